@@ -1,0 +1,14 @@
+//! Step 5: mentions -> facts, in the shape of the contract.
+//!
+//! What goes in is an entry with its mentions; what comes out is a [`Record`]: people with titles and parts, places with
+//! codes and roles, organisers, documents with stages, figures with kinds, and the events that tie them together.
+
+pub mod document;
+pub mod event;
+pub mod kind;
+pub mod organization;
+pub mod place;
+pub mod quantity;
+mod record;
+
+pub use record::*;

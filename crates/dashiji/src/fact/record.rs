@@ -1,0 +1,616 @@
+//! What an entry says, in the shape that is printed: one [`Record`] an entry.
+//!
+//! Every object with `text`, `start` and `end` is exactly that slice of the decoded text; positions (`person`, `place`,
+//! `organizers`, `part_of`, `same_as`) count from zero in the entry's own lists.
+
+use crate::text::{Span, Text};
+use serde::{Deserialize, Serialize};
+
+/// A piece of text with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Quote {
+    /// The text as it stands.
+    pub text: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+impl Quote {
+    /// The slice of a text.
+    pub fn of(text: &Text, span: Span) -> Self {
+        Self { text: text.slice(span).to_owned(), start: span.start, end: span.end }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+}
+
+/// A region of GB/T 2260.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// Full name, 河南省.
+    pub name: String,
+    /// Six digits.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+}
+
+/// What a document says of itself, or was told about it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DocumentRecord {
+    /// The name that was given on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// SHA-256 of the bytes as received, in hexadecimal.
+    pub sha256: String,
+    /// The title, 2020年2月.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The series, 大事月记.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// Who published it (来源).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The web site it was found on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// ISO date of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// ISO date of capture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
+    /// Where it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// ISO date on which a person opened it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<String>,
+    /// The time it tells of: `2020-02`, `2020`, `1986/1995`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The place it tells of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
+    /// The encoding the bytes were read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The extractor and its version, where the text is not the file's own (HTML).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extractor: Option<String>,
+}
+
+/// How a date was found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeBasis {
+    /// All in the expression.
+    Stated,
+    /// Year or month from the document or the text before.
+    Inherited,
+    /// 昨日, 当日, 同日, 次日.
+    Relative,
+    /// 是月, 上旬, 年初.
+    Period,
+}
+
+/// A date or time, resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRecord {
+    /// The expression alone, without 截至 or 起.
+    pub text: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// First day, or `YYYY-MM-DDThh:mm`, inside.
+    pub from: String,
+    /// Last day or time, inside.
+    pub to: String,
+    /// ISO 8601-2 (EDTF), level 1 or 2.
+    pub edtf: String,
+    /// How it was found out.
+    pub basis: TimeBasis,
+    /// 上午, 夜, as written.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part_of_day: Option<String>,
+    /// First and last Julian day, before 1582-10-15.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub julian: Option<Julian>,
+}
+
+/// Julian dates beside Gregorian ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Julian {
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+}
+
+/// What an entry or event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words are the contract's")]
+pub enum EventType {
+    Meeting,
+    Visit,
+    Ceremony,
+    Deployment,
+    Issue,
+    Project,
+    Result,
+    Statistics,
+    Appointment,
+    Award,
+    Donation,
+    Institution,
+    Exchange,
+    Disaster,
+    Death,
+    Status,
+    Other,
+}
+
+/// What a person did in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// 主持.
+    Chair,
+    /// 讲话, 致辞, 发言, 安排部署.
+    Speak,
+    /// 汇报, 介绍情况.
+    Report,
+    /// 宣读, 传达.
+    ReadOut,
+    /// 出席.
+    Attend,
+    /// 参加.
+    TakePart,
+    /// 陪同.
+    Accompany,
+    /// 列席.
+    SitIn,
+    /// Who visits, inspects, receives, connects by video; the actor of an event that is no meeting.
+    Lead,
+    /// 带队, 任队长, 随队.
+    HeadTeam,
+    /// 送行.
+    SeeOff,
+    /// The one a visitor meets or speaks with.
+    Visited,
+    /// A quoted authority, a set phrase.
+    Cited,
+    /// Only named.
+    Mention,
+}
+
+impl Part {
+    /// The contract's word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chair => "chair",
+            Self::Speak => "speak",
+            Self::Report => "report",
+            Self::ReadOut => "read_out",
+            Self::Attend => "attend",
+            Self::TakePart => "take_part",
+            Self::Accompany => "accompany",
+            Self::SitIn => "sit_in",
+            Self::Lead => "lead",
+            Self::HeadTeam => "head_team",
+            Self::SeeOff => "see_off",
+            Self::Visited => "visited",
+            Self::Cited => "cited",
+            Self::Mention => "mention",
+        }
+    }
+}
+
+/// What a title is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitleKind {
+    /// 书记, 省长.
+    Post,
+    /// 省领导.
+    Collective,
+    /// 院士.
+    Academic,
+    /// 检验员.
+    Occupation,
+    /// 同志.
+    Address,
+}
+
+/// Where a title is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TitleBasis {
+    /// Next to the name in this entry.
+    Stated,
+    /// From another entry.
+    Carried,
+    /// From a list that the user gave.
+    Roster,
+    /// A person ruled so.
+    Ruled,
+}
+
+/// A title a person held that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TitleRecord {
+    /// As written, without the name.
+    pub text: String,
+    /// What it is.
+    pub kind: TitleKind,
+    /// The post alone, 书记.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub post: Option<String>,
+    /// The body, in full where the document's region gives it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub org: Option<String>,
+    /// First code point; absent where the title stands elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub start: Option<u32>,
+    /// One past the last code point.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub end: Option<u32>,
+    /// Where it is known from.
+    pub basis: TitleBasis,
+    /// The entry it was carried from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from_entry: Option<String>,
+    /// Days between, negative where that entry is later.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub days: Option<i32>,
+}
+
+/// A named person of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRecord {
+    /// The name.
+    pub name: String,
+    /// Titles, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub titles: Vec<TitleRecord>,
+    /// The union of parts over the entry's events.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<Part>,
+    /// Where the name stands.
+    pub mentions: Vec<Span>,
+}
+
+/// A part played in an event, with the verb that decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participation {
+    /// Position in the entry's people.
+    pub person: usize,
+    /// What they did.
+    pub parts: Vec<Part>,
+    /// First code point of the deciding verb, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub start: Option<u32>,
+    /// One past its last code point.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub end: Option<u32>,
+}
+
+/// What a place is to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceRole {
+    /// Where it took place.
+    Venue,
+    /// Who came there looked at it.
+    Visited,
+    /// Where something set out.
+    Origin,
+    /// Where it went.
+    Destination,
+    /// Seen by video or telephone.
+    Remote,
+    /// A unit's home.
+    Participant,
+    /// What was spoken about.
+    Subject,
+    /// Only named.
+    Mentioned,
+}
+
+/// What kind of place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words are the contract's")]
+pub enum PlaceKind {
+    Division,
+    Zone,
+    Town,
+    Village,
+    Region,
+    Country,
+    Natural,
+}
+
+/// A place of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceRecord {
+    /// The fullest form seen in the entry.
+    pub text: String,
+    /// Full name.
+    pub name: String,
+    /// GB/T 2260 code in force on the entry's date; null below the county or outside the list.
+    pub code: Option<String>,
+    /// What kind of place.
+    pub kind: PlaceKind,
+    /// The union of roles over the entry's events.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub roles: Vec<PlaceRole>,
+    /// Where it stands.
+    pub mentions: Vec<Quote>,
+}
+
+/// A place's role in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceInEvent {
+    /// Position in the entry's places.
+    pub place: usize,
+    /// What it is to the event.
+    pub role: PlaceRole,
+}
+
+/// What an organiser did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words are the contract's")]
+pub enum OrganizerRole {
+    Convene,
+    Issue,
+    Send,
+    Host,
+    Undertake,
+    Found,
+}
+
+/// A body that held, issued or sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizerRecord {
+    /// As written.
+    pub text: String,
+    /// Full name where it is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// What it did.
+    pub role: OrganizerRole,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+/// A named institution, or (in `organs`) a bare organ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationRecord {
+    /// As first written.
+    pub text: String,
+    /// Full name where it is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// Where it stands.
+    pub mentions: Vec<Quote>,
+}
+
+/// A document's stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 草案, 征求意见稿.
+    Draft,
+    /// 研究, 审议, 听取说明.
+    Deliberated,
+    /// 审议通过, 表决通过, 批准.
+    Adopted,
+    /// 印发, 下发, 发布, 出台, 公布.
+    Issued,
+    /// 实施, 施行.
+    InForce,
+    /// 修订, 修改.
+    Amended,
+    /// 废止.
+    Repealed,
+    /// Only named.
+    Mentioned,
+}
+
+/// A document of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentMention {
+    /// Full title, without 《》.
+    pub title: String,
+    /// Short form, 通知 (以下简称《通知》).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub short: Option<String>,
+    /// 通知, 意见, 条例.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<String>,
+    /// 豫政〔2020〕9号.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<String>,
+    /// The body that issued it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub issuer: Option<String>,
+    /// Its stage in this entry.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stage: Option<Stage>,
+    /// ISO date of the stage.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stage_date: Option<String>,
+    /// Where the title or its short form stands, without 《》.
+    pub mentions: Vec<Quote>,
+}
+
+/// A newspaper, journal or broadcast of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationMention {
+    /// Title without 《》.
+    pub title: String,
+    /// Where it stands.
+    pub mentions: Vec<Quote>,
+}
+
+/// What kind a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuantityKind {
+    /// Amount of this event.
+    Increment,
+    /// A part of another figure (其中, 由…组成).
+    Component,
+    /// A running total (累计, 共, 已).
+    Cumulative,
+    /// What there is (现有, 床位).
+    Stock,
+    /// 计划, 拟, 力争.
+    Planned,
+    /// A measure of a thing.
+    Attribute,
+    /// 第十批.
+    Ordinal,
+    /// Counts a list just named.
+    Count,
+}
+
+/// How exact a figure is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approximation {
+    /// 约.
+    About,
+    /// 余, 多, 超.
+    Over,
+    /// 近.
+    Under,
+}
+
+/// A figure of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuantityRecord {
+    /// Number and unit as written.
+    pub text: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// A plain number; the lower end of a range.
+    pub value: serde_json::Number,
+    /// The upper end of a range.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value_max: Option<serde_json::Number>,
+    /// As written.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<String>,
+    /// The thing counted.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub of: Option<String>,
+    /// What kind of figure.
+    pub kind: QuantityKind,
+    /// How exact.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub approx: Option<Approximation>,
+    /// ISO date of a running total.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub as_of: Option<String>,
+    /// The place or body counted, where said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub scope: Option<String>,
+    /// Position of the figure it is a part of.
+    pub part_of: Option<usize>,
+    /// Position of the same figure told before.
+    pub same_as: Option<usize>,
+}
+
+/// One event of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRecord {
+    /// The characters that tell it.
+    pub span: Span,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<TimeRecord>,
+    /// What.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<EventType>,
+    /// Who, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub people: Vec<Participation>,
+    /// Where.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub places: Vec<PlaceInEvent>,
+    /// Positions in the entry's organizers.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub organizers: Vec<usize>,
+}
+
+/// One entry, in the shape that is printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The document it stands in.
+    pub document: std::sync::Arc<DocumentRecord>,
+    /// The same for the same text read again.
+    pub id: String,
+    /// Counts from 1 in the document.
+    pub number: u32,
+    /// Counts from 1; sections without headings count too.
+    pub section: u32,
+    /// The section's heading where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub section_heading: Option<Quote>,
+    /// The whole entry.
+    pub span: Span,
+    /// The heading before the entry's first dateline.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub headline: Option<Quote>,
+    /// When the event took place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<TimeRecord>,
+    /// What the entry tells.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
+    pub kind: Option<EventType>,
+    /// The main event first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub events: Vec<EventRecord>,
+    /// Who held, issued or sent it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub organizers: Vec<OrganizerRecord>,
+    /// Every named person.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub people: Vec<PersonRecord>,
+    /// Every place.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub places: Vec<PlaceRecord>,
+    /// Named institutions other than the organizers.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub orgs: Vec<OrganizationRecord>,
+    /// Bare organs (省委, 国务院) in passing.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub organs: Vec<OrganizationRecord>,
+    /// Titles in 《》 that are documents.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub documents: Vec<DocumentMention>,
+    /// Titles in 《》 that are newspapers and journals.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub publications: Vec<PublicationMention>,
+    /// Every resolvable expression, once by surface and value.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub times: Vec<TimeRecord>,
+    /// Figures that state a fact.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub quantities: Vec<QuantityRecord>,
+}

@@ -1,0 +1,120 @@
+//! What a term of the lexicon is. Read by the build script as well, so it stands alone.
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What a term of the lexicon is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Class {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Class {
+            /// Every class, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The word that stands in the `class` column.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The class of a word in the `class` column.
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    /// A surname of one or two characters.
+    Surname = "surname",
+    /// A post: 书记, 省长, 主任, 组长. The value is empty, or `head`, `deputy`, `member`.
+    Post = "post",
+    /// What may stand before a post and belongs to it: 副, 常务副, 代, 第一, 原.
+    PostPrefix = "post-prefix",
+    /// A collective: 省领导, 省政协委员.
+    Collective = "collective",
+    /// An academic rank: 院士, 教授.
+    Academic = "academic",
+    /// An occupation: 护士长, 检验员.
+    Occupation = "occupation",
+    /// A form of address: 同志, 先生.
+    Address = "address",
+    /// A verb that decides a part; the value is the part's word of the contract.
+    PartVerb = "part-verb",
+    /// A common word that is no name, whatever characters it is made of.
+    Word = "word",
+    /// A division of GB/T 2260 by its full name; values are held in the division table.
+    Division = "division",
+    /// A division by its short form (信阳).
+    DivisionShort = "division-short",
+    /// A one-character name of a province (豫, 鄂).
+    ProvinceLetter = "province-letter",
+    /// A named geographic area, mountain, river, region (豫北, 大别山, 中东).
+    Region = "region",
+    /// A country.
+    Country = "country",
+    /// What ends a place below the county: 镇, 乡, 村, 街道.
+    PlaceSuffix = "place-suffix",
+    /// What ends a zone's name: 经开区, 示范区.
+    ZoneSuffix = "zone-suffix",
+    /// What ends an organisation's name: 公司, 医院, 大学, 厅.
+    OrgSuffix = "org-suffix",
+    /// A whole organisation's name or short form; the value is its full name, `*` standing for the region.
+    Org = "org",
+    /// A bare organ: 省委, 国务院. The value is its full name, `*` standing for the region.
+    Organ = "organ",
+    /// What ends a team or a body set up for a task: 医疗队, 指挥部, 专班.
+    BodySuffix = "body-suffix",
+    /// What ends a named site or community: 社区, 小区, 园区, 车站.
+    SiteSuffix = "site-suffix",
+    /// A kind of document: 通知, 实施意见. The value is the kind.
+    DocumentKind = "document-kind",
+    /// A verb of a document's stage; the value is the stage.
+    StageVerb = "stage-verb",
+    /// A newspaper or journal.
+    Publication = "publication",
+    /// A measure word or unit; the value is its canonical form.
+    Unit = "unit",
+    /// A word that says what kind a figure is (累计, 其中, 现有); the value is the kind.
+    FigureWord = "figure-word",
+    /// A word that tells an entry's type; the value is the type.
+    TypeWord = "type-word",
+    /// A word that opens a role of a place (前往, 来自); the value is the role.
+    RoleWord = "role-word",
+    /// A word that says an organiser's role (召开, 印发); the value is the role.
+    OrganizerVerb = "organizer-verb",
+    /// A set phrase that cites a person without making them present; the value is empty.
+    SetPhrase = "set-phrase",
+    /// A function word or adverb that bounds names and clauses (和, 及, 在, 对).
+    Function = "function",
+    /// A verb that is none of the above, which bounds names and bodies.
+    Verb = "verb",
+    /// A reign or era name; the value is its first and last Gregorian year.
+    Era = "era",
+    /// A festival or term of the calendar; the value tells its day.
+    Festival = "festival",
+}
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClassSet(u64);
+
+impl ClassSet {
+    /// The set with `class` added.
+    #[must_use]
+    pub fn with(self, class: Class) -> Self {
+        Self(self.0 | 1 << (class as u8))
+    }
+
+    /// Whether `class` is in the set.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & 1 << (class as u8) != 0
+    }
+
+    /// Whether any class of `other` is in the set.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}

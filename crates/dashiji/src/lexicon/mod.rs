@@ -1,0 +1,207 @@
+//! The lexicon: general knowledge as data (surnames, posts, divisions, units, verbs), compiled in from `lexicon/*.tsv`.
+//!
+//! In goes a range of folded characters; out come the [`Hits`]: every term that begins at every character, with its
+//! classes. `省委书记王国生` has hits 省委 (organ), 书记 (post), 王 (surname). A user's own terms
+//! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
+
+mod class;
+mod packed;
+mod source;
+
+pub use class::{Class, ClassSet};
+pub use source::{Row, parse};
+
+use crate::text::{Span, fold};
+use packed::Table;
+use std::sync::LazyLock;
+
+/// The built-in lexicon, written by the build script.
+const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+static BUILTIN: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon { layers: packed::read(BYTES).into_iter().collect() });
+
+/// One row of a term that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term<'a> {
+    /// What it is.
+    pub class: Class,
+    /// What the class says it means.
+    pub value: &'a str,
+    /// First year of use, 0 where unknown.
+    pub from: u16,
+    /// Last year of use, 0 where still used.
+    pub to: u16,
+    /// GB/T 2260 code of the region it belongs to, 0 where everywhere.
+    pub region: u32,
+}
+
+/// Terms by their characters.
+pub struct Lexicon {
+    /// The built-in terms, then the user's.
+    layers: Vec<(crawdad::Trie, Table)>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("layers", &self.layers.len()).finish()
+    }
+}
+
+/// A term found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// First code point.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// Everything the term is.
+    pub classes: ClassSet,
+    layer: u8,
+    term: u32,
+}
+
+impl Hit {
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+
+    /// Whether it is, among others, a `class`.
+    pub fn is(self, class: Class) -> bool {
+        self.classes.has(class)
+    }
+}
+
+impl Lexicon {
+    /// The terms that come with the engine.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// The built-in terms and, before them, a user's own files (name and text of each).
+    ///
+    /// # Errors
+    /// A message naming the file, the line and what is wrong with it.
+    pub fn with_user(files: &[(String, String)]) -> Result<Self, String> {
+        let mut layers: Vec<_> = packed::read(BYTES).into_iter().collect();
+        let mut rows = Vec::new();
+        for (name, text) in files {
+            rows.extend(parse(name, text, fold)?);
+        }
+        if !rows.is_empty() {
+            layers.push(packed::build(rows)?);
+        }
+        Ok(Self { layers })
+    }
+
+    /// Every term inside `span` of a document's folded characters.
+    pub fn scan(&self, chars: &[char], span: Span) -> Hits {
+        let mut hits = Hits { base: span.start, first: Vec::with_capacity(span.len() + 1), hits: Vec::new() };
+        let end = span.hi().min(chars.len());
+        for i in span.lo()..end {
+            hits.first.push(hits.hits.len() as u32);
+            for (layer, (trie, table)) in self.layers.iter().enumerate() {
+                for (term, length) in trie.common_prefix_search(chars[i..end].iter().copied()) {
+                    let classes = table.terms.get(term as usize).map(|t| t.2).unwrap_or_default();
+                    let (start, end) = (i as u32, (i + length) as u32);
+                    hits.hits.push(Hit { start, end, classes, layer: layer as u8, term });
+                }
+            }
+        }
+        hits.first.push(hits.hits.len() as u32);
+        hits
+    }
+
+    /// The rows of a term that was found, the built-in ones in the order of class and value.
+    pub fn terms(&self, hit: &Hit) -> impl Iterator<Item = Term<'_>> + '_ {
+        let table = &self.layers[hit.layer as usize].1;
+        let (first, count, _) = table.terms[hit.term as usize];
+        table.rows[first as usize..first as usize + count as usize].iter().map(|row| Term {
+            class: row.class,
+            value: &table.values[row.value.0 as usize..row.value.0 as usize + row.value.1 as usize],
+            from: row.from,
+            to: row.to,
+            region: row.region,
+        })
+    }
+
+    /// The first row of a class of a term that was found.
+    pub fn term(&self, hit: &Hit, class: Class) -> Option<Term<'_>> {
+        self.terms(hit).find(|term| term.class == class)
+    }
+
+    /// The rows of exactly this term (given folded), from all layers.
+    pub fn lookup(&self, term: &str) -> Vec<Term<'_>> {
+        let mut found = Vec::new();
+        for (layer, (trie, _)) in self.layers.iter().enumerate() {
+            if let Some(id) = trie.exact_match(term.chars()) {
+                let hit =
+                    Hit { start: 0, end: 0, classes: ClassSet::default(), layer: layer as u8, term: id };
+                found.extend(self.terms(&hit));
+            }
+        }
+        found
+    }
+}
+
+/// The terms found in a range, by where they begin, shorter before longer.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    base: u32,
+    first: Vec<u32>,
+    hits: Vec<Hit>,
+}
+
+impl Hits {
+    /// The terms that begin at a code point of the document, shorter before longer.
+    pub fn at(&self, index: usize) -> &[Hit] {
+        let Some(i) = index.checked_sub(self.base as usize) else { return &[] };
+        match (self.first.get(i), self.first.get(i + 1)) {
+            (Some(&a), Some(&b)) => &self.hits[a as usize..b as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest term of a class that begins at a code point.
+    pub fn longest(&self, index: usize, class: Class) -> Option<&Hit> {
+        self.at(index).iter().filter(|hit| hit.is(class)).max_by_key(|hit| hit.end)
+    }
+
+    /// The longest term of a class that ends at a code point (its end, half open).
+    pub fn ending(&self, end: usize, class: Class) -> Option<&Hit> {
+        (end.saturating_sub(16)..end)
+            .find_map(|i| self.at(i).iter().find(|hit| hit.end as usize == end && hit.is(class)))
+    }
+
+    /// Whether a term of a class begins at a code point.
+    pub fn has(&self, index: usize, class: Class) -> bool {
+        self.at(index).iter().any(|hit| hit.is(class))
+    }
+
+    /// All terms, by start, shorter before longer.
+    pub fn iter(&self) -> impl Iterator<Item = &Hit> {
+        self.hits.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_users_term_is_found_beside_the_built_in_ones() {
+        let files = [("mine.tsv".to_owned(), "抗旱服务队\tbody-suffix\n".to_owned())];
+        let lexicon = Lexicon::with_user(&files).unwrap();
+        let chars: Vec<char> = "县抗旱服务队".chars().collect();
+        let hits = lexicon.scan(&chars, Span::new(0, chars.len()));
+        assert!(hits.has(1, Class::BodySuffix));
+    }
+
+    #[test]
+    fn a_wrong_line_says_where() {
+        let files = [("mine.tsv".to_owned(), "# ok\n甲\tnothing\n".to_owned())];
+        let message = Lexicon::with_user(&files).unwrap_err();
+        assert!(message.starts_with("mine.tsv:2: no such class"), "{message}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The engine of Dashiji (大事记): reads a chronicle and gives back dated entries, people with the office they held, places
+//! with codes, organisations, documents and figures, each tied to the characters it came from.
+//!
+//! Pure and synchronous: no network, no clock, no environment, no SQL. Bytes go in, [`Reading`] comes out; the same bytes
+//! give the same reading. The steps are [`document`], [`segment`], [`recognize`], [`resolve`] and [`fact`].
+
+pub mod document;
+pub mod fact;
+pub mod lexicon;
+pub mod recognize;
+pub mod resolve;
+pub mod segment;
+pub mod text;
+
+use document::{Document, Given};
+use fact::Record;
+use lexicon::Lexicon;
+use recognize::{Mentions, Passage, organization, person, place, quantity, time, titled};
+use resolve::calendar::{self, Anchor};
+use segment::Entry;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A document and what was read from it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document, decoded.
+    pub document: Document,
+    /// Its entries, in order.
+    pub records: Vec<Record>,
+}
+
+/// Reads a document: bytes as received to facts.
+///
+/// # Errors
+/// Where the bytes are no text; the message says what they are and what to do.
+pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading, String> {
+    let document = document::read(bytes, given)?;
+    let entries = segment::entries(&document);
+    let mut evidence = person::Evidence::default();
+    let seen: Vec<(Passage<'_>, Mentions)> = entries
+        .iter()
+        .map(|entry| {
+            let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body);
+            let mut mentions =
+                Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
+            mentions.titled = titled::find(&passage, &mentions);
+            mentions.organizations = organization::find(&passage, &mentions);
+            mentions.places = place::find(&passage, &mentions);
+            evidence.gather(&passage, &mentions);
+            (passage, mentions)
+        })
+        .collect();
+    let about = Arc::new(document.record.clone());
+    let mut occurrences = BTreeMap::new();
+    let mut records = Vec::with_capacity(entries.len());
+    for ((entry, (passage, mut mentions)), number) in entries.iter().zip(seen).zip(1..) {
+        mentions.people = person::find(&passage, &mentions, &evidence);
+        mentions.quantities = quantity::find(&passage, &mentions);
+        let id = identity(&document, entry, &mut occurrences);
+        records.push(record(&document, &about, entry, &passage, &mentions, (id, number)));
+    }
+    Ok(Reading { document, records })
+}
+
+/// The facts of one entry.
+fn record(
+    document: &Document,
+    about: &Arc<fact::DocumentRecord>,
+    entry: &Entry,
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    (id, number): (String, u32),
+) -> Record {
+    let text = &document.text;
+    let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());
+    let mut times: Vec<fact::TimeRecord> = Vec::new();
+    for mention in &mentions.times {
+        if let Some(time) = calendar::resolve(text, mention, &mut anchor)
+            && !times.iter().any(|t| t.text == time.text && t.from == time.from && t.to == time.to)
+        {
+            times.push(time);
+        }
+    }
+    let date = entry.date.clone();
+    let year = date.as_ref().and_then(|d| d.from.get(..4)?.parse().ok());
+    let (documents, publications) = fact::document::documents(passage, mentions, date.as_ref());
+    let (organizers, orgs, organs) = fact::organization::organizations(passage, mentions, &document.setting);
+    let (places, place_of) = fact::place::places(passage, mentions, &document.setting, year);
+    let quantities = fact::quantity::quantities(passage, mentions, &times, date.as_ref());
+    let mut record = Record {
+        document: about.clone(),
+        id,
+        number,
+        section: entry.section,
+        section_heading: entry.heading.map(|span| fact::Quote::of(text, span)),
+        span: entry.span,
+        headline: entry.headline.map(|span| fact::Quote::of(text, span)),
+        kind: Some(fact::kind::kind(passage, mentions, entry.span)),
+        date,
+        events: Vec::new(),
+        organizers,
+        people: Vec::new(),
+        places,
+        orgs,
+        organs,
+        documents,
+        publications,
+        times,
+        quantities,
+    };
+    fact::event::events(passage, mentions, &place_of, &mut record);
+    record
+}
+
+/// The document's series, a hash of the entry's folded text, and an occurrence number.
+fn identity(document: &Document, entry: &Entry, occurrences: &mut BTreeMap<String, u32>) -> String {
+    use sha2::{Digest, Sha256};
+    let folded: String = document.text.folded(entry.span).iter().filter(|c| !c.is_whitespace()).collect();
+    let digest = Sha256::digest(folded.as_bytes());
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let series = document.record.series.as_deref().or(document.record.title.as_deref()).unwrap_or("-");
+    let count = occurrences.entry(hash.clone()).or_insert(0u32);
+    *count += 1;
+    format!("{series}/{hash}/{count}")
+}

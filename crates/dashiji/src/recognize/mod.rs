@@ -1,0 +1,38 @@
+//! Step 3: an entry's text -> mentions. Spans only: what stands where, not yet what it means that day.
+//!
+//! `2月4日,省委书记王国生到许昌市检查` gives a time (2月4日), an organ (省委), a title (省委书记), a person (王国生) and a
+//! place (许昌市). The recognizers run in the order of [`Mentions`]' fields; each sees what the earlier ones found.
+
+pub mod organization;
+pub mod passage;
+pub mod person;
+pub mod place;
+pub mod quantity;
+pub mod time;
+pub mod titled;
+
+pub use passage::{Passage, Sentence};
+
+use crate::text::Span;
+
+/// Everything recognized in one entry.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Dates and times.
+    pub times: Vec<time::TimeMention>,
+    /// What stands in 《》, with short forms and numbers.
+    pub titled: Vec<titled::Titled>,
+    /// Organisations, bodies, sites and bare organs.
+    pub organizations: Vec<organization::OrganizationMention>,
+    /// Places that are not part of an organisation's or a document's name.
+    pub places: Vec<place::PlaceMention>,
+    /// Persons with the titles beside their names.
+    pub people: Vec<person::PersonMention>,
+    /// Figures.
+    pub quantities: Vec<quantity::QuantityMention>,
+}
+
+/// Whether a range lies inside one of the ranges.
+pub fn inside(span: Span, ranges: impl IntoIterator<Item = Span>) -> bool {
+    ranges.into_iter().any(|range| range.contains(span))
+}

@@ -1,0 +1,164 @@
+//! An entry as the recognizers see it: its characters, its lexicon hits, its sentences and clauses.
+
+use crate::lexicon::{Class, Hit, Hits, Lexicon};
+use crate::text::{Span, Text};
+
+/// A sentence with its clauses, both without the mark that ends them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first character to before 。！？；or a line end. A `;` ends a sentence, a `,` or `:` a clause.
+    pub span: Span,
+    /// Between commas and colons. Marks inside 《》, “” and () do not cut.
+    pub clauses: Vec<Span>,
+}
+
+/// One entry, ready for recognition. Offsets are the document's.
+#[derive(Debug)]
+pub struct Passage<'a> {
+    /// The document's text.
+    pub text: &'a Text,
+    /// The lexicon its hits come from.
+    pub lexicon: &'a Lexicon,
+    /// The whole entry.
+    pub span: Span,
+    /// Its headline, where it has one.
+    pub headline: Option<Span>,
+    /// What follows headline and date.
+    pub body: Span,
+    /// Every lexicon term in the entry.
+    pub hits: Hits,
+    /// The headline first (as one sentence), then the body's.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'a> Passage<'a> {
+    /// Scans an entry.
+    pub fn new(text: &'a Text, lexicon: &'a Lexicon, span: Span, headline: Option<Span>, body: Span) -> Self {
+        let hits = lexicon.scan(text.chars(), span);
+        let mut sentences = Vec::new();
+        if let Some(headline) = headline {
+            cut(text, headline, &mut sentences);
+        }
+        let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
+        cut(text, rest, &mut sentences);
+        Self { text, lexicon, span, headline, body, hits, sentences }
+    }
+
+    /// The folded character at a code point; `'\0'` outside the entry.
+    pub fn at(&self, index: usize) -> char {
+        if self.span.covers(index) { self.text.at(index) } else { '\0' }
+    }
+
+    /// The folded character before a code point; `'\0'` at the entry's start.
+    pub fn before(&self, index: usize) -> char {
+        if index == 0 { '\0' } else { self.at(index - 1) }
+    }
+
+    /// Whether the entry goes on at `index` with `words` (folded).
+    pub fn begins(&self, index: usize, words: &str) -> bool {
+        words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
+    }
+
+    /// Whether what stands before `index` ends with `words` (folded).
+    pub fn ends(&self, index: usize, words: &str) -> bool {
+        words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
+    }
+
+    /// The text of a range as it stands.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.slice(span)
+    }
+
+    /// The folded text of a range.
+    pub fn folded(&self, span: Span) -> String {
+        self.text.folded(span).iter().collect()
+    }
+
+    /// The value the lexicon gives to a hit as a member of `class`.
+    pub fn value(&self, hit: &Hit, class: Class) -> &'a str {
+        self.lexicon.term(hit, class).map_or("", |term| term.value)
+    }
+
+    /// The sentence that holds a code point.
+    pub fn sentence(&self, index: usize) -> Option<&Sentence> {
+        let k = self.sentences.partition_point(|s| s.span.hi() <= index);
+        self.sentences.get(k).filter(|s| s.span.covers(index))
+    }
+
+    /// The clause that holds a code point.
+    pub fn clause(&self, index: usize) -> Option<Span> {
+        let sentence = self.sentence(index)?;
+        sentence.clauses.iter().copied().find(|c| c.covers(index))
+    }
+}
+
+/// Cuts a range into sentences and clauses.
+fn cut(text: &Text, span: Span, out: &mut Vec<Sentence>) {
+    let mut depth = 0usize;
+    let mut opened = 0usize;
+    let (mut sentence, mut clause) = (span.lo(), span.lo());
+    let mut clauses = Vec::new();
+    let end = span.hi().min(text.len());
+    let mut flush = |sentence: usize, clause: usize, end: usize, clauses: &mut Vec<Span>| {
+        let last = text.trim(Span::new(clause, end));
+        if !last.is_empty() {
+            clauses.push(last);
+        }
+        let span = text.trim(Span::new(sentence, end));
+        let clauses = std::mem::take(clauses);
+        if !span.is_empty() && !clauses.is_empty() {
+            out.push(Sentence { span, clauses });
+        }
+    };
+    for i in span.lo()..end {
+        // A bracket that is never closed must not swallow the entry.
+        if depth > 0 && i - opened > 400 {
+            depth = 0;
+        }
+        match text.at(i) {
+            '《' | '“' | '(' | '【' | '[' => {
+                if depth == 0 {
+                    opened = i;
+                }
+                depth += 1;
+            }
+            '》' | '”' | ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            '\n' | '\r' => {
+                flush(sentence, clause, i, &mut clauses);
+                (sentence, clause, depth) = (i + 1, i + 1, 0);
+            }
+            '。' | '!' | '?' | ';' if depth == 0 => {
+                flush(sentence, clause, i, &mut clauses);
+                (sentence, clause) = (i + 1, i + 1);
+            }
+            ',' | ':' if depth == 0 && !between_digits(text, i) => {
+                let span = text.trim(Span::new(clause, i));
+                if !span.is_empty() {
+                    clauses.push(span);
+                }
+                clause = i + 1;
+            }
+            _ => {}
+        }
+    }
+    flush(sentence, clause, end, &mut clauses);
+}
+
+/// `9:30` and `1,229` are one.
+fn between_digits(text: &Text, i: usize) -> bool {
+    text.before(i).is_ascii_digit() && text.at(i + 1).is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_keep_brackets_whole() {
+        let text = Text::new("会议通过《关于甲，乙的通知》，9：30结束。张三、李四出席".to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let clauses: Vec<Vec<&str>> =
+            passage.sentences.iter().map(|s| s.clauses.iter().map(|c| text.slice(*c)).collect()).collect();
+        assert_eq!(clauses, [vec!["会议通过《关于甲，乙的通知》", "9：30结束"], vec!["张三、李四出席"]]);
+    }
+}

@@ -1,0 +1,3 @@
+//! Step 4: mentions -> values: a calendar day, a division's code that day, an organisation's full name.
+
+pub mod calendar;

@@ -1,0 +1,245 @@
+//! The decoded text of a document and positions in it.
+//!
+//! In goes a decoded string; out comes a [`Text`] that keeps the string as it stands, a folded copy of one
+//! `char` for each code point (for matching only), and a way from code-point offsets back to the string.
+//! Every offset in this crate is a Unicode code point in the decoded text, half open, as in
+//! `豫政〔２０２０〕９号`: the folded characters read `豫政〔2020〕9号`, the offsets are the same.
+
+mod fold;
+mod variants;
+
+pub use fold::fold;
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of code points in a document's decoded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Span {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`, in code points.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// First code point, as an index.
+    pub fn lo(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last code point, as an index.
+    pub fn hi(self) -> usize {
+        self.end as usize
+    }
+
+    /// Number of code points.
+    pub fn len(self) -> usize {
+        self.hi() - self.lo()
+    }
+
+    /// Whether the range holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the code point `index` lies inside.
+    pub fn covers(self, index: usize) -> bool {
+        self.lo() <= index && index < self.hi()
+    }
+
+    /// Whether the two ranges share a code point.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// How many code points apart the remembered byte offsets stand.
+const STRIDE: usize = 64;
+
+/// A decoded text with its folded characters.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    raw: String,
+    chars: Vec<char>,
+    /// Byte offset of every `STRIDE`th code point.
+    bytes: Vec<u32>,
+}
+
+impl Text {
+    /// Takes a decoded text as it stands; nothing in it is changed.
+    ///
+    /// ```
+    /// let text = dashiji::text::Text::new("２月３日".to_owned());
+    /// assert_eq!(text.at(0), '2');
+    /// assert_eq!(text.slice(dashiji::text::Span::new(0, 2)), "２月");
+    /// ```
+    pub fn new(raw: String) -> Self {
+        let mut chars = Vec::with_capacity(bytecount(&raw));
+        let mut bytes = Vec::with_capacity(chars.capacity() / STRIDE + 1);
+        for (offset, c) in raw.char_indices() {
+            if chars.len() % STRIDE == 0 {
+                bytes.push(offset as u32);
+            }
+            chars.push(fold(c));
+        }
+        Self { raw, chars, bytes }
+    }
+
+    /// The decoded text as it stands.
+    pub fn as_str(&self) -> &str {
+        &self.raw
+    }
+
+    /// Number of code points.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The whole text.
+    pub fn span(&self) -> Span {
+        Span::new(0, self.len())
+    }
+
+    /// The folded characters, one for each code point.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The folded characters of a range; what lies outside the text is left off.
+    pub fn folded(&self, span: Span) -> &[char] {
+        let end = span.hi().min(self.len());
+        &self.chars[span.lo().min(end)..end]
+    }
+
+    /// The folded character at `index`, `'\0'` outside the text.
+    pub fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\0')
+    }
+
+    /// The folded character before `index`, `'\0'` at the text's start.
+    pub fn before(&self, index: usize) -> char {
+        if index == 0 { '\0' } else { self.at(index - 1) }
+    }
+
+    /// Whether the folded text at `index` begins with `words` (given folded).
+    pub fn begins(&self, index: usize, words: &str) -> bool {
+        words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
+    }
+
+    /// Whether the folded text before `index` ends with `words` (given folded).
+    pub fn ends(&self, index: usize, words: &str) -> bool {
+        words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
+    }
+
+    /// First place of `words` (given folded) inside `span`.
+    pub fn find(&self, span: Span, words: &str) -> Option<usize> {
+        let n = words.chars().count();
+        let first = words.chars().next()?;
+        let end = span.hi().min(self.len());
+        (span.lo()..end.saturating_sub(n - 1)).find(|&i| self.chars[i] == first && self.begins(i, words))
+    }
+
+    /// Byte offset in [`Text::as_str`] of a code point; the text's length in bytes past its end.
+    pub fn byte(&self, index: usize) -> usize {
+        if index >= self.chars.len() {
+            return self.raw.len();
+        }
+        let base = self.bytes[index / STRIDE] as usize;
+        let rest = index % STRIDE;
+        self.raw[base..].char_indices().nth(rest).map_or(self.raw.len(), |(offset, _)| base + offset)
+    }
+
+    /// The text of a range as it stands.
+    pub fn slice(&self, span: Span) -> &str {
+        let start = self.byte(span.lo());
+        let end = start
+            + self.raw[start..]
+                .char_indices()
+                .nth(span.len())
+                .map_or(self.raw.len() - start, |(offset, _)| offset);
+        &self.raw[start..end]
+    }
+
+    /// The range without white space (as folded) at either end.
+    pub fn trim(&self, span: Span) -> Span {
+        let (mut start, mut end) = (span.lo(), span.hi().min(self.len()));
+        while start < end && self.chars[start].is_whitespace() {
+            start += 1;
+        }
+        while end > start && self.chars[end - 1].is_whitespace() {
+            end -= 1;
+        }
+        Span::new(start, end)
+    }
+
+    /// The lines inside a range, without their line ends (`\n`, `\r\n`, `\r`).
+    pub fn lines(&self, span: Span) -> Vec<Span> {
+        let mut lines = Vec::new();
+        let (mut start, end) = (span.lo(), span.hi().min(self.len()));
+        let mut i = start;
+        while i < end {
+            let c = self.chars[i];
+            if c == '\n' || c == '\r' {
+                lines.push(Span::new(start, i));
+                if c == '\r' && i + 1 < end && self.chars[i + 1] == '\n' {
+                    i += 1;
+                }
+                start = i + 1;
+            }
+            i += 1;
+        }
+        if start < end {
+            lines.push(Span::new(start, end));
+        }
+        lines
+    }
+}
+
+/// Number of code points in a string.
+fn bytecount(raw: &str) -> usize {
+    raw.bytes().filter(|b| b & 0xC0 != 0x80).count()
+}
+
+/// Whether a character is a Chinese character (CJK unified ideographs and 〇).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_are_the_text_as_it_stands() {
+        let raw = "２０２０年２月，河南省。\r\n〇".repeat(40);
+        let text = Text::new(raw.clone());
+        let all: Vec<char> = raw.chars().collect();
+        for start in (0..all.len()).step_by(7) {
+            let end = (start + 11).min(all.len());
+            let want: String = all[start..end].iter().collect();
+            assert_eq!(text.slice(Span::new(start, end)), want);
+        }
+    }
+
+    #[test]
+    fn lines_know_every_kind_of_line_end() {
+        let text = Text::new("甲\r\n乙\n\n丙\r丁".to_owned());
+        let lines: Vec<&str> = text.lines(text.span()).into_iter().map(|l| text.slice(l)).collect();
+        assert_eq!(lines, ["甲", "乙", "", "丙", "丁"]);
+    }
+}
