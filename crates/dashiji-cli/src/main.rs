@@ -1,14 +1,30 @@
-//! The command `dashiji`.
+//! The command `dashiji`: arguments -> steps -> exit code.
+//!
+//! 0 done, 1 nothing found, 2 could not.
 
-fn main() -> anyhow::Result<()> {
-    let path = std::env::args().nth(1).unwrap_or_default();
-    let given = dashiji::document::Given { path: Some(path.clone()), ..Default::default() };
-    let reading = dashiji::read(std::fs::read(&path)?, &given, dashiji::lexicon::Lexicon::builtin())
-        .map_err(anyhow::Error::msg)?;
-    let mut out = std::io::stdout().lock();
-    for record in &reading.records {
-        serde_json::to_writer(&mut out, record)?;
-        std::io::Write::write_all(&mut out, b"\n")?;
+mod arguments;
+mod read;
+
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    let done = match arguments.command {
+        arguments::Command::Read(arguments) => read::run(&arguments),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) if closed(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "dashiji: {error:#}");
+            ExitCode::from(2)
+        }
     }
-    Ok(())
+}
+
+/// Whether whoever read our output has gone away, as `| head` does.
+fn closed(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
