@@ -123,6 +123,26 @@ pub struct TimeRecord {
     /// First and last Julian day, before 1582-10-15.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub julian: Option<Julian>,
+    /// The era, year, month and day as told, where they are of the moon or of an era: what later expressions lean on.
+    #[serde(skip)]
+    pub reckoning: Option<Reckoning>,
+}
+
+/// A date as it was told in an era or the calendar of the moon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reckoning {
+    /// The first Gregorian year of the era, where one is in force.
+    pub era: Option<i32>,
+    /// Whether months are the moon's.
+    pub lunar: bool,
+    /// The Gregorian year with which the told year begins.
+    pub year: i32,
+    /// The month as told.
+    pub month: Option<u8>,
+    /// Whether it is a leap month.
+    pub leap: bool,
+    /// The day as told.
+    pub day: Option<u8>,
 }
 
 /// Julian dates beside Gregorian ones.

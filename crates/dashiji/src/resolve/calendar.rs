@@ -1,8 +1,8 @@
 //! Time expressions to days: what is left out is taken from the document and from what was said before.
 
 use crate::document::Setting;
-use crate::fact::TimeRecord;
-use crate::recognize::time::TimeMention;
+use crate::fact::{TimeBasis, TimeRecord};
+use crate::recognize::time::{TimeMention, Year};
 use crate::text::Text;
 
 /// What a time expression leans on: the document's period and the days told so far.
@@ -37,6 +37,39 @@ impl Anchor {
 }
 
 /// The days an expression means, or nothing where it cannot be resolved; moves the anchor on.
-pub fn resolve(_text: &Text, _mention: &TimeMention, _anchor: &mut Anchor) -> Option<TimeRecord> {
-    None
+pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Option<TimeRecord> {
+    let expression = &mention.expression;
+    let year = match expression.first.year {
+        Some(Year::Gregorian(year)) => year,
+        _ => anchor.year?,
+    };
+    let month = expression.month_number().or(anchor.month.filter(|_| !expression.has_year()));
+    let day = expression.day_number();
+    anchor.year = Some(year);
+    anchor.month = month.or(anchor.month);
+    anchor.day = day;
+    let (from, to, edtf) = match (month, day) {
+        (Some(month), Some(day)) => {
+            let day = format!("{year:04}-{month:02}-{day:02}");
+            (day.clone(), day.clone(), day)
+        }
+        (Some(month), None) => {
+            let month = format!("{year:04}-{month:02}");
+            (format!("{month}-01"), format!("{month}-28"), month)
+        }
+        _ => (format!("{year:04}-01-01"), format!("{year:04}-12-31"), format!("{year:04}")),
+    };
+    let basis = if expression.has_year() { TimeBasis::Stated } else { TimeBasis::Inherited };
+    Some(TimeRecord {
+        text: text.slice(mention.span).to_owned(),
+        start: mention.span.start,
+        end: mention.span.end,
+        from,
+        to,
+        edtf,
+        basis,
+        part_of_day: None,
+        julian: None,
+        reckoning: None,
+    })
 }

@@ -46,6 +46,7 @@ pub fn entries(document: &Document) -> Vec<Entry> {
             basis: crate::fact::TimeBasis::Inherited,
             part_of_day: None,
             julian: None,
+            reckoning: None,
         };
         entries.push(Entry {
             section: 1,
