@@ -1,0 +1,109 @@
+//! The words of findings, from `check/messages/*.toml`: for each code a name, a message, a hint, the why, the norm, a bad and
+//! a good example. `{name}` in a message is an argument.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The language a reader wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// What is said about a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// A few words.
+    pub name: String,
+    /// One finding, with `{arguments}`.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+    /// Why it matters.
+    pub why: String,
+    /// The norm it comes from, with its number and clause.
+    pub norm: String,
+    /// A bad example.
+    pub bad: String,
+    /// The same, mended.
+    pub good: String,
+}
+
+type Catalog = BTreeMap<String, Words>;
+
+static CHINESE: LazyLock<Catalog> =
+    LazyLock::new(|| toml::from_str(include_str!("messages/zh.toml")).unwrap_or_default());
+static ENGLISH: LazyLock<Catalog> =
+    LazyLock::new(|| toml::from_str(include_str!("messages/en.toml")).unwrap_or_default());
+
+/// What is said about a rule in a language; empty for a code that is none.
+pub fn words(code: &str, language: Language) -> Words {
+    let catalog = match language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
+    };
+    catalog.get(code).cloned().unwrap_or_default()
+}
+
+/// A template with its arguments put in.
+pub(super) fn fill(template: &str, args: &BTreeMap<&'static str, String>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let tail = &rest[open + 1..];
+        match tail.find('}').and_then(|close| Some((args.get(&tail[..close])?, close))) {
+            Some((value, close)) => {
+                out.push_str(value);
+                rest = &tail[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_words_in_both_languages() {
+        for rule in super::super::rules() {
+            for language in [Language::Chinese, Language::English] {
+                let words = words(rule.code, language);
+                for (field, text) in [
+                    ("name", &words.name),
+                    ("message", &words.message),
+                    ("hint", &words.hint),
+                    ("why", &words.why),
+                    ("norm", &words.norm),
+                    ("bad", &words.bad),
+                    ("good", &words.good),
+                ] {
+                    assert!(!text.is_empty(), "{} lacks {field} in {language:?}", rule.code);
+                }
+            }
+        }
+        let known: Vec<&str> = super::super::rules().iter().map(|rule| rule.code).collect();
+        for code in CHINESE.keys().chain(ENGLISH.keys()) {
+            assert!(known.contains(&code.as_str()), "{code} has words but no rule");
+        }
+    }
+
+    #[test]
+    fn arguments_are_put_in_and_other_braces_left() {
+        let args = BTreeMap::from([("total", "12".to_owned())]);
+        assert_eq!(fill("合计{total},{x}", &args), "合计12,{x}");
+    }
+}

@@ -1,0 +1,181 @@
+//! Step 7: findings, as an editor would mark them. One rule a file, each with a code, a severity for each profile, a reason and
+//! a hint.
+//!
+//! In go the [`Reading`]s of one or more documents with their [`Collation`]; out come [`Finding`]s in the order of documents
+//! and characters: `2月30日` is an impossible date (T02), `18 + 100 + 3 = 120` is a sum that does not close (N01). Rules are
+//! pure; what they say comes from message files ([`catalog`]).
+
+pub mod catalog;
+mod finding;
+
+pub use catalog::{Language, Words, words};
+pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
+
+use crate::Reading;
+use crate::collate::Collation;
+use crate::fact::Record;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// What a document is held to. Fixed by what it is, not by what scores well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// An office's running record: 我省, exhortation and vague time words are notes.
+    #[default]
+    Monthly,
+    /// All norms of a printed yearbook or gazetteer.
+    Yearbook,
+    /// Nothing is checked.
+    Off,
+}
+
+/// A rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable code: a letter for its group and two digits.
+    pub code: &'static str,
+    /// Severity under `yearbook`.
+    pub yearbook: Severity,
+    /// Severity under `monthly`.
+    pub monthly: Severity,
+    /// Looks and reports.
+    pub look: fn(&Desk<'_>, &mut Report<'_>),
+}
+
+/// What rules look at.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The documents with what was read from them.
+    pub readings: &'a [Reading],
+    /// Their entries together.
+    pub collation: &'a Collation,
+    /// What they are held to.
+    pub profile: Profile,
+}
+
+/// Where rules put what they find.
+#[derive(Debug)]
+pub struct Report<'a> {
+    rule: Rule,
+    severity: Severity,
+    readings: &'a [Reading],
+    found: Vec<(usize, Finding)>,
+}
+
+/// A finding before it has its words: what a rule gives.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// What the message is made from.
+    pub args: BTreeMap<&'static str, String>,
+    /// Further characters, in this document or (marked) in another.
+    pub also: Vec<Pointer>,
+    /// A mend.
+    pub fix: Option<Fix>,
+    /// Another severity than the rule's own.
+    pub severity: Option<Severity>,
+}
+
+impl Draft {
+    /// With an argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.insert(name, value.into());
+        self
+    }
+
+    /// With further characters.
+    #[must_use]
+    pub fn also(mut self, pointer: Pointer) -> Self {
+        self.also.push(pointer);
+        self
+    }
+
+    /// With a replacement of one range.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
+        let edit = Edit { start: span.start, end: span.end, text: text.into() };
+        let fix = self.fix.get_or_insert(Fix { edits: Vec::new(), safe });
+        fix.safe &= safe;
+        fix.edits.push(edit);
+        self
+    }
+
+    /// With another severity than the rule's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+}
+
+impl Report<'_> {
+    /// Adds a finding at `span` of the document at position `reading`, in the entry `record`.
+    pub fn add(&mut self, reading: usize, record: Option<&Record>, span: Span, draft: Draft) {
+        let Some(at) = self.readings.get(reading) else { return };
+        let text = &at.document.text;
+        let mut spans = vec![Pointer::at(text, span, record)];
+        spans.extend(draft.also);
+        let about = &at.document.record;
+        self.found.push((
+            reading,
+            Finding {
+                code: self.rule.code,
+                severity: draft.severity.unwrap_or(self.severity),
+                document: Place { path: about.path.clone(), sha256: about.sha256.clone() },
+                excerpt: finding::excerpt(text, span),
+                spans,
+                args: draft.args,
+                message: String::new(),
+                hint: String::new(),
+                fix: draft.fix,
+            },
+        ));
+    }
+}
+
+/// Every rule, by code.
+pub fn rules() -> &'static [Rule] {
+    &[]
+}
+
+/// Which rules to run.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Codes or their beginnings (N, T0, X01); all where empty.
+    pub select: Vec<String>,
+    /// Codes or their beginnings that are left out.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    /// Whether a rule is to run.
+    pub fn wants(&self, code: &str) -> bool {
+        let meets = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
+        (self.select.is_empty() || meets(&self.select)) && !meets(&self.ignore)
+    }
+}
+
+/// Checks documents: every finding of every rule wanted, by document, then by characters, then by code.
+pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<Finding> {
+    if desk.profile == Profile::Off {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for &rule in rules().iter().filter(|rule| selection.wants(rule.code)) {
+        let severity = if desk.profile == Profile::Yearbook { rule.yearbook } else { rule.monthly };
+        let mut report = Report { rule, severity, readings: desk.readings, found: Vec::new() };
+        (rule.look)(desk, &mut report);
+        found.append(&mut report.found);
+    }
+    found.sort_by(|(a, x), (b, y)| {
+        let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
+        a.cmp(b).then(at(x).cmp(&at(y))).then(x.code.cmp(y.code))
+    });
+    let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
+    for finding in &mut findings {
+        let words = words(finding.code, language);
+        finding.message = catalog::fill(&words.message, &finding.args);
+        finding.hint = catalog::fill(&words.hint, &finding.args);
+    }
+    findings
+}
