@@ -8,8 +8,12 @@
 //! entries; every register is a pure function of what is held, in key order, so that the order of arrival cannot show.
 
 pub mod carry;
+pub mod document;
 pub mod ledger;
+pub mod office;
+pub mod organization;
 pub mod person;
+pub mod place;
 
 use crate::fact::{DocumentRecord, Record};
 use serde::Serialize;

@@ -1,3 +1,105 @@
 //! Ledgers: series of figures about one programme, and whether they add up.
+//!
+//! In go entries with their figures; out come [`Ledger`]s. A programme is found from the text alone: the same counted thing
+//! under running ordinals (`第十批支援某地医疗队148人`, `第15批…30名`), or the same counted thing under running totals
+//! (`累计护送务工人员14万人`, later `15万人`). A figure told twice is one figure; what is told of a part is not added to
+//! its whole; batches that only report by video are no new batches.
 
 pub mod balance;
+mod programme;
+mod series;
+
+pub use programme::{Programme, subject};
+
+use super::{Cite, Collation};
+use balance::{Amount, Balance};
+use serde::Serialize;
+
+/// A figure with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// Its value.
+    pub value: Amount,
+    /// Unit as written.
+    pub unit: String,
+    /// The thing counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// Where it stands.
+    pub cite: Cite,
+}
+
+/// A line of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The ordinals it covers; empty in a series without.
+    pub ordinals: Vec<u32>,
+    /// Day of the event, ISO.
+    pub date: Option<String>,
+    /// What this line adds.
+    pub increment: Option<Figure>,
+    /// Whether the increment is only a lower bound: parts are stated, the whole is not.
+    pub at_least: bool,
+    /// The running total stated after it, in this entry or another.
+    pub total: Option<Figure>,
+    /// The day of which the total is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// Parts named of the increment (or of the total, where there is no increment).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Figure>,
+    /// The entries the line rests on; more than one where it is told again.
+    pub cites: Vec<Cite>,
+}
+
+/// Something of the same kind that the series does not number and that may lie inside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// What it is called.
+    pub name: String,
+    /// Day, ISO.
+    pub date: Option<String>,
+    /// How much.
+    pub figure: Figure,
+    /// Position of the remainder it may lie in.
+    pub remainder: usize,
+}
+
+/// Between which bounds a remainder is not itemised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bounds {
+    /// Position of the remainder.
+    pub remainder: usize,
+    /// If all that may lie inside does.
+    pub least: Amount,
+    /// If none of it does.
+    pub most: Amount,
+}
+
+/// A series of figures about one programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ledger {
+    /// What is counted, as most entries say it.
+    pub name: String,
+    /// The unit of the ordinals (批), empty in a series without.
+    pub series: String,
+    /// The unit of the figures (人).
+    pub unit: String,
+    /// Lines by ordinal, then by day.
+    pub lines: Vec<Line>,
+    /// Sums.
+    pub balance: Balance,
+    /// What may lie inside a remainder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// What is unaccounted for, from and to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bounds: Vec<Bounds>,
+}
+
+impl Collation {
+    /// Every ledger that the entries hold, those a user defined first, then by first day and name.
+    pub fn ledgers(&self, defined: &[Programme]) -> Vec<Ledger> {
+        series::ledgers(self, defined)
+    }
+}
