@@ -102,7 +102,7 @@ fn record(
         date,
         events: Vec::new(),
         organizers,
-        people: Vec::new(),
+        people: fact::person::people(passage, mentions),
         places,
         orgs,
         organs,

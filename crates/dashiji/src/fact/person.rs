@@ -1,0 +1,59 @@
+//! Persons of an entry: one record a name, with every title stated for it and everywhere it stands.
+//!
+//! `省委书记王国生主持,…王国生强调` gives one person 王国生 with one title 省委书记 and two mentions. Parts are filled by
+//! [`super::event`].
+
+use super::{PersonRecord, TitleBasis, TitleRecord};
+use crate::recognize::person::{PersonMention, TitleMention};
+use crate::recognize::{Mentions, Passage};
+use std::collections::BTreeMap;
+
+/// The persons of an entry in the order of first mention, without parts.
+pub fn people(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PersonRecord> {
+    let mut people: Vec<PersonRecord> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for mention in &mentions.people {
+        let at = *known.entry(key(passage, mention)).or_insert(people.len());
+        if at == people.len() {
+            people.push(PersonRecord {
+                name: without_spaces(passage.slice(mention.span)),
+                titles: Vec::new(),
+                parts: Vec::new(),
+                mentions: Vec::new(),
+            });
+        }
+        let Some(person) = people.get_mut(at) else { continue };
+        person.mentions.push(mention.span);
+        for title in &mention.titles {
+            let title = record(passage, title);
+            if !person.titles.iter().any(|known| known.text == title.text) {
+                person.titles.push(title);
+            }
+        }
+    }
+    people
+}
+
+/// The name for comparison: folded, without the space that pads a name of two characters.
+fn key(passage: &Passage<'_>, mention: &PersonMention) -> String {
+    passage.text.folded(mention.span).iter().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn without_spaces(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn record(passage: &Passage<'_>, title: &TitleMention) -> TitleRecord {
+    let slice = |span| passage.slice(span).to_owned();
+    TitleRecord {
+        text: slice(title.span),
+        kind: title.kind,
+        post: title.post.map(slice),
+        org: title.body.map(slice),
+        start: Some(title.span.start),
+        end: Some(title.span.end),
+        basis: TitleBasis::Stated,
+        from_entry: None,
+        days: None,
+    }
+}
