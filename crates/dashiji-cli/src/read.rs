@@ -56,7 +56,7 @@ fn print(
         accessed: arguments.accessed.clone(),
     };
     if arguments.format == Format::Text {
-        return match dashiji::document::read(bytes, &given).map_err(|e| e.to_string()) {
+        return match dashiji::document::read(bytes, &given, Lexicon::builtin()).map_err(|e| e.to_string()) {
             Ok(document) => out.write_all(document.text.as_str().as_bytes()).map(|()| Ok(1)),
             Err(message) => Ok(Err(message)),
         };

@@ -35,9 +35,9 @@ pub struct Reading {
 /// Reads a document: bytes as received to facts.
 ///
 /// # Errors
-/// Where the bytes are no text; the message says what they are and what to do.
-pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading, String> {
-    let document = document::read(bytes, given)?;
+/// Where the bytes are no text: [`document::Error`] says what they are, where that shows and what to do.
+pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading, document::Error> {
+    let document = document::read(bytes, given, lexicon)?;
     let entries = segment::entries(&document);
     let mut evidence = person::Evidence::default();
     let seen: Vec<(Passage<'_>, Mentions)> = entries

@@ -1,0 +1,393 @@
+//! Whole dates and periods in page furniture and titles; not the time grammar of entries.
+//!
+//! `2022年06月21日` is a [`Day`] (2022-06-21); `某县大事记（1986—1995年）` tells a [`Period`] (1986 to 1995).
+
+/// A day of the calendar, as written, not checked against the length of its month beyond 31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day {
+    pub year: i32,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A year, with a month where it is told.
+pub(super) type Month = (i32, Option<u8>);
+
+/// First and last year or month a document tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Period {
+    pub from: Month,
+    pub to: Month,
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let point = |f: &mut std::fmt::Formatter<'_>, (year, month): Month| match month {
+            Some(month) => write!(f, "{year:04}-{month:02}"),
+            None => write!(f, "{year:04}"),
+        };
+        point(f, self.from)?;
+        if self.from != self.to {
+            f.write_str("/")?;
+            point(f, self.to)?;
+        }
+        Ok(())
+    }
+}
+
+/// The digit a character writes, Arabic or Chinese.
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '0'..='9' => c as u32 - '0' as u32,
+        '〇' | '○' | '零' | 'Ｏ' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// A four-digit year between 1000 and 2999 at `at`, with the position after it.
+pub(super) fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
+    let mut value = 0;
+    for k in 0..4 {
+        value = value * 10 + digit(*chars.get(at + k)?)?;
+    }
+    let outside = |c: Option<&char>| !c.is_some_and(char::is_ascii_digit);
+    let alone = outside(at.checked_sub(1).and_then(|i| chars.get(i))) && outside(chars.get(at + 4));
+    ((1000..3000).contains(&value) && alone).then_some((value as i32, at + 4))
+}
+
+/// A month or day of one or two figures (`06`, `十二`, `二十一`) at `at`, with the position after it.
+fn small(chars: &[char], at: usize, most: u32) -> Option<(u8, usize)> {
+    let first = *chars.get(at)?;
+    let (mut value, mut i) = match digit(first) {
+        Some(n) => (n, at + 1),
+        None if first == '十' => (10, at + 1),
+        None => return None,
+    };
+    if first.is_ascii_digit() {
+        if let Some(next) = chars.get(i).filter(|c| c.is_ascii_digit()) {
+            value = value * 10 + digit(*next)?;
+            i += 1;
+        }
+        if chars.get(i).is_some_and(char::is_ascii_digit) {
+            return None;
+        }
+    } else {
+        if first != '十' && chars.get(i) == Some(&'十') {
+            value *= 10;
+            i += 1;
+        }
+        if value >= 10
+            && let Some(n) = chars.get(i).copied().filter(|c| !c.is_ascii()).and_then(digit)
+        {
+            value += n;
+            i += 1;
+        }
+    }
+    (1..=most).contains(&value).then_some((value as u8, i))
+}
+
+/// The position after the blanks at `at`.
+fn blanks(chars: &[char], mut at: usize) -> usize {
+    while chars.get(at) == Some(&' ') {
+        at += 1;
+    }
+    at
+}
+
+/// A whole date at `at` (`2022年06月21日`, `2020-07-08`, `2020/7/8`, `2020.7.8`), with the position after it.
+pub(super) fn day(chars: &[char], at: usize) -> Option<(Day, usize)> {
+    let (year, i) = year(chars, at)?;
+    let i = blanks(chars, i);
+    let mark = *chars.get(i)?;
+    let (second, third) = match mark {
+        '年' => ('月', Some('日')),
+        '-' | '/' | '.' => (mark, None),
+        _ => return None,
+    };
+    let (month, i) = small(chars, blanks(chars, i + 1), 12)?;
+    let i = blanks(chars, i);
+    if *chars.get(i)? != second {
+        return None;
+    }
+    let (day, mut i) = small(chars, blanks(chars, i + 1), 31)?;
+    if let Some(mark) = third {
+        i = blanks(chars, i);
+        if !chars.get(i).is_some_and(|&c| c == mark || c == '号') {
+            return None;
+        }
+        i += 1;
+    }
+    Some((Day { year, month, day }, i))
+}
+
+/// The position after a clock time at `at` (`10:20`, `10:20:05`, `10时20分`), or `at`.
+fn clock(chars: &[char], at: usize) -> usize {
+    let mut i = blanks(chars, at);
+    if chars.get(i) == Some(&'T') {
+        i += 1;
+    }
+    let start = i;
+    let mut figures = 0;
+    while let Some(c) = chars.get(i) {
+        match c {
+            '0'..='9' => figures += 1,
+            ':' | '时' | '分' | '秒' | '点' | '.' | '+' | 'Z' => {}
+            _ => break,
+        }
+        i += 1;
+    }
+    if figures >= 3 && i - start >= 4 { i } else { at }
+}
+
+/// A line that is nothing but one whole date, with a clock time or a day of the week perhaps; tells whether it has a clock time.
+pub(super) fn lone_day(chars: &[char]) -> Option<(Day, bool)> {
+    let open = usize::from(chars.first().is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔')));
+    let (day, i) = day(chars, open)?;
+    let mut rest = clock(chars, i);
+    let timed = rest > i;
+    let tail: String = chars.get(rest..)?.iter().collect();
+    let tail = tail.trim().trim_matches([',', '|', '。', '-']).trim();
+    let weekday = ["星期", "周", "礼拜"].iter().find_map(|w| tail.strip_prefix(w));
+    if let Some(tail) = weekday {
+        if tail.chars().count() <= 1 || (clock(&tail.chars().collect::<Vec<_>>(), 1)) > 1 {
+            rest = chars.len();
+        }
+    } else if tail.is_empty() || tail.chars().all(|c| matches!(c, ')' | ']' | '】' | '〕')) {
+        rest = chars.len();
+    }
+    (rest == chars.len()).then_some((day, timed))
+}
+
+/// The first whole date in a line.
+pub(super) fn first_day(chars: &[char]) -> Option<Day> {
+    (0..chars.len()).find_map(|i| day(chars, i)).map(|(day, _)| day)
+}
+
+/// A year or month at `at`: `2020年2月`, `2020年`, `2020-02`, `2020.2`, `民国16年`, `2020`; with the position after it and
+/// whether it is marked as a time (年, 月) and not a bare figure.
+fn point(chars: &[char], at: usize) -> Option<(Month, usize, bool)> {
+    if chars.get(at) == Some(&'民') && chars.get(at + 1) == Some(&'国') {
+        let (n, i) = small(chars, blanks(chars, at + 2), 99)?;
+        let i = blanks(chars, i);
+        if chars.get(i) == Some(&'年') {
+            return Some(((1911 + i32::from(n), None), i + 1, true));
+        }
+        return None;
+    }
+    let (year, end) = year(chars, at)?;
+    let i = blanks(chars, end);
+    match chars.get(i) {
+        Some('年') => {
+            let mut i = blanks(chars, i + 1);
+            if chars.get(i) == Some(&'度') {
+                i += 1;
+            }
+            if let Some((month, j)) = small(chars, i, 12) {
+                let j = blanks(chars, j);
+                match chars.get(j) {
+                    Some('月') => {
+                        let k = if chars.get(j + 1) == Some(&'份') { j + 2 } else { j + 1 };
+                        return Some(((year, Some(month)), k, true));
+                    }
+                    Some('-' | '~' | '—' | '至' | '到' | '、') => {
+                        return Some(((year, Some(month)), j, true));
+                    }
+                    _ => {}
+                }
+            }
+            Some(((year, None), i, true))
+        }
+        Some('-' | '.' | '/') => match small(chars, i + 1, 12) {
+            Some((month, j)) if !chars.get(j).is_some_and(|c| matches!(c, '-' | '.' | '/')) => {
+                Some(((year, Some(month)), j, true))
+            }
+            _ => Some(((year, None), end, false)),
+        },
+        _ => Some(((year, None), end, false)),
+    }
+}
+
+/// The position after a dash or a word for `to` at `at`.
+fn to(chars: &[char], at: usize) -> Option<usize> {
+    let mut i = blanks(chars, at);
+    let start = i;
+    while chars.get(i).is_some_and(|c| matches!(c, '-' | '~' | '—' | '至' | '到' | '、')) {
+        i += 1;
+    }
+    (i > start).then(|| blanks(chars, i))
+}
+
+/// The period a title tells, with the range of characters that tell it.
+///
+/// `2020年2月` → 2020-02; `1986—1995年` → 1986/1995; `2019年上半年` → 2019-01/2019-06; `2019年1-3月` → 2019-01/2019-03.
+pub(super) fn period(chars: &[char]) -> Option<(Period, std::ops::Range<usize>)> {
+    let starts = |i: &usize| chars.get(*i).is_some_and(|&c| digit(c).is_some() || c == '民');
+    let mut bare = None;
+    let mut i = 0;
+    while i < chars.len() {
+        if !starts(&i) {
+            i += 1;
+            continue;
+        }
+        let Some((from, end, marked)) = point(chars, i) else {
+            i += 1;
+            continue;
+        };
+        if let Some(found) = range(chars, from, end) {
+            return Some((found.0, i..found.1));
+        }
+        if let Some(found) = part_of_year(chars, from, end) {
+            return Some((found.0, i..found.1));
+        }
+        let single = (Period { from, to: from }, i..end);
+        if marked {
+            return Some(single);
+        }
+        if bare.is_none() {
+            bare = Some(single);
+        }
+        i = end;
+    }
+    bare
+}
+
+/// A range that begins with `from` and goes on at `end`.
+fn range(chars: &[char], from: Month, end: usize) -> Option<(Period, usize)> {
+    let next = to(chars, end)?;
+    if let Some((last, end, _)) = point(chars, next) {
+        return (last.0 > from.0 || last >= from).then_some((Period { from, to: last }, end));
+    }
+    // 2019年1-3月, 1月至6月
+    let first = from.1?;
+    let (month, i) = small(chars, next, 12)?;
+    let i = blanks(chars, i);
+    (chars.get(i) == Some(&'月') && month >= first)
+        .then_some((Period { from, to: (from.0, Some(month)) }, i + 1))
+}
+
+/// 上半年, 下半年, 第一季度 after a year.
+fn part_of_year(chars: &[char], from: Month, end: usize) -> Option<(Period, usize)> {
+    if from.1.is_some() {
+        return None;
+    }
+    let rest: String = chars.get(end..chars.len().min(end + 4))?.iter().collect();
+    let year = from.0;
+    let months = |a: u8, b: u8| Period { from: (year, Some(a)), to: (year, Some(b)) };
+    if rest.starts_with("上半年") {
+        return Some((months(1, 6), end + 3));
+    }
+    if rest.starts_with("下半年") {
+        return Some((months(7, 12), end + 3));
+    }
+    let i = if rest.starts_with('第') { end + 1 } else { end };
+    let (n, j) = small(chars, i, 4)?;
+    let after: String = chars.get(j..chars.len().min(j + 2))?.iter().collect();
+    after.starts_with("季").then(|| {
+        let last = n * 3;
+        (months(last - 2, last), if after == "季度" { j + 2 } else { j + 1 })
+    })
+}
+
+/// A period that is given as `2020-02`, `2020`, `1986/1995`, or in words.
+pub(super) fn given(period_text: &str) -> Option<Period> {
+    let chars: Vec<char> = period_text.trim().chars().map(crate::text::fold).collect();
+    if let Some(slash) = chars.iter().position(|&c| c == '/') {
+        let (left, right) = (chars.get(..slash)?, chars.get(slash + 1..)?);
+        if let (Some((from, a, _)), Some((to, b, _))) = (point(left, 0), point(right, 0))
+            && a == left.len()
+            && b == right.len()
+        {
+            return (from <= to).then_some(Period { from, to });
+        }
+    }
+    if let Some((day, _)) = day(&chars, 0) {
+        let month = (day.year, Some(day.month));
+        return Some(Period { from: month, to: month });
+    }
+    period(&chars).map(|(period, _)| period)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().map(crate::text::fold).collect()
+    }
+
+    #[test]
+    fn titles_tell_their_period() {
+        for (title, want) in [
+            ("2020年2月", "2020-02"),
+            ("2020年2月大事记", "2020-02"),
+            ("青石县1986年大事记", "1986"),
+            ("青石县大事记（1986—1995年）", "1986/1995"),
+            ("青石县大事记1986年至1995年", "1986/1995"),
+            ("1949年10月－1978年12月大事记", "1949-10/1978-12"),
+            ("二〇一九年校史大事记", "2019"),
+            ("二○一九年十二月大事记", "2019-12"),
+            ("２０１９年度大事记", "2019"),
+            ("2019年上半年大事记", "2019-01/2019-06"),
+            ("2019年第三季度要事", "2019-07/2019-09"),
+            ("2019年1-3月大事记", "2019-01/2019-03"),
+            ("2019年1月至6月大事记", "2019-01/2019-06"),
+            ("学校大事记(2011-2015)", "2011/2015"),
+            ("民国16年大事记", "1927"),
+            ("2018大事记", "2018"),
+            ("2018.03 大事记", "2018-03"),
+        ] {
+            let found = period(&chars(title)).map(|(p, _)| p.to_string());
+            assert_eq!(found.as_deref(), Some(want), "{title}");
+        }
+        for title in ["大事记", "河务局纪事", "第12期", "电话12345678", ""] {
+            assert_eq!(period(&chars(title)), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_lone_date_only_when_nothing_else_stands_on_it() {
+        for (line, want) in [
+            ("2022年06月21日", Some("2022-06-21")),
+            ("2022-06-21 10:31:05", Some("2022-06-21")),
+            ("2022年6月21日 星期二", Some("2022-06-21")),
+            ("[2022/6/21]", Some("2022-06-21")),
+            ("二〇二二年六月二十一日", Some("2022-06-21")),
+            ("2022年6月21日,县委召开会议", None),
+            ("2022年6月", None),
+            ("6月21日", None),
+        ] {
+            let found = lone_day(&chars(line)).map(|(d, _)| d.to_string());
+            assert_eq!(found.as_deref(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_given_period_is_a_month_a_year_or_a_range() {
+        for (text, want) in [
+            ("2020-02", Some("2020-02")),
+            ("2020", Some("2020")),
+            ("1986/1995", Some("1986/1995")),
+            ("1986-03/1995-12", Some("1986-03/1995-12")),
+            ("2020年2月", Some("2020-02")),
+            ("1995/1986", None),
+            ("soon", None),
+        ] {
+            assert_eq!(given(text).map(|p| p.to_string()).as_deref(), want, "{text}");
+        }
+    }
+}

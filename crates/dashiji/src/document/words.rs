@@ -1,0 +1,142 @@
+//! The words of page furniture, from `lexicon/table-furniture.tsv`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a word of furniture is; the words are the table's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Crumb,
+    Source,
+    Published,
+    Title,
+    Key,
+    Word,
+    Tail,
+    List,
+    Mark,
+    Home,
+    Leaf,
+    Work,
+    Nobody,
+}
+
+impl Kind {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "crumb" => Self::Crumb,
+            "source" => Self::Source,
+            "published" => Self::Published,
+            "title" => Self::Title,
+            "key" => Self::Key,
+            "word" => Self::Word,
+            "tail" => Self::Tail,
+            "list" => Self::List,
+            "mark" => Self::Mark,
+            "home" => Self::Home,
+            "leaf" => Self::Leaf,
+            "work" => Self::Work,
+            "nobody" => Self::Nobody,
+            _ => return None,
+        })
+    }
+}
+
+/// The words, by first character, longer before shorter.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    rows: BTreeMap<char, Vec<(Vec<char>, Kind)>>,
+}
+
+static TABLE: LazyLock<Words> =
+    LazyLock::new(|| Words::of(include_str!("../../lexicon/table-furniture.tsv")));
+
+/// The words of furniture.
+pub(super) fn table() -> &'static Words {
+    &TABLE
+}
+
+impl Words {
+    fn of(table: &str) -> Self {
+        let mut words = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let Some((word, kind)) = line.split_once('\t') else { continue };
+            let (Some(kind), Some(first)) = (Kind::parse(kind), word.chars().next()) else { continue };
+            words.rows.entry(first).or_default().push((word.chars().collect(), kind));
+        }
+        for row in words.rows.values_mut() {
+            row.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+        }
+        words
+    }
+
+    /// The words that begin at `at`, longer before shorter.
+    fn at<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = (usize, Kind)> + 'a {
+        let rest = chars.get(at..).unwrap_or(&[]);
+        let first = rest.first().map_or('\0', char::to_ascii_lowercase);
+        let same = move |word: &[char]| {
+            word.len() <= rest.len() && word.iter().zip(rest).all(|(a, b)| a.eq_ignore_ascii_case(b))
+        };
+        let upper =
+            if first.is_ascii_lowercase() { self.rows.get(&first.to_ascii_uppercase()) } else { None };
+        let rows = self.rows.get(&first).into_iter().chain(upper).flatten();
+        rows.filter(move |(word, _)| same(word)).map(|(word, kind)| (word.len(), *kind))
+    }
+
+    /// A key with its colon at `at` (`来源:`), or with a date behind it: the position of its value, and its kind.
+    pub fn key(&self, chars: &[char], at: usize) -> Option<(usize, Kind)> {
+        let found = self.at(chars, at);
+        let keys = found
+            .filter(|(_, kind)| matches!(kind, Kind::Source | Kind::Published | Kind::Title | Kind::Key));
+        for (length, kind) in keys {
+            let mut end = at + length;
+            while chars.get(end) == Some(&' ') {
+                end += 1;
+            }
+            if chars.get(end) == Some(&':') {
+                return Some((end + 1, kind));
+            }
+            if kind == Kind::Published && super::date::day(chars, end).is_some() {
+                return Some((end, kind));
+            }
+        }
+        None
+    }
+
+    /// How long the button at `at` is.
+    pub fn word(&self, chars: &[char], at: usize) -> Option<usize> {
+        let found = self.at(chars, at);
+        found.filter(|(_, kind)| matches!(kind, Kind::Word | Kind::Key | Kind::Home)).map(|(n, _)| n).next()
+    }
+
+    /// Whether a word stands at `at` that makes its line furniture.
+    pub fn mark(&self, chars: &[char], at: usize) -> bool {
+        self.at(chars, at).any(|(_, kind)| kind == Kind::Mark)
+    }
+
+    /// Whether the name of a kind of chronicle stands at `at`.
+    pub fn work(&self, chars: &[char], at: usize) -> bool {
+        self.at(chars, at).any(|(_, kind)| kind == Kind::Work)
+    }
+
+    /// Where a line begins with a word of `kind` and a colon or mark behind it: the position after the word.
+    pub fn opens(&self, chars: &[char], kind: Kind) -> Option<usize> {
+        let start = chars.iter().position(|c| c.is_alphanumeric()).unwrap_or(0);
+        let found = self.at(chars, start).filter(|&(_, k)| k == kind).map(|(n, _)| start + n).next()?;
+        let marked = chars.get(found).is_none_or(|c| !c.is_alphanumeric());
+        marked.then_some(found)
+    }
+
+    /// Whether a line that follows the entries begins with a word of tails: alone, or with a mark or figure behind it.
+    pub fn opens_tail(&self, chars: &[char]) -> bool {
+        let found = self.at(chars, 0).filter(|(_, kind)| matches!(kind, Kind::Tail | Kind::List));
+        found
+            .into_iter()
+            .any(|(n, _)| chars.get(n).is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit()))
+    }
+
+    /// Whether `chars` is exactly a word of `kind`.
+    pub fn is(&self, chars: &[char], kind: Kind) -> bool {
+        self.at(chars, 0).any(|(n, k)| k == kind && n == chars.len())
+    }
+}
