@@ -1,13 +1,302 @@
 //! Documents and publications of an entry: kind, short form, number, issuer, stage and its date.
+//!
+//! In go the titles that were recognized, out comes one record a title, in the order of first mention, its short forms among
+//! its mentions. The stage is read from the verb beside the title (`审议通过《…》`, `《…》施行`); of several the furthest counts.
 
-use super::{DocumentMention, PublicationMention, TimeRecord};
+use super::{DocumentMention, PublicationMention, Quote, Stage, TimeRecord};
+use crate::lexicon::{Class, Hit};
+use crate::recognize::titled::{self, TitleClass, Titled};
 use crate::recognize::{Mentions, Passage};
+use crate::text::{Span, is_han};
+
+/// How far before a title its verb is looked for.
+const REACH: usize = 40;
 
 /// The documents and publications of an entry, in the order of first mention.
 pub fn documents(
-    _passage: &Passage<'_>,
-    _mentions: &Mentions,
-    _date: Option<&TimeRecord>,
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    date: Option<&TimeRecord>,
 ) -> (Vec<DocumentMention>, Vec<PublicationMention>) {
-    (Vec::new(), Vec::new())
+    let mut documents: Vec<DocumentMention> = Vec::new();
+    let mut publications: Vec<PublicationMention> = Vec::new();
+    for titled in &mentions.titled {
+        let full = titled.full.and_then(|k| mentions.titled.get(k)).unwrap_or(titled);
+        let title = passage.slice(full.span);
+        let quote = Quote::of(passage.text, titled.span);
+        match full.class {
+            TitleClass::Document => {
+                let k = documents.iter().position(|d| same(&d.title, title)).unwrap_or_else(|| {
+                    documents.push(new_document(passage, mentions, full));
+                    documents.len() - 1
+                });
+                let Some(record) = documents.get_mut(k) else { continue };
+                record.mentions.push(quote);
+                let stage = stage(passage, mentions, titled);
+                if record.stage.is_none_or(|known| rank(stage) > rank(known)) {
+                    record.stage = Some(stage);
+                }
+                if record.number.is_none() {
+                    record.number = full.number.map(|span| passage.slice(span).to_owned());
+                }
+                if record.issuer.is_none() {
+                    record.issuer = issuer(passage, mentions, titled);
+                }
+                if record.short.is_none() {
+                    record.short = short(passage, titled);
+                }
+            }
+            TitleClass::Publication => match publications.iter_mut().find(|p| same(&p.title, title)) {
+                Some(record) => record.mentions.push(quote),
+                None => {
+                    publications.push(PublicationMention { title: title.to_owned(), mentions: vec![quote] })
+                }
+            },
+            TitleClass::Work => {}
+        }
+    }
+    for record in &mut documents {
+        if record.stage.is_some_and(|stage| stage != Stage::Mentioned) {
+            record.stage_date = date.map(|date| date.from.clone());
+        }
+    }
+    (documents, publications)
+}
+
+/// Whether two titles are one, but for spaces and width.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |s: &str| -> String { s.chars().map(crate::text::fold).filter(|c| *c != ' ').collect() };
+    one == other || plain(one) == plain(other)
+}
+
+fn new_document(passage: &Passage<'_>, mentions: &Mentions, full: &Titled) -> DocumentMention {
+    let kind = titled::kind_hit(passage, full.span)
+        .map(|hit| passage.value(hit, Class::DocumentKind).to_owned())
+        .filter(|kind| !kind.is_empty());
+    DocumentMention {
+        title: passage.slice(full.span).to_owned(),
+        short: short(passage, full),
+        kind,
+        number: full.number.map(|span| passage.slice(span).to_owned()),
+        issuer: issuer(passage, mentions, full),
+        stage: None,
+        stage_date: None,
+        mentions: Vec::new(),
+    }
+}
+
+/// The short form that is given to a title beside it.
+fn short(passage: &Passage<'_>, titled: &Titled) -> Option<String> {
+    titled.short.map(|span| passage.slice(span).to_owned())
+}
+
+/// The body that issued a document: the one before 印发, or the one its own title begins with.
+fn issuer(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Option<String> {
+    let clause = passage.clause(titled.outer.lo())?;
+    let (head, _) = list_of(passage, mentions, titled);
+    if let Some(verb) = verb_before(passage, mentions, clause, head)
+        && passage.value(verb, Class::StageVerb) == "issued"
+    {
+        let body = mentions
+            .organizations
+            .iter()
+            .filter(|o| clause.contains(o.span) && o.span.end <= verb.start && verb.start - o.span.end <= 8)
+            .max_by_key(|o| o.span.end);
+        if let Some(body) = body {
+            return Some(passage.slice(body.span).to_owned());
+        }
+    }
+    let about = passage.text.find(titled.span, "关于")?;
+    let prefix = Span::new(titled.span.lo(), about);
+    let body = (2..=30).contains(&prefix.len())
+        && (prefix.lo()..prefix.hi()).all(|i| is_han(passage.at(i)) || matches!(passage.at(i), ' ' | '、'));
+    body.then(|| passage.slice(passage.text.trim(prefix)).to_owned())
+}
+
+/// Later stages count for more; what is only named counts least.
+fn rank(stage: Stage) -> u8 {
+    match stage {
+        Stage::Mentioned => 0,
+        Stage::Draft => 1,
+        Stage::Deliberated => 2,
+        Stage::Adopted => 3,
+        Stage::Issued => 4,
+        Stage::InForce => 5,
+        Stage::Amended => 6,
+        Stage::Repealed => 7,
+    }
+}
+
+fn parse(value: &str) -> Stage {
+    match value {
+        "draft" => Stage::Draft,
+        "deliberated" => Stage::Deliberated,
+        "adopted" => Stage::Adopted,
+        "issued" => Stage::Issued,
+        "in_force" => Stage::InForce,
+        "amended" => Stage::Amended,
+        "repealed" => Stage::Repealed,
+        _ => Stage::Mentioned,
+    }
+}
+
+/// The stage of a title where it stands.
+fn stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Stage {
+    let said = said_stage(passage, mentions, titled);
+    let core = titled::core_end(passage, titled.span);
+    let tail = passage.folded(Span::new(core.min(titled.span.hi()), titled.span.hi()));
+    let draft = ["草案", "征求意见稿", "讨论稿", "送审稿", "初稿"].iter().any(|word| tail.contains(word))
+        || titled.short.is_none() && passage.begins(titled.outer.hi(), "(草案)");
+    if said == Stage::Mentioned && draft { Stage::Draft } else { said }
+}
+
+fn said_stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Stage {
+    let Some(clause) = passage.clause(titled.outer.lo()) else { return Stage::Mentioned };
+    let (head, tail) = list_of(passage, mentions, titled);
+    let before = verb_before(passage, mentions, clause, head)
+        .map_or(Stage::Mentioned, |hit| parse(passage.value(hit, Class::StageVerb)));
+    // 视察实施《教育法》情况: not what happened to the document.
+    let before = match before {
+        Stage::InForce | Stage::Amended if followed_by_matter(passage, tail) => Stage::Mentioned,
+        stage => stage,
+    };
+    let after = verb_after(passage, clause, tail)
+        .map_or(Stage::Mentioned, |hit| parse(passage.value(hit, Class::StageVerb)));
+    if rank(after) > rank(before) { after } else { before }
+}
+
+/// 情况, 工作 after a title.
+fn followed_by_matter(passage: &Passage<'_>, end: usize) -> bool {
+    ["情况", "工作", "的情况", "执法", "贯彻"].iter().any(|word| passage.begins(end, word))
+}
+
+/// A series 《A》《B》和《C》 has one verb: where it begins and ends.
+fn list_of(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (usize, usize) {
+    let joined = |from: usize, to: usize| {
+        to >= from
+            && to - from <= 2
+            && (from..to).all(|i| matches!(passage.at(i), '、' | '和' | '及' | '与' | ' ' | '以'))
+    };
+    let k = mentions.titled.iter().position(|t| t.outer == titled.outer).unwrap_or_default();
+    let (mut head, mut tail) = (titled.outer.lo(), titled.outer.hi());
+    for other in mentions.titled[..k].iter().rev() {
+        if !joined(other.outer.hi(), head) {
+            break;
+        }
+        head = other.outer.lo();
+    }
+    for other in mentions.titled.iter().skip(k + 1) {
+        if !joined(tail, other.outer.lo()) {
+            break;
+        }
+        tail = other.outer.hi();
+    }
+    (head, tail)
+}
+
+/// The last verb of a stage before a title, in its clause.
+fn verb_before<'p>(
+    passage: &'p Passage<'_>,
+    mentions: &Mentions,
+    clause: Span,
+    head: usize,
+) -> Option<&'p Hit> {
+    let floor = clause.lo().max(head.saturating_sub(REACH));
+    let floor = mentions
+        .titled
+        .iter()
+        .map(|t| t.outer.hi())
+        .filter(|end| *end <= head && *end > floor)
+        .max()
+        .unwrap_or(floor);
+    (floor..head)
+        .filter_map(|i| passage.hits.longest(i, Class::StageVerb))
+        .filter(|hit| hit.end as usize <= head)
+        .max_by_key(|hit| (hit.end, hit.end - hit.start))
+}
+
+/// The verb of a stage right after a title, or alone in the clause that follows (`,并由省政府发布`).
+fn verb_after<'p>(passage: &'p Passage<'_>, clause: Span, tail: usize) -> Option<&'p Hit> {
+    let mut i = tail;
+    // (以下简称《通知》) and a number in brackets.
+    if passage.at(i) == '(' {
+        i = (i..clause.hi()).find(|&k| passage.at(k) == ')')? + 1;
+    }
+    if passage.at(i) == '的' {
+        return None;
+    }
+    let here = (i..clause.hi().min(i + 12))
+        .take_while(|&k| passage.at(k) != '《' && passage.at(k) != '的')
+        .find_map(|k| passage.hits.longest(k, Class::StageVerb));
+    if here.is_some() {
+        return here;
+    }
+    let sentence = passage.sentence(tail.saturating_sub(1))?;
+    let next = sentence.clauses.iter().find(|c| c.lo() >= clause.hi())?;
+    if !matches!(passage.at(next.lo()), '并' | '由' | '自' | '从' | '于') {
+        return None;
+    }
+    let verb =
+        (next.lo()..next.hi().min(next.lo() + 24)).take_while(|&k| passage.at(k) != '《').find_map(|k| {
+            passage.hits.longest(k, Class::StageVerb).filter(|hit| hit.end as usize == next.hi())
+        })?;
+    Some(verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::Text;
+
+    fn read(raw: &str) -> Vec<DocumentMention> {
+        let text = Text::new(raw.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let mut mentions = Mentions::default();
+        mentions.titled = titled::find(&passage, &mentions);
+        documents(&passage, &mentions, None).0
+    }
+
+    #[test]
+    fn the_verb_beside_a_title_tells_its_stage() {
+        for (raw, stage) in [
+            ("县人大审议通过《林区管理条例》。", Stage::Adopted),
+            ("会议研究审议《水利建设规划》《粮食储备办法》。", Stage::Deliberated),
+            ("县政府印发《春耕方案》。", Stage::Issued),
+            ("《道路养护办法》正式出台。", Stage::Issued),
+            ("《渔业管理条例》自即日起施行。", Stage::InForce),
+            ("听取关于《预算(草案)》的说明。", Stage::Deliberated),
+            ("提出《五年规划(草案)》。", Stage::Draft),
+            ("市政府废止《粮票管理办法》。", Stage::Repealed),
+            ("检查《食品卫生法》贯彻情况。", Stage::Mentioned),
+            ("人大代表视察实施《森林法》情况。", Stage::Mentioned),
+            ("已制定出《诊疗要点》，并由县卫生局发布。", Stage::Issued),
+            ("頒布《保甲條例》。", Stage::Issued),
+        ] {
+            assert_eq!(read(raw)[0].stage, Some(stage), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_series_shares_its_verb() {
+        let all = read("会议通过《城关镇规划》《集市管理办法》和《公墓管理办法》。");
+        assert_eq!(all.len(), 3);
+        assert!(all.iter().all(|d| d.stage == Some(Stage::Adopted)));
+        assert_eq!(all[2].kind.as_deref(), Some("办法"));
+    }
+
+    #[test]
+    fn a_short_form_is_a_mention_of_the_full_title() {
+        let all = read("印发《关于抗旱的紧急通知》(以下简称《通知》)，《通知》要求各乡抗旱。");
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].mentions.len(), 3);
+        assert_eq!(all[0].short.as_deref(), Some("通知"));
+        assert_eq!(all[0].kind.as_deref(), Some("通知"));
+    }
+
+    #[test]
+    fn a_title_names_its_issuer() {
+        let all = read("传达《青川县人民政府关于护林的布告》。");
+        assert_eq!(all[0].issuer.as_deref(), Some("青川县人民政府"));
+    }
 }

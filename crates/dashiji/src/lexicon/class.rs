@@ -75,6 +75,8 @@ classes! {
     StageVerb = "stage-verb",
     /// A newspaper or journal.
     Publication = "publication",
+    /// A word beside a title in 《》; the value tells on which side, and what the title is then.
+    TitleCue = "title-cue",
     /// A measure word or unit; the value is its canonical form.
     Unit = "unit",
     /// A word that says what kind a figure is (累计, 其中, 现有); the value is the kind.

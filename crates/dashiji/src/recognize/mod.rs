@@ -8,6 +8,7 @@ pub mod passage;
 pub mod person;
 pub mod place;
 pub mod quantity;
+pub mod reference;
 pub mod time;
 pub mod titled;
 
