@@ -6,15 +6,19 @@
 //! pure; what they say comes from message files ([`catalog`]).
 
 pub mod catalog;
+mod document;
 mod finding;
+mod number;
+mod repeat;
 
 pub use catalog::{Language, Words, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
 
 use crate::Reading;
-use crate::collate::Collation;
+use crate::collate::ledger::{Ledger, Programme};
+use crate::collate::{Cite, Collation};
 use crate::fact::Record;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// What a document is held to. Fixed by what it is, not by what scores well.
@@ -51,6 +55,55 @@ pub struct Desk<'a> {
     pub collation: &'a Collation,
     /// What they are held to.
     pub profile: Profile,
+    /// The series of figures in them.
+    pub ledgers: Vec<Ledger>,
+}
+
+impl<'a> Desk<'a> {
+    /// Documents, ready to be checked.
+    pub fn new(
+        readings: &'a [Reading],
+        collation: &'a Collation,
+        profile: Profile,
+        defined: &[Programme],
+    ) -> Self {
+        Self { readings, collation, profile, ledgers: collation.ledgers(defined) }
+    }
+
+    /// Position of a document by its SHA-256; the first where the same bytes were given twice.
+    pub fn reading(&self, sha256: &str) -> Option<usize> {
+        self.readings.iter().position(|r| r.document.record.sha256 == sha256)
+    }
+
+    /// Document and entry of a citation.
+    pub fn cited(&self, cite: &Cite) -> Option<(usize, &'a Record)> {
+        let k = self.reading(&cite.document)?;
+        let records = &self.readings[k].records;
+        records
+            .get((cite.number as usize).checked_sub(1)?)
+            .filter(|r| r.number == cite.number)
+            .map(|r| (k, r))
+    }
+
+    /// Every entry with the position of its document.
+    pub fn records(&self) -> impl Iterator<Item = (usize, &'a Record)> + use<'a> {
+        self.readings
+            .iter()
+            .enumerate()
+            .flat_map(|(k, reading)| reading.records.iter().map(move |record| (k, record)))
+    }
+
+    /// The document's text.
+    pub fn text(&self, reading: usize) -> &'a Text {
+        &self.readings[reading].document.text
+    }
+
+    /// A pointer to what a citation cites, marked as another document's where it is.
+    pub fn pointer(&self, from: usize, cite: &Cite) -> Option<Pointer> {
+        let (k, record) = self.cited(cite)?;
+        let pointer = Pointer::at(self.text(k), Span { start: cite.start, end: cite.end }, Some(record));
+        Some(if k == from { pointer } else { pointer.elsewhere(&self.readings[k]) })
+    }
 }
 
 /// Where rules put what they find.
@@ -135,7 +188,12 @@ impl Report<'_> {
 
 /// Every rule, by code.
 pub fn rules() -> &'static [Rule] {
-    &[]
+    static RULES: std::sync::LazyLock<Vec<Rule>> = std::sync::LazyLock::new(|| {
+        let mut rules = [document::RULES, number::RULES, repeat::RULES].concat();
+        rules.sort_by_key(|rule| rule.code);
+        rules
+    });
+    &RULES
 }
 
 /// Which rules to run.

@@ -9,7 +9,7 @@ pub mod balance;
 mod programme;
 mod series;
 
-pub use programme::{Programme, subject};
+pub use programme::{Programme, measure, subject};
 
 use super::{Cite, Collation};
 use balance::{Amount, Balance};

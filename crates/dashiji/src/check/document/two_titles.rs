@@ -1,0 +1,62 @@
+//! D02: one document under two titles that differ by a slip: a few characters, in entries of one series of stages.
+
+use crate::check::{Desk, Draft, Report};
+use crate::collate::document::{Document, core_title};
+use crate::text::Span;
+
+/// Titles shorter than this are too alike by nature.
+const LEAST: usize = 8;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let documents = desk.collation.documents();
+    let cores: Vec<Vec<char>> = documents.iter().map(|d| core_title(&d.title).chars().collect()).collect();
+    for (k, a) in documents.iter().enumerate() {
+        for (j, b) in documents.iter().enumerate().skip(k + 1) {
+            if alike(&cores[k], &cores[j]) && numbers(&cores[k]) == numbers(&cores[j]) {
+                tell(desk, report, a, b);
+            }
+        }
+    }
+}
+
+fn tell(desk: &Desk<'_>, report: &mut Report<'_>, a: &Document, b: &Document) {
+    let cite = |d: &Document| d.stages.iter().flat_map(|s| &s.cites).next().cloned();
+    let (Some(first), Some(second)) = (cite(a), cite(b)) else { return };
+    let Some((reading, record)) = desk.cited(&second) else { return };
+    let mut draft = Draft::default().arg("title", &b.title).arg("other", &a.title);
+    draft.also.extend(desk.pointer(reading, &first));
+    report.add(reading, Some(record), Span { start: second.start, end: second.end }, draft);
+}
+
+/// Whether two titles differ by one or two characters, or by little of a long title.
+fn alike(a: &[char], b: &[char]) -> bool {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if short < LEAST || long - short > 2 {
+        return false;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail =
+        a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(short - head.min(short));
+    // What lies between the common head and the common tail is the slip.
+    long - head - tail <= 2
+}
+
+/// Numerals in a title: plans of two years differ by one character and are two documents.
+fn numbers(title: &[char]) -> Vec<char> {
+    title.iter().copied().filter(|c| c.is_ascii_digit() || "一二三四五六七八九十〇第".contains(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_another_document() {
+        let chars = |s: &str| s.chars().collect::<Vec<char>>();
+        assert!(alike(
+            &chars("关于支持企业平稳发展的若干措施"),
+            &chars("关于支持企业平稳健康发展的若干措施")
+        ));
+        assert!(!alike(&chars("清河县供水管理办法实施细则"), &chars("清河县供电设施保护办法实施")));
+    }
+}

@@ -1,0 +1,67 @@
+//! N08: one figure made vague twice (约20余人, 超过30多万元, 近百人左右).
+
+use crate::check::{Desk, Draft, Report};
+use crate::text::{Span, Text};
+
+const BEFORE: &[&str] = &["大约", "约", "将近", "接近", "近", "超过", "逾", "超", "大概"];
+const AFTER: &[&str] = &["左右", "上下", "以上"];
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        for quantity in &record.quantities {
+            let span = Span { start: quantity.start, end: quantity.end };
+            if let Some((first, second, whole)) = doubled(text, span) {
+                let draft =
+                    Draft::default().arg("first", first).arg("second", second).arg("figure", &quantity.text);
+                report.add(reading, Some(record), whole, draft);
+            }
+        }
+    }
+}
+
+/// The two words that make a figure vague, and the extent of all.
+fn doubled(text: &Text, figure: Span) -> Option<(&'static str, &'static str, Span)> {
+    // The word may stand before the figure or, as the reader took it, be its first character.
+    let before = BEFORE.iter().find_map(|word| {
+        let length = word.chars().count();
+        if text.ends(figure.lo(), word) {
+            Some((*word, figure.lo() - length))
+        } else if text.begins(figure.lo(), word) {
+            Some((*word, figure.lo()))
+        } else {
+            None
+        }
+    })?;
+    let folded = text.folded(figure);
+    let digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿两".contains(*c);
+    let last = folded.iter().rposition(|c| digit(c))?;
+    let inner = folded.iter().enumerate().find(|(k, c)| (**c == '余' || **c == '多') && *k <= last + 1);
+    let after = AFTER.iter().find(|word| text.begins(figure.hi(), word));
+    match (inner, after) {
+        (Some((_, '余')), _) => Some((before.0, "余", Span::new(before.1, figure.hi()))),
+        (Some(_), _) => Some((before.0, "多", Span::new(before.1, figure.hi()))),
+        (None, Some(word)) => Some((before.0, word, Span::new(before.1, figure.hi() + word.chars().count()))),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_words_of_doubt_are_one_too_many() {
+        for (sentence, figure, want) in [
+            ("约20余人到会", "20余人", Some(("约", "余"))),
+            ("投资近300万元左右", "300万元", Some(("近", "左右"))),
+            ("约20人到会", "20人", None),
+            ("20余人到会", "20余人", None),
+        ] {
+            let text = Text::new(sentence.to_owned());
+            let at = text.find(text.span(), figure).unwrap();
+            let found = doubled(&text, Span::new(at, at + figure.chars().count()));
+            assert_eq!(found.map(|(a, b, _)| (a, b)), want, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! N: figures. Sums, counts, series, numerals and units.
+
+mod approximation;
+mod count;
+mod gap;
+mod numerals;
+mod parts;
+mod total;
+mod units;
+
+use super::{Rule, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule { code: "N01", yearbook: Severity::Error, monthly: Severity::Error, look: total::look },
+    Rule { code: "N02", yearbook: Severity::Error, monthly: Severity::Error, look: parts::look },
+    Rule { code: "N03", yearbook: Severity::Warning, monthly: Severity::Warning, look: count::look },
+    Rule { code: "N04", yearbook: Severity::Warning, monthly: Severity::Note, look: gap::look },
+    Rule { code: "N06", yearbook: Severity::Warning, monthly: Severity::Warning, look: numerals::look },
+    Rule { code: "N07", yearbook: Severity::Warning, monthly: Severity::Note, look: units::look },
+    Rule { code: "N08", yearbook: Severity::Warning, monthly: Severity::Warning, look: approximation::look },
+];
