@@ -51,7 +51,8 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
                 items += 1;
                 length = 0;
             }
-            ',' | '。' | ';' | ':' | '(' | ')' | '“' | '”' | '!' | '?' | '\n' | '\r' | ' ' | '《' | '》' => {
+            ',' | '。' | ';' | ':' | '(' | ')' | '“' | '”' | '!' | '?' | '\n' | '\r' | ' ' | '《' | '》' =>
+            {
                 break;
             }
             _ => length += 1,
