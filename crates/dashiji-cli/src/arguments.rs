@@ -1,15 +1,18 @@
-//! The arguments as typed.
+//! The arguments as typed. What they mean is checked in `settings`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Reads, keeps and checks chronicles (大事记).
+/// Reads chronicles (大事记) into dated, cited facts
 #[derive(Debug, Parser)]
-#[command(name = "dashiji", version)]
+#[command(name = "dashiji", version, after_help = "Exit codes: 0 done, 1 nothing found, 2 could not.")]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of messages and labels; the locale's unless told
+    #[arg(long, global = true, value_enum, value_name = "LANG", display_order = 100)]
+    pub lang: Option<Lang>,
 }
 
 /// What to do.
@@ -17,36 +20,89 @@ pub struct Arguments {
 pub enum Command {
     /// Read chronicles: entries, dates, people, places, documents and figures, each with the words it came from
     Read(ReadArguments),
+    /// Score a reading against a gold file: precision, recall and F1 a field
+    Eval(EvalArguments),
+}
+
+/// What is known of documents beforehand, and how they are read.
+#[derive(Debug, Args)]
+pub struct GivenArguments {
+    /// The time a chronicle tells of: 2020, 2020-02 or 1986/1995
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// The region it tells of: 河南省, or a six-digit code of GB/T 2260
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Where it was found
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The day it was opened there: 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub accessed: Option<String>,
+    /// A folder with terms of your own: every *.tsv in it, in the form of the built-in lexicon
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
+    /// The largest file that is read: 10MB, 2GB
+    #[arg(long, value_name = "SIZE", default_value = "512MB")]
+    pub max_size: String,
 }
 
 /// `dashiji read`.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files, folders, or - for standard input
+    /// Files, folders (their .txt, .md, .html files), or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What to print
-    #[arg(long, value_enum, default_value = "jsonl")]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: Format,
-    /// The time the chronicle tells of: 2020-02, 2020, 1986/1995
-    #[arg(long)]
-    pub period: Option<String>,
-    /// The place it tells of: a name or a six-digit code
-    #[arg(long)]
-    pub region: Option<String>,
-    /// Where it was found
-    #[arg(long)]
-    pub url: Option<String>,
-    /// The day it was opened there, 2026-11-24
-    #[arg(long)]
-    pub accessed: Option<String>,
+    #[command(flatten)]
+    pub given: GivenArguments,
+    /// How many documents are read at once; as many as there are cores unless told
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// `dashiji eval`.
+#[derive(Debug, Args)]
+pub struct EvalArguments {
+    /// The gold file: JSON lines
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// A chronicle, or JSON lines that `dashiji read` printed
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Show up to N faults a field
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+    /// Show the faults of this field alone
+    #[arg(long, value_name = "FIELD")]
+    pub only: Option<String>,
+    /// Check that every quoted text is the slice it says, in the chronicle or in the decoded text given
+    #[arg(long, value_name = "DECODED", num_args = 0..=1, require_equals = true)]
+    pub text: Option<Option<PathBuf>>,
+    #[command(flatten)]
+    pub given: GivenArguments,
 }
 
 /// What to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// For a person at a terminal
+    Pretty,
     /// One JSON object an entry
     Jsonl,
+    /// One row a person, event and part; words and heading are the reader's where --lang is given
+    Csv,
     /// The decoded text of one file, byte for byte
     Text,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
 }

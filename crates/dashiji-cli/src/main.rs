@@ -3,28 +3,67 @@
 //! 0 done, 1 nothing found, 2 could not.
 
 mod arguments;
+mod evaluate;
+mod help;
+mod inputs;
 mod read;
+mod settings;
+mod trouble;
 
-use clap::Parser;
+use arguments::{Arguments, Command, Lang};
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
+use dashiji_publish::{Language, Messages};
 use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = arguments::Arguments::parse();
-    let done = match arguments.command {
-        arguments::Command::Read(arguments) => read::run(&arguments),
+    let messages = settings::messages(settings::language(asked()));
+    let arguments = match parse(&messages) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let done = match &arguments.command {
+        Command::Read(typed) => read::run(typed, arguments.lang.is_some(), &messages),
+        Command::Eval(typed) => evaluate::run(typed, &messages),
     };
     match done {
         Ok(code) => code,
-        Err(error) if closed(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "dashiji: {error:#}");
+        Err(trouble) if trouble.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(trouble) => {
+            trouble.report(&messages);
             ExitCode::from(2)
         }
     }
 }
 
-/// Whether whoever read our output has gone away, as `| head` does.
-fn closed(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+/// The language asked for, looked up before the arguments are parsed, so that help and faults speak it too.
+fn asked() -> Option<Lang> {
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let value = words.iter().enumerate().find_map(|(k, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(k + 1).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    Lang::from_str(&value?, true).ok()
+}
+
+fn parse(messages: &Messages) -> Result<Arguments, ExitCode> {
+    let chinese = messages.language() == Language::Chinese;
+    let mut command = Arguments::command();
+    if chinese {
+        command = help::in_chinese(command, messages);
+    }
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        if error.use_stderr() && chinese {
+            let what = messages.tell("error", &[("what", help::fault(&error, messages).into())]);
+            let see = messages.tell("usage-see", &[("command", "dashiji".into())]);
+            let _ = writeln!(std::io::stderr(), "{what}\n  {see}");
+        } else {
+            // A closed pipe ends quietly here too.
+            let _ = error.print();
+        }
+        ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    })
 }

@@ -1,68 +1,196 @@
 //! `dashiji read`: files -> readings -> a format on standard output.
+//!
+//! Documents are read in parallel, a window of them at a time, and printed in the order given: the output is the same, byte
+//! for byte, on any number of threads, and no more than a window of outputs is held.
 
 use crate::arguments::{Format, ReadArguments};
-use dashiji::document::Given;
-use dashiji::lexicon::Lexicon;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use crate::inputs;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use dashiji_publish::pretty::{Look, Tally};
+use dashiji_publish::{Messages, csv, jsonl, pretty};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::VecDeque;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
 
 /// Reads the files and prints them.
 ///
 /// # Errors
-/// Where standard output cannot be written.
-pub fn run(arguments: &ReadArguments) -> anyhow::Result<ExitCode> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let (mut found, mut failed) = (0, false);
-    for path in &arguments.files {
-        match bytes(path) {
-            Ok(bytes) => match print(arguments, path, bytes, &mut out)? {
-                Ok(entries) => found += entries,
-                Err(message) => {
-                    let _ = writeln!(std::io::stderr(), "dashiji: {}: {message}", path.display());
-                    failed = true;
-                }
-            },
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "dashiji: {}: {error}", path.display());
-                failed = true;
+/// Where an argument means nothing or standard output cannot be written.
+pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let settings = Settings::new(&typed.given)?;
+    let files = inputs::expand(&typed.files);
+    if typed.format == Format::Text && files.len() > 1 {
+        return Err(Trouble::OneFile(files.len()));
+    }
+    let console = console::Term::stdout();
+    let reader = Reader {
+        settings: &settings,
+        format: typed.format,
+        table_words: explicit_language.then_some(messages),
+        look: Look {
+            messages,
+            width: console.size_checked().map_or(WIDTH, |(_, columns)| columns.into()),
+            colour: console.is_term() && console::colors_enabled(),
+        },
+    };
+    let threads = typed.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let mut printer = Printer::new(&reader, files.len());
+    printer.begin().map_err(Trouble::Output)?;
+    let printed = if files.len() == 1 || threads == 1 {
+        files.into_iter().try_for_each(|file| printer.read(file))
+    } else {
+        in_parallel(files, threads, &reader, &mut printer)
+    };
+    printed.and_then(|()| printer.end()).map_err(Trouble::Output)?;
+    let nothing = typed.format != Format::Text && printer.tally.entries() == 0;
+    Ok(ExitCode::from(if printer.failed { 2 } else { u8::from(nothing) }))
+}
+
+/// Reads a window of files at a time on a pool of threads and prints them in order.
+fn in_parallel(
+    files: Vec<Result<PathBuf, Trouble>>,
+    threads: usize,
+    reader: &Reader<'_>,
+    printer: &mut Printer<'_>,
+) -> io::Result<()> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
+    let window = threads * 2;
+    pool.in_place_scope(|scope| {
+        let mut under_way: VecDeque<Receiver<Outcome>> = VecDeque::with_capacity(window);
+        let mut files = files.into_iter();
+        loop {
+            while under_way.len() < window
+                && let Some(file) = files.next()
+            {
+                let (done, outcome) = sync_channel(1);
+                scope.spawn(move |_| {
+                    // Nobody waits for it where the printing has come to an end.
+                    let _ = done.send(reader.page(file));
+                });
+                under_way.push_back(outcome);
+            }
+            let Some(first) = under_way.pop_front() else { return Ok(()) };
+            printer.print(first.recv().map_err(io::Error::other)?)?;
+        }
+    })
+}
+
+/// What came of a file: its page and what it adds to the summary.
+type Outcome = Result<(Vec<u8>, Tally), Trouble>;
+
+/// How files are read and shown.
+struct Reader<'a> {
+    settings: &'a Settings,
+    format: Format,
+    table_words: Option<&'a Messages>,
+    look: Look<'a>,
+}
+
+impl Reader<'_> {
+    /// A file's page, held whole.
+    fn page(&self, file: Result<PathBuf, Trouble>) -> Outcome {
+        let mut page = Vec::new();
+        let tally = self.write(&file?, &mut page)?;
+        Ok((page, tally))
+    }
+
+    /// Writes a file's page.
+    fn write(&self, path: &Path, out: &mut impl Write) -> Result<Tally, Trouble> {
+        let bytes = inputs::bytes(path, self.settings.max_size)?;
+        let given = inputs::given(path, self.settings)?;
+        // The engine has no state that a failure could leave half done.
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            if self.format == Format::Text {
+                return dashiji::document::read(bytes, &given, self.settings.lexicon())
+                    .map(|document| dashiji::Reading { document, records: Vec::new() });
+            }
+            dashiji::read(bytes, &given, self.settings.lexicon())
+        }));
+        let reading = read
+            .map_err(|_| Trouble::Fault(path.to_owned()))?
+            .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
+        let mut tally = Tally::default();
+        tally.add(&reading);
+        match self.format {
+            Format::Pretty => pretty::write(out, &reading, self.look),
+            Format::Jsonl => jsonl::write(out, &reading),
+            Format::Csv => csv::write(out, &reading, self.table_words),
+            Format::Text => out.write_all(reading.document.text.as_str().as_bytes()),
+        }
+        .map_err(Trouble::Output)?;
+        Ok(tally)
+    }
+}
+
+/// Standard output, the summary and the bar.
+struct Printer<'a> {
+    reader: &'a Reader<'a>,
+    out: BufWriter<io::Stdout>,
+    bar: ProgressBar,
+    tally: Tally,
+    failed: bool,
+}
+
+impl<'a> Printer<'a> {
+    fn new(reader: &'a Reader<'a>, files: usize) -> Self {
+        let bar = if files > 1 && io::stderr().is_terminal() {
+            ProgressBar::new(files as u64)
+        } else {
+            ProgressBar::hidden()
+        };
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}") {
+            bar.set_style(style);
+        }
+        Self { reader, out: BufWriter::new(io::stdout()), bar, tally: Tally::default(), failed: false }
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        match self.reader.format {
+            Format::Csv => csv::heading(&mut self.out, self.reader.table_words),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a file straight to standard output, without holding its page.
+    fn read(&mut self, file: Result<PathBuf, Trouble>) -> io::Result<()> {
+        let read = file.and_then(|path| self.reader.write(&path, &mut self.out));
+        self.count(read.map(|tally| (Vec::new(), tally)))
+    }
+
+    /// Prints what came of a file.
+    fn print(&mut self, outcome: Outcome) -> io::Result<()> {
+        self.count(outcome)
+    }
+
+    fn count(&mut self, outcome: Outcome) -> io::Result<()> {
+        self.bar.inc(1);
+        match outcome {
+            Ok((page, tally)) => {
+                self.tally.merge(tally);
+                let out = &mut self.out;
+                self.bar.suspend(|| out.write_all(&page))
+            }
+            Err(Trouble::Output(error)) => Err(error),
+            Err(trouble) => {
+                self.failed = true;
+                self.bar.suspend(|| trouble.report(self.reader.look.messages));
+                Ok(())
             }
         }
     }
-    out.flush()?;
-    Ok(ExitCode::from(if failed { 2 } else { u8::from(found == 0) }))
-}
 
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(path)
-}
-
-fn print(
-    arguments: &ReadArguments,
-    path: &Path,
-    bytes: Vec<u8>,
-    out: &mut impl Write,
-) -> std::io::Result<Result<usize, String>> {
-    let given = Given {
-        path: Some(path.to_string_lossy().into_owned()),
-        period: arguments.period.clone(),
-        region: arguments.region.clone(),
-        url: arguments.url.clone(),
-        accessed: arguments.accessed.clone(),
-    };
-    if arguments.format == Format::Text {
-        return match dashiji::document::read(bytes, &given, Lexicon::builtin()).map_err(|e| e.to_string()) {
-            Ok(document) => out.write_all(document.text.as_str().as_bytes()).map(|()| Ok(1)),
-            Err(message) => Ok(Err(message)),
-        };
-    }
-    match dashiji::read(bytes, &given, Lexicon::builtin()).map_err(|e| e.to_string()) {
-        Ok(reading) => dashiji_publish::jsonl::write(out, &reading).map(|()| Ok(reading.records.len())),
-        Err(message) => Ok(Err(message)),
+    fn end(&mut self) -> io::Result<()> {
+        self.bar.finish_and_clear();
+        if self.reader.format == Format::Pretty && !self.tally.is_empty() {
+            self.tally.write(&mut self.out, self.reader.look)?;
+        }
+        self.out.flush()
     }
 }

@@ -1,3 +1,10 @@
-//! What a reading is given back as: one file a format, one `write` each.
+//! What a reading is given back as: one file a format, one `write` each; and how well a reading did against a gold file.
 
+pub mod csv;
+pub mod evaluate;
 pub mod jsonl;
+mod language;
+mod layout;
+pub mod pretty;
+
+pub use language::{Argument, Language, Messages};

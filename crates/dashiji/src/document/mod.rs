@@ -30,6 +30,16 @@ pub struct Given {
     pub url: Option<String>,
     /// ISO date on which a person opened it.
     pub accessed: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The series it belongs to.
+    pub series: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The web site it was found on.
+    pub site: Option<String>,
+    /// ISO date of publication.
+    pub published: Option<String>,
 }
 
 /// What a reader needs to know of a document's world: its time and its place.
@@ -68,7 +78,8 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
     );
     let page = furniture::read(&text, None);
     let quote = |span: Option<Span>| span.map(|span| text.slice(span)).filter(|words| !words.is_empty());
-    let (title, series) = (quote(page.title), quote(page.series));
+    let title = given.title.as_deref().or(quote(page.title));
+    let series = given.series.as_deref().or(quote(page.series));
     let titles: Vec<&str> = title.into_iter().chain(series).collect();
     let period = setting::period(given, &titles);
     let crumbs = page.crumbs.iter().rev().map(|&span| text.slice(span));
@@ -76,15 +87,15 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
     let clues = setting::Clues { title, rest: rest.chain(quote(page.owner)).collect() };
     let region = setting::region(given, &clues, period.map(|p| p.from.0), lexicon);
     let setting = setting::setting(period, region.as_ref());
-    let owned = |span: Option<Span>| quote(span).map(str::to_owned);
+    let told = |given: &Option<String>, span| given.clone().or_else(|| quote(span).map(str::to_owned));
     let record = DocumentRecord {
         path: given.path.clone(),
         sha256,
-        title: owned(page.title),
-        series: owned(page.series),
-        source: owned(page.source),
-        site: owned(page.site),
-        published: page.published.map(|day| day.to_string()),
+        title: told(&given.title, page.title),
+        series: told(&given.series, page.series),
+        source: told(&given.source, page.source),
+        site: told(&given.site, page.site),
+        published: given.published.clone().or_else(|| page.published.map(|day| day.to_string())),
         captured: page.captured.map(|day| day.to_string()),
         url: given.url.clone(),
         accessed: given.accessed.clone(),

@@ -1,0 +1,58 @@
+# What the command line says. The same keys as zh.ftl, but for help-, which English has in the program.
+
+error = dashiji: { $what }
+error-hint = { "  " }{ $hint }
+
+## Files
+trouble-missing = { $path }: there is no such file or folder
+trouble-missing-hint = Check the name, or give a folder that holds the files.
+trouble-denied = { $path }: may not be read
+trouble-denied-hint = Give yourself the right to read it (chmod +r), or copy it.
+trouble-too-large = { $path }: { $size } bytes, more than the { $limit } that are read
+trouble-too-large-hint = Raise the limit with --max-size, or split the file.
+trouble-io = { $path }: { $why }
+trouble-io-hint = Try to open it another way; the disk or the network may be at fault.
+trouble-unreadable = { $path }: { $why }
+trouble-unreadable-hint = Only text, Markdown and HTML are read so far.
+trouble-fault = { $path }: the program failed on this file
+trouble-fault-hint = This is a fault of ours. Please report it with the file.
+trouble-sidecar = { $path }: { $why }
+trouble-sidecar-hint = It may tell period, region, url, accessed, title, series, source, site, published; each is a string.
+trouble-empty-folder = { $path }: holds no .txt, .md or .html file
+trouble-empty-folder-hint = Give the files by name if theirs are other endings.
+trouble-lexicon = { $path }: { $why }
+trouble-lexicon-hint = A line is: term, class, value, from, to, region, source, parted by tabs; # begins a comment.
+trouble-roster = { $path }: { $why }
+trouble-roster-hint = A line is: name, post, from, to, parted by tabs or commas; the days as 2020-02-03, empty where open.
+trouble-output = standard output: { $why }
+trouble-output-hint = Is the disk full?
+trouble-gold = { $path }: { $why }
+trouble-gold-hint = A gold file has one JSON object a line, each with start and end.
+trouble-text = { $path }: which text the spans point into is not known
+trouble-text-hint = Name it: --text=FILE, what `dashiji read … --format text` printed.
+
+## Files that cannot be read
+unreadable-empty = an empty file, without any text
+unreadable-too-large = more text than can be read at once; split the file
+unreadable-pdf = a PDF; take its text out first (pdftotext FILE.pdf FILE.txt)
+unreadable-zip = an archive, or DOCX, XLSX, EPUB; save DOCX or WPS as plain text first
+unreadable-office = an old Office or RTF file; save it as plain text (.txt, UTF-8) first
+unreadable-image = an image; recognize its characters (OCR) first
+unreadable-compressed = a compressed file; unpack it first
+unreadable-caj = a CAJ or KDH file; copy the text out of its reader first
+unreadable-binary = no text but binary data (from byte { $at })
+unreadable-other = { $error }
+
+## Arguments
+trouble-value = { $flag } { $value }: { $why }
+trouble-value-hint = For instance { $example }.
+why-period = not a year, a month or a range
+why-date = not a day
+why-size = not a size
+why-field = no such field
+trouble-one-file = --format text prints one file, and { $n } were given
+trouble-one-file-hint = Give one file.
+
+## Notes
+note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
+progress = { $done }/{ $all } { $name }

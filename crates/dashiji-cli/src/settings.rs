@@ -1,0 +1,219 @@
+//! The arguments checked: what the commands work with.
+
+use crate::arguments::{GivenArguments, Lang};
+use crate::trouble::Trouble;
+use dashiji::document::Given;
+use dashiji::lexicon::Lexicon;
+use dashiji_publish::{Language, Messages};
+use std::path::Path;
+
+/// How documents are read.
+#[derive(Debug)]
+pub struct Settings {
+    /// What was told of all of them.
+    pub given: Given,
+    /// The largest file, in bytes.
+    pub max_size: u64,
+    /// The built-in terms with the user's own.
+    lexicon: Option<Lexicon>,
+}
+
+impl Settings {
+    /// Checks what was typed and loads the user's own terms.
+    ///
+    /// # Errors
+    /// The first value that means nothing, or the file that cannot be used.
+    pub fn new(typed: &GivenArguments) -> Result<Self, Trouble> {
+        let given = Given {
+            period: typed.period.clone(),
+            region: typed.region.clone(),
+            url: typed.url.clone(),
+            accessed: typed.accessed.clone(),
+            ..Given::default()
+        };
+        check(&given, |flag, value, why, example| Trouble::Value(flag, value, why, example))?;
+        let max_size = size(&typed.max_size).ok_or_else(|| {
+            Trouble::Value("--max-size", typed.max_size.clone(), "why-size", "--max-size 2GB".to_owned())
+        })?;
+        let lexicon = typed.lexicon.as_deref().map(lexicon).transpose()?;
+        Ok(Self { given, max_size, lexicon })
+    }
+
+    /// The terms to read with.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.as_ref().unwrap_or_else(|| Lexicon::builtin())
+    }
+}
+
+/// Whether what is told of a document can be used; what cannot is handed to `fault` as flag, value, message and example.
+pub fn check<E>(
+    given: &Given,
+    fault: impl Fn(&'static str, String, &'static str, String) -> E,
+) -> Result<(), E> {
+    if let Some(period) = given.period.as_deref().filter(|period| !is_period(period)) {
+        return Err(fault("--period", period.to_owned(), "why-period", "--period 2020-02".to_owned()));
+    }
+    for (flag, day) in [("--accessed", &given.accessed), ("--published", &given.published)] {
+        if let Some(day) = day.as_deref().filter(|day| !is_day(day)) {
+            return Err(fault(flag, day.to_owned(), "why-date", format!("{flag} 2026-11-24")));
+        }
+    }
+    Ok(())
+}
+
+/// `2020`, `2020-02`, or two of them with `/` between.
+fn is_period(period: &str) -> bool {
+    let year_or_month = |part: &str| match part.trim_start_matches('-').split_once('-') {
+        None => is_year(part),
+        Some((_, month)) => {
+            is_year(&part[..part.len() - month.len() - 1])
+                && month.len() == 2
+                && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
+        }
+    };
+    match period.split_once('/') {
+        Some((from, to)) => year_or_month(from) && year_or_month(to),
+        None => year_or_month(period),
+    }
+}
+
+fn is_year(year: &str) -> bool {
+    let digits = year.strip_prefix('-').unwrap_or(year);
+    digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `2026-11-24`, a day that the calendar has.
+fn is_day(day: &str) -> bool {
+    let parts: Vec<&str> = day.split('-').collect();
+    let &[year, month, date] = parts.as_slice() else { return false };
+    let (Ok(number), Ok(month_number), Ok(date_number)) =
+        (year.parse::<u32>(), month.parse(), date.parse::<u32>())
+    else {
+        return false;
+    };
+    let leap = number % 4 == 0 && (number % 100 != 0 || number % 400 == 0);
+    let days = match month_number {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    is_year(year) && month.len() == 2 && date.len() == 2 && (1..=days).contains(&date_number)
+}
+
+/// Bytes of `512MB`, `10m`, `2GiB`, `4096`.
+fn size(words: &str) -> Option<u64> {
+    let words = words.trim().to_ascii_lowercase();
+    let digits = words.find(|c: char| !c.is_ascii_digit()).unwrap_or(words.len());
+    let number: u64 = words[..digits].parse().ok()?;
+    let unit = match words[digits..].trim() {
+        "" | "b" => 1,
+        "k" | "kb" => 1_000,
+        "m" | "mb" => 1_000_000,
+        "g" | "gb" => 1_000_000_000,
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        _ => return None,
+    };
+    number.checked_mul(unit)
+}
+
+/// The lexicon with every `*.tsv` of a folder, in the order of their names.
+fn lexicon(folder: &Path) -> Result<Lexicon, Trouble> {
+    let listed = std::fs::read_dir(folder).map_err(|error| Trouble::of(folder, error))?;
+    let mut paths: Vec<_> = listed.filter_map(|file| Some(file.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv")));
+    paths.sort();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => Trouble::Lexicon(path.clone(), error.to_string()),
+            _ => Trouble::of(&path, error),
+        })?;
+        files.push((path.display().to_string(), text));
+    }
+    Lexicon::with_user(&files).map_err(|error| Trouble::Lexicon(folder.to_owned(), error))
+}
+
+/// The reader's language: the one asked for, else the locale's.
+pub fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::Zh) => Language::Chinese,
+        Some(Lang::En) => Language::English,
+        None => {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|locale| !locale.is_empty());
+            Language::of_locale(&locale.unwrap_or_default())
+        }
+    }
+}
+
+/// All that the command line says in a language.
+pub fn messages(language: Language) -> Messages {
+    Messages::new(language).with(match language {
+        Language::Chinese => include_str!("../messages/zh.ftl"),
+        Language::English => include_str!("../messages/en.ftl"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        let cases = [
+            ("512MB", Some(512_000_000)),
+            ("10m", Some(10_000_000)),
+            ("2 GiB", Some(2 << 30)),
+            ("4096", Some(4096)),
+            ("1.5GB", None),
+            ("viel", None),
+            ("99999999999999999999", None),
+            ("18446744073709551615GB", None),
+            ("", None),
+        ];
+        for (words, want) in cases {
+            assert_eq!(size(words), want, "{words}");
+        }
+    }
+
+    #[test]
+    fn periods_are_years_months_and_ranges() {
+        for period in ["2020", "2020-02", "1986/1995", "2020-11/2021-02", "-0221", "0618-06"] {
+            assert!(is_period(period), "{period}");
+        }
+        for period in ["", "20", "2020-13", "2020-2", "2020-02-03", "1986/", "二〇二〇", "2020年", "-", "é"]
+        {
+            assert!(!is_period(period), "{period}");
+        }
+    }
+
+    #[test]
+    fn days_are_days_of_the_calendar() {
+        for day in ["2026-11-24", "2020-02-29", "2000-02-29"] {
+            assert!(is_day(day), "{day}");
+        }
+        for day in ["2026-11-31", "2021-02-29", "1900-02-29", "2026-1-2", "24.11.2026", "", "2026-11-24-1"] {
+            assert!(!is_day(day), "{day}");
+        }
+    }
+
+    fn keys(words: &str) -> BTreeSet<&str> {
+        words
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split(" =").next())
+            .filter(|key| !key.starts_with("help-") && !key.starts_with("usage-"))
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        assert_eq!(keys(include_str!("../messages/zh.ftl")), keys(include_str!("../messages/en.ftl")));
+    }
+}

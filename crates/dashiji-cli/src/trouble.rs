@@ -1,0 +1,123 @@
+//! What went wrong, in the reader's words: what, where, and what to do.
+//!
+//! In goes a [`Trouble`] such as `TooLarge`; out come two lines, `dashiji: a.txt: 600000000 bytes, more than …` and a hint.
+
+use dashiji::document::{self, Binary};
+use dashiji_publish::{Argument, Messages};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Something that could not be done.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Nothing bears this name.
+    Missing(PathBuf),
+    /// The right to read is missing.
+    Denied(PathBuf),
+    /// A file beyond the limit: its size and the limit, in bytes.
+    TooLarge(PathBuf, u64, u64),
+    /// Another fault of the disk, the network, the system.
+    Io(PathBuf, io::Error),
+    /// The engine cannot read it.
+    Unreadable(PathBuf, document::Error),
+    /// The engine failed on it.
+    Fault(PathBuf),
+    /// A sidecar file that says what none may say.
+    Sidecar(PathBuf, String),
+    /// A folder without files to read.
+    EmptyFolder(PathBuf),
+    /// A lexicon of the user's that cannot be used.
+    Lexicon(PathBuf, String),
+    /// A gold file that cannot be used.
+    Gold(PathBuf, String),
+    /// Predictions whose text is not known.
+    Text(PathBuf),
+    /// A value that a flag cannot have: flag, value, the message that says why, an example.
+    Value(&'static str, String, &'static str, String),
+    /// More than one file for `--format text`.
+    OneFile(usize),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl Trouble {
+    /// What a failed reading of a file was.
+    pub fn of(path: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing(path.to_owned()),
+            io::ErrorKind::PermissionDenied => Self::Denied(path.to_owned()),
+            _ => Self::Io(path.to_owned(), error),
+        }
+    }
+
+    /// Whether it is only that whoever read our output has gone away, as `| head` does.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Tells it on standard error. Where that cannot be written either, nobody is left to be told.
+    pub fn report(&self, messages: &Messages) {
+        let (key, arguments) = self.words(messages);
+        let what = messages.tell(key, &arguments);
+        let hint = messages.tell(&format!("{key}-hint"), &arguments);
+        let lines = [
+            messages.tell("error", &[("what", what.into())]),
+            messages.tell("error-hint", &[("hint", hint.into())]),
+        ];
+        let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    }
+
+    fn words(&self, messages: &Messages) -> (&'static str, Vec<(&'static str, Argument)>) {
+        let path = |path: &Path| ("path", Argument::from(path.display().to_string()));
+        let why = |why: &dyn std::fmt::Display| ("why", Argument::from(why.to_string()));
+        match self {
+            Self::Missing(at) => ("trouble-missing", vec![path(at)]),
+            Self::Denied(at) => ("trouble-denied", vec![path(at)]),
+            Self::TooLarge(at, size, limit) => (
+                "trouble-too-large",
+                vec![path(at), ("size", size.to_string().into()), ("limit", limit.to_string().into())],
+            ),
+            Self::Io(at, error) => ("trouble-io", vec![path(at), why(error)]),
+            Self::Unreadable(at, error) => {
+                let (kind, offset) = (unreadable(error), error.offset().to_string());
+                let kind = messages.tell(kind, &[("error", error.to_string().into()), ("at", offset.into())]);
+                ("trouble-unreadable", vec![path(at), ("why", kind.into())])
+            }
+            Self::Fault(at) => ("trouble-fault", vec![path(at)]),
+            Self::Sidecar(at, error) => ("trouble-sidecar", vec![path(at), why(error)]),
+            Self::EmptyFolder(at) => ("trouble-empty-folder", vec![path(at)]),
+            Self::Lexicon(at, error) => ("trouble-lexicon", vec![path(at), why(error)]),
+            Self::Gold(at, error) => ("trouble-gold", vec![path(at), why(error)]),
+            Self::Text(at) => ("trouble-text", vec![path(at)]),
+            Self::Value(flag, value, key, example) => (
+                "trouble-value",
+                vec![
+                    ("flag", (*flag).into()),
+                    ("value", value.as_str().into()),
+                    ("why", messages.say(key).into()),
+                    ("example", example.as_str().into()),
+                ],
+            ),
+            Self::OneFile(n) => ("trouble-one-file", vec![("n", n.to_string().into())]),
+            Self::Output(error) => ("trouble-output", vec![why(error)]),
+        }
+    }
+}
+
+/// The message that says what a document is that cannot be read.
+fn unreadable(error: &document::Error) -> &'static str {
+    match error {
+        document::Error::Empty { .. } => "unreadable-empty",
+        document::Error::TooLarge { .. } => "unreadable-too-large",
+        document::Error::Binary { kind, .. } => match kind {
+            Binary::Pdf => "unreadable-pdf",
+            Binary::Zip => "unreadable-zip",
+            Binary::Ole | Binary::Rtf => "unreadable-office",
+            Binary::Image => "unreadable-image",
+            Binary::Compressed => "unreadable-compressed",
+            Binary::Caj => "unreadable-caj",
+            _ => "unreadable-binary",
+        },
+        _ => "unreadable-other",
+    }
+}

@@ -1,0 +1,156 @@
+# 屏幕上的话。键与 en.ftl 相同。
+
+## 版面
+entries = { $n } 条
+nothing = 未见条目
+undated = 未系日期
+entry-at = 字 { $start }–{ $end }
+section = 第 { $n } 栏
+event = 事件 { $n }
+summary = 合计
+summary-entries = { $n } 条，{ $from } 至 { $to }
+summary-entries-undated = { $n } 条，均未系日期
+summary-entries-one-day = { $n } 条，{ $from }
+summary-documents = { $n } 份资料
+summary-counts = { $people } 人，{ $places } 处地点，{ $bodies } 个机构，{ $documents } 份文件，{ $figures } 个数字
+summary-types = 类别
+summary-people = 人物
+
+## 行首
+row-date = 时间
+row-organizers = 主办
+row-people = 人物
+row-places = 地点
+row-orgs = 机构
+row-organs = 机关
+row-documents = 文件
+row-publications = 报刊
+row-times = 时间
+row-quantities = 数字
+row-event = 事件
+
+## 标题
+document-source = 来源
+document-published = 发布
+document-captured = 抓取
+document-period = 所记
+document-accessed = 访问
+document-url = 网址
+
+## 时间依据
+basis-stated = 文中写明
+basis-inherited = 年月据上文
+basis-relative = 相对日期
+basis-period = 时段
+
+## 职务依据
+ground-stated = 据本条
+ground-carried = 据他条
+ground-roster = 据任职表
+ground-ruled = 据核定
+
+## 条目类别
+type-meeting = 会议
+type-visit = 调研
+type-ceremony = 仪式
+type-deployment = 出征
+type-issue = 发布
+type-project = 工程
+type-result = 成果
+type-statistics = 统计
+type-appointment = 任免
+type-award = 表彰
+type-donation = 捐赠
+type-institution = 机构
+type-exchange = 交流
+type-disaster = 灾害
+type-death = 逝世
+type-status = 建制
+type-other = 其他
+
+## 参与
+part-chair = 主持
+part-speak = 讲话
+part-report = 汇报
+part-read_out = 宣读
+part-attend = 出席
+part-take_part = 参加
+part-accompany = 陪同
+part-sit_in = 列席
+part-lead = 主事
+part-head_team = 带队
+part-see_off = 送行
+part-visited = 受访
+part-cited = 引述
+part-mention = 提及
+
+## 地点
+role-venue = 会场
+role-visited = 到访
+role-origin = 出发
+role-destination = 前往
+role-remote = 远程
+role-participant = 参与方
+role-subject = 所论
+role-mentioned = 提及
+
+## 主办
+organizer-convene = 召集
+organizer-issue = 印发
+organizer-send = 派出
+organizer-host = 主办
+organizer-undertake = 承办
+organizer-found = 设立
+
+## 文件进程
+stage-draft = 草案
+stage-deliberated = 审议
+stage-adopted = 通过
+stage-issued = 印发
+stage-in_force = 施行
+stage-amended = 修订
+stage-repealed = 废止
+stage-mentioned = 提及
+
+## 数字
+kind-increment = 本次
+kind-component = 其中
+kind-cumulative = 累计
+kind-stock = 现有
+kind-planned = 计划
+kind-attribute = 度量
+kind-ordinal = 次第
+kind-count = 计数
+approx-about = 约
+approx-over = 余
+approx-under = 近
+as-of = 截至 { $day }
+same-as = 同第 { $n } 数
+part-of = 属第 { $n } 数
+
+## 表格
+column-date = 日期
+column-date_to = 止日
+column-person = 人物
+column-post = 职务
+column-ground = 职务依据
+column-part = 参与
+column-place = 地点
+column-role = 地点性质
+column-code = 区划代码
+column-type = 类别
+column-headline = 条目名
+column-document = 资料
+column-citation = 引证
+column-entry = 条目号
+cite = { $source }，第 { $number } 条，字 { $start }–{ $end }
+
+## 评分
+score-entries = 标准 { $gold } 条，读出 { $predicted } 条，对上 { $paired } 条
+score-header-field = 项目
+score-header-p = 精确率
+score-header-r = 召回率
+score-header-f1 = F1
+score-header-gold = 标准数
+score-errors = { $field }：条目、漏、误
+score-bad-spans = { $n } 处位置与原文不符

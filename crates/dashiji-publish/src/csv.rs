@@ -1,0 +1,188 @@
+//! A table of who did what: one row a person, event and part.
+//!
+//! In goes a [`Reading`]; out come rows such as `2020-02-03,2020-02-03,meeting,王国生,省委书记,stated,chair,…`. The words are
+//! the contract's; with [`Messages`] they are the reader's (`主持` for `chair`), the heading too. No cell begins with a character
+//! that a spreadsheet takes for a formula: such a cell gets an apostrophe before it.
+
+use crate::language::{Messages, name};
+use dashiji::Reading;
+use dashiji::fact::{DocumentRecord, EventRecord, Part, PersonRecord, Record, TimeRecord, TitleKind};
+use std::io::{self, Write};
+
+/// The columns, by their names in the contract's words.
+const COLUMNS: [&str; 14] = [
+    "date", "date_to", "type", "person", "post", "ground", "part", "place", "role", "code", "headline",
+    "document", "entry", "citation",
+];
+
+/// Writes the table's heading.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn heading(out: &mut impl Write, words: Option<&Messages>) -> io::Result<()> {
+    let mut table = table(out);
+    table.write_record(COLUMNS.map(|column| match words {
+        Some(words) => words.say(&format!("column-{column}")),
+        None => column.to_owned(),
+    }))?;
+    table.flush()
+}
+
+/// Writes a reading's rows.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(out: &mut impl Write, reading: &Reading, words: Option<&Messages>) -> io::Result<()> {
+    let mut table = table(out);
+    for record in &reading.records {
+        for row in rows(record, words) {
+            table.write_record(row.map(|cell| harmless(&cell)))?;
+        }
+    }
+    table.flush()
+}
+
+fn table<W: Write>(out: W) -> ::csv::Writer<W> {
+    ::csv::WriterBuilder::new().from_writer(out)
+}
+
+/// The rows of an entry: events in order, people in the order of the text, parts as told. A person whom no event holds is told
+/// once with the entry's date.
+fn rows(record: &Record, words: Option<&Messages>) -> Vec<[String; 14]> {
+    let mut rows = Vec::new();
+    let mut told = vec![false; record.people.len()];
+    for event in &record.events {
+        for participation in &event.people {
+            let Some(person) = record.people.get(participation.person) else { continue };
+            told[participation.person] = true;
+            for &part in parts_or_mention(&participation.parts) {
+                rows.push(row(record, Some(event), person, part, words));
+            }
+        }
+    }
+    for (person, _) in record.people.iter().zip(told).filter(|(_, told)| !told) {
+        for &part in parts_or_mention(&person.parts) {
+            rows.push(row(record, None, person, part, words));
+        }
+    }
+    rows
+}
+
+fn parts_or_mention(parts: &[Part]) -> &[Part] {
+    if parts.is_empty() { &[Part::Mention] } else { parts }
+}
+
+fn row(
+    record: &Record,
+    event: Option<&EventRecord>,
+    person: &PersonRecord,
+    part: Part,
+    words: Option<&Messages>,
+) -> [String; 14] {
+    let word = |group: &str, name: String| match words {
+        Some(words) => words.word(group, &name),
+        None => name,
+    };
+    let date: Option<&TimeRecord> = event.and_then(|event| event.date.as_ref()).or(record.date.as_ref());
+    let kind = event.and_then(|event| event.kind).or(record.kind);
+    let posts: Vec<_> = person.titles.iter().filter(|title| title.kind != TitleKind::Address).collect();
+    let mut grounds: Vec<String> = posts.iter().map(|title| word("ground", name(&title.basis))).collect();
+    grounds.dedup();
+    let places: Vec<_> = event
+        .map(|event| event.places.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|at| Some((record.places.get(at.place)?, at.role)))
+        .collect();
+    let joined = |parts: Vec<String>| parts.join("; ");
+    [
+        date.map(|date| date.from.clone()).unwrap_or_default(),
+        date.map(|date| date.to.clone()).unwrap_or_default(),
+        kind.map(|kind| word("type", name(&kind))).unwrap_or_default(),
+        person.name.clone(),
+        posts.iter().map(|title| title.text.as_str()).collect::<Vec<_>>().join("、"),
+        grounds.join("、"),
+        word("part", part.name().to_owned()),
+        joined(places.iter().map(|(place, _)| place.name.clone()).collect()),
+        joined(places.iter().map(|(_, role)| word("role", name(role))).collect()),
+        joined(places.iter().map(|(place, _)| place.code.clone().unwrap_or_default()).collect()),
+        record.headline.as_ref().map(|headline| one_line(&headline.text)).unwrap_or_default(),
+        record.document.path.clone().unwrap_or_default(),
+        record.number.to_string(),
+        citation(record, words),
+    ]
+}
+
+/// Where the entry stands, as a person would cite it: `大事月记 2020年2月, 省委党史研究室, 2020-07-08, entry 3, characters 88–670`.
+fn citation(record: &Record, words: Option<&Messages>) -> String {
+    let source = source(&record.document);
+    let (start, end) = (record.span.start, record.span.end);
+    match words {
+        Some(words) => words.tell(
+            "cite",
+            &[
+                ("source", source.into()),
+                ("number", record.number.to_string().into()),
+                ("start", start.to_string().into()),
+                ("end", end.to_string().into()),
+            ],
+        ),
+        None => format!("{source}, entry {}, characters {start}–{end}", record.number),
+    }
+}
+
+/// The document in a citation: series and title, publisher, day, address; its name where it tells nothing of itself.
+pub(crate) fn source(document: &DocumentRecord) -> String {
+    let titled = [&document.series, &document.title];
+    let title: Vec<&str> = titled.into_iter().flatten().map(String::as_str).collect();
+    let mut parts = vec![title.join(" ")];
+    parts.extend([&document.source, &document.published, &document.url].into_iter().flatten().cloned());
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() {
+        parts.extend(document.path.clone());
+    }
+    one_line(&parts.join(", "))
+}
+
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A cell that no spreadsheet takes for a formula. Dates before the year 0 keep their sign: a sign and a figure alone are safe.
+fn harmless(cell: &str) -> String {
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
+    let is_date = cell.starts_with('-')
+        && cell[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T'));
+    if cell.starts_with(begins) && !is_date { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cases = [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("＝1", "'＝1"),
+            ("-2+3", "'-2+3"),
+            ("-0044-03-15", "-0044-03-15"),
+            ("县委召开会议", "县委召开会议"),
+            ("", ""),
+        ];
+        for (cell, want) in cases {
+            assert_eq!(harmless(cell), want);
+        }
+    }
+
+    #[test]
+    fn the_source_falls_back_to_the_name() {
+        let mut document = DocumentRecord { path: Some("a.txt".to_owned()), ..DocumentRecord::default() };
+        assert_eq!(source(&document), "a.txt");
+        document.series = Some("大事月记".to_owned());
+        document.title = Some("2021年3月".to_owned());
+        document.source = Some("县志办".to_owned());
+        assert_eq!(source(&document), "大事月记 2021年3月, 县志办");
+    }
+}

@@ -1,0 +1,174 @@
+//! Lines on a terminal: words in ink, wrapped by the width that characters take there.
+//!
+//! In goes a paragraph of runs, `赵立本` strong and `@1203` dim; out come lines no wider than the sheet, a wide character
+//! counting two columns. A line neither begins with a closing mark nor ends with an opening one. Control characters and marks
+//! that turn the writing direction are shown as `�`, so that no document can command the terminal.
+
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthChar;
+
+/// How words look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    Plain,
+    Strong,
+    Dim,
+    Date,
+    Kind,
+    Label,
+}
+
+impl Ink {
+    /// The terminal's code (SGR) for it.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Strong => "1",
+            Self::Dim => "2",
+            Self::Date => "36",
+            Self::Kind => "33",
+            Self::Label => "32",
+        }
+    }
+}
+
+/// Words in one ink.
+pub(crate) type Run = (Ink, String);
+
+/// Where lines are written.
+pub(crate) struct Sheet<'a, W> {
+    pub out: &'a mut W,
+    pub width: usize,
+    pub colour: bool,
+}
+
+impl<W: Write> Sheet<'_, W> {
+    /// An empty line.
+    pub fn blank(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    /// A label and a paragraph beside it; what does not fit goes on below the paragraph's beginning.
+    pub fn row(&mut self, indent: usize, label: (&str, usize), runs: &[Run]) -> io::Result<()> {
+        let (label, column) = label;
+        write!(self.out, "{:indent$}", "")?;
+        self.ink(Ink::Label, &shown(label))?;
+        write!(self.out, "{:1$}", "", (column).saturating_sub(width(label)))?;
+        self.paragraph(indent + column, runs)
+    }
+
+    /// A paragraph whose first line begins here, at column `indent`, and whose others do so too.
+    pub fn paragraph(&mut self, indent: usize, runs: &[Run]) -> io::Result<()> {
+        let room = self.width.saturating_sub(indent).max(20);
+        let mut used = 0;
+        for atom in atoms(runs) {
+            let space = atom.1 == " ";
+            if used > 0 && used + atom.2 > room {
+                write!(self.out, "\n{:indent$}", "")?;
+                used = 0;
+            }
+            if used == 0 && space {
+                continue;
+            }
+            self.ink(atom.0, &atom.1)?;
+            used += atom.2;
+        }
+        self.blank()
+    }
+
+    fn ink(&mut self, ink: Ink, words: &str) -> io::Result<()> {
+        if self.colour && ink != Ink::Plain {
+            write!(self.out, "\x1b[{}m{words}\x1b[0m", ink.code())
+        } else {
+            self.out.write_all(words.as_bytes())
+        }
+    }
+}
+
+/// The columns that words take.
+pub(crate) fn width(words: &str) -> usize {
+    words.chars().map(columns).sum()
+}
+
+fn columns(c: char) -> usize {
+    // The dash, ellipsis and quotes of Chinese print are drawn wide by few terminals; one column is what the rest take.
+    c.width().unwrap_or(1)
+}
+
+/// A character that a terminal may show as it is.
+fn safe(c: char) -> char {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match c {
+        '\n' | '\r' | '\t' | '\u{a0}' | '\u{3000}' => ' ',
+        c if c.is_control() || turns => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Words that a terminal may show as they are.
+fn shown(words: &str) -> String {
+    words.chars().map(safe).collect()
+}
+
+/// What may not be parted: a word of narrow characters, or a wide character with the marks that cling to it.
+fn atoms(runs: &[Run]) -> Vec<(Ink, String, usize)> {
+    let closes = |c: char| "、，。；：！？）〕】》」』”’,.;:!?)]}%…".contains(c);
+    let opens = |c: char| "（〔【《「『“‘([{@".contains(c);
+    let mut atoms: Vec<(Ink, String, usize)> = Vec::new();
+    let mut last = ' ';
+    for (ink, words) in runs {
+        let mut fresh = true;
+        for c in words.chars().map(safe) {
+            let narrow = |c: char| columns(c) == 1 && c != ' ';
+            let glued = closes(c) || opens(last) || (narrow(c) && narrow(last));
+            match atoms.last_mut() {
+                Some(atom) if glued && c != ' ' && last != ' ' && !fresh => {
+                    atom.1.push(c);
+                    atom.2 += columns(c);
+                }
+                _ if c == ' ' && last == ' ' => {}
+                _ => atoms.push((*ink, c.to_string(), columns(c))),
+            }
+            last = c;
+            fresh = false;
+        }
+    }
+    atoms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn laid(width: usize, indent: usize, words: &str) -> String {
+        let mut out = Vec::new();
+        Sheet { out: &mut out, width, colour: false }
+            .paragraph(indent, &[(Ink::Plain, words.to_owned())])
+            .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_the_sheet() {
+        let laid = laid(24, 4, "县委、县政府召开全县防汛工作会议,部署2021年防汛准备;会议要求,各镇加强巡查。");
+        for line in laid.lines() {
+            // A closing mark may hang over by its own width.
+            assert!(width(line) <= 26, "{line}");
+        }
+        assert!(laid.lines().skip(1).all(|line| line.starts_with("    ")), "{laid}");
+        assert!(laid.contains("2021"), "a number stays whole: {laid}");
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        let laid = laid(20, 0, &"甲乙丙丁戊己庚辛壬癸，".repeat(3));
+        assert!(laid.lines().all(|line| !line.starts_with('，')), "{laid}");
+    }
+
+    #[test]
+    fn a_document_cannot_command_the_terminal() {
+        let laid = laid(40, 0, "甲\u{1b}[2J乙\u{202e}丙\n丁");
+        assert!(!laid.contains('\u{1b}') && !laid.contains('\u{202e}'));
+        assert_eq!(laid.lines().count(), 1);
+    }
+}
