@@ -110,7 +110,9 @@ fn record(
         publications,
         times,
         quantities,
+        statements: Vec::new(),
     };
+    record.statements = fact::said::statements(passage, mentions, &record.people);
     fact::event::events(passage, mentions, &place_of, &mut record);
     record
 }

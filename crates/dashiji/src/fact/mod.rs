@@ -11,5 +11,6 @@ pub mod person;
 pub mod place;
 pub mod quantity;
 mod record;
+pub mod said;
 
 pub use record::*;

@@ -556,6 +556,36 @@ pub struct QuantityRecord {
     pub same_as: Option<usize>,
 }
 
+/// Whether a sentence tells what was done or what was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// It happened.
+    Done,
+    /// It is to happen (将, 拟, 预计).
+    Planned,
+    /// Somebody urged it (强调, 指出, 要求, 要…).
+    Urged,
+    /// Somebody else's word was passed on (传达学习).
+    Conveyed,
+    /// It was reported (汇报, 据介绍).
+    Reported,
+}
+
+/// A sentence with its mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point, before the mark that ends the sentence.
+    pub end: u32,
+    /// What it is.
+    pub mode: Mode,
+    /// Position of the person who says it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub person: Option<usize>,
+}
+
 /// One event of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRecord {
@@ -633,4 +663,7 @@ pub struct Record {
     /// Figures that state a fact.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub quantities: Vec<QuantityRecord>,
+    /// Its sentences after the headline: done, planned, urged, conveyed or reported.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub statements: Vec<Statement>,
 }

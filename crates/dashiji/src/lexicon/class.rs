@@ -93,6 +93,8 @@ classes! {
     Function = "function",
     /// A verb that is none of the above, which bounds names and bodies.
     Verb = "verb",
+    /// What makes a sentence urged, planned, conveyed or reported; the value says which.
+    Said = "said",
     /// A reign or era name; the value is its first and last Gregorian year.
     Era = "era",
     /// A festival or term of the calendar; the value tells its day.
