@@ -99,6 +99,12 @@ classes! {
     Era = "era",
     /// A festival or term of the calendar; the value tells its day.
     Festival = "festival",
+    /// What opens a paragraph that goes on with the entry before (会议, 其中, 此外).
+    Continuation = "continuation",
+    /// What opens a line of a page's frame (责任编辑, 上一篇).
+    Furniture = "furniture",
+    /// What stands beside a year or month in a title (大事记, 纪事).
+    TitleWord = "title-word",
 }
 
 /// A set of classes.

@@ -1,0 +1,386 @@
+//! Datelines: the date that an entry stands under, at a paragraph's start or after its headline.
+//!
+//! In goes the head of a paragraph; out come [`Cue`]s. `3月18～19日 县委召开…` opens with one; in `防汛会议召开 7月3日,县委召开
+//! 防汛会议…` one follows a headline, and what speaks for it (the space before, the comma after, a body that says the headline
+//! again) is weighed, since headlines hold spaces, commas and dates of their own.
+
+use super::mark::skip_spaces;
+use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
+use crate::text::{Span, Text, is_han};
+
+/// How far into a paragraph a dateline may begin.
+pub(super) const REACH: usize = 160;
+
+/// What a dateline is told to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grain {
+    /// 春, 上旬, 年底.
+    Vague,
+    /// 1952年, 是年.
+    Year,
+    /// 3月, 是月.
+    Month,
+    /// 3月5日, 5日, 同日.
+    Day,
+}
+
+/// What stands between a dateline and its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// Nothing, and the body goes on.
+    Text,
+    /// A space or spaces.
+    Space,
+    /// `,` or `、`.
+    Comma,
+    /// `:`
+    Colon,
+    /// `—`
+    Dash,
+    /// The paragraph ends.
+    End,
+}
+
+/// A dateline and where the body begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// First code point of the expression.
+    pub start: u32,
+    /// One past its last.
+    pub end: u32,
+    /// Where the body begins.
+    pub body: u32,
+    /// What stands between.
+    pub after: After,
+    /// The finest part that is told.
+    pub grain: Grain,
+    /// Leans on a day, month or year told before (同日, 是月).
+    pub relative: bool,
+    /// Whether a year is written.
+    pub year: bool,
+    /// Whether a month is written.
+    pub month: bool,
+    /// Whether 年, 月 or 日 is written, not figures alone (`9.15`).
+    pub worded: bool,
+    /// Spaces between the expression and the body.
+    pub spaces: u8,
+    /// How much speaks for it.
+    pub score: i8,
+    /// A line end stands inside.
+    pub broken: bool,
+}
+
+/// Whether a dateline opens at `at`.
+pub(super) fn opens(text: &Text, at: usize, end: usize) -> bool {
+    at < end && opening(text, skip_spaces(text, at, end), end).is_some()
+}
+
+/// Whether figures and 年, 月 or 日 stand at `at`.
+pub(super) fn worded(text: &Text, at: usize, end: usize) -> bool {
+    let at = skip_spaces(text, at, end.min(at + 3));
+    let digits = (at..at + 5).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    digits > 0 && matches!(text.at(skip_spaces(text, at + digits, end)), '年' | '月' | '日')
+}
+
+/// The dateline that opens a paragraph's words at `at`, its score from 1 (weak) to 3.
+pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
+    let open = text.at(at);
+    let inside = matches!(open, '【' | '[' | '(' | '〔' | '〖');
+    let mut start = if inside { skip_spaces(text, at + 1, end) } else { at };
+    if !may_open(text, start) {
+        return None;
+    }
+    let leading = ["截至", "截止", "自", "从", "至", "到"].iter().find(|word| text.begins(start, word));
+    if let Some(word) = leading {
+        start = skip_spaces(text, start + word.chars().count(), end);
+    }
+    let mention = time::label(text, start)?;
+    if mention.span.hi() > end {
+        return None;
+    }
+    let close = text.at(skip_spaces(text, mention.span.hi(), end));
+    if inside && close != closing(open) {
+        return None;
+    }
+    let mut cue = cue(text, &mention, end)?;
+    let separated = cue.after != After::Text || inside;
+    cue.score = match cue.grain {
+        Grain::Day if separated => 3,
+        Grain::Day => 2,
+        Grain::Vague if !separated && !cue.month && !cue.year && !cue.relative => return None,
+        _ if separated => 2,
+        _ => 1,
+    };
+    Some(cue)
+}
+
+/// The likeliest dateline after a headline that begins at `start`.
+pub(super) fn after_headline(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    let limit = end.min(start + REACH);
+    let mut depth = 0usize;
+    let mut best: Option<Cue> = None;
+    let mut i = start;
+    while i < limit {
+        let c = text.at(i);
+        match c {
+            '《' | '“' | '(' | '【' | '[' | '〔' => depth += 1,
+            '》' | '”' | ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
+            '。' if depth == 0 => break,
+            '\n' | '\r' => break,
+            _ => {}
+        }
+        if i > start && begins_figure(text, i) && may_open(text, i) {
+            if let Some(mention) = time::label(text, i).filter(|m| m.span.hi() <= end) {
+                let next = mention.span.hi();
+                if let Some(cue) = weighed(text, start, &mention, end, depth) {
+                    if best.is_none_or(|b| b.score < cue.score) {
+                        best = Some(cue);
+                    }
+                }
+                i = next.max(i + 1);
+                continue;
+            }
+        }
+        i += 1;
+    }
+    best
+}
+
+/// A dateline after a headline, with what speaks for and against it.
+fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: usize) -> Option<Cue> {
+    let at = mention.span.lo();
+    let mut cue = cue(text, mention, end)?;
+    let bracketed = text.before(at) == opened(text.at(mention.span.hi()));
+    let outer = if bracketed { at - 1 } else { at };
+    let mut headline = outer;
+    while headline > start && text.before(headline).is_whitespace() {
+        headline -= 1;
+    }
+    let spaces = outer - headline;
+    let length = headline - start;
+    let last = text.before(headline);
+    let mut score: i32 = match (spaces, last) {
+        (2.., _) => 4,
+        (1, _) => 3,
+        (0, '》' | '”' | ')' | '】' | '—' | ':' | '|' | '!' | '?') => 2,
+        _ => 0,
+    };
+    score += match cue.after {
+        After::Comma => 3,
+        After::Space => 2,
+        After::Colon | After::Dash | After::End => 1,
+        After::Text => i32::from(matches!(text.at(cue.body as usize), '《' | '“')),
+    };
+    score += match cue.grain {
+        Grain::Day => 1 + i32::from(cue.month || cue.relative),
+        Grain::Month => 0,
+        Grain::Year | Grain::Vague => -3,
+    };
+    if depth > usize::from(bracketed) {
+        score -= 5;
+    }
+    if matches!(
+        last,
+        '于' | '在'
+            | '从'
+            | '自'
+            | '至'
+            | '到'
+            | '截'
+            | '前'
+            | '后'
+            | '约'
+            | '以'
+            | '、'
+            | '和'
+            | '及'
+            | '是'
+            | '定'
+    ) {
+        score -= 4;
+    }
+    if last == ',' || last == ';' {
+        score -= 3;
+    }
+    if length < 4 {
+        score -= 2;
+    }
+    if length > 100 {
+        score -= 1;
+    }
+    // What the headline says again speaks for it, the more so where no space parts the two.
+    if score >= 2 && length >= 4 {
+        score += match restated(text, Span::new(start, headline), cue.body as usize, end) {
+            60.. => 3,
+            40.. => 2,
+            20.. => 1,
+            _ => 0,
+        };
+    }
+    cue.score = score.clamp(-100, 100) as i8;
+    Some(cue)
+}
+
+/// How many hundredths of a headline's pairs of characters the body's first words say again.
+fn restated(text: &Text, headline: Span, body: usize, end: usize) -> usize {
+    let head = text.folded(headline);
+    let window = text.folded(Span::new(body, end.min(body + 2 * headline.len() + 20)));
+    let (mut pairs, mut again) = (0usize, 0usize);
+    for pair in head.windows(2).filter(|p| p.iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric())) {
+        pairs += 1;
+        again += usize::from(window.windows(2).any(|w| w == pair));
+    }
+    if pairs == 0 { 0 } else { again * 100 / pairs }
+}
+
+/// What a date means as a dateline; nothing for a clock time alone, 今年, or a date that goes on as 3月5日前, 2019年度.
+fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
+    let expression = &mention.expression;
+    let point = &expression.first;
+    let grain = match (point.day, point.month, point.year, point.stretch) {
+        (Some(_), ..) => Grain::Day,
+        (None, _, _, Some(Stretch::Decad(_) | Stretch::Season(_))) => Grain::Vague,
+        (None, Some(_), ..) => Grain::Month,
+        (None, None, _, Some(_)) => Grain::Vague,
+        (None, None, Some(_), None) => Grain::Year,
+        (None, None, None, None) => return None,
+    };
+    let (start, after) = (mention.span.lo(), mention.span.hi());
+    let own = matches!(point.year, Some(Year::Own(_)))
+        || matches!(point.month, Some(Month::Own(_)))
+        || matches!(point.day, Some(Day::Own(_)));
+    if own && text.at(start) != '本' || !goes_on(text, after) {
+        return None;
+    }
+    let (kind, body, spaces) = follow(text, after, end);
+    let words = text.folded(mention.span);
+    Some(Cue {
+        start: mention.span.start,
+        end: mention.span.end,
+        body: body as u32,
+        after: kind,
+        grain,
+        relative: expression.is_relative(),
+        year: expression.has_year(),
+        month: expression.has_month(),
+        worded: words.iter().any(|c| matches!(c, '年' | '月' | '日' | '号')) || grain == Grain::Vague,
+        spaces,
+        score: 0,
+        broken: words.iter().any(|c| matches!(c, '\n' | '\r')),
+    })
+}
+
+/// Whether what follows a date lets it be a dateline.
+fn goes_on(text: &Text, at: usize) -> bool {
+    let (c, next) = (text.at(at), text.at(at + 1));
+    match c {
+        '前' => matches!(next, '往' | '来' | '线' | '进' | '锋'),
+        '后' | '内' | '来' => !matches!(next, ',' | ' ' | '的' | '、'),
+        '以' => !matches!(next, '来' | '前' | '后' | '内' | '上' | '下'),
+        '之' => !matches!(next, '前' | '后' | '间' | '内'),
+        '期' => next != '间',
+        '生' => !matches!(next, '于' | ',' | ')' | '。'),
+        '的' | '度' | '电' | '级' | '版' | '第' | '年' | '月' | '日' => {
+            // `1952年第三次代表大会` goes on, `2019年第1期` does not.
+            c == '第' && !issue(text, at + 1)
+        }
+        '、' => is_han(next) && !matches!(next, '一'..='十'),
+        '.' | '/' => !next.is_ascii_digit(),
+        // `2月28日15时` goes on, `3月51` is no date.
+        _ => !c.is_ascii_digit() || clock(text, at),
+    }
+}
+
+/// `15时`, `9:30`.
+fn clock(text: &Text, at: usize) -> bool {
+    let figures = (at..at + 3).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    figures < 3 && matches!(text.at(at + figures), '时' | '点' | ':')
+}
+
+/// `第1期`, `第4、5期`.
+fn issue(text: &Text, at: usize) -> bool {
+    let figures = (at..at + 8).take_while(|&i| text.at(i).is_ascii_digit() || text.at(i) == '、').count();
+    figures > 0 && matches!(text.at(at + figures), '期' | '卷' | '号')
+}
+
+/// What stands after a date: kind, where the body begins, how many spaces.
+fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8) {
+    let mut at = after;
+    if matches!(text.at(at), '起') && text.at(at + 1) != '草' {
+        at += 1;
+    }
+    let mut closed = false;
+    for _ in 0..3 {
+        match text.at(at) {
+            '】' | ']' | ')' | '〕' | '〗' => (closed, at) = (true, at + 1),
+            '*' | '_' if text.at(at + 1) == text.at(at) => at += 2,
+            _ => {}
+        }
+    }
+    let words = skip_spaces(text, at, end);
+    let spaces = (words - at).min(255) as u8;
+    if words >= end {
+        return (After::End, end, spaces);
+    }
+    let kind = match text.at(words) {
+        ',' | '、' => After::Comma,
+        ':' | '|' => After::Colon,
+        '—' | '-' => After::Dash,
+        '。' | '.' => After::Space,
+        _ if spaces > 0 || closed => return (After::Space, words, spaces),
+        _ => return (After::Text, words, spaces),
+    };
+    let mut body = words;
+    while body < end
+        && (text.at(body).is_whitespace()
+            || matches!(text.at(body), ',' | '、' | ':' | '|' | '—' | '-' | '。' | '.' | '*'))
+    {
+        body += 1;
+    }
+    (if body >= end { After::End } else { kind }, body, spaces)
+}
+
+/// Whether a date may open at a character: a cheap look before the grammar's.
+fn may_open(text: &Text, i: usize) -> bool {
+    let c = text.at(i);
+    c.is_ascii_digit() || is_han(c)
+}
+
+/// Whether a figure begins here, or a word after a space.
+fn begins_figure(text: &Text, i: usize) -> bool {
+    let (c, before) = (text.at(i), text.before(i));
+    if c.is_ascii_digit() {
+        return !before.is_ascii_digit() && !matches!(before, '.' | '/' | '-' | '~');
+    }
+    let numeral = |c: char| {
+        matches!(
+            c,
+            '〇' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '元'
+        )
+    };
+    numeral(c) && !numeral(before) || before.is_whitespace() && is_han(c)
+}
+
+/// The bracket that closes another.
+pub(super) fn closing(open: char) -> char {
+    match open {
+        '【' => '】',
+        '[' => ']',
+        '(' => ')',
+        '〔' => '〕',
+        '〖' => '〗',
+        _ => '\0',
+    }
+}
+
+/// The bracket that opens another, a character that is nowhere for others.
+fn opened(close: char) -> char {
+    match close {
+        '】' => '【',
+        ']' => '[',
+        ')' => '(',
+        '〕' => '〔',
+        '〗' => '〖',
+        _ => '\u{10ffff}',
+    }
+}

@@ -1,0 +1,169 @@
+//! What stands before an entry and is no part of it: ▲ ★ ● and other marks, numbers of a list, Markdown.
+//!
+//! `▲3月5日,…`, `2、3月5日,…`, `（二）…`, `### 3月`, `- **3月5日** …` all give the place where the words begin, and what
+//! kind of mark stood there.
+
+use super::dateline;
+use crate::text::{Span, Text};
+
+/// The mark before a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mark {
+    /// None.
+    #[default]
+    None,
+    /// `#` to `######`.
+    Heading(u8),
+    /// ▲, ●, `-`, `*`.
+    Bullet(char),
+    /// `一、`
+    Han,
+    /// `（一）`
+    HanBracket,
+    /// `1、`, `1.`
+    Arabic,
+    /// `(1)`
+    ArabicBracket,
+    /// ①
+    Circled,
+}
+
+impl Mark {
+    /// Whether it numbers a list.
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Han | Self::HanBracket | Self::Arabic | Self::ArabicBracket | Self::Circled)
+    }
+
+    /// Whether it may stand before one of several siblings.
+    pub(super) fn is_sibling(self) -> bool {
+        self.is_number() || matches!(self, Self::Bullet(_))
+    }
+}
+
+/// Marks that need no space after them.
+const BULLETS: &str = "▲△▼▽☆★●○◎◆◇■□▪▫※►▶▷➤◼◾♦✦✓⊙❖·";
+
+/// The mark at the start of a trimmed paragraph and where its words begin.
+pub(super) fn strip(text: &Text, span: Span) -> (Mark, usize) {
+    let (mut mark, mut at) = (Mark::None, span.lo());
+    // A quoted, bulleted and numbered line holds three.
+    for _ in 0..4 {
+        at = skip_spaces(text, at, span.hi());
+        let Some((found, end)) = one(text, at, span.hi()) else { break };
+        if end >= span.hi() {
+            break;
+        }
+        if mark == Mark::None || found.is_number() && !matches!(mark, Mark::Heading(_)) {
+            mark = found;
+        }
+        at = end;
+    }
+    (mark, skip_spaces(text, at, span.hi()))
+}
+
+/// One mark, and where it ends.
+fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let c = text.at(at);
+    let next = text.at(at + 1);
+    match c {
+        '#' => {
+            let count = (at..at + 7).take_while(|&i| text.at(i) == '#').count();
+            let after = text.at(at + count);
+            (count <= 6 && (after == ' ' || !after.is_ascii()))
+                .then_some((Mark::Heading(count as u8), at + count))
+        }
+        '>' if next == ' ' || next == '>' => Some((Mark::None, at + 1)),
+        '*' | '_' if next == c => Some((Mark::None, at + 2)),
+        '-' | '+' if next == ' ' => Some((Mark::Bullet(c), at + 2)),
+        '*' => Some((Mark::Bullet(c), at + 1)),
+        '—' | '-' if dateline::opens(text, at + run(text, at, c), end) => {
+            Some((Mark::Bullet('—'), at + run(text, at, c)))
+        }
+        '(' | '[' => bracketed(text, at),
+        '①'..='⑳' | '⑴'..='⒇' => Some((Mark::Circled, at + 1)),
+        '0'..='9' => numbered(text, at, end),
+        _ if BULLETS.contains(c) => Some((Mark::Bullet(c), at + run(text, at, c))),
+        _ if han_digit(c) => {
+            let count = (at..at + 4).take_while(|&i| han_digit(text.at(i))).count();
+            (count <= 3 && text.at(at + count) == '、' && !han_digit(text.at(at + count + 1)))
+                .then_some((Mark::Han, at + count + 1))
+        }
+        _ => None,
+    }
+}
+
+/// `1、`, `12.`; not `1.5亿`, `1984.2.10`, `3、4月`.
+fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let count = (at..at + 4).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let after = at + count;
+    let mark = Some((Mark::Arabic, after + 1));
+    if count > 3 {
+        return None;
+    }
+    match text.at(after) {
+        '、' | ')' if !text.at(after + 1).is_ascii_digit() => mark,
+        '.' if text.at(after + 1) == ' ' || !text.at(after + 1).is_ascii() => mark,
+        // `1.1952年`, `2.3月5日`: a number, then a date with its words.
+        '、' | '.' | ')' if dateline::worded(text, after + 1, end) => mark,
+        _ => None,
+    }
+}
+
+/// `(1)`, `（一）`.
+fn bracketed(text: &Text, at: usize) -> Option<(Mark, usize)> {
+    let close = if text.at(at) == '(' { ')' } else { ']' };
+    let digits = (at + 1..at + 4).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    if digits > 0 && text.at(at + 1 + digits) == close {
+        return Some((Mark::ArabicBracket, at + digits + 2));
+    }
+    let han = (at + 1..at + 5).take_while(|&i| han_digit(text.at(i))).count();
+    (han > 0 && han < 4 && text.at(at + 1 + han) == close).then_some((Mark::HanBracket, at + han + 2))
+}
+
+/// How often `c` stands at `at` in a row.
+fn run(text: &Text, at: usize, c: char) -> usize {
+    (at..at + 8).take_while(|&i| text.at(i) == c).count()
+}
+
+/// The next place that is no space.
+pub(super) fn skip_spaces(text: &Text, mut at: usize, end: usize) -> usize {
+    while at < end && text.at(at).is_whitespace() {
+        at += 1;
+    }
+    at
+}
+
+/// A numeral of a list in Chinese characters.
+fn han_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_no_part_of_the_words() {
+        for (line, mark, words) in [
+            ("▲县医院落成。", Mark::Bullet('▲'), "县医院落成。"),
+            ("★ ★ 县医院", Mark::Bullet('★'), "县医院"),
+            ("- **3月5日** 县医院", Mark::Bullet('-'), "3月5日** 县医院"),
+            ("### 三月", Mark::Heading(3), "三月"),
+            ("12、县医院", Mark::Arabic, "县医院"),
+            ("1.1952年：", Mark::Arabic, "1952年："),
+            ("1.5亿元", Mark::None, "1.5亿元"),
+            ("1952.3.5 县医院", Mark::None, "1952.3.5 县医院"),
+            ("（十二）县医院", Mark::HanBracket, "县医院"),
+            ("(3)县医院", Mark::ArabicBracket, "县医院"),
+            ("一、政治", Mark::Han, "政治"),
+            ("三、四月间", Mark::None, "三、四月间"),
+            ("一月，县医院", Mark::None, "一月，县医院"),
+            ("②县医院", Mark::Circled, "县医院"),
+            ("3月5日", Mark::None, "3月5日"),
+        ] {
+            let text = Text::new(line.to_owned());
+            let (found, start) = strip(&text, text.span());
+            assert_eq!((found, text.slice(Span::new(start, text.len()))), (mark, words), "{line}");
+        }
+    }
+}
