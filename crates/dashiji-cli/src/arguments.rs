@@ -67,10 +67,10 @@ pub struct ReadArguments {
 #[derive(Debug, Args)]
 pub struct EvalArguments {
     /// The gold file: JSON lines
-    #[arg(value_name = "GOLD")]
+    #[arg(value_name = "GOLD", index = 1)]
     pub gold: PathBuf,
     /// A chronicle, or JSON lines that `dashiji read` printed
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", index = 2)]
     pub file: PathBuf,
     /// Show up to N faults a field
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -489,7 +489,9 @@ impl Tally {
             ("documents", self.papers.len()),
             ("figures", self.figures),
         ];
-        line.push(words.tell("summary-counts", &counts.map(|(name, count)| (name, count.into()))));
+        if self.entries > 0 {
+            line.push(words.tell("summary-counts", &counts.map(|(name, count)| (name, count.into()))));
+        }
         let chinese = words.language() == crate::Language::Chinese;
         let column = if chinese { 6 } else { LABEL };
         let stop = if chinese { "；" } else { "; " };
