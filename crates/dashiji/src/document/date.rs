@@ -7,12 +7,12 @@
 pub(super) struct Day {
     pub year: i32,
     pub month: u8,
-    pub day: u8,
+    pub date: u8,
 }
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.date)
     }
 }
 
@@ -124,7 +124,7 @@ pub(super) fn day(chars: &[char], at: usize) -> Option<(Day, usize)> {
     if *chars.get(i)? != second {
         return None;
     }
-    let (day, mut i) = small(chars, blanks(chars, i + 1), 31)?;
+    let (date, mut i) = small(chars, blanks(chars, i + 1), 31)?;
     if let Some(mark) = third {
         i = blanks(chars, i);
         if !chars.get(i).is_some_and(|&c| c == mark || c == '号') {
@@ -132,7 +132,7 @@ pub(super) fn day(chars: &[char], at: usize) -> Option<(Day, usize)> {
         }
         i += 1;
     }
-    Some((Day { year, month, day }, i))
+    Some((Day { year, month, date }, i))
 }
 
 /// The position after a clock time at `at` (`10:20`, `10:20:05`, `10时20分`), or `at`.

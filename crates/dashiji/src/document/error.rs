@@ -80,17 +80,56 @@ pub enum Binary {
     Compressed,
     /// CAJ, KDH, NH: the reader formats of Chinese journal archives.
     Caj,
+    /// UTF-32, which nobody writes chronicles in.
+    Utf32,
     /// Bytes with zeros and control characters of no known kind.
     Unknown,
 }
 
+/// What files of a kind begin with.
+const BEGINNINGS: &[(&[u8], Binary)] = &[
+    (b"%PDF-", Binary::Pdf),
+    (b"PK\x03\x04", Binary::Zip),
+    (b"PK\x05\x06", Binary::Zip),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Binary::Ole),
+    (b"{\\rtf", Binary::Rtf),
+    (b"\x89PNG\r\n\x1A\n", Binary::Image),
+    (b"\xFF\xD8\xFF", Binary::Image),
+    (b"GIF87a", Binary::Image),
+    (b"GIF89a", Binary::Image),
+    (b"II*\0", Binary::Image),
+    (b"MM\0*", Binary::Image),
+    (b"\x1F\x8B\x08", Binary::Compressed),
+    (b"BZh9", Binary::Compressed),
+    (b"\xFD7zXZ\0", Binary::Compressed),
+    (b"\x28\xB5\x2F\xFD", Binary::Compressed),
+    (b"Rar!\x1A\x07", Binary::Compressed),
+    (b"7z\xBC\xAF\x27\x1C", Binary::Compressed),
+    (b"CAJ\0", Binary::Caj),
+    (b"HN\0\0", Binary::Caj),
+    (b"KDH \0", Binary::Caj),
+];
+
 impl Binary {
+    /// The kind of file that begins so, and the byte offset at which that shows.
+    pub(super) fn sniff(bytes: &[u8]) -> Option<(Self, usize)> {
+        let at = bytes.iter().take(16).take_while(|b| b.is_ascii_whitespace()).count();
+        let at = if bytes[at..].starts_with(b"%PDF-") { at } else { 0 };
+        if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            return Some((Self::Image, 0));
+        }
+        if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+            return Some((Self::Image, 0));
+        }
+        BEGINNINGS.iter().find(|(begin, _)| bytes[at..].starts_with(begin)).map(|(_, kind)| (*kind, at))
+    }
+
     /// What to do with such a file.
     pub fn hint(self) -> &'static str {
         match self {
             Self::Pdf => "take its text out first (pdftotext FILE.pdf FILE.txt)",
             Self::Zip => "if it is DOCX or WPS, save it as plain text first; otherwise unpack it",
-            Self::Ole | Self::Rtf => "save it as plain text (.txt, UTF-8) first",
+            Self::Ole | Self::Rtf | Self::Utf32 => "save it as plain text (.txt, UTF-8) first",
             Self::Image => "recognize its characters (OCR) first",
             Self::Compressed => "unpack it first",
             Self::Caj => "copy the text out of its reader first",
@@ -109,6 +148,7 @@ impl std::fmt::Display for Binary {
             Self::Image => "an image",
             Self::Compressed => "a compressed file",
             Self::Caj => "a CAJ or KDH file",
+            Self::Utf32 => "UTF-32 text",
             Self::Unknown => "binary data",
         })
     }

@@ -224,13 +224,13 @@ fn crumbs(text: &Text, line: Span, page: &mut Page) {
     page.crumbs = found;
 }
 
-/// The range without the characters that `test` names at either end.
-fn strip(text: &Text, span: Span, test: impl Fn(char) -> bool) -> Span {
+/// The range without the characters that are marks at either end.
+fn strip(text: &Text, span: Span, mark: impl Fn(char) -> bool) -> Span {
     let (mut a, mut b) = (span.lo(), span.hi());
-    while a < b && test(text.at(a)) {
+    while a < b && mark(text.at(a)) {
         a += 1;
     }
-    while b > a && test(text.at(b - 1)) {
+    while b > a && mark(text.at(b - 1)) {
         b -= 1;
     }
     Span::new(a, b)

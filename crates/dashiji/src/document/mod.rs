@@ -6,12 +6,16 @@
 //! the text that holds entries.
 
 mod date;
+mod encoding;
 mod error;
 mod furniture;
 mod setting;
+mod source_map;
 mod words;
 
+pub use encoding::{Encoding, Note};
 pub use error::{Binary, Error};
+pub use source_map::SourceMap;
 
 use crate::fact::DocumentRecord;
 use crate::lexicon::Lexicon;
@@ -60,6 +64,10 @@ pub struct Document {
     pub record: DocumentRecord,
     /// Its time and place.
     pub setting: Setting,
+    /// The encoding its bytes were read as.
+    pub encoding: Encoding,
+    /// What a reader should know about how the bytes were read.
+    pub notes: Vec<Note>,
     /// The decoded text.
     pub text: Text,
     /// The part of the text that holds entries; page furniture before and after is outside.
@@ -72,10 +80,8 @@ pub struct Document {
 /// Where the bytes are no text: [`Error`] says what they are, where that shows and what to do.
 pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document, Error> {
     let sha256 = digest(&bytes);
-    let text = Text::new(
-        String::from_utf8(bytes)
-            .map_err(|e| Error::Binary { kind: Binary::Unknown, at: e.utf8_error().valid_up_to() })?,
-    );
+    let encoding::Decoded { text, encoding, notes } = encoding::decode(bytes)?;
+    let text = Text::new(text);
     let page = furniture::read(&text, None);
     let quote = |span: Option<Span>| span.map(|span| text.slice(span)).filter(|words| !words.is_empty());
     let title = given.title.as_deref().or(quote(page.title));
@@ -101,16 +107,21 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
         accessed: given.accessed.clone(),
         period: period.map(|period| period.to_string()),
         region,
-        encoding: Some("UTF-8".to_owned()),
+        encoding: Some(encoding.name().to_owned()),
         extractor: None,
     };
-    Ok(Document { record, setting, body: page.body, text })
+    Ok(Document { record, setting, encoding, notes, body: page.body, text })
 }
 
 /// SHA-256 in hexadecimal.
 fn digest(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write;
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Words {
             words.rows.entry(first).or_default().push((word.chars().collect(), kind));
         }
         for row in words.rows.values_mut() {
-            row.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+            row.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
         words
     }

@@ -1,0 +1,268 @@
+//! The way back from the text to the bytes of the file.
+//!
+//! In goes a file as received, with the document read from it; out come byte ranges: the span of 三日 in a GB18030 file leads
+//! to the four bytes `C8 FD C8 D5`. A citation of code points thus holds for every encoding of the same text. The map is
+//! built when it is asked for, by walking the bytes once and remembering every [`STRIDE`]th character.
+
+use super::{Document, Encoding};
+use crate::text::Span;
+use std::ops::Range;
+
+/// How many code points apart the remembered byte offsets stand.
+const STRIDE: usize = 256;
+
+/// Where the characters of a text stand in its file.
+#[derive(Debug, Clone)]
+pub struct SourceMap<'a> {
+    bytes: &'a [u8],
+    walk: Walk,
+    /// For every `STRIDE`th code point, where its code begins, and the first code point of that code.
+    anchors: Vec<(usize, usize)>,
+    /// Number of code points.
+    length: usize,
+}
+
+impl<'a> SourceMap<'a> {
+    /// The map of a document; `bytes` must be those it was read from.
+    ///
+    /// ```
+    /// # use dashiji::{document::{self, Given, SourceMap}, lexicon::Lexicon, text::Span};
+    /// let bytes = b"2019\xC4\xEA1\xD4\xC23\xC8\xD5".to_vec();
+    /// let document = document::read(bytes.clone(), &Given::default(), Lexicon::builtin())?;
+    /// assert_eq!(document.text.slice(Span::new(7, 9)), "3日");
+    /// assert_eq!(SourceMap::new(&document, &bytes).bytes_of(Span::new(7, 9)), Some(9..12));
+    /// # Ok::<(), document::Error>(())
+    /// ```
+    pub fn new(document: &Document, bytes: &'a [u8]) -> Self {
+        Self::of(document.encoding, bytes)
+    }
+
+    /// The map of a file in a known encoding.
+    pub(super) fn of(encoding: Encoding, bytes: &'a [u8]) -> Self {
+        let walk = Walk { encoding };
+        let mut anchors = Vec::with_capacity(bytes.len() / STRIDE / 2 + 1);
+        let (mut at, mut length) = (encoding.mark(bytes), 0);
+        while at < bytes.len() {
+            let (size, count) = walk.step(bytes, at);
+            if anchors.len() * STRIDE < length + count {
+                anchors.push((at, length));
+            }
+            length += count;
+            at += size.max(1);
+        }
+        Self { bytes, walk, anchors, length }
+    }
+
+    /// Number of code points in the text.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether the text is empty.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The bytes of a range of code points, half open; nothing where the range is not inside the text. Two characters
+    /// that one code of Big5 stands for share its bytes.
+    pub fn bytes_of(&self, span: Span) -> Option<Range<usize>> {
+        if span.hi() > self.length || span.lo() > span.hi() {
+            return None;
+        }
+        let start = self.byte(span.lo(), false)?;
+        let end = if span.is_empty() { start } else { self.byte(span.hi() - 1, true)? };
+        Some(start..end)
+    }
+
+    /// Where the bytes of a code point begin, or (`after`) end.
+    fn byte(&self, index: usize, after: bool) -> Option<usize> {
+        if index >= self.length {
+            return (index == self.length).then_some(self.bytes.len());
+        }
+        let &(mut at, mut here) = self.anchors.get(index / STRIDE)?;
+        loop {
+            let (size, count) = self.walk.step(self.bytes, at);
+            if index < here + count {
+                return Some(if after { (at + size).min(self.bytes.len()) } else { at });
+            }
+            here += count;
+            at += size.max(1);
+        }
+    }
+}
+
+/// Steps from character to character as the Encoding Standard's decoders do, errors included.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    encoding: Encoding,
+}
+
+impl Walk {
+    /// How many bytes the next code takes, and how many characters it gives.
+    fn step(self, bytes: &[u8], at: usize) -> (usize, usize) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        match self.encoding {
+            Encoding::Utf8 => (utf8(rest), 1),
+            Encoding::Utf16Le => (utf16(rest, u16::from_le_bytes), 1),
+            Encoding::Utf16Be => (utf16(rest, u16::from_be_bytes), 1),
+            Encoding::Gb18030 => (gb18030(rest), 1),
+            Encoding::Big5 => big5(rest),
+        }
+    }
+}
+
+/// One character of UTF-8, or the longest beginning of one that is broken.
+fn utf8(rest: &[u8]) -> usize {
+    match rest.first() {
+        None => 0,
+        Some(0..=0x7F) => 1,
+        Some(_) => {
+            let four = &rest[..rest.len().min(4)];
+            match std::str::from_utf8(four) {
+                Ok(text) => text.chars().next().map_or(1, char::len_utf8),
+                Err(error) if error.valid_up_to() > 0 => std::str::from_utf8(&four[..error.valid_up_to()])
+                    .ok()
+                    .and_then(|text| text.chars().next())
+                    .map_or(1, char::len_utf8),
+                Err(error) => error.error_len().unwrap_or(four.len()),
+            }
+        }
+    }
+}
+
+/// One unit, a pair of surrogates, or a broken end.
+fn utf16(rest: &[u8], order: fn([u8; 2]) -> u16) -> usize {
+    let unit = |k: usize| Some(order([*rest.get(k)?, *rest.get(k + 1)?]));
+    match (unit(0), unit(2)) {
+        (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 4,
+        // A high surrogate and half a unit at the end are one error.
+        (Some(0xD800..=0xDBFF) | None, None) => rest.len(),
+        _ => 2,
+    }
+}
+
+/// One, two or four bytes; an error takes its first byte, and the second unless it is ASCII.
+fn gb18030(rest: &[u8]) -> usize {
+    match *rest {
+        [0..=0x80 | 0xFF, ..] => 1,
+        [_, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, ..] => 4,
+        [_, 0x30..=0x39, 0x81..=0xFE] | [_, 0x30..=0x39] => rest.len(),
+        [_, 0..=0x3F | 0x7F, ..] => 1,
+        [_, _, ..] => 2,
+        _ => rest.len(),
+    }
+}
+
+/// One or two bytes, and one or two characters.
+fn big5(rest: &[u8]) -> (usize, usize) {
+    match *rest {
+        [0..=0x80 | 0xFF, ..] => (1, 1),
+        [0x88, 0x62 | 0x64 | 0xA3 | 0xA5, ..] => (2, 2),
+        [_, 0x40..=0x7E, ..] => {
+            let code = &rest[..2];
+            let known = encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(code).is_some();
+            (if known { 2 } else { 1 }, 1)
+        }
+        [_, 0..=0x7F, ..] => (1, 1),
+        [_, _, ..] => (2, 1),
+        _ => (rest.len(), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoding::decode;
+    use super::*;
+    use proptest::prelude::*;
+
+    const ALL: [Encoding; 5] =
+        [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5];
+
+    fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
+        match encoding {
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Encoding::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
+            Encoding::Big5 => encoding_rs::BIG5.encode(text).0.into_owned(),
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+        }
+    }
+
+    fn standard(encoding: Encoding) -> &'static encoding_rs::Encoding {
+        encoding_rs::Encoding::for_label(encoding.name().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_citation_holds_after_the_file_was_encoded_anew() {
+        let text = "青石縣大事記\n民國十六年一月三日，縣政府召開會議，討論防汛事宜。\n".repeat(40);
+        let chars: Vec<char> = text.chars().collect();
+        for encoding in ALL {
+            let bytes = encode(&text, encoding);
+            let decoded = decode(bytes.clone()).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text.as_str(), encoding));
+            let map = SourceMap::of(encoding, &bytes);
+            assert_eq!(map.len(), chars.len());
+            for start in (0..chars.len()).step_by(13) {
+                let end = (start + 9).min(chars.len());
+                let slice: String = chars[start..end].iter().collect();
+                assert_eq!(bytes[map.bytes_of(Span::new(start, end)).unwrap()], encode(&slice, encoding));
+            }
+            assert_eq!(map.bytes_of(Span::new(0, chars.len() + 1)), None);
+            assert_eq!(map.bytes_of(Span::new(chars.len(), chars.len())), Some(bytes.len()..bytes.len()));
+        }
+    }
+
+    #[test]
+    fn a_mark_is_before_the_first_character() {
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
+            let bytes = encode("\u{FEFF}大事记", encoding);
+            let mark = encode("\u{FEFF}", encoding).len();
+            assert_eq!(SourceMap::of(encoding, &bytes).bytes_of(Span::new(0, 1)).unwrap().start, mark);
+        }
+    }
+
+    #[test]
+    fn two_characters_of_one_code_share_its_bytes() {
+        for before in [0, 1, 255, 256, 1023] {
+            let row = b"\x88\x62".repeat(before / 2);
+            let bytes = [vec![b'a'; before % 2], row, b"\x88\x62b".to_vec()].concat();
+            let map = SourceMap::of(Encoding::Big5, &bytes);
+            for k in 0..2 {
+                assert_eq!(
+                    map.bytes_of(Span::new(before + k, before + k + 1)),
+                    Some(before..before + 2),
+                    "{before}"
+                );
+            }
+            assert_eq!(map.bytes_of(Span::new(before + 2, before + 3)), Some(before + 2..before + 3));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn walking_agrees_with_decoding(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[一-龥，。a-z0-9\n]{0,40}") {
+            for encoding in ALL {
+                for whole in [true, false] {
+                    if whole {
+                        let at = bytes.len() / 2;
+                        bytes.splice(at..at, encode(&text, encoding));
+                    }
+                    if encoding.mark(&bytes) > 0 { continue; }
+                    let decoded = standard(encoding).decode_without_bom_handling(&bytes).0.into_owned();
+                    let map = SourceMap::of(encoding, &bytes);
+                    prop_assert_eq!(map.len(), decoded.chars().count(), "{} {:?}", encoding, bytes);
+                    let mut last = 0;
+                    for (k, c) in decoded.chars().enumerate() {
+                        let range = map.bytes_of(Span::new(k, k + 1)).unwrap();
+                        prop_assert!(range.start <= range.end && range.start >= last.min(range.start));
+                        if c != '\u{FFFD}' {
+                            let again = standard(encoding).decode_without_bom_handling(&bytes[range.clone()]).0;
+                            prop_assert!(again.contains(c), "{} {:?} {:?}", encoding, c, &bytes[range.clone()]);
+                        }
+                        last = range.start;
+                    }
+                }
+            }
+        }
+    }
+}
