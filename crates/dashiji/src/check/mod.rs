@@ -9,7 +9,11 @@ pub mod catalog;
 mod document;
 mod finding;
 mod number;
+mod organization;
+mod people;
 mod repeat;
+mod style;
+mod time;
 
 pub use catalog::{Language, Words, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
@@ -189,7 +193,16 @@ impl Report<'_> {
 /// Every rule, by code.
 pub fn rules() -> &'static [Rule] {
     static RULES: std::sync::LazyLock<Vec<Rule>> = std::sync::LazyLock::new(|| {
-        let mut rules = [document::RULES, number::RULES, repeat::RULES].concat();
+        let mut rules = [
+            document::RULES,
+            number::RULES,
+            organization::RULES,
+            people::RULES,
+            repeat::RULES,
+            style::RULES,
+            time::RULES,
+        ]
+        .concat();
         rules.sort_by_key(|rule| rule.code);
         rules
     });

@@ -6,6 +6,7 @@ mod gap;
 mod numerals;
 mod parts;
 mod total;
+mod two_figures;
 mod units;
 
 use super::{Rule, Severity};
@@ -15,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "N02", yearbook: Severity::Error, monthly: Severity::Error, look: parts::look },
     Rule { code: "N03", yearbook: Severity::Warning, monthly: Severity::Warning, look: count::look },
     Rule { code: "N04", yearbook: Severity::Warning, monthly: Severity::Note, look: gap::look },
+    Rule { code: "N05", yearbook: Severity::Error, monthly: Severity::Error, look: two_figures::look },
     Rule { code: "N06", yearbook: Severity::Warning, monthly: Severity::Warning, look: numerals::look },
     Rule { code: "N07", yearbook: Severity::Warning, monthly: Severity::Note, look: units::look },
     Rule { code: "N08", yearbook: Severity::Warning, monthly: Severity::Warning, look: approximation::look },

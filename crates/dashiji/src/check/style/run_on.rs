@@ -1,0 +1,96 @@
+//! S10: two sentences with no mark between: a name and a verb of saying stand right after the end of another clause
+//! (坚决打赢疫情防控阻击战某某强调).
+
+use crate::check::{Desk, Draft, Report};
+use crate::text::{Span, Text, is_han};
+
+const SAYS: &[&str] = &["强调,", "指出,", "要求,", "表示,", "强调:", "指出:", "说,", "强调要", "指出要"];
+/// What may stand before the speaker's name: a title's last characters and words that lead to it.
+const LEADS: &[&str] = &[
+    "书记",
+    "省长",
+    "市长",
+    "县长",
+    "区长",
+    "乡长",
+    "镇长",
+    "主席",
+    "主任",
+    "部长",
+    "厅长",
+    "局长",
+    "院长",
+    "校长",
+    "组长",
+    "司令员",
+    "政委",
+    "常委",
+    "委员",
+    "秘书长",
+    "同志",
+    "总理",
+    "会上",
+    "时",
+    "后",
+    "中",
+    "并",
+    "在",
+    "和",
+    "与",
+    "对",
+    "经理",
+    "董事长",
+    "总经理",
+    "教授",
+    "院士",
+    "会长",
+    "处长",
+    "科长",
+    "所长",
+    "站长",
+    "队长",
+    "团长",
+    "最后",
+    "上",
+    "还",
+    "理事长",
+    "检察长",
+    "专员",
+    "州长",
+    "旗长",
+    "村长",
+    "社长",
+    "馆长",
+    "负责人",
+    "代表",
+];
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        let body = record.headline.as_ref().map_or(record.span.start, |h| h.end);
+        for person in &record.people {
+            for mention in person.mentions.iter().filter(|m| m.start > body) {
+                let (start, end) = (mention.lo(), mention.hi());
+                let says = SAYS.iter().any(|word| text.begins(end, word));
+                if says && run_on(text, start, body as usize) {
+                    let draft = Draft::default().arg("name", &person.name).replace(
+                        Span::new(start, start),
+                        "。",
+                        false,
+                    );
+                    report.add(reading, Some(record), Span::new(start.saturating_sub(4), end + 2), draft);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a long clause without a title or a leading word stands right before a name.
+fn run_on(text: &Text, start: usize, floor: usize) -> bool {
+    let clause = (start.saturating_sub(60).max(floor)..start)
+        .rev()
+        .take_while(|&i| !",。;:!?\n\r ".contains(text.at(i)))
+        .count();
+    clause >= 6 && is_han(text.before(start)) && !LEADS.iter().any(|word| text.ends(start, word))
+}

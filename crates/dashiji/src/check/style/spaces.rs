@@ -1,0 +1,37 @@
+//! S09: a space inside Chinese text, before a mark or between characters.
+
+use crate::check::{Desk, Draft, Report};
+use crate::text::{Span, is_han};
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, at) in desk.readings.iter().enumerate() {
+        let text = &at.document.text;
+        for record in &at.records {
+            // Headlines keep their inner spaces; so does what stands before the date.
+            let body = record
+                .date
+                .as_ref()
+                .map_or(record.span.start, |d| d.end.max(record.span.start).min(record.span.end));
+            let mut i = body as usize;
+            while i < record.span.hi() {
+                if text.at(i) != ' ' {
+                    i += 1;
+                    continue;
+                }
+                let end = (i..record.span.hi()).find(|&k| text.at(k) != ' ').unwrap_or(record.span.hi());
+                let (before, after) = (text.before(i), text.at(end));
+                let mark = "。,;:、!?)》”".contains(after) && is_han(before);
+                let inside = is_han(before) && is_han(after) && end - i == 1;
+                // Right after the date a space parts it from the body.
+                if (mark || inside) && i > body as usize + 1 {
+                    let draft = Draft::default()
+                        .arg("before", before.to_string())
+                        .arg("after", after.to_string())
+                        .replace(Span::new(i, end), "", mark);
+                    report.add(reading, Some(record), Span::new(i.saturating_sub(1), end + 1), draft);
+                }
+                i = end.max(i + 1);
+            }
+        }
+    }
+}

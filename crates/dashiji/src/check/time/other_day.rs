@@ -1,0 +1,23 @@
+//! T06: an entry that goes on to narrate another day than the one it stands under.
+
+use crate::check::{Desk, Draft, Report};
+use crate::fact::TimeBasis;
+use crate::text::Span;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let Some(main) = &record.date else { continue };
+        let other = record.events.iter().skip(1).filter_map(|event| event.date.as_ref()).find(|date| {
+            let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
+            outside && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited) && date.end > date.start
+        });
+        if let Some(date) = other {
+            let draft = Draft::default().arg("day", &date.text).arg("main", &main.text);
+            report.add(reading, Some(record), Span { start: date.start, end: date.end }, draft);
+        }
+    }
+}
+
+fn days(date: &str) -> Option<i32> {
+    crate::collate::carry::days(date)
+}
