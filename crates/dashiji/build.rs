@@ -34,7 +34,29 @@ fn main() {
             Err(message) => panic!("{message}"),
         }
     }
+    divisions(&mut rows);
     let (trie, table) = packed::build(rows).expect("the lexicon");
     let out = Path::new(&env::var("OUT_DIR").expect("OUT_DIR")).join("lexicon.bin");
     fs::write(out, packed::write(&trie, &table)).expect("lexicon.bin");
+}
+
+/// The names and short forms of the division table as terms; the region is the code, the value the full name.
+fn divisions(rows: &mut Vec<source::Row>) {
+    let text = fs::read_to_string("lexicon/table-divisions.tsv").expect("the division table");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [code, name, short, from, to, _] = columns[..] else { panic!("six columns: {line}") };
+        for (term, class) in [(name, class::Class::Division), (short, class::Class::DivisionShort)] {
+            if !term.is_empty() {
+                rows.push(source::Row {
+                    term: term.chars().map(fold::fold).collect(),
+                    class,
+                    value: name.to_owned(),
+                    from: from.parse().expect("a year"),
+                    to: to.parse().expect("a year"),
+                    region: code.parse().expect("a code"),
+                });
+            }
+        }
+    }
 }

@@ -43,7 +43,8 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading,
     let seen: Vec<(Passage<'_>, Mentions)> = entries
         .iter()
         .map(|entry| {
-            let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body);
+            let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body)
+                .within(document.setting.region);
             let mut mentions =
                 Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
             mentions.titled = titled::find(&passage, &mentions);

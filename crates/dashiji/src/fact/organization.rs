@@ -1,14 +1,178 @@
 //! Organisers, organisations and bare organs of an entry, with full names where the region gives them.
 
-use super::{OrganizationRecord, OrganizerRecord};
+use super::{OrganizationRecord, OrganizerRecord, OrganizerRole, Quote};
 use crate::document::Setting;
+use crate::lexicon::Class;
+use crate::recognize::organization::{OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage};
+use crate::resolve::division;
+use crate::text::Span;
 
 /// Organisers, then other named institutions, then bare organs in passing, each in the order of first mention.
 pub fn organizations(
-    _passage: &Passage<'_>,
-    _mentions: &Mentions,
-    _setting: &Setting,
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    setting: &Setting,
 ) -> (Vec<OrganizerRecord>, Vec<OrganizationRecord>, Vec<OrganizationRecord>) {
-    (Vec::new(), Vec::new(), Vec::new())
+    let organizers = organizers(passage, mentions, setting);
+    let mut orgs: Vec<OrganizationRecord> = Vec::new();
+    let mut organs: Vec<OrganizationRecord> = Vec::new();
+    for mention in &mentions.organizations {
+        let text = passage.slice(mention.span);
+        if organizers.iter().any(|organizer| same(&organizer.text, text, mention.kind)) {
+            continue;
+        }
+        if mention.kind == OrganizationKind::Organ {
+            add(&mut organs, passage, mention, setting);
+        } else if !before_meeting(passage, mention.span.hi()) && !before_post(passage, mention.span.hi()) {
+            add(&mut orgs, passage, mention, setting);
+        }
+    }
+    (organizers, orgs, organs)
+}
+
+fn add(
+    records: &mut Vec<OrganizationRecord>,
+    passage: &Passage<'_>,
+    mention: &OrganizationMention,
+    setting: &Setting,
+) {
+    let text = passage.slice(mention.span);
+    let quote = Quote::of(passage.text, mention.span);
+    match records.iter_mut().find(|record| same(&record.text, text, mention.kind)) {
+        Some(record) => record.mentions.push(quote),
+        None => records.push(OrganizationRecord {
+            text: text.to_owned(),
+            name: full_name(passage, mention.span, setting),
+            mentions: vec![quote],
+        }),
+    }
+}
+
+/// Whether `later` is the body told of before as `first`: the same name, or a shorter form of it.
+fn same(first: &str, later: &str, kind: OrganizationKind) -> bool {
+    if first == later {
+        return true;
+    }
+    let (long, short): (Vec<char>, Vec<char>) = (first.chars().collect(), later.chars().collect());
+    if short.len() >= long.len() || short.len() < 2 {
+        return false;
+    }
+    let tail = long.get(long.len() - 2..) == short.get(short.len() - 2..);
+    let prefix = long.starts_with(&short);
+    let mut rest = long.iter();
+    let within = short.iter().all(|c| rest.any(|other| other == c));
+    let numbered = |name: &[char]| name.contains(&'第');
+    let number = kind == OrganizationKind::Institution
+        && numbered(&long)
+        && !numbered(&short)
+        && !first.ends_with(later);
+    tail && !prefix && within && !number
+}
+
+/// Whether a meeting of that body follows (省委全面依法治省委员会第三次会议): its name, not the body, is told of.
+fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
+    const WORDS: [&str; 20] = [
+        "工作",
+        "常务",
+        "扩大",
+        "专题",
+        "全体",
+        "党组",
+        "部务",
+        "办公",
+        "主任",
+        "理论学习",
+        "中心组",
+        "集体学习",
+        "调度",
+        "电视电话",
+        "视频",
+        "联席",
+        "(扩大)",
+        "部署",
+        "座谈",
+        "第",
+    ];
+    let mut at = end;
+    for _ in 0..6 {
+        if ["会议", "调度会", "例会", "全会", "座谈会", "推进会", "会精神", "部务会", "动员会", "会上"]
+            .iter()
+            .any(|words| passage.begins(at, words))
+        {
+            return true;
+        }
+        let Some(word) = WORDS.iter().find(|words| passage.begins(at, words)) else { return false };
+        if *word == "第" {
+            let Some(k) = (at + 1..at + 6).find(|&k| matches!(passage.at(k), '次' | '届')) else {
+                return false;
+            };
+            at = k + 1;
+        } else {
+            at += word.chars().count();
+        }
+    }
+    false
+}
+
+/// Whether a post follows: 省卫健委|副主任.
+fn before_post(passage: &Passage<'_>, end: usize) -> bool {
+    let hits = &passage.hits;
+    hits.has(end, Class::Post)
+        || hits.at(end).iter().any(|hit| hit.is(Class::PostPrefix) && hits.has(hit.end as usize, Class::Post))
+        || hits.has(end, Class::Occupation)
+}
+
+/// The name in full, where the lexicon knows the short form and the region stands for 省, 市, 县.
+pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option<String> {
+    let (start, end) = (span.lo(), span.hi());
+    let whole = passage.hits.at(start).iter().find(|hit| hit.end as usize == end);
+    if let Some(hit) = whole {
+        for class in [Class::Org, Class::Organ] {
+            if let Some(term) = passage.lexicon.term(hit, class)
+                && !term.value.is_empty()
+            {
+                return match term.value.split_once('*') {
+                    None => Some(term.value.to_owned()),
+                    Some(_) => {
+                        region_of(passage.at(start), setting).map(|region| term.value.replace('*', region))
+                    }
+                };
+            }
+        }
+    }
+    // 省 + 卫健委, 郑州市 + 卫健委.
+    let split = (start + 1..end).find(|&k| {
+        passage.hits.at(k).iter().any(|hit| hit.end as usize == end && hit.is(Class::Department))
+    })?;
+    let hit =
+        passage.hits.at(split).iter().find(|hit| hit.end as usize == end && hit.is(Class::Department))?;
+    let department = match passage.value(hit, Class::Department) {
+        "" => passage.folded(Span::new(split, end)),
+        full => full.to_owned(),
+    };
+    if split == start + 1 {
+        return region_of(passage.at(start), setting).map(|region| format!("{region}{department}"));
+    }
+    let head = passage.folded(Span::new(start, split));
+    (passage.value(hit, Class::Department) != "").then(|| format!("{head}{department}"))
+}
+
+/// The name of the document's region where it is of that level.
+fn region_of(level: char, setting: &Setting) -> Option<&'static str> {
+    let year = setting.from.map(|(year, _)| year);
+    division::chain(setting.region, year)
+        .into_iter()
+        .find(|division| match level {
+            '省' | '市' | '县' | '区' | '州' | '盟' | '旗' => division.name.ends_with(level),
+            _ => false,
+        })
+        .map(|division| division.name)
+}
+
+/// Who held, issued or sent it.
+fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<OrganizerRecord> {
+    let _ = OrganizerRole::Convene;
+    let (_, _, _) = (passage, mentions, setting);
+    Vec::new()
 }

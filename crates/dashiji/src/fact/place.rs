@@ -1,17 +1,91 @@
 //! Places of an entry: one record a place, with the code in force on the entry's date.
+//!
+//! In go the places as they stand, the document's region and the year; out come records with full names:
+//! 南阳 and 南阳市 in one entry are one place, 南阳市, 411300. A name with no code in the list is a place by its text.
 
-use super::PlaceRecord;
+use super::{PlaceKind, PlaceRecord, Quote};
 use crate::document::Setting;
+use crate::recognize::place::PlaceMention;
 use crate::recognize::{Mentions, Passage};
+use crate::resolve::division::{Division, Surroundings, choose};
 use crate::text::Span;
 
 /// The places of an entry, in the order of first mention, without roles, and for each mention (by position in
 /// `mentions.places`) the place it is.
 pub fn places(
-    _passage: &Passage<'_>,
-    _mentions: &Mentions,
-    _setting: &Setting,
-    _year: Option<i32>,
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    setting: &Setting,
+    year: Option<i32>,
 ) -> (Vec<PlaceRecord>, Vec<(Span, usize)>) {
-    (Vec::new(), Vec::new())
+    let mut records: Vec<PlaceRecord> = Vec::new();
+    let mut place_of = Vec::with_capacity(mentions.places.len());
+    let mut near: Vec<u32> = Vec::new();
+    let mut parent: Option<(usize, u32)> = None;
+    for mention in &mentions.places {
+        let around = Surroundings {
+            year: year.or(setting.from.map(|(year, _)| year)),
+            region: setting.region,
+            parent: parent.filter(|(end, _)| *end == mention.span.lo()).map_or(0, |(_, code)| code),
+            near: &near,
+        };
+        let division = resolve(passage, mention, &around);
+        if let Some(division) = division {
+            near.retain(|code| *code != division.code);
+            near.insert(0, division.code);
+            near.truncate(8);
+            parent = Some((mention.span.hi(), division.code));
+        }
+        let text = passage.slice(mention.span);
+        let code = division.map(|division| format!("{:06}", division.code));
+        let same = |record: &PlaceRecord| match (&record.code, &code) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => record.text == text,
+            _ => false,
+        };
+        let position = records.iter().position(same).unwrap_or_else(|| {
+            let name = division.map_or(text, |division| division.name).to_owned();
+            records.push(PlaceRecord {
+                text: text.to_owned(),
+                name,
+                code,
+                kind: mention.kind,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            records.len() - 1
+        });
+        if let Some(record) = records.get_mut(position) {
+            if text.chars().count() > record.text.chars().count() {
+                text.clone_into(&mut record.text);
+            }
+            record.mentions.push(Quote::of(passage.text, mention.span));
+        }
+        place_of.push((mention.span, position));
+    }
+    (records, place_of)
+}
+
+/// The division a mention means.
+fn resolve(
+    passage: &Passage<'_>,
+    mention: &PlaceMention,
+    around: &Surroundings<'_>,
+) -> Option<&'static Division> {
+    if mention.codes.is_empty() {
+        return None;
+    }
+    if mention.kind == PlaceKind::Zone {
+        return mention.codes.iter().find_map(|code| {
+            crate::resolve::division::of_code(*code, around.year)
+                .filter(|d| d.distance(around.year.unwrap_or(9999)) == 0)
+        });
+    }
+    let name = passage.folded(mention.span);
+    if let [code] = mention.codes[..]
+        && mention.span.len() == 1
+    {
+        return crate::resolve::division::of_code(code, around.year);
+    }
+    choose(&name, &mention.codes, around)
 }

@@ -49,6 +49,8 @@ classes! {
     Division = "division",
     /// A division by its short form (信阳).
     DivisionShort = "division-short",
+    /// A name of a division that is a common word as well (和平, 开封): a place only where its surroundings say so.
+    PlaceWord = "place-word",
     /// A one-character name of a province (豫, 鄂).
     ProvinceLetter = "province-letter",
     /// A named geographic area, mountain, river, region (豫北, 大别山, 中东).
@@ -63,6 +65,8 @@ classes! {
     OrgSuffix = "org-suffix",
     /// A whole organisation's name or short form; the value is its full name, `*` standing for the region.
     Org = "org",
+    /// A department by what stands after 省, 市 or a name (卫健委); the value is its name in full where this is a short form.
+    Department = "department",
     /// A bare organ: 省委, 国务院. The value is its full name, `*` standing for the region.
     Organ = "organ",
     /// What ends a team or a body set up for a task: 医疗队, 指挥部, 专班.
@@ -91,6 +95,8 @@ classes! {
     SetPhrase = "set-phrase",
     /// A function word or adverb that bounds names and clauses (和, 及, 在, 对).
     Function = "function",
+    /// A phrase that may stand inside the name of a body or place though it holds a word that bounds names.
+    NamePart = "name-part",
     /// A verb that is none of the above, which bounds names and bodies.
     Verb = "verb",
     /// What makes a sentence urged, planned, conveyed or reported; the value says which.

@@ -3,6 +3,7 @@
 //! `2月4日,省委书记王国生到许昌市检查` gives a time (2月4日), an organ (省委), a title (省委书记), a person (王国生) and a
 //! place (许昌市). The recognizers run in the order of [`Mentions`]' fields; each sees what the earlier ones found.
 
+pub mod bounds;
 pub mod organization;
 pub mod passage;
 pub mod person;

@@ -1,7 +1,13 @@
 //! Organisations, task bodies, teams, sites and bare organs.
+//!
+//! In goes a passage; out come the names of bodies as they stand. A name is found by its last word (公司, 医院, 指挥部,
+//! 社区) and its beginning: the place or level it starts with (河南省, 省, 国家) after the last word that bounds names.
+//! `赶赴省卫健委` gives 省卫健委, `到郑州大学和郑州市高新区外国语小学` gives two schools, `各级医院` gives nothing.
 
 use super::{Mentions, Passage};
-use crate::text::Span;
+use crate::lexicon::{Class, Hit};
+use crate::resolve::division;
+use crate::text::{Span, is_han};
 
 /// What kind of body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +34,548 @@ pub struct OrganizationMention {
 }
 
 /// Every organisation of an entry, in order; one may stand inside a post (省委书记) or before one (省卫健委副主任).
-pub fn find(_passage: &Passage<'_>, _mentions: &Mentions) -> Vec<OrganizationMention> {
-    Vec::new()
+pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<OrganizationMention> {
+    let mut finder = Finder { passage, found: Vec::new(), floor: passage.span.lo() };
+    let mut titled = mentions.titled.iter().map(|titled| titled.span).peekable();
+    let mut i = passage.span.lo();
+    while i < passage.span.hi() {
+        while titled.peek().is_some_and(|span| span.hi() <= i) {
+            titled.next();
+        }
+        if let Some(span) = titled.peek().filter(|span| span.covers(i)) {
+            i = span.hi();
+            finder.floor = i;
+            continue;
+        }
+        i = finder.step(i);
+    }
+    finder.found
+}
+
+/// How a name's last word asks to be led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// The name is whole by itself.
+    Whole,
+    /// A bare organ.
+    Organ,
+    /// A department: a level or place comes before it.
+    Department,
+    /// 公司, 医院: a place or a name of its own.
+    Strong,
+    /// 局, 厂: a place or level.
+    Bare,
+    /// 项目: only where a name must stand.
+    Slot,
+    /// 办公室: goes on with a name before it.
+    Tail,
+    /// 指挥部, 专班.
+    Body,
+    /// 医疗队.
+    Team,
+}
+
+/// Where a name may begin.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    /// The first character after the last bound.
+    left: usize,
+    /// Where the place or level that leads the name begins, and ends.
+    anchor: Option<(usize, usize)>,
+}
+
+/// Words that describe and do not name.
+const GENERIC: [&str; 78] = [
+    "各级",
+    "各类",
+    "各大",
+    "各",
+    "有关",
+    "相关",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "全国",
+    "市属",
+    "省属",
+    "县属",
+    "区属",
+    "省直",
+    "市直",
+    "县直",
+    "本地",
+    "当地",
+    "外地",
+    "定点",
+    "大型",
+    "中型",
+    "小型",
+    "中小",
+    "中小微",
+    "小微",
+    "民营",
+    "国有",
+    "私营",
+    "集体",
+    "重点",
+    "高等",
+    "基层",
+    "新闻",
+    "医疗",
+    "公立",
+    "民办",
+    "公办",
+    "职业",
+    "中等",
+    "初等",
+    "农村",
+    "城市",
+    "城镇",
+    "乡镇",
+    "社会",
+    "专业",
+    "综合",
+    "附近",
+    "主要",
+    "其他",
+    "部分",
+    "不少",
+    "许多",
+    "几所",
+    "一些",
+    "两所",
+    "多家",
+    "所属",
+    "直属",
+    "下属",
+    "该",
+    "本",
+    "我",
+    "你",
+    "新建",
+    "现代",
+    "大中小",
+    "大中专",
+    "骨干",
+    "龙头",
+    "知名",
+    "优秀",
+    "先进",
+    "传染病",
+    "三级",
+];
+
+struct Finder<'a, 'b> {
+    passage: &'a Passage<'b>,
+    found: Vec<OrganizationMention>,
+    /// No name begins before this.
+    floor: usize,
+}
+
+impl Finder<'_, '_> {
+    /// Looks for a last word at `i`; gives the next character to look at.
+    fn step(&mut self, i: usize) -> usize {
+        let Some((hit, ending)) = self.ending(i) else { return i + 1 };
+        let end = hit.end as usize;
+        if !self.ends_cleanly(end, ending) {
+            return i + 1;
+        }
+        let Some((start, kind)) = self.begin(i, end, ending) else { return i + 1 };
+        let span = Span::new(start, end);
+        while self.found.last().is_some_and(|last| last.span.end > span.start) {
+            self.found.pop();
+        }
+        self.found.push(OrganizationMention { span, kind });
+        end
+    }
+
+    /// The longest last word at `i`.
+    fn ending(&self, i: usize) -> Option<(Hit, Ending)> {
+        let mut best: Option<(Hit, Ending)> = None;
+        for hit in self.passage.hits.at(i) {
+            let ending = if hit.is(Class::Organ) {
+                Ending::Organ
+            } else if hit.is(Class::Org) {
+                Ending::Whole
+            } else if hit.is(Class::Department) {
+                Ending::Department
+            } else if hit.is(Class::BodySuffix) {
+                if self.passage.value(hit, Class::BodySuffix) == "team" { Ending::Team } else { Ending::Body }
+            } else if hit.is(Class::OrgSuffix) {
+                suffix(self.passage.value(hit, Class::OrgSuffix))
+            } else if hit.is(Class::SiteSuffix) {
+                suffix(self.passage.value(hit, Class::SiteSuffix))
+            } else {
+                continue;
+            };
+            if best.is_none_or(|(other, _)| hit.end > other.end) {
+                best = Some((*hit, ending));
+            }
+        }
+        best
+    }
+
+    /// 委员会 is no body in 委员会议, 组织部 none in 组织部长, 学院 none in 学院路.
+    fn ends_cleanly(&self, end: usize, ending: Ending) -> bool {
+        let next = self.passage.at(end);
+        let last = self.passage.before(end);
+        let chief = next == '长'
+            && !["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"]
+                .iter()
+                .any(|words| self.passage.begins(end, words));
+        let word = match next {
+            '长' => chief && ending != Ending::Organ,
+            '议' => last == '会',
+            '路' | '街' => true,
+            '员' => matches!(last, '队' | '团' | '会' | '委') && ending != Ending::Organ,
+            '友' => last == '校',
+            '门' => last == '部',
+            '际' => last == '校',
+            '伍' => last == '队',
+            '书' => self.passage.begins(end, "书记") && false,
+            _ => false,
+        };
+        !word
+    }
+
+    fn name_char(&self, i: usize) -> bool {
+        let c = self.passage.at(i);
+        is_han(c) || c.is_ascii_alphanumeric() || c == '·'
+    }
+
+    /// Scans left from a last word to the bound before the name, and finds the leftmost place or level in between.
+    fn lead(&self, suffix: usize) -> Lead {
+        let bounds = &self.passage.bounds;
+        let lowest = self.floor.max(suffix.saturating_sub(40));
+        let mut left = suffix;
+        while left > lowest && !(left < suffix && bounds.cut(left)) {
+            let before = left - 1;
+            if self.name_char(before) {
+                left = before;
+            } else if self.passage.at(before) == ')' {
+                let open = (before.saturating_sub(10).max(lowest)..before)
+                    .rev()
+                    .find(|&k| self.passage.at(k) == '(')
+                    .filter(|&k| k > lowest && is_han(self.passage.at(k - 1)));
+                match open {
+                    Some(open)
+                        if (open + 1..before).all(|k| is_han(self.passage.at(k))) && left < suffix + 1 =>
+                    {
+                        left = open;
+                    }
+                    _ => break,
+                }
+            } else {
+                break;
+            }
+        }
+        if left == suffix && bounds.cut(suffix) {
+            return Lead { left, anchor: None };
+        }
+        let anchor = (left..suffix).find_map(|k| self.anchor(k, left, suffix).map(|end| (k, end)));
+        Lead { left, anchor }
+    }
+
+    /// The end of a place or level that leads a name, where one begins at `k`.
+    fn anchor(&self, k: usize, left: usize, suffix: usize) -> Option<usize> {
+        let mut best = None;
+        for hit in self.passage.hits.at(k) {
+            let end = hit.end as usize;
+            if end > suffix {
+                continue;
+            }
+            let division = hit.is(Class::Division) && (!hit.is(Class::PlaceWord) || k == left);
+            let short = hit.is(Class::DivisionShort) && (!hit.is(Class::PlaceWord) || k == left);
+            let country = hit.is(Class::Country) || hit.is(Class::Organ) || hit.is(Class::Org);
+            let region = hit.is(Class::Region) && k == left;
+            if division || short || country || region {
+                best = Some(end);
+            }
+        }
+        if best.is_some() {
+            return best;
+        }
+        for words in [
+            "全省",
+            "全市",
+            "全县",
+            "全国",
+            "全区",
+            "国家",
+            "中央",
+            "中共",
+            "中华",
+            "自治区",
+            "自治州",
+            "省直",
+            "市直",
+            "县直",
+            "省级",
+            "市级",
+            "联合国",
+        ] {
+            if k == left && self.passage.begins(k, words) && k + words.chars().count() <= suffix {
+                return Some(k + words.chars().count());
+            }
+        }
+        let level =
+            matches!(self.passage.at(k), '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '校');
+        (k == left && level).then_some(k + 1)
+    }
+
+    /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
+    fn begin(&self, i: usize, end: usize, ending: Ending) -> Option<(usize, OrganizationKind)> {
+        if ending == Ending::Whole {
+            return Some((i, OrganizationKind::Institution));
+        }
+        let lead = self.lead(i);
+        let site = self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix))
+            && !matches!(ending, Ending::Department | Ending::Organ);
+        if ending == Ending::Organ {
+            return Some((self.organ_start(i, lead), OrganizationKind::Organ));
+        }
+        if let Some(start) = self.joined(i, lead, ending, site) {
+            let kind = self.kind(ending, site);
+            return Some((start, kind));
+        }
+        if ending == Ending::Tail {
+            return None;
+        }
+        let start = self.start(i, lead, ending, site)?;
+        Some((start, self.kind(ending, site)))
+    }
+
+    fn kind(&self, ending: Ending, site: bool) -> OrganizationKind {
+        match ending {
+            Ending::Body => OrganizationKind::Body,
+            Ending::Team => OrganizationKind::Team,
+            _ if site => OrganizationKind::Site,
+            _ => OrganizationKind::Institution,
+        }
+    }
+
+    /// A bare organ with the place's name before it is one name: 河南省委, 郑州市人民政府.
+    fn organ_start(&self, i: usize, lead: Lead) -> usize {
+        match lead.anchor {
+            Some((start, end)) if end == i || end == i + 1 => start,
+            _ => {
+                // 河南 + 省委: the full name 河南省 reaches into the organ.
+                let back = (i.saturating_sub(12).max(lead.left)..i).find(|&k| {
+                    self.passage.hits.at(k).iter().any(|hit| {
+                        hit.end as usize == i && (hit.is(Class::DivisionShort) || hit.is(Class::Division))
+                    })
+                });
+                let start = back.unwrap_or(i);
+                if self.passage.ends(start, "中共") { start - 2 } else { start }
+            }
+        }
+    }
+
+    /// The start of the name before, where this last word goes on with it: 省委+组织部, 领导小组+办公室, 大学+第一附属医院.
+    fn joined(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
+        let last = self.found.last()?;
+        let at = last.span.hi();
+        if at > i || at < lead.left || ending == Ending::Slot {
+            return None;
+        }
+        if at < i && self.passage.bounds.cut(at) {
+            return None;
+        }
+        let gap = i - at;
+        if gap > 14 || (site && gap > 8) {
+            return None;
+        }
+        // A level or place right behind begins a new name: 省委省政府, 县委县农工部.
+        if gap > 0 && self.anchor(at, at, i).is_some() && last.kind != OrganizationKind::Institution {
+            let organ = last.kind == OrganizationKind::Organ;
+            if organ || self.full_anchor(at) {
+                return None;
+            }
+        }
+        if gap > 0 && ending == Ending::Department && last.kind != OrganizationKind::Organ && gap > 6 {
+            return None;
+        }
+        Some(last.span.lo())
+    }
+
+    fn full_anchor(&self, k: usize) -> bool {
+        self.passage.hits.at(k).iter().any(|hit| hit.is(Class::Division) || hit.is(Class::Organ))
+            || matches!(self.passage.at(k), '省' | '市' | '县' | '区')
+    }
+
+    /// Where a name that stands by itself begins.
+    fn start(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
+        let community = site && (self.passage.begins(i, "社区") || self.passage.begins(i, "小区"));
+        if let Some((start, anchor_end)) = lead.anchor {
+            let (start, anchor_end) = self.narrowed(start, anchor_end, i, community);
+            let core = i - anchor_end.min(i);
+            let before = start - lead.left;
+            let fine = match ending {
+                Ending::Department => core <= 10,
+                Ending::Strong => {
+                    core > 0 || self.passage.begins(i, "大学") || site || anchor_end - start >= 2
+                }
+                Ending::Bare => core >= 2 || core == 1 && site,
+                Ending::Slot => {
+                    self.passage.bounds.place(lead.left) && core + before >= 2 && start == lead.left
+                }
+                Ending::Body => core >= 1 || anchor_end - start > 1,
+                Ending::Team => core >= 1 || anchor_end - start > 1,
+                _ => false,
+            };
+            if !fine || self.counted(lead.left, start) {
+                return None;
+            }
+            if community && core == 0 {
+                return None;
+            }
+            if ending == Ending::Bare && self.word_over(i) {
+                return None;
+            }
+            if core > 0 && self.generic(Span::new(anchor_end, i)) && !matches!(ending, Ending::Department) {
+                return None;
+            }
+            // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.
+            let named = (2..=6).contains(&before)
+                && !self.full_anchor(start)
+                && matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot)
+                && !self.generic(Span::new(lead.left, start))
+                && (self.passage.bounds.cut(lead.left) || !self.name_char(lead.left.wrapping_sub(1)));
+            return Some(if named { lead.left } else { start });
+        }
+        let core = i - lead.left;
+        if core > 0 && self.counted(lead.left, i) {
+            return None;
+        }
+        let after_de = self.passage.before(lead.left) == '的';
+        let fine = match ending {
+            Ending::Strong => {
+                (1..=14).contains(&core) && (core >= 2 || site) && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Body => {
+                core >= 4
+                    && !after_de
+                    && self.passage.bounds.cut(lead.left)
+                    && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Slot => {
+                core >= 4 && self.passage.bounds.place(lead.left) && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Department => core == 0 && self.listed(i),
+            _ => false,
+        };
+        fine.then_some(lead.left)
+    }
+
+    /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
+    fn narrowed(&self, start: usize, end: usize, suffix: usize, community: bool) -> (usize, usize) {
+        let (mut start, mut end) = (start, end);
+        loop {
+            let Some(next) = self.division_end(end, suffix) else { break };
+            let (Some(outer), Some(inner)) = (self.codes(start, end), self.codes(end, next)) else { break };
+            if !outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o))) {
+                break;
+            }
+            (start, end) = (end, next);
+        }
+        if community && self.codes(start, end).is_some() {
+            let town = (end..(end + 8).min(suffix)).find_map(|k| {
+                self.passage
+                    .hits
+                    .at(k)
+                    .iter()
+                    .find(|hit| hit.is(Class::PlaceSuffix))
+                    .map(|hit| hit.end as usize)
+            });
+            let from = town.filter(|&town| town < suffix).unwrap_or(end);
+            if from < suffix {
+                return (from, from);
+            }
+        }
+        (start, end)
+    }
+
+    /// The end of a division's name, full or short, that begins at `k`.
+    fn division_end(&self, k: usize, limit: usize) -> Option<usize> {
+        self.passage
+            .hits
+            .at(k)
+            .iter()
+            .filter(|h| h.is(Class::Division) || h.is(Class::DivisionShort))
+            .map(|h| h.end as usize)
+            .filter(|&end| end <= limit)
+            .max()
+    }
+
+    fn codes(&self, start: usize, end: usize) -> Option<Vec<u32>> {
+        let hit = self.passage.hits.at(start).iter().find(|hit| hit.end as usize == end)?;
+        let codes: Vec<u32> = self
+            .passage
+            .lexicon
+            .terms(hit)
+            .filter(|term| matches!(term.class, Class::Division | Class::DivisionShort))
+            .map(|term| term.region)
+            .collect();
+        (!codes.is_empty()).then_some(codes)
+    }
+
+    /// 49家医院, 两所学校: a number before the name.
+    fn counted(&self, left: usize, start: usize) -> bool {
+        let c = self.passage.at(left);
+        let ordinal = c == '第';
+        !ordinal
+            && left < start + 1
+            && (c.is_ascii_digit() || "一二三四五六七八九十百千两几数多".contains(c))
+            && {
+                (left + 1..(left + 6)).any(|k| {
+                    matches!(self.passage.at(k), '家' | '所' | '个' | '名' | '座' | '支' | '批' | '条')
+                })
+            }
+    }
+
+    /// Whether what stands before the last word only describes.
+    fn generic(&self, core: Span) -> bool {
+        let mut at = core.lo();
+        while at < core.hi() {
+            let Some(word) = GENERIC
+                .iter()
+                .filter(|words| self.passage.begins(at, words))
+                .map(|w| w.chars().count())
+                .max()
+            else {
+                return false;
+            };
+            at += word;
+        }
+        true
+    }
+
+    /// Whether a common word (干部, 大局) that begins before the last word covers it.
+    fn word_over(&self, i: usize) -> bool {
+        (i.saturating_sub(3)..i).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                hit.end as usize > i
+                    && (hit.is(Class::Word) || hit.is(Class::NamePart) || hit.is(Class::Verb))
+            })
+        })
+    }
+
+    /// Whether a name just found ends before the 、 that stands before `i`: 省委组织部、宣传部.
+    fn listed(&self, i: usize) -> bool {
+        let separator = matches!(self.passage.before(i), '、' | '和' | '与' | '及');
+        let directly = self.found.last().is_some_and(|last| last.span.hi() + 1 == i);
+        separator
+            && directly
+            && self.found.last().is_some_and(|last| last.kind == OrganizationKind::Institution)
+    }
+}
+
+fn suffix(value: &str) -> Ending {
+    match value {
+        "bare" => Ending::Bare,
+        "slot" => Ending::Slot,
+        "tail" => Ending::Tail,
+        _ => Ending::Strong,
+    }
 }

@@ -1,5 +1,6 @@
 //! An entry as the recognizers see it: its characters, its lexicon hits, its sentences and clauses.
 
+use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::text::{Span, Text};
 
@@ -27,6 +28,10 @@ pub struct Passage<'a> {
     pub body: Span,
     /// Every lexicon term in the entry.
     pub hits: Hits,
+    /// Where names may begin and end.
+    pub bounds: Bounds,
+    /// GB/T 2260 code of the document's region, 0 where unknown.
+    pub region: u32,
     /// The headline first (as one sentence), then the body's.
     pub sentences: Vec<Sentence>,
 }
@@ -35,13 +40,21 @@ impl<'a> Passage<'a> {
     /// Scans an entry.
     pub fn new(text: &'a Text, lexicon: &'a Lexicon, span: Span, headline: Option<Span>, body: Span) -> Self {
         let hits = lexicon.scan(text.chars(), span);
+        let bounds = Bounds::of(lexicon, &hits, span);
         let mut sentences = Vec::new();
         if let Some(headline) = headline {
             cut(text, headline, &mut sentences);
         }
         let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
         cut(text, rest, &mut sentences);
-        Self { text, lexicon, span, headline, body, hits, sentences }
+        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, sentences }
+    }
+
+    /// The passage of a document that tells of a region.
+    #[must_use]
+    pub fn within(mut self, region: u32) -> Self {
+        self.region = region;
+        self
     }
 
     /// The folded character at a code point; `'\0'` outside the entry.

@@ -1,8 +1,15 @@
 //! Places: divisions, zones, towns, villages, regions, countries.
+//!
+//! In go a passage's hits and the organisations found in it; out come the places that are not part of an organisation's or
+//! a document's name: `在遂平县常庄镇大兴村` gives 遂平县, 常庄镇 and 大兴村, `郑州大学` gives none. Full names stand by
+//! themselves; short forms that are common words (和平, 开封) need a word before them that calls for a place, a list of
+//! places, or the name of what they lie in. Which code a name means is decided later, with the year and the region.
 
 use super::{Mentions, Passage};
 use crate::fact::PlaceKind;
-use crate::text::Span;
+use crate::lexicon::{Class, Hit};
+use crate::resolve::division;
+use crate::text::{Span, is_han};
 
 /// A place as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +23,446 @@ pub struct PlaceMention {
 }
 
 /// Every place of an entry that is not part of an organisation's, team's, document's or product's own name.
-pub fn find(_passage: &Passage<'_>, _mentions: &Mentions) -> Vec<PlaceMention> {
-    Vec::new()
+pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
+    let mut blocked: Vec<Span> = mentions.titled.iter().map(|titled| titled.span).collect();
+    blocked.extend(mentions.organizations.iter().map(|organization| organization.span));
+    blocked.sort_unstable();
+    let mut finder = Finder { passage, found: Vec::new() };
+    let mut k = 0;
+    let mut i = passage.span.lo();
+    while i < passage.span.hi() {
+        while blocked.get(k).is_some_and(|span| span.hi() <= i) {
+            k += 1;
+        }
+        let limit = match blocked.get(k) {
+            Some(span) if span.covers(i) => {
+                i = span.hi();
+                continue;
+            }
+            Some(span) => span.lo(),
+            None => passage.span.hi(),
+        };
+        i = finder.step(i, limit);
+    }
+    finder.found
+}
+
+/// Slogans with a place's name in them.
+const SLOGANS: [&str; 18] = [
+    "出彩", "平安", "美丽", "数字", "法治", "文明", "健康", "信用", "智慧", "幸福", "绿色", "诚信", "和谐",
+    "书香", "富强", "清廉", "活力", "魅力",
+];
+
+/// What follows a place's name where it is part of another name: a road, a product, a people.
+const OTHER: [&str; 24] = [
+    "路", "街", "大道", "门外", "牌", "版", "话", "菜", "籍", "语", "侵略", "帝国", "鬼子", "战役", "会战",
+    "会议", "条约", "起义", "事变", "军", "戏", "梆子", "号", "站",
+];
+
+/// What follows a short form that is a place for sure.
+const AFTER: [&str; 22] = [
+    "市", "县", "区", "两市", "三市", "四市", "五市", "两县", "三县", "四县", "等地", "等市", "等县", "两地",
+    "三地", "境内", "地区", "一带", "前线", "两省", "三省", "等省",
+];
+
+/// What follows a mountain or a river that is told of as a place.
+const NATURAL: [&str; 22] = [
+    "流域",
+    "滩区",
+    "沿岸",
+    "两岸",
+    "上游",
+    "中游",
+    "下游",
+    "北岸",
+    "南岸",
+    "东岸",
+    "西岸",
+    "岸边",
+    "地区",
+    "山区",
+    "沿线",
+    "深处",
+    "一带",
+    "南麓",
+    "北麓",
+    "腹地",
+    "革命老区",
+    "入海口",
+];
+
+struct Finder<'a, 'b> {
+    passage: &'a Passage<'b>,
+    found: Vec<PlaceMention>,
+}
+
+impl Finder<'_, '_> {
+    /// Looks at one character; gives the next one to look at.
+    fn step(&mut self, i: usize, limit: usize) -> usize {
+        let first = self.passage.at(i);
+        if !is_han(first) {
+            return i + 1;
+        }
+        let mention =
+            self.division(i, limit).or_else(|| self.known(i, limit)).or_else(|| self.local(i, limit));
+        match mention {
+            Some(mention) => {
+                let end = mention.span.hi();
+                self.found.push(mention);
+                end
+            }
+            None => i + 1,
+        }
+    }
+
+    /// The longest hit of a class that ends by `limit`.
+    fn longest(&self, i: usize, class: Class, limit: usize) -> Option<&Hit> {
+        self.passage
+            .hits
+            .at(i)
+            .iter()
+            .filter(|hit| hit.is(class) && hit.end as usize <= limit)
+            .max_by_key(|hit| hit.end)
+    }
+
+    fn codes(&self, hit: &Hit, class: Class) -> Vec<u32> {
+        let mut codes: Vec<u32> = Vec::new();
+        for term in self.passage.lexicon.terms(hit).filter(|term| term.class == class) {
+            if !codes.contains(&term.region) {
+                codes.push(term.region);
+            }
+        }
+        codes
+    }
+
+    fn division(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+        let full = self.longest(i, Class::Division, limit);
+        if let Some(hit) = full {
+            let codes = self.codes(hit, Class::Division);
+            if self.full_name_stands(hit, &codes) {
+                return Some(PlaceMention { span: hit.span(), kind: PlaceKind::Division, codes });
+            }
+        }
+        let hit = self.longest(i, Class::DivisionShort, limit)?;
+        let end = hit.end as usize;
+        let codes = self.codes(hit, Class::DivisionShort);
+        if let Some(zone) = self.zone_after(i, end, limit) {
+            let own = &self.passage.text.folded(Span::new(end, zone));
+            let county = own.starts_with(&['示', '范', '区']).then(|| {
+                codes.iter().copied().filter(|code| code % 10000 / 100 == 90 && *code % 100 != 0).collect()
+            });
+            let span = Span::new(i, zone);
+            return Some(PlaceMention { span, kind: PlaceKind::Zone, codes: county.unwrap_or_default() });
+        }
+        self.short_form_stands(hit, &codes).then(|| PlaceMention {
+            span: hit.span(),
+            kind: PlaceKind::Division,
+            codes,
+        })
+    }
+
+    /// The end of a zone whose name begins at `start` with a division that ends at `end`: 郑州航空港区, 济源示范区.
+    fn zone_after(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+        let _ = start;
+        for k in end..(end + 6).min(limit) {
+            if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
+                return Some(zone.end as usize);
+            }
+            if !is_han(self.passage.at(k)) || self.passage.bounds.open(k) || self.passage.bounds.cut(k + 1) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether the mention before ends right at `i`, or before 、和与及 at `i`.
+    fn previous(&self, i: usize) -> Option<(&PlaceMention, bool)> {
+        let last = self.found.last()?;
+        let end = last.span.hi();
+        if end == i {
+            return Some((last, true));
+        }
+        let gap = i.checked_sub(end)?;
+        let listed = match gap {
+            1 => matches!(self.passage.at(end), '、' | '和' | '与' | '及' | '至' | '到' | '—' | '-'),
+            2 => self.passage.begins(end, "以及"),
+            _ => false,
+        };
+        listed.then_some((last, false))
+    }
+
+    /// Whether a name can begin at `i`: after punctuation, a bounding word, or another place.
+    fn opens(&self, i: usize) -> bool {
+        let before = self.passage.before(i);
+        !is_han(before)
+            || self.passage.bounds.cut(i)
+            || self.found.last().is_some_and(|last| last.span.hi() == i)
+            || self.passage.headline.is_some_and(|headline| headline.lo() == i)
+    }
+
+    /// Whether an accepted name stands as a place and not in a slogan or another name.
+    fn free(&self, i: usize, end: usize) -> bool {
+        let slogan = SLOGANS.iter().any(|words| self.passage.ends(i, words));
+        let other = OTHER.iter().any(|words| self.passage.begins(end, words));
+        !slogan && !other
+    }
+
+    fn full_name_stands(&self, hit: &Hit, codes: &[u32]) -> bool {
+        let (i, end) = (hit.start as usize, hit.end as usize);
+        if !self.free_full(i, end) {
+            return false;
+        }
+        let common = hit.is(Class::PlaceWord);
+        if hit.end - hit.start <= 2 || common {
+            let inside = self.inside(i, codes);
+            let home = self.passage.region != 0
+                && codes.iter().any(|code| division::within(*code, self.passage.region));
+            let open = self.opens(i);
+            return inside || open && !common && (home || self.calls(i, end)) || open && common && home;
+        }
+        true
+    }
+
+    /// A full name is not part of a road's name or a slogan's.
+    fn free_full(&self, i: usize, end: usize) -> bool {
+        !SLOGANS.iter().any(|words| self.passage.ends(i, words))
+            && !["版", "籍", "路", "号"].iter().any(|words| self.passage.begins(end, words))
+    }
+
+    /// Whether the place directly before holds one of the codes.
+    fn inside(&self, i: usize, codes: &[u32]) -> bool {
+        self.previous(i).is_some_and(|(last, directly)| {
+            directly
+                && last.codes.iter().any(|outer| codes.iter().any(|code| division::within(*code, *outer)))
+        })
+    }
+
+    /// Whether the surroundings call for a place: a word before it, a list, what follows.
+    fn calls(&self, i: usize, end: usize) -> bool {
+        self.passage.bounds.place(i)
+            || self.previous(i).is_some()
+            || AFTER.iter().any(|words| self.passage.begins(end, words))
+            || self.list_goes_on(end)
+    }
+
+    /// Whether 、 and another place, known without doubt, follow.
+    fn list_goes_on(&self, end: usize) -> bool {
+        matches!(self.passage.at(end), '、' | '和' | '与' | '及')
+            && self.passage.hits.at(end + 1).iter().any(|hit| {
+                (hit.is(Class::Division) || hit.is(Class::DivisionShort) || hit.is(Class::Region))
+                    && !hit.is(Class::PlaceWord)
+            })
+    }
+
+    fn short_form_stands(&self, hit: &Hit, codes: &[u32]) -> bool {
+        let (i, end) = (hit.start as usize, hit.end as usize);
+        if !self.free(i, end) || self.overlapped(i) {
+            return false;
+        }
+        let common = hit.is(Class::PlaceWord);
+        let level = codes.iter().map(|code| division::level(*code)).min().unwrap_or(2);
+        match level {
+            0 if !common => true,
+            0 | 1 if common => self.calls(i, end) || self.inside(i, codes),
+            1 => true,
+            _ => self.county_stands(hit, codes, common),
+        }
+    }
+
+    /// Short forms of counties are plain only at home, inside what they lie in, or in a list.
+    fn county_stands(&self, hit: &Hit, codes: &[u32], common: bool) -> bool {
+        let (i, end) = (hit.start as usize, hit.end as usize);
+        if self.inside(i, codes) {
+            return true;
+        }
+        let terms = self.passage.lexicon.terms(hit).filter(|term| term.class == Class::DivisionShort);
+        let county = terms.into_iter().any(|term| !term.value.ends_with('区'));
+        let home =
+            self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
+        if !county && !self.previous(i).is_some_and(|(last, _)| !last.codes.is_empty()) {
+            return false;
+        }
+        if common {
+            return home && self.calls(i, end) && self.opens(i);
+        }
+        if home {
+            return self.opens(i);
+        }
+        self.opens(i) && (self.calls(i, end) && self.passage.region == 0 || self.previous(i).is_some())
+    }
+
+    /// Whether a longer known word that begins before `i` reaches into it (陕西 in 陕西安排).
+    fn overlapped(&self, i: usize) -> bool {
+        (i.saturating_sub(3)..i).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                hit.end as usize > i
+                    && hit.end - hit.start > 1
+                    && (hit.is(Class::Word)
+                        || hit.is(Class::NamePart)
+                        || hit.is(Class::Country)
+                        || hit.is(Class::Region)
+                        || hit.is(Class::Division))
+            })
+        })
+    }
+
+    /// Countries, regions, provinces by their letter.
+    fn known(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+        if let Some(hit) = self.longest(i, Class::Country, limit) {
+            let end = hit.end as usize;
+            let china = self.passage.begins(i, "中国") || hit.is(Class::PlaceWord);
+            let stands = if china { self.passage.bounds.place(i) } else { true };
+            return (stands && self.free(i, end)).then(|| mention(i, end, PlaceKind::Country));
+        }
+        if let Some(hit) = self.longest(i, Class::Region, limit) {
+            return self.region(hit, limit);
+        }
+        let hit = self.longest(i, Class::ProvinceLetter, limit)?;
+        let end = hit.end as usize;
+        let called = ['来', '赴', '在', '离', '抵', '返', '入', '驻', '援'].contains(&self.passage.before(i));
+        let group =
+            ["两省", "三省", "四省", "边界", "交界", "边区"].iter().any(|w| self.passage.begins(end, w));
+        let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
+        let among = group && i > 0 && letter(self.passage.before(i), i - 1)
+            || letter(self.passage.at(end), end)
+                && ["两省", "边界", "交界", "边区"].iter().any(|w| self.passage.begins(end + 1, w));
+        let alone = called
+            && !(letter(self.passage.at(end), end))
+            && (!is_han(self.passage.at(end))
+                || self.passage.bounds.open(end)
+                || ["期间", "全国", "高校", "央企", "院士", "企业", "人员"]
+                    .iter()
+                    .any(|w| self.passage.begins(end, w)));
+        (among || alone).then(|| PlaceMention {
+            span: Span::new(i, end),
+            kind: PlaceKind::Division,
+            codes: self.codes(hit, Class::ProvinceLetter),
+        })
+    }
+
+    fn region(&self, hit: &Hit, limit: usize) -> Option<PlaceMention> {
+        let (i, end) = (hit.start as usize, hit.end as usize);
+        let natural = self.passage.value(hit, Class::Region) == "natural";
+        let further = self.region_end(end, limit);
+        if natural && further == end {
+            let told = NATURAL.iter().any(|words| self.passage.begins(end, words));
+            let called = self.passage.bounds.place(i) && self.opens(i) && !is_han(self.passage.at(end))
+                || self.previous(i).is_some_and(|(last, _)| last.kind == PlaceKind::Natural);
+            return (told || called).then(|| mention(i, end, PlaceKind::Natural));
+        }
+        if self.overlapped(i) || !self.free(i, end) {
+            return None;
+        }
+        Some(mention(i, further, PlaceKind::Region))
+    }
+
+    /// The end of a region's name that a suffix carries on: 黄河流域, 大别山革命老区.
+    fn region_end(&self, end: usize, limit: usize) -> usize {
+        self.longest(end, Class::PlaceSuffix, limit)
+            .filter(|hit| self.passage.value(hit, Class::PlaceSuffix) == "region")
+            .map_or(end, |hit| hit.end as usize)
+    }
+
+    /// Zones, towns, villages and old towns by their last word.
+    fn local(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+        if !self.opens(i) {
+            return None;
+        }
+        if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
+            && ["经开区", "高新区", "航空港区", "航空港"].iter().any(|words| self.passage.begins(i, words))
+            && (self.passage.bounds.place(i) || self.previous(i).is_some())
+        {
+            return Some(mention(i, zone.end as usize, PlaceKind::Zone));
+        }
+        for k in i..(i + 7).min(limit) {
+            if k > i {
+                if let Some(mention) = self.named(i, k, limit) {
+                    return Some(mention);
+                }
+                if self.passage.bounds.open(k) || self.passage.bounds.cut(k) {
+                    return None;
+                }
+            }
+            if !is_han(self.passage.at(k)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A place whose name is `i..k` and whose last word begins at `k`.
+    fn named(&self, i: usize, k: usize, limit: usize) -> Option<PlaceMention> {
+        if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
+            let long = zone.end - zone.start > 2;
+            return (k - i >= 2 && long && self.name_like(i, k) && self.called(i))
+                .then(|| mention(i, zone.end as usize, PlaceKind::Zone));
+        }
+        let suffix = self.longest(k, Class::PlaceSuffix, limit)?;
+        let end = suffix.end as usize;
+        let kind = match self.passage.value(suffix, Class::PlaceSuffix) {
+            "town" => PlaceKind::Town,
+            "village" => PlaceKind::Village,
+            "region" if self.passage.begins(k, "古城") || self.passage.begins(k, "根据地") => {
+                PlaceKind::Region
+            }
+            _ => return None,
+        };
+        let length = k - i;
+        if length > 5 || !self.name_like(i, k) || !self.ends_cleanly(end) {
+            return None;
+        }
+        let strong = self.called(i) || self.is_followed_by_place(end, limit);
+        let stands = match kind {
+            PlaceKind::Region => length >= 2,
+            _ if length == 1 => strong,
+            _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
+        };
+        stands.then(|| mention(i, end, kind))
+    }
+
+    /// Whether a place is called for before `i`: 到, a place, a list of places.
+    fn called(&self, i: usize) -> bool {
+        self.passage.bounds.place(i) || self.previous(i).is_some()
+    }
+
+    /// Whether the name stands after punctuation or at the start of a line.
+    fn quiet(&self, i: usize) -> bool {
+        !is_han(self.passage.before(i))
+    }
+
+    /// Whether another town or village name follows directly.
+    fn is_followed_by_place(&self, end: usize, limit: usize) -> bool {
+        (end + 1..(end + 5).min(limit)).any(|k| self.passage.hits.has(k, Class::PlaceSuffix))
+            && is_han(self.passage.at(end))
+            && !self.passage.bounds.open(end)
+    }
+
+    /// 镇 is not a town in 镇党委, 镇长; 村 none in 村民, 村镇.
+    fn ends_cleanly(&self, end: usize) -> bool {
+        !matches!(
+            self.passage.at(end),
+            '长' | '民' | '镇' | '级' | '子' | '里' | '落' | '庄' | '寨' | '容' | '办'
+        ) || self.passage.begins(end, "民主")
+    }
+
+    /// Whether characters can be the name of a town or village.
+    fn name_like(&self, i: usize, k: usize) -> bool {
+        const NONE: &str = "个各全本该此每某多数两几贫困示范文明特色古老新旧小大中心集城农乡村镇县市区省街道的了和与及在到是有我你他所地方众干群员户入进下驻包联扶基层边远偏穷富美丽智慧数字重点试点典型先进落后空壳软弱涣散一二三四五六七八九十百千万亿";
+        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶";
+        let name = self.passage.text.folded(Span::new(i, k));
+        let generic = name.iter().all(|c| NONE.contains(*c));
+        let edge =
+            name.first().is_some_and(|c| EDGE.contains(*c)) || name.last().is_some_and(|c| EDGE.contains(*c));
+        // 未脱贫村, 贫困村, 示范村 are kinds of villages.
+        let kinds = [
+            "贫困", "贫", "示范", "文明", "重点", "试点", "行政", "自然", "城中", "专业", "模范", "先进",
+            "移民", "小康", "明星", "特色", "难民",
+        ];
+        let kind = kinds.iter().any(|words| self.passage.ends(k, words));
+        !generic && !edge && !kind
+    }
+}
+
+fn mention(start: usize, end: usize, kind: PlaceKind) -> PlaceMention {
+    PlaceMention { span: Span::new(start, end), kind, codes: Vec::new() }
 }

@@ -1,3 +1,4 @@
 //! Step 4: mentions -> values: a calendar day, a division's code that day, an organisation's full name.
 
 pub mod calendar;
+pub mod division;
