@@ -5,7 +5,7 @@
 //! `赶赴省卫健委` gives 省卫健委, `到郑州大学和郑州市高新区外国语小学` gives two schools, `各级医院` gives nothing.
 
 use super::{Mentions, Passage};
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
 use crate::text::{Span, is_han};
 
@@ -178,7 +178,7 @@ impl Finder<'_, '_> {
     fn step(&mut self, i: usize) -> usize {
         let Some((hit, ending)) = self.ending(i) else { return i + 1 };
         let end = hit.end as usize;
-        if !self.ends_cleanly(end, ending) {
+        if !self.ends_cleanly(end, ending) || self.word_over(i, end) {
             return i + 1;
         }
         let Some((start, kind)) = self.begin(i, end, ending) else { return i + 1 };
@@ -249,7 +249,7 @@ impl Finder<'_, '_> {
         let bounds = &self.passage.bounds;
         let lowest = self.floor.max(suffix.saturating_sub(40));
         let mut left = suffix;
-        while left > lowest && !(left < suffix && bounds.cut(left)) {
+        while left > lowest && (!bounds.cut(left) || self.stationed(left)) {
             let before = left - 1;
             if self.name_char(before) {
                 left = before;
@@ -270,11 +270,16 @@ impl Finder<'_, '_> {
                 break;
             }
         }
-        if left == suffix && bounds.cut(suffix) {
-            return Lead { left, anchor: None };
-        }
         let anchor = (left..suffix).find_map(|k| self.anchor(k, left, suffix).map(|end| (k, end)));
         Lead { left, anchor }
+    }
+
+    /// 河南省驻北京办事处: 驻 goes on with the name before it.
+    fn stationed(&self, left: usize) -> bool {
+        self.passage.before(left) == '驻'
+            && (self.found.last().is_some_and(|last| last.span.hi() + 1 == left)
+                || self.passage.hits.ending(left - 1, Class::Division).is_some()
+                || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
     }
 
     /// The end of a place or level that leads a name, where one begins at `k`.
@@ -379,10 +384,12 @@ impl Finder<'_, '_> {
         if at > i || at < lead.left || ending == Ending::Slot {
             return None;
         }
-        if at < i && self.passage.bounds.cut(at) {
+        let gap = i - at;
+        let stationed = self.passage.at(at) == '驻';
+        if !stationed && (at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
+        {
             return None;
         }
-        let gap = i - at;
         if gap > 14 || (site && gap > 8) {
             return None;
         }
@@ -424,13 +431,10 @@ impl Finder<'_, '_> {
                 Ending::Team => core >= 1 || anchor_end - start > 1,
                 _ => false,
             };
-            if !fine || self.counted(lead.left, start) {
+            if !fine || self.counted(lead.left, start) || self.passage.at(anchor_end) == '版' {
                 return None;
             }
             if community && core == 0 {
-                return None;
-            }
-            if ending == Ending::Bare && self.word_over(i) {
                 return None;
             }
             if core > 0 && self.generic(Span::new(anchor_end, i)) && !matches!(ending, Ending::Department) {
@@ -460,12 +464,20 @@ impl Finder<'_, '_> {
                     && !self.generic(Span::new(lead.left, i))
             }
             Ending::Slot => {
-                core >= 4 && self.passage.bounds.place(lead.left) && !self.generic(Span::new(lead.left, i))
+                !self.named_before(lead.left)
+                    && core >= 4
+                    && self.passage.bounds.place(lead.left)
+                    && !self.generic(Span::new(lead.left, i))
             }
             Ending::Department => core == 0 && self.listed(i),
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// Whether a name was found after `left`.
+    fn named_before(&self, left: usize) -> bool {
+        self.found.last().is_some_and(|last| last.span.hi() > left)
     }
 
     /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
@@ -551,12 +563,22 @@ impl Finder<'_, '_> {
         true
     }
 
-    /// Whether a common word (干部, 大局) that begins before the last word covers it.
-    fn word_over(&self, i: usize) -> bool {
-        (i.saturating_sub(3)..i).any(|k| {
+    /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
+    fn word_over(&self, i: usize, end: usize) -> bool {
+        let words = [
+            Class::Word,
+            Class::Verb,
+            Class::OrganizerVerb,
+            Class::Function,
+            Class::PartVerb,
+            Class::StageVerb,
+        ]
+        .into_iter()
+        .fold(ClassSet::default(), ClassSet::with);
+        (i.saturating_sub(3)..=i).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
-                hit.end as usize > i
-                    && (hit.is(Class::Word) || hit.is(Class::NamePart) || hit.is(Class::Verb))
+                let over = hit.end as usize >= end && (hit.end - hit.start) as usize > end - i;
+                over && hit.classes.meets(words)
             })
         })
     }

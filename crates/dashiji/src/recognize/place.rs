@@ -54,9 +54,9 @@ const SLOGANS: [&str; 18] = [
 ];
 
 /// What follows a place's name where it is part of another name: a road, a product, a people.
-const OTHER: [&str; 24] = [
-    "路", "街", "大道", "门外", "牌", "版", "话", "菜", "籍", "语", "侵略", "帝国", "鬼子", "战役", "会战",
-    "会议", "条约", "起义", "事变", "军", "戏", "梆子", "号", "站",
+const OTHER: [&str; 25] = [
+    "班列", "路", "街", "大道", "门外", "牌", "版", "话", "菜", "籍", "语", "侵略", "帝国", "鬼子", "战役",
+    "会战", "会议", "条约", "起义", "事变", "军", "戏", "梆子", "号", "站",
 ];
 
 /// What follows a short form that is a place for sure.
@@ -365,7 +365,7 @@ impl Finder<'_, '_> {
 
     /// Zones, towns, villages and old towns by their last word.
     fn local(&self, i: usize, limit: usize) -> Option<PlaceMention> {
-        if !self.opens(i) {
+        if !self.opens(i) || self.passage.bounds.open(i) {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
@@ -448,7 +448,7 @@ impl Finder<'_, '_> {
     /// Whether characters can be the name of a town or village.
     fn name_like(&self, i: usize, k: usize) -> bool {
         const NONE: &str = "个各全本该此每某多数两几贫困示范文明特色古老新旧小大中心集城农乡村镇县市区省街道的了和与及在到是有我你他所地方众干群员户入进下驻包联扶基层边远偏穷富美丽智慧数字重点试点典型先进落后空壳软弱涣散一二三四五六七八九十百千万亿";
-        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶";
+        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶农乡山新年月日";
         let name = self.passage.text.folded(Span::new(i, k));
         let generic = name.iter().all(|c| NONE.contains(*c));
         let edge =
