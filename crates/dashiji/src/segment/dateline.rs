@@ -5,7 +5,7 @@
 //! again) is weighed, since headlines hold spaces, commas and dates of their own.
 
 use super::mark::skip_spaces;
-use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
+use crate::recognize::time::{self, Day, Expression, Month, Point, Stretch, TimeMention, Year};
 use crate::text::{Span, Text, is_han};
 
 /// How far into a paragraph a dateline may begin.
@@ -68,6 +68,8 @@ pub(super) struct Cue {
     pub score: i8,
     /// A line end stands inside.
     pub broken: bool,
+    /// A year of bare figures, `1952`.
+    pub bare: bool,
 }
 
 /// Whether a dateline opens at `at`.
@@ -112,6 +114,42 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
         _ => 1,
     };
     Some(cue)
+}
+
+/// A line of a year's four figures alone.
+pub(super) fn bare_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    if end.saturating_sub(start) != 4 || !(start..end).all(|i| text.at(i).is_ascii_digit()) {
+        return None;
+    }
+    let cue = Cue {
+        start: start as u32,
+        end: end as u32,
+        body: end as u32,
+        after: After::End,
+        grain: Grain::Year,
+        relative: false,
+        year: true,
+        month: false,
+        worded: false,
+        spaces: 0,
+        score: 2,
+        broken: false,
+        bare: true,
+    };
+    matches!(figure(text, cue), 1000..=2100).then_some(cue)
+}
+
+/// A year of bare figures as the grammar would give it.
+pub(super) fn year(text: &Text, cue: Cue) -> TimeMention {
+    let first = Point { year: Some(Year::Gregorian(figure(text, cue))), ..Point::default() };
+    let span = Span { start: cue.start, end: cue.end };
+    TimeMention { span, expression: Expression { first, ..Expression::default() } }
+}
+
+/// The number that a cue of figures tells.
+fn figure(text: &Text, cue: Cue) -> i32 {
+    let figures = text.folded(Span { start: cue.start, end: cue.end });
+    figures.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit as i32)
 }
 
 /// The likeliest dateline after a headline that begins at `start`.
@@ -267,6 +305,7 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
         spaces,
         score: 0,
         broken: words.iter().any(|c| matches!(c, '\n' | '\r')),
+        bare: false,
     })
 }
 

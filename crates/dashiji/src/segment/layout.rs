@@ -49,8 +49,6 @@ pub(super) struct Layout {
     pub year_headings: bool,
     /// Marks that stand before datelines.
     pub marks: Vec<Mark>,
-    /// No dateline anywhere.
-    pub undated: bool,
 }
 
 /// The head of a paragraph without the line ends that a hard wrap put into it.
@@ -118,6 +116,9 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
 
 /// Reads a cue again, a line end inside it undone.
 pub(super) fn mention(text: &Text, paragraph: &Paragraph, cue: Cue) -> Option<time::TimeMention> {
+    if cue.bare {
+        return Some(dateline::year(text, cue));
+    }
     if !cue.broken {
         return time::label(text, cue.start as usize);
     }
@@ -135,6 +136,9 @@ pub(super) fn mention(text: &Text, paragraph: &Paragraph, cue: Cue) -> Option<ti
 
 /// Looks at the words between two places.
 fn look(text: &Text, start: usize, end: usize) -> Sight {
+    if let Some(cue) = dateline::bare_year(text, start, end) {
+        return Sight { opening: Some(cue), whole: true, ..Sight::default() };
+    }
     let opening = dateline::opening(text, start, end);
     if let Some(cue) = opening
         && let Some(heading) = heading(text, cue, end)
@@ -269,7 +273,7 @@ impl Layout {
         layout.years = years * 10 >= openings;
         layout.figures = figures >= 3 || figures * 2 >= openings;
         layout.short = median <= 120;
-        layout.undated = openings + headlines + alone == 0;
+
         layout
     }
 }

@@ -42,3 +42,117 @@ pub fn entries(document: &Document) -> Vec<Entry> {
     let paragraphs = paragraph::paragraphs(document);
     catalogue::entries(document, &paragraphs).unwrap_or_else(|| walk::entries(document, &paragraphs))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Setting;
+    use crate::text::Text;
+    use proptest::prelude::*;
+
+    /// Lines as chronicles have them, and what damages them.
+    const PIECES: &[&str] = &[
+        "1952年",
+        "民国16年（1927年）",
+        "3月",
+        "四月",
+        "5日",
+        "3月5日",
+        "3月5日，县医院落成。",
+        "同日，大桥动工。",
+        "是月 旱。",
+        "防汛会议召开 7月3日,县委召开防汛会议。",
+        "【抗旱】",
+        "【抗旱】 4月，持续少雨。",
+        "▲大桥动工。",
+        "1、扫盲。",
+        "（一）经济",
+        "## 3月9日",
+        "- **3月9日** 县医院",
+        "会议指出，要抓好落实。",
+        "1200",
+        "- 12 -",
+        "图为县医院",
+        "责任编辑：某某",
+        "1952年\t3月\t旱",
+        "\t4月\t涝",
+        "| 3月5日 | 旱 |",
+        "时间：3月5日",
+        "名称：旱",
+        "3月5日  旱情  全县持续干旱，作物受灾。",
+        "2月20日《某报》报道：2月19日，旱。",
+        "",
+        " ",
+        "\u{3000}\u{3000}",
+        "。",
+        "，",
+        "**",
+        "****",
+        "【",
+        "】",
+        "|",
+        "||",
+        "—",
+        "：",
+        "月日",
+        "年",
+        "\u{0}",
+        "😀",
+        "\r",
+        "\u{feff}",
+        "截至3月1日",
+        "1984.2.10",
+        "2019-05-03,\"甲",
+        "乙\"",
+        "((((((",
+        "》》",
+        "3月51日",
+        "99月99日",
+        "第4、5期",
+        "3月5日电",
+    ];
+
+    fn document(raw: String, body: Option<(usize, usize)>) -> Document {
+        let text = Text::new(raw);
+        let body = body.map_or(text.span(), |(a, b)| Span::new(a.min(text.len()), b.min(text.len())));
+        let setting = Setting { from: Some((1986, None)), to: Some((1987, None)), region: 0 };
+        Document { setting, body, text, ..Document::default() }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn entries_lie_in_the_body_in_order_and_apart(
+            picks in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..40),
+            noise in "\\PC{0,12}",
+            cut in 0usize..200,
+        ) {
+            let mut raw = String::new();
+            for (piece, line) in picks {
+                raw.push_str(PIECES[piece]);
+                if line {
+                    raw.push('\n');
+                }
+            }
+            raw.push_str(&noise);
+            let document = document(raw, (cut > 100).then(|| (cut - 100, cut * 2)));
+            let mut last = document.body.lo();
+            for entry in entries(&document) {
+                prop_assert!(document.body.contains(entry.span), "{entry:?}");
+                prop_assert!(entry.span.lo() >= last && !entry.span.is_empty(), "{entry:?}");
+                prop_assert_eq!(document.text.trim(entry.span), entry.span);
+                prop_assert!(entry.span.contains(entry.body), "{entry:?}");
+                prop_assert!(entry.headline.is_none_or(|h| entry.span.contains(h) && !h.is_empty()), "{entry:?}");
+                last = entry.span.hi();
+            }
+        }
+    }
+
+    #[test]
+    fn a_single_long_line_is_read_in_linear_time() {
+        let raw = "防汛会议召开 7月3日,县委召开防汛会议。".repeat(20_000);
+        let document = document(raw, None);
+        assert_eq!(entries(&document).len(), 1);
+    }
+}

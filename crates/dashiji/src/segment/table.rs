@@ -46,7 +46,12 @@ enum Part {
 impl Columns {
     /// Reads a row; nothing where it is no row of a chronicle.
     pub(super) fn read(&mut self, text: &Text, paragraph: &Paragraph) -> Option<Row> {
-        let cells = cells(text, paragraph.span);
+        // An empty cell at the row's start was trimmed away with its tab.
+        let mut start = paragraph.span.lo();
+        while matches!(text.before(start), ' ') {
+            start -= 1;
+        }
+        let cells = cells(text, Span::new(start, paragraph.span.hi()));
         if cells.len() < 2 {
             return None;
         }

@@ -49,6 +49,8 @@ struct Walk<'a> {
     /// The paragraph before ended as a sentence does; with which character.
     last_end: char,
     last_ended: bool,
+    /// The last entry opened with a Markdown heading, so that all up to the next is its own.
+    under_heading: bool,
     /// Items of a list inside an entry are marked so.
     list: Option<Mark>,
     /// The last day told by a dateline, and whether a date heading has come since.
@@ -78,6 +80,7 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
         heading: None,
         last_end: '\0',
         last_ended: true,
+        under_heading: false,
         list: None,
         last_day: None,
         falls: Vec::new(),
@@ -203,6 +206,10 @@ impl Walk<'_> {
             headline = headline.or(Some(title));
         }
         let end = paragraph.span.hi();
+        // `### 3月5日 青溪大桥通车`: the rest of a Markdown heading is a headline.
+        if matches!(paragraph.mark, Mark::Heading(_)) && headline.is_none() && !paragraph.ended {
+            (headline, body) = (Some(Span { start: body, end: paragraph.span.end }), paragraph.span.end);
+        }
         if headline.is_none()
             && (self.layout.headline_second || matches!(self.text.at(body as usize), '【' | '〖'))
             && let Some((second, rest)) = layout::second_headline(self.text, cue, end)
@@ -214,6 +221,7 @@ impl Walk<'_> {
         self.under = date.map(|date| (date, cue.grain)).or_else(|| self.under.take());
         let date = told.or_else(|| self.under.as_ref().map(|(date, _)| date.clone()));
         self.push(Span { start, end: paragraph.span.end }, headline, body, date);
+        self.under_heading = matches!(paragraph.mark, Mark::Heading(_));
     }
 
     /// `【headline】`, with or without a date and body behind it.
@@ -256,8 +264,7 @@ impl Walk<'_> {
         if self.is_section(paragraph, sight, next) {
             return self.section(words);
         }
-        let may =
-            !self.entries.is_empty() || self.fresh && !self.titled || self.layout.undated && paragraph.ended;
+        let may = !self.entries.is_empty() || self.fresh && !self.titled;
         if !may {
             return;
         }
@@ -285,6 +292,9 @@ impl Walk<'_> {
         let start = paragraph.start as usize;
         let cut = !self.last_ended && !paragraph.gap;
         let aside = matches!(text.at(start), '(' | '—' | '-' | '[' | ',' | '、' | '。' | '”' | '》');
+        if self.under_heading {
+            return true;
+        }
         if cut || aside || !paragraph.ended || self.layout.headline_first || self.layout.titles {
             return true;
         }
@@ -293,7 +303,7 @@ impl Walk<'_> {
         {
             return true;
         }
-        !self.layout.undated && !self.layout.short
+        !self.layout.short
     }
 
     /// Whether a line is the headline of the dated paragraph below it.
@@ -319,9 +329,12 @@ impl Walk<'_> {
         let below = next.is_some_and(|(p, sight)| {
             self.opens_entry(sight) || p.mark.is_sibling() && p.mark != paragraph.mark
         });
-        let figures = self.text.folded(words).iter().any(char::is_ascii_digit);
-        let opens =
-            is_han(self.text.at(words.lo())) || matches!(paragraph.mark, Mark::Han | Mark::HanBracket);
+        let numbered = matches!(paragraph.mark, Mark::Han | Mark::HanBracket);
+        // A heading's figures are those of its period: `（1927年—1937年）`.
+        let bare = (words.lo()..words.hi()).find(|&i| self.text.at(i) == '(').unwrap_or(words.hi());
+        let figures =
+            !numbered && self.text.folded(Span::new(words.lo(), bare)).iter().any(char::is_ascii_digit);
+        let opens = is_han(self.text.at(words.lo())) || numbered;
         below
             && opens
             && words.len() <= 24
@@ -340,6 +353,7 @@ impl Walk<'_> {
     /// A section's heading.
     fn section(&mut self, heading: Span) {
         self.drop_waiting();
+        self.title = None;
         self.headings += 1;
         if self.entries.last().is_some_and(|e| e.section == self.section) {
             self.section += 1;
@@ -390,6 +404,7 @@ impl Walk<'_> {
     /// Adds an entry.
     fn push(&mut self, span: Span, headline: Option<Span>, body: u32, date: Option<TimeRecord>) {
         self.fresh = false;
+        self.under_heading = false;
         let headline = headline.map(|h| clean_headline(self.text, h)).filter(|h| !h.is_empty());
         let body = Span { start: body.min(span.end), end: span.end };
         self.entries.push(Entry { section: self.section, heading: self.heading, span, headline, body, date });
@@ -528,7 +543,12 @@ impl Walk<'_> {
                     self.under = Some((date, grain));
                 }
                 let date = self.under.as_ref().map(|(date, _)| date.clone());
-                self.push(cells.span, cells.headline, cells.body, date);
+                let (mut span, mut headline) = (cells.span, cells.headline);
+                if let Some((from, title)) = self.title.take() {
+                    span.start = from;
+                    headline = Some(title);
+                }
+                self.push(span, headline, cells.body, date);
                 true
             }
         }
