@@ -80,6 +80,10 @@ pub struct EvalArguments {
     pub only: Option<String>,
     /// Check that every quoted text is the slice it says, in the chronicle or in the decoded text given
     #[arg(long, value_name = "DECODED", num_args = 0..=1, require_equals = true)]
+    #[expect(
+        clippy::option_option,
+        reason = "not asked for, asked for, asked for with a file: clap's way to say it"
+    )]
     pub text: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub given: GivenArguments,

@@ -94,7 +94,7 @@ pub fn fault(error: &clap::Error, messages: &Messages) -> String {
             ],
         )
     };
-    let words = match error.kind() {
+    match error.kind() {
         ErrorKind::MissingSubcommand => messages.say("usage-no-command"),
         _ if argument.is_none() => {
             messages.tell("usage-other", &[("argument", error.kind().to_string().into())])
@@ -105,8 +105,7 @@ pub fn fault(error: &clap::Error, messages: &Messages) -> String {
         ErrorKind::MissingRequiredArgument => told("usage-missing"),
         ErrorKind::InvalidSubcommand => told("usage-command"),
         _ => told("usage-other"),
-    };
-    words
+    }
 }
 
 #[cfg(test)]

@@ -43,12 +43,12 @@ pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) 
     let threads = typed.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
     let mut printer = Printer::new(&reader, files.len());
     printer.begin().map_err(Trouble::Output)?;
-    let printed = if files.len() == 1 || threads == 1 {
+    let done = if files.len() == 1 || threads == 1 {
         files.into_iter().try_for_each(|file| printer.read(file))
     } else {
         in_parallel(files, threads, &reader, &mut printer)
     };
-    printed.and_then(|()| printer.end()).map_err(Trouble::Output)?;
+    done.and_then(|()| printer.end()).map_err(Trouble::Output)?;
     let nothing = typed.format != Format::Text && printer.tally.entries() == 0;
     Ok(ExitCode::from(if printer.failed { 2 } else { u8::from(nothing) }))
 }

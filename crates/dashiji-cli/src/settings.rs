@@ -31,7 +31,7 @@ impl Settings {
             accessed: typed.accessed.clone(),
             ..Given::default()
         };
-        check(&given, |flag, value, why, example| Trouble::Value(flag, value, why, example))?;
+        check(&given, Trouble::Value)?;
         let max_size = size(&typed.max_size).ok_or_else(|| {
             Trouble::Value("--max-size", typed.max_size.clone(), "why-size", "--max-size 2GB".to_owned())
         })?;

@@ -4,6 +4,7 @@
 //! is one line with `document` alone, so that nothing given is lost from view.
 
 use dashiji::Reading;
+use dashiji::fact::DocumentRecord;
 use std::io::{self, Write};
 
 /// Writes a reading.
@@ -15,9 +16,15 @@ pub fn write(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
         line(out, record)?;
     }
     if reading.records.is_empty() {
-        line(out, &serde_json::json!({ "document": reading.document.record }))?;
+        line(out, &Alone { document: &reading.document.record })?;
     }
     Ok(())
+}
+
+/// A document without entries.
+#[derive(serde::Serialize)]
+struct Alone<'a> {
+    document: &'a DocumentRecord,
 }
 
 fn line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {

@@ -161,7 +161,7 @@ impl<W: Write> Page<'_, W> {
             line.push((Ink::Kind, format!(" {}", self.words.word("organizer", &organizer.role))));
             line.push(at(organizer.start));
         }
-        self.list("row-organizers", line)
+        self.list("row-organizers", &line)
     }
 
     /// People in the order of the text; neighbours without office who did the same by the same word stand in one line.
@@ -246,7 +246,7 @@ impl<W: Write> Page<'_, W> {
             }
             line.extend(place.mentions.first().map(|mention| at(mention.start)));
         }
-        self.list("row-places", line)
+        self.list("row-places", &line)
     }
 
     fn event(&mut self, record: &Record, event: &EventRecord, number: usize) -> io::Result<()> {
@@ -282,7 +282,7 @@ impl<W: Write> Page<'_, W> {
             line.push((Ink::Plain, full(&body.text, body.name.as_ref())));
             line.extend(body.mentions.first().map(|mention| at(mention.start)));
         }
-        self.list(label, line)
+        self.list(label, &line)
     }
 
     fn papers(&mut self, record: &Record) -> io::Result<()> {
@@ -306,7 +306,7 @@ impl<W: Write> Page<'_, W> {
             line.push((Ink::Plain, format!("《{}》", one_line(&publication.title))));
             line.extend(publication.mentions.first().map(|mention| at(mention.start)));
         }
-        self.list("row-publications", line)
+        self.list("row-publications", &line)
     }
 
     /// The times beside the entry's own date.
@@ -319,7 +319,7 @@ impl<W: Write> Page<'_, W> {
             line.push((Ink::Date, days(time)));
             line.push(at(time.start));
         }
-        self.list("row-times", line)
+        self.list("row-times", &line)
     }
 
     fn figures(&mut self, record: &Record) -> io::Result<()> {
@@ -332,7 +332,7 @@ impl<W: Write> Page<'_, W> {
             line.push((Ink::Kind, format!(" {more}")));
             line.push(at(figure.start));
         }
-        self.list("row-quantities", line)
+        self.list("row-quantities", &line)
     }
 
     /// What a figure is: its value where the text writes it otherwise, its kind, how exact, what it belongs to.
@@ -351,8 +351,8 @@ impl<W: Write> Page<'_, W> {
         self.joined(&about)
     }
 
-    fn list(&mut self, label: &str, line: Vec<Run>) -> io::Result<()> {
-        if line.is_empty() { Ok(()) } else { self.row(label, &line) }
+    fn list(&mut self, label: &str, line: &[Run]) -> io::Result<()> {
+        if line.is_empty() { Ok(()) } else { self.row(label, line) }
     }
 
     /// The entry's first words.

@@ -1,0 +1,442 @@
+//! The binary as a user meets it: formats, exit codes, bad input, and the same bytes on any number of threads.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+use serde_json::Value;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const SAMPLES: [&str; 2] = ["county-month.txt", "county-year.txt"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn sample(name: &str) -> String {
+    root().join("samples").join(name).display().to_string()
+}
+
+fn dashiji(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dashiji"));
+    command.args(arguments).env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    dashiji(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn records(arguments: &[&str]) -> Vec<Value> {
+    let output = run(&[&["read", "--format", "jsonl"], arguments].concat());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every object with `text`, `start` and `end` under a value.
+fn quotes<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
+    match value {
+        Value::Object(object) => {
+            if ["text", "start", "end"].iter().all(|key| object.contains_key(*key)) {
+                found.push(value);
+            }
+            object.values().for_each(|value| quotes(value, found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| quotes(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_quoted_text_is_the_slice_it_says() {
+    for name in SAMPLES {
+        let text = run(&["read", "--format", "text", &sample(name)]);
+        let text: Vec<char> = out(&text).chars().collect();
+        let records = records(&[&sample(name)]);
+        assert!(records.len() > 30, "{name}: {} entries", records.len());
+        let mut count = 0;
+        for record in &records {
+            let mut found = Vec::new();
+            quotes(record, &mut found);
+            count += found.len();
+            for quote in found {
+                let at = |key: &str| usize::try_from(quote[key].as_u64().unwrap()).unwrap();
+                let slice: String = text[at("start")..at("end")].iter().collect();
+                assert_eq!(quote["text"], slice, "{name}: {quote}");
+            }
+            let span = &record["span"];
+            assert!(span["start"].as_u64() < span["end"].as_u64());
+        }
+        assert!(count >= records.len(), "{name}: {count} quotes");
+    }
+}
+
+#[test]
+fn text_is_the_file_byte_for_byte() {
+    for name in SAMPLES {
+        let output = run(&["read", "--format", "text", &sample(name)]);
+        assert_eq!(output.stdout, fs::read(sample(name)).unwrap());
+        assert_eq!(code(&output), 0);
+    }
+    let two = run(&["read", "--format", "text", &sample(SAMPLES[0]), &sample(SAMPLES[1])]);
+    assert_eq!((code(&two), two.stdout.len()), (2, 0));
+    assert!(err(&two).contains("one file"), "{}", err(&two));
+}
+
+#[test]
+fn a_page_tells_the_document_the_entries_and_a_summary() {
+    let page = run(&["read", &sample(SAMPLES[0])]);
+    assert_eq!(code(&page), 0);
+    let page = out(&page);
+    for words in ["大事月记 2022年8月", "2022-08-01", "县委常委会召开会议专题研究抗旱保供水工作", "In all"]
+    {
+        assert!(page.contains(words), "{words} in\n{page}");
+    }
+    assert!(!page.contains('\u{1b}'), "no colours but on a terminal");
+    let chinese = run(&["read", "--lang", "zh", &sample(SAMPLES[0])]);
+    assert!(out(&chinese).contains("合计"));
+    assert!(err(&chinese).is_empty());
+}
+
+#[test]
+fn the_language_is_the_locale_s_unless_told() {
+    let page = |locale: &str, more: &[&str]| {
+        let arguments = [&["read", "nothing-here.txt"], more].concat();
+        let output = dashiji(&arguments).env("LC_ALL", locale).output().unwrap();
+        err(&output).to_owned()
+    };
+    assert!(page("zh_CN.UTF-8", &[]).contains("没有这个文件"));
+    assert!(page("en_US.UTF-8", &[]).contains("no such file"));
+    assert!(page("zh_CN.UTF-8", &["--lang", "en"]).contains("no such file"));
+    let output = dashiji(&["read", "nothing-here.txt"])
+        .env("LC_ALL", "")
+        .env("LC_MESSAGES", "")
+        .env("LANG", "zh_TW")
+        .output()
+        .unwrap();
+    assert!(err(&output).contains("没有这个文件"));
+}
+
+#[test]
+fn a_table_has_one_row_a_person_event_and_part() {
+    let plain = run(&["read", "--format", "csv", &sample(SAMPLES[0])]);
+    assert_eq!(code(&plain), 0);
+    let mut table = csv::Reader::from_reader(plain.stdout.as_slice());
+    let headings: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(headings[..4], ["date", "date_to", "type", "person"]);
+    for row in table.records() {
+        let row = row.unwrap();
+        assert_eq!(row.len(), headings.len());
+        for cell in &row {
+            assert!(!cell.starts_with(['=', '+', '@', '\t']), "{cell}");
+        }
+    }
+    let chinese = run(&["read", "--format", "csv", "--lang", "zh", &sample(SAMPLES[0])]);
+    assert!(out(&chinese).starts_with("日期,止日,类别,人物,职务,"));
+    let locale = dashiji(&["read", "--format", "csv", &sample(SAMPLES[0])])
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .output()
+        .unwrap();
+    assert_eq!(locale.stdout, plain.stdout, "the locale alone does not change a table");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_and_the_others_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let binary = folder.path().join("scan.pdf");
+    fs::write(&binary, b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj").unwrap();
+    let empty = folder.path().join("empty.txt");
+    fs::write(&empty, "").unwrap();
+    let names = ["missing.txt", binary.to_str().unwrap(), empty.to_str().unwrap(), &sample(SAMPLES[0])];
+    let output = run(&[&["read", "--format", "jsonl", "--lang", "zh"], names.as_slice()].concat());
+    assert_eq!(code(&output), 2);
+    assert!(out(&output).lines().count() > 30);
+    assert!(out(&output).lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    for words in ["missing.txt：没有这个文件", "scan.pdf：这是 PDF", "empty.txt：空文件"] {
+        assert!(err(&output).contains(words), "{words} in\n{}", err(&output));
+    }
+}
+
+#[test]
+fn a_text_without_entries_is_one_line_and_exit_code_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let prose = folder.path().join("prose.txt");
+    fs::write(&prose, "大事记\n").unwrap();
+    let output = run(&["read", "--format", "jsonl", prose.to_str().unwrap()]);
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    let line: Value = serde_json::from_str(out(&output).trim_end()).unwrap();
+    assert_eq!(line["document"]["path"], prose.to_str().unwrap());
+    assert_eq!(line.as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn wrong_arguments_are_told_with_what_to_do() {
+    let cases: [(&[&str], &str); 8] = [
+        (&["read", "--formt", "x", "a"], "没有 --formt 这个选项"),
+        (&["read", "--format", "xml", "a"], "可用：pretty"),
+        (&["read"], "还缺"),
+        (&["raed"], "没有“raed”这个命令"),
+        (&[], "还缺命令"),
+        (&["read", "a", "--period", "2020-13"], "--period 2020-13：不是年、月或起止"),
+        (&["read", "a", "--max-size", "big"], "不是大小"),
+        (&["eval", "a", "b", "--only", "nonsense"], "没有这个项目"),
+    ];
+    for (arguments, words) in cases {
+        let output = run(&[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(err(&output).contains(words), "{arguments:?}: {}", err(&output));
+        assert!(output.stdout.is_empty());
+    }
+    let english = run(&["read", "--formt", "x", "a"]);
+    assert_eq!(code(&english), 2);
+    assert!(err(&english).contains("--formt"));
+}
+
+#[test]
+fn help_speaks_both_languages() {
+    for (lang, words) in [("zh", "用法：dashiji read"), ("en", "Usage: dashiji read")] {
+        let output = run(&["read", "--help", "--lang", lang]);
+        assert_eq!(code(&output), 0);
+        assert!(out(&output).contains(words), "{}", out(&output));
+        assert!(out(&output).contains("--max-size"));
+    }
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let month = fs::read(sample(SAMPLES[0])).unwrap();
+    for name in ["b.txt", "a.md", "2019/c.TXT", "notes.docx", ".hidden.txt", "a.md.toml"] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, if name.ends_with("toml") { b"" } else { month.as_slice() }).unwrap();
+    }
+    let mut paths: Vec<String> = records(&[folder.path().to_str().unwrap()])
+        .iter()
+        .map(|record| record["document"]["path"].as_str().unwrap().to_owned())
+        .collect();
+    paths.dedup();
+    let names: Vec<_> = paths
+        .iter()
+        .map(|path| Path::new(path).strip_prefix(folder.path()).unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(names, ["2019/c.TXT", "a.md", "b.txt"]);
+
+    let empty = tempfile::tempdir().unwrap();
+    let output = run(&["read", empty.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("holds no .txt"), "{}", err(&output));
+}
+
+#[test]
+fn standard_input_is_read_as_a_file_named_dash() {
+    let mut child = dashiji(&["read", "-", "--format", "jsonl", "--period", "2022-08"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = "  全县春耕现场会召开 8月3日,县委、县政府召开全县春耕现场会。县长李某主持。\n";
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 0);
+    let record: Value = serde_json::from_str(out(&output).trim_end()).unwrap();
+    assert_eq!(record["document"]["path"], "-");
+    assert_eq!(record["date"]["from"], "2022-08-03");
+}
+
+#[test]
+fn a_pipe_that_closes_ends_quietly() {
+    let folder = tempfile::tempdir().unwrap();
+    let year = fs::read(sample(SAMPLES[1])).unwrap();
+    let many = year.repeat(200);
+    fs::write(folder.path().join("a.txt"), &many).unwrap();
+    fs::write(folder.path().join("b.txt"), &many).unwrap();
+    for format in ["jsonl", "csv", "pretty"] {
+        let mut child = dashiji(&["read", "--format", format, folder.path().to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 64];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 0, "{format}: {}", err(&output));
+        assert!(output.stderr.is_empty(), "{format}: {}", err(&output));
+    }
+}
+
+#[test]
+fn threads_do_not_change_a_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..12 {
+        let text = fs::read_to_string(sample(SAMPLES[number % 2])).unwrap();
+        let kept: String = text.lines().take(20 + 5 * number).flat_map(|line| [line, "\n"]).collect();
+        fs::write(folder.path().join(format!("{number:02}.txt")), kept).unwrap();
+    }
+    fs::write(folder.path().join("05b.txt"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0").unwrap();
+    for format in ["jsonl", "csv", "pretty"] {
+        let [one, four] = ["1", "4"].map(|threads| {
+            run(&["read", folder.path().to_str().unwrap(), "--format", format, "--threads", threads])
+        });
+        assert_eq!(code(&one), 2);
+        assert!(one.stdout.len() > 1000);
+        assert_eq!((one.stdout, one.stderr), (four.stdout, four.stderr), "{format}");
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_reads_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in SAMPLES {
+        let text = fs::read_to_string(sample(name)).unwrap();
+        let (bytes, _, unmappable) = encoding_rs::GB18030.encode(&text);
+        assert!(!unmappable);
+        let copy = folder.path().join(name);
+        fs::write(&copy, &bytes).unwrap();
+        let without = |mut records: Vec<Value>| {
+            for record in &mut records {
+                let document = record["document"].as_object_mut().unwrap();
+                for key in ["path", "sha256", "encoding"] {
+                    document.remove(key).unwrap();
+                }
+            }
+            records
+        };
+        let (ours, theirs) = (records(&[copy.to_str().unwrap()]), records(&[&sample(name)]));
+        assert_ne!(ours[0]["document"]["sha256"], theirs[0]["document"]["sha256"]);
+        assert_eq!(without(ours), without(theirs), "{name}");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_file_is_told_of_it_and_a_flag_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let name = file.to_str().unwrap();
+    fs::write(&file, "春耕现场会召开 3月5日,县委召开春耕现场会。\n").unwrap();
+    let beside = folder.path().join("a.txt.toml");
+    fs::write(&beside, "period = \"1998\"\nurl = \"https://example.org/1\"\nsource = \"县志办\"\naccessed = \"2026-11-24\"\n")
+        .unwrap();
+    let told = &records(&[name])[0];
+    assert_eq!(told["date"]["from"], "1998-03-05");
+    assert_eq!(told["document"]["source"], "县志办");
+    assert_eq!(told["document"]["url"], "https://example.org/1");
+    assert_eq!(told["document"]["accessed"], "2026-11-24");
+    let told = &records(&[name, "--period", "2005", "--url", "https://example.org/2"])[0];
+    assert_eq!(told["date"]["from"], "2005-03-05");
+    assert_eq!(told["document"]["url"], "https://example.org/2");
+    for wrong in ["perod = \"1998\"", "period = 1998", "period = \"98\"", "not toml"] {
+        fs::write(&beside, wrong).unwrap();
+        let output = run(&["read", name]);
+        assert_eq!(code(&output), 2, "{wrong}");
+        assert!(err(&output).contains("a.txt.toml"), "{wrong}: {}", err(&output));
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let output = run(&["read", &sample(SAMPLES[0]), "--max-size", "10kB"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("--max-size"), "{}", err(&output));
+    let mut child = dashiji(&["read", "-", "--max-size", "1kB"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The reader may hang up before all of it is written.
+    let _ = child.stdin.take().unwrap().write_all(&vec![b'a'; 100_000]);
+    assert_eq!(code(&child.wait_with_output().unwrap()), 2);
+}
+
+#[test]
+fn terms_of_one_s_own_are_loaded_and_wrong_lines_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let terms = folder.path().join("terms.tsv");
+    fs::write(&terms, "# ours\n抗旱送水服务队\tbody-suffix\n").unwrap();
+    let with =
+        ["read", &sample(SAMPLES[0]), "--format", "jsonl", "--lexicon", folder.path().to_str().unwrap()];
+    assert_eq!(code(&run(&with)), 0);
+    fs::write(&terms, "抗旱送水服务队\tno-such-class\n").unwrap();
+    let output = run(&with);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("terms.tsv:1"), "{}", err(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("locked.txt");
+    fs::write(&file, "3月5日,甲。").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&file).is_ok() {
+        println!("skipped: this user may read everything");
+        return;
+    }
+    let output = run(&["read", file.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("may not be read"), "{}", err(&output));
+}
+
+#[test]
+fn a_reading_scores_one_against_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let gold = folder.path().join("gold.jsonl");
+    let lines: Vec<String> = records(&[&sample(SAMPLES[0])])
+        .iter()
+        .map(|record| {
+            let span = &record["span"];
+            format!(
+                "{{\"id\":{},\"start\":{},\"end\":{},\"span_only\":true}}",
+                record["number"], span["start"], span["end"]
+            )
+        })
+        .collect();
+    fs::write(&gold, lines.join("\n")).unwrap();
+    let output = run(&["eval", gold.to_str().unwrap(), &sample(SAMPLES[0]), "--text"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out(&output).contains("entry extent     1.000  1.000  1.000"), "{}", out(&output));
+    assert!(out(&output).contains("0 spans are not the slice they say"));
+    fs::write(&gold, "{\"id\":1\n").unwrap();
+    let output = run(&["eval", gold.to_str().unwrap(), &sample(SAMPLES[0])]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("gold.jsonl"), "{}", err(&output));
+}
+
+/// The tables of `dashiji eval` and of the scorer that the project's figures are measured with are the same to the digit.
+#[test]
+fn scores_are_the_reference_scorer_s() {
+    let shared = root().join("../shared");
+    let scorer = shared.join("eval/score.py");
+    let gold = shared.join("gold/henan-2020-02.even.jsonl");
+    let text = shared.join("seed/henan-2020-02.txt");
+    let python = Command::new("python3").arg("--version").output().is_ok();
+    if ![&scorer, &gold, &text].iter().all(|path| path.exists()) || !python {
+        println!("skipped: the reference scorer is not here");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let predicted = folder.path().join("predicted.jsonl");
+    let reading = run(&["read", text.to_str().unwrap(), "--format", "jsonl"]);
+    fs::write(&predicted, &reading.stdout).unwrap();
+    let reference = Command::new("python3").arg(&scorer).args([&gold, &predicted]).output().unwrap();
+    assert!(reference.status.success(), "{}", err(&reference));
+    for file in [&text, &predicted] {
+        let ours = run(&["eval", gold.to_str().unwrap(), file.to_str().unwrap()]);
+        assert_eq!(out(&ours), out(&reference));
+    }
+}
