@@ -133,16 +133,30 @@ pub struct TimeRecord {
 pub struct Reckoning {
     /// The first Gregorian year of the era, where one is in force.
     pub era: Option<i32>,
-    /// Whether months are the moon's.
+    /// Which months that are told without more are the moon's.
+    pub months: MoonMonths,
+    /// Whether the told month is the moon's.
     pub lunar: bool,
-    /// The Gregorian year with which the told year begins.
+    /// The told year, as the Gregorian year in which it begins.
     pub year: i32,
-    /// The month as told.
+    /// The told month.
     pub month: Option<u8>,
     /// Whether it is a leap month.
     pub leap: bool,
-    /// The day as told.
+    /// The told day.
     pub day: Option<u8>,
+}
+
+/// Which months under a year are the moon's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MoonMonths {
+    /// None: a Gregorian year, the Republic.
+    #[default]
+    None,
+    /// Those in Chinese numerals: 光绪二十一年（1895年）, 三月.
+    Han,
+    /// All: 康熙二十年.
+    All,
 }
 
 /// Julian dates beside Gregorian ones.

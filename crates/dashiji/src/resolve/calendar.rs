@@ -1,75 +1,331 @@
 //! Time expressions to days: what is left out is taken from the document and from what was said before.
+//!
+//! `16日` in an entry of 2月15日 under 2020年 is 2020-02-16; `昨日` is the day before the entry's own, `次日` the day after the one
+//! told last; `截至3月1日` bounds `3月1日` above. An [`Anchor`] carries what is in force from expression to expression.
 
+use super::day::{DayNumber, REFORM};
+use super::point::{self, Force, Placed, Scene};
 use crate::document::Setting;
-use crate::fact::{TimeBasis, TimeRecord};
-use crate::recognize::time::{TimeMention, Year};
-use crate::text::Text;
+use crate::fact::{Julian, MoonMonths, Reckoning, TimeBasis, TimeRecord};
+use crate::recognize::time::{Bound, Clock, Month, Point, Shape, TimeMention, Year};
+use crate::text::{Span, Text};
 
-/// What a time expression leans on: the document's period and the days told so far.
+/// What a time expression leans on: the document's period, the days told so far, an entry's own date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// The year in force.
     pub year: Option<i32>,
-    /// The month in force.
+    /// The month in force, as told (in the moon's calendar its month).
     pub month: Option<u8>,
     /// The day in force (of the entry's main date, then of the last one told).
     pub day: Option<u8>,
+    /// Leap month, moon, era in force.
+    leap: bool,
+    lunar: bool,
+    era: Option<i32>,
+    months: MoonMonths,
+    /// The entry's own date.
+    own: Option<Force>,
+    /// The last year told, alone or in a date: what 同年 means.
+    last_year: Option<i32>,
+    /// A year told alone in this sentence: what a month after it leans on.
+    sentence_year: Option<i32>,
+    /// Where the last expression ended.
+    told_at: u32,
 }
 
 impl Anchor {
     /// The anchor at a document's start.
     pub fn of(setting: &Setting) -> Self {
         let (year, month) = setting.from.map_or((None, None), |(y, m)| (Some(y), m));
-        Self { year, month, day: None }
+        Self { year, month, last_year: year, ..Self::default() }
     }
 
     /// The anchor inside an entry that stands under `date`.
     #[must_use]
     pub fn under(mut self, date: Option<&TimeRecord>) -> Self {
-        if let Some(date) = date {
-            let figure = |range: std::ops::Range<usize>| date.from.get(range)?.parse::<i32>().ok();
-            self.year = figure(0..4).or(self.year);
-            self.month = figure(5..7).map(|m| m as u8).or(self.month);
-            self.day = figure(8..10).map(|d| d as u8).or(self.day);
+        let Some(date) = date else { return self };
+        if let Some(told) = date.reckoning {
+            let force = Force {
+                year: Some(told.year),
+                month: told.month,
+                leap: told.leap,
+                lunar: told.lunar,
+                day: told.day,
+                era: told.era,
+                months: told.months,
+            };
+            self.put(force);
+            self.own = Some(force);
+        } else if let Some((first, last)) = ends(date) {
+            let keep = Force { era: self.era, months: self.months, ..Force::default() };
+            let force = |(year, month, day)| Force { year: Some(year), month, day, ..keep };
+            self.put(force(last));
+            self.own = Some(force(first));
         }
+        self.last_year = self.year;
+        self.sentence_year = None;
+        self.told_at = date.end;
         self
     }
+
+    /// What is in force.
+    fn force(&self) -> Force {
+        Force {
+            year: self.year,
+            month: self.month,
+            leap: self.leap,
+            lunar: self.lunar,
+            day: self.day,
+            era: self.era,
+            months: self.months,
+        }
+    }
+
+    fn put(&mut self, force: Force) {
+        self.year = force.year;
+        self.month = force.month;
+        self.day = force.day;
+        self.leap = force.leap;
+        self.lunar = force.lunar;
+        self.era = force.era;
+        self.months = force.months;
+    }
+
+    /// A new sentence: an earlier day that was only looked back to is left, and the entry's own day is in force again.
+    fn begin_sentence(&mut self) {
+        self.sentence_year = None;
+        let Some(own) = self.own else { return };
+        if let (Some(told), Some(mine)) = (self.force().day_number(), own.day_number())
+            && told >= mine
+        {
+            return;
+        }
+        self.put(own);
+    }
+
+    /// The scene for a point that is told next.
+    fn scene(&self, point: &Point) -> Scene {
+        let mut force = self.force();
+        if point.year.is_none() && matches!(point.month, Some(Month::Number { .. }))
+            || point.year.is_none() && point.stretch.is_some() && point.month.is_none()
+        {
+            force.year = self.sentence_year.or(force.year);
+        }
+        Scene { force, last_year: self.last_year, own: self.own }
+    }
+
+    /// Moves on past a point.
+    fn tell(&mut self, placed: &Placed, point: &Point) {
+        self.last_year = placed.force.year;
+        let year_alone = point.month.is_none() && point.day.is_none() && point.clock.is_none();
+        if year_alone && point.part_of_day.is_none() {
+            self.sentence_year = placed.force.year;
+            if self.own.is_none() && point.stretch.is_none() {
+                self.put(placed.force);
+            }
+        } else if placed.force.day.is_some() || self.own.is_none() || self.day.is_none() {
+            self.put(placed.force);
+        } else {
+            // A month in passing leaves the day in force, but a later day of it may follow.
+            self.put(placed.force);
+        }
+    }
+}
+
+/// A year, its month and its day, as far as told.
+type Told = (i32, Option<u8>, Option<u8>);
+
+/// The first and the last date of a record, as precisely as it was told.
+fn ends(date: &TimeRecord) -> Option<(Told, Told)> {
+    let parts = |iso: &str| -> Option<(i32, u8, u8)> {
+        let (sign, rest) = iso.strip_prefix('-').map_or((1, iso), |rest| (-1, rest));
+        let mut figures = rest.get(..10)?.split('-');
+        let mut next = || figures.next()?.parse::<i32>().ok();
+        Some((sign * next()?, next()? as u8, next()? as u8))
+    };
+    let (from, to) = (parts(&date.from)?, parts(&date.to)?);
+    if from == to {
+        let whole = (from.0, Some(from.1), Some(from.2));
+        return Some((whole, whole));
+    }
+    let months = date.edtf.trim_end_matches('~').len() <= 7 && from.2 == 1;
+    if months && from.1 == to.1 && from.0 == to.0 {
+        let month = (from.0, Some(from.1), None);
+        return Some((month, month));
+    }
+    if (from.1, from.2) == (1, 1) && (to.1, to.2) == (12, 31) {
+        return Some(((from.0, None, None), (to.0, None, None)));
+    }
+    Some(((from.0, Some(from.1), Some(from.2)), (to.0, Some(to.1), Some(to.2))))
 }
 
 /// The days an expression means, or nothing where it cannot be resolved; moves the anchor on.
 pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Option<TimeRecord> {
     let expression = &mention.expression;
-    let year = match expression.first.year {
-        Some(Year::Gregorian(year)) => year,
-        _ => anchor.year?,
+    if sentence_ended(text, anchor.told_at, mention.span.start) {
+        anchor.begin_sentence();
+    }
+    let first = placed(&expression.first, &anchor.scene(&expression.first))?;
+    let mut points = vec![first];
+    for point in &expression.rest {
+        let last = points.last()?;
+        let next = later(point, last, &expression.first, expression.shape, anchor)?;
+        points.push(next);
+    }
+    let (head, tail) = (points.first()?, points.last()?);
+    let (from, to) = (head.interval.from.min(tail.interval.from), head.interval.to.max(tail.interval.to));
+    let told = expression.rest.last().unwrap_or(&expression.first);
+    let (start, end) = (stamp(from, head.clock), stamp(to, tail.clock));
+    let edtf = match expression.shape {
+        Shape::Single => single(head, expression.bound, expression.approximate),
+        Shape::Range => range(head, tail),
+        Shape::List => list(&points),
     };
-    let month = expression.month_number().or(anchor.month.filter(|_| !expression.has_year()));
-    let day = expression.day_number();
-    anchor.year = Some(year);
-    anchor.month = month.or(anchor.month);
-    anchor.day = day;
-    let (from, to, edtf) = match (month, day) {
-        (Some(month), Some(day)) => {
-            let day = format!("{year:04}-{month:02}-{day:02}");
-            (day.clone(), day.clone(), day)
-        }
-        (Some(month), None) => {
-            let month = format!("{year:04}-{month:02}");
-            (format!("{month}-01"), format!("{month}-28"), month)
-        }
-        _ => (format!("{year:04}-01-01"), format!("{year:04}-12-31"), format!("{year:04}")),
-    };
-    let basis = if expression.has_year() { TimeBasis::Stated } else { TimeBasis::Inherited };
+    let julian = (from < REFORM).then(|| Julian { from: from.to_julian().iso(), to: to.to_julian().iso() });
+    let force = tail.force;
+    let lunar = force.era.is_some() || force.lunar || force.months != MoonMonths::None;
+    let reckoning = lunar.then(|| Reckoning {
+        era: force.era,
+        months: force.months,
+        lunar: force.lunar,
+        year: force.year.unwrap_or_default(),
+        month: force.month,
+        leap: force.leap,
+        day: force.day,
+    });
+    anchor.tell(head, &expression.first);
+    if points.len() > 1 {
+        anchor.tell(tail, told);
+    }
+    anchor.told_at = mention.span.end;
     Some(TimeRecord {
         text: text.slice(mention.span).to_owned(),
         start: mention.span.start,
         end: mention.span.end,
-        from,
-        to,
+        from: start,
+        to: end,
         edtf,
-        basis,
-        part_of_day: None,
-        julian: None,
-        reckoning: None,
+        basis: head.basis,
+        part_of_day: expression.first.part_of_day.map(|part| text.slice(part).to_owned()),
+        julian,
+        reckoning: reckoning.filter(|r| r.year != 0 || force.year == Some(0)),
     })
+}
+
+/// A point with its days, a week of a year among them.
+fn placed(point: &Point, scene: &Scene) -> Option<Placed> {
+    use crate::recognize::time::Stretch;
+    if let (Some(Stretch::Week(week)), None, Some(_)) = (point.stretch, point.month, point.year) {
+        let year = Point { stretch: None, ..*point };
+        let found = point::place(&year, scene)?;
+        let interval = point::iso_week(found.force.year?, week)?;
+        return Some(Placed { interval, basis: TimeBasis::Period, ..found });
+    }
+    point::place(point, scene)
+}
+
+/// A later point of a range or list: what it leaves out is the earlier one's; what would run back runs on.
+fn later(point: &Point, before: &Placed, first: &Point, shape: Shape, anchor: &Anchor) -> Option<Placed> {
+    let mut force = before.force;
+    let relative = matches!(point.year, Some(Year::Own(_)));
+    let scene = |force: Force| Scene {
+        force,
+        last_year: force.year,
+        own: if relative { anchor.own.or(Some(anchor.force())) } else { anchor.own },
+    };
+    let mut point = *point;
+    if point.calendar == crate::recognize::time::Calendar::Unsaid
+        && first.calendar != point.calendar
+        && point.day.is_some()
+    {
+        point.calendar = first.calendar;
+    }
+    // 下午2点至5点.
+    if let (Some(start), Some(end)) = (first.clock, point.clock)
+        && point.day.is_none()
+        && point.part_of_day.is_none()
+        && first.part_of_day.is_some()
+        && end.hour < start.hour
+        && end.hour + 12 >= start.hour
+        && end.hour <= 12
+    {
+        point.clock = Some(Clock { hour: end.hour + 12, ..end });
+    }
+    let next = placed(&point, &scene(force))?;
+    if next.interval.to >= before.interval.from || shape == Shape::List {
+        return Some(next);
+    }
+    if point.year.is_some() {
+        return None;
+    }
+    // 12月28日至1月4日, 28日至3日.
+    if point.month.is_some() {
+        force.year = force.year.map(|year| year + 1);
+    } else if let (Some(year), Some(month)) = (force.year, force.month) {
+        (force.year, force.month) =
+            if month == 12 { (Some(year + 1), Some(1)) } else { (Some(year), Some(month + 1)) };
+    }
+    placed(&point, &scene(force)).filter(|next| next.interval.to >= before.interval.from)
+}
+
+/// `2020-02-04`, or with the clock `2020-02-09T14:00`; 24:00 is the next day's 00:00.
+fn stamp(day: DayNumber, clock: Option<Clock>) -> String {
+    match clock {
+        None => day.to_gregorian().iso(),
+        Some(clock) => {
+            let (day, hour) = if clock.hour >= 24 { (day.plus(1), 0) } else { (day, clock.hour) };
+            format!("{}T{hour:02}:{:02}", day.to_gregorian().iso(), clock.minute)
+        }
+    }
+}
+
+/// The EDTF form of one point.
+fn single(point: &Placed, bound: Bound, approximate: bool) -> String {
+    let mut form = form(point);
+    if approximate && point.interval.plain && point.clock.is_none() {
+        form.push('~');
+    }
+    if form.contains('/') {
+        return form;
+    }
+    match bound {
+        Bound::None => form,
+        Bound::From => form + "/..",
+        Bound::Until => format!("../{form}"),
+    }
+}
+
+fn form(point: &Placed) -> String {
+    match point.clock {
+        Some(_) => stamp(point.interval.from, point.clock) + ":00",
+        None => point.interval.edtf.clone(),
+    }
+}
+
+/// The EDTF form of a range; ends that are vague or long are told by their days.
+fn range(first: &Placed, last: &Placed) -> String {
+    let simple = |point: &Placed| point.clock.is_some() || point.interval.plain;
+    if simple(first) && simple(last) {
+        return format!("{}/{}", form(first), form(last));
+    }
+    format!("{}/{}", first.interval.from.to_gregorian().iso(), last.interval.to.to_gregorian().iso())
+}
+
+/// The EDTF form of a list.
+fn list(points: &[Placed]) -> String {
+    let forms: Vec<String> = points.iter().map(|point| form(point).replace('/', "..")).collect();
+    format!("{{{}}}", forms.join(","))
+}
+
+/// How far back the end of a sentence is looked for.
+const SENTENCE: usize = 400;
+
+/// Whether a sentence ended between two places.
+fn sentence_ended(text: &Text, from: u32, to: u32) -> bool {
+    if to < from {
+        return true;
+    }
+    let span = Span { start: from, end: to };
+    span.len() > SENTENCE || text.folded(span).iter().any(|c| matches!(c, '。' | ';' | '!' | '?' | '\n'))
 }

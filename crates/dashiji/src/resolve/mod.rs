@@ -1,4 +1,8 @@
 //! Step 4: mentions -> values: a calendar day, a division's code that day, an organisation's full name.
 
 pub mod calendar;
+pub mod day;
 pub mod division;
+mod edtf;
+pub mod lunar;
+mod point;

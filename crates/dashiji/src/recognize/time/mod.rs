@@ -4,7 +4,16 @@
 //! but not resolved. `截至3月1日` gives `3月1日`, a month and a day without a year, bounded above; which year that is, is
 //! a matter of [`crate::resolve::calendar`].
 
+mod clock;
+pub(crate) mod era;
+mod figures;
+mod grammar;
+mod guard;
+mod numeral;
+pub(crate) mod word;
+
 use crate::text::{Span, Text};
+use grammar::Reader;
 
 /// A time expression, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +94,10 @@ pub struct Point {
     pub part_of_day: Option<Span>,
     /// The month was written in Chinese numerals.
     pub han: bool,
+    /// The year's stem and branch, 0 to 59, where told: 二十一年乙未.
+    pub cycle: Option<u8>,
+    /// The year told in brackets: 道光二十年（1840年）.
+    pub beside: Option<Year>,
 }
 
 /// A year as written.
@@ -101,8 +114,10 @@ pub enum Year {
     },
     /// 康熙二十年: the first row of the era's name, and the number; 0 where only a cycle is told (光绪甲午).
     Era {
-        /// The era's name, as a position in the table of names.
+        /// The era, as a position in the table.
         era: u16,
+        /// Whether the dynasty was told, so that no other era of the name is meant.
+        certain: bool,
         /// The year's number.
         number: u16,
     },
@@ -174,6 +189,12 @@ pub enum Stretch {
     Week(u8),
     /// 80年代: the year stands for its first year.
     Decade,
+    /// 90年代初: its first three years.
+    DecadeStart,
+    /// 90年代中期: its fourth to seventh year.
+    DecadeMiddle,
+    /// 90年代末: its last three years.
+    DecadeEnd,
     /// 18世纪: the year stands for its first year.
     Century,
 }
@@ -258,13 +279,30 @@ impl Expression {
 /// Every time expression of a range, in order, not overlapping.
 pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
     let mut found = Vec::new();
-    let end = range.hi().min(text.len());
-    let mut i = range.lo();
-    while i < end {
-        match label(text, i).filter(|m| m.span.hi() <= end && !text.before(i).is_ascii_digit()) {
+    let reader = Reader::new(text, range.hi());
+    let triggers = word::triggers();
+    let chars = text.folded(range);
+    let mut lowest = range.lo();
+    let mut i = 0;
+    while let Some(&c) = chars.get(i) {
+        let trigger = triggers(c);
+        if trigger == 0 {
+            i += 1;
+            continue;
+        }
+        let at = range.lo() + i;
+        match open(reader, lowest, at, trigger) {
             Some(mention) => {
-                i = mention.span.hi();
+                lowest = mention.span.hi();
+                i = lowest - range.lo();
                 found.push(mention);
+            }
+            // No date begins inside a number.
+            None if trigger & (word::ARABIC | word::HAN) != 0 => {
+                i += 1;
+                while chars.get(i).is_some_and(|&c| word::is_number(c)) {
+                    i += 1;
+                }
             }
             None => i += 1,
         }
@@ -272,35 +310,25 @@ pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
     found
 }
 
+/// The expression that a trigger opens; an era's name before it belongs to it.
+fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Option<TimeMention> {
+    if trigger & (word::ARABIC | word::HAN | word::NAMED | word::STEM) != 0 {
+        let before = reader.before(if reader.before(at) == ' ' { at - 1 } else { at });
+        if at > lowest && word::triggers()(before) & word::ERA_END != 0 {
+            let era = era::before(reader, lowest, at);
+            if let Some(mention) = era.and_then(|start| grammar::expression(reader, start, false)) {
+                return Some(mention);
+            }
+        }
+        if trigger == word::STEM && reader.at(at + 2) != '年' {
+            return None;
+        }
+    }
+    grammar::expression(reader, at, false)
+}
+
 /// The time expression that begins exactly at a code point, as a label: a list of days is one, and a bare day, season or
 /// year of an era counts. `7月9日、16日` is one label that spans both days.
 pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
-    let mut point = Point::default();
-    let mut i = at;
-    while let Some((number, end)) = number(text, i) {
-        match text.at(end) {
-            '年' if point.year.is_none() && point.month.is_none() => {
-                point.year = Some(Year::Gregorian(number as i32));
-            }
-            '月' if point.month.is_none() && point.day.is_none() => {
-                point.month = Some(Month::Number { number: number as u8, leap: false });
-            }
-            '日' if point.day.is_none() => point.day = Some(Day::Number(number as u8)),
-            _ => break,
-        }
-        i = end + 1;
-    }
-    let expression = Expression { first: point, ..Expression::default() };
-    (i > at).then_some(TimeMention { span: Span::new(at, i), expression })
-}
-
-/// An Arabic number of at most four digits.
-fn number(text: &Text, at: usize) -> Option<(u32, usize)> {
-    let digits = (at..at + 5).take_while(|&i| text.at(i).is_ascii_digit()).count();
-    let value = text
-        .folded(Span::new(at, at + digits))
-        .iter()
-        .filter_map(|c| c.to_digit(10))
-        .fold(0, |v, d| v * 10 + d);
-    (1..=4).contains(&digits).then_some((value, at + digits))
+    grammar::expression(Reader::new(text, text.len()), at, true)
 }

@@ -1,0 +1,221 @@
+//! Reign and era names: `康熙`, `清道光`, `民国`, with the years they count.
+//!
+//! In goes a place in the text, out comes the era that begins there (with the dynasty before it, if told); the years are
+//! those of `lexicon/table-eras.tsv`. A name borne twice (天顺 of Yuan and Ming) has several rows.
+
+use super::grammar::Reader;
+use crate::text::fold;
+use std::sync::LazyLock;
+
+/// One use of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Era {
+    /// The name, folded.
+    pub name: Vec<char>,
+    /// The dynasty, folded.
+    pub dynasty: Vec<char>,
+    /// The Gregorian year of its first year (year 0 is 1 BC).
+    pub from: i32,
+    /// That of its last.
+    pub to: i32,
+}
+
+impl Era {
+    /// Whether its months are the moon's: every reign before 1912; not the Republic, Japan after 1873, nor Manchukuo.
+    pub fn is_lunar(&self, number: u16) -> bool {
+        let year = self.from + i32::from(number) - 1;
+        year < 1912 && self.from < 1912 && !(year >= 1873 && self.dynasty.first() == Some(&'日'))
+    }
+}
+
+/// All rows, by name, then as they stand.
+static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
+    let mut eras: Vec<Era> =
+        include_str!("../../../lexicon/table-eras.tsv").lines().filter_map(row).collect();
+    eras.sort_by(|a, b| a.name.cmp(&b.name));
+    eras
+});
+
+/// Names of dynasties as they stand before an era, longer before shorter, besides those of the table.
+const DYNASTIES: &[&str] = &[
+    "中华民国",
+    "大清",
+    "清代",
+    "清朝",
+    "前清",
+    "大明",
+    "明代",
+    "明朝",
+    "元代",
+    "元朝",
+    "宋代",
+    "宋朝",
+    "北宋",
+    "南宋",
+    "唐代",
+    "唐朝",
+    "隋代",
+    "隋朝",
+    "晋代",
+    "晋朝",
+    "汉代",
+    "汉朝",
+    "伪满洲国",
+    "伪满",
+    "日本",
+    "金代",
+    "辽代",
+    "大唐",
+    "大元",
+    "大宋",
+    "刘宋",
+    "南朝",
+    "北朝",
+    "蜀汉",
+    "东吴",
+    "曹魏",
+    "清",
+    "明",
+    "元",
+    "宋",
+    "唐",
+    "隋",
+    "晋",
+    "汉",
+    "金",
+    "辽",
+    "魏",
+    "吴",
+    "梁",
+    "陈",
+    "日",
+];
+
+fn row(line: &str) -> Option<Era> {
+    let mut columns = line.split('\t');
+    let name: Vec<char> = columns.next()?.chars().map(fold).collect();
+    let (years, dynasty) = columns.nth(1)?.split_once(' ')?;
+    let (from, to) = years.split_once("..")?;
+    Some(Era {
+        name,
+        dynasty: dynasty.chars().map(fold).collect(),
+        from: from.parse().ok()?,
+        to: if to.is_empty() { 9999 } else { to.parse().ok()? },
+    })
+}
+
+/// The rows of the name at a position (of any of its rows).
+pub(crate) fn rows(position: u16) -> impl Iterator<Item = (u16, &'static Era)> {
+    let eras: &'static [Era] = &ERAS;
+    let name = eras.get(usize::from(position)).map(|era| &era.name);
+    let first = name.map_or(eras.len(), |name| eras.partition_point(|era| era.name < *name));
+    eras[first..]
+        .iter()
+        .enumerate()
+        .map(move |(k, era)| ((first + k) as u16, era))
+        .take_while(move |(_, era)| Some(&era.name) == name)
+}
+
+/// The last characters of the names: what may stand before a year's number.
+pub(super) fn last_characters() -> impl Iterator<Item = char> {
+    ERAS.iter().filter_map(|era| era.name.last().copied())
+}
+
+/// An era found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Position of the name's first row, or of the row of the dynasty told.
+    pub era: u16,
+    /// Whether the dynasty was told, so that no other row is meant.
+    pub certain: bool,
+    /// One past the name.
+    pub end: usize,
+}
+
+/// The era that begins at a place, with or without its dynasty.
+pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
+    if let Some(named) = name(reader, at) {
+        return Some(named);
+    }
+    let dynasty = DYNASTIES.iter().find(|words| reader.begins(at, words))?;
+    let mut next = at + dynasty.chars().count();
+    if reader.at(next) == ' ' {
+        next += 1;
+    }
+    let named = name(reader, next)?;
+    let letters: Vec<char> =
+        dynasty.chars().filter(|c| !matches!(c, '代' | '朝' | '大' | '伪' | '国')).collect();
+    let matching = rows(named.era).find(|(_, era)| letters.iter().any(|c| era.dynasty.contains(c)));
+    // 元元年: a dynasty's letter that no row bears is no dynasty.
+    let (era, _) = matching?;
+    Some(Named { era, certain: true, ..named })
+}
+
+/// The longest name that begins at a place.
+fn name(reader: Reader<'_>, at: usize) -> Option<Named> {
+    let eras: &[Era] = &ERAS;
+    let c = reader.at(at);
+    let from = eras.partition_point(|era| era.name[0] < c);
+    let mut best: Option<Named> = None;
+    for (k, era) in eras[from..].iter().enumerate().take_while(|(_, era)| era.name[0] == c) {
+        let end = at + era.name.len();
+        if best.is_none_or(|b| end > b.end)
+            && era.name.iter().enumerate().all(|(n, &x)| reader.at(at + n) == x)
+        {
+            best = Some(Named { era: (from + k) as u16, certain: false, end });
+        }
+    }
+    best
+}
+
+/// Where the era's name (and dynasty) begins that ends before a place, at most one space between.
+pub(super) fn before(reader: Reader<'_>, lowest: usize, at: usize) -> Option<usize> {
+    let end = if at > lowest && reader.at(at - 1) == ' ' { at - 1 } else { at };
+    // The earliest start whose era ends right here: the dynasty is part of it.
+    (end.saturating_sub(9).max(lowest)..end)
+        .find(|&start| read(reader, start).is_some_and(|named| named.end == end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn years(words: &str) -> Vec<(i32, i32)> {
+        let text = Text::new(words.to_owned());
+        let Some(named) = read(Reader::new(&text, text.len()), 0) else { return Vec::new() };
+        if named.certain {
+            rows(named.era).filter(|(k, _)| *k == named.era).map(|(_, e)| (e.from, e.to)).collect()
+        } else {
+            rows(named.era).map(|(_, e)| (e.from, e.to)).collect()
+        }
+    }
+
+    #[test]
+    fn eras_are_found_with_their_years() {
+        for (words, want) in [
+            ("康熙", vec![(1662, 1722)]),
+            ("清道光二十年", vec![(1821, 1850)]),
+            ("清朝光绪", vec![(1875, 1908)]),
+            ("明天顺", vec![(1457, 1464)]),
+            ("民國", vec![(1912, 9999)]),
+            ("中华民国", vec![(1912, 9999)]),
+            ("太平兴国", vec![(976, 984)]),
+            ("太平", vec![]),
+            ("张三", vec![]),
+        ] {
+            if words == "太平" {
+                assert!(years(words).len() > 1);
+            } else {
+                assert_eq!(years(words), want, "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn reigns_do_not_end_before_they_begin() {
+        for era in ERAS.iter() {
+            assert!(era.from <= era.to, "{era:?}");
+        }
+    }
+}

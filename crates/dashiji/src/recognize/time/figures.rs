@@ -1,0 +1,104 @@
+//! Dates in figures alone: `2019-05-03`, `1984.2.10`, `2019/5/3`, `2008.08`, `10/1/2018` (day first).
+
+use super::grammar::Reader;
+use super::numeral;
+use super::{Day, Month, Point, Year};
+
+/// The date in figures that begins at a place; `label` takes `1984.2` and `05/03` too.
+pub(super) fn read(reader: Reader<'_>, at: usize, label: bool) -> Option<(Point, usize)> {
+    let before = reader.before(at);
+    if before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-' | '_' | '=' | '〔' | '[') {
+        return None;
+    }
+    let first = figure(reader, at)?;
+    if first.1 == 4 { year_first(reader, at, first.0, label) } else { day_first(reader, at, label) }
+}
+
+/// 2019-05-03 and 2019-05.
+fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(Point, usize)> {
+    if !(1000..2200).contains(&year) {
+        return None;
+    }
+    separator(reader.at(at + 4))?;
+    let (month, digits) = figure(reader, at + 5)?;
+    if !(1..=12).contains(&month) || digits > 2 {
+        return None;
+    }
+    let month_end = at + 5 + digits;
+    let point = Point {
+        year: Some(Year::Gregorian(year as i32)),
+        month: Some(Month::Number { number: month as u8, leap: false }),
+        ..Point::default()
+    };
+    if separator(reader.at(month_end)).is_some() {
+        if let Some((day, end)) = day(reader, month_end + 1) {
+            let point = Point { day: Some(Day::Number(day)), ..point };
+            return closed(reader, end).then_some((point, end));
+        }
+    }
+    // 1984.2 is a number unless its month has two digits and nothing is measured by it.
+    let next = reader.at(month_end);
+    let measured = crate::text::is_han(next) && !matches!(next, '至' | '到') || matches!(next, '%' | '‰');
+    let plain = digits == 2 && !measured || label && !next.is_ascii_digit() && !measured;
+    (plain && closed(reader, month_end)).then_some((point, month_end))
+}
+
+/// 10/1/2018 and, as a label, 05/03 (month first).
+fn day_first(reader: Reader<'_>, at: usize, label: bool) -> Option<(Point, usize)> {
+    let (first, a) = figure(reader, at)?;
+    if reader.at(at + a) != '/' || a > 2 {
+        return None;
+    }
+    let (second, b) = figure(reader, at + a + 1)?;
+    let end = at + a + 1 + b;
+    if b > 2 {
+        return None;
+    }
+    if reader.at(end) == '/' {
+        let (year, c) = figure(reader, end + 1)?;
+        let date =
+            c == 4 && (1000..2200).contains(&year) && (1..=31).contains(&first) && (1..=12).contains(&second);
+        let point = Point {
+            year: Some(Year::Gregorian(year as i32)),
+            month: Some(Month::Number { number: second as u8, leap: false }),
+            day: Some(Day::Number(first as u8)),
+            ..Point::default()
+        };
+        return (date && closed(reader, end + 5)).then_some((point, end + 5));
+    }
+    let date = label && a == 2 && b == 2 && (1..=12).contains(&first) && (1..=31).contains(&second);
+    let point = Point {
+        month: Some(Month::Number { number: first as u8, leap: false }),
+        day: Some(Day::Number(second as u8)),
+        ..Point::default()
+    };
+    (date && closed(reader, end) && matches!(reader.at(end), ' ' | '\0' | '\n' | '\r' | ',' | ':'))
+        .then_some((point, end))
+}
+
+/// A day of one or two figures; `1209:03` is the 12th and a clock.
+fn day(reader: Reader<'_>, at: usize) -> Option<(u8, usize)> {
+    let (mut value, mut digits) = figure(reader, at)?;
+    if digits == 4 && reader.at(at + 4) == ':' {
+        (value, digits) = (value / 100, 2);
+    }
+    (digits <= 2 && (1..=31).contains(&value)).then_some((value as u8, at + digits))
+}
+
+fn separator(c: char) -> Option<char> {
+    matches!(c, '.' | '-' | '/' | '．').then_some(c)
+}
+
+/// Figures of at most four digits, with their number.
+fn figure(reader: Reader<'_>, at: usize) -> Option<(u32, usize)> {
+    if !reader.at(at).is_ascii_digit() {
+        return None;
+    }
+    numeral::read(reader, at).map(|n| (n.value, n.digits))
+}
+
+/// Whether nothing goes on as in a version or an address: 2019.5.3.1.
+fn closed(reader: Reader<'_>, end: usize) -> bool {
+    let next = reader.at(end);
+    !(next == '.' && reader.at(end + 1).is_ascii_digit()) && !next.is_ascii_alphabetic() && next != '_'
+}

@@ -1,0 +1,307 @@
+//! What looks like a date and is none: `3日游`, `第3日`, `三月有余`, `每年5月18日`, `将12月13日设立为…`, `近5日`.
+//!
+//! In goes a reading with its surroundings, out comes whether it stands as a date.
+
+use super::grammar::Reader;
+use super::word;
+use super::{Day, Expression, Month, Point, Shape, Year};
+use crate::text::is_han;
+
+/// What may stand before a date that nothing else tells to be one.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '\0' | '\n'
+            | '\r'
+            | ' '
+            | ','
+            | '。'
+            | ';'
+            | ':'
+            | '、'
+            | '('
+            | '“'
+            | '《'
+            | '['
+            | '【'
+            | '】'
+            | ')'
+            | '~'
+            | '-'
+            | '—'
+            | '!'
+            | '?'
+            | '▲'
+            | '△'
+            | '☆'
+            | '★'
+            | '●'
+            | '○'
+            | '◆'
+            | '■'
+            | '*'
+            | '·'
+            | '|'
+            | '于'
+            | '自'
+            | '从'
+            | '至'
+            | '到'
+            | '在'
+            | '截'
+            | '起'
+    )
+}
+
+/// Characters before a number that make it a count, not a date.
+const COUNTING: &str = "第每近约达逾满需共余过经仅已不两数几头这半好多整隔前后期时长用费延停第各";
+
+/// Whether the place itself rules a date out: inside a number, a document's number, an order.
+pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
+    let before = reader.before(at);
+    let here = reader.at(at);
+    if word::is_number(here) {
+        return match before {
+            '第' | '每' | '〔' | '$' | '¥' | '±' | '°' | '#' | '№' => true,
+            // 1.5月 is a number, 1.1952年 and 3.5月12日 are numbered items.
+            '.' => false,
+            _ => before.is_ascii_alphabetic() && here.is_ascii_digit(),
+        };
+    }
+    // 每年5月18日 comes every year.
+    here == '年' || before == '每' && is_han(here)
+}
+
+/// Whether the first point stands as a date where it stands.
+pub(super) fn stands_as_date(
+    reader: Reader<'_>,
+    at: usize,
+    end: usize,
+    point: &Point,
+    damaged: bool,
+    label: bool,
+) -> bool {
+    let before = reader.before(at);
+    let next = reader.at(end);
+    if before == '.' && reader.before(at.saturating_sub(1)).is_ascii_digit() {
+        let whole = point.month.is_some() && point.day.is_some() && !damaged
+            || matches!(point.year, Some(Year::Gregorian(1000..3000)));
+        if !whole {
+            return false;
+        }
+    }
+    if recurring(reader, at) {
+        return false;
+    }
+    if damaged {
+        let opened = opens(before) || point.year.is_some();
+        return opened
+            && (label
+                || matches!(
+                    next,
+                    '\0' | '\n' | '\r' | ',' | ' ' | '。' | ';' | ')' | '至' | '到' | '、' | ':'
+                ));
+    }
+    match (point.year, point.month, point.day) {
+        (Some(Year::Short { number, han }), None, None) => {
+            short_year(reader, at, end, number, han, point, label)
+        }
+        (Some(Year::Gregorian(year)), None, _) if (0..1000).contains(&year) && point.day.is_none() => {
+            reader.ends(at, "公元")
+                || reader.begins(at, "公元")
+                || reader.begins(at, "西元")
+                || reader.begins(at, "纪元")
+                || point.beside.is_some()
+                || !reader.at(at).is_ascii_digit() && opens(before)
+                || label && (opens(next) || next == '(')
+                || point.stretch.is_some()
+        }
+        (Some(Year::InForce(0)), None, None) if reader.begins(at, "当年") => {
+            !reader.ends(at, "想")
+                && !reader.ends(at, "正")
+                && !reader.begins(end, "的")
+                && !reader.begins(end, "轮")
+        }
+        (None, Some(Month::Number { .. }), None) => month_alone(reader, at, end, point),
+        (None, None, Some(Day::Number(_))) => day_alone(reader, at, end, label),
+        (None, None, Some(Day::InForce(_) | Day::Own(_))) => {
+            !matches!((before, reader.at(at)), ('同' | '不', '当') | ('目' | '以' | '之', '前'))
+                && !(before == '明' && reader.at(at) == '日')
+        }
+        (None, None, None) if point.clock.is_none() && point.part_of_day.is_some() => {
+            // A part of the day alone: only where a clause begins with it.
+            let wide = point.part_of_day.is_some_and(|part| part.len() > 1);
+            wide && opens(before) && matches!(next, ',' | ' ') && before != '、'
+        }
+        _ => true,
+    }
+}
+
+/// 每年, 历年, 逐年 before: no single date.
+fn recurring(reader: Reader<'_>, at: usize) -> bool {
+    ["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历"].iter().any(|words| reader.ends(at, words))
+}
+
+/// 二十一年, 07年, 九七年 without a month.
+fn short_year(
+    reader: Reader<'_>,
+    at: usize,
+    end: usize,
+    number: u16,
+    han: bool,
+    point: &Point,
+    label: bool,
+) -> bool {
+    let before = reader.before(at);
+    let next = reader.at(end);
+    if point.cycle.is_some() || point.beside.is_some() || point.stretch.is_some() {
+        return !COUNTING.contains(before);
+    }
+    let zero = matches!(reader.at(at), '0' | '零' | '〇' | '○');
+    let counting = (at..end).any(|i| matches!(reader.at(i), '十' | '廿' | '卅'));
+    if label {
+        return matches!(next, '\0' | '\n' | '\r' | ' ' | ',' | ':' | '。' | '、' | '(' | ';');
+    }
+    if "来前后间里内中以之的级制期多余".contains(next)
+        && !(zero && matches!(next, '以' | '前' | '后' | '的' | '间'))
+    {
+        return false;
+    }
+    if zero {
+        return end - at >= 3 && !COUNTING.contains(before);
+    }
+    if han && !counting && number >= 10 {
+        // 五六年 is five or six years, 三五年 three to five.
+        let (tens, ones) = (number / 10, number % 10);
+        return ones != tens + 1 && number != 35 && opens(before);
+    }
+    !han && number >= 20 && matches!(before, '于' | '自' | '从')
+}
+
+/// 5月, 三月 without a day.
+fn month_alone(reader: Reader<'_>, at: usize, end: usize, point: &Point) -> bool {
+    if point.stretch.is_some() {
+        return true;
+    }
+    let before = reader.before(at);
+    let next = reader.at(end);
+    if reader.before(end) == '份' {
+        return true;
+    }
+    if point.han
+        && !reader.begins(at, "正")
+        && !reader.begins(at, "腊")
+        && !reader.begins(at, "冬")
+        && !reader.begins(at, "闰")
+        && !reader.begins(at, "元")
+        && !reader.begins(at, "农")
+        && !reader.begins(at, "阴")
+    {
+        let counted = COUNTING.contains(before) || before.is_ascii_digit();
+        let measured =
+            "余有内多后".contains(next) || reader.begins(end, "之久") || reader.begins(end, "以上");
+        return !counted && !measured;
+    }
+    !(matches!(before, '近' | '第' | '数' | '逾' | '满') || next == '余' || reader.begins(end, "球"))
+}
+
+/// 3日, 十日 without a month.
+fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
+    let before = reader.before(at);
+    if COUNTING.contains(before) && !reader.ends(at, "日期") || measured_day(reader, end) {
+        return false;
+    }
+    let next = reader.at(end);
+    if reader.at(at).is_ascii_digit() {
+        // 5G3日, 12-3日 of a number are not.
+        return !(matches!(before, '/' | '%' | '=') || before.is_ascii_digit());
+    }
+    if label {
+        return true;
+    }
+    let begins_clause = opens(before) || before == '月';
+    let one = matches!(reader.at(at), '一' | '两' | '三') && reader.at(at + 1) == '日';
+    begins_clause && !(one && is_han(next) && super::clock::part(reader, end).is_none())
+}
+
+/// What follows a count of days: 3日游, 5日内, 3日后.
+fn measured_day(reader: Reader<'_>, end: usize) -> bool {
+    let i = if reader.at(end) == '之' || reader.at(end) == '以' { end + 1 } else { end };
+    matches!(reader.at(i), '游' | '内' | '余' | '多' | '龄' | '均' | '产' | '谈' | '行')
+        || matches!(reader.at(i), '后' | '前')
+        || reader.at(end) == '元' && reader.at(end + 1) != '旦'
+        || reader.begins(end, "以上")
+        || reader.begins(end, "本人")
+}
+
+/// Whether an item of a list is a count after all.
+pub(super) fn measured(reader: Reader<'_>, end: usize, point: &Point) -> bool {
+    point.day.is_some() && point.month.is_none() && measured_day(reader, end)
+}
+
+/// Whether the second point of a range stands as its end.
+pub(super) fn ends_range(reader: Reader<'_>, end: usize, point: &Point) -> bool {
+    !(point.day.is_some() && point.month.is_none() && matches!(reader.at(end), '游' | '龄' | '均'))
+}
+
+/// Whether the whole stands as a date: not set as a day of remembrance, not a life in brackets, not a dispatch's date.
+pub(super) fn ends_as_date(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> bool {
+    if expression.first.day.is_some() || expression.first.month.is_some() {
+        let names = ["设立为", "设为", "定为", "确定为", "作为", "命名为", "列为"];
+        let set = ["将", "把", "以", "将每年的", "规定", "将每年"].iter().any(|words| reader.ends(at, words));
+        if set && names.iter().any(|words| reader.begins(end, words)) {
+            return false;
+        }
+    }
+    !life(reader, at, end, expression)
+}
+
+/// （1893年12月26日—1976年9月9日）: birth and death.
+fn life(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> bool {
+    if expression.shape != Shape::Range || reader.before(at) != '(' || reader.at(end) != ')' {
+        return false;
+    }
+    let year = |point: &Point| match point.year {
+        Some(Year::Gregorian(year)) => Some(year),
+        _ => None,
+    };
+    let last = expression.rest.last().and_then(year);
+    matches!((year(&expression.first), last), (Some(a), Some(b)) if b - a >= 18)
+        && is_han(reader.before(at.saturating_sub(1)))
+}
+
+/// Whether a feast's word tells a day: 2012年春节, 除夕; not 春节前, 国庆期间, 元旦晚会.
+pub(super) fn feast(reader: Reader<'_>, at: usize, end: usize, dated: bool) -> bool {
+    let follows = [
+        "前", "后", "期间", "假", "以来", "联欢", "晚会", "档", "黄金", "期", "慰问", "茶话", "团拜", "文艺",
+        "庙会", "两节", "、", "和",
+    ];
+    if follows.iter().any(|words| reader.begins(end, words)) {
+        return false;
+    }
+    let sure = reader.begins(at, "除夕")
+        || reader.begins(at, "大年")
+        || reader.begins(end, "当")
+        || reader.begins(end, "这天")
+        || reader.begins(end, "之日");
+    dated || sure
+}
+
+/// Whether 春, 秋季 after a year (or opening a line) tells a season: 同年秋, 1952年春; not 春节, 秋收, 冬小麦.
+pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, label: bool) -> bool {
+    let next = reader.at(end);
+    if end - at == 1 && "节运晚耕播光联分粮令种收至奥训小泳闲灌麦雨天城风游".contains(next)
+    {
+        return false;
+    }
+    if dated {
+        return true;
+    }
+    let before = reader.before(at);
+    let begins = matches!(
+        before,
+        '\0' | '\n' | '\r' | ' ' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·'
+    );
+    let closes = matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r' | '起');
+    (label || begins && end - at > 1 && before != ' ') && closes
+}

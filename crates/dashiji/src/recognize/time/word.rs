@@ -1,0 +1,273 @@
+//! The words of the calendar (同日, 翌年, 农历, 上旬, 夜间, 端午) and which characters are worth a closer look.
+//!
+//! In goes a place in the text, out comes the longest word of `lexicon/table-calendar.tsv` that begins there.
+
+use super::grammar::Reader;
+use super::{Stretch, era, numeral};
+use crate::text::fold;
+use std::sync::LazyLock;
+
+/// What a word of the calendar says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// 是年 0, 翌年 1.
+    YearInForce(i8),
+    /// 今年 0, 去年 -1.
+    YearOwn(i8),
+    /// 是月 0, 次月 1.
+    MonthInForce(i8),
+    /// 本月 0, 上月 -1.
+    MonthOwn(i8),
+    /// 同日 0, 次日 1; how many of its last characters tell the part of day.
+    DayInForce(i16, u8),
+    /// 今日 0, 昨日 -1.
+    DayOwn(i16, u8),
+    /// 农历.
+    Lunar,
+    /// 公历.
+    Solar,
+    /// 上午.
+    Part(PartOfDay),
+    /// 上旬, 年底, 秋.
+    Stretch(Stretch),
+    /// 今春.
+    StretchOwn(Stretch),
+    /// 端午: the position in [`feast`]'s list.
+    Feast(u16),
+    /// 十月革命.
+    Never,
+}
+
+/// How the hours of a part of day count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartOfDay {
+    /// Hours as they stand.
+    Morning,
+    /// 1 and 2 are 13 and 14.
+    Noon,
+    /// 1 to 11 are 13 to 23.
+    Evening,
+    /// 6 to 11 are 18 to 23, 12 is the day's end.
+    Night,
+    /// 白天.
+    Day,
+}
+
+/// When a feast falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feast {
+    /// Month and day.
+    Solar(u8, u8),
+    /// Month of the moon and day; day 0 is the month's last.
+    Lunar(u8, u8),
+    /// Month, which week, weekday (Sunday 0).
+    Week(u8, u8, u8),
+    /// A solar term; the winter solstice is 0.
+    Term(u8),
+}
+
+/// The table as loaded: words by first character, longer before shorter.
+struct Table {
+    words: Vec<(Vec<char>, Word)>,
+    feasts: Vec<Feast>,
+    /// For each character of the basic plane, what may begin with it.
+    triggers: Box<[u8]>,
+    /// For each character of the basic plane, one more than the position of its first word.
+    first: Box<[u16]>,
+}
+
+/// A digit.
+pub(super) const ARABIC: u8 = 1;
+/// A Chinese numeral.
+pub(super) const HAN: u8 = 2;
+/// The first character of a word of the calendar.
+pub(super) const WORD: u8 = 4;
+/// 元, 正, 腊, 冬, 闰, 初: what opens a month or a day without a numeral.
+pub(super) const NAMED: u8 = 8;
+/// One of the ten stems.
+pub(super) const STEM: u8 = 16;
+/// The last character of an era's or a dynasty's name.
+pub(super) const ERA_END: u8 = 32;
+
+static TABLE: LazyLock<Table> = LazyLock::new(load);
+
+/// The ten stems.
+pub(super) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+/// The twelve branches.
+pub(super) const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+fn load() -> Table {
+    let mut words = Vec::new();
+    let mut feasts = Vec::new();
+    for line in include_str!("../../../lexicon/table-calendar.tsv").lines() {
+        let mut columns = line.split('\t');
+        let (Some(term), Some(kind)) = (columns.next(), columns.next()) else { continue };
+        if term.starts_with('#') {
+            continue;
+        }
+        let value = columns.next().unwrap_or_default();
+        let Some(word) = word(kind, value, &mut feasts) else { continue };
+        words.push((term.chars().map(fold).collect::<Vec<char>>(), word));
+    }
+    words.sort_by(|a, b| a.0[0].cmp(&b.0[0]).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(&b.0)));
+    let mut triggers = vec![0u8; 0x1_0000].into_boxed_slice();
+    let mut first = vec![0u16; 0x1_0000].into_boxed_slice();
+    let mut mark = |c: char, bit: u8| {
+        if let Some(slot) = triggers.get_mut(c as usize) {
+            *slot |= bit;
+        }
+    };
+    for (position, (term, _)) in words.iter().enumerate() {
+        mark(term[0], WORD);
+        if let Some(slot) = first.get_mut(term[0] as usize).filter(|slot| **slot == 0) {
+            *slot = position as u16 + 1;
+        }
+    }
+    ('0'..='9').for_each(|c| mark(c, ARABIC));
+    "〇○零◯一二三四五六七八九十廿卅两".chars().for_each(|c| mark(c, HAN));
+    "元正腊冬闰初公西".chars().for_each(|c| mark(c, NAMED));
+    STEMS.chars().for_each(|c| mark(c, STEM));
+    era::last_characters().for_each(|c| mark(c, ERA_END));
+    Table { words, feasts, triggers, first }
+}
+
+/// Reads the kind and value columns.
+fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
+    let mut figures = value.split(' ').filter_map(|f| f.parse::<i8>().ok());
+    let mut next = || figures.next().unwrap_or(0);
+    Some(match kind {
+        "year-in-force" => Word::YearInForce(next()),
+        "year-own" => Word::YearOwn(next()),
+        "month-in-force" => Word::MonthInForce(next()),
+        "month-own" => Word::MonthOwn(next()),
+        "day-in-force" => Word::DayInForce(next().into(), next() as u8),
+        "day-own" => Word::DayOwn(next().into(), next() as u8),
+        "lunar" => Word::Lunar,
+        "solar" => Word::Solar,
+        "never" => Word::Never,
+        "part" => Word::Part(match value {
+            "morning" => PartOfDay::Morning,
+            "noon" => PartOfDay::Noon,
+            "evening" => PartOfDay::Evening,
+            "night" => PartOfDay::Night,
+            _ => PartOfDay::Day,
+        }),
+        "stretch" => Word::Stretch(stretch(value)?),
+        "stretch-own" => Word::StretchOwn(stretch(value)?),
+        "feast" => {
+            let mut figure = || next() as u8;
+            let feast = match value.split(' ').next()? {
+                "solar" => Feast::Solar(figure(), figure()),
+                "lunar" => Feast::Lunar(figure(), figure()),
+                "week" => Feast::Week(figure(), figure(), figure()),
+                "term" => Feast::Term(figure()),
+                _ => return None,
+            };
+            feasts.push(feast);
+            Word::Feast(feasts.len() as u16 - 1)
+        }
+        _ => return None,
+    })
+}
+
+fn stretch(value: &str) -> Option<Stretch> {
+    Some(match value {
+        "year-start" => Stretch::YearStart,
+        "year-middle" => Stretch::YearMiddle,
+        "year-end" => Stretch::YearEnd,
+        "month-start" => Stretch::MonthStart,
+        "month-middle" => Stretch::MonthMiddle,
+        "month-end" => Stretch::MonthEnd,
+        _ => {
+            let (kind, number) = value.rsplit_once('-')?;
+            let number = number.parse().ok()?;
+            match kind {
+                "decad" => Stretch::Decad(number),
+                "half" => Stretch::Half(number),
+                "season" => Stretch::Season(number),
+                _ => return None,
+            }
+        }
+    })
+}
+
+/// What may begin with a character; 0 for most.
+#[inline]
+pub(super) fn triggers() -> impl Fn(char) -> u8 {
+    let table: &Table = &TABLE;
+    |c| table.triggers.get(c as usize).copied().unwrap_or(0)
+}
+
+/// The longest word that begins at a place, and one past its end.
+pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<(Word, usize)> {
+    let table: &Table = &TABLE;
+    let c = reader.at(at);
+    let position = usize::from(*table.first.get(c as usize)?).checked_sub(1)?;
+    table.words[position..]
+        .iter()
+        .take_while(|(term, _)| term[0] == c)
+        .find(|(term, _)| term.iter().enumerate().all(|(k, &x)| reader.at(at + k) == x))
+        .map(|(term, word)| (*word, at + term.len()))
+}
+
+/// The longest word of one kind that begins at a place.
+pub(super) fn read_as<T>(
+    reader: Reader<'_>,
+    at: usize,
+    kind: impl Fn(Word) -> Option<T>,
+) -> Option<(T, usize)> {
+    let (word, end) = read(reader, at)?;
+    kind(word).map(|value| (value, end))
+}
+
+/// The feast at a position of the table.
+pub(crate) fn feast(position: u16) -> Option<Feast> {
+    TABLE.feasts.get(usize::from(position)).copied()
+}
+
+/// The position among the sixty of the stem and branch that begin at a place.
+pub(super) fn cycle(reader: Reader<'_>, at: usize) -> Option<u8> {
+    let stem = STEMS.chars().position(|c| c == reader.at(at))?;
+    let branch = BRANCHES.chars().position(|c| c == reader.at(at + 1))?;
+    // 甲丑 and its like are none of the sixty.
+    ((stem + branch) % 2 == 0).then(|| ((6 * stem + 60 - 5 * branch) % 60) as u8)
+}
+
+/// Whether a character is a Chinese numeral or digit, for the look before a number.
+pub(super) fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || numeral::is_numeral(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn the_table_is_read_whole() {
+        let rows = include_str!("../../../lexicon/table-calendar.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .count();
+        assert_eq!(TABLE.words.len(), rows);
+    }
+
+    #[test]
+    fn the_longest_word_wins() {
+        let text = Text::new("本月份上午".to_owned());
+        let reader = Reader::new(&text, text.len());
+        assert_eq!(read(reader, 0), Some((Word::MonthOwn(0), 3)));
+        assert_eq!(read(reader, 3), Some((Word::Part(PartOfDay::Morning), 5)));
+        assert_eq!(read(reader, 1), None);
+    }
+
+    #[test]
+    fn stem_and_branch_are_one_of_sixty() {
+        for (words, want) in
+            [("甲子", Some(0)), ("乙未", Some(31)), ("癸亥", Some(59)), ("甲丑", None), ("子甲", None)]
+        {
+            let text = Text::new(words.to_owned());
+            assert_eq!(cycle(Reader::new(&text, 2), 0), want, "{words}");
+        }
+    }
+}

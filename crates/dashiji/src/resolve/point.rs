@@ -1,0 +1,521 @@
+//! One point of an expression to its days: the year, then the month, then the day, each as told or as in force.
+//!
+//! `四月初三日` under 光绪二十一年 is the third day of the fourth month of the moon of 1895, 27 April; `翌年1月4日` is
+//! 4 January of the year after the one in force.
+
+use super::day::{Date, DayNumber, REFORM, YEARS, iso_year, month_length};
+use super::edtf::Interval;
+use super::lunar::{self, Moon};
+use crate::fact::{MoonMonths, TimeBasis};
+use crate::recognize::time::word::{self, Feast};
+use crate::recognize::time::{Calendar, Clock, Day, Month, Point, Stretch, Year, era};
+
+/// What is in force where a point is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Force {
+    /// The year, for the moon's calendar the one in which its year begins.
+    pub year: Option<i32>,
+    /// The month as told.
+    pub month: Option<u8>,
+    /// Whether it is a leap month.
+    pub leap: bool,
+    /// Whether it is the moon's.
+    pub lunar: bool,
+    /// The day as told.
+    pub day: Option<u8>,
+    /// The first Gregorian year of the era.
+    pub era: Option<i32>,
+    /// Which months are the moon's.
+    pub months: MoonMonths,
+}
+
+impl Force {
+    /// The day in force.
+    pub fn day_number(&self) -> Option<DayNumber> {
+        let (year, month, day) = (self.year?, self.month?, self.day?);
+        if self.lunar {
+            lunar::day(Moon { year, month, leap: self.leap }, day)
+        } else {
+            civil(year, month, day)
+        }
+    }
+
+    /// What is in force once a Gregorian day was told; the era goes on.
+    fn at(self, day: DayNumber) -> Self {
+        let date = if day < REFORM { day.to_julian() } else { day.to_gregorian() };
+        Self {
+            year: Some(date.year),
+            month: Some(date.month),
+            leap: false,
+            lunar: false,
+            day: Some(date.day),
+            ..self
+        }
+    }
+}
+
+/// A point with its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub interval: Interval,
+    pub clock: Option<Clock>,
+    pub basis: TimeBasis,
+    /// What is in force after it.
+    pub force: Force,
+}
+
+/// The circumstances of a point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene {
+    /// What was told last.
+    pub force: Force,
+    /// The year for 同年, 翌年.
+    pub last_year: Option<i32>,
+    /// The entry's own date.
+    pub own: Option<Force>,
+}
+
+/// A day in the calendar of its time: Julian before 15 October 1582.
+pub(super) fn civil(year: i32, month: u8, day: u8) -> Option<DayNumber> {
+    let date = Date { year, month, day };
+    match date.julian() {
+        Some(found) if found < REFORM => Some(found),
+        _ => date.gregorian(),
+    }
+}
+
+/// The days of a point.
+pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
+    let Scene { force, own, .. } = *scene;
+    if let Some(Day::InForce(count) | Day::Own(count)) = point.day {
+        let from = if matches!(point.day, Some(Day::Own(_))) { own.unwrap_or(force) } else { force };
+        let day = from.day_number()?.plus(count.into());
+        let after = if count == 0 { from } else { from.at(day) };
+        return Some(placed(Interval::day(day), point, TimeBasis::Relative, after));
+    }
+    let nothing =
+        point.year.is_none() && point.month.is_none() && point.day.is_none() && point.stretch.is_none();
+    if nothing {
+        // 上午9:30, 15时: of the day in force.
+        let day = force.day_number()?;
+        return Some(placed(Interval::day(day), point, TimeBasis::Inherited, force));
+    }
+    let year = year(point, scene)?;
+    let basis = basis(point);
+    if let Some(Day::Feast(feast)) = point.day {
+        let day = feast_day(word::feast(feast)?, point, &year, scene)?;
+        return Some(placed(Interval::day(day), point, basis, year.force().at(day)));
+    }
+    if let Some(stretch) = point.stretch.filter(|s| of_year(*s)) {
+        let interval = year_stretch(year.year, stretch)?;
+        return Some(placed(interval, point, TimeBasis::Period.max(basis), year.force()));
+    }
+    let Some(month) = month(point, &year, scene)? else {
+        let interval = Interval::years(year.year, year.year)?;
+        return Some(placed(interval, point, basis, year.force()));
+    };
+    month_or_day(point, &year, month, basis, scene)
+}
+
+fn placed(interval: Interval, point: &Point, basis: TimeBasis, force: Force) -> Placed {
+    Placed { interval, clock: point.clock, basis, force }
+}
+
+/// How a point is known.
+fn basis(point: &Point) -> TimeBasis {
+    match (point.year, point.month) {
+        (Some(Year::InForce(0)), None) | (_, Some(Month::InForce(0) | Month::Own(0)))
+            if point.day.is_none() =>
+        {
+            TimeBasis::Period
+        }
+        (Some(Year::InForce(_) | Year::Own(_)), _) | (_, Some(Month::InForce(_) | Month::Own(_))) => {
+            TimeBasis::Relative
+        }
+        (Some(_), _) => TimeBasis::Stated,
+        _ => TimeBasis::Inherited,
+    }
+}
+
+/// The year of a point.
+#[derive(Debug, Clone, Copy)]
+struct YearTold {
+    year: i32,
+    /// Written in the expression, not only in force.
+    told: bool,
+    era: Option<i32>,
+    months: MoonMonths,
+}
+
+impl YearTold {
+    fn force(self) -> Force {
+        Force { year: Some(self.year), era: self.era, months: self.months, ..Force::default() }
+    }
+}
+
+fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
+    let Scene { force, own, last_year } = *scene;
+    let plain = |year: i32, told: bool| {
+        YEARS.contains(&year).then_some(YearTold { year, told, era: force.era, months: force.months })
+    };
+    match point.year {
+        Some(Year::Gregorian(year)) => {
+            let beside = match point.beside {
+                Some(Year::Era { era, certain, number }) => {
+                    era_year(era, certain, number, point.cycle, Some(year), Some(year))
+                }
+                _ => None,
+            };
+            let months = match beside {
+                Some((_, _, true)) => MoonMonths::Han,
+                _ => MoonMonths::None,
+            };
+            let year = YearTold { year, told: true, era: beside.map(|b| b.0), months };
+            YEARS.contains(&year.year).then_some(year)
+        }
+        Some(Year::Era { era, certain, number }) => {
+            let beside = match point.beside {
+                Some(Year::Gregorian(year)) => Some(year),
+                _ => None,
+            };
+            let near = force.year.or(own.and_then(|o| o.year));
+            let (first, year, lunar) = era_year(era, certain, number, point.cycle, beside, near)?;
+            let months = match (lunar, beside) {
+                (true, Some(_)) => MoonMonths::Han,
+                (true, None) => MoonMonths::All,
+                _ => MoonMonths::None,
+            };
+            Some(YearTold { year, told: true, era: Some(first), months })
+        }
+        Some(Year::Short { number, han }) => {
+            let number = i32::from(number);
+            let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0);
+            match (in_era, point.beside) {
+                (_, Some(Year::Gregorian(year))) => plain(year, true),
+                (Some(year), _) => plain(year, true),
+                _ => {
+                    let year = century(number, han, force.year.or(own.and_then(|o| o.year)), point.stretch);
+                    YEARS.contains(&year).then_some(YearTold {
+                        year,
+                        told: true,
+                        era: None,
+                        months: MoonMonths::None,
+                    })
+                }
+            }
+        }
+        Some(Year::Cycle(cycle)) => {
+            let near = match point.beside {
+                Some(Year::Gregorian(year)) => year,
+                _ => force.year.or(own.and_then(|o| o.year))?,
+            };
+            let back = (near - 4 - i32::from(cycle)).rem_euclid(60);
+            plain(if back > 30 { near + 60 - back } else { near - back }, true)
+        }
+        Some(Year::InForce(count)) => plain(last_year.or(force.year)? + i32::from(count), true),
+        Some(Year::Own(count)) => plain(own.and_then(|o| o.year).or(force.year)? + i32::from(count), true),
+        None => {
+            let of_own = matches!(point.month, Some(Month::Own(_))).then_some(own).flatten();
+            plain(of_own.unwrap_or(force).year?, false)
+        }
+    }
+}
+
+/// The first Gregorian year of the era, the year told in it, and whether its months are the moon's.
+fn era_year(
+    position: u16,
+    certain: bool,
+    number: u16,
+    cycle: Option<u8>,
+    beside: Option<i32>,
+    near: Option<i32>,
+) -> Option<(i32, i32, bool)> {
+    let dynasty = era::rows(position).find(|(k, _)| *k == position).map(|(_, row)| &row.dynasty);
+    let of_cycle = |year: i32, cycle: u8| (year - 4).rem_euclid(60) == i32::from(cycle);
+    let mut found: Vec<(i32, i32, bool)> = Vec::new();
+    for (_, row) in era::rows(position).filter(|(_, row)| !certain || Some(&row.dynasty) == dynasty) {
+        let year = if number > 0 {
+            // A reign is counted on for a while where its end was not heard of.
+            Some(row.from.saturating_add(i32::from(number) - 1)).filter(|y| *y <= row.to.saturating_add(3))
+        } else {
+            cycle.and_then(|cycle| (row.from..=row.to.min(row.from + 120)).find(|y| of_cycle(*y, cycle)))
+        };
+        if let Some(year) = year.filter(|year| YEARS.contains(year)) {
+            let number = u16::try_from(year - row.from + 1).unwrap_or(1);
+            found.push((row.from, year, row.is_lunar(number)));
+        }
+    }
+    let by_cycle = |year: i32| cycle.is_none_or(|cycle| of_cycle(year, cycle));
+    found
+        .iter()
+        .find(|(_, year, _)| Some(*year) == beside)
+        .or_else(|| {
+            let fitting = found.iter().filter(|(_, year, _)| by_cycle(*year));
+            match near {
+                // The first row is what chronicles mean, unless another is much nearer.
+                Some(near) => fitting.min_by_key(|(_, year, _)| (year - near).abs() / 80),
+                None => fitting.into_iter().next(),
+            }
+        })
+        .or_else(|| found.first())
+        .copied()
+}
+
+/// 98年, 九七年, 80年代: the century by the year in force.
+fn century(number: i32, han: bool, near: Option<i32>, stretch: Option<Stretch>) -> i32 {
+    let decade = matches!(
+        stretch,
+        Some(Stretch::Decade | Stretch::DecadeStart | Stretch::DecadeMiddle | Stretch::DecadeEnd)
+    );
+    match near {
+        Some(near) => {
+            let back = (near - number).rem_euclid(100);
+            // Up to twenty years ahead; a decade is one that has begun.
+            if back > 80 && !decade { near + 100 - back } else { near - back }
+        }
+        None if decade => 1900 + number,
+        None if han => number,
+        None if number <= 30 => 2000 + number,
+        None => 1900 + number,
+    }
+}
+
+/// A month, of the moon or not.
+#[derive(Debug, Clone, Copy)]
+struct MonthTold {
+    year: i32,
+    month: u8,
+    leap: bool,
+    lunar: bool,
+    /// Written in the expression.
+    told: bool,
+}
+
+/// The month of a point; the inner nothing is a year alone, the outer one a day without a month in force.
+fn month(point: &Point, year: &YearTold, scene: &Scene) -> Option<Option<MonthTold>> {
+    let Scene { force, own, .. } = *scene;
+    let shifted = |from: Force, count: i8| -> Option<MonthTold> {
+        let year = if point.year.is_some() { year.year } else { from.year? };
+        let months = i32::from(from.month?) - 1 + i32::from(count);
+        Some(MonthTold {
+            year: year + months.div_euclid(12),
+            month: months.rem_euclid(12) as u8 + 1,
+            leap: from.leap && count == 0,
+            lunar: from.lunar,
+            told: false,
+        })
+    };
+    match point.month {
+        Some(Month::Number { number, leap }) => {
+            let lunar = match point.calendar {
+                Calendar::Lunar => true,
+                Calendar::Solar => false,
+                Calendar::Unsaid => match year.months {
+                    MoonMonths::None => false,
+                    MoonMonths::Han => point.han,
+                    MoonMonths::All => true,
+                },
+            };
+            Some(Some(MonthTold { year: year.year, month: number, leap, lunar, told: true }))
+        }
+        Some(Month::InForce(count)) => shifted(force, count).map(Some),
+        Some(Month::Own(count)) => shifted(own.unwrap_or(force), count).map(Some),
+        None if point.day.is_some() || point.stretch.is_some() => {
+            if point.year.is_some() {
+                return None;
+            }
+            let mut month = shifted(force, 0)?;
+            if point.calendar == Calendar::Lunar {
+                month.lunar = true;
+            }
+            Some(Some(month))
+        }
+        None => Some(None),
+    }
+}
+
+/// A month, a part of one, or a day of one.
+fn month_or_day(
+    point: &Point,
+    year: &YearTold,
+    month: MonthTold,
+    basis: TimeBasis,
+    scene: &Scene,
+) -> Option<Placed> {
+    if !(1..=12).contains(&month.month) {
+        return None;
+    }
+    let mut force = Force {
+        year: Some(month.year),
+        month: Some(month.month),
+        leap: month.leap,
+        lunar: month.lunar,
+        ..year.force()
+    };
+    let number = match point.day {
+        Some(Day::Number(day)) => Some(day),
+        _ => None,
+    };
+    if month.lunar {
+        let moon = moon_year(month, number, year, scene);
+        force.year = Some(moon.year);
+        let (first, last) = lunar::month(moon)?;
+        let day = match point.day {
+            Some(Day::Number(day)) => Some(lunar::day(moon, day)?),
+            Some(Day::Cycle(cycle)) => Some(lunar::cycle_day(moon, cycle)?),
+            Some(Day::Last) => Some(last),
+            _ => None,
+        };
+        if let Some(day) = day {
+            force.day = Some((day.0 - first.0 + 1) as u8);
+            return Some(placed(Interval::day(day), point, basis, force));
+        }
+        let interval = match point.stretch {
+            Some(stretch) => month_stretch(stretch, first, last)?,
+            None => Interval::days(first, last),
+        };
+        return Some(placed(interval, point, basis_of(point, basis), force));
+    }
+    match point.day {
+        Some(Day::Number(day)) => {
+            force.day = Some(day);
+            let day = civil(month.year, month.month, day)?;
+            Some(placed(Interval::day(day), point, basis, force))
+        }
+        Some(Day::Last) => {
+            let last = month_length(month.year, month.month);
+            force.day = Some(last);
+            Some(placed(Interval::day(civil(month.year, month.month, last)?), point, basis, force))
+        }
+        Some(_) => None,
+        None => {
+            let whole = Interval::months(month.year, month.month, month.month)?;
+            let interval = match point.stretch {
+                Some(stretch) => month_stretch(stretch, whole.from, whole.to)?,
+                None => whole,
+            };
+            Some(placed(interval, point, basis_of(point, basis), force))
+        }
+    }
+}
+
+/// A part of a month is a period.
+fn basis_of(point: &Point, basis: TimeBasis) -> TimeBasis {
+    if point.stretch.is_some() { TimeBasis::Period } else { basis }
+}
+
+/// The year of the moon that a month belongs to: the one told, or the one whose month lies nearest.
+fn moon_year(month: MonthTold, day: Option<u8>, year: &YearTold, scene: &Scene) -> Moon {
+    let moon = Moon { year: month.year, month: month.month, leap: month.leap };
+    if year.told || year.months != MoonMonths::None || !month.told && scene.force.lunar {
+        return moon;
+    }
+    let before = Moon { year: moon.year - 1, ..moon };
+    let start = |moon: Moon| match day {
+        Some(day) => lunar::day(moon, day),
+        None => lunar::month(moon).map(|m| m.0),
+    };
+    let near = scene.own.as_ref().and_then(Force::day_number).or_else(|| scene.force.day_number());
+    let distance = |moon: Moon| -> i32 {
+        match (start(moon), near) {
+            (Some(day), Some(near)) => (day.0 - near.0).abs(),
+            (Some(day), None) => i32::from(day.to_gregorian().year != month.year),
+            (None, _) => i32::MAX,
+        }
+    };
+    if distance(before) < distance(moon) { before } else { moon }
+}
+
+/// Whether a stretch is a part of a year (or longer), not of a month.
+fn of_year(stretch: Stretch) -> bool {
+    !matches!(
+        stretch,
+        Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd | Stretch::Week(_)
+    )
+}
+
+/// A part of a year, a decade, a century.
+fn year_stretch(year: i32, stretch: Stretch) -> Option<Interval> {
+    let name = iso_year(year);
+    match stretch {
+        Stretch::YearStart => Interval::months(year, 1, 1).map(Interval::vague),
+        Stretch::YearMiddle => Interval::months(year, 6, 7).map(Interval::vague),
+        Stretch::YearEnd => Interval::months(year, 12, 12).map(Interval::vague),
+        Stretch::Season(season) => Interval::season(year, season),
+        Stretch::Quarters(first, count) => {
+            let start = first.checked_mul(3)?.checked_sub(2)?;
+            let months =
+                Interval::months(year, start, start.checked_add(count.checked_mul(3)?)?.checked_sub(1)?)?;
+            Some(if count == 1 { months.named(format!("{name}-{}", 32 + first)) } else { months })
+        }
+        Stretch::Half(half) => {
+            let first = if half == 1 { 1 } else { 7 };
+            Some(Interval::months(year, first, first + 5)?.named(format!("{name}-{}", 39 + half)))
+        }
+        Stretch::Decade => {
+            let short: String = name.chars().take(name.chars().count() - 1).collect();
+            Some(Interval::years(year, year + 9)?.named(format!("{short}X")))
+        }
+        Stretch::DecadeStart => about_years(year, year + 2),
+        Stretch::DecadeMiddle => about_years(year + 3, year + 6),
+        Stretch::DecadeEnd => about_years(year + 7, year + 9),
+        Stretch::Century => {
+            let short: String = name.chars().take(name.chars().count() - 2).collect();
+            Some(Interval::years(year, year + 99)?.named(format!("{short}XX")))
+        }
+        _ => None,
+    }
+}
+
+fn about_years(first: i32, last: i32) -> Option<Interval> {
+    let edtf = format!("{}~/{}~", iso_year(first), iso_year(last));
+    Interval::years(first, last).map(|years| years.named(edtf))
+}
+
+/// A part of a month given by its first and last day; a week is the one that begins with its Monday of that number.
+fn month_stretch(stretch: Stretch, first: DayNumber, last: DayNumber) -> Option<Interval> {
+    let days = |from: i32, to: Option<i32>| {
+        let to = to.map_or(last, |to| first.plus(to - 1).min(last));
+        Some(Interval::about(first.plus(from - 1), to))
+    };
+    match stretch {
+        Stretch::Decad(1) => days(1, Some(10)),
+        Stretch::Decad(2) => days(11, Some(20)),
+        Stretch::Decad(3) => days(21, None),
+        Stretch::MonthStart => days(1, Some(5)),
+        Stretch::MonthMiddle => days(11, Some(20)),
+        Stretch::MonthEnd => days(26, None),
+        Stretch::Week(week) => {
+            let monday = first.plus((8 - i32::from(first.weekday())) % 7);
+            let from = monday.plus((i32::from(week) - 1) * 7);
+            Some(Interval::days(from, from.plus(6)))
+        }
+        _ => None,
+    }
+}
+
+/// The day of a feast in the year told, or nearest to the day in force.
+fn feast_day(feast: Feast, point: &Point, year: &YearTold, scene: &Scene) -> Option<DayNumber> {
+    match feast {
+        Feast::Solar(month, day) => civil(year.year, month, day),
+        Feast::Lunar(month, day) => {
+            let told = MonthTold { year: year.year, month, leap: false, lunar: true, told: true };
+            let moon = moon_year(told, Some(if day == 0 { 29 } else { day }), year, scene);
+            if day == 0 { lunar::month(moon).map(|m| m.1) } else { lunar::day(moon, day) }
+        }
+        Feast::Week(month, week, weekday) => {
+            let first = Date { year: year.year, month, day: 1 }.gregorian()?;
+            let ahead = (i32::from(weekday) - i32::from(first.weekday())).rem_euclid(7);
+            Some(first.plus(ahead + 7 * (i32::from(week) - 1)))
+        }
+        Feast::Term(number) => lunar::term(year.year, number),
+    }
+    .filter(|_| point.month.is_none())
+}
+
+/// A week of a year: ISO week of that number.
+pub(super) fn iso_week(year: i32, week: u8) -> Option<Interval> {
+    let fourth = Date { year, month: 1, day: 4 }.gregorian()?;
+    let monday = fourth.plus(-((i32::from(fourth.weekday()) + 6) % 7)).plus((i32::from(week) - 1) * 7);
+    Some(Interval::days(monday, monday.plus(6)))
+}
