@@ -109,6 +109,8 @@ classes! {
     Continuation = "continuation",
     /// What opens a line of a page's frame (责任编辑, 上一篇).
     Furniture = "furniture",
+    /// What opens a note before the first entry (编者按, 说明).
+    Preface = "preface",
     /// What stands beside a year or month in a title (大事记, 纪事).
     TitleWord = "title-word",
 }

@@ -116,16 +116,31 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     Some(cue)
 }
 
-/// A line of a year's four figures alone.
+/// A year's four figures alone: on their line, or before a space or colon and words (`1952 县医院建立`).
 pub(super) fn bare_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
-    if end.saturating_sub(start) != 4 || !(start..end).all(|i| text.at(i).is_ascii_digit()) {
+    let figures = start + 4;
+    if figures > end || !(start..figures).all(|i| text.at(i).is_ascii_digit()) {
+        return None;
+    }
+    let body = skip_spaces(text, figures, end);
+    let colon = matches!(text.at(figures), ':' | '—');
+    let words = if colon { skip_spaces(text, figures + 1, end) } else { body };
+    if words < end
+        && (!colon && body == figures || !is_han(text.at(words)) || matches!(text.at(words), '年' | '月'))
+    {
         return None;
     }
     let cue = Cue {
         start: start as u32,
-        end: end as u32,
-        body: end as u32,
-        after: After::End,
+        end: figures as u32,
+        body: words as u32,
+        after: if words >= end {
+            After::End
+        } else if colon {
+            After::Colon
+        } else {
+            After::Space
+        },
         grain: Grain::Year,
         relative: false,
         year: true,

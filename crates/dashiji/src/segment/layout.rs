@@ -43,6 +43,8 @@ pub(super) struct Layout {
     pub years: bool,
     /// Dates of figures alone (`9.15`) are datelines.
     pub figures: bool,
+    /// Years of figures alone open paragraphs.
+    pub bare_years: bool,
     /// Paragraphs without a date tell events of their own.
     pub short: bool,
     /// Year headings stand between.
@@ -137,7 +139,7 @@ pub(super) fn mention(text: &Text, paragraph: &Paragraph, cue: Cue) -> Option<ti
 /// Looks at the words between two places.
 fn look(text: &Text, start: usize, end: usize) -> Sight {
     if let Some(cue) = dateline::bare_year(text, start, end) {
-        return Sight { opening: Some(cue), whole: true, ..Sight::default() };
+        return Sight { opening: Some(cue), whole: cue.after == After::End, ..Sight::default() };
     }
     let opening = dateline::opening(text, start, end);
     if let Some(cue) = opening
@@ -229,8 +231,8 @@ impl Layout {
         let mut layout = Self::default();
         let (mut openings, mut headlines, mut alone, mut years, mut figures) =
             (0usize, 0usize, 0usize, 0usize, 0usize);
-        let (mut titled, mut titled_below, mut second, mut dated_length) =
-            (0usize, 0usize, 0usize, Vec::new());
+        let (mut titled, mut titled_below, mut second, mut bare, mut dated_length) =
+            (0usize, 0usize, 0usize, 0usize, Vec::new());
         for (k, (paragraph, sight)) in paragraphs.iter().zip(sights).enumerate() {
             let before = k.checked_sub(1).map(|b| (&paragraphs[b], &sights[b]));
             if sight.headline.is_some_and(|cue| cue.score >= 7)
@@ -255,6 +257,7 @@ impl Layout {
             openings += usize::from(cue.score >= 2);
             years += usize::from(cue.grain == Grain::Year && !cue.relative);
             figures += usize::from(!cue.worded && !cue.year);
+            bare += usize::from(cue.bare);
             titled += usize::from(before.is_some_and(|(p, s)| title(text, p, s)) && cue.score >= 2);
             second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
             if paragraph.mark.is_sibling() && !layout.marks.contains(&paragraph.mark) {
@@ -272,6 +275,7 @@ impl Layout {
         layout.headline_second = second > 0 && second * 2 >= openings;
         layout.years = years * 10 >= openings;
         layout.figures = figures >= 3 || figures * 2 >= openings;
+        layout.bare_years = bare >= 3 || bare > 0 && bare * 2 >= openings;
         layout.short = median <= 120;
 
         layout

@@ -155,7 +155,12 @@ struct Wrap {
     columns: bool,
     /// Paragraphs are indented, tails are not.
     indented: bool,
+    /// Every line is followed by an empty one.
+    spaced: bool,
 }
+
+/// Two lines that follow each other, and whether an empty one stands between.
+type Pair<'a> = (&'a Line, &'a Line, bool);
 
 impl Wrap {
     /// The width, where the lines show one: many are equally long, few longer, and most of those end in no mark.
@@ -165,38 +170,47 @@ impl Wrap {
             // A width in characters is met exactly; one in columns up to a character, a mark and a figure.
             let slack = if columns { 3u16 } else { 1 };
             let measure = |l: &Line| if columns { l.columns } else { l.length };
-            let seen = || lines.iter().filter(|l| !l.span.is_empty() && !l.furniture);
-            let total = seen().count();
             let mut counts = vec![0usize; 202];
-            for line in seen() {
+            let mut total = 0usize;
+            for line in lines.iter().filter(|l| l.stands()) {
                 counts[usize::from(measure(line).min(201))] += 1;
+                total += 1;
             }
             for width in 16u16..=200 {
                 let longer: usize = counts[usize::from(width) + 1..].iter().sum();
                 let full: usize = counts[usize::from(width - slack)..=usize::from(width)].iter().sum();
-                if full < 3
-                    || longer * 20 > total
-                    || full * 4 < total
-                    || best.is_some_and(|(most, _)| most >= full)
-                {
+                let few = full < 3 || full * 4 < total || longer * 20 > total;
+                if few || best.is_some_and(|(most, _)| most >= full) {
                     continue;
                 }
-                let wrap = Self { width, columns, indented: false };
-                let broken = seen().filter(|l| wrap.fills(l) && !l.ended).count();
-                let after =
-                    lines.windows(2).filter(|w| wrap.fills(&w[0]) && !w[0].ended && !w[1].span.is_empty());
-                let (mut tails, mut dated) = (0usize, 0usize);
-                for pair in after {
-                    tails += 1;
-                    let (_, start) = mark::strip(text, pair[1].span);
-                    dated += usize::from(dateline::opens(text, start, pair[1].span.hi()));
-                }
-                if broken * 2 >= full && tails >= 2 && dated * 5 <= tails {
+                let wrap = Self { width, columns, indented: false, spaced: false };
+                if let Some(wrap) = wrap.seen_in(text, lines, full) {
                     best = Some((full, wrap));
                 }
             }
         }
         best.map(|(_, wrap)| Self { indented: wrap.parts_by_indent(lines), ..wrap })
+    }
+
+    /// Whether the lines that fill the width go on in the next.
+    fn seen_in(self, text: &Text, lines: &[Line], full: usize) -> Option<Self> {
+        let (mut broken, mut tails, mut gaps, mut all_gaps, mut pairs, mut dated) =
+            (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
+        for (last, next, gap) in follow(lines) {
+            pairs += 1;
+            all_gaps += usize::from(gap);
+            if self.fills(last) && !last.ended {
+                broken += 1;
+                tails += 1;
+                gaps += usize::from(gap);
+                let (_, start) = mark::strip(text, next.span);
+                dated += usize::from(dateline::opens(text, start, next.span.hi()));
+            }
+        }
+        let spaced = gaps * 2 > tails;
+        let right = broken * 2 >= full && dated * 5 <= tails;
+        let enough = if spaced { tails >= 4 && all_gaps * 5 >= pairs * 4 } else { tails - gaps >= 2 };
+        (right && enough).then_some(Self { spaced, ..self })
     }
 
     /// Whether a line fills the width.
@@ -208,13 +222,16 @@ impl Wrap {
     /// Whether indents tell paragraphs from tails.
     fn parts_by_indent(self, lines: &[Line]) -> bool {
         let (mut tails, mut flush, mut heads, mut inset) = (0usize, 0usize, 0usize, 0usize);
-        for pair in lines.windows(2).filter(|w| !w[0].span.is_empty() && !w[1].span.is_empty()) {
-            if self.fills(&pair[0]) && !pair[0].ended {
+        for (last, next, gap) in follow(lines) {
+            if gap && !self.spaced {
+                continue;
+            }
+            if self.fills(last) && !last.ended {
                 tails += 1;
-                flush += usize::from(pair[1].indent == 0);
-            } else if !self.fills(&pair[0]) && pair[0].ended {
+                flush += usize::from(next.indent == 0);
+            } else if !self.fills(last) && last.ended {
                 heads += 1;
-                inset += usize::from(pair[1].indent >= 2);
+                inset += usize::from(next.indent >= 2);
             }
         }
         tails > 0 && heads > 0 && flush * 10 >= tails * 9 && inset * 10 >= heads * 9
@@ -223,17 +240,41 @@ impl Wrap {
     /// Whether `line` is the tail of `last`.
     fn goes_on(self, text: &Text, last: &Line, line: &Line, gap: bool) -> bool {
         let (mark, start) = mark::strip(text, line.span);
-        if !self.fills(last) || gap || last.row || matches!(mark, Mark::Bullet(_) | Mark::Heading(_)) {
+        if !self.fills(last)
+            || gap && !self.spaced
+            || last.row
+            || matches!(mark, Mark::Bullet(_) | Mark::Heading(_))
+        {
             return false;
         }
         if self.indented {
             return line.indent == 0;
         }
-        !last.ended
-            || !mark.is_number()
-                && !dateline::opens(text, start, line.span.hi())
-                && line.indent <= last.indent
+        let opens = mark.is_number() || dateline::opens(text, start, line.span.hi());
+        !last.ended || !opens && line.indent <= last.indent && !gap
     }
+}
+
+impl Line {
+    /// Whether it holds text of the document.
+    fn stands(&self) -> bool {
+        !self.span.is_empty() && !self.furniture
+    }
+}
+
+/// The lines that follow each other, furniture and empty ones between left out.
+fn follow(lines: &[Line]) -> impl Iterator<Item = Pair<'_>> {
+    let mut last: Option<&Line> = None;
+    let mut gap = false;
+    lines.iter().filter_map(move |line| {
+        if !line.stands() {
+            gap |= line.span.is_empty();
+            return None;
+        }
+        let pair = last.map(|last| (last, line, gap));
+        (last, gap) = (Some(line), false);
+        pair
+    })
 }
 
 #[cfg(test)]

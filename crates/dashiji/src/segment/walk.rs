@@ -132,7 +132,7 @@ impl Walk<'_> {
     /// Whether a date that opens a paragraph is its dateline.
     fn accepts_opening(&self, sight: &Sight) -> bool {
         let Some(cue) = sight.opening else { return false };
-        if !cue.worded && !cue.year && !self.layout.figures {
+        if !cue.worded && !cue.year && !self.layout.figures || cue.bare && !self.layout.bare_years {
             return false;
         }
         if let Some(headline) = sight.headline.filter(|_| self.accepts_headline(sight))
@@ -265,7 +265,9 @@ impl Walk<'_> {
             return self.section(words);
         }
         let may = !self.entries.is_empty() || self.fresh && !self.titled;
-        if !may {
+        let preface =
+            self.entries.is_empty() && opens(text, paragraph.start as usize, Class::Preface).is_some();
+        if !may || preface {
             return;
         }
         let empty = self.entries.last().is_some_and(|e| e.body.is_empty());
