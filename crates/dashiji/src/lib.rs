@@ -77,12 +77,12 @@ fn record(
 ) -> Record {
     let text = &document.text;
     let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());
+    let told: Vec<fact::TimeRecord> =
+        mentions.times.iter().filter_map(|mention| calendar::resolve(text, mention, &mut anchor)).collect();
     let mut times: Vec<fact::TimeRecord> = Vec::new();
-    for mention in &mentions.times {
-        if let Some(time) = calendar::resolve(text, mention, &mut anchor)
-            && !times.iter().any(|t| t.text == time.text && t.from == time.from && t.to == time.to)
-        {
-            times.push(time);
+    for time in &told {
+        if !times.iter().any(|t| t.text == time.text && t.from == time.from && t.to == time.to) {
+            times.push(time.clone());
         }
     }
     let date = entry.date.clone();
@@ -114,7 +114,7 @@ fn record(
         statements: Vec::new(),
     };
     record.statements = fact::said::statements(passage, mentions, &record.people);
-    fact::event::events(passage, mentions, &place_of, &mut record);
+    fact::event::events(passage, mentions, &place_of, &told, &mut record);
     record
 }
 

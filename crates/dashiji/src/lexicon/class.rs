@@ -43,6 +43,10 @@ classes! {
     Address = "address",
     /// A verb that decides a part; the value is the part's word of the contract.
     PartVerb = "part-verb",
+    /// A word that holds a part's verb and is none (主持人), or a noun a light verb governs (作…报告).
+    PartNoun = "part-noun",
+    /// What may stand between a subject and its verb: 先后, 现场, 并就.
+    PartOpener = "part-opener",
     /// A common word that is no name, whatever characters it is made of.
     Word = "word",
     /// A division of GB/T 2260 by its full name; values are held in the division table.

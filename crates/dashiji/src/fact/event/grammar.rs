@@ -1,0 +1,751 @@
+//! Sentences -> acts: which verb decides for which person.
+//!
+//! A group of names (甲、乙和丙) is the subject of the verb that follows, across commas where only names stood, and stays
+//! the subject until another is named: `县委书记甲到乙镇检查,并讲话`. A group behind 在, 由, 与, 向 has its own verb or none:
+//! `甲在乙陪同下视察` gives 视察 to 甲 and 陪同 to 乙. What follows 强调 or 指出 is what was said, where nobody acts.
+
+use super::name::{Frame, Names};
+use super::verb::{Deed, Token, Verb, tokens};
+use crate::fact::Part;
+use crate::lexicon::Class;
+use crate::recognize::{Mentions, Passage, Sentence};
+use crate::text::Span;
+
+/// What a sentence says that a person did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Act {
+    /// Position in the mentions' people.
+    pub mention: usize,
+    /// What they did.
+    pub deed: Deed,
+    /// The verb that decides.
+    pub verb: Option<Span>,
+    /// Position of the sentence in the passage.
+    pub sentence: usize,
+    /// Whether the person stands before the sentence's first verb.
+    pub opening: bool,
+}
+
+/// How a group stands that is not the clause's subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// 由甲主持.
+    By,
+    /// 在甲陪同下.
+    At,
+    /// 与甲会谈.
+    With,
+    /// 向甲汇报.
+    To,
+    /// 被甲, 受甲委托.
+    Under,
+    /// 随甲到….
+    Behind,
+    /// The object of a verb.
+    Object(Part),
+    /// Behind a verb or a noun, with perhaps a verb of its own: 召开会议县长甲讲话.
+    Loose,
+}
+
+/// Whose clause it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Unknown,
+    Subject,
+    Other,
+}
+
+/// Names that stand together.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    members: Vec<usize>,
+    left: usize,
+    right: usize,
+}
+
+/// What is carried through the clauses of a sentence, and from sentence to sentence.
+#[derive(Debug, Default)]
+struct State {
+    subject: Vec<usize>,
+    right: usize,
+    /// Whether the subject still waits for a verb.
+    open: bool,
+    /// Whether the clause before ended with the subject's names: the list may go on.
+    list: bool,
+    /// Whether the subject was named in an earlier sentence.
+    carried: bool,
+    /// Whether what is read is what somebody said.
+    content: bool,
+    /// `参加会议的有`: the verb of the names that follow.
+    lister: Option<Verb>,
+    /// What the verb before made of its object: 选举甲为主任,乙为副主任.
+    object: Option<Part>,
+    /// Whether the subject stands before the sentence's first verb.
+    opening: bool,
+    /// Whether somebody has acted in the sentence.
+    verbs: bool,
+}
+
+/// Reads the acts of all sentences of a range.
+pub(super) fn acts(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> Vec<Act> {
+    let mut reader = Reader {
+        passage,
+        mentions,
+        names: Names::new(passage, mentions),
+        acts: Vec::new(),
+        state: State::default(),
+        sentence: 0,
+        buffer: Vec::new(),
+    };
+    for (number, sentence) in passage.sentences.iter().enumerate() {
+        if sentence.span.lo() < range.hi() && range.lo() < sentence.span.hi() {
+            reader.sentence(number, sentence, range);
+        }
+    }
+    reader.acts
+}
+
+struct Reader<'p, 'a> {
+    passage: &'p Passage<'a>,
+    mentions: &'p Mentions,
+    names: Names<'p, 'a>,
+    acts: Vec<Act>,
+    state: State,
+    sentence: usize,
+    buffer: Vec<Token>,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, number: usize, sentence: &Sentence, range: Span) {
+        self.sentence = number;
+        let carried = std::mem::take(&mut self.state.subject);
+        self.state =
+            State { carried: !carried.is_empty(), subject: carried, opening: true, ..State::default() };
+        for clause in &sentence.clauses {
+            let clause = self.passage.text.trim(Span::new(
+                clause.lo().max(range.lo()),
+                clause.hi().min(range.hi()).max(clause.lo().max(range.lo())),
+            ));
+            if clause.is_empty() {
+                continue;
+            }
+            let mut buffer = std::mem::take(&mut self.buffer);
+            tokens(self.passage, self.mentions, clause, &mut buffer);
+            self.clause(clause, &buffer);
+            self.buffer = buffer;
+        }
+        self.flush();
+    }
+
+    /// One clause.
+    fn clause(&mut self, clause: Span, tokens: &[Token]) {
+        let mut owner = Owner::Unknown;
+        let mut last: Option<(Verb, bool)> = None;
+        let mut pending: Option<(Group, Link)> = None;
+        let mut since = clause.lo();
+        let mut t = 0;
+        while let Some(token) = tokens.get(t) {
+            match *token {
+                Token::Person(first) => {
+                    let heard = last.is_some_and(|(verb, _)| verb.object == Some(Part::Report));
+                    let (group, next) = self.group(tokens, t, (first, since), heard);
+                    let initial = last.is_none() && pending.is_none() && owner == Owner::Unknown;
+                    self.group_stands(
+                        clause,
+                        group,
+                        initial,
+                        tokens.get(next),
+                        (&mut owner, &mut last, &mut pending, &mut since),
+                    );
+                    t = next;
+                }
+                Token::Verb(verb) => {
+                    self.verb_stands(clause, verb, &tokens[t + 1..], &mut owner, &mut last, &mut pending);
+                    since = verb.span.hi();
+                    self.state.verbs = true;
+                    t += 1;
+                }
+            }
+        }
+        self.object(clause, pending.take(), last.map(|(verb, _)| verb.span));
+        if tokens.is_empty() && self.light(clause) == Light::None {
+            self.state.verbs = true;
+        }
+        self.state.list = self.state.open
+            && !self.state.subject.is_empty()
+            && self.state.right >= clause.lo()
+            && clause.hi().saturating_sub(self.state.right) <= 8;
+        // Another's clause ends the subject, unless its list goes on.
+        if owner == Owner::Other && last.is_some() && !self.state.list {
+            self.flush();
+            self.state.subject.clear();
+        }
+    }
+
+    /// A group that met no verb of its own.
+    fn object(&mut self, clause: Span, pending: Option<(Group, Link)>, verb: Option<Span>) {
+        let Some((group, link)) = pending else { return };
+        match link {
+            Link::Object(Part::Report) => {
+                let told = ["报告", "汇报", "说明", "介绍", "发言", "情况"];
+                let tells =
+                    (group.right..clause.hi()).any(|i| told.iter().any(|w| self.passage.begins(i, w)));
+                self.parts(&group.members, if tells { Part::Report } else { Part::Mention }, verb);
+            }
+            Link::Object(part) => {
+                self.parts(&group.members, part, verb);
+                self.state.object = Some(part);
+            }
+            _ => self.name(&group.members),
+        }
+    }
+
+    /// The names that stand together from token `t`; authorities that are only quoted are put aside.
+    fn group(
+        &mut self,
+        tokens: &[Token],
+        t: usize,
+        (first, since): (usize, usize),
+        heard: bool,
+    ) -> (Group, usize) {
+        let mut group = Group::default();
+        let mut next = t;
+        let (mut member, mut edge) = (first, since);
+        loop {
+            next += 1;
+            let left = self.names.left(member, edge);
+            let right = self.names.right(member);
+            if group.left == 0 {
+                group.left = left.max(1);
+            }
+            group.right = right;
+            match self.names.frame(member, left, right) {
+                Some(Frame::Cited) => self.act(member, Deed::Part(Part::Cited), None, false),
+                Some(Frame::Head) => self.act(member, Deed::Part(Part::HeadTeam), None, false),
+                Some(Frame::Owner) if !heard => self.act(member, Deed::Named, None, false),
+                _ => group.members.push(member),
+            }
+            let Some(Token::Person(after)) = tokens.get(next).copied() else { break };
+            let its_left = self.names.left(after, right);
+            if !self.names.joined(member, right, after, its_left) {
+                break;
+            }
+            (member, edge) = (after, right);
+        }
+        (group, next)
+    }
+
+    fn group_stands(
+        &mut self,
+        clause: Span,
+        group: Group,
+        initial: bool,
+        next: Option<&Token>,
+        (owner, last, pending, since): (
+            &mut Owner,
+            &mut Option<(Verb, bool)>,
+            &mut Option<(Group, Link)>,
+            &mut usize,
+        ),
+    ) {
+        let gap = Span::new((*since).min(group.left), group.left);
+        *since = group.right;
+        let light = self.light(gap);
+        let link = self.link(gap);
+        let begins = initial && link.is_none() && (light == Light::Whole || gap.is_empty());
+        if group.members.is_empty() {
+            // 习近平…重要讲话为…: the clause is about what was said.
+            if begins && !self.state.content {
+                *owner = Owner::Other;
+            }
+            return;
+        }
+        if self.state.content {
+            let resumes = begins && next.is_some_and(|token| self.resumes(&group, token));
+            if !resumes {
+                return self.name(&group.members);
+            }
+            self.state.content = false;
+        }
+        if let Some(verb) = self.state.lister {
+            return self.assign(&verb, &group.members, false);
+        }
+        self.object(
+            Span::new(clause.lo(), group.left.max(clause.lo())),
+            pending.take(),
+            last.map(|(v, _)| v.span),
+        );
+        if begins
+            && self.passage.at(group.right) == '为'
+            && let Some(part) = self.state.object
+        {
+            self.parts(&group.members, part, None);
+            *owner = Owner::Other;
+            return;
+        }
+        if begins || initial && self.state.list && self.connects(gap) {
+            if self.state.list && !self.state.carried {
+                self.state.subject.extend(&group.members);
+                self.state.right = group.right;
+            } else {
+                self.subject(&group);
+            }
+            *owner = Owner::Subject;
+            return;
+        }
+        if let Some(link) = link {
+            if *owner == Owner::Unknown {
+                let inherits = !self.state.subject.is_empty() && light != Light::None;
+                *owner = if inherits { Owner::Subject } else { Owner::Other };
+            }
+            *pending = Some((group, link));
+            return;
+        }
+        match *last {
+            Some((verb, _)) if verb.object.is_some() && gap.len() <= 16 && !self.foreign(gap) => {
+                let part = verb.object.unwrap_or(Part::Mention);
+                *pending = Some((group, Link::Object(part)));
+            }
+            Some((verb, false)) if self.passage.ends(group.left, "的") => {
+                self.subject(&group);
+                self.assign(&verb, &group.members, false);
+                *owner = Owner::Subject;
+                *last = None;
+            }
+            Some(_) => *pending = Some((group, Link::Loose)),
+            None if *owner == Owner::Subject => *pending = Some((group, Link::Loose)),
+            None => {
+                self.subject(&group);
+                *owner = Owner::Subject;
+            }
+        }
+    }
+
+    fn verb_stands(
+        &mut self,
+        clause: Span,
+        verb: Verb,
+        rest: &[Token],
+        owner: &mut Owner,
+        last: &mut Option<(Verb, bool)>,
+        pending: &mut Option<(Group, Link)>,
+    ) {
+        if self.state.content {
+            return;
+        }
+        let company = verb.deed == Deed::Part(Part::Accompany);
+        let mut with = None;
+        if let Some((group, link)) = pending.take() {
+            let near = verb.span.lo().saturating_sub(group.right) <= 14;
+            match link {
+                Link::By => {
+                    self.assign(&verb, &group.members, false);
+                    if verb.relative {
+                        *owner = Owner::Other;
+                        return;
+                    }
+                    if !company && (self.state.subject.is_empty() || *owner != Owner::Subject) {
+                        self.subject(&group);
+                        self.state.open = false;
+                        *owner = Owner::Subject;
+                    }
+                    if !company {
+                        *last = Some((verb, true));
+                    }
+                    return;
+                }
+                Link::At if company || self.passage.at(verb.span.hi()) == '下' => {
+                    return self.assign(&verb, &group.members, false);
+                }
+                Link::Object(part) if near && self.object_acts(part, &verb) => {
+                    return self.object_verb(part, &verb, &group.members);
+                }
+                Link::Object(_) => {
+                    let end = Span::new(clause.lo(), verb.span.lo());
+                    self.object(end, Some((group, link)), last.map(|(v, _)| v.span));
+                }
+                Link::Loose if near && !verb.relative && !company => {
+                    self.assign(&verb, &group.members, false);
+                    if *owner != Owner::Subject {
+                        self.subject(&group);
+                        self.state.open = false;
+                        *owner = Owner::Subject;
+                    }
+                    *last = Some((verb, true));
+                    self.said(&verb, clause, true);
+                    return;
+                }
+                Link::With | Link::To | Link::Behind => with = Some((group, link)),
+                Link::At | Link::Under | Link::Loose => self.name(&group.members),
+            }
+        }
+        // 甲主持的课题: the subject only qualifies.
+        if verb.relative
+            && *owner == Owner::Subject
+            && last.is_none()
+            && self.state.open
+            && verb.span.lo().saturating_sub(self.state.right) <= 12
+        {
+            let members = std::mem::take(&mut self.state.subject);
+            self.name(&members);
+            self.state.open = false;
+            *owner = Owner::Other;
+        }
+        let allowed = !verb.relative && self.governs(clause, &verb, rest, owner, last.as_ref());
+        let opening = self.state.opening;
+        if allowed {
+            let subject = self.state.subject.clone();
+            if matches!(with, Some((_, Link::Behind))) || verb.deed == Deed::Go && self.follows(clause, &verb)
+            {
+                self.parts(&subject, Part::Accompany, Some(verb.span));
+            } else if let Some(part) = verb.object.filter(|_| self.passive(&verb)) {
+                self.parts(&subject, part, Some(verb.span));
+            } else {
+                self.assign(&verb, &subject, opening);
+            }
+            self.state.open = false;
+        } else if self.lists(&verb, clause, rest) {
+            self.state.lister = Some(verb);
+        }
+        match with {
+            Some((group, Link::With)) => match verb.object {
+                Some(part) if allowed => self.parts(&group.members, part, Some(verb.span)),
+                _ => self.assign(&verb, &group.members, opening),
+            },
+            Some((group, Link::Behind)) => self.assign(&verb, &group.members, false),
+            Some((group, _)) => {
+                let told =
+                    matches!(verb.deed, Deed::Tell | Deed::Say | Deed::Part(Part::Report | Part::Lead));
+                self.parts(&group.members, if told { Part::Visited } else { Part::Mention }, Some(verb.span));
+            }
+            None => {}
+        }
+        *last = Some((verb, allowed));
+        self.said(&verb, clause, allowed);
+    }
+
+    /// Whether the verb is the subject's.
+    fn governs(
+        &self,
+        clause: Span,
+        verb: &Verb,
+        rest: &[Token],
+        owner: &mut Owner,
+        last: Option<&(Verb, bool)>,
+    ) -> bool {
+        match *owner {
+            Owner::Other => false,
+            Owner::Subject => last.is_none_or(|(before, assigned)| *assigned && self.linked(before, verb)),
+            Owner::Unknown => {
+                let gap = Span::new(clause.lo(), verb.span.lo());
+                let named = !self.state.subject.is_empty();
+                let said = self.state.carried && verb.deed == Deed::Say && !self.pronoun(clause.lo());
+                let mine = named
+                    && !said
+                    && (self.state.list && !self.state.carried
+                        || self.light(gap) != Light::None && !self.qualifies(verb, clause, rest));
+                *owner = if mine { Owner::Subject } else { Owner::Other };
+                mine
+            }
+        }
+    }
+
+    /// Whether a later verb of the same clause goes on with the same subject: 出席会议并讲话.
+    fn linked(&self, before: &Verb, verb: &Verb) -> bool {
+        let gap = Span::new(before.span.hi(), verb.span.lo().max(before.span.hi()));
+        let occasion = matches!(
+            before.deed,
+            Deed::Part(
+                Part::Attend | Part::TakePart | Part::Accompany | Part::SitIn | Part::Chair | Part::SeeOff
+            )
+        );
+        if before.deed == Deed::Go && before.object.is_none() || before.deed == Deed::Part(Part::HeadTeam) {
+            return true;
+        }
+        if gap.is_empty() {
+            return match before.deed {
+                Deed::Part(Part::Lead) => true,
+                Deed::Part(Part::Attend) => verb.deed == Deed::Part(Part::Speak),
+                _ => false,
+            };
+        }
+        let passage = self.passage;
+        let conjunction = (gap.lo()..gap.hi()).any(|i| match passage.at(i) {
+            '并' => {
+                !matches!(passage.before(i), '合' | '一' | '兼') && !matches!(passage.at(i + 1), '购' | '网')
+            }
+            '且' | '又' | '还' => true,
+            '为' => matches!(verb.deed, Deed::Rite | Deed::Part(Part::SeeOff)),
+            '时' | '后' => !occasion || passage.at(i) == '后',
+            '随' | '同' => passage.begins(i, "随后") || passage.begins(i, "同时"),
+            _ => false,
+        });
+        conjunction || passage.before(verb.span.lo()) == '、' && !occasion
+    }
+
+    /// A person who is an object may act in turn: 邀请甲作报告, 听取甲汇报, 陪同甲检查.
+    fn object_acts(&self, part: Part, verb: &Verb) -> bool {
+        match part {
+            Part::Report => matches!(verb.deed, Deed::Part(Part::Report | Part::Speak) | Deed::Tell),
+            Part::Lead | Part::TakePart | Part::Accompany => {
+                !matches!(verb.deed, Deed::Actor | Deed::Named) && !verb.relative
+            }
+            _ => false,
+        }
+    }
+
+    fn object_verb(&mut self, part: Part, verb: &Verb, members: &[usize]) {
+        match (part, verb.deed) {
+            (Part::TakePart | Part::Accompany, Deed::Part(Part::Lead) | Deed::Go | Deed::Rite) => {
+                self.parts(members, part, Some(verb.span));
+            }
+            (Part::Report, _) => self.parts(members, Part::Report, Some(verb.span)),
+            _ => self.assign(verb, members, false),
+        }
+    }
+
+    /// `参加会议的有`, `出席庆典的领导有`: names follow.
+    fn lists(&self, verb: &Verb, clause: Span, rest: &[Token]) -> bool {
+        if !matches!(verb.deed, Deed::Part(_) | Deed::Rite) {
+            return false;
+        }
+        let end = self.edge(clause, verb, rest);
+        let gap = Span::new(verb.span.hi(), end.max(verb.span.hi()));
+        let noun = (gap.lo()..gap.hi()).any(|i| self.passage.at(i) == '的');
+        let names = self.passage.ends(end, "有")
+            || self.passage.ends(end, "是")
+            || end == clause.hi() && self.passage.at(end) == ':';
+        noun && names && gap.len() <= 40
+    }
+
+    /// `出席会议的省委书记甲…`: the verb qualifies the name that follows.
+    fn qualifies(&self, verb: &Verb, clause: Span, rest: &[Token]) -> bool {
+        let end = self.edge(clause, verb, rest);
+        self.lists(verb, clause, rest)
+            || matches!(rest.first(), Some(Token::Person(_))) && self.passage.before(end) == '的'
+    }
+
+    /// Where the text after a verb ends: at the next name's title, or at the clause's end.
+    fn edge(&self, clause: Span, verb: &Verb, rest: &[Token]) -> usize {
+        match rest.first() {
+            Some(Token::Person(k)) => self.names.left(*k, verb.span.hi()),
+            _ => clause.hi(),
+        }
+    }
+
+    /// After 强调, 指出: what was said follows.
+    fn said(&mut self, verb: &Verb, clause: Span, assigned: bool) {
+        if verb.deed != Deed::Say {
+            return;
+        }
+        let end = verb.span.hi();
+        let ends = end >= clause.hi();
+        let speaks = ends || matches!(self.passage.at(end), '要' | '必' | '应' | '各' | '“' | '全');
+        if assigned || speaks {
+            self.state.content = true;
+        }
+    }
+
+    /// A name right before 参加, 出席 or 主持 ends what was said.
+    fn resumes(&self, group: &Group, next: &Token) -> bool {
+        let Token::Verb(verb) = next else { return false };
+        let part = matches!(
+            verb.deed,
+            Deed::Part(
+                Part::Attend
+                    | Part::TakePart
+                    | Part::SitIn
+                    | Part::Chair
+                    | Part::Accompany
+                    | Part::Report
+                    | Part::ReadOut
+                    | Part::SeeOff
+            )
+        );
+        part && !verb.relative && verb.span.lo().saturating_sub(group.right) <= 6
+    }
+
+    fn subject(&mut self, group: &Group) {
+        self.flush();
+        self.state.subject.clone_from(&group.members);
+        self.state.right = group.right;
+        self.state.open = true;
+        self.state.carried = false;
+        self.state.opening = !self.state.verbs;
+    }
+
+    /// A subject that met no verb of the lexicon.
+    fn flush(&mut self) {
+        if self.state.open && !self.state.carried {
+            let members = self.state.subject.clone();
+            let opening = self.state.opening;
+            for member in members {
+                self.act(member, Deed::Actor, None, opening);
+            }
+        }
+        self.state.open = false;
+    }
+
+    fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {
+        let mut deed = verb.deed;
+        if deed == Deed::Office && self.heads_team(verb) {
+            deed = Deed::Part(Part::HeadTeam);
+        }
+        for &member in members {
+            self.act(member, deed, Some(verb.span), opening);
+        }
+    }
+
+    fn parts(&mut self, members: &[usize], part: Part, verb: Option<Span>) {
+        for &member in members {
+            self.act(member, Deed::Part(part), verb, false);
+        }
+    }
+
+    fn name(&mut self, members: &[usize]) {
+        for &member in members {
+            self.act(member, Deed::Named, None, false);
+        }
+    }
+
+    fn act(&mut self, mention: usize, deed: Deed, verb: Option<Span>, opening: bool) {
+        self.acts.push(Act { mention, deed, verb, sentence: self.sentence, opening });
+    }
+
+    /// 甲被授予: the subject is the object.
+    fn passive(&self, verb: &Verb) -> bool {
+        let from = self.state.right.max(verb.span.lo().saturating_sub(20));
+        (from..verb.span.lo()).any(|i| self.passage.at(i) == '被')
+    }
+
+    /// 随医疗队奔赴: the subject goes with others.
+    fn follows(&self, clause: Span, verb: &Verb) -> bool {
+        let from = self.state.right.max(clause.lo()).max(verb.span.lo().saturating_sub(20));
+        (from..verb.span.lo()).any(|i| {
+            self.passage.at(i) == '随' && !matches!(self.passage.at(i + 1), '后' | '即' | '着' | '时' | '之')
+        })
+    }
+
+    /// 担任医疗队队长, 任团长.
+    fn heads_team(&self, verb: &Verb) -> bool {
+        let end = verb.span.hi();
+        self.passage.before(end) == '任'
+            && (end..end + 14)
+                .take_while(|&i| !matches!(self.passage.at(i), ',' | '。' | '\0' | '、'))
+                .filter_map(|i| self.passage.hits.longest(i, Class::PartNoun))
+                .any(|hit| self.passage.value(hit, Class::PartNoun) == "team-head")
+    }
+
+    fn pronoun(&self, at: usize) -> bool {
+        matches!(self.passage.at(at), '他' | '她')
+    }
+
+    /// 和, 以及 at the head of a clause.
+    fn connects(&self, gap: Span) -> bool {
+        gap.len() <= 2
+            && (gap.lo()..gap.hi()).all(|i| matches!(self.passage.at(i), '和' | '及' | '以' | '与'))
+    }
+
+    /// Whether text between a verb and a name holds a preposition that takes the name away from the verb.
+    fn foreign(&self, gap: Span) -> bool {
+        (gap.lo()..gap.hi()).any(|i| matches!(self.passage.at(i), '由' | '在' | '被' | '向'))
+    }
+
+    /// The preposition a group stands behind.
+    fn link(&self, gap: Span) -> Option<Link> {
+        let passage = self.passage;
+        let from = gap.hi().saturating_sub(24).max(gap.lo());
+        for i in (from..gap.hi()).rev() {
+            let (before, after) = (passage.before(i), passage.at(i + 1));
+            let last = i + 1 == gap.hi();
+            let near = gap.hi() - i <= 14;
+            let link = match passage.at(i) {
+                '由' if !matches!(before, '自' | '理' | '经' | '缘' | '事') && after != '于' => {
+                    Some(Link::By)
+                }
+                '请' if last && !matches!(before, '邀' | '聘' | '申') => Some(Link::By),
+                '在' if !matches!(before, '现' | '正' | '存' | '所' | '实') => Some(Link::At),
+                '与' | '同' | '和' | '跟'
+                    if near
+                        && !matches!(before, '参' | '共' | '一' | '陪' | '会' | '随' | '给')
+                        && !matches!(after, '会' | '志' | '时' | '意' | '谐' | '平') =>
+                {
+                    Some(Link::With)
+                }
+                '向' | '给' | '为' | '对'
+                    if near
+                        && !matches!(
+                            before,
+                            '成' | '作' | '认' | '方' | '因' | '反' | '针' | '称' | '名'
+                        )
+                        && !matches!(after, '外' | '了' | '予' | '于') =>
+                {
+                    Some(Link::To)
+                }
+                '被' | '受' | '经' | '据' | '按' | '把' | '将' | '因' | '令' | '让' | '比'
+                    if last && before != '已' =>
+                {
+                    Some(Link::Under)
+                }
+                '以' | '称' | '派' | '聘' | '表' if last => Some(Link::Under),
+                '随' if near && !matches!(after, '后' | '即' | '着' | '时') => Some(Link::Behind),
+                _ => None,
+            };
+            if link.is_some() {
+                return link;
+            }
+        }
+        None
+    }
+
+    /// What opens a clause before its first name or verb.
+    fn light(&self, gap: Span) -> Light {
+        let passage = self.passage;
+        let mut i = gap.lo();
+        let mut some = false;
+        while i < gap.hi() {
+            if let Some(time) = self.mentions.times.iter().find(|t| t.span.lo() == i && !t.span.is_empty()) {
+                i = time.span.hi();
+                some = true;
+                continue;
+            }
+            let opener = passage
+                .hits
+                .at(i)
+                .iter()
+                .filter(|hit| hit.is(Class::PartOpener) && hit.end as usize <= gap.hi())
+                .map(|hit| hit.end as usize)
+                .max();
+            if let Some(end) = opener {
+                i = end;
+                some = true;
+                continue;
+            }
+            match passage.at(i) {
+                ' ' | '\u{3000}' | '、' | '—' | '▲' | '△' => {}
+                '他' | '她' | '并' | '还' | '又' | '也' | '再' | '先' | '后' | '均' | '都' | '且' | '则'
+                | '曾' | '已' | '即' | '遂' | '亦' | '仍' | '复' | '共' | '亲' | '就' | '对' | '在'
+                | '与' | '同' | '向' | '为' | '从' | '自' | '以' | '经' | '受' | '率' | '于' | '应'
+                | '随' | '由' | '任' => some = true,
+                _ if some => return Light::Begins,
+                _ if i == gap.lo() && passage.hits.at(i).iter().any(|hit| hit.is(Class::Verb)) => {
+                    return Light::Begins;
+                }
+                _ => return Light::None,
+            }
+            i += 1;
+        }
+        Light::Whole
+    }
+}
+
+/// How light the opening of a clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Light {
+    /// Adverbs, times and prepositions only.
+    Whole,
+    /// It begins with such, and other words follow.
+    Begins,
+    /// It begins with something else, a subject most likely.
+    None,
+}

@@ -1,0 +1,320 @@
+//! Events of an entry: who was where, when, and in which part.
+//!
+//! In go the entry's mentions and its facts so far; out come [`EventRecord`]s, the main one first, and with them the parts
+//! of people and the roles of places, which are the union over the events. `2月4日,省委书记甲到乙市检查。4日下午,甲来到丙县,
+//! 丁陪同` gives two events: 甲 leads both, 丁 accompanies in the second, 乙市 is visited in the first alone.
+
+mod grammar;
+mod name;
+mod role;
+mod stage;
+mod verb;
+
+#[cfg(test)]
+mod tests;
+
+use super::{EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord};
+use crate::recognize::{Mentions, Passage};
+use crate::text::Span;
+use grammar::{Act, acts};
+use stage::{Stage, stages};
+use verb::Deed;
+
+/// Fills events, parts and roles of a record whose other fields are there.
+///
+/// `places` says for each mention of a place which of the record's places it is; `told` holds every time expression of the
+/// entry, resolved, in order.
+pub fn events(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    places: &[(Span, usize)],
+    told: &[TimeRecord],
+    record: &mut Record,
+) {
+    let stages = stages(passage, told, record);
+    let mut events: Vec<EventRecord> = stages
+        .iter()
+        .enumerate()
+        .map(|(k, stage)| EventRecord {
+            span: stage.span,
+            date: stage.date.clone(),
+            kind: if k == 0 && record.kind.is_some() {
+                record.kind
+            } else {
+                Some(super::kind::kind(passage, mentions, stage.span))
+            },
+            people: Vec::new(),
+            places: Vec::new(),
+            organizers: Vec::new(),
+        })
+        .collect();
+    people(passage, mentions, &stages, &mut events, record);
+    locate(passage, mentions, places, &mut events, record);
+    for (k, organizer) in record.organizers.iter().enumerate() {
+        let at = events.iter().position(|event| event.span.covers(organizer.start as usize)).unwrap_or(0);
+        if let Some(event) = events.get_mut(at) {
+            event.organizers.push(k);
+        }
+    }
+    record.events = events;
+}
+
+/// What a person did in one event, while it is gathered.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    person: usize,
+    acts: Vec<Act>,
+}
+
+/// Fills the people of the events and the parts of the record's people.
+fn people(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    stages: &[Stage],
+    events: &mut [EventRecord],
+    record: &mut Record,
+) {
+    if record.people.is_empty() {
+        return;
+    }
+    let person_of =
+        |span: Span| record.people.iter().position(|p| p.mentions.iter().any(|m| m.overlaps(span)));
+    let owner: Vec<Option<usize>> = mentions.people.iter().map(|m| person_of(m.span)).collect();
+    let body = Span::new(passage.headline.map_or(passage.span.lo(), Span::hi), passage.span.hi());
+    let mut tallies: Vec<Vec<Tally>> = vec![Vec::new(); events.len()];
+    let mut last = Vec::new();
+    for act in acts(passage, mentions, body) {
+        let Some(mention) = mentions.people.get(act.mention) else { continue };
+        let Some(person) = owner.get(act.mention).copied().flatten() else { continue };
+        let at = events.iter().rposition(|e| e.span.lo() <= mention.span.lo()).unwrap_or(0);
+        note(&mut tallies[at], person, act);
+        last.push((at, person, act));
+    }
+    // A heading restates: it speaks for whoever did nothing in the body.
+    if let Some(headline) = passage.headline {
+        for act in acts(passage, mentions, headline) {
+            let Some(person) = owner.get(act.mention).copied().flatten() else { continue };
+            let busy = tallies
+                .iter()
+                .flatten()
+                .any(|t| t.person == person && t.acts.iter().any(|a| role::present(a.deed)));
+            if !busy {
+                note(&mut tallies[0], person, act);
+            }
+        }
+    }
+    followers(passage, stages, &mut tallies, &last);
+    for ((event, tallies), stage) in events.iter_mut().zip(&tallies).zip(stages) {
+        let kind = event.kind.unwrap_or(EventType::Other);
+        let opening = first_sentence(passage, stage.span);
+        event.people = settle(tallies, kind, opening);
+    }
+    // A person who acts in one event is not put into another for being named there.
+    let acting: Vec<usize> = events
+        .iter()
+        .flat_map(|e| &e.people)
+        .filter(|p| p.parts.iter().any(|&part| !passive(part)))
+        .map(|p| p.person)
+        .collect();
+    for event in events.iter_mut() {
+        event.people.retain(|p| p.parts.iter().any(|&part| !passive(part)) || !acting.contains(&p.person));
+    }
+    let mut seen: Vec<usize> = Vec::new();
+    for event in events.iter_mut() {
+        // Where all that ties a person to the entry is a name, the first event keeps it.
+        event.people.retain(|p| acting.contains(&p.person) || !seen.contains(&p.person));
+        seen.extend(event.people.iter().map(|p| p.person));
+        for participation in &event.people {
+            if let Some(person) = record.people.get_mut(participation.person) {
+                for &part in &participation.parts {
+                    if !person.parts.contains(&part) {
+                        person.parts.push(part);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds an act to a person's.
+fn note(tallies: &mut Vec<Tally>, person: usize, act: Act) {
+    match tallies.iter_mut().find(|t| t.person == person) {
+        Some(tally) => tally.acts.push(act),
+        None => tallies.push(Tally { person, acts: vec![act] }),
+    }
+}
+
+/// `甲、乙参加活动` at the end of an entry of several events tells of all that day's, `参加调研` of the visits.
+fn followers(
+    passage: &Passage<'_>,
+    stages: &[Stage],
+    tallies: &mut [Vec<Tally>],
+    told: &[(usize, usize, Act)],
+) {
+    let Some(final_stage) = stages.len().checked_sub(1).filter(|&n| n > 0) else { return };
+    let Some(end) = told.iter().map(|(_, _, act)| act.sentence).max() else { return };
+    for &(at, person, act) in told {
+        let joins = matches!(act.deed, Deed::Part(Part::TakePart | Part::Attend | Part::Accompany));
+        let Some(verb) = act.verb.filter(|_| joins && at == final_stage && act.sentence == end) else {
+            continue;
+        };
+        let object = passage.folded(Span::new(verb.hi(), (verb.hi() + 8).min(passage.span.hi())));
+        let object = object.trim_start_matches('了');
+        let all =
+            ["活动", "有关活动", "上述活动", "相关活动", "调研活动"].iter().any(|w| object.starts_with(w));
+        let visit = ["调研", "检查", "考察", "视察", "督导", "慰问"].iter().any(|w| object.starts_with(w));
+        if !all && !visit {
+            continue;
+        }
+        for tallies in tallies.iter_mut().take(final_stage) {
+            let led = tallies.iter().any(|t| t.acts.iter().any(|a| role::present(a.deed)));
+            if led
+                && !tallies.iter().any(|t| t.person == person && t.acts.iter().any(|a| role::present(a.deed)))
+            {
+                note(tallies, person, act);
+            }
+        }
+    }
+}
+
+/// The first sentence of a stretch, behind the entry's headline.
+fn first_sentence(passage: &Passage<'_>, span: Span) -> usize {
+    let from = match passage.headline {
+        Some(headline) if headline.start == span.start => headline.hi(),
+        _ => span.lo(),
+    };
+    passage.sentences.iter().position(|s| s.span.hi() > from).unwrap_or(0)
+}
+
+/// A part that is no presence.
+fn passive(part: Part) -> bool {
+    matches!(part, Part::Mention | Part::Cited | Part::Visited | Part::HeadTeam)
+}
+
+/// The parts of an event's people, weak deeds weighed against what the others do.
+fn settle(tallies: &[Tally], kind: EventType, opening: usize) -> Vec<Participation> {
+    let plain = |act: &Act| match act.deed {
+        Deed::Part(part) if !passive(part) => Some(part),
+        _ => None,
+    };
+    let busy = |except: usize| {
+        tallies
+            .iter()
+            .any(|t| t.person != except && t.acts.iter().any(|a| plain(a).is_some() || a.deed == Deed::Go))
+    };
+    let led = |except: usize| {
+        tallies.iter().any(|t| {
+            t.person != except && t.acts.iter().any(|a| matches!(a.deed, Deed::Part(Part::Lead) | Deed::Go))
+        })
+    };
+    let mut actor: Option<usize> = None;
+    let mut out = Vec::new();
+    for tally in tallies {
+        let mut parts: Vec<(Part, Option<Span>)> = Vec::new();
+        let mut add = |part: Part, verb: Option<Span>| {
+            if !parts.iter().any(|(known, _)| *known == part) {
+                parts.push((part, verb));
+            }
+        };
+        for act in &tally.acts {
+            if let Some(part) = plain(act) {
+                add(part, act.verb);
+            }
+        }
+        let attends = tally.acts.iter().any(|a| plain(a).is_some());
+        let governs = tally
+            .acts
+            .iter()
+            .any(|a| matches!(plain(a), Some(Part::Chair | Part::Lead)) || !attends && a.deed == Deed::Go);
+        let visited = tally.acts.iter().any(|a| a.deed == Deed::Part(Part::Visited));
+        let others = led(tally.person);
+        for act in &tally.acts {
+            match act.deed {
+                Deed::Say if !governs && !visited && (attends || !(others && kind == EventType::Visit)) => {
+                    add(Part::Speak, act.verb);
+                }
+                Deed::Deploy if !governs => add(Part::Speak, act.verb),
+                Deed::Tell if !governs => add(Part::Report, act.verb),
+                Deed::Rite => {
+                    let first = act.sentence == opening && act.opening && !busy(tally.person);
+                    add(if first { Part::Lead } else { Part::TakePart }, act.verb);
+                }
+                Deed::Office
+                    if kind != EventType::Meeting && !(busy(tally.person) && act.sentence != opening) =>
+                {
+                    add(Part::Lead, act.verb);
+                }
+                Deed::Absent if act.sentence == opening && !busy(tally.person) => add(Part::Lead, act.verb),
+                _ => {}
+            }
+        }
+        if parts.is_empty()
+            && let Some(go) = tally.acts.iter().find(|a| a.deed == Deed::Go)
+        {
+            parts.push((Part::Lead, go.verb));
+        }
+        if parts.is_empty()
+            && let Some(act) = tally.acts.iter().find(|a| a.deed == Deed::Actor)
+            && !busy(tally.person)
+            && actor.is_none_or(|sentence| sentence == act.sentence)
+        {
+            actor = Some(act.sentence);
+            parts.push((Part::Lead, act.verb));
+        }
+        if parts.is_empty() {
+            let quiet = [Part::HeadTeam, Part::Visited, Part::Cited];
+            let found = quiet.into_iter().find_map(|part| {
+                tally.acts.iter().find(|a| a.deed == Deed::Part(part)).map(|a| (part, a.verb))
+            });
+            parts.push(found.unwrap_or((Part::Mention, None)));
+        }
+        let verb = parts.iter().find_map(|(_, verb)| *verb);
+        out.push(Participation {
+            person: tally.person,
+            parts: parts.iter().map(|(part, _)| *part).collect(),
+            start: verb.map(|v| v.start),
+            end: verb.map(|v| v.end),
+        });
+    }
+    out
+}
+
+/// How much a role says; the strongest a place has in an event is kept.
+fn weight(role: PlaceRole) -> u8 {
+    match role {
+        PlaceRole::Mentioned => 0,
+        PlaceRole::Subject => 1,
+        PlaceRole::Participant => 2,
+        _ => 3,
+    }
+}
+
+/// Fills the places of the events and the roles of the record's places.
+fn locate(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    places: &[(Span, usize)],
+    events: &mut [EventRecord],
+    record: &mut Record,
+) {
+    for k in 0..mentions.places.len() {
+        let Some(&(span, place)) = places.get(k) else { continue };
+        let at = events.iter().rposition(|e| e.span.lo() <= span.lo()).unwrap_or(0);
+        let Some(event) = events.get_mut(at) else { continue };
+        let role = role::role(passage, mentions, k, event.kind.unwrap_or(EventType::Other));
+        match event.places.iter_mut().find(|p| p.place == place) {
+            Some(known) if weight(known.role) < weight(role) => known.role = role,
+            Some(_) => {}
+            None => event.places.push(PlaceInEvent { place, role }),
+        }
+    }
+    for event in events.iter() {
+        for found in &event.places {
+            if let Some(place) = record.places.get_mut(found.place)
+                && !place.roles.contains(&found.role)
+            {
+                place.roles.push(found.role);
+            }
+        }
+    }
+}

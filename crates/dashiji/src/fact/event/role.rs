@@ -1,0 +1,309 @@
+//! A place in its clause -> what it is to the event.
+//!
+//! The word before a list of places decides: `到甲县、乙县调研` visited, `在甲市召开` venue, `来自甲市` participant, `奔赴甲市`
+//! destination, `通过视频了解甲市` remote. What is only spoken of is mentioned: nobody is put there.
+
+use super::verb::Deed;
+use crate::fact::{EventType, Part, PlaceRole};
+use crate::lexicon::Class;
+use crate::recognize::{Mentions, Passage};
+use crate::text::Span;
+
+/// The role of the place mention at position `k`, in an event of a kind.
+pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: EventType) -> PlaceRole {
+    let Some(place) = mentions.places.get(k) else { return PlaceRole::Mentioned };
+    let at = place.span.lo();
+    let Some(sentence) = passage.sentence(at) else { return PlaceRole::Mentioned };
+    let Some(clause) = sentence.clauses.iter().copied().find(|c| c.covers(at)) else {
+        return PlaceRole::Mentioned;
+    };
+    if spoken(passage, sentence.span.lo(), at) {
+        return PlaceRole::Mentioned;
+    }
+    let head = list_head(passage, mentions, k, clause.lo());
+    let tail = list_tail(passage, mentions, k, clause.hi());
+    let opener = opener(passage, clause.lo().max(head.saturating_sub(60)), head);
+    let scene = Scene { passage, clause, sentence: sentence.span, head, tail, kind };
+    let role = scene.role(opener);
+    let from_afar = remote(passage, sentence.span.lo(), at);
+    if from_afar && !matches!(role, PlaceRole::Origin | PlaceRole::Participant | PlaceRole::Subject) {
+        return PlaceRole::Remote;
+    }
+    role
+}
+
+struct Scene<'p, 'a> {
+    passage: &'p Passage<'a>,
+    clause: Span,
+    sentence: Span,
+    head: usize,
+    tail: usize,
+    kind: EventType,
+}
+
+/// The word that opens a place's role, and where it ends.
+#[derive(Debug, Clone, Copy)]
+struct Opener<'a> {
+    value: &'a str,
+    span: Span,
+}
+
+impl Scene<'_, '_> {
+    fn role(&self, opener: Option<Opener<'_>>) -> PlaceRole {
+        if self.meeting_of() {
+            return PlaceRole::Participant;
+        }
+        let near = opener.filter(|o| self.head.saturating_sub(o.span.hi()) <= 16);
+        match near.map(|o| o.value) {
+            Some("visit") => {
+                if self.looks(self.tail) {
+                    PlaceRole::Visited
+                } else if self.meets(self.tail) {
+                    PlaceRole::Venue
+                } else if self.kind == EventType::Visit || self.kind == EventType::Exchange {
+                    PlaceRole::Visited
+                } else {
+                    PlaceRole::Destination
+                }
+            }
+            Some("at") => {
+                if self.looks(self.tail) && !self.held() {
+                    PlaceRole::Visited
+                } else if self.tail == self.clause.hi() || self.held() || self.kind != EventType::Visit {
+                    PlaceRole::Venue
+                } else {
+                    PlaceRole::Visited
+                }
+            }
+            Some("origin") => {
+                let moves = [
+                    "出发", "启程", "驶", "开往", "开出", "飞", "运", "发车", "赴", "前往", "抵", "返", "迁",
+                    "来", "调", "撤", "转", "移", "至", "到", "始发", "出境", "启运",
+                ];
+                let motion = (self.tail..self.sentence.hi().min(self.tail + 40))
+                    .any(|i| moves.iter().any(|w| self.passage.begins(i, w)));
+                if motion { PlaceRole::Origin } else { PlaceRole::Mentioned }
+            }
+            Some("remote") => PlaceRole::Remote,
+            Some("subject") => PlaceRole::Subject,
+            Some(value) => exact(value).unwrap_or(PlaceRole::Mentioned),
+            None => self.unopened(),
+        }
+    }
+
+    /// No word before: a clause's subject, or only named.
+    fn unopened(&self) -> PlaceRole {
+        if self.head > self.clause.lo() + 1 && !self.after_time() {
+            let held = ["举行", "召开", "举办", "开幕"].iter().any(|w| self.passage.begins(self.tail, w));
+            return if held { PlaceRole::Venue } else { PlaceRole::Mentioned };
+        }
+        match self.kind {
+            EventType::Disaster => PlaceRole::Venue,
+            EventType::Meeting => {
+                let speaks = ["发言", "汇报", "参加", "交流"]
+                    .iter()
+                    .any(|w| (self.tail..self.clause.hi()).any(|i| self.passage.begins(i, w)));
+                if speaks { PlaceRole::Participant } else { PlaceRole::Subject }
+            }
+            EventType::Visit => PlaceRole::Mentioned,
+            _ => PlaceRole::Subject,
+        }
+    }
+
+    fn after_time(&self) -> bool {
+        (self.clause.lo()..self.head).all(|i| {
+            let c = self.passage.at(i);
+            c.is_ascii_digit()
+                || matches!(c, '月' | '日' | '年' | ' ' | '上' | '下' | '午' | '当' | '天' | '同')
+        })
+    }
+
+    /// 召开甲、乙两市座谈会: those who meet.
+    fn meeting_of(&self) -> bool {
+        let end = self.clause.hi().min(self.tail + 30);
+        let called = (self.clause.lo()..self.head)
+            .any(|i| ["召开", "主持", "举行", "组织召开"].iter().any(|w| self.passage.begins(i, w)));
+        let meets = ["会议", "座谈会", "调度会", "协调会", "推进会", "现场会", "联席会", "汇报会", "会商会"];
+        called
+            && !matches!(self.passage.at(self.tail), '举' | '召' | '开')
+            && (self.tail..end).any(|i| meets.iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// Whether somebody looks at the place: a visiting verb follows in the sentence.
+    fn looks(&self, from: usize) -> bool {
+        let limit = self.sentence.hi().min(from + 60);
+        (from..limit).any(|i| {
+            let verb = self.passage.hits.longest(i, Class::PartVerb);
+            let noun = self.passage.hits.longest(i, Class::PartNoun);
+            verb.is_some_and(|hit| {
+                let value = self.passage.value(hit, Class::PartVerb);
+                noun.is_none_or(|n| n.end <= hit.end)
+                    && value.starts_with("lead")
+                    && !self.passage.begins(i, "座谈")
+            })
+        })
+    }
+
+    /// Whether somebody meets there: 到甲市参加会议.
+    fn meets(&self, from: usize) -> bool {
+        let limit = self.clause.hi().min(from + 20);
+        (from..limit)
+            .any(|i| ["出席", "参加", "开会", "列席", "主持"].iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// Whether something is held there: 在甲市召开.
+    fn held(&self) -> bool {
+        let limit = self.clause.hi().min(self.tail + 30);
+        let holds = [
+            "召开", "举行", "举办", "开幕", "闭幕", "签约", "签署", "签订", "集结", "成立", "揭牌", "开工",
+            "奠基", "会见", "会谈", "接见", "逝世", "病逝", "出席", "参加", "启动", "建成", "竣工", "落成",
+            "通车", "投产", "发生", "主持",
+        ];
+        (self.tail..limit).any(|i| holds.iter().any(|w| self.passage.begins(i, w)))
+    }
+}
+
+fn exact(value: &str) -> Option<PlaceRole> {
+    Some(match value {
+        "venue" => PlaceRole::Venue,
+        "visited" => PlaceRole::Visited,
+        "destination" => PlaceRole::Destination,
+        "participant" => PlaceRole::Participant,
+        _ => return None,
+    })
+}
+
+/// The first place of the list that a place stands in.
+fn list_head(passage: &Passage<'_>, mentions: &Mentions, k: usize, from: usize) -> usize {
+    let mut at = mentions.places.get(k).map_or(0, |p| p.span.lo());
+    for place in mentions.places[..k.min(mentions.places.len())].iter().rev() {
+        let end = place.span.hi();
+        if place.span.lo() < from || end > at || !joined(passage, end, at) {
+            break;
+        }
+        at = place.span.lo();
+    }
+    at
+}
+
+fn list_tail(passage: &Passage<'_>, mentions: &Mentions, k: usize, limit: usize) -> usize {
+    let mut at = mentions.places.get(k).map_or(0, |p| p.span.hi());
+    for place in mentions.places.iter().skip(k + 1) {
+        if place.span.hi() > limit || !joined(passage, at, place.span.lo()) {
+            break;
+        }
+        at = place.span.hi();
+    }
+    at
+}
+
+/// Whether two places that follow one another stand in one list, or one in the other (甲市乙县).
+fn joined(passage: &Passage<'_>, end: usize, start: usize) -> bool {
+    start.saturating_sub(end) <= 5
+        && (end..start).all(|i| {
+            matches!(
+                passage.at(i),
+                '、' | '和'
+                    | '与'
+                    | '及'
+                    | '以'
+                    | '市'
+                    | '县'
+                    | '省'
+                    | '区'
+                    | '两'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '等'
+                    | '地'
+                    | ' '
+                    | '('
+                    | '—'
+                    | '至'
+                    | '-'
+            )
+        })
+}
+
+/// The last role word before a place in its clause.
+fn opener<'a>(passage: &Passage<'a>, from: usize, head: usize) -> Option<Opener<'a>> {
+    let mut found: Option<Opener<'a>> = None;
+    let mut i = from;
+    while i < head {
+        let word = passage.hits.longest(i, Class::RoleWord).filter(|hit| hit.end as usize <= head);
+        let noun = passage.hits.longest(i, Class::PartNoun).filter(|hit| hit.end as usize <= head);
+        match (word, noun) {
+            (Some(word), noun) if noun.is_none_or(|n| n.end <= word.end) => {
+                let value = passage.value(word, Class::RoleWord);
+                // 从位于甲区的车站: the outer word counts.
+                let sited =
+                    value == "at" && word.span().len() > 1 && found.is_some_and(|f| f.span.end == word.start);
+                if value != "-" && !sited {
+                    found = Some(Opener { value, span: word.span() });
+                } else if sited {
+                    found = found.map(|f| Opener {
+                        value: f.value,
+                        span: Span { start: f.span.start, end: word.end },
+                    });
+                }
+                i = word.end as usize;
+            }
+            (_, Some(noun)) => i = noun.end as usize,
+            _ => {
+                if passage.at(i) == '《' {
+                    i = (i..head).find(|&j| passage.at(j) == '》').unwrap_or(i);
+                }
+                i += 1;
+            }
+        }
+    }
+    found
+}
+
+/// Whether what stands before in the sentence makes the place a thing somebody spoke of.
+fn spoken(passage: &Passage<'_>, from: usize, at: usize) -> bool {
+    if passage.at(from) == '要' {
+        return true;
+    }
+    let mut i = from;
+    while i < at {
+        let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end as usize);
+        let verb = passage.hits.longest(i, Class::PartVerb).filter(|hit| hit.end as usize >= noun);
+        if let Some(verb) = verb {
+            let end = verb.end as usize;
+            if passage.value(verb, Class::PartVerb) == "say" && end < at && passage.before(i) != '的' {
+                return true;
+            }
+            i = end;
+        } else {
+            i = noun.max(i + 1);
+        }
+    }
+    false
+}
+
+/// Whether the sentence up to the place looks from afar: 视频连线, 远程调度.
+fn remote(passage: &Passage<'_>, from: usize, at: usize) -> bool {
+    let mut i = from;
+    let mut afar = false;
+    while i < at {
+        if let Some(word) = passage.hits.longest(i, Class::RoleWord) {
+            match passage.value(word, Class::RoleWord) {
+                "remote" => afar = true,
+                // 又到…: on the spot again.
+                "visit" if word.span().len() > 1 => afar = false,
+                _ => {}
+            }
+            i = word.end as usize;
+        } else {
+            i += 1;
+        }
+    }
+    afar
+}
+
+/// Whether a deed puts a person on the spot.
+pub(super) fn present(deed: Deed) -> bool {
+    !matches!(deed, Deed::Absent | Deed::Named | Deed::Part(Part::Cited | Part::Mention) | Deed::Actor)
+}

@@ -1,0 +1,524 @@
+//! Invented sentences of many levels, trades and periods, and the parts they give.
+//!
+//! A name is marked `{name}`, `{titles|name}` or `{titles|name|title behind}`; the marks are taken out before reading, so that the grammar is tested
+//! whatever the recognizer of persons finds.
+
+use super::*;
+use crate::fact::{PersonRecord, Quote, TitleKind};
+use crate::lexicon::Lexicon;
+use crate::recognize::person::{PersonMention, TitleMention};
+use crate::resolve::calendar::{self, Anchor};
+use crate::text::Text;
+
+/// An entry with its persons as marked.
+pub(super) struct Sample {
+    pub text: String,
+    pub people: Vec<PersonMention>,
+}
+
+fn title(start: usize, end: usize) -> TitleMention {
+    TitleMention { span: Span::new(start, end), kind: TitleKind::Post, post: None, body: None }
+}
+
+/// Takes the marks out.
+fn unmark(marked: &str) -> Sample {
+    let mut text = String::new();
+    let mut people: Vec<PersonMention> = Vec::new();
+    let mut at = 0;
+    let mut rest = marked;
+    while let Some(open) = rest.find('{') {
+        let (before, inside) = rest.split_at(open);
+        let (mark, after) = inside[1..].split_once('}').unwrap();
+        let fields: Vec<&str> = mark.split('|').collect();
+        let (titles, name, behind) = match fields[..] {
+            [titles, name, behind] => (titles, name, behind),
+            [titles, name] => (titles, name, ""),
+            _ => ("", mark, ""),
+        };
+        at += before.chars().count();
+        text.push_str(before);
+        let mut found = Vec::new();
+        let mut start = at;
+        for part in titles.split('、').filter(|t| !t.is_empty()) {
+            let end = start + part.chars().count();
+            found.push(title(start, end));
+            start = end + 1;
+        }
+        at += titles.chars().count();
+        let span = Span::new(at, at + name.chars().count());
+        at = span.hi();
+        if !behind.is_empty() {
+            found.push(title(at, at + behind.chars().count()));
+            at += behind.chars().count();
+        }
+        text.push_str(titles);
+        text.push_str(name);
+        text.push_str(behind);
+        people.push(PersonMention { span, titles: found, series: span });
+        rest = after;
+    }
+    text.push_str(rest);
+    Sample { text, people }
+}
+
+/// Reads a marked entry of one kind in February 2020.
+fn read(marked: &str, headline: usize, kind: EventType) -> Record {
+    let sample = unmark(marked);
+    let text = Text::new(sample.text);
+    let whole = text.span();
+    let headline = (headline > 0).then(|| Span::new(0, headline));
+    let mut times = crate::recognize::time::find(&text, whole);
+    times.retain(|t| headline.is_none_or(|h| t.span.lo() >= h.hi()));
+    let setting = crate::document::Setting {
+        from: Some((2020, Some(2))),
+        region: 410_000,
+        ..crate::document::Setting::default()
+    };
+    let mut anchor = Anchor::of(&setting);
+    let told: Vec<TimeRecord> =
+        times.iter().filter_map(|t| calendar::resolve(&text, t, &mut anchor)).collect();
+    let first = told.first().filter(|t| t.start as usize <= headline.map_or(0, Span::hi) + 2).cloned();
+    let body = Span::new(first.as_ref().map_or(headline.map_or(0, Span::hi), |t| t.end as usize), whole.hi());
+    let passage = Passage::new(&text, Lexicon::builtin(), whole, headline, body);
+    let mut mentions = Mentions { times, people: sample.people, ..Mentions::default() };
+    mentions.titled = crate::recognize::titled::find(&passage, &mentions);
+    mentions.places = crate::recognize::place::find(&passage, &mentions);
+    let mut people: Vec<PersonRecord> = Vec::new();
+    for mention in &mentions.people {
+        let name = passage.slice(mention.span).to_owned();
+        match people.iter_mut().find(|p| p.name == name) {
+            Some(known) => known.mentions.push(mention.span),
+            None => people.push(PersonRecord {
+                name,
+                titles: Vec::new(),
+                parts: Vec::new(),
+                mentions: vec![mention.span],
+            }),
+        }
+    }
+    let (places, place_of) = crate::fact::place::places(&passage, &mentions, &setting, Some(2020));
+    let mut record = Record {
+        document: std::sync::Arc::default(),
+        id: String::new(),
+        number: 1,
+        section: 1,
+        section_heading: None,
+        span: whole,
+        headline: headline.map(|h| Quote::of(&text, h)),
+        kind: Some(kind),
+        date: first,
+        events: Vec::new(),
+        organizers: Vec::new(),
+        people,
+        places,
+        orgs: Vec::new(),
+        organs: Vec::new(),
+        documents: Vec::new(),
+        publications: Vec::new(),
+        times: told.clone(),
+        quantities: Vec::new(),
+        statements: Vec::new(),
+    };
+    events(&passage, &mentions, &place_of, &told, &mut record);
+    record
+}
+
+/// `甲 chair+speak, 乙 attend`.
+fn show(record: &Record) -> String {
+    let one = |p: &PersonRecord| {
+        let mut parts: Vec<&str> = p.parts.iter().map(|part| part.name()).collect();
+        parts.sort_unstable();
+        format!("{} {}", p.name, parts.join("+"))
+    };
+    record.people.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Checks a table of marked sentences and what they give; parts of a person in alphabetical order.
+fn check(kind: EventType, cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (marked, want) in cases {
+        let got = show(&read(marked, 0, kind));
+        if got != *want {
+            wrong.push(format!("{marked}\n    want {want}\n    got  {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+mod gold {
+    //! Against the annotated half of a month, where it lies beside the project.
+    use super::*;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    fn coarse(part: &str) -> &str {
+        match part {
+            "report" | "read_out" => "speak",
+            "take_part" | "accompany" | "see_off" => "attend",
+            "head_team" | "visited" | "cited" => "mention",
+            other => other,
+        }
+    }
+
+    /// Marks the persons of a gold entry in its text.
+    fn mark(text: &str, people: &[Value]) -> String {
+        let mut marked = text.to_owned();
+        for person in people {
+            let name = person["name"].as_str().unwrap();
+            marked = marked.replace(name, &format!("{{|{name}}}"));
+            let titles: Vec<&str> =
+                person["titles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let all = titles.join("、");
+            if !all.is_empty() {
+                marked = marked.replace(&format!("{all}{{|{name}}}"), &format!("{{{all}|{name}}}"));
+                for title in &titles {
+                    marked = marked.replace(&format!("{title}{{|{name}}}"), &format!("{{{title}|{name}}}"));
+                    marked = marked.replace(&format!("{{|{name}}}{title}"), &format!("{{|{name}|{title}}}"));
+                }
+            }
+        }
+        marked
+    }
+
+    #[test]
+    fn parts_of_the_annotated_half() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
+        let (Ok(seed), Ok(gold)) = (
+            std::fs::read_to_string(format!("{root}/seed/henan-2020-02.txt")),
+            std::fs::read_to_string(format!("{root}/gold/henan-2020-02.even.jsonl")),
+        ) else {
+            println!("no annotated month beside the project: nothing to compare");
+            return;
+        };
+        let chars: Vec<char> = seed.chars().collect();
+        let (mut hit, mut found, mut wanted) = (0, 0, 0);
+        for entry in gold.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+            if entry.get("span_only").is_some() {
+                continue;
+            }
+            let (start, end) =
+                (entry["start"].as_u64().unwrap() as usize, entry["end"].as_u64().unwrap() as usize);
+            let text: String = chars[start..end].iter().collect();
+            let marked = mark(&text, entry["people"].as_array().unwrap());
+            let kind: EventType = serde_json::from_value(entry["type"].clone()).unwrap();
+            let headline = entry["headline"].as_str().unwrap().chars().count();
+            let record = read(&marked, headline, kind);
+            let free: BTreeSet<(String, String)> = entry["optional"]["person+part"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|v| (v[0].as_str().unwrap().to_owned(), v[1].as_str().unwrap().to_owned()))
+                .collect();
+            let want: BTreeSet<(String, String)> = entry["people"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|p| {
+                    p["parts"].as_array().unwrap().iter().map(|part| {
+                        (p["name"].as_str().unwrap().to_owned(), part.as_str().unwrap().to_owned())
+                    })
+                })
+                .filter(|pair| !free.contains(pair))
+                .collect();
+            let got: BTreeSet<(String, String)> = record
+                .people
+                .iter()
+                .flat_map(|p| p.parts.iter().map(|part| (p.name.clone(), coarse(part.name()).to_owned())))
+                .filter(|pair| !free.contains(pair))
+                .collect();
+            hit += want.intersection(&got).count();
+            found += got.len();
+            wanted += want.len();
+            if want != got {
+                println!(
+                    "{}: missed {:?}, wrong {:?}",
+                    entry["id"],
+                    want.difference(&got).collect::<Vec<_>>(),
+                    got.difference(&want).collect::<Vec<_>>()
+                );
+            }
+        }
+        println!("parts: {hit} of {found} found, {wanted} wanted");
+        assert!(hit * 100 >= wanted * 95 && hit * 100 >= found * 95);
+    }
+}
+
+#[test]
+fn meetings() {
+    check(
+        EventType::Meeting,
+        &[
+            ("{县委书记|张三}主持会议,{县长|李四}作工作报告。", "张三 chair, 李四 report"),
+            ("{市委书记|赵大川}主持会议并讲话。", "赵大川 chair+speak"),
+            ("{市长|钱立}出席会议并讲话,{副市长|孙文海}主持会议。", "钱立 attend+speak, 孙文海 chair"),
+            ("会议由{县委副书记|周平}主持。", "周平 chair"),
+            ("大会由{校长|吴有道}主持,{党委书记|郑国安}致开幕词。", "吴有道 chair, 郑国安 speak"),
+            (
+                "{校党委书记|冯明}、{校长|陈述}出席会议,{副校长|卫国}主持。",
+                "冯明 attend, 陈述 attend, 卫国 chair",
+            ),
+            (
+                "{省委副书记、省长|蒋川}出席并讲话,{副省长|沈毅}主持,{省政协主席|韩冬}列席。",
+                "蒋川 attend+speak, 沈毅 chair, 韩冬 sit_in",
+            ),
+            ("{全国人大代表|杨树林}列席会议。", "杨树林 sit_in"),
+            ("{县委常委、组织部长|朱敏}宣读了表彰决定。", "朱敏 read_out"),
+            (
+                "{副县长|秦岭}宣读表彰决定,{县委书记|尤金}、{县长|许诺}为获奖单位颁奖。",
+                "秦岭 read_out, 尤金 take_part, 许诺 take_part",
+            ),
+            ("{代县长|何山}向大会作政府工作报告。", "何山 report"),
+            ("会议听取和审议了{县长|吕洪}代表县人民政府作的《政府工作报告》。", "吕洪 report"),
+            ("大会听取了{院长|施仁}关于法院工作情况的报告。", "施仁 report"),
+            ("{厂长|张铁生}作了题为《改革创新,振兴企业》的报告。", "张铁生 report"),
+            ("{董事长|孔繁林}作题为《同舟共济,再创辉煌》的讲话。", "孔繁林 speak"),
+            ("{总经理|曹刚}在会上作了动员讲话。", "曹刚 speak"),
+            ("{局长|严格}在总结大会上作重要讲话。", "严格 speak"),
+            ("{县委书记|华阳}在开幕式上致辞,{县政协主席|金水}宣布大会开幕。", "华阳 speak, 金水 speak"),
+            (
+                "参加会议的有{县委书记|魏然}、{县长|陶冶}、{副县长|姜河}。",
+                "魏然 take_part, 陶冶 take_part, 姜河 take_part",
+            ),
+            ("出席会议的领导有{市委书记|戚继}、{市长|谢安}等。", "戚继 attend, 谢安 attend"),
+            ("参加会议的还有:{邹平}、{喻成}。", "邹平 take_part, 喻成 take_part"),
+            ("会上,{柏林}、{水生}、{窦娥}委员分别发言。", "柏林 speak, 水生 speak, 窦娥 speak"),
+            ("{章华}、{云飞}先后发言。", "章华 speak, 云飞 speak"),
+            ("{县长|苏醒}主持召开县政府第五次常务会议,研究部署防汛工作。", "苏醒 chair"),
+            ("{乡党委书记|潘安}召开全乡三级干部会议,安排部署春耕生产。", "潘安 chair"),
+            ("县委召开常委扩大会议,{县委书记|葛洪}主持会议,传达了省委会议精神。", "葛洪 chair"),
+            ("{省委书记|范进}在会上强调,要抓好春耕生产。", "范进 speak"),
+            ("{省委书记|范进}主持会议,并在会上强调,要抓好春耕生产。", "范进 chair"),
+            ("{县长|彭德}对下一阶段工作进行了安排部署。", "彭德 speak"),
+            (
+                "{县长|彭德}主持会议,{副县长|鲁直}、{韦庄}、{昌盛}安排部署分管工作。",
+                "彭德 chair, 鲁直 speak, 韦庄 speak, 昌盛 speak",
+            ),
+            ("{副县长|马腾}传达了全省水利工作会议精神,{县长|苗青}讲话。", "马腾 speak, 苗青 speak"),
+            ("{县卫生局局长|凤来}汇报了全县防疫工作情况。", "凤来 report"),
+            ("{科技处处长|花荣}在座谈会上介绍了课题进展情况。", "花荣 report"),
+            ("听取{副院长|方正}关于医疗改革情况的汇报。", "方正 report"),
+            ("全省妇女代表大会在省会召开,{省委副书记|俞敏}到会祝贺并讲话。", "俞敏 attend+speak"),
+            ("{省委常委、宣传部部长|任飞}出席会议。{任飞}指出,要讲好故事。", "任飞 attend+speak"),
+            ("{市委书记|袁野}主持会议。他强调,要加快转型。", "袁野 chair"),
+            ("{院士|柳青}应邀作学术报告。", "柳青 speak"),
+            ("邀请{教授|酆都}作专题讲座。", "酆都 speak"),
+            (
+                "{县委书记|鲍叔}传达学习了省委全会精神,{史进}、{唐俭}参加会议。",
+                "鲍叔 speak, 史进 take_part, 唐俭 take_part",
+            ),
+            ("{县委书记|费孝}参加第三代表团审议。", "费孝 take_part"),
+            ("大会选举{廉颇}为县人大常委会主任,{岑参}为县长。", "廉颇 mention, 岑参 mention"),
+            ("{薛平}当选为县委书记,{雷鸣}当选为县纪委书记。", "薛平 mention, 雷鸣 mention"),
+            ("会议决定任命{贺铸}为县公安局局长,免去{倪瓒}的县公安局局长职务。", "贺铸 mention, 倪瓒 mention"),
+            ("会议学习了{|习近平|总书记}在全国教育大会上的重要讲话精神。", "习近平 cited"),
+            ("{汤显}、{滕王}及各乡镇负责人参加会议。", "汤显 take_part, 滕王 take_part"),
+            ("{县委书记|殷实}、{县长|罗素},以及有关部门负责人出席会议。", "殷实 attend, 罗素 attend"),
+            ("{县委常委|毕昇},{副县长|郝思}出席会议。", "毕昇 attend, 郝思 attend"),
+            (
+                "{副主席|邬达}主持开幕式,{主席|安康}作工作报告,{秘书长|常青}宣读贺信。",
+                "邬达 chair, 安康 report, 常青 read_out",
+            ),
+            ("出席大会的{省委书记|乐天}指出,要深化改革。", "乐天 attend+speak"),
+            (
+                "会议由{县委书记|于谦}主持,{县长|时迁}通报了上半年经济运行情况,{傅雷}、{皮日}作了发言。",
+                "于谦 chair, 时迁 report, 傅雷 speak, 皮日 speak",
+            ),
+            ("{市长|卞和}代表市政府与会并致贺词。", "卞和 attend+speak"),
+            ("党委书记{|齐物}在大会上作了题为《团结奋斗》的工作报告。", "齐物 report"),
+            ("{县长|康平}主持会议,宣读了嘉奖令。", "康平 chair+read_out"),
+            ("{县委书记|伍员}、{余光}等领导到会指导。", "伍员 attend, 余光 attend"),
+            ("{党委书记|元稹}主持专题党课,{院长|卜商}讲授党课。", "元稹 chair, 卜商 speak"),
+            (
+                "{省长|顾炎}出席会议并作讲话,{孟郊}、{平原}参加会议。",
+                "顾炎 attend+speak, 孟郊 take_part, 平原 take_part",
+            ),
+            ("{黄庭}、{和珅}分别就财政、教育工作作了汇报。", "黄庭 report, 和珅 report"),
+            ("{穆桂}代表公司与{萧何}签订合作协议。", "穆桂 lead, 萧何 lead"),
+        ],
+    );
+}
+
+#[test]
+fn visits() {
+    check(
+        EventType::Visit,
+        &[
+            ("{县长|张三}到李庄检查抗旱。", "张三 lead"),
+            ("{副省长|尹志平}一行来我县视察水利工程。", "尹志平 lead"),
+            ("{县长|姚鼐}陪同检查。", "姚鼐 accompany"),
+            (
+                "{国务院副总理|邵雍}到县视察,{省委书记|湛然}、{省长|汪洋海}陪同。",
+                "邵雍 lead, 湛然 accompany, 汪洋海 accompany",
+            ),
+            ("{农业部部长|祁连}在{副省长|毛遂}陪同下到县考察小麦生产。", "祁连 lead, 毛遂 accompany"),
+            ("{农业部部长|祁连}由{副省长|毛遂}陪同,到县考察小麦生产。", "祁连 lead, 毛遂 accompany"),
+            (
+                "{水利部部长|禹步},在{省委书记|狄青}、{代省长|米芾}、{省军区司令员|贝多}等领导陪同下,视察黄河大堤。",
+                "禹步 lead, 狄青 accompany, 米芾 accompany, 贝多 accompany",
+            ),
+            (
+                "{省委书记|明亮}率省直部门负责人一行21人,在{地委书记|臧克}等陪同下,到县石化厂视察。",
+                "明亮 lead, 臧克 accompany",
+            ),
+            ("{省委书记|计然}到乙市检查,并召开防汛工作调度会。", "计然 chair+lead"),
+            ("{市纪委书记|伏生}到甲县调研,主持召开座谈会,强调要从严治党。", "伏生 chair+lead"),
+            (
+                "{省长|成汤}深入田间地头,察看墒情。{成汤}强调,要保春播。{戴胜}、{谈笑}参加活动。",
+                "成汤 lead, 戴胜 take_part, 谈笑 take_part",
+            ),
+            ("{省长|成汤}来到丙村,看望老党员{宋江}。", "成汤 lead, 宋江 visited"),
+            ("在村民{茅盾}家中,{省长|成汤}详细询问收入情况。", "茅盾 mention, 成汤 lead"),
+            ("{市长|庞统}与护士长{熊猫}隔窗交谈。", "庞统 lead, 熊猫 visited"),
+            ("{市长|纪昀}会见日本客人{山田一郎}。", "纪昀 lead, 山田一郎 visited"),
+            ("{总书记|舒展}亲切接见{劳模|屈原}、{项羽}。", "舒展 lead, 屈原 visited, 项羽 visited"),
+            ("{省委书记|祝融}视频连线慰问援外医疗队,{队长|董卓}汇报了工作情况。", "祝融 lead, 董卓 report"),
+            ("{县委书记|梁山}带队到浙江考察学习。", "梁山 lead"),
+            ("由{杜康}带队的考察团赴江苏学习。", "杜康 head_team"),
+            ("以{阮籍}为团长的代表团来访。", "阮籍 head_team"),
+            ("{县委书记|蓝天}率党政代表团赴浙江考察。", "蓝天 lead"),
+            (
+                "{县长|闵损}率{席慕}、{季布}等到三个乡镇督导秋收。",
+                "闵损 lead, 席慕 accompany, 季布 accompany",
+            ),
+            ("{副总理|麻姑}来校视察,并为图书馆题词。", "麻姑 lead"),
+            ("{市委书记|强健}在走访慰问困难职工时说,要关心群众生活。", "强健 lead"),
+            ("{省委书记|贾岛}指出,{省长|路遥}此前到甲市督导的做法值得推广。", "贾岛 speak, 路遥 mention"),
+            ("{省政协主席|娄敬}到丁市,检查督导脱贫工作。", "娄敬 lead"),
+            ("{县长|危素}在开发区就企业用工情况进行调研。", "危素 lead"),
+            (
+                "{副市长|江淹}调研时指出,{|习近平|总书记}作出重要指示,要坚决落实。",
+                "江淹 lead, 习近平 mention",
+            ),
+            ("县委书记{|童贯}陪同{省农业厅厅长|颜真}检查夏粮收购。", "童贯 accompany, 颜真 lead"),
+            ("{中央顾问委员会委员|郭隗}来县参观,{县委副书记|梅尧}全程陪同。", "郭隗 lead, 梅尧 accompany"),
+            ("{董事长|盛宣}、{总经理|林则}到生产一线慰问职工。", "盛宣 lead, 林则 lead"),
+            (
+                "{军区司令员|刁斗}在{县政协主席|钟会}、{县委办公室主任|徐达}陪同下,参观石化厂。",
+                "刁斗 lead, 钟会 accompany, 徐达 accompany",
+            ),
+            ("{驻华大使|约翰·史密斯}访问我校,{校长|邱少}会见了客人。", "约翰·史密斯 lead, 邱少 lead"),
+            ("{全国政协副主席|骆宾}率考察团到我市,{市长|高适}汇报了有关情况。", "骆宾 lead, 高适 report"),
+            (
+                "{省委书记|夏侯惇}赴丙县调研。在丙县,企业负责人{蔡伦}介绍了生产情况。",
+                "夏侯惇 lead, 蔡伦 report",
+            ),
+            ("{市长|田忌}到环卫工人中间,向大家致以节日问候。{樊哙}一同看望。", "田忌 lead, 樊哙 lead"),
+            (
+                "{县长|胡适}检查安全生产,{副县长|凌云}、{霍去病}随同检查。",
+                "胡适 lead, 凌云 accompany, 霍去病 accompany",
+            ),
+            ("{省军区政委|虞姬}检阅民兵。", "虞姬 lead"),
+            (
+                "{省委书记|万历}到工地调研,与项目经理{支遁}、工人{柯南}座谈。",
+                "万历 lead, 支遁 visited, 柯南 visited",
+            ),
+            ("{省长|昝君}听取了{市委书记|管仲}的工作汇报。", "昝君 lead, 管仲 report"),
+            ("{省长|昝君}到会讲话后,又到企业检查。", "昝君 attend+lead+speak"),
+            ("受县委委托,{副书记|卢照}慰问抗美援朝老战士{莫言}。", "卢照 lead, 莫言 visited"),
+        ],
+    );
+}
+
+#[test]
+fn ceremonies_and_departures() {
+    check(
+        EventType::Ceremony,
+        &[
+            ("{县委书记|经纶}、{县长|房玄}参加了剪彩仪式。", "经纶 take_part, 房玄 take_part"),
+            ("{省委书记|裘千}赶赴机场参加仪式。{裘千}说,希望大家平安归来。", "裘千 speak+take_part"),
+            ("{副省长|缪贤}在出征仪式上说,使命光荣。", "缪贤 speak"),
+            ("{省人民医院副院长|干将}担任医疗队队长。", "干将 head_team"),
+            ("{副秘书长|解缙}为队员们送行。", "解缙 see_off"),
+            ("{副省长|应劭}出席出征仪式为队员们送行。", "应劭 attend+see_off"),
+            ("{宗泽}任领队。", "宗泽 head_team"),
+            ("{省卫健委副主任|丁谓}随这支医疗队一起奔赴前线。", "丁谓 accompany"),
+            ("{宣赞}随队出征。", "宣赞 head_team"),
+            ("学校举行毕业典礼,{校长|贲友}为获奖者颁奖。", "贲友 take_part"),
+            ("{县委书记|邓艾}、{县长|郁达}为新馆揭牌。", "邓艾 lead, 郁达 lead"),
+            ("大桥建成通车。{国家主席|单雄}为大桥题名。", "单雄 mention"),
+            (
+                "{县长|杭天}宣布开工,{县委书记|洪武}讲话,{诸葛亮}、{左思}等参加开工仪式。",
+                "杭天 speak, 洪武 speak, 诸葛亮 take_part, 左思 take_part",
+            ),
+            (
+                "参加庆典活动的有{省中医药管理局局长|石崇}、{行署副专员|崔护}等领导。",
+                "石崇 take_part, 崔护 take_part",
+            ),
+            ("{吉鸿}、{钮永}、{龚自}参加仪式。", "吉鸿 take_part, 钮永 take_part, 龚自 take_part"),
+            ("{市长|程咬}到车站迎接凯旋的队员。", "程咬 take_part"),
+            ("{董事长|嵇康}与{县长|邢邵}共同按下启动键。", "嵇康 lead, 邢邵 lead"),
+            (
+                "{副省长|滑川}、{省财政厅厅长|裴度}等为大坝开工剪彩,部分市县负责人到场祝贺。",
+                "滑川 lead, 裴度 lead",
+            ),
+            ("{县委书记|陆游}出席揭牌仪式并致辞,{县长|荣禄}主持仪式。", "陆游 attend+speak, 荣禄 chair"),
+            (
+                "仪式由{翁同}主持,{荀彧}致辞,{羊祜}宣读批复,{於陵}、{惠施}共同揭牌。",
+                "翁同 chair, 荀彧 speak, 羊祜 read_out, 於陵 take_part, 惠施 take_part",
+            ),
+            ("{医院院长|甄宓}带队,{曲直}等20名队员参加。", "甄宓 head_team, 曲直 take_part"),
+            ("{校长|家铉}为新生代表佩戴校徽,{学生代表|封常}发言。", "家铉 mention, 封常 speak"),
+        ],
+    );
+}
+
+#[test]
+fn offices_awards_deaths_and_works() {
+    check(
+        EventType::Appointment,
+        &[
+            ("{县委书记|芮城}离职,{羿射}接任县委书记。", "芮城 lead, 羿射 lead"),
+            ("{储光}任县长。", "储光 lead"),
+            ("省委任命{靳尚}为县委书记。", "靳尚 mention"),
+            ("{汲黯}当选为县长。", "汲黯 lead"),
+            ("{邴原}任组长,{糜竺}、{松赞}任副组长。", "邴原 head_team, 糜竺 head_team, 松赞 head_team"),
+            ("撤销{井田}党内外一切职务。", "井田 mention"),
+            ("{段祺}代理县长。", "段祺 lead"),
+            ("免去{富弼}校长职务,任命{巫咸}为校长。", "富弼 mention, 巫咸 mention"),
+            ("{知县|乌获}莅任。", "乌获 lead"),
+        ],
+    );
+    check(
+        EventType::Award,
+        &[
+            ("{村民|焦裕}获全国劳动模范称号。", "焦裕 lead"),
+            ("授予{巴金}“见义勇为先进个人”称号。", "巴金 mention"),
+            ("命名{弓长}等10人为学习雷锋标兵。", "弓长 mention"),
+            ("县委作出决定,表彰{牧野}、{隗嚣}等优秀党员。", "牧野 mention, 隗嚣 mention"),
+            ("{山涛}被省政府授予特级教师称号。", "山涛 mention"),
+            ("聘请{谷永}为名誉校长。", "谷永 mention"),
+            ("{教授|车胤}主持的课题获省科技进步一等奖。", "车胤 mention"),
+            ("{运动员|侯方}在全国锦标赛上夺得金牌。", "侯方 lead"),
+            ("开展向{|雷锋|同志}学习活动。", "雷锋 mention"),
+        ],
+    );
+    check(
+        EventType::Death,
+        &[("{老红军|宓羲}逝世。", "宓羲 lead"), ("{战士|蓬蒙}在抢险中牺牲。", "蓬蒙 lead")],
+    );
+    check(
+        EventType::Donation,
+        &[
+            ("{归侨|全祖}捐资兴建教学楼。", "全祖 lead"),
+            ("{省委书记|郗鉴}、{省长|班固}等党员领导同志带头捐款。", "郗鉴 lead, 班固 lead"),
+            ("{港商|仰山}向母校捐赠图书五千册,{校长|秋瑾}接受捐赠。", "仰山 lead, 秋瑾 take_part"),
+        ],
+    );
+    check(
+        EventType::Other,
+        &[
+            ("{仲由}创办育才小学。", "仲由 lead"),
+            ("{大学校长|伊尹}院士集中三个实验室的力量,组织研究团队攻关。", "伊尹 lead"),
+            ("在以{|习近平|同志}为核心的党中央坚强领导下,全县脱贫。", "习近平 cited"),
+            ("全国学习{|宫之|同志}先进事迹。", "宫之 cited"),
+            ("纪念{宁戚}诞辰一百周年。", "宁戚 cited"),
+            ("{捻军首领|仇士}率军攻占县城。", "仇士 lead"),
+            ("{国务院总理|栾布}签署第五号令。", "栾布 lead"),
+            ("{副省长|暴鸢}写信给县委,表扬群众支援油田建设。", "暴鸢 lead"),
+            (
+                "学校邀请{甘罗}、{厉归}、{戎昱}等人到校座谈校史。",
+                "甘罗 take_part, 厉归 take_part, 戎昱 take_part",
+            ),
+        ],
+    );
+}

@@ -1,0 +1,290 @@
+//! A clause -> its tokens: named persons and the verbs that decide what they did.
+//!
+//! In goes a clause with its lexicon hits; out come [`Token`]s. `省委书记甲出席会议并讲话` gives a person, 出席 (attend) and
+//! 讲话 (speak). A word that only holds such a verb (主持人, 座谈会, 决策部署) is no token, nor is what stands inside a title, an
+//! organisation's name, 《》 or “”.
+
+use crate::fact::Part;
+use crate::lexicon::{Class, Hit};
+use crate::recognize::{Mentions, Passage};
+use crate::text::Span;
+
+/// What a verb makes of its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// A part, plainly.
+    Part(Part),
+    /// Speaks, unless the person chairs or leads; what follows is what was said.
+    Say,
+    /// Speaks, unless the person chairs or leads.
+    Deploy,
+    /// Reports, unless the person chairs or leads.
+    Tell,
+    /// Leads, unless another verb gives the person a part.
+    Go,
+    /// Leads where it opens the event, takes part elsewhere.
+    Rite,
+    /// Leads in an event that is no meeting.
+    Office,
+    /// Acted from afar.
+    Absent,
+    /// Did what no verb of the lexicon says.
+    Actor,
+    /// Only named.
+    Named,
+}
+
+/// A verb as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verb {
+    /// The verb; for a light verb up to the noun that it governs (作…报告).
+    pub span: Span,
+    /// What it makes of its subject.
+    pub deed: Deed,
+    /// What it makes of a person who is its object.
+    pub object: Option<Part>,
+    /// Whether 的 follows: it qualifies a noun.
+    pub relative: bool,
+}
+
+/// A piece of a clause that the grammar reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A named person, by position in the mentions.
+    Person(usize),
+    /// A verb.
+    Verb(Verb),
+}
+
+const PARTS: [Part; 14] = [
+    Part::Chair,
+    Part::Speak,
+    Part::Report,
+    Part::ReadOut,
+    Part::Attend,
+    Part::TakePart,
+    Part::Accompany,
+    Part::SitIn,
+    Part::Lead,
+    Part::HeadTeam,
+    Part::SeeOff,
+    Part::Visited,
+    Part::Cited,
+    Part::Mention,
+];
+
+/// The part of a word of the contract.
+pub(super) fn part(word: &str) -> Option<Part> {
+    PARTS.into_iter().find(|part| part.name() == word)
+}
+
+fn deed(word: &str) -> Deed {
+    match word {
+        "say" => Deed::Say,
+        "deploy" => Deed::Deploy,
+        "tell" => Deed::Tell,
+        "go" => Deed::Go,
+        "rite" => Deed::Rite,
+        "office" => Deed::Office,
+        "absent" => Deed::Absent,
+        _ => part(word).map_or(Deed::Actor, Deed::Part),
+    }
+}
+
+/// The tokens of a clause, in order.
+pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, out: &mut Vec<Token>) {
+    out.clear();
+    let people = &mentions.people;
+    let organizations = &mentions.organizations;
+    let mut person = people.partition_point(|p| p.span.lo() < clause.lo());
+    let mut organization = organizations.partition_point(|o| o.span.hi() <= clause.lo());
+    // Inside 就…, 对…, 围绕… a verb before 工作 or 情况 is a noun.
+    let mut topic = false;
+    let mut i = clause.lo();
+    while i < clause.hi() {
+        while people.get(person).is_some_and(|p| p.span.lo() < i) {
+            person += 1;
+        }
+        if let Some(here) = people.get(person).filter(|p| p.span.lo() == i) {
+            out.push(Token::Person(person));
+            i = here.span.hi().max(i + 1);
+            continue;
+        }
+        // Titles of the next person hold posts, not verbs.
+        let title = people.get(person).into_iter().chain(person.checked_sub(1).and_then(|p| people.get(p)));
+        if let Some(title) = title.flat_map(|p| &p.titles).find(|t| t.span.lo() == i && !t.span.is_empty()) {
+            i = title.span.hi();
+            continue;
+        }
+        while organizations.get(organization).is_some_and(|o| o.span.hi() <= i) {
+            organization += 1;
+        }
+        if let Some(body) = organizations.get(organization).filter(|o| o.span.lo() == i && o.span.len() > 2) {
+            i = body.span.hi().min(people.get(person).map_or(usize::MAX, |p| p.span.lo())).max(i + 1);
+            continue;
+        }
+        match passage.at(i) {
+            '《' => i = closing(passage, i, '》', clause.hi()),
+            '“' => i = closing(passage, i, '”', clause.hi()),
+            '在' | '于' => {
+                let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
+                i = occasion(passage, i, clause.hi(), free).unwrap_or(i + 1);
+            }
+            '为' => {
+                let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
+                i = benefit(passage, i, clause.hi().min(free)).unwrap_or(i + 1);
+            }
+            c => {
+                match c {
+                    '就' | '对' | '围' => topic = true,
+                    '进' | '作' | '予' => topic = false,
+                    _ => {}
+                }
+                i = word(passage, i, clause, topic, out);
+            }
+        }
+    }
+}
+
+/// Takes the word at `i`, a token where it is a verb, and gives back where to go on.
+fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Vec<Token>) -> usize {
+    let verb = passage.hits.longest(i, Class::PartVerb).filter(|hit| hit.end as usize <= clause.hi());
+    let noun = passage.hits.longest(i, Class::PartNoun).filter(|hit| hit.end as usize <= clause.hi());
+    let hit = match (verb, noun) {
+        (Some(verb), Some(noun)) if noun.end > verb.end => return noun.end as usize,
+        (Some(verb), _) => verb,
+        (None, Some(noun)) => return noun.end as usize,
+        (None, None) => return i + 1,
+    };
+    let end = hit.end as usize;
+    let value = passage.value(hit, Class::PartVerb);
+    if value == "light" {
+        return match governed(passage, end, clause.hi()) {
+            Some((head, part)) => {
+                let span = Span { start: hit.start, end: head.end };
+                let relative = passage.at(head.end as usize) == '的';
+                out.push(Token::Verb(Verb { span, deed: Deed::Part(part), object: None, relative }));
+                head.end as usize
+            }
+            None => {
+                if passage.begins(i, "发表") {
+                    let deed = Deed::Part(Part::Lead);
+                    out.push(Token::Verb(Verb { span: hit.span(), deed, object: None, relative: false }));
+                }
+                end
+            }
+        };
+    }
+    let (subject, object) = value.split_once(' ').unwrap_or((value, ""));
+    let verb = Verb {
+        span: hit.span(),
+        deed: deed(subject),
+        object: part(object),
+        relative: passage.at(end) == '的' || passage.begins(end, "了的"),
+    };
+    if !nominal(passage, &verb, topic) {
+        out.push(Token::Verb(verb));
+    }
+    end
+}
+
+/// The noun that a light verb governs, and the part it makes: 作…报告.
+fn governed<'p>(passage: &'p Passage<'_>, from: usize, limit: usize) -> Option<(&'p Hit, Part)> {
+    let mut i = from;
+    let mut found = None;
+    while i < limit.min(from + 60) {
+        match passage.at(i) {
+            '《' => i = closing(passage, i, '》', limit),
+            '“' => i = closing(passage, i, '”', limit),
+            '并' | ',' | '、' => break,
+            _ => {
+                let noun = passage.hits.longest(i, Class::PartNoun).filter(|hit| hit.end as usize <= limit);
+                let Some(hit) = noun else {
+                    i += 1;
+                    continue;
+                };
+                let value = passage.value(hit, Class::PartNoun);
+                if let Some(part @ (Part::Speak | Part::Report)) = part(value) {
+                    found = Some((hit, part));
+                    // 作动员部署讲话: the last of a row of such nouns.
+                    if passage.hits.longest(hit.end as usize, Class::PartNoun).is_none() {
+                        break;
+                    }
+                }
+                i = hit.end as usize;
+            }
+        }
+    }
+    found
+}
+
+/// One past the mark that closes what opens at `i`, within 80 characters; else one past `i`.
+fn closing(passage: &Passage<'_>, i: usize, mark: char, limit: usize) -> usize {
+    (i + 1..limit.min(i + 80)).find(|&k| passage.at(k) == mark).map_or(i + 1, |k| k + 1)
+}
+
+/// One past 上 of `在…会上`, `在…仪式上`: what stands in between names an occasion.
+fn occasion(passage: &Passage<'_>, i: usize, limit: usize, free: usize) -> Option<usize> {
+    let end = limit.min(i + 60).min(free);
+    (i + 2..end)
+        .find(|&k| {
+            matches!(passage.at(k), '上' | '中' | '间' | '后' | '前' | '时')
+                && (matches!(passage.before(k), '会' | '议' | '式' | '礼' | '坛' | '谈' | '赛')
+                    || passage.ends(k, "活动")
+                    || passage.ends(k, "现场"))
+        })
+        .map(|k| k + 1)
+}
+
+/// Where the verb of `为获奖单位颁奖`, `为队员送行` begins: what stands in between is for whom.
+fn benefit(passage: &Passage<'_>, i: usize, limit: usize) -> Option<usize> {
+    (i + 1..limit.min(i + 20)).find(|&k| {
+        let verb = passage.hits.longest(k, Class::PartVerb);
+        let noun = passage.hits.longest(k, Class::PartNoun);
+        verb.is_some_and(|hit| {
+            noun.is_none_or(|noun| noun.end <= hit.end)
+                && matches!(deed(passage.value(hit, Class::PartVerb)), Deed::Rite | Deed::Part(Part::SeeOff))
+        })
+    })
+}
+
+/// Whether the verb stands as a noun: 的检查, 检查组, 就检查工作….
+fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
+    let (start, end) = (verb.span.lo(), verb.span.hi());
+    let (before, after) = (passage.before(start), passage.at(end));
+    let company = verb.deed == Deed::Part(Part::Accompany);
+    if matches!(before, '的' | '之') && !company {
+        return true;
+    }
+    if topic && ["工作", "情况", "任务", "问题", "事宜", "活动"].iter().any(|w| passage.begins(end, w))
+    {
+        return true;
+    }
+    match verb.deed {
+        Deed::Part(Part::Lead | Part::Speak | Part::Report) | Deed::Rite | Deed::Tell => {
+            if before == '为' && verb.deed == Deed::Part(Part::Lead) {
+                return true;
+            }
+            let noun = match after {
+                '组' => passage.at(end + 1) != '织',
+                '员' => passage.at(end + 1) != '工',
+                '团' => !matches!(passage.at(end + 1), '结' | '省' | '市' | '县' | '中' | '委'),
+                '会' => !matches!(passage.at(end + 1), '议' | '场' | '员' | '展' | '同' | '见' | '计'),
+                '者' | '稿' => true,
+                _ => false,
+            };
+            let light = matches!(passage.at(start), '作' | '做' | '发' | '致');
+            let told = !light
+                && matches!(verb.deed, Deed::Part(Part::Speak | Part::Report) | Deed::Tell)
+                && ["情况", "工作", "重要", "听取", "书面"].iter().any(|w| passage.ends(start, w));
+            noun || told
+        }
+        Deed::Part(Part::Chair | Part::Attend | Part::TakePart | Part::SitIn | Part::Accompany) => {
+            after == '者' || after == '人' && passage.at(end + 1) == '员'
+        }
+        Deed::Say => {
+            matches!(before, '按' | '和') || passage.ends(start, "工作") || passage.ends(start, "有关")
+        }
+        _ => false,
+    }
+}
