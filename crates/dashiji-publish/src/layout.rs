@@ -105,6 +105,11 @@ fn safe(c: char) -> char {
     }
 }
 
+/// Words on one line that a terminal may show as they are.
+pub(crate) fn safe_line(words: &str) -> String {
+    shown(words)
+}
+
 /// Words that a terminal may show as they are.
 fn shown(words: &str) -> String {
     words.chars().map(safe).collect()

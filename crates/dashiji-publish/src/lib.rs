@@ -2,9 +2,11 @@
 
 pub mod csv;
 pub mod evaluate;
+pub mod finding;
 pub mod jsonl;
 mod language;
 mod layout;
 pub mod pretty;
+pub mod register;
 
 pub use language::{Argument, Language, Messages};

@@ -55,7 +55,7 @@ pub fn write(out: &mut impl Write, reading: &Reading, look: Look<'_>) -> io::Res
     Ok(())
 }
 
-fn sheet<'a, W: Write>(out: &'a mut W, look: Look<'_>) -> Sheet<'a, W> {
+pub(crate) fn sheet<'a, W: Write>(out: &'a mut W, look: Look<'_>) -> Sheet<'a, W> {
     Sheet { out, width: look.width.clamp(40, 120), colour: look.colour }
 }
 

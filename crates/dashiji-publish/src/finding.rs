@@ -1,0 +1,412 @@
+//! Findings, rendered: in full for a terminal, a line each, as JSON, as SARIF 2.1.0, as a page.
+//!
+//! In goes a [`Finding`] of the checker with the text it points into; out comes, in full,
+//!
+//! ```text
+//! N01 错误 累计数不能衔接  chronicle.txt:12:340 条目 12
+//!   …队员990人…
+//!       ^^^^^
+//!   「医疗队」累计数不能衔接:842 + 148 = 990,文中作991,差1
+//!   处理  核对上次累计数、其后各次数字和本次累计数
+//! ```
+
+use crate::language::Messages;
+use crate::layout::{Ink, safe_line, width};
+use crate::pretty::{Look, sheet};
+use dashiji::Reading;
+use dashiji::check::{Finding, Language, Pointer, Rule, Severity, words};
+use dashiji::text::{Span, Text};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// Characters shown on either side of what a finding points at.
+const REACH: usize = 24;
+
+/// Findings of the same documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// The documents.
+    pub readings: &'a [Reading],
+    /// What was found in them.
+    pub findings: &'a [Finding],
+}
+
+impl<'a> Findings<'a> {
+    fn reading(&self, sha256: &str) -> Option<&'a Reading> {
+        self.readings.iter().find(|reading| reading.document.record.sha256 == sha256)
+    }
+
+    fn text(&self, finding: &Finding) -> Option<&'a Text> {
+        self.reading(&finding.document.sha256).map(|reading| &reading.document.text)
+    }
+
+    /// Number of the entry a pointer stands in.
+    fn entry(&self, sha256: &str, pointer: &Pointer) -> Option<u32> {
+        let id = pointer.entry.as_deref()?;
+        self.reading(pointer.document.as_deref().unwrap_or(sha256))?.records.iter().find(|r| r.id == id).map(|r| r.number)
+    }
+}
+
+/// The contract's language of a reader's.
+pub fn language(messages: &Messages) -> Language {
+    match messages.language() {
+        crate::Language::Chinese => Language::Chinese,
+        crate::Language::English => Language::English,
+    }
+}
+
+/// `path:line:column`, counted from 1, columns in code points.
+fn place(text: Option<&Text>, finding: &Finding) -> String {
+    let path = finding.document.path.as_deref().unwrap_or("-");
+    let at = finding.spans.first().map_or(0, |s| s.start as usize);
+    match text.map(|text| position(text, at)) {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path.to_owned(),
+    }
+}
+
+/// Line and column of a code point, from 1.
+fn position(text: &Text, at: usize) -> (usize, usize) {
+    let (mut line, mut start) = (1, 0);
+    for (k, c) in text.chars().iter().enumerate().take(at) {
+        let ends = *c == '\n' || (*c == '\r' && text.at(k + 1) != '\n');
+        if ends {
+            line += 1;
+            start = k + 1;
+        }
+    }
+    (line, at - start + 1)
+}
+
+/// Writes findings in full, each with its line and a caret under the characters.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Result<()> {
+    let say = look.messages;
+    let mut sheet = sheet(out, look);
+    for finding in found.findings {
+        let text = found.text(finding);
+        let ink = if finding.severity == Severity::Error { Ink::Kind } else { Ink::Label };
+        let mut head = vec![
+            (Ink::Strong, format!("{} ", finding.code)),
+            (ink, say.word("severity", &finding.severity)),
+            (Ink::Strong, format!(" {}", words(finding.code, language(say)).name)),
+            (Ink::Dim, format!("  {}", place(text, finding))),
+        ];
+        if let Some(number) = finding.spans.first().and_then(|p| found.entry(&finding.document.sha256, p)) {
+            head.push((Ink::Dim, format!(" {}", say.tell("finding-entry", &[("number", number.to_string().into())]))));
+        }
+        sheet.paragraph(0, &head)?;
+        if let (Some(text), Some(pointer)) = (text, finding.spans.first()) {
+            let (line, caret) = excerpt(text, pointer.span(), sheet.width.saturating_sub(4));
+            writeln!(sheet.out, "  {line}\n  {caret}")?;
+        }
+        write!(sheet.out, "  ")?;
+        sheet.paragraph(2, &[(Ink::Plain, finding.message.clone())])?;
+        for pointer in finding.spans.iter().skip(1).take(3) {
+            let number = found.entry(&finding.document.sha256, pointer);
+            let entry = number.map(|n| say.tell("finding-entry", &[("number", n.to_string().into())]));
+            let path = pointer.document.as_deref().and_then(|sha| found.reading(sha)?.document.record.path.clone());
+            let at: Vec<String> = path.into_iter().chain(entry).collect();
+            let quoted: String = pointer.text.chars().take(30).collect();
+            sheet.row(2, (&say.say("finding-see"), 6), &[(Ink::Dim, format!("{} 「{quoted}」", at.join(" ")))])?;
+        }
+        if let Some(edit) = finding.fix.as_ref().and_then(|fix| fix.edits.first()) {
+            let before = text.map_or("", |text| text.slice(Span { start: edit.start, end: edit.end }));
+            sheet.row(2, (&say.say("finding-fix"), 6), &[(Ink::Dim, format!("「{before}」→「{}」", edit.text))])?;
+        }
+        sheet.row(2, (&say.say("finding-hint"), 6), &[(Ink::Dim, finding.hint.clone())])?;
+        sheet.blank()?;
+    }
+    sheet.paragraph(0, &[(Ink::Strong, summary(found.findings, say))])
+}
+
+/// `3 错误,12 疑误,4 提示`.
+fn summary(findings: &[Finding], say: &Messages) -> String {
+    if findings.is_empty() {
+        return say.say("findings-none");
+    }
+    let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
+    say.tell(
+        "findings",
+        &[
+            ("errors", count(Severity::Error).into()),
+            ("warnings", count(Severity::Warning).into()),
+            ("notes", count(Severity::Note).into()),
+        ],
+    )
+}
+
+/// The line around a range and, under it, carets as wide as its characters.
+fn excerpt(text: &Text, span: Span, room: usize) -> (String, String) {
+    let breaks = |i: usize| matches!(text.at(i), '\n' | '\r');
+    let mut start = span.lo();
+    while start > 0 && span.lo() - start < REACH && !breaks(start - 1) {
+        start -= 1;
+    }
+    // At most two thirds of the line are the finding's own.
+    let end = (span.lo()..span.hi()).find(|&i| breaks(i)).unwrap_or(span.hi()).min(span.lo() + room / 3);
+    let mut after = end;
+    while after < text.len() && after - end < REACH && !breaks(after) {
+        after += 1;
+    }
+    let slice = |a: usize, b: usize| safe_line(text.slice(Span::new(a, b)));
+    let (mut before, inside, mut rest) = (slice(start, span.lo()), slice(span.lo(), end), slice(end, after));
+    while width(&before) + width(&inside) + width(&rest) > room && !(before.is_empty() && rest.is_empty()) {
+        if width(&before) > width(&rest) {
+            before.remove(0);
+        } else {
+            rest.pop();
+        }
+    }
+    let caret = format!("{}{}", " ".repeat(width(&before)), "^".repeat(width(&inside).max(1)));
+    (format!("{before}{inside}{rest}"), caret)
+}
+
+/// Writes findings a line each: `path:line:column: N01 message`.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn concise(out: &mut impl Write, found: Findings<'_>) -> io::Result<()> {
+    for finding in found.findings {
+        let place = safe_line(&place(found.text(finding), finding));
+        writeln!(out, "{place}: {} {}", finding.code, safe_line(&finding.message))?;
+    }
+    Ok(())
+}
+
+/// Writes findings as JSON, one object a line.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn json(out: &mut impl Write, found: Findings<'_>) -> io::Result<()> {
+    for finding in found.findings {
+        serde_json::to_writer(&mut *out, finding)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes findings as a SARIF 2.1.0 log (OASIS), columns in Unicode code points.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn sarif(out: &mut impl Write, found: Findings<'_>, rules: &[Rule], say: &Messages, version: &str) -> io::Result<()> {
+    let level = |severity: Severity| match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let described: Vec<Value> = rules
+        .iter()
+        .map(|rule| {
+            let told = words(rule.code, language(say));
+            json!({
+                "id": rule.code,
+                "shortDescription": {"text": told.name},
+                "fullDescription": {"text": told.why},
+                "help": {"text": format!("{}\n{}", told.hint, told.norm)},
+                "defaultConfiguration": {"level": level(rule.yearbook)},
+            })
+        })
+        .collect();
+    let results: Vec<Value> = found.findings.iter().map(|finding| result(found, finding, level(finding.severity))).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "dashiji", "version": version, "rules": described}},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    out.write_all(b"\n")
+}
+
+fn result(found: Findings<'_>, finding: &Finding, level: &str) -> Value {
+    let locations: Vec<Value> = finding.spans.iter().map(|pointer| location(found, finding, pointer)).collect();
+    let mut result = json!({
+        "ruleId": finding.code,
+        "level": level,
+        "message": {"text": format!("{} {}", finding.message, finding.hint)},
+        "locations": locations.first().cloned().into_iter().collect::<Vec<_>>(),
+        "relatedLocations": locations.get(1..).unwrap_or_default(),
+    });
+    let uri = uri(finding.document.path.as_deref().unwrap_or("-"));
+    if let Some(fix) = &finding.fix {
+        let edits: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                json!({
+                    "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
+                    "insertedContent": {"text": edit.text},
+                })
+            })
+            .collect();
+        result["fixes"] = json!([{"artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": edits}]}]);
+    }
+    result
+}
+
+fn location(found: Findings<'_>, finding: &Finding, pointer: &Pointer) -> Value {
+    let sha = pointer.document.as_deref().unwrap_or(&finding.document.sha256);
+    let reading = found.reading(sha);
+    let path = reading.and_then(|r| r.document.record.path.as_deref()).unwrap_or("-");
+    let mut region = json!({
+        "charOffset": pointer.start,
+        "charLength": pointer.end - pointer.start,
+        "snippet": {"text": pointer.text},
+    });
+    if let Some(reading) = reading {
+        let (line, column) = position(&reading.document.text, pointer.start as usize);
+        let (end_line, end_column) = position(&reading.document.text, pointer.end as usize);
+        region["startLine"] = line.into();
+        region["startColumn"] = column.into();
+        region["endLine"] = end_line.into();
+        region["endColumn"] = end_column.into();
+    }
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}, "region": region}})
+}
+
+/// A path as a URI reference (RFC 3986): what is not unreserved or a slash is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(byte as char);
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+/// Writes findings as one HTML page that needs nothing else.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn html(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> io::Result<()> {
+    let lang = match say.language() {
+        crate::Language::Chinese => "zh-CN",
+        crate::Language::English => "en",
+    };
+    let title = escape(&say.say("findings-title"));
+    writeln!(
+        out,
+        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width,initial-scale=1\"><title>{title}</title>\n<style>{STYLE}</style></head>\n\
+         <body><main><h1>{title}</h1><p>{}</p>",
+        escape(&summary(found.findings, say))
+    )?;
+    for finding in found.findings {
+        let text = found.text(finding);
+        let told = words(finding.code, language(say));
+        writeln!(
+            out,
+            "<article class=\"{}\"><h2><code>{}</code> {} <small>{}</small></h2>",
+            crate::language::name(&finding.severity),
+            finding.code,
+            escape(&told.name),
+            escape(&place(text, finding)),
+        )?;
+        if let (Some(text), Some(pointer)) = (text, finding.spans.first()) {
+            let span = pointer.span();
+            let (before, inside, after) = around(text, span);
+            writeln!(out, "<blockquote>{}<mark>{}</mark>{}</blockquote>", escape(&before), escape(&inside), escape(&after))?;
+        }
+        writeln!(out, "<p>{}</p><p class=\"hint\">{}</p></article>", escape(&finding.message), escape(&finding.hint))?;
+    }
+    writeln!(out, "</main></body></html>")
+}
+
+/// The text of a finding's line, cut in three.
+fn around(text: &Text, span: Span) -> (String, String, String) {
+    let breaks = |i: usize| matches!(text.at(i), '\n' | '\r');
+    let mut start = span.lo();
+    while start > 0 && span.lo() - start < REACH && !breaks(start - 1) {
+        start -= 1;
+    }
+    let end = span.hi().min(span.lo() + 120);
+    let mut after = end;
+    while after < text.len() && after - end < REACH && !breaks(after) {
+        after += 1;
+    }
+    let slice = |a: usize, b: usize| text.slice(Span::new(a, b)).to_owned();
+    (slice(start, span.lo()), slice(span.lo(), end), slice(end, after))
+}
+
+fn escape(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+const STYLE: &str = "body{margin:0;background:#faf9f6;color:#222;font:16px/1.7 'Noto Serif CJK SC','Songti SC',SimSun,serif}\
+main{max-width:46rem;margin:0 auto;padding:1.5rem}h1{font-size:1.4rem}h2{font-size:1rem;margin:.2rem 0}small{font-weight:normal;\
+color:#666;overflow-wrap:anywhere}article{border-left:4px solid #bbb;padding:.3rem 1rem;margin:1rem 0;background:#fff}\
+.error{border-color:#b3261e}.warning{border-color:#b26a00}.note{border-color:#4a6fa5}blockquote{margin:.4rem 0;color:#333}\
+mark{background:#ffe9a8;border-bottom:2px solid #b26a00}.hint{color:#555;margin:.2rem 0}p{margin:.3rem 0}\
+@media(prefers-color-scheme:dark){body{background:#16181c;color:#ddd}article{background:#1e2127}blockquote,.hint,small{color:#aaa}\
+mark{background:#5a4a12;color:#fff}}";
+
+/// Writes what is known of a rule.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn explain(out: &mut impl Write, rule: &Rule, look: Look<'_>) -> io::Result<()> {
+    let say = look.messages;
+    let told = words(rule.code, language(say));
+    let mut sheet = sheet(out, look);
+    let severity = format!("  yearbook {} · monthly {}", say.word("severity", &rule.yearbook), say.word("severity", &rule.monthly));
+    sheet.paragraph(0, &[(Ink::Strong, format!("{} {}", rule.code, told.name)), (Ink::Dim, severity)])?;
+    for (key, words) in [
+        ("explain-why", &told.why),
+        ("explain-norm", &told.norm),
+        ("explain-bad", &told.bad),
+        ("explain-good", &told.good),
+        ("finding-hint", &told.hint),
+    ] {
+        sheet.row(2, (&say.say(key), 6), &[(Ink::Plain, words.clone())])?;
+    }
+    sheet.blank()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_wide_characters() {
+        let text = Text::new("会议通过《办法》,共20人出席".to_owned());
+        let at = text.find(text.span(), "20").unwrap();
+        let (line, caret) = excerpt(&text, Span::new(at, at + 3), 80);
+        let under = width(&line[..line.find("20").unwrap()]);
+        assert_eq!(caret, format!("{}^^^^", " ".repeat(under)));
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        let text = Text::new("甲\r\n乙丙\n丁".to_owned());
+        assert_eq!(position(&text, 0), (1, 1));
+        assert_eq!(position(&text, 4), (2, 2));
+        assert_eq!(position(&text, 6), (3, 1));
+    }
+
+    #[test]
+    fn markup_in_a_chronicle_stays_text() {
+        assert_eq!(escape("<script>\"x\"&'"), "&lt;script&gt;&quot;x&quot;&amp;&#39;");
+        assert_eq!(uri("志 稿.txt"), "%E5%BF%97%20%E7%A8%BF.txt");
+    }
+}
