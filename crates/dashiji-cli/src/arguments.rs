@@ -20,6 +20,20 @@ pub struct Arguments {
 pub enum Command {
     /// Read chronicles: entries, dates, people, places, documents and figures, each with the words it came from
     Read(ReadArguments),
+    /// People: offices as observed, where they were and in which part, with whom
+    Who(RegisterArguments),
+    /// Offices with their holders as recorded
+    Offices(RegisterArguments),
+    /// Places: what happened there
+    Places(RegisterArguments),
+    /// Organisations: full names, forms seen, what they held or issued
+    Organizations(RegisterArguments),
+    /// Documents through their stages
+    Documents(RegisterArguments),
+    /// Series of figures: which totals close, which do not, what is unaccounted for
+    Ledger(RegisterArguments),
+    /// Find what an editor would mend; exit code 1 where anything is found
+    Check(CheckArguments),
     /// Score a reading against a gold file: precision, recall and F1 a field
     Eval(EvalArguments),
 }
@@ -58,9 +72,68 @@ pub struct ReadArguments {
     pub format: Format,
     #[command(flatten)]
     pub given: GivenArguments,
+    /// Give bare names the posts that another entry states for that day
+    #[arg(long)]
+    pub collate: bool,
     /// How many documents are read at once; as many as there are cores unless told
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// `dashiji who`, `places` and the like.
+#[derive(Debug, Args)]
+pub struct RegisterArguments {
+    /// Files, folders (their .txt, .md, .html files), or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Only what bears this name, or has it in its name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    /// The settings file; the nearest dashiji.toml unless told
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// `dashiji check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Files, folders (their .txt, .md, .html files), or - for standard input
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Only these rules: codes or their beginnings, N,X01
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Without these rules
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Only findings as grave as this
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub severity: Option<SeverityName>,
+    /// What the documents are held to: monthly unless told
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<ProfileName>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "full")]
+    pub format: FindingFormat,
+    /// Explain a rule: what, why, the norm it comes from, a bad and a good example; all explains every rule
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+    /// Show the safe mends as a diff, then write them into the files
+    #[arg(long)]
+    pub fix: bool,
+    /// Show the safe mends as a diff and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+    /// The settings file; the nearest dashiji.toml unless told
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub given: GivenArguments,
 }
 
 /// `dashiji eval`.
@@ -100,6 +173,54 @@ pub enum Format {
     Csv,
     /// The decoded text of one file, byte for byte
     Text,
+}
+
+/// What a register is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For a person at a terminal
+    Pretty,
+    /// One JSON object a line
+    Json,
+    /// A table
+    Csv,
+}
+
+/// What findings are printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// With the line and a caret under the characters
+    Full,
+    /// A line each
+    Concise,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// A page
+    Html,
+}
+
+/// What documents are held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// An office's running record
+    Monthly,
+    /// All norms of a printed yearbook or gazetteer
+    Yearbook,
+    /// Nothing is checked
+    Off,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityName {
+    /// Worth knowing
+    Note,
+    /// An editor would mend it
+    Warning,
+    /// It is wrong
+    Error,
 }
 
 /// A language.

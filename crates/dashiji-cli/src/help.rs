@@ -58,10 +58,11 @@ fn headed(command: Command, name: &str, messages: &Messages) -> Command {
             // What values there are and which is the default stands in the help itself.
             let arg =
                 if arg.is_positional() { arg.value_name(messages.say(&format!("{key}-name"))) } else { arg };
+            let valued = arg.get_action().takes_values();
             arg.help(help)
                 .help_heading(messages.say(heading))
-                .hide_default_value(true)
-                .hide_possible_values(true)
+                .hide_default_value(valued)
+                .hide_possible_values(valued)
         })
         .disable_help_flag(true)
         .arg(help)

@@ -1,18 +1,24 @@
 //! The command `dashiji`: arguments -> steps -> exit code.
 //!
-//! 0 done, 1 nothing found, 2 could not.
+//! 0 done, 1 nothing found (of a check: something found), 2 could not.
 
 mod arguments;
+mod check;
+mod config;
 mod evaluate;
 mod help;
 mod inputs;
+mod load;
+mod mend;
 mod read;
+mod registers;
 mod settings;
 mod trouble;
 
 use arguments::{Arguments, Command, Lang};
 use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use dashiji_publish::{Language, Messages};
+use registers::Register;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -24,6 +30,13 @@ fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Read(typed) => read::run(typed, arguments.lang.is_some(), &messages),
+        Command::Who(typed) => registers::run(Register::Who, typed, &messages),
+        Command::Offices(typed) => registers::run(Register::Offices, typed, &messages),
+        Command::Places(typed) => registers::run(Register::Places, typed, &messages),
+        Command::Organizations(typed) => registers::run(Register::Organizations, typed, &messages),
+        Command::Documents(typed) => registers::run(Register::Documents, typed, &messages),
+        Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
+        Command::Check(typed) => check::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),
     };
     match done {

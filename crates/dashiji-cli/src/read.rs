@@ -5,7 +5,7 @@
 
 use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
@@ -15,9 +15,6 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
-
-/// Columns where there is no terminal to ask.
-const WIDTH: usize = 100;
 
 /// Reads the files and prints them.
 ///
@@ -29,16 +26,12 @@ pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) 
     if typed.format == Format::Text && files.len() > 1 {
         return Err(Trouble::OneFile(files.len()));
     }
-    let console = console::Term::stdout();
     let reader = Reader {
         settings: &settings,
         format: typed.format,
         table_words: explicit_language.then_some(messages),
-        look: Look {
-            messages,
-            width: console.size_checked().map_or(WIDTH, |(_, columns)| columns.into()),
-            colour: console.is_term() && console::colors_enabled(),
-        },
+        collate: typed.collate,
+        look: settings::look(messages),
     };
     let threads = typed.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
     let mut printer = Printer::new(&reader, files.len());
@@ -85,11 +78,21 @@ fn in_parallel(
 /// What came of a file: its page and what it adds to the summary.
 type Outcome = Result<(Vec<u8>, Tally), Trouble>;
 
+/// A reading with the posts that its other entries state carried to the bare names.
+fn carried(mut reading: dashiji::Reading) -> dashiji::Reading {
+    let collation = dashiji::collate::Collation::of(reading.records.iter().cloned());
+    for record in &mut reading.records {
+        *record = collation.carried(record);
+    }
+    reading
+}
+
 /// How files are read and shown.
 struct Reader<'a> {
     settings: &'a Settings,
     format: Format,
     table_words: Option<&'a Messages>,
+    collate: bool,
     look: Look<'a>,
 }
 
@@ -111,7 +114,8 @@ impl Reader<'_> {
                 return dashiji::document::read(bytes, &given, self.settings.lexicon())
                     .map(|document| dashiji::Reading { document, records: Vec::new() });
             }
-            dashiji::read(bytes, &given, self.settings.lexicon())
+            let reading = dashiji::read(bytes, &given, self.settings.lexicon())?;
+            Ok(if self.collate { carried(reading) } else { reading })
         }));
         let reading = read
             .map_err(|_| Trouble::Fault(path.to_owned()))?

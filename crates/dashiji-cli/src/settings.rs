@@ -45,6 +45,19 @@ impl Settings {
     }
 }
 
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// How standard output shows pages.
+pub fn look(messages: &Messages) -> dashiji_publish::pretty::Look<'_> {
+    let console = console::Term::stdout();
+    dashiji_publish::pretty::Look {
+        messages,
+        width: console.size_checked().map_or(WIDTH, |(_, columns)| columns.into()),
+        colour: console.is_term() && console::colors_enabled(),
+    }
+}
+
 /// Whether what is told of a document can be used; what cannot is handed to `fault` as flag, value, message and example.
 pub fn check<E>(
     given: &Given,

@@ -24,6 +24,8 @@ pub enum Trouble {
     Fault(PathBuf),
     /// A sidecar file that says what none may say.
     Sidecar(PathBuf, String),
+    /// A settings file that says what none may say.
+    Config(PathBuf, String),
     /// A folder without files to read.
     EmptyFolder(PathBuf),
     /// A lexicon of the user's that cannot be used.
@@ -85,6 +87,7 @@ impl Trouble {
             }
             Self::Fault(at) => ("trouble-fault", vec![path(at)]),
             Self::Sidecar(at, error) => ("trouble-sidecar", vec![path(at), why(error)]),
+            Self::Config(at, error) => ("trouble-config", vec![path(at), why(error)]),
             Self::EmptyFolder(at) => ("trouble-empty-folder", vec![path(at)]),
             Self::Lexicon(at, error) => ("trouble-lexicon", vec![path(at), why(error)]),
             Self::Gold(at, error) => ("trouble-gold", vec![path(at), why(error)]),

@@ -43,7 +43,11 @@ impl<'a> Findings<'a> {
     /// Number of the entry a pointer stands in.
     fn entry(&self, sha256: &str, pointer: &Pointer) -> Option<u32> {
         let id = pointer.entry.as_deref()?;
-        self.reading(pointer.document.as_deref().unwrap_or(sha256))?.records.iter().find(|r| r.id == id).map(|r| r.number)
+        self.reading(pointer.document.as_deref().unwrap_or(sha256))?
+            .records
+            .iter()
+            .find(|r| r.id == id)
+            .map(|r| r.number)
     }
 }
 
@@ -95,7 +99,10 @@ pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Re
             (Ink::Dim, format!("  {}", place(text, finding))),
         ];
         if let Some(number) = finding.spans.first().and_then(|p| found.entry(&finding.document.sha256, p)) {
-            head.push((Ink::Dim, format!(" {}", say.tell("finding-entry", &[("number", number.to_string().into())]))));
+            head.push((
+                Ink::Dim,
+                format!(" {}", say.tell("finding-entry", &[("number", number.to_string().into())])),
+            ));
         }
         sheet.paragraph(0, &head)?;
         if let (Some(text), Some(pointer)) = (text, finding.spans.first()) {
@@ -107,14 +114,23 @@ pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Re
         for pointer in finding.spans.iter().skip(1).take(3) {
             let number = found.entry(&finding.document.sha256, pointer);
             let entry = number.map(|n| say.tell("finding-entry", &[("number", n.to_string().into())]));
-            let path = pointer.document.as_deref().and_then(|sha| found.reading(sha)?.document.record.path.clone());
+            let path =
+                pointer.document.as_deref().and_then(|sha| found.reading(sha)?.document.record.path.clone());
             let at: Vec<String> = path.into_iter().chain(entry).collect();
             let quoted: String = pointer.text.chars().take(30).collect();
-            sheet.row(2, (&say.say("finding-see"), 6), &[(Ink::Dim, format!("{} 「{quoted}」", at.join(" ")))])?;
+            sheet.row(
+                2,
+                (&say.say("finding-see"), 6),
+                &[(Ink::Dim, format!("{} 「{quoted}」", at.join(" ")))],
+            )?;
         }
         if let Some(edit) = finding.fix.as_ref().and_then(|fix| fix.edits.first()) {
             let before = text.map_or("", |text| text.slice(Span { start: edit.start, end: edit.end }));
-            sheet.row(2, (&say.say("finding-fix"), 6), &[(Ink::Dim, format!("「{before}」→「{}」", edit.text))])?;
+            sheet.row(
+                2,
+                (&say.say("finding-fix"), 6),
+                &[(Ink::Dim, format!("「{before}」→「{}」", edit.text))],
+            )?;
         }
         sheet.row(2, (&say.say("finding-hint"), 6), &[(Ink::Dim, finding.hint.clone())])?;
         sheet.blank()?;
@@ -192,7 +208,13 @@ pub fn json(out: &mut impl Write, found: Findings<'_>) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn sarif(out: &mut impl Write, found: Findings<'_>, rules: &[Rule], say: &Messages, version: &str) -> io::Result<()> {
+pub fn sarif(
+    out: &mut impl Write,
+    found: Findings<'_>,
+    rules: &[Rule],
+    say: &Messages,
+    version: &str,
+) -> io::Result<()> {
     let level = |severity: Severity| match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -211,7 +233,8 @@ pub fn sarif(out: &mut impl Write, found: Findings<'_>, rules: &[Rule], say: &Me
             })
         })
         .collect();
-    let results: Vec<Value> = found.findings.iter().map(|finding| result(found, finding, level(finding.severity))).collect();
+    let results: Vec<Value> =
+        found.findings.iter().map(|finding| result(found, finding, level(finding.severity))).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -226,7 +249,8 @@ pub fn sarif(out: &mut impl Write, found: Findings<'_>, rules: &[Rule], say: &Me
 }
 
 fn result(found: Findings<'_>, finding: &Finding, level: &str) -> Value {
-    let locations: Vec<Value> = finding.spans.iter().map(|pointer| location(found, finding, pointer)).collect();
+    let locations: Vec<Value> =
+        finding.spans.iter().map(|pointer| location(found, finding, pointer)).collect();
     let mut result = json!({
         "ruleId": finding.code,
         "level": level,
@@ -246,7 +270,8 @@ fn result(found: Findings<'_>, finding: &Finding, level: &str) -> Value {
                 })
             })
             .collect();
-        result["fixes"] = json!([{"artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": edits}]}]);
+        result["fixes"] =
+            json!([{"artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": edits}]}]);
     }
     result
 }
@@ -315,9 +340,20 @@ pub fn html(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> io::Re
         if let (Some(text), Some(pointer)) = (text, finding.spans.first()) {
             let span = pointer.span();
             let (before, inside, after) = around(text, span);
-            writeln!(out, "<blockquote>{}<mark>{}</mark>{}</blockquote>", escape(&before), escape(&inside), escape(&after))?;
+            writeln!(
+                out,
+                "<blockquote>{}<mark>{}</mark>{}</blockquote>",
+                escape(&before),
+                escape(&inside),
+                escape(&after)
+            )?;
         }
-        writeln!(out, "<p>{}</p><p class=\"hint\">{}</p></article>", escape(&finding.message), escape(&finding.hint))?;
+        writeln!(
+            out,
+            "<p>{}</p><p class=\"hint\">{}</p></article>",
+            escape(&finding.message),
+            escape(&finding.hint)
+        )?;
     }
     writeln!(out, "</main></body></html>")
 }
@@ -369,7 +405,11 @@ pub fn explain(out: &mut impl Write, rule: &Rule, look: Look<'_>) -> io::Result<
     let say = look.messages;
     let told = words(rule.code, language(say));
     let mut sheet = sheet(out, look);
-    let severity = format!("  yearbook {} · monthly {}", say.word("severity", &rule.yearbook), say.word("severity", &rule.monthly));
+    let severity = format!(
+        "  yearbook {} · monthly {}",
+        say.word("severity", &rule.yearbook),
+        say.word("severity", &rule.monthly)
+    );
     sheet.paragraph(0, &[(Ink::Strong, format!("{} {}", rule.code, told.name)), (Ink::Dim, severity)])?;
     for (key, words) in [
         ("explain-why", &told.why),

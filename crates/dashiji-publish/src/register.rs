@@ -147,7 +147,11 @@ fn entry(words: &Messages, cite: &Cite) -> String {
     let path = cite.path.as_deref().and_then(|p| p.rsplit(['/', '\\']).next()).unwrap_or_default();
     words.tell(
         "cited",
-        &[("path", path.into()), ("number", cite.number.to_string().into()), ("start", cite.start.to_string().into())],
+        &[
+            ("path", path.into()),
+            ("number", cite.number.to_string().into()),
+            ("start", cite.start.to_string().into()),
+        ],
     )
 }
 
@@ -166,7 +170,8 @@ impl Item for Person {
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let mut more = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
         more = format!("{more} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
-        let name = if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
+        let name =
+            if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
         page.head(&name, more)?;
         if let Some(offices) = self.ground.strip_prefix("clash:") {
             let ground = page.words.tell("ground-clash", &[("offices", offices.into())]);
@@ -182,7 +187,11 @@ impl Item for Person {
             .map(|office| {
                 let seen = page.words.tell("seen", &[("n", office.cites.len().into())]);
                 let days = page.days(office.first.as_deref(), office.last.as_deref());
-                let mut runs = vec![(Ink::Strong, office.title.clone()), plain(format!("  {days}")), (Ink::Dim, format!(" {seen}"))];
+                let mut runs = vec![
+                    (Ink::Strong, office.title.clone()),
+                    plain(format!("  {days}")),
+                    (Ink::Dim, format!(" {seen}")),
+                ];
                 if let Some(day) = &office.appointed {
                     runs.push(plain(page.words.tell("appointed", &[("day", day.as_str().into())])));
                 }
@@ -195,14 +204,18 @@ impl Item for Person {
             .itinerary
             .iter()
             .map(|stop| {
-                let parts: Vec<String> = stop.parts.iter().map(|part| page.words.word("part", part)).collect();
+                let parts: Vec<String> =
+                    stop.parts.iter().map(|part| page.words.word("part", part)).collect();
                 let mut runs = vec![(Ink::Date, page.days(Some(&stop.from), Some(&stop.to))), plain("  ")];
                 if !stop.places.is_empty() {
                     runs.push((Ink::Strong, format!("{} ", stop.places.join("、"))));
                 }
                 runs.push(plain(parts.join("、")));
                 if !stop.remote.is_empty() {
-                    runs.push((Ink::Dim, page.words.tell("remote", &[("places", stop.remote.join("、").into())])));
+                    runs.push((
+                        Ink::Dim,
+                        page.words.tell("remote", &[("places", stop.remote.join("、").into())]),
+                    ));
                 }
                 runs.push((Ink::Dim, format!(" 「{}」", one_line(&stop.cite.text))));
                 runs.push(page.cite(&stop.cite));
@@ -223,8 +236,14 @@ impl Item for Person {
     }
 
     fn rows(&self, words: &Messages) -> Vec<Vec<String>> {
-        let row = |what: &str, from: String, to: String, value: String, place: String, cite: Option<&Cite>| {
-            let mut row = vec![self.name.clone(), self.homonym.to_string(), what.to_owned(), from, to, value, place];
+        let row = |what: &str,
+                   from: String,
+                   to: String,
+                   value: String,
+                   place: String,
+                   cite: Option<&Cite>| {
+            let mut row =
+                vec![self.name.clone(), self.homonym.to_string(), what.to_owned(), from, to, value, place];
             row.extend(cited(cite));
             row
         };
@@ -232,12 +251,26 @@ impl Item for Person {
             .offices
             .iter()
             .map(|o| {
-                row("office", text(o.first.as_ref()), text(o.last.as_ref()), o.title.clone(), text(o.org.as_ref()), o.cites.first())
+                row(
+                    "office",
+                    text(o.first.as_ref()),
+                    text(o.last.as_ref()),
+                    o.title.clone(),
+                    text(o.org.as_ref()),
+                    o.cites.first(),
+                )
             })
             .collect();
         rows.extend(self.itinerary.iter().map(|stop| {
             let parts: Vec<String> = stop.parts.iter().map(|part| words.word("part", part)).collect();
-            row("stop", stop.from.clone(), stop.to.clone(), parts.join("; "), stop.places.join("; "), Some(&stop.cite))
+            row(
+                "stop",
+                stop.from.clone(),
+                stop.to.clone(),
+                parts.join("; "),
+                stop.places.join("; "),
+                Some(&stop.cite),
+            )
         }));
         rows
     }
@@ -309,7 +342,8 @@ impl Item for Place {
             .happenings
             .iter()
             .map(|happening| {
-                let roles: Vec<String> = happening.roles.iter().map(|role| page.words.word("role", role)).collect();
+                let roles: Vec<String> =
+                    happening.roles.iter().map(|role| page.words.word("role", role)).collect();
                 let kind = happening.kind.map(|kind| page.words.word("type", &kind)).unwrap_or_default();
                 vec![
                     (Ink::Date, happening.date.clone().unwrap_or_else(|| page.words.say("undated"))),
@@ -352,14 +386,23 @@ impl Item for Organization {
             page.row("row-forms", &[plain(self.forms.join("、"))])?;
         }
         if !self.organized.is_empty() {
-            let organized: Vec<String> =
-                self.organized.iter().map(|(role, n)| format!("{}({n})", page.words.word("organizer", role))).collect();
+            let organized: Vec<String> = self
+                .organized
+                .iter()
+                .map(|(role, n)| format!("{}({n})", page.words.word("organizer", role)))
+                .collect();
             page.row("row-organizers", &[plain(organized.join("、"))])?;
         }
         let cites: Vec<Vec<Run>> = self
             .cites
             .iter()
-            .map(|cite| vec![(Ink::Date, text(cite.date.as_ref())), plain(format!(" 「{}」", one_line(&cite.text))), page.cite(cite)])
+            .map(|cite| {
+                vec![
+                    (Ink::Date, text(cite.date.as_ref())),
+                    plain(format!(" 「{}」", one_line(&cite.text))),
+                    page.cite(cite),
+                ]
+            })
             .collect();
         page.list("row-events", cites.into_iter())
     }
@@ -391,7 +434,10 @@ impl Item for Document {
         more.push(page.words.tell("entries", &[("n", u64::from(self.entries).into())]));
         page.head(&format!("《{}》", self.title), more.join(" · "))?;
         if !self.forms.is_empty() {
-            page.row("row-forms", &[plain(self.forms.iter().map(|f| format!("《{f}》")).collect::<String>())])?;
+            page.row(
+                "row-forms",
+                &[plain(self.forms.iter().map(|f| format!("《{f}》")).collect::<String>())],
+            )?;
         }
         let stages: Vec<Vec<Run>> = self
             .stages
@@ -431,7 +477,18 @@ const BAR: usize = 24;
 
 impl Item for Ledger {
     const COLUMNS: &'static [&'static str] = &[
-        "ledger", "ordinals", "date", "increment", "at_least", "total", "as_of", "unit", "document", "entry", "start", "end",
+        "ledger",
+        "ordinals",
+        "date",
+        "increment",
+        "at_least",
+        "total",
+        "as_of",
+        "unit",
+        "document",
+        "entry",
+        "start",
+        "end",
     ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
@@ -445,7 +502,9 @@ impl Item for Ledger {
 
     fn rows(&self, _words: &Messages) -> Vec<Vec<String>> {
         let row = |line: &Line| {
-            let value = |figure: Option<&dashiji::collate::ledger::Figure>| figure.map(|f| f.value.to_string()).unwrap_or_default();
+            let value = |figure: Option<&dashiji::collate::ledger::Figure>| {
+                figure.map(|f| f.value.to_string()).unwrap_or_default()
+            };
             let mut row = vec![
                 self.name.clone(),
                 ordinals(line),
@@ -477,29 +536,46 @@ trait Sums {
 impl Sums for Ledger {
     /// A table with a bar for each figure.
     fn lines<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
-        let figure = |line: &Line| line.increment.as_ref().or(line.total.as_ref()).map_or(0, |f| f.value.0.max(0));
+        let figure =
+            |line: &Line| line.increment.as_ref().or(line.total.as_ref()).map_or(0, |f| f.value.0.max(0));
         let most = self.lines.iter().map(figure).max().unwrap_or_default().max(1);
         let cells: Vec<[String; 4]> = self
             .lines
             .iter()
             .map(|line| {
                 let least = if line.at_least { "≥" } else { "" };
-                let increment = line.increment.as_ref().map_or("—".to_owned(), |f| format!("{least}+{}", f.value));
+                let increment =
+                    line.increment.as_ref().map_or("—".to_owned(), |f| format!("{least}+{}", f.value));
                 let total = line.total.as_ref().map_or(String::new(), |f| format!("={}", f.value));
                 [ordinals(line), line.date.clone().unwrap_or_default(), increment, total]
             })
             .collect();
-        let wide: Vec<usize> = (0..4).map(|k| cells.iter().map(|row| width(&row[k])).max().unwrap_or_default()).collect();
+        let wide: Vec<usize> =
+            (0..4).map(|k| cells.iter().map(|row| width(&row[k])).max().unwrap_or_default()).collect();
         for (line, row) in self.lines.iter().zip(&cells) {
             let pad = |k: usize| " ".repeat(wide[k].saturating_sub(width(&row[k])));
             let bar = usize::try_from(figure(line) * BAR as i128 / most).unwrap_or_default();
-            write!(page.sheet.out, "  {}{}  {}{}  {}{}  {}{}  ", pad(0), row[0], row[1], pad(1), pad(2), row[2], pad(3), row[3])?;
+            write!(
+                page.sheet.out,
+                "  {}{}  {}{}  {}{}  {}{}  ",
+                pad(0),
+                row[0],
+                row[1],
+                pad(1),
+                pad(2),
+                row[2],
+                pad(3),
+                row[3]
+            )?;
             write!(page.sheet.out, "{}{}", "█".repeat(bar), " ".repeat(BAR.saturating_sub(bar)))?;
             let places: Vec<String> = line.cites.iter().take(3).map(|cite| entry(page.words, cite)).collect();
             writeln!(page.sheet.out, "  {}", places.join("; "))?;
             if !line.parts.is_empty() {
-                let parts: Vec<String> =
-                    line.parts.iter().map(|f| format!("{}{}", f.of.clone().unwrap_or_default(), f.value)).collect();
+                let parts: Vec<String> = line
+                    .parts
+                    .iter()
+                    .map(|f| format!("{}{}", f.of.clone().unwrap_or_default(), f.value))
+                    .collect();
                 let told = page.words.tell("parts-of", &[("parts", parts.join(" + ").into())]);
                 page.row("", &[(Ink::Dim, told)])?;
             }
@@ -527,7 +603,10 @@ impl Sums for Ledger {
                     _ => String::new(),
                 };
                 let mark = if equation.verdict == Verdict::Differs { "✗" } else { "✓" };
-                vec![plain(format!("{mark} {sum} = {}", equation.sum)), (Ink::Dim, format!("  {verdict}{stated}"))]
+                vec![
+                    plain(format!("{mark} {sum} = {}", equation.sum)),
+                    (Ink::Dim, format!("  {verdict}{stated}")),
+                ]
             })
             .collect();
         page.list("row-equations", rows.into_iter())
@@ -558,7 +637,8 @@ impl Sums for Ledger {
                 );
                 page.row("", &[(Ink::Dim, told), page.cite(&related.figure.cite)])?;
             }
-            if let Some(bounds) = self.bounds.iter().find(|b| b.remainder == k).filter(|b| b.least != b.most) {
+            if let Some(bounds) = self.bounds.iter().find(|b| b.remainder == k).filter(|b| b.least != b.most)
+            {
                 let told = page.words.tell(
                     "bounds",
                     &[("least", bounds.least.to_string().into()), ("most", bounds.most.to_string().into())],

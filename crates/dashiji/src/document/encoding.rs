@@ -24,6 +24,18 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// The bytes of a text in this encoding; nothing where it has no code for one of the characters.
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            Self::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            _ => {
+                let (bytes, _, unmappable) = self.standard().encode(text);
+                (!unmappable).then(|| bytes.into_owned())
+            }
+        }
+    }
+
     /// Its name, as in `document.encoding`.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,149 @@
+//! `dashiji check`: files -> findings, and with `--fix` the safe mends in the files themselves.
+
+use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
+use crate::config::{self, Config};
+use crate::load::{Loaded, load};
+use crate::settings::{self, Settings};
+use crate::trouble::Trouble;
+use crate::{inputs, mend};
+use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
+use dashiji::collate::Collation;
+use dashiji_publish::Messages;
+use dashiji_publish::finding::{self, Findings};
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+/// Checks the files, prints what was found; exit code 1 where anything was.
+///
+/// # Errors
+/// Where an argument means nothing or standard output cannot be written.
+pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    if let Some(code) = &typed.explain {
+        return explain(code, messages);
+    }
+    let settings = Settings::new(&typed.given)?;
+    let config = config::load(typed.config.as_deref())?;
+    let profile = profile(typed, &config)?;
+    let selection = selection(typed, &config)?;
+    let loaded = load(&typed.files, &settings, messages);
+    let records = loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned());
+    let collation = Collation::of(records);
+    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme);
+    let mut findings = check::check(&desk, &selection, finding::language(messages));
+    findings.retain(|finding| !settled(finding, &config) && finding.severity >= least(typed));
+    let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
+    if mended == 0 && !typed.diff {
+        print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+    }
+    let anything = !findings.is_empty();
+    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(anything) }))
+}
+
+fn least(typed: &CheckArguments) -> Severity {
+    match typed.severity {
+        None => Severity::Note,
+        Some(crate::arguments::SeverityName::Note) => Severity::Note,
+        Some(crate::arguments::SeverityName::Warning) => Severity::Warning,
+        Some(crate::arguments::SeverityName::Error) => Severity::Error,
+    }
+}
+
+fn explain(code: &str, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let rules: Vec<_> =
+        check::rules().iter().filter(|rule| code == "all" || rule.code.eq_ignore_ascii_case(code)).collect();
+    if rules.is_empty() {
+        let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+        return Err(Trouble::Value("--explain", code.to_owned(), "why-code", known));
+    }
+    let mut out = BufWriter::new(io::stdout());
+    for rule in rules {
+        finding::explain(&mut out, rule, settings::look(messages)).map_err(Trouble::Output)?;
+    }
+    out.flush().map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn profile(typed: &CheckArguments, config: &Config) -> Result<Profile, Trouble> {
+    match (typed.profile, config.check.profile.as_deref()) {
+        (Some(ProfileName::Monthly), _) | (None, None | Some("monthly")) => Ok(Profile::Monthly),
+        (Some(ProfileName::Yearbook), _) | (None, Some("yearbook")) => Ok(Profile::Yearbook),
+        (Some(ProfileName::Off), _) | (None, Some("off")) => Ok(Profile::Off),
+        (None, Some(other)) => Err(Trouble::Value(
+            "profile",
+            other.to_owned(),
+            "why-profile",
+            "profile = \"monthly\"".to_owned(),
+        )),
+    }
+}
+
+/// Flags replace what the file selects; a code that begins no rule's is an error, not a silence.
+fn selection(typed: &CheckArguments, config: &Config) -> Result<Selection, Trouble> {
+    let upper = |codes: &[String]| codes.iter().map(|code| code.trim().to_uppercase()).collect::<Vec<_>>();
+    let select = upper(if typed.select.is_empty() { &config.check.select } else { &typed.select });
+    let mut ignore = upper(&config.check.ignore);
+    ignore.extend(upper(&typed.ignore));
+    for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignore.iter().map(|c| ("--ignore", c))) {
+        if code.is_empty() || !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())) {
+            let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+            return Err(Trouble::Value(flag, code.clone(), "why-code", known));
+        }
+    }
+    Ok(Selection { select, ignore })
+}
+
+fn settled(finding: &Finding, config: &Config) -> bool {
+    let entry = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());
+    config
+        .check
+        .except
+        .iter()
+        .any(|e| e.code.eq_ignore_ascii_case(finding.code) && Some(e.entry.as_str()) == entry)
+}
+
+fn print(
+    typed: &CheckArguments,
+    loaded: &Loaded,
+    findings: &[Finding],
+    messages: &Messages,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout());
+    let found = Findings { readings: &loaded.readings, findings };
+    match typed.format {
+        FindingFormat::Full => finding::full(&mut out, found, settings::look(messages))?,
+        FindingFormat::Concise => finding::concise(&mut out, found)?,
+        FindingFormat::Json => finding::json(&mut out, found)?,
+        FindingFormat::Sarif => {
+            finding::sarif(&mut out, found, check::rules(), messages, env!("CARGO_PKG_VERSION"))?
+        }
+        FindingFormat::Html => finding::html(&mut out, found, messages)?,
+    }
+    out.flush()
+}
+
+/// Shows the safe mends as a diff and, with `--fix`, writes them; gives how many files they change.
+fn mend(
+    typed: &CheckArguments,
+    loaded: &Loaded,
+    findings: &[Finding],
+    settings: &Settings,
+) -> Result<usize, Trouble> {
+    let mut changed = 0;
+    for (reading, path) in loaded.readings.iter().zip(&loaded.paths) {
+        let sha = &reading.document.record.sha256;
+        let edits = mend::edits(findings.iter().filter(|f| f.document.sha256 == *sha));
+        if edits.is_empty() || reading.document.record.extractor.is_some() || inputs::is_standard_input(path)
+        {
+            continue;
+        }
+        let bytes = inputs::bytes(path, settings.max_size)?;
+        let Some(mended) = mend::apply(reading, &bytes, &edits) else { continue };
+        let mut out = BufWriter::new(io::stdout());
+        mend::diff(&mut out, path, reading, &edits).and_then(|()| out.flush()).map_err(Trouble::Output)?;
+        if typed.fix {
+            mend::write(path, &mended).map_err(|error| Trouble::of(path, error))?;
+        }
+        changed += 1;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,79 @@
+//! `dashiji.toml`: what an office settles once for all its documents. Flags win over it, it wins over the defaults.
+//!
+//! ```toml
+//! [check]
+//! profile = "monthly"
+//! ignore = ["S01"]
+//!
+//! [[check.except]]
+//! code = "X01"
+//! entry = "大事月记/0123456789abcdef/2"
+//! reason = "两处互见"
+//!
+//! [[programme]]
+//! name = "援某地医疗队"
+//! ordinal = "批"
+//! unit = "人"
+//! words = ["医疗队"]
+//! ```
+
+use crate::trouble::Trouble;
+use dashiji::collate::ledger::Programme;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The file's name.
+const NAME: &str = "dashiji.toml";
+
+/// The whole file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How documents are checked.
+    pub check: CheckConfig,
+    /// Series of figures that the office defines.
+    pub programme: Vec<Programme>,
+}
+
+/// `[check]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckConfig {
+    /// monthly, yearbook or off.
+    pub profile: Option<String>,
+    /// Codes or their beginnings.
+    pub select: Vec<String>,
+    /// Codes or their beginnings.
+    pub ignore: Vec<String>,
+    /// Findings that are settled.
+    pub except: Vec<Exception>,
+}
+
+/// A finding that is settled: this rule, in this entry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// The rule.
+    pub code: String,
+    /// The entry's id.
+    pub entry: String,
+    /// Why.
+    #[serde(default)]
+    #[expect(dead_code, reason = "kept for the people who read the file")]
+    pub reason: String,
+}
+
+/// The file that is named, or the nearest one here or above; the defaults where there is none.
+///
+/// # Errors
+/// Where the file cannot be read or says what none may say.
+pub fn load(named: Option<&Path>) -> Result<Config, Trouble> {
+    let Some(path) = named.map(Path::to_owned).or_else(nearest) else { return Ok(Config::default()) };
+    let text = std::fs::read_to_string(&path).map_err(|error| Trouble::of(&path, error))?;
+    toml::from_str(&text).map_err(|error| Trouble::Config(path, error.to_string().trim_end().to_owned()))
+}
+
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
+}

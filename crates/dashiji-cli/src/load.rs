@@ -1,0 +1,70 @@
+//! Files -> readings, in the order given, several at a time; what cannot be read is told and the others go on.
+
+use crate::inputs;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use dashiji::Reading;
+use dashiji_publish::Messages;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// What was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// One reading a file that could be read.
+    pub readings: Vec<Reading>,
+    /// Its path, in the same order.
+    pub paths: Vec<PathBuf>,
+    /// Whether a file could not be read.
+    pub failed: bool,
+}
+
+/// Reads files and folders.
+pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Loaded {
+    let files = inputs::expand(names);
+    let bar = if files.len() > 1 && std::io::stderr().is_terminal() {
+        ProgressBar::new(files.len() as u64)
+    } else {
+        ProgressBar::hidden()
+    };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
+        bar.set_style(style);
+    }
+    let outcomes: Vec<Result<(PathBuf, Reading), Trouble>> = files
+        .into_par_iter()
+        .map(|file| {
+            let path = file?;
+            let reading = read(&path, settings);
+            bar.inc(1);
+            reading.map(|reading| (path, reading))
+        })
+        .collect();
+    bar.finish_and_clear();
+    let mut loaded = Loaded { readings: Vec::new(), paths: Vec::new(), failed: false };
+    for outcome in outcomes {
+        match outcome {
+            Ok((path, reading)) => {
+                loaded.paths.push(path);
+                loaded.readings.push(reading);
+            }
+            Err(trouble) => {
+                loaded.failed = true;
+                trouble.report(messages);
+            }
+        }
+    }
+    loaded
+}
+
+fn read(path: &Path, settings: &Settings) -> Result<Reading, Trouble> {
+    let bytes = inputs::bytes(path, settings.max_size)?;
+    let given = inputs::given(path, settings)?;
+    // The engine has no state that a failure could leave half done.
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        dashiji::read(bytes, &given, settings.lexicon())
+    }));
+    read.map_err(|_| Trouble::Fault(path.to_owned()))?
+        .map_err(|error| Trouble::Unreadable(path.to_owned(), error))
+}
