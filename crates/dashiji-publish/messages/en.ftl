@@ -1,7 +1,7 @@
 # The words on the screen. The same keys as zh.ftl.
 
 ## Layout
-entries = { $n } { $n ->
+entries = { $n } { $n ->
     [one] entry
    *[other] entries
 }
@@ -11,14 +11,14 @@ entry-at = chars { $start }–{ $end }
 section = section { $n }
 event = event { $n }
 summary = In all
-summary-entries = { $n } entries, { $from } to { $to }
-summary-entries-undated = { $n } entries, all undated
-summary-entries-one-day = { $n } { $n ->
+summary-entries = { $n } entries, { $from } to { $to }
+summary-entries-undated = { $n } entries, all undated
+summary-entries-one-day = { $n } { $n ->
     [one] entry
    *[other] entries
 }, { $from }
-summary-documents = { $n } documents
-summary-counts = { $people } people, { $places } places, { $bodies } bodies, { $documents } documents, { $figures } figures
+summary-documents = { $n } documents
+summary-counts = { $people } people, { $places } places, { $bodies } bodies, { $documents } documents, { $figures } figures
 summary-types = Types
 summary-people = People
 

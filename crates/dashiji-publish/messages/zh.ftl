@@ -1,18 +1,18 @@
 # 屏幕上的话。键与 en.ftl 相同。
 
 ## 版面
-entries = { $n } 条
+entries = { $n } 条
 nothing = 未见条目
 undated = 未系日期
 entry-at = 字 { $start }–{ $end }
-section = 第 { $n } 栏
+section = 第 { $n } 栏
 event = 事件 { $n }
 summary = 合计
-summary-entries = { $n } 条，{ $from } 至 { $to }
-summary-entries-undated = { $n } 条，均未系日期
-summary-entries-one-day = { $n } 条，{ $from }
-summary-documents = { $n } 份资料
-summary-counts = { $people } 人，{ $places } 处地点，{ $bodies } 个机构，{ $documents } 份文件，{ $figures } 个数字
+summary-entries = { $n } 条，{ $from } 至 { $to }
+summary-entries-undated = { $n } 条，均未系日期
+summary-entries-one-day = { $n } 条，{ $from }
+summary-documents = { $n } 份资料
+summary-counts = { $people } 人，{ $places } 处地点，{ $bodies } 个机构，{ $documents } 份文件，{ $figures } 个数字
 summary-types = 类别
 summary-people = 人物
 

@@ -91,8 +91,8 @@ impl Messages {
     ///
     /// ```
     /// use dashiji_publish::{Language, Messages};
-    /// let messages = Messages::new(Language::English);
-    /// assert_eq!(messages.tell("entries", &[("n", 2_u64.into())]), "2 entries");
+    /// let messages = Messages::new(Language::Chinese);
+    /// assert_eq!(messages.tell("as-of", &[("day", "2022-08-14".into())]), "截至 2022-08-14");
     /// ```
     pub fn tell(&self, key: &str, arguments: &[(&'static str, Argument)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {

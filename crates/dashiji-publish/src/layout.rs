@@ -1,11 +1,15 @@
 //! Lines on a terminal: words in ink, wrapped by the width that characters take there.
 //!
 //! In goes a paragraph of runs, `赵立本` strong and `@1203` dim; out come lines no wider than the sheet, a wide character
-//! counting two columns. A line neither begins with a closing mark nor ends with an opening one. Control characters and marks
+//! counting two columns. A line neither begins with a closing mark nor ends with an opening one, and is not broken at a
+//! no-break space. Control characters and marks
 //! that turn the writing direction are shown as `�`, so that no document can command the terminal.
 
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
+
+/// A space at which no line is broken.
+pub(crate) const NO_BREAK: char = '\u{a0}';
 
 /// How words look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +64,20 @@ impl<W: Write> Sheet<'_, W> {
     /// A paragraph whose first line begins here, at column `indent`, and whose others do so too.
     pub fn paragraph(&mut self, indent: usize, runs: &[Run]) -> io::Result<()> {
         let room = self.width.saturating_sub(indent).max(20);
-        let mut used = 0;
-        for atom in atoms(runs) {
-            let space = atom.1 == " ";
-            if used > 0 && used + atom.2 > room {
-                write!(self.out, "\n{:indent$}", "")?;
-                used = 0;
-            }
-            if used == 0 && space {
+        let (mut used, mut space) = (0, 0);
+        for (ink, words, columns) in atoms(runs) {
+            if words == " " {
+                space = usize::from(used > 0);
                 continue;
             }
-            self.ink(atom.0, &atom.1)?;
-            used += atom.2;
+            if used > 0 && used + space + columns > room {
+                write!(self.out, "\n{:indent$}", "")?;
+                (used, space) = (0, 0);
+            }
+            write!(self.out, "{:space$}", "")?;
+            self.ink(ink, &words)?;
+            used += space + columns;
+            space = 0;
         }
         self.blank()
     }
@@ -123,18 +129,18 @@ fn atoms(runs: &[Run]) -> Vec<(Ink, String, usize)> {
     let mut last = ' ';
     for (ink, words) in runs {
         let mut fresh = true;
-        for c in words.chars().map(safe) {
+        for (c, bound) in words.chars().map(|c| (safe(c), c == NO_BREAK)) {
             let narrow = |c: char| columns(c) == 1 && c != ' ';
             let glued = closes(c) || opens(last) || (narrow(c) && narrow(last));
             match atoms.last_mut() {
-                Some(atom) if glued && c != ' ' && last != ' ' && !fresh => {
+                Some(atom) if bound || (glued && c != ' ' && last != ' ' && !fresh) || last == NO_BREAK => {
                     atom.1.push(c);
                     atom.2 += columns(c);
                 }
                 _ if c == ' ' && last == ' ' => {}
                 _ => atoms.push((*ink, c.to_string(), columns(c))),
             }
-            last = c;
+            last = if bound { NO_BREAK } else { c };
             fresh = false;
         }
     }
@@ -168,6 +174,12 @@ mod tests {
     fn no_line_begins_with_a_closing_mark() {
         let laid = laid(20, 0, &"甲乙丙丁戊己庚辛壬癸，".repeat(3));
         assert!(laid.lines().all(|line| !line.starts_with('，')), "{laid}");
+    }
+
+    #[test]
+    fn a_number_and_its_word_stay_together() {
+        let laid = laid(20, 0, "甲乙丙丁戊己庚辛壬 41\u{a0}条");
+        assert_eq!(laid.lines().last(), Some("41 条"), "{laid}");
     }
 
     #[test]

@@ -12,7 +12,7 @@
 
 use crate::csv::{one_line, source};
 use crate::language::Messages;
-use crate::layout::{Ink, Run, Sheet, width};
+use crate::layout::{Ink, NO_BREAK, Run, Sheet, width};
 use dashiji::Reading;
 use dashiji::fact::{
     EventRecord, EventType, Part, Participation, PersonRecord, PlaceRole, QuantityRecord, Record, TimeRecord,
@@ -106,7 +106,7 @@ impl<W: Write> Page<'_, W> {
         head.push((Ink::Plain, "  ".to_owned()));
         head.push(match &record.headline {
             Some(headline) => (Ink::Strong, one_line(&headline.text)),
-            None => (Ink::Plain, self.excerpt(record.span)),
+            None => (Ink::Plain, self.excerpt(record)),
         });
         self.sheet.out.write_all(number.as_bytes())?;
         self.sheet.paragraph(INDENT, &head)?;
@@ -157,7 +157,7 @@ impl<W: Write> Page<'_, W> {
         let mut line = Vec::new();
         for organizer in &record.organizers {
             separate(&mut line);
-            line.push((Ink::Plain, full(&organizer.text, organizer.name.as_ref())));
+            line.extend(full(&organizer.text, organizer.name.as_ref()));
             line.push((Ink::Kind, format!(" {}", self.words.word("organizer", &organizer.role))));
             line.push(at(organizer.start));
         }
@@ -237,9 +237,9 @@ impl<W: Write> Page<'_, W> {
         let mut line = Vec::new();
         for place in &record.places {
             separate(&mut line);
-            line.push((Ink::Plain, full(&place.text, Some(&place.name))));
+            line.extend(full(&place.text, Some(&place.name)));
             if let Some(code) = &place.code {
-                line.push((Ink::Dim, format!(" {code}")));
+                line.push((Ink::Dim, format!("{NO_BREAK}{code}")));
             }
             if !place.roles.is_empty() {
                 line.push((Ink::Kind, format!(" {}", self.roles(&place.roles))));
@@ -279,7 +279,7 @@ impl<W: Write> Page<'_, W> {
         let mut line = Vec::new();
         for body in bodies {
             separate(&mut line);
-            line.push((Ink::Plain, full(&body.text, body.name.as_ref())));
+            line.extend(full(&body.text, body.name.as_ref()));
             line.extend(body.mentions.first().map(|mention| at(mention.start)));
         }
         self.list(label, &line)
@@ -355,10 +355,14 @@ impl<W: Write> Page<'_, W> {
         if line.is_empty() { Ok(()) } else { self.row(label, line) }
     }
 
-    /// The entry's first words.
-    fn excerpt(&self, span: Span) -> String {
-        let end = span.hi().min(span.lo() + EXCERPT);
-        let words = one_line(self.text.slice(Span::new(span.lo(), end)));
+    /// The entry's first words, past the date that stands before them.
+    fn excerpt(&self, record: &Record) -> String {
+        let span = record.span;
+        let opens = |date: &&TimeRecord| span.start <= date.start && date.start <= span.start + 2;
+        let start = record.date.as_ref().filter(opens).map_or(span.lo(), |date| date.end as usize);
+        let end = span.hi().min(start + EXCERPT);
+        let mark = |c: char| c.is_whitespace() || "，,、:：—-）)】]。".contains(c);
+        let words = one_line(self.text.slice(Span::new(start, end)).trim_start_matches(mark));
         if end < span.hi() { format!("{words}…") } else { words }
     }
 }
@@ -375,11 +379,12 @@ fn at(start: u32) -> Run {
 }
 
 /// The words as written, and the full name where it is another.
-fn full(text: &str, name: Option<&String>) -> String {
-    match name {
-        Some(name) if name != text && !name.is_empty() => format!("{}（{name}）", one_line(text)),
-        _ => one_line(text),
+fn full(text: &str, name: Option<&String>) -> Vec<Run> {
+    let mut runs = vec![(Ink::Plain, one_line(text))];
+    if let Some(name) = name.filter(|name| *name != text && !name.is_empty()) {
+        runs.push((Ink::Dim, format!("（{}）", one_line(name))));
     }
+    runs
 }
 
 /// `2021-03-04`, `2021-03-04/2021-03-05`.
