@@ -97,6 +97,10 @@ classes! {
     OrganizerVerb = "organizer-verb",
     /// A set phrase that cites a person without making them present; the value is empty.
     SetPhrase = "set-phrase",
+    /// What follows a person's name at once (强调, 到); the value is empty or `weak`.
+    NameVerb = "name-verb",
+    /// What stands before a name or its title and is not part of it (由, 听取).
+    NameLead = "name-lead",
     /// A function word or adverb that bounds names and clauses (和, 及, 在, 对).
     Function = "function",
     /// A phrase that may stand inside the name of a body or place though it holds a word that bounds names.

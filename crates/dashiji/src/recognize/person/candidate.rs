@@ -1,0 +1,264 @@
+//! A stretch that may be a name, and how much speaks for it: its characters, what stands before and after, the words it
+//! would cut in two, and what the rest of the document makes plain.
+//!
+//! `黄东升为队员们送行`: 黄东升 before 为 beats 黄东 before 升为. All figures are half bits.
+
+use super::Evidence;
+use super::characters;
+use super::marks::{
+    self, BODY, CROSSED, DOUBT, LEAD_END, Marks, POST_END, QUOTED, TIME_END, TITLE_END, WORD_END, is_boundary,
+};
+use crate::lexicon::Class;
+use crate::recognize::Passage;
+use crate::text::{Span, is_han};
+
+/// What speaks for a name before it is one.
+pub(super) const ENOUGH: i32 = 14;
+
+/// A stretch that may be a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub span: Span,
+    /// The characters alone.
+    pub shape: i32,
+    /// With everything around them.
+    pub total: i32,
+    /// What stands after speaks clearly for an end.
+    pub ends: bool,
+    /// A title stands right before or after.
+    pub titled: bool,
+}
+
+/// What stands on one side of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Side {
+    pub score: i32,
+    /// Clearly a boundary of the name.
+    pub clear: bool,
+    /// A title.
+    pub title: bool,
+}
+
+/// An entry with its marks and what the document makes plain.
+pub(super) struct View<'a, 'p> {
+    pub passage: &'a Passage<'p>,
+    pub marks: &'a Marks,
+    pub evidence: &'a Evidence,
+}
+
+impl View<'_, '_> {
+    /// The best name that begins at a place and stands on its own.
+    pub(super) fn best(&self, start: usize) -> Option<Candidate> {
+        if self.marks.has(start, QUOTED) {
+            return None;
+        }
+        let before = self.before(start);
+        self.stretches(start)
+            .into_iter()
+            .flatten()
+            .map(|end| {
+                let after = self.after(end);
+                let titled = before.title || after.title;
+                let shape = self.shape(start, end, titled);
+                // Before a title after the name, what stands before matters less.
+                let left = if after.title && after.score >= 14 { before.score.max(-4) } else { before.score };
+                let total = shape + self.words(start, end) + self.known(start, end) + left + after.score;
+                Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled }
+            })
+            .max_by_key(|candidate| candidate.total)
+    }
+
+    /// Where a name that begins here may end: two, three, for a compound surname four characters.
+    pub(super) fn stretches(&self, start: usize) -> [Option<usize>; 4] {
+        let mut ends = [None; 4];
+        let length = self.surname(start);
+        if length == 0 {
+            return ends;
+        }
+        let given =
+            |k: usize| is_han(self.passage.at(start + k)) || characters::withheld(self.passage.at(start + k));
+        let run = (1..length + 3).take_while(|&k| given(k)).count() + 1;
+        for (slot, end) in ends
+            .iter_mut()
+            .zip((length.min(2)..=run).filter(|&n| n >= 2 && n > length.min(2) - usize::from(length > 1)))
+        {
+            *slot = Some(start + end);
+        }
+        ends
+    }
+
+    /// Length of the longest surname that begins here, 0 for none.
+    pub(super) fn surname(&self, start: usize) -> usize {
+        self.passage.hits.longest(start, Class::Surname).map_or(0, |hit| (hit.end - hit.start) as usize)
+    }
+
+    /// How much the characters look like a name. Beside a title no character but a function word speaks strongly against it.
+    pub(super) fn shape(&self, start: usize, end: usize, titled: bool) -> i32 {
+        let at = |k: usize| self.passage.at(k);
+        let lenient = |score: i32| if titled && score > -13 { score.max(-4) } else { score };
+        let given = |k: usize, of: fn(char) -> i32| {
+            let c = at(k);
+            if characters::withheld(c) { 3 } else { lenient(of(c)) }
+        };
+        let length = self.surname(start);
+        let compound = length > 1 && end > start + length;
+        let (surname, rest) = if compound {
+            (10, start + length)
+        } else {
+            (lenient(characters::surname(at(start)).unwrap_or(-12)), start + 1)
+        };
+        let name = match end.saturating_sub(rest) {
+            1 => given(rest, characters::only) - 2,
+            2 => given(rest, characters::first) + given(rest + 1, characters::last),
+            3 => {
+                // A double surname (two families' names) and a given name of two.
+                let second = characters::surname(at(rest)).unwrap_or(-18);
+                second.min(0) - 10 + given(rest + 1, characters::first) + given(rest + 2, characters::last)
+            }
+            _ => -30,
+        };
+        surname + name
+    }
+
+    /// The words that begin with the name or that its end cuts in two.
+    pub(super) fn words(&self, start: usize, end: usize) -> i32 {
+        let mut score = 3;
+        for hit in self.passage.hits.at(start) {
+            let stop = hit.end as usize;
+            if stop < start + 2 {
+                continue;
+            }
+            let against = if hit.is(Class::Word) {
+                let steps = self.passage.value(hit, Class::Word).parse().unwrap_or(3);
+                if stop > end { 10 + steps } else { 5 + steps }
+            } else if hit.is(Class::Division)
+                || hit.is(Class::Organ)
+                || hit.is(Class::Org)
+                || hit.is(Class::Country)
+            {
+                22
+            } else if hit.is(Class::DivisionShort) || hit.is(Class::Region) {
+                14
+            } else if hit.is(Class::Post)
+                || hit.is(Class::Verb)
+                || hit.is(Class::Function)
+                || hit.is(Class::NameLead)
+            {
+                10
+            } else {
+                0
+            };
+            score = score.min(-against);
+        }
+        for k in start + 1..end {
+            for hit in self.passage.hits.at(k) {
+                let stop = hit.end as usize;
+                if stop < k + 2 {
+                    continue;
+                }
+                if hit.classes.meets(marks::titles()) && stop >= end && !hit.is(Class::Occupation) {
+                    score -= 16;
+                } else if stop > end
+                    && (hit.is(Class::Word) || hit.is(Class::Organ) || hit.is(Class::NameVerb))
+                {
+                    score -= 6;
+                }
+            }
+        }
+        if self.marks.has(start, BODY) && self.marks.has(end - 1, BODY) {
+            score -= 10;
+        }
+        score
+    }
+
+    /// What the rest of the document says.
+    pub(super) fn known(&self, start: usize, end: usize) -> i32 {
+        match self.evidence.count(self.passage, Span::new(start, end)) {
+            0 => 0,
+            1 => 12,
+            _ => 15,
+        }
+    }
+
+    /// What stands before a place where a name may begin.
+    pub(super) fn before(&self, start: usize) -> Side {
+        let side = |score, clear, title| Side { score, clear, title };
+        let c = self.passage.before(start);
+        let has = |flag| self.marks.has(start, flag);
+        if has(TITLE_END) && is_han(c) {
+            return if has(CROSSED) {
+                side(if has(POST_END) { 2 } else { -10 }, false, false)
+            } else if has(DOUBT) {
+                side(4, false, false)
+            } else {
+                side(14, true, true)
+            };
+        }
+        if has(CROSSED) {
+            return side(-14, false, false);
+        }
+        match c {
+            ':' if self.marks.has(start - 1, TITLE_END) => side(14, true, true),
+            '、' | ')' => side(3, false, false),
+            '》' | '”' => side(1, false, false),
+            ' ' if start > 1 && self.marks.has(start - 1, TITLE_END) => side(12, true, true),
+            ' ' => side(5, true, false),
+            _ if is_boundary(c) || has(TIME_END) => side(6, true, false),
+            _ if has(LEAD_END) => side(5, true, false),
+            _ if has(WORD_END) => side(-3, false, false),
+            _ => side(-8, false, false),
+        }
+    }
+
+    /// What stands after a place where a name may end.
+    pub(super) fn after(&self, end: usize) -> Side {
+        let side = |score, clear, title| Side { score, clear, title };
+        let c = self.passage.at(end);
+        if c == '、' || is_boundary(c) {
+            return side(3, true, false);
+        }
+        if c == ' ' {
+            return side(2, true, false);
+        }
+        let mut best = side(-8, false, false);
+        let hits = self.passage.hits.at(end);
+        let longest = hits.iter().map(|hit| hit.end).max().unwrap_or_default();
+        for hit in hits {
+            let whole = hit.end == longest;
+            let here = if hit.is(Class::Address) || hit.is(Class::Academic) {
+                if whole || hit.is(Class::Address) { side(20, true, true) } else { continue }
+            } else if hit.is(Class::Post) && whole && !hit.is(Class::NameVerb) {
+                side(14, true, true)
+            } else if hit.is(Class::PostPrefix) && self.passage.hits.has(hit.end as usize, Class::Post) {
+                side(12, true, true)
+            } else if hit.is(Class::Occupation) && whole {
+                side(6, true, true)
+            } else if (hit.is(Class::NameVerb) || hit.is(Class::PartVerb))
+                && (whole || hit.end > hit.start + 1)
+            {
+                let weak = hit.is(Class::NameVerb) && !self.passage.value(hit, Class::NameVerb).is_empty();
+                if weak { side(5, true, false) } else { side(9, true, false) }
+            } else if hit.is(Class::OrgSuffix)
+                || hit.is(Class::SiteSuffix)
+                || hit.is(Class::PlaceSuffix)
+                || hit.is(Class::BodySuffix)
+            {
+                return side(-20, false, false);
+            } else if hit.end > hit.start + 1 && whole {
+                side(-3, false, false)
+            } else {
+                continue;
+            };
+            if here.score > best.score {
+                best = here;
+            }
+        }
+        best
+    }
+
+    /// Whether a title that follows a name may end here: what comes next is no part of a longer body's name.
+    pub(super) fn after_title(&self, end: usize) -> bool {
+        let after = self.after(end);
+        after.score > -20
+    }
+}

@@ -1,0 +1,110 @@
+//! Names in transcription: `比尔·盖茨`, `阿沛·阿旺晋美`, and after an office also without the dot, `总统尼克松`.
+
+use super::candidate::{Candidate, View};
+use super::characters::transcribes;
+use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
+use crate::lexicon::Class;
+use crate::text::Span;
+
+/// The longest part between two dots.
+const PART: usize = 9;
+
+/// Every name with a dot in an entry.
+pub(super) fn dotted(view: &View<'_, '_>) -> Vec<Candidate> {
+    let passage = view.passage;
+    let mut found: Vec<Candidate> = Vec::new();
+    for dot in passage.span.lo()..passage.span.hi() {
+        if passage.at(dot) != '·'
+            || found.last().is_some_and(|last| last.span.covers(dot))
+            || view.marks.has(dot, QUOTED)
+        {
+            continue;
+        }
+        let start = opening(view, dot);
+        let end = closing(view, dot);
+        if start == dot || end < dot + 2 {
+            continue;
+        }
+        let (before, after) = (view.before(start), view.after(end));
+        if after.score <= -20 {
+            continue;
+        }
+        let total = 14 + before.score.max(0) + after.score.max(0);
+        let titled = before.title || after.title;
+        found.push(Candidate { span: Span::new(start, end), shape: 14, total, ends: after.clear, titled });
+    }
+    found
+}
+
+/// Where the first part of the name begins.
+fn opening(view: &View<'_, '_>, dot: usize) -> usize {
+    let mut start = dot;
+    while dot - start < PART && start > view.passage.span.lo() {
+        let c = view.passage.before(start);
+        if !(transcribes(c) || c.is_ascii_uppercase())
+            || (start < dot && view.marks.has(start, TITLE_END | LEAD_END | TIME_END))
+        {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Where the last part of the name ends.
+fn closing(view: &View<'_, '_>, dot: usize) -> usize {
+    let mut part = dot + 1;
+    let mut end = part;
+    loop {
+        let c = view.passage.at(end);
+        if c == '·' && end > part {
+            part = end + 1;
+        } else if !(transcribes(c) || c.is_ascii_uppercase())
+            || end - part >= PART
+            || (end > part && halts(view, end))
+        {
+            break;
+        }
+        end += 1;
+    }
+    if view.passage.before(end) == '·' { end - 1 } else { end }
+}
+
+/// Whether a word begins here that does not belong to a name.
+fn halts(view: &View<'_, '_>, index: usize) -> bool {
+    view.passage.hits.at(index).iter().any(|hit| {
+        hit.end > hit.start + 1
+            && (hit.is(Class::NameVerb)
+                || hit.is(Class::PartVerb)
+                || hit.is(Class::OrgSuffix)
+                || hit.is(Class::Post)
+                || hit.is(Class::Academic)
+                || hit.is(Class::Address))
+    })
+}
+
+/// A name without a dot after a title.
+pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    let before = view.before(start);
+    if !before.title || !before.clear {
+        return None;
+    }
+    let run = (0..PART)
+        .take_while(|&k| transcribes(view.passage.at(start + k)) && (k < 2 || !halts(view, start + k)))
+        .count();
+    let least = if view.surname(start) == 0 { 2 } else { 4 };
+    if run < least || is_boundary(view.passage.at(start)) {
+        return None;
+    }
+    let worded = view
+        .passage
+        .hits
+        .at(start)
+        .iter()
+        .any(|hit| hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::Division));
+    let end = start + run;
+    let after = view.after(end);
+    let total = run as i32 * 2 + before.score + after.score - if worded { 12 } else { 0 };
+    let enough = total >= super::candidate::ENOUGH && after.clear;
+    enough.then_some(Candidate { span: Span::new(start, end), shape: 6, total, ends: true, titled: true })
+}

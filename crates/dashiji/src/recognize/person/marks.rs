@@ -1,0 +1,202 @@
+//! What the lexicon and the earlier recognizers say about every boundary of an entry, in one pass over the hits.
+//!
+//! In `省委书记王国生强调` a title ends before 王; in `提高明显` a word crosses the boundary before 高, so no name begins there.
+
+use super::super::{Mentions, Passage};
+use crate::lexicon::{Class, ClassSet, Hit};
+
+/// A title ends here.
+pub(super) const TITLE_END: u16 = 1;
+/// The title that ends here may be the beginning of a longer word (主任|务).
+pub(super) const DOUBT: u16 = 1 << 1;
+/// A word begins before and ends after this place.
+pub(super) const CROSSED: u16 = 1 << 2;
+/// A preposition, a verb that takes a person, an adverb of time ends here.
+pub(super) const LEAD_END: u16 = 1 << 3;
+/// A word of two or more characters ends here.
+pub(super) const WORD_END: u16 = 1 << 4;
+/// The character here stands inside 《》.
+pub(super) const QUOTED: u16 = 1 << 5;
+/// The character here stands inside an organisation's name.
+pub(super) const BODY: u16 = 1 << 6;
+/// A date or time ends here.
+pub(super) const TIME_END: u16 = 1 << 7;
+/// The lead that ends here is a verb, which may be part of a body's name (慰问团).
+pub(super) const LEAD_VERB: u16 = 1 << 8;
+/// A post ends here.
+pub(super) const POST_END: u16 = 1 << 9;
+
+/// Flags by place.
+pub(super) struct Marks {
+    base: usize,
+    flags: Vec<u16>,
+}
+
+/// The classes of titles.
+pub(super) fn titles() -> ClassSet {
+    [Class::Post, Class::Collective, Class::Academic, Class::Occupation, Class::Address]
+        .into_iter()
+        .fold(ClassSet::default(), ClassSet::with)
+}
+
+/// The classes whose words no name may begin or end inside of.
+fn whole() -> ClassSet {
+    [
+        Class::Word,
+        Class::Division,
+        Class::DivisionShort,
+        Class::Region,
+        Class::Country,
+        Class::Org,
+        Class::Organ,
+        Class::OrgSuffix,
+        Class::BodySuffix,
+        Class::DocumentKind,
+    ]
+    .into_iter()
+    .fold(titles(), ClassSet::with)
+}
+
+/// The longest title that begins at a place.
+pub(super) fn title_at<'a>(passage: &'a Passage<'_>, index: usize) -> Option<&'a Hit> {
+    let titles = titles();
+    passage.hits.at(index).iter().rev().find(|hit| hit.classes.meets(titles))
+}
+
+impl Marks {
+    pub(super) fn new(passage: &Passage<'_>, mentions: &Mentions) -> Self {
+        let base = passage.span.lo();
+        let mut marks = Self { base, flags: vec![0; passage.span.len() + 1] };
+        marks.mask(passage, mentions);
+        let (titles, whole) = (titles(), whole());
+        let with = |classes: ClassSet, class| classes.with(class);
+        let lexical =
+            [Class::NameVerb, Class::PartVerb, Class::Verb, Class::NameLead].into_iter().fold(whole, with);
+        for hit in passage.hits.iter() {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            if end < start + 2 {
+                continue;
+            }
+            if hit.classes.meets(whole) {
+                for k in start + 1..end {
+                    marks.set(k, CROSSED);
+                }
+            }
+            if hit.classes.meets(lexical) {
+                marks.set(end, WORD_END);
+            }
+            if hit.is(Class::NameLead) {
+                marks.set(end, LEAD_END | LEAD_VERB);
+            }
+        }
+        for hit in passage.hits.iter() {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            if end == start + 1
+                && hit.is(Class::NameLead)
+                && !marks.has(start, CROSSED)
+                && !marks.has(end, CROSSED)
+            {
+                marks.set(end, LEAD_END);
+            }
+            if !hit.classes.meets(titles) {
+                continue;
+            }
+            marks.set(end, TITLE_END);
+            if hit.is(Class::Post) {
+                marks.set(end, POST_END);
+            }
+            // A longer word from the same place, or one that begins inside and runs on.
+            let longer = (start..end).any(|k| {
+                passage.hits.at(k).iter().any(|other| {
+                    other.end as usize > end
+                        && other.classes.meets(whole)
+                        && (k == start || !hit.is(Class::Address))
+                })
+            });
+            if longer {
+                marks.set(end, DOUBT);
+            }
+        }
+        marks
+    }
+
+    fn mask(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
+        let mut depth = 0usize;
+        let mut opened = 0;
+        for i in passage.span.lo()..passage.span.hi() {
+            match passage.at(i) {
+                '《' => {
+                    depth += 1;
+                    opened = i;
+                }
+                '》' => depth = depth.saturating_sub(1),
+                '\n' | '\r' => depth = 0,
+                _ if depth > 0 && i > opened + 120 => depth = 0,
+                _ if depth > 0 => self.set(i, QUOTED),
+                _ => {}
+            }
+        }
+        for organization in &mentions.organizations {
+            for k in organization.span.lo()..organization.span.hi() {
+                self.set(k, BODY);
+            }
+        }
+        for time in &mentions.times {
+            self.set(time.span.hi(), TIME_END);
+        }
+    }
+
+    fn set(&mut self, index: usize, flag: u16) {
+        if let Some(flags) = index.checked_sub(self.base).and_then(|i| self.flags.get_mut(i)) {
+            *flags |= flag;
+        }
+    }
+
+    /// Whether any of the flags is set at a place.
+    pub(super) fn has(&self, index: usize, flag: u16) -> bool {
+        index.checked_sub(self.base).and_then(|i| self.flags.get(i)).is_some_and(|flags| flags & flag != 0)
+    }
+}
+
+/// What ends a clause or stands between its parts; the entry's ends too.
+pub(super) fn is_boundary(c: char) -> bool {
+    matches!(
+        c,
+        '\0' | ','
+            | '。'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '、'
+            | '('
+            | ')'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '【'
+            | '】'
+            | '['
+            | ']'
+            | '—'
+            | '-'
+            | '…'
+            | '\n'
+            | '\r'
+            | '/'
+            | '|'
+            | '"'
+            | '\''
+            | '.'
+            | '▲'
+            | '△'
+            | '●'
+            | '○'
+            | '◆'
+            | '■'
+            | '★'
+            | '☆'
+            | '*'
+    )
+}

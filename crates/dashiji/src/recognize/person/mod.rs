@@ -1,0 +1,60 @@
+//! Named persons and the titles that stand beside their names.
+//!
+//! `省委常委、常务副省长黄强主持,穆为民、江凌参加` gives 黄强 with two titles, 穆为民 and 江凌 with none. A name is found by its
+//! characters, by what stands before and after it, as one of a series, and by what the rest of the document makes plain.
+
+mod candidate;
+mod characters;
+mod evidence;
+mod foreign;
+mod marks;
+mod series;
+mod title;
+
+pub use evidence::Evidence;
+
+use super::{Mentions, Passage};
+use crate::fact::TitleKind;
+use crate::text::Span;
+use candidate::View;
+use marks::Marks;
+use series::Series;
+
+/// A title beside a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleMention {
+    /// The title as written, split at 、, without the name.
+    pub span: Span,
+    /// What it is.
+    pub kind: TitleKind,
+    /// The post alone (书记), for posts.
+    pub post: Option<Span>,
+    /// The body in it (省委), where one is written.
+    pub body: Option<Span>,
+}
+
+/// A name as it stands, once for each place it stands at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonMention {
+    /// The name.
+    pub span: Span,
+    /// The titles stated for this person here (shared ones of a series too).
+    pub titles: Vec<TitleMention>,
+    /// The list of names (王某、李某) it stands in: first and last character of the list; its own span where alone.
+    pub series: Span,
+}
+
+/// Every person of an entry, in order.
+pub fn find(passage: &Passage<'_>, mentions: &Mentions, evidence: &Evidence) -> Vec<PersonMention> {
+    let marks = Marks::new(passage, mentions);
+    let view = View { passage, marks: &marks, evidence };
+    let found = series::all(&view);
+    title::assign(&view, &found)
+}
+
+/// The series of an entry as they stand without help from the rest of the document.
+fn plain(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Series> {
+    let marks = Marks::new(passage, mentions);
+    let nothing = Evidence::default();
+    series::all(&View { passage, marks: &marks, evidence: &nothing })
+}

@@ -1,0 +1,254 @@
+//! Names that stand together: `黄强、穆为民和江凌参加会议`. The members are judged as one, so that 高明 and 江山 are names
+//! among names, and `安阳、鹤壁` are none.
+
+use super::candidate::{Candidate, ENOUGH, View};
+use super::characters::withheld;
+use super::foreign;
+use super::marks::{QUOTED, title_at};
+use crate::text::{Span, is_han};
+
+/// One or more names in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Series {
+    pub names: Vec<Candidate>,
+    /// What speaks for the whole.
+    total: i32,
+}
+
+impl Series {
+    /// From the first name's first character to the last name's last.
+    pub(super) fn span(&self) -> Span {
+        let start = self.names.first().map_or(0, |name| name.span.start);
+        Span { start, end: self.names.last().map_or(start, |name| name.span.end) }
+    }
+}
+
+/// What a member may weigh, so that one name can neither carry nor sink a series.
+const MEMBER: std::ops::RangeInclusive<i32> = -12..=14;
+
+/// Every series and single name of an entry, in order, not overlapping.
+pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
+    let dotted = foreign::dotted(view);
+    let mut found: Vec<Series> = Vec::new();
+    let mut singles: Vec<Candidate> = dotted.clone();
+    let span = view.passage.span;
+    let mut i = span.lo();
+    while i < span.hi() {
+        let surname = view.surname(i) > 0;
+        let begins = surname || dotted.iter().any(|name| name.span.lo() == i);
+        if begins
+            && !view.marks.has(i, QUOTED)
+            && let Some(series) = together(view, i, &dotted)
+        {
+            i = series.span().hi();
+            found.push(series);
+            continue;
+        }
+        if surname {
+            singles.extend(view.best(i).filter(|candidate| candidate.total >= ENOUGH));
+        }
+        if view.marks.has(i, super::marks::TITLE_END) {
+            singles.extend(foreign::undotted(view, i));
+        }
+        i += 1;
+    }
+    let taken: Vec<Span> = found.iter().map(Series::span).collect();
+    singles.retain(|single| {
+        let k = taken.partition_point(|span| span.end <= single.span.start);
+        taken.get(k).is_none_or(|span| !span.overlaps(single.span))
+    });
+    found.extend(apart(singles).into_iter().map(|name| Series { total: name.total, names: vec![name] }));
+    found.sort_by_key(|series| series.span());
+    found
+}
+
+/// Of names that overlap, those for which most speaks.
+fn apart(mut singles: Vec<Candidate>) -> Vec<Candidate> {
+    singles.sort_by_key(|single| (single.span.start, -single.total));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for single in singles {
+        match kept.last() {
+            Some(last) if last.span.overlaps(single.span) => {
+                if single.total > last.total {
+                    kept.pop();
+                    // What the loser kept out before it stays out: the winner may still touch the one before.
+                    while kept.last().is_some_and(|before| before.span.overlaps(single.span)) {
+                        kept.pop();
+                    }
+                    kept.push(single);
+                }
+            }
+            _ => kept.push(single),
+        }
+    }
+    kept
+}
+
+/// Two names or more from a place on, where they are enough.
+fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<Series> {
+    let before = view.before(start);
+    let mut names: Vec<Candidate> = Vec::new();
+    let mut weights = 0;
+    let mut strange = 0;
+    let mut at = start;
+    loop {
+        if let Some((name, weight, next)) = member(view, at, before.title, dotted) {
+            names.push(name);
+            weights += weight.clamp(*MEMBER.start(), *MEMBER.end());
+            at = next;
+        } else if let Some(next) = stranger(view, at).filter(|_| !names.is_empty()) {
+            strange += 1;
+            names.push(Candidate {
+                span: Span::new(at, next - 1),
+                shape: -6,
+                total: ENOUGH,
+                ends: true,
+                titled: false,
+            });
+            weights -= 6;
+            at = next;
+        } else {
+            break;
+        }
+    }
+    if names.is_empty() && !joined(view, start, dotted) {
+        return None;
+    }
+    while let Some((name, weight)) = last(view, at, before.title, dotted) {
+        names.push(name);
+        weights += weight.clamp(*MEMBER.start(), *MEMBER.end());
+        match conjunction(view, name.span.hi()) {
+            Some(next) if title_at(view.passage, next).is_none() => at = next,
+            _ => break,
+        }
+    }
+    // A series does not end with something that merely has a name's length.
+    while names.last().is_some_and(|name| name.shape == -6 && name.total == ENOUGH && strange > 0) {
+        names.pop();
+        strange -= 1;
+        weights += 6;
+    }
+    let count = names.len() as i32;
+    if count < 2 || strange * 3 > count {
+        return None;
+    }
+    let end = names.last().map_or(start, |name| name.span.hi());
+    let after = view.after(end);
+    let total = weights / count + before.score + after.score.max(-4) + (2 * count).min(8);
+    if total < ENOUGH {
+        return None;
+    }
+    for name in &mut names {
+        name.total = name.total.max(total);
+        name.titled |= before.title || after.title;
+    }
+    Some(Series { names, total })
+}
+
+/// Whether a name and a conjunction begin here.
+fn joined(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> bool {
+    view.stretches(start).into_iter().flatten().any(|end| conjunction(view, end).is_some())
+        || dotted.iter().any(|name| name.span.lo() == start && conjunction(view, name.span.hi()).is_some())
+}
+
+/// The place after a conjunction that begins here.
+fn conjunction(view: &View<'_, '_>, index: usize) -> Option<usize> {
+    match view.passage.at(index) {
+        '以' if view.passage.at(index + 1) == '及' => Some(index + 2),
+        '和' | '及' | '与' | '暨' => Some(index + 1),
+        _ => None,
+    }
+}
+
+/// A name that fills the stretch up to the next 、, its weight, and the place after that mark.
+fn member(
+    view: &View<'_, '_>,
+    at: usize,
+    titled: bool,
+    dotted: &[Candidate],
+) -> Option<(Candidate, i32, usize)> {
+    let closes = |end: usize| {
+        let end = bracketed(view, end);
+        (view.passage.at(end) == '、').then_some(end + 1)
+    };
+    if let Some(name) = dotted.iter().find(|name| name.span.lo() == at) {
+        return closes(name.span.hi()).map(|next| (*name, name.shape, next));
+    }
+    if let Some((end, weight)) = padded(view, at)
+        && let Some(next) = closes(end)
+    {
+        return Some((plain(view, at, end, weight, true), weight, next));
+    }
+    view.stretches(at)
+        .into_iter()
+        .flatten()
+        .filter_map(|end| {
+            let next = closes(end)?;
+            let weight = view.shape(at, end, titled) + view.words(at, end) + view.known(at, end)
+                - tail(view, end, titled);
+            (weight >= -10).then(|| (plain(view, at, end, weight, true), weight, next))
+        })
+        .max_by_key(|(_, weight, _)| *weight)
+}
+
+/// The last name of a series: what follows it decides where it ends.
+fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> Option<(Candidate, i32)> {
+    if let Some(name) = dotted.iter().find(|name| name.span.lo() == at) {
+        return Some((*name, name.shape));
+    }
+    if let Some((end, weight)) = padded(view, at) {
+        return Some((plain(view, at, end, weight, true), weight));
+    }
+    view.stretches(at)
+        .into_iter()
+        .flatten()
+        .filter_map(|end| {
+            let after = view.after(end);
+            let weight =
+                view.shape(at, end, titled || after.title) + view.words(at, end) + view.known(at, end)
+                    - tail(view, end, titled);
+            let enough = weight >= -8 && (after.score > -8 || weight >= 10) && after.score > -20;
+            enough.then(|| (plain(view, at, end, weight, after.clear), weight, weight + after.score))
+        })
+        .max_by_key(|(_, _, whole)| *whole)
+        .map(|(name, weight, _)| (name, weight))
+}
+
+fn plain(view: &View<'_, '_>, start: usize, end: usize, weight: i32, ends: bool) -> Candidate {
+    let shape = view.shape(start, end, false);
+    Candidate { span: Span::new(start, end), shape, total: weight, ends, titled: false }
+}
+
+/// 张庄、李店、王沟 are villages: what ends a small place's name speaks against a person where no title stands before.
+fn tail(view: &View<'_, '_>, end: usize, titled: bool) -> i32 {
+    const PLACES: &str = "村庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸镇乡县市路街巷渡闸坝渠滩区庙园站厂";
+    if !titled && PLACES.contains(view.passage.before(end)) { 8 } else { 0 }
+}
+
+/// A name of two characters that a space pads to the width of three (王  平).
+pub(super) fn padded(view: &View<'_, '_>, start: usize) -> Option<(usize, i32)> {
+    let at = |k: usize| view.passage.at(start + k);
+    if view.surname(start) != 1 || at(1) != ' ' {
+        return None;
+    }
+    let given = (2..4).find(|&k| at(k) != ' ')?;
+    let alone = is_han(at(given)) && !is_han(at(given + 1));
+    let weight = super::characters::surname(at(0))?.max(-4) + super::characters::only(at(given));
+    (alone && weight >= 0).then_some((start + given + 1, weight))
+}
+
+/// The place after a bracket that begins here, or the place itself: 王平(女).
+pub(super) fn bracketed(view: &View<'_, '_>, index: usize) -> usize {
+    if view.passage.at(index) != '(' {
+        return index;
+    }
+    (index + 1..index + 20).find(|&k| view.passage.at(k) == ')').map_or(index, |close| close + 1)
+}
+
+/// The place after a stretch between two 、 that has a name's length but no surname: 才让太.
+fn stranger(view: &View<'_, '_>, at: usize) -> Option<usize> {
+    let length =
+        (0..5).take_while(|&k| is_han(view.passage.at(at + k)) || withheld(view.passage.at(at + k))).count();
+    let known = (at..at + length).any(|k| view.passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1));
+    ((2..=4).contains(&length) && view.passage.at(at + length) == '、' && !known).then_some(at + length + 1)
+}

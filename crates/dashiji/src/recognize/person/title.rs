@@ -1,0 +1,334 @@
+//! Titles beside names: the chain before (`省委常委、省纪委书记甲`), the word after (`甲院士`), the office taken up
+//! (`甲担任队长`), and who of a series shares them.
+//!
+//! In `省人大常委会党组书记、副主任甲、乙` the first title is held by one person and stays with 甲; 副主任 is shared.
+
+use super::candidate::View;
+use super::marks::{CROSSED, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, is_boundary, title_at};
+use super::series::{Series, bracketed};
+use super::{PersonMention, TitleMention};
+use crate::fact::TitleKind;
+use crate::lexicon::{Class, Hit};
+use crate::text::{Span, is_han};
+
+/// The longest title in characters.
+const LONGEST: usize = 48;
+/// The most titles in one chain.
+const CHAIN: usize = 8;
+
+/// A title and whether several people hold it at once.
+#[derive(Debug, Clone)]
+struct Held {
+    title: TitleMention,
+    shared: bool,
+}
+
+/// Gives every name its titles.
+pub(super) fn assign(view: &View<'_, '_>, found: &[Series]) -> Vec<PersonMention> {
+    let mut people: Vec<PersonMention> = Vec::new();
+    let mut end_of_last = 0;
+    for (k, series) in found.iter().enumerate() {
+        let span = series.span();
+        let next = found.get(k + 1).map_or(view.passage.span.hi(), |next| next.span().lo());
+        let before = chain_before(view, span.lo(), end_of_last);
+        let several = series.names.len() > 1;
+        let following = after(view, span.hi(), next);
+        let taken = taken_up(view, following.last().map_or(span.hi(), |held| held.title.span.hi()), next);
+        for (position, name) in series.names.iter().enumerate() {
+            let mut titles: Vec<TitleMention> = before
+                .iter()
+                .filter(|held| position == 0 || held.shared)
+                .map(|held| held.title.clone())
+                .collect();
+            let is_last = position + 1 == series.names.len();
+            if !is_last || !several {
+                titles.extend(inside_brackets(view, name.span.hi()));
+            }
+            titles.extend(
+                following
+                    .iter()
+                    .filter(|held| is_last || held.shared && several)
+                    .map(|held| held.title.clone()),
+            );
+            titles.extend(taken.iter().map(|held| held.title.clone()));
+            people.push(PersonMention { span: name.span, titles, series: span });
+        }
+        end_of_last = span.hi();
+    }
+    people
+}
+
+/// The titles that end where a name begins, in the order of the text.
+fn chain_before(view: &View<'_, '_>, name: usize, floor: usize) -> Vec<Held> {
+    let passage = view.passage;
+    let mut end = name;
+    if matches!(passage.before(end), ':' | ' ') && view.marks.has(end - 1, TITLE_END) {
+        end -= 1;
+    }
+    let mut chain: Vec<Held> = Vec::new();
+    while chain.len() < CHAIN && view.marks.has(end, TITLE_END) {
+        let Some(held) = ending(view, end, floor) else { break };
+        let start = held.title.span.lo();
+        // 甲院士乙: the title belongs to the name before it.
+        if start == floor && floor > 0 {
+            break;
+        }
+        chain.push(held);
+        end = match passage.before(start) {
+            '、' | '兼' => start - 1,
+            _ if view.marks.has(start, POST_END) => start,
+            _ => break,
+        };
+    }
+    chain.reverse();
+    chain
+}
+
+/// The title that ends at a place: its longest last word, what belongs to the post, and the body before it.
+fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
+    let passage = view.passage;
+    let titles = super::marks::titles();
+    let head = (end.saturating_sub(10)..end).find_map(|i| {
+        passage.hits.at(i).iter().find(|hit| hit.end as usize == end && hit.classes.meets(titles))
+    })?;
+    let mut post = head.start as usize;
+    let mut deputy = false;
+    while let Some(prefix) =
+        passage.hits.ending(post, Class::PostPrefix).filter(|p| p.start as usize >= floor)
+    {
+        if view.marks.has(prefix.start as usize, CROSSED)
+            && prefix.end - prefix.start == 1
+            && passage.at(prefix.start as usize) != '副'
+        {
+            break;
+        }
+        deputy |= passage.value(prefix, Class::PostPrefix) == "deputy";
+        post = prefix.start as usize;
+    }
+    let start = opening(view, post, floor);
+    Some(held(view, head, start, post, end, deputy))
+}
+
+fn held(view: &View<'_, '_>, head: &Hit, start: usize, post: usize, end: usize, deputy: bool) -> Held {
+    let kind = kind(head);
+    let single = kind == TitleKind::Post && view.passage.value(head, Class::Post) == "head" && !deputy;
+    let title = TitleMention {
+        span: Span::new(start, end),
+        kind,
+        post: (kind == TitleKind::Post).then(|| Span::new(post, end)),
+        body: (start < post).then(|| Span::new(start, post)),
+    };
+    let everyone = matches!(view.passage.at(start), '各' | '全' | '两');
+    Held { title, shared: !single || everyone }
+}
+
+fn kind(head: &Hit) -> TitleKind {
+    [
+        (Class::Collective, TitleKind::Collective),
+        (Class::Academic, TitleKind::Academic),
+        (Class::Post, TitleKind::Post),
+        (Class::Occupation, TitleKind::Occupation),
+    ]
+    .into_iter()
+    .find(|(class, _)| head.is(*class))
+    .map_or(TitleKind::Address, |(_, kind)| kind)
+}
+
+/// Where the body before a post begins: after the clause's start, a preposition, a verb that takes a person, a date, a name.
+fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
+    let (passage, marks) = (view.passage, view.marks);
+    let floor = floor.max(passage.span.lo()).max(post.saturating_sub(LONGEST));
+    let mut k = post;
+    while k > floor {
+        let c = passage.before(k);
+        if marks.has(k, TIME_END)
+            || (k < post || view.passage.at(k) != '副') && marks.has(k, POST_END) && k == post
+        {
+            break;
+        }
+        match c {
+            ')' | '”' => {
+                let open = if c == ')' { '(' } else { '“' };
+                match (k.saturating_sub(14)..k - 1).rev().find(|&i| passage.at(i) == open) {
+                    Some(i) if i > floor && (c == '”' || is_han(passage.before(i))) => {
+                        k = i;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            '·' => {}
+            _ if c.is_whitespace() || is_boundary(c) => break,
+            _ => {}
+        }
+        if marks.has(k, LEAD_END) && !group(view, k) {
+            break;
+        }
+        if c == '日' && passage.before(k - 1).is_ascii_digit() {
+            break;
+        }
+        k -= 1;
+    }
+    k
+}
+
+/// 慰问团, 采访组: the verb that ends here is part of a body's name. 党的建设: so is this 的.
+fn group(view: &View<'_, '_>, index: usize) -> bool {
+    let passage = view.passage;
+    if passage.before(index) == '的' {
+        return passage.ends(index, "党的") && passage.begins(index, "建设");
+    }
+    view.marks.has(index, LEAD_VERB)
+        && matches!(
+            passage.at(index),
+            '组' | '团' | '队' | '部' | '局' | '处' | '办' | '委' | '科' | '室' | '站' | '所' | '会' | '院'
+        )
+}
+
+/// The title right after a name, where no other name takes it.
+fn after(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
+    let passage = view.passage;
+    let mut found = Vec::new();
+    let mut at = end;
+    while found.len() < 2 {
+        let mut post = at;
+        let mut deputy = false;
+        if let Some(prefix) = passage.hits.longest(at, Class::PostPrefix)
+            && passage.hits.has(prefix.end as usize, Class::Post)
+        {
+            deputy = passage.value(prefix, Class::PostPrefix) == "deputy";
+            post = prefix.end as usize;
+        }
+        let Some(hit) = title_at(passage, post) else { break };
+        let stop = hit.end as usize;
+        let verb = hit.is(Class::NameVerb) || hit.is(Class::PartVerb) || hit.is(Class::Collective);
+        let longer =
+            passage.hits.at(post).iter().any(|other| other.end as usize > stop && !other.is(Class::Surname));
+        let only_before = hit.is(Class::Occupation) && passage.value(hit, Class::Occupation) == "before";
+        if verb || (longer && !hit.is(Class::Address)) || only_before || (stop == next && !found.is_empty()) {
+            break;
+        }
+        if hit.is(Class::Post) && !view.after_title(stop) {
+            break;
+        }
+        let mut one = held(view, hit, at, at, stop, deputy);
+        // 甲、乙委员 and 甲、乙同志 speak of both; 甲、乙书记 of 乙.
+        one.shared = !hit.is(Class::Post) || passage.value(hit, Class::Post) == "member";
+        found.push(one);
+        at = stop;
+    }
+    found
+}
+
+/// `(县委书记)` after a name.
+fn inside_brackets(view: &View<'_, '_>, end: usize) -> Vec<TitleMention> {
+    let close = bracketed(view, end);
+    if close < end + 4 || !view.marks.has(close - 1, TITLE_END) {
+        return Vec::new();
+    }
+    chain_before(view, close - 1, end + 1).into_iter().map(|held| held.title).collect()
+}
+
+/// Verbs of taking up an office; the second where the clause must say elsewhere that someone chose.
+const TAKES_UP: &[&str] = &[
+    "担任",
+    "出任",
+    "兼任",
+    "接任",
+    "继任",
+    "升任",
+    "调任",
+    "改任",
+    "转任",
+    "就任",
+    "当选为",
+    "当选",
+    "被任命为",
+    "被选为",
+    "被选举为",
+    "被推选为",
+    "被推举为",
+    "被聘为",
+    "被聘任为",
+    "晋升为",
+    "任命为",
+    "当选中共",
+    "连任",
+    "代理",
+    "任",
+    "兼",
+    "为",
+];
+
+/// The offices that the people before this place take up.
+fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
+    let passage = view.passage;
+    let mut at = bracketed(view, end);
+    for skip in ["同时", "继续", "分别", "再次", "首次", "当场", "全票", "高票", "等", "同志"]
+    {
+        if passage.begins(at, skip) {
+            at += skip.chars().count();
+        }
+    }
+    let Some(verb) = TAKES_UP.iter().find(|verb| passage.begins(at, verb)) else { return Vec::new() };
+    if *verb == "为" && !chosen(view, end) {
+        return Vec::new();
+    }
+    at += verb.chars().count();
+    let mut offices = Vec::new();
+    while offices.len() < CHAIN && at < next {
+        let Some(stop) = (at..(at + LONGEST).min(next + 1)).find(|&k| {
+            let c = passage.at(k);
+            is_boundary(c) || c.is_whitespace()
+        }) else {
+            break;
+        };
+        // The office may be followed by 职务, 等职, or a verb.
+        let Some(office) = (at + 2..=stop).rev().find(|&k| view.marks.has(k, TITLE_END)) else { break };
+        let rest = stop - office;
+        let tail = rest == 0
+            || ["职务", "一职", "等职", "等职务", "的职务", "之职"].iter().any(|t| passage.begins(office, t));
+        if !tail {
+            break;
+        }
+        let Some(held) = ending(view, office, at) else { break };
+        let mut held = held;
+        if held.title.span.lo() != at {
+            let (post, body) = (held.title.post, Span::new(at, held.title.post.map_or(office, Span::lo)));
+            held.title = TitleMention {
+                span: Span::new(at, office),
+                post,
+                body: (!body.is_empty()).then_some(body),
+                ..held.title
+            };
+        }
+        offices.push(held);
+        if rest > 0 || passage.at(stop) != '、' {
+            break;
+        }
+        at = stop + 1;
+    }
+    offices
+}
+
+/// Whether the clause before says that someone appoints or elects.
+fn chosen(view: &View<'_, '_>, end: usize) -> bool {
+    let from = end.saturating_sub(60).max(view.passage.span.lo());
+    let mut k = end;
+    while k > from {
+        if matches!(view.passage.before(k), '。' | ';' | '\n') {
+            return false;
+        }
+        if [
+            "任命", "选举", "推选", "聘", "补选", "推举", "委任", "当选", "选出", "改选", "委", "擢", "授",
+            "以",
+        ]
+        .iter()
+        .any(|verb| view.passage.ends(k, verb))
+        {
+            return true;
+        }
+        k -= 1;
+    }
+    false
+}
