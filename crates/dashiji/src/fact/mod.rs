@@ -7,6 +7,7 @@ pub mod document;
 pub mod event;
 pub mod kind;
 pub mod organization;
+pub mod organizer;
 pub mod person;
 pub mod place;
 pub mod quantity;

@@ -1,6 +1,7 @@
 //! Organisers, organisations and bare organs of an entry, with full names where the region gives them.
 
-use super::{OrganizationRecord, OrganizerRecord, OrganizerRole, Quote};
+use super::organizer::organizers;
+use super::{OrganizationRecord, OrganizerRecord, Quote};
 use crate::document::Setting;
 use crate::lexicon::Class;
 use crate::recognize::organization::{OrganizationKind, OrganizationMention};
@@ -24,7 +25,7 @@ pub fn organizations(
         }
         if mention.kind == OrganizationKind::Organ {
             add(&mut organs, passage, mention, setting);
-        } else if !before_meeting(passage, mention.span.hi()) && !before_post(passage, mention.span.hi()) {
+        } else if !cited_meeting(passage, mention.span) && !before_post(passage, mention.span.hi()) {
             add(&mut orgs, passage, mention, setting);
         }
     }
@@ -70,8 +71,15 @@ fn same(first: &str, later: &str, kind: OrganizationKind) -> bool {
     tail && !prefix && within && !number
 }
 
+/// Whether only a meeting of that body is told of, and not one that is held here (主持召开某协调机制第一次会议).
+fn cited_meeting(passage: &Passage<'_>, span: Span) -> bool {
+    let held =
+        ["召开", "举行", "参加", "出席", "召集", "列席"].iter().any(|words| passage.ends(span.lo(), words));
+    !held && before_meeting(passage, span.hi())
+}
+
 /// Whether a meeting of that body follows (省委全面依法治省委员会第三次会议): its name, not the body, is told of.
-fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
+pub(super) fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
     const WORDS: [&str; 20] = [
         "工作",
         "常务",
@@ -168,11 +176,4 @@ fn region_of(level: char, setting: &Setting) -> Option<&'static str> {
             _ => false,
         })
         .map(|division| division.name)
-}
-
-/// Who held, issued or sent it.
-fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<OrganizerRecord> {
-    let _ = OrganizerRole::Convene;
-    let (_, _, _) = (passage, mentions, setting);
-    Vec::new()
 }

@@ -103,6 +103,8 @@ classes! {
     NameLead = "name-lead",
     /// A function word or adverb that bounds names and clauses (和, 及, 在, 对).
     Function = "function",
+    /// A word before the last word of a body that describes and does not name (各级, 市属, 重点).
+    Describing = "describing",
     /// A phrase that may stand inside the name of a body or place though it holds a word that bounds names.
     NamePart = "name-part",
     /// A verb that is none of the above, which bounds names and bodies.

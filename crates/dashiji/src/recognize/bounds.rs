@@ -3,7 +3,7 @@
 //!
 //! In goes a passage's hits; out comes a mark for every character.
 
-use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
+use crate::lexicon::{Class, ClassSet, Hit, Hits, Lexicon};
 use crate::text::Span;
 
 const CUT: u8 = 1;
@@ -53,7 +53,11 @@ impl Bounds {
         let (mut reach, mut from) = (0u32, 0u32);
         for i in span.lo()..span.hi() {
             let here = hits.at(i);
-            for hit in here.iter().filter(|hit| hit.classes.meets(whole) && hit.end - hit.start > 1) {
+            let covers = |hit: &&Hit| {
+                hit.end - hit.start > 1
+                    && (hit.classes.meets(whole) || hit.is(Class::DivisionShort) && !hit.is(Class::PlaceWord))
+            };
+            for hit in here.iter().filter(covers) {
                 if hit.end > reach || (hit.end == reach && hit.start < from) {
                     (reach, from) = (hit.end, hit.start);
                 }

@@ -35,7 +35,7 @@ pub struct OrganizationMention {
 
 /// Every organisation of an entry, in order; one may stand inside a post (省委书记) or before one (省卫健委副主任).
 pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<OrganizationMention> {
-    let mut finder = Finder { passage, found: Vec::new(), floor: passage.span.lo() };
+    let mut finder = Finder { passage, found: Vec::new(), floor: passage.span.lo(), spent: 0 };
     let mut titled = mentions.titled.iter().map(|titled| titled.span).peekable();
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
@@ -50,6 +50,17 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<OrganizationMenti
         i = finder.step(i);
     }
     finder.found
+}
+
+/// The body that a title begins with: 某省人民政府 in 某省人民政府关于…的通知.
+pub fn leading(passage: &Passage<'_>, title: Span) -> Option<Span> {
+    let mut finder = Finder { passage, found: Vec::new(), floor: title.lo(), spent: 0 };
+    let limit = title.hi().min(title.lo() + 40);
+    let mut i = title.lo();
+    while i < limit && !passage.begins(i, "关于") {
+        i = finder.step(i);
+    }
+    finder.found.first().map(|mention| mention.span).filter(|span| span.start == title.start)
 }
 
 /// How a name's last word asks to be led.
@@ -73,6 +84,10 @@ enum Ending {
     Body,
     /// 医疗队.
     Team,
+    /// 师, 旅: a number before it.
+    Unit,
+    /// 人民公园: a name even without more before it.
+    Named,
 }
 
 /// Where a name may begin.
@@ -84,100 +99,26 @@ struct Lead {
     anchor: Option<(usize, usize)>,
 }
 
-/// Words that describe and do not name.
-const GENERIC: [&str; 78] = [
-    "各级",
-    "各类",
-    "各大",
-    "各",
-    "有关",
-    "相关",
-    "全市",
-    "全省",
-    "全县",
-    "全区",
-    "全国",
-    "市属",
-    "省属",
-    "县属",
-    "区属",
-    "省直",
-    "市直",
-    "县直",
-    "本地",
-    "当地",
-    "外地",
-    "定点",
-    "大型",
-    "中型",
-    "小型",
-    "中小",
-    "中小微",
-    "小微",
-    "民营",
-    "国有",
-    "私营",
-    "集体",
-    "重点",
-    "高等",
-    "基层",
-    "新闻",
-    "医疗",
-    "公立",
-    "民办",
-    "公办",
-    "职业",
-    "中等",
-    "初等",
-    "农村",
-    "城市",
-    "城镇",
-    "乡镇",
-    "社会",
-    "专业",
-    "综合",
-    "附近",
-    "主要",
-    "其他",
-    "部分",
-    "不少",
-    "许多",
-    "几所",
-    "一些",
-    "两所",
-    "多家",
-    "所属",
-    "直属",
-    "下属",
-    "该",
-    "本",
-    "我",
-    "你",
-    "新建",
-    "现代",
-    "大中小",
-    "大中专",
-    "骨干",
-    "龙头",
-    "知名",
-    "优秀",
-    "先进",
-    "传染病",
-    "三级",
-];
-
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     found: Vec<OrganizationMention>,
     /// No name begins before this.
     floor: usize,
+    /// The end of the longest last word that was looked at; shorter ones inside it are none.
+    spent: usize,
 }
 
 impl Finder<'_, '_> {
     /// Looks for a last word at `i`; gives the next character to look at.
     fn step(&mut self, i: usize) -> usize {
-        let Some((hit, ending)) = self.ending(i) else { return i + 1 };
+        let Some((hit, ending)) = self.ending(i) else {
+            return self.national(i).unwrap_or(i + 1);
+        };
         let end = hit.end as usize;
+        if end <= self.spent {
+            return i + 1;
+        }
+        self.spent = end;
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) {
             return i + 1;
         }
@@ -188,6 +129,38 @@ impl Finder<'_, '_> {
         }
         self.found.push(OrganizationMention { span, kind });
         end
+    }
+
+    /// 中国一拖: a firm by 中国 and a short name, where a list of bodies or 在 makes it plain. Gives its end.
+    fn national(&mut self, i: usize) -> Option<usize> {
+        if self.passage.at(i) != '中' || !self.passage.begins(i, "中国") || i < self.floor {
+            return None;
+        }
+        let listed = matches!(self.passage.before(i), '、' | '和' | '与' | '及')
+            && self.found.last().is_some_and(|last| last.span.hi() + 1 == i);
+        if !listed && !self.passage.bounds.place(i) {
+            return None;
+        }
+        let end = (i + 4..i + 7).find(|&k| {
+            matches!(self.passage.at(k), ',' | '、' | '。' | '和' | '与' | '等')
+                || self.passage.bounds.open(k)
+        })?;
+        let plain = (i + 2..end).all(|k| {
+            is_han(self.passage.at(k))
+                && !self.passage.bounds.open(k)
+                && !self.passage.hits.has(k, Class::Describing)
+        });
+        let known = self.passage.hits.at(i).iter().any(|hit| hit.end as usize > i + 2);
+        let after = matches!(self.passage.at(end), ',' | '、' | '和' | '与' | '等');
+        if !plain
+            || !after
+            || known
+            || ["期间", "境内", "大陆", "各地", "以外", "之行"].iter().any(|w| self.passage.ends(end, w))
+        {
+            return None;
+        }
+        self.found.push(OrganizationMention { span: Span::new(i, end), kind: OrganizationKind::Institution });
+        Some(end)
     }
 
     /// The longest last word at `i`.
@@ -233,7 +206,6 @@ impl Finder<'_, '_> {
             '门' => last == '部',
             '际' => last == '校',
             '伍' => last == '队',
-            '书' => self.passage.begins(end, "书记") && false,
             _ => false,
         };
         !word
@@ -282,6 +254,15 @@ impl Finder<'_, '_> {
                 || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
     }
 
+    /// Whether a short form is one of a prefecture, a province or a place at home, and no mere district's.
+    fn well_known(&self, hit: &Hit) -> bool {
+        let home = self.passage.region / 10000;
+        self.passage.lexicon.terms(hit).any(|term| {
+            term.class == Class::DivisionShort
+                && (term.region % 100 == 0 || term.region / 10000 == home && !term.value.ends_with('区'))
+        })
+    }
+
     /// The end of a place or level that leads a name, where one begins at `k`.
     fn anchor(&self, k: usize, left: usize, suffix: usize) -> Option<usize> {
         let mut best = None;
@@ -291,7 +272,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             let division = hit.is(Class::Division) && (!hit.is(Class::PlaceWord) || k == left);
-            let short = hit.is(Class::DivisionShort) && (!hit.is(Class::PlaceWord) || k == left);
+            let short = hit.is(Class::DivisionShort)
+                && (k == left || !hit.is(Class::PlaceWord) && self.well_known(hit));
             let country = hit.is(Class::Country) || hit.is(Class::Organ) || hit.is(Class::Org);
             let region = hit.is(Class::Region) && k == left;
             if division || short || country || region {
@@ -340,6 +322,9 @@ impl Finder<'_, '_> {
         if ending == Ending::Organ {
             return Some((self.organ_start(i, lead), OrganizationKind::Organ));
         }
+        if ending == Ending::Unit {
+            return self.unit(i, lead).map(|start| (start, OrganizationKind::Institution));
+        }
         if let Some(start) = self.joined(i, lead, ending, site) {
             let kind = self.kind(ending, site);
             return Some((start, kind));
@@ -360,21 +345,12 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// A bare organ with the place's name before it is one name: 河南省委, 郑州市人民政府.
+    /// A bare organ with the place's name before it is one name: 河南省委, 郑州市人民政府, 中共某县委.
     fn organ_start(&self, i: usize, lead: Lead) -> usize {
-        match lead.anchor {
-            Some((start, end)) if end == i || end == i + 1 => start,
-            _ => {
-                // 河南 + 省委: the full name 河南省 reaches into the organ.
-                let back = (i.saturating_sub(12).max(lead.left)..i).find(|&k| {
-                    self.passage.hits.at(k).iter().any(|hit| {
-                        hit.end as usize == i && (hit.is(Class::DivisionShort) || hit.is(Class::Division))
-                    })
-                });
-                let start = back.unwrap_or(i);
-                if self.passage.ends(start, "中共") { start - 2 } else { start }
-            }
-        }
+        let start = (i.saturating_sub(12).max(lead.left)..i)
+            .find(|&k| self.division_end(k, i) == Some(i))
+            .unwrap_or(i);
+        if start >= lead.left + 2 && self.passage.ends(start, "中共") { start - 2 } else { start }
     }
 
     /// The start of the name before, where this last word goes on with it: 省委+组织部, 领导小组+办公室, 大学+第一附属医院.
@@ -415,6 +391,7 @@ impl Finder<'_, '_> {
     fn start(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
         let community = site && (self.passage.begins(i, "社区") || self.passage.begins(i, "小区"));
         if let Some((start, anchor_end)) = lead.anchor {
+            let widest = start;
             let (start, anchor_end) = self.narrowed(start, anchor_end, i, community);
             let core = i - anchor_end.min(i);
             let before = start - lead.left;
@@ -423,10 +400,14 @@ impl Finder<'_, '_> {
                 Ending::Strong => {
                     core > 0 || self.passage.begins(i, "大学") || site || anchor_end - start >= 2
                 }
-                Ending::Bare => core >= 2 || core == 1 && site,
+                Ending::Bare => core >= 2 || site && (core == 1 || anchor_end - start > 1),
                 Ending::Slot => {
-                    self.passage.bounds.place(lead.left) && core + before >= 2 && start == lead.left
+                    !self.named_before(lead.left)
+                        && self.passage.bounds.place(lead.left)
+                        && core + before >= 2
+                        && start == lead.left
                 }
+                Ending::Named => true,
                 Ending::Body => core >= 1 || anchor_end - start > 1,
                 Ending::Team => core >= 1 || anchor_end - start > 1,
                 _ => false,
@@ -437,11 +418,13 @@ impl Finder<'_, '_> {
             if community && core == 0 {
                 return None;
             }
-            if core > 0 && self.generic(Span::new(anchor_end, i)) && !matches!(ending, Ending::Department) {
+            let described = matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot);
+            if core > 0 && described && self.generic(Span::new(anchor_end, i)) {
                 return None;
             }
             // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.
-            let named = (2..=6).contains(&before)
+            let named = start == widest
+                && (2..=6).contains(&before)
                 && !self.full_anchor(start)
                 && matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot)
                 && !self.generic(Span::new(lead.left, start))
@@ -469,10 +452,63 @@ impl Finder<'_, '_> {
                     && self.passage.bounds.place(lead.left)
                     && !self.generic(Span::new(lead.left, i))
             }
+            Ending::Named => true,
             Ending::Department => core == 0 && self.listed(i),
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
+    fn unit(&self, i: usize, lead: Lead) -> Option<usize> {
+        let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+        let mut from = i;
+        // 步兵, 独立 and the like between number and unit.
+        for _ in 0..3 {
+            if from > lead.left && !numeral(self.passage.before(from)) {
+                from -= 1;
+            }
+        }
+        let from = if numeral(self.passage.before(from)) { from } else { i };
+        if from < i && i - from == 1 {
+            return None;
+        }
+        let mut start = from;
+        while start > lead.left && numeral(self.passage.before(start)) {
+            start -= 1;
+        }
+        let ordinal = self.passage.before(start) == '第' && start > lead.left;
+        if start == from || !ordinal && from - start < 2 {
+            return None;
+        }
+        let mut start = if ordinal { start - 1 } else { start };
+        if let Some(last) = self.found.last()
+            && last.span.hi() >= lead.left
+            && last.span.hi() <= start
+            && start - last.span.hi() <= 2
+        {
+            start = last.span.lo();
+        }
+        for words in [
+            "独立",
+            "暂编",
+            "新编",
+            "步兵",
+            "骑兵",
+            "解放军",
+            "国民党",
+            "日军",
+            "红军",
+            "陆军",
+            "武警",
+            "铁道兵",
+            "工程兵",
+        ] {
+            if self.passage.ends(start, words) && start >= lead.left + words.chars().count() {
+                start -= words.chars().count();
+            }
+        }
+        Some(start)
     }
 
     /// Whether a name was found after `left`.
@@ -550,17 +586,15 @@ impl Finder<'_, '_> {
     fn generic(&self, core: Span) -> bool {
         let mut at = core.lo();
         while at < core.hi() {
-            let Some(word) = GENERIC
-                .iter()
-                .filter(|words| self.passage.begins(at, words))
-                .map(|w| w.chars().count())
-                .max()
-            else {
-                return false;
-            };
-            at += word;
+            let word = self.longest(at, Class::Describing).filter(|&end| end <= core.hi());
+            let Some(end) = word else { return false };
+            at = end;
         }
         true
+    }
+
+    fn longest(&self, at: usize, class: Class) -> Option<usize> {
+        self.passage.hits.longest(at, class).map(|hit| hit.end as usize)
     }
 
     /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
@@ -598,6 +632,47 @@ fn suffix(value: &str) -> Ending {
         "bare" => Ending::Bare,
         "slot" => Ending::Slot,
         "tail" => Ending::Tail,
+        "unit" => Ending::Unit,
+        "whole" => Ending::Named,
         _ => Ending::Strong,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::Text;
+
+    /// The bodies of a text.
+    fn bodies(words: &str) -> Vec<String> {
+        let text = Text::new(words.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(410_000);
+        find(&passage, &Mentions::default()).iter().map(|found| text.slice(found.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn dbg() {
+        for words in
+            ["主持召开宋都古城保护与修缮工作领导协调机制第一次会议", "驶往山东青岛港。", "抵达青岛港,"]
+        {
+            let text = Text::new(words.to_owned());
+            let passage =
+                Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(410_000);
+            let marks: String = (0..text.len())
+                .map(|k| {
+                    format!(
+                        "{}{}{}",
+                        if passage.bounds.cut(k) { "|" } else { "" },
+                        text.at(k),
+                        if passage.bounds.open(k) { "<" } else { "" }
+                    )
+                })
+                .collect();
+            for h in passage.hits.iter() {
+                eprint!("{} ", passage.slice(h.span()));
+            }
+            eprintln!("{marks} {:?}", bodies(words));
+        }
     }
 }

@@ -103,6 +103,9 @@ impl Finder<'_, '_> {
         if !is_han(first) {
             return i + 1;
         }
+        if let Some(end) = self.product(i) {
+            return end;
+        }
         let mention =
             self.division(i, limit).or_else(|| self.known(i, limit)).or_else(|| self.local(i, limit));
         match mention {
@@ -113,6 +116,59 @@ impl Finder<'_, '_> {
             }
             None => i + 1,
         }
+    }
+
+    /// The end of a name with a place in it that is no place: 郑州铁海快线, 中欧班列(郑州), 河南省援湖北医疗卫生队伍.
+    fn product(&self, i: usize) -> Option<usize> {
+        let leads = |k: usize| {
+            self.passage
+                .hits
+                .at(k)
+                .iter()
+                .filter(|hit| {
+                    hit.is(Class::Division)
+                        || hit.is(Class::DivisionShort)
+                        || hit.is(Class::Region)
+                        || hit.is(Class::ProvinceLetter)
+                })
+                .map(|hit| hit.end as usize)
+                .max()
+        };
+        let end = leads(i)?;
+        let stop = (end..end + 8)
+            .find(|&k| {
+                !is_han(self.passage.at(k)) || self.passage.bounds.open(k) || self.passage.at(k) == '的'
+            })
+            .unwrap_or(end + 8);
+        let line = (end..stop).find_map(|k| {
+            ["快线", "班列", "专列", "直通车", "列车", "航线", "牌"]
+                .iter()
+                .find(|words| self.passage.begins(k, words))
+                .map(|words| k + words.chars().count())
+        });
+        if let Some(mut line) = line.filter(|&line| line > end + 1) {
+            // 中欧班列(郑州)
+            if self.passage.at(line) == '('
+                && let Some(close) = (line..line + 8).find(|&k| self.passage.at(k) == ')')
+            {
+                line = close + 1;
+            }
+            return Some(line);
+        }
+        // 河南省|支援|湖北|各医疗队: told of as a body, though not by its name.
+        let verb = (end..end + 6).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| {
+            ["对口支援", "支援", "援助", "援"]
+                .iter()
+                .find(|words| self.passage.begins(k, words))
+                .map(|words| k + words.chars().count())
+        })?;
+        let target = leads(verb)?;
+        (target..target + 10).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| {
+            ["医疗队", "队伍", "队员", "工作队", "防疫队"]
+                .iter()
+                .find(|words| self.passage.begins(k, words))
+                .map(|words| k + words.chars().count())
+        })
     }
 
     /// The longest hit of a class that ends by `limit`.
@@ -413,7 +469,18 @@ impl Finder<'_, '_> {
         }
         let strong = self.called(i) || self.is_followed_by_place(end, limit);
         let stands = match kind {
-            PlaceKind::Region => length >= 2,
+            PlaceKind::Region => {
+                // 挖掘宋都古城 after 宋都古城: the name that is known.
+                let known = self.found.iter().find(|known| {
+                    let name = self.passage.text.folded(known.span);
+                    known.kind == PlaceKind::Region
+                        && self.passage.text.folded(Span::new(i, end)).ends_with(name)
+                });
+                if let Some(known) = known {
+                    return Some(mention(end - known.span.len(), end, kind));
+                }
+                length >= 2
+            }
             _ if length == 1 => strong,
             _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
         };

@@ -1,0 +1,295 @@
+//! Who held, issued, sent or founded: the organisers of an entry, with their role.
+//!
+//! In go the bodies of an entry; out come those that the first sentences, or else the headline, tell as the ones who
+//! acted: `省委、省政府召开专题会议` (both convene), `省长某某主持召开省政府常务会议` (省政府), `由某大学主办、某公司承办`
+//! (host, undertake), `《某海关关于…的通告》发布` (the customs house in the title).
+
+use super::organization::{before_meeting, full_name};
+use super::{OrganizerRecord, OrganizerRole};
+use crate::document::Setting;
+use crate::lexicon::Class;
+use crate::recognize::organization::{self, OrganizationKind, OrganizationMention};
+use crate::recognize::{Mentions, Passage, Sentence};
+use crate::text::Span;
+
+/// How many sentences of the body are looked at.
+const SENTENCES: usize = 2;
+
+/// The bodies that held, issued, sent or founded, in the order of the text.
+pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<OrganizerRecord> {
+    let finder = Finder { passage, mentions };
+    let headline = passage.headline.and_then(|h| passage.sentence(h.lo()));
+    let body = passage
+        .sentences
+        .iter()
+        .filter(|sentence| passage.headline.is_none_or(|headline| sentence.span.lo() >= headline.hi()));
+    let mut found: Vec<(Span, OrganizerRole)> = Vec::new();
+    for sentence in body.take(SENTENCES).chain(headline) {
+        found = finder.sentence(sentence);
+        if !found.is_empty() {
+            break;
+        }
+    }
+    let mut records: Vec<OrganizerRecord> = Vec::new();
+    for (span, role) in found {
+        let text = passage.slice(span);
+        if !records.iter().any(|record| record.text == text) {
+            records.push(OrganizerRecord {
+                text: text.to_owned(),
+                name: full_name(passage, span, setting),
+                role,
+                start: span.start,
+                end: span.end,
+            });
+        }
+    }
+    records
+}
+
+struct Finder<'a, 'b> {
+    passage: &'a Passage<'b>,
+    mentions: &'a Mentions,
+}
+
+impl Finder<'_, '_> {
+    /// The organisers a sentence tells.
+    fn sentence(&self, sentence: &Sentence) -> Vec<(Span, OrganizerRole)> {
+        let mut found = Vec::new();
+        let (mut i, end) = (sentence.span.lo(), sentence.span.hi());
+        while i < end {
+            if let Some(titled) = self.mentions.titled.iter().find(|titled| titled.span.covers(i)) {
+                i = titled.span.hi();
+                continue;
+            }
+            let Some(hit) = self.passage.hits.longest(i, Class::OrganizerVerb).copied() else {
+                i += 1;
+                continue;
+            };
+            let verb = hit.span();
+            let role = role(self.passage.value(&hit, Class::OrganizerVerb));
+            let mut bodies = self.subjects(sentence, verb.lo());
+            if bodies.is_empty() && matches!(role, OrganizerRole::Convene | OrganizerRole::Host) {
+                bodies.extend(
+                    self.meeting_object(sentence, verb).or_else(|| self.meeting_subject(sentence, verb)),
+                );
+            }
+            if bodies.is_empty() && role == OrganizerRole::Issue {
+                bodies.extend(self.document_subject(sentence, verb.lo()));
+            }
+            found.extend(bodies.into_iter().map(|span| (span, role)));
+            i = verb.hi();
+        }
+        found
+    }
+
+    fn mention_ending(&self, end: usize) -> Option<&OrganizationMention> {
+        self.mentions.organizations.iter().find(|mention| mention.span.hi() == end)
+    }
+
+    fn mention_starting(&self, start: usize) -> Option<&OrganizationMention> {
+        self.mentions.organizations.iter().find(|mention| mention.span.lo() == start)
+    }
+
+    /// Adverbs and places between a subject and its verb: 联合, 正式, 在郑州.
+    fn skip_back(&self, sentence: &Sentence, end: usize) -> usize {
+        const ADVERBS: [&str; 40] = [
+            "联合",
+            "正式",
+            "共同",
+            "分别",
+            "隆重",
+            "先后",
+            "近日",
+            "日前",
+            "同时",
+            "主持",
+            "组织",
+            "决定",
+            "研究",
+            "再次",
+            "首次",
+            "紧急",
+            "迅速",
+            "及时",
+            "已",
+            "又",
+            "还",
+            "将",
+            "均",
+            "并",
+            "也",
+            "在此",
+            "陆续",
+            "相继",
+            "专门",
+            "当日",
+            "当天",
+            "同日",
+            "今日",
+            "当晚",
+            "专题",
+            "负责同志",
+            "负责人",
+            "主要领导",
+            "领导班子",
+            "党政领导",
+        ];
+        let mut at = end;
+        for _ in 0..6 {
+            let before = at;
+            if let Some(word) = ADVERBS.iter().find(|words| self.passage.ends(at, words)) {
+                at -= word.chars().count();
+            }
+            // 在 and what it leads: a place, a site, any short phrase.
+            let window = at.saturating_sub(30).max(sentence.span.lo());
+            if let Some(k) = (window..at).rev().find(|&k| {
+                (self.passage.at(k) == '在' || self.passage.at(k) == '于') && self.passage.bounds.open(k)
+            }) {
+                let clear = !(k..at).any(|j| matches!(self.passage.at(j), ',' | '。' | ';' | '《' | '》'));
+                if clear && (self.mention_ending(k).is_some() || before != at || self.is_place(k + 1, at)) {
+                    at = k;
+                }
+            }
+            if let Some(time) = self.mentions.times.iter().find(|time| time.span.hi() == at) {
+                at = time.span.lo();
+            }
+            if at == before {
+                break;
+            }
+        }
+        at.max(sentence.span.lo())
+    }
+
+    fn is_place(&self, start: usize, end: usize) -> bool {
+        self.mentions.places.iter().any(|place| place.span.lo() == start && place.span.hi() <= end)
+    }
+
+    /// The bodies directly before a verb: 省委、省政府|召开.
+    fn subjects(&self, sentence: &Sentence, verb: usize) -> Vec<Span> {
+        let mut at = self.skip_back(sentence, verb);
+        let mut bodies = Vec::new();
+        while let Some(mention) = self.mention_ending(at).filter(|m| m.span.lo() >= sentence.span.lo()) {
+            if mention.kind == OrganizationKind::Team || mention.kind == OrganizationKind::Site {
+                break;
+            }
+            bodies.push(mention.span);
+            let start = mention.span.lo();
+            let before = self.passage.before(start);
+            let joined = matches!(before, '、' | '和' | '与' | '及')
+                || self.passage.ends(start, "会同")
+                || self.passage.ends(start, "联合");
+            at = if joined {
+                start
+                    - if self.passage.ends(start, "会同") || self.passage.ends(start, "联合") {
+                        2
+                    } else {
+                        1
+                    }
+            } else if self.mention_ending(start).is_some() {
+                start
+            } else {
+                break;
+            };
+        }
+        // What 在, 到, 对 lead is no subject.
+        let led = bodies.last().is_some_and(|first| {
+            let start = first.lo();
+            [
+                "在", "于", "到", "对", "向", "为", "从", "受", "给", "听取", "往", "的", "按照", "落实",
+                "贯彻", "根据", "学习", "传达", "遵照", "执行",
+            ]
+            .iter()
+            .any(|words| self.passage.ends(start, words))
+        });
+        if led {
+            return Vec::new();
+        }
+        bodies.reverse();
+        bodies
+    }
+
+    /// 主持召开|省政府|常务会议: the body whose meeting is held, where the sentence tells of nothing else first.
+    fn meeting_object(&self, sentence: &Sentence, verb: Span) -> Option<Span> {
+        let mention = self.mention_starting(verb.hi())?;
+        if !before_meeting(self.passage, mention.span.hi()) || mention.kind == OrganizationKind::Team {
+            return None;
+        }
+        let other = (sentence.span.lo()..verb.lo()).any(|k| {
+            self.passage.at(k) == '并' && self.passage.bounds.open(k)
+                || ["调研", "检查", "视察", "督导", "慰问", "考察", "指导"]
+                    .iter()
+                    .any(|words| self.passage.begins(k, words))
+        });
+        (!other).then_some(mention.span)
+    }
+
+    /// 省十三届人大常委会|第十六次会议在郑州|召开: the body whose meeting is the subject.
+    fn meeting_subject(&self, sentence: &Sentence, verb: Span) -> Option<Span> {
+        let clause = sentence.clauses.iter().find(|clause| clause.contains(verb))?;
+        self.mentions
+            .organizations
+            .iter()
+            .filter(|mention| clause.contains(mention.span) && mention.span.hi() <= verb.lo())
+            .find(|mention| {
+                mention.span.lo().saturating_sub(clause.lo()) <= 24
+                    && self.leads(clause.lo(), mention.span.lo())
+                    && before_meeting(self.passage, mention.span.hi())
+                    && mention.kind != OrganizationKind::Team
+            })
+            .map(|mention| mention.span)
+    }
+
+    /// Whether only dates and blanks stand before a clause's first body.
+    fn leads(&self, from: usize, start: usize) -> bool {
+        let mut at = from;
+        while at < start {
+            if let Some(time) = self.mentions.times.iter().find(|time| time.span.lo() == at) {
+                at = time.span.hi().max(at + 1);
+            } else if self.passage.at(at).is_whitespace() || matches!(self.passage.at(at), ',' | ')' | '】')
+            {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A document that is issued: the body before its title (省委一号文件《…》发布), or the one its title begins with.
+    fn document_subject(&self, sentence: &Sentence, verb: usize) -> Option<Span> {
+        let titled = self
+            .mentions
+            .titled
+            .iter()
+            .filter(|titled| sentence.span.contains(titled.span) && titled.span.hi() < verb)
+            .next_back()?;
+        let gap = verb.checked_sub(titled.span.hi() + 1)?;
+        let clear = gap <= 20
+            && !(titled.span.hi() + 1..verb).any(|k| matches!(self.passage.at(k), ',' | '。' | ';'));
+        if !clear {
+            return None;
+        }
+        let open = titled.span.lo().saturating_sub(1);
+        let before = self.mentions.organizations.iter().find(|mention| {
+            let end = mention.span.hi();
+            end <= open
+                && sentence.span.contains(mention.span)
+                && (end == open
+                    || ["一号文件", "文件", "制定的", "起草的", "印发的", "的"]
+                        .iter()
+                        .any(|words| self.passage.begins(end, words) && end + words.chars().count() == open))
+        });
+        before.map(|mention| mention.span).or_else(|| organization::leading(self.passage, titled.span))
+    }
+}
+
+fn role(value: &str) -> OrganizerRole {
+    match value {
+        "issue" => OrganizerRole::Issue,
+        "send" => OrganizerRole::Send,
+        "host" => OrganizerRole::Host,
+        "undertake" => OrganizerRole::Undertake,
+        "found" => OrganizerRole::Found,
+        _ => OrganizerRole::Convene,
+    }
+}
