@@ -44,7 +44,13 @@ fn a_county_chronicle_of_ten_years() {
     let found: BTreeMap<usize, Option<(String, String)>> = reading
         .records
         .iter()
-        .map(|r| (r.span.lo(), r.date.as_ref().map(|d| (d.from.clone(), d.to.clone()))))
+        // A clock time is finer than the file tells.
+        .map(|r| {
+            (
+                r.span.lo(),
+                r.date.as_ref().map(|d| (d.from.chars().take(10).collect(), d.to.chars().take(10).collect())),
+            )
+        })
         .collect();
     let starts = expected.iter().filter(|(start, ..)| found.contains_key(start)).count();
     let dates = expected

@@ -4,8 +4,9 @@
 //! 防汛会议…` one follows a headline, and what speaks for it (the space before, the comma after, a body that says the headline
 //! again) is weighed, since headlines hold spaces, commas and dates of their own.
 
+use super::figures::Figures;
 use super::mark::skip_spaces;
-use crate::recognize::time::{self, Day, Expression, Month, Point, Stretch, TimeMention, Year};
+use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
 use crate::text::{Span, Text, is_han};
 
 /// How far into a paragraph a dateline may begin.
@@ -68,13 +69,23 @@ pub(super) struct Cue {
     pub score: i8,
     /// A line end stands inside.
     pub broken: bool,
-    /// A year of bare figures, `1952`.
-    pub bare: bool,
+    /// Figures alone, or a date that lost a word.
+    pub figures: Option<Figures>,
 }
 
 /// Whether a dateline opens at `at`.
 pub(super) fn opens(text: &Text, at: usize, end: usize) -> bool {
     at < end && opening(text, skip_spaces(text, at, end), end).is_some()
+}
+
+/// A mention read in a text of its own, with its spans put back into the document.
+pub(super) fn moved(mut mention: TimeMention, back: impl Fn(Span) -> Span) -> TimeMention {
+    mention.span = back(mention.span);
+    mention.expression.first.part_of_day = mention.expression.first.part_of_day.map(&back);
+    for point in &mut mention.expression.rest {
+        point.part_of_day = point.part_of_day.map(&back);
+    }
+    mention
 }
 
 /// Whether figures and 年, 月 or 日 stand at `at`.
@@ -114,57 +125,6 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
         _ => 1,
     };
     Some(cue)
-}
-
-/// A year's four figures alone: on their line, or before a space or colon and words (`1952 县医院建立`).
-pub(super) fn bare_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
-    let figures = start + 4;
-    if figures > end || !(start..figures).all(|i| text.at(i).is_ascii_digit()) {
-        return None;
-    }
-    let body = skip_spaces(text, figures, end);
-    let colon = matches!(text.at(figures), ':' | '—');
-    let words = if colon { skip_spaces(text, figures + 1, end) } else { body };
-    if words < end
-        && (!colon && body == figures || !is_han(text.at(words)) || matches!(text.at(words), '年' | '月'))
-    {
-        return None;
-    }
-    let cue = Cue {
-        start: start as u32,
-        end: figures as u32,
-        body: words as u32,
-        after: if words >= end {
-            After::End
-        } else if colon {
-            After::Colon
-        } else {
-            After::Space
-        },
-        grain: Grain::Year,
-        relative: false,
-        year: true,
-        month: false,
-        worded: false,
-        spaces: 0,
-        score: 2,
-        broken: false,
-        bare: true,
-    };
-    matches!(figure(text, cue), 1000..=2100).then_some(cue)
-}
-
-/// A year of bare figures as the grammar would give it.
-pub(super) fn year(text: &Text, cue: Cue) -> TimeMention {
-    let first = Point { year: Some(Year::Gregorian(figure(text, cue))), ..Point::default() };
-    let span = Span { start: cue.start, end: cue.end };
-    TimeMention { span, expression: Expression { first, ..Expression::default() } }
-}
-
-/// The number that a cue of figures tells.
-fn figure(text: &Text, cue: Cue) -> i32 {
-    let figures = text.folded(Span { start: cue.start, end: cue.end });
-    figures.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit as i32)
 }
 
 /// The likeliest dateline after a headline that begins at `start`.
@@ -320,7 +280,7 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
         spaces,
         score: 0,
         broken: words.iter().any(|c| matches!(c, '\n' | '\r')),
-        bare: false,
+        figures: None,
     })
 }
 
@@ -358,7 +318,7 @@ fn issue(text: &Text, at: usize) -> bool {
 }
 
 /// What stands after a date: kind, where the body begins, how many spaces.
-fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8) {
+pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8) {
     let mut at = after;
     if matches!(text.at(at), '起') && text.at(at + 1) != '草' {
         at += 1;

@@ -4,11 +4,13 @@
 //! is, they are part of a sentence. In go the paragraphs, out come a [`Sight`] of each and the [`Layout`] of all.
 
 use super::dateline::{self, After, Cue, Grain};
+use super::figures::{self, Figures};
 use super::furniture::opens;
 use super::mark::{Mark, skip_spaces};
 use super::paragraph::Paragraph;
 use crate::lexicon::Class;
 use crate::recognize::time;
+use crate::resolve::calendar::Anchor;
 use crate::text::{Span, Text};
 
 /// What a paragraph shows by itself.
@@ -29,8 +31,6 @@ pub(super) struct Sight {
 pub(super) struct Layout {
     /// Headlines stand before datelines.
     pub headline_first: bool,
-    /// Datelines open paragraphs.
-    pub label_first: bool,
     /// Days stand alone on their lines.
     pub alone: bool,
     /// A headline stands on the line before each dateline.
@@ -41,10 +41,12 @@ pub(super) struct Layout {
     pub headline_second: bool,
     /// Paragraphs may open with a bare year.
     pub years: bool,
-    /// Dates of figures alone (`9.15`) are datelines.
-    pub figures: bool,
-    /// Years of figures alone open paragraphs.
-    pub bare_years: bool,
+    /// Days of figures alone (`9.15`) are datelines.
+    figure_days: bool,
+    /// Years of figures alone (`1952 …`) are datelines.
+    figure_years: bool,
+    /// Dates that lost a word (`517，`) are datelines.
+    damaged: bool,
     /// Paragraphs without a date tell events of their own.
     pub short: bool,
     /// Year headings stand between.
@@ -117,31 +119,28 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
 }
 
 /// Reads a cue again, a line end inside it undone.
-pub(super) fn mention(text: &Text, paragraph: &Paragraph, cue: Cue) -> Option<time::TimeMention> {
-    if cue.bare {
-        return Some(dateline::year(text, cue));
+pub(super) fn mention(
+    text: &Text,
+    paragraph: &Paragraph,
+    cue: Cue,
+    anchor: &Anchor,
+) -> Option<time::TimeMention> {
+    if cue.figures.is_some() {
+        return figures::mention(text, cue, (anchor.month, anchor.day));
     }
     if !cue.broken {
         return time::label(text, cue.start as usize);
     }
     let head = Head::of(text, paragraph)?;
     let at = head.places.iter().position(|p| *p == cue.start)?;
-    let mut mention = time::label(&head.text, at)?;
+    let mention = time::label(&head.text, at)?;
     let back = |span: Span| Span { start: head.place(span.start, false), end: head.place(span.end, true) };
-    mention.span = back(mention.span);
-    mention.expression.first.part_of_day = mention.expression.first.part_of_day.map(back);
-    for point in &mut mention.expression.rest {
-        point.part_of_day = point.part_of_day.map(back);
-    }
-    Some(mention)
+    Some(dateline::moved(mention, back))
 }
 
 /// Looks at the words between two places.
 fn look(text: &Text, start: usize, end: usize) -> Sight {
-    if let Some(cue) = dateline::bare_year(text, start, end) {
-        return Sight { opening: Some(cue), whole: cue.after == After::End, ..Sight::default() };
-    }
-    let opening = dateline::opening(text, start, end);
+    let opening = dateline::opening(text, start, end).or_else(|| figures::opening(text, start, end));
     if let Some(cue) = opening
         && let Some(heading) = heading(text, cue, end)
     {
@@ -225,60 +224,111 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     Some(best)
 }
 
+/// How often a file shows what.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Datelines that open paragraphs, in words.
+    openings: usize,
+    /// Of figures: days, years.
+    days: usize,
+    years: usize,
+    /// Years in words.
+    worded_years: usize,
+    /// Datelines after headlines.
+    headlines: usize,
+    /// Days alone on their lines, and those with a headline below.
+    alone: usize,
+    titled_below: usize,
+    /// Datelines with a headline on the line above.
+    titled: usize,
+    /// `date  headline  body`.
+    second: usize,
+    /// Lengths of dated paragraphs.
+    lengths: Vec<usize>,
+}
+
 impl Layout {
     /// The layout that most paragraphs show.
     pub(super) fn of(text: &Text, paragraphs: &[Paragraph], sights: &[Sight]) -> Self {
         let mut layout = Self::default();
-        let (mut openings, mut headlines, mut alone, mut years, mut figures) =
-            (0usize, 0usize, 0usize, 0usize, 0usize);
-        let (mut titled, mut titled_below, mut second, mut bare, mut dated_length) =
-            (0usize, 0usize, 0usize, 0usize, Vec::new());
+        let mut counts = Counts::default();
         for (k, (paragraph, sight)) in paragraphs.iter().zip(sights).enumerate() {
-            let before = k.checked_sub(1).map(|b| (&paragraphs[b], &sights[b]));
-            if sight.headline.is_some_and(|cue| cue.score >= 7)
-                && sight.opening.is_none_or(|o| o.grain < Grain::Day || !o.month)
-            {
-                headlines += 1;
-                dated_length.push(paragraph.span.len());
-                continue;
+            layout.count(text, &mut counts, paragraph, sight);
+            let neighbour =
+                |k: usize| paragraphs.get(k).zip(sights.get(k)).is_some_and(|(p, s)| title(text, p, s));
+            let Some(cue) = sight.opening.filter(|c| c.figures != Some(Figures::Damaged)) else { continue };
+            if sight.whole && cue.grain == Grain::Day {
+                counts.titled_below += usize::from(neighbour(k + 1) && k + 2 < paragraphs.len());
+            } else if !sight.whole && cue.score >= 2 && k > 0 {
+                counts.titled += usize::from(neighbour(k - 1));
             }
-            let Some(cue) = sight.opening else { continue };
-            if sight.whole {
-                layout.year_headings |= cue.grain == Grain::Year;
-                if cue.grain == Grain::Day {
-                    alone += 1;
-                    let below = paragraphs.get(k + 1).zip(sights.get(k + 1));
-                    titled_below += usize::from(
-                        below.is_some_and(|(p, s)| title(text, p, s)) && k + 2 < paragraphs.len(),
-                    );
-                }
-                continue;
-            }
-            openings += usize::from(cue.score >= 2);
-            years += usize::from(cue.grain == Grain::Year && !cue.relative);
-            figures += usize::from(!cue.worded && !cue.year);
-            bare += usize::from(cue.bare);
-            titled += usize::from(before.is_some_and(|(p, s)| title(text, p, s)) && cue.score >= 2);
-            second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
-            if paragraph.mark.is_sibling() && !layout.marks.contains(&paragraph.mark) {
-                layout.marks.push(paragraph.mark);
-            }
-            dated_length.push(paragraph.span.len());
         }
-        dated_length.sort_unstable();
-        let median = dated_length.get(dated_length.len() / 2).copied().unwrap_or_default();
-        layout.headline_first = headlines > 0 && headlines * 2 >= openings;
-        layout.label_first = openings > 0 && !layout.headline_first;
-        layout.alone = alone > 0 && alone * 2 >= openings + headlines;
-        layout.titles = titled >= 2 && titled * 2 >= openings;
-        layout.titles_below = titled_below >= 2 && titled_below * 3 >= alone * 2;
-        layout.headline_second = second > 0 && second * 2 >= openings;
-        layout.years = years * 10 >= openings;
-        layout.figures = figures >= 3 || figures * 2 >= openings;
-        layout.bare_years = bare >= 3 || bare > 0 && bare * 2 >= openings;
-        layout.short = median <= 120;
+        layout.conclude(counts)
+    }
 
-        layout
+    /// Counts a paragraph by itself.
+    fn count(&mut self, text: &Text, counts: &mut Counts, paragraph: &Paragraph, sight: &Sight) {
+        if sight.headline.is_some_and(|cue| cue.score >= 7)
+            && sight.opening.is_none_or(|o| o.grain < Grain::Day || !o.month)
+        {
+            counts.headlines += 1;
+            counts.lengths.push(paragraph.span.len());
+            return;
+        }
+        let Some(cue) = sight.opening else { return };
+        if sight.whole {
+            self.year_headings |= cue.grain == Grain::Year;
+            counts.alone += usize::from(cue.grain == Grain::Day && (cue.worded || cue.year));
+            return;
+        }
+        match cue.figures {
+            Some(Figures::Year) => counts.years += 1,
+            Some(Figures::Damaged) => return,
+            Some(Figures::Day) => counts.days += 1,
+            None if !cue.worded && !cue.year => counts.days += 1,
+            None => {
+                counts.openings += usize::from(cue.score >= 2);
+                counts.worded_years += usize::from(cue.grain == Grain::Year && !cue.relative);
+            }
+        }
+        counts.second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
+        if paragraph.mark.is_sibling() && !self.marks.contains(&paragraph.mark) {
+            self.marks.push(paragraph.mark);
+        }
+        counts.lengths.push(paragraph.span.len());
+    }
+
+    /// What the counts say.
+    fn conclude(mut self, mut counts: Counts) -> Self {
+        self.damaged = counts.openings >= 3;
+        let many = |figures: usize, words: usize| {
+            figures > 0 && (figures >= 3 && figures * 5 >= words || figures > words)
+        };
+        self.figure_days = many(counts.days, counts.openings);
+        self.figure_years = many(counts.years, counts.openings);
+        let openings = counts.openings
+            + if self.figure_days { counts.days } else { 0 }
+            + if self.figure_years { counts.years } else { 0 };
+        counts.lengths.sort_unstable();
+        let median = counts.lengths.get(counts.lengths.len() / 2).copied().unwrap_or_default();
+        self.headline_first = counts.headlines > 0 && counts.headlines * 2 >= openings;
+        self.alone = counts.alone > 0 && counts.alone * 2 >= openings + counts.headlines;
+        self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
+        self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
+        self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
+        self.years = counts.worded_years * 10 >= openings;
+        self.short = median <= 120;
+        self
+    }
+
+    /// Whether the file bears out that a cue is a date.
+    pub(super) fn trusts(&self, cue: Cue) -> bool {
+        match cue.figures {
+            None => cue.worded || cue.year || self.figure_days,
+            Some(Figures::Year) => self.figure_years || cue.after == After::End,
+            Some(Figures::Day) => self.figure_days,
+            Some(Figures::Damaged) => self.damaged && !self.headline_first,
+        }
     }
 }
 

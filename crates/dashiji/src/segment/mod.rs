@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod dateline;
+mod figures;
 mod furniture;
 mod layout;
 mod mark;

@@ -2,7 +2,7 @@
 //!
 //! `1952年 ⇥ 3月5日 ⇥ 县医院落成` is an entry of 5 March 1952, and `⇥ 4月2日 ⇥ …` below it one of 2 April of the same year.
 
-use super::dateline::Grain;
+use super::dateline::{self, Grain};
 use super::paragraph::Paragraph;
 use crate::recognize::time::{self, Day, Expression, Month, Point, TimeMention, Year};
 use crate::text::{Span, Text};
@@ -92,11 +92,13 @@ impl Columns {
         if cell.len() > 24 {
             return None;
         }
-        if let Some(mention) = time::label(text, cell.lo())
-            && text.trim(Span { start: mention.span.end, end: cell.end }).len() <= 1
-            && mention.span.end <= cell.end
+        // The grammar would read on through the tab into the next cell.
+        let alone = Text::new(text.slice(cell).to_owned());
+        if let Some(mention) = time::label(&alone, 0)
+            && alone.trim(Span { start: mention.span.end, end: cell.len() as u32 }).len() <= 1
         {
-            return Some(mention);
+            let back = |span: Span| Span { start: span.start + cell.start, end: span.end + cell.start };
+            return Some(dateline::moved(mention, back));
         }
         let part = self.names.get(column).copied().flatten()?;
         let figure: i32 = text.folded(cell).iter().collect::<String>().parse().ok()?;

@@ -125,14 +125,14 @@ impl Walk<'_> {
 
     /// Whether a line that holds only a date is a heading or a day waiting for its body, not a stamp of the page.
     fn accepts_heading(&self, cue: Cue) -> bool {
-        (cue.worded || cue.year || self.layout.figures)
+        self.layout.trusts(cue)
             && !(cue.grain == Grain::Day && cue.year && self.entries.is_empty() && !self.layout.alone)
     }
 
     /// Whether a date that opens a paragraph is its dateline.
     fn accepts_opening(&self, sight: &Sight) -> bool {
         let Some(cue) = sight.opening else { return false };
-        if !cue.worded && !cue.year && !self.layout.figures || cue.bare && !self.layout.bare_years {
+        if !self.layout.trusts(cue) {
             return false;
         }
         if let Some(headline) = sight.headline.filter(|_| self.accepts_headline(sight))
@@ -152,9 +152,7 @@ impl Walk<'_> {
     /// Whether a date after some words is the dateline of a headline.
     fn accepts_headline(&self, sight: &Sight) -> bool {
         let least = if self.layout.headline_first { 5 } else { 10 };
-        sight
-            .headline
-            .is_some_and(|cue| cue.score >= least && (cue.worded || cue.year || self.layout.figures))
+        sight.headline.is_some_and(|cue| cue.score >= least && self.layout.trusts(cue))
     }
 
     /// Whether a paragraph opens an entry by itself.
@@ -339,6 +337,7 @@ impl Walk<'_> {
         let opens = is_han(self.text.at(words.lo())) || numbered;
         below
             && opens
+            && !self.text.folded(words).contains(&',')
             && words.len() <= 24
             && !figures
             && (self.last_ended || paragraph.gap)
@@ -425,7 +424,7 @@ impl Walk<'_> {
 
     /// Resolves a dateline and moves the anchor on.
     fn date(&mut self, paragraph: &Paragraph, cue: Cue) -> Option<TimeRecord> {
-        let mention = layout::mention(self.text, paragraph, cue)?;
+        let mention = layout::mention(self.text, paragraph, cue, &self.anchor)?;
         self.roll(cue, &mention);
         let date = calendar::resolve(self.text, &mention, &mut self.anchor);
         if cue.grain == Grain::Year && !cue.relative {

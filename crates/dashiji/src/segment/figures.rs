@@ -1,0 +1,206 @@
+//! Datelines that only a whole file of their kind makes plain: figures without 年, 月, 日, and dates that lost one of the three.
+//!
+//! `1952 县医院建立`, `9.15 开学典礼`, and, in a damaged file, `517，`, `7 1，`, `5月17，`, `517日` for 5月17日. They count where other
+//! datelines of the file bear them out ([`super::layout::Layout`]); of two readings the one nearest behind the last date holds.
+
+use super::dateline::{After, Cue, Grain, follow};
+use super::mark::skip_spaces;
+use crate::recognize::time::{Day, Expression, Month, Point, TimeMention, Year};
+use crate::text::{Span, Text, is_han};
+
+/// What kind of figures a dateline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// `1952`
+    Year,
+    /// `9.15`
+    Day,
+    /// `517，`
+    Damaged,
+}
+
+/// The figures' parts: year, and month and day in their one or two readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Parts {
+    year: Option<i32>,
+    days: [Option<(u8, u8)>; 2],
+}
+
+/// Figures that may be the dateline of a paragraph whose words begin at `start`.
+pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    if !text.at(start).is_ascii_digit() {
+        return None;
+    }
+    let (kind, parts, after) = read(text, start, end)?;
+    let (follows, body, spaces) = follow(text, after, end);
+    let next = text.at(body);
+    let parted = match kind {
+        Figures::Year => matches!(follows, After::End | After::Space | After::Colon | After::Dash),
+        Figures::Day => follows != After::Text || is_han(next),
+        Figures::Damaged => follows != After::Text || text.before(after) == '日',
+    };
+    // What goes on in figures or a unit is a number: `1200 元`, `1952 年`, `3.5 万`.
+    let counts = body < end && (next.is_ascii_digit() || unit(next));
+    let words = body >= end || is_han(next) && !counts || matches!(next, '《' | '“' | '【');
+    (parted && words).then(|| Cue {
+        start: start as u32,
+        end: after as u32,
+        body: body as u32,
+        after: follows,
+        grain: if kind == Figures::Year { Grain::Year } else { Grain::Day },
+        relative: false,
+        year: parts.year.is_some(),
+        month: kind != Figures::Year,
+        worded: false,
+        spaces,
+        score: 2,
+        broken: false,
+        figures: Some(kind),
+    })
+}
+
+/// The figures as the grammar would give them, the reading taken that lies nearest behind the last month and day.
+pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> Option<TimeMention> {
+    let (_, parts, _) = read(text, cue.start as usize, text.len())?;
+    let mut first = Point { year: parts.year.map(Year::Gregorian), ..Point::default() };
+    let before = i32::from(last.0.unwrap_or(1)) * 31 + i32::from(last.1.unwrap_or(0));
+    let distance = |(month, day): (u8, u8)| {
+        let gap = i32::from(month) * 31 + i32::from(day) - before;
+        if gap < 0 { 400 - gap } else { gap }
+    };
+    if let Some((month, day)) = parts.days.iter().flatten().copied().min_by_key(|d| distance(*d)) {
+        first.month = Some(Month::Number { number: month, leap: false });
+        first.day = Some(Day::Number(day));
+    }
+    let span = Span { start: cue.start, end: cue.end };
+    Some(TimeMention { span, expression: Expression { first, ..Expression::default() } })
+}
+
+/// What figures at `at` may tell, and where they end.
+fn read(text: &Text, at: usize, end: usize) -> Option<(Figures, Parts, usize)> {
+    let (value, digits, after) = number(text, at)?;
+    let next = text.at(after);
+    let split = |text: &Text, from: usize, to: usize| {
+        let figures: Vec<u32> =
+            text.folded(Span::new(from, to)).iter().filter_map(|c| c.to_digit(10)).collect();
+        let reading = |cut: usize| {
+            let value = |part: &[u32]| part.iter().fold(0, |v, d| v * 10 + d);
+            (cut < figures.len() && figures.first() != Some(&0) && figures[cut] != 0)
+                .then(|| day(value(&figures[..cut]), value(&figures[cut..])))
+                .flatten()
+        };
+        [reading(1), reading(2)]
+    };
+    match (digits, next) {
+        // `9.15`, `9/15`
+        (1..=2, '.' | '/' | '-') => {
+            let (second, _, after) = number(text, after + 1)?;
+            let days = [day(value, second), None];
+            let goes_on = matches!(text.at(after), '.' | '/' | '-' | '%' | '~');
+            (days[0].is_some() && !goes_on).then_some((Figures::Day, Parts { year: None, days }, after))
+        }
+        // `5月17，`
+        (1..=2, '月') => {
+            let (second, _, after) = number(text, skip_spaces(text, after + 1, end))?;
+            let days = [day(value, second), None];
+            let ends = matches!(text.at(after), ',' | ' ' | '\n' | '\0');
+            (days[0].is_some() && ends).then_some((Figures::Damaged, Parts { year: None, days }, after))
+        }
+        // `7 1，`, `5 17日`
+        (1..=2, ' ') => {
+            let (second, _, after) = number(text, after + 1)?;
+            let days = [day(value, second), None];
+            let after = if text.at(after) == '日' { after + 1 } else { after };
+            let ends = matches!(text.at(after), ',') || text.before(after) == '日';
+            (days[0].is_some() && ends).then_some((Figures::Damaged, Parts { year: None, days }, after))
+        }
+        // `517，`, `517日`
+        (3..=4, ',' | '日') if next == '日' || digits == 3 || split(text, at, after)[1].is_some() => {
+            let days = split(text, at, after);
+            let after = if next == '日' { after + 1 } else { after };
+            days.iter().any(Option::is_some).then_some((Figures::Damaged, Parts { year: None, days }, after))
+        }
+        // `197521日`
+        (6..=8, '日') => {
+            let year = text
+                .folded(Span::new(at, at + 4))
+                .iter()
+                .filter_map(|c| c.to_digit(10))
+                .fold(0, |v, d| v * 10 + d);
+            let days = split(text, at + 4, after);
+            let good = (1000..=2100).contains(&year) && days.iter().any(Option::is_some);
+            good.then_some((Figures::Damaged, Parts { year: Some(year as i32), days }, after + 1))
+        }
+        (4, _) if (1000..=2100).contains(&value) => {
+            Some((Figures::Year, Parts { year: Some(value as i32), ..Parts::default() }, after))
+        }
+        _ => None,
+    }
+}
+
+/// A number of up to eight figures: its value, how many, and where it ends.
+fn number(text: &Text, at: usize) -> Option<(u32, usize, usize)> {
+    let digits = (at..at + 9).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let value = text
+        .folded(Span::new(at, at + digits))
+        .iter()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0u32, |v, d| v.saturating_mul(10) + d);
+    (1..=8).contains(&digits).then_some((value, digits, at + digits))
+}
+
+/// A month and day that there are.
+fn day(month: u32, day: u32) -> Option<(u8, u8)> {
+    let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let last = *longest.get(month.checked_sub(1)? as usize)?;
+    (1..=last).contains(&day).then_some((month as u8, day as u8))
+}
+
+/// What makes figures before it a count.
+fn unit(c: char) -> bool {
+    "年月日号时分秒万亿千百十元人名个米吨亩斤公厘毫克只头辆台座所家户间幢件次届期层级倍度".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_dates_where_they_can_be() {
+        for (line, kind, day) in [
+            ("1952 县医院建立", Some(Figures::Year), None),
+            ("1952", Some(Figures::Year), None),
+            ("1952 年", None, None),
+            ("9.15 开学", Some(Figures::Day), Some((9, 15))),
+            ("9/15：开学", Some(Figures::Day), Some((9, 15))),
+            ("3.5 万人", None, None),
+            ("9.15.2 节", None, None),
+            ("13.5 县", None, None),
+            ("517，县委开会", Some(Figures::Damaged), Some((5, 17))),
+            ("7 1，县委开会", Some(Figures::Damaged), Some((7, 1))),
+            ("5月17，县委开会", Some(Figures::Damaged), Some((5, 17))),
+            ("111日 县委开会", Some(Figures::Damaged), Some((1, 11))),
+            ("197521日 县委开会", Some(Figures::Damaged), Some((2, 1))),
+            ("1200元", None, None),
+            ("517人", None, None),
+        ] {
+            let text = Text::new(line.to_owned());
+            let cue = opening(&text, 0, text.len());
+            assert_eq!(cue.and_then(|c| c.figures), kind, "{line}");
+            if let (Some(cue), Some((month, number))) = (cue, day) {
+                let first = mention(&text, cue, (Some(1), Some(3))).unwrap().expression.first;
+                assert_eq!(first.month, Some(Month::Number { number: month, leap: false }), "{line}");
+                assert_eq!(first.day, Some(Day::Number(number)), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_readings_the_nearer_holds() {
+        let text = Text::new("111日 县委开会".to_owned());
+        let cue = opening(&text, 0, text.len()).unwrap();
+        let first = mention(&text, cue, (Some(10), Some(20))).unwrap().expression.first;
+        assert_eq!(first.month, Some(Month::Number { number: 11, leap: false }));
+        assert_eq!(first.day, Some(Day::Number(1)));
+    }
+}
