@@ -1,14 +1,450 @@
 //! Figures of an entry: value, unit, what is counted, kind, as-of date, what is part of what.
+//!
+//! In go the figures that were recognized, out comes one record each, in order. `截至3月1日,已有100.46万名党员捐款` is a running
+//! total of 党员 as of that day; in `共120名,由18名医师、102名护士组成` the two are parts of the first; `148人` of a headline and
+//! `148名` of its body are one.
 
-use super::{QuantityRecord, TimeRecord};
+use super::{QuantityKind, QuantityRecord, TimeRecord};
+use crate::lexicon::Class;
+use crate::recognize::numeral::Share;
+use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage};
+use crate::text::{Span, is_han};
+
+/// How far before a figure the words that tell its kind are looked for.
+const REACH: usize = 120;
+/// How far a part stands behind its whole.
+const PART_REACH: u32 = 160;
+/// Longest noun that is counted.
+const LONGEST_NOUN: usize = 14;
 
 /// The figures of an entry, in order.
 pub fn quantities(
-    _passage: &Passage<'_>,
-    _mentions: &Mentions,
-    _times: &[TimeRecord],
-    _date: Option<&TimeRecord>,
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    times: &[TimeRecord],
+    date: Option<&TimeRecord>,
 ) -> Vec<QuantityRecord> {
-    Vec::new()
+    let mut records: Vec<QuantityRecord> = Vec::with_capacity(mentions.quantities.len());
+    for (k, figure) in mentions.quantities.iter().enumerate() {
+        let cues = Cues::around(passage, figure);
+        let kind = kind(passage, mentions, figure, &cues);
+        let unit = match (figure.unit, figure.share) {
+            (Some(unit), _) => Some(passage.slice(unit).to_owned()),
+            (None, Share::Percent) => Some("%".to_owned()),
+            (None, Share::Permille) => Some("‰".to_owned()),
+            (None, _) => None,
+        };
+        let mut record = QuantityRecord {
+            text: passage.slice(figure.span).to_owned(),
+            start: figure.span.start,
+            end: figure.span.end,
+            value: figure.value.number(),
+            value_max: figure.high.map(crate::recognize::numeral::Decimal::number),
+            unit,
+            of: counted(passage, figure).map(|span| passage.slice(span).to_owned()),
+            kind,
+            approx: figure.approx,
+            as_of: as_of(passage, figure, kind, &cues, times, date),
+            scope: scope(passage, mentions, figure, kind),
+            part_of: None,
+            same_as: None,
+        };
+        if kind == QuantityKind::Component {
+            record.part_of = whole(&mentions.quantities[..k], &records, figure);
+        }
+        record.same_as = told_before(passage, &mentions.quantities[..k], &records, figure, &record);
+        records.push(record);
+    }
+    records
+}
+
+/// The words before a figure that tell its kind.
+#[derive(Debug, Default)]
+struct Cues {
+    /// The nearest in its clause.
+    nearest: Option<QuantityKind>,
+    /// 其中 before it in its sentence, or 由…组成 around it.
+    component: bool,
+    /// 累计, 截至, 目前 in its clause.
+    running_here: bool,
+    /// The same, earlier in its sentence.
+    running_before: bool,
+    /// 计划, 拟 in its clause.
+    planned: bool,
+}
+
+impl Cues {
+    fn around(passage: &Passage<'_>, figure: &QuantityMention) -> Self {
+        let mut cues = Self::default();
+        let start = figure.span.lo();
+        let Some(sentence) = passage.sentence(start) else { return cues };
+        let clause = passage.clause(start).unwrap_or(sentence.span);
+        let floor = sentence.span.lo().max(start.saturating_sub(REACH));
+        let mut i = floor;
+        while i < start {
+            // 计划于某年退出的14个县: the plan is of another thing.
+            if passage.at(i) == '的' {
+                cues.planned = false;
+            }
+            let hit = passage.hits.longest(i, Class::FigureWord).filter(|hit| hit.end as usize <= start);
+            let Some(hit) = hit else {
+                i += 1;
+                continue;
+            };
+            let here = i >= clause.lo();
+            let gap = start - hit.end as usize;
+            let alone = hit.end - hit.start == 1;
+            for term in passage.lexicon.terms(hit).filter(|term| term.class == Class::FigureWord) {
+                match term.value {
+                    "component" if term.value == "component" && (here || passage.begins(i, "其")) => {
+                        cues.component = true
+                    }
+                    "cumulative" if here => cues.running_here = true,
+                    "cumulative" => cues.running_before = true,
+                    "planned" if here => cues.planned = true,
+                    "stock" if here && (!alone || gap == 0) => cues.nearest = Some(QuantityKind::Stock),
+                    "attribute" if here && (!alone || gap <= 1) => {
+                        cues.nearest = Some(QuantityKind::Attribute)
+                    }
+                    "increment" if here && (!alone || gap == 0) => {
+                        cues.nearest = Some(QuantityKind::Increment)
+                    }
+                    _ => {}
+                }
+            }
+            i = hit.end as usize;
+        }
+        cues.component |= composed(passage, sentence.span, figure.span);
+        cues
+    }
+}
+
+/// `由18名医师、102名护士组成`: between 由 and 组成.
+fn composed(passage: &Passage<'_>, sentence: Span, figure: Span) -> bool {
+    let floor = sentence.lo().max(figure.lo().saturating_sub(60));
+    let before = (floor..figure.lo())
+        .rev()
+        .take_while(|&k| !matches!(passage.at(k), ';'))
+        .any(|k| passage.at(k) == '由');
+    before
+        && (figure.hi()..sentence.hi().min(figure.hi() + 60))
+            .take_while(|&k| passage.at(k) != ',')
+            .any(|k| matches!(passage.at(k), '组' | '构') && passage.at(k + 1) == '成')
+}
+
+/// What kind a figure is.
+fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cues: &Cues) -> QuantityKind {
+    use QuantityKind::{Attribute, Component, Count, Cumulative, Increment, Ordinal, Planned, Stock};
+    if figure.ordinal {
+        return Ordinal;
+    }
+    if figure.counts_list {
+        return Count;
+    }
+    if matches!(figure.sort, Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade) {
+        return Attribute;
+    }
+    if cues.component {
+        return Component;
+    }
+    let measure = figure.sort == Sort::Measure;
+    if cues.running_here || cues.running_before && !measure {
+        return Cumulative;
+    }
+    if cues.planned {
+        return Planned;
+    }
+    let start = figure.span.lo();
+    // 有800余张床位: what there is; 共有120名 counts those who came.
+    let has =
+        passage.before(start) == '有' && !matches!(passage.at(start.saturating_sub(2)), '共' | '没' | '所');
+    match cues.nearest {
+        Some(kind) => kind,
+        None if has && !measure => Stock,
+        None if measure || each(passage, start) => Attribute,
+        // 某省70万从业人员.
+        None if figure.sort == Sort::None && mentions.places.iter().any(|p| p.span.hi() == start) => Stock,
+        None => Increment,
+    }
+}
+
+/// 每2天发布1次: a rate.
+fn each(passage: &Passage<'_>, start: usize) -> bool {
+    (start.saturating_sub(8)..start)
+        .rev()
+        .take_while(|&k| passage.at(k) != ',')
+        .any(|k| passage.at(k) == '每')
+}
+
+/// Whether two figures count the same kind of thing.
+fn alike(one: &QuantityMention, other: &QuantityMention) -> bool {
+    let class = |sort: Sort| match sort {
+        Sort::Person | Sort::None => 0,
+        Sort::Thing | Sort::General | Sort::Place => 1,
+        Sort::Measure => 2,
+        Sort::Money => 3,
+        _ => 4,
+    };
+    let (a, b) = (class(one.sort), class(other.sort));
+    a == b || a.max(b) == 1
+}
+
+/// The figure that a part belongs to: the nearest before that is no part itself and not smaller.
+fn whole(figures: &[QuantityMention], records: &[QuantityRecord], part: &QuantityMention) -> Option<usize> {
+    (0..records.len()).rev().take(12).find(|&k| {
+        let (Some(figure), Some(record)) = (figures.get(k), records.get(k)) else { return false };
+        !matches!(record.kind, QuantityKind::Component | QuantityKind::Ordinal | QuantityKind::Count)
+            && part.span.start - figure.span.end <= PART_REACH
+            && alike(figure, part)
+            && (figure.sort == part.sort || figure.sort != Sort::Person || part.sort != Sort::Thing)
+            && figure.value.float() >= part.value.float()
+    })
+}
+
+/// The same figure told before: equal value, and unit or thing alike.
+fn told_before(
+    passage: &Passage<'_>,
+    figures: &[QuantityMention],
+    records: &[QuantityRecord],
+    figure: &QuantityMention,
+    record: &QuantityRecord,
+) -> Option<usize> {
+    let headline = |span: Span| passage.headline.is_some_and(|h| h.contains(span));
+    (0..records.len()).take(64).find(|&k| {
+        let (Some(other), Some(told)) = (figures.get(k), records.get(k)) else { return false };
+        if other.value != figure.value
+            || other.high != figure.high
+            || other.ordinal != figure.ordinal
+            || told.same_as.is_some()
+        {
+            return false;
+        }
+        let same_unit = told.unit == record.unit;
+        if figure.ordinal {
+            return same_unit && related(told.of.as_deref(), record.of.as_deref());
+        }
+        if told.kind == QuantityKind::Count || record.kind == QuantityKind::Count || !alike(other, figure) {
+            return false;
+        }
+        let persons = other.sort == Sort::Person && figure.sort == Sort::Person;
+        let retold = headline(other.span) && !headline(figure.span);
+        let near = related(told.of.as_deref(), record.of.as_deref());
+        (same_unit || persons) && (near || retold && figure.value.float() >= 2.0)
+            || retold && figure.value.float() >= 10.0 && near
+    })
+}
+
+/// Whether two nouns share two characters.
+fn related(one: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let chars: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    chars.windows(2).any(|pair| other.windows(2).any(|o| o == pair))
+}
+
+/// Words between a noun and its figure (达, 约, 共有).
+const BETWEEN: &[&str] = &[
+    "达到",
+    "共计",
+    "共有",
+    "总计",
+    "合计",
+    "大约",
+    "将近",
+    "超过",
+    "增至",
+    "增加到",
+    "提高到",
+    "下降至",
+    "下降到",
+    "上升到",
+    "达",
+    "为",
+    "约",
+    "近",
+    "超",
+    "逾",
+    "共",
+    "各",
+    "至",
+    "到",
+    "有",
+    "计",
+    "仅",
+    "已",
+    "的",
+    "了",
+    "上",
+    "是",
+    "多达",
+    "只有",
+    "高达",
+];
+
+/// The noun that is counted: after the unit, else before the number.
+fn counted(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
+    let measured = matches!(
+        figure.sort,
+        Sort::Measure | Sort::Money | Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade
+    );
+    let (before, after) = (noun_before(passage, figure), noun_after(passage, figure));
+    // 全长12.5公里, 投资3000万元: what is measured stands before; 500吨货物: behind.
+    if measured && figure.sort != Sort::Measure { before.or(after) } else { after.or(before) }
+}
+
+fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
+    let mut start = figure.span.hi();
+    for word in ["左右", "以上", "以下", "多", "余", "的"] {
+        if passage.begins(start, word) {
+            start += word.chars().count();
+        }
+    }
+    let mut end = start;
+    while end < start + LONGEST_NOUN && is_han(passage.at(end)) && !(bounds(passage, end, end > start)) {
+        end += 1;
+    }
+    while end > start && matches!(passage.before(end), '的' | '在' | '和' | '等' | '于') {
+        end -= 1;
+    }
+    (end > start).then(|| Span::new(start, end))
+}
+
+/// Whether a verb or a function word begins here, so that a noun ends.
+fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
+    if matches!(
+        passage.at(i),
+        '在' | '和'
+            | '与'
+            | '及'
+            | '被'
+            | '从'
+            | '向'
+            | '对'
+            | '于'
+            | '来'
+            | '已'
+            | '将'
+            | '也'
+            | '均'
+            | '都'
+            | '并'
+    ) {
+        return true;
+    }
+    passage.hits.at(i).iter().any(|hit| {
+        let long = hit.end - hit.start >= 2;
+        (hit.is(Class::Function) && (inside || long))
+            || (long
+                && (hit.is(Class::PartVerb)
+                    || hit.is(Class::Verb)
+                    || hit.is(Class::OrganizerVerb)
+                    || hit.is(Class::RoleWord)))
+            || (long && inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
+    })
+}
+
+/// Type words that are verbs.
+fn deed(value: &str) -> bool {
+    ["deployment", "project", "issue", "visit", "appointment", "institution"]
+        .iter()
+        .any(|kind| value.starts_with(kind))
+}
+
+fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
+    let mut end = figure.span.lo();
+    let floor = passage.clause(end).map_or(end, Span::lo);
+    loop {
+        let word =
+            BETWEEN.iter().filter(|word| passage.ends(end, word)).max_by_key(|word| word.chars().count());
+        match word {
+            Some(word) if end > floor => end -= word.chars().count(),
+            _ if passage.before(end) == ' ' && end > floor => end -= 1,
+            _ => break,
+        }
+    }
+    let mut start = end;
+    while start > floor.max(end.saturating_sub(LONGEST_NOUN)) && is_han(passage.before(start)) {
+        let k = start - 1;
+        let stop = matches!(passage.at(k), '的' | '在' | '和' | '与' | '了' | '其' | '为' | '是' | '等');
+        if stop {
+            break;
+        }
+        start = k;
+    }
+    (end > start).then(|| Span::new(start, end))
+}
+
+/// The day a running total holds for.
+fn as_of(
+    passage: &Passage<'_>,
+    figure: &QuantityMention,
+    kind: QuantityKind,
+    cues: &Cues,
+    times: &[TimeRecord],
+    date: Option<&TimeRecord>,
+) -> Option<String> {
+    let running = kind == QuantityKind::Cumulative || cues.running_here || cues.running_before;
+    if !running || !matches!(kind, QuantityKind::Cumulative | QuantityKind::Component | QuantityKind::Stock) {
+        return None;
+    }
+    let sentence = passage.sentence(figure.span.lo())?.span;
+    let named = times.iter().rev().find(|time| {
+        let start = time.start as usize;
+        sentence.covers(start)
+            && start < figure.span.lo()
+            && ["截至", "截止", "截止到", "截至到", "到", "至", "止于"]
+                .iter()
+                .any(|word| passage.ends(start, word))
+    });
+    named.or(date).map(|time| time.to.clone())
+}
+
+/// The place or body counted: 全省, or the place the clause begins with.
+fn scope(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    figure: &QuantityMention,
+    kind: QuantityKind,
+) -> Option<String> {
+    if matches!(kind, QuantityKind::Ordinal | QuantityKind::Count) {
+        return None;
+    }
+    let clause = passage.clause(figure.span.lo())?;
+    let start = figure.span.lo();
+    let floor = clause.lo().max(start.saturating_sub(40));
+    let all = (floor..start).find(|&k| {
+        passage.at(k) == '全'
+            && matches!(
+                passage.at(k + 1),
+                '国' | '省'
+                    | '市'
+                    | '县'
+                    | '区'
+                    | '州'
+                    | '乡'
+                    | '镇'
+                    | '村'
+                    | '校'
+                    | '厂'
+                    | '院'
+                    | '公'
+                    | '社'
+                    | '系'
+                    | '行'
+                    | '球'
+                    | '境'
+            )
+    });
+    if let Some(k) = all {
+        let end = if matches!(passage.at(k + 1), '公' | '系' | '行') { k + 3 } else { k + 2 };
+        return Some(passage.slice(Span::new(k, end)).to_owned());
+    }
+    mentions
+        .places
+        .iter()
+        .find(|place| {
+            clause.lo() <= place.span.lo() && place.span.lo() <= clause.lo() + 4 && place.span.hi() <= start
+        })
+        .map(|place| passage.slice(place.span).to_owned())
 }

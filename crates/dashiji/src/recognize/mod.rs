@@ -4,6 +4,7 @@
 //! place (许昌市). The recognizers run in the order of [`Mentions`]' fields; each sees what the earlier ones found.
 
 pub mod bounds;
+pub mod numeral;
 pub mod organization;
 pub mod passage;
 pub mod person;

@@ -92,6 +92,11 @@ impl<'a> Passage<'a> {
         self.lexicon.term(hit, class).map_or("", |term| term.value)
     }
 
+    /// Whether the lexicon gives a hit `value` as a member of `class`, among others.
+    pub fn value_is(&self, hit: &Hit, class: Class, value: &str) -> bool {
+        self.lexicon.terms(hit).any(|term| term.class == class && term.value == value)
+    }
+
     /// The sentence that holds a code point.
     pub fn sentence(&self, index: usize) -> Option<&Sentence> {
         let k = self.sentences.partition_point(|s| s.span.hi() <= index);
