@@ -261,7 +261,7 @@ fn standard_input_is_read_as_a_file_named_dash() {
 fn a_pipe_that_closes_ends_quietly() {
     let folder = tempfile::tempdir().unwrap();
     let year = fs::read(sample(SAMPLES[1])).unwrap();
-    let many = year.repeat(200);
+    let many = year.repeat(40);
     fs::write(folder.path().join("a.txt"), &many).unwrap();
     fs::write(folder.path().join("b.txt"), &many).unwrap();
     for format in ["jsonl", "csv", "pretty"] {
@@ -292,7 +292,7 @@ fn threads_do_not_change_a_byte() {
             run(&["read", folder.path().to_str().unwrap(), "--format", format, "--threads", threads])
         });
         assert_eq!(code(&one), 2);
-        assert!(one.stdout.len() > 1000);
+        assert!(!one.stdout.is_empty());
         assert_eq!((one.stdout, one.stderr), (four.stdout, four.stderr), "{format}");
     }
 }
@@ -373,6 +373,21 @@ fn terms_of_one_s_own_are_loaded_and_wrong_lines_told() {
     let output = run(&with);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("terms.tsv:1"), "{}", err(&output));
+}
+
+#[test]
+fn the_documentation_names_every_class_and_its_example_loads() {
+    let page = fs::read_to_string(root().join("docs/lexicon.md")).unwrap();
+    for class in dashiji::lexicon::Class::ALL {
+        assert!(page.contains(&format!("| `{}` |", class.name())), "{}", class.name());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let example: Vec<&str> =
+        page.lines().filter(|line| line.starts_with("    ") && line.contains('\t')).map(str::trim_start).collect();
+    assert!(example.len() > 2);
+    fs::write(folder.path().join("ours.tsv"), example.join("\n")).unwrap();
+    let output = run(&["read", &sample(SAMPLES[0]), "--lexicon", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
 }
 
 #[cfg(unix)]
