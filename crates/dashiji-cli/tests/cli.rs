@@ -382,8 +382,11 @@ fn the_documentation_names_every_class_and_its_example_loads() {
         assert!(page.contains(&format!("| `{}` |", class.name())), "{}", class.name());
     }
     let folder = tempfile::tempdir().unwrap();
-    let example: Vec<&str> =
-        page.lines().filter(|line| line.starts_with("    ") && line.contains('\t')).map(str::trim_start).collect();
+    let example: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("    ") && line.contains('\t'))
+        .map(str::trim_start)
+        .collect();
     assert!(example.len() > 2);
     fs::write(folder.path().join("ours.tsv"), example.join("\n")).unwrap();
     let output = run(&["read", &sample(SAMPLES[0]), "--lexicon", folder.path().to_str().unwrap()]);
