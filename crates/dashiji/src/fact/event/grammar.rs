@@ -65,6 +65,7 @@ struct Group {
 
 /// What is carried through the clauses of a sentence, and from sentence to sentence.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the subject of its own")]
 struct State {
     subject: Vec<usize>,
     right: usize,
@@ -105,6 +106,25 @@ pub(super) fn acts(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> V
     reader.acts
 }
 
+/// What is known while a clause is read.
+#[derive(Debug)]
+struct Walk {
+    clause: Span,
+    owner: Owner,
+    /// The verb before, and whether it is the subject's.
+    last: Option<(Verb, bool)>,
+    /// A group that waits for its own verb.
+    pending: Option<(Group, Link)>,
+    /// Where the token before ends.
+    since: usize,
+}
+
+impl Walk {
+    fn verb(&self) -> Option<Span> {
+        self.last.map(|(verb, _)| verb.span)
+    }
+}
+
 struct Reader<'p, 'a> {
     passage: &'p Passage<'a>,
     mentions: &'p Mentions,
@@ -139,35 +159,25 @@ impl Reader<'_, '_> {
 
     /// One clause.
     fn clause(&mut self, clause: Span, tokens: &[Token]) {
-        let mut owner = Owner::Unknown;
-        let mut last: Option<(Verb, bool)> = None;
-        let mut pending: Option<(Group, Link)> = None;
-        let mut since = clause.lo();
+        let mut walk = Walk { clause, owner: Owner::Unknown, last: None, pending: None, since: clause.lo() };
         let mut t = 0;
         while let Some(token) = tokens.get(t) {
             match *token {
                 Token::Person(first) => {
-                    let heard = last.is_some_and(|(verb, _)| verb.object == Some(Part::Report));
-                    let (group, next) = self.group(tokens, t, (first, since), heard);
-                    let initial = last.is_none() && pending.is_none() && owner == Owner::Unknown;
-                    self.group_stands(
-                        clause,
-                        group,
-                        initial,
-                        tokens.get(next),
-                        (&mut owner, &mut last, &mut pending, &mut since),
-                    );
+                    let (group, next) = self.group(tokens, t, first, &walk);
+                    self.group_stands(&mut walk, group, tokens.get(next));
                     t = next;
                 }
                 Token::Verb(verb) => {
-                    self.verb_stands(clause, verb, &tokens[t + 1..], &mut owner, &mut last, &mut pending);
-                    since = verb.span.hi();
+                    self.verb_stands(&mut walk, verb, &tokens[t + 1..]);
+                    walk.since = verb.span.hi();
                     self.state.verbs = true;
                     t += 1;
                 }
             }
         }
-        self.object(clause, pending.take(), last.map(|(verb, _)| verb.span));
+        let verb = walk.verb();
+        self.object(clause, walk.pending.take(), verb);
         if tokens.is_empty() && self.light(clause) == Light::None {
             self.state.verbs = true;
         }
@@ -176,7 +186,7 @@ impl Reader<'_, '_> {
             && self.state.right >= clause.lo()
             && clause.hi().saturating_sub(self.state.right) <= 8;
         // Another's clause ends the subject, unless its list goes on.
-        if owner == Owner::Other && last.is_some() && !self.state.list {
+        if walk.owner == Owner::Other && walk.last.is_some() && !self.state.list {
             self.flush();
             self.state.subject.clear();
         }
@@ -201,16 +211,11 @@ impl Reader<'_, '_> {
     }
 
     /// The names that stand together from token `t`; authorities that are only quoted are put aside.
-    fn group(
-        &mut self,
-        tokens: &[Token],
-        t: usize,
-        (first, since): (usize, usize),
-        heard: bool,
-    ) -> (Group, usize) {
+    fn group(&mut self, tokens: &[Token], t: usize, first: usize, walk: &Walk) -> (Group, usize) {
+        let heard = walk.last.is_some_and(|(verb, _)| verb.object == Some(Part::Report));
         let mut group = Group::default();
         let mut next = t;
-        let (mut member, mut edge) = (first, since);
+        let (mut member, mut edge) = (first, walk.since);
         loop {
             next += 1;
             let left = self.names.left(member, edge);
@@ -235,33 +240,23 @@ impl Reader<'_, '_> {
         (group, next)
     }
 
-    fn group_stands(
-        &mut self,
-        clause: Span,
-        group: Group,
-        initial: bool,
-        next: Option<&Token>,
-        (owner, last, pending, since): (
-            &mut Owner,
-            &mut Option<(Verb, bool)>,
-            &mut Option<(Group, Link)>,
-            &mut usize,
-        ),
-    ) {
-        let gap = Span::new((*since).min(group.left), group.left);
-        *since = group.right;
+    fn group_stands(&mut self, walk: &mut Walk, group: Group, next: Option<&Token>) {
+        let clause = walk.clause;
+        let initial = walk.last.is_none() && walk.pending.is_none() && walk.owner == Owner::Unknown;
+        let gap = Span::new((walk.since).min(group.left), group.left);
+        walk.since = group.right;
         let light = self.light(gap);
         let link = self.link(gap);
         let begins = initial && link.is_none() && (light == Light::Whole || gap.is_empty());
         if group.members.is_empty() {
             // 习近平…重要讲话为…: the clause is about what was said.
             if begins && !self.state.content {
-                *owner = Owner::Other;
+                walk.owner = Owner::Other;
             }
             return;
         }
         if self.state.content {
-            let resumes = begins && next.is_some_and(|token| self.resumes(&group, token));
+            let resumes = begins && next.is_some_and(|token| Self::resumes(&group, token));
             if !resumes {
                 return self.name(&group.members);
             }
@@ -270,17 +265,13 @@ impl Reader<'_, '_> {
         if let Some(verb) = self.state.lister {
             return self.assign(&verb, &group.members, false);
         }
-        self.object(
-            Span::new(clause.lo(), group.left.max(clause.lo())),
-            pending.take(),
-            last.map(|(v, _)| v.span),
-        );
+        self.object(Span::new(clause.lo(), group.left.max(clause.lo())), walk.pending.take(), walk.verb());
         if begins
             && self.passage.at(group.right) == '为'
             && let Some(part) = self.state.object
         {
             self.parts(&group.members, part, None);
-            *owner = Owner::Other;
+            walk.owner = Owner::Other;
             return;
         }
         if begins || initial && self.state.list && self.connects(gap) {
@@ -290,88 +281,81 @@ impl Reader<'_, '_> {
             } else {
                 self.subject(&group);
             }
-            *owner = Owner::Subject;
+            walk.owner = Owner::Subject;
             return;
         }
         if let Some(link) = link {
-            if *owner == Owner::Unknown {
+            if walk.owner == Owner::Unknown {
                 let inherits = !self.state.subject.is_empty() && light != Light::None;
-                *owner = if inherits { Owner::Subject } else { Owner::Other };
+                walk.owner = if inherits { Owner::Subject } else { Owner::Other };
             }
-            *pending = Some((group, link));
+            walk.pending = Some((group, link));
             return;
         }
-        match *last {
+        match walk.last {
             Some((verb, _)) if verb.object.is_some() && gap.len() <= 16 && !self.foreign(gap) => {
                 let part = verb.object.unwrap_or(Part::Mention);
-                *pending = Some((group, Link::Object(part)));
+                walk.pending = Some((group, Link::Object(part)));
             }
             Some((verb, false)) if self.passage.ends(group.left, "的") => {
                 self.subject(&group);
                 self.assign(&verb, &group.members, false);
-                *owner = Owner::Subject;
-                *last = None;
+                walk.owner = Owner::Subject;
+                walk.last = None;
             }
-            Some(_) => *pending = Some((group, Link::Loose)),
-            None if *owner == Owner::Subject => *pending = Some((group, Link::Loose)),
+            Some(_) => walk.pending = Some((group, Link::Loose)),
+            None if walk.owner == Owner::Subject => walk.pending = Some((group, Link::Loose)),
             None => {
                 self.subject(&group);
-                *owner = Owner::Subject;
+                walk.owner = Owner::Subject;
             }
         }
     }
 
-    fn verb_stands(
-        &mut self,
-        clause: Span,
-        verb: Verb,
-        rest: &[Token],
-        owner: &mut Owner,
-        last: &mut Option<(Verb, bool)>,
-        pending: &mut Option<(Group, Link)>,
-    ) {
+    fn verb_stands(&mut self, walk: &mut Walk, verb: Verb, rest: &[Token]) {
+        let clause = walk.clause;
         if self.state.content {
             return;
         }
         let company = verb.deed == Deed::Part(Part::Accompany);
         let mut with = None;
-        if let Some((group, link)) = pending.take() {
+        if let Some((group, link)) = walk.pending.take() {
             let near = verb.span.lo().saturating_sub(group.right) <= 14;
             match link {
                 Link::By => {
                     self.assign(&verb, &group.members, false);
                     if verb.relative {
-                        *owner = Owner::Other;
+                        walk.owner = Owner::Other;
                         return;
                     }
-                    if !company && (self.state.subject.is_empty() || *owner != Owner::Subject) {
+                    if !company && (self.state.subject.is_empty() || walk.owner != Owner::Subject) {
                         self.subject(&group);
                         self.state.open = false;
-                        *owner = Owner::Subject;
+                        walk.owner = Owner::Subject;
                     }
                     if !company {
-                        *last = Some((verb, true));
+                        walk.last = Some((verb, true));
                     }
                     return;
                 }
                 Link::At if company || self.passage.at(verb.span.hi()) == '下' => {
                     return self.assign(&verb, &group.members, false);
                 }
-                Link::Object(part) if near && self.object_acts(part, &verb) => {
+                Link::Object(part) if near && Self::object_acts(part, &verb) => {
                     return self.object_verb(part, &verb, &group.members);
                 }
                 Link::Object(_) => {
                     let end = Span::new(clause.lo(), verb.span.lo());
-                    self.object(end, Some((group, link)), last.map(|(v, _)| v.span));
+                    self.object(end, Some((group, link)), walk.verb());
                 }
                 Link::Loose if near && !verb.relative && !company => {
                     self.assign(&verb, &group.members, false);
-                    if *owner != Owner::Subject {
+                    if walk.owner != Owner::Subject {
                         self.subject(&group);
                         self.state.open = false;
-                        *owner = Owner::Subject;
+                        walk.owner = Owner::Subject;
                     }
-                    *last = Some((verb, true));
+                    walk.last = Some((verb, true));
                     self.said(&verb, clause, true);
                     return;
                 }
@@ -381,17 +365,17 @@ impl Reader<'_, '_> {
         }
         // 甲主持的课题: the subject only qualifies.
         if verb.relative
-            && *owner == Owner::Subject
-            && last.is_none()
+            && walk.owner == Owner::Subject
+            && walk.last.is_none()
             && self.state.open
             && verb.span.lo().saturating_sub(self.state.right) <= 12
         {
             let members = std::mem::take(&mut self.state.subject);
             self.name(&members);
             self.state.open = false;
-            *owner = Owner::Other;
+            walk.owner = Owner::Other;
         }
-        let allowed = !verb.relative && self.governs(clause, &verb, rest, owner, last.as_ref());
+        let allowed = !verb.relative && self.governs(walk, &verb, rest);
         let opening = self.state.opening;
         if allowed {
             let subject = self.state.subject.clone();
@@ -420,31 +404,26 @@ impl Reader<'_, '_> {
             }
             None => {}
         }
-        *last = Some((verb, allowed));
+        walk.last = Some((verb, allowed));
         self.said(&verb, clause, allowed);
     }
 
     /// Whether the verb is the subject's.
-    fn governs(
-        &self,
-        clause: Span,
-        verb: &Verb,
-        rest: &[Token],
-        owner: &mut Owner,
-        last: Option<&(Verb, bool)>,
-    ) -> bool {
-        match *owner {
+    fn governs(&self, walk: &mut Walk, verb: &Verb, rest: &[Token]) -> bool {
+        match walk.owner {
             Owner::Other => false,
-            Owner::Subject => last.is_none_or(|(before, assigned)| *assigned && self.linked(before, verb)),
+            Owner::Subject => {
+                walk.last.is_none_or(|(before, assigned)| assigned && self.linked(&before, verb))
+            }
             Owner::Unknown => {
-                let gap = Span::new(clause.lo(), verb.span.lo());
+                let gap = Span::new(walk.clause.lo(), verb.span.lo());
                 let named = !self.state.subject.is_empty();
-                let said = self.state.carried && verb.deed == Deed::Say && !self.pronoun(clause.lo());
+                let said = self.state.carried && verb.deed == Deed::Say && !self.pronoun(walk.clause.lo());
                 let mine = named
                     && !said
                     && (self.state.list && !self.state.carried
-                        || self.light(gap) != Light::None && !self.qualifies(verb, clause, rest));
-                *owner = if mine { Owner::Subject } else { Owner::Other };
+                        || self.light(gap) != Light::None && !self.qualifies(verb, walk.clause, rest));
+                walk.owner = if mine { Owner::Subject } else { Owner::Other };
                 mine
             }
         }
@@ -484,7 +463,7 @@ impl Reader<'_, '_> {
     }
 
     /// A person who is an object may act in turn: 邀请甲作报告, 听取甲汇报, 陪同甲检查.
-    fn object_acts(&self, part: Part, verb: &Verb) -> bool {
+    fn object_acts(part: Part, verb: &Verb) -> bool {
         match part {
             Part::Report => matches!(verb.deed, Deed::Part(Part::Report | Part::Speak) | Deed::Tell),
             Part::Lead | Part::TakePart | Part::Accompany => {
@@ -547,7 +526,7 @@ impl Reader<'_, '_> {
     }
 
     /// A name right before 参加, 出席 or 主持 ends what was said.
-    fn resumes(&self, group: &Group, next: &Token) -> bool {
+    fn resumes(group: &Group, next: &Token) -> bool {
         let Token::Verb(verb) = next else { return false };
         let part = matches!(
             verb.deed,

@@ -230,7 +230,7 @@ fn settle(tallies: &[Tally], kind: EventType, opening: usize) -> Vec<Participati
         let others = led(tally.person);
         for act in &tally.acts {
             match act.deed {
-                Deed::Say if !governs && !visited && (attends || !(others && kind == EventType::Visit)) => {
+                Deed::Say if !(governs || visited || !attends && others && kind == EventType::Visit) => {
                     add(Part::Speak, act.verb);
                 }
                 Deed::Deploy if !governs => add(Part::Speak, act.verb),

@@ -159,21 +159,17 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
     let end = hit.end as usize;
     let value = passage.value(hit, Class::PartVerb);
     if value == "light" {
-        return match governed(passage, end, clause.hi()) {
-            Some((head, part)) => {
-                let span = Span { start: hit.start, end: head.end };
-                let relative = passage.at(head.end as usize) == '的';
-                out.push(Token::Verb(Verb { span, deed: Deed::Part(part), object: None, relative }));
-                head.end as usize
+        let Some((head, part)) = governed(passage, end, clause.hi()) else {
+            if passage.begins(i, "发表") {
+                let deed = Deed::Part(Part::Lead);
+                out.push(Token::Verb(Verb { span: hit.span(), deed, object: None, relative: false }));
             }
-            None => {
-                if passage.begins(i, "发表") {
-                    let deed = Deed::Part(Part::Lead);
-                    out.push(Token::Verb(Verb { span: hit.span(), deed, object: None, relative: false }));
-                }
-                end
-            }
+            return end;
         };
+        let span = Span { start: hit.start, end: head.end };
+        let relative = passage.at(head.end as usize) == '的';
+        out.push(Token::Verb(Verb { span, deed: Deed::Part(part), object: None, relative }));
+        return head.end as usize;
     }
     let (subject, object) = value.split_once(' ').unwrap_or((value, ""));
     let verb = Verb {
