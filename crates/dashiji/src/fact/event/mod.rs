@@ -86,7 +86,9 @@ fn people(
     for act in acts(passage, mentions, body) {
         let Some(mention) = mentions.people.get(act.mention) else { continue };
         let Some(person) = owner.get(act.mention).copied().flatten() else { continue };
-        let at = events.iter().rposition(|e| e.span.lo() <= mention.span.lo()).unwrap_or(0);
+        // The verb tells which event: its subject may stand in an earlier one.
+        let place = act.verb.map_or(mention.span.lo(), Span::lo).max(mention.span.lo());
+        let at = events.iter().rposition(|e| e.span.lo() <= place).unwrap_or(0);
         note(&mut tallies[at], person, act);
         last.push((at, person, act));
     }

@@ -53,7 +53,15 @@ impl Scene<'_, '_> {
         if self.meeting_of() {
             return PlaceRole::Participant;
         }
-        let near = opener.filter(|o| self.head.saturating_sub(o.span.hi()) <= 16);
+        if opener.is_some_and(|o| matches!(o.value, "at" | "visited" | "visit" | "reach")) && self.quoted() {
+            return PlaceRole::Mentioned;
+        }
+        let near = opener.filter(|o| {
+            let gap = self.head.saturating_sub(o.span.hi());
+            // 于2019年退出的甲县: the preposition is the year's.
+            let loose = o.value == "at" && self.passage.at(o.span.lo()) == '于' && gap > 2;
+            gap <= 16 && !loose
+        });
         match near.map(|o| o.value) {
             Some("visit") => {
                 if self.looks(self.tail) {
@@ -61,6 +69,13 @@ impl Scene<'_, '_> {
                 } else if self.meets(self.tail) {
                     PlaceRole::Venue
                 } else if self.kind == EventType::Visit || self.kind == EventType::Exchange {
+                    PlaceRole::Visited
+                } else {
+                    PlaceRole::Destination
+                }
+            }
+            Some("reach") => {
+                if self.looks(self.tail) {
                     PlaceRole::Visited
                 } else {
                     PlaceRole::Destination
@@ -93,18 +108,25 @@ impl Scene<'_, '_> {
 
     /// No word before: a clause's subject, or only named.
     fn unopened(&self) -> PlaceRole {
+        let after = |words: &[&str], reach: usize| {
+            (self.tail..self.clause.hi().min(self.tail + reach))
+                .any(|i| words.iter().any(|w| self.passage.begins(i, w)))
+        };
+        let sends = after(&["负责人", "负责同志", "代表", "分会场"], 20)
+            && after(&["发言", "汇报", "参加", "出席", "交流", "分会场"], 40);
+        if sends {
+            return PlaceRole::Participant;
+        }
         if self.head > self.clause.lo() + 1 && !self.after_time() {
             let held = ["举行", "召开", "举办", "开幕"].iter().any(|w| self.passage.begins(self.tail, w));
-            return if held { PlaceRole::Venue } else { PlaceRole::Mentioned };
+            return match self.kind {
+                _ if held => PlaceRole::Venue,
+                EventType::Status | EventType::Statistics => PlaceRole::Subject,
+                _ => PlaceRole::Mentioned,
+            };
         }
         match self.kind {
             EventType::Disaster => PlaceRole::Venue,
-            EventType::Meeting => {
-                let speaks = ["发言", "汇报", "参加", "交流"]
-                    .iter()
-                    .any(|w| (self.tail..self.clause.hi()).any(|i| self.passage.begins(i, w)));
-                if speaks { PlaceRole::Participant } else { PlaceRole::Subject }
-            }
             EventType::Visit => PlaceRole::Mentioned,
             _ => PlaceRole::Subject,
         }
@@ -133,14 +155,26 @@ impl Scene<'_, '_> {
     fn looks(&self, from: usize) -> bool {
         let limit = self.sentence.hi().min(from + 60);
         (from..limit).any(|i| {
-            let verb = self.passage.hits.longest(i, Class::PartVerb);
+            let verb = self.passage.hits.longest(i, Class::RoleWord);
             let noun = self.passage.hits.longest(i, Class::PartNoun);
             verb.is_some_and(|hit| {
-                let value = self.passage.value(hit, Class::PartVerb);
                 noun.is_none_or(|n| n.end <= hit.end)
-                    && value.starts_with("lead")
-                    && !self.passage.begins(i, "座谈")
+                    && self.passage.value(hit, Class::RoleWord) == "visited"
+                    && self.passage.before(i) != '的'
             })
+        })
+    }
+
+    /// 在甲市调研时的重要讲话: what somebody said there is spoken of, not the visit.
+    fn quoted(&self) -> bool {
+        let limit = self.clause.hi().min(self.tail + 50);
+        (self.tail..limit).any(|i| {
+            self.passage.hits.longest(i, Class::PartNoun).is_some_and(|hit| {
+                self.passage.value(hit, Class::PartNoun) == "cited" && hit.span().len() > 2
+            }) || self.passage.begins(i, "时的")
+                || self.passage.begins(i, "重要讲话")
+                    && !self.passage.ends(i, "发表")
+                    && !self.passage.ends(i, "作")
         })
     }
 
@@ -290,9 +324,12 @@ fn remote(passage: &Passage<'_>, from: usize, at: usize) -> bool {
     while i < at {
         if let Some(word) = passage.hits.longest(i, Class::RoleWord) {
             match passage.value(word, Class::RoleWord) {
-                "remote" => afar = true,
+                // 视频会议, 以视频形式: those who meet there are there.
+                "remote" if !matches!(passage.at(word.end as usize), '会' | '形' | '方' | '培' | '协') => {
+                    afar = true
+                }
                 // 又到…: on the spot again.
-                "visit" if word.span().len() > 1 => afar = false,
+                "visit" | "reach" if word.span().len() > 1 => afar = false,
                 _ => {}
             }
             i = word.end as usize;

@@ -522,3 +522,167 @@ fn offices_awards_deaths_and_works() {
         ],
     );
 }
+
+/// One event a line: date, type, people, places.
+fn told(record: &Record) -> Vec<String> {
+    let one = |event: &EventRecord| {
+        let date = event.date.as_ref().map_or("-", |d| d.from.as_str());
+        let people: Vec<String> = event
+            .people
+            .iter()
+            .map(|p| {
+                let mut parts: Vec<&str> = p.parts.iter().map(|part| part.name()).collect();
+                parts.sort_unstable();
+                format!("{} {}", record.people[p.person].name, parts.join("+"))
+            })
+            .collect();
+        let places: Vec<String> = event
+            .places
+            .iter()
+            .map(|p| {
+                let role = serde_json::to_value(p.role).unwrap();
+                format!("{} {}", record.places[p.place].text, role.as_str().unwrap())
+            })
+            .collect();
+        format!("{date}; {}; {}", people.join(", "), places.join(", "))
+    };
+    record.events.iter().map(one).collect()
+}
+
+/// Checks entries and the events they tell.
+fn check_events(kind: EventType, cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (marked, want) in cases {
+        let record = read(marked, 0, kind);
+        let got = told(&record);
+        if got != *want {
+            wrong.push(format!(
+                "{marked}\n    want {}\n    got  {}",
+                want.join("\n         "),
+                got.join("\n         ")
+            ));
+        }
+        for (k, person) in record.people.iter().enumerate() {
+            let mut union: Vec<Part> = Vec::new();
+            for part in
+                record.events.iter().flat_map(|e| &e.people).filter(|p| p.person == k).flat_map(|p| &p.parts)
+            {
+                if !union.contains(part) {
+                    union.push(*part);
+                }
+            }
+            assert_eq!(union, person.parts, "{marked}");
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn an_entry_of_several_events() {
+    check_events(
+        EventType::Visit,
+        &[
+            (
+                "2月5日,{省长|成汤}到洛阳市调研。6日,{成汤}到三门峡市检查春耕。",
+                &["2020-02-05; 成汤 lead; 洛阳市 visited", "2020-02-06; 成汤 lead; 三门峡市 visited"],
+            ),
+            (
+                "2月5日,{省长|成汤}到洛阳市调研。当日下午,主持召开洛阳、三门峡两市座谈会。{戴胜}参加活动。",
+                &[
+                    "2020-02-05; 成汤 lead, 戴胜 take_part; 洛阳市 visited",
+                    "2020-02-05; 成汤 chair, 戴胜 take_part; 洛阳市 participant, 三门峡 participant",
+                ],
+            ),
+            (
+                "2月5日上午,{县长|危素}到李庄检查抗旱。下午,{危素}主持召开会议。{丁宽}、{许行}参加会议。",
+                &["2020-02-05; 危素 lead; ", "2020-02-05; 危素 chair, 丁宽 take_part, 许行 take_part; "],
+            ),
+            (
+                "2月6日,市中心医院新楼完成移交。2月13日,新楼被命名为岐黄楼。当天上午10时许,首批医护人员进驻。",
+                &["2020-02-06; ; ", "2020-02-13; ; ", "2020-02-13T10:00; ; "],
+            ),
+            (
+                "2月3日,{市长|田忌}调研企业。同日,{副市长|孙膑}检查市场供应。",
+                &["2020-02-03; 田忌 lead; ", "2020-02-03; 孙膑 lead; "],
+            ),
+            (
+                "2月8日至9日,{省政协主席|娄敬}到信阳市调研。8日,{娄敬}到光山县看望农户。9日,到商城县走访企业。",
+                &[
+                    "2020-02-08; 娄敬 lead; 信阳市 visited",
+                    "2020-02-08; 娄敬 lead; 光山县 visited",
+                    "2020-02-09; 娄敬 lead; 商城县 visited",
+                ],
+            ),
+            (
+                "2月3日,代表团从郑州启程。次日,抵达武汉。",
+                &["2020-02-03; ; 郑州 origin", "2020-02-04; ; 武汉 destination"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_looked_back_on_or_ahead_to_is_no_event() {
+    check_events(
+        EventType::Project,
+        &[
+            (
+                "2月19日,班列从郑州启程,预计20日夜间抵达青岛。",
+                &["2020-02-19; ; 郑州 origin, 青岛 destination"],
+            ),
+            (
+                "2月28日,首趟班列抵达郑州。这是继2018年11月20日开通之后的首趟。",
+                &["2020-02-28; ; 郑州 destination"],
+            ),
+            ("2月28日,工程开工。2021年,将建成投用。", &["2020-02-28; ; "]),
+            ("2月28日,党员捐款。截至3月1日,共捐款2万元。", &["2020-02-28; ; "]),
+            ("2月28日,{市长|田忌}指出,3月5日,全市要全面复工。", &["2020-02-28; 田忌 speak; "]),
+            ("2月28日,县委印发通知。自3月1日起,执行新规定。", &["2020-02-28; ; "]),
+            ("2月28日上午,大桥通车。", &["2020-02-28; ; "]),
+        ],
+    );
+}
+
+#[test]
+fn nobody_is_put_where_they_only_looked_from_afar() {
+    check_events(
+        EventType::Visit,
+        &[
+            (
+                "2月6日,{省委书记|计然}远程调度南阳市、信阳市防汛工作。",
+                &["2020-02-06; 计然 lead; 南阳市 remote, 信阳市 remote"],
+            ),
+            (
+                "2月6日,{省长|成汤}与医疗队视频连线,慰问奋战在武汉一线的队员。",
+                &["2020-02-06; 成汤 lead; 武汉 remote"],
+            ),
+            ("2月6日,{省长|成汤}通过视频、电话了解南阳市汛情。", &["2020-02-06; 成汤 lead; 南阳市 remote"]),
+            (
+                "2月6日,{省长|成汤}到开封市调研,强调洛阳市要抓好整改。",
+                &["2020-02-06; 成汤 lead; 开封市 visited, 洛阳市 mentioned"],
+            ),
+        ],
+    );
+    check_events(
+        EventType::Meeting,
+        &[
+            ("2月20日,全省电视电话会议在郑州召开。", &["2020-02-20; ; 郑州 venue"]),
+            (
+                "2月20日,全省教育工作会议在安阳市召开,来自焦作、鹤壁的代表发言。",
+                &["2020-02-20; ; 安阳市 venue, 焦作 participant, 鹤壁 participant"],
+            ),
+            (
+                "2月20日,会议学习了{|习近平|总书记}在北京市调研时的重要讲话精神。",
+                &["2020-02-20; 习近平 cited; 北京市 mentioned"],
+            ),
+            ("2月20日,会议批准卢氏县等14个县退出贫困县。", &["2020-02-20; ; 卢氏县 subject"]),
+        ],
+    );
+    check_events(
+        EventType::Deployment,
+        &[(
+            "2月20日,第三批医疗队启程奔赴武汉,队员来自郑州市、洛阳市的12家医院。",
+            &["2020-02-20; ; 武汉 destination, 郑州市 participant, 洛阳市 participant"],
+        )],
+    );
+}
