@@ -115,6 +115,8 @@ struct Walk {
     last: Option<(Verb, bool)>,
     /// A group that waits for its own verb.
     pending: Option<(Group, Link)>,
+    /// What the subject's verb makes of an object that has not come yet.
+    object: Option<Part>,
     /// Where the token before ends.
     since: usize,
 }
@@ -159,7 +161,14 @@ impl Reader<'_, '_> {
 
     /// One clause.
     fn clause(&mut self, clause: Span, tokens: &[Token]) {
-        let mut walk = Walk { clause, owner: Owner::Unknown, last: None, pending: None, since: clause.lo() };
+        let mut walk = Walk {
+            clause,
+            owner: Owner::Unknown,
+            last: None,
+            pending: None,
+            object: None,
+            since: clause.lo(),
+        };
         let mut t = 0;
         while let Some(token) = tokens.get(t) {
             match *token {
@@ -197,7 +206,7 @@ impl Reader<'_, '_> {
         let Some((group, link)) = pending else { return };
         match link {
             Link::Object(Part::Report) => {
-                let told = ["报告", "汇报", "说明", "介绍", "发言", "情况"];
+                let told = ["报告", "汇报", "说明", "介绍", "发言", "情况", "意见", "建议"];
                 let tells =
                     (group.right..clause.hi()).any(|i| told.iter().any(|w| self.passage.begins(i, w)));
                 self.parts(&group.members, if tells { Part::Report } else { Part::Mention }, verb);
@@ -268,13 +277,16 @@ impl Reader<'_, '_> {
         self.object(Span::new(clause.lo(), group.left.max(clause.lo())), walk.pending.take(), walk.verb());
         if begins
             && self.passage.at(group.right) == '为'
+            && next.is_none()
             && let Some(part) = self.state.object
         {
             self.parts(&group.members, part, None);
             walk.owner = Owner::Other;
             return;
         }
-        if begins || initial && self.state.list && self.connects(gap) {
+        // 甲,省法院院长乙: a list goes on behind a title that nobody marked.
+        let goes_on = self.state.list && link.is_none() && (self.connects(gap) || gap.len() <= 24);
+        if begins || initial && goes_on {
             if self.state.list && !self.state.carried {
                 self.state.subject.extend(&group.members);
                 self.state.right = group.right;
@@ -293,8 +305,17 @@ impl Reader<'_, '_> {
             return;
         }
         match walk.last {
+            // 到甲家访问.
+            Some((verb, _)) if verb.deed == Deed::Go && verb.object.is_none() && gap.is_empty() => {
+                walk.pending = Some((group, Link::Under));
+            }
             Some((verb, _)) if verb.object.is_some() && gap.len() <= 16 && !self.foreign(gap) => {
                 let part = verb.object.unwrap_or(Part::Mention);
+                walk.pending = Some((group, Link::Object(part)));
+            }
+            // 会见来访的甲: what stands before 的 only qualifies.
+            Some(_) if walk.object.is_some() && self.passage.ends(group.left, "的") => {
+                let part = walk.object.take().unwrap_or(Part::Mention);
                 walk.pending = Some((group, Link::Object(part)));
             }
             Some((verb, false)) if self.passage.ends(group.left, "的") => {
@@ -388,7 +409,8 @@ impl Reader<'_, '_> {
                 self.assign(&verb, &subject, opening);
             }
             self.state.open = false;
-        } else if self.lists(&verb, clause, rest) {
+            walk.object = verb.object.or(walk.object);
+        } else if self.state.lister.is_none() && self.lists(&verb, clause, rest) {
             self.state.lister = Some(verb);
         }
         match with {
@@ -500,16 +522,18 @@ impl Reader<'_, '_> {
     /// `出席会议的省委书记甲…`: the verb qualifies the name that follows.
     fn qualifies(&self, verb: &Verb, clause: Span, rest: &[Token]) -> bool {
         let end = self.edge(clause, verb, rest);
-        self.lists(verb, clause, rest)
-            || matches!(rest.first(), Some(Token::Person(_))) && self.passage.before(end) == '的'
+        let named = rest.iter().any(|token| matches!(token, Token::Person(_)));
+        let near = end.saturating_sub(verb.span.hi()) <= 30;
+        self.lists(verb, clause, rest) || named && near && self.passage.before(end) == '的'
     }
 
     /// Where the text after a verb ends: at the next name's title, or at the clause's end.
     fn edge(&self, clause: Span, verb: &Verb, rest: &[Token]) -> usize {
-        match rest.first() {
-            Some(Token::Person(k)) => self.names.left(*k, verb.span.hi()),
-            _ => clause.hi(),
-        }
+        let name = rest.iter().find_map(|token| match token {
+            Token::Person(k) => Some(*k),
+            Token::Verb(_) => None,
+        });
+        name.map_or(clause.hi(), |k| self.names.left(k, verb.span.hi()))
     }
 
     /// After 强调, 指出: what was said follows.
@@ -662,7 +686,11 @@ impl Reader<'_, '_> {
                     Some(Link::To)
                 }
                 '被' | '受' | '经' | '据' | '按' | '把' | '将' | '因' | '令' | '让' | '比'
-                    if last && before != '已' =>
+                    if last
+                        && !matches!(
+                            before,
+                            '已' | '部' | '大' | '少' | '中' | '上' | '名' | '守' | '主' | '老' | '武' | '裨'
+                        ) =>
                 {
                     Some(Link::Under)
                 }

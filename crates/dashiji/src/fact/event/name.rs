@@ -6,6 +6,7 @@ use super::verb::part;
 use crate::fact::Part;
 use crate::lexicon::Class;
 use crate::recognize::{Mentions, Passage};
+use crate::text::is_han;
 
 /// What keeps a name from being a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +115,18 @@ impl<'p, 'a> Names<'p, 'a> {
         }
         let owns = passage.at(right) == '的'
             && !["的陪同", "的带领", "的率领", "的主持", "的支持"].iter().any(|w| passage.begins(right, w));
-        owns.then_some(Frame::Owner)
+        (owns || self.made(right)).then_some(Frame::Owner)
+    }
+
+    /// 甲培育的小麦: a verb of two characters that only qualifies.
+    fn made(&self, right: usize) -> bool {
+        let passage = self.passage;
+        let plain = |i: usize| {
+            is_han(passage.at(i))
+                && !passage.hits.at(i).iter().any(|hit| hit.is(Class::PartVerb) || hit.is(Class::PartOpener))
+                && !matches!(passage.at(i), '的' | '等' | '在' | '对' | '向' | '为' | '与' | '和' | '就')
+        };
+        passage.at(right + 2) == '的' && plain(right) && plain(right + 1)
     }
 
     /// 以…: within a few characters before the titles.
@@ -152,9 +164,8 @@ impl<'p, 'a> Names<'p, 'a> {
                 .hits
                 .longest(right, Class::PartNoun)
                 .is_some_and(|hit| passage.value(hit, Class::PartNoun) == "cited");
-        if !opens {
-            return false;
-        }
+        // 邓某南方谈话精神: without such an opening only a few characters on, and no verb between.
+        let limit = if opens { limit } else { right + 7 };
         while i < limit {
             match passage.at(i) {
                 ',' | '。' | ';' | ':' | '!' | '?' | '\n' | '\0' | '并' => return false,
@@ -169,7 +180,9 @@ impl<'p, 'a> Names<'p, 'a> {
                 if value == "speak" && passage.before(i) == '的' {
                     return true;
                 }
-                let acts = matches!(value, "say" | "light") || part(value).is_some_and(|p| p != Part::Lead);
+                let acts = !opens
+                    || matches!(value, "say" | "light")
+                    || part(value).is_some_and(|p| p != Part::Lead);
                 if acts && passage.at(end) != '的' && !passage.begins(end, "会议") {
                     return false;
                 }
@@ -187,7 +200,8 @@ impl<'p, 'a> Names<'p, 'a> {
             let value = passage.value(noun, Class::PartNoun);
             let spoken = matches!(value, "speak" | "report") && passage.begins(i, "重要");
             if value == "cited" || spoken {
-                let close = i == right || matches!(passage.before(i), '的') || passage.begins(i, "重要");
+                let close =
+                    opens && (i == right || matches!(passage.before(i), '的') || passage.begins(i, "重要"));
                 let spirit = passage.ends(noun.end as usize, "精神") && noun.end as usize - i > 2;
                 if close || spirit {
                     return true;

@@ -325,8 +325,9 @@ fn remote(passage: &Passage<'_>, from: usize, at: usize) -> bool {
         if let Some(word) = passage.hits.longest(i, Class::RoleWord) {
             match passage.value(word, Class::RoleWord) {
                 // 视频会议, 以视频形式: those who meet there are there.
-                "remote" if !matches!(passage.at(word.end as usize), '会' | '形' | '方' | '培' | '协') => {
-                    afar = true
+                "remote" if !matches!(passage.at(word.end as usize), '会' | '形' | '方' | '培' | '协') =>
+                {
+                    afar = true;
                 }
                 // 又到…: on the spot again.
                 "visit" | "reach" if word.span().len() > 1 => afar = false,

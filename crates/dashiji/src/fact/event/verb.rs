@@ -140,7 +140,15 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
                     '进' | '作' | '予' => topic = false,
                     _ => {}
                 }
-                i = word(passage, i, clause, topic, out);
+                // A verb never reaches into the next person's title.
+                let free = people
+                    .get(person)
+                    .into_iter()
+                    .flat_map(|p| p.titles.iter().map(|t| t.span.lo()).chain([p.span.lo()]))
+                    .filter(|&lo| lo > i)
+                    .min();
+                let limit = clause.hi().min(free.unwrap_or(usize::MAX));
+                i = word(passage, i, Span::new(clause.lo(), limit), topic, out);
             }
         }
     }
@@ -148,8 +156,11 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
 
 /// Takes the word at `i`, a token where it is a verb, and gives back where to go on.
 fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Vec<Token>) -> usize {
-    let verb = passage.hits.longest(i, Class::PartVerb).filter(|hit| hit.end as usize <= clause.hi());
-    let noun = passage.hits.longest(i, Class::PartNoun).filter(|hit| hit.end as usize <= clause.hi());
+    let longest = |class: Class| {
+        let within = |hit: &&Hit| hit.is(class) && hit.end as usize <= clause.hi();
+        passage.hits.at(i).iter().filter(within).max_by_key(|hit| hit.end)
+    };
+    let (verb, noun) = (longest(Class::PartVerb), longest(Class::PartNoun));
     let hit = match (verb, noun) {
         (Some(verb), Some(noun)) if noun.end > verb.end => return noun.end as usize,
         (Some(verb), _) => verb,
@@ -178,10 +189,25 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         object: part(object),
         relative: passage.at(end) == '的' || passage.begins(end, "了的"),
     };
+    let verb = if verb.deed == Deed::Part(Part::Chair) { work(passage, verb) } else { verb };
     if !nominal(passage, &verb, topic) {
         out.push(Token::Verb(verb));
     }
     end
+}
+
+/// 主持完成, 主持研制: a work is led, no meeting chaired.
+fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
+    const WORKS: [&str; 14] = [
+        "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
+        "编写",
+    ];
+    let end = verb.span.hi();
+    let Some(work) = WORKS.iter().find(|w| passage.begins(end, w)) else { return verb };
+    let after = end + work.chars().count();
+    let relative = (after..after + 3).any(|i| passage.at(i) == '的');
+    let deed = if relative { Deed::Named } else { Deed::Part(Part::Lead) };
+    Verb { deed, relative, ..verb }
 }
 
 /// The noun that a light verb governs, and the part it makes: 作…报告.
