@@ -23,9 +23,9 @@ pub fn organizations(
         if organizers.iter().any(|organizer| same(&organizer.text, text, mention.kind)) {
             continue;
         }
-        if mention.kind == OrganizationKind::Organ {
+        if mention.kind == OrganizationKind::Organ && !elsewhere(passage, mention.span, setting) {
             add(&mut organs, passage, mention, setting);
-        } else if !cited_meeting(passage, mention.span) && !before_post(passage, mention.span.hi()) {
+        } else if !cited_meeting(passage, mention.span) && !in_title(mentions, mention.span) {
             add(&mut orgs, passage, mention, setting);
         }
     }
@@ -123,12 +123,27 @@ pub(super) fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
     false
 }
 
-/// Whether a post follows: 省卫健委|副主任.
-fn before_post(passage: &Passage<'_>, end: usize) -> bool {
-    let hits = &passage.hits;
-    hits.has(end, Class::Post)
-        || hits.at(end).iter().any(|hit| hit.is(Class::PostPrefix) && hits.has(hit.end as usize, Class::Post))
-        || hits.has(end, Class::Occupation)
+/// Whether an organ is named with a place that neither is nor holds the document's region: 襄樊市人民政府 in a chronicle of
+/// another city is an institution like others.
+fn elsewhere(passage: &Passage<'_>, span: Span, setting: &Setting) -> bool {
+    let start = if passage.begins(span.lo(), "中共") { span.lo() + 2 } else { span.lo() };
+    let named = passage
+        .hits
+        .at(start)
+        .iter()
+        .filter(|hit| hit.end <= span.end && (hit.is(Class::Division) || hit.is(Class::DivisionShort)))
+        .max_by_key(|hit| hit.end);
+    named.is_some_and(|hit| {
+        !passage
+            .lexicon
+            .terms(hit)
+            .any(|term| term.region != 0 && division::within(setting.region, term.region))
+    })
+}
+
+/// Whether the name is only part of a person's title: 省卫健委|副主任某某.
+fn in_title(mentions: &Mentions, span: Span) -> bool {
+    mentions.people.iter().any(|person| person.titles.iter().any(|title| title.span.contains(span)))
 }
 
 /// The name in full, where the lexicon knows the short form and the region stands for 省, 市, 县.

@@ -103,6 +103,8 @@ classes! {
     NameLead = "name-lead",
     /// A function word or adverb that bounds names and clauses (和, 及, 在, 对).
     Function = "function",
+    /// A common word that ends like the name of a body or site and is none (干部, 现场).
+    BodyWord = "body-word",
     /// A word before the last word of a body that describes and does not name (各级, 市属, 重点).
     Describing = "describing",
     /// A phrase that may stand inside the name of a body or place though it holds a word that bounds names.

@@ -20,18 +20,11 @@ pub struct Bounds {
 
 impl Bounds {
     /// The marks of a range from its hits.
-    pub fn of(lexicon: &Lexicon, hits: &Hits, span: Span) -> Self {
-        let bounding = [
-            Class::Function,
-            Class::Verb,
-            Class::PartVerb,
-            Class::OrganizerVerb,
-            Class::StageVerb,
-            Class::RoleWord,
-        ]
-        .into_iter()
-        .fold(ClassSet::default(), ClassSet::with);
-        let whole = [
+    pub fn of(lexicon: &Lexicon, chars: &[char], hits: &Hits, span: Span) -> Self {
+        let bounding = set(&[Class::Function, Class::Verb]);
+        // Of the words that others keep for their own ends, single characters are too often part of a name.
+        let longer = set(&[Class::PartVerb, Class::OrganizerVerb, Class::StageVerb, Class::RoleWord]);
+        let whole = set(&[
             Class::NamePart,
             Class::Org,
             Class::Organ,
@@ -44,9 +37,11 @@ impl Bounds {
             Class::Region,
             Class::Country,
             Class::Word,
-        ]
-        .into_iter()
-        .fold(ClassSet::default(), ClassSet::with);
+            Class::BodyWord,
+            Class::Post,
+            Class::Address,
+            Class::Collective,
+        ]);
         let base = span.lo();
         let mut marks = vec![0u8; span.len() + 1];
         // The end and start of the word that reaches furthest so far.
@@ -58,11 +53,29 @@ impl Bounds {
                     && (hit.classes.meets(whole) || hit.is(Class::DivisionShort) && !hit.is(Class::PlaceWord))
             };
             for hit in here.iter().filter(covers) {
+                // A common word that begins inside another is none (志在 in 同志在).
+                let crossing = hit.start < reach && hit.start > from && hit.is(Class::Word);
+                if crossing {
+                    continue;
+                }
                 if hit.end > reach || (hit.end == reach && hit.start < from) {
                     (reach, from) = (hit.end, hit.start);
                 }
             }
-            for hit in here.iter().filter(|hit| hit.classes.meets(bounding)) {
+            // 李庄村|建|教堂: a building verb of one character only behind a place.
+            if i > span.lo()
+                && matches!(chars.get(i), Some('建' | '修' | '设' | '办'))
+                && matches!(chars.get(i - 1), Some('村' | '镇' | '乡' | '县' | '市' | '庄'))
+                && reach as usize <= i
+                && let Some(mark) = marks.get_mut(i + 1 - base)
+            {
+                *mark |= CUT;
+                marks[i - base] |= OPEN;
+            }
+            let bounds = |hit: &&Hit| {
+                hit.classes.meets(bounding) || hit.classes.meets(longer) && hit.end - hit.start > 1
+            };
+            for hit in here.iter().filter(bounds) {
                 let inside = reach >= hit.end
                     && from <= hit.start
                     && (reach - from > hit.end - hit.start || hit.is(Class::NamePart));
@@ -109,4 +122,8 @@ impl Bounds {
     pub fn open(&self, index: usize) -> bool {
         self.has(index, OPEN)
     }
+}
+
+fn set(classes: &[Class]) -> ClassSet {
+    classes.iter().fold(ClassSet::default(), |set, class| set.with(*class))
 }

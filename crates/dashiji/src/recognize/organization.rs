@@ -88,6 +88,8 @@ enum Ending {
     Unit,
     /// 人民公园: a name even without more before it.
     Named,
+    /// 科技: a firm's short form, where it stands in a list of bodies.
+    Listed,
 }
 
 /// Where a name may begin.
@@ -223,7 +225,11 @@ impl Finder<'_, '_> {
         let mut left = suffix;
         while left > lowest && (!bounds.cut(left) || self.stationed(left)) {
             let before = left - 1;
-            if self.name_char(before) {
+            // 第十一批、第十二批支援某省医疗队 is one name.
+            let series = self.passage.at(before) == '、'
+                && self.passage.at(left) == '第'
+                && self.passage.before(before) == '批';
+            if self.name_char(before) || series {
                 left = before;
             } else if self.passage.at(before) == ')' {
                 let open = (before.saturating_sub(10).max(lowest)..before)
@@ -242,8 +248,37 @@ impl Finder<'_, '_> {
                 break;
             }
         }
-        let anchor = (left..suffix).find_map(|k| self.anchor(k, left, suffix).map(|end| (k, end)));
+        let anchor = self.first_anchor(left, suffix);
+        if anchor.is_none()
+            && left < suffix
+            && let Some(further) = self.over_join(left, lowest)
+        {
+            return Lead { left: further, anchor: self.first_anchor(further, suffix) };
+        }
         Lead { left, anchor }
+    }
+
+    fn first_anchor(&self, left: usize, suffix: usize) -> Option<(usize, usize)> {
+        (left..suffix).find_map(|k| self.anchor(k, left, suffix).map(|end| (k, end)))
+    }
+
+    /// 省物流|与|采购联合会: where the name begins if 与 before `left` is part of it, that is if what stands before 与 begins
+    /// with a place or level, and is neither only that nor a body of its own.
+    fn over_join(&self, left: usize, lowest: usize) -> Option<usize> {
+        if !self.passage.bounds.join(left) || self.found.last().is_some_and(|last| last.span.hi() + 2 >= left)
+        {
+            return None;
+        }
+        let joint = left.checked_sub(1)?;
+        let mut start = joint;
+        while start > lowest && !self.passage.bounds.cut(start) && self.name_char(start - 1) {
+            start -= 1;
+        }
+        let end = self.anchor(start, start, joint)?;
+        let short = joint > end && joint - start <= 12;
+        let clear = (start..joint)
+            .all(|k| !self.passage.hits.has(k, Class::Post) && (k == start || !self.passage.bounds.open(k)));
+        (short && clear).then_some(start)
     }
 
     /// 河南省驻北京办事处: 驻 goes on with the name before it.
@@ -332,7 +367,7 @@ impl Finder<'_, '_> {
         if ending == Ending::Tail {
             return None;
         }
-        let start = self.start(i, lead, ending, site)?;
+        let start = self.start(i, end, lead, ending, site)?;
         Some((start, self.kind(ending, site)))
     }
 
@@ -357,7 +392,7 @@ impl Finder<'_, '_> {
     fn joined(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
         let last = self.found.last()?;
         let at = last.span.hi();
-        if at > i || at < lead.left || ending == Ending::Slot {
+        if at > i || at < lead.left || matches!(ending, Ending::Slot | Ending::Listed) {
             return None;
         }
         let gap = i - at;
@@ -388,19 +423,21 @@ impl Finder<'_, '_> {
     }
 
     /// Where a name that stands by itself begins.
-    fn start(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
+    fn start(&self, i: usize, end: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
         let community = site && (self.passage.begins(i, "社区") || self.passage.begins(i, "小区"));
         if let Some((start, anchor_end)) = lead.anchor {
             let widest = start;
-            let (start, anchor_end) = self.narrowed(start, anchor_end, i, community);
+            let (start, anchor_end) = if matches!(ending, Ending::Body | Ending::Department | Ending::Team) {
+                (start, anchor_end)
+            } else {
+                self.narrowed(start, anchor_end, i, community)
+            };
             let core = i - anchor_end.min(i);
             let before = start - lead.left;
             let fine = match ending {
                 Ending::Department => core <= 10,
-                Ending::Strong => {
-                    core > 0 || self.passage.begins(i, "大学") || site || anchor_end - start >= 2
-                }
-                Ending::Bare => core >= 2 || site && (core == 1 || anchor_end - start > 1),
+                Ending::Strong => core > 0 || !community && (end - i > 1 || anchor_end - start >= 2),
+                Ending::Bare => core >= 2 || site && (core == 1 || self.codes(start, anchor_end).is_some()),
                 Ending::Slot => {
                     !self.named_before(lead.left)
                         && self.passage.bounds.place(lead.left)
@@ -408,10 +445,14 @@ impl Finder<'_, '_> {
                         && start == lead.left
                 }
                 Ending::Named => true,
+                Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
                 Ending::Body => core >= 1 || anchor_end - start > 1,
                 Ending::Team => core >= 1 || anchor_end - start > 1,
                 _ => false,
             };
+            if matches!(ending, Ending::Strong) && !site && self.brand(start, anchor_end, i) {
+                return Some(anchor_end);
+            }
             if !fine || self.counted(lead.left, start) || self.passage.at(anchor_end) == '版' {
                 return None;
             }
@@ -419,7 +460,7 @@ impl Finder<'_, '_> {
                 return None;
             }
             let described = matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot);
-            if core > 0 && described && self.generic(Span::new(anchor_end, i)) {
+            if core > 0 && described && self.general(Span::new(anchor_end, i)) {
                 return None;
             }
             // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.
@@ -453,6 +494,7 @@ impl Finder<'_, '_> {
                     && !self.generic(Span::new(lead.left, i))
             }
             Ending::Named => true,
+            Ending::Listed => (2..=4).contains(&core) && self.in_list(lead.left, end),
             Ending::Department => core == 0 && self.listed(i),
             _ => false,
         };
@@ -511,6 +553,26 @@ impl Finder<'_, '_> {
         Some(start)
     }
 
+    /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.
+    fn brand(&self, start: usize, end: usize, suffix: usize) -> bool {
+        let firm = ["集团", "有限公司", "有限责任公司", "股份", "实业", "控股"]
+            .iter()
+            .any(|words| self.passage.begins(suffix, words));
+        let full = self.passage.hits.at(start).iter().any(|h| h.end as usize == end && h.is(Class::Division));
+        let plain = (end..suffix).all(|k| {
+            !self.passage.hits.at(k).iter().any(|hit| hit.end - hit.start > 1 && hit.end as usize <= suffix)
+        });
+        firm && full && plain && (2..=4).contains(&(suffix - end))
+    }
+
+    /// Whether `left..end` stands in a list after a body, and a bound follows.
+    fn in_list(&self, left: usize, end: usize) -> bool {
+        let listed = matches!(self.passage.before(left), '、' | '和' | '与')
+            && self.found.last().is_some_and(|last| last.span.hi() + 1 == left);
+        let ends = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+        listed && ends && !self.generic(Span::new(left, end))
+    }
+
     /// Whether a name was found after `left`.
     fn named_before(&self, left: usize) -> bool {
         self.found.last().is_some_and(|last| last.span.hi() > left)
@@ -523,6 +585,10 @@ impl Finder<'_, '_> {
             let Some(next) = self.division_end(end, suffix) else { break };
             let (Some(outer), Some(inner)) = (self.codes(start, end), self.codes(end, next)) else { break };
             if !outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o))) {
+                break;
+            }
+            // 郑州新郑国际机场: two short forms below the province make one name.
+            if outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start) {
                 break;
             }
             (start, end) = (end, next);
@@ -593,22 +659,32 @@ impl Finder<'_, '_> {
         true
     }
 
+    /// Whether it only describes, and with no line of work: 郑州市|定点|医院, but not 河南|农业|大学.
+    fn general(&self, core: Span) -> bool {
+        let trade = |k: usize| {
+            self.passage
+                .hits
+                .longest(k, Class::Describing)
+                .is_some_and(|hit| self.passage.value(hit, Class::Describing) == "trade")
+        };
+        self.generic(core) && !(core.lo()..core.hi()).any(trade)
+    }
+
     fn longest(&self, at: usize, class: Class) -> Option<usize> {
         self.passage.hits.longest(at, class).map(|hit| hit.end as usize)
     }
 
     /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
     fn word_over(&self, i: usize, end: usize) -> bool {
-        let words = [
-            Class::Word,
+        const WORDS: [Class; 6] = [
+            Class::BodyWord,
             Class::Verb,
             Class::OrganizerVerb,
             Class::Function,
             Class::PartVerb,
             Class::StageVerb,
-        ]
-        .into_iter()
-        .fold(ClassSet::default(), ClassSet::with);
+        ];
+        let words = WORDS.into_iter().fold(ClassSet::default(), ClassSet::with);
         (i.saturating_sub(3)..=i).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
                 let over = hit.end as usize >= end && (hit.end - hit.start) as usize > end - i;
@@ -634,45 +710,7 @@ fn suffix(value: &str) -> Ending {
         "tail" => Ending::Tail,
         "unit" => Ending::Unit,
         "whole" => Ending::Named,
+        "listed" => Ending::Listed,
         _ => Ending::Strong,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::text::Text;
-
-    /// The bodies of a text.
-    fn bodies(words: &str) -> Vec<String> {
-        let text = Text::new(words.to_owned());
-        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(410_000);
-        find(&passage, &Mentions::default()).iter().map(|found| text.slice(found.span).to_owned()).collect()
-    }
-
-    #[test]
-    fn dbg() {
-        for words in
-            ["主持召开宋都古城保护与修缮工作领导协调机制第一次会议", "驶往山东青岛港。", "抵达青岛港,"]
-        {
-            let text = Text::new(words.to_owned());
-            let passage =
-                Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(410_000);
-            let marks: String = (0..text.len())
-                .map(|k| {
-                    format!(
-                        "{}{}{}",
-                        if passage.bounds.cut(k) { "|" } else { "" },
-                        text.at(k),
-                        if passage.bounds.open(k) { "<" } else { "" }
-                    )
-                })
-                .collect();
-            for h in passage.hits.iter() {
-                eprint!("{} ", passage.slice(h.span()));
-            }
-            eprintln!("{marks} {:?}", bodies(words));
-        }
     }
 }

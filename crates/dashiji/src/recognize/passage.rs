@@ -40,7 +40,7 @@ impl<'a> Passage<'a> {
     /// Scans an entry.
     pub fn new(text: &'a Text, lexicon: &'a Lexicon, span: Span, headline: Option<Span>, body: Span) -> Self {
         let hits = lexicon.scan(text.chars(), span);
-        let bounds = Bounds::of(lexicon, &hits, span);
+        let bounds = Bounds::of(lexicon, text.chars(), &hits, span);
         let mut sentences = Vec::new();
         if let Some(headline) = headline {
             cut(text, headline, &mut sentences);

@@ -375,7 +375,15 @@ impl Finder<'_, '_> {
         }
         let hit = self.longest(i, Class::ProvinceLetter, limit)?;
         let end = hit.end as usize;
-        let called = ['来', '赴', '在', '离', '抵', '返', '入', '驻', '援'].contains(&self.passage.before(i));
+        // 新, 云, 青 and the like are words too often to stand alone.
+        let plain = ![
+            '新', '云', '青', '宁', '贵', '川', '台', '黑', '港', '吉', '秦', '甘', '蒙', '京', '津', '澳',
+            '藏', '桂',
+        ]
+        .contains(&self.passage.at(i));
+        let called = plain
+            && ['来', '赴', '在', '离', '抵', '返', '入', '驻', '援'].contains(&self.passage.before(i))
+            && !self.passage.ends(i, "带来");
         let group =
             ["两省", "三省", "四省", "边界", "交界", "边区"].iter().any(|w| self.passage.begins(end, w));
         let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
@@ -400,6 +408,9 @@ impl Finder<'_, '_> {
         let (i, end) = (hit.start as usize, hit.end as usize);
         let natural = self.passage.value(hit, Class::Region) == "natural";
         let further = self.region_end(end, limit);
+        if natural && self.passage.before(end) == '山' && self.passage.at(end) == '区' {
+            return Some(mention(i, end + 1, PlaceKind::Region));
+        }
         if natural && further == end {
             let told = NATURAL.iter().any(|words| self.passage.begins(end, words));
             let called = self.passage.bounds.place(i) && self.opens(i) && !is_han(self.passage.at(end))
@@ -464,7 +475,7 @@ impl Finder<'_, '_> {
             _ => return None,
         };
         let length = k - i;
-        if length > 5 || !self.name_like(i, k) || !self.ends_cleanly(end) {
+        if length > 5 || !self.name_like(i, k) || !self.ends_cleanly(end) || self.crossed(i, k, end) {
             return None;
         }
         let strong = self.called(i) || self.is_followed_by_place(end, limit);
@@ -510,6 +521,18 @@ impl Finder<'_, '_> {
             self.passage.at(end),
             '长' | '民' | '镇' | '级' | '子' | '里' | '落' | '庄' | '寨' | '容' | '办'
         ) || self.passage.begins(end, "民主")
+    }
+
+    /// Whether a common word reaches over the last word that begins at `k`: 乡村, 村镇, 下乡.
+    fn crossed(&self, i: usize, k: usize, last: usize) -> bool {
+        (i + 1..=k).any(|j| {
+            let reaches = |end: usize| end > last || end == last && j < k;
+            self.passage
+                .hits
+                .at(j)
+                .iter()
+                .any(|hit| reaches(hit.end as usize) && (hit.is(Class::Word) || hit.is(Class::BodyWord)))
+        })
     }
 
     /// Whether characters can be the name of a town or village.
