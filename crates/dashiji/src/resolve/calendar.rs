@@ -166,7 +166,7 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
     if sentence_ended(text, anchor.told_at, mention.span.start) {
         anchor.begin_sentence();
     }
-    let first = placed(&expression.first, &anchor.scene(&expression.first))?;
+    let first = point::place(&expression.first, &anchor.scene(&expression.first))?;
     let mut points = vec![first];
     for point in &expression.rest {
         let last = points.last()?;
@@ -194,9 +194,12 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
         leap: force.leap,
         day: force.day,
     });
-    anchor.tell(head, &expression.first);
-    if points.len() > 1 {
-        anchor.tell(tail, told);
+    // A day that is not certain moves nothing.
+    if !head.interval.edtf.ends_with('?') {
+        anchor.tell(head, &expression.first);
+        if points.len() > 1 {
+            anchor.tell(tail, told);
+        }
     }
     anchor.told_at = mention.span.end;
     Some(TimeRecord {
@@ -211,18 +214,6 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
         julian,
         reckoning: reckoning.filter(|r| r.year != 0 || force.year == Some(0)),
     })
-}
-
-/// A point with its days, a week of a year among them.
-fn placed(point: &Point, scene: &Scene) -> Option<Placed> {
-    use crate::recognize::time::Stretch;
-    if let (Some(Stretch::Week(week)), None, Some(_)) = (point.stretch, point.month, point.year) {
-        let year = Point { stretch: None, ..*point };
-        let found = point::place(&year, scene)?;
-        let interval = point::iso_week(found.force.year?, week)?;
-        return Some(Placed { interval, basis: TimeBasis::Period, ..found });
-    }
-    point::place(point, scene)
 }
 
 /// A later point of a range or list: what it leaves out is the earlier one's; what would run back runs on.
@@ -252,7 +243,7 @@ fn later(point: &Point, before: &Placed, first: &Point, shape: Shape, anchor: &A
     {
         point.clock = Some(Clock { hour: end.hour + 12, ..end });
     }
-    let next = placed(&point, &scene(force))?;
+    let next = point::place(&point, &scene(force))?;
     if next.interval.to >= before.interval.from || shape == Shape::List {
         return Some(next);
     }
@@ -266,7 +257,7 @@ fn later(point: &Point, before: &Placed, first: &Point, shape: Shape, anchor: &A
         (force.year, force.month) =
             if month == 12 { (Some(year + 1), Some(1)) } else { (Some(year), Some(month + 1)) };
     }
-    placed(&point, &scene(force)).filter(|next| next.interval.to >= before.interval.from)
+    point::place(&point, &scene(force)).filter(|next| next.interval.to >= before.interval.from)
 }
 
 /// `2020-02-04`, or with the clock `2020-02-09T14:00`; 24:00 is the next day's 00:00.
@@ -328,4 +319,48 @@ fn sentence_ended(text: &Text, from: u32, to: u32) -> bool {
     }
     let span = Span { start: from, end: to };
     span.len() > SENTENCE || text.folded(span).iter().any(|c| matches!(c, '。' | ';' | '!' | '?' | '\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::time;
+
+    /// The times of a text under a document's period, as `text from to edtf`.
+    fn times(period: &str, text: &str) -> Vec<String> {
+        let text = Text::new(text.to_owned());
+        let from = period.get(..4).and_then(|y| y.parse().ok()).map(|y| (y, period.get(5..7).and_then(|m| m.parse().ok())));
+        let mut anchor = Anchor::of(&Setting { from, ..Setting::default() });
+        if let Some(day) = period.get(8..10).and_then(|d| d.parse().ok()) {
+            let (year, month) = from.unwrap();
+            let date = crate::resolve::day::Date { year, month: month.unwrap(), day };
+            let own = Interval::day(date.gregorian().unwrap());
+            let placed = Placed { interval: own, clock: None, basis: TimeBasis::Stated, force: Force { year: Some(year), month, day: Some(day), ..Force::default() } };
+            anchor.put(placed.force);
+            anchor.own = Some(placed.force);
+            anchor.last_year = Some(year);
+        }
+        time::find(&text, text.span())
+            .iter()
+            .map(|mention| match resolve(&text, mention, &mut anchor) {
+                Some(r) => {
+                    let julian = r.julian.map_or(String::new(), |j| format!(" J{}", j.from));
+                    let part = r.part_of_day.map_or(String::new(), |p| format!(" {p}"));
+                    format!("{} {}..{} {}{part}{julian}", r.text, r.from, r.to, r.edtf)
+                }
+                None => format!("{} none", text.slice(mention.span)),
+            })
+            .collect()
+    }
+
+    use super::super::edtf::Interval;
+
+    #[test]
+    fn probe() {
+        let Ok(lines) = std::fs::read_to_string("/tmp/probe.txt") else { return };
+        for line in lines.lines() {
+            let (period, text) = line.split_once('|').unwrap_or(("", line));
+            println!("{line}\n      {:?}", times(period, text));
+        }
+    }
 }

@@ -4,5 +4,6 @@ pub mod calendar;
 pub mod day;
 pub mod division;
 mod edtf;
+mod feast;
 pub mod lunar;
 mod point;

@@ -5,6 +5,7 @@
 
 use super::day::{Date, DayNumber, REFORM, YEARS, iso_year, month_length};
 use super::edtf::Interval;
+use super::feast;
 use super::lunar::{self, Moon};
 use crate::fact::{MoonMonths, TimeBasis};
 use crate::recognize::time::word::{self, Feast};
@@ -103,10 +104,12 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
     let year = year(point, scene)?;
     let basis = basis(point);
     if let Some(Day::Feast(feast)) = point.day {
-        let day = feast_day(word::feast(feast)?, point, &year, scene)?;
-        return Some(placed(Interval::day(day), point, basis, year.force().at(day)));
+        let (from, to) = feast_days(word::feast(feast)?, &year, scene)?;
+        let interval = if from == to { Interval::day(from) } else { Interval::days(from, to) };
+        return Some(placed(interval, point, basis, year.force().at(from)));
     }
-    if let Some(stretch) = point.stretch.filter(|s| of_year(*s)) {
+    let of_month = point.month.is_some() && matches!(point.stretch, Some(Stretch::Weeks(..)));
+    if let Some(stretch) = point.stretch.filter(|s| of_year(*s) && !of_month) {
         let interval = year_stretch(year.year, stretch)?;
         return Some(placed(interval, point, TimeBasis::Period.max(basis), year.force()));
     }
@@ -379,8 +382,12 @@ fn month_or_day(
     match point.day {
         Some(Day::Number(day)) => {
             force.day = Some(day);
-            let day = civil(month.year, month.month, day)?;
-            Some(placed(Interval::day(day), point, basis, force))
+            let Some(found) = civil(month.year, month.month, day) else {
+                let leap = leap_day(&month, day, year, scene)?;
+                let force = force.at(leap.from);
+                return Some(placed(leap, point, basis, force));
+            };
+            Some(placed(Interval::day(found), point, basis, force))
         }
         Some(Day::Last) => {
             let last = month_length(month.year, month.month);
@@ -397,6 +404,16 @@ fn month_or_day(
             Some(placed(interval, point, basis_of(point, basis), force))
         }
     }
+}
+
+/// 29 February told in passing in a year that has none: the last one before, and not certain.
+fn leap_day(month: &MonthTold, day: u8, year: &YearTold, scene: &Scene) -> Option<Interval> {
+    if (month.month, day) != (2, 29) || year.told || scene.own.is_none() {
+        return None;
+    }
+    let found = (1..8).find_map(|back| civil(month.year - back, 2, 29))?;
+    let edtf = format!("{}?", found.to_gregorian().iso());
+    Some(Interval { edtf, ..Interval::day(found) })
 }
 
 /// A part of a month is a period.
@@ -430,7 +447,7 @@ fn moon_year(month: MonthTold, day: Option<u8>, year: &YearTold, scene: &Scene) 
 fn of_year(stretch: Stretch) -> bool {
     !matches!(
         stretch,
-        Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd | Stretch::Week(_)
+        Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd
     )
 }
 
@@ -447,6 +464,14 @@ fn year_stretch(year: i32, stretch: Stretch) -> Option<Interval> {
             let months =
                 Interval::months(year, start, start.checked_add(count.checked_mul(3)?)?.checked_sub(1)?)?;
             Some(if count == 1 { months.named(format!("{name}-{}", 32 + first)) } else { months })
+        }
+        Stretch::Months(first, count) => Interval::months(year, first, first.checked_add(count)?.checked_sub(1)?),
+        Stretch::Weeks(first, count) => {
+            // The first week is the one that holds 4 January (ISO 8601).
+            let fourth = Date { year, month: 1, day: 4 }.gregorian()?;
+            let monday = fourth.plus(-((i32::from(fourth.weekday()) + 6) % 7));
+            let from = monday.plus((i32::from(first) - 1) * 7);
+            Some(Interval::days(from, from.plus(i32::from(count) * 7 - 1)))
         }
         Stretch::Half(half) => {
             let first = if half == 1 { 1 } else { 7 };
@@ -485,37 +510,42 @@ fn month_stretch(stretch: Stretch, first: DayNumber, last: DayNumber) -> Option<
         Stretch::MonthStart => days(1, Some(5)),
         Stretch::MonthMiddle => days(11, Some(20)),
         Stretch::MonthEnd => days(26, None),
-        Stretch::Week(week) => {
+        Stretch::Weeks(week, count) => {
             let monday = first.plus((8 - i32::from(first.weekday())) % 7);
             let from = monday.plus((i32::from(week) - 1) * 7);
-            Some(Interval::days(from, from.plus(6)))
+            Some(Interval::days(from, from.plus(i32::from(count) * 7 - 1)))
         }
         _ => None,
     }
 }
 
-/// The day of a feast in the year told, or nearest to the day in force.
-fn feast_day(feast: Feast, point: &Point, year: &YearTold, scene: &Scene) -> Option<DayNumber> {
-    match feast {
-        Feast::Solar(month, day) => civil(year.year, month, day),
+/// The first and last day of a feast in the year told, or nearest to the day in force.
+fn feast_days(feast: Feast, year: &YearTold, scene: &Scene) -> Option<(DayNumber, DayNumber)> {
+    let day = match feast {
+        Feast::Solar(month, day) => civil(year.year, month, day)?,
         Feast::Lunar(month, day) => {
             let told = MonthTold { year: year.year, month, leap: false, lunar: true, told: true };
             let moon = moon_year(told, Some(if day == 0 { 29 } else { day }), year, scene);
-            if day == 0 { lunar::month(moon).map(|m| m.1) } else { lunar::day(moon, day) }
+            if day == 0 { lunar::month(moon)?.1 } else { lunar::day(moon, day)? }
+        }
+        Feast::LunarDays(month, day, count) => {
+            let first = lunar::day(Moon { year: year.year, month, leap: false }, day)?;
+            return Some((first, first.plus(i32::from(count) - 1)));
         }
         Feast::Week(month, week, weekday) => {
             let first = Date { year: year.year, month, day: 1 }.gregorian()?;
             let ahead = (i32::from(weekday) - i32::from(first.weekday())).rem_euclid(7);
-            Some(first.plus(ahead + 7 * (i32::from(week) - 1)))
+            first.plus(ahead + 7 * (i32::from(week) - 1))
         }
-        Feast::Term(number) => lunar::term(year.year, number),
-    }
-    .filter(|_| point.month.is_none())
-}
-
-/// A week of a year: ISO week of that number.
-pub(super) fn iso_week(year: i32, week: u8) -> Option<Interval> {
-    let fourth = Date { year, month: 1, day: 4 }.gregorian()?;
-    let monday = fourth.plus(-((i32::from(fourth.weekday()) + 6) % 7)).plus((i32::from(week) - 1) * 7);
-    Some(Interval::days(monday, monday.plus(6)))
+        Feast::Term(number) => lunar::term(year.year, number)?,
+        Feast::Easter(after, count) => {
+            let first = feast::easter(year.year)?.plus(after.into());
+            return Some((first, first.plus(i32::from(count) - 1)));
+        }
+        Feast::Hebrew(after, count) => {
+            let first = feast::after_jewish_new_year(year.year, after)?;
+            return Some((first, first.plus(i32::from(count) - 1)));
+        }
+    };
+    Some((day, day))
 }

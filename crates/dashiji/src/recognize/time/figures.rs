@@ -4,9 +4,9 @@ use super::grammar::Reader;
 use super::numeral;
 use super::{Day, Month, Point, Year};
 
-/// The date in figures that begins at a place; `label` takes `1984.2` and `05/03` too.
-pub(super) fn read(reader: Reader<'_>, at: usize, label: bool) -> Option<(Point, usize)> {
-    let before = reader.before(at);
+/// The date in figures that begins at a place; `label` takes `1984.2` and `05/03` too, `second` is the end of a range.
+pub(super) fn read(reader: Reader<'_>, at: usize, label: bool, second: bool) -> Option<(Point, usize)> {
+    let before = if second { '\0' } else { reader.before(at) };
     if before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-' | '_' | '=' | '〔' | '[') {
         return None;
     }

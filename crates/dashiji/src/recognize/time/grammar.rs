@@ -79,7 +79,7 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Option<T
     };
     let mut end = first.end;
     if expression.shape == Shape::Single {
-        if let Some(second) = range_end(reader, end, &expression.first, label) {
+        if let Some(second) = range_end(reader, end, (&expression.first, first.damaged), label) {
             end = second.end;
             expression.rest.push(second.point);
             expression.shape = Shape::Range;
@@ -88,7 +88,7 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Option<T
     if label {
         end = list_rest(reader, end, &mut expression);
     }
-    if !guard::ends_as_date(reader, at, end, &expression) {
+    if end <= at || !guard::ends_as_date(reader, at, end, &expression) {
         return None;
     }
     expression.bound = bound(reader, at, end);
@@ -96,13 +96,14 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Option<T
 }
 
 /// The end of a range: 至6日, ～18日, －3月5日, 至翌年1月4日.
-fn range_end(reader: Reader<'_>, at: usize, first: &Point, label: bool) -> Option<Reading> {
+fn range_end(reader: Reader<'_>, at: usize, first: (&Point, bool), label: bool) -> Option<Reading> {
+    let (first, first_damaged) = first;
     // 自5月26日起至29日止.
     let from = if reader.at(at) == '起' { at + 1 } else { at };
     if let Some(next) = connector(reader, from) {
         let second = point(reader, next, false, Some(first))?;
         let fits = second.shape == Shape::Single
-            && !second.damaged
+            && (!second.damaged || first_damaged)
             && fits(first, &second.point)
             && guard::ends_range(reader, second.end, &second.point);
         // 2月4日——8日 is a range, 2月4日 - 3月 in a heading of a table is too.
@@ -172,7 +173,7 @@ fn list_rest(reader: Reader<'_>, mut end: usize, expression: &mut Expression) ->
         expression.rest.push(item.point);
         expression.rest.extend(item.rest);
         expression.shape = Shape::List;
-        if let Some(last) = range_end(reader, end, &item.point, true) {
+        if let Some(last) = range_end(reader, end, (&item.point, false), true) {
             end = last.end;
             expression.rest.push(last.point);
         }
@@ -198,7 +199,7 @@ fn bound(reader: Reader<'_>, at: usize, end: usize) -> Bound {
 /// One point; `before` is the point a range or list began with.
 fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> Option<Reading> {
     if reader.at(at).is_ascii_digit() {
-        if let Some((point, end)) = figures::read(reader, at, label) {
+        if let Some((point, end)) = figures::read(reader, at, label, before.is_some()) {
             let reading = Reading { point, end, ..Reading::default() };
             return Some(day_time(reader, reading));
         }
@@ -404,6 +405,17 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 reading.rest.push(Point { year: Some(Year::Gregorian(last as i32)), ..Point::default() });
                 reading.shape = Shape::Range;
                 reading.end = end;
+            }
+        } else if number.digits == 4 && (reader.ends(at, "从") || reader.ends(at, "自")) {
+            // 从2016-2018.
+            let last = connector(reader, number.end).and_then(|next| numeral::read(reader, next));
+            if let Some(last) = last.filter(|n| n.digits == 4 && n.value > number.value && n.style == number.style) {
+                if !crate::text::is_han(reader.at(last.end)) && number.value > 999 {
+                    reading.point.year = Some(Year::Gregorian(number.value as i32));
+                    reading.rest.push(Point { year: Some(Year::Gregorian(last.value as i32)), ..Point::default() });
+                    reading.shape = Shape::Range;
+                    reading.end = last.end;
+                }
             }
         }
         return;
@@ -913,18 +925,47 @@ fn tail(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         reading.end = end;
         return;
     }
-    let dated = reading.point.year.is_some() || month;
+    if reading.point.year.is_some() || month {
+        counted(reader, reading, at, month);
+    }
+}
+
+/// 第三个月, 前五个月, 最后4个月, 第三周, 第十天 after a year or month.
+fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
     let i = if reader.at(at) == '的' { at + 1 } else { at };
-    if dated && reader.at(i) == '第' {
-        if let Some(number) = numeral::read(reader, i + 1) {
-            let weeks = if month { 1..=5 } else { 1..=53 };
-            if weeks.contains(&number.value)
-                && (reader.at(number.end) == '周' || reader.begins(number.end, "个星期"))
-            {
-                reading.point.stretch = Some(Stretch::Week(number.value as u8));
-                reading.end = if reader.at(number.end) == '周' { number.end + 1 } else { number.end + 3 };
-            }
+    let (order, i) = match reader.at(i) {
+        '第' => ('第', i + 1),
+        '前' | '头' => ('前', i + 1),
+        '后' => ('后', i + 1),
+        '最' if reader.at(i + 1) == '后' => ('后', i + 2),
+        _ => return,
+    };
+    let Some(number) = numeral::read(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value)) else { return };
+    let value = number.value as u8;
+    let unit = reader.skip(number.end);
+    let (first, count) = match order {
+        '第' => (value, 1),
+        '前' => (1, value),
+        _ => (13_u8.saturating_sub(value), value),
+    };
+    let ends = |words: &[&str]| words.iter().find(|w| reader.begins(unit, w)).map(|w| unit + w.chars().count());
+    if let Some(end) = ends(&["个月", "月"]).filter(|_| !month && value <= 12) {
+        let whole = reader.at(unit) == '个';
+        if whole || order == '后' && number.is_han() {
+            reading.point.stretch = Some(Stretch::Months(first, count));
+            reading.end = end;
         }
+    } else if let Some(end) = ends(&["周", "个星期"]).filter(|_| order != '后' && (!month || value <= 5)) {
+        if reader.at(end) != '年' {
+            reading.point.stretch = Some(Stretch::Weeks(first, count));
+            reading.end = end;
+        }
+    } else if let Some(end) = ends(&["天"]).filter(|_| order == '第' && !month && value <= 31) {
+        reading.point.month = Some(Month::Number { number: 1, leap: false });
+        reading.point.calendar = Calendar::Solar;
+        reading.point.day = Some(Day::Number(value));
+        reading.end = end;
+        *reading = day_time(reader, std::mem::take(reading));
     }
 }
 

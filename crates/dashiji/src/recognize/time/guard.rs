@@ -68,8 +68,9 @@ pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
             _ => before.is_ascii_alphabetic() && here.is_ascii_digit(),
         };
     }
-    // 每年5月18日 comes every year.
-    here == '年' || before == '每' && is_han(here)
+    // 少年中, 十五年底 of a number that was no year; 每年 comes every year.
+    here == '年' && (word::is_number(before) || "少青中老成周当逐历往近多每百千万半几两壮幼童新拜过度学财丰荒灾今去前明后".contains(before))
+        || before == '每' && is_han(here)
 }
 
 /// Whether the first point stands as a date where it stands.

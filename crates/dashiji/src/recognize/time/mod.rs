@@ -185,8 +185,10 @@ pub enum Stretch {
     Quarters(u8, u8),
     /// 上半年 1, 下半年 2.
     Half(u8),
-    /// 第三周, of the year or the month.
-    Week(u8),
+    /// First week and number of weeks, of the year or the month: 第三周 is (3, 1).
+    Weeks(u8, u8),
+    /// First month and number of months: 前五个月 is (1, 5).
+    Months(u8, u8),
     /// 80年代: the year stands for its first year.
     Decade,
     /// 90年代初: its first three years.
@@ -316,7 +318,9 @@ fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Option<Tim
         let before = reader.before(if reader.before(at) == ' ' { at - 1 } else { at });
         if at > lowest && word::triggers()(before) & word::ERA_END != 0 {
             let era = era::before(reader, lowest, at);
-            if let Some(mention) = era.and_then(|start| grammar::expression(reader, start, false)) {
+            let mention = era.and_then(|start| grammar::expression(reader, start, false));
+            // What ends before the number (上元 that opens no year) is not what the number was looked at for.
+            if let Some(mention) = mention.filter(|m| m.span.hi() > at) {
                 return Some(mention);
             }
         }

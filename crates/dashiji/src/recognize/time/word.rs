@@ -60,8 +60,14 @@ pub(crate) enum Feast {
     Solar(u8, u8),
     /// Month of the moon and day; day 0 is the month's last.
     Lunar(u8, u8),
+    /// Month of the moon, first day and number of days.
+    LunarDays(u8, u8, u8),
     /// Month, which week, weekday (Sunday 0).
     Week(u8, u8, u8),
+    /// Days after Easter Sunday, and number of days.
+    Easter(i16, u8),
+    /// Days after the Jewish new year of the same autumn (the eve is the first), and number of days.
+    Hebrew(i16, u8),
     /// A solar term; the winter solstice is 0.
     Term(u8),
 }
@@ -133,15 +139,15 @@ fn load() -> Table {
 
 /// Reads the kind and value columns.
 fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
-    let mut figures = value.split(' ').filter_map(|f| f.parse::<i8>().ok());
+    let mut figures = value.split(' ').filter_map(|f| f.parse::<i16>().ok());
     let mut next = || figures.next().unwrap_or(0);
     Some(match kind {
-        "year-in-force" => Word::YearInForce(next()),
-        "year-own" => Word::YearOwn(next()),
-        "month-in-force" => Word::MonthInForce(next()),
-        "month-own" => Word::MonthOwn(next()),
-        "day-in-force" => Word::DayInForce(next().into(), next() as u8),
-        "day-own" => Word::DayOwn(next().into(), next() as u8),
+        "year-in-force" => Word::YearInForce(next() as i8),
+        "year-own" => Word::YearOwn(next() as i8),
+        "month-in-force" => Word::MonthInForce(next() as i8),
+        "month-own" => Word::MonthOwn(next() as i8),
+        "day-in-force" => Word::DayInForce(next(), next() as u8),
+        "day-own" => Word::DayOwn(next(), next() as u8),
         "lunar" => Word::Lunar,
         "solar" => Word::Solar,
         "never" => Word::Never,
@@ -155,12 +161,14 @@ fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
         "stretch" => Word::Stretch(stretch(value)?),
         "stretch-own" => Word::StretchOwn(stretch(value)?),
         "feast" => {
-            let mut figure = || next() as u8;
             let feast = match value.split(' ').next()? {
-                "solar" => Feast::Solar(figure(), figure()),
-                "lunar" => Feast::Lunar(figure(), figure()),
-                "week" => Feast::Week(figure(), figure(), figure()),
-                "term" => Feast::Term(figure()),
+                "solar" => Feast::Solar(next() as u8, next() as u8),
+                "lunar" => Feast::Lunar(next() as u8, next() as u8),
+                "lunar-days" => Feast::LunarDays(next() as u8, next() as u8, next() as u8),
+                "week" => Feast::Week(next() as u8, next() as u8, next() as u8),
+                "easter" => Feast::Easter(next(), next() as u8),
+                "hebrew" => Feast::Hebrew(next(), next() as u8),
+                "term" => Feast::Term(next() as u8),
                 _ => return None,
             };
             feasts.push(feast);
