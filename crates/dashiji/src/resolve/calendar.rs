@@ -329,13 +329,21 @@ mod tests {
     /// The times of a text under a document's period, as `text from to edtf`.
     fn times(period: &str, text: &str) -> Vec<String> {
         let text = Text::new(text.to_owned());
-        let from = period.get(..4).and_then(|y| y.parse().ok()).map(|y| (y, period.get(5..7).and_then(|m| m.parse().ok())));
+        let from = period
+            .get(..4)
+            .and_then(|y| y.parse().ok())
+            .map(|y| (y, period.get(5..7).and_then(|m| m.parse().ok())));
         let mut anchor = Anchor::of(&Setting { from, ..Setting::default() });
         if let Some(day) = period.get(8..10).and_then(|d| d.parse().ok()) {
             let (year, month) = from.unwrap();
             let date = crate::resolve::day::Date { year, month: month.unwrap(), day };
             let own = Interval::day(date.gregorian().unwrap());
-            let placed = Placed { interval: own, clock: None, basis: TimeBasis::Stated, force: Force { year: Some(year), month, day: Some(day), ..Force::default() } };
+            let placed = Placed {
+                interval: own,
+                clock: None,
+                basis: TimeBasis::Stated,
+                force: Force { year: Some(year), month, day: Some(day), ..Force::default() },
+            };
             anchor.put(placed.force);
             anchor.own = Some(placed.force);
             anchor.last_year = Some(year);

@@ -445,10 +445,7 @@ fn moon_year(month: MonthTold, day: Option<u8>, year: &YearTold, scene: &Scene) 
 
 /// Whether a stretch is a part of a year (or longer), not of a month.
 fn of_year(stretch: Stretch) -> bool {
-    !matches!(
-        stretch,
-        Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd
-    )
+    !matches!(stretch, Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd)
 }
 
 /// A part of a year, a decade, a century.
@@ -465,7 +462,9 @@ fn year_stretch(year: i32, stretch: Stretch) -> Option<Interval> {
                 Interval::months(year, start, start.checked_add(count.checked_mul(3)?)?.checked_sub(1)?)?;
             Some(if count == 1 { months.named(format!("{name}-{}", 32 + first)) } else { months })
         }
-        Stretch::Months(first, count) => Interval::months(year, first, first.checked_add(count)?.checked_sub(1)?),
+        Stretch::Months(first, count) => {
+            Interval::months(year, first, first.checked_add(count)?.checked_sub(1)?)
+        }
         Stretch::Weeks(first, count) => {
             // The first week is the one that holds 4 January (ISO 8601).
             let fourth = Date { year, month: 1, day: 4 }.gregorian()?;

@@ -409,10 +409,14 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         } else if number.digits == 4 && (reader.ends(at, "从") || reader.ends(at, "自")) {
             // 从2016-2018.
             let last = connector(reader, number.end).and_then(|next| numeral::read(reader, next));
-            if let Some(last) = last.filter(|n| n.digits == 4 && n.value > number.value && n.style == number.style) {
+            if let Some(last) =
+                last.filter(|n| n.digits == 4 && n.value > number.value && n.style == number.style)
+            {
                 if !crate::text::is_han(reader.at(last.end)) && number.value > 999 {
                     reading.point.year = Some(Year::Gregorian(number.value as i32));
-                    reading.rest.push(Point { year: Some(Year::Gregorian(last.value as i32)), ..Point::default() });
+                    reading
+                        .rest
+                        .push(Point { year: Some(Year::Gregorian(last.value as i32)), ..Point::default() });
                     reading.shape = Shape::Range;
                     reading.end = last.end;
                 }
@@ -940,7 +944,9 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         '最' if reader.at(i + 1) == '后' => ('后', i + 2),
         _ => return,
     };
-    let Some(number) = numeral::read(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value)) else { return };
+    let Some(number) = numeral::read(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value)) else {
+        return;
+    };
     let value = number.value as u8;
     let unit = reader.skip(number.end);
     let (first, count) = match order {
@@ -948,14 +954,16 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         '前' => (1, value),
         _ => (13_u8.saturating_sub(value), value),
     };
-    let ends = |words: &[&str]| words.iter().find(|w| reader.begins(unit, w)).map(|w| unit + w.chars().count());
+    let ends =
+        |words: &[&str]| words.iter().find(|w| reader.begins(unit, w)).map(|w| unit + w.chars().count());
     if let Some(end) = ends(&["个月", "月"]).filter(|_| !month && value <= 12) {
         let whole = reader.at(unit) == '个';
         if whole || order == '后' && number.is_han() {
             reading.point.stretch = Some(Stretch::Months(first, count));
             reading.end = end;
         }
-    } else if let Some(end) = ends(&["周", "个星期"]).filter(|_| order != '后' && (!month || value <= 5)) {
+    } else if let Some(end) = ends(&["周", "个星期"]).filter(|_| order != '后' && (!month || value <= 5))
+    {
         if reader.at(end) != '年' {
             reading.point.stretch = Some(Stretch::Weeks(first, count));
             reading.end = end;

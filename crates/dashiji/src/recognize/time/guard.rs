@@ -69,7 +69,9 @@ pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
         };
     }
     // 少年中, 十五年底 of a number that was no year; 每年 comes every year.
-    here == '年' && (word::is_number(before) || "少青中老成周当逐历往近多每百千万半几两壮幼童新拜过度学财丰荒灾今去前明后".contains(before))
+    here == '年'
+        && (word::is_number(before)
+            || "少青中老成周当逐历往近多每百千万半几两壮幼童新拜过度学财丰荒灾今去前明后".contains(before))
         || before == '每' && is_han(here)
 }
 
