@@ -28,6 +28,8 @@ pub(super) struct Paragraph {
     pub indent: u16,
     /// A row of a table: cells parted by tabs or `|`.
     pub row: bool,
+    /// The line before fills the width of a wrapped file, so that this may be its tail.
+    pub tail: bool,
 }
 
 impl Paragraph {
@@ -91,6 +93,7 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
                     ended: line.ended,
                     indent: line.indent,
                     row: line.row,
+                    tail: last.is_some_and(|last| !gap && wrap.is_some_and(|wrap| wrap.fills(&last))),
                 });
             }
         }
@@ -239,19 +242,17 @@ impl Wrap {
 
     /// Whether `line` is the tail of `last`.
     fn goes_on(self, text: &Text, last: &Line, line: &Line, gap: bool) -> bool {
-        let (mark, start) = mark::strip(text, line.span);
-        if !self.fills(last)
-            || gap && !self.spaced
-            || last.row
-            || matches!(mark, Mark::Bullet(_) | Mark::Heading(_))
-        {
+        let (mark, _) = mark::strip(text, line.span);
+        // A wrap may part a foreign name before its dot.
+        let marked = matches!(mark, Mark::Bullet(c) if c != '·') || matches!(mark, Mark::Heading(_));
+        if !self.fills(last) || gap && !self.spaced || last.row || marked {
             return false;
         }
         if self.indented {
             return line.indent == 0;
         }
-        let opens = mark.is_number() || dateline::opens(text, start, line.span.hi());
-        !last.ended || !opens && line.indent <= last.indent && !gap
+        // After a full line that ends a sentence it may be either: the walk decides.
+        !last.ended
     }
 }
 

@@ -107,7 +107,7 @@ impl Walk<'_> {
             if sight.whole && self.accepts_heading(cue) {
                 return self.date_heading(paragraph, cue);
             }
-            if !sight.whole && self.accepts_opening(sight) {
+            if !sight.whole && self.accepts_opening(paragraph, sight) {
                 return self.dated(paragraph, cue, None);
             }
         }
@@ -130,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// Whether a date that opens a paragraph is its dateline.
-    fn accepts_opening(&self, sight: &Sight) -> bool {
+    fn accepts_opening(&self, paragraph: &Paragraph, sight: &Sight) -> bool {
         let Some(cue) = sight.opening else { return false };
         if !self.layout.trusts(cue) {
             return false;
@@ -145,7 +145,10 @@ impl Walk<'_> {
         if cue.grain == Grain::Year && !cue.relative && cue.score < 2 && !self.layout.years {
             return false;
         }
-        let full = cue.grain == Grain::Day && cue.month;
+        // Where headlines are the rule, only a full date opens an entry without one, and 截至 or the tail of a wrap does not.
+        let bound =
+            cue.start > paragraph.start && matches!(self.text.at(paragraph.start as usize), '截' | '至');
+        let full = cue.grain == Grain::Day && cue.month && !bound && !paragraph.tail;
         !self.layout.headline_first || full || self.layout.alone
     }
 
@@ -156,9 +159,9 @@ impl Walk<'_> {
     }
 
     /// Whether a paragraph opens an entry by itself.
-    fn opens_entry(&self, sight: &Sight) -> bool {
+    fn opens_entry(&self, paragraph: &Paragraph, sight: &Sight) -> bool {
         sight.bracket.is_some()
-            || sight.opening.is_some() && (sight.whole || self.accepts_opening(sight))
+            || sight.opening.is_some() && (sight.whole || self.accepts_opening(paragraph, sight))
             || self.accepts_headline(sight)
     }
 
@@ -292,7 +295,7 @@ impl Walk<'_> {
         let start = paragraph.start as usize;
         let cut = !self.last_ended && !paragraph.gap;
         let aside = matches!(text.at(start), '(' | '—' | '-' | '[' | ',' | '、' | '。' | '”' | '》');
-        if self.under_heading {
+        if self.under_heading || paragraph.tail {
             return true;
         }
         if cut || aside || !paragraph.ended || self.layout.headline_first || self.layout.titles {
@@ -311,8 +314,8 @@ impl Walk<'_> {
         self.layout.titles
             && layout::title(self.text, paragraph, sight)
             && (self.last_ended || paragraph.gap)
-            && next.is_some_and(|(_, sight)| {
-                sight.opening.is_some() && !sight.whole && self.accepts_opening(sight)
+            && next.is_some_and(|(below, sight)| {
+                sight.opening.is_some() && !sight.whole && self.accepts_opening(below, sight)
             })
     }
 
@@ -327,7 +330,7 @@ impl Walk<'_> {
             return !self.is_document_title(paragraph);
         }
         let below = next.is_some_and(|(p, sight)| {
-            self.opens_entry(sight) || p.mark.is_sibling() && p.mark != paragraph.mark
+            self.opens_entry(p, sight) || p.mark.is_sibling() && p.mark != paragraph.mark
         });
         let numbered = matches!(paragraph.mark, Mark::Han | Mark::HanBracket);
         // A heading's figures are those of its period: `（1927年—1937年）`.
