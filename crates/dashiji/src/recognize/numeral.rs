@@ -184,6 +184,33 @@ fn tens(c: char) -> Option<i128> {
     })
 }
 
+/// Whether a character multiplies: 十, 百, 千, 万, 亿.
+fn multiplies(c: char) -> bool {
+    small(c).is_some() || large(c).is_some()
+}
+
+/// Whether a character is a digit of the forms that banks use (壹, 拾), which other words are made of too.
+pub fn is_formal(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '贰'
+            | '叁'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+            | '参'
+            | '參'
+            | '陸'
+            | '貳'
+    )
+}
+
 /// Whether a numeral may begin with a character.
 pub fn begins(c: char) -> bool {
     c.is_ascii_digit() || is_spelled(c)
@@ -296,8 +323,7 @@ fn next(text: &Text, p: usize) -> usize {
         return p;
     }
     let (before, after) = (text.before(p), text.at(p + 1));
-    let multiplier = |c| small(c).is_some() || large(c).is_some();
-    let joined = (multiplier(after) && begins(before)) || (multiplier(before) && is_spelled(after));
+    let joined = (multiplies(after) && begins(before)) || (multiplies(before) && is_spelled(after));
     if joined { p + 1 } else { p }
 }
 
@@ -391,7 +417,7 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             break;
         }
         let c = text.at(q);
-        if c.is_ascii_digit() {
+        if c.is_ascii_digit() || c == '.' && p == start && text.at(q + 1).is_ascii_digit() {
             if current.is_some() || approx.is_some() {
                 break;
             }
@@ -408,19 +434,22 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
                 noughts = true;
                 run.first = led;
             }
-            // 三两: the 两 is the unit.
-            if run.digits().len() > 1
-                && run.digits().last() == Some(&2)
-                && text.before(run.end) == '两'
-                && !pair(text, &run, begun)
-            {
-                run.last -= 1;
+            // 三两, 三十两: the 两 is the unit; in 两千两百 it is a digit.
+            let tael = text.at(run.end.saturating_sub(1)) == '两'
+                && (run.digits().len() > 1 && !pair(text, &run, begun) || run.digits().len() == 1 && begun)
+                && !multiplies(text.at(run.end));
+            if tael {
+                run.last = run.last.saturating_sub(1);
                 run.end -= 1;
+                if run.last <= run.first {
+                    break;
+                }
             }
             match run.digits() {
                 [] => {
                     // 一百零几: nought and nothing behind it.
-                    if small(text.at(run.end)).is_none() {
+                    let c = text.at(run.end);
+                    if small(c).is_none() && c != '几' && !c.is_ascii_digit() {
                         break;
                     }
                     p = run.end;
@@ -440,10 +469,11 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             }
             p = run.end;
         } else if let Some(value) = tens(c) {
-            if current.is_some() || section != zero || approx.is_some() {
+            if current.is_some() || last_small <= 10 || approx.is_some() {
                 break;
             }
-            (section, last, last_small, scaled, p) = (Decimal::whole(value), 10, 10, true, q + 1);
+            section = section.plus(Decimal::whole(value));
+            (last, last_small, scaled, p) = (10, 10, true, q + 1);
         } else if let Some(multiplier) = small(c) {
             if approx.is_some() && section != zero {
                 break;
@@ -552,7 +582,7 @@ fn approximates(text: &Text, p: usize, after_digit: bool, scaled: bool) -> bool 
         '余' => after != '姚',
         // 三多 is no number; 30多 and 三十多 are.
         '多' => (!after_digit || scaled) && !matches!(after, '样' | '元' if text.at(p + 2) == '化'),
-        '几' => scaled && !after_digit,
+        '几' => scaled && !after_digit || text.before(p) == '零',
         '来' => {
             scaled
                 && !after_digit
@@ -618,6 +648,11 @@ mod tests {
             ("卅", "30"),
             ("十五点七", "15.7"),
             ("一点二亿", "120000000"),
+            (".77", "0.77"),
+            ("五百卅四", "534"),
+            ("1千零20", "1020"),
+            ("一百零几万", "1000000"),
+            ("三千两百", "3200"),
             ("三分之一", "0.333333333333333"),
             ("四分之一", "0.25"),
             ("百分之三十", "30"),
@@ -652,8 +687,16 @@ mod tests {
 
     #[test]
     fn a_numeral_ends_where_it_ends() {
-        for (raw, end) in [("5多年", 2), ("三两酒", 1), ("100来自", 3), ("二万五千里", 4), ("1984.2.10", 0)]
-        {
+        for (raw, end) in [
+            ("5多年", 2),
+            ("三两酒", 1),
+            ("三十两", 2),
+            ("两万两", 2),
+            ("三千两百两", 4),
+            ("100来自", 3),
+            ("二万五千里", 4),
+            ("1984.2.10", 0),
+        ] {
             assert_eq!(read(raw).map_or(0, |r| r.2), end, "{raw}");
         }
         assert!(read("万里").is_some_and(|r| r.0 == "10000"));

@@ -167,7 +167,7 @@ fn figure(passage: &Passage<'_>, i: usize) -> Option<(QuantityMention, usize)> {
 
 /// Whether the digit at `i` stands in a code: PCR2, H7N9, K120.
 fn in_code(passage: &Passage<'_>, i: usize) -> bool {
-    (i.saturating_sub(12)..i)
+    (i.saturating_sub(40)..i)
         .rev()
         .map(|k| passage.at(k))
         .take_while(char::is_ascii_alphanumeric)
@@ -508,7 +508,15 @@ fn give_unit(mention: &mut QuantityMention, unit: Unit) {
 /// A plain number with its unit: 1.5小时, 10—100倍, 三吨半, 5元6角.
 fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     let limit = passage.span.hi();
-    let n = numeral::at(passage.text, i, limit)?;
+    let mut n = numeral::at(passage.text, i, limit)?;
+    // 12千米: the 千 is the unit's.
+    let last = n.end - 1;
+    if last > i
+        && matches!(passage.at(last), '千' | '兆')
+        && passage.hits.at(last).iter().any(|hit| hit.is(Class::Unit) && hit.end as usize > last + 1)
+    {
+        n = numeral::at(passage.text, i, last)?;
+    }
     let (sign, start) = sign(passage, i);
     let mut mention = bare_mention(&n, start);
     mention.number = Span::new(i, n.end);
@@ -534,6 +542,9 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     } else if n.end < limit && passage.at(n.end).is_ascii_alphabetic() && !n.spelled {
         // 4G, 3D.
         return None;
+    } else if n.end == i + 1 && (n.bare || numeral::is_formal(passage.at(i))) {
+        // 陆地, 收拾, 万.
+        return None;
     }
     if let Some(unit) = mention.unit {
         per_unit(passage, &mut mention, unit);
@@ -548,6 +559,9 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
 /// 负, 零下 and a minus before a number, and where the figure then begins.
 fn sign(passage: &Passage<'_>, i: usize) -> (bool, usize) {
     if passage.ends(i, "零下") {
+        return (true, i - 2);
+    }
+    if passage.ends(i, "负 ") {
         return (true, i - 2);
     }
     let before = passage.before(i);
@@ -703,8 +717,11 @@ fn smaller_units(passage: &Passage<'_>, mention: &mut QuantityMention) {
 /// 一吨半, 两年半.
 fn and_a_half(passage: &Passage<'_>, mention: &mut QuantityMention) {
     let end = mention.span.hi();
-    let measured = matches!(mention.sort, Sort::Measure | Sort::Time | Sort::Age | Sort::Money);
-    if measured && passage.at(end) == '半' && !matches!(passage.at(end + 1), '岛' | '夜' | '个' | '数' | '价')
+    let tenths = mention.sort == Sort::Ratio && passage.at(end.saturating_sub(1)) == '成';
+    let measured = tenths || matches!(mention.sort, Sort::Measure | Sort::Time | Sort::Age | Sort::Money);
+    if measured
+        && passage.at(end) == '半'
+        && !matches!(passage.at(end + 1), '岛' | '夜' | '个' | '数' | '价' | '时')
     {
         mention.value = mention.value.plus(Decimal::new(5, 1));
         mention.span = Span::new(mention.span.lo(), end + 1);
