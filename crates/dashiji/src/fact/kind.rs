@@ -6,6 +6,7 @@
 
 use super::EventType;
 use crate::lexicon::{Class, Hit};
+use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, is_han};
 
@@ -15,6 +16,8 @@ const ENOUGH: i32 = 40;
 const GOING: i32 = 24;
 /// What each later clause loses.
 const LATER: i32 = 6;
+/// How much a verb of issuing right before a title weighs.
+const ISSUED: i32 = 84;
 /// How many sentences are asked.
 const SENTENCES: usize = 4;
 
@@ -23,7 +26,7 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType
     let masks = masks(passage, mentions);
     let headline = passage.headline.filter(|h| span.contains(*h));
     if let Some(headline) = headline
-        && let Some(found) = judge(passage, &masks, headline, &clauses(passage, headline))
+        && let Some(found) = judge(passage, mentions, &masks, headline, &clauses(passage, headline))
     {
         return found;
     }
@@ -33,7 +36,7 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType
         .iter()
         .take_while(|s| s.span.lo() < span.hi())
         .take(SENTENCES)
-        .find_map(|s| judge(passage, &masks, cut(s.span, span), &s.clauses))
+        .find_map(|s| judge(passage, mentions, &masks, cut(s.span, span), &s.clauses))
         .unwrap_or(EventType::Other)
 }
 
@@ -82,7 +85,13 @@ fn masks(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Span> {
 }
 
 /// The type the heaviest word of a headline or sentence gives.
-fn judge(passage: &Passage<'_>, masks: &[Span], range: Span, clauses: &[Span]) -> Option<EventType> {
+fn judge(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    masks: &[Span],
+    range: Span,
+    clauses: &[Span],
+) -> Option<EventType> {
     let mut best: Option<(i32, EventType)> = None;
     let mut offer = |weight: i32, kind: EventType| {
         if best.is_none_or(|(most, _)| weight > most) {
@@ -113,11 +122,14 @@ fn judge(passage: &Passage<'_>, masks: &[Span], range: Span, clauses: &[Span]) -
                 visited |= kind == EventType::Visit && weight > GOING + ENOUGH;
                 offer(weight - late - within, kind);
             }
-            i += 1;
+            i = hit.map_or(i + 1, |hit| hit.end as usize);
         }
         if told {
             late += LATER;
         }
+    }
+    if issued_title(passage, mentions, range) {
+        offer(ISSUED, EventType::Issue);
     }
     if let Some((weight, kind)) = reported_figure(passage, range) {
         offer(weight, kind);
@@ -170,6 +182,20 @@ fn going(passage: &Passage<'_>, range: Span) -> bool {
             '在' => i > range.lo(),
             _ => false,
         }
+    })
+}
+
+/// 制发《关于护林的通知》: a verb of issuing stands right before a document's title.
+fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool {
+    mentions.titled.iter().filter(|t| range.contains(t.outer) && t.class == TitleClass::Document).any(|t| {
+        let mut end = t.outer.lo();
+        while matches!(passage.before(end), '了' | '出' | ' ') {
+            end -= 1;
+        }
+        passage
+            .hits
+            .ending(end, Class::StageVerb)
+            .is_some_and(|hit| passage.value_is(hit, Class::StageVerb, "issued"))
     })
 }
 
@@ -269,7 +295,7 @@ mod tests {
             ("是年，全县粮食总产量1.2亿公斤，比上年增长5.6%。", EventType::Statistics),
             ("12月 县酒厂生产的大曲被评为省优质产品。", EventType::Award),
             ("民國二十年，縣立中學成立。", EventType::Institution),
-            ("5月,县印刷厂公私合营.", EventType::Other),
+            ("5月,县印刷厂公私合营.", EventType::Institution),
             ("11日 县政府颁布《山林保护布告》。", EventType::Issue),
         ] {
             assert_eq!(told("", body), want, "{body}");

@@ -149,6 +149,9 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         return Component;
     }
     let measure = figure.sort == Sort::Measure;
+    if measure && cues.nearest.is_none() && struck(passage, figure) {
+        return Increment;
+    }
     if cues.running_here || cues.running_before && !measure {
         return Cumulative;
     }
@@ -167,6 +170,16 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         None if figure.sort == Sort::None && mentions.places.iter().any(|p| p.span.hi() == start) => Stock,
         None => Increment,
     }
+}
+
+/// 6.24万公顷农作物受灾: a verb of loss behind a measure.
+fn struck(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let end = figure.span.hi();
+    (end..end + 12).take_while(|&k| is_han(passage.at(k))).any(|k| {
+        ["受灾", "成灾", "被淹", "绝收", "受损", "被毁", "减产", "受旱"]
+            .iter()
+            .any(|word| passage.begins(k, word))
+    })
 }
 
 /// 每2天发布1次: a rate.
@@ -197,6 +210,7 @@ fn whole(figures: &[QuantityMention], records: &[QuantityRecord], part: &Quantit
         !matches!(record.kind, QuantityKind::Component | QuantityKind::Ordinal | QuantityKind::Count)
             && part.span.start - figure.span.end <= PART_REACH
             && alike(figure, part)
+            && (figure.sort != Sort::Measure || part.sort == Sort::Measure)
             && (figure.sort == part.sort || figure.sort != Sort::Person || part.sort != Sort::Thing)
             && figure.value.float() >= part.value.float()
     })
@@ -314,7 +328,11 @@ fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
 fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
     if matches!(
         passage.at(i),
-        '在' | '和'
+        '共' | '各'
+            | '以'
+            | '后'
+            | '在'
+            | '和'
             | '与'
             | '及'
             | '被'
@@ -329,24 +347,45 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
             | '均'
             | '都'
             | '并'
+            | '遭'
+            | '获'
     ) {
         return true;
     }
-    passage.hits.at(i).iter().any(|hit| {
-        let long = hit.end - hit.start >= 2;
-        (hit.is(Class::Function) && (inside || long))
-            || (long
-                && (hit.is(Class::PartVerb)
-                    || hit.is(Class::Verb)
-                    || hit.is(Class::OrganizerVerb)
-                    || hit.is(Class::RoleWord)))
-            || (long && inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
-    })
+    // 检查团, 建设者: the verb is part of the noun.
+    let verb = passage.hits.at(i).iter().filter(|hit| {
+        hit.end - hit.start >= 2
+            && (hit.is(Class::PartVerb)
+                || hit.is(Class::Verb)
+                || hit.is(Class::OrganizerVerb)
+                || hit.is(Class::RoleWord)
+                || inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
+    });
+    let stops = verb.last().is_some_and(|hit| {
+        !matches!(
+            passage.at(hit.end as usize),
+            '团' | '队'
+                | '组'
+                | '员'
+                | '者'
+                | '站'
+                | '所'
+                | '品'
+                | '费'
+                | '区'
+                | '项'
+                | '工'
+                | '单'
+                | '点'
+                | '户'
+        )
+    });
+    stops || passage.hits.longest(i, Class::Function).is_some_and(|hit| inside || hit.end - hit.start >= 2)
 }
 
 /// Type words that are verbs.
 fn deed(value: &str) -> bool {
-    ["deployment", "project", "issue", "visit", "appointment", "institution"]
+    ["deployment", "project", "issue", "visit", "appointment", "institution", "donation"]
         .iter()
         .any(|kind| value.starts_with(kind))
 }
@@ -366,7 +405,11 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
     let mut start = end;
     while start > floor.max(end.saturating_sub(LONGEST_NOUN)) && is_han(passage.before(start)) {
         let k = start - 1;
-        let stop = matches!(passage.at(k), '的' | '在' | '和' | '与' | '了' | '其' | '为' | '是' | '等');
+        // 1988年国家投资: the year is no part of the noun. 与会委员 is one word.
+        let dated = matches!(passage.at(k), '年' | '月' | '日') && passage.before(k).is_ascii_digit();
+        let joined = passage.at(k) == '与' && passage.at(k + 1) != '会';
+        let stop =
+            dated || joined || matches!(passage.at(k), '的' | '在' | '和' | '了' | '其' | '为' | '是' | '等');
         if stop {
             break;
         }

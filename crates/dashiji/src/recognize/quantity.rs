@@ -224,7 +224,7 @@ fn fits(passage: &Passage<'_>, hit: &Hit) -> bool {
                 || after == '大' && passage.begins(end, "大代表")
                 || after == '才' && passage.at(end + 1) != '市'
         }
-        '名' => !matches!(after, '称' | '字' | '义' | '牌' | '优' | '校' | '镇' | '城' | '胜' | '录'),
+        '名' => !matches!(after, '称' | '字' | '义' | '牌'),
         '个' => after != '体' && after != '性',
         '条' => !matches!(after, '件' | '例' | '约' | '款' | '形'),
         '元' => {
