@@ -173,6 +173,12 @@ pub(super) fn lone_day(chars: &[char]) -> Option<(Day, bool)> {
     (rest == chars.len()).then_some((day, timed))
 }
 
+/// The first whole date in a text that is not folded.
+pub(super) fn in_words(text: &str) -> Option<Day> {
+    let chars: Vec<char> = text.chars().map(crate::text::fold).collect();
+    first_day(&chars)
+}
+
 /// The first whole date in a line.
 pub(super) fn first_day(chars: &[char]) -> Option<Day> {
     (0..chars.len()).find_map(|i| day(chars, i)).map(|(day, _)| day)

@@ -42,6 +42,8 @@ enum Role {
     Meta,
     /// A whole date alone.
     Day(Day, bool),
+    /// Links to other pages.
+    Menu,
     /// An entry, a heading of entries, a paragraph.
     Content,
     /// Short, and none of these: a title, a menu.
@@ -58,10 +60,31 @@ struct Line {
     role: Role,
 }
 
-/// Reads a page's furniture. `heading` is a title known from elsewhere (an HTML page's first heading).
-pub(super) fn read(text: &Text, heading: Option<&str>) -> Page {
+/// What is known of a page beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hints<'a> {
+    /// A title known from elsewhere (an HTML page's first heading).
+    pub heading: Option<&'a str>,
+    /// The parts of the text that are links, in order.
+    pub links: &'a [Span],
+}
+
+impl Hints<'_> {
+    /// Whether nearly all of a line is links.
+    fn linked(&self, text: &Text, line: Span) -> bool {
+        let first = self.links.partition_point(|link| link.end <= line.start);
+        let inside = self.links[first..].iter().take_while(|link| link.start < line.end);
+        let covered: usize =
+            inside.map(|link| (link.hi().min(line.hi())).saturating_sub(link.lo().max(line.lo()))).sum();
+        let solid = text.folded(line).iter().filter(|c| c.is_alphanumeric()).count();
+        covered > 0 && covered * 5 >= solid * 4
+    }
+}
+
+/// Reads a page's furniture.
+pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     let mut page = Page { body: text.span(), ..Page::default() };
-    let head = head(text);
+    let head = head(text, hints);
     let first = head.iter().rposition(|line| line.role == Role::Crumb);
     for line in &head {
         match line.role {
@@ -72,7 +95,7 @@ pub(super) fn read(text: &Text, heading: Option<&str>) -> Page {
     }
     let content = first_content(&head, first);
     let top = &head[..content];
-    let title = title(text, top, first, heading);
+    let title = title(text, top, first, hints.heading);
     if let Some(k) = title {
         page.title = Some(bare_title(text, top[k].span));
     }
@@ -85,20 +108,24 @@ pub(super) fn read(text: &Text, heading: Option<&str>) -> Page {
     } else if begin == Some(head.len()) {
         from = head.last().map_or(0, |line| line.span.hi());
     }
-    let to = tail(text, from, &mut page);
+    let to = tail(text, from, hints, &mut page);
     page.body = Span::new(from.min(to), to);
     page
 }
 
 /// The lines of the head that are not blank, up to [`HEAD`].
-fn head(text: &Text) -> Vec<Line> {
+fn head(text: &Text, hints: &Hints<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
     while at < text.len() && lines.len() < HEAD {
         let end = line_end(text, at);
         let span = text.trim(Span::new(at, end));
         if !span.is_empty() {
-            lines.push(Line { span, start: at, role: role(text, span) });
+            let role = match role(text, span) {
+                Role::Other if hints.linked(text, span) => Role::Menu,
+                role => role,
+            };
+            lines.push(Line { span, start: at, role });
         }
         at = end + 1;
     }
@@ -380,7 +407,8 @@ fn has_work(chars: &[char]) -> bool {
 fn title(text: &Text, top: &[Line], crumb: Option<usize>, heading: Option<&str>) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     for (k, line) in top.iter().enumerate() {
-        if line.role != Role::Other || line.span.len() > 60 {
+        let named = heading.is_some_and(|h| h.trim() == text.slice(line.span));
+        if !(line.role == Role::Other || (line.role == Role::Menu && named)) || line.span.len() > 60 {
             continue;
         }
         let chars = text.folded(bare_title(text, line.span));
@@ -399,7 +427,7 @@ fn title(text: &Text, top: &[Line], crumb: Option<usize>, heading: Option<&str>)
         if text.begins(line.span.lo(), "# ") {
             score += 5;
         }
-        if heading.is_some_and(|h| h.trim() == text.slice(line.span)) {
+        if named {
             score += 6;
         }
         if crumb.is_some_and(|c| k < c) {
@@ -453,7 +481,7 @@ fn days(text: &Text, head: &[Line], content: usize, title: Option<usize>, page: 
 
 /// The first line of the body: after the last line of furniture or title above the content.
 fn begin(text: &Text, top: &[Line], title: Option<usize>, _published: bool) -> Option<usize> {
-    let hard = |line: &Line| matches!(line.role, Role::Crumb | Role::Meta | Role::Day(..));
+    let hard = |line: &Line| matches!(line.role, Role::Crumb | Role::Meta | Role::Menu | Role::Day(..));
     let last = top.iter().rposition(hard);
     let after = last.map(|k| k + 1);
     let Some(title) = title else { return after };
@@ -466,7 +494,7 @@ fn begin(text: &Text, top: &[Line], title: Option<usize>, _published: bool) -> O
 }
 
 /// Where the body ends: before the furniture below the last entry.
-fn tail(text: &Text, from: usize, page: &mut Page) -> usize {
+fn tail(text: &Text, from: usize, hints: &Hints<'_>, page: &mut Page) -> usize {
     let mut end = text.len();
     let mut at = text.len();
     let mut loose = 0;
@@ -488,7 +516,7 @@ fn tail(text: &Text, from: usize, page: &mut Page) -> usize {
             break;
         }
         let chars = text.folded(span);
-        if is_tail(chars, table) {
+        if is_tail(chars, table) || (!is_content(chars) && hints.linked(text, span)) {
             end = start;
             loose = 0;
             owner(text, span, table, page);

@@ -9,6 +9,8 @@ mod date;
 mod encoding;
 mod error;
 mod furniture;
+#[cfg(feature = "html")]
+mod html;
 mod setting;
 mod source_map;
 mod words;
@@ -72,6 +74,8 @@ pub struct Document {
     pub text: Text,
     /// The part of the text that holds entries; page furniture before and after is outside.
     pub body: Span,
+    /// Where an extracted text stands in its page.
+    pub(crate) runs: Option<Vec<source_map::Run>>,
 }
 
 /// Decodes a document and reads what it says of itself.
@@ -81,36 +85,88 @@ pub struct Document {
 pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document, Error> {
     let sha256 = digest(&bytes);
     let encoding::Decoded { text, encoding, notes } = encoding::decode(bytes)?;
+    let Source { text, runs, links, facts } = Source::of(text, given.path.as_deref());
+    let extracted = runs.is_some();
     let text = Text::new(text);
-    let page = furniture::read(&text, None);
-    let quote = |span: Option<Span>| span.map(|span| text.slice(span)).filter(|words| !words.is_empty());
-    let title = given.title.as_deref().or(quote(page.title));
-    let series = given.series.as_deref().or(quote(page.series));
-    let titles: Vec<&str> = title.into_iter().chain(series).collect();
+    let heading = facts.heading.as_deref().or(facts.title.as_deref());
+    let page = furniture::read(&text, &furniture::Hints { heading, links: &links });
+    let quote = |span: Option<Span>, told: &Option<String>| {
+        span.map(|span| text.slice(span).to_owned())
+            .filter(|words| !words.is_empty())
+            .or_else(|| told.clone())
+    };
+    let title = quote(page.title, &facts.heading).or_else(|| facts.title.clone());
+    let series = quote(page.series, &facts.series);
+    let source = quote(page.source, &facts.source);
+    let site = quote(page.site, &facts.site);
+    let titles: Vec<&str> = title.as_deref().into_iter().chain(series.as_deref()).collect();
     let period = setting::period(given, &titles);
-    let crumbs = page.crumbs.iter().rev().map(|&span| text.slice(span));
-    let rest = series.into_iter().chain(crumbs).chain(quote(page.source)).chain(quote(page.site));
-    let clues = setting::Clues { title, rest: rest.chain(quote(page.owner)).collect() };
+    let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| text.slice(span));
+    let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
+    let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).collect();
     let region = setting::region(given, &clues, period.map(|p| p.from.0), lexicon);
     let setting = setting::setting(period, region.as_ref());
-    let told = |given: &Option<String>, span| given.clone().or_else(|| quote(span).map(str::to_owned));
+    let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
     let record = DocumentRecord {
         path: given.path.clone(),
         sha256,
-        title: told(&given.title, page.title),
-        series: told(&given.series, page.series),
-        source: told(&given.source, page.source),
-        site: told(&given.site, page.site),
-        published: given.published.clone().or_else(|| page.published.map(|day| day.to_string())),
+        title,
+        series,
+        source,
+        site,
+        published: published.map(|day| day.to_string()),
         captured: page.captured.map(|day| day.to_string()),
-        url: given.url.clone(),
+        url: given.url.clone().or(facts.url),
         accessed: given.accessed.clone(),
         period: period.map(|period| period.to_string()),
         region,
         encoding: Some(encoding.name().to_owned()),
-        extractor: None,
+        extractor: extracted.then(|| EXTRACTOR.to_owned()),
     };
-    Ok(Document { record, setting, encoding, notes, body: page.body, text })
+    Ok(Document { record, setting, encoding, notes, body: page.body, text, runs })
+}
+
+/// The text of a file before its furniture is read.
+#[derive(Debug, Default)]
+struct Source {
+    text: String,
+    /// Where it stands in its page, if it was extracted from one.
+    runs: Option<Vec<source_map::Run>>,
+    /// The parts of it that are links.
+    links: Vec<Span>,
+    facts: Facts,
+}
+
+/// What a page or a Markdown file says of itself in its head.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Facts {
+    title: Option<String>,
+    /// The first heading.
+    heading: Option<String>,
+    site: Option<String>,
+    series: Option<String>,
+    source: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+}
+
+/// Name and version of the extractor of pages.
+#[cfg(feature = "html")]
+const EXTRACTOR: &str = html::VERSION;
+#[cfg(not(feature = "html"))]
+const EXTRACTOR: &str = "";
+
+impl Source {
+    /// The text itself, or that of the page it is.
+    fn of(text: String, path: Option<&str>) -> Self {
+        #[cfg(feature = "html")]
+        if html::is_html(&text, path) {
+            let html::Extracted { text, runs, links, facts } = html::extract(&text);
+            return Self { text, runs: Some(runs), links, facts };
+        }
+        let _ = path;
+        Self { text, ..Self::default() }
+    }
 }
 
 /// SHA-256 in hexadecimal.

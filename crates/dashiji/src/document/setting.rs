@@ -8,13 +8,6 @@ use crate::fact::Region;
 use crate::lexicon::{Class, Lexicon};
 use crate::text::fold;
 
-/// What tells a document's place, the surest first.
-#[derive(Debug, Default)]
-pub(super) struct Clues<'a> {
-    pub title: Option<&'a str>,
-    pub rest: Vec<&'a str>,
-}
-
 /// The period: as given, else as the title (or the series) tells it.
 pub(super) fn period(given: &Given, titles: &[&str]) -> Option<Period> {
     let told = given.period.as_deref().and_then(date::given);
@@ -26,13 +19,8 @@ pub(super) fn period(given: &Given, titles: &[&str]) -> Option<Period> {
     })
 }
 
-/// The region: as given (name or code), else the surest division that a clue names.
-pub(super) fn region(
-    given: &Given,
-    clues: &Clues<'_>,
-    year: Option<i32>,
-    lexicon: &Lexicon,
-) -> Option<Region> {
+/// The region: as given (name or code), else the division that a clue names, the surest clue first.
+pub(super) fn region(given: &Given, clues: &[&str], year: Option<i32>, lexicon: &Lexicon) -> Option<Region> {
     if let Some(told) = given.region.as_deref().map(str::trim).filter(|told| !told.is_empty()) {
         let found = if told.len() == 6 && told.bytes().all(|b| b.is_ascii_digit()) {
             told.parse().ok().map(|code| Region { name: name_of(code, told), code: Some(told.to_owned()) })
@@ -41,8 +29,7 @@ pub(super) fn region(
         };
         return found.or_else(|| Some(Region { name: told.to_owned(), code: None }));
     }
-    let clues = clues.title.iter().chain(&clues.rest);
-    clues.into_iter().find_map(|clue| find(clue, year, lexicon))
+    clues.iter().find_map(|clue| find(clue, year, lexicon))
 }
 
 /// The code as a figure, 0 where there is none.

@@ -11,10 +11,19 @@ use std::ops::Range;
 /// How many code points apart the remembered byte offsets stand.
 const STRIDE: usize = 256;
 
+/// A stretch of text and where it stands in the decoded page it was extracted from, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub text: Span,
+    pub page: Span,
+}
+
 /// Where the characters of a text stand in its file.
 #[derive(Debug, Clone)]
 pub struct SourceMap<'a> {
     bytes: &'a [u8],
+    /// For an extracted text, its stretches in order.
+    runs: Option<&'a [Run]>,
     walk: Walk,
     /// For every `STRIDE`th code point, where its code begins, and the first code point of that code.
     anchors: Vec<(usize, usize)>,
@@ -33,8 +42,10 @@ impl<'a> SourceMap<'a> {
     /// assert_eq!(SourceMap::new(&document, &bytes).bytes_of(Span::new(7, 9)), Some(9..12));
     /// # Ok::<(), document::Error>(())
     /// ```
-    pub fn new(document: &Document, bytes: &'a [u8]) -> Self {
-        Self::of(document.encoding, bytes)
+    pub fn new(document: &'a Document, bytes: &'a [u8]) -> Self {
+        let mut map = Self::of(document.encoding, bytes);
+        map.runs = document.runs.as_deref();
+        map
     }
 
     /// The map of a file in a known encoding.
@@ -50,22 +61,29 @@ impl<'a> SourceMap<'a> {
             length += count;
             at += size.max(1);
         }
-        Self { bytes, walk, anchors, length }
+        Self { bytes, runs: None, walk, anchors, length }
     }
 
-    /// Number of code points in the text.
+    /// Number of code points in the decoded file (for a page, its tags included).
     pub fn len(&self) -> usize {
         self.length
     }
 
-    /// Whether the text is empty.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.length == 0
     }
 
     /// The bytes of a range of code points, half open; nothing where the range is not inside the text. Two characters
     /// that one code of Big5 stands for share its bytes.
+    ///
+    /// For a page, the bytes from the first character's to the last one's, tags between them included, and nothing where the
+    /// extractor made the whole range (a line end, a cell's tab).
     pub fn bytes_of(&self, span: Span) -> Option<Range<usize>> {
+        let span = match self.runs {
+            Some(runs) => in_page(runs, span)?,
+            None => span,
+        };
         if span.hi() > self.length || span.lo() > span.hi() {
             return None;
         }
@@ -89,6 +107,26 @@ impl<'a> SourceMap<'a> {
             at += size.max(1);
         }
     }
+}
+
+/// The range of a page that a range of its text comes from.
+fn in_page(runs: &[Run], span: Span) -> Option<Span> {
+    let first = *runs.get(runs.partition_point(|run| run.text.end <= span.start))?;
+    let last = *runs.get(runs.partition_point(|run| run.text.start < span.end).checked_sub(1)?)?;
+    if first.text.start >= span.end {
+        return None;
+    }
+    // A reference (`&nbsp;`) stands as a whole for what it means.
+    let exact = |run: Run| run.text.len() == run.page.len();
+    let start = match span.start.checked_sub(first.text.start) {
+        Some(past) if exact(first) => first.page.start + past,
+        _ => first.page.start,
+    };
+    let end = match last.text.end.checked_sub(span.end) {
+        Some(short) if exact(last) => last.page.end - short,
+        _ => last.page.end,
+    };
+    Some(Span { start, end: end.max(start) })
 }
 
 /// Steps from character to character as the Encoding Standard's decoders do, errors included.
