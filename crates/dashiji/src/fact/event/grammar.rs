@@ -344,6 +344,13 @@ impl Reader<'_, '_> {
             let near = verb.span.lo().saturating_sub(group.right) <= 14;
             match link {
                 Link::By => {
+                    // 队长由甲担任.
+                    let head = (walk.clause.lo()..group.left)
+                        .filter_map(|i| self.passage.hits.longest(i, Class::PartNoun))
+                        .any(|hit| self.passage.value(hit, Class::PartNoun) == "team-head");
+                    if verb.deed == Deed::Office && head {
+                        return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
+                    }
                     self.assign(&verb, &group.members, false);
                     if verb.relative {
                         walk.owner = Owner::Other;
@@ -705,6 +712,13 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Whether a verb of any kind begins here, and no noun made with it (指导组).
+    fn verb_begins(&self, i: usize) -> bool {
+        let hits = &self.passage.hits;
+        let verb = hits.longest(i, Class::Verb).map(|hit| hit.end);
+        verb.is_some_and(|end| hits.longest(i, Class::PartNoun).is_none_or(|noun| noun.end <= end))
+    }
+
     /// What opens a clause before its first name or verb.
     fn light(&self, gap: Span) -> Light {
         let passage = self.passage;
@@ -713,7 +727,6 @@ impl Reader<'_, '_> {
         while i < gap.hi() {
             if let Some(time) = self.mentions.times.iter().find(|t| t.span.lo() == i && !t.span.is_empty()) {
                 i = time.span.hi();
-                some = true;
                 continue;
             }
             let opener = passage
@@ -735,9 +748,7 @@ impl Reader<'_, '_> {
                 | '与' | '同' | '向' | '为' | '从' | '自' | '以' | '经' | '受' | '率' | '于' | '应'
                 | '随' | '由' | '任' => some = true,
                 _ if some => return Light::Begins,
-                _ if i == gap.lo() && passage.hits.at(i).iter().any(|hit| hit.is(Class::Verb)) => {
-                    return Light::Begins;
-                }
+                _ if i == gap.lo() && self.verb_begins(i) => return Light::Begins,
                 _ => return Light::None,
             }
             i += 1;

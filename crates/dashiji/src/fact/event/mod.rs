@@ -41,7 +41,10 @@ pub fn events(
             kind: if k == 0 && record.kind.is_some() {
                 record.kind
             } else {
+                // A day of a visit that says no more of itself is a visit.
                 Some(super::kind::kind(passage, mentions, stage.span))
+                    .filter(|&kind| kind != EventType::Other)
+                    .or(record.kind)
             },
             people: Vec::new(),
             places: Vec::new(),
@@ -110,6 +113,7 @@ fn people(
         let kind = event.kind.unwrap_or(EventType::Other);
         let opening = first_sentence(passage, stage.span);
         event.people = settle(tallies, kind, opening);
+        event.people.sort_by_key(|p| p.person);
     }
     // A person who acts in one event is not put into another for being named there.
     let acting: Vec<usize> = events

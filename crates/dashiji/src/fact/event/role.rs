@@ -23,7 +23,9 @@ pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: E
     let head = list_head(passage, mentions, k, clause.lo());
     let tail = list_tail(passage, mentions, k, clause.hi());
     let opener = opener(passage, clause.lo().max(head.saturating_sub(60)), head);
-    let scene = Scene { passage, clause, sentence: sentence.span, head, tail, kind };
+    let first = mentions.people.partition_point(|p| p.span.lo() < sentence.span.lo());
+    let person = mentions.people.get(first).is_some_and(|p| p.span.lo() < at);
+    let scene = Scene { passage, clause, sentence: sentence.span, head, tail, kind, person };
     let role = scene.role(opener);
     let from_afar = remote(passage, sentence.span.lo(), at);
     if from_afar && !matches!(role, PlaceRole::Origin | PlaceRole::Participant | PlaceRole::Subject) {
@@ -39,6 +41,8 @@ struct Scene<'p, 'a> {
     head: usize,
     tail: usize,
     kind: EventType,
+    /// Whether a person stands before the place in the sentence: who goes there.
+    person: bool,
 }
 
 /// The word that opens a place's role, and where it ends.
@@ -60,7 +64,14 @@ impl Scene<'_, '_> {
             let gap = self.head.saturating_sub(o.span.hi());
             // 于2019年退出的甲县: the preposition is the year's.
             let loose = o.value == "at" && self.passage.at(o.span.lo()) == '于' && gap > 2;
-            gap <= 16 && !loose
+            // 在甲市会见乙县来客: the verb between ends what 在 governs.
+            let verb = matches!(o.value, "at" | "visit" | "origin" | "reach")
+                && (o.span.hi()..self.head).any(|i| {
+                    let hits = &self.passage.hits;
+                    let verb = hits.longest(i, Class::PartVerb).map_or(0, |hit| hit.end);
+                    verb > 0 && hits.longest(i, Class::PartNoun).is_none_or(|noun| noun.end <= verb)
+                });
+            gap <= 16 && !loose && !verb
         });
         match near.map(|o| o.value) {
             Some("visit") => {
@@ -68,7 +79,7 @@ impl Scene<'_, '_> {
                     PlaceRole::Visited
                 } else if self.meets(self.tail) {
                     PlaceRole::Venue
-                } else if self.kind == EventType::Visit || self.kind == EventType::Exchange {
+                } else if self.person || matches!(self.kind, EventType::Visit | EventType::Exchange) {
                     PlaceRole::Visited
                 } else {
                     PlaceRole::Destination
@@ -325,6 +336,7 @@ fn remote(passage: &Passage<'_>, from: usize, at: usize) -> bool {
         if let Some(word) = passage.hits.longest(i, Class::RoleWord) {
             match passage.value(word, Class::RoleWord) {
                 // 视频会议, 以视频形式: those who meet there are there.
+                "remote" if word.span().len() > 2 => afar = true,
                 "remote" if !matches!(passage.at(word.end as usize), '会' | '形' | '方' | '培' | '协') =>
                 {
                     afar = true;

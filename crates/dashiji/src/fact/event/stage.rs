@@ -50,7 +50,8 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
             let day = day_of(&day.from).to_owned();
             (time.from, time.to, time.edtf) = (day.clone(), day.clone(), day);
         }
-        let told_enough = sentence.span.hi().saturating_sub(time.end as usize) >= 5;
+        let told_enough =
+            sentence.span.hi().saturating_sub(time.end as usize) >= 5 || done(passage, time.end as usize);
         if !told_enough || !newer(passage, &time, current.as_ref(), main.as_ref(), sentence.span) {
             continue;
         }
@@ -61,6 +62,16 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
         stages.push(Stage { span: text.trim(Span::new(opens, passage.span.hi())), date: Some(time) });
     }
     stages
+}
+
+/// 8月1日建成: a stage that one word tells.
+fn done(passage: &Passage<'_>, end: usize) -> bool {
+    const DONE: [&str; 18] = [
+        "建成", "竣工", "投产", "通车", "完工", "开工", "落成", "获批", "揭牌", "成立", "逝世", "病逝",
+        "开业", "启用", "交付", "通水", "通电", "投用",
+    ];
+    let at = end + usize::from(matches!(passage.at(end), ',' | ' '));
+    DONE.iter().any(|w| passage.begins(at, w))
 }
 
 /// Whether only punctuation stands between the dateline and `start`.

@@ -130,13 +130,18 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
                 let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
                 i = occasion(passage, i, clause.hi(), free).unwrap_or(i + 1);
             }
+            '就' | '围' => {
+                topic = true;
+                let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
+                i = subject_matter(passage, i, clause.hi().min(free)).unwrap_or(i + 1);
+            }
             '为' => {
                 let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
                 i = benefit(passage, i, clause.hi().min(free)).unwrap_or(i + 1);
             }
             c => {
                 match c {
-                    '就' | '对' | '围' => topic = true,
+                    '对' => topic = true,
                     '进' | '作' | '予' => topic = false,
                     _ => {}
                 }
@@ -267,6 +272,27 @@ fn benefit(passage: &Passage<'_>, i: usize, limit: usize) -> Option<usize> {
             noun.is_none_or(|noun| noun.end <= hit.end)
                 && matches!(deed(passage.value(hit, Class::PartVerb)), Deed::Rite | Deed::Part(Part::SeeOff))
         })
+    })
+}
+
+/// Where the verb of `就防汛检查等工作提出要求`, `围绕招商进行座谈` begins: what stands in between is what it is about.
+fn subject_matter(passage: &Passage<'_>, i: usize, limit: usize) -> Option<usize> {
+    const VERBS: [&str; 14] = [
+        "提出", "进行", "作了", "作出", "发表", "交换", "交流", "展开", "讲话", "发言", "汇报", "致辞",
+        "表示", "作",
+    ];
+    let preposition = passage.begins(i, "围绕")
+        || passage.at(i) == '就'
+            && !matches!(
+                passage.at(i + 1),
+                '地' | '是' | '业' | '诊' | '读' | '任' | '职' | '近' | '绪' | '座' | '医'
+            )
+            && !matches!(passage.before(i), '成' | '造');
+    if !preposition {
+        return None;
+    }
+    (i + 2..limit.min(i + 60)).find(|&k| {
+        VERBS.iter().any(|w| passage.begins(k, w)) && !matches!(passage.before(k), '工' | '合' | '操' | '运')
     })
 }
 
