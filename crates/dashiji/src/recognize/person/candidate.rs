@@ -6,7 +6,8 @@
 use super::Evidence;
 use super::characters;
 use super::marks::{
-    self, BODY, CROSSED, DOUBT, LEAD_END, Marks, POST_END, QUOTED, TIME_END, TITLE_END, WORD_END, is_boundary,
+    self, BODY, CROSSED, DOUBT, LEAD_END, LEAD_VERB, Marks, POST_END, QUOTED, TIME_END, TITLE_END, WORD_END,
+    is_boundary,
 };
 use crate::lexicon::Class;
 use crate::recognize::Passage;
@@ -37,6 +38,8 @@ pub(super) struct Side {
     pub clear: bool,
     /// A title.
     pub title: bool,
+    /// A post, where before.
+    pub post: bool,
 }
 
 /// An entry with its marks and what the document makes plain.
@@ -53,6 +56,12 @@ impl View<'_, '_> {
             return None;
         }
         let before = self.before(start);
+        if before.title
+            && let Some((end, shape)) = super::series::padded(self, start)
+        {
+            let total = shape + before.score;
+            return Some(Candidate { span: Span::new(start, end), shape, total, ends: true, titled: true });
+        }
         self.stretches(start)
             .into_iter()
             .flatten()
@@ -60,9 +69,36 @@ impl View<'_, '_> {
                 let after = self.after(end);
                 let titled = before.title || after.title;
                 let shape = self.shape(start, end, titled);
+                let shape = if before.clear { shape + self.lenience(start, titled) } else { shape };
+                // 任命甲为县长, 甲与队员: the last character is no part of the name.
+                let shape = if after.title
+                    && matches!(
+                        self.passage.before(end),
+                        '为' | '任' | '兼' | '与' | '和' | '及' | '向' | '对'
+                    ) {
+                    shape - 16
+                } else {
+                    shape
+                };
                 // Before a title after the name, what stands before matters less.
                 let left = if after.title && after.score >= 14 { before.score.max(-4) } else { before.score };
-                let total = shape + self.words(start, end) + self.known(start, end) + left + after.score;
+                // After an office and before a verb even a common word is a name: 副县长成功到会.
+                let words = self.words(start, end);
+                let words = match before.post {
+                    true if after.score >= 9 => words.max(words / 2 - 2) + 6,
+                    true if after.clear && after.score == 3 => words.max(words / 2 - 2),
+                    _ if after.score >= 20 => words.max(-16),
+                    _ => words,
+                };
+                let words = if after.score == 14 && after.title && self.suffixed(start, end) {
+                    words - 20
+                } else {
+                    words
+                };
+                // 甲、 where no series was found: a list of other things.
+                let right = if self.passage.at(end) == '、' && !titled { -4 } else { after.score };
+                let total =
+                    shape + words + self.known(start, end) + left + right - self.place(start, end, titled);
                 Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled }
             })
             .max_by_key(|candidate| candidate.total)
@@ -156,12 +192,11 @@ impl View<'_, '_> {
                 if stop < k + 2 {
                     continue;
                 }
-                if hit.classes.meets(marks::titles()) && stop >= end && !hit.is(Class::Occupation) {
+                let body = hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::Division);
+                if (hit.classes.meets(marks::titles()) && !hit.is(Class::Occupation) || body) && stop >= end {
                     score -= 16;
-                } else if stop > end
-                    && (hit.is(Class::Word) || hit.is(Class::Organ) || hit.is(Class::NameVerb))
-                {
-                    score -= 6;
+                } else if stop > end && (hit.is(Class::Word) || hit.is(Class::NameVerb)) {
+                    score -= if stop > k + 2 { 10 } else { 6 };
                 }
             }
         }
@@ -182,28 +217,35 @@ impl View<'_, '_> {
 
     /// What stands before a place where a name may begin.
     pub(super) fn before(&self, start: usize) -> Side {
-        let side = |score, clear, title| Side { score, clear, title };
+        let side = |score, clear, title| Side { score, clear, title, post: false };
         let c = self.passage.before(start);
         let has = |flag| self.marks.has(start, flag);
         if has(TITLE_END) && is_han(c) {
-            return if has(CROSSED) {
-                side(if has(POST_END) { 2 } else { -10 }, false, false)
-            } else if has(DOUBT) {
-                side(4, false, false)
-            } else {
-                side(14, true, true)
+            let post = has(POST_END);
+            return match (has(CROSSED), has(DOUBT)) {
+                (true, _) if !post => side(-10, false, false),
+                (true, _) => Side { post, ..side(8, false, post) },
+                (_, true) => Side { post, ..side(4, false, post) },
+                // 干部和群众
+                _ if self.passage.at(start) == '和' => side(2, false, false),
+                _ => Side { post, ..side(14, true, true) },
             };
         }
         if has(CROSSED) {
             return side(-14, false, false);
         }
         match c {
-            ':' if self.marks.has(start - 1, TITLE_END) => side(14, true, true),
-            '、' | ')' => side(3, false, false),
+            ':' if self.marks.has(start - 1, TITLE_END) => Side { post: true, ..side(14, true, true) },
+            '”' if self.marks.has(start - 1, TITLE_END) => side(10, true, true),
+            ')' => side(3, false, false),
+            '、' => side(-2, false, false),
             '》' | '”' => side(1, false, false),
+            // A thing's name, more often than a person's.
+            '“' => side(-6, false, false),
             ' ' if start > 1 && self.marks.has(start - 1, TITLE_END) => side(12, true, true),
             ' ' => side(5, true, false),
             _ if is_boundary(c) || has(TIME_END) => side(6, true, false),
+            _ if has(LEAD_VERB) => side(8, true, false),
             _ if has(LEAD_END) => side(5, true, false),
             _ if has(WORD_END) => side(-3, false, false),
             _ => side(-8, false, false),
@@ -212,7 +254,7 @@ impl View<'_, '_> {
 
     /// What stands after a place where a name may end.
     pub(super) fn after(&self, end: usize) -> Side {
-        let side = |score, clear, title| Side { score, clear, title };
+        let side = |score, clear, title| Side { score, clear, title, post: false };
         let c = self.passage.at(end);
         if c == '、' || is_boundary(c) {
             return side(3, true, false);
@@ -220,7 +262,13 @@ impl View<'_, '_> {
         if c == ' ' {
             return side(2, true, false);
         }
-        let mut best = side(-8, false, false);
+        if c.is_ascii_digit() {
+            return side(-10, false, false);
+        }
+        if matches!(c, '任' | '为' | '兼') && self.office(end + 1) {
+            return side(11, true, false);
+        }
+        let mut best = side(-10, false, false);
         let hits = self.passage.hits.at(end);
         let longest = hits.iter().map(|hit| hit.end).max().unwrap_or_default();
         for hit in hits {
@@ -237,15 +285,24 @@ impl View<'_, '_> {
                 && (whole || hit.end > hit.start + 1)
             {
                 let weak = hit.is(Class::NameVerb) && !self.passage.value(hit, Class::NameVerb).is_empty();
-                if weak { side(5, true, false) } else { side(9, true, false) }
+                if weak && c == '等' && self.counts(end + 1) {
+                    side(-10, false, false)
+                } else if weak {
+                    side(5, true, false)
+                } else {
+                    side(9, true, false)
+                }
             } else if hit.is(Class::OrgSuffix)
                 || hit.is(Class::SiteSuffix)
                 || hit.is(Class::PlaceSuffix)
                 || hit.is(Class::BodySuffix)
             {
-                return side(-20, false, false);
+                if whole {
+                    return side(-20, false, false);
+                }
+                continue;
             } else if hit.end > hit.start + 1 && whole {
-                side(-3, false, false)
+                side(-5, false, false)
             } else {
                 continue;
             };
@@ -260,5 +317,57 @@ impl View<'_, '_> {
     pub(super) fn after_title(&self, end: usize) -> bool {
         let after = self.after(end);
         after.score > -20
+    }
+
+    /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.
+    pub(super) fn place(&self, start: usize, end: usize, titled: bool) -> i32 {
+        const SMALL: &str = "庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂";
+        const DIVISIONS: &str = "村乡镇县市区州科系";
+        if titled {
+            return 0;
+        }
+        let last = self.passage.before(end);
+        let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.contains(self.passage.at(k)));
+        if DIVISIONS.contains(last) {
+            30
+        } else if SMALL.contains(last) || inner {
+            8
+        } else {
+            0
+        }
+    }
+
+    /// 等8个乡镇, 等地: what is counted after a list is no person.
+    fn counts(&self, index: usize) -> bool {
+        let at = |k| self.passage.at(k);
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两数多".contains(c);
+        let mut k = index;
+        while numeral(at(k)) && k < index + 8 {
+            k += 1;
+        }
+        "个地乡村镇县市区省国街校厂家所座处条项种公单部企".contains(at(k))
+    }
+
+    /// Whether a title ends before the clause does.
+    fn office(&self, index: usize) -> bool {
+        (index..index + 24)
+            .take_while(|&k| !is_boundary(self.passage.at(k)) && !self.passage.at(k).is_whitespace())
+            .any(|k| self.marks.has(k + 1, TITLE_END))
+    }
+
+    /// Whether a word for a body ends where the stretch does (农水局).
+    pub(super) fn suffixed(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                hit.end as usize == end
+                    && (hit.is(Class::OrgSuffix) || hit.is(Class::BodySuffix) || hit.is(Class::PlaceSuffix))
+            })
+        })
+    }
+
+    /// A surname that is a common word (卫, 于, 习) counts less against a name where one may well begin.
+    fn lenience(&self, start: usize, titled: bool) -> i32 {
+        let surname = characters::surname(self.passage.at(start)).unwrap_or_default();
+        if titled || self.surname(start) != 1 { 0 } else { (-4 - surname).max(0) }
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn dotted(view: &View<'_, '_>) -> Vec<Candidate> {
             continue;
         }
         let start = opening(view, dot);
-        let end = closing(view, dot);
-        if start == dot || end < dot + 2 {
+        let end = stretched(view, closing(view, dot));
+        if start == dot || end < dot + 2 || !crate::text::is_han(passage.at(end - 1)) {
             continue;
         }
         let (before, after) = (view.before(start), view.after(end));
@@ -68,6 +68,15 @@ fn closing(view: &View<'_, '_>, dot: usize) -> usize {
         end += 1;
     }
     if view.passage.before(end) == '·' { end - 1 } else { end }
+}
+
+/// A last part that is no transcription (约翰·费正): on to a clear end, where one is near.
+fn stretched(view: &View<'_, '_>, end: usize) -> usize {
+    if view.after(end).clear {
+        return end;
+    }
+    let han = |k: usize| crate::text::is_han(view.passage.at(k));
+    (end + 1..end + 3).take_while(|&k| han(k - 1)).find(|&k| view.after(k).clear).unwrap_or(end)
 }
 
 /// Whether a word begins here that does not belong to a name.

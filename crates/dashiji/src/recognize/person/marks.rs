@@ -85,18 +85,20 @@ impl Marks {
             if hit.classes.meets(lexical) {
                 marks.set(end, WORD_END);
             }
-            if hit.is(Class::NameLead) {
-                marks.set(end, LEAD_END | LEAD_VERB);
-            }
         }
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
-            if end == start + 1
-                && hit.is(Class::NameLead)
-                && !marks.has(start, CROSSED)
-                && !marks.has(end, CROSSED)
-            {
-                marks.set(end, LEAD_END);
+            if hit.is(Class::NameLead) && !marks.has(end, CROSSED) {
+                let within = marks.has(start, CROSSED)
+                    || marks.has(start, BODY)
+                        && marks.has(end, BODY)
+                        && start > base
+                        && marks.has(start - 1, BODY);
+                if end > start + 1 {
+                    marks.set(end, LEAD_END | LEAD_VERB);
+                } else if !within {
+                    marks.set(end, LEAD_END);
+                }
             }
             if !hit.classes.meets(titles) {
                 continue;

@@ -58,3 +58,46 @@ fn plain(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Series> {
     let nothing = Evidence::default();
     series::all(&View { passage, marks: &marks, evidence: &nothing })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::recognize::{organization, place, time, titled};
+    use crate::text::Text;
+
+    /// The persons of a text that is one entry, as `name=title,title`.
+    fn read(line: &str) -> String {
+        let text = Text::new(line.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let mut mentions = Mentions { times: time::find(&text, text.span()), ..Mentions::default() };
+        mentions.titled = titled::find(&passage, &mentions);
+        mentions.organizations = organization::find(&passage, &mentions);
+        mentions.places = place::find(&passage, &mentions);
+        let mut evidence = Evidence::default();
+        evidence.gather(&passage, &mentions);
+        mentions.people = find(&passage, &mentions, &evidence);
+        let people: Vec<String> = crate::fact::person::people(&passage, &mentions)
+            .iter()
+            .map(|person| {
+                let titles: Vec<&str> = person.titles.iter().map(|title| title.text.as_str()).collect();
+                format!("{}={}", person.name, titles.join(","))
+            })
+            .collect();
+        if people.is_empty() { "-".to_owned() } else { people.join(" ") }
+    }
+
+    #[test]
+    fn persons_of_many_places_and_times_are_read_with_their_titles() {
+        let mut wrong = Vec::new();
+        let mut lines =
+            include_str!("cases.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        while let (Some(line), Some(wanted)) = (lines.next(), lines.next()) {
+            let found = read(line);
+            if found != wanted.trim() {
+                wrong.push(format!("{line}\n  wanted {}\n  found  {found}", wanted.trim()));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}

@@ -134,7 +134,9 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<S
     }
     let end = names.last().map_or(start, |name| name.span.hi());
     let after = view.after(end);
-    let total = weights / count + before.score + after.score.max(-4) + (2 * count).min(8);
+    // What goes on with a 、 and no name is a list of something else.
+    let onward = if view.passage.at(end) == '、' && !before.title { -8 } else { after.score.max(-4) };
+    let total = weights / count + before.score + onward + (2 * count).min(8);
     if total < ENOUGH {
         return None;
     }
@@ -185,8 +187,8 @@ fn member(
         .filter_map(|end| {
             let next = closes(end)?;
             let weight = view.shape(at, end, titled) + view.words(at, end) + view.known(at, end)
-                - tail(view, end, titled);
-            (weight >= -10).then(|| (plain(view, at, end, weight, true), weight, next))
+                - view.place(at, end, titled);
+            (weight >= -14).then(|| (plain(view, at, end, weight, true), weight, next))
         })
         .max_by_key(|(_, weight, _)| *weight)
 }
@@ -206,7 +208,8 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
             let after = view.after(end);
             let weight =
                 view.shape(at, end, titled || after.title) + view.words(at, end) + view.known(at, end)
-                    - tail(view, end, titled);
+                    - view.place(at, end, titled);
+            let weight = if after.title && view.suffixed(at, end) { weight - 20 } else { weight };
             let enough = weight >= -8 && (after.score > -8 || weight >= 10) && after.score > -20;
             enough.then(|| (plain(view, at, end, weight, after.clear), weight, weight + after.score))
         })
@@ -219,12 +222,6 @@ fn plain(view: &View<'_, '_>, start: usize, end: usize, weight: i32, ends: bool)
     Candidate { span: Span::new(start, end), shape, total: weight, ends, titled: false }
 }
 
-/// 张庄、李店、王沟 are villages: what ends a small place's name speaks against a person where no title stands before.
-fn tail(view: &View<'_, '_>, end: usize, titled: bool) -> i32 {
-    const PLACES: &str = "村庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸镇乡县市路街巷渡闸坝渠滩区庙园站厂";
-    if !titled && PLACES.contains(view.passage.before(end)) { 8 } else { 0 }
-}
-
 /// A name of two characters that a space pads to the width of three (王  平).
 pub(super) fn padded(view: &View<'_, '_>, start: usize) -> Option<(usize, i32)> {
     let at = |k: usize| view.passage.at(start + k);
@@ -232,7 +229,7 @@ pub(super) fn padded(view: &View<'_, '_>, start: usize) -> Option<(usize, i32)> 
         return None;
     }
     let given = (2..4).find(|&k| at(k) != ' ')?;
-    let alone = is_han(at(given)) && !is_han(at(given + 1));
+    let alone = is_han(at(given)) && (!is_han(at(given + 1)) || view.after(start + given + 1).clear);
     let weight = super::characters::surname(at(0))?.max(-4) + super::characters::only(at(given));
     (alone && weight >= 0).then_some((start + given + 1, weight))
 }

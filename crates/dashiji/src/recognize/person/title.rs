@@ -66,6 +66,10 @@ fn chain_before(view: &View<'_, '_>, name: usize, floor: usize) -> Vec<Held> {
         end -= 1;
     }
     let mut chain: Vec<Held> = Vec::new();
+    if let Some((honour, before)) = honour(view, end, floor) {
+        chain.push(honour);
+        end = before;
+    }
     while chain.len() < CHAIN && view.marks.has(end, TITLE_END) {
         let Some(held) = ending(view, end, floor) else { break };
         let start = held.title.span.lo();
@@ -76,12 +80,24 @@ fn chain_before(view: &View<'_, '_>, name: usize, floor: usize) -> Vec<Held> {
         chain.push(held);
         end = match passage.before(start) {
             '、' | '兼' => start - 1,
-            _ if view.marks.has(start, POST_END) => start,
+            _ if view.marks.has(start, POST_END) && glued(view, start) => start,
             _ => break,
         };
     }
     chain.reverse();
     chain
+}
+
+/// `“时代楷模”` before a name, and the place where a title before it may end.
+fn honour(view: &View<'_, '_>, end: usize, floor: usize) -> Option<(Held, usize)> {
+    if view.passage.before(end) != '”' || !view.marks.has(end - 1, TITLE_END) {
+        return None;
+    }
+    let open = (end.saturating_sub(14).max(floor)..end).rev().find(|&k| view.passage.at(k) == '“')?;
+    let title =
+        TitleMention { span: Span::new(open, end), kind: TitleKind::Occupation, post: None, body: None };
+    let before = if view.passage.before(open) == '、' { open - 1 } else { open };
+    Some((Held { title, shared: true }, before))
 }
 
 /// The title that ends at a place: its longest last word, what belongs to the post, and the body before it.
@@ -141,16 +157,14 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
     let mut k = post;
     while k > floor {
         let c = passage.before(k);
-        if marks.has(k, TIME_END)
-            || (k < post || view.passage.at(k) != '副') && marks.has(k, POST_END) && k == post
-        {
+        if marks.has(k, TIME_END) || k == post && marks.has(k, POST_END) && glued(view, k) {
             break;
         }
         match c {
             ')' | '”' => {
                 let open = if c == ')' { '(' } else { '“' };
                 match (k.saturating_sub(14)..k - 1).rev().find(|&i| passage.at(i) == open) {
-                    Some(i) if i > floor && (c == '”' || is_han(passage.before(i))) => {
+                    Some(i) if i >= floor && (c == '”' || i > floor && is_han(passage.before(i))) => {
                         k = i;
                         continue;
                     }
@@ -164,12 +178,21 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
         if marks.has(k, LEAD_END) && !group(view, k) {
             break;
         }
+        // 甲和县委书记乙: no body's name begins with the conjunction after a name.
+        if k == floor + 1 && floor > passage.span.lo() && matches!(c, '和' | '与' | '及' | '暨') {
+            break;
+        }
         if c == '日' && passage.before(k - 1).is_ascii_digit() {
             break;
         }
         k -= 1;
     }
     k
+}
+
+/// 党委书记校长: two posts without a mark between them.
+fn glued(view: &View<'_, '_>, index: usize) -> bool {
+    ["书记", "主任", "主席", "董事长", "总裁", "司令员"].iter().any(|post| view.passage.ends(index, post))
 }
 
 /// 慰问团, 采访组: the verb that ends here is part of a body's name. 党的建设: so is this 的.
@@ -204,7 +227,7 @@ fn after(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         let verb = hit.is(Class::NameVerb) || hit.is(Class::PartVerb) || hit.is(Class::Collective);
         let longer =
             passage.hits.at(post).iter().any(|other| other.end as usize > stop && !other.is(Class::Surname));
-        let only_before = hit.is(Class::Occupation) && passage.value(hit, Class::Occupation) == "before";
+        let only_before = hit.is(Class::Occupation) && passage.value(hit, Class::Occupation) != "after";
         if verb || (longer && !hit.is(Class::Address)) || only_before || (stop == next && !found.is_empty()) {
             break;
         }
