@@ -178,6 +178,9 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
         if marks.has(k, LEAD_END) && !group(view, k) {
             break;
         }
+        if c == '兼' && marks.has(k - 1, TITLE_END) {
+            break;
+        }
         // 甲和县委书记乙: no body's name begins with the conjunction after a name.
         if k == floor + 1 && floor > passage.span.lo() && matches!(c, '和' | '与' | '及' | '暨') {
             break;
