@@ -154,23 +154,22 @@ fn clock(chars: &[char], at: usize) -> usize {
     if figures >= 3 && i - start >= 4 { i } else { at }
 }
 
-/// A line that is nothing but one whole date, with a clock time or a day of the week perhaps; tells whether it has a clock time.
-pub(super) fn lone_day(chars: &[char]) -> Option<(Day, bool)> {
+/// A line that is nothing but one whole date, with a clock time, a day of the week or the lunar date perhaps.
+pub(super) fn lone_day(chars: &[char]) -> Option<Day> {
     let open = usize::from(chars.first().is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔')));
     let (day, i) = day(chars, open)?;
-    let mut rest = clock(chars, i);
-    let timed = rest > i;
-    let tail: String = chars.get(rest..)?.iter().collect();
-    let tail = tail.trim().trim_matches([',', '|', '。', '-']).trim();
+    let tail: String = chars.get(clock(chars, i)..)?.iter().collect();
+    let tail = tail.trim_matches(|c: char| !c.is_alphanumeric());
     let weekday = ["星期", "周", "礼拜"].iter().find_map(|w| tail.strip_prefix(w));
-    if let Some(tail) = weekday {
-        if tail.chars().count() <= 1 || (clock(&tail.chars().collect::<Vec<_>>(), 1)) > 1 {
-            rest = chars.len();
+    let rest = match weekday {
+        Some(tail) => {
+            let chars: Vec<char> = tail.chars().collect();
+            chars.get(clock(&chars, 1)..).unwrap_or(&[]).iter().collect::<String>()
         }
-    } else if tail.is_empty() || tail.chars().all(|c| matches!(c, ')' | ']' | '】' | '〕')) {
-        rest = chars.len();
-    }
-    (rest == chars.len()).then_some((day, timed))
+        None => tail.to_owned(),
+    };
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    (rest.is_empty() || (rest.starts_with("农历") && rest.chars().count() <= 24)).then_some(day)
 }
 
 /// The first whole date in a text that is not folded.
@@ -373,11 +372,13 @@ mod tests {
             ("2022年6月21日 星期二", Some("2022-06-21")),
             ("[2022/6/21]", Some("2022-06-21")),
             ("二〇二二年六月二十一日", Some("2022-06-21")),
+            ("2022年6月21日 星期二 农历五月廿三 多云", Some("2022-06-21")),
             ("2022年6月21日,县委召开会议", None),
+            ("2022年6月21日 星期二 县委召开会议", None),
             ("2022年6月", None),
             ("6月21日", None),
         ] {
-            let found = lone_day(&chars(line)).map(|(d, _)| d.to_string());
+            let found = lone_day(&chars(line)).map(|d| d.to_string());
             assert_eq!(found.as_deref(), want, "{line}");
         }
     }

@@ -308,7 +308,7 @@ fn utf16(sample: &[u8], least: f64) -> Option<Encoding> {
 fn controls(sample: &[u8]) -> Option<usize> {
     let control = |b: &u8| matches!(b, 0x01..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
     let count = sample.iter().filter(|b| control(b)).count();
-    if count * 50 > sample.len() { sample.iter().position(|b| control(b)) } else { None }
+    if count * 50 > sample.len() { sample.iter().position(control) } else { None }
 }
 
 /// The label a page gives itself (`<meta charset>`, `<?xml encoding>`), with the encoding it names.

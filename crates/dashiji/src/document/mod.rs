@@ -99,8 +99,9 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
     let series = quote(page.series, &facts.series);
     let source = quote(page.source, &facts.source);
     let site = quote(page.site, &facts.site);
-    let titles: Vec<&str> = title.as_deref().into_iter().chain(series.as_deref()).collect();
-    let period = setting::period(given, &titles);
+    let subtitle = page.subtitle.map(|span| text.slice(span));
+    let titles: Vec<&str> = title.as_deref().into_iter().chain(subtitle).chain(series.as_deref()).collect();
+    let period = setting::period(given, &titles).or(page.years);
     let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| text.slice(span));
     let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
     let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).collect();
@@ -179,6 +180,9 @@ fn digest(bytes: &[u8]) -> String {
     }
     digits
 }
+
+#[cfg(test)]
+mod pages;
 
 #[cfg(test)]
 mod tests {

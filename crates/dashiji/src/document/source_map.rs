@@ -277,6 +277,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn walking_agrees_with_decoding(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[一-龥，。a-z0-9\n]{0,40}") {
             for encoding in ALL {

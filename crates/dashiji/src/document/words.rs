@@ -14,7 +14,10 @@ pub(super) enum Kind {
     Word,
     Tail,
     List,
+    Begin,
+    Today,
     Mark,
+    Site,
     Home,
     Leaf,
     Work,
@@ -32,7 +35,10 @@ impl Kind {
             "word" => Self::Word,
             "tail" => Self::Tail,
             "list" => Self::List,
+            "begin" => Self::Begin,
+            "today" => Self::Today,
             "mark" => Self::Mark,
+            "site" => Self::Site,
             "home" => Self::Home,
             "leaf" => Self::Leaf,
             "work" => Self::Work,
@@ -70,17 +76,14 @@ impl Words {
         words
     }
 
-    /// The words that begin at `at`, longer before shorter.
+    /// The words that begin at `at`, longer before shorter, with how many characters they take; blanks may part theirs.
     fn at<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = (usize, Kind)> + 'a {
         let rest = chars.get(at..).unwrap_or(&[]);
         let first = rest.first().map_or('\0', char::to_ascii_lowercase);
-        let same = move |word: &[char]| {
-            word.len() <= rest.len() && word.iter().zip(rest).all(|(a, b)| a.eq_ignore_ascii_case(b))
-        };
         let upper =
             if first.is_ascii_lowercase() { self.rows.get(&first.to_ascii_uppercase()) } else { None };
         let rows = self.rows.get(&first).into_iter().chain(upper).flatten();
-        rows.filter(move |(word, _)| same(word)).map(|(word, kind)| (word.len(), *kind))
+        rows.filter_map(move |(word, kind)| Some((length(word, rest)?, *kind)))
     }
 
     /// A key with its colon at `at` (`来源:`), or with a date behind it: the position of its value, and its kind.
@@ -109,16 +112,6 @@ impl Words {
         found.filter(|(_, kind)| matches!(kind, Kind::Word | Kind::Key | Kind::Home)).map(|(n, _)| n).next()
     }
 
-    /// Whether a word stands at `at` that makes its line furniture.
-    pub fn mark(&self, chars: &[char], at: usize) -> bool {
-        self.at(chars, at).any(|(_, kind)| kind == Kind::Mark)
-    }
-
-    /// Whether the name of a kind of chronicle stands at `at`.
-    pub fn work(&self, chars: &[char], at: usize) -> bool {
-        self.at(chars, at).any(|(_, kind)| kind == Kind::Work)
-    }
-
     /// Where a line begins with a word of `kind` and a colon or mark behind it: the position after the word.
     pub fn opens(&self, chars: &[char], kind: Kind) -> Option<usize> {
         let start = chars.iter().position(|c| c.is_alphanumeric()).unwrap_or(0);
@@ -129,14 +122,44 @@ impl Words {
 
     /// Whether a line that follows the entries begins with a word of tails: alone, or with a mark or figure behind it.
     pub fn opens_tail(&self, chars: &[char]) -> bool {
-        let found = self.at(chars, 0).filter(|(_, kind)| matches!(kind, Kind::Tail | Kind::List));
-        found
-            .into_iter()
-            .any(|(n, _)| chars.get(n).is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit()))
+        self.at(chars, 0).any(|(n, kind)| match kind {
+            Kind::Begin => true,
+            Kind::Tail | Kind::List => {
+                chars.get(n).is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit())
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a word of `kind` stands anywhere.
+    pub fn has(&self, chars: &[char], kind: Kind) -> bool {
+        (0..chars.len()).any(|i| self.at(chars, i).any(|(_, k)| k == kind))
+    }
+
+    /// Whether a line ends with a word of `kind`.
+    pub fn ends(&self, chars: &[char], kind: Kind) -> bool {
+        let from = chars.len().saturating_sub(6);
+        (from..chars.len()).any(|i| self.at(chars, i).any(|(n, k)| k == kind && i + n == chars.len()))
     }
 
     /// Whether `chars` is exactly a word of `kind`.
     pub fn is(&self, chars: &[char], kind: Kind) -> bool {
         self.at(chars, 0).any(|(n, k)| k == kind && n == chars.len())
     }
+}
+
+/// How many characters of `rest` a word takes that stands at its start; blanks may part the characters of a Chinese word.
+fn length(word: &[char], rest: &[char]) -> Option<usize> {
+    let spaced = word.len() <= 4 && word.iter().all(|c| !c.is_ascii());
+    let mut i = 0;
+    for (k, c) in word.iter().enumerate() {
+        while spaced && k > 0 && rest.get(i) == Some(&' ') {
+            i += 1;
+        }
+        if !rest.get(i)?.eq_ignore_ascii_case(c) {
+            return None;
+        }
+        i += 1;
+    }
+    Some(i)
 }

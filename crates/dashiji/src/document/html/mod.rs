@@ -365,16 +365,15 @@ impl Extractor {
                     self.space(&text[i..i + length], at + i);
                     i += length;
                 }
-                b'&' => match entity::reference(&text[i..]) {
-                    Some((meaning, length)) => {
+                b'&' => {
+                    if let Some((meaning, length)) = entity::reference(&text[i..]) {
                         self.meaning(meaning, at + i, length);
                         i += length;
-                    }
-                    None => {
+                    } else {
                         self.push("&", at + i, 1);
                         i += 1;
                     }
-                },
+                }
                 _ => {
                     let plain = |b: &u8| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'&');
                     let length = bytes[i..].iter().take_while(|b| plain(b)).count();
@@ -393,7 +392,7 @@ impl Extractor {
         };
         match characters {
             " " | "\n" | "\t" | "\r" | "\u{c}" => {
-                self.gap = self.gap.or(Some(Gap { at, length, line_end: false }))
+                self.gap = self.gap.or(Some(Gap { at, length, line_end: false }));
             }
             _ => self.push(characters, at, length),
         }
