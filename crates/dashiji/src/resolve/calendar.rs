@@ -28,8 +28,12 @@ pub struct Anchor {
     own: Option<Force>,
     /// The last year told, alone or in a date: what 同年 means.
     last_year: Option<i32>,
-    /// A year told alone in this sentence: what a month after it leans on.
+    /// A year written in this sentence: what a month after it leans on.
     sentence_year: Option<i32>,
+    /// The last month told, alone or in a date: what 同月 means.
+    last_month: Option<Force>,
+    /// The last month told of a year after the entry's own.
+    ahead: Option<(Option<i32>, Option<u8>)>,
     /// Where the last expression ended.
     told_at: u32,
 }
@@ -65,6 +69,8 @@ impl Anchor {
         }
         self.last_year = self.year;
         self.sentence_year = None;
+        self.last_month = None;
+        self.ahead = None;
         self.told_at = date.end;
         self
     }
@@ -102,33 +108,49 @@ impl Anchor {
             return;
         }
         self.put(own);
+        if self.ahead.is_none_or(|ahead| ahead < (own.year, own.month)) {
+            self.ahead = None;
+        }
     }
 
     /// The scene for a point that is told next.
     fn scene(&self, point: &Point) -> Scene {
         let mut force = self.force();
-        if point.year.is_none() && matches!(point.month, Some(Month::Number { .. }))
-            || point.year.is_none() && point.stretch.is_some() && point.month.is_none()
-        {
-            force.year = self.sentence_year.or(force.year);
+        match point.month {
+            Some(Month::Number { number, .. }) if point.year.is_none() => {
+                // 1999年3月竣工。10月投产: the story goes on; a month that would run back is of the entry's own year.
+                let ahead = self.ahead.filter(|(_, month)| month.is_some_and(|month| number >= month));
+                let own = self.own.and_then(|own| own.year);
+                force.year = self.sentence_year.or(ahead.and_then(|a| a.0)).or(own).or(force.year);
+            }
+            Some(Month::InForce(_)) if self.last_month.is_some() => {
+                force = self.last_month.unwrap_or(force);
+            }
+            None if point.year.is_none() && point.stretch.is_some() => {
+                force.year = self.sentence_year.or(force.year);
+            }
+            _ => {}
         }
         Scene { force, last_year: self.last_year, own: self.own }
     }
 
     /// Moves on past a point.
     fn tell(&mut self, placed: &Placed, point: &Point) {
-        self.last_year = placed.force.year;
-        let year_alone = point.month.is_none() && point.day.is_none() && point.clock.is_none();
-        if year_alone && point.part_of_day.is_none() {
-            self.sentence_year = placed.force.year;
-            if self.own.is_none() && point.stretch.is_none() {
-                self.put(placed.force);
+        let force = placed.force;
+        self.last_year = force.year;
+        if point.year.is_some() {
+            self.sentence_year = force.year;
+        }
+        let precise = force.day.is_some() && (point.day.is_some() || point.clock.is_some() || point.part_of_day.is_some());
+        if force.month.is_some() && (precise || point.month.is_some()) {
+            self.last_month = Some(force);
+            if self.own.is_some_and(|own| own.year < force.year) {
+                self.ahead = Some((force.year, force.month));
             }
-        } else if placed.force.day.is_some() || self.own.is_none() || self.day.is_none() {
-            self.put(placed.force);
-        } else {
-            // A month in passing leaves the day in force, but a later day of it may follow.
-            self.put(placed.force);
+        }
+        // Inside an entry a month or a year in passing leaves the day in force.
+        if precise || self.own.is_none() && (point.stretch.is_none() || point.month.is_some()) {
+            self.put(force);
         }
     }
 }

@@ -190,22 +190,24 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             };
             Some(YearTold { year, told: true, era: Some(first), months })
         }
-        Some(Year::Short { number, han }) => {
+        Some(Year::Short { number, han, counting }) => {
             let number = i32::from(number);
+            let near = force.year.or(own.and_then(|o| o.year));
             let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0);
-            match (in_era, point.beside) {
-                (_, Some(Year::Gregorian(year))) => plain(year, true),
-                (Some(year), _) => plain(year, true),
-                _ => {
-                    let year = century(number, han, force.year.or(own.and_then(|o| o.year)), point.stretch);
-                    YEARS.contains(&year).then_some(YearTold {
-                        year,
-                        told: true,
-                        era: None,
-                        months: MoonMonths::None,
-                    })
-                }
+            let fits = |year: i32| point.cycle.is_none_or(|cycle| of_cycle(year, cycle));
+            if let Some(Year::Gregorian(year)) = point.beside {
+                return plain(year, true);
             }
+            if let Some(year) = in_era.filter(|year| fits(*year)) {
+                return plain(year, true);
+            }
+            if counting || point.cycle.is_some() {
+                let (first, year, lunar) = era::understood(number, point.cycle, near)?;
+                let months = if lunar { MoonMonths::All } else { MoonMonths::None };
+                return Some(YearTold { year, told: true, era: Some(first), months });
+            }
+            let year = century(number, han, near, point.stretch);
+            YEARS.contains(&year).then_some(YearTold { year, told: true, era: None, months: MoonMonths::None })
         }
         Some(Year::Cycle(cycle)) => {
             let near = match point.beside {
@@ -224,6 +226,11 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
     }
 }
 
+/// Whether a year bears a stem and branch.
+fn of_cycle(year: i32, cycle: u8) -> bool {
+    (year - 4).rem_euclid(60) == i32::from(cycle)
+}
+
 /// The first Gregorian year of the era, the year told in it, and whether its months are the moon's.
 fn era_year(
     position: u16,
@@ -234,7 +241,6 @@ fn era_year(
     near: Option<i32>,
 ) -> Option<(i32, i32, bool)> {
     let dynasty = era::rows(position).find(|(k, _)| *k == position).map(|(_, row)| &row.dynasty);
-    let of_cycle = |year: i32, cycle: u8| (year - 4).rem_euclid(60) == i32::from(cycle);
     let mut found: Vec<(i32, i32, bool)> = Vec::new();
     for (_, row) in era::rows(position).filter(|(_, row)| !certain || Some(&row.dynasty) == dynasty) {
         let year = if number > 0 {

@@ -116,6 +116,30 @@ pub(crate) fn rows(position: u16) -> impl Iterator<Item = (u16, &'static Era)> {
         .take_while(move |(_, era)| Some(&era.name) == name)
 }
 
+/// The dynasties whose reigns are understood without their name.
+const UNDERSTOOD: &[&str] = &["清", "明", "元", "宋", "南宋", "唐", "中华民国"];
+
+/// The era that a bare year is told in (二十一年乙未, 七十七年): the first year of the era, the year, and whether its months are
+/// the moon's. With a stem and branch it is the nearest that bears it, without one nothing far from the year in force.
+pub(crate) fn understood(number: i32, cycle: Option<u8>, near: Option<i32>) -> Option<(i32, i32, bool)> {
+    /// How many years off a year without its stem and branch may be.
+    const FAR: i32 = 15;
+    let number = u16::try_from(number).ok().filter(|n| *n > 0)?;
+    let fits = |era: &Era| {
+        let year = era.from + i32::from(number) - 1;
+        let cycled = cycle.is_none_or(|cycle| (year - 4).rem_euclid(60) == i32::from(cycle));
+        let close = near.is_some_and(|near| (near - year).abs() <= FAR);
+        let dynasty: String = era.dynasty.iter().collect();
+        let told = year <= era.to && UNDERSTOOD.contains(&dynasty.as_str());
+        (told && cycled && (close || cycle.is_some())).then_some((era.from, year, era.is_lunar(number)))
+    };
+    let found = ERAS.iter().filter_map(fits);
+    match near {
+        Some(near) => found.min_by_key(|(_, year, _)| (near - year).abs()),
+        None => found.max_by_key(|(_, year, _)| *year),
+    }
+}
+
 /// The last characters of the names: what may stand before a year's number.
 pub(super) fn last_characters() -> impl Iterator<Item = char> {
     ERAS.iter().filter_map(|era| era.name.last().copied())

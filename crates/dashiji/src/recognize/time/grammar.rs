@@ -61,14 +61,20 @@ struct Reading {
     damaged: bool,
 }
 
-/// The expression that begins at a place; `label` takes what is a date only at a line's start.
-pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Option<TimeMention> {
+/// The expression that begins at a place; `label` takes what is a date only at a line's start. Where something looks like a
+/// date and is none, the error is the place before which no date begins.
+pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<TimeMention, usize> {
     if guard::opens_otherwise(reader, at) {
-        return None;
+        return Err(at);
     }
-    let first = point(reader, at, label, None)?;
+    if let Some((Word::Never, end)) = word::read(reader, at) {
+        return Err(end);
+    }
+    let first = point(reader, at, label, None).ok_or(at)?;
     if !guard::stands_as_date(reader, at, first.end, &first.point, first.damaged, label) {
-        return None;
+        // The day of 每年5月18日 is not looked at again.
+        let parts = [first.point.year.is_some(), first.point.month.is_some(), first.point.day.is_some()];
+        return Err(if parts.into_iter().filter(|p| *p).count() > 1 { first.end } else { at });
     }
     let mut expression = Expression {
         first: first.point,
@@ -89,10 +95,10 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Option<T
         end = list_rest(reader, end, &mut expression);
     }
     if end <= at || !guard::ends_as_date(reader, at, end, &expression) {
-        return None;
+        return Err(end);
     }
     expression.bound = bound(reader, at, end);
-    Some(TimeMention { span: Span::new(at, end), expression })
+    Ok(TimeMention { span: Span::new(at, end), expression })
 }
 
 /// The end of a range: 至6日, ～18日, －3月5日, 至翌年1月4日.
@@ -220,6 +226,11 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
         }
     }
     let mut reading = Reading { end: at, ..Reading::default() };
+    if let Some((count, end)) = days_on(reader, at) {
+        reading.point.day = Some(Day::InForce(count));
+        reading.end = end;
+        return Some(day_time(reader, reading));
+    }
     if let Some((word, end)) = word::read(reader, at) {
         match word {
             Word::Never => return None,
@@ -279,6 +290,15 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
         approximate(reader, &mut reading);
     }
     Some(reading)
+}
+
+/// 越2日, 越三日: so many days on.
+fn days_on(reader: Reader<'_>, at: usize) -> Option<(i16, usize)> {
+    if reader.at(at) != '越' {
+        return None;
+    }
+    let number = numeral::read(reader, at + 1).filter(|n| (1..=31).contains(&n.value) && n.digits <= 3)?;
+    (reader.at(number.end) == '日').then_some((number.value as i16, number.end + 1))
 }
 
 /// 农历, 公历 before a year or a month.
@@ -431,7 +451,7 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         let year = if number.value > 999 {
             Year::Gregorian(number.value as i32)
         } else if number.value < 100 {
-            Year::Short { number: number.value as u16, han: number.is_han() }
+            short(number)
         } else {
             return;
         };
@@ -462,10 +482,16 @@ fn plain_year(number: Numeral) -> Option<Year> {
         (Style::Positional, 3) if !number.zero => gregorian,
         (Style::Counting, _) if (1000..3000).contains(&number.value) => gregorian,
         _ if number.value < 100 && number.digits <= 3 => {
-            Some(Year::Short { number: number.value as u16, han: number.is_han() })
+            Some(short(number))
         }
         _ => None,
     }
+}
+
+/// A year of an era or a century that is understood.
+fn short(number: Numeral) -> Year {
+    let (han, counting) = (number.is_han(), number.style == Style::Counting);
+    Year::Short { number: number.value as u16, han, counting }
 }
 
 /// 2016-2018年, 七年至二十年: the number after the connector, and one past 年.
@@ -872,9 +898,11 @@ fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     if let Some((word, end)) = word::read(reader, at) {
         let stretch = match word {
             Word::Stretch(stretch) => stretch,
-            Word::StretchOwn(stretch) if !dated => {
-                reading.point.year = Some(Year::Own(0));
-                stretch
+            Word::StretchOwn(stretch, count) if !dated => {
+                reading.point.year = Some(Year::Own(count));
+                reading.point.stretch = Some(stretch);
+                reading.end = end;
+                return;
             }
             Word::Feast(feast) if !month => {
                 if guard::feast(reader, at, end, dated) {

@@ -106,7 +106,7 @@ pub(super) fn stands_as_date(
                 ));
     }
     match (point.year, point.month, point.day) {
-        (Some(Year::Short { number, han }), None, None) => {
+        (Some(Year::Short { number, han, .. }), None, None) => {
             short_year(reader, at, end, number, han, point, label)
         }
         (Some(Year::Gregorian(year)), None, _) if (0..1000).contains(&year) && point.day.is_none() => {
@@ -211,10 +211,12 @@ fn month_alone(reader: Reader<'_>, at: usize, end: usize, point: &Point) -> bool
 /// 3日, 十日 without a month.
 fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
     let before = reader.before(at);
-    if COUNTING.contains(before) && !reader.ends(at, "日期") || measured_day(reader, end) {
+    let next = reader.at(end);
+    // 3日前 is three days ago, 22日前 a day not to be passed.
+    let until = next == '前' && reader.at(at + 1).is_ascii_digit() && !reader.begins(at, "10");
+    if COUNTING.contains(before) && !reader.ends(at, "日期") || measured_day(reader, end) && !until {
         return false;
     }
-    let next = reader.at(end);
     if reader.at(at).is_ascii_digit() {
         // 5G3日, 12-3日 of a number are not.
         return !(matches!(before, '/' | '%' | '=') || before.is_ascii_digit());
@@ -301,10 +303,7 @@ pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, lab
         return true;
     }
     let before = reader.before(at);
-    let begins = matches!(
-        before,
-        '\0' | '\n' | '\r' | ' ' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·'
-    );
-    let closes = matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r' | '起');
-    (label || begins && end - at > 1 && before != ' ') && closes
+    let begins = matches!(before, '\0' | '\n' | '\r' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·' | ',' | ';');
+    let closes = matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
+    (label || begins && end - at > 1) && closes
 }

@@ -111,6 +111,8 @@ pub enum Year {
         number: u16,
         /// In Chinese numerals.
         han: bool,
+        /// With 十: a year of an era, not of a century.
+        counting: bool,
     },
     /// 康熙二十年: the first row of the era's name, and the number; 0 where only a cycle is told (光绪甲午).
     Era {
@@ -294,38 +296,40 @@ pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
         }
         let at = range.lo() + i;
         match open(reader, lowest, at, trigger) {
-            Some(mention) => {
+            Ok(mention) => {
                 lowest = mention.span.hi();
                 i = lowest - range.lo();
                 found.push(mention);
             }
-            // No date begins inside a number.
-            None if trigger & (word::ARABIC | word::HAN) != 0 => {
+            Err(next) => {
                 i += 1;
-                while chars.get(i).is_some_and(|&c| word::is_number(c)) {
-                    i += 1;
+                // No date begins inside a number, nor inside what looked like one.
+                if trigger & (word::ARABIC | word::HAN) != 0 {
+                    while chars.get(i).is_some_and(|&c| word::is_number(c)) {
+                        i += 1;
+                    }
                 }
+                i = i.max(next.saturating_sub(range.lo()));
             }
-            None => i += 1,
         }
     }
     found
 }
 
-/// The expression that a trigger opens; an era's name before it belongs to it.
-fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Option<TimeMention> {
+/// The expression that a trigger opens; an era's name before it belongs to it. The error is where to look on.
+fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Result<TimeMention, usize> {
     if trigger & (word::ARABIC | word::HAN | word::NAMED | word::STEM) != 0 {
         let before = reader.before(if reader.before(at) == ' ' { at - 1 } else { at });
         if at > lowest && word::triggers()(before) & word::ERA_END != 0 {
             let era = era::before(reader, lowest, at);
-            let mention = era.and_then(|start| grammar::expression(reader, start, false));
+            let mention = era.and_then(|start| grammar::expression(reader, start, false).ok());
             // What ends before the number (上元 that opens no year) is not what the number was looked at for.
             if let Some(mention) = mention.filter(|m| m.span.hi() > at) {
-                return Some(mention);
+                return Ok(mention);
             }
         }
         if trigger == word::STEM && reader.at(at + 2) != '年' {
-            return None;
+            return Err(at);
         }
     }
     grammar::expression(reader, at, false)
@@ -334,5 +338,5 @@ fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Option<Tim
 /// The time expression that begins exactly at a code point, as a label: a list of days is one, and a bare day, season or
 /// year of an era counts. `7月9日、16日` is one label that spans both days.
 pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
-    grammar::expression(Reader::new(text, text.len()), at, true)
+    grammar::expression(Reader::new(text, text.len()), at, true).ok()
 }

@@ -30,8 +30,8 @@ pub(super) enum Word {
     Part(PartOfDay),
     /// 上旬, 年底, 秋.
     Stretch(Stretch),
-    /// 今春.
-    StretchOwn(Stretch),
+    /// 今春 0, 去冬 -1.
+    StretchOwn(Stretch, i8),
     /// 端午: the position in [`feast`]'s list.
     Feast(u16),
     /// 十月革命.
@@ -159,7 +159,10 @@ fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
             _ => PartOfDay::Day,
         }),
         "stretch" => Word::Stretch(stretch(value)?),
-        "stretch-own" => Word::StretchOwn(stretch(value)?),
+        "stretch-own" => {
+            let (part, count) = value.split_once(' ')?;
+            Word::StretchOwn(stretch(part)?, count.parse().ok()?)
+        }
         "feast" => {
             let feast = match value.split(' ').next()? {
                 "solar" => Feast::Solar(next() as u8, next() as u8),
