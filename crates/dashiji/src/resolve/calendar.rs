@@ -141,7 +141,8 @@ impl Anchor {
         if point.year.is_some() {
             self.sentence_year = force.year;
         }
-        let precise = force.day.is_some() && (point.day.is_some() || point.clock.is_some() || point.part_of_day.is_some());
+        let precise = force.day.is_some()
+            && (point.day.is_some() || point.clock.is_some() || point.part_of_day.is_some());
         if force.month.is_some() && (precise || point.month.is_some()) {
             self.last_month = Some(force);
             if self.own.is_some_and(|own| own.year < force.year) {

@@ -207,7 +207,12 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
                 return Some(YearTold { year, told: true, era: Some(first), months });
             }
             let year = century(number, han, near, point.stretch);
-            YEARS.contains(&year).then_some(YearTold { year, told: true, era: None, months: MoonMonths::None })
+            YEARS.contains(&year).then_some(YearTold {
+                year,
+                told: true,
+                era: None,
+                months: MoonMonths::None,
+            })
         }
         Some(Year::Cycle(cycle)) => {
             let near = match point.beside {

@@ -481,9 +481,7 @@ fn plain_year(number: Numeral) -> Option<Year> {
         (Style::Arabic, 3) if !number.zero => gregorian,
         (Style::Positional, 3) if !number.zero => gregorian,
         (Style::Counting, _) if (1000..3000).contains(&number.value) => gregorian,
-        _ if number.value < 100 && number.digits <= 3 => {
-            Some(short(number))
-        }
+        _ if number.value < 100 && number.digits <= 3 => Some(short(number)),
         _ => None,
     }
 }

@@ -303,7 +303,11 @@ pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, lab
         return true;
     }
     let before = reader.before(at);
-    let begins = matches!(before, '\0' | '\n' | '\r' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·' | ',' | ';');
-    let closes = matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
+    let begins = matches!(
+        before,
+        '\0' | '\n' | '\r' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·' | ',' | ';'
+    );
+    let closes =
+        matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
     (label || begins && end - at > 1) && closes
 }
