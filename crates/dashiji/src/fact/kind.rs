@@ -185,31 +185,47 @@ fn going(passage: &Passage<'_>, range: Span) -> bool {
     })
 }
 
-/// 制发《关于护林的通知》: a verb of issuing stands right before a document's title.
+/// 制发《关于护林的通知》, 《护林办法》施行: a verb of issuing stands right before or after a document's title.
 fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool {
+    let says = |hit: &Hit, stages: &[&str]| {
+        stages.iter().any(|stage| passage.value_is(hit, Class::StageVerb, stage))
+    };
     mentions.titled.iter().filter(|t| range.contains(t.outer) && t.class == TitleClass::Document).any(|t| {
         let mut end = t.outer.lo();
         while matches!(passage.before(end), '了' | '出' | ' ') {
             end -= 1;
         }
-        passage
-            .hits
-            .ending(end, Class::StageVerb)
-            .is_some_and(|hit| passage.value_is(hit, Class::StageVerb, "issued"))
+        passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
+            || (t.outer.hi()..t.outer.hi() + 6)
+                .take_while(|&k| is_han(passage.at(k)))
+                .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
     })
 }
 
-/// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does.
+/// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
 fn reported_figure(passage: &Passage<'_>, range: Span) -> Option<(i32, EventType)> {
-    let mut said = false;
+    let (mut said, mut figures, mut after_digit) = (false, 0, false);
     for i in range.lo()..range.hi() {
-        match passage.at(i) {
-            '已' | '达' | '超' | '共' => said = true,
-            c if said && c.is_ascii_digit() => return Some((ENOUGH, EventType::Statistics)),
-            _ => {}
+        let c = passage.at(i);
+        let digit = c.is_ascii_digit() && !passage.before(i).is_ascii_alphabetic();
+        if digit && !after_digit && !dated(passage, i) {
+            figures += 1;
         }
+        after_digit = digit || after_digit && matches!(c, '.' | ',');
+        said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
     }
-    None
+    match (figures, said) {
+        (0, _) | (1, false) => None,
+        (1, true) => Some((ENOUGH, EventType::Statistics)),
+        _ => Some((ENOUGH + 5, EventType::Statistics)),
+    }
+}
+
+/// Whether the digits at `i` are a date's.
+fn dated(passage: &Passage<'_>, i: usize) -> bool {
+    let end = (i..i + 5).find(|&k| !passage.at(k).is_ascii_digit()).unwrap_or(i);
+    matches!(passage.at(end), '年' | '月' | '日' | '时' | '号' | '届' | '~' | '-')
 }
 
 /// The type by the contract's word.

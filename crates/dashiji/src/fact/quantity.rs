@@ -28,7 +28,14 @@ pub fn quantities(
     let mut records: Vec<QuantityRecord> = Vec::with_capacity(mentions.quantities.len());
     for (k, figure) in mentions.quantities.iter().enumerate() {
         let cues = Cues::around(passage, figure);
-        let kind = kind(passage, mentions, figure, &cues);
+        let kind = match kind(passage, mentions, figure, &cues) {
+            // 辖5街道、12镇、8乡: what is said of the first is said of the others.
+            QuantityKind::Increment if cues.nearest.is_none() => {
+                series_kind(passage, &mentions.quantities[..k], &records, figure)
+                    .unwrap_or(QuantityKind::Increment)
+            }
+            kind => kind,
+        };
         let unit = match (figure.unit, figure.share) {
             (Some(unit), _) => Some(passage.slice(unit).to_owned()),
             (None, Share::Percent) => Some("%".to_owned()),
@@ -42,7 +49,8 @@ pub fn quantities(
             value: figure.value.number(),
             value_max: figure.high.map(crate::recognize::numeral::Decimal::number),
             unit,
-            of: counted(passage, figure).map(|span| passage.slice(span).to_owned()),
+            of: counted(passage, figure, mentions.quantities.get(k + 1))
+                .map(|span| passage.slice(span).to_owned()),
             kind,
             approx: figure.approx,
             as_of: as_of(passage, figure, kind, &cues, times, date),
@@ -57,6 +65,25 @@ pub fn quantities(
         records.push(record);
     }
     records
+}
+
+/// The kind of the figure before, where only 、 and a short noun stand between.
+fn series_kind(
+    passage: &Passage<'_>,
+    figures: &[QuantityMention],
+    records: &[QuantityRecord],
+    figure: &QuantityMention,
+) -> Option<QuantityKind> {
+    let (before, record) = figures.last().zip(records.last())?;
+    let between = Span::new(before.span.hi(), figure.span.lo());
+    let listed = between.len() <= 10
+        && (between.lo()..between.hi()).any(|k| passage.at(k) == '、')
+        && (between.lo()..between.hi()).all(|k| is_han(passage.at(k)) || passage.at(k) == '、');
+    let passed_on = matches!(
+        record.kind,
+        QuantityKind::Stock | QuantityKind::Attribute | QuantityKind::Cumulative | QuantityKind::Planned
+    );
+    (listed && passed_on && alike(before, figure)).then_some(record.kind)
 }
 
 /// The words before a figure that tell its kind.
@@ -85,7 +112,7 @@ impl Cues {
         while i < start {
             // 计划于某年退出的14个县: the plan is of another thing.
             if passage.at(i) == '的' {
-                cues.planned = false;
+                (cues.planned, cues.nearest) = (false, None);
             }
             let hit = passage.hits.longest(i, Class::FigureWord).filter(|hit| hit.end as usize <= start);
             let Some(hit) = hit else {
@@ -159,17 +186,79 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         return Planned;
     }
     let start = figure.span.lo();
+    if each(passage, start) {
+        return Attribute;
+    }
+    if CHANGED.iter().any(|word| passage.ends(start, word)) {
+        return if measure { Attribute } else { Stock };
+    }
     // 有800余张床位: what there is; 共有120名 counts those who came.
     let has =
         passage.before(start) == '有' && !matches!(passage.at(start.saturating_sub(2)), '共' | '没' | '所');
     match cues.nearest {
         Some(kind) => kind,
         None if has && !measure => Stock,
-        None if measure || each(passage, start) => Attribute,
+        None if done(passage, start) => Increment,
+        None if measure => Attribute,
         // 某省70万从业人员.
         None if figure.sort == Sort::None && mentions.places.iter().any(|p| p.span.hi() == start) => Stock,
         None => Increment,
     }
+}
+
+/// What a stock grew or fell from and to: 病床由20张增至35张.
+const CHANGED: &[&str] = &[
+    "增至",
+    "增加到",
+    "增加至",
+    "降至",
+    "降到",
+    "下降到",
+    "减至",
+    "减少到",
+    "扩大到",
+    "发展到",
+    "提高到",
+    "上升到",
+    "由",
+    "从",
+];
+
+/// 毁麦田2300亩, 拨救济粮15万公斤: the words before the figure begin with a verb of doing.
+fn done(passage: &Passage<'_>, start: usize) -> bool {
+    let floor = start.saturating_sub(12).max(passage.span.lo());
+    let head = (floor..start).rev().find(|&k| !is_han(passage.at(k))).map_or(floor, |k| k + 1);
+    head < start
+        && matches!(
+            passage.at(head),
+            '毁' | '淹'
+                | '拨'
+                | '捐'
+                | '征'
+                | '募'
+                | '派'
+                | '招'
+                | '修'
+                | '筑'
+                | '植'
+                | '栽'
+                | '焚'
+                | '烧'
+                | '挖'
+                | '垦'
+                | '铺'
+                | '缴'
+                | '赈'
+                | '运'
+                | '购'
+                | '销'
+                | '抢'
+                | '劫'
+                | '罚'
+                | '贷'
+                | '借'
+                | '徵'
+        )
 }
 
 /// 6.24万公顷农作物受灾: a verb of loss behind a measure.
@@ -297,7 +386,11 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// The noun that is counted: after the unit, else before the number.
-fn counted(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
+fn counted(passage: &Passage<'_>, figure: &QuantityMention, next: Option<&QuantityMention>) -> Option<Span> {
+    // 首批15名医护人员: both count the same.
+    if let Some(next) = next.filter(|next| figure.ordinal && next.span.start == figure.span.end) {
+        return noun_after(passage, next);
+    }
     let measured = matches!(
         figure.sort,
         Sort::Measure | Sort::Money | Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade
@@ -352,6 +445,9 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
     ) {
         return true;
     }
+    if CHANGED.iter().take(CHANGED.len() - 2).any(|word| passage.begins(i, word)) {
+        return true;
+    }
     // 检查团, 建设者: the verb is part of the noun.
     let verb = passage.hits.at(i).iter().filter(|hit| {
         hit.end - hit.start >= 2
@@ -362,25 +458,26 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
                 || inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
     });
     let stops = verb.last().is_some_and(|hit| {
-        !matches!(
-            passage.at(hit.end as usize),
-            '团' | '队'
-                | '组'
-                | '员'
-                | '者'
-                | '站'
-                | '所'
-                | '品'
-                | '费'
-                | '区'
-                | '项'
-                | '工'
-                | '单'
-                | '点'
-                | '户'
-        )
+        (!inside || passage.bounds.open(i) || !hit.is(Class::Verb))
+            && !matches!(
+                passage.at(hit.end as usize),
+                '团' | '队'
+                    | '组'
+                    | '员'
+                    | '者'
+                    | '站'
+                    | '所'
+                    | '品'
+                    | '费'
+                    | '区'
+                    | '项'
+                    | '工'
+                    | '单'
+                    | '点'
+                    | '户'
+            )
     });
-    stops || passage.hits.longest(i, Class::Function).is_some_and(|hit| inside || hit.end - hit.start >= 2)
+    stops || inside && passage.bounds.open(i) && passage.hits.longest(i, Class::Function).is_some()
 }
 
 /// Type words that are verbs.
@@ -409,11 +506,15 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
         let dated = matches!(passage.at(k), '年' | '月' | '日') && passage.before(k).is_ascii_digit();
         let joined = passage.at(k) == '与' && passage.at(k + 1) != '会';
         let stop =
-            dated || joined || matches!(passage.at(k), '的' | '在' | '和' | '了' | '其' | '为' | '是' | '等');
+            dated || joined || matches!(passage.at(k), '的' | '由' | '和' | '了' | '其' | '为' | '是' | '等');
         if stop {
             break;
         }
         start = k;
+    }
+    // 其中男: the 中 is not the noun's.
+    if passage.at(start) == '中' && passage.before(start) == '其' {
+        start += 1;
     }
     (end > start).then(|| Span::new(start, end))
 }

@@ -525,13 +525,17 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     }
     let ratio = mention.sort == Sort::Ratio;
     let mut unit = if ratio { None } else { unit_at(passage, n.end) };
-    // 三个半小时.
-    if passage.begins(n.end, "个半")
-        && let Some(other) = unit_at(passage, n.end + 2)
-        && other.sort == Sort::Time
-    {
-        mention.value = mention.value.plus(Decimal::new(5, 1));
-        unit = Some(other);
+    // 三个半小时, 两个半月.
+    if passage.begins(n.end, "个半") {
+        let other = if passage.at(n.end + 2) == '月' {
+            Some(Unit { start: n.end + 2, end: n.end + 3, sort: Sort::Time, mark: Mark::One })
+        } else {
+            unit_at(passage, n.end + 2).filter(|other| other.sort == Sort::Time)
+        };
+        if other.is_some() {
+            mention.value = mention.value.plus(Decimal::new(5, 1));
+            unit = other;
+        }
     }
     if let Some(range) = range(passage, &n, &mention, unit) {
         mention = range;
@@ -972,6 +976,10 @@ fn with_unit(
         Mark::One => true,
         Mark::Plain if value >= 2.0 => true,
         Mark::Weak if value >= 10.0 => true,
+        // 减产三成.
+        _ if figure.sort == Sort::Ratio => {
+            closes || passage.begins(after, "以上") || passage.begins(after, "左右")
+        }
         _ if figure.sort == Sort::Person => person_one(passage, figure, after),
         _ => {
             closes
@@ -1165,6 +1173,13 @@ fn another_word(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
 
 /// 关系, 方面, 任务 after 个, 项: no thing is counted.
 fn notion(passage: &Passage<'_>, after: usize, arabic: bool) -> bool {
+    // 四个不, 五个一, 三个更加.
+    if !arabic
+        && passage.before(after) == '个'
+        && matches!(passage.at(after), '不' | '一' | '要' | '更' | '再' | '必')
+    {
+        return true;
+    }
     (after..after + 6).take_while(|&k| is_han(passage.at(k))).any(|k| {
         passage.hits.at(k).iter().any(|hit| {
             hit.is(Class::FigureWord)
@@ -1273,4 +1288,186 @@ fn lists(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -
         (at, names) = (place.span.lo(), names + 1.0);
     }
     (names - count).abs() < 0.5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::recognize::titled;
+    use crate::text::Text;
+
+    /// The figures of a text: as written, value, unit.
+    fn figures(raw: &str) -> Vec<(String, String, String)> {
+        let text = Text::new(raw.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let mut mentions =
+            Mentions { times: crate::recognize::time::find(&text, text.span()), ..Mentions::default() };
+        mentions.titled = titled::find(&passage, &mentions);
+        find(&passage, &mentions)
+            .iter()
+            .filter(|f| !f.counts_list)
+            .map(|f| {
+                let unit = f.unit.map_or_else(String::new, |u| text.slice(u).to_owned());
+                (text.slice(f.span).to_owned(), f.value.to_string(), unit)
+            })
+            .collect()
+    }
+
+    fn texts(raw: &str) -> Vec<String> {
+        figures(raw).into_iter().map(|f| f.0).collect()
+    }
+
+    #[test]
+    fn a_figure_is_number_and_unit() {
+        for (raw, text, value, unit) in [
+            ("粮食总产量达1.2亿公斤。", "1.2亿公斤", "120000000", "公斤"),
+            ("比上年增长5.6%，", "5.6%", "5.6", "%"),
+            ("投资3000万元兴建水库", "3000万元", "30000000", "元"),
+            ("公路全长12.5公里。", "12.5公里", "12.5", "公里"),
+            ("受灾面积3.4万亩", "3.4万亩", "34000", "亩"),
+            ("死亡3人。", "3人", "3", "人"),
+            ("倒塌房屋120间", "120间", "120", "间"),
+            ("年产30万吨水泥", "30万吨", "300000", "吨"),
+            ("征粮二百石", "二百石", "200", "石"),
+            ("征收公粮1,229担", "1,229担", "1229", "担"),
+            ("耗银三千二百两，", "三千二百两", "3200", "两"),
+            ("捐款法幣五百圓。", "五百圓", "500", "圓"),
+            ("每人发棉花八斤半。", "八斤半", "8.5", "斤"),
+            ("占总户数的百分之四十二。", "百分之四十二", "42", ""),
+            ("三分之一的农户受灾", "三分之一", "0.333333333333333", ""),
+            ("死亡率5‰。", "5‰", "5", "‰"),
+            ("全长12千米。", "12千米", "12", "千米"),
+            ("气温零下15℃。", "零下15℃", "-15", "℃"),
+            ("票价5元6角。", "5元6角", "5.6", "元"),
+            ("￥300", "￥300", "300", "￥"),
+            ("修路用时两个半月。", "两个半月", "2.5", "月"),
+            ("生产能力30万吨／年。", "30万吨／年", "300000", "吨／年"),
+            ("种植果树１２００株", "１２００株", "1200", "株"),
+            ("最高风力8~10级大风", "8~10级", "8", "级"),
+            ("歼敌百余名。", "百余名", "100", "名"),
+            ("近千人参加集会", "千人", "1000", "人"),
+            ("十余辆汽车被毁", "十余辆", "10", "辆"),
+            ("首例断肢再植手术成功", "首例", "1", "例"),
+            ("第100台机车下线", "第100台", "100", "台"),
+            ("第十批援藏干部出发", "第十批", "10", "批"),
+            ("一列货车驶出车站", "一列", "1", "列"),
+            ("击落敌机一架。", "一架", "1", "架"),
+            ("新建小学一所。", "一所", "1", "所"),
+            ("死一人。", "一人", "1", "人"),
+            ("14万农民工返岗", "14万", "140000", ""),
+            ("发放种子5000 公斤", "5000 公斤", "5000", "公斤"),
+            ("老人终年八十一岁。", "八十一岁", "81", "岁"),
+            ("判处有期徒刑三年。", "三年", "3", "年"),
+            ("减产三成。", "三成", "3", "成"),
+            ("产值翻两番。", "两番", "2", "番"),
+        ] {
+            assert_eq!(figures(raw), [(text.to_owned(), value.to_owned(), unit.to_owned())], "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_range_is_one_figure() {
+        for (raw, text) in [
+            ("提高10—100倍。", "10—100倍"),
+            ("每亩3至5株", "3至5株"),
+            ("水深三米到五米。", "三米到五米"),
+            ("收入3～5万元。", "3～5万元"),
+            ("来了七八百人。", "七八百人"),
+            ("增长5%—8%。", "5%—8%"),
+        ] {
+            let found = texts(raw);
+            assert_eq!(found, [text], "{raw}");
+        }
+        let text = Text::new("3～5万元".to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let figure = every(&passage).remove(0);
+        assert_eq!(
+            (figure.value.to_string(), figure.high.map(|h| h.to_string())),
+            ("30000".into(), Some("50000".into()))
+        );
+    }
+
+    #[test]
+    fn dates_names_and_slogans_are_no_figures() {
+        for raw in [
+            "1986年3月5日至8日召开。",
+            "上午9时30分开幕。",
+            "县第一中学成立。",
+            "地铁2号线开工。",
+            "第十六次会议召开。",
+            "打好三大攻坚战。",
+            "坚持一手牵两头。",
+            "做好六稳工作。",
+            "增强“四个意识”。",
+            "坚持两手抓。",
+            "服务三农。",
+            "八路军一部进驻。",
+            "三门峡市代表团到访。",
+            "省十三届人大代表当选。",
+            "印发《关于开展三年行动的通知》。",
+            "云政〔2020〕9号文件下达。",
+            "抗击H7N9疫情。",
+            "作一次大的调整。",
+            "发现一批好典型。",
+            "一些群众进入会场。",
+            "把它放在第一位。",
+            "全县统一行动。",
+            "要处理好四个关系。",
+            "完成两项任务。",
+            "数十人受伤。",
+            "十一届三中全会召开。",
+            "实行一票否决。",
+            "五四运动爆发。",
+            "采用5G技术。",
+            "四处张贴标语。",
+            "召开三级干部会议。",
+            "获一等奖。",
+        ] {
+            assert!(texts(raw).is_empty(), "{raw}: {:?}", texts(raw));
+        }
+    }
+
+    #[test]
+    fn a_number_that_counts_a_list_is_marked() {
+        for (raw, counts) in [
+            ("青川、白沙、云溪三县受灾。", true),
+            ("青川、白沙和云溪等三个乡镇受灾。", true),
+            ("白沙、云溪等10个乡镇受灾。", false),
+            ("由18名医师和20名护士组成。", false),
+            ("县医院、中医院、妇幼保健院3家医院参加。", true),
+        ] {
+            let text = Text::new(raw.to_owned());
+            let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+            let found = find(&passage, &Mentions::default());
+            assert_eq!(found.iter().any(|f| f.counts_list), counts, "{raw}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn how_exact_a_figure_is_stands_around_it() {
+        use Approximation::{About, Over, Under};
+        for (raw, approx) in [
+            ("约200人", Some(About)),
+            ("近200人", Some(Under)),
+            ("200余人", Some(Over)),
+            ("超 14万人", Some(Over)),
+            ("200人左右", Some(About)),
+            ("200人以上", Some(Over)),
+            ("不足200人", Some(Under)),
+            ("上百人", Some(Over)),
+            ("附近200人", None),
+            ("200人", None),
+        ] {
+            let text = Text::new(raw.to_owned());
+            let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+            assert_eq!(every(&passage).remove(0).approx, approx, "{raw}");
+        }
+    }
+
+    #[test]
+    fn half_width_and_traditional_files_read_alike() {
+        assert_eq!(texts("徵夫二千名,糧八百石,傷亡三十餘人."), ["二千名", "八百石", "三十餘人"]);
+        assert_eq!(texts("全市投入资金1.5亿元,修建水渠86条,受益农田12万亩."), ["1.5亿元", "86条", "12万亩"]);
+    }
 }
