@@ -111,8 +111,12 @@ impl Cues {
         let mut i = floor;
         while i < start {
             // 计划于某年退出的14个县: the plan is of another thing.
+            // 来自12队的635名运动员: they are no measure of where they came from.
             if passage.at(i) == '的' {
-                (cues.planned, cues.nearest) = (false, None);
+                cues.planned = false;
+                if figure.sort == Sort::Person {
+                    cues.nearest = None;
+                }
             }
             let hit = passage.hits.longest(i, Class::FigureWord).filter(|hit| hit.end as usize <= start);
             let Some(hit) = hit else {

@@ -140,7 +140,12 @@ pub fn every(passage: &Passage<'_>) -> Vec<QuantityMention> {
 
 /// Dates, titles and document numbers, in order: no figure stands in them.
 fn masks(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Span> {
-    let mut masks: Vec<Span> = mentions.times.iter().map(|t| t.span).collect();
+    // 三年 alone may be a year of a reign or a length of time: its neighbours tell.
+    let bare_years = |span: &Span| {
+        span.len() <= 3 && passage.before(span.hi()) == '年' && numeral::is_spelled(passage.at(span.lo()))
+    };
+    let mut masks: Vec<Span> =
+        mentions.times.iter().map(|t| t.span).filter(|span| !bare_years(span)).collect();
     masks.extend(mentions.titled.iter().map(|t| t.outer));
     masks.extend(reference::numbers(passage.text, passage.span));
     masks.sort_unstable();
@@ -942,7 +947,7 @@ fn with_unit(
         return false;
     }
     match figure.sort {
-        Sort::Time if !duration(passage, figure, unit) => return false,
+        Sort::Time => return duration(passage, figure, unit),
         Sort::Grade => {
             let wind = ["大风", "地震", "台风", "风", "以上"].iter().any(|w| passage.begins(after, w));
             return !figure.spelled
@@ -1084,7 +1089,10 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
             lasting || (!figure.spelled && !matches!(passage.before(start), '时' | '点' | '分' | '第'))
         }
         "天" | "学期" | "课时" | "日夜" => value >= 2.0 || lasting,
-        _ => !matches!(passage.before(start), '前' | '头'),
+        _ => {
+            (value != 1.0 || !figure.spelled || figure.mark == Mark::One)
+                && !matches!(passage.before(start), '前' | '头')
+        }
     }
 }
 
