@@ -345,7 +345,8 @@ impl Reader<'_, '_> {
             match link {
                 Link::By => {
                     // 队长由甲担任.
-                    let head = (walk.clause.lo()..group.left)
+                    let from = walk.clause.lo().max(group.left.saturating_sub(40));
+                    let head = (from..group.left)
                         .filter_map(|i| self.passage.hits.longest(i, Class::PartNoun))
                         .any(|hit| self.passage.value(hit, Class::PartNoun) == "team-head");
                     if verb.deed == Deed::Office && head {
@@ -725,7 +726,10 @@ impl Reader<'_, '_> {
         let mut i = gap.lo();
         let mut some = false;
         while i < gap.hi() {
-            if let Some(time) = self.mentions.times.iter().find(|t| t.span.lo() == i && !t.span.is_empty()) {
+            let next = self.mentions.times.partition_point(|t| t.span.lo() < i);
+            if let Some(time) =
+                self.mentions.times.get(next).filter(|t| t.span.lo() == i && !t.span.is_empty())
+            {
                 i = time.span.hi();
                 continue;
             }

@@ -18,6 +18,7 @@ use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
 use grammar::{Act, acts};
 use stage::{Stage, stages};
+use std::collections::BTreeMap;
 use verb::Deed;
 
 /// Fills events, parts and roles of a record whose other fields are there.
@@ -54,7 +55,7 @@ pub fn events(
     people(passage, mentions, &stages, &mut events, record);
     locate(passage, mentions, places, &mut events, record);
     for (k, organizer) in record.organizers.iter().enumerate() {
-        let at = events.iter().position(|event| event.span.covers(organizer.start as usize)).unwrap_or(0);
+        let at = event_at(&events, organizer.start as usize);
         if let Some(event) = events.get_mut(at) {
             event.organizers.push(k);
         }
@@ -62,11 +63,18 @@ pub fn events(
     record.events = events;
 }
 
-/// What a person did in one event, while it is gathered.
+/// What each person did in one event, by position in the record's people, while it is gathered.
 #[derive(Debug, Clone, Default)]
-struct Tally {
-    person: usize,
-    acts: Vec<Act>,
+struct Tallies(BTreeMap<usize, Vec<Act>>);
+
+impl Tallies {
+    fn note(&mut self, person: usize, act: Act) {
+        self.0.entry(person).or_default().push(act);
+    }
+
+    fn acts(&self, person: usize) -> &[Act] {
+        self.0.get(&person).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Fills the people of the events and the parts of the record's people.
@@ -84,27 +92,23 @@ fn people(
         |span: Span| record.people.iter().position(|p| p.mentions.iter().any(|m| m.overlaps(span)));
     let owner: Vec<Option<usize>> = mentions.people.iter().map(|m| person_of(m.span)).collect();
     let body = Span::new(passage.headline.map_or(passage.span.lo(), Span::hi), passage.span.hi());
-    let mut tallies: Vec<Vec<Tally>> = vec![Vec::new(); events.len()];
+    let mut tallies: Vec<Tallies> = vec![Tallies::default(); events.len()];
     let mut last = Vec::new();
     for act in acts(passage, mentions, body) {
         let Some(mention) = mentions.people.get(act.mention) else { continue };
         let Some(person) = owner.get(act.mention).copied().flatten() else { continue };
         // The verb tells which event: its subject may stand in an earlier one.
         let place = act.verb.map_or(mention.span.lo(), Span::lo).max(mention.span.lo());
-        let at = events.iter().rposition(|e| e.span.lo() <= place).unwrap_or(0);
-        note(&mut tallies[at], person, act);
+        let at = event_at(events, place);
+        tallies[at].note(person, act);
         last.push((at, person, act));
     }
     // A heading restates: it speaks for whoever did nothing in the body.
     if let Some(headline) = passage.headline {
         for act in acts(passage, mentions, headline) {
             let Some(person) = owner.get(act.mention).copied().flatten() else { continue };
-            let busy = tallies
-                .iter()
-                .flatten()
-                .any(|t| t.person == person && t.acts.iter().any(|a| role::present(a.deed)));
-            if !busy {
-                note(&mut tallies[0], person, act);
+            if !tallies.iter().any(|t| t.acts(person).iter().any(|a| role::present(a.deed))) {
+                tallies[0].note(person, act);
             }
         }
     }
@@ -113,24 +117,26 @@ fn people(
         let kind = event.kind.unwrap_or(EventType::Other);
         let opening = first_sentence(passage, stage.span);
         event.people = settle(tallies, kind, opening);
-        event.people.sort_by_key(|p| p.person);
     }
-    // A person who acts in one event is not put into another for being named there.
-    let acting: Vec<usize> = events
-        .iter()
-        .flat_map(|e| &e.people)
-        .filter(|p| p.parts.iter().any(|&part| !passive(part)))
-        .map(|p| p.person)
-        .collect();
-    for event in events.iter_mut() {
-        event.people.retain(|p| p.parts.iter().any(|&part| !passive(part)) || !acting.contains(&p.person));
+    // A person who acts in one event is not put into another for being named there; where all that ties a person to the
+    // entry is a name, the first event keeps it.
+    let mut acting = vec![false; record.people.len()];
+    for participation in events.iter().flat_map(|e| &e.people) {
+        if let Some(flag) = acting.get_mut(participation.person) {
+            *flag |= participation.parts.iter().any(|&part| !passive(part));
+        }
     }
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen = vec![false; record.people.len()];
     for event in events.iter_mut() {
-        // Where all that ties a person to the entry is a name, the first event keeps it.
-        event.people.retain(|p| acting.contains(&p.person) || !seen.contains(&p.person));
-        seen.extend(event.people.iter().map(|p| p.person));
+        event.people.retain(|p| {
+            let acts = acting.get(p.person).copied().unwrap_or_default();
+            let first = !seen.get(p.person).copied().unwrap_or_default();
+            if acts { p.parts.iter().any(|&part| !passive(part)) } else { first }
+        });
         for participation in &event.people {
+            if let Some(flag) = seen.get_mut(participation.person) {
+                *flag = true;
+            }
             if let Some(person) = record.people.get_mut(participation.person) {
                 for &part in &participation.parts {
                     if !person.parts.contains(&part) {
@@ -142,21 +148,13 @@ fn people(
     }
 }
 
-/// Adds an act to a person's.
-fn note(tallies: &mut Vec<Tally>, person: usize, act: Act) {
-    match tallies.iter_mut().find(|t| t.person == person) {
-        Some(tally) => tally.acts.push(act),
-        None => tallies.push(Tally { person, acts: vec![act] }),
-    }
+/// The event that tells what stands at a code point.
+fn event_at(events: &[EventRecord], at: usize) -> usize {
+    events.partition_point(|event| event.span.lo() <= at).saturating_sub(1)
 }
 
 /// `甲、乙参加活动` at the end of an entry of several events tells of all that day's, `参加调研` of the visits.
-fn followers(
-    passage: &Passage<'_>,
-    stages: &[Stage],
-    tallies: &mut [Vec<Tally>],
-    told: &[(usize, usize, Act)],
-) {
+fn followers(passage: &Passage<'_>, stages: &[Stage], tallies: &mut [Tallies], told: &[(usize, usize, Act)]) {
     let Some(final_stage) = stages.len().checked_sub(1).filter(|&n| n > 0) else { return };
     let Some(end) = told.iter().map(|(_, _, act)| act.sentence).max() else { return };
     for &(at, person, act) in told {
@@ -173,11 +171,9 @@ fn followers(
             continue;
         }
         for tallies in tallies.iter_mut().take(final_stage) {
-            let led = tallies.iter().any(|t| t.acts.iter().any(|a| role::present(a.deed)));
-            if led
-                && !tallies.iter().any(|t| t.person == person && t.acts.iter().any(|a| role::present(a.deed)))
-            {
-                note(tallies, person, act);
+            let present = |acts: &[Act]| acts.iter().any(|a| role::present(a.deed));
+            if !present(tallies.acts(person)) && tallies.0.values().any(|acts| present(acts)) {
+                tallies.note(person, act);
             }
         }
     }
@@ -189,7 +185,7 @@ fn first_sentence(passage: &Passage<'_>, span: Span) -> usize {
         Some(headline) if headline.start == span.start => headline.hi(),
         _ => span.lo(),
     };
-    passage.sentences.iter().position(|s| s.span.hi() > from).unwrap_or(0)
+    passage.sentences.partition_point(|s| s.span.hi() <= from)
 }
 
 /// A part that is no presence.
@@ -197,92 +193,118 @@ fn passive(part: Part) -> bool {
     matches!(part, Part::Mention | Part::Cited | Part::Visited | Part::HeadTeam)
 }
 
-/// The parts of an event's people, weak deeds weighed against what the others do.
-fn settle(tallies: &[Tally], kind: EventType, opening: usize) -> Vec<Participation> {
-    let plain = |act: &Act| match act.deed {
+/// What one person's acts come to, without what the others do.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    /// Has a part that is presence, or goes somewhere.
+    busy: bool,
+    /// Leads or goes somewhere.
+    leads: bool,
+}
+
+fn plain(act: &Act) -> Option<Part> {
+    match act.deed {
         Deed::Part(part) if !passive(part) => Some(part),
         _ => None,
-    };
-    let busy = |except: usize| {
-        tallies
-            .iter()
-            .any(|t| t.person != except && t.acts.iter().any(|a| plain(a).is_some() || a.deed == Deed::Go))
-    };
-    let led = |except: usize| {
-        tallies.iter().any(|t| {
-            t.person != except && t.acts.iter().any(|a| matches!(a.deed, Deed::Part(Part::Lead) | Deed::Go))
-        })
-    };
+    }
+}
+
+fn weigh(acts: &[Act]) -> Weight {
+    let goes = acts.iter().any(|a| a.deed == Deed::Go);
+    Weight {
+        busy: goes || acts.iter().any(|a| plain(a).is_some()),
+        leads: goes || acts.iter().any(|a| plain(a) == Some(Part::Lead)),
+    }
+}
+
+/// The parts of an event's people, weak deeds weighed against what the others do.
+fn settle(tallies: &Tallies, kind: EventType, opening: usize) -> Vec<Participation> {
+    let (mut busy, mut leading) = (0usize, 0usize);
+    for acts in tallies.0.values() {
+        let weight = weigh(acts);
+        busy += usize::from(weight.busy);
+        leading += usize::from(weight.leads);
+    }
+    // The sentence whose subject met no verb of the lexicon and yet leads: nobody else does anything.
     let mut actor: Option<usize> = None;
-    let mut out = Vec::new();
-    for tally in tallies {
-        let mut parts: Vec<(Part, Option<Span>)> = Vec::new();
-        let mut add = |part: Part, verb: Option<Span>| {
-            if !parts.iter().any(|(known, _)| *known == part) {
-                parts.push((part, verb));
-            }
-        };
-        for act in &tally.acts {
-            if let Some(part) = plain(act) {
-                add(part, act.verb);
-            }
-        }
-        let attends = tally.acts.iter().any(|a| plain(a).is_some());
-        let governs = tally
-            .acts
-            .iter()
-            .any(|a| matches!(plain(a), Some(Part::Chair | Part::Lead)) || !attends && a.deed == Deed::Go);
-        let visited = tally.acts.iter().any(|a| a.deed == Deed::Part(Part::Visited));
-        let others = led(tally.person);
-        for act in &tally.acts {
-            match act.deed {
-                Deed::Say if !(governs || visited || !attends && others && kind == EventType::Visit) => {
-                    add(Part::Speak, act.verb);
-                }
-                Deed::Deploy if !governs => add(Part::Speak, act.verb),
-                Deed::Tell if !governs => add(Part::Report, act.verb),
-                Deed::Rite => {
-                    let first = act.sentence == opening && act.opening && !busy(tally.person);
-                    add(if first { Part::Lead } else { Part::TakePart }, act.verb);
-                }
-                Deed::Office
-                    if kind != EventType::Meeting && !(busy(tally.person) && act.sentence != opening) =>
-                {
-                    add(Part::Lead, act.verb);
-                }
-                Deed::Absent if act.sentence == opening && !busy(tally.person) => add(Part::Lead, act.verb),
-                _ => {}
-            }
-        }
-        if parts.is_empty()
-            && let Some(go) = tally.acts.iter().find(|a| a.deed == Deed::Go)
-        {
-            parts.push((Part::Lead, go.verb));
-        }
-        if parts.is_empty()
-            && let Some(act) = tally.acts.iter().find(|a| a.deed == Deed::Actor)
-            && !busy(tally.person)
-            && actor.is_none_or(|sentence| sentence == act.sentence)
-        {
-            actor = Some(act.sentence);
-            parts.push((Part::Lead, act.verb));
-        }
-        if parts.is_empty() {
-            let quiet = [Part::HeadTeam, Part::Visited, Part::Cited];
-            let found = quiet.into_iter().find_map(|part| {
-                tally.acts.iter().find(|a| a.deed == Deed::Part(part)).map(|a| (part, a.verb))
-            });
-            parts.push(found.unwrap_or((Part::Mention, None)));
-        }
+    let mut out = Vec::with_capacity(tallies.0.len());
+    for (&person, acts) in &tallies.0 {
+        let mine = weigh(acts);
+        let others = Weight { busy: busy > usize::from(mine.busy), leads: leading > usize::from(mine.leads) };
+        let parts = parts(acts, kind, opening, others, &mut actor);
         let verb = parts.iter().find_map(|(_, verb)| *verb);
         out.push(Participation {
-            person: tally.person,
+            person,
             parts: parts.iter().map(|(part, _)| *part).collect(),
             start: verb.map(|v| v.start),
             end: verb.map(|v| v.end),
         });
     }
     out
+}
+
+/// One person's parts in an event, each with the verb that decides.
+fn parts(
+    acts: &[Act],
+    kind: EventType,
+    opening: usize,
+    others: Weight,
+    actor: &mut Option<usize>,
+) -> Vec<(Part, Option<Span>)> {
+    let mut parts: Vec<(Part, Option<Span>)> = Vec::new();
+    let mut add = |part: Part, verb: Option<Span>| {
+        if !parts.iter().any(|(known, _)| *known == part) {
+            parts.push((part, verb));
+        }
+    };
+    for act in acts {
+        if let Some(part) = plain(act) {
+            add(part, act.verb);
+        }
+    }
+    let attends = acts.iter().any(|a| plain(a).is_some());
+    let governs = acts
+        .iter()
+        .any(|a| matches!(plain(a), Some(Part::Chair | Part::Lead)) || !attends && a.deed == Deed::Go);
+    let visited = acts.iter().any(|a| a.deed == Deed::Part(Part::Visited));
+    for act in acts {
+        let first = act.sentence == opening;
+        match act.deed {
+            Deed::Say if !(governs || visited || !attends && others.leads && kind == EventType::Visit) => {
+                add(Part::Speak, act.verb);
+            }
+            Deed::Deploy if !governs => add(Part::Speak, act.verb),
+            Deed::Tell if !governs => add(Part::Report, act.verb),
+            Deed::Rite if first && act.opening && !others.busy => add(Part::Lead, act.verb),
+            Deed::Rite => add(Part::TakePart, act.verb),
+            Deed::Office if kind != EventType::Meeting && (first || !others.busy) => {
+                add(Part::Lead, act.verb)
+            }
+            Deed::Absent if first && !others.busy => add(Part::Lead, act.verb),
+            _ => {}
+        }
+    }
+    if parts.is_empty()
+        && let Some(go) = acts.iter().find(|a| a.deed == Deed::Go)
+    {
+        parts.push((Part::Lead, go.verb));
+    }
+    if parts.is_empty()
+        && !others.busy
+        && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
+        && actor.is_none_or(|sentence| sentence == act.sentence)
+    {
+        *actor = Some(act.sentence);
+        parts.push((Part::Lead, act.verb));
+    }
+    if parts.is_empty() {
+        let quiet = [Part::HeadTeam, Part::Visited, Part::Cited];
+        let found = quiet
+            .into_iter()
+            .find_map(|part| acts.iter().find(|a| a.deed == Deed::Part(part)).map(|a| (part, a.verb)));
+        parts.push(found.unwrap_or((Part::Mention, None)));
+    }
+    parts
 }
 
 /// How much a role says; the strongest a place has in an event is kept.
@@ -305,7 +327,7 @@ fn locate(
 ) {
     for k in 0..mentions.places.len() {
         let Some(&(span, place)) = places.get(k) else { continue };
-        let at = events.iter().rposition(|e| e.span.lo() <= span.lo()).unwrap_or(0);
+        let at = event_at(events, span.lo());
         let Some(event) = events.get_mut(at) else { continue };
         let role = role::role(passage, mentions, k, event.kind.unwrap_or(EventType::Other));
         match event.places.iter_mut().find(|p| p.place == place) {

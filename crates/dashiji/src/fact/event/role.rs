@@ -3,20 +3,22 @@
 //! The word before a list of places decides: `到甲县、乙县调研` visited, `在甲市召开` venue, `来自甲市` participant, `奔赴甲市`
 //! destination, `通过视频了解甲市` remote. What is only spoken of is mentioned: nobody is put there.
 
+use super::stage::{REACH, clause_at};
 use super::verb::Deed;
 use crate::fact::{EventType, Part, PlaceRole};
 use crate::lexicon::Class;
 use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
 
+/// How many places of one list are looked at on either side.
+const LIST: usize = 40;
+
 /// The role of the place mention at position `k`, in an event of a kind.
 pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: EventType) -> PlaceRole {
     let Some(place) = mentions.places.get(k) else { return PlaceRole::Mentioned };
     let at = place.span.lo();
     let Some(sentence) = passage.sentence(at) else { return PlaceRole::Mentioned };
-    let Some(clause) = sentence.clauses.iter().copied().find(|c| c.covers(at)) else {
-        return PlaceRole::Mentioned;
-    };
+    let Some(clause) = clause_at(sentence, at) else { return PlaceRole::Mentioned };
     if spoken(passage, sentence.span.lo(), at) {
         return PlaceRole::Mentioned;
     }
@@ -154,7 +156,7 @@ impl Scene<'_, '_> {
     /// 召开甲、乙两市座谈会: those who meet.
     fn meeting_of(&self) -> bool {
         let end = self.clause.hi().min(self.tail + 30);
-        let called = (self.clause.lo()..self.head)
+        let called = (self.clause.lo().max(self.head.saturating_sub(120))..self.head)
             .any(|i| ["召开", "主持", "举行", "组织召开"].iter().any(|w| self.passage.begins(i, w)));
         let meets = ["会议", "座谈会", "调度会", "协调会", "推进会", "现场会", "联席会", "汇报会", "会商会"];
         called
@@ -221,7 +223,7 @@ fn exact(value: &str) -> Option<PlaceRole> {
 /// The first place of the list that a place stands in.
 fn list_head(passage: &Passage<'_>, mentions: &Mentions, k: usize, from: usize) -> usize {
     let mut at = mentions.places.get(k).map_or(0, |p| p.span.lo());
-    for place in mentions.places[..k.min(mentions.places.len())].iter().rev() {
+    for place in mentions.places[..k.min(mentions.places.len())].iter().rev().take(LIST) {
         let end = place.span.hi();
         if place.span.lo() < from || end > at || !joined(passage, end, at) {
             break;
@@ -233,7 +235,7 @@ fn list_head(passage: &Passage<'_>, mentions: &Mentions, k: usize, from: usize) 
 
 fn list_tail(passage: &Passage<'_>, mentions: &Mentions, k: usize, limit: usize) -> usize {
     let mut at = mentions.places.get(k).map_or(0, |p| p.span.hi());
-    for place in mentions.places.iter().skip(k + 1) {
+    for place in mentions.places.iter().skip(k + 1).take(LIST) {
         if place.span.hi() > limit || !joined(passage, at, place.span.lo()) {
             break;
         }
@@ -311,7 +313,7 @@ fn spoken(passage: &Passage<'_>, from: usize, at: usize) -> bool {
     if passage.at(from) == '要' {
         return true;
     }
-    let mut i = from;
+    let mut i = from.max(at.saturating_sub(REACH));
     while i < at {
         let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end as usize);
         let verb = passage.hits.longest(i, Class::PartVerb).filter(|hit| hit.end as usize >= noun);
@@ -330,7 +332,7 @@ fn spoken(passage: &Passage<'_>, from: usize, at: usize) -> bool {
 
 /// Whether the sentence up to the place looks from afar: 视频连线, 远程调度.
 fn remote(passage: &Passage<'_>, from: usize, at: usize) -> bool {
-    let mut i = from;
+    let mut i = from.max(at.saturating_sub(REACH));
     let mut afar = false;
     while i < at {
         if let Some(word) = passage.hits.longest(i, Class::RoleWord) {

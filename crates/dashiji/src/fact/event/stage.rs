@@ -6,8 +6,11 @@
 
 use crate::fact::{Record, TimeBasis, TimeRecord};
 use crate::lexicon::Class;
-use crate::recognize::Passage;
+use crate::recognize::{Passage, Sentence};
 use crate::text::Span;
+
+/// How far a sentence is looked back or ahead into.
+pub(super) const REACH: usize = 400;
 
 /// One stretch of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
             continue;
         }
         let Some(sentence) = passage.sentence(start) else { continue };
-        let Some(clause) = sentence.clauses.iter().copied().find(|c| c.covers(start)) else { continue };
+        let Some(clause) = clause_at(sentence, start) else { continue };
         let Some(opens) = opening(passage, clause, start) else { continue };
         if said(passage, sentence.span.lo(), clause.lo()) || bounded(passage, &time) {
             continue;
@@ -62,6 +65,12 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
         stages.push(Stage { span: text.trim(Span::new(opens, passage.span.hi())), date: Some(time) });
     }
     stages
+}
+
+/// The clause of a sentence that holds a code point.
+pub(super) fn clause_at(sentence: &Sentence, at: usize) -> Option<Span> {
+    let k = sentence.clauses.partition_point(|clause| clause.hi() <= at);
+    sentence.clauses.get(k).copied().filter(|clause| clause.covers(at))
 }
 
 /// 8月1日建成: a stage that one word tells.
@@ -110,7 +119,7 @@ fn opening(passage: &Passage<'_>, clause: Span, start: usize) -> Option<usize> {
 
 /// Whether what stands before in the sentence says that somebody speaks from here on.
 fn said(passage: &Passage<'_>, from: usize, to: usize) -> bool {
-    let says = (from..to).any(|i| {
+    let says = (from.max(to.saturating_sub(REACH))..to).any(|i| {
         passage
             .hits
             .longest(i, Class::PartVerb)
@@ -172,7 +181,7 @@ fn relative(time: &TimeRecord) -> bool {
 
 /// Whether the rest of the sentence tells a deed.
 fn acts(passage: &Passage<'_>, time: &TimeRecord, sentence: Span) -> bool {
-    (time.end as usize..sentence.hi()).any(|i| {
+    (time.end as usize..sentence.hi().min(time.end as usize + REACH)).any(|i| {
         passage.hits.longest(i, Class::PartVerb).is_some_and(|hit| {
             passage.hits.longest(i, Class::PartNoun).is_none_or(|noun| noun.end <= hit.end)
                 && !matches!(passage.value(hit, Class::PartVerb), "say" | "light" | "office" | "go")
@@ -213,7 +222,8 @@ fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<TimeRe
             let Some(part) = PARTS.iter().find(|part| passage.begins(at, part)) else { continue };
             let end = at + part.chars().count();
             let alone = matches!(passage.at(end), ',' | ' ') || passage.hits.has(end, Class::PartVerb);
-            let covered = told.iter().any(|t| t.start as usize <= at && at < t.end as usize);
+            let next = told.partition_point(|t| t.end as usize <= at);
+            let covered = told.get(next).is_some_and(|t| t.start as usize <= at);
             if alone && !covered {
                 marks.push(TimeRecord {
                     text: passage.slice(Span::new(at, end)).to_owned(),
