@@ -352,6 +352,11 @@ impl Reader<'_, '_> {
                     if verb.deed == Deed::Office && head {
                         return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
                     }
+                    let leads_team =
+                        verb.deed == Deed::Part(Part::Lead) && verb.object == Some(Part::Accompany);
+                    if leads_team {
+                        return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
+                    }
                     self.assign(&verb, &group.members, false);
                     if verb.relative {
                         walk.owner = Owner::Other;
@@ -747,6 +752,8 @@ impl Reader<'_, '_> {
             }
             match passage.at(i) {
                 ' ' | '\u{3000}' | '、' | '—' | '▲' | '△' => {}
+                // 与会代表, 各地代表: others.
+                '与' if passage.at(i + 1) == '会' => return if some { Light::Begins } else { Light::None },
                 '他' | '她' | '并' | '还' | '又' | '也' | '再' | '先' | '后' | '均' | '都' | '且' | '则'
                 | '曾' | '已' | '即' | '遂' | '亦' | '仍' | '复' | '共' | '亲' | '就' | '对' | '在'
                 | '与' | '同' | '向' | '为' | '从' | '自' | '以' | '经' | '受' | '率' | '于' | '应'

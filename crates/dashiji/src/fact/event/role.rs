@@ -95,13 +95,8 @@ impl Scene<'_, '_> {
                 }
             }
             Some("at") => {
-                if self.looks(self.tail) && !self.held() {
-                    PlaceRole::Visited
-                } else if self.tail == self.clause.hi() || self.held() || self.kind != EventType::Visit {
-                    PlaceRole::Venue
-                } else {
-                    PlaceRole::Visited
-                }
+                let visit = self.looks(self.tail) || self.kind == EventType::Visit;
+                if visit && !self.held() { PlaceRole::Visited } else { PlaceRole::Venue }
             }
             Some("origin") => {
                 let moves = [
@@ -125,12 +120,20 @@ impl Scene<'_, '_> {
             (self.tail..self.clause.hi().min(self.tail + reach))
                 .any(|i| words.iter().any(|w| self.passage.begins(i, w)))
         };
-        let sends = after(&["负责人", "负责同志", "代表", "分会场"], 20)
-            && after(&["发言", "汇报", "参加", "出席", "交流", "分会场"], 40);
+        let begins = self.head <= self.clause.lo() + 1 || self.after_time();
+        let speaks = begins
+            && self.kind == EventType::Meeting
+            && after(
+                &["作交流发言", "交流发言", "作典型发言", "先后发言", "作表态发言", "介绍经验", "汇报了"],
+                24,
+            );
+        let sends = speaks
+            || after(&["负责人", "负责同志", "代表", "分会场"], 20)
+                && after(&["发言", "汇报", "参加", "出席", "交流", "分会场"], 40);
         if sends {
             return PlaceRole::Participant;
         }
-        if self.head > self.clause.lo() + 1 && !self.after_time() {
+        if !begins {
             let held = ["举行", "召开", "举办", "开幕"].iter().any(|w| self.passage.begins(self.tail, w));
             return match self.kind {
                 _ if held => PlaceRole::Venue,
