@@ -101,6 +101,17 @@ fn small(chars: &[char], at: usize, most: u32) -> Option<(u8, usize)> {
     (1..=most).contains(&value).then_some((value as u8, i))
 }
 
+/// A month at `at` (`2月`, `十二月份`) that no day follows and no figure stands before.
+pub(super) fn month(chars: &[char], at: usize) -> Option<u8> {
+    if at > 0 && chars.get(at - 1).is_some_and(|&c| digit(c).is_some() || matches!(c, '十' | '年')) {
+        return None;
+    }
+    let (month, i) = small(chars, at, 12)?;
+    let i = blanks(chars, i);
+    let followed = small(chars, blanks(chars, i + 1), 31).is_some();
+    (chars.get(i) == Some(&'月') && !followed).then_some(month)
+}
+
 /// The position after the blanks at `at`.
 fn blanks(chars: &[char], mut at: usize) -> usize {
     while chars.get(at) == Some(&' ') {

@@ -88,26 +88,30 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
     let Source { text, runs, links, facts } = Source::of(text, given.path.as_deref());
     let extracted = runs.is_some();
     let text = Text::new(text);
-    let heading = facts.heading.as_deref().or(facts.title.as_deref());
+    let heading = facts.best_title();
     let page = furniture::read(&text, &furniture::Hints { heading, links: &links });
     let quote = |span: Option<Span>, told: &Option<String>| {
         span.map(|span| text.slice(span).to_owned())
             .filter(|words| !words.is_empty())
             .or_else(|| told.clone())
     };
-    let title = quote(page.title, &facts.heading).or_else(|| facts.title.clone());
+    let title = quote(page.title, &heading.map(str::to_owned));
     let series = quote(page.series, &facts.series);
     let source = quote(page.source, &facts.source);
-    let site = quote(page.site, &facts.site);
+    let site = quote(page.site, &facts.site.clone().or_else(|| facts.site_in_title().map(str::to_owned)));
     let subtitle = page.subtitle.map(|span| text.slice(span));
-    let titles: Vec<&str> = title.as_deref().into_iter().chain(subtitle).chain(series.as_deref()).collect();
-    let period = setting::period(given, &titles).or(page.years);
+    let name = given.path.as_deref().and_then(telling_name);
+    let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
+    let titles = [title.as_deref(), subtitle, series.as_deref()];
+    let period = setting::period(given, titles.into_iter().flatten())
+        .or_else(|| setting::month_before(title.as_deref()?, published?))
+        .or(page.years)
+        .or_else(|| setting::period(given, name));
     let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| text.slice(span));
     let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
-    let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).collect();
+    let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).chain(name).collect();
     let region = setting::region(given, &clues, period.map(|p| p.from.0), lexicon);
     let setting = setting::setting(period, region.as_ref());
-    let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
     let record = DocumentRecord {
         path: given.path.clone(),
         sha256,
@@ -149,6 +153,51 @@ struct Facts {
     source: Option<String>,
     published: Option<String>,
     url: Option<String>,
+}
+
+impl Facts {
+    /// The first heading, or the page's own title where that tells more.
+    fn best_title(&self) -> Option<&str> {
+        let title = self.title.as_deref().map(|title| halves(title).0);
+        let heading = self.heading.as_deref();
+        heading
+            .filter(|words| furniture::tells(words))
+            .or_else(|| title.filter(|words| furniture::tells(words)))
+            .or(heading)
+            .or(title)
+    }
+
+    /// The site behind a page's title: `2019年大事记_青石县人民政府`.
+    fn site_in_title(&self) -> Option<&str> {
+        halves(self.title.as_deref()?).1
+    }
+}
+
+/// A page's title without the site's name behind it, and that name.
+fn halves(title: &str) -> (&str, Option<&str>) {
+    for mark in ["_", "|", " - ", "——", "–", "-"] {
+        let Some((left, right)) = title.rsplit_once(mark) else { continue };
+        let (left, right) = (left.trim(), right.trim());
+        let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if figure(left.chars().next_back()) && figure(right.chars().next()) {
+            continue;
+        }
+        if left.chars().count() >= 3 && (2..=24).contains(&right.chars().count()) {
+            let first = ["_", "|"]
+                .iter()
+                .find_map(|mark| left.split_once(mark))
+                .map_or(left, |(first, _)| first.trim());
+            return (first, Some(right));
+        }
+    }
+    (title, None)
+}
+
+/// A file's name without its folder and ending, where it names a chronicle: `青石县2019年大事记.txt`.
+fn telling_name(path: &str) -> Option<&str> {
+    let name = path.rsplit(['/', '\\']).next()?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    Some(stem).filter(|stem| furniture::tells(stem))
 }
 
 /// Name and version of the extractor of pages.

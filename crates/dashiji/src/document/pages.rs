@@ -270,7 +270,52 @@ const PAGES: &[Page] = &[
         body: ("1月3日 全区大会召开", "1月20日 慰问困难家庭"),
         ..NONE
     },
+    Page {
+        name: "whole dates over dated headlines, a source under each",
+        text: "某市抗洪大事记\n2020年7月3日\n水位上涨\n来源：某报\n全市启动响应。\n2020年7月5日\n群众转移\n来源：某报\n转移三千人。\n2020年7月9日\n洪峰过境\n来源：某台\n堤防安全。\n",
+        title: "某市抗洪大事记",
+        period: "2020",
+        body: ("2020年7月3日\n水位上涨", "堤防安全。"),
+        ..NONE
+    },
+    Page {
+        name: "catalogue records with keys",
+        text: "某馆大事目录\n时间：1998年3月5日\n地点：本馆\n事件：新馆奠基。\n时间：1999年4月6日\n地点：本馆\n事件：新馆落成。\n时间：2001年5月7日\n地点：本馆\n事件：开放阅览。",
+        title: "某馆大事目录",
+        body: ("时间：1998年3月5日", "事件：开放阅览。"),
+        ..NONE
+    },
+    Page {
+        name: "arrows and places inside entries cut nothing off",
+        text: "某县大事记\n1987年\n3月5日，修路。\n线路\n甲镇→乙镇→丙镇\n位置：县城东\n4月6日，通车。",
+        title: "某县大事记",
+        period: "1987",
+        body: ("1987年\n3月5日，修路。", "4月6日，通车。"),
+        ..NONE
+    },
+    Page {
+        name: "a month without a year, published the month after",
+        text: "首页 > 校园资讯 > 学校大事\n十二月份学校大事记\n发布日期：2018年1月4日\n12月3日，运动会。\n12月29日，文艺汇演。",
+        title: "十二月份学校大事记",
+        series: "学校大事",
+        published: "2018-01-04",
+        period: "2017-12",
+        body: ("12月3日，运动会。", "12月29日，文艺汇演。"),
+        ..NONE
+    },
 ];
+
+#[test]
+fn a_title_behind_a_sites_heading_and_a_telling_file_name_are_taken() {
+    let page = "<title>2019年大事记_绥阳县人民政府</title><h1>绥阳县人民政府</h1><p>3月1日，甲。</p>";
+    let document_record = document(page, "a.html").record;
+    assert_eq!(document_record.title.as_deref(), Some("2019年大事记"));
+    assert_eq!(document_record.site.as_deref(), Some("绥阳县人民政府"));
+    assert_eq!(document_record.region.map(|region| region.name).as_deref(), Some("绥阳县"));
+    let named = document("3月1日，甲。\n3月5日，乙。", "/tmp/绥阳县2019年大事记.txt").record;
+    assert_eq!((named.period.as_deref(), named.title), (Some("2019"), None));
+    assert_eq!(document("3月1日，甲。", "/tmp/2019.txt").record.period, None);
+}
 
 fn shown(value: Option<&str>) -> &str {
     value.unwrap_or("-")

@@ -9,15 +9,23 @@ use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::resolve::division::{self, Division, Surroundings};
 use crate::text::{Span, fold};
 
-/// The period: as given, else as the title (or the series) tells it.
-pub(super) fn period(given: &Given, titles: &[&str]) -> Option<Period> {
+/// The period: as given, else as one of the titles tells it.
+pub(super) fn period<'a>(given: &Given, titles: impl IntoIterator<Item = &'a str>) -> Option<Period> {
     let told = given.period.as_deref().and_then(date::given);
     told.or_else(|| {
-        titles.iter().find_map(|title| {
+        titles.into_iter().find_map(|title| {
             let chars: Vec<char> = title.chars().map(fold).collect();
             date::period(&chars).map(|(period, _)| period)
         })
     })
+}
+
+/// The period of a title with a month and no year (`二月大事记`): the last such month before the day of publication.
+pub(super) fn month_before(title: &str, published: date::Day) -> Option<Period> {
+    let chars: Vec<char> = title.chars().map(fold).collect();
+    let month = (0..chars.len()).find_map(|i| date::month(&chars, i))?;
+    let year = if month <= published.month { published.year } else { published.year - 1 };
+    Some(Period { from: (year, Some(month)), to: (year, Some(month)) })
 }
 
 /// The region: as given (name or code), else the division that a clue names, the surest clue first.
@@ -198,6 +206,19 @@ mod tests {
             } else {
                 assert_eq!(got.as_deref(), want, "{clues:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_month_without_a_year_is_the_last_one_before_publication() {
+        for (title, published, want) in [
+            ("二月大事记", "2020-03-05", Some("2020-02")),
+            ("12月份大事记", "2020-01-05", Some("2019-12")),
+            ("大事记", "2020-01-05", None),
+            ("2月3日大事", "2020-03-05", None),
+        ] {
+            let published = date::in_words(published).unwrap();
+            assert_eq!(month_before(title, published).map(|p| p.to_string()).as_deref(), want, "{title}");
         }
     }
 

@@ -32,7 +32,12 @@ pub(super) fn role(chars: &[char]) -> Role {
     if is_rule(chars) {
         return Role::Rule;
     }
-    if words::table().opens(chars, Kind::Crumb).is_some() || steps(chars, 0).len() >= 3 {
+    if let Some(end) = words::table().opens(chars, Kind::Crumb) {
+        let steps = steps(chars, end).len();
+        // 位置 alone may be the key of a catalogue record.
+        return if steps >= 2 || end > 3 { Role::Crumb } else { Role::Meta };
+    }
+    if steps(chars, 0).len() >= 3 {
         return Role::Crumb;
     }
     if let Some(day) = date::lone_day(chars) {
@@ -41,7 +46,15 @@ pub(super) fn role(chars: &[char]) -> Role {
     if is_meta(chars) {
         return Role::Meta;
     }
-    if is_content(chars) { Role::Content } else { Role::Other }
+    if is_content(chars) && !is_month_title(chars) { Role::Content } else { Role::Other }
+}
+
+/// Whether a line is the title of a month's chronicle: `十二月份大事记`.
+fn is_month_title(chars: &[char]) -> bool {
+    chars.len() <= 40
+        && !chars.iter().any(|c| matches!(c, '。' | ',' | ';' | ':'))
+        && date::month(chars, 0).is_some()
+        && words::table().ends(chars, Kind::Work)
 }
 
 /// Whether a line is marks alone.

@@ -79,8 +79,11 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     let matter = front_matter(text, &mut page);
     let mut head = head(text, matter, hints);
     datelines(text, &mut head);
-    let crumb = head.iter().rposition(|line| line.role == Role::Crumb);
+    let mut below = Page::default();
+    let to = tail(text, matter, hints, &mut below);
+    let crumb = crumb(text, &head);
     let content = first_content(&head, crumb);
+    let content = records(text, &head, crumb, content, to);
     for line in &head[..content] {
         match line.role {
             Role::Crumb => crumbs(text, line.span, &mut page),
@@ -91,8 +94,6 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     let top = &head[..content];
     let best = title(text, top, crumb, hints.heading);
     let shape = best.map(|k| survey::shape(text.folded(top[k].span)));
-    let mut below = Page::default();
-    let to = tail(text, matter, hints, &mut below);
     let survey = survey::survey(text.folded(Span::new(0, to)), shape.as_deref());
     page.years = survey.years;
     // A heading that comes again with other figures is a part of the text's order, not its title.
@@ -116,6 +117,12 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     page.owner = below.owner;
     page.body = Span::new(from.min(to), to);
     page
+}
+
+/// Whether words name a kind of chronicle or a period.
+pub(super) fn tells(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().take(100).map(crate::text::fold).collect();
+    words::table().has(&chars, Kind::Work) && (chars.len() > 4 || date::period(&chars).is_some())
 }
 
 /// Takes the front matter of a Markdown file (`---`, keys, `---`); returns where the text goes on.
@@ -196,6 +203,36 @@ fn datelines(text: &Text, head: &mut [Line]) {
             head[k].role = Role::Content;
         }
     }
+}
+
+/// The breadcrumb: the last one above the first entry.
+fn crumb(text: &Text, head: &[Line]) -> Option<usize> {
+    let dated = |line: &Line| line.role == Role::Content && line::is_dated(text.folded(line.span));
+    let entries = head.iter().position(dated).unwrap_or(head.len());
+    head[..entries].iter().rposition(|line| line.role == Role::Crumb)
+}
+
+/// The first of the lines above the content that are parts of entries, as their like below shows: whole dates on lines of
+/// their own, keys of catalogue records (`时间:… 地点:…`).
+fn records(text: &Text, head: &[Line], crumb: Option<usize>, content: usize, to: usize) -> usize {
+    let below: Vec<&Line> = head[content..].iter().take_while(|line| line.span.hi() <= to).collect();
+    let opening = |line: &Line| text.folded(line.span).split(|&c| c == ':').next().map(<[char]>::to_vec);
+    let part = |line: &Line| match line.role {
+        Role::Day(_) => below.iter().any(|other| matches!(other.role, Role::Day(_))),
+        Role::Meta => {
+            let alike = below
+                .iter()
+                .filter(|other| other.role == Role::Meta && opening(other) == opening(line))
+                .count();
+            alike >= 2
+        }
+        _ => false,
+    };
+    let from = crumb.map_or(0, |k| k + 1).min(content);
+    // A day at the very top, with a title below, is that of the capture.
+    let from =
+        head[from..content].iter().position(|line| line.role == Role::Other).map_or(from, |n| from + n);
+    head[from..content].iter().position(part).map_or(content, |n| from + n)
 }
 
 /// The first line of the head that is content; lines above the breadcrumb never are.
