@@ -46,7 +46,20 @@ fn divisions(rows: &mut Vec<source::Row>) {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [code, name, short, from, to, _] = columns[..] else { panic!("six columns: {line}") };
-        for (term, class) in [(name, class::Class::Division), (short, class::Class::DivisionShort)] {
+        // 红河州 for 红河哈尼族彝族自治州, 融水县 for 融水苗族自治县, 洛阳专区 for 洛阳地区.
+        let mut middle = String::new();
+        for (end, shorter) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")]
+        {
+            if name.ends_with(end) && !short.is_empty() {
+                middle = format!("{short}{shorter}");
+            }
+        }
+        let terms = [
+            (name, class::Class::Division),
+            (short, class::Class::DivisionShort),
+            (middle.as_str(), class::Class::Division),
+        ];
+        for (term, class) in terms {
             if !term.is_empty() {
                 rows.push(source::Row {
                     term: term.chars().map(fold::fold).collect(),

@@ -164,6 +164,9 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
             }
         }
     }
+    if let Some(name) = named_organ(passage, span) {
+        return Some(name);
+    }
     // 省 + 卫健委, 郑州市 + 卫健委.
     let split = (start + 1..end).find(|&k| {
         passage.hits.at(k).iter().any(|hit| hit.end as usize == end && hit.is(Class::Department))
@@ -179,6 +182,28 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
     }
     let head = passage.folded(Span::new(start, split));
     (passage.value(hit, Class::Department) != "").then(|| format!("{head}{department}"))
+}
+
+/// The name of an organ with a place's name before it: 河南 + 省委.
+fn named_organ(passage: &Passage<'_>, span: Span) -> Option<String> {
+    let start = if passage.begins(span.lo(), "中共") { span.lo() + 2 } else { span.lo() };
+    let hit = (start + 1..span.hi())
+        .find_map(|k| passage.hits.at(k).iter().find(|hit| hit.end == span.end && hit.is(Class::Organ)))?;
+    let organ = passage.lexicon.term(hit, Class::Organ).filter(|term| term.value.contains('*'))?;
+    let place = passage
+        .hits
+        .at(start)
+        .iter()
+        .filter(|place| place.end >= hit.start && place.end < span.end)
+        .max_by_key(|place| place.end)?;
+    let level = passage.at(hit.start as usize);
+    passage
+        .lexicon
+        .terms(place)
+        .filter(|term| matches!(term.class, Class::Division | Class::DivisionShort))
+        .map(|term| term.value)
+        .find(|name| name.ends_with(level) || place.end > hit.start)
+        .map(|name| organ.value.replace('*', name))
 }
 
 /// The name of the document's region where it is of that level.

@@ -355,10 +355,13 @@ impl Finder<'_, '_> {
         let site = self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix))
             && !matches!(ending, Ending::Department | Ending::Organ);
         if ending == Ending::Organ {
-            return Some((self.organ_start(i, lead), OrganizationKind::Organ));
+            let start = self.organ_start(i, end, lead);
+            let league = self.found.last().is_some_and(|last| last.span.lo() == start);
+            let kind = if league { OrganizationKind::Institution } else { OrganizationKind::Organ };
+            return Some((start, kind));
         }
         if ending == Ending::Unit {
-            return self.unit(i, lead).map(|start| (start, OrganizationKind::Institution));
+            return self.unit(i, end, lead).map(|start| (start, OrganizationKind::Institution));
         }
         if let Some(start) = self.joined(i, lead, ending, site) {
             let kind = self.kind(ending, site);
@@ -381,11 +384,30 @@ impl Finder<'_, '_> {
     }
 
     /// A bare organ with the place's name before it is one name: 河南省委, 郑州市人民政府, 中共某县委.
-    fn organ_start(&self, i: usize, lead: Lead) -> usize {
-        let start = (i.saturating_sub(12).max(lead.left)..i)
-            .find(|&k| self.division_end(k, i) == Some(i))
-            .unwrap_or(i);
-        if start >= lead.left + 2 && self.passage.ends(start, "中共") { start - 2 } else { start }
+    fn organ_start(&self, i: usize, end: usize, lead: Lead) -> usize {
+        let over = |k: usize| {
+            // 河南 + 省委, and 新疆维吾尔 + 自治区党委: the full name reaches into the organ.
+            self.passage.hits.at(k).iter().any(|hit| {
+                let to = hit.end as usize;
+                hit.is(Class::Division) && (i..end).contains(&to) || hit.is(Class::DivisionShort) && to == i
+            })
+        };
+        let start = (i.saturating_sub(12).max(self.floor)..i).find(|&k| over(k)).unwrap_or(i);
+        if self.passage.begins(lead.left, "中共") && start <= lead.left + 8 {
+            return lead.left;
+        }
+        // 共青团河南省委, 民革市委: the committee of a league or party.
+        let league = self.found.last().filter(|last| last.span.hi() == start);
+        match league {
+            Some(last) if self.league(last.span) => last.span.lo(),
+            _ => start,
+        }
+    }
+
+    fn league(&self, span: Span) -> bool {
+        ["共青团", "民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟"]
+            .iter()
+            .any(|words| self.passage.begins(span.lo(), words) && span.len() == words.chars().count())
     }
 
     /// The start of the name before, where this last word goes on with it: 省委+组织部, 领导小组+办公室, 大学+第一附属医院.
@@ -427,11 +449,7 @@ impl Finder<'_, '_> {
         let community = site && (self.passage.begins(i, "社区") || self.passage.begins(i, "小区"));
         if let Some((start, anchor_end)) = lead.anchor {
             let widest = start;
-            let (start, anchor_end) = if matches!(ending, Ending::Body | Ending::Department | Ending::Team) {
-                (start, anchor_end)
-            } else {
-                self.narrowed(start, anchor_end, i, community)
-            };
+            let (start, anchor_end) = self.narrowed(start, anchor_end, i, ending, community);
             let core = i - anchor_end.min(i);
             let before = start - lead.left;
             let fine = match ending {
@@ -476,6 +494,13 @@ impl Finder<'_, '_> {
         if core > 0 && self.counted(lead.left, i) {
             return None;
         }
+        let units = self.units(lead.left, i);
+        if !units.is_empty()
+            && matches!(ending, Ending::Strong | Ending::Department | Ending::Body | Ending::Bare)
+        {
+            let last = units.last().copied().filter(|&last| last < i && community);
+            return Some(last.or(units.iter().rev().nth(1).copied()).unwrap_or(lead.left));
+        }
         let after_de = self.passage.before(lead.left) == '的';
         let fine = match ending {
             Ending::Strong => {
@@ -502,7 +527,14 @@ impl Finder<'_, '_> {
     }
 
     /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
-    fn unit(&self, i: usize, lead: Lead) -> Option<usize> {
+    fn unit(&self, i: usize, end: usize, lead: Lead) -> Option<usize> {
+        // 军医, 军区, 师范 are no units.
+        if matches!(
+            self.passage.at(end),
+            '医' | '区' | '校' | '官' | '人' | '事' | '民' | '级' | '范' | '生' | '员' | '结'
+        ) {
+            return None;
+        }
         let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
         let mut from = i;
         // 步兵, 独立 and the like between number and unit.
@@ -579,35 +611,71 @@ impl Finder<'_, '_> {
     }
 
     /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
-    fn narrowed(&self, start: usize, end: usize, suffix: usize, community: bool) -> (usize, usize) {
-        let (mut start, mut end) = (start, end);
-        loop {
-            let Some(next) = self.division_end(end, suffix) else { break };
-            let (Some(outer), Some(inner)) = (self.codes(start, end), self.codes(end, next)) else { break };
-            if !outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o))) {
-                break;
+    fn narrowed(
+        &self,
+        start: usize,
+        end: usize,
+        suffix: usize,
+        ending: Ending,
+        community: bool,
+    ) -> (usize, usize) {
+        if self.codes(start, end).is_none() || ending == Ending::Team {
+            return (start, end);
+        }
+        let (inner, inner_end) = self.innermost(start, end, suffix);
+        let units = self.units(inner_end, suffix);
+        match units.last() {
+            _ if community => {
+                let from = units.last().copied().unwrap_or(inner_end);
+                if from < suffix { (from, from) } else { (start, end) }
             }
+            // 官地镇|岗子村党支部: only the last town or village is part of the name.
+            Some(&last) => (units.iter().rev().nth(1).copied().unwrap_or(inner_end), last),
+            None if matches!(ending, Ending::Body | Ending::Department) => (start, end),
+            None => (inner, inner_end),
+        }
+    }
+
+    /// The last of several divisions that lie in each other: 山东|青岛.
+    fn innermost(&self, start: usize, end: usize, suffix: usize) -> (usize, usize) {
+        let (mut start, mut end) = (start, end);
+        while let Some(next) = self.division_end(end, suffix) {
+            let (Some(outer), Some(inner)) = (self.codes(start, end), self.codes(end, next)) else { break };
+            let lies_in = outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o)));
             // 郑州新郑国际机场: two short forms below the province make one name.
-            if outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start) {
+            let one = outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start);
+            if !lies_in || one {
                 break;
             }
             (start, end) = (end, next);
         }
-        if community && self.codes(start, end).is_some() {
-            let town = (end..(end + 8).min(suffix)).find_map(|k| {
-                self.passage
-                    .hits
-                    .at(k)
-                    .iter()
-                    .find(|hit| hit.is(Class::PlaceSuffix))
-                    .map(|hit| hit.end as usize)
-            });
-            let from = town.filter(|&town| town < suffix).unwrap_or(end);
-            if from < suffix {
-                return (from, from);
-            }
-        }
         (start, end)
+    }
+
+    /// The ends of the towns and villages that follow each other from `from`.
+    fn units(&self, from: usize, suffix: usize) -> Vec<usize> {
+        let mut units = Vec::new();
+        let mut at = from;
+        while let Some(end) = (at + 1..(at + 6).min(suffix)).find_map(|k| self.unit_end(at, k, suffix)) {
+            units.push(end);
+            at = end;
+        }
+        units
+    }
+
+    /// The end of 镇, 乡, 村 at `k` with a name from `at`, where no common word (农村, 城乡) covers it.
+    fn unit_end(&self, at: usize, k: usize, suffix: usize) -> Option<usize> {
+        let hit = self.passage.hits.longest(k, Class::PlaceSuffix)?;
+        let kind = self.passage.value(hit, Class::PlaceSuffix);
+        let end = hit.end as usize;
+        let word = (at..=k).any(|j| {
+            self.passage.hits.at(j).iter().any(|word| {
+                word.is(Class::BodyWord)
+                    && (word.end as usize >= end && word.start < hit.start
+                        || word.start == hit.start && word.end > hit.end)
+            })
+        });
+        (end <= suffix && !word && (kind == "town" || kind == "village")).then_some(end)
     }
 
     /// The end of a division's name, full or short, that begins at `k`.

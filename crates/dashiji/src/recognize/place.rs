@@ -538,7 +538,7 @@ impl Finder<'_, '_> {
     /// Whether characters can be the name of a town or village.
     fn name_like(&self, i: usize, k: usize) -> bool {
         const NONE: &str = "个各全本该此每某多数两几贫困示范文明特色古老新旧小大中心集城农乡村镇县市区省街道的了和与及在到是有我你他所地方众干群员户入进下驻包联扶基层边远偏穷富美丽智慧数字重点试点典型先进落后空壳软弱涣散一二三四五六七八九十百千万亿";
-        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶农乡山新年月日";
+        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶农乡年月日";
         let name = self.passage.text.folded(Span::new(i, k));
         let generic = name.iter().all(|c| NONE.contains(*c));
         let edge =

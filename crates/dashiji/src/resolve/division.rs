@@ -55,6 +55,15 @@ impl Division {
         }
     }
 
+    /// Whether `name` is the form between the short and the full one: 红河州, 融水县, 洛阳专区.
+    fn is_called(&self, name: &str) -> bool {
+        [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
+            |(end, shorter)| {
+                self.name.ends_with(end) && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
+            },
+        )
+    }
+
     /// Province 0, prefecture 1, county 2.
     pub fn level(&self) -> u8 {
         level(self.code)
@@ -172,7 +181,8 @@ pub fn choose(name: &str, codes: &[u32], around: &Surroundings<'_>) -> Option<&'
     let mut best: Option<(Rank, &'static Division)> = None;
     let mut tie = false;
     for row in codes.iter().flat_map(|code| rows(*code)) {
-        let full = row.name == name;
+        let full = row.name == name || row.is_called(name);
+
         if !full && row.short != name {
             continue;
         }
@@ -215,19 +225,6 @@ fn rank(row: &Division, full: bool, year: i32, around: &Surroundings<'_>) -> Ran
     let distance = row.distance(year);
     let kind = if full { 0 } else { kind };
     (outside, if full { 0 } else { u8::from(level != 0) }, 8 - (near + region).min(8), distance, level, kind)
-}
-
-/// An address cut into its divisions as they are called today.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Address {
-    /// The province.
-    pub province: Option<&'static Division>,
-    /// The prefecture.
-    pub city: Option<&'static Division>,
-    /// The county.
-    pub county: Option<&'static Division>,
-    /// What is left.
-    pub rest: String,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Step 4: mentions -> values: a calendar day, a division's code that day, an organisation's full name.
 
+pub mod address;
 pub mod calendar;
 pub mod day;
 pub mod division;
