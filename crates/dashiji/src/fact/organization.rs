@@ -80,7 +80,7 @@ fn cited_meeting(passage: &Passage<'_>, span: Span) -> bool {
 
 /// Whether a meeting of that body follows (省委全面依法治省委员会第三次会议): its name, not the body, is told of.
 pub(super) fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 22] = [
         "工作",
         "常务",
         "扩大",
@@ -100,6 +100,8 @@ pub(super) fn before_meeting(passage: &Passage<'_>, end: usize) -> bool {
         "(扩大)",
         "部署",
         "座谈",
+        "全委",
+        "委员",
         "第",
     ];
     let mut at = end;
@@ -157,11 +159,20 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
             {
                 return match term.value.split_once('*') {
                     None => Some(term.value.to_owned()),
-                    Some(_) => {
-                        region_of(passage.at(start), setting).map(|region| term.value.replace('*', region))
-                    }
+                    Some(_) => (start..end)
+                        .find_map(|k| region_of(passage.at(k), setting))
+                        .map(|region| term.value.replace('*', region)),
                 };
             }
+        }
+    }
+    for words in ["国家", "中华人民共和国"] {
+        let begin = start + words.chars().count();
+        if passage.begins(start, words)
+            && let Some(hit) =
+                passage.hits.at(begin).iter().find(|hit| hit.end as usize == end && hit.is(Class::Org))
+        {
+            return Some(passage.value(hit, Class::Org).to_owned()).filter(|name| !name.is_empty());
         }
     }
     if let Some(name) = named_organ(passage, span) {
@@ -202,7 +213,9 @@ fn named_organ(passage: &Passage<'_>, span: Span) -> Option<String> {
         .terms(place)
         .filter(|term| matches!(term.class, Class::Division | Class::DivisionShort))
         .map(|term| term.value)
-        .find(|name| name.ends_with(level) || place.end > hit.start)
+        .find(|name| {
+            name.ends_with(level) || place.end > hit.start || level == '地' && name.ends_with("地区")
+        })
         .map(|name| organ.value.replace('*', name))
 }
 

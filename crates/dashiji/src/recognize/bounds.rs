@@ -10,6 +10,7 @@ const CUT: u8 = 1;
 const JOIN: u8 = 2;
 const PLACE: u8 = 4;
 const OPEN: u8 = 8;
+const SENT: u8 = 16;
 
 /// The marks of a passage.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +34,6 @@ impl Bounds {
             Class::BodySuffix,
             Class::SiteSuffix,
             Class::ZoneSuffix,
-            Class::Division,
             Class::Region,
             Class::Country,
             Class::Word,
@@ -49,8 +49,11 @@ impl Bounds {
         for i in span.lo()..span.hi() {
             let here = hits.at(i);
             let covers = |hit: &&Hit| {
-                hit.end - hit.start > 1
-                    && (hit.classes.meets(whole) || hit.is(Class::DivisionShort) && !hit.is(Class::PlaceWord))
+                // 和县, 和安 must not hide the 和 of 甲和县城.
+                let named = hit.is(Class::Division) || hit.is(Class::DivisionShort);
+                let length = hit.end - hit.start;
+                length > 1 && hit.classes.meets(whole) && !(named && length == 2)
+                    || named && length > 2 && !hit.is(Class::PlaceWord)
             };
             for hit in here.iter().filter(covers) {
                 // A common word that begins inside another is none (志在 in 同志在).
@@ -80,6 +83,11 @@ impl Bounds {
                     && from <= hit.start
                     && (reach - from > hit.end - hit.start || hit.is(Class::NamePart));
                 if inside {
+                    let sent = hit.is(Class::NamePart)
+                        && lexicon.term(hit, Class::NamePart).is_some_and(|term| term.value == "team");
+                    if sent && let Some(mark) = marks.get_mut(hit.end as usize - base) {
+                        *mark |= SENT;
+                    }
                     continue;
                 }
                 let (a, b) = (hit.start as usize - base, hit.end as usize - base);
@@ -106,6 +114,11 @@ impl Bounds {
     /// Whether a bounding word ends before `index`: a name may begin here.
     pub fn cut(&self, index: usize) -> bool {
         self.has(index, CUT)
+    }
+
+    /// Whether a verb ends before `index` that only the names of teams hold (支援, 援助).
+    pub fn sent(&self, index: usize) -> bool {
+        self.has(index, SENT)
     }
 
     /// Whether 和, 与, 及 end before `index`.

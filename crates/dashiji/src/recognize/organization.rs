@@ -203,7 +203,8 @@ impl Finder<'_, '_> {
             '长' => chief && ending != Ending::Organ,
             '议' => last == '会',
             '路' | '街' => true,
-            '员' => matches!(last, '队' | '团' | '会' | '委') && ending != Ending::Organ,
+            '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),
+            '员' => matches!(last, '队' | '团' | '会' | '委'),
             '友' => last == '校',
             '门' => last == '部',
             '际' => last == '校',
@@ -219,11 +220,12 @@ impl Finder<'_, '_> {
     }
 
     /// Scans left from a last word to the bound before the name, and finds the leftmost place or level in between.
-    fn lead(&self, suffix: usize) -> Lead {
+    fn lead(&self, suffix: usize, ending: Ending) -> Lead {
         let bounds = &self.passage.bounds;
         let lowest = self.floor.max(suffix.saturating_sub(40));
         let mut left = suffix;
-        while left > lowest && (!bounds.cut(left) || self.stationed(left)) {
+        let task = matches!(ending, Ending::Team | Ending::Body | Ending::Tail);
+        while left > lowest && (!bounds.cut(left) || self.stationed(left)) && (task || !bounds.sent(left)) {
             let before = left - 1;
             // 第十一批、第十二批支援某省医疗队 is one name.
             let series = self.passage.at(before) == '、'
@@ -235,12 +237,13 @@ impl Finder<'_, '_> {
                 let open = (before.saturating_sub(10).max(lowest)..before)
                     .rev()
                     .find(|&k| self.passage.at(k) == '(')
-                    .filter(|&k| k > lowest && is_han(self.passage.at(k - 1)));
+                    .filter(|&k| k > lowest && is_han(self.passage.at(k - 1)) && !bounds.place(k));
                 match open {
                     Some(open)
                         if (open + 1..before).all(|k| is_han(self.passage.at(k))) && left < suffix + 1 =>
                     {
-                        left = open;
+                        // A bound before the bracket is part of the name: 北方联合(大连)公司.
+                        left = open - 1;
                     }
                     _ => break,
                 }
@@ -248,10 +251,14 @@ impl Finder<'_, '_> {
                 break;
             }
         }
+        while left < suffix && !is_han(self.passage.at(left)) && !self.passage.at(left).is_alphanumeric() {
+            left = (left..suffix).find(|&k| self.passage.at(k) == ')').map_or(left, |k| k) + 1;
+        }
+        let left = left.min(suffix);
         let anchor = self.first_anchor(left, suffix);
         if anchor.is_none()
             && left < suffix
-            && let Some(further) = self.over_join(left, lowest)
+            && let Some(further) = self.over_join(left, suffix, lowest)
         {
             return Lead { left: further, anchor: self.first_anchor(further, suffix) };
         }
@@ -264,7 +271,7 @@ impl Finder<'_, '_> {
 
     /// 省物流|与|采购联合会: where the name begins if 与 before `left` is part of it, that is if what stands before 与 begins
     /// with a place or level, and is neither only that nor a body of its own.
-    fn over_join(&self, left: usize, lowest: usize) -> Option<usize> {
+    fn over_join(&self, left: usize, suffix: usize, lowest: usize) -> Option<usize> {
         if !self.passage.bounds.join(left) || self.found.last().is_some_and(|last| last.span.hi() + 2 >= left)
         {
             return None;
@@ -273,6 +280,13 @@ impl Finder<'_, '_> {
         let mut start = joint;
         while start > lowest && !self.passage.bounds.cut(start) && self.name_char(start - 1) {
             start -= 1;
+        }
+        // 化学|与材料科学学院: a word of learning before 与.
+        let word = joint - start >= 2
+            && self.passage.hits.at(start).iter().any(|hit| hit.end as usize == joint && hit.is(Class::Word))
+            && ["学院", "研究院", "研究所"].iter().any(|words| self.passage.begins(suffix, words));
+        if word && !self.passage.hits.has(start, Class::Post) {
+            return Some(start);
         }
         let end = self.anchor(start, start, joint)?;
         let short = joint > end && joint - start <= 12;
@@ -328,6 +342,8 @@ impl Finder<'_, '_> {
             "中央",
             "中共",
             "中华",
+            "政协",
+            "中国共产党",
             "自治区",
             "自治州",
             "省直",
@@ -342,16 +358,26 @@ impl Finder<'_, '_> {
             }
         }
         let level =
-            matches!(self.passage.at(k), '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '校');
-        (k == left && level).then_some(k + 1)
+            |c: char| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '校');
+        // 县级 is a rank; 各县、市 are many.
+        let rank = matches!(self.passage.at(k + 1), '级' | '属');
+        let many = matches!(self.passage.before(k), '、' | '(') && k >= 2 && level(self.passage.at(k - 2));
+        (k == left && level(self.passage.at(k)) && !rank && !many).then_some(k + 1)
     }
 
     /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
     fn begin(&self, i: usize, end: usize, ending: Ending) -> Option<(usize, OrganizationKind)> {
         if ending == Ending::Whole {
-            return Some((i, OrganizationKind::Institution));
+            // 国家农业部, 中华人民共和国交通部.
+            let nation = ["中华人民共和国", "国家"]
+                .iter()
+                .find(|words| self.passage.before(end) == '部' && self.passage.ends(i, words));
+            return Some((
+                i - nation.map_or(0, |words| words.chars().count()),
+                OrganizationKind::Institution,
+            ));
         }
-        let lead = self.lead(i);
+        let lead = self.lead(i, ending);
         let site = self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix))
             && !matches!(ending, Ending::Department | Ending::Organ);
         if ending == Ending::Organ {
@@ -389,10 +415,14 @@ impl Finder<'_, '_> {
             // 河南 + 省委, and 新疆维吾尔 + 自治区党委: the full name reaches into the organ.
             self.passage.hits.at(k).iter().any(|hit| {
                 let to = hit.end as usize;
-                hit.is(Class::Division) && (i..end).contains(&to) || hit.is(Class::DivisionShort) && to == i
+                let place = hit.is(Class::DivisionShort) || hit.is(Class::Region);
+                hit.is(Class::Division) && (i..end).contains(&to) || place && to == i
             })
         };
-        let start = (i.saturating_sub(12).max(self.floor)..i).find(|&k| over(k)).unwrap_or(i);
+        // 召开|县委, not 开县|委.
+        let low = if self.passage.bounds.cut(i) { i } else { i.saturating_sub(12).max(self.floor) };
+        let start =
+            (low..i).find(|&k| over(k) && !(k + 1..=i).any(|j| self.passage.bounds.cut(j))).unwrap_or(i);
         if self.passage.begins(lead.left, "中共") && start <= lead.left + 8 {
             return lead.left;
         }
@@ -454,7 +484,10 @@ impl Finder<'_, '_> {
             let before = start - lead.left;
             let fine = match ending {
                 Ending::Department => core <= 10,
-                Ending::Strong => core > 0 || !community && (end - i > 1 || anchor_end - start >= 2),
+                Ending::Strong => {
+                    let all = self.passage.at(start) == '全' || self.passage.begins(start, "中央");
+                    core > 0 || !community && !all && (end - i > 1 || anchor_end - start >= 2)
+                }
                 Ending::Bare => core >= 2 || site && (core == 1 || self.codes(start, anchor_end).is_some()),
                 Ending::Slot => {
                     !self.named_before(lead.left)
@@ -471,7 +504,20 @@ impl Finder<'_, '_> {
             if matches!(ending, Ending::Strong) && !site && self.brand(start, anchor_end, i) {
                 return Some(anchor_end);
             }
-            if !fine || self.counted(lead.left, start) || self.passage.at(anchor_end) == '版' {
+            let broken = (anchor_end..i).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.is(Class::Post)
+                        && hit.end as usize <= i
+                        && hit.end - hit.start > 1
+                        && matches!(self.passage.before(hit.end as usize), '长' | '记' | '任' | '席' | '理')
+                })
+            });
+            if !fine
+                || broken
+                || self.counted(lead.left, start)
+                || self.counts(start, i)
+                || self.passage.at(anchor_end) == '版'
+            {
                 return None;
             }
             if community && core == 0 {
@@ -495,6 +541,9 @@ impl Finder<'_, '_> {
             return None;
         }
         let units = self.units(lead.left, i);
+        if self.generic(Span::new(lead.left, i)) && core > 0 && ending != Ending::Named {
+            return None;
+        }
         if !units.is_empty()
             && matches!(ending, Ending::Strong | Ending::Department | Ending::Body | Ending::Bare)
         {
@@ -538,15 +587,14 @@ impl Finder<'_, '_> {
         let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
         let mut from = i;
         // 步兵, 独立 and the like between number and unit.
-        for _ in 0..3 {
-            if from > lead.left && !numeral(self.passage.before(from)) {
-                from -= 1;
+        for words in ["步兵", "骑兵", "炮兵", "坦克", "装甲", "工兵", "混成", "独立", "团", "纵", "混成独立"]
+        {
+            if self.passage.ends(from, words) && from >= lead.left + words.chars().count() {
+                from -= words.chars().count();
             }
         }
         let from = if numeral(self.passage.before(from)) { from } else { i };
-        if from < i && i - from == 1 {
-            return None;
-        }
+
         let mut start = from;
         while start > lead.left && numeral(self.passage.before(start)) {
             start -= 1;
@@ -711,9 +759,20 @@ impl Finder<'_, '_> {
             && (c.is_ascii_digit() || "一二三四五六七八九十百千两几数多".contains(c))
             && {
                 (left + 1..(left + 6)).any(|k| {
-                    matches!(self.passage.at(k), '家' | '所' | '个' | '名' | '座' | '支' | '批' | '条')
+                    matches!(
+                        self.passage.at(k),
+                        '家' | '所' | '个' | '名' | '座' | '支' | '批' | '条' | '处' | '间'
+                    )
                 })
             }
+    }
+
+    /// 全县有497家医疗机构: a number with its measure inside.
+    fn counts(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|k| {
+            self.passage.before(k).is_ascii_digit()
+                && matches!(self.passage.at(k), '家' | '所' | '个' | '名' | '座' | '支' | '处' | '间')
+        })
     }
 
     /// Whether what stands before the last word only describes.
@@ -735,7 +794,7 @@ impl Finder<'_, '_> {
                 .longest(k, Class::Describing)
                 .is_some_and(|hit| self.passage.value(hit, Class::Describing) == "trade")
         };
-        self.generic(core) && !(core.lo()..core.hi()).any(trade)
+        self.generic(core) && !trade(core.lo())
     }
 
     fn longest(&self, at: usize, class: Class) -> Option<usize> {

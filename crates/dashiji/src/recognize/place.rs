@@ -106,6 +106,9 @@ impl Finder<'_, '_> {
         if let Some(end) = self.product(i) {
             return end;
         }
+        if let Some(end) = self.towns(i, limit) {
+            return end;
+        }
         let mention =
             self.division(i, limit).or_else(|| self.known(i, limit)).or_else(|| self.local(i, limit));
         match mention {
@@ -259,7 +262,9 @@ impl Finder<'_, '_> {
     /// Whether an accepted name stands as a place and not in a slogan or another name.
     fn free(&self, i: usize, end: usize) -> bool {
         let slogan = SLOGANS.iter().any(|words| self.passage.ends(i, words));
-        let other = OTHER.iter().any(|words| self.passage.begins(end, words));
+        let numeral = "一二三四五六七八九十0123456789".contains(self.passage.at(end));
+        let other = OTHER.iter().any(|words| self.passage.begins(end, words))
+            || numeral && self.passage.at(end + 1) == '号';
         !slogan && !other
     }
 
@@ -432,7 +437,13 @@ impl Finder<'_, '_> {
 
     /// Zones, towns, villages and old towns by their last word.
     fn local(&self, i: usize, limit: usize) -> Option<PlaceMention> {
-        if !self.opens(i) || self.passage.bounds.open(i) {
+        let known = self
+            .passage
+            .hits
+            .at(i)
+            .iter()
+            .any(|hit| hit.is(Class::Region) && self.passage.value(hit, Class::Region) == "natural");
+        if known || !self.opens(i) || self.passage.bounds.open(i) {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
@@ -457,12 +468,105 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
+    fn towns(&mut self, i: usize, limit: usize) -> Option<usize> {
+        if self.passage.at(i + 2) != '、' && self.passage.at(i + 3) != '、'
+            || !self.opens(i)
+            || self.passage.before(i) == '、'
+        {
+            return None;
+        }
+        let mut names = Vec::new();
+        let (mut start, mut at) = (i, i);
+        let end = loop {
+            let c = self.passage.at(at);
+            if c == '、' {
+                names.push(Span::new(start, at));
+                (start, at) = (at + 1, at + 1);
+            } else if is_han(c) && at < limit && at - start < 4 {
+                if !names.is_empty()
+                    && at - start >= 2
+                    && let Some(found) = self.towns_end(at)
+                {
+                    names.push(Span::new(start, at));
+                    break found;
+                }
+                at += 1;
+            } else if c.is_ascii_digit() && !names.is_empty() && at - start >= 2 {
+                names.push(Span::new(start, at));
+                break self.towns_end(at)?;
+            } else {
+                return None;
+            }
+            if at - i > 120 {
+                return None;
+            }
+        };
+        let (kind, end) = end;
+        let plain = names.iter().all(|name| {
+            (2..=3).contains(&name.len())
+                && self.name_like(name.lo(), name.hi())
+                && !(name.lo()..name.hi()).any(|k| self.passage.bounds.open(k))
+                && !self.passage.hits.at(name.lo()).iter().any(|hit| {
+                    hit.end == name.end
+                        && (hit.is(Class::Division) || hit.is(Class::DivisionShort) && self.home(hit))
+                })
+        });
+        if !plain || names.len() < 2 {
+            return None;
+        }
+        self.found.extend(names.iter().map(|name| mention(name.lo(), name.hi(), kind)));
+        Some(end)
+    }
+
+    /// 等8个乡镇, 3个村, 等乡: what a list of towns or villages ends with.
+    fn towns_end(&self, at: usize) -> Option<(PlaceKind, usize)> {
+        let mut k = at;
+        if self.passage.at(k) == '等' {
+            k += 1;
+        }
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
+        let digits = (k..k + 4).take_while(|&j| numeral(self.passage.at(j))).count();
+        k += digits;
+        if self.passage.at(k) == '个' {
+            k += 1;
+        }
+        if k == at {
+            return None;
+        }
+        let kinds = [
+            ("乡镇", PlaceKind::Town),
+            ("乡", PlaceKind::Town),
+            ("镇", PlaceKind::Town),
+            ("公社", PlaceKind::Town),
+            ("街道", PlaceKind::Town),
+            ("村庄", PlaceKind::Village),
+            ("自然村", PlaceKind::Village),
+            ("行政村", PlaceKind::Village),
+            ("村", PlaceKind::Village),
+            ("大队", PlaceKind::Village),
+        ];
+        let (words, kind) = kinds.iter().find(|(words, _)| self.passage.begins(k, words))?;
+        Some((*kind, k + words.chars().count()))
+    }
+
+    /// Whether one of the places a term may mean lies in the document's province.
+    fn home(&self, hit: &Hit) -> bool {
+        self.passage.region != 0
+            && self.passage.lexicon.terms(hit).any(|term| {
+                term.class == Class::DivisionShort && term.region / 10000 == self.passage.region / 10000
+            })
+    }
+
     /// A place whose name is `i..k` and whose last word begins at `k`.
     fn named(&self, i: usize, k: usize, limit: usize) -> Option<PlaceMention> {
         if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
             let long = zone.end - zone.start > 2;
             return (k - i >= 2 && long && self.name_like(i, k) && self.called(i))
                 .then(|| mention(i, zone.end as usize, PlaceKind::Zone));
+        }
+        if let Some(end) = self.hamlet(i, k) {
+            return Some(mention(i, end, PlaceKind::Village));
         }
         let suffix = self.longest(k, Class::PlaceSuffix, limit)?;
         let end = suffix.end as usize;
@@ -474,6 +578,15 @@ impl Finder<'_, '_> {
             }
             _ => return None,
         };
+        // 高村|乡, 文寨|村: the next word goes on.
+        let further = self.passage.hits.at(end).iter().any(|hit| {
+            hit.is(Class::PlaceSuffix)
+                && matches!(self.passage.value(hit, Class::PlaceSuffix), "town" | "village")
+                && !self.passage.hits.at(end).iter().any(|word| word.is(Class::BodyWord))
+        });
+        if further {
+            return None;
+        }
         let length = k - i;
         if length > 5 || !self.name_like(i, k) || !self.ends_cleanly(end) || self.crossed(i, k, end) {
             return None;
@@ -496,6 +609,39 @@ impl Finder<'_, '_> {
             _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
         };
         stands.then(|| mention(i, end, kind))
+    }
+
+    /// The end of a village without 村 directly behind a town's name: 城关镇|东吴庄|农民.
+    fn hamlet(&self, i: usize, k: usize) -> Option<usize> {
+        let behind =
+            self.found.last().is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
+        let last = matches!(
+            self.passage.at(k),
+            '庄' | '屯'
+                | '寨'
+                | '店'
+                | '营'
+                | '集'
+                | '铺'
+                | '沟'
+                | '湾'
+                | '楼'
+                | '岗'
+                | '坡'
+                | '坪'
+                | '圩'
+                | '堡'
+                | '窑'
+                | '塘'
+                | '冲'
+                | '园'
+                | '桥'
+        );
+        let people = ["农民", "村民", "群众", "社员", "青年", "女", "人", "的", "小学", "党员", "支部"]
+            .iter()
+            .any(|words| self.passage.begins(k + 1, words))
+            || !is_han(self.passage.at(k + 1));
+        (behind && last && people && (1..=3).contains(&(k - i)) && self.name_like(i, k)).then_some(k + 1)
     }
 
     /// Whether a place is called for before `i`: 到, a place, a list of places.
