@@ -195,6 +195,16 @@ impl Finder<'_, '_> {
     fn ends_cleanly(&self, end: usize, ending: Ending) -> bool {
         let next = self.passage.at(end);
         let last = self.passage.before(end);
+        // 灰山港|镇: the name goes on as a town's.
+        let town = matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot)
+            && self.passage.hits.at(end).iter().any(|hit| {
+                hit.is(Class::PlaceSuffix)
+                    && matches!(self.passage.value(hit, Class::PlaceSuffix), "town" | "village")
+            })
+            && !self.passage.hits.has(end, Class::BodyWord);
+        if town {
+            return false;
+        }
         let chief = next == '长'
             && !["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"]
                 .iter()
@@ -282,10 +292,27 @@ impl Finder<'_, '_> {
             start -= 1;
         }
         // 化学|与材料科学学院: a word of learning before 与.
-        let word = joint - start >= 2
-            && self.passage.hits.at(start).iter().any(|hit| hit.end as usize == joint && hit.is(Class::Word))
+        let learning = [
+            "学",
+            "工程",
+            "技术",
+            "管理",
+            "经济",
+            "文化",
+            "艺术",
+            "传播",
+            "法律",
+            "政治",
+            "信息",
+            "材料",
+            "能源",
+            "环境",
+            "马克思主义",
+        ];
+        let word = (2..=8).contains(&(joint - start))
+            && learning.iter().any(|words| self.passage.ends(joint, words))
             && ["学院", "研究院", "研究所"].iter().any(|words| self.passage.begins(suffix, words));
-        if word && !self.passage.hits.has(start, Class::Post) {
+        if word {
             return Some(start);
         }
         let end = self.anchor(start, start, joint)?;
@@ -385,6 +412,12 @@ impl Finder<'_, '_> {
             let league = self.found.last().is_some_and(|last| last.span.lo() == start);
             let kind = if league { OrganizationKind::Institution } else { OrganizationKind::Organ };
             return Some((start, kind));
+        }
+        // The workshop or grounds of a body just named are no part of its name.
+        let grounds =
+            ["车间", "园区", "工地", "基地", "广场"].iter().any(|words| self.passage.begins(i, words));
+        if grounds && self.found.last().is_some_and(|last| last.span.hi() == i) {
+            return None;
         }
         if ending == Ending::Unit {
             return self.unit(i, end, lead).map(|start| (start, OrganizationKind::Institution));
@@ -692,7 +725,9 @@ impl Finder<'_, '_> {
             let lies_in = outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o)));
             // 郑州新郑国际机场: two short forms below the province make one name.
             let one = outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start);
-            if !lies_in || one {
+            // 长沙市岳麓区第一小学: a district's bodies bear the city's name.
+            let district = self.passage.before(next) == '区' && self.passage.before(end) == '市';
+            if !lies_in || one || district {
                 break;
             }
             (start, end) = (end, next);
@@ -839,5 +874,115 @@ fn suffix(value: &str) -> Ending {
         "whole" => Ending::Named,
         "listed" => Ending::Listed,
         _ => Ending::Strong,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::Text;
+
+    /// The bodies of a text, in a chronicle of 湖南省.
+    fn bodies(words: &str) -> Vec<String> {
+        let text = Text::new(words.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(430_000);
+        find(&passage, &Mentions::default()).iter().map(|found| text.slice(found.span).to_owned()).collect()
+    }
+
+    fn check(cases: &[(&str, &[&str])]) {
+        for (words, want) in cases {
+            assert_eq!(bodies(words), *want, "{words}");
+        }
+    }
+
+    #[test]
+    fn departments_begin_with_their_level_or_place() {
+        check(&[
+            ("听取省水利厅、省应急管理厅汇报", &["省水利厅", "省应急管理厅"]),
+            ("会同市委组织部、宣传部印发", &["市委组织部", "宣传部"]),
+            ("赶赴省卫健委", &["省卫健委"]),
+            ("县公安局、检察院、法院联合发布", &["县公安局", "检察院", "法院"]),
+            ("由省住房和城乡建设厅牵头", &["省住房和城乡建设厅"]),
+            ("湘潭市岳塘区教育局", &["湘潭市岳塘区教育局"]),
+            ("省政府国资委党委", &["省政府国资委党委"]),
+            ("国家农业部批准", &["国家农业部"]),
+        ]);
+    }
+
+    #[test]
+    fn organs_take_the_name_before_them() {
+        check(&[
+            ("湖南省委、省政府", &["湖南省委", "省政府"]),
+            ("中共湘西州委", &["中共湘西州委"]),
+            ("召开县委常委会", &["县委常委会"]),
+            ("新疆维吾尔自治区党委决定", &["新疆维吾尔自治区党委"]),
+            ("共青团湖南省委", &["共青团湖南省委"]),
+            ("政协浏阳县第三届委员会", &["政协浏阳县第三届委员会"]),
+        ]);
+    }
+
+    #[test]
+    fn task_bodies_and_teams_keep_long_names_whole() {
+        check(&[
+            ("成立省防汛抗旱指挥部办公室", &["省防汛抗旱指挥部办公室"]),
+            ("湖南省援助西藏抗震救灾第三批医疗队出发", &["湖南省援助西藏抗震救灾第三批医疗队"]),
+            ("湖南第四批、第五批支援新疆医疗队出发", &["湖南第四批、第五批支援新疆医疗队"]),
+            ("国务院安全生产第七督导组到", &["国务院安全生产第七督导组"]),
+            ("省委党的建设工作领导小组", &["省委党的建设工作领导小组"]),
+        ]);
+    }
+
+    #[test]
+    fn firms_schools_and_hospitals_begin_after_what_bounds_names() {
+        check(&[
+            ("到湖南大学和长沙市岳麓区第一小学", &["湖南大学", "长沙市岳麓区第一小学"]),
+            ("在衡阳丰达机械有限公司，张某询问", &["衡阳丰达机械有限公司"]),
+            ("在盛源大地(岳阳)农业发展有限公司车间", &["盛源大地(岳阳)农业发展有限公司"]),
+            ("到株洲市金盛集团调研", &["金盛集团"]),
+            ("省物资与设备流通协会", &["省物资与设备流通协会"]),
+            ("县化肥厂扩建工程", &["县化肥厂"]),
+            ("湖南农业大学、湖南师范大学", &["湖南农业大学", "湖南师范大学"]),
+            ("来自湖南省肿瘤医院、长沙市第二医院等4家医院", &["湖南省肿瘤医院", "长沙市第二医院"]),
+            ("长沙黄花国际机场", &["长沙黄花国际机场"]),
+            ("化学与环境工程学院", &["化学与环境工程学院"]),
+        ]);
+    }
+
+    #[test]
+    fn communities_and_village_bodies_leave_off_what_they_lie_in() {
+        check(&[
+            ("在宁乡县玉潭街道东湖社区", &["东湖社区"]),
+            ("石坝乡王家冲村小学", &["王家冲村小学"]),
+            ("驶往广东湛江港", &["湛江港"]),
+            ("在翠竹苑小区，李某", &["翠竹苑小区"]),
+        ]);
+    }
+
+    #[test]
+    fn army_units_go_by_their_number() {
+        check(&[
+            ("八路军一二〇师三五九旅南下", &["八路军一二〇师三五九旅"]),
+            ("日军第十一师团侵占", &["日军第十一师团"]),
+            ("第四十七军进驻湘西", &["第四十七军"]),
+            ("第一军医大学", &["第一军医大学"]),
+            ("三名老师和两个师傅", &[]),
+        ]);
+    }
+
+    #[test]
+    fn what_only_describes_names_nothing() {
+        check(&[
+            ("各级党组织和有关部门", &[]),
+            ("走访3家医院、多所学校和重点企业", &[]),
+            ("各县、市史志办主任", &[]),
+            ("县级文物保护单位", &[]),
+            ("全县有120家诊所", &[]),
+            ("党员干部顾全大局，深入现场", &[]),
+            ("召开全体委员会议", &[]),
+            ("在会上传达决策部署", &[]),
+            ("建立高效有序的联防联控机制", &[]),
+            ("", &[]),
+        ]);
     }
 }
