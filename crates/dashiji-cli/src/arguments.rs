@@ -56,6 +56,9 @@ pub struct GivenArguments {
     /// A folder with terms of your own: every *.tsv in it, in the form of the built-in lexicon
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+    /// A list of who held which office: name, post, from, to; what a text leaves out is added from it
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
     /// The largest file that is read: 10MB, 2GB
     #[arg(long, value_name = "SIZE", default_value = "512MB")]
     pub max_size: String,

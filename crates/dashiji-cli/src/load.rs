@@ -63,7 +63,7 @@ fn read(path: &Path, settings: &Settings) -> Result<Reading, Trouble> {
     let given = inputs::given(path, settings)?;
     // The engine has no state that a failure could leave half done.
     let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        dashiji::read(bytes, &given, settings.lexicon())
+        dashiji::read_with(bytes, &given, settings.lexicon(), settings.roster())
     }));
     read.map_err(|_| Trouble::Fault(path.to_owned()))?
         .map_err(|error| Trouble::Unreadable(path.to_owned(), error))

@@ -114,7 +114,7 @@ impl Reader<'_> {
                 return dashiji::document::read(bytes, &given, self.settings.lexicon())
                     .map(|document| dashiji::Reading { document, records: Vec::new() });
             }
-            let reading = dashiji::read(bytes, &given, self.settings.lexicon())?;
+            let reading = dashiji::read_with(bytes, &given, self.settings.lexicon(), self.settings.roster())?;
             Ok(if self.collate { carried(reading) } else { reading })
         }));
         let reading = read

@@ -4,6 +4,7 @@ use crate::arguments::{GivenArguments, Lang};
 use crate::trouble::Trouble;
 use dashiji::document::Given;
 use dashiji::lexicon::Lexicon;
+use dashiji::resolve::roster::Roster;
 use dashiji_publish::{Language, Messages};
 use std::path::Path;
 
@@ -16,6 +17,8 @@ pub struct Settings {
     pub max_size: u64,
     /// The built-in terms with the user's own.
     lexicon: Option<Lexicon>,
+    /// Who held which office.
+    roster: Option<Roster>,
 }
 
 impl Settings {
@@ -36,12 +39,18 @@ impl Settings {
             Trouble::Value("--max-size", typed.max_size.clone(), "why-size", "--max-size 2GB".to_owned())
         })?;
         let lexicon = typed.lexicon.as_deref().map(lexicon).transpose()?;
-        Ok(Self { given, max_size, lexicon })
+        let roster = typed.roster.as_deref().map(|path| roster(path, lexicon.as_ref())).transpose()?;
+        Ok(Self { given, max_size, lexicon, roster })
     }
 
     /// The terms to read with.
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.as_ref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
+    /// Who held which office, where a list was given.
+    pub fn roster(&self) -> Option<&Roster> {
+        self.roster.as_ref()
     }
 }
 
@@ -147,6 +156,16 @@ fn lexicon(folder: &Path) -> Result<Lexicon, Trouble> {
         files.push((path.display().to_string(), text));
     }
     Lexicon::with_user(&files).map_err(|error| Trouble::Lexicon(folder.to_owned(), error))
+}
+
+/// The list of offices in a file.
+fn roster(path: &Path, lexicon: Option<&Lexicon>) -> Result<Roster, Trouble> {
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Trouble::Roster(path.to_owned(), error.to_string()),
+        _ => Trouble::of(path, error),
+    })?;
+    let lexicon = lexicon.unwrap_or_else(|| Lexicon::builtin());
+    Roster::parse(&text, lexicon).map_err(|error| Trouble::Roster(path.to_owned(), error))
 }
 
 /// The reader's language: the one asked for, else the locale's.

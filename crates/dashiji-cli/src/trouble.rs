@@ -30,6 +30,8 @@ pub enum Trouble {
     EmptyFolder(PathBuf),
     /// A lexicon of the user's that cannot be used.
     Lexicon(PathBuf, String),
+    /// A list of offices that cannot be used.
+    Roster(PathBuf, String),
     /// A gold file that cannot be used.
     Gold(PathBuf, String),
     /// Predictions whose text is not known.
@@ -90,6 +92,7 @@ impl Trouble {
             Self::Config(at, error) => ("trouble-config", vec![path(at), why(error)]),
             Self::EmptyFolder(at) => ("trouble-empty-folder", vec![path(at)]),
             Self::Lexicon(at, error) => ("trouble-lexicon", vec![path(at), why(error)]),
+            Self::Roster(at, error) => ("trouble-roster", vec![path(at), why(error)]),
             Self::Gold(at, error) => ("trouble-gold", vec![path(at), why(error)]),
             Self::Text(at) => ("trouble-text", vec![path(at)]),
             Self::Value(flag, value, key, example) => (

@@ -19,6 +19,7 @@ use fact::Record;
 use lexicon::Lexicon;
 use recognize::{Mentions, Passage, organization, person, place, quantity, time, titled};
 use resolve::calendar::{self, Anchor};
+use resolve::roster::Roster;
 use segment::Entry;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,19 @@ pub struct Reading {
 /// # Errors
 /// Where the bytes are no text: [`document::Error`] says what they are, where that shows and what to do.
 pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading, document::Error> {
+    read_with(bytes, given, lexicon, None)
+}
+
+/// The same, with a list of who held which office: what the text leaves out is added from it, basis `roster`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    bytes: Vec<u8>,
+    given: &Given,
+    lexicon: &Lexicon,
+    roster: Option<&Roster>,
+) -> Result<Reading, document::Error> {
     let document = document::read(bytes, given, lexicon)?;
     let entries = segment::entries(&document);
     let mut evidence = person::Evidence::default();
@@ -61,7 +75,11 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Reading,
         mentions.people = person::find(&passage, &mentions, &evidence);
         mentions.quantities = quantity::find(&passage, &mentions);
         let id = identity(&document, entry, &mut occurrences);
-        records.push(record(&document, &about, entry, &passage, &mentions, (id, number)));
+        let mut record = record(&document, &about, entry, &passage, &mentions, (id, number));
+        if let Some(roster) = roster {
+            roster.fill(&mut record);
+        }
+        records.push(record);
     }
     Ok(Reading { document, records })
 }

@@ -8,3 +8,4 @@ mod edtf;
 mod feast;
 pub mod lunar;
 mod point;
+pub mod roster;

@@ -297,16 +297,13 @@ impl View<'_, '_> {
                 || hit.is(Class::PlaceSuffix)
                 || hit.is(Class::BodySuffix)
             {
-                if whole {
-                    return side(-20, false, false);
-                }
-                continue;
+                if whole && best.score < 5 { side(-20, false, false) } else { continue }
             } else if hit.end > hit.start + 1 && whole {
                 side(-5, false, false)
             } else {
                 continue;
             };
-            if here.score > best.score {
+            if here.score > best.score || here.score == -20 {
                 best = here;
             }
         }

@@ -1,0 +1,315 @@
+//! A list of who held which office when (任职表), given by the user: what the text leaves out is added from it.
+//!
+//! In goes a table, `周启明	省委书记	2018-03	2021-06`; out comes a [`Roster`] that gives 周启明 the title 省委书记, basis
+//! `roster`, in every entry of those years that names him without it. Nothing the text states is touched.
+
+use crate::fact::{Record, TitleBasis, TitleKind, TitleRecord};
+use crate::lexicon::{Class, Lexicon};
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+/// One office held by one person over some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    post: String,
+    kind: TitleKind,
+    /// Bytes of the body before the post alone.
+    body: usize,
+    /// First day, ISO; nothing where open.
+    from: Option<String>,
+    /// Last day, ISO; nothing where open.
+    to: Option<String>,
+}
+
+/// Offices by person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Roster {
+    terms: BTreeMap<String, Vec<Term>>,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    Post,
+    From,
+    To,
+    Other,
+}
+
+impl Roster {
+    /// Reads a table, tab or comma between columns: name, post, first and last day (both may be empty). A first line of
+    /// column names (姓名, 职务, 起, 止; name, post, from, to) may give another order and more columns.
+    ///
+    /// ```
+    /// use dashiji::{lexicon::Lexicon, resolve::roster::Roster};
+    /// let table = "姓名\t职务\t任职\t离职\n周启明\t省委书记\t2018年3月\t2021年6月\n";
+    /// let roster = Roster::parse(table, Lexicon::builtin()).unwrap();
+    /// assert_eq!(roster.len(), 1);
+    /// assert!(Roster::parse("周启明\t省委书记\t去年\n", Lexicon::builtin()).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// A message naming the line and what is wrong with it.
+    pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, String> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut lines = text
+            .lines()
+            .zip(1usize..)
+            .filter(|(line, _)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+            .peekable();
+        let tabs = lines.peek().is_some_and(|(line, _)| line.contains('\t'));
+        let mut columns = vec![Column::Name, Column::Post, Column::From, Column::To];
+        if let Some((line, number)) = lines.peek() {
+            let header: Vec<Column> = cells(line, tabs).iter().map(|cell| column(cell)).collect();
+            if header.iter().any(|column| *column != Column::Other) {
+                for (column, what) in [(Column::Name, "name (姓名)"), (Column::Post, "post (职务)")] {
+                    if !header.contains(&column) {
+                        return Err(format!("line {number}: no column for the {what}"));
+                    }
+                }
+                columns = header;
+                lines.next();
+            }
+        }
+        let mut roster = Self::default();
+        for (line, number) in lines {
+            let fault = |what: String| format!("line {number}: {what}: {}", line.trim());
+            let cells = cells(line, tabs);
+            let cell = |wanted: Column| {
+                columns
+                    .iter()
+                    .position(|column| *column == wanted)
+                    .and_then(|at| cells.get(at))
+                    .map_or("", |cell| cell.as_str())
+            };
+            let (person, posts) = (key(cell(Column::Name)), cell(Column::Post));
+            if person.is_empty() {
+                return Err(fault("no name".to_owned()));
+            }
+            if posts.is_empty() {
+                return Err(fault("no post".to_owned()));
+            }
+            let from = day(cell(Column::From), false).map_err(&fault)?;
+            let to = day(cell(Column::To), true).map_err(&fault)?;
+            if let (Some(from), Some(to)) = (&from, &to)
+                && to < from
+            {
+                return Err(fault("the last day is before the first".to_owned()));
+            }
+            let terms = roster.terms.entry(person).or_default();
+            for post in posts.split('、').map(str::trim).filter(|post| !post.is_empty()) {
+                let (kind, body) = head(post, lexicon);
+                terms.push(Term { post: post.to_owned(), kind, body, from: from.clone(), to: to.clone() });
+            }
+        }
+        Ok(roster)
+    }
+
+    /// Number of offices.
+    pub fn len(&self) -> usize {
+        self.terms.values().map(Vec::len).sum()
+    }
+
+    /// Whether the table named nobody.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Adds to a record's people the offices they held on its day and that the text does not state.
+    pub fn fill(&self, record: &mut Record) {
+        if self.is_empty() {
+            return;
+        }
+        let days = record.date.as_ref().map(|date| (date.from.clone(), date.to.clone()));
+        for person in &mut record.people {
+            for term in self.terms.get(&key(&person.name)).into_iter().flatten() {
+                if term.in_force(days.as_ref()) && !person.titles.iter().any(|title| says(title, &term.post))
+                {
+                    person.titles.push(term.title());
+                }
+            }
+        }
+    }
+}
+
+impl Term {
+    /// Whether the office was held on any of the days; without a day only where the term is open at both ends.
+    fn in_force(&self, days: Option<&(String, String)>) -> bool {
+        let Some((first, last)) = days else { return self.from.is_none() && self.to.is_none() };
+        self.from.as_ref().is_none_or(|from| from.as_str() <= last.get(..10).unwrap_or(last))
+            && self.to.as_ref().is_none_or(|to| first.get(..10).unwrap_or(first) <= to.as_str())
+    }
+
+    fn title(&self) -> TitleRecord {
+        let (body, post) = self.post.split_at_checked(self.body).unwrap_or(("", &self.post));
+        TitleRecord {
+            text: self.post.clone(),
+            kind: self.kind,
+            post: (self.kind == TitleKind::Post).then(|| post.to_owned()),
+            org: (!body.is_empty()).then(|| body.to_owned()),
+            start: None,
+            end: None,
+            basis: TitleBasis::Roster,
+            from_entry: None,
+            days: None,
+        }
+    }
+}
+
+/// Whether a title of the text already says what the table says: 书记 says 省委书记 less fully, 中共江州省委书记 more fully.
+fn says(title: &TitleRecord, post: &str) -> bool {
+    let (stated, listed) = (key(&title.text), key(post));
+    stated.ends_with(&listed) || listed.ends_with(&stated)
+}
+
+/// The kind of a title and how many bytes of it are the body: of 省委书记 the first six.
+fn head(post: &str, lexicon: &Lexicon) -> (TitleKind, usize) {
+    let folded: Vec<char> = post.chars().map(fold).collect();
+    for (at, (byte, _)) in post.char_indices().enumerate() {
+        let rest: String = folded[at..].iter().collect();
+        for term in lexicon.lookup(&rest) {
+            let kind = match term.class {
+                Class::Post => TitleKind::Post,
+                Class::Collective => TitleKind::Collective,
+                Class::Academic => TitleKind::Academic,
+                Class::Occupation => TitleKind::Occupation,
+                _ => continue,
+            };
+            return (kind, prefixed(post, byte, lexicon));
+        }
+    }
+    (TitleKind::Post, 0)
+}
+
+/// Where the post begins with what belongs to it: 副 of 副省长.
+fn prefixed(post: &str, byte: usize, lexicon: &Lexicon) -> usize {
+    let before = post.get(..byte).unwrap_or_default();
+    before
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| {
+            let prefix: String = before[at..].chars().map(fold).collect();
+            lexicon.lookup(&prefix).iter().any(|term| term.class == Class::PostPrefix)
+        })
+        .unwrap_or(byte)
+}
+
+/// A name for comparison: folded, without spaces.
+fn key(name: &str) -> String {
+    name.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
+}
+
+fn column(heading: &str) -> Column {
+    match heading.trim().to_lowercase().as_str() {
+        "姓名" | "名字" | "人名" | "人员" | "name" | "person" => Column::Name,
+        "职务" | "职位" | "官职" | "任职" | "post" | "title" | "office" | "position" => Column::Post,
+        "起" | "自" | "始" | "开始" | "起始" | "任职时间" | "任职日期" | "到任" | "起任" | "from"
+        | "start" | "since" => Column::From,
+        "止" | "至" | "终" | "结束" | "截止" | "离职" | "离职时间" | "离任" | "卸任" | "to" | "end"
+        | "until" => Column::To,
+        _ => Column::Other,
+    }
+}
+
+/// The cells of a line, without the quotation marks around them.
+fn cells(line: &str, tabs: bool) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    let mut chars = line.trim_end_matches('\r').chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cells.last_mut().into_iter().for_each(|cell| cell.push('"'));
+            }
+            '"' => quoted = !quoted,
+            '\t' if tabs && !quoted => cells.push(String::new()),
+            ',' | '，' if !tabs && !quoted => cells.push(String::new()),
+            _ => cells.last_mut().into_iter().for_each(|cell| cell.push(c)),
+        }
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// A day, month or year as an ISO day: the first of it, or the last. Nothing for an open end.
+fn day(cell: &str, last: bool) -> Result<Option<String>, String> {
+    let open = ["", "-", "—", "?", "？", "今", "至今", "现在", "now", "present", "今日"];
+    if open.contains(&cell.to_lowercase().as_str()) {
+        return Ok(None);
+    }
+    let folded: String = cell.chars().map(fold).collect();
+    let unreadable = || format!("{cell} is no date such as 2018-03-05, 2018-03, 2018 or 2018年3月");
+    let parts: Vec<&str> =
+        folded.split(['-', '.', '/', '年', '月', '日', '号', ' ']).filter(|p| !p.is_empty()).collect();
+    let figures: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
+    let (year, month, day) = match figures.as_deref() {
+        Some([year]) => (*year, None, None),
+        Some([year, month]) => (*year, Some(*month), None),
+        Some([year, month, day]) => (*year, Some(*month), Some(*day)),
+        _ => return Err(unreadable()),
+    };
+    let (month, day) = match (month, day, last) {
+        (None, _, false) => (1, 1),
+        (None, _, true) => (12, 31),
+        (Some(month), None, false) => (month, 1),
+        (Some(month), None, true) => (month, 31),
+        (Some(month), Some(day), _) => (month, day),
+    };
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return Err(unreadable());
+    }
+    Ok(Some(format!("{year:04}-{month:02}-{day:02}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Given;
+
+    const TABLE: &str = "姓名,职务,到任,离任,备注\n周启明,\"省委书记、省人大常委会主任\",2018年3月,2021-06,\n何立群,副省长,2019,至今,\n何立群,市长,2015,2018,\n";
+
+    fn filled(text: &str) -> Vec<String> {
+        let roster = Roster::parse(TABLE, Lexicon::builtin()).unwrap();
+        let given = Given { period: Some("2020".to_owned()), ..Given::default() };
+        let reading =
+            crate::read_with(text.as_bytes().to_vec(), &given, Lexicon::builtin(), Some(&roster)).unwrap();
+        let people = reading.records.iter().flat_map(|record| &record.people);
+        people
+            .map(|person| {
+                let titles: Vec<String> =
+                    person.titles.iter().map(|t| format!("{}:{:?}", t.text, t.basis)).collect();
+                format!("{} {}", person.name, titles.join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_office_left_out_is_added_for_its_time() {
+        assert_eq!(
+            filled("2020年4月8日,省委书记周启明主持会议,何立群参加会议。\n"),
+            ["周启明 省委书记:Stated 省人大常委会主任:Roster", "何立群 副省长:Roster"]
+        );
+    }
+
+    #[test]
+    fn a_post_is_told_from_its_body() {
+        let roster = Roster::parse("张三\t县人民政府副县长\n", Lexicon::builtin()).unwrap();
+        let title = roster.terms["张三"][0].title();
+        assert_eq!((title.org.as_deref(), title.post.as_deref()), (Some("县人民政府"), Some("副县长")));
+    }
+
+    #[test]
+    fn a_wrong_line_says_where_and_what() {
+        for (table, wanted) in [
+            ("张三\t县长\t2018-13\n", "line 1: 2018-13 is no date"),
+            ("姓名\t职务\n\t县长\n", "line 2: no name"),
+            ("name\tfrom\n张三\t2018\n", "line 1: no column for the post"),
+            ("张三\t县长\t2018\t2017\n", "line 1: the last day is before the first"),
+            ("张三\n", "line 1: no post"),
+        ] {
+            let message = Roster::parse(table, Lexicon::builtin()).unwrap_err();
+            assert!(message.starts_with(wanted), "{message}");
+        }
+    }
+}
