@@ -80,12 +80,16 @@ impl View<'_, '_> {
                 } else {
                     shape
                 };
+                // 贺信和题词: a name that would end with a function word needs a clear end.
+                let functional =
+                    matches!(self.passage.before(end), '和' | '与' | '及' | '等' | '了' | '的' | '在');
+                let shape = if functional && !is_boundary(self.passage.at(end)) { shape - 10 } else { shape };
                 // Before a title after the name, what stands before matters less.
                 let left = if after.title && after.score >= 14 { before.score.max(-4) } else { before.score };
                 // After an office and before a verb even a common word is a name: 副县长成功到会.
                 let words = self.words(start, end);
                 let words = match before.post {
-                    true if after.score >= 9 => words.max(words / 2 - 2) + 6,
+                    true if after.score >= 9 && self.given(start, end) >= -12 => words.max(words / 2 - 2) + 6,
                     true if after.clear && after.score == 3 => words.max(words / 2 - 2),
                     _ if after.score >= 20 => words.max(-16),
                     _ => words,
@@ -319,6 +323,8 @@ impl View<'_, '_> {
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.
     pub(super) fn place(&self, start: usize, end: usize, titled: bool) -> i32 {
         const SMALL: &str = "庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂";
+        // 刘家桥, 李家沟: what follows 家 tells a place from 张家辉.
+        const AFTER_HOME: &str = "桥湾溪岗井夼田拐河山岭坡坪庄湖塘坝港垭坳崖坎洞池营台峪";
         const DIVISIONS: &str = "村乡镇县市区州科系";
         if titled {
             return 0;
@@ -327,7 +333,14 @@ impl View<'_, '_> {
         let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.contains(self.passage.at(k)));
         if DIVISIONS.contains(last) {
             30
-        } else if SMALL.contains(last) || inner {
+        } else if self.enumerated(end) {
+            20
+        } else if self.passage.at(end.saturating_sub(2)) == '家'
+            && end > start + 2
+            && AFTER_HOME.contains(last)
+        {
+            16
+        } else if SMALL.contains(last) || inner || last == '家' {
             8
         } else {
             0
@@ -352,6 +365,17 @@ impl View<'_, '_> {
             .any(|k| self.marks.has(k + 1, TITLE_END))
     }
 
+    /// How much the characters after the surname look like a given name; a doubled character (殷殷) does not.
+    fn given(&self, start: usize, end: usize) -> i32 {
+        let at = |k: usize| self.passage.at(k);
+        match end.saturating_sub(start) {
+            2 if at(start) == at(start + 1) => -18,
+            2 => characters::only(at(start + 1)),
+            3 => characters::first(at(start + 1)) + characters::last(at(start + 2)),
+            _ => 0,
+        }
+    }
+
     /// Whether a word for a body ends where the stretch does (农水局).
     pub(super) fn suffixed(&self, start: usize, end: usize) -> bool {
         (start + 1..end).any(|k| {
@@ -366,5 +390,23 @@ impl View<'_, '_> {
     fn lenience(&self, start: usize, titled: bool) -> i32 {
         let surname = characters::surname(self.passage.at(start)).unwrap_or_default();
         if titled || self.surname(start) != 1 { 0 } else { (-4 - surname).max(0) }
+    }
+
+    /// Whether a series of places goes on from here: 、陈桥、王集等6个乡.
+    fn enumerated(&self, end: usize) -> bool {
+        let at = |k: usize| self.passage.at(k);
+        if !matches!(at(end), '、' | '和' | '等') {
+            return false;
+        }
+        let close = (end..end + 90).take_while(|&k| !matches!(at(k), ',' | '。' | ';' | '\0' | '\n' | ':'));
+        for k in close {
+            let counted =
+                at(k) == '个' && (at(k - 1).is_ascii_digit() || "一二三四五六七八九十两".contains(at(k - 1)));
+            let divisions = "乡镇村区县街公社大生".contains(at(k + 1)) && at(k) == '个';
+            if counted && divisions || "乡镇村".contains(at(k)) && matches!(at(k + 1), '、' | '和') {
+                return true;
+            }
+        }
+        false
     }
 }

@@ -4,6 +4,7 @@
 
 use super::super::{Mentions, Passage};
 use crate::lexicon::{Class, ClassSet, Hit};
+use crate::text::is_han;
 
 /// A title ends here.
 pub(super) const TITLE_END: u16 = 1;
@@ -77,7 +78,7 @@ impl Marks {
             if end < start + 2 {
                 continue;
             }
-            if hit.classes.meets(whole) {
+            if hit.classes.meets(whole) || hit.is(Class::NameVerb) {
                 for k in start + 1..end {
                     marks.set(k, CROSSED);
                 }
@@ -96,7 +97,7 @@ impl Marks {
                         && marks.has(start - 1, BODY);
                 if end > start + 1 {
                     marks.set(end, LEAD_END | LEAD_VERB);
-                } else if !within {
+                } else if !within && !(follows_only(passage.at(start)) && !is_han(passage.before(start))) {
                     marks.set(end, LEAD_END);
                 }
             }
@@ -158,6 +159,11 @@ impl Marks {
     pub(super) fn has(&self, index: usize, flag: u16) -> bool {
         index.checked_sub(self.base).and_then(|i| self.flags.get(i)).is_some_and(|flags| flags & flag != 0)
     }
+}
+
+/// 会议中, 会上, 会后: these close a phrase; at its start they open a name (中联办, 上实集团).
+fn follows_only(c: char) -> bool {
+    matches!(c, '中' | '上' | '后' | '时' | '前')
 }
 
 /// What ends a clause or stands between its parts; the entry's ends too.

@@ -80,12 +80,34 @@ fn chain_before(view: &View<'_, '_>, name: usize, floor: usize) -> Vec<Held> {
         chain.push(held);
         end = match passage.before(start) {
             '、' | '兼' => start - 1,
+            // 集团党委常委、总经理,股份公司董事长甲: a clause that is nothing but titles.
+            ',' if start > floor + 1 && titles_only(view, start - 1, floor) => start - 1,
             _ if view.marks.has(start, POST_END) && glued(view, start) => start,
             _ => break,
         };
     }
     chain.reverse();
     chain
+}
+
+/// Whether the clause that ends here is one title or several and nothing else.
+fn titles_only(view: &View<'_, '_>, end: usize, floor: usize) -> bool {
+    let mut end = end;
+    for _ in 0..CHAIN {
+        let Some(held) = view.marks.has(end, TITLE_END).then(|| ending(view, end, floor)).flatten() else {
+            return false;
+        };
+        let start = held.title.span.lo();
+        if held.title.kind != TitleKind::Post || held.title.body.is_none() && start + 1 >= end {
+            return false;
+        }
+        match view.passage.before(start) {
+            '、' => end = start - 1,
+            ',' | '。' | ';' | '\n' | '\0' | ' ' => return start > floor,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// `“时代楷模”` before a name, and the place where a title before it may end.
@@ -202,13 +224,45 @@ fn glued(view: &View<'_, '_>, index: usize) -> bool {
 fn group(view: &View<'_, '_>, index: usize) -> bool {
     let passage = view.passage;
     if passage.before(index) == '的' {
-        return passage.ends(index, "党的") && passage.begins(index, "建设");
+        return passage.ends(index, "党的");
+    }
+    if matches!(passage.before(index), '和' | '与' | '及') && !view.marks.has(index, LEAD_VERB) {
+        return !joins(view, index - 1);
     }
     view.marks.has(index, LEAD_VERB)
         && matches!(
             passage.at(index),
             '组' | '团' | '队' | '部' | '局' | '处' | '办' | '委' | '科' | '室' | '站' | '所' | '会' | '院'
         )
+}
+
+/// Whether a conjunction joins what is whole without it (省委和县长甲), not two words of a body's name (土木与环境学院).
+fn joins(view: &View<'_, '_>, conjunction: usize) -> bool {
+    let passage = view.passage;
+    let c = passage.before(conjunction);
+    if !is_han(c) || view.marks.has(conjunction, TITLE_END | LEAD_END | TIME_END) {
+        return true;
+    }
+    (conjunction.saturating_sub(8)..conjunction).any(|k| {
+        passage.hits.at(k).iter().any(|hit| {
+            hit.end as usize == conjunction
+                && [
+                    Class::Organ,
+                    Class::Org,
+                    Class::OrgSuffix,
+                    Class::BodySuffix,
+                    Class::SiteSuffix,
+                    Class::Division,
+                    Class::DivisionShort,
+                    Class::PlaceSuffix,
+                    Class::Country,
+                    Class::NameVerb,
+                    Class::PartVerb,
+                ]
+                .into_iter()
+                .any(|class| hit.is(class))
+        })
+    })
 }
 
 /// The title right after a name, where no other name takes it.
@@ -257,6 +311,14 @@ fn inside_brackets(view: &View<'_, '_>, end: usize) -> Vec<TitleMention> {
 
 /// Verbs of taking up an office; the second where the clause must say elsewhere that someone chose.
 const TAKES_UP: &[&str] = &[
+    "受聘担任",
+    "受聘为",
+    "受聘任",
+    "赴任",
+    "履新",
+    "试署",
+    "署理",
+    "署任",
     "担任",
     "出任",
     "兼任",
@@ -290,6 +352,9 @@ const TAKES_UP: &[&str] = &[
 fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
     let passage = view.passage;
     let mut at = bracketed(view, end);
+    if let Some(day) = dated(view, at) {
+        at = day;
+    }
     for skip in ["同时", "继续", "分别", "再次", "首次", "当场", "全票", "高票", "等", "同志"]
     {
         if passage.begins(at, skip) {
@@ -313,6 +378,7 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         let Some(office) = (at + 2..=stop).rev().find(|&k| view.marks.has(k, TITLE_END)) else { break };
         let rest = stop - office;
         let tail = rest == 0
+            || passage.at(office).is_ascii_digit()
             || ["职务", "一职", "等职", "等职务", "的职务", "之职"].iter().any(|t| passage.begins(office, t));
         if !tail {
             break;
@@ -329,12 +395,28 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
             };
         }
         offices.push(held);
+        let stop = if rest == 0 { bracketed(view, stop) } else { stop };
         if rest > 0 || passage.at(stop) != '、' {
             break;
         }
         at = stop + 1;
     }
     offices
+}
+
+/// The place after a date between a name and what the person became: 甲,1949年10月担任校长; 甲于2019年任校长.
+fn dated(view: &View<'_, '_>, index: usize) -> Option<usize> {
+    let passage = view.passage;
+    let mut from = index;
+    if passage.at(from) == ',' {
+        from += 1;
+    }
+    if matches!(passage.at(from), '于' | '自' | '从') {
+        from += 1;
+    }
+    let figure = |c: char| c.is_ascii_digit() || "年月日至-~初底春夏秋冬间起".contains(c);
+    let length = (0..20).take_while(|&k| figure(passage.at(from + k))).count();
+    (length > 2 && passage.at(from).is_ascii_digit()).then_some(from + length)
 }
 
 /// Whether the clause before says that someone appoints or elects.
