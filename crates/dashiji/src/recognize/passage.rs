@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, is_han};
 
 /// A sentence with its clauses, both without the mark that ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +117,7 @@ fn cut(text: &Text, span: Span, out: &mut Vec<Sentence>) {
     let (mut sentence, mut clause) = (span.lo(), span.lo());
     let mut clauses = Vec::new();
     let end = span.hi().min(text.len());
+    let dotted = !text.folded(span).contains(&'。');
     let mut flush = |sentence: usize, clause: usize, end: usize, clauses: &mut Vec<Span>| {
         let last = text.trim(Span::new(clause, end));
         if !last.is_empty() {
@@ -149,6 +150,15 @@ fn cut(text: &Text, span: Span, out: &mut Vec<Sentence>) {
                 flush(sentence, clause, i, &mut clauses);
                 (sentence, clause) = (i + 1, i + 1);
             }
+            // Half-width files write a full stop so; names in transcription (约翰.史密斯) stand in files that write 。.
+            '.' if depth == 0
+                && dotted
+                && is_han(text.before(i))
+                && !text.at(i + 1).is_ascii_alphabetic() =>
+            {
+                flush(sentence, clause, i, &mut clauses);
+                (sentence, clause) = (i + 1, i + 1);
+            }
             ',' | ':' if depth == 0 && !between_digits(text, i) => {
                 let span = text.trim(Span::new(clause, i));
                 if !span.is_empty() {
@@ -170,6 +180,17 @@ fn between_digits(text: &Text, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_half_width_stop_ends_a_sentence_where_no_other_stands() {
+        let cut = |raw: &str| {
+            let text = Text::new(raw.to_owned());
+            let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+            passage.sentences.len()
+        };
+        assert_eq!(cut("县长到会.27日,会议闭幕.增长3.5个百分点."), 3);
+        assert_eq!(cut("约翰.史密斯来访。"), 1);
+    }
 
     #[test]
     fn clauses_keep_brackets_whole() {

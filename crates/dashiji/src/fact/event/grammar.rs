@@ -416,8 +416,8 @@ impl Reader<'_, '_> {
             if matches!(with, Some((_, Link::Behind))) || verb.deed == Deed::Go && self.follows(clause, &verb)
             {
                 self.parts(&subject, Part::Accompany, Some(verb.span));
-            } else if let Some(part) = verb.object.filter(|_| self.passive(&verb)) {
-                self.parts(&subject, part, Some(verb.span));
+            } else if (verb.object.is_some() || verb.deed == Deed::Office) && self.passive(&verb) {
+                self.parts(&subject, verb.object.unwrap_or(Part::Mention), Some(verb.span));
             } else {
                 self.assign(&verb, &subject, opening);
             }
@@ -454,8 +454,11 @@ impl Reader<'_, '_> {
                 let gap = Span::new(walk.clause.lo(), verb.span.lo());
                 let named = !self.state.subject.is_empty();
                 let said = self.state.carried && verb.deed == Deed::Say && !self.pronoun(walk.clause.lo());
+                // 当日,召开大会: an office may have called it.
+                let called = self.state.carried && self.passage.begins(verb.span.lo(), "召开");
                 let mine = named
                     && !said
+                    && !called
                     && (self.state.list && !self.state.carried
                         || self.light(gap) != Light::None && !self.qualifies(verb, walk.clause, rest));
                 walk.owner = if mine { Owner::Subject } else { Owner::Other };

@@ -276,9 +276,10 @@ fn parts(
             Deed::Deploy if !governs => add(Part::Speak, act.verb),
             Deed::Tell if !governs => add(Part::Report, act.verb),
             Deed::Rite if first && act.opening && !others.busy => add(Part::Lead, act.verb),
-            Deed::Rite => add(Part::TakePart, act.verb),
+            Deed::Rite if !governs => add(Part::TakePart, act.verb),
+            Deed::Office if attends || governs => {}
             Deed::Office if kind != EventType::Meeting && (first || !others.busy) => {
-                add(Part::Lead, act.verb)
+                add(Part::Lead, act.verb);
             }
             Deed::Absent if first && !others.busy => add(Part::Lead, act.verb),
             _ => {}
