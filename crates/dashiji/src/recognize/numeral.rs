@@ -115,6 +115,7 @@ pub enum Share {
 }
 
 /// A numeral as it stands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of writing that stands or not")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {
     /// One past its last code point.
@@ -474,26 +475,26 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             }
             section = section.plus(Decimal::whole(value));
             (last, last_small, scaled, p) = (10, 10, true, q + 1);
-        } else if let Some(multiplier) = small(c) {
+        } else if let Some(by) = small(c) {
             if approx.is_some() && section != zero {
                 break;
             }
-            let base = match current {
+            let count = match current {
                 Some(value) => value,
                 // 一百十: ten alone; 百余, 千名 at the very start.
-                None if multiplier == 10 || (section == zero && total == zero) => {
-                    bare |= multiplier > 10 && p == start;
+                None if by == 10 || (section == zero && total == zero) => {
+                    bare |= by > 10 && p == start;
                     Decimal::whole(1)
                 }
                 None => break,
             };
-            if multiplier >= last_small {
+            if by >= last_small {
                 break;
             }
-            section = section.plus(base.times(multiplier));
-            section_spread = section_spread.plus(spread.times(multiplier));
+            section = section.plus(count.times(by));
+            section_spread = section_spread.plus(spread.times(by));
             (current, spread, last, last_small, scaled, single, noughts, p) =
-                (None, zero, multiplier, multiplier, true, false, false, q + 1);
+                (None, zero, by, by, true, false, false, q + 1);
         } else if let Some(multiplier) = large(c) {
             let mut sum = section.plus(current.unwrap_or(zero));
             if sum.is_zero() && total.is_zero() {

@@ -239,9 +239,9 @@ fn cues<'a>(passage: &Passage<'a>, hit: Option<&Hit>, side: &str) -> &'a str {
 /// Points short forms to their full titles: declared ones (以下简称) and bare words for a kind (《方案》).
 fn link_short_forms(passage: &Passage<'_>, found: &mut [Titled]) {
     let mut declared: Vec<(usize, Span)> = Vec::new();
-    for k in 0..found.len() {
-        if let Some(short) = declaration(passage, found[k].outer.hi()) {
-            found[k].short = Some(short);
+    for (k, titled) in found.iter_mut().enumerate() {
+        if let Some(short) = declaration(passage, titled.outer.hi()) {
+            titled.short = Some(short);
             declared.push((k, short));
         }
     }

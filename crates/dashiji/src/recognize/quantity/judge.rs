@@ -1,0 +1,484 @@
+//! Which figures state a fact: no slogans, names, notions or ways of speaking, and no dates.
+//!
+//! In goes a figure of the grammar, out comes whether it counts: `死亡3人` does, `三大攻坚战`, `四个关系`, `第一位` do not; one that
+//! only counts a list just named (`甲、乙、丙三县`) is marked.
+
+use super::{Mark, QuantityMention, Sort};
+use crate::lexicon::Class;
+use crate::recognize::numeral::{Decimal, Share};
+use crate::recognize::{Mentions, Passage};
+use crate::text::{Span, is_han};
+
+/// Measure words of a series that matters: 第五批, 首例, 第3位.
+const SERIES: &[&str] = &[
+    "批", "批次", "班", "班次", "列", "趟", "架", "台", "艘", "座", "枚", "例", "名", "位", "家", "个", "条",
+    "辆", "支", "所", "只", "套", "部", "艇", "口", "眼", "幢", "栋", "部", "本", "间", "株", "头", "匹",
+    "颗", "门", "份", "张",
+];
+
+/// Whether an ordinal counts in a series that matters.
+fn series(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let Some(unit) = figure.unit else { return false };
+    let words = passage.folded(unit);
+    if !SERIES.contains(&words.as_str()) {
+        return false;
+    }
+    let after = passage.at(unit.hi());
+    let first = figure.value == Decimal::whole(1);
+    let said_first = passage.at(figure.span.lo()) == '首';
+    match words.as_str() {
+        // 第一位 is a way of speaking; 居全省第3位 is a rank.
+        "位" | "名" => !first || passage.begins(unit.hi(), "的成绩") || ranked(passage, figure.span.lo()),
+        // 第一个百年, 第七个五年计划; 全国首个 counts.
+        "个" | "部" | "份" | "条" if !said_first => !figure.spelled || among(passage, figure.span.lo()),
+        "门" | "口" | "头" | "本" | "份" | "间" | "张" => {
+            said_first || among(passage, figure.span.lo())
+        }
+        "班" => !matches!(after, '车' | '岗' | '子'),
+        "家" | "所" | "台" | "座" | "支" => {
+            !matches!(after, '庭' | '长' | '有' | '部' | '队' if words != "支")
+        }
+        _ => true,
+    }
+}
+
+/// 获, 居, 列 before a rank.
+fn ranked(passage: &Passage<'_>, start: usize) -> bool {
+    (start.saturating_sub(10)..start)
+        .any(|k| matches!(passage.at(k), '获' | '居' | '列' | '夺' | '得' | '排' | '跃' | '占'))
+        && !passage.ends(start, "放在")
+        && !passage.ends(start, "摆在")
+}
+
+/// 全国第一个, 我省首家.
+fn among(passage: &Passage<'_>, start: usize) -> bool {
+    [
+        "全国",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "国内",
+        "世界",
+        "我国",
+        "我省",
+        "我市",
+        "我县",
+        "省内",
+        "县内",
+        "市内",
+        "境内",
+        "历史上",
+        "中国",
+        "亚洲",
+        "全球",
+        "国际",
+    ]
+    .iter()
+    .any(|word| passage.ends(start, word))
+}
+
+/// Whether a figure states a fact; marks one that only counts a list.
+pub(super) fn states_fact(passage: &Passage<'_>, mentions: &Mentions, figure: &mut QuantityMention) -> bool {
+    if figure.sort == Sort::Never || figure.row && figure.spelled || set_phrase(passage, figure) {
+        return false;
+    }
+    if in_name(mentions, figure) {
+        return false;
+    }
+    let quoted = quoted(passage, figure.span);
+    if figure.ordinal {
+        return !quoted && series(passage, figure);
+    }
+    if figure.spelled && (another_word(passage, figure) || quoted) {
+        return false;
+    }
+    match figure.unit {
+        None if figure.sort == Sort::Ratio => true,
+        None => !quoted && without_unit(passage, figure),
+        Some(unit) => with_unit(passage, mentions, figure, unit, quoted),
+    }
+}
+
+/// A number without a unit counts where it is large or rounded and a noun follows: 14万农民工.
+fn without_unit(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let after = passage.at(figure.span.hi());
+    let noun = is_han(after) && !matches!(after, '年' | '分' | '一' | '不' | '的' | '无' | '以' | '之');
+    if figure.share == Share::Fraction {
+        return !figure.spelled || figure.value.float() < 1.0;
+    }
+    if !noun || figure.row || figure.bare && figure.approx.is_none() {
+        return false;
+    }
+    let large = figure.scaled && figure.value.float() >= 10_000.0;
+    if figure.spelled { large } else { large || figure.approx.is_some() && figure.value.float() >= 10.0 }
+}
+
+/// A number with a unit.
+fn with_unit(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    figure: &mut QuantityMention,
+    unit: Span,
+    quoted: bool,
+) -> bool {
+    let value = figure.value.float();
+    let after = unit.hi();
+    if quoted && !matches!(figure.sort, Sort::Measure | Sort::Money | Sort::Ratio | Sort::Age | Sort::Person)
+    {
+        return false;
+    }
+    if figure.bare && figure.approx.is_none() && !counts_after_bare(passage, figure, unit) {
+        return false;
+    }
+    match figure.sort {
+        Sort::Time => return duration(passage, figure, unit),
+        Sort::Grade => {
+            let wind = ["大风", "地震", "台风", "风", "以上"].iter().any(|w| passage.begins(after, w));
+            return !figure.spelled
+                && (wind
+                    || unit.len() > 1
+                    || ["震级", "里氏", "震级为", "烈度"].iter().any(|w| passage.ends(figure.span.lo(), w)));
+        }
+        _ => {}
+    }
+    let countable = matches!(figure.sort, Sort::Thing | Sort::General | Sort::Place | Sort::Person);
+    if countable && lists(passage, mentions, figure) {
+        figure.counts_list = true;
+        return true;
+    }
+    if !figure.spelled {
+        return figure.sort != Sort::General || !notion(passage, after, true);
+    }
+    // 两市 told before; a spelled-out one, two, three of a kind.
+    if figure.sort == Sort::Place && value < 4.0 {
+        figure.counts_list = value > 1.0;
+        return figure.counts_list;
+    }
+    if matches!(figure.sort, Sort::General | Sort::Thing | Sort::Place)
+        && (notion(passage, after, false) || spoken(passage, figure))
+    {
+        return false;
+    }
+    let closes = matches!(passage.at(after), ',' | '。' | ';' | '、' | ')' | '\n' | '\0')
+        && is_han(passage.before(figure.span.lo()));
+    match figure.mark {
+        Mark::One => true,
+        Mark::Plain if value >= 2.0 => true,
+        Mark::Weak if value >= 10.0 => true,
+        // 减产三成.
+        _ if figure.sort == Sort::Ratio => {
+            closes || passage.begins(after, "以上") || passage.begins(after, "左右")
+        }
+        _ if figure.sort == Sort::Person => person_one(passage, figure, after),
+        _ => {
+            closes
+                && value >= 1.0
+                && !matches!(figure.sort, Sort::General | Sort::Time | Sort::Ratio)
+                && unit.len() == 1
+                && postposed(passage, figure.span.lo())
+        }
+    }
+}
+
+/// 建小学一所: a noun stands before the number, not a verb or a function word.
+fn postposed(passage: &Passage<'_>, start: usize) -> bool {
+    // 一事一令.
+    start >= 2
+        && passage.at(start - 2) != '一'
+        && !matches!(
+            passage.before(start),
+            '这' | '那'
+                | '每'
+                | '某'
+                | '同'
+                | '另'
+                | '任'
+                | '为'
+                | '是'
+                | '的'
+                | '了'
+                | '在'
+                | '有'
+                | '又'
+                | '再'
+                | '不'
+                | '和'
+                | '与'
+                | '成'
+                | '作'
+                | '当'
+                | '到'
+                | '第'
+                | '统'
+                | '唯'
+        )
+}
+
+/// 死一人; not 一人一策.
+fn person_one(passage: &Passage<'_>, figure: &QuantityMention, after: usize) -> bool {
+    let before = passage.before(figure.span.lo());
+    let casualty = matches!(
+        before,
+        '死' | '伤' | '亡' | '毙' | '捕' | '俘' | '杀' | '选' | '派' | '者' | '踪' | '致' | '难'
+    );
+    let closes = matches!(passage.at(after), ',' | '。' | ';' | '、' | ')' | '\n' | '\0');
+    casualty
+        || closes && is_han(before) && postposed(passage, figure.span.lo()) && !matches!(before, '漏' | '少')
+}
+
+/// 百余名, 万名: a bare hundred or thousand counts persons, beasts and things right before their measure word.
+fn counts_after_bare(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool {
+    matches!(passage.before(figure.span.lo()), '近' | '约' | '逾' | '超' | '上')
+        || matches!(
+            passage.at(unit.lo()),
+            '名' | '辆' | '株' | '头' | '亩' | '吨' | '部' | '册' | '户' | '担' | '艘' | '架'
+        ) && !matches!(passage.before(figure.span.lo()), '数' | '几' | '成' | '秋')
+}
+
+/// Whether a time unit gives a length of time: 1.5小时, 15个月; not 三年行动, 8时20分.
+fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool {
+    let start = figure.span.lo();
+    let words = passage.folded(unit);
+    let value = figure.value.float();
+    let lasting = [
+        "历时", "为期", "长达", "时隔", "期限", "任期", "徒刑", "工龄", "学制", "用时", "耗时", "持续",
+        "连续", "仅用", "有期", "历经", "期", "前后", "相隔", "经过", "服刑", "监禁", "刑", "达", "共",
+    ]
+    .iter()
+    .any(|word| passage.ends(start, word));
+    match words.as_str() {
+        "年" | "载" | "周" | "夜" | "旬" => {
+            let follows = passage.at(unit.hi());
+            let moment = matches!(
+                follows,
+                '前' | '后'
+                    | '初'
+                    | '底'
+                    | '末'
+                    | '来'
+                    | '级'
+                    | '代'
+                    | '度'
+                    | '夏'
+                    | '春'
+                    | '秋'
+                    | '冬'
+                    | '规'
+                    | '计'
+                    | '行'
+            );
+            if figure.spelled { lasting } else { value < 1000.0 && (lasting || !moment) }
+        }
+        "分" | "秒" => {
+            lasting || (!figure.spelled && !matches!(passage.before(start), '时' | '点' | '分' | '第'))
+        }
+        "天" | "学期" | "课时" | "日夜" => value >= 2.0 || lasting,
+        _ => {
+            (value > 1.0 || !figure.spelled || figure.mark == Mark::One)
+                && !matches!(passage.before(start), '前' | '头')
+        }
+    }
+}
+
+/// Whether the number stands in a set phrase: 三大攻坚战, 一手牵两头, or in the name of a division: 三门峡市.
+fn set_phrase(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let number = figure.number;
+    // 第十一批: the set phrase 十一 is no part of an ordinal.
+    let last = if figure.ordinal { figure.span.lo() } else { number.lo() };
+    let floor = last.saturating_sub(6).max(passage.span.lo());
+    (floor..=last).any(|k| {
+        passage.hits.at(k).iter().any(|hit| {
+            let phrase = hit.is(Class::FigureWord)
+                && hit.end as usize > number.lo()
+                && passage.value_is(hit, Class::FigureWord, "never");
+            let division =
+                hit.is(Class::Division) && hit.end - hit.start >= 2 && hit.end as usize > number.hi();
+            phrase || division
+        })
+    })
+}
+
+/// Whether the figure is part of a person's, a place's or a body's name. 第五批 in a team's name still counts.
+fn in_name(mentions: &Mentions, figure: &QuantityMention) -> bool {
+    let number = figure.number;
+    mentions.people.iter().any(|p| p.span.overlaps(number))
+        || mentions.places.iter().any(|p| p.span.overlaps(number) && p.span.end > number.end)
+        || !figure.ordinal
+            && mentions
+                .organizations
+                .iter()
+                .any(|o| o.span.contains(figure.span) && o.span.start < number.start)
+}
+
+/// Whether the figure stands in a short quotation.
+fn quoted(passage: &Passage<'_>, span: Span) -> bool {
+    let floor = span.lo().saturating_sub(14).max(passage.span.lo());
+    let open = (floor..span.lo()).rev().find(|&k| matches!(passage.at(k), '“' | '”' | '。' | '"'));
+    let Some(open) = open.filter(|&k| matches!(passage.at(k), '“' | '"')) else { return false };
+    (span.hi()..(open + 18).max(span.hi() + 1)).any(|k| matches!(passage.at(k), '”' | '"'))
+}
+
+/// 统一, 每一, 之一: the 一 belongs to the character before it; 数十, 几百 have no value.
+fn another_word(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let before = passage.before(figure.number.lo());
+    if matches!(before, '数' | '几' | '若' | '好' | '星' | '拜') {
+        return true;
+    }
+    figure.value == Decimal::whole(1)
+        && matches!(
+            before,
+            '统' | '唯'
+                | '专'
+                | '之'
+                | '万'
+                | '单'
+                | '逐'
+                | '划'
+                | '归'
+                | '其'
+                | '不'
+                | '同'
+                | '某'
+                | '每'
+                | '另'
+                | '这'
+                | '那'
+                | '任'
+                | '步'
+                | '有'
+                | '又'
+                | '第'
+                | '初'
+                | '高'
+                | '大'
+                | '周'
+                | '是'
+                | '下'
+                | '上'
+                | '进'
+                | '哪'
+                | '整'
+                | '合'
+                | '惟'
+        )
+}
+
+/// 关系, 方面, 任务 after 个, 项: no thing is counted.
+fn notion(passage: &Passage<'_>, after: usize, arabic: bool) -> bool {
+    // 四个不, 五个一, 三个更加.
+    if !arabic
+        && passage.before(after) == '个'
+        && matches!(passage.at(after), '不' | '一' | '要' | '更' | '再' | '必')
+    {
+        return true;
+    }
+    (after..after + 6).take_while(|&k| is_han(passage.at(k))).any(|k| {
+        passage.hits.at(k).iter().any(|hit| {
+            hit.is(Class::FigureWord)
+                && passage.value_is(hit, Class::FigureWord, "notion")
+                && ends_noun(passage, hit.end as usize)
+                && (!arabic || matches!(passage.at(k), '方' | '环' | '坚' | '确' | '一'))
+        })
+    })
+}
+
+/// Whether a noun may end at `end`.
+fn ends_noun(passage: &Passage<'_>, end: usize) -> bool {
+    let c = passage.at(end);
+    !is_han(c)
+        || matches!(
+            c,
+            '的' | '和'
+                | '及'
+                | '与'
+                | '上'
+                | '中'
+                | '下'
+                | '进'
+                | '得'
+                | '取'
+                | '为'
+                | '是'
+                | '要'
+                | '有'
+                | '开'
+                | '入'
+                | '着'
+                | '发'
+                | '作'
+                | '都'
+        )
+}
+
+/// Whether a sentence tells what somebody said: 强调, 指出 before the figure, or 要 at its head.
+fn spoken(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let start = figure.span.lo();
+    let Some(sentence) = passage.sentence(start) else { return false };
+    let head = sentence.span.lo();
+    if matches!(passage.at(head), '要') || passage.begins(head, "必须") || passage.begins(head, "坚持") {
+        return true;
+    }
+    let floor = head.max(start.saturating_sub(120));
+    (floor..start).any(|k| {
+        let c = passage.at(k);
+        (c == '强' && passage.at(k + 1) == '调')
+            || (c == '指' && passage.at(k + 1) == '出')
+            || (c == '要' && passage.at(k + 1) == '求')
+    })
+}
+
+/// Whether the number counts a list that stands right before it: 甲、乙、丙三县, 等4家.
+fn lists(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -> bool {
+    let count = figure.value.float();
+    if !(2.0..=40.0).contains(&count) || figure.approx.is_some() || figure.high.is_some() {
+        return false;
+    }
+    let mut end = figure.span.lo();
+    for word in ["等共", "等", "这", "共"] {
+        if passage.ends(end, word) {
+            end -= word.chars().count();
+            break;
+        }
+    }
+    let floor = passage.sentence(figure.span.lo()).map_or(end, |s| s.span.lo()).max(end.saturating_sub(220));
+    let (mut commas, mut pair, mut item) = (0u32, 0u32, 0usize);
+    let mut k = end;
+    while k > floor {
+        k -= 1;
+        match passage.at(k) {
+            '、' => {
+                if item == 0 {
+                    break;
+                }
+                (commas, item) = (commas + 1, 0);
+            }
+            '和' | '及' | '与' | '暨' if pair == 0 && commas == 0 && item > 0 => (pair, item) = (1, 0),
+            '》' | '”' | ')' => {
+                let open = (floor..k).rev().find(|&j| matches!(passage.at(j), '《' | '“' | '('));
+                item += 1;
+                k = open.unwrap_or(k);
+            }
+            ',' | '。' | ';' | ':' | '\n' | '!' | '?' => break,
+            // 18名医师、100名护士和2名专家: a list of figures counts itself.
+            c if c.is_ascii_digit() => return false,
+            _ => {
+                item += 1;
+                if item > 30 {
+                    break;
+                }
+            }
+        }
+    }
+    let (commas, pair) = (f64::from(commas), f64::from(pair));
+    if commas + pair > 0.0 {
+        return (commas + 1.0 - count).abs() < 0.5 || (commas + pair + 1.0 - count).abs() < 0.5;
+    }
+    // 鹤壁濮阳两市: names without a mark between them.
+    let mut at = end;
+    let mut names = 0.0;
+    while let Some(place) = mentions.places.iter().find(|p| p.span.hi() == at && p.span.len() >= 2) {
+        (at, names) = (place.span.lo(), names + 1.0);
+    }
+    (names - count).abs() < 0.5
+}
