@@ -303,6 +303,41 @@ const PAGES: &[Page] = &[
         body: ("12月3日，运动会。", "12月29日，文艺汇演。"),
         ..NONE
     },
+    Page {
+        name: "machine-made traditional text with readings in brackets",
+        text: "您的當(dāng)前位置：首頁>史志>大事記\n絳縣2016年大事記\n發(fā)布時間：2017-02-03 來源(yuán)：縣志辦 閱讀次數(shù)：30\n1月3日，縣委開會。\n2月9日，修路。\n責(zé)任編輯：某某",
+        title: "絳縣2016年大事記",
+        series: "大事記",
+        source: "縣志辦",
+        published: "2017-02-03",
+        period: "2016",
+        region: "140826",
+        body: ("1月3日", "2月9日，修路。"),
+        ..NONE
+    },
+    Page {
+        name: "a site's address, a day and a source on one line",
+        text: "某某网 > 史志 > 地方 > 正文\n\n某镇大事记\n\nwww.example.cn   2017/6/8 23:05:07 资讯来源:某镇文化站   字号控制:[ ]\n1951年3月，土改。\n1958年9月，公社成立。\n下一则：无",
+        title: "某镇大事记",
+        series: "地方",
+        site: "某某网",
+        source: "某镇文化站",
+        published: "2017-06-08",
+        period: "1951/1958",
+        body: ("1951年3月，土改。", "1958年9月，公社成立。"),
+        ..NONE
+    },
+    Page {
+        name: "this day in history, keys in a list",
+        text: "欢迎访问某市市情网\n微信\n首页>某市史志>史志研究\n【方志历史上的今天】7月20日\n  • 来源：市志办\n  • 日期：2015-07-20\n  • 浏览数：\n1952\n7月20日，座谈会召开。\n1989\n7月20日，讲习班开班。",
+        title: "【方志历史上的今天】7月20日",
+        series: "史志研究",
+        source: "市志办",
+        published: "2015-07-20",
+        period: "1952/1989",
+        body: ("1952\n7月20日", "7月20日，讲习班开班。"),
+        ..NONE
+    },
 ];
 
 #[test]

@@ -93,6 +93,7 @@ impl Words {
             .filter(|(_, kind)| matches!(kind, Kind::Source | Kind::Published | Kind::Title | Kind::Key));
         for (length, kind) in keys {
             let mut end = at + length;
+            end += gloss(chars.get(end..).unwrap_or(&[]));
             while chars.get(end) == Some(&' ') {
                 end += 1;
             }
@@ -148,13 +149,26 @@ impl Words {
     }
 }
 
+/// How many characters a gloss in brackets takes at the start of `rest`: machine-made traditional text has the reading
+/// behind some characters, `發(fā)布時間`.
+fn gloss(rest: &[char]) -> usize {
+    if rest.first() != Some(&'(') {
+        return 0;
+    }
+    let letters = rest[1..].iter().take(8).take_while(|c| c.is_lowercase()).count();
+    if letters > 0 && rest.get(letters + 1) == Some(&')') { letters + 2 } else { 0 }
+}
+
 /// How many characters of `rest` a word takes that stands at its start; blanks may part the characters of a Chinese word.
 fn length(word: &[char], rest: &[char]) -> Option<usize> {
-    let spaced = word.len() <= 4 && word.iter().all(|c| !c.is_ascii());
+    let spaced = word.iter().all(|c| !c.is_ascii());
     let mut i = 0;
     for (k, c) in word.iter().enumerate() {
-        while spaced && k > 0 && rest.get(i) == Some(&' ') {
-            i += 1;
+        if k > 0 && spaced {
+            i += gloss(rest.get(i..)?);
+            while rest.get(i) == Some(&' ') {
+                i += 1;
+            }
         }
         if !rest.get(i)?.eq_ignore_ascii_case(c) {
             return None;

@@ -152,14 +152,16 @@ pub(super) fn is_meta(chars: &[char]) -> bool {
     if label(body(chars)) || chars.len() > 100 {
         return false;
     }
-    table.has(chars, Kind::Mark) || table.has(chars, Kind::Today) || keys(chars, table) >= 2
+    let keys = keys(chars, table);
+    let day = || date::first_day(chars).is_some();
+    keys >= 2 || (keys == 1 && day()) || table.has(chars, Kind::Mark) || table.has(chars, Kind::Today)
 }
 
 /// How many keys a line holds, if the first stands near its start.
 fn keys(chars: &[char], table: &Words) -> usize {
     let (mut count, mut i) = (0, 0);
     while i < chars.len() {
-        if count == 0 && i > 30 {
+        if count == 0 && i > 60 {
             return 0;
         }
         match table.key(chars, i) {

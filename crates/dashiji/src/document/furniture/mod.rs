@@ -98,7 +98,10 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     page.years = survey.years;
     // A heading that comes again with other figures is a part of the text's order, not its title.
     let heading = best.filter(|_| survey.alike > 1);
-    let title = best.filter(|_| survey.alike <= 1);
+    let title = match heading {
+        Some(k) => title(text, &top[..k], crumb.filter(|&crumb| crumb < k), hints.heading),
+        None => best,
+    };
     if let Some(k) = title {
         page.title = Some(bare_title(text, top[k].span));
         page.subtitle = top.get(k + 1).filter(|line| is_subtitle(text, line)).map(|line| line.span);
@@ -106,8 +109,8 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     site(text, top, title, &mut page);
     days(&head[..content], title, &mut page);
     let begin = match heading {
-        Some(k) => k,
-        None => begin(text, top, title, page.subtitle),
+        Some(k) if title.is_none() => k,
+        _ => begin(text, top, title, page.subtitle),
     };
     let from =
         head.get(begin).map_or_else(|| head.last().map_or(0, |line| line.span.hi()), |line| line.start);
