@@ -42,7 +42,7 @@ impl Force {
     }
 
     /// What is in force once a Gregorian day was told; the era goes on.
-    fn at(self, day: DayNumber) -> Self {
+    pub(super) fn at(self, day: DayNumber) -> Self {
         let date = if day < REFORM { day.to_julian() } else { day.to_gregorian() };
         Self {
             year: Some(date.year),
@@ -113,10 +113,11 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
         let interval = year_stretch(year.year, stretch)?;
         return Some(placed(interval, point, TimeBasis::Period.max(basis), year.force()));
     }
-    let Some(month) = month(point, &year, scene)? else {
+    if point.month.is_none() && point.day.is_none() && point.stretch.is_none() {
         let interval = Interval::years(year.year, year.year)?;
         return Some(placed(interval, point, basis, year.force()));
-    };
+    }
+    let month = month(point, &year, scene)?;
     month_or_day(point, &year, month, basis, scene)
 }
 
@@ -305,8 +306,8 @@ struct MonthTold {
     told: bool,
 }
 
-/// The month of a point; the inner nothing is a year alone, the outer one a day without a month in force.
-fn month(point: &Point, year: &YearTold, scene: &Scene) -> Option<Option<MonthTold>> {
+/// The month of a point that tells one, or a day of the one in force.
+fn month(point: &Point, year: &YearTold, scene: &Scene) -> Option<MonthTold> {
     let Scene { force, own, .. } = *scene;
     let shifted = |from: Force, count: i8| -> Option<MonthTold> {
         let year = if point.year.is_some() { year.year } else { from.year? };
@@ -330,21 +331,18 @@ fn month(point: &Point, year: &YearTold, scene: &Scene) -> Option<Option<MonthTo
                     MoonMonths::All => true,
                 },
             };
-            Some(Some(MonthTold { year: year.year, month: number, leap, lunar, told: true }))
+            Some(MonthTold { year: year.year, month: number, leap, lunar, told: true })
         }
-        Some(Month::InForce(count)) => shifted(force, count).map(Some),
-        Some(Month::Own(count)) => shifted(own.unwrap_or(force), count).map(Some),
-        None if point.day.is_some() || point.stretch.is_some() => {
-            if point.year.is_some() {
-                return None;
-            }
+        Some(Month::InForce(count)) => shifted(force, count),
+        Some(Month::Own(count)) => shifted(own.unwrap_or(force), count),
+        None if point.year.is_some() => None,
+        None => {
             let mut month = shifted(force, 0)?;
             if point.calendar == Calendar::Lunar {
                 month.lunar = true;
             }
-            Some(Some(month))
+            Some(month)
         }
-        None => Some(None),
     }
 }
 
@@ -394,7 +392,7 @@ fn month_or_day(
         Some(Day::Number(day)) => {
             force.day = Some(day);
             let Some(found) = civil(month.year, month.month, day) else {
-                let leap = leap_day(&month, day, year, scene)?;
+                let leap = leap_day(month, day, year, scene)?;
                 let force = force.at(leap.from);
                 return Some(placed(leap, point, basis, force));
             };
@@ -418,7 +416,7 @@ fn month_or_day(
 }
 
 /// 29 February told in passing in a year that has none: the last one before, and not certain.
-fn leap_day(month: &MonthTold, day: u8, year: &YearTold, scene: &Scene) -> Option<Interval> {
+fn leap_day(month: MonthTold, day: u8, year: &YearTold, scene: &Scene) -> Option<Interval> {
     if (month.month, day) != (2, 29) || year.told || scene.own.is_none() {
         return None;
     }
@@ -456,7 +454,14 @@ fn moon_year(month: MonthTold, day: Option<u8>, year: &YearTold, scene: &Scene) 
 
 /// Whether a stretch is a part of a year (or longer), not of a month.
 fn of_year(stretch: Stretch) -> bool {
-    !matches!(stretch, Stretch::Decad(_) | Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd)
+    !matches!(
+        stretch,
+        Stretch::Decad(_)
+            | Stretch::Decads(..)
+            | Stretch::MonthStart
+            | Stretch::MonthMiddle
+            | Stretch::MonthEnd
+    )
 }
 
 /// A part of a year, a decade, a century.
@@ -515,10 +520,11 @@ fn month_stretch(stretch: Stretch, first: DayNumber, last: DayNumber) -> Option<
     };
     match stretch {
         Stretch::Decad(1) => days(1, Some(10)),
-        Stretch::Decad(2) => days(11, Some(20)),
+        Stretch::Decad(2) | Stretch::MonthMiddle => days(11, Some(20)),
         Stretch::Decad(3) => days(21, None),
+        Stretch::Decads(1, _) => days(1, Some(20)),
+        Stretch::Decads(..) => days(11, None),
         Stretch::MonthStart => days(1, Some(5)),
-        Stretch::MonthMiddle => days(11, Some(20)),
         Stretch::MonthEnd => days(26, None),
         Stretch::Weeks(week, count) => {
             let monday = first.plus((8 - i32::from(first.weekday())) % 7);

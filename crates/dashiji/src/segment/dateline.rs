@@ -252,7 +252,7 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
     let point = &expression.first;
     let grain = match (point.day, point.month, point.year, point.stretch) {
         (Some(_), ..) => Grain::Day,
-        (None, _, _, Some(Stretch::Decad(_) | Stretch::Season(_))) => Grain::Vague,
+        (None, _, _, Some(Stretch::Decad(_) | Stretch::Decads(..) | Stretch::Season(_))) => Grain::Vague,
         (None, Some(_), ..) => Grain::Month,
         (None, None, _, Some(_)) => Grain::Vague,
         (None, None, Some(_), None) => Grain::Year,

@@ -1,7 +1,7 @@
 //! Parts of the day and the clock: `下午2点`, `上午9:30`, `10时许`, `晚上七点半`, `零时`.
 
 use super::Clock;
-use super::grammar::Reader;
+use super::grammar::{Reader, connector};
 use super::numeral::{self, Style};
 use super::word::{self, PartOfDay, Word};
 use crate::text::Span;
@@ -76,6 +76,15 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
     }
     let hour = number.value as u8;
     let mut i = number.end;
+    // 上午9至11时: the first hour shares the unit of the last.
+    if led
+        && let Some(last) = connector(reader, i).and_then(|next| numeral::read(reader, next))
+        && last.value <= 24
+        && last.style == number.style
+        && matches!(reader.at(last.end), '时' | '点')
+    {
+        return Some((Clock { hour: of_part(hour, part, reader, at), minute: 0 }, i));
+    }
     let minute;
     match reader.at(i) {
         ':' => {
@@ -123,15 +132,19 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
         }
         _ => return None,
     }
-    let hour = match part {
+    Some((Clock { hour: of_part(hour, part, reader, at), minute }, i))
+}
+
+/// The hour of 24 that a part of the day makes of one.
+fn of_part(hour: u8, part: Option<PartOfDay>, reader: Reader<'_>, at: usize) -> u8 {
+    match part {
         Some(PartOfDay::Noon) if (1..=4).contains(&hour) => hour + 12,
-        Some(PartOfDay::Evening) if (1..=11).contains(&hour) => hour + 12,
+        Some(PartOfDay::Afternoon | PartOfDay::Evening) if (1..=11).contains(&hour) => hour + 12,
         Some(PartOfDay::Night) if (6..=11).contains(&hour) => hour + 12,
-        Some(PartOfDay::Night) if hour == 12 => 24,
+        Some(PartOfDay::Evening | PartOfDay::Night) if hour == 12 => 24,
         Some(PartOfDay::Morning) if hour == 12 && !reader.ends(at, "上午") => 0,
         _ => hour,
-    };
-    Some((Clock { hour, minute }, i))
+    }
 }
 
 /// 30分, 半, 整, 一刻, 三刻, and seconds, which are read and left.

@@ -30,11 +30,11 @@ fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(
         month: Some(Month::Number { number: month as u8, leap: false }),
         ..Point::default()
     };
-    if separator(reader.at(month_end)).is_some() {
-        if let Some((day, end)) = day(reader, month_end + 1) {
-            let point = Point { day: Some(Day::Number(day)), ..point };
-            return closed(reader, end).then_some((point, end));
-        }
+    if separator(reader.at(month_end)).is_some()
+        && let Some((day, end)) = day(reader, month_end + 1)
+    {
+        let point = Point { day: Some(Day::Number(day)), ..point };
+        return closed(reader, end).then_some((point, end));
     }
     // 1984.2 is a number unless its month has two digits and nothing is measured by it.
     let next = reader.at(month_end);
@@ -100,5 +100,6 @@ fn figure(reader: Reader<'_>, at: usize) -> Option<(u32, usize)> {
 /// Whether nothing goes on as in a version or an address: 2019.5.3.1.
 fn closed(reader: Reader<'_>, end: usize) -> bool {
     let next = reader.at(end);
-    !(next == '.' && reader.at(end + 1).is_ascii_digit()) && !next.is_ascii_alphabetic() && next != '_'
+    let version = next == '.' && reader.at(end + 1).is_ascii_digit();
+    !version && !next.is_ascii_alphabetic() && next != '_'
 }

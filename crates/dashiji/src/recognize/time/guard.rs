@@ -54,7 +54,7 @@ fn opens(c: char) -> bool {
 }
 
 /// Characters before a number that make it a count, not a date.
-const COUNTING: &str = "第每近约达逾满需共余过经仅已不两数几头这半好多整隔前后期时长用费延停第各";
+const COUNTING: &str = "第每近约达逾满需共余过经仅已不两数几头这半好多整隔前后期时长用费延停续第各";
 
 /// Whether the place itself rules a date out: inside a number, a document's number, an order.
 pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
@@ -119,6 +119,14 @@ pub(super) fn stands_as_date(
                 || label && (opens(next) || next == '(')
                 || point.stretch.is_some()
         }
+        // 有2000年历史, 距今3000年.
+        (Some(Year::Gregorian(year)), None, None) if year % 100 == 0 && point.stretch.is_none() => {
+            let counted = "有近约达逾超距过长".contains(before) || reader.ends(at, "距今");
+            !(counted
+                || reader.begins(end, "历史")
+                || reader.begins(end, "的历史")
+                || reader.begins(end, "来的"))
+        }
         (Some(Year::InForce(0)), None, None) if reader.begins(at, "当年") => {
             !reader.ends(at, "想")
                 && !reader.ends(at, "正")
@@ -128,8 +136,8 @@ pub(super) fn stands_as_date(
         (None, Some(Month::Number { .. }), None) => month_alone(reader, at, end, point),
         (None, None, Some(Day::Number(_))) => day_alone(reader, at, end, label),
         (None, None, Some(Day::InForce(_) | Day::Own(_))) => {
-            !matches!((before, reader.at(at)), ('同' | '不', '当') | ('目' | '以' | '之', '前'))
-                && !(before == '明' && reader.at(at) == '日')
+            let word = reader.at(at);
+            !matches!((before, word), ('同' | '不', '当') | ('目' | '以' | '之', '前') | ('明', '日'))
         }
         (None, None, None) if point.clock.is_none() && point.part_of_day.is_some() => {
             // A part of the day alone: only where a clause begins with it.
@@ -236,7 +244,7 @@ fn measured_day(reader: Reader<'_>, end: usize) -> bool {
         || matches!(reader.at(i), '后' | '前')
         || reader.at(end) == '元' && reader.at(end + 1) != '旦'
         || reader.begins(end, "以上")
-        || reader.begins(end, "本人")
+        || reader.at(end).is_ascii_digit() && matches!(reader.at(end + 1), '夜' | '晚')
 }
 
 /// Whether an item of a list is a count after all.

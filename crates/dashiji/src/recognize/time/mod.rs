@@ -9,8 +9,11 @@ pub(crate) mod era;
 mod figures;
 mod grammar;
 mod guard;
+mod month;
 mod numeral;
+mod stretch;
 pub(crate) mod word;
+mod year;
 
 use crate::text::{Span, Text};
 use grammar::Reader;
@@ -169,6 +172,8 @@ pub enum Day {
 pub enum Stretch {
     /// 上旬 1, 中旬 2, 下旬 3.
     Decad(u8),
+    /// First and last: 中下旬 is (2, 3).
+    Decads(u8, u8),
     /// 月初.
     MonthStart,
     /// 月中.
@@ -328,11 +333,34 @@ fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Result<Tim
                 return Ok(mention);
             }
         }
-        if trigger == word::STEM && reader.at(at + 2) != '年' {
-            return Err(at);
-        }
+    }
+    if !promising(reader, at, trigger) {
+        return Err(at);
     }
     grammar::expression(reader, at, false)
+}
+
+/// A glance before the grammar is asked: what follows a number, whether a word of the calendar stands there at all.
+fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
+    if trigger & word::WORD != 0 && word::read(reader, at).is_some() {
+        return true;
+    }
+    if trigger & (word::ARABIC | word::HAN) != 0 {
+        // 五六十年代 is no number.
+        let Some(number) = numeral::read(reader, at) else { return reader.begins(at + 2, "十年代") };
+        return "年月日时点世季、和及至到~-—–ー./: 周OoＯ".contains(reader.at(number.end))
+            || reader.at(number.end).is_ascii_digit();
+    }
+    if trigger & word::STEM != 0 && reader.at(at + 2) == '年' {
+        return true;
+    }
+    let next = reader.at(at + 1);
+    trigger & word::NAMED != 0
+        && match reader.at(at) {
+            '公' | '西' | '纪' => next == '元',
+            '越' | '闰' => word::is_number(next) || matches!(next, '正' | '冬' | '腊'),
+            _ => next == '月',
+        }
 }
 
 /// The time expression that begins exactly at a code point, as a label: a list of days is one, and a bare day, season or
@@ -340,3 +368,6 @@ fn open(reader: Reader<'_>, lowest: usize, at: usize, trigger: u8) -> Result<Tim
 pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
     grammar::expression(Reader::new(text, text.len()), at, true).ok()
 }
+
+#[cfg(test)]
+mod tests;

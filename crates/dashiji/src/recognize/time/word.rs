@@ -3,7 +3,7 @@
 //! In goes a place in the text, out comes the longest word of `lexicon/table-calendar.tsv` that begins there.
 
 use super::grammar::Reader;
-use super::{Stretch, era, numeral};
+use super::{Stretch, Year, era, numeral};
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -30,8 +30,12 @@ pub(super) enum Word {
     Part(PartOfDay),
     /// 上旬, 年底, 秋.
     Stretch(Stretch),
-    /// 今春 0, 去冬 -1.
-    StretchOwn(Stretch, i8),
+    /// 今春, 去冬, 是冬.
+    StretchOf(Stretch, Year),
+    /// 上世纪 20.
+    Century(u8),
+    /// 大年初, before the day's number.
+    NewYear,
     /// 端午: the position in [`feast`]'s list.
     Feast(u16),
     /// 十月革命.
@@ -46,6 +50,8 @@ pub(super) enum PartOfDay {
     /// 1 and 2 are 13 and 14.
     Noon,
     /// 1 to 11 are 13 to 23.
+    Afternoon,
+    /// 1 to 11 are 13 to 23, 12 is the day's end.
     Evening,
     /// 6 to 11 are 18 to 23, 12 is the day's end.
     Night,
@@ -131,7 +137,7 @@ fn load() -> Table {
     }
     ('0'..='9').for_each(|c| mark(c, ARABIC));
     "〇○零◯一二三四五六七八九十廿卅两".chars().for_each(|c| mark(c, HAN));
-    "元正腊冬闰初公西".chars().for_each(|c| mark(c, NAMED));
+    "元正腊冬闰公西纪越".chars().for_each(|c| mark(c, NAMED));
     STEMS.chars().for_each(|c| mark(c, STEM));
     era::last_characters().for_each(|c| mark(c, ERA_END));
     Table { words, feasts, triggers, first }
@@ -154,15 +160,20 @@ fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
         "part" => Word::Part(match value {
             "morning" => PartOfDay::Morning,
             "noon" => PartOfDay::Noon,
+            "afternoon" => PartOfDay::Afternoon,
             "evening" => PartOfDay::Evening,
             "night" => PartOfDay::Night,
             _ => PartOfDay::Day,
         }),
         "stretch" => Word::Stretch(stretch(value)?),
-        "stretch-own" => {
+        "stretch-own" | "stretch-in-force" => {
             let (part, count) = value.split_once(' ')?;
-            Word::StretchOwn(stretch(part)?, count.parse().ok()?)
+            let count = count.parse().ok()?;
+            let year = if kind == "stretch-own" { Year::Own(count) } else { Year::InForce(count) };
+            Word::StretchOf(stretch(part)?, year)
         }
+        "century" => Word::Century(next() as u8),
+        "new-year" => Word::NewYear,
         "feast" => {
             let feast = match value.split(' ').next()? {
                 "solar" => Feast::Solar(next() as u8, next() as u8),
@@ -190,12 +201,15 @@ fn stretch(value: &str) -> Option<Stretch> {
         "month-middle" => Stretch::MonthMiddle,
         "month-end" => Stretch::MonthEnd,
         _ => {
-            let (kind, number) = value.rsplit_once('-')?;
-            let number = number.parse().ok()?;
+            let mut parts = value.split('-');
+            let kind = parts.next()?;
+            let mut number = || parts.next()?.parse().ok();
             match kind {
-                "decad" => Stretch::Decad(number),
-                "half" => Stretch::Half(number),
-                "season" => Stretch::Season(number),
+                "decad" => Stretch::Decad(number()?),
+                "decads" => Stretch::Decads(number()?, number()?),
+                "half" => Stretch::Half(number()?),
+                "season" => Stretch::Season(number()?),
+                "quarters" => Stretch::Quarters(number()?, number()?),
                 _ => return None,
             }
         }

@@ -4,9 +4,10 @@
 //! told last; `截至3月1日` bounds `3月1日` above. An [`Anchor`] carries what is in force from expression to expression.
 
 use super::day::{DayNumber, REFORM};
+use super::edtf::Interval;
 use super::point::{self, Force, Placed, Scene};
 use crate::document::Setting;
-use crate::fact::{Julian, MoonMonths, Reckoning, TimeBasis, TimeRecord};
+use crate::fact::{Julian, MoonMonths, Reckoning, TimeRecord};
 use crate::recognize::time::{Bound, Clock, Month, Point, Shape, TimeMention, Year};
 use crate::text::{Span, Text};
 
@@ -266,7 +267,15 @@ fn later(point: &Point, before: &Placed, first: &Point, shape: Shape, anchor: &A
     {
         point.clock = Some(Clock { hour: end.hour + 12, ..end });
     }
-    let next = point::place(&point, &scene(force))?;
+    let mut next = point::place(&point, &scene(force))?;
+    // 下午5时至凌晨3时 runs into the next day.
+    if let (Some(start), Some(end), None) = (first.clock, point.clock, point.day)
+        && (end.hour, end.minute) < (start.hour, start.minute)
+        && next.interval.from == before.interval.from
+    {
+        let day = next.interval.from.plus(1);
+        next = Placed { interval: Interval::day(day), force: next.force.at(day), ..next };
+    }
     if next.interval.to >= before.interval.from || shape == Shape::List {
         return Some(next);
     }
@@ -345,53 +354,4 @@ fn sentence_ended(text: &Text, from: u32, to: u32) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::recognize::time;
-
-    /// The times of a text under a document's period, as `text from to edtf`.
-    fn times(period: &str, text: &str) -> Vec<String> {
-        let text = Text::new(text.to_owned());
-        let from = period
-            .get(..4)
-            .and_then(|y| y.parse().ok())
-            .map(|y| (y, period.get(5..7).and_then(|m| m.parse().ok())));
-        let mut anchor = Anchor::of(&Setting { from, ..Setting::default() });
-        if let Some(day) = period.get(8..10).and_then(|d| d.parse().ok()) {
-            let (year, month) = from.unwrap();
-            let date = crate::resolve::day::Date { year, month: month.unwrap(), day };
-            let own = Interval::day(date.gregorian().unwrap());
-            let placed = Placed {
-                interval: own,
-                clock: None,
-                basis: TimeBasis::Stated,
-                force: Force { year: Some(year), month, day: Some(day), ..Force::default() },
-            };
-            anchor.put(placed.force);
-            anchor.own = Some(placed.force);
-            anchor.last_year = Some(year);
-        }
-        time::find(&text, text.span())
-            .iter()
-            .map(|mention| match resolve(&text, mention, &mut anchor) {
-                Some(r) => {
-                    let julian = r.julian.map_or(String::new(), |j| format!(" J{}", j.from));
-                    let part = r.part_of_day.map_or(String::new(), |p| format!(" {p}"));
-                    format!("{} {}..{} {}{part}{julian}", r.text, r.from, r.to, r.edtf)
-                }
-                None => format!("{} none", text.slice(mention.span)),
-            })
-            .collect()
-    }
-
-    use super::super::edtf::Interval;
-
-    #[test]
-    fn probe() {
-        let Ok(lines) = std::fs::read_to_string("/tmp/probe.txt") else { return };
-        for line in lines.lines() {
-            let (period, text) = line.split_once('|').unwrap_or(("", line));
-            println!("{line}\n      {:?}", times(period, text));
-        }
-    }
-}
+mod tests;

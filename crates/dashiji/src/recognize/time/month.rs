@@ -1,0 +1,244 @@
+//! The month and the day of a point: 5月3日, 五月廿二, 闰四月初二, 是月25日, 7-23日, 20、21日.
+
+use super::clock;
+use super::grammar::{Reader, Reading, connector, opens_unit};
+use super::numeral::{self, Numeral};
+use super::word::{self, Word};
+use super::{Calendar, Day, Month, Point, Shape};
+
+/// The month: 5月, 五月份, 正月, 闰四月, 是月; 1-5月, 3、4月.
+pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
+    let at = if reading.point.year.is_some() { reader.skip(reading.end) } else { reading.end };
+    if let Some((word, end)) = word::read(reader, at) {
+        let month = match word {
+            Word::MonthInForce(count) => Some(Month::InForce(count)),
+            Word::MonthOwn(count) => Some(Month::Own(count)),
+            _ => None,
+        };
+        if month.is_some() {
+            reading.point.month = month;
+            reading.end = end;
+            return;
+        }
+    }
+    let mut named = |number, end, calendar, leap| {
+        reading.point.month = Some(Month::Number { number, leap });
+        reading.point.han = true;
+        reading.point.calendar = calendar;
+        reading.end = end;
+    };
+    match reader.at(at) {
+        '元' if reader.at(at + 1) == '月' => {
+            let end = if reader.at(at + 2) == '份' { at + 3 } else { at + 2 };
+            named(1, end, Calendar::Solar, false);
+            return;
+        }
+        '正' | '腊' | '冬' if reader.at(at + 1) == '月' => {
+            let number = match reader.at(at) {
+                '正' => 1,
+                '冬' => 11,
+                _ => 12,
+            };
+            named(number, at + 2, Calendar::Lunar, false);
+            return;
+        }
+        '闰' => {
+            let number = match reader.at(at + 1) {
+                '正' => Some((1, at + 2)),
+                '冬' => Some((11, at + 2)),
+                '腊' => Some((12, at + 2)),
+                _ => numeral::read(reader, at + 1).map(|n| (n.value, n.end)),
+            };
+            if let Some((number, end)) = number.filter(|n| (1..=12).contains(&n.0) && reader.at(n.1) == '月')
+            {
+                named(number as u8, end + 1, Calendar::Lunar, true);
+            }
+            return;
+        }
+        _ => {}
+    }
+    let Some(slot) = slot(reader, at, |c| c == '月') else { return };
+    if slot.numbers().any(|n| !(1..=12).contains(&n)) {
+        return;
+    }
+    let month = |number: u32| Some(Month::Number { number: number as u8, leap: false });
+    reading.point.month = month(slot.first.value);
+    reading.point.han = slot.first.is_han();
+    reading.end = slot.end;
+    if reader.at(slot.end) == '份' {
+        reading.end += 1;
+    }
+    for number in slot.others.into_iter().flatten() {
+        let calendar = reading.point.calendar;
+        let han = reading.point.han;
+        reading.rest.push(Point { calendar, month: month(number), han, ..Point::default() });
+    }
+    reading.shape = slot.shape;
+}
+
+/// The day after a month, or alone.
+pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before: Option<&Point>) {
+    let dated = reading.point.month.is_some();
+    if reading.point.year.is_some() && !dated {
+        return;
+    }
+    let at = if dated { reader.skip(reading.end) } else { reading.end };
+    if dated {
+        if let Some(cycle) = word::cycle(reader, at) {
+            let mut end = at + 2;
+            reading.point.day = Some(Day::Cycle(cycle));
+            match reader.at(end) {
+                '朔' => {
+                    reading.point.day = Some(Day::Number(1));
+                    end += 1;
+                }
+                '望' | '日' => end += 1,
+                '晦' => {
+                    reading.point.day = Some(Day::Last);
+                    end += 1;
+                }
+                _ => {}
+            }
+            reading.point.calendar = Calendar::Lunar;
+            reading.end = end;
+            return;
+        }
+        let moon = match reader.at(at) {
+            '朔' => Some(Day::Number(1)),
+            '望' => Some(Day::Number(15)),
+            '晦' => Some(Day::Last),
+            _ => None,
+        };
+        if moon.is_some()
+            && reading.point.calendar != Calendar::Solar
+            && reading.point.han
+            && !crate::text::is_han(reader.at(at + 1))
+        {
+            reading.point.day = moon;
+            reading.point.calendar = Calendar::Lunar;
+            reading.end = if reader.at(at + 1) == '日' { at + 2 } else { at + 1 };
+            return;
+        }
+    }
+    let new_year = !dated && matches!(word::read(reader, at), Some((Word::NewYear, _)));
+    let initial = if new_year { at + 2 } else { at };
+    if reader.at(initial) == '初'
+        && (dated || label || new_year)
+        && let Some(number) = numeral::read(reader, initial + 1).filter(|n| (1..=10).contains(&n.value))
+    {
+        reading.point.day = Some(Day::Number(number.value as u8));
+        reading.point.calendar = Calendar::Lunar;
+        if new_year {
+            reading.point.month = Some(Month::Number { number: 1, leap: false });
+            reading.point.han = true;
+        }
+        reading.end = if reader.at(number.end) == '日' { number.end + 1 } else { number.end };
+        return;
+    }
+    // Without a month 号 is a building's, a document's or a train's.
+    let counted = dated || before.is_some_and(|p| p.day.is_some());
+    if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && counted) {
+        if slot.numbers().any(|n| !(1..=31).contains(&n)) {
+            return;
+        }
+        let day = |number: u32| Some(Day::Number(number as u8));
+        reading.point.day = day(slot.first.value);
+        reading.end = slot.end;
+        for number in slot.others.into_iter().flatten() {
+            reading.rest.push(Point {
+                calendar: reading.point.calendar,
+                day: day(number),
+                ..Point::default()
+            });
+        }
+        reading.shape = slot.shape;
+        return;
+    }
+    if !dated || matches!(reading.point.month, Some(Month::InForce(_) | Month::Own(_))) {
+        return;
+    }
+    // 八月十五, 五月廿二, and, damaged, 1月3.
+    let Some(number) = numeral::read(reader, at).filter(|n| (1..=31).contains(&n.value) && n.digits <= 3)
+    else {
+        return;
+    };
+    if at != reading.end || number.zero {
+        return;
+    }
+    let next = reader.at(number.end);
+    let closed = !crate::text::is_han(next)
+        && !next.is_ascii_alphanumeric()
+        && !matches!(next, '.' | '%' | '~' | '-' | '/' | '、' | '—' | '×' | '℃' | '"' | '〔')
+        || clock::part(reader, number.end).is_some()
+        || matches!(next, '至' | '到') && opens_unit(reader, number.end + 1);
+    if number.is_han() {
+        let moon = number.value >= 10 || number.twenty || reading.point.calendar == Calendar::Lunar;
+        // 一月 is never the moon's: that would be 正月.
+        let first = matches!(reading.point.month, Some(Month::Number { number: 1, .. }));
+        let sure = closed || number.twenty && number.value > 20;
+        if !sure || number.value > 30 || !moon && number.value != 3 {
+            return;
+        }
+        if reading.point.calendar == Calendar::Unsaid && !(first && reading.point.han) {
+            reading.point.calendar = Calendar::Lunar;
+        }
+        reading.point.day = Some(Day::Number(number.value as u8));
+        reading.end = number.end;
+    } else if closed && number.digits <= 2 {
+        reading.point.day = Some(Day::Number(number.value as u8));
+        reading.damaged = true;
+        reading.end = number.end;
+    }
+}
+
+/// A number, or several that share a unit: 7-23日, 20、21日.
+struct Slot {
+    first: Numeral,
+    others: [Option<u32>; 6],
+    shape: Shape,
+    end: usize,
+}
+
+impl Slot {
+    fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        std::iter::once(self.first.value).chain(self.others.iter().copied().flatten())
+    }
+}
+
+/// The numbers before a unit.
+fn slot(reader: Reader<'_>, at: usize, unit: impl Fn(char) -> bool) -> Option<Slot> {
+    let first = numeral::read(reader, at).filter(|n| n.digits <= 3 && n.value <= 31)?;
+    let mut slot = Slot { first, others: [None; 6], shape: Shape::Single, end: first.end };
+    let close = |i: usize| {
+        let i = reader.skip(i);
+        unit(reader.at(i)).then_some(i + 1)
+    };
+    if let Some(end) = close(first.end) {
+        slot.end = end;
+        return Some(slot);
+    }
+    if let Some(next) = connector(reader, first.end) {
+        let last = numeral::read(reader, next).filter(|n| n.digits <= 3 && n.value <= 31)?;
+        slot.end = close(last.end)?;
+        slot.others[0] = Some(last.value);
+        slot.shape = Shape::Range;
+        // 7-3日 runs into the next month and is written out then.
+        return (last.value > first.value).then_some(slot);
+    }
+    let mut i = first.end;
+    for k in 0..6 {
+        if !matches!(reader.at(i), '、' | '和' | '及') {
+            return None;
+        }
+        let next = numeral::read(reader, reader.skip(i + 1)).filter(|n| n.digits <= 3 && n.value <= 31)?;
+        slot.others[k] = Some(next.value);
+        if let Some(end) = close(next.end) {
+            slot.end = end;
+            slot.shape = Shape::List;
+            let rising = slot.numbers().zip(slot.numbers().skip(1)).all(|(a, b)| a < b);
+            return rising.then_some(slot);
+        }
+        i = next.end;
+    }
+    None
+}

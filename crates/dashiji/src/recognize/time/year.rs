@@ -1,0 +1,357 @@
+//! The year of a point: 二〇一九年, 今年, 清光绪二十一年（1895年）, 二十一年乙未, 公元前138年, 上世纪80年代.
+
+use super::era;
+use super::grammar::{Reader, Reading, connector};
+use super::numeral::{self, Numeral, Style};
+use super::word::{self, Word};
+use super::{Point, Shape, Stretch, Year};
+
+/// The year in all its forms.
+pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
+    let at = reading.end;
+    if let Some((word, end)) = word::read(reader, at) {
+        let year = match word {
+            Word::YearInForce(count) => Some(Year::InForce(count)),
+            Word::YearOwn(count) => Some(Year::Own(count)),
+            _ => None,
+        };
+        if year.is_some() {
+            reading.point.year = year;
+            reading.end = end;
+            beside(reader, reading);
+            return;
+        }
+    }
+    for (words, sign) in
+        [("公元前", -1), ("纪元前", -1), ("西元前", -1), ("公元", 1), ("西元", 1), ("纪元", 1)]
+    {
+        if reader.begins(at, words) {
+            let i = reader.skip(at + words.chars().count());
+            let Some(number) = numeral::read(reader, i) else { return };
+            let unit = reader.skip(number.end);
+            if reader.at(unit) == '年' {
+                let value = number.value as i32;
+                reading.point.year = Some(Year::Gregorian(if sign < 0 { 1 - value } else { value }));
+                reading.end = unit + 1;
+                beside(reader, reading);
+            }
+            return;
+        }
+    }
+    if century(reader, reading) {
+        return;
+    }
+    if let Some(named) = era::read(reader, at) {
+        let i = reader.skip(named.end);
+        let told = |number, end| (Year::Era { era: named.era, certain: named.certain, number }, end);
+        let number = numeral::read(reader, i).filter(|n| n.value < 1000 || n.digits == 4);
+        let year = match number {
+            Some(number) if reader.at(reader.skip(number.end)) == '年' => {
+                Some(told(number.value as u16, reader.skip(number.end) + 1))
+            }
+            // 民国七年至二十年: only the unit is shared.
+            Some(number) => shared_year(reader, number).map(|(last, end)| {
+                reading.shape = Shape::Range;
+                reading.rest.push(Point { year: Some(told(last as u16, end).0), ..Point::default() });
+                told(number.value as u16, end)
+            }),
+            None if reader.begins(i, "元年") => Some(told(1, i + 2)),
+            None => word::cycle(reader, i).map(|cycle| {
+                reading.point.cycle = Some(cycle);
+                told(0, if reader.at(i + 2) == '年' { i + 3 } else { i + 2 })
+            }),
+        };
+        if let Some((year, end)) = year {
+            reading.point.year = Some(year);
+            reading.end = end;
+            if !reader.begins(end, "间") && !reader.begins(end, "号") {
+                cycle_beside(reader, reading);
+                beside(reader, reading);
+            } else {
+                // 康熙年间.
+                reading.point.year = None;
+                reading.end = at;
+            }
+        }
+        return;
+    }
+    if let Some(cycle) = word::cycle(reader, at) {
+        if reader.at(at + 2) == '年' {
+            reading.point.year = Some(Year::Cycle(cycle));
+            reading.end = at + 3;
+            beside(reader, reading);
+        }
+        return;
+    }
+    numbered_year(reader, reading, label);
+}
+
+/// A year by its number alone.
+fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
+    let at = reading.end;
+    if let Some((value, unit, _)) = numeral::spaced_year(reader, at) {
+        reading.point.year = Some(Year::Gregorian(value as i32));
+        reading.end = unit + 1;
+        beside(reader, reading);
+        return;
+    }
+    if two_decades(reader, reading, at, 1900) {
+        return;
+    }
+    let Some(number) = numeral::read(reader, at) else { return };
+    let unit = reader.skip(number.end);
+    if reader.at(unit) != '年' {
+        if let Some((last, end)) = shared_year(reader, number) {
+            if number.value > 999 && last > 999 {
+                reading.point.year = Some(Year::Gregorian(number.value as i32));
+                reading.rest.push(Point { year: Some(Year::Gregorian(last as i32)), ..Point::default() });
+                reading.shape = Shape::Range;
+                reading.end = end;
+            }
+        } else if number.digits == 4 && (reader.ends(at, "从") || reader.ends(at, "自")) {
+            // 从2016-2018.
+            let last = connector(reader, number.end).and_then(|next| numeral::read(reader, next));
+            if let Some(last) =
+                last.filter(|n| n.digits == 4 && n.value > number.value && n.style == number.style)
+                && !crate::text::is_han(reader.at(last.end))
+                && number.value > 999
+            {
+                reading.point.year = Some(Year::Gregorian(number.value as i32));
+                reading
+                    .rest
+                    .push(Point { year: Some(Year::Gregorian(last.value as i32)), ..Point::default() });
+                reading.shape = Shape::Range;
+                reading.end = last.end;
+            }
+        }
+        return;
+    }
+    let end = unit + 1;
+    // 1990年代, 80年代.
+    if reader.at(end) == '代' && number.value % 10 == 0 && number.digits >= 2 && reader.at(end + 1) != '表'
+    {
+        let year = if number.value > 999 {
+            Year::Gregorian(number.value as i32)
+        } else if number.value < 100 {
+            short(number)
+        } else {
+            return;
+        };
+        reading.point.year = Some(year);
+        reading.end = end + 1;
+        decade_part(reader, reading);
+        return;
+    }
+    if let Some(year) = plain_year(number) {
+        reading.point.year = Some(year);
+        reading.end = end;
+        if reader.at(end) == '度' && !matches!(reader.at(end + 1), '假' | '过' | '汛' | '数') {
+            reading.end = end + 1;
+        }
+        cycle_beside(reader, reading);
+        if label || matches!(year, Year::Gregorian(_)) {
+            beside(reader, reading);
+        }
+    }
+}
+
+/// What a number before 年 means.
+fn plain_year(number: Numeral) -> Option<Year> {
+    let gregorian = Some(Year::Gregorian(number.value as i32));
+    match (number.style, number.digits) {
+        (Style::Arabic | Style::Positional, 4) if number.value >= 100 => gregorian,
+        (Style::Arabic | Style::Positional, 3) if !number.zero => gregorian,
+        (Style::Counting, _) if (1000..3000).contains(&number.value) => gregorian,
+        _ if number.value < 100 && number.digits <= 3 => Some(short(number)),
+        _ => None,
+    }
+}
+
+/// A year of an era or a century that is understood.
+fn short(number: Numeral) -> Year {
+    let (han, counting) = (number.is_han(), number.style == Style::Counting);
+    Year::Short { number: number.value as u16, han, counting }
+}
+
+/// 2016-2018年, 七年至二十年: the number after the connector, and one past 年.
+fn shared_year(reader: Reader<'_>, first: Numeral) -> Option<(u32, usize)> {
+    let next = connector(reader, first.end)?;
+    let last = numeral::read(reader, next).filter(|n| n.style == first.style)?;
+    let unit = reader.skip(last.end);
+    if reader.at(unit) != '年' || reader.at(unit + 1) == '代' || last.value < first.value {
+        return None;
+    }
+    let yearly = reader.at(unit + 1) == '度' && !matches!(reader.at(unit + 2), '假' | '过' | '汛' | '数');
+    Some((last.value, unit + 1 + usize::from(yearly)))
+}
+
+/// 20世纪, 上世纪80年代, 十九世纪末.
+fn century(reader: Reader<'_>, reading: &mut Reading) -> bool {
+    let at = reading.end;
+    let worded = word::read_as(reader, at, |w| match w {
+        Word::Century(century) => Some(i32::from(century)),
+        _ => None,
+    });
+    let (century, end) = if let Some(worded) = worded {
+        worded
+    } else {
+        match numeral::read(reader, at) {
+            Some(number) if (1..=21).contains(&number.value) && reader.begins(number.end, "世纪") => {
+                (number.value as i32, number.end + 2)
+            }
+            _ => return false,
+        }
+    };
+    let first = (century - 1) * 100;
+    if let Some(decade) = numeral::read(reader, end).filter(|n| n.value % 10 == 0 && n.value < 100)
+        && reader.begins(decade.end, "年代")
+    {
+        reading.point.year = Some(Year::Gregorian(first + decade.value as i32));
+        reading.end = decade.end + 2;
+        decade_part(reader, reading);
+        return true;
+    }
+    if two_decades(reader, reading, end, first) {
+        return true;
+    }
+    // 21世纪海上丝绸之路 tells no time.
+    if century == 21 {
+        return true;
+    }
+    reading.point.year = Some(Year::Gregorian(first));
+    reading.point.stretch = Some(Stretch::Century);
+    reading.end = end;
+    true
+}
+
+/// 上世纪五六十年代, 七八十年代: two decades that follow each other.
+fn two_decades(reader: Reader<'_>, reading: &mut Reading, at: usize, century: i32) -> bool {
+    let (Some(a), Some(b)) = (numeral::digit(reader.at(at)), numeral::digit(reader.at(at + 1))) else {
+        return false;
+    };
+    if b != a + 1 || !reader.begins(at + 2, "十年代") || reader.begins(at + 2, "十年代表") {
+        return false;
+    }
+    let decade = |tens: u32| Point {
+        year: Some(Year::Gregorian(century + tens as i32 * 10)),
+        stretch: Some(Stretch::Decade),
+        ..Point::default()
+    };
+    reading.point = Point { calendar: reading.point.calendar, ..decade(a) };
+    reading.rest.push(decade(b));
+    reading.shape = Shape::Range;
+    reading.end = at + 5;
+    true
+}
+
+/// 90年代初, 60年代前期, 九十年代末期.
+fn decade_part(reader: Reader<'_>, reading: &mut Reading) {
+    reading.point.stretch = Some(Stretch::Decade);
+    for (words, stretch) in [
+        ("初期", Stretch::DecadeStart),
+        ("前期", Stretch::DecadeStart),
+        ("初", Stretch::DecadeStart),
+        ("末期", Stretch::DecadeEnd),
+        ("后期", Stretch::DecadeEnd),
+        ("末", Stretch::DecadeEnd),
+        ("中期", Stretch::DecadeMiddle),
+        ("中叶", Stretch::DecadeMiddle),
+    ] {
+        if reader.begins(reading.end, words) {
+            reading.point.stretch = Some(stretch);
+            reading.end += words.chars().count();
+            return;
+        }
+    }
+}
+
+/// 二十一年乙未: the year's own stem and branch.
+fn cycle_beside(reader: Reader<'_>, reading: &mut Reading) {
+    let i = reader.skip(reading.end);
+    if let Some(cycle) = word::cycle(reader, i) {
+        reading.point.cycle = Some(cycle);
+        reading.end = if reader.at(i + 2) == '年' || reader.at(i + 2) == '岁' { i + 3 } else { i + 2 };
+    }
+}
+
+/// The same year in another reckoning: （1840年）, （民国十六年、日本昭和二年）, （乙未）.
+fn beside(reader: Reader<'_>, reading: &mut Reading) {
+    let open = reader.skip(reading.end);
+    if reader.at(open) != '(' {
+        return;
+    }
+    let mut i = open + 1;
+    let mut found = None;
+    for _ in 0..5 {
+        i = reader.skip(i);
+        if reader.begins(i, "即") || reader.begins(i, "岁次") {
+            i += if reader.at(i) == '即' { 1 } else { 2 };
+        }
+        let mut other = Reading { end: i, ..Reading::default() };
+        if let Some(cycle) = word::cycle(reader, i) {
+            other.point.cycle = Some(cycle);
+            other.end = if reader.at(i + 2) == '年' { i + 3 } else { i + 2 };
+        } else if let Some(number) = numeral::read(reader, i).filter(|n| {
+            // 贞观十三年（639）.
+            let era = matches!(reading.point.year, Some(Year::Era { .. }));
+            n.style == Style::Arabic
+                && (n.digits == 4 && (500..2200).contains(&n.value) || n.digits == 3 && era)
+                && reader.at(n.end) == ')'
+        }) {
+            other.point.year = Some(Year::Gregorian(number.value as i32));
+            other.end = number.end;
+        } else {
+            let Some(number) = year_within(reader, i) else { return };
+            other = number;
+        }
+        i = other.end;
+        let year = other.point.year;
+        if found.is_none() || matches!(year, Some(Year::Gregorian(_))) {
+            found = year.or(found);
+        }
+        reading.point.cycle = reading.point.cycle.or(other.point.cycle);
+        i = reader.skip(i);
+        match reader.at(i) {
+            ')' => {
+                reading.point.beside = found;
+                reading.end = i + 1;
+                return;
+            }
+            '、' | ',' | ';' | '/' | ' ' => i += 1,
+            _ => return,
+        }
+    }
+}
+
+/// A year inside brackets, without brackets of its own.
+fn year_within(reader: Reader<'_>, at: usize) -> Option<Reading> {
+    let mut reading = Reading { end: at, ..Reading::default() };
+    if let Some(named) = era::read(reader, at) {
+        let i = reader.skip(named.end);
+        let number = numeral::read(reader, i);
+        let (value, end) = match number {
+            Some(number) => (number.value as u16, reader.skip(number.end)),
+            None if reader.at(i) == '元' => (1, i + 1),
+            None => return None,
+        };
+        if reader.at(end) != '年' {
+            return None;
+        }
+        reading.point.year = Some(Year::Era { era: named.era, certain: named.certain, number: value });
+        reading.end = end + 1;
+        cycle_beside(reader, &mut reading);
+        return Some(reading);
+    }
+    let at =
+        if reader.begins(at, "公元") || reader.begins(at, "西元") { reader.skip(at + 2) } else { at };
+    let (at, sign) = if reader.at(at) == '前' { (at + 1, -1) } else { (at, 1) };
+    let number = numeral::read(reader, at)?;
+    let unit = reader.skip(number.end);
+    if reader.at(unit) != '年' || !matches!(plain_year(number), Some(Year::Gregorian(_))) && sign > 0 {
+        return None;
+    }
+    let value = number.value as i32;
+    reading.point.year = Some(Year::Gregorian(if sign < 0 { 1 - value } else { value }));
+    reading.end = unit + 1;
+    Some(reading)
+}
