@@ -1,0 +1,105 @@
+//! Many entries together: order does not show, series close, bare names get their offices, repetitions are found.
+
+use dashiji::check::{Desk, Language, Profile, Selection, check};
+use dashiji::collate::ledger::balance::{Amount, Verdict};
+use dashiji::collate::{Collation, Key};
+use dashiji::document::Given;
+use dashiji::fact::{Record, Stage, TitleBasis};
+use dashiji::lexicon::Lexicon;
+use dashiji::{Reading, read};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+fn sample(name: &str) -> Reading {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name);
+    let given = Given { path: Some(name.to_owned()), ..Given::default() };
+    read(std::fs::read(path).unwrap(), &given, Lexicon::builtin()).unwrap()
+}
+
+static MONTH: LazyLock<Reading> = LazyLock::new(|| sample("county-month.txt"));
+
+/// Everything that a collation says, as text.
+fn told(collation: &Collation) -> String {
+    format!(
+        "{}\n{}\n{}\n{}\n{}\n{}",
+        serde_json::to_string(&collation.people()).unwrap(),
+        serde_json::to_string(&collation.offices()).unwrap(),
+        serde_json::to_string(&collation.places()).unwrap(),
+        serde_json::to_string(&collation.organizations()).unwrap(),
+        serde_json::to_string(&collation.documents()).unwrap(),
+        serde_json::to_string(&collation.ledgers(&[])).unwrap(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_in_which_entries_come_and_go_does_not_show(
+        order in Just((0..MONTH.records.len()).collect::<Vec<usize>>()).prop_shuffle(),
+        gone in proptest::collection::btree_set(0..MONTH.records.len(), 0..8),
+        cut in 0..MONTH.records.len(),
+    ) {
+        let records: Vec<Arc<Record>> = MONTH.records.iter().cloned().map(Arc::new).collect();
+        let mut stepwise = Collation::default();
+        let (first, second) = order.split_at(cut);
+        stepwise.apply(first.iter().map(|&k| records[k].clone()), std::iter::empty());
+        // Entries may come twice, and go and come again.
+        stepwise.apply(second.iter().chain(first.iter().take(3)).map(|&k| records[k].clone()), gone.iter().map(|&k| Key::of(&records[k])));
+        stepwise.apply(std::iter::empty(), gone.iter().map(|&k| Key::of(&records[k])));
+        let kept = MONTH.records.iter().enumerate().filter(|(k, _)| !gone.contains(k)).map(|(_, r)| r.clone());
+        prop_assert_eq!(told(&stepwise), told(&Collation::of(kept)));
+    }
+}
+
+#[test]
+fn the_samples_series_closes_from_batch_to_batch() {
+    let collation = Collation::of(MONTH.records.iter().cloned());
+    let ledgers = collation.ledgers(&[]);
+    let ledger = ledgers.iter().find(|l| l.series == "批" && l.lines.len() >= 5).expect("the series of teams");
+    let lines: Vec<(Vec<u32>, Option<Amount>)> =
+        ledger.lines.iter().map(|l| (l.ordinals.clone(), l.increment.as_ref().map(|f| f.value))).collect();
+    let want = [18, 24, 20, 26, 12].iter().zip(1..).map(|(n, k)| (vec![k], Some(Amount::whole(*n)))).collect::<Vec<_>>();
+    assert_eq!(lines, want);
+    let sums: Vec<(Amount, Verdict)> = ledger.balance.equations.iter().map(|e| (e.sum, e.verdict)).collect();
+    let closes = [42, 62, 88, 100].map(|n| (Amount::whole(n), Verdict::Closes));
+    assert_eq!(sums, closes);
+}
+
+#[test]
+fn a_document_is_one_through_its_stages() {
+    let collation = Collation::of(MONTH.records.iter().cloned());
+    let documents = collation.documents();
+    let measures = documents.iter().find(|d| d.title == "霍山县农村供水管理办法").expect("the measures");
+    let stages: Vec<(Stage, &str)> =
+        measures.stages.iter().map(|s| (s.stage, s.date.as_deref().unwrap_or_default())).collect();
+    let at = |stage| stages.iter().find(|(s, _)| *s == stage).map(|(_, date)| *date);
+    assert_eq!(at(Stage::Adopted), Some("2022-08-19"));
+    assert_eq!(at(Stage::Issued), Some("2022-08-23"));
+    assert!(measures.forms.iter().any(|form| form.contains("征求意见稿")));
+}
+
+#[test]
+fn a_bare_name_gets_the_office_that_another_entry_states() {
+    let collation = Collation::of(MONTH.records.iter().cloned());
+    let first = &MONTH.records[0];
+    let bare = |name: &str| first.people.iter().any(|p| p.name == name && p.titles.is_empty());
+    assert!(bare("骆怀谷"), "{:?}", first.people);
+    let carried = collation.carried(first);
+    let person = carried.people.iter().find(|p| p.name == "骆怀谷").unwrap();
+    let title = person.titles.first().expect("an office");
+    assert_eq!((title.text.as_str(), title.basis, title.days), ("县委副书记", TitleBasis::Carried, Some(4)));
+    assert!(title.from_entry.is_some());
+}
+
+#[test]
+fn an_entry_printed_twice_is_found() {
+    let readings = [sample("county-month.txt")];
+    let collation = Collation::of(readings[0].records.iter().cloned());
+    let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+    let selection = Selection { select: vec!["X01".to_owned()], ignore: Vec::new() };
+    let findings = check(&desk, &selection, Language::English);
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].spans[0].text.contains("松江"));
+}
