@@ -103,7 +103,12 @@ fn gather(document: &mut Document, record: &Arc<Record>, mention: &DocumentMenti
     keep(&mut document.kind, &mention.kind);
     keep(&mut document.number, &mention.number);
     keep(&mut document.issuer, &mention.issuer);
-    let stage = mention.stage.unwrap_or(Stage::Mentioned);
+    // A draft that is published for comment is a draft still.
+    let draft = bare_title(&mention.title) != mention.title;
+    let stage = match mention.stage.unwrap_or(Stage::Mentioned) {
+        Stage::Issued | Stage::Mentioned if draft => Stage::Draft,
+        stage => stage,
+    };
     let date = mention.stage_date.clone().or_else(|| day(record).map(str::to_owned));
     let body = mention.issuer.clone().or_else(|| record.organizers.first().map(|o| o.text.clone()));
     let cite = match mention.mentions.first() {
