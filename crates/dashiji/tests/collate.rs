@@ -57,10 +57,15 @@ proptest! {
 fn the_samples_series_closes_from_batch_to_batch() {
     let collation = Collation::of(MONTH.records.iter().cloned());
     let ledgers = collation.ledgers(&[]);
-    let ledger = ledgers.iter().find(|l| l.series == "批" && l.lines.len() >= 5).expect("the series of teams");
+    let ledger =
+        ledgers.iter().find(|l| l.series == "批" && l.lines.len() >= 5).expect("the series of teams");
     let lines: Vec<(Vec<u32>, Option<Amount>)> =
         ledger.lines.iter().map(|l| (l.ordinals.clone(), l.increment.as_ref().map(|f| f.value))).collect();
-    let want = [18, 24, 20, 26, 12].iter().zip(1..).map(|(n, k)| (vec![k], Some(Amount::whole(*n)))).collect::<Vec<_>>();
+    let want = [18, 24, 20, 26, 12]
+        .iter()
+        .zip(1..)
+        .map(|(n, k)| (vec![k], Some(Amount::whole(*n))))
+        .collect::<Vec<_>>();
     assert_eq!(lines, want);
     let sums: Vec<(Amount, Verdict)> = ledger.balance.equations.iter().map(|e| (e.sum, e.verdict)).collect();
     let closes = [42, 62, 88, 100].map(|n| (Amount::whole(n), Verdict::Closes));
@@ -102,4 +107,51 @@ fn an_entry_printed_twice_is_found() {
     let findings = check(&desk, &selection, Language::English);
     assert_eq!(findings.len(), 1, "{findings:#?}");
     assert!(findings[0].spans[0].text.contains("松江"));
+}
+
+/// A province's month, where it is at hand: the series of medical teams as its office's own figures give it.
+#[test]
+fn a_provinces_series_is_reconciled_across_its_entries() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seed/henan-2020-02.txt");
+    let Ok(bytes) = std::fs::read(&path) else {
+        println!("skipped: the month is not at hand");
+        return;
+    };
+    let reading = read(bytes, &Given::default(), Lexicon::builtin()).unwrap();
+    let collation = Collation::of(reading.records);
+    let ledgers = collation.ledgers(&[]);
+    let ledger = ledgers.iter().find(|l| l.series == "批" && l.lines.len() > 4).expect("the series");
+    let whole = Amount::whole;
+    let lines: Vec<(&[u32], Option<Amount>, bool, Option<Amount>)> = ledger
+        .lines
+        .iter()
+        .map(|l| {
+            (
+                l.ordinals.as_slice(),
+                l.increment.as_ref().map(|f| f.value),
+                l.at_least,
+                l.total.as_ref().map(|f| f.value),
+            )
+        })
+        .collect();
+    let want: [(&[u32], Option<Amount>, bool, Option<Amount>); 7] = [
+        (&[2], Some(whole(120)), false, None),
+        (&[5], Some(whole(300)), true, None),
+        (&[10], Some(whole(148)), false, Some(whole(990))),
+        (&[11, 12], Some(whole(209)), false, None),
+        (&[13], Some(whole(30)), false, Some(whole(1229))),
+        (&[14], Some(whole(12)), false, Some(whole(1241))),
+        (&[15], Some(whole(30)), false, None),
+    ];
+    assert_eq!(lines, want);
+    let sums: Vec<(Amount, Verdict)> = ledger.balance.equations.iter().map(|e| (e.sum, e.verdict)).collect();
+    assert_eq!(
+        sums,
+        [(whole(1229), Verdict::Closes), (whole(1241), Verdict::Closes), (whole(1271), Verdict::Derived)]
+    );
+    let rest = &ledger.balance.remainders[0];
+    assert_eq!((rest.ordinals, rest.amount, rest.itemised), ((1, 9), whole(842), whole(420)));
+    assert_eq!((ledger.bounds[0].least, ledger.bounds[0].most), (whole(389), whole(422)));
+    let parts: Vec<Amount> = ledger.lines[0].parts.iter().map(|f| f.value).collect();
+    assert_eq!(parts, [whole(18), whole(100), whole(2)]);
 }

@@ -117,7 +117,9 @@ fn issuer(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Option
         let body = mentions
             .organizations
             .iter()
-            .filter(|o| clause.contains(o.span) && o.span.end <= verb.start && verb.start - o.span.end <= 8)
+            .filter(|o| clause.contains(o.span) && o.span.end <= verb.start && verb.start - o.span.end <= 16)
+            // 在县政府网站公布: where it is told, not who tells it.
+            .filter(|o| !matches!(passage.before(o.span.lo()), '在' | '于'))
             .max_by_key(|o| o.span.end);
         if let Some(body) = body {
             return Some(passage.slice(body.span).to_owned());
@@ -182,7 +184,9 @@ fn said_stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (S
         told => told,
     };
     let after = told(verb_after(passage, clause, tail));
-    if rank(after.0) > rank(before.0) { after } else { before }
+    // 印发《办法》,自9月1日起施行: what the entry tells is the issue; the day it takes effect is still to come.
+    let yet_to_come = before.0 != Stage::Mentioned && after.0 == Stage::InForce;
+    if rank(after.0) > rank(before.0) && !yet_to_come { after } else { before }
 }
 
 /// 情况, 工作 after a title.
@@ -247,7 +251,9 @@ fn verb_after<'p>(passage: &'p Passage<'_>, clause: Span, tail: usize) -> Option
     }
     let here = (i..clause.hi().min(i + 12))
         .take_while(|&k| passage.at(k) != '《' && passage.at(k) != '的')
-        .find_map(|k| passage.hits.longest(k, Class::StageVerb));
+        .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+        // 修改后公布 tells what is yet to be done.
+        .filter(|hit| passage.at(hit.span().hi()) != '后');
     if here.is_some() {
         return here;
     }

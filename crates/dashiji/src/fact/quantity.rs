@@ -49,7 +49,7 @@ pub fn quantities(
             value: figure.value.number(),
             value_max: figure.high.map(crate::recognize::numeral::Decimal::number),
             unit,
-            of: counted(passage, figure, mentions.quantities.get(k + 1))
+            of: if figure.ordinal { numbered(passage, mentions, figure) } else { counted(passage, figure, mentions.quantities.get(k + 1)) }
                 .map(|span| passage.slice(span).to_owned()),
             kind,
             approx: figure.approx,
@@ -403,6 +403,43 @@ fn counted(passage: &Passage<'_>, figure: &QuantityMention, next: Option<&Quanti
     if measured && figure.sort != Sort::Measure { before.or(after) } else { after.or(before) }
 }
 
+/// Words that may stand between an ordinal and the body it numbers (第五批支援某地医疗队).
+const LONGEST_NUMBERED: usize = 30;
+
+/// What an ordinal numbers: the rest of the name it stands in, else up to the word that ends a body's name, else the noun
+/// beside it. Of 第十一批、第十二批医疗队 both number the teams.
+fn numbered(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -> Option<Span> {
+    let mut start = figure.span.hi();
+    for other in
+        mentions.quantities.iter().filter(|other| other.ordinal && other.span.lo() > figure.span.lo())
+    {
+        if other.span.lo() == start + 1 && matches!(passage.at(start), '、' | '和' | '及' | '至') {
+            start = other.span.hi();
+        }
+    }
+    if passage.at(start) == '的' {
+        start += 1;
+    }
+    let name = mentions
+        .organizations
+        .iter()
+        .map(|body| body.span)
+        .find(|span| span.covers(start) && span.covers(figure.span.lo()));
+    if let Some(name) = name {
+        return Some(Span::new(start, name.hi()));
+    }
+    let end = (start..start + LONGEST_NUMBERED).find_map(|i| {
+        if !is_han(passage.at(i)) {
+            return Some(None);
+        }
+        passage.hits.longest(i, Class::BodySuffix).map(|hit| Some(hit.span().hi()))
+    });
+    match end.flatten() {
+        Some(end) => Some(Span::new(start, end)),
+        None => noun_after(passage, figure).or_else(|| noun_before(passage, figure)),
+    }
+}
+
 fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
     let mut start = figure.span.hi();
     for word in ["左右", "以上", "以下", "多", "余", "的"] {
@@ -508,8 +545,12 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
         // 1988年国家投资: the year is no part of the noun. 与会委员 is one word.
         let dated = matches!(passage.at(k), '年' | '月' | '日') && passage.before(k).is_ascii_digit();
         let joined = passage.at(k) == '与' && passage.at(k + 1) != '会';
-        let stop =
-            dated || joined || matches!(passage.at(k), '的' | '由' | '和' | '了' | '其' | '为' | '是' | '等');
+        // 其中医师100名 counts 医师.
+        let among = passage.at(k) == '中' && passage.before(k) == '其';
+        let stop = dated
+            || joined
+            || among
+            || matches!(passage.at(k), '的' | '由' | '和' | '了' | '其' | '为' | '是' | '等');
         if stop {
             break;
         }

@@ -59,5 +59,7 @@ fn single(post: &Post) -> bool {
 fn meet(a: &Holder, b: &Holder) -> bool {
     let (Some(a_first), Some(a_last)) = (&a.office.first, &a.office.last) else { return false };
     let (Some(b_first), Some(b_last)) = (&b.office.first, &b.office.last) else { return false };
-    a_first <= b_last && b_first <= a_last
+    // An appointment between the two is a succession, told in one entry or in two.
+    let succession = a.office.appointed.is_some() || b.office.appointed.is_some();
+    a_first <= b_last && b_first <= a_last && !succession
 }

@@ -9,7 +9,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             && record.organizers.is_empty()
             && record.orgs.is_empty()
             && record.organs.is_empty();
-        if nobody && record.places.is_empty() && record.documents.is_empty() {
+        // Figures tell of something even where 全县 is the only subject.
+        let nothing = record.places.is_empty() && record.documents.is_empty() && record.quantities.is_empty();
+        if nobody && nothing {
             let span = record.headline.as_ref().map_or_else(
                 || Span::new(record.span.lo(), record.span.hi().min(record.span.lo() + 24)),
                 crate::fact::Quote::span,

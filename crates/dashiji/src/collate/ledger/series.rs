@@ -189,7 +189,7 @@ fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
     let total = total_in(record, series, unit, draft.ordinals.last().copied());
     let (increment, at_least, parts) = match whole {
         Some(k) => {
-            let parts = quantities.iter().filter(|q| q.part_of == Some(k) || same_part(quantities, q, k));
+            let parts = quantities.iter().filter(|q| part_of(quantities, q, k));
             (figure(record, &quantities[k]), false, parts.filter_map(|q| figure(record, q)).collect())
         }
         None if loose.is_empty() => {
@@ -216,9 +216,13 @@ fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
     }
 }
 
-/// Whether `q` is a part of a retelling of the figure at `k`.
-fn same_part(quantities: &[QuantityRecord], q: &QuantityRecord, k: usize) -> bool {
-    q.part_of.and_then(|p| quantities.get(p)).and_then(|whole| whole.same_as) == Some(k)
+/// Whether `q` is a part of the figure at `k`, or of the same figure told in other words (120名队员, 120名骨干).
+fn part_of(quantities: &[QuantityRecord], q: &QuantityRecord, k: usize) -> bool {
+    let measured = |q: &QuantityRecord| q.unit.as_deref().map(measure).map(str::to_owned);
+    let same = |whole: &QuantityRecord| {
+        whole.value == quantities[k].value && measured(whole) == measured(&quantities[k])
+    };
+    q.part_of.is_some_and(|p| p == k || quantities.get(p).is_some_and(same))
 }
 
 /// The running total of a record: position of the figure and its as-of day. Where the record also counts the ordinals
