@@ -49,8 +49,12 @@ pub fn quantities(
             value: figure.value.number(),
             value_max: figure.high.map(crate::recognize::numeral::Decimal::number),
             unit,
-            of: if figure.ordinal { numbered(passage, mentions, figure) } else { counted(passage, figure, mentions.quantities.get(k + 1)) }
-                .map(|span| passage.slice(span).to_owned()),
+            of: if figure.ordinal {
+                numbered(passage, mentions, figure)
+            } else {
+                counted(passage, figure, mentions.quantities.get(k + 1))
+            }
+            .map(|span| passage.slice(span).to_owned()),
             kind,
             approx: figure.approx,
             as_of: as_of(passage, figure, kind, &cues, times, date),
