@@ -55,7 +55,6 @@ trouble-one-file-hint = Give one file.
 
 ## Notes
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
-progress = { $done }/{ $all } { $name }
 
 trouble-config = { $path }: { $why }
 trouble-config-hint = It may hold [check] with profile, select, ignore, except, and [[programme]] with name, ordinal, unit, words, without.

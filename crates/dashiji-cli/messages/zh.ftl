@@ -55,7 +55,6 @@ trouble-one-file-hint = 请只给一个文件。
 
 ## 提示
 note-region = dashiji：{ $path }：区划表里没有“{ $region }”，不给代码
-progress = { $done }/{ $all } { $name }
 
 ## 用法
 usage-unknown = 没有 { $argument } 这个选项

@@ -6,6 +6,7 @@ use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji_publish::evaluate::{self, Entry, FIELDS, Score};
 use dashiji_publish::{Language, Messages};
+use serde_json::Value;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -60,10 +61,10 @@ fn predictions(path: &Path, settings: &Settings) -> Result<(Vec<Entry>, Option<S
     let given = inputs::given(path, settings)?;
     let reading = dashiji::read(bytes, &given, settings.lexicon())
         .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
-    let mut printed = Vec::new();
-    dashiji_publish::jsonl::write(&mut printed, &reading).map_err(Trouble::Output)?;
-    let (entries, _) = evaluate::entries(&String::from_utf8_lossy(&printed));
-    Ok((entries, Some(reading.document.text.as_str().to_owned())))
+    let printed = reading.records.iter().filter_map(|record| serde_json::to_value(record).ok());
+    let entries =
+        printed.filter_map(|value| if let Value::Object(entry) = value { Some(entry) } else { None });
+    Ok((entries.collect(), Some(reading.document.text.as_str().to_owned())))
 }
 
 fn text(path: &Path, limit: u64) -> Result<String, Trouble> {

@@ -7,6 +7,8 @@ use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
+use dashiji::document::Document;
+use dashiji::fact::Record;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -75,16 +77,18 @@ fn in_parallel(
     })
 }
 
-/// What came of a file: its page and what it adds to the summary.
-type Outcome = Result<(Vec<u8>, Tally), Trouble>;
+/// What came of a file.
+type Outcome = Result<Page, Trouble>;
 
-/// A reading with the posts that its other entries state carried to the bare names.
-fn carried(mut reading: dashiji::Reading) -> dashiji::Reading {
-    let collation = dashiji::collate::Collation::of(reading.records.iter().cloned());
-    for record in &mut reading.records {
-        *record = collation.carried(record);
-    }
-    reading
+/// A file's page.
+#[derive(Default)]
+struct Page {
+    /// What is printed of it; nothing where it has been printed already.
+    bytes: Vec<u8>,
+    /// What it adds to the summary.
+    tally: Tally,
+    /// What the user should know of it.
+    note: Option<String>,
 }
 
 /// How files are read and shown.
@@ -99,37 +103,77 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// A file's page, held whole.
     fn page(&self, file: Result<PathBuf, Trouble>) -> Outcome {
-        let mut page = Vec::new();
-        let tally = self.write(&file?, &mut page)?;
-        Ok((page, tally))
+        let mut bytes = Vec::new();
+        let page = self.write(&file?, &mut bytes)?;
+        Ok(Page { bytes, ..page })
     }
 
     /// Writes a file's page.
-    fn write(&self, path: &Path, out: &mut impl Write) -> Result<Tally, Trouble> {
+    fn write(&self, path: &Path, out: &mut impl Write) -> Outcome {
         let bytes = inputs::bytes(path, self.settings.max_size)?;
         let given = inputs::given(path, self.settings)?;
         // The engine has no state that a failure could leave half done.
-        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            if self.format == Format::Text {
-                return dashiji::document::read(bytes, &given, self.settings.lexicon())
-                    .map(|document| dashiji::Reading { document, records: Vec::new() });
-            }
-            let reading = dashiji::read_with(bytes, &given, self.settings.lexicon(), self.settings.roster())?;
-            Ok(if self.collate { carried(reading) } else { reading })
+        let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let document = dashiji::document::read(bytes, &given, self.settings.lexicon())
+                .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
+            let tally = self.entries(&document, out).map_err(Trouble::Output)?;
+            let coded = document.record.region.as_ref().is_some_and(|region| region.code.is_some());
+            let note = given.region.as_ref().filter(|_| !coded).map(|region| {
+                let told = [("path", path.display().to_string().into()), ("region", region.as_str().into())];
+                self.look.messages.tell("note-region", &told)
+            });
+            Ok(Page { bytes: Vec::new(), tally, note })
         }));
-        let reading = read
-            .map_err(|_| Trouble::Fault(path.to_owned()))?
-            .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
+        written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))
+    }
+
+    /// Writes a document's entries as they are read; those that are to be collated are read first.
+    fn entries(&self, document: &Document, out: &mut impl Write) -> io::Result<Tally> {
         let mut tally = Tally::default();
-        tally.add(&reading);
+        tally.document();
         match self.format {
-            Format::Pretty => pretty::write(out, &reading, self.look),
-            Format::Jsonl => jsonl::write(out, &reading),
-            Format::Csv => csv::write(out, &reading, self.table_words),
-            Format::Text => out.write_all(reading.document.text.as_str().as_bytes()),
+            Format::Text => out.write_all(document.text.as_str().as_bytes())?,
+            Format::Pretty => pretty::heading(out, document, self.look)?,
+            Format::Jsonl | Format::Csv => {}
         }
-        .map_err(Trouble::Output)?;
+        if self.format == Format::Text {
+            return Ok(tally);
+        }
+        let records = dashiji::records(document, self.settings.lexicon()).map(|mut record| {
+            if let Some(roster) = self.settings.roster() {
+                roster.fill(&mut record);
+            }
+            record
+        });
+        if self.collate {
+            let records: Vec<Record> = records.collect();
+            let collation = dashiji::collate::Collation::of(records.iter().cloned());
+            records
+                .iter()
+                .try_for_each(|record| self.entry(document, &collation.carried(record), out, &mut tally))?;
+        } else {
+            records.into_iter().try_for_each(|record: Record| self.entry(document, &record, out, &mut tally))?;
+        }
+        if self.format == Format::Jsonl && tally.entries() == 0 {
+            jsonl::alone(out, &document.record)?;
+        }
         Ok(tally)
+    }
+
+    fn entry(
+        &self,
+        document: &Document,
+        record: &Record,
+        out: &mut impl Write,
+        tally: &mut Tally,
+    ) -> io::Result<()> {
+        tally.entry(record);
+        match self.format {
+            Format::Pretty => pretty::entry(out, document, record, self.look),
+            Format::Jsonl => jsonl::entry(out, record),
+            Format::Csv => csv::entry(out, record, self.table_words),
+            Format::Text => Ok(()),
+        }
     }
 }
 
@@ -165,21 +209,22 @@ impl<'a> Printer<'a> {
     /// Reads a file straight to standard output, without holding its page.
     fn read(&mut self, file: Result<PathBuf, Trouble>) -> io::Result<()> {
         let read = file.and_then(|path| self.reader.write(&path, &mut self.out));
-        self.count(read.map(|tally| (Vec::new(), tally)))
+        self.print(read)
     }
 
     /// Prints what came of a file.
     fn print(&mut self, outcome: Outcome) -> io::Result<()> {
-        self.count(outcome)
-    }
-
-    fn count(&mut self, outcome: Outcome) -> io::Result<()> {
         self.bar.inc(1);
         match outcome {
-            Ok((page, tally)) => {
-                self.tally.merge(tally);
+            Ok(page) => {
+                self.tally.merge(page.tally);
                 let out = &mut self.out;
-                self.bar.suspend(|| out.write_all(&page))
+                self.bar.suspend(|| {
+                    if let Some(note) = page.note {
+                        let _ = writeln!(io::stderr(), "{note}");
+                    }
+                    out.write_all(&page.bytes)
+                })
             }
             Err(Trouble::Output(error)) => Err(error),
             Err(trouble) => {

@@ -347,6 +347,34 @@ fn what_stands_beside_a_file_is_told_of_it_and_a_flag_wins() {
 }
 
 #[test]
+fn a_region_that_is_none_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    fs::write(&file, "防汛会议召开 3月5日,县委召开防汛会议。\n").unwrap();
+    let output = run(&["read", file.to_str().unwrap(), "--region", "乌有县"]);
+    assert_eq!(code(&output), 0);
+    assert!(err(&output).contains("乌有县"), "{}", err(&output));
+    let output = run(&["read", file.to_str().unwrap(), "--region", "河南省"]);
+    assert!(err(&output).is_empty(), "{}", err(&output));
+}
+
+#[test]
+fn a_line_without_end_is_read_in_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("line.txt");
+    let text = fs::read_to_string(sample(SAMPLES[0])).unwrap().replace(['\n', '\r'], "");
+    fs::write(&file, text.repeat(40)).unwrap();
+    let began = std::time::Instant::now();
+    let records = records(&[file.to_str().unwrap()]);
+    let taken = began.elapsed();
+    let text = run(&["read", "--format", "text", file.to_str().unwrap()]);
+    let length = out(&text).chars().count() as u64;
+    assert!(records.last().unwrap()["span"]["end"].as_u64().unwrap() > length - 200, "all of it is read");
+    // Half a megabyte; quadratic time is minutes of it in a build without optimization.
+    assert!(taken.as_secs() < 60, "{taken:?}");
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_not_read() {
     let output = run(&["read", &sample(SAMPLES[0]), "--max-size", "10kB"]);
     assert_eq!(code(&output), 2);

@@ -1,11 +1,10 @@
 //! A table of who did what: one row a person, event and part.
 //!
-//! In goes a [`Reading`]; out come rows such as `2020-02-03,2020-02-03,meeting,王国生,省委书记,stated,chair,…`. The words are
+//! In goes a [`Record`]; out come rows such as `2020-02-03,2020-02-03,meeting,王国生,省委书记,stated,chair,…`. The words are
 //! the contract's; with [`Messages`] they are the reader's (`主持` for `chair`), the heading too. No cell begins with a character
 //! that a spreadsheet takes for a formula: such a cell gets an apostrophe before it.
 
 use crate::language::{Messages, name};
-use dashiji::Reading;
 use dashiji::fact::{DocumentRecord, EventRecord, Part, PersonRecord, Record, TimeRecord, TitleKind};
 use std::io::{self, Write};
 
@@ -28,16 +27,18 @@ pub fn heading(out: &mut impl Write, words: Option<&Messages>) -> io::Result<()>
     table.flush()
 }
 
-/// Writes a reading's rows.
+/// Writes an entry's rows.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(out: &mut impl Write, reading: &Reading, words: Option<&Messages>) -> io::Result<()> {
+pub fn entry(out: &mut impl Write, record: &Record, words: Option<&Messages>) -> io::Result<()> {
+    let rows = rows(record, words);
+    if rows.is_empty() {
+        return Ok(());
+    }
     let mut table = table(out);
-    for record in &reading.records {
-        for row in rows(record, words) {
-            table.write_record(row.map(|cell| harmless(&cell)))?;
-        }
+    for row in rows {
+        table.write_record(row.map(|cell| harmless(&cell)))?;
     }
     table.flush()
 }

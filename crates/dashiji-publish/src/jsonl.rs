@@ -1,24 +1,25 @@
 //! JSON lines: one object an entry, in document order.
 //!
-//! In goes a [`Reading`]; out come lines such as `{"document":{…},"id":"…","number":1,…}`. A document without entries
+//! In goes a [`Record`]; out comes a line such as `{"document":{…},"id":"…","number":1,…}`. A document without entries
 //! is one line with `document` alone, so that nothing given is lost from view.
 
-use dashiji::Reading;
-use dashiji::fact::DocumentRecord;
+use dashiji::fact::{DocumentRecord, Record};
 use std::io::{self, Write};
 
-/// Writes a reading.
+/// Writes an entry.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(out: &mut impl Write, reading: &Reading) -> io::Result<()> {
-    for record in &reading.records {
-        line(out, record)?;
-    }
-    if reading.records.is_empty() {
-        line(out, &Alone { document: &reading.document.record })?;
-    }
-    Ok(())
+pub fn entry(out: &mut impl Write, record: &Record) -> io::Result<()> {
+    line(out, record)
+}
+
+/// Writes a document that has no entries.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn alone(out: &mut impl Write, document: &DocumentRecord) -> io::Result<()> {
+    line(out, &Alone { document })
 }
 
 /// A document without entries.

@@ -1,6 +1,6 @@
 //! A reading for a person at a terminal: who (in what office) did what part, when and where, with the words it came from.
 //!
-//! In goes a [`Reading`]; out come blocks such as
+//! In goes a [`Record`]; out comes a block such as
 //!
 //! ```text
 //!   12  2021-03-04  会议  县委常委会召开会议部署春灌工作
@@ -13,10 +13,10 @@
 use crate::csv::{one_line, source};
 use crate::language::Messages;
 use crate::layout::{Ink, NO_BREAK, Run, Sheet, width};
-use dashiji::Reading;
+use dashiji::document::Document;
 use dashiji::fact::{
-    EventRecord, EventType, Part, Participation, PersonRecord, PlaceRole, QuantityRecord, Record, TimeRecord,
-    TitleBasis, TitleKind,
+    DocumentRecord, EventRecord, EventType, Part, Participation, PersonRecord, PlaceRole, QuantityRecord,
+    Record, TimeRecord, TitleBasis, TitleKind,
 };
 use dashiji::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,17 +42,20 @@ const EXCERPT: usize = 60;
 /// People named in the summary.
 const MOST: usize = 8;
 
-/// Writes a reading.
+/// Writes what a document tells of itself, which stands above its entries.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(out: &mut impl Write, reading: &Reading, look: Look<'_>) -> io::Result<()> {
-    let mut page = Page { sheet: sheet(out, look), words: look.messages, text: &reading.document.text };
-    page.document(reading)?;
-    for record in &reading.records {
-        page.entry(record)?;
-    }
-    Ok(())
+pub fn heading(out: &mut impl Write, document: &Document, look: Look<'_>) -> io::Result<()> {
+    Page { sheet: sheet(out, look), words: look.messages, text: &document.text }.heading(&document.record)
+}
+
+/// Writes an entry of a document.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn entry(out: &mut impl Write, document: &Document, record: &Record, look: Look<'_>) -> io::Result<()> {
+    Page { sheet: sheet(out, look), words: look.messages, text: &document.text }.entry(record)
 }
 
 pub(crate) fn sheet<'a, W: Write>(out: &'a mut W, look: Look<'_>) -> Sheet<'a, W> {
@@ -66,8 +69,7 @@ struct Page<'a, W> {
 }
 
 impl<W: Write> Page<'_, W> {
-    fn document(&mut self, reading: &Reading) -> io::Result<()> {
-        let document = &reading.document.record;
+    fn heading(&mut self, document: &DocumentRecord) -> io::Result<()> {
         let mut line = vec![(Ink::Strong, source(document))];
         let region = document.region.as_ref().map(|region| match &region.code {
             Some(code) => format!("{} {code}", region.name),
@@ -80,11 +82,6 @@ impl<W: Write> Page<'_, W> {
         for more in region.into_iter().chain(told) {
             line.push((Ink::Dim, format!(" · {more}")));
         }
-        let entries = match reading.records.len() {
-            0 => self.words.say("nothing"),
-            n => self.words.tell("entries", &[("n", n.into())]),
-        };
-        line.push((Ink::Plain, format!(" · {entries}")));
         self.sheet.paragraph(0, &line)?;
         if let Some(path) = document.path.as_ref().filter(|path| **path != line[0].1) {
             self.sheet.paragraph(0, &[(Ink::Dim, path.clone())])?;
@@ -408,31 +405,32 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds a reading.
-    pub fn add(&mut self, reading: &Reading) {
+    /// Counts a document.
+    pub fn document(&mut self) {
         self.documents += 1;
-        self.entries += reading.records.len();
-        for record in &reading.records {
-            if let Some(date) = &record.date {
-                self.from =
-                    self.from.take().into_iter().chain([date.from.clone()]).min_by(|a, b| order(a, b));
-                self.to = self.to.take().into_iter().chain([date.to.clone()]).max_by(|a, b| order(a, b));
-            }
-            for person in &record.people {
-                let acted = person.parts.iter().any(|part| !matches!(part, Part::Cited | Part::Mention));
-                *self.people.entry(person.name.clone()).or_default() += usize::from(acted);
-            }
-            self.places.extend(
-                record.places.iter().map(|place| place.code.clone().unwrap_or_else(|| place.name.clone())),
-            );
-            let bodies = record.orgs.iter().map(|body| body.name.as_ref().unwrap_or(&body.text));
-            let organizers = record.organizers.iter().map(|body| body.name.as_ref().unwrap_or(&body.text));
-            self.bodies.extend(bodies.chain(organizers).cloned());
-            self.papers.extend(record.documents.iter().map(|document| document.title.clone()));
-            self.figures += record.quantities.len();
-            if let Some(kind) = record.kind {
-                *self.types.entry(kind).or_default() += 1;
-            }
+    }
+
+    /// Adds an entry.
+    pub fn entry(&mut self, record: &Record) {
+        self.entries += 1;
+        if let Some(date) = &record.date {
+            self.from = self.from.take().into_iter().chain([date.from.clone()]).min_by(|a, b| order(a, b));
+            self.to = self.to.take().into_iter().chain([date.to.clone()]).max_by(|a, b| order(a, b));
+        }
+        for person in &record.people {
+            let acted = person.parts.iter().any(|part| !matches!(part, Part::Cited | Part::Mention));
+            *self.people.entry(person.name.clone()).or_default() += usize::from(acted);
+        }
+        self.places.extend(
+            record.places.iter().map(|place| place.code.clone().unwrap_or_else(|| place.name.clone())),
+        );
+        let bodies = record.orgs.iter().map(|body| body.name.as_ref().unwrap_or(&body.text));
+        let organizers = record.organizers.iter().map(|body| body.name.as_ref().unwrap_or(&body.text));
+        self.bodies.extend(bodies.chain(organizers).cloned());
+        self.papers.extend(record.documents.iter().map(|document| document.title.clone()));
+        self.figures += record.quantities.len();
+        if let Some(kind) = record.kind {
+            *self.types.entry(kind).or_default() += 1;
         }
     }
 

@@ -52,36 +52,52 @@ pub fn read_with(
     roster: Option<&Roster>,
 ) -> Result<Reading, document::Error> {
     let document = document::read(bytes, given, lexicon)?;
-    let entries = segment::entries(&document);
-    let mut evidence = person::Evidence::default();
-    let seen: Vec<(Passage<'_>, Mentions)> = entries
-        .iter()
-        .map(|entry| {
-            let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body)
-                .within(document.setting.region);
-            let mut mentions =
-                Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
-            mentions.titled = titled::find(&passage, &mentions);
-            mentions.organizations = organization::find(&passage, &mentions);
-            mentions.places = place::find(&passage, &mentions);
-            evidence.gather(&passage, &mentions);
-            (passage, mentions)
-        })
-        .collect();
-    let about = Arc::new(document.record.clone());
-    let mut occurrences = BTreeMap::new();
-    let mut records = Vec::with_capacity(entries.len());
-    for ((entry, (passage, mut mentions)), number) in entries.iter().zip(seen).zip(1..) {
-        mentions.people = person::find(&passage, &mentions, &evidence);
-        mentions.quantities = quantity::find(&passage, &mentions);
-        let id = identity(&document, entry, &mut occurrences);
-        let mut record = record(&document, &about, entry, &passage, &mentions, (id, number));
-        if let Some(roster) = roster {
-            roster.fill(&mut record);
-        }
-        records.push(record);
+    let mut records: Vec<Record> = records(&document, lexicon).collect();
+    if let Some(roster) = roster {
+        records.iter_mut().for_each(|record| roster.fill(record));
     }
     Ok(Reading { document, records })
+}
+
+/// Code points of passages that are kept between the two looks at a document; the entries beyond are scanned again, so that a
+/// large document takes no more memory than a few times its size.
+const KEPT: usize = 1 << 18;
+
+/// The facts of a document's entries, one after the other, for whoever does not want to hold them all. The whole document has
+/// been looked over once before the first comes: a name that stands clearly in one entry helps in every other.
+pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterator<Item = Record> + 'a {
+    let entries = segment::entries(document);
+    let mut evidence = person::Evidence::default();
+    let (mut kept, mut room) = (Vec::new(), KEPT);
+    for entry in &entries {
+        let seen = look(document, lexicon, entry);
+        evidence.gather(&seen.0, &seen.1);
+        room = room.saturating_sub(entry.span.len());
+        if room > 0 {
+            kept.push(seen);
+        }
+    }
+    let about = Arc::new(document.record.clone());
+    let mut occurrences = BTreeMap::new();
+    let mut kept = kept.into_iter();
+    entries.into_iter().zip(1..).map(move |(entry, number)| {
+        let (passage, mut mentions) = kept.next().unwrap_or_else(|| look(document, lexicon, &entry));
+        mentions.people = person::find(&passage, &mentions, &evidence);
+        mentions.quantities = quantity::find(&passage, &mentions);
+        let id = identity(document, &entry, &mut occurrences);
+        record(document, &about, &entry, &passage, &mentions, (id, number))
+    })
+}
+
+/// What an entry shows by itself.
+fn look<'a>(document: &'a Document, lexicon: &'a Lexicon, entry: &Entry) -> (Passage<'a>, Mentions) {
+    let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body)
+        .within(document.setting.region);
+    let mut mentions = Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
+    mentions.titled = titled::find(&passage, &mentions);
+    mentions.organizations = organization::find(&passage, &mentions);
+    mentions.places = place::find(&passage, &mentions);
+    (passage, mentions)
 }
 
 /// The facts of one entry.

@@ -12,6 +12,7 @@ mod dateline;
 mod figures;
 mod furniture;
 mod layout;
+mod long;
 mod mark;
 mod paragraph;
 mod table;
@@ -41,7 +42,9 @@ pub struct Entry {
 /// The entries of a document, in order, inside its body, not overlapping.
 pub fn entries(document: &Document) -> Vec<Entry> {
     let paragraphs = paragraph::paragraphs(document);
-    catalogue::entries(document, &paragraphs).unwrap_or_else(|| walk::entries(document, &paragraphs))
+    let entries =
+        catalogue::entries(document, &paragraphs).unwrap_or_else(|| walk::entries(document, &paragraphs));
+    long::cut(&document.text, entries)
 }
 
 #[cfg(test)]
@@ -154,6 +157,8 @@ mod tests {
     fn a_single_long_line_is_read_in_linear_time() {
         let raw = "防汛会议召开 7月3日,县委召开防汛会议。".repeat(20_000);
         let document = document(raw, None);
-        assert_eq!(entries(&document).len(), 1);
+        let found = entries(&document);
+        assert_eq!(found[0].span.start, 0);
+        assert_eq!(found.last().map(|last| last.span.hi()), Some(document.text.len()), "nothing is lost");
     }
 }
