@@ -95,10 +95,12 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
             .filter(|words| !words.is_empty())
             .or_else(|| told.clone())
     };
-    let title = quote(page.title, &heading.map(str::to_owned));
-    let series = quote(page.series, &facts.series);
-    let source = quote(page.source, &facts.source);
-    let site = quote(page.site, &facts.site.clone().or_else(|| facts.site_in_title().map(str::to_owned)));
+    // What was told goes before what the text says.
+    let title = given.title.clone().or_else(|| quote(page.title, &heading.map(str::to_owned)));
+    let series = given.series.clone().or_else(|| quote(page.series, &facts.series));
+    let source = given.source.clone().or_else(|| quote(page.source, &facts.source));
+    let site_told = facts.site.clone().or_else(|| facts.site_in_title().map(str::to_owned));
+    let site = given.site.clone().or_else(|| quote(page.site, &site_told));
     let subtitle = page.subtitle.map(|span| text.slice(span));
     let name = given.path.as_deref().and_then(telling_name);
     let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
@@ -119,7 +121,7 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
         series,
         source,
         site,
-        published: published.map(|day| day.to_string()),
+        published: given.published.clone().or_else(|| published.map(|day| day.to_string())),
         captured: page.captured.map(|day| day.to_string()),
         url: given.url.clone().or(facts.url),
         accessed: given.accessed.clone(),
@@ -236,6 +238,23 @@ mod pages;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_told_goes_before_what_the_text_says() {
+        let text = "您当前所在位置: 某某方志网 > 大事月记\n\n2021年3月\n\n来源:县志办时间:2021-04-08\n\n抗旱 3月5日,抗旱。\n";
+        let told = |words: &str| Some(words.to_owned());
+        let given = Given {
+            title: told("甲"),
+            series: told("乙"),
+            source: told("丙"),
+            site: told("丁"),
+            published: told("2026-11-24"),
+            ..Given::default()
+        };
+        let record = read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap().record;
+        let have = [record.title, record.series, record.source, record.site, record.published];
+        assert_eq!(have, [given.title, given.series, given.source, given.site, given.published]);
+    }
 
     fn read_text(text: &str) -> Document {
         read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap()
