@@ -131,7 +131,6 @@ approx-about = about
 approx-over = over
 approx-under = nearly
 as-of = by { $day }
-same-as = same as figure { $n }
 part-of = of figure { $n }
 
 ## Columns

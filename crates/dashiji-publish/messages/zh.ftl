@@ -125,7 +125,6 @@ approx-about = 约
 approx-over = 余
 approx-under = 近
 as-of = 截至 { $day }
-same-as = 同第 { $n } 数
 part-of = 属第 { $n } 数
 
 ## 表格

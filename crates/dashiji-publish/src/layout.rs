@@ -65,18 +65,20 @@ impl<W: Write> Sheet<'_, W> {
     pub fn paragraph(&mut self, indent: usize, runs: &[Run]) -> io::Result<()> {
         let room = self.width.saturating_sub(indent).max(20);
         let (mut used, mut space) = (0, 0);
-        for (ink, words, columns) in atoms(runs) {
-            if words == " " {
+        for atom in atoms(runs) {
+            if atom.is_space() {
                 space = usize::from(used > 0);
                 continue;
             }
-            if used > 0 && used + space + columns > room {
+            if used > 0 && used + space + atom.columns > room {
                 write!(self.out, "\n{:indent$}", "")?;
                 (used, space) = (0, 0);
             }
             write!(self.out, "{:space$}", "")?;
-            self.ink(ink, &words)?;
-            used += space + columns;
+            for (ink, words) in &atom.runs {
+                self.ink(*ink, words)?;
+            }
+            used += space + atom.columns;
             space = 0;
         }
         self.blank()
@@ -122,27 +124,41 @@ fn shown(words: &str) -> String {
 }
 
 /// What may not be parted: a word of narrow characters, or a wide character with the marks that cling to it.
-fn atoms(runs: &[Run]) -> Vec<(Ink, String, usize)> {
-    let closes = |c: char| "、，。；：！？）〕】》」』”’,.;:!?)]}%…".contains(c);
-    let opens = |c: char| "（〔【《「『“‘([{@".contains(c);
-    let mut atoms: Vec<(Ink, String, usize)> = Vec::new();
-    let mut last = ' ';
-    for (ink, words) in runs {
-        let mut fresh = true;
-        for (c, bound) in words.chars().map(|c| (safe(c), c == NO_BREAK)) {
-            let narrow = |c: char| columns(c) == 1 && c != ' ';
-            let glued = closes(c) || opens(last) || (narrow(c) && narrow(last));
-            match atoms.last_mut() {
-                Some(atom) if bound || (glued && c != ' ' && last != ' ' && !fresh) || last == NO_BREAK => {
-                    atom.1.push(c);
-                    atom.2 += columns(c);
-                }
-                _ if c == ' ' && last == ' ' => {}
-                _ => atoms.push((*ink, c.to_string(), columns(c))),
-            }
-            last = if bound { NO_BREAK } else { c };
-            fresh = false;
+struct Atom {
+    runs: Vec<Run>,
+    columns: usize,
+}
+
+impl Atom {
+    fn is_space(&self) -> bool {
+        self.columns == 1 && self.runs[0].1 == " "
+    }
+
+    fn push(&mut self, ink: Ink, c: char) {
+        self.columns += columns(c);
+        match self.runs.last_mut() {
+            Some((last, words)) if *last == ink => words.push(c),
+            _ => self.runs.push((ink, c.to_string())),
         }
+    }
+}
+
+fn atoms(runs: &[Run]) -> Vec<Atom> {
+    let closes = |c: char| "、，。；：！？）〕】》」』”’,.;:!?)]}%…@".contains(c);
+    let opens = |c: char| "（〔【《「『“‘([{@".contains(c);
+    let narrow = |c: char| columns(c) == 1;
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut last = ' ';
+    for (ink, raw) in runs.iter().flat_map(|(ink, words)| words.chars().map(move |c| (*ink, c))) {
+        let c = safe(raw);
+        let bound = raw == NO_BREAK || last == NO_BREAK;
+        let glued = c != ' ' && last != ' ' && (closes(c) || opens(last) || (narrow(c) && narrow(last)));
+        match atoms.last_mut() {
+            _ if c == ' ' && last == ' ' => {}
+            Some(atom) if bound || glued => atom.push(ink, c),
+            _ => atoms.push(Atom { runs: vec![(ink, c.to_string())], columns: columns(c) }),
+        }
+        last = if raw == NO_BREAK { NO_BREAK } else { c };
     }
     atoms
 }
@@ -180,6 +196,28 @@ mod tests {
     fn a_number_and_its_word_stay_together() {
         let laid = laid(20, 0, "甲乙丙丁戊己庚辛壬 41\u{a0}条");
         assert_eq!(laid.lines().last(), Some("41 条"), "{laid}");
+    }
+
+    #[test]
+    fn a_mark_clings_to_the_words_before_it_in_another_ink() {
+        let mut out = Vec::new();
+        let runs: Vec<Run> = (0..9)
+            .flat_map(|_| {
+                [
+                    (Ink::Strong, "霍山县".to_owned()),
+                    (Ink::Dim, "@1040".to_owned()),
+                    (Ink::Plain, "； ".to_owned()),
+                ]
+            })
+            .collect();
+        Sheet { out: &mut out, width: 30, colour: true }.paragraph(0, &runs).unwrap();
+        let laid = String::from_utf8(out)
+            .unwrap()
+            .replace("\u{1b}[1m", "")
+            .replace("\u{1b}[2m", "")
+            .replace("\u{1b}[0m", "");
+        assert!(laid.lines().all(|line| !line.starts_with(['；', '@', ' '])), "{laid}");
+        assert_eq!(laid.matches("县@1040；").count(), 9, "{laid}");
     }
 
     #[test]

@@ -186,10 +186,12 @@ impl<W: Write> Page<'_, W> {
                 line.push((Ink::Strong, format!("、{}", next.name)));
                 rest.pop();
             }
-            line.push((Ink::Kind, format!(" {}", self.parts(&person.parts))));
-            if let Some((start, end)) = played.and_then(|p| Some((p.start?, p.end?))) {
-                line.push((Ink::Dim, format!("「{}」", self.text.slice(Span { start, end }))));
-            }
+            let parts = self.parts(&person.parts);
+            let verb = played.and_then(|p| Some(self.text.slice(Span { start: p.start?, end: p.end? })));
+            // 主持「主持」 would say it twice.
+            let verb = verb.filter(|verb| *verb != parts).map(|verb| (Ink::Dim, format!("「{verb}」")));
+            line.push((Ink::Kind, format!(" {parts}")));
+            line.extend(verb);
             line.extend(person.mentions.first().map(|mention| at(mention.start)));
             self.row(label, &line)?;
             label = "";
@@ -321,7 +323,8 @@ impl<W: Write> Page<'_, W> {
 
     fn figures(&mut self, record: &Record) -> io::Result<()> {
         let mut line = Vec::new();
-        for figure in &record.quantities {
+        // A figure told again is told once here.
+        for figure in record.quantities.iter().filter(|figure| figure.same_as.is_none()) {
             separate(&mut line);
             line.push((Ink::Strong, one_line(&figure.text)));
             let more = self.about(figure);
@@ -344,7 +347,6 @@ impl<W: Write> Page<'_, W> {
             figure.as_of.as_ref().map(|day| self.words.tell("as-of", &[("day", day.as_str().into())])),
         );
         about.extend(figure.part_of.map(|k| self.words.tell("part-of", &[("n", (k + 1).into())])));
-        about.extend(figure.same_as.map(|k| self.words.tell("same-as", &[("n", (k + 1).into())])));
         self.joined(&about)
     }
 
