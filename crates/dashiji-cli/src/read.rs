@@ -152,7 +152,9 @@ impl Reader<'_> {
                 .iter()
                 .try_for_each(|record| self.entry(document, &collation.carried(record), out, &mut tally))?;
         } else {
-            records.into_iter().try_for_each(|record: Record| self.entry(document, &record, out, &mut tally))?;
+            records
+                .into_iter()
+                .try_for_each(|record: Record| self.entry(document, &record, out, &mut tally))?;
         }
         if self.format == Format::Jsonl && tally.entries() == 0 {
             jsonl::alone(out, &document.record)?;
