@@ -79,6 +79,8 @@ struct State {
     content: bool,
     /// `参加会议的有`: the verb of the names that follow.
     lister: Option<Verb>,
+    /// Names behind 在 or 由 whose list goes on behind a comma: 在甲,乙陪同下.
+    waiting: Option<(Group, Link)>,
     /// What the verb before made of its object: 选举甲为主任,乙为副主任.
     object: Option<Part>,
     /// Whether the subject stands before the sentence's first verb.
@@ -156,6 +158,9 @@ impl Reader<'_, '_> {
             self.clause(clause, &buffer);
             self.buffer = buffer;
         }
+        if let Some((group, _)) = self.state.waiting.take() {
+            self.name(&group.members);
+        }
         self.flush();
     }
 
@@ -169,6 +174,12 @@ impl Reader<'_, '_> {
             object: None,
             since: clause.lo(),
         };
+        if let Some(waiting) = self.state.waiting.take() {
+            walk.pending = Some(waiting);
+            if !self.state.subject.is_empty() {
+                walk.owner = Owner::Subject;
+            }
+        }
         let mut t = 0;
         while let Some(token) = tokens.get(t) {
             match *token {
@@ -186,6 +197,14 @@ impl Reader<'_, '_> {
             }
         }
         let verb = walk.verb();
+        let waits = walk.pending.as_ref().is_some_and(|(group, link)| {
+            let rest = clause.hi().saturating_sub(group.right);
+            let bare = rest == 0 || rest == 1 && self.passage.at(group.right) == '等';
+            matches!(link, Link::At | Link::By) && bare && self.passage.at(clause.hi()) == ','
+        });
+        if waits {
+            self.state.waiting = walk.pending.take();
+        }
         self.object(clause, walk.pending.take(), verb);
         if tokens.is_empty() && self.light(clause) == Light::None {
             self.state.verbs = true;
@@ -252,10 +271,22 @@ impl Reader<'_, '_> {
     fn group_stands(&mut self, walk: &mut Walk, group: Group, next: Option<&Token>) {
         let clause = walk.clause;
         let initial = walk.last.is_none() && walk.pending.is_none() && walk.owner == Owner::Unknown;
+        if walk.last.is_none()
+            && walk.since == clause.lo()
+            && !group.members.is_empty()
+            && let Some((waiting, Link::At | Link::By)) = &mut walk.pending
+        {
+            waiting.members.extend(&group.members);
+            waiting.right = group.right;
+            walk.since = group.right;
+            return;
+        }
         let gap = Span::new((walk.since).min(group.left), group.left);
         walk.since = group.right;
         let light = self.light(gap);
-        let link = self.link(gap);
+        // 邀请曾在县里工作的甲: what stands before 的 only qualifies.
+        let qualified = walk.object.is_some() && self.passage.ends(group.left, "的");
+        let link = self.link(gap).filter(|_| !qualified);
         let begins = initial && link.is_none() && (light == Light::Whole || gap.is_empty());
         if group.members.is_empty() {
             // 习近平…重要讲话为…: the clause is about what was said.
@@ -276,8 +307,8 @@ impl Reader<'_, '_> {
         }
         self.object(Span::new(clause.lo(), group.left.max(clause.lo())), walk.pending.take(), walk.verb());
         if begins
-            && self.passage.at(group.right) == '为'
-            && next.is_none()
+            && self.becomes(group.right)
+            && !matches!(next, Some(Token::Verb(Verb { deed: Deed::Rite | Deed::Part(Part::SeeOff), .. })))
             && let Some(part) = self.state.object
         {
             self.parts(&group.members, part, None);
@@ -313,8 +344,7 @@ impl Reader<'_, '_> {
                 let part = verb.object.unwrap_or(Part::Mention);
                 walk.pending = Some((group, Link::Object(part)));
             }
-            // 会见来访的甲: what stands before 的 only qualifies.
-            Some(_) if walk.object.is_some() && self.passage.ends(group.left, "的") => {
+            Some(_) if qualified => {
                 let part = walk.object.take().unwrap_or(Part::Mention);
                 walk.pending = Some((group, Link::Object(part)));
             }
@@ -339,6 +369,12 @@ impl Reader<'_, '_> {
             return;
         }
         let company = verb.deed == Deed::Part(Part::Accompany);
+        // 在县领导陪同下: whoever they were.
+        let under = self.passage.at(verb.span.hi()) == '下'
+            && !matches!(self.passage.at(verb.span.hi() + 1), '乡' | '车' | '午' | '步' | '一' | '阶' | '级');
+        if under && walk.pending.is_none() {
+            return;
+        }
         let mut with = None;
         if let Some((group, link)) = walk.pending.take() {
             let near = verb.span.lo().saturating_sub(group.right) <= 14;
@@ -354,6 +390,16 @@ impl Reader<'_, '_> {
                     }
                     let leads_team =
                         verb.deed == Deed::Part(Part::Lead) && verb.object == Some(Part::Accompany);
+                    // 由甲、乙组成的代表团 comes; 由甲、乙组成的小组 is only set up.
+                    if self.passage.begins(verb.span.lo(), "组成") {
+                        let end = verb.span.hi();
+                        if (end..end + 16).any(|i| self.passage.at(i) == '团') {
+                            self.assign(&verb, &group.members, false);
+                        } else {
+                            self.name(&group.members);
+                        }
+                        return;
+                    }
                     if leads_team {
                         return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
                     }
@@ -372,7 +418,7 @@ impl Reader<'_, '_> {
                     }
                     return;
                 }
-                Link::At if company || self.passage.at(verb.span.hi()) == '下' => {
+                Link::At if company || under => {
                     return self.assign(&verb, &group.members, false);
                 }
                 Link::Object(part) if near && Self::object_acts(part, &verb) => {
@@ -422,7 +468,6 @@ impl Reader<'_, '_> {
                 self.assign(&verb, &subject, opening);
             }
             self.state.open = false;
-            walk.object = verb.object.or(walk.object);
         } else if self.state.lister.is_none() && self.lists(&verb, clause, rest) {
             self.state.lister = Some(verb);
         }
@@ -439,6 +484,7 @@ impl Reader<'_, '_> {
             }
             None => {}
         }
+        walk.object = verb.object.or(walk.object);
         walk.last = Some((verb, allowed));
         self.said(&verb, clause, allowed);
     }
@@ -629,6 +675,13 @@ impl Reader<'_, '_> {
 
     fn act(&mut self, mention: usize, deed: Deed, verb: Option<Span>, opening: bool) {
         self.acts.push(Act { mention, deed, verb, sentence: self.sentence, opening });
+    }
+
+    /// 甲为县长, 甲等10人为标兵.
+    fn becomes(&self, right: usize) -> bool {
+        let end = (right..right + 9).find(|&i| matches!(self.passage.at(i), '为' | ',' | '。' | '\0'));
+        let Some(end) = end.filter(|&i| self.passage.at(i) == '为') else { return false };
+        end == right || self.passage.at(right) == '等'
     }
 
     /// 甲被授予: the subject is the object.

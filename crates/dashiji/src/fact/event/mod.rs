@@ -263,9 +263,8 @@ fn parts(
         }
     }
     let attends = acts.iter().any(|a| plain(a).is_some());
-    let governs = acts
-        .iter()
-        .any(|a| matches!(plain(a), Some(Part::Chair | Part::Lead)) || !attends && a.deed == Deed::Go);
+    let leads = acts.iter().any(|a| matches!(plain(a), Some(Part::Chair | Part::Lead)));
+    let governs = leads || !attends && acts.iter().any(|a| a.deed == Deed::Go);
     let visited = acts.iter().any(|a| a.deed == Deed::Part(Part::Visited));
     for act in acts {
         let first = act.sentence == opening;
@@ -276,7 +275,7 @@ fn parts(
             Deed::Deploy if !governs => add(Part::Speak, act.verb),
             Deed::Tell if !governs => add(Part::Report, act.verb),
             Deed::Rite if first && act.opening && !others.busy => add(Part::Lead, act.verb),
-            Deed::Rite if !governs => add(Part::TakePart, act.verb),
+            Deed::Rite if !leads => add(Part::TakePart, act.verb),
             Deed::Office if attends || governs => {}
             Deed::Office if kind != EventType::Meeting && (first || !others.busy) => {
                 add(Part::Lead, act.verb);

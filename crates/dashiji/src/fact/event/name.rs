@@ -52,7 +52,8 @@ impl<'p, 'a> Names<'p, 'a> {
         let Some(person) = self.mentions.people.get(k) else { return 0 };
         let mut end = person.span.hi();
         for title in &person.titles {
-            if title.span.lo() >= end && title.span.lo() <= end + 1 {
+            let spaced = title.span.lo() == end + 1 && matches!(self.passage.at(end), ' ' | '\u{3000}');
+            if title.span.lo() == end || spaced {
                 end = title.span.hi();
             }
         }
@@ -121,11 +122,14 @@ impl<'p, 'a> Names<'p, 'a> {
     /// 甲培育的小麦: a verb of two characters that only qualifies.
     fn made(&self, right: usize) -> bool {
         let passage = self.passage;
-        let plain = |i: usize| {
-            is_han(passage.at(i))
-                && !passage.hits.at(i).iter().any(|hit| hit.is(Class::PartVerb) || hit.is(Class::PartOpener))
-                && !matches!(passage.at(i), '的' | '等' | '在' | '对' | '向' | '为' | '与' | '和' | '就')
-        };
+        let plain =
+            |i: usize| {
+                is_han(passage.at(i))
+                    && !passage.hits.at(i).iter().any(|hit| {
+                        hit.span().len() > 1 && (hit.is(Class::PartVerb) || hit.is(Class::PartOpener))
+                    })
+                    && !matches!(passage.at(i), '的' | '等' | '在' | '对' | '向' | '为' | '与' | '和' | '就')
+            };
         passage.at(right + 2) == '的' && plain(right) && plain(right + 1)
     }
 

@@ -19,6 +19,14 @@ pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: E
     let at = place.span.lo();
     let Some(sentence) = passage.sentence(at) else { return PlaceRole::Mentioned };
     let Some(clause) = clause_at(sentence, at) else { return PlaceRole::Mentioned };
+    let entitles = |person: &crate::recognize::person::PersonMention| {
+        person.titles.iter().any(|t| t.span.contains(place.span) || t.span.start == place.span.end)
+    };
+    let near = mentions.people.partition_point(|p| p.span.lo() < at);
+    // 甲省省长乙: the place is the post's.
+    if mentions.people[near..].iter().take(3).any(entitles) {
+        return PlaceRole::Mentioned;
+    }
     if spoken(passage, sentence.span.lo(), at) {
         return PlaceRole::Mentioned;
     }
@@ -27,7 +35,11 @@ pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: E
     let opener = opener(passage, clause.lo().max(head.saturating_sub(60)), head);
     let first = mentions.people.partition_point(|p| p.span.lo() < sentence.span.lo());
     let person = mentions.people.get(first).is_some_and(|p| p.span.lo() < at);
-    let scene = Scene { passage, clause, sentence: sentence.span, head, tail, kind, person };
+    let next = mentions.times.partition_point(|t| t.span.hi() <= clause.lo());
+    let opens = mentions.times.get(next).map_or(clause.lo(), |t| t.span.hi().max(clause.lo()));
+    let blank = |from: usize| (from..head).all(|i| matches!(passage.at(i), ' ' | '\u{3000}'));
+    let begins = head <= clause.lo() + 1 || opens <= head && blank(opens);
+    let scene = Scene { begins, passage, clause, sentence: sentence.span, head, tail, kind, person };
     let role = scene.role(opener);
     let from_afar = remote(passage, sentence.span.lo(), at);
     if from_afar && !matches!(role, PlaceRole::Origin | PlaceRole::Participant | PlaceRole::Subject) {
@@ -37,6 +49,8 @@ pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: E
 }
 
 struct Scene<'p, 'a> {
+    /// Whether the list begins the clause, perhaps behind a time.
+    begins: bool,
     passage: &'p Passage<'a>,
     clause: Span,
     sentence: Span,
@@ -73,7 +87,8 @@ impl Scene<'_, '_> {
                     let verb = hits.longest(i, Class::PartVerb).map_or(0, |hit| hit.end);
                     verb > 0 && hits.longest(i, Class::PartNoun).is_none_or(|noun| noun.end <= verb)
                 });
-            gap <= 16 && !loose && !verb
+            let far = o.value == "origin" && gap > 4;
+            gap <= 16 && !loose && !verb && !far
         });
         match near.map(|o| o.value) {
             Some("visit") => {
@@ -120,7 +135,7 @@ impl Scene<'_, '_> {
             (self.tail..self.clause.hi().min(self.tail + reach))
                 .any(|i| words.iter().any(|w| self.passage.begins(i, w)))
         };
-        let begins = self.head <= self.clause.lo() + 1 || self.after_time();
+        let begins = self.begins;
         let speaks = begins
             && self.kind == EventType::Meeting
             && after(
@@ -146,14 +161,6 @@ impl Scene<'_, '_> {
             EventType::Visit => PlaceRole::Mentioned,
             _ => PlaceRole::Subject,
         }
-    }
-
-    fn after_time(&self) -> bool {
-        (self.clause.lo()..self.head).all(|i| {
-            let c = self.passage.at(i);
-            c.is_ascii_digit()
-                || matches!(c, '月' | '日' | '年' | ' ' | '上' | '下' | '午' | '当' | '天' | '同')
-        })
     }
 
     /// 召开甲、乙两市座谈会: those who meet.

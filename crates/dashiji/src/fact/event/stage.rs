@@ -112,7 +112,6 @@ fn opening(passage: &Passage<'_>, clause: Span, start: usize) -> Option<usize> {
             | "再于"
             | "其后"
             | "此后"
-            | "至"
     );
     (opens && start - clause.lo() <= 6).then_some(clause.lo())
 }
