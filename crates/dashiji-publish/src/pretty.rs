@@ -503,12 +503,14 @@ impl Tally {
         sheet.row(0, (&words.say("summary"), column), &[(Ink::Plain, line.join(stop))])?;
         let mut types: Vec<_> = self.types.iter().collect();
         types.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let types: Vec<String> =
-            types.into_iter().map(|(kind, count)| format!("{} {count}", words.word("type", kind))).collect();
+        let types: Vec<String> = types
+            .into_iter()
+            .map(|(kind, count)| format!("{}{NO_BREAK}{count}", words.word("type", kind)))
+            .collect();
         let mut people: Vec<_> = self.people.iter().filter(|(_, count)| **count > 1).collect();
         people.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         let people: Vec<String> =
-            people.into_iter().take(MOST).map(|(name, count)| format!("{name} {count}")).collect();
+            people.into_iter().take(MOST).map(|(name, count)| format!("{name}{NO_BREAK}{count}")).collect();
         for (label, list) in [("summary-types", types), ("summary-people", people)] {
             if !list.is_empty() {
                 sheet.row(0, (&words.say(label), column), &[(Ink::Plain, list.join(" · "))])?;
