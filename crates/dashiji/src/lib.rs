@@ -137,7 +137,7 @@ fn record(
         date,
         events: Vec::new(),
         organizers,
-        people: fact::person::people(passage, mentions),
+        people: fact::person::people(passage, mentions, &document.setting),
         places,
         orgs,
         organs,

@@ -4,12 +4,13 @@
 //! [`super::event`].
 
 use super::{PersonRecord, TitleBasis, TitleRecord};
+use crate::document::Setting;
 use crate::recognize::person::{PersonMention, TitleMention};
 use crate::recognize::{Mentions, Passage};
 use std::collections::BTreeMap;
 
 /// The persons of an entry in the order of first mention, without parts.
-pub fn people(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PersonRecord> {
+pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<PersonRecord> {
     let mut people: Vec<PersonRecord> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for mention in &mentions.people {
@@ -25,7 +26,7 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PersonRecord> {
         let Some(person) = people.get_mut(at) else { continue };
         person.mentions.push(mention.span);
         for title in &mention.titles {
-            let title = record(passage, title);
+            let title = record(passage, title, setting);
             if !person.titles.iter().any(|known| known.text == title.text) {
                 person.titles.push(title);
             }
@@ -43,13 +44,15 @@ fn without_spaces(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn record(passage: &Passage<'_>, title: &TitleMention) -> TitleRecord {
+fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> TitleRecord {
     let slice = |span| passage.slice(span).to_owned();
     TitleRecord {
         text: slice(title.span),
         kind: title.kind,
         post: title.post.map(slice),
-        org: title.body.map(slice),
+        org: title.body.map(|body| {
+            super::organization::full_name(passage, body, setting).unwrap_or_else(|| slice(body))
+        }),
         start: Some(title.span.start),
         end: Some(title.span.end),
         basis: TitleBasis::Stated,

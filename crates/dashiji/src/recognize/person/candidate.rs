@@ -6,8 +6,8 @@
 use super::Evidence;
 use super::characters;
 use super::marks::{
-    self, BODY, CROSSED, DOUBT, LEAD_END, LEAD_VERB, Marks, POST_END, QUOTED, TIME_END, TITLE_END, WORD_END,
-    is_boundary,
+    self, BODY, CROSSED, DOUBT, LEAD_END, LEAD_VERB, Marks, POST_END, QUOTED, TIME_END, TITLE_END,
+    TITLE_START, WORD_END, is_boundary,
 };
 use crate::lexicon::Class;
 use crate::recognize::Passage;
@@ -62,9 +62,17 @@ impl View<'_, '_> {
             let total = shape + before.score;
             return Some(Candidate { span: Span::new(start, end), shape, total, ends: true, titled: true });
         }
+        // In the middle of a word only a title after, a name known elsewhere or a very likely name counts.
+        let midword = before.score <= -8;
         self.stretches(start)
             .into_iter()
             .flatten()
+            .filter(|&end| {
+                !midword
+                    || self.marks.has(end, TITLE_START)
+                    || self.known(start, end) > 0
+                    || self.shape(start, end, false) >= 8
+            })
             .map(|end| {
                 let after = self.after(end);
                 let titled = before.title || after.title;

@@ -1,37 +1,86 @@
 //! What the whole document makes plain about names: 王国生 seen once after 省委书记 helps where a headline glues it to others.
+//!
+//! Gathering reads every entry on its own and keeps what it found; only an entry that holds a name known from elsewhere, and
+//! not found on its own, is read again.
 
-use super::{Mentions, Passage, plain};
+use super::candidate::View;
+use super::marks::Marks;
+use super::{Mentions, Passage, PersonMention, series, title};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// What must speak for a name before it helps elsewhere.
 const PLAIN: i32 = 20;
+/// Bits of the filter over the first two characters of a name.
+const BITS: usize = 1 << 14;
 
 /// Names seen clearly, by their folded characters.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     names: BTreeMap<[char; 4], u32>,
+    /// Whether a known name may begin with two characters.
+    begins: Vec<u64>,
+    /// What stood in an entry by itself, by where the entry begins.
+    read: BTreeMap<u32, Vec<PersonMention>>,
 }
 
 impl Evidence {
-    /// Adds the names that stand clearly in an entry.
+    /// Reads an entry by itself and adds the names that stand clearly in it.
     pub fn gather(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
-        for series in plain(passage, mentions) {
-            for name in series.names.iter().filter(|name| name.ends && name.total >= PLAIN) {
-                if let Some(key) = key(passage, name.span) {
-                    *self.names.entry(key).or_default() += 1;
-                }
+        let nothing = Self::default();
+        let marks = Marks::new(passage, mentions);
+        let view = View { passage, marks: &marks, evidence: &nothing };
+        let found = series::all(&view);
+        for name in found.iter().flat_map(|series| &series.names) {
+            if name.ends
+                && name.total >= PLAIN
+                && let Some(key) = key(passage, name.span)
+            {
+                *self.names.entry(key).or_default() += 1;
+                self.begins.resize(BITS / 64, 0);
+                let bit = bit(key[0], key[1]);
+                self.begins[bit / 64] |= 1 << (bit % 64);
             }
         }
+        self.read.insert(passage.span.start, title::assign(&view, &found));
+    }
+
+    /// What was read from an entry by itself, where the rest of the document adds nothing to it.
+    pub(super) fn reading(&self, passage: &Passage<'_>) -> Option<Vec<PersonMention>> {
+        let read = self.read.get(&passage.span.start)?;
+        let mut found = read.iter().peekable();
+        for i in passage.span.lo()..passage.span.hi() {
+            while found.peek().is_some_and(|person| person.span.lo() < i) {
+                found.next();
+            }
+            if !self.may_begin(passage.at(i), passage.at(i + 1)) {
+                continue;
+            }
+            let here = found.peek().filter(|person| person.span.lo() == i).map(|person| person.span);
+            let known = |end: &usize| self.count(passage, Span::new(i, *end)) > 0;
+            if (i + 2..=i + 4).filter(known).any(|end| here != Some(Span::new(i, end))) {
+                return None;
+            }
+        }
+        Some(read.clone())
     }
 
     /// How often a stretch stood clearly as a name.
     pub(super) fn count(&self, passage: &Passage<'_>, span: Span) -> u32 {
-        if self.names.is_empty() {
+        if !self.may_begin(passage.at(span.lo()), passage.at(span.lo() + 1)) {
             return 0;
         }
         key(passage, span).and_then(|key| self.names.get(&key)).copied().unwrap_or_default()
     }
+
+    fn may_begin(&self, first: char, second: char) -> bool {
+        let bit = bit(first, second);
+        self.begins.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+    }
+}
+
+fn bit(first: char, second: char) -> usize {
+    (first as usize).wrapping_mul(31).wrapping_add(second as usize) % BITS
 }
 
 fn key(passage: &Passage<'_>, span: Span) -> Option<[char; 4]> {

@@ -13,11 +13,8 @@ const PART: usize = 9;
 pub(super) fn dotted(view: &View<'_, '_>) -> Vec<Candidate> {
     let passage = view.passage;
     let mut found: Vec<Candidate> = Vec::new();
-    for dot in passage.span.lo()..passage.span.hi() {
-        if passage.at(dot) != '·'
-            || found.last().is_some_and(|last| last.span.covers(dot))
-            || view.marks.has(dot, QUOTED)
-        {
+    for &dot in &view.marks.dots {
+        if found.last().is_some_and(|last| last.span.covers(dot)) || view.marks.has(dot, QUOTED) {
             continue;
         }
         let start = opening(view, dot);

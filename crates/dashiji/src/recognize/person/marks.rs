@@ -27,10 +27,17 @@ pub(super) const LEAD_VERB: u16 = 1 << 8;
 /// A post ends here.
 pub(super) const POST_END: u16 = 1 << 9;
 
+/// A surname begins here.
+pub(super) const SURNAME: u16 = 1 << 10;
+/// A title, or what belongs to one, begins here.
+pub(super) const TITLE_START: u16 = 1 << 11;
+
 /// Flags by place.
 pub(super) struct Marks {
     base: usize,
     flags: Vec<u16>,
+    /// Where a dot between the parts of a name may stand.
+    pub dots: Vec<usize>,
 }
 
 /// The classes of titles.
@@ -67,7 +74,7 @@ pub(super) fn title_at<'a>(passage: &'a Passage<'_>, index: usize) -> Option<&'a
 impl Marks {
     pub(super) fn new(passage: &Passage<'_>, mentions: &Mentions) -> Self {
         let base = passage.span.lo();
-        let mut marks = Self { base, flags: vec![0; passage.span.len() + 1] };
+        let mut marks = Self { base, flags: vec![0; passage.span.len() + 1], dots: Vec::new() };
         marks.mask(passage, mentions);
         let (titles, whole) = (titles(), whole());
         let with = |classes: ClassSet, class| classes.with(class);
@@ -75,6 +82,9 @@ impl Marks {
             [Class::NameVerb, Class::PartVerb, Class::Verb, Class::NameLead].into_iter().fold(whole, with);
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
+            if hit.is(Class::Surname) {
+                marks.set(start, SURNAME);
+            }
             if end < start + 2 {
                 continue;
             }
@@ -101,9 +111,13 @@ impl Marks {
                     marks.set(end, LEAD_END);
                 }
             }
+            if hit.is(Class::PostPrefix) {
+                marks.set(start, TITLE_START);
+            }
             if !hit.classes.meets(titles) {
                 continue;
             }
+            marks.set(start, TITLE_START);
             marks.set(end, TITLE_END);
             if hit.is(Class::Post) {
                 marks.set(end, POST_END);
@@ -136,6 +150,7 @@ impl Marks {
                 '\n' | '\r' => depth = 0,
                 _ if depth > 0 && i > opened + 120 => depth = 0,
                 _ if depth > 0 => self.set(i, QUOTED),
+                '·' => self.dots.push(i),
                 _ => {}
             }
         }

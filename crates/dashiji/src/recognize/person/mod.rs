@@ -18,7 +18,6 @@ use crate::fact::TitleKind;
 use crate::text::Span;
 use candidate::View;
 use marks::Marks;
-use series::Series;
 
 /// A title beside a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +45,11 @@ pub struct PersonMention {
 
 /// Every person of an entry, in order.
 pub fn find(passage: &Passage<'_>, mentions: &Mentions, evidence: &Evidence) -> Vec<PersonMention> {
-    let marks = Marks::new(passage, mentions);
-    let view = View { passage, marks: &marks, evidence };
-    let found = series::all(&view);
-    title::assign(&view, &found)
-}
-
-/// The series of an entry as they stand without help from the rest of the document.
-fn plain(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Series> {
-    let marks = Marks::new(passage, mentions);
-    let nothing = Evidence::default();
-    series::all(&View { passage, marks: &marks, evidence: &nothing })
+    evidence.reading(passage).unwrap_or_else(|| {
+        let marks = Marks::new(passage, mentions);
+        let view = View { passage, marks: &marks, evidence };
+        title::assign(&view, &series::all(&view))
+    })
 }
 
 #[cfg(test)]
@@ -77,13 +70,14 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.gather(&passage, &mentions);
         mentions.people = find(&passage, &mentions, &evidence);
-        let people: Vec<String> = crate::fact::person::people(&passage, &mentions)
-            .iter()
-            .map(|person| {
-                let titles: Vec<&str> = person.titles.iter().map(|title| title.text.as_str()).collect();
-                format!("{}={}", person.name, titles.join(","))
-            })
-            .collect();
+        let people: Vec<String> =
+            crate::fact::person::people(&passage, &mentions, &crate::document::Setting::default())
+                .iter()
+                .map(|person| {
+                    let titles: Vec<&str> = person.titles.iter().map(|title| title.text.as_str()).collect();
+                    format!("{}={}", person.name, titles.join(","))
+                })
+                .collect();
         if people.is_empty() { "-".to_owned() } else { people.join(" ") }
     }
 

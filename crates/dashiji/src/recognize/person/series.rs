@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
-use super::marks::{QUOTED, title_at};
+use super::marks::{QUOTED, SURNAME, title_at};
 use crate::text::{Span, is_han};
 
 /// One or more names in a row.
@@ -34,8 +34,8 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
     let span = view.passage.span;
     let mut i = span.lo();
     while i < span.hi() {
-        let surname = view.surname(i) > 0;
-        let begins = surname || dotted.iter().any(|name| name.span.lo() == i);
+        let surname = view.marks.has(i, SURNAME);
+        let begins = surname || !dotted.is_empty() && dotted.iter().any(|name| name.span.lo() == i);
         if begins
             && !view.marks.has(i, QUOTED)
             && let Some(series) = together(view, i, &dotted)
