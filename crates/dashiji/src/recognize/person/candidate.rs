@@ -102,7 +102,10 @@ impl View<'_, '_> {
                     _ if after.score >= 20 => words.max(-16),
                     _ => words,
                 };
-                let words = if after.score == 14 && after.title && self.suffixed(start, end) {
+                let words = if after.score == 14
+                    && after.title
+                    && (self.suffixed(start, end) || self.division(start, end))
+                {
                     words - 20
                 } else {
                     words
@@ -207,7 +210,11 @@ impl View<'_, '_> {
                 let body = hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::Division);
                 if (hit.classes.meets(marks::titles()) && !hit.is(Class::Occupation) || body) && stop >= end {
                     score -= 16;
-                } else if stop > end && (hit.is(Class::Word) || hit.is(Class::NameVerb)) {
+                } else if stop == end && hit.is(Class::NameVerb) && !hit.is(Class::Word) && start + 1 == k {
+                    score -= 8;
+                } else if stop > end
+                    && (hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::NameLead))
+                {
                     score -= if stop > k + 2 { 10 } else { 6 };
                 }
             }
@@ -258,6 +265,8 @@ impl View<'_, '_> {
             ' ' => side(5, true, false),
             _ if is_boundary(c) || has(TIME_END) => side(6, true, false),
             _ if has(LEAD_VERB) => side(8, true, false),
+            // 湖南人甲, 卫人乙
+            '人' if start > 2 && self.native(start - 1) => side(8, true, false),
             _ if has(LEAD_END) => side(5, true, false),
             _ if has(WORD_END) => side(-3, false, false),
             _ => side(-8, false, false),
@@ -272,6 +281,9 @@ impl View<'_, '_> {
             return side(3, true, false);
         }
         if c == ' ' {
+            return side(2, true, false);
+        }
+        if c == '的' {
             return side(2, true, false);
         }
         if c.is_ascii_digit() {
@@ -333,7 +345,7 @@ impl View<'_, '_> {
         const SMALL: &str = "庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂";
         // 刘家桥, 李家沟: what follows 家 tells a place from 张家辉.
         const AFTER_HOME: &str = "桥湾溪岗井夼田拐河山岭坡坪庄湖塘坝港垭坳崖坎洞池营台峪";
-        const DIVISIONS: &str = "村乡镇县市区州科系";
+        const DIVISIONS: &str = "村乡镇县市区州科系氏";
         if titled {
             return 0;
         }
@@ -394,6 +406,16 @@ impl View<'_, '_> {
         })
     }
 
+    /// Whether the stretch is a place (吉安通判).
+    fn division(&self, start: usize, end: usize) -> bool {
+        const SEATS: &str = "阁殿宫府院部局厅处科室会社团校厂店馆所站队组班省道路卫营";
+        SEATS.contains(self.passage.before(end))
+            || self.passage.hits.at(start).iter().any(|hit| {
+                hit.end as usize == end
+                    && (hit.is(Class::Division) || hit.is(Class::DivisionShort) || hit.is(Class::Region))
+            })
+    }
+
     /// A surname that is a common word (卫, 于, 习) counts less against a name where one may well begin.
     fn lenience(&self, start: usize, titled: bool) -> i32 {
         let surname = characters::surname(self.passage.at(start)).unwrap_or_default();
@@ -416,5 +438,15 @@ impl View<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether a place stands before 人: 湖南人, 本县人.
+    fn native(&self, index: usize) -> bool {
+        matches!(
+            self.passage.before(index),
+            '县' | '州' | '府' | '邑' | '乡' | '村' | '镇' | '市' | '省' | '里' | '卫' | '国'
+        ) || [Class::Division, Class::DivisionShort, Class::Country]
+            .into_iter()
+            .any(|class| self.passage.hits.ending(index, class).is_some())
     }
 }

@@ -240,7 +240,10 @@ fn group(view: &View<'_, '_>, index: usize) -> bool {
 fn joins(view: &View<'_, '_>, conjunction: usize) -> bool {
     let passage = view.passage;
     let c = passage.before(conjunction);
-    if !is_han(c) || view.marks.has(conjunction, TITLE_END | LEAD_END | TIME_END) {
+    if !is_han(c)
+        || matches!(c, '己' | '他' | '她' | '其' | '我' | '们')
+        || view.marks.has(conjunction, TITLE_END | LEAD_END | TIME_END)
+    {
         return true;
     }
     (conjunction.saturating_sub(8)..conjunction).any(|k| {
