@@ -1,6 +1,6 @@
 //! A list of who held which office when (任职表), given by the user: what the text leaves out is added from it.
 //!
-//! In goes a table, `周启明	省委书记	2018-03	2021-06`; out comes a [`Roster`] that gives 周启明 the title 省委书记, basis
+//! In goes a table, `周启明,省委书记,2018-03,2021-06`; out comes a [`Roster`] that gives 周启明 the title 省委书记, basis
 //! `roster`, in every entry of those years that names him without it. Nothing the text states is touched.
 
 use crate::fact::{Record, TitleBasis, TitleKind, TitleRecord};

@@ -85,10 +85,9 @@ fn bit(first: char, second: char) -> usize {
 
 fn key(passage: &Passage<'_>, span: Span) -> Option<[char; 4]> {
     let mut key = ['\0'; 4];
-    let mut n = 0;
-    for &c in passage.text.folded(span).iter().filter(|c| !c.is_whitespace()) {
+    let name = passage.text.folded(span).iter().filter(|c| !c.is_whitespace());
+    for (n, &c) in name.enumerate() {
         *key.get_mut(n)? = c;
-        n += 1;
     }
     Some(key)
 }

@@ -107,7 +107,7 @@ impl Marks {
                         && marks.has(start - 1, BODY);
                 if end > start + 1 {
                     marks.set(end, LEAD_END | LEAD_VERB);
-                } else if !within && !(follows_only(passage.at(start)) && !is_han(passage.before(start))) {
+                } else if !within && (is_han(passage.before(start)) || !follows_only(passage.at(start))) {
                     marks.set(end, LEAD_END);
                 }
             }

@@ -3,12 +3,14 @@
 //! `省委常委、常务副省长黄强主持,穆为民、江凌参加` gives 黄强 with two titles, 穆为民 and 江凌 with none. A name is found by its
 //! characters, by what stands before and after it, as one of a series, and by what the rest of the document makes plain.
 
+mod against;
 mod candidate;
 mod characters;
 mod evidence;
 mod foreign;
 mod marks;
 mod series;
+mod side;
 mod title;
 
 pub use evidence::Evidence;

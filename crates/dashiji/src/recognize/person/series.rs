@@ -58,7 +58,7 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
         taken.get(k).is_none_or(|span| !span.overlaps(single.span))
     });
     found.extend(apart(singles).into_iter().map(|name| Series { total: name.total, names: vec![name] }));
-    found.sort_by_key(|series| series.span());
+    found.sort_by_key(Series::span);
     found
 }
 

@@ -1,0 +1,128 @@
+//! What speaks against a name: the words it begins with, cuts in two or ends like, and the places named like people.
+//!
+//! `高度重视` begins with the word 高度; `刘楼、焦庄等8个乡` names villages; `吉安通判` is the officer of a place.
+
+use super::candidate::View;
+use super::marks::{self, BODY};
+use crate::lexicon::Class;
+
+impl View<'_, '_> {
+    /// The words that begin with the name or that its end cuts in two.
+    pub(super) fn words(&self, start: usize, end: usize) -> i32 {
+        let mut score = 3;
+        for hit in self.passage.hits.at(start) {
+            let stop = hit.end as usize;
+            if stop < start + 2 {
+                continue;
+            }
+            let against = if hit.is(Class::Word) {
+                let steps = self.passage.value(hit, Class::Word).parse().unwrap_or(3);
+                if stop > end { 10 + steps } else { 5 + steps }
+            } else if hit.is(Class::Division)
+                || hit.is(Class::Organ)
+                || hit.is(Class::Org)
+                || hit.is(Class::Country)
+            {
+                22
+            } else if hit.is(Class::DivisionShort) || hit.is(Class::Region) {
+                14
+            } else if hit.is(Class::Post)
+                || hit.is(Class::Verb)
+                || hit.is(Class::Function)
+                || hit.is(Class::NameLead)
+            {
+                10
+            } else {
+                0
+            };
+            score = score.min(-against);
+        }
+        for k in start + 1..end {
+            for hit in self.passage.hits.at(k) {
+                let stop = hit.end as usize;
+                if stop < k + 2 {
+                    continue;
+                }
+                let body = hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::Division);
+                if (hit.classes.meets(marks::titles()) && !hit.is(Class::Occupation) || body) && stop >= end {
+                    score -= 16;
+                } else if stop == end && hit.is(Class::NameVerb) && !hit.is(Class::Word) && start + 1 == k {
+                    score -= 8;
+                } else if stop > end
+                    && (hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::NameLead))
+                {
+                    score -= if stop > k + 2 { 10 } else { 6 };
+                }
+            }
+        }
+        if self.marks.has(start, BODY) && self.marks.has(end - 1, BODY) {
+            score -= 10;
+        }
+        score
+    }
+
+    /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.
+    pub(super) fn place(&self, start: usize, end: usize, titled: bool) -> i32 {
+        const SMALL: &str = "庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂";
+        // 刘家桥, 李家沟: what follows 家 tells a place from 张家辉.
+        const AFTER_HOME: &str = "桥湾溪岗井夼田拐河山岭坡坪庄湖塘坝港垭坳崖坎洞池营台峪";
+        const DIVISIONS: &str = "村乡镇县市区州科系氏";
+        if titled {
+            return 0;
+        }
+        let last = self.passage.before(end);
+        let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.contains(self.passage.at(k)));
+        if DIVISIONS.contains(last) {
+            30
+        } else if self.enumerated(end) {
+            20
+        } else if self.passage.at(end.saturating_sub(2)) == '家'
+            && end > start + 2
+            && AFTER_HOME.contains(last)
+        {
+            16
+        } else if SMALL.contains(last) || inner || last == '家' {
+            8
+        } else {
+            0
+        }
+    }
+
+    /// Whether a series of places goes on from here: 、陈桥、王集等6个乡.
+    pub(super) fn enumerated(&self, end: usize) -> bool {
+        let at = |k: usize| self.passage.at(k);
+        if !matches!(at(end), '、' | '和' | '等') {
+            return false;
+        }
+        let close = (end..end + 90).take_while(|&k| !matches!(at(k), ',' | '。' | ';' | '\0' | '\n' | ':'));
+        for k in close {
+            let counted =
+                at(k) == '个' && (at(k - 1).is_ascii_digit() || "一二三四五六七八九十两".contains(at(k - 1)));
+            let divisions = "乡镇村区县街公社大生".contains(at(k + 1)) && at(k) == '个';
+            if counted && divisions || "乡镇村".contains(at(k)) && matches!(at(k + 1), '、' | '和') {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a word for a body ends where the stretch does (农水局).
+    pub(super) fn suffixed(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                hit.end as usize == end
+                    && (hit.is(Class::OrgSuffix) || hit.is(Class::BodySuffix) || hit.is(Class::PlaceSuffix))
+            })
+        })
+    }
+
+    /// Whether the stretch is a place (吉安通判).
+    pub(super) fn division(&self, start: usize, end: usize) -> bool {
+        const SEATS: &str = "阁殿宫府院部局厅处科室会社团校厂店馆所站队组班省道路卫营";
+        SEATS.contains(self.passage.before(end))
+            || self.passage.hits.at(start).iter().any(|hit| {
+                hit.end as usize == end
+                    && (hit.is(Class::Division) || hit.is(Class::DivisionShort) || hit.is(Class::Region))
+            })
+    }
+}
