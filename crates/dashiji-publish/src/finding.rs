@@ -298,12 +298,13 @@ fn location(found: Findings<'_>, finding: &Finding, pointer: &Pointer) -> Value 
 
 /// A path as a URI reference (RFC 3986): what is not unreserved or a slash is percent-encoded.
 fn uri(path: &str) -> String {
+    use std::fmt::Write;
     let mut uri = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(byte as char);
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -100,7 +100,7 @@ impl<W> std::fmt::Debug for Page<'_, W> {
 }
 
 impl<W: Write> Page<'_, W> {
-    fn head(&mut self, name: &str, more: String) -> io::Result<()> {
+    fn head(&mut self, name: &str, more: &str) -> io::Result<()> {
         self.sheet.paragraph(0, &[(Ink::Strong, name.to_owned()), (Ink::Dim, format!("  {more}"))])
     }
 
@@ -172,7 +172,7 @@ impl Item for Person {
         more = format!("{more} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
         let name =
             if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
-        page.head(&name, more)?;
+        page.head(&name, &more)?;
         if let Some(offices) = self.ground.strip_prefix("clash:") {
             let ground = page.words.tell("ground-clash", &[("offices", offices.into())]);
             page.row("row-ground", &[(Ink::Dim, ground)])?;
@@ -294,7 +294,7 @@ impl Item for Post {
         &["title", "org", "name", "homonym", "from", "to", "appointed", "document", "entry", "start", "end"];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
-        page.head(&self.title, self.org.clone().unwrap_or_default())?;
+        page.head(&self.title, self.org.as_deref().unwrap_or_default())?;
         let holders: Vec<Vec<Run>> = self
             .holders
             .iter()
@@ -337,7 +337,7 @@ impl Item for Place {
         if self.entries_within > self.entries {
             more.push(page.words.tell("within", &[("n", u64::from(self.entries_within).into())]));
         }
-        page.head(&self.name, more.join(" · "))?;
+        page.head(&self.name, &more.join(" · "))?;
         let rows: Vec<Vec<Run>> = self
             .happenings
             .iter()
@@ -381,7 +381,7 @@ impl Item for Organization {
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let entries = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
         let more = format!("{entries} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
-        page.head(&self.name, more)?;
+        page.head(&self.name, &more)?;
         if !self.forms.is_empty() {
             page.row("row-forms", &[plain(self.forms.join("、"))])?;
         }
@@ -432,12 +432,9 @@ impl Item for Document {
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let mut more: Vec<String> = [&self.number, &self.kind].into_iter().flatten().cloned().collect();
         more.push(page.words.tell("entries", &[("n", u64::from(self.entries).into())]));
-        page.head(&format!("《{}》", self.title), more.join(" · "))?;
+        page.head(&format!("《{}》", self.title), &more.join(" · "))?;
         if !self.forms.is_empty() {
-            page.row(
-                "row-forms",
-                &[plain(self.forms.iter().map(|f| format!("《{f}》")).collect::<String>())],
-            )?;
+            page.row("row-forms", &[plain(format!("《{}》", self.forms.join("》《")))])?;
         }
         let stages: Vec<Vec<Run>> = self
             .stages
@@ -494,7 +491,7 @@ impl Item for Ledger {
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let series = if self.series.is_empty() { String::new() } else { format!("{} · ", self.series) };
         let lines = page.words.tell("lines", &[("n", self.lines.len().into())]);
-        page.head(&self.name, format!("{series}{} · {lines}", self.unit))?;
+        page.head(&self.name, &format!("{series}{} · {lines}", self.unit))?;
         self.lines(page)?;
         self.equations(page)?;
         self.remainders(page)

@@ -1,5 +1,7 @@
 //! Many entries together: order does not show, series close, bare names get their offices, repetitions are found.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use dashiji::check::{Desk, Language, Profile, Selection, check};
 use dashiji::collate::ledger::balance::{Amount, Verdict};
 use dashiji::collate::{Collation, Key};

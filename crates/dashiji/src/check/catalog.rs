@@ -58,15 +58,14 @@ pub(super) fn fill(template: &str, args: &BTreeMap<&'static str, String>) -> Str
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let tail = &rest[open + 1..];
-        match tail.find('}').and_then(|close| Some((args.get(&tail[..close])?, close))) {
-            Some((value, close)) => {
-                out.push_str(value);
-                rest = &tail[close + 1..];
-            }
-            None => {
-                out.push('{');
-                rest = tail;
-            }
+        if let Some((value, close)) =
+            tail.find('}').and_then(|close| Some((args.get(&tail[..close])?, close)))
+        {
+            out.push_str(value);
+            rest = &tail[close + 1..];
+        } else {
+            out.push('{');
+            rest = tail;
         }
     }
     out.push_str(rest);

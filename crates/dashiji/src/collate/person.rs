@@ -212,7 +212,7 @@ pub(super) fn same_office(text: &str, org: Option<&str>, title: &TitleRecord) ->
 fn plain(title: &str) -> String {
     let mut plain = String::with_capacity(title.len());
     for c in title.chars() {
-        if plain.chars().last() != Some(c) {
+        if !plain.ends_with(c) {
             plain.push(c);
         }
     }

@@ -11,7 +11,7 @@ use crate::text::Span;
 /// The statements of an entry, in order, without the headline.
 pub fn statements(passage: &Passage<'_>, mentions: &Mentions, people: &[PersonRecord]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
-    let body = passage.headline.map_or(passage.span.lo(), |h| h.hi());
+    let body = passage.headline.map_or(passage.span.lo(), Span::hi);
     let (mut urging, mut speaker) = (false, None);
     for sentence in passage.sentences.iter().filter(|s| s.span.lo() >= body) {
         let first = sentence.clauses.first().copied().unwrap_or(sentence.span);

@@ -97,19 +97,20 @@ impl Lexicon {
 
     /// Every term inside `span` of a document's folded characters.
     pub fn scan(&self, chars: &[char], span: Span) -> Hits {
-        let mut hits = Hits { base: span.start, first: Vec::with_capacity(span.len() + 1), hits: Vec::new() };
+        let mut hits =
+            Hits { base: span.start, first: Vec::with_capacity(span.len() + 1), found: Vec::new() };
         let end = span.hi().min(chars.len());
         for i in span.lo()..end {
-            hits.first.push(hits.hits.len() as u32);
+            hits.first.push(hits.found.len() as u32);
             for (layer, (trie, table)) in self.layers.iter().enumerate() {
                 for (term, length) in trie.common_prefix_search(chars[i..end].iter().copied()) {
                     let classes = table.terms.get(term as usize).map(|t| t.2).unwrap_or_default();
                     let (start, end) = (i as u32, (i + length) as u32);
-                    hits.hits.push(Hit { start, end, classes, layer: layer as u8, term });
+                    hits.found.push(Hit { start, end, classes, layer: layer as u8, term });
                 }
             }
         }
-        hits.first.push(hits.hits.len() as u32);
+        hits.first.push(hits.found.len() as u32);
         hits
     }
 
@@ -150,7 +151,7 @@ impl Lexicon {
 pub struct Hits {
     base: u32,
     first: Vec<u32>,
-    hits: Vec<Hit>,
+    found: Vec<Hit>,
 }
 
 impl Hits {
@@ -158,7 +159,7 @@ impl Hits {
     pub fn at(&self, index: usize) -> &[Hit] {
         let Some(i) = index.checked_sub(self.base as usize) else { return &[] };
         match (self.first.get(i), self.first.get(i + 1)) {
-            (Some(&a), Some(&b)) => &self.hits[a as usize..b as usize],
+            (Some(&a), Some(&b)) => &self.found[a as usize..b as usize],
             _ => &[],
         }
     }
@@ -181,7 +182,7 @@ impl Hits {
 
     /// All terms, by start, shorter before longer.
     pub fn iter(&self) -> impl Iterator<Item = &Hit> {
-        self.hits.iter()
+        self.found.iter()
     }
 }
 

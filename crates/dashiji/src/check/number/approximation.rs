@@ -35,7 +35,7 @@ fn doubled(text: &Text, figure: Span) -> Option<(&'static str, &'static str, Spa
     })?;
     let folded = text.folded(figure);
     let digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿两".contains(*c);
-    let last = folded.iter().rposition(|c| digit(c))?;
+    let last = folded.iter().rposition(digit)?;
     let inner = folded.iter().enumerate().find(|(k, c)| (**c == '余' || **c == '多') && *k <= last + 1);
     let after = AFTER.iter().find(|word| text.begins(figure.hi(), word));
     match (inner, after) {

@@ -47,7 +47,6 @@ fn gather<'a>(
     terms: &[Term],
     seen: &mut BTreeMap<&'static str, BTreeMap<usize, Vec<(Span, &'a Record)>>>,
 ) {
-    let day = crate::collate::day(record).unwrap_or_default();
     let titles: Vec<Span> =
         record.documents.iter().flat_map(|d| &d.mentions).map(crate::fact::Quote::span).collect();
     let names: Vec<Span> =
@@ -65,15 +64,8 @@ fn gather<'a>(
         };
         let span = Span::new(i, i + term.text.chars().count());
         i = span.hi();
-        // A title or a name is quoted as it is; a term is judged by the day of the entry.
-        let quoted = titles.iter().chain(&names).any(|t| t.contains(span));
-        let fits = (term.from.is_empty() || day >= term.from)
-            && (term.to.is_empty() || day.is_empty() || day <= term.to);
-        let right = !term.from.is_empty() || !term.to.is_empty();
-        if !quoted && !(right && fits) {
-            seen.entry(term.group).or_default().entry(k).or_default().push((span, record));
-        } else if !quoted {
-            // In its time, but the group's other terms may stand beside it.
+        // A title or a name is quoted as it is.
+        if !titles.iter().chain(&names).any(|t| t.contains(span)) {
             seen.entry(term.group).or_default().entry(k).or_default().push((span, record));
         }
     }
