@@ -394,7 +394,7 @@ impl Reader<'_, '_> {
                     if self.passage.begins(verb.span.lo(), "组成") {
                         let end = verb.span.hi();
                         if (end..end + 16).any(|i| self.passage.at(i) == '团') {
-                            self.assign(&verb, &group.members, false);
+                            self.parts(&group.members, Part::Lead, Some(verb.span));
                         } else {
                             self.name(&group.members);
                         }

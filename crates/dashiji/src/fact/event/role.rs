@@ -27,12 +27,15 @@ pub(super) fn role(passage: &Passage<'_>, mentions: &Mentions, k: usize, kind: E
     if mentions.people[near..].iter().take(3).any(entitles) {
         return PlaceRole::Mentioned;
     }
-    if spoken(passage, sentence.span.lo(), at) {
-        return PlaceRole::Mentioned;
-    }
     let head = list_head(passage, mentions, k, clause.lo());
     let tail = list_tail(passage, mentions, k, clause.hi());
     let opener = opener(passage, clause.lo().max(head.saturating_sub(60)), head);
+    if spoken(passage, sentence.span.lo(), at) {
+        // 甲说,大家即将奔赴乙省: of a team that sets out it is true all the same.
+        let bound = kind == EventType::Deployment
+            && opener.is_some_and(|o| o.value == "destination" && head.saturating_sub(o.span.hi()) <= 2);
+        return if bound { PlaceRole::Destination } else { PlaceRole::Mentioned };
+    }
     let first = mentions.people.partition_point(|p| p.span.lo() < sentence.span.lo());
     let person = mentions.people.get(first).is_some_and(|p| p.span.lo() < at);
     let next = mentions.times.partition_point(|t| t.span.hi() <= clause.lo());
@@ -122,11 +125,26 @@ impl Scene<'_, '_> {
                     .any(|i| moves.iter().any(|w| self.passage.begins(i, w)));
                 if motion { PlaceRole::Origin } else { PlaceRole::Mentioned }
             }
+            // 到甲市调研乙河保护工作: looked at there, not gone to.
+            Some("visited") if self.matter(near) => PlaceRole::Subject,
             Some("remote") => PlaceRole::Remote,
             Some("subject") => PlaceRole::Subject,
             Some(value) => exact(value).unwrap_or(PlaceRole::Mentioned),
             None => self.unopened(),
         }
+    }
+
+    /// Whether another place was gone to before the verb, and a matter (工作, 建设) follows the place.
+    fn matter(&self, opener: Option<Opener<'_>>) -> bool {
+        let before = opener.map_or(self.head, |o| o.span.lo());
+        let gone = (self.clause.lo().max(before.saturating_sub(30))..before).any(|i| {
+            self.passage.hits.longest(i, Class::RoleWord).is_some_and(|hit| {
+                matches!(self.passage.value(hit, Class::RoleWord), "visit" | "at" | "reach")
+            })
+        });
+        let matters = ["工作", "建设", "保护", "情况", "项目", "问题", "治理", "进展"];
+        let end = self.clause.hi().min(self.tail + 12);
+        gone && (self.tail..end).any(|i| matters.iter().any(|w| self.passage.begins(i, w)))
     }
 
     /// No word before: a clause's subject, or only named.
