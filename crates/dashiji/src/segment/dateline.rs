@@ -178,6 +178,7 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
         (0, '》' | '”' | ')' | '】' | '—' | ':' | '|' | '!' | '?') => 2,
         _ => 0,
     };
+    score += if bracketed { 2 } else { 0 };
     score += match cue.after {
         After::Comma => 3,
         After::Space => 2,
@@ -301,7 +302,8 @@ fn goes_on(text: &Text, at: usize) -> bool {
         '、' => is_han(next) && !matches!(next, '一'..='十'),
         '.' | '/' => !next.is_ascii_digit(),
         // `2月28日15时` goes on, `3月51` is no date.
-        _ => !c.is_ascii_digit() || clock(text, at),
+        // `2月14日2020年省委一号文件` goes on too.
+        _ => !c.is_ascii_digit() || clock(text, at) || text.at(at + 4) == '年',
     }
 }
 

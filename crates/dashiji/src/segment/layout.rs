@@ -316,7 +316,7 @@ impl Layout {
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
         self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
-        self.years = counts.worded_years * 10 >= openings;
+        self.years = counts.worded_years * 10 >= openings + counts.alone + counts.headlines;
         self.short = median <= 120;
         self
     }
@@ -332,10 +332,15 @@ impl Layout {
     }
 }
 
+/// Whether a cue is a year glued to the words behind it.
+pub(super) fn glued_year(cue: Cue) -> bool {
+    cue.grain == Grain::Year && !cue.relative && cue.score < 2
+}
+
 /// Whether a paragraph looks like a headline on its own line: short, undated, no sentence.
 pub(super) fn title(text: &Text, paragraph: &Paragraph, sight: &Sight) -> bool {
     let words = paragraph.words();
-    sight.opening.is_none()
+    sight.opening.is_none_or(glued_year)
         && !paragraph.row
         && (3..=70).contains(&words.len())
         && (!paragraph.ended || matches!(text.at(words.hi() - 1), '】' | '!' | '?' | '*'))
@@ -353,11 +358,14 @@ pub(super) fn second_headline(text: &Text, cue: Cue, end: usize) -> Option<(Span
     if cue.spaces < 1 || cue.after == After::End {
         return None;
     }
-    let limit = end.min(start + 60);
+    // Two spaces before it part it with two spaces from the body, whatever marks it holds; one does so without marks.
+    let wide = cue.spaces >= 2;
+    let limit = end.min(start + if wide { 120 } else { 60 });
     for i in start..limit {
         match text.at(i) {
-            '。' | ',' | ';' | '!' => return None,
-            c if c.is_whitespace() && (text.at(i + 1).is_whitespace() || cue.spaces >= 2) => {
+            '。' => return None,
+            ',' | ';' | '!' if !wide => return None,
+            c if c.is_whitespace() && text.at(i + 1).is_whitespace() => {
                 let body = skip_spaces(text, i, end);
                 return (i >= start + 4 && body < end).then(|| (Span::new(start, i), body));
             }

@@ -46,7 +46,9 @@ struct Walk<'a> {
     titled: bool,
     section: u32,
     heading: Option<Span>,
-    /// The paragraph before ended as a sentence does; with which character.
+    /// The paragraph in hand is a heading.
+    headed: bool,
+    /// The paragraph before ended as a sentence does, or was a heading; with which character.
     last_end: char,
     last_ended: bool,
     /// The last entry opened with a Markdown heading, so that all up to the next is its own.
@@ -78,6 +80,7 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
         titled: false,
         section: 1,
         heading: None,
+        headed: false,
         last_end: '\0',
         last_ended: true,
         under_heading: false,
@@ -89,10 +92,11 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
     };
     for (k, (paragraph, sight)) in paragraphs.iter().zip(&sights).enumerate() {
         let next = paragraphs.get(k + 1).zip(sights.get(k + 1));
+        walk.headed = false;
         walk.step(paragraph, sight, next);
         let end = paragraph.span.hi();
         walk.last_end = text.before(end);
-        walk.last_ended = paragraph.ended;
+        walk.last_ended = paragraph.ended || walk.headed;
     }
     walk.finish()
 }
@@ -142,7 +146,8 @@ impl Walk<'_> {
         {
             return false;
         }
-        if cue.grain == Grain::Year && !cue.relative && cue.score < 2 && !self.layout.years {
+        // `2020年省委一号文件…`: a year glued to its words is a dateline where years are.
+        if layout::glued_year(cue) && (!self.layout.years || self.waiting.is_some()) {
             return false;
         }
         // Where headlines are the rule, only a full date opens an entry without one, and 截至 or the tail of a wrap does not.
@@ -182,6 +187,7 @@ impl Walk<'_> {
         }
         self.anchor.day = None;
         self.under = date.map(|date| (date, cue.grain));
+        self.headed = true;
         self.fresh = true;
         self.titled = opens_title(self.text, paragraph.words());
         self.last_day = None;
@@ -358,6 +364,7 @@ impl Walk<'_> {
     fn section(&mut self, heading: Span) {
         self.drop_waiting();
         self.title = None;
+        self.headed = true;
         self.headings += 1;
         if self.entries.last().is_some_and(|e| e.section == self.section) {
             self.section += 1;
