@@ -40,8 +40,15 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         Figures::Damaged => follows != After::Text || text.before(after) == '日',
     };
     // What goes on in figures or a unit is a number: `1200 元`, `1952 年`, `3.5 万`.
-    let counts = body < end && (next.is_ascii_digit() || unit(next));
-    let words = body >= end || is_han(next) && !counts || matches!(next, '《' | '“' | '【');
+    let figures = (body..end).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let words = match next {
+        _ if body >= end => true,
+        '《' | '“' | '【' => true,
+        // `8.5 10时许,…`, `9.15 30名学生…`
+        _ if figures > 0 => follows != After::Text && figures <= 4 && is_han(text.at(body + figures)),
+        _ if follows == After::Text => is_han(next) && !unit(next),
+        _ => is_han(next) && !"年月日号时万亿元".contains(next),
+    };
     (parted && words).then(|| Cue {
         start: start as u32,
         end: after as u32,
