@@ -80,7 +80,7 @@ fn cases(source: &str, file: &Path) -> Vec<Case> {
     while i < lines.len() {
         let line = lines[i];
         if let Some(heading) = line.strip_prefix("## ") {
-            title = heading.to_owned();
+            heading.clone_into(&mut title);
         }
         let block = |from: usize| {
             (from..lines.len())
@@ -118,7 +118,11 @@ fn given(words: &str) -> Given {
 
 /// What is read from a case's text, in the form of an expected block.
 fn read(case: &Case) -> String {
-    let reading = dashiji::read(case.text.clone().into_bytes(), &case.given, Lexicon::builtin()).unwrap();
+    let reading = dashiji::read(case.text.clone().into_bytes(), &case.given, Lexicon::builtin());
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(message) => return format!("{message}\n"),
+    };
     let text = &reading.document.text;
     let sections = reading.records.iter().any(|r| r.section != 1);
     let mut out = String::new();

@@ -44,6 +44,7 @@ pub(super) enum After {
 
 /// A dateline and where the body begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Cue {
     /// First code point of the expression.
     pub start: u32,
@@ -142,17 +143,15 @@ pub(super) fn after_headline(text: &Text, start: usize, end: usize) -> Option<Cu
             '\n' | '\r' => break,
             _ => {}
         }
-        if i > start && begins_figure(text, i) && may_open(text, i) {
-            if let Some(mention) = time::label(text, i).filter(|m| m.span.hi() <= end) {
-                let next = mention.span.hi();
-                if let Some(cue) = weighed(text, start, &mention, end, depth) {
-                    if best.is_none_or(|b| b.score < cue.score) {
-                        best = Some(cue);
-                    }
-                }
-                i = next.max(i + 1);
-                continue;
-            }
+        if i > start
+            && begins_figure(text, i)
+            && may_open(text, i)
+            && let Some(mention) = time::label(text, i).filter(|m| m.span.hi() <= end)
+        {
+            let found = weighed(text, start, &mention, end, depth);
+            best = found.filter(|cue| best.is_none_or(|b| b.score < cue.score)).or(best);
+            i = mention.span.hi().max(i + 1);
+            continue;
         }
         i += 1;
     }
@@ -244,7 +243,7 @@ fn restated(text: &Text, headline: Span, body: usize, end: usize) -> usize {
         pairs += 1;
         again += usize::from(window.windows(2).any(|w| w == pair));
     }
-    if pairs == 0 { 0 } else { again * 100 / pairs }
+    (again * 100).checked_div(pairs).unwrap_or_default()
 }
 
 /// What a date means as a dateline; nothing for a clock time alone, 今年, or a date that goes on as 3月5日前, 2019年度.
@@ -253,9 +252,9 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
     let point = &expression.first;
     let grain = match (point.day, point.month, point.year, point.stretch) {
         (Some(_), ..) => Grain::Day,
-        (None, _, _, Some(Stretch::Decad(_) | Stretch::Decads(..) | Stretch::Season(_))) => Grain::Vague,
+        (None, _, _, Some(Stretch::Decad(_) | Stretch::Decads(..) | Stretch::Season(_)))
+        | (None, None, _, Some(_)) => Grain::Vague,
         (None, Some(_), ..) => Grain::Month,
-        (None, None, _, Some(_)) => Grain::Vague,
         (None, None, Some(_), None) => Grain::Year,
         (None, None, None, None) => return None,
     };

@@ -28,6 +28,7 @@ pub(super) struct Sight {
 
 /// How a file is laid out.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Layout {
     /// Headlines stand before datelines.
     pub headline_first: bool,

@@ -120,7 +120,7 @@ mod tests {
         let text = Text::new(raw);
         let body = body.map_or(text.span(), |(a, b)| Span::new(a.min(text.len()), b.min(text.len())));
         let setting = Setting { from: Some((1986, None)), to: Some((1987, None)), region: 0 };
-        Document { setting, body, text, ..Document::default() }
+        Document { setting, text, body, ..Document::default() }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use crate::text::{Span, Text};
 
 /// A paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Paragraph {
     /// From its first character, mark included, to its last.
     pub span: Span,
@@ -24,8 +25,6 @@ pub(super) struct Paragraph {
     pub joined: bool,
     /// Whether it ends as a sentence does.
     pub ended: bool,
-    /// Columns of white space before it.
-    pub indent: u16,
     /// A row of a table: cells parted by tabs or `|`.
     pub row: bool,
     /// The line before fills the width of a wrapped file, so that this may be its tail.
@@ -76,26 +75,22 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         }
         let tail = last.is_some_and(|last| wrap.is_some_and(|wrap| wrap.goes_on(text, &last, &line, gap)));
-        match paragraphs.last_mut().filter(|_| tail) {
-            Some(open) => {
-                open.span.end = line.span.end;
-                open.joined = true;
-                open.ended = line.ended;
-            }
-            None => {
-                let (mark, start) = mark::strip(text, line.span);
-                paragraphs.push(Paragraph {
-                    span: line.span,
-                    start: start as u32,
-                    mark,
-                    gap,
-                    joined: false,
-                    ended: line.ended,
-                    indent: line.indent,
-                    row: line.row,
-                    tail: last.is_some_and(|last| !gap && wrap.is_some_and(|wrap| wrap.fills(&last))),
-                });
-            }
+        if let Some(open) = paragraphs.last_mut().filter(|_| tail) {
+            open.span.end = line.span.end;
+            open.joined = true;
+            open.ended = line.ended;
+        } else {
+            let (mark, start) = mark::strip(text, line.span);
+            paragraphs.push(Paragraph {
+                span: line.span,
+                start: start as u32,
+                mark,
+                gap,
+                joined: false,
+                ended: line.ended,
+                row: line.row,
+                tail: last.is_some_and(|last| !gap && wrap.is_some_and(|wrap| wrap.fills(&last))),
+            });
         }
         gap = false;
         last = Some(line);

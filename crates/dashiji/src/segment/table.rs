@@ -77,8 +77,7 @@ impl Columns {
         let headline = words
             .iter()
             .copied()
-            .filter(|w| w.end <= body.start && (4..=60).contains(&w.len()) && body.len() > w.len())
-            .next_back();
+            .rfind(|w| w.end <= body.start && (4..=60).contains(&w.len()) && body.len() > w.len());
         Some(Row::Cells(Cells {
             span: Span { start: first.start, end: last.end },
             dates,

@@ -29,6 +29,7 @@ struct Waiting {
 
 /// The state of a walk through a document's paragraphs.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Walk<'a> {
     document: &'a Document,
     text: &'a Text,
