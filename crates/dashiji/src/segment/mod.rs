@@ -155,10 +155,7 @@ mod tests {
 
     #[test]
     fn a_single_long_line_is_read_in_linear_time() {
-        let raw = "防汛会议召开 7月3日,县委召开防汛会议。".repeat(20_000);
-        let document = document(raw, None);
-        let found = entries(&document);
-        assert_eq!(found[0].span.start, 0);
-        assert_eq!(found.last().map(|last| last.span.hi()), Some(document.text.len()), "nothing is lost");
+        let document = document("防汛会议召开 7月3日,县委召开防汛会议。 ".repeat(20_000), None);
+        assert_eq!(entries(&document).len(), 20_000);
     }
 }

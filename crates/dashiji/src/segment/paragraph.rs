@@ -3,11 +3,14 @@
 //! Where a file is wrapped at a fixed width (inside words and numbers, `…投资1` / `200万元。`), a line that fills the width and
 //! ends in no mark goes on in the next; the two are one [`Paragraph`] over the text as it stands, line end and all.
 
-use super::dateline;
+use super::dateline::{self, After, Grain};
 use super::furniture::Furniture;
 use super::mark::{self, Mark};
 use crate::document::Document;
 use crate::text::{Span, Text};
+
+/// A longer line that is most of a document may be a text that lost its line ends.
+const LONG: usize = 600;
 
 /// A paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,14 @@ struct Line {
 /// The paragraphs of a document's body.
 pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let text = &document.text;
-    let mut lines: Vec<Line> = text.lines(document.body).into_iter().map(|span| line(text, span)).collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for span in text.lines(document.body) {
+        if span.len() > LONG && span.len() * 2 > document.body.len() {
+            lines.extend(run_in(text, span).into_iter().map(|span| line(text, span)));
+        } else {
+            lines.push(line(text, span));
+        }
+    }
     let furniture = Furniture::of(text, lines.iter().map(|l| l.span));
     for line in &mut lines {
         line.furniture = furniture.is(text, line.span);
@@ -96,6 +106,37 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
         last = Some(line);
     }
     paragraphs
+}
+
+/// Cuts a line that is most of a document where entries begin: a text that lost its line ends. A sentence must end before, and
+/// the date must be parted from its words, so that the days of one long story stay together unless there are many.
+fn run_in(text: &Text, line: Span) -> Vec<Span> {
+    let mut starts = vec![line.lo()];
+    let mut at = line.lo();
+    while at < line.hi() {
+        let c = text.at(at);
+        at += 1;
+        if !matches!(c, '。' | '!' | '?') {
+            continue;
+        }
+        let start = mark::skip_spaces(text, at, line.hi());
+        let opening = dateline::opening(text, start, line.hi()).is_some_and(|cue| {
+            // `8月25日起`, `截至3月1日` go on with what was told.
+            let bound = cue.start as usize > start || text.at(cue.end as usize) == '起';
+            cue.after != After::Text && (cue.grain >= Grain::Month || cue.year) && !bound
+        });
+        let headline = !opening
+            && start > at
+            && dateline::after_headline(text, start, line.hi()).is_some_and(|cue| cue.score >= 8);
+        if opening || headline {
+            starts.push(start);
+        }
+    }
+    if starts.len() < 6 {
+        return vec![line];
+    }
+    let ends = starts.iter().skip(1).copied().chain([line.hi()]);
+    starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end)).collect()
 }
 
 /// Measures a line.
