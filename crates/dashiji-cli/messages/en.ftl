@@ -54,6 +54,12 @@ trouble-one-file = --format text prints one file, and { $n } were given
 trouble-one-file-hint = Give one file.
 
 ## Notes
+note-replaced = dashiji: { $path }: { $count ->
+    [one] one place is
+   *[other] { $count } places are
+} no { $encoding }, the first at byte { $byte }; read as U+FFFD
+note-misdeclared = dashiji: { $path }: the page calls itself { $declared } but is { $encoding }
+note-zeros = dashiji: { $path }: zero bytes stand in the text, the first at byte { $byte }
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
 
 trouble-config = { $path }: { $why }

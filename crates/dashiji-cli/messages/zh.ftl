@@ -54,6 +54,9 @@ trouble-one-file = --format text 只输出一个文件，给了 { $n } 个
 trouble-one-file-hint = 请只给一个文件。
 
 ## 提示
+note-replaced = dashiji：{ $path }：有 { $count } 处不是 { $encoding }，第一处在第 { $byte } 字节；读作 U+FFFD
+note-misdeclared = dashiji：{ $path }：网页自称 { $declared }，实为 { $encoding }
+note-zeros = dashiji：{ $path }：文中夹有零字节，第一处在第 { $byte } 字节
 note-region = dashiji：{ $path }：区划表里没有“{ $region }”，不给代码
 
 ## 用法

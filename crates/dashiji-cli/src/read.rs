@@ -7,7 +7,7 @@ use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
-use dashiji::document::Document;
+use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
@@ -88,7 +88,7 @@ struct Page {
     /// What it adds to the summary.
     tally: Tally,
     /// What the user should know of it.
-    note: Option<String>,
+    notes: Vec<String>,
 }
 
 /// How files are read and shown.
@@ -118,13 +118,38 @@ impl Reader<'_> {
                 .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
             let tally = self.entries(&document, out).map_err(Trouble::Output)?;
             let coded = document.record.region.as_ref().is_some_and(|region| region.code.is_some());
-            let note = given.region.as_ref().filter(|_| !coded).map(|region| {
+            let region = given.region.as_ref().filter(|_| !coded).map(|region| {
                 let told = [("path", path.display().to_string().into()), ("region", region.as_str().into())];
                 self.look.messages.tell("note-region", &told)
             });
-            Ok(Page { bytes: Vec::new(), tally, note })
+            let notes = document.notes.iter().map(|note| self.note(path, note)).chain(region).collect();
+            Ok(Page { bytes: Vec::new(), tally, notes })
         }));
         written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))
+    }
+
+    /// What a reader should know about how a file's bytes were read.
+    fn note(&self, path: &Path, note: &Note) -> String {
+        let mut told = vec![("path", path.display().to_string().into())];
+        let key = match note {
+            Note::Replaced { count, byte, encoding } => {
+                told.push(("count", (*count).into()));
+                told.push(("byte", byte.to_string().into()));
+                told.push(("encoding", encoding.name().into()));
+                "note-replaced"
+            }
+            Note::Misdeclared { declared, encoding } => {
+                told.push(("declared", declared.as_str().into()));
+                told.push(("encoding", encoding.name().into()));
+                "note-misdeclared"
+            }
+            Note::Zeros { byte } => {
+                told.push(("byte", byte.to_string().into()));
+                "note-zeros"
+            }
+            other => return other.to_string(),
+        };
+        self.look.messages.tell(key, &told)
     }
 
     /// Writes a document's entries as they are read; those that are to be collated are read first.
@@ -222,7 +247,7 @@ impl<'a> Printer<'a> {
                 self.tally.merge(page.tally);
                 let out = &mut self.out;
                 self.bar.suspend(|| {
-                    if let Some(note) = page.note {
+                    for note in page.notes {
                         let _ = writeln!(io::stderr(), "{note}");
                     }
                     out.write_all(&page.bytes)

@@ -104,7 +104,8 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
     let subtitle = page.subtitle.map(|span| text.slice(span));
     let name = given.path.as_deref().and_then(telling_name);
     let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
-    let titles = [title.as_deref(), subtitle, series.as_deref()];
+    let in_text = page.title.map(|span| text.slice(span));
+    let titles = [title.as_deref(), in_text, subtitle, series.as_deref()];
     let period = setting::period(given, titles.into_iter().flatten())
         .or_else(|| setting::month_before(title.as_deref()?, published?))
         .or(page.years)

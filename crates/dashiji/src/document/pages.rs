@@ -341,6 +341,7 @@ const PAGES: &[Page] = &[
 ];
 
 #[test]
+#[cfg(feature = "html")]
 fn a_title_behind_a_sites_heading_and_a_telling_file_name_are_taken() {
     let page = "<title>2019年大事记_绥阳县人民政府</title><h1>绥阳县人民政府</h1><p>3月1日，甲。</p>";
     let document_record = document(page, "a.html").record;
@@ -402,6 +403,7 @@ fn encoded(text: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
+#[cfg(feature = "html")]
 fn a_page_says_the_same_in_every_encoding_and_spans_lead_to_its_bytes() {
     let page = "<html><head><title>x</title></head><body><h1>绥阳县2014年大事记</h1><p>来源：县史志办 时间：2015-03-02</p>\
                 <p>　　3月1日，县委召开<b>会议</b>&nbsp;部署工作。</p></body></html>";

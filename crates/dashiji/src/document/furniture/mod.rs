@@ -366,7 +366,7 @@ fn title(text: &Text, top: &[Line], crumb: Option<usize>, heading: Option<&str>)
         let period = date::period(chars);
         let whole = period.as_ref().is_some_and(|(_, range)| range.len() == chars.len());
         if words::table().has(chars, Kind::Work) {
-            score += if chars.len() <= 4 { 4 } else { 10 };
+            score += if chars.len() <= 4 { 4 + i32::from(k == 0) } else { 10 };
         }
         if period.is_some() {
             score += if whole { 6 } else { 3 };
