@@ -45,7 +45,7 @@ def main():
     with open("deny.toml", "rb") as file:
         policy = tomllib.load(file)
     names = set(policy["licenses"]["allow"])
-    exceptions = {e["crate"]: names | set(e["allow"]) for e in policy["licenses"]["exceptions"]}
+    exceptions = {e["crate"]: names | set(e["allow"]) for e in policy["licenses"].get("exceptions", [])}
     banned = {e["crate"] for e in policy["bans"]["deny"]}
     command = ["cargo", "metadata", "--format-version", "1", "--all-features", "--locked"]
     packages = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["packages"]

@@ -41,8 +41,7 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
 
 fn least(typed: &CheckArguments) -> Severity {
     match typed.severity {
-        None => Severity::Note,
-        Some(crate::arguments::SeverityName::Note) => Severity::Note,
+        None | Some(crate::arguments::SeverityName::Note) => Severity::Note,
         Some(crate::arguments::SeverityName::Warning) => Severity::Warning,
         Some(crate::arguments::SeverityName::Error) => Severity::Error,
     }
@@ -114,7 +113,7 @@ fn print(
         FindingFormat::Concise => finding::concise(&mut out, found)?,
         FindingFormat::Json => finding::json(&mut out, found)?,
         FindingFormat::Sarif => {
-            finding::sarif(&mut out, found, check::rules(), messages, env!("CARGO_PKG_VERSION"))?
+            finding::sarif(&mut out, found, check::rules(), messages, env!("CARGO_PKG_VERSION"))?;
         }
         FindingFormat::Html => finding::html(&mut out, found, messages)?,
     }

@@ -347,6 +347,25 @@ fn what_stands_beside_a_file_is_told_of_it_and_a_flag_wins() {
 }
 
 #[test]
+fn a_roster_adds_offices_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = folder.path().join("roster.tsv");
+    fs::write(&roster, "姓名\t职务\t起\t止\n骆怀谷\t县委副书记\t2021-06\t2023-05\n段守拙\t县长\t2030\t\n")
+        .unwrap();
+    let first = &records(&[&sample(SAMPLES[0]), "--roster", roster.to_str().unwrap()])[0];
+    let person = |name: &str| {
+        first["people"].as_array().unwrap().iter().find(|person| person["name"] == name).unwrap()
+    };
+    let title = &person("骆怀谷")["titles"][0];
+    assert_eq!((&title["text"], &title["basis"]), (&Value::from("县委副书记"), &Value::from("roster")));
+    assert!(person("段守拙").get("titles").is_none(), "not in office yet");
+    fs::write(&roster, "骆怀谷\t县委副书记\t去年\n").unwrap();
+    let output = run(&["read", &sample(SAMPLES[0]), "--roster", roster.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("line 1"), "{}", err(&output));
+}
+
+#[test]
 fn a_region_that_is_none_is_noted() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
