@@ -6,6 +6,7 @@
 
 mod grammar;
 mod name;
+mod opening;
 mod role;
 mod stage;
 mod verb;
