@@ -49,7 +49,7 @@ impl Decimal {
         self.mantissa.checked_mul(factor).map_or(self, |mantissa| Self { mantissa, ..self }.trimmed())
     }
 
-    /// The quotient, to [`FRACTION_DIGITS`] places; nothing where the divisor is nought.
+    /// The quotient, to `FRACTION_DIGITS` places; nothing where the divisor is nought.
     pub fn over(self, divisor: Self) -> Option<Self> {
         let lift = 10i128.checked_pow(FRACTION_DIGITS.checked_add(divisor.scale)?)?;
         let mantissa = self.mantissa.checked_mul(lift)?.checked_div(divisor.mantissa)?;

@@ -1,4 +1,4 @@
-//! Document numbers: 豫政〔2020〕9号, 国发[1978]12号, （82）国函字8号, 台(76)高第12號, 省财字第12号, 国务院令第123号.
+//! Document numbers: 豫政〔2020〕9号, `国发[1978]12号`, （82）国函字8号, 台(76)高第12號, 省财字第12号, 国务院令第123号.
 //!
 //! Every number ends with 号; what stands before it is read backwards: the serial, then a bracketed year, then the letters of
 //! the issuing body, in the orders that were in use (year after the letters, since 1987; before them, in the early 1980s).

@@ -4,8 +4,8 @@
 //! layout (headline before date, date before body, date alone on its line, tables) is read from all its paragraphs together;
 //! year, month and day are threaded from headings and datelines to the entries below them.
 //!
-//! The steps: [`paragraph`] undoes hard wraps and leaves out page furniture, [`layout`] looks at every paragraph and then at all
-//! of them, [`walk`] takes them in order and builds the entries.
+//! The steps: `paragraph` undoes hard wraps and leaves out page furniture, `layout` looks at every paragraph and then at all
+//! of them, `walk` takes them in order and builds the entries.
 
 mod catalogue;
 mod dateline;
