@@ -141,6 +141,9 @@ fn basis(point: &Point) -> TimeBasis {
     }
 }
 
+/// The Republic took the calendar of the West in 1912.
+pub(super) const MOON_BEFORE: i32 = 1912;
+
 /// The year of a point.
 #[derive(Debug, Clone, Copy)]
 struct YearTold {
@@ -172,6 +175,8 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             };
             let months = match beside {
                 Some((_, _, true)) => MoonMonths::Han,
+                // The months of the moon are told in Chinese numerals, those of the West in figures (GB/T 15835).
+                None if year < MOON_BEFORE && !point.year_han => MoonMonths::Han,
                 _ => MoonMonths::None,
             };
             let year = YearTold { year, told: true, era: beside.map(|b| b.0), months };

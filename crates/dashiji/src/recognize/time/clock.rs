@@ -87,7 +87,7 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
     }
     let minute;
     match reader.at(i) {
-        ':' => {
+        ':' | '∶' => {
             let minutes = numeral::read(reader, i + 1)?;
             if number.style != Style::Arabic
                 || minutes.style != Style::Arabic

@@ -4,6 +4,7 @@
 //! those of `lexicon/table-eras.tsv`. A name borne twice (天顺 of Yuan and Ming) has several rows.
 
 use super::grammar::Reader;
+use super::word;
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -145,6 +146,12 @@ pub(super) fn last_characters() -> impl Iterator<Item = char> {
     ERAS.iter().filter_map(|era| era.name.last().copied())
 }
 
+/// The first characters of the names and of the dynasties.
+pub(super) fn first_characters() -> impl Iterator<Item = char> {
+    let names = ERAS.iter().filter_map(|era| era.name.first().copied());
+    names.chain(DYNASTIES.iter().filter_map(|words| words.chars().next()))
+}
+
 /// An era found in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Named {
@@ -158,6 +165,9 @@ pub(super) struct Named {
 
 /// The era that begins at a place, with or without its dynasty.
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
+    if !word::opens_era(reader.at(at)) {
+        return None;
+    }
     if let Some(named) = name(reader, at) {
         return Some(named);
     }

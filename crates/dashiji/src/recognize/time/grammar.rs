@@ -73,8 +73,12 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<T
     let first = point(reader, at, label, None).ok_or(at)?;
     if !guard::stands_as_date(reader, at, first.end, &first.point, first.damaged, label) {
         // The day of 每年5月18日 is not looked at again.
-        let parts = [first.point.year.is_some(), first.point.month.is_some(), first.point.day.is_some()];
-        return Err(if parts.into_iter().filter(|p| *p).count() > 1 { first.end } else { at });
+        let point = &first.point;
+        let parts = [point.year.is_some(), point.month.is_some(), point.day.is_some(), point.clock.is_some()];
+        let whole = parts.into_iter().filter(|p| *p).count() > 1 || point.clock.is_some();
+        let last =
+            range_end(reader, first.end, (point, first.damaged), label).map_or(first.end, |last| last.end);
+        return Err(if whole { last } else { at });
     }
     let mut expression = Expression {
         first: first.point,

@@ -150,7 +150,9 @@ pub(super) fn stands_as_date(
 
 /// 每年, 历年, 逐年 before: no single date.
 fn recurring(reader: Reader<'_>, at: usize) -> bool {
-    ["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历"].iter().any(|words| reader.ends(at, words))
+    ["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历", "每日", "每天", "每晚", "每周"]
+        .iter()
+        .any(|words| reader.ends(at, words))
 }
 
 /// 二十一年, 07年, 九七年 without a month.
@@ -226,8 +228,11 @@ fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
         return false;
     }
     if reader.at(at).is_ascii_digit() {
-        // 5G3日, 12-3日 of a number are not.
-        return !(matches!(before, '/' | '%' | '=') || before.is_ascii_digit());
+        // 停运3日。 is a span of days, 王某3日到甲县 a day.
+        let led = !is_han(before) || "于自从至到在即将定截止者社据讯月计日起及和与午晚历".contains(before);
+        let closed =
+            matches!(next, ',' | '。' | ';' | '、' | ')' | '”' | '\0' | '\n' | '\r' | '的' | '之' | '假');
+        return (label || led || !closed) && !matches!(before, '/' | '%' | '=');
     }
     if label {
         return true;
@@ -240,8 +245,19 @@ fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
 /// What follows a count of days: 3日游, 5日内, 3日后.
 fn measured_day(reader: Reader<'_>, end: usize) -> bool {
     let i = if reader.at(end) == '之' || reader.at(end) == '以' { end + 1 } else { end };
-    matches!(reader.at(i), '游' | '内' | '余' | '多' | '龄' | '均' | '产' | '谈' | '行')
-        || matches!(reader.at(i), '后' | '前')
+    let next = reader.at(i + 1);
+    let measures = match reader.at(i) {
+        '游' => !matches!(next, '行' | '泳' | '览' | '击' | '说'),
+        '内' => next != '蒙' && next != '部',
+        '余' => !matches!(next, '姚' | '杭' | '干' | '江' | '庆'),
+        '后' => !matches!(next, '勤' | '方' | '备' | '续'),
+        '前' => !matches!(next, '往' | '来' | '去' | '线' | '进' | '沿'),
+        '行' => next == '程',
+        '多' => matches!(next, '的' | '时'),
+        '龄' | '均' => true,
+        _ => false,
+    };
+    measures
         || reader.at(end) == '元' && reader.at(end + 1) != '旦'
         || reader.begins(end, "以上")
         || reader.at(end).is_ascii_digit() && matches!(reader.at(end + 1), '夜' | '晚')
@@ -317,5 +333,7 @@ pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, lab
     );
     let closes =
         matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
-    (label || begins && end - at > 1) && closes
+    // 。冬,修渠 opens a sentence.
+    let single = end - at == 1 && next == ',' && !matches!(before, ',' | ';' | '·' | '*');
+    (label || begins && (end - at > 1 || single)) && closes
 }

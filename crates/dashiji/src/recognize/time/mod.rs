@@ -97,6 +97,8 @@ pub struct Point {
     pub part_of_day: Option<Span>,
     /// The month was written in Chinese numerals.
     pub han: bool,
+    /// The year was written in Chinese numerals: then its month is not the moon's for being so.
+    pub year_han: bool,
     /// The year's stem and branch, 0 to 59, where told: 二十一年乙未.
     pub cycle: Option<u8>,
     /// The year told in brackets: 道光二十年（1840年）.
@@ -294,7 +296,7 @@ pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
     let mut lowest = range.lo();
     let mut i = 0;
     while let Some(&c) = chars.get(i) {
-        let trigger = triggers(c);
+        let trigger = triggers(c) & word::OPENS;
         if trigger == 0 {
             i += 1;
             continue;

@@ -21,6 +21,12 @@ pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
             return;
         }
     }
+    // 春三月, 冬十月: the season goes with its month.
+    let seasoned = matches!(reader.at(at), '春' | '夏' | '秋' | '冬')
+        && !reader.at(at + 1).is_ascii_digit()
+        && opens_unit(reader, at + 1)
+        && !matches!(reader.at(at + 1), '冬' | '初');
+    let at = if seasoned { at + 1 } else { at };
     let mut named = |number, end, calendar, leap| {
         reading.point.month = Some(Month::Number { number, leap });
         reading.point.han = true;

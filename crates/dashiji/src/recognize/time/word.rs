@@ -100,8 +100,13 @@ pub(super) const NAMED: u8 = 8;
 pub(super) const STEM: u8 = 16;
 /// The last character of an era's or a dynasty's name.
 pub(super) const ERA_END: u8 = 32;
+/// The first character of an era's or a dynasty's name.
+pub(super) const ERA_START: u8 = 64;
 
 static TABLE: LazyLock<Table> = LazyLock::new(load);
+
+/// What may open an expression.
+pub(super) const OPENS: u8 = ARABIC | HAN | WORD | NAMED | STEM;
 
 /// The ten stems.
 pub(super) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -140,6 +145,7 @@ fn load() -> Table {
     "元正腊冬闰公西纪越".chars().for_each(|c| mark(c, NAMED));
     STEMS.chars().for_each(|c| mark(c, STEM));
     era::last_characters().for_each(|c| mark(c, ERA_END));
+    era::first_characters().for_each(|c| mark(c, ERA_START));
     Table { words, feasts, triggers, first }
 }
 
@@ -221,6 +227,12 @@ fn stretch(value: &str) -> Option<Stretch> {
 pub(super) fn triggers() -> impl Fn(char) -> u8 {
     let table: &Table = &TABLE;
     |c| table.triggers.get(c as usize).copied().unwrap_or(0)
+}
+
+/// Whether an era or a dynasty may begin with a character.
+#[inline]
+pub(super) fn opens_era(c: char) -> bool {
+    triggers()(c) & ERA_START != 0
 }
 
 /// The longest word that begins at a place, and one past its end.

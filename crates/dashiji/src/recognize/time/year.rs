@@ -32,6 +32,7 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             if reader.at(unit) == '年' {
                 let value = number.value as i32;
                 reading.point.year = Some(Year::Gregorian(if sign < 0 { 1 - value } else { value }));
+                reading.point.year_han = number.is_han();
                 reading.end = unit + 1;
                 beside(reader, reading);
             }
@@ -89,7 +90,8 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
 /// A year by its number alone.
 fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     let at = reading.end;
-    if let Some((value, unit, _)) = numeral::spaced_year(reader, at) {
+    if let Some((value, unit, style)) = numeral::spaced_year(reader, at) {
+        reading.point.year_han = style != Style::Arabic;
         reading.point.year = Some(Year::Gregorian(value as i32));
         reading.end = unit + 1;
         beside(reader, reading);
@@ -100,6 +102,9 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     }
     let Some(number) = numeral::read(reader, at) else { return };
     let unit = reader.skip(number.end);
+    if decades_range(reader, reading, number) {
+        return;
+    }
     if reader.at(unit) != '年' {
         if let Some((last, end)) = shared_year(reader, number) {
             if number.value > 999 && last > 999 {
@@ -144,6 +149,7 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     }
     if let Some(year) = plain_year(number) {
         reading.point.year = Some(year);
+        reading.point.year_han = number.is_han();
         reading.end = end;
         if reader.at(end) == '度' && !matches!(reader.at(end + 1), '假' | '过' | '汛' | '数') {
             reading.end = end + 1;
@@ -153,6 +159,25 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             beside(reader, reading);
         }
     }
+}
+
+/// 50—60年代.
+fn decades_range(reader: Reader<'_>, reading: &mut Reading, first: Numeral) -> bool {
+    let Some(last) = connector(reader, first.end).and_then(|next| numeral::read(reader, next)) else {
+        return false;
+    };
+    let tens = first.value % 10 == 0 && last.value % 10 == 0 && last.value > first.value && last.value < 100;
+    if !tens || first.value == 0 || !reader.begins(last.end, "年代") || reader.begins(last.end, "年代表")
+    {
+        return false;
+    }
+    let decade =
+        |number| Point { year: Some(short(number)), stretch: Some(Stretch::Decade), ..Point::default() };
+    reading.point = Point { calendar: reading.point.calendar, ..decade(first) };
+    reading.rest.push(decade(last));
+    reading.shape = Shape::Range;
+    reading.end = last.end + 2;
+    true
 }
 
 /// What a number before 年 means.

@@ -43,7 +43,9 @@ impl Anchor {
     /// The anchor at a document's start.
     pub fn of(setting: &Setting) -> Self {
         let (year, month) = setting.from.map_or((None, None), |(y, m)| (Some(y), m));
-        Self { year, month, last_year: year, ..Self::default() }
+        let moon = year.is_some_and(|year| year < point::MOON_BEFORE);
+        let months = if moon { MoonMonths::Han } else { MoonMonths::None };
+        Self { year, month, months, last_year: year, ..Self::default() }
     }
 
     /// The anchor inside an entry that stands under `date`.
