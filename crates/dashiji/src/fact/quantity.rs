@@ -204,13 +204,32 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         passage.before(start) == '有' && !matches!(passage.at(start.saturating_sub(2)), '共' | '没' | '所');
     match cues.nearest {
         Some(kind) => kind,
-        None if has && !measure => Stock,
+        None if (has || there_is(passage, start) || reached(passage, start)) && !measure => Stock,
         None if done(passage, start) => Increment,
         None if measure => Attribute,
         // 某省70万从业人员.
         None if figure.sort == Sort::None && mentions.places.iter().any(|p| p.span.hi() == start) => Stock,
         None => Increment,
     }
+}
+
+/// 全市有中学32所: 有 and a noun before the number; not 参加的有32人, 没有, 共有.
+fn there_is(passage: &Passage<'_>, start: usize) -> bool {
+    (start.saturating_sub(9)..start)
+        .rev()
+        .take_while(|&k| is_han(passage.at(k)) && !matches!(passage.at(k), '的' | '了'))
+        .any(|k| {
+            passage.at(k) == '有'
+                && !matches!(
+                    passage.before(k),
+                    '的' | '没' | '所' | '共' | '具' | '富' | '享' | '国' | '公' | '私' | '含' | '未'
+                )
+        })
+}
+
+/// 养牛达17.4万头: how much there was in the end.
+fn reached(passage: &Passage<'_>, start: usize) -> bool {
+    passage.ends(start, "达") || passage.ends(start, "达到") || passage.ends(start, "达到了")
 }
 
 /// What a stock grew or fell from and to: 病床由20张增至35张.
@@ -639,4 +658,82 @@ fn scope(
             clause.lo() <= place.span.lo() && place.span.lo() <= clause.lo() + 4 && place.span.hi() <= start
         })
         .map(|place| passage.slice(place.span).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::recognize::quantity;
+    use crate::text::Text;
+
+    fn read(headline: &str, body: &str) -> Vec<QuantityRecord> {
+        let text = Text::new(format!("{headline}{body}"));
+        let n = headline.chars().count();
+        let head = (n > 0).then(|| Span::new(0, n));
+        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), head, Span::new(n, text.len()));
+        let mut mentions = Mentions::default();
+        mentions.quantities = quantity::find(&passage, &mentions);
+        quantities(&passage, &mentions, &[], None)
+    }
+
+    #[test]
+    fn the_words_before_a_figure_tell_its_kind() {
+        use QuantityKind::{Attribute, Component, Cumulative, Increment, Ordinal, Planned, Stock};
+        for (body, kinds) in [
+            ("投资3000万元。", vec![Increment]),
+            ("死亡3人，伤11人。", vec![Increment, Increment]),
+            ("截至目前，全市累计造林12万亩。", vec![Cumulative]),
+            ("目前，已派出10批，队员990人。", vec![Cumulative, Cumulative]),
+            ("全县总人口为213465人，其中男108211人，女105254人。", vec![Stock, Component, Component]),
+            ("共120名，由18名医师、102名护士组成。", vec![Increment, Component, Component]),
+            ("计划投资2.4亿元。", vec![Planned]),
+            ("公路全长12.5公里，路基宽9米。", vec![Attribute, Attribute]),
+            ("图书馆馆藏图书260万册。", vec![Stock]),
+            ("全市有中学32所。", vec![Stock]),
+            ("参加会议的有代表120人。", vec![Increment]),
+            ("病床由20张增至35张。", vec![Stock, Stock]),
+            ("比上年增长5.6%。", vec![Attribute]),
+            ("第十批队员出发。", vec![Ordinal]),
+            ("辖5街道、12镇、8乡。", vec![Stock, Stock, Stock]),
+            ("6.2万亩农作物受灾。", vec![Increment]),
+            ("每股发行价12.6元。", vec![Attribute]),
+            ("县拨救济粮15万公斤。", vec![Increment]),
+            ("拨救济粮15万公斤。", vec![Increment]),
+            ("队员来自12个单位。", vec![Attribute]),
+            ("来自12个县的635名运动员参加。", vec![Attribute, Increment]),
+        ] {
+            let found: Vec<QuantityKind> = read("", body).iter().map(|q| q.kind).collect();
+            assert_eq!(found, kinds, "{body}");
+        }
+    }
+
+    #[test]
+    fn parts_point_to_their_whole() {
+        let all = read("", "派出医疗队员120名，其中医师18名、护士102名。");
+        assert_eq!(all.iter().map(|q| q.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+        let all = read("", "总投资745.9万元，其中国家投资369.26万元，地方投资376.64万元。");
+        assert_eq!(all.iter().map(|q| q.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_figure_told_again_points_to_the_first() {
+        let all = read("云溪第五批援藏队148人出发 ", "3月5日，云溪第五批援藏队148名队员出发。");
+        assert_eq!(all.iter().map(|q| q.same_as).collect::<Vec<_>>(), [None, None, Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn what_is_counted_stands_behind_or_before() {
+        for (body, of) in [
+            ("120名医疗队员奔赴灾区。", "医疗队员"),
+            ("粮食总产量达1.2亿公斤。", "粮食总产量"),
+            ("运来500吨货物。", "货物"),
+            ("死亡3人。", "死亡"),
+            ("与会委员165名。", "与会委员"),
+            ("全长12.5公里。", "全长"),
+            ("组成40人检查团。", "检查团"),
+        ] {
+            assert_eq!(read("", body)[0].of.as_deref(), Some(of), "{body}");
+        }
+    }
 }

@@ -188,8 +188,17 @@ fn classify(passage: &Passage<'_>, span: Span, outer: Span) -> TitleClass {
         (_, "work", _) | ("article", _, _) | (_, _, "work") => TitleClass::Work,
         ("publication", _, _) => TitleClass::Publication,
         ("document", _, _) | (_, "document", _) => TitleClass::Document,
+        _ if appeared_in(passage, outer) => TitleClass::Publication,
         _ => by_verb(passage, outer),
     }
+}
+
+/// 在《…》上发表, 于《…》刊登: where something appeared.
+fn appeared_in(passage: &Passage<'_>, outer: Span) -> bool {
+    matches!(passage.before(outer.lo()), '在' | '于')
+        && ["上", "发表", "刊", "登", "连载", "发文", "撰文"]
+            .iter()
+            .any(|word| passage.begins(outer.hi(), word))
 }
 
 /// A title whose words tell nothing: what is issued, adopted or put in force is a document.
@@ -376,6 +385,8 @@ mod tests {
             ("县报《青川通讯》创刊。", "青川通讯", Publication),
             ("市委书记在《支部生活》上发表文章。", "支部生活", Publication),
             ("校刊《学灯》更名。", "学灯", Publication),
+            ("论文在《Nature Geoscience》发表。", "Nature Geoscience", Publication),
+            ("于《木铎》上发表文章。", "木铎", Publication),
             ("两国签订《通商条约》。", "通商条约", Document),
             ("舉行儀式，頒布《鄉鎮自治條例》。", "鄉鎮自治條例", Document),
             ("公布<<暂行条例>>,即日施行.", "暂行条例", Document),
