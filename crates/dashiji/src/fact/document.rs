@@ -6,11 +6,14 @@
 use super::{DocumentMention, PublicationMention, Quote, Stage, TimeRecord};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::{self, TitleClass, Titled};
-use crate::recognize::{Mentions, Passage};
+use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
+use std::collections::BTreeMap;
 
 /// How far before a title its verb is looked for.
 const REACH: usize = 40;
+/// Longest title.
+const LONGEST: usize = 160;
 
 /// The documents and publications of an entry, in the order of first mention.
 pub fn documents(
@@ -21,43 +24,66 @@ pub fn documents(
 ) -> (Vec<DocumentMention>, Vec<PublicationMention>) {
     let mut documents: Vec<DocumentMention> = Vec::new();
     let mut publications: Vec<PublicationMention> = Vec::new();
-    for titled in &mentions.titled {
+    let mut known: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for (k, titled) in mentions.titled.iter().enumerate() {
         let full = titled.full.and_then(|k| mentions.titled.get(k)).unwrap_or(titled);
-        let title = passage.slice(full.span);
+        if full.class == TitleClass::Work {
+            continue;
+        }
         let quote = Quote::of(passage.text, titled.span);
-        match full.class {
-            TitleClass::Document => {
-                let k = documents.iter().position(|d| same(&d.title, title)).unwrap_or_else(|| {
-                    documents.push(new_document(passage, mentions, full));
-                    documents.len() - 1
-                });
-                let Some(record) = documents.get_mut(k) else { continue };
-                record.mentions.push(quote);
-                let (stage, at) = stage(passage, mentions, titled);
-                if record.stage.is_none_or(|known| rank(stage) > rank(known)) {
-                    record.stage = Some(stage);
-                    record.stage_date = stage_date(passage, times, date, stage, at);
-                }
-                if record.number.is_none() {
-                    record.number = full.number.map(|span| passage.slice(span).to_owned());
-                }
-                if record.issuer.is_none() {
-                    record.issuer = issuer(passage, mentions, titled);
-                }
-                if record.short.is_none() {
-                    record.short = short(passage, titled);
-                }
+        let document = full.class == TitleClass::Document;
+        let next = if document { documents.len() } else { publications.len() };
+        let place = *known.entry((document, plain(passage, full.span))).or_insert(next);
+        if document {
+            if place == next {
+                documents.push(new_document(passage, full));
             }
-            TitleClass::Publication => match publications.iter_mut().find(|p| same(&p.title, title)) {
-                Some(record) => record.mentions.push(quote),
-                None => {
-                    publications.push(PublicationMention { title: title.to_owned(), mentions: vec![quote] });
-                }
-            },
-            TitleClass::Work => {}
+            if let Some(record) = documents.get_mut(place) {
+                record.mentions.push(quote);
+                tell(passage, mentions, k, (times, date), record);
+            }
+        } else {
+            if place == next {
+                let title = passage.slice(full.span).to_owned();
+                publications.push(PublicationMention { title, mentions: Vec::new() });
+            }
+            if let Some(record) = publications.get_mut(place) {
+                record.mentions.push(quote);
+            }
         }
     }
     (documents, publications)
+}
+
+/// Adds what a mention says of its document.
+fn tell(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    k: usize,
+    (times, date): (&[TimeRecord], Option<&TimeRecord>),
+    record: &mut DocumentMention,
+) {
+    let Some(titled) = mentions.titled.get(k) else { return };
+    let (stage, at) = stage(passage, mentions, k, titled);
+    if record.stage.is_none_or(|known| rank(stage) > rank(known)) {
+        record.stage = Some(stage);
+        record.stage_date = stage_date(passage, times, date, stage, at);
+    }
+    let quoted = |span: Option<Span>| span.map(|span| passage.slice(span).to_owned());
+    if record.number.is_none() {
+        record.number = quoted(titled.number);
+    }
+    if record.issuer.is_none() {
+        record.issuer = issuer(passage, mentions, k, titled);
+    }
+    if record.short.is_none() {
+        record.short = quoted(titled.short);
+    }
+}
+
+/// A title's folded characters without spaces: two that differ only in width or spaces are one.
+fn plain(passage: &Passage<'_>, title: Span) -> String {
+    passage.text.folded(title).iter().filter(|c| **c != ' ').collect()
 }
 
 /// The day of a stage: the last one told before the verb in its sentence, else the entry's.
@@ -80,47 +106,35 @@ fn stage_date(
     Some(day.get(..10).unwrap_or(day).to_owned())
 }
 
-/// Whether two titles are one, but for spaces and width.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |s: &str| -> String { s.chars().map(crate::text::fold).filter(|c| *c != ' ').collect() };
-    one == other || plain(one) == plain(other)
-}
-
-fn new_document(passage: &Passage<'_>, mentions: &Mentions, full: &Titled) -> DocumentMention {
+fn new_document(passage: &Passage<'_>, full: &Titled) -> DocumentMention {
     let kind = titled::kind_hit(passage, full.span)
         .map(|hit| passage.value(hit, Class::DocumentKind).to_owned())
         .filter(|kind| !kind.is_empty());
     DocumentMention {
         title: passage.slice(full.span).to_owned(),
-        short: short(passage, full),
+        short: None,
         kind,
-        number: full.number.map(|span| passage.slice(span).to_owned()),
-        issuer: issuer(passage, mentions, full),
+        number: None,
+        issuer: None,
         stage: None,
         stage_date: None,
         mentions: Vec::new(),
     }
 }
 
-/// The short form that is given to a title beside it.
-fn short(passage: &Passage<'_>, titled: &Titled) -> Option<String> {
-    titled.short.map(|span| passage.slice(span).to_owned())
-}
-
 /// The body that issued a document: the one before 印发, or the one its own title begins with.
-fn issuer(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> Option<String> {
+fn issuer(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> Option<String> {
     let clause = passage.clause(titled.outer.lo())?;
-    let (head, _) = list_of(passage, mentions, titled);
+    let (head, _) = list_of(passage, mentions, k, titled);
     if let Some(verb) = verb_before(passage, mentions, clause, head)
         && passage.value(verb, Class::StageVerb) == "issued"
     {
-        let body = mentions
-            .organizations
+        let body = beginning(&mentions.organizations, clause.lo(), verb.start as usize, |o| o.span)
             .iter()
-            .filter(|o| clause.contains(o.span) && o.span.end <= verb.start && verb.start - o.span.end <= 16)
+            .filter(|o| o.span.end <= verb.start && verb.start - o.span.end <= 16)
             // 在县政府网站公布: where it is told, not who tells it.
             .filter(|o| !matches!(passage.before(o.span.lo()), '在' | '于'))
-            .max_by_key(|o| o.span.end);
+            .max_by_key(|o| (o.span.end, o.span.len()));
         if let Some(body) = body {
             return Some(passage.slice(body.span).to_owned());
         }
@@ -160,8 +174,8 @@ fn parse(value: &str) -> Stage {
 }
 
 /// The stage of a title where it stands, and where the verb that says so is.
-fn stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (Stage, usize) {
-    let (said, verb) = said_stage(passage, mentions, titled);
+fn stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {
+    let (said, verb) = said_stage(passage, mentions, k, titled);
     let core = titled::core_end(passage, titled.span);
     let tail = passage.folded(Span::new(core.min(titled.span.hi()), titled.span.hi()));
     let draft = ["草案", "征求意见稿", "讨论稿", "送审稿", "初稿"].iter().any(|word| tail.contains(word))
@@ -169,10 +183,10 @@ fn stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (Stage,
     (if said == Stage::Mentioned && draft { Stage::Draft } else { said }, verb)
 }
 
-fn said_stage(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (Stage, usize) {
+fn said_stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {
     let here = titled.outer.lo();
     let Some(clause) = passage.clause(here) else { return (Stage::Mentioned, here) };
-    let (head, tail) = list_of(passage, mentions, titled);
+    let (head, tail) = list_of(passage, mentions, k, titled);
     let told = |hit: Option<&Hit>| {
         hit.map_or((Stage::Mentioned, here), |hit| {
             (parse(passage.value(hit, Class::StageVerb)), hit.start as usize)
@@ -195,15 +209,14 @@ fn followed_by_matter(passage: &Passage<'_>, end: usize) -> bool {
 }
 
 /// A series 《A》《B》和《C》 has one verb: where it begins and ends.
-fn list_of(passage: &Passage<'_>, mentions: &Mentions, titled: &Titled) -> (usize, usize) {
+fn list_of(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (usize, usize) {
     let joined = |from: usize, to: usize| {
         to >= from
             && to - from <= 2
             && (from..to).all(|i| matches!(passage.at(i), '、' | '和' | '及' | '与' | ' ' | '以'))
     };
-    let k = mentions.titled.iter().position(|t| t.outer == titled.outer).unwrap_or_default();
     let (mut head, mut tail) = (titled.outer.lo(), titled.outer.hi());
-    for other in mentions.titled[..k].iter().rev() {
+    for other in mentions.titled.iter().take(k).rev() {
         if !joined(other.outer.hi(), head) {
             break;
         }
@@ -226,8 +239,7 @@ fn verb_before<'p>(
     head: usize,
 ) -> Option<&'p Hit> {
     let floor = clause.lo().max(head.saturating_sub(REACH));
-    let floor = mentions
-        .titled
+    let floor = beginning(&mentions.titled, floor.saturating_sub(LONGEST), head, |t| t.outer)
         .iter()
         .map(|t| t.outer.hi())
         .filter(|end| *end <= head && *end > floor)
@@ -258,7 +270,7 @@ fn verb_after<'p>(passage: &'p Passage<'_>, clause: Span, tail: usize) -> Option
         return here;
     }
     let sentence = passage.sentence(tail.saturating_sub(1))?;
-    let next = sentence.clauses.iter().find(|c| c.lo() >= clause.hi())?;
+    let next = sentence.clauses.get(sentence.clauses.partition_point(|c| c.lo() < clause.hi()))?;
     if !matches!(passage.at(next.lo()), '并' | '由' | '自' | '从' | '于') {
         return None;
     }

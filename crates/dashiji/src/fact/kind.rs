@@ -7,7 +7,7 @@
 use super::EventType;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::TitleClass;
-use crate::recognize::{Mentions, Passage};
+use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
 
 /// A word must weigh this much to decide.
@@ -20,13 +20,16 @@ const LATER: i32 = 6;
 const ISSUED: i32 = 84;
 /// How many sentences are asked.
 const SENTENCES: usize = 4;
+/// How many clauses of a sentence are asked.
+const CLAUSES: usize = 16;
+/// How many characters of a sentence are asked for figures and titles.
+const REACH: usize = 400;
 
 /// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first.
 pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType {
-    let masks = masks(passage, mentions);
     let headline = passage.headline.filter(|h| span.contains(*h));
     if let Some(headline) = headline
-        && let Some(found) = judge(passage, mentions, &masks, headline, &clauses(passage, headline))
+        && let Some(found) = judge(passage, mentions, headline, &clauses(passage, mentions, headline))
     {
         return found;
     }
@@ -36,7 +39,11 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType
         .iter()
         .take_while(|s| s.span.lo() < span.hi())
         .take(SENTENCES)
-        .find_map(|s| judge(passage, mentions, &masks, cut(s.span, span), &s.clauses))
+        .find_map(|s| {
+            let begun = s.clauses.partition_point(|c| c.hi() <= floor);
+            let clauses = s.clauses.get(begun..s.clauses.len().min(begun + CLAUSES)).unwrap_or_default();
+            judge(passage, mentions, cut(s.span, span), clauses)
+        })
         .unwrap_or(EventType::Other)
 }
 
@@ -45,17 +52,22 @@ fn cut(sentence: Span, range: Span) -> Span {
     Span::new(sentence.lo().max(range.lo()), sentence.hi().min(range.hi()))
 }
 
-/// A headline's clauses: its commas and its spaces.
-fn clauses(passage: &Passage<'_>, headline: Span) -> Vec<Span> {
+/// A headline's clauses: its commas and its spaces, those inside 《》 and “” apart.
+fn clauses(passage: &Passage<'_>, mentions: &Mentions, headline: Span) -> Vec<Span> {
     let mut clauses = Vec::new();
-    let mut start = headline.lo();
-    for i in headline.lo()..headline.hi() {
+    let (mut start, mut i) = (headline.lo(), headline.lo());
+    while i < headline.hi() && clauses.len() < CLAUSES {
+        if let Some(end) = masked(passage, mentions, i) {
+            i = end.max(i + 1);
+            continue;
+        }
         if matches!(passage.at(i), ',' | ' ' | ':' | '。' | ';' | '—') {
             if i > start {
                 clauses.push(Span::new(start, i));
             }
             start = i + 1;
         }
+        i += 1;
     }
     if headline.hi() > start {
         clauses.push(Span::new(start, headline.hi()));
@@ -63,35 +75,22 @@ fn clauses(passage: &Passage<'_>, headline: Span) -> Vec<Span> {
     clauses
 }
 
-/// What must not decide: titles in 《》 and the words of a quotation.
-fn masks(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Span> {
-    let mut masks: Vec<Span> = mentions.titled.iter().map(|t| t.outer).collect();
-    let mut open = None;
-    for i in passage.span.lo()..passage.span.hi() {
-        match passage.at(i) {
-            '“' => open = Some(i),
-            '”' => {
-                if let Some(start) = open.take()
-                    && i - start <= 40
-                {
-                    masks.push(Span::new(start, i + 1));
-                }
-            }
-            '\n' => open = None,
-            _ => {}
+/// Where what must not decide ends, if it begins at `i`: a title in 《》, a short quotation.
+fn masked(passage: &Passage<'_>, mentions: &Mentions, i: usize) -> Option<usize> {
+    match passage.at(i) {
+        '《' | '<' => {
+            beginning(&mentions.titled, i, i + 1, |t| t.outer).first().map(|titled| titled.outer.hi())
         }
+        '“' => (i + 1..i + 42)
+            .take_while(|&k| !matches!(passage.at(k), '\n' | '\0' | '“'))
+            .find(|&k| passage.at(k) == '”')
+            .map(|k| k + 1),
+        _ => None,
     }
-    masks
 }
 
 /// The type the heaviest word of a headline or sentence gives.
-fn judge(
-    passage: &Passage<'_>,
-    mentions: &Mentions,
-    masks: &[Span],
-    range: Span,
-    clauses: &[Span],
-) -> Option<EventType> {
+fn judge(passage: &Passage<'_>, mentions: &Mentions, range: Span, clauses: &[Span]) -> Option<EventType> {
     let mut best: Option<(i32, EventType)> = None;
     let mut offer = |weight: i32, kind: EventType| {
         if best.is_none_or(|(most, _)| weight > most) {
@@ -109,8 +108,8 @@ fn judge(
         let mut visited = false;
         let mut i = clause.lo();
         while i < clause.hi() {
-            if let Some(mask) = masks.iter().find(|mask| mask.covers(i)) {
-                i = mask.hi();
+            if let Some(end) = masked(passage, mentions, i) {
+                i = end.max(i + 1);
                 continue;
             }
             let hit = passage.hits.longest(i, Class::TypeWord).filter(|hit| hit.end <= clause.end);
@@ -128,6 +127,7 @@ fn judge(
             late += LATER;
         }
     }
+    let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
     if issued_title(passage, mentions, range) {
         offer(ISSUED, EventType::Issue);
     }
@@ -189,17 +189,20 @@ fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool
     let says = |hit: &Hit, stages: &[&str]| {
         stages.iter().any(|stage| passage.value_is(hit, Class::StageVerb, stage))
     };
-    mentions.titled.iter().filter(|t| range.contains(t.outer) && t.class == TitleClass::Document).any(|t| {
-        let mut end = t.outer.lo();
-        while matches!(passage.before(end), '了' | '出' | ' ') {
-            end -= 1;
-        }
-        passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
-            || (t.outer.hi()..t.outer.hi() + 6)
-                .take_while(|&k| is_han(passage.at(k)))
-                .find_map(|k| passage.hits.longest(k, Class::StageVerb))
-                .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
-    })
+    beginning(&mentions.titled, range.lo(), range.hi(), |t| t.outer)
+        .iter()
+        .filter(|t| range.contains(t.outer) && t.class == TitleClass::Document)
+        .any(|t| {
+            let mut end = t.outer.lo();
+            while matches!(passage.before(end), '了' | '出' | ' ') {
+                end -= 1;
+            }
+            passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
+                || (t.outer.hi()..t.outer.hi() + 6)
+                    .take_while(|&k| is_han(passage.at(k)))
+                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
+        })
 }
 
 /// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.

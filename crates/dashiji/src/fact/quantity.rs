@@ -8,7 +8,7 @@ use super::{QuantityKind, QuantityRecord, TimeRecord};
 use crate::lexicon::Class;
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
-use crate::recognize::{Mentions, Passage};
+use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
 
 /// How far before a figure the words that tell its kind are looked for.
@@ -208,7 +208,13 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         None if done(passage, start) => Increment,
         None if measure => Attribute,
         // 某省70万从业人员.
-        None if figure.sort == Sort::None && mentions.places.iter().any(|p| p.span.hi() == start) => Stock,
+        None if figure.sort == Sort::None
+            && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
+                .iter()
+                .any(|p| p.span.hi() == start) =>
+        {
+            Stock
+        }
         None => Increment,
     }
 }
@@ -600,10 +606,10 @@ fn as_of(
         return None;
     }
     let sentence = passage.sentence(figure.span.lo())?.span;
-    let named = times.iter().rev().find(|time| {
+    let told = times.partition_point(|time| (time.start as usize) < figure.span.lo());
+    let named = times.iter().take(told).rev().take(8).find(|time| {
         let start = time.start as usize;
         sentence.covers(start)
-            && start < figure.span.lo()
             && ["截至", "截止", "截止到", "截至到", "到", "至", "止于"]
                 .iter()
                 .any(|word| passage.ends(start, word))
@@ -651,12 +657,9 @@ fn scope(
         let end = if matches!(passage.at(k + 1), '公' | '系' | '行') { k + 3 } else { k + 2 };
         return Some(passage.slice(Span::new(k, end)).to_owned());
     }
-    mentions
-        .places
+    beginning(&mentions.places, clause.lo(), clause.lo() + 5, |p| p.span)
         .iter()
-        .find(|place| {
-            clause.lo() <= place.span.lo() && place.span.lo() <= clause.lo() + 4 && place.span.hi() <= start
-        })
+        .find(|place| place.span.hi() <= start)
         .map(|place| passage.slice(place.span).to_owned())
 }
 

@@ -35,6 +35,13 @@ pub struct Mentions {
     pub quantities: Vec<quantity::QuantityMention>,
 }
 
+/// Of mentions in the order of the text, those that begin in `from..to`.
+pub fn beginning<T>(mentions: &[T], from: usize, to: usize, span: impl Fn(&T) -> Span) -> &[T] {
+    let first = mentions.partition_point(|mention| span(mention).lo() < from);
+    let last = mentions.partition_point(|mention| span(mention).lo() < to);
+    mentions.get(first..last).unwrap_or_default()
+}
+
 /// Whether a range lies inside one of the ranges.
 pub fn inside(span: Span, ranges: impl IntoIterator<Item = Span>) -> bool {
     ranges.into_iter().any(|range| range.contains(span))

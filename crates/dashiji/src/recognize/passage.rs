@@ -106,7 +106,8 @@ impl<'a> Passage<'a> {
     /// The clause that holds a code point.
     pub fn clause(&self, index: usize) -> Option<Span> {
         let sentence = self.sentence(index)?;
-        sentence.clauses.iter().copied().find(|c| c.covers(index))
+        let k = sentence.clauses.partition_point(|c| c.hi() <= index);
+        sentence.clauses.get(k).copied().filter(|c| c.covers(index))
     }
 }
 

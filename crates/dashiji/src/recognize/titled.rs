@@ -262,6 +262,7 @@ fn link_short_forms(passage: &Passage<'_>, found: &mut [Titled]) {
         let by_name = declared
             .iter()
             .rev()
+            .take(64)
             .find(|(full, short)| {
                 *full != k
                     && (found[*full].outer.end <= found[k].outer.start || found.len() < 8)
@@ -322,18 +323,22 @@ fn declaration(passage: &Passage<'_>, after: usize) -> Option<Span> {
 /// Gives each document number to the title it stands beside.
 fn give_numbers(passage: &Passage<'_>, found: &mut [Titled]) {
     for number in reference::numbers(passage.text, passage.span) {
-        let after = found.iter().position(|t| {
-            t.class == TitleClass::Document
-                && t.outer.end <= number.start
-                && number.start - t.outer.end <= 3
-                && !ends_sentence(passage, t.outer.hi(), number.lo())
+        let begun = found.partition_point(|t| t.outer.start < number.start);
+        let fits = |k: usize| found.get(k).filter(|t| t.class == TitleClass::Document);
+        let after = begun.checked_sub(1).filter(|&k| {
+            fits(k).is_some_and(|t| {
+                t.outer.end <= number.start
+                    && number.start - t.outer.end <= 3
+                    && !ends_sentence(passage, t.outer.hi(), number.lo())
+            })
         });
         let before = || {
-            found.iter().position(|t| {
-                t.class == TitleClass::Document
-                    && number.end <= t.outer.start
-                    && t.outer.start - number.end <= 14
-                    && !ends_sentence(passage, number.hi(), t.outer.lo())
+            Some(begun).filter(|&k| {
+                fits(k).is_some_and(|t| {
+                    number.end <= t.outer.start
+                        && t.outer.start - number.end <= 14
+                        && !ends_sentence(passage, number.hi(), t.outer.lo())
+                })
             })
         };
         if let Some(k) = after.or_else(before) {

@@ -6,8 +6,11 @@
 use super::{Mark, QuantityMention, Sort};
 use crate::lexicon::Class;
 use crate::recognize::numeral::{Decimal, Share};
-use crate::recognize::{Mentions, Passage};
+use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
+
+/// Longest name of a person, a place or a body.
+const LONGEST_NAME: usize = 40;
 
 /// Measure words of a series that matters: 第五批, 首例, 第3位.
 const SERIES: &[&str] = &[
@@ -302,13 +305,15 @@ fn set_phrase(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
 /// Whether the figure is part of a person's, a place's or a body's name. 第五批 in a team's name still counts.
 fn in_name(mentions: &Mentions, figure: &QuantityMention) -> bool {
     let number = figure.number;
-    mentions.people.iter().any(|p| p.span.overlaps(number))
-        || mentions.places.iter().any(|p| p.span.overlaps(number) && p.span.end > number.end)
+    let (from, to) = (number.lo().saturating_sub(LONGEST_NAME), number.hi());
+    beginning(&mentions.people, from, to, |p| p.span).iter().any(|p| p.span.overlaps(number))
+        || beginning(&mentions.places, from, to, |p| p.span)
+            .iter()
+            .any(|p| p.span.overlaps(number) && p.span.end > number.end)
         || !figure.ordinal
-            && mentions
-                .organizations
+            && beginning(&mentions.organizations, from, number.lo(), |o| o.span)
                 .iter()
-                .any(|o| o.span.contains(figure.span) && o.span.start < number.start)
+                .any(|o| o.span.contains(figure.span))
 }
 
 /// Whether the figure stands in a short quotation.
@@ -477,7 +482,10 @@ fn lists(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -
     // 鹤壁濮阳两市: names without a mark between them.
     let mut at = end;
     let mut names = 0.0;
-    while let Some(place) = mentions.places.iter().find(|p| p.span.hi() == at && p.span.len() >= 2) {
+    while let Some(place) = beginning(&mentions.places, at.saturating_sub(LONGEST_NAME), at, |p| p.span)
+        .iter()
+        .find(|p| p.span.hi() == at && p.span.len() >= 2)
+    {
         (at, names) = (place.span.lo(), names + 1.0);
     }
     (names - count).abs() < 0.5
