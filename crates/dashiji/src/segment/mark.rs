@@ -12,7 +12,7 @@ pub(super) enum Mark {
     /// None.
     #[default]
     None,
-    /// `#` to `######`.
+    /// `#` to `######`, `=` to `======`.
     Heading(u8),
     /// ▲, ●, `-`, `*`.
     Bullet(char),
@@ -71,6 +71,10 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
             let after = text.at(at + count);
             (count <= 6 && (after == ' ' || !after.is_ascii()))
                 .then_some((Mark::Heading(count as u8), at + count))
+        }
+        '=' => {
+            let count = (at..at + 7).take_while(|&i| text.at(i) == '=').count();
+            (count <= 6 && text.at(at + count) == ' ').then_some((Mark::Heading(count as u8), at + count))
         }
         '>' if next == ' ' || next == '>' => Some((Mark::None, at + 1)),
         '*' | '_' if next == c => Some((Mark::None, at + 2)),
@@ -149,6 +153,7 @@ mod tests {
             ("★ ★ 县医院", Mark::Bullet('★'), "县医院"),
             ("- **3月5日** 县医院", Mark::Bullet('-'), "3月5日** 县医院"),
             ("### 三月", Mark::Heading(3), "三月"),
+            ("== 三月 ==", Mark::Heading(2), "三月 =="),
             ("12、县医院", Mark::Arabic, "县医院"),
             ("1.1952年：", Mark::Arabic, "1952年："),
             ("1.5亿元", Mark::None, "1.5亿元"),

@@ -52,6 +52,8 @@ struct Walk<'a> {
     /// The paragraph before ended as a sentence does, or was a heading; with which character.
     last_end: char,
     last_ended: bool,
+    /// The last paragraph was short and stood under a day alone on its line: it may be a headline.
+    announced: bool,
     /// The last entry opened with a Markdown heading, so that all up to the next is its own.
     under_heading: bool,
     /// Items of a list inside an entry are marked so.
@@ -84,6 +86,7 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
         headed: false,
         last_end: '\0',
         last_ended: true,
+        announced: false,
         under_heading: false,
         list: None,
         last_day: None,
@@ -223,6 +226,18 @@ impl Walk<'_> {
             && let Some((second, rest)) = layout::second_headline(self.text, cue, end)
         {
             (headline, body) = (Some(second), rest as u32);
+        }
+        // A day alone, a headline below it, and a body that opens with the same day again are one entry.
+        if std::mem::take(&mut self.announced)
+            && let Some(last) = self.entries.last_mut()
+            && matches!((&last.date, &date), (Some(a), Some(b)) if a.from == b.from && a.to == b.to)
+        {
+            let title = if last.headline.is_some() { last.headline } else { Some(last.body) };
+            last.headline =
+                title.map(|title| clean_headline(self.text, title)).filter(|title| !title.is_empty());
+            last.body = Span { start: body, end: paragraph.span.end };
+            last.span.end = paragraph.span.end;
+            return;
         }
         let told = date.as_ref().and_then(|date| self.told(cue, date, end));
         self.falls_back(cue, date.as_ref());
@@ -370,7 +385,7 @@ impl Walk<'_> {
         if self.entries.last().is_some_and(|e| e.section == self.section) {
             self.section += 1;
         }
-        self.heading = Some(self.text.trim(heading));
+        self.heading = Some(clean_headline(self.text, heading));
         self.last_day = None;
         self.list = None;
     }
@@ -388,6 +403,7 @@ impl Walk<'_> {
             self.falls_back(waiting.cue, waiting.date.as_ref());
             self.under = waiting.date.map(|date| (date, waiting.cue.grain));
         }
+        let announced = start < paragraph.start && paragraph.words().len() <= 60;
         let mut date = self.under.as_ref().map(|(date, _)| date.clone());
         if start == paragraph.start {
             let coarse = self.under.as_ref().is_none_or(|(_, grain)| *grain < Grain::Day);
@@ -398,6 +414,7 @@ impl Walk<'_> {
             date = inner.or(date);
         }
         self.push(Span { start, end: paragraph.span.end }, headline, body, date);
+        self.announced = announced;
     }
 
     /// The day that the first sentence of an entry without a dateline tells.
@@ -417,6 +434,7 @@ impl Walk<'_> {
     fn push(&mut self, span: Span, headline: Option<Span>, body: u32, date: Option<TimeRecord>) {
         self.fresh = false;
         self.under_heading = false;
+        self.announced = false;
         let headline = headline.map(|h| clean_headline(self.text, h)).filter(|h| !h.is_empty());
         let body = Span { start: body.min(span.end), end: span.end };
         self.entries.push(Entry { section: self.section, heading: self.heading, span, headline, body, date });
@@ -593,7 +611,21 @@ fn clean_headline(text: &Text, span: Span) -> Span {
         c.is_whitespace()
             || matches!(
                 c,
-                '【' | '】' | '〖' | '〗' | '*' | '_' | '#' | '|' | ':' | '—' | '-' | ',' | '(' | '[' | '·'
+                '【' | '】'
+                    | '〖'
+                    | '〗'
+                    | '*'
+                    | '_'
+                    | '#'
+                    | '='
+                    | '|'
+                    | ':'
+                    | '—'
+                    | '-'
+                    | ','
+                    | '('
+                    | '['
+                    | '·'
             )
     };
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
