@@ -132,9 +132,12 @@ classes! {
 pub struct ClassSet(u64);
 
 impl ClassSet {
+    /// The set with nothing in it.
+    pub const NONE: Self = Self(0);
+
     /// The set with `class` added.
     #[must_use]
-    pub fn with(self, class: Class) -> Self {
+    pub const fn with(self, class: Class) -> Self {
         Self(self.0 | 1 << (class as u8))
     }
 

@@ -44,7 +44,7 @@ impl View<'_, '_> {
                     continue;
                 }
                 let body = hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::Division);
-                if (hit.classes.meets(marks::titles()) && !hit.is(Class::Occupation) || body) && stop >= end {
+                if (hit.classes.meets(marks::TITLES) && !hit.is(Class::Occupation) || body) && stop >= end {
                     score -= 16;
                 } else if stop == end && hit.is(Class::NameVerb) && !hit.is(Class::Word) && start + 1 == k {
                     score -= 8;

@@ -69,7 +69,7 @@ impl View<'_, '_> {
                 !midword
                     || self.marks.has(end, TITLE_START)
                     || self.known(start, end) > 0
-                    || self.shape(start, end, false) >= 8
+                    || before.score > -10 && self.shape(start, end, false) >= 8
             })
             .map(|end| self.weighed(start, end, before))
             .max_by_key(|candidate| candidate.total)
@@ -87,7 +87,8 @@ impl View<'_, '_> {
         // 甲、 where no series was found: a list of other things.
         let right = if self.passage.at(end) == '、' && !titled { -4 } else { after.score };
         let words = self.words_between(start, end, before, after);
-        let total = shape + words + self.known(start, end) + left + right - self.place(start, end, titled);
+        let total = shape + words + self.known(start, end) + left + right;
+        let total = if total >= ENOUGH { total - self.place(start, end, titled) } else { total };
         Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled }
     }
 

@@ -49,12 +49,13 @@ impl Evidence {
     pub(super) fn reading(&self, passage: &Passage<'_>) -> Option<Vec<PersonMention>> {
         let read = self.read.get(&passage.span.start)?;
         let mut found = read.iter().peekable();
-        for i in passage.span.lo()..passage.span.hi() {
+        let pairs = passage.text.folded(passage.span).windows(2);
+        for (i, pair) in (passage.span.lo()..).zip(pairs) {
+            if !self.may_begin(pair[0], pair[1]) {
+                continue;
+            }
             while found.peek().is_some_and(|person| person.span.lo() < i) {
                 found.next();
-            }
-            if !self.may_begin(passage.at(i), passage.at(i + 1)) {
-                continue;
             }
             let here = found.peek().filter(|person| person.span.lo() == i).map(|person| person.span);
             let known = |end: &usize| self.count(passage, Span::new(i, *end)) > 0;

@@ -41,34 +41,33 @@ pub(super) struct Marks {
 }
 
 /// The classes of titles.
-pub(super) fn titles() -> ClassSet {
-    [Class::Post, Class::Collective, Class::Academic, Class::Occupation, Class::Address]
-        .into_iter()
-        .fold(ClassSet::default(), ClassSet::with)
-}
+pub(super) const TITLES: ClassSet = ClassSet::NONE
+    .with(Class::Post)
+    .with(Class::Collective)
+    .with(Class::Academic)
+    .with(Class::Occupation)
+    .with(Class::Address);
 
 /// The classes whose words no name may begin or end inside of.
-fn whole() -> ClassSet {
-    [
-        Class::Word,
-        Class::Division,
-        Class::DivisionShort,
-        Class::Region,
-        Class::Country,
-        Class::Org,
-        Class::Organ,
-        Class::OrgSuffix,
-        Class::BodySuffix,
-        Class::DocumentKind,
-    ]
-    .into_iter()
-    .fold(titles(), ClassSet::with)
-}
+const WHOLE: ClassSet = TITLES
+    .with(Class::Word)
+    .with(Class::Division)
+    .with(Class::DivisionShort)
+    .with(Class::Region)
+    .with(Class::Country)
+    .with(Class::Org)
+    .with(Class::Organ)
+    .with(Class::OrgSuffix)
+    .with(Class::BodySuffix)
+    .with(Class::DocumentKind);
+
+/// The classes whose words, where they end, end a word.
+const LEXICAL: ClassSet =
+    WHOLE.with(Class::NameVerb).with(Class::PartVerb).with(Class::Verb).with(Class::NameLead);
 
 /// The longest title that begins at a place.
 pub(super) fn title_at<'a>(passage: &'a Passage<'_>, index: usize) -> Option<&'a Hit> {
-    let titles = titles();
-    passage.hits.at(index).iter().rev().find(|hit| hit.classes.meets(titles))
+    passage.hits.at(index).iter().rev().find(|hit| hit.classes.meets(TITLES))
 }
 
 impl Marks {
@@ -76,10 +75,6 @@ impl Marks {
         let base = passage.span.lo();
         let mut marks = Self { base, flags: vec![0; passage.span.len() + 1], dots: Vec::new() };
         marks.mask(passage, mentions);
-        let (titles, whole) = (titles(), whole());
-        let with = |classes: ClassSet, class| classes.with(class);
-        let lexical =
-            [Class::NameVerb, Class::PartVerb, Class::Verb, Class::NameLead].into_iter().fold(whole, with);
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.is(Class::Surname) {
@@ -88,12 +83,12 @@ impl Marks {
             if end < start + 2 {
                 continue;
             }
-            if hit.classes.meets(whole) || hit.is(Class::NameVerb) {
+            if hit.classes.meets(WHOLE) || hit.is(Class::NameVerb) {
                 for k in start + 1..end {
                     marks.set(k, CROSSED);
                 }
             }
-            if hit.classes.meets(lexical) {
+            if hit.classes.meets(LEXICAL) {
                 marks.set(end, WORD_END);
             }
         }
@@ -114,7 +109,7 @@ impl Marks {
             if hit.is(Class::PostPrefix) {
                 marks.set(start, TITLE_START);
             }
-            if !hit.classes.meets(titles) {
+            if !hit.classes.meets(TITLES) {
                 continue;
             }
             marks.set(start, TITLE_START);
@@ -126,7 +121,7 @@ impl Marks {
             let longer = (start..end).any(|k| {
                 passage.hits.at(k).iter().any(|other| {
                     other.end as usize > end
-                        && other.classes.meets(whole)
+                        && other.classes.meets(WHOLE)
                         && (k == start || !hit.is(Class::Address))
                 })
             });

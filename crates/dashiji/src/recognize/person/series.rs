@@ -38,6 +38,7 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
         let begins = surname || !dotted.is_empty() && dotted.iter().any(|name| name.span.lo() == i);
         if begins
             && !view.marks.has(i, QUOTED)
+            && (listed(view, i) || !dotted.is_empty())
             && let Some(series) = together(view, i, &dotted)
         {
             i = series.span().hi();
@@ -145,6 +146,14 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<S
         name.titled |= before.title || after.title;
     }
     Some(Series { names, total })
+}
+
+/// Whether a mark or a conjunction of a series stands where a name that begins here may end.
+fn listed(view: &View<'_, '_>, start: usize) -> bool {
+    (start + 2..start + 7).any(|k| {
+        matches!(view.passage.at(k), '、' | '(' | '和' | '及' | '与' | '暨' | '以')
+            || view.passage.at(k) == ' '
+    })
 }
 
 /// Whether a name and a conjunction begin here.

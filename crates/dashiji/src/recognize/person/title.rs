@@ -125,9 +125,12 @@ fn honour(view: &View<'_, '_>, end: usize, floor: usize) -> Option<(Held, usize)
 /// The title that ends at a place: its longest last word, what belongs to the post, and the body before it.
 fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
     let passage = view.passage;
-    let titles = super::marks::titles();
     let head = (end.saturating_sub(10)..end).find_map(|i| {
-        passage.hits.at(i).iter().find(|hit| hit.end as usize == end && hit.classes.meets(titles))
+        passage
+            .hits
+            .at(i)
+            .iter()
+            .find(|hit| hit.end as usize == end && hit.classes.meets(super::marks::TITLES))
     })?;
     let mut post = head.start as usize;
     let mut deputy = false;
