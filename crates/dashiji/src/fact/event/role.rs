@@ -95,7 +95,12 @@ impl Scene<'_, '_> {
         });
         match near.map(|o| o.value) {
             Some("visit") => {
-                if self.looks(self.tail) {
+                let sets_out = near.is_some_and(|o| {
+                    ["启程", "出发", "动身", "乘机", "乘车"].iter().any(|w| self.passage.ends(o.span.lo(), w))
+                });
+                if sets_out && !self.looks(self.tail) {
+                    PlaceRole::Destination
+                } else if self.looks(self.tail) {
                     PlaceRole::Visited
                 } else if self.meets(self.tail) {
                     PlaceRole::Venue
@@ -154,12 +159,7 @@ impl Scene<'_, '_> {
                 .any(|i| words.iter().any(|w| self.passage.begins(i, w)))
         };
         let begins = self.begins;
-        let speaks = begins
-            && self.kind == EventType::Meeting
-            && after(
-                &["作交流发言", "交流发言", "作典型发言", "先后发言", "作表态发言", "介绍经验", "汇报了"],
-                24,
-            );
+        let speaks = begins && self.kind == EventType::Meeting && after(&["发言", "介绍经验", "汇报"], 24);
         let sends = speaks
             || after(&["负责人", "负责同志", "代表", "分会场"], 20)
                 && after(&["发言", "汇报", "参加", "出席", "交流", "分会场"], 40);

@@ -165,7 +165,12 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         let within = |hit: &&Hit| hit.is(class) && hit.end as usize <= clause.hi();
         passage.hits.at(i).iter().filter(within).max_by_key(|hit| hit.end)
     };
-    let (verb, noun) = (longest(Class::PartVerb), longest(Class::PartNoun));
+    // 视频连线会见: 会 belongs to the next verb.
+    let cut = |hit: &&Hit| {
+        let end = hit.end as usize;
+        !(passage.before(end) == '会' && matches!(passage.at(end), '见' | '谈' | '晤'))
+    };
+    let (verb, noun) = (longest(Class::PartVerb), longest(Class::PartNoun).filter(cut));
     let hit = match (verb, noun) {
         (Some(verb), Some(noun)) if noun.end > verb.end => return noun.end as usize,
         (Some(verb), _) => verb,
