@@ -230,3 +230,65 @@ fn region_of(level: char, setting: &Setting) -> Option<&'static str> {
         })
         .map(|division| division.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Given;
+    use crate::fact::Record;
+    use crate::lexicon::Lexicon;
+
+    fn record(text: &str, region: &str) -> Record {
+        let given =
+            Given { region: Some(region.to_owned()), period: Some("2019-06".to_owned()), ..Given::default() };
+        crate::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap().records.remove(0)
+    }
+
+    fn orgs(text: &str, region: &str) -> Vec<String> {
+        record(text, region).orgs.into_iter().map(|org| org.text).collect()
+    }
+
+    #[test]
+    fn the_region_gives_full_names() {
+        let record = record("6月3日，听取省卫健委、省发改委、县委工作汇报。", "湖南省");
+        let names: Vec<_> = record.orgs.iter().map(|org| org.name.as_deref()).collect();
+        assert_eq!(names, [Some("湖南省卫生健康委员会"), Some("湖南省发展和改革委员会")]);
+        assert_eq!(record.organs[0].name, None);
+        let record = super::tests::record("6月3日，钱某向省委、市委、国务院报告。", "长沙市");
+        let names: Vec<_> = record.organs.iter().map(|organ| organ.name.as_deref()).collect();
+        assert_eq!(names, [Some("中共湖南省委员会"), Some("中共长沙市委员会"), Some("中华人民共和国国务院")]);
+    }
+
+    #[test]
+    fn a_shorter_form_is_the_same_body() {
+        let cases: [(&str, &[&str]); 4] = [
+            (
+                "6月3日，湖南省第一批支援西藏医疗队出发，医疗队员来自湖南省肿瘤医院。省肿瘤医院护士长参加。",
+                &["湖南省第一批支援西藏医疗队", "湖南省肿瘤医院"],
+            ),
+            (
+                "6月3日，国务院防汛第三督导组来湘，督导组检查堤防，国务院督导组肯定了工作。",
+                &["国务院防汛第三督导组"],
+            ),
+            ("6月3日，走访湖南省人民医院、湖南省第二人民医院。", &["湖南省人民医院", "湖南省第二人民医院"]),
+            (
+                "6月3日，走访长沙市第一医院、长沙市第一医院河西分院。",
+                &["长沙市第一医院", "长沙市第一医院河西分院"],
+            ),
+        ];
+        for (text, want) in cases {
+            assert_eq!(orgs(text, "湖南省"), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_told_of_is_no_body() {
+        assert!(orgs("6月3日，会议传达中央全面依法治国委员会第三次会议精神。", "湖南省").is_empty());
+    }
+
+    #[test]
+    fn the_government_of_another_place_is_an_institution() {
+        let record = record("6月3日，县政府与襄阳市人民政府签订协议。", "安化县");
+        assert_eq!(record.orgs[0].text, "襄阳市人民政府");
+        assert_eq!(record.organs[0].text, "县政府");
+    }
+}

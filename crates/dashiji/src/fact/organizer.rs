@@ -293,3 +293,52 @@ fn role(value: &str) -> OrganizerRole {
         _ => OrganizerRole::Convene,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Given;
+    use crate::lexicon::Lexicon;
+
+    /// The organisers of a text's first entry, with their roles, in a chronicle of 湖南省 for June 2019.
+    fn organizers(text: &str) -> Vec<String> {
+        let given = Given {
+            region: Some("湖南省".to_owned()),
+            period: Some("2019-06".to_owned()),
+            ..Given::default()
+        };
+        let reading = crate::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+        let Some(record) = reading.records.first() else { return Vec::new() };
+        record.organizers.iter().map(|o| format!("{} {:?}", o.text, o.role).to_lowercase()).collect()
+    }
+
+    #[test]
+    fn those_who_act_in_the_first_sentence_are_organisers() {
+        let cases: [(&str, &[&str]); 16] = [
+            ("6月3日，省委、省政府召开防汛工作会议。", &["省委 convene", "省政府 convene"]),
+            ("6月3日，省长钱某主持召开省政府常务会议，研究防汛工作。", &["省政府 convene"]),
+            ("6月3日，省十三届人大常委会第二次会议在长沙以视频形式召开。", &["省十三届人大常委会 convene"]),
+            ("6月3日，省防汛专班工作调度会在长沙召开。", &["省防汛专班 convene"]),
+            ("6月3日，省委组织部印发《关于做好防汛工作的通知》。", &["省委组织部 issue"]),
+            ("6月3日，《长沙海关促进外贸八条措施》正式出台。", &["长沙海关 issue"]),
+            ("6月3日，省委一号文件《关于做好三农工作的意见》发布。", &["省委 issue"]),
+            (
+                "6月3日，由省体育局主办、湘潭市人民政府承办的龙舟赛在湘潭举行。",
+                &["省体育局 host", "湘潭市人民政府 undertake"],
+            ),
+            (
+                "6月3日，县公安局、检察院、法院联合发布《通告》。",
+                &["县公安局 issue", "检察院 issue", "法院 issue"],
+            ),
+            ("6月3日，县委在县城召开党代会。", &["县委 convene"]),
+            ("6月3日，省领导钱某到长沙检查防汛工作，并主持召开湘江保护协调机制第一次会议。", &[]),
+            ("6月3日，省长钱某主持召开全省防汛电视电话会议。", &[]),
+            ("6月3日，省第二批医疗队出征仪式在省卫健委举行。", &[]),
+            ("6月3日，按照党中央部署，企业开工。", &[]),
+            ("6月3日，经省编办批复，医院更名。", &[]),
+            ("6月3日，湘潭县水利局成立。", &["湘潭县水利局 found"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(organizers(text), want, "{text}");
+        }
+    }
+}

@@ -89,3 +89,43 @@ fn resolve(
     }
     choose(&name, &mention.codes, around)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Given;
+    use crate::lexicon::Lexicon;
+
+    /// Text, code and name of each place of a text's first entry.
+    fn places(text: &str, region: &str, period: &str) -> Vec<String> {
+        let given =
+            Given { region: Some(region.to_owned()), period: Some(period.to_owned()), ..Given::default() };
+        let reading = crate::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+        let Some(record) = reading.records.first() else { return Vec::new() };
+        record
+            .places
+            .iter()
+            .map(|place| format!("{} {} {}", place.text, place.code.as_deref().unwrap_or("-"), place.name))
+            .collect()
+    }
+
+    #[test]
+    fn codes_are_those_in_force_that_year() {
+        let cases: [(&str, &str, &str, &[&str]); 7] = [
+            ("6月3日，钱某到常德、常德市检查。", "湖南省", "2019", &["常德市 430700 常德市"]),
+            ("6月3日，钱某到常德地区检查。", "湖南省", "1985", &["常德地区 432400 常德地区"]),
+            ("6月3日，钱某到襄樊市参观。", "湖北省", "2005", &["襄樊市 420600 襄樊市"]),
+            ("6月3日，到洛阳市郊区检查。", "河南省", "1990", &["洛阳市 410300 洛阳市", "郊区 410311 郊区"]),
+            ("6月3日，到济源示范区检查。", "河南省", "2020", &["济源示范区 419001 济源市"]),
+            (
+                "6月3日，到花垣县、凤凰县检查。",
+                "湘西州",
+                "1957",
+                &["花垣县 433124 花垣县", "凤凰县 433123 凤凰县"],
+            ),
+            ("6月3日，到朝阳区检查。", "北京市", "2010", &["朝阳区 110105 朝阳区"]),
+        ];
+        for (text, region, period, want) in cases {
+            assert_eq!(places(text, region, period), want, "{text}");
+        }
+    }
+}
