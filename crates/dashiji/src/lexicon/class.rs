@@ -109,6 +109,10 @@ classes! {
     Describing = "describing",
     /// A phrase that may stand inside the name of a body or place though it holds a word that bounds names.
     NamePart = "name-part",
+        /// A word after which a place stands (到, 在, 前往).
+    PlaceLead = "place-lead",
+    /// A word that joins two names (和, 与, 及).
+    Join = "join",
     /// A verb that is none of the above, which bounds names and bodies.
     Verb = "verb",
     /// What makes a sentence urged, planned, conveyed or reported; the value says which.
@@ -144,6 +148,12 @@ impl ClassSet {
     /// Whether `class` is in the set.
     pub fn has(self, class: Class) -> bool {
         self.0 & 1 << (class as u8) != 0
+    }
+
+    /// The classes of both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether any class of `other` is in the set.

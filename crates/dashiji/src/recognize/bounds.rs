@@ -94,12 +94,11 @@ impl Bounds {
                 marks[a] |= OPEN;
                 if let Some(mark) = marks.get_mut(b) {
                     *mark |= CUT;
-                    for term in lexicon.terms(hit) {
-                        match term.value {
-                            "place" => *mark |= PLACE,
-                            "join" => *mark |= JOIN,
-                            _ => {}
-                        }
+                    if hit.is(Class::PlaceLead) {
+                        *mark |= PLACE;
+                    }
+                    if hit.is(Class::Join) {
+                        *mark |= JOIN;
                     }
                 }
             }

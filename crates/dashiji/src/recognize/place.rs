@@ -7,7 +7,7 @@
 
 use super::{Mentions, Passage};
 use crate::fact::PlaceKind;
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
 use crate::text::{Span, is_han};
 
@@ -27,7 +27,11 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
     let mut blocked: Vec<Span> = mentions.titled.iter().map(|titled| titled.span).collect();
     blocked.extend(mentions.organizations.iter().map(|organization| organization.span));
     blocked.sort_unstable();
-    let mut finder = Finder { passage, found: Vec::new() };
+    let naming =
+        [Class::Division, Class::DivisionShort, Class::Country, Class::Region, Class::ProvinceLetter]
+            .into_iter()
+            .fold(ClassSet::default(), ClassSet::with);
+    let mut finder = Finder { passage, found: Vec::new(), naming };
     let mut k = 0;
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
@@ -94,6 +98,8 @@ const NATURAL: [&str; 22] = [
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     found: Vec<PlaceMention>,
+    /// What may name a place by itself.
+    naming: ClassSet,
 }
 
 impl Finder<'_, '_> {
@@ -103,17 +109,21 @@ impl Finder<'_, '_> {
         if !is_han(first) {
             return i + 1;
         }
-        if let Some(end) = self.product(i) {
-            return end;
+        let here = self.passage.hits.at(i).iter().fold(ClassSet::default(), |set, hit| set.and(hit.classes));
+        let mut mention = None;
+        if here.meets(self.naming) {
+            if let Some(end) = self.product(i) {
+                return end;
+            }
+            mention =
+                self.quarter(i, limit).or_else(|| self.division(i, limit)).or_else(|| self.known(i, limit));
         }
-        if let Some(end) = self.towns(i, limit) {
-            return end;
+        if mention.is_none() && self.opens(i) {
+            if let Some(end) = self.towns(i, limit) {
+                return end;
+            }
+            mention = self.local(i, limit);
         }
-        let mention = self
-            .quarter(i, limit)
-            .or_else(|| self.division(i, limit))
-            .or_else(|| self.known(i, limit))
-            .or_else(|| self.local(i, limit));
         match mention {
             Some(mention) => {
                 let end = mention.span.hi();
@@ -693,12 +703,158 @@ impl Finder<'_, '_> {
 
     /// Whether characters can be the name of a town or village.
     fn name_like(&self, i: usize, k: usize) -> bool {
-        const NONE: &str = "个各全本该此每某多数两几贫困示范文明特色古老新旧小大中心集城农乡村镇县市区省街道的了和与及在到是有我你他所地方众干群员户入进下驻包联扶基层边远偏穷富美丽智慧数字重点试点典型先进落后空壳软弱涣散一二三四五六七八九十百千万亿";
-        const EDGE: &str = "个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶农乡年月日";
+        let plain = |c: char| {
+            matches!(
+                c,
+                '个' | '各'
+                    | '全'
+                    | '本'
+                    | '该'
+                    | '此'
+                    | '每'
+                    | '某'
+                    | '多'
+                    | '数'
+                    | '两'
+                    | '几'
+                    | '贫'
+                    | '困'
+                    | '示'
+                    | '范'
+                    | '文'
+                    | '明'
+                    | '特'
+                    | '色'
+                    | '古'
+                    | '老'
+                    | '新'
+                    | '旧'
+                    | '小'
+                    | '大'
+                    | '中'
+                    | '心'
+                    | '集'
+                    | '城'
+                    | '农'
+                    | '乡'
+                    | '村'
+                    | '镇'
+                    | '县'
+                    | '市'
+                    | '区'
+                    | '省'
+                    | '街'
+                    | '道'
+                    | '的'
+                    | '了'
+                    | '和'
+                    | '与'
+                    | '及'
+                    | '在'
+                    | '到'
+                    | '是'
+                    | '有'
+                    | '我'
+                    | '你'
+                    | '他'
+                    | '所'
+                    | '地'
+                    | '方'
+                    | '众'
+                    | '干'
+                    | '群'
+                    | '员'
+                    | '户'
+                    | '入'
+                    | '进'
+                    | '下'
+                    | '驻'
+                    | '包'
+                    | '联'
+                    | '扶'
+                    | '基'
+                    | '层'
+                    | '边'
+                    | '远'
+                    | '偏'
+                    | '穷'
+                    | '富'
+                    | '美'
+                    | '丽'
+                    | '智'
+                    | '慧'
+                    | '字'
+                    | '重'
+                    | '点'
+                    | '试'
+                    | '典'
+                    | '型'
+                    | '先'
+                    | '落'
+                    | '后'
+                    | '空'
+                    | '壳'
+                    | '软'
+                    | '弱'
+                    | '涣'
+                    | '散'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '千'
+                    | '万'
+                    | '亿'
+            )
+        };
+        let outer = |c: char| {
+            matches!(
+                c,
+                '个' | '各'
+                    | '全'
+                    | '本'
+                    | '该'
+                    | '此'
+                    | '每'
+                    | '某'
+                    | '数'
+                    | '几'
+                    | '的'
+                    | '了'
+                    | '及'
+                    | '到'
+                    | '是'
+                    | '有'
+                    | '我'
+                    | '你'
+                    | '他'
+                    | '所'
+                    | '众'
+                    | '员'
+                    | '户'
+                    | '入'
+                    | '进'
+                    | '下'
+                    | '驻'
+                    | '包'
+                    | '扶'
+                    | '农'
+                    | '乡'
+                    | '年'
+                    | '月'
+                    | '日'
+            )
+        };
         let name = self.passage.text.folded(Span::new(i, k));
-        let generic = name.iter().all(|c| NONE.contains(*c));
-        let edge =
-            name.first().is_some_and(|c| EDGE.contains(*c)) || name.last().is_some_and(|c| EDGE.contains(*c));
+        let generic = name.iter().all(|c| plain(*c));
+        let edge = name.first().is_some_and(|c| outer(*c)) || name.last().is_some_and(|c| outer(*c));
         // 未脱贫村, 贫困村, 示范村 are kinds of villages.
         let kinds = [
             "贫困", "贫", "示范", "文明", "重点", "试点", "行政", "自然", "城中", "专业", "模范", "先进",
