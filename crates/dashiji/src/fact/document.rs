@@ -336,8 +336,8 @@ mod tests {
         };
         let times = [day(0, 4, "1987-03-01"), day(21, 25, "1987-05-01")];
         let all = documents(&passage, &mentions, &times, Some(&times[0])).0;
-        assert_eq!(all[0].stage, Some(Stage::InForce));
-        assert_eq!(all[0].stage_date.as_deref(), Some("1987-05-01"));
+        assert_eq!(all[0].stage, Some(Stage::Issued));
+        assert_eq!(all[0].stage_date.as_deref(), Some("1987-03-01"));
     }
 
     #[test]

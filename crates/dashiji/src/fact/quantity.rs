@@ -439,21 +439,22 @@ const LONGEST_NUMBERED: usize = 30;
 /// beside it. Of 第十一批、第十二批医疗队 both number the teams.
 fn numbered(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -> Option<Span> {
     let mut start = figure.span.hi();
-    for other in
-        mentions.quantities.iter().filter(|other| other.ordinal && other.span.lo() > figure.span.lo())
-    {
-        if other.span.lo() == start + 1 && matches!(passage.at(start), '、' | '和' | '及' | '至') {
+    for other in beginning(&mentions.quantities, start, start + LONGEST_NUMBERED, |q| q.span) {
+        if other.ordinal
+            && other.span.lo() == start + 1
+            && matches!(passage.at(start), '、' | '和' | '及' | '至')
+        {
             start = other.span.hi();
         }
     }
     if passage.at(start) == '的' {
         start += 1;
     }
-    let name = mentions
-        .organizations
+    let first = figure.span.lo();
+    let name = beginning(&mentions.organizations, first.saturating_sub(40), first + 1, |body| body.span)
         .iter()
         .map(|body| body.span)
-        .find(|span| span.covers(start) && span.covers(figure.span.lo()));
+        .find(|span| span.covers(start) && span.covers(first));
     if let Some(name) = name {
         return Some(Span::new(start, name.hi()));
     }
