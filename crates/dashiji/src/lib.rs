@@ -54,7 +54,9 @@ pub fn read_with(
     let document = document::read(bytes, given, lexicon)?;
     let mut records: Vec<Record> = records(&document, lexicon).collect();
     if let Some(roster) = roster {
-        records.iter_mut().for_each(|record| roster.fill(record));
+        for record in &mut records {
+            roster.fill(record);
+        }
     }
     Ok(Reading { document, records })
 }
@@ -157,7 +159,8 @@ fn identity(document: &Document, entry: &Entry, occurrences: &mut BTreeMap<Strin
     use sha2::{Digest, Sha256};
     let folded: String = document.text.folded(entry.span).iter().filter(|c| !c.is_whitespace()).collect();
     let digest = Sha256::digest(folded.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let first = digest.iter().take(8).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
+    let hash = format!("{first:016x}");
     let series = document.record.series.as_deref().or(document.record.title.as_deref()).unwrap_or("-");
     let count = occurrences.entry(hash.clone()).or_insert(0u32);
     *count += 1;

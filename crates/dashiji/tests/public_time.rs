@@ -1,5 +1,12 @@
-//! Public test suites for dates (Recognizers-Text, JioNLP, Duckling, lunar-javascript and others), where they lie beside the
+//! Public test suites for dates (Recognizers-Text, `JioNLP`, Duckling, lunar-javascript and others), where they lie beside the
 //! project; without them these tests say so and pass.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::similar_names,
+    reason = "a test fails where a step of it does"
+)]
 
 use dashiji::document::Setting;
 use dashiji::fact::{TimeBasis, TimeRecord};

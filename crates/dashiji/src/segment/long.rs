@@ -15,10 +15,10 @@ pub(super) fn cut(text: &Text, entries: Vec<Entry>) -> Vec<Entry> {
     if entries.iter().all(|entry| entry.span.len() <= LONGEST) {
         return entries;
     }
-    entries.into_iter().flat_map(|entry| pieces(text, entry)).collect()
+    entries.iter().flat_map(|entry| pieces(text, entry)).collect()
 }
 
-fn pieces(text: &Text, entry: Entry) -> Vec<Entry> {
+fn pieces(text: &Text, entry: &Entry) -> Vec<Entry> {
     let mut pieces = Vec::new();
     let mut rest = entry.span;
     while !rest.is_empty() {
