@@ -94,7 +94,7 @@ impl View<'_, '_> {
         if !matches!(at(end), '、' | '和' | '等') {
             return false;
         }
-        let close = (end..end + 90).take_while(|&k| !matches!(at(k), ',' | '。' | ';' | '\0' | '\n' | ':'));
+        let close = (end..end + 48).take_while(|&k| !matches!(at(k), ',' | '。' | ';' | '\0' | '\n' | ':'));
         for k in close {
             let counted =
                 at(k) == '个' && (at(k - 1).is_ascii_digit() || "一二三四五六七八九十两".contains(at(k - 1)));

@@ -84,6 +84,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_known_from_elsewhere_is_found_where_names_are_glued() {
+        let line = "周启明何立群带头捐款 3月12日,省委书记周启明、省长何立群带头捐款。";
+        assert_eq!(read(line), "周启明=省委书记 何立群=省长");
+    }
+
+    #[test]
+    fn a_long_list_of_villages_names_nobody_and_takes_no_time() {
+        let list = "张庄、李寨、王楼、".repeat(1_000);
+        assert_eq!(read(&list), "-");
+    }
+
+    #[test]
     fn persons_of_many_places_and_times_are_read_with_their_titles() {
         let mut wrong = Vec::new();
         let mut lines =

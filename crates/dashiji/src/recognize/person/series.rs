@@ -26,12 +26,17 @@ impl Series {
 /// What a member may weigh, so that one name can neither carry nor sink a series.
 const MEMBER: std::ops::RangeInclusive<i32> = -12..=14;
 
+/// How often a list that was no series is tried from another of its members.
+const TRIES: u32 = 2;
+
 /// Every series and single name of an entry, in order, not overlapping.
 pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
     let dotted = foreign::dotted(view);
     let mut found: Vec<Series> = Vec::new();
     let mut singles: Vec<Candidate> = dotted.clone();
     let span = view.passage.span;
+    // A long list of other things is not tried again from each of its members.
+    let (mut failed, mut tries) = (0, 0);
     let mut i = span.lo();
     while i < span.hi() {
         let surname = view.marks.has(i, SURNAME);
@@ -39,11 +44,17 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
         if begins
             && !view.marks.has(i, QUOTED)
             && (listed(view, i) || !dotted.is_empty())
-            && let Some(series) = together(view, i, &dotted)
+            && (i >= failed || tries < TRIES)
         {
-            i = series.span().hi();
-            found.push(series);
-            continue;
+            match together(view, i, &dotted) {
+                Ok(series) => {
+                    i = series.span().hi();
+                    found.push(series);
+                    continue;
+                }
+                Err(reached) if i < failed => (failed, tries) = (failed.max(reached), tries + 1),
+                Err(reached) => (failed, tries) = (reached, 0),
+            }
         }
         if surname {
             singles.extend(view.best(i).filter(|candidate| candidate.total >= ENOUGH));
@@ -85,8 +96,8 @@ fn apart(mut singles: Vec<Candidate>) -> Vec<Candidate> {
     kept
 }
 
-/// Two names or more from a place on, where they are enough.
-fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<Series> {
+/// Two names or more from a place on, where they are enough; else the place that was reached.
+fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Result<Series, usize> {
     let before = view.before(start);
     let mut names: Vec<Candidate> = Vec::new();
     let mut weights = 0;
@@ -113,7 +124,7 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<S
         }
     }
     if names.is_empty() && !joined(view, start, dotted) {
-        return None;
+        return Err(at);
     }
     while let Some((name, weight)) = last(view, at, before.title, dotted) {
         names.push(name);
@@ -131,7 +142,7 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<S
     }
     let count = names.len() as i32;
     if count < 2 || strange * 3 > count {
-        return None;
+        return Err(at);
     }
     let end = names.last().map_or(start, |name| name.span.hi());
     let after = view.after(end);
@@ -139,13 +150,13 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Option<S
     let onward = if view.passage.at(end) == '、' && !before.title { -8 } else { after.score.max(-4) };
     let total = weights / count + before.score + onward + (2 * count).min(8);
     if total < ENOUGH {
-        return None;
+        return Err(at);
     }
     for name in &mut names {
         name.total = name.total.max(total);
         name.titled |= before.title || after.title;
     }
-    Some(Series { names, total })
+    Ok(Series { names, total })
 }
 
 /// Whether a mark or a conjunction of a series stands where a name that begins here may end.
