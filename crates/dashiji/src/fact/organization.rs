@@ -192,7 +192,7 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
         return region_of(passage.at(start), setting).map(|region| format!("{region}{department}"));
     }
     let head = passage.folded(Span::new(start, split));
-    (passage.value(hit, Class::Department) != "").then(|| format!("{head}{department}"))
+    (!passage.value(hit, Class::Department).is_empty()).then(|| format!("{head}{department}"))
 }
 
 /// The name of an organ with a place's name before it: 河南 + 省委.

@@ -261,8 +261,7 @@ impl Finder<'_, '_> {
             .mentions
             .titled
             .iter()
-            .filter(|titled| sentence.span.contains(titled.span) && titled.span.hi() < verb)
-            .next_back()?;
+            .rfind(|titled| sentence.span.contains(titled.span) && titled.span.hi() < verb)?;
         let gap = verb.checked_sub(titled.span.hi() + 1)?;
         let clear = gap <= 20
             && !(titled.span.hi() + 1..verb).any(|k| matches!(self.passage.at(k), ',' | '。' | ';'));

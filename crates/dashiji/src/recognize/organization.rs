@@ -215,9 +215,8 @@ impl Finder<'_, '_> {
             '路' | '街' => true,
             '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),
             '员' => matches!(last, '队' | '团' | '会' | '委'),
-            '友' => last == '校',
+            '友' | '际' => last == '校',
             '门' => last == '部',
-            '际' => last == '校',
             '伍' => last == '队',
             _ => false,
         };
@@ -423,17 +422,17 @@ impl Finder<'_, '_> {
             return self.unit(i, end, lead).map(|start| (start, OrganizationKind::Institution));
         }
         if let Some(start) = self.joined(i, lead, ending, site) {
-            let kind = self.kind(ending, site);
+            let kind = Self::kind(ending, site);
             return Some((start, kind));
         }
         if ending == Ending::Tail {
             return None;
         }
         let start = self.start(i, end, lead, ending, site)?;
-        Some((start, self.kind(ending, site)))
+        Some((start, Self::kind(ending, site)))
     }
 
-    fn kind(&self, ending: Ending, site: bool) -> OrganizationKind {
+    fn kind(ending: Ending, site: bool) -> OrganizationKind {
         match ending {
             Ending::Body => OrganizationKind::Body,
             Ending::Team => OrganizationKind::Team,
@@ -530,8 +529,7 @@ impl Finder<'_, '_> {
                 }
                 Ending::Named => true,
                 Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
-                Ending::Body => core >= 1 || anchor_end - start > 1,
-                Ending::Team => core >= 1 || anchor_end - start > 1,
+                Ending::Body | Ending::Team => core >= 1 || anchor_end - start > 1,
                 _ => false,
             };
             if matches!(ending, Ending::Strong) && !site && self.brand(start, anchor_end, i) {

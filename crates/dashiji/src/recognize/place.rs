@@ -299,7 +299,7 @@ impl Finder<'_, '_> {
             let home = self.passage.region != 0
                 && codes.iter().any(|code| division::within(*code, self.passage.region));
             let open = self.opens(i);
-            return inside || open && !common && (home || self.calls(i, end)) || open && common && home;
+            return inside || open && (home || !common && self.calls(i, end));
         }
         true
     }
@@ -360,7 +360,7 @@ impl Finder<'_, '_> {
         let county = terms.into_iter().any(|term| !term.value.ends_with('区'));
         let home =
             self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
-        if !county && !self.previous(i).is_some_and(|(last, _)| !last.codes.is_empty()) {
+        if !county && self.previous(i).is_none_or(|(last, _)| last.codes.is_empty()) {
             return false;
         }
         if common {
