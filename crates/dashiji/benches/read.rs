@@ -1,0 +1,110 @@
+//! How fast a chronicle is read, beside jieba-rs on the same text in the same run.
+//!
+//! The text is made from the shipped samples: their entries over and over, with other days and figures, more than 10 MB.
+//! `cargo bench -p dashiji` prints MB/s (of UTF-8 bytes) for the whole reading and for each step, one thread; quote ratios,
+//! since clocks differ. `DASHIJI_BENCH_MB` makes the text smaller or larger.
+
+#![allow(missing_docs, reason = "criterion's macros make the functions")]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use dashiji::collate::Collation;
+use dashiji::document::{self, Given};
+use dashiji::lexicon::Lexicon;
+use dashiji::recognize::{Mentions, Passage, organization, place, time, titled};
+use dashiji::segment;
+use jieba_rs::Jieba;
+use std::hint::black_box;
+use std::path::Path;
+
+/// The samples' lines, again and again, the figures in them other ones each time, so that no two pages are alike.
+fn text(size: usize) -> String {
+    let samples: Vec<String> = ["county-month.txt", "county-year.txt"]
+        .iter()
+        .filter_map(|name| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name)).ok())
+        .collect();
+    let mut out = String::with_capacity(size + 40_000);
+    let mut round = 0usize;
+    while out.len() < size {
+        for line in samples.iter().flat_map(|sample| sample.lines()) {
+            let mut digits = 0;
+            for c in line.chars() {
+                // Days and months keep their digits, larger figures change.
+                digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+                match c.to_digit(10) {
+                    Some(n) if digits > 2 => out.push(char::from(b'0' + u8::try_from((n as usize + round) % 10).unwrap_or(0))),
+                    _ => out.push(c),
+                }
+            }
+            out.push('\n');
+        }
+        round += 1;
+    }
+    out
+}
+
+fn megabytes() -> f64 {
+    std::env::var("DASHIJI_BENCH_MB").ok().and_then(|mb| mb.parse().ok()).unwrap_or(10.5)
+}
+
+fn reading(c: &mut Criterion) {
+    let text = text((megabytes() * 1e6) as usize);
+    let given = Given { period: Some("2022".to_owned()), region: Some("安徽省".to_owned()), ..Given::default() };
+    let lexicon = Lexicon::builtin();
+    let jieba = Jieba::new();
+    let mut group = c.benchmark_group("read");
+    group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function(BenchmarkId::new("dashiji", "bytes to facts"), |b| {
+        b.iter(|| dashiji::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|r| r.records.len()));
+    });
+    group.bench_function(BenchmarkId::new("jieba-rs", "cut"), |b| b.iter(|| jieba.cut(black_box(&text), true).len()));
+    group.bench_function(BenchmarkId::new("jieba-rs", "tag"), |b| b.iter(|| jieba.tag(black_box(&text), true).len()));
+    group.finish();
+
+    let Ok(document) = document::read(text.clone().into_bytes(), &given, lexicon) else { return };
+    let entries = segment::entries(&document);
+    let passages: Vec<Passage<'_>> = entries
+        .iter()
+        .take(4000)
+        .map(|e| Passage::new(&document.text, lexicon, e.span, e.headline, e.body).within(document.setting.region))
+        .collect();
+    let bytes: usize = passages.iter().map(|p| p.slice(p.span).len()).sum();
+    let mut group = c.benchmark_group("step");
+    group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("document", |b| {
+        b.iter(|| document::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|d| d.text.len()));
+    });
+    group.bench_function("segment", |b| b.iter(|| segment::entries(black_box(&document)).len()));
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("lexicon", |b| {
+        b.iter(|| passages.iter().map(|p| lexicon.scan(document.text.chars(), p.span).iter().count()).sum::<usize>());
+    });
+    group.bench_function("time", |b| {
+        b.iter(|| passages.iter().map(|p| time::find(p.text, p.span).len()).sum::<usize>());
+    });
+    group.bench_function("titles, bodies, places", |b| {
+        b.iter(|| {
+            let look = |p: &Passage<'_>| {
+                let mut mentions = Mentions { titled: titled::find(p, &Mentions::default()), ..Mentions::default() };
+                mentions.organizations = organization::find(p, &mentions);
+                mentions.places = place::find(p, &mentions);
+                mentions.places.len()
+            };
+            passages.iter().map(look).sum::<usize>()
+        });
+    });
+    group.finish();
+
+    let Ok(reading) = dashiji::read(text.into_bytes(), &given, lexicon) else { return };
+    let mut group = c.benchmark_group("collate");
+    group.sample_size(10).throughput(Throughput::Elements(reading.records.len() as u64));
+    group.bench_function("registers and ledgers", |b| {
+        b.iter(|| {
+            let collation = Collation::of(black_box(reading.records.iter().cloned()));
+            (collation.people().len(), collation.documents().len(), collation.ledgers(&[]).len())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading);
+criterion_main!(benches);
