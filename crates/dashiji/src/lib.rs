@@ -61,29 +61,37 @@ pub fn read_with(
     Ok(Reading { document, records })
 }
 
-/// Code points of passages that are kept between the two looks at a document; the entries beyond are scanned again, so that a
-/// large document takes no more memory than a few times its size.
-const KEPT: usize = 1 << 18;
+/// Code points of entries of which the passage is kept between the two looks at a document. A passage takes some thirty bytes
+/// a character: of the entries beyond it is made again, so that a large document takes no more memory than a few times its size.
+const PASSAGES: usize = 1 << 18;
+
+/// The same of what was recognized in an entry, which takes about as much memory as its text.
+const MENTIONS: usize = 1 << 20;
 
 /// The facts of a document's entries, one after the other, for whoever does not want to hold them all. The whole document has
 /// been looked over once before the first comes: a name that stands clearly in one entry helps in every other.
 pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterator<Item = Record> + 'a {
     let entries = segment::entries(document);
     let mut evidence = person::Evidence::default();
-    let (mut kept, mut room) = (Vec::new(), KEPT);
+    let (mut passages, mut recognized, mut told) = (Vec::new(), Vec::new(), 0usize);
     for entry in &entries {
-        let seen = look(document, lexicon, entry);
-        evidence.gather(&seen.0, &seen.1);
-        room = room.saturating_sub(entry.span.len());
-        if room > 0 {
-            kept.push(seen);
+        let passage = passage(document, lexicon, entry);
+        let mentions = look(&passage);
+        evidence.gather(&passage, &mentions);
+        told = told.saturating_add(entry.span.len());
+        if told <= PASSAGES {
+            passages.push(passage);
+        }
+        if told <= MENTIONS {
+            recognized.push(mentions);
         }
     }
     let about = Arc::new(document.record.clone());
     let mut occurrences = BTreeMap::new();
-    let mut kept = kept.into_iter();
+    let (mut passages, mut recognized) = (passages.into_iter(), recognized.into_iter());
     entries.into_iter().zip(1..).map(move |(entry, number)| {
-        let (passage, mut mentions) = kept.next().unwrap_or_else(|| look(document, lexicon, &entry));
+        let passage = passages.next().unwrap_or_else(|| passage(document, lexicon, &entry));
+        let mut mentions = recognized.next().unwrap_or_else(|| look(&passage));
         mentions.people = person::find(&passage, &mentions, &evidence);
         mentions.quantities = quantity::find(&passage, &mentions);
         let id = identity(document, &entry, &mut occurrences);
@@ -91,15 +99,18 @@ pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterato
     })
 }
 
+/// An entry as the recognizers see it.
+fn passage<'a>(document: &'a Document, lexicon: &'a Lexicon, entry: &Entry) -> Passage<'a> {
+    Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body).within(document.setting.region)
+}
+
 /// What an entry shows by itself.
-fn look<'a>(document: &'a Document, lexicon: &'a Lexicon, entry: &Entry) -> (Passage<'a>, Mentions) {
-    let passage = Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body)
-        .within(document.setting.region);
+fn look(passage: &Passage<'_>) -> Mentions {
     let mut mentions = Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
-    mentions.titled = titled::find(&passage, &mentions);
-    mentions.organizations = organization::find(&passage, &mentions);
-    mentions.places = place::find(&passage, &mentions);
-    (passage, mentions)
+    mentions.titled = titled::find(passage, &mentions);
+    mentions.organizations = organization::find(passage, &mentions);
+    mentions.places = place::find(passage, &mentions);
+    mentions
 }
 
 /// The facts of one entry.
