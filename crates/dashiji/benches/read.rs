@@ -20,7 +20,10 @@ use std::path::Path;
 fn text(size: usize) -> String {
     let samples: Vec<String> = ["county-month.txt", "county-year.txt"]
         .iter()
-        .filter_map(|name| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name)).ok())
+        .filter_map(|name| {
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name))
+                .ok()
+        })
         .collect();
     let mut out = String::with_capacity(size + 40_000);
     let mut round = 0usize;
@@ -31,7 +34,9 @@ fn text(size: usize) -> String {
                 // Days and months keep their digits, larger figures change.
                 digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
                 match c.to_digit(10) {
-                    Some(n) if digits > 2 => out.push(char::from(b'0' + u8::try_from((n as usize + round) % 10).unwrap_or(0))),
+                    Some(n) if digits > 2 => {
+                        out.push(char::from(b'0' + u8::try_from((n as usize + round) % 10).unwrap_or(0)))
+                    }
                     _ => out.push(c),
                 }
             }
@@ -48,16 +53,23 @@ fn megabytes() -> f64 {
 
 fn reading(c: &mut Criterion) {
     let text = text((megabytes() * 1e6) as usize);
-    let given = Given { period: Some("2022".to_owned()), region: Some("安徽省".to_owned()), ..Given::default() };
+    let given =
+        Given { period: Some("2022".to_owned()), region: Some("安徽省".to_owned()), ..Given::default() };
     let lexicon = Lexicon::builtin();
     let jieba = Jieba::new();
     let mut group = c.benchmark_group("read");
     group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function(BenchmarkId::new("dashiji", "bytes to facts"), |b| {
-        b.iter(|| dashiji::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|r| r.records.len()));
+        b.iter(|| {
+            dashiji::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|r| r.records.len())
+        });
     });
-    group.bench_function(BenchmarkId::new("jieba-rs", "cut"), |b| b.iter(|| jieba.cut(black_box(&text), true).len()));
-    group.bench_function(BenchmarkId::new("jieba-rs", "tag"), |b| b.iter(|| jieba.tag(black_box(&text), true).len()));
+    group.bench_function(BenchmarkId::new("jieba-rs", "cut"), |b| {
+        b.iter(|| jieba.cut(black_box(&text), true).len())
+    });
+    group.bench_function(BenchmarkId::new("jieba-rs", "tag"), |b| {
+        b.iter(|| jieba.tag(black_box(&text), true).len())
+    });
     group.finish();
 
     let Ok(document) = document::read(text.clone().into_bytes(), &given, lexicon) else { return };
@@ -65,18 +77,24 @@ fn reading(c: &mut Criterion) {
     let passages: Vec<Passage<'_>> = entries
         .iter()
         .take(4000)
-        .map(|e| Passage::new(&document.text, lexicon, e.span, e.headline, e.body).within(document.setting.region))
+        .map(|e| {
+            Passage::new(&document.text, lexicon, e.span, e.headline, e.body).within(document.setting.region)
+        })
         .collect();
     let bytes: usize = passages.iter().map(|p| p.slice(p.span).len()).sum();
     let mut group = c.benchmark_group("step");
     group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("document", |b| {
-        b.iter(|| document::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|d| d.text.len()));
+        b.iter(|| {
+            document::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|d| d.text.len())
+        });
     });
     group.bench_function("segment", |b| b.iter(|| segment::entries(black_box(&document)).len()));
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("lexicon", |b| {
-        b.iter(|| passages.iter().map(|p| lexicon.scan(document.text.chars(), p.span).iter().count()).sum::<usize>());
+        b.iter(|| {
+            passages.iter().map(|p| lexicon.scan(document.text.chars(), p.span).iter().count()).sum::<usize>()
+        });
     });
     group.bench_function("time", |b| {
         b.iter(|| passages.iter().map(|p| time::find(p.text, p.span).len()).sum::<usize>());
@@ -84,7 +102,8 @@ fn reading(c: &mut Criterion) {
     group.bench_function("titles, bodies, places", |b| {
         b.iter(|| {
             let look = |p: &Passage<'_>| {
-                let mut mentions = Mentions { titled: titled::find(p, &Mentions::default()), ..Mentions::default() };
+                let mut mentions =
+                    Mentions { titled: titled::find(p, &Mentions::default()), ..Mentions::default() };
                 mentions.organizations = organization::find(p, &mentions);
                 mentions.places = place::find(p, &mentions);
                 mentions.places.len()

@@ -101,7 +101,8 @@ pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterato
 
 /// An entry as the recognizers see it.
 fn passage<'a>(document: &'a Document, lexicon: &'a Lexicon, entry: &Entry) -> Passage<'a> {
-    Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body).within(document.setting.region)
+    Passage::new(&document.text, lexicon, entry.span, entry.headline, entry.body)
+        .within(document.setting.region)
 }
 
 /// What an entry shows by itself.
