@@ -101,6 +101,17 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
         let day = force.day_number()?;
         return Some(placed(Interval::day(day), point, TimeBasis::Inherited, force));
     }
+    if let Some(Stretch::OwnQuarter(count, end)) = point.stretch {
+        let from = own.unwrap_or(force);
+        let quarter = from.year? * 4 + (i32::from(from.month?) - 1) / 3 + i32::from(count);
+        let (year, number) = (quarter.div_euclid(4), quarter.rem_euclid(4) as u8);
+        let interval = if end {
+            Interval::months(year, number * 3 + 3, number * 3 + 3)?.vague()
+        } else {
+            year_stretch(year, Stretch::Quarters(number + 1, 1))?
+        };
+        return Some(placed(interval, point, TimeBasis::Relative, Force { year: Some(year), ..force }));
+    }
     let year = year(point, scene)?;
     let basis = basis(point);
     if let Some(Day::Feast(feast)) = point.day {
@@ -208,7 +219,13 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
                 return plain(year, true);
             }
             if counting || point.cycle.is_some() {
-                let (first, year, lunar) = era::understood(number, point.cycle, near)?;
+                let found = era::understood(number, point.cycle, near);
+                if let Some(year) = in_era
+                    && found.is_none_or(|(_, other, _)| (other - year).abs() > 60)
+                {
+                    return plain(year, true);
+                }
+                let (first, year, lunar) = found?;
                 let months = if lunar { MoonMonths::All } else { MoonMonths::None };
                 return Some(YearTold { year, told: true, era: Some(first), months });
             }
@@ -446,15 +463,20 @@ fn moon_year(month: MonthTold, day: Option<u8>, year: &YearTold, scene: &Scene) 
         Some(day) => lunar::day(moon, day),
         None => lunar::month(moon).map(|m| m.0),
     };
-    let near = scene.own.as_ref().and_then(Force::day_number).or_else(|| scene.force.day_number());
-    let distance = |moon: Moon| -> i32 {
-        match (start(moon), near) {
-            (Some(day), Some(near)) => (day.0 - near.0).abs(),
-            (Some(day), None) => i32::from(day.to_gregorian().year != month.year),
-            (None, _) => i32::MAX,
-        }
+    let (Some(earlier), Some(later)) = (start(before), start(moon)) else {
+        return if start(moon).is_none() { before } else { moon };
     };
-    if distance(before) < distance(moon) { before } else { moon }
+    // 腊月 told of 2020 began in December 2019 or January 2020.
+    let within = |day: DayNumber| day.to_gregorian().year == month.year;
+    match (within(earlier), within(later)) {
+        (true, false) => before,
+        (true, true) => {
+            let own = scene.own.as_ref().and_then(Force::day_number);
+            let nearer = own.is_some_and(|own| (earlier.0 - own.0).abs() < (later.0 - own.0).abs());
+            if nearer { before } else { moon }
+        }
+        _ => moon,
+    }
 }
 
 /// Whether a stretch is a part of a year (or longer), not of a month.

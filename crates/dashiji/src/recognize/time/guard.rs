@@ -8,7 +8,7 @@ use super::{Day, Expression, Month, Point, Shape, Year};
 use crate::text::is_han;
 
 /// What may stand before a date that nothing else tells to be one.
-fn opens(c: char) -> bool {
+pub(super) fn opens(c: char) -> bool {
     matches!(
         c,
         '\0' | '\n'
@@ -229,7 +229,9 @@ fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
     }
     if reader.at(at).is_ascii_digit() {
         // 停运3日。 is a span of days, 王某3日到甲县 a day.
-        let led = !is_han(before) || "于自从至到在即将定截止者社据讯月计日起及和与午晚历".contains(before);
+        let led = !is_han(before)
+            || "于自从至到在即将定截止者社据讯月日起及和与午晚历".contains(before)
+            || reader.ends(at, "预计");
         let closed =
             matches!(next, ',' | '。' | ';' | '、' | ')' | '”' | '\0' | '\n' | '\r' | '的' | '之' | '假');
         return (label || led || !closed) && !matches!(before, '/' | '%' | '=');

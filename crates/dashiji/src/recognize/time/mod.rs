@@ -192,6 +192,8 @@ pub enum Stretch {
     Season(u8),
     /// First quarter and number of quarters: 前三季度 is (1, 3).
     Quarters(u8, u8),
+    /// The entry's own quarter and so many on: 上季度 -1; whether its last month: 上季度末.
+    OwnQuarter(i8, bool),
     /// 上半年 1, 下半年 2.
     Half(u8),
     /// First week and number of weeks, of the year or the month: 第三周 is (3, 1).

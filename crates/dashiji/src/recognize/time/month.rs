@@ -160,7 +160,9 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
         reading.shape = slot.shape;
         return;
     }
-    if !dated || matches!(reading.point.month, Some(Month::InForce(_) | Month::Own(_))) {
+    // 正月初一至十五.
+    let moon_range = before.is_some_and(|p| p.calendar == Calendar::Lunar && p.day.is_some());
+    if !dated && !moon_range || matches!(reading.point.month, Some(Month::InForce(_) | Month::Own(_))) {
         return;
     }
     // 八月十五, 五月廿二, and, damaged, 1月3.
@@ -178,10 +180,14 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
         || clock::part(reader, number.end).is_some()
         || matches!(next, '至' | '到') && opens_unit(reader, number.end + 1);
     if number.is_han() {
-        let moon = number.value >= 10 || number.twenty || reading.point.calendar == Calendar::Lunar;
+        let moon =
+            moon_range || number.value >= 10 || number.twenty || reading.point.calendar == Calendar::Lunar;
         // 一月 is never the moon's: that would be 正月.
         let first = matches!(reading.point.month, Some(Month::Number { number: 1, .. }));
-        let sure = closed || number.twenty && number.value > 20;
+        let counted = "个名万人元亩户台年月次件家".contains(next);
+        let sure = closed
+            || reading.point.calendar == Calendar::Lunar && !counted
+            || number.twenty && number.value > 20;
         if !sure || number.value > 30 || !moon && number.value != 3 {
             return;
         }

@@ -45,6 +45,8 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             Stretch::Decad(_) | Stretch::Decads(..) => month || !dated,
             Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd => month && at > 0 || !dated,
             Stretch::YearStart | Stretch::YearMiddle | Stretch::YearEnd | Stretch::Half(_) => !month,
+            Stretch::Months(..) => !month && (dated || guard::opens(reader.before(at))),
+            Stretch::OwnQuarter(..) => !dated,
             Stretch::Season(_) => !month && guard::season(reader, at, end, dated, label),
             _ => true,
         };

@@ -178,6 +178,7 @@ fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
             let year = if kind == "stretch-own" { Year::Own(count) } else { Year::InForce(count) };
             Word::StretchOf(stretch(part)?, year)
         }
+        "quarter-own" => Word::Stretch(Stretch::OwnQuarter(next() as i8, next() != 0)),
         "century" => Word::Century(next() as u8),
         "new-year" => Word::NewYear,
         "feast" => {
@@ -215,6 +216,7 @@ fn stretch(value: &str) -> Option<Stretch> {
                 "decads" => Stretch::Decads(number()?, number()?),
                 "half" => Stretch::Half(number()?),
                 "season" => Stretch::Season(number()?),
+                "months" => Stretch::Months(number()?, number()?),
                 "quarters" => Stretch::Quarters(number()?, number()?),
                 _ => return None,
             }

@@ -68,6 +68,7 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             if !reader.begins(end, "间") && !reader.begins(end, "号") {
                 cycle_beside(reader, reading);
                 beside(reader, reading);
+                cycle_beside(reader, reading);
             } else {
                 // 康熙年间.
                 reading.point.year = None;
@@ -102,7 +103,7 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     }
     let Some(number) = numeral::read(reader, at) else { return };
     let unit = reader.skip(number.end);
-    if decades_range(reader, reading, number) {
+    if decades_range(reader, reading, number) || number.digits == 4 && years_list(reader, reading, number) {
         return;
     }
     if reader.at(unit) != '年' {
@@ -157,8 +158,36 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         cycle_beside(reader, reading);
         if label || matches!(year, Year::Gregorian(_)) {
             beside(reader, reading);
+            cycle_beside(reader, reading);
         }
     }
+}
+
+/// 2004、2005年: years that share their unit.
+fn years_list(reader: Reader<'_>, reading: &mut Reading, first: Numeral) -> bool {
+    let mut numbers = vec![first.value];
+    let mut i = first.end;
+    while matches!(reader.at(i), '、' | '和' | '及') && numbers.len() < 8 {
+        let Some(next) = numeral::read(reader, reader.skip(i + 1)) else { return false };
+        if next.digits != 4
+            || next.style != first.style
+            || numbers.last().is_none_or(|last| next.value <= *last)
+        {
+            return false;
+        }
+        numbers.push(next.value);
+        i = next.end;
+    }
+    let unit = reader.skip(i);
+    if numbers.len() < 2 || reader.at(unit) != '年' || !(1000..3000).contains(&first.value) {
+        return false;
+    }
+    let year = |number: u32| Point { year: Some(Year::Gregorian(number as i32)), ..Point::default() };
+    reading.point.year = year(first.value).year;
+    reading.rest.extend(numbers.iter().skip(1).map(|number| year(*number)));
+    reading.shape = Shape::List;
+    reading.end = unit + 1;
+    true
 }
 
 /// 50—60年代.
@@ -166,7 +195,10 @@ fn decades_range(reader: Reader<'_>, reading: &mut Reading, first: Numeral) -> b
     let Some(last) = connector(reader, first.end).and_then(|next| numeral::read(reader, next)) else {
         return false;
     };
-    let tens = first.value % 10 == 0 && last.value % 10 == 0 && last.value > first.value && last.value < 100;
+    let tens = first.value.is_multiple_of(10)
+        && last.value.is_multiple_of(10)
+        && last.value > first.value
+        && last.value < 100;
     if !tens || first.value == 0 || !reader.begins(last.end, "年代") || reader.begins(last.end, "年代表")
     {
         return false;
