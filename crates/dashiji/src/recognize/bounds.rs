@@ -75,6 +75,16 @@ impl Bounds {
                 *mark |= CUT;
                 marks[i - base] |= OPEN;
             }
+            // ,设清溪镇: a clause that opens with setting up or abolishing.
+            let opening = i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月'));
+            if opening
+                && matches!(chars.get(i), Some('设' | '撤'))
+                && reach as usize <= i
+                && let Some(mark) = marks.get_mut(i + 1 - base)
+            {
+                *mark |= CUT | PLACE;
+                marks[i - base] |= OPEN;
+            }
             let bounds = |hit: &&Hit| {
                 hit.classes.meets(bounding) || hit.classes.meets(longer) && hit.end - hit.start > 1
             };

@@ -125,7 +125,11 @@ impl Finder<'_, '_> {
             return i + 1;
         }
         let Some((start, kind)) = self.begin(i, end, ending) else { return i + 1 };
-        let span = Span::new(start, end);
+        // 某某任县委书记: the verb, not 任县, where a name stands before it.
+        let verb = self.passage.at(start) == '任'
+            && is_han(self.passage.before(start))
+            && self.passage.hits.longest(start + 1, Class::Organ).is_some_and(|organ| organ.end as usize == end);
+        let span = Span::new(start + usize::from(verb), end);
         while self.found.last().is_some_and(|last| last.span.end > span.start) {
             self.found.pop();
         }
