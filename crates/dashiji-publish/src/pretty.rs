@@ -360,7 +360,7 @@ impl<W: Write> Page<'_, W> {
         let opens = |date: &&TimeRecord| span.start <= date.start && date.start <= span.start + 2;
         let start = record.date.as_ref().filter(opens).map_or(span.lo(), |date| date.end as usize);
         let end = span.hi().min(start + EXCERPT);
-        let mark = |c: char| c.is_whitespace() || "，,、:：—-）)】]。".contains(c);
+        let mark = |c: char| c.is_whitespace() || "，,、:：—-）)】]。*".contains(c);
         let words = one_line(self.text.slice(Span::new(start, end)).trim_start_matches(mark));
         if end < span.hi() { format!("{words}…") } else { words }
     }

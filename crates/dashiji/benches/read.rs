@@ -35,7 +35,7 @@ fn text(size: usize) -> String {
                 digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
                 match c.to_digit(10) {
                     Some(n) if digits > 2 => {
-                        out.push(char::from(b'0' + u8::try_from((n as usize + round) % 10).unwrap_or(0)))
+                        out.push(char::from(b'0' + u8::try_from((n as usize + round) % 10).unwrap_or(0)));
                     }
                     _ => out.push(c),
                 }
@@ -65,10 +65,10 @@ fn reading(c: &mut Criterion) {
         });
     });
     group.bench_function(BenchmarkId::new("jieba-rs", "cut"), |b| {
-        b.iter(|| jieba.cut(black_box(&text), true).len())
+        b.iter(|| jieba.cut(black_box(&text), true).len());
     });
     group.bench_function(BenchmarkId::new("jieba-rs", "tag"), |b| {
-        b.iter(|| jieba.tag(black_box(&text), true).len())
+        b.iter(|| jieba.tag(black_box(&text), true).len());
     });
     group.finish();
 

@@ -180,7 +180,7 @@ fn stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) 
     let tail = passage.folded(Span::new(core.min(titled.span.hi()), titled.span.hi()));
     let draft = ["草案", "征求意见稿", "讨论稿", "送审稿", "初稿"].iter().any(|word| tail.contains(word))
         || titled.short.is_none() && passage.begins(titled.outer.hi(), "(草案)");
-    (if said == Stage::Mentioned && draft { Stage::Draft } else { said }, verb)
+    (if matches!(said, Stage::Mentioned | Stage::Issued) && draft { Stage::Draft } else { said }, verb)
 }
 
 fn said_stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {

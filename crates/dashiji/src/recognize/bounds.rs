@@ -75,8 +75,23 @@ impl Bounds {
                 *mark |= CUT;
                 marks[i - base] |= OPEN;
             }
+            // 县长某某率县党政考察团: the leader's verb before a body; 效率, 汇率 are words.
+            if matches!(chars.get(i), Some('率'))
+                && matches!(chars.get(i + 1), Some('县' | '市' | '区' | '省' | '团' | '队' | '校'))
+                && i > span.lo()
+                && !matches!(
+                    chars.get(i - 1),
+                    Some('效' | '概' | '比' | '频' | '税' | '利' | '心' | '汇' | '速' | '功' | '费')
+                )
+                && reach as usize <= i
+                && let Some(mark) = marks.get_mut(i + 1 - base)
+            {
+                *mark |= CUT;
+                marks[i - base] |= OPEN;
+            }
             // ,设清溪镇: a clause that opens with setting up or abolishing.
-            let opening = i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月'));
+            let opening =
+                i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月'));
             if opening
                 && matches!(chars.get(i), Some('设' | '撤'))
                 && reach as usize <= i

@@ -128,7 +128,11 @@ impl Finder<'_, '_> {
         // 某某任县委书记: the verb, not 任县, where a name stands before it.
         let verb = self.passage.at(start) == '任'
             && is_han(self.passage.before(start))
-            && self.passage.hits.longest(start + 1, Class::Organ).is_some_and(|organ| organ.end as usize == end);
+            && self
+                .passage
+                .hits
+                .longest(start + 1, Class::Organ)
+                .is_some_and(|organ| organ.end as usize == end);
         let span = Span::new(start + usize::from(verb), end);
         while self.found.last().is_some_and(|last| last.span.end > span.start) {
             self.found.pop();
@@ -918,6 +922,7 @@ mod tests {
             ("湖南省委、省政府", &["湖南省委", "省政府"]),
             ("中共湘西州委", &["中共湘西州委"]),
             ("召开县委常委会", &["县委常委会"]),
+            ("由宋云峰任县委书记", &["县委"]),
             ("新疆维吾尔自治区党委决定", &["新疆维吾尔自治区党委"]),
             ("共青团湖南省委", &["共青团湖南省委"]),
             ("政协浏阳县第三届委员会", &["政协浏阳县第三届委员会"]),
@@ -932,6 +937,8 @@ mod tests {
             ("湖南第四批、第五批支援新疆医疗队出发", &["湖南第四批、第五批支援新疆医疗队"]),
             ("国务院安全生产第七督导组到", &["国务院安全生产第七督导组"]),
             ("省委党的建设工作领导小组", &["省委党的建设工作领导小组"]),
+            ("县长周文率县党政考察团赴外地", &["县党政考察团"]),
+            ("研究中小学校舍修缮等工作", &[]),
         ]);
     }
 

@@ -337,7 +337,12 @@ impl Finder<'_, '_> {
 
     fn short_form_stands(&self, hit: &Hit, codes: &[u32]) -> bool {
         let (i, end) = (hit.start as usize, hit.end as usize);
-        if !self.free(i, end) || self.overlapped(i) {
+        // 太平畈乡, 龙井冲村: one character before 乡 or 村 is no town's name by itself.
+        let longer = is_han(self.passage.at(end)) && matches!(self.passage.at(end + 1), '乡' | '村' | '镇');
+        if !self.free(i, end)
+            || self.overlapped(i)
+            || longer && !"各全本我该某外农城两到在的和与".contains(self.passage.at(end))
+        {
             return false;
         }
         let common = hit.is(Class::PlaceWord);
@@ -914,6 +919,8 @@ mod tests {
             ("大同小异，开封存档", &[]),
             ("常德路上车水马龙", &[]),
             ("到西安学习", &["西安"]),
+            ("队伍赴太平畈乡", &["太平畈乡"]),
+            ("撤销两乡，设清溪镇", &["清溪镇"]),
             ("企业合作，保定资金", &[]),
         ]);
     }

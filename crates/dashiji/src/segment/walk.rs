@@ -436,7 +436,12 @@ impl Walk<'_> {
         self.under_heading = false;
         self.announced = false;
         let headline = headline.map(|h| clean_headline(self.text, h)).filter(|h| !h.is_empty());
-        let body = Span { start: body.min(span.end), end: span.end };
+        // **1月12日** closes its bold type after the date.
+        let mut start = body.min(span.end);
+        while start < span.end && matches!(self.text.at(start as usize), '*' | '_') {
+            start += 1;
+        }
+        let body = Span { start, end: span.end };
         self.entries.push(Entry { section: self.section, heading: self.heading, span, headline, body, date });
     }
 
