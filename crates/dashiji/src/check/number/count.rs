@@ -36,6 +36,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
     let end = if text.before(at) == '等' { at - 1 } else { at };
     let (mut start, mut items, mut length) = (end, 1usize, 0usize);
+    let mut joined = false;
     while start > floor {
         let c = text.at(start - 1);
         match c {
@@ -50,6 +51,13 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
             '和' | '及' if items == 1 && length > 1 => {
                 items += 1;
                 length = 0;
+                joined = true;
+            }
+            // 甲和乙、丙和丁两个关系: a join in every item joins no list.
+            '和' | '及' if joined => {
+                items -= 1;
+                joined = false;
+                length += 1;
             }
             ',' | '。' | ';' | ':' | '(' | ')' | '“' | '”' | '!' | '?' | '\n' | '\r' | ' ' | '《' | '》' =>
             {
@@ -74,6 +82,9 @@ mod tests {
         let text = Text::new("会上,清河、白石、南岭和东坝四县汇报".to_owned());
         let at = text.find(text.span(), "四县").unwrap();
         assert_eq!(list_before(&text, 0, at).map(|(n, _)| n), Some(4));
+        let text = Text::new("要处理好甲和乙、丙和丁、戊和己三个关系".to_owned());
+        let at = text.find(text.span(), "三个").unwrap();
+        assert_eq!(list_before(&text, 0, at).map(|(n, _)| n), Some(3));
         let text = Text::new("来自东方机械厂等4家企业".to_owned());
         assert_eq!(list_before(&text, 0, text.find(text.span(), "4").unwrap()), None);
     }

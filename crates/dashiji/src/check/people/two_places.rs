@@ -45,9 +45,8 @@ fn clashes(desk: &Desk<'_>, report: &mut Report<'_>, person: &Person, codes: &BT
             }
             let Some((reading, record)) = desk.cited(&b.cite) else { continue };
             let far = !here.iter().any(|p| there.iter().any(|q| p[..2] == q[..2]));
-            // Days away (4日至6日) on one of which the person is elsewhere are more than a long day.
-            let away =
-                a.from[..10] != a.to[..a.to.len().min(10)] || b.from[..10] != b.to[..b.to.len().min(10)];
+            // A day away from a stay of several is more than a trip; its first and last day may be travelled on.
+            let away = within(a, b) || within(b, a);
             let mut draft = Draft::default()
                 .arg("name", &person.name)
                 .arg("date", b.from[..10].to_owned())
@@ -65,6 +64,12 @@ fn clashes(desk: &Desk<'_>, report: &mut Report<'_>, person: &Person, codes: &BT
 fn same_days(a: &Stop, b: &Stop) -> bool {
     let day = |s: &str| s.get(..10).unwrap_or(s).to_owned();
     day(&a.from) <= day(&b.to) && day(&b.from) <= day(&a.to)
+}
+
+/// Whether one stop lies inside a stay, its first and last day left out.
+fn within(stop: &Stop, stay: &Stop) -> bool {
+    let day = |s: &str| s.get(..10).unwrap_or(s).to_owned();
+    day(&stay.from) < day(&stop.from) && day(&stop.to) < day(&stay.to)
 }
 
 /// Whether two lists of codes share a place, or one lies in the other's prefecture.

@@ -23,7 +23,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let mark = "。,;:、!?)》”".contains(after) && is_han(before);
                 let inside = is_han(before) && is_han(after) && end - i == 1;
                 // Right after the date a space parts it from the body.
-                if (mark || inside) && i > body as usize + 1 {
+                if (mark || inside) && i > body as usize + 1 && !quoted(text, i, record.span.lo()) {
                     let draft = Draft::default()
                         .arg("before", before.to_string())
                         .arg("after", after.to_string())
@@ -34,4 +34,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// What stands in quotation marks or a title keeps its spaces.
+fn quoted(text: &crate::text::Text, at: usize, floor: usize) -> bool {
+    let floor = floor.max(at.saturating_sub(60));
+    (floor..at).rev().map(|k| text.at(k)).find(|c| "“”《》".contains(*c)).is_some_and(|c| "“《".contains(c))
 }
