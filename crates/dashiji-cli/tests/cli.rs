@@ -505,3 +505,91 @@ fn scores_are_the_reference_scorer_s() {
         assert_eq!(out(&ours), out(&reference));
     }
 }
+
+#[test]
+fn registers_answer_by_name_in_every_format() {
+    let file = sample("county-month.txt");
+    let who = run(&["who", "--name", "闻人静", "--format", "json", &file]);
+    assert_eq!(code(&who), 0, "{}", err(&who));
+    let person: Value = serde_json::from_str(out(&who).lines().next().unwrap()).unwrap();
+    assert!(person["offices"].as_array().unwrap().iter().any(|office| office["title"] == "县长"));
+    assert!(person["itinerary"].as_array().unwrap().iter().any(|stop| stop["from"] == "2022-08-03"));
+    for register in ["offices", "places", "organizations", "documents", "ledger"] {
+        let pretty = run(&[register, &file]);
+        assert_eq!(code(&pretty), 0, "{register}: {}", err(&pretty));
+        let table = run(&[register, "--format", "csv", &file]);
+        let mut rows = csv::Reader::from_reader(out(&table).as_bytes());
+        assert!(rows.records().all(|row| row.is_ok()), "{register}");
+    }
+    assert_eq!(code(&run(&["who", "--name", "无此人", &file])), 1);
+}
+
+#[test]
+fn a_ledger_shows_its_sums() {
+    let shown = run(&["ledger", &sample("county-month.txt")]);
+    for sum in ["18 + 24 = 42", "42 + 20 = 62", "62 + 26 = 88", "88 + 12 = 100"] {
+        assert!(out(&shown).contains(sum), "{sum}: {}", out(&shown));
+    }
+}
+
+#[test]
+fn what_an_editor_would_mend_is_found_shown_and_explained() {
+    let file = sample("county-month.txt");
+    let full = run(&["check", &file]);
+    assert_eq!(code(&full), 1, "{}", err(&full));
+    assert!(out(&full).contains("X01") && out(&full).contains('^'));
+    let json = run(&["check", "--select", "X01", "--format", "json", &file]);
+    let finding: Value = serde_json::from_str(out(&json).lines().next().unwrap()).unwrap();
+    assert_eq!((&finding["code"], &finding["severity"]), (&"X01".into(), &"error".into()));
+    let log = run(&["check", "--format", "sarif", &file]);
+    let log: Value = serde_json::from_str(out(&log)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    assert!(!log["runs"][0]["results"].as_array().unwrap().is_empty());
+    let page = run(&["check", "--format", "html", &file]);
+    assert!(out(&page).starts_with("<!doctype html>") && !out(&page).contains("<script"));
+    assert_eq!(code(&run(&["check", "--profile", "off", &file])), 0);
+    let explained = run(&["check", "--explain", "n01", "--lang", "zh"]);
+    assert!(out(&explained).contains("依据"), "{}", out(&explained));
+    let wrong = run(&["check", "--select", "Q9", &file]);
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("Q9") && err(&wrong).contains("N01"), "{}", err(&wrong));
+}
+
+#[test]
+fn safe_mends_change_only_what_they_mend_in_the_files_own_encoding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gbk.txt");
+    let text = "清河县2021年3月大事记\n\n3月4日 县委召开会议,部署春灌工作。\n\n3月9日 县政府召开会议,研究防汛工作。\n";
+    fs::write(&path, encoding_rs::GB18030.encode(text).0).unwrap();
+    let name = path.display().to_string();
+    let before = fs::read(&path).unwrap();
+    let diff = run(&["check", "--diff", &name]);
+    assert!(out(&diff).contains("+3月4日 县委召开会议，部署春灌工作。"), "{}", out(&diff));
+    assert_eq!(fs::read(&path).unwrap(), before, "a diff writes nothing");
+    run(&["check", "--fix", &name]);
+    let mended = fs::read(&path).unwrap();
+    assert_eq!(encoding_rs::GB18030.decode(&mended).0, text.replace(',', "，"));
+}
+
+#[test]
+fn a_settled_finding_stays_out_and_bare_names_get_carried_posts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = sample("county-month.txt");
+    let json = run(&["check", "--select", "X01", "--format", "json", &file]);
+    let finding: Value = serde_json::from_str(out(&json).lines().next().unwrap()).unwrap();
+    let entry = finding["spans"][0]["entry"].as_str().unwrap();
+    let config = folder.path().join("dashiji.toml");
+    fs::write(&config, format!("[[check.except]]\ncode = \"X01\"\nentry = \"{entry}\"\nreason = \"互见\"\n"))
+        .unwrap();
+    let settled = run(&["check", "--select", "X01", "--config", &config.display().to_string(), &file]);
+    assert_eq!(code(&settled), 0, "{}", out(&settled));
+    let carried = records(&["--collate", &file]);
+    let basis = |record: &Value| {
+        let people = record["people"].as_array().cloned().unwrap_or_default();
+        people
+            .iter()
+            .any(|p| p["titles"].as_array().is_some_and(|t| t.iter().any(|t| t["basis"] == "carried")))
+    };
+    assert!(carried.iter().any(basis));
+    assert!(!records(&[&file]).iter().any(basis), "reading alone carries nothing");
+}
