@@ -1,6 +1,6 @@
 //! A table of who did what: one row a person, event and part.
 //!
-//! In goes a [`Record`]; out come rows such as `2020-02-03,2020-02-03,meeting,王国生,省委书记,stated,chair,…`. The words are
+//! In goes a [`Record`]; out come rows such as `2020-02-03,2020-02-03,meeting,赵立本,省委书记,stated,chair,…`. The words are
 //! the contract's; with [`Messages`] they are the reader's (`主持` for `chair`), the heading too. No cell begins with a character
 //! that a spreadsheet takes for a formula: such a cell gets an apostrophe before it.
 

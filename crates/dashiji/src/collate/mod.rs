@@ -2,7 +2,7 @@
 //!
 //! What goes in are [`Record`]s of any number of documents; what comes out says, for a name, an office, a place, a body, a
 //! document or a series of figures, what the entries together say, each statement with the characters it rests on.
-//! `省委书记王国生` on the 2nd and a bare `王国生` on the 4th are one person, who is 省委书记 on the 4th by the 2nd's word.
+//! `省委书记赵立本` on the 2nd and a bare `赵立本` on the 4th are one person, who is 省委书记 on the 4th by the 2nd's word.
 //!
 //! A [`Collation`] holds the entries by key and an index of the names in them. [`Collation::apply`] adds and removes
 //! entries; every register is a pure function of what is held, in key order, so that the order of arrival cannot show.

@@ -1,6 +1,6 @@
 //! The register of people: who held which office as observed, who was where, in which part, with whom.
 //!
-//! In go the entries that name `王国生`; out come one or more [`Person`]s. Entries are one person's unless the offices clash:
+//! In go the entries that name `赵立本`; out come one or more [`Person`]s. Entries are one person's unless the offices clash:
 //! `南阳市市长` and `信阳市市长` of one name on days that interleave are two people; the ground for each merge is kept.
 
 use super::{Cite, Collation, Key, day};

@@ -1,6 +1,6 @@
 //! Persons of an entry: one record a name, with every title stated for it and everywhere it stands.
 //!
-//! `省委书记王国生主持,…王国生强调` gives one person 王国生 with one title 省委书记 and two mentions. Parts are filled by
+//! `省委书记赵立本主持,…赵立本强调` gives one person 赵立本 with one title 省委书记 and two mentions. Parts are filled by
 //! [`super::event`].
 
 use super::{PersonRecord, TitleBasis, TitleRecord};

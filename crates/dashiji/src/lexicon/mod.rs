@@ -1,7 +1,7 @@
 //! The lexicon: general knowledge as data (surnames, posts, divisions, units, verbs), compiled in from `lexicon/*.tsv`.
 //!
 //! In goes a range of folded characters; out come the [`Hits`]: every term that begins at every character, with its
-//! classes. `省委书记王国生` has hits 省委 (organ), 书记 (post), 王 (surname). A user's own terms
+//! classes. `省委书记赵立本` has hits 省委 (organ), 书记 (post), 赵 (surname). A user's own terms
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;

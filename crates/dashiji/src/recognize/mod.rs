@@ -1,6 +1,6 @@
 //! Step 3: an entry's text -> mentions. Spans only: what stands where, not yet what it means that day.
 //!
-//! `2月4日,省委书记王国生到许昌市检查` gives a time (2月4日), an organ (省委), a title (省委书记), a person (王国生) and a
+//! `2月4日,省委书记赵立本到许昌市检查` gives a time (2月4日), an organ (省委), a title (省委书记), a person (赵立本) and a
 //! place (许昌市). The recognizers run in the order of [`Mentions`]' fields; each sees what the earlier ones found.
 
 pub mod bounds;
