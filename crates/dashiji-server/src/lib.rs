@@ -1,0 +1,1 @@
+//! The reading room: a base in the browser, drawn on the server.

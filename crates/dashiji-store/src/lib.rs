@@ -1,0 +1,1 @@
+//! The base: documents as received, what was read from them, what people ruled, and the index that finds them.
