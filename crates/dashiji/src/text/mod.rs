@@ -6,9 +6,11 @@
 //! `豫政〔２０２０〕９号`: the folded characters read `豫政〔2020〕9号`, the offsets are the same.
 
 mod fold;
+mod reading;
 mod variants;
 
 pub use fold::fold;
+pub use reading::{ReadAs, readings};
 
 use serde::{Deserialize, Serialize};
 

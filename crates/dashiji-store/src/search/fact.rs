@@ -1,0 +1,242 @@
+//! What of an entry's facts is indexed: terms that a field of a query asks for, and values that are counted.
+//!
+//! `省委书记赵立本主持` gives the terms `who 赵立本`, `title 省委书记/书记/中共江州省委`, `part chair` and, since a query for a person and a part
+//! means that person in that part, the pair `赵立本+chair`. A place gives its code and all that the code lies in, also by what became
+//! of it, so that a province takes in its counties and a county that was made a city is found under both.
+
+use super::{EntryToIndex, stream};
+use dashiji::collate::carry::days;
+use dashiji::fact::{PlaceRole, Record, TitleKind};
+use std::collections::BTreeSet;
+
+/// The first letter of a term: which field it answers.
+pub(super) mod kind {
+    pub const WHO: char = 'w';
+    pub const TITLE: char = 't';
+    pub const PART: char = 'p';
+    pub const CODE: char = 'c';
+    pub const PLACE: char = 'n';
+    pub const ORG: char = 'o';
+    pub const ORG_FORM: char = 'f';
+    pub const DOC: char = 'd';
+    pub const TYPE: char = 'y';
+    pub const LEDGER: char = 'l';
+    pub const IN: char = 'i';
+    pub const ENTRY: char = 'e';
+    pub const LATIN: char = 'L';
+    pub const WHO_PART: char = 'P';
+    pub const WHO_TITLE: char = 'T';
+    pub const WHO_CODE: char = 'C';
+    pub const WHO_PLACE: char = 'N';
+    pub const MONTH: char = 'm';
+    pub const YEAR: char = 'a';
+}
+
+/// Parts the pieces of a term.
+pub(super) const PIECE: char = '\u{1f}';
+
+/// Terms longer than this are cut: no name is so long, and the index takes none beyond 65,530 bytes.
+const LONGEST: usize = 600;
+
+/// What is indexed of one entry.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Terms to ask for.
+    pub terms: BTreeSet<String>,
+    /// Values to count.
+    pub counted: BTreeSet<String>,
+    /// First and last day of the entry and then of each event that has others; days since 0000-01-01.
+    pub days: Vec<(i64, i64)>,
+}
+
+/// A term of a kind; pieces are folded already.
+pub(super) fn term(kind: char, pieces: &[&str]) -> String {
+    let mut term = String::with_capacity(1 + pieces.iter().map(|piece| piece.len() + 1).sum::<usize>());
+    term.push(kind);
+    for (k, piece) in pieces.iter().enumerate() {
+        if k > 0 {
+            term.push(PIECE);
+        }
+        let mut room = LONGEST.saturating_sub(term.len()).min(piece.len());
+        while !piece.is_char_boundary(room) {
+            room -= 1;
+        }
+        term.push_str(&piece[..room]);
+    }
+    term
+}
+
+/// A name to be counted: as it stands, in one line.
+fn counted(kind: char, name: &str) -> String {
+    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
+    term(kind, &[plain.trim()])
+}
+
+/// The word the contract has for a kind of entry, a part or the like.
+pub(super) fn word<T: serde::Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The facts of an entry.
+pub(super) fn facts(entry: &EntryToIndex<'_>, latin: &mut dyn FnMut(&str, bool) -> Vec<String>) -> Facts {
+    let record = entry.record;
+    let mut facts = Facts::default();
+    facts.terms.insert(term(kind::ENTRY, &[&record.id]));
+    facts.terms.insert(term(kind::IN, &[entry.document]));
+    facts.terms.insert(term(kind::IN, &[entry.version]));
+    facts.counted.insert(counted(kind::IN, entry.document));
+    for told in [&record.document.title, &record.document.series, &record.document.path].into_iter().flatten()
+    {
+        facts.terms.insert(term(kind::IN, &[&stream::value(told)]));
+    }
+    dates(record, &mut facts);
+    for kind in record.events.iter().filter_map(|event| event.kind).chain(record.kind) {
+        let word = word(kind);
+        facts.terms.insert(term(kind::TYPE, &[&word]));
+        facts.counted.insert(term(kind::TYPE, &[&word]));
+    }
+    for ledger in entry.ledgers {
+        facts.terms.insert(term(kind::LEDGER, &[&stream::value(ledger)]));
+        facts.counted.insert(counted(kind::LEDGER, ledger));
+    }
+    let places: Vec<Vec<String>> = places(record, &mut facts, latin);
+    people(record, &places, &mut facts, latin);
+    bodies(record, &mut facts, latin);
+    for document in &record.documents {
+        let issuer = document.number.as_deref().map(stream::value).unwrap_or_default();
+        let short = document.short.as_deref().map(stream::value).unwrap_or_default();
+        facts.terms.insert(term(kind::DOC, &[&stream::value(&document.title), &short, &issuer]));
+        facts.counted.insert(counted(kind::DOC, &document.title));
+    }
+    for publication in &record.publications {
+        facts.terms.insert(term(kind::DOC, &[&stream::value(&publication.title)]));
+    }
+    facts
+}
+
+fn dates(record: &Record, facts: &mut Facts) {
+    let dates = record.date.iter().chain(record.events.iter().filter_map(|event| event.date.as_ref()));
+    for date in dates {
+        let (Some(from), Some(to)) = (days(&date.from), days(&date.to)) else { continue };
+        let stretch = (i64::from(from), i64::from(to.max(from)));
+        if facts.days.contains(&stretch) {
+            continue;
+        }
+        facts.days.push(stretch);
+        // Months are counted of what is dated to a year or less; a chronicle of a dynasty would fill the list.
+        let (Some(first), Some(last)) = (year_month(&date.from), year_month(&date.to)) else { continue };
+        let months = (last.0 - first.0) * 12 + last.1 - first.1;
+        if (0..12).contains(&months) {
+            for k in 0..=months {
+                let (year, month) =
+                    (first.0 + (first.1 - 1 + k).div_euclid(12), (first.1 - 1 + k).rem_euclid(12) + 1);
+                facts.counted.insert(term(kind::MONTH, &[&format!("{year:04}-{month:02}")]));
+            }
+        }
+        if last.0 - first.0 < 100 {
+            for year in first.0..=last.0 {
+                facts.counted.insert(term(kind::YEAR, &[&format!("{year:04}")]));
+            }
+        }
+    }
+}
+
+/// Year and month of an ISO day.
+fn year_month(day: &str) -> Option<(i32, i32)> {
+    let (sign, plain) = day.strip_prefix('-').map_or((1, day), |rest| (-1, rest));
+    let mut parts = plain.splitn(3, '-');
+    Some((sign * parts.next()?.parse::<i32>().ok()?, parts.next()?.get(..2)?.parse().ok()?))
+}
+
+/// The places; gives back, for each, the pieces that say where it lies.
+fn places(
+    record: &Record,
+    facts: &mut Facts,
+    latin: &mut dyn FnMut(&str, bool) -> Vec<String>,
+) -> Vec<Vec<String>> {
+    let mut all = Vec::with_capacity(record.places.len());
+    for place in &record.places {
+        let mut pieces = Vec::new();
+        for code in place.code.iter().flat_map(|code| super::place::within(code)) {
+            facts.terms.insert(term(kind::CODE, &[&code]));
+            facts.counted.insert(term(kind::CODE, &[&code]));
+            pieces.push(term(kind::CODE, &[&code]));
+        }
+        for name in [&place.name, &place.text] {
+            let name = stream::value(name);
+            facts.terms.insert(term(kind::PLACE, &[&name]));
+            pieces.push(term(kind::PLACE, &[&name]));
+        }
+        for spelling in latin(&place.name, false) {
+            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+        }
+        all.push(pieces);
+    }
+    all
+}
+
+fn people(
+    record: &Record,
+    places: &[Vec<String>],
+    facts: &mut Facts,
+    latin: &mut dyn FnMut(&str, bool) -> Vec<String>,
+) {
+    for person in &record.people {
+        let name = stream::value(&person.name);
+        facts.terms.insert(term(kind::WHO, &[&name]));
+        facts.counted.insert(counted(kind::WHO, &person.name));
+        for spelling in latin(&person.name, true) {
+            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+        }
+        for part in &person.parts {
+            facts.terms.insert(term(kind::PART, &[part.name()]));
+            facts.counted.insert(term(kind::PART, &[part.name()]));
+            facts.terms.insert(term(kind::WHO_PART, &[&name, part.name()]));
+        }
+        for title in person.titles.iter().filter(|title| title.kind != TitleKind::Address) {
+            let text = stream::value(&title.text);
+            let post = title.post.as_deref().map(stream::value).unwrap_or_default();
+            let org = title.org.as_deref().map(stream::value).unwrap_or_default();
+            facts.terms.insert(term(kind::TITLE, &[&text, &post, &org]));
+            facts.terms.insert(term(kind::WHO_TITLE, &[&name, &text, &post, &org]));
+            facts.counted.insert(counted(kind::TITLE, &title.text));
+        }
+    }
+    // Who was where is told by events, never by an entry that names both.
+    for event in &record.events {
+        let there = event.places.iter().filter(|place| {
+            matches!(
+                place.role,
+                PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Origin | PlaceRole::Destination
+            )
+        });
+        for pieces in there.filter_map(|place| places.get(place.place)) {
+            let present = event
+                .people
+                .iter()
+                .filter(|who| who.parts.iter().any(|part| dashiji::collate::person::present(*part)));
+            for who in present.filter_map(|who| record.people.get(who.person)) {
+                let name = stream::value(&who.name);
+                for piece in pieces {
+                    let pair = if piece.starts_with(kind::CODE) { kind::WHO_CODE } else { kind::WHO_PLACE };
+                    facts.terms.insert(term(pair, &[&name, &piece[1..]]));
+                }
+            }
+        }
+    }
+}
+
+fn bodies(record: &Record, facts: &mut Facts, latin: &mut dyn FnMut(&str, bool) -> Vec<String>) {
+    let named = record.orgs.iter().chain(&record.organs).map(|org| (&org.text, &org.name));
+    for (text, name) in named.chain(record.organizers.iter().map(|org| (&org.text, &org.name))) {
+        let full = name.as_ref().unwrap_or(text);
+        facts.terms.insert(term(kind::ORG, &[&stream::value(full)]));
+        facts.counted.insert(counted(kind::ORG, full));
+        if text != full {
+            facts.terms.insert(term(kind::ORG_FORM, &[&stream::value(text)]));
+        }
+        for spelling in latin(full, false) {
+            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+        }
+    }
+}

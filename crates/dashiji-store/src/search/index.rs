@@ -1,0 +1,349 @@
+//! The index on disk: made, written, read.
+//!
+//! One folder holds the segments of the index and a stamp that says of which format they are. Entries are added and removed, and stand
+//! to be found after a [`Index::commit`], which also notes the position in the base's log up to which the index tells everything: after
+//! a fall the base adds what lies beyond that position again.
+
+use super::fact::{self, kind};
+use super::latin::Spellings;
+use super::stream;
+use super::tokens::{GRAMS, Grams};
+use super::{EntryToIndex, Error};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError, RwLock};
+use tantivy::query::{BooleanQuery, Occur, TermQuery};
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+/// The format of what is written here. Any change of fields, terms or of the folding of text takes the next number.
+const FORMAT: u32 = 1;
+
+/// The file that says so.
+const STAMP: &str = "dashiji-search.json";
+
+/// Memory for entries that are not written out yet, in bytes. More makes fewer and larger segments.
+const MEMORY: usize = 256 << 20;
+
+/// The fields of the index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// Characters and pairs with positions.
+    pub text: Field,
+    /// Terms of facts.
+    pub fact: Field,
+    /// Values that are counted.
+    pub counted: Field,
+    /// First days.
+    pub from: Field,
+    /// Last days, as many as first ones.
+    pub to: Field,
+    /// What ties are ordered by: the document, then the entry's number.
+    pub order: Field,
+    /// The entry's key.
+    pub key: Field,
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = builder.add_text_field(
+        "text",
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(GRAMS)
+                .set_fieldnorms(true)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        ),
+    );
+    let fact = builder.add_text_field(
+        "fact",
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
+        ),
+    );
+    let counted = builder.add_text_field("counted", TextOptions::default().set_fast("raw"));
+    let fast = NumericOptions::default().set_fast();
+    let from = builder.add_i64_field("from", fast.clone());
+    let to = builder.add_i64_field("to", fast.clone());
+    let order = builder.add_u64_field("order", fast);
+    let key = builder.add_bytes_field("key", BytesOptions::default().set_stored());
+    (builder.build(), Fields { text, fact, counted, from, to, order, key })
+}
+
+/// A search index in a folder of its own.
+pub struct Index {
+    dir: PathBuf,
+    pub(super) index: tantivy::Index,
+    pub(super) fields: Fields,
+    pub(super) reader: IndexReader,
+    writer: RwLock<Option<IndexWriter>>,
+    spellings: Mutex<Spellings>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+/// What is noted with a commit.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+struct Payload {
+    position: u64,
+}
+
+impl Index {
+    /// Opens the index in a folder; makes an empty one where the folder is missing or empty.
+    ///
+    /// # Errors
+    /// [`Error::is_stale`] where what is there is of another format or damaged: [`Index::create`] makes it anew.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let file = |source| Error::File { path: dir.to_owned(), source };
+        let stamp = dir.join(STAMP);
+        match fs::read(&stamp) {
+            Ok(bytes) => {
+                let found = serde_json::from_slice::<serde_json::Value>(&bytes)
+                    .ok()
+                    .and_then(|stamp| stamp.get("format")?.as_u64())
+                    .unwrap_or(0) as u32;
+                if found != FORMAT {
+                    return Err(Error::Stale { found, wanted: FORMAT });
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(dir).map_err(file)?;
+                if fs::read_dir(dir).map_err(file)?.next().is_some() {
+                    return Err(Error::Stale { found: 0, wanted: FORMAT });
+                }
+                return Self::create(dir);
+            }
+            Err(source) => return Err(Error::File { path: stamp, source }),
+        }
+        let index = tantivy::Index::open_in_dir(dir).map_err(|error| match error.into() {
+            Error::Library(error) => Error::Damaged(error.to_string()),
+            other => other,
+        })?;
+        let (schema, fields) = schema();
+        if index.schema() != schema {
+            return Err(Error::Damaged("its fields are not those of its format".to_owned()));
+        }
+        Self::with(dir, index, fields)
+    }
+
+    /// Makes an empty index in a folder, in place of any that is there.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn create(dir: &Path) -> Result<Self, Error> {
+        let file = |source| Error::File { path: dir.to_owned(), source };
+        if dir.exists() {
+            fs::remove_dir_all(dir).map_err(file)?;
+        }
+        fs::create_dir_all(dir).map_err(file)?;
+        let (schema, fields) = schema();
+        let settings = IndexSettings {
+            docstore_compress_dedicated_thread: false,
+            docstore_blocksize: 4096,
+            ..IndexSettings::default()
+        };
+        let directory =
+            tantivy::directory::MmapDirectory::open(dir).map_err(|error| Error::Library(error.into()))?;
+        let index = tantivy::Index::create(directory, schema, settings)?;
+        // The stamp comes last: a folder without one was not finished, and is made anew.
+        let stamp = dir.join(STAMP);
+        fs::write(&stamp, format!("{{\"format\":{FORMAT}}}\n"))
+            .map_err(|source| Error::File { path: stamp, source })?;
+        Self::with(dir, index, fields)
+    }
+
+    fn with(dir: &Path, mut index: tantivy::Index, fields: Fields) -> Result<Self, Error> {
+        index.tokenizers().register(GRAMS, Grams);
+        if let Ok(cores) = std::thread::available_parallelism() {
+            index.set_multithread_executor(cores.get().min(4))?;
+        }
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            index,
+            fields,
+            reader,
+            writer: RwLock::new(None),
+            spellings: Mutex::default(),
+        })
+    }
+
+    /// The folder it is in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Adds an entry; it is found after the next commit. An entry that is added twice is found twice: remove it first. May be called
+    /// from several threads.
+    ///
+    /// # Errors
+    /// Where another program writes to the index, or the disk fails.
+    pub fn add(&self, entry: &EntryToIndex<'_>) -> Result<(), Error> {
+        let facts = {
+            let mut spellings = self.spellings.lock().unwrap_or_else(PoisonError::into_inner);
+            fact::facts(entry, &mut |name, person| spellings.of(name, person))
+        };
+        let mut document = TantivyDocument::default();
+        document.add_text(self.fields.text, stream::of_text(entry.text, entry.record.span));
+        for term in &facts.terms {
+            document.add_text(self.fields.fact, term);
+        }
+        for value in &facts.counted {
+            document.add_text(self.fields.counted, value);
+        }
+        for (from, to) in &facts.days {
+            document.add_i64(self.fields.from, *from);
+            document.add_i64(self.fields.to, *to);
+        }
+        document.add_u64(self.fields.order, order(entry.document, entry.record.number));
+        document.add_bytes(self.fields.key, &pack(entry));
+        self.written(|writer| Ok(writer.add_document(document).map(|_| ())?))
+    }
+
+    /// Removes every entry of a document, in all its versions.
+    ///
+    /// # Errors
+    /// As [`Index::add`].
+    pub fn remove_document(&self, document: &str) -> Result<(), Error> {
+        let term = self.fact(&fact::term(kind::IN, &[document]));
+        self.written(|writer| {
+            writer.delete_term(term);
+            Ok(())
+        })
+    }
+
+    /// Removes an entry of a document by its id.
+    ///
+    /// # Errors
+    /// As [`Index::add`].
+    pub fn remove_entry(&self, document: &str, entry: &str) -> Result<(), Error> {
+        let both = [fact::term(kind::IN, &[document]), fact::term(kind::ENTRY, &[entry])].map(|term| {
+            let query: Box<dyn tantivy::query::Query> =
+                Box::new(TermQuery::new(self.fact(&term), IndexRecordOption::Basic));
+            (Occur::Must, query)
+        });
+        self.written(|writer| {
+            writer.delete_query(Box::new(BooleanQuery::new(both.into())))?;
+            Ok(())
+        })
+    }
+
+    /// Writes out what was added and removed, with the position in the base's log up to which the index now tells everything. What is
+    /// searched from now on is what was written.
+    ///
+    /// # Errors
+    /// Where the disk fails; what was written at the commit before stands.
+    pub fn commit(&self, position: u64) -> Result<(), Error> {
+        let mut held = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let writer = match held.as_mut() {
+            Some(writer) => writer,
+            None => held.insert(self.open_writer()?),
+        };
+        let payload = serde_json::to_string(&Payload { position }).unwrap_or_default();
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        drop(held);
+        self.reload()
+    }
+
+    /// The position noted by the last commit, 0 where there was none.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn position(&self) -> Result<u64, Error> {
+        let payload = self.index.load_metas()?.payload;
+        let payload = payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
+        Ok(payload.unwrap_or_default().position)
+    }
+
+    /// Takes in what other programs have committed since.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn reload(&self) -> Result<(), Error> {
+        Ok(self.reader.reload()?)
+    }
+
+    /// Waits for segments that are being joined, and lets go of the lock for writing.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn close(&self) -> Result<(), Error> {
+        let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writer) = writer {
+            writer.wait_merging_threads()?;
+        }
+        self.reload()
+    }
+
+    /// How many entries there are to find.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A term of the field of facts.
+    pub(super) fn fact(&self, term: &str) -> Term {
+        Term::from_field_text(self.fields.fact, term)
+    }
+
+    fn open_writer(&self) -> Result<IndexWriter, Error> {
+        Ok(self.index.writer_with_num_threads(1, MEMORY)?)
+    }
+
+    /// Does something with the writer, which is opened when it is first needed.
+    fn written<T>(&self, act: impl FnOnce(&IndexWriter) -> Result<T, Error>) -> Result<T, Error> {
+        {
+            let held = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(writer) = held.as_ref() {
+                return act(writer);
+            }
+        }
+        let mut held = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let writer = match held.as_ref() {
+            Some(writer) => writer,
+            None => held.insert(self.open_writer()?),
+        };
+        act(writer)
+    }
+}
+
+/// Orders entries that are alike in all else: by document, then by number. The document counts by a hash, which is the same on every
+/// machine and in every order of adding.
+fn order(document: &str, number: u32) -> u64 {
+    let hash = document.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash >> 24 << 24 | u64::from(number) & 0xff_ffff
+}
+
+fn pack(entry: &EntryToIndex<'_>) -> Vec<u8> {
+    let number = entry.record.number.to_string();
+    [entry.document, entry.version, &entry.record.id, &number].join("\u{1f}").into_bytes()
+}
+
+/// The key that was packed.
+pub(super) fn unpack(bytes: &[u8]) -> Option<super::EntryKey> {
+    let mut pieces = std::str::from_utf8(bytes).ok()?.split('\u{1f}');
+    let mut piece = || pieces.next().map(str::to_owned);
+    Some(super::EntryKey {
+        document: piece()?,
+        version: piece()?,
+        entry: piece()?,
+        number: piece()?.parse().ok()?,
+    })
+}
