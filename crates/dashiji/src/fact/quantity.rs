@@ -64,6 +64,16 @@ pub fn quantities(
         };
         if kind == QuantityKind::Component {
             record.part_of = whole(&mentions.quantities[..k], &records, figure);
+            // 造林1.2万亩,其中经果林4300亩,参加群众达2.3万人次: what counts another kind of thing is no part.
+            let other = records
+                .last()
+                .is_some_and(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
+            if record.part_of.is_none() && cues.component_before && other {
+                let cues = Cues { component: false, ..cues };
+                record.kind = self::kind(passage, mentions, figure, &cues);
+                record.as_of = as_of(passage, figure, record.kind, &cues, times, date);
+                record.scope = scope(passage, mentions, figure, record.kind);
+            }
         }
         record.same_as = told_before(passage, &mentions.quantities[..k], &records, figure, &record);
         records.push(record);
@@ -98,6 +108,8 @@ struct Cues {
     nearest: Option<QuantityKind>,
     /// 其中 before it in its sentence, or 由…组成 around it.
     component: bool,
+    /// The same, where 其中 stands in a clause before its own.
+    component_before: bool,
     /// 累计, 截至, 目前 in its clause.
     running_here: bool,
     /// The same, earlier in its sentence.
@@ -133,11 +145,21 @@ impl Cues {
             let alone = hit.end - hit.start == 1;
             for term in passage.lexicon.terms(hit).filter(|term| term.class == Class::FigureWord) {
                 match term.value {
-                    "component" if here || passage.begins(i, "其") => cues.component = true,
+                    "component" if here || passage.begins(i, "其") => {
+                        (cues.component, cues.component_before) = (true, !here);
+                    }
                     "cumulative" if here => cues.running_here = true,
                     "cumulative" => cues.running_before = true,
                     "planned" if here => cues.planned = true,
-                    "stock" if here && (!alone || gap == 0) => cues.nearest = Some(QuantityKind::Stock),
+                    // 表彰优秀党员50名: the verb before decides, not the kind of people.
+                    "stock"
+                        if here
+                            && (!alone || gap == 0)
+                            && !(cues.nearest == Some(QuantityKind::Increment)
+                                && matches!(passage.at(i), '党' | '团' | '职' | '人')) =>
+                    {
+                        cues.nearest = Some(QuantityKind::Stock);
+                    }
                     "attribute" if here && (!alone || gap <= 1) => {
                         cues.nearest = Some(QuantityKind::Attribute);
                     }
@@ -149,7 +171,9 @@ impl Cues {
             }
             i = hit.end as usize;
         }
-        cues.component |= composed(passage, sentence.span, figure.span);
+        let composed = composed(passage, sentence.span, figure.span);
+        cues.component_before &= !composed;
+        cues.component |= composed;
         cues
     }
 }
@@ -586,6 +610,15 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
         }
         start = k;
     }
+    // A run of words longer than any noun is a clause, of which the middle says nothing.
+    if end - start == LONGEST_NOUN && start > floor && is_han(passage.before(start)) {
+        let verb = (start..end).rev().find_map(|k| {
+            passage.hits.at(k).iter().rev().find(|hit| {
+                hit.end > hit.start + 1 && hit.end as usize + 1 < end && (hit.is(Class::Verb) || hit.is(Class::PartVerb))
+            })
+        });
+        start = verb?.end as usize;
+    }
     // 其中男: the 中 is not the noun's.
     if passage.at(start) == '中' && passage.before(start) == '其' {
         start += 1;
@@ -718,6 +751,16 @@ mod tests {
         assert_eq!(all.iter().map(|q| q.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
         let all = read("", "总投资745.9万元，其中国家投资369.26万元，地方投资376.64万元。");
         assert_eq!(all.iter().map(|q| q.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn what_counts_another_kind_of_thing_is_no_part() {
+        let records = read("", "全县造林1.2万亩,其中经果林4300亩、用材林7700亩,参加干部群众达2.3万人次。");
+        let kinds: Vec<QuantityKind> = records.iter().map(|record| record.kind).collect();
+        use QuantityKind::{Component, Increment};
+        assert_eq!(kinds[1..3], [Component, Component]);
+        assert_ne!(kinds[3], Component);
+        assert_eq!(kinds[0], Increment);
     }
 
     #[test]

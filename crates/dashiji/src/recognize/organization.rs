@@ -121,6 +121,14 @@ impl Finder<'_, '_> {
             return i + 1;
         }
         self.spent = end;
+        // 女子学堂一所: how many, not the last word of a name.
+        let counted = matches!(self.passage.at(i), '所' | '处')
+            && end == i + 1
+            && "一二两三四五六七八九十几数".contains(self.passage.before(i))
+            && !["第", "研究", "设计"].iter().any(|words| self.passage.ends(i - 1, words));
+        if counted {
+            return i + 1;
+        }
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) {
             return i + 1;
         }
@@ -386,6 +394,7 @@ impl Finder<'_, '_> {
             "省级",
             "市级",
             "联合国",
+            "国网",
         ] {
             if k == left && self.passage.begins(k, words) && k + words.chars().count() <= suffix {
                 return Some(k + words.chars().count());

@@ -387,7 +387,8 @@ impl Finder<'_, '_> {
                         || hit.is(Class::NamePart)
                         || hit.is(Class::Country)
                         || hit.is(Class::Region)
-                        || hit.is(Class::Division))
+                        || hit.is(Class::Division)
+                        || hit.is(Class::DivisionShort) && self.home(hit))
             })
         })
     }
@@ -468,7 +469,9 @@ impl Finder<'_, '_> {
             .at(i)
             .iter()
             .any(|hit| hit.is(Class::Region) && self.passage.value(hit, Class::Region) == "natural");
-        if known || !self.opens(i) || self.passage.bounds.open(i) {
+        // 成立人民公社12个: the kind, with no name before it.
+        let kind = self.longest(i, Class::PlaceSuffix, limit).is_some_and(|hit| hit.end > hit.start + 2);
+        if known || kind || !self.opens(i) || self.passage.bounds.open(i) {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)

@@ -27,6 +27,12 @@ pub(super) struct Act {
     pub opening: bool,
 }
 
+/// The last words of people who are told by what they are.
+const CROWDS: &[&str] = &[
+    "成员", "代表", "负责人", "人员", "干部", "师生", "职工", "群众", "委员", "领导", "同志", "学生", "教师", "专家", "嘉宾",
+    "党员", "官兵", "员工", "校友", "家属", "志愿者", "企业家", "记者", "书记", "主任", "局长", "部长", "校长", "院长",
+];
+
 /// Whose clause it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
@@ -186,18 +192,26 @@ impl Reader<'_, '_> {
             self.state.waiting = walk.pending.take();
         }
         self.object(clause, walk.pending.take(), verb);
-        if tokens.is_empty() && light(self.passage, self.mentions, clause) == Light::None {
+        let goes_on = tokens.is_empty() && self.state.list && self.crowd(clause);
+        if tokens.is_empty() && !goes_on && light(self.passage, self.mentions, clause) == Light::None {
             self.state.verbs = true;
         }
-        self.state.list = self.state.open
-            && !self.state.subject.is_empty()
-            && self.state.right >= clause.lo()
-            && clause.hi().saturating_sub(self.state.right) <= 8;
+        self.state.list = goes_on
+            || self.state.open
+                && !self.state.subject.is_empty()
+                && self.state.right >= clause.lo()
+                && clause.hi().saturating_sub(self.state.right) <= 8;
         // Another's clause ends the subject, unless its list goes on.
         if walk.owner == Owner::Other && walk.last.is_some() && !self.state.list {
             self.flush();
             self.state.subject.clear();
         }
+    }
+
+    /// 县长甲,各乡镇负责人,有关部门代表参加会议: people told by what they are go on with a list of names.
+    fn crowd(&self, clause: Span) -> bool {
+        let end = clause.hi() - usize::from(self.passage.ends(clause.hi(), "等"));
+        CROWDS.iter().any(|word| self.passage.ends(end, word))
     }
 
     /// A group that met no verb of its own.

@@ -166,6 +166,17 @@ impl View<'_, '_> {
         surname + name
     }
 
+    /// 罗国荣教授: 荣教授 is a surname's character and an address, no name in a list.
+    pub(super) fn named_by_title(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                hit.end as usize == end
+                    && hit.end > hit.start + 1
+                    && (hit.is(Class::Academic) || hit.is(Class::Address))
+            })
+        })
+    }
+
     /// What the rest of the document says.
     pub(super) fn known(&self, start: usize, end: usize) -> i32 {
         match self.evidence.count(self.passage, Span::new(start, end)) {

@@ -205,7 +205,7 @@ fn member(
         .into_iter()
         .flatten()
         .filter_map(|end| {
-            let next = closes(end)?;
+            let next = closes(end).filter(|_| !view.named_by_title(at, end))?;
             let weight = view.shape(at, end, titled) + view.words(at, end) + view.known(at, end)
                 - view.place(at, end, titled);
             (weight >= -14).then(|| (plain(view, at, end, weight, true), weight, next))

@@ -117,7 +117,7 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
             (minute, i) = (value, end);
             let follows = reader.at(i);
             if !told
-                && "间期代段速限任刻差装值许".contains(follows)
+                && ("间期代段速限任刻差装值许".contains(follows) || reader.begins(i, "之久"))
                 && !(follows == '许' && reader.at(i + 1) != '多')
             {
                 return None;
