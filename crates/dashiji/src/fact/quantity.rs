@@ -614,7 +614,9 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
     if end - start == LONGEST_NOUN && start > floor && is_han(passage.before(start)) {
         let verb = (start..end).rev().find_map(|k| {
             passage.hits.at(k).iter().rev().find(|hit| {
-                hit.end > hit.start + 1 && hit.end as usize + 1 < end && (hit.is(Class::Verb) || hit.is(Class::PartVerb))
+                hit.end > hit.start + 1
+                    && hit.end as usize + 1 < end
+                    && (hit.is(Class::Verb) || hit.is(Class::PartVerb))
             })
         });
         start = verb?.end as usize;

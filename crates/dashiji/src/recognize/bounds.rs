@@ -77,7 +77,10 @@ impl Bounds {
             }
             // 县长某某率县党政考察团: the leader's verb before a body; 效率, 汇率 are words.
             if matches!(chars.get(i), Some('率'))
-                && matches!(chars.get(i + 1), Some('县' | '市' | '区' | '省' | '团' | '队' | '校' | '党' | '各' | '有' | '企' | '相'))
+                && matches!(
+                    chars.get(i + 1),
+                    Some('县' | '市' | '区' | '省' | '团' | '队' | '校' | '党' | '各' | '有' | '企' | '相')
+                )
                 && i > span.lo()
                 && !matches!(
                     chars.get(i - 1),
