@@ -53,9 +53,12 @@ pub struct GivenArguments {
     /// The day it was opened there: 2026-11-24
     #[arg(long, value_name = "DATE")]
     pub accessed: Option<String>,
-    /// A folder with terms of your own: every *.tsv in it, in the form of the built-in lexicon
+    /// A folder with terms and lists of your own: every *.tsv in it, in the form of the built-in lexicon, and lists of posts
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+    /// The settings file; the nearest dashiji.toml unless told
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// A list of who held which office: name, post, from, to; what a text leaves out is added from it
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
@@ -95,9 +98,6 @@ pub struct RegisterArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: TableFormat,
-    /// The settings file; the nearest dashiji.toml unless told
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -132,9 +132,6 @@ pub struct CheckArguments {
     /// Show the safe mends as a diff and write nothing
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
-    /// The settings file; the nearest dashiji.toml unless told
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
     #[command(flatten)]
     pub given: GivenArguments,
 }

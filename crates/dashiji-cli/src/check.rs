@@ -1,7 +1,7 @@
 //! `dashiji check`: files -> findings, and with `--fix` the safe mends in the files themselves.
 
 use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
@@ -22,15 +22,16 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         return explain(code, messages);
     }
     let settings = Settings::new(&typed.given)?;
-    let config = config::load(typed.config.as_deref())?;
-    let profile = profile(typed, &config)?;
-    let selection = selection(typed, &config)?;
+    let config = &settings.config;
+    let profile = profile(typed, config)?;
+    let selection = selection(typed, config)?;
     let loaded = load(&typed.files, &settings, messages);
     let records = loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned());
     let collation = Collation::of(records);
-    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme);
+    let desk =
+        Desk::new(&loaded.readings, &collation, profile, &config.programme).under(settings.lexicon().lists());
     let mut findings = check::check(&desk, &selection, finding::language(messages));
-    findings.retain(|finding| !settled(finding, &config) && finding.severity >= least(typed));
+    findings.retain(|finding| !settled(finding, config) && finding.severity >= least(typed));
     let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
     if mended == 0 && !typed.diff {
         print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;

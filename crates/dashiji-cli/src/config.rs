@@ -1,6 +1,9 @@
 //! `dashiji.toml`: what an office settles once for all its documents. Flags win over it, it wins over the defaults.
 //!
 //! ```toml
+//! lexicon = "terms"
+//! roster = "posts.tsv"
+//!
 //! [check]
 //! profile = "monthly"
 //! ignore = ["S01"]
@@ -29,6 +32,10 @@ const NAME: &str = "dashiji.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// A folder with terms and lists of the office's own; beside this file where it is no whole path.
+    pub lexicon: Option<PathBuf>,
+    /// A list of who held which office.
+    pub roster: Option<PathBuf>,
     /// How documents are checked.
     pub check: CheckConfig,
     /// Series of figures that the office defines.
@@ -70,7 +77,14 @@ pub struct Exception {
 pub fn load(named: Option<&Path>) -> Result<Config, Trouble> {
     let Some(path) = named.map(Path::to_owned).or_else(nearest) else { return Ok(Config::default()) };
     let text = std::fs::read_to_string(&path).map_err(|error| Trouble::of(&path, error))?;
-    toml::from_str(&text).map_err(|error| Trouble::Config(path, error.to_string().trim_end().to_owned()))
+    let mut config: Config = toml::from_str(&text)
+        .map_err(|error| Trouble::Config(path.clone(), error.to_string().trim_end().to_owned()))?;
+    if let Some(folder) = path.parent() {
+        for named in [&mut config.lexicon, &mut config.roster].into_iter().flatten() {
+            *named = folder.join(&*named);
+        }
+    }
+    Ok(config)
 }
 
 fn nearest() -> Option<PathBuf> {

@@ -1,7 +1,6 @@
 //! `dashiji who|offices|places|organizations|documents|ledger`: many entries -> what they say together.
 
 use crate::arguments::{RegisterArguments, TableFormat};
-use crate::config;
 use crate::load::load;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
@@ -34,7 +33,7 @@ pub enum Register {
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let settings = Settings::new(&typed.given)?;
-    let config = config::load(typed.config.as_deref())?;
+    let config = &settings.config;
     let loaded = load(&typed.files, &settings, messages);
     let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));
     let name = typed.name.as_deref();
@@ -55,9 +54,13 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
                 || p.code.as_deref().is_some_and(|code| name == Some(code))
                 || p.forms.iter().any(|f| matches(f))
         })),
-        Register::Organizations => out.print(&kept(collation.organizations(), |o| {
-            matches(&o.name) || o.forms.iter().any(|f| matches(f))
-        })),
+        Register::Organizations => {
+            out.print(&kept(collation.organizations_under(settings.lexicon().lists()), |o| {
+                matches(&o.name)
+                    || o.forms.iter().any(|f| matches(f))
+                    || o.history.iter().any(|borne| borne.entries > 0 && matches(&borne.name))
+            }))
+        }
         Register::Documents => out
             .print(&kept(collation.documents(), |d| matches(&d.title) || d.forms.iter().any(|f| matches(f)))),
         Register::Ledger => out.print(&kept(collation.ledgers(&config.programme), |l| matches(&l.name))),

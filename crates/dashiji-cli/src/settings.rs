@@ -1,12 +1,14 @@
 //! The arguments checked: what the commands work with.
 
 use crate::arguments::{GivenArguments, Lang};
+use crate::config::{self, Config};
 use crate::trouble::Trouble;
 use dashiji::document::Given;
-use dashiji::lexicon::Lexicon;
+use dashiji::lexicon::lists::Holder;
+use dashiji::lexicon::{Lexicon, is_list_of_posts, posts};
 use dashiji::resolve::roster::Roster;
 use dashiji_publish::{Language, Messages};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How documents are read.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub struct Settings {
     pub given: Given,
     /// The largest file, in bytes.
     pub max_size: u64,
+    /// What the office settled once.
+    pub config: Config,
     /// The built-in terms with the user's own.
     lexicon: Option<Lexicon>,
     /// Who held which office.
@@ -38,9 +42,15 @@ impl Settings {
         let max_size = size(&typed.max_size).ok_or_else(|| {
             Trouble::Value("--max-size", typed.max_size.clone(), "why-size", "--max-size 2GB".to_owned())
         })?;
-        let lexicon = typed.lexicon.as_deref().map(lexicon).transpose()?;
-        let roster = typed.roster.as_deref().map(|path| roster(path, lexicon.as_ref())).transpose()?;
-        Ok(Self { given, max_size, lexicon, roster })
+        let config = config::load(typed.config.as_deref())?;
+        let folder = typed.lexicon.as_deref().or(config.lexicon.as_deref());
+        let mut lexicon = folder.map(lexicon).transpose()?;
+        let table = typed.roster.as_deref().or(config.roster.as_deref());
+        if let Some(posts) = table.map(roster).transpose()? {
+            lexicon = Some(lexicon.unwrap_or_default().with_posts(posts));
+        }
+        let roster = lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
+        Ok(Self { given, max_size, config, lexicon, roster })
     }
 
     /// The terms to read with.
@@ -141,31 +151,36 @@ fn size(words: &str) -> Option<u64> {
     number.checked_mul(unit)
 }
 
-/// The lexicon with every `*.tsv` of a folder, in the order of their names.
+/// The lexicon with every `*.tsv` of a folder, in the order of their names, and with every table that is a list of posts.
 fn lexicon(folder: &Path) -> Result<Lexicon, Trouble> {
     let listed = std::fs::read_dir(folder).map_err(|error| Trouble::of(folder, error))?;
     let mut paths: Vec<_> = listed.filter_map(|file| Some(file.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv")));
+    let ends = |path: &Path, wanted: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted));
+    paths.retain(|path| ends(path, "tsv") || ends(path, "csv"));
     paths.sort();
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
-        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => Trouble::Lexicon(path.clone(), error.to_string()),
-            _ => Trouble::of(&path, error),
-        })?;
-        files.push((path.display().to_string(), text));
+        let text = text(&path, Trouble::Lexicon)?;
+        // Another table that lies beside the terms is none of ours.
+        if ends(&path, "tsv") || is_list_of_posts(&text) {
+            files.push((path.display().to_string(), text));
+        }
     }
-    Lexicon::with_user(&files).map_err(|error| Trouble::Lexicon(folder.to_owned(), error))
+    Lexicon::with_user(&files).map_err(Trouble::Row)
 }
 
 /// The list of offices in a file.
-fn roster(path: &Path, lexicon: Option<&Lexicon>) -> Result<Roster, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Trouble::Roster(path.to_owned(), error.to_string()),
+fn roster(path: &Path) -> Result<Vec<Holder>, Trouble> {
+    let text = text(path, Trouble::Roster)?;
+    posts(&text).map_err(|error| Trouble::Roster(path.to_owned(), error))
+}
+
+/// A file's text; `fault` tells of one that is not UTF-8.
+fn text(path: &Path, fault: impl Fn(PathBuf, String) -> Trouble) -> Result<String, Trouble> {
+    std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => fault(path.to_owned(), error.to_string()),
         _ => Trouble::of(path, error),
-    })?;
-    let lexicon = lexicon.unwrap_or_else(|| Lexicon::builtin());
-    Roster::parse(&text, lexicon).map_err(|error| Trouble::Roster(path.to_owned(), error))
+    })
 }
 
 /// The reader's language: the one asked for, else the locale's.

@@ -3,6 +3,7 @@
 //! In goes a [`Trouble`] such as `TooLarge`; out come two lines, `dashiji: a.txt: 600000000 bytes, more than …` and a hint.
 
 use dashiji::document::{self, Binary};
+use dashiji::lexicon::{Fault, What};
 use dashiji_publish::{Argument, Messages};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,8 @@ pub enum Trouble {
     EmptyFolder(PathBuf),
     /// A lexicon of the user's that cannot be used.
     Lexicon(PathBuf, String),
+    /// A line of such a lexicon.
+    Row(Fault),
     /// A list of offices that cannot be used.
     Roster(PathBuf, String),
     /// A gold file that cannot be used.
@@ -92,6 +95,7 @@ impl Trouble {
             Self::Config(at, error) => ("trouble-config", vec![path(at), why(error)]),
             Self::EmptyFolder(at) => ("trouble-empty-folder", vec![path(at)]),
             Self::Lexicon(at, error) => ("trouble-lexicon", vec![path(at), why(error)]),
+            Self::Row(fault) => row(fault, messages),
             Self::Roster(at, error) => ("trouble-roster", vec![path(at), why(error)]),
             Self::Gold(at, error) => ("trouble-gold", vec![path(at), why(error)]),
             Self::Text(at) => ("trouble-text", vec![path(at)]),
@@ -108,6 +112,25 @@ impl Trouble {
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
     }
+}
+
+/// What is wrong with a line of a lexicon, and what to do about it.
+fn row(fault: &Fault, messages: &Messages) -> (&'static str, Vec<(&'static str, Argument)>) {
+    let column = if let What::NoNumber(column, _) = fault.what { column } else { "" };
+    let told = [("given", Argument::from(fault.what.given())), ("column", column.into())];
+    let at = if fault.line == 0 {
+        fault.file.clone()
+    } else {
+        messages.tell(
+            "lexicon-at",
+            &[("path", fault.file.as_str().into()), ("line", fault.line.to_string().into())],
+        )
+    };
+    let why = messages.tell(fault.what.key(), &told);
+    let hint = messages.tell(&format!("{}-hint", fault.what.key()), &told);
+    let text = fault.text.replace('\t', " | ");
+    let key = if text.is_empty() { "trouble-list" } else { "trouble-row" };
+    (key, vec![("path", at.into()), ("why", why.into()), ("hint", hint.into()), ("text", text.into())])
 }
 
 /// The message that says what a document is that cannot be read.

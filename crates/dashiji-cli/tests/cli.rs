@@ -593,3 +593,162 @@ fn a_settled_finding_stays_out_and_bare_names_get_carried_posts() {
     assert!(carried.iter().any(basis));
     assert!(!records(&[&file]).iter().any(basis), "reading alone carries nothing");
 }
+
+/// An office's folder: terms, names, posts, an order of precedence, a renamed body, all invented.
+const OFFICE: &str = "\
+# 本办用语、名单
+抗旱保供水\twording\t抗旱保供水
+旱情保供水\twording\t抗旱保供水
+夏侯岚\tperson\t夏候岚
+霍山县供水总公司\torg
+骆怀谷\tholder\t县委副书记\t2021-06\t2023-05\t341525\t霍任〔2021〕3号
+闻人静\tholder\t县委副书记、县长\t2021-06
+程柏舟\tholder\t县委书记\t2021-06\t2022-12
+县领导\tprecedence\t程柏舟、闻人静、骆怀谷、段守拙、宁可期\t2021-06\t2022-12
+霍山县供销社\tsuccession\t霍山县供销集团\t1951\t2019
+霍山县供销集团\tsuccession\t\t2020
+";
+
+const AUTUMN: &str = "\
+2022年9月大事记
+
+来源：霍山县地方志编纂室
+
+县委召开会议 9月1日，县委书记程柏州主持召开会议。段守拙、骆怀谷、宁可期参加会议。
+
+水费减免 9月2日，县政府部署旱情保供水。县长冷维桢主持，夏候岚到会，霍山县供水总司公负责人发言。
+
+霍山县供销社换届 9月3日，霍山县供销社召开社员代表大会。
+";
+
+fn office(text: &str) -> (tempfile::TempDir, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let terms = folder.path().join("terms");
+    fs::create_dir(&terms).unwrap();
+    fs::write(terms.join("office.tsv"), OFFICE).unwrap();
+    let month = folder.path().join("month.txt");
+    fs::write(&month, text).unwrap();
+    let (month, terms) = (month.display().to_string(), terms.display().to_string());
+    (folder, month, terms)
+}
+
+fn findings(arguments: &[&str]) -> Vec<(String, String)> {
+    let output = run(&[&["check", "--format", "json", "--lang", "zh"], arguments].concat());
+    out(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|finding| {
+            let text = finding["spans"][0]["text"].as_str().unwrap().to_owned();
+            (finding["code"].as_str().unwrap().to_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn an_offices_own_lists_are_what_it_is_checked_by() {
+    let (_folder, month, terms) = office(AUTUMN);
+    let select = "S06,O03,O04,P04,P06,P07";
+    let found = findings(&[&month, "--lexicon", &terms, "--select", select]);
+    let want = [
+        ("P04", "程柏州"),
+        ("P06", "段守拙、骆怀谷、宁可期"),
+        ("S06", "旱情保供水"),
+        ("P07", "县长"),
+        ("P04", "夏候岚"),
+        ("O03", "霍山县供水总司公"),
+        ("O04", "霍山县供销社"),
+    ];
+    let found: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    assert_eq!(found, want);
+    assert_eq!(findings(&[&month, "--select", select]), [], "without the lists there is nothing to say");
+    // After the days of the lists the order and the posts say nothing.
+    let later = AUTUMN.replace("2022年9月", "2023年9月").replace("程柏州", "程柏舟");
+    let (_folder, month, terms) = office(&later);
+    let found = findings(&[&month, "--lexicon", &terms, "--select", "P06,P07"]);
+    let found: Vec<(&str, &str)> = found.iter().map(|(code, text)| (code.as_str(), text.as_str())).collect();
+    assert_eq!(found, [("P07", "县委书记"), ("P07", "县长")], "in office until 2022, and another in office");
+}
+
+#[test]
+fn a_settings_file_names_the_offices_lists_and_a_flag_wins() {
+    let (folder, month, _terms) = office(AUTUMN);
+    let settings = folder.path().join("dashiji.toml");
+    fs::write(&settings, "lexicon = \"terms\"\nroster = \"posts.csv\"\n").unwrap();
+    fs::write(folder.path().join("posts.csv"), "姓名,职务,起,止\n段守拙,县委常委、常务副县长,2021-06,\n")
+        .unwrap();
+    let settings = settings.to_str().unwrap();
+    let told = records(&[&month, "--config", settings]);
+    let titles = |name: &str| {
+        let person = told[0]["people"].as_array().unwrap().iter().find(|p| p["name"] == name).unwrap();
+        person["titles"][0]["text"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((titles("骆怀谷"), titles("段守拙")), ("县委副书记".to_owned(), "县委常委".to_owned()));
+    let empty = tempfile::tempdir().unwrap();
+    let found = findings(&[
+        &month,
+        "--config",
+        settings,
+        "--lexicon",
+        empty.path().to_str().unwrap(),
+        "--select",
+        "S06,P06",
+    ]);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn a_list_of_posts_may_lie_in_the_folder() {
+    let (folder, month, terms) = office(AUTUMN);
+    fs::write(folder.path().join("terms/posts.csv"), "姓名,职务,起,止\n宁可期,县委统战部部长,2020,\n")
+        .unwrap();
+    fs::write(folder.path().join("terms/rain.csv"), "站,毫米\n白云岭,12\n").unwrap();
+    let first = &records(&[&month, "--lexicon", &terms])[0];
+    let person = first["people"].as_array().unwrap().iter().find(|p| p["name"] == "宁可期").unwrap();
+    assert_eq!(person["titles"][0]["basis"], "roster");
+    fs::write(folder.path().join("terms/posts.csv"), "姓名,职务,起,止\n宁可期,,2020,\n").unwrap();
+    let output = run(&["read", &month, "--lexicon", &terms]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("posts.csv") && err(&output).contains("line 2"), "{}", err(&output));
+}
+
+#[test]
+fn a_wrong_line_of_a_list_says_where_what_and_what_to_do() {
+    let (folder, month, terms) = office(AUTUMN);
+    for (line, words) in [
+        ("甲\tholder\t县长\t去年", ["第 2 行", "“去年”不是日期", "2018-03-05"]),
+        ("甲\tholder", ["第 2 行", "值是空的", "县委副书记"]),
+        ("县领导\tprecedence\t甲、乙\t2022\t2021", ["第 2 行", "止在起之前", "第五列"]),
+        ("甲\thodler\t县长", ["第 2 行", "没有“hodler”这一类", "docs/lexicon.md"]),
+        ("甲\torg\t乙\t二〇二〇", ["第 2 行", "“二〇二〇”不是数", "2018"]),
+    ] {
+        fs::write(folder.path().join("terms/office.tsv"), format!("# 名单\n{line}\n")).unwrap();
+        let output = run(&["check", &month, "--lexicon", &terms, "--lang", "zh"]);
+        assert_eq!(code(&output), 2);
+        for word in words.iter().chain([&"office.tsv"]) {
+            assert!(err(&output).contains(word), "{line}: {} lacks {word}", err(&output));
+        }
+    }
+}
+
+#[test]
+fn a_renamed_body_shows_its_names_and_their_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("years.txt");
+    let text = "霍山县大事记\n\n1995年\n\n3月5日，县卫生局组织义诊。\n\n4月2日，霍山县卫生健康委员会印发通知。\n\n2022年\n\n\
+                3月5日，县卫生健康委员会组织义诊。\n";
+    fs::write(&file, text).unwrap();
+    let name = file.to_str().unwrap();
+    let output =
+        run(&["organizations", name, "--region", "341525", "--name", "卫生健康委员会", "--format", "json"]);
+    let lines: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let whole = lines.iter().find(|line| line["name"] == "霍山县卫生健康委员会").unwrap();
+    let history: Vec<&str> =
+        whole["history"].as_array().unwrap().iter().map(|borne| borne["name"].as_str().unwrap()).collect();
+    let place = |name: &str| history.iter().position(|borne| *borne == name).unwrap();
+    let in_order = place("霍山县卫生局") < place("霍山县卫生和计划生育局")
+        && place("霍山县卫生和计划生育局") < place("霍山县卫生健康委员会");
+    assert!(in_order, "{history:?}");
+    assert!(lines.iter().any(|line| line["name"] == "霍山县卫生局"), "the predecessor's record has it too");
+    let found = findings(&[name, "--region", "341525", "--select", "O04"]);
+    assert_eq!(found, [("O04".to_owned(), "霍山县卫生健康委员会".to_owned())]);
+}

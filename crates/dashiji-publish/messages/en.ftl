@@ -177,6 +177,7 @@ row-offices = Offices
 row-itinerary = Where
 row-company = With
 row-forms = Also
+row-history = History
 row-events = Seen
 row-stages = Stages
 row-equations = Sums

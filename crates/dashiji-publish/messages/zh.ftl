@@ -171,6 +171,7 @@ row-offices = 职务
 row-itinerary = 行迹
 row-company = 同列
 row-forms = 异称
+row-history = 沿革
 row-events = 见于
 row-stages = 阶段
 row-equations = 核算

@@ -9,7 +9,7 @@
 //! ```
 
 use crate::csv::{harmless, one_line};
-use crate::language::Messages;
+use crate::language::{Argument, Messages};
 use crate::layout::{Ink, Run, Sheet, width};
 use crate::pretty::{Look, sheet};
 use dashiji::collate::Cite;
@@ -375,8 +375,10 @@ impl Item for Place {
 }
 
 impl Item for Organization {
-    const COLUMNS: &'static [&'static str] =
-        &["name", "forms", "entries", "from", "to", "text", "date", "document", "entry", "start", "end"];
+    const COLUMNS: &'static [&'static str] = &[
+        "name", "forms", "entries", "from", "to", "history", "text", "date", "document", "entry", "start",
+        "end",
+    ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let entries = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
@@ -393,6 +395,24 @@ impl Item for Organization {
                 .collect();
             page.row("row-organizers", &[plain(organized.join("、"))])?;
         }
+        let history: Vec<Vec<Run>> = self
+            .history
+            .iter()
+            .map(|borne| {
+                let told = [
+                    ("from", Argument::from(borne.from.as_deref().unwrap_or("…"))),
+                    ("to", borne.to.as_deref().unwrap_or("…").into()),
+                ];
+                let ink = if borne.entries > 0 { Ink::Strong } else { Ink::Plain };
+                let mut runs =
+                    vec![(ink, borne.name.clone()), plain(format!("  {}", page.words.tell("days", &told)))];
+                if !borne.source.is_empty() {
+                    runs.push((Ink::Dim, format!("  {}", borne.source)));
+                }
+                runs
+            })
+            .collect();
+        page.list("row-history", history.into_iter())?;
         let cites: Vec<Vec<Run>> = self
             .cites
             .iter()
@@ -415,6 +435,13 @@ impl Item for Organization {
                 self.entries.to_string(),
                 text(self.first.as_ref()),
                 text(self.last.as_ref()),
+                self.history
+                    .iter()
+                    .map(|borne| {
+                        format!("{} {}/{}", borne.name, text(borne.from.as_ref()), text(borne.to.as_ref()))
+                    })
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 cite.text.clone(),
                 text(cite.date.as_ref()),
             ];

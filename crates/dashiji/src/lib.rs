@@ -72,7 +72,7 @@ const MENTIONS: usize = 1 << 20;
 /// been looked over once before the first comes: a name that stands clearly in one entry helps in every other.
 pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterator<Item = Record> + 'a {
     let entries = segment::entries(document);
-    let mut evidence = person::Evidence::default();
+    let mut evidence = person::Evidence::of(lexicon.lists().names());
     let (mut passages, mut recognized, mut told) = (Vec::new(), Vec::new(), 0usize);
     for entry in &entries {
         let passage = passage(document, lexicon, entry);

@@ -23,6 +23,9 @@ pub struct Words {
     pub name: String,
     /// One finding, with `{arguments}`.
     pub message: String,
+    /// The same where an office's own list says so; empty where no list can.
+    #[serde(default)]
+    pub listed: String,
     /// What to do about it.
     pub hint: String,
     /// Why it matters.

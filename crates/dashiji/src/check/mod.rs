@@ -22,6 +22,8 @@ use crate::Reading;
 use crate::collate::ledger::{Ledger, Programme};
 use crate::collate::{Cite, Collation};
 use crate::fact::Record;
+use crate::lexicon::Lists;
+use crate::lexicon::lists::Scope;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -61,6 +63,8 @@ pub struct Desk<'a> {
     pub profile: Profile,
     /// The series of figures in them.
     pub ledgers: Vec<Ledger>,
+    /// The lists of terms, names, posts and bodies they are held to.
+    pub lists: &'a Lists,
 }
 
 impl<'a> Desk<'a> {
@@ -71,7 +75,24 @@ impl<'a> Desk<'a> {
         profile: Profile,
         defined: &[Programme],
     ) -> Self {
-        Self { readings, collation, profile, ledgers: collation.ledgers(defined) }
+        Self { readings, collation, profile, ledgers: collation.ledgers(defined), lists: Lists::builtin() }
+    }
+
+    /// The same, with an office's own lists.
+    #[must_use]
+    pub fn under(mut self, lists: &'a Lists) -> Self {
+        self.lists = lists;
+        self
+    }
+
+    /// SHA-256 of a document.
+    pub fn sha256(&self, reading: usize) -> &'a str {
+        &self.readings[reading].document.record.sha256
+    }
+
+    /// The code of the region a document tells of.
+    pub fn region(&self, reading: usize) -> Option<&'a str> {
+        self.readings[reading].document.record.region.as_ref()?.code.as_deref()
     }
 
     /// Position of a document by its SHA-256; the first where the same bytes were given twice.
@@ -119,6 +140,9 @@ pub struct Report<'a> {
     found: Vec<(usize, Finding)>,
 }
 
+/// The argument that says which list of the office's own a finding rests on.
+const LISTED: &str = "listed";
+
 /// A finding before it has its words: what a rule gives.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -155,6 +179,13 @@ impl Draft {
         fix.safe &= safe;
         fix.edits.push(edit);
         self
+    }
+
+    /// As the office's own list says: the line's source, or what the list is called.
+    #[must_use]
+    pub fn listed(self, scope: &Scope, otherwise: &str) -> Self {
+        let source = if scope.source.is_empty() { otherwise } else { &scope.source };
+        self.arg(LISTED, source)
     }
 
     /// With another severity than the rule's own.
@@ -245,7 +276,9 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     for finding in &mut findings {
         let words = words(finding.code, language);
-        finding.message = catalog::fill(&words.message, &finding.args);
+        let listed = finding.args.contains_key(LISTED) && !words.listed.is_empty();
+        let message = if listed { &words.listed } else { &words.message };
+        finding.message = catalog::fill(message, &finding.args);
         finding.hint = catalog::fill(&words.hint, &finding.args);
     }
     findings

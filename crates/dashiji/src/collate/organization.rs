@@ -1,9 +1,32 @@
-//! The register of organisations: full name, forms seen, what they did.
+//! The register of organisations: full name, forms seen, what they did, and the names they bore before and after where the
+//! lexicon knows them: 清河县卫生局, 清河县卫生和计划生育局, 清河县卫生健康委员会.
 
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
+use crate::lexicon::Lists;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// A name that a body bore before or after, or its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Borne {
+    /// The name in full.
+    pub name: String,
+    /// The first day on which it can have been borne, ISO.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last such day, ISO.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The names that came after it, in full.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<String>,
+    /// Where that is from.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Entries that name it.
+    pub entries: u32,
+}
 
 /// An organisation, as the entries tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,12 +47,40 @@ pub struct Organization {
     pub last: Option<String>,
     /// Where it is named, once for each entry.
     pub cites: Vec<Cite>,
+    /// The names before and after, and its own, earliest first; empty where the lexicon knows none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Borne>,
 }
 
 impl Collation {
     /// Every organisation named, by name.
     pub fn organizations(&self) -> Vec<Organization> {
-        self.organizations.keys().map(|name| self.organization(name)).collect()
+        self.organizations_under(Lists::builtin())
+    }
+
+    /// The same, with the renamed and merged bodies of an office's own lists.
+    pub fn organizations_under(&self, lists: &Lists) -> Vec<Organization> {
+        let told =
+            |name: &String| Organization { history: self.history(name, lists), ..self.organization(name) };
+        self.organizations.keys().map(told).collect()
+    }
+
+    fn history(&self, name: &str, lists: &Lists) -> Vec<Borne> {
+        let line = lists.line_of(name);
+        if line.len() < 2 {
+            return Vec::new();
+        }
+        let region = lists.named(name).next().map_or("", |(_, region)| region);
+        line.into_iter()
+            .map(|(name, row)| Borne {
+                entries: self.organizations.get(&name).map_or(0, |keys| keys.len() as u32),
+                from: row.scope.from.clone(),
+                to: row.scope.to.clone(),
+                successors: row.successors.iter().map(|next| next.replacen('*', region, 1)).collect(),
+                source: row.scope.source.clone(),
+                name,
+            })
+            .collect()
     }
 
     /// One organisation, by full name or as written.
@@ -43,6 +94,7 @@ impl Collation {
             first: None,
             last: None,
             cites: Vec::new(),
+            history: Vec::new(),
         };
         for record in &records {
             let mut cite: Option<Cite> = None;

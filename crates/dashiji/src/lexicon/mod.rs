@@ -5,11 +5,15 @@
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;
+pub mod lists;
 mod packed;
+mod posts;
 mod source;
 
 pub use class::{Class, ClassSet};
-pub use source::{Row, parse};
+pub use lists::Lists;
+pub use posts::{is_headed as is_list_of_posts, parse as posts};
+pub use source::{Fault, Row, What, parse};
 
 use crate::text::{Span, fold};
 use packed::Table;
@@ -18,8 +22,7 @@ use std::sync::LazyLock;
 /// The built-in lexicon, written by the build script.
 const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-static BUILTIN: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon { layers: packed::read(BYTES).into_iter().collect() });
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 /// One row of a term that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub struct Term<'a> {
 pub struct Lexicon {
     /// The built-in terms, then the user's.
     layers: Vec<(crawdad::Trie, Table)>,
+    /// The lists, where a user has some.
+    own: Option<Box<Lists>>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -73,26 +78,82 @@ impl Hit {
     }
 }
 
+impl Default for Lexicon {
+    /// The built-in terms, for more to be added.
+    fn default() -> Self {
+        Self { layers: packed::read(BYTES).into_iter().collect(), own: None }
+    }
+}
+
 impl Lexicon {
     /// The terms that come with the engine.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
 
-    /// The built-in terms and, before them, a user's own files (name and text of each).
+    /// The built-in terms and, before them, a user's own files (name and text of each): terms, lists, and lists of posts
+    /// under a heading (姓名, 职务, 起, 止).
     ///
     /// # Errors
-    /// A message naming the file, the line and what is wrong with it.
-    pub fn with_user(files: &[(String, String)]) -> Result<Self, String> {
+    /// The first line that cannot be used, with its file and number.
+    pub fn with_user(files: &[(String, String)]) -> Result<Self, Fault> {
         let mut layers: Vec<_> = packed::read(BYTES).into_iter().collect();
         let mut rows = Vec::new();
-        for (name, text) in files {
-            rows.extend(parse(name, text, fold)?);
+        let mut own = Lists::default();
+        for (name, text) in files.iter().filter(|(_, text)| !posts::is_headed(text)) {
+            own.read(name, text)?;
+            // Lines of lists are left out, their numbers are not.
+            let terms: Vec<&str> =
+                text.lines().map(|line| if Lists::is_of_list(line) { "" } else { line }).collect();
+            rows.extend(parse(name, &terms.join("\n"), fold)?);
+        }
+        for row in rows.iter().filter(|row| row.class == Class::Org) {
+            let full = [&row.value].into_iter().filter(|full| !full.is_empty() && !full.contains(['*', '^']));
+            own.bodies.extend([&row.term].into_iter().chain(full).map(|name| lists::folded(name)));
         }
         if !rows.is_empty() {
-            layers.push(packed::build(rows)?);
+            let whole =
+                |what| Fault { file: String::new(), line: 0, what: What::Whole(what), text: String::new() };
+            layers.push(packed::build(rows).map_err(whole)?);
         }
-        Ok(Self { layers })
+        for (name, text) in files.iter().filter(|(_, text)| posts::is_headed(text)) {
+            let posts = posts::parse(text).map_err(|why| Fault {
+                file: name.clone(),
+                line: 0,
+                what: What::Posts(why),
+                text: String::new(),
+            })?;
+            own.holders.extend(posts);
+        }
+        let mut lexicon = Self { layers, own: None };
+        let named: Vec<lists::Known> = own
+            .precedence
+            .iter()
+            .flat_map(|list| list.order.iter().map(move |item| (item, &list.scope)))
+            .filter(|(item, _)| !own.knows(item) && !lexicon.is_title(item))
+            .map(|(item, scope)| lists::Known { name: item.clone(), wrong: Vec::new(), scope: scope.clone() })
+            .collect();
+        own.people.extend(named);
+        lexicon.own = Some(Box::new(Lists::with_own(own)));
+        Ok(lexicon)
+    }
+
+    /// Whether a name of a list ends as a post does: 县长, not 骆怀谷.
+    fn is_title(&self, item: &str) -> bool {
+        item.char_indices()
+            .any(|(at, _)| self.lookup(&item[at..]).iter().any(|term| term.class == Class::Post))
+    }
+
+    /// Its lists: ours, with a user's own.
+    pub fn lists(&self) -> &Lists {
+        self.own.as_deref().unwrap_or_else(|| Lists::builtin())
+    }
+
+    /// The same with more posts held, such as a list of them given apart.
+    #[must_use]
+    pub fn with_posts(mut self, holders: Vec<lists::Holder>) -> Self {
+        self.own.get_or_insert_with(|| Box::new(Lists::builtin().clone())).holders.extend(holders);
+        self
     }
 
     /// Every term inside `span` of a document's folded characters.
@@ -202,7 +263,7 @@ mod tests {
     #[test]
     fn a_wrong_line_says_where() {
         let files = [("mine.tsv".to_owned(), "# ok\n甲\tnothing\n".to_owned())];
-        let message = Lexicon::with_user(&files).unwrap_err();
+        let message = Lexicon::with_user(&files).unwrap_err().to_string();
         assert!(message.starts_with("mine.tsv:2: no such class"), "{message}");
     }
 }

@@ -4,7 +4,8 @@
 //! `roster`, in every entry of those years that names him without it. Nothing the text states is touched.
 
 use crate::fact::{Record, TitleBasis, TitleKind, TitleRecord};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::lists::{Holder, Scope, folded as key};
+use crate::lexicon::{Class, Lexicon, posts};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -15,26 +16,14 @@ struct Term {
     kind: TitleKind,
     /// Bytes of the body before the post alone.
     body: usize,
-    /// First day, ISO; nothing where open.
-    from: Option<String>,
-    /// Last day, ISO; nothing where open.
-    to: Option<String>,
+    /// When and where it was held.
+    scope: Scope,
 }
 
 /// Offices by person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
     terms: BTreeMap<String, Vec<Term>>,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Name,
-    Post,
-    From,
-    To,
-    Other,
 }
 
 impl Roster {
@@ -52,58 +41,22 @@ impl Roster {
     /// # Errors
     /// A message naming the line and what is wrong with it.
     pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, String> {
-        let text = text.trim_start_matches('\u{feff}');
-        let mut lines = text
-            .lines()
-            .zip(1usize..)
-            .filter(|(line, _)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-            .peekable();
-        let tabs = lines.peek().is_some_and(|(line, _)| line.contains('\t'));
-        let mut columns = vec![Column::Name, Column::Post, Column::From, Column::To];
-        if let Some((line, number)) = lines.peek() {
-            let header: Vec<Column> = cells(line, tabs).iter().map(|cell| column(cell)).collect();
-            if header.iter().any(|column| *column != Column::Other) {
-                for (column, what) in [(Column::Name, "name (姓名)"), (Column::Post, "post (职务)")] {
-                    if !header.contains(&column) {
-                        return Err(format!("line {number}: no column for the {what}"));
-                    }
-                }
-                columns = header;
-                lines.next();
-            }
-        }
+        Ok(Self::holding(&posts(text)?, lexicon))
+    }
+
+    /// The posts of a lexicon's lists.
+    pub fn of(lexicon: &Lexicon) -> Self {
+        Self::holding(&lexicon.lists().holders, lexicon)
+    }
+
+    fn holding(holders: &[Holder], lexicon: &Lexicon) -> Self {
         let mut roster = Self::default();
-        for (line, number) in lines {
-            let fault = |what: String| format!("line {number}: {what}: {}", line.trim());
-            let cells = cells(line, tabs);
-            let cell = |wanted: Column| {
-                columns
-                    .iter()
-                    .position(|column| *column == wanted)
-                    .and_then(|at| cells.get(at))
-                    .map_or("", |cell| cell.as_str())
-            };
-            let (person, posts) = (key(cell(Column::Name)), cell(Column::Post));
-            if person.is_empty() {
-                return Err(fault("no name".to_owned()));
-            }
-            if posts.is_empty() {
-                return Err(fault("no post".to_owned()));
-            }
-            let from = day(cell(Column::From), false).map_err(&fault)?;
-            let to = day(cell(Column::To), true).map_err(&fault)?;
-            if let (Some(from), Some(to)) = (&from, &to)
-                && to < from
-            {
-                return Err(fault("the last day is before the first".to_owned()));
-            }
-            let terms = roster.terms.entry(person).or_default();
-            for post in posts.split('、').map(str::trim).filter(|post| !post.is_empty()) {
-                let (kind, body) = head(post, lexicon);
-                terms.push(Term { post: post.to_owned(), kind, body, from: from.clone(), to: to.clone() });
-            }
+        for holder in holders {
+            let (kind, body) = head(&holder.post, lexicon);
+            let (post, scope) = (holder.post.clone(), holder.scope.clone());
+            roster.terms.entry(holder.name.clone()).or_default().push(Term { post, kind, body, scope });
         }
-        Ok(roster)
+        roster
     }
 
     /// Number of offices.
@@ -122,9 +75,12 @@ impl Roster {
             return;
         }
         let days = record.date.as_ref().map(|date| (date.from.clone(), date.to.clone()));
+        let code = record.document.region.as_ref().and_then(|region| region.code.clone());
         for person in &mut record.people {
             for term in self.terms.get(&key(&person.name)).into_iter().flatten() {
-                if term.in_force(days.as_ref()) && !person.titles.iter().any(|title| says(title, &term.post))
+                if term.in_force(days.as_ref())
+                    && term.scope.covers(code.as_deref())
+                    && !person.titles.iter().any(|title| says(title, &term.post))
                 {
                     person.titles.push(term.title());
                 }
@@ -136,9 +92,9 @@ impl Roster {
 impl Term {
     /// Whether the office was held on any of the days; without a day only where the term is open at both ends.
     fn in_force(&self, days: Option<&(String, String)>) -> bool {
-        let Some((first, last)) = days else { return self.from.is_none() && self.to.is_none() };
-        self.from.as_ref().is_none_or(|from| from.as_str() <= last.get(..10).unwrap_or(last))
-            && self.to.as_ref().is_none_or(|to| first.get(..10).unwrap_or(first) <= to.as_str())
+        let Some((first, last)) = days else { return self.scope.holds(None) };
+        self.scope.from.as_ref().is_none_or(|from| from.as_str() <= last.get(..10).unwrap_or(last))
+            && self.scope.to.as_ref().is_none_or(|to| first.get(..10).unwrap_or(first) <= to.as_str())
     }
 
     fn title(&self) -> TitleRecord {
@@ -193,73 +149,6 @@ fn prefixed(post: &str, byte: usize, lexicon: &Lexicon) -> usize {
             lexicon.lookup(&prefix).iter().any(|term| term.class == Class::PostPrefix)
         })
         .unwrap_or(byte)
-}
-
-/// A name for comparison: folded, without spaces.
-fn key(name: &str) -> String {
-    name.chars().map(fold).filter(|c| !c.is_whitespace()).collect()
-}
-
-fn column(heading: &str) -> Column {
-    match heading.trim().to_lowercase().as_str() {
-        "姓名" | "名字" | "人名" | "人员" | "name" | "person" => Column::Name,
-        "职务" | "职位" | "官职" | "任职" | "post" | "title" | "office" | "position" => Column::Post,
-        "起" | "自" | "始" | "开始" | "起始" | "任职时间" | "任职日期" | "到任" | "起任" | "from"
-        | "start" | "since" => Column::From,
-        "止" | "至" | "终" | "结束" | "截止" | "离职" | "离职时间" | "离任" | "卸任" | "to" | "end"
-        | "until" => Column::To,
-        _ => Column::Other,
-    }
-}
-
-/// The cells of a line, without the quotation marks around them.
-fn cells(line: &str, tabs: bool) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.trim_end_matches('\r').chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cells.last_mut().into_iter().for_each(|cell| cell.push('"'));
-            }
-            '"' => quoted = !quoted,
-            '\t' if tabs && !quoted => cells.push(String::new()),
-            ',' | '，' if !tabs && !quoted => cells.push(String::new()),
-            _ => cells.last_mut().into_iter().for_each(|cell| cell.push(c)),
-        }
-    }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
-}
-
-/// A day, month or year as an ISO day: the first of it, or the last. Nothing for an open end.
-fn day(cell: &str, last: bool) -> Result<Option<String>, String> {
-    let open = ["", "-", "—", "?", "？", "今", "至今", "现在", "now", "present", "今日"];
-    if open.contains(&cell.to_lowercase().as_str()) {
-        return Ok(None);
-    }
-    let folded: String = cell.chars().map(fold).collect();
-    let unreadable = || format!("{cell} is no date such as 2018-03-05, 2018-03, 2018 or 2018年3月");
-    let parts: Vec<&str> =
-        folded.split(['-', '.', '/', '年', '月', '日', '号', ' ']).filter(|p| !p.is_empty()).collect();
-    let figures: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let (year, month, day) = match figures.as_deref() {
-        Some([year]) => (*year, None, None),
-        Some([year, month]) => (*year, Some(*month), None),
-        Some([year, month, day]) => (*year, Some(*month), Some(*day)),
-        _ => return Err(unreadable()),
-    };
-    let (month, day) = match (month, day, last) {
-        (None, _, false) => (1, 1),
-        (None, _, true) => (12, 31),
-        (Some(month), None, false) => (month, 1),
-        (Some(month), None, true) => (month, 31),
-        (Some(month), Some(day), _) => (month, day),
-    };
-    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return Err(unreadable());
-    }
-    Ok(Some(format!("{year:04}-{month:02}-{day:02}")))
 }
 
 #[cfg(test)]

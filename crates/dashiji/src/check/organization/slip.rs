@@ -1,6 +1,7 @@
 //! O03: a name one slip away from a known one: a character transposed, displaced, dropped or doubled.
 
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Report, Severity};
+use crate::lexicon::lists::Scope;
 use crate::lexicon::{Class, Lexicon};
 use crate::text::{Span, Text, fold};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             forms.entry(form).or_insert((0, reading, record.number, span)).0 += 1;
         }
     }
+    let mut told: Vec<String> = Vec::new();
+    listed(desk, report, &mut told);
     // Names that differ by one slip share either their first or their last half.
     let mut halves: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for form in forms.keys().filter(|f| f.chars().count() >= LEAST) {
@@ -37,14 +40,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             .or_default()
             .push(form);
     }
-    let mut told: Vec<&String> = Vec::new();
     for list in halves.values().filter(|list| list.len() < 200) {
         for a in list {
             for b in list.iter().filter(|b| forms[**b].0 >= 2 && forms[*a].0 == 1 && slip(a, b)) {
                 if told.contains(a) {
                     continue;
                 }
-                told.push(a);
+                told.push((*a).clone());
                 let &(_, reading, number, span) = &forms[*a];
                 let record = desk.readings[reading].records.iter().find(|r| r.number == number);
                 report.add(
@@ -54,6 +56,51 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     Draft::default().arg("name", a.as_str()).arg("known", b.as_str()),
                 );
             }
+        }
+    }
+}
+
+/// Names one slip away from one of the office's own list, wherever they stand: what is no body's name by its form is no less a
+/// slip (供水总司公).
+fn listed(desk: &Desk<'_>, report: &mut Report<'_>, told: &mut Vec<String>) {
+    // The names by their first two characters, which a slip leaves as they are.
+    let mut begins: BTreeMap<[char; 2], Vec<&String>> = BTreeMap::new();
+    for name in desk.lists.bodies.iter().filter(|name| name.chars().count() >= LEAST) {
+        let mut first = name.chars();
+        if let (Some(a), Some(b)) = (first.next(), first.next()) {
+            begins.entry([a, b]).or_default().push(name);
+        }
+    }
+    if begins.is_empty() {
+        return;
+    }
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        for i in record.span.lo()..record.span.hi() {
+            let known = begins.get(&[text.at(i), text.at(i + 1)]).into_iter().flatten();
+            let found = known.filter(|right| !text.begins(i, right)).find_map(|right| {
+                let long = right.chars().count();
+                let written = |n: usize| text.folded(Span::new(i, (i + n).min(record.span.hi())));
+                [long, long + 1, long - 1].into_iter().find_map(|n| {
+                    let form: String = written(n).iter().collect();
+                    (slip(&form, right) && !desk.lists.bodies.contains(&form)).then_some((form, *right, n))
+                })
+            });
+            let Some((form, right, n)) = found else { continue };
+            if told.contains(&form) {
+                continue;
+            }
+            // Characters that changed places are a slip; one more or less may be another body's name.
+            let moved = n == right.chars().count();
+            let span = Span::new(i, i + n);
+            let draft = Draft::default()
+                .arg("name", form.as_str())
+                .arg("known", right.as_str())
+                .replace(span, right.as_str(), false)
+                .severity(if moved { Severity::Error } else { Severity::Warning })
+                .listed(&Scope::default(), right);
+            report.add(reading, Some(record), span, draft);
+            told.push(form);
         }
     }
 }

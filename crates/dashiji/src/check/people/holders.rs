@@ -1,30 +1,9 @@
 //! P02: two people in an office that has one holder, on one day, with no appointment between.
 
+use super::SINGLE;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::office::{Holder, Post};
 use crate::text::Span;
-
-/// Posts that one person holds at a time.
-const SINGLE: &[&str] = &[
-    "书记",
-    "省长",
-    "市长",
-    "县长",
-    "区长",
-    "州长",
-    "旗长",
-    "镇长",
-    "乡长",
-    "主席",
-    "主任",
-    "部长",
-    "厅长",
-    "局长",
-    "校长",
-    "院长",
-    "秘书长",
-    "检察长",
-];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for post in desk.collation.offices().iter().filter(|post| single(post)) {

@@ -6,6 +6,10 @@ use crate::fact::TitleKind;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for name in desk.collation.names() {
+        // A wrong form of a listed name is told as that.
+        if desk.lists.people.iter().any(|known| known.wrong.iter().any(|wrong| wrong == name)) {
+            continue;
+        }
         let records = desk.collation.naming(name);
         let seen = records
             .iter()

@@ -1,9 +1,15 @@
-//! P04: two names that differ in one character and hold one office: one of them is a slip.
+//! P04: two names that differ in one character and hold one office: one of them is a slip. Where the office lists its people,
+//! a name one slip away from a listed one.
 
+use super::listed::is_post_of;
 use crate::check::{Desk, Draft, Report};
+use crate::collate::day;
+use crate::fact::Record;
+use crate::lexicon::lists::{Scope, folded};
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let told = against_the_list(desk, report);
     for post in desk.collation.offices().iter().filter(|post| post.org.is_some()) {
         for (k, a) in post.holders.iter().enumerate() {
             for b in post.holders.iter().skip(k + 1).filter(|b| one_apart(&a.name, &b.name)) {
@@ -13,6 +19,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     continue;
                 };
                 let Some((reading, record)) = desk.cited(at) else { continue };
+                // Listed names are what they are, and a slip from one is told already.
+                if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
+                    continue;
+                }
                 let mention = record
                     .people
                     .iter()
@@ -28,6 +38,67 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Names that are a listed person's but for one slip, or stand in the list as wrong forms. Gives the names told.
+fn against_the_list(desk: &Desk<'_>, report: &mut Report<'_>) -> Vec<String> {
+    let lists = desk.lists;
+    let mut told = Vec::new();
+    if lists.people.is_empty() && lists.holders.is_empty() {
+        return told;
+    }
+    for name in desk.collation.names() {
+        let written = folded(name);
+        if lists.knows(&written) {
+            continue;
+        }
+        let records = desk.collation.naming(name);
+        let held = |post: &str, scope: &Scope| {
+            records.iter().any(|record| {
+                let person = record.people.iter().find(|person| person.name == name);
+                scope.holds(day(record))
+                    && person.is_some_and(|p| p.titles.iter().any(|title| is_post_of(record, title, post)))
+            })
+        };
+        let wrong = lists.people.iter().find(|known| known.wrong.contains(&written));
+        let right = match wrong {
+            Some(known) => Some((&known.name, &known.scope, None)),
+            // A name one slip away is another person's as easily: only an office that both hold makes it a slip.
+            None => lists
+                .holders
+                .iter()
+                .find(|holder| slip(&written, &holder.name) && held(&holder.post, &holder.scope))
+                .map(|holder| (&holder.name, &holder.scope, Some(&holder.post))),
+        };
+        let Some((right, scope, post)) = right else { continue };
+        let Some(record) = records.first() else { continue };
+        let Some(reading) = desk.reading(&record.document.sha256) else { continue };
+        let spans = |record: &Record| {
+            let person = record.people.iter().find(|person| person.name == name);
+            person.map(|p| p.mentions.clone()).unwrap_or_default()
+        };
+        let Some(&span) = spans(record).first() else { continue };
+        let mut draft = Draft::default()
+            .arg("name", name)
+            .arg("other", right)
+            .arg("title", post.cloned().unwrap_or_default())
+            .listed(scope, right);
+        for record in records.iter().filter(|record| record.document.sha256 == desk.sha256(reading)) {
+            for span in spans(record) {
+                draft = draft.replace(span, right, false);
+            }
+        }
+        report.add(reading, Some(record), span, draft);
+        told.push(name.to_owned());
+    }
+    told
+}
+
+/// Whether a name is another's but for one character of three, or for two that changed places.
+pub(super) fn slip(written: &str, right: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (written.chars().collect(), right.chars().collect());
+    let moved = a.len() == 3 && b.len() == 3 && a[0] == b[0] && a[1] == b[2] && a[2] == b[1];
+    one_apart(written, right) || moved && a != b
 }
 
 /// Whether two names differ in exactly one character of as many, and not in the surname alone of a two-character name.

@@ -25,6 +25,27 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// What a list of known names makes plain before anything is read.
+    pub fn of<'a>(known: impl Iterator<Item = &'a str>) -> Self {
+        let mut evidence = Self::default();
+        for name in known {
+            let mut characters = ['\0'; 4];
+            let count = name.chars().count();
+            if (2..=4).contains(&count) {
+                characters.iter_mut().zip(name.chars()).for_each(|(at, c)| *at = c);
+                evidence.know(characters);
+            }
+        }
+        evidence
+    }
+
+    fn know(&mut self, key: [char; 4]) {
+        *self.names.entry(key).or_default() += 1;
+        self.begins.resize(BITS / 64, 0);
+        let bit = bit(key[0], key[1]);
+        self.begins[bit / 64] |= 1 << (bit % 64);
+    }
+
     /// Reads an entry by itself and adds the names that stand clearly in it.
     pub fn gather(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
         let nothing = Self::default();
@@ -36,10 +57,7 @@ impl Evidence {
                 && name.total >= PLAIN
                 && let Some(key) = key(passage, name.span)
             {
-                *self.names.entry(key).or_default() += 1;
-                self.begins.resize(BITS / 64, 0);
-                let bit = bit(key[0], key[1]);
-                self.begins[bit / 64] |= 1 << (bit % 64);
+                self.know(key);
             }
         }
         self.read.insert(passage.span.start, title::assign(&view, &found));
