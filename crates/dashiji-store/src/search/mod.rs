@@ -12,10 +12,12 @@ mod fact;
 mod index;
 mod latin;
 mod place;
+mod query;
 mod stream;
 mod tokens;
 
 pub use index::Index;
+pub use query::{Fault, Field, Query, QueryError};
 
 use dashiji::fact::Record;
 use dashiji::text::{Span, Text};
