@@ -164,11 +164,12 @@ fn places(
         }
         for name in [&place.name, &place.text] {
             let name = stream::value(name);
-            facts.terms.insert(term(kind::PLACE, &[&name]));
-            pieces.push(term(kind::PLACE, &[&name]));
-        }
-        for spelling in latin(&place.name, false) {
-            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+            let called = term(kind::PLACE, &[&name]);
+            for spelling in latin(&name, false) {
+                facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
+            }
+            pieces.push(called.clone());
+            facts.terms.insert(called);
         }
         all.push(pieces);
     }
@@ -183,11 +184,12 @@ fn people(
 ) {
     for person in &record.people {
         let name = stream::value(&person.name);
-        facts.terms.insert(term(kind::WHO, &[&name]));
-        facts.counted.insert(counted(kind::WHO, &person.name));
-        for spelling in latin(&person.name, true) {
-            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+        let called = term(kind::WHO, &[&name]);
+        for spelling in latin(&name, true) {
+            facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
         }
+        facts.terms.insert(called);
+        facts.counted.insert(counted(kind::WHO, &person.name));
         for part in &person.parts {
             facts.terms.insert(term(kind::PART, &[part.name()]));
             facts.counted.insert(term(kind::PART, &[part.name()]));
@@ -230,13 +232,16 @@ fn bodies(record: &Record, facts: &mut Facts, latin: &mut dyn FnMut(&str, bool) 
     let named = record.orgs.iter().chain(&record.organs).map(|org| (&org.text, &org.name));
     for (text, name) in named.chain(record.organizers.iter().map(|org| (&org.text, &org.name))) {
         let full = name.as_ref().unwrap_or(text);
-        facts.terms.insert(term(kind::ORG, &[&stream::value(full)]));
+        let mut called = vec![term(kind::ORG, &[&stream::value(full)])];
         facts.counted.insert(counted(kind::ORG, full));
         if text != full {
-            facts.terms.insert(term(kind::ORG_FORM, &[&stream::value(text)]));
+            called.push(term(kind::ORG_FORM, &[&stream::value(text)]));
         }
-        for spelling in latin(full, false) {
-            facts.terms.insert(term(kind::LATIN, &[&spelling]));
+        for called in called {
+            for spelling in latin(&called[1..], false) {
+                facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
+            }
+            facts.terms.insert(called);
         }
     }
 }

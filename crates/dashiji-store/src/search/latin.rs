@@ -48,6 +48,8 @@ pub(super) fn spellings(name: &str, person: bool) -> Vec<String> {
     if chars.len() < 2 || !chars.iter().all(|c| dashiji::text::is_han(*c)) {
         return Vec::new();
     }
+    // 郑州市 is typed as zhengzhou too.
+    let short = !person && chars.len() > 2 && chars.last().is_some_and(|c| "省市县区旗州镇乡".contains(*c));
     let mut ways: Vec<Vec<Vec<String>>> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -68,7 +70,9 @@ pub(super) fn spellings(name: &str, person: bool) -> Vec<String> {
         whole = longer;
     }
     let mut all = BTreeSet::new();
-    for syllables in whole {
+    let shorter: Vec<Vec<String>> =
+        whole.iter().filter(|_| short).map(|syllables| syllables[..syllables.len() - 1].to_vec()).collect();
+    for syllables in whole.into_iter().chain(shorter) {
         all.insert(syllables.iter().filter_map(|syllable| syllable.chars().next()).collect::<String>());
         if chars.len() <= SPELLED_OUT {
             let spelled = syllables.concat();
@@ -132,7 +136,7 @@ mod tests {
             ("解文澜", true, vec!["xiewenlan"]),
             ("任可", true, vec!["renke", "rk"]),
             ("查良才", true, vec!["zhaliangcai"]),
-            ("厦门市", false, vec!["xiamenshi", "xms"]),
+            ("厦门市", false, vec!["xiamenshi", "xms", "xiamen"]),
             ("六安市", false, vec!["luanshi"]),
             ("吕绿", true, vec!["lvlv", "lulu"]),
             ("周长乐", true, vec!["zhouchangle", "zhouchangyue", "zcl", "zcy"]),

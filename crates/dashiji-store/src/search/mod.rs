@@ -8,14 +8,23 @@
 //! The text is indexed by characters and pairs of characters with their positions, so that a substring is a phrase of pairs: none is
 //! missed, and none is found across a mark of punctuation, which takes a position of its own.
 
+mod answer;
+mod citation;
 mod fact;
+mod gather;
+mod guard;
+mod holder;
 mod index;
 mod latin;
+mod light;
+mod near;
 mod place;
+mod plan;
 mod query;
 mod stream;
 mod tokens;
 
+pub use citation::citation;
 pub use index::Index;
 pub use query::{Fault, Field, Query, QueryError};
 

@@ -13,8 +13,6 @@ mod when;
 
 use super::stream::{self, Unit};
 
-pub(super) use when::{day_number, iso};
-
 /// The longest query, in characters.
 pub const LONGEST: usize = 4_000;
 /// How deep parentheses may stand in each other.

@@ -81,7 +81,8 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
     if raw.len() > LONGEST {
         return Err(fault(LONGEST, 1, Fault::TooLong(LONGEST)));
     }
-    let folded = raw.iter().map(|c| fold(*c)).collect();
+    // Zero stands for the end here.
+    let folded = raw.iter().map(|c| if *c == '\0' { '\u{fffd}' } else { fold(*c) }).collect();
     let typed = Typed { raw, folded };
     let mut tokens = Vec::new();
     let mut i = 0;

@@ -10,13 +10,14 @@ use jiff::civil::Date;
 type Stretch = (Option<i64>, Option<i64>);
 
 /// A day's number, counted from 0000-01-01.
-pub(in crate::search) fn day_number(date: Date) -> i64 {
+fn day_number(date: Date) -> i64 {
     let origin = jiff::civil::date(0, 1, 1);
     date.since((jiff::Unit::Day, origin)).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// The ISO date of a day's number.
-pub(in crate::search) fn iso(day: i64) -> Option<String> {
+#[cfg(test)]
+fn iso(day: i64) -> Option<String> {
     let span = jiff::Span::new().try_days(day).ok()?;
     let date = jiff::civil::date(0, 1, 1).checked_add(span).ok()?;
     Some(date.to_string())

@@ -1,0 +1,149 @@
+//! A query to what it found.
+
+use super::fact::kind;
+use super::gather::{self, FACETS, Gather, Gathered};
+use super::guard::Limit;
+use super::index::{Index, unpack};
+use super::plan::{Light, plan};
+use super::query::{Node, Query};
+use super::{
+    EntryKey, Error, Facet, FacetValue, Found, Hit, Options, Source, citation, holder, light, place,
+};
+use std::collections::BTreeMap;
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+/// The most hits that may stand before the first that is given.
+const DEEPEST_PAGE: usize = 100_000;
+
+/// The most hits that are given at once.
+const LARGEST_PAGE: usize = 10_000;
+
+impl Index {
+    /// Finds what answers a query. Texts and facts of the hits that are given are asked back from `source`.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] where the time given was not enough; else where the index cannot be read.
+    pub fn search(&self, query: &Query, options: &Options, source: &dyn Source) -> Result<Found, Error> {
+        let limit = Limit::new(options.within);
+        let (found, light) = self.keys(&query.root, options, &limit)?;
+        let (gathered, keys) = found;
+        let words = &light.words;
+        let mut hits = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(entry) = source.entry(&key) else {
+                hits.push(Hit {
+                    citation: String::new(),
+                    key,
+                    date: None,
+                    headline: None,
+                    fragments: Vec::new(),
+                    facts: Vec::new(),
+                });
+                continue;
+            };
+            let facts = light::facts(&entry.record, &light);
+            let lit = light::places(&entry.text, words);
+            let (headline, fragments) = light::show(&entry, &lit, &facts, options.fragments);
+            hits.push(Hit {
+                citation: citation::of(&entry.record),
+                key,
+                date: dashiji::collate::day(&entry.record).map(str::to_owned),
+                headline,
+                fragments,
+                facts,
+            });
+        }
+        let facets =
+            if options.facets > 0 { self.facets(&gathered, options.facets, &limit)? } else { Vec::new() };
+        let holders =
+            if options.offset == 0 { holder::holders(self, query, source, &limit)? } else { Vec::new() };
+        Ok(Found { total: gathered.total, holders, hits, facets })
+    }
+
+    /// How many entries answer, without more.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn count(&self, query: &Query, options: &Options) -> Result<u64, Error> {
+        let options = Options { limit: 0, offset: 0, facets: 0, ..options.clone() };
+        let limit = Limit::new(options.within);
+        Ok(self.keys(&query.root, &options, &limit)?.0.0.total)
+    }
+
+    /// The keys of the hits asked for, the counts, and what is to be lit.
+    pub(super) fn keys(
+        &self,
+        root: &Node,
+        options: &Options,
+        limit: &Limit,
+    ) -> Result<((Gathered, Vec<EntryKey>), Light), Error> {
+        let options = Options {
+            offset: options.offset.min(DEEPEST_PAGE),
+            limit: options.limit.min(LARGEST_PAGE),
+            ..options.clone()
+        };
+        let searcher = self.reader.searcher();
+        let plan = plan(self, &searcher, root, limit)?;
+        let gather = Gather { options: &options, scored: plan.scored, limit };
+        let gathered = searcher.search(&plan.query, &gather)?;
+        limit.check()?;
+        let mut keys = Vec::with_capacity(gathered.best.len());
+        for address in &gathered.best {
+            let document: TantivyDocument = searcher.doc(*address)?;
+            let packed = document.get_first(self.fields.key).and_then(|value| value.as_bytes());
+            let key = packed.and_then(unpack);
+            keys.push(key.ok_or_else(|| Error::Damaged("an entry without its key".to_owned()))?);
+        }
+        Ok(((gathered, keys), plan.light))
+    }
+
+    fn facets(&self, gathered: &Gathered, top: usize, limit: &Limit) -> Result<Vec<Facet>, Error> {
+        let counts = gather::facets(&self.reader.searcher(), &gathered.counts, limit)?;
+        let mut facets = Vec::new();
+        for (field, kind) in FACETS {
+            let Some(values) = counts.get(kind) else { continue };
+            if *kind != kind::CODE {
+                facets.push(facet(field, values.iter().map(|(value, count)| (value, *count)), top));
+                continue;
+            }
+            for (level, field) in ["province", "prefecture", "county"].into_iter().enumerate() {
+                let of_level = |code: &str| {
+                    code.parse()
+                        .is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
+                };
+                let there = values.iter().filter(|(code, _)| of_level(code));
+                let mut facet = facet(field, there.map(|(value, count)| (value, *count)), top);
+                for value in &mut facet.top {
+                    value.name = place::name(&value.value).map(str::to_owned);
+                }
+                if facet.values > 0 {
+                    facets.push(facet);
+                }
+            }
+        }
+        Ok(facets)
+    }
+}
+
+/// The most frequent values; those of one count by name.
+fn facet<'a>(field: &'static str, values: impl Iterator<Item = (&'a String, u64)>, top: usize) -> Facet {
+    let mut all: Vec<(&String, u64)> = values.collect();
+    all.sort_unstable_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.cmp(b)));
+    Facet {
+        field,
+        values: all.len() as u64,
+        top: all
+            .into_iter()
+            .take(top)
+            .map(|(value, count)| FacetValue { value: value.clone(), name: None, count })
+            .collect(),
+    }
+}
+
+/// Entries held in memory: what a test or a bench searches without a base.
+impl Source for BTreeMap<EntryKey, super::SourceEntry> {
+    fn entry(&self, key: &EntryKey) -> Option<super::SourceEntry> {
+        self.get(key).cloned()
+    }
+}

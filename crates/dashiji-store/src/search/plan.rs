@@ -1,0 +1,452 @@
+//! A query's tree to what the index is asked.
+//!
+//! `疫情防控` becomes the phrase 疫情 0, 防控 2; `who:赵立本 part:主持` becomes the one term that says he was in the chair; `title:省长` becomes
+//! every title of the base that is the office, by the dictionary of terms. What was resolved on the way (names of a spelling, offices
+//! meant) is kept, to light the facts of the hits by.
+
+use super::fact::{PIECE, kind, term};
+use super::guard::{Guarded, Limit};
+use super::index::Index;
+use super::near::{Near, Phrase};
+use super::query::{Fact, Field, Node, Words};
+use super::stream::{BREAK, Unit};
+use super::{Error, latin, place};
+use std::collections::BTreeSet;
+use tantivy::Term;
+use tantivy::query::doc_predicate_query::{
+    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
+};
+use tantivy::query::{
+    AllQuery, AllScorer, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    TermSetQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Searcher, SegmentReader};
+
+/// A query of more words and fields than this is looked after at every list, not only where hits are collected.
+const LOOKED_AFTER: usize = 6;
+
+/// What is to light a hit.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Light {
+    /// Words and phrases of the text.
+    pub words: Vec<Vec<Unit>>,
+    /// Facts by terms: their kind and folded value, as in the index.
+    pub terms: BTreeSet<String>,
+    /// Whether the date is asked for.
+    pub date: bool,
+}
+
+/// What the index is asked.
+pub(super) struct Plan {
+    pub query: Box<dyn Query>,
+    /// Whether anything in it is of the text, and hits differ in relevance.
+    pub scored: bool,
+    pub light: Light,
+}
+
+struct Planner<'a> {
+    index: &'a Index,
+    searcher: &'a Searcher,
+    limit: &'a Limit,
+    guarded: bool,
+    scored: bool,
+    light: Light,
+    /// Inside an odd number of negations nothing is lit.
+    lit: bool,
+}
+
+/// Plans a query for what the index holds now.
+pub(super) fn plan(index: &Index, searcher: &Searcher, root: &Node, limit: &Limit) -> Result<Plan, Error> {
+    let mut planner = Planner {
+        index,
+        searcher,
+        limit,
+        guarded: leaves(root) > LOOKED_AFTER,
+        scored: false,
+        light: Light::default(),
+        lit: true,
+    };
+    let query = planner.node(root)?;
+    Ok(Plan { query, scored: planner.scored, light: planner.light })
+}
+
+fn leaves(node: &Node) -> usize {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().map(leaves).sum(),
+        Node::Not(node) => leaves(node),
+        Node::Latin(words, _) => words.len() + 1,
+        _ => 1,
+    }
+}
+
+impl Planner<'_> {
+    fn node(&mut self, node: &Node) -> Result<Box<dyn Query>, Error> {
+        match node {
+            Node::All(nodes) => self.all(nodes),
+            Node::Any(nodes) => {
+                let queries = nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
+                Ok(Box::new(BooleanQuery::union(queries)))
+            }
+            Node::Not(_) => self.all(std::slice::from_ref(node)),
+            Node::Near(left, within, right) => {
+                self.light_words(left);
+                self.light_words(right);
+                let near = Near {
+                    left: self.phrase_of(&left.units),
+                    right: self.phrase_of(&right.units),
+                    within: *within,
+                    limit: self.limit.clone(),
+                };
+                Ok(Box::new(near))
+            }
+            Node::Text(words) => Ok(self.text(words)),
+            Node::Latin(words, spelling) => {
+                let text: Vec<Box<dyn Query>> = words.iter().map(|words| self.text(words)).collect();
+                let names = self.spelled(spelling, &[kind::WHO, kind::PLACE, kind::ORG, kind::ORG_FORM])?;
+                let text: Box<dyn Query> = Box::new(BooleanQuery::intersection(text));
+                if names.is_empty() {
+                    return Ok(text);
+                }
+                Ok(Box::new(BooleanQuery::union(vec![text, self.any_of(names)])))
+            }
+            Node::Fact(fact) => {
+                let terms = self.fact(fact)?;
+                Ok(self.any_of(terms))
+            }
+            Node::When(from, to) => {
+                self.light.date |= self.lit;
+                Ok(self.guard(filter(Box::new(DocPredicateQuery::from(Days { from: *from, to: *to })))))
+            }
+        }
+    }
+
+    fn all(&mut self, nodes: &[Node]) -> Result<Box<dyn Query>, Error> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(nodes.len());
+        // Who is asked for together with a part, a title or a place is asked for in that part, with that title, at that place.
+        let mut who: BTreeSet<String> = BTreeSet::new();
+        for node in nodes {
+            if let Node::Fact(fact) = node
+                && fact.field == Field::Who
+            {
+                who.extend(self.fact(fact)?);
+            }
+        }
+        for node in nodes {
+            match node {
+                Node::Not(inner) => {
+                    self.lit = !self.lit;
+                    let query = self.node(inner);
+                    self.lit = !self.lit;
+                    clauses.push((Occur::MustNot, query?));
+                }
+                Node::Fact(fact)
+                    if !who.is_empty() && matches!(fact.field, Field::Part | Field::Title | Field::Where) =>
+                {
+                    let terms = self.bound(&who, fact)?;
+                    clauses.push((Occur::Must, self.any_of(terms)));
+                }
+                _ => clauses.push((Occur::Must, self.node(node)?)),
+            }
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+        }
+        Ok(if clauses.len() == 1 { clauses.swap_remove(0).1 } else { Box::new(BooleanQuery::new(clauses)) })
+    }
+
+    fn guard(&self, query: Box<dyn Query>) -> Box<dyn Query> {
+        // A phrase that is taken away is asked for documents before its first, which it must not be told itself.
+        if self.guarded || !self.lit {
+            Box::new(Guarded { inner: query, limit: self.limit.clone() })
+        } else {
+            query
+        }
+    }
+
+    fn light_words(&mut self, words: &Words) {
+        self.scored |= self.lit;
+        if self.lit {
+            self.light.words.push(words.units.clone());
+        }
+    }
+
+    fn phrase_of(&self, units: &[Unit]) -> Phrase {
+        let terms = grams(units)
+            .into_iter()
+            .map(|(at, gram)| (at, Term::from_field_text(self.index.fields.text, &gram)))
+            .collect();
+        Phrase { terms, length: units.len() as u32 }
+    }
+
+    fn text(&mut self, words: &Words) -> Box<dyn Query> {
+        self.light_words(words);
+        let mut terms = self.phrase_of(&words.units).terms;
+        let query: Box<dyn Query> = if terms.len() == 1 {
+            Box::new(TermQuery::new(terms.swap_remove(0).1, IndexRecordOption::WithFreqs))
+        } else {
+            let terms = terms.into_iter().map(|(at, term)| (at as usize, term)).collect();
+            Box::new(PhraseQuery::new_with_offset(terms))
+        };
+        self.guard(query)
+    }
+
+    fn any_of(&mut self, terms: BTreeSet<String>) -> Box<dyn Query> {
+        let mut queries: Vec<Term> = terms.iter().map(|term| self.index.fact(term)).collect();
+        if self.lit {
+            self.light.terms.extend(terms);
+        }
+        let query: Box<dyn Query> = match queries.len() {
+            0 => return Box::new(EmptyQuery),
+            1 => Box::new(TermQuery::new(queries.swap_remove(0), IndexRecordOption::Basic)),
+            _ => Box::new(TermSetQuery::new(queries)),
+        };
+        self.guard(filter(query))
+    }
+
+    /// The terms a fact may be.
+    fn fact(&self, fact: &Fact) -> Result<BTreeSet<String>, Error> {
+        let value = fact.value.as_str();
+        let one = |kind: char| BTreeSet::from([term(kind, &[value])]);
+        match fact.field {
+            Field::Part => Ok(one(kind::PART)),
+            Field::Type => Ok(one(kind::TYPE)),
+            Field::Id => Ok(one(kind::ENTRY)),
+            Field::When => Ok(BTreeSet::new()),
+            Field::Who => {
+                let mut terms = one(kind::WHO);
+                terms.extend(self.spelling(fact, &[kind::WHO])?);
+                Ok(terms)
+            }
+            Field::Where => {
+                let codes = place::codes(&fact.raw).into_iter().chain(place::codes(value));
+                let mut terms: BTreeSet<String> = codes.map(|code| term(kind::CODE, &[&code])).collect();
+                if terms.is_empty() && !fact.whole {
+                    terms = self.values(kind::PLACE, "", |name| name.contains(value))?;
+                }
+                terms.extend(one(kind::PLACE));
+                terms.extend(self.spelling(fact, &[kind::PLACE])?);
+                Ok(terms)
+            }
+            Field::Org => {
+                let mut terms = one(kind::ORG);
+                terms.extend(one(kind::ORG_FORM));
+                if !fact.whole {
+                    terms.extend(self.values(kind::ORG, "", |name| name.contains(value))?);
+                    terms.extend(self.values(kind::ORG_FORM, "", |name| name.contains(value))?);
+                }
+                terms.extend(self.spelling(fact, &[kind::ORG, kind::ORG_FORM])?);
+                Ok(terms)
+            }
+            Field::Title => self.values(kind::TITLE, "", |told| is_office(told, value, fact.whole)),
+            Field::Doc => self.values(kind::DOC, "", |told| {
+                told.split(PIECE).any(|name| if fact.whole { name == value } else { name.contains(value) })
+            }),
+            Field::Ledger => self.values(kind::LEDGER, "", |name| holds(name, fact)),
+            Field::In => {
+                let mut terms = self.values(kind::IN, "", |name| holds(name, fact))?;
+                terms.insert(term(kind::IN, &[fact.raw.as_str()]));
+                Ok(terms)
+            }
+        }
+    }
+
+    /// The terms of people in a part, with a title, at a place.
+    fn bound(&self, who: &BTreeSet<String>, fact: &Fact) -> Result<BTreeSet<String>, Error> {
+        let mut terms = BTreeSet::new();
+        for name in who.iter().map(|term| &term[1..]) {
+            match fact.field {
+                Field::Title => {
+                    let head = format!("{name}{PIECE}");
+                    terms.extend(self.values(kind::WHO_TITLE, &head, |told| {
+                        told.strip_prefix(&head).is_some_and(|told| is_office(told, &fact.value, fact.whole))
+                    })?);
+                }
+                Field::Where => {
+                    for place in self.fact(fact)? {
+                        let pair =
+                            if place.starts_with(kind::CODE) { kind::WHO_CODE } else { kind::WHO_PLACE };
+                        terms.insert(term(pair, &[name, &place[1..]]));
+                    }
+                }
+                _ => {
+                    terms.insert(term(kind::WHO_PART, &[name, &fact.value]));
+                }
+            }
+        }
+        Ok(terms)
+    }
+
+    fn spelling(&self, fact: &Fact, kinds: &[char]) -> Result<BTreeSet<String>, Error> {
+        match latin::asked(&fact.raw) {
+            Some(spelling) => self.spelled(&spelling, kinds),
+            None => Ok(BTreeSet::new()),
+        }
+    }
+
+    /// The names of some kinds that are spelled so, as terms.
+    fn spelled(&self, spelling: &str, kinds: &[char]) -> Result<BTreeSet<String>, Error> {
+        let head = format!("{spelling}{PIECE}");
+        let terms = self.values(kind::LATIN, &head, |told| told[head.len()..].starts_with(kinds))?;
+        Ok(terms.into_iter().map(|term| term[1 + head.len()..].to_owned()).collect())
+    }
+
+    /// The terms of a kind that begin with `head` and pass a test of what stands behind the kind.
+    fn values(&self, kind: char, head: &str, test: impl Fn(&str) -> bool) -> Result<BTreeSet<String>, Error> {
+        let from = format!("{kind}{head}");
+        let mut found = BTreeSet::new();
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.index.fields.fact)?;
+            let mut stream = inverted.terms().range().ge(from.as_bytes()).into_stream().map_err(library)?;
+            let mut count = 0u32;
+            while stream.advance() {
+                let Ok(told) = std::str::from_utf8(stream.key()) else { continue };
+                if !told.starts_with(&from) {
+                    break;
+                }
+                if test(&told[kind.len_utf8()..]) {
+                    found.insert(told.to_owned());
+                }
+                count += 1;
+                if count % 4096 == 0 {
+                    self.limit.check()?;
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn library(error: std::io::Error) -> Error {
+    Error::Library(error.into())
+}
+
+fn holds(name: &str, fact: &Fact) -> bool {
+    if fact.whole { name == fact.value } else { name.contains(&fact.value) }
+}
+
+/// Facts answer or do not; only words of the text make a hit more relevant.
+fn filter(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// Whether a title (text, post and body as indexed) is the office asked for: the office in fewer or more words, but never another that
+/// ends alike. 省长 is 河南省省长 and not 副省长; 省委书记 is 书记 of the body 中共某省委.
+pub(super) fn is_office(told: &str, asked: &str, whole: bool) -> bool {
+    let mut pieces = told.split(PIECE);
+    let mut piece = || pieces.next().unwrap_or_default();
+    let (text, post, org) = (piece(), piece(), piece());
+    if text == asked {
+        return true;
+    }
+    if whole || !post.is_empty() && !asked.ends_with(post) {
+        return false;
+    }
+    text.ends_with(asked) && !post.is_empty()
+        || asked.strip_suffix(text).is_some_and(|body| !text.is_empty() && org.contains(body))
+}
+
+/// The terms that cover units: of every run its pairs two by two, of a run of one its character.
+pub(super) fn grams(units: &[Unit]) -> Vec<(u32, String)> {
+    let mut grams = Vec::new();
+    let mut start = 0;
+    for run in units.split(|unit| unit.c == BREAK) {
+        let pair =
+            |k: usize| ((start + k) as u32, run[k..k + 2].iter().map(|unit| unit.c).collect::<String>());
+        match run.len() {
+            0 => {}
+            1 => grams.push((start as u32, run[0].c.to_string())),
+            length => {
+                grams.extend((0..length - 1).step_by(2).map(pair));
+                if length % 2 == 1 {
+                    grams.push(pair(length - 2));
+                }
+            }
+        }
+        start += run.len() + 1;
+    }
+    grams
+}
+
+/// Entries with a day in a stretch of days.
+#[derive(Debug)]
+struct Days {
+    from: Option<i64>,
+    to: Option<i64>,
+}
+
+struct SegmentDays {
+    first: tantivy::columnar::Column<i64>,
+    last: tantivy::columnar::Column<i64>,
+    from: i64,
+    to: i64,
+}
+
+impl DocPredicate for Days {
+    type SegmentDocPredicate = SegmentDays;
+
+    fn doc_predicate(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentDays>> {
+        let columns = reader.fast_fields();
+        let (first, last) = (columns.i64("from")?, columns.i64("to")?);
+        let (from, to) = (self.from.unwrap_or(i64::MIN), self.to.unwrap_or(i64::MAX));
+        Ok(ConstOrVariableSegmentPredicate::Variable {
+            predicate: SegmentDays { first, last, from, to },
+            necessary_condition: Box::new(AllScorer::new(reader.max_doc())),
+        })
+    }
+}
+
+impl SegmentDocPredicate for SegmentDays {
+    fn eval(&mut self, doc: DocId) -> bool {
+        let mut last = self.last.values_for_doc(doc);
+        self.first
+            .values_for_doc(doc)
+            .any(|first| last.next().is_some_and(|last| first <= self.to && last >= self.from))
+    }
+
+    fn cost(&self) -> u64 {
+        8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::stream;
+
+    #[test]
+    fn phrases_are_covered_by_pairs() {
+        for (words, wanted) in [
+            ("疫", "疫0"),
+            ("疫情", "疫情0"),
+            ("疫情防", "疫情0 情防1"),
+            ("疫情防控", "疫情0 防控2"),
+            ("甲、乙丙", "甲0 乙丙2"),
+            ("豫政〔2020〕9号", "豫政0 203 205 9号8"),
+        ] {
+            let shown: Vec<String> =
+                grams(&stream::of_str(words)).into_iter().map(|(at, gram)| format!("{gram}{at}")).collect();
+            assert_eq!(shown.join(" "), wanted, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_office_is_known_in_fewer_and_more_words() {
+        for (told, asked, is) in [
+            ("省长\u{1f}省长\u{1f}江州省人民政府", "省长", true),
+            ("江州省省长\u{1f}省长\u{1f}", "省长", true),
+            ("副省长\u{1f}副省长\u{1f}江州省人民政府", "省长", false),
+            ("省长\u{1f}省长\u{1f}江州省人民政府", "江州省省长", true),
+            ("省长\u{1f}省长\u{1f}云岭省人民政府", "江州省省长", false),
+            ("省委书记\u{1f}书记\u{1f}中共江州省委", "书记", true),
+            ("省委书记\u{1f}书记\u{1f}中共江州省委", "江州省委书记", true),
+            ("省委副书记\u{1f}副书记\u{1f}中共江州省委", "书记", false),
+            ("院士\u{1f}\u{1f}", "院士", true),
+        ] {
+            assert_eq!(is_office(told, asked, false), is, "{told} {asked}");
+        }
+    }
+}
