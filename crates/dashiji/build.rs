@@ -7,6 +7,10 @@
 mod class;
 #[path = "src/text/fold.rs"]
 mod fold;
+#[allow(dead_code, reason = "shared with the engine")]
+#[path = "src/lexicon/gate.rs"]
+mod gate;
+#[allow(dead_code, reason = "shared with the engine")]
 #[path = "src/lexicon/packed.rs"]
 mod packed;
 #[path = "src/lexicon/source.rs"]

@@ -132,7 +132,7 @@ classes! {
 }
 
 /// A set of classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct ClassSet(u64);
 
 impl ClassSet {
@@ -145,19 +145,30 @@ impl ClassSet {
         Self(self.0 | 1 << (class as u8))
     }
 
+    /// The set of some classes.
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut set = Self::NONE;
+        let mut n = 0;
+        while n < classes.len() {
+            set = set.with(classes[n]);
+            n += 1;
+        }
+        set
+    }
+
     /// Whether `class` is in the set.
-    pub fn has(self, class: Class) -> bool {
+    pub const fn has(self, class: Class) -> bool {
         self.0 & 1 << (class as u8) != 0
     }
 
     /// The classes of both sets.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Whether any class of `other` is in the set.
-    pub fn meets(self, other: Self) -> bool {
+    pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }

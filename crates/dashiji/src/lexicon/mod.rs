@@ -5,6 +5,7 @@
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;
+mod gate;
 pub mod lists;
 mod packed;
 mod posts;
@@ -16,6 +17,7 @@ pub use posts::{is_headed as is_list_of_posts, parse as posts};
 pub use source::{Fault, Row, What, parse};
 
 use crate::text::{Span, fold};
+use gate::Passes;
 use packed::Table;
 use std::sync::LazyLock;
 
@@ -158,28 +160,36 @@ impl Lexicon {
 
     /// Every term inside `span` of a document's folded characters.
     pub fn scan(&self, chars: &[char], span: Span) -> Hits {
-        let mut hits =
-            Hits { base: span.start, first: Vec::with_capacity(span.len() + 1), found: Vec::new() };
         let end = span.hi().min(chars.len());
+        let chars = chars.get(..end).unwrap_or_default();
+        let mut hits = Hits::new(span);
         for i in span.lo()..end {
-            hits.first.push(hits.found.len() as u32);
-            for (layer, (trie, table)) in self.layers.iter().enumerate() {
-                for (term, length) in trie.common_prefix_search(chars[i..end].iter().copied()) {
-                    let classes = table.terms.get(term as usize).map(|t| t.2).unwrap_or_default();
+            hits.open();
+            let second = chars.get(i + 1).copied().unwrap_or_default();
+            for (layer, (trie, table)) in (0u8..).zip(&self.layers) {
+                let hit = |term: u32, length: usize| {
                     let (start, end) = (i as u32, (i + length) as u32);
-                    hits.found.push(Hit { start, end, classes, layer: layer as u8, term });
+                    Hit { start, end, classes: table.classes(term), layer, term }
+                };
+                match table.gate.at(chars[i], second) {
+                    Passes::Single(term) => hits.extend(term.map(|term| hit(term, 1))),
+                    Passes::Longer => hits.extend(
+                        trie.common_prefix_search(chars[i..].iter().copied())
+                            .map(|(term, length)| hit(term, length)),
+                    ),
                 }
             }
         }
-        hits.first.push(hits.found.len() as u32);
+        hits.open();
         hits
     }
 
     /// The rows of a term that was found, the built-in ones in the order of class and value.
     pub fn terms(&self, hit: &Hit) -> impl Iterator<Item = Term<'_>> + '_ {
         let table = &self.layers[hit.layer as usize].1;
-        let (first, count, _) = table.terms[hit.term as usize];
-        table.rows[first as usize..first as usize + count as usize].iter().map(|row| Term {
+        let entry = table.terms[hit.term as usize];
+        let first = entry.first as usize;
+        table.rows[first..first + entry.count as usize].iter().map(|row| Term {
             class: row.class,
             value: &table.values[row.value.0 as usize..row.value.0 as usize + row.value.1 as usize],
             from: row.from,
@@ -211,34 +221,93 @@ impl Lexicon {
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
     base: u32,
-    first: Vec<u32>,
+    /// One for each code point of the range, and one past it.
+    starts: Vec<Start>,
+    /// For each code point of the range, and one past it, the classes of the terms that end before it.
+    ends: Vec<ClassSet>,
     found: Vec<Hit>,
 }
 
+/// The terms that begin at one code point.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    /// Place of the first of them among all that were found.
+    first: u32,
+    /// What they are, all taken together: most questions end here.
+    classes: ClassSet,
+}
+
 impl Hits {
+    fn new(span: Span) -> Self {
+        let starts = Vec::with_capacity(span.len() + 1);
+        let ends = vec![ClassSet::NONE; span.len() + 1];
+        Self { base: span.start, starts, ends, found: Vec::with_capacity(span.len() * 2) }
+    }
+
+    /// Goes on to the next code point.
+    fn open(&mut self) {
+        self.starts.push(Start { first: self.found.len() as u32, classes: ClassSet::NONE });
+    }
+
+    /// Adds terms that begin at the code point gone on to.
+    fn extend(&mut self, hits: impl IntoIterator<Item = Hit>) {
+        for hit in hits {
+            if let Some(start) = self.starts.last_mut() {
+                start.classes = start.classes.and(hit.classes);
+            }
+            if let Some(end) = self.ends.get_mut((hit.end - self.base) as usize) {
+                *end = end.and(hit.classes);
+            }
+            self.found.push(hit);
+        }
+    }
+
     /// The terms that begin at a code point of the document, shorter before longer.
+    #[inline]
     pub fn at(&self, index: usize) -> &[Hit] {
-        let Some(i) = index.checked_sub(self.base as usize) else { return &[] };
-        match (self.first.get(i), self.first.get(i + 1)) {
-            (Some(&a), Some(&b)) => &self.found[a as usize..b as usize],
+        let i = index.wrapping_sub(self.base as usize);
+        match (self.starts.get(i), self.starts.get(i.wrapping_add(1))) {
+            (Some(a), Some(b)) => self.found.get(a.first as usize..b.first as usize).unwrap_or_default(),
             _ => &[],
         }
     }
 
+    /// The classes of all terms that begin at a code point.
+    #[inline]
+    pub fn classes(&self, index: usize) -> ClassSet {
+        self.starts.get(index.wrapping_sub(self.base as usize)).map_or(ClassSet::NONE, |start| start.classes)
+    }
+
+    /// The classes of all terms that end at a code point (their end, half open).
+    #[inline]
+    pub fn classes_ending(&self, end: usize) -> ClassSet {
+        self.ends.get(end.wrapping_sub(self.base as usize)).copied().unwrap_or_default()
+    }
+
     /// The longest term of a class that begins at a code point.
+    #[inline]
     pub fn longest(&self, index: usize, class: Class) -> Option<&Hit> {
+        if !self.has(index, class) {
+            return None;
+        }
         self.at(index).iter().filter(|hit| hit.is(class)).max_by_key(|hit| hit.end)
     }
 
     /// The longest term of a class that ends at a code point (its end, half open).
+    #[inline]
     pub fn ending(&self, end: usize, class: Class) -> Option<&Hit> {
+        if !self.classes_ending(end).has(class) {
+            return None;
+        }
         (end.saturating_sub(16)..end)
+            .filter(|&i| self.has(i, class))
             .find_map(|i| self.at(i).iter().find(|hit| hit.end as usize == end && hit.is(class)))
     }
 
     /// Whether a term of a class begins at a code point.
+    #[inline]
     pub fn has(&self, index: usize, class: Class) -> bool {
-        self.at(index).iter().any(|hit| hit.is(class))
+        self.classes(index).has(class)
     }
 
     /// All terms, by start, shorter before longer.

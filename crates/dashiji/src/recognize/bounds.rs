@@ -12,6 +12,32 @@ const PLACE: u8 = 4;
 const OPEN: u8 = 8;
 const SENT: u8 = 16;
 
+/// Words that bound names.
+const BOUNDING: ClassSet = ClassSet::of(&[Class::Function, Class::Verb]);
+/// Of the words that others keep for their own ends, single characters are too often part of a name.
+const LONGER: ClassSet =
+    ClassSet::of(&[Class::PartVerb, Class::OrganizerVerb, Class::StageVerb, Class::RoleWord]);
+/// Words inside of which no other bounds a name.
+const WHOLE: ClassSet = ClassSet::of(&[
+    Class::NamePart,
+    Class::Org,
+    Class::Organ,
+    Class::Department,
+    Class::OrgSuffix,
+    Class::BodySuffix,
+    Class::SiteSuffix,
+    Class::ZoneSuffix,
+    Class::Region,
+    Class::Country,
+    Class::Word,
+    Class::BodyWord,
+    Class::Post,
+    Class::Address,
+    Class::Collective,
+]);
+/// The same, and names of divisions.
+const COVERING: ClassSet = WHOLE.with(Class::Division).with(Class::DivisionShort);
+
 /// The marks of a passage.
 #[derive(Debug, Clone, Default)]
 pub struct Bounds {
@@ -22,47 +48,29 @@ pub struct Bounds {
 impl Bounds {
     /// The marks of a range from its hits.
     pub fn of(lexicon: &Lexicon, chars: &[char], hits: &Hits, span: Span) -> Self {
-        let bounding = set(&[Class::Function, Class::Verb]);
-        // Of the words that others keep for their own ends, single characters are too often part of a name.
-        let longer = set(&[Class::PartVerb, Class::OrganizerVerb, Class::StageVerb, Class::RoleWord]);
-        let whole = set(&[
-            Class::NamePart,
-            Class::Org,
-            Class::Organ,
-            Class::Department,
-            Class::OrgSuffix,
-            Class::BodySuffix,
-            Class::SiteSuffix,
-            Class::ZoneSuffix,
-            Class::Region,
-            Class::Country,
-            Class::Word,
-            Class::BodyWord,
-            Class::Post,
-            Class::Address,
-            Class::Collective,
-        ]);
         let base = span.lo();
         let mut marks = vec![0u8; span.len() + 1];
         // The end and start of the word that reaches furthest so far.
         let (mut reach, mut from) = (0u32, 0u32);
         for i in span.lo()..span.hi() {
-            let here = hits.at(i);
+            let (here, classes) = (hits.at(i), hits.classes(i));
             let covers = |hit: &&Hit| {
                 // 和县, 和安 must not hide the 和 of 甲和县城.
                 let named = hit.is(Class::Division) || hit.is(Class::DivisionShort);
                 let length = hit.end - hit.start;
-                length > 1 && hit.classes.meets(whole) && !(named && length == 2)
+                length > 1 && hit.classes.meets(WHOLE) && !(named && length == 2)
                     || named && length > 2 && !hit.is(Class::PlaceWord)
             };
-            for hit in here.iter().filter(covers) {
-                // A common word that begins inside another is none (志在 in 同志在).
-                let crossing = hit.start < reach && hit.start > from && hit.is(Class::Word);
-                if crossing {
-                    continue;
-                }
-                if hit.end > reach || (hit.end == reach && hit.start < from) {
-                    (reach, from) = (hit.end, hit.start);
+            if classes.meets(COVERING) {
+                for hit in here.iter().filter(covers) {
+                    // A common word that begins inside another is none (志在 in 同志在).
+                    let crossing = hit.start < reach && hit.start > from && hit.is(Class::Word);
+                    if crossing {
+                        continue;
+                    }
+                    if hit.end > reach || (hit.end == reach && hit.start < from) {
+                        (reach, from) = (hit.end, hit.start);
+                    }
                 }
             }
             // 李庄村|建|教堂: a building verb of one character only behind a place.
@@ -93,18 +101,19 @@ impl Bounds {
                 marks[i - base] |= OPEN;
             }
             // ,设清溪镇: a clause that opens with setting up or abolishing.
-            let opening =
-                i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月'));
-            if opening
-                && matches!(chars.get(i), Some('设' | '撤'))
+            if matches!(chars.get(i), Some('设' | '撤'))
+                && (i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月')))
                 && reach as usize <= i
                 && let Some(mark) = marks.get_mut(i + 1 - base)
             {
                 *mark |= CUT | PLACE;
                 marks[i - base] |= OPEN;
             }
+            if !classes.meets(BOUNDING.and(LONGER)) {
+                continue;
+            }
             let bounds = |hit: &&Hit| {
-                hit.classes.meets(bounding) || hit.classes.meets(longer) && hit.end - hit.start > 1
+                hit.classes.meets(BOUNDING) || hit.classes.meets(LONGER) && hit.end - hit.start > 1
             };
             for hit in here.iter().filter(bounds) {
                 let inside = reach >= hit.end
@@ -162,8 +171,4 @@ impl Bounds {
     pub fn open(&self, index: usize) -> bool {
         self.has(index, OPEN)
     }
-}
-
-fn set(classes: &[Class]) -> ClassSet {
-    classes.iter().fold(ClassSet::default(), |set, class| set.with(*class))
 }

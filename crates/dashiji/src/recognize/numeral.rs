@@ -5,7 +5,7 @@
 //! decimals; nothing is rounded but a fraction that has no end.
 
 use crate::fact::Approximation;
-use crate::text::Text;
+use crate::text::{Text, chars};
 use serde_json::Number;
 
 /// An exact decimal: `mantissa` over ten to the `scale`.
@@ -37,6 +37,12 @@ impl Decimal {
     /// The sum, the first where it would be too long.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
+        if self.scale == other.scale {
+            return self
+                .mantissa
+                .checked_add(other.mantissa)
+                .map_or(self, |mantissa| Self { mantissa, ..self });
+        }
         let scale = self.scale.max(other.scale);
         let lift = |d: Self| d.mantissa.checked_mul(10i128.checked_pow(scale - d.scale)?);
         let sum = lift(self).zip(lift(other)).and_then(|(a, b)| a.checked_add(b));
@@ -64,6 +70,10 @@ impl Decimal {
 
     /// As a floating-point number.
     pub fn float(self) -> f64 {
+        // Both exact, so that the quotient is the nearest there is.
+        if self.mantissa.unsigned_abs() < 1 << f64::MANTISSA_DIGITS && self.scale < 16 {
+            return self.mantissa as f64 / 10f64.powi(self.scale as i32);
+        }
         self.to_string().parse().unwrap_or(f64::MAX)
     }
 
@@ -213,13 +223,15 @@ pub fn is_formal(c: char) -> bool {
 }
 
 /// Whether a numeral may begin with a character.
+#[inline]
 pub fn begins(c: char) -> bool {
     c.is_ascii_digit() || is_spelled(c)
 }
 
 /// Whether a character is a Chinese digit or multiplier.
+#[inline]
 pub fn is_spelled(c: char) -> bool {
-    digit(c).is_some() || small(c).is_some() || large(c).is_some() || tens(c).is_some()
+    chars!("〇零○一壹弌二两贰貮兩貳弐三叁叄參参四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億兆廿卅卌").has(c)
 }
 
 /// Longest numeral in code points.

@@ -7,7 +7,7 @@
 use super::{Mentions, Passage};
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// What kind of body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,26 @@ pub fn leading(passage: &Passage<'_>, title: Span) -> Option<Span> {
     }
     finder.found.first().map(|mention| mention.span).filter(|span| span.start == title.start)
 }
+
+/// What a name may end with.
+const ENDINGS: ClassSet = ClassSet::of(&[
+    Class::Organ,
+    Class::Org,
+    Class::Department,
+    Class::BodySuffix,
+    Class::OrgSuffix,
+    Class::SiteSuffix,
+]);
+
+/// What may lead a name.
+const ANCHORS: ClassSet = ClassSet::of(&[
+    Class::Division,
+    Class::DivisionShort,
+    Class::Country,
+    Class::Organ,
+    Class::Org,
+    Class::Region,
+]);
 
 /// How a name's last word asks to be led.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,8 +144,8 @@ impl Finder<'_, '_> {
         // 女子学堂一所: how many, not the last word of a name.
         let counted = matches!(self.passage.at(i), '所' | '处')
             && end == i + 1
-            && "一二两三四五六七八九十几数".contains(self.passage.before(i))
-            && !["第", "研究", "设计"].iter().any(|words| self.passage.ends(i - 1, words));
+            && chars!("一二两三四五六七八九十几数").has(self.passage.before(i))
+            && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
         if counted {
             return i + 1;
         }
@@ -173,7 +193,7 @@ impl Finder<'_, '_> {
         if !plain
             || !after
             || known
-            || ["期间", "境内", "大陆", "各地", "以外", "之行"].iter().any(|w| self.passage.ends(end, w))
+            || self.passage.ends_any(end, words!["期间", "境内", "大陆", "各地", "以外", "之行"])
         {
             return None;
         }
@@ -183,6 +203,9 @@ impl Finder<'_, '_> {
 
     /// The longest last word at `i`.
     fn ending(&self, i: usize) -> Option<(Hit, Ending)> {
+        if !self.passage.hits.classes(i).meets(ENDINGS) {
+            return None;
+        }
         let mut best: Option<(Hit, Ending)> = None;
         for hit in self.passage.hits.at(i) {
             let ending = if hit.is(Class::Organ) {
@@ -222,9 +245,10 @@ impl Finder<'_, '_> {
             return false;
         }
         let chief = next == '长'
-            && !["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"]
-                .iter()
-                .any(|words| self.passage.begins(end, words));
+            && !self.passage.begins_any(
+                end,
+                words!["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"],
+            );
         let word = match next {
             '长' => chief && ending != Ending::Organ,
             '议' => last == '会',
@@ -307,7 +331,7 @@ impl Finder<'_, '_> {
             start -= 1;
         }
         // 化学|与材料科学学院: a word of learning before 与.
-        let learning = [
+        let learning = words![
             "学",
             "工程",
             "技术",
@@ -325,8 +349,8 @@ impl Finder<'_, '_> {
             "马克思主义",
         ];
         let word = (2..=8).contains(&(joint - start))
-            && learning.iter().any(|words| self.passage.ends(joint, words))
-            && ["学院", "研究院", "研究所"].iter().any(|words| self.passage.begins(suffix, words));
+            && self.passage.ends_any(joint, learning)
+            && self.passage.begins_any(suffix, words!["学院", "研究院", "研究所"]);
         if word {
             return Some(start);
         }
@@ -356,6 +380,9 @@ impl Finder<'_, '_> {
 
     /// The end of a place or level that leads a name, where one begins at `k`.
     fn anchor(&self, k: usize, left: usize, suffix: usize) -> Option<usize> {
+        if k != left && !self.passage.hits.classes(k).meets(ANCHORS) {
+            return None;
+        }
         let mut best = None;
         for hit in self.passage.hits.at(k) {
             let end = hit.end as usize;
@@ -374,31 +401,35 @@ impl Finder<'_, '_> {
         if best.is_some() {
             return best;
         }
-        for words in [
-            "全省",
-            "全市",
-            "全县",
-            "全国",
-            "全区",
-            "国家",
-            "中央",
-            "中共",
-            "中华",
-            "政协",
-            "中国共产党",
-            "自治区",
-            "自治州",
-            "省直",
-            "市直",
-            "县直",
-            "省级",
-            "市级",
-            "联合国",
-            "国网",
-        ] {
-            if k == left && self.passage.begins(k, words) && k + words.chars().count() <= suffix {
-                return Some(k + words.chars().count());
-            }
+        if k == left
+            && let Some(word) = self.passage.word(
+                k,
+                words![
+                    "全省",
+                    "全市",
+                    "全县",
+                    "全国",
+                    "全区",
+                    "国家",
+                    "中央",
+                    "中共",
+                    "中华",
+                    "政协",
+                    "中国共产党",
+                    "自治区",
+                    "自治州",
+                    "省直",
+                    "市直",
+                    "县直",
+                    "省级",
+                    "市级",
+                    "联合国",
+                    "国网",
+                ],
+            )
+            && k + word.chars().count() <= suffix
+        {
+            return Some(k + word.chars().count());
         }
         let level =
             |c: char| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '校');
@@ -430,8 +461,7 @@ impl Finder<'_, '_> {
             return Some((start, kind));
         }
         // The workshop or grounds of a body just named are no part of its name.
-        let grounds =
-            ["车间", "园区", "工地", "基地", "广场"].iter().any(|words| self.passage.begins(i, words));
+        let grounds = self.passage.begins_any(i, words!["车间", "园区", "工地", "基地", "广场"]);
         if grounds && self.found.last().is_some_and(|last| last.span.hi() == i) {
             return None;
         }
@@ -632,7 +662,7 @@ impl Finder<'_, '_> {
         ) {
             return None;
         }
-        let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+        let numeral = |c: char| c.is_ascii_digit() || chars!("〇零一二三四五六七八九十百").has(c);
         let mut from = i;
         // 步兵, 独立 and the like between number and unit.
         for words in ["步兵", "骑兵", "炮兵", "坦克", "装甲", "工兵", "混成", "独立", "团", "纵", "混成独立"]
@@ -683,9 +713,9 @@ impl Finder<'_, '_> {
 
     /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.
     fn brand(&self, start: usize, end: usize, suffix: usize) -> bool {
-        let firm = ["集团", "有限公司", "有限责任公司", "股份", "实业", "控股"]
-            .iter()
-            .any(|words| self.passage.begins(suffix, words));
+        let firm = self
+            .passage
+            .begins_any(suffix, words!["集团", "有限公司", "有限责任公司", "股份", "实业", "控股"]);
         let full = self.passage.hits.at(start).iter().any(|h| h.end as usize == end && h.is(Class::Division));
         let plain = (end..suffix).all(|k| {
             !self.passage.hits.at(k).iter().any(|hit| hit.end - hit.start > 1 && hit.end as usize <= suffix)
@@ -806,7 +836,7 @@ impl Finder<'_, '_> {
         let ordinal = c == '第';
         !ordinal
             && left < start + 1
-            && (c.is_ascii_digit() || "一二三四五六七八九十百千两几数多".contains(c))
+            && (c.is_ascii_digit() || chars!("一二三四五六七八九十百千两几数多").has(c))
             && {
                 (left + 1..(left + 6)).any(|k| {
                     matches!(

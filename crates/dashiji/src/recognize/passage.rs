@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, Words, is_han};
 
 /// A sentence with its clauses, both without the mark that ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Passage<'a> {
     pub bounds: Bounds,
     /// GB/T 2260 code of the document's region, 0 where unknown.
     pub region: u32,
+    /// Its folded characters.
+    chars: &'a [char],
     /// The headline first (as one sentence), then the body's.
     pub sentences: Vec<Sentence>,
 }
@@ -47,7 +49,8 @@ impl<'a> Passage<'a> {
         }
         let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
         cut(text, rest, &mut sentences);
-        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, sentences }
+        let chars = text.folded(span);
+        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, chars, sentences }
     }
 
     /// The passage of a document that tells of a region.
@@ -58,23 +61,51 @@ impl<'a> Passage<'a> {
     }
 
     /// The folded character at a code point; `'\0'` outside the entry.
+    #[inline]
     pub fn at(&self, index: usize) -> char {
-        if self.span.covers(index) { self.text.at(index) } else { '\0' }
+        self.chars.get(index.wrapping_sub(self.span.lo())).copied().unwrap_or_default()
     }
 
     /// The folded character before a code point; `'\0'` at the entry's start.
+    #[inline]
     pub fn before(&self, index: usize) -> char {
-        if index == 0 { '\0' } else { self.at(index - 1) }
+        self.at(index.wrapping_sub(1))
     }
 
     /// Whether the entry goes on at `index` with `words` (folded).
+    #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
         words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
     }
 
     /// Whether what stands before `index` ends with `words` (folded).
+    #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
         words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
+    }
+
+    /// The first of the words with which the entry goes on at `index`.
+    #[inline]
+    pub fn word(&self, index: usize, words: &Words) -> Option<&'static str> {
+        words.led(self.at(index), |word| self.begins(index, word))
+    }
+
+    /// Whether the entry goes on at `index` with one of the words.
+    #[inline]
+    pub fn begins_any(&self, index: usize, words: &Words) -> bool {
+        self.word(index, words).is_some()
+    }
+
+    /// The first of the words with which what stands before `index` ends.
+    #[inline]
+    pub fn word_before(&self, index: usize, words: &Words) -> Option<&'static str> {
+        words.closed(self.before(index), |word| self.ends(index, word))
+    }
+
+    /// Whether what stands before `index` ends with one of the words.
+    #[inline]
+    pub fn ends_any(&self, index: usize, words: &Words) -> bool {
+        self.word_before(index, words).is_some()
     }
 
     /// The text of a range as it stands.

@@ -9,7 +9,7 @@ use super::{Mentions, Passage};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
-use crate::text::{Span, is_han};
+use crate::text::{Chars, Span, Words, chars, is_han, words};
 
 /// A place as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +27,7 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
     let mut blocked: Vec<Span> = mentions.titled.iter().map(|titled| titled.span).collect();
     blocked.extend(mentions.organizations.iter().map(|organization| organization.span));
     blocked.sort_unstable();
-    let naming =
-        [Class::Division, Class::DivisionShort, Class::Country, Class::Region, Class::ProvinceLetter]
-            .into_iter()
-            .fold(ClassSet::default(), ClassSet::with);
-    let mut finder = Finder { passage, found: Vec::new(), naming };
+    let mut finder = Finder { passage, found: Vec::new() };
     let mut k = 0;
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
@@ -51,26 +47,45 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
     finder.found
 }
 
+/// What may name a place by itself.
+const NAMING: ClassSet = ClassSet::of(&[
+    Class::Division,
+    Class::DivisionShort,
+    Class::Country,
+    Class::Region,
+    Class::ProvinceLetter,
+]);
+
 /// Slogans with a place's name in them.
-const SLOGANS: [&str; 18] = [
+static SLOGANS: Words = Words::new(&[
     "出彩", "平安", "美丽", "数字", "法治", "文明", "健康", "信用", "智慧", "幸福", "绿色", "诚信", "和谐",
     "书香", "富强", "清廉", "活力", "魅力",
-];
+]);
 
 /// What follows a place's name where it is part of another name: a road, a product, a people.
-const OTHER: [&str; 25] = [
+static OTHER: Words = Words::new(&[
     "班列", "路", "街", "大道", "门外", "牌", "版", "话", "菜", "籍", "语", "侵略", "帝国", "鬼子", "战役",
     "会战", "会议", "条约", "起义", "事变", "军", "戏", "梆子", "号", "站",
-];
+]);
+
+/// What numbers a house or a line.
+static NUMERALS: Chars = Chars::new("一二三四五六七八九十0123456789");
 
 /// What follows a short form that is a place for sure.
-const AFTER: [&str; 22] = [
+static AFTER: Words = Words::new(&[
     "市", "县", "区", "两市", "三市", "四市", "五市", "两县", "三县", "四县", "等地", "等市", "等县", "两地",
     "三地", "境内", "地区", "一带", "前线", "两省", "三省", "等省",
-];
+]);
+
+/// What a train, a line or a product is called by, after the name of a place.
+static LINES: Words = Words::new(&["快线", "班列", "专列", "直通车", "列车", "航线", "牌"]);
+/// Verbs between the place that sends a team and the one it is sent to.
+static AIDING: Words = Words::new(&["对口支援", "支援", "援助", "援"]);
+/// What such a team is called by.
+static TEAMS: Words = Words::new(&["医疗队", "队伍", "队员", "工作队", "防疫队"]);
 
 /// What follows a mountain or a river that is told of as a place.
-const NATURAL: [&str; 22] = [
+static NATURAL: Words = Words::new(&[
     "流域",
     "滩区",
     "沿岸",
@@ -93,13 +108,11 @@ const NATURAL: [&str; 22] = [
     "腹地",
     "革命老区",
     "入海口",
-];
+]);
 
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     found: Vec<PlaceMention>,
-    /// What may name a place by itself.
-    naming: ClassSet,
 }
 
 impl Finder<'_, '_> {
@@ -109,9 +122,8 @@ impl Finder<'_, '_> {
         if !is_han(first) {
             return i + 1;
         }
-        let here = self.passage.hits.at(i).iter().fold(ClassSet::default(), |set, hit| set.and(hit.classes));
         let mut mention = None;
-        if here.meets(self.naming) {
+        if self.passage.hits.classes(i).meets(NAMING) {
             if let Some(end) = self.product(i) {
                 return end;
             }
@@ -156,12 +168,9 @@ impl Finder<'_, '_> {
                 !is_han(self.passage.at(k)) || self.passage.bounds.open(k) || self.passage.at(k) == '的'
             })
             .unwrap_or(end + 8);
-        let line = (end..stop).find_map(|k| {
-            ["快线", "班列", "专列", "直通车", "列车", "航线", "牌"]
-                .iter()
-                .find(|words| self.passage.begins(k, words))
-                .map(|words| k + words.chars().count())
-        });
+        let after =
+            |k: usize, words: &Words| self.passage.word(k, words).map(|word| k + word.chars().count());
+        let line = (end..stop).find_map(|k| after(k, &LINES));
         if let Some(mut line) = line.filter(|&line| line > end + 1) {
             // 中欧班列(郑州)
             if self.passage.at(line) == '('
@@ -172,19 +181,10 @@ impl Finder<'_, '_> {
             return Some(line);
         }
         // 河南省|支援|湖北|各医疗队: told of as a body, though not by its name.
-        let verb = (end..end + 6).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| {
-            ["对口支援", "支援", "援助", "援"]
-                .iter()
-                .find(|words| self.passage.begins(k, words))
-                .map(|words| k + words.chars().count())
-        })?;
+        let verb =
+            (end..end + 6).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| after(k, &AIDING))?;
         let target = leads(verb)?;
-        (target..target + 10).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| {
-            ["医疗队", "队伍", "队员", "工作队", "防疫队"]
-                .iter()
-                .find(|words| self.passage.begins(k, words))
-                .map(|words| k + words.chars().count())
-        })
+        (target..target + 10).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| after(k, &TEAMS))
     }
 
     /// The longest hit of a class that ends by `limit`.
@@ -281,10 +281,9 @@ impl Finder<'_, '_> {
 
     /// Whether an accepted name stands as a place and not in a slogan or another name.
     fn free(&self, i: usize, end: usize) -> bool {
-        let slogan = SLOGANS.iter().any(|words| self.passage.ends(i, words));
-        let numeral = "一二三四五六七八九十0123456789".contains(self.passage.at(end));
-        let other = OTHER.iter().any(|words| self.passage.begins(end, words))
-            || numeral && self.passage.at(end + 1) == '号';
+        let slogan = self.passage.ends_any(i, &SLOGANS);
+        let numeral = NUMERALS.has(self.passage.at(end));
+        let other = self.passage.begins_any(end, &OTHER) || numeral && self.passage.at(end + 1) == '号';
         !slogan && !other
     }
 
@@ -306,8 +305,7 @@ impl Finder<'_, '_> {
 
     /// A full name is not part of a road's name or a slogan's.
     fn free_full(&self, i: usize, end: usize) -> bool {
-        !SLOGANS.iter().any(|words| self.passage.ends(i, words))
-            && !["版", "籍", "路", "号"].iter().any(|words| self.passage.begins(end, words))
+        !self.passage.ends_any(i, &SLOGANS) && !self.passage.begins_any(end, words!["版", "籍", "路", "号"])
     }
 
     /// Whether the place directly before holds one of the codes.
@@ -322,7 +320,7 @@ impl Finder<'_, '_> {
     fn calls(&self, i: usize, end: usize) -> bool {
         self.passage.bounds.place(i)
             || self.previous(i).is_some()
-            || AFTER.iter().any(|words| self.passage.begins(end, words))
+            || self.passage.begins_any(end, &AFTER)
             || self.list_goes_on(end)
     }
 
@@ -341,7 +339,7 @@ impl Finder<'_, '_> {
         let longer = is_han(self.passage.at(end)) && matches!(self.passage.at(end + 1), '乡' | '村' | '镇');
         if !self.free(i, end)
             || self.overlapped(i)
-            || longer && !"各全本我该某外农城两到在的和与".contains(self.passage.at(end))
+            || longer && !chars!("各全本我该某外农城两到在的和与").has(self.passage.at(end))
         {
             return false;
         }
@@ -415,19 +413,18 @@ impl Finder<'_, '_> {
         let called = plain
             && ['来', '赴', '在', '离', '抵', '返', '入', '驻', '援'].contains(&self.passage.before(i))
             && !self.passage.ends(i, "带来");
-        let group =
-            ["两省", "三省", "四省", "边界", "交界", "边区"].iter().any(|w| self.passage.begins(end, w));
+        let group = self.passage.begins_any(end, words!["两省", "三省", "四省", "边界", "交界", "边区"]);
         let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
         let among = group && i > 0 && letter(self.passage.before(i), i - 1)
             || letter(self.passage.at(end), end)
-                && ["两省", "边界", "交界", "边区"].iter().any(|w| self.passage.begins(end + 1, w));
+                && self.passage.begins_any(end + 1, words!["两省", "边界", "交界", "边区"]);
         let alone = called
             && !(letter(self.passage.at(end), end))
             && (!is_han(self.passage.at(end))
                 || self.passage.bounds.open(end)
-                || ["期间", "全国", "高校", "央企", "院士", "企业", "人员"]
-                    .iter()
-                    .any(|w| self.passage.begins(end, w)));
+                || self
+                    .passage
+                    .begins_any(end, words!["期间", "全国", "高校", "央企", "院士", "企业", "人员"]));
         (among || alone).then(|| PlaceMention {
             span: Span::new(i, end),
             kind: PlaceKind::Division,
@@ -443,7 +440,7 @@ impl Finder<'_, '_> {
             return Some(mention(i, end + 1, PlaceKind::Region));
         }
         if natural && further == end {
-            let told = NATURAL.iter().any(|words| self.passage.begins(end, words));
+            let told = self.passage.begins_any(end, &NATURAL);
             let called = self.passage.bounds.place(i) && self.opens(i) && !is_han(self.passage.at(end))
                 || self.previous(i).is_some_and(|(last, _)| last.kind == PlaceKind::Natural);
             return (told || called).then(|| mention(i, end, PlaceKind::Natural));
@@ -475,7 +472,7 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
-            && ["经开区", "高新区", "航空港区", "航空港"].iter().any(|words| self.passage.begins(i, words))
+            && self.passage.begins_any(i, words!["经开区", "高新区", "航空港区", "航空港"])
             && (self.passage.bounds.place(i) || self.previous(i).is_some())
         {
             return Some(mention(i, zone.end as usize, PlaceKind::Zone));
@@ -553,7 +550,7 @@ impl Finder<'_, '_> {
         if self.passage.at(k) == '等' {
             k += 1;
         }
-        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
+        let numeral = |c: char| c.is_ascii_digit() || chars!("一二三四五六七八九十两多余").has(c);
         let digits = (k..k + 4).take_while(|&j| numeral(self.passage.at(j))).count();
         k += digits;
         if self.passage.at(k) == '个' {
@@ -665,10 +662,10 @@ impl Finder<'_, '_> {
                 | '园'
                 | '桥'
         );
-        let people = ["农民", "村民", "群众", "社员", "青年", "女", "人", "的", "小学", "党员", "支部"]
-            .iter()
-            .any(|words| self.passage.begins(k + 1, words))
-            || !is_han(self.passage.at(k + 1));
+        let people = self.passage.begins_any(
+            k + 1,
+            words!["农民", "村民", "群众", "社员", "青年", "女", "人", "的", "小学", "党员", "支部"],
+        ) || !is_han(self.passage.at(k + 1));
         (behind && last && people && (1..=3).contains(&(k - i)) && self.name_like(i, k)).then_some(k + 1)
     }
 
@@ -864,11 +861,11 @@ impl Finder<'_, '_> {
         let generic = name.iter().all(|c| plain(*c));
         let edge = name.first().is_some_and(|c| outer(*c)) || name.last().is_some_and(|c| outer(*c));
         // 未脱贫村, 贫困村, 示范村 are kinds of villages.
-        let kinds = [
+        let kinds = words![
             "贫困", "贫", "示范", "文明", "重点", "试点", "行政", "自然", "城中", "专业", "模范", "先进",
             "移民", "小康", "明星", "特色", "难民",
         ];
-        let kind = kinds.iter().any(|words| self.passage.ends(k, words));
+        let kind = self.passage.ends_any(k, kinds);
         !generic && !edge && !kind
     }
 }

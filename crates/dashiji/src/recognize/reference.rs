@@ -3,7 +3,7 @@
 //! Every number ends with 号; what stands before it is read backwards: the serial, then a bracketed year, then the letters of
 //! the issuing body, in the orders that were in use (year after the letters, since 1987; before them, in the early 1980s).
 
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, chars, is_han};
 
 /// Longest code of a body, 中共某县委办公室字.
 const LONGEST_CODE: usize = 10;
@@ -114,7 +114,7 @@ fn back_while(text: &Text, floor: usize, end: usize, most: usize, fits: impl Fn(
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇○零一二三四五六七八九十百".contains(c)
+    c.is_ascii_digit() || chars!("〇○零一二三四五六七八九十百").has(c)
 }
 
 #[cfg(test)]

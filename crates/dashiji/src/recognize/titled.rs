@@ -7,7 +7,7 @@
 use super::reference;
 use super::{Mentions, Passage};
 use crate::lexicon::{Class, Hit};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_han, words};
 
 /// What a title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,9 +196,7 @@ fn classify(passage: &Passage<'_>, span: Span, outer: Span) -> TitleClass {
 /// 在《…》上发表, 于《…》刊登: where something appeared.
 fn appeared_in(passage: &Passage<'_>, outer: Span) -> bool {
     matches!(passage.before(outer.lo()), '在' | '于')
-        && ["上", "发表", "刊", "登", "连载", "发文", "撰文"]
-            .iter()
-            .any(|word| passage.begins(outer.hi(), word))
+        && passage.begins_any(outer.hi(), words!["上", "发表", "刊", "登", "连载", "发文", "撰文"])
 }
 
 /// A title whose words tell nothing: what is issued, adopted or put in force is a document.
@@ -305,11 +303,11 @@ fn declaration(passage: &Passage<'_>, after: usize) -> Option<Span> {
         i += 1;
     }
     // A number may stand first: (豫政〔2020〕9号,以下简称《通知》).
-    let words = ["以下简称", "下称", "以下称", "简称", "以下均简称", "以下统称"];
+    let words = words!["以下简称", "下称", "以下称", "简称", "以下均简称", "以下统称"];
     let limit = i + 28;
     let start = (i..limit)
         .take_while(|&j| !matches!(passage.at(j), '。' | '《' | '\n' | '\0'))
-        .find(|&j| words.iter().any(|word| passage.begins(j, word)))?;
+        .find(|&j| passage.begins_any(j, words))?;
     if start > i && !passage.folded(Span::new(i, start)).contains('号') {
         return None;
     }

@@ -8,9 +8,12 @@
 mod fold;
 mod reading;
 mod variants;
+mod words;
 
 pub use fold::fold;
 pub use reading::{ReadAs, readings};
+pub use words::{Chars, Words};
+pub(crate) use words::{chars, words};
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +69,7 @@ impl Span {
 }
 
 /// How many code points apart the remembered byte offsets stand.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// A decoded text with its folded characters.
 #[derive(Debug, Clone, Default)]
@@ -129,21 +132,25 @@ impl Text {
     }
 
     /// The folded character at `index`, `'\0'` outside the text.
+    #[inline]
     pub fn at(&self, index: usize) -> char {
         self.chars.get(index).copied().unwrap_or('\0')
     }
 
     /// The folded character before `index`, `'\0'` at the text's start.
+    #[inline]
     pub fn before(&self, index: usize) -> char {
         if index == 0 { '\0' } else { self.at(index - 1) }
     }
 
     /// Whether the folded text at `index` begins with `words` (given folded).
+    #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
         words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
     }
 
     /// Whether the folded text before `index` ends with `words` (given folded).
+    #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
         words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
     }
@@ -158,23 +165,27 @@ impl Text {
 
     /// Byte offset in [`Text::as_str`] of a code point; the text's length in bytes past its end.
     pub fn byte(&self, index: usize) -> usize {
-        if index >= self.chars.len() {
-            return self.raw.len();
+        match self.bytes.get(index / STRIDE) {
+            Some(&base) if index < self.chars.len() => self.after(base as usize, index % STRIDE),
+            _ => self.raw.len(),
         }
-        let base = self.bytes[index / STRIDE] as usize;
-        let rest = index % STRIDE;
-        self.raw[base..].char_indices().nth(rest).map_or(self.raw.len(), |(offset, _)| base + offset)
+    }
+
+    /// The byte offset of the code point that stands `count` places after the one at the byte `from`.
+    fn after(&self, mut from: usize, count: usize) -> usize {
+        let raw = self.raw.as_bytes();
+        for _ in 0..count {
+            from += width(raw.get(from).copied().unwrap_or_default());
+        }
+        from.min(raw.len())
     }
 
     /// The text of a range as it stands.
     pub fn slice(&self, span: Span) -> &str {
         let start = self.byte(span.lo());
-        let end = start
-            + self.raw[start..]
-                .char_indices()
-                .nth(span.len())
-                .map_or(self.raw.len() - start, |(offset, _)| offset);
-        &self.raw[start..end]
+        let near = span.len() < STRIDE && span.hi() < self.len();
+        let end = if near { self.after(start, span.len()) } else { self.byte(span.hi()) };
+        self.raw.get(start..end).unwrap_or_default()
     }
 
     /// The range without white space (as folded) at either end.
@@ -209,6 +220,16 @@ impl Text {
             lines.push(Span::new(start, end));
         }
         lines
+    }
+}
+
+/// Number of bytes of the code point that begins with a byte.
+fn width(head: u8) -> usize {
+    match head {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
     }
 }
 

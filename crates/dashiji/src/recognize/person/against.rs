@@ -5,6 +5,7 @@
 use super::candidate::View;
 use super::marks::{self, BODY};
 use crate::lexicon::Class;
+use crate::text::{Chars, chars};
 
 impl View<'_, '_> {
     /// The words that begin with the name or that its end cuts in two.
@@ -63,25 +64,23 @@ impl View<'_, '_> {
 
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.
     pub(super) fn place(&self, start: usize, end: usize, titled: bool) -> i32 {
-        const SMALL: &str = "庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂";
+        static SMALL: Chars =
+            Chars::new("庄寨楼店沟湾坡坪屯堡营集铺口塘冲垸圩洼畈峪塬甸路街巷渡闸坝渠滩庙园站厂");
         // 刘家桥, 李家沟: what follows 家 tells a place from 张家辉.
-        const AFTER_HOME: &str = "桥湾溪岗井夼田拐河山岭坡坪庄湖塘坝港垭坳崖坎洞池营台峪";
-        const DIVISIONS: &str = "村乡镇县市区州科系氏";
+        static AFTER_HOME: Chars = Chars::new("桥湾溪岗井夼田拐河山岭坡坪庄湖塘坝港垭坳崖坎洞池营台峪");
+        static DIVISIONS: Chars = Chars::new("村乡镇县市区州科系氏");
         if titled {
             return 0;
         }
         let last = self.passage.before(end);
-        let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.contains(self.passage.at(k)));
-        if DIVISIONS.contains(last) {
+        let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.has(self.passage.at(k)));
+        if DIVISIONS.has(last) {
             30
         } else if self.enumerated(end) {
             20
-        } else if self.passage.at(end.saturating_sub(2)) == '家'
-            && end > start + 2
-            && AFTER_HOME.contains(last)
-        {
+        } else if self.passage.at(end.saturating_sub(2)) == '家' && end > start + 2 && AFTER_HOME.has(last) {
             16
-        } else if SMALL.contains(last) || inner || last == '家' {
+        } else if SMALL.has(last) || inner || last == '家' {
             8
         } else {
             0
@@ -96,10 +95,10 @@ impl View<'_, '_> {
         }
         let close = (end..end + 48).take_while(|&k| !matches!(at(k), ',' | '。' | ';' | '\0' | '\n' | ':'));
         for k in close {
-            let counted =
-                at(k) == '个' && (at(k - 1).is_ascii_digit() || "一二三四五六七八九十两".contains(at(k - 1)));
-            let divisions = "乡镇村区县街公社大生".contains(at(k + 1)) && at(k) == '个';
-            if counted && divisions || "乡镇村".contains(at(k)) && matches!(at(k + 1), '、' | '和') {
+            let counted = at(k) == '个'
+                && (at(k - 1).is_ascii_digit() || chars!("一二三四五六七八九十两").has(at(k - 1)));
+            let divisions = chars!("乡镇村区县街公社大生").has(at(k + 1)) && at(k) == '个';
+            if counted && divisions || chars!("乡镇村").has(at(k)) && matches!(at(k + 1), '、' | '和') {
                 return true;
             }
         }
@@ -118,8 +117,8 @@ impl View<'_, '_> {
 
     /// Whether the stretch is a place (吉安通判).
     pub(super) fn division(&self, start: usize, end: usize) -> bool {
-        const SEATS: &str = "阁殿宫府院部局厅处科室会社团校厂店馆所站队组班省道路卫营";
-        SEATS.contains(self.passage.before(end))
+        static SEATS: Chars = Chars::new("阁殿宫府院部局厅处科室会社团校厂店馆所站队组班省道路卫营");
+        SEATS.has(self.passage.before(end))
             || self.passage.hits.at(start).iter().any(|hit| {
                 hit.end as usize == end
                     && (hit.is(Class::Division) || hit.is(Class::DivisionShort) || hit.is(Class::Region))

@@ -9,7 +9,7 @@ use super::marks::{Marks, QUOTED, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, POST, VERB};
 use crate::lexicon::Class;
 use crate::recognize::Passage;
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han};
 
 /// What speaks for a name before it is one.
 pub(super) const ENOUGH: i32 = 14;
@@ -109,8 +109,8 @@ impl View<'_, '_> {
     /// What speaks against a last character that is a function word: 任命甲为县长, 甲与队员, 贺信和题词.
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
-        let before_title = after.title && "为任兼与和及向对".contains(last);
-        let open = !is_boundary(self.passage.at(end)) && "和与及等了的在".contains(last);
+        let before_title = after.title && chars!("为任兼与和及向对").has(last);
+        let open = !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
     }
 

@@ -1,12 +1,12 @@
 //! What the whole document makes plain about names: 王国生 seen once after 省委书记 helps where a headline glues it to others.
 //!
-//! Gathering reads every entry on its own and keeps what it found; only an entry that holds a name known from elsewhere, and
-//! not found on its own, is read again.
+//! Gathering reads every entry on its own; only an entry that holds a name known from elsewhere, and not found on its own, is
+//! read again.
 
 use super::candidate::View;
 use super::marks::Marks;
 use super::{Mentions, Passage, PersonMention, series, title};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// What must speak for a name before it helps elsewhere.
@@ -20,8 +20,6 @@ pub struct Evidence {
     names: BTreeMap<[char; 4], u32>,
     /// Whether a known name may begin with two characters.
     begins: Vec<u64>,
-    /// What stood in an entry by itself, by where the entry begins.
-    read: BTreeMap<u32, Vec<PersonMention>>,
 }
 
 impl Evidence {
@@ -46,8 +44,8 @@ impl Evidence {
         self.begins[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// Reads an entry by itself and adds the names that stand clearly in it.
-    pub fn gather(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
+    /// Reads an entry by itself, adds the names that stand clearly in it, and gives all persons found.
+    pub fn gather(&mut self, passage: &Passage<'_>, mentions: &Mentions) -> Vec<PersonMention> {
         let nothing = Self::default();
         let marks = Marks::new(passage, mentions);
         let view = View { passage, marks: &marks, evidence: &nothing };
@@ -55,33 +53,32 @@ impl Evidence {
         for name in found.iter().flat_map(|series| &series.names) {
             if name.ends
                 && name.total >= PLAIN
-                && let Some(key) = key(passage, name.span)
+                && let Some(key) = key(passage.text, name.span)
             {
                 self.know(key);
             }
         }
-        self.read.insert(passage.span.start, title::assign(&view, &found));
+        title::assign(&view, &found)
     }
 
-    /// What was read from an entry by itself, where the rest of the document adds nothing to it.
-    pub(super) fn reading(&self, passage: &Passage<'_>) -> Option<Vec<PersonMention>> {
-        let read = self.read.get(&passage.span.start)?;
-        let mut found = read.iter().peekable();
-        let pairs = passage.text.folded(passage.span).windows(2);
-        for (i, pair) in (passage.span.lo()..).zip(pairs) {
+    /// Whether the document makes a name plain that stands in an entry and is none of the persons found in it by itself.
+    pub fn adds(&self, text: &Text, entry: Span, alone: impl IntoIterator<Item = Span>) -> bool {
+        let mut found = alone.into_iter().peekable();
+        let pairs = text.folded(entry).windows(2);
+        for (i, pair) in (entry.lo()..).zip(pairs) {
             if !self.may_begin(pair[0], pair[1]) {
                 continue;
             }
-            while found.peek().is_some_and(|person| person.span.lo() < i) {
+            while found.peek().is_some_and(|person| person.lo() < i) {
                 found.next();
             }
-            let here = found.peek().filter(|person| person.span.lo() == i).map(|person| person.span);
-            let known = |end: &usize| self.count(passage, Span::new(i, *end)) > 0;
+            let here = found.peek().copied().filter(|person| person.lo() == i);
+            let known = |end: &usize| self.times(text, Span::new(i, *end)) > 0;
             if (i + 2..=i + 4).filter(known).any(|end| here != Some(Span::new(i, end))) {
-                return None;
+                return true;
             }
         }
-        Some(read.clone())
+        false
     }
 
     /// How often a stretch stood clearly as a name.
@@ -89,7 +86,11 @@ impl Evidence {
         if !self.may_begin(passage.at(span.lo()), passage.at(span.lo() + 1)) {
             return 0;
         }
-        key(passage, span).and_then(|key| self.names.get(&key)).copied().unwrap_or_default()
+        self.times(passage.text, span)
+    }
+
+    fn times(&self, text: &Text, span: Span) -> u32 {
+        key(text, span).and_then(|key| self.names.get(&key)).copied().unwrap_or_default()
     }
 
     fn may_begin(&self, first: char, second: char) -> bool {
@@ -102,9 +103,9 @@ fn bit(first: char, second: char) -> usize {
     (first as usize).wrapping_mul(31).wrapping_add(second as usize) % BITS
 }
 
-fn key(passage: &Passage<'_>, span: Span) -> Option<[char; 4]> {
+fn key(text: &Text, span: Span) -> Option<[char; 4]> {
     let mut key = ['\0'; 4];
-    let name = passage.text.folded(span).iter().filter(|c| !c.is_whitespace());
+    let name = text.folded(span).iter().filter(|c| !c.is_whitespace());
     for (n, &c) in name.enumerate() {
         *key.get_mut(n)? = c;
     }

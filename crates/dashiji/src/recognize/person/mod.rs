@@ -45,13 +45,11 @@ pub struct PersonMention {
     pub series: Span,
 }
 
-/// Every person of an entry, in order.
+/// Every person of an entry, in order, by what stands in it and what the document makes plain.
 pub fn find(passage: &Passage<'_>, mentions: &Mentions, evidence: &Evidence) -> Vec<PersonMention> {
-    evidence.reading(passage).unwrap_or_else(|| {
-        let marks = Marks::new(passage, mentions);
-        let view = View { passage, marks: &marks, evidence };
-        title::assign(&view, &series::all(&view))
-    })
+    let marks = Marks::new(passage, mentions);
+    let view = View { passage, marks: &marks, evidence };
+    title::assign(&view, &series::all(&view))
 }
 
 #[cfg(test)]
@@ -70,8 +68,10 @@ mod tests {
         mentions.organizations = organization::find(&passage, &mentions);
         mentions.places = place::find(&passage, &mentions);
         let mut evidence = Evidence::default();
-        evidence.gather(&passage, &mentions);
-        mentions.people = find(&passage, &mentions, &evidence);
+        mentions.people = evidence.gather(&passage, &mentions);
+        if evidence.adds(&text, text.span(), mentions.people.iter().map(|person| person.span)) {
+            mentions.people = find(&passage, &mentions, &evidence);
+        }
         let people: Vec<String> =
             crate::fact::person::people(&passage, &mentions, &crate::document::Setting::default())
                 .iter()

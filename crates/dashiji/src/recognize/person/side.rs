@@ -7,7 +7,7 @@ use super::marks::{
     CROSSED, DOUBT, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, WORD_END, is_boundary,
 };
 use crate::lexicon::Class;
-use crate::text::is_han;
+use crate::text::{chars, is_han};
 
 /// A mark after a name.
 pub(super) const MARK: i32 = 3;
@@ -127,12 +127,12 @@ impl View<'_, '_> {
     /// 等8个乡镇, 等地: what is counted after a list is no person.
     pub(super) fn counts(&self, index: usize) -> bool {
         let at = |k| self.passage.at(k);
-        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两数多".contains(c);
+        let numeral = |c: char| c.is_ascii_digit() || chars!("一二三四五六七八九十百千两数多").has(c);
         let mut k = index;
         while numeral(at(k)) && k < index + 8 {
             k += 1;
         }
-        "个地乡村镇县市区省国街校厂家所座处条项种公单部企".contains(at(k))
+        chars!("个地乡村镇县市区省国街校厂家所座处条项种公单部企").has(at(k))
     }
 
     /// Whether a title ends before the clause does.

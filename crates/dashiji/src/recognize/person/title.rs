@@ -9,7 +9,7 @@ use super::series::{Series, bracketed};
 use super::{PersonMention, TitleMention};
 use crate::fact::TitleKind;
 use crate::lexicon::{Class, Hit};
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// The longest title in characters.
 const LONGEST: usize = 48;
@@ -220,7 +220,7 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
 
 /// 党委书记校长: two posts without a mark between them.
 fn glued(view: &View<'_, '_>, index: usize) -> bool {
-    ["书记", "主任", "主席", "董事长", "总裁", "司令员"].iter().any(|post| view.passage.ends(index, post))
+    view.passage.ends_any(index, words!["书记", "主任", "主席", "董事长", "总裁", "司令员"])
 }
 
 /// 慰问团, 采访组: the verb that ends here is part of a body's name. 党的建设: so is this 的.
@@ -385,7 +385,7 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         let rest = stop - office;
         let tail = rest == 0
             || passage.at(office).is_ascii_digit()
-            || ["职务", "一职", "等职", "等职务", "的职务", "之职"].iter().any(|t| passage.begins(office, t));
+            || passage.begins_any(office, words!["职务", "一职", "等职", "等职务", "的职务", "之职"]);
         if !tail {
             break;
         }
@@ -420,7 +420,7 @@ fn dated(view: &View<'_, '_>, index: usize) -> Option<usize> {
     if matches!(passage.at(from), '于' | '自' | '从') {
         from += 1;
     }
-    let figure = |c: char| c.is_ascii_digit() || "年月日至-~初底春夏秋冬间起".contains(c);
+    let figure = |c: char| c.is_ascii_digit() || chars!("年月日至-~初底春夏秋冬间起").has(c);
     let length = (0..20).take_while(|&k| figure(passage.at(from + k))).count();
     (length > 2 && passage.at(from).is_ascii_digit()).then_some(from + length)
 }
@@ -433,13 +433,13 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
         if matches!(view.passage.before(k), '。' | ';' | '\n') {
             return false;
         }
-        if [
-            "任命", "选举", "推选", "聘", "补选", "推举", "委任", "当选", "选出", "改选", "委", "擢", "授",
-            "以",
-        ]
-        .iter()
-        .any(|verb| view.passage.ends(k, verb))
-        {
+        if view.passage.ends_any(
+            k,
+            words![
+                "任命", "选举", "推选", "聘", "补选", "推举", "委任", "当选", "选出", "改选", "委", "擢",
+                "授", "以",
+            ],
+        ) {
             return true;
         }
         k -= 1;

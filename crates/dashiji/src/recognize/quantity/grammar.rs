@@ -8,7 +8,7 @@ use crate::fact::Approximation;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::Passage;
 use crate::recognize::numeral::{self, Decimal, Numeral, Share};
-use crate::text::{Span, is_han};
+use crate::text::{Chars, Span, is_han, words};
 
 /// The figure that begins at `i`, and where the search goes on.
 pub(super) fn figure(passage: &Passage<'_>, i: usize) -> Option<(QuantityMention, usize)> {
@@ -87,7 +87,7 @@ fn sort_of(value: &str) -> Option<(Sort, Mark)> {
 
 /// Whether a word that begins with a unit's character is the unit and its noun after all: 三支队伍, 八人大代表.
 fn unit_and_noun(passage: &Passage<'_>, start: usize) -> bool {
-    ["支队伍", "人大代表", "元月"].iter().any(|word| passage.begins(start, word))
+    passage.begins_any(start, words!["支队伍", "人大代表", "元月"])
 }
 
 /// Words before a number that tell how exact it is.
@@ -118,6 +118,9 @@ const BEFORE: &[(&str, Approximation)] = &[
     ("上", Approximation::Over),
 ];
 
+/// What the words before a number end with.
+static BEFORE_ENDS: Chars = Chars::new("约概近足到满过多于少超逾破上");
+
 /// Words after a unit that tell how exact the number is.
 const AFTER: &[(&str, Approximation)] = &[
     ("左右", Approximation::About),
@@ -130,11 +133,15 @@ const AFTER: &[(&str, Approximation)] = &[
     ("之内", Approximation::Under),
 ];
 
+/// What the words after a unit begin with.
+static AFTER_BEGINS: Chars = Chars::new("左上以多余之");
+
 /// How exact the words around a figure say it is.
 fn exactness(passage: &Passage<'_>, start: usize, end: usize, bare: bool) -> Option<Approximation> {
     let start = if passage.before(start) == ' ' { start - 1 } else { start };
     let mut best: Option<(usize, Approximation)> = None;
-    for (word, approx) in BEFORE {
+    let near = BEFORE_ENDS.has(passage.before(start));
+    for (word, approx) in BEFORE.iter().filter(|_| near) {
         let length = word.chars().count();
         // 上 belongs to a number only in 上百, 上千.
         if best.is_none_or(|(n, _)| length > n) && passage.ends(start, word) && (*word != "上" || bare) {
@@ -150,8 +157,13 @@ fn exactness(passage: &Passage<'_>, start: usize, end: usize, bare: bool) -> Opt
     {
         best = None;
     }
-    best.map(|(_, approx)| approx)
-        .or_else(|| AFTER.iter().find(|(word, _)| passage.begins(end, word)).map(|(_, approx)| *approx))
+    best.map(|(_, approx)| approx).or_else(|| {
+        AFTER
+            .iter()
+            .filter(|_| AFTER_BEGINS.has(passage.at(end)))
+            .find(|(word, _)| passage.begins(end, word))
+            .map(|(_, approx)| *approx)
+    })
 }
 
 /// A mention without a unit yet.

@@ -7,7 +7,7 @@ use super::{Mark, QuantityMention, Sort};
 use crate::lexicon::Class;
 use crate::recognize::numeral::{Decimal, Share};
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_han, words};
 
 /// Longest name of a person, a place or a body.
 const LONGEST_NAME: usize = 40;
@@ -55,30 +55,31 @@ fn ranked(passage: &Passage<'_>, start: usize) -> bool {
 
 /// 全国第一个, 我省首家.
 fn among(passage: &Passage<'_>, start: usize) -> bool {
-    [
-        "全国",
-        "全省",
-        "全市",
-        "全县",
-        "全区",
-        "国内",
-        "世界",
-        "我国",
-        "我省",
-        "我市",
-        "我县",
-        "省内",
-        "县内",
-        "市内",
-        "境内",
-        "历史上",
-        "中国",
-        "亚洲",
-        "全球",
-        "国际",
-    ]
-    .iter()
-    .any(|word| passage.ends(start, word))
+    passage.ends_any(
+        start,
+        words![
+            "全国",
+            "全省",
+            "全市",
+            "全县",
+            "全区",
+            "国内",
+            "世界",
+            "我国",
+            "我省",
+            "我市",
+            "我县",
+            "省内",
+            "县内",
+            "市内",
+            "境内",
+            "历史上",
+            "中国",
+            "亚洲",
+            "全球",
+            "国际",
+        ],
+    )
 }
 
 /// Whether a figure states a fact; marks one that only counts a list.
@@ -137,11 +138,11 @@ fn with_unit(
     match figure.sort {
         Sort::Time => return duration(passage, figure, unit),
         Sort::Grade => {
-            let wind = ["大风", "地震", "台风", "风", "以上"].iter().any(|w| passage.begins(after, w));
+            let wind = passage.begins_any(after, words!["大风", "地震", "台风", "风", "以上"]);
             return !figure.spelled
                 && (wind
                     || unit.len() > 1
-                    || ["震级", "里氏", "震级为", "烈度"].iter().any(|w| passage.ends(figure.span.lo(), w)));
+                    || passage.ends_any(figure.span.lo(), words!["震级", "里氏", "震级为", "烈度"]));
         }
         _ => {}
     }
@@ -244,12 +245,13 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
     let start = figure.span.lo();
     let words = passage.folded(unit);
     let value = figure.value.float();
-    let lasting = [
-        "历时", "为期", "长达", "时隔", "期限", "任期", "徒刑", "工龄", "学制", "用时", "耗时", "持续",
-        "连续", "仅用", "有期", "历经", "期", "前后", "相隔", "经过", "服刑", "监禁", "刑", "达", "共",
-    ]
-    .iter()
-    .any(|word| passage.ends(start, word));
+    let lasting = passage.ends_any(
+        start,
+        words![
+            "历时", "为期", "长达", "时隔", "期限", "任期", "徒刑", "工龄", "学制", "用时", "耗时", "持续",
+            "连续", "仅用", "有期", "历经", "期", "前后", "相隔", "经过", "服刑", "监禁", "刑", "达", "共",
+        ],
+    );
     match words.as_str() {
         "年" | "载" | "周" | "夜" | "旬" => {
             let follows = passage.at(unit.hi());

@@ -4,7 +4,7 @@ use super::Clock;
 use super::grammar::{Reader, connector};
 use super::numeral::{self, Style};
 use super::word::{self, PartOfDay, Word};
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// A part of the day or an hour in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -117,7 +117,7 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
             (minute, i) = (value, end);
             let follows = reader.at(i);
             if !told
-                && ("间期代段速限任刻差装值许".contains(follows) || reader.begins(i, "之久"))
+                && (chars!("间期代段速限任刻差装值许").has(follows) || reader.begins(i, "之久"))
                 && !(follows == '许' && reader.at(i + 1) != '多')
             {
                 return None;

@@ -9,7 +9,7 @@ use super::guard;
 use super::numeral;
 use super::word::{self, Word};
 use super::{Bound, Calendar, Day, Expression, Point, Shape, TimeMention, Year, month, stretch, year};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, Words, chars, words};
 
 /// The folded text up to an end that no expression crosses.
 #[derive(Clone, Copy)]
@@ -24,16 +24,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The folded character at a place, `'\0'` past the end.
+    #[inline]
     pub fn at(self, index: usize) -> char {
         if index < self.end { self.text.at(index) } else { '\0' }
     }
 
     /// The folded character before a place.
+    #[inline]
     pub fn before(self, index: usize) -> char {
         self.text.before(index)
     }
 
     /// Whether the text goes on with `words`.
+    #[inline]
     pub fn begins(self, index: usize, words: &str) -> bool {
         words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
     }
@@ -41,6 +44,18 @@ impl<'a> Reader<'a> {
     /// Whether the text before a place ends with `words`.
     pub fn ends(self, index: usize, words: &str) -> bool {
         self.text.ends(index, words)
+    }
+
+    /// Whether the text goes on with one of the words.
+    #[inline]
+    pub fn begins_any(self, index: usize, words: &Words) -> bool {
+        words.led(self.at(index), |word| self.begins(index, word)).is_some()
+    }
+
+    /// Whether the text before a place ends with one of the words.
+    #[inline]
+    pub fn ends_any(self, index: usize, words: &Words) -> bool {
+        words.closed(self.before(index), |word| self.ends(index, word)).is_some()
     }
 
     /// The place, or the next one where a single space stands there.
@@ -193,15 +208,14 @@ fn list_rest(reader: Reader<'_>, mut end: usize, expression: &mut Expression) ->
 /// What stands beside an expression: 起, 以来; 截至, 止.
 fn bound(reader: Reader<'_>, at: usize, end: usize) -> Bound {
     let i = reader.skip(end);
-    let from = ["以来", "开始", "及以后", "至今", "到现在", "以后"]
-        .iter()
-        .any(|words| reader.begins(i, words))
-        || reader.at(i) == '起' && !"草义诉飞航源步火事兵讫点用伏赴程降立名运吊".contains(reader.at(i + 1));
+    let from = reader.begins_any(i, words!["以来", "开始", "及以后", "至今", "到现在", "以后"])
+        || reader.at(i) == '起'
+            && !chars!("草义诉飞航源步火事兵讫点用伏赴程降立名运吊").has(reader.at(i + 1));
     if from {
         return Bound::From;
     }
-    let until = ["截至", "截止", "截止到", "截至到", "截止至"].iter().any(|words| reader.ends(at, words))
-        || ["为止", "止", "及以前"].iter().any(|words| reader.begins(i, words));
+    let until = reader.ends_any(at, words!["截至", "截止", "截止到", "截至到", "截止至"])
+        || reader.begins_any(i, words!["为止", "止", "及以前"]);
     if until { Bound::Until } else { Bound::None }
 }
 

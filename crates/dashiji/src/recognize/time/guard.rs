@@ -5,7 +5,7 @@
 use super::grammar::Reader;
 use super::word;
 use super::{Day, Expression, Month, Point, Shape, Year};
-use crate::text::is_han;
+use crate::text::{Chars, chars, is_han, words};
 
 /// What may stand before a date that nothing else tells to be one.
 pub(super) fn opens(c: char) -> bool {
@@ -54,7 +54,8 @@ pub(super) fn opens(c: char) -> bool {
 }
 
 /// Characters before a number that make it a count, not a date.
-const COUNTING: &str = "第每近约达逾满需共余过经仅已不两数几头这半好多整隔前后期时长用费延停续第各";
+static COUNTING: Chars =
+    Chars::new("第每近约达逾满需共余过经仅已不两数几头这半好多整隔前后期时长用费延停续第各");
 
 /// Whether the place itself rules a date out: inside a number, a document's number, an order.
 pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
@@ -71,7 +72,7 @@ pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
     // 少年中, 十五年底 of a number that was no year; 每年 comes every year.
     here == '年'
         && (word::is_number(before)
-            || "少青中老成周当逐历往近多每百千万半几两壮幼童新拜过度学财丰荒灾今去前明后".contains(before))
+            || chars!("少青中老成周当逐历往近多每百千万半几两壮幼童新拜过度学财丰荒灾今去前明后").has(before))
         || before == '每' && is_han(here)
 }
 
@@ -121,7 +122,7 @@ pub(super) fn stands_as_date(
         }
         // 有2000年历史, 距今3000年.
         (Some(Year::Gregorian(year)), None, None) if year % 100 == 0 && point.stretch.is_none() => {
-            let counted = "有近约达逾超距过长".contains(before) || reader.ends(at, "距今");
+            let counted = chars!("有近约达逾超距过长").has(before) || reader.ends(at, "距今");
             !(counted
                 || reader.begins(end, "历史")
                 || reader.begins(end, "的历史")
@@ -150,9 +151,10 @@ pub(super) fn stands_as_date(
 
 /// 每年, 历年, 逐年 before: no single date.
 fn recurring(reader: Reader<'_>, at: usize) -> bool {
-    ["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历", "每日", "每天", "每晚", "每周"]
-        .iter()
-        .any(|words| reader.ends(at, words))
+    reader.ends_any(
+        at,
+        words!["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历", "每日", "每天", "每晚", "每周"],
+    )
 }
 
 /// 二十一年, 07年, 九七年 without a month.
@@ -168,20 +170,20 @@ fn short_year(
     let before = reader.before(at);
     let next = reader.at(end);
     if point.cycle.is_some() || point.beside.is_some() || point.stretch.is_some() {
-        return !COUNTING.contains(before);
+        return !COUNTING.has(before);
     }
     let zero = matches!(reader.at(at), '0' | '零' | '〇' | '○');
     let counting = (at..end).any(|i| matches!(reader.at(i), '十' | '廿' | '卅'));
     if label {
         return matches!(next, '\0' | '\n' | '\r' | ' ' | ',' | ':' | '。' | '、' | '(' | ';');
     }
-    if "来前后间里内中以之的级制期多余".contains(next)
+    if chars!("来前后间里内中以之的级制期多余").has(next)
         && !(zero && matches!(next, '以' | '前' | '后' | '的' | '间'))
     {
         return false;
     }
     if zero {
-        return end - at >= 3 && !COUNTING.contains(before);
+        return end - at >= 3 && !COUNTING.has(before);
     }
     if han && !counting && number >= 10 {
         // 五六年 is five or six years, 三五年 three to five.
@@ -210,9 +212,9 @@ fn month_alone(reader: Reader<'_>, at: usize, end: usize, point: &Point) -> bool
         && !reader.begins(at, "农")
         && !reader.begins(at, "阴")
     {
-        let counted = COUNTING.contains(before) || before.is_ascii_digit();
+        let counted = COUNTING.has(before) || before.is_ascii_digit();
         let measured =
-            "余有内多后".contains(next) || reader.begins(end, "之久") || reader.begins(end, "以上");
+            chars!("余有内多后").has(next) || reader.begins(end, "之久") || reader.begins(end, "以上");
         return !counted && !measured;
     }
     !(matches!(before, '近' | '第' | '数' | '逾' | '满') || next == '余' || reader.begins(end, "球"))
@@ -224,13 +226,13 @@ fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
     let next = reader.at(end);
     // 3日前 is three days ago, 22日前 a day not to be passed.
     let until = next == '前' && reader.at(at + 1).is_ascii_digit() && !reader.begins(at, "10");
-    if COUNTING.contains(before) && !reader.ends(at, "日期") || measured_day(reader, end) && !until {
+    if COUNTING.has(before) && !reader.ends(at, "日期") || measured_day(reader, end) && !until {
         return false;
     }
     if reader.at(at).is_ascii_digit() {
         // 停运3日。 is a span of days, 王某3日到甲县 a day.
         let led = !is_han(before)
-            || "于自从至到在即将定截止者社据讯月日起及和与午晚历".contains(before)
+            || chars!("于自从至到在即将定截止者社据讯月日起及和与午晚历").has(before)
             || reader.ends(at, "预计");
         let closed =
             matches!(next, ',' | '。' | ';' | '、' | ')' | '”' | '\0' | '\n' | '\r' | '的' | '之' | '假');
@@ -278,9 +280,9 @@ pub(super) fn ends_range(reader: Reader<'_>, end: usize, point: &Point) -> bool 
 /// Whether the whole stands as a date: not set as a day of remembrance, not a life in brackets, not a dispatch's date.
 pub(super) fn ends_as_date(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> bool {
     if expression.first.day.is_some() || expression.first.month.is_some() {
-        let names = ["设立为", "设为", "定为", "确定为", "作为", "命名为", "列为"];
-        let set = ["将", "把", "以", "将每年的", "规定", "将每年"].iter().any(|words| reader.ends(at, words));
-        if set && names.iter().any(|words| reader.begins(end, words)) {
+        let names = words!["设立为", "设为", "定为", "确定为", "作为", "命名为", "列为"];
+        let set = reader.ends_any(at, words!["将", "把", "以", "将每年的", "规定", "将每年"]);
+        if set && reader.begins_any(end, names) {
             return false;
         }
     }
@@ -303,11 +305,11 @@ fn life(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> b
 
 /// Whether a feast's word tells a day: 2012年春节, 除夕; not 春节前, 国庆期间, 元旦晚会.
 pub(super) fn feast(reader: Reader<'_>, at: usize, end: usize, dated: bool) -> bool {
-    let follows = [
+    let follows = words![
         "前", "后", "期间", "假", "以来", "联欢", "晚会", "档", "黄金", "期", "慰问", "茶话", "团拜", "文艺",
         "庙会", "两节", "、", "和",
     ];
-    if follows.iter().any(|words| reader.begins(end, words)) {
+    if reader.begins_any(end, follows) {
         return false;
     }
     let sure = reader.begins(at, "除夕")
@@ -321,7 +323,7 @@ pub(super) fn feast(reader: Reader<'_>, at: usize, end: usize, dated: bool) -> b
 /// Whether 春, 秋季 after a year (or opening a line) tells a season: 同年秋, 1952年春; not 春节, 秋收, 冬小麦.
 pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, label: bool) -> bool {
     let next = reader.at(end);
-    if end - at == 1 && "节运晚耕播光联分粮令种收至奥训小泳闲灌麦雨天城风游".contains(next)
+    if end - at == 1 && chars!("节运晚耕播光联分粮令种收至奥训小泳闲灌麦雨天城风游").has(next)
     {
         return false;
     }

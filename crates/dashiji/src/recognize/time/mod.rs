@@ -15,7 +15,7 @@ mod stretch;
 pub(crate) mod word;
 mod year;
 
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, chars};
 use grammar::Reader;
 
 /// A time expression, not yet resolved.
@@ -352,7 +352,7 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
     if trigger & (word::ARABIC | word::HAN) != 0 {
         // 五六十年代 is no number.
         let Some(number) = numeral::read(reader, at) else { return reader.begins(at + 2, "十年代") };
-        return "年月日时点世季、和及至到~-—–ー./: 周OoＯ".contains(reader.at(number.end))
+        return chars!("年月日时点世季、和及至到~-—–ー./: 周OoＯ").has(reader.at(number.end))
             || reader.at(number.end).is_ascii_digit();
     }
     if trigger & word::STEM != 0 && reader.at(at + 2) == '年' {

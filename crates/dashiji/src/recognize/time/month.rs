@@ -5,6 +5,7 @@ use super::grammar::{Reader, Reading, connector, opens_unit};
 use super::numeral::{self, Numeral};
 use super::word::{self, Word};
 use super::{Calendar, Day, Month, Point, Shape};
+use crate::text::chars;
 
 /// The month: 5月, 五月份, 正月, 闰四月, 是月; 1-5月, 3、4月.
 pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
@@ -184,7 +185,7 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
             moon_range || number.value >= 10 || number.twenty || reading.point.calendar == Calendar::Lunar;
         // 一月 is never the moon's: that would be 正月.
         let first = matches!(reading.point.month, Some(Month::Number { number: 1, .. }));
-        let counted = "个名万人元亩户台年月次件家".contains(next);
+        let counted = chars!("个名万人元亩户台年月次件家").has(next);
         let sure = closed
             || reading.point.calendar == Calendar::Lunar && !counted
             || number.twenty && number.value > 20;

@@ -5,6 +5,7 @@ use super::guard;
 use super::numeral;
 use super::word::{self, Word};
 use super::{Calendar, Day, Month, Shape, Stretch};
+use crate::text::chars;
 
 /// A part of a year or month after it, or alone.
 pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
@@ -70,7 +71,7 @@ fn tail(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
     if matches!(unit, '年' | '月' | '份') && reading.end == at {
         let next = reader.at(at + 1);
         let stretch = match reader.at(at) {
-            '初' if !"中级步始期心一二三".contains(next) => {
+            '初' if !chars!("中级步始期心一二三").has(next) => {
                 Some((Stretch::YearStart, Stretch::MonthStart))
             }
             '底' if !matches!(next, '下' | '层' | '部' | '薪') => {

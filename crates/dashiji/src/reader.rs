@@ -1,0 +1,187 @@
+//! The entries of a document read one after the other, each by itself, and those again to which the rest of the document
+//! adds a name.
+//!
+//! In goes a document; out come its facts. In `周启明何立群带头捐款` nobody stands clearly; where another entry tells of
+//! `省委书记周启明`, the first is read once more with what the whole document makes plain. All other entries stand as they
+//! were read by themselves: their facts are kept from the first look on, up to a number of characters. Of entries beyond,
+//! only the persons are kept, so that a large document takes no more memory than a few times its size.
+
+use crate::document::Document;
+use crate::fact::{self, Record};
+use crate::lexicon::Lexicon;
+use crate::recognize::{Mentions, Passage, organization, person, place, quantity, time, titled};
+use crate::resolve::calendar::{self, Anchor};
+use crate::segment::{self, Entry};
+use crate::text::Span;
+use person::{Evidence, PersonMention};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A document whose entries have been looked at once.
+pub(crate) struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    /// What every record tells of the document.
+    about: Arc<fact::DocumentRecord>,
+    entries: Vec<Entry>,
+    /// What the whole document makes plain about names.
+    evidence: Evidence,
+    /// The facts of the first entries, each read by itself, and where its persons stand.
+    first: Vec<(Record, Vec<Span>)>,
+    /// The persons of the entries after these.
+    later: Vec<Vec<PersonMention>>,
+    /// How often each text stood as an entry before.
+    occurrences: BTreeMap<u64, u32>,
+}
+
+impl<'a> Reader<'a> {
+    /// Looks at every entry; keeps the facts of the first `kept` code points.
+    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, kept: usize) -> Self {
+        let mut reader = Self {
+            document,
+            lexicon,
+            about: Arc::new(document.record.clone()),
+            entries: segment::entries(document),
+            evidence: Evidence::of(lexicon.lists().names()),
+            first: Vec::new(),
+            later: Vec::new(),
+            occurrences: BTreeMap::new(),
+        };
+        let entries = std::mem::take(&mut reader.entries);
+        let mut told = 0usize;
+        for (entry, number) in entries.iter().zip(1..) {
+            let passage = reader.passage(entry);
+            let mut mentions = look(&passage);
+            let alone = reader.evidence.gather(&passage, &mentions);
+            told = told.saturating_add(entry.span.len());
+            if told > kept {
+                reader.later.push(alone);
+                continue;
+            }
+            let places = alone.iter().map(|person| person.span).collect();
+            mentions.people = alone;
+            let record = reader.record(entry, number, &passage, mentions);
+            let record = reader.identified(record);
+            reader.first.push((record, places));
+        }
+        reader.entries = entries;
+        reader
+    }
+
+    /// The facts of all entries.
+    pub(crate) fn records(self) -> Vec<Record> {
+        self.into_iter().collect()
+    }
+
+    /// The facts of the entries, one after the other.
+    pub(crate) fn into_iter(mut self) -> impl Iterator<Item = Record> + 'a {
+        let entries = std::mem::take(&mut self.entries).into_iter().zip(1..);
+        let mut first = std::mem::take(&mut self.first).into_iter();
+        let mut later = std::mem::take(&mut self.later).into_iter();
+        entries.map(move |(entry, number)| {
+            let text = &self.document.text;
+            if let Some((record, people)) = first.next() {
+                if !self.evidence.adds(text, entry.span, people.iter().copied()) {
+                    return record;
+                }
+                let id = record.id;
+                let passage = self.passage(&entry);
+                let mut mentions = look(&passage);
+                mentions.people = person::find(&passage, &mentions, &self.evidence);
+                return Record { id, ..self.record(&entry, number, &passage, mentions) };
+            }
+            let passage = self.passage(&entry);
+            let mut mentions = look(&passage);
+            let alone = later.next().unwrap_or_default();
+            mentions.people = if self.evidence.adds(text, entry.span, alone.iter().map(|person| person.span))
+            {
+                person::find(&passage, &mentions, &self.evidence)
+            } else {
+                alone
+            };
+            let record = self.record(&entry, number, &passage, mentions);
+            self.identified(record)
+        })
+    }
+
+    /// An entry as the recognizers see it.
+    fn passage(&self, entry: &Entry) -> Passage<'a> {
+        Passage::new(&self.document.text, self.lexicon, entry.span, entry.headline, entry.body)
+            .within(self.document.setting.region)
+    }
+
+    /// The facts of one entry, without its identity.
+    fn record(&self, entry: &Entry, number: u32, passage: &Passage<'_>, mut mentions: Mentions) -> Record {
+        mentions.quantities = quantity::find(passage, &mentions);
+        let document = self.document;
+        let text = &document.text;
+        let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());
+        let told: Vec<fact::TimeRecord> = mentions
+            .times
+            .iter()
+            .filter_map(|mention| calendar::resolve(text, mention, &mut anchor))
+            .collect();
+        let mut times: Vec<fact::TimeRecord> = Vec::new();
+        for time in &told {
+            if !times.iter().any(|t| t.text == time.text && t.from == time.from && t.to == time.to) {
+                times.push(time.clone());
+            }
+        }
+        let date = entry.date.clone();
+        let year = date.as_ref().and_then(|d| d.from.get(..4)?.parse().ok());
+        let (documents, publications) = fact::document::documents(passage, &mentions, &times, date.as_ref());
+        let (organizers, orgs, organs) =
+            fact::organization::organizations(passage, &mentions, &document.setting);
+        let (places, place_of) = fact::place::places(passage, &mentions, &document.setting, year);
+        let quantities = fact::quantity::quantities(passage, &mentions, &times, date.as_ref());
+        let mut record = Record {
+            document: self.about.clone(),
+            id: String::new(),
+            number,
+            section: entry.section,
+            section_heading: entry.heading.map(|span| fact::Quote::of(text, span)),
+            span: entry.span,
+            headline: entry.headline.map(|span| fact::Quote::of(text, span)),
+            kind: Some(fact::kind::kind(passage, &mentions, entry.span)),
+            date,
+            events: Vec::new(),
+            organizers,
+            people: fact::person::people(passage, &mentions, &document.setting),
+            places,
+            orgs,
+            organs,
+            documents,
+            publications,
+            times,
+            quantities,
+            statements: Vec::new(),
+        };
+        record.statements = fact::said::statements(passage, &mentions, &record.people);
+        fact::event::events(passage, &mentions, &place_of, &told, &mut record);
+        record
+    }
+
+    /// The record with its identity: the document's series, a hash of the entry's folded text, and an occurrence number.
+    fn identified(&mut self, mut record: Record) -> Record {
+        use sha2::{Digest, Sha256};
+        let document = self.document;
+        let mut folded = String::with_capacity(record.span.len() * 3);
+        folded.extend(document.text.folded(record.span).iter().filter(|c| !c.is_whitespace()));
+        let digest = Sha256::digest(folded.as_bytes());
+        let hash = digest.iter().take(8).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
+        let series = document.record.series.as_deref().or(document.record.title.as_deref()).unwrap_or("-");
+        let count = self.occurrences.entry(hash).or_insert(0u32);
+        *count += 1;
+        record.id = format!("{series}/{hash:016x}/{count}");
+        record
+    }
+}
+
+/// What an entry shows by itself.
+fn look(passage: &Passage<'_>) -> Mentions {
+    let mut mentions = Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
+    mentions.titled = titled::find(passage, &mentions);
+    mentions.organizations = organization::find(passage, &mentions);
+    mentions.places = place::find(passage, &mentions);
+    mentions
+}
