@@ -5,21 +5,33 @@
 //! small enough to stay near the processor; only where a pair passes is the trie asked. Made by the build script for the
 //! built-in terms, at run time for a user's.
 
+use super::class::ClassSet;
+
 /// Terms of one character, and how longer ones begin.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     /// For each character of the basic plane, one more than the place in `singles` of the term that it is by itself.
     alone: Vec<u16>,
-    /// The terms of one character and their numbers.
-    singles: Vec<(char, u32)>,
+    /// The terms of one character.
+    singles: Vec<Single>,
     /// The filter: a bit for the first two characters of every longer term.
     pairs: Vec<u64>,
 }
 
+/// A term of one character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Single {
+    c: char,
+    /// Its number.
+    pub term: u32,
+    /// What it is.
+    pub classes: ClassSet,
+}
+
 /// What the gate says of a place.
-pub(crate) enum Passes {
-    /// No term begins here, or only one of a single character.
-    Single(Option<u32>),
+pub(crate) enum Passes<'a> {
+    /// No term of two or more characters begins here.
+    Single(Option<&'a Single>),
     /// Ask the trie.
     Longer,
 }
@@ -31,7 +43,10 @@ const BITS_A_TERM: usize = 12;
 
 impl Gate {
     /// The gate of terms, each with its number in the order given.
-    pub(crate) fn new<'a>(terms: impl ExactSizeIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(
+        terms: impl ExactSizeIterator<Item = &'a str>,
+        classes: impl Fn(u32) -> ClassSet,
+    ) -> Self {
         let bits = (terms.len() * BITS_A_TERM).next_power_of_two().max(64);
         let mut pairs = vec![0u64; bits / 64];
         let mut singles = Vec::new();
@@ -46,29 +61,30 @@ impl Gate {
                 _ => {}
             }
         }
-        Self::opened(singles, pairs)
+        Self::opened(&singles, pairs, classes)
     }
 
     /// The gate of singles and filter as they were written.
-    fn opened(singles: Vec<(char, u32)>, pairs: Vec<u64>) -> Self {
+    fn opened(singles: &[(char, u32)], pairs: Vec<u64>, classes: impl Fn(u32) -> ClassSet) -> Self {
         let mut alone = vec![0u16; PLANE];
-        for (place, (c, _)) in (1u16..).zip(&singles) {
+        for (place, (c, _)) in (1u16..).zip(singles) {
             if let Some(slot) = alone.get_mut(*c as usize) {
                 *slot = place;
             }
         }
+        let singles = singles.iter().map(|&(c, term)| Single { c, term, classes: classes(term) }).collect();
         Self { alone, singles, pairs }
     }
 
     /// What may begin with a character and the one after it.
     #[inline]
-    pub(crate) fn at(&self, first: char, second: char) -> Passes {
+    pub(crate) fn at(&self, first: char, second: char) -> Passes<'_> {
         let Some(&alone) = self.alone.get(first as usize) else { return Passes::Longer };
         let bit = pair(first, second, self.pairs.len() * 64);
         if self.pairs.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0) {
             return Passes::Longer;
         }
-        Passes::Single(self.singles.get((alone as usize).wrapping_sub(1)).map(|single| single.1))
+        Passes::Single(self.singles.get((alone as usize).wrapping_sub(1)))
     }
 
     /// Writes singles and filter.
@@ -77,9 +93,9 @@ impl Gate {
         for figure in [self.singles.len(), self.pairs.len()] {
             out.extend_from_slice(&(figure as u32).to_le_bytes());
         }
-        for (c, number) in &self.singles {
-            out.extend_from_slice(&(*c as u32).to_le_bytes());
-            out.extend_from_slice(&number.to_le_bytes());
+        for single in &self.singles {
+            out.extend_from_slice(&(single.c as u32).to_le_bytes());
+            out.extend_from_slice(&single.term.to_le_bytes());
         }
         for bits in &self.pairs {
             out.extend_from_slice(&bits.to_le_bytes());
@@ -88,7 +104,7 @@ impl Gate {
 
     /// Reads what [`Gate::write`] wrote; gives the bytes after it too.
     #[allow(dead_code, reason = "the build script writes, the engine reads")]
-    pub(crate) fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+    pub(crate) fn read(bytes: &[u8], classes: impl Fn(u32) -> ClassSet) -> Option<(Self, &[u8])> {
         let figure = |bytes: &[u8]| bytes.try_into().ok().map(u32::from_le_bytes);
         let (head, rest) = bytes.split_at_checked(8)?;
         let (singles, pairs) = (figure(&head[..4])? as usize, figure(&head[4..])? as usize);
@@ -97,12 +113,12 @@ impl Gate {
         let singles = first
             .chunks_exact(8)
             .map(|single| Some((char::from_u32(figure(&single[..4])?)?, figure(&single[4..])?)))
-            .collect::<Option<_>>()?;
+            .collect::<Option<Vec<_>>>()?;
         let pairs = second
             .chunks_exact(8)
             .map(|bits| bits.try_into().ok().map(u64::from_le_bytes))
             .collect::<Option<_>>()?;
-        Some((Self::opened(singles, pairs), rest))
+        Some((Self::opened(&singles, pairs, classes), rest))
     }
 }
 

@@ -164,23 +164,29 @@ impl Lexicon {
         let chars = chars.get(..end).unwrap_or_default();
         let mut hits = Hits::new(span);
         for i in span.lo()..end {
-            hits.open();
+            let mut start = Start { first: hits.found.len() as u32, classes: ClassSet::NONE };
             let second = chars.get(i + 1).copied().unwrap_or_default();
+            let hit = |term, length: usize, classes, layer| {
+                let (start, end) = (i as u32, (i + length) as u32);
+                Hit { start, end, classes, layer, term }
+            };
             for (layer, (trie, table)) in (0u8..).zip(&self.layers) {
-                let hit = |term: u32, length: usize| {
-                    let (start, end) = (i as u32, (i + length) as u32);
-                    Hit { start, end, classes: table.classes(term), layer, term }
-                };
                 match table.gate.at(chars[i], second) {
-                    Passes::Single(term) => hits.extend(term.map(|term| hit(term, 1))),
-                    Passes::Longer => hits.extend(
-                        trie.common_prefix_search(chars[i..].iter().copied())
-                            .map(|(term, length)| hit(term, length)),
-                    ),
+                    Passes::Single(None) => {}
+                    Passes::Single(Some(single)) => {
+                        hits.push(&mut start, hit(single.term, 1, single.classes, layer));
+                    }
+                    Passes::Longer => {
+                        for (term, length) in trie.common_prefix_search(chars[i..].iter().copied()) {
+                            hits.push(&mut start, hit(term, length, table.classes(term), layer));
+                        }
+                    }
                 }
             }
+            hits.starts.push(start);
         }
-        hits.open();
+        let first = hits.found.len() as u32;
+        hits.starts.push(Start { first, classes: ClassSet::NONE });
         hits
     }
 
@@ -244,22 +250,14 @@ impl Hits {
         Self { base: span.start, starts, ends, found: Vec::with_capacity(span.len() * 2) }
     }
 
-    /// Goes on to the next code point.
-    fn open(&mut self) {
-        self.starts.push(Start { first: self.found.len() as u32, classes: ClassSet::NONE });
-    }
-
-    /// Adds terms that begin at the code point gone on to.
-    fn extend(&mut self, hits: impl IntoIterator<Item = Hit>) {
-        for hit in hits {
-            if let Some(start) = self.starts.last_mut() {
-                start.classes = start.classes.and(hit.classes);
-            }
-            if let Some(end) = self.ends.get_mut((hit.end - self.base) as usize) {
-                *end = end.and(hit.classes);
-            }
-            self.found.push(hit);
+    /// Adds a term that begins at a code point.
+    #[inline]
+    fn push(&mut self, start: &mut Start, hit: Hit) {
+        start.classes = start.classes.and(hit.classes);
+        if let Some(end) = self.ends.get_mut((hit.end - self.base) as usize) {
+            *end = end.and(hit.classes);
         }
+        self.found.push(hit);
     }
 
     /// The terms that begin at a code point of the document, shorter before longer.

@@ -91,7 +91,7 @@ pub(crate) fn build(mut rows: Vec<Row>) -> Result<(crawdad::Trie, Table), String
         table.rows.push(Packed { class: row.class, from: row.from, to: row.to, region: row.region, value });
     }
     table.cover(counts.into_iter());
-    table.gate = Gate::new(keys.iter().map(String::as_str));
+    table.gate = Gate::new(keys.iter().map(String::as_str), |term| table.classes(term));
     let records: Vec<(&str, u32)> = keys.iter().zip(0..).map(|(key, n)| (key.as_str(), n)).collect();
     let trie = crawdad::Trie::from_records(records).map_err(|error| error.to_string())?;
     Ok((trie, table))
@@ -147,7 +147,7 @@ pub(crate) fn read(bytes: &[u8]) -> Option<(crawdad::Trie, Table)> {
         });
     }
     table.cover(counts.chunks_exact(2).map(narrow));
-    let (gate, rest) = Gate::read(rest)?;
+    let (gate, rest) = Gate::read(rest, |term| table.classes(term))?;
     table.gate = gate;
     Some((crawdad::Trie::deserialize_from_slice(rest).0, table))
 }

@@ -27,7 +27,7 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
     let mut blocked: Vec<Span> = mentions.titled.iter().map(|titled| titled.span).collect();
     blocked.extend(mentions.organizations.iter().map(|organization| organization.span));
     blocked.sort_unstable();
-    let mut finder = Finder { passage, found: Vec::new() };
+    let mut finder = Finder { passage, found: Vec::new(), suffix: passage.span.lo() };
     let mut k = 0;
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
@@ -55,6 +55,12 @@ const NAMING: ClassSet = ClassSet::of(&[
     Class::Region,
     Class::ProvinceLetter,
 ]);
+
+/// What may end a zone's, town's or village's name.
+const SUFFIXES: ClassSet = ClassSet::of(&[Class::ZoneSuffix, Class::PlaceSuffix]);
+
+/// How far behind its beginning the last word of a zone's, town's or village's name is looked for.
+const LONGEST_NAME: usize = 7;
 
 /// Slogans with a place's name in them.
 static SLOGANS: Words = Words::new(&[
@@ -113,6 +119,8 @@ static NATURAL: Words = Words::new(&[
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     found: Vec<PlaceMention>,
+    /// The next place at which a last word of a zone, town or village begins, as far as was looked.
+    suffix: usize,
 }
 
 impl Finder<'_, '_> {
@@ -134,7 +142,9 @@ impl Finder<'_, '_> {
             if let Some(end) = self.towns(i, limit) {
                 return end;
             }
-            mention = self.local(i, limit);
+            if self.suffix_near(i) {
+                mention = self.local(i, limit);
+            }
         }
         match mention {
             Some(mention) => {
@@ -144,6 +154,17 @@ impl Finder<'_, '_> {
             }
             None => i + 1,
         }
+    }
+
+    /// Whether a last word that makes a name of what begins at `i` may stand near enough; behind a town a hamlet needs none.
+    fn suffix_near(&mut self, i: usize) -> bool {
+        self.suffix = self.suffix.max(i);
+        while self.suffix < self.passage.span.hi() && !self.passage.hits.classes(self.suffix).meets(SUFFIXES)
+        {
+            self.suffix += 1;
+        }
+        self.suffix < i + LONGEST_NAME
+            || self.found.last().is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i)
     }
 
     /// The end of a name with a place in it that is no place: 郑州铁海快线, 中欧班列(郑州), 河南省援湖北医疗卫生队伍.
@@ -477,7 +498,7 @@ impl Finder<'_, '_> {
         {
             return Some(mention(i, zone.end as usize, PlaceKind::Zone));
         }
-        for k in i..(i + 7).min(limit) {
+        for k in i..(i + LONGEST_NAME).min(limit) {
             if k > i {
                 if let Some(mention) = self.named(i, k, limit) {
                     return Some(mention);

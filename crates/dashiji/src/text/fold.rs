@@ -64,15 +64,16 @@ const PUNCTUATION: &[(char, char)] = &[
 /// `Ａ` becomes `A`, `，` becomes `,`, `國` becomes `国`, U+3000 becomes a space; `。`, `、` and line ends stay.
 #[inline]
 pub fn fold(c: char) -> char {
-    if c.is_ascii() && c != '\t' {
-        return c;
-    }
-    match u16::try_from(c as u32) {
-        Ok(code) => match TABLE[code as usize] {
-            0 => c,
-            folded => char::from_u32(u32::from(folded)).unwrap_or(c),
-        },
-        Err(_) => c,
+    folding()(c)
+}
+
+/// The same as a function that knows its table, for whoever folds many characters.
+#[inline]
+pub(crate) fn folding() -> impl Fn(char) -> char {
+    let table: &[u16] = &TABLE;
+    |c| match table.get(c as usize) {
+        None | Some(0) => c,
+        Some(&folded) => char::from_u32(u32::from(folded)).unwrap_or(c),
     }
 }
 

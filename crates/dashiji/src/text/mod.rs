@@ -91,6 +91,7 @@ impl Text {
     pub fn new(raw: String) -> Self {
         let mut chars = Vec::with_capacity(bytecount(&raw));
         let mut bytes = Vec::with_capacity(chars.capacity() / STRIDE + 1);
+        let fold = fold::folding();
         for (offset, c) in raw.char_indices() {
             if chars.len() % STRIDE == 0 {
                 bytes.push(offset as u32);

@@ -14,6 +14,9 @@ use crate::text::{Span, chars, is_han};
 /// What speaks for a name before it is one.
 pub(super) const ENOUGH: i32 = 14;
 
+/// The most that words can speak for a name.
+const WORDS_AT_BEST: i32 = 9;
+
 /// A stretch that may be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -86,10 +89,16 @@ impl View<'_, '_> {
         let left = if after.title && after.score >= POST { before.score.max(-4) } else { before.score };
         // 甲、 where no series was found: a list of other things.
         let right = if self.passage.at(end) == '、' && !titled { -4 } else { after.score };
-        let words = self.words_between(start, end, before, after);
-        let total = shape + words + self.known(start, end) + left + right;
+        let without = shape + self.known(start, end) + left + right;
+        let candidate =
+            |total| Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled };
+        // Words speak at best a little for a name; where that is not enough, nobody asks what the total is.
+        if without + WORDS_AT_BEST < ENOUGH {
+            return candidate(without);
+        }
+        let total = without + self.words_between(start, end, before, after);
         let total = if total >= ENOUGH { total - self.place(start, end, titled) } else { total };
-        Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled }
+        candidate(total)
     }
 
     /// The words against a name, where an office before or a title after makes one likely: 副县长成功到会.

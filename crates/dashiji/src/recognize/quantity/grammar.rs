@@ -8,7 +8,13 @@ use crate::fact::Approximation;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::Passage;
 use crate::recognize::numeral::{self, Decimal, Numeral, Share};
-use crate::text::{Chars, Span, is_han, words};
+use crate::text::{Chars, Span, chars, is_han, words};
+
+/// Whether a figure may begin with a character.
+#[inline]
+pub(super) fn opens(c: char) -> bool {
+    chars!("0123456789.第首半￥¥$€£〇零○一壹弌二两贰貮兩貳弐三叁叄參参四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億兆廿卅卌").has(c)
+}
 
 /// The figure that begins at `i`, and where the search goes on.
 pub(super) fn figure(passage: &Passage<'_>, i: usize) -> Option<(QuantityMention, usize)> {

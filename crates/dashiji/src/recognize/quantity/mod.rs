@@ -12,7 +12,7 @@ use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
 use crate::text::Span;
-use grammar::figure;
+use grammar::{figure, opens};
 use judge::states_fact;
 
 /// What a unit measures or counts.
@@ -112,6 +112,10 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<QuantityMention> 
         }
         if let Some(hidden) = masks.get(mask).filter(|m| m.covers(i)) {
             i = hidden.hi();
+            continue;
+        }
+        if !opens(passage.at(i)) {
+            i += 1;
             continue;
         }
         let Some((mut figure, end)) = figure(passage, i) else {

@@ -266,6 +266,9 @@ pub(crate) fn feast(position: u16) -> Option<Feast> {
 
 /// The position among the sixty of the stem and branch that begin at a place.
 pub(super) fn cycle(reader: Reader<'_>, at: usize) -> Option<u8> {
+    if triggers()(reader.at(at)) & STEM == 0 {
+        return None;
+    }
     let stem = STEMS.chars().position(|c| c == reader.at(at))?;
     let branch = BRANCHES.chars().position(|c| c == reader.at(at + 1))?;
     // 甲丑 and its like are none of the sixty.

@@ -9,6 +9,13 @@ use super::{Point, Shape, Stretch, Year};
 /// The year in all its forms.
 pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     let at = reading.end;
+    // 2019年: no word, era or cycle begins with an Arabic digit.
+    if reader.at(at).is_ascii_digit() {
+        if !century(reader, reading) {
+            numbered_year(reader, reading, label);
+        }
+        return;
+    }
     if let Some((word, end)) = word::read(reader, at) {
         let year = match word {
             Word::YearInForce(count) => Some(Year::InForce(count)),
