@@ -1,3 +1,44 @@
 //! The base: documents as received, what was read from them, what people ruled, and the index that finds them.
+//!
+//! A base is a folder: `record.db` (the log and the bytes as received, only ever added to), `derived.db` and `index/` (computed, may be
+//! thrown away), and, where an office has them, `lexicon/*.tsv`, `roster.tsv` and `dashiji.toml`. In go documents, a person's entries
+//! and rulings; out come entries with stable ids, registers and ledgers, as the base stands or stood on a day.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let dir = tempfile::tempdir()?;
+//! use dashiji_store::{Base, Incoming};
+//! let base = Base::init(dir.path())?;
+//! let text = "2021年3月\n\n3月5日，县长赵立本主持召开防汛会议。\n";
+//! let added = base.add_one("周文澜", Incoming { bytes: text.into(), ..Incoming::default() })?;
+//! assert_eq!(added.id().to_string(), "d1.v1");
+//! let entry = base.now()?.entry("d1.e1".parse()?)?;
+//! assert_eq!(entry.record.people[0].name, "赵立本");
+//! # Ok(())
+//! # }
+//! ```
 
+mod add;
+mod base;
+mod derived;
+mod error;
+mod id;
+mod keep;
+mod knowledge;
+mod record;
+mod ruling;
 pub mod search;
+mod sync;
+mod versions;
+mod view;
+mod watch;
+
+pub use add::{Incoming, Outcome};
+pub use base::{Base, Clock, DERIVED, ENGINE, INDEX, RECORD};
+pub use derived::NameKind;
+pub use error::{Error, Result};
+pub use id::{DocumentId, EntryId, Id, RulingId, VersionId};
+pub use record::{Act, EntryPlace, FORMAT, Origin, Reading, Row, Told, Version as VersionAct};
+pub use ruling::{Anchor, Decision, FactKind, Ruling, Undoing};
+pub use view::{Document, Entry, Version, View};
+pub use watch::{Stage, Watch};

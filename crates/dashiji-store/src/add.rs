@@ -1,0 +1,455 @@
+//! Putting documents in: read on all cores, written by one, acknowledged when they are on the disk.
+//!
+//! In go loads (each gives the bytes of a document and what is told of it) in an order; out come, in that order, what became of each:
+//! a new document, a new version of one that is known by its path or its address, or bytes that are there already. A batch of
+//! documents goes into the record in one transaction; what is computed of them follows, and a fall in between only costs computing.
+
+use crate::base::{Base, ENGINE, Writer};
+use crate::derived::Prepared;
+use crate::id::{DocumentId, VersionId};
+use crate::knowledge::sha256;
+use crate::record::{Act, EntryPlace, Origin, Reading, Row, Told, Version};
+use crate::sync::identified;
+use crate::versions::{Candidate, matched};
+use crate::watch::{Stage, Watch};
+use crate::{Error, Result};
+use dashiji::document::Given;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+
+/// Bytes that go in together.
+const BATCH: usize = 8 << 20;
+
+/// Documents that go in together.
+const DOCUMENTS: usize = 512;
+
+/// How long what was read waits to go in.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A document to be put in.
+#[derive(Debug, Default)]
+pub struct Incoming {
+    /// The bytes as received.
+    pub bytes: Vec<u8>,
+    /// What is told of it.
+    pub given: Given,
+    /// Where the bytes were found, as an absolute path; nothing for what was piped in.
+    pub source: Option<String>,
+    /// Of which document it is a new version, where that is told.
+    pub of: Option<DocumentId>,
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new document.
+    Added {
+        /// Its first version.
+        id: VersionId,
+        /// How many entries it has.
+        entries: u32,
+    },
+    /// A new version of a document that is known.
+    Revised {
+        /// The version.
+        id: VersionId,
+        /// How many entries it has.
+        entries: u32,
+    },
+    /// The same bytes are there already.
+    Known {
+        /// As this.
+        id: VersionId,
+    },
+    /// The same bytes were there and had been taken out; they are in view again.
+    Restored {
+        /// As this.
+        id: VersionId,
+    },
+}
+
+impl Outcome {
+    /// The version it is.
+    pub fn id(&self) -> VersionId {
+        match self {
+            Self::Added { id, .. } | Self::Revised { id, .. } | Self::Known { id } | Self::Restored { id } => *id,
+        }
+    }
+}
+
+/// A document made ready on some thread.
+struct Ready {
+    sha256: String,
+    size: u64,
+    packed: bool,
+    data: Vec<u8>,
+    given: Given,
+    source: Option<String>,
+    of: Option<DocumentId>,
+    /// What was read; nothing where the bytes were there already.
+    prepared: Option<Prepared>,
+}
+
+/// A document on its way in.
+struct Going {
+    place: usize,
+    ready: Ready,
+    row: Option<Row>,
+    ids: Vec<EntryPlace>,
+    outcome: Option<Outcome>,
+}
+
+impl Base {
+    /// Puts documents in. `tell` is called for each, in order, once it is on the disk or has failed.
+    ///
+    /// # Errors
+    /// Where the base cannot be written; what was told before is in. [`Error::Stopped`] where the watch asked to stop.
+    pub fn add<L, E>(
+        &self,
+        author: &str,
+        loads: impl IntoIterator<Item = L>,
+        watch: &dyn Watch,
+        tell: &mut dyn FnMut(usize, std::result::Result<Outcome, E>),
+    ) -> Result<()>
+    where
+        L: FnOnce() -> std::result::Result<Incoming, E> + Send,
+        E: From<Error> + Send,
+    {
+        let mut adding = Adding::new(self, author, Origin::Read)?;
+        let window = rayon::current_num_threads() * 3;
+        let stopped = rayon::in_place_scope(|scope| {
+            let mut under_way: VecDeque<Receiver<std::result::Result<Ready, E>>> = VecDeque::with_capacity(window);
+            let mut loads = loads.into_iter();
+            let mut place = 0;
+            loop {
+                while under_way.len() < window
+                    && !watch.stopped()
+                    && let Some(load) = loads.next()
+                {
+                    let (done, outcome) = sync_channel(1);
+                    scope.spawn(move |_| {
+                        // Nobody waits for it where the adding has come to an end.
+                        let _ = done.send(load().and_then(|incoming| self.prepare(incoming).map_err(E::from)));
+                    });
+                    under_way.push_back(outcome);
+                }
+                let Some(first) = under_way.pop_front() else { return Ok::<bool, Error>(watch.stopped()) };
+                match first.recv() {
+                    Ok(Ok(ready)) => {
+                        let size = ready.size;
+                        adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;
+                        watch.advance(size);
+                    }
+                    Ok(Err(error)) => {
+                        adding.flush(&mut |k, outcome| tell(k, Ok(outcome)))?;
+                        tell(place, Err(error));
+                    }
+                    Err(_) => tell(place, Err(E::from(Error::Fault(String::new())))),
+                }
+                place += 1;
+            }
+        })?;
+        adding.flush(&mut |k, outcome| tell(k, Ok(outcome)))?;
+        adding.finish()?;
+        watch.end();
+        if stopped { Err(Error::Stopped) } else { Ok(()) }
+    }
+
+    /// Puts one document in.
+    ///
+    /// # Errors
+    /// Where the base cannot be written or the bytes are no text.
+    pub fn add_one(&self, author: &str, incoming: Incoming) -> Result<Outcome> {
+        self.put(author, Origin::Read, None, incoming)
+    }
+
+    /// Keeps an entry that a person wrote: its text, and what is told of it (its period and region, a title). With a document given
+    /// it is that entry, written anew. `happened` is its day, ISO, where that is known.
+    ///
+    /// # Errors
+    /// Where the base cannot be written or there is no text.
+    pub fn enter(&self, author: &str, happened: Option<&str>, incoming: Incoming) -> Result<Outcome> {
+        self.put(author, Origin::Entered, happened, incoming)
+    }
+
+    fn put(&self, author: &str, origin: Origin, happened: Option<&str>, incoming: Incoming) -> Result<Outcome> {
+        let ready = self.prepare_as(incoming, origin)?;
+        let mut adding = Adding::new(self, author, origin)?;
+        adding.happened = happened.map(str::to_owned);
+        let mut became = None;
+        adding.take(0, ready, &mut |_, outcome| became = Some(outcome))?;
+        adding.flush(&mut |_, outcome| became = Some(outcome))?;
+        adding.finish()?;
+        became.ok_or_else(|| Error::Fault("a document that went nowhere".to_owned()))
+    }
+
+    fn prepare(&self, incoming: Incoming) -> Result<Ready> {
+        self.prepare_as(incoming, Origin::Read)
+    }
+
+    fn prepare_as(&self, incoming: Incoming, origin: Origin) -> Result<Ready> {
+        let Incoming { bytes, given, source, of } = incoming;
+        let sha256 = sha256(&bytes);
+        let size = bytes.len() as u64;
+        let known = origin == Origin::Read && of.is_none() && self.read(|c| c.derived.holder(&sha256))?.is_some();
+        if known {
+            let ready = Ready { sha256, size, packed: false, data: Vec::new(), given, source, of, prepared: None };
+            return Ok(ready);
+        }
+        let short = lz4_flex::block::compress(&bytes);
+        let packed = short.len() < bytes.len();
+        let data = if packed { short } else { bytes.clone() };
+        let knowledge = self.knowledge()?;
+        let prepared = Prepared::read(bytes, &given, knowledge.lexicon(), knowledge.roster.as_ref())?;
+        Ok(Ready { sha256, size, packed, data, given, source, of, prepared: Some(prepared) })
+    }
+}
+
+/// Documents going in.
+struct Adding<'a> {
+    base: &'a Base,
+    writer: Writer<'a>,
+    author: &'a str,
+    origin: Origin,
+    happened: Option<String>,
+    batch: Vec<Going>,
+    bytes: usize,
+    begun: Instant,
+    next: u32,
+    /// What the batch brings in: version by hash, by path and by address.
+    coming: BTreeMap<String, usize>,
+}
+
+impl<'a> Adding<'a> {
+    fn new(base: &'a Base, author: &'a str, origin: Origin) -> Result<Self> {
+        let mut writer = base.writer()?;
+        writer.note_knowledge(author)?;
+        let next = writer.derived.last_document()? + 1;
+        Ok(Self {
+            base,
+            writer,
+            author,
+            origin,
+            happened: None,
+            batch: Vec::new(),
+            bytes: 0,
+            begun: Instant::now(),
+            next,
+            coming: BTreeMap::new(),
+        })
+    }
+
+    /// Takes a document in; writes out the batch where it is full.
+    fn take(&mut self, place: usize, ready: Ready, tell: &mut dyn FnMut(usize, Outcome)) -> Result<()> {
+        // What the batch itself brings in must be there to be compared with.
+        let keys = keys(&ready);
+        if keys.iter().any(|key| self.coming.contains_key(key)) || ready.of.is_some() && !self.batch.is_empty() {
+            self.flush(tell)?;
+        }
+        for key in keys {
+            self.coming.insert(key, place);
+        }
+        self.bytes += ready.data.len() + ready.prepared.as_ref().map_or(0, |p| p.blocks.iter().map(Vec::len).sum());
+        self.batch.push(Going { place, ready, row: None, ids: Vec::new(), outcome: None });
+        if self.bytes >= BATCH || self.batch.len() >= DOCUMENTS || self.begun.elapsed() >= PATIENCE {
+            self.flush(tell)?;
+        }
+        Ok(())
+    }
+
+    /// Writes out the batch: into the record, then into what is computed; then tells.
+    fn flush(&mut self, tell: &mut dyn FnMut(usize, Outcome)) -> Result<()> {
+        self.begun = Instant::now();
+        self.coming.clear();
+        self.bytes = 0;
+        let mut batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let knowledge = self.base.knowledge()?.hash.clone();
+        let mut next = self.next;
+        let plans = batch
+            .iter()
+            .map(|going| plan(&self.writer, &going.ready, self.origin, &mut next))
+            .collect::<Result<Vec<_>>>()?;
+        let time = self.base.time();
+        let mut rows = Vec::new();
+        let mut writing = self.writer.book.write()?;
+        for (going, plan) in batch.iter_mut().zip(plans) {
+            let ready = &going.ready;
+            let (id, of) = match plan {
+                Plan::Known(id) => {
+                    going.outcome = Some(Outcome::Known { id });
+                    continue;
+                }
+                Plan::Restore(id) => {
+                    let act = Act::Restored { document: id.document, reason: None };
+                    rows.push(writing.append(&time, self.author, None, &act)?);
+                    going.outcome = Some(Outcome::Restored { id });
+                    continue;
+                }
+                Plan::Put(id, ids) => (id, ids),
+            };
+            let Some(prepared) = &ready.prepared else { continue };
+            going.ids = of;
+            writing.bytes(&ready.sha256, ready.size, ready.packed, &ready.data)?;
+            let version = Version {
+                document: id.document,
+                version: id.version,
+                sha256: ready.sha256.clone(),
+                size: ready.size,
+                source: ready.source.clone(),
+                told: Told::from(ready.given.clone()),
+            };
+            let act = match (self.origin, id.version) {
+                (Origin::Read, 1) => Act::Added(version),
+                (Origin::Read, _) => Act::Revised(version),
+                (Origin::Entered, 1) => Act::Entered(version),
+                (Origin::Entered, _) => Act::Corrected(version),
+            };
+            let row = writing.append(&time, self.author, self.happened.as_deref(), &act)?;
+            going.row = Some(row.clone());
+            rows.push(row);
+            let reading = Reading {
+                document: id.document,
+                version: id.version,
+                engine: ENGINE.to_owned(),
+                knowledge: knowledge.clone(),
+                entries: going.ids.clone(),
+            };
+            rows.push(writing.append(&time, self.author, None, &Act::Read(reading))?);
+            let entries = prepared.records.len() as u32;
+            going.outcome = Some(match id.version {
+                1 => Outcome::Added { id, entries },
+                _ => Outcome::Revised { id, entries },
+            });
+        }
+        writing.commit()?;
+        self.next = next;
+        if let Some(last) = rows.last().map(|row| row.seq) {
+            let applying = self.writer.derived.apply()?;
+            for row in &rows {
+                applying.act(row)?;
+            }
+            for going in &batch {
+                if let (Some(row), Some(prepared)) = (&going.row, &going.ready.prepared) {
+                    applying.reading(row.seq, prepared, &going.ids, ENGINE, &knowledge)?;
+                }
+            }
+            applying.commit(last)?;
+        }
+        for going in &batch {
+            if let Some(outcome) = &going.outcome {
+                tell(going.place, outcome.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What a document is known by beside its bytes.
+fn keys(ready: &Ready) -> Vec<String> {
+    let url = ready.prepared.as_ref().and_then(|p| p.document.url.clone()).or_else(|| ready.given.url.clone());
+    let mut keys = vec![format!("bytes {}", ready.sha256)];
+    keys.extend(ready.source.as_ref().map(|source| format!("path {source}")));
+    keys.extend(url.map(|url| format!("address {url}")));
+    keys
+}
+
+/// What is to be done with a document.
+enum Plan {
+    Known(VersionId),
+    Restore(VersionId),
+    Put(VersionId, Vec<EntryPlace>),
+}
+
+fn plan(writer: &Writer<'_>, ready: &Ready, origin: Origin, next: &mut u32) -> Result<Plan> {
+    let derived = &writer.derived;
+    if origin == Origin::Read && ready.of.is_none()
+        && let Some((document, version)) = derived.holder(&ready.sha256)?
+    {
+        let id = VersionId { document, version };
+        return Ok(if derived.is_removed(document)? { Plan::Restore(id) } else { Plan::Known(id) });
+    }
+    let Some(prepared) = &ready.prepared else {
+        return Err(Error::Fault(format!("bytes {} came and went", ready.sha256)));
+    };
+    let before = match (ready.of, origin) {
+        (Some(of), _) => Some(derived.newest(of.0)?.ok_or_else(|| Error::Unknown(of.to_string()))?),
+        (None, Origin::Entered) => None,
+        (None, Origin::Read) => {
+            let url = prepared.document.url.as_deref();
+            // One address for pages that tell of different times is a site's, not a page's.
+            derived.found_at(ready.source.as_deref(), None)?.map_or_else(
+                || {
+                    let found = derived.found_at(None, url)?;
+                    let apart = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+                    Ok::<_, Error>(found.filter(|f| !apart(&f.about.period, &prepared.document.period)))
+                },
+                |found| Ok(Some(found)),
+            )?
+        }
+    };
+    let Some(before) = before else {
+        let id = VersionId { document: *next, version: 1 };
+        *next += 1;
+        return Ok(Plan::Put(id, (1..).zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect()));
+    };
+    let id = VersionId { document: before.document, version: before.version + 1 };
+    let after = derived.last_entry(before.document)? + 1;
+    let old = derived.places(before.seq)?;
+    if before.sha256 == ready.sha256 {
+        let known: Vec<EntryPlace> = old.into_iter().map(|(place, _)| place).collect();
+        return Ok(Plan::Put(id, identified(&known, prepared, after)));
+    }
+    let texts = derived.texts(before.seq)?;
+    let old: Vec<(u32, Candidate<'_>)> = old
+        .iter()
+        .zip(&texts)
+        .map(|((place, hash), text)| (place.0, Candidate { hash: *hash, text }))
+        .collect();
+    let new: Vec<Candidate<'_>> = prepared
+        .records
+        .iter()
+        .zip(&prepared.hashes)
+        .map(|(record, hash)| Candidate { hash: *hash, text: prepared.text.slice(record.span) })
+        .collect();
+    let ids = matched(&old, &new, after);
+    Ok(Plan::Put(id, ids.into_iter().zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect()))
+}
+
+impl Writer<'_> {
+    /// Notes in the log which terms and offices are the office's own, where they are others than were noted last.
+    pub fn note_knowledge(&mut self, author: &str) -> Result<()> {
+        let knowledge = self.base.knowledge()?;
+        let files: Vec<(String, String)> = knowledge.files.iter().map(|(name, hash, _)| (name.clone(), hash.clone())).collect();
+        let last: Option<i64> =
+            self.book.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
+        let noted = last.map(|seq| self.book.at(seq)).transpose()?.flatten();
+        let noted = match noted.map(|row| row.act) {
+            Some(Act::Knowledge { files }) => files,
+            _ => Vec::new(),
+        };
+        if noted == files {
+            return Ok(());
+        }
+        let time = self.base.time();
+        let mut writing = self.book.write()?;
+        for (_, hash, bytes) in &knowledge.files {
+            writing.bytes(hash, bytes.len() as u64, false, bytes)?;
+        }
+        let row = writing.append(&time, author, None, &Act::Knowledge { files })?;
+        writing.commit()?;
+        self.derived.apply()?.commit(row.seq)
+    }
+}
+
+/// Begins the watch over adding so many bytes.
+pub fn begin(watch: &dyn Watch, bytes: Option<u64>) {
+    watch.begin(Stage::Add, bytes);
+}

@@ -1,0 +1,455 @@
+//! The file: its tables, what is put into them for each act of the log, and what is asked of them.
+
+use super::block::Block;
+use super::names::{self, NameKind};
+use super::prepared::Prepared;
+use crate::record::{Act, EntryPlace, Origin, Row, connect};
+use crate::{Error, Result};
+use dashiji::fact::DocumentRecord;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The format of derived.db. It is never migrated: a file of another format is made again.
+const FORMAT: i64 = 1;
+
+const SCHEMA: &str = "
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE versions (
+    seq INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    source TEXT,
+    url TEXT,
+    about TEXT NOT NULL DEFAULT '',
+    engine TEXT NOT NULL DEFAULT '',
+    knowledge TEXT NOT NULL DEFAULT '',
+    entries INTEGER NOT NULL DEFAULT 0,
+    characters INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX versions_by_id ON versions (document, version);
+CREATE INDEX versions_by_sha256 ON versions (sha256);
+CREATE INDEX versions_by_source ON versions (source) WHERE source IS NOT NULL;
+CREATE INDEX versions_by_url ON versions (url) WHERE url IS NOT NULL;
+CREATE TABLE removals (seq INTEGER PRIMARY KEY, document INTEGER NOT NULL, removed INTEGER NOT NULL);
+CREATE TABLE entries (
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    entry INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    date TEXT,
+    PRIMARY KEY (version, number)
+) WITHOUT ROWID;
+CREATE TABLE facts (version INTEGER NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (version, block));
+CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL);
+CREATE UNIQUE INDEX names_by_name ON names (kind, name);
+CREATE TABLE named (name INTEGER NOT NULL, version INTEGER NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;
+CREATE TABLE rulings (ruling INTEGER PRIMARY KEY, seq INTEGER NOT NULL, undone INTEGER);
+CREATE TABLE projections (
+    kind TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (kind, part)
+);
+";
+
+/// The open file.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    path: PathBuf,
+    pub connection: Connection,
+}
+
+/// A version as the file tells.
+#[derive(Debug, Clone)]
+pub(crate) struct VersionRow {
+    /// Row of the log that brought it in.
+    pub seq: i64,
+    pub document: u32,
+    pub version: u32,
+    pub sha256: String,
+    pub size: u64,
+    pub origin: Origin,
+    pub source: Option<String>,
+    pub about: Arc<DocumentRecord>,
+    pub engine: String,
+    pub knowledge: String,
+    pub entries: u32,
+    pub characters: u32,
+}
+
+pub(crate) const VERSION_COLUMNS: &str =
+    "v.seq, v.document, v.version, v.sha256, v.size, v.origin, v.source, v.about, v.engine, v.knowledge, v.entries, v.characters";
+
+impl Derived {
+    /// Makes an empty file in place of any that is there.
+    pub fn create(path: &Path) -> Result<Self> {
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            match std::fs::remove_file(&name) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(path, error)),
+                _ => {}
+            }
+        }
+        let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
+        derived.sql(|c| {
+            c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE;")?;
+            c.execute_batch(SCHEMA)?;
+            c.execute("INSERT INTO meta (key, value) VALUES ('position', 0)", [])?;
+            c.pragma_update(None, "user_version", FORMAT)?;
+            c.execute_batch("COMMIT;")
+        })?;
+        derived.tune()?;
+        Ok(derived)
+    }
+
+    /// Opens it to be added to; nothing where it is missing, damaged or of another format, and must be made.
+    pub fn open(path: &Path) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let open = || {
+            let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+            let known = derived.is_known()?;
+            derived.sql(|c| c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"))?;
+            derived.tune()?;
+            Ok(known.then_some(derived))
+        };
+        match open() {
+            Err(Error::Damaged { .. } | Error::Sqlite { .. }) => Ok(None),
+            other => other,
+        }
+    }
+
+    /// Opens it to be read; nothing where it is missing, damaged or of another format.
+    pub fn open_to_read(path: &Path, unchanging: bool) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let open = || {
+            let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, unchanging)?;
+            derived.tune()?;
+            Ok(derived.is_known()?.then_some(derived))
+        };
+        match open() {
+            Err(Error::Damaged { .. } | Error::Sqlite { .. }) => Ok(None),
+            other => other,
+        }
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> Result<Self> {
+        let connection = connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX, unchanging)
+            .map_err(|error| Error::sqlite(path, error))?;
+        Ok(Self { path: path.to_owned(), connection })
+    }
+
+    fn tune(&self) -> Result<()> {
+        self.sql(|c| c.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;"))
+    }
+
+    fn is_known(&self) -> Result<bool> {
+        let format: i64 = self.sql(|c| c.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        Ok(format == FORMAT && self.position().is_ok())
+    }
+
+    /// Runs a piece of SQL work.
+    pub fn sql<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.connection).map_err(|error| Error::sqlite(&self.path, error))
+    }
+
+    /// Up to which row of the log it tells.
+    pub fn position(&self) -> Result<i64> {
+        self.sql(|c| c.prepare_cached("SELECT value FROM meta WHERE key = 'position'")?.query_row([], |row| row.get(0)))
+    }
+
+    /// The document that has these bytes as its version, the newest where there are several; and whether it is the current one.
+    pub fn holder(&self, sha256: &str) -> Result<Option<(u32, u32)>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT document, version FROM versions WHERE sha256 = ?1 ORDER BY seq DESC LIMIT 1")?
+                .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+    }
+
+    /// The newest version that was found at a place, by path or by address.
+    pub fn found_at(&self, source: Option<&str>, url: Option<&str>) -> Result<Option<VersionRow>> {
+        for (column, value) in [("source", source), ("url", url)] {
+            let Some(value) = value else { continue };
+            let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.{column} = ?1 ORDER BY v.seq DESC LIMIT 1");
+            let found = self.sql(|c| c.prepare_cached(&sql)?.query_row([value], version).optional())?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The newest version of a document.
+    pub fn newest(&self, document: u32) -> Result<Option<VersionRow>> {
+        let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 ORDER BY v.version DESC LIMIT 1");
+        self.sql(|c| c.prepare_cached(&sql)?.query_row([document], version).optional())
+    }
+
+    /// One version.
+    pub fn version(&self, document: u32, number: u32) -> Result<Option<VersionRow>> {
+        let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 AND v.version = ?2");
+        self.sql(|c| c.prepare_cached(&sql)?.query_row([document, number], version).optional())
+    }
+
+    /// Versions that some SQL chooses.
+    pub fn versions(&self, rest: &str, parameters: &[&dyn rusqlite::ToSql]) -> Result<Vec<VersionRow>> {
+        let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v {rest}");
+        self.sql(|c| c.prepare_cached(&sql)?.query_map(parameters, version)?.collect())
+    }
+
+    /// The highest number of a document.
+    pub fn last_document(&self) -> Result<u32> {
+        self.sql(|c| c.query_row("SELECT coalesce(max(document), 0) FROM versions", [], |row| row.get(0)))
+    }
+
+    /// The highest number given to an entry of a document.
+    pub fn last_entry(&self, document: u32) -> Result<u32> {
+        self.sql(|c| {
+            c.prepare_cached(
+                "SELECT coalesce(max(e.entry), 0) FROM entries e WHERE e.version IN (SELECT seq FROM versions WHERE document = ?1)",
+            )?
+            .query_row([document], |row| row.get(0))
+        })
+    }
+
+    /// Where the entries of a version stand: number of the id, start, end; with the hash of each.
+    pub fn places(&self, version: i64) -> Result<Vec<(EntryPlace, i64)>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT entry, start, end, hash FROM entries WHERE version = ?1 ORDER BY number")?
+                .query_map([version], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?
+                .collect()
+        })
+    }
+
+    /// A packed block of a version's entries.
+    pub fn block(&self, version: i64, block: u32) -> Result<Option<Vec<u8>>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT data FROM facts WHERE version = ?1 AND block = ?2")?
+                .query_row(params![version, block], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// All packed blocks of a version.
+    pub fn blocks(&self, version: i64) -> Result<Vec<Vec<u8>>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT data FROM facts WHERE version = ?1 ORDER BY block")?
+                .query_map([version], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// The texts of a version's entries.
+    pub fn texts(&self, version: i64) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for data in self.blocks(version)? {
+            let block = Block::unpack(&data).ok_or_else(|| self.damaged(version))?;
+            for place in 0..block.len() {
+                texts.push(block.at(place).ok_or_else(|| self.damaged(version))?.0.to_owned());
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The ids of entries of a version, by their numbers.
+    pub fn ids(&self, version: i64, numbers: &[u32]) -> Result<BTreeMap<u32, u32>> {
+        self.sql(|c| {
+            let mut statement = c.prepare_cached("SELECT entry FROM entries WHERE version = ?1 AND number = ?2")?;
+            numbers
+                .iter()
+                .map(|number| Ok((*number, statement.query_row(params![version, number], |row| row.get(0))?)))
+                .collect()
+        })
+    }
+
+    /// Whether a document is out of the views.
+    pub fn is_removed(&self, document: u32) -> Result<bool> {
+        let last: Option<bool> = self.sql(|c| {
+            c.prepare_cached("SELECT removed FROM removals WHERE document = ?1 ORDER BY seq DESC LIMIT 1")?
+                .query_row([document], |row| row.get(0))
+                .optional()
+        })?;
+        Ok(last.unwrap_or(false))
+    }
+
+    /// What to say of facts that cannot be unpacked.
+    pub fn damaged(&self, version: i64) -> Error {
+        Error::Damaged { path: self.path.clone(), why: format!("facts of version {version} cannot be unpacked") }
+    }
+
+    /// Entries that bear a name: version and numbers.
+    pub fn named(&self, kind: NameKind, name: &str) -> Result<Vec<(i64, Vec<u32>)>> {
+        self.sql(|c| {
+            c.prepare_cached(
+                "SELECT n.version, n.numbers FROM named n JOIN names m ON m.id = n.name WHERE m.kind = ?1 AND m.name = ?2 ORDER BY n.version",
+            )?
+            .query_map(params![kind as i64, name], |row| Ok((row.get(0)?, names::unpack(row.get_ref(1)?.as_blob()?))))?
+            .collect()
+        })
+    }
+
+    /// Begins to put acts in.
+    pub fn apply(&mut self) -> Result<Applying<'_>> {
+        let path = self.path.clone();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| Error::sqlite(&path, error))?;
+        Ok(Applying { path, transaction })
+    }
+}
+
+fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
+    let about: DocumentRecord = serde_json::from_str(row.get_ref(7)?.as_str()?).unwrap_or_default();
+    Ok(VersionRow {
+        seq: row.get(0)?,
+        document: row.get(1)?,
+        version: row.get(2)?,
+        sha256: row.get(3)?,
+        size: row.get::<_, i64>(4)? as u64,
+        origin: if row.get::<_, i64>(5)? == 1 { Origin::Entered } else { Origin::Read },
+        source: row.get(6)?,
+        about: Arc::new(about),
+        engine: row.get(8)?,
+        knowledge: row.get(9)?,
+        entries: row.get(10)?,
+        characters: row.get(11)?,
+    })
+}
+
+/// Acts going into the file together.
+pub(crate) struct Applying<'a> {
+    path: PathBuf,
+    transaction: Transaction<'a>,
+}
+
+impl Applying<'_> {
+    fn sql<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.transaction).map_err(|error| Error::sqlite(&self.path, error))
+    }
+
+    /// Puts in what an act says, but for what a reading found.
+    pub fn act(&self, row: &Row) -> Result<()> {
+        if let Some((version, origin)) = row.act.version() {
+            return self.sql(|c| {
+                c.prepare_cached(
+                    "INSERT OR REPLACE INTO versions (seq, document, version, sha256, size, origin, source, url) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )?
+                .execute(params![
+                    row.seq,
+                    version.document,
+                    version.version,
+                    version.sha256,
+                    version.size as i64,
+                    i64::from(origin == Origin::Entered),
+                    version.source,
+                    version.told.url,
+                ])
+                .map(drop)
+            });
+        }
+        match &row.act {
+            Act::Removed { document, .. } => self.removal(row.seq, *document, true),
+            Act::Restored { document, .. } => self.removal(row.seq, *document, false),
+            Act::Ruled(ruling) => self.sql(|c| {
+                c.execute("INSERT OR REPLACE INTO rulings (ruling, seq) VALUES (?1, ?2)", params![ruling.ruling, row.seq]).map(drop)
+            }),
+            Act::Undone(undoing) => self.sql(|c| {
+                c.execute("UPDATE rulings SET undone = ?2 WHERE ruling = ?1", params![undoing.ruling, row.seq]).map(drop)
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn removal(&self, seq: i64, document: u32, removed: bool) -> Result<()> {
+        self.sql(|c| {
+            c.execute("INSERT OR REPLACE INTO removals (seq, document, removed) VALUES (?1, ?2, ?3)", params![seq, document, removed])
+                .map(drop)
+        })
+    }
+
+    /// Row of the log that brought a version in.
+    pub fn seq(&self, document: u32, version: u32) -> Result<Option<i64>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT seq FROM versions WHERE document = ?1 AND version = ?2")?
+                .query_row([document, version], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// Puts in what was found in a version, in place of what was found before.
+    pub fn reading(&self, seq: i64, prepared: &Prepared, ids: &[EntryPlace], engine: &str, knowledge: &str) -> Result<()> {
+        let about = serde_json::to_string(&*prepared.document)
+            .map_err(|error| Error::Fault(format!("a record that cannot be written: {error}")))?;
+        self.sql(|c| {
+            for table in ["entries", "facts", "named"] {
+                c.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([seq])?;
+            }
+            c.prepare_cached(
+                "UPDATE versions SET about = ?2, url = coalesce(?3, url), engine = ?4, knowledge = ?5, entries = ?6, characters = ?7 WHERE seq = ?1",
+            )?
+            .execute(params![
+                seq,
+                about,
+                prepared.document.url,
+                engine,
+                knowledge,
+                prepared.records.len() as i64,
+                prepared.text.len() as i64,
+            ])?;
+            let mut insert = c.prepare_cached(
+                "INSERT INTO entries (version, number, entry, start, end, hash, date) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?;
+            for ((record, hash), id) in prepared.records.iter().zip(&prepared.hashes).zip(ids) {
+                insert.execute(params![
+                    seq,
+                    record.number,
+                    id.0,
+                    record.span.start,
+                    record.span.end,
+                    hash,
+                    record.date.as_ref().map(|date| &date.from),
+                ])?;
+            }
+            let mut insert = c.prepare_cached("INSERT INTO facts (version, block, data) VALUES (?1, ?2, ?3)")?;
+            for (block, data) in prepared.blocks.iter().enumerate() {
+                insert.execute(params![seq, block as i64, data])?;
+            }
+            let mut find = c.prepare_cached("SELECT id FROM names WHERE kind = ?1 AND name = ?2")?;
+            let mut make = c.prepare_cached("INSERT INTO names (kind, name) VALUES (?1, ?2)")?;
+            let mut note = c.prepare_cached("INSERT INTO named (name, version, numbers) VALUES (?1, ?2, ?3)")?;
+            for ((kind, name), numbers) in &prepared.named {
+                let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
+                let id = match known {
+                    Some(id) => id,
+                    None => {
+                        make.execute(params![*kind as i64, name])?;
+                        c.last_insert_rowid()
+                    }
+                };
+                note.execute(params![id, seq, names::pack(numbers)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes it last, with the row of the log up to which it now tells.
+    pub fn commit(self, position: i64) -> Result<()> {
+        self.sql(|c| c.execute("UPDATE meta SET value = ?1 WHERE key = 'position'", [position]).map(drop))?;
+        let path = self.path;
+        self.transaction.commit().map_err(|error| Error::sqlite(&path, error))
+    }
+}

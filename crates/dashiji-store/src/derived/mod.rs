@@ -1,0 +1,16 @@
+//! What is computed from the record: `derived.db`, which can be thrown away and made again to the same rows.
+//!
+//! It holds, for each version of a document, what the document says of itself, its entries with their ids, their facts in packed
+//! blocks, and which names stand where; and it notes up to which row of the log it tells. `d1.v2` with 40 entries is one row of
+//! `versions`, 40 of `entries` and 3 of `facts`.
+
+mod block;
+mod file;
+mod names;
+mod prepared;
+
+
+pub(crate) use block::{Block, BLOCK};
+pub(crate) use file::{Derived, VersionRow};
+pub use names::NameKind;
+pub(crate) use prepared::Prepared;

@@ -1,0 +1,77 @@
+//! A version as read and made ready to be kept: all that is slow about adding a document, done on any thread.
+
+use super::block::{BLOCK, Block};
+use super::names::{self, Named};
+use crate::{Error, Result};
+use dashiji::document::{self, Given};
+use dashiji::fact::{DocumentRecord, Record};
+use dashiji::lexicon::Lexicon;
+use dashiji::resolve::roster::Roster;
+use dashiji::text::Text;
+use std::sync::Arc;
+
+/// A version, read.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// What the document says of itself.
+    pub document: Arc<DocumentRecord>,
+    /// Its text.
+    pub text: Text,
+    /// Its facts.
+    pub records: Vec<Record>,
+    /// The same, packed.
+    pub blocks: Vec<Vec<u8>>,
+    /// A hash of each entry's folded text.
+    pub hashes: Vec<i64>,
+    /// Names in it.
+    pub named: Named,
+}
+
+impl Prepared {
+    /// Reads bytes.
+    pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon, roster: Option<&Roster>) -> Result<Self> {
+        // The engine has no state that a failure could leave half done.
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let document = document::read(bytes, given, lexicon).map_err(Error::Unreadable)?;
+            let mut records: Vec<Record> = dashiji::records(&document, lexicon).collect();
+            if let Some(roster) = roster {
+                records.iter_mut().for_each(|record| roster.fill(record));
+            }
+            Self::of(document, records)
+        }));
+        read.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))
+    }
+
+    /// Makes a reading ready.
+    pub fn of(document: document::Document, mut records: Vec<Record>) -> Result<Self> {
+        let about = Arc::new(document.record);
+        let text = document.text;
+        let none = Arc::new(DocumentRecord::default());
+        let mut named = Named::new();
+        for record in &mut records {
+            record.document = none.clone();
+            names::gather(&mut named, record);
+        }
+        let blocks = records
+            .chunks(BLOCK as usize)
+            .map(|chunk| Block::pack(chunk.iter().map(|record| (text.slice(record.span), record))))
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(|error| Error::Fault(format!("facts that cannot be written: {error}")))?;
+        let hashes = records.iter().map(|record| hash(&record.id)).collect();
+        for record in &mut records {
+            record.document = about.clone();
+        }
+        Ok(Self { document: about, text, records, blocks, hashes, named })
+    }
+
+    /// Where its entries stand.
+    pub fn spans(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.records.iter().map(|record| (record.span.start, record.span.end))
+    }
+}
+
+/// The hash that an engine's id of an entry bears: `series/hash/occurrence`.
+pub(crate) fn hash(id: &str) -> i64 {
+    let digits = id.rsplit('/').nth(1).unwrap_or_default();
+    u64::from_str_radix(digits, 16).unwrap_or_default() as i64
+}

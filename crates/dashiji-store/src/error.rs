@@ -1,0 +1,167 @@
+//! What a base could not do: what, where, and (by [`Error::code`]) which words tell a person what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why something could not be done with a base.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no base here nor above.
+    #[error("{}: no base here nor in a folder above", .0.display())]
+    Missing(PathBuf),
+    /// There is a base already.
+    #[error("{}: holds a base already", .0.display())]
+    Exists(PathBuf),
+    /// A file of that name that is no base's.
+    #[error("{}: not the record of a base ({why})", path.display())]
+    NotABase {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        why: String,
+    },
+    /// Made by a newer program.
+    #[error("{}: of format {found}, this program knows up to {known}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format known here.
+        known: i64,
+    },
+    /// The folder or the file system may not be written.
+    #[error("{}: may not be written", .0.display())]
+    ReadOnly(PathBuf),
+    /// Another program is writing to the base.
+    #[error("{}: another program is writing to it ({holder})", path.display())]
+    Busy {
+        /// The base.
+        path: PathBuf,
+        /// Process number and time, as that program left them.
+        holder: String,
+    },
+    /// No room left.
+    #[error("{}: the disk is full", .0.display())]
+    Full(PathBuf),
+    /// Bytes on disk are not what was written.
+    #[error("{}: damaged ({why})", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// How it shows.
+        why: String,
+    },
+    /// Another fault of the disk or the system.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Another fault of SQLite.
+    #[error("{}: {source}", path.display())]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// The search index.
+    #[error(transparent)]
+    Index(#[from] crate::search::Error),
+    /// No document, version, entry or ruling of this id.
+    #[error("{0}: nothing of this id in the base")]
+    Unknown(String),
+    /// Something asked that cannot be: what, and why.
+    #[error("{what}: {why}")]
+    Refused {
+        /// What was asked.
+        what: String,
+        /// Why it cannot be, as a key of the message files.
+        why: &'static str,
+    },
+    /// A user's own lexicon or list of offices that cannot be used.
+    #[error("{}: {why}", path.display())]
+    Knowledge {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Bytes that are no text.
+    #[error("{0}")]
+    Unreadable(dashiji::document::Error),
+    /// The engine failed on a document: a fault of ours.
+    #[error("{0}: the engine failed on it")]
+    Fault(String),
+    /// Asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// What a call on a base gives.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A stable word for the kind of error: the key of its words in message files.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "missing",
+            Self::Exists(_) => "exists",
+            Self::NotABase { .. } => "not-a-base",
+            Self::Newer { .. } => "newer",
+            Self::ReadOnly(_) => "read-only",
+            Self::Busy { .. } => "busy",
+            Self::Full(_) => "full",
+            Self::Damaged { .. } => "damaged",
+            Self::Io { .. } => "io",
+            Self::Sqlite { .. } => "sqlite",
+            Self::Index(_) => "index",
+            Self::Unknown(_) => "unknown",
+            Self::Refused { .. } => "refused",
+            Self::Knowledge { .. } => "knowledge",
+            Self::Unreadable(_) => "unreadable",
+            Self::Fault(_) => "fault",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The file or folder it is about.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Missing(path) | Self::Exists(path) | Self::ReadOnly(path) | Self::Full(path) => Some(path),
+            Self::NotABase { path, .. }
+            | Self::Newer { path, .. }
+            | Self::Busy { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Io { path, .. }
+            | Self::Sqlite { path, .. }
+            | Self::Knowledge { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as C;
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(C::DiskFull) => Self::Full(path),
+            Some(C::ReadOnly | C::PermissionDenied) => Self::ReadOnly(path),
+            Some(C::DatabaseBusy | C::DatabaseLocked) => Self::Busy { path, holder: String::new() },
+            Some(C::DatabaseCorrupt | C::NotADatabase) => Self::Damaged { path, why: source.to_string() },
+            _ => Self::Sqlite { path, source },
+        }
+    }
+
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path),
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly(path),
+            _ => Self::Io { path, source },
+        }
+    }
+}

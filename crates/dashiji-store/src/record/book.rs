@@ -1,0 +1,311 @@
+//! The file of the record: made, opened, added to, read.
+
+use super::act::Act;
+use crate::{Error, Result};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The format of record.db, its `user_version`.
+pub const FORMAT: i64 = 1;
+
+/// `DSJ1`: what a file of ours bears in its header, so that `file` and SQLite tools know it.
+const APPLICATION: i64 = 0x4453_4a31;
+
+/// How long SQLite waits for another connection's lock.
+const WAIT: Duration = Duration::from_secs(10);
+
+const SCHEMA: &str = "
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY,
+    recorded_at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    happened TEXT,
+    body TEXT NOT NULL,
+    hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE bytes (
+    sha256 BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    packed INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER log_stays BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER log_keeps BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+CREATE TRIGGER bytes_stay BEFORE UPDATE ON bytes BEGIN SELECT RAISE(ABORT, 'bytes are only added'); END;
+CREATE TRIGGER bytes_keep BEFORE DELETE ON bytes BEGIN SELECT RAISE(ABORT, 'bytes are only added'); END;
+";
+
+/// A row of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Counts from 1.
+    pub seq: i64,
+    /// When the base learned it: RFC 3339, UTC, milliseconds.
+    pub recorded_at: String,
+    /// Who did it.
+    pub author: String,
+    /// When it happened, where that is known: the date of an entry that was entered.
+    pub happened: Option<String>,
+    /// What was done.
+    pub act: Act,
+}
+
+/// The open file.
+#[derive(Debug)]
+pub(crate) struct Book {
+    path: PathBuf,
+    pub connection: Connection,
+}
+
+/// The hash that links a row to the one before: SHA-256 over the former hash and every column, each with its length before it.
+pub(crate) fn link(before: &[u8], seq: i64, columns: [&str; 5]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(seq.to_be_bytes());
+    for column in columns {
+        hash.update((column.len() as u64).to_be_bytes());
+        hash.update(column.as_bytes());
+    }
+    hash.finalize().to_vec()
+}
+
+impl Book {
+    /// Makes the file.
+    pub fn create(path: &Path) -> Result<Self> {
+        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
+        book.sql(|c| {
+            c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")?;
+            c.execute_batch(SCHEMA)?;
+            c.pragma_update(None, "application_id", APPLICATION)?;
+            c.pragma_update(None, "user_version", FORMAT)?;
+            c.execute_batch("COMMIT;")
+        })?;
+        Ok(book)
+    }
+
+    /// Opens it to be added to.
+    pub fn open(path: &Path) -> Result<Self> {
+        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+        book.check()?;
+        book.sql(|c| c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"))?;
+        Ok(book)
+    }
+
+    /// Opens it to be read. On a file system that may not be written, SQLite is told that nothing changes there.
+    pub fn open_to_read(path: &Path, unchanging: bool) -> Result<Self> {
+        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, unchanging)?;
+        book.check()?;
+        Ok(book)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> Result<Self> {
+        if !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) && !path.exists() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = connect(path, flags, unchanging).map_err(|error| Error::sqlite(path, error))?;
+        Ok(Self { path: path.to_owned(), connection })
+    }
+
+    /// Whether it is a record of a format known here.
+    fn check(&self) -> Result<()> {
+        let not = |why: String| Error::NotABase { path: self.path.clone(), why };
+        let application: i64 = self
+            .connection
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::NotADatabase) => not(error.to_string()),
+                _ => Error::sqlite(&self.path, error),
+            })?;
+        if application != APPLICATION {
+            return Err(not(format!("application id {application:#x}")));
+        }
+        let found = self.sql(|c| c.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        if found > FORMAT {
+            return Err(Error::Newer { path: self.path.clone(), found, known: FORMAT });
+        }
+        Ok(())
+    }
+
+    /// Runs a piece of SQL work.
+    pub fn sql<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.connection).map_err(|error| Error::sqlite(&self.path, error))
+    }
+
+    /// Number, time and hash of the last row.
+    pub fn head(&self) -> Result<(i64, String, Vec<u8>)> {
+        self.sql(head)
+    }
+
+    /// Number of the last row.
+    pub fn position(&self) -> Result<i64> {
+        self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)))
+    }
+
+    /// Number of the last row that was recorded before a time (RFC 3339, UTC, milliseconds).
+    pub fn position_before(&self, time: &str) -> Result<i64> {
+        self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log WHERE recorded_at < ?1", [time], |row| row.get(0)))
+    }
+
+    /// The rows after a position, each handed on as it is read.
+    pub fn rows(&self, after: i64, mut each: impl FnMut(Row) -> Result<()>) -> Result<()> {
+        let sql = |error| Error::sqlite(&self.path, error);
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT seq, recorded_at, author, happened, body FROM log WHERE seq > ?1 ORDER BY seq")
+            .map_err(sql)?;
+        let mut rows = statement.query([after]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            each(self.row(row)?)?;
+        }
+        Ok(())
+    }
+
+    fn row(&self, row: &rusqlite::Row<'_>) -> Result<Row> {
+        let get = || -> rusqlite::Result<_> {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get_ref(4)?.as_str()?))
+        };
+        let (seq, recorded_at, author, happened, body) = get().map_err(|error| Error::sqlite(&self.path, error))?;
+        let act = serde_json::from_str(body).map_err(|error| Error::Damaged {
+            path: self.path.clone(),
+            why: format!("row {seq} of the log: {error}"),
+        })?;
+        Ok(Row { seq, recorded_at, author, happened, act })
+    }
+
+    /// One row.
+    pub fn at(&self, seq: i64) -> Result<Option<Row>> {
+        let sql = |error| Error::sqlite(&self.path, error);
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT seq, recorded_at, author, happened, body FROM log WHERE seq = ?1")
+            .map_err(sql)?;
+        let mut rows = statement.query([seq]).map_err(sql)?;
+        let row = rows.next().map_err(sql)?;
+        row.map(|row| self.row(row)).transpose()
+    }
+
+    /// Bytes as received, by SHA-256 in hexadecimal.
+    pub fn bytes(&self, sha256: &str) -> Result<Option<Vec<u8>>> {
+        let found: Option<(i64, i64, Vec<u8>)> = self.sql(|c| {
+            c.prepare_cached("SELECT size, packed, data FROM bytes WHERE sha256 = unhex(?1)")?
+                .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                .optional()
+        })?;
+        let Some((size, packed, data)) = found else { return Ok(None) };
+        if packed == 0 {
+            return Ok(Some(data));
+        }
+        let damaged = |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
+        // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        if size > data.len().saturating_mul(256) {
+            return Err(damaged("their size cannot be".to_owned()));
+        }
+        lz4_flex::block::decompress(&data, size).map(Some).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// Whether the bytes are there.
+    pub fn has_bytes(&self, sha256: &str) -> Result<bool> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT EXISTS (SELECT 1 FROM bytes WHERE sha256 = unhex(?1))")?
+                .query_row([sha256], |row| row.get(0))
+        })
+    }
+
+    /// Begins to write; nothing is in the record before [`Writing::commit`].
+    pub fn write(&mut self) -> Result<Writing<'_>> {
+        let path = self.path.clone();
+        let sql = |error| Error::sqlite(&path, error);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+        let (seq, recorded_at, hash) = head(&transaction).map_err(sql)?;
+        Ok(Writing { path: path.clone(), transaction, seq, recorded_at, hash })
+    }
+}
+
+fn head(connection: &Connection) -> rusqlite::Result<(i64, String, Vec<u8>)> {
+    let last = connection
+        .prepare_cached("SELECT seq, recorded_at, hash FROM log ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Opens a file of SQLite; with `unchanging`, as one that nobody writes.
+pub(crate) fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> rusqlite::Result<Connection> {
+    let connection = if unchanging {
+        Connection::open_with_flags(uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    } else {
+        Connection::open_with_flags(path, flags)?
+    };
+    connection.busy_timeout(WAIT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    Ok(connection)
+}
+
+/// A path as a URI that SQLite takes.
+fn uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
+/// A batch of acts that go in together or not at all.
+pub(crate) struct Writing<'a> {
+    path: PathBuf,
+    transaction: Transaction<'a>,
+    seq: i64,
+    recorded_at: String,
+    hash: Vec<u8>,
+}
+
+impl Writing<'_> {
+    /// Adds an act; gives its row. Time never runs backwards in the log, whatever the clock does.
+    pub fn append(&mut self, time: &str, author: &str, happened: Option<&str>, act: &Act) -> Result<Row> {
+        let seq = self.seq + 1;
+        let recorded_at = time.max(self.recorded_at.as_str()).to_owned();
+        let body = serde_json::to_string(act)
+            .map_err(|error| Error::Fault(format!("an act that cannot be written: {error}")))?;
+        let kind = act.kind();
+        let hash = link(&self.hash, seq, [&recorded_at, author, kind, happened.unwrap_or(""), &body]);
+        self.transaction
+            .prepare_cached("INSERT INTO log (seq, recorded_at, author, kind, happened, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+            .and_then(|mut s| s.execute(params![seq, recorded_at, author, kind, happened, body, hash]))
+            .map_err(|error| Error::sqlite(&self.path, error))?;
+        (self.seq, self.hash) = (seq, hash);
+        self.recorded_at.clone_from(&recorded_at);
+        Ok(Row {
+            seq,
+            recorded_at,
+            author: author.to_owned(),
+            happened: happened.map(str::to_owned),
+            act: act.clone(),
+        })
+    }
+
+    /// Keeps bytes, once. They are given packed where that is shorter.
+    pub fn bytes(&mut self, sha256: &str, size: u64, packed: bool, data: &[u8]) -> Result<()> {
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO bytes (sha256, size, packed, data) VALUES (unhex(?1), ?2, ?3, ?4)")
+            .and_then(|mut s| s.execute(params![sha256, size as i64, i64::from(packed), data]))
+            .map(drop)
+            .map_err(|error| Error::sqlite(&self.path, error))
+    }
+
+    /// Makes it last: on return it is on the disk.
+    pub fn commit(self) -> Result<()> {
+        let path = self.path;
+        self.transaction.commit().map_err(|error| Error::sqlite(&path, error))
+    }
+}

@@ -1,0 +1,220 @@
+//! What is computed, brought up to the record: acts of the log put in, versions read again where their facts are not there.
+//!
+//! It runs where a base is opened that another program left in the middle, whose `derived.db` was thrown away or is of another
+//! format, and after every batch of [`Base::add`](crate::Base::add), which has the readings at hand already.
+
+use crate::base::{Base, ENGINE, Writer};
+use crate::derived::{Derived, Prepared};
+use crate::record::{Act, Book, EntryPlace, Reading, Row};
+use crate::versions::by_place;
+use crate::watch::{Stage, Watch};
+use crate::{Error, Result};
+use dashiji::document::Given;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Versions read at a time.
+const WINDOW: usize = 64;
+
+/// What of the log is not yet told, by version.
+struct Behind {
+    rows: Vec<Row>,
+}
+
+/// Reads a version's bytes again.
+pub(crate) fn reread(base: &Base, book: &Book, document: u32, version: u32, acts: &Acts) -> Result<Prepared> {
+    let unknown = || Error::Unknown(format!("d{document}.v{version}"));
+    let seq = acts.versions.get(&(document, version)).copied().ok_or_else(unknown)?;
+    let row = book.at(seq)?.ok_or_else(unknown)?;
+    let (version, _) = row.act.version().ok_or_else(unknown)?;
+    let bytes = book.bytes(&version.sha256)?.ok_or_else(|| Error::Damaged {
+        path: base.dir().join(crate::base::RECORD),
+        why: format!("bytes {} are missing", version.sha256),
+    })?;
+    let knowledge = base.knowledge()?;
+    Prepared::read(bytes, &Given::from(&version.told), knowledge.lexicon(), knowledge.roster.as_ref())
+}
+
+/// Where acts stand in the log.
+#[derive(Debug, Default)]
+pub(crate) struct Acts {
+    /// The row that brought in a version.
+    pub versions: BTreeMap<(u32, u32), i64>,
+    /// The last row that told its reading.
+    pub readings: BTreeMap<(u32, u32), i64>,
+}
+
+impl Acts {
+    /// Looks through the log.
+    pub fn of(book: &Book) -> Result<Self> {
+        let mut acts = Self::default();
+        let found: Vec<(i64, u32, u32, bool)> = book.sql(|c| {
+            c.prepare(
+                "SELECT seq, body ->> '$.document', body ->> '$.version', kind = 'read' FROM log
+                 WHERE kind IN ('added', 'revised', 'entered', 'corrected', 'read') ORDER BY seq",
+            )?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .collect()
+        })?;
+        for (seq, document, version, read) in found {
+            let held = if read { &mut acts.readings } else { &mut acts.versions };
+            held.insert((document, version), seq);
+        }
+        Ok(acts)
+    }
+}
+
+/// A version's entries with ids: those it was given before, however the engine cuts the text now.
+pub(crate) fn identified(known: &[EntryPlace], prepared: &Prepared, next: u32) -> Vec<EntryPlace> {
+    let found: Vec<(u32, u32)> = prepared.spans().collect();
+    let same = known.len() == found.len() && known.iter().zip(&found).all(|(k, f)| (k.1, k.2) == *f);
+    if same { known.to_vec() } else { by_place(known, &found, next) }
+}
+
+/// The highest number given to an entry of each document, by all that the log tells of readings.
+fn highest(rows: &[&Reading], known: &mut BTreeMap<u32, u32>) {
+    for reading in rows {
+        let top = reading.entries.iter().map(|e| e.0).max().unwrap_or(0);
+        let held = known.entry(reading.document).or_insert(0);
+        *held = (*held).max(top);
+    }
+}
+
+impl Writer<'_> {
+    /// Brings what is computed up to the record.
+    pub fn catch_up(&mut self, watch: &dyn Watch) -> Result<()> {
+        let base = self.base.clone();
+        if self.derived.position()? >= self.book.position()? {
+            return Ok(());
+        }
+        let fresh = run(&base, &self.book, &mut self.derived, watch, &BTreeSet::new())?;
+        self.keep(fresh)
+    }
+
+    /// Writes into the log what a newer engine made of versions, and notes that it is told.
+    fn keep(&mut self, fresh: Vec<Reading>) -> Result<()> {
+        if !fresh.is_empty() {
+            let time = self.base.time();
+            let mut writing = self.book.write()?;
+            for reading in fresh {
+                writing.append(&time, "", None, &Act::Read(reading))?;
+            }
+            writing.commit()?;
+        }
+        let position = self.book.position()?;
+        self.derived.apply()?.commit(position)
+    }
+
+    /// Writes one act into the log and into what is computed.
+    pub fn act(&mut self, author: &str, happened: Option<&str>, act: &Act) -> Result<Row> {
+        let time = self.base.time();
+        let mut writing = self.book.write()?;
+        let row = writing.append(&time, author, happened, act)?;
+        writing.commit()?;
+        let applying = self.derived.apply()?;
+        applying.act(&row)?;
+        applying.commit(row.seq)?;
+        Ok(row)
+    }
+
+    /// Throws away what is computed and makes it again, with today's engine and terms.
+    pub fn recompute(&mut self, watch: &dyn Watch) -> Result<()> {
+        self.derived = Derived::create(&self.base.inner.derived)?;
+        self.catch_up(watch)
+    }
+}
+
+/// The same for a base that may not be written: what is computed stands elsewhere, and nothing is noted in the record.
+pub(crate) fn catch_up_reading(base: &Base, book: &Book, watch: &dyn Watch) -> Result<()> {
+    let path = &base.inner.derived;
+    let mut derived = match Derived::open(path)? {
+        Some(derived) => derived,
+        None => Derived::create(path)?,
+    };
+    run(base, book, &mut derived, watch, &BTreeSet::new())?;
+    let position = book.position()?;
+    derived.apply()?.commit(position)
+}
+
+/// Puts in every act that is not told yet; gives the readings that another engine had made before and that are to be noted.
+fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch, _none: &BTreeSet<u32>) -> Result<Vec<Reading>> {
+    let position = derived.position()?;
+    let acts = Acts::of(book)?;
+    let knowledge = base.knowledge()?;
+    let total = acts.readings.values().filter(|seq| **seq > position).count();
+    watch.begin(Stage::Reread, Some(total as u64));
+    let mut fresh = Vec::new();
+    let mut tops: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut behind = Behind { rows: Vec::new() };
+    let mut flush = |behind: &mut Behind, derived: &mut Derived| -> Result<()> {
+        let rows = std::mem::take(&mut behind.rows);
+        let Some(last) = rows.last().map(|row| row.seq) else { return Ok(()) };
+        let readings: Vec<&Reading> = rows
+            .iter()
+            .filter_map(|row| match &row.act {
+                Act::Read(reading) => Some(reading),
+                _ => None,
+            })
+            .collect();
+        highest(&readings, &mut tops);
+        let wanted: Vec<(&Row, &Reading)> = rows
+            .iter()
+            .filter_map(|row| match &row.act {
+                // Only what was read last of a version is told.
+                Act::Read(reading) if acts.readings.get(&(reading.document, reading.version)) == Some(&row.seq) => Some((row, reading)),
+                _ => None,
+            })
+            .collect();
+        let prepared: Vec<Result<Prepared>> = wanted
+            .par_iter()
+            .map(|(_, reading)| base.reread(reading.document, reading.version, &acts))
+            .collect();
+        let mut ready: BTreeMap<i64, Prepared> = BTreeMap::new();
+        for ((row, _), prepared) in wanted.iter().zip(prepared) {
+            ready.insert(row.seq, prepared?);
+        }
+        let applying = derived.apply()?;
+        for row in &rows {
+            applying.act(row)?;
+            let Act::Read(reading) = &row.act else { continue };
+            let Some(prepared) = ready.remove(&row.seq) else { continue };
+            let top = tops.get(&reading.document).copied().unwrap_or(0);
+            let ids = identified(&reading.entries, &prepared, top + 1);
+            let seq = applying
+                .seq(reading.document, reading.version)?
+                .ok_or_else(|| Error::Unknown(format!("d{}.v{}", reading.document, reading.version)))?;
+            applying.reading(seq, &prepared, &ids, ENGINE, &knowledge.hash)?;
+            if reading.engine != ENGINE || reading.knowledge != knowledge.hash {
+                let again = Reading {
+                    engine: ENGINE.to_owned(),
+                    knowledge: knowledge.hash.clone(),
+                    entries: ids,
+                    ..reading.clone()
+                };
+                highest(&[&again], &mut tops);
+                fresh.push(again);
+            }
+            watch.advance(1);
+        }
+        // Where readings are still to be noted in the log, the position stays: a fall before that makes them again, the same.
+        applying.commit(if fresh.is_empty() { last } else { position })
+    };
+    book.rows(position, |row| {
+        behind.rows.push(row);
+        if behind.rows.len() >= WINDOW * 2 {
+            flush(&mut behind, derived)?;
+        }
+        if watch.stopped() { Err(Error::Stopped) } else { Ok(()) }
+    })?;
+    flush(&mut behind, derived)?;
+    watch.end();
+    Ok(fresh)
+}
+
+impl Base {
+    /// Reads a version again, on a connection of its own.
+    pub(crate) fn reread(&self, document: u32, version: u32, acts: &Acts) -> Result<Prepared> {
+        let book = Book::open_to_read(&self.dir().join(crate::base::RECORD), !self.inner.writable)?;
+        reread(self, &book, document, version, acts)
+    }
+}

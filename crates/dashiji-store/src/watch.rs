@@ -1,0 +1,42 @@
+//! Long work, told as it goes on.
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents are read and put in; counted in bytes.
+    Add,
+    /// Documents are read again from the record; counted in documents.
+    Reread,
+    /// Entries go into the search index; counted in documents.
+    Index,
+    /// Registers and ledgers are made; counted in entries.
+    Collate,
+    /// Everything is checked against the bytes as received; counted in documents.
+    Verify,
+    /// Pages of a file are copied.
+    Copy,
+}
+
+/// Who is told, and may stop the work.
+pub trait Watch: Sync {
+    /// A stage begins; how much there is to do, where that is known.
+    fn begin(&self, stage: Stage, total: Option<u64>) {
+        let _ = (stage, total);
+    }
+
+    /// So much more is done.
+    fn advance(&self, done: u64) {
+        let _ = done;
+    }
+
+    /// The stage is over.
+    fn end(&self) {}
+
+    /// Whether the work is to stop, at the next place where nothing is left half done.
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Nobody is told.
+impl Watch for () {}

@@ -1,0 +1,6 @@
+//! A base as an office meets it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+#[path = "base/keep.rs"]
+mod keep;
