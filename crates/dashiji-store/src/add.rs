@@ -73,7 +73,10 @@ impl Outcome {
     /// The version it is.
     pub fn id(&self) -> VersionId {
         match self {
-            Self::Added { id, .. } | Self::Revised { id, .. } | Self::Known { id } | Self::Restored { id } => *id,
+            Self::Added { id, .. }
+            | Self::Revised { id, .. }
+            | Self::Known { id }
+            | Self::Restored { id } => *id,
         }
     }
 }
@@ -119,7 +122,8 @@ impl Base {
         let mut adding = Adding::new(self, author, Origin::Read)?;
         let window = rayon::current_num_threads() * 3;
         let stopped = rayon::in_place_scope(|scope| {
-            let mut under_way: VecDeque<Receiver<std::result::Result<Ready, E>>> = VecDeque::with_capacity(window);
+            let mut under_way: VecDeque<Receiver<std::result::Result<Ready, E>>> =
+                VecDeque::with_capacity(window);
             let mut loads = loads.into_iter();
             let mut place = 0;
             loop {
@@ -130,7 +134,8 @@ impl Base {
                     let (done, outcome) = sync_channel(1);
                     scope.spawn(move |_| {
                         // Nobody waits for it where the adding has come to an end.
-                        let _ = done.send(load().and_then(|incoming| self.prepare(incoming).map_err(E::from)));
+                        let _ =
+                            done.send(load().and_then(|incoming| self.prepare(incoming).map_err(E::from)));
                     });
                     under_way.push_back(outcome);
                 }
@@ -173,7 +178,13 @@ impl Base {
         self.put(author, Origin::Entered, happened, incoming)
     }
 
-    fn put(&self, author: &str, origin: Origin, happened: Option<&str>, incoming: Incoming) -> Result<Outcome> {
+    fn put(
+        &self,
+        author: &str,
+        origin: Origin,
+        happened: Option<&str>,
+        incoming: Incoming,
+    ) -> Result<Outcome> {
         let ready = self.prepare_as(incoming, origin)?;
         let mut adding = Adding::new(self, author, origin)?;
         adding.happened = happened.map(str::to_owned);
@@ -192,9 +203,11 @@ impl Base {
         let Incoming { bytes, given, source, of } = incoming;
         let sha256 = sha256(&bytes);
         let size = bytes.len() as u64;
-        let known = origin == Origin::Read && of.is_none() && self.read(|c| c.derived.holder(&sha256))?.is_some();
+        let known =
+            origin == Origin::Read && of.is_none() && self.read(|c| c.derived.holder(&sha256))?.is_some();
         if known {
-            let ready = Ready { sha256, size, packed: false, data: Vec::new(), given, source, of, prepared: None };
+            let ready =
+                Ready { sha256, size, packed: false, data: Vec::new(), given, source, of, prepared: None };
             return Ok(ready);
         }
         let short = lz4_flex::block::compress(&bytes);
@@ -244,13 +257,16 @@ impl<'a> Adding<'a> {
     fn take(&mut self, place: usize, ready: Ready, tell: &mut dyn FnMut(usize, Outcome)) -> Result<()> {
         // What the batch itself brings in must be there to be compared with.
         let keys = keys(&ready);
-        if keys.iter().any(|key| self.coming.contains_key(key)) || ready.of.is_some() && !self.batch.is_empty() {
+        if keys.iter().any(|key| self.coming.contains_key(key))
+            || ready.of.is_some() && !self.batch.is_empty()
+        {
             self.flush(tell)?;
         }
         for key in keys {
             self.coming.insert(key, place);
         }
-        self.bytes += ready.data.len() + ready.prepared.as_ref().map_or(0, |p| p.blocks.iter().map(Vec::len).sum());
+        self.bytes +=
+            ready.data.len() + ready.prepared.as_ref().map_or(0, |p| p.blocks.iter().map(Vec::len).sum());
         self.batch.push(Going { place, ready, row: None, ids: Vec::new(), outcome: None });
         if self.bytes >= BATCH || self.batch.len() >= DOCUMENTS || self.begun.elapsed() >= PATIENCE {
             self.flush(tell)?;
@@ -354,7 +370,8 @@ impl<'a> Adding<'a> {
 
 /// What a document is known by beside its bytes.
 fn keys(ready: &Ready) -> Vec<String> {
-    let url = ready.prepared.as_ref().and_then(|p| p.document.url.clone()).or_else(|| ready.given.url.clone());
+    let url =
+        ready.prepared.as_ref().and_then(|p| p.document.url.clone()).or_else(|| ready.given.url.clone());
     let mut keys = vec![format!("bytes {}", ready.sha256)];
     keys.extend(ready.source.as_ref().map(|source| format!("path {source}")));
     keys.extend(url.map(|url| format!("address {url}")));
@@ -370,7 +387,8 @@ enum Plan {
 
 fn plan(writer: &Writer<'_>, ready: &Ready, origin: Origin, next: &mut u32) -> Result<Plan> {
     let derived = &writer.derived;
-    if origin == Origin::Read && ready.of.is_none()
+    if origin == Origin::Read
+        && ready.of.is_none()
         && let Some((document, version)) = derived.holder(&ready.sha256)?
     {
         let id = VersionId { document, version };
@@ -398,7 +416,10 @@ fn plan(writer: &Writer<'_>, ready: &Ready, origin: Origin, next: &mut u32) -> R
     let Some(before) = before else {
         let id = VersionId { document: *next, version: 1 };
         *next += 1;
-        return Ok(Plan::Put(id, (1..).zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect()));
+        return Ok(Plan::Put(
+            id,
+            (1..).zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect(),
+        ));
     };
     let id = VersionId { document: before.document, version: before.version + 1 };
     let after = derived.last_entry(before.document)? + 1;
@@ -420,16 +441,21 @@ fn plan(writer: &Writer<'_>, ready: &Ready, origin: Origin, next: &mut u32) -> R
         .map(|(record, hash)| Candidate { hash: *hash, text: prepared.text.slice(record.span) })
         .collect();
     let ids = matched(&old, &new, after);
-    Ok(Plan::Put(id, ids.into_iter().zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect()))
+    Ok(Plan::Put(
+        id,
+        ids.into_iter().zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect(),
+    ))
 }
 
 impl Writer<'_> {
     /// Notes in the log which terms and offices are the office's own, where they are others than were noted last.
     pub fn note_knowledge(&mut self, author: &str) -> Result<()> {
         let knowledge = self.base.knowledge()?;
-        let files: Vec<(String, String)> = knowledge.files.iter().map(|(name, hash, _)| (name.clone(), hash.clone())).collect();
-        let last: Option<i64> =
-            self.book.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
+        let files: Vec<(String, String)> =
+            knowledge.files.iter().map(|(name, hash, _)| (name.clone(), hash.clone())).collect();
+        let last: Option<i64> = self.book.sql(|c| {
+            c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0))
+        })?;
         let noted = last.map(|seq| self.book.at(seq)).transpose()?.flatten();
         let noted = match noted.map(|row| row.act) {
             Some(Act::Knowledge { files }) => files,

@@ -138,7 +138,9 @@ impl Base {
         let writable = File::options().create(true).append(true).open(dir.join(LOCK)).is_ok();
         let (book, unchanging) = match Book::open_to_read(&path, false) {
             Ok(book) => (book, false),
-            Err(Error::ReadOnly(_) | Error::Sqlite { .. }) if !writable => (Book::open_to_read(&path, true)?, true),
+            Err(Error::ReadOnly(_) | Error::Sqlite { .. }) if !writable => {
+                (Book::open_to_read(&path, true)?, true)
+            }
             Err(error) => return Err(error),
         };
         let head = book.position()?;

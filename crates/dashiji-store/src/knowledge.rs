@@ -34,7 +34,9 @@ impl Knowledge {
         if folder.is_dir() {
             let listed = std::fs::read_dir(&folder).map_err(|error| Error::io(&folder, error))?;
             let mut names: Vec<_> = listed.filter_map(|file| Some(file.ok()?.file_name())).collect();
-            names.retain(|name| Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv")));
+            names.retain(|name| {
+                Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"))
+            });
             names.sort();
             for name in names {
                 files.push((format!("{LEXICON}/{}", name.to_string_lossy()), folder.join(name)));
@@ -47,7 +49,8 @@ impl Knowledge {
         let mut all = Sha256::new();
         for (name, path) in &files {
             let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
-            let text = String::from_utf8(bytes).map_err(|error| Error::Knowledge { path: path.clone(), why: error.to_string() })?;
+            let text = String::from_utf8(bytes)
+                .map_err(|error| Error::Knowledge { path: path.clone(), why: error.to_string() })?;
             let hash = sha256(text.as_bytes());
             all.update(format!("{name}\n{hash}\n"));
             if name.starts_with(LEXICON) {
@@ -60,8 +63,13 @@ impl Knowledge {
             knowledge.lexicon = Some(lexicon);
         }
         if let Some((_, path)) = files.last().filter(|(name, _)| ROSTERS.contains(&name.as_str())) {
-            let text = knowledge.files.last().map(|file| String::from_utf8_lossy(&file.2).into_owned()).unwrap_or_default();
-            let roster = Roster::parse(&text, knowledge.lexicon()).map_err(|why| Error::Knowledge { path: path.clone(), why })?;
+            let text = knowledge
+                .files
+                .last()
+                .map(|file| String::from_utf8_lossy(&file.2).into_owned())
+                .unwrap_or_default();
+            let roster = Roster::parse(&text, knowledge.lexicon())
+                .map_err(|why| Error::Knowledge { path: path.clone(), why })?;
             knowledge.roster = Some(roster);
         }
         if !knowledge.files.is_empty() {

@@ -137,7 +137,13 @@ pub(crate) fn catch_up_reading(base: &Base, book: &Book, watch: &dyn Watch) -> R
 }
 
 /// Puts in every act that is not told yet; gives the readings that another engine had made before and that are to be noted.
-fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch, _none: &BTreeSet<u32>) -> Result<Vec<Reading>> {
+fn run(
+    base: &Base,
+    book: &Book,
+    derived: &mut Derived,
+    watch: &dyn Watch,
+    _none: &BTreeSet<u32>,
+) -> Result<Vec<Reading>> {
     let position = derived.position()?;
     let acts = Acts::of(book)?;
     let knowledge = base.knowledge()?;
@@ -161,7 +167,11 @@ fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch, _none
             .iter()
             .filter_map(|row| match &row.act {
                 // Only what was read last of a version is told.
-                Act::Read(reading) if acts.readings.get(&(reading.document, reading.version)) == Some(&row.seq) => Some((row, reading)),
+                Act::Read(reading)
+                    if acts.readings.get(&(reading.document, reading.version)) == Some(&row.seq) =>
+                {
+                    Some((row, reading))
+                }
                 _ => None,
             })
             .collect();

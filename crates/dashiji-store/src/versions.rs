@@ -53,7 +53,12 @@ pub(crate) fn matched(old: &[(u32, Candidate<'_>)], new: &[Candidate<'_>], next:
 }
 
 /// Pairs of new and old that are alike, the most alike first, each taken once.
-fn alike(free: &[usize], open: &[usize], old: &[(u32, Candidate<'_>)], new: &[Candidate<'_>]) -> Vec<(usize, usize)> {
+fn alike(
+    free: &[usize],
+    open: &[usize],
+    old: &[(u32, Candidate<'_>)],
+    new: &[Candidate<'_>],
+) -> Vec<(usize, usize)> {
     let all = free.len().saturating_mul(open.len()) <= COMPARED;
     let pairs_of = |text: &str| -> BTreeMap<(char, char), u32> {
         let chars: Vec<char> = text.chars().map(dashiji::text::fold).filter(|c| !c.is_whitespace()).collect();
@@ -69,8 +74,11 @@ fn alike(free: &[usize], open: &[usize], old: &[(u32, Candidate<'_>)], new: &[Ca
         let mine = pairs_of(new[n].text);
         let size: u32 = mine.values().sum();
         let expected = place * free.len() / open.len().max(1);
-        let (from, to) =
-            if all { (0, free.len()) } else { (expected.saturating_sub(NEAR), (expected + NEAR).min(free.len())) };
+        let (from, to) = if all {
+            (0, free.len())
+        } else {
+            (expected.saturating_sub(NEAR), (expected + NEAR).min(free.len()))
+        };
         for (at, theirs) in olds.iter().enumerate().take(to).skip(from) {
             let other: u32 = theirs.values().sum();
             let common: u32 = mine.iter().map(|(pair, n)| theirs.get(pair).map_or(0, |m| *n.min(m))).sum();
@@ -85,7 +93,9 @@ fn alike(free: &[usize], open: &[usize], old: &[(u32, Candidate<'_>)], new: &[Ca
     let (mut news, mut olds_taken) = (BTreeSet::new(), BTreeSet::new());
     scored
         .into_iter()
-        .filter(|(_, _, n, o)| !news.contains(n) && !olds_taken.contains(o) && news.insert(*n) && olds_taken.insert(*o))
+        .filter(|(_, _, n, o)| {
+            !news.contains(n) && !olds_taken.contains(o) && news.insert(*n) && olds_taken.insert(*o)
+        })
         .map(|(_, _, n, o)| (n, o))
         .collect()
 }
@@ -138,7 +148,12 @@ mod tests {
     #[test]
     fn a_moved_and_a_mended_entry_keep_their_ids() {
         let old = ["3月1日，甲渠通水。", "3月5日，县防汛会议召开。", "3月9日，乙校开学。"];
-        let new = ["3月9日，乙校开学。", "3月5日，全县防汛会议召开。", "3月20日，丙桥动工，投资两亿元。", "3月1日，甲渠通水。"];
+        let new = [
+            "3月9日，乙校开学。",
+            "3月5日，全县防汛会议召开。",
+            "3月20日，丙桥动工，投资两亿元。",
+            "3月1日，甲渠通水。",
+        ];
         let known: Vec<(u32, Candidate<'_>)> = (1..).zip(candidates(&old)).collect();
         assert_eq!(matched(&known, &candidates(&new), 4), [3, 2, 4, 1]);
     }

@@ -165,7 +165,10 @@ impl View {
     pub fn versions(&self, id: DocumentId) -> Result<Vec<Version>> {
         let versions: Vec<Version> = self.base.read(|c| {
             c.derived
-                .versions("WHERE v.document = ?1 AND v.seq <= ?2 ORDER BY v.version", &[&id.0, &self.state.position])?
+                .versions(
+                    "WHERE v.document = ?1 AND v.seq <= ?2 ORDER BY v.version",
+                    &[&id.0, &self.state.position],
+                )?
                 .into_iter()
                 .filter_map(|row| {
                     let act = match c.book.at(row.seq) {
@@ -232,7 +235,8 @@ impl View {
     }
 
     fn entries_of(&self, row: &VersionRow, current: bool) -> Result<Vec<Entry>> {
-        let (places, blocks) = self.base.read(|c| Ok((c.derived.places(row.seq)?, c.derived.blocks(row.seq)?)))?;
+        let (places, blocks) =
+            self.base.read(|c| Ok((c.derived.places(row.seq)?, c.derived.blocks(row.seq)?)))?;
         let mut entries = Vec::with_capacity(places.len());
         let mut places = places.into_iter();
         for data in blocks {
@@ -246,7 +250,14 @@ impl View {
         Ok(entries)
     }
 
-    fn entry_of(&self, row: &VersionRow, entry: u32, current: bool, text: String, mut record: Record) -> Entry {
+    fn entry_of(
+        &self,
+        row: &VersionRow,
+        entry: u32,
+        current: bool,
+        text: String,
+        mut record: Record,
+    ) -> Entry {
         let id = EntryId { document: row.document, entry };
         record.id = id.to_string();
         let version = VersionId { document: row.document, version: row.version };
@@ -272,7 +283,8 @@ impl View {
                     "SELECT e.version, e.number FROM versions v JOIN entries e ON e.version = v.seq
                      WHERE v.document = ?1 AND v.seq <= ?2 AND e.entry = ?3 ORDER BY v.seq DESC LIMIT 1",
                 )?;
-                let mut rows = statement.query(rusqlite::params![id.document, self.state.position, id.entry])?;
+                let mut rows =
+                    statement.query(rusqlite::params![id.document, self.state.position, id.entry])?;
                 rows.next()?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
             })
         })?;
@@ -285,7 +297,10 @@ impl View {
                 Arc::new(rows.into_iter().next().ok_or_else(unknown)?)
             }
         };
-        let data = self.base.read(|c| c.derived.block(seq, (number - 1) / BLOCK))?.ok_or_else(|| self.damaged(&row))?;
+        let data = self
+            .base
+            .read(|c| c.derived.block(seq, (number - 1) / BLOCK))?
+            .ok_or_else(|| self.damaged(&row))?;
         let block = Block::unpack(&data).ok_or_else(|| self.damaged(&row))?;
         let place = ((number - 1) % BLOCK) as usize;
         let (text, record) = block.entry(place, &row.about).ok_or_else(|| self.damaged(&row))?;
@@ -355,7 +370,8 @@ impl View {
                         }
                         let Some((_, block)) = &held else { continue };
                         let place = ((number - 1) % BLOCK) as usize;
-                        let (text, record) = block.entry(place, &row.about).ok_or_else(|| self.damaged(row))?;
+                        let (text, record) =
+                            block.entry(place, &row.about).ok_or_else(|| self.damaged(row))?;
                         let id = ids.get(&number).copied().unwrap_or(number);
                         entries.push(self.entry_of(row, id, true, text.to_owned(), record));
                     }

@@ -18,7 +18,9 @@ const SIZES: usize = 8;
 
 impl Block {
     /// Packs entries: text and facts of each. The document's own record is left out of every one.
-    pub fn pack<'a>(entries: impl ExactSizeIterator<Item = (&'a str, &'a Record)>) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn pack<'a>(
+        entries: impl ExactSizeIterator<Item = (&'a str, &'a Record)>,
+    ) -> Result<Vec<u8>, serde_json::Error> {
         let count = entries.len();
         let mut data = Vec::with_capacity(count * 6000);
         data.extend((count as u32).to_le_bytes());
@@ -28,7 +30,8 @@ impl Block {
             data.extend(text.as_bytes());
             let middle = data.len();
             serde_json::to_writer(&mut data, record)?;
-            let sizes = [(middle - start) as u32, (data.len() - middle) as u32].map(u32::to_le_bytes).concat();
+            let sizes =
+                [(middle - start) as u32, (data.len() - middle) as u32].map(u32::to_le_bytes).concat();
             data[4 + k * SIZES..4 + (k + 1) * SIZES].copy_from_slice(&sizes);
         }
         Ok(lz4_flex::compress_prepend_size(&data))
@@ -42,7 +45,8 @@ impl Block {
         }
         let data = lz4_flex::block::decompress(&packed[4..], size).ok()?;
         let count = u32::from_le_bytes(data.get(..4)?.try_into().ok()?) as usize;
-        (data.len() >= 4 + count.checked_mul(SIZES)? && count <= BLOCK as usize).then_some(Self { data, count })
+        (data.len() >= 4 + count.checked_mul(SIZES)? && count <= BLOCK as usize)
+            .then_some(Self { data, count })
     }
 
     /// How many entries there are.

@@ -85,8 +85,7 @@ pub(crate) struct VersionRow {
     pub characters: u32,
 }
 
-pub(crate) const VERSION_COLUMNS: &str =
-    "v.seq, v.document, v.version, v.sha256, v.size, v.origin, v.source, v.about, v.engine, v.knowledge, v.entries, v.characters";
+pub(crate) const VERSION_COLUMNS: &str = "v.seq, v.document, v.version, v.sha256, v.size, v.origin, v.source, v.about, v.engine, v.knowledge, v.entries, v.characters";
 
 impl Derived {
     /// Makes an empty file in place of any that is there.
@@ -95,11 +94,14 @@ impl Derived {
             let mut name = path.as_os_str().to_owned();
             name.push(ending);
             match std::fs::remove_file(&name) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(path, error)),
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::io(path, error));
+                }
                 _ => {}
             }
         }
-        let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
+        let derived =
+            Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
         derived.sql(|c| {
             c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
@@ -152,7 +154,11 @@ impl Derived {
     }
 
     fn tune(&self) -> Result<()> {
-        self.sql(|c| c.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;"))
+        self.sql(|c| {
+            c.execute_batch(
+                "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
+            )
+        })
     }
 
     fn is_known(&self) -> Result<bool> {
@@ -167,15 +173,19 @@ impl Derived {
 
     /// Up to which row of the log it tells.
     pub fn position(&self) -> Result<i64> {
-        self.sql(|c| c.prepare_cached("SELECT value FROM meta WHERE key = 'position'")?.query_row([], |row| row.get(0)))
+        self.sql(|c| {
+            c.prepare_cached("SELECT value FROM meta WHERE key = 'position'")?.query_row([], |row| row.get(0))
+        })
     }
 
     /// The document that has these bytes as its version, the newest where there are several; and whether it is the current one.
     pub fn holder(&self, sha256: &str) -> Result<Option<(u32, u32)>> {
         self.sql(|c| {
-            c.prepare_cached("SELECT document, version FROM versions WHERE sha256 = ?1 ORDER BY seq DESC LIMIT 1")?
-                .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()
+            c.prepare_cached(
+                "SELECT document, version FROM versions WHERE sha256 = ?1 ORDER BY seq DESC LIMIT 1",
+            )?
+            .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
         })
     }
 
@@ -183,7 +193,9 @@ impl Derived {
     pub fn found_at(&self, source: Option<&str>, url: Option<&str>) -> Result<Option<VersionRow>> {
         for (column, value) in [("source", source), ("url", url)] {
             let Some(value) = value else { continue };
-            let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.{column} = ?1 ORDER BY v.seq DESC LIMIT 1");
+            let sql = format!(
+                "SELECT {VERSION_COLUMNS} FROM versions v WHERE v.{column} = ?1 ORDER BY v.seq DESC LIMIT 1"
+            );
             let found = self.sql(|c| c.prepare_cached(&sql)?.query_row([value], version).optional())?;
             if found.is_some() {
                 return Ok(found);
@@ -194,13 +206,16 @@ impl Derived {
 
     /// The newest version of a document.
     pub fn newest(&self, document: u32) -> Result<Option<VersionRow>> {
-        let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 ORDER BY v.version DESC LIMIT 1");
+        let sql = format!(
+            "SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 ORDER BY v.version DESC LIMIT 1"
+        );
         self.sql(|c| c.prepare_cached(&sql)?.query_row([document], version).optional())
     }
 
     /// One version.
     pub fn version(&self, document: u32, number: u32) -> Result<Option<VersionRow>> {
-        let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 AND v.version = ?2");
+        let sql =
+            format!("SELECT {VERSION_COLUMNS} FROM versions v WHERE v.document = ?1 AND v.version = ?2");
         self.sql(|c| c.prepare_cached(&sql)?.query_row([document, number], version).optional())
     }
 
@@ -228,9 +243,11 @@ impl Derived {
     /// Where the entries of a version stand: number of the id, start, end; with the hash of each.
     pub fn places(&self, version: i64) -> Result<Vec<(EntryPlace, i64)>> {
         self.sql(|c| {
-            c.prepare_cached("SELECT entry, start, end, hash FROM entries WHERE version = ?1 ORDER BY number")?
-                .query_map([version], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?
-                .collect()
+            c.prepare_cached(
+                "SELECT entry, start, end, hash FROM entries WHERE version = ?1 ORDER BY number",
+            )?
+            .query_map([version], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?
+            .collect()
         })
     }
 
@@ -267,7 +284,8 @@ impl Derived {
     /// The ids of entries of a version, by their numbers.
     pub fn ids(&self, version: i64, numbers: &[u32]) -> Result<BTreeMap<u32, u32>> {
         self.sql(|c| {
-            let mut statement = c.prepare_cached("SELECT entry FROM entries WHERE version = ?1 AND number = ?2")?;
+            let mut statement =
+                c.prepare_cached("SELECT entry FROM entries WHERE version = ?1 AND number = ?2")?;
             numbers
                 .iter()
                 .map(|number| Ok((*number, statement.query_row(params![version, number], |row| row.get(0))?)))
@@ -287,7 +305,10 @@ impl Derived {
 
     /// What to say of facts that cannot be unpacked.
     pub fn damaged(&self, version: i64) -> Error {
-        Error::Damaged { path: self.path.clone(), why: format!("facts of version {version} cannot be unpacked") }
+        Error::Damaged {
+            path: self.path.clone(),
+            why: format!("facts of version {version} cannot be unpacked"),
+        }
     }
 
     /// Entries that bear a name: version and numbers.
@@ -365,10 +386,18 @@ impl Applying<'_> {
             Act::Removed { document, .. } => self.removal(row.seq, *document, true),
             Act::Restored { document, .. } => self.removal(row.seq, *document, false),
             Act::Ruled(ruling) => self.sql(|c| {
-                c.execute("INSERT OR REPLACE INTO rulings (ruling, seq) VALUES (?1, ?2)", params![ruling.ruling, row.seq]).map(drop)
+                c.execute(
+                    "INSERT OR REPLACE INTO rulings (ruling, seq) VALUES (?1, ?2)",
+                    params![ruling.ruling, row.seq],
+                )
+                .map(drop)
             }),
             Act::Undone(undoing) => self.sql(|c| {
-                c.execute("UPDATE rulings SET undone = ?2 WHERE ruling = ?1", params![undoing.ruling, row.seq]).map(drop)
+                c.execute(
+                    "UPDATE rulings SET undone = ?2 WHERE ruling = ?1",
+                    params![undoing.ruling, row.seq],
+                )
+                .map(drop)
             }),
             _ => Ok(()),
         }
@@ -376,8 +405,11 @@ impl Applying<'_> {
 
     fn removal(&self, seq: i64, document: u32, removed: bool) -> Result<()> {
         self.sql(|c| {
-            c.execute("INSERT OR REPLACE INTO removals (seq, document, removed) VALUES (?1, ?2, ?3)", params![seq, document, removed])
-                .map(drop)
+            c.execute(
+                "INSERT OR REPLACE INTO removals (seq, document, removed) VALUES (?1, ?2, ?3)",
+                params![seq, document, removed],
+            )
+            .map(drop)
         })
     }
 
@@ -391,7 +423,14 @@ impl Applying<'_> {
     }
 
     /// Puts in what was found in a version, in place of what was found before.
-    pub fn reading(&self, seq: i64, prepared: &Prepared, ids: &[EntryPlace], engine: &str, knowledge: &str) -> Result<()> {
+    pub fn reading(
+        &self,
+        seq: i64,
+        prepared: &Prepared,
+        ids: &[EntryPlace],
+        engine: &str,
+        knowledge: &str,
+    ) -> Result<()> {
         let about = serde_json::to_string(&*prepared.document)
             .map_err(|error| Error::Fault(format!("a record that cannot be written: {error}")))?;
         self.sql(|c| {

@@ -9,8 +9,7 @@ mod file;
 mod names;
 mod prepared;
 
-
-pub(crate) use block::{Block, BLOCK};
+pub(crate) use block::{BLOCK, Block};
 pub(crate) use file::{Derived, VersionRow};
 pub use names::NameKind;
 pub(crate) use prepared::Prepared;

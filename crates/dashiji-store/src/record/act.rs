@@ -145,7 +145,8 @@ impl From<Given> for Told {
 
 impl From<&Told> for Given {
     fn from(told: &Told) -> Self {
-        let Told { path, period, region, url, accessed, title, series, source, site, published } = told.clone();
+        let Told { path, period, region, url, accessed, title, series, source, site, published } =
+            told.clone();
         Self { path, period, region, url, accessed, title, series, source, site, published }
     }
 }

@@ -75,7 +75,8 @@ pub(crate) fn link(before: &[u8], seq: i64, columns: [&str; 5]) -> Vec<u8> {
 impl Book {
     /// Makes the file.
     pub fn create(path: &Path) -> Result<Self> {
-        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
+        let book =
+            Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
         book.sql(|c| {
             c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
@@ -90,7 +91,9 @@ impl Book {
     pub fn open(path: &Path) -> Result<Self> {
         let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
         book.check()?;
-        book.sql(|c| c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"))?;
+        book.sql(|c| {
+            c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        })?;
         Ok(book)
     }
 
@@ -117,9 +120,9 @@ impl Book {
             .connection
             .pragma_query_value(None, "application_id", |row| row.get(0))
             .map_err(|error| match error.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::NotADatabase) => not(error.to_string()),
-                _ => Error::sqlite(&self.path, error),
-            })?;
+            Some(rusqlite::ErrorCode::NotADatabase) => not(error.to_string()),
+            _ => Error::sqlite(&self.path, error),
+        })?;
         if application != APPLICATION {
             return Err(not(format!("application id {application:#x}")));
         }
@@ -147,7 +150,11 @@ impl Book {
 
     /// Number of the last row that was recorded before a time (RFC 3339, UTC, milliseconds).
     pub fn position_before(&self, time: &str) -> Result<i64> {
-        self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log WHERE recorded_at < ?1", [time], |row| row.get(0)))
+        self.sql(|c| {
+            c.query_row("SELECT coalesce(max(seq), 0) FROM log WHERE recorded_at < ?1", [time], |row| {
+                row.get(0)
+            })
+        })
     }
 
     /// The rows after a position, each handed on as it is read.
@@ -155,7 +162,9 @@ impl Book {
         let sql = |error| Error::sqlite(&self.path, error);
         let mut statement = self
             .connection
-            .prepare_cached("SELECT seq, recorded_at, author, happened, body FROM log WHERE seq > ?1 ORDER BY seq")
+            .prepare_cached(
+                "SELECT seq, recorded_at, author, happened, body FROM log WHERE seq > ?1 ORDER BY seq",
+            )
             .map_err(sql)?;
         let mut rows = statement.query([after]).map_err(sql)?;
         while let Some(row) = rows.next().map_err(sql)? {
@@ -168,7 +177,8 @@ impl Book {
         let get = || -> rusqlite::Result<_> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get_ref(4)?.as_str()?))
         };
-        let (seq, recorded_at, author, happened, body) = get().map_err(|error| Error::sqlite(&self.path, error))?;
+        let (seq, recorded_at, author, happened, body) =
+            get().map_err(|error| Error::sqlite(&self.path, error))?;
         let act = serde_json::from_str(body).map_err(|error| Error::Damaged {
             path: self.path.clone(),
             why: format!("row {seq} of the log: {error}"),
@@ -199,7 +209,8 @@ impl Book {
         if packed == 0 {
             return Ok(Some(data));
         }
-        let damaged = |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
+        let damaged =
+            |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
         // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         if size > data.len().saturating_mul(256) {
@@ -220,7 +231,8 @@ impl Book {
     pub fn write(&mut self) -> Result<Writing<'_>> {
         let path = self.path.clone();
         let sql = |error| Error::sqlite(&path, error);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
         let (seq, recorded_at, hash) = head(&transaction).map_err(sql)?;
         Ok(Writing { path: path.clone(), transaction, seq, recorded_at, hash })
     }
@@ -297,7 +309,9 @@ impl Writing<'_> {
     /// Keeps bytes, once. They are given packed where that is shorter.
     pub fn bytes(&mut self, sha256: &str, size: u64, packed: bool, data: &[u8]) -> Result<()> {
         self.transaction
-            .prepare_cached("INSERT OR IGNORE INTO bytes (sha256, size, packed, data) VALUES (unhex(?1), ?2, ?3, ?4)")
+            .prepare_cached(
+                "INSERT OR IGNORE INTO bytes (sha256, size, packed, data) VALUES (unhex(?1), ?2, ?3, ?4)",
+            )
             .and_then(|mut s| s.execute(params![sha256, size as i64, i64::from(packed), data]))
             .map(drop)
             .map_err(|error| Error::sqlite(&self.path, error))

@@ -34,7 +34,8 @@ fn a_changed_page_is_a_new_version_whose_entries_keep_their_ids() {
     let second = base.add_one("a", incoming(&mended, "2021-03.txt")).unwrap();
     assert_eq!(second.id().to_string(), "d1.v2");
     let view = base.now().unwrap();
-    let ids: Vec<String> = view.entries(second.id().document()).unwrap().iter().map(|e| e.id.to_string()).collect();
+    let ids: Vec<String> =
+        view.entries(second.id().document()).unwrap().iter().map(|e| e.id.to_string()).collect();
     assert_eq!(ids, ["d1.e3", "d1.e2", "d1.e1"]);
     assert!(view.entry("d1.e3".parse().unwrap()).unwrap().text.contains("正式开工"));
 }
