@@ -55,20 +55,22 @@ fn same(first: &str, later: &str, kind: OrganizationKind) -> bool {
     if first == later {
         return true;
     }
-    let (long, short): (Vec<char>, Vec<char>) = (first.chars().collect(), later.chars().collect());
-    if short.len() >= long.len() || short.len() < 2 {
+    let tail = || first.chars().rev().take(2).eq(later.chars().rev().take(2));
+    if !tail() || first.starts_with(later) {
         return false;
     }
-    let tail = long.get(long.len() - 2..) == short.get(short.len() - 2..);
-    let prefix = long.starts_with(&short);
-    let mut rest = long.iter();
-    let within = short.iter().all(|c| rest.any(|other| other == c));
-    let numbered = |name: &[char]| name.contains(&'第');
+    let short = later.chars().count();
+    if short < 2 || short >= first.chars().count() {
+        return false;
+    }
+    let mut rest = first.chars();
+    let within = later.chars().all(|c| rest.any(|other| other == c));
+    let numbered = |name: &str| name.contains('第');
     let number = kind == OrganizationKind::Institution
-        && numbered(&long)
-        && !numbered(&short)
+        && numbered(first)
+        && !numbered(later)
         && !first.ends_with(later);
-    tail && !prefix && within && !number
+    within && !number
 }
 
 /// Whether only a meeting of that body is told of, and not one that is held here (主持召开某协调机制第一次会议).
@@ -221,13 +223,13 @@ fn named_organ(passage: &Passage<'_>, span: Span) -> Option<String> {
 
 /// The name of the document's region where it is of that level.
 fn region_of(level: char, setting: &Setting) -> Option<&'static str> {
+    if !matches!(level, '省' | '市' | '县' | '区' | '州' | '盟' | '旗') {
+        return None;
+    }
     let year = setting.from.map(|(year, _)| year);
     division::chain(setting.region, year)
         .into_iter()
-        .find(|division| match level {
-            '省' | '市' | '县' | '区' | '州' | '盟' | '旗' => division.name.ends_with(level),
-            _ => false,
-        })
+        .find(|division| division.name.ends_with(level))
         .map(|division| division.name)
 }
 

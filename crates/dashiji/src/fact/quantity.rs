@@ -397,9 +397,10 @@ fn told_before(
 /// Whether two nouns share two characters.
 fn related(one: Option<&str>, other: Option<&str>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
-    let chars: Vec<char> = one.chars().collect();
-    let other: Vec<char> = other.chars().collect();
-    chars.windows(2).any(|pair| other.windows(2).any(|o| o == pair))
+    fn pairs(noun: &str) -> impl Iterator<Item = (char, char)> + '_ {
+        noun.chars().zip(noun.chars().skip(1))
+    }
+    pairs(one).any(|pair| pairs(other).any(|o| o == pair))
 }
 
 /// Words between a noun and its figure (达, 约, 共有).
@@ -441,6 +442,31 @@ const BETWEEN: &[&str] = &[
     "高达",
 ];
 
+/// Whether a word of [`BETWEEN`] may end with a character: a cheap look before all of them.
+fn may_end_between(last: char) -> bool {
+    matches!(
+        last,
+        '到' | '计'
+            | '有'
+            | '约'
+            | '近'
+            | '过'
+            | '至'
+            | '达'
+            | '为'
+            | '超'
+            | '逾'
+            | '共'
+            | '各'
+            | '仅'
+            | '已'
+            | '的'
+            | '了'
+            | '上'
+            | '是'
+    )
+}
+
 /// The noun that is counted: after the unit, else before the number.
 fn counted(passage: &Passage<'_>, figure: &QuantityMention, next: Option<&QuantityMention>) -> Option<Span> {
     // 首批15名医护人员: both count the same.
@@ -451,9 +477,9 @@ fn counted(passage: &Passage<'_>, figure: &QuantityMention, next: Option<&Quanti
         figure.sort,
         Sort::Measure | Sort::Money | Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade
     );
-    let (before, after) = (noun_before(passage, figure), noun_after(passage, figure));
+    let (before, after) = (|| noun_before(passage, figure), || noun_after(passage, figure));
     // 全长12.5公里, 投资3000万元: what is measured stands before; 500吨货物: behind.
-    if measured && figure.sort != Sort::Measure { before.or(after) } else { after.or(before) }
+    if measured && figure.sort != Sort::Measure { before().or_else(after) } else { after().or_else(before) }
 }
 
 /// Words that may stand between an ordinal and the body it numbers (第五批支援某地医疗队).
@@ -585,8 +611,10 @@ fn noun_before(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> 
     let mut end = figure.span.lo();
     let floor = passage.clause(end).map_or(end, Span::lo);
     loop {
-        let word =
-            BETWEEN.iter().filter(|word| passage.ends(end, word)).max_by_key(|word| word.chars().count());
+        let word = BETWEEN
+            .iter()
+            .filter(|word| may_end_between(passage.before(end)) && passage.ends(end, word))
+            .max_by_key(|word| word.chars().count());
         match word {
             Some(word) if end > floor => end -= word.chars().count(),
             _ if passage.before(end) == ' ' && end > floor => end -= 1,
@@ -744,6 +772,13 @@ mod tests {
         ] {
             let found: Vec<QuantityKind> = read("", body).iter().map(|q| q.kind).collect();
             assert_eq!(found, kinds, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_cheap_look_lets_every_word_between_pass() {
+        for word in BETWEEN {
+            assert!(word.chars().next_back().is_some_and(may_end_between), "{word}");
         }
     }
 

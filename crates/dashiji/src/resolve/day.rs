@@ -77,13 +77,43 @@ impl Date {
 
     /// `2020-02-04`; a year before 1 AD has a sign.
     pub fn iso(self) -> String {
-        format!("{}-{:02}-{:02}", iso_year(self.year), self.month, self.day)
+        let mut iso = String::with_capacity(18);
+        push_year(&mut iso, self.year);
+        iso.push('-');
+        push_two(&mut iso, self.month);
+        iso.push('-');
+        push_two(&mut iso, self.day);
+        iso
     }
+}
+
+/// Two digits: `04`. Dates are written by the dozen in every entry, too often for `format!`.
+pub(super) fn push_two(out: &mut String, number: u8) {
+    if number > 99 {
+        out.push(char::from(b'0' + number / 100));
+    }
+    out.push(char::from(b'0' + number / 10 % 10));
+    out.push(char::from(b'0' + number % 10));
+}
+
+fn push_year(out: &mut String, year: i32) {
+    if year < 0 {
+        out.push('-');
+    }
+    let year = year.unsigned_abs();
+    if year > 9999 {
+        out.push_str(&year.to_string());
+        return;
+    }
+    push_two(out, (year / 100) as u8);
+    push_two(out, (year % 100) as u8);
 }
 
 /// `2020`, `0793`, `-0220`.
 pub fn iso_year(year: i32) -> String {
-    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
+    let mut iso = String::with_capacity(8);
+    push_year(&mut iso, year);
+    iso
 }
 
 impl DayNumber {

@@ -1,6 +1,6 @@
 //! Stretches of days as ISO 8601-2 (EDTF) tells them: `2020-02`, `2020-21`, `199X`, `2020-02-01~/2020-02-10~`.
 
-use super::day::{Date, DayNumber, iso_year, month_length};
+use super::day::{Date, DayNumber, iso_year, month_length, push_two};
 
 /// A stretch of days and how EDTF writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,12 @@ impl Interval {
     pub fn months(year: i32, first: u8, last: u8) -> Option<Self> {
         let from = Date { year, month: first, day: 1 }.gregorian()?;
         let to = Date { year, month: last, day: month_length(year, last) }.gregorian()?;
-        let name = |month: u8| format!("{}-{month:02}", iso_year(year));
+        let name = |month: u8| {
+            let mut name = iso_year(year);
+            name.push('-');
+            push_two(&mut name, month);
+            name
+        };
         let edtf = if first == last { name(first) } else { format!("{}/{}", name(first), name(last)) };
         Some(Self { from, to, edtf, plain: first == last })
     }

@@ -1,9 +1,10 @@
 //! The months of the moon and the solar terms, as days.
 //!
-//! In goes a year, month and day of the old calendar (`二〇二〇年闰四月初二`), out comes the day. Up to 1960 the months are those of
-//! `lexicon/table-moons.tsv`, the calendars as they were in force; later ones are reckoned by the crate `tyme4rs`. (Its own
-//! corrections for 619 to 1960 are never reached in release 1.5.0: 一九五四年正月初一 would be a day late.) Every argument is
-//! checked before the crate is called, since it panics on what it does not know.
+//! In goes a year, month and day of the old calendar (`二〇二〇年闰四月初二`), out comes the day. Up to 2100 the months are those of
+//! `lexicon/table-moons.tsv`: to 1960 the calendars as they were in force, then what the crate `tyme4rs` reckons, which takes a
+//! hundred times as long as a look into a table; it is asked for later years alone. (Its own corrections for 619 to 1960 are
+//! never reached in release 1.5.0: 一九五四年正月初一 would be a day late.) Every argument is checked before the crate is
+//! called, since it panics on what it does not know.
 
 use super::day::DayNumber;
 use std::sync::LazyLock;
@@ -78,6 +79,11 @@ pub fn month(moon: Moon) -> Option<(DayNumber, DayNumber)> {
     if let Some(row) = row(moon.year) {
         return row.month(moon);
     }
+    reckoned(moon)
+}
+
+/// A month as the crate reckons it, which takes some hundred times as long as looking it up.
+fn reckoned(moon: Moon) -> Option<(DayNumber, DayNumber)> {
     let number = isize::from(moon.month) * if moon.leap { -1 } else { 1 };
     let month = LunarMonth::new(moon.year as isize, number).ok()?;
     // The Julian day of the month's first noon.
@@ -162,7 +168,7 @@ mod tests {
 
     #[test]
     fn years_of_the_table_follow_on_each_other() {
-        for year in 1..1960 {
+        for year in 1..2100 {
             let last = (1..=12u8)
                 .rev()
                 .find_map(|m| month(Moon { year, month: m, leap: leap_month(year) == m }))
@@ -172,8 +178,24 @@ mod tests {
             // The calendar of 237 began a day early.
             assert_eq!(next.0 - last.0, i32::from(year != 236), "{year}");
         }
-        let next = month(Moon { year: 1961, month: 1, leap: false }).unwrap().0;
-        assert_eq!(month(Moon { year: 1960, month: 12, leap: false }).unwrap().1.plus(1), next);
+        let next = month(Moon { year: 2101, month: 1, leap: false }).unwrap().0;
+        assert_eq!(month(Moon { year: 2100, month: 12, leap: false }).unwrap().1.plus(1), next);
+    }
+
+    #[test]
+    fn later_years_of_the_table_are_as_reckoned() {
+        for year in 1961..=2100 {
+            let leap = LunarYear::new(year as isize).map_or(0, |y| y.get_leap_month() as u8);
+            assert_eq!(leap_month(year), leap, "{year}");
+            for moon in (1..=12u8).map(|m| Moon { year, month: m, leap: false }) {
+                assert_eq!(month(moon), reckoned(moon), "{moon:?}");
+            }
+            if leap > 0 {
+                let moon = Moon { year, month: leap, leap: true };
+                assert_eq!(month(moon), reckoned(moon), "{moon:?}");
+            }
+        }
+        assert_eq!(TABLE.len(), 2100);
     }
 
     #[test]

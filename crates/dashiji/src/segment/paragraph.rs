@@ -144,14 +144,15 @@ fn line(text: &Text, whole: Span) -> Line {
     let span = text.trim(whole);
     let raw = text.slice(Span { start: whole.start, end: span.end });
     let before = span.lo() - whole.lo();
-    let (mut columns, mut indent) = (0usize, 0usize);
+    let (mut columns, mut indent, mut head) = (0usize, 0usize, 0usize);
     for (i, c) in raw.chars().enumerate() {
         columns += if wide(c) { 2 } else { 1 };
-        if i + 1 == before {
+        if i < before {
             indent = columns;
+            head += c.len_utf8();
         }
     }
-    let inner = text.slice(span);
+    let inner = &raw[head..];
     let row = inner.contains('\t') || inner.len() > 2 && inner.starts_with('|') && inner.ends_with('|');
     let small = |n: usize| n.min(usize::from(u16::MAX)) as u16;
     Line {

@@ -93,7 +93,7 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
     }
     let top = &head[..content];
     let best = title(text, top, crumb, hints.heading);
-    let shape = best.map(|k| survey::shape(text.folded(top[k].span)));
+    let shape: Option<Vec<char>> = best.map(|k| survey::shape(text.folded(top[k].span)).collect());
     let survey = survey::survey(text.folded(Span::new(0, to)), shape.as_deref());
     page.years = survey.years;
     // A heading that comes again with other figures is a part of the text's order, not its title.

@@ -15,17 +15,22 @@ pub(super) struct Survey {
 }
 
 /// A line's characters with every figure as one 0, without blanks.
-pub(super) fn shape(chars: &[char]) -> Vec<char> {
-    let mut shape = Vec::with_capacity(chars.len());
-    for &c in chars.iter().filter(|c| **c != ' ') {
-        let figure = c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
-        match (figure, shape.last()) {
-            (true, Some('0')) => {}
-            (true, _) => shape.push('0'),
-            (false, _) => shape.push(c),
-        }
-    }
-    shape
+pub(super) fn shape(chars: &[char]) -> impl Iterator<Item = char> + '_ {
+    let mut last = '\0';
+    chars.iter().filter(|c| **c != ' ').filter_map(move |&c| {
+        let c = if is_figure(c) { '0' } else { c };
+        let again = c == '0' && last == '0';
+        last = c;
+        (!again).then_some(c)
+    })
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
 }
 
 /// Looks at every line once.
@@ -41,8 +46,7 @@ pub(super) fn survey(chars: &[char], wanted: Option<&[char]>) -> Survey {
         }
         if let Some(wanted) = wanted
             && line.len() <= LONGEST
-            && has_figure(line) == wanted.contains(&'0')
-            && shape(line) == wanted
+            && shape(line).eq(wanted.iter().copied())
         {
             survey.alike += 1;
         }
@@ -51,10 +55,6 @@ pub(super) fn survey(chars: &[char], wanted: Option<&[char]>) -> Survey {
         survey.years = Some(Period { from: (first, None), to: (last, None) });
     }
     survey
-}
-
-fn has_figure(line: &[char]) -> bool {
-    line.iter().any(|&c| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c))
 }
 
 /// The year a line begins with: `1986年…`, `1986.3.2`, `民国16年`, `1986` alone.
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn headings_of_one_shape_are_alike() {
         let text = Text::new("1986年大事记\n甲\n1987 年大事记\n一九八八年大事记".to_owned());
-        let wanted = shape(text.folded(Span::new(0, 8)));
+        let wanted: Vec<char> = shape(text.folded(Span::new(0, 8))).collect();
         assert_eq!(survey(text.chars(), Some(&wanted)).alike, 3);
     }
 }

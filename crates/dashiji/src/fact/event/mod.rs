@@ -33,13 +33,13 @@ pub fn events(
     told: &[TimeRecord],
     record: &mut Record,
 ) {
-    let stages = stages(passage, told, record);
+    let mut stages = stages(passage, told, record);
     let mut events: Vec<EventRecord> = stages
-        .iter()
+        .iter_mut()
         .enumerate()
         .map(|(k, stage)| EventRecord {
             span: stage.span,
-            date: stage.date.clone(),
+            date: stage.date.take(),
             kind: if k == 0 && record.kind.is_some() {
                 record.kind
             } else {

@@ -8,6 +8,7 @@ use crate::fact::{Record, TimeBasis, TimeRecord};
 use crate::lexicon::Class;
 use crate::recognize::{Passage, Sentence};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// How far a sentence is looked back or ahead into.
 pub(super) const REACH: usize = 400;
@@ -25,13 +26,13 @@ pub(super) struct Stage {
 pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record) -> Vec<Stage> {
     let text = passage.text;
     let mut stages = vec![Stage { span: passage.span, date: record.date.clone() }];
-    let mut main = record.date.clone();
+    let main = record.date.as_ref();
     let first = text.trim(passage.body).lo();
-    let mut marks: Vec<TimeRecord> = told
+    let mut marks: Vec<Cow<'_, TimeRecord>> = told
         .iter()
         .filter(|time| time.start as usize >= passage.body.lo())
         .filter(|time| record.date.as_ref().is_none_or(|date| date.start != time.start))
-        .cloned()
+        .map(Cow::Borrowed)
         .collect();
     bare_parts(passage, told, &mut marks);
     marks.sort_by_key(|time| time.start);
@@ -47,22 +48,25 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
         if said(passage, sentence.span.lo(), clause.lo()) || bounded(passage, &time) {
             continue;
         }
-        let current = stages.last().and_then(|stage| stage.date.clone());
+        let current = stages.last().and_then(|stage| stage.date.as_ref());
         if time.from.is_empty() {
-            let Some(day) = current.as_ref().filter(|date| one_day(date)) else { continue };
+            let Some(day) = current.filter(|date| one_day(date)) else { continue };
             let day = day_of(&day.from).to_owned();
+            let time = time.to_mut();
             (time.from, time.to, time.edtf) = (day.clone(), day.clone(), day);
         }
         let told_enough =
             sentence.span.hi().saturating_sub(time.end as usize) >= 5 || done(passage, time.end as usize);
-        if !told_enough || !newer(passage, &time, current.as_ref(), main.as_ref(), sentence.span) {
+        if !told_enough || !newer(passage, &time, current, main, sentence.span) {
             continue;
         }
-        main = main.or_else(|| record.date.clone());
         if let Some(last) = stages.last_mut() {
             last.span = text.trim(Span::new(last.span.lo(), opens));
         }
-        stages.push(Stage { span: text.trim(Span::new(opens, passage.span.hi())), date: Some(time) });
+        stages.push(Stage {
+            span: text.trim(Span::new(opens, passage.span.hi())),
+            date: Some(time.into_owned()),
+        });
     }
     stages
 }
@@ -210,7 +214,7 @@ fn one_day(time: &TimeRecord) -> bool {
 }
 
 /// 下午, 晚上 alone at a clause's head, which the time grammar leaves without a day; the day is filled in later.
-fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<TimeRecord>) {
+fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<Cow<'_, TimeRecord>>) {
     const PARTS: [&str; 10] = ["上午", "下午", "晚上", "当晚", "傍晚", "凌晨", "中午", "夜间", "晚间", "晚"];
     for sentence in &passage.sentences {
         for clause in &sentence.clauses {
@@ -224,7 +228,7 @@ fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<TimeRe
             let next = told.partition_point(|t| t.end as usize <= at);
             let covered = told.get(next).is_some_and(|t| t.start as usize <= at);
             if alone && !covered {
-                marks.push(TimeRecord {
+                marks.push(Cow::Owned(TimeRecord {
                     text: passage.slice(Span::new(at, end)).to_owned(),
                     start: at as u32,
                     end: end as u32,
@@ -235,7 +239,7 @@ fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<TimeRe
                     part_of_day: Some((*part).to_owned()),
                     julian: None,
                     reckoning: None,
-                });
+                }));
             }
         }
     }

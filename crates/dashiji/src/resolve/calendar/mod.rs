@@ -3,7 +3,7 @@
 //! `16日` in an entry of 2月15日 under 2020年 is 2020-02-16; `昨日` is the day before the entry's own, `次日` the day after the one
 //! told last; `截至3月1日` bounds `3月1日` above. An [`Anchor`] carries what is in force from expression to expression.
 
-use super::day::{DayNumber, REFORM};
+use super::day::{DayNumber, REFORM, push_two};
 use super::edtf::Interval;
 use super::point::{self, Force, Placed, Scene};
 use crate::document::Setting;
@@ -202,7 +202,8 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
     let (head, tail) = (points.first()?, points.last()?);
     let (from, to) = (head.interval.from.min(tail.interval.from), head.interval.to.max(tail.interval.to));
     let told = expression.rest.last().unwrap_or(&expression.first);
-    let (start, end) = (stamp(from, head.clock), stamp(to, tail.clock));
+    let start = stamp(from, head.clock);
+    let end = if (to, tail.clock) == (from, head.clock) { start.clone() } else { stamp(to, tail.clock) };
     let edtf = match expression.shape {
         Shape::Single => single(head, expression.bound, expression.approximate),
         Shape::Range => range(head, tail),
@@ -300,7 +301,12 @@ fn stamp(day: DayNumber, clock: Option<Clock>) -> String {
         None => day.to_gregorian().iso(),
         Some(clock) => {
             let (day, hour) = if clock.hour >= 24 { (day.plus(1), 0) } else { (day, clock.hour) };
-            format!("{}T{hour:02}:{:02}", day.to_gregorian().iso(), clock.minute)
+            let mut stamp = day.to_gregorian().iso();
+            stamp.push('T');
+            push_two(&mut stamp, hour);
+            stamp.push(':');
+            push_two(&mut stamp, clock.minute);
+            stamp
         }
     }
 }
