@@ -32,17 +32,19 @@ fn doubled(text: &Text, figure: Span) -> Option<(&'static str, &'static str, Spa
         } else {
             None
         }
-    })?;
+    });
     let folded = text.folded(figure);
     let digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿两".contains(*c);
     let last = folded.iter().rposition(digit)?;
     let inner = folded.iter().enumerate().find(|(k, c)| (**c == '余' || **c == '多') && *k <= last + 1);
     let after = AFTER.iter().find(|word| text.begins(figure.hi(), word));
-    match (inner, after) {
-        (Some((_, '余')), _) => Some((before.0, "余", Span::new(before.1, figure.hi()))),
-        (Some(_), _) => Some((before.0, "多", Span::new(before.1, figure.hi()))),
-        (None, Some(word)) => Some((before.0, word, Span::new(before.1, figure.hi() + word.chars().count()))),
-        (None, None) => None,
+    let inner = inner.map(|(_, c)| if *c == '余' { "余" } else { "多" });
+    let beyond = |word: &str| figure.hi() + word.chars().count();
+    match (before, inner, after) {
+        (Some((first, start)), Some(second), _) => Some((first, second, Span::new(start, figure.hi()))),
+        (Some((first, start)), None, Some(word)) => Some((first, word, Span::new(start, beyond(word)))),
+        (None, Some(first), Some(word)) => Some((first, word, Span::new(figure.lo(), beyond(word)))),
+        _ => None,
     }
 }
 
@@ -57,6 +59,7 @@ mod tests {
             ("投资近300万元左右", "300万元", Some(("近", "左右"))),
             ("约20人到会", "20人", None),
             ("20余人到会", "20余人", None),
+            ("植树1200余株左右", "1200余株", Some(("余", "左右"))),
         ] {
             let text = Text::new(sentence.to_owned());
             let at = text.find(text.span(), figure).unwrap();

@@ -1,6 +1,7 @@
 //! N: figures. Sums, counts, series, numerals and units.
 
 mod approximation;
+mod clock;
 mod count;
 mod gap;
 mod numerals;
@@ -20,4 +21,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "N06", yearbook: Severity::Warning, monthly: Severity::Warning, look: numerals::look },
     Rule { code: "N07", yearbook: Severity::Warning, monthly: Severity::Note, look: units::look },
     Rule { code: "N08", yearbook: Severity::Warning, monthly: Severity::Warning, look: approximation::look },
+    Rule { code: "N09", yearbook: Severity::Warning, monthly: Severity::Note, look: clock::look },
 ];

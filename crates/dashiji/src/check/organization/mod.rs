@@ -2,6 +2,7 @@
 
 mod era;
 mod first_person;
+mod forms;
 mod short_first;
 mod slip;
 
@@ -12,4 +13,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "O02", yearbook: Severity::Warning, monthly: Severity::Note, look: first_person::look },
     Rule { code: "O03", yearbook: Severity::Error, monthly: Severity::Error, look: slip::look },
     Rule { code: "O04", yearbook: Severity::Warning, monthly: Severity::Note, look: era::look },
+    Rule { code: "O05", yearbook: Severity::Warning, monthly: Severity::Note, look: forms::look },
 ];

@@ -31,6 +31,7 @@ fn single(post: &Post) -> bool {
         && post.holders.len() > 1
         && SINGLE.contains(&named)
         && !post.title.contains('副')
+        && !post.title.contains("书记处")
         && !post.title.contains('原')
 }
 

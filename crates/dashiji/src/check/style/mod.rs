@@ -1,10 +1,12 @@
 //! S: style. Headlines, punctuation, characters, terms, what an entry lacks.
 
 mod brackets;
+mod doubled;
 mod exhortation;
 mod half_width;
 mod headline;
 mod lacking;
+mod listing;
 mod quotation;
 mod run_on;
 mod script;
@@ -25,4 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "S09", yearbook: Severity::Warning, monthly: Severity::Warning, look: spaces::look },
     Rule { code: "S10", yearbook: Severity::Error, monthly: Severity::Error, look: run_on::look },
     Rule { code: "S11", yearbook: Severity::Warning, monthly: Severity::Warning, look: brackets::look },
+    Rule { code: "S12", yearbook: Severity::Error, monthly: Severity::Error, look: doubled::look },
+    Rule { code: "S13", yearbook: Severity::Warning, monthly: Severity::Note, look: listing::needless },
+    Rule { code: "S14", yearbook: Severity::Warning, monthly: Severity::Note, look: listing::missing },
 ];

@@ -21,13 +21,18 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let end = (i..record.span.hi()).find(|&k| text.at(k) != ' ').unwrap_or(record.span.hi());
                 let (before, after) = (text.before(i), text.at(end));
                 let mark = "。,;:、!?)》”".contains(after) && is_han(before);
+                // Between two sentences of one paragraph.
+                let sentences = before == '。' && is_han(after) && end - i == 1;
                 let inside = is_han(before) && is_han(after) && end - i == 1;
                 // Right after the date a space parts it from the body.
-                if (mark || inside) && i > body as usize + 1 && !quoted(text, i, record.span.lo()) {
+                if (mark || inside || sentences)
+                    && i > body as usize + 1
+                    && !quoted(text, i, record.span.lo())
+                {
                     let draft = Draft::default()
                         .arg("before", before.to_string())
                         .arg("after", after.to_string())
-                        .replace(Span::new(i, end), "", mark);
+                        .replace(Span::new(i, end), "", mark || sentences);
                     report.add(reading, Some(record), Span::new(i.saturating_sub(1), end + 1), draft);
                 }
                 i = end.max(i + 1);

@@ -9,7 +9,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let Some(main) = &record.date else { continue };
         let other = record.events.iter().skip(1).filter_map(|event| event.date.as_ref()).find(|date| {
             let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
-            outside && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited) && date.end > date.start
+            // A month or a year told beside the day is its own sequel (次年5月竣工), no other entry.
+            let whole = date.from.get(..10) == date.to.get(..10);
+            outside
+                && whole
+                && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)
+                && date.end > date.start
         });
         if let Some(date) = other {
             let draft = Draft::default().arg("day", &date.text).arg("main", &main.text);

@@ -30,6 +30,9 @@ const WORDS: &[&str] = &[
     "最近几年",
 ];
 
+/// Words that tell the time only where they open a clause (近期,全县……); before a noun they describe it (近期工作).
+const DESCRIBING: &[&str] = &["近期", "最近"];
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
@@ -40,12 +43,17 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             };
             let end = i + word.chars().count();
-            if !said(record, i) && !quoted(text, i, record.span.lo()) && !dated(text, end) {
+            let inside = text.before(i).is_ascii_digit() || DESCRIBING.contains(word) && !opens(text, i);
+            if !inside && !said(record, i) && !quoted(text, i, record.span.lo()) && !dated(text, end) {
                 report.add(reading, Some(record), Span::new(i, end), Draft::default().arg("word", *word));
             }
             i = end;
         }
     }
+}
+
+fn opens(text: &crate::text::Text, at: usize) -> bool {
+    at == 0 || "。,;:!?、\n \u{3000}".contains(text.before(at))
 }
 
 fn said(record: &Record, at: usize) -> bool {

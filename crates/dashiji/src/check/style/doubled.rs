@@ -1,0 +1,86 @@
+//! S12: a word set twice (通知的的, 与与会人员, 第一次会议第一次会议).
+
+use crate::check::{Desk, Draft, Report};
+use crate::text::{Span, Text, is_han};
+
+/// One-character words that are never told twice, with the characters that before or after them belong to another word (目的的,
+/// 参与与, 现在在).
+const ONCE: &[(char, &str, &str)] = &[
+    ('的', "目", "确士"),
+    ('与', "参赠授给赋付", "会"),
+    ('和', "共温缓平饱总", "和谐美解"),
+    ('及', "普涉波顾触企埃以", "时格"),
+    ('在', "现存所潜实内外", "场校线职编"),
+    ('是', "", "是非"),
+    ('了', "为除不明", "解结然望却断事"),
+];
+/// The longest stretch that is looked for twice.
+const LONGEST: usize = 12;
+/// The shortest: two characters are told twice as a manner of speech (讨论讨论).
+const SHORTEST: usize = 3;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        let mut i = record.span.lo();
+        while i + 1 < record.span.hi() {
+            let Some(length) = once(text, i).or_else(|| stretch(text, i, record.span.hi())) else {
+                i += 1;
+                continue;
+            };
+            let span = Span::new(i, i + 2 * length);
+            let draft = Draft::default().arg("word", text.slice(Span::new(i, i + length))).replace(
+                Span::new(i, i + length),
+                "",
+                false,
+            );
+            report.add(reading, Some(record), span, draft);
+            i = span.hi();
+        }
+    }
+}
+
+/// A one-character word twice.
+fn once(text: &Text, at: usize) -> Option<usize> {
+    let c = text.at(at);
+    let (_, before, after) = ONCE.iter().find(|(word, ..)| *word == c)?;
+    let twice = text.at(at + 1) == c && text.at(at + 2) != c && text.before(at) != c;
+    (twice && !before.contains(text.before(at)) && !after.contains(text.at(at + 2))).then_some(1)
+}
+
+/// A stretch of characters twice, one after the other.
+fn stretch(text: &Text, at: usize, end: usize) -> Option<usize> {
+    // A stretch that repeats itself inside (123123123) begins where it begins and no later.
+    (SHORTEST..=LONGEST).rev().find(|&n| {
+        at + 2 * n <= end
+            && (0..n).all(|k| text.at(at + k) == text.at(at + n + k) && is_han(text.at(at + k)))
+            && (1..n).any(|k| text.at(at + k) != text.at(at))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_twice_is_told_from_what_is_said_twice() {
+        for (sentence, want) in [
+            ("印发工作的的通知", Some("的")),
+            ("达到目的的办法", None),
+            ("参与与否", None),
+            ("为了了解情况", None),
+            ("听取了了汇报", Some("了")),
+            ("召开第一次会议第一次会议", Some("第一次会议")),
+            ("大家讨论讨论", None),
+            ("现在在县城", None),
+            ("哈哈哈哈哈哈", None),
+        ] {
+            let text = Text::new(sentence.to_owned());
+            let found = (0..text.len()).find_map(|i| {
+                let length = once(&text, i).or_else(|| stretch(&text, i, text.len()))?;
+                Some(text.slice(Span::new(i, i + length)).to_owned())
+            });
+            assert_eq!(found.as_deref(), want, "{sentence}");
+        }
+    }
+}
