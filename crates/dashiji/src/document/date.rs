@@ -198,7 +198,8 @@ pub(super) fn first_day(chars: &[char]) -> Option<Day> {
 /// whether it is marked as a time (年, 月) and not a bare figure.
 fn point(chars: &[char], at: usize) -> Option<(Month, usize, bool)> {
     if chars.get(at) == Some(&'民') && chars.get(at + 1) == Some(&'国') {
-        let (n, i) = small(chars, blanks(chars, at + 2), 99)?;
+        let i = blanks(chars, at + 2);
+        let (n, i) = if chars.get(i) == Some(&'元') { (1, i + 1) } else { small(chars, i, 99)? };
         let i = blanks(chars, i);
         if chars.get(i) == Some(&'年') {
             return Some(((1911 + i32::from(n), None), i + 1, true));

@@ -46,6 +46,9 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
     records
 }
 
+/// How a university, a company or a hospital calls itself in its own chronicle, the longest first.
+const SELF: &[&str] = &["集团公司", "总公司", "公司", "集团", "学校", "学院", "医院"];
+
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     mentions: &'a Mentions,
@@ -191,6 +194,15 @@ impl Finder<'_, '_> {
                 break;
             };
         }
+        // 5月10日,学校召开…: the body whose chronicle it is, by what it is.
+        if bodies.is_empty()
+            && let Some(length) =
+                SELF.iter().find(|word| self.passage.ends(at, word)).map(|word| word.chars().count())
+            && let Some(clause) = sentence.clauses.iter().find(|clause| clause.covers(at - length))
+            && self.leads(clause.lo(), at - length)
+        {
+            return vec![Span::new(at - length, at)];
+        }
         // What 在, 到, 对 lead is no subject.
         let led = bodies.last().is_some_and(|first| {
             let start = first.lo();
@@ -237,6 +249,19 @@ impl Finder<'_, '_> {
                     && mention.kind != OrganizationKind::Team
             })
             .map(|mention| mention.span)
+            .or_else(|| self.conference(*clause, verb))
+    }
+
+    /// 政协清河县|十一届一次会议|召开: the conference by the region behind its name.
+    fn conference(&self, clause: Span, verb: Span) -> Option<Span> {
+        let start = (clause.lo()..verb.lo())
+            .find(|&k| self.passage.begins(k, "政协") && self.leads(clause.lo(), k))?;
+        let numbered = |c: char| c == '第' || c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let end = (start + 4..start + 14)
+            .find(|&k| "省市县区州旗盟".contains(self.passage.before(k)) && numbered(self.passage.at(k)))?;
+        let meets =
+            (end..verb.lo()).any(|k| self.passage.begins(k, "会议") || self.passage.begins(k, "全会"));
+        meets.then(|| Span::new(start, end))
     }
 
     /// Whether only dates and blanks stand before a clause's first body.

@@ -145,6 +145,7 @@ impl Finder<'_, '_> {
             if self.suffix_near(i) {
                 mention = self.local(i, limit);
             }
+            mention = mention.or_else(|| self.founded(i, limit));
         }
         match mention {
             Some(mention) => {
@@ -655,6 +656,29 @@ impl Finder<'_, '_> {
             _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
         };
         stands.then(|| mention(i, end, kind))
+    }
+
+    /// A county or district that no table knows, where it is set up or abolished: 撤销清溪区, 增设白鹤区、石桥区.
+    fn founded(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+        const DEEDS: [&str; 12] =
+            ["撤销", "增设", "设立", "新设", "恢复", "设置", "析置", "成立", "建立", "改设", "合并", "划归"];
+        let joined = matches!(self.passage.before(i), '、' | '和')
+            && self.found.last().is_some_and(|last| {
+                last.span.hi() + 1 == i && last.kind == PlaceKind::Division && last.codes.is_empty()
+            });
+        if !joined && !DEEDS.iter().any(|deed| self.passage.ends(i, deed)) {
+            return None;
+        }
+        let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县'))?;
+        let end = k + 1;
+        let after = self.passage.at(end);
+        let closes = !is_han(after) || matches!(after, '和' | '与' | '及' | '为' | '归' | '并' | '入');
+        // 开发区, 示范区, 库区 are words.
+        let word = (i..k).any(|j| {
+            self.passage.hits.at(j).iter().any(|hit| hit.end as usize == end && hit.end > hit.start + 1)
+        });
+        (end <= limit && closes && !word && self.name_like(i, k))
+            .then(|| mention(i, end, PlaceKind::Division))
     }
 
     /// The end of a village without 村 directly behind a town's name: 城关镇|东吴庄|农民.

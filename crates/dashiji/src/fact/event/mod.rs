@@ -119,6 +119,7 @@ fn people(
         let opening = first_sentence(passage, stage.span);
         event.people = settle(tallies, kind, opening);
     }
+    led(passage, events);
     // A person who acts in one event is not put into another for being named there; where all that ties a person to the
     // entry is a name, the first event keeps it.
     let mut acting = vec![false; record.people.len()];
@@ -176,6 +177,48 @@ fn followers(passage: &Passage<'_>, stages: &[Stage], tallies: &mut [Tallies], t
             if !present(tallies.acts(person)) && tallies.0.values().any(|acts| present(acts)) {
                 tallies.note(person, act);
             }
+        }
+    }
+}
+
+/// `甲率考察团赴乙县。11日下午,考察团在乙县考察;12日,在丙县考察`: whoever set out with the group leads it in what follows.
+fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
+    const GROUPS: [&str; 12] = [
+        "考察团",
+        "代表团",
+        "慰问团",
+        "访问团",
+        "参访团",
+        "考察组",
+        "调研组",
+        "检查组",
+        "督导组",
+        "慰问组",
+        "工作组",
+        "一行",
+    ];
+    const GOES: [&str; 9] = ["在", "到", "赴", "前往", "抵", "又", "并", "先后", "参观"];
+    let Some((first, rest)) = events.split_first_mut() else { return };
+    let Some(leader) = first.people.iter().find(|p| p.parts.contains(&Part::Lead)).map(|p| p.person) else {
+        return;
+    };
+    if !["率", "带领", "带队"].iter().any(|word| passage.folded(first.span).contains(word)) {
+        return;
+    }
+    let mut going = false;
+    for event in rest {
+        let leads = |p: &Participation| p.parts.iter().any(|part| matches!(part, Part::Lead | Part::Chair));
+        let mut at = event.date.as_ref().map_or(event.span.lo(), |date| date.end as usize);
+        while matches!(passage.at(at), ',' | ' ') {
+            at += 1;
+        }
+        let opening = passage.folded(Span::new(at, (at + 12).min(event.span.hi()).max(at)));
+        let named = GROUPS.iter().any(|group| opening.contains(group));
+        let goes = GOES.iter().any(|word| opening.starts_with(word));
+        going = !event.people.iter().any(leads) && (named || going && goes);
+        if going && !event.people.iter().any(|p| p.person == leader) {
+            let lead = Participation { person: leader, parts: vec![Part::Lead], start: None, end: None };
+            event.people.insert(0, lead);
         }
     }
 }

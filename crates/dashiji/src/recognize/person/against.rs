@@ -76,7 +76,7 @@ impl View<'_, '_> {
         let inner = (start + 1..end.saturating_sub(1)).any(|k| SMALL.has(self.passage.at(k)));
         if DIVISIONS.has(last) {
             30
-        } else if self.enumerated(end) {
+        } else if self.enumerated(end) || self.counted(end) || self.reaches(end) {
             20
         } else if self.passage.at(end.saturating_sub(2)) == '家' && end > start + 2 && AFTER_HOME.has(last) {
             16
@@ -103,6 +103,41 @@ impl View<'_, '_> {
             }
         }
         false
+    }
+
+    /// 沙溪、羊岑两区: names in a list that a count of divisions closes.
+    fn counted(&self, end: usize) -> bool {
+        let at = |k: usize| self.passage.at(k);
+        let mut k = end;
+        for _ in 0..8 {
+            let numeral = at(k).is_ascii_digit() || "一二两三四五六七八九十".contains(at(k));
+            if numeral && "区乡镇县村社旗盟州".contains(at(k + 1)) {
+                return k > end || !matches!(at(end), '、' | '和');
+            }
+            if !matches!(at(k), '、' | '和') {
+                return false;
+            }
+            k += 1;
+            let item = (k..k + 4).take_while(|&j| crate::text::is_han(at(j)) && at(j) != '和').count();
+            let close =
+                |n: usize| matches!(at(k + n), '、' | '和') || "一二两三四五六七八九十".contains(at(k + n));
+            match (2..=item.min(3)).find(|&n| close(n)) {
+                Some(n) => k += n,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// 乔后至剑川客运班车: a place from which a line reaches another.
+    fn reaches(&self, end: usize) -> bool {
+        const LINES: &[&str] =
+            &["公路", "客运", "铁路", "段", "班车", "线", "高速", "航线", "航班", "间", "之间", "水路"];
+        self.passage.at(end) == '至'
+            && self.passage.hits.at(end + 1).iter().any(|hit| {
+                (hit.is(Class::Division) || hit.is(Class::DivisionShort))
+                    && LINES.iter().any(|line| self.passage.begins(hit.end as usize, line))
+            })
     }
 
     /// Whether a word for a body ends where the stretch does (农水局).

@@ -89,7 +89,11 @@ impl View<'_, '_> {
         let left = if after.title && after.score >= POST { before.score.max(-4) } else { before.score };
         // 甲、 where no series was found: a list of other things.
         let right = if self.passage.at(end) == '、' && !titled { -4 } else { after.score };
-        let without = shape + self.known(start, end) + left + right;
+        // 穆清和一行, 穆清和来 …: what joins two names is followed by none of these.
+        let own = self.passage.before(end) == '和' && self.goes_on(end);
+        let right = if own { right.max(5) } else { right };
+        let cut = i32::from(self.cut(end)) * 12;
+        let without = shape + self.known(start, end) + left + right - cut;
         let candidate =
             |total| Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled };
         // Words speak at best a little for a name; where that is not enough, nobody asks what the total is.
@@ -119,8 +123,30 @@ impl View<'_, '_> {
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
         let before_title = after.title && chars!("为任兼与和及向对").has(last);
-        let open = !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
+        let own = last == '和' && self.goes_on(end);
+        let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
+    }
+
+    /// Whether a name that ends here is cut short of its last character, 和.
+    pub(super) fn cut(&self, end: usize) -> bool {
+        self.passage.at(end) == '和' && self.goes_on(end + 1)
+    }
+
+    /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.
+    fn goes_on(&self, at: usize) -> bool {
+        let describes = (at..at + 12)
+            .take_while(|&k| !is_boundary(self.passage.at(k)) && self.passage.at(k) != '、')
+            .any(|k| self.passage.at(k) == '的');
+        let verb =
+            || {
+                self.passage.hits.at(at).iter().any(|hit| {
+                    (hit.is(Class::NameVerb) || hit.is(Class::PartVerb)) && hit.end > hit.start + 1
+                })
+            };
+        let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
+            && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
+        self.passage.begins(at, "一行") || !describes && (comes || verb())
     }
 
     /// Where a name that begins here may end: two, three, for a compound surname four characters.

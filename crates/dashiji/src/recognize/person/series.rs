@@ -176,6 +176,7 @@ fn joined(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> bool {
 /// The place after a conjunction that begins here.
 fn conjunction(view: &View<'_, '_>, index: usize) -> Option<usize> {
     match view.passage.at(index) {
+        '和' if view.cut(index) => None,
         '以' if view.passage.at(index + 1) == '及' => Some(index + 2),
         '和' | '及' | '与' | '暨' => Some(index + 1),
         _ => None,
@@ -230,6 +231,7 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
                 view.shape(at, end, titled || after.title) + view.words(at, end) + view.known(at, end)
                     - view.place(at, end, titled);
             let weight = if after.title && view.suffixed(at, end) { weight - 20 } else { weight };
+            let weight = if view.cut(end) { weight - 12 } else { weight };
             let enough = weight >= -8 && (after.score > -8 || weight >= 10) && after.score > -20;
             enough.then(|| (plain(view, at, end, weight, after.clear), weight, weight + after.score))
         })
