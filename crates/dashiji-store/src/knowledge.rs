@@ -3,7 +3,7 @@
 //! backup holds them.
 
 use crate::{Error, Result};
-use dashiji::lexicon::Lexicon;
+use dashiji::lexicon::{Lexicon, posts};
 use dashiji::resolve::roster::Roster;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -59,7 +59,8 @@ impl Knowledge {
             knowledge.files.push((name.clone(), hash, text.into_bytes()));
         }
         if !terms.is_empty() {
-            let lexicon = Lexicon::with_user(&terms).map_err(|why| Error::Knowledge { path: folder, why })?;
+            let lexicon = Lexicon::with_user(&terms)
+                .map_err(|why| Error::Knowledge { path: folder, why: why.to_string() })?;
             knowledge.lexicon = Some(lexicon);
         }
         if let Some((_, path)) = files.last().filter(|(name, _)| ROSTERS.contains(&name.as_str())) {
@@ -68,10 +69,11 @@ impl Knowledge {
                 .last()
                 .map(|file| String::from_utf8_lossy(&file.2).into_owned())
                 .unwrap_or_default();
-            let roster = Roster::parse(&text, knowledge.lexicon())
-                .map_err(|why| Error::Knowledge { path: path.clone(), why })?;
-            knowledge.roster = Some(roster);
+            let held = posts(&text).map_err(|why| Error::Knowledge { path: path.clone(), why })?;
+            knowledge.lexicon = Some(knowledge.lexicon.unwrap_or_default().with_posts(held));
         }
+        // Posts stand in the list beside the base or among the terms.
+        knowledge.roster = knowledge.lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
         if !knowledge.files.is_empty() {
             knowledge.hash = hex(&all.finalize());
         }
