@@ -479,8 +479,7 @@ fn counted(passage: &Passage<'_>, figure: &QuantityMention, next: Option<&Quanti
     );
     // 6章38条: what a figure stands right before is its unit and nothing counted.
     let counted = |noun: &Span| !noun.lo().checked_sub(1).is_some_and(|i| passage.at(i).is_ascii_digit());
-    let (before, after) =
-        (|| noun_before(passage, figure).filter(counted), || noun_after(passage, figure));
+    let (before, after) = (|| noun_before(passage, figure).filter(counted), || noun_after(passage, figure));
     // 全长12.5公里, 投资3000万元: what is measured stands before; 500吨货物: behind.
     if measured && figure.sort != Sort::Measure { before().or_else(after) } else { after().or_else(before) }
 }
