@@ -70,7 +70,7 @@ pub struct GivenArguments {
 /// `dashiji read`.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files, folders (their .txt, .md, .html files), or - for standard input
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What to print
@@ -89,7 +89,7 @@ pub struct ReadArguments {
 /// `dashiji who`, `places` and the like.
 #[derive(Debug, Args)]
 pub struct RegisterArguments {
-    /// Files, folders (their .txt, .md, .html files), or - for standard input
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only what bears this name, or has it in its name
@@ -105,7 +105,7 @@ pub struct RegisterArguments {
 /// `dashiji check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Files, folders (their .txt, .md, .html files), or - for standard input
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
     #[arg(required_unless_present = "explain", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only these rules: codes or their beginnings, N,X01

@@ -59,8 +59,9 @@ fn predictions(path: &Path, settings: &Settings) -> Result<(Vec<Entry>, Option<S
         return Ok((entries, None));
     }
     let given = inputs::given(path, settings)?;
-    let reading = dashiji::read(bytes, &given, settings.lexicon())
-        .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
+    let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())
+        .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))?;
+    let reading = dashiji::Reading::of(opened.document, settings.lexicon(), None);
     let printed = reading.records.iter().filter_map(|record| serde_json::to_value(record).ok());
     let entries =
         printed.filter_map(|value| if let Value::Object(entry) = value { Some(entry) } else { None });

@@ -17,7 +17,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The endings of files that are read in a folder.
-const ENDINGS: [&str; 6] = ["txt", "text", "md", "markdown", "html", "htm"];
+const ENDINGS: [&str; 13] =
+    ["txt", "text", "md", "markdown", "html", "htm", "docx", "docm", "xlsx", "xlsm", "xls", "csv", "tsv"];
 
 /// The files that some names stand for, in the order given; a folder's files in the order of their names. What stands for
 /// nothing comes as the trouble it is, in its place.
@@ -42,6 +43,10 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, Trouble>> {
 }
 
 fn is_chronicle(path: &Path) -> bool {
+    // Word keeps such a file beside one that is open.
+    if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")) {
+        return false;
+    }
     let ending = path.extension().unwrap_or_default();
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

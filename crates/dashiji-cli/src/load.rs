@@ -2,12 +2,13 @@
 
 use crate::inputs;
 use crate::settings::Settings;
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 use dashiji::Reading;
+use dashiji_office::Remark;
 use dashiji_publish::Messages;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// What was read.
@@ -32,20 +33,23 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
         bar.set_style(style);
     }
-    let outcomes: Vec<Result<(PathBuf, Reading), Trouble>> = files
+    let outcomes: Vec<Result<(PathBuf, Reading, Vec<Remark>), Trouble>> = files
         .into_par_iter()
         .map(|file| {
             let path = file?;
             let reading = read(&path, settings);
             bar.inc(1);
-            reading.map(|reading| (path, reading))
+            reading.map(|(reading, remarks)| (path, reading, remarks))
         })
         .collect();
     bar.finish_and_clear();
     let mut loaded = Loaded { readings: Vec::new(), paths: Vec::new(), failed: false };
     for outcome in outcomes {
         match outcome {
-            Ok((path, reading)) => {
+            Ok((path, reading, remarks)) => {
+                for remark in &remarks {
+                    let _ = writeln!(std::io::stderr(), "{}", trouble::remark(&path, remark, messages));
+                }
                 loaded.paths.push(path);
                 loaded.readings.push(reading);
             }
@@ -58,13 +62,14 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
     loaded
 }
 
-fn read(path: &Path, settings: &Settings) -> Result<Reading, Trouble> {
+fn read(path: &Path, settings: &Settings) -> Result<(Reading, Vec<Remark>), Trouble> {
     let bytes = inputs::bytes(path, settings.max_size)?;
     let given = inputs::given(path, settings)?;
     // The engine has no state that a failure could leave half done.
     let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        dashiji::read_with(bytes, &given, settings.lexicon(), settings.roster())
+        let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())?;
+        Ok((Reading::of(opened.document, settings.lexicon(), settings.roster()), opened.remarks))
     }));
     read.map_err(|_| Trouble::Fault(path.to_owned()))?
-        .map_err(|error| Trouble::Unreadable(path.to_owned(), error))
+        .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))
 }

@@ -6,7 +6,7 @@
 use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
 use dashiji_publish::pretty::{Look, Tally};
@@ -114,15 +114,25 @@ impl Reader<'_> {
         let given = inputs::given(path, self.settings)?;
         // The engine has no state that a failure could leave half done.
         let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let document = dashiji::document::read(bytes, &given, self.settings.lexicon())
-                .map_err(|error| Trouble::Unreadable(path.to_owned(), error))?;
+            let settings = self.settings;
+            let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())
+                .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))?;
+            let document = opened.document;
             let tally = self.entries(&document, out).map_err(Trouble::Output)?;
             let coded = document.record.region.as_ref().is_some_and(|region| region.code.is_some());
             let region = given.region.as_ref().filter(|_| !coded).map(|region| {
                 let told = [("path", path.display().to_string().into()), ("region", region.as_str().into())];
                 self.look.messages.tell("note-region", &told)
             });
-            let notes = document.notes.iter().map(|note| self.note(path, note)).chain(region).collect();
+            let remarks =
+                opened.remarks.iter().map(|remark| trouble::remark(path, remark, self.look.messages));
+            let notes = document
+                .notes
+                .iter()
+                .map(|note| self.note(path, note))
+                .chain(remarks)
+                .chain(region)
+                .collect();
             Ok(Page { bytes: Vec::new(), tally, notes })
         }));
         written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))

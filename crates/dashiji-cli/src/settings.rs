@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// What was told of all of them.
     pub given: Given,
+    /// How sheets are read.
+    pub office: dashiji_office::Options,
     /// The largest file, in bytes.
     pub max_size: u64,
     /// What the office settled once.
@@ -50,7 +52,8 @@ impl Settings {
             lexicon = Some(lexicon.unwrap_or_default().with_posts(posts));
         }
         let roster = lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
-        Ok(Self { given, max_size, config, lexicon, roster })
+        let office = dashiji_office::Options::default();
+        Ok(Self { given, office, max_size, config, lexicon, roster })
     }
 
     /// The terms to read with.

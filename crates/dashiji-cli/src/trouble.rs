@@ -4,6 +4,7 @@
 
 use dashiji::document::{self, Binary};
 use dashiji::lexicon::{Fault, What};
+use dashiji_office::{Error, Remark};
 use dashiji_publish::{Argument, Messages};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ pub enum Trouble {
     TooLarge(PathBuf, u64, u64),
     /// Another fault of the disk, the network, the system.
     Io(PathBuf, io::Error),
-    /// The engine cannot read it.
-    Unreadable(PathBuf, document::Error),
+    /// It is no file that can be read.
+    Unreadable(PathBuf, Box<dashiji_office::Error>),
     /// The engine failed on it.
     Fault(PathBuf),
     /// A sidecar file that says what none may say.
@@ -86,9 +87,7 @@ impl Trouble {
             ),
             Self::Io(at, error) => ("trouble-io", vec![path(at), why(error)]),
             Self::Unreadable(at, error) => {
-                let (kind, offset) = (unreadable(error), error.offset().to_string());
-                let kind = messages.tell(kind, &[("error", error.to_string().into()), ("at", offset.into())]);
-                ("trouble-unreadable", vec![path(at), ("why", kind.into())])
+                ("trouble-unreadable", vec![path(at), ("why", unreadable(error, messages).into())])
             }
             Self::Fault(at) => ("trouble-fault", vec![path(at)]),
             Self::Sidecar(at, error) => ("trouble-sidecar", vec![path(at), why(error)]),
@@ -133,15 +132,55 @@ fn row(fault: &Fault, messages: &Messages) -> (&'static str, Vec<(&'static str, 
     (key, vec![("path", at.into()), ("why", why.into()), ("hint", hint.into()), ("text", text.into())])
 }
 
-/// The message that says what a document is that cannot be read.
-fn unreadable(error: &document::Error) -> &'static str {
+/// What a document is that cannot be read, and what to do.
+fn unreadable(error: &Error, messages: &Messages) -> String {
+    let told = |words: &dyn std::fmt::Display| Argument::from(words.to_string());
+    let mut arguments = vec![("error", told(error))];
+    let key = match error {
+        Error::Document(error) => {
+            arguments.push(("at", told(&error.offset())));
+            unreadable_text(error).to_owned()
+        }
+        Error::Kind { kind } => format!("unreadable-{}", kind.code()),
+        Error::Bomb { part, most } => {
+            arguments.extend([("part", told(part)), ("most", told(most))]);
+            "unreadable-bomb".to_owned()
+        }
+        Error::Broken { part, why } => {
+            arguments.extend([("part", told(part)), ("why", told(why))]);
+            "unreadable-broken".to_owned()
+        }
+        Error::Doctype { part } => {
+            arguments.push(("part", told(part)));
+            "unreadable-doctype".to_owned()
+        }
+        Error::TooMany { part, what, most } => {
+            arguments.extend([("part", told(part)), ("what", told(what)), ("most", told(most))]);
+            "unreadable-too-many".to_owned()
+        }
+        Error::Pictures { pictures } => {
+            arguments.push(("count", told(pictures)));
+            "unreadable-pictures".to_owned()
+        }
+        Error::Column { part, column, known } => {
+            arguments.extend([("part", told(part)), ("column", told(column)), ("known", told(known))]);
+            "unreadable-column".to_owned()
+        }
+        _ => "unreadable-other".to_owned(),
+    };
+    messages.tell(&key, &arguments)
+}
+
+/// The message for what is no text.
+fn unreadable_text(error: &document::Error) -> &'static str {
     match error {
         document::Error::Empty { .. } => "unreadable-empty",
         document::Error::TooLarge { .. } => "unreadable-too-large",
         document::Error::Binary { kind, .. } => match kind {
             Binary::Pdf => "unreadable-pdf",
-            Binary::Zip => "unreadable-zip",
-            Binary::Ole | Binary::Rtf => "unreadable-office",
+            Binary::Zip => "unreadable-archive",
+            Binary::Ole => "unreadable-ole",
+            Binary::Rtf => "unreadable-rtf",
             Binary::Image => "unreadable-image",
             Binary::Compressed => "unreadable-compressed",
             Binary::Caj => "unreadable-caj",
@@ -149,4 +188,32 @@ fn unreadable(error: &document::Error) -> &'static str {
         },
         _ => "unreadable-other",
     }
+}
+
+/// What a reader should know of an office file.
+pub fn remark(path: &Path, remark: &Remark, messages: &Messages) -> String {
+    let mut told = vec![("path", Argument::from(path.display().to_string()))];
+    let mut number = |name: &'static str, count: usize| told.push((name, Argument::from(count)));
+    let key = match remark {
+        Remark::Macros => "remark-macros",
+        Remark::Links { count } => {
+            number("count", *count);
+            "remark-links"
+        }
+        Remark::Embedded { count } => {
+            number("count", *count);
+            "remark-embedded"
+        }
+        Remark::Changes { inserted, deleted } => {
+            number("inserted", *inserted);
+            number("deleted", *deleted);
+            "remark-changes"
+        }
+        Remark::Hidden { characters } => {
+            number("count", *characters);
+            "remark-hidden"
+        }
+        _ => "remark-other",
+    };
+    messages.tell(key, &told)
 }

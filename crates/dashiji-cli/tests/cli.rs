@@ -219,7 +219,7 @@ fn help_speaks_both_languages() {
 fn a_folder_is_read_in_the_order_of_its_names() {
     let folder = tempfile::tempdir().unwrap();
     let month = fs::read(sample(SAMPLES[0])).unwrap();
-    for name in ["b.txt", "a.md", "2019/c.TXT", "notes.docx", ".hidden.txt", "a.md.toml"] {
+    for name in ["b.txt", "a.md", "2019/c.TXT", "notes.pdf", "~$b.docx", ".hidden.txt", "a.md.toml"] {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, if name.ends_with("toml") { b"" } else { month.as_slice() }).unwrap();

@@ -30,6 +30,19 @@ pub struct Reading {
     pub records: Vec<Record>,
 }
 
+impl Reading {
+    /// What a document says, with what a list of offices adds to it.
+    pub fn of(document: Document, lexicon: &Lexicon, roster: Option<&Roster>) -> Self {
+        let mut records = Reader::new(&document, lexicon, usize::MAX).records();
+        if let Some(roster) = roster {
+            for record in &mut records {
+                roster.fill(record);
+            }
+        }
+        Self { document, records }
+    }
+}
+
 /// Reads a document: bytes as received to facts.
 ///
 /// # Errors
@@ -48,14 +61,7 @@ pub fn read_with(
     lexicon: &Lexicon,
     roster: Option<&Roster>,
 ) -> Result<Reading, document::Error> {
-    let document = document::read(bytes, given, lexicon)?;
-    let mut records = Reader::new(&document, lexicon, usize::MAX).records();
-    if let Some(roster) = roster {
-        for record in &mut records {
-            roster.fill(record);
-        }
-    }
-    Ok(Reading { document, records })
+    Ok(Reading::of(document::read(bytes, given, lexicon)?, lexicon, roster))
 }
 
 /// Code points of entries of which the facts are kept between the two looks at a document whose entries are handed on one by

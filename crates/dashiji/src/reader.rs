@@ -141,6 +141,7 @@ impl<'a> Reader<'a> {
             section: entry.section,
             section_heading: entry.heading.map(|span| fact::Quote::of(text, span)),
             span: entry.span,
+            location: document.location(entry.span.start).cloned(),
             headline: entry.headline.map(|span| fact::Quote::of(text, span)),
             kind: Some(fact::kind::kind(passage, &mentions, entry.span)),
             date,

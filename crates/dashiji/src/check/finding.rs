@@ -40,6 +40,9 @@ pub struct Pointer {
     /// Id of the entry they stand in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
+    /// Where they begin in a file of Word or Excel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<crate::document::Location>,
     /// SHA-256 of the document, where it is another one than the finding's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
@@ -97,6 +100,7 @@ impl Pointer {
             end: span.end,
             text: text.slice(span).to_owned(),
             entry: record.map(|r| r.id.clone()),
+            location: None,
             document: None,
         }
     }

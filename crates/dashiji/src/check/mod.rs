@@ -203,6 +203,13 @@ impl Report<'_> {
         let text = &at.document.text;
         let mut spans = vec![Pointer::at(text, span, record)];
         spans.extend(draft.also);
+        for pointer in &mut spans {
+            let holder = match pointer.document.as_deref() {
+                None => Some(at),
+                Some(sha256) => self.readings.iter().find(|r| r.document.record.sha256 == sha256),
+            };
+            pointer.location = holder.and_then(|r| r.document.location(pointer.start)).cloned();
+        }
         let about = &at.document.record;
         self.found.push((
             reading,

@@ -8,6 +8,7 @@
 mod date;
 mod encoding;
 mod error;
+mod extract;
 mod furniture;
 #[cfg(feature = "html")]
 mod html;
@@ -17,6 +18,7 @@ mod words;
 
 pub use encoding::{Encoding, Note};
 pub use error::{Binary, Error};
+pub use extract::{Extract, Location, read_extract};
 pub use source_map::SourceMap;
 
 use crate::fact::DocumentRecord;
@@ -76,6 +78,8 @@ pub struct Document {
     pub body: Span,
     /// Where an extracted text stands in its page.
     pub(crate) runs: Option<Vec<source_map::Run>>,
+    /// Where stretches of an extracted text stand in its file, in order.
+    pub locations: Vec<(Span, Location)>,
 }
 
 /// Decodes a document and reads what it says of itself.
@@ -85,7 +89,24 @@ pub struct Document {
 pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document, Error> {
     let sha256 = digest(&bytes);
     let encoding::Decoded { text, encoding, notes } = encoding::decode(bytes)?;
-    let Source { text, runs, links, facts } = Source::of(text, given.path.as_deref());
+    let mut document = assemble(Source::of(text, given.path.as_deref()), sha256, given, lexicon);
+    document.record.encoding = Some(encoding.name().to_owned());
+    document.encoding = encoding;
+    document.notes = notes;
+    Ok(document)
+}
+
+/// The characters of a file that is text, with its encoding and what a reader should know about how it was read.
+///
+/// # Errors
+/// Where the bytes are no text: [`Error`] says what they are, where that shows and what to do.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, Vec<Note>), Error> {
+    encoding::decode(bytes).map(|decoded| (decoded.text, decoded.encoding, decoded.notes))
+}
+
+/// A document from its text: what it says of itself, and where its entries stand.
+fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) -> Document {
+    let Source { text, runs, links, facts } = source;
     let extracted = runs.is_some();
     let text = Text::new(text);
     let heading = facts.best_title();
@@ -128,10 +149,10 @@ pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document
         accessed: given.accessed.clone(),
         period: period.map(|period| period.to_string()),
         region,
-        encoding: Some(encoding.name().to_owned()),
+        encoding: None,
         extractor: extracted.then(|| EXTRACTOR.to_owned()),
     };
-    Ok(Document { record, setting, encoding, notes, body: page.body, text, runs })
+    Document { record, setting, body: page.body, text, runs, ..Document::default() }
 }
 
 /// The text of a file before its furniture is read.

@@ -638,6 +638,9 @@ pub struct Record {
     pub section_heading: Option<Quote>,
     /// The whole entry.
     pub span: Span,
+    /// Where it begins in a file of Word or Excel.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub location: Option<crate::document::Location>,
     /// The heading before the entry's first dateline.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub headline: Option<Quote>,

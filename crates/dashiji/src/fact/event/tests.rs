@@ -102,6 +102,7 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
         id: String::new(),
         number: 1,
         section: 1,
+        location: None,
         section_heading: None,
         span: whole,
         headline: headline.map(|h| Quote::of(&text, h)),

@@ -1,0 +1,42 @@
+//! Office files, read and written as their editors see them. The fixtures come from `scripts/office-fixtures.py`.
+
+mod docx;
+
+use dashiji::Reading;
+use dashiji::document::Given;
+use dashiji::lexicon::Lexicon;
+use dashiji_office::{Error, Opened, Options, Remark};
+
+/// A fixture's bytes.
+fn fixture(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+    std::fs::read(format!("{folder}{name}")).unwrap()
+}
+
+fn open_named(name: &str, bytes: Vec<u8>) -> Result<Opened, Error> {
+    let given = Given { path: Some(name.to_owned()), ..Given::default() };
+    dashiji_office::read(bytes, &given, &Options::default(), Lexicon::builtin())
+}
+
+fn opened(name: &str) -> Opened {
+    open_named(name, fixture(name)).unwrap()
+}
+
+fn text(name: &str) -> String {
+    opened(name).document.text.as_str().to_owned()
+}
+
+fn reading(name: &str) -> Reading {
+    Reading::of(opened(name).document, Lexicon::builtin(), None)
+}
+
+/// Dates and words of all entries.
+fn told(reading: &Reading) -> Vec<(String, String)> {
+    let day = |r: &dashiji::fact::Record| r.date.as_ref().map_or(String::new(), |d| d.edtf.clone());
+    let words = |r: &dashiji::fact::Record| reading.document.text.slice(r.span).to_owned();
+    reading.records.iter().map(|r| (day(r), words(r))).collect()
+}
+
+fn has(remarks: &[Remark], wanted: impl Fn(&Remark) -> bool) -> bool {
+    remarks.iter().any(wanted)
+}
