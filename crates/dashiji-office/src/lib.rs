@@ -1,7 +1,7 @@
 //! Word and Excel, in and out.
 //!
 //! In: bytes of a DOCX or any file the engine reads -> the engine's `Document`, whose entries tell the paragraph and page they
-//! stand at ([`read`]).
+//! stand at ([`read`]). Out: the editor's own DOCX with comments and tracked changes ([`docx::annotate`]).
 //!
 //! Files are hostile until shown otherwise: what they unpack to, how deep they nest and how many cells they have is bounded,
 //! document types are refused, links are not followed, macros not run.

@@ -2,14 +2,16 @@
 //!
 //! In goes a file as Word, WPS and LibreOffice write it; out comes a paragraph a line and a row a line (`1952年 ⇥ 3月5日 ⇥
 //! 县医院落成`), the footnotes behind the text, and for each stretch its paragraph and page. Tracked changes are read as
-//! accepted.
+//! accepted. [`annotate`] puts comments and tracked changes into the same file.
 
+mod annotate;
 mod layout;
 mod numbering;
 mod story;
 mod styles;
 
-pub(crate) use layout::Layout;
+pub use annotate::{Annotated, Mark, Signature, annotate};
+pub(crate) use layout::{Layout, Placed};
 pub(crate) use story::Note;
 
 use crate::Remark;
