@@ -10,8 +10,12 @@ const ITEM: usize = 16;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
-        let counts =
-            record.quantities.iter().filter(|q| q.kind == QuantityKind::Count && q.value_max.is_none());
+        // What stands behind 等 counts the list, whatever else it may be.
+        let counting = |q: &&crate::fact::QuantityRecord| {
+            let behind = text.before(q.start as usize) == '等' && q.kind != QuantityKind::Ordinal;
+            (q.kind == QuantityKind::Count || behind) && q.value_max.is_none()
+        };
+        let counts = record.quantities.iter().filter(counting);
         for quantity in counts.filter(|q| q.approx.is_none()) {
             let Some((listed, list)) = list_before(text, record.span.lo(), quantity.start as usize) else {
                 continue;

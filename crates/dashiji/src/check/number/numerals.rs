@@ -1,10 +1,12 @@
-//! N06: Chinese and Arabic numerals mixed for the ordinals of one series (第十批, 第15批): GB/T 15835 asks for one form.
+//! N06: Chinese and Arabic numerals mixed for the ordinals of one series (第十批, 第15批), or for one figure told twice in an entry
+//! (十四个县, 14个县): GB/T 15835 asks for one form.
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    told_twice(desk, report);
     for ledger in desk.ledgers.iter().filter(|l| !l.series.is_empty()) {
         let mut arabic: Vec<(usize, &Record, &QuantityRecord)> = Vec::new();
         let mut chinese = Vec::new();
@@ -38,4 +40,40 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         }
         report.add(reading, Some(record), Span { start: first.start, end: first.end }, draft);
     }
+}
+
+/// One figure of an entry in both kinds of numerals. Below ten both are usual.
+fn told_twice(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let figures: Vec<(&QuantityRecord, bool)> = record
+            .quantities
+            .iter()
+            .filter(|q| q.kind != QuantityKind::Ordinal && q.value_max.is_none())
+            .filter(|q| q.value.as_u64().is_some_and(|value| value >= 10))
+            .filter_map(|q| Some((q, digits(&q.text)?)))
+            .collect();
+        let pair = figures.iter().enumerate().find_map(|(k, (one, arabic))| {
+            let other = figures[k + 1..].iter().find(|(other, form)| {
+                form != arabic && other.value == one.value && other.unit == one.unit && one.unit.is_some()
+            })?;
+            Some((*one, other.0))
+        });
+        if let Some((usual, odd)) = pair {
+            let text = desk.text(reading);
+            let span = |q: &QuantityRecord| Span { start: q.start, end: q.end };
+            let draft = Draft::default()
+                .arg("ledger", odd.unit.clone().unwrap_or_default())
+                .arg("odd", &odd.text)
+                .arg("usual", &usual.text)
+                .also(Pointer::at(text, span(usual), Some(record)));
+            report.add(reading, Some(record), span(odd), draft);
+        }
+    }
+}
+
+/// Whether a figure is written in Arabic numerals alone; nothing where it has both kinds (14万) or none.
+fn digits(figure: &str) -> Option<bool> {
+    let arabic = figure.chars().map(crate::text::fold).any(|c| c.is_ascii_digit());
+    let chinese = figure.chars().any(|c| "〇零一二三四五六七八九十百千万亿两".contains(c));
+    (arabic != chinese).then_some(arabic)
 }

@@ -1,6 +1,7 @@
 //! P02: two people in an office that has one holder, on one day, with no appointment between.
 
 use super::SINGLE;
+use super::spelling::slip;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::office::{Holder, Post};
 use crate::text::Span;
@@ -8,7 +9,12 @@ use crate::text::Span;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for post in desk.collation.offices().iter().filter(|post| single(post)) {
         for (k, a) in post.holders.iter().enumerate() {
-            for b in post.holders.iter().skip(k + 1).filter(|b| b.name != a.name && meet(a, b)) {
+            for b in post
+                .holders
+                .iter()
+                .skip(k + 1)
+                .filter(|b| b.name != a.name && meet(a, b) && !slip(&a.name, &b.name))
+            {
                 let (Some(first), Some(second)) = (a.office.cites.first(), b.office.cites.first()) else {
                     continue;
                 };

@@ -2,9 +2,15 @@
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::person::present;
-use crate::fact::TitleKind;
+use crate::fact::{Record, TitleKind};
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// A name with the entries in which it takes part, and where it stands in each.
+type Told<'a> = (&'a str, Vec<(&'a Record, Span)>);
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<(String, u32), Vec<Told<'_>>> = BTreeMap::new();
     for name in desk.collation.names() {
         // A wrong form of a listed name is told as that.
         if desk.lists.people.iter().any(|known| known.wrong.iter().any(|wrong| wrong == name)) {
@@ -22,13 +28,22 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             // Somebody only named needs no office.
             if person.parts.iter().any(|part| present(*part)) {
-                here.extend(person.mentions.first().map(|mention| (record, *mention)));
+                here.extend(person.mentions.first().map(|mention| (&***record, *mention)));
             }
         }
-        let Some(&(record, span)) = here.first() else { continue };
+        let Some(&(record, _)) = here.first() else { continue };
+        let key = (record.document.sha256.clone(), record.number);
+        found.entry(key).or_default().push((name, here));
+    }
+    // Who is first told of in one entry is one finding: a list of names is one cause.
+    for people in found.into_values() {
+        let Some(&(record, span)) = people.first().and_then(|(_, here)| here.first()) else { continue };
         let Some(reading) = desk.reading(&record.document.sha256) else { continue };
-        let mut draft = Draft::default().arg("name", name).arg("entries", here.len().to_string());
-        for &(record, span) in here.iter().skip(1) {
+        let names: Vec<&str> = people.iter().map(|(name, _)| *name).collect();
+        let entries = people.iter().map(|(_, here)| here.len()).max().unwrap_or_default();
+        let mut draft = Draft::default().arg("name", names.join("、")).arg("entries", entries.to_string());
+        let all = people.iter().flat_map(|(_, here)| here.iter());
+        for &(record, span) in all.skip(1) {
             if let Some(k) = desk.reading(&record.document.sha256) {
                 let pointer = Pointer::at(desk.text(k), span, Some(record));
                 draft.also.push(if k == reading { pointer } else { pointer.elsewhere(&desk.readings[k]) });

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let told = against_the_list(desk, report);
-    for post in desk.collation.offices().iter().filter(|post| post.org.is_some()) {
+    for post in &desk.collation.offices() {
         for (k, a) in post.holders.iter().enumerate() {
             for b in post.holders.iter().skip(k + 1).filter(|b| one_apart(&a.name, &b.name)) {
                 // The rarer spelling is the slip.
@@ -19,6 +19,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     continue;
                 };
                 let Some((reading, record)) = desk.cited(at) else { continue };
+                // 副县长 without a body is several people's: only a name that stands once is a slip.
+                if post.org.is_none() && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
+                    continue;
+                }
                 // Listed names are what they are, and a slip from one is told already.
                 if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
                     continue;

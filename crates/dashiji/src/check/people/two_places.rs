@@ -1,6 +1,7 @@
 //! P03: one person in two places at one time. Same day is not same time: what could be travelled is a note.
 
 use crate::check::{Desk, Draft, Report, Severity};
+use crate::collate::Cite;
 use crate::collate::person::{Person, Stop};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -15,14 +16,46 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+    let mut found: BTreeMap<(String, String), Clash> = BTreeMap::new();
     for name in desk.collation.names() {
         for person in desk.collation.person(name) {
-            clashes(desk, report, &person, &codes);
+            clashes(desk, &person, &codes, &mut found);
         }
+    }
+    // Who was told of in the same two entries is one cause and one finding.
+    for clash in found.into_values() {
+        let Some((reading, record)) = desk.cited(&clash.second) else { continue };
+        let mut draft = Draft::default()
+            .arg("name", clash.names.join("、"))
+            .arg("date", clash.date)
+            .arg("a", clash.a)
+            .arg("b", clash.b);
+        if clash.note {
+            draft = draft.severity(Severity::Note);
+        }
+        draft.also.extend(desk.pointer(reading, &clash.first));
+        let span = Span { start: clash.second.start, end: clash.second.end };
+        report.add(reading, Some(record), span, draft);
     }
 }
 
-fn clashes(desk: &Desk<'_>, report: &mut Report<'_>, person: &Person, codes: &BTreeMap<&str, &str>) {
+/// People in two places, by the two entries that say so.
+struct Clash {
+    names: Vec<String>,
+    date: String,
+    a: String,
+    b: String,
+    first: Cite,
+    second: Cite,
+    note: bool,
+}
+
+fn clashes(
+    desk: &Desk<'_>,
+    person: &Person,
+    codes: &BTreeMap<&str, &str>,
+    found: &mut BTreeMap<(String, String), Clash>,
+) {
     let stops: Vec<(&Stop, Vec<&str>)> = person
         .itinerary
         .iter()
@@ -43,20 +76,25 @@ fn clashes(desk: &Desk<'_>, report: &mut Report<'_>, person: &Person, codes: &BT
             if a.cite.entry == b.cite.entry || !same_days(a, b) || together(here, there) {
                 continue;
             }
-            let Some((reading, record)) = desk.cited(&b.cite) else { continue };
+            if desk.cited(&b.cite).is_none() {
+                continue;
+            }
             let far = !here.iter().any(|p| there.iter().any(|q| p[..2] == q[..2]));
             // A day away from a stay of several is more than a trip; its first and last day may be travelled on.
             let away = within(a, b) || within(b, a);
-            let mut draft = Draft::default()
-                .arg("name", &person.name)
-                .arg("date", b.from[..10].to_owned())
-                .arg("a", a.places.join("、"))
-                .arg("b", b.places.join("、"));
-            if !far && !away {
-                draft = draft.severity(Severity::Note);
+            let clash = found.entry((a.cite.entry.clone(), b.cite.entry.clone())).or_insert_with(|| Clash {
+                names: Vec::new(),
+                date: b.from[..10].to_owned(),
+                a: a.places.join("、"),
+                b: b.places.join("、"),
+                first: a.cite.clone(),
+                second: b.cite.clone(),
+                note: true,
+            });
+            if !clash.names.contains(&person.name) {
+                clash.names.push(person.name.clone());
             }
-            draft.also.extend(desk.pointer(reading, &a.cite));
-            report.add(reading, Some(record), Span { start: b.cite.start, end: b.cite.end }, draft);
+            clash.note &= !far && !away;
         }
     }
 }

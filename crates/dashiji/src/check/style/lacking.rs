@@ -6,7 +6,7 @@ use crate::text::Span;
 /// What a name of a body or place ends in, whether or not it was taken for one.
 const BODIES: &[&str] = &[
     "省", "市", "县", "区", "州", "乡", "镇", "村", "公司", "集团", "学校", "大学", "学院", "医院", "厂",
-    "局", "委", "队", "馆", "站", "矿", "团", "社",
+    "局", "委", "队", "馆", "站", "矿", "团", "社", "系统", "部门", "《",
 ];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {

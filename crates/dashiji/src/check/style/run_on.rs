@@ -1,5 +1,5 @@
 //! S10: two sentences with no mark between: a name and a verb of saying stand right after the end of another clause
-//! (坚决打赢疫情防控阻击战某某强调).
+//! (坚决打赢疫情防控阻击战某某强调); or an entry without its last mark, in a document whose entries have theirs.
 
 use crate::check::{Desk, Draft, Report};
 use crate::text::{Span, Text, is_han};
@@ -66,6 +66,7 @@ const LEADS: &[&str] = &[
 ];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    open_ends(desk, report);
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
         let body = record.headline.as_ref().map_or(record.span.start, |h| h.end);
@@ -82,6 +83,34 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     report.add(reading, Some(record), Span::new(start.saturating_sub(4), end + 2), draft);
                 }
             }
+        }
+    }
+}
+
+/// Entries that end without a mark, or with one that goes on, where nearly all others end with one.
+fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, at) in desk.readings.iter().enumerate() {
+        let text = &at.document.text;
+        let open: Vec<(Span, &crate::fact::Record)> = at
+            .records
+            .iter()
+            .map(|record| (text.trim(record.span), record))
+            .filter(|(span, _)| !"。!?…”》)】".contains(text.before(span.hi())))
+            .collect();
+        let (all, few) = (at.records.len(), open.len() * 5 <= at.records.len());
+        if all < 5 || open.len() * 2 > all {
+            continue;
+        }
+        for (span, record) in open {
+            let from = span.hi().saturating_sub(6).max(span.lo());
+            let last = Span::new(from, span.hi());
+            let goes_on = matches!(text.before(span.hi()), ',' | '、' | ';' | ':');
+            if !few && !goes_on {
+                continue;
+            }
+            let mend = Span::new(span.hi() - usize::from(goes_on), span.hi());
+            let draft = Draft::default().arg("name", text.slice(last)).replace(mend, "。", false);
+            report.add(reading, Some(record), last, draft);
         }
     }
 }

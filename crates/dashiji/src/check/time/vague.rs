@@ -43,7 +43,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             };
             let end = i + word.chars().count();
-            let inside = text.before(i).is_ascii_digit() || DESCRIBING.contains(word) && !opens(text, i);
+            let inside = text.before(i).is_ascii_digit() || DESCRIBING.contains(word) && !opens(text, i, end);
             if !inside && !said(record, i) && !quoted(text, i, record.span.lo()) && !dated(text, end) {
                 report.add(reading, Some(record), Span::new(i, end), Draft::default().arg("word", *word));
             }
@@ -52,8 +52,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn opens(text: &crate::text::Text, at: usize) -> bool {
-    at == 0 || "。,;:!?、\n \u{3000}".contains(text.before(at))
+fn opens(text: &crate::text::Text, at: usize, end: usize) -> bool {
+    (at == 0 || "。,;:!?、\n \u{3000}".contains(text.before(at))) && text.at(end) == ','
 }
 
 fn said(record: &Record, at: usize) -> bool {

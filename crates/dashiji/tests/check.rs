@@ -1,0 +1,122 @@
+//! What `check` finds in short invented chronicles, and what it leaves alone: codes and the characters they point at.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+use dashiji::check::{Desk, Language, Profile, Selection, check};
+use dashiji::collate::Collation;
+use dashiji::document::Given;
+use dashiji::lexicon::Lexicon;
+
+/// The findings of a text, as `code text`.
+fn findings(text: &str, lexicon: &Lexicon, profile: Profile) -> Vec<String> {
+    let given = Given { region: Some("341525".to_owned()), ..Given::default() };
+    let readings = [dashiji::read(text.as_bytes().to_vec(), &given, lexicon).unwrap()];
+    let collation = Collation::of(readings[0].records.iter().cloned());
+    let desk = Desk::new(&readings, &collation, profile, &[]).under(lexicon.lists());
+    let findings = check(&desk, &Selection::default(), Language::Chinese);
+    for finding in &findings {
+        assert!(!finding.message.contains('{'), "{}: {}", finding.code, finding.message);
+    }
+    findings.iter().map(|finding| format!("{} {}", finding.code, finding.spans[0].text)).collect()
+}
+
+fn chronicle(entries: &str) -> String {
+    format!("2021年11月大事记\n\n来源：霍山县地方志办公室\n\n{entries}\n")
+}
+
+#[test]
+fn faults_are_found_where_they_stand() {
+    for (entries, want) in [
+        ("11月1日，县委书记祝长庚主持召开关于秋种的的专题会议。", "S12 的的"),
+        ("11月1日，县委召开第一次会议第一次会议，研究秋种工作。", "S12 第一次会议第一次会议"),
+        ("11月1日，县政府审议《招商办法》、《奖励办法》。", "S13 、"),
+        ("11月1日，县委县政府部署秋种工作。", "S14 县委县政府"),
+        ("11月1日，县委召开秋种会议。 会议要求抓好春耕。", "S09 。 会"),
+        (
+            "11月1日，县农业农村局、县财政局、县水利局等2家单位在县城参加秋种现场会。",
+            "N03 县农业农村局、县财政局、县水利局等2家",
+        ),
+        ("11月1日，县政府向城区发放种子10吨、乡镇20吨，共40吨。", "N02 40吨"),
+        ("11月1日，县政府组织植树1200余株左右。", "N08 1200余株左右"),
+        ("11月1日（星期二），县委召开秋种会议。", "T07 星期二"),
+        ("11月1日，县卫生局组织义诊。", "O04 县卫生局"),
+        (
+            "11月1日14时，县委召开秋种会议。\n\n11月2日下午3时，县政府召开秋种会议。\n\n11月3日16:30，县委召开秋种会议。",
+            "N09 11月3日16:30",
+        ),
+        (
+            "11月1日，县卫健委召开会议。\n\n11月2日，县卫健委召开会议。\n\n11月3日，县委听取县卫生健康委汇报。\n\n11月4日，县委听取县卫健委汇报，县政府听取县卫健委汇报。",
+            "O05 县卫生健康委",
+        ),
+        (
+            "11月1日，副县长耿秋生到白河镇调研。\n\n11月2日，副县长耿秋声到石桥镇调研。\n\n11月3日，副县长耿秋生到东溪镇调研。",
+            "P04 耿秋声",
+        ),
+    ] {
+        let found = findings(&chronicle(entries), Lexicon::builtin(), Profile::Monthly);
+        assert!(found.iter().any(|finding| finding == want), "{entries}: {want} is not among {found:#?}");
+    }
+}
+
+#[test]
+fn an_entry_without_its_last_mark_is_found_among_those_that_have_theirs() {
+    let days: Vec<String> = (1..8)
+        .map(|day| format!("11月{day}日，县委召开会议{}", if day == 5 { "，" } else { "。" }))
+        .collect();
+    let found = findings(&chronicle(&days.join("\n\n")), Lexicon::builtin(), Profile::Monthly);
+    assert!(found.contains(&"S10 委召开会议，".to_owned()), "{found:#?}");
+    let bare: Vec<String> = (1..8).map(|day| format!("11月{day}日，县委召开会议")).collect();
+    let found = findings(&chronicle(&bare.join("\n\n")), Lexicon::builtin(), Profile::Monthly);
+    assert!(!found.iter().any(|finding| finding.starts_with("S10")), "a style without marks: {found:#?}");
+}
+
+#[test]
+fn what_is_right_is_left_alone() {
+    for entries in [
+        "11月1日，县委书记祝长庚主持召开会议，研究达到目的的办法，要求各乡镇参与与否都要报告。",
+        "11月1日，县政府审议《招商办法》《奖励办法》和《考核办法》。",
+        "11月1日，县委、县政府部署秋种工作，近期工作由县农业农村局安排。",
+        "11月1日，县农业农村局、县财政局、县水利局等5家单位在县城参加秋种现场会。",
+        "11月1日，县政府向城区发放种子10吨、乡镇20吨，共30吨。",
+        "11月1日，县水库动工，次年5月竣工。",
+        "11月1日，原县卫生局局长方遂良到县城讲课。",
+        "秋，大旱，颗粒无收。",
+        "11月1日14时，县委召开秋种会议。\n\n11月2日15时，县政府召开秋种会议。",
+        "11月1日，县政府预计22日前完成秋种。",
+        "11月1日，县书画院书法家祝长庚、祝长赓在县城办展。",
+    ] {
+        let found = findings(&chronicle(entries), Lexicon::builtin(), Profile::Yearbook);
+        assert_eq!(found, Vec::<String>::new(), "{entries}");
+    }
+}
+
+#[test]
+fn offices_lists_judge_names_posts_and_order() {
+    let files = [(
+        "office.tsv".to_owned(),
+        "祝长庚\tholder\t县委书记\t2021-06\t2022-05\n闻人静\tholder\t县长\t2021-06\t2022-05\n\
+         县领导\tprecedence\t祝长庚、闻人静、耿秋生\t2021-06\t2022-05\n秋种\twording\t秋播\n"
+            .to_owned(),
+    )];
+    let lexicon = Lexicon::with_user(&files).unwrap();
+    let found = |entries: &str| findings(&chronicle(entries), &lexicon, Profile::Monthly);
+    assert_eq!(found("11月1日，县委书记闻人静召开秋播会议。"), ["P07 县委书记"]);
+    assert_eq!(found("11月1日，县委书记祝长赓召开秋播会议。"), ["P04 祝长赓"]);
+    assert_eq!(found("11月1日，县长闻人静、县委书记祝长庚出席秋播会议。"), ["P06 闻人静、县委书记祝长庚"]);
+    assert_eq!(found("11月1日，县委书记祝长庚、县长闻人静出席秋种会议。"), ["S06 秋种"]);
+    assert_eq!(found("11月1日，县委书记祝长庚、县长闻人静出席秋播会议。"), Vec::<String>::new());
+}
+
+#[test]
+fn every_rule_is_explained_with_its_norm_in_both_languages() {
+    for rule in dashiji::check::rules() {
+        for language in [Language::Chinese, Language::English] {
+            let words = dashiji::check::words(rule.code, language);
+            assert!(
+                !words.norm.is_empty() && !words.bad.is_empty() && words.bad != words.good,
+                "{}",
+                rule.code
+            );
+        }
+    }
+}
