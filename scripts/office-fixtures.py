@@ -11,6 +11,7 @@ but what this script says otherwise.
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,8 @@ def save(name, data, replace=None):
             if info.filename == "docProps/core.xml" and b"dcterms" in body:
                 body = (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties '
                         b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>')
+            if info.filename == "_rels/.rels":
+                body = re.sub(rb'<Relationship [^>]*thumbnail[^>]*/>', b"", body)
             out.writestr(zipfile.ZipInfo(info.filename, FIXED), body, zipfile.ZIP_DEFLATED)
         for path, body in replace.items():
             out.writestr(zipfile.ZipInfo(path, FIXED), body, zipfile.ZIP_DEFLATED)

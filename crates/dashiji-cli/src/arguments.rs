@@ -123,6 +123,9 @@ pub struct CheckArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "full")]
     pub format: FindingFormat,
+    /// The file or folder that --format docx or xlsx is written to
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
     /// Explain a rule: what, why, the norm it comes from, a bad and a good example; all explains every rule
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
@@ -199,6 +202,10 @@ pub enum FindingFormat {
     Sarif,
     /// A page
     Html,
+    /// The Word file itself, with comments and tracked changes; needs -o
+    Docx,
+    /// A proof sheet (校对表) with the error rate; needs -o
+    Xlsx,
 }
 
 /// What documents are held to.

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
-use crate::{inputs, mend};
+use crate::{inputs, mend, office};
 use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
@@ -32,6 +32,11 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         Desk::new(&loaded.readings, &collation, profile, &config.programme).under(settings.lexicon().lists());
     let mut findings = check::check(&desk, &selection, finding::language(messages));
     findings.retain(|finding| !settled(finding, config) && finding.severity >= least(typed));
+    let office = matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx);
+    if office && !typed.fix && !typed.diff {
+        office::give_back(typed, &loaded, &findings, &settings, messages)?;
+        return Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(!findings.is_empty()) }));
+    }
     let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
     if mended == 0 && !typed.diff {
         print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
@@ -117,6 +122,8 @@ fn print(
             finding::sarif(&mut out, found, check::rules(), messages, env!("CARGO_PKG_VERSION"))?;
         }
         FindingFormat::Html => finding::html(&mut out, found, messages)?,
+        // They are written to files, not to standard output.
+        FindingFormat::Docx | FindingFormat::Xlsx => {}
     }
     out.flush()
 }

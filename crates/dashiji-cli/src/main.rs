@@ -10,6 +10,7 @@ mod help;
 mod inputs;
 mod load;
 mod mend;
+mod office;
 mod read;
 mod registers;
 mod settings;

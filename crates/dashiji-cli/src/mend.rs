@@ -69,3 +69,19 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().set_permissions(permissions)?;
     file.persist(path).map(|_| ()).map_err(|error| error.error)
 }
+
+/// Writes a new file in one step, in place of one that is there.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    // A new file is open to whom the folder's rules open it, not to its maker alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}

@@ -9,6 +9,7 @@
 mod container;
 pub mod docx;
 mod error;
+pub mod sheet;
 mod xml;
 
 pub use error::{Error, Kind};

@@ -198,6 +198,8 @@ severity-error = error
 severity-warning = warning
 severity-note = note
 finding-entry = entry { $number }
+location-paragraph = paragraph { $n }
+location-page = page { $n }
 finding-hint = hint
 finding-see = see
 finding-fix = mend
@@ -208,3 +210,28 @@ explain-why = Why
 explain-norm = Norm
 explain-bad = Bad
 explain-good = Good
+
+## The proof sheet
+review-title = Proof sheet
+review-number = No.
+review-document = File
+review-entry = Entry
+review-place = Place
+review-date = Date
+review-code = Code
+review-severity = Severity
+review-weight = Weight
+review-text = Text
+review-message = Finding
+review-proposal = Proposal
+review-hint = What to do
+review-norm = Norm
+review-ruling = Ruling
+review-characters = Characters (without blanks)
+review-errors = Errors
+review-warnings = Doubts
+review-notes = Notes
+review-weighed = Weight of all (errors and doubts 1 each, punctuation and blanks 0.1, notes none)
+review-rate = Error rate per ten thousand characters
+review-method = Method
+review-method-told = Rate = weight of all ÷ characters × 10000; weights after the Chinese rules for proofs of books (2004): 1 for words, 0.1 for punctuation. Found by the program, not ruled on.

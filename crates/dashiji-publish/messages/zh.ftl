@@ -192,6 +192,8 @@ severity-error = 错误
 severity-warning = 疑误
 severity-note = 提示
 finding-entry = 条目 { $number }
+location-paragraph = 第 { $n } 段
+location-page = 第 { $n } 页
 finding-hint = 处理
 finding-see = 参看
 finding-fix = 拟改
@@ -202,3 +204,28 @@ explain-why = 缘由
 explain-norm = 依据
 explain-bad = 误
 explain-good = 正
+
+## 校对表
+review-title = 校对表
+review-number = 序号
+review-document = 文件
+review-entry = 条目
+review-place = 位置
+review-date = 日期
+review-code = 代码
+review-severity = 程度
+review-weight = 计错
+review-text = 原文
+review-message = 疑误
+review-proposal = 拟改
+review-hint = 处理
+review-norm = 依据
+review-ruling = 核定
+review-characters = 字数（不计空白）
+review-errors = 错误
+review-warnings = 疑误
+review-notes = 提示
+review-weighed = 计错合计（错误、疑误各计 1，标点空格计 0.1，提示不计）
+review-rate = 差错率（万分比）
+review-method = 算法
+review-method-told = 差错率 = 计错合计 ÷ 字数 × 10000；权重从《图书编校质量差错率计算方法》（2004）：文字差错计 1，标点差错计 0.1。机器所见，未经核定。

@@ -59,6 +59,57 @@ pub fn language(messages: &Messages) -> Language {
     }
 }
 
+/// What is said of a finding in a comment on its characters, a paragraph each: `【错误】N01 累计数不能衔接`, the message, the change
+/// that is proposed, what to look at besides, what to do.
+pub fn comment(found: Findings<'_>, finding: &Finding, say: &Messages) -> Vec<String> {
+    let severity = say.word("severity", &finding.severity);
+    let name = words(finding.code, language(say)).name;
+    let mut lines = vec![format!("【{severity}】{} {name}", finding.code), finding.message.clone()];
+    lines.extend(proposal(found, finding).map(|change| format!("{}　{change}", say.say("finding-fix"))));
+    for pointer in finding.spans.iter().skip(1).take(3) {
+        let at = where_it_stands(found, finding, pointer, say);
+        let quoted: String = pointer.text.chars().take(30).collect();
+        lines.push(format!("{}　{at} 「{quoted}」", say.say("finding-see")));
+    }
+    if !finding.hint.is_empty() {
+        lines.push(format!("{}　{}", say.say("finding-hint"), finding.hint));
+    }
+    lines
+}
+
+/// The change that a finding proposes, `「,」→「，」`.
+pub fn proposal(found: Findings<'_>, finding: &Finding) -> Option<String> {
+    let text = found.text(finding)?;
+    let edits = &finding.fix.as_ref()?.edits;
+    let change = |edit: &dashiji::check::Edit| {
+        format!("「{}」→「{}」", text.slice(Span { start: edit.start, end: edit.end }), edit.text)
+    };
+    Some(edits.iter().take(5).map(change).collect::<Vec<_>>().join("；"))
+}
+
+/// Where a pointer's characters stand, in words: the document where it is another, the entry, the paragraph and page or the cell.
+pub fn where_it_stands(found: Findings<'_>, finding: &Finding, pointer: &Pointer, say: &Messages) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(reading) = pointer.document.as_deref().and_then(|sha| found.reading(sha)) {
+        words.extend(reading.document.record.path.clone());
+    }
+    if let Some(number) = found.entry(&finding.document.sha256, pointer) {
+        words.push(say.tell("finding-entry", &[("number", number.to_string().into())]));
+    }
+    words.extend(pointer.location.as_ref().map(|location| located(location, say)));
+    words.join(" ")
+}
+
+/// A place in a file of Word or Excel, in words: `第12段 第3页`, `2020年 C5`.
+pub fn located(location: &dashiji::document::Location, say: &Messages) -> String {
+    let mut words: Vec<String> = location.part.iter().cloned().collect();
+    words.extend(location.cell.clone());
+    let number = |key: &str, n: u32| say.tell(key, &[("n", n.to_string().into())]);
+    words.extend(location.paragraph.map(|n| number("location-paragraph", n)));
+    words.extend(location.page.map(|n| number("location-page", n)));
+    words.join(" ")
+}
+
 /// `path:line:column`, counted from 1, columns in code points.
 fn place(text: Option<&Text>, finding: &Finding) -> String {
     let path = finding.document.path.as_deref().unwrap_or("-");
@@ -98,11 +149,11 @@ pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Re
             (Ink::Strong, format!(" {}", words(finding.code, language(say)).name)),
             (Ink::Dim, format!("  {}", place(text, finding))),
         ];
-        if let Some(number) = finding.spans.first().and_then(|p| found.entry(&finding.document.sha256, p)) {
-            head.push((
-                Ink::Dim,
-                format!(" {}", say.tell("finding-entry", &[("number", number.to_string().into())])),
-            ));
+        if let Some(pointer) = finding.spans.first() {
+            let at = where_it_stands(found, finding, pointer, say);
+            if !at.is_empty() {
+                head.push((Ink::Dim, format!(" {at}")));
+            }
         }
         sheet.paragraph(0, &head)?;
         if let (Some(text), Some(pointer)) = (text, finding.spans.first()) {

@@ -1,5 +1,6 @@
 //! Office files, read and written as their editors see them. The fixtures come from `scripts/office-fixtures.py`.
 
+mod annotate;
 mod docx;
 
 use dashiji::Reading;

@@ -1,0 +1,225 @@
+//! Findings given back in office files: the editor's own DOCX with comments and tracked changes, and the 校对表 as a workbook.
+
+use crate::arguments::{CheckArguments, FindingFormat};
+use crate::load::Loaded;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use crate::{inputs, mend};
+use dashiji::check::{Finding, Severity, words};
+use dashiji::text::Span;
+use dashiji_office::docx::{Mark, Signature, annotate};
+use dashiji_office::sheet::{Sheet, Value, workbook};
+use dashiji_publish::Messages;
+use dashiji_publish::finding::{self, Findings};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The name that comments and tracked changes bear.
+const AUTHOR: &str = "大事记 dashiji";
+
+/// Writes the files that `--format docx` or `xlsx` asks for.
+///
+/// # Errors
+/// Where no file to write to is told, or it cannot be written.
+pub fn give_back(
+    typed: &CheckArguments,
+    loaded: &Loaded,
+    findings: &[Finding],
+    settings: &Settings,
+    messages: &Messages,
+) -> Result<(), Trouble> {
+    let found = Findings { readings: &loaded.readings, findings };
+    let Some(output) = &typed.output else {
+        let example = if typed.format == FindingFormat::Docx { "-o OUT.docx" } else { "-o OUT.xlsx" };
+        return Err(Trouble::Value("-o", String::new(), "why-output", example.to_owned()));
+    };
+    if typed.format == FindingFormat::Xlsx {
+        let bytes =
+            workbook(&[proof_sheet(loaded, found, messages)], &messages.say("review-title"), Some(&today()))
+                .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
+        return save(output, &bytes, messages);
+    }
+    for (position, path) in loaded.paths.iter().enumerate() {
+        let target = target(output, path, loaded.paths.len())?;
+        let reading = &loaded.readings[position];
+        if reading.document.record.extractor.as_deref() != Some(dashiji_office::docx::EXTRACTOR) {
+            let example = "--format xlsx".to_owned();
+            return Err(Trouble::Value("--format", path.display().to_string(), "why-not-word", example));
+        }
+        let sha = &reading.document.record.sha256;
+        let mut marks: Vec<Mark> = Vec::new();
+        for finding in findings.iter().filter(|finding| finding.document.sha256 == *sha) {
+            let Some(pointer) = finding.spans.first() else { continue };
+            let fix = finding.fix.as_ref().filter(|fix| fix.safe);
+            let edits = fix.map_or(&[][..], |fix| &fix.edits);
+            marks.push(Mark {
+                span: pointer.span(),
+                comment: finding::comment(found, finding, messages),
+                edits: edits
+                    .iter()
+                    .map(|edit| (Span { start: edit.start, end: edit.end }, edit.text.clone()))
+                    .collect(),
+            });
+        }
+        let bytes = inputs::bytes(path, settings.max_size)?;
+        let signature = Signature {
+            author: AUTHOR.to_owned(),
+            initials: "DSJ".to_owned(),
+            date: Some(format!("{}T00:00:00Z", today())),
+        };
+        let done = annotate(&bytes, &marks, &signature)
+            .map_err(|error| Trouble::Unreadable(path.clone(), Box::new(error)))?;
+        save(&target, &done.bytes, messages)?;
+        let told = [
+            ("path", target.display().to_string().into()),
+            ("comments", done.comments.into()),
+            ("changes", done.changes.into()),
+            ("left", done.left.into()),
+        ];
+        let mut errors = std::io::stderr();
+        let _ = writeln!(errors, "{}", messages.tell("note-written", &told));
+        if done.left > 0 {
+            let _ = writeln!(errors, "{}", messages.tell("note-left", &told));
+        }
+    }
+    Ok(())
+}
+
+/// Where a file's annotated form goes: the file told, or a file of the same name in the folder told.
+fn target(output: &Path, path: &Path, files: usize) -> Result<PathBuf, Trouble> {
+    let told = output.display().to_string();
+    let target = if output.is_dir() {
+        output.join(path.file_name().unwrap_or(path.as_os_str()))
+    } else if files > 1 {
+        return Err(Trouble::Value("-o", told, "why-folder", "-o OUT/".to_owned()));
+    } else {
+        output.to_owned()
+    };
+    let same = match (target.canonicalize(), path.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    if same { Err(Trouble::Value("-o", told, "why-same", "-o OUT.docx".to_owned())) } else { Ok(target) }
+}
+
+/// Writes a file in one step and says so.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn save(path: &Path, bytes: &[u8], messages: &Messages) -> Result<(), Trouble> {
+    mend::create(path, bytes).map_err(|error| Trouble::of(path, error))?;
+    let told = [("path", path.display().to_string().into())];
+    let _ = writeln!(std::io::stderr(), "{}", messages.tell("note-saved", &told));
+    Ok(())
+}
+
+/// Today in UTC, ISO; the day of `SOURCE_DATE_EPOCH` where that is set, so that a file can be made anew to the same bytes.
+pub fn today() -> String {
+    let told = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = told.or(now.ok().map(|since| since.as_secs())).unwrap_or_default();
+    // Days to a date of the civil calendar, counted from 1 March of the year 0.
+    let days = (seconds / 86_400) as i64 + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// What a finding counts in the error rate: punctuation a tenth, a note nothing.
+fn weight(finding: &Finding) -> f64 {
+    match (finding.severity, finding.code) {
+        (Severity::Note, _) => 0.0,
+        (_, "S03" | "S04" | "S09" | "S10" | "S11") => 0.1,
+        _ => 1.0,
+    }
+}
+
+/// The 校对表: a row a finding, and above them the error rate.
+fn proof_sheet(loaded: &Loaded, found: Findings<'_>, messages: &Messages) -> Sheet {
+    let say = |key: &str| messages.say(&format!("review-{key}"));
+    let count =
+        |severity| Value::Number(found.findings.iter().filter(|f| f.severity == severity).count() as f64);
+    let characters: usize = loaded
+        .readings
+        .iter()
+        .map(|r| r.document.text.folded(r.document.body).iter().filter(|c| !c.is_whitespace()).count())
+        .sum();
+    let weighed: f64 = (found.findings.iter().map(weight).sum::<f64>() * 10.0).round() / 10.0;
+    let rate = if characters == 0 { 0.0 } else { weighed / characters as f64 * 10_000.0 };
+    let notes = vec![
+        (say("characters"), Value::Number(characters as f64)),
+        (say("errors"), count(Severity::Error)),
+        (say("warnings"), count(Severity::Warning)),
+        (say("notes"), count(Severity::Note)),
+        (say("weighed"), Value::Number(weighed)),
+        (say("rate"), Value::Number((rate * 100.0).round() / 100.0)),
+        (say("method"), Value::text(say("method-told"))),
+    ];
+    let columns = [
+        ("number", 6),
+        ("document", 24),
+        ("entry", 8),
+        ("place", 20),
+        ("date", 12),
+        ("code", 8),
+        ("severity", 8),
+        ("weight", 8),
+        ("text", 40),
+        ("message", 46),
+        ("proposal", 30),
+        ("hint", 40),
+        ("norm", 36),
+        ("ruling", 12),
+    ];
+    let rows =
+        (1..).zip(found.findings).map(|(number, finding)| row(number, loaded, found, finding, messages));
+    Sheet {
+        name: say("title"),
+        notes,
+        columns: columns.iter().map(|(key, most)| (say(key), *most)).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn row(
+    number: usize,
+    loaded: &Loaded,
+    found: Findings<'_>,
+    finding: &Finding,
+    messages: &Messages,
+) -> Vec<Value> {
+    let pointer = finding.spans.first();
+    let reading = loaded.readings.iter().find(|r| r.document.record.sha256 == finding.document.sha256);
+    let entry = pointer.and_then(|pointer| pointer.entry.as_deref());
+    let record = reading.and_then(|r| r.records.iter().find(|record| Some(record.id.as_str()) == entry));
+    let place = pointer.map(|pointer| match &pointer.location {
+        Some(location) => finding::located(location, messages),
+        None => messages.tell(
+            "entry-at",
+            &[("start", pointer.start.to_string().into()), ("end", pointer.end.to_string().into())],
+        ),
+    });
+    let day = record.and_then(dashiji::collate::day);
+    vec![
+        Value::Number(number as f64),
+        Value::text(finding.document.path.clone().unwrap_or_default()),
+        record.map_or(Value::Empty, |record| Value::Number(f64::from(record.number))),
+        Value::text(place.unwrap_or_default()),
+        Value::day(day),
+        Value::text(finding.code),
+        Value::text(messages.word("severity", &finding.severity)),
+        Value::Number(weight(finding)),
+        Value::text(finding.excerpt.clone()),
+        Value::text(finding.message.clone()),
+        Value::text(finding::proposal(found, finding).unwrap_or_default()),
+        Value::text(finding.hint.clone()),
+        Value::text(words(finding.code, finding::language(messages)).norm.clone()),
+        Value::Empty,
+    ]
+}
