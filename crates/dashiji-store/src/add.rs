@@ -7,14 +7,19 @@
 use crate::base::{Base, ENGINE, Writer};
 use crate::derived::Prepared;
 use crate::id::{DocumentId, VersionId};
+use crate::indexing::{put, put_prepared};
 use crate::knowledge::sha256;
 use crate::record::{Act, EntryPlace, Origin, Reading, Row, Told, Version};
+use crate::search::Index;
 use crate::sync::identified;
 use crate::versions::{Candidate, matched};
-use crate::watch::{Stage, Watch};
+use crate::view::View;
+use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::document::Given;
-use std::collections::{BTreeMap, VecDeque};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -226,18 +231,24 @@ struct Adding<'a> {
     author: &'a str,
     origin: Origin,
     happened: Option<String>,
+    index: Arc<Index>,
+    rules: View,
     batch: Vec<Going>,
     bytes: usize,
     begun: Instant,
     next: u32,
     /// What the batch brings in: version by hash, by path and by address.
     coming: BTreeMap<String, usize>,
+    /// Documents put back into view.
+    restored: BTreeSet<u32>,
 }
 
 impl<'a> Adding<'a> {
     fn new(base: &'a Base, author: &'a str, origin: Origin) -> Result<Self> {
         let mut writer = base.writer()?;
         writer.note_knowledge(author)?;
+        let index = base.index_for_adding(&mut writer)?;
+        let rules = base.now()?;
         let next = writer.derived.last_document()? + 1;
         Ok(Self {
             base,
@@ -245,11 +256,14 @@ impl<'a> Adding<'a> {
             author,
             origin,
             happened: None,
+            index,
+            rules,
             batch: Vec::new(),
             bytes: 0,
             begun: Instant::now(),
             next,
             coming: BTreeMap::new(),
+            restored: BTreeSet::new(),
         })
     }
 
@@ -360,11 +374,29 @@ impl<'a> Adding<'a> {
                 tell(going.place, outcome.clone());
             }
         }
+        batch.par_iter().try_for_each(|going| {
+            let (Some(outcome), Some(prepared), Some(_)) = (&going.outcome, &going.ready.prepared, &going.row) else {
+                return Ok(());
+            };
+            put_prepared(&self.index, outcome.id(), prepared, &going.ids, self.rules.rules())
+        })?;
+        for going in &batch {
+            if let Some(Outcome::Restored { id }) = going.outcome {
+                self.restored.insert(id.document);
+            }
+        }
         Ok(())
     }
 
+    /// Writes out the index, after the record: what it lacks is put in when the base is opened next.
     fn finish(self) -> Result<()> {
-        Ok(())
+        let head = self.writer.derived.position()?;
+        if head == self.rules.position() {
+            return Ok(());
+        }
+        put(&self.index, &self.base.now()?, &self.restored, true, &())?;
+        self.index.commit(head.unsigned_abs())?;
+        Ok(self.index.close()?)
     }
 }
 
@@ -473,9 +505,4 @@ impl Writer<'_> {
         writing.commit()?;
         self.derived.apply()?.commit(row.seq)
     }
-}
-
-/// Begins the watch over adding so many bytes.
-pub fn begin(watch: &dyn Watch, bytes: Option<u64>) {
-    watch.begin(Stage::Add, bytes);
 }

@@ -46,7 +46,7 @@ pub(crate) struct Inner {
     pub derived: PathBuf,
     pub writable: bool,
     unchanging: bool,
-    _temporary: Option<tempfile::TempDir>,
+    temporary: OnceLock<tempfile::TempDir>,
     pool: Mutex<Vec<Connections>>,
     writing: Mutex<()>,
     knowledge: OnceLock<Knowledge>,
@@ -70,6 +70,18 @@ pub(crate) struct Writer<'a> {
     pub derived: Derived,
     _lock: File,
     _turn: MutexGuard<'a, ()>,
+}
+
+impl Inner {
+    /// A place of our own, for as long as the base is open.
+    pub fn scratch(&self) -> Result<&Path> {
+        if self.temporary.get().is_none() {
+            let made = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
+            // Another thread may have been first; ours is then taken away again.
+            let _ = self.temporary.set(made);
+        }
+        self.temporary.get().map(tempfile::TempDir::path).ok_or_else(|| Error::Missing(std::env::temp_dir()))
+    }
 }
 
 impl Base {
@@ -150,7 +162,7 @@ impl Base {
             derived: derived.clone(),
             writable,
             unchanging,
-            _temporary: None,
+            temporary: OnceLock::new(),
             pool: Mutex::default(),
             writing: Mutex::default(),
             knowledge: OnceLock::new(),
@@ -184,7 +196,7 @@ impl Base {
         if derived.exists() {
             std::fs::copy(&derived, &inner.derived).map_err(|error| Error::io(&derived, error))?;
         }
-        inner._temporary = Some(temporary);
+        let _ = inner.temporary.set(temporary);
         let base = Self { inner: Arc::new(inner) };
         let book = Book::open_to_read(&path, unchanging)?;
         crate::sync::catch_up_reading(&base, &book, watch)?;
@@ -215,6 +227,21 @@ impl Base {
     /// Where it is no day, or the files cannot be read.
     pub fn as_of(&self, day: &str) -> Result<View> {
         View::as_of(self, day)
+    }
+
+    /// Throws away what is computed and makes it again with today's engine and terms; the index too.
+    ///
+    /// # Errors
+    /// Where the base cannot be written, or the watch asked to stop: what is computed is then made when the base is opened next.
+    pub fn reindex(&self, author: &str, watch: &dyn Watch) -> Result<()> {
+        let mut writer = self.writer_within(PATIENCE)?;
+        self.inner.pool.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.inner.now.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        writer.recompute(watch)?;
+        writer.note_knowledge(author)?;
+        *self.inner.index.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let index = crate::search::Index::create(&self.inner.dir.join(INDEX))?;
+        writer.refresh_index(&index, watch)
     }
 
     /// The rows of the log after a position, oldest first, at most so many.
@@ -266,7 +293,7 @@ impl Base {
     fn connect(&self) -> Result<Connections> {
         let inner = &self.inner;
         let book = Book::open_to_read(&inner.dir.join(RECORD), inner.unchanging)?;
-        let unchanging = inner.unchanging && inner._temporary.is_none();
+        let unchanging = inner.unchanging && inner.derived.starts_with(&inner.dir);
         let derived = Derived::open_to_read(&inner.derived, unchanging)?.ok_or_else(|| Error::Damaged {
             path: inner.derived.clone(),
             why: "not what was written".to_owned(),
@@ -281,7 +308,7 @@ impl Base {
         Ok(writer)
     }
 
-    fn writer_within(&self, patience: Duration) -> Result<Writer<'_>> {
+    pub(crate) fn writer_within(&self, patience: Duration) -> Result<Writer<'_>> {
         let dir = &self.inner.dir;
         if !self.inner.writable {
             return Err(Error::ReadOnly(dir.clone()));

@@ -36,6 +36,7 @@ impl Base {
             false => Act::Restored { document: id.0, reason },
         };
         writer.act(author, None, &act)?;
+        self.reindex_documents(&writer, std::iter::once(id.0))?;
         Ok(true)
     }
 }

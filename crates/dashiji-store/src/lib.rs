@@ -19,16 +19,23 @@
 //! ```
 
 mod add;
+mod backup;
 mod base;
 mod derived;
+mod diff;
 mod error;
 mod id;
+mod indexing;
 mod keep;
 mod knowledge;
 mod record;
+mod registers;
+mod rule;
+mod rules;
 mod ruling;
 pub mod search;
 mod sync;
+mod verify;
 mod versions;
 mod view;
 mod watch;
@@ -36,9 +43,14 @@ mod watch;
 pub use add::{Incoming, Outcome};
 pub use base::{Base, Clock, DERIVED, ENGINE, INDEX, RECORD};
 pub use derived::NameKind;
+pub use diff::{Difference, Piece, PieceKind, pieces};
 pub use error::{Error, Result};
 pub use id::{DocumentId, EntryId, Id, RulingId, VersionId};
 pub use record::{Act, EntryPlace, FORMAT, Origin, Reading, Row, Told, Version as VersionAct};
+pub use registers::{List, PersonBrief};
+pub use rule::{Change, Ruled};
+pub use rules::Standing;
 pub use ruling::{Anchor, Decision, FactKind, Ruling, Undoing};
+pub use verify::{Flaw, Report};
 pub use view::{Document, Entry, Version, View};
 pub use watch::{Stage, Watch};

@@ -11,7 +11,7 @@ use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use dashiji::document::Given;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Versions read at a time.
 const WINDOW: usize = 64;
@@ -87,7 +87,7 @@ impl Writer<'_> {
         if self.derived.position()? >= self.book.position()? {
             return Ok(());
         }
-        let fresh = run(&base, &self.book, &mut self.derived, watch, &BTreeSet::new())?;
+        let fresh = run(&base, &self.book, &mut self.derived, watch)?;
         self.keep(fresh)
     }
 
@@ -131,7 +131,7 @@ pub(crate) fn catch_up_reading(base: &Base, book: &Book, watch: &dyn Watch) -> R
         Some(derived) => derived,
         None => Derived::create(path)?,
     };
-    run(base, book, &mut derived, watch, &BTreeSet::new())?;
+    run(base, book, &mut derived, watch)?;
     let position = book.position()?;
     derived.apply()?.commit(position)
 }

@@ -4,9 +4,10 @@
 //! (a [`Record`] whose `id` is the base's, `d3.e17`) and whether it was read or entered.
 
 use crate::base::Base;
-use crate::derived::{BLOCK, Block, NameKind, VersionRow};
-use crate::id::{DocumentId, EntryId, VersionId};
+use crate::derived::{BLOCK, Block, NameKind, VersionRow, names_of};
+use crate::id::{DocumentId, EntryId, RulingId, VersionId};
 use crate::record::{Act, Origin, Told};
+use crate::rules::{Rules, Standing};
 use crate::{Error, Result};
 use dashiji::collate::Collation;
 use dashiji::collate::document::core_title;
@@ -24,6 +25,8 @@ pub(crate) struct State {
     pub documents: BTreeMap<u32, Arc<VersionRow>>,
     /// The document of each version in view, by the row that brought it in.
     pub by_seq: BTreeMap<i64, u32>,
+    /// The rulings in force.
+    pub rules: Rules,
 }
 
 /// The base at a time.
@@ -89,6 +92,9 @@ pub struct Entry {
     pub origin: Origin,
     /// Whether that version is the current one of a document in view.
     pub current: bool,
+    /// The rulings that were laid over what was read, and how each meets it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rulings: Vec<(RulingId, Standing)>,
     /// Its text as it stands, `record.span` of the document's text.
     pub text: String,
     /// What it says; `record.id` is the base's id.
@@ -260,8 +266,9 @@ impl View {
     ) -> Entry {
         let id = EntryId { document: row.document, entry };
         record.id = id.to_string();
+        let rulings = self.state.rules.lay(id, &text, &mut record);
         let version = VersionId { document: row.document, version: row.version };
-        Entry { id, version, origin: row.origin, current, text, record: Arc::new(record) }
+        Entry { id, version, origin: row.origin, current, rulings, text, record: Arc::new(record) }
     }
 
     fn damaged(&self, row: &VersionRow) -> Error {
@@ -276,6 +283,21 @@ impl View {
     /// # Errors
     /// Where there is no such entry at this time.
     pub fn entry(&self, id: EntryId) -> Result<Entry> {
+        let mut entry = self.raw(id)?;
+        if !self.rules().is_empty() {
+            let record = Arc::make_mut(&mut entry.record);
+            entry.rulings = self.rules().lay(id, &entry.text, record);
+        }
+        Ok(entry)
+    }
+
+    /// The rulings in force.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.state.rules
+    }
+
+    /// An entry as it was read, without what was ruled.
+    pub(crate) fn raw(&self, id: EntryId) -> Result<Entry> {
         let unknown = || Error::Unknown(id.to_string());
         let found: Option<(i64, u32)> = self.base.read(|c| {
             c.derived.sql(|c| {
@@ -303,8 +325,17 @@ impl View {
             .ok_or_else(|| self.damaged(&row))?;
         let block = Block::unpack(&data).ok_or_else(|| self.damaged(&row))?;
         let place = ((number - 1) % BLOCK) as usize;
-        let (text, record) = block.entry(place, &row.about).ok_or_else(|| self.damaged(&row))?;
-        Ok(self.entry_of(&row, id.entry, current, text.to_owned(), record))
+        let (text, mut record) = block.entry(place, &row.about).ok_or_else(|| self.damaged(&row))?;
+        record.id = id.to_string();
+        Ok(Entry {
+            id,
+            version: VersionId { document: row.document, version: row.version },
+            origin: row.origin,
+            current,
+            rulings: Vec::new(),
+            text: text.to_owned(),
+            record: Arc::new(record),
+        })
     }
 
     /// The bytes of a version as received.
@@ -341,6 +372,43 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn naming(&self, kind: NameKind, name: &str) -> Result<Vec<Entry>> {
+        let rules = self.rules();
+        if rules.is_empty() {
+            return self.stored(kind, name);
+        }
+        let mut entries = self.stored(kind, name)?;
+        // What was ruled may have given the name to others, or taken it away.
+        match kind {
+            NameKind::Person => {
+                for other in rules.stands_for(name) {
+                    entries.extend(self.stored(kind, &other)?);
+                }
+            }
+            NameKind::Organization => {
+                for short in rules.shorts(name) {
+                    entries.extend(self.stored(NameKind::Organization, &short)?);
+                    entries.extend(self.stored(NameKind::Form, &short)?);
+                }
+            }
+            _ => {}
+        }
+        for id in rules.touched() {
+            match self.entry(id) {
+                Ok(entry) if entry.current => entries.push(entry),
+                Ok(_) | Err(Error::Unknown(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let core = core_title(name);
+        let wanted = if kind == NameKind::Document { core.as_str() } else { name };
+        entries.retain(|entry| names_of(&entry.record).contains_key(&(kind, wanted.to_owned())));
+        entries.sort_by_key(|entry| (entry.version.document, entry.record.number));
+        entries.dedup_by_key(|entry| entry.id);
+        Ok(entries)
+    }
+
+    /// The entries that bear a name as read.
+    pub(crate) fn stored(&self, kind: NameKind, name: &str) -> Result<Vec<Entry>> {
         let core = core_title(name);
         let name = if kind == NameKind::Document { core.as_str() } else { name };
         let found = self.base.read(|c| c.derived.named(kind, name))?;
@@ -398,15 +466,8 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn collation(&self) -> Result<Collation> {
-        Ok(collated(self.all()?))
+        Ok(self.collated(self.all()?))
     }
-}
-
-/// Entries collated.
-pub(crate) fn collated(entries: Vec<Entry>) -> Collation {
-    let mut collation = Collation::default();
-    collation.apply(entries.into_iter().map(|entry| entry.record), std::iter::empty());
-    collation
 }
 
 impl State {
@@ -420,7 +481,19 @@ impl State {
             "WHERE v.seq = (SELECT max(w.seq) FROM versions w WHERE w.document = v.document AND w.seq <= ?1)",
             &[&position],
         )?;
-        let mut state = Self { position, documents: BTreeMap::new(), by_seq: BTreeMap::new() };
+        let in_force: Vec<i64> = c.derived.sql(|c| {
+            c.prepare_cached("SELECT seq FROM rulings WHERE seq <= ?1 AND (undone IS NULL OR undone > ?1) ORDER BY ruling")?
+                .query_map([position], |row| row.get(0))?
+                .collect()
+        })?;
+        let mut rulings = Vec::with_capacity(in_force.len());
+        for seq in in_force {
+            if let Some(Act::Ruled(ruling)) = c.book.at(seq)?.map(|row| row.act) {
+                rulings.push(ruling);
+            }
+        }
+        let rules = Rules::of(rulings);
+        let mut state = Self { position, documents: BTreeMap::new(), by_seq: BTreeMap::new(), rules };
         for row in rows.into_iter().filter(|row| !removed.get(&row.document).copied().unwrap_or(false)) {
             state.by_seq.insert(row.seq, row.document);
             state.documents.insert(row.document, Arc::new(row));

@@ -56,6 +56,13 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
     }
 }
 
+/// The names in one entry.
+pub(crate) fn names_of(record: &Record) -> Named {
+    let mut named = Named::new();
+    gather(&mut named, record);
+    named
+}
+
 /// Numbers as bytes: each as the distance from the one before, seven bits a byte.
 pub(crate) fn pack(numbers: &[u32]) -> Vec<u8> {
     let mut packed = Vec::with_capacity(numbers.len());

@@ -4,7 +4,7 @@
 //! `carried`, with the entry they come from and the days between. Only posts are carried, never a collective, never past an
 //! appointment of that person, and never between people who are only namesakes.
 
-use super::person::{clusters, without_post};
+use super::person::without_post;
 use super::{Collation, Key, day};
 use crate::fact::{EventType, Record, TitleBasis, TitleKind, TitleRecord};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Collation {
     fn post_of(&self, name: &str, record: &Record) -> Vec<TitleRecord> {
         let key = Key::of(record);
         let naming = self.naming(name);
-        let Some(cluster) = clusters(name, &naming).into_iter().find(|c| c.keys.contains(&key)) else {
+        let Some(cluster) = self.clusters(name).into_iter().find(|c| c.keys.contains(&key)) else {
             return Vec::new();
         };
         let Some(here) = day(record).and_then(days) else { return Vec::new() };

@@ -5,12 +5,12 @@
 
 use super::{Cite, Collation, day};
 use crate::fact::{DocumentMention, Record, Stage};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A stage of a document, as an entry tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passing {
     /// The stage.
     pub stage: Stage,
@@ -25,7 +25,7 @@ pub struct Passing {
 }
 
 /// A document, as the entries tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The title without brackets at its end that tell a stage.
     pub title: String,

@@ -16,12 +16,12 @@ pub mod person;
 pub mod place;
 
 use crate::fact::{DocumentRecord, Record};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where an entry stands: the document's SHA-256 and the entry's number in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key {
     /// SHA-256 of the document, in hexadecimal.
     pub document: Arc<str>,
@@ -37,7 +37,7 @@ impl Key {
 }
 
 /// The characters a statement rests on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cite {
     /// SHA-256 of the document.
     pub document: Arc<str>,
@@ -99,9 +99,29 @@ pub struct Collation {
     places: BTreeMap<String, BTreeSet<Key>>,
     organizations: BTreeMap<String, BTreeSet<Key>>,
     documents: BTreeMap<String, BTreeSet<Key>>,
+    ruled: BTreeMap<String, Ruled>,
+}
+
+/// What people decided of a name.
+#[derive(Debug, Clone, Default)]
+struct Ruled {
+    /// All of that name are one person, whatever their offices.
+    one: bool,
+    /// Entries in which the name is another person's.
+    apart: Vec<BTreeSet<Key>>,
 }
 
 impl Collation {
+    /// All of this name are one person, whatever their offices say.
+    pub fn rule_one(&mut self, name: &str) {
+        self.ruled.entry(name.to_owned()).or_default().one = true;
+    }
+
+    /// In these entries the name is another person's than in the others.
+    pub fn rule_apart(&mut self, name: &str, entries: BTreeSet<Key>) {
+        self.ruled.entry(name.to_owned()).or_default().apart.push(entries);
+    }
+
     /// A collation of these entries.
     pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
         let mut collation = Self::default();

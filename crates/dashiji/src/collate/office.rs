@@ -3,11 +3,11 @@
 use super::Collation;
 use super::person::{Office, Person};
 use crate::fact::TitleKind;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Someone who held an office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
     /// The name.
     pub name: String,
@@ -19,7 +19,7 @@ pub struct Holder {
 }
 
 /// An office with those who held it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// Body and post, in the fullest form seen.
     pub title: String,

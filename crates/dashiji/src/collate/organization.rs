@@ -4,11 +4,11 @@
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
 use crate::lexicon::Lists;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A name that a body bore before or after, or its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Borne {
     /// The name in full.
     pub name: String,
@@ -29,7 +29,7 @@ pub struct Borne {
 }
 
 /// An organisation, as the entries tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// Full name where it is known, else as written.
     pub name: String,

@@ -5,12 +5,12 @@
 
 use super::{Cite, Collation, Key, day};
 use crate::fact::{EventRecord, Part, PersonRecord, PlaceRole, Record, TitleBasis, TitleKind, TitleRecord};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An office as it was observed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// The title in its fullest form seen.
     pub title: String,
@@ -34,7 +34,7 @@ pub struct Office {
 }
 
 /// A day of a person's itinerary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     /// First day, ISO.
     pub from: String,
@@ -52,7 +52,7 @@ pub struct Stop {
 }
 
 /// Someone who was there too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Company {
     /// The name.
     pub name: String,
@@ -61,7 +61,7 @@ pub struct Company {
 }
 
 /// One person, as the entries tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The name.
     pub name: String,
@@ -80,11 +80,18 @@ pub struct Person {
     /// Where they were, by day.
     pub itinerary: Vec<Stop>,
     /// How often each part was played.
+    #[serde(deserialize_with = "by_name")]
     pub parts: BTreeMap<&'static str, u32>,
     /// Who was there too, most often first.
     pub company: Vec<Company>,
     /// Titles of documents in the entries where they took part.
     pub documents: Vec<String>,
+}
+
+/// Parts by name, read back.
+fn by_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<&'static str, u32>, D::Error> {
+    let parts = BTreeMap::<Part, u32>::deserialize(deserializer)?;
+    Ok(parts.into_iter().map(|(part, times)| (part.name(), times)).collect())
 }
 
 /// Entries that are one person's, by key.
@@ -102,8 +109,33 @@ impl Collation {
 
     /// The people of one name.
     pub fn person(&self, name: &str) -> Vec<Person> {
-        let clusters = clusters(name, &self.naming(name));
+        let clusters = self.clusters(name);
         clusters.iter().zip(1..).map(|(cluster, homonym)| self.describe(name, homonym, cluster)).collect()
+    }
+
+    /// The entries that name someone, by person: as offices tell, and before that as was ruled.
+    pub(super) fn clusters(&self, name: &str) -> Vec<Cluster> {
+        let naming = self.naming(name);
+        let Some(ruled) = self.ruled.get(name) else { return clusters(name, &naming) };
+        let (mut rest, mut apart) = (naming, Vec::new());
+        for keys in &ruled.apart {
+            let (taken, left): (Vec<_>, Vec<_>) = rest.into_iter().partition(|record| keys.contains(&Key::of(record)));
+            if !taken.is_empty() {
+                let keys = taken.iter().map(|record| Key::of(record)).collect();
+                apart.push(Cluster { keys, ground: "ruled".to_owned() });
+            }
+            rest = left;
+        }
+        let mut found = match (rest.is_empty(), ruled.one) {
+            (true, _) if !apart.is_empty() => Vec::new(),
+            (_, false) => clusters(name, &rest),
+            (_, true) => {
+                let keys = rest.iter().map(|record| Key::of(record)).collect();
+                vec![Cluster { keys, ground: "ruled".to_owned() }]
+            }
+        };
+        found.extend(apart);
+        found
     }
 
     fn describe(&self, name: &str, homonym: u32, cluster: &Cluster) -> Person {

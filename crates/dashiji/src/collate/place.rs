@@ -2,17 +2,17 @@
 
 use super::{Cite, Collation, day};
 use crate::fact::{EventType, PlaceKind, PlaceRole};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Something that happened at a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// First day, ISO.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// What it was.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<EventType>,
     /// What the place was to it.
     pub roles: Vec<PlaceRole>,
@@ -21,7 +21,7 @@ pub struct Happening {
 }
 
 /// A place, as the entries tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Full name.
     pub name: String,

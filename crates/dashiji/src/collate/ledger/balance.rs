@@ -3,7 +3,7 @@
 //! Batches 10 (148 people; 990 in all), 11 and 12 together (209) and 13 (30; 1229 in all) give 990 + 209 + 30 = 1229, which
 //! closes, and 990 − 148 = 842 for batches 1 to 9. Nothing is assumed about a line that states no figure.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An exact amount in millionths, so that 100.46 + 1.54 is 102.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -68,6 +68,13 @@ impl Serialize for Amount {
     }
 }
 
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = serde_json::Number::deserialize(deserializer)?;
+        Self::of(&number).ok_or_else(|| serde::de::Error::custom("an amount beyond use"))
+    }
+}
+
 /// One line of a series as the balance sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Step {
@@ -82,7 +89,7 @@ pub struct Step {
 }
 
 /// How an equation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Both sides are stated and equal.
@@ -96,7 +103,7 @@ pub enum Verdict {
 }
 
 /// A sum over lines, by position in the list of steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Equation {
     /// The line whose total it starts from; none where it starts from nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,7 +126,7 @@ pub struct Equation {
 }
 
 /// What lies between two totals and is not itemised.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remainder {
     /// First and last ordinal of the stretch.
     pub ordinals: (u32, u32),
@@ -138,7 +145,7 @@ pub struct Remainder {
 }
 
 /// What a series comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Balance {
     /// Sums that close, differ or follow.
     pub equations: Vec<Equation>,

@@ -13,10 +13,10 @@ pub use programme::{Programme, measure, subject};
 
 use super::{Cite, Collation};
 use balance::{Amount, Balance};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A figure with where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// Its value.
     pub value: Amount,
@@ -30,7 +30,7 @@ pub struct Figure {
 }
 
 /// A line of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The ordinals it covers; empty in a series without.
     pub ordinals: Vec<u32>,
@@ -53,7 +53,7 @@ pub struct Line {
 }
 
 /// Something of the same kind that the series does not number and that may lie inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// What it is called.
     pub name: String,
@@ -66,7 +66,7 @@ pub struct Related {
 }
 
 /// Between which bounds a remainder is not itemised.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// Position of the remainder.
     pub remainder: usize,
@@ -77,7 +77,7 @@ pub struct Bounds {
 }
 
 /// A series of figures about one programme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// What is counted, as most entries say it.
     pub name: String,

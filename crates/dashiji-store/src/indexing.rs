@@ -1,0 +1,202 @@
+//! The search index kept to the record: opened when it is first asked for, brought up to the log where it is behind, made anew where it
+//! was thrown away, is damaged or of another format.
+
+use crate::base::{Base, INDEX, Writer};
+use crate::derived::Prepared;
+use crate::id::{DocumentId, VersionId};
+use crate::record::{Act, EntryPlace};
+use crate::search::{self, EntryKey, EntryToIndex, Index, Source, SourceEntry};
+use crate::view::View;
+use crate::watch::{Stage, Watch};
+use crate::{Error, Result};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError};
+
+impl Base {
+    /// The search index, brought up to the record. Where another program is writing, it tells what it told before.
+    ///
+    /// # Errors
+    /// Where it cannot be read nor made.
+    pub fn index(&self, watch: &dyn Watch) -> Result<Arc<Index>> {
+        let index = self.held_index()?;
+        let behind = |index: &Index| Ok::<_, Error>(index.position()? < self.now()?.position().unsigned_abs());
+        if self.is_writable() && behind(&index)? {
+            match self.idle_writer() {
+                Ok(mut writer) => {
+                    writer.catch_up(&())?;
+                    writer.refresh_index(&index, watch)?;
+                }
+                Err(Error::Busy { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        } else if !self.is_writable() && behind(&index)? {
+            self.fill(&index, &self.now()?, watch)?;
+        }
+        index.reload()?;
+        Ok(index)
+    }
+
+    /// The index as it is; made empty where there is none that can be read.
+    fn held_index(&self) -> Result<Arc<Index>> {
+        let mut held = self.inner.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = held.as_ref().filter(|index| index.dir().exists()) {
+            return Ok(index.clone());
+        }
+        let dir = self.dir().join(INDEX);
+        let index = match Index::open(&dir) {
+            Ok(index) => index,
+            Err(_) if !self.is_writable() => self.temporary_index()?,
+            Err(error) if error.is_stale() => Index::create(&dir)?,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(held.insert(Arc::new(index)).clone())
+    }
+
+    /// An index in a place of our own, for a base that may not be written.
+    fn temporary_index(&self) -> Result<Index> {
+        let place = self.inner.scratch()?;
+        Ok(Index::create(&place.join(INDEX))?)
+    }
+
+    /// Everything in view into an empty index.
+    fn fill(&self, index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
+        let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
+        put(index, view, &documents, false, watch)?;
+        index.commit(view.position().unsigned_abs())?;
+        Ok(index.close()?)
+    }
+
+    /// The index to put new documents into, where it tells all that went before; it is brought up first.
+    pub(crate) fn index_for_adding(&self, writer: &mut Writer<'_>) -> Result<Arc<Index>> {
+        let index = self.held_index()?;
+        writer.refresh_index(&index, &())?;
+        Ok(index)
+    }
+
+    /// Entries of some documents put in again, as people ruled since.
+    pub(crate) fn reindex_documents(&self, writer: &Writer<'_>, documents: impl Iterator<Item = u32>) -> Result<()> {
+        let index = self.held_index()?;
+        let before = writer.derived.position()?.unsigned_abs().saturating_sub(1);
+        if index.position()? != before {
+            // It is behind already, and is brought up as a whole when it is asked for.
+            return Ok(());
+        }
+        let view = self.now()?;
+        put(&index, &view, &documents.collect(), true, &())?;
+        index.commit(view.position().unsigned_abs())?;
+        Ok(index.close()?)
+    }
+}
+
+impl Writer<'_> {
+    /// Brings an index up to the record.
+    pub fn refresh_index(&mut self, index: &Index, watch: &dyn Watch) -> Result<()> {
+        let (told, head) = (index.position()? as i64, self.derived.position()?);
+        if told == head {
+            return Ok(());
+        }
+        let view = self.base.now()?;
+        if told > head || told == 0 {
+            // It tells of what is not there: a record that was put back from a backup.
+            for document in view.state.documents.keys().filter(|_| told > head) {
+                index.remove_document(&DocumentId(*document).to_string())?;
+            }
+            let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
+            put(index, &view, &documents, told > head, watch)?;
+        } else {
+            let mut documents = BTreeSet::new();
+            let mut rulings = Vec::new();
+            self.book.rows(told, |row| {
+                match row.act {
+                    Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => drop(documents.insert(v.document)),
+                    Act::Read(reading) => drop(documents.insert(reading.document)),
+                    Act::Removed { document, .. } | Act::Restored { document, .. } => drop(documents.insert(document)),
+                    Act::Ruled(ruling) => rulings.push(ruling.ruling),
+                    Act::Undone(undoing) => rulings.push(undoing.ruling),
+                    Act::Began { .. } | Act::Knowledge { .. } => {}
+                }
+                Ok(())
+            })?;
+            if !rulings.is_empty() {
+                for ruled in view.rulings()?.iter().filter(|ruled| rulings.contains(&ruled.id.0)) {
+                    documents.extend(view.met_by(&ruled.ruling.decision).unwrap_or_default().iter().map(|e| e.id.document));
+                }
+            }
+            put(index, &view, &documents, true, watch)?;
+        }
+        index.commit(head.unsigned_abs())?;
+        Ok(index.close()?)
+    }
+}
+
+/// Puts the entries of documents into an index, in place of those it has of them.
+pub(crate) fn put(index: &Index, view: &View, documents: &BTreeSet<u32>, again: bool, watch: &dyn Watch) -> Result<()> {
+    watch.begin(Stage::Index, Some(documents.len() as u64));
+    let documents: Vec<u32> = documents.iter().copied().collect();
+    documents.par_iter().try_for_each(|&document| {
+        if watch.stopped() {
+            return Err(Error::Stopped);
+        }
+        let name = DocumentId(document).to_string();
+        if again {
+            index.remove_document(&name)?;
+        }
+        if let Some(row) = view.state.documents.get(&document) {
+            let text = view.decoded(VersionId { document, version: row.version })?.text;
+            for entry in view.entries(DocumentId(document))? {
+                let record = &entry.record;
+                index.add(&EntryToIndex { document: &name, version: &row.sha256, text: &text, record, ledgers: &[] })?;
+            }
+        }
+        watch.advance(1);
+        Ok(())
+    })?;
+    watch.end();
+    Ok(())
+}
+
+/// Puts a version that was just read into an index.
+pub(crate) fn put_prepared(index: &Index, id: VersionId, prepared: &Prepared, ids: &[EntryPlace], view_rules: &crate::rules::Rules) -> Result<()> {
+    let name = id.document().to_string();
+    if id.version > 1 {
+        index.remove_document(&name)?;
+    }
+    for (record, place) in prepared.records.iter().zip(ids) {
+        let mut record = record.clone();
+        let entry = crate::EntryId { document: id.document, entry: place.0 };
+        if !view_rules.is_empty() {
+            view_rules.lay(entry, prepared.text.slice(record.span), &mut record);
+        }
+        record.id = entry.to_string();
+        let version = &prepared.document.sha256;
+        index.add(&EntryToIndex { document: &name, version, text: &prepared.text, record: &record, ledgers: &[] })?;
+    }
+    Ok(())
+}
+
+impl Source for View {
+    fn entry(&self, key: &EntryKey) -> Option<SourceEntry> {
+        let id = key.entry.parse().ok()?;
+        let entry = View::entry(self, id).ok()?;
+        Some(SourceEntry { record: entry.record, text: entry.text })
+    }
+}
+
+impl View {
+    /// Searches the entries.
+    ///
+    /// # Errors
+    /// Where the index cannot be read, or the time was not enough.
+    pub fn search(&self, query: &search::Query, options: &search::Options, watch: &dyn Watch) -> Result<search::Found> {
+        let index = self.base.index(watch)?;
+        // A day that is past is asked of an index of its own: what was in view then is not what is now.
+        if self.day().is_some() {
+            let place = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
+            let index = Index::create(&place.path().join(INDEX))?;
+            self.base.fill(&index, self, watch)?;
+            return Ok(index.search(query, options, self)?);
+        }
+        Ok(index.search(query, options, self)?)
+    }
+}

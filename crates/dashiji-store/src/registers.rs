@@ -1,0 +1,424 @@
+//! What the entries of a base say together: of one name from the entries that bear it, of all from lists that are kept.
+//!
+//! A list (people, offices, places, bodies, documents, ledgers) is made from every entry in view once after the log has moved, packed
+//! into `derived.db`, and read from there until it moves again. In goes a kind; out come the items in the order of the engine's register.
+
+use crate::base::Base;
+use crate::derived::NameKind;
+use crate::id::EntryId;
+use crate::view::{Entry, View};
+use crate::watch::{Stage, Watch};
+use crate::{Error, Result};
+use dashiji::collate::ledger::{Ledger, Programme};
+use dashiji::collate::office::Post;
+use dashiji::collate::organization::Organization;
+use dashiji::collate::person::Person;
+use dashiji::collate::place::Place;
+use dashiji::collate::{Collation, Key, document};
+use dashiji::fact::{QuantityKind, Record};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Bytes of a packed part of a list, before packing.
+const PART: usize = 1 << 20;
+
+/// The format of the lists; another one is made anew.
+const FORMAT: u32 = 1;
+
+/// A person in a list of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct PersonBrief {
+    /// The name.
+    pub name: String,
+    /// Counts from 1 among people of one name.
+    pub homonym: u32,
+    /// Entries that name them.
+    pub entries: u32,
+    /// First day named.
+    pub first: Option<String>,
+    /// Last day named.
+    pub last: Option<String>,
+    /// Offices in the order first seen.
+    pub offices: Vec<String>,
+}
+
+impl View {
+    /// The people of a name, from the entries that bear it.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn person(&self, name: &str) -> Result<Vec<Person>> {
+        let entries = self.naming(NameKind::Person, name)?;
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.collated(entries).person(name))
+    }
+
+    /// One place, by code or full name, from the entries that name it.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn place(&self, key: &str) -> Result<Option<Place>> {
+        Ok(self.collated(self.naming(NameKind::Place, key)?).place(key))
+    }
+
+    /// One body, by full name or as written, from the entries that name it.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn organization(&self, name: &str) -> Result<Option<Organization>> {
+        let entries = self.naming(NameKind::Organization, name)?;
+        Ok((!entries.is_empty()).then(|| self.collated(entries).organization(name)))
+    }
+
+    /// The documents of a title, from the entries that name it.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn titled(&self, title: &str) -> Result<Vec<document::Document>> {
+        let core = document::core_title(title);
+        let mut documents = self.collated(self.naming(NameKind::Document, title)?).documents();
+        documents.retain(|document| document::core_title(&document.title) == core);
+        Ok(documents)
+    }
+
+    /// Everyone named, in brief.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn people_in_brief(&self, watch: &dyn Watch) -> Result<Vec<PersonBrief>> {
+        self.list(List::Briefs, &[], watch)
+    }
+
+    /// Everyone named, by name.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn people(&self, watch: &dyn Watch) -> Result<Vec<Person>> {
+        self.list(List::People, &[], watch)
+    }
+
+    /// Every office held by someone.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn offices(&self, watch: &dyn Watch) -> Result<Vec<Post>> {
+        self.list(List::Offices, &[], watch)
+    }
+
+    /// Every place named.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn places(&self, watch: &dyn Watch) -> Result<Vec<Place>> {
+        self.list(List::Places, &[], watch)
+    }
+
+    /// Every body named.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn organizations(&self, watch: &dyn Watch) -> Result<Vec<Organization>> {
+        self.list(List::Organizations, &[], watch)
+    }
+
+    /// Every document named in the entries.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn documents_named(&self, watch: &dyn Watch) -> Result<Vec<document::Document>> {
+        self.list(List::Documents, &[], watch)
+    }
+
+    /// Every series of figures.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn ledgers(&self, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Ledger>> {
+        self.list(List::Ledgers, defined, watch)
+    }
+
+    /// Hands on a list as JSON, one item a line, without taking it apart.
+    ///
+    /// # Errors
+    /// Where the files cannot be read, or `each` fails.
+    pub fn lines<E: From<Error>>(
+        &self,
+        list: List,
+        defined: &[Programme],
+        watch: &dyn Watch,
+        mut each: impl FnMut(&[u8]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        for part in self.parts(list, defined, watch)? {
+            for line in part.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+                each(line)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn list<T: DeserializeOwned + Send>(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<T>> {
+        let parts = self.parts(list, defined, watch)?;
+        let read: std::result::Result<Vec<Vec<T>>, serde_json::Error> = parts
+            .par_iter()
+            .map(|part| {
+                let lines = part.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+                lines.map(serde_json::from_slice).collect()
+            })
+            .collect();
+        let read = read.map_err(|error| Error::Damaged {
+            path: self.base.inner.derived.clone(),
+            why: format!("list {}: {error}", list.name()),
+        })?;
+        Ok(read.into_iter().flatten().collect())
+    }
+
+    /// The parts of a list, from what is kept or made now.
+    fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
+        let key = self.key(list, defined);
+        if let Some(parts) = self.kept(list, &key)? {
+            return Ok(parts);
+        }
+        let collation = self.whole(watch)?;
+        let mut wanted = Vec::new();
+        for made in List::ALL {
+            // All that comes of one look at every entry is kept, but of a past day only what was asked for.
+            if made == list || self.day().is_none() && made != List::Ledgers {
+                wanted.push((made, self.key(made, defined), made.pack(&collation, defined)?));
+            }
+        }
+        let mut parts = Vec::new();
+        for (made, _, packed) in &wanted {
+            if *made == list {
+                parts = packed.iter().map(|part| unpack(part)).collect::<Option<_>>().ok_or_else(|| self.bad(list))?;
+            }
+        }
+        if self.day().is_none() {
+            self.keep(&wanted);
+        }
+        Ok(parts)
+    }
+
+    fn bad(&self, list: List) -> Error {
+        Error::Damaged { path: self.base.inner.derived.clone(), why: format!("list {} cannot be unpacked", list.name()) }
+    }
+
+    fn key(&self, list: List, defined: &[Programme]) -> String {
+        let defined = if list == List::Ledgers { format!("{defined:?}") } else { String::new() };
+        format!("{FORMAT} {} {} {defined}", self.position(), crate::base::ENGINE)
+    }
+
+    fn kept(&self, list: List, key: &str) -> Result<Option<Vec<Vec<u8>>>> {
+        if self.day().is_some() {
+            return Ok(None);
+        }
+        let packed: Vec<Vec<u8>> = self.base.read(|c| {
+            c.derived.sql(|c| {
+                c.prepare_cached("SELECT data FROM projections WHERE kind = ?1 AND key = ?2 ORDER BY part")?
+                    .query_map([list.name(), key], |row| row.get(0))?
+                    .collect()
+            })
+        })?;
+        if packed.is_empty() {
+            return Ok(None);
+        }
+        Ok(packed.par_iter().map(|part| unpack(part)).collect())
+    }
+
+    /// Keeps lists for the next time; where the base cannot be written just now, they are made again then.
+    fn keep(&self, lists: &[(List, String, Vec<Vec<u8>>)]) {
+        let Ok(writer) = self.base.idle_writer() else { return };
+        let done = writer.derived.sql(|c| {
+            c.execute_batch("BEGIN IMMEDIATE")?;
+            for (list, key, parts) in lists {
+                c.execute("DELETE FROM projections WHERE kind = ?1", [list.name()])?;
+                let mut insert = c.prepare_cached("INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)")?;
+                for (part, data) in parts.iter().enumerate() {
+                    insert.execute(rusqlite::params![list.name(), part as i64, key, data])?;
+                }
+            }
+            c.execute_batch("COMMIT")
+        });
+        // A full disk only means that the lists are made again next time.
+        if done.is_err() {
+            let _ = writer.derived.sql(|c| c.execute_batch("ROLLBACK"));
+        }
+    }
+
+    /// Every entry in view, collated as people ruled; told as it goes on.
+    fn whole(&self, watch: &dyn Watch) -> Result<Collation> {
+        watch.begin(Stage::Collate, Some(self.len()));
+        let rows: Vec<_> = self.state.documents.keys().copied().collect();
+        let mut collation = self.empty();
+        for documents in rows.chunks(256) {
+            let parts: Vec<Vec<Entry>> = documents
+                .par_iter()
+                .map(|document| self.entries(crate::DocumentId(*document)))
+                .collect::<Result<_>>()?;
+            for entries in parts {
+                watch.advance(entries.len() as u64);
+                self.put(&mut collation, entries);
+            }
+            if watch.stopped() {
+                return Err(Error::Stopped);
+            }
+        }
+        watch.end();
+        Ok(collation)
+    }
+
+    /// Entries collated as people ruled.
+    pub(crate) fn collated(&self, entries: Vec<Entry>) -> Collation {
+        let mut collation = self.empty();
+        self.put(&mut collation, entries);
+        collation
+    }
+
+    fn empty(&self) -> Collation {
+        let mut collation = Collation::default();
+        for name in &self.rules().one {
+            collation.rule_one(name);
+        }
+        for (name, entries) in &self.rules().apart {
+            collation.rule_apart(name, self.keys(entries));
+        }
+        collation
+    }
+
+    fn keys(&self, entries: &BTreeSet<EntryId>) -> BTreeSet<Key> {
+        entries.iter().filter_map(|id| self.entry(*id).ok()).map(|entry| Key::of(&entry.record)).collect()
+    }
+
+    fn put(&self, collation: &mut Collation, entries: Vec<Entry>) {
+        let told_again = &self.rules().told_again;
+        let records = entries.into_iter().map(|entry| {
+            let mut record = Arc::unwrap_or_clone(entry.record);
+            if told_again.contains_key(&entry.id) {
+                count_once(&mut record);
+            }
+            // Registers do not ask for these, and they take a third of the room.
+            record.statements = Vec::new();
+            record.times = Vec::new();
+            Arc::new(record)
+        });
+        collation.apply(records, std::iter::empty());
+    }
+}
+
+/// What another entry tells is not counted from this one again: who was there, and what was added to a series.
+fn count_once(record: &mut Record) {
+    record.events = Vec::new();
+    for figure in &mut record.quantities {
+        if matches!(figure.kind, QuantityKind::Increment | QuantityKind::Component) {
+            figure.kind = QuantityKind::Attribute;
+        }
+    }
+}
+
+/// A list of all items of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// [`PersonBrief`]s.
+    Briefs,
+    /// [`Person`]s.
+    People,
+    /// [`Post`]s.
+    Offices,
+    /// [`Place`]s.
+    Places,
+    /// [`Organization`]s.
+    Organizations,
+    /// [`document::Document`]s.
+    Documents,
+    /// [`Ledger`]s.
+    Ledgers,
+}
+
+impl List {
+    const ALL: [Self; 7] =
+        [Self::Briefs, Self::People, Self::Offices, Self::Places, Self::Organizations, Self::Documents, Self::Ledgers];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Briefs => "briefs",
+            Self::People => "people",
+            Self::Offices => "offices",
+            Self::Places => "places",
+            Self::Organizations => "organizations",
+            Self::Documents => "documents",
+            Self::Ledgers => "ledgers",
+        }
+    }
+
+    fn pack(self, collation: &Collation, defined: &[Programme]) -> Result<Vec<Vec<u8>>> {
+        match self {
+            Self::Briefs => pack(&collation.people().iter().map(brief).collect::<Vec<_>>()),
+            Self::People => pack(&collation.people()),
+            Self::Offices => pack(&collation.offices()),
+            Self::Places => pack(&collation.places()),
+            Self::Organizations => pack(&collation.organizations()),
+            Self::Documents => pack(&collation.documents()),
+            Self::Ledgers => pack(&collation.ledgers(defined)),
+        }
+    }
+}
+
+fn brief(person: &Person) -> PersonBrief {
+    PersonBrief {
+        name: person.name.clone(),
+        homonym: person.homonym,
+        entries: person.entries,
+        first: person.first.clone(),
+        last: person.last.clone(),
+        offices: person.offices.iter().map(|office| office.title.clone()).collect(),
+    }
+}
+
+fn pack<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
+    let mut parts = Vec::new();
+    let mut lines: Vec<u8> = Vec::new();
+    for item in items {
+        serde_json::to_writer(&mut lines, item).map_err(|error| Error::Fault(format!("a list that cannot be written: {error}")))?;
+        lines.push(b'\n');
+        if lines.len() >= PART {
+            parts.push(lz4_flex::compress_prepend_size(&lines));
+            lines.clear();
+        }
+    }
+    if !lines.is_empty() || parts.is_empty() {
+        parts.push(lz4_flex::compress_prepend_size(&lines));
+    }
+    Ok(parts)
+}
+
+fn unpack(part: &[u8]) -> Option<Vec<u8>> {
+    let size = u32::from_le_bytes(part.get(..4)?.try_into().ok()?) as usize;
+    if size > part.len().saturating_mul(256) {
+        return None;
+    }
+    lz4_flex::block::decompress(&part[4..], size).ok()
+}
+
+/// The entries of each ledger, by its name.
+pub(crate) fn members(ledgers: &[Ledger]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut members: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for ledger in ledgers {
+        for line in &ledger.lines {
+            for cite in &line.cites {
+                members.entry(cite.entry.clone()).or_default().insert(ledger.name.clone());
+            }
+        }
+    }
+    members
+}
+
+impl Base {
+    /// The right to write where nobody has it just now.
+    pub(crate) fn idle_writer(&self) -> Result<crate::base::Writer<'_>> {
+        self.writer_within(std::time::Duration::ZERO)
+    }
+}
