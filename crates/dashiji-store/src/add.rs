@@ -375,7 +375,9 @@ impl<'a> Adding<'a> {
             }
         }
         batch.par_iter().try_for_each(|going| {
-            let (Some(outcome), Some(prepared), Some(_)) = (&going.outcome, &going.ready.prepared, &going.row) else {
+            let (Some(outcome), Some(prepared), Some(_)) =
+                (&going.outcome, &going.ready.prepared, &going.row)
+            else {
                 return Ok(());
             };
             put_prepared(&self.index, outcome.id(), prepared, &going.ids, self.rules.rules())

@@ -26,10 +26,14 @@ impl Base {
             });
         }
         let making = beside(file);
-        let done = self.read(|c| copy(&c.book.connection, &c.book_path(), &making, watch)).and_then(|()| sound(&making));
+        let done = self
+            .read(|c| copy(&c.book.connection, &c.book_path(), &making, watch))
+            .and_then(|()| sound(&making));
         match done {
             Ok(()) => {
-                std::fs::File::open(&making).and_then(|file| file.sync_all()).map_err(|error| Error::io(&making, error))?;
+                std::fs::File::open(&making)
+                    .and_then(|file| file.sync_all())
+                    .map_err(|error| Error::io(&making, error))?;
                 std::fs::rename(&making, file).map_err(|error| Error::io(file, error))?;
                 Ok(std::fs::metadata(file).map_err(|error| Error::io(file, error))?.len())
             }
@@ -55,7 +59,8 @@ impl Base {
         }
         std::fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;
         let making = beside(&path);
-        let copied = Book::open_to_read(file, true).and_then(|book| copy(&book.connection, file, &making, watch));
+        let copied =
+            Book::open_to_read(file, true).and_then(|book| copy(&book.connection, file, &making, watch));
         if let Err(error) = copied.and_then(|()| sound(&making)) {
             let _ = std::fs::remove_file(&making);
             return Err(error);
@@ -85,7 +90,9 @@ fn copy(from: &Connection, source: &Path, to: &Path, watch: &dyn Watch) -> Resul
     let sql = |error| Error::sqlite(to, error);
     // That a file can be made there is told by the system in its own words.
     std::fs::File::create(to).map_err(|error| Error::io(to, error))?;
-    let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sql)?;
+    let mut copy =
+        Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(sql)?;
     {
         let backup = Backup::new(from, &mut copy).map_err(|error| Error::sqlite(source, error))?;
         let mut told = 0;
@@ -121,7 +128,8 @@ fn sound(path: &Path) -> Result<()> {
 
 /// Writes the office's own terms and offices back into the folder, as they were noted last.
 fn knowledge(book: &Book, dir: &Path) -> Result<()> {
-    let last: Option<i64> = book.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
+    let last: Option<i64> =
+        book.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
     let noted = last.map(|seq| book.at(seq)).transpose()?.flatten();
     let Some(Act::Knowledge { files }) = noted.map(|row| row.act) else { return Ok(()) };
     for (name, hash) in files {

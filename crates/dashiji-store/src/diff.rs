@@ -71,7 +71,11 @@ impl View {
     ///
     /// # Errors
     /// Where there are no such versions.
-    pub fn diff(&self, id: DocumentId, versions: Option<(u32, u32)>) -> Result<(VersionId, VersionId, Vec<Difference>)> {
+    pub fn diff(
+        &self,
+        id: DocumentId,
+        versions: Option<(u32, u32)>,
+    ) -> Result<(VersionId, VersionId, Vec<Difference>)> {
         let known = self.versions(id)?;
         let (from, to) = match versions {
             Some(pair) => pair,
@@ -87,7 +91,8 @@ impl View {
 }
 
 fn differences(old: &[Entry], new: &[Entry]) -> Vec<Difference> {
-    let before: BTreeMap<EntryId, (usize, &Entry)> = old.iter().enumerate().map(|(k, e)| (e.id, (k, e))).collect();
+    let before: BTreeMap<EntryId, (usize, &Entry)> =
+        old.iter().enumerate().map(|(k, e)| (e.id, (k, e))).collect();
     let staying: Vec<usize> = new.iter().filter_map(|entry| before.get(&entry.id).map(|(k, _)| *k)).collect();
     let still = longest_rise(&staying);
     let mut found = Vec::new();
@@ -98,9 +103,17 @@ fn differences(old: &[Entry], new: &[Entry]) -> Vec<Difference> {
         };
         let moved = !still.contains(at);
         if was.text != entry.text {
-            found.push(Difference::Changed { entry: entry.id, pieces: pieces(&was.text, &entry.text), moved });
+            found.push(Difference::Changed {
+                entry: entry.id,
+                pieces: pieces(&was.text, &entry.text),
+                moved,
+            });
         } else if moved {
-            found.push(Difference::Moved { entry: entry.id, from: was.record.number, to: entry.record.number });
+            found.push(Difference::Moved {
+                entry: entry.id,
+                from: was.record.number,
+                to: entry.record.number,
+            });
         }
     }
     let now: std::collections::BTreeSet<EntryId> = new.iter().map(|entry| entry.id).collect();

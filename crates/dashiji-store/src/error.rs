@@ -93,7 +93,7 @@ pub enum Error {
     },
     /// Bytes that are no text.
     #[error("{0}")]
-    Unreadable(dashiji::document::Error),
+    Unreadable(Box<dashiji_office::Error>),
     /// The engine failed on a document: a fault of ours.
     #[error("{0}: the engine failed on it")]
     Fault(String),

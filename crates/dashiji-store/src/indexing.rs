@@ -20,7 +20,8 @@ impl Base {
     /// Where it cannot be read nor made.
     pub fn index(&self, watch: &dyn Watch) -> Result<Arc<Index>> {
         let index = self.held_index()?;
-        let behind = |index: &Index| Ok::<_, Error>(index.position()? < self.now()?.position().unsigned_abs());
+        let behind =
+            |index: &Index| Ok::<_, Error>(index.position()? < self.now()?.position().unsigned_abs());
         if self.is_writable() && behind(&index)? {
             match self.idle_writer() {
                 Ok(mut writer) => {
@@ -75,7 +76,11 @@ impl Base {
     }
 
     /// Entries of some documents put in again, as people ruled since.
-    pub(crate) fn reindex_documents(&self, writer: &Writer<'_>, documents: impl Iterator<Item = u32>) -> Result<()> {
+    pub(crate) fn reindex_documents(
+        &self,
+        writer: &Writer<'_>,
+        documents: impl Iterator<Item = u32>,
+    ) -> Result<()> {
         let index = self.held_index()?;
         let before = writer.derived.position()?.unsigned_abs().saturating_sub(1);
         if index.position()? != before {
@@ -109,9 +114,13 @@ impl Writer<'_> {
             let mut rulings = Vec::new();
             self.book.rows(told, |row| {
                 match row.act {
-                    Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => drop(documents.insert(v.document)),
+                    Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
+                        drop(documents.insert(v.document))
+                    }
                     Act::Read(reading) => drop(documents.insert(reading.document)),
-                    Act::Removed { document, .. } | Act::Restored { document, .. } => drop(documents.insert(document)),
+                    Act::Removed { document, .. } | Act::Restored { document, .. } => {
+                        drop(documents.insert(document))
+                    }
                     Act::Ruled(ruling) => rulings.push(ruling.ruling),
                     Act::Undone(undoing) => rulings.push(undoing.ruling),
                     Act::Began { .. } | Act::Knowledge { .. } => {}
@@ -120,7 +129,9 @@ impl Writer<'_> {
             })?;
             if !rulings.is_empty() {
                 for ruled in view.rulings()?.iter().filter(|ruled| rulings.contains(&ruled.id.0)) {
-                    documents.extend(view.met_by(&ruled.ruling.decision).unwrap_or_default().iter().map(|e| e.id.document));
+                    documents.extend(
+                        view.met_by(&ruled.ruling.decision).unwrap_or_default().iter().map(|e| e.id.document),
+                    );
                 }
             }
             put(index, &view, &documents, true, watch)?;
@@ -131,7 +142,13 @@ impl Writer<'_> {
 }
 
 /// Puts the entries of documents into an index, in place of those it has of them.
-pub(crate) fn put(index: &Index, view: &View, documents: &BTreeSet<u32>, again: bool, watch: &dyn Watch) -> Result<()> {
+pub(crate) fn put(
+    index: &Index,
+    view: &View,
+    documents: &BTreeSet<u32>,
+    again: bool,
+    watch: &dyn Watch,
+) -> Result<()> {
     watch.begin(Stage::Index, Some(documents.len() as u64));
     let documents: Vec<u32> = documents.iter().copied().collect();
     documents.par_iter().try_for_each(|&document| {
@@ -146,7 +163,13 @@ pub(crate) fn put(index: &Index, view: &View, documents: &BTreeSet<u32>, again: 
             let text = view.decoded(VersionId { document, version: row.version })?.text;
             for entry in view.entries(DocumentId(document))? {
                 let record = &entry.record;
-                index.add(&EntryToIndex { document: &name, version: &row.sha256, text: &text, record, ledgers: &[] })?;
+                index.add(&EntryToIndex {
+                    document: &name,
+                    version: &row.sha256,
+                    text: &text,
+                    record,
+                    ledgers: &[],
+                })?;
             }
         }
         watch.advance(1);
@@ -157,7 +180,13 @@ pub(crate) fn put(index: &Index, view: &View, documents: &BTreeSet<u32>, again: 
 }
 
 /// Puts a version that was just read into an index.
-pub(crate) fn put_prepared(index: &Index, id: VersionId, prepared: &Prepared, ids: &[EntryPlace], view_rules: &crate::rules::Rules) -> Result<()> {
+pub(crate) fn put_prepared(
+    index: &Index,
+    id: VersionId,
+    prepared: &Prepared,
+    ids: &[EntryPlace],
+    view_rules: &crate::rules::Rules,
+) -> Result<()> {
     let name = id.document().to_string();
     if id.version > 1 {
         index.remove_document(&name)?;
@@ -170,7 +199,13 @@ pub(crate) fn put_prepared(index: &Index, id: VersionId, prepared: &Prepared, id
         }
         record.id = entry.to_string();
         let version = &prepared.document.sha256;
-        index.add(&EntryToIndex { document: &name, version, text: &prepared.text, record: &record, ledgers: &[] })?;
+        index.add(&EntryToIndex {
+            document: &name,
+            version,
+            text: &prepared.text,
+            record: &record,
+            ledgers: &[],
+        })?;
     }
     Ok(())
 }
@@ -188,7 +223,12 @@ impl View {
     ///
     /// # Errors
     /// Where the index cannot be read, or the time was not enough.
-    pub fn search(&self, query: &search::Query, options: &search::Options, watch: &dyn Watch) -> Result<search::Found> {
+    pub fn search(
+        &self,
+        query: &search::Query,
+        options: &search::Options,
+        watch: &dyn Watch,
+    ) -> Result<search::Found> {
         let index = self.base.index(watch)?;
         // A day that is past is asked of an index of its own: what was in view then is not what is now.
         if self.day().is_some() {

@@ -1,4 +1,4 @@
-//! What an office knows beside the engine: terms of its own (`lexicon/*.tsv` in the base) and a list of who held which office
+//! What an office knows beside the engine: terms of its own (`lexicon/*.tsv` in the base, and lists of posts there) and a list of who held which office
 //! (`roster.tsv` or `roster.csv`). Their hash is part of what facts are kept under, and their bytes go into the record, so that a
 //! backup holds them.
 
@@ -60,7 +60,7 @@ impl Knowledge {
         }
         if !terms.is_empty() {
             let lexicon = Lexicon::with_user(&terms)
-                .map_err(|why| Error::Knowledge { path: folder, why: why.to_string() })?;
+                .map_err(|fault| Error::Knowledge { path: folder, why: fault.to_string() })?;
             knowledge.lexicon = Some(lexicon);
         }
         if let Some((_, path)) = files.last().filter(|(name, _)| ROSTERS.contains(&name.as_str())) {
@@ -72,7 +72,6 @@ impl Knowledge {
             let held = posts(&text).map_err(|why| Error::Knowledge { path: path.clone(), why })?;
             knowledge.lexicon = Some(knowledge.lexicon.unwrap_or_default().with_posts(held));
         }
-        // Posts stand in the list beside the base or among the terms.
         knowledge.roster = knowledge.lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
         if !knowledge.files.is_empty() {
             knowledge.hash = hex(&all.finalize());

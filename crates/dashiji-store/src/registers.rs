@@ -19,7 +19,7 @@ use dashiji::fact::{QuantityKind, Record};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bytes of a packed part of a list, before packing.
@@ -161,7 +161,12 @@ impl View {
         Ok(())
     }
 
-    fn list<T: DeserializeOwned + Send>(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<T>> {
+    fn list<T: DeserializeOwned + Send>(
+        &self,
+        list: List,
+        defined: &[Programme],
+        watch: &dyn Watch,
+    ) -> Result<Vec<T>> {
         let parts = self.parts(list, defined, watch)?;
         let read: std::result::Result<Vec<Vec<T>>, serde_json::Error> = parts
             .par_iter()
@@ -194,7 +199,11 @@ impl View {
         let mut parts = Vec::new();
         for (made, _, packed) in &wanted {
             if *made == list {
-                parts = packed.iter().map(|part| unpack(part)).collect::<Option<_>>().ok_or_else(|| self.bad(list))?;
+                parts = packed
+                    .iter()
+                    .map(|part| unpack(part))
+                    .collect::<Option<_>>()
+                    .ok_or_else(|| self.bad(list))?;
             }
         }
         if self.day().is_none() {
@@ -204,7 +213,10 @@ impl View {
     }
 
     fn bad(&self, list: List) -> Error {
-        Error::Damaged { path: self.base.inner.derived.clone(), why: format!("list {} cannot be unpacked", list.name()) }
+        Error::Damaged {
+            path: self.base.inner.derived.clone(),
+            why: format!("list {} cannot be unpacked", list.name()),
+        }
     }
 
     fn key(&self, list: List, defined: &[Programme]) -> String {
@@ -236,7 +248,9 @@ impl View {
             c.execute_batch("BEGIN IMMEDIATE")?;
             for (list, key, parts) in lists {
                 c.execute("DELETE FROM projections WHERE kind = ?1", [list.name()])?;
-                let mut insert = c.prepare_cached("INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)")?;
+                let mut insert = c.prepare_cached(
+                    "INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)",
+                )?;
                 for (part, data) in parts.iter().enumerate() {
                     insert.execute(rusqlite::params![list.name(), part as i64, key, data])?;
                 }
@@ -339,8 +353,15 @@ pub enum List {
 }
 
 impl List {
-    const ALL: [Self; 7] =
-        [Self::Briefs, Self::People, Self::Offices, Self::Places, Self::Organizations, Self::Documents, Self::Ledgers];
+    const ALL: [Self; 7] = [
+        Self::Briefs,
+        Self::People,
+        Self::Offices,
+        Self::Places,
+        Self::Organizations,
+        Self::Documents,
+        Self::Ledgers,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -382,7 +403,8 @@ fn pack<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
     let mut parts = Vec::new();
     let mut lines: Vec<u8> = Vec::new();
     for item in items {
-        serde_json::to_writer(&mut lines, item).map_err(|error| Error::Fault(format!("a list that cannot be written: {error}")))?;
+        serde_json::to_writer(&mut lines, item)
+            .map_err(|error| Error::Fault(format!("a list that cannot be written: {error}")))?;
         lines.push(b'\n');
         if lines.len() >= PART {
             parts.push(lz4_flex::compress_prepend_size(&lines));
@@ -401,19 +423,6 @@ fn unpack(part: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     lz4_flex::block::decompress(&part[4..], size).ok()
-}
-
-/// The entries of each ledger, by its name.
-pub(crate) fn members(ledgers: &[Ledger]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut members: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for ledger in ledgers {
-        for line in &ledger.lines {
-            for cite in &line.cites {
-                members.entry(cite.entry.clone()).or_default().insert(ledger.name.clone());
-            }
-        }
-    }
-    members
 }
 
 impl Base {

@@ -50,7 +50,8 @@ impl View {
     /// Where there is no such entry or no such fact in it.
     pub fn fact(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<crate::ruling::Anchor> {
         let entry = self.entry(entry)?;
-        let (_, at) = find(kind, words, None, &entry.record).ok_or_else(|| Error::Refused { what: words.to_owned(), why: "no-fact" })?;
+        let (_, at) = find(kind, words, None, &entry.record)
+            .ok_or_else(|| Error::Refused { what: words.to_owned(), why: "no-fact" })?;
         let quote = match kind {
             FactKind::Date => entry.record.date.as_ref().map(|date| date.text.clone()).unwrap_or_default(),
             FactKind::Type => String::new(),
@@ -91,7 +92,9 @@ impl View {
 
     /// How a ruling on one fact meets the entry as it is read now.
     fn standing(&self, ruling: &Ruling) -> Result<Option<Standing>> {
-        let (Decision::Accept { fact } | Decision::Correct { fact, .. } | Decision::Reject { fact }) = &ruling.decision else {
+        let (Decision::Accept { fact } | Decision::Correct { fact, .. } | Decision::Reject { fact }) =
+            &ruling.decision
+        else {
             return Ok(None);
         };
         let entry = match self.raw(fact.entry) {
@@ -143,7 +146,9 @@ impl View {
     /// Entries whose facts a decision can change, or that it is about.
     pub(crate) fn met_by(&self, decision: &Decision) -> Result<Vec<Entry>> {
         match decision {
-            Decision::Accept { fact } | Decision::Correct { fact, .. } | Decision::Reject { fact } => Ok(vec![self.entry(fact.entry)?]),
+            Decision::Accept { fact } | Decision::Correct { fact, .. } | Decision::Reject { fact } => {
+                Ok(vec![self.entry(fact.entry)?])
+            }
             Decision::Name { short, .. } => {
                 let mut entries = self.stored(NameKind::Organization, short)?;
                 entries.extend(self.stored(NameKind::Form, short)?);
@@ -158,7 +163,9 @@ impl View {
                 }
                 Ok(entries)
             }
-            Decision::Separate { entries, .. } | Decision::SameEvent { entries } => entries.iter().map(|id| self.entry(*id)).collect(),
+            Decision::Separate { entries, .. } | Decision::SameEvent { entries } => {
+                entries.iter().map(|id| self.entry(*id)).collect()
+            }
         }
     }
 
@@ -184,11 +191,21 @@ impl View {
                     None => self.said(fact.kind, to),
                 }
             }
-            Decision::Merge { names, into } if names.is_empty() || into.is_empty() => refused(into, "no-name"),
-            Decision::Name { short, full, .. } if short.is_empty() || full.is_empty() => refused(short, "no-name"),
+            Decision::Merge { names, into } if names.is_empty() || into.is_empty() => {
+                refused(into, "no-name")
+            }
+            Decision::Name { short, full, .. } if short.is_empty() || full.is_empty() => {
+                refused(short, "no-name")
+            }
             Decision::Name { from, to, .. } => {
-                let day = |day: &Option<String>| day.as_deref().is_none_or(|day| day.parse::<jiff::civil::Date>().is_ok());
-                if day(from) && day(to) { Ok(()) } else { refused(from.as_deref().or(to.as_deref()).unwrap_or_default(), "no-day") }
+                let day = |day: &Option<String>| {
+                    day.as_deref().is_none_or(|day| day.parse::<jiff::civil::Date>().is_ok())
+                };
+                if day(from) && day(to) {
+                    Ok(())
+                } else {
+                    refused(from.as_deref().or(to.as_deref()).unwrap_or_default(), "no-day")
+                }
             }
             Decision::Separate { entries, name } => {
                 if entries.is_empty() {
@@ -202,7 +219,9 @@ impl View {
                 Ok(())
             }
             Decision::SameEvent { entries } => {
-                if entries.len() < 2 || entries.iter().collect::<std::collections::BTreeSet<_>>().len() < entries.len() {
+                if entries.len() < 2
+                    || entries.iter().collect::<std::collections::BTreeSet<_>>().len() < entries.len()
+                {
                     return refused("same-event", "two-entries");
                 }
                 entries.iter().try_for_each(|id| self.entry(*id).map(drop))
@@ -218,14 +237,22 @@ impl View {
         for (field, value) in to {
             let good = match (kind, field.as_str()) {
                 (FactKind::Date, _) | (FactKind::Document, "date") => day(value),
-                (FactKind::Type, _) => serde_json::from_value::<dashiji::fact::EventType>(word(value)).is_ok(),
-                (FactKind::Person, "part") => {
-                    value.split(',').all(|part| serde_json::from_value::<dashiji::fact::Part>(word(part.trim())).is_ok())
+                (FactKind::Type, _) => {
+                    serde_json::from_value::<dashiji::fact::EventType>(word(value)).is_ok()
                 }
-                (FactKind::Document, "stage") => serde_json::from_value::<dashiji::fact::Stage>(word(value)).is_ok(),
+                (FactKind::Person, "part") => value
+                    .split(',')
+                    .all(|part| serde_json::from_value::<dashiji::fact::Part>(word(part.trim())).is_ok()),
+                (FactKind::Document, "stage") => {
+                    serde_json::from_value::<dashiji::fact::Stage>(word(value)).is_ok()
+                }
                 (FactKind::Figure, "value") => serde_json::from_str::<serde_json::Number>(value).is_ok(),
-                (FactKind::Figure, "kind") => serde_json::from_value::<dashiji::fact::QuantityKind>(word(value)).is_ok(),
-                (FactKind::Place, "code") => value.is_empty() || value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit()),
+                (FactKind::Figure, "kind") => {
+                    serde_json::from_value::<dashiji::fact::QuantityKind>(word(value)).is_ok()
+                }
+                (FactKind::Place, "code") => {
+                    value.is_empty() || value.len() == 6 && value.bytes().all(|b| b.is_ascii_digit())
+                }
                 (_, "name" | "title") => !value.trim().is_empty(),
                 _ => true,
             };
@@ -246,7 +273,9 @@ impl Base {
         let mut writer = self.writer()?;
         let view = self.now()?;
         view.sound(&decision)?;
-        let last: u32 = writer.derived.sql(|c| c.query_row("SELECT coalesce(max(ruling), 0) FROM rulings", [], |row| row.get(0)))?;
+        let last: u32 = writer
+            .derived
+            .sql(|c| c.query_row("SELECT coalesce(max(ruling), 0) FROM rulings", [], |row| row.get(0)))?;
         let met = view.met_by(&decision)?;
         let ruling = Ruling { ruling: last + 1, reason: reason.to_owned(), decision };
         writer.act(author, None, &Act::Ruled(ruling))?;
@@ -268,7 +297,11 @@ impl Base {
             return Ok(false);
         }
         let met = view.met_by(&ruled.ruling.decision).unwrap_or_default();
-        writer.act(author, None, &Act::Undone(Undoing { ruling: id.0, reason: reason.map(str::to_owned) }))?;
+        writer.act(
+            author,
+            None,
+            &Act::Undone(Undoing { ruling: id.0, reason: reason.map(str::to_owned) }),
+        )?;
         self.reindex_documents(&writer, met.iter().map(|entry| entry.id.document))?;
         Ok(true)
     }
@@ -278,7 +311,9 @@ impl Base {
 fn flatten(value: &serde_json::Value, path: &str, leaves: &mut BTreeMap<String, String>) {
     let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
     match value {
-        serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| flatten(value, &under(key), leaves)),
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| flatten(value, &under(key), leaves))
+        }
         serde_json::Value::Array(items) => {
             items.iter().enumerate().for_each(|(k, value)| flatten(value, &under(&k.to_string()), leaves));
         }

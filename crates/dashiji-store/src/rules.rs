@@ -6,8 +6,8 @@
 use crate::id::{EntryId, RulingId};
 use crate::ruling::{Anchor, Decision, FactKind, Ruling};
 use dashiji::fact::{
-    OrganizationRecord, Part, PersonRecord, PlaceKind, PlaceRecord, Quote, Record, Stage, TimeBasis, TimeRecord, TitleBasis, TitleKind,
-    TitleRecord,
+    OrganizationRecord, Part, PersonRecord, PlaceKind, PlaceRecord, Quote, Record, Stage, TimeBasis,
+    TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
 use dashiji::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +59,9 @@ impl Rules {
                         rules.merged.insert(name.clone(), into.clone());
                     }
                 }
-                Decision::Separate { name, entries } => rules.apart.push((name.clone(), entries.iter().copied().collect())),
+                Decision::Separate { name, entries } => {
+                    rules.apart.push((name.clone(), entries.iter().copied().collect()))
+                }
                 Decision::SameEvent { entries } => {
                     if let Some((first, rest)) = entries.split_first() {
                         rules.told_again.extend(rest.iter().map(|entry| (*entry, *first)));
@@ -141,7 +143,9 @@ fn name(record: &mut Record, short: &str, full: &str, from: Option<&str>, to: Op
     let inside = match (&day, from, to) {
         (_, None, None) => true,
         (None, _, _) => false,
-        (Some(day), from, to) => from.is_none_or(|from| day.as_str() >= from) && to.is_none_or(|to| day.as_str() <= to),
+        (Some(day), from, to) => {
+            from.is_none_or(|from| day.as_str() >= from) && to.is_none_or(|to| day.as_str() <= to)
+        }
     };
     if !inside {
         return false;
@@ -169,7 +173,8 @@ pub(crate) fn locate(text: &str, anchor: &Anchor) -> Option<u32> {
     }
     let mut best: Option<(usize, u32)> = None;
     for (at, _) in text.match_indices(&anchor.quote) {
-        let before = text[..at].chars().rev().zip(anchor.before.chars().rev()).take_while(|(a, b)| a == b).count();
+        let before =
+            text[..at].chars().rev().zip(anchor.before.chars().rev()).take_while(|(a, b)| a == b).count();
         let rest = &text[at + anchor.quote.len()..];
         let after = rest.chars().zip(anchor.after.chars()).take_while(|(a, b)| a == b).count();
         if best.is_none_or(|(score, _)| before + after > score) {
@@ -183,7 +188,13 @@ pub(crate) fn locate(text: &str, anchor: &Anchor) -> Option<u32> {
 const CONTEXT: usize = 12;
 
 /// The anchor of a fact's words at a place (in code points of the entry's text).
-pub(crate) fn anchor(entry: EntryId, kind: FactKind, text: &str, at: Option<(u32, u32)>, quote: &str) -> Anchor {
+pub(crate) fn anchor(
+    entry: EntryId,
+    kind: FactKind,
+    text: &str,
+    at: Option<(u32, u32)>,
+    quote: &str,
+) -> Anchor {
     let chars: Vec<char> = text.chars().collect();
     let (before, after) = match at {
         Some((start, end)) => {
@@ -199,7 +210,12 @@ pub(crate) fn anchor(entry: EntryId, kind: FactKind, text: &str, at: Option<(u32
 }
 
 /// Position of a fact in its list of the record, and where its words stand, relative to the entry.
-pub(crate) fn find(kind: FactKind, words: &str, near: Option<u32>, record: &Record) -> Option<(usize, Option<(u32, u32)>)> {
+pub(crate) fn find(
+    kind: FactKind,
+    words: &str,
+    near: Option<u32>,
+    record: &Record,
+) -> Option<(usize, Option<(u32, u32)>)> {
     let base = record.span.start;
     let here = |start: u32, end: u32| (start.saturating_sub(base), end.saturating_sub(base));
     let quotes = |quotes: &[Quote]| quotes.first().map(|q| here(q.start, q.end));
@@ -217,7 +233,9 @@ pub(crate) fn find(kind: FactKind, words: &str, near: Option<u32>, record: &Reco
             Some((k, record.people[k].mentions.first().map(|m| here(m.start, m.end))))
         }
         FactKind::Place => {
-            let same = |p: &PlaceRecord| p.name == words || p.text == words || p.mentions.iter().any(|m| m.text == words);
+            let same = |p: &PlaceRecord| {
+                p.name == words || p.text == words || p.mentions.iter().any(|m| m.text == words)
+            };
             let found = record.places.iter().enumerate().filter(|(_, p)| same(p));
             nearest(found.map(|(k, p)| (k, quotes(&p.mentions))).collect())
         }
@@ -227,7 +245,10 @@ pub(crate) fn find(kind: FactKind, words: &str, near: Option<u32>, record: &Reco
             .find(|(_, (text, name, _, _))| *text == words || name.is_some_and(|name| name == words))
             .map(|(k, (_, _, start, end))| (k, Some(here(start, end)))),
         FactKind::Document => {
-            let k = record.documents.iter().position(|d| d.title == words || d.mentions.iter().any(|m| m.text == words))?;
+            let k = record
+                .documents
+                .iter()
+                .position(|d| d.title == words || d.mentions.iter().any(|m| m.text == words))?;
             Some((k, quotes(&record.documents[k].mentions)))
         }
         FactKind::Figure => {
@@ -240,8 +261,14 @@ pub(crate) fn find(kind: FactKind, words: &str, near: Option<u32>, record: &Reco
 /// Institutions, organs, then organisers: words, full name, first place.
 fn bodies(record: &Record) -> Vec<(&str, Option<&String>, u32, u32)> {
     let first = |o: &OrganizationRecord| o.mentions.first().map_or((0, 0), |m| (m.start, m.end));
-    let named = record.orgs.iter().chain(&record.organs).map(|o| (o.text.as_str(), o.name.as_ref(), first(o).0, first(o).1));
-    named.chain(record.organizers.iter().map(|o| (o.text.as_str(), o.name.as_ref(), o.start, o.end))).collect()
+    let named = record
+        .orgs
+        .iter()
+        .chain(&record.organs)
+        .map(|o| (o.text.as_str(), o.name.as_ref(), first(o).0, first(o).1));
+    named
+        .chain(record.organizers.iter().map(|o| (o.text.as_str(), o.name.as_ref(), o.start, o.end)))
+        .collect()
 }
 
 /// Sees that a fact is there: finds it, or puts it back where its words still stand.
@@ -270,7 +297,11 @@ fn keep(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
             mentions: vec![quote],
         }),
         FactKind::Organization => {
-            record.orgs.push(OrganizationRecord { text: fact.quote.clone(), name: None, mentions: vec![quote] });
+            record.orgs.push(OrganizationRecord {
+                text: fact.quote.clone(),
+                name: None,
+                mentions: vec![quote],
+            });
         }
         FactKind::Date | FactKind::Type | FactKind::Document | FactKind::Figure => return Standing::Gone,
     }
@@ -286,10 +317,10 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
         FactKind::Date => {
             let Some(from) = value("from").or(value("date")) else { return };
             let until = value("to").unwrap_or(from);
-            let (start, end, words) = record.date.as_ref().map_or(
-                (record.span.start, record.span.start, String::new()),
-                |date| (date.start, date.end, date.text.clone()),
-            );
+            let (start, end, words) =
+                record.date.as_ref().map_or((record.span.start, record.span.start, String::new()), |date| {
+                    (date.start, date.end, date.text.clone())
+                });
             let edtf = if from == until { from.to_owned() } else { format!("{from}/{until}") };
             let date = TimeRecord {
                 text: words,
@@ -320,10 +351,14 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
         FactKind::Person => {
             let Some(person) = record.people.get_mut(k) else { return };
             if let Some(title) = value("title") {
-                person.titles = title.split('、').filter(|title| !title.is_empty()).map(ruled_title).collect();
+                person.titles =
+                    title.split('、').filter(|title| !title.is_empty()).map(ruled_title).collect();
             }
             if let Some(part) = value("part") {
-                let parts: Vec<Part> = part.split(',').filter_map(|part| serde_json::from_value(word(part.trim())).ok()).collect();
+                let parts: Vec<Part> = part
+                    .split(',')
+                    .filter_map(|part| serde_json::from_value(word(part.trim())).ok())
+                    .collect();
                 person.parts.clone_from(&parts);
                 for event in &mut record.events {
                     for took in event.people.iter_mut().filter(|took| took.person == k) {
@@ -366,7 +401,9 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
             set(&mut document.issuer, "issuer");
             set(&mut document.kind, "kind");
             set(&mut document.stage_date, "date");
-            if let Some(stage) = value("stage").and_then(|stage| serde_json::from_value::<Stage>(word(stage)).ok()) {
+            if let Some(stage) =
+                value("stage").and_then(|stage| serde_json::from_value::<Stage>(word(stage)).ok())
+            {
                 document.stage = Some(stage);
             }
             if let Some(title) = value("title") {
@@ -445,7 +482,8 @@ fn reject(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
                 .collect();
             record.organizers.retain(|body| body.text != words);
             for event in &mut record.events {
-                event.organizers = event.organizers.iter().filter_map(|k| kept.get(*k).copied().flatten()).collect();
+                event.organizers =
+                    event.organizers.iter().filter_map(|k| kept.get(*k).copied().flatten()).collect();
             }
         }
         FactKind::Document => drop(record.documents.remove(k)),

@@ -137,13 +137,7 @@ pub(crate) fn catch_up_reading(base: &Base, book: &Book, watch: &dyn Watch) -> R
 }
 
 /// Puts in every act that is not told yet; gives the readings that another engine had made before and that are to be noted.
-fn run(
-    base: &Base,
-    book: &Book,
-    derived: &mut Derived,
-    watch: &dyn Watch,
-    _none: &BTreeSet<u32>,
-) -> Result<Vec<Reading>> {
+fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch) -> Result<Vec<Reading>> {
     let position = derived.position()?;
     let acts = Acts::of(book)?;
     let knowledge = base.knowledge()?;

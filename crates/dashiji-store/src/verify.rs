@@ -70,8 +70,11 @@ impl Base {
     pub fn verify(&self, watch: &dyn Watch) -> Result<Report> {
         let mut report = Report::default();
         self.read(|c| {
-            for (name, connection) in [(RECORD, &c.book.connection), (crate::base::DERIVED, &c.derived.connection)] {
-                let sound: rusqlite::Result<String> = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
+            for (name, connection) in
+                [(RECORD, &c.book.connection), (crate::base::DERIVED, &c.derived.connection)]
+            {
+                let sound: rusqlite::Result<String> =
+                    connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
                 match sound {
                     Ok(word) if word == "ok" => {}
                     Ok(word) => report.flaw("page", format!("{name}: {word}")),
@@ -190,7 +193,9 @@ fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
     let mut before: Vec<u8> = Vec::new();
     let mut last = 0;
     let done = c.book.sql(|c| {
-        let mut statement = c.prepare("SELECT seq, recorded_at, author, kind, coalesce(happened, ''), body, hash FROM log ORDER BY seq")?;
+        let mut statement = c.prepare(
+            "SELECT seq, recorded_at, author, kind, coalesce(happened, ''), body, hash FROM log ORDER BY seq",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let seq: i64 = row.get(0)?;
@@ -215,7 +220,9 @@ fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
 /// Holds stored bytes against their hashes.
 fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
     let hashes: Vec<String> = match c.book.sql(|c| {
-        c.prepare("SELECT lower(hex(sha256)) FROM bytes ORDER BY sha256")?.query_map([], |row| row.get(0))?.collect()
+        c.prepare("SELECT lower(hex(sha256)) FROM bytes ORDER BY sha256")?
+            .query_map([], |row| row.get(0))?
+            .collect()
     }) {
         Ok(hashes) => hashes,
         Err(Error::Damaged { why, .. }) => {
@@ -238,13 +245,21 @@ fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()>
 type Places = [(crate::record::EntryPlace, i64)];
 
 /// Holds what is kept against what is read now.
-fn compare(row: &VersionRow, prepared: &Prepared, blocks: &[Vec<u8>], places: &Places, report: &mut Report, id: &str) {
+fn compare(
+    row: &VersionRow,
+    prepared: &Prepared,
+    blocks: &[Vec<u8>],
+    places: &Places,
+    report: &mut Report,
+    id: &str,
+) {
     if *row.about != *prepared.document {
         report.flaw("about", id);
     }
     let spans: Vec<(u32, u32)> = places.iter().map(|((_, start, end), _)| (*start, *end)).collect();
     let hashes: Vec<i64> = places.iter().map(|(_, hash)| *hash).collect();
-    if blocks != prepared.blocks || spans != prepared.spans().collect::<Vec<_>>() || hashes != prepared.hashes {
+    if blocks != prepared.blocks || spans != prepared.spans().collect::<Vec<_>>() || hashes != prepared.hashes
+    {
         report.flaw("facts", id);
     }
 }

@@ -363,7 +363,9 @@ impl View {
             _ => Told::default(),
         };
         let given = dashiji::document::Given::from(&told);
-        dashiji::document::read(bytes, &given, self.base.knowledge()?.lexicon()).map_err(Error::Unreadable)
+        let options = dashiji_office::Options::default();
+        let opened = dashiji_office::read(bytes, &given, &options, self.base.knowledge()?.lexicon());
+        opened.map(|opened| opened.document).map_err(|error| Error::Unreadable(Box::new(error)))
     }
 
     /// The entries that bear a name, in the order of documents and numbers. Places are named by code or by full name, bodies by full
@@ -482,9 +484,11 @@ impl State {
             &[&position],
         )?;
         let in_force: Vec<i64> = c.derived.sql(|c| {
-            c.prepare_cached("SELECT seq FROM rulings WHERE seq <= ?1 AND (undone IS NULL OR undone > ?1) ORDER BY ruling")?
-                .query_map([position], |row| row.get(0))?
-                .collect()
+            c.prepare_cached(
+                "SELECT seq FROM rulings WHERE seq <= ?1 AND (undone IS NULL OR undone > ?1) ORDER BY ruling",
+            )?
+            .query_map([position], |row| row.get(0))?
+            .collect()
         })?;
         let mut rulings = Vec::with_capacity(in_force.len());
         for seq in in_force {

@@ -4,3 +4,9 @@
 
 #[path = "base/keep.rs"]
 mod keep;
+#[path = "base/past.rs"]
+mod past;
+#[path = "base/rule.rs"]
+mod rule;
+#[path = "base/whole.rs"]
+mod whole;

@@ -3,7 +3,8 @@
 use super::block::{BLOCK, Block};
 use super::names::{self, Named};
 use crate::{Error, Result};
-use dashiji::document::{self, Given};
+use dashiji::Reading;
+use dashiji::document::Given;
 use dashiji::fact::{DocumentRecord, Record};
 use dashiji::lexicon::Lexicon;
 use dashiji::resolve::roster::Roster;
@@ -32,18 +33,16 @@ impl Prepared {
     pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon, roster: Option<&Roster>) -> Result<Self> {
         // The engine has no state that a failure could leave half done.
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let document = document::read(bytes, given, lexicon).map_err(Error::Unreadable)?;
-            let mut records: Vec<Record> = dashiji::records(&document, lexicon).collect();
-            if let Some(roster) = roster {
-                records.iter_mut().for_each(|record| roster.fill(record));
-            }
-            Self::of(document, records)
+            let opened = dashiji_office::read(bytes, given, &dashiji_office::Options::default(), lexicon)
+                .map_err(|error| Error::Unreadable(Box::new(error)))?;
+            Self::of(Reading::of(opened.document, lexicon, roster))
         }));
         read.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))
     }
 
     /// Makes a reading ready.
-    pub fn of(document: document::Document, mut records: Vec<Record>) -> Result<Self> {
+    pub fn of(reading: Reading) -> Result<Self> {
+        let Reading { document, mut records } = reading;
         let about = Arc::new(document.record);
         let text = document.text;
         let none = Arc::new(DocumentRecord::default());

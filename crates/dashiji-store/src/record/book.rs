@@ -138,11 +138,6 @@ impl Book {
         work(&self.connection).map_err(|error| Error::sqlite(&self.path, error))
     }
 
-    /// Number, time and hash of the last row.
-    pub fn head(&self) -> Result<(i64, String, Vec<u8>)> {
-        self.sql(head)
-    }
-
     /// Number of the last row.
     pub fn position(&self) -> Result<i64> {
         self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)))
@@ -217,14 +212,6 @@ impl Book {
             return Err(damaged("their size cannot be".to_owned()));
         }
         lz4_flex::block::decompress(&data, size).map(Some).map_err(|error| damaged(error.to_string()))
-    }
-
-    /// Whether the bytes are there.
-    pub fn has_bytes(&self, sha256: &str) -> Result<bool> {
-        self.sql(|c| {
-            c.prepare_cached("SELECT EXISTS (SELECT 1 FROM bytes WHERE sha256 = unhex(?1))")?
-                .query_row([sha256], |row| row.get(0))
-        })
     }
 
     /// Begins to write; nothing is in the record before [`Writing::commit`].

@@ -8,5 +8,5 @@ mod act;
 mod book;
 
 pub use act::{Act, EntryPlace, Origin, Reading, Told, Version};
-pub(crate) use book::{Book, connect};
+pub(crate) use book::{Book, connect, link};
 pub use book::{FORMAT, Row};

@@ -15,10 +15,10 @@ pub struct Passing {
     /// The stage.
     pub stage: Stage,
     /// Its day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<String>,
     /// The body that brought it there.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub body: Option<String>,
     /// Where it is told.
     pub cites: Vec<Cite>,
@@ -30,16 +30,16 @@ pub struct Document {
     /// The title without brackets at its end that tell a stage.
     pub title: String,
     /// Other forms of the title, short ones too.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub forms: Vec<String>,
     /// 通知, 条例.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<String>,
     /// 豫政〔2020〕9号.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<String>,
     /// The body that issued it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub issuer: Option<String>,
     /// Entries that name it.
     pub entries: u32,

@@ -42,14 +42,14 @@ pub struct Cite {
     /// SHA-256 of the document.
     pub document: Arc<str>,
     /// The name the document was given by.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub path: Option<String>,
     /// The entry's id.
     pub entry: String,
     /// The entry's number in its document.
     pub number: u32,
     /// The entry's first day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<String>,
     /// The text as it stands.
     pub text: String,

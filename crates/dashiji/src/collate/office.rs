@@ -24,7 +24,7 @@ pub struct Post {
     /// Body and post, in the fullest form seen.
     pub title: String,
     /// The body.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub org: Option<String>,
     /// Holders, by the day first seen.
     pub holders: Vec<Holder>,

@@ -13,16 +13,16 @@ pub struct Borne {
     /// The name in full.
     pub name: String,
     /// The first day on which it can have been borne, ISO.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub from: Option<String>,
     /// The last such day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub to: Option<String>,
     /// The names that came after it, in full.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub successors: Vec<String>,
     /// Where that is from.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     /// Entries that name it.
     pub entries: u32,
@@ -34,12 +34,12 @@ pub struct Organization {
     /// Full name where it is known, else as written.
     pub name: String,
     /// Forms seen, other than the name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub forms: Vec<String>,
     /// Entries that name it.
     pub entries: u32,
     /// How often it held, issued or sent something.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub organized: BTreeMap<OrganizerRole, u32>,
     /// First and last day named.
     pub first: Option<String>,
@@ -48,7 +48,7 @@ pub struct Organization {
     /// Where it is named, once for each entry.
     pub cites: Vec<Cite>,
     /// The names before and after, and its own, earliest first; empty where the lexicon knows none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub history: Vec<Borne>,
 }
 

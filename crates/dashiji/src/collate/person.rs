@@ -15,10 +15,10 @@ pub struct Office {
     /// The title in its fullest form seen.
     pub title: String,
     /// The post alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub post: Option<String>,
     /// The body.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub org: Option<String>,
     /// What it is.
     pub kind: TitleKind,
@@ -27,7 +27,7 @@ pub struct Office {
     /// Last day seen, ISO.
     pub last: Option<String>,
     /// Day of the appointment, where an entry or a roster tells it; tenure is never claimed from observation alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub appointed: Option<String>,
     /// Where it was read.
     pub cites: Vec<Cite>,
@@ -43,7 +43,7 @@ pub struct Stop {
     /// The places where the person was: venue, visited, origin or destination of the event.
     pub places: Vec<String>,
     /// The places that were only reached by video or named.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub remote: Vec<String>,
     /// What the person did.
     pub parts: Vec<Part>,
@@ -89,7 +89,9 @@ pub struct Person {
 }
 
 /// Parts by name, read back.
-fn by_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<&'static str, u32>, D::Error> {
+fn by_name<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<&'static str, u32>, D::Error> {
     let parts = BTreeMap::<Part, u32>::deserialize(deserializer)?;
     Ok(parts.into_iter().map(|(part, times)| (part.name(), times)).collect())
 }
@@ -119,7 +121,8 @@ impl Collation {
         let Some(ruled) = self.ruled.get(name) else { return clusters(name, &naming) };
         let (mut rest, mut apart) = (naming, Vec::new());
         for keys in &ruled.apart {
-            let (taken, left): (Vec<_>, Vec<_>) = rest.into_iter().partition(|record| keys.contains(&Key::of(record)));
+            let (taken, left): (Vec<_>, Vec<_>) =
+                rest.into_iter().partition(|record| keys.contains(&Key::of(record)));
             if !taken.is_empty() {
                 let keys = taken.iter().map(|record| Key::of(record)).collect();
                 apart.push(Cluster { keys, ground: "ruled".to_owned() });

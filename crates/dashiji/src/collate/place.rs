@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// First day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<String>,
     /// What it was.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
@@ -26,7 +26,7 @@ pub struct Place {
     /// Full name.
     pub name: String,
     /// GB/T 2260 code.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code: Option<String>,
     /// What kind of place.
     pub kind: PlaceKind,

@@ -106,7 +106,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Equation {
     /// The line whose total it starts from; none where it starts from nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub base: Option<usize>,
     /// The total it starts from.
     pub start: Amount,
@@ -119,7 +119,7 @@ pub struct Equation {
     /// What it gives.
     pub sum: Amount,
     /// What is stated there.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stated: Option<Amount>,
     /// How it stands.
     pub verdict: Verdict,

@@ -23,7 +23,7 @@ pub struct Figure {
     /// Unit as written.
     pub unit: String,
     /// The thing counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub of: Option<String>,
     /// Where it stands.
     pub cite: Cite,
@@ -43,10 +43,10 @@ pub struct Line {
     /// The running total stated after it, in this entry or another.
     pub total: Option<Figure>,
     /// The day of which the total is stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<String>,
     /// Parts named of the increment (or of the total, where there is no increment).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<Figure>,
     /// The entries the line rests on; more than one where it is told again.
     pub cites: Vec<Cite>,
@@ -90,10 +90,10 @@ pub struct Ledger {
     /// Sums.
     pub balance: Balance,
     /// What may lie inside a remainder.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub related: Vec<Related>,
     /// What is unaccounted for, from and to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub bounds: Vec<Bounds>,
 }
 

@@ -1,0 +1,175 @@
+//! What people ruled holds: over registers, over a new reading, until it is taken back.
+
+use crate::keep::{MARCH, incoming};
+use dashiji_store::{Anchor, Base, Decision, EntryId, FactKind, NameKind, Standing};
+use std::collections::BTreeMap;
+
+const APRIL: &str = "2021年4月\n\n4月2日，副县长赵立本到乙桥镇检查公路养护，县防办负责人陪同。\n\n4月6日，县防办召开会议，通报水情。\n";
+
+fn base(dir: &tempfile::TempDir) -> Base {
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("a", incoming(MARCH, "2021-03.txt")).unwrap();
+    base.add_one("a", incoming(APRIL, "2021-04.txt")).unwrap();
+    base
+}
+
+fn entry(words: &str) -> EntryId {
+    words.parse().unwrap()
+}
+
+fn titles(base: &Base, id: &str, name: &str) -> Vec<String> {
+    let entry = base.now().unwrap().entry(entry(id)).unwrap();
+    let person = entry.record.people.iter().find(|p| p.name == name).unwrap();
+    person.titles.iter().map(|t| t.text.clone()).collect()
+}
+
+#[test]
+fn a_correction_feeds_the_registers_and_can_be_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    let fact = base.now().unwrap().fact(entry("d2.e1"), FactKind::Person, "赵立本").unwrap();
+    let to = BTreeMap::from([("title".to_owned(), "县长".to_owned())]);
+    let before = titles(&base, "d2.e1", "赵立本");
+    let decision = Decision::Correct { fact, to };
+    let changes = base.now().unwrap().preview(&decision).unwrap();
+    assert!(changes.iter().any(|change| change.after.as_deref() == Some("县长")), "{changes:?}");
+    assert_eq!(titles(&base, "d2.e1", "赵立本"), before, "a preview changes nothing");
+    let id = base.rule("周文澜", "原件如此", decision).unwrap();
+    assert_eq!(titles(&base, "d2.e1", "赵立本"), ["县长"]);
+    let people = base.now().unwrap().person("赵立本").unwrap();
+    assert!(
+        people.iter().flat_map(|p| &p.offices).all(|office| !office.title.contains("副县长")),
+        "{people:?}"
+    );
+    assert!(base.undo("周文澜", id, None).unwrap());
+    assert!(!base.undo("周文澜", id, None).unwrap());
+    assert_eq!(titles(&base, "d2.e1", "赵立本"), before);
+    let ruled = base.now().unwrap().rulings().unwrap();
+    assert!(ruled[0].undone && ruled[0].author == "周文澜" && ruled[0].ruling.reason == "原件如此");
+}
+
+#[test]
+fn a_rejected_person_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    let fact = base.now().unwrap().fact(entry("d1.e1"), FactKind::Person, "赵立本").unwrap();
+    base.rule("a", "同名", Decision::Reject { fact }).unwrap();
+    let record = base.now().unwrap().entry(entry("d1.e1")).unwrap().record;
+    assert!(record.people.iter().all(|person| person.name != "赵立本"));
+    for event in &record.events {
+        assert!(event.people.iter().all(|took| took.person < record.people.len()));
+    }
+    assert!(
+        base.now()
+            .unwrap()
+            .naming(NameKind::Person, "赵立本")
+            .unwrap()
+            .iter()
+            .all(|e| e.id != entry("d1.e1"))
+    );
+}
+
+#[test]
+fn a_short_name_is_a_body_from_a_day_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    let full = "清河县防汛抗旱指挥部办公室";
+    let rule = |from: &str| Decision::Name {
+        short: "县防办".to_owned(),
+        full: full.to_owned(),
+        from: Some(from.to_owned()),
+        to: None,
+    };
+    let short = base.now().unwrap().naming(NameKind::Organization, "县防办").unwrap();
+    let forms = base.now().unwrap().naming(NameKind::Form, "县防办").unwrap();
+    if short.is_empty() && forms.is_empty() {
+        println!("left out: the reader finds no 县防办 in the sample");
+        return;
+    }
+    let changes = base.now().unwrap().preview(&rule("2021-04-05")).unwrap();
+    assert!(changes.iter().all(|change| change.entry == entry("d2.e2")), "{changes:?}");
+    base.rule("a", "三定方案", rule("2021-04-05")).unwrap();
+    let view = base.now().unwrap();
+    let named = view.naming(NameKind::Organization, full).unwrap();
+    assert_eq!(named.iter().map(|e| e.id).collect::<Vec<_>>(), [entry("d2.e2")]);
+    assert_eq!(view.organization(full).unwrap().unwrap().entries, 1);
+}
+
+#[test]
+fn people_are_merged_and_separated() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    let count = || base.now().unwrap().person("赵立本").unwrap().len();
+    assert_eq!(count(), 1);
+    let apart = Decision::Separate { name: "赵立本".to_owned(), entries: vec![entry("d2.e1")] };
+    let id = base.rule("a", "两人同名", apart).unwrap();
+    assert_eq!(count(), 2);
+    assert_eq!(base.now().unwrap().people(&()).unwrap().iter().filter(|p| p.name == "赵立本").count(), 2);
+    base.undo("a", id, Some("查明为一人")).unwrap();
+    assert_eq!(count(), 1);
+    let merge = Decision::Merge { names: vec!["周文澜".to_owned()], into: "赵立本".to_owned() };
+    base.rule("a", "曾用名", merge).unwrap();
+    let people = base.now().unwrap().person("赵立本").unwrap();
+    assert_eq!((people.len(), people[0].entries), (1, 3));
+    assert!(base.now().unwrap().person("周文澜").unwrap().is_empty());
+}
+
+#[test]
+fn one_event_told_twice_counts_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let told = "2021年3月\n\n3月5日，县长赵立本主持召开全县防汛会议。\n";
+    base.add_one("a", incoming(told, "a.txt")).unwrap();
+    base.add_one("a", incoming(&told.replace("全县", "县"), "b.txt")).unwrap();
+    let chaired = || base.now().unwrap().person("赵立本").unwrap()[0].parts.get("chair").copied();
+    assert_eq!(chaired(), Some(2));
+    base.rule("a", "互见", Decision::SameEvent { entries: vec![entry("d1.e1"), entry("d2.e1")] }).unwrap();
+    assert_eq!(chaired(), Some(1));
+    assert_eq!(base.now().unwrap().person("赵立本").unwrap()[0].entries, 2);
+}
+
+#[test]
+fn what_means_nothing_is_not_ruled() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    let view = base.now().unwrap();
+    assert!(view.fact(entry("d1.e1"), FactKind::Person, "无此人").is_err());
+    let fact = view.fact(entry("d1.e1"), FactKind::Date, "").unwrap();
+    for (field, value) in [("date", "2021-02-30"), ("day", "2021-03-06")] {
+        let to = BTreeMap::from([(field.to_owned(), value.to_owned())]);
+        assert!(base.rule("a", "", Decision::Correct { fact: fact.clone(), to }).is_err(), "{field}={value}");
+    }
+    assert!(base.rule("a", "", Decision::SameEvent { entries: vec![entry("d1.e1")] }).is_err());
+    assert!(base.now().unwrap().rulings().unwrap().is_empty());
+}
+
+#[test]
+fn a_ruling_outlives_a_reading_that_lost_or_moved_its_fact() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = base(&dir);
+    // As an engine to come may read: not this person at all, or nothing like it.
+    let anchor = |quote: &str, before: &str| Anchor {
+        entry: entry("d1.e3"),
+        kind: FactKind::Person,
+        quote: quote.to_owned(),
+        before: before.to_owned(),
+        after: String::new(),
+    };
+    base.rule("a", "校名", Decision::Accept { fact: anchor("第一中学", "清河县") }).unwrap();
+    base.rule("a", "删去的人", Decision::Accept { fact: anchor("吴明远", "县长") }).unwrap();
+    base.rule("a", "误认", Decision::Reject { fact: anchor("新校区", "") }).unwrap();
+    let standing: Vec<_> =
+        base.now().unwrap().rulings().unwrap().into_iter().map(|r| r.standing.unwrap()).collect();
+    assert_eq!(standing, [Standing::Kept, Standing::Gone, Standing::Settled]);
+    let kept = base.now().unwrap().entry(entry("d1.e3")).unwrap();
+    let person = kept.record.people.iter().find(|p| p.name == "第一中学").unwrap();
+    let at = person.mentions[0];
+    let words: String =
+        kept.text.chars().skip((at.start - kept.record.span.start) as usize).take(at.len()).collect();
+    assert_eq!(words, "第一中学");
+    // A moved paragraph and a mended page: the ruling follows its entry.
+    let moved: Vec<&str> = MARCH.trim().split("\n\n").collect();
+    let again = [moved[0], moved[3], moved[1], moved[2]].join("\n\n").replace("开工建设", "动工建设");
+    base.add_one("a", incoming(&again, "2021-03.txt")).unwrap();
+    assert_eq!(base.now().unwrap().rulings().unwrap()[0].standing, Some(Standing::Kept));
+}
