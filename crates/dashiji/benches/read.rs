@@ -1,6 +1,7 @@
 //! How fast a chronicle is read, beside jieba-rs on the same text in the same run.
 //!
-//! The text is made from the shipped samples: their entries over and over, with other days and figures, more than 10 MB.
+//! The text is made from the shipped samples: their entries over and over, with other days and figures, more than 10 MB; once
+//! as one document, and once, in a row of its own, as the same text cut into documents of some 100 KB, as offices have them.
 //! `cargo bench -p dashiji` prints MB/s (of UTF-8 bytes) for the whole reading and for each step, one thread; quote ratios,
 //! since clocks differ. `DASHIJI_BENCH_MB` makes the text smaller or larger.
 
@@ -16,8 +17,15 @@ use jieba_rs::Jieba;
 use std::hint::black_box;
 use std::path::Path;
 
+/// As in the command: facts are many short strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How often the samples stand in a document of a month or two.
+const ROUNDS: usize = 5;
+
 /// The samples' lines, again and again, the figures in them other ones each time, so that no two pages are alike.
-fn text(size: usize) -> String {
+fn rounds(size: usize) -> Vec<String> {
     let samples: Vec<String> = ["county-month.txt", "county-year.txt"]
         .iter()
         .filter_map(|name| {
@@ -25,9 +33,10 @@ fn text(size: usize) -> String {
                 .ok()
         })
         .collect();
-    let mut out = String::with_capacity(size + 40_000);
-    let mut round = 0usize;
-    while out.len() < size {
+    let mut made = Vec::new();
+    let (mut round, mut bytes) = (0usize, 0usize);
+    while bytes < size && !samples.is_empty() {
+        let mut out = String::new();
         for line in samples.iter().flat_map(|sample| sample.lines()) {
             let mut digits = 0;
             for c in line.chars() {
@@ -43,8 +52,10 @@ fn text(size: usize) -> String {
             out.push('\n');
         }
         round += 1;
+        bytes += out.len();
+        made.push(out);
     }
-    out
+    made
 }
 
 fn megabytes() -> f64 {
@@ -52,7 +63,9 @@ fn megabytes() -> f64 {
 }
 
 fn reading(c: &mut Criterion) {
-    let text = text((megabytes() * 1e6) as usize);
+    let rounds = rounds((megabytes() * 1e6) as usize);
+    let documents: Vec<String> = rounds.chunks(ROUNDS).map(<[String]>::concat).collect();
+    let text = documents.concat();
     let given =
         Given { period: Some("2022".to_owned()), region: Some("安徽省".to_owned()), ..Given::default() };
     let lexicon = Lexicon::builtin();
@@ -62,6 +75,14 @@ fn reading(c: &mut Criterion) {
     group.bench_function(BenchmarkId::new("dashiji", "bytes to facts"), |b| {
         b.iter(|| {
             dashiji::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|r| r.records.len())
+        });
+    });
+    group.bench_function(BenchmarkId::new("dashiji", "as documents of 100 KB"), |b| {
+        b.iter(|| {
+            let read = |document: &String| {
+                dashiji::read(document.clone().into_bytes(), &given, lexicon).map_or(0, |r| r.records.len())
+            };
+            black_box(&documents).iter().map(read).sum::<usize>()
         });
     });
     group.bench_function(BenchmarkId::new("jieba-rs", "cut"), |b| {

@@ -167,7 +167,12 @@ impl<'a> Reader<'a> {
         use sha2::{Digest, Sha256};
         let document = self.document;
         let mut folded = String::with_capacity(record.span.len() * 3);
-        folded.extend(document.text.folded(record.span).iter().filter(|c| !c.is_whitespace()));
+        for &c in document.text.folded(record.span) {
+            // White space lies before the Chinese characters, where asking is quick.
+            if c > '\u{3000}' || !c.is_whitespace() {
+                folded.push(c);
+            }
+        }
         let digest = Sha256::digest(folded.as_bytes());
         let hash = digest.iter().take(8).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
         let series = document.record.series.as_deref().or(document.record.title.as_deref()).unwrap_or("-");

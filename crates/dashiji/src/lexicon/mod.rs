@@ -190,6 +190,16 @@ impl Lexicon {
         hits
     }
 
+    /// The length of the longest term of a class that folded characters begin with.
+    pub fn longest(&self, chars: &[char], class: Class) -> Option<usize> {
+        let lengths = self.layers.iter().flat_map(|(trie, table)| {
+            trie.common_prefix_search(chars.iter().copied())
+                .filter(move |(term, _)| table.classes(*term).has(class))
+                .map(|(_, length)| length)
+        });
+        lengths.max()
+    }
+
     /// The rows of a term that was found, the built-in ones in the order of class and value.
     pub fn terms(&self, hit: &Hit) -> impl Iterator<Item = Term<'_>> + '_ {
         let table = &self.layers[hit.layer as usize].1;
@@ -268,6 +278,13 @@ impl Hits {
             (Some(a), Some(b)) => self.found.get(a.first as usize..b.first as usize).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// For each code point of the range, the classes of all terms that begin there, and the terms.
+    pub fn places(&self) -> impl Iterator<Item = (ClassSet, &[Hit])> {
+        let found = |a: &Start, b: &Start| self.found.get(a.first as usize..b.first as usize);
+        let ends = self.starts.iter().skip(1);
+        self.starts.iter().zip(ends).map(move |(a, b)| (a.classes, found(a, b).unwrap_or_default()))
     }
 
     /// The classes of all terms that begin at a code point.

@@ -47,7 +47,8 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<OrganizationMenti
             finder.floor = i;
             continue;
         }
-        i = finder.step(i);
+        let limit = titled.peek().map_or(passage.span.hi(), |span| span.lo());
+        i = (i..limit).find(|&k| finder.may_end(k)).map_or(limit, |k| finder.step(k));
     }
     finder.found
 }
@@ -131,6 +132,11 @@ struct Finder<'a, 'b> {
 }
 
 impl Finder<'_, '_> {
+    /// Whether a last word may begin at `i`, or 中国 before a short name.
+    fn may_end(&self, i: usize) -> bool {
+        self.passage.hits.classes(i).meets(ENDINGS) || self.passage.at(i) == '中'
+    }
+
     /// Looks for a last word at `i`; gives the next character to look at.
     fn step(&mut self, i: usize) -> usize {
         let Some((hit, ending)) = self.ending(i) else {

@@ -75,13 +75,27 @@ impl<'a> Passage<'a> {
     /// Whether the entry goes on at `index` with `words` (folded).
     #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
-        words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
+        let mut at = index;
+        for c in words.chars() {
+            if self.at(at) != c {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
     /// Whether what stands before `index` ends with `words` (folded).
     #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
-        words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
+        let mut at = index;
+        for c in words.chars().rev() {
+            if at == 0 || self.at(at - 1) != c {
+                return false;
+            }
+            at -= 1;
+        }
+        true
     }
 
     /// The first of the words with which the entry goes on at `index`.

@@ -11,10 +11,8 @@ const LONGEST_CODE: usize = 10;
 /// Document numbers of a range, in order.
 pub fn numbers(text: &Text, range: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for i in range.lo()..range.hi().min(text.len()) {
-        if text.at(i) != '号' {
-            continue;
-        }
+    let marks = text.folded(range).iter().enumerate().filter(|(_, c)| **c == '号');
+    for i in marks.map(|(k, _)| range.lo() + k) {
         let floor = found.last().map_or(range.lo(), |span| span.hi().max(range.lo()));
         if let Some(start) = start(text, floor, i) {
             let end = if text.at(i + 1) == '令' { i + 2 } else { i + 1 };

@@ -49,6 +49,9 @@ pub fn find(passage: &Passage<'_>, _mentions: &Mentions) -> Vec<Titled> {
     let mut found: Vec<Titled> = Vec::new();
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
+        let rest = passage.text.folded(Span::new(i, passage.span.hi()));
+        let Some(next) = rest.iter().position(|c| matches!(c, '《' | '<')) else { break };
+        i += next;
         let Some((span, outer)) = bracketed(passage, i) else {
             i += 1;
             continue;

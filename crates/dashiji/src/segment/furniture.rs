@@ -125,8 +125,7 @@ fn frame(text: &Text, line: Span) -> bool {
 
 /// Where the longest term of a class ends that begins at `at`.
 pub(super) fn opens(text: &Text, at: usize, class: Class) -> Option<usize> {
-    let hits = Lexicon::builtin().scan(text.chars(), Span::new(at, (at + 8).min(text.len())));
-    hits.longest(at, class).map(|hit| hit.end as usize)
+    Lexicon::builtin().longest(text.folded(Span::new(at, at + 8)), class).map(|length| at + length)
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl Span {
 }
 
 /// How many code points apart the remembered byte offsets stand.
-const STRIDE: usize = 16;
+const STRIDE: usize = 8;
 
 /// A decoded text with its folded characters.
 #[derive(Debug, Clone, Default)]
@@ -153,7 +153,14 @@ impl Text {
     /// Whether the folded text before `index` ends with `words` (given folded).
     #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
-        words.chars().rev().enumerate().all(|(k, c)| index > k && self.at(index - k - 1) == c)
+        let mut at = index;
+        for c in words.chars().rev() {
+            if at == 0 || self.at(at - 1) != c {
+                return false;
+            }
+            at -= 1;
+        }
+        true
     }
 
     /// First place of `words` (given folded) inside `span`.

@@ -5,7 +5,7 @@
 
 use super::Evidence;
 use super::characters;
-use super::marks::{Marks, QUOTED, TITLE_START, is_boundary};
+use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, POST, VERB};
 use crate::lexicon::Class;
 use crate::recognize::Passage;
@@ -53,7 +53,9 @@ pub(super) struct View<'a, 'p> {
 impl View<'_, '_> {
     /// The best name that begins at a place and stands on its own.
     pub(super) fn best(&self, start: usize) -> Option<Candidate> {
-        if self.marks.has(start, QUOTED) {
+        let second = self.passage.at(start + 1);
+        let may_go_on = is_han(second) || second == ' ' || characters::withheld(second);
+        if !may_go_on || self.marks.has(start, QUOTED) {
             return None;
         }
         let before = self.before(start);
@@ -170,6 +172,9 @@ impl View<'_, '_> {
 
     /// Length of the longest surname that begins here, 0 for none.
     pub(super) fn surname(&self, start: usize) -> usize {
+        if !self.marks.has(start, COMPOUND) {
+            return usize::from(self.marks.has(start, SURNAME));
+        }
         self.passage.hits.longest(start, Class::Surname).map_or(0, |hit| (hit.end - hit.start) as usize)
     }
 

@@ -29,6 +29,8 @@ pub(super) const POST_END: u16 = 1 << 9;
 
 /// A surname begins here.
 pub(super) const SURNAME: u16 = 1 << 10;
+/// A surname of two characters or more begins here.
+pub(super) const COMPOUND: u16 = 1 << 12;
 /// A title, or what belongs to one, begins here.
 pub(super) const TITLE_START: u16 = 1 << 11;
 
@@ -78,7 +80,7 @@ impl Marks {
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.is(Class::Surname) {
-                marks.set(start, SURNAME);
+                marks.set(start, if end > start + 1 { SURNAME | COMPOUND } else { SURNAME });
             }
             if end < start + 2 {
                 continue;

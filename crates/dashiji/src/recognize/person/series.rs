@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
-use super::marks::{QUOTED, SURNAME, title_at};
+use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
 use crate::text::{Span, is_han};
 
 /// One or more names in a row.
@@ -39,6 +39,10 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
     let (mut failed, mut tries) = (0, 0);
     let mut i = span.lo();
     while i < span.hi() {
+        if dotted.is_empty() && !view.marks.has(i, SURNAME | TITLE_END) {
+            i += 1;
+            continue;
+        }
         let surname = view.marks.has(i, SURNAME);
         let begins = surname || !dotted.is_empty() && dotted.iter().any(|name| name.span.lo() == i);
         if begins
@@ -59,7 +63,7 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
         if surname {
             singles.extend(view.best(i).filter(|candidate| candidate.total >= ENOUGH));
         }
-        if view.marks.has(i, super::marks::TITLE_END) {
+        if view.marks.has(i, TITLE_END) {
             singles.extend(foreign::undotted(view, i));
         }
         i += 1;

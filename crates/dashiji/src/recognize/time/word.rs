@@ -80,12 +80,20 @@ pub(crate) enum Feast {
 
 /// The table as loaded: words by first character, longer before shorter.
 struct Table {
-    words: Vec<(Vec<char>, Word)>,
+    words: Vec<Entry>,
     feasts: Vec<Feast>,
     /// For each character of the basic plane, what may begin with it.
     triggers: Box<[u8]>,
     /// For each character of the basic plane, one more than the position of its first word.
     first: Box<[u16]>,
+}
+
+/// A word of the table.
+struct Entry {
+    /// Its first two characters, `'\0'` where there is no second: most places are told apart by them.
+    head: [char; 2],
+    term: Vec<char>,
+    word: Word,
 }
 
 /// A digit.
@@ -124,9 +132,15 @@ fn load() -> Table {
         }
         let value = columns.next().unwrap_or_default();
         let Some(word) = word(kind, value, &mut feasts) else { continue };
-        words.push((term.chars().map(fold).collect::<Vec<char>>(), word));
+        let term: Vec<char> = term.chars().map(fold).collect();
+        let Some(&first) = term.first() else { continue };
+        let head = [first, term.get(1).copied().unwrap_or_default()];
+        words.push(Entry { head, term, word });
     }
-    words.sort_by(|a, b| a.0[0].cmp(&b.0[0]).then(b.0.len().cmp(&a.0.len())).then(a.0.cmp(&b.0)));
+    words.sort_by(|a, b| {
+        let longer = b.term.len().cmp(&a.term.len());
+        a.head[0].cmp(&b.head[0]).then(longer).then(a.term.cmp(&b.term))
+    });
     let mut triggers = vec![0u8; 0x1_0000].into_boxed_slice();
     let mut first = vec![0u16; 0x1_0000].into_boxed_slice();
     let mut mark = |c: char, bit: u8| {
@@ -134,9 +148,9 @@ fn load() -> Table {
             *slot |= bit;
         }
     };
-    for (position, (term, _)) in words.iter().enumerate() {
-        mark(term[0], WORD);
-        if let Some(slot) = first.get_mut(term[0] as usize).filter(|slot| **slot == 0) {
+    for (position, entry) in words.iter().enumerate() {
+        mark(entry.head[0], WORD);
+        if let Some(slot) = first.get_mut(entry.head[0] as usize).filter(|slot| **slot == 0) {
             *slot = position as u16 + 1;
         }
     }
@@ -242,11 +256,13 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<(Word, usize)> {
     let table: &Table = &TABLE;
     let c = reader.at(at);
     let position = usize::from(*table.first.get(c as usize)?).checked_sub(1)?;
+    let second = reader.at(at + 1);
     table.words[position..]
         .iter()
-        .take_while(|(term, _)| term[0] == c)
-        .find(|(term, _)| term.iter().enumerate().all(|(k, &x)| reader.at(at + k) == x))
-        .map(|(term, word)| (*word, at + term.len()))
+        .take_while(|entry| entry.head[0] == c)
+        .filter(|entry| entry.head[1] == second || entry.term.len() == 1)
+        .find(|entry| entry.term.iter().enumerate().all(|(k, &x)| reader.at(at + k) == x))
+        .map(|entry| (entry.word, at + entry.term.len()))
 }
 
 /// The longest word of one kind that begins at a place.
