@@ -1,1 +1,23 @@
-//! The reading room: a base in the browser, drawn on the server.
+//! The reading room: a base in the browser.
+//!
+//! In goes a [`source::Library`]; out come pages drawn on the server, in Chinese and English, and the same for programs. Nothing
+//! is written, no request leaves the machine, no script is needed to read.
+//!
+//! [`room::Room`] answers an address with bytes and knows nothing of connections; [`web`] puts it on a socket, bounded in every
+//! direction.
+
+mod answer;
+mod api;
+mod catalogue;
+mod citation;
+mod day;
+mod markup;
+mod marked;
+mod openapi;
+mod page;
+mod picture;
+pub mod place;
+pub mod room;
+pub mod source;
+pub mod web;
+mod words;

@@ -1,0 +1,214 @@
+/* What cannot be done without script: facts that light, keys, suggestions, the slider, zoom by drawing. Pages read well without. */
+(function () {
+  'use strict';
+  var doc = document;
+  function all(selector, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(selector)); }
+
+  /* Facts and their characters light each other. */
+  var reading = doc.querySelector('[data-reading]');
+  if (reading) {
+    var by = {};
+    all('[data-f]', reading).forEach(function (el) {
+      el.getAttribute('data-f').split(' ').forEach(function (f) { (by[f] = by[f] || []).push(el); });
+    });
+    var lit = [];
+    var clear = function () { lit.forEach(function (el) { el.classList.remove('lit'); }); lit = []; };
+    var light = function (event) {
+      var el = event.target.closest && event.target.closest('[data-f]');
+      clear();
+      if (!el) return;
+      /* From the text the innermost fact comes first; from the list all it stands for. */
+      var numbers = el.getAttribute('data-f').split(' ');
+      numbers.forEach(function (f) { (by[f] || []).forEach(function (other) { other.classList.add('lit'); lit.push(other); }); });
+    };
+    reading.addEventListener('mouseover', light);
+    reading.addEventListener('mouseleave', clear);
+    reading.addEventListener('focusin', light);
+    reading.addEventListener('focusout', clear);
+
+    /* Words that are selected become the permalink. */
+    var permalink = doc.querySelector('[data-permalink]');
+    var base = permalink && permalink.getAttribute('href');
+    var offset = function (node, at) {
+      var p = (node.nodeType === 1 ? node : node.parentNode).closest('p[data-c]');
+      if (!p || !reading.contains(p)) return -1;
+      var range = doc.createRange();
+      range.setStart(p, 0);
+      range.setEnd(node, at);
+      return Number(p.getAttribute('data-c')) + Array.from(range.toString()).length;
+    };
+    doc.addEventListener('selectionchange', function () {
+      var chosen = doc.getSelection();
+      if (!permalink || !chosen || chosen.isCollapsed || !chosen.rangeCount) return;
+      var range = chosen.getRangeAt(0);
+      var from = offset(range.startContainer, range.startOffset), to = offset(range.endContainer, range.endOffset);
+      if (from < 0 || to <= from) return;
+      var href = base + (base.indexOf('?') < 0 ? '?' : '&') + 'quote=' + from + '-' + to + '#quote';
+      permalink.setAttribute('href', href);
+      permalink.textContent = href;
+    });
+  }
+
+  /* Keys. */
+  var box = doc.getElementById('q');
+  function step(by) {
+    var rows = all('.row');
+    if (!rows.length) return;
+    var at = rows.indexOf(doc.activeElement);
+    var next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by));
+    rows[next].focus();
+  }
+  doc.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    var tag = event.target.tagName;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(tag)) {
+      if (event.key === 'Escape') event.target.blur();
+      return;
+    }
+    var onRow = doc.activeElement && doc.activeElement.classList.contains('row');
+    var scrolls = doc.activeElement && doc.activeElement.classList.contains('wide');
+    if (event.key === '/' && box) { box.focus(); box.select(); }
+    else if (event.key === '?') { location.href = '/help'; }
+    else if (event.key === 'j' || (event.key === 'ArrowDown' && onRow)) step(1);
+    else if (event.key === 'k' || (event.key === 'ArrowUp' && onRow)) step(-1);
+    else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !scrolls) {
+      var link = doc.querySelector('main a[rel=' + (event.key === 'ArrowLeft' ? 'prev' : 'next') + ']');
+      if (!link) return;
+      link.click();
+    } else return;
+    event.preventDefault();
+  });
+
+  /* Names while one types. */
+  if (box && window.fetch && location.protocol !== 'file:') {
+    var list = null, chosen = -1, timer = 0, asked = 0;
+    box.setAttribute('role', 'combobox');
+    box.setAttribute('aria-expanded', 'false');
+    box.setAttribute('aria-autocomplete', 'list');
+    var hide = function () {
+      if (list) list.remove();
+      list = null; chosen = -1;
+      box.setAttribute('aria-expanded', 'false');
+      box.removeAttribute('aria-controls');
+      box.removeAttribute('aria-activedescendant');
+    };
+    var show = function (items) {
+      hide();
+      if (!items.length || doc.activeElement !== box) return;
+      list = doc.createElement('ul');
+      list.className = 'hints';
+      list.id = 'hints';
+      list.setAttribute('role', 'listbox');
+      list.setAttribute('aria-label', box.placeholder);
+      items.forEach(function (item, k) {
+        var li = doc.createElement('li'), name = doc.createElement('span'), note = doc.createElement('small');
+        li.id = 'hint' + k;
+        li.setAttribute('role', 'option');
+        li.setAttribute('aria-selected', 'false');
+        name.lang = 'zh-CN';
+        name.textContent = item.name;
+        note.textContent = item.kind + ' ' + item.entries;
+        li.appendChild(name); li.appendChild(note);
+        li.addEventListener('mousedown', function (event) { event.preventDefault(); location.href = item.link; });
+        li._link = item.link;
+        list.appendChild(li);
+      });
+      box.parentNode.appendChild(list);
+      box.setAttribute('aria-expanded', 'true');
+      box.setAttribute('aria-controls', 'hints');
+    };
+    var choose = function (k) {
+      var options = all('li', list);
+      options.forEach(function (o) { o.setAttribute('aria-selected', 'false'); });
+      chosen = (k + options.length + 1) % (options.length + 1);
+      if (chosen === options.length) { chosen = -1; box.removeAttribute('aria-activedescendant'); return; }
+      options[chosen].setAttribute('aria-selected', 'true');
+      box.setAttribute('aria-activedescendant', options[chosen].id);
+    };
+    box.addEventListener('input', function () {
+      clearTimeout(timer);
+      var words = box.value.trim();
+      if (!words || /[:"()]/.test(words)) { hide(); return; }
+      timer = setTimeout(function () {
+        var mine = ++asked;
+        fetch('/api/suggest?q=' + encodeURIComponent(words), { headers: { Accept: 'application/json' } })
+          .then(function (r) { return r.ok ? r.json() : { items: [] }; })
+          .then(function (got) { if (mine === asked) show(got.items); })
+          .catch(hide);
+      }, 120);
+    });
+    box.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape') { asked++; hide(); }
+      if (!list) return;
+      if (event.key === 'ArrowDown') { choose(chosen + 1); event.preventDefault(); }
+      else if (event.key === 'ArrowUp') { choose(chosen < 0 ? all('li', list).length - 1 : chosen - 1); event.preventDefault(); }
+      else if (event.key === 'Enter' && chosen >= 0) { event.preventDefault(); location.href = all('li', list)[chosen]._link; }
+    });
+    box.addEventListener('blur', function () { asked++; hide(); });
+  }
+
+  /* The slider tells its days while it moves, and asks when it is let go. */
+  var slider = doc.querySelector('[data-slider]');
+  if (slider) {
+    var low = slider.elements.low, high = slider.elements.high;
+    var day = function (n) { return new Date(n * 864e5).toISOString().slice(0, 10); };
+    slider.addEventListener('input', function () {
+      var a = Math.min(low.value, high.value), b = Math.max(low.value, high.value);
+      doc.querySelector('[data-low]').textContent = day(a);
+      doc.querySelector('[data-high]').textContent = day(b);
+    });
+    slider.addEventListener('change', function () { slider.requestSubmit ? slider.requestSubmit() : slider.submit(); });
+  }
+
+  /* Drawing over the timeline goes into what was drawn over. */
+  var zoom = doc.querySelector('[data-zoom] svg');
+  if (zoom) {
+    var start = null, moved = false;
+    zoom.addEventListener('dragstart', function (event) { event.preventDefault(); });
+    zoom.addEventListener('pointerdown', function (event) { start = event.clientX; moved = false; });
+    zoom.addEventListener('pointermove', function (event) { if (start !== null && Math.abs(event.clientX - start) > 8) moved = true; });
+    zoom.addEventListener('click', function (event) { if (moved) { event.preventDefault(); event.stopPropagation(); } }, true);
+    doc.addEventListener('pointerup', function (event) {
+      if (start === null) return;
+      var a = Math.min(start, event.clientX), b = Math.max(start, event.clientX);
+      start = null;
+      if (!moved || event.pointerType === 'touch') return;
+      var within = all('a', zoom).filter(function (link) {
+        var r = link.getBoundingClientRect();
+        return r.right >= a && r.left <= b;
+      });
+      if (!within.length) return;
+      var first = new URL(within[0].getAttribute('href'), location.href).searchParams;
+      var last = new URL(within[within.length - 1].getAttribute('href'), location.href).searchParams;
+      location.href = '/timeline?from=' + first.get('from') + '&to=' + last.get('to');
+    });
+  }
+
+  /* A name of the network lights those it was with. */
+  var net = doc.querySelector('[data-network] svg');
+  if (net) {
+    var nodes = all('.node', net), ties = all('.ties line', net);
+    var dim = function () {
+      net.classList.remove('faded');
+      nodes.concat(ties).forEach(function (el) { el.classList.remove('lit'); });
+    };
+    var raise = function (event) {
+      var node = event.target.closest && event.target.closest('.node');
+      dim();
+      if (!node) return;
+      var n = node.getAttribute('data-n');
+      net.classList.add('faded');
+      node.classList.add('lit');
+      ties.forEach(function (tie) {
+        var a = tie.getAttribute('data-a'), b = tie.getAttribute('data-b');
+        if (a !== n && b !== n) return;
+        tie.classList.add('lit');
+        nodes[a === n ? b : a].classList.add('lit');
+      });
+    };
+    net.addEventListener('mouseover', raise);
+    net.addEventListener('mouseleave', dim);
+    net.addEventListener('focusin', raise);
+    net.addEventListener('focusout', dim);
+  }
+})();

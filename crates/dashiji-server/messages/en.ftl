@@ -1,0 +1,350 @@
+# The words on the pages. Keys as in zh.ftl.
+
+## head of the page
+skip = Skip to the text
+search-label = Search
+search-placeholder = Search: words, names, who: where: when:
+search-hint = Press / to come here
+search-button = Search
+nav-label = Rooms
+nav-home = Home
+nav-timeline = Timeline
+nav-sources = Sources
+nav-people = People
+nav-offices = Offices
+nav-organizations = Organisations
+nav-places = Places
+nav-map = Map
+nav-documents = Documents
+nav-ledgers = Ledgers
+nav-network = Network
+nav-findings = Findings
+nav-search = Search
+nav-about = About this data
+nav-api = API
+nav-help = Help
+foot-note = Everything here was read from the text by a program and points to its characters; check the text before you cite it.
+untitled = Untitled
+
+## home
+home-title = Reading room
+home-entries = { $shown } entries
+home-months = By month
+home-nothing = There is nothing here yet. Add documents with dashiji add.
+home-newest = Latest entries
+home-findings = Open findings
+home-sources = Latest sources
+home-people = People most named
+home-places = Places most named
+entries-n = { $n ->
+    [one] 1 entry
+   *[other] { $shown } entries
+}
+events-n = { $n ->
+    [one] 1 event
+   *[other] { $shown } events
+}
+names-n = { $n ->
+    [one] 1 name
+   *[other] { $shown } names
+}
+hits-n = { $n ->
+    [one] 1 entry found
+   *[other] { $shown } entries found
+}
+findings-n = { $n ->
+    [one] 1 finding
+   *[other] { $shown } findings
+}
+more-n = { $shown } more: narrow the days to see them.
+undated-n = { $shown } more have no date.
+heat-label = Entries by month
+
+## sources and periods
+sources-lead = The documents that entries were read from, the latest told of first.
+column-source = Source
+document-region = Region
+document-site = Site
+document-encoding = Encoding
+document-path = File
+text-title = Full text
+text-open = Full text
+text-plain = Plain, as published
+text-marked = With the reading laid over it
+open-entry = Open entry
+neighbours = Before and after
+calendar-label = Calendar
+weekdays = Mo Tu We Th Fr Sa Su
+filters = Narrow down
+filter-type = Type
+filter-person = Person
+filter-place = Place
+any = Any
+apply = Show
+clear = Clear
+nothing-here = Nothing here.
+cite = Citation
+pager-label = Pages
+pager-prev = Previous
+pager-next = Next
+
+## entry
+entry-number = no. { $n }
+said-title = Said, not done
+events-title = Events in this entry
+programme-title = Before and after in the series
+elsewhere-title = The same elsewhere
+permalink = Permalink
+permalink-hint = Select words in the text and the link points to them.
+facts-label = What was read
+show-in-text = Show in the text
+entry-before = Before
+entry-after = After
+days-before = { $n } days before
+days-after = { $n } days after
+mode-urged = Urged
+mode-planned = Planned
+mode-conveyed = Conveyed
+mode-reported = Reported
+mode-done = Done
+legend-person = person
+legend-office = office
+legend-place = place
+legend-body = organisation
+legend-paper = document
+legend-time = date
+legend-figure = figure
+legend-verb = deciding verb
+
+## registers
+people-lead = Everyone named. The office is the one last seen.
+places-lead = Places named; a division takes in what lies in it.
+organizations-lead = Bodies that held, issued, sent or took part.
+documents-lead = Documents told of, each with the stages of its life.
+offices-lead = Who was seen in each office, and when: observed, not appointed.
+ledgers-lead = Series of figures found in the text, and whether they add up.
+column-name = Name
+column-office = Office
+column-kind = Kind
+column-note = Note
+column-number = Number
+column-entries = Entries
+column-first = First
+column-last = Last
+column-within = With what lies in it
+column-issuer = Issued by
+column-stage = Stage
+column-body = Body
+column-where-told = Told in
+column-ledger = Ledger
+column-unit = Unit
+column-lines = Lines
+column-ordinal = No.
+name-filter = Name has
+by-weight = By entries
+by-name = By name
+forms = Other forms
+places-inside = Inside
+entries-title = Entries
+beside-title = Named together
+place-division = division
+place-zone = zone
+place-town = town
+place-village = village
+place-region = region
+place-country = country
+place-natural = natural feature
+holders-label = Holders over time
+offices-label = Offices over time
+stages-label = Stages of the document
+
+## person
+person-offices = Offices
+person-offices-note = A bar runs from the first to the last day seen; dots are days seen, a diamond a day of appointment.
+person-where = Where and when
+person-parts = Parts played
+person-company = There too
+person-urged = What they urged
+person-cut = Put together from the latest entries; { $shown } earlier ones are listed below.
+appointed-on = appointed { $day }
+merge-clash = another person of the same name: the offices exclude each other ({ $offices })
+merge-offices = taken for one person: offices ({ $offices })
+merge-name = taken for one person: the same name, no office
+
+## ledgers
+ledger-label = { $name }: each and in all
+ledger-lines = Lines
+ledger-increment = Added
+ledger-total = In all
+ledger-parts = Parts
+ledger-gaps = Numbers that no entry tells of:
+ledger-related = May lie inside
+stated = stated
+remainder-line = Nos. { $from }–{ $to } come to { $amount }; { $itemised } are itemised, { $open } are not
+
+## pictures
+timeline-label = Timeline: entries and their types
+timeline-hint = Choose a column to go into it, or draw over some.
+zoom-label = Zoom
+earlier = Earlier
+later = Later
+wider = Wider
+whole = All
+from = From
+to = To
+map-label = Map: the larger the circle, the more entries
+map-hint = No borders are drawn; an office may bring its own base map (--map, GeoJSON). Coordinates are GeoNames'; a place without one counts where it lies.
+map-based = The base map is the office's own. Coordinates are GeoNames'; a place without one counts where it lies.
+map-without = { $shown } entries have no place on it.
+network-label = Network: those at one event are tied
+network-lead = People at the same event are tied; the thicker, the more often.
+network-names = Names
+network-pairs = Most often together
+
+## search
+search-title = Search: { $query }
+search-empty = Type words, a name or conditions.
+search-help = How to search
+search-none = Nothing found. Try other words, or drop a condition.
+search-slow = The search took longer than two seconds and was stopped. Be more specific.
+search-too-far = Only the first ten thousand can be paged through; narrow the search.
+feed-title = Latest entries
+facets-label = Counts
+facet-type = Type
+facet-who = People
+facet-where = Places
+facet-org = Organisations
+facet-doc = Documents
+facet-when = When
+facet-part = Parts
+facet-title = Offices
+facet-year = Year
+facet-month = Month
+facet-ledger = Ledgers
+facet-source = Sources
+sort-weight = Best
+sort-newest = Newest
+sort-oldest = Oldest
+
+## findings
+findings-lead = What an editor should look at; the same words as dashiji check.
+findings-severity = Severity
+findings-rules = Rules
+findings-none = None.
+fix-remove = Can be removed.
+fix-replace = Can be “{ $text }”.
+rule-monthly = monthly:
+rule-yearbook = yearbook:
+rule-findings = These in this base
+
+## about and help
+about-not = This is a tool for reading chronicles. It is no case reporting, no contact tracing and no patient record, and must not be used as one; people stand here only because published chronicles name them in their public duties.
+about-read = What was read
+about-undated = Without a date
+about-characters = Characters
+about-how = How it is read
+about-how-text = By grammar and lexicon, character by character; no model, no network. The same bytes always give the same facts, and each points to its characters.
+about-well = How well it reads
+about-well-text = The accuracy (F1) that the program must not fall below on one province's month marked by hand; tests hold it there. The rules were tuned with that month in view, so expect less elsewhere: check before you rely on it.
+about-field = Field
+about-licences = Licences
+about-licences-text = The program is under MIT or Apache-2.0. Division codes: areacodes (CC0-1.0); coordinates: GeoNames (CC BY 4.0); the rest in NOTICE. The rights in the texts are their editors'.
+help-keys = Keys
+key-search = to the search box
+key-next = next in the list (↓ too)
+key-previous = previous in the list (↑ too)
+key-before = the page, entry or month before
+key-after = the page, entry or month after
+key-open = open what is chosen
+key-help = this page
+key-away = leave the search box
+help-search = Search
+help-search-text = Words find the entries that have them, one character is enough; simplified, traditional and variant characters are one. Conditions can be combined:
+field-who = a person; pinyin works
+field-title = an office
+field-part = a part played
+field-where = a place and what lies in it
+field-org = an organisation
+field-doc = a document
+field-type = a type
+field-when = a time or a stretch
+field-phrase = words together
+field-not = without
+field-or = either; parentheses work
+help-marks = Marks
+help-marks-text = Each kind has its colour and its shape: people a line, offices dots, places a double line, organisations dashes, documents a wave, dates a line above, figures a frame, verbs dots below.
+score-entry-start = entry start
+score-entry-extent = entry extent
+score-headline = headline
+score-date = date
+score-type = type
+score-person = person
+score-person-title = person and office
+score-person-part = person and part
+score-place = place
+score-organizer = organizer
+score-org = organisation
+score-document = document
+score-time = time
+score-quantity = figure
+score-quantity-kind = kind of figure
+
+## interface
+api-lead = Whatever the pages show can be had by programs: JSON, lists as CSV too, marked text as W3C Web Annotations. Read only.
+api-problems = Problems (RFC 9457)
+api-about = What the base holds
+api-sources = Sources
+api-source = One source
+api-entries = Entries, by source, type, person, place and time
+api-entry = One entry with all its facts
+api-annotations = An entry's marked text
+api-people = People
+api-person = One person: offices, itinerary, company
+api-offices = Offices with their holders
+api-places = Places with coordinates
+api-place = One place with what lies in it
+api-organizations = Organisations
+api-organization = One organisation
+api-documents = Documents
+api-document = One document with its stages
+api-ledgers = Ledgers
+api-ledger = One ledger: lines and equations
+api-timeline = Entries by stretch of time
+api-map = Entries by place (GeoJSON)
+api-network = Who was with whom
+api-search = Search
+api-suggest = Names while typing
+api-findings = Findings
+parameter-page = page, from 1
+parameter-size = items on a page, at most 500
+parameter-format = json or csv
+parameter-sort = order
+parameter-source = id of a source
+parameter-type = type
+parameter-person = a person's name
+parameter-place = code or name of a place
+parameter-from = first day
+parameter-to = last day
+parameter-in = id of a source, where two tell the same
+parameter-name = part of the name
+parameter-names = how many names
+parameter-q = a query
+parameter-rule = a rule's code or its beginning
+parameter-severity = severity
+parameter-id = id
+parameter-key = code or name
+parameter-title = title
+parameter-number = number
+parameter-missing = is missing
+parameter-unfit = cannot be “{ $value }”
+problem-not-found = There is no such thing
+problem-bad-parameter = A parameter is not what it may be
+problem-bad-query = The query is no query
+problem-slow = It took too long
+problem-busy = Too much is asked at once; try again shortly
+problem-broken = The base could not be read
+problem-method = Read only: GET and HEAD
+problem-too-long = The address is too long
+problem-host = This name is not this machine’s
+missing-title = No such page
+missing-hint = The address may be wrong, or what it meant is no longer in the base.

@@ -1,0 +1,75 @@
+//! What goes back to a reader: a status, what it is, the bytes.
+
+/// An answer.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// 200, 404.
+    pub status: u16,
+    /// `text/html; charset=utf-8`.
+    pub kind: &'static str,
+    /// The body.
+    pub body: String,
+    /// Where it is now.
+    pub location: Option<String>,
+    /// Further places, `Link` of RFC 8288.
+    pub links: Option<String>,
+    /// The name a browser saves it under.
+    pub file: Option<String>,
+    /// A hash of the body in quotation marks; empty where none was made.
+    pub tag: String,
+}
+
+/// A problem as RFC 9457 has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem {
+    /// The status.
+    pub status: u16,
+    /// The end of its type's address, and the key of its words.
+    pub name: &'static str,
+}
+
+impl Answer {
+    /// The same with a hash of its body, for `ETag`.
+    #[must_use]
+    pub fn tagged(mut self) -> Self {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::digest(self.body.as_bytes());
+        let first = digest.iter().take(8).fold(0u64, |hash, byte| hash << 8 | u64::from(*byte));
+        self.tag = format!("\"{first:016x}\"");
+        self
+    }
+
+    /// A page.
+    pub fn html(status: u16, body: String) -> Self {
+        Self { status, kind: "text/html; charset=utf-8", body, ..Self::default() }
+    }
+
+    /// Plain words.
+    pub fn text(status: u16, body: &str) -> Self {
+        Self { status, kind: "text/plain; charset=utf-8", body: body.to_owned(), ..Self::default() }
+    }
+
+    /// A value.
+    pub fn json(value: &impl serde::Serialize) -> Self {
+        match serde_json::to_string(value) {
+            Ok(body) => Self { status: 200, kind: "application/json", body, ..Self::default() },
+            Err(error) => Self::text(500, &error.to_string()),
+        }
+    }
+
+    /// A problem, in the reader's words.
+    pub fn problem(problem: Problem, title: &str, detail: &str, more: &[(&str, serde_json::Value)]) -> Self {
+        let mut value = serde_json::json!({
+            "type": format!("/api#problem-{}", problem.name),
+            "title": title,
+            "status": problem.status,
+        });
+        if !detail.is_empty() {
+            value["detail"] = detail.into();
+        }
+        for (key, further) in more {
+            value[*key] = further.clone();
+        }
+        Self { status: problem.status, kind: "application/problem+json", body: value.to_string(), ..Self::default() }
+    }
+}

@@ -1,0 +1,515 @@
+//! The catalogue: of every entry the little that lists, calendars and maps need, in the order of days, with an index of names.
+//!
+//! In go documents with their entries, one after the other, and are let go again; out comes a [`Catalogue`] of some two hundred
+//! bytes an entry that answers in microseconds which entries lie between two days, name 赵立本, or took place in 341525. It is
+//! made anew when the base has grown, and holds nothing that could not be made anew.
+
+use crate::day::{self, Day};
+use dashiji::collate::document::{bare_title, core_title};
+use dashiji::collate::person::present;
+use dashiji::collate::{Key, day as first_day};
+use dashiji::fact::{DocumentRecord, EventType, PlaceKind, PlaceRole, Record, TitleKind};
+use dashiji::text::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An entry, as lists show it.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Position of its document.
+    pub source: u32,
+    /// Its number in the document.
+    pub number: u32,
+    /// First day; [`day::NONE`] where it has no date.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// What it tells.
+    pub kind: Option<EventType>,
+    /// Its section in the document.
+    pub section: u32,
+    /// Headline, else the first words.
+    pub title: Box<str>,
+    /// Its id.
+    pub id: Box<str>,
+}
+
+/// A document that entries were read from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// What it says of itself.
+    pub record: Arc<DocumentRecord>,
+    /// The first twelve digits of its hash, or more where two begin alike.
+    pub id: Box<str>,
+    /// Its entries, by number.
+    pub entries: Vec<u32>,
+    /// First day told of.
+    pub from: Day,
+    /// Last day told of.
+    pub to: Day,
+    /// Code points of the entries.
+    pub characters: usize,
+}
+
+/// A name with the entries that have it.
+#[derive(Debug, Clone, Default)]
+pub struct Name {
+    /// What it is looked up by: the name, a code.
+    pub key: Box<str>,
+    /// The name.
+    pub name: Box<str>,
+    /// What stands beside it in lists: the office last seen, the kind of place, the document's kind.
+    pub note: Box<str>,
+    /// The entries, by day.
+    pub entries: Vec<u32>,
+}
+
+/// Names by key.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// By key.
+    pub names: Vec<Name>,
+    /// Positions in `names`, those with most entries first.
+    pub by_weight: Vec<u32>,
+}
+
+impl Index {
+    /// Position of a key.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.names.binary_search_by(|name| (*name.key).cmp(key)).ok()
+    }
+
+    /// The name under a key.
+    pub fn get(&self, key: &str) -> Option<&Name> {
+        self.position(key).map(|k| &self.names[k])
+    }
+
+    /// Names with most entries first.
+    pub fn heaviest(&self) -> impl Iterator<Item = &Name> {
+        self.by_weight.iter().map(|&k| &self.names[k as usize])
+    }
+}
+
+/// Someone who held an office.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// The name.
+    pub name: Box<str>,
+    /// First day seen, [`day::NONE`] where none is dated.
+    pub first: Day,
+    /// Last day seen.
+    pub last: Day,
+    /// How often seen.
+    pub times: u32,
+    /// The entries where it is stated, by position before sorting; at most the first and the last.
+    pub seen: [u32; 2],
+}
+
+/// An office with those seen in it.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Body and post, in the fullest form seen.
+    pub title: Box<str>,
+    /// The body.
+    pub org: Box<str>,
+    /// By the day first seen.
+    pub holders: Vec<Holder>,
+}
+
+/// Two people at one event.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    /// Positions in the index of people, the lower first.
+    pub people: (u32, u32),
+    /// At how many events.
+    pub events: u32,
+}
+
+/// All of it.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// State of the library it was made from.
+    pub position: u64,
+    /// Documents, the latest told of first.
+    pub sources: Vec<Source>,
+    /// Entries by day, document and number; those without a date first.
+    pub heads: Vec<Head>,
+    /// How many have no date.
+    pub undated: usize,
+    /// People.
+    pub people: Index,
+    /// Places, by code or name.
+    pub places: Index,
+    /// Organisations.
+    pub bodies: Index,
+    /// Documents told of.
+    pub papers: Index,
+    /// Offices.
+    pub offices: Vec<Office>,
+    /// Who was with whom, most often first.
+    pub pairs: Vec<Pair>,
+    /// Entries by month, those with a date.
+    pub months: BTreeMap<(i16, i8), u32>,
+    by_id: Vec<u32>,
+    towns: BTreeMap<Box<str>, u32>,
+}
+
+#[derive(Default)]
+struct Draft {
+    name: String,
+    note: String,
+    noted: Day,
+    entries: Vec<u32>,
+}
+
+/// Makes a catalogue, document by document.
+#[derive(Default)]
+pub struct Compiler {
+    sources: Vec<Source>,
+    heads: Vec<Head>,
+    people: BTreeMap<String, Draft>,
+    places: BTreeMap<String, Draft>,
+    bodies: BTreeMap<String, Draft>,
+    papers: BTreeMap<String, Draft>,
+    offices: BTreeMap<(String, String), Office>,
+    pairs: BTreeMap<(Box<str>, Box<str>), u32>,
+    towns: BTreeMap<Box<str>, u32>,
+}
+
+/// People at one event beyond whom no pairs are counted: a list of a hundred says little of who knew whom.
+const COMPANY: usize = 30;
+
+impl Compiler {
+    /// Takes a document in.
+    pub fn take(
+        &mut self,
+        about: &Arc<DocumentRecord>,
+        records: &[Arc<Record>],
+        slice: &dyn Fn(Span) -> String,
+    ) {
+        let source = self.sources.len() as u32;
+        let mut kept = Source {
+            record: about.clone(),
+            id: Box::default(),
+            entries: Vec::with_capacity(records.len()),
+            from: day::NONE,
+            to: day::NONE,
+            characters: 0,
+        };
+        let region = about.region.as_ref().and_then(|r| r.code.as_deref()).and_then(|c| c.parse().ok());
+        for record in records {
+            let entry = self.heads.len() as u32;
+            let head = head(record, source, slice);
+            if head.from != day::NONE {
+                kept.from = if kept.from == day::NONE { head.from } else { kept.from.min(head.from) };
+                kept.to = kept.to.max(head.to);
+            }
+            kept.entries.push(entry);
+            kept.characters += record.span.len();
+            self.name(record, entry, head.from, region);
+            self.heads.push(head);
+        }
+        self.sources.push(kept);
+    }
+
+    fn name(&mut self, record: &Record, entry: u32, at: Day, region: Option<u32>) {
+        for person in &record.people {
+            let office = person.titles.iter().find(|t| t.kind == TitleKind::Post).or(person.titles.first());
+            note(&mut self.people, &person.name, &person.name, office.map_or("", |t| &t.text), entry, at);
+            for title in person.titles.iter().filter(|t| t.kind == TitleKind::Post) {
+                self.office(&person.name, title, entry, at);
+            }
+        }
+        for place in &record.places {
+            let key = place.code.as_deref().unwrap_or(&place.name);
+            let kind = kind_name(place.kind);
+            note(&mut self.places, key, &place.name, kind, entry, at);
+            if place.code.is_none()
+                && matches!(place.kind, PlaceKind::Town | PlaceKind::Village | PlaceKind::Zone)
+                && place.roles.iter().any(|r| matches!(r, PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Destination))
+                && let Some(region) = region
+            {
+                self.towns.entry(place.name.as_str().into()).or_insert(region);
+            }
+        }
+        for body in record.orgs.iter().chain(&record.organs) {
+            let name = body.name.as_deref().unwrap_or(&body.text);
+            note(&mut self.bodies, name, name, "", entry, at);
+        }
+        for body in &record.organizers {
+            let name = body.name.as_deref().unwrap_or(&body.text);
+            note(&mut self.bodies, name, name, "", entry, at);
+        }
+        for paper in &record.documents {
+            let key = core_title(&paper.title);
+            note(&mut self.papers, &key, bare_title(&paper.title), paper.number.as_deref().unwrap_or(""), entry, at);
+        }
+        for event in &record.events {
+            let mut there: Vec<&str> = event
+                .people
+                .iter()
+                .filter(|p| p.parts.iter().any(|part| present(*part)))
+                .filter_map(|p| record.people.get(p.person).map(|p| p.name.as_str()))
+                .take(COMPANY)
+                .collect();
+            there.sort_unstable();
+            there.dedup();
+            for (k, a) in there.iter().enumerate() {
+                for b in &there[k + 1..] {
+                    *self.pairs.entry(((*a).into(), (*b).into())).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn office(&mut self, name: &str, title: &dashiji::fact::TitleRecord, entry: u32, at: Day) {
+        let body = title.org.clone().unwrap_or_default();
+        let key = match &title.post {
+            Some(post) if !body.is_empty() => (body.clone(), post.clone()),
+            _ => (body.clone(), title.text.clone()),
+        };
+        let office = self.offices.entry(key).or_insert_with(|| Office {
+            title: title.text.as_str().into(),
+            org: body.as_str().into(),
+            holders: Vec::new(),
+        });
+        if title.text.chars().count() > office.title.chars().count() {
+            office.title = title.text.as_str().into();
+        }
+        match office.holders.iter_mut().find(|h| *h.name == *name) {
+            Some(holder) => {
+                holder.times += 1;
+                if at != day::NONE && (holder.first == day::NONE || at < holder.first) {
+                    (holder.first, holder.seen[0]) = (at, entry);
+                }
+                if at != day::NONE && at >= holder.last {
+                    (holder.last, holder.seen[1]) = (at, entry);
+                }
+            }
+            None => office.holders.push(Holder {
+                name: name.into(),
+                first: at,
+                last: at,
+                times: 1,
+                seen: [entry, entry],
+            }),
+        }
+    }
+
+    /// The catalogue of what was taken in.
+    pub fn finish(mut self, position: u64) -> Catalogue {
+        // Entries by day: the new position of each old one.
+        let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
+        order.sort_by_key(|&k| {
+            let head = &self.heads[k as usize];
+            (head.from, head.source, head.number)
+        });
+        let mut place = vec![0u32; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old as usize] = new as u32;
+        }
+        // Documents: the latest told of first.
+        let mut turn: Vec<usize> = (0..self.sources.len()).collect();
+        turn.sort_by(|&a, &b| {
+            let (x, y) = (&self.sources[a], &self.sources[b]);
+            y.from.cmp(&x.from).then(y.to.cmp(&x.to)).then(x.record.sha256.cmp(&y.record.sha256))
+        });
+        let mut rank = vec![0u32; turn.len()];
+        for (new, old) in turn.iter().enumerate() {
+            rank[*old] = new as u32;
+        }
+        let mut heads: Vec<Head> = order.iter().map(|&k| self.heads[k as usize].clone()).collect();
+        for head in &mut heads {
+            head.source = rank[head.source as usize];
+        }
+        let mut sources: Vec<Source> = turn.iter().map(|&k| self.sources[k].clone()).collect();
+        for source in &mut sources {
+            for entry in &mut source.entries {
+                *entry = place[*entry as usize];
+            }
+        }
+        identify(&mut sources);
+        let people = index(self.people, &place);
+        let mut pairs: Vec<Pair> = self
+            .pairs
+            .into_iter()
+            .filter_map(|((a, b), events)| {
+                let (a, b) = (people.position(&a)? as u32, people.position(&b)? as u32);
+                Some(Pair { people: (a.min(b), a.max(b)), events })
+            })
+            .collect();
+        pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.events), pair.people));
+        for office in self.offices.values_mut() {
+            for holder in &mut office.holders {
+                holder.seen = holder.seen.map(|entry| place[entry as usize]);
+            }
+            office.holders.sort_by(|a, b| a.first.cmp(&b.first).then(a.name.cmp(&b.name)));
+        }
+        let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
+        by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
+        let mut months = BTreeMap::new();
+        let undated = heads.iter().take_while(|h| h.from == day::NONE).count();
+        for head in &heads[undated..] {
+            *months.entry(day::month(head.from)).or_default() += 1;
+        }
+        Catalogue {
+            position,
+            sources,
+            undated,
+            people,
+            places: index(self.places, &place),
+            bodies: index(self.bodies, &place),
+            papers: index(self.papers, &place),
+            offices: self.offices.into_values().collect(),
+            pairs,
+            months,
+            by_id,
+            heads,
+            towns: self.towns,
+        }
+    }
+}
+
+impl Catalogue {
+    /// The entries from one day to another, both inside.
+    pub fn between(&self, from: Day, to: Day) -> std::ops::Range<usize> {
+        let dated = &self.heads[self.undated..];
+        let first = dated.partition_point(|h| h.from < from);
+        let last = dated.partition_point(|h| h.from <= to);
+        self.undated + first..self.undated + last.max(first)
+    }
+
+    /// First and last day told of.
+    pub fn extent(&self) -> Option<(Day, Day)> {
+        let first = self.heads.get(self.undated)?;
+        Some((first.from, self.heads.last()?.from))
+    }
+
+    /// Entries with an id, the newest first; more than one where two documents tell the same.
+    pub fn entries(&self, id: &str) -> &[u32] {
+        let at = |k: &u32| &*self.heads[*k as usize].id;
+        let first = self.by_id.partition_point(|k| at(k) < id);
+        let last = self.by_id.partition_point(|k| at(k) <= id);
+        &self.by_id[first..last]
+    }
+
+    /// Where an entry stands.
+    pub fn key(&self, entry: u32) -> Key {
+        let head = &self.heads[entry as usize];
+        let source = &self.sources[head.source as usize];
+        Key { document: Arc::from(source.record.sha256.as_str()), number: head.number }
+    }
+
+    /// The entry under a key.
+    pub fn entry(&self, key: &Key) -> Option<u32> {
+        let source = self.sources.iter().find(|s| *s.record.sha256 == *key.document)?;
+        source.entries.iter().copied().find(|&e| self.heads[e as usize].number == key.number)
+    }
+
+    /// The document of an id: its hash or the beginning of it.
+    pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
+        self.sources.iter().enumerate().find(|(_, s)| *s.id == *id || s.record.sha256 == id)
+    }
+
+    /// The division a town or village without a code is told of in.
+    pub fn town(&self, name: &str) -> Option<u32> {
+        self.towns.get(name).copied()
+    }
+}
+
+/// Ids that are short and yet differ.
+fn identify(sources: &mut [Source]) {
+    let mut length = 12;
+    loop {
+        let mut seen: Vec<&str> = sources.iter().map(|s| cut(&s.record.sha256, length)).collect();
+        seen.sort_unstable();
+        let all = seen.len();
+        seen.dedup();
+        if seen.len() == all || length >= 64 {
+            break;
+        }
+        length += 4;
+    }
+    for source in sources {
+        source.id = cut(&source.record.sha256, length).into();
+    }
+}
+
+fn cut(hash: &str, length: usize) -> &str {
+    hash.get(..length).unwrap_or(hash)
+}
+
+/// Code points of an entry's beginning that stand for a headline.
+const OPENING: u32 = 44;
+
+/// What an entry is listed by: its headline, else its beginning after the date.
+fn title(record: &Record, slice: &dyn Fn(Span) -> String) -> Box<str> {
+    if let Some(headline) = &record.headline {
+        return headline.text.trim().into();
+    }
+    let start = record.date.as_ref().filter(|d| d.start >= record.span.start && d.start < record.span.start + 12);
+    let start = start.map_or(record.span.start, |d| d.end.max(record.span.start));
+    let end = record.span.end.min(start + OPENING);
+    let words = slice(Span { start, end });
+    let lead = |c: char| c.is_whitespace() || "，,。、：:▲△●◆○".contains(c);
+    let line = words.trim_start_matches(lead).lines().next().unwrap_or_default().trim();
+    if end < record.span.end { format!("{line}…").into() } else { line.into() }
+}
+
+fn head(record: &Record, source: u32, slice: &dyn Fn(Span) -> String) -> Head {
+    let from = first_day(record).and_then(day::of).unwrap_or(day::NONE);
+    let to = record.date.as_ref().and_then(|d| day::last(&d.to)).unwrap_or(from).max(from);
+    Head {
+        source,
+        number: record.number,
+        from,
+        to,
+        kind: record.kind,
+        section: record.section,
+        title: title(record, slice),
+        id: record.id.as_str().into(),
+    }
+}
+
+fn note(index: &mut BTreeMap<String, Draft>, key: &str, name: &str, note: &str, entry: u32, at: Day) {
+    let draft = index.entry(key.to_owned()).or_insert_with(|| Draft {
+        name: name.to_owned(),
+        noted: day::NONE,
+        ..Draft::default()
+    });
+    if draft.entries.last() != Some(&entry) {
+        draft.entries.push(entry);
+    }
+    if !note.is_empty() && (draft.note.is_empty() || at >= draft.noted) {
+        note.clone_into(&mut draft.note);
+        draft.noted = at;
+    }
+}
+
+fn index(drafts: BTreeMap<String, Draft>, place: &[u32]) -> Index {
+    let mut names: Vec<Name> = drafts
+        .into_iter()
+        .map(|(key, draft)| {
+            let mut entries: Vec<u32> = draft.entries.iter().map(|&e| place[e as usize]).collect();
+            entries.sort_unstable();
+            entries.dedup();
+            Name { key: key.into(), name: draft.name.into(), note: draft.note.into(), entries }
+        })
+        .collect();
+    names.sort_by(|a, b| a.key.cmp(&b.key));
+    let mut by_weight: Vec<u32> = (0..names.len() as u32).collect();
+    by_weight.sort_by_key(|&k| (std::cmp::Reverse(names[k as usize].entries.len()), k));
+    Index { names, by_weight }
+}
+
+fn kind_name(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::Division => "division",
+        PlaceKind::Zone => "zone",
+        PlaceKind::Town => "town",
+        PlaceKind::Village => "village",
+        PlaceKind::Region => "region",
+        PlaceKind::Country => "country",
+        PlaceKind::Natural => "natural",
+    }
+}

@@ -1,0 +1,310 @@
+//! One entry: its text with the facts marked, the facts beside it, who was there, what came before and after, how to cite it.
+
+use super::{Ask, Item, Row, Shell, page};
+use crate::answer::Answer;
+use crate::markup::{Markup, address};
+use crate::marked::{self, Fact};
+use crate::source::Leaf;
+use crate::words::Words;
+use crate::citation;
+use askama::Template;
+use dashiji::collate::Key;
+use dashiji::fact::Record;
+use dashiji::text::Span;
+
+/// A line of the facts beside the text.
+pub struct Line {
+    /// Numbers of facts it lights, divided by spaces.
+    pub lights: String,
+    /// class of what it is.
+    pub kind: &'static str,
+    /// The words.
+    pub name: String,
+    /// Page behind it.
+    pub link: String,
+    /// First character, for readers without script.
+    pub at: String,
+    /// Further words.
+    pub note: String,
+    /// Offices of a person, with their ground.
+    pub offices: Vec<(String, String)>,
+}
+
+struct Group {
+    title: String,
+    lines: Vec<Line>,
+}
+
+struct Event {
+    title: String,
+    when: String,
+    people: Vec<(String, String, String)>,
+    places: Vec<(String, String, String)>,
+    organizers: Vec<(String, String)>,
+}
+
+struct Mend {
+    code: &'static str,
+    severity: String,
+    class: String,
+    name: String,
+    message: String,
+    hint: String,
+    link: String,
+}
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct Entry {
+    s: Shell,
+    w: Words,
+    heading: String,
+    day: String,
+    kind: String,
+    place_in: String,
+    source: Item,
+    text: Markup,
+    quoted: bool,
+    groups: Vec<Group>,
+    events: Vec<Event>,
+    programme: Vec<(String, Vec<Row>)>,
+    elsewhere: Vec<Row>,
+    findings: Vec<Mend>,
+    gbt: String,
+    bibtex: String,
+    permalink: String,
+    json: String,
+    annotations: String,
+    before: Option<Row>,
+    after: Option<Row>,
+    modes: Vec<(String, Vec<(String, String)>)>,
+}
+
+/// The entry an address means: by id, and by document where two have it.
+pub fn find(ask: &Ask<'_>, id: &str) -> Option<u32> {
+    let entries = ask.catalogue.entries(id);
+    let wanted = ask.get("in");
+    entries
+        .iter()
+        .copied()
+        .find(|&e| wanted.is_none_or(|w| *ask.catalogue.sources[ask.catalogue.heads[e as usize].source as usize].id == *w))
+        .or(entries.first().copied())
+}
+
+/// The range that an address quotes.
+pub fn quoted(ask: &Ask<'_>) -> Option<(u32, u32)> {
+    let (start, end) = ask.get("quote")?.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start < end).then_some((start, end))
+}
+
+pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let Some(at) = find(ask, id) else { return ask.missing() };
+    let key = catalogue.key(at);
+    let Some(mut leaf) = ask.room.library().leaves(std::slice::from_ref(&key)).pop() else { return ask.missing() };
+    leaf.record = std::sync::Arc::new(ask.room.library().carried(&leaf.record));
+    let record = &*leaf.record;
+    let head = &catalogue.heads[at as usize];
+    let source = &catalogue.sources[head.source as usize];
+    let facts = marked::facts(record, w);
+    let quote = quoted(ask);
+    let link = ask.entry_link(at);
+    let neighbour = |step: i64| -> Option<Row> {
+        let place = source.entries.iter().position(|&e| e == at)? as i64 + step;
+        source.entries.get(usize::try_from(place).ok()?).map(|&e| ask.row(e))
+    };
+    let heading = record
+        .headline
+        .as_ref()
+        .map_or_else(|| head.title.to_string(), |h| h.text.trim().to_owned());
+    let permalink = format!("{}{link}", ask.origin);
+    let elsewhere: Vec<u32> = catalogue.entries(&head.id).iter().copied().filter(|&e| e != at).collect();
+    let page_of = Entry {
+        s: ask.shell("sources", &heading),
+        w,
+        day: record.date.as_ref().map(|d| d.edtf.clone()).unwrap_or_default(),
+        kind: record.kind.map(|kind| w.word("type", &kind)).unwrap_or_default(),
+        place_in: w.count("entry-number", &(record.number as usize)),
+        source: Item {
+            name: citation::name(&source.record, w),
+            link: address("source", &source.id),
+            ..Item::default()
+        },
+        text: marked::mark(&leaf, &facts, quote),
+        quoted: quote.is_some(),
+        groups: groups(record, &facts, w),
+        events: events(record, w),
+        programme: programme(ask, &key),
+        elsewhere: ask.rows(&elsewhere),
+        findings: findings(ask, &key, record, &link),
+        gbt: citation::gbt7714(record),
+        bibtex: citation::bibtex(record, &permalink),
+        permalink,
+        json: format!("/api/entries{}", link.trim_start_matches("/entry")),
+        annotations: format!("/api/annotations{}", link.trim_start_matches("/entry")),
+        before: neighbour(-1),
+        after: neighbour(1),
+        modes: modes(&leaf, w),
+        heading,
+    };
+    page(&page_of)
+}
+
+fn line(fact: &Fact) -> Line {
+    Line {
+        lights: fact.number.to_string(),
+        kind: fact.kind,
+        name: fact.name.clone(),
+        link: fact.link.clone().unwrap_or_default(),
+        at: fact.spans.iter().map(|s| s.0).min().map(|at| format!("#c{at}")).unwrap_or_default(),
+        note: fact.note.clone(),
+        offices: Vec::new(),
+    }
+}
+
+fn groups(record: &Record, facts: &[Fact], w: Words) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut people: Vec<Line> = Vec::new();
+    for fact in facts.iter().filter(|f| f.kind == "person") {
+        let mut line = line(fact);
+        let own = facts.iter().filter(|f| f.of == Some(fact.number));
+        for other in own {
+            line.lights.push(' ');
+            line.lights.push_str(&other.number.to_string());
+            if other.kind == "office" {
+                line.offices.push((other.name.clone(), other.note.clone()));
+            }
+        }
+        people.push(line);
+    }
+    groups.push(Group { title: w.say("row-people"), lines: people });
+    for (group, key) in [("times", "row-times"), ("places", "row-places"), ("bodies", "row-orgs"), ("papers", "row-documents"), ("figures", "row-quantities")] {
+        let lines = facts.iter().filter(|f| f.group == group).map(line).collect();
+        groups.push(Group { title: w.say(key), lines });
+    }
+    groups.retain(|g| !g.lines.is_empty());
+    let _ = record;
+    groups
+}
+
+fn events(record: &Record, w: Words) -> Vec<Event> {
+    record
+        .events
+        .iter()
+        .enumerate()
+        .map(|(k, event)| Event {
+            title: match &event.kind {
+                Some(kind) => w.word("type", kind),
+                None => w.count("event", &(k + 1)),
+            },
+            when: event.date.as_ref().map(|d| format!("{}{}", d.edtf, d.part_of_day.as_ref().map_or(String::new(), |p| format!(" {p}")))).unwrap_or_default(),
+            people: event
+                .people
+                .iter()
+                .filter_map(|p| {
+                    let person = record.people.get(p.person)?;
+                    let parts: Vec<String> = p.parts.iter().map(|part| w.word("part", part)).collect();
+                    Some((person.name.clone(), address("person", &person.name), parts.join(" ")))
+                })
+                .collect(),
+            places: event
+                .places
+                .iter()
+                .filter_map(|p| {
+                    let place = record.places.get(p.place)?;
+                    let link = address("place", place.code.as_deref().unwrap_or(&place.name));
+                    Some((place.name.clone(), link, w.word("role", &p.role)))
+                })
+                .collect(),
+            organizers: event
+                .organizers
+                .iter()
+                .filter_map(|&k| {
+                    let body = record.organizers.get(k)?;
+                    let name = body.name.as_deref().unwrap_or(&body.text);
+                    Some((name.to_owned(), w.word("organizer", &body.role)))
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Sentences that were not done but said: planned, urged, conveyed, reported.
+fn modes(leaf: &Leaf, w: Words) -> Vec<(String, Vec<(String, String)>)> {
+    use dashiji::fact::Mode;
+    [Mode::Urged, Mode::Planned, Mode::Conveyed, Mode::Reported]
+        .into_iter()
+        .filter_map(|mode| {
+            let said: Vec<(String, String)> = leaf
+                .record
+                .statements
+                .iter()
+                .filter(|s| s.mode == mode)
+                .map(|s| {
+                    let who = s.person.and_then(|p| leaf.record.people.get(p)).map(|p| p.name.clone());
+                    (who.unwrap_or_default(), leaf.slice(s.start, s.end).trim().to_owned())
+                })
+                .collect();
+            (!said.is_empty()).then(|| (w.word("mode", &mode), said))
+        })
+        .collect()
+}
+
+/// The lines before and after this entry in the series it belongs to.
+fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
+    let ledgers = ask.room.library().ledgers();
+    let mut told = Vec::new();
+    for ledger in ledgers.iter() {
+        let of = |line: &dashiji::collate::ledger::Line| -> Vec<Key> {
+            line.cites.iter().map(|c| Key { document: c.document.clone(), number: c.number }).collect()
+        };
+        let Some(at) = ledger.lines.iter().position(|line| of(line).contains(key)) else { continue };
+        let from = at.saturating_sub(3);
+        let mut rows: Vec<Row> = Vec::new();
+        for line in &ledger.lines[from..ledger.lines.len().min(at + 4)] {
+            let figure = line.increment.as_ref().or(line.total.as_ref());
+            for other in of(line).into_iter().take(1).filter(|other| other != key) {
+                if let Some(entry) = ask.catalogue.entry(&other) {
+                    let mut row = ask.row(entry);
+                    row.note = figure.map(|f| f.cite.text.clone()).unwrap_or_default();
+                    rows.push(row);
+                }
+            }
+        }
+        if !rows.is_empty() {
+            told.push((ledger.name.clone(), rows));
+        }
+        if told.len() >= 4 {
+            break;
+        }
+    }
+    told
+}
+
+fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Vec<Mend> {
+    let w = ask.words;
+    ask.room
+        .library()
+        .findings(w.check())
+        .iter()
+        .filter(|f| {
+            f.document.sha256 == *key.document
+                && f.spans.first().is_some_and(|s| record.span.contains(Span { start: s.start, end: s.end }))
+        })
+        .take(40)
+        .map(|finding| {
+            let at = finding.spans.first().map_or((0, 0), |s| (s.start, s.end));
+            let mark = if link.contains('?') { '&' } else { '?' };
+            Mend {
+                code: finding.code,
+                severity: w.word("severity", &finding.severity),
+                class: super::findings::class(finding.severity),
+                name: dashiji::check::words(finding.code, w.check()).name,
+                message: finding.message.clone(),
+                hint: finding.hint.clone(),
+                link: format!("{link}{mark}quote={}-{}#quote", at.0, at.1),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! The first page: what the base holds.
+
+use super::{Ask, Item, Row, Shell, page};
+use crate::answer::Answer;
+use crate::markup::{Markup, address};
+use crate::picture::heat;
+use crate::words::Words;
+use askama::Template;
+use dashiji::check::Severity;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    s: Shell,
+    w: Words,
+    entries: usize,
+    holdings: Vec<Item>,
+    strip: Markup,
+    sources: Vec<Item>,
+    people: Vec<Item>,
+    places: Vec<Item>,
+    rows: Vec<Row>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    extent: String,
+}
+
+pub(super) fn home(ask: &Ask<'_>) -> Answer {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let findings = ask.room.library().findings(w.check());
+    let graded = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
+    let holding = |key: &str, link: &str, count: usize| Item { name: w.say(key), link: link.into(), count, ..Item::default() };
+    let top = |index: &crate::catalogue::Index, group: &str| -> Vec<Item> {
+        index
+            .heaviest()
+            .take(12)
+            .map(|n| Item { name: n.name.to_string(), link: address(group, &n.key), count: n.entries.len(), ..Item::default() })
+            .collect()
+    };
+    let newest: Vec<u32> = (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(8).collect();
+    page(&Home {
+        s: ask.shell("home", &w.say("home-title")),
+        w,
+        entries: catalogue.heads.len(),
+        holdings: vec![
+            holding("nav-sources", "/sources", catalogue.sources.len()),
+            holding("nav-people", "/people", catalogue.people.names.len()),
+            holding("nav-offices", "/offices", catalogue.offices.len()),
+            holding("nav-places", "/places", catalogue.places.names.len()),
+            holding("nav-organizations", "/organizations", catalogue.bodies.names.len()),
+            holding("nav-documents", "/documents", catalogue.papers.names.len()),
+            holding("nav-ledgers", "/ledgers", ask.room.library().ledgers().len()),
+        ],
+        strip: heat::months(&catalogue.months, w),
+        sources: catalogue
+            .sources
+            .iter()
+            .take(8)
+            .map(|source| Item {
+                name: crate::citation::name(&source.record, w),
+                link: address("source", &source.id),
+                count: source.entries.len(),
+                note: source.record.source.clone().unwrap_or_default(),
+                chosen: false,
+            })
+            .collect(),
+        people: top(&catalogue.people, "person"),
+        places: top(&catalogue.places, "place"),
+        rows: ask.rows(&newest),
+        errors: graded(Severity::Error),
+        warnings: graded(Severity::Warning),
+        notes: graded(Severity::Note),
+        extent: catalogue.extent().map_or(String::new(), |(a, b)| format!("{} – {}", crate::day::iso(a), crate::day::iso(b))),
+    })
+}

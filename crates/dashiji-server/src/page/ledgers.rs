@@ -1,0 +1,221 @@
+//! Ledgers: series of figures with their chart, their lines and the equations, closed or not; each figure a link to its
+//! characters.
+
+use super::{Ask, Item, Pager, Row, Shell, page};
+use crate::answer::Answer;
+use crate::markup::Markup;
+use crate::picture::ledger as chart;
+use crate::words::Words;
+use askama::Template;
+use dashiji::collate::ledger::balance::{Amount, Verdict};
+use dashiji::collate::ledger::{Figure, Ledger};
+
+struct Sum {
+    name: String,
+    link: String,
+    unit: String,
+    lines: usize,
+    from: String,
+    to: String,
+    closes: usize,
+    differs: usize,
+}
+
+#[derive(Template)]
+#[template(path = "ledgers.html")]
+struct Ledgers {
+    s: Shell,
+    w: Words,
+    sums: Vec<Sum>,
+    pager: Pager,
+}
+
+/// The address of a ledger: its place in the list of all, and its name, so that a link to one that has moved is seen.
+pub fn link(number: usize) -> String {
+    format!("/ledger/{}", number + 1)
+}
+
+fn verdicts(ledger: &Ledger, verdict: Verdict) -> usize {
+    ledger.balance.equations.iter().filter(|e| e.verdict == verdict).count()
+}
+
+pub(super) fn list(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    let ledgers = ask.room.library().ledgers();
+    let pager = ask.pager(ledgers.len(), 100);
+    let sums = ledgers[pager.from..pager.to]
+        .iter()
+        .enumerate()
+        .map(|(k, ledger)| {
+            let mut days: Vec<&str> = ledger.lines.iter().filter_map(|l| l.date.as_deref()).collect();
+            days.sort_unstable();
+            Sum {
+                name: ledger.name.clone(),
+                link: link(pager.from + k),
+                unit: ledger.unit.clone(),
+                lines: ledger.lines.len(),
+                from: days.first().copied().unwrap_or_default().to_owned(),
+                to: days.last().copied().unwrap_or_default().to_owned(),
+                closes: verdicts(ledger, Verdict::Closes),
+                differs: verdicts(ledger, Verdict::Differs),
+            }
+        })
+        .collect();
+    page(&Ledgers { s: ask.shell("ledgers", &w.say("nav-ledgers")), w, sums, pager })
+}
+
+/// A figure with the address of its characters.
+#[derive(Default, Clone)]
+struct Cell {
+    text: String,
+    link: String,
+    title: String,
+}
+
+struct Line {
+    ordinals: String,
+    date: String,
+    least: bool,
+    increment: Option<Cell>,
+    total: Option<Cell>,
+    as_of: String,
+    parts: Vec<Cell>,
+    entries: Vec<Item>,
+}
+
+struct Equation {
+    terms: Vec<Cell>,
+    sum: String,
+    stated: Option<Cell>,
+    verdict: String,
+    class: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "ledger.html")]
+struct LedgerPage {
+    s: Shell,
+    w: Words,
+    heading: String,
+    unit: String,
+    chart: Markup,
+    lines: Vec<Line>,
+    equations: Vec<Equation>,
+    remainders: Vec<String>,
+    gaps: String,
+    related: Vec<Cell>,
+    rows: Vec<Row>,
+    json: String,
+}
+
+pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
+    let w = ask.words;
+    let ledgers = ask.room.library().ledgers();
+    let Some(ledger) = number.parse::<usize>().ok().and_then(|n| ledgers.get(n.checked_sub(1)?)) else {
+        return ask.missing();
+    };
+    let cell = |figure: &Figure| Cell {
+        text: figure.cite.text.clone(),
+        link: ask.cite_link(&figure.cite),
+        title: format!("{} {}", figure.value, figure.of.as_deref().unwrap_or_default()),
+    };
+    let lines = ledger
+        .lines
+        .iter()
+        .take(400)
+        .map(|line| Line {
+            ordinals: chart::ordinals(line),
+            date: line.date.clone().unwrap_or_default(),
+            least: line.at_least,
+            increment: line.increment.as_ref().map(cell),
+            total: line.total.as_ref().map(cell),
+            as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", d)).unwrap_or_default(),
+            parts: line.parts.iter().map(cell).collect(),
+            entries: line
+                .cites
+                .iter()
+                .map(|c| Item {
+                    name: if c.text.is_empty() { w.count("entry-number", &(c.number as usize)) } else { c.text.clone() },
+                    link: ask.cite_link(c),
+                    ..Item::default()
+                })
+                .collect(),
+        })
+        .collect();
+    let added = |k: usize, value: Amount| {
+        let figure = ledger.lines.get(k).and_then(|l| l.increment.as_ref()).filter(|f| f.value == value);
+        figure.map_or_else(|| Cell { text: value.to_string(), ..Cell::default() }, |f| Cell { text: value.to_string(), ..cell(f) })
+    };
+    let total = |k: usize, value: Amount| {
+        let figure = ledger.lines.get(k).and_then(|l| l.total.as_ref()).filter(|f| f.value == value);
+        figure.map_or_else(|| Cell { text: value.to_string(), ..Cell::default() }, |f| Cell { text: value.to_string(), ..cell(f) })
+    };
+    let equations = ledger
+        .balance
+        .equations
+        .iter()
+        .take(200)
+        .map(|e| {
+            let mut terms = Vec::new();
+            if let Some(base) = e.base {
+                terms.push(total(base, e.start));
+            } else if e.start != Amount::default() {
+                terms.push(Cell { text: e.start.to_string(), ..Cell::default() });
+            }
+            terms.extend(e.added.iter().zip(&e.increments).map(|(&k, &v)| added(k, v)));
+            Equation {
+                terms,
+                sum: e.sum.to_string(),
+                stated: e.stated.map(|v| total(e.to, v)),
+                verdict: w.word("verdict", &e.verdict),
+                class: match e.verdict {
+                    Verdict::Closes => "closes",
+                    Verdict::Differs => "differs",
+                    Verdict::Unchecked => "unchecked",
+                    Verdict::Derived => "derived",
+                },
+            }
+        })
+        .collect();
+    let remainders = ledger
+        .balance
+        .remainders
+        .iter()
+        .enumerate()
+        .map(|(k, rest)| {
+            let bounds = ledger.bounds.iter().find(|b| b.remainder == k);
+            let open = match bounds {
+                Some(b) if b.least != b.most => format!("{}–{}", b.least, b.most),
+                _ => rest.unaccounted.to_string(),
+            };
+            w.messages().tell(
+                "remainder-line",
+                &[
+                    ("from", u64::from(rest.ordinals.0).into()),
+                    ("to", u64::from(rest.ordinals.1).into()),
+                    ("amount", rest.amount.to_string().into()),
+                    ("itemised", rest.itemised.to_string().into()),
+                    ("open", open.into()),
+                ],
+            )
+        })
+        .collect();
+    page(&LedgerPage {
+        s: ask.shell("ledgers", &ledger.name),
+        w,
+        heading: ledger.name.clone(),
+        unit: ledger.unit.clone(),
+        chart: chart::draw(ledger, w),
+        lines,
+        equations,
+        remainders,
+        gaps: ledger.balance.gaps.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        related: ledger
+            .related
+            .iter()
+            .map(|r| Cell { text: format!("{} {}", r.name, r.figure.cite.text), ..cell(&r.figure) })
+            .collect(),
+        rows: Vec::new(),
+        json: format!("/api/ledgers/{number}"),
+    })
+}

@@ -1,0 +1,343 @@
+//! A page for every address: what was asked for goes in, the answer comes out, with nothing between but the room's holdings.
+//!
+//! `/month/2022-08` asked in Chinese gives the same bytes every time as long as the base has not grown. Nothing here knows of
+//! connections, so that the same pages can be written to files.
+
+mod about;
+mod entry;
+mod findings;
+mod home;
+mod ledgers;
+mod names;
+mod period;
+mod person;
+mod pictures;
+mod search;
+mod sources;
+
+use crate::answer::Answer;
+use crate::catalogue::{Catalogue, Head};
+use crate::day;
+use crate::markup::encoded;
+use crate::room::Room;
+use crate::words::Words;
+use askama::Template;
+use std::sync::Arc;
+
+/// What was asked for.
+#[derive(Debug)]
+pub struct Ask<'a> {
+    /// What there is.
+    pub room: &'a Room,
+    /// Its catalogue as it stood when this was asked.
+    pub catalogue: Arc<Catalogue>,
+    /// The reader's language.
+    pub words: Words,
+    /// The path as it came.
+    pub path: &'a str,
+    /// The parts of the path, decoded.
+    pub parts: Vec<String>,
+    /// The query, decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// Where the room is reached, `http://127.0.0.1:7878`.
+    pub origin: &'a str,
+}
+
+impl Ask<'_> {
+    /// A value of the query that is not empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|v| !v.is_empty())
+    }
+
+    /// A whole number of the query.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.get(name)?.parse().ok()
+    }
+
+    /// The path and query with some values set (or taken out), for links to the same page.
+    pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (key, value) in &self.query {
+            if key != "lang" && !changes.iter().any(|(name, _)| name == key) {
+                query.append_pair(key, value);
+            }
+        }
+        for (name, value) in changes {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { self.path.to_owned() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// What stands around the page.
+    pub fn shell(&self, nav: &'static str, title: &str) -> Shell {
+        Shell {
+            title: title.to_owned(),
+            nav,
+            name: self.room.name().to_owned(),
+            zh: self.with(&[("lang", Some("zh"))]),
+            en: self.with(&[("lang", Some("en"))]),
+            query: String::new(),
+            style: crate::web::assets::STYLE.address(),
+            script: crate::web::assets::SCRIPT.address(),
+            icon: crate::web::assets::ICON.address(),
+        }
+    }
+
+    /// The slice of a list that a page shows.
+    pub fn pager(&self, total: usize, size: usize) -> Pager {
+        let pages = total.div_ceil(size).max(1);
+        let page = self.number("page").unwrap_or(1).clamp(1, pages);
+        let link = |page: usize| self.with(&[("page", (page > 1).then(|| page.to_string()).as_deref())]);
+        Pager {
+            page,
+            pages,
+            total,
+            from: (page - 1) * size,
+            to: (page * size).min(total),
+            prev: (page > 1).then(|| link(page - 1)),
+            next: (page < pages).then(|| link(page + 1)),
+        }
+    }
+
+    /// A line of a list of entries.
+    pub fn row(&self, entry: u32) -> Row {
+        let head = &self.catalogue.heads[entry as usize];
+        let source = &self.catalogue.sources[head.source as usize];
+        Row {
+            link: self.entry_link(entry),
+            day: days(head),
+            title: if head.title.is_empty() { self.words.say("untitled") } else { head.title.to_string() },
+            kind: head.kind.map(|kind| self.words.word("type", &kind)).unwrap_or_default(),
+            source: crate::citation::name(&source.record, self.words),
+            note: String::new(),
+        }
+    }
+
+    /// The address of an entry; where two documents tell the same, that of this one.
+    pub fn entry_link(&self, entry: u32) -> String {
+        let head = &self.catalogue.heads[entry as usize];
+        let mut link = entry_address(&head.id);
+        if self.catalogue.entries(&head.id).first() != Some(&entry) {
+            link.push_str("?in=");
+            link.push_str(&encoded(&self.catalogue.sources[head.source as usize].id));
+        }
+        link
+    }
+
+    /// The address of some characters of an entry.
+    pub fn quote_link(&self, key: &dashiji::collate::Key, start: u32, end: u32) -> Option<String> {
+        let link = self.entry_link(self.catalogue.entry(key)?);
+        let mark = if link.contains('?') { '&' } else { '?' };
+        Some(format!("{link}{mark}quote={start}-{end}#quote"))
+    }
+
+    /// The address of what a citation cites.
+    pub fn cite_link(&self, cite: &dashiji::collate::Cite) -> String {
+        let key = dashiji::collate::Key { document: cite.document.clone(), number: cite.number };
+        self.quote_link(&key, cite.start, cite.end).unwrap_or_else(|| entry_address(&cite.entry))
+    }
+
+    /// Rows of some entries.
+    pub fn rows(&self, entries: &[u32]) -> Vec<Row> {
+        entries.iter().map(|&e| self.row(e)).collect()
+    }
+
+    /// There is no such page.
+    pub fn missing(&self) -> Answer {
+        trouble(self, 404, "missing-title", "missing-hint", "")
+    }
+}
+
+/// `/entry/大事月记/0123456789abcdef/1`, encoded.
+pub fn entry_address(id: &str) -> String {
+    let parts: Vec<String> = id.split('/').map(encoded).collect();
+    format!("/entry/{}", parts.join("/"))
+}
+
+/// The days of an entry, as lists show them.
+pub fn days(head: &Head) -> String {
+    if head.from == day::NONE {
+        return String::new();
+    }
+    let (from, to) = (day::iso(head.from), day::iso(head.to));
+    if head.from == head.to {
+        return from;
+    }
+    let (a, b) = (day::civil(head.from), day::civil(head.to));
+    if a.day() == 1 && head.to == day::number(a.last_of_month()) {
+        return from[..from.len() - 3].to_owned();
+    }
+    if a.month() == 1 && a.day() == 1 && head.to == day::number(a.last_of_year()) {
+        return from[..from.len() - 6].to_owned();
+    }
+    if (a.year(), a.month()) == (b.year(), b.month()) {
+        return format!("{from}–{:02}", b.day());
+    }
+    format!("{from} – {to}")
+}
+
+/// What stands around every page.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The page's title.
+    pub title: String,
+    /// The part of the house it belongs to.
+    pub nav: &'static str,
+    /// The base's name.
+    pub name: String,
+    /// This page in Chinese.
+    pub zh: String,
+    /// This page in English.
+    pub en: String,
+    /// What stands in the search box.
+    pub query: String,
+    /// Address of the style sheet.
+    pub style: String,
+    /// Address of the script.
+    pub script: String,
+    /// Address of the picture in the tab.
+    pub icon: String,
+}
+
+/// A page's place in a list.
+#[derive(Debug, Clone, Default)]
+pub struct Pager {
+    /// From 1.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// Items in all.
+    pub total: usize,
+    /// First item, from 0.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// The page before.
+    pub prev: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Its page.
+    pub link: String,
+    /// Its days.
+    pub day: String,
+    /// Headline or beginning.
+    pub title: String,
+    /// What it tells.
+    pub kind: String,
+    /// Its document.
+    pub source: String,
+    /// Further words.
+    pub note: String,
+}
+
+/// Some words with a link and a count.
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    /// The words.
+    pub name: String,
+    /// The page behind them.
+    pub link: String,
+    /// How many.
+    pub count: usize,
+    /// Further words.
+    pub note: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// A page made from a template.
+pub fn page(template: &impl Template) -> Answer {
+    match template.render() {
+        Ok(html) => Answer::html(200, html),
+        Err(error) => Answer::text(500, &error.to_string()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct Trouble {
+    s: Shell,
+    w: Words,
+    hint: String,
+    detail: String,
+}
+
+/// A page that says what is wrong.
+pub fn trouble(ask: &Ask<'_>, status: u16, title: &str, hint: &str, detail: &str) -> Answer {
+    let title = ask.words.say(title);
+    let page = Trouble { s: ask.shell("", &title), w: ask.words, hint: ask.words.say(hint), detail: detail.to_owned() };
+    match page.render() {
+        Ok(html) => Answer::html(status, html),
+        Err(error) => Answer::text(500, &error.to_string()),
+    }
+}
+
+/// The answer to an address.
+pub fn answer(ask: &Ask<'_>) -> Answer {
+    let parts: Vec<&str> = ask.parts.iter().map(String::as_str).collect();
+    match parts.as_slice() {
+        [] => home::home(ask),
+        ["sources"] => sources::list(ask),
+        ["source", id] => period::source(ask, id),
+        ["source", id, "text"] => sources::text(ask, id),
+        ["month", month] => period::month(ask, month),
+        ["day", day] => period::day(ask, day),
+        ["entry", id @ ..] if !id.is_empty() => entry::entry(ask, &id.join("/")),
+        ["people"] => names::people(ask),
+        ["person", name] => person::person(ask, name),
+        ["offices"] => names::offices(ask),
+        ["places"] => names::places(ask),
+        ["place", key] => names::place(ask, key),
+        ["organizations"] => names::organizations(ask),
+        ["organization", name] => names::organization(ask, name),
+        ["documents"] => names::documents(ask),
+        ["document", title] => names::document(ask, title),
+        ["ledgers"] => ledgers::list(ask),
+        ["ledger", number] => ledgers::ledger(ask, number),
+        ["timeline"] => pictures::timeline(ask),
+        ["map"] => pictures::map(ask),
+        ["network"] => pictures::network(ask),
+        ["search"] => search::search(ask),
+        ["feed.atom"] => search::atom(ask),
+        ["feed.json"] => search::json_feed(ask),
+        ["findings"] => findings::desk(ask),
+        ["rule", code] => findings::rule(ask, code),
+        ["about"] => about::about(ask),
+        ["help"] => about::help(ask),
+        ["api"] => about::api(ask),
+        _ => ask.missing(),
+    }
+}
+
+/// The rooms of the house, as the head of every page lists them.
+pub const NAV: &[(&str, &str)] = &[
+    ("home", "/"),
+    ("timeline", "/timeline"),
+    ("sources", "/sources"),
+    ("people", "/people"),
+    ("offices", "/offices"),
+    ("organizations", "/organizations"),
+    ("places", "/places"),
+    ("map", "/map"),
+    ("documents", "/documents"),
+    ("ledgers", "/ledgers"),
+    ("network", "/network"),
+    ("findings", "/findings"),
+];
+
+pub use entry::find;
+pub use findings::{link as finding_link, meets};
+pub use ledgers::link as ledger_link;
+pub use names::{chosen, paper, points};
+pub use period::{filtered, within};
+pub use person::collated;
+pub use pictures::{stretch, ties};
+pub use search::wanted;

@@ -1,0 +1,485 @@
+//! The registers: people, offices, places, organisations and documents told of, each with the entries that name it.
+
+use super::period::{code_prefix, within};
+use super::{Ask, Item, Pager, Row, Shell, page};
+use crate::answer::Answer;
+use crate::catalogue::{Index, Name};
+use crate::day;
+use crate::markup::{Markup, address, encoded};
+use crate::picture::{map, offices as bars, stages};
+use crate::words::Words;
+use askama::Template;
+use dashiji::collate::Collation;
+use dashiji::collate::document::core_title;
+
+/// A name in a register.
+struct Line {
+    name: String,
+    link: String,
+    note: String,
+    count: usize,
+    first: String,
+    last: String,
+}
+
+#[derive(Template)]
+#[template(path = "names.html")]
+struct Names {
+    s: Shell,
+    w: Words,
+    heading: String,
+    lead: String,
+    note_heading: String,
+    lines: Vec<Line>,
+    pager: Pager,
+    name: String,
+    by_name: bool,
+    weight_link: String,
+    name_link: String,
+    csv: String,
+    figure: Markup,
+}
+
+fn seen(ask: &Ask<'_>, name: &Name) -> (String, String) {
+    let days: Vec<i32> =
+        name.entries.iter().map(|&e| ask.catalogue.heads[e as usize].from).filter(|d| *d != day::NONE).collect();
+    let iso = |d: Option<&i32>| d.map(|d| day::iso(*d)).unwrap_or_default();
+    (iso(days.first()), iso(days.last()))
+}
+
+/// Names of a register that meet the address: those with a part of it, by weight or by name.
+pub fn chosen<'a>(ask: &Ask<'_>, index: &'a Index) -> Vec<&'a Name> {
+    let wanted = ask.get("name");
+    let meets = |name: &&Name| wanted.is_none_or(|w| name.name.contains(w) || &*name.key == w);
+    if ask.get("sort") == Some("name") {
+        index.names.iter().filter(meets).collect()
+    } else {
+        index.heaviest().filter(meets).collect()
+    }
+}
+
+fn register(ask: &Ask<'_>, index: &Index, group: &str, keys: (&'static str, &str, &str), figure: Markup) -> Answer {
+    let w = ask.words;
+    let names = chosen(ask, index);
+    let pager = ask.pager(names.len(), 100);
+    let lines = names[pager.from..pager.to]
+        .iter()
+        .map(|name| {
+            let (first, last) = seen(ask, name);
+            let note = if group == "place" { w.named("place", &name.note) } else { name.note.to_string() };
+            Line {
+                name: if group == "document" { format!("《{}》", name.name) } else { name.name.to_string() },
+                link: address(group, if group == "document" { &name.name } else { &name.key }),
+                note,
+                count: name.entries.len(),
+                first,
+                last,
+            }
+        })
+        .collect();
+    let heading = w.say(keys.0);
+    page(&Names {
+        s: ask.shell(keys.0.trim_start_matches("nav-"), &heading),
+        w,
+        lead: w.say(keys.1),
+        note_heading: w.say(keys.2),
+        heading,
+        lines,
+        name: ask.get("name").unwrap_or_default().to_owned(),
+        by_name: ask.get("sort") == Some("name"),
+        weight_link: ask.with(&[("sort", None), ("page", None)]),
+        name_link: ask.with(&[("sort", Some("name")), ("page", None)]),
+        csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
+        pager,
+        figure,
+    })
+}
+
+pub(super) fn people(ask: &Ask<'_>) -> Answer {
+    register(ask, &ask.catalogue.people, "person", ("nav-people", "people-lead", "column-office"), Markup::new())
+}
+
+pub(super) fn places(ask: &Ask<'_>) -> Answer {
+    let points = points(ask, ask.catalogue.undated..ask.catalogue.heads.len(), true);
+    let figure = map::draw(&points.0, ask.room.base_map(), ask.words);
+    register(ask, &ask.catalogue.places, "place", ("nav-places", "places-lead", "column-kind"), figure)
+}
+
+pub(super) fn organizations(ask: &Ask<'_>) -> Answer {
+    register(ask, &ask.catalogue.bodies, "organization", ("nav-organizations", "organizations-lead", "column-note"), Markup::new())
+}
+
+pub(super) fn documents(ask: &Ask<'_>) -> Answer {
+    register(ask, &ask.catalogue.papers, "document", ("nav-documents", "documents-lead", "column-number"), Markup::new())
+}
+
+/// Points of the map: each place at itself or at the nearest division that has a place on the map; and how many entries have
+/// none. `all` takes every entry, else those of the range of entries by day.
+pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<map::Point>, usize) {
+    let catalogue = &*ask.catalogue;
+    let mut at: std::collections::BTreeMap<u32, (f64, f64, Vec<u32>)> = std::collections::BTreeMap::new();
+    let mut placed: Vec<u32> = Vec::new();
+    for name in &catalogue.places.names {
+        let code = name.key.parse::<u32>().ok().filter(|_| name.key.len() == 6).or_else(|| catalogue.town(&name.key));
+        let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
+        // A whole province is no point.
+        if code % 10_000 == 0 && !matches!(code / 10_000, 11 | 12 | 31 | 50 | 71 | 81 | 82) {
+            continue;
+        }
+        let entries: Vec<u32> = if all {
+            name.entries.clone()
+        } else {
+            let from = name.entries.partition_point(|&e| (e as usize) < range.start);
+            let to = name.entries.partition_point(|&e| (e as usize) < range.end);
+            name.entries[from..to].to_vec()
+        };
+        if !entries.is_empty() {
+            placed.extend(&entries);
+            at.entry(code).or_insert((lon, lat, Vec::new())).2.extend(entries);
+        }
+    }
+    placed.sort_unstable();
+    placed.dedup();
+    let total = if all { catalogue.heads.len() } else { range.len() };
+    let points = at
+        .into_iter()
+        .map(|(code, (lon, lat, mut entries))| {
+            entries.sort_unstable();
+            entries.dedup();
+            map::Point {
+                name: crate::place::name(code).unwrap_or_default().to_owned(),
+                link: format!("/place/{code:06}"),
+                at: (lon, lat),
+                count: entries.len(),
+            }
+        })
+        .collect();
+    (points, total.saturating_sub(placed.len()))
+}
+
+struct OfficeLine {
+    title: String,
+    link: String,
+    org: String,
+    holders: Vec<Item>,
+    more: usize,
+    chart: Markup,
+}
+
+#[derive(Template)]
+#[template(path = "offices.html")]
+struct Offices {
+    s: Shell,
+    w: Words,
+    lines: Vec<OfficeLine>,
+    pager: Pager,
+    name: String,
+    csv: String,
+}
+
+pub(super) fn offices(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    let wanted = ask.get("name");
+    let mut offices: Vec<&crate::catalogue::Office> = ask
+        .catalogue
+        .offices
+        .iter()
+        .filter(|o| wanted.is_none_or(|n| o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))))
+        .collect();
+    offices.sort_by(|a, b| {
+        let exact = |o: &crate::catalogue::Office| wanted.is_some_and(|n| *o.title == *n);
+        let times = |o: &crate::catalogue::Office| o.holders.iter().map(|h| h.times).sum::<u32>();
+        exact(b).cmp(&exact(a)).then(times(b).cmp(&times(a))).then(a.title.cmp(&b.title))
+    });
+    let pager = ask.pager(offices.len(), 60);
+    let lines = offices[pager.from..pager.to]
+        .iter()
+        .map(|office| {
+            let rows: Vec<bars::Row> = office
+                .holders
+                .iter()
+                .filter(|h| h.first != day::NONE)
+                .take(30)
+                .map(|h| bars::Row {
+                    name: h.name.to_string(),
+                    link: Some(address("person", &h.name)),
+                    span: Some((h.first, h.last)),
+                    seen: Vec::new(),
+                    appointed: None,
+                })
+                .collect();
+            let drawn = offices.len() <= 6 && rows.len() > 1;
+            OfficeLine {
+                title: office.title.to_string(),
+                link: format!("/offices?name={}", encoded(&office.title)),
+                org: office.org.to_string(),
+                holders: office
+                    .holders
+                    .iter()
+                    .take(40)
+                    .map(|h| Item {
+                        name: h.name.to_string(),
+                        link: address("person", &h.name),
+                        count: h.times as usize,
+                        note: match (h.first, h.last) {
+                            (day::NONE, _) => String::new(),
+                            (a, b) if a == b => day::iso(a),
+                            (a, b) => format!("{} – {}", day::iso(a), day::iso(b)),
+                        },
+                        chosen: false,
+                    })
+                    .collect(),
+                more: office.holders.len().saturating_sub(40),
+                chart: if drawn { bars::draw(&rows, &w.say("holders-label")) } else { Markup::new() },
+            }
+        })
+        .collect();
+    page(&Offices {
+        s: ask.shell("offices", &w.say("nav-offices")),
+        w,
+        lines,
+        name: wanted.unwrap_or_default().to_owned(),
+        csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
+        pager,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "name.html")]
+struct NamePage {
+    s: Shell,
+    w: Words,
+    heading: String,
+    kind: String,
+    facts: Vec<(String, String)>,
+    above: Vec<Item>,
+    inner: Vec<Item>,
+    inner_heading: String,
+    figure: Markup,
+    passages: Vec<(String, String, String, String)>,
+    rows: Vec<Row>,
+    pager: Pager,
+    beside: Vec<(String, Vec<Item>)>,
+}
+
+/// Who and what stands in the same entries, most often first.
+fn beside(ask: &Ask<'_>, entries: &[u32], without: &str) -> Vec<(String, Vec<Item>)> {
+    let w = ask.words;
+    [
+        ("nav-people", "person", &ask.catalogue.people),
+        ("nav-organizations", "organization", &ask.catalogue.bodies),
+        ("nav-places", "place", &ask.catalogue.places),
+    ]
+    .into_iter()
+    .map(|(key, group, index)| {
+        let mut items: Vec<Item> = index
+            .heaviest()
+            .take(2000)
+            .filter(|n| &*n.key != without)
+            .filter_map(|n| {
+                let count = super::period::common(&n.entries, entries);
+                (count > 0).then(|| Item { name: n.name.to_string(), link: address(group, &n.key), count, ..Item::default() })
+            })
+            .collect();
+        items.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
+        items.truncate(14);
+        (w.say(key), items)
+    })
+    .filter(|(_, items)| !items.is_empty())
+    .collect()
+}
+
+pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let entries = within(catalogue, key);
+    let code = key.parse::<u32>().ok().filter(|_| key.len() == 6);
+    let found = catalogue.places.get(key);
+    let name = found.map(|n| n.name.to_string()).or_else(|| code.and_then(crate::place::name).map(str::to_owned));
+    let Some(name) = name.filter(|_| !entries.is_empty()) else { return ask.missing() };
+    let mut facts = Vec::new();
+    if let Some(found) = found {
+        facts.push((w.say("column-kind"), w.named("place", &found.note)));
+    }
+    if code.is_some() {
+        facts.push((w.say("column-code"), key.to_owned()));
+    }
+    facts.push((w.say("column-entries"), found.map_or(0, |n| n.entries.len()).to_string()));
+    facts.push((w.say("column-within"), entries.len().to_string()));
+    let place_item = |code: u32| {
+        Some(Item {
+            name: crate::place::name(code)?.to_owned(),
+            link: format!("/place/{code:06}"),
+            ..Item::default()
+        })
+    };
+    let lies = code.or_else(|| catalogue.town(key));
+    let mut above: Vec<Item> = lies
+        .map(|code| crate::place::holders(code).filter(|c| Some(*c) != lies || lies != self_code(key)).filter_map(place_item).collect())
+        .unwrap_or_default();
+    above.retain(|item| item.name != name);
+    above.reverse();
+    let mut inner: Vec<Item> = Vec::new();
+    if let Some(prefix) = code_prefix(key) {
+        inner = catalogue
+            .places
+            .names
+            .iter()
+            .filter(|n| n.key.len() == 6 && n.key.starts_with(prefix) && &*n.key != key)
+            .map(|n| Item { name: n.name.to_string(), link: address("place", &n.key), count: n.entries.len(), ..Item::default() })
+            .collect();
+        inner.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
+        inner.truncate(60);
+    } else if let Some(code) = code {
+        inner = catalogue
+            .places
+            .heaviest()
+            .filter(|n| catalogue.town(&n.key) == Some(code))
+            .take(60)
+            .map(|n| Item { name: n.name.to_string(), link: address("place", &n.key), count: n.entries.len(), ..Item::default() })
+            .collect();
+    }
+    let figure = lies
+        .and_then(crate::place::located)
+        .filter(|(code, ..)| code % 10_000 != 0)
+        .map(|(code, lon, lat)| {
+            let point = map::Point {
+                name: crate::place::name(code).unwrap_or_default().to_owned(),
+                link: format!("/place/{code:06}"),
+                at: (lon, lat),
+                count: entries.len(),
+            };
+            map::draw(&[point], ask.room.base_map(), w)
+        })
+        .unwrap_or_default();
+    let pager = ask.pager(entries.len(), 100);
+    let rows = ask.rows(&entries[pager.from..pager.to]);
+    page(&NamePage {
+        s: ask.shell("places", &name),
+        w,
+        heading: name,
+        kind: w.say("nav-places"),
+        facts,
+        above,
+        inner,
+        inner_heading: w.say("places-inside"),
+        figure,
+        passages: Vec::new(),
+        rows,
+        pager,
+        beside: beside(ask, &entries, key),
+    })
+}
+
+fn self_code(key: &str) -> Option<u32> {
+    key.parse().ok().filter(|_| key.len() == 6)
+}
+
+pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
+    let w = ask.words;
+    let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
+    let pager = ask.pager(found.entries.len(), 100);
+    let shown = &found.entries[pager.from..pager.to];
+    let keys: Vec<_> = shown.iter().map(|&e| ask.catalogue.key(e)).collect();
+    let leaves = ask.room.library().leaves(&keys);
+    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
+    let told = collation.organization(name);
+    let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
+    let (first, last) = seen(ask, found);
+    facts.push((w.say("column-first"), first));
+    facts.push((w.say("column-last"), last));
+    if !told.forms.is_empty() {
+        facts.push((w.say("forms"), told.forms.join("、")));
+    }
+    for (role, times) in &told.organized {
+        facts.push((w.word("organizer", role), times.to_string()));
+    }
+    let offices: Vec<Item> = ask
+        .catalogue
+        .offices
+        .iter()
+        .filter(|o| *o.org == *name)
+        .flat_map(|o| {
+            o.holders.iter().map(|h| Item {
+                name: format!("{} {}", o.title, h.name),
+                link: address("person", &h.name),
+                count: h.times as usize,
+                ..Item::default()
+            })
+        })
+        .take(60)
+        .collect();
+    page(&NamePage {
+        s: ask.shell("organizations", name),
+        w,
+        heading: name.to_owned(),
+        kind: w.say("nav-organizations"),
+        facts,
+        above: Vec::new(),
+        inner: offices,
+        inner_heading: w.say("nav-offices"),
+        figure: Markup::new(),
+        passages: Vec::new(),
+        rows: ask.rows(shown),
+        pager,
+        beside: beside(ask, &found.entries, name),
+    })
+}
+
+/// Entries of which a document's stages are collated at most.
+const STAGED: usize = 400;
+
+/// A document's record, collated from the entries that name it.
+pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
+    let core = core_title(title);
+    let found = ask.catalogue.papers.get(&core)?;
+    let keys: Vec<_> = found.entries.iter().take(STAGED).map(|&e| ask.catalogue.key(e)).collect();
+    let leaves = ask.room.library().leaves(&keys);
+    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
+    let told = collation
+        .documents()
+        .into_iter()
+        .find(|d| core_title(&d.title) == core || d.forms.iter().any(|f| core_title(f) == core))?;
+    Some((found.clone(), told))
+}
+
+pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
+    let w = ask.words;
+    let Some((found, told)) = paper(ask, title) else { return ask.missing() };
+    let mut facts = Vec::new();
+    let mut tell = |key: &str, value: Option<String>| facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)));
+    tell("column-kind", told.kind.clone());
+    tell("column-number", told.number.clone());
+    tell("column-issuer", told.issuer.clone());
+    tell("forms", Some(told.forms.join("、")));
+    tell("column-entries", Some(found.entries.len().to_string()));
+    let passages = told
+        .stages
+        .iter()
+        .map(|stage| {
+            let cite = stage.cites.first();
+            (
+                w.word("stage", &stage.stage),
+                stage.date.clone().unwrap_or_default(),
+                stage.body.clone().unwrap_or_default(),
+                cite.map(|c| ask.cite_link(c)).unwrap_or_default(),
+            )
+        })
+        .collect();
+    let pager = ask.pager(found.entries.len(), 100);
+    let heading = format!("《{}》", told.title);
+    page(&NamePage {
+        s: ask.shell("documents", &heading),
+        w,
+        heading,
+        kind: w.say("nav-documents"),
+        facts,
+        above: Vec::new(),
+        inner: Vec::new(),
+        inner_heading: String::new(),
+        figure: stages::draw(&told.stages, w),
+        passages,
+        rows: ask.rows(&found.entries[pager.from..pager.to]),
+        pager,
+        beside: beside(ask, &found.entries, &found.key),
+    })
+}

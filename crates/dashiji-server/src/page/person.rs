@@ -1,0 +1,207 @@
+//! A person: offices over time, where they were as calendar and map, who was there too, what they urged.
+
+use super::{Ask, Item, Pager, Row, Shell, page};
+use crate::answer::Answer;
+use crate::day;
+use crate::markup::{Markup, address};
+use crate::picture::{itinerary, map, offices as bars};
+use crate::source::Leaf;
+use crate::words::Words;
+use askama::Template;
+use dashiji::collate::{Collation, Key};
+use dashiji::fact::Mode;
+
+struct One {
+    number: u32,
+    ground: String,
+    offices: Vec<(String, String, String, Vec<Item>)>,
+    chart: Markup,
+    parts: Vec<Item>,
+    calendar: Markup,
+    map: Markup,
+    stops: Vec<(String, String, String, String)>,
+    company: Vec<Item>,
+    documents: Vec<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct PersonPage {
+    s: Shell,
+    w: Words,
+    heading: String,
+    entries: usize,
+    first: String,
+    last: String,
+    several: bool,
+    cut: usize,
+    people: Vec<One>,
+    urged: Vec<(String, String, String)>,
+    rows: Vec<Row>,
+    pager: Pager,
+}
+
+/// Entries that a person's page is collated from at most, the latest.
+pub const MOST: usize = 500;
+
+/// The latest entries of a person, collated.
+pub fn collated(ask: &Ask<'_>, name: &str) -> Option<(Vec<Leaf>, Vec<dashiji::collate::person::Person>)> {
+    let found = ask.catalogue.people.get(name)?;
+    let latest = &found.entries[found.entries.len().saturating_sub(MOST)..];
+    let keys: Vec<Key> = latest.iter().map(|&e| ask.catalogue.key(e)).collect();
+    let leaves = ask.room.library().leaves(&keys);
+    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
+    let people = collation.person(name);
+    Some((leaves, people))
+}
+
+pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
+    let w = ask.words;
+    let Some(found) = ask.catalogue.people.get(name) else { return ask.missing() };
+    let Some((leaves, people)) = collated(ask, name) else { return ask.missing() };
+    let dated = |e: &&u32| ask.catalogue.heads[**e as usize].from != day::NONE;
+    let iso = |e: Option<&u32>| e.map(|&e| day::iso(ask.catalogue.heads[e as usize].from)).unwrap_or_default();
+    let pager = ask.pager(found.entries.len(), 60);
+    page(&PersonPage {
+        s: ask.shell("people", name),
+        w,
+        heading: name.to_owned(),
+        entries: found.entries.len(),
+        first: iso(found.entries.iter().find(dated)),
+        last: iso(found.entries.iter().rev().find(dated)),
+        several: people.len() > 1,
+        cut: found.entries.len().saturating_sub(MOST),
+        people: people.iter().map(|p| one(ask, p)).collect(),
+        urged: urged(ask, name, &leaves),
+        rows: ask.rows(&found.entries[pager.from..pager.to]),
+        pager,
+    })
+}
+
+fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
+    let w = ask.words;
+    let rows: Vec<bars::Row> = person
+        .offices
+        .iter()
+        .take(24)
+        .map(|office| bars::Row {
+            name: office.title.clone(),
+            link: None,
+            span: office.first.as_deref().and_then(day::of).zip(office.last.as_deref().and_then(day::of)),
+            seen: office.cites.iter().filter_map(|c| c.date.as_deref().and_then(day::of)).collect(),
+            appointed: office.appointed.as_deref().and_then(day::of),
+        })
+        .collect();
+    let mut days = itinerary::Days::new();
+    let mut places: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut stops = Vec::new();
+    for stop in &person.itinerary {
+        let link = ask.cite_link(&stop.cite);
+        let parts: Vec<String> = stop.parts.iter().map(|part| w.word("part", part)).collect();
+        if let (Some(from), Some(to)) = (day::of(&stop.from), day::last(&stop.to)) {
+            for at in from..=to.min(from + 31) {
+                let words = if stop.places.is_empty() { parts.join(" ") } else { stop.places.join("、") };
+                days.entry(at)
+                    .and_modify(|(told, _)| {
+                        if !told.contains(&words) {
+                            told.push('；');
+                            told.push_str(&words);
+                        }
+                    })
+                    .or_insert((words, link.clone()));
+            }
+        }
+        for place in &stop.places {
+            *places.entry(place).or_default() += 1;
+        }
+        let when = if stop.from == stop.to { stop.from.clone() } else { format!("{} – {}", stop.from, stop.to) };
+        stops.push((when, stop.places.join("、"), parts.join(" "), link));
+    }
+    stops.reverse();
+    stops.truncate(60);
+    One {
+        number: person.homonym,
+        ground: match person.ground.split_once(':') {
+            Some(("clash", offices)) => w.with("merge-clash", "offices", offices),
+            Some((_, offices)) => w.with("merge-offices", "offices", offices),
+            None => w.say("merge-name"),
+        },
+        chart: bars::draw(&rows, &w.say("offices-label")),
+        offices: person
+            .offices
+            .iter()
+            .take(60)
+            .map(|office| {
+                let span = match (&office.first, &office.last) {
+                    (Some(a), Some(b)) if a != b => format!("{a} – {b}"),
+                    (Some(a), _) => a.clone(),
+                    _ => String::new(),
+                };
+                let appointed = office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d)).unwrap_or_default();
+                let cites = office
+                    .cites
+                    .iter()
+                    .take(3)
+                    .map(|c| Item { name: c.date.clone().unwrap_or_else(|| c.number.to_string()), link: ask.cite_link(c), ..Item::default() })
+                    .collect();
+                (office.title.clone(), span, appointed, cites)
+            })
+            .collect(),
+        parts: person
+            .parts
+            .iter()
+            .map(|(part, times)| Item { name: w.named("part", part), count: *times as usize, ..Item::default() })
+            .collect(),
+        calendar: itinerary::calendar(&days, w),
+        map: map::draw(&points(ask, &places), ask.room.base_map(), w),
+        stops,
+        company: person
+            .company
+            .iter()
+            .take(24)
+            .map(|c| Item { name: c.name.clone(), link: address("person", &c.name), count: c.events as usize, ..Item::default() })
+            .collect(),
+        documents: person
+            .documents
+            .iter()
+            .take(24)
+            .map(|title| Item { name: format!("《{title}》"), link: address("document", title), ..Item::default() })
+            .collect(),
+    }
+}
+
+/// Points of named places.
+fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Vec<map::Point> {
+    let mut at: std::collections::BTreeMap<u32, map::Point> = std::collections::BTreeMap::new();
+    for (name, count) in places {
+        let known = ask.catalogue.places.names.iter().find(|n| *n.name == **name);
+        let code = known.and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6)).or_else(|| ask.catalogue.town(name));
+        let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
+        at.entry(code)
+            .or_insert_with(|| map::Point {
+                name: crate::place::name(code).unwrap_or_default().to_owned(),
+                link: format!("/place/{code:06}"),
+                at: (lon, lat),
+                count: 0,
+            })
+            .count += count;
+    }
+    at.into_values().collect()
+}
+
+/// Sentences in which the person urged something: the day, the words, the address of the words.
+fn urged(ask: &Ask<'_>, name: &str, leaves: &[Leaf]) -> Vec<(String, String, String)> {
+    let mut urged = Vec::new();
+    for leaf in leaves.iter().rev() {
+        let Some(who) = leaf.record.people.iter().position(|p| p.name == name) else { continue };
+        for said in leaf.record.statements.iter().filter(|s| s.mode == Mode::Urged && s.person == Some(who)) {
+            let link = ask.quote_link(&Key::of(&leaf.record), said.start, said.end).unwrap_or_default();
+            let when = dashiji::collate::day(&leaf.record).unwrap_or_default().to_owned();
+            urged.push((when, leaf.slice(said.start, said.end).trim().to_owned(), link));
+            if urged.len() >= 40 {
+                return urged;
+            }
+        }
+    }
+    urged
+}

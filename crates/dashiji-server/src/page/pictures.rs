@@ -1,0 +1,199 @@
+//! Timeline, map and network: the whole base at one look, each drawn on the server.
+
+use super::{Ask, Item, Row, Shell, page};
+use crate::answer::Answer;
+use crate::day::{self, Day};
+use crate::markup::Markup;
+use crate::picture::{map as sheet, network as net, timeline as line};
+use crate::words::Words;
+use askama::Template;
+
+/// The stretch of days an address means, within what is told of.
+pub fn stretch(ask: &Ask<'_>) -> Option<(Day, Day)> {
+    let (first, last) = ask.catalogue.extent()?;
+    let from = ask.get("from").and_then(day::of).unwrap_or(first);
+    let to = ask.get("to").and_then(day::last).unwrap_or(last);
+    let (from, to) = if from <= to { (from, to) } else { (to, from) };
+    Some((from.max(-2_900_000), to.min(2_900_000)))
+}
+
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct Timeline {
+    s: Shell,
+    w: Words,
+    from: String,
+    to: String,
+    count: usize,
+    figure: Markup,
+    earlier: String,
+    later: String,
+    wider: String,
+    whole: String,
+    rows: Vec<Row>,
+    more: usize,
+    undated: usize,
+}
+
+pub(super) fn timeline(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    let (from, to) = stretch(ask).unwrap_or((0, 0));
+    let (step, bins) = line::bins(&ask.catalogue, from, to);
+    let range = ask.catalogue.between(from, to);
+    let entries: Vec<u32> = range.clone().take(100).map(|e| e as u32).collect();
+    let days = to - from + 1;
+    let pad = (days / 2).max(3);
+    page(&Timeline {
+        s: ask.shell("timeline", &w.say("nav-timeline")),
+        w,
+        from: day::iso(from),
+        to: day::iso(to),
+        count: range.len(),
+        figure: line::draw(&bins, step, w),
+        earlier: line::address(from.saturating_sub(days), from - 1),
+        later: line::address(to + 1, to.saturating_add(days)),
+        wider: line::address(from.saturating_sub(pad), to.saturating_add(pad)),
+        whole: "/timeline".to_owned(),
+        rows: ask.rows(&entries),
+        more: range.len().saturating_sub(100),
+        undated: ask.catalogue.undated,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "map.html")]
+struct Map {
+    s: Shell,
+    w: Words,
+    from: String,
+    to: String,
+    first: Day,
+    last: Day,
+    low: Day,
+    high: Day,
+    count: usize,
+    figure: Markup,
+    without: usize,
+    places: Vec<Item>,
+    based: bool,
+}
+
+pub(super) fn map(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    let (first, last) = ask.catalogue.extent().unwrap_or((0, 0));
+    let (mut low, mut high) = stretch(ask).unwrap_or((0, 0));
+    // The slider speaks in days since 1970.
+    if let Some(day) = ask.get("low").and_then(|d| d.parse().ok()) {
+        low = day;
+    }
+    if let Some(day) = ask.get("high").and_then(|d| d.parse().ok()) {
+        high = day;
+    }
+    let (low, high) = (low.clamp(first, last), high.clamp(first, last));
+    let (low, high) = (low.min(high), low.max(high));
+    let range = ask.catalogue.between(low, high);
+    let count = range.len();
+    let (points, without) = super::names::points(ask, range, false);
+    let mut places: Vec<Item> =
+        points.iter().map(|p| Item { name: p.name.clone(), link: p.link.clone(), count: p.count, ..Item::default() }).collect();
+    places.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
+    places.truncate(60);
+    page(&Map {
+        s: ask.shell("map", &w.say("nav-map")),
+        w,
+        from: day::iso(low),
+        to: day::iso(high),
+        first,
+        last,
+        low,
+        high,
+        count,
+        figure: sheet::draw(&points, ask.room.base_map(), w),
+        without,
+        places,
+        based: ask.room.base_map().is_some(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "network.html")]
+struct Network {
+    s: Shell,
+    w: Words,
+    figure: Markup,
+    shown: usize,
+    all: usize,
+    pairs: Vec<(Item, Item, usize)>,
+    sizes: Vec<Item>,
+    centre: String,
+}
+
+/// Names and ties of the network that an address means.
+pub fn ties(ask: &Ask<'_>) -> (Vec<net::Node>, Vec<net::Tie>) {
+    let catalogue = &*ask.catalogue;
+    let most = ask.number("names").unwrap_or(40).clamp(5, 120);
+    let centre = ask.get("person").and_then(|p| catalogue.people.position(p)).map(|p| p as u32);
+    let mut names: Vec<u32> = Vec::new();
+    names.extend(centre);
+    for pair in &catalogue.pairs {
+        if let Some(centre) = centre
+            && pair.people.0 != centre
+            && pair.people.1 != centre
+        {
+            continue;
+        }
+        for person in [pair.people.0, pair.people.1] {
+            if !names.contains(&person) && names.len() < most {
+                names.push(person);
+            }
+        }
+        if names.len() >= most {
+            break;
+        }
+    }
+    let mut place = std::collections::BTreeMap::new();
+    for (k, name) in names.iter().enumerate() {
+        place.insert(*name, k);
+    }
+    let ties: Vec<net::Tie> = catalogue
+        .pairs
+        .iter()
+        .filter_map(|pair| {
+            let (a, b) = (*place.get(&pair.people.0)?, *place.get(&pair.people.1)?);
+            Some(net::Tie { ends: (a.min(b), a.max(b)), weight: pair.events as usize })
+        })
+        .take(most * 8)
+        .collect();
+    let nodes = names
+        .iter()
+        .map(|&k| {
+            let name = &catalogue.people.names[k as usize];
+            net::Node { name: name.name.to_string(), weight: name.entries.len() }
+        })
+        .collect();
+    (nodes, ties)
+}
+
+pub(super) fn network(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    let (nodes, ties) = ties(ask);
+    let item = |k: usize| Item {
+        name: nodes[k].name.clone(),
+        link: crate::markup::address("person", &nodes[k].name),
+        ..Item::default()
+    };
+    let chosen = ask.number("names").unwrap_or(40);
+    page(&Network {
+        s: ask.shell("network", &w.say("nav-network")),
+        w,
+        figure: net::draw(&nodes, &ties, w),
+        shown: nodes.len(),
+        all: ask.catalogue.people.names.len(),
+        pairs: ties.iter().take(60).map(|t| (item(t.ends.0), item(t.ends.1), t.weight)).collect(),
+        sizes: [20usize, 40, 80, 120]
+            .into_iter()
+            .map(|n| Item { name: n.to_string(), link: ask.with(&[("names", Some(&n.to_string()))]), chosen: n == chosen, ..Item::default() })
+            .collect(),
+        centre: ask.get("person").unwrap_or_default().to_owned(),
+    })
+}

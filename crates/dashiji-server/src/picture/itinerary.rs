@@ -1,0 +1,45 @@
+//! Where someone was, as a calendar: a block a month, a square a day, filled where a place is told.
+
+use super::{label, open};
+use crate::day::{self, Day};
+use crate::markup::Markup;
+use crate::words::Words;
+use std::collections::BTreeMap;
+
+/// Months shown at most; the latest are kept.
+const MONTHS: usize = 24;
+
+/// What is told of a day: words and the page of it.
+pub type Days = BTreeMap<Day, (String, String)>;
+
+/// The calendar of some days.
+pub fn calendar(days: &Days, w: Words) -> Markup {
+    let mut months: Vec<(i16, i8)> = days.keys().map(|d| day::month(*d)).collect();
+    months.dedup();
+    let months = &months[months.len().saturating_sub(MONTHS)..];
+    if months.is_empty() {
+        return Markup::new();
+    }
+    let (size, gap, across) = (17.0, 3.0, 4usize);
+    let (wide, high) = (7.0 * (size + gap) + 24.0, 6.0 * (size + gap) + 42.0);
+    let rows = months.len().div_ceil(across);
+    let columns = months.len().min(across);
+    let mut out = open("calendar", (columns as f64 * wide).max(320.0), rows as f64 * high, &w.say("calendar-label"));
+    for (k, (year, month)) in months.iter().enumerate() {
+        let (left, top) = ((k % across) as f64 * wide, (k / across) as f64 * high);
+        label(&mut out, "strong", left, top + 16.0, &format!("{year}-{month:02}"));
+        let Ok(first) = jiff::civil::Date::new(*year, *month, 1) else { continue };
+        let shift = i32::from(first.weekday().to_monday_zero_offset());
+        for date in 0..i32::from(first.days_in_month()) {
+            let at = day::number(first) + date;
+            let slot = date + shift;
+            let x = left + f64::from(slot % 7) * (size + gap);
+            let y = top + 26.0 + f64::from(slot / 7) * (size + gap);
+            let told = days.get(&at);
+            let title = told.map_or_else(|| day::iso(at), |(words, _)| format!("{} · {words}", day::iso(at)));
+            super::heat::cell(&mut out, (x, y, size, size), if told.is_some() { 4 } else { 0 }, &title, told.map(|(_, link)| link.clone()));
+        }
+    }
+    out.raw("</svg>");
+    out
+}

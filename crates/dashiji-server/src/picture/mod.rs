@@ -1,0 +1,95 @@
+//! Pictures drawn on the server as SVG: numbers and names in, markup out; the same numbers give the same picture.
+//!
+//! A picture carries no colour of its own, only classes of the style sheet, so that it follows the light, the dark and the
+//! printed page; every mark that means something has a `<title>` and, where there is a page behind it, a link.
+
+pub mod heat;
+pub mod itinerary;
+pub mod ledger;
+pub mod map;
+pub mod network;
+pub mod offices;
+pub mod stages;
+pub mod timeline;
+
+use crate::markup::Markup;
+use std::fmt::Write;
+
+/// Opens a picture of a size in its own units, with what it shows.
+pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
+    let mut out = Markup::new();
+    let mut head = String::new();
+    let _ = write!(head, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"img\"", trim(width), trim(height));
+    out.raw(&head).attribute("aria-label", label).raw(">");
+    out
+}
+
+/// A coordinate with at most one digit after the point.
+pub fn trim(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// Numeric attributes: ` x="1" y="2.5"`.
+pub fn numbers(pairs: &[(&str, f64)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        let _ = write!(out, " {name}=\"{}\"", trim(*value));
+    }
+    out
+}
+
+/// Words at a place.
+pub fn label(out: &mut Markup, class: &str, x: f64, y: f64, words: &str) {
+    out.raw("<text class=\"").raw(class).raw("\"").raw(&numbers(&[("x", x), ("y", y)])).raw(">");
+    out.text(words).raw("</text>");
+}
+
+/// How dark a count is: 0 for nothing, 1 to 5 by its share of the most, by square root.
+pub fn shade(count: usize, most: usize) -> u8 {
+    if count == 0 || most == 0 {
+        return 0;
+    }
+    let share = (count as f64 / most as f64).sqrt();
+    ((share * 5.0).ceil() as u8).clamp(1, 5)
+}
+
+/// About how wide words are, in units of the size of type: a Han character one, a Latin letter a little over a half.
+pub fn width(words: &str) -> f64 {
+    words.chars().map(|c| if c.is_ascii() { 0.56 } else { 1.0 }).sum()
+}
+
+/// Words cut to a width, in units of the size of type.
+pub fn fit(words: &str, most: f64) -> String {
+    if width(words) <= most {
+        return words.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1.0;
+    for c in words.chars() {
+        used += if c.is_ascii() { 0.56 } else { 1.0 };
+        if used > most {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_darken_and_nothing_stays_white() {
+        assert_eq!([0, 1, 25, 100].map(|n| shade(n, 100)), [0, 1, 3, 5]);
+        assert_eq!(shade(3, 0), 0);
+    }
+
+    #[test]
+    fn long_names_are_cut_to_their_room() {
+        assert_eq!(fit("霍山县人民政府", 4.0), "霍山县…");
+        assert_eq!(fit("霍山县", 4.0), "霍山县");
+    }
+}

@@ -1,0 +1,133 @@
+//! Who was with whom: names laid out so that those often together stand near, the same way every time.
+//!
+//! In go names with their weight and pairs with theirs; out comes the picture. Springs pull pairs together and all push each
+//! other away (Fruchterman and Reingold 1991), from a spiral as the beginning, so that nothing is left to chance.
+
+use super::{fit, label, numbers, open};
+use crate::markup::{Markup, address};
+use crate::words::Words;
+
+/// A name in the picture.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The name.
+    pub name: String,
+    /// How many entries.
+    pub weight: usize,
+}
+
+/// A tie between two of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// Positions.
+    pub ends: (usize, usize),
+    /// How many events.
+    pub weight: usize,
+}
+
+/// Places for the names, between 0 and 1.
+pub fn lay(nodes: usize, ties: &[Tie]) -> Vec<(f64, f64)> {
+    let mut at: Vec<(f64, f64)> = (0..nodes)
+        .map(|k| {
+            let turn = k as f64 * 2.399_963;
+            let far = 0.05 + 0.45 * (k as f64 / nodes.max(1) as f64).sqrt();
+            (0.5 + far * turn.cos(), 0.5 + far * turn.sin())
+        })
+        .collect();
+    let most = ties.iter().map(|t| t.weight).max().unwrap_or(1) as f64;
+    let ideal = 0.9 / (nodes.max(1) as f64).sqrt();
+    let rounds = 260;
+    for round in 0..rounds {
+        let heat = 0.08 * (1.0 - f64::from(round) / f64::from(rounds)) + 0.001;
+        let mut push = vec![(0.0f64, 0.0f64); nodes];
+        for a in 0..nodes {
+            for b in a + 1..nodes {
+                let (dx, dy) = (at[a].0 - at[b].0, at[a].1 - at[b].1);
+                let square = (dx * dx + dy * dy).max(1e-6);
+                let force = ideal * ideal / square;
+                push[a].0 += dx * force;
+                push[a].1 += dy * force;
+                push[b].0 -= dx * force;
+                push[b].1 -= dy * force;
+            }
+        }
+        for tie in ties {
+            let (a, b) = tie.ends;
+            let (dx, dy) = (at[a].0 - at[b].0, at[a].1 - at[b].1);
+            let far = (dx * dx + dy * dy).sqrt().max(1e-6);
+            let force = far / ideal * (0.25 + 0.75 * (tie.weight as f64 / most).sqrt());
+            push[a].0 -= dx * force;
+            push[a].1 -= dy * force;
+            push[b].0 += dx * force;
+            push[b].1 += dy * force;
+        }
+        for (place, (dx, dy)) in at.iter_mut().zip(push) {
+            let (dx, dy) = (dx + (0.5 - place.0) * 0.6, dy + (0.5 - place.1) * 0.6);
+            let far = (dx * dx + dy * dy).sqrt().max(1e-9);
+            place.0 += dx / far * far.min(heat);
+            place.1 += dy / far * far.min(heat);
+        }
+    }
+    // Stretched to fill the paper.
+    let bounds = |pick: fn(&(f64, f64)) -> f64| {
+        let low = at.iter().map(pick).fold(f64::MAX, f64::min);
+        let high = at.iter().map(pick).fold(f64::MIN, f64::max);
+        (low, (high - low).max(1e-6))
+    };
+    let ((x0, wide), (y0, high)) = (bounds(|p| p.0), bounds(|p| p.1));
+    at.iter().map(|p| if nodes < 2 { (0.5, 0.5) } else { ((p.0 - x0) / wide, (p.1 - y0) / high) }).collect()
+}
+
+/// The picture.
+pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
+    let at = lay(nodes.len(), ties);
+    let (width, height, margin) = (960.0, 680.0, 54.0);
+    let place = |k: usize| {
+        (margin + at[k].0 * (width - 2.0 * margin), 30.0 + at[k].1 * (height - 76.0))
+    };
+    let most = ties.iter().map(|t| t.weight).max().unwrap_or(1) as f64;
+    let heaviest = nodes.iter().map(|n| n.weight).max().unwrap_or(1) as f64;
+    let mut out = open("network", width, height, &w.say("network-label"));
+    out.raw("<g class=\"ties\">");
+    for tie in ties {
+        let ((x1, y1), (x2, y2)) = (place(tie.ends.0), place(tie.ends.1));
+        let thick = 0.6 + 4.0 * (tie.weight as f64 / most).sqrt();
+        out.raw("<line data-a=\"").raw(&tie.ends.0.to_string()).raw("\" data-b=\"").raw(&tie.ends.1.to_string()).raw("\"");
+        out.raw(&numbers(&[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("stroke-width", thick)]));
+        out.raw("><title>");
+        out.text(&format!("{} · {} · {}", nodes[tie.ends.0].name, nodes[tie.ends.1].name, w.count("events-n", &tie.weight)));
+        out.raw("</title></line>");
+    }
+    out.raw("</g>");
+    for (k, node) in nodes.iter().enumerate() {
+        let (x, y) = place(k);
+        let radius = 4.0 + 11.0 * (node.weight as f64 / heaviest).sqrt();
+        out.raw("<a class=\"node\" data-n=\"").raw(&k.to_string()).raw("\"").attribute("href", &address("person", &node.name)).raw("><circle");
+        out.raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)])).raw("><title>");
+        out.text(&format!("{} · {}", node.name, w.count("entries-n", &node.weight))).raw("</title></circle>");
+        label(&mut out, "middle halo", x, y + radius + 14.0, &fit(&node.name, 8.0));
+        out.raw("</a>");
+    }
+    out.raw("</svg>");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_together_stand_near_and_always_the_same() {
+        let ties = [
+            Tie { ends: (0, 1), weight: 9 },
+            Tie { ends: (1, 2), weight: 9 },
+            Tie { ends: (0, 2), weight: 9 },
+            Tie { ends: (3, 4), weight: 9 },
+        ];
+        let at = lay(5, &ties);
+        assert_eq!(at, lay(5, &ties));
+        let far = |a: usize, b: usize| (at[a].0 - at[b].0).hypot(at[a].1 - at[b].1);
+        assert!(far(0, 1) < far(0, 3) && far(3, 4) < far(2, 4), "{at:?}");
+        assert!(lay(0, &[]).is_empty() && lay(1, &[]) == [(0.5, 0.5)]);
+    }
+}

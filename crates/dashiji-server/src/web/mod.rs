@@ -1,0 +1,266 @@
+//! The room on a socket: requests in, answers out, bounded in every direction.
+//!
+//! Read only: GET and HEAD. What a request may be (its host, its length, how many at once, how long) is decided here, before a
+//! page is made; pages are made on threads of their own, so that a slow one holds up no connection. `GET /people` with a host
+//! that is not this machine's is refused while the room is open to this machine alone (DNS rebinding).
+
+pub(crate) mod assets;
+mod door;
+
+pub use door::{Options, run, serve};
+
+use crate::answer::{Answer, Problem};
+use crate::room::Room;
+use crate::words::{self, Words};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use dashiji_publish::Language;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+/// What the room is opened to.
+#[derive(Debug, Clone, Default)]
+pub struct Manners {
+    /// Whether only this machine may come in: hosts that are not its own are refused.
+    pub loopback: bool,
+    /// Threads that make pages.
+    pub hands: usize,
+}
+
+/// Characters of an address at most.
+const ADDRESS: usize = 4096;
+
+/// Requests that wait for a hand at most.
+const WAITING: usize = 256;
+
+/// How long a request may wait and a page may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+struct House {
+    room: Arc<Room>,
+    manners: Manners,
+    hands: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+/// The room as a service.
+pub fn router(room: Arc<Room>, manners: Manners) -> Router {
+    let hands = manners.hands.max(1);
+    let house =
+        House { room, manners, hands: Arc::new(Semaphore::new(hands)), waiting: AtomicUsize::new(0) };
+    Router::new()
+        .fallback(receive)
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .with_state(Arc::new(house))
+}
+
+async fn receive(State(house): State<Arc<House>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+    let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
+    let asked = parts.uri.query().and_then(|query| {
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "lang").map(|(_, value)| value.into_owned())
+    });
+    let language =
+        words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE));
+    let refuse = |status: u16, name: &'static str| finish(&refused(status, name, language), None, language);
+    if parts.method != Method::GET && parts.method != Method::HEAD {
+        let mut response = refuse(405, "method");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    if address.len() > ADDRESS {
+        return refuse(414, "too-long");
+    }
+    let host = given(header::HOST).or(parts.uri.authority().map(axum::http::uri::Authority::as_str));
+    let Some(host) = host.filter(|host| is_host(host)) else { return refuse(400, "host") };
+    if house.manners.loopback && !is_own(host) {
+        return refuse(421, "host");
+    }
+    if let Some(name) = address.strip_prefix("/assets/") {
+        return match assets::find(name) {
+            Some(asset) => furnish(asset),
+            None => refuse(404, "not-found"),
+        };
+    }
+    if address == "/favicon.ico" {
+        return furnish(&assets::ICON);
+    }
+    if address == "/robots.txt" {
+        return finish(&Answer::text(200, "User-agent: *\nDisallow: /\n"), None, language);
+    }
+    let address = in_form(address, given(header::ACCEPT));
+    let origin = format!("http://{host}");
+    let unless = given(header::IF_NONE_MATCH).map(str::to_owned);
+    let mut response = match house.room.kept(&address, language, &origin) {
+        Some(kept) => finish(&kept, unless.as_deref(), language),
+        None => match make(&house, address, language, origin).await {
+            Ok(answer) => finish(&answer, unless.as_deref(), language),
+            Err((status, name)) => {
+                let mut response = refuse(status, name);
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+                return response;
+            }
+        },
+    };
+    if let Some(language) = asked.as_deref().and_then(words::named) {
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", Words::of(language).code());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// A page, made by one of the hands.
+async fn make(
+    house: &Arc<House>,
+    address: String,
+    language: Language,
+    origin: String,
+) -> Result<Arc<Answer>, (u16, &'static str)> {
+    if house.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+        house.waiting.fetch_sub(1, Ordering::Relaxed);
+        return Err((503, "busy"));
+    }
+    let hand = tokio::time::timeout(PATIENCE, house.hands.clone().acquire_owned()).await;
+    house.waiting.fetch_sub(1, Ordering::Relaxed);
+    let Ok(Ok(hand)) = hand else { return Err((503, "busy")) };
+    let room = house.room.clone();
+    let made = tokio::task::spawn_blocking(move || {
+        let _hand = hand;
+        room.answer(&address, language, &origin)
+    });
+    match tokio::time::timeout(PATIENCE, made).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) => Err((500, "broken")),
+        Err(_) => Err((503, "slow")),
+    }
+}
+
+/// The address with the form that a program asks for by its `Accept`.
+fn in_form(address: String, accept: Option<&str>) -> String {
+    let wants = accept.is_some_and(|a| a.contains("text/csv") && !a.contains("application/json"));
+    if !wants || !address.starts_with("/api/") || address.contains("format=") {
+        return address;
+    }
+    let mark = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{mark}format=csv")
+}
+
+/// Whether a host is written as one.
+fn is_host(host: &str) -> bool {
+    !host.is_empty() && host.len() <= 260 && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
+}
+
+/// Whether a host, with or without a port, is this machine by itself.
+fn is_own(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn refused(status: u16, name: &'static str, language: Language) -> Answer {
+    let words = Words::of(language);
+    Answer::problem(Problem { status, name }, &words.named("problem", name), "", &[])
+}
+
+/// Headers that every answer has.
+const HEADERS: [(HeaderName, &str); 7] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=()"),
+];
+
+fn head(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let fresh = !answer.tag.is_empty()
+        && unless.is_some_and(|unless| {
+            unless.split(',').any(|tag| tag.trim().trim_start_matches("W/") == answer.tag || tag.trim() == "*")
+        });
+    let mut response = if fresh {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        let mut response = Response::new(Body::from(answer.body.clone()));
+        *response.status_mut() = status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.kind));
+        response
+    };
+    let headers = response.headers_mut();
+    head(headers);
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(Words::of(language).tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language, Cookie"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    if !answer.tag.is_empty() {
+        set(header::ETAG, &format!("W/{}", answer.tag));
+    }
+    if let Some(links) = &answer.links {
+        set(header::LINK, links);
+    }
+    if let Some(file) = &answer.file {
+        set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""));
+    }
+    response
+}
+
+fn furnish(asset: &assets::Asset) -> Response {
+    let mut response = Response::new(Body::from(asset.body));
+    let headers = response.headers_mut();
+    head(headers);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_s_names_are_its_own() {
+        for (host, own) in [
+            ("localhost:7878", true),
+            ("127.0.0.1", true),
+            ("127.5.5.5:80", true),
+            ("[::1]:7878", true),
+            ("evil.example", false),
+            ("127.0.0.1.evil.example", false),
+            ("localhost.evil.example:7878", false),
+            ("192.168.1.5", false),
+        ] {
+            assert_eq!(is_own(host), own, "{host}");
+        }
+        assert!(!is_host("a b") && !is_host("\"><script>") && is_host("[::1]:80"));
+    }
+}

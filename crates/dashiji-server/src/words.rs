@@ -1,0 +1,180 @@
+//! The words of the pages in the reader's language: Chinese first, English second.
+//!
+//! In go what the address (`?lang=en`), the cookie and the browser ask for; out come [`Words`] that templates speak with.
+//! The words themselves stand in `messages/{zh,en}.ftl`, added to those of the other formats.
+
+use dashiji_publish::{Language, Messages};
+use std::sync::LazyLock;
+
+static CHINESE: LazyLock<Messages> =
+    LazyLock::new(|| Messages::new(Language::Chinese).with(include_str!("../messages/zh.ftl")));
+static ENGLISH: LazyLock<Messages> =
+    LazyLock::new(|| Messages::new(Language::English).with(include_str!("../messages/en.ftl")));
+
+/// Words in a language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words(&'static Messages);
+
+impl Words {
+    /// The words of a language.
+    pub fn of(language: Language) -> Self {
+        Self(match language {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        })
+    }
+
+    /// The language.
+    pub fn language(self) -> Language {
+        self.0.language()
+    }
+
+    /// The messages.
+    pub fn messages(self) -> &'static Messages {
+        self.0
+    }
+
+    /// Whether the language is Chinese.
+    pub fn chinese(self) -> bool {
+        self.language() == Language::Chinese
+    }
+
+    /// For `lang` attributes.
+    pub fn tag(self) -> &'static str {
+        if self.chinese() { "zh-CN" } else { "en" }
+    }
+
+    /// For addresses and cookies.
+    pub fn code(self) -> &'static str {
+        if self.chinese() { "zh" } else { "en" }
+    }
+
+    /// The words for a key.
+    pub fn say(self, key: &str) -> String {
+        self.0.say(key)
+    }
+
+    /// The words for a key with a count `n`.
+    pub fn count(self, key: &str, n: &usize) -> String {
+        self.0.tell(key, &[("n", (*n).into()), ("shown", grouped(*n).into())])
+    }
+
+    /// The words for a key with one argument.
+    pub fn with(self, key: &str, name: &'static str, value: &str) -> String {
+        self.0.tell(key, &[(name, value.into())])
+    }
+
+    /// The word for a value of the contract.
+    pub fn word(self, group: &str, value: &impl serde::Serialize) -> String {
+        self.0.word(group, value)
+    }
+
+    /// The word for a value's name in the contract, `meeting` among the types.
+    pub fn named(self, group: &str, name: &str) -> String {
+        let key = format!("{group}-{name}");
+        if self.0.has(&key) { self.0.say(&key) } else { name.to_owned() }
+    }
+
+    /// What the contract's language of findings is.
+    pub fn check(self) -> dashiji::check::Language {
+        if self.chinese() { dashiji::check::Language::Chinese } else { dashiji::check::Language::English }
+    }
+}
+
+/// A number with its thousands apart.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (k, c) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k) % 3 == 0 {
+            out.push('\u{2009}');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A language by its name in an address, a cookie or a header.
+pub fn named(name: &str) -> Option<Language> {
+    let name = name.trim().to_ascii_lowercase();
+    match name.split('-').next()? {
+        "zh" => Some(Language::Chinese),
+        "en" => Some(Language::English),
+        _ => None,
+    }
+}
+
+/// The language asked for: by the address, else by the cookie, else what the browser likes best of the two; else Chinese.
+pub fn asked(address: Option<&str>, cookies: Option<&str>, accepted: Option<&str>) -> Language {
+    let cookie = || {
+        cookies?.split(';').filter_map(|pair| pair.trim().strip_prefix("lang=")).find_map(named)
+    };
+    let accepted = || {
+        let mut best: Option<(Language, f32)> = None;
+        for part in accepted?.split(',').take(20) {
+            let mut pieces = part.split(';');
+            let Some(language) = pieces.next().and_then(named) else { continue };
+            let weight = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q=")?.parse::<f32>().ok())
+                .unwrap_or(1.0);
+            if weight > 0.0 && best.is_none_or(|(_, most)| weight > most) {
+                best = Some((language, weight));
+            }
+        }
+        best.map(|(language, _)| language)
+    };
+    address.and_then(named).or_else(cookie).or_else(accepted).unwrap_or(Language::Chinese)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        let keys = |words: &'static str| -> BTreeSet<&str> {
+            words
+                .lines()
+                .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
+                .filter_map(|l| l.split(" =").next())
+                .collect()
+        };
+        let (zh, en) = (keys(include_str!("../messages/zh.ftl")), keys(include_str!("../messages/en.ftl")));
+        assert_eq!(zh.difference(&en).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert_eq!(en.difference(&zh).collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+
+    #[test]
+    fn every_word_of_a_template_is_there() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        for sub in ["templates", "src", "src/page", "src/picture"] {
+            for file in std::fs::read_dir(folder.join(sub)).unwrap().flatten() {
+                let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
+                for call in ["w.say(\"", "w.count(\"", "w.with(\"", "words.say(\"", "words.count(\"", "words.with(\""] {
+                    for piece in source.split(call).skip(1) {
+                        let key = piece.split('"').next().unwrap();
+                        for words in [&CHINESE, &ENGLISH] {
+                            assert!(words.has(key), "{key} of {:?} in {:?}", file.path(), words.language());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_address_goes_before_the_cookie_and_the_cookie_before_the_browser() {
+        use Language::{Chinese, English};
+        for (address, cookies, accepted, language) in [
+            (None, None, None, Chinese),
+            (None, None, Some("en-GB,en;q=0.9,zh;q=0.8"), English),
+            (None, None, Some("fr, zh-TW;q=0.7, en;q=0.5"), Chinese),
+            (None, Some("a=b; lang=zh"), Some("en"), Chinese),
+            (Some("en"), Some("lang=zh"), None, English),
+            (Some("<script>"), None, None, Chinese),
+        ] {
+            assert_eq!(asked(address, cookies, accepted), language, "{address:?} {cookies:?} {accepted:?}");
+        }
+    }
+}
