@@ -117,3 +117,15 @@ why-folder = there is more than one file; name a folder
 note-written = dashiji: { $path }: { $comments } comments, { $changes } tracked changes
 note-left = dashiji: { $path }: { $left } further proposals stand in comments alone
 note-saved = dashiji: { $path } is written
+
+## The reading room
+serve-open = The reading room is open: { $address }
+serve-own = Only this machine can come in; --host lets others
+serve-all = Whoever reaches this address can read; there is no password, and nothing can be changed
+serve-end = Ctrl-C closes it
+trouble-listen = { $address }: cannot listen here: { $why }
+trouble-listen-hint = take another port (--port), or let the program choose: --port 0
+trouble-map = { $path }: no base map: { $why }
+trouble-map-hint = a base map is GeoJSON with lines or areas
+trouble-room = the base cannot be read: { $why }
+trouble-room-hint = look with dashiji verify

@@ -210,3 +210,24 @@ why-folder = 文件不止一个，要写到文件夹
 note-written = dashiji：{ $path }：批注 { $comments } 处，修订 { $changes } 处
 note-left = dashiji：{ $path }：另有 { $left } 处拟改只写在批注里
 note-saved = dashiji：已写入 { $path }
+
+## 阅览室
+serve-open = 阅览室已开：{ $address }
+serve-own = 只有本机能进；--host 可让别的机器进来
+serve-all = 网上能到此地址的人都能看；只供阅读，没有口令
+serve-end = 按 Ctrl-C 关闭
+trouble-listen = { $address }：不能在此等候：{ $why }
+trouble-listen-hint = 换一个端口（--port），或让程序自选：--port 0
+trouble-map = { $path }：不是可用的底图：{ $why }
+trouble-map-hint = 底图须是 GeoJSON，有线或面
+trouble-room = 库不能读：{ $why }
+trouble-room-hint = 用 dashiji verify 查看
+help-serve = 开阅览室：在浏览器里看，只读
+help-serve-usage = dashiji serve [选项] [文件]...
+help-serve-files = 不看资料库而看这些文件或文件夹
+help-serve-files-name = 文件
+help-serve-port = 端口，默认 7878；0 为自选
+help-serve-host = 等候的地址；默认只有本机能进
+help-serve-name = 每页上的名称
+help-serve-map = 自备底图：GeoJSON
+help-serve-map_datum = 底图的坐标系：wgs84（默认）或 gcj02

@@ -34,6 +34,8 @@ pub enum Command {
     Ledger(RegisterArguments),
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
+    /// Open a reading room: pages in the browser, read only
+    Serve(ServeArguments),
     /// Score a reading against a gold file: precision, recall and F1 a field
     Eval(EvalArguments),
 }
@@ -137,6 +139,40 @@ pub struct CheckArguments {
     pub diff: bool,
     #[command(flatten)]
     pub given: GivenArguments,
+}
+
+/// `dashiji serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Files or folders to show instead of a base
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The port; another where it is 0
+    #[arg(long, value_name = "N", default_value_t = 7878)]
+    pub port: u16,
+    /// The address to listen at; this machine alone unless told
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// The name shown on every page
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// A base map of your own: GeoJSON
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// What its coordinates are measured on
+    #[arg(long, value_enum, value_name = "DATUM", default_value = "wgs84")]
+    pub map_datum: DatumName,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// What a base map's coordinates are measured on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DatumName {
+    /// As GPS gives them
+    Wgs84,
+    /// As maps made in China give them
+    Gcj02,
 }
 
 /// `dashiji eval`.

@@ -13,6 +13,7 @@ mod mend;
 mod office;
 mod read;
 mod registers;
+mod serve;
 mod settings;
 mod trouble;
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Documents(typed) => registers::run(Register::Documents, typed, &messages),
         Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
+        Command::Serve(typed) => serve::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),
     };
     match done {

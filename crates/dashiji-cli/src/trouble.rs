@@ -44,6 +44,12 @@ pub enum Trouble {
     Value(&'static str, String, &'static str, String),
     /// More than one file for `--format text`.
     OneFile(usize),
+    /// An address that cannot be listened at.
+    Listen(String, io::Error),
+    /// A base map that is none.
+    Map(PathBuf, String),
+    /// What the reading room holds cannot be read.
+    Room(String),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -108,6 +114,9 @@ impl Trouble {
                 ],
             ),
             Self::OneFile(n) => ("trouble-one-file", vec![("n", n.to_string().into())]),
+            Self::Listen(at, error) => ("trouble-listen", vec![("address", at.as_str().into()), why(error)]),
+            Self::Map(at, error) => ("trouble-map", vec![path(at), why(error)]),
+            Self::Room(error) => ("trouble-room", vec![why(error)]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
     }

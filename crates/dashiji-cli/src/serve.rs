@@ -1,0 +1,77 @@
+//! `dashiji serve`: a base, or files read just now, as pages in the browser.
+
+use crate::arguments::{DatumName, ServeArguments};
+use crate::load::load;
+use crate::settings::{self, Settings};
+use crate::trouble::Trouble;
+use dashiji_publish::{Language, Messages};
+use dashiji_server::place::{BaseMap, Datum};
+use dashiji_server::room::{Furnishing, Room};
+use dashiji_server::source::Library;
+use dashiji_server::web;
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Opens the room and serves it until the program is asked to end.
+///
+/// # Errors
+/// Where there is nothing to show, or the address cannot be listened at.
+pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let base_map = typed.map.as_deref().map(|path| map(path, typed.map_datum)).transpose()?;
+    let address = SocketAddr::new(typed.host, typed.port);
+    let listener =
+        TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
+    let (library, name) = library(typed, messages)?;
+    let name = typed.name.clone().unwrap_or(name);
+    let room = Room::new(library, Furnishing { name, base_map }).map_err(Trouble::Room)?;
+    let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
+    announce(bound, messages).map_err(Trouble::Output)?;
+    web::run(Arc::new(room), listener, web::Options::default())
+        .map_err(|error| Trouble::Listen(bound.to_string(), error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, String), Trouble> {
+    let settings = Settings::new(&typed.given)?;
+    let loaded = load(&typed.files, &settings, messages);
+    Ok((Library::of_readings(loaded.readings), name(&typed.files)))
+}
+
+/// What files are called together: the name of the one, or of the folder of the first.
+fn name(files: &[std::path::PathBuf]) -> String {
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    match files {
+        [one] => stem(one),
+        [first, ..] => first.parent().and_then(stem).or_else(|| stem(first)),
+        [] => None,
+    }
+    .unwrap_or_else(|| "大事记".to_owned())
+}
+
+fn map(path: &Path, datum: DatumName) -> Result<BaseMap, Trouble> {
+    let text = std::fs::read_to_string(path).map_err(|error| Trouble::of(path, error))?;
+    let datum = match datum {
+        DatumName::Wgs84 => Datum::Wgs84,
+        DatumName::Gcj02 => Datum::Gcj02,
+    };
+    BaseMap::read(&text, datum).map_err(|why| Trouble::Map(path.to_owned(), why))
+}
+
+/// Says where the room is, in both languages, the reader's first.
+fn announce(bound: SocketAddr, messages: &Messages) -> io::Result<()> {
+    let address = format!("http://{bound}/");
+    let other = match messages.language() {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    };
+    let mut out = io::stdout();
+    for words in [messages, &settings::messages(other)] {
+        writeln!(out, "{}", words.tell("serve-open", &[("address", address.as_str().into())]))?;
+        let who = if bound.ip().is_loopback() { "serve-own" } else { "serve-all" };
+        writeln!(out, "  {}; {}", words.say(who), words.say("serve-end"))?;
+    }
+    out.flush()
+}
