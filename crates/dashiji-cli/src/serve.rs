@@ -22,8 +22,7 @@ use std::sync::Arc;
 pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let base_map = typed.map.as_deref().map(|path| map(path, typed.map_datum)).transpose()?;
     let address = SocketAddr::new(typed.host, typed.port);
-    let listener =
-        TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
+    let listener = TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
     let (library, name) = library(typed, messages)?;
     let name = typed.name.clone().unwrap_or(name);
     let room = Room::new(library, Furnishing { name, base_map }).map_err(Trouble::Room)?;

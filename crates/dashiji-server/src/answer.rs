@@ -70,6 +70,11 @@ impl Answer {
         for (key, further) in more {
             value[*key] = further.clone();
         }
-        Self { status: problem.status, kind: "application/problem+json", body: value.to_string(), ..Self::default() }
+        Self {
+            status: problem.status,
+            kind: "application/problem+json",
+            body: value.to_string(),
+            ..Self::default()
+        }
     }
 }

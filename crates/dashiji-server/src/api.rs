@@ -61,15 +61,32 @@ const PAGE: Parameter = Parameter { name: "page", kind: Kind::Whole(1, 1_000_000
 const SIZE: Parameter = Parameter { name: "size", kind: Kind::Whole(1, 500), needed: false };
 const FORMAT: Parameter = Parameter { name: "format", kind: Kind::Among(&["json", "csv"]), needed: false };
 const SORT: Parameter = Parameter { name: "sort", kind: Kind::Among(&["weight", "name"]), needed: false };
-const ORDER: Parameter = Parameter { name: "sort", kind: Kind::Among(&["weight", "newest", "oldest"]), needed: false };
-const SEVERITY: Parameter = Parameter { name: "severity", kind: Kind::Among(&["error", "warning", "note"]), needed: false };
+const ORDER: Parameter =
+    Parameter { name: "sort", kind: Kind::Among(&["weight", "newest", "oldest"]), needed: false };
+const SEVERITY: Parameter =
+    Parameter { name: "severity", kind: Kind::Among(&["error", "warning", "note"]), needed: false };
 const FROM: Parameter = Parameter { name: "from", kind: Kind::Day, needed: false };
 const TO: Parameter = Parameter { name: "to", kind: Kind::Day, needed: false };
 const TYPE: Parameter = Parameter {
     name: "type",
     kind: Kind::Among(&[
-        "meeting", "visit", "ceremony", "deployment", "issue", "project", "result", "statistics", "appointment", "award",
-        "donation", "institution", "exchange", "disaster", "death", "status", "other",
+        "meeting",
+        "visit",
+        "ceremony",
+        "deployment",
+        "issue",
+        "project",
+        "result",
+        "statistics",
+        "appointment",
+        "award",
+        "donation",
+        "institution",
+        "exchange",
+        "disaster",
+        "death",
+        "status",
+        "other",
     ]),
     needed: false,
 };
@@ -79,28 +96,118 @@ const QUERY: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: 
 /// Everything that can be called.
 pub const CALLS: &[Call] = &[
     Call { name: "about", path: "/api/about", parameters: &[], gives: "About", list: false },
-    Call { name: "sources", path: "/api/sources", parameters: &[PAGE, SIZE, FORMAT], gives: "Source", list: true },
+    Call {
+        name: "sources",
+        path: "/api/sources",
+        parameters: &[PAGE, SIZE, FORMAT],
+        gives: "Source",
+        list: true,
+    },
     Call { name: "source", path: "/api/sources/{id}", parameters: &[], gives: "Source", list: false },
-    Call { name: "entries", path: "/api/entries", parameters: &[words("source"), TYPE, words("person"), words("place"), FROM, TO, PAGE, SIZE, FORMAT], gives: "Head", list: true },
-    Call { name: "entry", path: "/api/entries/{id}", parameters: &[words("in")], gives: "Entry", list: false },
-    Call { name: "annotations", path: "/api/annotations/{id}", parameters: &[words("in")], gives: "Annotations", list: false },
-    Call { name: "people", path: "/api/people", parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT], gives: "Name", list: true },
+    Call {
+        name: "entries",
+        path: "/api/entries",
+        parameters: &[words("source"), TYPE, words("person"), words("place"), FROM, TO, PAGE, SIZE, FORMAT],
+        gives: "Head",
+        list: true,
+    },
+    Call {
+        name: "entry",
+        path: "/api/entries/{id}",
+        parameters: &[words("in")],
+        gives: "Entry",
+        list: false,
+    },
+    Call {
+        name: "annotations",
+        path: "/api/annotations/{id}",
+        parameters: &[words("in")],
+        gives: "Annotations",
+        list: false,
+    },
+    Call {
+        name: "people",
+        path: "/api/people",
+        parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT],
+        gives: "Name",
+        list: true,
+    },
     Call { name: "person", path: "/api/people/{name}", parameters: &[], gives: "Person", list: false },
-    Call { name: "offices", path: "/api/offices", parameters: &[words("name"), PAGE, SIZE, FORMAT], gives: "Office", list: true },
-    Call { name: "places", path: "/api/places", parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT], gives: "Name", list: true },
+    Call {
+        name: "offices",
+        path: "/api/offices",
+        parameters: &[words("name"), PAGE, SIZE, FORMAT],
+        gives: "Office",
+        list: true,
+    },
+    Call {
+        name: "places",
+        path: "/api/places",
+        parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT],
+        gives: "Name",
+        list: true,
+    },
     Call { name: "place", path: "/api/places/{key}", parameters: &[], gives: "Place", list: false },
-    Call { name: "organizations", path: "/api/organizations", parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT], gives: "Name", list: true },
-    Call { name: "organization", path: "/api/organizations/{name}", parameters: &[], gives: "Place", list: false },
-    Call { name: "documents", path: "/api/documents", parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT], gives: "Name", list: true },
-    Call { name: "document", path: "/api/documents/{title}", parameters: &[], gives: "Document", list: false },
-    Call { name: "ledgers", path: "/api/ledgers", parameters: &[PAGE, SIZE, FORMAT], gives: "Ledger", list: true },
+    Call {
+        name: "organizations",
+        path: "/api/organizations",
+        parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT],
+        gives: "Name",
+        list: true,
+    },
+    Call {
+        name: "organization",
+        path: "/api/organizations/{name}",
+        parameters: &[],
+        gives: "Place",
+        list: false,
+    },
+    Call {
+        name: "documents",
+        path: "/api/documents",
+        parameters: &[words("name"), SORT, PAGE, SIZE, FORMAT],
+        gives: "Name",
+        list: true,
+    },
+    Call {
+        name: "document",
+        path: "/api/documents/{title}",
+        parameters: &[],
+        gives: "Document",
+        list: false,
+    },
+    Call {
+        name: "ledgers",
+        path: "/api/ledgers",
+        parameters: &[PAGE, SIZE, FORMAT],
+        gives: "Ledger",
+        list: true,
+    },
     Call { name: "ledger", path: "/api/ledgers/{number}", parameters: &[], gives: "Object", list: false },
     Call { name: "timeline", path: "/api/timeline", parameters: &[FROM, TO], gives: "Timeline", list: false },
     Call { name: "map", path: "/api/map", parameters: &[FROM, TO], gives: "FeatureCollection", list: false },
-    Call { name: "network", path: "/api/network", parameters: &[words("person"), NAMES], gives: "Network", list: false },
-    Call { name: "search", path: "/api/search", parameters: &[QUERY, ORDER, PAGE, SIZE, FORMAT], gives: "Hit", list: true },
+    Call {
+        name: "network",
+        path: "/api/network",
+        parameters: &[words("person"), NAMES],
+        gives: "Network",
+        list: false,
+    },
+    Call {
+        name: "search",
+        path: "/api/search",
+        parameters: &[QUERY, ORDER, PAGE, SIZE, FORMAT],
+        gives: "Hit",
+        list: true,
+    },
     Call { name: "suggest", path: "/api/suggest", parameters: &[QUERY], gives: "Suggestions", list: false },
-    Call { name: "findings", path: "/api/findings", parameters: &[words("rule"), words("source"), SEVERITY, PAGE, SIZE, FORMAT], gives: "Finding", list: true },
+    Call {
+        name: "findings",
+        path: "/api/findings",
+        parameters: &[words("rule"), words("source"), SEVERITY, PAGE, SIZE, FORMAT],
+        gives: "Finding",
+        list: true,
+    },
 ];
 
 /// What can go wrong.
@@ -130,7 +237,8 @@ pub fn refused(ask: &Ask<'_>, fault: &Fault) -> Answer {
 /// The first value of the query that is not what the call takes.
 fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
     for parameter in call.parameters {
-        let mut given = ask.query.iter().filter(|(key, _)| key == parameter.name).map(|(_, value)| value.as_str());
+        let mut given =
+            ask.query.iter().filter(|(key, _)| key == parameter.name).map(|(_, value)| value.as_str());
         let value = given.next();
         if given.next().is_some() {
             return Some((parameter.name, "twice".to_owned()));
@@ -142,13 +250,18 @@ fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
             continue;
         };
         let fits = match parameter.kind {
-            Kind::Words(most) => value.chars().count() <= most as usize && !(parameter.needed && value.trim().is_empty()),
+            Kind::Words(most) => {
+                value.chars().count() <= most as usize && !(parameter.needed && value.trim().is_empty())
+            }
             Kind::Whole(low, high) => value.parse::<i64>().is_ok_and(|n| (low..=high).contains(&n)),
             Kind::Among(values) => values.contains(&value),
             Kind::Day => day::of(value).is_some() && value.len() <= 11,
         };
         if !fits {
-            return Some((parameter.name, ask.words.with("parameter-unfit", "value", &value.chars().take(60).collect::<String>())));
+            return Some((
+                parameter.name,
+                ask.words.with("parameter-unfit", "value", &value.chars().take(60).collect::<String>()),
+            ));
         }
     }
     None
@@ -158,7 +271,12 @@ fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
 pub fn answer(ask: &Ask<'_>) -> Answer {
     let parts: Vec<&str> = ask.parts.iter().skip(1).map(String::as_str).collect();
     if parts == ["openapi.json"] {
-        return Answer { status: 200, kind: "application/json", body: crate::openapi::description().to_owned(), ..Answer::default() };
+        return Answer {
+            status: 200,
+            kind: "application/json",
+            body: crate::openapi::description().to_owned(),
+            ..Answer::default()
+        };
     }
     let Some(call) = CALLS.iter().find(|call| {
         let mut wanted = call.path.split('/').skip(2).peekable();
@@ -203,10 +321,9 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
             Answer::json(&value)
         }),
         "ledgers" => Some(ledgers(ask)),
-        "ledger" => last
-            .parse::<usize>()
-            .ok()
-            .and_then(|n| ask.room.library().ledgers().get(n.checked_sub(1)?).map(|ledger| Answer::json(ledger))),
+        "ledger" => last.parse::<usize>().ok().and_then(|n| {
+            ask.room.library().ledgers().get(n.checked_sub(1)?).map(|ledger| Answer::json(ledger))
+        }),
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
         "network" => Some(network(ask)),
@@ -234,12 +351,23 @@ fn list<T>(ask: &Ask<'_>, items: &[T], columns: &[&str], value: impl Fn(&T) -> V
     paged(ask, (items.len(), page, size), values, columns)
 }
 
-fn paged(ask: &Ask<'_>, (total, page, size): (usize, usize, usize), values: Vec<Value>, columns: &[&str]) -> Answer {
+fn paged(
+    ask: &Ask<'_>,
+    (total, page, size): (usize, usize, usize),
+    values: Vec<Value>,
+    columns: &[&str],
+) -> Answer {
     let more = page.saturating_mul(size) < total;
     let link = |n: usize| ask.with(&[("page", Some(&n.to_string()))]);
     let next = more.then(|| link(page + 1));
     let mut answer = if ask.get("format") == Some("csv") {
-        Answer { status: 200, kind: "text/csv; charset=utf-8; header=present", body: csv(columns, &values), file: Some("dashiji.csv".into()), ..Answer::default() }
+        Answer {
+            status: 200,
+            kind: "text/csv; charset=utf-8; header=present",
+            body: csv(columns, &values),
+            file: Some("dashiji.csv".into()),
+            ..Answer::default()
+        }
     } else {
         Answer::json(&json!({"total": total, "page": page, "size": size, "next": next, "items": values}))
     };
@@ -258,8 +386,17 @@ fn csv(columns: &[&str], values: &[Value]) -> String {
     let mut row = |cells: &mut dyn Iterator<Item = String>| {
         let line: Vec<String> = cells
             .map(|cell| {
-                let cell = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell };
-                if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+                let cell =
+                    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+                        format!("'{cell}")
+                    } else {
+                        cell
+                    };
+                if cell.contains(['"', ',', '\n', '\r']) {
+                    format!("\"{}\"", cell.replace('"', "\"\""))
+                } else {
+                    cell
+                }
             })
             .collect();
         out.push_str(&line.join(","));
@@ -270,7 +407,14 @@ fn csv(columns: &[&str], values: &[Value]) -> String {
         row(&mut columns.iter().map(|column| match &value[*column] {
             Value::Null => String::new(),
             Value::String(words) => words.clone(),
-            Value::Array(list) => list.iter().map(|v| v.as_str().map_or_else(|| v["name"].as_str().unwrap_or_default().to_owned(), str::to_owned)).collect::<Vec<_>>().join("、"),
+            Value::Array(list) => list
+                .iter()
+                .map(|v| {
+                    v.as_str()
+                        .map_or_else(|| v["name"].as_str().unwrap_or_default().to_owned(), str::to_owned)
+                })
+                .collect::<Vec<_>>()
+                .join("、"),
             other => other.to_string(),
         }));
     }
@@ -279,7 +423,8 @@ fn csv(columns: &[&str], values: &[Value]) -> String {
 
 fn about(ask: &Ask<'_>) -> Value {
     let c = &ask.catalogue;
-    let (first, last) = c.extent().map_or((Value::Null, Value::Null), |(a, b)| (day::iso(a).into(), day::iso(b).into()));
+    let (first, last) =
+        c.extent().map_or((Value::Null, Value::Null), |(a, b)| (day::iso(a).into(), day::iso(b).into()));
     json!({
         "name": ask.room.name(), "version": env!("CARGO_PKG_VERSION"), "position": c.position,
         "sources": c.sources.len(), "entries": c.heads.len(), "undated": c.undated, "first": first, "last": last,
@@ -299,7 +444,19 @@ fn source(ask: &Ask<'_>, source: &crate::catalogue::Source) -> Value {
 }
 
 fn sources(ask: &Ask<'_>) -> Answer {
-    let columns = ["id", "name", "title", "series", "source", "site", "published", "period", "entries", "url", "sha256"];
+    let columns = [
+        "id",
+        "name",
+        "title",
+        "series",
+        "source",
+        "site",
+        "published",
+        "period",
+        "entries",
+        "url",
+        "sha256",
+    ];
     list(ask, &ask.catalogue.sources, &columns, |s| source(ask, s))
 }
 
@@ -388,7 +545,9 @@ fn annotations(ask: &Ask<'_>, leaf: &Leaf) -> Answer {
 
 fn name(ask: &Ask<'_>, name: &Name, group: &str, note: &str) -> Value {
     let iso = |e: Option<&u32>| {
-        e.map(|&e| ask.catalogue.heads[e as usize].from).filter(|d| *d != day::NONE).map_or(Value::Null, |d| day::iso(d).into())
+        e.map(|&e| ask.catalogue.heads[e as usize].from)
+            .filter(|d| *d != day::NONE)
+            .map_or(Value::Null, |d| day::iso(d).into())
     };
     let mut value = json!({
         "name": name.name, "key": name.key, "entries": name.entries.len(),
@@ -436,7 +595,9 @@ fn placed(ask: &Ask<'_>, key: &str) -> Option<Answer> {
     }
     let mut value = match ask.catalogue.places.get(key) {
         Some(found) => name(ask, found, "place", "kind"),
-        None => json!({"name": code(ask, key).and_then(place::name), "key": key, "entries": 0, "first": null, "last": null, "link": address("place", key)}),
+        None => {
+            json!({"name": code(ask, key).and_then(place::name), "key": key, "entries": 0, "first": null, "last": null, "link": address("place", key)})
+        }
     };
     value["within"] = entries.len().into();
     value["heads"] = entries.iter().take(500).map(|&e| head(ask, e)).collect();
@@ -457,7 +618,11 @@ fn offices(ask: &Ask<'_>) -> Answer {
         .catalogue
         .offices
         .iter()
-        .filter(|o| wanted.is_none_or(|n| o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))))
+        .filter(|o| {
+            wanted.is_none_or(|n| {
+                o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))
+            })
+        })
         .collect();
     let iso = |d: day::Day| if d == day::NONE { Value::Null } else { day::iso(d).into() };
     list(ask, &chosen, &["title", "organization", "holders"], |office| {
@@ -489,7 +654,9 @@ fn timeline(ask: &Ask<'_>) -> Answer {
     let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to);
     let bins: Vec<Value> = bins
         .iter()
-        .map(|b| json!({"from": day::iso(b.from), "to": day::iso(b.to), "entries": b.count, "types": b.kinds}))
+        .map(
+            |b| json!({"from": day::iso(b.from), "to": day::iso(b.to), "entries": b.count, "types": b.kinds}),
+        )
         .collect();
     Answer::json(&json!({"step": step, "from": day::iso(from), "to": day::iso(to), "bins": bins}))
 }
@@ -507,14 +674,18 @@ fn map(ask: &Ask<'_>) -> Answer {
                    "properties": {"name": p.name, "entries": p.count, "link": p.link}})
         })
         .collect();
-    let mut answer = Answer::json(&json!({"type": "FeatureCollection", "features": features, "without_place": without}));
+    let mut answer =
+        Answer::json(&json!({"type": "FeatureCollection", "features": features, "without_place": without}));
     answer.kind = "application/geo+json";
     answer
 }
 
 fn network(ask: &Ask<'_>) -> Answer {
     let (nodes, ties) = page::ties(ask);
-    let people: Vec<Value> = nodes.iter().map(|n| json!({"name": n.name, "entries": n.weight, "link": address("person", &n.name)})).collect();
+    let people: Vec<Value> = nodes
+        .iter()
+        .map(|n| json!({"name": n.name, "entries": n.weight, "link": address("person", &n.name)}))
+        .collect();
     let pairs: Vec<Value> = ties
         .iter()
         .map(|t| json!({"people": [nodes[t.ends.0].name, nodes[t.ends.1].name], "events": t.weight}))
@@ -528,7 +699,12 @@ fn search(ask: &Ask<'_>) -> Answer {
     // Nobody reads the ten-thousandth hit; what comes before it must be sorted for it.
     let skip = (page - 1).saturating_mul(size);
     if skip > 10_000 {
-        return problem(ask, BAD_PARAMETER, &ask.words.say("search-too-far"), &[("parameter", "page".into())]);
+        return problem(
+            ask,
+            BAD_PARAMETER,
+            &ask.words.say("search-too-far"),
+            &[("parameter", "page".into())],
+        );
     }
     let found = match ask.room.library().search(&page::wanted(ask, skip, size), ask.words.check()) {
         Ok(found) => found,
@@ -558,7 +734,8 @@ fn search(ask: &Ask<'_>) -> Answer {
             .facets
             .iter()
             .map(|f| {
-                let values: Vec<Value> = f.values.iter().map(|(v, n)| json!({"value": v, "entries": n})).collect();
+                let values: Vec<Value> =
+                    f.values.iter().map(|(v, n)| json!({"value": v, "entries": n})).collect();
                 json!({"field": f.field, "values": values})
             })
             .collect();
@@ -602,7 +779,8 @@ pub fn suggestions(ask: &Ask<'_>, words: &str, most: usize) -> Vec<Item> {
 fn findings(ask: &Ask<'_>) -> Answer {
     let all = ask.room.library().findings(ask.words.check());
     let wanted: Vec<_> = all.iter().filter(|f| page::meets(ask, f, "")).collect();
-    let columns = ["code", "severity", "source", "start", "end", "text", "message", "hint", "excerpt", "link"];
+    let columns =
+        ["code", "severity", "source", "start", "end", "text", "message", "hint", "excerpt", "link"];
     list(ask, &wanted, &columns, |finding| {
         let mut value = json!(finding);
         if let Some(at) = finding.spans.first() {
@@ -610,7 +788,8 @@ fn findings(ask: &Ask<'_>) -> Answer {
             value["end"] = at.end.into();
             value["text"] = at.text.as_str().into();
         }
-        value["source"] = ask.catalogue.source(&finding.document.sha256).map(|(_, s)| s.id.to_string()).into();
+        value["source"] =
+            ask.catalogue.source(&finding.document.sha256).map(|(_, s)| s.id.to_string()).into();
         value["link"] = page::finding_link(ask, finding).into();
         value
     })

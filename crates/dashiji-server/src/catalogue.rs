@@ -226,7 +226,10 @@ impl Compiler {
             note(&mut self.places, key, &place.name, kind, entry, at);
             if place.code.is_none()
                 && matches!(place.kind, PlaceKind::Town | PlaceKind::Village | PlaceKind::Zone)
-                && place.roles.iter().any(|r| matches!(r, PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Destination))
+                && place
+                    .roles
+                    .iter()
+                    .any(|r| matches!(r, PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Destination))
                 && let Some(region) = region
             {
                 self.towns.entry(place.name.as_str().into()).or_insert(region);
@@ -242,7 +245,14 @@ impl Compiler {
         }
         for paper in &record.documents {
             let key = core_title(&paper.title);
-            note(&mut self.papers, &key, bare_title(&paper.title), paper.number.as_deref().unwrap_or(""), entry, at);
+            note(
+                &mut self.papers,
+                &key,
+                bare_title(&paper.title),
+                paper.number.as_deref().unwrap_or(""),
+                entry,
+                at,
+            );
         }
         for event in &record.events {
             let mut there: Vec<&str> = event
@@ -447,7 +457,8 @@ fn title(record: &Record, slice: &dyn Fn(Span) -> String) -> Box<str> {
     if let Some(headline) = &record.headline {
         return headline.text.trim().into();
     }
-    let start = record.date.as_ref().filter(|d| d.start >= record.span.start && d.start < record.span.start + 12);
+    let start =
+        record.date.as_ref().filter(|d| d.start >= record.span.start && d.start < record.span.start + 12);
     let start = start.map_or(record.span.start, |d| d.end.max(record.span.start));
     let end = record.span.end.min(start + OPENING);
     let words = slice(Span { start, end });

@@ -52,11 +52,7 @@ pub fn document(about: &DocumentRecord) -> String {
 /// The entry as a BibTeX record.
 pub fn bibtex(record: &Record, permalink: &str) -> String {
     let about = &record.document;
-    let mut out = format!(
-        "@misc{{dashiji-{}-{},\n",
-        about.sha256.get(..8).unwrap_or("0"),
-        record.number
-    );
+    let mut out = format!("@misc{{dashiji-{}-{},\n", about.sha256.get(..8).unwrap_or("0"), record.number);
     let title = record.headline.as_ref().map(|h| h.text.trim().to_owned());
     let mut field = |name: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {

@@ -69,7 +69,8 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
         }
     }
     for time in &record.times {
-        let what = if time.from == time.to { time.from.clone() } else { format!("{}/{}", time.from, time.to) };
+        let what =
+            if time.from == time.to { time.from.clone() } else { format!("{}/{}", time.from, time.to) };
         let day = time.from.get(..7).filter(|m| m.len() == 7 && !time.from.starts_with('-'));
         add(Fact {
             spans: vec![(time.start, time.end)],
@@ -164,7 +165,10 @@ fn ground(title: &TitleRecord, w: Words) -> String {
         _ => w.word("ground", &title.basis),
     };
     if let Some(days) = title.days {
-        note = format!("{note} {}", w.with(if days < 0 { "days-after" } else { "days-before" }, "n", &days.abs().to_string()));
+        note = format!(
+            "{note} {}",
+            w.with(if days < 0 { "days-after" } else { "days-before" }, "n", &days.abs().to_string())
+        );
     }
     note
 }
@@ -258,7 +262,13 @@ fn element(out: &mut Markup, at: u32, open: &[(u32, u32, usize)], facts: &[Fact]
     }
     let numbers = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let tag = if fact.link.is_some() { "a" } else { "span" };
-    out.raw("<").raw(tag).raw(" class=\"k ").raw(fact.kind).raw("\" id=\"c").raw(&at.to_string()).raw("\" data-f=\"");
+    out.raw("<")
+        .raw(tag)
+        .raw(" class=\"k ")
+        .raw(fact.kind)
+        .raw("\" id=\"c")
+        .raw(&at.to_string())
+        .raw("\" data-f=\"");
     out.raw(&numbers).raw("\"");
     if let Some(link) = &fact.link {
         out.attribute("href", link);
@@ -279,8 +289,18 @@ mod tests {
     fn the_inner_range_is_the_link_and_lights_with_the_outer() {
         let text = "通过《霍山县办法》，会议";
         let facts = [
-            Fact { number: 1, spans: vec![at(text, "霍山县办法")], link: Some("/d".into()), ..fact("paper", "", "") },
-            Fact { number: 2, spans: vec![at(text, "霍山县")], link: Some("/p".into()), ..fact("place", "", "") },
+            Fact {
+                number: 1,
+                spans: vec![at(text, "霍山县办法")],
+                link: Some("/d".into()),
+                ..fact("paper", "", "")
+            },
+            Fact {
+                number: 2,
+                spans: vec![at(text, "霍山县")],
+                link: Some("/p".into()),
+                ..fact("place", "", "")
+            },
         ];
         let chars: Vec<char> = text.chars().collect();
         let marked = lay(&chars, 0, &facts, None);

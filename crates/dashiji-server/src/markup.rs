@@ -112,7 +112,12 @@ mod tests {
     #[test]
     fn words_never_become_markup() {
         let mut markup = Markup::new();
-        markup.raw("<a").attribute("title", "\"><script>alert('甲')</script>").raw(">").text("a&b").raw("</a>");
+        markup
+            .raw("<a")
+            .attribute("title", "\"><script>alert('甲')</script>")
+            .raw(">")
+            .text("a&b")
+            .raw("</a>");
         assert_eq!(
             markup.as_str(),
             "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;甲&#39;)&lt;/script&gt;\">a&amp;b</a>"

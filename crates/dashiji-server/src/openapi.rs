@@ -4,7 +4,10 @@ use crate::api::{CALLS, Call, Kind, PROBLEMS};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
-use utoipa::openapi::{ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApiBuilder, PathItem, PathsBuilder, RefOr, Required, ResponseBuilder, Schema};
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApiBuilder, PathItem, PathsBuilder, RefOr,
+    Required, ResponseBuilder, Schema,
+};
 
 static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
     let mut paths = PathsBuilder::new();
@@ -24,7 +27,9 @@ static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
             InfoBuilder::new()
                 .title("Dashiji 大事记")
                 .version(env!("CARGO_PKG_VERSION"))
-                .description(Some("Read only. Offsets are Unicode code points, half open, in the decoded text of a source."))
+                .description(Some(
+                    "Read only. Offsets are Unicode code points, half open, in the decoded text of a source.",
+                ))
                 .license(Some(license))
                 .build(),
         )
@@ -49,9 +54,8 @@ fn schema(value: Value) -> Option<RefOr<Schema>> {
 
 fn operation(call: &Call) -> utoipa::openapi::path::Operation {
     let words = crate::words::Words::of(dashiji_publish::Language::English);
-    let mut operation = OperationBuilder::new()
-        .operation_id(Some(call.name))
-        .summary(Some(words.named("api", call.name)));
+    let mut operation =
+        OperationBuilder::new().operation_id(Some(call.name)).summary(Some(words.named("api", call.name)));
     for part in call.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         operation = operation.parameter(
             ParameterBuilder::new()
@@ -64,11 +68,15 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
     }
     for parameter in call.parameters {
         let kind = match parameter.kind {
-            Kind::Words(most) if parameter.needed => json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S"}),
+            Kind::Words(most) if parameter.needed => {
+                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S"})
+            }
             Kind::Words(most) => json!({"type": "string", "maxLength": most}),
             Kind::Whole(low, high) => json!({"type": "integer", "minimum": low, "maximum": high}),
             Kind::Among(values) => json!({"type": "string", "enum": values}),
-            Kind::Day => json!({"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}),
+            Kind::Day => {
+                json!({"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"})
+            }
         };
         operation = operation.parameter(
             ParameterBuilder::new()
@@ -97,15 +105,18 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
         .content(kind, ContentBuilder::new().schema(schema(gives)).build());
     if call.list {
         let text = schema(json!({"type": "string"}));
-        done = done.content("text/csv; charset=utf-8; header=present", ContentBuilder::new().schema(text).build());
+        done = done
+            .content("text/csv; charset=utf-8; header=present", ContentBuilder::new().schema(text).build());
     }
     operation = operation.response("200", done.build());
     for status in ["304", "400", "404", "500", "503"] {
         let told = PROBLEMS.iter().find(|p| p.status.to_string() == status);
         let mut response = ResponseBuilder::new().description(told.map_or("Not modified", |p| p.name));
         if status != "304" {
-            response = response
-                .content("application/problem+json", ContentBuilder::new().schema(schema(reference("Problem"))).build());
+            response = response.content(
+                "application/problem+json",
+                ContentBuilder::new().schema(schema(reference("Problem"))).build(),
+            );
         }
         operation = operation.response(status, response.build());
     }
@@ -124,25 +135,115 @@ fn schemas() -> Vec<(&'static str, Value)> {
     hit["lit"] = json!({"type": "array", "items": reference("Span")});
     hit["citation"] = text.clone();
     vec![
-        ("Problem", object(&["type", "title", "status"], json!({"type": text, "title": text, "status": count, "detail": text}))),
+        (
+            "Problem",
+            object(
+                &["type", "title", "status"],
+                json!({"type": text, "title": text, "status": count, "detail": text}),
+            ),
+        ),
         ("Object", json!({"type": "object"})),
         ("Span", object(&["start", "end"], json!({"start": count, "end": count}))),
-        ("About", object(&["name", "version", "entries", "sources"], json!({"name": text, "version": text, "position": count, "entries": count, "sources": count, "undated": count, "first": day, "last": day}))),
-        ("Source", object(&["id", "name", "sha256", "entries", "link", "citation"], json!({"id": text, "name": text, "sha256": text, "entries": count, "link": text, "citation": text}))),
+        (
+            "About",
+            object(
+                &["name", "version", "entries", "sources"],
+                json!({"name": text, "version": text, "position": count, "entries": count, "sources": count, "undated": count, "first": day, "last": day}),
+            ),
+        ),
+        (
+            "Source",
+            object(
+                &["id", "name", "sha256", "entries", "link", "citation"],
+                json!({"id": text, "name": text, "sha256": text, "entries": count, "link": text, "citation": text}),
+            ),
+        ),
         ("Head", object(&["id", "number", "source", "title", "link"], head)),
         ("Hit", object(&["id", "number", "source", "title", "link", "text", "lit", "citation"], hit)),
-        ("Entry", object(&["document", "id", "number", "span", "text", "citation"], json!({"document": {"type": "object"}, "id": text, "number": count, "span": reference("Span"), "text": text, "citation": text, "people": {"type": "array"}, "places": {"type": "array"}, "events": {"type": "array"}, "quantities": {"type": "array"}}))),
-        ("Annotations", object(&["@context", "id", "type", "items"], json!({"id": text, "type": {"type": "string", "enum": ["AnnotationPage"]}, "items": {"type": "array", "items": {"type": "object"}}}))),
-        ("Name", object(&["name", "key", "entries", "link"], json!({"name": text, "key": text, "entries": count, "first": day, "last": day, "link": text}))),
-        ("Place", object(&["key", "entries", "link", "heads"], json!({"name": {"type": ["string", "null"]}, "key": text, "entries": count, "within": count, "link": text, "heads": {"type": "array", "items": reference("Head")}}))),
-        ("Person", object(&["name", "entries", "people", "link"], json!({"name": text, "entries": count, "collated": count, "people": {"type": "array", "items": {"type": "object"}}, "link": text}))),
-        ("Office", object(&["title", "organization", "holders"], json!({"title": text, "organization": text, "holders": {"type": "array", "items": {"type": "object"}}}))),
-        ("Document", object(&["title", "entries", "stages", "link"], json!({"title": text, "entries": count, "stages": {"type": "array"}, "link": text}))),
-        ("Ledger", object(&["number", "name", "unit", "lines", "link"], json!({"number": count, "name": text, "series": text, "unit": text, "lines": count, "equations": {"type": "array"}, "link": text}))),
-        ("Timeline", object(&["step", "bins"], json!({"step": {"type": "string", "enum": ["day", "month", "year", "decade"]}, "from": day, "to": day, "bins": {"type": "array", "items": {"type": "object"}}}))),
-        ("FeatureCollection", object(&["type", "features"], json!({"type": {"type": "string", "enum": ["FeatureCollection"]}, "features": {"type": "array", "items": {"type": "object"}}, "without_place": count}))),
-        ("Network", object(&["people", "pairs"], json!({"people": {"type": "array", "items": {"type": "object"}}, "pairs": {"type": "array", "items": {"type": "object"}}}))),
+        (
+            "Entry",
+            object(
+                &["document", "id", "number", "span", "text", "citation"],
+                json!({"document": {"type": "object"}, "id": text, "number": count, "span": reference("Span"), "text": text, "citation": text, "people": {"type": "array"}, "places": {"type": "array"}, "events": {"type": "array"}, "quantities": {"type": "array"}}),
+            ),
+        ),
+        (
+            "Annotations",
+            object(
+                &["@context", "id", "type", "items"],
+                json!({"id": text, "type": {"type": "string", "enum": ["AnnotationPage"]}, "items": {"type": "array", "items": {"type": "object"}}}),
+            ),
+        ),
+        (
+            "Name",
+            object(
+                &["name", "key", "entries", "link"],
+                json!({"name": text, "key": text, "entries": count, "first": day, "last": day, "link": text}),
+            ),
+        ),
+        (
+            "Place",
+            object(
+                &["key", "entries", "link", "heads"],
+                json!({"name": {"type": ["string", "null"]}, "key": text, "entries": count, "within": count, "link": text, "heads": {"type": "array", "items": reference("Head")}}),
+            ),
+        ),
+        (
+            "Person",
+            object(
+                &["name", "entries", "people", "link"],
+                json!({"name": text, "entries": count, "collated": count, "people": {"type": "array", "items": {"type": "object"}}, "link": text}),
+            ),
+        ),
+        (
+            "Office",
+            object(
+                &["title", "organization", "holders"],
+                json!({"title": text, "organization": text, "holders": {"type": "array", "items": {"type": "object"}}}),
+            ),
+        ),
+        (
+            "Document",
+            object(
+                &["title", "entries", "stages", "link"],
+                json!({"title": text, "entries": count, "stages": {"type": "array"}, "link": text}),
+            ),
+        ),
+        (
+            "Ledger",
+            object(
+                &["number", "name", "unit", "lines", "link"],
+                json!({"number": count, "name": text, "series": text, "unit": text, "lines": count, "equations": {"type": "array"}, "link": text}),
+            ),
+        ),
+        (
+            "Timeline",
+            object(
+                &["step", "bins"],
+                json!({"step": {"type": "string", "enum": ["day", "month", "year", "decade"]}, "from": day, "to": day, "bins": {"type": "array", "items": {"type": "object"}}}),
+            ),
+        ),
+        (
+            "FeatureCollection",
+            object(
+                &["type", "features"],
+                json!({"type": {"type": "string", "enum": ["FeatureCollection"]}, "features": {"type": "array", "items": {"type": "object"}}, "without_place": count}),
+            ),
+        ),
+        (
+            "Network",
+            object(
+                &["people", "pairs"],
+                json!({"people": {"type": "array", "items": {"type": "object"}}, "pairs": {"type": "array", "items": {"type": "object"}}}),
+            ),
+        ),
         ("Suggestions", object(&["items"], json!({"items": {"type": "array", "items": {"type": "object"}}}))),
-        ("Finding", object(&["code", "severity", "document", "spans", "message"], json!({"code": text, "severity": {"type": "string", "enum": ["note", "warning", "error"]}, "document": {"type": "object"}, "spans": {"type": "array"}, "message": text, "hint": text, "excerpt": text, "link": text}))),
+        (
+            "Finding",
+            object(
+                &["code", "severity", "document", "spans", "message"],
+                json!({"code": text, "severity": {"type": "string", "enum": ["note", "warning", "error"]}, "document": {"type": "object"}, "spans": {"type": "array"}, "message": text, "hint": text, "excerpt": text, "link": text}),
+            ),
+        ),
     ]
 }

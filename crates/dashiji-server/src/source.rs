@@ -153,7 +153,9 @@ impl Library {
     ) -> Result<(), String> {
         for reading in &self.readings {
             let records: Vec<Arc<Record>> = reading.records.iter().cloned().map(Arc::new).collect();
-            let about = records.first().map_or_else(|| Arc::new(reading.document.record.clone()), |r| r.document.clone());
+            let about = records
+                .first()
+                .map_or_else(|| Arc::new(reading.document.record.clone()), |r| r.document.clone());
             take(&about, &records, &|span| reading.document.text.slice(span).to_owned());
         }
         Ok(())

@@ -106,17 +106,14 @@ pub fn named(name: &str) -> Option<Language> {
 
 /// The language asked for: by the address, else by the cookie, else what the browser likes best of the two; else Chinese.
 pub fn asked(address: Option<&str>, cookies: Option<&str>, accepted: Option<&str>) -> Language {
-    let cookie = || {
-        cookies?.split(';').filter_map(|pair| pair.trim().strip_prefix("lang=")).find_map(named)
-    };
+    let cookie = || cookies?.split(';').filter_map(|pair| pair.trim().strip_prefix("lang=")).find_map(named);
     let accepted = || {
         let mut best: Option<(Language, f32)> = None;
         for part in accepted?.split(',').take(20) {
             let mut pieces = part.split(';');
             let Some(language) = pieces.next().and_then(named) else { continue };
-            let weight = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q=")?.parse::<f32>().ok())
-                .unwrap_or(1.0);
+            let weight =
+                pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(_, most)| weight > most) {
                 best = Some((language, weight));
             }
@@ -151,7 +148,9 @@ mod tests {
         for sub in ["templates", "src", "src/page", "src/picture"] {
             for file in std::fs::read_dir(folder.join(sub)).unwrap().flatten() {
                 let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
-                for call in ["w.say(\"", "w.count(\"", "w.with(\"", "words.say(\"", "words.count(\"", "words.with(\""] {
+                for call in
+                    ["w.say(\"", "w.count(\"", "w.with(\"", "words.say(\"", "words.count(\"", "words.with(\""]
+                {
                     for piece in source.split(call).skip(1) {
                         let key = piece.split('"').next().unwrap();
                         for words in [&CHINESE, &ENGLISH] {

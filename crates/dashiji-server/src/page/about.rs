@@ -41,7 +41,8 @@ pub(super) fn about(ask: &Ask<'_>) -> Answer {
                 *counts.entry(name).or_default() += 1;
             }
         }
-        let mut items: Vec<Item> = counts.into_iter().map(|(name, count)| Item { name, count, ..Item::default() }).collect();
+        let mut items: Vec<Item> =
+            counts.into_iter().map(|(name, count)| Item { name, count, ..Item::default() }).collect();
         items.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
         items.truncate(40);
         items
@@ -60,7 +61,10 @@ pub(super) fn about(ask: &Ask<'_>) -> Answer {
             count("nav-organizations", catalogue.bodies.names.len()),
             count("nav-documents", catalogue.papers.names.len()),
         ],
-        floors: floors().into_iter().map(|(field, floor)| (w.named("score", &field.replace([' ', '+'], "-")), floor.to_owned())).collect(),
+        floors: floors()
+            .into_iter()
+            .map(|(field, floor)| (w.named("score", &field.replace([' ', '+'], "-")), floor.to_owned()))
+            .collect(),
         version: env!("CARGO_PKG_VERSION"),
         publishers: tally(&|r| r.source.clone().or(r.site.clone())),
         encodings: tally(&|r| r.encoding.clone()),
@@ -78,7 +82,16 @@ struct Help {
 
 pub(super) fn help(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
-    let keys = [("/", "key-search"), ("j", "key-next"), ("k", "key-previous"), ("←", "key-before"), ("→", "key-after"), ("Enter", "key-open"), ("?", "key-help"), ("Esc", "key-away")];
+    let keys = [
+        ("/", "key-search"),
+        ("j", "key-next"),
+        ("k", "key-previous"),
+        ("←", "key-before"),
+        ("→", "key-after"),
+        ("Enter", "key-open"),
+        ("?", "key-help"),
+        ("Esc", "key-away"),
+    ];
     let fields = [
         ("who:", "field-who", "who:赵立本"),
         ("title:", "field-title", "title:县长"),
@@ -96,7 +109,10 @@ pub(super) fn help(ask: &Ask<'_>) -> Answer {
         s: ask.shell("help", &w.say("nav-help")),
         w,
         keys: keys.into_iter().map(|(key, name)| (key, w.say(name))).collect(),
-        fields: fields.into_iter().map(|(field, name, example)| (field, w.say(name), example.to_owned())).collect(),
+        fields: fields
+            .into_iter()
+            .map(|(field, name, example)| (field, w.say(name), example.to_owned()))
+            .collect(),
     })
 }
 
@@ -124,7 +140,11 @@ pub(super) fn api(ask: &Ask<'_>) -> Answer {
         .map(|call| Call {
             path: call.path.to_owned(),
             summary: w.named("api", call.name),
-            parameters: call.parameters.iter().map(|p| (p.name.to_owned(), w.named("parameter", p.name))).collect(),
+            parameters: call
+                .parameters
+                .iter()
+                .map(|p| (p.name.to_owned(), w.named("parameter", p.name)))
+                .collect(),
             example: if call.path.contains('{') { String::new() } else { call.path.to_owned() },
         })
         .collect();

@@ -2,11 +2,11 @@
 
 use super::{Ask, Item, Row, Shell, page};
 use crate::answer::Answer;
-use crate::markup::{Markup, address};
+use crate::citation;
 use crate::marked::{self, Fact};
+use crate::markup::{Markup, address};
 use crate::source::Leaf;
 use crate::words::Words;
-use crate::citation;
 use askama::Template;
 use dashiji::collate::Key;
 use dashiji::fact::Record;
@@ -87,7 +87,11 @@ pub fn find(ask: &Ask<'_>, id: &str) -> Option<u32> {
     entries
         .iter()
         .copied()
-        .find(|&e| wanted.is_none_or(|w| *ask.catalogue.sources[ask.catalogue.heads[e as usize].source as usize].id == *w))
+        .find(|&e| {
+            wanted.is_none_or(|w| {
+                *ask.catalogue.sources[ask.catalogue.heads[e as usize].source as usize].id == *w
+            })
+        })
         .or(entries.first().copied())
 }
 
@@ -102,7 +106,9 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
     let Some(at) = find(ask, id) else { return ask.missing() };
     let key = catalogue.key(at);
-    let Some(mut leaf) = ask.room.library().leaves(std::slice::from_ref(&key)).pop() else { return ask.missing() };
+    let Some(mut leaf) = ask.room.library().leaves(std::slice::from_ref(&key)).pop() else {
+        return ask.missing();
+    };
     leaf.record = std::sync::Arc::new(ask.room.library().carried(&leaf.record));
     let record = &*leaf.record;
     let head = &catalogue.heads[at as usize];
@@ -114,10 +120,8 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         let place = source.entries.iter().position(|&e| e == at)? as i64 + step;
         source.entries.get(usize::try_from(place).ok()?).map(|&e| ask.row(e))
     };
-    let heading = record
-        .headline
-        .as_ref()
-        .map_or_else(|| head.title.to_string(), |h| h.text.trim().to_owned());
+    let heading =
+        record.headline.as_ref().map_or_else(|| head.title.to_string(), |h| h.text.trim().to_owned());
     let permalink = format!("{}{link}", ask.origin);
     let elsewhere: Vec<u32> = catalogue.entries(&head.id).iter().copied().filter(|&e| e != at).collect();
     let page_of = Entry {
@@ -179,7 +183,13 @@ fn groups(record: &Record, facts: &[Fact], w: Words) -> Vec<Group> {
         people.push(line);
     }
     groups.push(Group { title: w.say("row-people"), lines: people });
-    for (group, key) in [("times", "row-times"), ("places", "row-places"), ("bodies", "row-orgs"), ("papers", "row-documents"), ("figures", "row-quantities")] {
+    for (group, key) in [
+        ("times", "row-times"),
+        ("places", "row-places"),
+        ("bodies", "row-orgs"),
+        ("papers", "row-documents"),
+        ("figures", "row-quantities"),
+    ] {
         let lines = facts.iter().filter(|f| f.group == group).map(line).collect();
         groups.push(Group { title: w.say(key), lines });
     }
@@ -198,7 +208,13 @@ fn events(record: &Record, w: Words) -> Vec<Event> {
                 Some(kind) => w.word("type", kind),
                 None => w.count("event", &(k + 1)),
             },
-            when: event.date.as_ref().map(|d| format!("{}{}", d.edtf, d.part_of_day.as_ref().map_or(String::new(), |p| format!(" {p}")))).unwrap_or_default(),
+            when: event
+                .date
+                .as_ref()
+                .map(|d| {
+                    format!("{}{}", d.edtf, d.part_of_day.as_ref().map_or(String::new(), |p| format!(" {p}")))
+                })
+                .unwrap_or_default(),
             people: event
                 .people
                 .iter()

@@ -91,13 +91,21 @@ pub(super) fn desk(ask: &Ask<'_>) -> Answer {
         total: shown.len(),
         lines,
         severities: items("severity", count("severity", &|f| class(f.severity)), &|v| w.named("severity", v)),
-        rules: items("rule", count("rule", &|f| f.code.to_owned()), &|v| format!("{v} {}", check::words(v, w.check()).name)),
+        rules: items("rule", count("rule", &|f| f.code.to_owned()), &|v| {
+            format!("{v} {}", check::words(v, w.check()).name)
+        }),
         sources: items(
             "source",
             count("source", &|f| {
-                ask.catalogue.source(&f.document.sha256).map_or_else(|| f.document.sha256.clone(), |(_, s)| s.id.to_string())
+                ask.catalogue
+                    .source(&f.document.sha256)
+                    .map_or_else(|| f.document.sha256.clone(), |(_, s)| s.id.to_string())
             }),
-            &|v| ask.catalogue.source(v).map_or_else(|| v.to_owned(), |(_, s)| crate::citation::name(&s.record, w)),
+            &|v| {
+                ask.catalogue
+                    .source(v)
+                    .map_or_else(|| v.to_owned(), |(_, s)| crate::citation::name(&s.record, w))
+            },
         ),
         filtered: shown.len() != findings.len(),
         pager,
@@ -109,7 +117,11 @@ pub(super) fn desk(ask: &Ask<'_>) -> Answer {
 pub fn link(ask: &Ask<'_>, finding: &Finding) -> String {
     let Some(at) = finding.spans.first() else { return String::new() };
     let entry = at.entry.as_deref().and_then(|id| {
-        ask.catalogue.entries(id).iter().copied().find(|&e| *ask.catalogue.key(e).document == *finding.document.sha256)
+        ask.catalogue
+            .entries(id)
+            .iter()
+            .copied()
+            .find(|&e| *ask.catalogue.key(e).document == *finding.document.sha256)
     });
     match entry {
         Some(entry) => ask.quote_link(&ask.catalogue.key(entry), at.start, at.end).unwrap_or_default(),
@@ -127,15 +139,30 @@ fn line(ask: &Ask<'_>, finding: &Finding) -> Line {
     match finding.excerpt.find(told).filter(|_| !told.is_empty() && told.chars().count() <= 80) {
         Some(at) => {
             // The characters may stand more than once in the excerpt; the one meant is about twenty-four from its start.
-            let at = finding.excerpt.match_indices(told).map(|(k, _)| k).min_by_key(|k| finding.excerpt[..*k].chars().count().abs_diff(24)).unwrap_or(at);
-            excerpt.text(&finding.excerpt[..at]).raw("<mark>").text(told).raw("</mark>").text(&finding.excerpt[at + told.len()..]);
+            let at = finding
+                .excerpt
+                .match_indices(told)
+                .map(|(k, _)| k)
+                .min_by_key(|k| finding.excerpt[..*k].chars().count().abs_diff(24))
+                .unwrap_or(at);
+            excerpt
+                .text(&finding.excerpt[..at])
+                .raw("<mark>")
+                .text(told)
+                .raw("</mark>")
+                .text(&finding.excerpt[at + told.len()..]);
         }
         None => {
             excerpt.text(&finding.excerpt);
         }
     }
-    let source = ask.catalogue.source(&finding.document.sha256).map(|(_, s)| crate::citation::name(&s.record, w));
-    let entry = finding.spans.first().and_then(|s| s.entry.as_deref()).and_then(|id| ask.catalogue.entries(id).first());
+    let source =
+        ask.catalogue.source(&finding.document.sha256).map(|(_, s)| crate::citation::name(&s.record, w));
+    let entry = finding
+        .spans
+        .first()
+        .and_then(|s| s.entry.as_deref())
+        .and_then(|id| ask.catalogue.entries(id).first());
     let number = entry.map(|&e| w.count("entry-number", &(ask.catalogue.heads[e as usize].number as usize)));
     Line {
         code: finding.code,
@@ -152,7 +179,15 @@ fn line(ask: &Ask<'_>, finding: &Finding) -> Line {
             .as_ref()
             .filter(|f| f.edits.len() == 1)
             .and_then(|f| f.edits.first())
-            .map(|e| if e.text.is_empty() { w.say("fix-remove") } else { w.with("fix-replace", "text", &e.text) })
+            .map(
+                |e| {
+                    if e.text.is_empty() {
+                        w.say("fix-remove")
+                    } else {
+                        w.with("fix-replace", "text", &e.text)
+                    }
+                },
+            )
             .unwrap_or_default(),
     }
 }
@@ -191,4 +226,3 @@ pub(super) fn rule(ask: &Ask<'_>, code: &str) -> Answer {
         link: format!("/findings?rule={code}"),
     })
 }
-

@@ -30,12 +30,22 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
     let findings = ask.room.library().findings(w.check());
     let graded = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
-    let holding = |key: &str, link: &str, count: usize| Item { name: w.say(key), link: link.into(), count, ..Item::default() };
+    let holding = |key: &str, link: &str, count: usize| Item {
+        name: w.say(key),
+        link: link.into(),
+        count,
+        ..Item::default()
+    };
     let top = |index: &crate::catalogue::Index, group: &str| -> Vec<Item> {
         index
             .heaviest()
             .take(12)
-            .map(|n| Item { name: n.name.to_string(), link: address(group, &n.key), count: n.entries.len(), ..Item::default() })
+            .map(|n| Item {
+                name: n.name.to_string(),
+                link: address(group, &n.key),
+                count: n.entries.len(),
+                ..Item::default()
+            })
             .collect()
     };
     let newest: Vec<u32> = (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(8).collect();
@@ -71,6 +81,8 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
         errors: graded(Severity::Error),
         warnings: graded(Severity::Warning),
         notes: graded(Severity::Note),
-        extent: catalogue.extent().map_or(String::new(), |(a, b)| format!("{} – {}", crate::day::iso(a), crate::day::iso(b))),
+        extent: catalogue
+            .extent()
+            .map_or(String::new(), |(a, b)| format!("{} – {}", crate::day::iso(a), crate::day::iso(b))),
     })
 }

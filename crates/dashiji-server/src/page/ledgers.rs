@@ -135,7 +135,11 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
                 .cites
                 .iter()
                 .map(|c| Item {
-                    name: if c.text.is_empty() { w.count("entry-number", &(c.number as usize)) } else { c.text.clone() },
+                    name: if c.text.is_empty() {
+                        w.count("entry-number", &(c.number as usize))
+                    } else {
+                        c.text.clone()
+                    },
                     link: ask.cite_link(c),
                     ..Item::default()
                 })
@@ -144,11 +148,17 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         .collect();
     let added = |k: usize, value: Amount| {
         let figure = ledger.lines.get(k).and_then(|l| l.increment.as_ref()).filter(|f| f.value == value);
-        figure.map_or_else(|| Cell { text: value.to_string(), ..Cell::default() }, |f| Cell { text: value.to_string(), ..cell(f) })
+        figure.map_or_else(
+            || Cell { text: value.to_string(), ..Cell::default() },
+            |f| Cell { text: value.to_string(), ..cell(f) },
+        )
     };
     let total = |k: usize, value: Amount| {
         let figure = ledger.lines.get(k).and_then(|l| l.total.as_ref()).filter(|f| f.value == value);
-        figure.map_or_else(|| Cell { text: value.to_string(), ..Cell::default() }, |f| Cell { text: value.to_string(), ..cell(f) })
+        figure.map_or_else(
+            || Cell { text: value.to_string(), ..Cell::default() },
+            |f| Cell { text: value.to_string(), ..cell(f) },
+        )
     };
     let equations = ledger
         .balance

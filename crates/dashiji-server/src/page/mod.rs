@@ -46,7 +46,11 @@ pub struct Ask<'a> {
 impl Ask<'_> {
     /// A value of the query that is not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|v| !v.is_empty())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .filter(|v| !v.is_empty())
     }
 
     /// A whole number of the query.
@@ -273,7 +277,12 @@ struct Trouble {
 /// A page that says what is wrong.
 pub fn trouble(ask: &Ask<'_>, status: u16, title: &str, hint: &str, detail: &str) -> Answer {
     let title = ask.words.say(title);
-    let page = Trouble { s: ask.shell("", &title), w: ask.words, hint: ask.words.say(hint), detail: detail.to_owned() };
+    let page = Trouble {
+        s: ask.shell("", &title),
+        w: ask.words,
+        hint: ask.words.say(hint),
+        detail: detail.to_owned(),
+    };
     match page.render() {
         Ok(html) => Answer::html(status, html),
         Err(error) => Answer::text(500, &error.to_string()),

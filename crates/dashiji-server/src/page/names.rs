@@ -41,8 +41,12 @@ struct Names {
 }
 
 fn seen(ask: &Ask<'_>, name: &Name) -> (String, String) {
-    let days: Vec<i32> =
-        name.entries.iter().map(|&e| ask.catalogue.heads[e as usize].from).filter(|d| *d != day::NONE).collect();
+    let days: Vec<i32> = name
+        .entries
+        .iter()
+        .map(|&e| ask.catalogue.heads[e as usize].from)
+        .filter(|d| *d != day::NONE)
+        .collect();
     let iso = |d: Option<&i32>| d.map(|d| day::iso(*d)).unwrap_or_default();
     (iso(days.first()), iso(days.last()))
 }
@@ -58,7 +62,13 @@ pub fn chosen<'a>(ask: &Ask<'_>, index: &'a Index) -> Vec<&'a Name> {
     }
 }
 
-fn register(ask: &Ask<'_>, index: &Index, group: &str, keys: (&'static str, &str, &str), figure: Markup) -> Answer {
+fn register(
+    ask: &Ask<'_>,
+    index: &Index,
+    group: &str,
+    keys: (&'static str, &str, &str),
+    figure: Markup,
+) -> Answer {
     let w = ask.words;
     let names = chosen(ask, index);
     let pager = ask.pager(names.len(), 100);
@@ -68,7 +78,11 @@ fn register(ask: &Ask<'_>, index: &Index, group: &str, keys: (&'static str, &str
             let (first, last) = seen(ask, name);
             let note = if group == "place" { w.named("place", &name.note) } else { name.note.to_string() };
             Line {
-                name: if group == "document" { format!("《{}》", name.name) } else { name.name.to_string() },
+                name: if group == "document" {
+                    format!("《{}》", name.name)
+                } else {
+                    name.name.to_string()
+                },
                 link: address(group, if group == "document" { &name.name } else { &name.key }),
                 note,
                 count: name.entries.len(),
@@ -96,7 +110,13 @@ fn register(ask: &Ask<'_>, index: &Index, group: &str, keys: (&'static str, &str
 }
 
 pub(super) fn people(ask: &Ask<'_>) -> Answer {
-    register(ask, &ask.catalogue.people, "person", ("nav-people", "people-lead", "column-office"), Markup::new())
+    register(
+        ask,
+        &ask.catalogue.people,
+        "person",
+        ("nav-people", "people-lead", "column-office"),
+        Markup::new(),
+    )
 }
 
 pub(super) fn places(ask: &Ask<'_>) -> Answer {
@@ -106,11 +126,23 @@ pub(super) fn places(ask: &Ask<'_>) -> Answer {
 }
 
 pub(super) fn organizations(ask: &Ask<'_>) -> Answer {
-    register(ask, &ask.catalogue.bodies, "organization", ("nav-organizations", "organizations-lead", "column-note"), Markup::new())
+    register(
+        ask,
+        &ask.catalogue.bodies,
+        "organization",
+        ("nav-organizations", "organizations-lead", "column-note"),
+        Markup::new(),
+    )
 }
 
 pub(super) fn documents(ask: &Ask<'_>) -> Answer {
-    register(ask, &ask.catalogue.papers, "document", ("nav-documents", "documents-lead", "column-number"), Markup::new())
+    register(
+        ask,
+        &ask.catalogue.papers,
+        "document",
+        ("nav-documents", "documents-lead", "column-number"),
+        Markup::new(),
+    )
 }
 
 /// Points of the map: each place at itself or at the nearest division that has a place on the map; and how many entries have
@@ -120,7 +152,12 @@ pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<m
     let mut at: std::collections::BTreeMap<u32, (f64, f64, Vec<u32>)> = std::collections::BTreeMap::new();
     let mut placed: Vec<u32> = Vec::new();
     for name in &catalogue.places.names {
-        let code = name.key.parse::<u32>().ok().filter(|_| name.key.len() == 6).or_else(|| catalogue.town(&name.key));
+        let code = name
+            .key
+            .parse::<u32>()
+            .ok()
+            .filter(|_| name.key.len() == 6)
+            .or_else(|| catalogue.town(&name.key));
         let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
         // A whole province is no point.
         if code % 10_000 == 0 && !matches!(code / 10_000, 11 | 12 | 31 | 50 | 71 | 81 | 82) {
@@ -184,7 +221,11 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
         .catalogue
         .offices
         .iter()
-        .filter(|o| wanted.is_none_or(|n| o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))))
+        .filter(|o| {
+            wanted.is_none_or(|n| {
+                o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))
+            })
+        })
         .collect();
     offices.sort_by(|a, b| {
         let exact = |o: &crate::catalogue::Office| wanted.is_some_and(|n| *o.title == *n);
@@ -278,7 +319,12 @@ fn beside(ask: &Ask<'_>, entries: &[u32], without: &str) -> Vec<(String, Vec<Ite
             .filter(|n| &*n.key != without)
             .filter_map(|n| {
                 let count = super::period::common(&n.entries, entries);
-                (count > 0).then(|| Item { name: n.name.to_string(), link: address(group, &n.key), count, ..Item::default() })
+                (count > 0).then(|| Item {
+                    name: n.name.to_string(),
+                    link: address(group, &n.key),
+                    count,
+                    ..Item::default()
+                })
             })
             .collect();
         items.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
@@ -294,7 +340,8 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
     let entries = within(catalogue, key);
     let code = key.parse::<u32>().ok().filter(|_| key.len() == 6);
     let found = catalogue.places.get(key);
-    let name = found.map(|n| n.name.to_string()).or_else(|| code.and_then(crate::place::name).map(str::to_owned));
+    let name =
+        found.map(|n| n.name.to_string()).or_else(|| code.and_then(crate::place::name).map(str::to_owned));
     let Some(name) = name.filter(|_| !entries.is_empty()) else { return ask.missing() };
     let mut facts = Vec::new();
     if let Some(found) = found {
@@ -314,7 +361,12 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
     };
     let lies = code.or_else(|| catalogue.town(key));
     let mut above: Vec<Item> = lies
-        .map(|code| crate::place::holders(code).filter(|c| Some(*c) != lies || lies != self_code(key)).filter_map(place_item).collect())
+        .map(|code| {
+            crate::place::holders(code)
+                .filter(|c| Some(*c) != lies || lies != self_code(key))
+                .filter_map(place_item)
+                .collect()
+        })
         .unwrap_or_default();
     above.retain(|item| item.name != name);
     above.reverse();
@@ -325,7 +377,12 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
             .names
             .iter()
             .filter(|n| n.key.len() == 6 && n.key.starts_with(prefix) && &*n.key != key)
-            .map(|n| Item { name: n.name.to_string(), link: address("place", &n.key), count: n.entries.len(), ..Item::default() })
+            .map(|n| Item {
+                name: n.name.to_string(),
+                link: address("place", &n.key),
+                count: n.entries.len(),
+                ..Item::default()
+            })
             .collect();
         inner.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
         inner.truncate(60);
@@ -335,7 +392,12 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
             .heaviest()
             .filter(|n| catalogue.town(&n.key) == Some(code))
             .take(60)
-            .map(|n| Item { name: n.name.to_string(), link: address("place", &n.key), count: n.entries.len(), ..Item::default() })
+            .map(|n| Item {
+                name: n.name.to_string(),
+                link: address("place", &n.key),
+                count: n.entries.len(),
+                ..Item::default()
+            })
             .collect();
     }
     let figure = lies
@@ -446,7 +508,9 @@ pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
     let w = ask.words;
     let Some((found, told)) = paper(ask, title) else { return ask.missing() };
     let mut facts = Vec::new();
-    let mut tell = |key: &str, value: Option<String>| facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)));
+    let mut tell = |key: &str, value: Option<String>| {
+        facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)))
+    };
     tell("column-kind", told.kind.clone());
     tell("column-number", told.number.clone());
     tell("column-issuer", told.issuer.clone());

@@ -87,41 +87,62 @@ pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
             ..Item::default()
         })
     };
-    let url = about.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")).unwrap_or_default();
-    show(ask, Told {
-        heading: citation::name(about, w),
-        about: told,
-        url,
-        text: format!("{}/text", address("source", &source.id)),
-        cite: citation::document(about),
-        entries: source.entries.clone(),
-        sections: true,
-        prev: neighbour(at + 1),
-        next: at.checked_sub(1).and_then(neighbour),
-        nav: "sources",
-    })
+    let url = about
+        .url
+        .clone()
+        .filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        .unwrap_or_default();
+    show(
+        ask,
+        Told {
+            heading: citation::name(about, w),
+            about: told,
+            url,
+            text: format!("{}/text", address("source", &source.id)),
+            cite: citation::document(about),
+            entries: source.entries.clone(),
+            sections: true,
+            prev: neighbour(at + 1),
+            next: at.checked_sub(1).and_then(neighbour),
+            nav: "sources",
+        },
+    )
 }
 
 pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
-    let Some((from, to)) = day::of(month).filter(|_| month.len() >= 7).zip(day::last(month)) else { return ask.missing() };
+    let Some((from, to)) = day::of(month).filter(|_| month.len() >= 7).zip(day::last(month)) else {
+        return ask.missing();
+    };
     let range = ask.catalogue.between(from, to);
     let (year, number) = day::month(from);
     let link = |(year, month): &(i16, i8)| {
         let name = format!("{year:04}-{month:02}");
         Item { link: format!("/month/{name}"), name, ..Item::default() }
     };
-    show(ask, Told {
-        heading: if ask.words.chinese() { format!("{year}年{number}月") } else { format!("{year}-{number:02}") },
-        about: Vec::new(),
-        url: String::new(),
-        text: String::new(),
-        cite: String::new(),
-        entries: range.map(|e| e as u32).collect(),
-        sections: false,
-        prev: ask.catalogue.months.range(..(year, number)).next_back().map(|(m, _)| link(m)),
-        next: ask.catalogue.months.range((year, number)..).find(|(m, _)| **m != (year, number)).map(|(m, _)| link(m)),
-        nav: "timeline",
-    })
+    show(
+        ask,
+        Told {
+            heading: if ask.words.chinese() {
+                format!("{year}年{number}月")
+            } else {
+                format!("{year}-{number:02}")
+            },
+            about: Vec::new(),
+            url: String::new(),
+            text: String::new(),
+            cite: String::new(),
+            entries: range.map(|e| e as u32).collect(),
+            sections: false,
+            prev: ask.catalogue.months.range(..(year, number)).next_back().map(|(m, _)| link(m)),
+            next: ask
+                .catalogue
+                .months
+                .range((year, number)..)
+                .find(|(m, _)| **m != (year, number))
+                .map(|(m, _)| link(m)),
+            nav: "timeline",
+        },
+    )
 }
 
 pub(super) fn day(ask: &Ask<'_>, iso: &str) -> Answer {
@@ -139,18 +160,21 @@ pub(super) fn day(ask: &Ask<'_>, iso: &str) -> Answer {
     } else {
         iso.to_owned()
     };
-    show(ask, Told {
-        heading,
-        about: Vec::new(),
-        url: String::new(),
-        text: String::new(),
-        cite: String::new(),
-        entries: range.clone().map(|e| e as u32).collect(),
-        sections: false,
-        prev: range.start.checked_sub(1).and_then(link),
-        next: link(range.end),
-        nav: "timeline",
-    })
+    show(
+        ask,
+        Told {
+            heading,
+            about: Vec::new(),
+            url: String::new(),
+            text: String::new(),
+            cite: String::new(),
+            entries: range.clone().map(|e| e as u32).collect(),
+            sections: false,
+            prev: range.start.checked_sub(1).and_then(link),
+            next: link(range.end),
+            nav: "timeline",
+        },
+    )
 }
 
 struct Told {
@@ -218,7 +242,8 @@ fn show(ask: &Ask<'_>, told: Told) -> Answer {
         next: told.next,
         months: calendars(&counts),
         weekdays: w.say("weekdays").split(' ').map(str::to_owned).collect(),
-        filtered: entries.len() != all || ask.get("type").or(ask.get("person")).or(ask.get("place")).is_some(),
+        filtered: entries.len() != all
+            || ask.get("type").or(ask.get("person")).or(ask.get("place")).is_some(),
         filters,
         clear: ask.path.to_owned(),
         groups,
@@ -268,15 +293,26 @@ fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
     let mut options: Vec<Item> = kinds
         .into_iter()
         .map(|(kind, count)| {
-            let value = serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-            Item { name: w.word("type", &kind), chosen: ask.get("type") == Some(&value), link: value, count, ..Item::default() }
+            let value = serde_json::to_value(kind)
+                .ok()
+                .and_then(|v| v.as_str().map(str::to_owned))
+                .unwrap_or_default();
+            Item {
+                name: w.word("type", &kind),
+                chosen: ask.get("type") == Some(&value),
+                link: value,
+                count,
+                ..Item::default()
+            }
         })
         .collect();
     options.sort_by(|a, b| b.count.cmp(&a.count).then(a.link.cmp(&b.link)));
     let mut filters = vec![Filter { name: "type", label: w.say("filter-type"), options }];
     let mut wanted: Vec<u32> = entries.to_vec();
     wanted.sort_unstable();
-    for (name, label, index) in [("person", "filter-person", &catalogue.people), ("place", "filter-place", &catalogue.places)] {
+    for (name, label, index) in
+        [("person", "filter-person", &catalogue.people), ("place", "filter-place", &catalogue.places)]
+    {
         let mut options: Vec<Item> = Vec::new();
         // Of a large base only its most frequent names are counted; any other can still be named in the address.
         for found in index.heaviest().take(3000) {
@@ -316,13 +352,16 @@ pub fn filtered(ask: &Ask<'_>, entries: &[u32]) -> Vec<u32> {
     };
     let person = among("person", &catalogue.people);
     let place = ask.get("place").map(|key| within(catalogue, key));
-    let named = |e: u32, list: &Option<Vec<u32>>| list.as_ref().is_none_or(|list| list.binary_search(&e).is_ok());
+    let named =
+        |e: u32, list: &Option<Vec<u32>>| list.as_ref().is_none_or(|list| list.binary_search(&e).is_ok());
     entries
         .iter()
         .copied()
         .filter(|&e| {
             kind.is_none_or(|kind| {
-                catalogue.heads[e as usize].kind.is_some_and(|k| serde_json::to_value(k).is_ok_and(|v| v == kind))
+                catalogue.heads[e as usize]
+                    .kind
+                    .is_some_and(|k| serde_json::to_value(k).is_ok_and(|v| v == kind))
             }) && named(e, &person)
                 && named(e, &place)
         })

@@ -60,7 +60,8 @@ pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.people.get(name) else { return ask.missing() };
     let Some((leaves, people)) = collated(ask, name) else { return ask.missing() };
     let dated = |e: &&u32| ask.catalogue.heads[**e as usize].from != day::NONE;
-    let iso = |e: Option<&u32>| e.map(|&e| day::iso(ask.catalogue.heads[e as usize].from)).unwrap_or_default();
+    let iso =
+        |e: Option<&u32>| e.map(|&e| day::iso(ask.catalogue.heads[e as usize].from)).unwrap_or_default();
     let pager = ask.pager(found.entries.len(), 60);
     page(&PersonPage {
         s: ask.shell("people", name),
@@ -114,7 +115,8 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         for place in &stop.places {
             *places.entry(place).or_default() += 1;
         }
-        let when = if stop.from == stop.to { stop.from.clone() } else { format!("{} – {}", stop.from, stop.to) };
+        let when =
+            if stop.from == stop.to { stop.from.clone() } else { format!("{} – {}", stop.from, stop.to) };
         stops.push((when, stop.places.join("、"), parts.join(" "), link));
     }
     stops.reverse();
@@ -137,12 +139,17 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                     (Some(a), _) => a.clone(),
                     _ => String::new(),
                 };
-                let appointed = office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d)).unwrap_or_default();
+                let appointed =
+                    office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d)).unwrap_or_default();
                 let cites = office
                     .cites
                     .iter()
                     .take(3)
-                    .map(|c| Item { name: c.date.clone().unwrap_or_else(|| c.number.to_string()), link: ask.cite_link(c), ..Item::default() })
+                    .map(|c| Item {
+                        name: c.date.clone().unwrap_or_else(|| c.number.to_string()),
+                        link: ask.cite_link(c),
+                        ..Item::default()
+                    })
                     .collect();
                 (office.title.clone(), span, appointed, cites)
             })
@@ -150,7 +157,11 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         parts: person
             .parts
             .iter()
-            .map(|(part, times)| Item { name: w.named("part", part), count: *times as usize, ..Item::default() })
+            .map(|(part, times)| Item {
+                name: w.named("part", part),
+                count: *times as usize,
+                ..Item::default()
+            })
             .collect(),
         calendar: itinerary::calendar(&days, w),
         map: map::draw(&points(ask, &places), ask.room.base_map(), w),
@@ -159,13 +170,22 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             .company
             .iter()
             .take(24)
-            .map(|c| Item { name: c.name.clone(), link: address("person", &c.name), count: c.events as usize, ..Item::default() })
+            .map(|c| Item {
+                name: c.name.clone(),
+                link: address("person", &c.name),
+                count: c.events as usize,
+                ..Item::default()
+            })
             .collect(),
         documents: person
             .documents
             .iter()
             .take(24)
-            .map(|title| Item { name: format!("《{title}》"), link: address("document", title), ..Item::default() })
+            .map(|title| Item {
+                name: format!("《{title}》"),
+                link: address("document", title),
+                ..Item::default()
+            })
             .collect(),
     }
 }
@@ -175,7 +195,9 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
     let mut at: std::collections::BTreeMap<u32, map::Point> = std::collections::BTreeMap::new();
     for (name, count) in places {
         let known = ask.catalogue.places.names.iter().find(|n| *n.name == **name);
-        let code = known.and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6)).or_else(|| ask.catalogue.town(name));
+        let code = known
+            .and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6))
+            .or_else(|| ask.catalogue.town(name));
         let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
         at.entry(code)
             .or_insert_with(|| map::Point {

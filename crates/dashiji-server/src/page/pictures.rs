@@ -94,8 +94,10 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
     let range = ask.catalogue.between(low, high);
     let count = range.len();
     let (points, without) = super::names::points(ask, range, false);
-    let mut places: Vec<Item> =
-        points.iter().map(|p| Item { name: p.name.clone(), link: p.link.clone(), count: p.count, ..Item::default() }).collect();
+    let mut places: Vec<Item> = points
+        .iter()
+        .map(|p| Item { name: p.name.clone(), link: p.link.clone(), count: p.count, ..Item::default() })
+        .collect();
     places.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
     places.truncate(60);
     page(&Map {
@@ -192,7 +194,12 @@ pub(super) fn network(ask: &Ask<'_>) -> Answer {
         pairs: ties.iter().take(60).map(|t| (item(t.ends.0), item(t.ends.1), t.weight)).collect(),
         sizes: [20usize, 40, 80, 120]
             .into_iter()
-            .map(|n| Item { name: n.to_string(), link: ask.with(&[("names", Some(&n.to_string()))]), chosen: n == chosen, ..Item::default() })
+            .map(|n| Item {
+                name: n.to_string(),
+                link: ask.with(&[("names", Some(&n.to_string()))]),
+                chosen: n == chosen,
+                ..Item::default()
+            })
             .collect(),
         centre: ask.get("person").unwrap_or_default().to_owned(),
     })

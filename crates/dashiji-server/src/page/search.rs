@@ -2,10 +2,10 @@
 
 use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
+use crate::citation;
 use crate::markup::Markup;
 use crate::source::{Fault, Found, Leaf, Order, Search};
 use crate::words::Words;
-use crate::citation;
 use askama::Template;
 use dashiji::text::Span;
 
@@ -106,7 +106,13 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
                 .map(|(value, count)| {
                     let narrowed = format!("{query} {}:{}", facet.field, term(value));
                     Item {
-                        name: if facet.field == "type" { w.named("type", value) } else if facet.field == "part" { w.named("part", value) } else { value.clone() },
+                        name: if facet.field == "type" {
+                            w.named("type", value)
+                        } else if facet.field == "part" {
+                            w.named("part", value)
+                        } else {
+                            value.clone()
+                        },
                         link: ask.with(&[("q", Some(&narrowed)), ("page", None)]),
                         count: *count,
                         ..Item::default()
@@ -119,7 +125,11 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         let chars: Vec<char> = query.chars().collect();
         let at = at.min(chars.len());
         let text = |range: &[char]| range.iter().collect::<String>();
-        (text(&chars[..at]), text(&chars[at..chars.len().min(at + 1)]), text(&chars[chars.len().min(at + 1)..]))
+        (
+            text(&chars[..at]),
+            text(&chars[at..chars.len().min(at + 1)]),
+            text(&chars[chars.len().min(at + 1)..]),
+        )
     });
     let (before, middle, after) = split.unwrap_or_default();
     let pager = ask.pager(found.total.min(500 * SIZE), SIZE);
@@ -228,7 +238,11 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
     search.order = Order::Newest;
     if search.query.is_empty() {
         let catalogue = &ask.catalogue;
-        let keys: Vec<_> = (catalogue.undated..catalogue.heads.len()).rev().take(30).map(|e| catalogue.key(e as u32)).collect();
+        let keys: Vec<_> = (catalogue.undated..catalogue.heads.len())
+            .rev()
+            .take(30)
+            .map(|e| catalogue.key(e as u32))
+            .collect();
         return Ok(ask.room.library().leaves(&keys));
     }
     let found = ask.room.library().search(&search, ask.words.check())?;
@@ -237,7 +251,13 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
 }
 
 fn stamp(leaf: &Leaf) -> String {
-    let at = leaf.record.document.published.as_deref().or(dashiji::collate::day(&leaf.record)).and_then(crate::day::of);
+    let at = leaf
+        .record
+        .document
+        .published
+        .as_deref()
+        .or(dashiji::collate::day(&leaf.record))
+        .and_then(crate::day::of);
     format!("{}T00:00:00Z", crate::day::iso(at.unwrap_or(0)))
 }
 
@@ -254,21 +274,40 @@ pub(super) fn atom(ask: &Ask<'_>) -> Answer {
     let updated = leaves.iter().map(stamp).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let mut out = Markup::new();
     out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    out.attribute("xml:lang", w.tag()).raw("><title>").text(&title).raw("</title><id>").text(&here).raw("</id><link rel=\"self\"");
-    out.attribute("href", &here).raw("/><link").attribute("href", &here.replace("/feed.atom", "/search")).raw("/><updated>");
+    out.attribute("xml:lang", w.tag())
+        .raw("><title>")
+        .text(&title)
+        .raw("</title><id>")
+        .text(&here)
+        .raw("</id><link rel=\"self\"");
+    out.attribute("href", &here)
+        .raw("/><link")
+        .attribute("href", &here.replace("/feed.atom", "/search"))
+        .raw("/><updated>");
     out.text(&updated).raw("</updated><author><name>").text(ask.room.name()).raw("</name></author>\n");
     for leaf in &leaves {
         let (title, link) = told(ask, leaf);
-        out.raw("<entry><title>").text(&title).raw("</title><id>").text(&link).raw("</id><link").attribute("href", &link);
+        out.raw("<entry><title>")
+            .text(&title)
+            .raw("</title><id>")
+            .text(&link)
+            .raw("</id><link")
+            .attribute("href", &link);
         out.raw("/><updated>").text(&stamp(leaf)).raw("</updated><summary>");
         out.text(&leaf.text.chars().take(200).collect::<String>()).raw("</summary></entry>\n");
     }
     out.raw("</feed>\n");
-    Answer { status: 200, kind: "application/atom+xml; charset=utf-8", body: out.to_string(), ..Answer::default() }
+    Answer {
+        status: 200,
+        kind: "application/atom+xml; charset=utf-8",
+        body: out.to_string(),
+        ..Answer::default()
+    }
 }
 
 fn told(ask: &Ask<'_>, leaf: &Leaf) -> (String, String) {
-    let row = ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record)).map(|e| ask.row(e)).unwrap_or_default();
+    let row =
+        ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record)).map(|e| ask.row(e)).unwrap_or_default();
     let title = if row.day.is_empty() { row.title } else { format!("{} {}", row.day, row.title) };
     (title, format!("{}{}", ask.origin, row.link))
 }

@@ -77,7 +77,9 @@ pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     let to = to.min(from + LEAF * 5);
     let mut pieces = Vec::new();
     let mut at = from;
-    let slice = |a: usize, b: usize| -> Vec<char> { volume.text.slice(dashiji::text::Span::new(a, b)).chars().collect() };
+    let slice = |a: usize, b: usize| -> Vec<char> {
+        volume.text.slice(dashiji::text::Span::new(a, b)).chars().collect()
+    };
     for record in &volume.records {
         let (start, end) = (record.span.lo(), record.span.hi().min(to));
         if start < at || start >= to || end <= start {

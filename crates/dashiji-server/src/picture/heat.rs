@@ -19,12 +19,19 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
         return years(months, first, last, w);
     }
     let most = months.values().copied().max().unwrap_or(0) as usize;
-    let told: Vec<i32> = (first..=last).rev().filter(|y| months.keys().any(|(year, _)| i32::from(*year) == *y)).collect();
+    let told: Vec<i32> =
+        (first..=last).rev().filter(|y| months.keys().any(|(year, _)| i32::from(*year) == *y)).collect();
     let (size, gap, left, top) = (26.0, 4.0, 56.0, 22.0);
     let height = top + told.len() as f64 * (size + gap);
     let mut out = open("heat", left + 12.0 * (size * 2.0 + gap), height, &w.say("heat-label"));
     for month in 1..=12 {
-        label(&mut out, "axis middle", left + f64::from(month - 1) * (size * 2.0 + gap) + size, 14.0, &month.to_string());
+        label(
+            &mut out,
+            "axis middle",
+            left + f64::from(month - 1) * (size * 2.0 + gap) + size,
+            14.0,
+            &month.to_string(),
+        );
     }
     for (row, year) in told.iter().enumerate() {
         let y = top + row as f64 * (size + gap);
@@ -33,9 +40,21 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
             let count = months.get(&(*year as i16, month)).copied().unwrap_or(0) as usize;
             let x = left + f64::from(month - 1) * (size * 2.0 + gap);
             let title = format!("{year:04}-{month:02} · {}", w.count("entries-n", &count));
-            cell(&mut out, (x, y, size * 2.0, size), shade(count, most), &title, (count > 0).then(|| format!("/month/{year:04}-{month:02}")));
+            cell(
+                &mut out,
+                (x, y, size * 2.0, size),
+                shade(count, most),
+                &title,
+                (count > 0).then(|| format!("/month/{year:04}-{month:02}")),
+            );
             if count > 0 {
-                label(&mut out, if shade(count, most) > 2 { "in light" } else { "in" }, x + size, y + size * 0.7, &count.to_string());
+                label(
+                    &mut out,
+                    if shade(count, most) > 2 { "in light" } else { "in" },
+                    x + size,
+                    y + size * 0.7,
+                    &count.to_string(),
+                );
             }
         }
     }
@@ -53,10 +72,20 @@ fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> 
         .filter(|d| counts.range(d * 10..d * 10 + 10).next().is_some())
         .collect();
     let (size, gap, left, top) = (24.0, 4.0, 64.0, 22.0);
-    let mut out =
-        open("heat", left + 10.0 * (size * 2.4 + gap), top + decades.len() as f64 * (size + gap), &w.say("heat-label"));
+    let mut out = open(
+        "heat",
+        left + 10.0 * (size * 2.4 + gap),
+        top + decades.len() as f64 * (size + gap),
+        &w.say("heat-label"),
+    );
     for k in 0..10 {
-        label(&mut out, "axis middle", left + f64::from(k) * (size * 2.4 + gap) + size * 1.2, 14.0, &k.to_string());
+        label(
+            &mut out,
+            "axis middle",
+            left + f64::from(k) * (size * 2.4 + gap) + size * 1.2,
+            14.0,
+            &k.to_string(),
+        );
     }
     for (row, decade) in decades.iter().enumerate() {
         let y = top + row as f64 * (size + gap);

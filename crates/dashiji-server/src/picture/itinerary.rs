@@ -24,7 +24,8 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
     let (wide, high) = (7.0 * (size + gap) + 24.0, 6.0 * (size + gap) + 42.0);
     let rows = months.len().div_ceil(across);
     let columns = months.len().min(across);
-    let mut out = open("calendar", (columns as f64 * wide).max(320.0), rows as f64 * high, &w.say("calendar-label"));
+    let mut out =
+        open("calendar", (columns as f64 * wide).max(320.0), rows as f64 * high, &w.say("calendar-label"));
     for (k, (year, month)) in months.iter().enumerate() {
         let (left, top) = ((k % across) as f64 * wide, (k / across) as f64 * high);
         label(&mut out, "strong", left, top + 16.0, &format!("{year}-{month:02}"));
@@ -37,7 +38,13 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
             let y = top + 26.0 + f64::from(slot / 7) * (size + gap);
             let told = days.get(&at);
             let title = told.map_or_else(|| day::iso(at), |(words, _)| format!("{} · {words}", day::iso(at)));
-            super::heat::cell(&mut out, (x, y, size, size), if told.is_some() { 4 } else { 0 }, &title, told.map(|(_, link)| link.clone()));
+            super::heat::cell(
+                &mut out,
+                (x, y, size, size),
+                if told.is_some() { 4 } else { 0 },
+                &title,
+                told.map(|(_, link)| link.clone()),
+            );
         }
     }
     out.raw("</svg>");

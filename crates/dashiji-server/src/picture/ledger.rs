@@ -31,7 +31,9 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
     let mut out = open("ledger", width, top + high + 40.0, &w.with("ledger-label", "name", &ledger.name));
     for part in [0.0, 0.5, 1.0] {
         let at = y(most * part);
-        out.raw("<line class=\"rule\"").raw(&numbers(&[("x1", left), ("x2", width - 12.0), ("y1", at), ("y2", at)])).raw("/>");
+        out.raw("<line class=\"rule\"")
+            .raw(&numbers(&[("x1", left), ("x2", width - 12.0), ("y1", at), ("y2", at)]))
+            .raw("/>");
         label(&mut out, "axis end", left - 8.0, at + 4.0, &short(most * part));
     }
     let mut path = String::new();
@@ -42,15 +44,26 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
             let v = value(added.value).max(0.0);
             let wide = (each * 0.5).min(36.0);
             out.raw(if line.at_least { "<rect class=\"bar least\"" } else { "<rect class=\"bar\"" });
-            out.raw(&numbers(&[("x", x - wide / 2.0), ("y", y(v)), ("width", wide), ("height", (top + high - y(v)).max(1.0))]));
-            out.raw("><title>").text(&format!("{} · +{}", ordinals(line), added.cite.text)).raw("</title></rect>");
+            out.raw(&numbers(&[
+                ("x", x - wide / 2.0),
+                ("y", y(v)),
+                ("width", wide),
+                ("height", (top + high - y(v)).max(1.0)),
+            ]));
+            out.raw("><title>")
+                .text(&format!("{} · +{}", ordinals(line), added.cite.text))
+                .raw("</title></rect>");
         }
         if let Some(total) = &line.total {
             path.push_str(if path.is_empty() { "M" } else { "L" });
             path.push_str(&format!("{} {}", super::trim(x), super::trim(y(value(total.value)))));
             points.push((x, y(value(total.value)), total.cite.text.clone()));
         }
-        let name = if line.ordinals.is_empty() { line.date.as_deref().map_or("", |d| d.get(5..).unwrap_or(d)).to_owned() } else { ordinals(line) };
+        let name = if line.ordinals.is_empty() {
+            line.date.as_deref().map_or("", |d| d.get(5..).unwrap_or(d)).to_owned()
+        } else {
+            ordinals(line)
+        };
         if each > 34.0 || k % 3 == 0 {
             label(&mut out, "axis middle", x, top + high + 18.0, &super::fit(&name, each.max(40.0) / 12.0));
         }
@@ -60,7 +73,11 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
     }
     let crowded = points.len() > 14;
     for (x, y, words) in points {
-        out.raw("<circle class=\"seen\"").raw(&numbers(&[("cx", x), ("cy", y), ("r", 4.0)])).raw("><title>").text(&words).raw("</title></circle>");
+        out.raw("<circle class=\"seen\"")
+            .raw(&numbers(&[("cx", x), ("cy", y), ("r", 4.0)]))
+            .raw("><title>")
+            .text(&words)
+            .raw("</title></circle>");
         if !crowded {
             label(&mut out, "middle halo", x, y - 9.0, &words);
         }

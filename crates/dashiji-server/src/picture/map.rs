@@ -31,13 +31,17 @@ pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
     }
     let bounds = bounds.padded();
     let middle = f64::midpoint(bounds.south, bounds.north).to_radians().cos().max(0.2);
-    let scale = ((width - 80.0) / ((bounds.east - bounds.west) * middle)).min((height - 80.0) / (bounds.north - bounds.south));
+    let scale = ((width - 80.0) / ((bounds.east - bounds.west) * middle))
+        .min((height - 80.0) / (bounds.north - bounds.south));
     let (cx, cy) = (f64::midpoint(bounds.west, bounds.east), f64::midpoint(bounds.south, bounds.north));
-    let place = |(lon, lat): (f64, f64)| (width / 2.0 + (lon - cx) * middle * scale, height / 2.0 - (lat - cy) * scale);
+    let place = |(lon, lat): (f64, f64)| {
+        (width / 2.0 + (lon - cx) * middle * scale, height / 2.0 - (lat - cy) * scale)
+    };
     let mut out = open("map", width, height, &w.say("map-label"));
     out.raw("<rect class=\"sheet\" width=\"960\" height=\"640\" rx=\"8\"/><g class=\"grid\">");
     let every = step(width.max(height) / scale / 6.0);
-    let (mut lon, mut lat) = ((cx - width / 2.0 / middle / scale) / every, (cy - height / 2.0 / scale) / every);
+    let (mut lon, mut lat) =
+        ((cx - width / 2.0 / middle / scale) / every, (cy - height / 2.0 / scale) / every);
     (lon, lat) = (lon.ceil() * every, lat.ceil() * every);
     while lon < cx + width / 2.0 / middle / scale {
         let (x, _) = place((lon, cy));
@@ -63,7 +67,11 @@ pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
                     continue;
                 }
                 path.push(if path.is_empty() { 'M' } else { 'L' });
-                path.push_str(&format!("{} {}", super::trim(x.clamp(-2000.0, 3000.0)), super::trim(y.clamp(-2000.0, 3000.0))));
+                path.push_str(&format!(
+                    "{} {}",
+                    super::trim(x.clamp(-2000.0, 3000.0)),
+                    super::trim(y.clamp(-2000.0, 3000.0))
+                ));
                 last = (x, y);
             }
             out.raw("<path d=\"").raw(&path).raw("\"/>");
@@ -77,8 +85,14 @@ pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
     for point in order {
         let (x, y) = place(point.at);
         let radius = 4.0 + 22.0 * (point.count as f64 / most).sqrt();
-        out.raw("<a").attribute("href", &point.link).raw("><circle class=\"point\"").raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)]));
-        out.raw("><title>").text(&format!("{} · {}", point.name, w.count("entries-n", &point.count))).raw("</title></circle>");
+        out.raw("<a").attribute("href", &point.link).raw("><circle class=\"point\"").raw(&numbers(&[
+            ("cx", x),
+            ("cy", y),
+            ("r", radius),
+        ]));
+        out.raw("><title>")
+            .text(&format!("{} · {}", point.name, w.count("entries-n", &point.count)))
+            .raw("</title></circle>");
         let name = fit(&point.name, 9.0);
         let wide = super::width(&name) * 14.0;
         let at = (x - wide / 2.0, y - radius - 20.0, x + wide / 2.0, y - radius - 4.0);

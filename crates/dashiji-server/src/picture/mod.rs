@@ -19,7 +19,8 @@ use std::fmt::Write;
 pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
     let mut out = Markup::new();
     let mut head = String::new();
-    let _ = write!(head, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"img\"", trim(width), trim(height));
+    let _ =
+        write!(head, "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"img\"", trim(width), trim(height));
     out.raw(&head).attribute("aria-label", label).raw(">");
     out
 }

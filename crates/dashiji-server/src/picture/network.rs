@@ -82,9 +82,7 @@ pub fn lay(nodes: usize, ties: &[Tie]) -> Vec<(f64, f64)> {
 pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
     let at = lay(nodes.len(), ties);
     let (width, height, margin) = (960.0, 680.0, 54.0);
-    let place = |k: usize| {
-        (margin + at[k].0 * (width - 2.0 * margin), 30.0 + at[k].1 * (height - 76.0))
-    };
+    let place = |k: usize| (margin + at[k].0 * (width - 2.0 * margin), 30.0 + at[k].1 * (height - 76.0));
     let most = ties.iter().map(|t| t.weight).max().unwrap_or(1) as f64;
     let heaviest = nodes.iter().map(|n| n.weight).max().unwrap_or(1) as f64;
     let mut out = open("network", width, height, &w.say("network-label"));
@@ -92,17 +90,30 @@ pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
     for tie in ties {
         let ((x1, y1), (x2, y2)) = (place(tie.ends.0), place(tie.ends.1));
         let thick = 0.6 + 4.0 * (tie.weight as f64 / most).sqrt();
-        out.raw("<line data-a=\"").raw(&tie.ends.0.to_string()).raw("\" data-b=\"").raw(&tie.ends.1.to_string()).raw("\"");
+        out.raw("<line data-a=\"")
+            .raw(&tie.ends.0.to_string())
+            .raw("\" data-b=\"")
+            .raw(&tie.ends.1.to_string())
+            .raw("\"");
         out.raw(&numbers(&[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("stroke-width", thick)]));
         out.raw("><title>");
-        out.text(&format!("{} · {} · {}", nodes[tie.ends.0].name, nodes[tie.ends.1].name, w.count("events-n", &tie.weight)));
+        out.text(&format!(
+            "{} · {} · {}",
+            nodes[tie.ends.0].name,
+            nodes[tie.ends.1].name,
+            w.count("events-n", &tie.weight)
+        ));
         out.raw("</title></line>");
     }
     out.raw("</g>");
     for (k, node) in nodes.iter().enumerate() {
         let (x, y) = place(k);
         let radius = 4.0 + 11.0 * (node.weight as f64 / heaviest).sqrt();
-        out.raw("<a class=\"node\" data-n=\"").raw(&k.to_string()).raw("\"").attribute("href", &address("person", &node.name)).raw("><circle");
+        out.raw("<a class=\"node\" data-n=\"")
+            .raw(&k.to_string())
+            .raw("\"")
+            .attribute("href", &address("person", &node.name))
+            .raw("><circle");
         out.raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)])).raw("><title>");
         out.text(&format!("{} · {}", node.name, w.count("entries-n", &node.weight))).raw("</title></circle>");
         label(&mut out, "middle halo", x, y + radius + 14.0, &fit(&node.name, 8.0));

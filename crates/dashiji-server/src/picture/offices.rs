@@ -34,7 +34,9 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
     let bottom = top + rows.len() as f64 * lane;
     let mut out = open("bars", 900.0, bottom + 26.0, title);
     for (at, name) in ticks(first, last) {
-        out.raw("<line class=\"rule\"").raw(&numbers(&[("x1", x(at)), ("x2", x(at)), ("y1", top), ("y2", bottom)])).raw("/>");
+        out.raw("<line class=\"rule\"")
+            .raw(&numbers(&[("x1", x(at)), ("x2", x(at)), ("y1", top), ("y2", bottom)]))
+            .raw("/>");
         label(&mut out, "axis middle", x(at), bottom + 16.0, &name);
     }
     for (k, row) in rows.iter().enumerate() {
@@ -48,19 +50,31 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
         }
         let Some((from, to)) = row.span else { continue };
         out.raw("<rect class=\"span\" rx=\"4\"");
-        out.raw(&numbers(&[("x", x(from) - 4.0), ("y", y - 5.0), ("width", x(to) - x(from) + 8.0), ("height", 10.0)]));
-        out.raw("><title>").text(&format!("{} · {} – {}", row.name, day::iso(from), day::iso(to))).raw("</title></rect>");
+        out.raw(&numbers(&[
+            ("x", x(from) - 4.0),
+            ("y", y - 5.0),
+            ("width", x(to) - x(from) + 8.0),
+            ("height", 10.0),
+        ]));
+        out.raw("><title>")
+            .text(&format!("{} · {} – {}", row.name, day::iso(from), day::iso(to)))
+            .raw("</title></rect>");
         let mut seen = row.seen.clone();
         seen.extend([from, to]);
         seen.sort_unstable();
         seen.dedup_by_key(|at| (x(*at) / 5.0).round() as i64);
         for at in seen {
-            out.raw("<circle class=\"seen\"").raw(&numbers(&[("cx", x(at)), ("cy", y), ("r", 3.0)])).raw("><title>");
+            out.raw("<circle class=\"seen\"")
+                .raw(&numbers(&[("cx", x(at)), ("cy", y), ("r", 3.0)]))
+                .raw("><title>");
             out.text(&day::iso(at)).raw("</title></circle>");
         }
         if let Some(at) = row.appointed {
             let x = x(at);
-            out.raw("<path class=\"appointed\" d=\"M").raw(&super::trim(x)).raw(" ").raw(&super::trim(y - 9.0));
+            out.raw("<path class=\"appointed\" d=\"M")
+                .raw(&super::trim(x))
+                .raw(" ")
+                .raw(&super::trim(y - 9.0));
             out.raw("l5 9l-5 9l-5-9z\"><title>").text(&day::iso(at)).raw("</title></path>");
         }
     }
@@ -75,7 +89,8 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
     let start = day::civil(first);
     if days > 3 * 366 {
         let years = days / 366;
-        let every = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|every| years / every <= 8).unwrap_or(1000);
+        let every =
+            [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|every| years / every <= 8).unwrap_or(1000);
         let mut year = i32::from(start.year()).div_euclid(every) * every;
         while let Ok(date) = jiff::civil::Date::new(year.clamp(-9999, 9999) as i16, 1, 1) {
             let at = day::number(date);
@@ -88,7 +103,13 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
             year += every;
         }
     } else if days > 70 {
-        let every = if days > 500 { 6 } else if days > 200 { 2 } else { 1 };
+        let every = if days > 500 {
+            6
+        } else if days > 200 {
+            2
+        } else {
+            1
+        };
         let (mut year, mut month) = (start.year(), 1i8);
         while let Ok(date) = jiff::civil::Date::new(year, month, 1) {
             let at = day::number(date);

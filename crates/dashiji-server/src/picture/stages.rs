@@ -19,8 +19,15 @@ pub fn draw(stages: &[Passing], w: Words) -> Markup {
     out.raw(&numbers(&[("x1", x(0)), ("x2", x(shown.len() - 1)), ("y1", 40.0), ("y2", 40.0)])).raw("/>");
     for (k, stage) in shown.iter().enumerate() {
         let name = w.word("stage", &stage.stage);
-        let kind = serde_json::to_value(stage.stage).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        out.raw("<circle class=\"stage ").text(&kind).raw("\"").raw(&numbers(&[("cx", x(k)), ("cy", 40.0), ("r", 8.0)])).raw("/>");
+        let kind = serde_json::to_value(stage.stage)
+            .ok()
+            .and_then(|v| v.as_str().map(str::to_owned))
+            .unwrap_or_default();
+        out.raw("<circle class=\"stage ")
+            .text(&kind)
+            .raw("\"")
+            .raw(&numbers(&[("cx", x(k)), ("cy", 40.0), ("r", 8.0)]))
+            .raw("/>");
         label(&mut out, "middle strong", x(k), 22.0, &name);
         label(&mut out, "axis middle", x(k), 66.0, stage.date.as_deref().unwrap_or("—"));
         if let Some(body) = &stage.body {

@@ -116,9 +116,17 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
     let mut out = open("timeline", 960.0, height, &w.say("timeline-label"));
     for part in [0.5, 1.0] {
         let y = top + high * (1.0 - part);
-        out.raw("<line class=\"rule\"").raw(&numbers(&[("x1", left), ("x2", 960.0 - right), ("y1", y), ("y2", y)])).raw("/>");
+        out.raw("<line class=\"rule\"")
+            .raw(&numbers(&[("x1", left), ("x2", 960.0 - right), ("y1", y), ("y2", y)]))
+            .raw("/>");
         if most > 1 || part > 0.9 {
-            label(&mut out, "axis end", left - 8.0, y + 4.0, &crate::words::grouped((most as f64 * part).round() as usize));
+            label(
+                &mut out,
+                "axis end",
+                left - 8.0,
+                y + 4.0,
+                &crate::words::grouped((most as f64 * part).round() as usize),
+            );
         }
     }
     let mut last_label = -100.0;
@@ -134,8 +142,15 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
         };
         if bin.count > 0 {
             out.raw("<a").attribute("href", &address(bin.from, bin.to)).raw("><rect class=\"bar\"");
-            out.raw(&numbers(&[("x", x + each * 0.08), ("y", top + high - tall), ("width", (each * 0.84).max(0.6)), ("height", tall)]));
-            out.raw("><title>").text(&format!("{name} · {}", w.count("entries-n", &bin.count))).raw("</title></rect></a>");
+            out.raw(&numbers(&[
+                ("x", x + each * 0.08),
+                ("y", top + high - tall),
+                ("width", (each * 0.84).max(0.6)),
+                ("height", tall),
+            ]));
+            out.raw("><title>")
+                .text(&format!("{name} · {}", w.count("entries-n", &bin.count)))
+                .raw("</title></rect></a>");
         }
         let tick = match step {
             Step::Day => {
@@ -161,8 +176,15 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
             if count > 0 {
                 let x = left + k as f64 * each;
                 out.raw("<rect class=\"s").raw(&shade(count, most).to_string()).raw("\"");
-                out.raw(&numbers(&[("x", x + each * 0.08), ("y", y), ("width", (each * 0.84).max(0.6)), ("height", lane - 4.0)]));
-                out.raw("><title>").text(&format!("{} · {} · {count}", day::iso(bin.from), w.word("type", kind))).raw("</title></rect>");
+                out.raw(&numbers(&[
+                    ("x", x + each * 0.08),
+                    ("y", y),
+                    ("width", (each * 0.84).max(0.6)),
+                    ("height", lane - 4.0),
+                ]));
+                out.raw("><title>")
+                    .text(&format!("{} · {} · {count}", day::iso(bin.from), w.word("type", kind)))
+                    .raw("</title></rect>");
             }
         }
     }

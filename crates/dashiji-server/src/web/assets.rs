@@ -15,13 +15,20 @@ pub struct Asset {
 }
 
 /// The style sheet.
-pub static STYLE: Asset =
-    Asset { name: "style.css", kind: "text/css; charset=utf-8", body: include_str!("../../assets/style.css") };
+pub static STYLE: Asset = Asset {
+    name: "style.css",
+    kind: "text/css; charset=utf-8",
+    body: include_str!("../../assets/style.css"),
+};
 /// The script.
-pub static SCRIPT: Asset =
-    Asset { name: "reading.js", kind: "text/javascript; charset=utf-8", body: include_str!("../../assets/reading.js") };
+pub static SCRIPT: Asset = Asset {
+    name: "reading.js",
+    kind: "text/javascript; charset=utf-8",
+    body: include_str!("../../assets/reading.js"),
+};
 /// The picture in the tab.
-pub static ICON: Asset = Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("../../assets/icon.svg") };
+pub static ICON: Asset =
+    Asset { name: "icon.svg", kind: "image/svg+xml", body: include_str!("../../assets/icon.svg") };
 
 impl Asset {
     /// `style.0123456789ab.css`.
@@ -38,7 +45,8 @@ impl Asset {
     /// Its address.
     pub fn address(&self) -> String {
         static STYLE_ADDRESS: std::sync::OnceLock<[String; 3]> = std::sync::OnceLock::new();
-        let all = STYLE_ADDRESS.get_or_init(|| [&STYLE, &SCRIPT, &ICON].map(|a| format!("/assets/{}", a.file())));
+        let all =
+            STYLE_ADDRESS.get_or_init(|| [&STYLE, &SCRIPT, &ICON].map(|a| format!("/assets/{}", a.file())));
         let at = [&STYLE, &SCRIPT, &ICON].iter().position(|a| a.name == self.name).unwrap_or(0);
         all[at].clone()
     }

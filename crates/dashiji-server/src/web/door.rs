@@ -108,7 +108,8 @@ pub async fn serve(
             guests.inside.insert(id, guest.clone());
             id
         };
-        let (service, book, mut closed, options) = (service.clone(), book.clone(), closed.clone(), options.clone());
+        let (service, book, mut closed, options) =
+            (service.clone(), book.clone(), closed.clone(), options.clone());
         tokio::spawn(async move {
             let _ = stream.set_nodelay(true);
             let own = guest.clone();

@@ -53,8 +53,7 @@ struct House {
 /// The room as a service.
 pub fn router(room: Arc<Room>, manners: Manners) -> Router {
     let hands = manners.hands.max(1);
-    let house =
-        House { room, manners, hands: Arc::new(Semaphore::new(hands)), waiting: AtomicUsize::new(0) };
+    let house = House { room, manners, hands: Arc::new(Semaphore::new(hands)), waiting: AtomicUsize::new(0) };
     Router::new()
         .fallback(receive)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
@@ -66,10 +65,11 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
     let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
     let asked = parts.uri.query().and_then(|query| {
-        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "lang").map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == "lang")
+            .map(|(_, value)| value.into_owned())
     });
-    let language =
-        words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE));
+    let language = words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE));
     let refuse = |status: u16, name: &'static str| finish(&refused(status, name, language), None, language);
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let mut response = refuse(405, "method");
@@ -157,7 +157,9 @@ fn in_form(address: String, accept: Option<&str>) -> String {
 
 /// Whether a host is written as one.
 fn is_host(host: &str) -> bool {
-    !host.is_empty() && host.len() <= 260 && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
+    !host.is_empty()
+        && host.len() <= 260
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]_".contains(&b))
 }
 
 /// Whether a host, with or without a port, is this machine by itself.
@@ -200,7 +202,9 @@ fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let fresh = !answer.tag.is_empty()
         && unless.is_some_and(|unless| {
-            unless.split(',').any(|tag| tag.trim().trim_start_matches("W/") == answer.tag || tag.trim() == "*")
+            unless
+                .split(',')
+                .any(|tag| tag.trim().trim_start_matches("W/") == answer.tag || tag.trim() == "*")
         });
     let mut response = if fresh {
         let mut response = Response::new(Body::empty());
