@@ -147,6 +147,9 @@ pub struct ServeArguments {
     /// Files or folders to show instead of a base
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// The base's folder; else DASHIJI_BASE, else the nearest base above
+    #[arg(long, value_name = "DIR", conflicts_with = "files")]
+    pub base: Option<PathBuf>,
     /// The port; another where it is 0
     #[arg(long, value_name = "N", default_value_t = 7878)]
     pub port: u16,

@@ -1,7 +1,7 @@
 //! `dashiji serve`: a base, or files read just now, as pages in the browser.
 
-use crate::arguments::{DatumName, ServeArguments};
-use crate::load::load;
+use crate::arguments::{DatumName, GivenArguments, ServeArguments};
+use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji_publish::{Language, Messages};
@@ -9,6 +9,7 @@ use dashiji_server::place::{BaseMap, Datum};
 use dashiji_server::room::{Furnishing, Room};
 use dashiji_server::source::Library;
 use dashiji_server::web;
+use dashiji_store::Base;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -34,9 +35,56 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
 }
 
 fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, String), Trouble> {
+    if typed.files.is_empty() {
+        let here = std::env::current_dir().map_err(|error| Trouble::of(Path::new("."), error))?;
+        let named = typed.base.clone().or_else(|| std::env::var_os("DASHIJI_BASE").map(Into::into));
+        let dir = named.or_else(|| Base::find(&here)).ok_or_else(|| Trouble::NoRoom(here.clone()))?;
+        let base = Base::open(&dir).map_err(|error| Trouble::Room(error.to_string()))?;
+        let whole = dir.canonicalize().unwrap_or_else(|_| dir.clone());
+        let name = name(&[whole]);
+        return Ok((Library::of_base(base).map_err(Trouble::Room)?, name));
+    }
     let settings = Settings::new(&typed.given)?;
-    let loaded = load(&typed.files, &settings, messages);
-    Ok((Library::of_readings(loaded.readings), name(&typed.files)))
+    let mut files = Vec::new();
+    let mut paths = Vec::new();
+    for path in inputs::expand(&typed.files) {
+        let read = path.and_then(|path| {
+            let bytes = inputs::bytes(&path, settings.max_size)?;
+            let given = inputs::given(&path, &settings)?;
+            Ok((path, bytes, given))
+        });
+        match read {
+            Ok((path, bytes, given)) => {
+                files.push((bytes, given));
+                paths.push(path);
+            }
+            Err(trouble) => trouble.report(messages),
+        }
+    }
+    let library = Library::of_files(
+        files,
+        |folder| lend(&typed.given, folder),
+        |k, why| Trouble::Unread(paths[k].clone(), why).report(messages),
+    )
+    .map_err(Trouble::Room)?;
+    Ok((library, name(&typed.files)))
+}
+
+/// The user's own lists, put where a base looks for them.
+fn lend(given: &GivenArguments, folder: &Path) -> io::Result<()> {
+    if let Some(lexicon) = &given.lexicon {
+        let own = folder.join("lexicon");
+        std::fs::create_dir_all(&own)?;
+        for file in std::fs::read_dir(lexicon)?.flatten() {
+            if file.path().extension().is_some_and(|end| end == "tsv") {
+                std::fs::copy(file.path(), own.join(file.file_name()))?;
+            }
+        }
+    }
+    if let Some(roster) = &given.roster {
+        std::fs::copy(roster, folder.join("roster.tsv"))?;
+    }
+    Ok(())
 }
 
 /// What files are called together: the name of the one, or of the folder of the first.

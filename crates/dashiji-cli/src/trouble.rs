@@ -48,6 +48,10 @@ pub enum Trouble {
     Listen(String, io::Error),
     /// A base map that is none.
     Map(PathBuf, String),
+    /// No base here nor above, and no file named.
+    NoRoom(PathBuf),
+    /// A file that the reading room cannot show.
+    Unread(PathBuf, String),
     /// What the reading room holds cannot be read.
     Room(String),
     /// Standard output cannot be written.
@@ -116,6 +120,8 @@ impl Trouble {
             Self::OneFile(n) => ("trouble-one-file", vec![("n", n.to_string().into())]),
             Self::Listen(at, error) => ("trouble-listen", vec![("address", at.as_str().into()), why(error)]),
             Self::Map(at, error) => ("trouble-map", vec![path(at), why(error)]),
+            Self::NoRoom(at) => ("trouble-no-room", vec![path(at)]),
+            Self::Unread(at, error) => ("trouble-unread", vec![path(at), why(error)]),
             Self::Room(error) => ("trouble-room", vec![why(error)]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }

@@ -490,7 +490,7 @@ fn entries(ask: &Ask<'_>) -> Answer {
 
 fn leaf(ask: &Ask<'_>, id: &str) -> Option<Leaf> {
     let at = page::find(ask, id)?;
-    ask.room.library().leaves(&[ask.catalogue.key(at)]).pop()
+    ask.leaves(&[at]).pop()
 }
 
 fn entry(ask: &Ask<'_>, leaf: &Leaf) -> Value {
@@ -706,18 +706,18 @@ fn search(ask: &Ask<'_>) -> Answer {
             &[("parameter", "page".into())],
         );
     }
-    let found = match ask.room.library().search(&page::wanted(ask, skip, size), ask.words.check()) {
+    let found = match ask.room.library().search(&page::wanted(ask, skip, size), ask.words) {
         Ok(found) => found,
         Err(fault) => return refused(ask, &fault),
     };
-    let keys: Vec<Key> = found.hits.iter().map(|h| h.key.clone()).collect();
-    let leaves = ask.room.library().leaves(&keys);
+    let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
+    let leaves = ask.room.library().leaves(&ids);
     let values: Vec<Value> = found
         .hits
         .iter()
         .filter_map(|hit| {
-            let leaf = leaves.iter().find(|l| Key::of(&l.record) == hit.key)?;
-            let mut value = head(ask, ask.catalogue.entry(&hit.key)?);
+            let leaf = leaves.iter().find(|l| l.record.id == hit.id)?;
+            let mut value = head(ask, *ask.catalogue.entries(&hit.id).first()?);
             value["text"] = (*leaf.text).into();
             value["start"] = leaf.record.span.start.into();
             value["lit"] = json!(hit.lit);
@@ -735,7 +735,7 @@ fn search(ask: &Ask<'_>) -> Answer {
             .iter()
             .map(|f| {
                 let values: Vec<Value> =
-                    f.values.iter().map(|(v, n)| json!({"value": v, "entries": n})).collect();
+                    f.values.iter().map(|(v, name, n)| json!({"value": v, "name": name, "entries": n})).collect();
                 json!({"field": f.field, "values": values})
             })
             .collect();

@@ -106,10 +106,11 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
     let Some(at) = find(ask, id) else { return ask.missing() };
     let key = catalogue.key(at);
-    let Some(mut leaf) = ask.room.library().leaves(std::slice::from_ref(&key)).pop() else {
+    let Some(mut leaf) = ask.leaves(&[at]).pop() else {
         return ask.missing();
     };
-    leaf.record = std::sync::Arc::new(ask.room.library().carried(&leaf.record));
+    let named = |name: &str| catalogue.people.get(name).map_or(0, |n| n.entries.len());
+    leaf.record = std::sync::Arc::new(ask.room.library().carried(&leaf.record, named));
     let record = &*leaf.record;
     let head = &catalogue.heads[at as usize];
     let source = &catalogue.sources[head.source as usize];

@@ -61,6 +61,7 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             holding("nav-organizations", "/organizations", catalogue.bodies.names.len()),
             holding("nav-documents", "/documents", catalogue.papers.names.len()),
             holding("nav-ledgers", "/ledgers", ask.room.library().ledgers().len()),
+            holding("nav-findings", "/findings", findings.len()),
         ],
         strip: heat::months(&catalogue.months, w),
         sources: catalogue

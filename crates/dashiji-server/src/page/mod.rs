@@ -149,6 +149,12 @@ impl Ask<'_> {
         entries.iter().map(|&e| self.row(e)).collect()
     }
 
+    /// Entries of the catalogue with their texts.
+    pub fn leaves(&self, entries: &[u32]) -> Vec<crate::source::Leaf> {
+        let ids: Vec<&str> = entries.iter().map(|&e| &*self.catalogue.heads[e as usize].id).collect();
+        self.room.library().leaves(&ids)
+    }
+
     /// There is no such page.
     pub fn missing(&self) -> Answer {
         trouble(self, 404, "missing-title", "missing-hint", "")

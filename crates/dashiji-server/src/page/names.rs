@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::catalogue::{Index, Name};
 use crate::day;
 use crate::markup::{Markup, address, encoded};
+use crate::source::Kind;
 use crate::picture::{map, offices as bars, stages};
 use crate::words::Words;
 use askama::Template;
@@ -441,8 +442,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
     let pager = ask.pager(found.entries.len(), 100);
     let shown = &found.entries[pager.from..pager.to];
-    let keys: Vec<_> = shown.iter().map(|&e| ask.catalogue.key(e)).collect();
-    let leaves = ask.room.library().leaves(&keys);
+    let leaves = ask.leaves(shown);
     let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
     let told = collation.organization(name);
     let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
@@ -494,8 +494,8 @@ const STAGED: usize = 400;
 pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
     let core = core_title(title);
     let found = ask.catalogue.papers.get(&core)?;
-    let keys: Vec<_> = found.entries.iter().take(STAGED).map(|&e| ask.catalogue.key(e)).collect();
-    let leaves = ask.room.library().leaves(&keys);
+    let mut leaves = ask.room.library().naming(Kind::Document, title);
+    leaves.truncate(STAGED);
     let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
     let told = collation
         .documents()

@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::day;
 use crate::markup::{Markup, address};
 use crate::picture::{itinerary, map, offices as bars};
-use crate::source::Leaf;
+use crate::source::{Kind, Leaf};
 use crate::words::Words;
 use askama::Template;
 use dashiji::collate::{Collation, Key};
@@ -48,8 +48,13 @@ pub const MOST: usize = 500;
 pub fn collated(ask: &Ask<'_>, name: &str) -> Option<(Vec<Leaf>, Vec<dashiji::collate::person::Person>)> {
     let found = ask.catalogue.people.get(name)?;
     let latest = &found.entries[found.entries.len().saturating_sub(MOST)..];
-    let keys: Vec<Key> = latest.iter().map(|&e| ask.catalogue.key(e)).collect();
-    let leaves = ask.room.library().leaves(&keys);
+    let mut leaves = ask.room.library().naming(Kind::Person, name);
+    if latest.len() < found.entries.len() {
+        let kept: std::collections::BTreeSet<&str> =
+            latest.iter().map(|&e| &*ask.catalogue.heads[e as usize].id).collect();
+        leaves.retain(|leaf| kept.contains(leaf.record.id.as_str()));
+    }
+    leaves.sort_by(|a, b| dashiji::collate::day(&a.record).cmp(&dashiji::collate::day(&b.record)));
     let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
     let people = collation.person(name);
     Some((leaves, people))

@@ -65,7 +65,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let searched = if query.is_empty() {
         Ok(Found::default())
     } else {
-        ask.room.library().search(&wanted(ask, (at - 1) * SIZE, SIZE), w.check())
+        ask.room.library().search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
     };
     let mut fault = (String::new(), None);
     let found = match searched {
@@ -83,13 +83,13 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
             Found::default()
         }
     };
-    let keys: Vec<_> = found.hits.iter().map(|h| h.key.clone()).collect();
-    let leaves = ask.room.library().leaves(&keys);
+    let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
+    let leaves = ask.room.library().leaves(&ids);
     let results = found
         .hits
         .iter()
         .filter_map(|hit| {
-            let leaf = leaves.iter().find(|l| dashiji::collate::Key::of(&l.record) == hit.key)?;
+            let leaf = leaves.iter().find(|l| l.record.id == hit.id)?;
             Some(result(ask, leaf, &hit.lit))
         })
         .collect();
@@ -103,15 +103,17 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
                 .values
                 .iter()
                 .take(10)
-                .map(|(value, count)| {
-                    let narrowed = format!("{query} {}:{}", facet.field, term(value));
+                .map(|(value, name, count)| {
+                    let field = match facet.field {
+                        "province" | "prefecture" | "county" => "where",
+                        "year" | "month" => "when",
+                        other => other,
+                    };
+                    let narrowed = format!("{query} {field}:{}", term(value));
                     Item {
-                        name: if facet.field == "type" {
-                            w.named("type", value)
-                        } else if facet.field == "part" {
-                            w.named("part", value)
-                        } else {
-                            value.clone()
+                        name: match facet.field {
+                            "type" | "part" => w.named(facet.field, name),
+                            _ => name.clone(),
                         },
                         link: ask.with(&[("q", Some(&narrowed)), ("page", None)]),
                         count: *count,
@@ -238,16 +240,12 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
     search.order = Order::Newest;
     if search.query.is_empty() {
         let catalogue = &ask.catalogue;
-        let keys: Vec<_> = (catalogue.undated..catalogue.heads.len())
-            .rev()
-            .take(30)
-            .map(|e| catalogue.key(e as u32))
-            .collect();
-        return Ok(ask.room.library().leaves(&keys));
+        let entries: Vec<u32> = (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(30).collect();
+        return Ok(ask.leaves(&entries));
     }
-    let found = ask.room.library().search(&search, ask.words.check())?;
-    let keys: Vec<_> = found.hits.iter().map(|h| h.key.clone()).collect();
-    Ok(ask.room.library().leaves(&keys))
+    let found = ask.room.library().search(&search, ask.words)?;
+    let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
+    Ok(ask.room.library().leaves(&ids))
 }
 
 fn stamp(leaf: &Leaf) -> String {

@@ -1,4 +1,4 @@
-//! Months as a strip: a row a year, a square a month, darker where more is told; beyond thirty years a row a decade, a square a
+//! Months as a strip: a row a year, a square a month, darker where more is told; beyond thirty years with entries a row a decade, a square a
 //! year.
 
 use super::{label, numbers, open, shade};
@@ -7,7 +7,7 @@ use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// Years beyond which a square stands for a year.
-const YEARS: i32 = 30;
+const YEARS: usize = 30;
 
 /// The strip of entries by month.
 pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
@@ -15,12 +15,12 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
         return Markup::new();
     };
     let (first, last) = (i32::from(first.0), i32::from(last.0));
-    if last - first >= YEARS {
-        return years(months, first, last, w);
-    }
     let most = months.values().copied().max().unwrap_or(0) as usize;
     let told: Vec<i32> =
         (first..=last).rev().filter(|y| months.keys().any(|(year, _)| i32::from(*year) == *y)).collect();
+    if told.len() > YEARS {
+        return years(months, first, last, w);
+    }
     let (size, gap, left, top) = (26.0, 4.0, 56.0, 22.0);
     let height = top + told.len() as f64 * (size + gap);
     let mut out = open("heat", left + 12.0 * (size * 2.0 + gap), height, &w.say("heat-label"));
