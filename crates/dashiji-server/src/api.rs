@@ -734,8 +734,11 @@ fn search(ask: &Ask<'_>) -> Answer {
             .facets
             .iter()
             .map(|f| {
-                let values: Vec<Value> =
-                    f.values.iter().map(|(v, name, n)| json!({"value": v, "name": name, "entries": n})).collect();
+                let values: Vec<Value> = f
+                    .values
+                    .iter()
+                    .map(|(v, name, n)| json!({"value": v, "name": name, "entries": n}))
+                    .collect();
                 json!({"field": f.field, "values": values})
             })
             .collect();

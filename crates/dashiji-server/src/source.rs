@@ -248,7 +248,9 @@ impl Library {
             let entries = view.entries(document.id).map_err(|e| e.to_string())?;
             let slice = |span: Span| -> String {
                 let at = entries.partition_point(|e| e.record.span.start <= span.start);
-                let Some(entry) = at.checked_sub(1).and_then(|k| entries.get(k)) else { return String::new() };
+                let Some(entry) = at.checked_sub(1).and_then(|k| entries.get(k)) else {
+                    return String::new();
+                };
                 let skip = span.lo() - entry.record.span.lo();
                 entry.text.chars().skip(skip).take(span.len()).collect()
             };
@@ -330,7 +332,8 @@ impl Library {
             .hits
             .into_iter()
             .map(|hit| {
-                let mut lit: Vec<Span> = hit.headline.iter().chain(&hit.fragments).flat_map(|f| f.lit.clone()).collect();
+                let mut lit: Vec<Span> =
+                    hit.headline.iter().chain(&hit.fragments).flat_map(|f| f.lit.clone()).collect();
                 lit.extend(hit.facts.iter().filter_map(|f| Some(Span { start: f.start?, end: f.end? })));
                 lit.sort();
                 lit.dedup();
@@ -421,7 +424,8 @@ fn told(error: &QueryError, w: Words) -> String {
         F::UnknownField(given) => ("query-fault-unknown-field", given.clone()),
         F::NoValue(field) => ("query-fault-no-value", field.name().to_owned()),
         F::BadValue(field, given, among) => {
-            let wanted = if among.is_empty() { String::new() } else { format!("（{}）", among.join("、")) };
+            let wanted =
+                if among.is_empty() { String::new() } else { format!("（{}）", among.join("、")) };
             ("query-fault-bad-value", format!("{}:{given}{wanted}", field.name()))
         }
         F::BadDate(given) => ("query-fault-bad-date", given.clone()),

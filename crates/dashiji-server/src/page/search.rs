@@ -240,7 +240,8 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
     search.order = Order::Newest;
     if search.query.is_empty() {
         let catalogue = &ask.catalogue;
-        let entries: Vec<u32> = (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(30).collect();
+        let entries: Vec<u32> =
+            (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(30).collect();
         return Ok(ask.leaves(&entries));
     }
     let found = ask.room.library().search(&search, ask.words)?;
