@@ -36,6 +36,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Open a reading room: pages in the browser, read only
     Serve(ServeArguments),
+    /// Search a base: any piece of text, people, offices, places, days
+    Search(SearchArguments),
     /// Score a reading against a gold file: precision, recall and F1 a field
     Eval(EvalArguments),
 }
@@ -176,6 +178,47 @@ pub enum DatumName {
     Wgs84,
     /// As maps made in China give them
     Gcj02,
+}
+
+/// `dashiji search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// The query: words, "phrases", OR, -without, who:, title:, where:, when:2020-02..2020-03; see docs/search.md
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// The base's folder; DASHIJI_BASE, or the nearest base here or above, unless told
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// Search the base as it stood on a day: 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The order of hits
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
+    pub sort: SortName,
+    /// How many hits are shown
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// How many hits are passed over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Count the hits by person, office, place, month and so on, the N most frequent of each
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "10")]
+    pub facets: Option<usize>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortName {
+    /// What answers best first
+    Relevance,
+    /// By date, the earliest first
+    #[value(alias = "date")]
+    Earliest,
+    /// By date, the latest first
+    Latest,
 }
 
 /// `dashiji eval`.

@@ -14,6 +14,7 @@ mod office;
 mod read;
 mod registers;
 mod serve;
+mod search;
 mod settings;
 mod trouble;
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
         Command::Serve(typed) => serve::run(typed, &messages),
+        Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),
     };
     match done {

@@ -54,6 +54,12 @@ pub enum Trouble {
     Unread(PathBuf, String),
     /// What the reading room holds cannot be read.
     Room(String),
+    /// A query that cannot be read, as typed.
+    Query(String, dashiji_store::search::QueryError),
+    /// A search that took too long, in milliseconds.
+    Stopped(u128),
+    /// What a base could not do.
+    Base(dashiji_store::Error),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -123,6 +129,12 @@ impl Trouble {
             Self::NoRoom(at) => ("trouble-no-room", vec![path(at)]),
             Self::Unread(at, error) => ("trouble-unread", vec![path(at), why(error)]),
             Self::Room(error) => ("trouble-room", vec![why(error)]),
+            Self::Query(query, error) => {
+                let (what, hint) = crate::search::fault(query, error, messages);
+                ("trouble-query", vec![("what", what.into()), ("hint", hint.into())])
+            }
+            Self::Stopped(within) => ("trouble-stopped", vec![("why", within.to_string().into())]),
+            Self::Base(error) => ("trouble-base", vec![("why", error.to_string().into())]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
     }

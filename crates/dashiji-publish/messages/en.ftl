@@ -235,3 +235,67 @@ review-weighed = Weight of all (errors and doubts 1 each, punctuation and blanks
 review-rate = Error rate per ten thousand characters
 review-method = Method
 review-method-told = Rate = weight of all ÷ characters × 10000; weights after the Chinese rules for proofs of books (2004): 1 for words, 0.1 for punctuation. Found by the program, not ruled on.
+## Queries
+query-empty = nothing to look for
+query-empty-hint = Write what to look for, for instance "疫情防控" who:赵立本 when:2020-02.
+query-unclosed = a quotation mark without its other
+query-unclosed-hint = Add the other; the mark itself cannot be looked for.
+query-unpaired = a parenthesis without its other
+query-unpaired-hint = Add the other; put text that has parentheses in quotation marks.
+query-ends = the query ends too early
+query-ends-hint = After OR, NOT, -, NEAR and an opening parenthesis a word, a field or a parenthesis is expected.
+query-misplaced = { $found } cannot stand here
+query-misplaced-hint = Expected a word, a field or an opening parenthesis; put it in quotation marks to look for it as text.
+query-no-word = nothing in { $found } can be looked for
+query-no-word-hint = Marks by themselves are not looked for; write a character, letter or digit.
+query-unknown-field = there is no field { $found }
+query-unknown-field-hint = The fields are { $expected }. Put text that has a colon in quotation marks.
+query-no-value = the field { $found } has no value
+query-no-value-hint = Write it right after the colon, for instance who:赵立本; with spaces, in quotation marks.
+query-bad-value = { $found } cannot stand here
+query-bad-value-hint = Check the value.
+query-value-among = { $found } is none of its values
+query-value-among-hint = It takes { $expected }.
+query-bad-date = { $found } is no date
+query-bad-date-hint = Write 2020-02-10, 2020-02, 2020 or 2020-02..2020-03; one end may be left out, as in ..1949.
+query-backwards = { $found } ends before it begins
+query-backwards-hint = The beginning comes first: 2020-02..2020-03.
+query-bad-near = { $found } cannot be used here
+query-bad-near-hint = NEAR stands between two words or quoted phrases, its number from 1 to 1000: 疫情 NEAR/5 防控.
+query-too-long = the query is too long
+query-too-long-hint = At most { $expected } characters.
+query-too-long-word = the word is too long
+query-too-long-word-hint = At most { $expected } characters in a word or phrase.
+query-too-many = too many words and fields
+query-too-many-hint = At most { $expected }.
+query-too-deep = parentheses stand too deep
+query-too-deep-hint = At most { $expected } levels.
+query-at = query, character { $at }: { $what }
+query-at-end = query, at its end: { $what }
+
+## Search results
+found-total = { $n ->
+    [one] one entry
+   *[other] { $n } entries
+}
+found-shown = { $n } entries, here { $from } to { $to }
+found-holder-stated = stated that day
+found-holder-between = stated before and after
+found-holder-nearest = nearest statement
+found-holders = holders of { $asked }
+found-more = and { $n } more
+facet-who = people
+facet-title = titles
+facet-part = parts
+facet-province = provinces
+facet-prefecture = prefectures
+facet-county = counties
+facet-org = bodies
+facet-doc = documents
+facet-type = types
+facet-year = years
+facet-month = months
+facet-ledger = ledgers
+facet-in = sources
+facet-where = places
+facet-when = time

@@ -22,6 +22,7 @@ pub(super) mod kind {
     pub const TYPE: char = 'y';
     pub const LEDGER: char = 'l';
     pub const IN: char = 'i';
+    pub const IN_TITLE: char = 'j';
     pub const ENTRY: char = 'e';
     pub const LATIN: char = 'L';
     pub const WHO_PART: char = 'P';
@@ -87,7 +88,7 @@ pub(super) fn facts(entry: &EntryToIndex<'_>, latin: &mut dyn FnMut(&str, bool) 
     facts.counted.insert(counted(kind::IN, entry.document));
     for told in [&record.document.title, &record.document.series, &record.document.path].into_iter().flatten()
     {
-        facts.terms.insert(term(kind::IN, &[&stream::value(told)]));
+        facts.terms.insert(term(kind::IN_TITLE, &[&stream::value(told)]));
     }
     dates(record, &mut facts);
     for kind in record.events.iter().filter_map(|event| event.kind).chain(record.kind) {

@@ -244,8 +244,12 @@ impl Planner<'_> {
             }),
             Field::Ledger => self.values(kind::LEDGER, "", |name| holds(name, fact)),
             Field::In => {
-                let mut terms = self.values(kind::IN, "", |name| holds(name, fact))?;
-                terms.insert(term(kind::IN, &[fact.raw.as_str()]));
+                // The base's id or the beginning of a version's SHA-256 means that document; else a title, a series or a file's name.
+                let mut terms = BTreeSet::from([term(kind::IN, &[fact.raw.as_str()])]);
+                if value.len() >= 8 && value.bytes().all(|b| b.is_ascii_hexdigit()) {
+                    terms.extend(self.values(kind::IN, value, |_| true)?);
+                }
+                terms.extend(self.values(kind::IN_TITLE, "", |name| holds(name, fact))?);
                 Ok(terms)
             }
         }

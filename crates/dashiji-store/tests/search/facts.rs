@@ -43,6 +43,8 @@ fn fields_ask_for_facts() {
         ("when:2020-02-10", ""),
         ("ledger:医疗队", "1"),
         ("in:d0 title:省委书记", "1"),
+        ("in:d title:省委书记", ""),
+        ("in:2020年大事记 title:省委书记", "1"),
         ("type:meeting -who:何立群", "1 3"),
     ] {
         let found = shelf.found(query).join(" ").replace("d0.", "");
