@@ -450,7 +450,7 @@ fn main() {
         if let (Some(peer), Some(match_)) = (&peer, peer_query(typed)) {
             ours_text.extend(&times);
             let mut slow = Vec::new();
-            let mut count = 0u64;
+            let mut count = 0i64;
             let mut counted = peer.prepare("SELECT count(*) FROM entry WHERE entry MATCH ?").unwrap();
             let mut best =
                 peer.prepare("SELECT rowid FROM entry WHERE entry MATCH ? ORDER BY rank LIMIT 20").unwrap();
@@ -463,7 +463,7 @@ fn main() {
             }
             theirs.extend(&slow);
             let _ = write!(line, "   FTS5 {:>9.2} ms", at(&mut slow, 0.5));
-            if count != total {
+            if count.unsigned_abs() != total {
                 let _ = write!(line, "   FTS5 finds {count}");
             }
         }

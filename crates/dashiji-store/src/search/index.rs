@@ -7,7 +7,7 @@
 use super::fact::{self, kind};
 use super::latin::Spellings;
 use super::stream;
-use super::tokens::{GRAMS, Grams};
+use super::tokens::{CHARACTERS, Characters, PAIRS, Pairs};
 use super::{EntryToIndex, Error};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,10 @@ const MEMORY: usize = 256 << 20;
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
-    /// Characters and pairs with positions.
+    /// Pairs of characters with positions.
     pub text: Field,
+    /// Characters, without positions.
+    pub character: Field,
     /// Terms of facts.
     pub fact: Field,
     /// Values that are counted.
@@ -52,9 +54,18 @@ fn schema() -> (Schema, Fields) {
         "text",
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer(GRAMS)
+                .set_tokenizer(PAIRS)
                 .set_fieldnorms(true)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        ),
+    );
+    let character = builder.add_text_field(
+        "character",
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(CHARACTERS)
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
         ),
     );
     let fact = builder.add_text_field(
@@ -72,7 +83,7 @@ fn schema() -> (Schema, Fields) {
     let to = builder.add_i64_field("to", fast.clone());
     let order = builder.add_u64_field("order", fast);
     let key = builder.add_bytes_field("key", BytesOptions::default().set_stored());
-    (builder.build(), Fields { text, fact, counted, from, to, order, key })
+    (builder.build(), Fields { text, character, fact, counted, from, to, order, key })
 }
 
 /// A search index in a folder of its own.
@@ -162,7 +173,8 @@ impl Index {
     }
 
     fn with(dir: &Path, mut index: tantivy::Index, fields: Fields) -> Result<Self, Error> {
-        index.tokenizers().register(GRAMS, Grams);
+        index.tokenizers().register(PAIRS, Pairs);
+        index.tokenizers().register(CHARACTERS, Characters);
         if let Ok(cores) = std::thread::available_parallelism() {
             index.set_multithread_executor(cores.get().min(4))?;
         }
@@ -193,7 +205,9 @@ impl Index {
             fact::facts(entry, &mut |name, person| spellings.of(name, person))
         };
         let mut document = TantivyDocument::default();
-        document.add_text(self.fields.text, stream::of_text(entry.text, entry.record.span));
+        let (units, characters) = stream::of_text(entry.text, entry.record.span);
+        document.add_text(self.fields.text, units);
+        document.add_text(self.fields.character, characters);
         for term in &facts.terms {
             document.add_text(self.fields.fact, term);
         }

@@ -6,21 +6,23 @@
 use super::guard::{Limit, Ticks};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// A phrase: terms with the position of each, and how many positions it takes in all.
+/// A word or phrase that is to stand near another.
 #[derive(Debug, Clone)]
-pub(super) struct Phrase {
-    pub terms: Vec<(u32, Term)>,
-    pub length: u32,
+pub(super) enum Side {
+    /// Pairs with the position of each, and how many positions they take in all.
+    Phrase { terms: Vec<(u32, Term)>, length: u32 },
+    /// One character of a field: it stands where a pair begins with it.
+    Character(Field, char),
 }
 
 /// The query.
 #[derive(Debug, Clone)]
 pub(super) struct Near {
-    pub left: Phrase,
-    pub right: Phrase,
+    pub left: Side,
+    pub right: Side,
     pub within: u32,
     pub limit: Limit,
 }
@@ -35,9 +37,9 @@ struct NearWeight(Near);
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let (Some(left), Some(right)) = (open(reader, &self.0.left)?, open(reader, &self.0.right)?) else {
-            return Ok(Box::new(EmptyScorer));
-        };
+        let limit = &self.0.limit;
+        let (left, right) = (open(reader, &self.0.left, limit)?, open(reader, &self.0.right, limit)?);
+        let (Some(left), Some(right)) = (left, right) else { return Ok(Box::new(EmptyScorer)) };
         let mut docs = NearDocs {
             left,
             right,
@@ -60,40 +62,117 @@ impl Weight for NearWeight {
     }
 }
 
-/// A phrase in one segment.
-struct Opened {
-    terms: Vec<(u32, SegmentPostings)>,
-    length: u32,
+/// A side in one segment.
+enum Opened {
+    Phrase {
+        terms: Vec<(u32, SegmentPostings)>,
+        length: u32,
+    },
+    /// Documents and positions, in order, and the first that was not passed.
+    Listed {
+        places: Vec<(DocId, u32)>,
+        next: usize,
+    },
 }
 
-fn open(reader: &SegmentReader, phrase: &Phrase) -> tantivy::Result<Option<Opened>> {
-    let mut terms = Vec::with_capacity(phrase.terms.len());
-    for (offset, term) in &phrase.terms {
-        let inverted = reader.inverted_index(term.field())?;
-        match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-            Some(postings) => terms.push((*offset, postings)),
-            None => return Ok(None),
+fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<Option<Opened>> {
+    match side {
+        Side::Phrase { terms, length } => {
+            let mut opened = Vec::with_capacity(terms.len());
+            for (offset, term) in terms {
+                let inverted = reader.inverted_index(term.field())?;
+                match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
+                    Some(postings) => opened.push((*offset, postings)),
+                    None => return Ok(None),
+                }
+            }
+            opened.sort_by_key(|(_, postings)| postings.doc_freq());
+            Ok(Some(Opened::Phrase { terms: opened, length: *length }))
+        }
+        Side::Character(field, c) => {
+            let inverted = reader.inverted_index(*field)?;
+            let head = c.to_string();
+            let mut stream = inverted.terms().range().ge(head.as_bytes()).into_stream()?;
+            let (mut places, mut positions) = (Vec::new(), Vec::new());
+            let mut ticks = Ticks::new(limit);
+            while stream.advance() && stream.key().starts_with(head.as_bytes()) {
+                let mut postings = inverted
+                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::WithFreqsAndPositions)?;
+                while postings.doc() != TERMINATED {
+                    if ticks.step() {
+                        return Ok(None);
+                    }
+                    postings.positions(&mut positions);
+                    places.extend(positions.iter().map(|place| (postings.doc(), *place)));
+                    postings.advance();
+                }
+            }
+            places.sort_unstable();
+            Ok((!places.is_empty()).then_some(Opened::Listed { places, next: 0 }))
         }
     }
-    terms.sort_by_key(|(_, postings)| postings.doc_freq());
-    Ok(Some(Opened { terms, length: phrase.length }))
 }
 
 impl Opened {
-    /// The positions in the document at which the phrase begins, into `places`.
-    fn places(&mut self, places: &mut Vec<u32>, scratch: &mut Vec<u32>) {
-        for (k, (offset, postings)) in self.terms.iter_mut().enumerate() {
-            if k == 0 {
-                postings.positions(places);
-                places.retain(|place| place >= offset);
-                places.iter_mut().for_each(|place| *place -= *offset);
-            } else {
-                postings.positions(scratch);
-                places.retain(|place| scratch.binary_search(&(place + *offset)).is_ok());
+    /// The first document at or after `target` that may hold it.
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Phrase { terms, .. } => {
+                let mut furthest = target;
+                for (_, postings) in terms {
+                    let doc =
+                        if postings.doc() < furthest { postings.seek(furthest) } else { postings.doc() };
+                    furthest = furthest.max(doc);
+                }
+                furthest
             }
-            if places.is_empty() {
-                return;
+            Self::Listed { places, next } => {
+                *next += places[*next..].partition_point(|(doc, _)| *doc < target);
+                places.get(*next).map_or(TERMINATED, |(doc, _)| *doc)
             }
+        }
+    }
+
+    fn length(&self) -> u32 {
+        match self {
+            Self::Phrase { length, .. } => *length,
+            Self::Listed { .. } => 1,
+        }
+    }
+
+    /// The positions in the document at which it begins, into `begins`.
+    fn places(&mut self, begins: &mut Vec<u32>, scratch: &mut Vec<u32>) {
+        begins.clear();
+        match self {
+            Self::Phrase { terms, .. } => {
+                for (k, (offset, postings)) in terms.iter_mut().enumerate() {
+                    if k == 0 {
+                        postings.positions(begins);
+                        begins.retain(|place| place >= offset);
+                        begins.iter_mut().for_each(|place| *place -= *offset);
+                    } else {
+                        postings.positions(scratch);
+                        begins.retain(|place| scratch.binary_search(&(place + *offset)).is_ok());
+                    }
+                    if begins.is_empty() {
+                        return;
+                    }
+                }
+            }
+            Self::Listed { places, next } => {
+                let Some((doc, _)) = places.get(*next) else { return };
+                let here = places[*next..].iter().take_while(|(other, _)| other == doc);
+                begins.extend(here.map(|(_, place)| *place));
+            }
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        match self {
+            Self::Phrase { terms, .. } => {
+                terms.iter().map(|(_, postings)| postings.size_hint()).min().unwrap_or(0)
+            }
+            Self::Listed { places, next } => (places.len() - next) as u32,
         }
     }
 }
@@ -115,15 +194,8 @@ impl NearDocs {
             if target >= TERMINATED || self.ticks.step() {
                 break TERMINATED;
             }
-            let lists = self.left.terms.iter_mut().chain(&mut self.right.terms);
-            let mut furthest = target;
-            for (_, postings) in lists {
-                let doc = if postings.doc() < furthest { postings.seek(furthest) } else { postings.doc() };
-                furthest = furthest.max(doc);
-                if doc != target {
-                    break;
-                }
-            }
+            let furthest = self.left.seek(target);
+            let mut furthest = self.right.seek(furthest);
             if furthest == target {
                 if self.near() {
                     break target;
@@ -150,7 +222,7 @@ impl NearDocs {
                 second.get(k).is_some_and(|other| other - end <= self.within)
             })
         };
-        close(left, self.left.length, right) || close(right, self.right.length, left)
+        close(left, self.left.length(), right) || close(right, self.right.length(), left)
     }
 }
 
@@ -168,7 +240,6 @@ impl DocSet for NearDocs {
     }
 
     fn size_hint(&self) -> u32 {
-        let lists = self.left.terms.iter().chain(&self.right.terms);
-        lists.map(|(_, postings)| postings.size_hint()).min().unwrap_or(0)
+        self.left.size_hint().min(self.right.size_hint())
     }
 }

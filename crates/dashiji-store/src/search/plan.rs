@@ -7,9 +7,9 @@
 use super::fact::{PIECE, kind, term};
 use super::guard::{Guarded, Limit};
 use super::index::Index;
-use super::near::{Near, Phrase};
+use super::near::{Near, Side};
 use super::query::{Fact, Field, Node, Words};
-use super::stream::{BREAK, Unit};
+use super::stream::Unit;
 use super::{Error, latin, place};
 use std::collections::BTreeSet;
 use tantivy::Term;
@@ -93,16 +93,16 @@ impl Planner<'_> {
                 self.light_words(left);
                 self.light_words(right);
                 let near = Near {
-                    left: self.phrase_of(&left.units),
-                    right: self.phrase_of(&right.units),
+                    left: self.side(&left.units)?,
+                    right: self.side(&right.units)?,
                     within: *within,
                     limit: self.limit.clone(),
                 };
                 Ok(Box::new(near))
             }
-            Node::Text(words) => Ok(self.text(words)),
+            Node::Text(words) => self.text(words),
             Node::Latin(words, spelling) => {
-                let text: Vec<Box<dyn Query>> = words.iter().map(|words| self.text(words)).collect();
+                let text = words.iter().map(|words| self.text(words)).collect::<Result<Vec<_>, _>>()?;
                 let names = self.spelled(spelling, &[kind::WHO, kind::PLACE, kind::ORG, kind::ORG_FORM])?;
                 let text: Box<dyn Query> = Box::new(BooleanQuery::intersection(text));
                 if names.is_empty() {
@@ -171,24 +171,43 @@ impl Planner<'_> {
         }
     }
 
-    fn phrase_of(&self, units: &[Unit]) -> Phrase {
-        let terms = grams(units)
-            .into_iter()
-            .map(|(at, gram)| (at, Term::from_field_text(self.index.fields.text, &gram)))
-            .collect();
-        Phrase { terms, length: units.len() as u32 }
+    fn pair(&self, text: &str) -> Term {
+        Term::from_field_text(self.index.fields.text, text)
     }
 
-    fn text(&mut self, words: &Words) -> Box<dyn Query> {
+    /// The pairs that cover units of more than one, the rarest among them.
+    fn cover(&self, units: &[Unit]) -> Result<Vec<(u32, Term)>, Error> {
+        let mut pairs = Vec::with_capacity(units.len());
+        for pair in units.windows(2) {
+            let term = self.pair(&pair.iter().map(|unit| unit.c).collect::<String>());
+            pairs.push((self.searcher.doc_freq(&term)?, term));
+        }
+        let counts: Vec<u64> = pairs.iter().map(|(count, _)| *count).collect();
+        Ok(cover(&counts).into_iter().map(|k| (k as u32, pairs[k].1.clone())).collect())
+    }
+
+    fn side(&self, units: &[Unit]) -> Result<Side, Error> {
+        match units {
+            [one] => Ok(Side::Character(self.index.fields.text, one.c)),
+            _ => Ok(Side::Phrase { terms: self.cover(units)?, length: units.len() as u32 }),
+        }
+    }
+
+    fn text(&mut self, words: &Words) -> Result<Box<dyn Query>, Error> {
         self.light_words(words);
-        let mut terms = self.phrase_of(&words.units).terms;
-        let query: Box<dyn Query> = if terms.len() == 1 {
-            Box::new(TermQuery::new(terms.swap_remove(0).1, IndexRecordOption::WithFreqs))
+        let query: Box<dyn Query> = if let [one] = words.units.as_slice() {
+            let term = Term::from_field_text(self.index.fields.character, &one.c.to_string());
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         } else {
-            let terms = terms.into_iter().map(|(at, term)| (at as usize, term)).collect();
-            Box::new(PhraseQuery::new_with_offset(terms))
+            let mut terms = self.cover(&words.units)?;
+            if terms.len() == 1 {
+                Box::new(TermQuery::new(terms.swap_remove(0).1, IndexRecordOption::WithFreqs))
+            } else {
+                let terms = terms.into_iter().map(|(at, term)| (at as usize, term)).collect();
+                Box::new(PhraseQuery::new_with_offset(terms))
+            }
         };
-        self.guard(query)
+        Ok(self.guard(query))
     }
 
     fn any_of(&mut self, terms: BTreeSet<String>) -> Box<dyn Query> {
@@ -350,26 +369,20 @@ pub(super) fn is_office(told: &str, asked: &str, whole: bool) -> bool {
         || asked.strip_suffix(text).is_some_and(|body| !text.is_empty() && org.contains(body))
 }
 
-/// The terms that cover units: of every run its pairs two by two, of a run of one its character.
-pub(super) fn grams(units: &[Unit]) -> Vec<(u32, String)> {
-    let mut grams = Vec::new();
-    let mut start = 0;
-    for run in units.split(|unit| unit.c == BREAK) {
-        let pair =
-            |k: usize| ((start + k) as u32, run[k..k + 2].iter().map(|unit| unit.c).collect::<String>());
-        match run.len() {
-            0 => {}
-            1 => grams.push((start as u32, run[0].c.to_string())),
-            length => {
-                grams.extend((0..length - 1).step_by(2).map(pair));
-                if length % 2 == 1 {
-                    grams.push(pair(length - 2));
-                }
-            }
-        }
-        start += run.len() + 1;
+/// Which of the pairs of a phrase, given by how many entries each stands in, are asked for: the rarest, and from there every second one
+/// to both ends, so that each character is in one of them.
+fn cover(counts: &[u64]) -> Vec<usize> {
+    let Some(rarest) = (0..counts.len()).min_by_key(|k| counts[*k]) else { return Vec::new() };
+    let mut chosen: Vec<usize> = (0..=rarest).rev().step_by(2).collect();
+    if chosen.last() == Some(&1) {
+        chosen.push(0);
     }
-    grams
+    chosen.extend((rarest + 2..counts.len()).step_by(2));
+    if chosen.iter().max().is_some_and(|last| last + 1 < counts.len()) {
+        chosen.push(counts.len() - 1);
+    }
+    chosen.sort_unstable();
+    chosen
 }
 
 /// Entries with a day in a stretch of days.
@@ -419,21 +432,21 @@ impl SegmentDocPredicate for SegmentDays {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::stream;
 
     #[test]
-    fn phrases_are_covered_by_pairs() {
-        for (words, wanted) in [
-            ("疫", "疫0"),
-            ("疫情", "疫情0"),
-            ("疫情防", "疫情0 情防1"),
-            ("疫情防控", "疫情0 防控2"),
-            ("甲、乙丙", "甲0 乙丙2"),
-            ("豫政〔2020〕9号", "豫政0 203 205 9号8"),
+    fn the_rarest_pair_and_every_second_from_it_cover_a_phrase() {
+        for (counts, wanted) in [
+            (vec![5], vec![0]),
+            (vec![5, 9], vec![0, 1]),
+            (vec![5, 9, 9], vec![0, 2]),
+            (vec![9, 1, 9], vec![0, 1, 2]),
+            (vec![9, 9, 9, 1, 9, 9], vec![0, 1, 3, 5]),
+            (vec![9, 9, 1, 9, 9], vec![0, 2, 4]),
         ] {
-            let shown: Vec<String> =
-                grams(&stream::of_str(words)).into_iter().map(|(at, gram)| format!("{gram}{at}")).collect();
-            assert_eq!(shown.join(" "), wanted, "{words}");
+            let chosen = cover(&counts);
+            assert_eq!(chosen, wanted, "{counts:?}");
+            let covered = (0..=counts.len()).all(|at| chosen.iter().any(|k| at == *k || at == k + 1));
+            assert!(covered, "{counts:?}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! position, so that a query with marks in it (`豫政〔2020〕9号`) matches across them and a query without never does.
 
 use dashiji::text::{Span, Text, fold};
+use std::collections::HashSet;
 
 /// Stands for a break between runs.
 pub(super) const BREAK: char = '\n';
@@ -92,12 +93,19 @@ pub(super) fn units(folded: &[char], mut give: impl FnMut(Unit)) {
     }
 }
 
-/// What the index is given for a range of a document: the units as one string.
-pub(super) fn of_text(text: &Text, span: Span) -> String {
+/// What the index is given for a range of a document: the units as one string, and every character of them once.
+pub(super) fn of_text(text: &Text, span: Span) -> (String, String) {
     let folded = text.folded(span);
     let mut out = String::with_capacity(folded.len() * 3);
-    units(folded, |unit| out.push(unit.c));
-    out
+    let mut characters = String::new();
+    let mut seen = HashSet::with_capacity(256);
+    units(folded, |unit| {
+        out.push(unit.c);
+        if unit.c != BREAK && seen.insert(unit.c) {
+            characters.push(unit.c);
+        }
+    });
+    (out, characters)
 }
 
 /// The units of a string as it stands, without breaks at its ends.
