@@ -13,8 +13,8 @@ mod mend;
 mod office;
 mod read;
 mod registers;
-mod serve;
 mod search;
+mod serve;
 mod settings;
 mod trouble;
 
