@@ -26,8 +26,10 @@ pub(crate) struct Reader<'a> {
     entries: Vec<Entry>,
     /// What the whole document makes plain about names.
     evidence: Evidence,
-    /// The facts of the first entries, each read by itself, and where its persons stand.
-    first: Vec<(Record, Vec<Span>)>,
+    /// The facts of the first entries, each read by itself.
+    first: Vec<Record>,
+    /// Where the persons of these entries stand.
+    people: Vec<Vec<Span>>,
     /// The persons of the entries after these.
     later: Vec<Vec<PersonMention>>,
     /// How often each text stood as an entry before.
@@ -44,10 +46,14 @@ impl<'a> Reader<'a> {
             entries: segment::entries(document),
             evidence: Evidence::of(lexicon.lists().names()),
             first: Vec::new(),
+            people: Vec::new(),
             later: Vec::new(),
             occurrences: BTreeMap::new(),
         };
         let entries = std::mem::take(&mut reader.entries);
+        if kept >= document.text.len() {
+            reader.first.reserve_exact(entries.len());
+        }
         let mut told = 0usize;
         for (entry, number) in entries.iter().zip(1..) {
             let passage = reader.passage(entry);
@@ -58,37 +64,43 @@ impl<'a> Reader<'a> {
                 reader.later.push(alone);
                 continue;
             }
-            let places = alone.iter().map(|person| person.span).collect();
+            reader.people.push(alone.iter().map(|person| person.span).collect());
             mentions.people = alone;
             let record = reader.record(entry, number, &passage, mentions);
-            let record = reader.identified(record);
-            reader.first.push((record, places));
+            let mut record = reader.identified(record);
+            record.shrink_to_fit();
+            reader.first.push(record);
         }
         reader.entries = entries;
         reader
     }
 
-    /// The facts of all entries.
-    pub(crate) fn records(self) -> Vec<Record> {
-        self.into_iter().collect()
+    /// The facts of all entries, where the first look kept them all.
+    pub(crate) fn records(mut self) -> Vec<Record> {
+        let (entries, mut records) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.first));
+        for ((record, people), (entry, number)) in
+            records.iter_mut().zip(&self.people).zip(entries.iter().zip(1..))
+        {
+            if self.evidence.adds(&self.document.text, entry.span, people.iter().copied()) {
+                *record = self.again(entry, number, std::mem::take(&mut record.id));
+            }
+        }
+        records
     }
 
     /// The facts of the entries, one after the other.
     pub(crate) fn into_iter(mut self) -> impl Iterator<Item = Record> + 'a {
         let entries = std::mem::take(&mut self.entries).into_iter().zip(1..);
-        let mut first = std::mem::take(&mut self.first).into_iter();
+        let mut first = std::mem::take(&mut self.first).into_iter().zip(std::mem::take(&mut self.people));
         let mut later = std::mem::take(&mut self.later).into_iter();
         entries.map(move |(entry, number)| {
             let text = &self.document.text;
             if let Some((record, people)) = first.next() {
-                if !self.evidence.adds(text, entry.span, people.iter().copied()) {
-                    return record;
-                }
-                let id = record.id;
-                let passage = self.passage(&entry);
-                let mut mentions = look(&passage);
-                mentions.people = person::find(&passage, &mentions, &self.evidence);
-                return Record { id, ..self.record(&entry, number, &passage, mentions) };
+                return if self.evidence.adds(text, entry.span, people) {
+                    self.again(&entry, number, record.id)
+                } else {
+                    record
+                };
             }
             let passage = self.passage(&entry);
             let mut mentions = look(&passage);
@@ -102,6 +114,14 @@ impl<'a> Reader<'a> {
             let record = self.record(&entry, number, &passage, mentions);
             self.identified(record)
         })
+    }
+
+    /// The facts of an entry with what the whole document makes plain.
+    fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
+        let passage = self.passage(entry);
+        let mut mentions = look(&passage);
+        mentions.people = person::find(&passage, &mentions, &self.evidence);
+        Record { id, ..self.record(entry, number, &passage, mentions) }
     }
 
     /// An entry as the recognizers see it.

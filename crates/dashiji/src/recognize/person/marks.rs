@@ -137,8 +137,8 @@ impl Marks {
     fn mask(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
         let mut depth = 0usize;
         let mut opened = 0;
-        for i in passage.span.lo()..passage.span.hi() {
-            match passage.at(i) {
+        for (i, &c) in (passage.span.lo()..).zip(passage.text.folded(passage.span)) {
+            match c {
                 '《' => {
                     depth += 1;
                     opened = i;
