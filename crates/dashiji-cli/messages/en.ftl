@@ -117,6 +117,7 @@ why-folder = there is more than one file; name a folder
 note-written = dashiji: { $path }: { $comments } comments, { $changes } tracked changes
 note-left = dashiji: { $path }: { $left } further proposals stand in comments alone
 note-saved = dashiji: { $path } is written
+why-map = not of the form what=column; date, year, month, day, title, body, place, people, source, note are known
 
 ## The reading room
 serve-open = The reading room is open: { $address }

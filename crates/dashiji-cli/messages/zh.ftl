@@ -210,6 +210,8 @@ why-folder = 文件不止一个，要写到文件夹
 note-written = dashiji：{ $path }：批注 { $comments } 处，修订 { $changes } 处
 note-left = dashiji：{ $path }：另有 { $left } 处拟改只写在批注里
 note-saved = dashiji：已写入 { $path }
+help-given-map = 表格（XLSX、CSV）各列是什么：日期=A,内容=C，用列号或列名
+why-map = 不是“内容=列”的写法；可写日期、年、月、日、标题、内容、地点、人物、单位、来源、备注
 
 ## 阅览室
 serve-open = 阅览室已开：{ $address }

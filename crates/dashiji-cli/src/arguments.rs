@@ -80,6 +80,9 @@ pub struct ReadArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: Format,
+    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
     #[command(flatten)]
     pub given: GivenArguments,
     /// Give bare names the posts that another entry states for that day
@@ -102,6 +105,9 @@ pub struct RegisterArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: TableFormat,
+    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -139,6 +145,9 @@ pub struct CheckArguments {
     /// Show the safe mends as a diff and write nothing
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
+    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
     #[command(flatten)]
     pub given: GivenArguments,
 }

@@ -8,7 +8,8 @@ use clap::{Arg, ArgAction, Command};
 use dashiji_publish::Messages;
 
 /// The options that more than one command has; their help stands under `help-given-`.
-const GIVEN: [&str; 8] = ["period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster"];
+const GIVEN: [&str; 9] =
+    ["period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster", "map"];
 
 /// The command with Chinese help.
 pub fn in_chinese(command: Command, messages: &Messages) -> Command {

@@ -52,7 +52,11 @@ impl Settings {
             lexicon = Some(lexicon.unwrap_or_default().with_posts(posts));
         }
         let roster = lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
-        let office = dashiji_office::Options::default();
+        let map =
+            typed.map.as_deref().map(dashiji_office::table::Mapping::parse).transpose().map_err(|piece| {
+                Trouble::Value("--map", piece, "why-map", "--map 日期=A,内容=C".to_owned())
+            })?;
+        let office = dashiji_office::Options { map: map.unwrap_or_default() };
         Ok(Self { given, office, max_size, config, lexicon, roster })
     }
 

@@ -94,15 +94,6 @@ impl<'a> Package<'a> {
         self.bytes(name)?.map(|bytes| decoded(name, bytes)).transpose()
     }
 
-    /// Unpacks every member and forgets it: what another reader is to open is within bounds.
-    pub(crate) fn verify(&mut self) -> Result<(), Error> {
-        let names: Vec<String> = self.names.keys().cloned().collect();
-        for name in names {
-            self.bytes(&name)?;
-        }
-        Ok(())
-    }
-
     /// The archive itself, for copying members as they stand.
     pub(crate) fn into_archive(self) -> ZipArchive<Cursor<&'a [u8]>> {
         self.archive

@@ -1,7 +1,7 @@
 //! Word and Excel, in and out.
 //!
-//! In: bytes of a DOCX or any file the engine reads -> the engine's `Document`, whose entries tell the paragraph and page they
-//! stand at ([`read`]). Out: the editor's own DOCX with comments and tracked changes ([`docx::annotate`]).
+//! In: bytes of a DOCX, XLSX, XLS, CSV or any file the engine reads -> the engine's `Document`, whose entries tell the paragraph and
+//! page or the cell they stand at ([`read`]). Out: the editor's own DOCX with comments and tracked changes ([`docx::annotate`]).
 //!
 //! Files are hostile until shown otherwise: what they unpack to, how deep they nest and how many cells they have is bounded,
 //! document types are refused, links are not followed, macros not run.
@@ -9,13 +9,16 @@
 mod container;
 pub mod docx;
 mod error;
+mod kind;
 pub mod sheet;
+pub mod table;
 mod xml;
 
 pub use error::{Error, Kind};
 
 use dashiji::document::{self, Document, Given};
 use dashiji::lexicon::Lexicon;
+use kind::Inside;
 
 /// A document with what a reader should know of its file.
 #[derive(Debug)]
@@ -58,18 +61,52 @@ pub enum Remark {
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
-pub struct Options {}
+pub struct Options {
+    /// Which columns of tables hold what; by their headings where it is empty.
+    pub map: Vec<table::Mapping>,
+}
 
 /// Reads a file of any kind: those of Word and Excel here, all others by the engine.
 ///
 /// # Errors
 /// Where the bytes are no chronicle that can be read: [`Error`] says what they are and what to do.
-pub fn read(bytes: Vec<u8>, given: &Given, _options: &Options, lexicon: &Lexicon) -> Result<Opened, Error> {
-    if bytes.starts_with(b"PK\x03\x04") && container::Package::open(&bytes)?.has("word/document.xml") {
-        let (extract, remarks) = docx::extract(&bytes)?;
-        let document = document::read_extract(extract, &bytes, given, lexicon)?;
-        return Ok(Opened { document, remarks });
+pub fn read(bytes: Vec<u8>, given: &Given, options: &Options, lexicon: &Lexicon) -> Result<Opened, Error> {
+    let alone = |document: Document| Opened { document, remarks: Vec::new() };
+    let path = given.path.as_deref();
+    match kind::look(&bytes, path)? {
+        Inside::Word => {
+            let (extract, remarks) = docx::extract(&bytes)?;
+            let document = document::read_extract(extract, &bytes, given, lexicon)?;
+            Ok(Opened { document, remarks })
+        }
+        Inside::Workbook => book(&table::xlsx::read(&bytes)?, &bytes, given, options, lexicon).map(alone),
+        Inside::OldWorkbook => book(&table::old::read(&bytes)?, &bytes, given, options, lexicon).map(alone),
+        Inside::Other if is_table(path) || !options.map.is_empty() => {
+            let (text, encoding, notes) = document::decode(bytes.clone())?;
+            let grid = table::comma::read(&text)?;
+            let mut extract = table::extract(&[grid], &options.map, false)?;
+            extract.encoding = Some(encoding);
+            let mut document = document::read_extract(extract, &bytes, given, lexicon)?;
+            document.notes = notes;
+            Ok(alone(document))
+        }
+        Inside::Other => Ok(alone(document::read(bytes, given, lexicon)?)),
     }
-    let document = document::read(bytes, given, lexicon)?;
-    Ok(Opened { document, remarks: Vec::new() })
+}
+
+fn book(
+    book: &table::xlsx::Book,
+    bytes: &[u8],
+    given: &Given,
+    options: &Options,
+    lexicon: &Lexicon,
+) -> Result<Document, Error> {
+    let extract = table::extract(&book.grids, &options.map, book.epoch_1904)?;
+    Ok(document::read_extract(extract, bytes, given, lexicon)?)
+}
+
+/// Whether a file is a table by its name.
+fn is_table(path: Option<&str>) -> bool {
+    let ending = path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("csv" | "tsv"))
 }

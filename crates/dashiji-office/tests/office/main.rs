@@ -2,6 +2,7 @@
 
 mod annotate;
 mod docx;
+mod table;
 
 use dashiji::Reading;
 use dashiji::document::Given;

@@ -411,7 +411,7 @@ fn a_page_says_the_same_in_every_encoding_and_spans_lead_to_its_bytes() {
         let document = read(bytes.clone(), &Given::default(), Lexicon::builtin()).unwrap();
         assert_eq!(document.record.title.as_deref(), Some("绥阳县2014年大事记"));
         assert_eq!(document.record.source.as_deref(), Some("县史志办"));
-        assert_eq!(document.record.extractor.as_deref(), Some("dashiji-html/1"));
+        assert_eq!(document.record.extractor.as_deref(), Some("dashiji-html/2"));
         let map = SourceMap::new(&document, &bytes);
         let decode = |range: std::ops::Range<usize>| {
             let label = document.encoding.name();

@@ -5,6 +5,7 @@
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;
+mod column;
 mod gate;
 pub mod lists;
 mod packed;
@@ -12,6 +13,7 @@ mod posts;
 mod source;
 
 pub use class::{Class, ClassSet};
+pub use column::Column;
 pub use lists::Lists;
 pub use posts::{is_headed as is_list_of_posts, parse as posts};
 pub use source::{Fault, Row, What, parse};

@@ -4,6 +4,7 @@
 
 use super::dateline::{self, Grain};
 use super::paragraph::Paragraph;
+use crate::lexicon::Column;
 use crate::recognize::time::{self, Day, Expression, Month, Point, TimeMention, Year};
 use crate::text::{Span, Text};
 
@@ -32,18 +33,22 @@ pub(super) struct Cells {
 /// What the columns of the table in force are.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    names: Vec<Option<Part>>,
-}
-
-/// What a column of figures alone holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Year,
-    Month,
-    Day,
+    names: Vec<Option<Column>>,
 }
 
 impl Columns {
+    /// Whether a line that holds no tab itself is the row of a table with names in which only the event is told: the cells before
+    /// it are empty.
+    pub(super) fn tells(&self, text: &Text, paragraph: &Paragraph) -> bool {
+        let mut at = paragraph.span.lo();
+        let mut column = 0;
+        while at > 0 && text.before(at) == ' ' {
+            at -= 1;
+            column += usize::from(text.slice(Span::new(at, at + 1)) == "\t");
+        }
+        column > 0 && matches!(self.name(column), Some(Column::Title | Column::Body))
+    }
+
     /// Reads a row; nothing where it is no row of a chronicle.
     pub(super) fn read(&mut self, text: &Text, paragraph: &Paragraph) -> Option<Row> {
         // An empty cell at the row's start was trimmed away with its tab.
@@ -64,26 +69,42 @@ impl Columns {
         }
         let mut dates: Vec<TimeMention> = Vec::new();
         let mut words: Vec<Span> = Vec::new();
+        let (mut titled, mut told) = (None, None);
         for (k, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match self.date(text, *cell, k) {
+            let name = self.name(k);
+            match self.date(text, *cell, k).filter(|_| name.is_none_or(Column::is_date)) {
                 Some(date) if words.iter().all(|w| w.len() < 40) || dates.is_empty() => dates.push(date),
-                _ => words.push(*cell),
+                _ => {
+                    words.push(*cell);
+                    match name {
+                        Some(Column::Title) => titled = titled.or(Some(*cell)),
+                        Some(Column::Body) => told = told.or(Some(*cell)),
+                        _ => {}
+                    }
+                }
             }
         }
-        let body = *words.iter().max_by_key(|w| (w.len(), std::cmp::Reverse(w.start)))?;
+        let longest = words.iter().max_by_key(|w| (w.len(), std::cmp::Reverse(w.start)));
+        let body = told.or(longest.copied())?;
         let first = cells.iter().find(|c| !c.is_empty())?;
         let last = cells.iter().rev().find(|c| !c.is_empty())?;
         dates.sort_by_key(grain);
-        let headline = words
-            .iter()
-            .copied()
-            .rfind(|w| w.end <= body.start && (4..=60).contains(&w.len()) && body.len() > w.len());
+        let named = titled.filter(|title| title.end <= body.start);
+        let headline = named.or_else(|| {
+            let mut before = words.iter().copied();
+            before.rfind(|w| w.end <= body.start && (4..=60).contains(&w.len()) && body.len() > w.len())
+        });
         Some(Row::Cells(Cells {
             span: Span { start: first.start, end: last.end },
             dates,
             headline,
             body: body.start,
         }))
+    }
+
+    /// What the head calls a column.
+    fn name(&self, column: usize) -> Option<Column> {
+        self.names.get(column).copied().flatten()
     }
 
     /// The date that fills a cell.
@@ -99,15 +120,15 @@ impl Columns {
             let back = |span: Span| Span { start: span.start + cell.start, end: span.end + cell.start };
             return Some(dateline::moved(mention, back));
         }
-        let part = self.names.get(column).copied().flatten()?;
+        let part = self.name(column)?;
         let figure: i32 = text.folded(cell).iter().collect::<String>().parse().ok()?;
         let mut first = Point::default();
         match part {
-            Part::Year if (1..=2999).contains(&figure) => first.year = Some(Year::Gregorian(figure)),
-            Part::Month if (1..=12).contains(&figure) => {
+            Column::Year if (1..=2999).contains(&figure) => first.year = Some(Year::Gregorian(figure)),
+            Column::Month if (1..=12).contains(&figure) => {
                 first.month = Some(Month::Number { number: figure as u8, leap: false });
             }
-            Part::Day if (1..=31).contains(&figure) => first.day = Some(Day::Number(figure as u8)),
+            Column::Day if (1..=31).contains(&figure) => first.day = Some(Day::Number(figure as u8)),
             _ => return None,
         }
         Some(TimeMention { span: cell, expression: Expression { first, ..Expression::default() } })
@@ -147,23 +168,14 @@ fn cells(text: &Text, span: Span) -> Vec<Span> {
 }
 
 /// What a head row calls its columns; nothing for any other row.
-fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Part>>> {
+fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known = 0;
     let names = cells
         .iter()
         .map(|cell| {
-            let word: String = text.folded(*cell).iter().filter(|c| !c.is_whitespace()).collect();
-            let (part, is_name) = match word.as_str() {
-                "年" | "年份" | "年度" | "年代" => (Some(Part::Year), true),
-                "月" | "月份" => (Some(Part::Month), true),
-                "日" => (Some(Part::Day), true),
-                "日期" | "时间" | "月日" | "月、日" | "年月日" | "序号" | "编号" | "地点" | "标题"
-                | "题目" | "名称" | "事件" | "内容" | "大事" | "大事记" | "事项" | "纪事" | "记事"
-                | "摘要" | "备注" | "来源" | "出处" => (None, true),
-                _ => (None, false),
-            };
-            known += usize::from(is_name);
-            part
+            let column = Column::of(&text.folded(*cell).iter().collect::<String>());
+            known += usize::from(column.is_some());
+            column
         })
         .collect();
     (known >= 2 && known * 2 > cells.len()).then_some(names)

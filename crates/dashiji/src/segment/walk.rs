@@ -108,7 +108,7 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
 impl Walk<'_> {
     /// Takes one paragraph.
     fn step(&mut self, paragraph: &Paragraph, sight: &Sight, next: Option<(&Paragraph, &Sight)>) {
-        if paragraph.row && self.row(paragraph) {
+        if (paragraph.row || self.columns.tells(self.text, paragraph)) && self.row(paragraph) {
             return;
         }
         if let Some(cue) = sight.opening {

@@ -16,7 +16,7 @@ use std::ops::Range;
 use token::{Tag, Token, Tokens};
 
 /// Name and version of this extractor; a new version may give other text.
-pub(super) const VERSION: &str = "dashiji-html/1";
+pub(super) const VERSION: &str = "dashiji-html/2";
 
 /// A page's text.
 #[derive(Debug, Clone, Default)]
@@ -120,7 +120,41 @@ struct Row {
     nested: bool,
     /// Whether it has a cell yet.
     begun: bool,
+    /// The column of the next cell.
+    column: usize,
+    /// For each column, how many rows a cell above still reaches down.
+    held: Vec<u16>,
 }
+
+impl Row {
+    /// Takes the place of a cell; gives how many columns before it are held by cells above.
+    fn place(&mut self, rows: u16) -> usize {
+        let mut held = 0;
+        while let Some(left) = self.held.get_mut(self.column).filter(|left| **left > 0) {
+            *left -= 1;
+            self.column += 1;
+            held += 1;
+        }
+        if rows > 1 && self.column < COLUMNS {
+            self.held.resize(self.held.len().max(self.column + 1), 0);
+            self.held[self.column] = rows - 1;
+        }
+        self.column += 1;
+        held
+    }
+
+    /// What cells above still reach down into the next row.
+    fn left(&self) -> Vec<u16> {
+        let mut held = self.held.clone();
+        for left in held.iter_mut().skip(self.column) {
+            *left = left.saturating_sub(1);
+        }
+        held
+    }
+}
+
+/// Columns of a table whose cells may reach down.
+const COLUMNS: usize = 100;
 
 /// A cell with more lines than this is a part of a page's layout, not of a table.
 const CELL_LINES: usize = 5;
@@ -210,7 +244,10 @@ impl Extractor {
                 self.line();
                 self.end_row();
             }
-            Element::Cell => self.cell(),
+            Element::Cell => {
+                let rows = tag.attribute("rowspan").and_then(|rows| rows.trim().parse().ok());
+                self.cell(rows.unwrap_or(1));
+            }
             Element::Pre => {
                 self.line();
                 self.pre += 1;
@@ -258,8 +295,9 @@ impl Extractor {
         }
     }
 
-    /// Begins a cell: a tab parts it from the one before.
-    fn cell(&mut self) {
+    /// Begins a cell that reaches down over some rows: a tab parts it from the one before, and an empty cell stands for each that
+    /// one above reaches down over.
+    fn cell(&mut self, rows: u16) {
         let begun = match self.rows.last() {
             Some(row) => row.begun,
             None => return self.line(),
@@ -271,15 +309,16 @@ impl Extractor {
             self.end_lines();
         }
         let at = self.out.len();
-        if let Some(row) = self.rows.last_mut() {
-            if begun {
-                row.tabs.push(at);
-                self.out.push('\t');
-                self.cell = at + 1;
-            } else {
-                row.start = at;
-                row.begun = true;
-            }
+        let Some(row) = self.rows.last_mut() else { return };
+        if !begun {
+            row.start = at;
+            row.begun = true;
+        }
+        let tabs = row.place(rows) + usize::from(begun);
+        for at in at..at + tabs {
+            row.tabs.push(at);
+            self.out.push('\t');
+            self.cell = at + 1;
         }
     }
 
@@ -287,7 +326,8 @@ impl Extractor {
     /// page (a table in it, or a cell of many lines) the tabs become line ends.
     fn end_row(&mut self) {
         let Some(row) = self.rows.last_mut() else { return };
-        let row = std::mem::take(row);
+        let left = row.left();
+        let row = std::mem::replace(row, Row { held: left, ..Row::default() });
         if row.tabs.is_empty() {
             return;
         }
