@@ -21,7 +21,7 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     if let Some(code) = &typed.explain {
         return explain(code, messages);
     }
-    let settings = Settings::new(&typed.given)?;
+    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
     let config = &settings.config;
     let profile = profile(typed, config)?;
     let selection = selection(typed, config)?;

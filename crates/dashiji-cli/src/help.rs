@@ -8,8 +8,7 @@ use clap::{Arg, ArgAction, Command};
 use dashiji_publish::Messages;
 
 /// The options that more than one command has; their help stands under `help-given-`.
-const GIVEN: [&str; 9] =
-    ["period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster", "map"];
+const GIVEN: [&str; 8] = ["period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster"];
 
 /// The command with Chinese help.
 pub fn in_chinese(command: Command, messages: &Messages) -> Command {
@@ -73,6 +72,7 @@ fn headed(command: Command, name: &str, messages: &Messages) -> Command {
 fn key(command: &str, option: &str) -> String {
     match option {
         "lang" => "help-lang".to_owned(),
+        "map" if command != "serve" => "help-given-map".to_owned(),
         _ if GIVEN.contains(&option) => format!("help-given-{option}"),
         _ => format!("help-{command}-{option}"),
     }

@@ -32,7 +32,7 @@ pub enum Register {
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?;
+    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
     let config = &settings.config;
     let loaded = load(&typed.files, &settings, messages);
     let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));

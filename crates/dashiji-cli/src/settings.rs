@@ -52,12 +52,21 @@ impl Settings {
             lexicon = Some(lexicon.unwrap_or_default().with_posts(posts));
         }
         let roster = lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
-        let map =
-            typed.map.as_deref().map(dashiji_office::table::Mapping::parse).transpose().map_err(|piece| {
-                Trouble::Value("--map", piece, "why-map", "--map 日期=A,内容=C".to_owned())
-            })?;
-        let office = dashiji_office::Options { map: map.unwrap_or_default() };
+        let office = dashiji_office::Options::default();
         Ok(Self { given, office, max_size, config, lexicon, roster })
+    }
+
+    /// The same, with tables read by columns that the user names: `日期=A,内容=C`.
+    ///
+    /// # Errors
+    /// The first piece that means nothing.
+    pub fn mapped(mut self, map: Option<&str>) -> Result<Self, Trouble> {
+        let map = map
+            .map(dashiji_office::table::Mapping::parse)
+            .transpose()
+            .map_err(|piece| Trouble::Value("--map", piece, "why-map", "--map 日期=A,内容=C".to_owned()))?;
+        self.office.map = map.unwrap_or_default();
+        Ok(self)
     }
 
     /// The terms to read with.
