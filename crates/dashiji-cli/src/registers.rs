@@ -5,6 +5,8 @@ use crate::load::load;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji::collate::Collation;
+use dashiji::collate::person::Person;
+use dashiji::lexicon::Lists;
 use dashiji_publish::Messages;
 use dashiji_publish::register::{self, Item};
 use std::io::{self, BufWriter, Write};
@@ -39,10 +41,13 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
     let name = typed.name.as_deref();
     let matches = |text: &str| name.is_none_or(|name| text.contains(name));
     let out = Output { format: typed.format, messages };
+    let lists = settings.lexicon().lists();
     let found = match register {
         Register::Who => match name {
-            Some(name) if collation.names().any(|n| n == name) => out.print(&collation.person(name)),
-            _ => out.print(&kept(collation.people(), |p| matches(&p.name))),
+            Some(name) if collation.names().any(|n| n == name) => {
+                out.print(&tenured(collation.person(name), lists))
+            }
+            _ => out.print(&tenured(kept(collation.people(), |p| matches(&p.name)), lists)),
         },
         Register::Offices => out.print(&kept(collation.offices(), |p| {
             matches(&p.title)
@@ -54,19 +59,21 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
                 || p.code.as_deref().is_some_and(|code| name == Some(code))
                 || p.forms.iter().any(|f| matches(f))
         })),
-        Register::Organizations => {
-            out.print(&kept(collation.organizations_under(settings.lexicon().lists()), |o| {
-                matches(&o.name)
-                    || o.forms.iter().any(|f| matches(f))
-                    || o.history.iter().any(|borne| borne.entries > 0 && matches(&borne.name))
-            }))
-        }
+        Register::Organizations => out.print(&kept(collation.organizations_under(lists), |o| {
+            matches(&o.name)
+                || o.forms.iter().any(|f| matches(f))
+                || o.history.iter().any(|borne| borne.entries > 0 && matches(&borne.name))
+        })),
         Register::Documents => out
             .print(&kept(collation.documents(), |d| matches(&d.title) || d.forms.iter().any(|f| matches(f)))),
         Register::Ledger => out.print(&kept(collation.ledgers(&config.programme), |l| matches(&l.name))),
     }
     .map_err(Trouble::Output)?;
     Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(found == 0) }))
+}
+
+fn tenured(people: Vec<Person>, lists: &Lists) -> Vec<Person> {
+    people.into_iter().map(|person| person.with_tenure(lists)).collect()
 }
 
 fn kept<I>(mut items: Vec<I>, wanted: impl Fn(&I) -> bool) -> Vec<I> {

@@ -752,3 +752,17 @@ fn a_renamed_body_shows_its_names_and_their_days() {
     let found = findings(&[name, "--region", "341525", "--select", "O04"]);
     assert_eq!(found, [("O04".to_owned(), "霍山县卫生健康委员会".to_owned())]);
 }
+
+#[test]
+fn tenure_is_told_by_the_list_of_posts_alone() {
+    let text = AUTUMN.replace("程柏州", "程柏舟");
+    let (_folder, month, terms) = office(&text);
+    let person = |arguments: &[&str]| -> Value {
+        let output = run(&[&["who", &month, "--name", "程柏舟", "--format", "json"], arguments].concat());
+        serde_json::from_str(out(&output).lines().next().unwrap()).unwrap()
+    };
+    let held = &person(&["--lexicon", &terms])["offices"][0];
+    assert_eq!((&held["title"], &held["first"]), (&Value::from("县委书记"), &Value::from("2022-09-01")));
+    assert_eq!(held["tenure"], serde_json::json!(["2021-06-01", "2022-12-31"]));
+    assert!(person(&[])["offices"][0].get("tenure").is_none(), "seen once is no tenure");
+}

@@ -168,6 +168,7 @@ days = { $from } to { $to }
 cited = { $path } entry { $number } @{ $start }
 within = { $n } with what lies inside
 seen = seen { $n } times
+tenure = , in office { $from } to { $to } by the list
 appointed = , appointed { $day }
 no-office = no entry gives an office
 remote = (by video: { $places })

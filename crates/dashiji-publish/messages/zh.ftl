@@ -162,6 +162,7 @@ days = { $from } 至 { $to }
 cited = { $path } 条目 { $number } @{ $start }
 within = 连下辖 { $n } 条
 seen = { $n } 处所见
+tenure = ,任职 { $from } 至 { $to }(据任职表)
 appointed = ,{ $day } 任命
 no-office = 各条均未记职务
 remote = (远程:{ $places })

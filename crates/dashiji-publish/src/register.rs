@@ -195,6 +195,13 @@ impl Item for Person {
                 if let Some(day) = &office.appointed {
                     runs.push(plain(page.words.tell("appointed", &[("day", day.as_str().into())])));
                 }
+                if let Some((from, to)) = &office.tenure {
+                    let told = [
+                        ("from", Argument::from(from.as_deref().unwrap_or("…"))),
+                        ("to", to.as_deref().unwrap_or("…").into()),
+                    ];
+                    runs.push(plain(page.words.tell("tenure", &told)));
+                }
                 runs.extend(office.cites.first().map(|cite| page.cite(cite)));
                 runs
             })

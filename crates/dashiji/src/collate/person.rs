@@ -5,6 +5,8 @@
 
 use super::{Cite, Collation, Key, day};
 use crate::fact::{EventRecord, Part, PersonRecord, PlaceRole, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::lexicon::Lists;
+use crate::lexicon::lists::folded;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,6 +31,9 @@ pub struct Office {
     /// Day of the appointment, where an entry or a roster tells it; tenure is never claimed from observation alone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub appointed: Option<String>,
+    /// The days in office, where a list of posts tells them: first and last, ISO, nothing where open.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tenure: Option<(Option<String>, Option<String>)>,
     /// Where it was read.
     pub cites: Vec<Cite>,
 }
@@ -101,6 +106,24 @@ fn by_name<'de, D: serde::Deserializer<'de>>(
 pub(super) struct Cluster {
     pub keys: BTreeSet<Key>,
     pub ground: String,
+}
+
+impl Person {
+    /// The same with the days in office that a list of posts tells: of the same post, where it was seen in them.
+    #[must_use]
+    pub fn with_tenure(mut self, lists: &Lists) -> Self {
+        let name = folded(&self.name);
+        for office in &mut self.offices {
+            let (first, last) = (office.first.as_deref(), office.last.as_deref());
+            let held = lists.holders.iter().find(|holder| {
+                let scope = &holder.scope;
+                let seen = scope.holds(first) || scope.holds(last);
+                holder.name == name && seen && folded(&holder.post) == folded(&office.title)
+            });
+            office.tenure = held.map(|holder| (holder.scope.from.clone(), holder.scope.to.clone()));
+        }
+        self
+    }
 }
 
 impl Collation {
@@ -221,6 +244,7 @@ fn observe(offices: &mut Vec<Office>, record: &Record, title: &TitleRecord) {
             first: seen.clone(),
             last: seen.clone(),
             appointed: appointed.then_some(seen).flatten(),
+            tenure: None,
             cites: vec![cite],
         }),
     }

@@ -1,5 +1,6 @@
 //! T: time. Dates that are missing, impossible, out of place; words that lose their meaning.
 
+mod form;
 mod impossible;
 mod no_date;
 mod order;
@@ -18,4 +19,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "T05", yearbook: Severity::Warning, monthly: Severity::Note, look: vague::look },
     Rule { code: "T06", yearbook: Severity::Warning, monthly: Severity::Note, look: other_day::look },
     Rule { code: "T07", yearbook: Severity::Error, monthly: Severity::Error, look: weekday::look },
+    Rule { code: "T08", yearbook: Severity::Warning, monthly: Severity::Note, look: form::look },
 ];
