@@ -40,6 +40,256 @@ pub enum Command {
     Search(SearchArguments),
     /// Score a reading against a gold file: precision, recall and F1 a field
     Eval(EvalArguments),
+    /// Make a base: a folder that keeps chronicles
+    Init(InitArguments),
+    /// Put documents into a base; the same bytes twice are one, a changed page is a new version
+    Add(AddArguments),
+    /// Write an entry into a base by hand
+    Enter(EnterArguments),
+    /// The documents of a base
+    List(ListArguments),
+    /// Show a document, a version, an entry or a ruling by its id: d1, d1.v2, d1.e3, r1
+    Show(ShowArguments),
+    /// What changed between two versions of a document, entry by entry
+    Diff(DiffArguments),
+    /// Take documents out of the views; they stay in the record
+    Remove(RemoveArguments),
+    /// Decide about what was read: accept, correct, reject, merge, separate, same-event, name, undo, list
+    Rule(RuleArguments),
+    /// What was done to a base, when and by whom
+    Log(LogArguments),
+    /// Throw away what is computed and make it again
+    Reindex(TendArguments),
+    /// Check every hash, every span and every fact against the bytes as received; exit code 1 where anything is wrong
+    Verify(TendArguments),
+    /// Write the record of a base into one file
+    Backup(BackupArguments),
+    /// Make a base from a backup
+    Restore(RestoreArguments),
+}
+
+/// Which base, and as of which day.
+#[derive(Debug, Args)]
+pub struct BaseArguments {
+    /// The base's folder; DASHIJI_BASE, or the nearest base here or above, unless told
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// The base as it stood at the end of a day: 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+/// `dashiji init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder; this one unless told
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// `dashiji add`.
+#[derive(Debug, Args)]
+pub struct AddArguments {
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The document that the file is a new version of: d1
+    #[arg(long, value_name = "ID")]
+    pub r#as: Option<String>,
+    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    #[command(flatten)]
+    pub base: BaseArguments,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// `dashiji enter`.
+#[derive(Debug, Args)]
+pub struct EnterArguments {
+    /// A file with the text; standard input unless told
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The entered document that is written anew: d1
+    #[arg(long, value_name = "ID")]
+    pub r#as: Option<String>,
+    /// The day it happened: 2026-11-24
+    #[arg(long, value_name = "DATE")]
+    pub happened: Option<String>,
+    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    #[command(flatten)]
+    pub base: BaseArguments,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// `dashiji list`.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Those that were taken out of the views
+    #[arg(long)]
+    pub removed: bool,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji show`.
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// Ids: d1, d1.v2, d1.e3, r1
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// The bytes of a document or version as received
+    #[arg(long)]
+    pub bytes: bool,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// The document: d1
+    #[arg(value_name = "ID", index = 1)]
+    pub id: String,
+    /// Two versions, or one and the last: v1 v2; the last two unless told
+    #[arg(value_name = "VERSION", index = 2, num_args = 0..=2)]
+    pub versions: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji remove`.
+#[derive(Debug, Args)]
+pub struct RemoveArguments {
+    /// Documents: d1
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Put them back instead
+    #[arg(long)]
+    pub undo: bool,
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub reason: Option<String>,
+    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji rule`.
+#[derive(Debug, Args)]
+pub struct RuleArguments {
+    /// What to decide
+    #[arg(value_enum, value_name = "ACTION", index = 1)]
+    pub action: RuleAction,
+    /// d1.e3 who:NAME for accept and reject, and title=WORDS behind it for correct; NAME... for merge; NAME d1.e3... for separate;
+    /// d1.e3 d2.e5 for same-event; SHORT FULL for name; r1 for undo
+    #[arg(value_name = "WORDS", index = 2)]
+    pub words: Vec<String>,
+    /// Why; asked of every ruling
+    #[arg(long, value_name = "WORDS")]
+    pub reason: Option<String>,
+    /// Show every fact that it would change, and change nothing
+    #[arg(long)]
+    pub preview: bool,
+    /// The name that merged people go by; the first unless told
+    #[arg(long, value_name = "NAME")]
+    pub into: Option<String>,
+    /// The first day that a short name stands for the body
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// The last such day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// What can be done with a ruling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleAction {
+    /// A fact is as read
+    Accept,
+    /// A fact is otherwise
+    Correct,
+    /// A fact is none
+    Reject,
+    /// Names are one person's
+    Merge,
+    /// A name is another person's in some entries
+    Separate,
+    /// Entries tell one event
+    SameEvent,
+    /// A short name is a body's
+    Name,
+    /// Take a ruling back
+    Undo,
+    /// Show the rulings
+    List,
+}
+
+/// `dashiji log`.
+#[derive(Debug, Args)]
+pub struct LogArguments {
+    /// Only what was done after this number
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub after: i64,
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji reindex` and `verify`.
+#[derive(Debug, Args)]
+pub struct TendArguments {
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji backup`.
+#[derive(Debug, Args)]
+pub struct BackupArguments {
+    /// The file to write
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub base: BaseArguments,
+}
+
+/// `dashiji restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArguments {
+    /// The backup
+    #[arg(value_name = "FILE", index = 1)]
+    pub file: PathBuf,
+    /// The folder of the base to make
+    #[arg(value_name = "DIR", index = 2)]
+    pub dir: PathBuf,
 }
 
 /// What is known of documents beforehand, and how they are read.
@@ -96,9 +346,11 @@ pub struct ReadArguments {
 /// `dashiji who`, `places` and the like.
 #[derive(Debug, Args)]
 pub struct RegisterArguments {
-    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input; the base where none is given
+    #[arg(value_name = "FILE", conflicts_with_all = ["base", "as_of"])]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub base: BaseArguments,
     /// Only what bears this name, or has it in its name
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -115,9 +367,11 @@ pub struct RegisterArguments {
 /// `dashiji check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
-    #[arg(required_unless_present = "explain", value_name = "FILE")]
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input; the base where none is given
+    #[arg(value_name = "FILE", conflicts_with_all = ["base", "as_of"])]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub base: BaseArguments,
     /// Only these rules: codes or their beginnings, N,X01
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -195,12 +449,8 @@ pub struct SearchArguments {
     /// The query: words, "phrases", OR, -without, who:, title:, where:, when:2020-02..2020-03; see docs/search.md
     #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
-    /// The base's folder; DASHIJI_BASE, or the nearest base here or above, unless told
-    #[arg(long, value_name = "DIR")]
-    pub base: Option<PathBuf>,
-    /// Search the base as it stood on a day: 2026-11-24
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub base: BaseArguments,
     /// The order of hits
     #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortName,

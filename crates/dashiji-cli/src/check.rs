@@ -2,6 +2,7 @@
 
 use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
 use crate::config::Config;
+use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
@@ -10,6 +11,8 @@ use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
+use dashiji_store::{EntryId, View};
+use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -25,6 +28,9 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     let config = &settings.config;
     let profile = profile(typed, config)?;
     let selection = selection(typed, config)?;
+    if home::wanted(&typed.files, &typed.base) {
+        return of_base(typed, &settings, profile, &selection, messages);
+    }
     let loaded = load(&typed.files, &settings, messages);
     let records = loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned());
     let collation = Collation::of(records);
@@ -43,6 +49,63 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     }
     let anything = !findings.is_empty();
     Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(anything) }))
+}
+
+/// Checks the documents of a base as people ruled.
+fn of_base(
+    typed: &CheckArguments,
+    settings: &Settings,
+    profile: Profile,
+    selection: &Selection,
+    messages: &Messages,
+) -> Result<ExitCode, Trouble> {
+    let config = &settings.config;
+    for (flag, given) in [
+        ("--fix", typed.fix),
+        ("--diff", typed.diff),
+        ("--format", matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx)),
+    ] {
+        if given {
+            return Err(Trouble::Base(dashiji_store::Error::Refused {
+                what: flag.to_owned(),
+                why: "needs-files",
+            }));
+        }
+    }
+    let bar = Bar::new(messages);
+    let view = home::view(&typed.base, &bar)?;
+    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
+    let readings: Result<Vec<_>, _> = ids.par_iter().map(|id| view.reading(*id)).collect();
+    let loaded = Loaded { readings: readings.map_err(Trouble::Base)?, paths: Vec::new(), failed: false };
+    let collation = view.collation().map_err(Trouble::Base)?;
+    let lexicon = view.lexicon().map_err(Trouble::Base)?;
+    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
+    let mut findings = check::check(&desk, selection, finding::language(messages));
+    findings.retain(|finding| {
+        let one_event = || {
+            let entries: Option<Vec<EntryId>> =
+                finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
+            finding.code.starts_with('X')
+                && entries
+                    .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
+        };
+        !settled(finding, config)
+            && !settled_as_read(finding, config, &view)
+            && !one_event()
+            && finding.severity >= least(typed)
+    });
+    print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+    Ok(ExitCode::from(u8::from(!findings.is_empty())))
+}
+
+/// Whether a finding is settled under the id that a reading of the file alone gives the entry.
+fn settled_as_read(finding: &Finding, config: &Config, view: &View) -> bool {
+    let excepted = |mark: &str| {
+        config.check.except.iter().any(|e| e.code.eq_ignore_ascii_case(finding.code) && e.entry == mark)
+    };
+    let id = finding.spans.first().and_then(|pointer| pointer.entry.as_ref()?.parse().ok());
+    !config.check.except.is_empty()
+        && id.and_then(|id: EntryId| view.entry(id).ok()).is_some_and(|entry| excepted(&entry.mark))
 }
 
 fn least(typed: &CheckArguments) -> Severity {

@@ -8,7 +8,10 @@ use clap::{Arg, ArgAction, Command};
 use dashiji_publish::Messages;
 
 /// The options that more than one command has; their help stands under `help-given-`.
-const GIVEN: [&str; 8] = ["period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster"];
+const GIVEN: [&str; 11] = [
+    "period", "region", "url", "accessed", "lexicon", "max_size", "config", "roster", "base", "as_of",
+    "author",
+];
 
 /// The command with Chinese help.
 pub fn in_chinese(command: Command, messages: &Messages) -> Command {

@@ -7,7 +7,9 @@ mod check;
 mod config;
 mod evaluate;
 mod help;
+mod home;
 mod inputs;
+mod keep;
 mod load;
 mod mend;
 mod office;
@@ -15,6 +17,7 @@ mod read;
 mod registers;
 mod search;
 mod serve;
+mod rule;
 mod settings;
 mod trouble;
 
@@ -47,6 +50,19 @@ fn main() -> ExitCode {
         Command::Serve(typed) => serve::run(typed, &messages),
         Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),
+        Command::Init(typed) => keep::init(typed, &messages),
+        Command::Add(typed) => keep::add(typed, &messages),
+        Command::Enter(typed) => keep::enter(typed, &messages),
+        Command::List(typed) => keep::list(typed, &messages),
+        Command::Show(typed) => keep::show(typed, &messages),
+        Command::Diff(typed) => keep::diff(typed, &messages),
+        Command::Remove(typed) => keep::remove(typed, &messages),
+        Command::Rule(typed) => rule::run(typed, &messages),
+        Command::Log(typed) => keep::log(typed, &messages),
+        Command::Reindex(typed) => keep::reindex(typed, &messages),
+        Command::Verify(typed) => keep::verify(typed, &messages),
+        Command::Backup(typed) => keep::backup(typed, &messages),
+        Command::Restore(typed) => keep::restore(typed, &messages),
     };
     match done {
         Ok(code) => code,

@@ -1,6 +1,7 @@
 //! `dashiji search`: a query -> the entries of a base that answer it, with lit words, counts and citations.
 
 use crate::arguments::{SearchArguments, SortName, TableFormat};
+use crate::home::{self, Bar};
 use crate::settings;
 use crate::trouble::Trouble;
 use console::Style;
@@ -9,9 +10,7 @@ use dashiji_publish::{Language, Messages};
 use dashiji_store::search::{
     Error, Facet, Found, Fragment, Ground, Hit, Holder, Options, Query, QueryError, Sort,
 };
-use dashiji_store::{Base, View};
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Searches the base and prints what is found.
@@ -21,7 +20,8 @@ use std::process::ExitCode;
 pub fn run(typed: &SearchArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let asked = typed.query.join(" ");
     let query = Query::parse(&asked).map_err(|error| Trouble::Query(asked.clone(), error))?;
-    let view = view(typed)?;
+    let bar = Bar::new(messages);
+    let view = home::view(&typed.base, &bar)?;
     let options = Options {
         sort: match typed.sort {
             SortName::Relevance => Sort::Relevance,
@@ -35,7 +35,7 @@ pub fn run(typed: &SearchArguments, messages: &Messages) -> Result<ExitCode, Tro
         within: std::time::Duration::from_secs(60),
         ..Options::default()
     };
-    let found = view.search(&query, &options, &()).map_err(|error| match error {
+    let found = view.search(&query, &options, &bar).map_err(|error| match error {
         dashiji_store::Error::Index(Error::Stopped(within)) => Trouble::Stopped(within.as_millis()),
         other => Trouble::Base(other),
     })?;
@@ -52,28 +52,6 @@ pub fn run(typed: &SearchArguments, messages: &Messages) -> Result<ExitCode, Tro
     };
     printed.and_then(|()| out.flush()).map_err(Trouble::Output)?;
     Ok(ExitCode::from(u8::from(found.total == 0 && found.holders.is_empty())))
-}
-
-/// The base named, or the one that the environment names, or the nearest above, as it stands or stood.
-fn view(typed: &SearchArguments) -> Result<View, Trouble> {
-    let named = typed
-        .base
-        .clone()
-        .or_else(|| std::env::var_os("DASHIJI_BASE").filter(|dir| !dir.is_empty()).map(PathBuf::from));
-    let dir = match named {
-        Some(dir) => dir,
-        None => {
-            let here =
-                std::env::current_dir().map_err(|error| Trouble::of(std::path::Path::new("."), error))?;
-            Base::find(&here).ok_or(Trouble::Base(dashiji_store::Error::Missing(here)))?
-        }
-    };
-    let base = Base::open(&dir).map_err(Trouble::Base)?;
-    match &typed.as_of {
-        Some(day) => base.as_of(day),
-        None => base.now(),
-    }
-    .map_err(Trouble::Base)
 }
 
 /// What is wrong with a query, where, and what to do: the words, and the hint under the query with a caret.

@@ -58,10 +58,16 @@ pub enum Trouble {
     Query(String, dashiji_store::search::QueryError),
     /// A search that took too long, in milliseconds.
     Stopped(u128),
-    /// What a base could not do.
-    Base(dashiji_store::Error),
     /// Standard output cannot be written.
     Output(io::Error),
+    /// What a base could not do.
+    Base(dashiji_store::Error),
+}
+
+impl From<dashiji_store::Error> for Trouble {
+    fn from(error: dashiji_store::Error) -> Self {
+        Self::Base(error)
+    }
 }
 
 impl Trouble {
@@ -91,10 +97,71 @@ impl Trouble {
         let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
     }
 
+    /// What a base could not do: each kind has words of its own.
+    fn of_base(
+        error: &dashiji_store::Error,
+        messages: &Messages,
+    ) -> (&'static str, Vec<(&'static str, Argument)>) {
+        use dashiji_store::Error as E;
+        let mut told: Vec<(&'static str, Argument)> = Vec::new();
+        if let Some(path) = error.path() {
+            told.push(("path", path.display().to_string().into()));
+        }
+        let key = match error {
+            E::Missing(_) => "trouble-no-base",
+            E::Exists(_) => "trouble-base-exists",
+            E::ReadOnly(_) => "trouble-base-read-only",
+            E::Full(_) => "trouble-base-full",
+            E::NotABase { why, .. } => {
+                told.push(("why", why.as_str().into()));
+                "trouble-not-a-base"
+            }
+            E::Newer { found, known, .. } => {
+                told.push(("found", found.to_string().into()));
+                told.push(("known", known.to_string().into()));
+                "trouble-base-newer"
+            }
+            E::Busy { holder, .. } => {
+                told.push(("holder", holder.as_str().into()));
+                "trouble-base-busy"
+            }
+            E::Damaged { why, .. } => {
+                told.push(("why", why.as_str().into()));
+                "trouble-base-damaged"
+            }
+            E::Knowledge { why, .. } => {
+                told.push(("why", why.as_str().into()));
+                "trouble-lexicon"
+            }
+            E::Unknown(id) => {
+                told.push(("id", id.as_str().into()));
+                "trouble-unknown-id"
+            }
+            E::Refused { what, why } => {
+                told.push(("what", what.as_str().into()));
+                told.push(("why", messages.say(&format!("why-{why}")).into()));
+                "trouble-refused"
+            }
+            E::Stopped => "trouble-base-stopped",
+            other => {
+                told.push(("why", other.to_string().into()));
+                "trouble-base"
+            }
+        };
+        (key, told)
+    }
+
     fn words(&self, messages: &Messages) -> (&'static str, Vec<(&'static str, Argument)>) {
         let path = |path: &Path| ("path", Argument::from(path.display().to_string()));
         let why = |why: &dyn std::fmt::Display| ("why", Argument::from(why.to_string()));
         match self {
+            Self::Base(dashiji_store::Error::Unreadable(error)) => {
+                ("trouble-unreadable", vec![("path", "".into()), ("why", unreadable(error, messages).into())])
+            }
+            Self::Base(dashiji_store::Error::Fault(at)) => {
+                ("trouble-fault", vec![("path", at.as_str().into())])
+            }
+            Self::Base(error) => Self::of_base(error, messages),
             Self::Missing(at) => ("trouble-missing", vec![path(at)]),
             Self::Denied(at) => ("trouble-denied", vec![path(at)]),
             Self::TooLarge(at, size, limit) => (
@@ -134,7 +201,6 @@ impl Trouble {
                 ("trouble-query", vec![("what", what.into()), ("hint", hint.into())])
             }
             Self::Stopped(within) => ("trouble-stopped", vec![("why", within.to_string().into())]),
-            Self::Base(error) => ("trouble-base", vec![("why", error.to_string().into())]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
     }

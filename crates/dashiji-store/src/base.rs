@@ -84,6 +84,25 @@ impl Inner {
     }
 }
 
+impl Drop for Inner {
+    /// Whoever goes last puts SQLite's log of writes into the files, so that a base that is not in use is two plain files and an index.
+    fn drop(&mut self) {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let waiting = |path: &Path| {
+            let mut wal = path.as_os_str().to_owned();
+            wal.push("-wal");
+            std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0)
+        };
+        let (record, derived) = (self.dir.join(RECORD), self.dir.join(DERIVED));
+        if self.writable && waiting(&record) {
+            drop(Book::open(&record));
+        }
+        if self.writable && waiting(&derived) {
+            drop(Derived::open(&derived));
+        }
+    }
+}
+
 impl Base {
     /// Makes an empty base in a folder, which is made too where it is missing.
     ///
@@ -136,6 +155,14 @@ impl Base {
     /// Where there is none, or it is damaged, or of a newer format.
     pub fn open(dir: &Path) -> Result<Self> {
         Self::open_with(dir, jiff::Timestamp::now, &())
+    }
+
+    /// The same, telling how it goes.
+    ///
+    /// # Errors
+    /// As [`Base::open`].
+    pub fn open_watched(dir: &Path, watch: &dyn Watch) -> Result<Self> {
+        Self::open_with(dir, jiff::Timestamp::now, watch)
     }
 
     /// The same, by another clock, telling how it goes.

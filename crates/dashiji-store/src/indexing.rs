@@ -115,11 +115,13 @@ impl Writer<'_> {
             self.book.rows(told, |row| {
                 match row.act {
                     Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
-                        drop(documents.insert(v.document))
+                        documents.insert(v.document);
                     }
-                    Act::Read(reading) => drop(documents.insert(reading.document)),
+                    Act::Read(reading) => {
+                        documents.insert(reading.document);
+                    }
                     Act::Removed { document, .. } | Act::Restored { document, .. } => {
-                        drop(documents.insert(document))
+                        documents.insert(document);
                     }
                     Act::Ruled(ruling) => rulings.push(ruling.ruling),
                     Act::Undone(undoing) => rulings.push(undoing.ruling),

@@ -16,6 +16,7 @@ use dashiji::collate::person::Person;
 use dashiji::collate::place::Place;
 use dashiji::collate::{Collation, Key, document};
 use dashiji::fact::{QuantityKind, Record};
+use dashiji::lexicon::Lexicon;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,7 +56,7 @@ impl View {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(self.collated(entries).person(name))
+        Ok(tenured(self.collated(entries).person(name), self.lexicon()?))
     }
 
     /// One place, by code or full name, from the entries that name it.
@@ -193,7 +194,11 @@ impl View {
         for made in List::ALL {
             // All that comes of one look at every entry is kept, but of a past day only what was asked for.
             if made == list || self.day().is_none() && made != List::Ledgers {
-                wanted.push((made, self.key(made, defined), made.pack(&collation, defined)?));
+                wanted.push((
+                    made,
+                    self.key(made, defined),
+                    made.pack(&collation, defined, self.lexicon()?)?,
+                ));
             }
         }
         let mut parts = Vec::new();
@@ -375,17 +380,22 @@ impl List {
         }
     }
 
-    fn pack(self, collation: &Collation, defined: &[Programme]) -> Result<Vec<Vec<u8>>> {
+    fn pack(self, collation: &Collation, defined: &[Programme], lexicon: &Lexicon) -> Result<Vec<Vec<u8>>> {
         match self {
             Self::Briefs => pack(&collation.people().iter().map(brief).collect::<Vec<_>>()),
-            Self::People => pack(&collation.people()),
+            Self::People => pack(&tenured(collation.people(), lexicon)),
             Self::Offices => pack(&collation.offices()),
             Self::Places => pack(&collation.places()),
-            Self::Organizations => pack(&collation.organizations()),
+            Self::Organizations => pack(&collation.organizations_under(lexicon.lists())),
             Self::Documents => pack(&collation.documents()),
             Self::Ledgers => pack(&collation.ledgers(defined)),
         }
     }
+}
+
+/// People with the days in office that the office's own list of posts tells.
+fn tenured(people: Vec<Person>, lexicon: &Lexicon) -> Vec<Person> {
+    people.into_iter().map(|person| person.with_tenure(lexicon.lists())).collect()
 }
 
 fn brief(person: &Person) -> PersonBrief {

@@ -99,6 +99,9 @@ pub struct Entry {
     pub text: String,
     /// What it says; `record.id` is the base's id.
     pub record: Arc<Record>,
+    /// The id that a reading of the file alone gives it: series, hash, occurrence.
+    #[serde(skip)]
+    pub mark: String,
 }
 
 impl View {
@@ -265,10 +268,10 @@ impl View {
         mut record: Record,
     ) -> Entry {
         let id = EntryId { document: row.document, entry };
-        record.id = id.to_string();
+        let mark = std::mem::replace(&mut record.id, id.to_string());
         let rulings = self.state.rules.lay(id, &text, &mut record);
         let version = VersionId { document: row.document, version: row.version };
-        Entry { id, version, origin: row.origin, current, rulings, text, record: Arc::new(record) }
+        Entry { id, version, origin: row.origin, current, rulings, text, record: Arc::new(record), mark }
     }
 
     fn damaged(&self, row: &VersionRow) -> Error {
@@ -326,7 +329,7 @@ impl View {
         let block = Block::unpack(&data).ok_or_else(|| self.damaged(&row))?;
         let place = ((number - 1) % BLOCK) as usize;
         let (text, mut record) = block.entry(place, &row.about).ok_or_else(|| self.damaged(&row))?;
-        record.id = id.to_string();
+        let mark = std::mem::replace(&mut record.id, id.to_string());
         Ok(Entry {
             id,
             version: VersionId { document: row.document, version: row.version },
@@ -335,6 +338,7 @@ impl View {
             rulings: Vec::new(),
             text: text.to_owned(),
             record: Arc::new(record),
+            mark,
         })
     }
 
@@ -366,6 +370,32 @@ impl View {
         let options = dashiji_office::Options::default();
         let opened = dashiji_office::read(bytes, &given, &options, self.base.knowledge()?.lexicon());
         opened.map(|opened| opened.document).map_err(|error| Error::Unreadable(Box::new(error)))
+    }
+
+    /// A document in view with its text and its facts as people ruled: what the checks look at.
+    ///
+    /// # Errors
+    /// Where there is no such document in view.
+    pub fn reading(&self, id: DocumentId) -> Result<dashiji::Reading> {
+        let row = self.state.documents.get(&id.0).ok_or_else(|| Error::Unknown(id.to_string()))?;
+        let document = self.decoded(VersionId { document: id.0, version: row.version })?;
+        let entries = self.entries_of(row, true)?;
+        let records = entries.into_iter().map(|entry| Arc::unwrap_or_clone(entry.record)).collect();
+        Ok(dashiji::Reading { document, records })
+    }
+
+    /// The office's own terms and lists, which the base reads with.
+    ///
+    /// # Errors
+    /// Where they cannot be used.
+    pub fn lexicon(&self) -> Result<&dashiji::lexicon::Lexicon> {
+        Ok(self.base.knowledge()?.lexicon())
+    }
+
+    /// Whether two entries were ruled to tell one event.
+    pub fn tell_one_event(&self, a: EntryId, b: EntryId) -> bool {
+        let first = |id: EntryId| self.rules().told_again.get(&id).copied().unwrap_or(id);
+        first(a) == first(b)
     }
 
     /// The entries that bear a name, in the order of documents and numbers. Places are named by code or by full name, bodies by full

@@ -1,0 +1,151 @@
+//! The base a command works on: found, opened, watched with a bar, told by whom.
+//!
+//! `--base DIR` goes before the environment's `DASHIJI_BASE`, that before the nearest folder here or above that holds a base, as git
+//! finds its own.
+
+use crate::arguments::BaseArguments;
+use crate::trouble::Trouble;
+use dashiji_publish::Messages;
+use dashiji_store::{Base, Stage, View, Watch};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The folder of the base that was named, or that stands here or above.
+///
+/// # Errors
+/// Where there is none.
+pub fn folder(typed: &BaseArguments) -> Result<PathBuf, Trouble> {
+    if let Some(named) = named(typed) {
+        return Ok(named);
+    }
+    let here = std::env::current_dir().map_err(|error| Trouble::of(Path::new("."), error))?;
+    Base::find(&here).ok_or(Trouble::Base(dashiji_store::Error::Missing(here)))
+}
+
+fn named(typed: &BaseArguments) -> Option<PathBuf> {
+    let environment = || std::env::var_os("DASHIJI_BASE").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    typed.base.clone().or_else(environment)
+}
+
+/// Opens the base that a command works on.
+///
+/// # Errors
+/// Where there is none, or it cannot be opened.
+pub fn open(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    Base::open_watched(&folder(typed)?, bar).map_err(Trouble::Base)
+}
+
+/// Whether a command that may read files is to work on a base instead: one is named, or none are and one stands here or above.
+pub fn wanted(files: &[PathBuf], typed: &BaseArguments) -> bool {
+    typed.base.is_some() || files.is_empty()
+}
+
+/// Opens it to be looked at, as it stands or as it stood.
+///
+/// # Errors
+/// As [`open`], and where the day is none.
+pub fn view(typed: &BaseArguments, bar: &Bar<'_>) -> Result<View, Trouble> {
+    let base = open(typed, bar)?;
+    match &typed.as_of {
+        Some(day) => base.as_of(day),
+        None => base.now(),
+    }
+    .map_err(Trouble::Base)
+}
+
+/// Who does it: `--author`, the environment's `DASHIJI_AUTHOR`, or the name of the account.
+pub fn author(typed: Option<&str>) -> String {
+    let environment =
+        ["DASHIJI_AUTHOR", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    typed
+        .map(str::to_owned)
+        .into_iter()
+        .chain(environment)
+        .find(|name| !name.trim().is_empty())
+        .unwrap_or_default()
+}
+
+/// How long work goes on before a bar is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// A bar on the terminal, once work has gone on for a second.
+pub struct Bar<'a> {
+    messages: &'a Messages,
+    bar: Mutex<Option<(ProgressBar, Instant, bool)>>,
+}
+
+impl<'a> Bar<'a> {
+    /// A bar that speaks a language.
+    pub fn new(messages: &'a Messages) -> Self {
+        Self { messages, bar: Mutex::default() }
+    }
+
+    /// Runs something that writes lines while the bar stands.
+    pub fn suspend<T>(&self, work: impl FnOnce() -> T) -> T {
+        let bar =
+            self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(bar, ..)| bar.clone());
+        match bar {
+            Some(bar) => bar.suspend(work),
+            None => work(),
+        }
+    }
+}
+
+impl Watch for Bar<'_> {
+    fn begin(&self, stage: Stage, total: Option<u64>) {
+        let (key, template) = match stage {
+            Stage::Add => ("bar-add", "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}"),
+            Stage::Reread => ("bar-reread", "{msg} {bar:30} {pos}/{len} {per_sec} {eta}"),
+            Stage::Index => ("bar-index", "{msg} {bar:30} {pos}/{len} {per_sec} {eta}"),
+            Stage::Collate => ("bar-collate", "{msg} {bar:30} {pos}/{len} {per_sec} {eta}"),
+            Stage::Verify => ("bar-verify", "{msg} {bar:30} {pos}/{len} {per_sec} {eta}"),
+            Stage::Copy => ("bar-copy", "{msg} {bar:30} {pos}/{len} {per_sec} {eta}"),
+        };
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(self.messages.say(key));
+        *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some((bar, Instant::now(), false));
+    }
+
+    fn advance(&self, done: u64) {
+        if let Some((bar, begun, shown)) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            if !*shown && begun.elapsed() >= PATIENCE && stderr().is_terminal() {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                *shown = true;
+            }
+            bar.inc(done);
+        }
+    }
+
+    fn end(&self) {
+        if let Some((bar, ..)) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        STOP.load(Ordering::Relaxed)
+    }
+}
+
+/// From now on Ctrl-C asks long work to stop where nothing is left half done; a second one ends the program at once.
+pub fn stop_gently() {
+    std::thread::spawn(|| {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if STOP.swap(true, Ordering::Relaxed) {
+                    std::process::exit(130);
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,550 @@
+//! `dashiji init|add|enter|list|show|diff|remove|log|reindex|verify|backup|restore`: a base kept.
+
+use crate::arguments::{
+    AddArguments, BackupArguments, DiffArguments, EnterArguments, InitArguments, ListArguments, LogArguments,
+    RemoveArguments, RestoreArguments, ShowArguments, TableFormat, TendArguments,
+};
+use crate::home::{self, Bar};
+use crate::settings::{self, Settings};
+use crate::trouble::Trouble;
+use crate::{inputs, rule};
+use dashiji_publish::{Messages, pretty};
+use dashiji_store::{
+    Base, Difference, DocumentId, Entry, Id, Incoming, Outcome, PieceKind, Stage, View, Watch,
+};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// `dashiji init`.
+///
+/// # Errors
+/// Where there is a base already, or the folder cannot be written.
+pub fn init(typed: &InitArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let dir = typed.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    let base = Base::init(&dir).map_err(Trouble::Base)?;
+    say(messages, "kept-init", &[("path", base.dir().display().to_string().into())])?;
+    Ok(ExitCode::SUCCESS)
+}
+
+type Arguments<'a> = &'a [(&'static str, dashiji_publish::Argument)];
+
+fn say(messages: &Messages, key: &str, arguments: Arguments<'_>) -> Result<(), Trouble> {
+    let mut out = io::stdout();
+    writeln!(out, "{}", messages.tell(key, arguments)).and_then(|()| out.flush()).map_err(Trouble::Output)
+}
+
+/// `dashiji add`.
+///
+/// # Errors
+/// Where an argument means nothing or the base cannot be written.
+pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let settings = Settings::new(&typed.given)?;
+    let of: Option<DocumentId> = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;
+    let files = inputs::expand(&typed.files);
+    if of.is_some() && files.len() > 1 {
+        return Err(Trouble::Base(dashiji_store::Error::Refused {
+            what: "--as".to_owned(),
+            why: "one-file",
+        }));
+    }
+    home::stop_gently();
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    let author = home::author(typed.author.as_deref());
+    let total = files.iter().flatten().filter_map(|path| Some(std::fs::metadata(path).ok()?.len())).sum();
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| file.as_ref().map(|path| path.display().to_string()).unwrap_or_default())
+        .collect();
+    bar.begin(Stage::Add, Some(total));
+    let settings = &settings;
+    let loads = files.into_iter().map(|file| move || load(file?, settings, of));
+    let (mut failed, mut added, mut entries, mut known) = (false, 0u64, 0u64, 0u64);
+    let mut output: Option<io::Error> = None;
+    let done =
+        base.add(&author, loads, &bar, &mut |place, outcome: Result<Outcome, Trouble>| match outcome {
+            Ok(outcome) => {
+                match &outcome {
+                    Outcome::Added { entries: n, .. } | Outcome::Revised { entries: n, .. } => {
+                        added += 1;
+                        entries += u64::from(*n);
+                    }
+                    Outcome::Known { .. } | Outcome::Restored { .. } => known += 1,
+                }
+                let line = told(&outcome, names.get(place).map_or("", String::as_str), messages);
+                let written = bar.suspend(|| {
+                    let mut out = io::stdout().lock();
+                    writeln!(out, "{line}").and_then(|()| out.flush())
+                });
+                if let Err(error) = written {
+                    output = Some(error);
+                }
+            }
+            Err(trouble) => {
+                failed = true;
+                let path = names.get(place).map(PathBuf::from).unwrap_or_default();
+                let trouble = match trouble {
+                    Trouble::Base(dashiji_store::Error::Unreadable(error)) => {
+                        Trouble::Unreadable(path, error)
+                    }
+                    Trouble::Base(dashiji_store::Error::Fault(_)) => Trouble::Fault(path),
+                    other => other,
+                };
+                bar.suspend(|| trouble.report(messages));
+            }
+        });
+    let stopped = match done {
+        Ok(()) => false,
+        Err(dashiji_store::Error::Stopped) => true,
+        Err(error) => return Err(Trouble::Base(error)),
+    };
+    if let Some(error) = output {
+        return Err(Trouble::Output(error));
+    }
+    let arguments = [("added", added.into()), ("entries", entries.into()), ("known", known.into())];
+    let sum = messages.tell(if stopped { "kept-stopped" } else { "kept-sum" }, &arguments);
+    let _ = writeln!(io::stderr(), "{sum}");
+    Ok(ExitCode::from(if stopped { 130 } else { u8::from(failed) * 2 }))
+}
+
+/// What became of a document, in one line: its id first.
+fn told(outcome: &Outcome, path: &str, messages: &Messages) -> String {
+    let (key, entries) = match outcome {
+        Outcome::Added { entries, .. } => ("kept-added", *entries),
+        Outcome::Revised { entries, .. } => ("kept-revised", *entries),
+        Outcome::Known { .. } => ("kept-known", 0),
+        Outcome::Restored { .. } => ("kept-restored", 0),
+    };
+    let what = messages.tell(key, &[("entries", u64::from(entries).into())]);
+    format!("{}\t{what}\t{}", outcome.id(), crate::keep::safe(path))
+}
+
+fn load(path: PathBuf, settings: &Settings, of: Option<DocumentId>) -> Result<Incoming, Trouble> {
+    let bytes = inputs::bytes(&path, settings.max_size)?;
+    let given = inputs::given(&path, settings)?;
+    let source = if inputs::is_standard_input(&path) {
+        None
+    } else {
+        std::path::absolute(&path).ok().map(|path| path.to_string_lossy().into_owned())
+    };
+    Ok(Incoming { bytes, given, source, of })
+}
+
+/// `dashiji enter`.
+///
+/// # Errors
+/// Where there is no text, or the base cannot be written.
+pub fn enter(typed: &EnterArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let settings = Settings::new(&typed.given)?;
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    let file = typed.file.clone().unwrap_or_else(|| PathBuf::from("-"));
+    let mut incoming = load(file, &settings, None)?;
+    incoming.given.path = None;
+    incoming.source = None;
+    incoming.of = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;
+    let author = home::author(typed.author.as_deref());
+    let outcome = base.enter(&author, typed.happened.as_deref(), incoming).map_err(Trouble::Base)?;
+    for entry in base.now().and_then(|view| view.entries(outcome.id().document())).map_err(Trouble::Base)? {
+        let words: String =
+            entry.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
+        writeln!(io::stdout(), "{}\t{words}", entry.id).map_err(Trouble::Output)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `dashiji list`.
+///
+/// # Errors
+/// Where there is no base, or standard output cannot be written.
+pub fn list(typed: &ListArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let view = home::view(&typed.base, &Bar::new(messages))?;
+    let documents = if typed.removed { view.removed().map_err(Trouble::Base)? } else { view.documents() };
+    let mut out = BufWriter::new(io::stdout());
+    let row = |document: &dashiji_store::Document| {
+        let about = &document.about;
+        let name = about.title.clone().or_else(|| about.series.clone()).unwrap_or_default();
+        [
+            document.id.to_string(),
+            document.version.to_string(),
+            about.period.clone().unwrap_or_default(),
+            document.entries.to_string(),
+            name,
+            about.path.clone().or_else(|| about.url.clone()).unwrap_or_default(),
+        ]
+    };
+    let written = match typed.format {
+        TableFormat::Json => documents.iter().try_for_each(|document| json(&mut out, document)),
+        TableFormat::Csv => {
+            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let heading = writeln!(out, "id,version,period,entries,title,path");
+            heading.and_then(|()| {
+                documents.iter().try_for_each(|d| {
+                    writeln!(out, "{}", row(d).iter().map(quoted).collect::<Vec<_>>().join(","))
+                })
+            })
+        }
+        TableFormat::Pretty => documents.iter().try_for_each(|document| {
+            let [id, version, period, entries, title, path] = row(document);
+            let entries = messages.tell("kept-entries", &[("n", entries.into())]);
+            writeln!(
+                out,
+                "{id:<6} v{version:<3} {period:<10} {entries:>8}  {}  {}",
+                safe(&title),
+                safe(&path)
+            )
+        }),
+    };
+    let sum = [("n", documents.len().to_string().into()), ("entries", view.len().to_string().into())];
+    if typed.format == TableFormat::Pretty {
+        written
+            .and_then(|()| writeln!(out, "{}", messages.tell("kept-list", &sum)))
+            .map_err(Trouble::Output)?;
+    } else {
+        written.map_err(Trouble::Output)?;
+    }
+    out.flush().map_err(Trouble::Output)?;
+    Ok(ExitCode::from(u8::from(documents.is_empty())))
+}
+
+fn json(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Words from a document as a terminal may show them on one line.
+pub fn safe(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// `dashiji show`.
+///
+/// # Errors
+/// Where there is nothing of that id, or standard output cannot be written.
+pub fn show(typed: &ShowArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let view = home::view(&typed.base, &Bar::new(messages))?;
+    let mut out = BufWriter::new(io::stdout());
+    for words in &typed.ids {
+        let id: Id = words.parse().map_err(Trouble::Base)?;
+        match id {
+            Id::Document(id) => document(&mut out, &view, id, typed, messages)?,
+            Id::Version(id) if typed.bytes => {
+                let bytes = view.bytes(id).map_err(Trouble::Base)?;
+                out.write_all(&bytes).map_err(Trouble::Output)?;
+            }
+            Id::Version(id) => {
+                let entries = view.entries_in(id).map_err(Trouble::Base)?;
+                show_entries(&mut out, &view, &entries, typed, messages)?;
+            }
+            Id::Entry(id) => {
+                let entry = view.entry(id).map_err(Trouble::Base)?;
+                show_entries(&mut out, &view, std::slice::from_ref(&entry), typed, messages)?;
+            }
+            Id::Ruling(id) => {
+                let ruled = view.rulings().map_err(Trouble::Base)?.into_iter().find(|ruled| ruled.id == id);
+                let ruled =
+                    ruled.ok_or_else(|| Trouble::Base(dashiji_store::Error::Unknown(id.to_string())))?;
+                rule::show(&mut out, &ruled, typed.format, messages).map_err(Trouble::Output)?;
+            }
+        }
+    }
+    out.flush().map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn document(
+    out: &mut impl Write,
+    view: &View,
+    id: DocumentId,
+    typed: &ShowArguments,
+    messages: &Messages,
+) -> Result<(), Trouble> {
+    let versions = view.versions(id).map_err(Trouble::Base)?;
+    let last = versions.last().map(|version| version.id);
+    if typed.bytes {
+        let Some(last) = last else { return Ok(()) };
+        let bytes = view.bytes(last).map_err(Trouble::Base)?;
+        return out.write_all(&bytes).map_err(Trouble::Output);
+    }
+    if typed.format == TableFormat::Json {
+        let value = serde_json::json!({ "document": view.document(id), "versions": versions });
+        return json(out, &value).map_err(Trouble::Output);
+    }
+    if view.document(id).is_none() {
+        writeln!(out, "{}", messages.tell("kept-out-of-view", &[("id", id.to_string().into())]))
+            .map_err(Trouble::Output)?;
+    }
+    for version in &versions {
+        let told = [
+            ("entries", u64::from(version.entries).into()),
+            ("size", version.size.to_string().into()),
+            ("time", version.recorded_at.as_str().into()),
+            ("author", safe(&version.author).into()),
+        ];
+        writeln!(out, "{}  {}  {}", version.id, messages.tell("kept-version", &told), version.sha256)
+            .map_err(Trouble::Output)?;
+    }
+    if view.document(id).is_some() {
+        let entries = view.entries(id).map_err(Trouble::Base)?;
+        show_entries(out, view, &entries, typed, messages)?;
+    }
+    Ok(())
+}
+
+fn show_entries(
+    out: &mut impl Write,
+    view: &View,
+    entries: &[Entry],
+    typed: &ShowArguments,
+    messages: &Messages,
+) -> Result<(), Trouble> {
+    if typed.format == TableFormat::Json {
+        return entries.iter().try_for_each(|entry| json(out, entry)).map_err(Trouble::Output);
+    }
+    let Some(first) = entries.first() else { return Ok(()) };
+    let decoded = view.decoded(first.version).map_err(Trouble::Base)?;
+    let look = settings::look(messages);
+    pretty::heading(out, &decoded, look).map_err(Trouble::Output)?;
+    for entry in entries {
+        let mark = match (entry.current, entry.origin) {
+            (false, _) => messages.say("kept-not-current"),
+            (true, dashiji_store::Origin::Entered) => messages.say("kept-entered"),
+            _ => String::new(),
+        };
+        writeln!(out, "{}  {mark}", entry.id).map_err(Trouble::Output)?;
+        pretty::entry(out, &decoded, &entry.record, look).map_err(Trouble::Output)?;
+        for (ruling, standing) in &entry.rulings {
+            writeln!(out, "  {ruling}  {}", rule::standing(*standing, messages)).map_err(Trouble::Output)?;
+        }
+    }
+    Ok(())
+}
+
+/// `dashiji diff`.
+///
+/// # Errors
+/// Where there are no such versions, or standard output cannot be written.
+pub fn diff(typed: &DiffArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let view = home::view(&typed.base, &Bar::new(messages))?;
+    let id: DocumentId = typed.id.parse().map_err(Trouble::Base)?;
+    let number = |words: &String| {
+        let digits = words.trim_start_matches(['v', 'V']);
+        digits.parse::<u32>().map_err(|_| Trouble::Base(dashiji_store::Error::Unknown(words.clone())))
+    };
+    let versions = match typed.versions.as_slice() {
+        [] => None,
+        [from] => {
+            let last = view.versions(id).map_err(Trouble::Base)?.len() as u32;
+            Some((number(from)?, last))
+        }
+        [from, to, ..] => Some((number(from)?, number(to)?)),
+    };
+    let (from, to, found) = view.diff(id, versions).map_err(Trouble::Base)?;
+    let mut out = BufWriter::new(io::stdout());
+    let written = if typed.format == TableFormat::Json {
+        found.iter().try_for_each(|difference| json(&mut out, difference))
+    } else {
+        differences(&mut out, &format!("{from} → {to}"), &found, messages)
+    };
+    written.and_then(|()| out.flush()).map_err(Trouble::Output)?;
+    Ok(ExitCode::from(u8::from(found.is_empty())))
+}
+
+fn differences(
+    out: &mut impl Write,
+    heading: &str,
+    found: &[Difference],
+    messages: &Messages,
+) -> io::Result<()> {
+    let colour = settings::look(messages).colour;
+    writeln!(out, "{heading}")?;
+    for difference in found {
+        match difference {
+            Difference::Added { entry, text } => writeln!(out, "+ {entry}  {}", safe(text))?,
+            Difference::Removed { entry, text } => writeln!(out, "- {entry}  {}", safe(text))?,
+            Difference::Moved { entry, from, to } => {
+                let told = [("from", u64::from(*from).into()), ("to", u64::from(*to).into())];
+                writeln!(out, "> {entry}  {}", messages.tell("kept-moved", &told))?;
+            }
+            Difference::Changed { entry, pieces, moved } => {
+                write!(out, "~ {entry}  ")?;
+                if *moved {
+                    write!(out, "{} ", messages.say("kept-also-moved"))?;
+                }
+                for piece in pieces {
+                    let words = safe(&piece.text);
+                    match (piece.kind, colour) {
+                        (PieceKind::Same, _) => write!(out, "{words}")?,
+                        (PieceKind::Removed, true) => {
+                            write!(out, "{}", console::style(words).red().strikethrough())?
+                        }
+                        (PieceKind::Added, true) => write!(out, "{}", console::style(words).green())?,
+                        (PieceKind::Removed, false) => write!(out, "[-{words}-]")?,
+                        (PieceKind::Added, false) => write!(out, "{{+{words}+}}")?,
+                    }
+                }
+                writeln!(out)?;
+            }
+        }
+    }
+    if found.is_empty() {
+        writeln!(out, "{}", messages.say("kept-no-difference"))?;
+    }
+    Ok(())
+}
+
+/// `dashiji remove`.
+///
+/// # Errors
+/// Where there is no such document, or the base cannot be written.
+pub fn remove(typed: &RemoveArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let base = home::open(&typed.base, &Bar::new(messages))?;
+    let author = home::author(typed.author.as_deref());
+    for words in &typed.ids {
+        let id: DocumentId = words.parse().map_err(Trouble::Base)?;
+        let reason = typed.reason.as_deref();
+        let changed =
+            if typed.undo { base.put_back(&author, id, reason) } else { base.remove(&author, id, reason) };
+        let key = match (changed.map_err(Trouble::Base)?, typed.undo) {
+            (true, false) => "kept-removed",
+            (true, true) => "kept-put-back",
+            (false, false) => "kept-removed-already",
+            (false, true) => "kept-there-already",
+        };
+        say(messages, key, &[("id", id.to_string().into())])?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `dashiji log`.
+///
+/// # Errors
+/// Where there is no base, or standard output cannot be written.
+pub fn log(typed: &LogArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let base = home::open(&typed.base, &Bar::new(messages))?;
+    let mut out = BufWriter::new(io::stdout());
+    let mut after = typed.after;
+    loop {
+        let rows = base.log(after, 1000).map_err(Trouble::Base)?;
+        let Some(last) = rows.last() else { break };
+        after = last.seq;
+        for row in &rows {
+            let act = serde_json::to_value(&row.act).map_err(|error| Trouble::Output(error.into()))?;
+            let about = |key: &str| {
+                act.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            };
+            let written = if typed.format == TableFormat::Json {
+                let line = serde_json::json!({
+                    "seq": row.seq, "recorded_at": row.recorded_at, "author": row.author, "happened": row.happened, "act": act
+                });
+                json(&mut out, &line)
+            } else {
+                let id = match (about("document"), about("version"), about("ruling")) {
+                    (Some(document), Some(version), _) => format!("d{document}.v{version}"),
+                    (Some(document), None, _) => format!("d{document}"),
+                    (None, _, Some(ruling)) => format!("r{ruling}"),
+                    _ => String::new(),
+                };
+                let reason = about("reason").unwrap_or_default();
+                let author = if row.author.is_empty() { "-" } else { row.author.as_str() };
+                writeln!(
+                    out,
+                    "{:>6}  {}  {:<10} {:<10} {id}  {}",
+                    row.seq,
+                    row.recorded_at,
+                    row.act.kind(),
+                    safe(author),
+                    safe(&reason)
+                )
+            };
+            written.map_err(Trouble::Output)?;
+        }
+    }
+    out.flush().map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `dashiji reindex`.
+///
+/// # Errors
+/// Where the base cannot be written.
+pub fn reindex(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    home::stop_gently();
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    base.reindex(&home::author(None), &bar).map_err(Trouble::Base)?;
+    let view = base.now().map_err(Trouble::Base)?;
+    say(
+        messages,
+        "kept-reindexed",
+        &[("n", view.documents().len().to_string().into()), ("entries", view.len().to_string().into())],
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `dashiji verify`.
+///
+/// # Errors
+/// Where the files cannot be read at all.
+pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    home::stop_gently();
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    let report = base.verify(&bar).map_err(Trouble::Base)?;
+    if typed.format == TableFormat::Json {
+        json(&mut io::stdout(), &report).map_err(Trouble::Output)?;
+    } else {
+        for flaw in &report.faults {
+            say(messages, &format!("flaw-{}", flaw.kind), &[("at", safe(&flaw.at).into())])?;
+        }
+        let told = [
+            ("acts", report.acts.to_string().into()),
+            ("files", report.files.to_string().into()),
+            ("versions", report.versions.to_string().into()),
+            ("entries", report.entries.to_string().into()),
+            ("quotes", report.quotes.to_string().into()),
+            ("older", report.older.into()),
+            ("faults", (report.faults.len() as u64).into()),
+        ];
+        say(messages, "kept-verified", &told)?;
+        if report.older > 0 {
+            say(messages, "kept-older", &told)?;
+        }
+    }
+    Ok(ExitCode::from(u8::from(!report.is_sound())))
+}
+
+/// `dashiji backup`.
+///
+/// # Errors
+/// Where the file is there already or cannot be written.
+pub fn backup(typed: &BackupArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    home::stop_gently();
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    let size = base.backup(&typed.file, &bar).map_err(Trouble::Base)?;
+    say(
+        messages,
+        "kept-backup",
+        &[("path", typed.file.display().to_string().into()), ("size", size.to_string().into())],
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `dashiji restore`.
+///
+/// # Errors
+/// Where the file is no backup, or the folder holds a base already.
+pub fn restore(typed: &RestoreArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    home::stop_gently();
+    let base = Base::restore(&typed.file, &typed.dir, &Bar::new(messages)).map_err(Trouble::Base)?;
+    let view = base.now().map_err(Trouble::Base)?;
+    let told = [
+        ("path", Path::new(&typed.dir).display().to_string().into()),
+        ("n", view.documents().len().to_string().into()),
+        ("entries", view.len().to_string().into()),
+    ];
+    say(messages, "kept-restored-base", &told)?;
+    Ok(ExitCode::SUCCESS)
+}

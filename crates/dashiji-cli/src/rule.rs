@@ -1,0 +1,199 @@
+//! `dashiji rule`: what people decide about what was read.
+//!
+//! A fact is named by its kind and its words, as the search names them: `who:赵立本`, `where:甲渠镇`, `org:县防办`, `doc:…`, `figure:148人`,
+//! `date`, `type`.
+
+use crate::arguments::{RuleAction, RuleArguments, TableFormat};
+use crate::home::{self, Bar};
+use crate::keep::safe;
+use crate::trouble::Trouble;
+use dashiji_publish::Messages;
+use dashiji_store::{Base, Decision, EntryId, Error, FactKind, Ruled, RulingId, Standing, View};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+/// Rules, takes a ruling back, or lists them.
+///
+/// # Errors
+/// Where what is typed means nothing, or the base cannot be written.
+pub fn run(typed: &RuleArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let bar = Bar::new(messages);
+    let base = home::open(&typed.base, &bar)?;
+    let view = match &typed.base.as_of {
+        Some(day) => base.as_of(day),
+        None => base.now(),
+    }
+    .map_err(Trouble::Base)?;
+    let mut out = BufWriter::new(io::stdout());
+    match typed.action {
+        RuleAction::List => {
+            let rulings = view.rulings().map_err(Trouble::Base)?;
+            rulings
+                .iter()
+                .try_for_each(|ruled| show(&mut out, ruled, typed.format, messages))
+                .map_err(Trouble::Output)?;
+            out.flush().map_err(Trouble::Output)?;
+            return Ok(ExitCode::from(u8::from(rulings.is_empty())));
+        }
+        RuleAction::Undo => return undo(&base, typed, messages),
+        _ => {}
+    }
+    let decision = decision(&view, typed)?;
+    if typed.preview {
+        let changes = view.preview(&decision).map_err(Trouble::Base)?;
+        for change in &changes {
+            let written = if typed.format == TableFormat::Json {
+                serde_json::to_writer(&mut out, change)
+                    .map_err(io::Error::from)
+                    .and_then(|()| out.write_all(b"\n"))
+            } else {
+                let shown = |value: &Option<String>| safe(value.as_deref().unwrap_or("—"));
+                writeln!(
+                    out,
+                    "{}  {}  {} → {}",
+                    change.entry,
+                    change.field,
+                    shown(&change.before),
+                    shown(&change.after)
+                )
+            };
+            written.map_err(Trouble::Output)?;
+        }
+        if typed.format != TableFormat::Json {
+            let told = [("n", (changes.len() as u64).into())];
+            writeln!(out, "{}", messages.tell("rule-preview", &told)).map_err(Trouble::Output)?;
+        }
+        out.flush().map_err(Trouble::Output)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let reason = typed.reason.clone().unwrap_or_default();
+    if reason.trim().is_empty() {
+        return Err(Trouble::Base(Error::Refused { what: "--reason".to_owned(), why: "no-reason" }));
+    }
+    let id = base.rule(&home::author(typed.author.as_deref()), &reason, decision).map_err(Trouble::Base)?;
+    writeln!(out, "{id}").and_then(|()| out.flush()).map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn undo(base: &Base, typed: &RuleArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let author = home::author(typed.author.as_deref());
+    let mut out = io::stdout();
+    for words in &typed.words {
+        let id: RulingId = words.parse().map_err(Trouble::Base)?;
+        let undone = base.undo(&author, id, typed.reason.as_deref()).map_err(Trouble::Base)?;
+        let key = if undone { "rule-undone" } else { "rule-undone-already" };
+        writeln!(out, "{}", messages.tell(key, &[("id", id.to_string().into())])).map_err(Trouble::Output)?;
+    }
+    if typed.words.is_empty() { Err(lacking("r1")) } else { Ok(ExitCode::SUCCESS) }
+}
+
+fn lacking(what: &str) -> Trouble {
+    Trouble::Base(Error::Refused { what: what.to_owned(), why: "lacking" })
+}
+
+fn decision(view: &View, typed: &RuleArguments) -> Result<Decision, Trouble> {
+    let words = &typed.words;
+    let fact = || {
+        let [entry, fact, ..] = words.as_slice() else { return Err(lacking("d1.e3 who:赵立本")) };
+        let entry: EntryId = entry.parse().map_err(Trouble::Base)?;
+        let (kind, words) = fact_words(fact)
+            .ok_or_else(|| Trouble::Base(Error::Refused { what: fact.clone(), why: "no-kind" }))?;
+        view.fact(entry, kind, words).map_err(Trouble::Base)
+    };
+    let entries = |words: &[String]| {
+        words.iter().map(|id| id.parse::<EntryId>()).collect::<Result<Vec<_>, _>>().map_err(Trouble::Base)
+    };
+    Ok(match typed.action {
+        RuleAction::Accept => Decision::Accept { fact: fact()? },
+        RuleAction::Reject => Decision::Reject { fact: fact()? },
+        RuleAction::Correct => {
+            let to: BTreeMap<String, String> = words
+                .iter()
+                .skip(2)
+                .map(|word| word.split_once('=').map(|(field, value)| (field.to_owned(), value.to_owned())))
+                .collect::<Option<_>>()
+                .ok_or_else(|| lacking("title=…"))?;
+            Decision::Correct { fact: fact()?, to }
+        }
+        RuleAction::Merge => {
+            let Some(first) = words.first() else { return Err(lacking("NAME")) };
+            Decision::Merge {
+                names: words.clone(),
+                into: typed.into.clone().unwrap_or_else(|| first.clone()),
+            }
+        }
+        RuleAction::Separate => {
+            let Some((name, rest)) = words.split_first() else { return Err(lacking("NAME d1.e3")) };
+            Decision::Separate { name: name.clone(), entries: entries(rest)? }
+        }
+        RuleAction::SameEvent => Decision::SameEvent { entries: entries(words)? },
+        RuleAction::Name => {
+            let [short, full] = words.as_slice() else { return Err(lacking("SHORT FULL")) };
+            Decision::Name {
+                short: short.clone(),
+                full: full.clone(),
+                from: typed.from.clone(),
+                to: typed.to.clone(),
+            }
+        }
+        RuleAction::Undo | RuleAction::List => return Err(lacking("r1")),
+    })
+}
+
+/// Kind and words of a fact as typed.
+fn fact_words(typed: &str) -> Option<(FactKind, &str)> {
+    let (kind, words) = typed.split_once([':', '：']).unwrap_or((typed, ""));
+    let kind = match kind {
+        "date" | "日期" => FactKind::Date,
+        "type" | "类型" => FactKind::Type,
+        "who" | "人物" => FactKind::Person,
+        "where" | "地点" => FactKind::Place,
+        "org" | "机构" => FactKind::Organization,
+        "doc" | "文件" => FactKind::Document,
+        "figure" | "数字" => FactKind::Figure,
+        _ => return None,
+    };
+    (matches!(kind, FactKind::Date | FactKind::Type) || !words.is_empty()).then_some((kind, words))
+}
+
+/// How a ruling stands, in words.
+pub fn standing(standing: Standing, messages: &Messages) -> String {
+    messages.say(match standing {
+        Standing::Met => "rule-met",
+        Standing::Kept => "rule-kept",
+        Standing::Settled => "rule-settled",
+        Standing::Gone => "rule-gone",
+    })
+}
+
+/// Shows a ruling.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn show(out: &mut impl Write, ruled: &Ruled, format: TableFormat, messages: &Messages) -> io::Result<()> {
+    if format == TableFormat::Json {
+        serde_json::to_writer(&mut *out, ruled)?;
+        return out.write_all(b"\n");
+    }
+    let mut what = serde_json::to_value(&ruled.ruling.decision).unwrap_or_default();
+    let name = what.get("decision").and_then(|d| d.as_str()).unwrap_or_default().to_owned();
+    if let Some(fields) = what.as_object_mut() {
+        fields.remove("decision");
+    }
+    let state = match (ruled.undone, ruled.standing) {
+        (true, _) => messages.say("rule-is-undone"),
+        (false, Some(how)) => standing(how, messages),
+        (false, None) => String::new(),
+    };
+    let told = messages.say(&format!("rule-{}", name.replace('_', "-")));
+    writeln!(
+        out,
+        "{}  {}  {}  {told}  {}  {state}\n    {}",
+        ruled.id,
+        ruled.recorded_at,
+        safe(&ruled.author),
+        safe(&what.to_string()),
+        safe(&ruled.ruling.reason)
+    )
+}
