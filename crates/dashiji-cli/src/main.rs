@@ -15,9 +15,9 @@ mod mend;
 mod office;
 mod read;
 mod registers;
+mod rule;
 mod search;
 mod serve;
-mod rule;
 mod settings;
 mod trouble;
 
