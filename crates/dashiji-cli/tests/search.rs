@@ -48,7 +48,10 @@ fn what_is_found_is_shown_with_its_citation_and_what_is_not_ends_with_one() {
     let output = search(dir.path(), &["春耕", "who:赵立本"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let shown = out(&output);
-    assert!(shown.contains("2020-02-03") && shown.contains("第1条") && shown.contains("one entry"), "{shown}");
+    assert!(
+        shown.contains("2020-02-03") && shown.contains("第1条") && shown.contains("one entry"),
+        "{shown}"
+    );
     // No colour where nobody looks.
     assert!(!shown.contains('\u{1b}'));
     let output = search(dir.path(), &["没有的话"]);
