@@ -367,6 +367,7 @@ help-add = 收入文档：同样的字节只收一份，改过的网页是新版
 help-add-usage = dashiji add [选项] <文件>...
 help-add-files = 文件、文件夹（其中的 .txt、.md、.html、.docx、.xlsx、.csv），或 - 表示标准输入
 help-add-files-name = 文件
+help-add-batch = 一次写入几份；少则早存妥
 help-add-as = 作为哪份文档的新版：d1
 help-enter = 人工录入条目
 help-enter-usage = dashiji enter [选项] [文件]

@@ -96,6 +96,9 @@ pub struct AddArguments {
     /// The document that the file is a new version of: d1
     #[arg(long, value_name = "ID")]
     pub r#as: Option<String>,
+    /// How many documents are written out together at most; fewer are safe sooner
+    #[arg(long, value_name = "N", hide = true)]
+    pub batch: Option<usize>,
     /// Who does it; DASHIJI_AUTHOR or the account's name unless told
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,

@@ -51,6 +51,9 @@ pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Troubl
     home::stop_gently();
     let bar = Bar::new(messages);
     let base = home::open(&typed.base, &bar)?;
+    if let Some(batch) = typed.batch {
+        base.set_batch(batch);
+    }
     let author = home::author(typed.author.as_deref());
     let total = files.iter().flatten().filter_map(|path| Some(std::fs::metadata(path).ok()?.len())).sum();
     let names: Vec<String> = files

@@ -20,6 +20,7 @@ use dashiji::document::Given;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 8 << 20;
 
 /// Documents that go in together.
-const DOCUMENTS: usize = 512;
+pub(crate) const DOCUMENTS: usize = 512;
 
 /// How long what was read waits to go in.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -282,7 +283,10 @@ impl<'a> Adding<'a> {
         self.bytes +=
             ready.data.len() + ready.prepared.as_ref().map_or(0, |p| p.blocks.iter().map(Vec::len).sum());
         self.batch.push(Going { place, ready, row: None, ids: Vec::new(), outcome: None });
-        if self.bytes >= BATCH || self.batch.len() >= DOCUMENTS || self.begun.elapsed() >= PATIENCE {
+        if self.bytes >= BATCH
+            || self.batch.len() >= self.base.inner.batch.load(Ordering::Relaxed)
+            || self.begun.elapsed() >= PATIENCE
+        {
             self.flush(tell)?;
         }
         Ok(())

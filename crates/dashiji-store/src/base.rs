@@ -13,6 +13,7 @@ use crate::{Error, Result};
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,8 @@ pub(crate) struct Inner {
     pub now: Mutex<Option<Arc<State>>>,
     pub index: Mutex<Option<Arc<crate::search::Index>>>,
     clock: Clock,
+    /// Documents that go in together at most.
+    pub batch: AtomicUsize,
 }
 
 /// Connections of one reader.
@@ -196,6 +199,7 @@ impl Base {
             now: Mutex::default(),
             index: Mutex::default(),
             clock,
+            batch: AtomicUsize::new(crate::add::DOCUMENTS),
         };
         let known = Derived::open_to_read(&derived, unchanging)?;
         let behind = match &known {
@@ -233,6 +237,11 @@ impl Base {
     /// Its folder.
     pub fn dir(&self) -> &Path {
         &self.inner.dir
+    }
+
+    /// How many documents [`Base::add`] writes out together at most, from now on: fewer are acknowledged sooner, more go in faster.
+    pub fn set_batch(&self, documents: usize) {
+        self.inner.batch.store(documents.max(1), Ordering::Relaxed);
     }
 
     /// Whether it can be written to.

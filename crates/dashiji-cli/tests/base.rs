@@ -1,0 +1,290 @@
+//! A base against whatever happens to it: killed at any moment, no room, no right to write, two writers, newer formats, bad pages.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+use dashiji_store::{Base, VersionId};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn dashiji(base: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dashiji"));
+    command
+        .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .env("DASHIJI_BASE", base)
+        .env("DASHIJI_AUTHOR", "周文澜");
+    command
+}
+
+fn run(base: &Path, arguments: &[&str]) -> Output {
+    dashiji(base, arguments).output().unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A chronicle of its own kind for every number.
+fn chronicle(number: usize) -> String {
+    let mut text = format!("2021年{}月\n\n", number % 12 + 1);
+    for day in 1..=4 {
+        let month = number % 12 + 1;
+        text += &format!(
+            "{month}月{day}日，县长赵立本到第{number}号渠首检查防汛，周文澜陪同，当日完成清淤{}公里。\n\n",
+            number + day
+        );
+    }
+    text
+}
+
+fn chronicles(dir: &Path, numbers: std::ops::Range<usize>) {
+    fs::create_dir_all(dir).unwrap();
+    for number in numbers {
+        fs::write(dir.join(format!("{number:05}.txt")), chronicle(number)).unwrap();
+    }
+}
+
+fn init(dir: &Path) -> PathBuf {
+    let base = dir.join("base");
+    assert_eq!(code(&run(&base, &["init", &base.display().to_string()])), 0);
+    base
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_when_it_is_killed() {
+    let dir = tempfile::tempdir().unwrap();
+    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as u64;
+    println!("seed {seed}");
+    let mut random = seed | 1;
+    let mut below = |n: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % n
+    };
+    let (mut kills, mut acknowledged_in_all) = (0, 0);
+    let mut round = 0;
+    while kills < 110 {
+        let home = dir.path().join(format!("{round}"));
+        let base = init_in(&home);
+        let mut acknowledged: Vec<(VersionId, PathBuf)> = Vec::new();
+        for part in 0..10 {
+            let texts = home.join(format!("texts-{part}"));
+            chronicles(&texts, part * 24..(part + 1) * 24);
+            let mut child = dashiji(&base, &["add", "--batch", "2", &texts.display().to_string()])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            let lines = child.stdout.take().unwrap();
+            let reader = std::thread::spawn(move || {
+                BufReader::new(lines).lines().map_while(Result::ok).collect::<Vec<_>>()
+            });
+            std::thread::sleep(Duration::from_micros(below(260_000)));
+            // On Unix this is SIGKILL.
+            let _ = child.kill();
+            let status = child.wait().unwrap();
+            kills += u32::from(status.code().is_none());
+            for line in reader.join().unwrap() {
+                let mut columns = line.split('\t');
+                let id: VersionId = columns.next().unwrap().parse().unwrap();
+                acknowledged.push((id, PathBuf::from(columns.nth(1).unwrap())));
+            }
+            let open = Base::open(&base).unwrap();
+            let view = open.now().unwrap();
+            for (id, path) in &acknowledged {
+                assert_eq!(view.bytes(*id).unwrap(), fs::read(path).unwrap(), "{id} {}", path.display());
+                assert_eq!(view.entries_in(*id).unwrap().len(), 4, "{id}");
+            }
+        }
+        acknowledged_in_all += acknowledged.len();
+        let open = Base::open(&base).unwrap();
+        let query = dashiji_store::search::Query::parse("防汛").unwrap();
+        let view = open.now().unwrap();
+        let found = view.search(&query, &dashiji_store::search::Options::default(), &()).unwrap();
+        assert_eq!(found.total, view.len());
+        let report = open.verify(&()).unwrap();
+        assert!(report.is_sound(), "{report:?}");
+        fs::remove_dir_all(&home).unwrap();
+        round += 1;
+    }
+    println!("{kills} kills, {acknowledged_in_all} documents acknowledged");
+    assert!(acknowledged_in_all > 0);
+}
+
+fn init_in(home: &Path) -> PathBuf {
+    fs::create_dir_all(home).unwrap();
+    init(home)
+}
+
+#[test]
+fn a_second_writer_waits_and_then_is_told_who_writes() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..1);
+    let lock = fs::File::options().read(true).write(true).open(base.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let begun = Instant::now();
+    let texts = dir.path().join("texts").display().to_string();
+    let refused = run(&base, &["add", &texts]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("another program is writing"), "{}", err(&refused));
+    assert!(begun.elapsed() >= Duration::from_secs(5));
+    // Reading does not wait.
+    assert_eq!(code(&run(&base, &["list"])), 1);
+    let waiting = dashiji(&base, &["add", &texts]).stdout(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    lock.unlock().unwrap();
+    assert!(waiting.wait_with_output().unwrap().status.success());
+    assert!(out(&run(&base, &["list"])).contains("d1"));
+}
+
+#[test]
+fn a_base_of_a_newer_program_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let path = base.join("record.db");
+    let mut bytes = fs::read(&path).unwrap();
+    // SQLite's header keeps the user version at byte 60.
+    bytes[60..64].copy_from_slice(&99u32.to_be_bytes());
+    fs::write(&path, &bytes).unwrap();
+    let refused = run(&base, &["list"]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        err(&refused).contains("of format 99") && err(&refused).contains("newer dashiji"),
+        "{}",
+        err(&refused)
+    );
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn what_is_no_base_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("record.db"), "not a database at all, but a text that is long enough").unwrap();
+    let refused = run(dir.path(), &["list"]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("no base") || err(&refused).contains("damaged"), "{}", err(&refused));
+    let none = run(&dir.path().join("nowhere"), &["list"]);
+    assert!(err(&none).contains("dashiji init"), "{}", err(&none));
+}
+
+#[test]
+fn a_bad_page_is_found_and_what_is_computed_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..40);
+    assert_eq!(code(&run(&base, &["add", &dir.path().join("texts").display().to_string()])), 0);
+    assert_eq!(code(&run(&base, &["verify"])), 0);
+    let derived = base.join("derived.db");
+    let spoil = |path: &Path, from: usize| {
+        let mut bytes = fs::read(path).unwrap();
+        let end = (from + 6000).min(bytes.len());
+        bytes[from..end].fill(0xa5);
+        fs::write(path, bytes).unwrap();
+    };
+    // What is computed is computed again.
+    spoil(&derived, 0);
+    assert!(out(&run(&base, &["list"])).contains("40 documents"));
+    assert_eq!(code(&run(&base, &["verify"])), 0);
+    // The record is not, and the message says what to do.
+    let backup = dir.path().join("copy.db").display().to_string();
+    assert_eq!(code(&run(&base, &["backup", &backup])), 0);
+    let record = base.join("record.db");
+    spoil(&record, fs::metadata(&record).unwrap().len() as usize / 2);
+    let found = run(&base, &["verify"]);
+    assert_ne!(code(&found), 0);
+    let words = out(&found) + &err(&found);
+    assert!(words.contains("estore"), "{words}");
+    let again = dir.path().join("again").display().to_string();
+    assert_eq!(code(&run(&base, &["restore", &backup, &again])), 0);
+    assert_eq!(code(&run(Path::new(&again), &["verify"])), 0);
+}
+
+/// A mount that goes with the test.
+struct Mount(PathBuf);
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
+    let done = Command::new("mount").args(arguments).arg(at).stderr(Stdio::null()).status();
+    if done.is_ok_and(|status| status.success()) {
+        return Some(Mount(at.to_owned()));
+    }
+    println!("left out: mounting needs rights that this account does not have");
+    None
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    let dir = tempfile::tempdir().unwrap();
+    let small = dir.path().join("small");
+    fs::create_dir_all(&small).unwrap();
+    let Some(_mount) = mount(&["-t", "tmpfs", "-o", "size=3m", "tmpfs"], &small) else { return };
+    let base = init(&small);
+    chronicles(&dir.path().join("texts"), 0..3000);
+    let full = run(&base, &["add", "--batch", "20", &dir.path().join("texts").display().to_string()]);
+    assert_eq!(code(&full), 2, "{}", err(&full));
+    assert!(err(&full).contains("full") || err(&full).contains("No space"), "{}", err(&full));
+    let acknowledged = out(&full).lines().count();
+    println!("{acknowledged} documents before the disk was full");
+    // What was told to be in is in, also where it can only be read elsewhere.
+    let moved = dir.path().join("moved");
+    fs::create_dir_all(&moved).unwrap();
+    for name in ["record.db", "record.db-wal"] {
+        if base.join(name).exists() {
+            fs::copy(base.join(name), moved.join(name)).unwrap();
+        }
+    }
+    let open = Base::open(&moved).unwrap();
+    assert!(open.now().unwrap().documents().len() >= acknowledged);
+    assert!(open.verify(&()).unwrap().is_sound());
+}
+
+#[test]
+fn a_base_that_may_not_be_written_can_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..3);
+    let texts = dir.path().join("texts").display().to_string();
+    assert_eq!(code(&run(&base, &["add", &texts])), 0);
+    let path = base.display().to_string();
+    let Some(_mount) = mount(&["--bind", &path], &base) else { return };
+    if !Command::new("mount").args(["-o", "remount,ro,bind"]).arg(&base).status().is_ok_and(|s| s.success()) {
+        println!("left out: a mount cannot be made read only here");
+        return;
+    }
+    assert!(out(&run(&base, &["list"])).contains("3 documents"));
+    assert!(out(&run(&base, &["who", "--name", "赵立本"])).contains("赵立本"));
+    let found = run(&base, &["search", "防汛"]);
+    assert_eq!(code(&found), 0, "{}", err(&found));
+    let refused = run(&base, &["add", &texts]);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("may not be written"), "{}", err(&refused));
+}
+
+#[test]
+fn the_base_above_is_found_as_git_finds_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let deep = base.join("a/b");
+    fs::create_dir_all(&deep).unwrap();
+    let listed = dashiji(&base, &["list"]).env_remove("DASHIJI_BASE").current_dir(&deep).output().unwrap();
+    assert_eq!(code(&listed), 1, "{}", err(&listed));
+    let outside =
+        dashiji(&base, &["list"]).env_remove("DASHIJI_BASE").current_dir(dir.path()).output().unwrap();
+    assert_eq!(code(&outside), 2);
+}

@@ -1,0 +1,102 @@
+//! The base: how fast documents go in, how soon it answers, how much room it takes. An invented corpus of 100,000 entries; another size by
+//! `DASHIJI_BENCH_ENTRIES`, the documents of which are made as they go in.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench tells what it measures and fails where a step fails"
+)]
+
+#[path = "corpus.rs"]
+mod corpus;
+
+use dashiji_store::search::{Options, Query};
+use dashiji_store::{Base, Error, Incoming};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+fn main() {
+    // Asked whether it is a test, as `cargo test --benches` does.
+    if std::env::args().any(|word| word == "--test") {
+        return;
+    }
+    let entries: u64 =
+        std::env::var("DASHIJI_BENCH_ENTRIES").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let documents = corpus::documents(entries);
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let mut text = 0u64;
+    for k in 0..documents {
+        text += corpus::document(k).len() as u64;
+    }
+    println!("{documents} documents, {entries} entries, {:.1} MB of text", mb(text));
+    let begun = Instant::now();
+    let loads = (0..documents).map(|k| {
+        move || -> Result<Incoming, Error> {
+            let mut incoming = Incoming { bytes: corpus::document(k).into_bytes(), ..Incoming::default() };
+            incoming.given.path = Some(format!("{k:06}.txt"));
+            incoming.source = Some(format!("/corpus/{k:06}.txt"));
+            Ok(incoming)
+        }
+    });
+    base.add("bench", loads, &(), &mut |_, outcome| drop(outcome.unwrap())).unwrap();
+    let spent = begun.elapsed();
+    println!("add: {:.1} s, {:.2} MB/s", spent.as_secs_f64(), mb(text) / spent.as_secs_f64());
+    drop(base);
+    let mut all = 0;
+    for name in ["record.db", "derived.db", "index"] {
+        let size = size(&dir.path().join(name));
+        all += size;
+        println!("{name}: {:.1} MB, {:.2} times the text", mb(size), size as f64 / text as f64);
+    }
+    println!("all: {:.1} MB, {:.2} times the text", mb(all), all as f64 / text as f64);
+
+    let query = Query::parse("防汛").unwrap();
+    let first = Instant::now();
+    let base = Base::open(dir.path()).unwrap();
+    let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
+    println!("open and first query: {:.1} ms, {} hits", ms(first.elapsed()), found.total);
+
+    let view = base.now().unwrap();
+    let name = corpus::name(100);
+    let lists = Instant::now();
+    view.people_in_brief(&()).unwrap();
+    println!("lists made once after the log has moved: {:.1} s", lists.elapsed().as_secs_f64());
+    let ledgers = Instant::now();
+    view.ledgers(&[], &()).unwrap();
+    println!("ledgers made once: {:.1} s", ledgers.elapsed().as_secs_f64());
+    drop(base);
+    for round in ["cold", "warm"] {
+        let base = Base::open(dir.path()).unwrap();
+        let view = base.now().unwrap();
+        time(round, "who --name", || view.person(&name).unwrap().len());
+        time(round, "who", || view.people_in_brief(&()).unwrap().len());
+        time(round, "documents", || view.documents_named(&()).unwrap().len());
+        time(round, "ledger", || view.ledgers(&[], &()).unwrap().len());
+        time(round, "offices", || view.offices(&()).unwrap().len());
+        time(round, "organizations", || view.organizations(&()).unwrap().len());
+        time(round, "places", || view.places(&()).unwrap().len());
+        time(round, "people, everything", || view.people(&()).unwrap().len());
+    }
+}
+
+fn time(round: &str, what: &str, work: impl Fn() -> usize) {
+    let begun = Instant::now();
+    let items = work();
+    println!("{round} {what}: {:.1} ms, {items} items", ms(begun.elapsed()));
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn mb(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn size(path: &Path) -> u64 {
+    if path.is_dir() {
+        return std::fs::read_dir(path).unwrap().map(|entry| size(&entry.unwrap().path())).sum();
+    }
+    std::fs::metadata(path).map_or(0, |found| found.len())
+}
