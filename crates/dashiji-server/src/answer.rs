@@ -9,8 +9,6 @@ pub struct Answer {
     pub kind: &'static str,
     /// The body.
     pub body: String,
-    /// Where it is now.
-    pub location: Option<String>,
     /// Further places, `Link` of RFC 8288.
     pub links: Option<String>,
     /// The name a browser saves it under.

@@ -255,7 +255,7 @@ fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
             }
             Kind::Whole(low, high) => value.parse::<i64>().is_ok_and(|n| (low..=high).contains(&n)),
             Kind::Among(values) => values.contains(&value),
-            Kind::Day => day::of(value).is_some() && value.len() <= 11,
+            Kind::Day => is_day(value),
         };
         if !fits {
             return Some((
@@ -265,6 +265,12 @@ fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
         }
     }
     None
+}
+
+/// Whether a value is written as a day, a month or a year is: 2022-08-03, 2022-08, 2022.
+fn is_day(value: &str) -> bool {
+    let shape: String = value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    ["0000", "0000-00", "0000-00-00"].contains(&shape.trim_start_matches('-')) && day::of(value).is_some()
 }
 
 /// The answer to a call.

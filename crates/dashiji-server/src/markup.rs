@@ -81,6 +81,7 @@ impl Markup {
     }
 
     /// The markup.
+    #[cfg(test)]
     pub fn as_str(&self) -> &str {
         &self.0
     }

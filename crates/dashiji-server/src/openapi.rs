@@ -109,9 +109,9 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
             .content("text/csv; charset=utf-8; header=present", ContentBuilder::new().schema(text).build());
     }
     operation = operation.response("200", done.build());
-    for status in ["304", "400", "404", "500", "503"] {
+    for status in ["304", "400", "404", "414", "500", "503"] {
         let told = PROBLEMS.iter().find(|p| p.status.to_string() == status);
-        let mut response = ResponseBuilder::new().description(told.map_or("Not modified", |p| p.name));
+        let mut response = ResponseBuilder::new().description(told.map_or(if status == "304" { "Not modified" } else { "too-long" }, |p| p.name));
         if status != "304" {
             response = response.content(
                 "application/problem+json",

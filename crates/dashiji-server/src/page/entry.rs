@@ -64,7 +64,6 @@ struct Entry {
     place_in: String,
     source: Item,
     text: Markup,
-    quoted: bool,
     groups: Vec<Group>,
     events: Vec<Event>,
     programme: Vec<(String, Vec<Row>)>,
@@ -137,7 +136,6 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
             ..Item::default()
         },
         text: marked::mark(&leaf, &facts, quote),
-        quoted: quote.is_some(),
         groups: groups(record, &facts, w),
         events: events(record, w),
         programme: programme(ask, &key),

@@ -411,7 +411,7 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
                 at: (lon, lat),
                 count: entries.len(),
             };
-            map::draw(&[point], ask.room.base_map(), w)
+            map::small(&[point], ask.room.base_map(), w)
         })
         .unwrap_or_default();
     let pager = ask.pager(entries.len(), 100);

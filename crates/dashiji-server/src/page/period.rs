@@ -222,6 +222,8 @@ fn show(ask: &Ask<'_>, told: Told) -> Answer {
         let mut row = ask.row(entry);
         if told.sections {
             row.source.clear();
+        } else {
+            row.day.clear();
         }
         if let Some(group) = groups.last_mut() {
             group.rows.push(row);

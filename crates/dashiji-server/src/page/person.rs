@@ -169,7 +169,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             })
             .collect(),
         calendar: itinerary::calendar(&days, w),
-        map: map::draw(&points(ask, &places), ask.room.base_map(), w),
+        map: map::small(&points(ask, &places), ask.room.base_map(), w),
         stops,
         company: person
             .company

@@ -28,7 +28,6 @@ struct Facet {
 struct Page {
     s: Shell,
     w: Words,
-    query: String,
     asked: bool,
     fault: String,
     fault_before: String,
@@ -167,7 +166,6 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
         names,
         pager,
-        query,
     });
     answer.status = status;
     answer

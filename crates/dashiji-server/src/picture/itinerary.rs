@@ -24,8 +24,8 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
     let (wide, high) = (7.0 * (size + gap) + 24.0, 6.0 * (size + gap) + 42.0);
     let rows = months.len().div_ceil(across);
     let columns = months.len().min(across);
-    let mut out =
-        open("calendar", (columns as f64 * wide).max(320.0), rows as f64 * high, &w.say("calendar-label"));
+    let (width, height) = ((columns as f64 * wide).max(300.0), rows as f64 * high);
+    let mut out = open("calendar", width, height, &w.say("calendar-label"));
     for (k, (year, month)) in months.iter().enumerate() {
         let (left, top) = ((k % across) as f64 * wide, (k / across) as f64 * high);
         label(&mut out, "strong", left, top + 16.0, &format!("{year}-{month:02}"));

@@ -21,10 +21,18 @@ pub struct Point {
 
 /// The sheet.
 pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
+    sheet(points, base, w, (960.0, 640.0))
+}
+
+/// A small sheet, to stand beside words.
+pub fn small(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
+    sheet(points, base, w, (540.0, 340.0))
+}
+
+fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f64, f64)) -> Markup {
     if points.is_empty() && base.is_none() {
         return Markup::new();
     }
-    let (width, height) = (960.0, 640.0);
     let mut bounds = Bounds::of(points.iter().map(|p| p.at));
     if points.is_empty() {
         bounds = Bounds::of(base.iter().flat_map(|b| b.lines.iter().flatten().copied()));
@@ -38,7 +46,7 @@ pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
         (width / 2.0 + (lon - cx) * middle * scale, height / 2.0 - (lat - cy) * scale)
     };
     let mut out = open("map", width, height, &w.say("map-label"));
-    out.raw("<rect class=\"sheet\" width=\"960\" height=\"640\" rx=\"8\"/><g class=\"grid\">");
+    out.raw("<rect class=\"sheet\" rx=\"8\"").raw(&numbers(&[("width", width), ("height", height)])).raw("/><g class=\"grid\">");
     let every = step(width.max(height) / scale / 6.0);
     let (mut lon, mut lat) =
         ((cx - width / 2.0 / middle / scale) / every, (cy - height / 2.0 / scale) / every);

@@ -98,7 +98,7 @@ pub fn address(from: Day, to: Day) -> String {
 
 /// The picture.
 pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
-    let (left, right, top, high) = (64.0, 8.0, 14.0, 180.0);
+    let (left, right, top, high) = (88.0, 8.0, 14.0, 180.0);
     let room = 960.0 - left - right;
     let each = room / bins.len().max(1) as f64;
     let most = bins.iter().map(|b| b.count).max().unwrap_or(0);
@@ -119,7 +119,7 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
         out.raw("<line class=\"rule\"")
             .raw(&numbers(&[("x1", left), ("x2", 960.0 - right), ("y1", y), ("y2", y)]))
             .raw("/>");
-        if most > 1 || part > 0.9 {
+        if part > 0.9 || most % 2 == 0 {
             label(
                 &mut out,
                 "axis end",

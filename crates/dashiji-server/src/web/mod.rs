@@ -35,7 +35,7 @@ pub struct Manners {
 }
 
 /// Characters of an address at most.
-const ADDRESS: usize = 4096;
+const ADDRESS: usize = 12_000;
 
 /// Requests that wait for a hand at most.
 const WAITING: usize = 256;

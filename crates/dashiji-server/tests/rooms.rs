@@ -1,0 +1,398 @@
+//! The reading room as a browser and a program meet it: over the two samples and over chronicles that mean harm.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use dashiji::document::Given;
+use dashiji_server::room::{Furnishing, Room};
+use dashiji_server::source::Library;
+use dashiji_server::web::{self, Manners, Options, router};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use tower::ServiceExt;
+
+const MONTH: &str = include_str!("../../../samples/county-month.txt");
+const YEAR: &str = include_str!("../../../samples/county-year.txt");
+
+fn room(files: &[(&str, Given)]) -> Arc<Room> {
+    let files = files.iter().map(|(text, given)| (text.as_bytes().to_vec(), given.clone())).collect();
+    let library = Library::of_files(files, |_| Ok(()), |_, why| panic!("{why}")).unwrap();
+    Arc::new(Room::new(library, Furnishing { name: "样本库".to_owned(), base_map: None }).unwrap())
+}
+
+static SAMPLES: LazyLock<Arc<Room>> =
+    LazyLock::new(|| room(&[(MONTH, Given::default()), (YEAR, Given::default())]));
+
+fn samples() -> Router {
+    router(SAMPLES.clone(), Manners { loopback: true, hands: 2 })
+}
+
+struct Got {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+impl Got {
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+async fn ask(router: &Router, request: Request<Body>) -> Got {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Got { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+}
+
+fn get(address: &str) -> Request<Body> {
+    Request::get(address).header(header::HOST, "127.0.0.1:7878").body(Body::empty()).unwrap()
+}
+
+async fn fetch(address: &str) -> Got {
+    ask(&samples(), get(address)).await
+}
+
+/// Every page that there is, with names that the samples have.
+const PAGES: &[&str] = &[
+    "/",
+    "/sources",
+    "/month/2022-08",
+    "/day/2022-08-08",
+    "/entry/d1.e4",
+    "/people",
+    "/people?sort=name&name=%E9%97%BB",
+    "/person/%E9%97%BB%E4%BA%BA%E9%9D%99",
+    "/offices",
+    "/places",
+    "/place/341525",
+    "/place/340000",
+    "/organizations",
+    "/documents",
+    "/document/%E9%9C%8D%E5%B1%B1%E5%8E%BF%E5%86%9C%E6%9D%91%E4%BE%9B%E6%B0%B4%E7%AE%A1%E7%90%86%E5%8A%9E%E6%B3%95",
+    "/ledgers",
+    "/ledger/1",
+    "/timeline",
+    "/timeline?from=1986&to=1986-06",
+    "/map",
+    "/map?low=19205&high=19230",
+    "/network",
+    "/network?person=%E9%97%BB%E4%BA%BA%E9%9D%99&names=20",
+    "/search",
+    "/search?q=%E6%8A%97%E6%97%B1&sort=newest",
+    "/findings",
+    "/findings?severity=error",
+    "/rule/X01",
+    "/about",
+    "/help",
+    "/api",
+];
+
+/// What no page may have, whatever stands in a chronicle.
+fn is_clean(page: &str) {
+    assert_eq!(page.matches("<script").count(), 1, "scripts of others: {page}");
+    let lower = page.to_lowercase();
+    for bad in ["href=\"javascript:", " style=\"", "<iframe", "<img", "\u{202e}"] {
+        assert!(!lower.contains(bad), "{bad} in {page}");
+    }
+    // No attribute begins with on: inside tags only, words may.
+    for tag in page.split('<').skip(1).filter_map(|piece| piece.split('>').next()) {
+        let mut quoted = false;
+        let bare: String = tag
+            .chars()
+            .filter(|c| {
+                quoted ^= *c == '"';
+                !quoted
+            })
+            .collect();
+        assert!(!bare.split_whitespace().skip(1).any(|name| name.to_lowercase().starts_with("on")), "{tag}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_speaks_both_languages() {
+    for page in PAGES {
+        let mark = if page.contains('?') { '&' } else { '?' };
+        for (lang, tag) in [("zh", "zh-CN"), ("en", "en")] {
+            let got = fetch(&format!("{page}{mark}lang={lang}")).await;
+            assert_eq!(got.status, StatusCode::OK, "{page}: {}", got.body);
+            assert!(got.body.contains(&format!("<html lang=\"{tag}\">")), "{page}");
+            assert_eq!(got.header(header::CONTENT_LANGUAGE), tag);
+            assert!(got.header(header::SET_COOKIE).starts_with(&format!("lang={lang};")));
+            assert!(got.body.len() < 150 << 10, "{page} has {} bytes", got.body.len());
+            is_clean(&got.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn links_lead_somewhere() {
+    let mut seen = std::collections::BTreeSet::new();
+    for page in ["/", "/entry/d1.e4", "/person/%E9%97%BB%E4%BA%BA%E9%9D%99", "/ledger/1", "/findings", "/search?q=%E6%8A%97%E6%97%B1"] {
+        for link in fetch(page).await.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
+            if link.starts_with('/') {
+                seen.insert(link.replace("&amp;", "&").split('#').next().unwrap().to_owned());
+            }
+        }
+    }
+    assert!(seen.len() > 100);
+    for link in seen {
+        assert_eq!(fetch(&link).await.status, StatusCode::OK, "{link}");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_shows_its_words_and_lights_what_is_quoted() {
+    let got = fetch("/entry/d1.e4").await;
+    for words in ["class=\"k person\"", "class=\"k office\"", "class=\"k paper\"", "data-f=\"", "GB/T 7714", "@misc{"] {
+        assert!(got.body.contains(words), "{words}");
+    }
+    let entry = fetch("/api/entries/d1.e4").await.json();
+    let (start, text) = (entry["span"]["start"].as_u64().unwrap(), entry["text"].as_str().unwrap());
+    let at = text.chars().take_while(|c| *c != '闻').count() as u64 + start;
+    let lit = fetch(&format!("/entry/d1.e4?quote={}-{}", at, at + 3)).await.body;
+    assert!(lit.contains("<mark id=\"quote\">"), "{lit}");
+    let mark = lit.split("<mark id=\"quote\">").nth(1).unwrap().split("</mark>").next().unwrap();
+    assert!(mark.contains('闻'), "{mark}");
+}
+
+#[tokio::test]
+async fn headers_keep_others_out() {
+    for page in ["/", "/nope", "/api/entries", "/assets/nope.js"] {
+        let got = fetch(page).await;
+        let policy = got.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+        assert!(!policy.contains("unsafe"));
+        assert_eq!(got.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(got.header(header::REFERRER_POLICY), "no-referrer");
+    }
+}
+
+#[tokio::test]
+async fn another_name_for_this_machine_is_refused() {
+    for (host, status) in [("evil.example", 421), ("localhost:1", 200), ("[::1]:9", 200), ("a\"b", 400)] {
+        let request = Request::get("/").header(header::HOST, host).body(Body::empty()).unwrap();
+        assert_eq!(ask(&samples(), request).await.status, status, "{host}");
+    }
+    let open = router(SAMPLES.clone(), Manners { loopback: false, hands: 2 });
+    let request = Request::get("/").header(header::HOST, "room.example").body(Body::empty()).unwrap();
+    assert_eq!(ask(&open, request).await.status, 200);
+}
+
+#[tokio::test]
+async fn nothing_but_reading_is_done() {
+    for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
+        let request =
+            Request::builder().method(method).uri("/").header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        let got = ask(&samples(), request).await;
+        assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
+    }
+    for path in ["/../../etc/passwd", "/assets/../Cargo.toml", "/source/..%2f..%2fetc/text", "/entry/%2e%2e", "/person/%00%ff"] {
+        assert_eq!(fetch(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(fetch(&format!("/search?q={}", "a".repeat(20_000))).await.status, 414);
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_again() {
+    let first = fetch("/people").await;
+    let tag = first.header(header::ETAG).to_owned();
+    assert!(tag.starts_with("W/\""));
+    let request = Request::get("/people")
+        .header(header::HOST, "127.0.0.1:7878")
+        .header(header::IF_NONE_MATCH, &tag)
+        .body(Body::empty())
+        .unwrap();
+    let again = ask(&samples(), request).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
+async fn programs_get_what_pages_show() {
+    let people = fetch("/api/people?size=5").await.json();
+    assert_eq!(people["items"].as_array().unwrap().len(), 5);
+    assert!(people["total"].as_u64().unwrap() > 50);
+    let next = people["next"].as_str().unwrap();
+    assert_eq!(fetch(next).await.json()["page"], 2);
+    let csv = Request::get("/api/people")
+        .header(header::HOST, "localhost")
+        .header(header::ACCEPT, "text/csv")
+        .body(Body::empty())
+        .unwrap();
+    let csv = ask(&samples(), csv).await;
+    assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    assert!(csv.body.starts_with("\u{feff}name,key,office,entries,first,last,link\r\n"));
+    let about = fetch("/api/about").await.json();
+    assert_eq!(about["sources"], 2);
+    let notes = fetch("/api/annotations/d1.e4").await.json();
+    let entry = fetch("/api/entries/d1.e4").await.json();
+    let text: Vec<char> = entry["text"].as_str().unwrap().chars().collect();
+    for note in notes["items"].as_array().unwrap() {
+        let place = &note["target"]["selector"][0];
+        let (a, b) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+        assert_eq!(text[a..b].iter().collect::<String>(), note["target"]["selector"][1]["exact"].as_str().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_as_a_problem() {
+    for (address, status, name) in [
+        ("/api/people?page=0", 400, "bad-parameter"),
+        ("/api/people?page=x", 400, "bad-parameter"),
+        ("/api/entries?from=1986-13", 400, "bad-parameter"),
+        ("/api/search", 400, "bad-parameter"),
+        ("/api/search?q=(a", 400, "bad-query"),
+        ("/api/entries/d99.e1", 404, "not-found"),
+        ("/api/nothing", 404, "not-found"),
+        ("/api/ledgers/0", 404, "not-found"),
+    ] {
+        let got = fetch(address).await;
+        assert_eq!(got.status, status, "{address}");
+        assert_eq!(got.header(header::CONTENT_TYPE), "application/problem+json");
+        assert_eq!(got.json()["type"], format!("/api#problem-{name}"), "{address}");
+    }
+    let page = fetch("/search?q=(%E6%8A%97").await;
+    assert_eq!(page.status, 400);
+    assert!(page.body.contains("class=\"trouble\""));
+}
+
+#[tokio::test]
+async fn the_description_names_every_call() {
+    let described = fetch("/api/openapi.json").await.json();
+    assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
+    let paths = described["paths"].as_object().unwrap();
+    assert!(paths.len() > 20);
+    for (path, item) in paths {
+        assert!(item["get"]["responses"]["200"]["content"].is_object(), "{path}");
+        if !path.contains('{') && item["get"]["parameters"].as_array().is_none_or(|p| p.iter().all(|p| p["required"] != true)) {
+            assert_eq!(fetch(path).await.status, 200, "{path}");
+        }
+    }
+    assert!(described["components"]["schemas"]["Entry"].is_object());
+}
+
+#[tokio::test]
+async fn markup_in_a_chronicle_stays_words() {
+    let harm = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let text = format!(
+        "2022年8月\n\n县委召开会议{harm} 8月1日,县委召开会议{harm}。县长赵立本\u{202e}出席,县水利局{harm}汇报。会议审议《{harm}办法》。\
+         队伍120人{harm}出发。\n\n县政府会议 8月2日,县长周文澜' onmouseover='alert(1)主持会议,到<b>诸佛庵镇</b>调研。\n"
+    );
+    let given = Given {
+        url: Some("javascript:alert(1)".to_owned()),
+        title: Some(harm.to_owned()),
+        source: Some(harm.to_owned()),
+        path: Some(format!("{harm}.txt")),
+        series: Some("' onclick='alert(1)".to_owned()),
+        ..Given::default()
+    };
+    let room = room(&[(&text, given)]);
+    let room = router(room, Manners { loopback: true, hands: 2 });
+    let mut todo: Vec<String> = PAGES.iter().map(|p| (*p).to_owned()).collect();
+    todo.push("/search?q=%3Cscript%3Ealert(1)%3C/script%3E".to_owned());
+    todo.push(format!("/search?q={}", "%22%3E%3Cimg%20src=x%3E"));
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(address) = todo.pop() {
+        if seen.len() > 160 || !seen.insert(address.clone()) {
+            continue;
+        }
+        let got = ask(&room, get(&address)).await;
+        if !got.header(header::CONTENT_TYPE).starts_with("text/html") {
+            assert!(!got.header(header::CONTENT_TYPE).contains("html"));
+            continue;
+        }
+        is_clean(&got.body);
+        for link in got.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
+            let link = link.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"");
+            let link = link.split('#').next().unwrap().to_owned();
+            if link.starts_with('/') && !link.contains("lang=") && link.bytes().all(|b| (33..127).contains(&b) && b != b'"') {
+                todo.push(link);
+            }
+        }
+    }
+    assert!(seen.len() > 60);
+}
+
+#[tokio::test]
+async fn feeds_can_be_read() {
+    let atom = fetch("/feed.atom?q=%E6%8A%97%E6%97%B1").await;
+    assert!(atom.header(header::CONTENT_TYPE).starts_with("application/atom+xml"));
+    assert!(atom.body.matches("<entry>").count() > 5 && atom.body.trim_end().ends_with("</feed>"));
+    let json = fetch("/feed.json").await.json();
+    assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+    assert!(!json["items"].as_array().unwrap().is_empty());
+}
+
+/// A room on a real socket, and a way to close it.
+fn open(options: Options) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (close, closed) = tokio::sync::oneshot::channel();
+    let serving = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(web::serve(SAMPLES.clone(), listener, options, async {
+            let _ = closed.await;
+        })).unwrap();
+    });
+    (address, close, serving)
+}
+
+fn call(address: std::net::SocketAddr) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "GET /about HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut got = String::new();
+    let _ = stream.read_to_string(&mut got);
+    got
+}
+
+#[test]
+fn silent_and_slow_guests_keep_nobody_out() {
+    let options = Options { connections: 40, head: Duration::from_secs(60), ..Options::default() };
+    let (address, close, serving) = open(options);
+    // Far more connections than places, all open, half of them dripping a head that never ends.
+    let mut guests = Vec::new();
+    for k in 0..400 {
+        if let Ok(mut guest) = TcpStream::connect(address) {
+            if k % 2 == 0 {
+                let _ = guest.write_all(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ");
+            }
+            guests.push(guest);
+        }
+        if k % 100 == 99 {
+            assert!(call(address).starts_with("HTTP/1.1 200"), "after {k}");
+        }
+    }
+    close.send(()).unwrap();
+    serving.join().unwrap();
+}
+
+#[test]
+fn a_head_that_does_not_come_is_not_waited_for() {
+    let options = Options { head: Duration::from_millis(300), ..Options::default() };
+    let (address, close, serving) = open(options);
+    let mut slow = TcpStream::connect(address).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut rest = Vec::new();
+    // Whether an answer of refusal comes or none: the connection ends by itself.
+    let _ = slow.read_to_end(&mut rest);
+    let mut huge = TcpStream::connect(address).unwrap();
+    let _ = write!(huge, "GET /{} HTTP/1.1\r\nHost: {address}\r\n\r\n", "a".repeat(200_000));
+    let mut got = Vec::new();
+    let _ = huge.read_to_end(&mut got);
+    assert!(!String::from_utf8_lossy(&got).starts_with("HTTP/1.1 200"));
+    assert!(call(address).starts_with("HTTP/1.1 200"));
+    close.send(()).unwrap();
+    serving.join().unwrap();
+    assert!(TcpStream::connect(address).is_err());
+}

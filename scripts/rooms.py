@@ -1,0 +1,238 @@
+"""The reading room in a real browser: every page in both languages, wide and narrow, light and dark, by keys, in print.
+
+    scripts/rooms.py                      checks (headless Chromium, chromedriver and selenium; skipped where they are not)
+    scripts/rooms.py --shots docs/rooms   writes pictures of the main pages instead
+    scripts/rooms.py --api                asks the interface everything its description allows (schemathesis)
+
+Starts `target/debug/dashiji serve` over the invented samples on a free port and ends it. axe-core, where npm can bring it, is put
+into a folder that goes again.
+"""
+
+import argparse
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "闻人静"
+PAGES = {
+    "home": "/", "sources": "/sources", "month": "/month/2022-08", "entry": "/entry/d1.e4", "text": "{text}", "people": "/people",
+    "person": f"/person/{quote(NAME)}", "offices": "/offices", "places": "/places", "place": "/place/341500",
+    "organizations": "/organizations", "documents": "/documents", "document": f"/document/{quote('霍山县农村供水管理办法')}",
+    "ledgers": "/ledgers", "ledger": "/ledger/1", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
+    "network": "/network", "search": f"/search?q={quote('抗旱')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
+    "rule": "/rule/X01", "about": "/about", "help": "/help", "api": "/api",
+}  # fmt: skip
+SHOTS = ["home", "entry", "person", "timeline", "network", "search"]
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(0)
+
+
+class Room:
+    def __enter__(self):
+        program = os.environ.get("DASHIJI", ROOT / "target/debug/dashiji")
+        if not Path(program).exists():
+            skip(f"{program} is not built")
+        samples = [str(ROOT / "samples" / name) for name in ("county-month.txt", "county-year.txt")]
+        command = [str(program), "serve", *samples, "--name", "霍山县大事记", "--port", "0"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.origin = re.search(r"http://[\d.:]+", self.process.stdout.readline()).group()
+        sources = json.load(urllib.request.urlopen(self.origin + "/api/sources"))["items"]
+        PAGES["text"] = f"/source/{sources[0]['id']}/text"
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        assert self.process.wait(20) == 0, "the room did not close in order"
+
+
+def browser(width, dark=False):
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = shutil.which("chromium")
+    folder = tempfile.mkdtemp()
+    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+                 "disable-component-update", "disable-sync", "hide-scrollbars", f"user-data-dir={folder}"):  # fmt: skip
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    return driver
+
+
+def axe():
+    if not shutil.which("npm"):
+        return None
+    folder = tempfile.mkdtemp()
+    done = subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "axe-core"], capture_output=True)
+    script = Path(folder) / "node_modules/axe-core/axe.min.js"
+    return script.read_text(encoding="utf-8") if done.returncode == 0 and script.exists() else None
+
+
+def pages(room, script, faults):
+    for width in (1280, 390):
+        for dark in (False, True):
+            driver = browser(width, dark)
+            for name, path in PAGES.items():
+                for lang in ("zh", "en"):
+                    where = f"{name} {lang} {width} {'dark' if dark else 'light'}"
+                    driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang={lang}")
+                    over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    if over > 0:
+                        faults.append(f"{where}: {over} pixels too wide")
+                    for line in driver.get_log("browser"):
+                        # A query that is none answers 400, which the browser notes.
+                        if line["level"] in ("SEVERE", "WARNING") and not (name == "nothing" and "400" in line["message"]):
+                            faults.append(f"{where}: {line['message']}")
+                    if script and (lang == "zh" or width == 1280):
+                        driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+                        found = driver.execute_async_script("axe.run(document).then(r => arguments[0](r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])))")
+                        faults.extend(f"{where}: {rule} ({impact}) {nodes}" for rule, impact, nodes in found if impact in ("serious", "critical"))
+            driver.quit()
+
+
+def keys(room, faults):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    driver = browser(1280)
+    wait = WebDriverWait(driver, 10)
+
+    def must(what, holds):
+        if not holds:
+            faults.append(f"keys: {what}")
+
+    driver.get(room.origin + "/people?lang=zh")
+    ActionChains(driver).send_keys("/").perform()
+    must("/ goes to the search box", driver.switch_to.active_element.get_attribute("id") == "q")
+    driver.switch_to.active_element.send_keys(NAME[:2])
+    wait.until(lambda d: d.find_elements(By.CSS_SELECTOR, "#hints li"))
+    driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    wait.until(lambda d: "/person/" in d.current_url)
+    driver.get(room.origin + "/month/2022-08")
+    ActionChains(driver).send_keys("j").send_keys("j").perform()
+    second = driver.find_elements(By.CSS_SELECTOR, ".row")[1]
+    must("j goes down the list", driver.switch_to.active_element == second)
+    ActionChains(driver).send_keys(Keys.ARROW_UP).perform()
+    must("↑ goes up the list", driver.switch_to.active_element == driver.find_elements(By.CSS_SELECTOR, ".row")[0])
+    ActionChains(driver).send_keys(Keys.ENTER).perform()
+    wait.until(lambda d: "/entry/" in d.current_url)
+    before = driver.current_url
+    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+    wait.until(lambda d: d.current_url != before and "/entry/" in d.current_url)
+    ActionChains(driver).send_keys("?").perform()
+    wait.until(lambda d: d.current_url.endswith("/help"))
+
+    # A fact lights its characters, and they light the fact.
+    driver.get(room.origin + "/entry/d1.e4")
+    fact = driver.find_element(By.CSS_SELECTOR, ".found .fact.person")
+    ActionChains(driver).move_to_element(fact.find_element(By.CSS_SELECTOR, ".name")).perform()
+    must("a fact lights its characters", driver.find_elements(By.CSS_SELECTOR, ".leaf .k.person.lit"))
+    ActionChains(driver).move_to_element(driver.find_element(By.CSS_SELECTOR, ".leaf .k.person")).perform()
+    must("characters light their fact", driver.find_elements(By.CSS_SELECTOR, ".found .fact.lit"))
+    # Selected words become the permalink.
+    driver.execute_script("""var t = document.querySelector('.leaf .k.person').firstChild, r = document.createRange();
+        r.selectNodeContents(t); getSelection().removeAllRanges(); getSelection().addRange(r);""")
+    wait.until(lambda d: "quote=" in d.find_element(By.CSS_SELECTOR, "[data-permalink]").get_attribute("href"))
+    words = driver.find_element(By.CSS_SELECTOR, ".leaf .k.person").text
+    driver.get(driver.find_element(By.CSS_SELECTOR, "[data-permalink]").get_attribute("href"))
+    must("the permalink lights the words", driver.find_element(By.ID, "quote").text == words)
+    # The slider narrows the map.
+    driver.get(room.origin + "/map")
+    driver.execute_script("""var s = document.querySelector('[data-slider]').elements.low; s.value = Number(s.max) - 10;
+        s.dispatchEvent(new Event('input', {bubbles: true})); s.dispatchEvent(new Event('change', {bubbles: true}));""")
+    wait.until(lambda d: "low=" in d.current_url)
+    # Print leaves the furniture out.
+    driver.get(room.origin + "/entry/d1.e4")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = driver.execute_script("return getComputedStyle(document.querySelector('.rooms')).display")
+    must("print leaves the furniture out", shown == "none")
+    must("a page prints", len(driver.execute_cdp_cmd("Page.printToPDF", {})["data"]) > 1000)
+    driver.quit()
+
+    # Without script everything can be read.
+    driver = browser(1280)
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    driver.get(room.origin + "/entry/d1.e4")
+    must("an entry reads without script", NAME in driver.page_source)
+    driver.quit()
+
+
+def shots(room, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 390):
+        driver = browser(width)
+        for name in SHOTS if width > 500 else ["entry"]:
+            path = PAGES[name]
+            driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang=zh")
+            clip = {"x": 0, "y": 0, "width": width, "height": 820 if width > 500 else 844, "scale": 0.75 if width > 500 else 1}
+            data = driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})["data"]
+            file = folder / f"{name}{'' if width > 500 else '-phone'}.png"
+            file.write_bytes(base64.b64decode(data))
+            try:
+                from PIL import Image
+
+                Image.open(file).convert("RGB").quantize(64, dither=0).save(file, optimize=True)
+            except ImportError:
+                pass
+        driver.quit()
+
+
+def api(room):
+    program = shutil.which("schemathesis") or shutil.which("st")
+    if not program:
+        skip("schemathesis is not here (pip install schemathesis)")
+    command = [program, "run", f"{room.origin}/api/openapi.json", "--max-examples", "25", "--exclude-checks",
+               "unsupported_method,positive_data_acceptance", "--workers", "2", "--no-color"]  # fmt: skip
+    return subprocess.run(command).returncode
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--shots", type=Path)
+    arguments.add_argument("--api", action="store_true")
+    given = arguments.parse_args()
+    if not given.api:
+        if not shutil.which("chromium") or not shutil.which("chromedriver"):
+            skip("Chromium and chromedriver are not here (apt-get install chromium chromium-driver)")
+        try:
+            import selenium  # noqa: F401
+        except ImportError:
+            skip("selenium is not here (pip install selenium)")
+    with Room() as room:
+        if given.api:
+            sys.exit(api(room))
+        if given.shots:
+            shots(room, given.shots)
+            return
+        script, faults = axe(), []
+        if script is None:
+            print("axe-core could not be brought: the check of access is left out")
+        pages(room, script, faults)
+        keys(room, faults)
+        for fault in faults:
+            print(fault)
+        print(f"{len(PAGES)} pages, {len(faults)} faults")
+        sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
