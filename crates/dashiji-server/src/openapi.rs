@@ -111,7 +111,8 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
     operation = operation.response("200", done.build());
     for status in ["304", "400", "404", "414", "500", "503"] {
         let told = PROBLEMS.iter().find(|p| p.status.to_string() == status);
-        let mut response = ResponseBuilder::new().description(told.map_or(if status == "304" { "Not modified" } else { "too-long" }, |p| p.name));
+        let mut response = ResponseBuilder::new()
+            .description(told.map_or(if status == "304" { "Not modified" } else { "too-long" }, |p| p.name));
         if status != "304" {
             response = response.content(
                 "application/problem+json",

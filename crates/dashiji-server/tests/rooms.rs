@@ -137,7 +137,14 @@ async fn every_page_speaks_both_languages() {
 #[tokio::test]
 async fn links_lead_somewhere() {
     let mut seen = std::collections::BTreeSet::new();
-    for page in ["/", "/entry/d1.e4", "/person/%E9%97%BB%E4%BA%BA%E9%9D%99", "/ledger/1", "/findings", "/search?q=%E6%8A%97%E6%97%B1"] {
+    for page in [
+        "/",
+        "/entry/d1.e4",
+        "/person/%E9%97%BB%E4%BA%BA%E9%9D%99",
+        "/ledger/1",
+        "/findings",
+        "/search?q=%E6%8A%97%E6%97%B1",
+    ] {
         for link in fetch(page).await.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
             if link.starts_with('/') {
                 seen.insert(link.replace("&amp;", "&").split('#').next().unwrap().to_owned());
@@ -153,7 +160,9 @@ async fn links_lead_somewhere() {
 #[tokio::test]
 async fn an_entry_shows_its_words_and_lights_what_is_quoted() {
     let got = fetch("/entry/d1.e4").await;
-    for words in ["class=\"k person\"", "class=\"k office\"", "class=\"k paper\"", "data-f=\"", "GB/T 7714", "@misc{"] {
+    for words in
+        ["class=\"k person\"", "class=\"k office\"", "class=\"k paper\"", "data-f=\"", "GB/T 7714", "@misc{"]
+    {
         assert!(got.body.contains(words), "{words}");
     }
     let entry = fetch("/api/entries/d1.e4").await.json();
@@ -191,12 +200,22 @@ async fn another_name_for_this_machine_is_refused() {
 #[tokio::test]
 async fn nothing_but_reading_is_done() {
     for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
-        let request =
-            Request::builder().method(method).uri("/").header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        let request = Request::builder()
+            .method(method)
+            .uri("/")
+            .header(header::HOST, "localhost")
+            .body(Body::empty())
+            .unwrap();
         let got = ask(&samples(), request).await;
         assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
     }
-    for path in ["/../../etc/passwd", "/assets/../Cargo.toml", "/source/..%2f..%2fetc/text", "/entry/%2e%2e", "/person/%00%ff"] {
+    for path in [
+        "/../../etc/passwd",
+        "/assets/../Cargo.toml",
+        "/source/..%2f..%2fetc/text",
+        "/entry/%2e%2e",
+        "/person/%00%ff",
+    ] {
         assert_eq!(fetch(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(fetch(&format!("/search?q={}", "a".repeat(20_000))).await.status, 414);
@@ -239,7 +258,10 @@ async fn programs_get_what_pages_show() {
     for note in notes["items"].as_array().unwrap() {
         let place = &note["target"]["selector"][0];
         let (a, b) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
-        assert_eq!(text[a..b].iter().collect::<String>(), note["target"]["selector"][1]["exact"].as_str().unwrap());
+        assert_eq!(
+            text[a..b].iter().collect::<String>(),
+            note["target"]["selector"][1]["exact"].as_str().unwrap()
+        );
     }
 }
 
@@ -273,7 +295,9 @@ async fn the_description_names_every_call() {
     assert!(paths.len() > 20);
     for (path, item) in paths {
         assert!(item["get"]["responses"]["200"]["content"].is_object(), "{path}");
-        if !path.contains('{') && item["get"]["parameters"].as_array().is_none_or(|p| p.iter().all(|p| p["required"] != true)) {
+        if !path.contains('{')
+            && item["get"]["parameters"].as_array().is_none_or(|p| p.iter().all(|p| p["required"] != true))
+        {
             assert_eq!(fetch(path).await.status, 200, "{path}");
         }
     }
@@ -314,7 +338,10 @@ async fn markup_in_a_chronicle_stays_words() {
         for link in got.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
             let link = link.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"");
             let link = link.split('#').next().unwrap().to_owned();
-            if link.starts_with('/') && !link.contains("lang=") && link.bytes().all(|b| (33..127).contains(&b) && b != b'"') {
+            if link.starts_with('/')
+                && !link.contains("lang=")
+                && link.bytes().all(|b| (33..127).contains(&b) && b != b'"')
+            {
                 todo.push(link);
             }
         }
@@ -333,15 +360,19 @@ async fn feeds_can_be_read() {
 }
 
 /// A room on a real socket, and a way to close it.
-fn open(options: Options) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>) {
+fn open(
+    options: Options,
+) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (close, closed) = tokio::sync::oneshot::channel();
     let serving = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        runtime.block_on(web::serve(SAMPLES.clone(), listener, options, async {
-            let _ = closed.await;
-        })).unwrap();
+        runtime
+            .block_on(web::serve(SAMPLES.clone(), listener, options, async {
+                let _ = closed.await;
+            }))
+            .unwrap();
     });
     (address, close, serving)
 }

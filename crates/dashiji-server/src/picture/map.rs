@@ -46,7 +46,9 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
         (width / 2.0 + (lon - cx) * middle * scale, height / 2.0 - (lat - cy) * scale)
     };
     let mut out = open("map", width, height, &w.say("map-label"));
-    out.raw("<rect class=\"sheet\" rx=\"8\"").raw(&numbers(&[("width", width), ("height", height)])).raw("/><g class=\"grid\">");
+    out.raw("<rect class=\"sheet\" rx=\"8\"")
+        .raw(&numbers(&[("width", width), ("height", height)]))
+        .raw("/><g class=\"grid\">");
     let every = step(width.max(height) / scale / 6.0);
     let (mut lon, mut lat) =
         ((cx - width / 2.0 / middle / scale) / every, (cy - height / 2.0 / scale) / every);

@@ -19,8 +19,13 @@ use std::fmt::Write;
 pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
     let mut out = Markup::new();
     let mut head = String::new();
-    let _ =
-        write!(head, "<svg class=\"{class}\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"{2}\"", trim(width), trim(height), if matches!(class, "ledger" | "stages") { "img" } else { "group" });
+    let _ = write!(
+        head,
+        "<svg class=\"{class}\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"{2}\"",
+        trim(width),
+        trim(height),
+        if matches!(class, "ledger" | "stages") { "img" } else { "group" }
+    );
     out.raw(&head).attribute("aria-label", label).raw(">");
     out
 }
