@@ -32,7 +32,7 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         return of_base(typed, &settings, profile, &selection, messages);
     }
     let loaded = load(&typed.files, &settings, messages);
-    let records = loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned());
+    let records = loaded.readings.iter().flat_map(|reading| &reading.records);
     let collation = Collation::of(records);
     let desk =
         Desk::new(&loaded.readings, &collation, profile, &config.programme).under(settings.lexicon().lists());

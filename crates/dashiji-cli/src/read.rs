@@ -182,10 +182,11 @@ impl Reader<'_> {
         });
         if self.collate {
             let records: Vec<Record> = records.collect();
-            let collation = dashiji::collate::Collation::of(records.iter().cloned());
+            let collation = dashiji::collate::Collation::of(&records);
+            let mut carrier = collation.carrier();
             records
                 .iter()
-                .try_for_each(|record| self.entry(document, &collation.carried(record), out, &mut tally))?;
+                .try_for_each(|record| self.entry(document, &carrier.carried(record), out, &mut tally))?;
         } else {
             records
                 .into_iter()

@@ -287,7 +287,7 @@ impl Item for Person {
 fn cited(cite: Option<&Cite>) -> [String; 4] {
     match cite {
         Some(cite) => [
-            cite.path.clone().unwrap_or_else(|| cite.document.to_string()),
+            cite.path.as_ref().unwrap_or(&cite.document).to_string(),
             cite.number.to_string(),
             cite.start.to_string(),
             cite.end.to_string(),
@@ -425,7 +425,7 @@ impl Item for Organization {
             .iter()
             .map(|cite| {
                 vec![
-                    (Ink::Date, text(cite.date.as_ref())),
+                    (Ink::Date, cite.date.as_deref().unwrap_or_default().to_owned()),
                     plain(format!(" 「{}」", one_line(&cite.text))),
                     page.cite(cite),
                 ]
@@ -449,8 +449,8 @@ impl Item for Organization {
                     })
                     .collect::<Vec<_>>()
                     .join("; "),
-                cite.text.clone(),
-                text(cite.date.as_ref()),
+                cite.text.to_string(),
+                cite.date.as_deref().unwrap_or_default().to_owned(),
             ];
             row.extend(cited(Some(cite)));
             row

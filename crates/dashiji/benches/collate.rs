@@ -12,7 +12,6 @@ mod invented;
 use dashiji::check::{Desk, Language, Profile, Selection, check, rules};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
-use dashiji::fact::Record;
 use dashiji::lexicon::Lexicon;
 use dashiji::{Reading, read};
 use invented::{Chronicle, chronicles};
@@ -108,10 +107,11 @@ fn entry_facts(chronicle: &Chronicle) -> Option<Reading> {
 
 fn carried(collation: &Collation, readings: &[Reading]) {
     let start = Instant::now();
-    let records: Vec<&Record> = readings.iter().flat_map(|r| &r.records).collect();
-    let titles: usize = records
+    let mut carrier = collation.carrier();
+    let titles: usize = readings
         .iter()
-        .map(|record| collation.carried(record).people.iter().map(|p| p.titles.len()).sum::<usize>())
+        .flat_map(|reading| &reading.records)
+        .map(|record| carrier.carried(record).people.iter().map(|p| p.titles.len()).sum::<usize>())
         .sum();
     println!("  {:<22}{:>8.2} s  {titles}", "carried offices", start.elapsed().as_secs_f64());
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use dashiji::check::{Desk, Language, Profile, Selection, check};
+use dashiji::collate::document::core_title;
 use dashiji::collate::ledger::balance::{Amount, Verdict};
 use dashiji::collate::{Collation, Key};
 use dashiji::document::Given;
@@ -52,6 +53,73 @@ proptest! {
         stepwise.apply(std::iter::empty(), gone.iter().map(|&k| Key::of(&records[k])));
         let kept = MONTH.records.iter().enumerate().filter(|(k, _)| !gone.contains(k)).map(|(_, r)| r.clone());
         prop_assert_eq!(told(&stepwise), told(&Collation::of(kept)));
+    }
+}
+
+/// The entries that a condition keeps.
+fn naming(wanted: impl Fn(&Record) -> bool) -> Collation {
+    Collation::of(MONTH.records.iter().filter(|record| wanted(record)))
+}
+
+#[test]
+fn the_entries_that_name_something_alone_say_the_same_of_it() {
+    let whole = Collation::of(&MONTH.records);
+    for name in whole.names() {
+        let part = naming(|record| record.people.iter().any(|person| person.name == name));
+        assert_eq!(part.person(name), whole.person(name), "{name}");
+        for record in MONTH.records.iter().filter(|r| r.people.iter().any(|p| p.name == name)) {
+            let titles = |collation: &Collation| {
+                let carried = collation.carried(record);
+                carried.people.into_iter().filter(|p| p.name == name).map(|p| p.titles).collect::<Vec<_>>()
+            };
+            assert_eq!(titles(&part), titles(&whole), "{name}");
+        }
+    }
+    for place in whole.places() {
+        let key = place.code.as_deref().unwrap_or(&place.name);
+        let part = naming(|r| r.places.iter().any(|p| p.code.as_deref().unwrap_or(&p.name) == key));
+        assert_eq!(part.place(key), whole.place(key), "{key}");
+    }
+    for organization in whole.organizations() {
+        let name = organization.name.as_str();
+        let is = |text: &str, full: Option<&str>| full.unwrap_or(text) == name;
+        let part = naming(|r| {
+            r.orgs.iter().chain(&r.organs).any(|o| is(&o.text, o.name.as_deref()))
+                || r.organizers.iter().any(|o| is(&o.text, o.name.as_deref()))
+        });
+        assert_eq!(part.organization(name), whole.organization(name), "{name}");
+    }
+    for document in whole.documents() {
+        let core = core_title(&document.title);
+        let part = naming(|r| r.documents.iter().any(|d| core_title(&d.title) == core));
+        let found = part.documents().into_iter().find(|d| core_title(&d.title) == core);
+        assert_eq!(found.as_ref(), Some(&document));
+    }
+}
+
+#[test]
+fn rows_of_registers_are_read_back_as_they_were_written() {
+    fn same<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(rows: &[T]) {
+        for row in rows {
+            let text = serde_json::to_string(row).unwrap();
+            assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), row, "{text}");
+        }
+    }
+    let collation = Collation::of(&MONTH.records);
+    same(&collation.people());
+    same(&collation.offices());
+    same(&collation.places());
+    same(&collation.organizations());
+    same(&collation.documents());
+    same(&collation.ledgers(&[]));
+}
+
+#[test]
+fn a_carrier_remembers_nothing_wrong() {
+    let collation = Collation::of(&MONTH.records);
+    let mut carrier = collation.carrier();
+    for record in MONTH.records.iter().chain(MONTH.records.iter().rev()) {
+        assert_eq!(carrier.carried(record), collation.carried(record));
     }
 }
 

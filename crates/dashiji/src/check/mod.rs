@@ -65,6 +65,8 @@ pub struct Desk<'a> {
     pub ledgers: Vec<Ledger>,
     /// The lists of terms, names, posts and bodies they are held to.
     pub lists: &'a Lists,
+    /// SHA-256 to position; the first where the same bytes were given twice.
+    positions: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Desk<'a> {
@@ -75,7 +77,12 @@ impl<'a> Desk<'a> {
         profile: Profile,
         defined: &[Programme],
     ) -> Self {
-        Self { readings, collation, profile, ledgers: collation.ledgers(defined), lists: Lists::builtin() }
+        let mut positions = BTreeMap::new();
+        for (k, reading) in readings.iter().enumerate() {
+            positions.entry(reading.document.record.sha256.as_str()).or_insert(k);
+        }
+        let ledgers = collation.ledgers(defined);
+        Self { readings, collation, profile, ledgers, lists: Lists::builtin(), positions }
     }
 
     /// The same, with an office's own lists.
@@ -97,17 +104,25 @@ impl<'a> Desk<'a> {
 
     /// Position of a document by its SHA-256; the first where the same bytes were given twice.
     pub fn reading(&self, sha256: &str) -> Option<usize> {
-        self.readings.iter().position(|r| r.document.record.sha256 == sha256)
+        self.positions.get(sha256).copied()
+    }
+
+    /// The entries that name a person, by date, then document and number.
+    pub fn naming(&self, name: &str) -> Vec<&'a Record> {
+        let entries = self.collation.naming(name).into_iter();
+        entries.filter_map(|entry| self.numbered(self.reading(&entry.source.sha256)?, entry.number)).collect()
+    }
+
+    /// A document's entry of a number.
+    fn numbered(&self, reading: usize, number: u32) -> Option<&'a Record> {
+        let records = &self.readings.get(reading)?.records;
+        records.get((number as usize).checked_sub(1)?).filter(|record| record.number == number)
     }
 
     /// Document and entry of a citation.
     pub fn cited(&self, cite: &Cite) -> Option<(usize, &'a Record)> {
         let k = self.reading(&cite.document)?;
-        let records = &self.readings[k].records;
-        records
-            .get((cite.number as usize).checked_sub(1)?)
-            .filter(|r| r.number == cite.number)
-            .map(|r| (k, r))
+        self.numbered(k, cite.number).map(|record| (k, record))
     }
 
     /// Every entry with the position of its document.

@@ -4,18 +4,51 @@
 //! `carried`, with the entry they come from and the days between. Only posts are carried, never a collective, never past an
 //! appointment of that person, and never between people who are only namesakes.
 
+use super::entry::{Entry, Title};
 use super::person::without_post;
-use super::{Collation, Key, day};
+use super::{Collation, Key};
 use crate::fact::{EventType, Record, TitleBasis, TitleKind, TitleRecord};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// No post is carried further than this many days.
 const REACH: i32 = 366;
 
 impl Collation {
-    /// The record with posts carried to the bare names in it.
+    /// The record with posts carried to the bare names in it. Whoever carries to many records asks [`Collation::carrier`].
     #[must_use]
     pub fn carried(&self, record: &Record) -> Record {
+        self.carrier().carried(record)
+    }
+
+    /// Carries posts to one record after another and remembers what it found out of each name.
+    pub fn carrier(&self) -> Carrier<'_> {
+        Carrier { collation: self, known: BTreeMap::new() }
+    }
+}
+
+/// Carries posts to the bare names of records.
+#[derive(Debug)]
+pub struct Carrier<'a> {
+    collation: &'a Collation,
+    known: BTreeMap<String, Vec<Career<'a>>>,
+}
+
+/// What entries of one person say of offices, by day.
+#[derive(Debug, Default)]
+struct Career<'a> {
+    /// Every entry that names them.
+    keys: std::collections::BTreeSet<Key>,
+    /// Entries that state a post.
+    stated: Vec<(i32, &'a Arc<Entry>)>,
+    /// Days of appointments, with the entry.
+    appointed: Vec<(i32, Key)>,
+}
+
+impl<'a> Carrier<'a> {
+    /// The record with posts carried to the bare names in it.
+    #[must_use]
+    pub fn carried(&mut self, record: &Record) -> Record {
         let mut filled = record.clone();
         let bare: Vec<(usize, String)> =
             without_post(record).map(|(k, person)| (k, person.name.clone())).collect();
@@ -29,52 +62,84 @@ impl Collation {
     }
 
     /// The posts that `name` held on a record's day by the nearest entry that states them; empty where none does.
-    fn post_of(&self, name: &str, record: &Record) -> Vec<TitleRecord> {
+    fn post_of(&mut self, name: &str, record: &Record) -> Vec<TitleRecord> {
+        let Some(here) = super::day(record).and_then(days) else { return Vec::new() };
+        if !self.known.contains_key(name) {
+            self.known.insert(name.to_owned(), careers(self.collation, name));
+        }
         let key = Key::of(record);
-        let naming = self.naming(name);
-        let Some(cluster) = self.clusters(name).into_iter().find(|c| c.keys.contains(&key)) else {
+        let careers = self.known.get(name).into_iter().flatten();
+        let Some(career) = careers.into_iter().find(|career| career.keys.contains(&key)) else {
             return Vec::new();
         };
-        let Some(here) = day(record).and_then(days) else { return Vec::new() };
-        let member = |other: &&&Arc<Record>| cluster.keys.contains(&Key::of(other)) && Key::of(other) != key;
-        let appointed: Vec<i32> = naming
+        let from = career.stated.partition_point(|(day, _)| *day < here - REACH);
+        let nearest = career
+            .stated
             .iter()
-            .filter(member)
-            .filter(|other| other.kind == Some(EventType::Appointment))
-            .filter_map(|other| day(other).and_then(days))
-            .collect();
-        let nearest = naming
-            .iter()
-            .filter(member)
-            .filter(|other| other.people.iter().any(|p| p.name == name && p.titles.iter().any(stated_post)))
-            .filter_map(|other| Some((other, day(other).and_then(days)? - here)))
-            .filter(|(_, apart)| apart.abs() <= REACH)
+            .skip(from)
+            .take_while(|(day, _)| *day <= here + REACH)
+            .map(|(day, other)| (other, day - here))
+            .filter(|(other, _)| other.number != key.number || other.source.sha256 != key.document)
             // Never past an appointment: one between the two days changes the office.
             .filter(|(_, apart)| {
                 let (low, high) = (here.min(here + apart), here.max(here + apart));
-                !appointed.iter().any(|day| low < *day && *day < high || *day == high && high != low)
+                let first = career.appointed.partition_point(|(day, _)| *day <= low);
+                !career
+                    .appointed
+                    .iter()
+                    .skip(first)
+                    .take_while(|(day, _)| *day <= high)
+                    .any(|(_, entry)| *entry != key)
             })
             // The nearest day; of two as near, the earlier.
             .min_by_key(|(other, apart)| {
-                (apart.abs(), *apart > 0, other.number.abs_diff(record.number), Key::of(other))
+                (apart.abs(), *apart > 0, other.number.abs_diff(record.number), other.key())
             });
         let Some((source, apart)) = nearest else { return Vec::new() };
-        let titles = source.people.iter().filter(|p| p.name == name).flat_map(|p| &p.titles);
+        let titles = source.people.iter().filter(|p| *p.name == *name).flat_map(|p| &p.titles);
         titles
+            .map(|called| &called.title)
             .filter(|title| stated_post(title))
             .map(|title| TitleRecord {
+                text: title.text.to_string(),
+                kind: title.kind,
+                post: title.post.as_ref().map(ToString::to_string),
+                org: title.org.as_ref().map(ToString::to_string),
                 start: None,
                 end: None,
                 basis: TitleBasis::Carried,
-                from_entry: Some(source.id.clone()),
+                from_entry: Some(source.id.to_string()),
                 days: Some(apart),
-                ..title.clone()
             })
             .collect()
     }
 }
 
-fn stated_post(title: &TitleRecord) -> bool {
+/// What is known of each person of a name.
+fn careers<'a>(collation: &'a Collation, name: &str) -> Vec<Career<'a>> {
+    let naming = collation.naming(name);
+    let mut careers = Vec::new();
+    for cluster in collation.clusters(name, &naming) {
+        let mut career = Career::default();
+        for entry in cluster.members.iter().filter_map(|k| naming.get(*k).copied()) {
+            career.keys.insert(entry.key());
+            let Some(day) = entry.day().and_then(|day| days(day)) else { continue };
+            if entry.kind == Some(EventType::Appointment) {
+                career.appointed.push((day, entry.key()));
+            }
+            let states = |p: &super::entry::Named| p.titles.iter().any(|called| stated_post(&called.title));
+            if entry.people.iter().any(|p| *p.name == *name && states(p)) {
+                career.stated.push((day, entry));
+            }
+        }
+        career.stated.sort_by_key(|(day, _)| *day);
+        career.appointed.sort();
+        careers.push(career);
+    }
+    careers
+}
+
+fn stated_post(title: &Title) -> bool {
     title.kind == TitleKind::Post && matches!(title.basis, TitleBasis::Stated | TitleBasis::Roster)
 }
 

@@ -3,11 +3,11 @@
 //! `《甲办法(草案)》` deliberated on the 2nd, `《甲办法》` adopted on the 9th and issued on the 12th are one document; what
 //! stands in brackets at a title's end (草案, 试行, 征求意见稿) tells a stage or a kind, not another document, but 试行 does.
 
-use super::{Cite, Collation, day};
-use crate::fact::{DocumentMention, Record, Stage};
+use super::entry::{Entry, Titled, Word};
+use super::{Cite, Collation};
+use crate::fact::Stage;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A stage of a document, as an entry tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +15,10 @@ pub struct Passing {
     /// The stage.
     pub stage: Stage,
     /// Its day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The body that brought it there.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Where it is told.
     pub cites: Vec<Cite>,
@@ -33,13 +33,13 @@ pub struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub forms: Vec<String>,
     /// 通知, 条例.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// 豫政〔2020〕9号.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// The body that issued it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
     /// Entries that name it.
     pub entries: u32,
@@ -61,9 +61,9 @@ impl Collation {
     }
 
     fn document(&self, titles: &BTreeSet<&str>) -> (Option<String>, Document) {
-        let keys: BTreeSet<_> =
-            titles.iter().filter_map(|t| self.documents.get(*t)).flatten().cloned().collect();
-        let records = self.by_date(Some(&keys));
+        let slots: BTreeSet<u32> =
+            titles.iter().filter_map(|title| self.documents.get(*title)).flatten().copied().collect();
+        let entries = self.by_date(slots);
         let mut document = Document {
             title: titles
                 .iter()
@@ -75,50 +75,60 @@ impl Collation {
             kind: None,
             number: None,
             issuer: None,
-            entries: records.len() as u32,
+            entries: entries.len() as u32,
             stages: Vec::new(),
         };
-        for record in &records {
-            for mention in record.documents.iter().filter(|m| titles.contains(m.title.as_str())) {
-                gather(&mut document, record, mention);
+        let mut passed = BTreeMap::new();
+        for entry in &entries {
+            for mention in entry.documents.iter().filter(|m| titles.contains(&*m.title)) {
+                gather(&mut document, &mut passed, entry, mention);
             }
         }
         document.stages.sort_by(|a, b| a.date.cmp(&b.date).then(a.stage.cmp(&b.stage)));
-        let first = records.first().and_then(|r| day(r)).map(str::to_owned);
+        let first = entries.first().and_then(|e| e.day()).map(ToString::to_string);
         (first, document)
     }
 }
 
-fn gather(document: &mut Document, record: &Arc<Record>, mention: &DocumentMention) {
+/// Which stages are told already: stage, day and body to the position in the document's stages.
+type Passed<'a> = BTreeMap<(Stage, Option<&'a Word>, Option<&'a Word>), usize>;
+
+fn gather<'a>(document: &mut Document, passed: &mut Passed<'a>, entry: &'a Entry, mention: &'a Titled) {
     for form in [Some(&mention.title), mention.short.as_ref()].into_iter().flatten() {
-        if *form != document.title && !document.forms.contains(form) {
-            document.forms.push(form.clone());
+        if **form != *document.title && !document.forms.iter().any(|known| **known == **form) {
+            document.forms.push(form.to_string());
         }
     }
-    let keep = |slot: &mut Option<String>, value: &Option<String>| {
+    let keep = |slot: &mut Option<String>, value: &Option<Word>| {
         if slot.is_none() {
-            slot.clone_from(value);
+            *slot = value.as_ref().map(ToString::to_string);
         }
     };
     keep(&mut document.kind, &mention.kind);
     keep(&mut document.number, &mention.number);
     keep(&mut document.issuer, &mention.issuer);
     // A draft that is published for comment is a draft still.
-    let draft = bare_title(&mention.title) != mention.title;
+    let draft = bare_title(&mention.title) != &*mention.title;
     let stage = match mention.stage.unwrap_or(Stage::Mentioned) {
         Stage::Issued | Stage::Mentioned if draft => Stage::Draft,
         stage => stage,
     };
-    let date = mention.stage_date.clone().or_else(|| day(record).map(str::to_owned));
-    let body = mention.issuer.clone().or_else(|| record.organizers.first().map(|o| o.text.clone()));
-    let cite = match mention.mentions.first() {
-        Some(quote) => Cite::of(record, &quote.text, quote.start, quote.end),
-        None => Cite::entry(record),
+    let date = mention.stage_date.as_ref().or(entry.day());
+    let body = mention.issuer.as_ref().or(entry.organizers.first().map(|o| &o.said.text));
+    let cite = match &mention.said {
+        Some(said) => Cite::said(entry, said),
+        None => Cite::entry(entry),
     };
     // Told twice (an entry printed twice), a stage is passed once.
-    match document.stages.iter_mut().find(|p| p.stage == stage && p.date == date && p.body == body) {
+    let known = *passed.entry((stage, date, body)).or_insert(document.stages.len());
+    match document.stages.get_mut(known) {
         Some(passing) => passing.cites.push(cite),
-        None => document.stages.push(Passing { stage, date, body, cites: vec![cite] }),
+        None => document.stages.push(Passing {
+            stage,
+            date: date.map(ToString::to_string),
+            body: body.map(ToString::to_string),
+            cites: vec![cite],
+        }),
     }
 }
 

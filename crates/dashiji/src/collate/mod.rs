@@ -4,21 +4,42 @@
 //! document or a series of figures, what the entries together say, each statement with the characters it rests on.
 //! `省委书记赵立本` on the 2nd and a bare `赵立本` on the 4th are one person, who is 省委书记 on the 4th by the 2nd's word.
 //!
-//! A [`Collation`] holds the entries by key and an index of the names in them. [`Collation::apply`] adds and removes
-//! entries; every register is a pure function of what is held, in key order, so that the order of arrival cannot show.
+//! A [`Collation`] holds of each entry what registers need ([`entry::Entry`], words that come again kept once) and an index of
+//! the names in them. [`Collation::apply`] adds and removes entries; every register is a pure function of what is held, in key
+//! order, so that the order of arrival cannot show. Time grows with the entries (times the logarithm of their number), memory
+//! with the facts in them.
+//!
+//! # A part of the entries
+//!
+//! What is asked of one name needs only the entries that name it. A collation of these entries alone gives the same as one of
+//! all entries for:
+//!
+//! - [`Collation::person`], and [`Collation::carried`] as far as that person goes: the entries that name them;
+//! - [`Collation::place`], by code or name: the entries that name it (`entries_within` of a province or prefecture counts those
+//!   of what lies in it, which [`Collation::places`] alone knows);
+//! - [`Collation::organization`]: the entries that name it in full or by a form whose full name is known;
+//! - one document of [`Collation::documents`]: the entries that name it under any title that is the same but for its stage
+//!   ([`document::core_title`]).
+//!
+//! [`Collation::offices`] needs every entry that names a holder, since people of one name are told apart by all their offices.
+//! [`Collation::ledgers`] needs all entries with figures of the series' unit, since totals stand in other entries.
 
 pub mod carry;
 pub mod document;
+pub mod entry;
 pub mod ledger;
 pub mod office;
 pub mod organization;
 pub mod person;
 pub mod place;
+mod words;
 
 use crate::fact::{DocumentRecord, Record};
+use entry::{Entry, Said, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use words::Words;
 
 /// Where an entry stands: the document's SHA-256 and the entry's number in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,17 +63,17 @@ pub struct Cite {
     /// SHA-256 of the document.
     pub document: Arc<str>,
     /// The name the document was given by.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<Word>,
     /// The entry's id.
-    pub entry: String,
+    pub entry: Word,
     /// The entry's number in its document.
     pub number: u32,
     /// The entry's first day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Word>,
     /// The text as it stands.
-    pub text: String,
+    pub text: Word,
     /// First code point.
     pub start: u32,
     /// One past the last code point.
@@ -61,27 +82,32 @@ pub struct Cite {
 
 impl Cite {
     /// A piece of an entry.
-    pub fn of(record: &Record, text: &str, start: u32, end: u32) -> Self {
+    pub fn of(entry: &Entry, text: &Word, start: u32, end: u32) -> Self {
         Self {
-            document: Arc::from(record.document.sha256.as_str()),
-            path: record.document.path.clone(),
-            entry: record.id.clone(),
-            number: record.number,
-            date: day(record).map(str::to_owned),
-            text: text.to_owned(),
+            document: entry.source.sha256.clone(),
+            path: entry.source.path.clone(),
+            entry: entry.id.clone(),
+            number: entry.number,
+            date: entry.day().cloned(),
+            text: text.clone(),
             start,
             end,
         }
     }
 
+    /// A piece of an entry.
+    pub fn said(entry: &Entry, said: &Said) -> Self {
+        Self::of(entry, &said.text, said.start, said.end)
+    }
+
     /// An entry's headline, or its date where it has none.
-    pub fn entry(record: &Record) -> Self {
-        if let Some(headline) = &record.headline {
-            return Self::of(record, &headline.text, headline.start, headline.end);
+    pub fn entry(entry: &Entry) -> Self {
+        if let Some(headline) = &entry.headline {
+            return Self::said(entry, headline);
         }
-        match &record.date {
-            Some(date) if date.end > date.start => Self::of(record, &date.text, date.start, date.end),
-            _ => Self::of(record, "", record.span.start, record.span.start),
+        match &entry.date {
+            Some(date) if date.said.end > date.said.start => Self::said(entry, &date.said),
+            _ => Self::of(entry, &Word::from(""), entry.start, entry.start),
         }
     }
 }
@@ -91,14 +117,22 @@ pub fn day(record: &Record) -> Option<&str> {
     record.date.as_ref().and_then(|date| date.from.get(..10).or(Some(date.from.as_str())))
 }
 
+/// Entries by position in [`Collation::slots`], ascending.
+type Slots = Vec<u32>;
+
 /// The entries of many documents with an index of what is named in them.
 #[derive(Debug, Clone, Default)]
 pub struct Collation {
-    entries: BTreeMap<Key, Arc<Record>>,
-    people: BTreeMap<String, BTreeSet<Key>>,
-    places: BTreeMap<String, BTreeSet<Key>>,
-    organizations: BTreeMap<String, BTreeSet<Key>>,
-    documents: BTreeMap<String, BTreeSet<Key>>,
+    entries: BTreeMap<Key, u32>,
+    slots: Vec<Option<Arc<Entry>>>,
+    free: Vec<u32>,
+    words: Words,
+    /// Entries gone since the words were last swept.
+    gone: usize,
+    people: BTreeMap<Word, Slots>,
+    places: BTreeMap<Word, Slots>,
+    organizations: BTreeMap<Word, Slots>,
+    documents: BTreeMap<Word, Slots>,
     ruled: BTreeMap<String, Ruled>,
 }
 
@@ -123,9 +157,11 @@ impl Collation {
     }
 
     /// A collation of these entries.
-    pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
+    pub fn of(records: impl IntoIterator<Item = impl std::borrow::Borrow<Record>>) -> Self {
         let mut collation = Self::default();
-        collation.apply(records.into_iter().map(Arc::new), std::iter::empty());
+        for record in records {
+            collation.add(record.borrow());
+        }
         collation
     }
 
@@ -139,50 +175,80 @@ impl Collation {
             self.take(&key);
         }
         for record in added {
-            let key = Key::of(&record);
-            self.take(&key);
-            self.index(&key, &record, true);
-            self.entries.insert(key, record);
+            self.add(&record);
+        }
+        // One sweep over all words for as many entries gone as there are left.
+        if self.gone > self.entries.len() {
+            self.words.sweep();
+            self.gone = 0;
+        }
+    }
+
+    fn add(&mut self, record: &Record) {
+        let source = self.words.source(&record.document);
+        let entry = Arc::new(Entry::of(record, source, &mut self.words));
+        let key = entry.key();
+        self.take(&key);
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            (self.slots.len() - 1) as u32
+        });
+        self.index(slot, &entry, true);
+        self.entries.insert(key, slot);
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = Some(entry);
         }
     }
 
     fn take(&mut self, key: &Key) {
-        if let Some(record) = self.entries.remove(key) {
-            self.index(key, &record, false);
+        let Some(slot) = self.entries.remove(key) else { return };
+        if let Some(entry) = self.slots.get_mut(slot as usize).and_then(Option::take) {
+            self.index(slot, &entry, false);
         }
+        self.free.push(slot);
+        self.gone += 1;
     }
 
-    fn index(&mut self, key: &Key, record: &Record, add: bool) {
-        let note = |index: &mut BTreeMap<String, BTreeSet<Key>>, name: &str| {
+    fn index(&mut self, slot: u32, entry: &Entry, add: bool) {
+        let note = |index: &mut BTreeMap<Word, Slots>, name: &Word| {
             if add {
-                index.entry(name.to_owned()).or_default().insert(key.clone());
-            } else if let Some(keys) = index.get_mut(name) {
-                keys.remove(key);
-                if keys.is_empty() {
+                let slots = index.entry(name.clone()).or_default();
+                if let Err(at) = slots.binary_search(&slot) {
+                    slots.insert(at, slot);
+                }
+            } else if let Some(slots) = index.get_mut(name) {
+                if let Ok(at) = slots.binary_search(&slot) {
+                    slots.remove(at);
+                }
+                if slots.is_empty() {
                     index.remove(name);
                 }
             }
         };
-        for person in &record.people {
+        for person in &entry.people {
             note(&mut self.people, &person.name);
         }
-        for place in &record.places {
-            note(&mut self.places, place.code.as_deref().unwrap_or(&place.name));
+        for place in &entry.places {
+            note(&mut self.places, place.key());
         }
-        for organization in record.orgs.iter().chain(&record.organs) {
-            note(&mut self.organizations, organization.name.as_deref().unwrap_or(&organization.text));
+        for body in &entry.bodies {
+            note(&mut self.organizations, &body.name);
         }
-        for organizer in &record.organizers {
-            note(&mut self.organizations, organizer.name.as_deref().unwrap_or(&organizer.text));
+        for organizer in &entry.organizers {
+            note(&mut self.organizations, &organizer.name);
         }
-        for document in &record.documents {
+        for document in &entry.documents {
             note(&mut self.documents, &document.title);
         }
     }
 
     /// The entries, by document and number.
-    pub fn entries(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.entries.values()
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.values().filter_map(|slot| self.slot(*slot))
+    }
+
+    fn slot(&self, slot: u32) -> Option<&Arc<Entry>> {
+        self.slots.get(slot as usize)?.as_ref()
     }
 
     /// Number of entries.
@@ -196,16 +262,16 @@ impl Collation {
     }
 
     /// The entry under a key.
-    pub fn get(&self, key: &Key) -> Option<&Arc<Record>> {
-        self.entries.get(key)
+    pub fn get(&self, key: &Key) -> Option<&Arc<Entry>> {
+        self.slot(*self.entries.get(key)?)
     }
 
     /// The documents the entries stand in, by SHA-256.
     pub fn sources(&self) -> Vec<Arc<DocumentRecord>> {
         let mut sources: Vec<Arc<DocumentRecord>> = Vec::new();
-        for record in self.entries.values() {
-            if sources.last().is_none_or(|last| last.sha256 != record.document.sha256) {
-                sources.push(record.document.clone());
+        for entry in self.entries() {
+            if sources.last().is_none_or(|last| *last.sha256 != *entry.source.sha256) {
+                sources.push(entry.source.record.clone());
             }
         }
         sources
@@ -213,18 +279,23 @@ impl Collation {
 
     /// The names of people, in code point order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.people.keys().map(String::as_str)
+        self.people.keys().map(|name| &**name)
     }
 
     /// The entries that name a person, by date, then document and number.
-    pub fn naming(&self, name: &str) -> Vec<&Arc<Record>> {
-        self.by_date(self.people.get(name))
+    pub fn naming(&self, name: &str) -> Vec<&Arc<Entry>> {
+        self.by_date(self.people.get(name).into_iter().flatten().copied())
     }
 
-    fn by_date(&self, keys: Option<&BTreeSet<Key>>) -> Vec<&Arc<Record>> {
-        let mut records: Vec<&Arc<Record>> =
-            keys.into_iter().flatten().filter_map(|key| self.entries.get(key)).collect();
-        records.sort_by(|a, b| day(a).cmp(&day(b)));
-        records
+    /// Entries by date, then document and number.
+    fn by_date(&self, slots: impl IntoIterator<Item = u32>) -> Vec<&Arc<Entry>> {
+        let mut entries: Vec<&Arc<Entry>> = slots.into_iter().filter_map(|slot| self.slot(slot)).collect();
+        entries.sort_by(|a, b| {
+            a.day()
+                .cmp(&b.day())
+                .then_with(|| a.source.sha256.cmp(&b.source.sha256))
+                .then(a.number.cmp(&b.number))
+        });
+        entries
     }
 }

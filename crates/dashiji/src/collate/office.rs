@@ -1,7 +1,7 @@
 //! The register of offices: who held each, when, as recorded.
 
 use super::Collation;
-use super::person::{Office, Person};
+use super::person::Office;
 use crate::fact::TitleKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ impl Collation {
     /// Every office held by someone, by body and post.
     pub fn offices(&self) -> Vec<Post> {
         let mut posts: BTreeMap<(String, String), Post> = BTreeMap::new();
-        for Person { name, homonym, offices, .. } in self.people() {
+        for (name, homonym, offices) in self.observed() {
             for office in offices.into_iter().filter(|o| o.kind == TitleKind::Post) {
                 let body = office.org.clone().unwrap_or_default();
                 let key = match &office.post {
@@ -49,7 +49,7 @@ impl Collation {
                 if office.title.chars().count() > post.title.chars().count() {
                     post.title.clone_from(&office.title);
                 }
-                post.holders.push(Holder { name: name.clone(), homonym, office });
+                post.holders.push(Holder { name: name.to_owned(), homonym, office });
             }
         }
         let mut posts: Vec<Post> = posts.into_values().collect();

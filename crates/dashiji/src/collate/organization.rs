@@ -1,6 +1,7 @@
 //! The register of organisations: full name, forms seen, what they did, and the names they bore before and after where the
 //! lexicon knows them: 清河县卫生局, 清河县卫生和计划生育局, 清河县卫生健康委员会.
 
+use super::entry::Said;
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
 use crate::lexicon::Lists;
@@ -60,8 +61,10 @@ impl Collation {
 
     /// The same, with the renamed and merged bodies of an office's own lists.
     pub fn organizations_under(&self, lists: &Lists) -> Vec<Organization> {
-        let told =
-            |name: &String| Organization { history: self.history(name, lists), ..self.organization(name) };
+        let told = |name: &super::entry::Word| Organization {
+            history: self.history(name, lists),
+            ..self.organization(name)
+        };
         self.organizations.keys().map(told).collect()
     }
 
@@ -73,7 +76,7 @@ impl Collation {
         let region = lists.named(name).next().map_or("", |(_, region)| region);
         line.into_iter()
             .map(|(name, row)| Borne {
-                entries: self.organizations.get(&name).map_or(0, |keys| keys.len() as u32),
+                entries: self.organizations.get(name.as_str()).map_or(0, |keys| keys.len() as u32),
                 from: row.scope.from.clone(),
                 to: row.scope.to.clone(),
                 successors: row.successors.iter().map(|next| next.replacen('*', region, 1)).collect(),
@@ -85,42 +88,37 @@ impl Collation {
 
     /// One organisation, by full name or as written.
     pub fn organization(&self, name: &str) -> Organization {
-        let records = self.by_date(self.organizations.get(name));
+        let entries = self.by_date(self.organizations.get(name).into_iter().flatten().copied());
         let mut organization = Organization {
             name: name.to_owned(),
             forms: Vec::new(),
-            entries: records.len() as u32,
+            entries: entries.len() as u32,
             organized: BTreeMap::new(),
             first: None,
             last: None,
             cites: Vec::new(),
             history: Vec::new(),
         };
-        for record in &records {
+        for entry in &entries {
             let mut cite: Option<Cite> = None;
-            let mut see = |text: &str, start: u32, end: u32| {
-                if text != name && !organization.forms.iter().any(|form| form == text) {
-                    organization.forms.push(text.to_owned());
+            let mut see = |said: &Said| {
+                if *said.text != *name && !organization.forms.iter().any(|form| **form == *said.text) {
+                    organization.forms.push(said.text.to_string());
                 }
-                cite.get_or_insert_with(|| Cite::of(record, text, start, end));
+                cite.get_or_insert_with(|| Cite::said(entry, said));
             };
-            for seen in record.orgs.iter().chain(&record.organs) {
-                if seen.name.as_deref().unwrap_or(&seen.text) == name {
-                    for quote in &seen.mentions {
-                        see(&quote.text, quote.start, quote.end);
-                    }
-                }
+            for form in entry.bodies.iter().filter(|body| *body.name == *name).flat_map(|body| &body.forms) {
+                see(form);
             }
-            for organizer in &record.organizers {
-                if organizer.name.as_deref().unwrap_or(&organizer.text) == name {
-                    see(&organizer.text, organizer.start, organizer.end);
-                    *organization.organized.entry(organizer.role).or_default() += 1;
-                }
+            for organizer in entry.organizers.iter().filter(|organizer| *organizer.name == *name) {
+                see(&organizer.said);
+                *organization.organized.entry(organizer.role).or_default() += 1;
             }
             organization.cites.extend(cite);
         }
-        organization.first = organization.cites.iter().find_map(|c| c.date.clone());
-        organization.last = organization.cites.iter().rev().find_map(|c| c.date.clone());
+        organization.first = organization.cites.iter().find_map(|c| c.date.as_deref()).map(str::to_owned);
+        organization.last =
+            organization.cites.iter().rev().find_map(|c| c.date.as_deref()).map(str::to_owned);
         organization
     }
 }

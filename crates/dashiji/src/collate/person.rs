@@ -3,11 +3,12 @@
 //! In go the entries that name `赵立本`; out come one or more [`Person`]s. Entries are one person's unless the offices clash:
 //! `南阳市市长` and `信阳市市长` of one name on days that interleave are two people; the ground for each merge is kept.
 
-use super::{Cite, Collation, Key, day};
-use crate::fact::{EventRecord, Part, PersonRecord, PlaceRole, Record, TitleBasis, TitleKind, TitleRecord};
+use super::entry::{Called, Entry, Event, PARTS, Title, Word};
+use super::{Cite, Collation};
+use crate::fact::{EventType, Part, PersonRecord, PlaceRole, Record, TitleBasis, TitleKind};
 use crate::lexicon::Lists;
 use crate::lexicon::lists::folded;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,10 +18,10 @@ pub struct Office {
     /// The title in its fullest form seen.
     pub title: String,
     /// The post alone.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
     /// The body.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<String>,
     /// What it is.
     pub kind: TitleKind,
@@ -29,7 +30,7 @@ pub struct Office {
     /// Last day seen, ISO.
     pub last: Option<String>,
     /// Day of the appointment, where an entry or a roster tells it; tenure is never claimed from observation alone.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appointed: Option<String>,
     /// The days in office, where a list of posts tells them: first and last, ISO, nothing where open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -93,18 +94,16 @@ pub struct Person {
     pub documents: Vec<String>,
 }
 
-/// Parts by name, read back.
-fn by_name<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<&'static str, u32>, D::Error> {
-    let parts = BTreeMap::<Part, u32>::deserialize(deserializer)?;
-    Ok(parts.into_iter().map(|(part, times)| (part.name(), times)).collect())
+/// Parts by the names that the contract gives them; others are left off.
+fn by_name<'d, D: Deserializer<'d>>(deserializer: D) -> Result<BTreeMap<&'static str, u32>, D::Error> {
+    let told: BTreeMap<String, u32> = BTreeMap::deserialize(deserializer)?;
+    Ok(PARTS.into_iter().map(Part::name).filter_map(|name| Some((name, *told.get(name)?))).collect())
 }
 
-/// Entries that are one person's, by key.
+/// Entries that are one person's, by position in the list of those that name them, ascending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cluster {
-    pub keys: BTreeSet<Key>,
+    pub members: Vec<usize>,
     pub ground: String,
 }
 
@@ -134,79 +133,95 @@ impl Collation {
 
     /// The people of one name.
     pub fn person(&self, name: &str) -> Vec<Person> {
-        let clusters = self.clusters(name);
-        clusters.iter().zip(1..).map(|(cluster, homonym)| self.describe(name, homonym, cluster)).collect()
+        let naming = self.naming(name);
+        let clusters = self.clusters(name, &naming);
+        clusters.iter().zip(1..).map(|(cluster, homonym)| describe(name, homonym, cluster, &naming)).collect()
     }
 
     /// The entries that name someone, by person: as offices tell, and before that as was ruled.
-    pub(super) fn clusters(&self, name: &str) -> Vec<Cluster> {
-        let naming = self.naming(name);
-        let Some(ruled) = self.ruled.get(name) else { return clusters(name, &naming) };
-        let (mut rest, mut apart) = (naming, Vec::new());
+    pub(super) fn clusters(&self, name: &str, naming: &[&Arc<Entry>]) -> Vec<Cluster> {
+        let all: Vec<usize> = (0..naming.len()).collect();
+        let Some(ruled) = self.ruled.get(name) else { return clusters(name, naming, all) };
+        let (mut rest, mut apart) = (all, Vec::new());
         for keys in &ruled.apart {
-            let (taken, left): (Vec<_>, Vec<_>) =
-                rest.into_iter().partition(|record| keys.contains(&Key::of(record)));
-            if !taken.is_empty() {
-                let keys = taken.iter().map(|record| Key::of(record)).collect();
-                apart.push(Cluster { keys, ground: "ruled".to_owned() });
+            let (members, left): (Vec<usize>, Vec<usize>) = rest
+                .into_iter()
+                .partition(|k| naming.get(*k).is_some_and(|entry| keys.contains(&entry.key())));
+            if !members.is_empty() {
+                apart.push(Cluster { members, ground: "ruled".to_owned() });
             }
             rest = left;
         }
         let mut found = match (rest.is_empty(), ruled.one) {
             (true, _) if !apart.is_empty() => Vec::new(),
-            (_, false) => clusters(name, &rest),
-            (_, true) => {
-                let keys = rest.iter().map(|record| Key::of(record)).collect();
-                vec![Cluster { keys, ground: "ruled".to_owned() }]
-            }
+            (_, false) => clusters(name, naming, rest),
+            (_, true) => vec![Cluster { members: rest, ground: "ruled".to_owned() }],
         };
         found.extend(apart);
         found
     }
 
-    fn describe(&self, name: &str, homonym: u32, cluster: &Cluster) -> Person {
-        let records = self.by_date(Some(&cluster.keys));
-        let mut person = Person {
-            name: name.to_owned(),
-            homonym,
-            entries: records.len() as u32,
-            first: records.iter().find_map(|r| day(r)).map(str::to_owned),
-            last: records.iter().rev().find_map(|r| day(r)).map(str::to_owned),
-            ground: cluster.ground.clone(),
-            offices: Vec::new(),
-            itinerary: Vec::new(),
-            parts: BTreeMap::new(),
-            company: Vec::new(),
-            documents: Vec::new(),
-        };
-        let mut company: BTreeMap<&str, u32> = BTreeMap::new();
-        for record in &records {
-            let Some((position, who)) = record.people.iter().enumerate().find(|(_, p)| p.name == name) else {
-                continue;
-            };
-            for title in who.titles.iter().filter(|t| held(t)) {
-                observe(&mut person.offices, record, title);
-            }
-            for event in &record.events {
-                follow(&mut person, &mut company, record, event, position);
-            }
-            if who.parts.iter().any(|part| present(*part)) {
-                for document in &record.documents {
-                    if !person.documents.contains(&document.title) {
-                        person.documents.push(document.title.clone());
+    /// Name, number among people of that name and offices of everyone named.
+    pub(super) fn observed(&self) -> impl Iterator<Item = (&str, u32, Vec<Office>)> {
+        self.names().flat_map(|name| {
+            let naming = self.naming(name);
+            let offices = |cluster: Cluster| {
+                let mut offices = Vec::new();
+                for entry in cluster.members.iter().filter_map(|k| naming.get(*k)) {
+                    if let Some(who) = entry.people.iter().find(|p| *p.name == *name) {
+                        who.titles.iter().for_each(|title| observe(&mut offices, entry, title));
                     }
                 }
-            }
-        }
-        person.company =
-            company.into_iter().map(|(n, events)| Company { name: n.to_owned(), events }).collect();
-        person.company.sort_by(|a, b| b.events.cmp(&a.events).then(a.name.cmp(&b.name)));
-        person
+                offices
+            };
+            let clusters = self.clusters(name, &naming).into_iter().zip(1..);
+            clusters.map(|(cluster, homonym)| (name, homonym, offices(cluster))).collect::<Vec<_>>()
+        })
     }
 }
 
+fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>]) -> Person {
+    let entries: Vec<&Arc<Entry>> = cluster.members.iter().filter_map(|k| naming.get(*k).copied()).collect();
+    let mut person = Person {
+        name: name.to_owned(),
+        homonym,
+        entries: entries.len() as u32,
+        first: entries.iter().find_map(|e| e.day()).map(ToString::to_string),
+        last: entries.iter().rev().find_map(|e| e.day()).map(ToString::to_string),
+        ground: cluster.ground.clone(),
+        offices: Vec::new(),
+        itinerary: Vec::new(),
+        parts: BTreeMap::new(),
+        company: Vec::new(),
+        documents: Vec::new(),
+    };
+    let mut company: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut documents: BTreeSet<&str> = BTreeSet::new();
+    for entry in &entries {
+        let Some((who, position)) = entry.people.iter().zip(0u32..).find(|(p, _)| *p.name == *name) else {
+            continue;
+        };
+        for title in &who.titles {
+            observe(&mut person.offices, entry, title);
+        }
+        for event in &entry.events {
+            follow(&mut person, &mut company, entry, event, position);
+        }
+        if who.parts.iter().any(present) {
+            for document in &entry.documents {
+                if documents.insert(&document.title) {
+                    person.documents.push(document.title.to_string());
+                }
+            }
+        }
+    }
+    person.company = company.into_iter().map(|(n, events)| Company { name: n.to_owned(), events }).collect();
+    person.company.sort_by(|a, b| b.events.cmp(&a.events).then(a.name.cmp(&b.name)));
+    person
+}
+
 /// Whether a title is an office that can be observed.
-fn held(title: &TitleRecord) -> bool {
+fn held(title: &Title) -> bool {
     title.kind != TitleKind::Address && title.basis != TitleBasis::Carried
 }
 
@@ -215,20 +230,24 @@ pub fn present(part: Part) -> bool {
     !matches!(part, Part::Cited | Part::Mention)
 }
 
-/// Adds an observation to the office it is of.
-fn observe(offices: &mut Vec<Office>, record: &Record, title: &TitleRecord) {
-    let (start, end) = (title.start.unwrap_or(record.span.start), title.end.unwrap_or(record.span.start));
-    let cite = Cite::of(record, &title.text, start, end);
-    let appointed = record.kind == Some(crate::fact::EventType::Appointment);
+/// Adds an observation to the office it is of, where it is one.
+fn observe(offices: &mut Vec<Office>, entry: &Entry, called: &Called) {
+    let title = &called.title;
+    if !held(title) {
+        return;
+    }
+    let (start, end) = called.at.unwrap_or((entry.start, entry.start));
+    let cite = Cite::of(entry, &title.text, start, end);
+    let appointed = entry.kind == Some(EventType::Appointment);
     let office = offices.iter_mut().find(|office| same_office(&office.title, office.org.as_deref(), title));
-    let seen = day(record).map(str::to_owned);
+    let seen = entry.day().map(ToString::to_string);
     match office {
         Some(office) => {
             if title.text.chars().count() > office.title.chars().count() {
-                office.title.clone_from(&title.text);
+                office.title = title.text.to_string();
             }
             if office.org.is_none() {
-                office.org.clone_from(&title.org);
+                office.org = title.org.as_ref().map(ToString::to_string);
             }
             office.last = office.last.take().max(seen.clone());
             if office.appointed.is_none() && appointed {
@@ -237,9 +256,9 @@ fn observe(offices: &mut Vec<Office>, record: &Record, title: &TitleRecord) {
             office.cites.push(cite);
         }
         None => offices.push(Office {
-            title: title.text.clone(),
-            post: title.post.clone(),
-            org: title.org.clone(),
+            title: title.text.to_string(),
+            post: title.post.as_ref().map(ToString::to_string),
+            org: title.org.as_ref().map(ToString::to_string),
             kind: title.kind,
             first: seen.clone(),
             last: seen.clone(),
@@ -252,8 +271,8 @@ fn observe(offices: &mut Vec<Office>, record: &Record, title: &TitleRecord) {
 
 /// Whether a title is the same office under another form: the same words, the same post of the same body, or a shorter
 /// form (组织部长 for 省委组织部部长).
-pub(super) fn same_office(text: &str, org: Option<&str>, title: &TitleRecord) -> bool {
-    if text == title.text {
+fn same_office(text: &str, org: Option<&str>, title: &Title) -> bool {
+    if *text == *title.text {
         return true;
     }
     if let (Some(a), Some(b)) = (org, title.org.as_deref())
@@ -263,42 +282,44 @@ pub(super) fn same_office(text: &str, org: Option<&str>, title: &TitleRecord) ->
     {
         return false;
     }
-    let (a, b) = (plain(text), plain(&title.text));
-    a.ends_with(&b) || b.ends_with(&a)
-}
-
-/// `统战部部长` and `统战部长` are one.
-fn plain(title: &str) -> String {
-    let mut plain = String::with_capacity(title.len());
-    for c in title.chars() {
-        if !plain.ends_with(c) {
-            plain.push(c);
+    // Whether one ends with the other, character by character from the end.
+    let (mut a, mut b) = (squeezed_back(text), squeezed_back(&title.text));
+    loop {
+        match (a.next(), b.next()) {
+            (Some(x), Some(y)) if x == y => {}
+            (Some(_), Some(_)) => return false,
+            _ => return true,
         }
     }
-    plain
+}
+
+/// The characters from the end, one for each run: `统战部部长` and `统战部长` are one.
+fn squeezed_back(title: &str) -> impl Iterator<Item = char> + '_ {
+    let mut last = None;
+    title.chars().rev().filter(move |c| last.replace(*c) != Some(*c))
 }
 
 /// Follows a person through an event: itinerary, parts, company.
 fn follow<'a>(
     person: &mut Person,
     company: &mut BTreeMap<&'a str, u32>,
-    record: &'a Record,
-    event: &EventRecord,
-    position: usize,
+    entry: &'a Entry,
+    event: &Event,
+    position: u32,
 ) {
     let Some(took) = event.people.iter().find(|p| p.person == position) else { return };
-    for part in &took.parts {
+    for part in took.parts.iter() {
         *person.parts.entry(part.name()).or_default() += 1;
     }
-    if !took.parts.iter().any(|part| present(*part)) {
+    if !took.parts.iter().any(present) {
         return;
     }
     for other in &event.people {
         if other.person != position
-            && other.parts.iter().any(|part| present(*part))
-            && let Some(other) = record.people.get(other.person)
+            && other.parts.iter().any(present)
+            && let Some(other) = entry.people.get(other.person as usize)
         {
-            *company.entry(other.name.as_str()).or_default() += 1;
+            *company.entry(&other.name).or_default() += 1;
         }
     }
     let mut stop = Stop {
@@ -306,110 +327,147 @@ fn follow<'a>(
         to: String::new(),
         places: Vec::new(),
         remote: Vec::new(),
-        parts: took.parts.clone(),
-        cite: match (took.start, took.end) {
-            (Some(start), Some(end)) => Cite { start, end, ..Cite::entry(record) },
-            _ => Cite::entry(record),
+        parts: took.parts.iter().collect(),
+        cite: match took.verb {
+            Some((start, end)) => Cite { start, end, ..Cite::entry(entry) },
+            None => Cite::entry(entry),
         },
     };
-    if let Some(date) = event.date.as_ref().or(record.date.as_ref()) {
-        stop.from.clone_from(&date.from);
-        stop.to.clone_from(&date.to);
+    let days = event.days.as_ref().map(|(from, to)| (from, to));
+    if let Some((from, to)) = days.or(entry.date.as_ref().map(|date| (&date.from, &date.to))) {
+        stop.from = from.to_string();
+        stop.to = to.to_string();
     }
-    for place in &event.places {
-        let Some(name) = record.places.get(place.place).map(|p| p.name.clone()) else { continue };
-        match place.role {
-            PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Origin => push(&mut stop.places, name),
-            PlaceRole::Remote => push(&mut stop.remote, name),
+    for (place, role) in &event.places {
+        let Some(place) = entry.places.get(*place as usize) else { continue };
+        match role {
+            PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Origin => push(&mut stop.places, &place.name),
+            PlaceRole::Remote => push(&mut stop.remote, &place.name),
             _ => {}
         }
     }
     person.itinerary.push(stop);
 }
 
-fn push(list: &mut Vec<String>, name: String) {
-    if !list.contains(&name) {
-        list.push(name);
+fn push(list: &mut Vec<String>, name: &str) {
+    if !list.iter().any(|known| known == name) {
+        list.push(name.to_owned());
     }
 }
 
-/// Groups the entries that name someone into people. Entries are given by date.
-pub(super) fn clusters(name: &str, records: &[&Arc<Record>]) -> Vec<Cluster> {
-    struct Group<'a> {
-        members: Vec<(&'a Arc<Record>, Vec<&'a TitleRecord>)>,
+/// Entries that are taken for one person's, with the offices they state, each once.
+#[derive(Debug, Default)]
+struct Group<'a> {
+    members: Vec<usize>,
+    offices: Vec<&'a Title>,
+}
+
+impl<'a> Group<'a> {
+    /// Whether an office is one of theirs.
+    fn shares(&self, posts: &[&Title]) -> bool {
+        let same = |a: &&Title| posts.iter().any(|b| same_office(&a.text, a.org.as_deref(), b));
+        // Most come in the same words again.
+        self.offices.iter().any(|a| posts.iter().any(|b| a.text == b.text)) || self.offices.iter().any(same)
     }
+
+    /// Whether an office cannot be held beside theirs.
+    fn clashes(&self, posts: &[&Title]) -> bool {
+        self.offices.iter().any(|a| posts.iter().any(|b| apart(a, b)))
+    }
+
+    fn add(&mut self, member: usize, posts: &[&'a Title]) {
+        self.members.push(member);
+        for post in posts {
+            if !self.offices.iter().any(|known| (&known.text, &known.org) == (&post.text, &post.org)) {
+                self.offices.push(post);
+            }
+        }
+    }
+
+    fn ground(&self, several: bool) -> String {
+        let offices: BTreeSet<&str> = self.offices.iter().map(|t| &*t.text).collect();
+        let offices = offices.into_iter().collect::<Vec<_>>().join("、");
+        if several { format!("clash:{offices}") } else { format!("offices:{offices}") }
+    }
+}
+
+/// Groups entries that name someone into people: those `wanted` of the entries given by date, ascending.
+fn clusters(name: &str, entries: &[&Arc<Entry>], wanted: Vec<usize>) -> Vec<Cluster> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut bare: Vec<&Arc<Record>> = Vec::new();
-    for &record in records {
-        let Some(who) = record.people.iter().find(|p| p.name == name) else { continue };
-        let posts: Vec<&TitleRecord> = who
+    let mut bare: Vec<usize> = Vec::new();
+    for k in wanted {
+        let Some(entry) = entries.get(k) else { continue };
+        let Some(who) = entry.people.iter().find(|p| *p.name == *name) else { continue };
+        let posts: Vec<&Title> = who
             .titles
             .iter()
+            .map(|called| &*called.title)
             .filter(|t| t.kind == TitleKind::Post && t.basis != TitleBasis::Carried)
             .collect();
         if posts.is_empty() {
-            bare.push(record);
+            bare.push(k);
             continue;
         }
-        let shared = |group: &Group<'_>| {
-            group
-                .members
-                .iter()
-                .flat_map(|m| &m.1)
-                .any(|a| posts.iter().any(|b| same_office(&a.text, a.org.as_deref(), b)))
-        };
-        let clash = |group: &Group<'_>| {
-            group.members.iter().flat_map(|m| &m.1).any(|a| posts.iter().any(|b| apart(a, b)))
-        };
-        let found = groups.iter().position(shared).or_else(|| groups.iter().position(|group| !clash(group)));
+        let found = groups
+            .iter()
+            .position(|group| group.shares(&posts))
+            .or_else(|| groups.iter().position(|group| !group.clashes(&posts)));
         match found {
-            Some(k) => groups[k].members.push((record, posts)),
-            None => groups.push(Group { members: vec![(record, posts)] }),
+            Some(found) => groups[found].add(k, &posts),
+            None => {
+                let mut group = Group::default();
+                group.add(k, &posts);
+                groups.push(group);
+            }
         }
     }
     let several = groups.len() > 1;
     let mut clusters: Vec<Cluster> = groups
-        .iter()
-        .map(|group| {
-            let offices: BTreeSet<&str> =
-                group.members.iter().flat_map(|m| &m.1).map(|t| t.text.as_str()).collect();
-            let offices = offices.into_iter().collect::<Vec<_>>().join("、");
-            let ground = if several { format!("clash:{offices}") } else { format!("offices:{offices}") };
-            Cluster { keys: group.members.iter().map(|m| Key::of(m.0)).collect(), ground }
-        })
+        .into_iter()
+        .map(|group| Cluster { ground: group.ground(several), members: group.members })
         .collect();
     if clusters.is_empty() {
-        clusters.push(Cluster { keys: BTreeSet::new(), ground: "name".to_owned() });
+        clusters.push(Cluster { members: Vec::new(), ground: "name".to_owned() });
     }
-    for record in bare {
-        let key = Key::of(record);
-        // A bare name goes with the person of that name who is named nearest in the same document.
-        let nearest = clusters
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, c)| {
-                c.keys
-                    .iter()
-                    .map(
-                        |k| if k.document == key.document { k.number.abs_diff(key.number) } else { u32::MAX },
-                    )
-                    .min()
-                    .unwrap_or(u32::MAX)
-            })
-            .map_or(0, |(k, _)| k);
-        clusters[nearest].keys.insert(key);
+    if let [only] = clusters.as_mut_slice() {
+        only.members.extend(bare);
+    } else {
+        assign(&mut clusters, bare, entries);
+    }
+    for cluster in &mut clusters {
+        cluster.members.sort_unstable();
     }
     clusters
 }
 
+/// A bare name goes with the person of that name who is named nearest in the same document.
+fn assign(clusters: &mut [Cluster], bare: Vec<usize>, entries: &[&Arc<Entry>]) {
+    let place = |k: usize| entries.get(k).map(|entry| (&entry.source.sha256, entry.number));
+    let mut places: Vec<BTreeSet<(&Word, u32)>> =
+        clusters.iter().map(|cluster| cluster.members.iter().filter_map(|k| place(*k)).collect()).collect();
+    for k in bare {
+        let Some(here) = place(k) else { continue };
+        let apart = |other: Option<&(&Word, u32)>| {
+            other.filter(|other| other.0 == here.0).map_or(u32::MAX, |other| other.1.abs_diff(here.1))
+        };
+        let nearest = places
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, all)| apart(all.range(..here).next_back()).min(apart(all.range(here..).next())))
+            .map_or(0, |(k, _)| k);
+        places[nearest].insert(here);
+        clusters[nearest].members.push(k);
+    }
+}
+
 /// Whether two offices cannot be one person's at a time: heads of bodies in regions of which neither holds the other.
-fn apart(a: &TitleRecord, b: &TitleRecord) -> bool {
+fn apart(a: &Title, b: &Title) -> bool {
     let (Some(a), Some(b)) = (region(a), region(b)) else { return false };
-    !a.starts_with(&b) && !b.starts_with(&a)
+    !a.starts_with(b) && !b.starts_with(a)
 }
 
 /// The region a body belongs to, as the leading part of its full name up to the last 省, 市, 县, 区, 州.
-fn region(title: &TitleRecord) -> Option<String> {
+fn region(title: &Title) -> Option<&str> {
     let org = title.org.as_deref()?;
     let name = org.strip_prefix("中共").unwrap_or(org);
     let end = name
@@ -419,7 +477,7 @@ fn region(title: &TitleRecord) -> Option<String> {
         .filter(|(_, c)| "省市县区州旗盟".contains(*c))
         .map(|(i, c)| i + c.len_utf8())
         .last()?;
-    Some(name[..end].to_owned())
+    Some(&name[..end])
 }
 
 /// Positions and name for an entry's people that have no post in it.

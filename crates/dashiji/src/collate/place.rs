@@ -1,18 +1,18 @@
 //! The register of places: what happened there, rolled up from county to prefecture to province.
 
-use super::{Cite, Collation, day};
+use super::{Cite, Collation};
 use crate::fact::{EventType, PlaceKind, PlaceRole};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that happened at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// First day, ISO.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// What it was.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<EventType>,
     /// What the place was to it.
     pub roles: Vec<PlaceRole>,
@@ -26,7 +26,7 @@ pub struct Place {
     /// Full name.
     pub name: String,
     /// GB/T 2260 code.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What kind of place.
     pub kind: PlaceKind,
@@ -44,10 +44,11 @@ impl Collation {
     /// Every place named, those with a code first, by code, then by name.
     pub fn places(&self) -> Vec<Place> {
         let mut places: Vec<Place> = self.places.keys().filter_map(|key| self.place(key)).collect();
-        let mut within: BTreeMap<String, std::collections::BTreeSet<super::Key>> = BTreeMap::new();
+        // Entries of a place and of what lies in it, each counted once.
+        let mut within: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
         for (key, entries) in &self.places {
             for holder in holders(key) {
-                within.entry(holder).or_default().extend(entries.iter().cloned());
+                within.entry(holder).or_default().extend(entries);
             }
         }
         for place in &mut places {
@@ -62,16 +63,14 @@ impl Collation {
 
     /// One place, by code or by full name.
     pub fn place(&self, key: &str) -> Option<Place> {
-        let records = self.by_date(self.places.get(key));
+        let entries = self.by_date(self.places.get(key).into_iter().flatten().copied());
         let mut place: Option<Place> = None;
-        for record in &records {
-            let same = |p: &&crate::fact::PlaceRecord| p.code.as_deref().unwrap_or(&p.name) == key;
-            let Some((position, seen)) = record.places.iter().enumerate().find(|(_, p)| same(p)) else {
-                continue;
-            };
+        for entry in &entries {
+            let mut places = entry.places.iter().zip(0u32..);
+            let Some((seen, position)) = places.find(|(p, _)| **p.key() == *key) else { continue };
             let place = place.get_or_insert_with(|| Place {
-                name: seen.name.clone(),
-                code: seen.code.clone(),
+                name: seen.name.to_string(),
+                code: seen.code.as_ref().map(ToString::to_string),
                 kind: seen.kind,
                 forms: Vec::new(),
                 entries: 0,
@@ -79,23 +78,29 @@ impl Collation {
                 happenings: Vec::new(),
             });
             place.entries += 1;
-            for quote in &seen.mentions {
-                if !place.forms.contains(&quote.text) {
-                    place.forms.push(quote.text.clone());
+            for form in &seen.forms {
+                if !place.forms.iter().any(|known| **known == *form.text) {
+                    place.forms.push(form.text.to_string());
                 }
             }
-            for event in record.events.iter().filter(|e| e.places.iter().any(|p| p.place == position)) {
-                let quote = seen.mentions.first();
+            for event in &entry.events {
+                let roles: Vec<PlaceRole> = event
+                    .places
+                    .iter()
+                    .filter(|(place, _)| *place == position)
+                    .map(|(_, role)| *role)
+                    .collect();
+                if roles.is_empty() {
+                    continue;
+                }
                 place.happenings.push(Happening {
-                    date: event
-                        .date
-                        .as_ref()
-                        .map(|d| d.from.clone())
-                        .or_else(|| day(record).map(str::to_owned)),
+                    date: event.days.as_ref().map(|(from, _)| from).or(entry.day()).map(ToString::to_string),
                     kind: event.kind,
-                    roles: event.places.iter().filter(|p| p.place == position).map(|p| p.role).collect(),
-                    cite: quote
-                        .map_or_else(|| Cite::entry(record), |q| Cite::of(record, &q.text, q.start, q.end)),
+                    roles,
+                    cite: seen
+                        .forms
+                        .first()
+                        .map_or_else(|| Cite::entry(entry), |said| Cite::said(entry, said)),
                 });
             }
         }

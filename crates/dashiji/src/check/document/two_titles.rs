@@ -3,6 +3,7 @@
 use crate::check::{Desk, Draft, Report};
 use crate::collate::document::{Document, core_title};
 use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles shorter than this are too alike by nature.
 const LEAST: usize = 8;
@@ -10,13 +11,33 @@ const LEAST: usize = 8;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let documents = desk.collation.documents();
     let cores: Vec<Vec<char>> = documents.iter().map(|d| core_title(&d.title).chars().collect()).collect();
-    for (k, a) in documents.iter().enumerate() {
-        for (j, b) in documents.iter().enumerate().skip(k + 1) {
-            if alike(&cores[k], &cores[j]) && numbers(&cores[k]) == numbers(&cores[j]) {
-                tell(desk, report, a, b);
-            }
+    for (k, j) in near(&cores) {
+        if numbers(&cores[k]) == numbers(&cores[j]) {
+            tell(desk, report, &documents[k], &documents[j]);
         }
     }
+}
+
+/// Pairs of titles that are alike, by position. The slip lies in one place, so that one of the halves before and after it is
+/// the same: titles are compared only with those that begin or end as they do.
+fn near(cores: &[Vec<char>]) -> BTreeSet<(usize, usize)> {
+    // Length of the longer, whether its end, the half: the titles that have it.
+    let mut halves: BTreeMap<(usize, bool, &[char]), Vec<usize>> = BTreeMap::new();
+    for (k, core) in cores.iter().enumerate().filter(|(_, core)| core.len() >= LEAST) {
+        for longer in core.len()..=core.len() + 2 {
+            let half = ((longer - 2) / 2).min(core.len());
+            halves.entry((longer, false, &core[..half])).or_default().push(k);
+            halves.entry((longer, true, &core[core.len() - half..])).or_default().push(k);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for ((longer, _, _), list) in &halves {
+        for (n, &a) in list.iter().enumerate() {
+            let others = list.iter().skip(n + 1).filter(|b| cores[a].len().max(cores[**b].len()) == *longer);
+            pairs.extend(others.filter(|b| alike(&cores[a], &cores[**b])).map(|b| (a, *b)));
+        }
+    }
+    pairs
 }
 
 fn tell(desk: &Desk<'_>, report: &mut Report<'_>, a: &Document, b: &Document) {
@@ -49,6 +70,25 @@ fn numbers(title: &[char]) -> Vec<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_found_wherever_they_differ() {
+        let cores: Vec<Vec<char>> = [
+            "甲乙丙丁戊己庚辛壬",
+            "子乙丙丁戊己庚辛壬",
+            "甲乙丙丁己庚辛壬",
+            "甲乙丙丁戊己庚辛壬子丑",
+            "别的一个很长的题目",
+        ]
+        .map(|title| title.chars().collect())
+        .into();
+        let mut all = BTreeSet::new();
+        for k in 0..cores.len() {
+            all.extend((k + 1..cores.len()).filter(|j| alike(&cores[k], &cores[*j])).map(|j| (k, j)));
+        }
+        assert_eq!(near(&cores), all);
+        assert!(all.contains(&(0, 1)) && all.contains(&(0, 2)) && all.contains(&(0, 3)), "{all:?}");
+    }
 
     #[test]
     fn a_slip_is_told_from_another_document() {

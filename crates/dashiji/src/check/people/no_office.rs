@@ -16,7 +16,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         if desk.lists.people.iter().any(|known| known.wrong.iter().any(|wrong| wrong == name)) {
             continue;
         }
-        let records = desk.collation.naming(name);
+        let records = desk.naming(name);
         let seen = records
             .iter()
             .filter_map(|record| Some((record, record.people.iter().find(|p| p.name == name)?)));
@@ -28,7 +28,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             // Somebody only named needs no office.
             if person.parts.iter().any(|part| present(*part)) {
-                here.extend(person.mentions.first().map(|mention| (&***record, *mention)));
+                here.extend(person.mentions.first().map(|mention| (*record, *mention)));
             }
         }
         let Some(&(record, _)) = here.first() else { continue };

@@ -56,7 +56,7 @@ fn against_the_list(desk: &Desk<'_>, report: &mut Report<'_>) -> Vec<String> {
         if lists.knows(&written) {
             continue;
         }
-        let records = desk.collation.naming(name);
+        let records = desk.naming(name);
         let held = |post: &str, scope: &Scope| {
             records.iter().any(|record| {
                 let person = record.people.iter().find(|person| person.name == name);

@@ -2,6 +2,7 @@
 
 use crate::check::{Desk, Draft, Report, Severity};
 use crate::collate::Cite;
+use crate::collate::entry::Word;
 use crate::collate::person::{Person, Stop};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
-    let mut found: BTreeMap<(String, String), Clash> = BTreeMap::new();
+    let mut found: BTreeMap<(Word, Word), Clash> = BTreeMap::new();
     for name in desk.collation.names() {
         for person in desk.collation.person(name) {
             clashes(desk, &person, &codes, &mut found);
@@ -54,7 +55,7 @@ fn clashes(
     desk: &Desk<'_>,
     person: &Person,
     codes: &BTreeMap<&str, &str>,
-    found: &mut BTreeMap<(String, String), Clash>,
+    found: &mut BTreeMap<(Word, Word), Clash>,
 ) {
     let stops: Vec<(&Stop, Vec<&str>)> = person
         .itinerary

@@ -68,10 +68,10 @@ impl Serialize for Amount {
     }
 }
 
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'d> Deserialize<'d> for Amount {
+    fn deserialize<D: serde::Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(deserializer)?;
-        Self::of(&number).ok_or_else(|| serde::de::Error::custom("an amount beyond use"))
+        Self::of(&number).ok_or_else(|| serde::de::Error::custom(format!("{number} is no usable amount")))
     }
 }
 
@@ -106,7 +106,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Equation {
     /// The line whose total it starts from; none where it starts from nothing.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<usize>,
     /// The total it starts from.
     pub start: Amount,
@@ -119,7 +119,7 @@ pub struct Equation {
     /// What it gives.
     pub sum: Amount,
     /// What is stated there.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<Amount>,
     /// How it stands.
     pub verdict: Verdict,

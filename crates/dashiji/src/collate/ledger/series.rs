@@ -1,10 +1,15 @@
 //! Finding series: ordinals first, then running totals.
+//!
+//! Every look-up from one entry to the series of others goes through an index (by ordinal, by amount and day, by the end of a
+//! name), so that the time grows with the figures.
 
 use super::balance::{Amount, Step, balance};
 use super::programme::{Programme, measure, subject};
 use super::{Bounds, Figure, Ledger, Line, Related};
-use crate::collate::{Cite, Collation, day};
-use crate::fact::{QuantityKind, QuantityRecord, Record};
+use crate::collate::carry::days;
+use crate::collate::entry::{Counted, Entry, Word};
+use crate::collate::{Cite, Collation};
+use crate::fact::QuantityKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,39 +17,52 @@ use std::sync::Arc;
 const RETOLD: i32 = 31;
 
 /// What lines are put together by: unit of the ordinals, thing counted.
-type Key = (String, String);
+type Key = (Word, Word);
 
 /// A line while it is being put together.
 struct Draft<'a> {
-    record: &'a Arc<Record>,
+    entry: &'a Entry,
     ordinals: Vec<u32>,
-    of: String,
+    of: &'a Word,
+}
+
+/// What counted things are about, each looked at once.
+#[derive(Default)]
+struct Subjects(BTreeMap<Word, Word>);
+
+impl Subjects {
+    fn of(&mut self, of: &Word) -> Word {
+        self.0.entry(of.clone()).or_insert_with(|| Word::from(subject(of))).clone()
+    }
 }
 
 /// Every ledger of a collation.
 pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledger> {
-    let mut records: Vec<&Arc<Record>> = collation.entries().filter(|r| !r.quantities.is_empty()).collect();
-    records.sort_by(|a, b| day(a).cmp(&day(b)));
-    let mut numbered = numbered(&records, defined);
-    totals_elsewhere(&records, &mut numbered);
-    let names: BTreeSet<String> = defined.iter().map(|p| p.name.clone()).collect();
+    let mut entries: Vec<&Arc<Entry>> = collation.entries().filter(|e| !e.quantities.is_empty()).collect();
+    entries.sort_by(|a, b| a.day().cmp(&b.day()));
+    let mut subjects = Subjects::default();
+    let mut numbered = numbered(&entries, defined, &mut subjects);
+    totals_elsewhere(&entries, &mut numbered);
+    let names: BTreeSet<&str> = defined.iter().map(|p| p.name.as_str()).collect();
     let mut ledgers: Vec<Ledger> = Vec::new();
-    let related = related(&numbered);
+    let narrower = Narrower::of(&numbered);
     for (key, mut ledger) in numbered {
         let lines = ledger.lines.len();
-        if lines < 2 && !names.contains(&ledger.name) {
+        if lines < 2 && !names.contains(ledger.name.as_str()) {
             continue;
         }
         ledger.lines.sort_by(|a, b| a.ordinals.last().cmp(&b.ordinals.last()).then(a.date.cmp(&b.date)));
         let steps: Vec<Step> = ledger.lines.iter().map(step).collect();
         ledger.balance = balance(&steps);
-        inside(&mut ledger, &key, &related);
+        if !ledger.balance.remainders.is_empty() {
+            inside(&mut ledger, &narrower.than(&key));
+        }
         ledgers.push(ledger);
     }
-    ledgers.extend(running(&records, defined));
+    ledgers.extend(running(&entries, defined, &mut subjects));
     ledgers.sort_by_cached_key(|ledger| {
         (
-            !names.contains(&ledger.name),
+            !names.contains(ledger.name.as_str()),
             ledger.lines.first().and_then(|l| l.date.clone()),
             ledger.name.clone(),
         )
@@ -61,34 +79,31 @@ fn step(line: &Line) -> Step {
     }
 }
 
-fn figure(record: &Record, quantity: &QuantityRecord) -> Option<Figure> {
+fn figure(entry: &Entry, quantity: &Counted) -> Option<Figure> {
     Some(Figure {
         value: Amount::of(&quantity.value)?,
-        unit: quantity.unit.clone().unwrap_or_default(),
-        of: quantity.of.clone(),
-        cite: Cite::of(record, &quantity.text, quantity.start, quantity.end),
+        unit: quantity.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+        of: quantity.of.as_ref().map(ToString::to_string),
+        cite: Cite::said(entry, &quantity.said),
     })
 }
 
-/// The series that ordinals make.
-fn numbered(records: &[&Arc<Record>], defined: &[Programme]) -> BTreeMap<Key, Ledger> {
+/// The series that ordinals make, by key.
+fn numbered(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<(Key, Ledger)> {
     let mut drafts: BTreeMap<Key, Vec<Draft<'_>>> = BTreeMap::new();
-    for &record in records {
+    for &entry in entries {
         let mut own: BTreeMap<Key, Draft<'_>> = BTreeMap::new();
-        for quantity in record.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal) {
+        for quantity in entry.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal) {
             let (Some(unit), Some(of), Some(ordinal)) = (&quantity.unit, &quantity.of, ordinal(quantity))
             else {
                 continue;
             };
             let thing = defined
                 .iter()
-                .find(|p| p.ordinal == *unit && p.takes(of))
-                .map_or_else(|| subject(of), |p| p.name.clone());
-            let draft = own.entry((unit.clone(), thing)).or_insert_with(|| Draft {
-                record,
-                ordinals: Vec::new(),
-                of: of.clone(),
-            });
+                .find(|p| *p.ordinal == **unit && p.takes(of))
+                .map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
+            let draft =
+                own.entry((unit.clone(), thing)).or_insert_with(|| Draft { entry, ordinals: Vec::new(), of });
             if !draft.ordinals.contains(&ordinal) {
                 draft.ordinals.push(ordinal);
                 draft.ordinals.sort_unstable();
@@ -98,10 +113,16 @@ fn numbered(records: &[&Arc<Record>], defined: &[Programme]) -> BTreeMap<Key, Le
             drafts.entry(key).or_default().push(draft);
         }
     }
-    drafts.into_iter().map(|(key, drafts)| (key.clone(), assemble(&key, drafts, defined))).collect()
+    drafts
+        .into_iter()
+        .map(|(key, drafts)| {
+            let ledger = assemble(&key, drafts, defined);
+            (key, ledger)
+        })
+        .collect()
 }
 
-fn ordinal(quantity: &QuantityRecord) -> Option<u32> {
+fn ordinal(quantity: &Counted) -> Option<u32> {
     quantity.value.as_u64().and_then(|v| u32::try_from(v).ok()).filter(|v| (1..=1_000_000).contains(v))
 }
 
@@ -109,30 +130,32 @@ fn ordinal(quantity: &QuantityRecord) -> Option<u32> {
 fn common_name(drafts: &[Draft<'_>]) -> String {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for draft in drafts {
-        *names.entry(draft.of.as_str()).or_default() += 1;
+        *names.entry(&**draft.of).or_default() += 1;
     }
     let best = names.into_iter().max_by_key(|(name, count)| (*count, usize::MAX - name.chars().count()));
     best.map(|(name, _)| name.to_owned()).unwrap_or_default()
 }
 
 fn assemble(key: &Key, drafts: Vec<Draft<'_>>, defined: &[Programme]) -> Ledger {
-    let name = match defined.iter().find(|p| p.name == key.1) {
+    let name = match defined.iter().find(|p| *p.name == *key.1) {
         Some(programme) => programme.name.clone(),
         None => common_name(&drafts),
     };
     let unit = usual_unit(&drafts, &key.0);
     let mut ledger = Ledger {
         name,
-        series: key.0.clone(),
+        series: key.0.to_string(),
         unit: unit.clone(),
         lines: Vec::new(),
         balance: super::balance::Balance::default(),
         related: Vec::new(),
         bounds: Vec::new(),
     };
+    let mut told: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     for draft in drafts {
         let line = line(&draft, &key.0, &unit);
-        match ledger.lines.iter_mut().find(|l| l.ordinals == line.ordinals) {
+        let known = *told.entry(line.ordinals.clone()).or_insert(ledger.lines.len());
+        match ledger.lines.get_mut(known) {
             // The same ordinal again: told twice, or with more said.
             Some(known) => {
                 known.cites.extend(line.cites);
@@ -156,7 +179,7 @@ fn usual_unit(drafts: &[Draft<'_>], series: &str) -> String {
     let mut units: BTreeMap<&str, usize> = BTreeMap::new();
     for draft in drafts {
         let seen: BTreeSet<&str> = draft
-            .record
+            .entry
             .quantities
             .iter()
             .filter(|q| {
@@ -175,30 +198,30 @@ fn usual_unit(drafts: &[Draft<'_>], series: &str) -> String {
 }
 
 fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
-    let record = draft.record;
-    let measured = |q: &&QuantityRecord| q.unit.as_deref().is_some_and(|u| measure(u) == unit);
-    let quantities = &record.quantities;
+    let entry = draft.entry;
+    let measured = |q: &&Counted| q.unit.as_deref().is_some_and(|u| measure(u) == unit);
+    let quantities = &entry.quantities;
     let whole = quantities.iter().position(|q| {
-        q.kind == QuantityKind::Increment && measured(&q) && q.part_of.is_none() && q.same_as.is_none()
+        q.kind == QuantityKind::Increment && measured(&q) && q.part_of.is_none() && !q.told_before
     });
-    let loose: Vec<&QuantityRecord> = quantities
+    let loose: Vec<&Counted> = quantities
         .iter()
         .filter(measured)
-        .filter(|q| q.kind == QuantityKind::Component && q.part_of.is_none() && q.same_as.is_none())
+        .filter(|q| q.kind == QuantityKind::Component && q.part_of.is_none() && !q.told_before)
         .collect();
-    let total = total_in(record, series, unit, draft.ordinals.last().copied());
+    let total = total_in(entry, series, unit, draft.ordinals.last().copied());
     let (increment, at_least, parts) = match whole {
         Some(k) => {
             let parts = quantities.iter().filter(|q| part_of(quantities, q, k));
-            (figure(record, &quantities[k]), false, parts.filter_map(|q| figure(record, q)).collect())
+            (figure(entry, &quantities[k]), false, parts.filter_map(|q| figure(entry, q)).collect())
         }
         None if loose.is_empty() => {
-            let of_total = total.and_then(|(k, _)| Some((k, figure(record, quantities.get(k)?)?)));
-            let parts = of_total.map(|(k, _)| quantities.iter().filter(move |q| q.part_of == Some(k)));
-            (None, false, parts.into_iter().flatten().filter_map(|q| figure(record, q)).collect())
+            let of_total = total.and_then(|(k, _)| Some((k, figure(entry, quantities.get(k)?)?)));
+            let parts = of_total.map(|(k, _)| quantities.iter().filter(move |q| q.part_of == Some(k as u32)));
+            (None, false, parts.into_iter().flatten().filter_map(|q| figure(entry, q)).collect())
         }
         None => {
-            let parts: Vec<Figure> = loose.iter().filter_map(|q| figure(record, q)).collect();
+            let parts: Vec<Figure> = loose.iter().filter_map(|q| figure(entry, q)).collect();
             let sum = parts.iter().map(|f| f.value).sum();
             let whole = parts.first().map(|f| Figure { value: sum, ..f.clone() });
             (whole, true, parts)
@@ -206,109 +229,144 @@ fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
     };
     Line {
         ordinals: draft.ordinals.clone(),
-        date: day(record).map(str::to_owned),
+        date: entry.day().map(ToString::to_string),
         increment,
         at_least,
-        total: total.and_then(|(k, _)| figure(record, &quantities[k])),
+        total: total.and_then(|(k, _)| figure(entry, &quantities[k])),
         as_of: total.and_then(|(_, as_of)| as_of.map(str::to_owned)),
         parts,
-        cites: vec![Cite::entry(record)],
+        cites: vec![Cite::entry(entry)],
     }
 }
 
 /// Whether `q` is a part of the figure at `k`, or of the same figure told in other words (120名队员, 120名骨干).
-fn part_of(quantities: &[QuantityRecord], q: &QuantityRecord, k: usize) -> bool {
-    let measured = |q: &QuantityRecord| q.unit.as_deref().map(measure).map(str::to_owned);
-    let same = |whole: &QuantityRecord| {
-        whole.value == quantities[k].value && measured(whole) == measured(&quantities[k])
-    };
-    q.part_of.is_some_and(|p| p == k || quantities.get(p).is_some_and(same))
+fn part_of(quantities: &[Counted], q: &Counted, k: usize) -> bool {
+    let measured = |q: &Counted| q.unit.as_deref().map(measure).map(str::to_owned);
+    let same =
+        |whole: &Counted| whole.value == quantities[k].value && measured(whole) == measured(&quantities[k]);
+    q.part_of.is_some_and(|p| p as usize == k || quantities.get(p as usize).is_some_and(same))
 }
 
 /// The running total of a record: position of the figure and its as-of day. Where the record also counts the ordinals
 /// (共出发10批), that count has to be `last`.
 fn total_in<'a>(
-    record: &'a Record,
+    entry: &'a Entry,
     series: &str,
     unit: &str,
     last: Option<u32>,
 ) -> Option<(usize, Option<&'a str>)> {
-    let counted = counted(record, series);
+    let counted = counted(entry, series);
     if let (Some(counted), Some(last)) = (counted, last)
         && counted != last
     {
         return None;
     }
-    let total = |q: &QuantityRecord| {
+    let total = |q: &Counted| {
         q.kind == QuantityKind::Cumulative
             && q.part_of.is_none()
             && q.unit.as_deref().is_some_and(|u| measure(u) == unit)
     };
-    let k = record.quantities.iter().position(total)?;
-    Some((k, record.quantities[k].as_of.as_deref()))
+    let k = entry.quantities.iter().position(total)?;
+    Some((k, entry.quantities[k].as_of.as_deref()))
 }
 
-/// How many ordinals a record says have passed (已派出14批).
-fn counted(record: &Record, series: &str) -> Option<u32> {
-    let count = |q: &&QuantityRecord| q.kind == QuantityKind::Cumulative && q.unit.as_deref() == Some(series);
-    record.quantities.iter().find(count).and_then(ordinal)
+/// How many ordinals an entry says have passed (已派出14批).
+fn counted(entry: &Entry, series: &str) -> Option<u32> {
+    let count = |q: &&Counted| q.kind == QuantityKind::Cumulative && q.unit.as_deref() == Some(series);
+    entry.quantities.iter().find(count).and_then(ordinal)
 }
 
 /// Totals that another entry states, with the number of ordinals passed by then.
-fn totals_elsewhere(records: &[&Arc<Record>], numbered: &mut BTreeMap<Key, Ledger>) {
-    for record in records {
-        let units: BTreeSet<&str> = record
+fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
+    // Unit and last ordinal to ledgers and lines, in order.
+    let mut reached: BTreeMap<(Word, u32), Vec<(usize, usize)>> = BTreeMap::new();
+    for (k, ((unit, _), ledger)) in numbered.iter().enumerate().filter(|(_, (_, l))| l.lines.len() > 1) {
+        for (at, line) in ledger.lines.iter().enumerate() {
+            if let Some(&last) = line.ordinals.last() {
+                reached.entry((unit.clone(), last)).or_default().push((k, at));
+            }
+        }
+    }
+    for entry in entries {
+        let units: BTreeSet<&Word> = entry
             .quantities
             .iter()
             .filter(|q| q.kind == QuantityKind::Cumulative)
-            .filter_map(|q| q.unit.as_deref())
+            .filter_map(|q| q.unit.as_ref())
             .collect();
         for series in units {
-            let Some(last) = counted(record, series) else { continue };
-            let reached = |ledger: &Ledger| {
-                ledger.lines.iter().position(|l| {
-                    l.ordinals.last() == Some(&last) && l.total.is_none() && l.date.as_deref() <= day(record)
-                })
-            };
-            let mut fitting: Vec<(&Key, usize)> = numbered
+            let Some(last) = counted(entry, series) else { continue };
+            let Some(lines) = reached.get(&(series.clone(), last)) else { continue };
+            let mut fitting: Vec<(usize, usize)> = lines
                 .iter()
-                .filter(|((unit, _), ledger)| unit == series && ledger.lines.len() > 1)
-                .filter_map(|(key, ledger)| Some((key, reached(ledger)?)))
+                .filter(|(k, at)| {
+                    let line = &numbered[*k].1.lines[*at];
+                    line.total.is_none() && line.date.as_deref() <= entry.day().map(|day| &**day)
+                })
+                .copied()
                 .collect();
-            if fitting.len() != 1 {
-                continue;
-            }
-            let Some((key, at)) = fitting.pop().map(|(key, at)| (key.clone(), at)) else { continue };
-            let Some(ledger) = numbered.get_mut(&key) else { continue };
-            if let Some((k, as_of)) = total_in(record, series, &ledger.unit, Some(last)) {
+            fitting.dedup_by_key(|(k, _)| *k);
+            let [(k, at)] = fitting[..] else { continue };
+            let ledger = &mut numbered[k].1;
+            if let Some((k, as_of)) = total_in(entry, series, &ledger.unit, Some(last)) {
                 let line = &mut ledger.lines[at];
-                line.total = figure(record, &record.quantities[k]);
-                line.as_of = as_of.or(day(record)).map(str::to_owned);
-                line.cites.push(Cite::entry(record));
+                line.total = figure(entry, &entry.quantities[k]);
+                line.as_of = as_of.or(entry.day().map(|day| &**day)).map(str::to_owned);
+                line.cites.push(Cite::entry(entry));
             }
         }
     }
 }
 
-/// Short series whose thing is a narrower kind of another's: 中医医疗队 of 医疗队.
-fn related(numbered: &BTreeMap<Key, Ledger>) -> Vec<(Key, Related)> {
-    let mut related = Vec::new();
-    for ((unit, thing), ledger) in numbered {
-        for line in &ledger.lines {
-            let Some(figure) = line.increment.clone() else { continue };
-            related.push((
-                (unit.clone(), thing.clone()),
-                Related { name: ledger.name.clone(), date: line.date.clone(), figure, remainder: 0 },
-            ));
-        }
+/// Series by unit and by what they count, read from its end: what counts a narrower kind of a thing ends with its name
+/// (中医医疗队 of 医疗队).
+struct Narrower {
+    /// Unit, name from its end, position.
+    ends: BTreeSet<(Word, String, usize)>,
+    /// What the series of a position adds, line by line.
+    added: Vec<Vec<Related>>,
+}
+
+impl Narrower {
+    fn of(numbered: &[(Key, Ledger)]) -> Self {
+        let ends = numbered
+            .iter()
+            .enumerate()
+            .map(|(k, ((unit, thing), _))| (unit.clone(), thing.chars().rev().collect(), k))
+            .collect();
+        let related = |ledger: &Ledger| {
+            let figures = ledger.lines.iter().filter_map(|line| Some((line, line.increment.clone()?)));
+            figures
+                .map(|(line, figure)| Related {
+                    name: ledger.name.clone(),
+                    date: line.date.clone(),
+                    figure,
+                    remainder: 0,
+                })
+                .collect()
+        };
+        Self { ends, added: numbered.iter().map(|(_, ledger)| related(ledger)).collect() }
     }
-    related
+
+    /// What the series of a narrower kind add, in the order of their keys.
+    fn than(&self, (unit, thing): &Key) -> Vec<&Related> {
+        let end: String = thing.chars().rev().collect();
+        let mut positions: Vec<usize> = self
+            .ends
+            .range((unit.clone(), end.clone(), 0)..)
+            .take_while(|(u, name, _)| u == unit && name.starts_with(&end))
+            .filter(|(_, name, _)| *name != end)
+            .map(|(_, _, k)| *k)
+            .collect();
+        positions.sort_unstable();
+        positions.into_iter().filter_map(|k| self.added.get(k)).flatten().collect()
+    }
 }
 
 /// Puts into a ledger what may lie inside its remainders: a narrower kind, told by an entry that the ledger does not hold.
-fn inside(ledger: &mut Ledger, key: &Key, related: &[(Key, Related)]) {
-    let held: BTreeSet<(String, u32)> =
-        ledger.lines.iter().flat_map(|l| &l.cites).map(|c| (c.document.to_string(), c.number)).collect();
+fn inside(ledger: &mut Ledger, narrower: &[&Related]) {
+    let held: BTreeSet<(Arc<str>, u32)> =
+        ledger.lines.iter().flat_map(|l| &l.cites).map(|c| (c.document.clone(), c.number)).collect();
     for (position, remainder) in ledger.balance.remainders.iter().enumerate() {
         // The day by which the stretch is over: that of the first line past it.
         let over = ledger
@@ -317,22 +375,18 @@ fn inside(ledger: &mut Ledger, key: &Key, related: &[(Key, Related)]) {
             .find(|l| l.ordinals.first() > Some(&remainder.ordinals.1))
             .and_then(|l| l.date.clone());
         let mut maybe = Amount::default();
-        let mut seen: Vec<&Related> = Vec::new();
-        for ((unit, thing), candidate) in related {
-            let narrower = thing != &key.1 && thing.ends_with(key.1.as_str()) && unit == &key.0;
+        let mut seen: BTreeSet<(&str, Amount)> = BTreeSet::new();
+        for candidate in narrower {
             let same_unit = measure(&candidate.figure.unit) == ledger.unit;
             let cite = &candidate.figure.cite;
-            let outside = !held.contains(&(cite.document.to_string(), cite.number));
             let in_time = over.is_none() || candidate.date <= over;
-            if narrower
-                && same_unit
-                && outside
+            if same_unit
                 && in_time
-                && !seen.iter().any(|s| s.name == candidate.name && s.figure.value == candidate.figure.value)
+                && !held.contains(&(cite.document.clone(), cite.number))
+                && seen.insert((&candidate.name, candidate.figure.value))
             {
                 maybe = maybe + candidate.figure.value;
-                seen.push(candidate);
-                ledger.related.push(Related { remainder: position, ..candidate.clone() });
+                ledger.related.push(Related { remainder: position, ..(*candidate).clone() });
             }
         }
         if remainder.unaccounted.0 > 0 {
@@ -345,70 +399,133 @@ fn inside(ledger: &mut Ledger, key: &Key, related: &[(Key, Related)]) {
     }
 }
 
-/// Series of running totals without ordinals: the same thing, in the same unit, of the same scope, on several days.
-fn running(records: &[&Arc<Record>], defined: &[Programme]) -> Vec<Ledger> {
-    let mut groups: BTreeMap<(String, String, String), Ledger> = BTreeMap::new();
-    for record in records {
-        for quantity in &record.quantities {
-            let total = quantity.kind == QuantityKind::Cumulative;
-            let (Some(of), Some(unit)) = (&quantity.of, &quantity.unit) else { continue };
-            if !(total || quantity.kind == QuantityKind::Increment)
-                || quantity.part_of.is_some()
-                || quantity.same_as.is_some()
-            {
-                continue;
-            }
-            let Some(figure) = figure(record, quantity) else { continue };
-            let programme = defined.iter().find(|p| p.ordinal.is_empty() && p.takes(of));
-            let thing = programme.map_or_else(|| subject(of), |p| p.name.clone());
-            let name = programme.map_or_else(|| of.clone(), |p| p.name.clone());
-            let key = (thing, measure(unit).to_owned(), quantity.scope.clone().unwrap_or_default());
-            let ledger = groups.entry(key).or_insert_with(|| Ledger {
-                name,
-                series: String::new(),
-                unit: measure(unit).to_owned(),
-                lines: Vec::new(),
-                balance: super::balance::Balance::default(),
-                related: Vec::new(),
-                bounds: Vec::new(),
-            });
-            add(ledger, record, quantity, figure, total);
-        }
-    }
-    // One total says nothing about another: a series of running totals has at least two of different days.
-    groups.retain(|_, ledger| {
-        let days: BTreeSet<&Option<String>> =
-            ledger.lines.iter().filter(|l| l.total.is_some()).map(|l| &l.date).collect();
-        days.len() > 1 || defined.iter().any(|p| p.name == ledger.name)
-    });
-    groups.into_values().collect()
+/// What running totals are put together by: thing, unit, scope.
+type Run<'a> = (Word, &'a str, &'a str);
+
+/// A series of running totals while it is being put together.
+struct Running {
+    name: String,
+    unit: String,
+    /// In the order in which they were told.
+    lines: Vec<Line>,
+    /// Whether a total, its size, its day (as a number and as told) and the line.
+    told: BTreeMap<(bool, Amount), BTreeSet<(i32, String, usize)>>,
 }
 
-fn add(ledger: &mut Ledger, record: &Record, quantity: &QuantityRecord, figure: Figure, total: bool) {
-    let date = quantity.as_of.clone().filter(|_| total).or_else(|| day(record).map(str::to_owned));
-    let near = |a: &Option<String>, b: &Option<String>| {
-        let days = |d: &Option<String>| d.as_deref().and_then(super::super::carry::days);
-        matches!((days(a), days(b)), (Some(a), Some(b)) if (a - b).abs() <= RETOLD)
-    };
-    let same = |line: &&mut Line| {
-        let held = if total { &line.total } else { &line.increment };
-        held.as_ref().is_some_and(|f| f.value == figure.value) && near(&line.date, &date)
-    };
-    if let Some(line) = ledger.lines.iter_mut().find(same) {
-        line.cites.push(Cite::entry(record));
-        return;
+/// Series of running totals without ordinals: the same thing, in the same unit, of the same scope, on several days.
+fn running(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<Ledger> {
+    let mut runs: BTreeMap<Run<'_>, Running> = BTreeMap::new();
+    let wanted = wanted(entries, defined, subjects);
+    for &entry in entries {
+        for quantity in &entry.quantities {
+            let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
+            let Some(figure) = figure(entry, quantity).filter(|_| wanted.contains(&run)) else { continue };
+            let unit = run.1.to_owned();
+            let running = runs.entry(run).or_insert_with(|| Running {
+                name: name.to_owned(),
+                unit,
+                lines: Vec::new(),
+                told: BTreeMap::new(),
+            });
+            running.add(entry, quantity, figure, total);
+        }
     }
-    let as_of = if total { date.clone() } else { None };
-    let (increment, total) = if total { (None, Some(figure)) } else { (Some(figure), None) };
-    ledger.lines.push(Line {
-        ordinals: Vec::new(),
-        date,
-        increment,
-        at_least: false,
-        total,
-        as_of,
-        parts: Vec::new(),
-        cites: vec![Cite::entry(record)],
-    });
-    ledger.lines.sort_by(|a, b| a.date.cmp(&b.date));
+    let ledgers = runs.into_values().map(Running::ledger);
+    // One total says nothing about another: a series of running totals has at least two of different days.
+    ledgers
+        .filter(|ledger| {
+            let days: BTreeSet<&Option<String>> =
+                ledger.lines.iter().filter(|l| l.total.is_some()).map(|l| &l.date).collect();
+            days.len() > 1 || defined.iter().any(|p| p.name == ledger.name)
+        })
+        .collect()
+}
+
+/// The series a figure belongs to, what it calls it, and whether it is a total.
+fn run<'a>(
+    quantity: &'a Counted,
+    defined: &'a [Programme],
+    subjects: &mut Subjects,
+) -> Option<(Run<'a>, &'a str, bool)> {
+    let total = quantity.kind == QuantityKind::Cumulative;
+    let (of, unit) = (quantity.of.as_ref()?, quantity.unit.as_ref()?);
+    if !(total || quantity.kind == QuantityKind::Increment)
+        || quantity.part_of.is_some()
+        || quantity.told_before
+    {
+        return None;
+    }
+    let programme = defined.iter().find(|p| p.ordinal.is_empty() && p.takes(of));
+    let thing = programme.map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
+    let name = programme.map_or(&**of, |p| &*p.name);
+    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default()), name, total))
+}
+
+/// The series that may come to something: with totals of two days, or under a name that a user defined. Most figures are told
+/// once and need not be put together.
+fn wanted<'a>(
+    entries: &[&'a Arc<Entry>],
+    defined: &'a [Programme],
+    subjects: &mut Subjects,
+) -> BTreeSet<Run<'a>> {
+    let mut first: BTreeMap<Run<'_>, Option<&str>> = BTreeMap::new();
+    let mut wanted = BTreeSet::new();
+    for &entry in entries {
+        for quantity in &entry.quantities {
+            let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
+            if defined.iter().any(|p| p.name == name) {
+                wanted.insert(run);
+            } else if total && Amount::of(&quantity.value).is_some() {
+                let date = quantity.as_of.as_ref().or(entry.day()).map(|day| &**day);
+                if *first.entry(run.clone()).or_insert(date) != date {
+                    wanted.insert(run);
+                }
+            }
+        }
+    }
+    wanted
+}
+
+impl Running {
+    fn add(&mut self, entry: &Entry, quantity: &Counted, figure: Figure, total: bool) {
+        let date = quantity.as_of.as_ref().filter(|_| total).or(entry.day()).map(ToString::to_string);
+        let day = date.as_deref().and_then(days);
+        let told = self.told.entry((total, figure.value)).or_default();
+        // The earliest line of the same figure that is near in time.
+        if let Some(day) = day {
+            let from = (day.saturating_sub(RETOLD), String::new(), 0);
+            let to = (day.saturating_add(RETOLD + 1), String::new(), 0);
+            let near = told.range(from..to).min_by(|a, b| (&a.1, a.2).cmp(&(&b.1, b.2)));
+            if let Some(line) = near.and_then(|near| self.lines.get_mut(near.2)) {
+                line.cites.push(Cite::entry(entry));
+                return;
+            }
+            told.insert((day, date.clone().unwrap_or_default(), self.lines.len()));
+        }
+        let as_of = if total { date.clone() } else { None };
+        let (increment, total) = if total { (None, Some(figure)) } else { (Some(figure), None) };
+        self.lines.push(Line {
+            ordinals: Vec::new(),
+            date,
+            increment,
+            at_least: false,
+            total,
+            as_of,
+            parts: Vec::new(),
+            cites: vec![Cite::entry(entry)],
+        });
+    }
+
+    fn ledger(mut self) -> Ledger {
+        self.lines.sort_by(|a, b| a.date.cmp(&b.date));
+        Ledger {
+            name: self.name,
+            series: String::new(),
+            unit: self.unit,
+            lines: self.lines,
+            balance: super::balance::Balance::default(),
+            related: Vec::new(),
+            bounds: Vec::new(),
+        }
+    }
 }

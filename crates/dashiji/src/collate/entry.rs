@@ -1,0 +1,441 @@
+//! An entry as the registers need it: its names, offices, places, titles and figures with where they stand, without the
+//! sentences they stand in.
+//!
+//! In goes a [`Record`]; out comes an [`Entry`] of about a third of its size. Words that come again and again (`县长`, `霍山县`,
+//! `2022-08-03`, a document's SHA-256) are kept once for all entries. What a register prints is all here; what only a reader
+//! of the entry needs (statements, times, the positions of every mention) is left to the record.
+
+use super::{Key, words::Words};
+use crate::fact::{
+    DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind, QuantityRecord,
+    Record, Stage, TitleBasis, TitleKind, TitleRecord,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A text that may stand in many entries and is kept once.
+pub type Word = Arc<str>;
+
+/// A document with the words that every citation of it repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: Word,
+    /// The name it was given by.
+    pub path: Option<Word>,
+    /// What it says of itself.
+    pub record: Arc<DocumentRecord>,
+}
+
+/// A piece of text with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The text as it stands.
+    pub text: Word,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+/// The date of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The expression.
+    pub said: Said,
+    /// First day or time, ISO.
+    pub from: Word,
+    /// Last day or time, ISO.
+    pub to: Word,
+    /// The first day without a clock time.
+    pub day: Word,
+}
+
+/// A title of somebody, kept once for all who are called so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Title {
+    /// As written, without the name.
+    pub text: Word,
+    /// What it is.
+    pub kind: TitleKind,
+    /// The post alone.
+    pub post: Option<Word>,
+    /// The body.
+    pub org: Option<Word>,
+    /// Where it is known from.
+    pub basis: TitleBasis,
+}
+
+/// A title where it stands; nowhere where it stands elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    /// The title.
+    pub title: Arc<Title>,
+    /// First code point and one past the last.
+    pub at: Option<(u32, u32)>,
+}
+
+/// A person named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: Word,
+    /// Titles, in the order of the text.
+    pub titles: Box<[Called]>,
+    /// Parts over the entry's events.
+    pub parts: Parts,
+}
+
+/// A place named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Full name.
+    pub name: Word,
+    /// GB/T 2260 code.
+    pub code: Option<Word>,
+    /// What kind of place.
+    pub kind: PlaceKind,
+    /// The first mention of each form.
+    pub forms: Box<[Said]>,
+}
+
+impl Placed {
+    /// What places are told apart by: the code, else the name.
+    pub fn key(&self) -> &Word {
+        self.code.as_ref().unwrap_or(&self.name)
+    }
+}
+
+/// A body named that is no organizer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Full name where it is known, else as written.
+    pub name: Word,
+    /// The first mention of each form.
+    pub forms: Box<[Said]>,
+}
+
+/// A body that held, issued or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organizer {
+    /// Full name where it is known, else as written.
+    pub name: Word,
+    /// As written.
+    pub said: Said,
+    /// What it did.
+    pub role: OrganizerRole,
+}
+
+/// A document named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Titled {
+    /// Full title.
+    pub title: Word,
+    /// Short form.
+    pub short: Option<Word>,
+    /// 通知, 条例.
+    pub kind: Option<Word>,
+    /// 豫政〔2020〕9号.
+    pub number: Option<Word>,
+    /// The body that issued it.
+    pub issuer: Option<Word>,
+    /// Its stage.
+    pub stage: Option<Stage>,
+    /// Day of the stage, ISO.
+    pub stage_date: Option<Word>,
+    /// The first mention.
+    pub said: Option<Said>,
+}
+
+/// A figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// Number and unit as written.
+    pub said: Said,
+    /// A plain number.
+    pub value: serde_json::Number,
+    /// As written.
+    pub unit: Option<Word>,
+    /// The thing counted.
+    pub of: Option<Word>,
+    /// What kind of figure.
+    pub kind: QuantityKind,
+    /// ISO date of a running total.
+    pub as_of: Option<Word>,
+    /// The place or body counted.
+    pub scope: Option<Word>,
+    /// Position of the figure it is a part of.
+    pub part_of: Option<u32>,
+    /// Whether it was told before in the entry.
+    pub told_before: bool,
+}
+
+/// What somebody did in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Took {
+    /// Position in the entry's people.
+    pub person: u32,
+    /// In which parts.
+    pub parts: Parts,
+    /// The deciding verb.
+    pub verb: Option<(u32, u32)>,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// First and last day or time, where it has its own.
+    pub days: Option<(Word, Word)>,
+    /// What.
+    pub kind: Option<EventType>,
+    /// Who.
+    pub people: Box<[Took]>,
+    /// Where: position in the entry's places, and what it is to the event.
+    pub places: Box<[(u32, PlaceRole)]>,
+}
+
+/// Parts in their order, four bits each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts(u64);
+
+/// Every part, in the order of its number.
+pub(super) const PARTS: [Part; 14] = [
+    Part::Chair,
+    Part::Speak,
+    Part::Report,
+    Part::ReadOut,
+    Part::Attend,
+    Part::TakePart,
+    Part::Accompany,
+    Part::SitIn,
+    Part::Lead,
+    Part::HeadTeam,
+    Part::SeeOff,
+    Part::Visited,
+    Part::Cited,
+    Part::Mention,
+];
+
+impl Parts {
+    /// These parts; more than sixteen, which no entry has, are left off.
+    pub fn of(parts: &[Part]) -> Self {
+        Self(parts.iter().take(16).enumerate().fold(0, |all, (k, part)| all | (*part as u64 + 1) << (4 * k)))
+    }
+
+    /// The parts, in order.
+    pub fn iter(self) -> impl Iterator<Item = Part> {
+        (0..16)
+            .map(move |k| (self.0 >> (4 * k) & 15) as usize)
+            .take_while(|code| *code > 0)
+            .filter_map(|code| PARTS.get(code - 1).copied())
+    }
+}
+
+/// An entry of a chronicle as the registers need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The document it stands in.
+    pub source: Arc<Source>,
+    /// The same for the same text read again.
+    pub id: Word,
+    /// Counts from 1 in the document.
+    pub number: u32,
+    /// Its first code point.
+    pub start: u32,
+    /// The heading.
+    pub headline: Option<Said>,
+    /// When.
+    pub date: Option<Dated>,
+    /// What it tells.
+    pub kind: Option<EventType>,
+    /// The main event first.
+    pub events: Box<[Event]>,
+    /// Everyone named.
+    pub people: Box<[Named]>,
+    /// Every place.
+    pub places: Box<[Placed]>,
+    /// Named institutions, then bare organs.
+    pub bodies: Box<[Body]>,
+    /// Who held, issued or sent it.
+    pub organizers: Box<[Organizer]>,
+    /// Documents in 《》.
+    pub documents: Box<[Titled]>,
+    /// Figures that a series may hold, and what they are parts of.
+    pub quantities: Box<[Counted]>,
+}
+
+impl Entry {
+    /// Where it stands.
+    pub fn key(&self) -> Key {
+        Key { document: self.source.sha256.clone(), number: self.number }
+    }
+
+    /// Its first day, ISO, without a clock time.
+    pub fn day(&self) -> Option<&Word> {
+        self.date.as_ref().map(|date| &date.day)
+    }
+
+    /// What a record says, its words kept in `words`.
+    pub(super) fn of(record: &Record, source: Arc<Source>, words: &mut Words) -> Self {
+        let mut make = Maker { words };
+        let bodies = record.orgs.iter().chain(&record.organs).map(|seen| Body {
+            name: make.words.word(seen.name.as_deref().unwrap_or(&seen.text)),
+            forms: make.forms(seen.mentions.iter()),
+        });
+        let bodies = bodies.collect();
+        Self {
+            source,
+            id: Arc::from(record.id.as_str()),
+            number: record.number,
+            start: record.span.start,
+            headline: record.headline.as_ref().map(|headline| Said {
+                text: Arc::from(headline.text.as_str()),
+                start: headline.start,
+                end: headline.end,
+            }),
+            date: record.date.as_ref().map(|date| Dated {
+                said: make.said(&date.text, date.start, date.end),
+                from: make.words.word(&date.from),
+                to: make.words.word(&date.to),
+                day: make.words.word(date.from.get(..10).unwrap_or(&date.from)),
+            }),
+            kind: record.kind,
+            events: record.events.iter().map(|event| make.event(event)).collect(),
+            people: record.people.iter().map(|person| make.named(person)).collect(),
+            places: record.places.iter().map(|place| make.placed(place)).collect(),
+            bodies,
+            organizers: record
+                .organizers
+                .iter()
+                .map(|organizer| Organizer {
+                    name: make.words.word(organizer.name.as_deref().unwrap_or(&organizer.text)),
+                    said: make.said(&organizer.text, organizer.start, organizer.end),
+                    role: organizer.role,
+                })
+                .collect(),
+            documents: record.documents.iter().map(|document| make.titled(document)).collect(),
+            quantities: make.counted(&record.quantities),
+        }
+    }
+}
+
+struct Maker<'a> {
+    words: &'a mut Words,
+}
+
+impl Maker<'_> {
+    fn said(&mut self, text: &str, start: u32, end: u32) -> Said {
+        Said { text: self.words.word(text), start, end }
+    }
+
+    fn option(&mut self, text: Option<&String>) -> Option<Word> {
+        text.map(|text| self.words.word(text))
+    }
+
+    /// The first mention of each form.
+    fn forms<'q>(&mut self, mentions: impl Iterator<Item = &'q crate::fact::Quote>) -> Box<[Said]> {
+        let mut forms: Vec<Said> = Vec::with_capacity(1);
+        for quote in mentions {
+            if !forms.iter().any(|form| *form.text == *quote.text) {
+                forms.push(self.said(&quote.text, quote.start, quote.end));
+            }
+        }
+        forms.into()
+    }
+
+    fn event(&mut self, event: &crate::fact::EventRecord) -> Event {
+        let took = |took: &crate::fact::Participation| Took {
+            person: took.person as u32,
+            parts: Parts::of(&took.parts),
+            verb: took.start.zip(took.end),
+        };
+        Event {
+            days: event.date.as_ref().map(|date| (self.words.word(&date.from), self.words.word(&date.to))),
+            kind: event.kind,
+            people: event.people.iter().map(took).collect(),
+            places: event.places.iter().map(|at| (at.place as u32, at.role)).collect(),
+        }
+    }
+
+    fn named(&mut self, person: &crate::fact::PersonRecord) -> Named {
+        Named {
+            name: self.words.word(&person.name),
+            titles: person.titles.iter().map(|title| self.called(title)).collect(),
+            parts: Parts::of(&person.parts),
+        }
+    }
+
+    fn called(&mut self, title: &TitleRecord) -> Called {
+        let kept = Title {
+            text: self.words.word(&title.text),
+            kind: title.kind,
+            post: self.option(title.post.as_ref()),
+            org: self.option(title.org.as_ref()),
+            basis: title.basis,
+        };
+        Called { title: self.words.title(kept), at: title.start.zip(title.end) }
+    }
+
+    fn placed(&mut self, place: &crate::fact::PlaceRecord) -> Placed {
+        Placed {
+            name: self.words.word(&place.name),
+            code: self.option(place.code.as_ref()),
+            kind: place.kind,
+            forms: self.forms(place.mentions.iter()),
+        }
+    }
+
+    fn titled(&mut self, document: &crate::fact::DocumentMention) -> Titled {
+        Titled {
+            title: self.words.word(&document.title),
+            short: self.option(document.short.as_ref()),
+            kind: self.option(document.kind.as_ref()),
+            number: self.option(document.number.as_ref()),
+            issuer: self.option(document.issuer.as_ref()),
+            stage: document.stage,
+            stage_date: self.option(document.stage_date.as_ref()),
+            said: document.mentions.first().map(|quote| self.said(&quote.text, quote.start, quote.end)),
+        }
+    }
+
+    /// The figures that a series may hold, parts, and what these are parts of; positions are counted again.
+    fn counted(&mut self, quantities: &[QuantityRecord]) -> Box<[Counted]> {
+        use QuantityKind::{Component, Cumulative, Increment, Ordinal};
+        let wholes: BTreeSet<usize> = quantities.iter().filter_map(|q| q.part_of).collect();
+        let kept = |(k, q): &(usize, &QuantityRecord)| {
+            matches!(q.kind, Increment | Component | Cumulative | Ordinal)
+                || q.part_of.is_some()
+                || wholes.contains(k)
+        };
+        let positions: Vec<usize> = quantities.iter().enumerate().filter(kept).map(|(k, _)| k).collect();
+        positions
+            .iter()
+            .filter_map(|&k| quantities.get(k))
+            .map(|q| Counted {
+                said: self.said(&q.text, q.start, q.end),
+                value: q.value.clone(),
+                unit: self.option(q.unit.as_ref()),
+                of: self.option(q.of.as_ref()),
+                kind: q.kind,
+                as_of: self.option(q.as_of.as_ref()),
+                scope: self.option(q.scope.as_ref()),
+                // A whole that is not there stays a whole that is not there.
+                part_of: q.part_of.map(|p| positions.binary_search(&p).map_or(u32::MAX, |p| p as u32)),
+                told_before: q.same_as.is_some(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_keep_their_order() {
+        for parts in [vec![], vec![Part::Mention], vec![Part::Speak, Part::Chair, Part::Mention]] {
+            assert_eq!(Parts::of(&parts).iter().collect::<Vec<_>>(), parts);
+        }
+        assert_eq!(Parts::of(&PARTS).iter().collect::<Vec<_>>(), PARTS);
+    }
+}

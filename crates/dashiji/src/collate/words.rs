@@ -1,0 +1,61 @@
+//! Words that come again and again, kept once.
+//!
+//! `县长` goes in from ten thousand entries and is one piece of memory. Nothing is ever printed in the order of these sets.
+
+use super::entry::{Source, Title, Word};
+use crate::fact::DocumentRecord;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// What entries share.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    words: HashSet<Word>,
+    titles: HashSet<Arc<Title>>,
+    sources: BTreeMap<Word, Arc<Source>>,
+}
+
+impl Words {
+    /// A word.
+    pub fn word(&mut self, text: &str) -> Word {
+        if let Some(word) = self.words.get(text) {
+            return word.clone();
+        }
+        let word: Word = Arc::from(text);
+        self.words.insert(word.clone());
+        word
+    }
+
+    /// A title.
+    pub fn title(&mut self, title: Title) -> Arc<Title> {
+        if let Some(known) = self.titles.get(&title) {
+            return known.clone();
+        }
+        let title = Arc::new(title);
+        self.titles.insert(title.clone());
+        title
+    }
+
+    /// A document. The same bytes may be given by two names: the last is kept for what comes after.
+    pub fn source(&mut self, record: &Arc<DocumentRecord>) -> Arc<Source> {
+        if let Some(source) = self.sources.get(record.sha256.as_str())
+            && (Arc::ptr_eq(&source.record, record) || source.record == *record)
+        {
+            return source.clone();
+        }
+        let source = Arc::new(Source {
+            sha256: self.word(&record.sha256),
+            path: record.path.as_ref().map(|path| self.word(path)),
+            record: record.clone(),
+        });
+        self.sources.insert(source.sha256.clone(), source.clone());
+        source
+    }
+
+    /// Lets go of what no entry holds any longer.
+    pub fn sweep(&mut self) {
+        self.sources.retain(|_, source| Arc::strong_count(source) > 1);
+        self.titles.retain(|title| Arc::strong_count(title) > 1);
+        self.words.retain(|word| Arc::strong_count(word) > 1);
+    }
+}
