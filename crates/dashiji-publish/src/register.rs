@@ -449,7 +449,7 @@ impl Item for Organization {
                     })
                     .collect::<Vec<_>>()
                     .join("; "),
-                cite.text.to_string(),
+                cite.text.clone(),
                 cite.date.as_deref().unwrap_or_default().to_owned(),
             ];
             row.extend(cited(Some(cite)));

@@ -151,7 +151,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                     .iter()
                     .take(3)
                     .map(|c| Item {
-                        name: c.date.clone().unwrap_or_else(|| c.number.to_string()),
+                        name: c.date.as_deref().map_or_else(|| c.number.to_string(), str::to_owned),
                         link: ask.cite_link(c),
                         ..Item::default()
                     })

@@ -73,7 +73,7 @@ pub struct Cite {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Word>,
     /// The text as it stands.
-    pub text: Word,
+    pub text: String,
     /// First code point.
     pub start: u32,
     /// One past the last code point.
@@ -82,14 +82,14 @@ pub struct Cite {
 
 impl Cite {
     /// A piece of an entry.
-    pub fn of(entry: &Entry, text: &Word, start: u32, end: u32) -> Self {
+    pub fn of(entry: &Entry, text: &str, start: u32, end: u32) -> Self {
         Self {
             document: entry.source.sha256.clone(),
             path: entry.source.path.clone(),
             entry: entry.id.clone(),
             number: entry.number,
             date: entry.day().cloned(),
-            text: text.clone(),
+            text: text.to_owned(),
             start,
             end,
         }
@@ -107,7 +107,7 @@ impl Cite {
         }
         match &entry.date {
             Some(date) if date.said.end > date.said.start => Self::said(entry, &date.said),
-            _ => Self::of(entry, &Word::from(""), entry.start, entry.start),
+            _ => Self::of(entry, "", entry.start, entry.start),
         }
     }
 }
