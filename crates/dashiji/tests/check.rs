@@ -52,6 +52,11 @@ fn faults_are_found_where_they_stand() {
             "11月1日，副县长耿秋生到白河镇调研。\n\n11月2日，副县长耿秋声到石桥镇调研。\n\n11月3日，副县长耿秋生到东溪镇调研。",
             "P04 耿秋声",
         ),
+        (
+            "11月1日，县长贺思远到白河镇调研。\n\n11月2日，县长贺思远到石桥镇调研。\n\n11月3日，县长贺思远到东溪镇调研。\n\n\
+             11月4日，县长贺思远到南岭镇调研。\n\n11月5日，县委书记祝长庚到清溪镇调研，贺思运、段守拙参加调研。",
+            "P08 贺思运",
+        ),
     ] {
         let found = findings(&chronicle(entries), Lexicon::builtin(), Profile::Monthly);
         assert!(found.iter().any(|finding| finding == want), "{entries}: {want} is not among {found:#?}");

@@ -53,7 +53,7 @@ pub struct Lexicon {
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("layers", &self.layers.len()).finish()
+        f.debug_struct("Lexicon").field("layers", &self.layers.len()).finish_non_exhaustive()
     }
 }
 

@@ -75,7 +75,7 @@ fn contradiction<'a>(name: &str, post: &str, day: &str, listed: &[&'a Holder]) -
     let single = SINGLE.iter().any(|single| post.ends_with(single)) && !post.contains('副');
     match now[..] {
         [other] if single => Some(other),
-        _ => listed.iter().filter(mine).next().copied(),
+        _ => listed.iter().find(mine).copied(),
     }
 }
 

@@ -5,6 +5,7 @@ mod holders;
 mod listed;
 mod no_office;
 mod precedence;
+mod similar;
 mod spelling;
 mod two_places;
 
@@ -20,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "P05", yearbook: Severity::Warning, monthly: Severity::Note, look: address::look },
     Rule { code: "P06", yearbook: Severity::Warning, monthly: Severity::Warning, look: precedence::look },
     Rule { code: "P07", yearbook: Severity::Error, monthly: Severity::Error, look: listed::look },
+    Rule { code: "P08", yearbook: Severity::Warning, monthly: Severity::Warning, look: similar::look },
 ];
 
 /// Posts that one person holds at a time.
