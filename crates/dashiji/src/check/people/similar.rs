@@ -6,7 +6,6 @@ use crate::check::{Desk, Draft, Report};
 use crate::fact::{Record, TitleKind};
 use crate::lexicon::lists::folded;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Entries that must name the usual form.
 const OFTEN: usize = 4;
@@ -14,9 +13,9 @@ const OFTEN: usize = 4;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     // Names of three characters by their surname: slips keep it.
     let mut often: BTreeMap<char, Vec<&str>> = BTreeMap::new();
-    let mut once: Vec<(&str, &Arc<Record>)> = Vec::new();
+    let mut once: Vec<(&str, &Record)> = Vec::new();
     for name in desk.collation.names().filter(|name| name.chars().count() == 3) {
-        let records = desk.collation.naming(name);
+        let records = desk.naming(name);
         match records[..] {
             [record] if bare(name, record) && !desk.lists.knows(&folded(name)) => once.push((name, record)),
             _ if records.len() >= OFTEN => {
@@ -38,7 +37,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         else {
             continue;
         };
-        let entries = desk.collation.naming(usual).len();
+        let entries = desk.naming(usual).len();
         let draft = Draft::default()
             .arg("name", name)
             .arg("other", *usual)
