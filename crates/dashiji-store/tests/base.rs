@@ -4,6 +4,8 @@
 
 #[path = "base/keep.rs"]
 mod keep;
+#[path = "base/old.rs"]
+mod old;
 #[path = "base/past.rs"]
 mod past;
 #[path = "base/rule.rs"]
