@@ -34,6 +34,8 @@ pub enum Command {
     Ledger(RegisterArguments),
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
+    /// Write entries as a book in Word, or their facts as a workbook
+    Export(ExportArguments),
     /// Open a reading room: pages in the browser, read only
     Serve(ServeArguments),
     /// Search a base: any piece of text, people, offices, places, days
@@ -481,6 +483,59 @@ pub enum SortName {
     Earliest,
     /// By date, the latest first
     Latest,
+}
+
+/// `dashiji export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "docx")]
+    pub format: ExportFormat,
+    /// The file to write
+    #[arg(short, long, required = true, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Only entries of this time: 2020, 2020-02 or 1986/1995
+    #[arg(long, value_name = "PERIOD")]
+    pub during: Option<String>,
+    /// Only entries that hold these words; given again, all of them
+    #[arg(long, value_name = "WORDS")]
+    pub search: Vec<String>,
+    /// The title; that of the first document unless told
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The paper
+    #[arg(long, value_enum, value_name = "PAPER", default_value = "a4")]
+    pub paper: PaperName,
+    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A book in Word
+    Docx,
+    /// A workbook: entries, people and parts, figures, documents
+    Xlsx,
+    /// The decoded text of one file in Word, a line a paragraph
+    #[value(name = "docx-text")]
+    Text,
+}
+
+/// The paper of a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperName {
+    /// 210 × 297 mm
+    A4,
+    /// 184 × 260 mm
+    #[value(name = "16k")]
+    K16,
 }
 
 /// `dashiji eval`.

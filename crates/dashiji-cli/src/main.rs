@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod config;
 mod evaluate;
+mod export;
 mod help;
 mod home;
 mod inputs;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Documents(typed) => registers::run(Register::Documents, typed, &messages),
         Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
+        Command::Export(typed) => export::run(typed, &messages),
         Command::Serve(typed) => serve::run(typed, &messages),
         Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),

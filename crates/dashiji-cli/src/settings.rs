@@ -110,7 +110,7 @@ pub fn check<E>(
 }
 
 /// `2020`, `2020-02`, or two of them with `/` between.
-fn is_period(period: &str) -> bool {
+pub fn is_period(period: &str) -> bool {
     let year_or_month = |part: &str| match part.trim_start_matches('-').split_once('-') {
         None => is_year(part),
         Some((_, month)) => {

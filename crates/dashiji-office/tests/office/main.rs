@@ -2,6 +2,8 @@
 
 mod annotate;
 mod docx;
+mod hostile;
+mod out;
 mod table;
 
 use dashiji::Reading;

@@ -18,6 +18,9 @@ pub use lists::Lists;
 pub use posts::{is_headed as is_list_of_posts, parse as posts};
 pub use source::{Fault, Row, What, parse};
 
+/// Surnames read otherwise than their character mostly is, in lines of surname, tab, reading; `#` begins a comment.
+pub const SURNAME_READINGS: &str = include_str!("../../lexicon/table-surname-readings.tsv");
+
 use crate::text::{Span, fold};
 use gate::Passes;
 use packed::Table;
