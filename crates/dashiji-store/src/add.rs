@@ -7,7 +7,7 @@
 use crate::base::{Base, ENGINE, Writer};
 use crate::derived::Prepared;
 use crate::id::{DocumentId, VersionId};
-use crate::indexing::{put, put_prepared};
+use crate::indexing::{Members, put, put_prepared};
 use crate::knowledge::sha256;
 use crate::record::{Act, EntryPlace, Origin, Reading, Row, Told, Version};
 use crate::search::Index;
@@ -400,7 +400,7 @@ impl<'a> Adding<'a> {
         if head == self.rules.position() {
             return Ok(());
         }
-        put(&self.index, &self.base.now()?, &self.restored, true, &())?;
+        put(&self.index, &self.base.now()?, &self.restored, true, &Members::new(), &())?;
         self.index.commit(head.unsigned_abs())?;
         Ok(self.index.close()?)
     }

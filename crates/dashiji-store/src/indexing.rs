@@ -10,7 +10,7 @@ use crate::view::View;
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
 impl Base {
@@ -63,7 +63,7 @@ impl Base {
     /// Everything in view into an empty index.
     fn fill(&self, index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
         let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
-        put(index, view, &documents, false, watch)?;
+        put(index, view, &documents, false, &members(view)?, watch)?;
         index.commit(view.position().unsigned_abs())?;
         Ok(index.close()?)
     }
@@ -88,7 +88,7 @@ impl Base {
             return Ok(());
         }
         let view = self.now()?;
-        put(&index, &view, &documents.collect(), true, &())?;
+        put(&index, &view, &documents.collect(), true, &Members::new(), &())?;
         index.commit(view.position().unsigned_abs())?;
         Ok(index.close()?)
     }
@@ -108,7 +108,7 @@ impl Writer<'_> {
                 index.remove_document(&DocumentId(*document).to_string())?;
             }
             let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
-            put(index, &view, &documents, told > head, watch)?;
+            put(index, &view, &documents, told > head, &members(&view)?, watch)?;
         } else {
             let mut documents = BTreeSet::new();
             let mut rulings = Vec::new();
@@ -136,11 +136,29 @@ impl Writer<'_> {
                     );
                 }
             }
-            put(index, &view, &documents, true, watch)?;
+            put(index, &view, &documents, true, &Members::new(), watch)?;
         }
         index.commit(head.unsigned_abs())?;
         Ok(index.close()?)
     }
+}
+
+/// The ledgers that entries stand in, by the entry's id.
+pub(crate) type Members = BTreeMap<String, Vec<String>>;
+
+/// Which entries the ledgers of a view rest on. It takes a look at every entry, so that it is done for an index that is made anew only:
+/// what comes later is in no ledger before the next `reindex`.
+fn members(view: &View) -> Result<Members> {
+    let mut members = Members::new();
+    for ledger in view.ledgers_now(&())? {
+        for cite in ledger.lines.iter().flat_map(|line| &line.cites) {
+            let names = members.entry(cite.entry.to_string()).or_default();
+            if !names.contains(&ledger.name) {
+                names.push(ledger.name.clone());
+            }
+        }
+    }
+    Ok(members)
 }
 
 /// Puts the entries of documents into an index, in place of those it has of them.
@@ -149,6 +167,7 @@ pub(crate) fn put(
     view: &View,
     documents: &BTreeSet<u32>,
     again: bool,
+    ledgers: &Members,
     watch: &dyn Watch,
 ) -> Result<()> {
     watch.begin(Stage::Index, Some(documents.len() as u64));
@@ -170,7 +189,7 @@ pub(crate) fn put(
                     version: &row.sha256,
                     text: &text,
                     record,
-                    ledgers: &[],
+                    ledgers: ledgers.get(&record.id).map_or(&[], Vec::as_slice),
                 })?;
             }
         }

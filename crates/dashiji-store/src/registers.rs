@@ -143,6 +143,11 @@ impl View {
         self.list(List::Ledgers, defined, watch)
     }
 
+    /// The ledgers that the entries show by themselves, made now and not kept: the base may be held by a writer.
+    pub(crate) fn ledgers_now(&self, watch: &dyn Watch) -> Result<Vec<Ledger>> {
+        Ok(self.whole(watch)?.ledgers(&[]))
+    }
+
     /// Hands on a list as JSON, one item a line, without taking it apart.
     ///
     /// # Errors

@@ -136,3 +136,17 @@ fn what_a_person_entered_stands_beside_what_was_read() {
     assert_eq!(base.enter("周文澜", None, again).unwrap().id().to_string(), "d2.v2");
     assert_eq!(base.now().unwrap().entries(outcome.id().document()).unwrap()[0].id, entries[0].id);
 }
+
+#[test]
+fn entries_are_found_by_the_ledger_they_stand_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let text = "清河县大事记\n\n2021年3月\n\n3月2日，清河县第一批抗旱服务队30人赴甲渠镇。\n\n3月6日，清河县第二批抗旱服务队20人赴乙桥镇，累计派出50人。\n\n3月9日，清河县第三批抗旱服务队10人赴丙塘镇，累计派出60人。\n";
+    base.add_one("a", incoming(text, "2021-03.txt")).unwrap();
+    base.reindex("a", &()).unwrap();
+    let ledgers = base.now().unwrap().ledgers(&[], &()).unwrap();
+    assert!(!ledgers.is_empty());
+    for ledger in ledgers {
+        assert!(hits(&base, &format!("ledger:{}", ledger.name)) > 0, "{}", ledger.name);
+    }
+}
