@@ -42,7 +42,7 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
             Some(span) => span.lo(),
             None => passage.span.hi(),
         };
-        i = finder.step(i, limit);
+        i = if finder.may_begin(i) { finder.step(i, limit) } else { i + 1 };
     }
     finder.found
 }
@@ -124,12 +124,14 @@ struct Finder<'a, 'b> {
 }
 
 impl Finder<'_, '_> {
-    /// Looks at one character; gives the next one to look at.
+    /// Whether a place's name may begin at a character: most do not come so far.
+    #[inline]
+    fn may_begin(&self, i: usize) -> bool {
+        is_han(self.passage.at(i)) && (self.passage.hits.classes(i).meets(NAMING) || self.opens(i))
+    }
+
+    /// Looks at one character at which a name may begin; gives the next one to look at.
     fn step(&mut self, i: usize, limit: usize) -> usize {
-        let first = self.passage.at(i);
-        if !is_han(first) {
-            return i + 1;
-        }
         let mut mention = None;
         if self.passage.hits.classes(i).meets(NAMING) {
             if let Some(end) = self.product(i) {

@@ -107,15 +107,14 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<QuantityMention> 
     let mut i = passage.span.lo();
     let mut mask = 0;
     while i < passage.span.hi() {
+        let rest = passage.text.folded(Span::new(i, passage.span.hi()));
+        let Some(next) = rest.iter().position(|&c| opens(c)) else { break };
+        i += next;
         while masks.get(mask).is_some_and(|m| m.hi() <= i) {
             mask += 1;
         }
         if let Some(hidden) = masks.get(mask).filter(|m| m.covers(i)) {
             i = hidden.hi();
-            continue;
-        }
-        if !opens(passage.at(i)) {
-            i += 1;
             continue;
         }
         let Some((mut figure, end)) = figure(passage, i) else {

@@ -3,6 +3,7 @@
 //! In goes a place in the text, out comes the number that begins there with the way it is written.
 
 use super::grammar::Reader;
+use crate::text::chars;
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,12 +59,16 @@ pub(super) fn digit(c: char) -> Option<u32> {
 
 /// Whether a character is part of a Chinese number.
 pub(super) fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
+    chars!("〇○零◯Ｏ一二两三四五六七八九十百千廿卅").has(c)
 }
 
 /// The number that begins at a place.
 pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Numeral> {
-    if reader.at(at).is_ascii_digit() { arabic(reader, at) } else { han(reader, at) }
+    match reader.at(at) {
+        '0'..='9' => arabic(reader, at),
+        c if is_numeral(c) => han(reader, at),
+        _ => None,
+    }
 }
 
 /// At most four Arabic digits.
