@@ -662,13 +662,14 @@ impl Finder<'_, '_> {
 
     /// A county or district that no table knows, where it is set up or abolished: 撤销清溪区, 增设白鹤区、石桥区.
     fn founded(&self, i: usize, limit: usize) -> Option<PlaceMention> {
-        const DEEDS: [&str; 12] =
-            ["撤销", "增设", "设立", "新设", "恢复", "设置", "析置", "成立", "建立", "改设", "合并", "划归"];
+        let deeds = words![
+            "撤销", "增设", "设立", "新设", "恢复", "设置", "析置", "成立", "建立", "改设", "合并", "划归"
+        ];
         let joined = matches!(self.passage.before(i), '、' | '和')
             && self.found.last().is_some_and(|last| {
                 last.span.hi() + 1 == i && last.kind == PlaceKind::Division && last.codes.is_empty()
             });
-        if !joined && !DEEDS.iter().any(|deed| self.passage.ends(i, deed)) {
+        if !joined && !self.passage.ends_any(i, deeds) {
             return None;
         }
         let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县'))?;
