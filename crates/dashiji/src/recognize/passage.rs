@@ -75,12 +75,10 @@ impl<'a> Passage<'a> {
     /// Whether the entry goes on at `index` with `words` (folded).
     #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
-        let mut at = index;
-        for c in words.chars() {
+        for (at, c) in (index..).zip(words.chars()) {
             if self.at(at) != c {
                 return false;
             }
-            at += 1;
         }
         true
     }

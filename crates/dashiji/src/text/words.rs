@@ -55,7 +55,10 @@ pub struct Chars {
 }
 
 impl Chars {
-    /// The characters of a string; one of more than 64 does not compile as a constant.
+    /// The characters of a string.
+    ///
+    /// # Panics
+    /// Where there are more than 64 of them; a constant then does not compile.
     pub const fn new(chars: &str) -> Self {
         let bytes = chars.as_bytes();
         let mut slots = [0; SLOTS];
@@ -103,7 +106,7 @@ impl Chars {
 /// A list of words, given folded, none of them empty; the order is that in which they are tried.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
-    words: &'static [&'static str],
+    list: &'static [&'static str],
     firsts: Mask,
     lasts: Mask,
 }
@@ -123,19 +126,19 @@ impl Words {
             lasts = lasts.with(code(bytes, last));
             n += 1;
         }
-        Self { words, firsts, lasts }
+        Self { list: words, firsts, lasts }
     }
 
     /// The first of the words that `fits`, where `first` is the character each must begin with.
     #[inline]
     pub fn led(&self, first: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-        if self.firsts.may_have(first) { self.words.iter().copied().find(|word| fits(word)) } else { None }
+        if self.firsts.may_have(first) { self.list.iter().copied().find(|word| fits(word)) } else { None }
     }
 
     /// The first of the words that `fits`, where `last` is the character each must end with.
     #[inline]
     pub fn closed(&self, last: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-        if self.lasts.may_have(last) { self.words.iter().copied().find(|word| fits(word)) } else { None }
+        if self.lasts.may_have(last) { self.list.iter().copied().find(|word| fits(word)) } else { None }
     }
 }
 
