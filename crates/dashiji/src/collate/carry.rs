@@ -45,7 +45,7 @@ struct Career<'a> {
     appointed: Vec<(i32, Key)>,
 }
 
-impl<'a> Carrier<'a> {
+impl Carrier<'_> {
     /// The record with posts carried to the bare names in it.
     #[must_use]
     pub fn carried(&mut self, record: &Record) -> Record {

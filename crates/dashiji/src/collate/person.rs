@@ -412,14 +412,11 @@ fn clusters(name: &str, entries: &[&Arc<Entry>], wanted: Vec<usize>) -> Vec<Clus
             .iter()
             .position(|group| group.shares(&posts))
             .or_else(|| groups.iter().position(|group| !group.clashes(&posts)));
-        match found {
-            Some(found) => groups[found].add(k, &posts),
-            None => {
-                let mut group = Group::default();
-                group.add(k, &posts);
-                groups.push(group);
-            }
-        }
+        let found = found.unwrap_or_else(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
+        groups[found].add(k, &posts);
     }
     let several = groups.len() > 1;
     let mut clusters: Vec<Cluster> = groups

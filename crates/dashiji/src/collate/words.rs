@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// What entries share.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    words: HashSet<Word>,
+    texts: HashSet<Word>,
     titles: HashSet<Arc<Title>>,
     sources: BTreeMap<Word, Arc<Source>>,
 }
@@ -18,11 +18,11 @@ pub(super) struct Words {
 impl Words {
     /// A word.
     pub fn word(&mut self, text: &str) -> Word {
-        if let Some(word) = self.words.get(text) {
+        if let Some(word) = self.texts.get(text) {
             return word.clone();
         }
         let word: Word = Arc::from(text);
-        self.words.insert(word.clone());
+        self.texts.insert(word.clone());
         word
     }
 
@@ -56,6 +56,6 @@ impl Words {
     pub fn sweep(&mut self) {
         self.sources.retain(|_, source| Arc::strong_count(source) > 1);
         self.titles.retain(|title| Arc::strong_count(title) > 1);
-        self.words.retain(|word| Arc::strong_count(word) > 1);
+        self.texts.retain(|word| Arc::strong_count(word) > 1);
     }
 }

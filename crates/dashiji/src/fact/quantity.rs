@@ -396,10 +396,10 @@ fn told_before(
 
 /// Whether two nouns share two characters.
 fn related(one: Option<&str>, other: Option<&str>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else { return false };
     fn pairs(noun: &str) -> impl Iterator<Item = (char, char)> + '_ {
         noun.chars().zip(noun.chars().skip(1))
     }
+    let (Some(one), Some(other)) = (one, other) else { return false };
     pairs(one).any(|pair| pairs(other).any(|o| o == pair))
 }
 
