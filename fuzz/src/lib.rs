@@ -10,6 +10,14 @@ use serde_json::Value;
 /// Where a quoted text is not the slice it says, or an entry lies outside the text.
 pub fn check(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) {
     let Ok(reading) = dashiji::read(bytes, given, lexicon) else { return };
+    look(&reading);
+}
+
+/// Checks what was read.
+///
+/// # Panics
+/// As [`check`].
+pub fn look(reading: &dashiji::Reading) {
     let text: Vec<char> = reading.document.text.as_str().chars().collect();
     for record in &reading.records {
         let span = record.span;

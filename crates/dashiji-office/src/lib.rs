@@ -7,6 +7,9 @@
 //! Files are hostile until shown otherwise: what they unpack to, how deep they nest and how many cells they have is bounded,
 //! document types are refused, links are not followed, macros not run.
 
+#![allow(clippy::doc_markdown, reason = "names of formats and programs stand in the documentation as such")]
+#![allow(clippy::format_push_string, reason = "lines made once, where a result to ignore would say less")]
+
 pub mod book;
 mod container;
 pub mod docx;

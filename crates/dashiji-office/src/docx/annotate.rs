@@ -125,8 +125,8 @@ impl Comments {
         let name = related.unwrap_or_else(|| {
             // A member of the usual name that nothing refers to is not ours to overwrite.
             let free = |name: &String| !package.has(name);
-            let names =
-                std::iter::once("comments.xml".to_owned()).chain((1..).map(|n| format!("comments{n}.xml")));
+            let names = std::iter::once("comments.xml".to_owned())
+                .chain((1..=u16::MAX).map(|n| format!("comments{n}.xml")));
             names.map(|name| target(folder, &name)).find(free).unwrap_or_default()
         });
         let xml = package.text(&name)?;

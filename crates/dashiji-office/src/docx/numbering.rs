@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::xml::{Token, Tokens, attribute, local, on};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -41,7 +41,7 @@ pub(crate) struct Numbering {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Counters {
     counts: BTreeMap<String, [Option<u32>; LEVELS]>,
-    begun: BTreeMap<(String, usize), ()>,
+    begun: BTreeSet<(String, usize)>,
 }
 
 impl Numbering {
@@ -133,7 +133,7 @@ impl Numbering {
         let Some(form) = levels.get(level) else { return String::new() };
         let counts = counters.counts.entry(kind.clone()).or_insert([None; LEVELS]);
         if let Some(start) = starts.get(&level)
-            && counters.begun.insert((list.to_owned(), level), ()).is_none()
+            && counters.begun.insert((list.to_owned(), level))
         {
             counts[level] = start.checked_sub(1);
             if *start == 0 {

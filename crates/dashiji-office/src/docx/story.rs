@@ -13,6 +13,7 @@ use std::ops::Range;
 
 /// A paragraph or a table.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "most blocks are paragraphs")]
 pub(crate) enum Block {
     /// A paragraph.
     Paragraph(Paragraph),
@@ -386,7 +387,7 @@ impl Reader<'_> {
     fn word(&mut self, name: &str, element: &BytesStart<'_>, range: &Range<usize>) -> Frame {
         if self.story.prefix.is_empty() {
             let full = element.name().into_inner();
-            self.story.prefix = full.strip_suffix(name).unwrap_or_default().to_owned();
+            full.strip_suffix(name).unwrap_or_default().clone_into(&mut self.story.prefix);
         }
         let in_properties = self.open.iter().any(|o| matches!(o.frame, Frame::ParagraphProperties));
         match name {

@@ -421,7 +421,7 @@ fn dated(number: f64, shows: Shows, epoch_1904: bool) -> Option<String> {
     if shows.hour {
         let minutes = (number.rem_euclid(1.0) * 1440.0).round() as u32 % 1440;
         out.push_str(&format!("{}时", minutes / 60));
-        if minutes % 60 > 0 {
+        if !minutes.is_multiple_of(60) {
             out.push_str(&format!("{}分", minutes % 60));
         }
     }

@@ -1,5 +1,7 @@
 //! Office files, read and written as their editors see them. The fixtures come from `scripts/office-fixtures.py`.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 mod annotate;
 mod docx;
 mod hostile;
