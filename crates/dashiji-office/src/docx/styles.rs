@@ -76,7 +76,7 @@ impl Styles {
             style.list = style.list.or_else(|| next.list.clone());
             style.level = style.level.or(next.level);
             style.page_break = style.page_break.or(next.page_break);
-            base.clone_from(&next.base);
+            base = next.base.clone();
         }
         style
     }
