@@ -1,17 +1,18 @@
 //! A query to what it found.
 
 use super::fact::kind;
-use super::gather::{self, FACETS, Gather, Gathered};
+use super::gather::{FACETS, Gather, Gathered};
 use super::guard::Limit;
 use super::index::{Index, unpack};
 use super::plan::{Light, plan};
 use super::query::{Node, Query};
+use super::values::Values;
 use super::{
     EntryKey, Error, Facet, FacetValue, Found, Hit, Options, Source, citation, holder, light, place,
 };
 use std::collections::BTreeMap;
-use tantivy::TantivyDocument;
 use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
 
 /// The most hits that may stand before the first that is given.
 const DEEPEST_PAGE: usize = 100_000;
@@ -26,7 +27,8 @@ impl Index {
     /// [`Error::Stopped`] where the time given was not enough; else where the index cannot be read.
     pub fn search(&self, query: &Query, options: &Options, source: &dyn Source) -> Result<Found, Error> {
         let limit = Limit::new(options.within);
-        let (found, light) = self.keys(&query.root, options, &limit)?;
+        let searcher = self.reader.searcher();
+        let (found, light) = self.keys(&searcher, &query.root, options, &limit)?;
         let (gathered, keys) = found;
         let words = &light.words;
         let mut hits = Vec::with_capacity(keys.len());
@@ -54,10 +56,16 @@ impl Index {
                 facts,
             });
         }
-        let facets =
-            if options.facets > 0 { self.facets(&gathered, options.facets, &limit)? } else { Vec::new() };
-        let holders =
-            if options.offset == 0 { holder::holders(self, query, source, &limit)? } else { Vec::new() };
+        let facets = if options.facets > 0 {
+            self.facets(&searcher, &gathered, options.facets, &limit)?
+        } else {
+            Vec::new()
+        };
+        let holders = if options.offset == 0 {
+            holder::holders(self, &searcher, query, source, &limit)?
+        } else {
+            Vec::new()
+        };
         Ok(Found { total: gathered.total, holders, hits, facets })
     }
 
@@ -68,12 +76,13 @@ impl Index {
     pub fn count(&self, query: &Query, options: &Options) -> Result<u64, Error> {
         let options = Options { limit: 0, offset: 0, facets: 0, ..options.clone() };
         let limit = Limit::new(options.within);
-        Ok(self.keys(&query.root, &options, &limit)?.0.0.total)
+        Ok(self.keys(&self.reader.searcher(), &query.root, &options, &limit)?.0.0.total)
     }
 
     /// The keys of the hits asked for, the counts, and what is to be lit.
     pub(super) fn keys(
         &self,
+        searcher: &Searcher,
         root: &Node,
         options: &Options,
         limit: &Limit,
@@ -83,8 +92,7 @@ impl Index {
             limit: options.limit.min(LARGEST_PAGE),
             ..options.clone()
         };
-        let searcher = self.reader.searcher();
-        let plan = plan(self, &searcher, root, limit)?;
+        let plan = plan(self, searcher, root, limit)?;
         let gather = Gather { options: &options, scored: plan.scored, limit };
         let gathered = searcher.search(&plan.query, &gather)?;
         limit.check()?;
@@ -98,26 +106,36 @@ impl Index {
         Ok(((gathered, keys), plan.light))
     }
 
-    fn facets(&self, gathered: &Gathered, top: usize, limit: &Limit) -> Result<Vec<Facet>, Error> {
-        let counts = gather::facets(&self.reader.searcher(), &gathered.counts, limit)?;
+    fn facets(
+        &self,
+        searcher: &Searcher,
+        gathered: &Gathered,
+        top: usize,
+        limit: &Limit,
+    ) -> Result<Vec<Facet>, Error> {
+        let values = self.values(searcher, limit)?;
+        let counts = values.sum(&gathered.counts);
         let mut facets = Vec::new();
         for (field, kind) in FACETS {
-            let Some(values) = counts.get(kind) else { continue };
+            let found: Vec<(u32, usize)> = values
+                .of_kind(*kind)
+                .filter_map(|number| Some((*counts.get(number)?, number)))
+                .filter(|(count, _)| *count > 0)
+                .collect();
             if *kind != kind::CODE {
-                facets.push(facet(field, values.iter().map(|(value, count)| (value, *count)), top));
+                facets.extend(facet(field, found, top, &values));
                 continue;
             }
             for (level, field) in ["province", "prefecture", "county"].into_iter().enumerate() {
-                let of_level = |code: &str| {
-                    code.parse()
-                        .is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
+                let there = |number: usize| {
+                    let code = values.name(number).parse();
+                    code.is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
                 };
-                let there = values.iter().filter(|(code, _)| of_level(code));
-                let mut facet = facet(field, there.map(|(value, count)| (value, *count)), top);
-                for value in &mut facet.top {
-                    value.name = place::name(&value.value).map(str::to_owned);
-                }
-                if facet.values > 0 {
+                let found = found.iter().copied().filter(|(_, number)| there(*number)).collect();
+                for mut facet in facet(field, found, top, &values) {
+                    for value in &mut facet.top {
+                        value.name = place::name(&value.value).map(str::to_owned);
+                    }
                     facets.push(facet);
                 }
             }
@@ -126,19 +144,21 @@ impl Index {
     }
 }
 
-/// The most frequent values; those of one count by name.
-fn facet<'a>(field: &'static str, values: impl Iterator<Item = (&'a String, u64)>, top: usize) -> Facet {
-    let mut all: Vec<(&String, u64)> = values.collect();
-    all.sort_unstable_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.cmp(b)));
-    Facet {
-        field,
-        values: all.len() as u64,
-        top: all
-            .into_iter()
-            .take(top)
-            .map(|(value, count)| FacetValue { value: value.clone(), name: None, count })
-            .collect(),
+/// The most frequent values, those of one count by name; nothing where there are none.
+fn facet(field: &'static str, mut found: Vec<(u32, usize)>, top: usize, values: &Values) -> Option<Facet> {
+    let all = found.len();
+    let order = |(count, number): &(u32, usize)| (std::cmp::Reverse(*count), *number);
+    if top < all {
+        found.select_nth_unstable_by_key(top, order);
+        found.truncate(top);
     }
+    found.sort_unstable_by_key(order);
+    let top = found.into_iter().map(|(count, number)| FacetValue {
+        value: values.name(number).to_owned(),
+        name: None,
+        count: u64::from(count),
+    });
+    (all > 0).then(|| Facet { field, values: all as u64, top: top.collect() })
 }
 
 /// Entries held in memory: what a test or a bench searches without a base.

@@ -3,7 +3,7 @@
 use super::guard::{Limit, Ticks};
 use super::{Options, Sort};
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, ColumnValues, StrColumn};
@@ -188,31 +188,3 @@ pub(super) const FACETS: &[(&str, char)] = &[
     ("ledger", 'l'),
     ("in", 'i'),
 ];
-
-/// Values with their counts over all segments: the `top` most frequent of each field, then by name, and how many there are in all.
-pub(super) fn facets(
-    searcher: &tantivy::Searcher,
-    counts: &[(SegmentOrdinal, Vec<u32>)],
-    limit: &Limit,
-) -> Result<BTreeMap<char, BTreeMap<String, u64>>, super::Error> {
-    let mut all: BTreeMap<char, BTreeMap<String, u64>> = BTreeMap::new();
-    for (segment, counts) in counts {
-        limit.check()?;
-        let Some(values) = searcher.segment_reader(*segment).fast_fields().str("counted")? else { continue };
-        let counted = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let ords: Vec<u64> = counted.clone().map(|(ord, _)| ord as u64).collect();
-        let mut counted = counted.map(|(_, count)| u64::from(*count));
-        values
-            .dictionary()
-            .sorted_ords_to_term_cb(&ords, |told| {
-                let count = counted.next().unwrap_or(0);
-                if let Ok(told) = std::str::from_utf8(told)
-                    && let Some(kind) = told.chars().next()
-                {
-                    *all.entry(kind).or_default().entry(told[1..].to_owned()).or_default() += count;
-                }
-            })
-            .map_err(|error| super::Error::Library(error.into()))?;
-    }
-    Ok(all)
-}

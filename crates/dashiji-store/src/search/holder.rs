@@ -15,7 +15,7 @@ use dashiji::fact::{TitleBasis, TitleKind};
 use std::collections::BTreeMap;
 
 /// Entries that are looked at on each side of the day.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 40;
 
 /// A statement is not taken further than this many days.
 const REACH: i64 = 366;
@@ -56,6 +56,7 @@ struct Stated {
 /// Who held the office that a query names in the days it names; empty where it names none.
 pub(super) fn holders(
     index: &Index,
+    searcher: &tantivy::Searcher,
     query: &Query,
     source: &dyn Source,
     limit: &Limit,
@@ -83,7 +84,7 @@ pub(super) fn holders(
             }
         }
         let options = Options { sort, limit: LOOKED_AT, ..Options::default() };
-        let ((_, keys), light) = index.keys(&Node::All(asked), &options, limit)?;
+        let ((_, keys), light) = index.keys(searcher, &Node::All(asked), &options, limit)?;
         if !light.terms.iter().any(|term| term.starts_with(kind::TITLE)) {
             // No such office in the base.
             return Ok(Vec::new());

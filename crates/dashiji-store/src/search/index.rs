@@ -5,13 +5,15 @@
 //! a fall the base adds what lies beyond that position again.
 
 use super::fact::{self, kind};
+use super::guard::Limit;
 use super::latin::Spellings;
 use super::stream;
 use super::tokens::{CHARACTERS, Characters, PAIRS, Pairs};
+use super::values::Values;
 use super::{EntryToIndex, Error};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -94,6 +96,8 @@ pub struct Index {
     pub(super) reader: IndexReader,
     writer: RwLock<Option<IndexWriter>>,
     spellings: Mutex<Spellings>,
+    /// The values of the state that was last counted, by the state's number.
+    values: Mutex<Option<(u64, Arc<Values>)>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -186,6 +190,7 @@ impl Index {
             reader,
             writer: RwLock::new(None),
             spellings: Mutex::default(),
+            values: Mutex::default(),
         })
     }
 
@@ -308,6 +313,20 @@ impl Index {
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The values that are counted, numbered for what a searcher sees.
+    pub(super) fn values(&self, searcher: &tantivy::Searcher, limit: &Limit) -> Result<Arc<Values>, Error> {
+        let state = searcher.generation().generation_id();
+        let mut held = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, values)) = held.as_ref()
+            && *known == state
+        {
+            return Ok(values.clone());
+        }
+        let values = Arc::new(Values::of(searcher, limit)?);
+        *held = Some((state, values.clone()));
+        Ok(values)
     }
 
     /// A term of the field of facts.

@@ -23,6 +23,7 @@ mod plan;
 mod query;
 mod stream;
 mod tokens;
+mod values;
 
 pub use citation::citation;
 pub use index::Index;
