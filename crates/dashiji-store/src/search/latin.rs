@@ -7,7 +7,7 @@
 use super::stream;
 use dashiji::text::{ReadAs, readings};
 use pinyin::ToPinyin;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name is given no more spellings than this.
 const SPELLINGS: usize = 16;
@@ -21,7 +21,7 @@ const KEPT: usize = 1 << 16;
 /// Spellings of names, each worked out once.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    known: HashMap<(String, bool), Vec<String>>,
+    known: BTreeMap<(String, bool), Vec<String>>,
 }
 
 impl Spellings {

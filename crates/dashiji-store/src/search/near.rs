@@ -149,7 +149,9 @@ impl Opened {
                     if k == 0 {
                         postings.positions(begins);
                         begins.retain(|place| place >= offset);
-                        begins.iter_mut().for_each(|place| *place -= *offset);
+                        for place in begins.iter_mut() {
+                            *place -= *offset;
+                        }
                     } else {
                         postings.positions(scratch);
                         begins.retain(|place| scratch.binary_search(&(place + *offset)).is_ok());

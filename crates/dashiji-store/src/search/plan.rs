@@ -331,7 +331,7 @@ impl Planner<'_> {
                     found.insert(told.to_owned());
                 }
                 count += 1;
-                if count % 4096 == 0 {
+                if count.is_multiple_of(4096) {
                     self.limit.check()?;
                 }
             }

@@ -5,7 +5,7 @@
 //! position, so that a query with marks in it (`豫政〔2020〕9号`) matches across them and a query without never does.
 
 use dashiji::text::{Span, Text, fold};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Stands for a break between runs.
 pub(super) const BREAK: char = '\n';
@@ -98,7 +98,7 @@ pub(super) fn of_text(text: &Text, span: Span) -> (String, String) {
     let folded = text.folded(span);
     let mut out = String::with_capacity(folded.len() * 3);
     let mut characters = String::new();
-    let mut seen = HashSet::with_capacity(256);
+    let mut seen = BTreeSet::new();
     units(folded, |unit| {
         out.push(unit.c);
         if unit.c != BREAK && seen.insert(unit.c) {

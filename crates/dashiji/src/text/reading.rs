@@ -3,7 +3,7 @@
 //! `曾` of a person called 曾广文 is zeng, `厦门` is xia men, `乐` in a name is le or yue. What the table does not tell is left to whoever
 //! knows the readings of all characters.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../lexicon/table-readings.tsv");
@@ -20,8 +20,8 @@ pub enum ReadAs {
 }
 
 /// The readings of surnames, places and characters of names.
-static READINGS: LazyLock<[HashMap<&'static str, Vec<Vec<&'static str>>>; 3]> = LazyLock::new(|| {
-    let mut readings: [HashMap<_, _>; 3] = Default::default();
+static READINGS: LazyLock<[BTreeMap<&'static str, Vec<Vec<&'static str>>>; 3]> = LazyLock::new(|| {
+    let mut readings: [BTreeMap<_, _>; 3] = Default::default();
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(characters), Some(of), Some(told)) = (columns.next(), columns.next(), columns.next())
