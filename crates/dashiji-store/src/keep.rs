@@ -31,9 +31,10 @@ impl Base {
             return Ok(false);
         }
         let reason = reason.map(str::to_owned);
-        let act = match remove {
-            true => Act::Removed { document: id.0, reason },
-            false => Act::Restored { document: id.0, reason },
+        let act = if remove {
+            Act::Removed { document: id.0, reason }
+        } else {
+            Act::Restored { document: id.0, reason }
         };
         writer.act(author, None, &act)?;
         self.reindex_documents(&writer, std::iter::once(id.0))?;

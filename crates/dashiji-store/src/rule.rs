@@ -152,7 +152,7 @@ impl View {
             Decision::Name { short, .. } => {
                 let mut entries = self.stored(NameKind::Organization, short)?;
                 entries.extend(self.stored(NameKind::Form, short)?);
-                entries.sort_by(|a, b| a.id.cmp(&b.id));
+                entries.sort_by_key(|entry| entry.id);
                 entries.dedup_by(|a, b| a.id == b.id);
                 Ok(entries)
             }
