@@ -132,11 +132,11 @@ impl Index {
                     code.is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
                 };
                 let found = found.iter().copied().filter(|(_, number)| there(*number)).collect();
-                for mut facet in facet(field, found, top, &values) {
-                    for value in &mut facet.top {
+                for mut counted in facet(field, found, top, &values) {
+                    for value in &mut counted.top {
                         value.name = place::name(&value.value).map(str::to_owned);
                     }
-                    facets.push(facet);
+                    facets.push(counted);
                 }
             }
         }

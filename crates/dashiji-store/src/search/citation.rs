@@ -28,8 +28,8 @@ pub fn citation(document: &DocumentRecord, number: u32, span: Span) -> String {
     let mut cited = String::new();
     let told =
         |told: &Option<String>| told.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let (source, site) = (told(&document.source), told(&document.site));
-    let responsible = source.clone().or_else(|| site.clone());
+    let (source, web) = (told(&document.source), told(&document.site));
+    let responsible = source.clone().or_else(|| web.clone());
     if let Some(responsible) = &responsible {
         let _ = write!(cited, "{responsible}. ");
     }
@@ -49,27 +49,24 @@ pub fn citation(document: &DocumentRecord, number: u32, span: Span) -> String {
     let _ = write!(cited, "{title}[{}]. ", if online.is_some() { "EB/OL" } else { "Z" });
     let place = format!("第{number}条, 第{}—{}字", span.start + 1, span.end);
     let published = told(&document.published);
-    match &online {
-        Some(url) => {
-            let publisher = site.filter(|site| responsible.as_ref() != Some(site));
-            if let Some(publisher) = publisher {
-                let _ = write!(cited, "{publisher}: ");
-            }
-            cited.push_str(&place);
-            if let Some(published) = published {
-                let _ = write!(cited, "({published})");
-            }
-            if let Some(opened) = told(&document.accessed).or_else(|| told(&document.captured)) {
-                let _ = write!(cited, "[{opened}]");
-            }
-            let _ = write!(cited, ". {url}.");
+    if let Some(url) = &online {
+        let publisher = web.filter(|web| responsible.as_ref() != Some(web));
+        if let Some(publisher) = publisher {
+            let _ = write!(cited, "{publisher}: ");
         }
-        None => {
-            if let Some(published) = published {
-                let _ = write!(cited, "{published}: ");
-            }
-            let _ = write!(cited, "{place}.");
+        cited.push_str(&place);
+        if let Some(published) = published {
+            let _ = write!(cited, "({published})");
         }
+        if let Some(opened) = told(&document.accessed).or_else(|| told(&document.captured)) {
+            let _ = write!(cited, "[{opened}]");
+        }
+        let _ = write!(cited, ". {url}.");
+    } else {
+        if let Some(published) = published {
+            let _ = write!(cited, "{published}: ");
+        }
+        let _ = write!(cited, "{place}.");
     }
     cited
 }

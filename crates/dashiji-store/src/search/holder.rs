@@ -31,7 +31,7 @@ fn asked(root: &Node) -> Option<(String, i64, i64)> {
         match node {
             Node::Text(words) if office.is_none() => office = Some(stream::value(&words.raw)),
             Node::Fact(fact) if fact.field == Field::Title && office.is_none() => {
-                office = Some(fact.value.clone())
+                office = Some(fact.value.clone());
             }
             Node::When(Some(from), Some(to)) if days.is_none() => days = Some((*from, *to)),
             // Of which place or body the office is.

@@ -80,15 +80,16 @@ fn schema() -> (Schema, Fields) {
         ),
     );
     let counted = builder.add_text_field("counted", TextOptions::default().set_fast("raw"));
-    let fast = NumericOptions::default().set_fast();
-    let from = builder.add_i64_field("from", fast.clone());
-    let to = builder.add_i64_field("to", fast.clone());
-    let order = builder.add_u64_field("order", fast);
+    let column = NumericOptions::default().set_fast();
+    let from = builder.add_i64_field("from", column.clone());
+    let to = builder.add_i64_field("to", column.clone());
+    let order = builder.add_u64_field("order", column);
     let key = builder.add_bytes_field("key", BytesOptions::default().set_stored());
     (builder.build(), Fields { text, character, fact, counted, from, to, order, key })
 }
 
 /// A search index in a folder of its own.
+#[expect(clippy::struct_field_names, reason = "the library calls its own an index too")]
 pub struct Index {
     dir: PathBuf,
     pub(super) index: tantivy::Index,
