@@ -35,7 +35,7 @@ pub struct Room {
 /// Pages made lately, by state of the library, language and address.
 #[derive(Debug, Default)]
 struct Shelf {
-    position: u64,
+    position: (u64, u64),
     bytes: usize,
     pages: BTreeMap<String, Arc<Answer>>,
     order: VecDeque<String>,
@@ -94,28 +94,30 @@ impl Room {
     pub(crate) fn kept(&self, address: &str, language: Language, origin: &str) -> Option<Arc<Answer>> {
         let shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = shelf.pages.get(&key(address, language, origin)).cloned();
-        kept.filter(|_| shelf.position == self.library.position())
+        kept.filter(|_| shelf.position == self.library.stamp())
     }
 
     /// The answer to an address (path and query as they came), in a language.
     pub(crate) fn answer(&self, address: &str, language: Language, origin: &str) -> Arc<Answer> {
         let catalogue = self.catalogue();
         let words = Words::of(language);
+        let position = catalogue.position;
         let key = key(address, language, origin);
+        let stamp = self.library.stamp();
         {
             let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            if shelf.position != catalogue.position {
-                *shelf = Shelf { position: catalogue.position, ..Shelf::default() };
+            if shelf.position != stamp {
+                *shelf = Shelf { position: stamp, ..Shelf::default() };
             }
             if let Some(kept) = shelf.pages.get(&key) {
                 return kept.clone();
             }
         }
-        let position = catalogue.position;
         let answer = Arc::new(self.make(address, catalogue, words, origin).tagged());
         if answer.status == 200 && key.len() < 2000 {
             let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            if shelf.position == position {
+            // What was finished meanwhile, or a catalogue that is behind, makes another page.
+            if shelf.position == stamp && stamp == self.library.stamp() && position == stamp.0 {
                 shelf.put(key, answer.clone());
             }
         }

@@ -139,9 +139,25 @@ pub enum Kind {
 #[derive(Debug, Default)]
 struct Sums {
     position: i64,
-    ledgers: Option<Arc<Vec<Ledger>>>,
+    /// How often something was finished that pages had not waited for.
+    finished: u64,
+    ledgers: Made<Vec<Ledger>>,
     /// Findings in Chinese and in English.
-    findings: [Option<Arc<Vec<Finding>>>; 2],
+    findings: [Made<Vec<Finding>>; 2],
+}
+
+/// Something that takes a while to make.
+#[derive(Debug)]
+enum Made<T> {
+    Not,
+    UnderWay,
+    Done(Arc<T>),
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self::Not
+    }
 }
 
 /// The base as it was lately seen.
@@ -156,7 +172,7 @@ struct Seen {
 pub struct Library {
     base: Base,
     seen: RwLock<Seen>,
-    sums: Mutex<Sums>,
+    sums: Arc<Mutex<Sums>>,
     /// The folder of a base that is made of files and goes when the room closes.
     _folder: Option<tempfile::TempDir>,
 }
@@ -181,7 +197,7 @@ impl Library {
     pub fn of_base(base: Base) -> Result<Self, String> {
         let view = base.now().map_err(|e| e.to_string())?;
         let seen = RwLock::new(Seen { view, at: Instant::now() });
-        Ok(Self { base, seen, sums: Mutex::default(), _folder: None })
+        Ok(Self { base, seen, sums: Arc::default(), _folder: None })
     }
 
     /// Files, read into a base that lasts as long as the room. `prepare` is given the folder before they are read, for lists of
@@ -355,28 +371,57 @@ impl Library {
         Ok(Found { total: found.total as usize, hits, facets })
     }
 
-    fn sums(&self, position: i64) -> std::sync::MutexGuard<'_, Sums> {
+    /// A number that changes when pages must be made anew, also where only what takes a while was finished.
+    pub fn stamp(&self) -> (u64, u64) {
+        let finished = self.sums.lock().unwrap_or_else(PoisonError::into_inner).finished;
+        (self.position(), finished)
+    }
+
+    /// What takes a while: made at once in a small base; in a large one by a thread of its own, and empty until then.
+    fn made<T: Default + Send + Sync + 'static>(
+        &self,
+        slot: impl Fn(&mut Sums) -> &mut Made<T> + Send + 'static,
+        make: impl FnOnce(&View) -> T + Send + 'static,
+    ) -> Arc<T> {
+        let view = self.view();
+        let position = view.position();
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         if sums.position != position {
-            *sums = Sums { position, ..Sums::default() };
+            *sums = Sums { position, finished: sums.finished, ..Sums::default() };
         }
-        sums
+        match slot(&mut sums) {
+            Made::Done(made) => return made.clone(),
+            Made::UnderWay => return Arc::default(),
+            Made::Not => {}
+        }
+        if view.len() <= u64::from(LOT) {
+            let made = Arc::new(make(&view));
+            *slot(&mut sums) = Made::Done(made.clone());
+            return made;
+        }
+        *slot(&mut sums) = Made::UnderWay;
+        drop(sums);
+        let kept = self.sums.clone();
+        std::thread::spawn(move || {
+            let made = Arc::new(make(&view));
+            let mut sums = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if sums.position == position {
+                *slot(&mut sums) = Made::Done(made);
+                sums.finished += 1;
+            }
+        });
+        Arc::default()
     }
 
     /// What an editor should look at; at most some ten thousand.
     pub fn findings(&self, language: Language) -> Arc<Vec<Finding>> {
-        let view = self.view();
         let place = usize::from(language == Language::English);
-        let mut sums = self.sums(view.position());
-        let found = &mut sums.findings[place];
-        found.get_or_insert_with(|| Arc::new(checked(&view, language))).clone()
+        self.made(move |sums| &mut sums.findings[place], move |view| checked(view, language))
     }
 
     /// Series of figures.
     pub fn ledgers(&self) -> Arc<Vec<Ledger>> {
-        let view = self.view();
-        let mut sums = self.sums(view.position());
-        sums.ledgers.get_or_insert_with(|| Arc::new(view.ledgers(&[], &()).unwrap_or_default())).clone()
+        self.made(|sums| &mut sums.ledgers, |view| view.ledgers(&[], &()).unwrap_or_default())
     }
 }
 
