@@ -233,7 +233,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
         let times = |o: &crate::catalogue::Office| o.holders.iter().map(|h| h.times).sum::<u32>();
         exact(b).cmp(&exact(a)).then(times(b).cmp(&times(a))).then(a.title.cmp(&b.title))
     });
-    let pager = ask.pager(offices.len(), 60);
+    let pager = ask.pager(offices.len(), 40);
     let lines = offices[pager.from..pager.to]
         .iter()
         .map(|office| {
@@ -258,7 +258,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                 holders: office
                     .holders
                     .iter()
-                    .take(40)
+                    .take(14)
                     .map(|h| Item {
                         name: h.name.to_string(),
                         link: address("person", &h.name),
@@ -271,7 +271,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                         chosen: false,
                     })
                     .collect(),
-                more: office.holders.len().saturating_sub(40),
+                more: office.holders.len().saturating_sub(14),
                 chart: if drawn { bars::draw(&rows, &w.say("holders-label")) } else { Markup::new() },
             }
         })
