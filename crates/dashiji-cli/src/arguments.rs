@@ -73,7 +73,7 @@ pub enum Command {
 /// Which base, and as of which day.
 #[derive(Debug, Args)]
 pub struct BaseArguments {
-    /// The base's folder; DASHIJI_BASE, or the nearest base here or above, unless told
+    /// The base's folder; `DASHIJI_BASE`, or the nearest base here or above, unless told
     #[arg(long, value_name = "DIR")]
     pub base: Option<PathBuf>,
     /// The base as it stood at the end of a day: 2026-11-24
@@ -101,7 +101,7 @@ pub struct AddArguments {
     /// How many documents are written out together at most; fewer are safe sooner
     #[arg(long, value_name = "N", hide = true)]
     pub batch: Option<usize>,
-    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    /// Who does it; `DASHIJI_AUTHOR` or the account's name unless told
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
@@ -122,7 +122,7 @@ pub struct EnterArguments {
     /// The day it happened: 2026-11-24
     #[arg(long, value_name = "DATE")]
     pub happened: Option<String>,
-    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    /// Who does it; `DASHIJI_AUTHOR` or the account's name unless told
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
@@ -188,7 +188,7 @@ pub struct RemoveArguments {
     /// Why
     #[arg(long, value_name = "WORDS")]
     pub reason: Option<String>,
-    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    /// Who does it; `DASHIJI_AUTHOR` or the account's name unless told
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
@@ -220,7 +220,7 @@ pub struct RuleArguments {
     /// The last such day
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
-    /// Who does it; DASHIJI_AUTHOR or the account's name unless told
+    /// Who does it; `DASHIJI_AUTHOR` or the account's name unless told
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     /// What to print
@@ -417,7 +417,7 @@ pub struct ServeArguments {
     /// Files or folders to show instead of a base
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The base's folder; else DASHIJI_BASE, else the nearest base above
+    /// The base's folder; else `DASHIJI_BASE`, else the nearest base above
     #[arg(long, value_name = "DIR", conflicts_with = "files")]
     pub base: Option<PathBuf>,
     /// The port; another where it is 0
@@ -429,7 +429,7 @@ pub struct ServeArguments {
     /// The name shown on every page
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// A base map of your own: GeoJSON
+    /// A base map of your own: `GeoJSON`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
     /// What its coordinates are measured on

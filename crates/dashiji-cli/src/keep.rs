@@ -380,7 +380,7 @@ fn differences(
                     match (piece.kind, colour) {
                         (PieceKind::Same, _) => write!(out, "{words}")?,
                         (PieceKind::Removed, true) => {
-                            write!(out, "{}", console::style(words).red().strikethrough())?
+                            write!(out, "{}", console::style(words).red().strikethrough())?;
                         }
                         (PieceKind::Added, true) => write!(out, "{}", console::style(words).green())?,
                         (PieceKind::Removed, false) => write!(out, "[-{words}-]")?,

@@ -328,7 +328,7 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         }),
         "ledgers" => Some(ledgers(ask)),
         "ledger" => last.parse::<usize>().ok().and_then(|n| {
-            ask.room.library().ledgers().get(n.checked_sub(1)?).map(|ledger| Answer::json(ledger))
+            ask.room.library().ledgers().get(n.checked_sub(1)?).map(Answer::json)
         }),
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
@@ -353,14 +353,14 @@ fn list<T>(ask: &Ask<'_>, items: &[T], columns: &[&str], value: impl Fn(&T) -> V
     let page = ask.number("page").unwrap_or(1);
     let from = (page - 1).saturating_mul(size).min(items.len());
     let to = (from + size).min(items.len());
-    let values = items[from..to].iter().map(value).collect();
-    paged(ask, (items.len(), page, size), values, columns)
+    let values: Vec<Value> = items[from..to].iter().map(value).collect();
+    paged(ask, (items.len(), page, size), &values, columns)
 }
 
 fn paged(
     ask: &Ask<'_>,
     (total, page, size): (usize, usize, usize),
-    values: Vec<Value>,
+    values: &[Value],
     columns: &[&str],
 ) -> Answer {
     let more = page.saturating_mul(size) < total;
@@ -370,7 +370,7 @@ fn paged(
         Answer {
             status: 200,
             kind: "text/csv; charset=utf-8; header=present",
-            body: csv(columns, &values),
+            body: csv(columns, values),
             file: Some("dashiji.csv".into()),
             ..Answer::default()
         }
@@ -732,7 +732,7 @@ fn search(ask: &Ask<'_>) -> Answer {
         })
         .collect();
     let columns = ["id", "number", "source", "from", "to", "type", "title", "link", "text", "citation"];
-    let mut answer = paged(ask, (found.total, page, size), values, &columns);
+    let mut answer = paged(ask, (found.total, page, size), &values, &columns);
     if answer.kind == "application/json"
         && let Ok(mut value) = serde_json::from_str::<Value>(&answer.body)
     {

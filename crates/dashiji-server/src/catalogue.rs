@@ -57,6 +57,7 @@ pub struct Name {
     /// What it is looked up by: the name, a code.
     pub key: Box<str>,
     /// The name.
+    #[expect(clippy::struct_field_names, reason = "the name of what is listed")]
     pub name: Box<str>,
     /// What stands beside it in lists: the office last seen, the kind of place, the document's kind.
     pub note: Box<str>,

@@ -147,17 +147,12 @@ struct Sums {
 }
 
 /// Something that takes a while to make.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 enum Made<T> {
+    #[default]
     Not,
     UnderWay,
     Done(Arc<T>),
-}
-
-impl<T> Default for Made<T> {
-    fn default() -> Self {
-        Self::Not
-    }
 }
 
 /// The base as it was lately seen.
@@ -174,7 +169,8 @@ pub struct Library {
     seen: RwLock<Seen>,
     sums: Arc<Mutex<Sums>>,
     /// The folder of a base that is made of files and goes when the room closes.
-    _folder: Option<tempfile::TempDir>,
+    #[expect(dead_code, reason = "held, not read")]
+    folder: Option<tempfile::TempDir>,
 }
 
 /// How long the base is taken to stand as it was seen.
@@ -197,7 +193,7 @@ impl Library {
     pub fn of_base(base: Base) -> Result<Self, String> {
         let view = base.now().map_err(|e| e.to_string())?;
         let seen = RwLock::new(Seen { view, at: Instant::now() });
-        Ok(Self { base, seen, sums: Arc::default(), _folder: None })
+        Ok(Self { base, seen, sums: Arc::default(), folder: None })
     }
 
     /// Files, read into a base that lasts as long as the room. `prepare` is given the folder before they are read, for lists of
@@ -223,7 +219,7 @@ impl Library {
         })
         .map_err(|e| e.to_string())?;
         let mut library = Self::of_base(base)?;
-        library._folder = Some(folder);
+        library.folder = Some(folder);
         Ok(library)
     }
 
@@ -477,7 +473,7 @@ fn told(error: &QueryError, w: Words) -> String {
         F::Backwards(given) => ("query-fault-backwards", given.clone()),
         F::BadNear(given) => ("query-fault-bad-near", given.clone()),
         F::TooLong(n) | F::TooLongWord(n) | F::TooMany(n) => ("query-fault-too-much", n.to_string()),
-        _ => ("query-fault-too-deep", String::new()),
+        F::TooDeep(_) => ("query-fault-too-deep", String::new()),
     };
     w.with(key, "given", &given)
 }

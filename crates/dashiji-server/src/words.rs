@@ -55,6 +55,7 @@ impl Words {
     }
 
     /// The words for a key with a count `n`.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields on by reference")]
     pub fn count(self, key: &str, n: &usize) -> String {
         self.0.tell(key, &[("n", (*n).into()), ("shown", grouped(*n).into())])
     }
@@ -86,7 +87,7 @@ pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (k, c) in digits.chars().enumerate() {
-        if k > 0 && (digits.len() - k) % 3 == 0 {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
             out.push('\u{2009}');
         }
         out.push(c);

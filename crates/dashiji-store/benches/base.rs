@@ -39,7 +39,9 @@ fn main() {
             Ok(incoming)
         }
     });
-    base.add("bench", loads, &(), &mut |_, outcome| drop(outcome.unwrap())).unwrap();
+    base.add("bench", loads, &(), &mut |_, outcome| {
+            let _added = outcome.unwrap();
+        }).unwrap();
     let spent = begun.elapsed();
     println!("add: {:.1} s, {:.2} MB/s", spent.as_secs_f64(), mb(text) / spent.as_secs_f64());
     drop(base);

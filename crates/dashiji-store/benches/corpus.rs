@@ -170,7 +170,7 @@ pub fn document(k: u64) -> String {
     text
 }
 
-#[allow(clippy::too_many_arguments)]
+#[allow(clippy::too_many_arguments, clippy::many_single_char_names, reason = "figures of a template")]
 fn entry(
     text: &mut String,
     dice: &mut Dice,
@@ -184,7 +184,7 @@ fn entry(
     use std::fmt::Write;
     let day = n * 28 / ENTRIES + 1;
     // The county's own people, then whoever comes by.
-    let mut person = |dice: &mut Dice| {
+    let person = |dice: &mut Dice| {
         if dice.below(3) > 0 {
             name(k % 200 * 100 + dice.skewed(40))
         } else {

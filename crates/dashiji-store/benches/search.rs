@@ -6,7 +6,7 @@
 //! asked the queries of text alone; where its count differs from ours the bench says so. `DASHIJI_BENCH_DIR` keeps the indexes there
 //! from one run to the next, `DASHIJI_BENCH_PEER=0` leaves the peer out.
 
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     missing_docs,
@@ -156,7 +156,7 @@ fn made(dice: &mut Dice, words: &[&str], number: u32, base: usize) -> Made {
     push(&mut text, &mut length, &headline);
     push(&mut text, &mut length, &format!("　{year}年{month}月{day}日，"));
     let mut seen: Vec<String> = Vec::new();
-    for _ in 0..1 + dice.below(3) {
+    for _ in 0..=dice.below(3) {
         let (title, post, org) = TITLES[dice.rank(TITLES.len())];
         let who = name(dice);
         let at = push(&mut text, &mut length, title);

@@ -132,8 +132,11 @@ impl Error {
     /// The file or folder it is about.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Missing(path) | Self::Exists(path) | Self::ReadOnly(path) | Self::Full(path) => Some(path),
-            Self::NotABase { path, .. }
+            Self::Missing(path)
+            | Self::Exists(path)
+            | Self::ReadOnly(path)
+            | Self::Full(path)
+            | Self::NotABase { path, .. }
             | Self::Newer { path, .. }
             | Self::Busy { path, .. }
             | Self::Damaged { path, .. }

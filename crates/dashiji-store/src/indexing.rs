@@ -32,7 +32,7 @@ impl Base {
                 Err(error) => return Err(error),
             }
         } else if !self.is_writable() && behind(&index)? {
-            self.fill(&index, &self.now()?, watch)?;
+            Self::fill(&index, &self.now()?, watch)?;
         }
         index.reload()?;
         Ok(index)
@@ -61,7 +61,7 @@ impl Base {
     }
 
     /// Everything in view into an empty index.
-    fn fill(&self, index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
+    fn fill(index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
         let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
         put(index, view, &documents, false, &members(view)?, watch)?;
         index.commit(view.position().unsigned_abs())?;
@@ -255,7 +255,7 @@ impl View {
         if self.day().is_some() {
             let place = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
             let index = Index::create(&place.path().join(INDEX))?;
-            self.base.fill(&index, self, watch)?;
+            Base::fill(&index, self, watch)?;
             return Ok(index.search(query, options, self)?);
         }
         Ok(index.search(query, options, self)?)

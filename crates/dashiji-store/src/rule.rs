@@ -188,7 +188,7 @@ impl View {
                 }
                 match to.keys().find(|key| !known.contains(&key.as_str())) {
                     Some(key) => refused(key, "unknown-field"),
-                    None => self.said(fact.kind, to),
+                    None => Self::said(fact.kind, to),
                 }
             }
             Decision::Merge { names, into } if names.is_empty() || into.is_empty() => {
@@ -231,7 +231,7 @@ impl View {
     }
 
     /// Whether the values of a correction are ones its fields can have.
-    fn said(&self, kind: FactKind, to: &BTreeMap<String, String>) -> Result<()> {
+    fn said(kind: FactKind, to: &BTreeMap<String, String>) -> Result<()> {
         let word = |value: &str| serde_json::Value::String(value.to_owned());
         let day = |value: &str| value.parse::<jiff::civil::Date>().is_ok();
         for (field, value) in to {
@@ -312,7 +312,7 @@ fn flatten(value: &serde_json::Value, path: &str, leaves: &mut BTreeMap<String, 
     let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
     match value {
         serde_json::Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| flatten(value, &under(key), leaves))
+            fields.iter().for_each(|(key, value)| flatten(value, &under(key), leaves));
         }
         serde_json::Value::Array(items) => {
             items.iter().enumerate().for_each(|(k, value)| flatten(value, &under(&k.to_string()), leaves));

@@ -60,7 +60,7 @@ impl Rules {
                     }
                 }
                 Decision::Separate { name, entries } => {
-                    rules.apart.push((name.clone(), entries.iter().copied().collect()))
+                    rules.apart.push((name.clone(), entries.iter().copied().collect()));
                 }
                 Decision::SameEvent { entries } => {
                     if let Some((first, rest)) = entries.split_first() {

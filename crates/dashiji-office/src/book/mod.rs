@@ -90,7 +90,7 @@ pub fn write(book: &Book, messages: &Messages) -> Result<Vec<u8>, Error> {
     for (number, source) in (1..).zip(&sources) {
         writer.paragraph(Style::Source, &format!("[{number}] {}", cited(source)));
     }
-    package::packed(writer, &book.title, book.paper)
+    package::packed(&writer, &book.title, book.paper)
 }
 
 /// The documents the entries come from, in the order of their first entry.

@@ -642,7 +642,7 @@ impl Reader<'_> {
                 }
             }
             Frame::Text { preserve, open: tag, characters } => {
-                self.words(preserve, tag, characters, &range, open.child);
+                self.words(preserve, tag, &characters, &range, open.child);
             }
             Frame::Table => {
                 let rows = self.tables.pop().unwrap_or_default();
@@ -716,7 +716,7 @@ impl Reader<'_> {
         &mut self,
         preserve: bool,
         tag: Range<usize>,
-        characters: Vec<(char, Range<usize>)>,
+        characters: &[(char, Range<usize>)],
         close: &Range<usize>,
         child: bool,
     ) {
@@ -726,7 +726,7 @@ impl Reader<'_> {
             child.text = Some((tag.clone(), tag.end..close.start));
         }
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-        let mut characters = characters.as_slice();
+        let mut characters = characters;
         if !preserve {
             let from = characters.iter().take_while(|(c, _)| blank(*c)).count();
             let to = characters.iter().rev().take_while(|(c, _)| blank(*c)).count();

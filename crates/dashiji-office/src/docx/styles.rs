@@ -69,14 +69,15 @@ impl Styles {
     /// What a style comes to with those it is based on.
     pub(crate) fn resolved(&self, id: &str) -> Style {
         let mut style = self.styles.get(id).cloned().unwrap_or_default();
-        let mut base = style.base.take();
+        let own = style.base.take();
+        let mut base = own.as_deref();
         // A ring of styles ends where Word itself gives up.
         for _ in 0..16 {
-            let Some(next) = base.and_then(|id| self.styles.get(&id)) else { break };
+            let Some(next) = base.and_then(|id| self.styles.get(id)) else { break };
             style.list = style.list.or_else(|| next.list.clone());
             style.level = style.level.or(next.level);
             style.page_break = style.page_break.or(next.page_break);
-            base = next.base.clone();
+            base = next.base.as_deref();
         }
         style
     }

@@ -105,12 +105,9 @@ fn strings(part: &str, xml: &str) -> Result<Vec<String>, Error> {
                 open.push(name == "t" || name == "rPh");
             }
             Token::Empty(_, element) if local(&element) == "si" => strings.push(String::new()),
-            Token::Empty(..) => {}
-            Token::End => {
-                if open.pop() == Some(true) {
-                    // A `t` closes before the `rPh` around it.
-                    if in_text > 0 { in_text -= 1 } else { reading = reading.saturating_sub(1) }
-                }
+            Token::End if open.pop() == Some(true) => {
+                // A `t` closes before the `rPh` around it.
+                if in_text > 0 { in_text -= 1 } else { reading = reading.saturating_sub(1) }
             }
             Token::Text(words) if in_text > 0 && reading == 0 => {
                 if let Some(last) = strings.last_mut() {

@@ -14,7 +14,9 @@ fn word(document: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
         writer.write_all(body).unwrap();
     };
     add("word/document.xml", document.as_bytes());
-    more.iter().for_each(|(name, body)| add(name, body));
+    for (name, body) in more {
+        add(name, body);
+    }
     writer.finish().unwrap().into_inner()
 }
 

@@ -509,7 +509,7 @@ pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
     let Some((found, told)) = paper(ask, title) else { return ask.missing() };
     let mut facts = Vec::new();
     let mut tell = |key: &str, value: Option<String>| {
-        facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)))
+        facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)));
     };
     tell("column-kind", told.kind.clone());
     tell("column-number", told.number.clone());

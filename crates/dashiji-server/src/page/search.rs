@@ -185,13 +185,12 @@ fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
     let key = dashiji::collate::Key::of(record);
     let entry = ask.catalogue.entry(&key);
     let row = entry.map(|e| ask.row(e)).unwrap_or_default();
-    let title = match &record.headline {
-        Some(headline) => lighted(leaf, headline.start, headline.end, lit),
-        None => {
-            let mut title = Markup::new();
-            title.text(&row.title);
-            title
-        }
+    let title = if let Some(headline) = &record.headline {
+        lighted(leaf, headline.start, headline.end, lit)
+    } else {
+        let mut title = Markup::new();
+        title.text(&row.title);
+        title
     };
     let body = record.headline.as_ref().map_or(record.span.start, |h| h.end);
     // Around the first found character of the body.

@@ -45,7 +45,7 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
                 (x, y, size * 2.0, size),
                 shade(count, most),
                 &title,
-                (count > 0).then(|| format!("/month/{year:04}-{month:02}")),
+                (count > 0).then(|| format!("/month/{year:04}-{month:02}")).as_deref(),
             );
             if count > 0 {
                 label(
@@ -96,7 +96,7 @@ fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> 
             let x = left + f64::from(k) * (size * 2.4 + gap);
             let title = format!("{year} · {}", w.count("entries-n", &count));
             let link = (count > 0).then(|| format!("/timeline?from={year:04}-01-01&to={year:04}-12-31"));
-            cell(&mut out, (x, y, size * 2.4, size), shade(count, most), &title, link);
+            cell(&mut out, (x, y, size * 2.4, size), shade(count, most), &title, link.as_deref());
         }
     }
     out.raw("</svg>");
@@ -104,8 +104,8 @@ fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> 
 }
 
 /// A square with its title, a link where there is something behind it.
-pub fn cell(out: &mut Markup, at: (f64, f64, f64, f64), shade: u8, title: &str, link: Option<String>) {
-    if let Some(link) = &link {
+pub fn cell(out: &mut Markup, at: (f64, f64, f64, f64), shade: u8, title: &str, link: Option<&str>) {
+    if let Some(link) = link {
         out.raw("<a").attribute("href", link).raw(">");
     }
     out.raw("<rect rx=\"3\" class=\"s").raw(&shade.to_string()).raw("\"");

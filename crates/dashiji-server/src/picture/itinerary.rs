@@ -43,7 +43,7 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
                 (x, y, size, size),
                 if told.is_some() { 4 } else { 0 },
                 &title,
-                told.map(|(_, link)| link.clone()),
+                told.map(|(_, link)| link.as_str()),
             );
         }
     }

@@ -56,7 +56,9 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
         }
         if let Some(total) = &line.total {
             path.push_str(if path.is_empty() { "M" } else { "L" });
-            path.push_str(&format!("{} {}", super::trim(x), super::trim(y(value(total.value)))));
+            path.push_str(&super::trim(x));
+            path.push(' ');
+            path.push_str(&super::trim(y(value(total.value))));
             points.push((x, y(value(total.value)), total.cite.text.clone()));
         }
         let name = if line.ordinals.is_empty() {

@@ -77,11 +77,9 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
                     continue;
                 }
                 path.push(if path.is_empty() { 'M' } else { 'L' });
-                path.push_str(&format!(
-                    "{} {}",
-                    super::trim(x.clamp(-2000.0, 3000.0)),
-                    super::trim(y.clamp(-2000.0, 3000.0))
-                ));
+                path.push_str(&super::trim(x.clamp(-2000.0, 3000.0)));
+                path.push(' ');
+                path.push_str(&super::trim(y.clamp(-2000.0, 3000.0)));
                 last = (x, y);
             }
             out.raw("<path d=\"").raw(&path).raw("\"/>");

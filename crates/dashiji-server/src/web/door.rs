@@ -85,13 +85,12 @@ pub async fn serve(
     loop {
         let stream = tokio::select! {
             () = &mut stop => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
+                stream
+            } else {
                 // Out of descriptors, or gone before it came in: the next may be better.
-                Err(_) => {
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                    continue;
-                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
             },
         };
         let guest = Arc::new(Guest::default());
@@ -119,7 +118,7 @@ pub async fn serve(
                 async move {
                     let response = service.oneshot(request.map(axum::body::Body::new) as Request).await;
                     own.busy.fetch_sub(1, Ordering::Relaxed);
-                    response.or_else(|never: Infallible| match never {})
+                    response.map_err(|never: Infallible| match never {})
                         as Result<axum::response::Response, Infallible>
                 }
             });

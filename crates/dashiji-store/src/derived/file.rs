@@ -472,12 +472,9 @@ impl Applying<'_> {
             let mut note = c.prepare_cached("INSERT INTO named (name, version, numbers) VALUES (?1, ?2, ?3)")?;
             for ((kind, name), numbers) in &prepared.named {
                 let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
-                let id = match known {
-                    Some(id) => id,
-                    None => {
-                        make.execute(params![*kind as i64, name])?;
-                        c.last_insert_rowid()
-                    }
+                let id = if let Some(id) = known { id } else {
+                    make.execute(params![*kind as i64, name])?;
+                    c.last_insert_rowid()
                 };
                 note.execute(params![id, seq, names::pack(numbers)])?;
             }

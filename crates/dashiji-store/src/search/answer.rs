@@ -132,7 +132,7 @@ impl Index {
                     code.is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
                 };
                 let found = found.iter().copied().filter(|(_, number)| there(*number)).collect();
-                for mut counted in facet(field, found, top, &values) {
+                if let Some(mut counted) = facet(field, found, top, &values) {
                     for value in &mut counted.top {
                         value.name = place::name(&value.value).map(str::to_owned);
                     }

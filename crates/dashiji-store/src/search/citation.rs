@@ -50,9 +50,9 @@ pub fn citation(document: &DocumentRecord, number: u32, span: Span) -> String {
     let place = format!("第{number}条, 第{}—{}字", span.start + 1, span.end);
     let published = told(&document.published);
     if let Some(url) = &online {
-        let publisher = web.filter(|web| responsible.as_ref() != Some(web));
-        if let Some(publisher) = publisher {
-            let _ = write!(cited, "{publisher}: ");
+        let site = web.filter(|web| responsible.as_ref() != Some(web));
+        if let Some(site) = site {
+            let _ = write!(cited, "{site}: ");
         }
         cited.push_str(&place);
         if let Some(published) = published {

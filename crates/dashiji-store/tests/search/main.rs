@@ -1,5 +1,7 @@
 //! Search as a user meets it: what is typed, and what must and must not be found.
 
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test stops where it fails")]
+
 mod facts;
 mod hostile;
 mod properties;

@@ -794,9 +794,9 @@ mod tests {
 
     #[test]
     fn what_counts_another_kind_of_thing_is_no_part() {
+        use QuantityKind::{Component, Increment};
         let records = read("", "全县造林1.2万亩,其中经果林4300亩、用材林7700亩,参加干部群众达2.3万人次。");
         let kinds: Vec<QuantityKind> = records.iter().map(|record| record.kind).collect();
-        use QuantityKind::{Component, Increment};
         assert_eq!(kinds[1..3], [Component, Component]);
         assert_ne!(kinds[3], Component);
         assert_eq!(kinds[0], Increment);
