@@ -327,9 +327,10 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
             Answer::json(&value)
         }),
         "ledgers" => Some(ledgers(ask)),
-        "ledger" => last.parse::<usize>().ok().and_then(|n| {
-            ask.room.library().ledgers().get(n.checked_sub(1)?).map(Answer::json)
-        }),
+        "ledger" => last
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| ask.room.library().ledgers().get(n.checked_sub(1)?).map(Answer::json)),
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
         "network" => Some(network(ask)),

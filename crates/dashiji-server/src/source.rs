@@ -169,7 +169,6 @@ pub struct Library {
     seen: RwLock<Seen>,
     sums: Arc<Mutex<Sums>>,
     /// The folder of a base that is made of files and goes when the room closes.
-    #[expect(dead_code, reason = "held, not read")]
     folder: Option<tempfile::TempDir>,
 }
 

@@ -40,8 +40,9 @@ fn main() {
         }
     });
     base.add("bench", loads, &(), &mut |_, outcome| {
-            let _added = outcome.unwrap();
-        }).unwrap();
+        let _added = outcome.unwrap();
+    })
+    .unwrap();
     let spent = begun.elapsed();
     println!("add: {:.1} s, {:.2} MB/s", spent.as_secs_f64(), mb(text) / spent.as_secs_f64());
     drop(base);

@@ -315,7 +315,9 @@ impl View {
         })?;
         let (seq, number) = found.ok_or_else(unknown)?;
         let current = self.state.by_seq.contains_key(&seq);
-        let row = if let Some(row) = self.state.documents.get(&id.document).filter(|row| row.seq == seq) { row.clone() } else {
+        let row = if let Some(row) = self.state.documents.get(&id.document).filter(|row| row.seq == seq) {
+            row.clone()
+        } else {
             let rows = self.base.read(|c| c.derived.versions("WHERE v.seq = ?1", &[&seq]))?;
             Arc::new(rows.into_iter().next().ok_or_else(unknown)?)
         };

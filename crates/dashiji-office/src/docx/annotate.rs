@@ -159,7 +159,10 @@ impl Comments {
         };
         let taken: BTreeSet<String> =
             relations(package, main)?.into_iter().map(|relation| relation.id).collect();
-        let id = (1..=taken.len() + 1).map(|n| format!("rIdDashiji{n}")).find(|id| !taken.contains(id)).unwrap_or_default();
+        let id = (1..=taken.len() + 1)
+            .map(|n| format!("rIdDashiji{n}"))
+            .find(|id| !taken.contains(id))
+            .unwrap_or_default();
         let relation = format!(
             "<Relationship xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\" Id=\"{id}\" Type=\"{kind}\" \
              Target=\"/{}\"/>",

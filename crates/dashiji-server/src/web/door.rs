@@ -118,8 +118,9 @@ pub async fn serve(
                 async move {
                     let response = service.oneshot(request.map(axum::body::Body::new) as Request).await;
                     own.busy.fetch_sub(1, Ordering::Relaxed);
-                    response.map_err(|never: Infallible| match never {})
-                        as Result<axum::response::Response, Infallible>
+                    Ok::<axum::response::Response, Infallible>(
+                        response.unwrap_or_else(|never| match never {}),
+                    )
                 }
             });
             let connection = hyper::server::conn::http1::Builder::new()
