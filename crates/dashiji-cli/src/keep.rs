@@ -62,7 +62,7 @@ pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Troubl
         .collect();
     bar.begin(Stage::Add, Some(total));
     let settings = &settings;
-    let loads = files.into_iter().map(|file| move || load(file?, settings, of));
+    let loads = files.into_iter().map(|file| move || load(&file?, settings, of));
     let (mut failed, mut added, mut entries, mut known) = (false, 0u64, 0u64, 0u64);
     let mut output: Option<io::Error> = None;
     let done =
@@ -123,13 +123,13 @@ fn told(outcome: &Outcome, path: &str, messages: &Messages) -> String {
     format!("{}\t{what}\t{}", outcome.id(), crate::keep::safe(path))
 }
 
-fn load(path: PathBuf, settings: &Settings, of: Option<DocumentId>) -> Result<Incoming, Trouble> {
-    let bytes = inputs::bytes(&path, settings.max_size)?;
-    let given = inputs::given(&path, settings)?;
-    let source = if inputs::is_standard_input(&path) {
+fn load(path: &Path, settings: &Settings, of: Option<DocumentId>) -> Result<Incoming, Trouble> {
+    let bytes = inputs::bytes(path, settings.max_size)?;
+    let given = inputs::given(path, settings)?;
+    let source = if inputs::is_standard_input(path) {
         None
     } else {
-        std::path::absolute(&path).ok().map(|path| path.to_string_lossy().into_owned())
+        std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned())
     };
     Ok(Incoming { bytes, given, source, of })
 }
@@ -143,7 +143,7 @@ pub fn enter(typed: &EnterArguments, messages: &Messages) -> Result<ExitCode, Tr
     let bar = Bar::new(messages);
     let base = home::open(&typed.base, &bar)?;
     let file = typed.file.clone().unwrap_or_else(|| PathBuf::from("-"));
-    let mut incoming = load(file, &settings, None)?;
+    let mut incoming = load(&file, &settings, None)?;
     incoming.given.path = None;
     incoming.source = None;
     incoming.of = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;

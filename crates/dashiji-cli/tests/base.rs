@@ -1,6 +1,11 @@
 //! A base against whatever happens to it: killed at any moment, no room, no right to write, two writers, newer formats, bad pages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test fails where a step of it does"
+)]
 
 use dashiji_store::{Base, VersionId};
 use std::fs;

@@ -1,5 +1,7 @@
 //! The reading room as a browser and a program meet it: over the two samples and over chronicles that mean harm.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

@@ -166,6 +166,8 @@ impl Shows {
     /// A format of the user's own: `yyyy"年"m"月"`.
     fn of(format: &str) -> Self {
         let mut shows = Self::default();
+        // The word General holds an e, which elsewhere is a year.
+        let format = format.replace("General", "");
         let mut chars = format.split(';').next().unwrap_or_default().chars();
         let (mut quoted, mut bracket) = (false, String::new());
         let mut in_bracket = false;
