@@ -230,6 +230,7 @@ trouble-base-stopped = stopped
 trouble-base-stopped-hint = What is in is safe; run it again for the rest.
 trouble-base = the base: { $why }
 trouble-base-hint = dashiji verify looks through it.
+why-not-back-then = this command works on the base of today; a day that is past can only be looked at
 why-no-day = not a day (2026-11-24)
 why-no-fact = no such fact was read in the entry
 why-no-field = what is to be corrected is missing (title=县长)

@@ -115,7 +115,7 @@ usage-see = 详见 { $command } --help
 
 ## 帮助
 help-about = 把大事记读成有日期、有出处的条目与事实
-help-after = 退出码：0 完成，1 未见条目，2 有读不了的。
+help-after = 退出码：0 完成，1 一无所得（check、verify 则为查出问题），2 有做不成的。
 help-usage-heading = 用法：
 help-commands = 命令
 help-options = 选项
@@ -341,6 +341,7 @@ trouble-base-stopped = 已停下
 trouble-base-stopped-hint = 存好的都在；可再来一次。
 trouble-base = 资料库：{ $why }
 trouble-base-hint = 可用 dashiji verify 查看。
+why-not-back-then = 此命令只用于当下的资料库；过去的日子只能查看
 why-no-day = 不是日期（如 2026-11-24）
 why-no-fact = 该条里没有读出这一项
 why-no-field = 还缺要改的项（如 title=县长）

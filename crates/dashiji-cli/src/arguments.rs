@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 /// Reads chronicles (大事记) into dated, cited facts
 #[derive(Debug, Parser)]
-#[command(name = "dashiji", version, after_help = "Exit codes: 0 done, 1 nothing found, 2 could not.")]
+#[command(
+    name = "dashiji",
+    version,
+    after_help = "Exit codes: 0 done, 1 nothing found (of check and verify: something found), 2 could not."
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

@@ -31,11 +31,24 @@ fn named(typed: &BaseArguments) -> Option<PathBuf> {
     typed.base.clone().or_else(environment)
 }
 
-/// Opens the base that a command works on.
+/// Opens the base for a command that changes it, or tells of all of it, today.
 ///
 /// # Errors
-/// Where there is none, or it cannot be opened.
+/// Where there is none, it cannot be opened, or a day that is past was asked for: nothing can be changed back then.
 pub fn open(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    if let Some(day) = &typed.as_of {
+        return Err(Trouble::Value(
+            "--as-of",
+            day.clone(),
+            "why-not-back-then",
+            "dashiji who --as-of 2026-11-24".into(),
+        ));
+    }
+    at(typed, bar)
+}
+
+/// Opens the base that is named or stands here or above.
+fn at(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
     Base::open_watched(&folder(typed)?, bar).map_err(Trouble::Base)
 }
 
@@ -49,7 +62,7 @@ pub fn wanted(files: &[PathBuf], typed: &BaseArguments) -> bool {
 /// # Errors
 /// As [`open`], and where the day is none.
 pub fn view(typed: &BaseArguments, bar: &Bar<'_>) -> Result<View, Trouble> {
-    let base = open(typed, bar)?;
+    let base = at(typed, bar)?;
     match &typed.as_of {
         Some(day) => base.as_of(day),
         None => base.now(),

@@ -19,26 +19,21 @@ use std::process::ExitCode;
 /// Where what is typed means nothing, or the base cannot be written.
 pub fn run(typed: &RuleArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let bar = Bar::new(messages);
-    let base = home::open(&typed.base, &bar)?;
-    let view = match &typed.base.as_of {
-        Some(day) => base.as_of(day),
-        None => base.now(),
-    }
-    .map_err(Trouble::Base)?;
     let mut out = BufWriter::new(io::stdout());
-    match typed.action {
-        RuleAction::List => {
-            let rulings = view.rulings().map_err(Trouble::Base)?;
-            rulings
-                .iter()
-                .try_for_each(|ruled| show(&mut out, ruled, typed.format, messages))
-                .map_err(Trouble::Output)?;
-            out.flush().map_err(Trouble::Output)?;
-            return Ok(ExitCode::from(u8::from(rulings.is_empty())));
-        }
-        RuleAction::Undo => return undo(&base, typed, messages),
-        _ => {}
+    if typed.action == RuleAction::List {
+        let rulings = home::view(&typed.base, &bar)?.rulings().map_err(Trouble::Base)?;
+        rulings
+            .iter()
+            .try_for_each(|ruled| show(&mut out, ruled, typed.format, messages))
+            .map_err(Trouble::Output)?;
+        out.flush().map_err(Trouble::Output)?;
+        return Ok(ExitCode::from(u8::from(rulings.is_empty())));
     }
+    let base = home::open(&typed.base, &bar)?;
+    if typed.action == RuleAction::Undo {
+        return undo(&base, typed, messages);
+    }
+    let view = base.now().map_err(Trouble::Base)?;
     let decision = decision(&view, typed)?;
     if typed.preview {
         let changes = view.preview(&decision).map_err(Trouble::Base)?;

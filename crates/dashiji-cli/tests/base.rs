@@ -184,6 +184,24 @@ fn what_is_no_base_is_told() {
 }
 
 #[test]
+fn what_is_past_can_be_looked_at_but_not_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(dir.path(), 0..1);
+    let page = dir.path().join("nobody.txt");
+    fs::write(&page, chronicle(1)).unwrap();
+    for command in
+        [&["add", page.to_str().unwrap(), "--as-of", "2020-01-01"][..], &["reindex", "--as-of", "2020-01-01"]]
+    {
+        let output = run(&base, command);
+        assert_eq!(code(&output), 2, "{command:?}");
+        assert!(err(&output).contains("--as-of 2020-01-01"), "{}", err(&output));
+    }
+    assert_eq!(code(&run(&base, &["list"])), 1, "nothing was added");
+    assert_eq!(code(&run(&base, &["rule", "list", "--as-of", "2020-01-01"])), 1);
+}
+
+#[test]
 fn a_bad_page_is_found_and_what_is_computed_comes_back() {
     let dir = tempfile::tempdir().unwrap();
     let base = init(dir.path());
