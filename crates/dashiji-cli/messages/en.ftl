@@ -112,6 +112,7 @@ why-code = no such rule
 why-profile = no such profile
 why-output = the file to write to must be named
 why-same = a file is not written over itself
+why-too-many-hits = more entries answer than are written at once; narrow the query
 why-not-word = no Word file, which alone can be given back
 why-folder = there is more than one file; name a folder
 note-written = dashiji: { $path }: { $comments } comments, { $changes } tracked changes

@@ -492,22 +492,24 @@ pub enum SortName {
 /// `dashiji export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files and folders; or documents, versions and entries of a base by id: d1, d1.v2, d1.e3; all of the base where none is given
+    #[arg(value_name = "FILE|ID")]
     pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub base: BaseArguments,
     /// What to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "docx")]
     pub format: ExportFormat,
-    /// The file to write
+    /// The file to write, or - for standard output
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: PathBuf,
     /// Only entries of this time: 2020, 2020-02 or 1986/1995
     #[arg(long, value_name = "PERIOD")]
     pub during: Option<String>,
-    /// Only entries that hold these words; given again, all of them
-    #[arg(long, value_name = "WORDS")]
+    /// Only entries that answer this query, as `dashiji search` takes it; given again, all of them
+    #[arg(long, value_name = "QUERY")]
     pub search: Vec<String>,
-    /// The title; that of the first document unless told
+    /// The title; that of the document or the series unless told
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
     /// The paper
@@ -527,6 +529,10 @@ pub enum ExportFormat {
     Docx,
     /// A workbook: entries, people and parts, figures, documents
     Xlsx,
+    /// One JSON object an entry
+    Jsonl,
+    /// One row a person, event and part
+    Csv,
     /// The decoded text of one file in Word, a line a paragraph
     #[value(name = "docx-text")]
     Text,

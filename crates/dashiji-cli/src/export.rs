@@ -1,53 +1,329 @@
-//! `dashiji export`: entries of a time or with some words -> a book in Word, or a workbook of their facts.
+//! `dashiji export`: entries of files or of a base, of a time or found by a query -> a book in Word, a workbook of their facts, or lines.
+//!
+//! `dashiji export --search '抗旱 who:赵立本' --during 2020-02 -o 抗旱.docx` sets what the base says of that month; with files named it
+//! does the same of them. The query is that of `dashiji search`.
 
 use crate::arguments::{ExportArguments, ExportFormat, PaperName};
-use crate::load::load;
+use crate::home::{self, Bar};
+use crate::load::{Loaded, load};
 use crate::office;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji::collate::Collation;
+use dashiji::fact::{DocumentRecord, TitleKind};
 use dashiji_office::book::{Book, Item, Paper};
 use dashiji_office::{book, workbook};
-use dashiji_publish::Messages;
+use dashiji_publish::{Messages, csv, jsonl};
+use dashiji_store::search::{
+    self, EntryKey, EntryToIndex, Found, Index, Options, Query, Sort, Source, SourceEntry,
+};
+use dashiji_store::{Entry, EntryId, Id, NameKind, View};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Reads the files and writes the entries asked for.
+/// The hits that are asked for at once.
+const PAGE: usize = 10_000;
+
+/// The hits that a search gives at most.
+const MOST: usize = 100_000;
+
+/// What is exported.
+struct Chosen {
+    items: Vec<Item>,
+    /// Whether a file could not be read.
+    failed: bool,
+}
+
+/// Finds the entries asked for and writes them.
 ///
 /// # Errors
 /// Where an argument means nothing or the file cannot be written.
-pub fn run(typed: &ExportArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+pub fn run(
+    typed: &ExportArguments,
+    explicit_language: bool,
+    messages: &Messages,
+) -> Result<ExitCode, Trouble> {
     let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
     let during = typed.during.as_deref().map(bounds).transpose()?;
-    let loaded = load(&typed.files, &settings, messages);
-    if typed.format == ExportFormat::Text {
-        let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
-            return Err(Trouble::OneFile(typed.files.len()));
-        };
-        let bytes = book::plain(reading.document.text.as_str());
-        return written(typed, bytes, loaded.failed, messages);
-    }
-    let all = Collation::of(loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned()));
-    let mut items: Vec<Item> = loaded.readings.iter().flat_map(Item::of).collect();
-    items.retain(|item| wanted(item, during.as_ref(), &typed.search));
-    for item in &mut items {
-        item.record = all.carried(&item.record);
-    }
-    if items.is_empty() {
-        return Ok(ExitCode::from(if loaded.failed { 2 } else { 1 }));
-    }
-    let first = loaded.readings.iter().find_map(|reading| reading.document.record.title.clone());
-    let title = typed.title.clone().or(first).unwrap_or_else(|| messages.say("book-title"));
-    let bytes = if typed.format == ExportFormat::Xlsx {
-        workbook::write(&title, &items, Some(&office::today()), messages)
-    } else {
-        let searched = (!typed.search.is_empty()).then(|| format!("“{}”", typed.search.join(" ")));
-        let subtitle: Vec<String> = typed.during.clone().into_iter().chain(searched).collect();
-        let paper = if typed.paper == PaperName::K16 { Paper::K16 } else { Paper::A4 };
-        let programmes = settings.config.programme.clone();
-        let subtitle = Some(subtitle.join("　")).filter(|words| !words.is_empty());
-        book::write(&Book { title, subtitle, items, programmes, paper }, messages)
+    let query = query(&typed.search)?;
+    let mut chosen = match ids(typed)? {
+        Some(ids) => {
+            let bar = Bar::new(messages);
+            let view = home::view(&typed.base, &bar)?;
+            if typed.format == ExportFormat::Text {
+                return text_of_base(typed, &view, &ids, messages);
+            }
+            of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
+        }
+        None => {
+            let loaded = load(&typed.files, &settings, messages);
+            if typed.format == ExportFormat::Text {
+                let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
+                    return Err(Trouble::OneFile(typed.files.len()));
+                };
+                let bytes = book::plain(reading.document.text.as_str());
+                return written(typed, bytes, loaded.failed, messages);
+            }
+            of_files(&loaded, query.as_ref())?
+        }
     };
-    written(typed, bytes, loaded.failed, messages)
+    chosen.items.retain(|item| during.as_ref().is_none_or(|during| overlaps(item, during)));
+    if chosen.items.is_empty() {
+        let _ = writeln!(std::io::stderr(), "{}", messages.say("nothing"));
+        return Ok(ExitCode::from(if chosen.failed { 2 } else { 1 }));
+    }
+    let failed = chosen.failed;
+    let bytes = put(typed, chosen.items, &settings, explicit_language, messages);
+    written(typed, bytes, failed, messages)
+}
+
+/// The entries in the form asked for.
+fn put(
+    typed: &ExportArguments,
+    items: Vec<Item>,
+    settings: &Settings,
+    explicit_language: bool,
+    messages: &Messages,
+) -> Result<Vec<u8>, dashiji_office::Error> {
+    let title = typed.title.clone().or_else(|| common_title(&items));
+    let title = title.unwrap_or_else(|| messages.say("book-title"));
+    let mut lines = Vec::new();
+    match typed.format {
+        ExportFormat::Xlsx => workbook::write(&title, &items, Some(&office::today()), messages),
+        // Nothing fails that is written into memory.
+        ExportFormat::Jsonl => {
+            let _ = items.iter().try_for_each(|item| jsonl::entry(&mut lines, &item.record));
+            Ok(lines)
+        }
+        ExportFormat::Csv => {
+            let words = explicit_language.then_some(messages);
+            let _ = csv::heading(&mut lines, words);
+            let _ = items.iter().try_for_each(|item| csv::entry(&mut lines, &item.record, words));
+            Ok(lines)
+        }
+        ExportFormat::Docx | ExportFormat::Text => {
+            let searched = (!typed.search.is_empty()).then(|| format!("“{}”", typed.search.join(" ")));
+            let subtitle: Vec<String> = typed.during.clone().into_iter().chain(searched).collect();
+            let subtitle = Some(subtitle.join("　")).filter(|words| !words.is_empty());
+            let paper = if typed.paper == PaperName::K16 { Paper::K16 } else { Paper::A4 };
+            let programmes = settings.config.programme.clone();
+            book::write(&Book { title, subtitle, items, programmes, paper }, messages)
+        }
+    }
+}
+
+/// The ids of a base that are asked for, none for all of it; nothing where files are.
+fn ids(typed: &ExportArguments) -> Result<Option<Vec<Id>>, Trouble> {
+    let parsed: Result<Vec<Id>, _> = typed.files.iter().map(|name| name.to_string_lossy().parse()).collect();
+    let named = home::wanted(&typed.files, &typed.base) || typed.base.as_of.is_some();
+    // `d1` is a document of the base unless a file is called so.
+    match parsed {
+        Ok(ids) if named || !typed.files.iter().any(|name| name.exists()) => Ok(Some(ids)),
+        Err(error) if named => Err(Trouble::Base(error)),
+        _ => Ok(None),
+    }
+}
+
+/// All that was asked to be searched for, as one query.
+fn query(asked: &[String]) -> Result<Option<Query>, Trouble> {
+    for words in asked {
+        Query::parse(words).map_err(|error| Trouble::Query(words.clone(), error))?;
+    }
+    let whole = match asked {
+        [] => return Ok(None),
+        [one] => one.clone(),
+        several => several.iter().map(|words| format!("({words})")).collect::<Vec<_>>().join(" "),
+    };
+    Query::parse(&whole).map(Some).map_err(|error| Trouble::Query(whole, error))
+}
+
+/// Every hit of a query, page by page, in the order of time.
+fn hits(
+    asked: &Query,
+    search: impl Fn(&Query, &Options) -> Result<Found, Trouble>,
+) -> Result<Vec<EntryKey>, Trouble> {
+    let mut keys = Vec::new();
+    loop {
+        let options = Options {
+            sort: Sort::Earliest,
+            offset: keys.len(),
+            limit: PAGE,
+            fragments: 0,
+            // Nobody else waits for this process.
+            within: std::time::Duration::from_secs(60),
+            ..Options::default()
+        };
+        let found = search(asked, &options)?;
+        let total = found.total as usize;
+        if total > MOST {
+            let example = "--search '抗旱 when:2020-02'".to_owned();
+            return Err(Trouble::Value("--search", total.to_string(), "why-too-many-hits", example));
+        }
+        let before = keys.len();
+        keys.extend(found.hits.into_iter().map(|hit| hit.key));
+        if keys.len() >= total || keys.len() == before {
+            return Ok(keys);
+        }
+    }
+}
+
+/// The entries of a base: those of the ids, those that answer the query, or both.
+fn of_base(
+    view: &View,
+    ids: &[Id],
+    query: Option<&Query>,
+    during: Option<&(String, String)>,
+    bar: &Bar<'_>,
+) -> Result<Chosen, Trouble> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let found: Option<BTreeSet<EntryId>> = query
+        .map(|query| {
+            let keys = hits(query, |query, options| view.search(query, options, bar).map_err(stopped))?;
+            Ok::<_, Trouble>(keys.iter().filter_map(|key| key.entry.parse().ok()).collect())
+        })
+        .transpose()?;
+    match (ids, &found) {
+        ([], Some(found)) => {
+            for id in found {
+                entries.push(view.entry(*id).map_err(Trouble::Base)?);
+            }
+        }
+        ([], None) => entries = view.all().map_err(Trouble::Base)?,
+        (ids, _) => {
+            for id in ids {
+                entries.extend(entries_of(view, *id).map_err(Trouble::Base)?);
+            }
+            let mut seen = BTreeSet::new();
+            entries.retain(|entry| {
+                seen.insert((entry.version, entry.id)) && found.as_ref().is_none_or(|f| f.contains(&entry.id))
+            });
+        }
+    }
+    let mut items: Vec<Item> = entries
+        .into_iter()
+        .map(|entry| Item { record: std::sync::Arc::unwrap_or_clone(entry.record), text: entry.text })
+        .filter(|item| during.is_none_or(|during| overlaps(item, during)))
+        .collect();
+    carry(view, &mut items)?;
+    Ok(Chosen { items, failed: false })
+}
+
+fn entries_of(view: &View, id: Id) -> dashiji_store::Result<Vec<Entry>> {
+    match id {
+        Id::Document(id) => view.entries(id),
+        Id::Version(id) => view.entries_in(id),
+        Id::Entry(id) => view.entry(id).map(|entry| vec![entry]),
+        Id::Ruling(id) => Err(dashiji_store::Error::Unknown(id.to_string())),
+    }
+}
+
+/// Gives bare names the posts that other entries of the base tell of, as those who are named stand in all of it.
+fn carry(view: &View, items: &mut [Item]) -> Result<(), Trouble> {
+    let bare: BTreeSet<String> = items
+        .iter()
+        .flat_map(|item| &item.record.people)
+        .filter(|person| person.titles.iter().all(|title| title.kind != TitleKind::Post))
+        .map(|person| person.name.clone())
+        .collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for name in &bare {
+        entries.extend(view.naming(NameKind::Person, name).map_err(Trouble::Base)?);
+    }
+    entries.sort_by_key(|entry| entry.id);
+    entries.dedup_by_key(|entry| entry.id);
+    let collation = view.collated(entries);
+    let mut carrier = collation.carrier();
+    for item in items {
+        item.record = carrier.carried(&item.record);
+    }
+    Ok(())
+}
+
+/// A search that took too long is told as such.
+fn stopped(error: dashiji_store::Error) -> Trouble {
+    match error {
+        dashiji_store::Error::Index(search::Error::Stopped(within)) => Trouble::Stopped(within.as_millis()),
+        other => Trouble::Base(other),
+    }
+}
+
+/// The entries of files, those that answer the query where there is one.
+fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Chosen, Trouble> {
+    let collation = Collation::of(loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned()));
+    let mut carrier = collation.carrier();
+    let wanted = query.map(|query| found_in(loaded, query)).transpose()?;
+    let mut items = Vec::new();
+    for (document, reading) in loaded.readings.iter().enumerate() {
+        for mut item in Item::of(reading) {
+            if wanted.as_ref().is_none_or(|found| found.contains(&(document, item.record.number))) {
+                item.record = carrier.carried(&item.record);
+                items.push(item);
+            }
+        }
+    }
+    Ok(Chosen { items, failed: loaded.failed })
+}
+
+/// Which entries of files answer a query: document and number. The index is made for this once.
+fn found_in(loaded: &Loaded, query: &Query) -> Result<BTreeSet<(usize, u32)>, Trouble> {
+    let fault = |error: search::Error| stopped(dashiji_store::Error::Index(error));
+    let place = tempfile::tempdir().map_err(|error| Trouble::of(&std::env::temp_dir(), error))?;
+    let index = Index::create(&place.path().join("index")).map_err(fault)?;
+    for (number, reading) in loaded.readings.iter().enumerate() {
+        let document = format!("d{}", number + 1);
+        for record in &reading.records {
+            let version = &reading.document.record.sha256;
+            let text = &reading.document.text;
+            index
+                .add(&EntryToIndex { document: &document, version, text, record, ledgers: &[] })
+                .map_err(fault)?;
+        }
+    }
+    index.commit(1).map_err(fault)?;
+    let keys = hits(query, |query, options| index.search(query, options, &Keys).map_err(fault))?;
+    let document = |key: &EntryKey| key.document.get(1..)?.parse::<usize>().ok()?.checked_sub(1);
+    Ok(keys.iter().filter_map(|key| Some((document(key)?, key.number))).collect())
+}
+
+/// Hits of which the keys alone are wanted.
+struct Keys;
+
+impl Source for Keys {
+    fn entry(&self, _: &EntryKey) -> Option<SourceEntry> {
+        None
+    }
+}
+
+/// The decoded text of one document or version of a base.
+fn text_of_base(
+    typed: &ExportArguments,
+    view: &View,
+    ids: &[Id],
+    messages: &Messages,
+) -> Result<ExitCode, Trouble> {
+    let unknown = |words: String| Trouble::Base(dashiji_store::Error::Unknown(words));
+    let version = match ids {
+        [Id::Version(id)] => *id,
+        [Id::Document(id)] => {
+            let versions = view.versions(*id).map_err(Trouble::Base)?;
+            versions.last().map(|version| version.id).ok_or_else(|| unknown(id.to_string()))?
+        }
+        _ => return Err(Trouble::OneFile(ids.len())),
+    };
+    let document = view.decoded(version).map_err(Trouble::Base)?;
+    written(typed, book::plain(document.text.as_str()), false, messages)
+}
+
+/// The title that the entries' documents have in common: that of the one, or their series.
+fn common_title(items: &[Item]) -> Option<String> {
+    let first = &items.first()?.record.document;
+    let all = |same: &dyn Fn(&DocumentRecord) -> bool| items.iter().all(|item| same(&item.record.document));
+    if all(&|document| document.sha256 == first.sha256) {
+        return first.title.clone().or_else(|| first.series.clone());
+    }
+    first.series.clone().filter(|_| all(&|document| document.series == first.series))
 }
 
 fn written(
@@ -57,7 +333,12 @@ fn written(
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
     let bytes = bytes.map_err(|error| Trouble::Unreadable(typed.output.clone(), Box::new(error)))?;
-    office::save(&typed.output, &bytes, messages)?;
+    if typed.output == Path::new("-") {
+        let mut out = std::io::stdout().lock();
+        out.write_all(&bytes).and_then(|()| out.flush()).map_err(Trouble::Output)?;
+    } else {
+        office::save(&typed.output, &bytes, messages)?;
+    }
     Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }
 
@@ -71,11 +352,8 @@ fn bounds(period: &str) -> Result<(String, String), Trouble> {
     Ok((from.to_owned(), format!("{to}~")))
 }
 
-/// Whether an entry overlaps the time asked for and holds all the words.
-fn wanted(item: &Item, during: Option<&(String, String)>, words: &[String]) -> bool {
+/// Whether an entry overlaps a time.
+fn overlaps(item: &Item, (from, to): &(String, String)) -> bool {
     let date = item.record.date.as_ref();
-    let in_time = during.is_none_or(|(from, to)| {
-        date.is_some_and(|date| date.to.as_str() >= from.as_str() && date.from.as_str() <= to.as_str())
-    });
-    in_time && words.iter().all(|word| item.text.contains(word.as_str()))
+    date.is_some_and(|date| date.to.as_str() >= from.as_str() && date.from.as_str() <= to.as_str())
 }

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         Command::Documents(typed) => registers::run(Register::Documents, typed, &messages),
         Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
-        Command::Export(typed) => export::run(typed, &messages),
+        Command::Export(typed) => export::run(typed, arguments.lang.is_some(), &messages),
         Command::Serve(typed) => serve::run(typed, &messages),
         Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),

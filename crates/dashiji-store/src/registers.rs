@@ -296,7 +296,7 @@ impl View {
     }
 
     /// Entries collated as people ruled.
-    pub(crate) fn collated(&self, entries: Vec<Entry>) -> Collation {
+    pub fn collated(&self, entries: Vec<Entry>) -> Collation {
         let mut collation = self.empty();
         self.put(&mut collation, entries);
         collation

@@ -1,0 +1,156 @@
+//! Office files on the command line: books and workbooks of files and of a base, lists of events with the map that reads them.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CHRONICLE: &str = "青石县1952年大事记\n\n3月5日，县医院落成，县长赵立本出席。\n\n4月2日，全县抗旱，周文澜讲话。\n\n4月9日，赵立本到青石乡察看旱情。\n";
+const NEXT: &str = "青石县1953年大事记\n\n1月20日，县长周文澜主持抗旱会议。\n";
+
+/// A folder to work in, with a base that holds two chronicles, and the files themselves.
+struct Desk {
+    dir: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { dir: tempfile::tempdir().unwrap() };
+        fs::write(desk.path("1952.txt"), CHRONICLE).unwrap();
+        fs::write(desk.path("1953.txt"), NEXT).unwrap();
+        assert!(desk.run(&["init", "base"]).status.success());
+        desk
+    }
+
+    fn filled() -> Self {
+        let desk = Self::new();
+        assert!(desk.run(&["add", "--base", "base", "1952.txt", "1953.txt"]).status.success());
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_dashiji"))
+            .args(arguments)
+            .current_dir(self.dir.path())
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("DASHIJI_BASE")
+            .env("DASHIJI_AUTHOR", "周文澜")
+            .env("SOURCE_DATE_EPOCH", "1600000000")
+            .output()
+            .unwrap()
+    }
+
+    /// The text that a file written here is read as.
+    fn text(&self, name: &str) -> String {
+        out(&self.run(&["read", name, "--format", "text"]))
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The members of a file that was written.
+fn is_office(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"PK\x03\x04"))
+}
+
+#[test]
+fn a_book_of_a_base_holds_what_was_asked_for() {
+    let desk = Desk::filled();
+    let base = ["export", "--base", "base", "-o", "book.docx"];
+    let cases: [(&[&str], &[&str], &[&str]); 6] = [
+        (&[], &["县医院落成", "全县抗旱", "抗旱会议"], &[]),
+        (&["--during", "1952-04"], &["全县抗旱", "察看旱情"], &["县医院", "抗旱会议"]),
+        (&["--search", "抗旱"], &["全县抗旱", "抗旱会议"], &["县医院", "察看"]),
+        (&["--search", "抗旱", "--search", "who:周文澜 when:1953"], &["抗旱会议"], &["全县抗旱"]),
+        (&["d2"], &["抗旱会议"], &["县医院"]),
+        (&["d1.e1", "d1.e2", "--search", "抗旱"], &["全县抗旱"], &["县医院", "会议"]),
+    ];
+    for (asked, held, not) in cases {
+        let done = desk.run(&[&base, asked].concat());
+        assert!(done.status.success(), "{asked:?} {}", err(&done));
+        let text = desk.text("book.docx");
+        for words in held {
+            assert!(text.contains(words), "{asked:?} {words}\n{text}");
+        }
+        for words in not {
+            assert!(!text.contains(words), "{asked:?} {words}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_query_means_the_same_of_files_and_of_a_base() {
+    let desk = Desk::filled();
+    for query in ["抗旱 | 医院", "who:赵立本", "when:1952-04..1952-04", "旱情 -县医院", "旱情 NEAR/5 察看"] {
+        let ask =
+            |from: &[&str]| desk.run(&[from, &["--search", query, "--format", "csv", "-o", "-"]].concat());
+        let (files, base) =
+            (ask(&["export", "1952.txt", "1953.txt"]), ask(&["export", "--base", "base"]));
+        // Documents are named as they were given in both.
+        assert_eq!(out(&files), out(&base), "{query}");
+        assert!(out(&files).lines().count() > 1, "{query}");
+    }
+}
+
+#[test]
+fn a_post_told_elsewhere_in_the_base_stands_in_a_note() {
+    let desk = Desk::filled();
+    assert!(desk.run(&["export", "--base", "base", "d1.e3", "-o", "one.docx"]).status.success());
+    let text = desk.text("one.docx");
+    assert!(text.contains("赵立本") && text.contains("县长"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_exported_is_told() {
+    let desk = Desk::filled();
+    let cases: [(&[&str], i32, &str); 6] = [
+        (&["--base", "base", "--search", "洪水"], 1, "no entries"),
+        (&["--base", "base", "--search", "抗旱 ("], 2, "query"),
+        (&["--base", "base", "d9"], 2, "d9"),
+        (&["--base", "base", "1952.txt"], 2, "1952.txt"),
+        (&["--base", "base", "--during", "1952年"], 2, "--during"),
+        (&["none.txt"], 2, "none.txt"),
+    ];
+    for (asked, code, words) in cases {
+        let done = desk.run(&[&["export", "-o", "x.docx"], asked].concat());
+        assert_eq!(done.status.code(), Some(code), "{asked:?} {}", err(&done));
+        assert!(err(&done).contains(words), "{asked:?} {}", err(&done));
+        assert!(!desk.path("x.docx").exists(), "{asked:?}");
+    }
+}
+
+#[test]
+fn the_same_base_gives_the_same_bytes() {
+    let desk = Desk::filled();
+    for (name, format) in [("a.docx", "docx"), ("a.xlsx", "xlsx"), ("a.jsonl", "jsonl")] {
+        let write = || {
+            assert!(desk.run(&["export", "--base", "base", "--format", format, "-o", name]).status.success());
+            fs::read(desk.path(name)).unwrap()
+        };
+        assert_eq!(write(), write(), "{name}");
+    }
+    assert!(is_office(&desk.path("a.docx")) && is_office(&desk.path("a.xlsx")));
+    let lines = fs::read_to_string(desk.path("a.jsonl")).unwrap();
+    assert!(lines.lines().count() == 4 && lines.contains("\"id\":\"d1.e1\""), "{lines}");
+}
+
+#[test]
+fn the_text_of_a_kept_document_is_written_as_a_word_file() {
+    let desk = Desk::filled();
+    for id in ["d1", "d1.v1"] {
+        let done = desk.run(&["export", "--base", "base", id, "--format", "docx-text", "-o", "t.docx"]);
+        assert!(done.status.success(), "{}", err(&done));
+        assert_eq!(desk.text("t.docx"), CHRONICLE);
+    }
+}
