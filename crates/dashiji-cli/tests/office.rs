@@ -92,11 +92,11 @@ fn a_book_of_a_base_holds_what_was_asked_for() {
 #[test]
 fn a_query_means_the_same_of_files_and_of_a_base() {
     let desk = Desk::filled();
-    for query in ["抗旱 | 医院", "who:赵立本", "when:1952-04..1952-04", "旱情 -县医院", "旱情 NEAR/5 察看"] {
+    for query in ["抗旱 | 医院", "who:赵立本", "when:1952-04..1952-04", "旱情 -县医院", "旱情 NEAR/5 察看"]
+    {
         let ask =
             |from: &[&str]| desk.run(&[from, &["--search", query, "--format", "csv", "-o", "-"]].concat());
-        let (files, base) =
-            (ask(&["export", "1952.txt", "1953.txt"]), ask(&["export", "--base", "base"]));
+        let (files, base) = (ask(&["export", "1952.txt", "1953.txt"]), ask(&["export", "--base", "base"]));
         // Documents are named as they were given in both.
         assert_eq!(out(&files), out(&base), "{query}");
         assert!(out(&files).lines().count() > 1, "{query}");
