@@ -103,6 +103,8 @@ remark-links = dashiji: { $path }: refers to { $count } things outside of it, wh
 remark-embedded = dashiji: { $path }: embeds { $count } objects, which are not read
 remark-changes = dashiji: { $path }: has tracked changes ({ $inserted } characters in, { $deleted } out), read as accepted
 remark-hidden = dashiji: { $path }: has { $count } hidden characters, which are left out
+remark-unmapped = dashiji: { $path }: no heading tells the columns ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
+remark-unmapped-sheet = dashiji: { $path }: no heading tells the columns of sheet { $sheet } ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
 remark-other = dashiji: { $path }: has something out of the ordinary
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
 

@@ -100,6 +100,8 @@ remark-links = dashiji：{ $path }：引用了 { $count } 处外部内容，未�
 remark-embedded = dashiji：{ $path }：嵌有 { $count } 个其他对象，未读取
 remark-changes = dashiji：{ $path }：有修订（增 { $inserted } 字，删 { $deleted } 字），按接受修订后的文字读
 remark-hidden = dashiji：{ $path }：隐藏文字 { $count } 字，未读取
+remark-unmapped = dashiji：{ $path }：各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
+remark-unmapped-sheet = dashiji：{ $path }：工作表“{ $sheet }”各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
 remark-other = dashiji：{ $path }：文件有特殊之处
 note-region = dashiji：{ $path }：区划表里没有“{ $region }”，不给代码
 

@@ -109,6 +109,8 @@ pub struct AddArguments {
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
+    pub table: TableArguments,
+    #[command(flatten)]
     pub base: BaseArguments,
     #[command(flatten)]
     pub given: GivenArguments,
@@ -330,6 +332,14 @@ pub struct GivenArguments {
     pub max_size: String,
 }
 
+/// How tables of events are read.
+#[derive(Debug, Args)]
+pub struct TableArguments {
+    /// Which columns of a table (XLSX, XLS, CSV) hold what: 日期=A,内容=C, by letters or by headings
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<String>,
+}
+
 /// `dashiji read`.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
@@ -339,9 +349,8 @@ pub struct ReadArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: Format,
-    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
-    #[arg(long, value_name = "MAP")]
-    pub map: Option<String>,
+    #[command(flatten)]
+    pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
     /// Give bare names the posts that another entry states for that day
@@ -366,9 +375,8 @@ pub struct RegisterArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: TableFormat,
-    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
-    #[arg(long, value_name = "MAP")]
-    pub map: Option<String>,
+    #[command(flatten)]
+    pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -408,9 +416,8 @@ pub struct CheckArguments {
     /// Show the safe mends as a diff and write nothing
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
-    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
-    #[arg(long, value_name = "MAP")]
-    pub map: Option<String>,
+    #[command(flatten)]
+    pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -515,9 +522,8 @@ pub struct ExportArguments {
     /// The paper
     #[arg(long, value_enum, value_name = "PAPER", default_value = "a4")]
     pub paper: PaperName,
-    /// Which columns of a table (XLSX, CSV) hold what: 日期=A,内容=C, by letters or by headings
-    #[arg(long, value_name = "MAP")]
-    pub map: Option<String>,
+    #[command(flatten)]
+    pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
 }

@@ -24,7 +24,7 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     if let Some(code) = &typed.explain {
         return explain(code, messages);
     }
-    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
     let config = &settings.config;
     let profile = profile(typed, config)?;
     let selection = selection(typed, config)?;

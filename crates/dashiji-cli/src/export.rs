@@ -45,7 +45,7 @@ pub fn run(
     explicit_language: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
     let during = typed.during.as_deref().map(bounds).transpose()?;
     let query = query(&typed.search)?;
     let mut chosen = match ids(typed)? {

@@ -4,11 +4,11 @@
 //! finds its own.
 
 use crate::arguments::BaseArguments;
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 use dashiji_publish::Messages;
 use dashiji_store::{Base, Stage, View, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -90,13 +90,20 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// A bar on the terminal, once work has gone on for a second.
 pub struct Bar<'a> {
     messages: &'a Messages,
+    /// The files that are put in, by their places.
+    files: &'a [String],
     bar: Mutex<Option<(ProgressBar, Instant, bool)>>,
 }
 
 impl<'a> Bar<'a> {
     /// A bar that speaks a language.
     pub fn new(messages: &'a Messages) -> Self {
-        Self { messages, bar: Mutex::default() }
+        Self { messages, files: &[], bar: Mutex::default() }
+    }
+
+    /// The same, over files.
+    pub fn of(self, files: &'a [String]) -> Self {
+        Self { files, ..self }
     }
 
     /// Runs something that writes lines while the bar stands.
@@ -136,6 +143,15 @@ impl Watch for Bar<'_> {
             }
             bar.inc(done);
         }
+    }
+
+    fn remark(&self, place: usize, remarks: &[dashiji_office::Remark]) {
+        let path = Path::new(self.files.get(place).map_or("", String::as_str));
+        self.suspend(|| {
+            for remark in remarks {
+                let _ = writeln!(stderr(), "{}", trouble::remark(path, remark, self.messages));
+            }
+        });
     }
 
     fn end(&self) {

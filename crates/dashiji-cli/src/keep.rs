@@ -39,7 +39,8 @@ fn say(messages: &Messages, key: &str, arguments: Arguments<'_>) -> Result<(), T
 /// # Errors
 /// Where an argument means nothing or the base cannot be written.
 pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?;
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
+    let map = typed.table.map.as_deref();
     let of: Option<DocumentId> = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;
     let files = inputs::expand(&typed.files);
     if of.is_some() && files.len() > 1 {
@@ -49,20 +50,20 @@ pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Troubl
         }));
     }
     home::stop_gently();
-    let bar = Bar::new(messages);
+    let names: Vec<String> = files
+        .iter()
+        .map(|file| file.as_ref().map(|path| path.display().to_string()).unwrap_or_default())
+        .collect();
+    let bar = Bar::new(messages).of(&names);
     let base = home::open(&typed.base, &bar)?;
     if let Some(batch) = typed.batch {
         base.set_batch(batch);
     }
     let author = home::author(typed.author.as_deref());
     let total = files.iter().flatten().filter_map(|path| Some(std::fs::metadata(path).ok()?.len())).sum();
-    let names: Vec<String> = files
-        .iter()
-        .map(|file| file.as_ref().map(|path| path.display().to_string()).unwrap_or_default())
-        .collect();
     bar.begin(Stage::Add, Some(total));
     let settings = &settings;
-    let loads = files.into_iter().map(|file| move || load(&file?, settings, of));
+    let loads = files.into_iter().map(|file| move || load(&file?, settings, of, map));
     let (mut failed, mut added, mut entries, mut known) = (false, 0u64, 0u64, 0u64);
     let mut output: Option<io::Error> = None;
     let done =
@@ -123,7 +124,12 @@ fn told(outcome: &Outcome, path: &str, messages: &Messages) -> String {
     format!("{}\t{what}\t{}", outcome.id(), crate::keep::safe(path))
 }
 
-fn load(path: &Path, settings: &Settings, of: Option<DocumentId>) -> Result<Incoming, Trouble> {
+fn load(
+    path: &Path,
+    settings: &Settings,
+    of: Option<DocumentId>,
+    map: Option<&str>,
+) -> Result<Incoming, Trouble> {
     let bytes = inputs::bytes(path, settings.max_size)?;
     let given = inputs::given(path, settings)?;
     let source = if inputs::is_standard_input(path) {
@@ -131,7 +137,9 @@ fn load(path: &Path, settings: &Settings, of: Option<DocumentId>) -> Result<Inco
     } else {
         std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned())
     };
-    Ok(Incoming { bytes, given, source, of })
+    // A map is told of tables; a text beside them is read as text.
+    let map = map.filter(|_| dashiji_office::may_be_table(&bytes, given.path.as_deref()));
+    Ok(Incoming { bytes, given, source, of, map: map.map(str::to_owned) })
 }
 
 /// `dashiji enter`.
@@ -143,7 +151,7 @@ pub fn enter(typed: &EnterArguments, messages: &Messages) -> Result<ExitCode, Tr
     let bar = Bar::new(messages);
     let base = home::open(&typed.base, &bar)?;
     let file = typed.file.clone().unwrap_or_else(|| PathBuf::from("-"));
-    let mut incoming = load(&file, &settings, None)?;
+    let mut incoming = load(&file, &settings, None, None)?;
     incoming.given.path = None;
     incoming.source = None;
     incoming.of = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;

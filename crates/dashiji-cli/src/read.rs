@@ -23,7 +23,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
     let files = inputs::expand(&typed.files);
     if typed.format == Format::Text && files.len() > 1 {
         return Err(Trouble::OneFile(files.len()));

@@ -38,7 +38,7 @@ pub enum Register {
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?.mapped(typed.map.as_deref())?;
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
     let config = &settings.config;
     if home::wanted(&typed.files, &typed.base) {
         return of_base(register, typed, config, messages);

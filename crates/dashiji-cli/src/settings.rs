@@ -1,6 +1,6 @@
 //! The arguments checked: what the commands work with.
 
-use crate::arguments::{GivenArguments, Lang};
+use crate::arguments::{GivenArguments, Lang, TableArguments};
 use crate::config::{self, Config};
 use crate::trouble::Trouble;
 use dashiji::document::Given;
@@ -60,11 +60,11 @@ impl Settings {
     ///
     /// # Errors
     /// The first piece that means nothing.
-    pub fn mapped(mut self, map: Option<&str>) -> Result<Self, Trouble> {
-        let map = map
-            .map(dashiji_office::table::Mapping::parse)
-            .transpose()
-            .map_err(|piece| Trouble::Value("--map", piece, "why-map", "--map 日期=A,内容=C".to_owned()))?;
+    pub fn mapped(mut self, typed: &TableArguments) -> Result<Self, Trouble> {
+        let map =
+            typed.map.as_deref().map(dashiji_office::table::Mapping::parse).transpose().map_err(|piece| {
+                Trouble::Value("--map", piece, "why-map", "--map 日期=A,内容=C".to_owned())
+            })?;
         self.office.map = map.unwrap_or_default();
         Ok(self)
     }

@@ -306,6 +306,11 @@ pub fn remark(path: &Path, remark: &Remark, messages: &Messages) -> String {
             number("count", *characters);
             "remark-hidden"
         }
+        Remark::Unmapped { sheet, columns } => {
+            told.push(("sheet", sheet.as_str().into()));
+            told.push(("columns", columns.as_str().into()));
+            if sheet.is_empty() { "remark-unmapped" } else { "remark-unmapped-sheet" }
+        }
         _ => "remark-other",
     };
     messages.tell(key, &told)

@@ -154,3 +154,78 @@ fn the_text_of_a_kept_document_is_written_as_a_word_file() {
         assert_eq!(desk.text("t.docx"), CHRONICLE);
     }
 }
+
+const LIST: &str = "何事,何时,经办\n县医院落成。,1952年3月5日,周文澜\n大桥动工。,1952年4月2日,赵立本\n";
+
+/// Dates of the entries of a base, by document.
+fn days(desk: &Desk) -> String {
+    let shown = out(&desk.run(&["export", "--base", "base", "--format", "jsonl", "-o", "-"]));
+    let days = shown.lines().filter_map(|line| {
+        let value: serde_json::Value = serde_json::from_str(line).ok()?;
+        Some(format!("{} {}", value["id"].as_str()?, value["date"]["edtf"].as_str().unwrap_or("-")))
+    });
+    days.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_map_is_kept_with_the_document_and_used_whenever_it_is_read_again() {
+    let desk = Desk::new();
+    fs::write(desk.path("list.csv"), LIST).unwrap();
+    let added = desk.run(&["add", "--base", "base", "list.csv", "--map", "日期=何时,内容=何事,人物=经办"]);
+    assert!(added.status.success(), "{}", err(&added));
+    let want = "d1.e1 1952-03-05, d1.e2 1952-04-02";
+    assert_eq!(days(&desk), want);
+    let show = || out(&desk.run(&["show", "--base", "base", "d1.e1"]));
+    let shown = show();
+    assert!(shown.contains("周文澜"), "{shown}");
+    assert!(desk.run(&["reindex", "--base", "base"]).status.success());
+    assert_eq!((days(&desk).as_str(), show()), (want, shown));
+    let verified = desk.run(&["verify", "--base", "base"]);
+    assert!(verified.status.success(), "{}", out(&verified));
+    // What is computed is thrown away, and comes out of the record again.
+    fs::remove_file(desk.path("base/derived.db")).unwrap();
+    assert_eq!(days(&desk), want);
+    // A newer list of the same file is read by the same columns.
+    fs::write(desk.path("list.csv"), format!("{LIST}通车。,1953年5月1日,周文澜\n")).unwrap();
+    assert!(desk.run(&["add", "--base", "base", "list.csv"]).status.success());
+    assert_eq!(days(&desk), format!("{want}, d1.e3 1953-05-01"));
+    let told = out(&desk.run(&["show", "--base", "base", "d1", "--format", "json"]));
+    assert!(told.contains("\"map\":\"日期=何时,内容=何事,人物=经办\""), "{told}");
+}
+
+#[test]
+fn other_columns_of_the_same_bytes_are_a_new_version() {
+    let desk = Desk::new();
+    fs::write(desk.path("list.csv"), "甲,乙,丙\n1952年3月5日,县医院落成。,1953年1月1日\n").unwrap();
+    let add = |map: &str| {
+        let done = desk.run(&["add", "--base", "base", "list.csv", "--map", map]);
+        assert!(done.status.success(), "{}", err(&done));
+        out(&done)
+    };
+    assert!(add("日期=A,内容=B,备注=C").starts_with("d1.v1"));
+    assert_eq!(days(&desk), "d1.e1 1952-03-05");
+    assert!(add("日期=A,内容=B,备注=C").starts_with("d1.v1"), "the same is there already");
+    assert!(add("日期=C,内容=B,备注=A").starts_with("d1.v2"));
+    assert_eq!(days(&desk), "d1.e1 1953-01-01");
+}
+
+#[test]
+fn columns_that_nothing_tells_are_named_with_what_to_do() {
+    let desk = Desk::new();
+    let list = format!("{LIST}开学。,1952年9月1日,周文澜\n");
+    fs::write(desk.path("list.csv"), list.replace("何时", "某一列")).unwrap();
+    for command in [vec!["read"], vec!["add", "--base", "base"]] {
+        let done = desk.run(&[&command[..], &["list.csv"]].concat());
+        assert!(done.status.success(), "{}", err(&done));
+        let told = err(&done);
+        assert!(told.contains("list.csv") && told.contains("B=某一列") && told.contains("--map"), "{told}");
+        let wrong = desk.run(&[&command[..], &["list.csv", "--map", "日期=哪天"]].concat());
+        let code = wrong.status.code();
+        // What is there already is not read again unless it is to be read otherwise.
+        assert_eq!(code, Some(2), "{command:?} {}", err(&wrong));
+        assert!(err(&wrong).contains("哪天") && err(&wrong).contains("A=何事"), "{}", err(&wrong));
+        let wrong = desk.run(&[&command[..], &["list.csv", "--map", "何日=A"]].concat());
+        assert_eq!(wrong.status.code(), Some(2));
+        assert!(err(&wrong).contains("何日=A"), "{}", err(&wrong));
+    }
+}

@@ -63,6 +63,13 @@ pub enum Remark {
         /// How many characters.
         characters: usize,
     },
+    /// A table whose columns no heading tells and no map: it is read line by line.
+    Unmapped {
+        /// The sheet; empty in a file of one table.
+        sheet: String,
+        /// Its first row, `A=何事, B=何时`.
+        columns: String,
+    },
 }
 
 /// How files are read.
@@ -85,16 +92,16 @@ pub fn read(bytes: Vec<u8>, given: &Given, options: &Options, lexicon: &Lexicon)
             let document = document::read_extract(extract, &bytes, given, lexicon)?;
             Ok(Opened { document, remarks })
         }
-        Inside::Workbook => book(&table::xlsx::read(&bytes)?, &bytes, given, options, lexicon).map(alone),
-        Inside::OldWorkbook => book(&table::old::read(&bytes)?, &bytes, given, options, lexicon).map(alone),
-        Inside::Other if is_table(path) || !options.map.is_empty() => {
+        Inside::Workbook => book(&table::xlsx::read(&bytes)?, &bytes, given, options, lexicon),
+        Inside::OldWorkbook => book(&table::old::read(&bytes)?, &bytes, given, options, lexicon),
+        Inside::Other if is_table(path) || !options.map.is_empty() && is_parted(&bytes, path) => {
             let (text, encoding, notes) = document::decode(bytes.clone())?;
             let grid = table::comma::read(&text)?;
-            let mut extract = table::extract(&[grid], &options.map, false)?;
+            let (mut extract, remarks) = table::extract(&[grid], &options.map, false)?;
             extract.encoding = Some(encoding);
             let mut document = document::read_extract(extract, &bytes, given, lexicon)?;
             document.notes = notes;
-            Ok(alone(document))
+            Ok(Opened { document, remarks })
         }
         Inside::Other => Ok(alone(document::read(bytes, given, lexicon)?)),
     }
@@ -106,13 +113,38 @@ fn book(
     given: &Given,
     options: &Options,
     lexicon: &Lexicon,
-) -> Result<Document, Error> {
-    let extract = table::extract(&book.grids, &options.map, book.epoch_1904)?;
-    Ok(document::read_extract(extract, bytes, given, lexicon)?)
+) -> Result<Opened, Error> {
+    let (extract, remarks) = table::extract(&book.grids, &options.map, book.epoch_1904)?;
+    Ok(Opened { document: document::read_extract(extract, bytes, given, lexicon)?, remarks })
+}
+
+/// Whether a file may be a table of events that columns can be told of: a workbook, a table by its name or by its first line.
+pub fn may_be_table(bytes: &[u8], path: Option<&str>) -> bool {
+    match kind::look(bytes, path) {
+        Ok(Inside::Workbook | Inside::OldWorkbook) => true,
+        Ok(Inside::Other) => is_table(path) || is_parted(bytes, path),
+        _ => false,
+    }
+}
+
+/// Whether the first line of a file of no telling name, or of a `.txt`, is parted as a table's is.
+fn is_parted(bytes: &[u8], path: Option<&str>) -> bool {
+    let mut lines = bytes.split(|b| matches!(b, b'\n' | b'\r')).filter(|line| !line.trim_ascii().is_empty());
+    let first = lines.next().unwrap_or_default();
+    match ending(path).as_deref() {
+        None => first.iter().any(|b| matches!(b, b'\t' | b',' | b';' | b'|')),
+        Some("txt" | "text") => first.contains(&b'\t'),
+        Some(_) => false,
+    }
 }
 
 /// Whether a file is a table by its name.
 fn is_table(path: Option<&str>) -> bool {
-    let ending = path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("csv" | "tsv"))
+    matches!(ending(path).as_deref(), Some("csv" | "tsv"))
+}
+
+/// The ending of a file's name, in small letters.
+fn ending(path: Option<&str>) -> Option<String> {
+    let name = path?.rsplit(['/', '\\']).next()?;
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())
 }

@@ -44,6 +44,8 @@ pub struct Incoming {
     pub source: Option<String>,
     /// Of which document it is a new version, where that is told.
     pub of: Option<DocumentId>,
+    /// Which columns of a table hold what: `日期=A,内容=C`. A new version is read by what was told of the one before, where nothing is told.
+    pub map: Option<String>,
 }
 
 /// What became of a document.
@@ -96,6 +98,7 @@ struct Ready {
     given: Given,
     source: Option<String>,
     of: Option<DocumentId>,
+    map: Option<String>,
     /// What was read; nothing where the bytes were there already.
     prepared: Option<Prepared>,
 }
@@ -149,6 +152,9 @@ impl Base {
                 match first.recv() {
                     Ok(Ok(ready)) => {
                         let size = ready.size;
+                        if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty()) {
+                            watch.remark(place, &prepared.remarks);
+                        }
                         adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;
                         watch.advance(size);
                     }
@@ -206,22 +212,57 @@ impl Base {
     }
 
     fn prepare_as(&self, incoming: Incoming, origin: Origin) -> Result<Ready> {
-        let Incoming { bytes, given, source, of } = incoming;
+        let Incoming { bytes, given, source, mut of, map } = incoming;
         let sha256 = sha256(&bytes);
         let size = bytes.len() as u64;
-        let known =
-            origin == Origin::Read && of.is_none() && self.read(|c| c.derived.holder(&sha256))?.is_some();
-        if known {
-            let ready =
-                Ready { sha256, size, packed: false, data: Vec::new(), given, source, of, prepared: None };
-            return Ok(ready);
+        if origin == Origin::Read
+            && of.is_none()
+            && let Some((document, version)) = self.read(|c| c.derived.holder(&sha256))?
+        {
+            if map.is_none() || map == self.map_of(document, Some(version))? {
+                let (packed, data, prepared) = (false, Vec::new(), None);
+                return Ok(Ready { sha256, size, packed, data, given, source, of, map, prepared });
+            }
+            // The same bytes by other columns are another reading of the document.
+            of = Some(DocumentId(document));
         }
+        let map = match map {
+            None if origin == Origin::Read && dashiji_office::may_be_table(&bytes, given.path.as_deref()) => {
+                self.map_before(of, source.as_deref())?
+            }
+            map => map,
+        };
+        let options = crate::record::options(map.as_deref())
+            .map_err(|piece| Error::Refused { what: format!("--map {piece}"), why: "map" })?;
         let short = lz4_flex::block::compress(&bytes);
         let packed = short.len() < bytes.len();
         let data = if packed { short } else { bytes.clone() };
         let knowledge = self.knowledge()?;
-        let prepared = Prepared::read(bytes, &given, knowledge.lexicon(), knowledge.roster.as_ref())?;
-        Ok(Ready { sha256, size, packed, data, given, source, of, prepared: Some(prepared) })
+        let prepared =
+            Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())?;
+        Ok(Ready { sha256, size, packed, data, given, source, of, map, prepared: Some(prepared) })
+    }
+
+    /// The columns that were told of a version, the newest unless one is named.
+    fn map_of(&self, document: u32, version: Option<u32>) -> Result<Option<String>> {
+        self.read(|c| {
+            let row = match version {
+                Some(version) => c.derived.version(document, version)?,
+                None => c.derived.newest(document)?,
+            };
+            let Some(row) = row else { return Ok(None) };
+            let act = c.book.at(row.seq)?.map(|row| row.act);
+            Ok(act.as_ref().and_then(Act::version).and_then(|(version, _)| version.told.map.clone()))
+        })
+    }
+
+    /// The columns that were told of the document that a new version comes in of.
+    fn map_before(&self, of: Option<DocumentId>, source: Option<&str>) -> Result<Option<String>> {
+        let document = match of {
+            Some(of) => Some(of.0),
+            None => self.read(|c| c.derived.found_at(source, None))?.map(|row| row.document),
+        };
+        document.map_or(Ok(None), |document| self.map_of(document, None))
     }
 }
 
@@ -334,7 +375,7 @@ impl<'a> Adding<'a> {
                 sha256: ready.sha256.clone(),
                 size: ready.size,
                 source: ready.source.clone(),
-                told: Told::from(ready.given.clone()),
+                told: Told { map: ready.map.clone(), ..Told::from(ready.given.clone()) },
             };
             let act = match (self.origin, id.version) {
                 (Origin::Read, 1) => Act::Added(version),

@@ -32,7 +32,8 @@ pub(crate) fn reread(base: &Base, book: &Book, document: u32, version: u32, acts
         why: format!("bytes {} are missing", version.sha256),
     })?;
     let knowledge = base.knowledge()?;
-    Prepared::read(bytes, &Given::from(&version.told), knowledge.lexicon(), knowledge.roster.as_ref())
+    let (given, options) = (Given::from(&version.told), version.told.options());
+    Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())
 }
 
 /// Where acts stand in the log.

@@ -366,7 +366,7 @@ impl View {
             _ => Told::default(),
         };
         let given = dashiji::document::Given::from(&told);
-        let options = dashiji_office::Options::default();
+        let options = told.options();
         let opened = dashiji_office::read(bytes, &given, &options, self.base.knowledge()?.lexicon());
         opened.map(|opened| opened.document).map_err(|error| Error::Unreadable(Box::new(error)))
     }

@@ -29,6 +29,11 @@ pub trait Watch: Sync {
         let _ = done;
     }
 
+    /// What a reader should know of the file of a document that is put in; its place among those given, from 0.
+    fn remark(&self, place: usize, remarks: &[dashiji_office::Remark]) {
+        let _ = (place, remarks);
+    }
+
     /// The stage is over.
     fn end(&self) {}
 

@@ -9,6 +9,7 @@ pub(crate) mod comma;
 pub(crate) mod old;
 pub(crate) mod xlsx;
 
+use crate::Remark;
 use crate::error::Error;
 use dashiji::document::{Extract, Location};
 use dashiji::lexicon::Column;
@@ -77,8 +78,16 @@ struct Head {
     columns: Vec<(u32, Option<Column>, String)>,
 }
 
+/// Rows that a table has at least; fewer are a note beside it.
+const TABLE: usize = 3;
+
 /// Lays sheets out.
-pub(crate) fn extract(grids: &[Grid], mapping: &[Mapping], epoch_1904: bool) -> Result<Extract, Error> {
+pub(crate) fn extract(
+    grids: &[Grid],
+    mapping: &[Mapping],
+    epoch_1904: bool,
+) -> Result<(Extract, Vec<Remark>), Error> {
+    let mut remarks = Vec::new();
     let mut layout = Layout { epoch_1904, ..Layout::default() };
     let many = grids.iter().filter(|grid| !grid.rows.is_empty()).count() > 1;
     let mut mapped = false;
@@ -87,6 +96,7 @@ pub(crate) fn extract(grids: &[Grid], mapping: &[Mapping], epoch_1904: bool) -> 
         match head(grid, mapping) {
             Ok(head) => {
                 mapped = true;
+                remarks.extend(unmapped(grid).filter(|_| head.is_none()));
                 layout.sheet(grid, head, many);
             }
             // A sheet of another kind may lie beside the one that is meant.
@@ -99,13 +109,28 @@ pub(crate) fn extract(grids: &[Grid], mapping: &[Mapping], epoch_1904: bool) -> 
     if let Some(error) = missing.filter(|_| !mapped) {
         return Err(error);
     }
-    Ok(Extract {
+    let extract = Extract {
         text: layout.text,
         title: None,
         extractor: Some(EXTRACTOR.to_owned()),
         locations: layout.locations,
         ..Extract::default()
-    })
+    };
+    Ok((extract, remarks))
+}
+
+/// What is to be known of a table without headings: what its first row holds.
+fn unmapped(grid: &Grid) -> Option<Remark> {
+    let wide = grid.rows.values().filter(|cells| cells.len() > 1);
+    let first = wide.clone().next().filter(|_| wide.count() >= TABLE)?;
+    Some(Remark::Unmapped { sheet: grid.name.clone(), columns: listed(first) })
+}
+
+/// Cells by their columns: `A=何事, B=何时`.
+fn listed(cells: &BTreeMap<u32, Cell>) -> String {
+    let short = |cell: &Cell| flat(&cell.text).chars().take(20).collect::<String>();
+    let cells = cells.iter().take(12).map(|(column, cell)| format!("{}={}", letter(*column), short(cell)));
+    cells.collect::<Vec<_>>().join(", ")
 }
 
 /// The head of a table: by the user's word, else the first row that mostly names columns.
@@ -170,15 +195,11 @@ fn is_head(cells: &BTreeMap<u32, Cell>, of: &BTreeMap<u32, Column>) -> bool {
 }
 
 fn unknown(grid: &Grid, place: &str, named: Option<u32>, width: u32) -> Error {
-    let headings = named.or_else(|| grid.rows.keys().next().copied()).map(|row| {
-        let cells = grid.rows[&row].iter().take(12);
-        cells.map(|(column, cell)| format!("{}={}", letter(*column), cell.text.trim())).collect::<Vec<_>>()
-    });
+    let headings = named.or_else(|| grid.rows.keys().next().copied()).map(|row| listed(&grid.rows[&row]));
     Error::Column {
         part: if grid.name.is_empty() { "CSV".to_owned() } else { grid.name.clone() },
         column: place.to_owned(),
-        known: headings
-            .map_or_else(|| format!("A-{}", letter(width.saturating_sub(1))), |names| names.join(", ")),
+        known: headings.unwrap_or_else(|| format!("A-{}", letter(width.saturating_sub(1)))),
     }
 }
 

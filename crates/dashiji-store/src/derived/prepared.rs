@@ -9,6 +9,7 @@ use dashiji::fact::{DocumentRecord, Record};
 use dashiji::lexicon::Lexicon;
 use dashiji::resolve::roster::Roster;
 use dashiji::text::Text;
+use dashiji_office::{Options, Remark};
 use std::sync::Arc;
 
 /// A version, read.
@@ -26,16 +27,25 @@ pub(crate) struct Prepared {
     pub hashes: Vec<i64>,
     /// Names in it.
     pub named: Named,
+    /// What a reader should know of its file.
+    pub remarks: Vec<Remark>,
 }
 
 impl Prepared {
     /// Reads bytes.
-    pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon, roster: Option<&Roster>) -> Result<Self> {
+    pub fn read(
+        bytes: Vec<u8>,
+        given: &Given,
+        options: &Options,
+        lexicon: &Lexicon,
+        roster: Option<&Roster>,
+    ) -> Result<Self> {
         // The engine has no state that a failure could leave half done.
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let opened = dashiji_office::read(bytes, given, &dashiji_office::Options::default(), lexicon)
+            let opened = dashiji_office::read(bytes, given, options, lexicon)
                 .map_err(|error| Error::Unreadable(Box::new(error)))?;
-            Self::of(Reading::of(opened.document, lexicon, roster))
+            let prepared = Self::of(Reading::of(opened.document, lexicon, roster))?;
+            Ok(Self { remarks: opened.remarks, ..prepared })
         }));
         read.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))
     }
@@ -60,7 +70,7 @@ impl Prepared {
         for record in &mut records {
             record.document = about.clone();
         }
-        Ok(Self { document: about, text, records, blocks, hashes, named })
+        Ok(Self { document: about, text, records, blocks, hashes, named, remarks: Vec::new() })
     }
 
     /// Where its entries stand.

@@ -134,18 +134,37 @@ pub struct Told {
     pub site: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
+    /// Which columns of a table hold what, as typed: `日期=A,内容=C`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
+}
+
+impl Told {
+    /// How the document is read: its table by the columns that were told.
+    pub(crate) fn options(&self) -> dashiji_office::Options {
+        options(self.map.as_deref()).unwrap_or_default()
+    }
+}
+
+/// How a table is read by the columns that are told.
+///
+/// # Errors
+/// The piece that means nothing.
+pub(crate) fn options(map: Option<&str>) -> Result<dashiji_office::Options, String> {
+    let map = map.map(dashiji_office::table::Mapping::parse).transpose()?;
+    Ok(dashiji_office::Options { map: map.unwrap_or_default() })
 }
 
 impl From<Given> for Told {
     fn from(given: Given) -> Self {
         let Given { path, period, region, url, accessed, title, series, source, site, published } = given;
-        Self { path, period, region, url, accessed, title, series, source, site, published }
+        Self { path, period, region, url, accessed, title, series, source, site, published, map: None }
     }
 }
 
 impl From<&Told> for Given {
     fn from(told: &Told) -> Self {
-        let Told { path, period, region, url, accessed, title, series, source, site, published } =
+        let Told { path, period, region, url, accessed, title, series, source, site, published, map: _ } =
             told.clone();
         Self { path, period, region, url, accessed, title, series, source, site, published }
     }

@@ -7,6 +7,7 @@
 mod act;
 mod book;
 
+pub(crate) use act::options;
 pub use act::{Act, EntryPlace, Origin, Reading, Told, Version};
 pub(crate) use book::{Book, connect, link};
 pub use book::{FORMAT, Row};
