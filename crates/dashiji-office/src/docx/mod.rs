@@ -5,10 +5,12 @@
 //! accepted. [`annotate`] puts comments and tracked changes into the same file.
 
 mod annotate;
+mod equation;
 mod layout;
 mod numbering;
 mod story;
 mod styles;
+mod symbol;
 
 pub use annotate::{Annotated, Mark, Signature, annotate};
 pub(crate) use layout::{Layout, Placed};

@@ -3,6 +3,7 @@
 //! A list of `%1、` in chineseCounting gives 一、 二、 三、; `第%1章` gives 第一章. What goes in is `numbering.xml` and, paragraph after
 //! paragraph, the list and level each belongs to; what comes out is the label.
 
+use super::symbol;
 use crate::error::Error;
 use crate::xml::{Token, Tokens, attribute, local, on};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +21,20 @@ struct Level {
     /// What stands between label and words.
     gap: &'static str,
     legal: bool,
+    /// The font of its bullet.
+    font: String,
 }
 
 impl Default for Level {
     fn default() -> Self {
-        Self { start: 1, format: "decimal".to_owned(), text: String::new(), gap: " ", legal: false }
+        Self {
+            start: 1,
+            format: "decimal".to_owned(),
+            text: String::new(),
+            gap: " ",
+            legal: false,
+            font: String::new(),
+        }
     }
 }
 
@@ -35,6 +45,9 @@ pub(crate) struct Numbering {
     lists: BTreeMap<String, Vec<Level>>,
     /// The abstract list of a list, and the numbers its levels start with instead.
     instances: BTreeMap<String, (String, BTreeMap<usize, u32>)>,
+    /// Abstract lists by the style they make, and the styles that abstract lists take theirs from.
+    makers: BTreeMap<String, String>,
+    takers: BTreeMap<String, String>,
 }
 
 /// Where each list has come to.
@@ -96,6 +109,16 @@ impl Numbering {
                         entry.0 = value();
                     }
                 }
+                "styleLink" => {
+                    if let Some(list) = &list {
+                        numbering.makers.insert(value(), list.clone());
+                    }
+                }
+                "numStyleLink" => {
+                    if let Some(list) = &list {
+                        numbering.takers.insert(list.clone(), value());
+                    }
+                }
                 "lvlOverride" => overridden = Some(index()),
                 "startOverride" => {
                     if let (Some(entry), Some(number)) =
@@ -112,6 +135,7 @@ impl Numbering {
                             "numFmt" => level.format = value(),
                             "lvlText" => level.text = value(),
                             "suff" => level.gap = if value() == "nothing" { "" } else { " " },
+                            "rFonts" => level.font = attribute(&element, "ascii").unwrap_or_default(),
                             "isLgl" => level.legal = on(&element),
                             _ => {}
                         }
@@ -128,6 +152,8 @@ impl Numbering {
     /// The label of the next paragraph of a list at a level, with the gap behind it; empty where it has none.
     pub(crate) fn label(&self, counters: &mut Counters, list: &str, level: usize) -> String {
         let Some((kind, starts)) = self.instances.get(list) else { return String::new() };
+        let linked = self.takers.get(kind).and_then(|style| self.makers.get(style));
+        let kind = linked.unwrap_or(kind);
         let Some(levels) = self.lists.get(kind) else { return String::new() };
         let level = level.min(LEVELS - 1);
         let Some(form) = levels.get(level) else { return String::new() };
@@ -157,7 +183,7 @@ impl Numbering {
                 out.push_str(&number(count, if form.legal { "decimal" } else { format }));
             } else if form.format == "bullet" {
                 // Bullets are characters of symbol fonts.
-                out.push(if ('\u{e000}'..='\u{f8ff}').contains(&c) { '•' } else { c });
+                out.push(symbol::character(&form.font, u32::from(c)).filter(|c| *c != '□').unwrap_or('•'));
             } else {
                 out.push(c);
             }

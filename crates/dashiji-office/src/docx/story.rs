@@ -6,6 +6,7 @@
 
 use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
+use super::{equation, symbol};
 use crate::error::Error;
 use crate::xml::{Space, Token, Tokens, attribute, local, on};
 use quick_xml::events::BytesStart;
@@ -72,6 +73,8 @@ pub(crate) struct Paragraph {
     withheld: bool,
     section_end: bool,
     page_break: Option<bool>,
+    /// Whether its characters are hidden by its style.
+    hidden: bool,
 }
 
 /// Which notes.
@@ -122,7 +125,11 @@ pub(crate) struct Run {
     pub outer: Option<usize>,
     /// Whether its characters may be changed: not so in formulas, readings and deeper insertions.
     pub editable: bool,
-    hidden: bool,
+    /// Whether its characters are hidden, where it says so itself, and by its style.
+    hidden: Option<bool>,
+    hidden_by_style: Option<bool>,
+    /// Its font, where that shows other characters than it is told.
+    font: Option<String>,
 }
 
 /// An element in a run.
@@ -502,7 +509,8 @@ impl Reader<'_> {
             "lastRenderedPageBreak" => self.turn(false),
             "sym" => {
                 let code = attribute(element, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
-                if let Some(c) = code.and_then(symbol) {
+                let font = attribute(element, "font").unwrap_or_default();
+                if let Some(c) = code.and_then(|code| symbol::character(&font, code)) {
                     self.element(c, &range);
                 }
             }
@@ -517,7 +525,10 @@ impl Reader<'_> {
                     }
                 }
                 Some("end") => {
-                    self.fields.pop();
+                    let field = self.fields.pop().filter(|field| !field.result);
+                    if let Some(words) = field.and_then(|field| equation::shown(&field.instruction)) {
+                        self.generated(&words);
+                    }
                 }
                 _ => {}
             },
@@ -556,6 +567,8 @@ impl Reader<'_> {
                 "ilvl" => paragraph.level = value().parse().ok(),
                 "numId" => paragraph.list = Some(value()),
                 "del" | "moveFrom" => paragraph.joined = true,
+                // A hidden end joins a heading with the text that runs in behind it.
+                "vanish" => paragraph.joined |= on(element),
                 "pageBreakBefore" => paragraph.page_break = Some(on(element)),
                 "sectPr" => paragraph.section_end = true,
                 _ => {}
@@ -564,9 +577,21 @@ impl Reader<'_> {
         }
         let in_run_properties = matches!(self.open.last(), Some(Open { frame: Frame::RunProperties, .. }));
         match name {
-            "vanish" if in_run_properties && on(element) => {
+            "vanish" if in_run_properties => {
                 if let Some(run) = self.run() {
-                    run.hidden = true;
+                    run.hidden = Some(on(element));
+                }
+            }
+            "rStyle" if in_run_properties => {
+                let hidden = self.aids.styles.resolved(&value()).hidden;
+                if let Some(run) = self.run() {
+                    run.hidden_by_style = hidden;
+                }
+            }
+            "rFonts" if in_run_properties => {
+                let font = attribute(element, "ascii").filter(|font| symbol::is_symbolic(font));
+                if let Some(run) = self.run() {
+                    run.font = font;
                 }
             }
             "showingPlcHdr" if on(element) => {
@@ -741,8 +766,13 @@ impl Reader<'_> {
         for (c, bytes) in characters {
             let exact = bytes.len() == c.len_utf8() && !blank(*c) || *c == ' ' && bytes.len() == 1;
             match c {
-                // A place to break a word at, not a character.
-                '\u{ad}' => {}
+                // Places to break a word at or not, marks of order: no characters that are seen.
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+                '\u{f000}'..='\u{f0ff}' => {
+                    let font = self.runs.last().and_then(|&run| self.story.runs[run].font.as_deref());
+                    let c = symbol::character(font.unwrap_or_default(), u32::from(*c)).unwrap_or(*c);
+                    self.emit(c, bytes.clone(), PieceKind::Reference);
+                }
                 c if blank(*c) && !exact => self.emit(' ', bytes.clone(), PieceKind::Reference),
                 c if exact => self.emit(*c, bytes.clone(), PieceKind::Exact),
                 c => self.emit(*c, bytes.clone(), PieceKind::Reference),
@@ -759,7 +789,13 @@ impl Reader<'_> {
 
     /// Whether characters are left out here, and the note that they are.
     fn withheld(&mut self, count: usize) -> bool {
-        let hidden = self.runs.iter().any(|&run| self.story.runs[run].hidden);
+        let by_paragraph = self.paragraphs.last().is_some_and(|paragraph| paragraph.hidden);
+        let innermost = self.runs.len().saturating_sub(1);
+        let hidden = self.runs.iter().enumerate().any(|(place, &run)| {
+            let run = &self.story.runs[run];
+            let by_style = run.hidden_by_style.unwrap_or(place == innermost && by_paragraph);
+            run.hidden.unwrap_or(by_style)
+        });
         let dropped = self.fields.iter().any(|field| !field.result || field.dropped);
         if hidden {
             self.story.hidden += count;
@@ -769,6 +805,18 @@ impl Reader<'_> {
             paragraph.withheld = true;
         }
         withheld
+    }
+
+    /// Words that stand nowhere in the file: no comment hangs on them and no change is made to them.
+    fn generated(&mut self, words: &str) {
+        if self.withheld(words.chars().count()) {
+            return;
+        }
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push_str(words);
+            paragraph.length += words.chars().count() as u32;
+            self.fresh &= words.trim().is_empty();
+        }
     }
 
     fn emit(&mut self, c: char, bytes: Range<usize>, kind: PieceKind) {
@@ -829,6 +877,7 @@ impl Reader<'_> {
         let level = paragraph.level.or(style.level).unwrap_or(0);
         let turns = paragraph.page_break.or(style.page_break).unwrap_or(false);
         paragraph.style = style.name;
+        paragraph.hidden = style.hidden.unwrap_or(false);
         if let Some(list) = list.filter(|list| list != "0") {
             paragraph.label = aids.numbering.label(&mut self.counters, &list, level);
         }
@@ -901,27 +950,4 @@ impl Row {
 
 fn is_picture(element: &BytesStart<'_>) -> bool {
     matches!(local(element), "blip" | "imagedata")
-}
-
-/// The character of a symbol font that a code means.
-fn symbol(code: u32) -> Option<char> {
-    let c = match code {
-        // Wingdings and Symbol as chronicles use them.
-        0xF06C | 0xF09F | 0xF0B7 => '●',
-        0xF06E => '■',
-        0xF0A7 => '▪',
-        0xF075 => '◆',
-        0xF0D8 => '➢',
-        0xF0FC => '✓',
-        0xF0FE => '☑',
-        0xF0A8 | 0xF06F => '□',
-        0xF0E0 => '→',
-        0xF0B4 => '×',
-        0xF0B1 => '±',
-        0xF0B0 => '°',
-        0xF0B3 => '≥',
-        0xF0A3 => '≤',
-        code => char::from_u32(code)?,
-    };
-    (!c.is_control()).then_some(c)
 }

@@ -1,10 +1,10 @@
-//! Styles of paragraphs, as far as they show in the text: the list a style numbers, its level of heading, a break before it.
+//! Styles, as far as they show in the text: the list a style numbers, a break before it, whether it hides its characters.
 
 use crate::error::Error;
 use crate::xml::{Token, Tokens, attribute, local, on};
 use std::collections::BTreeMap;
 
-/// A style of paragraphs.
+/// A style of paragraphs or characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Style {
     /// Its name in small letters: `heading 1`, `title`, `toc 2`.
@@ -16,6 +16,8 @@ pub(crate) struct Style {
     pub level: Option<usize>,
     /// Whether a page begins before it.
     pub page_break: Option<bool>,
+    /// Whether its characters are hidden.
+    pub hidden: Option<bool>,
 }
 
 /// All styles of a file.
@@ -55,6 +57,7 @@ impl Styles {
                     "basedOn" => style.base = Some(value()),
                     "numId" => style.list = Some(value()),
                     "ilvl" => style.level = value().parse().ok(),
+                    "vanish" => style.hidden = Some(on(&element)),
                     "pageBreakBefore" => style.page_break = Some(on(&element)),
                     _ => {}
                 }
@@ -77,6 +80,7 @@ impl Styles {
             style.list = style.list.or_else(|| next.list.clone());
             style.level = style.level.or(next.level);
             style.page_break = style.page_break.or(next.page_break);
+            style.hidden = style.hidden.or(next.hidden);
             base = next.base.as_deref();
         }
         style

@@ -24,7 +24,7 @@ fn mark(span: Span, words: &str, new: Option<&str>) -> Mark {
     Mark { span, comment: vec![words.to_owned(), "处理　改".to_owned()], edits }
 }
 
-fn members(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn members(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut members = BTreeMap::new();
     for position in 0..archive.len() {
@@ -190,10 +190,13 @@ fn written(folder: &std::path::Path) -> std::path::PathBuf {
 fn libreoffice_opens_it_and_sets_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
+    let shapes = super::shapes::annotated(folder.path());
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
     let run = Command::new("soffice")
         .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
-        .args([folder.path(), &path])
+        .arg(folder.path())
+        .arg(&path)
+        .args(&shapes)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
@@ -203,6 +206,10 @@ fn libreoffice_opens_it_and_sets_it() {
     }
     let pdf = std::fs::read(folder.path().join("out.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 5000);
+    for shape in shapes {
+        let pdf = std::fs::read(shape.with_extension("pdf")).unwrap_or_default();
+        assert!(pdf.starts_with(b"%PDF-"), "{}", shape.display());
+    }
 }
 
 #[test]
@@ -210,8 +217,10 @@ fn python_docx_reads_it_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path());
     let script = "import sys\ntry:\n import docx\nexcept ImportError:\n print('missing'); sys.exit()\n\
-        d = docx.Document(sys.argv[1])\nprint(len(d.paragraphs), [c.author for c in d.comments])\n";
-    let run = Command::new("python3").args(["-c", script]).arg(&path).output();
+        d = docx.Document(sys.argv[1])\nprint(len(d.paragraphs), [c.author for c in d.comments])\n\
+        for p in sys.argv[2:]:\n d = docx.Document(p)\n assert all(c.text == '批' for c in d.comments) and d.comments, p\n";
+    let shapes = super::shapes::annotated(folder.path());
+    let run = Command::new("python3").args(["-c", script]).arg(&path).args(shapes).output();
     let told =
         run.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if told.is_empty() || told == "missing" {

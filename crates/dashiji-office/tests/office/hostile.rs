@@ -1,28 +1,8 @@
 //! Hostile and damaged files: bounded, clear, never a panic.
 
-use super::{fixture, open_named};
-use std::io::{Cursor, Write};
+use super::{body, fixture, open_named, word};
+use std::io::Cursor;
 use zip::write::{SimpleFileOptions, ZipWriter};
-
-const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
-
-/// A DOCX of this main part, with further members.
-fn word(document: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, body: &[u8]| {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(body).unwrap();
-    };
-    add("word/document.xml", document.as_bytes());
-    for (name, body) in more {
-        add(name, body);
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn body(inner: &str) -> String {
-    format!("<w:document {W}><w:body>{inner}</w:body></w:document>")
-}
 
 #[test]
 fn each_is_refused_by_its_name() {

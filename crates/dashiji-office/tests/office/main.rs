@@ -6,12 +6,15 @@ mod annotate;
 mod docx;
 mod hostile;
 mod out;
+mod shapes;
 mod table;
 
 use dashiji::Reading;
 use dashiji::document::Given;
 use dashiji::lexicon::Lexicon;
 use dashiji_office::{Error, Opened, Options, Remark};
+use std::io::{Cursor, Write};
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// A fixture's bytes.
 fn fixture(name: &str) -> Vec<u8> {
@@ -45,4 +48,24 @@ fn told(reading: &Reading) -> Vec<(String, String)> {
 
 fn has(remarks: &[Remark], wanted: impl Fn(&Remark) -> bool) -> bool {
     remarks.iter().any(wanted)
+}
+
+const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+
+/// A DOCX of this main part, with further members.
+fn word(document: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, body: &[u8]| {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(body).unwrap();
+    };
+    add("word/document.xml", document.as_bytes());
+    for (name, body) in more {
+        add(name, body);
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn body(inner: &str) -> String {
+    format!("<w:document {W}><w:body>{inner}</w:body></w:document>")
 }
