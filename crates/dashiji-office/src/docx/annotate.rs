@@ -130,7 +130,18 @@ impl Comments {
             names.map(|name| target(folder, &name)).find(free).unwrap_or_default()
         });
         let xml = package.text(&name)?;
-        let next = xml.as_deref().map_or(0, |xml| highest_id(xml).map_or(0, |id| id.saturating_add(1)));
+        // A reference to a comment that is missing must not come to mean ours.
+        let text = package.text(main)?.unwrap_or_default();
+        let referred = text.match_indices("<").filter_map(|(at, _)| {
+            let tag = text[at..].split('>').next()?;
+            let name = tag.split_whitespace().next()?;
+            let is_one = ["commentRangeStart", "commentRangeEnd", "commentReference"]
+                .iter()
+                .any(|n| name.ends_with(n));
+            highest_id(tag).filter(|_| is_one)
+        });
+        let highest = xml.as_deref().and_then(highest_id).into_iter().chain(referred).max();
+        let next = highest.map_or(0, |id| id.saturating_add(1));
         Ok(Self { name, xml, next })
     }
 
@@ -497,10 +508,16 @@ impl<'a> Pen<'a> {
         out.out
     }
 
+    /// A number that no change has.
+    fn next_change(&self) -> u32 {
+        let id = self.change.get();
+        self.change.set(id.saturating_add(1));
+        id
+    }
+
     /// The attributes that say who made a change.
     fn signed(&self) -> String {
-        let id = self.change.get();
-        self.change.set(id + 1);
+        let id = self.next_change();
         let mut out = format!(" w:id=\"{id}\" w:author=\"{}\"", escaped(&self.signature.author));
         if let Some(date) = &self.signature.date {
             let _ = write!(out, " w:date=\"{}\"", escaped(date));
@@ -532,6 +549,18 @@ impl<'a> Pen<'a> {
         out.push_str("</w:comment>");
         out
     }
+}
+
+/// The start tag of a change with another number: each part of one that is parted has its own.
+fn renumbered(tag: &str, id: u32) -> String {
+    let found = tag.match_indices("id=").find(|(at, _)| tag[..*at].ends_with([' ', ':', '\n', '\t']));
+    let parts = found.and_then(|(at, word)| {
+        let value = &tag[at + word.len()..];
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let end = value[1..].find(quote)?;
+        Some((at + word.len() + 1, at + word.len() + 1 + end))
+    });
+    parts.map_or_else(|| tag.to_owned(), |(from, to)| format!("{}{id}{}", &tag[..from], &tag[to..]))
 }
 
 /// Whether anything is done in a child.
@@ -664,7 +693,7 @@ impl Cut<'_> {
             escaped(text)
         );
         if let Some(outer) = outer {
-            self.out.push_str(outer);
+            self.out.push_str(&renumbered(outer, self.pen.next_change()));
         }
     }
 

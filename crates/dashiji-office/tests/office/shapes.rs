@@ -53,11 +53,12 @@ fn parts() -> Vec<(&'static str, String)> {
         (
             "word/_rels/document.xml.rels",
             format!(
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{}{}{}</Relationships>",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{}{}{}{}</Relationships>",
                 relation("rId1", "styles"),
                 relation("rId2", "numbering"),
                 relation("rId3", "footnotes"),
-                relation("rId4", "endnotes")
+                relation("rId4", "endnotes"),
+                relation("rId5", "comments")
             ),
         ),
         (
@@ -98,6 +99,13 @@ fn parts() -> Vec<(&'static str, String)> {
                 plain("尾注之文。")
             ),
         ),
+        (
+            "word/comments.xml",
+            format!(
+                "<w:comments {w}><w:comment w:id=\"3\" w:author=\"老编辑\"><w:p>{}</w:p></w:comment></w:comments>",
+                plain("批")
+            ),
+        ),
     ]
 }
 
@@ -109,7 +117,7 @@ fn file(inner: &str) -> Vec<u8> {
     let types = format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" \
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{}</Types>",
-        ["document.main", "styles", "numbering", "footnotes", "endnotes"]
+        ["document.main", "styles", "numbering", "footnotes", "endnotes", "comments"]
             .map(|part| format!(
                 "<Override PartName=\"/word/{}.xml\" \
          ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{part}+xml\"/>",
@@ -155,11 +163,11 @@ fn words() -> Vec<Shape> {
         (
             "text moved, with the marks around it",
             p(&format!(
-                "<w:moveFromRangeStart w:id=\"1\" w:name=\"m\" {SIGNED}/><w:moveFrom {SIGNED}>{}</w:moveFrom><w:moveFromRangeEnd w:id=\"1\"/>{}",
+                "<w:moveFromRangeStart w:id=\"1\" w:name=\"m\" w:author=\"周文澜\"/><w:moveFrom {SIGNED}>{}</w:moveFrom><w:moveFromRangeEnd w:id=\"1\"/>{}",
                 plain("移走。"),
                 plain("甲。")
             )) + &p(&format!(
-                "<w:moveToRangeStart w:id=\"2\" w:name=\"m\" {SIGNED}/><w:moveTo {SIGNED}>{}</w:moveTo><w:moveToRangeEnd w:id=\"2\"/>",
+                "<w:moveToRangeStart w:id=\"2\" w:name=\"m\" w:author=\"周文澜\"/><w:moveTo {SIGNED}>{}</w:moveTo><w:moveToRangeEnd w:id=\"2\"/>",
                 plain("移来。")
             )),
             "甲。\n移来。\n",
@@ -290,7 +298,7 @@ fn words() -> Vec<Shape> {
         (
             "comments of others",
             p(&format!(
-                "<w:commentRangeStart w:id=\"0\"/>{}<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>{}",
+                "<w:commentRangeStart w:id=\"3\"/>{}<w:commentRangeEnd w:id=\"3\"/><w:r><w:commentReference w:id=\"3\"/></w:r>{}",
                 plain("3月5日，"),
                 plain("落成。")
             )),
@@ -609,4 +617,16 @@ pub fn annotated(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         paths.push(path);
     }
     paths
+}
+
+#[test]
+fn a_reference_to_a_comment_that_is_missing_stays_empty() {
+    let dangling = p(&format!("<w:r><w:commentReference w:id=\"41\"/></w:r>{}", plain("3月5日，落成。")));
+    let signature =
+        Signature { author: "大事记 dashiji".to_owned(), initials: "D".to_owned(), date: None };
+    let mark = Mark { span: Span::new(0, 2), comment: vec!["批".to_owned()], edits: Vec::new() };
+    let done = annotate(&file(&dangling), &[mark], &signature).unwrap();
+    let comments =
+        String::from_utf8(super::annotate::members(&done.bytes)["word/comments.xml"].clone()).unwrap();
+    assert!(comments.contains("w:id=\"3\"") && comments.contains("w:id=\"42\""), "{comments}");
 }
