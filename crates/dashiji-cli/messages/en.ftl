@@ -57,7 +57,7 @@ trouble-text-hint = Name it: --text=FILE, what `dashiji read … --format text` 
 ## Files that cannot be read
 unreadable-empty = an empty file, without any text
 unreadable-too-large = more text than can be read at once; split the file
-unreadable-pdf = a PDF; take its text out first (pdftotext FILE.pdf FILE.txt)
+unreadable-pdf = a PDF; take its text out first (pdftotext FILE.pdf FILE.txt); where it has none it is a scan: recognize its characters (OCR) first
 unreadable-archive = a ZIP archive; unpack it first
 unreadable-rtf = an RTF file; save it as DOCX in Word or WPS
 unreadable-doc = an old Word file (.doc); save it as .docx in Word or WPS
@@ -67,6 +67,12 @@ unreadable-old-sheet = an old sheet (.xls, .et) that cannot be opened; save it a
 unreadable-encrypted = a file locked with a password; open it and save it without one
 unreadable-ole = an old Office file; save it as .docx or .xlsx
 unreadable-odt = an OpenDocument text (.odt); save it as .docx
+unreadable-ods = an OpenDocument sheet (.ods); save it as XLSX or CSV
+unreadable-xlsb = a binary workbook (.xlsb); save it as XLSX or CSV
+unreadable-uof = a document in UOF; save it as DOCX or XLSX in WPS
+unreadable-iwork = a document of Pages or Numbers; export it as DOCX or XLSX
+unreadable-office-xml = a Word or Excel document as one XML file; open it in the program it comes from and save it as DOCX or XLSX
+unreadable-web-archive = a web page in one file (.mht); open it in Word or WPS and save it as DOCX
 unreadable-epub = an electronic book (.epub); convert it to HTML or text first
 unreadable-ofd = an OFD file; convert it to DOCX or text first
 unreadable-bomb = { $part } unpacks to more than { $most } bytes, which no document does; it is refused
@@ -103,6 +109,7 @@ remark-links = dashiji: { $path }: refers to { $count } things outside of it, wh
 remark-embedded = dashiji: { $path }: embeds { $count } objects, which are not read
 remark-changes = dashiji: { $path }: has tracked changes ({ $inserted } characters in, { $deleted } out), read as accepted
 remark-hidden = dashiji: { $path }: has { $count } hidden characters, which are left out
+remark-months = dashiji: { $path }: sheet { $sheet } has { $count } date(s) ({ $cells }) of which it does not tell whether a month or its first day is meant; they are read as months. Look at them, or save the file as .xlsx
 remark-unmapped = dashiji: { $path }: no heading tells the columns ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
 remark-unmapped-sheet = dashiji: { $path }: no heading tells the columns of sheet { $sheet } ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
 remark-other = dashiji: { $path }: has something out of the ordinary

@@ -57,7 +57,7 @@ trouble-text-hint = 请写明：--text=文件，即 `dashiji read … --format t
 ## 读不了的文件
 unreadable-empty = 空文件，里面没有文字
 unreadable-too-large = 文字太多，一次读不下；请拆成几个文件
-unreadable-pdf = 这是 PDF；请先取出文字（pdftotext 文件.pdf 文件.txt）
+unreadable-pdf = 这是 PDF；请先取出文字（pdftotext 文件.pdf 文件.txt）；取不出文字的是扫描件，请先做文字识别（OCR）
 unreadable-archive = 这是压缩包；请先解压
 unreadable-rtf = 这是 RTF 文件；请用 Word 或 WPS 另存为 DOCX
 unreadable-doc = 这是旧版 Word 文件（.doc）；请用 Word 或 WPS 另存为 .docx
@@ -67,6 +67,12 @@ unreadable-old-sheet = 这是旧版表格（.xls、.et），打不开；请另�
 unreadable-encrypted = 文件加了密码；请打开后去掉密码再存
 unreadable-ole = 这是旧版 Office 文件；请另存为 .docx 或 .xlsx
 unreadable-odt = 这是 OpenDocument 文字文件（.odt）；请另存为 .docx
+unreadable-ods = 这是 OpenDocument 表格（.ods）；请另存为 .xlsx 或 .csv
+unreadable-xlsb = 这是二进制工作簿（.xlsb）；请另存为 .xlsx 或 .csv
+unreadable-uof = 这是标文通文件（UOF）；请用 WPS 或永中另存为 .docx 或 .xlsx
+unreadable-iwork = 这是 Pages 或 Numbers 文件；请导出为 .docx 或 .xlsx
+unreadable-office-xml = 这是存成单个 XML 的 Word 或 Excel 文件；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx
+unreadable-web-archive = 这是单个文件的网页（.mht）；请用 Word 或 WPS 打开，另存为 .docx
 unreadable-epub = 这是电子书（.epub）；请先转成 HTML 或文本
 unreadable-ofd = 这是版式文件（.ofd）；请先转成 DOCX 或文本
 unreadable-bomb = { $part } 解压后超过 { $most } 字节，不像文档，不读
@@ -100,6 +106,7 @@ remark-links = dashiji：{ $path }：引用了 { $count } 处外部内容，未�
 remark-embedded = dashiji：{ $path }：嵌有 { $count } 个其他对象，未读取
 remark-changes = dashiji：{ $path }：有修订（增 { $inserted } 字，删 { $deleted } 字），按接受修订后的文字读
 remark-hidden = dashiji：{ $path }：隐藏文字 { $count } 字，未读取
+remark-months = dashiji：{ $path }：工作表“{ $sheet }”有 { $count } 处日期（{ $cells }）不知是某月还是某月1日，读作某月；请核对，或另存为 .xlsx 再读
 remark-unmapped = dashiji：{ $path }：各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
 remark-unmapped-sheet = dashiji：{ $path }：工作表“{ $sheet }”各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
 remark-other = dashiji：{ $path }：文件有特殊之处

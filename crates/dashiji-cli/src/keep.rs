@@ -5,6 +5,7 @@ use crate::arguments::{
     RemoveArguments, RestoreArguments, ShowArguments, TableFormat, TendArguments,
 };
 use crate::home::{self, Bar};
+use crate::search::quoted;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use crate::{inputs, rule};
@@ -188,11 +189,10 @@ pub fn list(typed: &ListArguments, messages: &Messages) -> Result<ExitCode, Trou
     let written = match typed.format {
         TableFormat::Json => documents.iter().try_for_each(|document| json(&mut out, document)),
         TableFormat::Csv => {
-            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
             let heading = writeln!(out, "id,version,period,entries,title,path");
             heading.and_then(|()| {
                 documents.iter().try_for_each(|d| {
-                    writeln!(out, "{}", row(d).iter().map(quoted).collect::<Vec<_>>().join(","))
+                    writeln!(out, "{}", row(d).iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","))
                 })
             })
         }

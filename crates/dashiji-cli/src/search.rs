@@ -6,6 +6,7 @@ use crate::settings;
 use crate::trouble::Trouble;
 use console::Style;
 use dashiji::text::Span;
+use dashiji_publish::csv::harmless;
 use dashiji_publish::{Language, Messages};
 use dashiji_store::search::{
     Error, Facet, Found, Fragment, Ground, Hit, Holder, Options, Query, QueryError, Sort,
@@ -272,9 +273,8 @@ fn table(out: &mut impl Write, found: &Found, messages: &Messages) -> io::Result
 }
 
 /// A cell of a table: in one line, quoted, and no formula to a spreadsheet.
-fn quoted(cell: &str) -> String {
+pub fn quoted(cell: &str) -> String {
     let line: String = cell.chars().map(safe).collect();
     let line = line.trim();
-    let guard = if line.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    format!("\"{guard}{}\"", line.replace('"', "\"\""))
+    format!("\"{}\"", harmless(line).replace('"', "\"\""))
 }

@@ -306,6 +306,12 @@ pub fn remark(path: &Path, remark: &Remark, messages: &Messages) -> String {
             number("count", *characters);
             "remark-hidden"
         }
+        Remark::Months { sheet, cells, count } => {
+            told.push(("count", (*count).into()));
+            told.push(("sheet", sheet.as_str().into()));
+            told.push(("cells", cells.as_str().into()));
+            "remark-months"
+        }
         Remark::Unmapped { sheet, columns } => {
             told.push(("sheet", sheet.as_str().into()));
             told.push(("columns", columns.as_str().into()));

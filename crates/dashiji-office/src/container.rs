@@ -41,6 +41,13 @@ impl<'a> Package<'a> {
         if archive.len() > MEMBERS {
             return Err(Error::TooMany { part: "ZIP".to_owned(), what: "members", most: MEMBERS });
         }
+        let mut archive = archive;
+        // Members that share bytes would unpack, or be copied, to many times the file.
+        let packed =
+            (0..archive.len()).filter_map(|index| Some(archive.by_index_raw(index).ok()?.compressed_size()));
+        if packed.fold(0u64, u64::saturating_add) > bytes.len() as u64 {
+            return Err(Error::broken("ZIP", "its members overlap"));
+        }
         let mut names = BTreeMap::new();
         for (index, name) in archive.file_names().enumerate() {
             if let Ok(name) = name {

@@ -48,7 +48,7 @@ pub enum Error {
     TooMany {
         /// The part.
         part: String,
-        /// Of what: `levels`, `cells`, `members`, `characters`, `sheets`.
+        /// Of what: `levels`, `cells`, `members`, `characters`, `sheets`, `elements`.
         what: &'static str,
         /// How many are read.
         most: usize,
@@ -122,6 +122,18 @@ pub enum Kind {
     Ole,
     /// OpenDocument text.
     Odt,
+    /// OpenDocument sheet.
+    Ods,
+    /// A workbook in Excel's binary form.
+    Xlsb,
+    /// The Chinese office format of GB/T 20916 (UOF).
+    Uof,
+    /// Pages or Numbers.
+    Iwork,
+    /// Word or Excel as one XML file.
+    OfficeXml,
+    /// A web page in one file, as Word saves them (MHT).
+    WebArchive,
     /// An electronic book.
     Epub,
     /// A fixed layout of GB/T 33190.
@@ -141,6 +153,12 @@ impl Kind {
             Self::Encrypted => "encrypted",
             Self::Ole => "ole",
             Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Xlsb => "xlsb",
+            Self::Uof => "uof",
+            Self::Iwork => "iwork",
+            Self::OfficeXml => "office-xml",
+            Self::WebArchive => "web-archive",
             Self::Epub => "epub",
             Self::Ofd => "ofd",
             Self::Archive => "archive",
@@ -151,8 +169,12 @@ impl Kind {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Doc | Self::Wps | Self::Odt => "save it as DOCX in Word, WPS or LibreOffice",
+            Self::WebArchive => "open it in Word or WPS and save it as DOCX",
+            Self::Uof => "save it as DOCX or XLSX in WPS or Yozo",
+            Self::Iwork => "export it as DOCX or XLSX in Pages or Numbers",
+            Self::OfficeXml => "open it in the program it comes from and save it as DOCX or XLSX",
             Self::Slides => "copy its text into a DOCX or text file",
-            Self::OldSheet => "save it as XLSX or CSV in Excel, WPS or LibreOffice",
+            Self::OldSheet | Self::Ods | Self::Xlsb => "save it as XLSX or CSV in Excel, WPS or LibreOffice",
             Self::Encrypted => "open it with its password and save it without one",
             Self::Ole => "save it as DOCX, XLSX or text in the program it comes from",
             Self::Epub => "convert it to HTML or text first",
@@ -172,6 +194,12 @@ impl std::fmt::Display for Kind {
             Self::Encrypted => "a file locked with a password",
             Self::Ole => "an old Office file",
             Self::Odt => "an OpenDocument text (.odt)",
+            Self::Ods => "an OpenDocument sheet (.ods)",
+            Self::Xlsb => "a binary workbook (.xlsb)",
+            Self::Uof => "a document in UOF",
+            Self::Iwork => "a document of Pages or Numbers",
+            Self::OfficeXml => "a Word or Excel document as one XML file",
+            Self::WebArchive => "a web page in one file (.mht)",
             Self::Epub => "an electronic book (.epub)",
             Self::Ofd => "an OFD file",
             Self::Archive => "a ZIP archive",

@@ -1,11 +1,14 @@
 //! What a container is, by what stands in it.
 //!
-//! Old Office files (OLE) name their streams in UTF-16: `WordDocument` is a DOC, `Workbook` a sheet. Containers of today name their
-//! members: `xl/workbook.xml` is a workbook, `OFD.xml` a fixed layout.
+//! Old Office files (OLE) have streams by name: `WordDocument` is a DOC, `Workbook` a sheet. Containers of today say in their list of
+//! types what their main part is; where that says nothing the names of members do: `xl/workbook.xml` is a workbook, `OFD.xml` a fixed
+//! layout. Of text the first lines tell what no reader of text would make sense of.
 
+use crate::compound::{Compound, MAGIC};
 use crate::container::Package;
 use crate::docx::main_part;
 use crate::error::{Error, Kind};
+use crate::xml::{Token, Tokens, attribute, local};
 
 /// A file that is looked into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,70 +23,136 @@ pub(crate) enum Inside {
     Other,
 }
 
+/// Bytes of a text that are looked at.
+const FIRST: usize = 2048;
+
 /// What a file is.
 pub(crate) fn look(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    if bytes.starts_with(MAGIC) {
         return ole(bytes, path);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return container(bytes);
     }
-    Ok(Inside::Other)
+    text(bytes.get(..FIRST).unwrap_or(bytes))
+}
+
+fn refused(kind: Kind) -> Result<Inside, Error> {
+    Err(Error::Kind { kind })
 }
 
 fn container(bytes: &[u8]) -> Result<Inside, Error> {
     let mut package = Package::open(bytes)?;
-    let refuse = |kind: Kind| Err(Error::Kind { kind });
     if package.has("mimetype") {
         let kind = package.text("mimetype").ok().flatten().unwrap_or_default();
-        return match kind.trim() {
-            "application/epub+zip" => refuse(Kind::Epub),
-            kind if kind.contains("opendocument.text") => refuse(Kind::Odt),
-            kind if kind.contains("opendocument.spreadsheet") => refuse(Kind::OldSheet),
-            kind if kind.contains("opendocument.presentation") => refuse(Kind::Slides),
-            _ => refuse(Kind::Archive),
-        };
+        return refused(match kind.trim() {
+            "application/epub+zip" => Kind::Epub,
+            kind if kind.contains("opendocument.text") => Kind::Odt,
+            kind if kind.contains("opendocument.spreadsheet") => Kind::Ods,
+            kind if kind.contains("opendocument.presentation") => Kind::Slides,
+            _ => Kind::Archive,
+        });
     }
     if package.has("ofd.xml") {
-        return refuse(Kind::Ofd);
+        return refused(Kind::Ofd);
     }
+    if package.has("uof.xml") || package.has("content/uof.xml") {
+        return refused(Kind::Uof);
+    }
+    if package.names().any(|name| name.starts_with("index/") && name.ends_with(".iwa")) {
+        return refused(Kind::Iwork);
+    }
+    if package.has("[Content_Types].xml") {
+        let main = main_part(&mut package)?;
+        let told = kind_of(&mut package, &main)?;
+        let is = |words: &str| told.contains(words);
+        if is("sheet.binary") {
+            return refused(Kind::Xlsb);
+        }
+        if is("presentationml") || is("powerpoint") {
+            return refused(Kind::Slides);
+        }
+        if package.has(&main) && (is("spreadsheetml") || is("ms-excel")) {
+            return Ok(Inside::Workbook);
+        }
+        if package.has(&main) && (is("wordprocessingml") || is("ms-word")) {
+            return Ok(Inside::Word);
+        }
+    }
+    // The list of types is missing or says what is not so.
     if package.has("xl/workbook.xml") {
         return Ok(Inside::Workbook);
     }
     if package.has("xl/workbook.bin") {
-        return refuse(Kind::OldSheet);
+        return refused(Kind::Xlsb);
     }
     if package.names().any(|name| name.starts_with("ppt/")) {
-        return refuse(Kind::Slides);
+        return refused(Kind::Slides);
+    }
+    if package.has("word/document.xml") {
+        return Ok(Inside::Word);
     }
     if package.has("[Content_Types].xml") {
         let main = main_part(&mut package)?;
-        if package.has(&main) && !main.starts_with("xl/") {
-            return Ok(Inside::Word);
-        }
-        return Err(Error::broken(&main, "it is missing"));
+        return Err(Error::broken(&main, "it is missing, or no document of Word or Excel"));
     }
-    if package.has("word/document.xml") { Ok(Inside::Word) } else { refuse(Kind::Archive) }
+    refused(Kind::Archive)
+}
+
+/// What the list of types says of a part, in small letters; nothing where it does not name it.
+fn kind_of(package: &mut Package<'_>, part: &str) -> Result<String, Error> {
+    let name = "[Content_Types].xml";
+    let Some(xml) = package.text(name)? else { return Ok(String::new()) };
+    let mut tokens = Tokens::new(name, &xml);
+    while let Some(token) = tokens.next()? {
+        let (Token::Start(_, element) | Token::Empty(_, element)) = token else { continue };
+        let told = attribute(&element, "PartName").unwrap_or_default();
+        if local(&element) == "Override" && told.trim_start_matches('/').eq_ignore_ascii_case(part) {
+            return Ok(attribute(&element, "ContentType").unwrap_or_default().to_ascii_lowercase());
+        }
+    }
+    Ok(String::new())
 }
 
 fn ole(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
-    let names = |words: &str| {
-        let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
     let ends = |ending: &str| path.is_some_and(|path| path.to_ascii_lowercase().ends_with(ending));
-    let refuse = |kind: Kind| Err(Error::Kind { kind });
-    if names("EncryptedPackage") {
-        refuse(Kind::Encrypted)
-    } else if names("WordDocument") {
-        refuse(if ends(".wps") { Kind::Wps } else { Kind::Doc })
-    } else if names("PowerPoint Document") {
-        refuse(Kind::Slides)
-    } else if names("Workbook") || names("Book") {
+    let Some(file) = Compound::open(bytes) else { return refused(Kind::Ole) };
+    if file.has("EncryptedPackage") {
+        refused(Kind::Encrypted)
+    } else if file.has("WordDocument") {
+        refused(if ends(".wps") { Kind::Wps } else { Kind::Doc })
+    } else if file.has("PowerPoint Document") {
+        refused(Kind::Slides)
+    } else if file.has("Workbook") || file.has("Book") {
         Ok(Inside::OldWorkbook)
     } else if ends(".wps") {
-        refuse(Kind::Wps)
+        refused(Kind::Wps)
     } else {
-        refuse(Kind::Ole)
+        refused(Kind::Ole)
     }
+}
+
+/// Texts that are documents of an office program in a dress of their own.
+fn text(first: &[u8]) -> Result<Inside, Error> {
+    let first = String::from_utf8_lossy(first);
+    let first = first.trim_start_matches('\u{feff}').trim_start();
+    if first.starts_with("<?xml") || first.starts_with("<office:document") || first.starts_with("<uof:") {
+        for (words, kind) in [
+            ("Word.Document", Kind::OfficeXml),
+            ("Excel.Sheet", Kind::OfficeXml),
+            ("<pkg:package", Kind::OfficeXml),
+            ("<w:wordDocument", Kind::OfficeXml),
+            ("<office:document", Kind::Odt),
+            ("<uof:UOF", Kind::Uof),
+        ] {
+            if first.contains(words) {
+                return refused(kind);
+            }
+        }
+    }
+    let small = first.to_ascii_lowercase();
+    if small.starts_with("mime-version:") && small.contains("multipart/related") {
+        return refused(Kind::WebArchive);
+    }
+    Ok(Inside::Other)
 }

@@ -11,6 +11,7 @@
 #![allow(clippy::format_push_string, reason = "lines made once, where a result to ignore would say less")]
 
 pub mod book;
+mod compound;
 mod container;
 pub mod docx;
 mod error;
@@ -62,6 +63,15 @@ pub enum Remark {
     Hidden {
         /// How many characters.
         characters: usize,
+    },
+    /// Dates on the first of a month in an old sheet whose formats cannot be read: they are read as months.
+    Months {
+        /// The sheet.
+        sheet: String,
+        /// The first of the cells, `B4, B9`.
+        cells: String,
+        /// How many.
+        count: usize,
     },
     /// A table whose columns no heading tells and no map: it is read line by line.
     Unmapped {

@@ -4,6 +4,7 @@
 //! touched it: it bears the mark that an apostrophe leaves.
 
 use crate::error::Error;
+use dashiji_publish::csv::harmless;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -175,7 +176,7 @@ fn cell(
             }
         },
         Value::Text(words) => {
-            let formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let formula = harmless(words) != *words;
             page.write_string_with_format(
                 row,
                 column,

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How deep elements may stand in one another.
 const DEPTH: usize = 240;
 
+/// Namespaces that are in force at one place.
+const NAMESPACES: usize = 400;
+
 /// Bytes of the attributes of one element.
 const ATTRIBUTES: usize = 1 << 16;
 
@@ -83,6 +86,8 @@ impl<'a> Tokens<'a> {
     pub(crate) fn new(part: &'a str, xml: &'a str) -> Self {
         let mut reader = NsReader::from_str(xml);
         reader.config_mut().check_end_names = true;
+        // Word declares some forty at the root, and again in drawings within drawings.
+        reader.resolver_mut().set_max_namespace_bindings(NAMESPACES);
         Self { part, xml, reader, depth: 0, range: 0..0 }
     }
 
@@ -229,11 +234,16 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_attributes_are_bounded() {
+    fn depth_attributes_and_namespaces_are_bounded() {
         let deep = "<a>".repeat(5000);
         assert!(matches!(all(&deep), Err(Error::TooMany { what: "levels", .. })));
         let wide = format!("<a {}/>", "b=\"1\" ".repeat(50_000));
         assert!(matches!(all(&wide), Err(Error::TooMany { .. })));
+        // Each namespace in force is looked through for each element; the library bounds them.
+        let declaring: String = (0..100).map(|n| format!(" xmlns:a{n}=\"b\"")).collect();
+        assert!(matches!(all(&format!("<a{declaring}>").repeat(5)), Err(Error::Broken { .. })));
+        let one_after_another = format!("<a>{}</a>", "<b xmlns=\"c\"></b>".repeat(2000));
+        assert!(all(&one_after_another).is_ok());
     }
 
     #[test]

@@ -150,7 +150,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula. Dates before the year 0 keep their sign: a sign and a figure alone are safe.
-pub(crate) fn harmless(cell: &str) -> String {
+pub fn harmless(cell: &str) -> String {
     let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠');
     let is_date = cell.starts_with('-')
         && cell[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T'));

@@ -31,6 +31,9 @@ pub const EXTRACTOR: &str = "dashiji-docx/1";
 /// Characters of a text.
 const CHARACTERS: usize = 200_000_000;
 
+/// Relationships of a part, styles and lists of a file.
+pub(crate) const RELATIONS: usize = 100_000;
+
 /// A relationship of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Relation {
@@ -127,8 +130,10 @@ fn notes(layout: &mut Layout, kind: Note, story: &Story) {
         .filter(|(k, id)| *k == kind && seen.insert(id.clone()))
         .map(|(_, id)| id.clone())
         .collect();
+    let known: std::collections::BTreeMap<&str, &Vec<story::Block>> =
+        story.notes.iter().rev().map(|(id, blocks)| (id.as_str(), blocks)).collect();
     for (number, id) in (1..).zip(wanted) {
-        let Some((_, blocks)) = story.notes.iter().find(|(note, _)| *note == id) else { continue };
+        let Some(blocks) = known.get(id.as_str()) else { continue };
         let (words, name) = match kind {
             Note::Foot => ("〔注", "footnote"),
             Note::End => ("〔尾注", "endnote"),
@@ -163,6 +168,9 @@ pub(crate) fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Rel
         let (Token::Start(_, element) | Token::Empty(_, element)) = token else { continue };
         if local(&element) != "Relationship" {
             continue;
+        }
+        if relations.len() >= RELATIONS {
+            return Err(Error::TooMany { part: member.clone(), what: "relations", most: RELATIONS });
         }
         let kind = attribute(&element, "Type").unwrap_or_default();
         let inside = attribute(&element, "TargetMode").is_none_or(|mode| mode != "External");

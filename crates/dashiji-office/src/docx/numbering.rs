@@ -93,6 +93,9 @@ impl Numbering {
             };
             let value = || attribute(&element, "val").unwrap_or_default();
             let index = || attribute(&element, "ilvl").and_then(|n| n.parse().ok()).unwrap_or(0usize);
+            if numbering.lists.len() + numbering.instances.len() > super::RELATIONS {
+                return Err(Error::TooMany { part: part.to_owned(), what: "lists", most: super::RELATIONS });
+            }
             match local(&element) {
                 "abstractNum" => {
                     let id = attribute(&element, "abstractNumId").unwrap_or_default();

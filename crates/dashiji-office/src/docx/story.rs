@@ -160,6 +160,9 @@ pub(crate) struct Story {
     pub prefix: String,
 }
 
+/// Paragraphs, runs, cells and pieces of a part; a book of ten thousand pages has a quarter of it.
+const ELEMENTS: usize = 3_000_000;
+
 /// What is open.
 #[derive(Debug)]
 enum Frame {
@@ -232,6 +235,7 @@ pub(crate) fn read(part: &str, xml: &str, aids: Aids<'_>) -> Result<Story, Error
         sections: 0,
         boxes: 0,
         box_numbers: Vec::new(),
+        elements: 0,
     };
     let mut tokens = Tokens::new(part, xml);
     while let Some(token) = tokens.next()? {
@@ -242,6 +246,9 @@ pub(crate) fn read(part: &str, xml: &str, aids: Aids<'_>) -> Result<Story, Error
             Token::End => reader.end(range),
             Token::Text(text) => reader.text(text, range),
             Token::Character(c) => reader.character(c, range),
+        }
+        if reader.elements > ELEMENTS {
+            return Err(Error::TooMany { part: part.to_owned(), what: "elements", most: ELEMENTS });
         }
     }
     let unclosed = reader.fields.iter().any(|field| field.dropped);
@@ -316,6 +323,8 @@ struct Reader<'a> {
     sections: usize,
     boxes: u32,
     box_numbers: Vec<u32>,
+    /// How many things were made of the part.
+    elements: usize,
 }
 
 impl Reader<'_> {
@@ -335,6 +344,11 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, frame: Frame, range: Range<usize>) {
+        let made = matches!(
+            frame,
+            Frame::Paragraph | Frame::Run | Frame::Math | Frame::Row | Frame::Cell | Frame::Text { .. }
+        );
+        self.elements += usize::from(made);
         let child = matches!(self.open.last(), Some(Open { frame: Frame::Run, .. }));
         if child && let Some(run) = self.run() {
             run.children.push(Child { bytes: range.clone(), text: None });
@@ -549,6 +563,7 @@ impl Reader<'_> {
 
     /// An empty element in a run is a child of its own.
     fn empty_child(&mut self, range: &Range<usize>) {
+        self.elements += 1;
         if matches!(self.open.last(), Some(Open { frame: Frame::Run, .. }))
             && let Some(run) = self.run()
         {
@@ -839,6 +854,7 @@ impl Reader<'_> {
             last.bytes.end = bytes.end;
             return;
         }
+        self.elements += 1;
         paragraph.pieces.push(Piece { at: at..at + 1, bytes, run, child, kind });
     }
 

@@ -49,6 +49,9 @@ impl Styles {
             };
             let value = || attribute(&element, "val").unwrap_or_default();
             let name = local(&element);
+            if styles.styles.len() > super::RELATIONS {
+                return Err(Error::TooMany { part: part.to_owned(), what: "styles", most: super::RELATIONS });
+            }
             if name == "style" {
                 style = Some((attribute(&element, "styleId").unwrap_or_default(), Style::default()));
             } else if let Some((_, style)) = &mut style {

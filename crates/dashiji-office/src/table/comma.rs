@@ -1,6 +1,6 @@
 //! CSV and TSV to cells: the separator by the first line, quotes and line ends as Excel writes them.
 
-use super::{CELLS, Cell, Grid};
+use super::{Cell, Grid, Left};
 use crate::error::Error;
 
 /// Reads a table of a text.
@@ -11,7 +11,7 @@ pub(crate) fn read(text: &str) -> Result<Grid, Error> {
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
     let mut grid = Grid::default();
-    let mut left = CELLS;
+    let mut left = Left::default();
     for record in reader.records() {
         let record = record.map_err(|error| Error::broken("CSV", error))?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -20,12 +20,9 @@ pub(crate) fn read(text: &str) -> Result<Grid, Error> {
             if words.trim().is_empty() {
                 continue;
             }
-            left = left.checked_sub(1).ok_or_else(|| Error::TooMany {
-                part: "CSV".to_owned(),
-                what: "cells",
-                most: CELLS,
-            })?;
-            grid.rows.entry(row).or_default().insert(column, Cell { text: words.to_owned(), number: None });
+            let cell = Cell { text: words.to_owned(), ..Cell::default() };
+            left.take("CSV", &cell)?;
+            grid.rows.entry(row).or_default().insert(column, cell);
         }
     }
     Ok(grid)

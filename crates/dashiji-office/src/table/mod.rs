@@ -5,6 +5,7 @@
 //! date before title before what happened, whatever the order of the columns, numbers of rows left out. Dates that a program
 //! keeps as numbers are written as they show there: a month where only year and month show.
 
+mod biff;
 pub(crate) mod comma;
 pub(crate) mod old;
 pub(crate) mod xlsx;
@@ -21,6 +22,33 @@ pub const EXTRACTOR: &str = "dashiji-table/1";
 
 /// Cells of a file.
 pub(crate) const CELLS: usize = 3_000_000;
+
+/// Bytes of the text of a file's cells, and of the text they are laid out to.
+pub(crate) const BYTES: usize = 256 << 20;
+
+/// What may still be read of a file.
+#[derive(Debug)]
+pub(crate) struct Left {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self { cells: CELLS, bytes: BYTES }
+    }
+}
+
+impl Left {
+    /// Counts a cell. One string may stand in many cells of a file that is small.
+    pub(crate) fn take(&mut self, part: &str, cell: &Cell) -> Result<(), Error> {
+        let too_many = |what, most| Error::TooMany { part: part.to_owned(), what, most };
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| too_many("cells", CELLS))?;
+        self.bytes =
+            self.bytes.checked_sub(cell.text.len()).ok_or_else(|| too_many("bytes of text", BYTES))?;
+        Ok(())
+    }
+}
 
 /// Rows in which a head is looked for.
 const HEAD: usize = 20;
@@ -42,6 +70,8 @@ pub(crate) struct Cell {
     pub text: String,
     /// The number it is, where it is one that no format makes a date.
     pub number: Option<f64>,
+    /// Whether it may be a day where a month is written.
+    pub is_unsure: bool,
 }
 
 /// Which column holds what, as a user tells it: `日期=A,内容=C` or `日期=何时`.
@@ -93,15 +123,16 @@ pub(crate) fn extract(
     let mut mapped = false;
     let mut missing = None;
     for grid in grids.iter().filter(|grid| !grid.rows.is_empty()) {
+        remarks.extend(unsure(grid));
         match head(grid, mapping) {
             Ok(head) => {
                 mapped = true;
                 remarks.extend(unmapped(grid).filter(|_| head.is_none()));
-                layout.sheet(grid, head, many);
+                layout.sheet(grid, head, many)?;
             }
             // A sheet of another kind may lie beside the one that is meant.
             Err(error) => {
-                layout.sheet(grid, None, many);
+                layout.sheet(grid, None, many)?;
                 missing = missing.or(Some(error));
             }
         }
@@ -117,6 +148,18 @@ pub(crate) fn extract(
         ..Extract::default()
     };
     Ok((extract, remarks))
+}
+
+/// The cells of a sheet that may be days where months are written.
+fn unsure(grid: &Grid) -> Option<Remark> {
+    let all =
+        grid.rows.iter().flat_map(|(row, cells)| cells.iter().map(move |(column, cell)| (row, column, cell)));
+    let cells: Vec<String> = all
+        .filter(|(_, _, cell)| cell.is_unsure)
+        .map(|(row, column, _)| format!("{}{}", letter(*column), row + 1))
+        .collect();
+    let first = cells.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+    (!cells.is_empty()).then(|| Remark::Months { sheet: grid.name.clone(), cells: first, count: cells.len() })
 }
 
 /// What is to be known of a table without headings: what its first row holds.
@@ -240,7 +283,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn sheet(&mut self, grid: &Grid, head: Option<Head>, many: bool) {
+    fn sheet(&mut self, grid: &Grid, head: Option<Head>, many: bool) -> Result<(), Error> {
         // A sheet's name often tells the year or the month of what stands in it.
         let telling = grid.name.contains(['年', '月'])
             || grid.name.parse::<u16>().is_ok_and(|n| (1000..=2999).contains(&n));
@@ -256,7 +299,12 @@ impl Layout {
         if begun && !columns.is_empty() {
             self.names(grid, head_row, &columns);
         }
+        let over = Over::of(grid, &columns);
         for (row, cells) in &grid.rows {
+            if self.text.len() > BYTES {
+                let part = grid.name.clone();
+                return Err(Error::TooMany { part, what: "bytes of text", most: BYTES });
+            }
             if Some(*row) == head_row {
                 begun = true;
                 self.names(grid, Some(*row), &columns);
@@ -267,10 +315,11 @@ impl Layout {
                 }
                 self.line(grid, *row, cells);
             } else {
-                self.row(grid, *row, cells, &columns);
+                self.row(grid, *row, cells, &columns, &over);
             }
         }
         self.push("\n");
+        Ok(())
     }
 
     /// The head, by words that are read back as what the columns hold.
@@ -303,6 +352,7 @@ impl Layout {
         row: u32,
         cells: &BTreeMap<u32, Cell>,
         columns: &[(u32, Option<Column>, String)],
+        over: &Over,
     ) {
         let filled =
             |cells: &BTreeMap<u32, Cell>| cells.values().filter(|c| !c.text.trim().is_empty()).count();
@@ -325,16 +375,9 @@ impl Layout {
             if position > 0 {
                 self.push("\t");
             }
-            let above = || {
-                over(grid, row, *column).filter(|_| {
-                    kind.is_some_and(|kind| {
-                        matches!(kind, Column::Place | Column::People | Column::Organization | Column::Source)
-                    })
-                })
-            };
             let (at, cell) = match cells.get(column).filter(|cell| !cell.text.trim().is_empty()) {
                 Some(cell) => ((row, *column), Some(cell)),
-                None => match above() {
+                None => match over.above(row, *column) {
                     Some(at) => (at, grid.rows.get(&at.0).and_then(|cells| cells.get(&at.1))),
                     None => continue,
                 },
@@ -401,12 +444,27 @@ impl Layout {
     }
 }
 
-/// The cell that reaches down over an empty one.
-fn over(grid: &Grid, row: u32, column: u32) -> Option<(u32, u32)> {
-    let merged = grid.merged.iter().find(|(top, left, bottom, right)| {
-        (top..=bottom).contains(&&row) && (left..=right).contains(&&column) && *top < row
-    })?;
-    Some((merged.0, merged.1))
+/// The cells that reach down over empty ones, in the columns where what they hold is repeated: by column and first row, the last row and
+/// the column they begin in.
+struct Over(BTreeMap<u32, BTreeMap<u32, (u32, u32)>>);
+
+impl Over {
+    fn of(grid: &Grid, columns: &[(u32, Option<Column>, String)]) -> Self {
+        let repeated = columns.iter().filter(|(_, kind, _)| {
+            matches!(kind, Some(Column::Place | Column::People | Column::Organization | Column::Source))
+        });
+        let of_column = |column: u32| {
+            let merged = grid.merged.iter().filter(|m| (m.1..=m.3).contains(&column));
+            merged.map(|(top, left, bottom, _)| (*top, (*bottom, *left))).collect()
+        };
+        Self(repeated.map(|(column, _, _)| (*column, of_column(*column))).collect())
+    }
+
+    /// The cell over an empty one.
+    fn above(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+        let (top, (bottom, left)) = self.0.get(&column)?.range(..row).next_back()?;
+        (row <= *bottom).then_some((*top, *left))
+    }
 }
 
 /// A cell's words on one line.

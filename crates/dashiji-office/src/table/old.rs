@@ -1,9 +1,11 @@
 //! Old sheets (XLS, ET) by calamine: their record format is long and known, and calamine reads it well.
 //!
-//! Of dates it tells the number, not the format, so that a cell that shows a month alone is read as a day.
+//! Of dates it tells the number, not the format; what a cell shows of its date is looked up in the file (`biff`). Where that cannot be
+//! found a date on the first of a month may be a month alone: it is read as the month, which is true of both, and told.
 
-use super::xlsx::{Book, serial};
-use super::{CELLS, Cell, Grid};
+use super::biff;
+use super::xlsx::{Book, Shows, numbered};
+use super::{Cell, Grid, Left};
 use crate::error::{Error, Kind};
 use calamine::{Data, Reader, SheetVisible, Xls};
 use std::io::Cursor;
@@ -20,48 +22,79 @@ fn book(bytes: &[u8]) -> Result<Book, Error> {
         words if words.to_lowercase().contains("password") => Error::Kind { kind: Kind::Encrypted },
         _ => Error::Kind { kind: Kind::OldSheet },
     })?;
-    let mut left = CELLS;
+    let epoch_1904 = workbook.has_1904_epoch();
+    let shown = biff::shown(bytes);
+    let mut left = Left::default();
     let mut grids = Vec::new();
-    for sheet in workbook.sheets_metadata().to_vec() {
+    for (position, sheet) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.visible != SheetVisible::Visible {
             continue;
         }
         let Ok(range) = workbook.worksheet_range(&sheet.name) else { continue };
         let mut grid = Grid { name: sheet.name, ..Grid::default() };
+        let merged = workbook.merge_cells_by_sheet_id(position).unwrap_or_default();
+        grid.merged = merged.iter().map(|m| (m.start.0, m.start.1, m.end.0, m.end.1)).collect();
         let (top, side) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
-            let cell = shown(value);
+            let at = (top + row as u32, side + column as u32);
+            let shows = shown.as_ref().map(|sheets| sheets.get(position).and_then(|cells| cells.get(&at)));
+            let cell = cell(value, shows.map(Option::<&Shows>::copied), epoch_1904);
             if cell.text.trim().is_empty() {
                 continue;
             }
-            left = left.checked_sub(1).ok_or_else(|| Error::TooMany {
-                part: grid.name.clone(),
-                what: "cells",
-                most: CELLS,
-            })?;
-            grid.rows.entry(top + row as u32).or_default().insert(side + column as u32, cell);
+            left.take(&grid.name, &cell)?;
+            grid.rows.entry(at.0).or_default().insert(at.1, cell);
         }
         grids.push(grid);
     }
-    Ok(Book { grids, epoch_1904: false })
+    Ok(Book { grids, epoch_1904 })
 }
 
-fn shown(value: &Data) -> Cell {
-    let text = |text: String| Cell { text, number: None };
+/// A cell as it shows; `shows` is what its format shows of a date, nothing where formats could not be read.
+fn cell(value: &Data, shows: Option<Option<Shows>>, epoch_1904: bool) -> Cell {
+    let text = |text: String| Cell { text, ..Cell::default() };
+    let by_format = shows.flatten();
     match value {
         Data::Empty => Cell::default(),
         Data::String(words) | Data::DateTimeIso(words) | Data::DurationIso(words) => text(words.clone()),
-        Data::Int(number) => Cell { text: number.to_string(), number: Some(*number as f64) },
-        Data::Float(number) => Cell { text: number.to_string(), number: Some(*number) },
+        // A format of dates that calamine does not know: the number is as the file has it.
+        Data::Int(number) => numbered(*number as f64, by_format.unwrap_or_default(), epoch_1904),
+        Data::Float(number) => numbered(*number, by_format.unwrap_or_default(), epoch_1904),
         Data::Bool(yes) => text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         Data::Error(error) => text(error.to_string()),
         Data::DateTime(date) => {
             // calamine has brought the count from 1904 to that from 1900.
-            let day = serial(date.as_f64(), false);
-            text(day.map_or_else(
-                || date.as_f64().to_string(),
-                |(year, month, day)| format!("{year}年{month}月{day}日"),
-            ))
+            let number = date.as_f64();
+            let day = Shows { year: true, month: true, day: true, ..Shows::default() };
+            if let Some(shows) = by_format.or_else(|| shows.map(|_| day)) {
+                return numbered(number, shows, false);
+            }
+            let whole = numbered(number, day, false);
+            match whole.text.strip_suffix("月1日") {
+                Some(month) => Cell { text: format!("{month}月"), is_unsure: true, ..Cell::default() },
+                None => whole,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+    #[test]
+    fn a_first_of_a_month_without_a_format_is_told_as_the_month() {
+        let date = |number| Data::DateTime(ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false));
+        let month = Shows { year: true, month: true, ..Shows::default() };
+        for (number, shows, want, unsure) in [
+            (43_922.0, None, "2020年4月", true),
+            (43_923.0, None, "2020年4月2日", false),
+            (43_922.0, Some(None), "2020年4月1日", false),
+            (43_922.0, Some(Some(month)), "2020年4月", false),
+        ] {
+            let cell = cell(&date(number), shows, false);
+            assert_eq!((cell.text.as_str(), cell.is_unsure), (want, unsure), "{number} {shows:?}");
         }
     }
 }

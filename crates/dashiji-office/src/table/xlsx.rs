@@ -3,7 +3,7 @@
 //! A cell that holds 43922 shows 2020年4月 where its format is `yyyy"年"m"月"`, and is read as that: the day is the program's, not
 //! the editor's. Hidden sheets are left out.
 
-use super::{CELLS, Cell, Grid};
+use super::{CELLS, Cell, Grid, Left};
 use crate::container::Package;
 use crate::docx::relations;
 use crate::error::Error;
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, Error> {
         None => Vec::new(),
     };
     let mut grids = Vec::new();
-    let mut left = CELLS;
+    let mut left = Left::default();
     for (name, id) in sheets {
         let member = relations.iter().find(|r| r.id == id).and_then(|r| r.target.clone());
         let Some(member) = member else { continue };
@@ -150,21 +150,21 @@ fn unescaped(words: &str) -> String {
 
 /// What a format of numbers shows of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Shows {
-    year: bool,
-    month: bool,
-    day: bool,
-    hour: bool,
-    percent: bool,
+pub(crate) struct Shows {
+    pub year: bool,
+    pub month: bool,
+    pub day: bool,
+    pub hour: bool,
+    pub percent: bool,
 }
 
 impl Shows {
-    fn is_date(self) -> bool {
+    pub(crate) fn is_date(self) -> bool {
         self.year || self.month || self.day || self.hour
     }
 
     /// A format of the user's own: `yyyy"年"m"月"`.
-    fn of(format: &str) -> Self {
+    pub(crate) fn of(format: &str) -> Self {
         let mut shows = Self::default();
         // The word General holds an e, which elsewhere is a year.
         let format = format.replace("General", "");
@@ -205,7 +205,7 @@ impl Shows {
     }
 
     /// The formats that have numbers only (ECMA-376 part 1, 18.8.30), those of Chinese editions among them.
-    fn built_in(id: u32) -> Self {
+    pub(crate) fn built_in(id: u32) -> Self {
         let (year, month, day, hour) = match id {
             14 | 15 | 30 | 31 | 27 | 36 | 50 | 52 | 54 | 57 => match id {
                 27 | 36 | 50 | 52 | 57 => (true, true, false, false),
@@ -276,7 +276,7 @@ struct Open {
 }
 
 /// Reads a sheet.
-fn grid(part: &str, xml: &str, name: String, context: Context<'_>, left: &mut usize) -> Result<Grid, Error> {
+fn grid(part: &str, xml: &str, name: String, context: Context<'_>, left: &mut Left) -> Result<Grid, Error> {
     let mut tokens = Tokens::new(part, xml);
     let mut grid = Grid { name, ..Grid::default() };
     let mut path: Vec<String> = Vec::new();
@@ -325,11 +325,7 @@ fn grid(part: &str, xml: &str, name: String, context: Context<'_>, left: &mut us
                     let at = cell.at;
                     let cell = shown(cell, context);
                     if !cell.text.is_empty() {
-                        *left = left.checked_sub(1).ok_or_else(|| Error::TooMany {
-                            part: part.to_owned(),
-                            what: "cells",
-                            most: CELLS,
-                        })?;
+                        left.take(part, &cell)?;
                         grid.rows.entry(at.0).or_default().insert(at.1, cell);
                     }
                 }
@@ -361,7 +357,7 @@ fn place(reference: &str) -> Option<(u32, u32)> {
 
 /// A cell as it shows.
 fn shown(cell: Open, context: Context<'_>) -> Cell {
-    let text = |text: String| Cell { text, number: None };
+    let text = |text: String| Cell { text, ..Cell::default() };
     match cell.kind.as_str() {
         "s" => {
             let string = cell.value.trim().parse::<usize>().ok().and_then(|at| context.strings.get(at));
@@ -382,16 +378,17 @@ fn shown(cell: Open, context: Context<'_>) -> Cell {
     }
 }
 
-fn numbered(number: f64, shows: Shows, epoch_1904: bool) -> Cell {
+/// A number as its format shows it.
+pub(crate) fn numbered(number: f64, shows: Shows, epoch_1904: bool) -> Cell {
     if shows.is_date()
         && let Some(words) = dated(number, shows, epoch_1904)
     {
-        return Cell { text: words, number: None };
+        return Cell { text: words, ..Cell::default() };
     }
     if shows.percent {
-        return Cell { text: format!("{}%", plain(number * 100.0)), number: None };
+        return Cell { text: format!("{}%", plain(number * 100.0)), ..Cell::default() };
     }
-    Cell { text: plain(number), number: Some(number) }
+    Cell { text: plain(number), number: Some(number), ..Cell::default() }
 }
 
 /// A number as a sheet shows it without a format: at most eleven figures after rounding of what binary adds.

@@ -61,7 +61,7 @@ fn a_text_as_a_plain_word_file_reads_as_the_text() {
 
 #[test]
 fn no_cell_is_a_formula_and_days_are_days() {
-    let bad = ["=1+1", "+86", "-2", "@SUM(A1)", "平常"];
+    let bad = ["=1+1", "+86", "-2+3", "@SUM(A1)", "＝1", "平常"];
     let sheet = Sheet {
         name: "条目[1]".to_owned(),
         columns: vec![("日".to_owned(), 12), ("文".to_owned(), 40)],
