@@ -304,7 +304,7 @@ pub struct RestoreArguments {
 }
 
 /// What is known of documents beforehand, and how they are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct GivenArguments {
     /// The time a chronicle tells of: 2020, 2020-02 or 1986/1995
     #[arg(long, value_name = "PERIOD")]

@@ -1,7 +1,7 @@
 //! `dashiji check`: files -> findings, and with `--fix` the safe mends in the files themselves.
 
 use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
@@ -24,10 +24,14 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     if let Some(code) = &typed.explain {
         return explain(code, messages);
     }
-    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
+    let given = match home::folder(&typed.base) {
+        Ok(folder) if home::wanted(&typed.files, &typed.base) => config::beside(&typed.given, &folder),
+        _ => typed.given.clone(),
+    };
+    let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let config = &settings.config;
-    let profile = profile(typed, config)?;
-    let selection = selection(typed, config)?;
+    let profile = profile(typed.profile, config)?;
+    let selection = selection(&typed.select, &typed.ignore, config)?;
     if home::wanted(&typed.files, &typed.base) {
         return of_base(typed, &settings, profile, &selection, messages);
     }
@@ -131,8 +135,12 @@ fn explain(code: &str, messages: &Messages) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn profile(typed: &CheckArguments, config: &Config) -> Result<Profile, Trouble> {
-    match (typed.profile, config.check.profile.as_deref()) {
+/// What documents are held to: as told, else as the office settled.
+///
+/// # Errors
+/// Where the file names what is no profile.
+pub fn profile(told: Option<ProfileName>, config: &Config) -> Result<Profile, Trouble> {
+    match (told, config.check.profile.as_deref()) {
         (Some(ProfileName::Monthly), _) | (None, None | Some("monthly")) => Ok(Profile::Monthly),
         (Some(ProfileName::Yearbook), _) | (None, Some("yearbook")) => Ok(Profile::Yearbook),
         (Some(ProfileName::Off), _) | (None, Some("off")) => Ok(Profile::Off),
@@ -146,18 +154,21 @@ fn profile(typed: &CheckArguments, config: &Config) -> Result<Profile, Trouble> 
 }
 
 /// Flags replace what the file selects; a code that begins no rule's is an error, not a silence.
-fn selection(typed: &CheckArguments, config: &Config) -> Result<Selection, Trouble> {
+///
+/// # Errors
+/// The first code that begins no rule's.
+pub fn selection(select: &[String], ignore: &[String], config: &Config) -> Result<Selection, Trouble> {
     let upper = |codes: &[String]| codes.iter().map(|code| code.trim().to_uppercase()).collect::<Vec<_>>();
-    let select = upper(if typed.select.is_empty() { &config.check.select } else { &typed.select });
-    let mut ignore = upper(&config.check.ignore);
-    ignore.extend(upper(&typed.ignore));
-    for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignore.iter().map(|c| ("--ignore", c))) {
+    let select = upper(if select.is_empty() { &config.check.select } else { select });
+    let mut ignored = upper(&config.check.ignore);
+    ignored.extend(upper(ignore));
+    for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignored.iter().map(|c| ("--ignore", c))) {
         if code.is_empty() || !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())) {
             let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
             return Err(Trouble::Value(flag, code.clone(), "why-code", known));
         }
     }
-    Ok(Selection { select, ignore })
+    Ok(Selection { select, ignore: ignored })
 }
 
 fn settled(finding: &Finding, config: &Config) -> bool {

@@ -20,6 +20,7 @@
 //! words = ["医疗队"]
 //! ```
 
+use crate::arguments::GivenArguments;
 use crate::trouble::Trouble;
 use dashiji::collate::ledger::Programme;
 use serde::Deserialize;
@@ -85,6 +86,16 @@ pub fn load(named: Option<&Path>) -> Result<Config, Trouble> {
         }
     }
     Ok(config)
+}
+
+/// The arguments with the base's own file, where none is named and none stands here or above.
+pub fn beside(typed: &GivenArguments, base: &Path) -> GivenArguments {
+    let mut given = typed.clone();
+    let own = base.join(NAME);
+    if given.config.is_none() && nearest().is_none() && own.is_file() {
+        given.config = Some(own);
+    }
+    given
 }
 
 fn nearest() -> Option<PathBuf> {

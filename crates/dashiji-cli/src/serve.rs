@@ -1,13 +1,14 @@
 //! `dashiji serve`: a base, or files read just now, as pages in the browser.
 
 use crate::arguments::{DatumName, GivenArguments, ServeArguments};
-use crate::inputs;
+use crate::home::Bar;
+use crate::{check, config, inputs};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji_publish::{Language, Messages};
 use dashiji_server::place::{BaseMap, Datum};
 use dashiji_server::room::{Furnishing, Room};
-use dashiji_server::source::Library;
+use dashiji_server::source::{House, Library};
 use dashiji_server::web;
 use dashiji_store::Base;
 use std::io::{self, Write};
@@ -26,7 +27,7 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     let listener = TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
     let (library, name) = library(typed, messages)?;
     let name = typed.name.clone().unwrap_or(name);
-    let room = Room::new(library, Furnishing { name, base_map }).map_err(Trouble::Room)?;
+    let room = Room::new(library, Furnishing { name, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
     announce(bound, messages).map_err(Trouble::Output)?;
     web::run(Arc::new(room), listener, web::Options::default())
@@ -39,10 +40,12 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
         let here = std::env::current_dir().map_err(|error| Trouble::of(Path::new("."), error))?;
         let named = typed.base.clone().or_else(|| std::env::var_os("DASHIJI_BASE").map(Into::into));
         let dir = named.or_else(|| Base::find(&here)).ok_or_else(|| Trouble::NoRoom(here.clone()))?;
-        let base = Base::open(&dir).map_err(|error| Trouble::Room(error.to_string()))?;
+        let bar = Bar::new(messages);
+        let base = Base::open_watched(&dir, &bar).map_err(Trouble::Base)?;
         let whole = dir.canonicalize().unwrap_or_else(|_| dir.clone());
         let name = name(&[whole]);
-        return Ok((Library::of_base(base).map_err(Trouble::Room)?, name));
+        let house = house(&Settings::new(&config::beside(&typed.given, &dir))?)?;
+        return Ok((Library::of_base(base, house, &bar).map_err(Trouble::Room)?, name));
     }
     let settings = Settings::new(&typed.given)?;
     let mut files = Vec::new();
@@ -63,11 +66,23 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
     }
     let library = Library::of_files(
         files,
+        house(&settings)?,
         |folder| lend(&typed.given, folder),
         |k, why| Trouble::Unread(paths[k].clone(), why).report(messages),
     )
     .map_err(Trouble::Room)?;
     Ok((library, name(&typed.files)))
+}
+
+/// What the office has settled in `dashiji.toml`.
+fn house(settings: &Settings) -> Result<House, Trouble> {
+    let config = &settings.config;
+    Ok(House {
+        programmes: config.programme.clone(),
+        profile: check::profile(None, config)?,
+        selection: check::selection(&[], &[], config)?,
+        settled: config.check.except.iter().map(|e| (e.code.clone(), e.entry.clone())).collect(),
+    })
 }
 
 /// The user's own lists, put where a base looks for them.

@@ -4,6 +4,27 @@
   var doc = document;
   function all(selector, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(selector)); }
 
+  /* Links that are made here stay on the day that is looked at. */
+  var then = /[?&]as-of=([^&#]*)/.exec(location.search);
+  function at(link) { return then ? link + (link.indexOf('?') < 0 ? '?' : '&') + 'as-of=' + then[1] : link; }
+
+  /* What is still being made: how far it is, and the page when it is there. */
+  if (doc.querySelector('[data-making]') && window.fetch && window.DOMParser) {
+    var again = function () {
+      fetch(location.href, { headers: { Accept: 'text/html' } })
+        .then(function (r) { return r.text(); })
+        .then(function (page) {
+          var made = new DOMParser().parseFromString(page, 'text/html');
+          var told = made.querySelector('[data-making]'), here = doc.querySelector('[data-making]');
+          if (!told || !here) { location.reload(); return; }
+          here.textContent = told.textContent;
+          setTimeout(again, 2000);
+        })
+        .catch(function () { setTimeout(again, 5000); });
+    };
+    setTimeout(again, 1500);
+  }
+
   /* Facts and their characters light each other. */
   var reading = doc.querySelector('[data-reading]');
   if (reading) {
@@ -68,7 +89,7 @@
     var onRow = doc.activeElement && doc.activeElement.classList.contains('row');
     var scrolls = doc.activeElement && doc.activeElement.classList.contains('wide');
     if (event.key === '/' && box) { box.focus(); box.select(); }
-    else if (event.key === '?') { location.href = '/help'; }
+    else if (event.key === '?') { location.href = at('/help'); }
     else if (event.key === 'j' || (event.key === 'ArrowDown' && onRow)) step(1);
     else if (event.key === 'k' || (event.key === 'ArrowUp' && onRow)) step(-1);
     else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !scrolls) {
@@ -131,7 +152,7 @@
       if (!words || /[:"()]/.test(words)) { hide(); return; }
       timer = setTimeout(function () {
         var mine = ++asked;
-        fetch('/api/suggest?q=' + encodeURIComponent(words), { headers: { Accept: 'application/json' } })
+        fetch(at('/api/suggest?q=' + encodeURIComponent(words)), { headers: { Accept: 'application/json' } })
           .then(function (r) { return r.ok ? r.json() : { items: [] }; })
           .then(function (got) { if (mine === asked) show(got.items); })
           .catch(hide);
@@ -180,7 +201,7 @@
       if (!within.length) return;
       var first = new URL(within[0].getAttribute('href'), location.href).searchParams;
       var last = new URL(within[within.length - 1].getAttribute('href'), location.href).searchParams;
-      location.href = '/timeline?from=' + first.get('from') + '&to=' + last.get('to');
+      location.href = at('/timeline?from=' + first.get('from') + '&to=' + last.get('to'));
     });
   }
 

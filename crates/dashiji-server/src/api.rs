@@ -9,7 +9,9 @@ use crate::day;
 use crate::markup::address;
 use crate::page::{self, Ask, Item};
 use crate::place;
-use crate::source::{Fault, Leaf};
+use crate::seek::Fault;
+use crate::stand::Leaf;
+use crate::work::Far;
 use crate::{citation, marked};
 use dashiji::collate::Key;
 use serde_json::{Value, json};
@@ -91,6 +93,8 @@ const TYPE: Parameter = Parameter {
     needed: false,
 };
 const NAMES: Parameter = Parameter { name: "names", kind: Kind::Whole(5, 120), needed: false };
+const VERSION_FROM: Parameter = Parameter { name: "from", kind: Kind::Whole(1, 1_000_000), needed: false };
+const VERSION_TO: Parameter = Parameter { name: "to", kind: Kind::Whole(1, 1_000_000), needed: false };
 const QUERY: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: true };
 
 /// Everything that can be called.
@@ -103,7 +107,21 @@ pub const CALLS: &[Call] = &[
         gives: "Source",
         list: true,
     },
-    Call { name: "source", path: "/api/sources/{id}", parameters: &[], gives: "Source", list: false },
+    Call { name: "source", path: "/api/sources/{source}", parameters: &[], gives: "Source", list: false },
+    Call {
+        name: "versions",
+        path: "/api/sources/{source}/versions",
+        parameters: &[PAGE, SIZE, FORMAT],
+        gives: "Version",
+        list: true,
+    },
+    Call {
+        name: "diff",
+        path: "/api/sources/{source}/diff",
+        parameters: &[VERSION_FROM, VERSION_TO],
+        gives: "Diff",
+        list: false,
+    },
     Call {
         name: "entries",
         path: "/api/entries",
@@ -208,10 +226,20 @@ pub const CALLS: &[Call] = &[
         gives: "Finding",
         list: true,
     },
+    Call {
+        name: "rulings",
+        path: "/api/rulings",
+        parameters: &[PAGE, SIZE, FORMAT],
+        gives: "Ruling",
+        list: true,
+    },
 ];
 
+/// What every call takes besides: the base as it stood at the end of a day.
+pub const AS_OF: Parameter = Parameter { name: crate::room::AS_OF, kind: Kind::Day, needed: false };
+
 /// What can go wrong.
-pub const PROBLEMS: &[Problem] = &[NOT_FOUND, BAD_PARAMETER, BAD_QUERY, SLOW, BUSY, BROKEN];
+pub const PROBLEMS: &[Problem] = &[NOT_FOUND, BAD_PARAMETER, BAD_QUERY, SLOW, BUSY, MAKING, BROKEN];
 
 const NOT_FOUND: Problem = Problem { status: 404, name: "not-found" };
 const BAD_PARAMETER: Problem = Problem { status: 400, name: "bad-parameter" };
@@ -219,10 +247,25 @@ const BAD_QUERY: Problem = Problem { status: 400, name: "bad-query" };
 const SLOW: Problem = Problem { status: 503, name: "slow" };
 /// Too much is asked at once.
 pub const BUSY: Problem = Problem { status: 503, name: "busy" };
+/// What was asked for is still being made.
+const MAKING: Problem = Problem { status: 503, name: "making" };
 const BROKEN: Problem = Problem { status: 500, name: "broken" };
 
 fn problem(ask: &Ask<'_>, problem: Problem, detail: &str, more: &[(&str, Value)]) -> Answer {
     Answer::problem(problem, &ask.words.named("problem", problem.name), detail, more)
+}
+
+/// What was asked for is still being made, as a problem that says how far it is.
+pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
+    ask.passing.set(true);
+    let detail = ask.words.far("making-day", far);
+    problem(ask, MAKING, &detail, &[("done", far.done.into()), ("all", far.all.into())])
+}
+
+/// There is no such day, as a problem.
+pub fn no_day(ask: &Ask<'_>, day: &str) -> Answer {
+    let detail = ask.words.with("parameter-unfit", "value", &day.chars().take(60).collect::<String>());
+    problem(ask, BAD_PARAMETER, &format!("as-of: {detail}"), &[("parameter", "as-of".into())])
 }
 
 /// Why a search was refused, as a problem.
@@ -230,6 +273,7 @@ pub fn refused(ask: &Ask<'_>, fault: &Fault) -> Answer {
     match fault {
         Fault::Query { message, at } => problem(ask, BAD_QUERY, message, &[("position", (*at).into())]),
         Fault::Slow => problem(ask, SLOW, "", &[]),
+        Fault::Making(far) => making(ask, *far),
         Fault::Broken(message) => problem(ask, BROKEN, message, &[]),
     }
 }
@@ -327,10 +371,12 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
             Answer::json(&value)
         }),
         "ledgers" => Some(ledgers(ask)),
-        "ledger" => last
-            .parse::<usize>()
-            .ok()
-            .and_then(|n| ask.room.library().ledgers().get(n.checked_sub(1)?).map(Answer::json)),
+        "ledger" => match ask.series() {
+            Ok(series) => {
+                last.parse::<usize>().ok().and_then(|n| series.list.get(n.checked_sub(1)?).map(Answer::json))
+            }
+            Err(words) => Some(problem(ask, MAKING, &words, &[])),
+        },
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
         "network" => Some(network(ask)),
@@ -343,6 +389,9 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
             Some(Answer::json(&json!({ "items": items })))
         }
         "findings" => Some(findings(ask)),
+        "rulings" => Some(rulings(ask)),
+        "versions" => versions(ask, parts.get(1).copied().unwrap_or_default()),
+        "diff" => diff(ask, parts.get(1).copied().unwrap_or_default()),
         _ => None,
     };
     found.unwrap_or_else(|| problem(ask, NOT_FOUND, "", &[]))
@@ -436,7 +485,8 @@ fn about(ask: &Ask<'_>) -> Value {
         "name": ask.room.name(), "version": env!("CARGO_PKG_VERSION"), "position": c.position,
         "sources": c.sources.len(), "entries": c.heads.len(), "undated": c.undated, "first": first, "last": last,
         "people": c.people.names.len(), "offices": c.offices.len(), "places": c.places.names.len(),
-        "organizations": c.bodies.names.len(), "documents": c.papers.names.len(), "ledgers": ask.room.library().ledgers().len(),
+        "organizations": c.bodies.names.len(), "documents": c.papers.names.len(), "ledgers": ask.series().ok().map(|s| s.list.len()),
+        "day": ask.stand.day(),
     })
 }
 
@@ -551,15 +601,12 @@ fn annotations(ask: &Ask<'_>, leaf: &Leaf) -> Answer {
 }
 
 fn name(ask: &Ask<'_>, name: &Name, group: &str, note: &str) -> Value {
-    let iso = |e: Option<&u32>| {
-        e.map(|&e| ask.catalogue.heads[e as usize].from)
-            .filter(|d| *d != day::NONE)
-            .map_or(Value::Null, |d| day::iso(d).into())
-    };
+    let iso = |d: day::Day| if d == day::NONE { Value::Null } else { day::iso(d).into() };
+    let (first, last) = ask.catalogue.seen(name);
     let mut value = json!({
         "name": name.name, "key": name.key, "entries": name.entries.len(),
-        "first": iso(name.entries.iter().find(|&&e| ask.catalogue.heads[e as usize].from != day::NONE)),
-        "last": iso(name.entries.last()),
+        "first": iso(first),
+        "last": iso(last),
         "link": address(group, if group == "document" { &name.name } else { &name.key }),
     });
     if !name.note.is_empty() {
@@ -612,42 +659,39 @@ fn placed(ask: &Ask<'_>, key: &str) -> Option<Answer> {
 }
 
 fn person(ask: &Ask<'_>, name: &str) -> Option<Answer> {
-    let (leaves, people) = page::collated(ask, name)?;
     let total = ask.catalogue.people.get(name)?.entries.len();
+    let people = ask.stand.people(name);
     Some(Answer::json(&json!({
-        "name": name, "entries": total, "collated": leaves.len(), "people": people, "link": address("person", name),
+        "name": name, "entries": total, "people": people, "link": address("person", name),
     })))
 }
 
+/// Holders of an office that are listed; how many there are is told beside them.
+const HOLDERS: usize = 40;
+
 fn offices(ask: &Ask<'_>) -> Answer {
-    let wanted = ask.get("name");
-    let chosen: Vec<_> = ask
-        .catalogue
-        .offices
-        .iter()
-        .filter(|o| {
-            wanted.is_none_or(|n| {
-                o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))
-            })
-        })
-        .collect();
+    let chosen = page::chosen_offices(ask);
     let iso = |d: day::Day| if d == day::NONE { Value::Null } else { day::iso(d).into() };
     list(ask, &chosen, &["title", "organization", "holders"], |office| {
         let holders: Vec<Value> = office
             .holders
             .iter()
+            .take(HOLDERS)
             .map(|h| {
                 json!({"name": h.name, "first": iso(h.first), "last": iso(h.last), "times": h.times,
                        "seen": h.seen.map(|e| ask.entry_link(e))})
             })
             .collect();
-        json!({"title": office.title, "organization": office.org, "holders": holders})
+        json!({"title": office.title, "organization": office.org, "number": office.holders.len(), "holders": holders})
     })
 }
 
 fn ledgers(ask: &Ask<'_>) -> Answer {
-    let ledgers = ask.room.library().ledgers();
-    let numbered: Vec<_> = ledgers.iter().enumerate().collect();
+    let series = match ask.series() {
+        Ok(series) => series,
+        Err(words) => return problem(ask, MAKING, &words, &[]),
+    };
+    let numbered: Vec<_> = series.list.iter().enumerate().collect();
     list(ask, &numbered, &["number", "name", "series", "unit", "lines", "link"], |(k, ledger)| {
         json!({"number": k + 1, "name": ledger.name, "series": ledger.series, "unit": ledger.unit,
                "lines": ledger.lines.len(), "equations": ledger.balance.equations, "link": page::ledger_link(*k)})
@@ -713,12 +757,12 @@ fn search(ask: &Ask<'_>) -> Answer {
             &[("parameter", "page".into())],
         );
     }
-    let found = match ask.room.library().search(&page::wanted(ask, skip, size), ask.words) {
+    let found = match ask.stand.search(&page::wanted(ask, skip, size), ask.words) {
         Ok(found) => found,
         Err(fault) => return refused(ask, &fault),
     };
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    let leaves = ask.room.library().leaves(&ids);
+    let leaves = ask.stand.leaves(&ids);
     let values: Vec<Value> = found
         .hits
         .iter()
@@ -787,11 +831,15 @@ pub fn suggestions(ask: &Ask<'_>, words: &str, most: usize) -> Vec<Item> {
 }
 
 fn findings(ask: &Ask<'_>) -> Answer {
-    let all = ask.room.library().findings(ask.words.check());
-    let wanted: Vec<_> = all.iter().filter(|f| page::meets(ask, f, "")).collect();
+    let findings = match ask.findings() {
+        Ok(findings) => findings,
+        Err(words) => return problem(ask, MAKING, &words, &[]),
+    };
+    let chosen = page::WantedFindings::of(ask).chosen(&findings);
     let columns =
         ["code", "severity", "source", "start", "end", "text", "message", "hint", "excerpt", "link"];
-    list(ask, &wanted, &columns, |finding| {
+    list(ask, &chosen, &columns, |&at| {
+        let Some(finding) = findings.get(at as usize, ask.words.check()) else { return Value::Null };
         let mut value = json!(finding);
         if let Some(at) = finding.spans.first() {
             value["start"] = at.start.into();
@@ -800,7 +848,34 @@ fn findings(ask: &Ask<'_>) -> Answer {
         }
         value["source"] =
             ask.catalogue.source(&finding.document.sha256).map(|(_, s)| s.id.to_string()).into();
-        value["link"] = page::finding_link(ask, finding).into();
+        value["link"] = page::finding_link(ask, &finding).into();
         value
     })
+}
+
+fn rulings(ask: &Ask<'_>) -> Answer {
+    let rulings = match ask.stand.rulings() {
+        Ok(rulings) => rulings,
+        Err(why) => return problem(ask, BROKEN, &why, &[]),
+    };
+    let newest: Vec<_> = rulings.iter().rev().collect();
+    let columns = ["id", "author", "recorded_at", "decision", "words", "reason", "undone", "standing"];
+    list(ask, &newest, &columns, |ruled| {
+        let mut value = json!(ruled);
+        value["words"] = page::ruling_words(ask, &ruled.ruling.decision).into();
+        value
+    })
+}
+
+fn versions(ask: &Ask<'_>, id: &str) -> Option<Answer> {
+    let (_, source) = ask.catalogue.source(id)?;
+    let versions = ask.stand.versions(source.document);
+    let columns = ["id", "recorded_at", "author", "sha256", "size", "entries", "source", "engine"];
+    Some(list(ask, &versions, &columns, |version| json!(version)))
+}
+
+fn diff(ask: &Ask<'_>, id: &str) -> Option<Answer> {
+    let (_, source) = ask.catalogue.source(id)?;
+    let (from, to, changes) = page::difference(ask, source)?;
+    Some(Answer::json(&json!({ "from": from, "to": to, "changes": changes })))
 }

@@ -9,7 +9,7 @@ use dashiji::collate::document::{bare_title, core_title};
 use dashiji::collate::person::present;
 use dashiji::collate::{Key, day as first_day};
 use dashiji::fact::{DocumentRecord, EventType, PlaceKind, PlaceRole, Record, TitleKind};
-use dashiji::text::Span;
+use dashiji_store::{Document, DocumentId, Entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,6 +41,10 @@ pub struct Source {
     pub record: Arc<DocumentRecord>,
     /// The first twelve digits of its hash, or more where two begin alike.
     pub id: Box<str>,
+    /// The base's id of it.
+    pub document: DocumentId,
+    /// The version that is current.
+    pub version: u32,
     /// Its entries, by number.
     pub entries: Vec<u32>,
     /// First day told of.
@@ -89,6 +93,87 @@ impl Index {
     pub fn heaviest(&self) -> impl Iterator<Item = &Name> {
         self.by_weight.iter().map(|&k| &self.names[k as usize])
     }
+}
+
+/// For every entry some positions in an index, one list after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Runs {
+    ends: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Runs {
+    /// The positions of an entry.
+    pub fn of(&self, entry: u32) -> &[u32] {
+        let at = entry as usize;
+        let from = at.checked_sub(1).and_then(|k| self.ends.get(k)).copied().unwrap_or(0);
+        let to = self.ends.get(at).copied().unwrap_or(from);
+        self.all.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// The names of an index by entry instead of the entries by name.
+    fn turned(index: &Index, entries: usize) -> Self {
+        let lists = index.names.iter().enumerate().map(|(k, name)| (k as u32, name.entries.as_slice()));
+        Self::gathered(lists, entries)
+    }
+
+    fn gathered<'a>(lists: impl Iterator<Item = (u32, &'a [u32])> + Clone, of: usize) -> Self {
+        let mut ends = vec![0u32; of];
+        for (_, entries) in lists.clone() {
+            for &entry in entries {
+                ends[entry as usize] += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut all = vec![0u32; sum as usize];
+        let mut next: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).take(of).collect();
+        for (k, entries) in lists {
+            for &entry in entries {
+                let place = &mut next[entry as usize];
+                all[*place as usize] = k;
+                *place += 1;
+            }
+        }
+        Self { ends, all }
+    }
+
+    /// How often each position stands in some entries, those that do, most often first, at most so many.
+    pub fn counted(&self, entries: &[u32], names: usize, most: usize) -> Vec<(u32, usize)> {
+        let mut counts = vec![0u32; names];
+        let mut met: Vec<u32> = Vec::new();
+        for &entry in entries {
+            for &name in self.of(entry) {
+                if let Some(count) = counts.get_mut(name as usize) {
+                    if *count == 0 {
+                        met.push(name);
+                    }
+                    *count += 1;
+                }
+            }
+        }
+        let order = |k: &u32| (std::cmp::Reverse(counts[*k as usize]), *k);
+        if met.len() > most && most > 0 {
+            met.select_nth_unstable_by_key(most, order);
+            met.truncate(most);
+        }
+        met.sort_unstable_by_key(order);
+        met.into_iter().map(|k| (k, counts[k as usize] as usize)).collect()
+    }
+}
+
+/// A place on the map with the entries told of there.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    /// The division whose place it is.
+    pub code: u32,
+    /// Longitude and latitude, WGS-84.
+    pub at: (f64, f64),
+    /// The entries, by day.
+    pub entries: Vec<u32>,
 }
 
 /// Someone who held an office.
@@ -151,7 +236,26 @@ pub struct Catalogue {
     pub pairs: Vec<Pair>,
     /// Entries by month, those with a date.
     pub months: BTreeMap<(i16, i8), u32>,
+    /// The people of each entry, by position.
+    pub people_of: Runs,
+    /// The places of each entry.
+    pub places_of: Runs,
+    /// The bodies of each entry.
+    pub bodies_of: Runs,
+    /// Positions in `offices`, those most often seen first.
+    pub offices_by_weight: Vec<u32>,
+    /// Places on the map, by code.
+    pub spots: Vec<Spot>,
+    /// Entries with any place on the map, by day.
+    pub placed: Vec<u32>,
+    /// What each entry tells, as [`kind_number`] has it.
+    pub kinds: Vec<u8>,
+    /// For every person the positions in `pairs` they are of, most often first.
+    pub company: Runs,
     by_id: Vec<u32>,
+    by_hash: Vec<u32>,
+    by_body: BTreeMap<Box<str>, Vec<u32>>,
+    by_place: BTreeMap<Box<str>, u32>,
     towns: BTreeMap<Box<str>, u32>,
 }
 
@@ -182,25 +286,24 @@ const COMPANY: usize = 30;
 
 impl Compiler {
     /// Takes a document in.
-    pub fn take(
-        &mut self,
-        about: &Arc<DocumentRecord>,
-        records: &[Arc<Record>],
-        slice: &dyn Fn(Span) -> String,
-    ) {
+    pub fn take(&mut self, document: &Document, entries: &[Entry]) {
         let source = self.sources.len() as u32;
+        let about = &document.about;
         let mut kept = Source {
             record: about.clone(),
             id: Box::default(),
-            entries: Vec::with_capacity(records.len()),
+            document: document.id,
+            version: document.version,
+            entries: Vec::with_capacity(entries.len()),
             from: day::NONE,
             to: day::NONE,
             characters: 0,
         };
         let region = about.region.as_ref().and_then(|r| r.code.as_deref()).and_then(|c| c.parse().ok());
-        for record in records {
+        for told in entries {
+            let record = &*told.record;
             let entry = self.heads.len() as u32;
-            let head = head(record, source, slice);
+            let head = head(record, source, &told.text);
             if head.from != day::NONE {
                 kept.from = if kept.from == day::NONE { head.from } else { kept.from.min(head.from) };
                 kept.to = kept.to.max(head.to);
@@ -358,27 +461,124 @@ impl Compiler {
         }
         let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
         by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
+        let mut by_hash: Vec<u32> = (0..sources.len() as u32).collect();
+        by_hash.sort_by(|&a, &b| {
+            sources[a as usize].record.sha256.cmp(&sources[b as usize].record.sha256).then(a.cmp(&b))
+        });
         let mut months = BTreeMap::new();
         let undated = heads.iter().take_while(|h| h.from == day::NONE).count();
         for head in &heads[undated..] {
             *months.entry(day::month(head.from)).or_default() += 1;
         }
+        let (places, bodies) = (index(self.places, &place), index(self.bodies, &place));
+        let offices: Vec<Office> = self.offices.into_values().collect();
+        let mut offices_by_weight: Vec<u32> = (0..offices.len() as u32).collect();
+        offices_by_weight.sort_by_cached_key(|&k| {
+            let office = &offices[k as usize];
+            (std::cmp::Reverse(office.holders.iter().map(|h| h.times).sum::<u32>()), office.title.clone())
+        });
+        let mut by_body: BTreeMap<Box<str>, Vec<u32>> = BTreeMap::new();
+        for (k, office) in offices.iter().enumerate() {
+            by_body.entry(office.org.clone()).or_default().push(k as u32);
+        }
+        let mut by_place: BTreeMap<Box<str>, u32> = BTreeMap::new();
+        for (k, name) in places.names.iter().enumerate() {
+            by_place.entry(name.name.clone()).or_insert(k as u32);
+        }
+        let (spots, placed) = spots(&places, &self.towns);
+        let of_person = |(k, pair): (usize, &Pair)| [(k as u32, pair.people.0), (k as u32, pair.people.1)];
+        let sides: Vec<(u32, u32)> = pairs.iter().enumerate().flat_map(of_person).collect();
+        let company =
+            Runs::gathered(sides.iter().map(|(k, person)| (*k, std::slice::from_ref(person))), people.names.len());
         Catalogue {
             position,
             sources,
             undated,
+            people_of: Runs::turned(&people, heads.len()),
+            places_of: Runs::turned(&places, heads.len()),
+            bodies_of: Runs::turned(&bodies, heads.len()),
+            offices_by_weight,
+            spots,
+            placed,
+            kinds: heads.iter().map(|head| head.kind.map_or(NO_KIND, kind_number)).collect(),
+            company,
             people,
-            places: index(self.places, &place),
-            bodies: index(self.bodies, &place),
+            places,
+            bodies,
             papers: index(self.papers, &place),
-            offices: self.offices.into_values().collect(),
+            offices,
             pairs,
             months,
             by_id,
+            by_hash,
+            by_body,
+            by_place,
             heads,
             towns: self.towns,
         }
     }
+}
+
+/// Places on the map: each at itself, or at the nearest division that has a place on the map; and the entries that have any.
+fn spots(places: &Index, towns: &BTreeMap<Box<str>, u32>) -> (Vec<Spot>, Vec<u32>) {
+    let mut at: BTreeMap<u32, Spot> = BTreeMap::new();
+    for name in &places.names {
+        let code = name.key.parse::<u32>().ok().filter(|_| name.key.len() == 6);
+        let code = code.or_else(|| towns.get(&*name.key).copied());
+        let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
+        // A whole province is no point.
+        if code % 10_000 == 0 && !matches!(code / 10_000, 11 | 12 | 31 | 50 | 71 | 81 | 82) {
+            continue;
+        }
+        let spot = at.entry(code).or_insert_with(|| Spot { code, at: (lon, lat), entries: Vec::new() });
+        spot.entries.extend(&name.entries);
+    }
+    let mut placed = Vec::new();
+    let mut spots: Vec<Spot> = at.into_values().collect();
+    for spot in &mut spots {
+        spot.entries.sort_unstable();
+        spot.entries.dedup();
+        placed.extend(&spot.entries);
+    }
+    placed.sort_unstable();
+    placed.dedup();
+    (spots, placed)
+}
+
+/// The number of an entry that tells nothing of a known type.
+pub const NO_KIND: u8 = u8::MAX;
+
+/// Types, in the order of their numbers.
+pub const KINDS: [EventType; 17] = [
+    EventType::Meeting,
+    EventType::Visit,
+    EventType::Ceremony,
+    EventType::Deployment,
+    EventType::Issue,
+    EventType::Project,
+    EventType::Result,
+    EventType::Statistics,
+    EventType::Appointment,
+    EventType::Award,
+    EventType::Donation,
+    EventType::Institution,
+    EventType::Exchange,
+    EventType::Disaster,
+    EventType::Death,
+    EventType::Status,
+    EventType::Other,
+];
+
+/// The number of a type.
+pub fn kind_number(kind: EventType) -> u8 {
+    KINDS.iter().position(|k| *k == kind).map_or(NO_KIND, |k| k as u8)
+}
+
+/// How many of a sorted list lie in a range.
+pub fn inside(entries: &[u32], range: &std::ops::Range<usize>) -> usize {
+    let from = entries.partition_point(|&e| (e as usize) < range.start);
+    let to = entries.partition_point(|&e| (e as usize) < range.end);
+    to - from.min(to)
 }
 
 impl Catalogue {
@@ -413,13 +613,39 @@ impl Catalogue {
 
     /// The entry under a key.
     pub fn entry(&self, key: &Key) -> Option<u32> {
-        let source = self.sources.iter().find(|s| *s.record.sha256 == *key.document)?;
-        source.entries.iter().copied().find(|&e| self.heads[e as usize].number == key.number)
+        let (_, source) = self.hashed(&key.document)?;
+        let number = |e: &u32| self.heads[*e as usize].number;
+        let at = source.entries.binary_search_by_key(&key.number, number).ok()?;
+        source.entries.get(at).copied()
     }
 
     /// The document of an id: its hash or the beginning of it.
     pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
-        self.sources.iter().enumerate().find(|(_, s)| *s.id == *id || s.record.sha256 == id)
+        self.hashed(id).filter(|(_, s)| *s.id == *id || s.record.sha256 == id)
+    }
+
+    fn hashed(&self, id: &str) -> Option<(usize, &Source)> {
+        let hash = |k: &u32| self.sources[*k as usize].record.sha256.as_str();
+        let at = self.by_hash.partition_point(|k| hash(k) < id);
+        let k = *self.by_hash.get(at).filter(|k| hash(k).starts_with(id))? as usize;
+        Some((k, &self.sources[k]))
+    }
+
+    /// First and last day of a name's entries, [`day::NONE`] where none has one.
+    pub fn seen(&self, name: &Name) -> (Day, Day) {
+        let dated = name.entries.partition_point(|&e| (e as usize) < self.undated);
+        let at = |e: Option<&u32>| e.map_or(day::NONE, |&e| self.heads[e as usize].from);
+        (at(name.entries.get(dated)), at(name.entries.last()))
+    }
+
+    /// The offices of a body.
+    pub fn offices_of(&self, body: &str) -> impl Iterator<Item = &Office> {
+        self.by_body.get(body).into_iter().flatten().filter_map(|&k| self.offices.get(k as usize))
+    }
+
+    /// A place by its name instead of its code.
+    pub fn place_named(&self, name: &str) -> Option<&Name> {
+        self.places.names.get(*self.by_place.get(name)? as usize)
     }
 
     /// The division a town or village without a code is told of in.
@@ -454,7 +680,7 @@ fn cut(hash: &str, length: usize) -> &str {
 const OPENING: u32 = 44;
 
 /// What an entry is listed by: its headline, else its beginning after the date.
-fn title(record: &Record, slice: &dyn Fn(Span) -> String) -> Box<str> {
+fn title(record: &Record, text: &str) -> Box<str> {
     if let Some(headline) = &record.headline {
         return headline.text.trim().into();
     }
@@ -462,13 +688,14 @@ fn title(record: &Record, slice: &dyn Fn(Span) -> String) -> Box<str> {
         record.date.as_ref().filter(|d| d.start >= record.span.start && d.start < record.span.start + 12);
     let start = start.map_or(record.span.start, |d| d.end.max(record.span.start));
     let end = record.span.end.min(start + OPENING);
-    let words = slice(Span { start, end });
+    let skip = (start - record.span.start) as usize;
+    let words: String = text.chars().skip(skip).take(end.saturating_sub(start) as usize).collect();
     let lead = |c: char| c.is_whitespace() || "，,。、：:▲△●◆○".contains(c);
     let line = words.trim_start_matches(lead).lines().next().unwrap_or_default().trim();
     if end < record.span.end { format!("{line}…").into() } else { line.into() }
 }
 
-fn head(record: &Record, source: u32, slice: &dyn Fn(Span) -> String) -> Head {
+fn head(record: &Record, source: u32, text: &str) -> Head {
     let from = first_day(record).and_then(day::of).unwrap_or(day::NONE);
     let to = record.date.as_ref().and_then(|d| day::last(&d.to)).unwrap_or(from).max(from);
     Head {
@@ -478,7 +705,7 @@ fn head(record: &Record, source: u32, slice: &dyn Fn(Span) -> String) -> Head {
         to,
         kind: record.kind,
         section: record.section,
-        title: title(record, slice),
+        title: title(record, text),
         id: record.id.as_str().into(),
     }
 }

@@ -5,7 +5,7 @@
 //! 石羊河镇 (place); where ranges lie inside others the innermost is the link, and lights with all.
 
 use crate::markup::{Markup, address};
-use crate::source::Leaf;
+use crate::stand::Leaf;
 use crate::words::Words;
 use dashiji::fact::{OrganizationRecord, QuantityRecord, Record, TitleBasis, TitleRecord};
 

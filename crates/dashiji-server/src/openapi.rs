@@ -66,7 +66,7 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
                 .schema(schema(json!({"type": "string", "minLength": 1}))),
         );
     }
-    for parameter in call.parameters {
+    for parameter in call.parameters.iter().chain([&crate::api::AS_OF]) {
         let kind = match parameter.kind {
             Kind::Words(most) if parameter.needed => {
                 json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S"})
@@ -239,6 +239,27 @@ fn schemas() -> Vec<(&'static str, Value)> {
             ),
         ),
         ("Suggestions", object(&["items"], json!({"items": {"type": "array", "items": {"type": "object"}}}))),
+        (
+            "Version",
+            object(
+                &["id", "recorded_at", "author", "sha256", "size", "entries"],
+                json!({"id": text, "recorded_at": text, "author": text, "sha256": text, "size": count, "entries": count, "source": text, "engine": text}),
+            ),
+        ),
+        (
+            "Diff",
+            object(
+                &["from", "to", "changes"],
+                json!({"from": text, "to": text, "changes": {"type": "array", "items": {"type": "object"}}}),
+            ),
+        ),
+        (
+            "Ruling",
+            object(
+                &["id", "author", "recorded_at", "decision", "reason", "undone"],
+                json!({"id": text, "author": text, "recorded_at": text, "decision": text, "words": text, "reason": text, "undone": {"type": "boolean"}, "standing": text}),
+            ),
+        ),
         (
             "Finding",
             object(

@@ -1,14 +1,16 @@
-//! The reading room: a library, its catalogue, and the pages made lately.
+//! The reading room: a library and the pages made lately from it.
 
 use crate::answer::Answer;
-use crate::catalogue::{Catalogue, Compiler};
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
 use crate::source::Library;
+use crate::stand::Stand;
 use crate::words::Words;
+use crate::work::Made;
 use dashiji_publish::Language;
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a room is opened with.
 #[derive(Debug, Default)]
@@ -19,47 +21,35 @@ pub struct Furnishing {
     pub base_map: Option<BaseMap>,
 }
 
+/// The value of an address that asks for the base as it stood on a day.
+pub const AS_OF: &str = "as-of";
+
 /// Bytes of pages that are kept.
 const KEPT: usize = 48 << 20;
 
-/// A library with its catalogue.
+/// A library with the pages made lately.
 #[derive(Debug)]
 pub struct Room {
     library: Library,
     furnishing: Furnishing,
-    catalogue: RwLock<Arc<Catalogue>>,
-    building: Mutex<()>,
     shelf: Mutex<Shelf>,
 }
 
-/// Pages made lately, by state of the library, language and address.
+/// Pages made lately, by language, day and address.
 #[derive(Debug, Default)]
 struct Shelf {
-    position: (u64, u64),
     bytes: usize,
-    pages: BTreeMap<String, Arc<Answer>>,
+    pages: BTreeMap<String, (Stamp, Arc<Answer>)>,
     order: VecDeque<String>,
 }
 
+/// What a page was made from: the state of the base, and how much of what takes a while was there.
+type Stamp = (i64, u64);
+
 impl Room {
     /// A room over a library.
-    ///
-    /// # Errors
-    /// Where the library cannot be read.
-    pub fn new(library: Library, furnishing: Furnishing) -> Result<Self, String> {
-        let catalogue = compile(&library)?;
-        Ok(Self {
-            library,
-            furnishing,
-            catalogue: RwLock::new(Arc::new(catalogue)),
-            building: Mutex::new(()),
-            shelf: Mutex::default(),
-        })
-    }
-
-    /// What it holds.
-    pub(crate) fn library(&self) -> &Library {
-        &self.library
+    pub fn new(library: Library, furnishing: Furnishing) -> Self {
+        Self { library, furnishing, shelf: Mutex::default() }
     }
 
     /// The base's name.
@@ -72,87 +62,97 @@ impl Room {
         self.furnishing.base_map.as_ref()
     }
 
-    /// The catalogue as it stands; made anew where the library has grown. While one reader waits for the new one, others are
-    /// given the old.
-    pub(crate) fn catalogue(&self) -> Arc<Catalogue> {
-        let held = self.catalogue.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if held.position == self.library.position() {
-            return held;
-        }
-        let Ok(_building) = self.building.try_lock() else { return held };
-        match compile(&self.library) {
-            Ok(made) => {
-                let made = Arc::new(made);
-                *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = made.clone();
-                made
-            }
-            Err(_) => held,
-        }
+    /// Whether what it shows is a base that stays, with versions and rulings.
+    pub(crate) fn is_passing(&self) -> bool {
+        self.library.is_passing()
     }
 
-    /// A page that was made lately and still holds.
+    /// A page of today that was made lately and still holds.
     pub(crate) fn kept(&self, address: &str, language: Language, origin: &str) -> Option<Arc<Answer>> {
+        if address.contains(AS_OF) {
+            return None;
+        }
+        self.shelved(&key(address, language, origin), self.library.now().stamp())
+    }
+
+    fn shelved(&self, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {
         let shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = shelf.pages.get(&key(address, language, origin)).cloned();
-        kept.filter(|_| shelf.position == self.library.stamp())
+        shelf.pages.get(key).filter(|(at, _)| *at == stamp).map(|(_, kept)| kept.clone())
     }
 
     /// The answer to an address (path and query as they came), in a language.
     pub(crate) fn answer(&self, address: &str, language: Language, origin: &str) -> Arc<Answer> {
-        let catalogue = self.catalogue();
-        let words = Words::of(language);
-        let position = catalogue.position;
-        let key = key(address, language, origin);
-        let stamp = self.library.stamp();
-        {
-            let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            if shelf.position != stamp {
-                *shelf = Shelf { position: stamp, ..Shelf::default() };
-            }
-            if let Some(kept) = shelf.pages.get(&key) {
-                return kept.clone();
-            }
-        }
-        let answer = Arc::new(self.make(address, catalogue, words, origin).tagged());
-        if answer.status == 200 && key.len() < 2000 {
-            let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            // What was finished meanwhile, or a catalogue that is behind, makes another page.
-            if shelf.position == stamp && stamp == self.library.stamp() && position == stamp.0 {
-                shelf.put(key, answer.clone());
-            }
-        }
-        answer
-    }
-
-    fn make(&self, address: &str, catalogue: Arc<Catalogue>, words: Words, origin: &str) -> Answer {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let parts: Vec<String> = path
             .split('/')
             .filter(|part| !part.is_empty())
             .map(|part| percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned())
             .collect();
-        let query = form_urlencoded::parse(query.as_bytes())
+        let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
             .take(40)
             .map(|(key, value)| (key.into_owned(), value.into_owned()))
             .collect();
-        let ask = Ask { room: self, catalogue, words, path, parts, query, origin };
-        if ask.parts.first().is_some_and(|part| part == "api") && ask.parts.len() > 1 {
+        let day = query.iter().find(|(key, _)| key == AS_OF).map(|(_, day)| day.trim().to_owned());
+        let day = day.filter(|day| !day.is_empty());
+        let stand = match &day {
+            None => Ok(Made::Done(self.library.now())),
+            Some(day) => self.library.then(day),
+        };
+        let words = Words::of(language);
+        let ask = |stand: Arc<Stand>| Ask {
+            room: self,
+            catalogue: stand.catalogue().clone(),
+            stand,
+            words,
+            path,
+            parts: parts.clone(),
+            query: query.clone(),
+            origin,
+            passing: Cell::default(),
+        };
+        let stand = match stand {
+            Ok(Made::Done(stand)) => stand,
+            Ok(Made::Making(far)) => return Arc::new(page::making(&ask(self.library.now()), far)),
+            Ok(Made::Failed(why)) => return Arc::new(page::broken(&ask(self.library.now()), &why)),
+            Err(dashiji_store::Error::Refused { what, .. }) => {
+                return Arc::new(page::no_day(&ask(self.library.now()), &what));
+            }
+            Err(error) => return Arc::new(page::broken(&ask(self.library.now()), &error.to_string())),
+        };
+        let (key, stamp) = (key(address, language, origin), stand.stamp());
+        if let Some(kept) = self.shelved(&key, stamp) {
+            return kept;
+        }
+        let ask = ask(stand);
+        let mut answer = if ask.parts.first().is_some_and(|part| part == "api") && ask.parts.len() > 1 {
             crate::api::answer(&ask)
         } else {
             page::answer(&ask)
+        };
+        if let Some(day) = &day {
+            answer = crate::markup::dated(answer, day);
         }
+        let answer = Arc::new(answer.tagged());
+        if answer.status == 200 && key.len() < 2000 && !ask.passing.get() && ask.stand.stamp() == stamp {
+            let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            shelf.put(key, stamp, answer.clone());
+        }
+        answer
     }
 }
 
 impl Shelf {
-    fn put(&mut self, key: String, answer: Arc<Answer>) {
+    fn put(&mut self, key: String, stamp: Stamp, answer: Arc<Answer>) {
         self.bytes += answer.body.len() + key.len();
-        if self.pages.insert(key.clone(), answer).is_none() {
-            self.order.push_back(key);
+        match self.pages.insert(key.clone(), (stamp, answer)) {
+            Some((_, before)) => {
+                self.bytes = self.bytes.saturating_sub(before.body.len() + key.len());
+            }
+            None => self.order.push_back(key),
         }
         while self.bytes > KEPT {
             let Some(oldest) = self.order.pop_front() else { break };
-            if let Some(gone) = self.pages.remove(&oldest) {
+            if let Some((_, gone)) = self.pages.remove(&oldest) {
                 self.bytes = self.bytes.saturating_sub(gone.body.len() + oldest.len());
             }
         }
@@ -161,11 +161,4 @@ impl Shelf {
 
 fn key(address: &str, language: Language, origin: &str) -> String {
     format!("{} {origin} {address}", Words::of(language).code())
-}
-
-fn compile(library: &Library) -> Result<Catalogue, String> {
-    let position = library.position();
-    let mut compiler = Compiler::default();
-    library.each(|about, records, slice| compiler.take(about, records, slice))?;
-    Ok(compiler.finish(position))
 }

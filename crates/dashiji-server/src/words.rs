@@ -65,6 +65,17 @@ impl Words {
         self.0.tell(key, &[(name, value.into())])
     }
 
+    /// How far something is: what, its step, and so many of so many.
+    pub fn far(self, what: &str, far: crate::work::Far) -> String {
+        let told = [
+            ("step", self.say(far.step.key()).into()),
+            ("done", grouped(far.done as usize).into()),
+            ("all", grouped(far.all as usize).into()),
+        ];
+        let how = if far.all == 0 { self.say(far.step.key()) } else { self.0.tell("making-far", &told) };
+        self.with(what, "far", &how)
+    }
+
     /// The word for a value of the contract.
     pub fn word(self, group: &str, value: &impl serde::Serialize) -> String {
         self.0.word(group, value)

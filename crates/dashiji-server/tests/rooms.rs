@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use dashiji::document::Given;
 use dashiji_server::room::{Furnishing, Room};
-use dashiji_server::source::Library;
+use dashiji_server::source::{House, Library};
 use dashiji_server::web::{self, Manners, Options, router};
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -22,8 +22,8 @@ const YEAR: &str = include_str!("../../../samples/county-year.txt");
 
 fn room(files: &[(&str, Given)]) -> Arc<Room> {
     let files = files.iter().map(|(text, given)| (text.as_bytes().to_vec(), given.clone())).collect();
-    let library = Library::of_files(files, |_| Ok(()), |_, why| panic!("{why}")).unwrap();
-    Arc::new(Room::new(library, Furnishing { name: "样本库".to_owned(), base_map: None }).unwrap())
+    let library = Library::of_files(files, House::default(), |_| Ok(()), |_, why| panic!("{why}")).unwrap();
+    Arc::new(Room::new(library, Furnishing { name: "样本库".to_owned(), base_map: None }))
 }
 
 static SAMPLES: LazyLock<Arc<Room>> =

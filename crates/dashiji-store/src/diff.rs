@@ -6,6 +6,10 @@ use crate::{Error, Result};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+/// How long all changed texts of two versions may be compared character by character; the rest is compared coarsely.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What became of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,6 +100,7 @@ fn differences(old: &[Entry], new: &[Entry]) -> Vec<Difference> {
     let staying: Vec<usize> = new.iter().filter_map(|entry| before.get(&entry.id).map(|(k, _)| *k)).collect();
     let still = longest_rise(&staying);
     let mut found = Vec::new();
+    let until = Instant::now() + PATIENCE;
     for entry in new {
         let Some((at, was)) = before.get(&entry.id) else {
             found.push(Difference::Added { entry: entry.id, text: entry.text.clone() });
@@ -105,7 +110,7 @@ fn differences(old: &[Entry], new: &[Entry]) -> Vec<Difference> {
         if was.text != entry.text {
             found.push(Difference::Changed {
                 entry: entry.id,
-                pieces: pieces(&was.text, &entry.text),
+                pieces: pieces_until(&was.text, &entry.text, until),
                 moved,
             });
         } else if moved {
@@ -149,7 +154,11 @@ fn longest_rise(places: &[usize]) -> std::collections::BTreeSet<usize> {
 
 /// A changed text in pieces, character by character.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
-    let diff = TextDiff::configure().timeout(std::time::Duration::from_secs(2)).diff_chars(old, new);
+    pieces_until(old, new, Instant::now() + PATIENCE)
+}
+
+fn pieces_until(old: &str, new: &str, until: Instant) -> Vec<Piece> {
+    let diff = TextDiff::configure().deadline(until).diff_chars(old, new);
     let mut pieces: Vec<Piece> = Vec::new();
     for change in diff.iter_all_changes() {
         let kind = match change.tag() {

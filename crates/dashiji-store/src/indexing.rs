@@ -253,11 +253,56 @@ impl View {
         let index = self.base.index(watch)?;
         // A day that is past is asked of an index of its own: what was in view then is not what is now.
         if self.day().is_some() {
-            let place = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
-            let index = Index::create(&place.path().join(INDEX))?;
-            Base::fill(&index, self, watch)?;
-            return Ok(index.search(query, options, self)?);
+            return self.search_then(&self.index_then(watch)?, query, options, self);
         }
         Ok(index.search(query, options, self)?)
     }
+
+    /// Searches the entries by the index as it stands, which may be behind the log: nothing is written, nothing is waited for. Texts
+    /// and facts of the hits are asked back from `source`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read, or the time was not enough.
+    pub fn search_standing(
+        &self,
+        query: &search::Query,
+        options: &search::Options,
+        source: &dyn Source,
+    ) -> Result<search::Found> {
+        let index = self.base.held_index()?;
+        index.reload()?;
+        Ok(index.search(query, options, source)?)
+    }
+
+    /// An index of this view alone, in a place of its own that goes with it: for a day that is past.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn index_then(&self, watch: &dyn Watch) -> Result<IndexThen> {
+        let place = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
+        let index = Index::create(&place.path().join(INDEX))?;
+        Base::fill(&index, self, watch)?;
+        Ok(IndexThen { index, _place: place })
+    }
+
+    /// Searches the entries by an index that [`View::index_then`] made.
+    ///
+    /// # Errors
+    /// Where the index cannot be read, or the time was not enough.
+    pub fn search_then(
+        &self,
+        index: &IndexThen,
+        query: &search::Query,
+        options: &search::Options,
+        source: &dyn Source,
+    ) -> Result<search::Found> {
+        Ok(index.index.search(query, options, source)?)
+    }
+}
+
+/// The index of a day that is past.
+#[derive(Debug)]
+pub struct IndexThen {
+    index: Index,
+    _place: tempfile::TempDir,
 }

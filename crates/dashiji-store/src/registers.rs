@@ -277,7 +277,7 @@ impl View {
     fn whole(&self, watch: &dyn Watch) -> Result<Collation> {
         watch.begin(Stage::Collate, Some(self.len()));
         let rows: Vec<_> = self.state.documents.keys().copied().collect();
-        let mut collation = self.empty();
+        let mut collation = self.empty_collation();
         for documents in rows.chunks(256) {
             let parts: Vec<Vec<Entry>> = documents
                 .par_iter()
@@ -285,7 +285,7 @@ impl View {
                 .collect::<Result<_>>()?;
             for entries in parts {
                 watch.advance(entries.len() as u64);
-                self.put(&mut collation, entries);
+                self.collate(&mut collation, entries);
             }
             if watch.stopped() {
                 return Err(Error::Stopped);
@@ -297,12 +297,13 @@ impl View {
 
     /// Entries collated as people ruled.
     pub fn collated(&self, entries: Vec<Entry>) -> Collation {
-        let mut collation = self.empty();
-        self.put(&mut collation, entries);
+        let mut collation = self.empty_collation();
+        self.collate(&mut collation, entries);
         collation
     }
 
-    fn empty(&self) -> Collation {
+    /// A collation without entries that knows what people ruled, to put entries into with [`View::collate`].
+    pub fn empty_collation(&self) -> Collation {
         let mut collation = Collation::default();
         for name in &self.rules().one {
             collation.rule_one(name);
@@ -317,7 +318,8 @@ impl View {
         entries.iter().filter_map(|id| self.entry(*id).ok()).map(|entry| Key::of(&entry.record)).collect()
     }
 
-    fn put(&self, collation: &mut Collation, entries: Vec<Entry>) {
+    /// Puts entries into a collation, as people ruled.
+    pub fn collate(&self, collation: &mut Collation, entries: Vec<Entry>) {
         let told_again = &self.rules().told_again;
         let records = entries.into_iter().map(|entry| {
             let mut record = Arc::unwrap_or_clone(entry.record);

@@ -23,9 +23,24 @@ pub struct Ruled {
     pub ruling: Ruling,
     /// Whether it was taken back.
     pub undone: bool,
+    /// Who took it back, when and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoing: Option<TakenBack>,
     /// How it meets what is read now; of a ruling on one fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+}
+
+/// A ruling taken back.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TakenBack {
+    /// Who took it back.
+    pub author: String,
+    /// When: RFC 3339, UTC.
+    pub recorded_at: String,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A fact that a ruling would change.
@@ -41,6 +56,11 @@ pub struct Change {
     /// What it would say; nothing where it would not be there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+fn taken_back(row: crate::record::Row) -> Option<TakenBack> {
+    let Act::Undone(undoing) = row.act else { return None };
+    Some(TakenBack { author: row.author, recorded_at: row.recorded_at, reason: undoing.reason })
 }
 
 impl View {
@@ -76,7 +96,12 @@ impl View {
         for (number, seq, undone) in rows {
             let Some(row) = self.base.read(|c| c.book.at(seq))? else { continue };
             let Act::Ruled(ruling) = row.act else { continue };
-            let undone = undone.is_some_and(|undone| undone <= self.position());
+            let undone = undone.filter(|undone| *undone <= self.position());
+            let undoing = match undone {
+                Some(seq) => self.base.read(|c| c.book.at(seq))?.and_then(taken_back),
+                None => None,
+            };
+            let undone = undone.is_some();
             let standing = if undone { None } else { self.standing(&ruling)? };
             rulings.push(Ruled {
                 id: RulingId(number),
@@ -84,6 +109,7 @@ impl View {
                 recorded_at: row.recorded_at,
                 ruling,
                 undone,
+                undoing,
                 standing,
             });
         }

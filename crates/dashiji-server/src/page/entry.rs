@@ -5,9 +5,10 @@ use crate::answer::Answer;
 use crate::citation;
 use crate::marked::{self, Fact};
 use crate::markup::{Markup, address};
-use crate::source::Leaf;
+use crate::stand::Leaf;
 use crate::words::Words;
 use askama::Template;
+use dashiji::check;
 use dashiji::collate::Key;
 use dashiji::fact::Record;
 use dashiji::text::Span;
@@ -69,6 +70,8 @@ struct Entry {
     programme: Vec<(String, Vec<Row>)>,
     elsewhere: Vec<Row>,
     findings: Vec<Mend>,
+    checking: bool,
+    rulings: Vec<super::records::Line>,
     gbt: String,
     bibtex: String,
     permalink: String,
@@ -108,8 +111,7 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let Some(mut leaf) = ask.leaves(&[at]).pop() else {
         return ask.missing();
     };
-    let named = |name: &str| catalogue.people.get(name).map_or(0, |n| n.entries.len());
-    leaf.record = std::sync::Arc::new(ask.room.library().carried(&leaf.record, named));
+    leaf.record = std::sync::Arc::new(ask.stand.carried(&leaf.record));
     let record = &*leaf.record;
     let head = &catalogue.heads[at as usize];
     let source = &catalogue.sources[head.source as usize];
@@ -117,13 +119,15 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let quote = quoted(ask);
     let link = ask.entry_link(at);
     let neighbour = |step: i64| -> Option<Row> {
-        let place = source.entries.iter().position(|&e| e == at)? as i64 + step;
+        let number = |e: &u32| catalogue.heads[*e as usize].number;
+        let place = source.entries.binary_search_by_key(&head.number, number).ok()? as i64 + step;
         source.entries.get(usize::try_from(place).ok()?).map(|&e| ask.row(e))
     };
     let heading =
         record.headline.as_ref().map_or_else(|| head.title.to_string(), |h| h.text.trim().to_owned());
     let permalink = format!("{}{link}", ask.origin);
     let elsewhere: Vec<u32> = catalogue.entries(&head.id).iter().copied().filter(|&e| e != at).collect();
+    let found = findings(ask, &key, record, &link);
     let page_of = Entry {
         s: ask.shell("sources", &heading),
         w,
@@ -140,7 +144,9 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         events: events(record, w),
         programme: programme(ask, &key),
         elsewhere: ask.rows(&elsewhere),
-        findings: findings(ask, &key, record, &link),
+        checking: found.is_none(),
+        findings: found.unwrap_or_default(),
+        rulings: super::records::of_entry(ask, &leaf),
         gbt: citation::gbt7714(record),
         bibtex: citation::bibtex(record, &permalink),
         permalink,
@@ -268,23 +274,17 @@ fn modes(leaf: &Leaf, w: Words) -> Vec<(String, Vec<(String, String)>)> {
 
 /// The lines before and after this entry in the series it belongs to.
 fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
-    let ledgers = ask.room.library().ledgers();
+    let Ok(series) = ask.series() else { return Vec::new() };
     let mut told = Vec::new();
-    for ledger in ledgers.iter() {
-        let of = |line: &dashiji::collate::ledger::Line| -> Vec<Key> {
-            line.cites.iter().map(|c| Key { document: c.document.clone(), number: c.number }).collect()
-        };
-        let Some(at) = ledger.lines.iter().position(|line| of(line).contains(key)) else { continue };
-        let from = at.saturating_sub(3);
+    for (ledger, at) in series.of(key) {
         let mut rows: Vec<Row> = Vec::new();
-        for line in &ledger.lines[from..ledger.lines.len().min(at + 4)] {
+        for line in &ledger.lines[at.saturating_sub(3)..ledger.lines.len().min(at + 4)] {
             let figure = line.increment.as_ref().or(line.total.as_ref());
-            for other in of(line).into_iter().take(1).filter(|other| other != key) {
-                if let Some(entry) = ask.catalogue.entry(&other) {
-                    let mut row = ask.row(entry);
-                    row.note = figure.map(|f| f.cite.text.clone()).unwrap_or_default();
-                    rows.push(row);
-                }
+            let other = line.cites.first().map(|c| Key { document: c.document.clone(), number: c.number });
+            if let Some(entry) = other.filter(|other| other != key).and_then(|other| ask.catalogue.entry(&other)) {
+                let mut row = ask.row(entry);
+                row.note = figure.map(|f| f.cite.text.clone()).unwrap_or_default();
+                rows.push(row);
             }
         }
         if !rows.is_empty() {
@@ -297,29 +297,26 @@ fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
     told
 }
 
-fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Vec<Mend> {
+/// What is found in this entry; `None` while the base is still being checked.
+fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Option<Vec<Mend>> {
     let w = ask.words;
-    ask.room
-        .library()
-        .findings(w.check())
-        .iter()
-        .filter(|f| {
-            f.document.sha256 == *key.document
-                && f.spans.first().is_some_and(|s| record.span.contains(Span { start: s.start, end: s.end }))
-        })
-        .take(40)
-        .map(|finding| {
-            let at = finding.spans.first().map_or((0, 0), |s| (s.start, s.end));
-            let mark = if link.contains('?') { '&' } else { '?' };
-            Mend {
-                code: finding.code,
-                severity: w.word("severity", &finding.severity),
-                class: super::findings::class(finding.severity),
-                name: dashiji::check::words(finding.code, w.check()).name,
-                message: finding.message.clone(),
-                hint: finding.hint.clone(),
-                link: format!("{link}{mark}quote={}-{}#quote", at.0, at.1),
-            }
-        })
-        .collect()
+    let findings = ask.findings().ok()?;
+    let here = |f: &check::Finding| {
+        f.spans.first().is_some_and(|s| record.span.contains(Span { start: s.start, end: s.end }))
+    };
+    let own: Vec<usize> = findings.of(&key.document).filter(|(_, f)| here(f)).map(|(at, _)| at).take(40).collect();
+    let mends = own.into_iter().filter_map(|at| findings.get(at, w.check())).map(|finding| {
+        let at = finding.spans.first().map_or((0, 0), |s| (s.start, s.end));
+        let mark = if link.contains('?') { '&' } else { '?' };
+        Mend {
+            code: finding.code,
+            severity: w.word("severity", &finding.severity),
+            class: super::findings::class(finding.severity),
+            name: check::words(finding.code, w.check()).name,
+            message: finding.message,
+            hint: finding.hint,
+            link: format!("{link}{mark}quote={}-{}#quote", at.0, at.1),
+        }
+    });
+    Some(mends.collect())
 }

@@ -2,6 +2,7 @@
 
 use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
+use crate::findings::{Findings, Mark, grade};
 use crate::markup::{Markup, address};
 use crate::words::Words;
 use askama::Template;
@@ -26,7 +27,9 @@ struct Line {
 struct Desk {
     s: Shell,
     w: Words,
+    making: String,
     total: usize,
+    cut: usize,
     lines: Vec<Line>,
     severities: Vec<Item>,
     rules: Vec<Item>,
@@ -46,68 +49,158 @@ pub fn class(severity: Severity) -> String {
     .to_owned()
 }
 
-/// Whether a finding meets the filters of the address, one of them left out.
-pub fn meets(ask: &Ask<'_>, finding: &Finding, without: &str) -> bool {
-    let wants = |name: &str, test: &dyn Fn(&str) -> bool| name == without || ask.get(name).is_none_or(test);
-    wants("rule", &|code| finding.code.starts_with(code))
-        && wants("severity", &|severity| class(finding.severity) == severity)
-        && wants("source", &|id| finding.document.sha256.starts_with(id))
+/// What findings the address asks for.
+pub struct Wanted {
+    rules: Option<Vec<bool>>,
+    severity: Option<Severity>,
+    source: Option<u32>,
+}
+
+impl Wanted {
+    /// By the filters of the address.
+    pub fn of(ask: &Ask<'_>) -> Self {
+        Self {
+            rules: ask.get("rule").map(|code| check::rules().iter().map(|r| r.code.starts_with(code)).collect()),
+            severity: ask.get("severity").map(|name| {
+                [Severity::Error, Severity::Warning, Severity::Note]
+                    .into_iter()
+                    .find(|severity| class(*severity) == name)
+                    .unwrap_or(Severity::Error)
+            }),
+            source: ask
+                .get("source")
+                .map(|id| ask.catalogue.source(id).map_or(u32::MAX - 1, |(k, _)| k as u32)),
+        }
+    }
+
+    /// Whether a finding meets each of the filters: rule, severity, document.
+    fn met(&self, mark: &Mark) -> [bool; 3] {
+        [
+            self.rules.as_ref().is_none_or(|rules| rules.get(usize::from(mark.rule)).copied().unwrap_or(false)),
+            self.severity.is_none_or(|severity| severity == mark.severity),
+            self.source.is_none_or(|source| source == mark.source),
+        ]
+    }
+
+    /// Positions of those that meet all filters.
+    pub fn chosen(&self, findings: &Findings) -> Vec<u32> {
+        let marks = findings.marks().iter().enumerate();
+        marks.filter(|(_, mark)| self.met(mark) == [true; 3]).map(|(k, _)| k as u32).collect()
+    }
+}
+
+/// How many there are of each value of each filter, the other filters applied.
+#[derive(Default)]
+struct Counts {
+    rules: BTreeMap<u16, usize>,
+    severities: BTreeMap<usize, usize>,
+    sources: BTreeMap<u32, usize>,
+}
+
+impl Counts {
+    fn of(findings: &Findings, wanted: &Wanted) -> Self {
+        let mut rules = vec![0usize; check::rules().len()];
+        let mut severities = [0usize; 3];
+        let mut counts = Self::default();
+        let mut last = (u32::MAX, 0usize);
+        for mark in findings.marks() {
+            let [rule, severity, source] = wanted.met(mark);
+            if severity && source && let Some(count) = rules.get_mut(usize::from(mark.rule)) {
+                *count += 1;
+            }
+            if rule && source {
+                severities[grade(mark.severity)] += 1;
+            }
+            if rule && severity {
+                // They come document by document.
+                if last.0 != mark.source {
+                    if last.1 > 0 {
+                        *counts.sources.entry(last.0).or_default() += last.1;
+                    }
+                    last = (mark.source, 0);
+                }
+                last.1 += 1;
+            }
+        }
+        if last.1 > 0 {
+            *counts.sources.entry(last.0).or_default() += last.1;
+        }
+        counts.rules = rules.into_iter().enumerate().filter(|(_, n)| *n > 0).map(|(k, n)| (k as u16, n)).collect();
+        counts.severities = severities.into_iter().enumerate().filter(|(_, n)| *n > 0).collect();
+        counts
+    }
+}
+
+/// Values of a filter as links, most first.
+fn items(ask: &Ask<'_>, name: &str, counts: impl Iterator<Item = (String, String, usize)>) -> Vec<Item> {
+    let mut items: Vec<Item> = counts
+        .map(|(value, words, count)| {
+            let chosen = ask.get(name) == Some(&value);
+            Item {
+                name: words,
+                link: ask.with(&[(name, (!chosen).then_some(&value)), ("page", None)]),
+                count,
+                chosen,
+                ..Item::default()
+            }
+        })
+        .collect();
+    items.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    items.truncate(60);
+    items
 }
 
 pub(super) fn desk(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
-    let findings = ask.room.library().findings(w.check());
-    let shown: Vec<&Finding> = findings.iter().filter(|f| meets(ask, f, "")).collect();
-    let count = |without: &str, of: &dyn Fn(&Finding) -> String| -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for finding in findings.iter().filter(|f| meets(ask, f, without)) {
-            *counts.entry(of(finding)).or_default() += 1;
-        }
-        counts
+    let (findings, making) = match ask.findings() {
+        Ok(findings) => (findings, String::new()),
+        Err(words) => (std::sync::Arc::default(), words),
     };
-    let items = |name: &str, counts: BTreeMap<String, usize>, words: &dyn Fn(&str) -> String| -> Vec<Item> {
-        let mut items: Vec<Item> = counts
-            .into_iter()
-            .map(|(value, count)| {
-                let chosen = ask.get(name) == Some(&value);
-                Item {
-                    name: words(&value),
-                    link: ask.with(&[(name, (!chosen).then_some(&value)), ("page", None)]),
-                    count,
-                    chosen,
-                    ..Item::default()
-                }
-            })
-            .collect();
-        items.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
-        items.truncate(60);
-        items
-    };
-    let pager = ask.pager(shown.len(), 60);
-    let lines = shown[pager.from..pager.to].iter().map(|f| line(ask, f)).collect();
+    let wanted = Wanted::of(ask);
+    let shown = wanted.chosen(&findings);
+    let counts = Counts::of(&findings, &wanted);
+    let pager = ask.pager(shown.len(), 40);
+    let lines = shown[pager.from..pager.to]
+        .iter()
+        .filter_map(|&at| findings.get(at as usize, w.check()))
+        .map(|finding| line(ask, &finding))
+        .collect();
+    let mut sources: Vec<(u32, usize)> = counts.sources.into_iter().collect();
+    sources.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
+    sources.truncate(60);
     page(&Desk {
         s: ask.shell("findings", &w.say("nav-findings")),
         w,
+        making,
         total: shown.len(),
+        cut: findings.all.saturating_sub(findings.marks().len()),
         lines,
-        severities: items("severity", count("severity", &|f| class(f.severity)), &|v| w.named("severity", v)),
-        rules: items("rule", count("rule", &|f| f.code.to_owned()), &|v| {
-            format!("{v} {}", check::words(v, w.check()).name)
-        }),
-        sources: items(
-            "source",
-            count("source", &|f| {
-                ask.catalogue
-                    .source(&f.document.sha256)
-                    .map_or_else(|| f.document.sha256.clone(), |(_, s)| s.id.to_string())
+        severities: items(
+            ask,
+            "severity",
+            counts.severities.iter().map(|(k, n)| {
+                let name = class([Severity::Error, Severity::Warning, Severity::Note][*k]);
+                let words = w.named("severity", &name);
+                (name, words, *n)
             }),
-            &|v| {
-                ask.catalogue
-                    .source(v)
-                    .map_or_else(|| v.to_owned(), |(_, s)| crate::citation::name(&s.record, w))
-            },
         ),
-        filtered: shown.len() != findings.len(),
+        rules: items(
+            ask,
+            "rule",
+            counts.rules.iter().filter_map(|(k, n)| {
+                let code = check::rules().get(usize::from(*k))?.code;
+                Some((code.to_owned(), format!("{code} {}", check::words(code, w.check()).name), *n))
+            }),
+        ),
+        sources: items(
+            ask,
+            "source",
+            sources.iter().filter_map(|(k, n)| {
+                let source = ask.catalogue.sources.get(*k as usize)?;
+                Some((source.id.to_string(), crate::citation::name(&source.record, w), *n))
+            }),
+        ),
+        filtered: shown.len() != findings.marks().len(),
         pager,
         csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
     })

@@ -6,7 +6,6 @@ use crate::markup::{Markup, address};
 use crate::picture::heat;
 use crate::words::Words;
 use askama::Template;
-use dashiji::check::Severity;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -23,19 +22,21 @@ struct Home {
     errors: usize,
     warnings: usize,
     notes: usize,
+    making: String,
     extent: String,
 }
 
 pub(super) fn home(ask: &Ask<'_>) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let findings = ask.room.library().findings(w.check());
-    let graded = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
+    let (findings, series) = (ask.findings(), ask.series());
+    let [errors, warnings, notes] = findings.as_ref().map_or([0; 3], |findings| findings.grades);
     let holding = |key: &str, link: &str, count: usize| Item {
         name: w.say(key),
         link: link.into(),
         count,
         ..Item::default()
     };
+    let unknown = |unknown: bool| if unknown { "…".to_owned() } else { String::new() };
     let top = |index: &crate::catalogue::Index, group: &str| -> Vec<Item> {
         index
             .heaviest()
@@ -60,9 +61,10 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             holding("nav-places", "/places", catalogue.places.names.len()),
             holding("nav-organizations", "/organizations", catalogue.bodies.names.len()),
             holding("nav-documents", "/documents", catalogue.papers.names.len()),
-            holding("nav-ledgers", "/ledgers", ask.room.library().ledgers().len()),
-            holding("nav-findings", "/findings", findings.len()),
+            Item { note: unknown(series.is_err()), ..holding("nav-ledgers", "/ledgers", series.map_or(0, |s| s.list.len())) },
+            Item { note: unknown(findings.is_err()), ..holding("nav-findings", "/findings", errors + warnings + notes) },
         ],
+        making: findings.err().unwrap_or_default(),
         strip: heat::months(&catalogue.months, w),
         sources: catalogue
             .sources
@@ -79,9 +81,9 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
         people: top(&catalogue.people, "person"),
         places: top(&catalogue.places, "place"),
         rows: ask.rows(&newest),
-        errors: graded(Severity::Error),
-        warnings: graded(Severity::Warning),
-        notes: graded(Severity::Note),
+        errors,
+        warnings,
+        notes,
         extent: catalogue
             .extent()
             .map_or(String::new(), |(a, b)| format!("{} – {}", crate::day::iso(a), crate::day::iso(b))),

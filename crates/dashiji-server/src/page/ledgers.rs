@@ -27,6 +27,7 @@ struct Ledgers {
     s: Shell,
     w: Words,
     sums: Vec<Sum>,
+    making: String,
     pager: Pager,
 }
 
@@ -41,7 +42,11 @@ fn verdicts(ledger: &Ledger, verdict: Verdict) -> usize {
 
 pub(super) fn list(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
-    let ledgers = ask.room.library().ledgers();
+    let (series, making) = match ask.series() {
+        Ok(series) => (series, String::new()),
+        Err(words) => (std::sync::Arc::default(), words),
+    };
+    let ledgers = &series.list;
     let pager = ask.pager(ledgers.len(), 100);
     let sums = ledgers[pager.from..pager.to]
         .iter()
@@ -61,7 +66,7 @@ pub(super) fn list(ask: &Ask<'_>) -> Answer {
             }
         })
         .collect();
-    page(&Ledgers { s: ask.shell("ledgers", &w.say("nav-ledgers")), w, sums, pager })
+    page(&Ledgers { s: ask.shell("ledgers", &w.say("nav-ledgers")), w, sums, making, pager })
 }
 
 /// A figure with the address of its characters.
@@ -105,12 +110,26 @@ struct LedgerPage {
     gaps: String,
     related: Vec<Cell>,
     rows: Vec<Row>,
+    pager: Pager,
     json: String,
 }
 
+/// Lines on one page.
+const LINES: usize = 60;
+
+/// Terms of a sum that are written out.
+const TERMS: usize = 24;
+
 pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     let w = ask.words;
-    let ledgers = ask.room.library().ledgers();
+    let series = match ask.series() {
+        Ok(series) => series,
+        Err(making) => {
+            let s = ask.shell("ledgers", &w.say("nav-ledgers"));
+            return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
+        }
+    };
+    let ledgers = &series.list;
     let Some(ledger) = number.parse::<usize>().ok().and_then(|n| ledgers.get(n.checked_sub(1)?)) else {
         return ask.missing();
     };
@@ -119,10 +138,9 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         link: ask.cite_link(&figure.cite),
         title: format!("{} {}", figure.value, figure.of.as_deref().unwrap_or_default()),
     };
-    let lines = ledger
-        .lines
+    let pager = ask.pager(ledger.lines.len(), LINES);
+    let lines = ledger.lines[pager.from..pager.to]
         .iter()
-        .take(400)
         .map(|line| Line {
             ordinals: chart::ordinals(line),
             date: line.date.clone().unwrap_or_default(),
@@ -130,10 +148,11 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             increment: line.increment.as_ref().map(cell),
             total: line.total.as_ref().map(cell),
             as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", d)).unwrap_or_default(),
-            parts: line.parts.iter().map(cell).collect(),
+            parts: line.parts.iter().take(40).map(cell).collect(),
             entries: line
                 .cites
                 .iter()
+                .take(12)
                 .map(|c| Item {
                     name: if c.text.is_empty() {
                         w.count("entry-number", &(c.number as usize))
@@ -164,7 +183,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         .balance
         .equations
         .iter()
-        .take(200)
+        .filter(|e| (pager.from..pager.to).contains(&e.to))
         .map(|e| {
             let mut terms = Vec::new();
             if let Some(base) = e.base {
@@ -172,7 +191,10 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             } else if e.start != Amount::default() {
                 terms.push(Cell { text: e.start.to_string(), ..Cell::default() });
             }
-            terms.extend(e.added.iter().zip(&e.increments).map(|(&k, &v)| added(k, v)));
+            terms.extend(e.added.iter().zip(&e.increments).take(TERMS).map(|(&k, &v)| added(k, v)));
+            if e.added.len() > TERMS {
+                terms.push(Cell { text: "……".to_owned(), ..Cell::default() });
+            }
             Equation {
                 terms,
                 sum: e.sum.to_string(),
@@ -219,13 +241,15 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         lines,
         equations,
         remainders,
-        gaps: ledger.balance.gaps.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        gaps: ledger.balance.gaps.iter().take(200).map(ToString::to_string).collect::<Vec<_>>().join("、"),
         related: ledger
             .related
             .iter()
+            .take(60)
             .map(|r| Cell { text: format!("{} {}", r.name, r.figure.cite.text), ..cell(&r.figure) })
             .collect(),
         rows: Vec::new(),
+        pager,
         json: format!("/api/ledgers/{number}"),
     })
 }

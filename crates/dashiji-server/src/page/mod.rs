@@ -12,6 +12,7 @@ mod names;
 mod period;
 mod person;
 mod pictures;
+mod records;
 mod search;
 mod sources;
 
@@ -19,17 +20,23 @@ use crate::answer::Answer;
 use crate::catalogue::{Catalogue, Head};
 use crate::day;
 use crate::markup::encoded;
+use crate::findings::Findings;
 use crate::room::Room;
+use crate::stand::{Leaf, Series, Stand};
 use crate::words::Words;
+use crate::work::{Far, Made};
 use askama::Template;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What was asked for.
 #[derive(Debug)]
 pub struct Ask<'a> {
-    /// What there is.
+    /// The room that was asked.
     pub room: &'a Room,
-    /// Its catalogue as it stood when this was asked.
+    /// The base as it stood when this was asked, or on the day that was asked for.
+    pub stand: Arc<Stand>,
+    /// Its catalogue.
     pub catalogue: Arc<Catalogue>,
     /// The reader's language.
     pub words: Words,
@@ -41,6 +48,8 @@ pub struct Ask<'a> {
     pub query: Vec<(String, String)>,
     /// Where the room is reached, `http://127.0.0.1:7878`.
     pub origin: &'a str,
+    /// Whether the answer tells how far something is, and will be another one soon.
+    pub passing: Cell<bool>,
 }
 
 impl Ask<'_> {
@@ -87,7 +96,36 @@ impl Ask<'_> {
             style: crate::web::assets::STYLE.address(),
             script: crate::web::assets::SCRIPT.address(),
             icon: crate::web::assets::ICON.address(),
+            day: self.stand.day().unwrap_or_default().to_owned(),
+            today: self.with(&[(crate::room::AS_OF, None)]),
+            past: !self.room.is_passing(),
+            other_day: self.path.to_owned(),
         }
+    }
+
+    /// What takes a while, or what is to be said until it is there.
+    fn waited<T>(&self, made: Made<T>, what: &str) -> Result<Arc<T>, String> {
+        match made {
+            Made::Done(made) => Ok(made),
+            Made::Making(far) => {
+                self.passing.set(true);
+                Err(self.words.far(what, far))
+            }
+            Made::Failed(why) => {
+                self.passing.set(true);
+                Err(self.words.with("making-failed", "why", &why))
+            }
+        }
+    }
+
+    /// Series of figures, or how far they are.
+    pub fn series(&self) -> Result<Arc<Series>, String> {
+        self.waited(self.stand.series(), "making-ledgers")
+    }
+
+    /// What an editor should look at, or how far the checking is.
+    pub fn findings(&self) -> Result<Arc<Findings>, String> {
+        self.waited(self.stand.findings(), "making-findings")
     }
 
     /// The slice of a list that a page shows.
@@ -150,9 +188,9 @@ impl Ask<'_> {
     }
 
     /// Entries of the catalogue with their texts.
-    pub fn leaves(&self, entries: &[u32]) -> Vec<crate::source::Leaf> {
+    pub fn leaves(&self, entries: &[u32]) -> Vec<Leaf> {
         let ids: Vec<&str> = entries.iter().map(|&e| &*self.catalogue.heads[e as usize].id).collect();
-        self.room.library().leaves(&ids)
+        self.stand.leaves(&ids)
     }
 
     /// There is no such page.
@@ -210,6 +248,14 @@ pub struct Shell {
     pub script: String,
     /// Address of the picture in the tab.
     pub icon: String,
+    /// The day it is of, where that is past.
+    pub day: String,
+    /// The same page of today.
+    pub today: String,
+    /// Whether the base has a past that can be asked for.
+    pub past: bool,
+    /// Where a form for another day leads.
+    pub other_day: String,
 }
 
 /// A page's place in a list.
@@ -295,6 +341,43 @@ pub fn trouble(ask: &Ask<'_>, status: u16, title: &str, hint: &str, detail: &str
     }
 }
 
+#[derive(Template)]
+#[template(path = "making.html")]
+struct Making {
+    s: Shell,
+    w: Words,
+    making: String,
+}
+
+/// A page that says how far the reading of a past day is.
+pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
+    if ask.parts.first().is_some_and(|part| part == "api" || part.starts_with("feed.")) {
+        return crate::api::making(ask, far);
+    }
+    let day = ask.get(crate::room::AS_OF).unwrap_or_default();
+    let title = ask.words.with("as-of-title", "day", day);
+    let mut page =
+        self::page(&Making { s: ask.shell("", &title), w: ask.words, making: ask.words.far("making-day", far) });
+    page.status = 202;
+    page
+}
+
+/// There is no such day.
+pub fn no_day(ask: &Ask<'_>, day: &str) -> Answer {
+    if ask.parts.first().is_some_and(|part| part == "api") {
+        return crate::api::no_day(ask, day);
+    }
+    trouble(ask, 400, "no-day-title", "no-day-hint", day)
+}
+
+/// What is asked for could not be read.
+pub fn broken(ask: &Ask<'_>, why: &str) -> Answer {
+    if ask.parts.first().is_some_and(|part| part == "api") {
+        return crate::api::refused(ask, &crate::seek::Fault::Broken(why.to_owned()));
+    }
+    trouble(ask, 500, "broken-title", "broken-hint", why)
+}
+
 /// The answer to an address.
 pub fn answer(ask: &Ask<'_>) -> Answer {
     let parts: Vec<&str> = ask.parts.iter().map(String::as_str).collect();
@@ -303,6 +386,9 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["sources"] => sources::list(ask),
         ["source", id] => period::source(ask, id),
         ["source", id, "text"] => sources::text(ask, id),
+        ["source", id, "versions"] => records::versions(ask, id),
+        ["source", id, "diff"] => records::diff(ask, id),
+        ["rulings"] => records::rulings(ask),
         ["month", month] => period::month(ask, month),
         ["day", day] => period::day(ask, day),
         ["entry", id @ ..] if !id.is_empty() => entry::entry(ask, &id.join("/")),
@@ -346,13 +432,14 @@ pub const NAV: &[(&str, &str)] = &[
     ("ledgers", "/ledgers"),
     ("network", "/network"),
     ("findings", "/findings"),
+    ("rulings", "/rulings"),
 ];
 
 pub use entry::find;
-pub use findings::{link as finding_link, meets};
+pub use findings::{Wanted as WantedFindings, link as finding_link};
 pub use ledgers::link as ledger_link;
-pub use names::{chosen, paper, points};
+pub use names::{chosen, chosen_offices, paper, points};
+pub use records::{difference, ruling_words};
 pub use period::{filtered, within};
-pub use person::collated;
 pub use pictures::{stretch, ties};
 pub use search::wanted;

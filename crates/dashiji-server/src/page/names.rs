@@ -3,14 +3,12 @@
 use super::period::{code_prefix, within};
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
-use crate::catalogue::{Index, Name};
+use crate::catalogue::{Index, Name, Office, inside};
 use crate::day;
 use crate::markup::{Markup, address, encoded};
 use crate::picture::{map, offices as bars, stages};
-use crate::source::Kind;
 use crate::words::Words;
 use askama::Template;
-use dashiji::collate::Collation;
 use dashiji::collate::document::core_title;
 
 /// A name in a register.
@@ -42,14 +40,9 @@ struct Names {
 }
 
 fn seen(ask: &Ask<'_>, name: &Name) -> (String, String) {
-    let days: Vec<i32> = name
-        .entries
-        .iter()
-        .map(|&e| ask.catalogue.heads[e as usize].from)
-        .filter(|d| *d != day::NONE)
-        .collect();
-    let iso = |d: Option<&i32>| d.map(|d| day::iso(*d)).unwrap_or_default();
-    (iso(days.first()), iso(days.last()))
+    let iso = |d: day::Day| if d == day::NONE { String::new() } else { day::iso(d) };
+    let (first, last) = ask.catalogue.seen(name);
+    (iso(first), iso(last))
 }
 
 /// Names of a register that meet the address: those with a part of it, by weight or by name.
@@ -146,53 +139,22 @@ pub(super) fn documents(ask: &Ask<'_>) -> Answer {
     )
 }
 
-/// Points of the map: each place at itself or at the nearest division that has a place on the map; and how many entries have
-/// none. `all` takes every entry, else those of the range of entries by day.
+/// Points of the map with the entries of a range by day, and how many of these have none. `all` takes every entry instead.
 pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<map::Point>, usize) {
     let catalogue = &*ask.catalogue;
-    let mut at: std::collections::BTreeMap<u32, (f64, f64, Vec<u32>)> = std::collections::BTreeMap::new();
-    let mut placed: Vec<u32> = Vec::new();
-    for name in &catalogue.places.names {
-        let code = name
-            .key
-            .parse::<u32>()
-            .ok()
-            .filter(|_| name.key.len() == 6)
-            .or_else(|| catalogue.town(&name.key));
-        let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
-        // A whole province is no point.
-        if code % 10_000 == 0 && !matches!(code / 10_000, 11 | 12 | 31 | 50 | 71 | 81 | 82) {
-            continue;
-        }
-        let entries: Vec<u32> = if all {
-            name.entries.clone()
-        } else {
-            let from = name.entries.partition_point(|&e| (e as usize) < range.start);
-            let to = name.entries.partition_point(|&e| (e as usize) < range.end);
-            name.entries[from..to].to_vec()
-        };
-        if !entries.is_empty() {
-            placed.extend(&entries);
-            at.entry(code).or_insert((lon, lat, Vec::new())).2.extend(entries);
-        }
-    }
-    placed.sort_unstable();
-    placed.dedup();
-    let total = if all { catalogue.heads.len() } else { range.len() };
-    let points = at
-        .into_iter()
-        .map(|(code, (lon, lat, mut entries))| {
-            entries.sort_unstable();
-            entries.dedup();
-            map::Point {
-                name: crate::place::name(code).unwrap_or_default().to_owned(),
-                link: format!("/place/{code:06}"),
-                at: (lon, lat),
-                count: entries.len(),
-            }
+    let range = if all { 0..catalogue.heads.len() } else { range };
+    let points = catalogue
+        .spots
+        .iter()
+        .map(|spot| map::Point {
+            name: crate::place::name(spot.code).unwrap_or_default().to_owned(),
+            link: format!("/place/{:06}", spot.code),
+            at: spot.at,
+            count: inside(&spot.entries, &range),
         })
+        .filter(|point| point.count > 0)
         .collect();
-    (points, total.saturating_sub(placed.len()))
+    (points, range.len().saturating_sub(inside(&catalogue.placed, &range)))
 }
 
 struct OfficeLine {
@@ -215,24 +177,23 @@ struct Offices {
     csv: String,
 }
 
+/// Offices that meet the address: those with a part of its name in title, body or holder, the very title first.
+pub fn chosen_offices<'a>(ask: &'a Ask<'_>) -> Vec<&'a Office> {
+    let catalogue = &*ask.catalogue;
+    let ordered = catalogue.offices_by_weight.iter().map(|&k| &catalogue.offices[k as usize]);
+    let Some(name) = ask.get("name") else { return ordered.collect() };
+    let meets = |o: &&Office| {
+        o.title.contains(name) || o.org.contains(name) || o.holders.iter().any(|h| h.name.contains(name))
+    };
+    let (mut exact, others): (Vec<_>, Vec<_>) = ordered.filter(meets).partition(|o| *o.title == *name);
+    exact.extend(others);
+    exact
+}
+
 pub(super) fn offices(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
     let wanted = ask.get("name");
-    let mut offices: Vec<&crate::catalogue::Office> = ask
-        .catalogue
-        .offices
-        .iter()
-        .filter(|o| {
-            wanted.is_none_or(|n| {
-                o.title.contains(n) || o.org.contains(n) || o.holders.iter().any(|h| h.name.contains(n))
-            })
-        })
-        .collect();
-    offices.sort_by(|a, b| {
-        let exact = |o: &crate::catalogue::Office| wanted.is_some_and(|n| *o.title == *n);
-        let times = |o: &crate::catalogue::Office| o.holders.iter().map(|h| h.times).sum::<u32>();
-        exact(b).cmp(&exact(a)).then(times(b).cmp(&times(a))).then(a.title.cmp(&b.title))
-    });
+    let offices = chosen_offices(ask);
     let pager = ask.pager(offices.len(), 40);
     let lines = offices[pager.from..pager.to]
         .iter()
@@ -306,30 +267,27 @@ struct NamePage {
 
 /// Who and what stands in the same entries, most often first.
 fn beside(ask: &Ask<'_>, entries: &[u32], without: &str) -> Vec<(String, Vec<Item>)> {
-    let w = ask.words;
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
     [
-        ("nav-people", "person", &ask.catalogue.people),
-        ("nav-organizations", "organization", &ask.catalogue.bodies),
-        ("nav-places", "place", &ask.catalogue.places),
+        ("nav-people", "person", &catalogue.people, &catalogue.people_of),
+        ("nav-organizations", "organization", &catalogue.bodies, &catalogue.bodies_of),
+        ("nav-places", "place", &catalogue.places, &catalogue.places_of),
     ]
     .into_iter()
-    .map(|(key, group, index)| {
-        let mut items: Vec<Item> = index
-            .heaviest()
-            .take(2000)
-            .filter(|n| &*n.key != without)
-            .filter_map(|n| {
-                let count = super::period::common(&n.entries, entries);
-                (count > 0).then(|| Item {
-                    name: n.name.to_string(),
-                    link: address(group, &n.key),
-                    count,
-                    ..Item::default()
-                })
+    .map(|(key, group, index, of)| {
+        let items = of
+            .counted(entries, index.names.len(), 15)
+            .into_iter()
+            .map(|(k, count)| (&index.names[k as usize], count))
+            .filter(|(name, _)| &*name.key != without)
+            .take(14)
+            .map(|(name, count)| Item {
+                name: name.name.to_string(),
+                link: address(group, &name.key),
+                count,
+                ..Item::default()
             })
-            .collect();
-        items.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
-        items.truncate(14);
+            .collect::<Vec<_>>();
         (w.say(key), items)
     })
     .filter(|(_, items)| !items.is_empty())
@@ -442,9 +400,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
     let pager = ask.pager(found.entries.len(), 100);
     let shown = &found.entries[pager.from..pager.to];
-    let leaves = ask.leaves(shown);
-    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
-    let told = collation.organization(name);
+    let told = ask.stand.organization(name);
     let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
     let (first, last) = seen(ask, found);
     facts.push((w.say("column-first"), first));
@@ -457,9 +413,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     }
     let offices: Vec<Item> = ask
         .catalogue
-        .offices
-        .iter()
-        .filter(|o| *o.org == *name)
+        .offices_of(name)
         .flat_map(|o| {
             o.holders.iter().map(|h| Item {
                 name: format!("{} {}", o.title, h.name),
@@ -487,17 +441,13 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     })
 }
 
-/// Entries of which a document's stages are collated at most.
-const STAGED: usize = 400;
-
 /// A document's record, collated from the entries that name it.
 pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
     let core = core_title(title);
     let found = ask.catalogue.papers.get(&core)?;
-    let mut leaves = ask.room.library().naming(Kind::Document, title);
-    leaves.truncate(STAGED);
-    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
-    let told = collation
+    let told = ask
+        .stand
+        .some(&found.entries)
         .documents()
         .into_iter()
         .find(|d| core_title(&d.title) == core || d.forms.iter().any(|f| core_title(f) == core))?;

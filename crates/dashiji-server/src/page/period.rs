@@ -2,6 +2,7 @@
 
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
+use crate::catalogue::KINDS;
 use crate::citation;
 use crate::day::{self, Day};
 use crate::markup::address;
@@ -44,6 +45,8 @@ struct Period {
     about: Vec<(String, String)>,
     url: String,
     text: String,
+    versions: String,
+    several: usize,
     cite: String,
     prev: Option<Item>,
     next: Option<Item>,
@@ -58,7 +61,10 @@ struct Period {
 }
 
 /// Entries on one page.
-const SIZE: usize = 150;
+const SIZE: usize = 100;
+
+/// Names offered by a filter at most.
+const OPTIONS: usize = 60;
 
 /// Calendars of months shown at most.
 const MONTHS: usize = 12;
@@ -80,6 +86,11 @@ pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
     tell("document-accessed", about.accessed.as_ref());
     tell("document-encoding", about.encoding.as_ref());
     tell("document-path", about.path.as_ref());
+    let versions = if ask.room.is_passing() { Vec::new() } else { ask.stand.versions(source.document) };
+    if let Some(now) = versions.iter().find(|v| v.id.version == source.version) {
+        told.push((w.say("column-version"), w.with("version-of", "version", &now.id.to_string())));
+        told.push((w.say("column-recorded"), super::records::when(&now.recorded_at)));
+    }
     let neighbour = |at: usize| {
         ask.catalogue.sources.get(at).map(|s| Item {
             name: citation::name(&s.record, w),
@@ -99,6 +110,12 @@ pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
             about: told,
             url,
             text: format!("{}/text", address("source", &source.id)),
+            versions: if versions.is_empty() {
+                String::new()
+            } else {
+                format!("{}/versions", address("source", &source.id))
+            },
+            several: versions.len(),
             cite: citation::document(about),
             entries: source.entries.clone(),
             sections: true,
@@ -130,6 +147,8 @@ pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
             about: Vec::new(),
             url: String::new(),
             text: String::new(),
+            versions: String::new(),
+            several: 0,
             cite: String::new(),
             entries: range.map(|e| e as u32).collect(),
             sections: false,
@@ -167,6 +186,8 @@ pub(super) fn day(ask: &Ask<'_>, iso: &str) -> Answer {
             about: Vec::new(),
             url: String::new(),
             text: String::new(),
+            versions: String::new(),
+            several: 0,
             cite: String::new(),
             entries: range.clone().map(|e| e as u32).collect(),
             sections: false,
@@ -182,6 +203,8 @@ struct Told {
     about: Vec<(String, String)>,
     url: String,
     text: String,
+    versions: String,
+    several: usize,
     cite: String,
     entries: Vec<u32>,
     sections: bool,
@@ -239,6 +262,8 @@ fn show(ask: &Ask<'_>, told: Told) -> Answer {
         about: told.about,
         url: told.url,
         text: told.text,
+        versions: told.versions,
+        several: told.several,
         cite: told.cite,
         prev: told.prev,
         next: told.next,
@@ -286,21 +311,20 @@ fn calendars(counts: &BTreeMap<Day, usize>) -> Vec<Month> {
 /// What entries can be narrowed by, with counts.
 fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
+    let mut kinds = [0usize; KINDS.len()];
     for &entry in entries {
-        if let Some(kind) = catalogue.heads[entry as usize].kind {
-            *kinds.entry(kind).or_default() += 1;
+        if let Some(count) = kinds.get_mut(usize::from(catalogue.kinds[entry as usize])) {
+            *count += 1;
         }
     }
-    let mut options: Vec<Item> = kinds
-        .into_iter()
+    let mut options: Vec<Item> = KINDS
+        .iter()
+        .zip(kinds)
+        .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| {
-            let value = serde_json::to_value(kind)
-                .ok()
-                .and_then(|v| v.as_str().map(str::to_owned))
-                .unwrap_or_default();
+            let value = kind_name(*kind);
             Item {
-                name: w.word("type", &kind),
+                name: w.word("type", kind),
                 chosen: ask.get("type") == Some(&value),
                 link: value,
                 count,
@@ -310,45 +334,49 @@ fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
         .collect();
     options.sort_by(|a, b| b.count.cmp(&a.count).then(a.link.cmp(&b.link)));
     let mut filters = vec![Filter { name: "type", label: w.say("filter-type"), options }];
-    let mut wanted: Vec<u32> = entries.to_vec();
-    wanted.sort_unstable();
-    for (name, label, index) in
-        [("person", "filter-person", &catalogue.people), ("place", "filter-place", &catalogue.places)]
-    {
-        let mut options: Vec<Item> = Vec::new();
-        // Of a large base only its most frequent names are counted; any other can still be named in the address.
-        for found in index.heaviest().take(3000) {
-            let count = common(&found.entries, &wanted);
-            if count > 0 {
-                options.push(Item {
-                    name: found.name.to_string(),
-                    link: found.key.to_string(),
-                    count,
-                    chosen: ask.get(name) == Some(&*found.key),
-                    ..Item::default()
-                });
-            }
+    for (name, label, index, of) in [
+        ("person", "filter-person", &catalogue.people, &catalogue.people_of),
+        ("place", "filter-place", &catalogue.places, &catalogue.places_of),
+    ] {
+        let mut options: Vec<Item> = of
+            .counted(entries, index.names.len(), OPTIONS)
+            .into_iter()
+            .map(|(k, count)| (&index.names[k as usize], count))
+            .map(|(found, count)| Item {
+                name: found.name.to_string(),
+                link: found.key.to_string(),
+                count,
+                chosen: ask.get(name) == Some(&*found.key),
+                ..Item::default()
+            })
+            .collect();
+        // What is chosen is shown, however rare.
+        if let Some(key) = ask.get(name)
+            && !options.iter().any(|o| o.chosen)
+            && let Some(found) = index.get(key)
+        {
+            let count = common(&found.entries, entries);
+            options.push(Item { name: found.name.to_string(), link: key.to_owned(), count, chosen: true, ..Item::default() });
         }
-        options.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
-        options.truncate(60);
         filters.push(Filter { name, label: w.say(label), options });
     }
     filters
 }
 
-/// How many of two sorted lists are in both; the shorter is looked up in the longer.
-pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let (Some(first), Some(last)) = (long.first(), long.last()) else { return 0 };
-    let from = short.partition_point(|e| e < first);
-    let to = short.partition_point(|e| e <= last);
-    short[from..to].iter().filter(|e| long.binary_search(e).is_ok()).count()
+/// The name of a type in the contract.
+fn kind_name(kind: dashiji::fact::EventType) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// How many of some entries are in a sorted list.
+fn common(sorted: &[u32], entries: &[u32]) -> usize {
+    entries.iter().filter(|e| sorted.binary_search(e).is_ok()).count()
 }
 
 /// Entries that meet the filters of the address.
 pub fn filtered(ask: &Ask<'_>, entries: &[u32]) -> Vec<u32> {
     let catalogue = &*ask.catalogue;
-    let kind = ask.get("type");
+    let kind = ask.get("type").map(|name| KINDS.iter().position(|k| kind_name(*k) == name).map(|k| k as u8));
     let among = |name: &str, index: &crate::catalogue::Index| -> Option<Vec<u32>> {
         ask.get(name).map(|key| index.get(key).map(|n| n.entries.clone()).unwrap_or_default())
     };
@@ -360,11 +388,7 @@ pub fn filtered(ask: &Ask<'_>, entries: &[u32]) -> Vec<u32> {
         .iter()
         .copied()
         .filter(|&e| {
-            kind.is_none_or(|kind| {
-                catalogue.heads[e as usize]
-                    .kind
-                    .is_some_and(|k| serde_json::to_value(k).is_ok_and(|v| v == kind))
-            }) && named(e, &person)
+            kind.is_none_or(|kind| kind == Some(catalogue.kinds[e as usize])) && named(e, &person)
                 && named(e, &place)
         })
         .collect()

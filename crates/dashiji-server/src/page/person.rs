@@ -5,10 +5,10 @@ use crate::answer::Answer;
 use crate::day;
 use crate::markup::{Markup, address};
 use crate::picture::{itinerary, map, offices as bars};
-use crate::source::{Kind, Leaf};
+use crate::stand::Leaf;
 use crate::words::Words;
 use askama::Template;
-use dashiji::collate::{Collation, Key};
+use dashiji::collate::Key;
 use dashiji::fact::Mode;
 
 struct One {
@@ -34,51 +34,33 @@ struct PersonPage {
     first: String,
     last: String,
     several: bool,
-    cut: usize,
     people: Vec<One>,
     urged: Vec<(String, String, String)>,
     rows: Vec<Row>,
     pager: Pager,
 }
 
-/// Entries that a person's page is collated from at most, the latest.
-pub const MOST: usize = 500;
-
-/// The latest entries of a person, collated.
-pub fn collated(ask: &Ask<'_>, name: &str) -> Option<(Vec<Leaf>, Vec<dashiji::collate::person::Person>)> {
-    let found = ask.catalogue.people.get(name)?;
-    let latest = &found.entries[found.entries.len().saturating_sub(MOST)..];
-    let mut leaves = ask.room.library().naming(Kind::Person, name);
-    if latest.len() < found.entries.len() {
-        let kept: std::collections::BTreeSet<&str> =
-            latest.iter().map(|&e| &*ask.catalogue.heads[e as usize].id).collect();
-        leaves.retain(|leaf| kept.contains(leaf.record.id.as_str()));
-    }
-    leaves.sort_by(|a, b| dashiji::collate::day(&a.record).cmp(&dashiji::collate::day(&b.record)));
-    let collation = Collation::of(leaves.iter().map(|l| (*l.record).clone()));
-    let people = collation.person(name);
-    Some((leaves, people))
-}
+/// Entries in which what someone urged is looked for, the latest.
+const URGED: usize = 40;
 
 pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
     let w = ask.words;
     let Some(found) = ask.catalogue.people.get(name) else { return ask.missing() };
-    let Some((leaves, people)) = collated(ask, name) else { return ask.missing() };
-    let dated = |e: &&u32| ask.catalogue.heads[**e as usize].from != day::NONE;
-    let iso =
-        |e: Option<&u32>| e.map(|&e| day::iso(ask.catalogue.heads[e as usize].from)).unwrap_or_default();
-    let pager = ask.pager(found.entries.len(), 60);
+    let people = ask.stand.people(name);
+    let (first, last) = ask.catalogue.seen(found);
+    let iso = |at: day::Day| if at == day::NONE { String::new() } else { day::iso(at) };
+    let pager = ask.pager(found.entries.len(), 50);
+    let latest = &found.entries[found.entries.len().saturating_sub(URGED)..];
     page(&PersonPage {
         s: ask.shell("people", name),
         w,
         heading: name.to_owned(),
         entries: found.entries.len(),
-        first: iso(found.entries.iter().find(dated)),
-        last: iso(found.entries.iter().rev().find(dated)),
+        first: iso(first),
+        last: iso(last),
         several: people.len() > 1,
-        cut: found.entries.len().saturating_sub(MOST),
         people: people.iter().map(|p| one(ask, p)).collect(),
-        urged: urged(ask, name, &leaves),
+        urged: urged(ask, name, &ask.leaves(latest)),
         rows: ask.rows(&found.entries[pager.from..pager.to]),
         pager,
     })
@@ -125,7 +107,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         stops.push((when, stop.places.join("、"), parts.join(" "), link));
     }
     stops.reverse();
-    stops.truncate(60);
+    stops.truncate(40);
     One {
         number: person.homonym,
         ground: match person.ground.split_once(':') {
@@ -199,7 +181,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
 fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Vec<map::Point> {
     let mut at: std::collections::BTreeMap<u32, map::Point> = std::collections::BTreeMap::new();
     for (name, count) in places {
-        let known = ask.catalogue.places.names.iter().find(|n| *n.name == **name);
+        let known = ask.catalogue.place_named(name);
         let code = known
             .and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6))
             .or_else(|| ask.catalogue.town(name));
@@ -225,7 +207,7 @@ fn urged(ask: &Ask<'_>, name: &str, leaves: &[Leaf]) -> Vec<(String, String, Str
             let link = ask.quote_link(&Key::of(&leaf.record), said.start, said.end).unwrap_or_default();
             let when = dashiji::collate::day(&leaf.record).unwrap_or_default().to_owned();
             urged.push((when, leaf.slice(said.start, said.end).trim().to_owned(), link));
-            if urged.len() >= 40 {
+            if urged.len() >= 20 {
                 return urged;
             }
         }

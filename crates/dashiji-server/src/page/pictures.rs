@@ -137,30 +137,37 @@ pub fn ties(ask: &Ask<'_>) -> (Vec<net::Node>, Vec<net::Tie>) {
     let centre = ask.get("person").and_then(|p| catalogue.people.position(p)).map(|p| p as u32);
     let mut names: Vec<u32> = Vec::new();
     names.extend(centre);
-    for pair in &catalogue.pairs {
-        if let Some(centre) = centre
-            && pair.people.0 != centre
-            && pair.people.1 != centre
-        {
-            continue;
-        }
+    let mut place: std::collections::BTreeMap<u32, usize> = names.iter().map(|n| (*n, 0)).collect();
+    let mut join = |pair: &crate::catalogue::Pair| {
         for person in [pair.people.0, pair.people.1] {
-            if !names.contains(&person) && names.len() < most {
+            if names.len() < most && !place.contains_key(&person) {
+                place.insert(person, names.len());
                 names.push(person);
             }
         }
-        if names.len() >= most {
-            break;
+        names.len() >= most
+    };
+    match centre {
+        Some(centre) => {
+            let own = catalogue.company.of(centre).iter();
+            let _ = own.filter_map(|k| catalogue.pairs.get(*k as usize)).find(|pair| join(pair));
+        }
+        None => {
+            let _ = catalogue.pairs.iter().find(|pair| join(pair));
         }
     }
-    let mut place = std::collections::BTreeMap::new();
-    for (k, name) in names.iter().enumerate() {
-        place.insert(*name, k);
-    }
-    let ties: Vec<net::Tie> = catalogue
-        .pairs
-        .iter()
-        .filter_map(|pair| {
+    // The ties among them, from each one's own company.
+    let mut among: Vec<u32> =
+        names.iter().flat_map(|n| catalogue.company.of(*n)).copied().filter(|k| {
+            let pair = &catalogue.pairs[*k as usize];
+            place.contains_key(&pair.people.0) && place.contains_key(&pair.people.1)
+        }).collect();
+    among.sort_unstable();
+    among.dedup();
+    let ties: Vec<net::Tie> = among
+        .into_iter()
+        .filter_map(|k| {
+            let pair = catalogue.pairs.get(k as usize)?;
             let (a, b) = (*place.get(&pair.people.0)?, *place.get(&pair.people.1)?);
             Some(net::Tie { ends: (a.min(b), a.max(b)), weight: pair.events as usize })
         })

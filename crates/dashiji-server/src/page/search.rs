@@ -4,7 +4,8 @@ use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
 use crate::citation;
 use crate::markup::Markup;
-use crate::source::{Fault, Found, Leaf, Order, Search};
+use crate::seek::{Fault, Found, Order, Search};
+use crate::stand::Leaf;
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
@@ -29,6 +30,7 @@ struct Page {
     s: Shell,
     w: Words,
     asked: bool,
+    making: String,
     fault: String,
     fault_before: String,
     fault_at: String,
@@ -54,7 +56,7 @@ pub fn wanted(ask: &Ask<'_>, skip: usize, take: usize) -> Search {
         Some("newest") => Order::Newest,
         _ => Order::Weight,
     };
-    Search { query: ask.get("q").unwrap_or_default().chars().take(500).collect(), skip, take, order }
+    Search { query: ask.get("q").unwrap_or_default().chars().take(500).collect(), skip, take, order, facets: true }
 }
 
 pub(super) fn search(ask: &Ask<'_>) -> Answer {
@@ -64,9 +66,9 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let searched = if query.is_empty() {
         Ok(Found::default())
     } else {
-        ask.room.library().search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
+        ask.stand.search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
     };
-    let mut fault = (String::new(), None);
+    let (mut fault, mut making) = ((String::new(), None), String::new());
     let found = match searched {
         Ok(found) => found,
         Err(Fault::Query { message, at }) => {
@@ -77,13 +79,18 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
             fault.0 = w.say("search-slow");
             Found::default()
         }
+        Err(Fault::Making(far)) => {
+            ask.passing.set(true);
+            making = w.far("making-index", far);
+            Found::default()
+        }
         Err(Fault::Broken(message)) => {
             fault.0 = message;
             Found::default()
         }
     };
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    let leaves = ask.room.library().leaves(&ids);
+    let leaves = ask.stand.leaves(&ids);
     let results = found
         .hits
         .iter()
@@ -145,6 +152,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         s: shell,
         w,
         asked: !query.is_empty(),
+        making,
         fault: fault.0,
         fault_before: before,
         fault_at: middle,
@@ -235,15 +243,16 @@ fn lighted(leaf: &Leaf, from: u32, to: u32, lit: &[Span]) -> Markup {
 fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
     let mut search = wanted(ask, 0, 30);
     search.order = Order::Newest;
+    search.facets = false;
     if search.query.is_empty() {
         let catalogue = &ask.catalogue;
         let entries: Vec<u32> =
             (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(30).collect();
         return Ok(ask.leaves(&entries));
     }
-    let found = ask.room.library().search(&search, ask.words)?;
+    let found = ask.stand.search(&search, ask.words)?;
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    Ok(ask.room.library().leaves(&ids))
+    Ok(ask.stand.leaves(&ids))
 }
 
 fn stamp(leaf: &Leaf) -> String {

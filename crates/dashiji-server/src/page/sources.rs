@@ -61,7 +61,8 @@ const LEAF: usize = 6000;
 pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     let w = ask.words;
     let Some((_, source)) = ask.catalogue.source(id) else { return ask.missing() };
-    let Some(volume) = ask.room.library().volume(&source.record.sha256) else { return ask.missing() };
+    let version = ask.number("version").and_then(|n| u32::try_from(n).ok());
+    let Some(volume) = ask.stand.volume(source.document, version) else { return ask.missing() };
     let plain = ask.get("plain").is_some();
     // Pages are cut at the beginning of an entry.
     let mut starts = vec![0usize];

@@ -1,4 +1,5 @@
-//! Where someone was, as a calendar: a block a month, a square a day, filled where a place is told.
+//! Where someone was, as a calendar: a block a month, a square a day with its number, filled where a place is told and then a link to
+//! the entry.
 
 use super::{label, open};
 use crate::day::{self, Day};
@@ -20,7 +21,7 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
     if months.is_empty() {
         return Markup::new();
     }
-    let (size, gap, across) = (17.0, 3.0, 4usize);
+    let (size, gap, across) = (22.0, 2.0, 3usize);
     let (wide, high) = (7.0 * (size + gap) + 24.0, 6.0 * (size + gap) + 42.0);
     let rows = months.len().div_ceil(across);
     let columns = months.len().min(across);
@@ -45,6 +46,8 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
                 &title,
                 told.map(|(_, link)| link.as_str()),
             );
+            let class = if told.is_some() { "in light" } else { "in" };
+            label(&mut out, class, x + size / 2.0, y + size * 0.7, &(date + 1).to_string());
         }
     }
     out.raw("</svg>");

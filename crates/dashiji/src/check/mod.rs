@@ -297,11 +297,15 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
     });
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     for finding in &mut findings {
-        let words = words(finding.code, language);
-        let listed = finding.args.contains_key(LISTED) && !words.listed.is_empty();
-        let message = if listed { &words.listed } else { &words.message };
-        finding.message = catalog::fill(message, &finding.args);
-        finding.hint = catalog::fill(&words.hint, &finding.args);
+        (finding.message, finding.hint) = told(finding, language);
     }
     findings
+}
+
+/// What a finding says in a language: its message and its hint.
+pub fn told(finding: &Finding, language: Language) -> (String, String) {
+    let words = words(finding.code, language);
+    let listed = finding.args.contains_key(LISTED) && !words.listed.is_empty();
+    let message = if listed { &words.listed } else { &words.message };
+    (catalog::fill(message, &finding.args), catalog::fill(&words.hint, &finding.args))
 }

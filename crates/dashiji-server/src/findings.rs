@@ -1,0 +1,180 @@
+//! What an editor should look at, of the whole base: the same findings in the same words as `dashiji check` prints.
+//!
+//! In go a view and what its entries say together; out come [`Findings`] with counts by rule, severity and document. They are
+//! kept once for both languages: their words are put in when a page shows them.
+
+use crate::catalogue::Catalogue;
+use crate::source::House;
+use crate::work::{Progress, Step};
+use dashiji::Reading;
+use dashiji::check::{self, Desk, Finding, Language, Selection, Severity};
+use dashiji::collate::Collation;
+use dashiji_store::{EntryId, View, Watch};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Findings that are kept; the counts tell of all.
+const KEPT: usize = 200_000;
+
+/// Documents that are read together.
+const LOT: usize = 64;
+
+/// What a finding is filtered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Position of its rule in [`check::rules`].
+    pub rule: u16,
+    /// How grave.
+    pub severity: Severity,
+    /// Position of its document in the catalogue; none where it is in no list.
+    pub source: u32,
+}
+
+/// All of it.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// By document as it came in, then by characters, then by code; without words.
+    list: Vec<Finding>,
+    marks: Vec<Mark>,
+    documents: BTreeMap<String, Range<usize>>,
+    /// How many there are, also those that are not kept.
+    pub all: usize,
+    /// How many of each severity: errors, warnings, notes.
+    pub grades: [usize; 3],
+}
+
+/// Position of a severity in [`Findings::grades`].
+pub fn grade(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+    }
+}
+
+impl Findings {
+    /// What each is filtered by, in order.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// A finding with its words in a language.
+    pub fn get(&self, at: usize, language: Language) -> Option<Finding> {
+        let mut finding = self.list.get(at)?.clone();
+        (finding.message, finding.hint) = check::told(&finding, language);
+        Some(finding)
+    }
+
+    /// Those of a document.
+    pub fn of(&self, sha256: &str) -> impl Iterator<Item = (usize, &Finding)> {
+        let range = self.documents.get(sha256).cloned().unwrap_or_default();
+        range.filter_map(|at| Some((at, self.list.get(at)?)))
+    }
+}
+
+/// Checks every document of a view, as people ruled.
+///
+/// # Errors
+/// Where the files cannot be read, or nobody waits any more.
+pub fn check(
+    view: &View,
+    collation: &Collation,
+    catalogue: &Catalogue,
+    house: &House,
+    progress: &Progress,
+) -> Result<Findings, String> {
+    let told = |error: dashiji_store::Error| error.to_string();
+    let stopped = || if progress.stopped() { Err(told(dashiji_store::Error::Stopped)) } else { Ok(()) };
+    progress.step(Step::Reading, view.len());
+    let mut readings: Vec<Reading> = Vec::new();
+    for documents in view.documents().chunks(LOT) {
+        let lot: Vec<Reading> = documents
+            .par_iter()
+            .map(|document| view.reading(document.id))
+            .collect::<Result<_, _>>()
+            .map_err(told)?;
+        progress.advance(lot.iter().map(|r| r.records.len() as u64).sum());
+        readings.extend(lot);
+        stopped()?;
+    }
+    let rules = check::rules();
+    progress.step(Step::Checking, rules.len() as u64);
+    let desk = Desk::new(&readings, collation, house.profile, &house.programmes)
+        .under(view.lexicon().map_err(told)?.lists());
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    for rule in rules {
+        if house.selection.wants(rule.code) {
+            let one = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
+            let of = check::check(&desk, &one, Language::Chinese);
+            found.extend(of.into_iter().filter_map(|mut finding| {
+                // Words are put in when they are shown.
+                finding.message = String::new();
+                finding.hint = String::new();
+                (!house.is_settled(&finding, view)).then(|| (desk.reading(&finding.document.sha256), finding))
+            }).map(|(at, finding)| (at.unwrap_or(usize::MAX), finding)));
+        }
+        progress.advance(1);
+        stopped()?;
+    }
+    found.sort_by(|(a, x), (b, y)| {
+        let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
+        a.cmp(b).then_with(|| at(x).cmp(&at(y))).then_with(|| x.code.cmp(y.code))
+    });
+    Ok(listed(found.into_iter().map(|(_, finding)| finding), catalogue))
+}
+
+fn listed(found: impl Iterator<Item = Finding>, catalogue: &Catalogue) -> Findings {
+    let mut findings = Findings::default();
+    let numbers: BTreeMap<&str, u16> =
+        check::rules().iter().enumerate().map(|(k, rule)| (rule.code, k as u16)).collect();
+    for finding in found {
+        findings.all += 1;
+        findings.grades[grade(finding.severity)] += 1;
+        if findings.list.len() >= KEPT {
+            continue;
+        }
+        let at = findings.list.len();
+        let sha256 = &finding.document.sha256;
+        let source = match findings.documents.get_mut(sha256) {
+            Some(range) => {
+                range.end = at + 1;
+                findings.marks.last().map_or(u32::MAX, |mark| mark.source)
+            }
+            None => {
+                findings.documents.insert(sha256.clone(), at..at + 1);
+                catalogue.source(sha256).map_or(u32::MAX, |(k, _)| k as u32)
+            }
+        };
+        findings.marks.push(Mark {
+            rule: numbers.get(finding.code).copied().unwrap_or(u16::MAX),
+            severity: finding.severity,
+            source,
+        });
+        findings.list.push(finding);
+    }
+    findings.list.shrink_to_fit();
+    findings
+}
+
+impl House {
+    /// Whether a finding is settled: excepted by the office, or of entries that were ruled to tell one event.
+    fn is_settled(&self, finding: &Finding, view: &View) -> bool {
+        let id = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());
+        let excepted = |mark: &str| {
+            self.settled.iter().any(|(code, entry)| code.eq_ignore_ascii_case(finding.code) && entry == mark)
+        };
+        if !self.settled.is_empty() {
+            let as_read = || view.entry(id?.parse::<EntryId>().ok()?).ok();
+            if id.is_some_and(excepted) || as_read().is_some_and(|entry| excepted(&entry.mark)) {
+                return true;
+            }
+        }
+        let entries: Option<Vec<EntryId>> =
+            finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
+        finding.code.starts_with('X')
+            && entries.is_some_and(|ids| {
+                ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id))
+            })
+    }
+}

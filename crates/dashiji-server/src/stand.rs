@@ -1,0 +1,411 @@
+//! The base at a moment: what every page of one answer is made from, today's or that of a day that is past.
+//!
+//! In goes a [`View`]; out comes a [`Stand`] that does not change any more: its catalogue and what its entries say together are
+//! there from the start, its ledgers, its findings and the index of a past day when they are first asked for. A page that was begun
+//! before others wrote to the base is finished from the stand it was begun with.
+
+use crate::catalogue::{Catalogue, Compiler};
+use crate::findings::{self, Findings};
+use crate::seek::{self, Fault, Found, Search};
+use crate::source::House;
+use crate::words::Words;
+use crate::work::{Bench, Made, Slot, Step};
+use dashiji::collate::ledger::Ledger;
+use dashiji::collate::organization::Organization;
+use dashiji::collate::person::Person;
+use dashiji::collate::{Collation, Key};
+use dashiji::fact::{DocumentRecord, Record, TitleKind};
+use dashiji::text::Text;
+use dashiji_store::search::{EntryKey, Source, SourceEntry};
+use dashiji_store::{
+    Difference, DocumentId, Entry, EntryId, IndexThen, Ruled, RulingId, Standing, Version, VersionId, View,
+    Watch,
+};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// An entry with its text.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// What it says.
+    pub record: Arc<Record>,
+    /// Its characters, `record.span` of the document.
+    pub text: Arc<str>,
+    /// The rulings that were laid over what was read.
+    pub rulings: Vec<(RulingId, Standing)>,
+}
+
+impl Leaf {
+    /// The characters of a range of the document, as far as they lie in the entry.
+    pub fn slice(&self, start: u32, end: u32) -> &str {
+        let from = self.byte(start);
+        let to = self.byte(end);
+        self.text.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    fn byte(&self, at: u32) -> usize {
+        let skip = at.saturating_sub(self.record.span.start) as usize;
+        self.text.char_indices().nth(skip).map_or(self.text.len(), |(byte, _)| byte)
+    }
+}
+
+impl From<Entry> for Leaf {
+    fn from(entry: Entry) -> Self {
+        Self { record: entry.record, text: Arc::from(entry.text), rulings: entry.rulings }
+    }
+}
+
+/// One document, whole.
+#[derive(Debug)]
+pub struct Volume {
+    /// What it says of itself.
+    pub record: Arc<DocumentRecord>,
+    /// Its text.
+    pub text: Text,
+    /// Its entries, in order.
+    pub records: Vec<Arc<Record>>,
+}
+
+/// Series of figures, with where each entry stands in them.
+#[derive(Debug, Default)]
+pub struct Series {
+    /// The ledgers.
+    pub list: Vec<Ledger>,
+    lines: BTreeMap<Key, Vec<(u32, u32)>>,
+}
+
+impl Series {
+    /// The ledgers an entry stands in, with its first line in each.
+    pub fn of(&self, key: &Key) -> impl Iterator<Item = (&Ledger, usize)> {
+        let found = self.lines.get(key).into_iter().flatten();
+        found.filter_map(|&(k, line)| Some((self.list.get(k as usize)?, line as usize)))
+    }
+}
+
+impl From<Vec<Ledger>> for Series {
+    fn from(list: Vec<Ledger>) -> Self {
+        let mut lines: BTreeMap<Key, Vec<(u32, u32)>> = BTreeMap::new();
+        for (k, ledger) in list.iter().enumerate() {
+            for (at, line) in ledger.lines.iter().enumerate() {
+                for cite in &line.cites {
+                    let key = Key { document: cite.document.clone(), number: cite.number };
+                    let of = lines.entry(key).or_default();
+                    if of.last().is_none_or(|(last, _)| *last != k as u32) {
+                        of.push((k as u32, at as u32));
+                    }
+                }
+            }
+        }
+        Self { list, lines }
+    }
+}
+
+/// Where a search asks for the texts of what it found.
+impl Source for Stand {
+    fn entry(&self, key: &EntryKey) -> Option<SourceEntry> {
+        let leaf = self.leaf(key.entry.parse().ok()?)?;
+        Some(SourceEntry { record: leaf.record, text: leaf.text.to_string() })
+    }
+}
+
+/// What is read from every entry once.
+#[derive(Debug)]
+struct Holdings {
+    catalogue: Arc<Catalogue>,
+    /// What the entries say together; of a very large base it is asked name by name instead.
+    collation: Option<Collation>,
+}
+
+/// The base at a moment.
+#[derive(Debug)]
+pub struct Stand {
+    view: View,
+    holdings: Arc<Holdings>,
+    house: Arc<House>,
+    bench: Bench,
+    series: Arc<Slot<Series>>,
+    findings: Arc<Slot<Findings>>,
+    index: Arc<Slot<IndexThen>>,
+    lately: Mutex<Lately>,
+}
+
+/// Entries that were lately looked at, so that those a search has looked at are there for its page.
+#[derive(Debug, Default)]
+struct Lately {
+    leaves: BTreeMap<EntryId, Leaf>,
+    order: VecDeque<EntryId>,
+}
+
+/// Entries that are kept since they were lately looked at.
+const LATELY: usize = 600;
+
+/// Entries up to which everything is made at once, before a page is answered.
+pub const SMALL: u64 = 4000;
+
+/// Entries up to which what they say together is kept: 1.4 KB each.
+const COLLATED: u64 = 400_000;
+
+/// Entries that a name's page is made from at most where they are not kept together, the latest.
+pub const MOST: usize = 500;
+
+/// Documents that are read together.
+const LOT: usize = 64;
+
+impl Stand {
+    /// Reads every entry of a view.
+    ///
+    /// # Errors
+    /// Where the files cannot be read, or the watch asked to stop.
+    pub fn of(view: View, house: Arc<House>, bench: Bench, watch: &dyn Watch) -> Result<Self, String> {
+        let told = |error: dashiji_store::Error| error.to_string();
+        let mut compiler = Compiler::default();
+        let mut collation = (view.len() <= COLLATED).then(|| view.empty_collation());
+        watch.begin(dashiji_store::Stage::Collate, Some(view.len()));
+        for documents in view.documents().chunks(LOT) {
+            let parts: Vec<Vec<Entry>> = documents
+                .par_iter()
+                .map(|document| view.entries(document.id))
+                .collect::<Result<_, _>>()
+                .map_err(told)?;
+            for (document, entries) in documents.iter().zip(parts) {
+                compiler.take(document, &entries);
+                watch.advance(entries.len() as u64);
+                if let Some(collation) = &mut collation {
+                    view.collate(collation, entries);
+                }
+            }
+            if watch.stopped() {
+                return Err(told(dashiji_store::Error::Stopped));
+            }
+        }
+        watch.end();
+        let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs()));
+        let holdings = Arc::new(Holdings { catalogue, collation });
+        Ok(Self {
+            view,
+            holdings,
+            house,
+            bench,
+            series: Arc::default(),
+            findings: Arc::default(),
+            index: Arc::default(),
+            lately: Mutex::default(),
+        })
+    }
+
+    /// The same entries under the name of a day.
+    #[must_use]
+    pub fn on(&self, view: View) -> Self {
+        Self {
+            view,
+            holdings: self.holdings.clone(),
+            house: self.house.clone(),
+            bench: self.bench.clone(),
+            series: self.series.clone(),
+            findings: self.findings.clone(),
+            index: Arc::default(),
+            lately: Mutex::default(),
+        }
+    }
+
+    /// Lists and counts of the entries.
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.holdings.catalogue
+    }
+
+    /// The row of the log up to which it tells.
+    pub fn position(&self) -> i64 {
+        self.view.position()
+    }
+
+    /// The day it is of, where it is not the present.
+    pub fn day(&self) -> Option<&str> {
+        self.view.day()
+    }
+
+    fn is_small(&self) -> bool {
+        self.view.len() <= SMALL
+    }
+
+    /// A number that changes when a page must be made anew.
+    pub fn stamp(&self) -> (i64, u64) {
+        (self.position(), self.bench.finished())
+    }
+
+    /// Work for it ends where it can.
+    pub fn stop(&self) {
+        self.series.stop();
+        self.findings.stop();
+        self.index.stop();
+    }
+
+    /// Entries by id, in the order asked; those that are not there are left out.
+    pub fn leaves(&self, ids: &[&str]) -> Vec<Leaf> {
+        ids.iter().filter_map(|id| self.leaf(id.parse().ok()?)).collect()
+    }
+
+    fn lately(&self) -> MutexGuard<'_, Lately> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn leaf(&self, id: EntryId) -> Option<Leaf> {
+        if let Some(leaf) = self.lately().leaves.get(&id) {
+            return Some(leaf.clone());
+        }
+        let leaf = Leaf::from(self.view.entry(id).ok()?);
+        let mut lately = self.lately();
+        if lately.leaves.insert(id, leaf.clone()).is_none() {
+            lately.order.push_back(id);
+        }
+        if lately.order.len() > LATELY
+            && let Some(oldest) = lately.order.pop_front()
+        {
+            lately.leaves.remove(&oldest);
+        }
+        Some(leaf)
+    }
+
+    /// The text of a document with its entries: of its current version, or of another.
+    pub fn volume(&self, document: DocumentId, version: Option<u32>) -> Option<Volume> {
+        let now = self.view.document(document)?;
+        let id = VersionId { document: document.0, version: version.unwrap_or(now.version) };
+        let decoded = self.view.decoded(id).ok()?;
+        let records = self.view.entries_in(id).ok()?.into_iter().map(|e| e.record).collect();
+        Some(Volume { record: Arc::new(decoded.record), text: decoded.text, records })
+    }
+
+    /// The people of a name.
+    pub fn people(&self, name: &str) -> Vec<Person> {
+        let people = match &self.holdings.collation {
+            Some(collation) => collation.person(name),
+            None => {
+                let entries = self.catalogue().people.get(name).map_or(&[][..], |n| &n.entries);
+                self.some(entries).person(name)
+            }
+        };
+        match self.view.lexicon() {
+            Ok(lexicon) => people.into_iter().map(|p| p.with_tenure(lexicon.lists())).collect(),
+            Err(_) => people,
+        }
+    }
+
+    /// What is told of a body.
+    pub fn organization(&self, name: &str) -> Organization {
+        match &self.holdings.collation {
+            Some(collation) => collation.organization(name),
+            None => {
+                let entries = self.catalogue().bodies.get(name).map_or(&[][..], |n| &n.entries);
+                self.some(entries).organization(name)
+            }
+        }
+    }
+
+    /// The latest of some entries, collated by themselves.
+    pub fn some(&self, entries: &[u32]) -> Collation {
+        let catalogue = self.catalogue();
+        let latest = &entries[entries.len().saturating_sub(MOST)..];
+        let entries = latest
+            .iter()
+            .filter_map(|&e| self.view.entry(catalogue.heads[e as usize].id.parse().ok()?).ok())
+            .collect();
+        let mut collation = self.view.empty_collation();
+        self.view.collate(&mut collation, entries);
+        collation
+    }
+
+    /// The entry with the posts that other entries tell of, for those it names without one.
+    pub fn carried(&self, record: &Record) -> Record {
+        let bare =
+            || record.people.iter().filter(|p| p.titles.iter().all(|t| t.kind != TitleKind::Post)).take(20);
+        if bare().next().is_none() {
+            return record.clone();
+        }
+        if let Some(collation) = &self.holdings.collation {
+            return collation.carried(record);
+        }
+        let catalogue = self.catalogue();
+        let mut entries: Vec<u32> = bare()
+            .filter_map(|p| catalogue.people.get(&p.name))
+            .filter(|n| n.entries.len() <= MOST / 10)
+            .flat_map(|n| n.entries.iter().copied())
+            .take(MOST)
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        self.some(&entries).carried(record)
+    }
+
+    /// Runs a query.
+    ///
+    /// # Errors
+    /// Where the query is none, or takes too long, or the index of the day is still being made.
+    pub fn search(&self, wanted: &Search, w: Words) -> Result<Found, Fault> {
+        if self.day().is_none() {
+            return seek::search(&self.view, self, None, wanted, w);
+        }
+        let view = self.view.clone();
+        let index = self.index.made(self.is_small(), &self.bench, move |progress| {
+            view.index_then(progress).map_err(|error| error.to_string())
+        });
+        match index {
+            Made::Done(index) => seek::search(&self.view, self, Some(&index), wanted, w),
+            Made::Making(far) => Err(Fault::Making(far)),
+            Made::Failed(why) => Err(Fault::Broken(why)),
+        }
+    }
+
+    /// Series of figures, those that the office defines among them.
+    pub fn series(&self) -> Made<Series> {
+        let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
+        self.series.made(self.is_small(), &self.bench, move |progress| {
+            progress.step(Step::Series, 0);
+            let list = match &holdings.collation {
+                Some(collation) => collation.ledgers(&house.programmes),
+                None => view.ledgers(&house.programmes, progress).map_err(|error| error.to_string())?,
+            };
+            Ok(Series::from(list))
+        })
+    }
+
+    /// What an editor should look at.
+    pub fn findings(&self) -> Made<Findings> {
+        let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
+        self.findings.made(self.is_small(), &self.bench, move |progress| {
+            let own;
+            let collation = match &holdings.collation {
+                Some(collation) => collation,
+                None => {
+                    own = view.collation().map_err(|error| error.to_string())?;
+                    &own
+                }
+            };
+            findings::check(&view, collation, &holdings.catalogue, &house, progress)
+        })
+    }
+
+    /// The rulings made so far.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn rulings(&self) -> Result<Vec<Ruled>, String> {
+        self.view.rulings().map_err(|error| error.to_string())
+    }
+
+    /// The versions of a document, the first first.
+    pub fn versions(&self, document: DocumentId) -> Vec<Version> {
+        self.view.versions(document).unwrap_or_default()
+    }
+
+    /// What changed from one version of a document to another.
+    ///
+    /// # Errors
+    /// Where there are no such versions.
+    pub fn diff(
+        &self,
+        document: DocumentId,
+        versions: (u32, u32),
+    ) -> Result<(VersionId, VersionId, Vec<Difference>), dashiji_store::Error> {
+        self.view.diff(document, Some(versions))
+    }
+}

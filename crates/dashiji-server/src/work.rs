@@ -1,0 +1,271 @@
+//! What takes a while: made by a thread of its own, told as it goes on, and the same for all who ask.
+//!
+//! In goes a way to make something of every entry of a base; out comes it, or how far it is: 正在核对… 1200 / 100000. Such work is
+//! done one piece after the other, so that pages keep a core; in a small base it is done at once, before the page is answered.
+
+use dashiji_store::{Stage, Watch};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What is done just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Step {
+    /// Other work is done first.
+    #[default]
+    Waiting,
+    /// Entries are read.
+    Reading,
+    /// Entries are put into an index.
+    Indexing,
+    /// Rules look at them.
+    Checking,
+    /// Series are drawn up.
+    Series,
+}
+
+impl Step {
+    /// The key of its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "making-waiting",
+            Self::Reading => "making-reading",
+            Self::Indexing => "making-indexing",
+            Self::Checking => "making-checking",
+            Self::Series => "making-series",
+        }
+    }
+
+    fn of(number: u8) -> Self {
+        [Self::Waiting, Self::Reading, Self::Indexing, Self::Checking, Self::Series]
+            .into_iter()
+            .find(|step| *step as u8 == number)
+            .unwrap_or_default()
+    }
+}
+
+/// How far something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Far {
+    /// What is done.
+    pub step: Step,
+    /// So many are done.
+    pub done: u64,
+    /// Of so many; 0 where that is not known.
+    pub all: u64,
+}
+
+/// Notes how far something is, and whether it is still wanted.
+#[derive(Debug, Default)]
+pub struct Progress {
+    step: AtomicU8,
+    done: AtomicU64,
+    all: AtomicU64,
+    stop: AtomicBool,
+}
+
+impl Progress {
+    /// A step begins, of so many.
+    pub fn step(&self, step: Step, all: u64) {
+        self.step.store(step as u8, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    /// How far it is.
+    pub fn far(&self) -> Far {
+        Far {
+            step: Step::of(self.step.load(Ordering::Relaxed)),
+            done: self.done.load(Ordering::Relaxed),
+            all: self.all.load(Ordering::Relaxed),
+        }
+    }
+
+    /// It is wanted no longer.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Watch for Progress {
+    fn begin(&self, stage: Stage, total: Option<u64>) {
+        let step = if stage == Stage::Index { Step::Indexing } else { Step::Reading };
+        self.step(step, total.unwrap_or(0));
+    }
+
+    fn advance(&self, done: u64) {
+        self.done.fetch_add(done, Ordering::Relaxed);
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Something that was asked for.
+#[derive(Debug)]
+pub enum Made<T> {
+    /// Here it is.
+    Done(Arc<T>),
+    /// It is being made.
+    Making(Far),
+    /// It could not be made.
+    Failed(String),
+}
+
+impl<T> Made<T> {
+    /// It, where it is there.
+    pub fn done(&self) -> Option<&Arc<T>> {
+        match self {
+            Self::Done(made) => Some(made),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Held<T> {
+    Not,
+    UnderWay,
+    Done(Arc<T>),
+    Failed(String),
+}
+
+/// A place for something that is made when it is first asked for.
+#[derive(Debug)]
+pub struct Slot<T> {
+    held: Mutex<Held<T>>,
+    progress: Arc<Progress>,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self { held: Mutex::new(Held::Not), progress: Arc::default() }
+    }
+}
+
+/// Where work waits for other work, and what is counted when it is done.
+#[derive(Debug, Clone, Default)]
+pub struct Bench {
+    turn: Arc<Mutex<()>>,
+    finished: Arc<AtomicU64>,
+}
+
+impl Bench {
+    /// How often something was finished that pages did not wait for.
+    pub fn finished(&self) -> u64 {
+        self.finished.load(Ordering::Relaxed)
+    }
+
+    /// Waits for its turn.
+    pub fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something is finished.
+    pub fn finish(&self) {
+        self.finished.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl<T: Send + Sync + 'static> Slot<T> {
+    fn lock(&self) -> MutexGuard<'_, Held<T>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is asked for: made `now`, or by a thread of its own.
+    pub fn made(
+        self: &Arc<Self>,
+        now: bool,
+        bench: &Bench,
+        make: impl FnOnce(&Progress) -> Result<T, String> + Send + 'static,
+    ) -> Made<T> {
+        let mut held = self.lock();
+        match &*held {
+            Held::Done(made) => return Made::Done(made.clone()),
+            Held::Failed(why) => return Made::Failed(why.clone()),
+            Held::UnderWay => return Made::Making(self.progress.far()),
+            Held::Not => {}
+        }
+        if now {
+            *held = kept(make(&self.progress));
+            return match &*held {
+                Held::Done(made) => Made::Done(made.clone()),
+                Held::Failed(why) => Made::Failed(why.clone()),
+                _ => Made::Making(self.progress.far()),
+            };
+        }
+        *held = Held::UnderWay;
+        drop(held);
+        let (slot, own) = (self.clone(), bench.clone());
+        let begun = std::thread::Builder::new().name("making".to_owned()).spawn(move || {
+            let made = {
+                let _turn = own.turn();
+                // A fault in the making must not leave readers waiting for ever.
+                let work = std::panic::AssertUnwindSafe(|| make(&slot.progress));
+                std::panic::catch_unwind(work).unwrap_or_else(|_| Err("a fault in the making".to_owned()))
+            };
+            *slot.lock() = kept(made);
+            own.finish();
+        });
+        if let Err(error) = begun {
+            *self.lock() = Held::Failed(error.to_string());
+            return Made::Failed(error.to_string());
+        }
+        Made::Making(self.progress.far())
+    }
+
+    /// It is wanted no longer: work on it ends where it can.
+    pub fn stop(&self) {
+        self.progress.stop();
+    }
+}
+
+fn kept<T>(made: Result<T, String>) -> Held<T> {
+    match made {
+        Ok(made) => Held::Done(Arc::new(made)),
+        Err(why) => Held::Failed(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn what_takes_a_while_tells_how_far_it_is_and_is_made_once() {
+        let (slot, bench) = (Arc::new(Slot::default()), Bench::default());
+        let (go, wait) = mpsc::channel::<()>();
+        let first = slot.made(false, &bench, move |progress| {
+            progress.step(Step::Checking, 40);
+            progress.advance(7);
+            wait.recv().map_err(|e| e.to_string())?;
+            Ok(41)
+        });
+        assert!(matches!(first, Made::Making(_)));
+        let told = || match slot.made(false, &bench, |_| Err("made twice".to_owned())) {
+            Made::Making(far) => far,
+            other => panic!("{other:?}"),
+        };
+        while told().done < 7 {
+            std::thread::yield_now();
+        }
+        assert_eq!(told(), Far { step: Step::Checking, done: 7, all: 40 });
+        go.send(()).unwrap();
+        while bench.finished() == 0 {
+            std::thread::yield_now();
+        }
+        assert_eq!(slot.made(true, &bench, |_| Ok(0)).done().map(|n| **n), Some(41));
+    }
+
+    #[test]
+    fn a_fault_is_told_and_nobody_waits_for_ever() {
+        let (slot, bench) = (Arc::new(Slot::<u8>::default()), Bench::default());
+        assert!(matches!(slot.made(false, &bench, |_| panic!("on purpose")), Made::Making(_)));
+        while bench.finished() == 0 {
+            std::thread::yield_now();
+        }
+        assert!(matches!(slot.made(true, &bench, |_| Ok(0)), Made::Failed(_)));
+    }
+}
