@@ -162,7 +162,8 @@ pub fn selection(select: &[String], ignore: &[String], config: &Config) -> Resul
     let select = upper(if select.is_empty() { &config.check.select } else { select });
     let mut ignored = upper(&config.check.ignore);
     ignored.extend(upper(ignore));
-    for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignored.iter().map(|c| ("--ignore", c))) {
+    for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignored.iter().map(|c| ("--ignore", c)))
+    {
         if code.is_empty() || !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())) {
             let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
             return Err(Trouble::Value(flag, code.clone(), "why-code", known));

@@ -2,9 +2,9 @@
 
 use crate::arguments::{DatumName, GivenArguments, ServeArguments};
 use crate::home::Bar;
-use crate::{check, config, inputs};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
+use crate::{check, config, inputs};
 use dashiji_publish::{Language, Messages};
 use dashiji_server::place::{BaseMap, Datum};
 use dashiji_server::room::{Furnishing, Room};

@@ -488,8 +488,10 @@ impl Compiler {
         let (spots, placed) = spots(&places, &self.towns);
         let of_person = |(k, pair): (usize, &Pair)| [(k as u32, pair.people.0), (k as u32, pair.people.1)];
         let sides: Vec<(u32, u32)> = pairs.iter().enumerate().flat_map(of_person).collect();
-        let company =
-            Runs::gathered(sides.iter().map(|(k, person)| (*k, std::slice::from_ref(person))), people.names.len());
+        let company = Runs::gathered(
+            sides.iter().map(|(k, person)| (*k, std::slice::from_ref(person))),
+            people.names.len(),
+        );
         Catalogue {
             position,
             sources,

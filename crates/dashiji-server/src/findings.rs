@@ -107,12 +107,17 @@ pub fn check(
         if house.selection.wants(rule.code) {
             let one = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
             let of = check::check(&desk, &one, Language::Chinese);
-            found.extend(of.into_iter().filter_map(|mut finding| {
-                // Words are put in when they are shown.
-                finding.message = String::new();
-                finding.hint = String::new();
-                (!house.is_settled(&finding, view)).then(|| (desk.reading(&finding.document.sha256), finding))
-            }).map(|(at, finding)| (at.unwrap_or(usize::MAX), finding)));
+            found.extend(
+                of.into_iter()
+                    .filter_map(|mut finding| {
+                        // Words are put in when they are shown.
+                        finding.message = String::new();
+                        finding.hint = String::new();
+                        (!house.is_settled(&finding, view))
+                            .then(|| (desk.reading(&finding.document.sha256), finding))
+                    })
+                    .map(|(at, finding)| (at.unwrap_or(usize::MAX), finding)),
+            );
         }
         progress.advance(1);
         stopped()?;
@@ -173,8 +178,7 @@ impl House {
         let entries: Option<Vec<EntryId>> =
             finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
         finding.code.starts_with('X')
-            && entries.is_some_and(|ids| {
-                ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id))
-            })
+            && entries
+                .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
     }
 }

@@ -130,7 +130,11 @@ pub fn dated(mut answer: crate::answer::Answer, day: &str) -> crate::answer::Ans
             {
                 out.push_str(&rest[..=end]);
                 if !rest[..end].contains("data-other-day") {
-                    let _ = write!(out, "<input type=\"hidden\" name=\"{}\" value=\"{value}\">", crate::room::AS_OF);
+                    let _ = write!(
+                        out,
+                        "<input type=\"hidden\" name=\"{}\" value=\"{value}\">",
+                        crate::room::AS_OF
+                    );
                 }
                 rest = &rest[end + 1..];
             } else {
@@ -164,7 +168,9 @@ fn dated_value(value: &mut serde_json::Value, day: &str) {
         serde_json::Value::Object(object) => {
             for (key, inner) in object {
                 match inner {
-                    serde_json::Value::String(link) if matches!(key.as_str(), "link" | "next") && link.starts_with('/') => {
+                    serde_json::Value::String(link)
+                        if matches!(key.as_str(), "link" | "next") && link.starts_with('/') =>
+                    {
                         *link = dated_link(link, day, "&");
                     }
                     inner => dated_value(inner, day),

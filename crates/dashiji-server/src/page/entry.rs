@@ -281,7 +281,9 @@ fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
         for line in &ledger.lines[at.saturating_sub(3)..ledger.lines.len().min(at + 4)] {
             let figure = line.increment.as_ref().or(line.total.as_ref());
             let other = line.cites.first().map(|c| Key { document: c.document.clone(), number: c.number });
-            if let Some(entry) = other.filter(|other| other != key).and_then(|other| ask.catalogue.entry(&other)) {
+            if let Some(entry) =
+                other.filter(|other| other != key).and_then(|other| ask.catalogue.entry(&other))
+            {
                 let mut row = ask.row(entry);
                 row.note = figure.map(|f| f.cite.text.clone()).unwrap_or_default();
                 rows.push(row);
@@ -304,7 +306,8 @@ fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Option<Vec
     let here = |f: &check::Finding| {
         f.spans.first().is_some_and(|s| record.span.contains(Span { start: s.start, end: s.end }))
     };
-    let own: Vec<usize> = findings.of(&key.document).filter(|(_, f)| here(f)).map(|(at, _)| at).take(40).collect();
+    let own: Vec<usize> =
+        findings.of(&key.document).filter(|(_, f)| here(f)).map(|(at, _)| at).take(40).collect();
     let mends = own.into_iter().filter_map(|at| findings.get(at, w.check())).map(|finding| {
         let at = finding.spans.first().map_or((0, 0), |s| (s.start, s.end));
         let mark = if link.contains('?') { '&' } else { '?' };

@@ -60,7 +60,9 @@ impl Wanted {
     /// By the filters of the address.
     pub fn of(ask: &Ask<'_>) -> Self {
         Self {
-            rules: ask.get("rule").map(|code| check::rules().iter().map(|r| r.code.starts_with(code)).collect()),
+            rules: ask
+                .get("rule")
+                .map(|code| check::rules().iter().map(|r| r.code.starts_with(code)).collect()),
             severity: ask.get("severity").map(|name| {
                 [Severity::Error, Severity::Warning, Severity::Note]
                     .into_iter()
@@ -76,7 +78,9 @@ impl Wanted {
     /// Whether a finding meets each of the filters: rule, severity, document.
     fn met(&self, mark: &Mark) -> [bool; 3] {
         [
-            self.rules.as_ref().is_none_or(|rules| rules.get(usize::from(mark.rule)).copied().unwrap_or(false)),
+            self.rules
+                .as_ref()
+                .is_none_or(|rules| rules.get(usize::from(mark.rule)).copied().unwrap_or(false)),
             self.severity.is_none_or(|severity| severity == mark.severity),
             self.source.is_none_or(|source| source == mark.source),
         ]
@@ -105,7 +109,10 @@ impl Counts {
         let mut last = (u32::MAX, 0usize);
         for mark in findings.marks() {
             let [rule, severity, source] = wanted.met(mark);
-            if severity && source && let Some(count) = rules.get_mut(usize::from(mark.rule)) {
+            if severity
+                && source
+                && let Some(count) = rules.get_mut(usize::from(mark.rule))
+            {
                 *count += 1;
             }
             if rule && source {
@@ -125,7 +132,8 @@ impl Counts {
         if last.1 > 0 {
             *counts.sources.entry(last.0).or_default() += last.1;
         }
-        counts.rules = rules.into_iter().enumerate().filter(|(_, n)| *n > 0).map(|(k, n)| (k as u16, n)).collect();
+        counts.rules =
+            rules.into_iter().enumerate().filter(|(_, n)| *n > 0).map(|(k, n)| (k as u16, n)).collect();
         counts.severities = severities.into_iter().enumerate().filter(|(_, n)| *n > 0).collect();
         counts
     }

@@ -61,8 +61,14 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             holding("nav-places", "/places", catalogue.places.names.len()),
             holding("nav-organizations", "/organizations", catalogue.bodies.names.len()),
             holding("nav-documents", "/documents", catalogue.papers.names.len()),
-            Item { note: unknown(series.is_err()), ..holding("nav-ledgers", "/ledgers", series.map_or(0, |s| s.list.len())) },
-            Item { note: unknown(findings.is_err()), ..holding("nav-findings", "/findings", errors + warnings + notes) },
+            Item {
+                note: unknown(series.is_err()),
+                ..holding("nav-ledgers", "/ledgers", series.map_or(0, |s| s.list.len()))
+            },
+            Item {
+                note: unknown(findings.is_err()),
+                ..holding("nav-findings", "/findings", errors + warnings + notes)
+            },
         ],
         making: findings.err().unwrap_or_default(),
         strip: heat::months(&catalogue.months, w),

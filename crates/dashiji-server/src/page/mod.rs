@@ -19,8 +19,8 @@ mod sources;
 use crate::answer::Answer;
 use crate::catalogue::{Catalogue, Head};
 use crate::day;
-use crate::markup::encoded;
 use crate::findings::Findings;
+use crate::markup::encoded;
 use crate::room::Room;
 use crate::stand::{Leaf, Series, Stand};
 use crate::words::Words;
@@ -356,8 +356,11 @@ pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
     }
     let day = ask.get(crate::room::AS_OF).unwrap_or_default();
     let title = ask.words.with("as-of-title", "day", day);
-    let mut page =
-        self::page(&Making { s: ask.shell("", &title), w: ask.words, making: ask.words.far("making-day", far) });
+    let mut page = self::page(&Making {
+        s: ask.shell("", &title),
+        w: ask.words,
+        making: ask.words.far("making-day", far),
+    });
     page.status = 202;
     page
 }
@@ -439,7 +442,7 @@ pub use entry::find;
 pub use findings::{Wanted as WantedFindings, link as finding_link};
 pub use ledgers::link as ledger_link;
 pub use names::{chosen, chosen_offices, paper, points};
-pub use records::{difference, ruling_words};
 pub use period::{filtered, within};
 pub use pictures::{stretch, ties};
+pub use records::{difference, ruling_words};
 pub use search::wanted;

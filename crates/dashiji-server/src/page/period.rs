@@ -356,7 +356,13 @@ fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
             && let Some(found) = index.get(key)
         {
             let count = common(&found.entries, entries);
-            options.push(Item { name: found.name.to_string(), link: key.to_owned(), count, chosen: true, ..Item::default() });
+            options.push(Item {
+                name: found.name.to_string(),
+                link: key.to_owned(),
+                count,
+                chosen: true,
+                ..Item::default()
+            });
         }
         filters.push(Filter { name, label: w.say(label), options });
     }
@@ -388,7 +394,8 @@ pub fn filtered(ask: &Ask<'_>, entries: &[u32]) -> Vec<u32> {
         .iter()
         .copied()
         .filter(|&e| {
-            kind.is_none_or(|kind| kind == Some(catalogue.kinds[e as usize])) && named(e, &person)
+            kind.is_none_or(|kind| kind == Some(catalogue.kinds[e as usize]))
+                && named(e, &person)
                 && named(e, &place)
         })
         .collect()

@@ -157,11 +157,15 @@ pub fn ties(ask: &Ask<'_>) -> (Vec<net::Node>, Vec<net::Tie>) {
         }
     }
     // The ties among them, from each one's own company.
-    let mut among: Vec<u32> =
-        names.iter().flat_map(|n| catalogue.company.of(*n)).copied().filter(|k| {
+    let mut among: Vec<u32> = names
+        .iter()
+        .flat_map(|n| catalogue.company.of(*n))
+        .copied()
+        .filter(|k| {
             let pair = &catalogue.pairs[*k as usize];
             place.contains_key(&pair.people.0) && place.contains_key(&pair.people.1)
-        }).collect();
+        })
+        .collect();
     among.sort_unstable();
     among.dedup();
     let ties: Vec<net::Tie> = among

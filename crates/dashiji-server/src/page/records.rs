@@ -74,7 +74,11 @@ pub fn ruling_words(ask: &Ask<'_>, decision: &Decision) -> String {
             let span = match (from, to) {
                 (None, None) => String::new(),
                 (from, to) => {
-                    format!(" {} – {}", from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or_default())
+                    format!(
+                        " {} – {}",
+                        from.as_deref().unwrap_or_default(),
+                        to.as_deref().unwrap_or_default()
+                    )
                 }
             };
             format!("{short} → {full}{span}")
@@ -191,7 +195,11 @@ pub(super) fn rulings(ask: &Ask<'_>) -> Answer {
         filters: ["", "in-force", "undone", "gone"]
             .into_iter()
             .map(|name| Item {
-                name: w.say(if name.is_empty() { "ruling-all" } else { STATES[usize::from(name != "in-force") + usize::from(name == "gone")] }),
+                name: w.say(if name.is_empty() {
+                    "ruling-all"
+                } else {
+                    STATES[usize::from(name != "in-force") + usize::from(name == "gone")]
+                }),
                 link: ask.with(&[("state", (!name.is_empty()).then_some(name)), ("page", None)]),
                 count: all.iter().filter(|ruled| meets(ruled, name)).count(),
                 chosen: name == state,
@@ -357,10 +365,9 @@ fn shown(w: Words, class: &'static str, change: &Difference) -> Change {
             text.raw("<del>").text(words).raw("</del>");
         }
         Difference::Moved { from, to, .. } => {
-            note = w.messages().tell(
-                "change-from-to",
-                &[("from", u64::from(*from).into()), ("to", u64::from(*to).into())],
-            );
+            note = w
+                .messages()
+                .tell("change-from-to", &[("from", u64::from(*from).into()), ("to", u64::from(*to).into())]);
         }
         Difference::Changed { pieces, moved, .. } => {
             if *moved {

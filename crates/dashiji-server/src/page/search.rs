@@ -56,7 +56,13 @@ pub fn wanted(ask: &Ask<'_>, skip: usize, take: usize) -> Search {
         Some("newest") => Order::Newest,
         _ => Order::Weight,
     };
-    Search { query: ask.get("q").unwrap_or_default().chars().take(500).collect(), skip, take, order, facets: true }
+    Search {
+        query: ask.get("q").unwrap_or_default().chars().take(500).collect(),
+        skip,
+        take,
+        order,
+        facets: true,
+    }
 }
 
 pub(super) fn search(ask: &Ask<'_>) -> Answer {
