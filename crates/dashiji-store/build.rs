@@ -1,14 +1,14 @@
-//! What the engine is, in a few digits: its version and a hash of its sources and its lexicon, so that facts are known to come from
-//! this engine and no other.
+//! What the engine is, in a few digits: its version and a hash of its sources, its lexicon and the readers of office files, so that
+//! facts are known to come from this engine and no other.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    let engine = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dashiji");
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
-    for part in ["src", "lexicon"] {
-        let folder = engine.join(part);
+    for part in ["dashiji/src", "dashiji/lexicon", "dashiji-office/src"] {
+        let folder = crates.join(part);
         println!("cargo::rerun-if-changed={}", folder.display());
         gather(&folder, &mut files);
     }

@@ -187,6 +187,14 @@ kept-verified = { $acts } rows of the log, { $files } files, { $versions } versi
    *[other] { $faults } faults
 }
 kept-older = { $older } versions were read by an older program or with other terms; only their quotes were checked; dashiji reindex reads them again
+kept-read-again = { $n ->
+    [one] 1 version was read by an older program or with other terms and has been read again
+   *[other] { $n } versions were read by an older program or with other terms and have been read again
+}
+kept-read-by-older = { $n ->
+    [one] 1 version ({ $size } MB) was read by an older program or with other terms, and what is told here is what it read then; dashiji reindex reads it again
+   *[other] { $n } versions ({ $size } MB) were read by an older program or with other terms, and what is told here is what they read then; dashiji reindex reads them again
+}
 kept-backup = backup written: { $path }, { $size } bytes
 kept-restored-base = restored: { $path }, { $n } documents, { $entries } entries
 flaw-page = a damaged page: { $at }. Restore the latest backup (dashiji restore)

@@ -298,6 +298,8 @@ kept-verified = 记录 { $acts } 行，原件 { $files } 件，读本 { $version
    *[other] { $faults } 处有问题
 }
 kept-older = 有 { $older } 个读本是旧版程序或旧词表读的，只核对了引文；dashiji reindex 可重读
+kept-read-again = 有 { $n } 个读本是旧版程序或旧词表读的，已重读
+kept-read-by-older = 有 { $n } 个读本（{ $size } MB）是旧版程序或旧词表读的，以下仍是当时所读；dashiji reindex 可重读
 kept-backup = 已备份：{ $path }，{ $size } 字节
 kept-restored-base = 已还原：{ $path }，{ $n } 份，{ $entries } 条
 flaw-page = 页面损坏：{ $at }。请用最近的备份还原（dashiji restore）

@@ -36,6 +36,11 @@ fn named(typed: &BaseArguments) -> Option<PathBuf> {
 /// # Errors
 /// Where there is none, it cannot be opened, or a day that is past was asked for: nothing can be changed back then.
 pub fn open(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    refuse_the_past(typed)?;
+    at(typed, bar)
+}
+
+fn refuse_the_past(typed: &BaseArguments) -> Result<(), Trouble> {
     if let Some(day) = &typed.as_of {
         return Err(Trouble::Value(
             "--as-of",
@@ -44,12 +49,57 @@ pub fn open(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
             "dashiji who --as-of 2026-11-24".into(),
         ));
     }
-    at(typed, bar)
+    Ok(())
 }
 
-/// Opens the base that is named or stands here or above.
+/// Opens the base that is named or stands here or above. What an older program read there, or other terms, is read again where that
+/// takes about a second; of more it is told.
 fn at(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    let base = Base::open_watched(&folder(typed)?, bar).map_err(Trouble::Base)?;
+    freshen(&base, bar).map_err(Trouble::Base)?;
+    Ok(base)
+}
+
+/// Opens the base for a command that looks after it, and leaves what older programs read as it is.
+///
+/// # Errors
+/// As [`open`].
+pub fn as_it_is(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    refuse_the_past(typed)?;
     Base::open_watched(&folder(typed)?, bar).map_err(Trouble::Base)
+}
+
+/// Bytes of documents that are read again without being asked.
+const CHEAP: u64 = 4 << 20;
+
+/// Reads again what is older and little; tells of it, or that there is much.
+///
+/// # Errors
+/// Where the files cannot be read.
+pub fn freshen(base: &Base, bar: &Bar<'_>) -> dashiji_store::Result<()> {
+    let Some(older) = base.older()? else { return Ok(()) };
+    let told = |key: &str, n: u64| {
+        let size = format!("{:.1}", older.bytes as f64 / 1e6);
+        let words = bar.messages.tell(key, &[("n", n.into()), ("size", size.into())]);
+        bar.suspend(|| drop(writeln!(stderr(), "{words}")));
+    };
+    if older.bytes <= CHEAP && base.is_writable() {
+        match base.read_again(&author(None), bar) {
+            Ok(versions) => {
+                told("kept-read-again", versions);
+                return Ok(());
+            }
+            // Whoever has the base just now may go on; the older facts answer, and that is told.
+            Err(
+                dashiji_store::Error::Busy { .. }
+                | dashiji_store::Error::ReadOnly(_)
+                | dashiji_store::Error::Stopped,
+            ) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    told("kept-read-by-older", older.versions);
+    Ok(())
 }
 
 /// Whether a command that may read files is to work on a base instead: one is named, or none are and one stands here or above.

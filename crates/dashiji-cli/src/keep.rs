@@ -483,7 +483,7 @@ pub fn log(typed: &LogArguments, messages: &Messages) -> Result<ExitCode, Troubl
 pub fn reindex(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
     let bar = Bar::new(messages);
-    let base = home::open(&typed.base, &bar)?;
+    let base = home::as_it_is(&typed.base, &bar)?;
     base.reindex(&home::author(None), &bar).map_err(Trouble::Base)?;
     let view = base.now().map_err(Trouble::Base)?;
     say(
@@ -501,7 +501,7 @@ pub fn reindex(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, T
 pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
     let bar = Bar::new(messages);
-    let base = home::open(&typed.base, &bar)?;
+    let base = home::as_it_is(&typed.base, &bar)?;
     let report = base.verify(&bar).map_err(Trouble::Base)?;
     if typed.format == TableFormat::Json {
         json(&mut io::stdout(), &report).map_err(Trouble::Output)?;
@@ -533,7 +533,7 @@ pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Tr
 pub fn backup(typed: &BackupArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
     let bar = Bar::new(messages);
-    let base = home::open(&typed.base, &bar)?;
+    let base = home::as_it_is(&typed.base, &bar)?;
     let size = base.backup(&typed.file, &bar).map_err(Trouble::Base)?;
     say(
         messages,

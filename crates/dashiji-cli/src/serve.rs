@@ -1,7 +1,7 @@
 //! `dashiji serve`: a base, or files read just now, as pages in the browser.
 
 use crate::arguments::{DatumName, GivenArguments, ServeArguments};
-use crate::home::Bar;
+use crate::home::{self, Bar};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use crate::{check, config, inputs};
@@ -42,6 +42,7 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
         let dir = named.or_else(|| Base::find(&here)).ok_or_else(|| Trouble::NoRoom(here.clone()))?;
         let bar = Bar::new(messages);
         let base = Base::open_watched(&dir, &bar).map_err(Trouble::Base)?;
+        home::freshen(&base, &bar).map_err(Trouble::Base)?;
         let whole = dir.canonicalize().unwrap_or_else(|_| dir.clone());
         let name = name(&[whole]);
         let house = house(&Settings::new(&config::beside(&typed.given, &dir))?)?;

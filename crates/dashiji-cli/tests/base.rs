@@ -244,59 +244,185 @@ impl Drop for Mount {
 
 fn mount(arguments: &[&str], at: &Path) -> Option<Mount> {
     let done = Command::new("mount").args(arguments).arg(at).stderr(Stdio::null()).status();
-    if done.is_ok_and(|status| status.success()) {
-        return Some(Mount(at.to_owned()));
+    done.is_ok_and(|status| status.success()).then(|| Mount(at.to_owned()))
+}
+
+/// What a test has to say of itself, past the harness, which keeps what is printed to itself.
+fn tell(words: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
+/// Runs a test that mounts: here, where this account may mount, else in a name space of its own where it may.
+fn with_mounts(name: &str, test: impl FnOnce()) {
+    const INSIDE: &str = "DASHIJI_TEST_MOUNTS";
+    let probe = tempfile::tempdir().unwrap();
+    let may = mount(&["-t", "tmpfs", "-o", "size=64k", "tmpfs"], probe.path()).is_some();
+    if may {
+        let how = if std::env::var_os(INSIDE).is_some() { "in a name space of its own" } else { "as it is" };
+        tell(&format!("{name}: mounts {how}"));
+        return test();
     }
-    println!("left out: mounting needs rights that this account does not have");
-    None
+    if std::env::var_os(INSIDE).is_some() {
+        tell(&format!("{name}: LEFT OUT: nothing can be mounted here"));
+        return;
+    }
+    let here = std::env::current_exe().unwrap();
+    let inside = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount"])
+        .arg(here)
+        .args(["--exact", name, "--nocapture"])
+        .env(INSIDE, "1")
+        .output();
+    match inside {
+        Ok(output) if output.status.success() => tell(String::from_utf8_lossy(&output.stderr).trim()),
+        Ok(output) if out(&output).contains("running 1 test") => panic!("{}{}", out(&output), err(&output)),
+        _ => tell(&format!("{name}: LEFT OUT: this account may not mount, and no name space can be made")),
+    }
 }
 
 #[test]
 fn a_full_disk_loses_nothing_that_was_acknowledged() {
-    let dir = tempfile::tempdir().unwrap();
-    let small = dir.path().join("small");
-    fs::create_dir_all(&small).unwrap();
-    let Some(_mount) = mount(&["-t", "tmpfs", "-o", "size=3m", "tmpfs"], &small) else { return };
-    let base = init(&small);
-    chronicles(&dir.path().join("texts"), 0..3000);
-    let full = run(&base, &["add", "--batch", "20", &dir.path().join("texts").display().to_string()]);
-    assert_eq!(code(&full), 2, "{}", err(&full));
-    assert!(err(&full).contains("full") || err(&full).contains("No space"), "{}", err(&full));
-    let acknowledged = out(&full).lines().count();
-    println!("{acknowledged} documents before the disk was full");
-    // What was told to be in is in, also where it can only be read elsewhere.
-    let moved = dir.path().join("moved");
-    fs::create_dir_all(&moved).unwrap();
-    for name in ["record.db", "record.db-wal"] {
-        if base.join(name).exists() {
-            fs::copy(base.join(name), moved.join(name)).unwrap();
+    with_mounts("a_full_disk_loses_nothing_that_was_acknowledged", || {
+        let dir = tempfile::tempdir().unwrap();
+        let small = dir.path().join("small");
+        fs::create_dir_all(&small).unwrap();
+        let mounted = mount(&["-t", "tmpfs", "-o", "size=3m", "tmpfs"], &small).unwrap();
+        let base = init(&small);
+        chronicles(&dir.path().join("texts"), 0..3000);
+        let full = run(&base, &["add", "--batch", "20", &dir.path().join("texts").display().to_string()]);
+        assert_eq!(code(&full), 2, "{}", err(&full));
+        assert!(err(&full).contains("full") || err(&full).contains("No space"), "{}", err(&full));
+        let acknowledged = out(&full).lines().count();
+        println!("{acknowledged} documents before the disk was full");
+        // What was told to be in is in, also where it can only be read elsewhere.
+        let moved = dir.path().join("moved");
+        fs::create_dir_all(&moved).unwrap();
+        for name in ["record.db", "record.db-wal"] {
+            if base.join(name).exists() {
+                fs::copy(base.join(name), moved.join(name)).unwrap();
+            }
         }
-    }
-    let open = Base::open(&moved).unwrap();
-    assert!(open.now().unwrap().documents().len() >= acknowledged);
-    assert!(open.verify(&()).unwrap().is_sound());
+        let open = Base::open(&moved).unwrap();
+        assert!(open.now().unwrap().documents().len() >= acknowledged);
+        assert!(open.verify(&()).unwrap().is_sound());
+        drop(mounted);
+    });
 }
 
 #[test]
 fn a_base_that_may_not_be_written_can_be_read() {
+    with_mounts("a_base_that_may_not_be_written_can_be_read", || {
+        let dir = tempfile::tempdir().unwrap();
+        let base = init(dir.path());
+        chronicles(&dir.path().join("texts"), 0..3);
+        let texts = dir.path().join("texts").display().to_string();
+        assert_eq!(code(&run(&base, &["add", &texts])), 0);
+        let path = base.display().to_string();
+        let mounted = mount(&["--bind", &path], &base).unwrap();
+        let made = Command::new("mount").args(["-o", "remount,ro,bind"]).arg(&base).status();
+        assert!(made.unwrap().success(), "a mount that can be made can be made read only");
+        assert!(out(&run(&base, &["list"])).contains("3 documents"));
+        assert!(out(&run(&base, &["who", "--name", "赵立本"])).contains("赵立本"));
+        let found = run(&base, &["search", "防汛"]);
+        assert_eq!(code(&found), 0, "{}", err(&found));
+        let refused = run(&base, &["add", &texts]);
+        assert_eq!(code(&refused), 2);
+        assert!(err(&refused).contains("may not be written"), "{}", err(&refused));
+        drop(mounted);
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interruption_leaves_a_sound_base_and_says_what_is_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as u64;
+    println!("seed {seed}");
+    let mut random = seed | 1;
+    let mut below = |n: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % n
+    };
+    let base = init_in(dir.path());
+    let mut acknowledged: Vec<(VersionId, PathBuf)> = Vec::new();
+    let (mut gentle, mut hard, mut whole) = (0, 0, 0);
+    for part in 0..24 {
+        let texts = dir.path().join(format!("texts-{part}"));
+        chronicles(&texts, part * 40..(part + 1) * 40);
+        let mut child = dashiji(&base, &["add", "--batch", "2", &texts.display().to_string()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = child.stdout.take().unwrap();
+        let reader = std::thread::spawn(move || {
+            BufReader::new(lines).lines().map_while(Result::ok).collect::<Vec<_>>()
+        });
+        std::thread::sleep(Duration::from_micros(below(400_000)));
+        // Now and then twice: the second one does not wait.
+        for _ in 0..=u32::from(part % 6 == 5) {
+            let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        }
+        let output = child.wait_with_output().unwrap();
+        let lines = reader.join().unwrap();
+        match output.status.code() {
+            Some(130) if err(&output).contains("stopped:") => {
+                gentle += 1;
+                let told = format!("stopped: {} documents", lines.len());
+                assert!(err(&output).contains(&told), "{told}: {}", err(&output));
+            }
+            Some(0) => whole += 1,
+            // Before the program listened, or at the second one.
+            Some(130) | None => hard += 1,
+            Some(other) => panic!("{other}: {}", err(&output)),
+        }
+        for line in lines {
+            let mut columns = line.split('\t');
+            let id: VersionId = columns.next().unwrap().parse().unwrap();
+            acknowledged.push((id, PathBuf::from(columns.nth(1).unwrap())));
+        }
+        let open = Base::open(&base).unwrap();
+        let view = open.now().unwrap();
+        for (id, path) in &acknowledged {
+            assert_eq!(view.bytes(*id).unwrap(), fs::read(path).unwrap(), "{id} {}", path.display());
+        }
+        let query = dashiji_store::search::Query::parse("防汛").unwrap();
+        let found = view.search(&query, &dashiji_store::search::Options::default(), &()).unwrap();
+        assert_eq!(found.total, view.len(), "every entry of the texts is found");
+    }
+    println!("{gentle} stopped gently, {hard} at once, {whole} were through before");
+    assert!(gentle > 0 && Base::open(&base).unwrap().verify(&()).unwrap().is_sound());
+    // What was left out goes in when it is added again.
+    let texts: Vec<String> =
+        (0..24).map(|part| dir.path().join(format!("texts-{part}")).display().to_string()).collect();
+    let mut again = vec!["add"];
+    again.extend(texts.iter().map(String::as_str));
+    assert_eq!(code(&run(&base, &again)), 0);
+    assert_eq!(Base::open(&base).unwrap().now().unwrap().documents().len(), 24 * 40);
+}
+
+#[test]
+fn what_other_terms_read_is_read_again_or_told() {
     let dir = tempfile::tempdir().unwrap();
     let base = init(dir.path());
     chronicles(&dir.path().join("texts"), 0..3);
-    let texts = dir.path().join("texts").display().to_string();
-    assert_eq!(code(&run(&base, &["add", &texts])), 0);
-    let path = base.display().to_string();
-    let Some(_mount) = mount(&["--bind", &path], &base) else { return };
-    if !Command::new("mount").args(["-o", "remount,ro,bind"]).arg(&base).status().is_ok_and(|s| s.success()) {
-        println!("left out: a mount cannot be made read only here");
-        return;
-    }
-    assert!(out(&run(&base, &["list"])).contains("3 documents"));
-    assert!(out(&run(&base, &["who", "--name", "赵立本"])).contains("赵立本"));
-    let found = run(&base, &["search", "防汛"]);
-    assert_eq!(code(&found), 0, "{}", err(&found));
-    let refused = run(&base, &["add", &texts]);
-    assert_eq!(code(&refused), 2);
-    assert!(err(&refused).contains("may not be written"), "{}", err(&refused));
+    assert_eq!(code(&run(&base, &["add", &dir.path().join("texts").display().to_string()])), 0);
+    fs::create_dir_all(base.join("lexicon")).unwrap();
+    let terms =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../dashiji-store/tests/fixtures/base-1/lexicon/mine.tsv");
+    fs::copy(terms, base.join("lexicon/mine.tsv")).unwrap();
+    // Who verifies looks at what is there.
+    assert!(out(&run(&base, &["verify"])).contains("3 versions were read by an older program"));
+    let lock = fs::File::options().read(true).write(true).open(base.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let held = run(&base, &["list"]);
+    assert!(out(&held).contains("3 documents") && err(&held).contains("dashiji reindex"), "{}", err(&held));
+    lock.unlock().unwrap();
+    let listed = run(&base, &["list"]);
+    assert!(err(&listed).contains("have been read again"), "{}", err(&listed));
+    assert_eq!(err(&run(&base, &["list"])), "");
+    assert!(!out(&run(&base, &["verify"])).contains("older program"));
 }
 
 #[test]

@@ -525,7 +525,7 @@ impl Item for Ledger {
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let series = if self.series.is_empty() { String::new() } else { format!("{} · ", self.series) };
         let lines = page.words.tell("lines", &[("n", self.lines.len().into())]);
-        page.head(&self.name, &format!("{series}{} · {lines}", self.unit))?;
+        page.head(&self.title(), &format!("{series}{} · {lines}", self.unit))?;
         self.lines(page)?;
         self.equations(page)?;
         self.remainders(page)
@@ -537,7 +537,7 @@ impl Item for Ledger {
                 figure.map(|f| f.value.to_string()).unwrap_or_default()
             };
             let mut row = vec![
-                self.name.clone(),
+                self.title(),
                 ordinals(line),
                 text(line.date.as_ref()),
                 value(line.increment.as_ref()),

@@ -7,7 +7,7 @@
 use crate::base::{Base, ENGINE, Writer};
 use crate::derived::Prepared;
 use crate::id::{DocumentId, VersionId};
-use crate::indexing::{Members, put, put_prepared};
+use crate::indexing::{put, put_prepared};
 use crate::knowledge::sha256;
 use crate::record::{Act, EntryPlace, Origin, Reading, Row, Told, Version};
 use crate::search::Index;
@@ -18,9 +18,9 @@ use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::document::Given;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,9 @@ const BATCH: usize = 8 << 20;
 
 /// Documents that go in together.
 pub(crate) const DOCUMENTS: usize = 512;
+
+/// Bytes of text that may lie ready to go in: about ten times as much memory.
+const READY: usize = 8 << 20;
 
 /// How long what was read waits to go in.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -103,6 +106,73 @@ struct Ready {
     prepared: Option<Prepared>,
 }
 
+impl Ready {
+    /// About how much memory it takes, in bytes of its text.
+    fn weight(&self) -> usize {
+        self.prepared.as_ref().map_or(0, |_| self.size as usize)
+    }
+}
+
+/// Lets so many documents be read at a time, and so much lie ready, that no core stands still and memory stays bounded.
+struct Gate {
+    readers: usize,
+    state: Mutex<(usize, usize, bool)>,
+    moved: Condvar,
+}
+
+impl Gate {
+    fn new(readers: usize) -> Self {
+        Self { readers, state: Mutex::default(), moved: Condvar::new() }
+    }
+
+    /// Waits for a place; says whether there is any use in going on.
+    fn enter(&self) -> bool {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while !state.2 && (state.0 >= self.readers || state.1 >= READY) {
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.0 += 1;
+        !state.2
+    }
+
+    /// One is read, and lies ready.
+    fn read(&self, weight: usize) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0 = state.0.saturating_sub(1);
+        state.1 += weight;
+        self.moved.notify_one();
+    }
+
+    /// What lay ready is taken.
+    fn leave(&self, weight: usize) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.1 = state.1.saturating_sub(weight);
+        self.moved.notify_one();
+    }
+}
+
+/// The place of one that is being read; given up in any case.
+struct Place<'a> {
+    gate: &'a Gate,
+    weight: usize,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.gate.read(self.weight);
+    }
+}
+
+/// Whoever waits at the gate goes home when the writer does.
+struct Shut<'a>(&'a Gate);
+
+impl Drop for Shut<'_> {
+    fn drop(&mut self) {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner).2 = true;
+        self.0.moved.notify_all();
+    }
+}
+
 /// A document on its way in.
 struct Going {
     place: usize,
@@ -120,7 +190,7 @@ impl Base {
     pub fn add<L, E>(
         &self,
         author: &str,
-        loads: impl IntoIterator<Item = L>,
+        loads: impl IntoIterator<Item = L, IntoIter: Send>,
         watch: &dyn Watch,
         tell: &mut dyn FnMut(usize, std::result::Result<Outcome, E>),
     ) -> Result<()>
@@ -129,43 +199,58 @@ impl Base {
         E: From<Error> + Send,
     {
         let mut adding = Adding::new(self, author, Origin::Read)?;
-        let window = rayon::current_num_threads() * 3;
+        // What is ruled is known to the writer alone; then it makes entries ready for the index itself.
+        let index = adding.rules.rules().is_empty().then(|| adding.index.clone());
+        let index = index.as_deref();
+        let loads = loads.into_iter();
+        let gate = Gate::new(rayon::current_num_threads() + 1);
+        let (line, place_in_line) = sync_channel::<Receiver<std::result::Result<Ready, E>>>(DOCUMENTS);
         let stopped = rayon::in_place_scope(|scope| {
-            let mut under_way: VecDeque<Receiver<std::result::Result<Ready, E>>> =
-                VecDeque::with_capacity(window);
-            let mut loads = loads.into_iter();
-            let mut place = 0;
-            loop {
-                while under_way.len() < window
-                    && !watch.stopped()
-                    && let Some(load) = loads.next()
-                {
-                    let (done, outcome) = sync_channel(1);
-                    scope.spawn(move |_| {
-                        // Nobody waits for it where the adding has come to an end.
-                        let _ =
-                            done.send(load().and_then(|incoming| self.prepare(incoming).map_err(E::from)));
-                    });
-                    under_way.push_back(outcome);
-                }
-                let Some(first) = under_way.pop_front() else { return Ok::<bool, Error>(watch.stopped()) };
-                match first.recv() {
-                    Ok(Ok(ready)) => {
-                        let size = ready.size;
-                        if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty()) {
-                            watch.remark(place, &prepared.remarks);
+            std::thread::scope(|threads| {
+                let (gate, line) = (&gate, line);
+                // Gives out work as fast as it is taken in, so that no core waits while the writer writes.
+                threads.spawn(move || {
+                    for load in loads {
+                        if watch.stopped() || !gate.enter() {
+                            break;
                         }
-                        adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;
-                        watch.advance(size);
+                        let (done, outcome) = sync_channel(1);
+                        scope.spawn(move |_| {
+                            let mut reading = Place { gate, weight: 0 };
+                            let ready = load().and_then(|incoming| {
+                                self.prepare(incoming, Origin::Read, index).map_err(E::from)
+                            });
+                            reading.weight = ready.as_ref().map_or(0, Ready::weight);
+                            drop(reading);
+                            // Nobody waits for it where the adding has come to an end.
+                            let _ = done.send(ready);
+                        });
+                        if line.send(outcome).is_err() {
+                            break;
+                        }
                     }
-                    Ok(Err(error)) => {
-                        adding.flush(&mut |k, outcome| tell(k, Ok(outcome)))?;
-                        tell(place, Err(error));
+                });
+                let _shut = Shut(gate);
+                for (place, first) in place_in_line.into_iter().enumerate() {
+                    match first.recv() {
+                        Ok(Ok(ready)) => {
+                            let (size, weight) = (ready.size, ready.weight());
+                            if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty()) {
+                                watch.remark(place, &prepared.remarks);
+                            }
+                            adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;
+                            gate.leave(weight);
+                            watch.advance(size);
+                        }
+                        Ok(Err(error)) => {
+                            adding.flush(&mut |k, outcome| tell(k, Ok(outcome)))?;
+                            tell(place, Err(error));
+                        }
+                        Err(_) => tell(place, Err(E::from(Error::Fault(String::new())))),
                     }
-                    Err(_) => tell(place, Err(E::from(Error::Fault(String::new())))),
                 }
-                place += 1;
-            }
+                Ok::<bool, Error>(watch.stopped())
+            })
         })?;
         adding.flush(&mut |k, outcome| tell(k, Ok(outcome)))?;
         adding.finish()?;
@@ -197,7 +282,7 @@ impl Base {
         happened: Option<&str>,
         incoming: Incoming,
     ) -> Result<Outcome> {
-        let ready = self.prepare_as(incoming, origin)?;
+        let ready = self.prepare(incoming, origin, None)?;
         let mut adding = Adding::new(self, author, origin)?;
         adding.happened = happened.map(str::to_owned);
         let mut became = None;
@@ -207,11 +292,8 @@ impl Base {
         became.ok_or_else(|| Error::Fault("a document that went nowhere".to_owned()))
     }
 
-    fn prepare(&self, incoming: Incoming) -> Result<Ready> {
-        self.prepare_as(incoming, Origin::Read)
-    }
-
-    fn prepare_as(&self, incoming: Incoming, origin: Origin) -> Result<Ready> {
+    /// All that is slow about a document, on any thread; for an index, where one is given.
+    fn prepare(&self, incoming: Incoming, origin: Origin, index: Option<&Index>) -> Result<Ready> {
         let Incoming { bytes, given, source, mut of, map } = incoming;
         let sha256 = sha256(&bytes);
         let size = bytes.len() as u64;
@@ -238,8 +320,11 @@ impl Base {
         let packed = short.len() < bytes.len();
         let data = if packed { short } else { bytes.clone() };
         let knowledge = self.knowledge()?;
-        let prepared =
+        let mut prepared =
             Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())?;
+        if let Some(index) = index {
+            prepared.make(index);
+        }
         Ok(Ready { sha256, size, packed, data, given, source, of, map, prepared: Some(prepared) })
     }
 
@@ -419,9 +504,9 @@ impl<'a> Adding<'a> {
                 tell(going.place, outcome.clone());
             }
         }
-        batch.par_iter().try_for_each(|going| {
+        batch.par_iter_mut().try_for_each(|going| {
             let (Some(outcome), Some(prepared), Some(_)) =
-                (&going.outcome, &going.ready.prepared, &going.row)
+                (&going.outcome, &mut going.ready.prepared, &going.row)
             else {
                 return Ok(());
             };
@@ -441,7 +526,7 @@ impl<'a> Adding<'a> {
         if head == self.rules.position() {
             return Ok(());
         }
-        put(&self.index, &self.base.now()?, &self.restored, true, &Members::new(), &())?;
+        put(&self.index, &self.base.now()?, &self.restored, true, &())?;
         self.index.commit(head.unsigned_abs())?;
         Ok(self.index.close()?)
     }

@@ -10,7 +10,7 @@ use crate::view::View;
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 impl Base {
@@ -63,7 +63,7 @@ impl Base {
     /// Everything in view into an empty index.
     fn fill(index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
         let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
-        put(index, view, &documents, false, &members(view)?, watch)?;
+        put(index, view, &documents, false, watch)?;
         index.commit(view.position().unsigned_abs())?;
         Ok(index.close()?)
     }
@@ -88,7 +88,7 @@ impl Base {
             return Ok(());
         }
         let view = self.now()?;
-        put(&index, &view, &documents.collect(), true, &Members::new(), &())?;
+        put(&index, &view, &documents.collect(), true, &())?;
         index.commit(view.position().unsigned_abs())?;
         Ok(index.close()?)
     }
@@ -108,7 +108,7 @@ impl Writer<'_> {
                 index.remove_document(&DocumentId(*document).to_string())?;
             }
             let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
-            put(index, &view, &documents, told > head, &members(&view)?, watch)?;
+            put(index, &view, &documents, told > head, watch)?;
         } else {
             let mut documents = BTreeSet::new();
             let mut rulings = Vec::new();
@@ -136,29 +136,11 @@ impl Writer<'_> {
                     );
                 }
             }
-            put(index, &view, &documents, true, &Members::new(), watch)?;
+            put(index, &view, &documents, true, watch)?;
         }
         index.commit(head.unsigned_abs())?;
         Ok(index.close()?)
     }
-}
-
-/// The ledgers that entries stand in, by the entry's id.
-pub(crate) type Members = BTreeMap<String, Vec<String>>;
-
-/// Which entries the ledgers of a view rest on. It takes a look at every entry, so that it is done for an index that is made anew only:
-/// what comes later is in no ledger before the next `reindex`.
-fn members(view: &View) -> Result<Members> {
-    let mut members = Members::new();
-    for ledger in view.ledgers_now(&())? {
-        for cite in ledger.lines.iter().flat_map(|line| &line.cites) {
-            let names = members.entry(cite.entry.to_string()).or_default();
-            if !names.contains(&ledger.name) {
-                names.push(ledger.name.clone());
-            }
-        }
-    }
-    Ok(members)
 }
 
 /// Puts the entries of documents into an index, in place of those it has of them.
@@ -167,7 +149,6 @@ pub(crate) fn put(
     view: &View,
     documents: &BTreeSet<u32>,
     again: bool,
-    ledgers: &Members,
     watch: &dyn Watch,
 ) -> Result<()> {
     watch.begin(Stage::Index, Some(documents.len() as u64));
@@ -189,7 +170,7 @@ pub(crate) fn put(
                     version: &row.sha256,
                     text: &text,
                     record,
-                    ledgers: ledgers.get(&record.id).map_or(&[], Vec::as_slice),
+                    ledgers: &[],
                 })?;
             }
         }
@@ -200,33 +181,31 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// Puts a version that was just read into an index.
+/// Puts a version that was just read into an index: as it was made ready, or, where people ruled, as they ruled.
 pub(crate) fn put_prepared(
     index: &Index,
     id: VersionId,
-    prepared: &Prepared,
+    prepared: &mut Prepared,
     ids: &[EntryPlace],
-    view_rules: &crate::rules::Rules,
+    rules: &crate::rules::Rules,
 ) -> Result<()> {
     let name = id.document().to_string();
     if id.version > 1 {
         index.remove_document(&name)?;
     }
-    for (record, place) in prepared.records.iter().zip(ids) {
-        let mut record = record.clone();
-        let entry = crate::EntryId { document: id.document, entry: place.0 };
-        if !view_rules.is_empty() {
-            view_rules.lay(entry, prepared.text.slice(record.span), &mut record);
+    if !rules.is_empty() {
+        let (records, text) = (&mut prepared.records, &prepared.text);
+        for (record, place) in records.iter_mut().zip(ids) {
+            let entry = crate::EntryId { document: id.document, entry: place.0 };
+            rules.lay(entry, text.slice(record.span), record);
         }
-        record.id = entry.to_string();
-        let version = &prepared.document.sha256;
-        index.add(&EntryToIndex {
-            document: &name,
-            version,
-            text: &prepared.text,
-            record: &record,
-            ledgers: &[],
-        })?;
+    }
+    if prepared.made.len() != prepared.records.len() {
+        prepared.make(index);
+    }
+    for (made, place) in std::mem::take(&mut prepared.made).into_iter().zip(ids) {
+        let entry = crate::EntryId { document: id.document, entry: place.0 };
+        index.add_made(made, &name, &prepared.document.sha256, &entry.to_string())?;
     }
     Ok(())
 }
@@ -251,6 +230,18 @@ impl View {
         watch: &dyn Watch,
     ) -> Result<search::Found> {
         let index = self.base.index(watch)?;
+        let resolved;
+        let query = if query.asks_for_ledgers() {
+            let ledgers = self.ledgers(&[], watch)?;
+            resolved = query.with_ledgers(|named| {
+                let named = ledgers.iter().filter(|ledger| named(&ledger.title()) || named(&ledger.name));
+                let cites = named.flat_map(|ledger| &ledger.lines).flat_map(|line| &line.cites);
+                cites.map(|cite| cite.entry.to_string()).collect()
+            });
+            &resolved
+        } else {
+            query
+        };
         // A day that is past is asked of an index of its own: what was in view then is not what is now.
         if self.day().is_some() {
             return self.search_then(&self.index_then(watch)?, query, options, self);

@@ -3,8 +3,8 @@
 //! A list (people, offices, places, bodies, documents, ledgers) is made from every entry in view once after the log has moved, packed
 //! into `derived.db`, and read from there until it moves again. In goes a kind; out come the items in the order of the engine's register.
 
-use crate::base::Base;
-use crate::derived::NameKind;
+use crate::base::{Base, ENGINE};
+use crate::derived::{NameKind, VersionRow, unpack};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
 use crate::watch::{Stage, Watch};
@@ -25,6 +25,12 @@ use std::sync::Arc;
 
 /// Bytes of a packed part of a list, before packing.
 const PART: usize = 1 << 20;
+
+/// Documents unpacked at a time.
+const TOGETHER: usize = 64;
+
+/// Bytes of what registers need that are kept in one go.
+const KEPT_AT_ONCE: usize = 16 << 20;
 
 /// The format of the lists; another one is made anew.
 const FORMAT: u32 = 1;
@@ -143,11 +149,6 @@ impl View {
         self.list(List::Ledgers, defined, watch)
     }
 
-    /// The ledgers that the entries show by themselves, made now and not kept: the base may be held by a writer.
-    pub(crate) fn ledgers_now(&self, watch: &dyn Watch) -> Result<Vec<Ledger>> {
-        Ok(self.whole(watch)?.ledgers(&[]))
-    }
-
     /// Hands on a list as JSON, one item a line, without taking it apart.
     ///
     /// # Errors
@@ -191,35 +192,37 @@ impl View {
     /// The parts of a list, from what is kept or made now.
     fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
         let key = self.key(list, defined);
-        if let Some(parts) = self.kept(list, &key)? {
+        if let Some(parts) = self.kept(list.kept_as(defined), &key)? {
             return Ok(parts);
         }
         let collation = self.whole(watch)?;
-        let mut wanted = Vec::new();
-        for made in List::ALL {
-            // All that comes of one look at every entry is kept, but of a past day only what was asked for.
-            if made == list || self.day().is_none() && made != List::Ledgers {
-                wanted.push((
-                    made,
-                    self.key(made, defined),
-                    made.pack(&collation, defined, self.lexicon()?)?,
-                ));
-            }
-        }
-        let mut parts = Vec::new();
-        for (made, _, packed) in &wanted {
-            if *made == list {
-                parts = packed
-                    .iter()
-                    .map(|part| unpack(part))
-                    .collect::<Option<_>>()
-                    .ok_or_else(|| self.bad(list))?;
-            }
-        }
+        let lexicon = self.lexicon()?;
+        // All that comes of one look at every entry is kept, but of a past day only what was asked for.
+        let source = if list == List::Briefs { List::People } else { list };
+        let made = List::ALL.par_iter().filter(|made| **made == source || self.day().is_none());
+        let mut wanted: Vec<Made> = made
+            .map(|&made| {
+                let defined = if made == list { defined } else { &[] };
+                made.pack(&collation, defined, lexicon).map(|packed| {
+                    packed.into_iter().map(|(list, parts)| Made {
+                        list,
+                        name: list.kept_as(defined),
+                        key: self.key(list, defined),
+                        parts,
+                    })
+                })
+            })
+            .collect::<Result<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect();
+        drop(collation);
         if self.day().is_none() {
             self.keep(&wanted);
         }
-        Ok(parts)
+        let asked = wanted.iter().position(|made| made.list == list);
+        let parts = asked.map(|at| wanted.swap_remove(at).parts).unwrap_or_default();
+        parts.par_iter().map(|part| unpack(part)).collect::<Option<_>>().ok_or_else(|| self.bad(list))
     }
 
     fn bad(&self, list: List) -> Error {
@@ -231,17 +234,17 @@ impl View {
 
     fn key(&self, list: List, defined: &[Programme]) -> String {
         let defined = if list == List::Ledgers { format!("{defined:?}") } else { String::new() };
-        format!("{FORMAT} {} {} {defined}", self.position(), crate::base::ENGINE)
+        format!("{FORMAT} {} {} {defined}", self.position(), ENGINE)
     }
 
-    fn kept(&self, list: List, key: &str) -> Result<Option<Vec<Vec<u8>>>> {
+    fn kept(&self, name: &str, key: &str) -> Result<Option<Vec<Vec<u8>>>> {
         if self.day().is_some() {
             return Ok(None);
         }
         let packed: Vec<Vec<u8>> = self.base.read(|c| {
             c.derived.sql(|c| {
                 c.prepare_cached("SELECT data FROM projections WHERE kind = ?1 AND key = ?2 ORDER BY part")?
-                    .query_map([list.name(), key], |row| row.get(0))?
+                    .query_map([name, key], |row| row.get(0))?
                     .collect()
             })
         })?;
@@ -252,17 +255,17 @@ impl View {
     }
 
     /// Keeps lists for the next time; where the base cannot be written just now, they are made again then.
-    fn keep(&self, lists: &[(List, String, Vec<Vec<u8>>)]) {
+    fn keep(&self, lists: &[Made]) {
         let Ok(writer) = self.base.idle_writer() else { return };
         let done = writer.derived.sql(|c| {
             c.execute_batch("BEGIN IMMEDIATE")?;
-            for (list, key, parts) in lists {
-                c.execute("DELETE FROM projections WHERE kind = ?1", [list.name()])?;
+            for Made { name, key, parts, .. } in lists {
+                c.execute("DELETE FROM projections WHERE kind = ?1", [name])?;
                 let mut insert = c.prepare_cached(
                     "INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)",
                 )?;
                 for (part, data) in parts.iter().enumerate() {
-                    insert.execute(rusqlite::params![list.name(), part as i64, key, data])?;
+                    insert.execute(rusqlite::params![name, part as i64, key, data])?;
                 }
             }
             c.execute_batch("COMMIT")
@@ -273,26 +276,123 @@ impl View {
         }
     }
 
-    /// Every entry in view, collated as people ruled; told as it goes on.
+    /// Every entry in view, collated as people ruled; told as it goes on. What registers need of a document is kept, so that only what
+    /// is new is looked at in full; and it is looked at while what went before is put in.
     fn whole(&self, watch: &dyn Watch) -> Result<Collation> {
         watch.begin(Stage::Collate, Some(self.len()));
-        let rows: Vec<_> = self.state.documents.keys().copied().collect();
+        let ruled = self.documents_ruled()?;
+        let rows: Vec<&Arc<VersionRow>> = self.state.documents.values().collect();
         let mut collation = self.empty_collation();
-        for documents in rows.chunks(256) {
-            let parts: Vec<Vec<Entry>> = documents
-                .par_iter()
-                .map(|document| self.entries(crate::DocumentId(*document)))
-                .collect::<Result<_>>()?;
-            for entries in parts {
-                watch.advance(entries.len() as u64);
-                self.collate(&mut collation, entries);
+        let mut fresh: Vec<(i64, Vec<u8>)> = Vec::new();
+        let mut chunks = rows.chunks(TOGETHER);
+        let mut shares = self.shares(chunks.next(), &ruled)?;
+        while !shares.is_empty() {
+            let (next, done) = rayon::join(
+                || self.shares(chunks.next(), &ruled),
+                || {
+                    for share in shares {
+                        self.put_share(&mut collation, share, &mut fresh, watch)?;
+                    }
+                    Ok::<(), Error>(())
+                },
+            );
+            done?;
+            shares = next?;
+            if fresh.iter().map(|(_, digest)| digest.len()).sum::<usize>() >= KEPT_AT_ONCE {
+                self.keep_digests(std::mem::take(&mut fresh));
             }
             if watch.stopped() {
                 return Err(Error::Stopped);
             }
         }
+        self.keep_digests(fresh);
         watch.end();
         Ok(collation)
+    }
+
+    /// The documents in which rulings may change a fact.
+    fn documents_ruled(&self) -> Result<BTreeSet<u32>> {
+        let rules = self.rules();
+        let named = rules.touched().chain(rules.told_again.keys().copied());
+        let mut documents: BTreeSet<u32> = named.map(|entry| entry.document).collect();
+        for (kinds, name) in rules.general() {
+            for kind in kinds {
+                let found = self.base.read(|c| c.derived.named(*kind, name))?;
+                documents.extend(found.iter().filter_map(|(seq, _)| self.state.by_seq.get(seq)));
+            }
+        }
+        Ok(documents)
+    }
+
+    fn shares<'v>(
+        &self,
+        rows: Option<&[&'v Arc<VersionRow>]>,
+        ruled: &BTreeSet<u32>,
+    ) -> Result<Vec<Share<'v>>> {
+        rows.unwrap_or_default().par_iter().map(|row| self.share(row, ruled)).collect()
+    }
+
+    /// A document's share in the registers.
+    fn share<'v>(&self, row: &'v VersionRow, ruled: &BTreeSet<u32>) -> Result<Share<'v>> {
+        if ruled.contains(&row.document) {
+            return Ok(Share::Entries(self.entries(crate::DocumentId(row.document))?));
+        }
+        let kept =
+            self.base.read(|c| Ok((c.derived.digest(row.seq, ENGINE)?, c.derived.places(row.seq)?)))?;
+        if let (Some(digest), places) = kept {
+            let ids = places.into_iter().map(|(place, _)| place.0).collect();
+            return Ok(Share::Digest { row, digest, ids, fresh: false });
+        }
+        let entries = self.entries(crate::DocumentId(row.document))?;
+        let records = entries.iter().map(|entry| &*entry.record);
+        let digest = dashiji::collate::digest::digest(&row.about, records);
+        let ids = entries.iter().map(|entry| entry.id.entry).collect();
+        Ok(Share::Digest { row, digest, ids, fresh: true })
+    }
+
+    fn put_share(
+        &self,
+        collation: &mut Collation,
+        share: Share<'_>,
+        fresh: &mut Vec<(i64, Vec<u8>)>,
+        watch: &dyn Watch,
+    ) -> Result<()> {
+        match share {
+            Share::Entries(entries) => {
+                watch.advance(entries.len() as u64);
+                self.collate(collation, entries);
+            }
+            Share::Digest { row, digest, ids, fresh: new } => {
+                watch.advance(ids.len() as u64);
+                let id = |number: u32| {
+                    let entry = *ids.get((number as usize).checked_sub(1)?)?;
+                    Some(EntryId { document: row.document, entry }.to_string())
+                };
+                if !collation.add_digest(&row.about, &digest, id) {
+                    // It was kept badly: the facts themselves are there.
+                    self.collate(collation, self.entries(crate::DocumentId(row.document))?);
+                } else if new {
+                    fresh.push((row.seq, digest));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what registers need of documents; where the base cannot be written just now, it is made again next time.
+    fn keep_digests(&self, digests: Vec<(i64, Vec<u8>)>) {
+        if digests.is_empty() {
+            return;
+        }
+        if let Ok(mut writer) = self.base.idle_writer() {
+            // What was read again since is another's.
+            let held = |seq: i64| self.state.by_seq.contains_key(&seq);
+            let same = writer.derived.position().is_ok_and(|position| position == self.position());
+            if same {
+                let digests: Vec<_> = digests.into_iter().filter(|(seq, _)| held(*seq)).collect();
+                let _ = writer.derived.keep_digests(&digests, ENGINE);
+            }
+        }
     }
 
     /// Entries collated as people ruled.
@@ -321,15 +421,11 @@ impl View {
     /// Puts entries into a collation, as people ruled.
     pub fn collate(&self, collation: &mut Collation, entries: Vec<Entry>) {
         let told_again = &self.rules().told_again;
-        let records = entries.into_iter().map(|entry| {
-            let mut record = Arc::unwrap_or_clone(entry.record);
+        let records = entries.into_iter().map(|mut entry| {
             if told_again.contains_key(&entry.id) {
-                count_once(&mut record);
+                count_once(Arc::make_mut(&mut entry.record));
             }
-            // Registers do not ask for these, and they take a third of the room.
-            record.statements = Vec::new();
-            record.times = Vec::new();
-            Arc::new(record)
+            entry.record
         });
         collation.apply(records, std::iter::empty());
     }
@@ -343,6 +439,22 @@ fn count_once(record: &mut Record) {
             figure.kind = QuantityKind::Attribute;
         }
     }
+}
+
+/// A document's share in the registers.
+enum Share<'v> {
+    /// Its entries, as people ruled.
+    Entries(Vec<Entry>),
+    /// What registers need of them, the ids of the entries by their numbers, and whether it was made just now.
+    Digest { row: &'v VersionRow, digest: Vec<u8>, ids: Vec<u32>, fresh: bool },
+}
+
+/// A list made, and under which name and key it is kept.
+struct Made {
+    list: List,
+    name: &'static str,
+    key: String,
+    parts: Vec<Vec<u8>>,
 }
 
 /// A list of all items of a kind.
@@ -365,14 +477,14 @@ pub enum List {
 }
 
 impl List {
-    const ALL: [Self; 7] = [
-        Self::Briefs,
+    /// All but [`List::Briefs`], which come with [`List::People`]; what takes longest first.
+    const ALL: [Self; 6] = [
         Self::People,
-        Self::Offices,
-        Self::Places,
-        Self::Organizations,
-        Self::Documents,
         Self::Ledgers,
+        Self::Offices,
+        Self::Organizations,
+        Self::Places,
+        Self::Documents,
     ];
 
     fn name(self) -> &'static str {
@@ -387,16 +499,31 @@ impl List {
         }
     }
 
-    fn pack(self, collation: &Collation, defined: &[Programme], lexicon: &Lexicon) -> Result<Vec<Vec<u8>>> {
-        match self {
-            Self::Briefs => pack(&collation.people().iter().map(brief).collect::<Vec<_>>()),
-            Self::People => pack(&tenured(collation.people(), lexicon)),
+    /// The name it is kept under. Ledgers that somebody defined are kept beside those that entries show by themselves.
+    fn kept_as(self, defined: &[Programme]) -> &'static str {
+        if self == Self::Ledgers && !defined.is_empty() { "ledgers-defined" } else { self.name() }
+    }
+
+    /// Makes and packs it, with what comes of it at once.
+    fn pack(
+        self,
+        collation: &Collation,
+        defined: &[Programme],
+        lexicon: &Lexicon,
+    ) -> Result<Vec<(Self, Vec<Vec<u8>>)>> {
+        let packed = match self {
+            Self::Briefs | Self::People => {
+                let people = tenured(collation.people(), lexicon);
+                let briefs: Vec<PersonBrief> = people.iter().map(brief).collect();
+                return Ok(vec![(Self::Briefs, pack(&briefs)?), (Self::People, pack(&people)?)]);
+            }
             Self::Offices => pack(&collation.offices()),
             Self::Places => pack(&collation.places()),
             Self::Organizations => pack(&collation.organizations_under(lexicon.lists())),
             Self::Documents => pack(&collation.documents()),
             Self::Ledgers => pack(&collation.ledgers(defined)),
-        }
+        };
+        Ok(vec![(self, packed?)])
     }
 }
 
@@ -432,14 +559,6 @@ fn pack<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
         parts.push(lz4_flex::compress_prepend_size(&lines));
     }
     Ok(parts)
-}
-
-fn unpack(part: &[u8]) -> Option<Vec<u8>> {
-    let size = u32::from_le_bytes(part.get(..4)?.try_into().ok()?) as usize;
-    if size > part.len().saturating_mul(256) {
-        return None;
-    }
-    lz4_flex::block::decompress(&part[4..], size).ok()
 }
 
 impl Base {

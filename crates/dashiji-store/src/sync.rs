@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Versions read at a time.
-const WINDOW: usize = 64;
+pub(crate) const WINDOW: usize = 64;
 
 /// What of the log is not yet told, by version.
 struct Behind {
@@ -70,15 +70,6 @@ pub(crate) fn identified(known: &[EntryPlace], prepared: &Prepared, next: u32) -
     let found: Vec<(u32, u32)> = prepared.spans().collect();
     let same = known.len() == found.len() && known.iter().zip(&found).all(|(k, f)| (k.1, k.2) == *f);
     if same { known.to_vec() } else { by_place(known, &found, next) }
-}
-
-/// The highest number given to an entry of each document, by all that the log tells of readings.
-fn highest(rows: &[&Reading], known: &mut BTreeMap<u32, u32>) {
-    for reading in rows {
-        let top = reading.entries.iter().map(|e| e.0).max().unwrap_or(0);
-        let held = known.entry(reading.document).or_insert(0);
-        *held = (*held).max(top);
-    }
 }
 
 impl Writer<'_> {
@@ -145,19 +136,10 @@ fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch) -> Re
     let total = acts.readings.values().filter(|seq| **seq > position).count();
     watch.begin(Stage::Reread, Some(total as u64));
     let mut fresh = Vec::new();
-    let mut tops: BTreeMap<u32, u32> = BTreeMap::new();
     let mut behind = Behind { rows: Vec::new() };
     let mut flush = |behind: &mut Behind, derived: &mut Derived| -> Result<()> {
         let rows = std::mem::take(&mut behind.rows);
         let Some(last) = rows.last().map(|row| row.seq) else { return Ok(()) };
-        let readings: Vec<&Reading> = rows
-            .iter()
-            .filter_map(|row| match &row.act {
-                Act::Read(reading) => Some(reading),
-                _ => None,
-            })
-            .collect();
-        highest(&readings, &mut tops);
         let wanted: Vec<(&Row, &Reading)> = rows
             .iter()
             .filter_map(|row| match &row.act {
@@ -181,10 +163,12 @@ fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch) -> Re
         let applying = derived.apply()?;
         for row in &rows {
             applying.act(row)?;
+        }
+        for row in &rows {
             let Act::Read(reading) = &row.act else { continue };
             let Some(prepared) = ready.remove(&row.seq) else { continue };
-            let top = tops.get(&reading.document).copied().unwrap_or(0);
-            let ids = identified(&reading.entries, &prepared, top + 1);
+            let ids =
+                identified(&reading.entries, &prepared, applying.last_entry(reading.document)? + 1);
             let seq = applying
                 .seq(reading.document, reading.version)?
                 .ok_or_else(|| Error::Unknown(format!("d{}.v{}", reading.document, reading.version)))?;
@@ -196,7 +180,6 @@ fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch) -> Re
                     entries: ids,
                     ..reading.clone()
                 };
-                highest(&[&again], &mut tops);
                 fresh.push(again);
             }
             watch.advance(1);

@@ -509,7 +509,7 @@ impl State {
                 .collect()
         })?;
         let rows = c.derived.versions(
-            "WHERE v.seq = (SELECT max(w.seq) FROM versions w WHERE w.document = v.document AND w.seq <= ?1)",
+            "WHERE v.seq IN (SELECT max(w.seq) FROM versions w WHERE w.seq <= ?1 GROUP BY w.document)",
             &[&position],
         )?;
         let in_force: Vec<i64> = c.derived.sql(|c| {

@@ -4,8 +4,12 @@
 
 #[path = "base/keep.rs"]
 mod keep;
+#[path = "base/ledger.rs"]
+mod ledger;
 #[path = "base/old.rs"]
 mod old;
+#[path = "base/older.rs"]
+mod older;
 #[path = "base/past.rs"]
 mod past;
 #[path = "base/rule.rs"]

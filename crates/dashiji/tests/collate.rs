@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use dashiji::check::{Desk, Language, Profile, Selection, check};
+use dashiji::collate::digest::digest;
 use dashiji::collate::document::core_title;
 use dashiji::collate::ledger::balance::{Amount, Verdict};
 use dashiji::collate::{Collation, Key};
@@ -54,6 +55,33 @@ proptest! {
         let kept = MONTH.records.iter().enumerate().filter(|(k, _)| !gone.contains(k)).map(|(_, r)| r.clone());
         prop_assert_eq!(told(&stepwise), told(&Collation::of(kept)));
     }
+}
+
+#[test]
+fn a_digest_gives_what_the_records_give() {
+    let all: Vec<Reading> = ["county-month.txt", "county-year.txt"]
+        .into_iter()
+        .filter(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name).exists())
+        .map(sample)
+        .collect();
+    let mut collation = Collation::default();
+    for reading in &all {
+        let document = &reading.records[0].document;
+        let packed = digest(document, &reading.records);
+        let ids: Vec<&str> = reading.records.iter().map(|record| record.id.as_str()).collect();
+        assert!(collation.add_digest(document, &packed, |number| Some(ids[number as usize - 1].to_owned())));
+        // What is cut off or changed is no digest, or another one; it is never a panic.
+        for at in (0..packed.len()).step_by(7) {
+            assert!(!Collation::default().add_digest(document, &packed[..at], |_| Some(String::new())));
+            let mut bad = packed.clone();
+            bad[at] ^= 0xff;
+            let _ = Collation::default().add_digest(document, &bad, |_| Some(String::new()));
+        }
+    }
+    let whole = || Collation::of(all.iter().flat_map(|reading| reading.records.iter().cloned()));
+    assert_eq!(told(&collation), told(&whole()));
+    collation.remove_document(&all[0].records[0].document.sha256);
+    assert_eq!(told(&collation), told(&Collation::of(all[1..].iter().flat_map(|r| r.records.iter().cloned()))));
 }
 
 /// The entries that a condition keeps.
@@ -224,4 +252,60 @@ fn a_provinces_series_is_reconciled_across_its_entries() {
     assert_eq!((ledger.bounds[0].least, ledger.bounds[0].most), (whole(389), whole(422)));
     let parts: Vec<Amount> = ledger.lines[0].parts.iter().map(|f| f.value).collect();
     assert_eq!(parts, [whole(18), whole(100), whole(2)]);
+}
+
+/// A month of a region that numbers its teams and counts what they did.
+fn of_region(region: &str, month: u32, batch: u32, people: u32, total: u32) -> Reading {
+    let text = format!(
+        "2021年{month}月\n\n{month}月3日，第{batch}批抗旱服务队{people}人赴乡镇开展工作，累计派出抗旱服务队员{total}人。\n"
+    );
+    let given = Given {
+        path: Some(format!("{region}-{month}.txt")),
+        region: Some(region.to_owned()),
+        ..Given::default()
+    };
+    read(text.into_bytes(), &given, Lexicon::builtin()).unwrap()
+}
+
+/// Names, regions and ordinals of the series with ordinals.
+fn series(readings: &[Reading]) -> Vec<(String, Vec<u32>)> {
+    let collation = Collation::of(readings.iter().flat_map(|reading| reading.records.iter().cloned()));
+    let ledgers = collation.ledgers(&[]);
+    let numbered = ledgers.iter().filter(|ledger| ledger.series == "批");
+    numbered
+        .map(|ledger| (ledger.title(), ledger.lines.iter().flat_map(|l| l.ordinals.clone()).collect()))
+        .collect()
+}
+
+#[test]
+fn counties_side_by_side_have_series_of_their_own() {
+    let both = [
+        of_region("411521", 3, 1, 30, 30),
+        of_region("411521", 4, 2, 20, 50),
+        of_region("411522", 3, 1, 12, 12),
+        of_region("411522", 4, 2, 8, 20),
+    ];
+    let found = series(&both);
+    assert_eq!(found.len(), 2, "{found:?}");
+    for ((title, ordinals), region) in found.iter().zip(["罗山县", "光山县"]) {
+        assert!(title.contains(region), "{title}");
+        assert_eq!(ordinals, &[1, 2]);
+    }
+    let collation = Collation::of(both.iter().flat_map(|reading| reading.records.iter().cloned()));
+    for ledger in collation.ledgers(&[]) {
+        assert!(
+            ledger.balance.equations.iter().all(|e| e.verdict != Verdict::Differs),
+            "{} {:?}",
+            ledger.title(),
+            ledger.balance
+        );
+    }
+}
+
+#[test]
+fn a_province_and_its_county_tell_of_one_series() {
+    let found = series(&[of_region("410000", 3, 1, 30, 30), of_region("411521", 4, 2, 20, 50)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(!found[0].0.contains('（'), "{}", found[0].0);
+    assert_eq!(found[0].1, [1, 2]);
 }

@@ -55,7 +55,7 @@ pub(super) fn list(ask: &Ask<'_>) -> Answer {
             let mut days: Vec<&str> = ledger.lines.iter().filter_map(|l| l.date.as_deref()).collect();
             days.sort_unstable();
             Sum {
-                name: ledger.name.clone(),
+                name: ledger.title(),
                 link: link(pager.from + k),
                 unit: ledger.unit.clone(),
                 lines: ledger.lines.len(),
@@ -233,9 +233,9 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         })
         .collect();
     page(&LedgerPage {
-        s: ask.shell("ledgers", &ledger.name),
+        s: ask.shell("ledgers", &ledger.title()),
         w,
-        heading: ledger.name.clone(),
+        heading: ledger.title(),
         unit: ledger.unit.clone(),
         chart: chart::draw(ledger, w),
         lines,

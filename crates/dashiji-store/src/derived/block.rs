@@ -39,11 +39,7 @@ impl Block {
 
     /// Unpacks it; nothing where it is no block.
     pub fn unpack(packed: &[u8]) -> Option<Self> {
-        let size = u32::from_le_bytes(packed.get(..4)?.try_into().ok()?) as usize;
-        if size > packed.len().saturating_mul(256) {
-            return None;
-        }
-        let data = lz4_flex::block::decompress(&packed[4..], size).ok()?;
+        let data = unpack(packed)?;
         let count = u32::from_le_bytes(data.get(..4)?.try_into().ok()?) as usize;
         (data.len() >= 4 + count.checked_mul(SIZES)? && count <= BLOCK as usize)
             .then_some(Self { data, count })
@@ -79,4 +75,13 @@ impl Block {
         record.document = document.clone();
         Some((text, record))
     }
+}
+
+/// What `lz4_flex::compress_prepend_size` packed; nothing where it is none, however large it says it is.
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let size = u32::from_le_bytes(packed.get(..4)?.try_into().ok()?) as usize;
+    if size > packed.len().saturating_mul(256) {
+        return None;
+    }
+    lz4_flex::block::decompress(&packed[4..], size).ok()
 }

@@ -1,18 +1,19 @@
 //! The file: its tables, what is put into them for each act of the log, and what is asked of them.
 
-use super::block::Block;
+use super::block::{self, Block};
 use super::names::{self, NameKind};
 use super::prepared::Prepared;
 use crate::record::{Act, EntryPlace, Origin, Row, connect};
 use crate::{Error, Result};
 use dashiji::fact::DocumentRecord;
+use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The format of derived.db. It is never migrated: a file of another format is made again.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -35,6 +36,7 @@ CREATE UNIQUE INDEX versions_by_id ON versions (document, version);
 CREATE INDEX versions_by_sha256 ON versions (sha256);
 CREATE INDEX versions_by_source ON versions (source) WHERE source IS NOT NULL;
 CREATE INDEX versions_by_url ON versions (url) WHERE url IS NOT NULL;
+CREATE TABLE highest (document INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
 CREATE TABLE removals (seq INTEGER PRIMARY KEY, document INTEGER NOT NULL, removed INTEGER NOT NULL);
 CREATE TABLE entries (
     version INTEGER NOT NULL,
@@ -47,6 +49,7 @@ CREATE TABLE entries (
     PRIMARY KEY (version, number)
 ) WITHOUT ROWID;
 CREATE TABLE facts (version INTEGER NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (version, block));
+CREATE TABLE digests (version INTEGER PRIMARY KEY, engine TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE UNIQUE INDEX names_by_name ON names (kind, name);
 CREATE TABLE named (name INTEGER NOT NULL, version INTEGER NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;
@@ -222,7 +225,13 @@ impl Derived {
     /// Versions that some SQL chooses.
     pub fn versions(&self, rest: &str, parameters: &[&dyn rusqlite::ToSql]) -> Result<Vec<VersionRow>> {
         let sql = format!("SELECT {VERSION_COLUMNS} FROM versions v {rest}");
-        self.sql(|c| c.prepare_cached(&sql)?.query_map(parameters, version)?.collect())
+        let rows: Vec<(VersionRow, String)> = self.sql(|c| {
+            let mut statement = c.prepare_cached(&sql)?;
+            statement.query_map(parameters, |row| Ok((bare_version(row)?, row.get(7)?)))?.collect()
+        })?;
+        // A large base has tens of thousands, and their records are what takes time.
+        let told = rows.into_par_iter().with_min_len(256).map(|(row, about)| row.with(&about));
+        Ok(told.collect())
     }
 
     /// The highest number of a document.
@@ -230,14 +239,9 @@ impl Derived {
         self.sql(|c| c.query_row("SELECT coalesce(max(document), 0) FROM versions", [], |row| row.get(0)))
     }
 
-    /// The highest number given to an entry of a document.
+    /// The highest number that was ever given to an entry of a document.
     pub fn last_entry(&self, document: u32) -> Result<u32> {
-        self.sql(|c| {
-            c.prepare_cached(
-                "SELECT coalesce(max(e.entry), 0) FROM entries e WHERE e.version IN (SELECT seq FROM versions WHERE document = ?1)",
-            )?
-            .query_row([document], |row| row.get(0))
-        })
+        self.sql(|c| last_entry(c, document))
     }
 
     /// Where the entries of a version stand: number of the id, start, end; with the hash of each.
@@ -293,6 +297,34 @@ impl Derived {
         })
     }
 
+    /// What registers need of a version's entries, where it was made by this engine.
+    pub fn digest(&self, version: i64, engine: &str) -> Result<Option<Vec<u8>>> {
+        let packed: Option<Vec<u8>> = self.sql(|c| {
+            c.prepare_cached("SELECT data FROM digests WHERE version = ?1 AND engine = ?2")?
+                .query_row(params![version, engine], |row| row.get(0))
+                .optional()
+        })?;
+        Ok(packed.and_then(|packed| block::unpack(&packed)))
+    }
+
+    /// Keeps what registers need of versions' entries.
+    pub fn keep_digests(&mut self, digests: &[(i64, Vec<u8>)], engine: &str) -> Result<()> {
+        let path = self.path.clone();
+        let mut keep = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            {
+                let mut insert = transaction.prepare_cached(
+                    "INSERT OR REPLACE INTO digests (version, engine, data) VALUES (?1, ?2, ?3)",
+                )?;
+                for (version, data) in digests {
+                    insert.execute(params![version, engine, lz4_flex::compress_prepend_size(data)])?;
+                }
+            }
+            transaction.commit()
+        };
+        keep().map_err(|error| Error::sqlite(&path, error))
+    }
+
     /// Whether a document is out of the views.
     pub fn is_removed(&self, document: u32) -> Result<bool> {
         let last: Option<bool> = self.sql(|c| {
@@ -333,8 +365,39 @@ impl Derived {
     }
 }
 
+fn last_entry(c: &Connection, document: u32) -> rusqlite::Result<u32> {
+    let found = c
+        .prepare_cached("SELECT entry FROM highest WHERE document = ?1")?
+        .query_row([document], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+/// Notes which ids were given, so that none is given twice, whatever becomes of its entry.
+fn note_ids(c: &Connection, document: u32, ids: &[EntryPlace]) -> rusqlite::Result<()> {
+    let Some(highest) = ids.iter().map(|place| place.0).max() else { return Ok(()) };
+    c.prepare_cached(
+        "INSERT INTO highest (document, entry) VALUES (?1, ?2)
+         ON CONFLICT (document) DO UPDATE SET entry = max(entry, excluded.entry)",
+    )?
+    .execute([document, highest])
+    .map(drop)
+}
+
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
-    let about: DocumentRecord = serde_json::from_str(row.get_ref(7)?.as_str()?).unwrap_or_default();
+    Ok(bare_version(row)?.with(row.get_ref(7)?.as_str()?))
+}
+
+impl VersionRow {
+    /// With what the document says of itself, as JSON.
+    fn with(mut self, about: &str) -> Self {
+        self.about = Arc::new(serde_json::from_str(about).unwrap_or_default());
+        self
+    }
+}
+
+/// A version but for what the document says of itself.
+fn bare_version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
     Ok(VersionRow {
         seq: row.get(0)?,
         document: row.get(1)?,
@@ -343,7 +406,7 @@ fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
         size: row.get::<_, i64>(4)? as u64,
         origin: if row.get::<_, i64>(5)? == 1 { Origin::Entered } else { Origin::Read },
         source: row.get(6)?,
-        about: Arc::new(about),
+        about: Arc::default(),
         engine: row.get(8)?,
         knowledge: row.get(9)?,
         entries: row.get(10)?,
@@ -383,6 +446,7 @@ impl Applying<'_> {
             });
         }
         match &row.act {
+            Act::Read(reading) => self.sql(|c| note_ids(c, reading.document, &reading.entries)),
             Act::Removed { document, .. } => self.removal(row.seq, *document, true),
             Act::Restored { document, .. } => self.removal(row.seq, *document, false),
             Act::Ruled(ruling) => self.sql(|c| {
@@ -422,6 +486,11 @@ impl Applying<'_> {
         })
     }
 
+    /// The highest number that was ever given to an entry of a document.
+    pub fn last_entry(&self, document: u32) -> Result<u32> {
+        self.sql(|c| last_entry(c, document))
+    }
+
     /// Puts in what was found in a version, in place of what was found before.
     pub fn reading(
         &self,
@@ -434,7 +503,7 @@ impl Applying<'_> {
         let about = serde_json::to_string(&*prepared.document)
             .map_err(|error| Error::Fault(format!("a record that cannot be written: {error}")))?;
         self.sql(|c| {
-            for table in ["entries", "facts", "named"] {
+            for table in ["entries", "facts", "named", "digests"] {
                 c.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([seq])?;
             }
             c.prepare_cached(
@@ -463,6 +532,9 @@ impl Applying<'_> {
                     record.date.as_ref().map(|date| &date.from),
                 ])?;
             }
+            let document =
+                c.prepare_cached("SELECT document FROM versions WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
+            note_ids(c, document, ids)?;
             let mut insert = c.prepare_cached("INSERT INTO facts (version, block, data) VALUES (?1, ?2, ?3)")?;
             for (block, data) in prepared.blocks.iter().enumerate() {
                 insert.execute(params![seq, block as i64, data])?;

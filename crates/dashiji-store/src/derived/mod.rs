@@ -9,7 +9,7 @@ mod file;
 mod names;
 mod prepared;
 
-pub(crate) use block::{BLOCK, Block};
+pub(crate) use block::{BLOCK, Block, unpack};
 pub(crate) use file::{Derived, VersionRow};
 pub use names::NameKind;
 pub(crate) use names::names_of;

@@ -2,6 +2,7 @@
 
 use super::block::{BLOCK, Block};
 use super::names::{self, Named};
+use crate::search::{Index, Made};
 use crate::{Error, Result};
 use dashiji::Reading;
 use dashiji::document::Given;
@@ -29,6 +30,8 @@ pub(crate) struct Prepared {
     pub named: Named,
     /// What a reader should know of its file.
     pub remarks: Vec<Remark>,
+    /// The same made ready for the index, but for ids; empty where it was not asked for.
+    pub made: Vec<Made>,
 }
 
 impl Prepared {
@@ -70,7 +73,12 @@ impl Prepared {
         for record in &mut records {
             record.document = about.clone();
         }
-        Ok(Self { document: about, text, records, blocks, hashes, named, remarks: Vec::new() })
+        Ok(Self { document: about, text, records, blocks, hashes, named, remarks: Vec::new(), made: Vec::new() })
+    }
+
+    /// Makes its entries ready for an index.
+    pub fn make(&mut self, index: &Index) {
+        self.made = self.records.iter().map(|record| index.make(&self.text, record, &[])).collect();
     }
 
     /// Where its entries stand.

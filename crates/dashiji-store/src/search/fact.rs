@@ -4,10 +4,11 @@
 //! means that person in that part, the pair `赵立本+chair`. A place gives its code and all that the code lies in, also by what became
 //! of it, so that a province takes in its counties and a county that was made a city is found under both.
 
-use super::{EntryToIndex, stream};
+use super::stream;
 use dashiji::collate::carry::days;
 use dashiji::fact::{PlaceRole, Record, TitleKind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The first letter of a term: which field it answers.
 pub(super) mod kind {
@@ -32,6 +33,9 @@ pub(super) mod kind {
     pub const MONTH: char = 'm';
     pub const YEAR: char = 'a';
 }
+
+/// Who spells a name in Latin letters: a person's, or another.
+pub(super) type Latin<'a> = &'a dyn Fn(&str, bool) -> Arc<[String]>;
 
 /// Parts the pieces of a term.
 pub(super) const PIECE: char = '\u{1f}';
@@ -78,14 +82,19 @@ pub(super) fn word<T: serde::Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The facts of an entry.
-pub(super) fn facts(entry: &EntryToIndex<'_>, latin: &mut dyn FnMut(&str, bool) -> Vec<String>) -> Facts {
-    let record = entry.record;
+/// The terms that say which entry it is, of which version of which document.
+pub(super) fn ids(document: &str, version: &str, entry: &str) -> [String; 3] {
+    [term(kind::ENTRY, &[entry]), term(kind::IN, &[document]), term(kind::IN, &[version])]
+}
+
+/// The document as a value to count.
+pub(super) fn counted_in(document: &str) -> String {
+    counted(kind::IN, document)
+}
+
+/// The facts of an entry, but for its ids.
+pub(super) fn facts(record: &Record, latin: Latin<'_>) -> Facts {
     let mut facts = Facts::default();
-    facts.terms.insert(term(kind::ENTRY, &[&record.id]));
-    facts.terms.insert(term(kind::IN, &[entry.document]));
-    facts.terms.insert(term(kind::IN, &[entry.version]));
-    facts.counted.insert(counted(kind::IN, entry.document));
     for told in [&record.document.title, &record.document.series, &record.document.path].into_iter().flatten()
     {
         facts.terms.insert(term(kind::IN_TITLE, &[&stream::value(told)]));
@@ -95,10 +104,6 @@ pub(super) fn facts(entry: &EntryToIndex<'_>, latin: &mut dyn FnMut(&str, bool) 
         let word = word(kind);
         facts.terms.insert(term(kind::TYPE, &[&word]));
         facts.counted.insert(term(kind::TYPE, &[&word]));
-    }
-    for ledger in entry.ledgers {
-        facts.terms.insert(term(kind::LEDGER, &[&stream::value(ledger)]));
-        facts.counted.insert(counted(kind::LEDGER, ledger));
     }
     let places: Vec<Vec<String>> = places(record, &mut facts, latin);
     people(record, &places, &mut facts, latin);
@@ -113,6 +118,14 @@ pub(super) fn facts(entry: &EntryToIndex<'_>, latin: &mut dyn FnMut(&str, bool) 
         facts.terms.insert(term(kind::DOC, &[&stream::value(&publication.title)]));
     }
     facts
+}
+
+/// The ledgers that an entry stands in.
+pub(super) fn ledgers(names: &[String], facts: &mut Facts) {
+    for ledger in names {
+        facts.terms.insert(term(kind::LEDGER, &[&stream::value(ledger)]));
+        facts.counted.insert(counted(kind::LEDGER, ledger));
+    }
 }
 
 fn dates(record: &Record, facts: &mut Facts) {
@@ -153,7 +166,7 @@ fn year_month(day: &str) -> Option<(i32, i32)> {
 fn places(
     record: &Record,
     facts: &mut Facts,
-    latin: &mut dyn FnMut(&str, bool) -> Vec<String>,
+    latin: Latin<'_>,
 ) -> Vec<Vec<String>> {
     let mut all = Vec::with_capacity(record.places.len());
     for place in &record.places {
@@ -166,8 +179,8 @@ fn places(
         for name in [&place.name, &place.text] {
             let name = stream::value(name);
             let called = term(kind::PLACE, &[&name]);
-            for spelling in latin(&name, false) {
-                facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
+            for spelling in latin(&name, false).iter() {
+                facts.terms.insert(term(kind::LATIN, &[spelling, &called]));
             }
             pieces.push(called.clone());
             facts.terms.insert(called);
@@ -181,13 +194,13 @@ fn people(
     record: &Record,
     places: &[Vec<String>],
     facts: &mut Facts,
-    latin: &mut dyn FnMut(&str, bool) -> Vec<String>,
+    latin: Latin<'_>,
 ) {
     for person in &record.people {
         let name = stream::value(&person.name);
         let called = term(kind::WHO, &[&name]);
-        for spelling in latin(&name, true) {
-            facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
+        for spelling in latin(&name, true).iter() {
+            facts.terms.insert(term(kind::LATIN, &[spelling, &called]));
         }
         facts.terms.insert(called);
         facts.counted.insert(counted(kind::WHO, &person.name));
@@ -229,7 +242,7 @@ fn people(
     }
 }
 
-fn bodies(record: &Record, facts: &mut Facts, latin: &mut dyn FnMut(&str, bool) -> Vec<String>) {
+fn bodies(record: &Record, facts: &mut Facts, latin: Latin<'_>) {
     let named = record.orgs.iter().chain(&record.organs).map(|org| (&org.text, &org.name));
     for (text, name) in named.chain(record.organizers.iter().map(|org| (&org.text, &org.name))) {
         let full = name.as_ref().unwrap_or(text);
@@ -239,8 +252,8 @@ fn bodies(record: &Record, facts: &mut Facts, latin: &mut dyn FnMut(&str, bool) 
             called.push(term(kind::ORG_FORM, &[&stream::value(text)]));
         }
         for called in called {
-            for spelling in latin(&called[1..], false) {
-                facts.terms.insert(term(kind::LATIN, &[&spelling, &called]));
+            for spelling in latin(&called[1..], false).iter() {
+                facts.terms.insert(term(kind::LATIN, &[spelling, &called]));
             }
             facts.terms.insert(called);
         }

@@ -11,6 +11,8 @@ use super::stream;
 use super::tokens::{CHARACTERS, Characters, PAIRS, Pairs};
 use super::values::Values;
 use super::{EntryToIndex, Error};
+use dashiji::fact::Record;
+use dashiji::text::Text;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -96,7 +98,7 @@ pub struct Index {
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
     writer: RwLock<Option<IndexWriter>>,
-    spellings: Mutex<Spellings>,
+    spellings: Spellings,
     /// The values of the state that was last counted, by the state's number.
     values: Mutex<Option<(u64, Arc<Values>)>>,
 }
@@ -105,6 +107,13 @@ impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Index").field("dir", &self.dir).finish_non_exhaustive()
     }
+}
+
+/// An entry made ready to be added.
+#[derive(Debug)]
+pub(crate) struct Made {
+    document: TantivyDocument,
+    number: u32,
 }
 
 /// What is noted with a commit.
@@ -190,7 +199,7 @@ impl Index {
             fields,
             reader,
             writer: RwLock::new(None),
-            spellings: Mutex::default(),
+            spellings: Spellings::default(),
             values: Mutex::default(),
         })
     }
@@ -206,12 +215,16 @@ impl Index {
     /// # Errors
     /// Where another program writes to the index, or the disk fails.
     pub fn add(&self, entry: &EntryToIndex<'_>) -> Result<(), Error> {
-        let facts = {
-            let mut spellings = self.spellings.lock().unwrap_or_else(PoisonError::into_inner);
-            fact::facts(entry, &mut |name, person| spellings.of(name, person))
-        };
+        let made = self.make(entry.text, entry.record, entry.ledgers);
+        self.add_made(made, entry.document, entry.version, &entry.record.id)
+    }
+
+    /// Makes an entry ready to be added, on any thread, before it is known by which ids it goes.
+    pub(crate) fn make(&self, text: &Text, record: &Record, ledgers: &[String]) -> Made {
+        let mut facts = fact::facts(record, &|name, person| self.spellings.of(name, person));
+        fact::ledgers(ledgers, &mut facts);
         let mut document = TantivyDocument::default();
-        let (units, characters) = stream::of_text(entry.text, entry.record.span);
+        let (units, characters) = stream::of_text(text, record.span);
         document.add_text(self.fields.text, units);
         document.add_text(self.fields.character, characters);
         for term in &facts.terms {
@@ -224,9 +237,28 @@ impl Index {
             document.add_i64(self.fields.from, *from);
             document.add_i64(self.fields.to, *to);
         }
-        document.add_u64(self.fields.order, order(entry.document, entry.record.number));
-        document.add_bytes(self.fields.key, &pack(entry));
-        self.written(|writer| Ok(writer.add_document(document).map(|_| ())?))
+        Made { document, number: record.number }
+    }
+
+    /// Adds what was made ready, under its ids.
+    ///
+    /// # Errors
+    /// As [`Index::add`].
+    pub(crate) fn add_made(
+        &self,
+        made: Made,
+        document: &str,
+        version: &str,
+        entry: &str,
+    ) -> Result<(), Error> {
+        let Made { document: mut ready, number } = made;
+        for term in fact::ids(document, version, entry) {
+            ready.add_text(self.fields.fact, term);
+        }
+        ready.add_text(self.fields.counted, fact::counted_in(document));
+        ready.add_u64(self.fields.order, order(document, number));
+        ready.add_bytes(self.fields.key, &pack(document, version, entry, number));
+        self.written(|writer| Ok(writer.add_document(ready).map(|_| ())?))
     }
 
     /// Removes every entry of a document, in all its versions.
@@ -365,9 +397,8 @@ fn order(document: &str, number: u32) -> u64 {
     hash >> 24 << 24 | u64::from(number) & 0xff_ffff
 }
 
-fn pack(entry: &EntryToIndex<'_>) -> Vec<u8> {
-    let number = entry.record.number.to_string();
-    [entry.document, entry.version, &entry.record.id, &number].join("\u{1f}").into_bytes()
+fn pack(document: &str, version: &str, entry: &str, number: u32) -> Vec<u8> {
+    [document, version, entry, &number.to_string()].join("\u{1f}").into_bytes()
 }
 
 /// The key that was packed.

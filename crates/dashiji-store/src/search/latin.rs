@@ -8,6 +8,7 @@ use super::stream;
 use dashiji::text::{ReadAs, readings};
 use pinyin::ToPinyin;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// A name is given no more spellings than this.
 const SPELLINGS: usize = 16;
@@ -18,25 +19,26 @@ const SPELLED_OUT: usize = 12;
 /// Names that are kept with their spellings.
 const KEPT: usize = 1 << 16;
 
-/// Spellings of names, each worked out once.
+/// Spellings of names, each worked out once, asked for from any thread.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    known: BTreeMap<(String, bool), Vec<String>>,
+    /// Of people's names, and of others.
+    known: [RwLock<BTreeMap<String, Arc<[String]>>>; 2],
 }
 
 impl Spellings {
     /// The spellings of a name.
-    pub fn of(&mut self, name: &str, person: bool) -> Vec<String> {
-        // Two maps would spare the key's copy; names are short.
-        let key = (name.to_owned(), person);
-        if let Some(known) = self.known.get(&key) {
+    pub fn of(&self, name: &str, person: bool) -> Arc<[String]> {
+        let known = &self.known[usize::from(person)];
+        if let Some(known) = known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
             return known.clone();
         }
-        if self.known.len() >= KEPT {
-            self.known.clear();
+        let spelled: Arc<[String]> = spellings(name, person).into();
+        let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KEPT {
+            known.clear();
         }
-        let spelled = spellings(name, person);
-        self.known.insert(key, spelled.clone());
+        known.insert(name.to_owned(), spelled.clone());
         spelled
     }
 }

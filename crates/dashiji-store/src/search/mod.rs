@@ -27,6 +27,7 @@ mod values;
 
 pub use citation::citation;
 pub use index::Index;
+pub(crate) use index::Made;
 pub use query::{Fault, Field, Query, QueryError};
 
 use dashiji::fact::Record;

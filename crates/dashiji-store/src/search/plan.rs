@@ -114,6 +114,10 @@ impl Planner<'_> {
                 let terms = self.fact(fact)?;
                 Ok(self.any_of(terms))
             }
+            Node::Entries(ids) => {
+                let terms = ids.iter().map(|id| self.index.fact(&term(kind::ENTRY, &[id]))).collect::<Vec<_>>();
+                Ok(self.guard(filter(Box::new(TermSetQuery::new(terms)))))
+            }
             Node::When(from, to) => {
                 self.light.date |= self.lit;
                 Ok(self.guard(filter(Box::new(DocPredicateQuery::from(Days { from: *from, to: *to })))))

@@ -97,11 +97,23 @@ pub(super) fn units(folded: &[char], mut give: impl FnMut(Unit)) {
 pub(super) fn of_text(text: &Text, span: Span) -> (String, String) {
     let folded = text.folded(span);
     let mut out = String::with_capacity(folded.len() * 3);
-    let mut characters = String::new();
-    let mut seen = BTreeSet::new();
+    let mut characters = String::with_capacity(folded.len());
+    // A bit for each character of Unicode's first plane; the few beyond it go into a set.
+    let mut seen = [0u64; 1024];
+    let mut beyond = BTreeSet::new();
     units(folded, |unit| {
         out.push(unit.c);
-        if unit.c != BREAK && seen.insert(unit.c) {
+        let code = unit.c as usize;
+        let new = match seen.get_mut(code >> 6) {
+            Some(bits) => {
+                let bit = 1 << (code & 63);
+                let new = *bits & bit == 0;
+                *bits |= bit;
+                new
+            }
+            None => beyond.insert(unit.c),
+        };
+        if new && unit.c != BREAK {
             characters.push(unit.c);
         }
     });

@@ -222,6 +222,16 @@ impl Parts {
         Self(parts.iter().take(16).enumerate().fold(0, |all, (k, part)| all | (*part as u64 + 1) << (4 * k)))
     }
 
+    /// As a number.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From that number.
+    pub(super) fn of_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// The parts, in order.
     pub fn iter(self) -> impl Iterator<Item = Part> {
         (0..16)

@@ -25,6 +25,7 @@
 //! [`Collation::ledgers`] needs all entries with figures of the series' unit, since totals stand in other entries.
 
 pub mod carry;
+pub mod digest;
 pub mod document;
 pub mod entry;
 pub mod ledger;
@@ -186,7 +187,12 @@ impl Collation {
 
     fn add(&mut self, record: &Record) {
         let source = self.words.source(&record.document);
-        let entry = Arc::new(Entry::of(record, source, &mut self.words));
+        let entry = Entry::of(record, source, &mut self.words);
+        self.insert(entry);
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        let entry = Arc::new(entry);
         let key = entry.key();
         self.take(&key);
         let slot = self.free.pop().unwrap_or_else(|| {

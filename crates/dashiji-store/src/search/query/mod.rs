@@ -12,6 +12,7 @@ mod token;
 mod when;
 
 use super::stream::{self, Unit};
+use std::collections::BTreeSet;
 
 /// The longest query, in characters.
 pub const LONGEST: usize = 4_000;
@@ -63,6 +64,52 @@ pub(super) enum Node {
     Fact(Fact),
     /// Days since 0000-01-01, both inside.
     When(Option<i64>, Option<i64>),
+    /// These entries, by their ids.
+    Entries(BTreeSet<String>),
+}
+
+impl Node {
+    /// Puts in the place of each value of `ledger:` the entries that `named` gives for it.
+    fn resolve(&mut self, named: &mut dyn FnMut(&dyn Fn(&str) -> bool) -> BTreeSet<String>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter_mut().for_each(|node| node.resolve(named)),
+            Self::Not(node) => node.resolve(named),
+            Self::Fact(fact) if fact.field == Field::Ledger => {
+                let is = |name: &str| {
+                    let name = stream::value(name);
+                    if fact.whole { name == fact.value } else { name.contains(&fact.value) }
+                };
+                *self = Self::Entries(named(&is));
+            }
+            _ => {}
+        }
+    }
+
+    fn asks_for(&self, field: Field) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.asks_for(field)),
+            Self::Not(node) => node.asks_for(field),
+            Self::Fact(fact) => fact.field == field,
+            _ => false,
+        }
+    }
+}
+
+impl Query {
+    /// Whether it asks for ledgers by name.
+    pub(crate) fn asks_for_ledgers(&self) -> bool {
+        self.root.asks_for(Field::Ledger)
+    }
+
+    /// The same, asking for the entries of ledgers in place of their names. `named` gives the entries of the ledgers whose name passes.
+    pub(crate) fn with_ledgers(
+        &self,
+        mut named: impl FnMut(&dyn Fn(&str) -> bool) -> BTreeSet<String>,
+    ) -> Self {
+        let mut query = self.clone();
+        query.root.resolve(&mut named);
+        query
+    }
 }
 
 /// A word or phrase.

@@ -3,10 +3,11 @@
 //! In go entries with their figures; out come [`Ledger`]s. A programme is found from the text alone: the same counted thing
 //! under running ordinals (`第十批支援某地医疗队148人`, `第15批…30名`), or the same counted thing under running totals
 //! (`累计护送务工人员14万人`, later `15万人`). A figure told twice is one figure; what is told of a part is not added to
-//! its whole; batches that only report by video are no new batches.
+//! its whole; batches that only report by video are no new batches. Documents of regions that lie side by side tell of series of their own.
 
 pub mod balance;
 mod programme;
+mod regions;
 mod series;
 
 pub use programme::{Programme, measure, subject};
@@ -81,6 +82,9 @@ pub struct Bounds {
 pub struct Ledger {
     /// What is counted, as most entries say it.
     pub name: String,
+    /// The region whose documents tell of it, where those of others have a series of that name and unit too.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub region: Option<String>,
     /// The unit of the ordinals (批), empty in a series without.
     pub series: String,
     /// The unit of the figures (人).
@@ -95,6 +99,13 @@ pub struct Ledger {
     /// What is unaccounted for, from and to.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub bounds: Vec<Bounds>,
+}
+
+impl Ledger {
+    /// Its name, with the region where it is one of several.
+    pub fn title(&self) -> String {
+        self.region.as_ref().map_or_else(|| self.name.clone(), |region| format!("{}（{region}）", self.name))
+    }
 }
 
 impl Collation {

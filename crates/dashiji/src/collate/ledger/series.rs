@@ -5,7 +5,7 @@
 
 use super::balance::{Amount, Step, balance};
 use super::programme::{Programme, measure, subject};
-use super::{Bounds, Figure, Ledger, Line, Related};
+use super::{Bounds, Figure, Ledger, Line, Related, regions};
 use crate::collate::carry::days;
 use crate::collate::entry::{Counted, Entry, Word};
 use crate::collate::{Cite, Collation};
@@ -16,8 +16,8 @@ use std::sync::Arc;
 /// A figure told again within this many days, of the same thing and size, is one figure.
 const RETOLD: i32 = 31;
 
-/// What lines are put together by: unit of the ordinals, thing counted.
-type Key = (Word, Word);
+/// What lines are put together by: unit of the ordinals, thing counted, region.
+type Key = (Word, Word, Word);
 
 /// A line while it is being put together.
 struct Draft<'a> {
@@ -65,6 +65,7 @@ pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledge
             !names.contains(ledger.name.as_str()),
             ledger.lines.first().and_then(|l| l.date.clone()),
             ledger.name.clone(),
+            ledger.region.clone(),
         )
     });
     ledgers
@@ -90,9 +91,9 @@ fn figure(entry: &Entry, quantity: &Counted) -> Option<Figure> {
 
 /// The series that ordinals make, by key.
 fn numbered(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<(Key, Ledger)> {
-    let mut drafts: BTreeMap<Key, Vec<Draft<'_>>> = BTreeMap::new();
+    let mut drafts: BTreeMap<(Word, Word), Vec<Draft<'_>>> = BTreeMap::new();
     for &entry in entries {
-        let mut own: BTreeMap<Key, Draft<'_>> = BTreeMap::new();
+        let mut own: BTreeMap<(Word, Word), Draft<'_>> = BTreeMap::new();
         for quantity in entry.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal) {
             let (Some(unit), Some(of), Some(ordinal)) = (&quantity.unit, &quantity.of, ordinal(quantity))
             else {
@@ -113,13 +114,24 @@ fn numbered(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subje
             drafts.entry(key).or_default().push(draft);
         }
     }
-    drafts
-        .into_iter()
-        .map(|(key, drafts)| {
-            let ledger = assemble(&key, drafts, defined);
-            (key, ledger)
-        })
-        .collect()
+    let names = regions::names(entries.iter().map(|entry| &***entry));
+    let mut numbered = Vec::with_capacity(drafts.len());
+    for ((unit, thing), drafts) in drafts {
+        let groups = regions::grouped(&drafts.iter().map(|draft| regions::of(draft.entry)).collect());
+        let mut apart: BTreeMap<&str, Vec<Draft<'_>>> = BTreeMap::new();
+        for draft in drafts {
+            let region = groups.get(regions::of(draft.entry)).copied().unwrap_or_default();
+            apart.entry(region).or_default().push(draft);
+        }
+        let several = apart.len() > 1;
+        for (region, drafts) in apart {
+            let key = (unit.clone(), thing.clone(), Word::from(region));
+            let mut ledger = assemble(&key, drafts, defined);
+            ledger.region = names.get(region).filter(|_| several).cloned();
+            numbered.push((key, ledger));
+        }
+    }
+    numbered
 }
 
 fn ordinal(quantity: &Counted) -> Option<u32> {
@@ -144,6 +156,7 @@ fn assemble(key: &Key, drafts: Vec<Draft<'_>>, defined: &[Programme]) -> Ledger 
     let unit = usual_unit(&drafts, &key.0);
     let mut ledger = Ledger {
         name,
+        region: None,
         series: key.0.to_string(),
         unit: unit.clone(),
         lines: Vec::new(),
@@ -280,7 +293,7 @@ fn counted(entry: &Entry, series: &str) -> Option<u32> {
 fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
     // Unit and last ordinal to ledgers and lines, in order.
     let mut reached: BTreeMap<(Word, u32), Vec<(usize, usize)>> = BTreeMap::new();
-    for (k, ((unit, _), ledger)) in numbered.iter().enumerate().filter(|(_, (_, l))| l.lines.len() > 1) {
+    for (k, ((unit, ..), ledger)) in numbered.iter().enumerate().filter(|(_, (_, l))| l.lines.len() > 1) {
         for (at, line) in ledger.lines.iter().enumerate() {
             if let Some(&last) = line.ordinals.last() {
                 reached.entry((unit.clone(), last)).or_default().push((k, at));
@@ -300,8 +313,10 @@ fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
             let mut fitting: Vec<(usize, usize)> = lines
                 .iter()
                 .filter(|(k, at)| {
-                    let line = &numbered[*k].1.lines[*at];
-                    line.total.is_none() && line.date.as_deref() <= entry.day().map(|day| &**day)
+                    let ((.., region), ledger) = &numbered[*k];
+                    let line = &ledger.lines[*at];
+                    regions::related(region, regions::of(entry))
+                        && line.total.is_none() && line.date.as_deref() <= entry.day().map(|day| &**day)
                 })
                 .copied()
                 .collect();
@@ -323,8 +338,8 @@ fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
 struct Narrower {
     /// Unit, name from its end, position.
     ends: BTreeSet<(Word, String, usize)>,
-    /// What the series of a position adds, line by line.
-    added: Vec<Vec<Related>>,
+    /// The region of the series of a position, and what it adds, line by line.
+    added: Vec<(Word, Vec<Related>)>,
 }
 
 impl Narrower {
@@ -332,7 +347,7 @@ impl Narrower {
         let ends = numbered
             .iter()
             .enumerate()
-            .map(|(k, ((unit, thing), _))| (unit.clone(), thing.chars().rev().collect(), k))
+            .map(|(k, ((unit, thing, _), _))| (unit.clone(), thing.chars().rev().collect(), k))
             .collect();
         let related = |ledger: &Ledger| {
             let figures = ledger.lines.iter().filter_map(|line| Some((line, line.increment.clone()?)));
@@ -345,11 +360,12 @@ impl Narrower {
                 })
                 .collect()
         };
-        Self { ends, added: numbered.iter().map(|(_, ledger)| related(ledger)).collect() }
+        let added = numbered.iter().map(|((.., region), ledger)| (region.clone(), related(ledger))).collect();
+        Self { ends, added }
     }
 
     /// What the series of a narrower kind add, in the order of their keys.
-    fn than(&self, (unit, thing): &Key) -> Vec<&Related> {
+    fn than(&self, (unit, thing, region): &Key) -> Vec<&Related> {
         let end: String = thing.chars().rev().collect();
         let mut positions: Vec<usize> = self
             .ends
@@ -359,7 +375,8 @@ impl Narrower {
             .map(|(_, _, k)| *k)
             .collect();
         positions.sort_unstable();
-        positions.into_iter().filter_map(|k| self.added.get(k)).flatten().collect()
+        let added = positions.into_iter().filter_map(|k| self.added.get(k));
+        added.filter(|(of, _)| regions::related(of, region)).flat_map(|(_, added)| added).collect()
     }
 }
 
@@ -399,12 +416,39 @@ fn inside(ledger: &mut Ledger, narrower: &[&Related]) {
     }
 }
 
-/// What running totals are put together by: thing, unit, scope.
-type Run<'a> = (Word, &'a str, &'a str);
+/// What running totals are put together by: thing, unit, scope, region.
+type Run<'a> = (Word, &'a str, &'a str, &'a str);
+
+/// The region under which each goes of those that tell of a thing in a unit and a scope.
+type Groups<'a> = BTreeMap<Run<'a>, BTreeMap<&'a str, &'a str>>;
+
+/// The regions that tell of each thing; nothing where all entries are of one.
+fn groups<'a>(entries: &[&'a Arc<Entry>], defined: &'a [Programme], subjects: &mut Subjects) -> Groups<'a> {
+    let all: BTreeSet<&str> = entries.iter().map(|entry| regions::of(entry)).collect();
+    if all.len() < 2 {
+        return Groups::default();
+    }
+    let mut told: BTreeMap<Run<'a>, BTreeSet<&'a str>> = BTreeMap::new();
+    for &entry in entries {
+        for quantity in &entry.quantities {
+            let Some((run, ..)) = run(quantity, defined, subjects) else { continue };
+            told.entry(run).or_default().insert(regions::of(entry));
+        }
+    }
+    told.retain(|_, regions| regions.len() > 1);
+    told.into_iter().map(|(run, told)| (run, regions::grouped(&told))).collect()
+}
+
+/// A series as the region of its entry has it.
+fn of_region<'a>(mut run: Run<'a>, entry: &'a Entry, groups: &Groups<'a>) -> Run<'a> {
+    run.3 = groups.get(&run).and_then(|groups| groups.get(regions::of(entry))).copied().unwrap_or_default();
+    run
+}
 
 /// A series of running totals while it is being put together.
 struct Running {
     name: String,
+    region: Option<String>,
     unit: String,
     /// In the order in which they were told.
     lines: Vec<Line>,
@@ -415,14 +459,25 @@ struct Running {
 /// Series of running totals without ordinals: the same thing, in the same unit, of the same scope, on several days.
 fn running(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<Ledger> {
     let mut runs: BTreeMap<Run<'_>, Running> = BTreeMap::new();
-    let wanted = wanted(entries, defined, subjects);
+    let groups = groups(entries, defined, subjects);
+    let wanted = wanted(entries, defined, subjects, &groups);
+    let several: BTreeSet<Run<'_>> = groups
+        .iter()
+        .filter(|(_, groups)| groups.values().collect::<BTreeSet<_>>().len() > 1)
+        .map(|(run, _)| run.clone())
+        .collect();
+    let names = regions::names(entries.iter().map(|entry| &***entry));
     for &entry in entries {
         for quantity in &entry.quantities {
             let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
+            let told_apart = several.contains(&run);
+            let run = of_region(run, entry, &groups);
             let Some(figure) = figure(entry, quantity).filter(|_| wanted.contains(&run)) else { continue };
             let unit = run.1.to_owned();
+            let region = names.get(run.3).filter(|_| told_apart).cloned();
             let running = runs.entry(run).or_insert_with(|| Running {
                 name: name.to_owned(),
+                region,
                 unit,
                 lines: Vec::new(),
                 told: BTreeMap::new(),
@@ -458,7 +513,7 @@ fn run<'a>(
     let programme = defined.iter().find(|p| p.ordinal.is_empty() && p.takes(of));
     let thing = programme.map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
     let name = programme.map_or(&**of, |p| &*p.name);
-    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default()), name, total))
+    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default(), ""), name, total))
 }
 
 /// The series that may come to something: with totals of two days, or under a name that a user defined. Most figures are told
@@ -467,12 +522,14 @@ fn wanted<'a>(
     entries: &[&'a Arc<Entry>],
     defined: &'a [Programme],
     subjects: &mut Subjects,
+    groups: &Groups<'a>,
 ) -> BTreeSet<Run<'a>> {
     let mut first: BTreeMap<Run<'_>, Option<&str>> = BTreeMap::new();
     let mut wanted = BTreeSet::new();
     for &entry in entries {
         for quantity in &entry.quantities {
             let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
+            let run = of_region(run, entry, groups);
             if defined.iter().any(|p| p.name == name) {
                 wanted.insert(run);
             } else if total && Amount::of(&quantity.value).is_some() {
@@ -520,6 +577,7 @@ impl Running {
         self.lines.sort_by(|a, b| a.date.cmp(&b.date));
         Ledger {
             name: self.name,
+            region: self.region,
             series: String::new(),
             unit: self.unit,
             lines: self.lines,

@@ -1,0 +1,351 @@
+//! What registers need of a document's entries, packed: what a base keeps so that lists are made again without looking at every fact.
+//!
+//! In go the records of one document; out comes a run of bytes in which each word stands once, `县长` as number 17. [`Collation::add_digest`]
+//! takes it in as [`Collation::apply`] takes the records, and gives the same registers. The form is this version's own: whoever keeps a
+//! digest keeps with it which engine made it.
+
+use super::entry::{
+    Body, Called, Counted, Dated, Entry, Event, Named, Organizer, Parts, Placed, Said, Source, Title, Titled,
+    Took, Word,
+};
+use super::words::Words;
+use super::{Collation, Key};
+use crate::fact::{
+    DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record, Stage, TitleBasis,
+    TitleKind,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The digest of a document's entries.
+pub fn digest<'r>(document: &Arc<DocumentRecord>, records: impl IntoIterator<Item = &'r Record>) -> Vec<u8> {
+    let mut words = Words::default();
+    let source = words.source(document);
+    let mut out = Out::default();
+    let mut entries = 0u64;
+    for record in records {
+        Entry::of(record, source.clone(), &mut words).put(&mut out);
+        entries += 1;
+    }
+    let mut head = Out::default();
+    head.number(out.words.len() as u64);
+    let mut list: Vec<(&Word, &u64)> = out.words.iter().collect();
+    list.sort_by_key(|(_, number)| **number);
+    for (word, _) in list {
+        head.number(word.len() as u64);
+        head.bytes.extend_from_slice(word.as_bytes());
+    }
+    head.number(entries);
+    head.bytes.append(&mut out.bytes);
+    head.bytes
+}
+
+impl Collation {
+    /// Adds the entries of a digest, each under the id that `id` gives for its number; leaves out those for which it gives none. Whether
+    /// it was a digest: of what is none, nothing is added.
+    pub fn add_digest(
+        &mut self,
+        document: &Arc<DocumentRecord>,
+        digest: &[u8],
+        id: impl Fn(u32) -> Option<String>,
+    ) -> bool {
+        let source = self.words.source(document);
+        let Some(entries) = In::read(digest, &source, &mut self.words) else { return false };
+        for mut entry in entries {
+            let Some(id) = id(entry.number) else { continue };
+            entry.id = Word::from(id);
+            self.insert(entry);
+        }
+        true
+    }
+
+    /// Takes out the entries of a document.
+    pub fn remove_document(&mut self, sha256: &str) {
+        let first = Key { document: Word::from(sha256), number: 0 };
+        let keys: Vec<Key> = self
+            .entries
+            .range(first..)
+            .map(|(key, _)| key)
+            .take_while(|key| *key.document == *sha256)
+            .cloned()
+            .collect();
+        self.apply(std::iter::empty(), keys);
+    }
+}
+
+#[derive(Default)]
+struct Out {
+    words: BTreeMap<Word, u64>,
+    bytes: Vec<u8>,
+}
+
+impl Out {
+    /// Seven bits a byte, the low ones first.
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+}
+
+struct In<'a> {
+    bytes: &'a [u8],
+    list: Vec<Word>,
+    source: &'a Arc<Source>,
+    words: &'a mut Words,
+}
+
+impl<'a> In<'a> {
+    fn read(bytes: &'a [u8], source: &'a Arc<Source>, words: &'a mut Words) -> Option<Vec<Entry>> {
+        let mut from = In { bytes, list: Vec::new(), source, words };
+        for _ in 0..from.length()? {
+            let length = from.length()?;
+            let (word, rest) = from.bytes.split_at_checked(length)?;
+            from.bytes = rest;
+            let word = from.words.word(std::str::from_utf8(word).ok()?);
+            from.list.push(word);
+        }
+        let entries = (0..from.length()?).map(|_| Entry::take(&mut from)).collect::<Option<Vec<_>>>()?;
+        from.bytes.is_empty().then_some(entries)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let (mut number, mut shift) = (0u64, 0u32);
+        loop {
+            let (first, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u64::from(first & 0x7f).checked_shl(shift)?;
+            if first & 0x80 == 0 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
+    /// How many things follow: each takes a byte at least.
+    fn length(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok().filter(|length| *length <= self.bytes.len())
+    }
+}
+
+trait Kept: Sized {
+    fn put(&self, out: &mut Out);
+    fn take(from: &mut In<'_>) -> Option<Self>;
+}
+
+impl Kept for u32 {
+    fn put(&self, out: &mut Out) {
+        out.number(u64::from(*self));
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        from.number()?.try_into().ok()
+    }
+}
+
+impl Kept for bool {
+    fn put(&self, out: &mut Out) {
+        out.number(u64::from(*self));
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        Some(from.number()? == 1)
+    }
+}
+
+impl Kept for Word {
+    fn put(&self, out: &mut Out) {
+        let next = out.words.len() as u64;
+        let number = *out.words.entry(self.clone()).or_insert(next);
+        out.number(number);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        let number = usize::try_from(from.number()?).ok()?;
+        from.list.get(number).cloned()
+    }
+}
+
+impl<T: Kept> Kept for Option<T> {
+    fn put(&self, out: &mut Out) {
+        out.number(u64::from(self.is_some()));
+        if let Some(held) = self {
+            held.put(out);
+        }
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        match from.number()? {
+            0 => Some(None),
+            1 => T::take(from).map(Some),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Kept> Kept for Box<[T]> {
+    fn put(&self, out: &mut Out) {
+        out.number(self.len() as u64);
+        self.iter().for_each(|held| held.put(out));
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        (0..from.length()?).map(|_| T::take(from)).collect()
+    }
+}
+
+impl<A: Kept, B: Kept> Kept for (A, B) {
+    fn put(&self, out: &mut Out) {
+        self.0.put(out);
+        self.1.put(out);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        Some((A::take(from)?, B::take(from)?))
+    }
+}
+
+impl Kept for Parts {
+    fn put(&self, out: &mut Out) {
+        out.number(self.bits());
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        from.number().map(Self::of_bits)
+    }
+}
+
+/// A figure's value, as it is written.
+impl Kept for serde_json::Number {
+    fn put(&self, out: &mut Out) {
+        Word::from(self.to_string()).put(out);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        serde_json::from_str(&Word::take(from)?).ok()
+    }
+}
+
+impl Kept for Arc<Title> {
+    fn put(&self, out: &mut Out) {
+        self.text.put(out);
+        self.kind.put(out);
+        self.post.put(out);
+        self.org.put(out);
+        self.basis.put(out);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        let title = Title {
+            text: Kept::take(from)?,
+            kind: Kept::take(from)?,
+            post: Kept::take(from)?,
+            org: Kept::take(from)?,
+            basis: Kept::take(from)?,
+        };
+        Some(from.words.title(title))
+    }
+}
+
+/// A kind as its place among all kinds; the match in `put` makes the compiler watch that none is missing.
+macro_rules! kinds {
+    ($($kind:ident: $($name:ident)+;)+) => {$(
+        impl Kept for $kind {
+            fn put(&self, out: &mut Out) {
+                match self { $(Self::$name)|+ => {} }
+                out.number(*self as u64);
+            }
+            fn take(from: &mut In<'_>) -> Option<Self> {
+                let all = [$(Self::$name),+];
+                let number = from.number()?;
+                all.into_iter().find(|kind| *kind as u64 == number)
+            }
+        }
+    )+};
+}
+
+kinds! {
+    EventType: Meeting Visit Ceremony Deployment Issue Project Result Statistics Appointment Award Donation Institution
+        Exchange Disaster Death Status Other;
+    TitleKind: Post Collective Academic Occupation Address;
+    TitleBasis: Stated Carried Roster Ruled;
+    PlaceRole: Venue Visited Origin Destination Remote Participant Subject Mentioned;
+    PlaceKind: Division Zone Town Village Region Country Natural;
+    OrganizerRole: Convene Issue Send Host Undertake Found;
+    Stage: Draft Deliberated Adopted Issued InForce Amended Repealed Mentioned;
+    QuantityKind: Increment Component Cumulative Stock Planned Attribute Ordinal Count;
+}
+
+/// A thing as its parts, one after the other; the pattern in `put` makes the compiler watch that none is missing.
+macro_rules! things {
+    ($($thing:ident: $($part:ident)+;)+) => {$(
+        impl Kept for $thing {
+            fn put(&self, out: &mut Out) {
+                let Self { $($part),+ } = self;
+                $($part.put(out);)+
+            }
+            fn take(from: &mut In<'_>) -> Option<Self> {
+                Some(Self { $($part: Kept::take(from)?),+ })
+            }
+        }
+    )+};
+}
+
+things! {
+    Said: text start end;
+    Dated: said from to day;
+    Called: title at;
+    Named: name titles parts;
+    Placed: name code kind forms;
+    Body: name forms;
+    Organizer: name said role;
+    Titled: title short kind number issuer stage stage_date said;
+    Counted: said value unit of kind as_of scope part_of told_before;
+    Took: person parts verb;
+    Event: days kind people places;
+}
+
+impl Kept for Entry {
+    fn put(&self, out: &mut Out) {
+        let Self {
+            source: _,
+            id: _,
+            number,
+            start,
+            headline,
+            date,
+            kind,
+            events,
+            people,
+            places,
+            bodies,
+            organizers,
+            documents,
+            quantities,
+        } = self;
+        number.put(out);
+        start.put(out);
+        headline.put(out);
+        date.put(out);
+        kind.put(out);
+        events.put(out);
+        people.put(out);
+        places.put(out);
+        bodies.put(out);
+        organizers.put(out);
+        documents.put(out);
+        quantities.put(out);
+    }
+
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        Some(Self {
+            source: from.source.clone(),
+            id: Word::default(),
+            number: Kept::take(from)?,
+            start: Kept::take(from)?,
+            headline: Kept::take(from)?,
+            date: Kept::take(from)?,
+            kind: Kept::take(from)?,
+            events: Kept::take(from)?,
+            people: Kept::take(from)?,
+            places: Kept::take(from)?,
+            bodies: Kept::take(from)?,
+            organizers: Kept::take(from)?,
+            documents: Kept::take(from)?,
+            quantities: Kept::take(from)?,
+        })
+    }
+}
