@@ -362,7 +362,8 @@ fn an_interruption_leaves_a_sound_base_and_says_what_is_in() {
         std::thread::sleep(Duration::from_micros(below(400_000)));
         // Now and then twice: the second one does not wait.
         for _ in 0..=u32::from(part % 6 == 5) {
-            let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+            let _ =
+                Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
         }
         let output = child.wait_with_output().unwrap();
         let lines = reader.join().unwrap();

@@ -20,8 +20,8 @@ use dashiji::document::Given;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Bytes that go in together.
@@ -235,7 +235,8 @@ impl Base {
                     match first.recv() {
                         Ok(Ok(ready)) => {
                             let (size, weight) = (ready.size, ready.weight());
-                            if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty()) {
+                            if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty())
+                            {
                                 watch.remark(place, &prepared.remarks);
                             }
                             adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;

@@ -478,14 +478,8 @@ pub enum List {
 
 impl List {
     /// All but [`List::Briefs`], which come with [`List::People`]; what takes longest first.
-    const ALL: [Self; 6] = [
-        Self::People,
-        Self::Ledgers,
-        Self::Offices,
-        Self::Organizations,
-        Self::Places,
-        Self::Documents,
-    ];
+    const ALL: [Self; 6] =
+        [Self::People, Self::Ledgers, Self::Offices, Self::Organizations, Self::Places, Self::Documents];
 
     fn name(self) -> &'static str {
         match self {

@@ -167,8 +167,7 @@ fn run(base: &Base, book: &Book, derived: &mut Derived, watch: &dyn Watch) -> Re
         for row in &rows {
             let Act::Read(reading) = &row.act else { continue };
             let Some(prepared) = ready.remove(&row.seq) else { continue };
-            let ids =
-                identified(&reading.entries, &prepared, applying.last_entry(reading.document)? + 1);
+            let ids = identified(&reading.entries, &prepared, applying.last_entry(reading.document)? + 1);
             let seq = applying
                 .seq(reading.document, reading.version)?
                 .ok_or_else(|| Error::Unknown(format!("d{}.v{}", reading.document, reading.version)))?;

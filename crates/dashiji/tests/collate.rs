@@ -81,7 +81,10 @@ fn a_digest_gives_what_the_records_give() {
     let whole = || Collation::of(all.iter().flat_map(|reading| reading.records.iter().cloned()));
     assert_eq!(told(&collation), told(&whole()));
     collation.remove_document(&all[0].records[0].document.sha256);
-    assert_eq!(told(&collation), told(&Collation::of(all[1..].iter().flat_map(|r| r.records.iter().cloned()))));
+    assert_eq!(
+        told(&collation),
+        told(&Collation::of(all[1..].iter().flat_map(|r| r.records.iter().cloned())))
+    );
 }
 
 /// The entries that a condition keeps.

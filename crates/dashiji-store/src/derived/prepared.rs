@@ -73,7 +73,16 @@ impl Prepared {
         for record in &mut records {
             record.document = about.clone();
         }
-        Ok(Self { document: about, text, records, blocks, hashes, named, remarks: Vec::new(), made: Vec::new() })
+        Ok(Self {
+            document: about,
+            text,
+            records,
+            blocks,
+            hashes,
+            named,
+            remarks: Vec::new(),
+            made: Vec::new(),
+        })
     }
 
     /// Makes its entries ready for an index.

@@ -163,11 +163,7 @@ fn year_month(day: &str) -> Option<(i32, i32)> {
 }
 
 /// The places; gives back, for each, the pieces that say where it lies.
-fn places(
-    record: &Record,
-    facts: &mut Facts,
-    latin: Latin<'_>,
-) -> Vec<Vec<String>> {
+fn places(record: &Record, facts: &mut Facts, latin: Latin<'_>) -> Vec<Vec<String>> {
     let mut all = Vec::with_capacity(record.places.len());
     for place in &record.places {
         let mut pieces = Vec::new();
@@ -190,12 +186,7 @@ fn places(
     all
 }
 
-fn people(
-    record: &Record,
-    places: &[Vec<String>],
-    facts: &mut Facts,
-    latin: Latin<'_>,
-) {
+fn people(record: &Record, places: &[Vec<String>], facts: &mut Facts, latin: Latin<'_>) {
     for person in &record.people {
         let name = stream::value(&person.name);
         let called = term(kind::WHO, &[&name]);

@@ -115,7 +115,8 @@ impl Planner<'_> {
                 Ok(self.any_of(terms))
             }
             Node::Entries(ids) => {
-                let terms = ids.iter().map(|id| self.index.fact(&term(kind::ENTRY, &[id]))).collect::<Vec<_>>();
+                let terms =
+                    ids.iter().map(|id| self.index.fact(&term(kind::ENTRY, &[id]))).collect::<Vec<_>>();
                 Ok(self.guard(filter(Box::new(TermSetQuery::new(terms)))))
             }
             Node::When(from, to) => {

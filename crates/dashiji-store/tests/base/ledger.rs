@@ -59,7 +59,10 @@ fn what_was_put_in_later_is_in_every_list() {
     }
     let later = base.now().unwrap();
     let told = names(&later);
-    assert!(told.iter().filter(|name| name.contains("罗山县") || name.contains("光山县")).count() >= 2, "{told:?}");
+    assert!(
+        told.iter().filter(|name| name.contains("罗山县") || name.contains("光山县")).count() >= 2,
+        "{told:?}"
+    );
     // What is kept and mended is what is made anew.
     let kept = format!("{:?}", later.ledgers(&[], &()).unwrap());
     let lists = format!("{:?}{:?}", later.places(&()).unwrap(), later.organizations(&()).unwrap());

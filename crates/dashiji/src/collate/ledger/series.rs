@@ -316,7 +316,8 @@ fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
                     let ((.., region), ledger) = &numbered[*k];
                     let line = &ledger.lines[*at];
                     regions::related(region, regions::of(entry))
-                        && line.total.is_none() && line.date.as_deref() <= entry.day().map(|day| &**day)
+                        && line.total.is_none()
+                        && line.date.as_deref() <= entry.day().map(|day| &**day)
                 })
                 .copied()
                 .collect();
