@@ -1,15 +1,11 @@
 //! A query to what it found.
 
-use super::fact::kind;
-use super::gather::{FACETS, Gather, Gathered};
+use super::gather::{Gather, Gathered};
 use super::guard::Limit;
 use super::index::{Index, unpack};
 use super::plan::{Light, plan};
 use super::query::{Node, Query};
-use super::values::Values;
-use super::{
-    EntryKey, Error, Facet, FacetValue, Found, Hit, Options, Source, citation, holder, light, place,
-};
+use super::{EntryKey, Error, Found, Hit, Options, Source, citation, facet, holder, light};
 use std::collections::BTreeMap;
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
@@ -57,7 +53,7 @@ impl Index {
             });
         }
         let facets = if options.facets > 0 {
-            self.facets(&searcher, &gathered, options.facets, &limit)?
+            facet::facets(&searcher, &*self.values(&searcher, &limit)?, &gathered, options.facets, &limit)?
         } else {
             Vec::new()
         };
@@ -92,10 +88,10 @@ impl Index {
             limit: options.limit.min(LARGEST_PAGE),
             ..options.clone()
         };
-        let plan = plan(self, searcher, root, limit)?;
-        let gather = Gather { options: &options, scored: plan.scored, limit };
-        let gathered = searcher.search(&plan.query, &gather)?;
-        limit.check()?;
+        let days = self.days(searcher, limit)?;
+        let plan = plan(self, searcher, &days, root, limit)?;
+        let gather = Gather { options: &options, scored: plan.scored, days: &days, limit };
+        let gathered = gather.hits(searcher, &*plan.query)?;
         let mut keys = Vec::with_capacity(gathered.best.len());
         for address in &gathered.best {
             let document: TantivyDocument = searcher.doc(*address)?;
@@ -105,60 +101,6 @@ impl Index {
         }
         Ok(((gathered, keys), plan.light))
     }
-
-    fn facets(
-        &self,
-        searcher: &Searcher,
-        gathered: &Gathered,
-        top: usize,
-        limit: &Limit,
-    ) -> Result<Vec<Facet>, Error> {
-        let values = self.values(searcher, limit)?;
-        let counts = values.sum(&gathered.counts);
-        let mut facets = Vec::new();
-        for (field, kind) in FACETS {
-            let found: Vec<(u32, usize)> = values
-                .of_kind(*kind)
-                .filter_map(|number| Some((*counts.get(number)?, number)))
-                .filter(|(count, _)| *count > 0)
-                .collect();
-            if *kind != kind::CODE {
-                facets.extend(facet(field, found, top, &values));
-                continue;
-            }
-            for (level, field) in ["province", "prefecture", "county"].into_iter().enumerate() {
-                let there = |number: usize| {
-                    let code = values.name(number).parse();
-                    code.is_ok_and(|code| usize::from(dashiji::resolve::division::level(code)) == level)
-                };
-                let found = found.iter().copied().filter(|(_, number)| there(*number)).collect();
-                if let Some(mut counted) = facet(field, found, top, &values) {
-                    for value in &mut counted.top {
-                        value.name = place::name(&value.value).map(str::to_owned);
-                    }
-                    facets.push(counted);
-                }
-            }
-        }
-        Ok(facets)
-    }
-}
-
-/// The most frequent values, those of one count by name; nothing where there are none.
-fn facet(field: &'static str, mut found: Vec<(u32, usize)>, top: usize, values: &Values) -> Option<Facet> {
-    let all = found.len();
-    let order = |(count, number): &(u32, usize)| (std::cmp::Reverse(*count), *number);
-    if top < all {
-        found.select_nth_unstable_by_key(top, order);
-        found.truncate(top);
-    }
-    found.sort_unstable_by_key(order);
-    let top = found.into_iter().map(|(count, number)| FacetValue {
-        value: values.name(number).to_owned(),
-        name: None,
-        count: u64::from(count),
-    });
-    (all > 0).then(|| Facet { field, values: all as u64, top: top.collect() })
 }
 
 /// Entries held in memory: what a test or a bench searches without a base.

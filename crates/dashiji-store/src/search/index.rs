@@ -4,6 +4,7 @@
 //! to be found after a [`Index::commit`], which also notes the position in the base's log up to which the index tells everything: after
 //! a fall the base adds what lies beyond that position again.
 
+use super::days::{Calendar, Days};
 use super::fact::{self, kind};
 use super::guard::Limit;
 use super::latin::Spellings;
@@ -101,6 +102,7 @@ pub struct Index {
     spellings: Spellings,
     /// The values of the state that was last counted, by the state's number.
     values: Mutex<Option<(u64, Arc<Values>)>>,
+    calendar: Calendar,
 }
 
 impl std::fmt::Debug for Index {
@@ -201,6 +203,7 @@ impl Index {
             writer: RwLock::new(None),
             spellings: Spellings::default(),
             values: Mutex::default(),
+            calendar: Calendar::default(),
         })
     }
 
@@ -360,6 +363,11 @@ impl Index {
         let values = Arc::new(Values::of(searcher, limit)?);
         *held = Some((state, values.clone()));
         Ok(values)
+    }
+
+    /// The days of the entries that a searcher sees.
+    pub(super) fn days(&self, searcher: &tantivy::Searcher, limit: &Limit) -> Result<Arc<Days>, Error> {
+        self.calendar.of(searcher, limit)
     }
 
     /// A term of the field of facts.

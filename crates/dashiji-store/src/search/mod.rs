@@ -9,7 +9,10 @@
 //! missed, and none is found across a mark of punctuation, which takes a position of its own.
 
 mod answer;
+mod bits;
 mod citation;
+mod days;
+mod facet;
 mod fact;
 mod gather;
 mod guard;
@@ -18,9 +21,11 @@ mod index;
 mod latin;
 mod light;
 mod near;
+mod phrase;
 mod place;
 mod plan;
 mod query;
+mod set;
 mod stream;
 mod tokens;
 mod values;

@@ -7,7 +7,7 @@ use super::guard::{Limit, Ticks};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// A word or phrase that is to stand near another.
 #[derive(Debug, Clone)]
@@ -235,6 +235,25 @@ impl DocSet for NearDocs {
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    /// Looks at one entry and no further.
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= TERMINATED || self.ticks.step() {
+            self.doc = TERMINATED;
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        for side in [&mut self.left, &mut self.right] {
+            let reached = side.seek(target);
+            if reached > target {
+                return SeekDangerResult::SeekLowerBound(reached.min(TERMINATED));
+            }
+        }
+        if !self.near() {
+            return SeekDangerResult::SeekLowerBound(target + 1);
+        }
+        self.doc = target;
+        SeekDangerResult::Found
     }
 
     fn doc(&self) -> DocId {

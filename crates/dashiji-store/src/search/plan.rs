@@ -5,23 +5,21 @@
 //! meant) is kept, to light the facts of the hits by.
 
 use super::fact::{PIECE, kind, term};
+use super::days::{Days, Within};
 use super::guard::{Guarded, Limit};
 use super::index::Index;
 use super::near::{Near, Side};
+use super::phrase::Phrase;
 use super::query::{Fact, Field, Node, Words};
+use super::set::AnyOf;
 use super::stream::Unit;
 use super::{Error, latin, place};
 use std::collections::BTreeSet;
 use tantivy::Term;
-use tantivy::query::doc_predicate_query::{
-    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
-};
-use tantivy::query::{
-    AllQuery, AllScorer, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
-    TermSetQuery,
-};
+use std::sync::Arc;
+use tantivy::Searcher;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Searcher, SegmentReader};
 
 /// A query of more words and fields than this is looked after at every list, not only where hits are collected.
 const LOOKED_AFTER: usize = 6;
@@ -49,26 +47,42 @@ struct Planner<'a> {
     index: &'a Index,
     searcher: &'a Searcher,
     limit: &'a Limit,
+    days: &'a Arc<Days>,
     guarded: bool,
+    /// Whether words that are lit tell hits apart: more than one character each.
     scored: bool,
+    /// Words that are lit, and whether any may be absent from a hit.
+    words: usize,
+    any: bool,
     light: Light,
     /// Inside an odd number of negations nothing is lit.
     lit: bool,
 }
 
 /// Plans a query for what the index holds now.
-pub(super) fn plan(index: &Index, searcher: &Searcher, root: &Node, limit: &Limit) -> Result<Plan, Error> {
+pub(super) fn plan(
+    index: &Index,
+    searcher: &Searcher,
+    days: &Arc<Days>,
+    root: &Node,
+    limit: &Limit,
+) -> Result<Plan, Error> {
     let mut planner = Planner {
         index,
         searcher,
         limit,
+        days,
         guarded: leaves(root) > LOOKED_AFTER,
         scored: false,
+        words: 0,
+        any: false,
         light: Light::default(),
         lit: true,
     };
     let query = planner.node(root)?;
-    Ok(Plan { query, scored: planner.scored, light: planner.light })
+    // One character that all hits hold makes none more relevant than another.
+    let scored = planner.scored || planner.words > 1 || planner.words == 1 && planner.any;
+    Ok(Plan { query, scored, light: planner.light })
 }
 
 fn leaves(node: &Node) -> usize {
@@ -85,6 +99,7 @@ impl Planner<'_> {
         match node {
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => {
+                self.any = true;
                 let queries = nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
                 Ok(Box::new(BooleanQuery::union(queries)))
             }
@@ -108,6 +123,7 @@ impl Planner<'_> {
                 if names.is_empty() {
                     return Ok(text);
                 }
+                self.any = true;
                 Ok(Box::new(BooleanQuery::union(vec![text, self.any_of(names)])))
             }
             Node::Fact(fact) => {
@@ -121,7 +137,7 @@ impl Planner<'_> {
             }
             Node::When(from, to) => {
                 self.light.date |= self.lit;
-                Ok(self.guard(filter(Box::new(DocPredicateQuery::from(Days { from: *from, to: *to })))))
+                Ok(self.guard(Box::new(Within { from: *from, to: *to, days: self.days.clone() })))
             }
         }
     }
@@ -170,8 +186,9 @@ impl Planner<'_> {
     }
 
     fn light_words(&mut self, words: &Words) {
-        self.scored |= self.lit;
         if self.lit {
+            self.words += 1;
+            self.scored |= words.units.len() > 1;
             self.light.words.push(words.units.clone());
         }
     }
@@ -208,24 +225,21 @@ impl Planner<'_> {
             if terms.len() == 1 {
                 Box::new(TermQuery::new(terms.swap_remove(0).1, IndexRecordOption::WithFreqs))
             } else {
-                let terms = terms.into_iter().map(|(at, term)| (at as usize, term)).collect();
-                Box::new(PhraseQuery::new_with_offset(terms))
+                return Ok(Box::new(Phrase { pairs: terms, limit: self.limit.clone() }));
             }
         };
         Ok(self.guard(query))
     }
 
     fn any_of(&mut self, terms: BTreeSet<String>) -> Box<dyn Query> {
-        let mut queries: Vec<Term> = terms.iter().map(|term| self.index.fact(term)).collect();
+        let asked: Arc<[Term]> = terms.iter().map(|term| self.index.fact(term)).collect();
         if self.lit {
             self.light.terms.extend(terms);
         }
-        let query: Box<dyn Query> = match queries.len() {
-            0 => return Box::new(EmptyQuery),
-            1 => Box::new(TermQuery::new(queries.swap_remove(0), IndexRecordOption::Basic)),
-            _ => Box::new(TermSetQuery::new(queries)),
-        };
-        self.guard(filter(query))
+        if asked.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        self.guard(Box::new(AnyOf { terms: asked, limit: self.limit.clone() }))
     }
 
     /// The terms a fact may be.
@@ -388,50 +402,6 @@ fn cover(counts: &[u64]) -> Vec<usize> {
     }
     chosen.sort_unstable();
     chosen
-}
-
-/// Entries with a day in a stretch of days.
-#[derive(Debug)]
-struct Days {
-    from: Option<i64>,
-    to: Option<i64>,
-}
-
-struct SegmentDays {
-    first: tantivy::columnar::Column<i64>,
-    last: tantivy::columnar::Column<i64>,
-    from: i64,
-    to: i64,
-}
-
-impl DocPredicate for Days {
-    type SegmentDocPredicate = SegmentDays;
-
-    fn doc_predicate(
-        &self,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentDays>> {
-        let columns = reader.fast_fields();
-        let (first, last) = (columns.i64("from")?, columns.i64("to")?);
-        let (from, to) = (self.from.unwrap_or(i64::MIN), self.to.unwrap_or(i64::MAX));
-        Ok(ConstOrVariableSegmentPredicate::Variable {
-            predicate: SegmentDays { first, last, from, to },
-            necessary_condition: Box::new(AllScorer::new(reader.max_doc())),
-        })
-    }
-}
-
-impl SegmentDocPredicate for SegmentDays {
-    fn eval(&mut self, doc: DocId) -> bool {
-        let mut last = self.last.values_for_doc(doc);
-        self.first
-            .values_for_doc(doc)
-            .any(|first| last.next().is_some_and(|last| first <= self.to && last >= self.from))
-    }
-
-    fn cost(&self) -> u64 {
-        8
-    }
 }
 
 #[cfg(test)]
