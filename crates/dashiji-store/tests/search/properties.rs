@@ -75,6 +75,131 @@ proptest! {
     }
 }
 
+/// A query as it is meant.
+#[derive(Debug, Clone)]
+enum Ask {
+    Word(String),
+    Near(String, usize, String),
+    Kind(usize),
+    All(Vec<Ask>),
+    Any(Vec<Ask>),
+    Not(Box<Ask>),
+}
+
+const KINDS: [&str; 3] = ["meeting", "visit", "issue"];
+
+impl Ask {
+    /// As a user types it.
+    fn typed(&self) -> String {
+        let list = |all: &[Self], sign: &str| {
+            format!("({})", all.iter().map(Self::typed).collect::<Vec<_>>().join(sign))
+        };
+        match self {
+            Self::Word(word) => format!("\"{word}\""),
+            Self::Near(a, n, b) => format!("\"{a}\" NEAR/{n} \"{b}\""),
+            Self::Kind(k) => format!("type:{}", KINDS[*k]),
+            Self::All(all) => list(all, " "),
+            Self::Any(all) => list(all, " | "),
+            Self::Not(one) => format!("NOT {}", one.typed()),
+        }
+    }
+
+    /// Whether an entry answers it, by its characters with one break for each run of marks, and by its kind.
+    fn answers(&self, placed: &[char], kind: usize) -> bool {
+        let begins = |word: &str| -> Vec<usize> {
+            let word: Vec<char> = word.chars().map(fold).flat_map(char::to_lowercase).collect();
+            let found = placed.windows(word.len()).enumerate().filter(|(_, here)| **here == word[..]);
+            found.map(|(k, _)| k).collect()
+        };
+        match self {
+            Self::Word(word) => !begins(word).is_empty(),
+            Self::Near(a, n, b) => {
+                let close = |first: &str, second: &str| {
+                    let ends = begins(first).into_iter().map(|begin| begin + first.chars().count());
+                    let second = begins(second);
+                    ends.into_iter().any(|end| second.iter().any(|begin| (end..=end + n).contains(begin)))
+                };
+                close(a, b) || close(b, a)
+            }
+            Self::Kind(k) => *k == kind,
+            Self::All(all) => all.iter().all(|one| one.answers(placed, kind)),
+            Self::Any(all) => all.iter().any(|one| one.answers(placed, kind)),
+            Self::Not(one) => !one.answers(placed, kind),
+        }
+    }
+}
+
+fn asks() -> impl Strategy<Value = Ask> {
+    let word = || "[甲乙丙國A1２]{1,5}";
+    let leaf = prop_oneof![
+        4 => word().prop_map(Ask::Word),
+        2 => (word(), 1usize..8, word()).prop_map(|(a, n, b)| Ask::Near(a, n, b)),
+        1 => (0usize..3).prop_map(Ask::Kind),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Ask::All),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Ask::Any),
+            inner.prop_map(|one| Ask::Not(Box::new(one))),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// In any number of segments, some entries being removed; what is counted beside is counted right, be the values few or many.
+    #[test]
+    fn a_query_finds_what_its_words_mean(
+        texts in prop::collection::vec("[甲乙丙國Ａ1２,，。 \n.]{0,40}", 1..24),
+        queries in prop::collection::vec(asks(), 12),
+        crowd in any::<bool>(),
+    ) {
+        let mut shelf = Shelf::of(&[]);
+        for (k, text) in texts.iter().enumerate() {
+            let text = Text::new(text.clone());
+            let mut record = record(k as u32 + 1, &text);
+            record.kind = serde_json::from_value(KINDS[k % 3].into()).unwrap();
+            if crowd && k == 0 {
+                let people: Vec<_> = (0..3_000).map(|k| serde_json::json!({"name": format!("赵{k}"), "mentions": []})).collect();
+                record.people = serde_json::from_value(people.into()).unwrap();
+            }
+            shelf.add_record("d", &text, record);
+            if k % 7 == 6 {
+                shelf.index.commit(1).unwrap();
+            }
+        }
+        shelf.index.commit(1).unwrap();
+        for k in (4..texts.len()).step_by(5) {
+            shelf.index.remove_entry("d", &format!("-/{}/1", k + 1)).unwrap();
+        }
+        shelf.index.commit(1).unwrap();
+        for ask in &queries {
+            let typed = ask.typed();
+            let answers = |(k, text): &(usize, &String)| {
+                let runs: Vec<String> = runs(text).into_iter().filter(|run| !run.is_empty()).collect();
+                let placed: Vec<char> = runs.join("\n").chars().collect();
+                k % 5 != 4 && ask.answers(&placed, k % 3)
+            };
+            let wanted: Vec<usize> = texts.iter().enumerate().filter(answers).map(|(k, _)| k).collect();
+            let mut names: Vec<String> = wanted.iter().map(|k| format!("d.{}", k + 1)).collect();
+            names.sort();
+            prop_assert_eq!(shelf.found(&typed), names, "{}", &typed);
+            let options = dashiji_store::search::Options { facets: 5, limit: 1, ..Default::default() };
+            let found = shelf.search(&typed, &options);
+            prop_assert_eq!(found.total as usize, wanted.len());
+            let kinds = found.facets.iter().find(|facet| facet.field == "type");
+            let counted: usize = kinds.iter().flat_map(|facet| &facet.top).map(|value| value.count as usize).sum();
+            prop_assert_eq!(counted, wanted.len(), "{}", &typed);
+            for value in kinds.iter().flat_map(|facet| &facet.top) {
+                let k = KINDS.iter().position(|kind| *kind == value.value).unwrap();
+                let count = wanted.iter().filter(|number| **number % 3 == k).count();
+                prop_assert_eq!(value.count as usize, count, "{} {}", &typed, &value.value);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
