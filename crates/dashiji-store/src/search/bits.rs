@@ -3,8 +3,8 @@
 //! The days of `when:2020-02` or the places of `where:河南省` are put into bits once a search, and all threads of the search read the same
 //! ones. Bits know how many they are, so that the smallest of several conditions is the one that is gone through.
 
-use tantivy::query::{ConstScorer, EmptyScorer, Scorer};
 use tantivy::index::SegmentId;
+use tantivy::query::{ConstScorer, EmptyScorer, Scorer};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use std::collections::BTreeMap;

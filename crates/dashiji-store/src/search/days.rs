@@ -8,8 +8,8 @@ use super::bits::{self, Bits, Made};
 use super::guard::Limit;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::index::SegmentId;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
 
 /// Entries that are unpacked at once.

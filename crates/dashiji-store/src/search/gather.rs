@@ -96,8 +96,11 @@ impl Gather<'_> {
             let pieces = if shared { (scorer.cost() * parts).div_ceil(all).clamp(1, most) } else { 1 };
             let cut = |k: u64| (u64::from(end) * k / pieces) as DocId;
             stretches.push(Stretch { segment, docs: 0..cut(1), opened: Some(scorer) });
-            stretches
-                .extend((1..pieces).map(|k| Stretch { segment, docs: cut(k)..cut(k + 1), opened: None }));
+            stretches.extend((1..pieces).map(|k| Stretch {
+                segment,
+                docs: cut(k)..cut(k + 1),
+                opened: None,
+            }));
         }
         let go = |stretch: Stretch| {
             let reader = searcher.segment_reader(stretch.segment);

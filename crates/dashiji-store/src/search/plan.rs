@@ -4,8 +4,8 @@
 //! every title of the base that is the office, by the dictionary of terms. What was resolved on the way (names of a spelling, offices
 //! meant) is kept, to light the facts of the hits by.
 
-use super::fact::{PIECE, kind, term};
 use super::days::{Days, Within};
+use super::fact::{PIECE, kind, term};
 use super::guard::{Guarded, Limit};
 use super::index::Index;
 use super::near::{Near, Side};
@@ -15,9 +15,9 @@ use super::set::AnyOf;
 use super::stream::Unit;
 use super::{Error, latin, place};
 use std::collections::BTreeSet;
-use tantivy::Term;
 use std::sync::Arc;
 use tantivy::Searcher;
+use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
