@@ -23,6 +23,7 @@ mod light;
 mod near;
 mod phrase;
 mod place;
+mod places;
 mod plan;
 mod query;
 mod set;

@@ -4,7 +4,8 @@
 //! so many characters between them, a run of marks counting as one. Of `疫情 NEAR/3 检测` the text `疫情期间的检测` answers, having three between.
 
 use super::guard::{Limit, Ticks};
-use tantivy::postings::{Postings, SegmentPostings};
+use super::places::{self, Places};
+use tantivy::postings::Postings;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
@@ -37,8 +38,22 @@ struct NearWeight(Near);
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let limit = &self.0.limit;
-        let (left, right) = (open(reader, &self.0.left, limit)?, open(reader, &self.0.right, limit)?);
+        let Near { left, right, limit, .. } = &self.0;
+        let (left, right) = match (left, right) {
+            (
+                Side::Phrase { terms: first, length: one },
+                Side::Phrase { terms: second, length: other },
+            ) => {
+                // Together, so that each list knows how many entries will be looked at.
+                let pairs = first.iter().chain(second).map(|(_, term)| term);
+                let Some(mut lists) = places::open(reader, pairs)? else {
+                    return Ok(Box::new(EmptyScorer));
+                };
+                let rest = lists.split_off(first.len());
+                (Some(Opened::phrase(first, lists, *one)), Some(Opened::phrase(second, rest, *other)))
+            }
+            _ => (open(reader, left, limit)?, open(reader, right, limit)?),
+        };
         let (Some(left), Some(right)) = (left, right) else { return Ok(Box::new(EmptyScorer)) };
         let mut docs = NearDocs {
             left,
@@ -65,7 +80,7 @@ impl Weight for NearWeight {
 /// A side in one segment.
 enum Opened {
     Phrase {
-        terms: Vec<(u32, SegmentPostings)>,
+        terms: Vec<(u32, Places)>,
         length: u32,
     },
     /// Documents and positions, in order, and the first that was not passed.
@@ -78,16 +93,10 @@ enum Opened {
 fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<Option<Opened>> {
     match side {
         Side::Phrase { terms, length } => {
-            let mut opened = Vec::with_capacity(terms.len());
-            for (offset, term) in terms {
-                let inverted = reader.inverted_index(term.field())?;
-                match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-                    Some(postings) => opened.push((*offset, postings)),
-                    None => return Ok(None),
-                }
-            }
-            opened.sort_by_key(|(_, postings)| postings.doc_freq());
-            Ok(Some(Opened::Phrase { terms: opened, length: *length }))
+            let Some(lists) = places::open(reader, terms.iter().map(|(_, term)| term))? else {
+                return Ok(None);
+            };
+            Ok(Some(Opened::phrase(terms, lists, *length)))
         }
         Side::Character(field, c) => {
             let inverted = reader.inverted_index(*field)?;
@@ -114,15 +123,19 @@ fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<O
 }
 
 impl Opened {
+    fn phrase(terms: &[(u32, Term)], lists: Vec<Places>, length: u32) -> Self {
+        let mut terms: Vec<(u32, Places)> = terms.iter().map(|(offset, _)| *offset).zip(lists).collect();
+        terms.sort_by_key(|(_, places)| places.entries());
+        Self::Phrase { terms, length }
+    }
+
     /// The first document at or after `target` that may hold it.
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Self::Phrase { terms, .. } => {
                 let mut furthest = target;
-                for (_, postings) in terms {
-                    let doc =
-                        if postings.doc() < furthest { postings.seek(furthest) } else { postings.doc() };
-                    furthest = furthest.max(doc);
+                for (_, places) in terms {
+                    furthest = furthest.max(places.reach(furthest));
                 }
                 furthest
             }
@@ -145,15 +158,19 @@ impl Opened {
         begins.clear();
         match self {
             Self::Phrase { terms, .. } => {
-                for (k, (offset, postings)) in terms.iter_mut().enumerate() {
+                if let [(0, one)] = terms.as_mut_slice() {
+                    one.places(0, begins);
+                    return;
+                }
+                for (k, (offset, places)) in terms.iter_mut().enumerate() {
                     if k == 0 {
-                        postings.positions(begins);
+                        places.places(0, begins);
                         begins.retain(|place| place >= offset);
                         for place in begins.iter_mut() {
                             *place -= *offset;
                         }
                     } else {
-                        postings.positions(scratch);
+                        places.places(0, scratch);
                         begins.retain(|place| scratch.binary_search(&(place + *offset)).is_ok());
                     }
                     if begins.is_empty() {
@@ -172,7 +189,7 @@ impl Opened {
     fn size_hint(&self) -> u32 {
         match self {
             Self::Phrase { terms, .. } => {
-                terms.iter().map(|(_, postings)| postings.size_hint()).min().unwrap_or(0)
+                terms.iter().map(|(_, places)| places.entries()).min().unwrap_or(0)
             }
             Self::Listed { places, next } => (places.len() - next) as u32,
         }

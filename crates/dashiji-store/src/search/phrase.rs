@@ -5,14 +5,13 @@
 //! once nothing is left. Hits weigh what the library's own phrases weigh.
 
 use super::guard::{Limit, Ticks};
+use super::places::{self, Places};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// What an entry that holds all pairs costs beside one of a plain list.
-const COST: u64 = 8;
+const COST: u64 = 4;
 
 /// The query. All pairs are of one field; the first of the piece stands at 0.
 #[derive(Debug, Clone)]
@@ -42,16 +41,14 @@ struct PhraseWeight {
 impl PhraseWeight {
     /// The lists of a segment at their beginnings; nothing where one is not there.
     fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<PhraseDocs>> {
-        let mut lists = Vec::with_capacity(self.phrase.pairs.len());
-        for (offset, term) in &self.phrase.pairs {
-            let inverted = reader.inverted_index(term.field())?;
-            match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-                Some(postings) => lists.push(List { offset: *offset, postings }),
-                None => return Ok(None),
-            }
-        }
+        let Some(lists) = places::open(reader, self.phrase.pairs.iter().map(|(_, term)| term))? else {
+            return Ok(None);
+        };
+        let offsets = self.phrase.pairs.iter().map(|(offset, _)| *offset);
+        let mut lists: Vec<List> =
+            offsets.zip(lists).map(|(offset, places)| List { offset, places }).collect();
         let Some((_, first)) = self.phrase.pairs.first() else { return Ok(None) };
-        lists.sort_by_key(|list| list.postings.doc_freq());
+        lists.sort_by_key(|list| list.places.entries());
         let norms = match &self.similarity {
             Some(_) => reader.get_fieldnorms_reader(first.field())?,
             None => FieldNormReader::constant(reader.max_doc(), 1),
@@ -100,14 +97,7 @@ impl Weight for PhraseWeight {
 
 struct List {
     offset: u32,
-    postings: SegmentPostings,
-}
-
-impl List {
-    #[inline]
-    fn reach(&mut self, target: DocId) -> DocId {
-        if self.postings.doc() < target { self.postings.seek(target) } else { self.postings.doc() }
-    }
+    places: Places,
 }
 
 struct PhraseDocs {
@@ -135,7 +125,7 @@ impl PhraseDocs {
             }
             let mut k = 0;
             while let Some(list) = self.lists.get_mut(k) {
-                let reached = list.reach(doc);
+                let reached = list.places.reach(doc);
                 if reached >= TERMINATED {
                     break 'entries TERMINATED;
                 }
@@ -156,17 +146,17 @@ impl PhraseDocs {
     fn places(&mut self) -> u32 {
         let Self { lists, begins, scratch, order, .. } = self;
         if let [first, second] = lists.as_mut_slice() {
-            first.postings.positions_with_offset(second.offset, begins);
-            second.postings.positions_with_offset(first.offset, scratch);
+            first.places.places(second.offset, begins);
+            second.places.places(first.offset, scratch);
             return common(begins, scratch);
         }
         order.clear();
-        order.extend(lists.iter().enumerate().map(|(k, list)| (list.postings.term_freq(), k)));
+        order.extend(lists.iter().enumerate().map(|(k, list)| (list.places.count(), k)));
         order.sort_unstable();
         for (round, (_, k)) in order.iter().enumerate() {
             let Some(list) = lists.get_mut(*k) else { return 0 };
             if round == 0 {
-                list.postings.positions(begins);
+                list.places.places(0, begins);
                 let offset = list.offset;
                 begins.retain_mut(|place| {
                     let stands = *place >= offset;
@@ -174,7 +164,7 @@ impl PhraseDocs {
                     stands
                 });
             } else {
-                list.postings.positions(scratch);
+                list.places.places(0, scratch);
                 keep(begins, scratch, list.offset);
             }
             if begins.is_empty() {
@@ -235,7 +225,7 @@ impl DocSet for PhraseDocs {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
         for list in &mut self.lists {
-            let reached = list.reach(target);
+            let reached = list.places.reach(target);
             if reached > target {
                 return SeekDangerResult::SeekLowerBound(reached.min(TERMINATED));
             }
@@ -253,7 +243,7 @@ impl DocSet for PhraseDocs {
     }
 
     fn size_hint(&self) -> u32 {
-        self.lists.first().map_or(0, |list| list.postings.doc_freq())
+        self.lists.first().map_or(0, |list| list.places.entries())
     }
 
     fn cost(&self) -> u64 {
