@@ -40,10 +40,7 @@ impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Near { left, right, limit, .. } = &self.0;
         let (left, right) = match (left, right) {
-            (
-                Side::Phrase { terms: first, length: one },
-                Side::Phrase { terms: second, length: other },
-            ) => {
+            (Side::Phrase { terms: first, length: one }, Side::Phrase { terms: second, length: other }) => {
                 // Together, so that each list knows how many entries will be looked at.
                 let pairs = first.iter().chain(second).map(|(_, term)| term);
                 let Some(mut lists) = places::open(reader, pairs)? else {
@@ -188,9 +185,7 @@ impl Opened {
 
     fn size_hint(&self) -> u32 {
         match self {
-            Self::Phrase { terms, .. } => {
-                terms.iter().map(|(_, places)| places.entries()).min().unwrap_or(0)
-            }
+            Self::Phrase { terms, .. } => terms.iter().map(|(_, places)| places.entries()).min().unwrap_or(0),
             Self::Listed { places, next } => (places.len() - next) as u32,
         }
     }
