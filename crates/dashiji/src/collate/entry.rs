@@ -198,24 +198,6 @@ pub struct Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parts(u64);
 
-/// Every part, in the order of its number.
-pub(super) const PARTS: [Part; 14] = [
-    Part::Chair,
-    Part::Speak,
-    Part::Report,
-    Part::ReadOut,
-    Part::Attend,
-    Part::TakePart,
-    Part::Accompany,
-    Part::SitIn,
-    Part::Lead,
-    Part::HeadTeam,
-    Part::SeeOff,
-    Part::Visited,
-    Part::Cited,
-    Part::Mention,
-];
-
 impl Parts {
     /// These parts; more than sixteen, which no entry has, are left off.
     pub fn of(parts: &[Part]) -> Self {
@@ -237,7 +219,7 @@ impl Parts {
         (0..16)
             .map(move |k| (self.0 >> (4 * k) & 15) as usize)
             .take_while(|code| *code > 0)
-            .filter_map(|code| PARTS.get(code - 1).copied())
+            .filter_map(|code| Part::ALL.get(code - 1).copied())
     }
 }
 
@@ -446,6 +428,6 @@ mod tests {
         for parts in [vec![], vec![Part::Mention], vec![Part::Speak, Part::Chair, Part::Mention]] {
             assert_eq!(Parts::of(&parts).iter().collect::<Vec<_>>(), parts);
         }
-        assert_eq!(Parts::of(&PARTS).iter().collect::<Vec<_>>(), PARTS);
+        assert_eq!(Parts::of(&Part::ALL).iter().collect::<Vec<_>>(), Part::ALL);
     }
 }

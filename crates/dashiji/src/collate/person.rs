@@ -3,7 +3,7 @@
 //! In go the entries that name `赵立本`; out come one or more [`Person`]s. Entries are one person's unless the offices clash:
 //! `南阳市市长` and `信阳市市长` of one name on days that interleave are two people; the ground for each merge is kept.
 
-use super::entry::{Called, Entry, Event, PARTS, Title, Word};
+use super::entry::{Called, Entry, Event, Title, Word};
 use super::{Cite, Collation};
 use crate::fact::{EventType, Part, PersonRecord, PlaceRole, Record, TitleBasis, TitleKind};
 use crate::lexicon::Lists;
@@ -97,7 +97,7 @@ pub struct Person {
 /// Parts by the names that the contract gives them; others are left off.
 fn by_name<'d, D: Deserializer<'d>>(deserializer: D) -> Result<BTreeMap<&'static str, u32>, D::Error> {
     let told: BTreeMap<String, u32> = BTreeMap::deserialize(deserializer)?;
-    Ok(PARTS.into_iter().map(Part::name).filter_map(|name| Some((name, *told.get(name)?))).collect())
+    Ok(Part::ALL.into_iter().map(Part::name).filter_map(|name| Some((name, *told.get(name)?))).collect())
 }
 
 /// Entries that are one person's, by position in the list of those that name them, ascending.

@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han};
 
 /// How far before a figure the words that tell its kind are looked for.
 const REACH: usize = 120;
@@ -248,13 +248,7 @@ fn there_is(passage: &Passage<'_>, start: usize) -> bool {
     (start.saturating_sub(9)..start)
         .rev()
         .take_while(|&k| is_han(passage.at(k)) && !matches!(passage.at(k), '的' | '了'))
-        .any(|k| {
-            passage.at(k) == '有'
-                && !matches!(
-                    passage.before(k),
-                    '的' | '没' | '所' | '共' | '具' | '富' | '享' | '国' | '公' | '私' | '含' | '未'
-                )
-        })
+        .any(|k| passage.at(k) == '有' && !chars!("的没所共具富享国公私含未").has(passage.before(k)))
 }
 
 /// 养牛达17.4万头: how much there was in the end.
@@ -284,37 +278,7 @@ const CHANGED: &[&str] = &[
 fn done(passage: &Passage<'_>, start: usize) -> bool {
     let floor = start.saturating_sub(12).max(passage.span.lo());
     let head = (floor..start).rev().find(|&k| !is_han(passage.at(k))).map_or(floor, |k| k + 1);
-    head < start
-        && matches!(
-            passage.at(head),
-            '毁' | '淹'
-                | '拨'
-                | '捐'
-                | '征'
-                | '募'
-                | '派'
-                | '招'
-                | '修'
-                | '筑'
-                | '植'
-                | '栽'
-                | '焚'
-                | '烧'
-                | '挖'
-                | '垦'
-                | '铺'
-                | '缴'
-                | '赈'
-                | '运'
-                | '购'
-                | '销'
-                | '抢'
-                | '劫'
-                | '罚'
-                | '贷'
-                | '借'
-                | '徵'
-        )
+    head < start && chars!("毁淹拨捐征募派招修筑植栽焚烧挖垦铺缴赈运购销抢劫罚贷借徵").has(passage.at(head))
 }
 
 /// 6.24万公顷农作物受灾: a verb of loss behind a measure.
@@ -444,27 +408,7 @@ const BETWEEN: &[&str] = &[
 
 /// Whether a word of [`BETWEEN`] may end with a character: a cheap look before all of them.
 fn may_end_between(last: char) -> bool {
-    matches!(
-        last,
-        '到' | '计'
-            | '有'
-            | '约'
-            | '近'
-            | '过'
-            | '至'
-            | '达'
-            | '为'
-            | '超'
-            | '逾'
-            | '共'
-            | '各'
-            | '仅'
-            | '已'
-            | '的'
-            | '了'
-            | '上'
-            | '是'
-    )
+    chars!("到计有约近过至达为超逾共各仅已的了上是").has(last)
 }
 
 /// The noun that is counted: after the unit, else before the number.
@@ -541,30 +485,7 @@ fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
 
 /// Whether a verb or a function word begins here, so that a noun ends.
 fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
-    if matches!(
-        passage.at(i),
-        '共' | '各'
-            | '以'
-            | '后'
-            | '在'
-            | '和'
-            | '与'
-            | '及'
-            | '被'
-            | '从'
-            | '向'
-            | '对'
-            | '于'
-            | '来'
-            | '已'
-            | '将'
-            | '也'
-            | '均'
-            | '都'
-            | '并'
-            | '遭'
-            | '获'
-    ) {
+    if chars!("共各以后在和与及被从向对于来已将也均都并遭获").has(passage.at(i)) {
         return true;
     }
     if CHANGED.iter().take(CHANGED.len() - 2).any(|word| passage.begins(i, word)) {
@@ -581,23 +502,7 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
     });
     let stops = verb.next_back().is_some_and(|hit| {
         (!inside || passage.bounds.open(i) || !hit.is(Class::Verb))
-            && !matches!(
-                passage.at(hit.end as usize),
-                '团' | '队'
-                    | '组'
-                    | '员'
-                    | '者'
-                    | '站'
-                    | '所'
-                    | '品'
-                    | '费'
-                    | '区'
-                    | '项'
-                    | '工'
-                    | '单'
-                    | '点'
-                    | '户'
-            )
+            && !chars!("团队组员者站所品费区项工单点户").has(passage.at(hit.end as usize))
     });
     stops || inside && passage.bounds.open(i) && passage.hits.longest(i, Class::Function).is_some()
 }
@@ -697,27 +602,7 @@ fn scope(
     let start = figure.span.lo();
     let floor = clause.lo().max(start.saturating_sub(40));
     let all = (floor..start).find(|&k| {
-        passage.at(k) == '全'
-            && matches!(
-                passage.at(k + 1),
-                '国' | '省'
-                    | '市'
-                    | '县'
-                    | '区'
-                    | '州'
-                    | '乡'
-                    | '镇'
-                    | '村'
-                    | '校'
-                    | '厂'
-                    | '院'
-                    | '公'
-                    | '社'
-                    | '系'
-                    | '行'
-                    | '球'
-                    | '境'
-            )
+        passage.at(k) == '全' && chars!("国省市县区州乡镇村校厂院公社系行球境").has(passage.at(k + 1))
     });
     if let Some(k) = all {
         let end = if matches!(passage.at(k + 1), '公' | '系' | '行') { k + 3 } else { k + 2 };

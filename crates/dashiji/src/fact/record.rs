@@ -227,6 +227,24 @@ pub enum Part {
 }
 
 impl Part {
+    /// Every part, in the order of its number.
+    pub const ALL: [Self; 14] = [
+        Self::Chair,
+        Self::Speak,
+        Self::Report,
+        Self::ReadOut,
+        Self::Attend,
+        Self::TakePart,
+        Self::Accompany,
+        Self::SitIn,
+        Self::Lead,
+        Self::HeadTeam,
+        Self::SeeOff,
+        Self::Visited,
+        Self::Cited,
+        Self::Mention,
+    ];
+
     /// The contract's word.
     pub fn name(self) -> &'static str {
         match self {

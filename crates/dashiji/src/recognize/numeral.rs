@@ -202,24 +202,7 @@ fn multiplies(c: char) -> bool {
 
 /// Whether a character is a digit of the forms that banks use (壹, 拾), which other words are made of too.
 pub fn is_formal(c: char) -> bool {
-    matches!(
-        c,
-        '壹' | '贰'
-            | '叁'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '柒'
-            | '捌'
-            | '玖'
-            | '拾'
-            | '佰'
-            | '仟'
-            | '参'
-            | '參'
-            | '陸'
-            | '貳'
-    )
+    chars!("壹贰叁肆伍陆柒捌玖拾佰仟参參陸貳").has(c)
 }
 
 /// Whether a numeral may begin with a character.
@@ -583,8 +566,7 @@ fn pair(text: &Text, run: &Run, begun: bool) -> bool {
     let after = text.at(run.end);
     let before = text.before(run.end - run.digits().len());
     let multiplied = small(after).is_some() || large(after).is_some();
-    let unit = crate::text::is_han(after)
-        && !matches!(after, '年' | '一' | '规' | '计' | '期' | '运' | '事' | '大' | '干' | '惨');
+    let unit = crate::text::is_han(after) && !chars!("年一规计期运事大干惨").has(after);
     (begun || multiplied || unit) && before != '·' && after != '·'
 }
 
@@ -596,28 +578,7 @@ fn approximates(text: &Text, p: usize, after_digit: bool, scaled: bool) -> bool 
         // 三多 is no number; 30多 and 三十多 are.
         '多' => (!after_digit || scaled) && !matches!(after, '样' | '元' if text.at(p + 2) == '化'),
         '几' => scaled && !after_digit || text.before(p) == '零',
-        '来' => {
-            scaled
-                && !after_digit
-                && matches!(
-                    after,
-                    '个' | '人'
-                        | '名'
-                        | '天'
-                        | '年'
-                        | '户'
-                        | '家'
-                        | '亩'
-                        | '里'
-                        | '斤'
-                        | '岁'
-                        | '万'
-                        | '次'
-                        | '只'
-                        | '辆'
-                        | '间'
-                )
-        }
+        '来' => scaled && !after_digit && chars!("个人名天年户家亩里斤岁万次只辆间").has(after),
         _ => false,
     }
 }

@@ -437,8 +437,7 @@ impl Finder<'_, '_> {
         {
             return Some(k + word.chars().count());
         }
-        let level =
-            |c: char| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '镇' | '乡' | '校');
+        let level = |c: char| chars!("省市县区州盟旗镇乡校").has(c);
         // 县级 is a rank; 各县、市 are many.
         let rank = matches!(self.passage.at(k + 1), '级' | '属');
         let many = matches!(self.passage.before(k), '、' | '(') && k >= 2 && level(self.passage.at(k - 2));
@@ -662,10 +661,7 @@ impl Finder<'_, '_> {
     /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
     fn unit(&self, i: usize, end: usize, lead: Lead) -> Option<usize> {
         // 军医, 军区, 师范 are no units.
-        if matches!(
-            self.passage.at(end),
-            '医' | '区' | '校' | '官' | '人' | '事' | '民' | '级' | '范' | '生' | '员' | '结'
-        ) {
+        if chars!("医区校官人事民级范生员结").has(self.passage.at(end)) {
             return None;
         }
         let numeral = |c: char| c.is_ascii_digit() || chars!("〇零一二三四五六七八九十百").has(c);
@@ -844,12 +840,7 @@ impl Finder<'_, '_> {
             && left < start + 1
             && (c.is_ascii_digit() || chars!("一二三四五六七八九十百千两几数多").has(c))
             && {
-                (left + 1..(left + 6)).any(|k| {
-                    matches!(
-                        self.passage.at(k),
-                        '家' | '所' | '个' | '名' | '座' | '支' | '批' | '条' | '处' | '间'
-                    )
-                })
+                (left + 1..(left + 6)).any(|k| chars!("家所个名座支批条处间").has(self.passage.at(k)))
             }
     }
 

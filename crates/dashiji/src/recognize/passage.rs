@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
-use crate::text::{Span, Text, Words, is_han};
+use crate::text::{self, Span, Text, Words, is_han};
 
 /// A sentence with its clauses, both without the mark that ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,25 +75,13 @@ impl<'a> Passage<'a> {
     /// Whether the entry goes on at `index` with `words` (folded).
     #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
-        for (at, c) in (index..).zip(words.chars()) {
-            if self.at(at) != c {
-                return false;
-            }
-        }
-        true
+        text::goes_on(|place| self.at(place), index, words)
     }
 
     /// Whether what stands before `index` ends with `words` (folded).
     #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
-        let mut at = index;
-        for c in words.chars().rev() {
-            if at == 0 || self.at(at - 1) != c {
-                return false;
-            }
-            at -= 1;
-        }
-        true
+        text::ended(|place| self.at(place), index, words)
     }
 
     /// The first of the words with which the entry goes on at `index`.

@@ -688,28 +688,7 @@ impl Finder<'_, '_> {
     fn hamlet(&self, i: usize, k: usize) -> Option<usize> {
         let behind =
             self.found.last().is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
-        let last = matches!(
-            self.passage.at(k),
-            '庄' | '屯'
-                | '寨'
-                | '店'
-                | '营'
-                | '集'
-                | '铺'
-                | '沟'
-                | '湾'
-                | '楼'
-                | '岗'
-                | '坡'
-                | '坪'
-                | '圩'
-                | '堡'
-                | '窑'
-                | '塘'
-                | '冲'
-                | '园'
-                | '桥'
-        );
+        let last = chars!("庄屯寨店营集铺沟湾楼岗坡坪圩堡窑塘冲园桥").has(self.passage.at(k));
         let people = self.passage.begins_any(
             k + 1,
             words!["农民", "村民", "群众", "社员", "青年", "女", "人", "的", "小学", "党员", "支部"],
@@ -736,10 +715,7 @@ impl Finder<'_, '_> {
 
     /// 镇 is not a town in 镇党委, 镇长; 村 none in 村民, 村镇.
     fn ends_cleanly(&self, end: usize) -> bool {
-        !matches!(
-            self.passage.at(end),
-            '长' | '民' | '镇' | '级' | '子' | '里' | '落' | '庄' | '寨' | '容' | '办'
-        ) || self.passage.begins(end, "民主")
+        !chars!("长民镇级子里落庄寨容办").has(self.passage.at(end)) || self.passage.begins(end, "民主")
     }
 
     /// Whether a common word reaches over the last word that begins at `k`: 乡村, 村镇, 下乡.
@@ -757,154 +733,12 @@ impl Finder<'_, '_> {
     /// Whether characters can be the name of a town or village.
     fn name_like(&self, i: usize, k: usize) -> bool {
         let plain = |c: char| {
-            matches!(
-                c,
-                '个' | '各'
-                    | '全'
-                    | '本'
-                    | '该'
-                    | '此'
-                    | '每'
-                    | '某'
-                    | '多'
-                    | '数'
-                    | '两'
-                    | '几'
-                    | '贫'
-                    | '困'
-                    | '示'
-                    | '范'
-                    | '文'
-                    | '明'
-                    | '特'
-                    | '色'
-                    | '古'
-                    | '老'
-                    | '新'
-                    | '旧'
-                    | '小'
-                    | '大'
-                    | '中'
-                    | '心'
-                    | '集'
-                    | '城'
-                    | '农'
-                    | '乡'
-                    | '村'
-                    | '镇'
-                    | '县'
-                    | '市'
-                    | '区'
-                    | '省'
-                    | '街'
-                    | '道'
-                    | '的'
-                    | '了'
-                    | '和'
-                    | '与'
-                    | '及'
-                    | '在'
-                    | '到'
-                    | '是'
-                    | '有'
-                    | '我'
-                    | '你'
-                    | '他'
-                    | '所'
-                    | '地'
-                    | '方'
-                    | '众'
-                    | '干'
-                    | '群'
-                    | '员'
-                    | '户'
-                    | '入'
-                    | '进'
-                    | '下'
-                    | '驻'
-                    | '包'
-                    | '联'
-                    | '扶'
-                    | '基'
-                    | '层'
-                    | '边'
-                    | '远'
-                    | '偏'
-                    | '穷'
-                    | '富'
-                    | '美'
-                    | '丽'
-                    | '智'
-                    | '慧'
-                    | '字'
-                    | '重'
-                    | '点'
-                    | '试'
-                    | '典'
-                    | '型'
-                    | '先'
-                    | '落'
-                    | '后'
-                    | '空'
-                    | '壳'
-                    | '软'
-                    | '弱'
-                    | '涣'
-                    | '散'
-                    | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '六'
-                    | '七'
-                    | '八'
-                    | '九'
-                    | '十'
-                    | '百'
-                    | '千'
-                    | '万'
-                    | '亿'
-            )
+            chars!("个各全本该此每某多数两几贫困示范文明特色古老新旧小大中心集城农乡村镇县市区省街道").has(c)
+                || chars!("的了和与及在到是有我你他所地方众干群员户入进下驻包联扶基层边远偏穷富美丽").has(c)
+                || chars!("智慧字重点试典型先落后空壳软弱涣散一二三四五六七八九十百千万亿").has(c)
         };
-        let outer = |c: char| {
-            matches!(
-                c,
-                '个' | '各'
-                    | '全'
-                    | '本'
-                    | '该'
-                    | '此'
-                    | '每'
-                    | '某'
-                    | '数'
-                    | '几'
-                    | '的'
-                    | '了'
-                    | '及'
-                    | '到'
-                    | '是'
-                    | '有'
-                    | '我'
-                    | '你'
-                    | '他'
-                    | '所'
-                    | '众'
-                    | '员'
-                    | '户'
-                    | '入'
-                    | '进'
-                    | '下'
-                    | '驻'
-                    | '包'
-                    | '扶'
-                    | '农'
-                    | '乡'
-                    | '年'
-                    | '月'
-                    | '日'
-            )
-        };
+        let outer =
+            |c: char| chars!("个各全本该此每某数几的了及到是有我你他所众员户入进下驻包扶农乡年月日").has(c);
         let name = self.passage.text.folded(Span::new(i, k));
         let generic = name.iter().all(|c| plain(*c));
         let edge = name.first().is_some_and(|c| outer(*c)) || name.last().is_some_and(|c| outer(*c));

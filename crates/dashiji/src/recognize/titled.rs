@@ -7,7 +7,7 @@
 use super::reference;
 use super::{Mentions, Passage};
 use crate::lexicon::{Class, Hit};
-use crate::text::{Span, is_han, words};
+use crate::text::{Span, chars, is_han, words};
 
 /// What a title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,9 +103,7 @@ fn closed(passage: &Passage<'_>, open: usize) -> Option<(Span, Span)> {
 /// `《关于封山育林的通知,要求` in a damaged file: up to the last word for a kind of document before the clause goes on.
 fn unclosed(passage: &Passage<'_>, open: usize) -> Option<(Span, Span)> {
     let limit = passage.span.hi().min(open + 1 + LONGEST_UNCLOSED);
-    let stop = (open + 1..limit)
-        .find(|&j| matches!(passage.at(j), '。' | '\n' | '\r' | '《' | '》' | ';' | ',' | '、' | ':'))
-        .unwrap_or(limit);
+    let stop = (open + 1..limit).find(|&j| chars!("。\n\r《》;,、:").has(passage.at(j))).unwrap_or(limit);
     let end = (open + 3..=stop).rev().find(|&end| {
         passage.hits.ending(end, Class::DocumentKind).is_some_and(|hit| hit.end - hit.start >= 2)
             || passage.hits.ending(end, Class::Publication).is_some_and(|hit| hit.end - hit.start >= 2)

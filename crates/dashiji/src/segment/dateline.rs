@@ -7,7 +7,7 @@
 use super::figures::Figures;
 use super::mark::skip_spaces;
 use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, chars, is_han};
 
 /// How far into a paragraph a dateline may begin.
 pub(super) const REACH: usize = 160;
@@ -192,24 +192,7 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
     if depth > usize::from(bracketed) {
         score -= 5;
     }
-    if matches!(
-        last,
-        '于' | '在'
-            | '从'
-            | '自'
-            | '至'
-            | '到'
-            | '截'
-            | '前'
-            | '后'
-            | '约'
-            | '以'
-            | '、'
-            | '和'
-            | '及'
-            | '是'
-            | '定'
-    ) {
+    if chars!("于在从自至到截前后约以、和及是定").has(last) {
         score -= 4;
     }
     if last == ',' || last == ';' {
@@ -346,10 +329,7 @@ pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8
         _ => return (After::Text, words, spaces),
     };
     let mut body = words;
-    while body < end
-        && (text.at(body).is_whitespace()
-            || matches!(text.at(body), ',' | '、' | ':' | '|' | '—' | '-' | '。' | '.' | '*'))
-    {
+    while body < end && (text.at(body).is_whitespace() || chars!(",、:|—-。.*").has(text.at(body))) {
         body += 1;
     }
     (if body >= end { After::End } else { kind }, body, spaces)
@@ -367,12 +347,7 @@ fn begins_figure(text: &Text, i: usize) -> bool {
     if c.is_ascii_digit() {
         return !before.is_ascii_digit() && !matches!(before, '.' | '/' | '-' | '~');
     }
-    let numeral = |c: char| {
-        matches!(
-            c,
-            '〇' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '元'
-        )
-    };
+    let numeral = |c: char| chars!("〇○一二三四五六七八九十廿元").has(c);
     numeral(c) && !numeral(before) || before.is_whitespace() && is_han(c)
 }
 

@@ -4,7 +4,7 @@
 //! where they stand in the middle of one.
 
 use crate::lexicon::{Class, Lexicon};
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, chars, is_han};
 use std::collections::BTreeMap;
 
 /// A running head is a short line.
@@ -80,14 +80,8 @@ fn page_number(text: &Text, line: Span) -> bool {
     }
     let chars = text.folded(line);
     let figures = chars.iter().filter(|c| c.is_ascii_digit()).count();
-    let plain = chars.iter().all(|c| {
-        c.is_ascii_digit()
-            || c.is_whitespace()
-            || matches!(
-                c,
-                '-' | '—' | '·' | '(' | ')' | '[' | ']' | '/' | '第' | '页' | '共' | '.' | '~' | '|'
-            )
-    });
+    let plain =
+        chars.iter().all(|c| c.is_ascii_digit() || c.is_whitespace() || chars!("-—·()[]/第页共.~|").has(*c));
     let paged = chars.contains(&'页');
     // Bare figures of four digits are a year, `3.5` and `3-5` may be days.
     let bare = chars.iter().all(char::is_ascii_digit);

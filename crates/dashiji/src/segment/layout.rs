@@ -11,7 +11,7 @@ use super::paragraph::Paragraph;
 use crate::lexicon::Class;
 use crate::recognize::time;
 use crate::resolve::calendar::Anchor;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, chars};
 
 /// What a paragraph shows by itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -183,29 +183,7 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = more.end as usize;
         } else if let Some(word) = opens(text, at, Class::TitleWord) {
             at = word;
-        } else if c.is_whitespace()
-            || matches!(
-                c,
-                ':' | ','
-                    | '、'
-                    | '。'
-                    | '.'
-                    | '—'
-                    | '-'
-                    | '~'
-                    | '*'
-                    | '#'
-                    | '_'
-                    | '】'
-                    | ']'
-                    | '〕'
-                    | '〖'
-                    | '〗'
-                    | '|'
-                    | '='
-                    | '·'
-            )
-        {
+        } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕〖〗|=·").has(c) {
             at += 1;
         } else if matches!(c, '(' | '[' | '【' | '〔') {
             // `（己亥）`, `（猪年）`: what a bracket adds to a date.

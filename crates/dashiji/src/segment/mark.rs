@@ -4,7 +4,7 @@
 //! kind of mark stood there.
 
 use super::dateline;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, chars};
 
 /// The mark before a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -139,7 +139,7 @@ pub(super) fn skip_spaces(text: &Text, mut at: usize, end: usize) -> usize {
 
 /// A numeral of a list in Chinese characters.
 fn han_digit(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    chars!("一二三四五六七八九十").has(c)
 }
 
 #[cfg(test)]

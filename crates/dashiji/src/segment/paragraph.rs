@@ -7,7 +7,7 @@ use super::dateline::{self, After, Grain};
 use super::furniture::Furniture;
 use super::mark::{self, Mark};
 use crate::document::Document;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, chars};
 
 /// A longer line that is most of a document may be a text that lost its line ends.
 const LONG: usize = 600;
@@ -174,8 +174,7 @@ fn wide(c: char) -> bool {
 /// Whether a range ends as a sentence does; closing quotes and brackets are looked through.
 pub(super) fn ended(text: &Text, span: Span) -> bool {
     let mut at = span.hi();
-    while at > span.lo() && matches!(text.before(at), '”' | '’' | ')' | '）' | '】' | ']' | '"' | '*' | ' ')
-    {
+    while at > span.lo() && chars!("”’)）】]\"* ").has(text.before(at)) {
         at -= 1;
     }
     if at <= span.lo() {

@@ -15,7 +15,7 @@ use crate::fact::{TimeBasis, TimeRecord};
 use crate::lexicon::Class;
 use crate::recognize::time::{self, Bound};
 use crate::resolve::calendar::{self, Anchor};
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, chars, is_han};
 
 /// A day alone on its line that waits for its body.
 #[derive(Debug)]
@@ -316,7 +316,7 @@ impl Walk<'_> {
         self.list = None;
         let start = paragraph.start as usize;
         let cut = !self.last_ended && !paragraph.gap;
-        let aside = matches!(text.at(start), '(' | '—' | '-' | '[' | ',' | '、' | '。' | '”' | '》');
+        let aside = chars!("(—-[,、。”》").has(text.at(start));
         if self.under_heading || paragraph.tail {
             return true;
         }
@@ -612,27 +612,7 @@ fn opens_title(text: &Text, words: Span) -> bool {
 
 /// A headline without white space, 【】, Markdown and the mark that parts it from its date.
 fn clean_headline(text: &Text, span: Span) -> Span {
-    let aside = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '【' | '】'
-                    | '〖'
-                    | '〗'
-                    | '*'
-                    | '_'
-                    | '#'
-                    | '='
-                    | '|'
-                    | ':'
-                    | '—'
-                    | '-'
-                    | ','
-                    | '('
-                    | '['
-                    | '·'
-            )
-    };
+    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·").has(c);
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
     let (mut start, mut end) = (span.lo(), span.hi().min(text.len()));
     while start < end && aside(text.at(start)) && !matches!(text.at(start), '(' | '[') {

@@ -13,7 +13,7 @@ mod words;
 pub use fold::fold;
 pub use reading::{ReadAs, readings};
 pub use words::{Chars, Words};
-pub(crate) use words::{chars, words};
+pub(crate) use words::{chars, ended, goes_on, words};
 
 use serde::{Deserialize, Serialize};
 
@@ -147,20 +147,13 @@ impl Text {
     /// Whether the folded text at `index` begins with `words` (given folded).
     #[inline]
     pub fn begins(&self, index: usize, words: &str) -> bool {
-        words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
+        goes_on(|place| self.at(place), index, words)
     }
 
     /// Whether the folded text before `index` ends with `words` (given folded).
     #[inline]
     pub fn ends(&self, index: usize, words: &str) -> bool {
-        let mut at = index;
-        for c in words.chars().rev() {
-            if at == 0 || self.at(at - 1) != c {
-                return false;
-            }
-            at -= 1;
-        }
-        true
+        ended(|place| self.at(place), index, words)
     }
 
     /// First place of `words` (given folded) inside `span`.

@@ -44,13 +44,33 @@ const fn begins(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
+/// What stands at a free place: no character.
+const FREE: u32 = u32::MAX;
+
+/// Whether the characters from `index` on are those of `words`.
+#[inline]
+pub(crate) fn goes_on(at: impl Fn(usize) -> char, index: usize, words: &str) -> bool {
+    (index..).zip(words.chars()).all(|(place, c)| at(place) == c)
+}
+
+/// Whether the characters before `index` end with those of `words`.
+#[inline]
+pub(crate) fn ended(at: impl Fn(usize) -> char, index: usize, words: &str) -> bool {
+    let mut place = index;
+    words.chars().rev().all(|c| {
+        let here = place > 0 && at(place - 1) == c;
+        place = place.saturating_sub(1);
+        here
+    })
+}
+
 /// Places in the table of a set of characters; the set holds at most half as many.
 const SLOTS: usize = 128;
 
 /// A set of at most 64 characters, given folded.
 #[derive(Debug, Clone, Copy)]
 pub struct Chars {
-    /// Each character at its place or the next free one; `0` where free.
+    /// Each character at its place or the next free one; [`FREE`] where free.
     slots: [u32; SLOTS],
 }
 
@@ -61,13 +81,13 @@ impl Chars {
     /// Where there are more than 64 of them; a constant then does not compile.
     pub const fn new(chars: &str) -> Self {
         let bytes = chars.as_bytes();
-        let mut slots = [0; SLOTS];
+        let mut slots = [FREE; SLOTS];
         let (mut at, mut count) = (0, 0);
         while at < bytes.len() {
             if begins(bytes[at]) {
                 let c = code(bytes, at);
                 let mut slot = Self::slot(c);
-                while slots[slot] != 0 && slots[slot] != c {
+                while slots[slot] != FREE && slots[slot] != c {
                     slot = (slot + 1) % SLOTS;
                 }
                 slots[slot] = c;
@@ -95,7 +115,7 @@ impl Chars {
         let mut slot = Self::slot(c as u32);
         loop {
             match self.slots[slot] {
-                0 => return false,
+                FREE => return false,
                 own if own == c as u32 => return true,
                 _ => slot = (slot + 1) % SLOTS,
             }
@@ -166,8 +186,7 @@ mod tests {
 
     #[test]
     fn a_set_holds_its_characters_and_no_others() {
-        const HELD: &str =
-            "aé庄寨😀一二三四五六七八九十百千万亿零〇两几数多第每近约达逾满需共余过经仅已不头这半好整隔前后";
+        const HELD: &str = "\0aé庄寨😀一二三四五六七八九十百千万亿零〇两几数多第每近约达逾满需共余过经仅已不头这半好整隔前后";
         static SET: Chars = Chars::new(HELD);
         for c in '\0'..='\u{ffff}' {
             assert_eq!(SET.has(c), HELD.contains(c), "{c}");

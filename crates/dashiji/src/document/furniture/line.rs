@@ -5,6 +5,7 @@
 use super::super::date::{self, Day};
 use super::super::words::{self, Kind, Words};
 use super::LONGEST;
+use crate::text::chars;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,30 +81,7 @@ fn body(chars: &[char]) -> &[char] {
 
 /// Whether a line begins with a date that leaves the year out or goes on behind: `2月`, `3日`, `2月3日 …`, `2020年2月3日,…`.
 pub(super) fn label(chars: &[char]) -> bool {
-    let figure = |c: &char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '〇' | '○'
-                    | '零'
-                    | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '六'
-                    | '七'
-                    | '八'
-                    | '九'
-                    | '十'
-                    | '元'
-                    | '廿'
-                    | '卅'
-                    | '正'
-                    | '冬'
-                    | '腊'
-            )
-    };
+    let figure = |c: &char| c.is_ascii_digit() || chars!("〇○零一二三四五六七八九十元廿卅正冬腊").has(*c);
     let digits = chars.iter().take_while(|c| figure(c)).count();
     let Some(&mark) = chars.get(digits).filter(|_| digits > 0) else { return false };
     match mark {

@@ -10,7 +10,7 @@ mod survey;
 
 use super::date::{self, Day, Period};
 use super::words::{self, Kind, Words};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, chars};
 use line::Role;
 
 /// How many lines at the head of a text are looked at.
@@ -255,7 +255,7 @@ fn crumbs(text: &Text, line: Span, page: &mut Page) {
     let found: Vec<Span> = line::steps(chars, from)
         .into_iter()
         .map(|(a, b)| text.trim(Span::new(line.lo() + a, line.lo() + b)))
-        .map(|span| strip(text, span, |c| matches!(c, '[' | ']' | '【' | '】' | '-' | '|' | ':' | ' ' | '>')))
+        .map(|span| strip(text, span, |c| chars!("[]【】-|: >").has(c)))
         .filter(|span| !span.is_empty())
         .collect();
     page.site = found.first().copied().filter(|&s| !table.is(text.folded(s), Kind::Home)).or(page.site);

@@ -4,6 +4,7 @@
 
 use super::LONGEST;
 use super::date::{self, Period};
+use crate::text::chars;
 
 /// What the lines of a text show.
 #[derive(Debug, Default)]
@@ -26,11 +27,7 @@ pub(super) fn shape(chars: &[char]) -> impl Iterator<Item = char> + '_ {
 }
 
 fn is_figure(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-        )
+    c.is_ascii_digit() || chars!("〇○零一二三四五六七八九十").has(c)
 }
 
 /// Looks at every line once.

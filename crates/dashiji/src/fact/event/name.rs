@@ -6,7 +6,7 @@ use super::verb::part;
 use crate::fact::Part;
 use crate::lexicon::Class;
 use crate::recognize::{Mentions, Passage};
-use crate::text::is_han;
+use crate::text::{chars, is_han};
 
 /// What keeps a name from being a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl<'p, 'a> Names<'p, 'a> {
                     && !passage.hits.at(i).iter().any(|hit| {
                         hit.span().len() > 1 && (hit.is(Class::PartVerb) || hit.is(Class::PartOpener))
                     })
-                    && !matches!(passage.at(i), '的' | '等' | '在' | '对' | '向' | '为' | '与' | '和' | '就')
+                    && !chars!("的等在对向为与和就").has(passage.at(i))
             };
         passage.at(right + 2) == '的' && plain(right) && plain(right + 1)
     }

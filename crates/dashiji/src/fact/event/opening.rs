@@ -5,7 +5,7 @@
 use crate::fact::Part;
 use crate::lexicon::Class;
 use crate::recognize::{Mentions, Passage};
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// How a group stands that is not the clause's subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,17 +61,13 @@ pub(super) fn link(passage: &Passage<'_>, gap: Span) -> Option<Link> {
             }
             '向' | '给' | '为' | '对'
                 if near
-                    && !matches!(before, '成' | '作' | '认' | '方' | '因' | '反' | '针' | '称' | '名')
+                    && !chars!("成作认方因反针称名").has(before)
                     && !matches!(after, '外' | '了' | '予' | '于') =>
             {
                 Some(Link::To)
             }
             '被' | '受' | '经' | '据' | '按' | '把' | '将' | '因' | '令' | '让' | '比'
-                if last
-                    && !matches!(
-                        before,
-                        '已' | '部' | '大' | '少' | '中' | '上' | '名' | '守' | '主' | '老' | '武' | '裨'
-                    ) =>
+                if last && !chars!("已部大少中上名守主老武裨").has(before) =>
             {
                 Some(Link::Under)
             }

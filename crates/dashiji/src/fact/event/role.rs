@@ -8,7 +8,7 @@ use super::verb::Deed;
 use crate::fact::{EventType, Part, PlaceRole};
 use crate::lexicon::Class;
 use crate::recognize::{Mentions, Passage};
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// How many places of one list are looked at on either side.
 const LIST: usize = 40;
@@ -275,30 +275,7 @@ fn list_tail(passage: &Passage<'_>, mentions: &Mentions, k: usize, limit: usize)
 /// Whether two places that follow one another stand in one list, or one in the other (甲市乙县).
 fn joined(passage: &Passage<'_>, end: usize, start: usize) -> bool {
     start.saturating_sub(end) <= 5
-        && (end..start).all(|i| {
-            matches!(
-                passage.at(i),
-                '、' | '和'
-                    | '与'
-                    | '及'
-                    | '以'
-                    | '市'
-                    | '县'
-                    | '省'
-                    | '区'
-                    | '两'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '等'
-                    | '地'
-                    | ' '
-                    | '('
-                    | '—'
-                    | '至'
-                    | '-'
-            )
-        })
+        && (end..start).all(|i| chars!("、和与及以市县省区两三四五等地 (—至-").has(passage.at(i)))
 }
 
 /// The last role word before a place in its clause.

@@ -7,7 +7,7 @@
 use crate::fact::Part;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::{Mentions, Passage};
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// What a verb makes of its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,26 +56,9 @@ pub(super) enum Token {
     Verb(Verb),
 }
 
-const PARTS: [Part; 14] = [
-    Part::Chair,
-    Part::Speak,
-    Part::Report,
-    Part::ReadOut,
-    Part::Attend,
-    Part::TakePart,
-    Part::Accompany,
-    Part::SitIn,
-    Part::Lead,
-    Part::HeadTeam,
-    Part::SeeOff,
-    Part::Visited,
-    Part::Cited,
-    Part::Mention,
-];
-
 /// The part of a word of the contract.
 pub(super) fn part(word: &str) -> Option<Part> {
-    PARTS.into_iter().find(|part| part.name() == word)
+    Part::ALL.into_iter().find(|part| part.name() == word)
 }
 
 fn deed(word: &str) -> Deed {
@@ -288,10 +271,7 @@ fn subject_matter(passage: &Passage<'_>, i: usize, limit: usize) -> Option<usize
     ];
     let preposition = passage.begins(i, "围绕")
         || passage.at(i) == '就'
-            && !matches!(
-                passage.at(i + 1),
-                '地' | '是' | '业' | '诊' | '读' | '任' | '职' | '近' | '绪' | '座' | '医'
-            )
+            && !chars!("地是业诊读任职近绪座医").has(passage.at(i + 1))
             && !matches!(passage.before(i), '成' | '造');
     if !preposition {
         return None;

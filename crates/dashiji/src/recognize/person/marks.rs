@@ -4,7 +4,7 @@
 
 use super::super::{Mentions, Passage};
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::text::is_han;
+use crate::text::{chars, is_han};
 
 /// A title ends here.
 pub(super) const TITLE_END: u16 = 1;
@@ -180,43 +180,5 @@ fn follows_only(c: char) -> bool {
 
 /// What ends a clause or stands between its parts; the entry's ends too.
 pub(super) fn is_boundary(c: char) -> bool {
-    matches!(
-        c,
-        '\0' | ','
-            | '。'
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '、'
-            | '('
-            | ')'
-            | '《'
-            | '》'
-            | '“'
-            | '”'
-            | '【'
-            | '】'
-            | '['
-            | ']'
-            | '—'
-            | '-'
-            | '…'
-            | '\n'
-            | '\r'
-            | '/'
-            | '|'
-            | '"'
-            | '\''
-            | '.'
-            | '▲'
-            | '△'
-            | '●'
-            | '○'
-            | '◆'
-            | '■'
-            | '★'
-            | '☆'
-            | '*'
-    )
+    chars!("\0,。;:!?、()《》“”【】[]—-…\n\r/|\"'.▲△●○◆■★☆*").has(c)
 }

@@ -144,11 +144,9 @@ impl View<'_, '_> {
 
     /// Whether a place stands before 人: 湖南人, 本县人.
     pub(super) fn native(&self, index: usize) -> bool {
-        matches!(
-            self.passage.before(index),
-            '县' | '州' | '府' | '邑' | '乡' | '村' | '镇' | '市' | '省' | '里' | '卫' | '国'
-        ) || [Class::Division, Class::DivisionShort, Class::Country]
-            .into_iter()
-            .any(|class| self.passage.hits.ending(index, class).is_some())
+        chars!("县州府邑乡村镇市省里卫国").has(self.passage.before(index))
+            || [Class::Division, Class::DivisionShort, Class::Country]
+                .into_iter()
+                .any(|class| self.passage.hits.ending(index, class).is_some())
     }
 }

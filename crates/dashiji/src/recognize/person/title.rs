@@ -232,11 +232,7 @@ fn group(view: &View<'_, '_>, index: usize) -> bool {
     if matches!(passage.before(index), '和' | '与' | '及') && !view.marks.has(index, LEAD_VERB) {
         return !joins(view, index - 1);
     }
-    view.marks.has(index, LEAD_VERB)
-        && matches!(
-            passage.at(index),
-            '组' | '团' | '队' | '部' | '局' | '处' | '办' | '委' | '科' | '室' | '站' | '所' | '会' | '院'
-        )
+    view.marks.has(index, LEAD_VERB) && chars!("组团队部局处办委科室站所会院").has(passage.at(index))
 }
 
 /// Whether a conjunction joins what is whole without it (省委和县长甲), not two words of a body's name (土木与环境学院).

@@ -156,10 +156,7 @@ fn exactness(passage: &Passage<'_>, start: usize, end: usize, bare: bool) -> Opt
     }
     // 附近, 最近, 公约 are other words.
     if let Some((1, _)) = best
-        && matches!(
-            passage.before(start - 1),
-            '附' | '最' | '公' | '条' | '合' | '预' | '签' | '以' | '晚' | '早'
-        )
+        && chars!("附最公条合预签以晚早").has(passage.before(start - 1))
     {
         best = None;
     }

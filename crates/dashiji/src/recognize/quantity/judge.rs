@@ -7,7 +7,7 @@ use super::{Mark, QuantityMention, Sort};
 use crate::lexicon::Class;
 use crate::recognize::numeral::{Decimal, Share};
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, is_han, words};
+use crate::text::{Span, chars, is_han, words};
 
 /// Longest name of a person, a place or a body.
 const LONGEST_NAME: usize = 40;
@@ -190,42 +190,13 @@ fn postposed(passage: &Passage<'_>, start: usize) -> bool {
     // 一事一令.
     start >= 2
         && passage.at(start - 2) != '一'
-        && !matches!(
-            passage.before(start),
-            '这' | '那'
-                | '每'
-                | '某'
-                | '同'
-                | '另'
-                | '任'
-                | '为'
-                | '是'
-                | '的'
-                | '了'
-                | '在'
-                | '有'
-                | '又'
-                | '再'
-                | '不'
-                | '和'
-                | '与'
-                | '成'
-                | '作'
-                | '当'
-                | '到'
-                | '第'
-                | '统'
-                | '唯'
-        )
+        && !chars!("这那每某同另任为是的了在有又再不和与成作当到第统唯").has(passage.before(start))
 }
 
 /// 死一人; not 一人一策.
 fn person_one(passage: &Passage<'_>, figure: &QuantityMention, after: usize) -> bool {
     let before = passage.before(figure.span.lo());
-    let casualty = matches!(
-        before,
-        '死' | '伤' | '亡' | '毙' | '捕' | '俘' | '杀' | '选' | '派' | '者' | '踪' | '致' | '难'
-    );
+    let casualty = chars!("死伤亡毙捕俘杀选派者踪致难").has(before);
     let closes = matches!(passage.at(after), ',' | '。' | ';' | '、' | ')' | '\n' | '\0');
     casualty
         || closes && is_han(before) && postposed(passage, figure.span.lo()) && !matches!(before, '漏' | '少')
@@ -234,10 +205,8 @@ fn person_one(passage: &Passage<'_>, figure: &QuantityMention, after: usize) -> 
 /// 百余名, 万名: a bare hundred or thousand counts persons, beasts and things right before their measure word.
 fn counts_after_bare(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool {
     matches!(passage.before(figure.span.lo()), '近' | '约' | '逾' | '超' | '上')
-        || matches!(
-            passage.at(unit.lo()),
-            '名' | '辆' | '株' | '头' | '亩' | '吨' | '部' | '册' | '户' | '担' | '艘' | '架'
-        ) && !matches!(passage.before(figure.span.lo()), '数' | '几' | '成' | '秋')
+        || chars!("名辆株头亩吨部册户担艘架").has(passage.at(unit.lo()))
+            && !matches!(passage.before(figure.span.lo()), '数' | '几' | '成' | '秋')
 }
 
 /// Whether a time unit gives a length of time: 1.5小时, 15个月; not 三年行动, 8时20分.
@@ -255,24 +224,7 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
     match words.as_str() {
         "年" | "载" | "周" | "夜" | "旬" => {
             let follows = passage.at(unit.hi());
-            let moment = matches!(
-                follows,
-                '前' | '后'
-                    | '初'
-                    | '底'
-                    | '末'
-                    | '来'
-                    | '级'
-                    | '代'
-                    | '度'
-                    | '夏'
-                    | '春'
-                    | '秋'
-                    | '冬'
-                    | '规'
-                    | '计'
-                    | '行'
-            );
+            let moment = chars!("前后初底末来级代度夏春秋冬规计行").has(follows);
             if figure.spelled { lasting } else { value < 1000.0 && (lasting || !moment) }
         }
         "分" | "秒" => {
@@ -333,42 +285,7 @@ fn another_word(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         return true;
     }
     figure.value == Decimal::whole(1)
-        && matches!(
-            before,
-            '统' | '唯'
-                | '专'
-                | '之'
-                | '万'
-                | '单'
-                | '逐'
-                | '划'
-                | '归'
-                | '其'
-                | '不'
-                | '同'
-                | '某'
-                | '每'
-                | '另'
-                | '这'
-                | '那'
-                | '任'
-                | '步'
-                | '有'
-                | '又'
-                | '第'
-                | '初'
-                | '高'
-                | '大'
-                | '周'
-                | '是'
-                | '下'
-                | '上'
-                | '进'
-                | '哪'
-                | '整'
-                | '合'
-                | '惟'
-        )
+        && chars!("统唯专之万单逐划归其不同某每另这那任步有又第初高大周是下上进哪整合惟").has(before)
 }
 
 /// 关系, 方面, 任务 after 个, 项: no thing is counted.
@@ -393,29 +310,7 @@ fn notion(passage: &Passage<'_>, after: usize, arabic: bool) -> bool {
 /// Whether a noun may end at `end`.
 fn ends_noun(passage: &Passage<'_>, end: usize) -> bool {
     let c = passage.at(end);
-    !is_han(c)
-        || matches!(
-            c,
-            '的' | '和'
-                | '及'
-                | '与'
-                | '上'
-                | '中'
-                | '下'
-                | '进'
-                | '得'
-                | '取'
-                | '为'
-                | '是'
-                | '要'
-                | '有'
-                | '开'
-                | '入'
-                | '着'
-                | '发'
-                | '作'
-                | '都'
-        )
+    !is_han(c) || chars!("的和及与上中下进得取为是要有开入着发作都").has(c)
 }
 
 /// Whether a sentence tells what somebody said: 强调, 指出 before the figure, or 要 at its head.

@@ -9,7 +9,7 @@ use super::guard;
 use super::numeral;
 use super::word::{self, Word};
 use super::{Bound, Calendar, Day, Expression, Point, Shape, TimeMention, Year, month, stretch, year};
-use crate::text::{Span, Text, Words, chars, words};
+use crate::text::{self, Span, Text, Words, chars, words};
 
 /// The folded text up to an end that no expression crosses.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
     /// Whether the text goes on with `words`.
     #[inline]
     pub fn begins(self, index: usize, words: &str) -> bool {
-        words.chars().enumerate().all(|(k, c)| self.at(index + k) == c)
+        text::goes_on(|place| self.at(place), index, words)
     }
 
     /// Whether the text before a place ends with `words`.

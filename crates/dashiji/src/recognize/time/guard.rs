@@ -9,48 +9,7 @@ use crate::text::{Chars, chars, is_han, words};
 
 /// What may stand before a date that nothing else tells to be one.
 pub(super) fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '\0' | '\n'
-            | '\r'
-            | ' '
-            | ','
-            | '。'
-            | ';'
-            | ':'
-            | '、'
-            | '('
-            | '“'
-            | '《'
-            | '['
-            | '【'
-            | '】'
-            | ')'
-            | '~'
-            | '-'
-            | '—'
-            | '!'
-            | '?'
-            | '▲'
-            | '△'
-            | '☆'
-            | '★'
-            | '●'
-            | '○'
-            | '◆'
-            | '■'
-            | '*'
-            | '·'
-            | '|'
-            | '于'
-            | '自'
-            | '从'
-            | '至'
-            | '到'
-            | '在'
-            | '截'
-            | '起'
-    )
+    chars!("\0\n\r ,。;:、(“《[【】)~-—!?▲△☆★●○◆■*·|于自从至到在截起").has(c)
 }
 
 /// Characters before a number that make it a count, not a date.
@@ -99,12 +58,7 @@ pub(super) fn stands_as_date(
     }
     if damaged {
         let opened = opens(before) || point.year.is_some();
-        return opened
-            && (label
-                || matches!(
-                    next,
-                    '\0' | '\n' | '\r' | ',' | ' ' | '。' | ';' | ')' | '至' | '到' | '、' | ':'
-                ));
+        return opened && (label || chars!("\0\n\r, 。;)至到、:").has(next));
     }
     match (point.year, point.month, point.day) {
         (Some(Year::Short { number, han, .. }), None, None) => {
@@ -175,7 +129,7 @@ fn short_year(
     let zero = matches!(reader.at(at), '0' | '零' | '〇' | '○');
     let counting = (at..end).any(|i| matches!(reader.at(i), '十' | '廿' | '卅'));
     if label {
-        return matches!(next, '\0' | '\n' | '\r' | ' ' | ',' | ':' | '。' | '、' | '(' | ';');
+        return chars!("\0\n\r ,:。、(;").has(next);
     }
     if chars!("来前后间里内中以之的级制期多余").has(next)
         && !(zero && matches!(next, '以' | '前' | '后' | '的' | '间'))
@@ -234,8 +188,7 @@ fn day_alone(reader: Reader<'_>, at: usize, end: usize, label: bool) -> bool {
         let led = !is_han(before)
             || chars!("于自从至到在即将定截止者社据讯月日起及和与午晚历").has(before)
             || reader.ends(at, "预计");
-        let closed =
-            matches!(next, ',' | '。' | ';' | '、' | ')' | '”' | '\0' | '\n' | '\r' | '的' | '之' | '假');
+        let closed = chars!(",。;、)”\0\n\r的之假").has(next);
         return (label || led || !closed) && !matches!(before, '/' | '%' | '=');
     }
     if label {
@@ -331,10 +284,7 @@ pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, lab
         return true;
     }
     let before = reader.before(at);
-    let begins = matches!(
-        before,
-        '\0' | '\n' | '\r' | '。' | '】' | '▲' | '△' | '●' | '○' | '◆' | '■' | '*' | '·' | ',' | ';'
-    );
+    let begins = chars!("\0\n\r。】▲△●○◆■*·,;").has(before);
     let closes =
         matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
     // 。冬,修渠 opens a sentence.

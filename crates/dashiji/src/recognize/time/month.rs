@@ -175,11 +175,10 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
         return;
     }
     let next = reader.at(number.end);
-    let closed = !crate::text::is_han(next)
-        && !next.is_ascii_alphanumeric()
-        && !matches!(next, '.' | '%' | '~' | '-' | '/' | '、' | '—' | '×' | '℃' | '"' | '〔')
-        || clock::part(reader, number.end).is_some()
-        || matches!(next, '至' | '到') && opens_unit(reader, number.end + 1);
+    let closed =
+        !crate::text::is_han(next) && !next.is_ascii_alphanumeric() && !chars!(".%~-/、—×℃\"〔").has(next)
+            || clock::part(reader, number.end).is_some()
+            || matches!(next, '至' | '到') && opens_unit(reader, number.end + 1);
     if number.is_han() {
         let moon =
             moon_range || number.value >= 10 || number.twenty || reading.point.calendar == Calendar::Lunar;
