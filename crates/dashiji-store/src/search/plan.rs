@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::Searcher;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery,
+};
 use tantivy::schema::IndexRecordOption;
 
 /// A query of more words and fields than this is looked after at every list, not only where hits are collected.
