@@ -163,18 +163,18 @@ fn proof_sheet(loaded: &Loaded, found: Findings<'_>, messages: &Messages) -> She
     ];
     let columns = [
         ("number", 6),
-        ("document", 24),
+        ("document", 18),
         ("entry", 8),
-        ("place", 20),
+        ("place", 16),
         ("date", 12),
         ("code", 8),
         ("severity", 8),
         ("weight", 8),
-        ("text", 40),
-        ("message", 46),
-        ("proposal", 30),
-        ("hint", 40),
-        ("norm", 36),
+        ("text", 30),
+        ("message", 34),
+        ("proposal", 22),
+        ("hint", 26),
+        ("norm", 24),
         ("ruling", 12),
     ];
     let rows =

@@ -15,6 +15,12 @@ const ROWS: usize = 1_048_000;
 /// UTF-16 units that a cell of Excel takes.
 const CELL: usize = 32_767;
 
+/// Points that a line takes.
+const LINE: f64 = 15.0;
+
+/// Lines that a row shows at most; Excel takes 409 points.
+const MOST_LINES: usize = 27;
+
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
@@ -88,6 +94,7 @@ struct Forms {
     head: Format,
     text: Format,
     quoted: Format,
+    number: Format,
     day: Format,
     note: Format,
 }
@@ -105,7 +112,8 @@ impl Forms {
                 .set_border_bottom(FormatBorder::Thin)
                 .set_text_wrap(),
             quoted: plain.clone().set_quote_prefix(),
-            day: plain.clone().set_num_format("yyyy-mm-dd"),
+            number: plain.clone().set_align(FormatAlign::Center),
+            day: plain.clone().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
             note: Format::new().set_font_name("宋体").set_font_size(11),
             text: plain,
         }
@@ -121,9 +129,11 @@ fn fill(
 ) -> Result<(), XlsxError> {
     page.set_name(name)?;
     let mut line = 0u32;
+    // A column of numbers is too narrow for words.
+    let beside = u16::from(sheet.columns.first().is_some_and(|(_, most)| *most < 12));
     for (label, value) in &sheet.notes {
-        page.write_string_with_format(line, 0, label, &forms.note)?;
-        cell(page, (line, 1), value, forms, &forms.note)?;
+        page.write_string_with_format(line, beside, label, &forms.note)?;
+        cell(page, (line, beside * 2 + 1), value, forms, &forms.note)?;
         line += 1;
     }
     if line > 0 {
@@ -131,16 +141,24 @@ fn fill(
     }
     let head = line;
     let columns = sheet.columns.len() as u16;
+    let mut widths = Vec::with_capacity(sheet.columns.len());
     for (column, (words, most)) in (0u16..).zip(&sheet.columns) {
         page.write_string_with_format(head, column, words, &forms.head)?;
         let widest = rows.iter().take(2000).filter_map(|row| row.get(usize::from(column))).map(width).max();
         let wide = widest.unwrap_or(0).max(width_of(words)) + 2;
-        page.set_column_width(column, wide.clamp(6, usize::from((*most).max(6))) as f64)?;
+        let wide = wide.clamp(6, usize::from((*most).max(6)));
+        page.set_column_width(column, wide as f64)?;
+        widths.push(wide);
     }
     for row in rows {
         line += 1;
         for (column, value) in (0u16..columns).zip(row) {
-            cell(page, (line, column), value, forms, &forms.text)?;
+            let plain = if matches!(value, Value::Number(_)) { &forms.number } else { &forms.text };
+            cell(page, (line, column), value, forms, plain)?;
+        }
+        let lines = row.iter().zip(&widths).map(|(value, wide)| lines(value, *wide)).max().unwrap_or(1);
+        if lines > 1 {
+            page.set_row_height(line, LINE * lines.min(MOST_LINES) as f64)?;
         }
     }
     page.set_freeze_panes(head + 1, 0)?;
@@ -218,8 +236,16 @@ fn width(value: &Value) -> usize {
     }
 }
 
+/// Lines that a cell takes in a column of this width; not every program finds them out by itself.
+fn lines(value: &Value, wide: usize) -> usize {
+    let Value::Text(words) = value else { return 1 };
+    // A character that does not fit leaves its place empty.
+    let room = wide.saturating_sub(1 + wide / 8).max(2);
+    words.split('\n').map(|line| width_of(line).div_ceil(room).max(1)).sum()
+}
+
 fn width_of(words: &str) -> usize {
-    let line = |line: &str| line.chars().take(200).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let line = |line: &str| line.chars().take(2000).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     words.split('\n').take(20).map(line).max().unwrap_or(0)
 }
 

@@ -318,6 +318,7 @@ book-index-people = Index of people
 book-index-places = Index of places
 book-index-bodies = Index of organisations
 book-index-documents = Index of documents
+book-index-pages = Pages stand in parentheses behind the day.
 book-sources = Sources
 sheet-entries = Entries
 sheet-people = People and parts

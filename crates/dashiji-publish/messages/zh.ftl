@@ -309,6 +309,7 @@ book-index-people = 人物索引
 book-index-places = 地点索引
 book-index-bodies = 机构索引
 book-index-documents = 文件索引
+book-index-pages = 日期后括号内为页码。
 book-sources = 资料来源
 sheet-entries = 条目
 sheet-people = 人物与参与

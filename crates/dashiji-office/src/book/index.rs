@@ -24,9 +24,13 @@ pub(super) fn write(writer: &mut Writer, items: &[&Item], messages: &Messages) {
         bodies.chain(others).for_each(|name| add(2, name));
         record.documents.iter().for_each(|document| add(3, &format!("《{}》", document.title)));
     }
+    let mut first_index = true;
     let heads = ["book-index-people", "book-index-places", "book-index-bodies", "book-index-documents"];
     for (head, names) in heads.into_iter().zip(&lists).filter(|(_, names)| !names.is_empty()) {
         writer.heading(&messages.say(head));
+        if std::mem::take(&mut first_index) {
+            writer.paragraph(Style::Source, &messages.say("book-index-pages"));
+        }
         let mut ordered: Vec<(String, &String, &BTreeSet<usize>)> = names
             .iter()
             .filter(|(name, _)| !name.is_empty())
@@ -44,8 +48,9 @@ pub(super) fn write(writer: &mut Writer, items: &[&Item], messages: &Messages) {
             writer.words(name);
             for number in entries {
                 let day = items.get(*number).and_then(|item| dashiji::collate::day(&item.record));
-                writer.words(&format!("　{} ", day.unwrap_or("-")));
-                writer.page_of(*number);
+                // After an ideographic space LibreOffice takes no line's end.
+                writer.words("  ");
+                writer.day_and_page(day.unwrap_or("-"), *number);
             }
             writer.end();
         }

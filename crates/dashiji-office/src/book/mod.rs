@@ -134,7 +134,10 @@ fn entries(
             writer.paragraph(Style::Month, &messages.tell("book-month", &[("month", words.into())]));
             month = this_month;
         }
-        let source = sources.iter().position(|s| s.sha256 == record.document.sha256).map_or(0, |at| at + 1);
+        // Where all entries come from one document nothing is to be told apart.
+        let source =
+            sources.iter().position(|s| s.sha256 == record.document.sha256).filter(|_| sources.len() > 1);
+        let source = source.map_or(0, |at| at + 1);
         entry(writer, item, &record, (number, source), messages);
     }
 }

@@ -232,7 +232,7 @@ fn styles() -> String {
         paragraph(
             "Entry",
             "Entry",
-            "<w:spacing w:line=\"360\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"420\"/><w:jc w:val=\"both\"/>",
+            "<w:widowControl/><w:spacing w:line=\"360\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"420\"/><w:jc w:val=\"both\"/>",
             "宋体",
             21,
             "",

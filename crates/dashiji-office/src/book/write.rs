@@ -3,6 +3,9 @@
 use crate::xml::escaped;
 use std::fmt::Write as _;
 
+/// Rows of a table that is kept on one page.
+const TOGETHER: usize = 12;
+
 /// Styles of paragraphs, by their ids in `styles.xml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -110,33 +113,55 @@ impl Writer {
         );
     }
 
-    /// The page of an entry, as a field.
-    pub(super) fn page_of(&mut self, number: usize) {
+    /// A day and the page of an entry of that day, which is a field; neither is parted from the other at the end of a line.
+    pub(super) fn day_and_page(&mut self, day: &str, number: usize) {
+        let pieces: Vec<String> =
+            day.split('-').map(|piece| format!("<w:t>{}</w:t>", escaped(piece))).collect();
+        let day = pieces.join("<w:noBreakHyphen/>");
         let _ = write!(
             self.body,
-            "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF _entry{number} \\h \
-             </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r><w:r><w:fldChar \
-             w:fldCharType=\"end\"/></w:r>"
+            "<w:r>{day}<w:t>（</w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF \
+             _entry{number} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r><w:r><w:fldChar \
+             w:fldCharType=\"end\"/></w:r><w:r><w:t>）</w:t></w:r>"
         );
     }
 
-    /// A table with a head that is repeated on every page.
+    /// A table with a head that is repeated on every page. Columns without words are left out; the others are as wide as their words
+    /// ask; a short table stays on one page.
     pub(super) fn table(&mut self, rows: &[Vec<String>]) {
-        self.body.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"Ledger\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>");
         let columns = rows.first().map_or(0, Vec::len);
-        for _ in 0..columns {
-            let _ = write!(self.body, "<w:gridCol w:w=\"{}\"/>", 8000 / columns.max(1));
+        let width = |cell: &String| cell.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        let kept: Vec<(usize, usize)> = (0..columns)
+            .filter(|column| {
+                rows.iter().skip(1).any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))
+            })
+            .map(|column| {
+                let widest = rows.iter().filter_map(|row| row.get(column)).map(width).max().unwrap_or(0);
+                (column, widest.clamp(6, 44) + 2)
+            })
+            .collect();
+        let all: usize = kept.iter().map(|(_, width)| width).sum::<usize>().max(1);
+        self.body.push_str(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Ledger\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
+        );
+        for (_, width) in &kept {
+            let _ = write!(self.body, "<w:gridCol w:w=\"{}\"/>", 8000 * width / all);
         }
         self.body.push_str("</w:tblGrid>");
+        let together = rows.len() <= TOGETHER;
         for (position, row) in rows.iter().enumerate() {
             let head = if position == 0 { "<w:tblHeader/>" } else { "" };
+            let next = together && position + 1 < rows.len() || position == 0;
+            let next = if next { "<w:keepNext/>" } else { "" };
+            let style = if position == 0 { "CellHead" } else { "Cell" };
             let _ = write!(self.body, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
-            for cell in row {
-                let style = if position == 0 { "CellHead" } else { "Cell" };
+            for (column, width) in &kept {
+                let cell = row.get(*column).map_or("", String::as_str);
                 let _ = write!(
                     self.body,
-                    "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t \
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"pct\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{next}</w:pPr><w:r><w:t \
                      xml:space=\"preserve\">{}</w:t></w:r></w:p></w:tc>",
+                    5000 * width / all,
                     escaped(cell)
                 );
             }

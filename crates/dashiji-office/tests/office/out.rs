@@ -20,10 +20,10 @@ const CHRONICLE: &str = "青石县1952年大事记\n\n3月5日，县医院落成
 
 #[test]
 fn a_book_has_heads_indexes_and_sources_and_reads_back() {
-    let reading = read(CHRONICLE);
+    let (reading, other) = (read(CHRONICLE), read("青石县1953年大事记\n2月2日，大桥通车。\n"));
     let book = Book {
         title: "青石县大事记选".to_owned(),
-        items: Item::of(&reading).collect(),
+        items: Item::of(&reading).chain(Item::of(&other)).collect(),
         paper: Paper::K16,
         ..Book::default()
     };
@@ -46,7 +46,11 @@ fn a_book_has_heads_indexes_and_sources_and_reads_back() {
     for pair in order.windows(2) {
         assert!(at(pair[0]) < at(pair[1]), "{pair:?}\n{text}");
     }
-    assert!(text.contains("1953-01-20") && text.contains("〔1〕"), "{text}");
+    assert!(text.contains("1953-01-20（") && text.contains("〔1〕") && text.contains("〔2〕"), "{text}");
+    let alone = Book { items: Item::of(&reading).collect(), ..book };
+    let bytes = book::write(&alone, &Messages::new(Language::Chinese)).unwrap();
+    let text = open_named("book.docx", bytes).unwrap().document.text.as_str().to_owned();
+    assert!(!text.contains("〔1〕") && text.contains("[1] "), "one document needs no mark: {text}");
 }
 
 #[test]
@@ -92,4 +96,45 @@ fn days_before_excel_counts_are_words() {
     let range = book.worksheet_range("a").unwrap();
     assert_eq!(range.get((1, 0)), Some(&Data::String("1894-07-25".to_owned())));
     assert_eq!(range.get((3, 0)), Some(&Data::String("1900-02-28".to_owned())));
+}
+
+#[test]
+fn a_workbook_of_entries_reads_back_as_the_entries() {
+    let path = format!("{}/../../samples/county-month.txt", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let reading = read(&text);
+    let items: Vec<Item> = Item::of(&reading).collect();
+    let messages = Messages::new(Language::Chinese);
+    let bytes = dashiji_office::workbook::write("青石县", &items, Some("2020-03-06"), &messages).unwrap();
+    // The first sheet alone: the others tell the same facts again.
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let mut sheet = Sheet { name: "条目".to_owned(), ..Sheet::default() };
+    for (number, row) in range.rows().enumerate() {
+        let words = |cell: &Data| match cell {
+            Data::DateTime(day) => {
+                let (year, month, day, ..) = day.to_ymd_hms_milli();
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            other => other.to_string(),
+        };
+        // 起日 and 原文.
+        let (day, words) = (words(&row[2]), words(&row[7]).replace('\n', " "));
+        if number == 0 {
+            sheet.columns = vec![("日期".to_owned(), 12), ("内容".to_owned(), 60)];
+        } else {
+            sheet.rows.push(vec![Value::day(Some(&day)), Value::text(words)]);
+        }
+    }
+    let again = open_named("again.xlsx", workbook(&[sheet], "表", None).unwrap()).unwrap();
+    let again = Reading::of(again.document, Lexicon::builtin(), None);
+    assert_eq!(again.records.len(), reading.records.len());
+    let day = |r: &dashiji::fact::Record| dashiji::collate::day(r).map(str::to_owned);
+    let people =
+        |r: &dashiji::fact::Record| -> Vec<String> { r.people.iter().map(|p| p.name.clone()).collect() };
+    let figures =
+        |r: &dashiji::fact::Record| -> Vec<String> { r.quantities.iter().map(|q| q.text.clone()).collect() };
+    for (a, b) in reading.records.iter().zip(&again.records) {
+        assert_eq!((day(a), people(a), figures(a)), (day(b), people(b), figures(b)), "{}", a.number);
+    }
 }
