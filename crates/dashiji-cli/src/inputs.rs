@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 const ENDINGS: [&str; 13] =
     ["txt", "text", "md", "markdown", "html", "htm", "docx", "docm", "xlsx", "xlsm", "xls", "csv", "tsv"];
 
+/// The names of files that tell of the folder they lie in.
+const FOLDER_NOTES: [&str; 6] = ["readme", "changelog", "contributing", "license", "licence", "notice"];
+
 /// The files that some names stand for, in the order given; a folder's files in the order of their names. What stands for
 /// nothing comes as the trouble it is, in its place.
 pub fn expand(names: &[PathBuf]) -> Vec<Result<PathBuf, Trouble>> {
@@ -48,6 +51,14 @@ fn is_chronicle(path: &Path) -> bool {
         return false;
     }
     let ending = path.extension().unwrap_or_default();
+    // What tells of a folder (README.md, CHANGELOG.md) is no chronicle of it; who names such a file has it read.
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let tells_of_folder = FOLDER_NOTES.iter().any(|note| {
+        name.strip_prefix(note).is_some_and(|rest| rest.starts_with('.')) && !name.ends_with(".docx")
+    });
+    if tells_of_folder {
+        return false;
+    }
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 

@@ -361,7 +361,12 @@ impl<W: Write> Page<'_, W> {
         let start = record.date.as_ref().filter(opens).map_or(span.lo(), |date| date.end as usize);
         let end = span.hi().min(start + EXCERPT);
         let mark = |c: char| c.is_whitespace() || "，,、:：—-）)】]。*".contains(c);
-        let words = one_line(self.text.slice(Span::new(start, end)).trim_start_matches(mark));
+        let mut rest = self.text.slice(Span::new(start, end)).trim_start_matches(mark);
+        // 3月1日起，全县…: what only closes the date.
+        for tail in ["起", "以来"] {
+            rest = rest.strip_prefix(tail).filter(|rest| rest.starts_with(mark)).unwrap_or(rest);
+        }
+        let words = one_line(rest.trim_start_matches(mark));
         if end < span.hi() { format!("{words}…") } else { words }
     }
 }

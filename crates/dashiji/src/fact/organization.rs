@@ -77,7 +77,15 @@ fn same(first: &str, later: &str, kind: OrganizationKind) -> bool {
 fn cited_meeting(passage: &Passage<'_>, span: Span) -> bool {
     let held =
         ["召开", "举行", "参加", "出席", "召集", "列席"].iter().any(|words| passage.ends(span.lo(), words));
-    !held && before_meeting(passage, span.hi())
+    !held && before_meeting(passage, span.hi()) && !at_meeting(passage, span)
+}
+
+/// 在|省委办公厅|工作调度会上,王某…: a meeting of today's, at which something is told to have happened.
+fn at_meeting(passage: &Passage<'_>, span: Span) -> bool {
+    passage.ends(span.lo(), "在")
+        && (span.hi()..span.hi() + 20)
+            .take_while(|&k| crate::text::is_han(passage.at(k)) && passage.at(k) != '的')
+            .any(|k| passage.begins(k, "会上") && passage.at(k + 2) == ',')
 }
 
 /// Whether a meeting of that body follows (省委全面依法治省委员会第三次会议): its name, not the body, is told of.

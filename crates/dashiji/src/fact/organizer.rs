@@ -149,7 +149,10 @@ impl Finder<'_, '_> {
                 (self.passage.at(k) == '在' || self.passage.at(k) == '于') && self.passage.bounds.open(k)
             }) {
                 let clear = !(k..at).any(|j| matches!(self.passage.at(j), ',' | '。' | ';' | '《' | '》'));
-                if clear && (self.mention_ending(k).is_some() || before != at || self.is_place(k + 1, at)) {
+                let by_whom = || ADVERBS.iter().any(|words| self.passage.ends(k, words));
+                let led =
+                    self.mention_ending(k).is_some() || before != at || self.is_place(k + 1, at) || by_whom();
+                if clear && led {
                     at = k;
                 }
             }

@@ -257,7 +257,8 @@ impl Finder<'_, '_> {
             );
         let word = match next {
             '长' => chief && ending != Ending::Organ,
-            '议' => last == '会',
+            '议' => matches!(last, '会' | '协'),
+            '定' | '商' | '调' | '助' | '同' | '作' => last == '协',
             '路' | '街' => true,
             '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),
             '员' => matches!(last, '队' | '团' | '会' | '委'),
@@ -316,6 +317,15 @@ impl Finder<'_, '_> {
             && let Some(further) = self.over_join(left, suffix, lowest)
         {
             return Lead { left: further, anchor: self.first_anchor(further, suffix) };
+        }
+        // 我市|第一批援沪医疗队: one's own level, where the team has a name of its own.
+        if anchor.is_none()
+            && ending == Ending::Team
+            && left + 2 <= suffix
+            && left >= lowest + 2
+            && self.passage.ends_any(left, words!["我省", "我市", "我县", "我区", "我州", "我校", "我院"])
+        {
+            return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
     }
@@ -399,7 +409,7 @@ impl Finder<'_, '_> {
             let short = hit.is(Class::DivisionShort)
                 && (k == left || !hit.is(Class::PlaceWord) && self.well_known(hit));
             let country = hit.is(Class::Country) || hit.is(Class::Organ) || hit.is(Class::Org);
-            let region = hit.is(Class::Region) && k == left;
+            let region = (hit.is(Class::Region) || hit.is(Class::ZoneSuffix)) && k == left;
             if division || short || country || region {
                 best = Some(end);
             }
@@ -581,7 +591,8 @@ impl Finder<'_, '_> {
                 }
                 Ending::Named => true,
                 Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
-                Ending::Body | Ending::Team => core >= 1 || anchor_end - start > 1,
+                // 县|防汛抗旱指挥部: a last word so long says enough of its task.
+                Ending::Body | Ending::Team => core >= 1 || anchor_end - start > 1 || end - i > 4,
                 _ => false,
             };
             if matches!(ending, Ending::Strong) && !site && self.brand(start, anchor_end, i) {
@@ -651,7 +662,13 @@ impl Finder<'_, '_> {
                     && !self.generic(Span::new(lead.left, i))
             }
             Ending::Named => true,
-            Ending::Listed => (2..=4).contains(&core) && self.in_list(lead.left, end),
+            Ending::Listed => {
+                let made_up = self.made_up(lead.left, i, end);
+                if made_up.is_some() {
+                    return made_up;
+                }
+                (2..=4).contains(&core) && self.in_list(lead.left, end)
+            }
             Ending::Department => core == 0 && self.listed(i),
             _ => false,
         };
@@ -723,6 +740,29 @@ impl Finder<'_, '_> {
             !self.passage.hits.at(k).iter().any(|hit| hit.end - hit.start > 1 && hit.end as usize <= suffix)
         });
         firm && full && plain && (2..=4).contains(&(suffix - end))
+    }
+
+    /// 到|应流股份|调研: a firm's short form of a made-up word, where only a name can stand and a bound follows. Its first
+    /// character may be a bounding word (应) by itself.
+    fn made_up(&self, left: usize, i: usize, end: usize) -> Option<usize> {
+        let ends = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+        if !ends || !self.passage.begins(i, "股份") {
+            return None;
+        }
+        (left.saturating_sub(1)..=left).rev().find(|&from| {
+            (2..=4).contains(&(i - from))
+                && from >= self.floor
+                && (self.passage.bounds.place(from) || !is_han(self.passage.before(from)))
+                && (from..i).all(|k| {
+                    is_han(self.passage.at(k))
+                        && !self
+                            .passage
+                            .hits
+                            .at(k)
+                            .iter()
+                            .any(|hit| hit.end as usize <= i && hit.end > hit.start + 1)
+                })
+        })
     }
 
     /// Whether `left..end` stands in a list after a body, and a bound follows.

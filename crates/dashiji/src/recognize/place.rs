@@ -322,9 +322,20 @@ impl Finder<'_, '_> {
             let home = self.passage.region != 0
                 && codes.iter().any(|code| division::within(*code, self.passage.region));
             let open = self.opens(i);
-            return inside || open && (home || !common && self.calls(i, end));
+            return inside
+                || open && (home || !common && self.calls(i, end) || self.is_followed_by_town(end));
         }
         true
+    }
+
+    /// 文县|碧口镇: whether the name of a town follows directly.
+    fn is_followed_by_town(&self, end: usize) -> bool {
+        (end + 1..end + 5)
+            .take_while(|&k| is_han(self.passage.at(k - 1)) && !self.passage.bounds.open(k - 1))
+            .find_map(|k| self.passage.hits.longest(k, Class::PlaceSuffix).map(|hit| (k, hit)))
+            .is_some_and(|(k, hit)| {
+                self.passage.value(hit, Class::PlaceSuffix) == "town" && self.name_like(end, k)
+            })
     }
 
     /// A full name is not part of a road's name or a slogan's.
@@ -367,6 +378,9 @@ impl Finder<'_, '_> {
         {
             return false;
         }
+        if self.of_another(hit, codes) {
+            return false;
+        }
         let common = hit.is(Class::PlaceWord);
         let level = codes.iter().map(|code| division::level(*code)).min().unwrap_or(2);
         match level {
@@ -375,6 +389,21 @@ impl Finder<'_, '_> {
             1 => true,
             _ => self.county_stands(hit, codes, common),
         }
+    }
+
+    /// 清水河|镇, 柳河|市: the last word that follows makes the name another place's; at home a county may have become a city.
+    fn of_another(&self, hit: &Hit, codes: &[u32]) -> bool {
+        let end = hit.end as usize;
+        let last = self.passage.at(end);
+        if !matches!(last, '市' | '县' | '区' | '镇' | '乡') || hit.end - hit.start < 2 {
+            return false;
+        }
+        let goes_on = |other: &Hit| other.end as usize > end + 1;
+        let full = self.passage.hits.at(hit.start as usize).iter().any(goes_on);
+        let next = self.passage.hits.at(end).iter().any(goes_on);
+        let level = codes.iter().map(|code| division::level(*code)).min().unwrap_or(2);
+        let renamed = matches!(last, '市' | '县' | '区') && self.home(hit);
+        level > 0 && !full && !next && !renamed
     }
 
     /// Short forms of counties are plain only at home, inside what they lie in, or in a list.
@@ -442,7 +471,10 @@ impl Finder<'_, '_> {
         let among = group && i > 0 && letter(self.passage.before(i), i - 1)
             || letter(self.passage.at(end), end)
                 && self.passage.begins_any(end + 1, words!["两省", "边界", "交界", "边区"]);
+        // 中央驻豫单位: a set phrase for bodies, no place.
+        let stationed = self.passage.before(i) == '驻';
         let alone = called
+            && !stationed
             && !(letter(self.passage.at(end), end))
             && (!is_han(self.passage.at(end))
                 || self.passage.bounds.open(end)

@@ -150,6 +150,25 @@ impl View<'_, '_> {
         })
     }
 
+    /// Whether the stretch is a word that the lexicon weighs most of all: 殷切, 贺信.
+    pub(super) fn never(&self, start: usize, end: usize) -> bool {
+        self.passage.hits.at(start).iter().any(|hit| {
+            hit.end as usize == end
+                && self
+                    .passage
+                    .lexicon
+                    .terms(hit)
+                    .any(|term| term.class == Class::Word && term.value == "9")
+        })
+    }
+
+    /// Whether one word of the lexicon is the whole stretch, or it ends like a body.
+    pub(super) fn worded(&self, start: usize, end: usize) -> bool {
+        self.suffixed(start, end)
+            || self.division(start, end)
+            || self.passage.hits.at(start).iter().any(|hit| hit.end as usize >= end)
+    }
+
     /// Whether the stretch is a place (吉安通判).
     pub(super) fn division(&self, start: usize, end: usize) -> bool {
         static SEATS: Chars = Chars::new("阁殿宫府院部局厅处科室会社团校厂店馆所站队组班省道路卫营");

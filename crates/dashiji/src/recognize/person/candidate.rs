@@ -6,10 +6,10 @@
 use super::Evidence;
 use super::characters;
 use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TITLE_START, is_boundary};
-use super::side::{ADDRESS, MARK, POST, VERB};
+use super::side::{ADDRESS, MARK, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::recognize::Passage;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// What speaks for a name before it is one.
 pub(super) const ENOUGH: i32 = 14;
@@ -94,7 +94,9 @@ impl View<'_, '_> {
         // 穆清和一行, 穆清和来 …: what joins two names is followed by none of these.
         let own = self.passage.before(end) == '和' && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
-        let cut = i32::from(self.cut(end)) * 12;
+        // 市长甲在会上讲话: after an office even a small word ends a name rather well.
+        let right = if before.post && after.clear && right == 5 { 7 } else { right };
+        let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate =
             |total| Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled };
@@ -111,13 +113,18 @@ impl View<'_, '_> {
     fn words_between(&self, start: usize, end: usize, before: Side, after: Side) -> i32 {
         let words = self.words(start, end);
         let words = match before.post {
+            // 总书记殷切嘱托: what is the whole of a word that is never a name gets no leniency.
+            true if self.never(start, end) => words - 20,
             true if after.score >= VERB && self.given(start, end) >= -12 => words.max(words / 2 - 2) + 6,
             true if after.clear && after.score == MARK => words.max(words / 2 - 2),
             _ if after.score >= ADDRESS => words.max(-16),
             _ => words,
         };
-        let body =
-            after.score == POST && after.title && (self.suffixed(start, end) || self.division(start, end));
+        // 任命甲为柳溪市副市长: a division that no table knows.
+        let unit = matches!(self.passage.before(end), '市' | '县' | '省' | '镇' | '乡');
+        let body = matches!(after.score, POST | PREFIX)
+            && after.title
+            && (unit || self.suffixed(start, end) || self.division(start, end));
         if body { words - 20 } else { words }
     }
 
@@ -133,6 +140,15 @@ impl View<'_, '_> {
     /// Whether a name that ends here is cut short of its last character, 和.
     pub(super) fn cut(&self, end: usize) -> bool {
         self.passage.at(end) == '和' && self.goes_on(end + 1)
+    }
+
+    /// 在诸佛庵成立: where something is held or founded, no name.
+    fn sited(&self, start: usize, end: usize) -> bool {
+        self.passage.before(start) == '在'
+            && self.passage.begins_any(
+                end,
+                words!["成立", "召开", "举行", "举办", "开幕", "闭幕", "动工", "开工", "建成", "竣工", "落成", "投产", "挂牌"],
+            )
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.

@@ -5,6 +5,7 @@ use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
 use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
+use super::side::VERB;
 use crate::text::{Span, is_han};
 
 /// One or more names in a row.
@@ -236,7 +237,13 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
                     - view.place(at, end, titled);
             let weight = if after.title && view.suffixed(at, end) { weight - 20 } else { weight };
             let weight = if view.cut(end) { weight - 12 } else { weight };
-            let enough = weight >= -8 && (after.score > -8 || weight >= 10) && after.score > -20;
+            // 甲、西门子|中国区总裁乙: the title of the next, not a name with something unclear behind.
+            let others = !after.clear && after.score < 0 && view.office(end);
+            // 县领导甲、宁可期参加: after an office and before a verb even a common word may begin a name.
+            let plain_end = titled && after.clear && after.score >= VERB && at + 3 == end && !view.worded(at, end);
+            let least = if plain_end { -18 } else { -8 };
+            let enough =
+                weight >= least && (after.score > -8 || weight >= 10) && after.score > -20 && !others;
             enough.then(|| (plain(view, at, end, weight, after.clear), weight, weight + after.score))
         })
         .max_by_key(|(_, _, whole)| *whole)

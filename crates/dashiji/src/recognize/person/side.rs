@@ -15,6 +15,8 @@ pub(super) const MARK: i32 = 3;
 pub(super) const VERB: i32 = 9;
 /// An office before or after a name.
 pub(super) const POST: i32 = 14;
+/// What belongs to an office (副) after a name.
+pub(super) const PREFIX: i32 = 12;
 /// An address or an academic rank after a name.
 pub(super) const ADDRESS: i32 = 20;
 /// A word for a body or a place after a name, which is then part of that word's name.
@@ -86,7 +88,7 @@ impl View<'_, '_> {
             } else if hit.is(Class::Post) && whole && !hit.is(Class::NameVerb) {
                 side(POST, true, true)
             } else if hit.is(Class::PostPrefix) && self.passage.hits.has(hit.end as usize, Class::Post) {
-                side(12, true, true)
+                side(PREFIX, true, true)
             } else if hit.is(Class::Occupation) && whole {
                 side(6, true, true)
             } else if (hit.is(Class::NameVerb) || hit.is(Class::PartVerb))

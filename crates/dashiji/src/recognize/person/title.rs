@@ -51,6 +51,9 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[Series]) -> Vec<PersonMention
                     .map(|held| held.title.clone()),
             );
             titles.extend(taken.iter().map(|held| held.title.clone()));
+            if is_last && titles.is_empty() {
+                titles.extend(laid_down(view, span.hi(), next));
+            }
             people.push(PersonMention { span: name.span, titles, series: span });
         }
         end_of_last = span.hi();
@@ -349,6 +352,49 @@ const TAKES_UP: &[&str] = &[
     "兼",
     "为",
 ];
+
+/// 免去甲的县长、县委副书记职务, 甲辞去县长职务: the offices that somebody gives up.
+fn laid_down(view: &View<'_, '_>, end: usize, next: usize) -> Vec<TitleMention> {
+    let passage = view.passage;
+    let from = end.saturating_sub(40).max(passage.span.lo());
+    let removed = || {
+        (from..end)
+            .rev()
+            .take_while(|&k| !matches!(passage.at(k), '。' | ';'))
+            .any(|k| passage.begins_any(k, words!["免去", "免除", "撤销", "罢免", "解除"]))
+    };
+    let at = match passage.at(end) {
+        '的' if removed() => end + 1,
+        '辞' if passage.begins_any(end, words!["辞去", "辞掉"]) => end + 2,
+        _ => return Vec::new(),
+    };
+    let Some(stop) = (at + 2..(at + LONGEST).min(next)).find(|&k| {
+        let c = passage.at(k);
+        passage.begins(k, "职务") || c != '、' && is_boundary(c)
+    }) else {
+        return Vec::new();
+    };
+    if !passage.begins(stop, "职务") && !passage.begins(stop, "等职务") {
+        return Vec::new();
+    }
+    let close = if matches!(passage.before(stop), '的' | '等') { stop - 1 } else { stop };
+    let mut titles = Vec::new();
+    let mut from = at;
+    for end in (at..=close).filter(|&k| k == close || passage.at(k) == '、').take(CHAIN) {
+        if view.marks.has(end, TITLE_END)
+            && let Some(held) = ending(view, end, from)
+        {
+            let body = Span::new(from, held.title.post.map_or(end, Span::lo));
+            titles.push(TitleMention {
+                span: Span::new(from, end),
+                body: (!body.is_empty()).then_some(body),
+                ..held.title
+            });
+        }
+        from = end + 1;
+    }
+    titles
+}
 
 /// The offices that the people before this place take up.
 fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
