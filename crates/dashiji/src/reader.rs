@@ -148,6 +148,15 @@ impl<'a> Reader<'a> {
             }
         }
         let date = entry.date.clone();
+        // A date in figures alone (1.15) that only the layout tells.
+        if let Some(date) =
+            date.as_ref().filter(|date| entry.span.contains(Span { start: date.start, end: date.end }))
+            && !times.iter().any(|time| time.start <= date.start && date.end <= time.end)
+            && !times.iter().any(|t| t.text == date.text && t.from == date.from && t.to == date.to)
+        {
+            let at = times.partition_point(|time| time.start < date.start);
+            times.insert(at, date.clone());
+        }
         let year = date.as_ref().and_then(|d| d.from.get(..4)?.parse().ok());
         let (documents, publications) = fact::document::documents(passage, &mentions, &times, date.as_ref());
         let (organizers, orgs, organs) =

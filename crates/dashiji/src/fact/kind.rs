@@ -132,9 +132,10 @@ fn judge(passage: &Passage<'_>, mentions: &Mentions, range: Span, clauses: &[Spa
         offer(ISSUED, EventType::Issue);
     }
     // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.
-    let acted = beginning(&mentions.people, range.lo(), range.hi(), |p| p.span)
-        .first()
-        .is_some_and(|person| !(range.lo()..person.span.lo()).any(|i| passage.at(i).is_ascii_digit() && !dated(passage, i)));
+    let acted =
+        beginning(&mentions.people, range.lo(), range.hi(), |p| p.span).first().is_some_and(|person| {
+            !(range.lo()..person.span.lo()).any(|i| passage.at(i).is_ascii_digit() && !dated(passage, i))
+        });
     if let Some((weight, kind)) = reported_figure(passage, range).filter(|_| !acted) {
         offer(weight, kind);
     }

@@ -160,7 +160,19 @@ impl Cues {
                     {
                         cues.nearest = Some(QuantityKind::Stock);
                     }
-                    "attribute" if here && (!alone || gap <= 1) => {
+                    // 设阅览座位5000个: what it is made up of; not 建设, 增设.
+                    "attribute"
+                        if here
+                            && (!alone
+                                || gap <= 1
+                                || gap <= 8
+                                    && passage.at(i) == '设'
+                                    && (!is_han(passage.before(i))
+                                        || matches!(
+                                            passage.before(i),
+                                            '内' | '共' | '均' | '各' | '并' | '可'
+                                        ))) =>
+                    {
                         cues.nearest = Some(QuantityKind::Attribute);
                     }
                     "increment" if here && (!alone || gap == 0) => {
@@ -485,7 +497,7 @@ fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
 
 /// Whether a verb or a function word begins here, so that a noun ends.
 fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
-    if chars!("共各以后在和与及被从向对于来已将也均都并遭获").has(passage.at(i)) {
+    if chars!("共各以后在和与及被从向对于来到赴已将也均都并遭获").has(passage.at(i)) {
         return true;
     }
     if CHANGED.iter().take(CHANGED.len() - 2).any(|word| passage.begins(i, word)) {

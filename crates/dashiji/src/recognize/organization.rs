@@ -150,7 +150,7 @@ impl Finder<'_, '_> {
         // 女子学堂一所: how many, not the last word of a name.
         let counted = matches!(self.passage.at(i), '所' | '处')
             && end == i + 1
-            && chars!("一二两三四五六七八九十几数").has(self.passage.before(i))
+            && chars!("一二两三四五六七八九十几数0123456789").has(self.passage.before(i))
             && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
         if counted {
             return i + 1;
@@ -168,6 +168,12 @@ impl Finder<'_, '_> {
                 .longest(start + 1, Class::Organ)
                 .is_some_and(|organ| organ.end as usize == end);
         let span = Span::new(start + usize::from(verb), end);
+        // 县城至某公社|公路: a line between two places is none.
+        let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
+            && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
+        if line {
+            return i + 1;
+        }
         while self.found.last().is_some_and(|last| last.span.end > span.start) {
             self.found.pop();
         }
@@ -319,9 +325,9 @@ impl Finder<'_, '_> {
             return Lead { left: further, anchor: self.first_anchor(further, suffix) };
         }
         // 我市|第一批援沪医疗队: one's own level, where the team has a name of its own.
-        if anchor.is_none()
+        if anchor.is_none_or(|(start, _)| start > left)
             && ending == Ending::Team
-            && left + 2 <= suffix
+            && (left..suffix).any(|k| self.passage.at(k) == '批')
             && left >= lowest + 2
             && self.passage.ends_any(left, words!["我省", "我市", "我县", "我区", "我州", "我校", "我院"])
         {
@@ -727,6 +733,12 @@ impl Finder<'_, '_> {
                 start -= words.chars().count();
             }
         }
+        if self.passage.begins(start, "解放军")
+            && self.passage.ends(start, "中国人民")
+            && start >= self.floor + 4
+        {
+            start -= 4;
+        }
         Some(start)
     }
 
@@ -880,7 +892,7 @@ impl Finder<'_, '_> {
             && left < start + 1
             && (c.is_ascii_digit() || chars!("一二三四五六七八九十百千两几数多").has(c))
             && {
-                (left + 1..(left + 6)).any(|k| chars!("家所个名座支批条处间").has(self.passage.at(k)))
+                (left + 1..(left + 6)).any(|k| chars!("家所个名座支批条处间层栋幢").has(self.passage.at(k)))
             }
     }
 

@@ -305,6 +305,13 @@ impl Finder<'_, '_> {
 
     /// Whether an accepted name stands as a place and not in a slogan or another name.
     fn free(&self, i: usize, end: usize) -> bool {
+        // 98亿澳门元.
+        let money = self.passage.at(end) == '元'
+            && (self.passage.before(i).is_ascii_digit()
+                || matches!(self.passage.before(i), '万' | '亿' | '千' | '百'));
+        if money {
+            return false;
+        }
         let slogan = self.passage.ends_any(i, &SLOGANS);
         let numeral = NUMERALS.has(self.passage.at(end));
         let other = self.passage.begins_any(end, &OTHER) || numeral && self.passage.at(end + 1) == '号';
@@ -400,7 +407,14 @@ impl Finder<'_, '_> {
         }
         let goes_on = |other: &Hit| other.end as usize > end + 1;
         let full = self.passage.hits.at(hit.start as usize).iter().any(goes_on);
-        let next = self.passage.hits.at(end).iter().any(goes_on);
+        // 江苏|镇江, 安徽|区域.
+        let word = |other: &&Hit| {
+            other.is(Class::Division)
+                || other.is(Class::DivisionShort)
+                || other.is(Class::Word)
+                || other.is(Class::Region)
+        };
+        let next = self.passage.hits.at(end).iter().filter(word).any(goes_on);
         let level = codes.iter().map(|code| division::level(*code)).min().unwrap_or(2);
         let renamed = matches!(last, '市' | '县' | '区') && self.home(hit);
         level > 0 && !full && !next && !renamed

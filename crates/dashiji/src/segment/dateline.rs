@@ -163,7 +163,16 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
     let at = mention.span.lo();
     let mut cue = cue(text, mention, end)?;
     let bracketed = text.before(at) == opened(text.at(mention.span.hi()));
-    let outer = if bracketed { at - 1 } else { at };
+    // `捐款突破5亿元 截至5月22日,…`: parted by a space, the word belongs to the date.
+    let as_of = at > start + 3
+        && matches!(text.before(at), '至' | '止')
+        && text.at(at - 2) == '截'
+        && text.at(at - 3).is_whitespace();
+    let outer = match (bracketed, as_of) {
+        (true, _) => at - 1,
+        (_, true) => at - 2,
+        _ => at,
+    };
     let mut headline = outer;
     while headline > start && text.before(headline).is_whitespace() {
         headline -= 1;

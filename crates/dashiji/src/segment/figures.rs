@@ -46,6 +46,10 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         '《' | '“' | '【' => true,
         // `8.5 10时许,…`, `9.15 30名学生…`
         _ if figures > 0 => follows != After::Text && figures <= 4 && is_han(text.at(body + figures)),
+        // `5.9 K117次列车…`
+        _ if next.is_ascii_uppercase() => {
+            follows != After::Text && (body + 1..(body + 8).min(end)).any(|i| is_han(text.at(i)))
+        }
         _ if follows == After::Text => is_han(next) && !unit(next),
         _ => is_han(next) && !"年月日号时万亿元".contains(next),
     };

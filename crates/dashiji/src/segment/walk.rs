@@ -122,7 +122,10 @@ impl Walk<'_> {
         if let Some(cue) = sight.headline
             && self.accepts_headline(sight)
         {
-            let headline = Span { start: paragraph.start, end: cue.start };
+            let end = cue.start as usize;
+            let as_of = matches!(self.text.before(end), '至' | '止') && self.text.at(end - 2) == '截';
+            let end = if as_of { cue.start - 2 } else { cue.start };
+            let headline = Span { start: paragraph.start, end };
             return self.dated(paragraph, cue, Some(headline));
         }
         if let Some(close) = sight.bracket {

@@ -317,7 +317,9 @@ impl Reader<'_, '_> {
             return;
         }
         if self.state.content {
-            let resumes = begins && next.is_some_and(|token| Self::resumes(&group, token));
+            // 嘱咐…。,省委常委甲,副省长乙陪同: a clause of nothing but a name with its office says nothing.
+            let whole = begins && next.is_none() && group.right == clause.hi() && self.entitled(&group);
+            let resumes = whole || begins && next.is_some_and(|token| Self::resumes(&group, token));
             if !resumes {
                 return self.name(&group.members);
             }
@@ -634,6 +636,12 @@ impl Reader<'_, '_> {
     }
 
     /// A name right before 参加, 出席 or 主持 ends what was said.
+    /// Whether an office stands beside the first name of a group.
+    fn entitled(&self, group: &Group) -> bool {
+        let first = group.members.first().and_then(|&member| self.mentions.people.get(member));
+        first.is_some_and(|person| !person.titles.is_empty())
+    }
+
     fn resumes(group: &Group, next: &Token) -> bool {
         let Token::Verb(verb) = next else { return false };
         let part = matches!(

@@ -154,11 +154,7 @@ impl View<'_, '_> {
     pub(super) fn never(&self, start: usize, end: usize) -> bool {
         self.passage.hits.at(start).iter().any(|hit| {
             hit.end as usize == end
-                && self
-                    .passage
-                    .lexicon
-                    .terms(hit)
-                    .any(|term| term.class == Class::Word && term.value == "9")
+                && self.passage.lexicon.terms(hit).any(|term| term.class == Class::Word && term.value == "9")
         })
     }
 

@@ -142,13 +142,17 @@ impl View<'_, '_> {
         self.passage.at(end) == '和' && self.goes_on(end + 1)
     }
 
-    /// 在诸佛庵成立: where something is held or founded, no name.
+    /// 在诸佛庵成立, 在雷公坪誓师: what 在 leads is where something happens, unless the verb is one of company or of leading.
     fn sited(&self, start: usize, end: usize) -> bool {
+        let company = words![
+            "陪同", "陪伴", "率领", "带领", "领导", "主持", "指挥", "组织", "支持", "帮助", "影响", "指导",
+            "号召", "倡导", "倡议", "推动", "协助", "建议", "要求", "任", "担任", "家", "的", "等", "和",
+            "与", "、", "手"
+        ];
         self.passage.before(start) == '在'
-            && self.passage.begins_any(
-                end,
-                words!["成立", "召开", "举行", "举办", "开幕", "闭幕", "动工", "开工", "建成", "竣工", "落成", "投产", "挂牌"],
-            )
+            && is_han(self.passage.at(end))
+            && !self.marks.has(end, TITLE_START)
+            && !self.passage.begins_any(end, company)
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.

@@ -113,7 +113,14 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         .at(start)
         .iter()
         .any(|hit| hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::Division));
-    let end = start + run;
+    let mut end = start + run;
+    if run > 2 && passage_by(view, end - 1) {
+        end -= 1;
+    }
+    // 秘书长扎西东智参加: a last character that transcribes nothing else, before a clear verb.
+    if run > 2 && !view.after(end).clear && view.after(end + 1).score >= super::side::VERB {
+        end += 1;
+    }
     let after = view.after(end);
     let total = run as i32 * 2 + before.score + after.score - if worded { 12 } else { 0 };
     // 选手甲以2小时夺冠.

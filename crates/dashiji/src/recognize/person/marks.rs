@@ -85,7 +85,14 @@ impl Marks {
             if end < start + 2 {
                 continue;
             }
-            if hit.classes.meets(WHOLE) || hit.is(Class::NameVerb) {
+            // 委任|何顺文: a common word across the end of a verb that takes a person is none.
+            let taken = end == start + 2
+                && hit.is(Class::Word)
+                && passage
+                    .hits
+                    .ending(start + 1, Class::NameLead)
+                    .is_some_and(|lead| lead.end > lead.start + 1);
+            if (hit.classes.meets(WHOLE) || hit.is(Class::NameVerb)) && !taken {
                 for k in start + 1..end {
                     marks.set(k, CROSSED);
                 }

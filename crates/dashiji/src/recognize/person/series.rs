@@ -240,7 +240,8 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
             // 甲、西门子|中国区总裁乙: the title of the next, not a name with something unclear behind.
             let others = !after.clear && after.score < 0 && view.office(end);
             // 县领导甲、宁可期参加: after an office and before a verb even a common word may begin a name.
-            let plain_end = titled && after.clear && after.score >= VERB && at + 3 == end && !view.worded(at, end);
+            let plain_end =
+                titled && after.clear && after.score >= VERB && at + 3 == end && !view.worded(at, end);
             let least = if plain_end { -18 } else { -8 };
             let enough =
                 weight >= least && (after.score > -8 || weight >= 10) && after.score > -20 && !others;

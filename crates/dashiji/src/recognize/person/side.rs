@@ -7,7 +7,7 @@ use super::marks::{
     CROSSED, DOUBT, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, WORD_END, is_boundary,
 };
 use crate::lexicon::Class;
-use crate::text::{chars, is_han};
+use crate::text::{chars, is_han, words};
 
 /// A mark after a name.
 pub(super) const MARK: i32 = 3;
@@ -78,6 +78,9 @@ impl View<'_, '_> {
         if matches!(c, '任' | '为' | '兼') && self.office(end + 1) {
             return side(11, true, false);
         }
+        if c == '为' && self.honours(end + 1) {
+            return side(VERB, true, false);
+        }
         let mut best = side(-10, false, false);
         let hits = self.passage.hits.at(end);
         let longest = hits.iter().map(|hit| hit.end).max().unwrap_or_default();
@@ -118,6 +121,21 @@ impl View<'_, '_> {
             }
         }
         best
+    }
+
+    /// 甲为大桥通车剪彩, 乙为队员送行: whether a rite closes the clause that 为 opens.
+    fn honours(&self, index: usize) -> bool {
+        (index..index + 24)
+            .take_while(|&k| !is_boundary(self.passage.at(k)) || self.passage.at(k) == '、')
+            .any(|k| {
+                self.passage.begins_any(
+                    k,
+                    words![
+                        "剪彩", "揭牌", "揭幕", "奠基", "培土", "送行", "颁奖", "授旗", "授牌", "题词",
+                        "鸣枪", "主礼"
+                    ],
+                )
+            })
     }
 
     /// Whether a title that follows a name may end here: what comes next is no part of a longer body's name.

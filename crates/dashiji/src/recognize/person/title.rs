@@ -366,6 +366,8 @@ fn laid_down(view: &View<'_, '_>, end: usize, next: usize) -> Vec<TitleMention> 
     let at = match passage.at(end) {
         '的' if removed() => end + 1,
         '辞' if passage.begins_any(end, words!["辞去", "辞掉"]) => end + 2,
+        '不' if passage.begins(end, "不再担任") => end + 4,
+        '不' if passage.begins(end, "不再兼任") => end + 4,
         _ => return Vec::new(),
     };
     let Some(stop) = (at + 2..(at + LONGEST).min(next)).find(|&k| {
@@ -478,8 +480,8 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
         if view.passage.ends_any(
             k,
             words![
-                "任命", "选举", "推选", "聘", "补选", "推举", "委任", "当选", "选出", "改选", "委", "擢",
-                "授", "以",
+                "任命", "选举", "推选", "公举", "公推", "聘", "补选", "推举", "委任", "当选", "选出", "改选",
+                "委", "擢", "授", "以",
             ],
         ) {
             return true;

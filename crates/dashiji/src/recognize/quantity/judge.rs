@@ -138,7 +138,10 @@ fn with_unit(
     match figure.sort {
         Sort::Time => return duration(passage, figure, unit),
         Sort::Grade => {
-            let wind = passage.begins_any(after, words!["大风", "地震", "特大地震", "强烈地震", "大地震", "强震", "台风", "风", "以上"]);
+            let wind = passage.begins_any(
+                after,
+                words!["大风", "地震", "特大地震", "强烈地震", "大地震", "强震", "台风", "风", "以上"],
+            );
             return !figure.spelled
                 && (wind
                     || unit.len() > 1

@@ -203,7 +203,14 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
     let (from, to) = (head.interval.from.min(tail.interval.from), head.interval.to.max(tail.interval.to));
     let told = expression.rest.last().unwrap_or(&expression.first);
     let start = stamp(from, head.clock);
-    let end = if (to, tail.clock) == (from, head.clock) { start.clone() } else { stamp(to, tail.clock) };
+    let end = match tail.clock {
+        clock if (to, clock) == (from, head.clock) => start.clone(),
+        // 3月30日0时至24时 ends on that day.
+        Some(Clock { hour: 24, minute: 0 }) if expression.shape == Shape::Range => {
+            to.to_gregorian().iso() + "T24:00"
+        }
+        clock => stamp(to, clock),
+    };
     let edtf = match expression.shape {
         Shape::Single => single(head, expression.bound, expression.approximate),
         Shape::Range => range(head, tail),
