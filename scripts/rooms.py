@@ -2,14 +2,17 @@
 
     scripts/rooms.py                      checks (headless Chromium, chromedriver and selenium; skipped where they are not)
     scripts/rooms.py --shots docs/rooms   writes pictures of the main pages instead
+    scripts/rooms.py --look DIR           writes every page whole, wide and narrow, light and dark, in both languages
     scripts/rooms.py --api                asks the interface everything its description allows (schemathesis)
 
-Starts `target/debug/dashiji serve` over the invented samples on a free port and ends it. axe-core, where npm can bring it, is put
+Makes a base of the invented samples, with a second version of one and some rulings, starts `target/debug/dashiji serve` over it on a free
+port and ends it. axe-core, where npm can bring it, is put
 into a folder that goes again.
 """
 
 import argparse
 import base64
+import datetime
 import json
 import os
 import re
@@ -29,9 +32,12 @@ PAGES = {
     "organizations": "/organizations", "documents": "/documents", "document": f"/document/{quote('霍山县农村供水管理办法')}",
     "ledgers": "/ledgers", "ledger": "/ledger/1", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
     "network": "/network", "search": f"/search?q={quote('抗旱')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
-    "rule": "/rule/X01", "about": "/about", "help": "/help", "api": "/api",
+    "rule": "/rule/X01", "rulings": "/rulings", "ruled": "/entry/d1.e3", "versions": "{versions}", "diff": "{diff}",
+    "then": "/people?as-of={today}", "before": "/?as-of=2020-01-01", "no day": "/people?as-of=2020-02-31", "about": "/about", "help": "/help", "api": "/api",
 }  # fmt: skip
-SHOTS = ["home", "entry", "person", "timeline", "network", "search"]
+SHOTS = ["home", "entry", "person", "timeline", "network", "search", "ledger", "diff"]
+# They answer 400, which the browser notes.
+FAULTY = ("nothing", "no day")
 
 
 def skip(why):
@@ -44,17 +50,38 @@ class Room:
         program = os.environ.get("DASHIJI", ROOT / "target/debug/dashiji")
         if not Path(program).exists():
             skip(f"{program} is not built")
-        samples = [str(ROOT / "samples" / name) for name in ("county-month.txt", "county-year.txt")]
-        command = [str(program), "serve", *samples, "--name", "霍山县大事记", "--port", "0"]
+        self.folder = tempfile.TemporaryDirectory()
+        base = self.folder.name + "/base"
+        month, year = (ROOT / "samples" / name for name in ("county-month.txt", "county-year.txt"))
+        later = Path(self.folder.name) / month.name
+        text = month.read_text(encoding="utf-8").replace("副县长冷维桢在县体育馆广场", "副县长冷维桢、耿秋生在县体育中心广场")
+        later.write_text(text.replace("  县委理论学习中心组举行专题学习会", "  县档案馆开放一批档案 8月12日,县档案馆向社会开放一批水利档案,共320卷。\n\n  县委理论学习中心组举行专题学习会"), encoding="utf-8")
+        environment = os.environ | {"DASHIJI_AUTHOR": "周文澜"}
+
+        def run(*words):
+            subprocess.run([str(program), *words], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+        run("init", base)
+        run("add", "--base", base, str(month))
+        run("add", "--base", base, str(year))
+        run("add", "--base", base, "--as", "d1", str(later))
+        run("rule", "accept", "d1.e3", "who:闻人静", "--base", base, "--reason", "与任职文件核对无误")
+        run("rule", "reject", "d1.e3", "where:石羊河镇", "--base", base, "--reason", "系发文单位，非到访之地")
+        run("rule", "name", "县卫健委", "霍山县卫生健康委员会", "--base", base, "--reason", "机构改革后的名称")
+        run("rule", "undo", "r2", "--base", base, "--reason", "确为到访之地")
+        command = [str(program), "serve", "--base", base, "--name", "霍山县大事记", "--port", "0"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.origin = re.search(r"http://[\d.:]+", self.process.stdout.readline()).group()
         sources = json.load(urllib.request.urlopen(self.origin + "/api/sources"))["items"]
-        PAGES["text"] = f"/source/{sources[0]['id']}/text"
+        own = next(s["id"] for s in sources if s["period"] == "2022-08")
+        PAGES["text"], PAGES["versions"], PAGES["diff"] = (f"/source/{own}/{part}" for part in ("text", "versions", "diff"))
+        PAGES["then"] = PAGES["then"].replace("{today}", datetime.date.today().isoformat())
         return self
 
     def __exit__(self, *_):
         self.process.terminate()
         assert self.process.wait(20) == 0, "the room did not close in order"
+        self.folder.cleanup()
 
 
 def browser(width, dark=False):
@@ -97,8 +124,7 @@ def pages(room, script, faults):
                     if over > 0:
                         faults.append(f"{where}: {over} pixels too wide")
                     for line in driver.get_log("browser"):
-                        # A query that is none answers 400, which the browser notes.
-                        if line["level"] in ("SEVERE", "WARNING") and not (name == "nothing" and "400" in line["message"]):
+                        if line["level"] in ("SEVERE", "WARNING") and not (name in FAULTY and "400" in line["message"]):
                             faults.append(f"{where}: {line['message']}")
                     if script and (lang == "zh" or width == 1280):
                         driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
@@ -176,6 +202,20 @@ def keys(room, faults):
     driver.quit()
 
 
+def look(room, folder):
+    """Every page whole, wide and narrow, light and dark, in both languages, to be looked at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for width, dark, lang in ((1280, False, "zh"), (390, True, "zh"), (390, False, "en"), (1280, True, "en")):
+        driver = browser(width, dark)
+        for name, path in PAGES.items():
+            driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang={lang}")
+            high = min(2600, driver.execute_script("return document.documentElement.scrollHeight"))
+            clip = {"x": 0, "y": 0, "width": width, "height": high, "scale": 1}
+            data = driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})["data"]
+            (folder / f"{name.replace(' ', '-')}-{width}-{'dark' if dark else 'light'}-{lang}.png").write_bytes(base64.b64decode(data))
+        driver.quit()
+
+
 def shots(room, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for width in (1280, 390):
@@ -208,6 +248,7 @@ def api(room):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shots", type=Path)
+    arguments.add_argument("--look", type=Path)
     arguments.add_argument("--api", action="store_true")
     given = arguments.parse_args()
     if not given.api:
@@ -220,6 +261,9 @@ def main():
     with Room() as room:
         if given.api:
             sys.exit(api(room))
+        if given.look:
+            look(room, given.look)
+            return
         if given.shots:
             shots(room, given.shots)
             return

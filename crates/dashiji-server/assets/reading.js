@@ -25,6 +25,12 @@
     setTimeout(again, 1500);
   }
 
+  /* Where the rooms do not all have room, the one we are in is seen. */
+  var current = doc.querySelector('.rooms [aria-current]'), rooms = current && current.closest('ul');
+  if (rooms && rooms.scrollWidth > rooms.clientWidth) {
+    rooms.scrollLeft = current.offsetLeft - rooms.offsetLeft - (rooms.clientWidth - current.offsetWidth) / 2;
+  }
+
   /* Facts and their characters light each other. */
   var reading = doc.querySelector('[data-reading]');
   if (reading) {

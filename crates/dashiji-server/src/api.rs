@@ -877,5 +877,8 @@ fn versions(ask: &Ask<'_>, id: &str) -> Option<Answer> {
 fn diff(ask: &Ask<'_>, id: &str) -> Option<Answer> {
     let (_, source) = ask.catalogue.source(id)?;
     let (from, to, changes) = page::difference(ask, source)?;
-    Some(Answer::json(&json!({ "from": from, "to": to, "changes": changes })))
+    Some(match changes {
+        Ok(changes) => Answer::json(&json!({ "from": from, "to": to, "changes": &*changes })),
+        Err(words) => problem(ask, MAKING, &words, &[]),
+    })
 }

@@ -20,6 +20,9 @@ const KEPT: usize = 200_000;
 /// Documents that are read together.
 const LOT: usize = 64;
 
+/// Entries that are checked together, some 12 KB each; in a larger base rules that compare documents see so many at a time.
+const TOGETHER: usize = 250_000;
+
 /// What a finding is filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
@@ -86,80 +89,86 @@ pub fn check(
 ) -> Result<Findings, String> {
     let told = |error: dashiji_store::Error| error.to_string();
     let stopped = || if progress.stopped() { Err(told(dashiji_store::Error::Stopped)) } else { Ok(()) };
-    progress.step(Step::Reading, view.len());
-    let mut readings: Vec<Reading> = Vec::new();
-    for documents in view.documents().chunks(LOT) {
-        let lot: Vec<Reading> = documents
-            .par_iter()
-            .map(|document| view.reading(document.id))
-            .collect::<Result<_, _>>()
-            .map_err(told)?;
-        progress.advance(lot.iter().map(|r| r.records.len() as u64).sum());
-        readings.extend(lot);
-        stopped()?;
-    }
-    let rules = check::rules();
-    progress.step(Step::Checking, rules.len() as u64);
-    let desk = Desk::new(&readings, collation, house.profile, &house.programmes)
-        .under(view.lexicon().map_err(told)?.lists());
-    let mut found: Vec<(usize, Finding)> = Vec::new();
-    for rule in rules {
-        if house.selection.wants(rule.code) {
-            let one = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
-            let of = check::check(&desk, &one, Language::Chinese);
-            found.extend(
-                of.into_iter()
-                    .filter_map(|mut finding| {
-                        // Words are put in when they are shown.
-                        finding.message = String::new();
-                        finding.hint = String::new();
-                        (!house.is_settled(&finding, view))
-                            .then(|| (desk.reading(&finding.document.sha256), finding))
-                    })
-                    .map(|(at, finding)| (at.unwrap_or(usize::MAX), finding)),
-            );
-        }
-        progress.advance(1);
-        stopped()?;
-    }
-    found.sort_by(|(a, x), (b, y)| {
-        let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
-        a.cmp(b).then_with(|| at(x).cmp(&at(y))).then_with(|| x.code.cmp(y.code))
-    });
-    Ok(listed(found.into_iter().map(|(_, finding)| finding), catalogue))
-}
-
-fn listed(found: impl Iterator<Item = Finding>, catalogue: &Catalogue) -> Findings {
+    let lists = view.lexicon().map_err(told)?.lists();
+    let documents = view.documents();
     let mut findings = Findings::default();
-    let numbers: BTreeMap<&str, u16> =
-        check::rules().iter().enumerate().map(|(k, rule)| (rule.code, k as u16)).collect();
-    for finding in found {
-        findings.all += 1;
-        findings.grades[grade(finding.severity)] += 1;
-        if findings.list.len() >= KEPT {
-            continue;
-        }
-        let at = findings.list.len();
-        let sha256 = &finding.document.sha256;
-        let source = match findings.documents.get_mut(sha256) {
-            Some(range) => {
-                range.end = at + 1;
-                findings.marks.last().map_or(u32::MAX, |mark| mark.source)
-            }
-            None => {
-                findings.documents.insert(sha256.clone(), at..at + 1);
-                catalogue.source(sha256).map_or(u32::MAX, |(k, _)| k as u32)
-            }
-        };
-        findings.marks.push(Mark {
-            rule: numbers.get(finding.code).copied().unwrap_or(u16::MAX),
-            severity: finding.severity,
-            source,
+    let mut rest = documents.as_slice();
+    while !rest.is_empty() {
+        let mut size = 0;
+        let lot = rest.iter().take_while(|document| {
+            size += document.entries as usize;
+            size <= TOGETHER
         });
-        findings.list.push(finding);
+        let (lot, later) = rest.split_at(lot.count().max(1));
+        rest = later;
+        progress.step(Step::Reading, lot.iter().map(|document| u64::from(document.entries)).sum());
+        let mut readings: Vec<Reading> = Vec::with_capacity(lot.len());
+        for documents in lot.chunks(LOT) {
+            let some: Vec<Reading> = documents
+                .par_iter()
+                .map(|document| view.reading(document.id))
+                .collect::<Result<_, _>>()
+                .map_err(told)?;
+            progress.advance(some.iter().map(|r| r.records.len() as u64).sum());
+            readings.extend(some);
+            stopped()?;
+        }
+        let desk = Desk::new(&readings, collation, house.profile, &house.programmes).under(lists);
+        let rules = check::rules();
+        progress.step(Step::Checking, rules.len() as u64);
+        let mut found: Vec<(usize, Finding)> = Vec::new();
+        for rule in rules.iter().filter(|rule| house.selection.wants(rule.code)) {
+            let one = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
+            for mut finding in check::check(&desk, &one, Language::Chinese) {
+                if !house.is_settled(&finding, view) {
+                    // Words are put in when they are shown.
+                    (finding.message, finding.hint) = (String::new(), String::new());
+                    let at = desk.reading(&finding.document.sha256).unwrap_or(usize::MAX);
+                    found.push((at, finding));
+                }
+            }
+            progress.advance(1);
+            stopped()?;
+        }
+        found.sort_by(|(a, x), (b, y)| {
+            let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
+            a.cmp(b).then_with(|| at(x).cmp(&at(y))).then_with(|| x.code.cmp(y.code))
+        });
+        findings.take_in(found.into_iter().map(|(_, finding)| finding), catalogue);
     }
     findings.list.shrink_to_fit();
-    findings
+    Ok(findings)
+}
+
+impl Findings {
+    fn take_in(&mut self, found: impl Iterator<Item = Finding>, catalogue: &Catalogue) {
+        for finding in found {
+            self.all += 1;
+            self.grades[grade(finding.severity)] += 1;
+            if self.list.len() >= KEPT {
+                continue;
+            }
+            let at = self.list.len();
+            let sha256 = &finding.document.sha256;
+            let source = match self.documents.get_mut(sha256) {
+                Some(range) => {
+                    range.end = at + 1;
+                    self.marks.last().map_or(u32::MAX, |mark| mark.source)
+                }
+                None => {
+                    self.documents.insert(sha256.clone(), at..at + 1);
+                    catalogue.source(sha256).map_or(u32::MAX, |(k, _)| k as u32)
+                }
+            };
+            let rule = check::rules().binary_search_by(|rule| rule.code.cmp(finding.code));
+            self.marks.push(Mark {
+                rule: rule.map_or(u16::MAX, |k| k as u16),
+                severity: finding.severity,
+                source,
+            });
+            self.list.push(finding);
+        }
+    }
 }
 
 impl House {

@@ -250,7 +250,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "Diff",
             object(
                 &["from", "to", "changes"],
-                json!({"from": text, "to": text, "changes": {"type": "array", "items": {"type": "object"}}}),
+                json!({"from": count, "to": count, "changes": {"type": "array", "items": {"type": "object"}}}),
             ),
         ),
         (

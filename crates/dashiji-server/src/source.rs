@@ -4,12 +4,11 @@
 //! read anew by a thread of its own while pages still show what was read before; a day that is past is there when it has been read.
 
 use crate::stand::{SMALL, Stand};
-use crate::work::{Bench, Made, Slot};
+use crate::work::{Bench, Few, Made};
 use dashiji::check::{Profile, Selection};
 use dashiji::collate::ledger::Programme;
 use dashiji::document::Given;
 use dashiji_store::{Base, Incoming, Watch};
-use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -32,7 +31,7 @@ pub struct House {
 const GLANCE: Duration = Duration::from_millis(500);
 
 /// Days that are kept at a time.
-const DAYS: usize = 3;
+const DAYS: usize = 2;
 
 /// Everything that pages show.
 #[derive(Debug)]
@@ -44,7 +43,7 @@ pub struct Library {
     looked: Mutex<Instant>,
     /// Whether the base is being read anew.
     anew: Arc<AtomicBool>,
-    then: Mutex<VecDeque<(String, i64, Arc<Slot<Stand>>)>>,
+    then: Few<(String, i64), Stand>,
     /// The folder of a base that is made of files and goes when the room closes.
     folder: Option<tempfile::TempDir>,
 }
@@ -67,7 +66,7 @@ impl Library {
             now: Arc::new(RwLock::new(Arc::new(stand))),
             looked: Mutex::new(Instant::now()),
             anew: Arc::default(),
-            then: Mutex::default(),
+            then: Few::of(DAYS),
             folder: None,
         })
     }
@@ -163,28 +162,7 @@ impl Library {
     pub fn then(&self, day: &str) -> Result<Made<Stand>, dashiji_store::Error> {
         let view = self.base.as_of(day)?;
         let position = view.position();
-        let slot = {
-            let mut then = self.then.lock().unwrap_or_else(PoisonError::into_inner);
-            let held = then.iter().find(|(held, at, _)| held == day && *at == position);
-            if let Some((_, _, slot)) = held {
-                slot.clone()
-            } else {
-                then.retain(|(held, _, slot)| {
-                    if held == day {
-                        slot.stop();
-                    }
-                    held != day
-                });
-                while then.len() >= DAYS {
-                    if let Some((_, _, slot)) = then.pop_front() {
-                        slot.stop();
-                    }
-                }
-                let slot: Arc<Slot<Stand>> = Arc::default();
-                then.push_back((day.to_owned(), position, slot.clone()));
-                slot
-            }
-        };
+        let slot = self.then.slot((day.to_owned(), position));
         let now = self.held();
         if position == now.position() {
             return Ok(slot.made(true, &self.bench, move |_| Ok(now.on(view))));

@@ -9,12 +9,12 @@ use crate::findings::{self, Findings};
 use crate::seek::{self, Fault, Found, Search};
 use crate::source::House;
 use crate::words::Words;
-use crate::work::{Bench, Made, Slot, Step};
+use crate::work::{Bench, Few, Made, Slot, Step};
 use dashiji::collate::ledger::Ledger;
 use dashiji::collate::organization::Organization;
 use dashiji::collate::person::Person;
 use dashiji::collate::{Collation, Key};
-use dashiji::fact::{DocumentRecord, Record, TitleKind};
+use dashiji::fact::{Record, TitleKind};
 use dashiji::text::Text;
 use dashiji_store::search::{EntryKey, Source, SourceEntry};
 use dashiji_store::{
@@ -59,8 +59,6 @@ impl From<Entry> for Leaf {
 /// One document, whole.
 #[derive(Debug)]
 pub struct Volume {
-    /// What it says of itself.
-    pub record: Arc<DocumentRecord>,
     /// Its text.
     pub text: Text,
     /// Its entries, in order.
@@ -128,6 +126,8 @@ pub struct Stand {
     findings: Arc<Slot<Findings>>,
     index: Arc<Slot<IndexThen>>,
     lately: Mutex<Lately>,
+    volumes: Few<VersionId, Volume>,
+    diffs: Few<(DocumentId, (u32, u32)), Vec<Difference>>,
 }
 
 /// Entries that were lately looked at, so that those a search has looked at are there for its page.
@@ -148,6 +148,12 @@ const COLLATED: u64 = 400_000;
 
 /// Entries that a name's page is made from at most where they are not kept together, the latest.
 pub const MOST: usize = 500;
+
+/// Bytes of a document up to which its text is decoded and compared before the page is answered.
+const PROMPT: u64 = 2 << 20;
+
+/// Texts and comparisons that are kept.
+const FEW: usize = 4;
 
 /// Documents that are read together.
 const LOT: usize = 64;
@@ -191,6 +197,8 @@ impl Stand {
             findings: Arc::default(),
             index: Arc::default(),
             lately: Mutex::default(),
+            volumes: Few::of(FEW),
+            diffs: Few::of(FEW),
         })
     }
 
@@ -206,6 +214,8 @@ impl Stand {
             findings: self.findings.clone(),
             index: Arc::default(),
             lately: Mutex::default(),
+            volumes: Few::of(FEW),
+            diffs: Few::of(FEW),
         }
     }
 
@@ -266,13 +276,18 @@ impl Stand {
         Some(leaf)
     }
 
-    /// The text of a document with its entries: of its current version, or of another.
-    pub fn volume(&self, document: DocumentId, version: Option<u32>) -> Option<Volume> {
+    /// The text of a document with its entries: of its current version, or of another. A large one is decoded beside the pages.
+    pub fn volume(&self, document: DocumentId, version: Option<u32>) -> Option<Made<Volume>> {
         let now = self.view.document(document)?;
         let id = VersionId { document: document.0, version: version.unwrap_or(now.version) };
-        let decoded = self.view.decoded(id).ok()?;
-        let records = self.view.entries_in(id).ok()?.into_iter().map(|e| e.record).collect();
-        Some(Volume { record: Arc::new(decoded.record), text: decoded.text, records })
+        let small = now.size <= PROMPT;
+        let view = self.view.clone();
+        Some(self.volumes.slot(id).made(small, &self.bench, move |progress| {
+            progress.step(Step::Reading, 0);
+            let decoded = view.decoded(id).map_err(|error| error.to_string())?;
+            let entries = view.entries_in(id).map_err(|error| error.to_string())?;
+            Ok(Volume { text: decoded.text, records: entries.into_iter().map(|e| e.record).collect() })
+        }))
     }
 
     /// The people of a name.
@@ -397,15 +412,16 @@ impl Stand {
         self.view.versions(document).unwrap_or_default()
     }
 
-    /// What changed from one version of a document to another.
-    ///
-    /// # Errors
-    /// Where there are no such versions.
-    pub fn diff(
-        &self,
-        document: DocumentId,
-        versions: (u32, u32),
-    ) -> Result<(VersionId, VersionId, Vec<Difference>), dashiji_store::Error> {
-        self.view.diff(document, Some(versions))
+    /// What changed from one version of a document to another; nothing where there are no such versions. Of a large document it is
+    /// found beside the pages.
+    pub fn diff(&self, document: DocumentId, versions: (u32, u32)) -> Option<Made<Vec<Difference>>> {
+        let known = self.versions(document);
+        let there = |number| known.iter().find(|version| version.id.version == number);
+        let small = there(versions.0)?.size + there(versions.1)?.size <= PROMPT;
+        let view = self.view.clone();
+        Some(self.diffs.slot((document, versions)).made(small, &self.bench, move |progress| {
+            progress.step(Step::Reading, 0);
+            view.diff(document, Some(versions)).map(|(.., found)| found).map_err(|error| error.to_string())
+        }))
     }
 }

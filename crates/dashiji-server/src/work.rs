@@ -4,7 +4,8 @@
 //! done one piece after the other, so that pages keep a core; in a small base it is done at once, before the page is answered.
 
 use dashiji_store::{Stage, Watch};
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is done just now.
@@ -148,8 +149,12 @@ impl<T> Default for Slot<T> {
 #[derive(Debug, Clone, Default)]
 pub struct Bench {
     turn: Arc<Mutex<()>>,
+    waiting: Arc<AtomicUsize>,
     finished: Arc<AtomicU64>,
 }
+
+/// Pieces of work that wait or are done at most; more are begun when they are asked for again.
+const WAITING: usize = 8;
 
 impl Bench {
     /// How often something was finished that pages did not wait for.
@@ -195,6 +200,10 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 _ => Made::Making(self.progress.far()),
             };
         }
+        if bench.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+            bench.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Made::Making(Far::default());
+        }
         *held = Held::UnderWay;
         drop(held);
         let (slot, own) = (self.clone(), bench.clone());
@@ -202,13 +211,17 @@ impl<T: Send + Sync + 'static> Slot<T> {
             let made = {
                 let _turn = own.turn();
                 // A fault in the making must not leave readers waiting for ever.
-                let work = std::panic::AssertUnwindSafe(|| make(&slot.progress));
+                let work = std::panic::AssertUnwindSafe(|| {
+                    if slot.progress.stopped() { Err("not wanted any more".to_owned()) } else { make(&slot.progress) }
+                });
                 std::panic::catch_unwind(work).unwrap_or_else(|_| Err("a fault in the making".to_owned()))
             };
             *slot.lock() = kept(made);
+            own.waiting.fetch_sub(1, Ordering::Relaxed);
             own.finish();
         });
         if let Err(error) = begun {
+            bench.waiting.fetch_sub(1, Ordering::Relaxed);
             *self.lock() = Held::Failed(error.to_string());
             return Made::Failed(error.to_string());
         }
@@ -225,6 +238,34 @@ fn kept<T>(made: Result<T, String>) -> Held<T> {
     match made {
         Ok(made) => Held::Done(Arc::new(made)),
         Err(why) => Held::Failed(why),
+    }
+}
+
+/// A few things that are made when they are asked for; the one that was not asked for longest goes.
+#[derive(Debug)]
+pub struct Few<K, T> {
+    most: usize,
+    held: Mutex<VecDeque<(K, Arc<Slot<T>>)>>,
+}
+
+impl<K: PartialEq, T: Send + Sync + 'static> Few<K, T> {
+    /// Room for so many.
+    pub fn of(most: usize) -> Self {
+        Self { most, held: Mutex::default() }
+    }
+
+    /// The place of one.
+    pub fn slot(&self, key: K) -> Arc<Slot<T>> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = held.iter().position(|(k, _)| *k == key).and_then(|at| held.remove(at));
+        let (key, slot) = found.unwrap_or_else(|| (key, Arc::default()));
+        held.push_back((key, slot.clone()));
+        while held.len() > self.most {
+            if let Some((_, gone)) = held.pop_front() {
+                gone.stop();
+            }
+        }
+        slot
     }
 }
 
@@ -257,6 +298,17 @@ mod tests {
             std::thread::yield_now();
         }
         assert_eq!(slot.made(true, &bench, |_| Ok(0)).done().map(|n| **n), Some(41));
+    }
+
+    #[test]
+    fn only_a_few_are_kept() {
+        let (few, bench) = (Few::<u8, u8>::of(2), Bench::default());
+        for key in [1, 2, 1, 3] {
+            assert_eq!(few.slot(key).made(true, &bench, move |_| Ok(key)).done().map(|n| **n), Some(key));
+        }
+        // 2 went when 3 came; 1 is there still.
+        assert_eq!(few.slot(1).made(true, &bench, |_| Ok(9)).done().map(|n| **n), Some(1));
+        assert_eq!(few.slot(2).made(true, &bench, |_| Ok(9)).done().map(|n| **n), Some(9));
     }
 
     #[test]

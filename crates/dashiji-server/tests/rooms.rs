@@ -5,10 +5,12 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use dashiji::check::{Desk, Profile, Selection, check};
 use dashiji::document::Given;
 use dashiji_server::room::{Furnishing, Room};
 use dashiji_server::source::{House, Library};
 use dashiji_server::web::{self, Manners, Options, router};
+use dashiji_store::{Base, Decision, FactKind, Incoming};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use std::io::{Read, Write};
@@ -201,7 +203,7 @@ async fn another_name_for_this_machine_is_refused() {
 
 #[tokio::test]
 async fn nothing_but_reading_is_done() {
-    for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
+    for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"] {
         let request = Request::builder()
             .method(method)
             .uri("/")
@@ -209,8 +211,15 @@ async fn nothing_but_reading_is_done() {
             .body(Body::empty())
             .unwrap();
         let got = ask(&samples(), request).await;
-        assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
+        assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS"));
     }
+    let options = Request::builder().method("OPTIONS").uri("/people").header(header::HOST, "localhost");
+    let got = ask(&samples(), options.body(Body::empty()).unwrap()).await;
+    assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::NO_CONTENT, "GET, HEAD, OPTIONS"));
+    // What is sent along is not unpacked, nor read.
+    let packed = Request::get("/people").header(header::HOST, "localhost").header(header::CONTENT_ENCODING, "gzip");
+    let got = ask(&samples(), packed.body(Body::from(vec![0x1f; 1 << 20])).unwrap()).await;
+    assert_eq!(got.status, StatusCode::OK);
     for path in [
         "/../../etc/passwd",
         "/assets/../Cargo.toml",
@@ -428,4 +437,154 @@ fn a_head_that_does_not_come_is_not_waited_for() {
     close.send(()).unwrap();
     serving.join().unwrap();
     assert!(TcpStream::connect(address).is_err());
+}
+
+/// A room over a base of one's own.
+fn room_of(base: Base) -> Router {
+    let library = Library::of_base(base, House::default(), &()).unwrap();
+    let room = Room::new(library, Furnishing { name: "县志库".to_owned(), base_map: None });
+    router(Arc::new(room), Manners { loopback: true, hands: 2 })
+}
+
+fn incoming(text: &str) -> Incoming {
+    Incoming { bytes: text.into(), ..Incoming::default() }
+}
+
+const FIRST: &str = "霍山县大事记\n\n2021年3月\n\n3月5日，县长赵立本主持召开防汛会议。\n\n3月9日，县长赵立本到石羊河镇调研。\n";
+const SECOND: &str = "霍山县大事记\n\n2021年3月\n\n3月5日，县长赵立本主持召开防汛工作会议。\n\n3月9日，县长赵立本到石羊河镇调研。\n\n3月12日，副县长周文澜出席植树活动。\n";
+
+fn at_first() -> jiff::Timestamp {
+    "2024-05-01T04:00:00Z".parse().unwrap()
+}
+
+fn at_second() -> jiff::Timestamp {
+    "2024-06-01T04:00:00Z".parse().unwrap()
+}
+
+#[tokio::test]
+async fn versions_rulings_and_days_that_are_past_can_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), at_first).unwrap();
+    base.add_one("周文澜", incoming(FIRST)).unwrap();
+    drop(base);
+    let base = Base::open_with(dir.path(), at_second, &()).unwrap();
+    base.add_one("梅若渊", Incoming { of: Some("d1".parse().unwrap()), ..incoming(SECOND) }).unwrap();
+    let view = base.now().unwrap();
+    let fact = view.fact("d1.e2".parse().unwrap(), FactKind::Place, "石羊河镇").unwrap();
+    let id = base.rule("梅若渊", "<b>非到访之地</b>", Decision::Reject { fact }).unwrap();
+    base.undo("周文澜", id, Some("确到过")).unwrap();
+    let router = room_of(base);
+    let page = async |address: &str| ask(&router, get(address)).await;
+
+    let rulings = page("/rulings").await.body;
+    for words in ["否定", "石羊河镇", "梅若渊", "2024-06-01 04:00 UTC", "&lt;b&gt;非到访之地", "已撤销", "周文澜", "确到过"] {
+        assert!(rulings.contains(words), "{words}: {rulings}");
+    }
+    let rulings = page("/api/rulings").await.json();
+    assert_eq!((&rulings["items"][0]["undone"], &rulings["items"][0]["undoing"]["reason"]), (&true.into(), &"确到过".into()));
+
+    let id = page("/api/sources").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let versions = page(&format!("/source/{id}/versions")).await.body;
+    assert!(versions.contains("d1.v1") && versions.contains("d1.v2") && versions.contains("/diff?from=1&"), "{versions}");
+    let diff = page(&format!("/source/{id}/diff?from=1&to=2")).await.body;
+    assert!(diff.contains("防汛<ins>工作</ins>会议") && diff.contains("<ins>3月12日，副县长周文澜"), "{diff}");
+    assert_eq!(page(&format!("/source/{id}/diff?from=1&to=9")).await.status, StatusCode::NOT_FOUND);
+    assert!(page(&format!("/source/{id}/text?version=1&plain=1")).await.body.contains("防汛会议"));
+
+    // On the first day there was the first version, nothing was ruled, and every link stays there.
+    let then = page("/people?as-of=2024-05-01").await;
+    assert_eq!(then.status, StatusCode::OK);
+    assert!(then.body.contains("2024-05-01 日终时的样子") && !then.body.contains("周文澜"), "{}", then.body);
+    for link in then.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
+        let kept = link.contains("as-of=2024-05-01") || link.starts_with("/assets/") || link == "#main" || link == "/people";
+        assert!(kept || link.contains("lang="), "{link}");
+    }
+    assert!(page("/entry/d1.e1?as-of=2024-05-01").await.body.contains("召开防汛会议"));
+    assert!(page("/rulings?as-of=2024-05-01").await.body.contains("没有裁定"));
+    let found = page("/api/search?q=%E5%B7%A5%E4%BD%9C&as-of=2024-05-01").await.json();
+    assert_eq!(found["total"], 0);
+    let found = page("/api/search?q=%E8%B0%83%E7%A0%94&as-of=2024-05-01").await.json();
+    assert!(found["items"][0]["link"].as_str().unwrap().ends_with("as-of=2024-05-01"), "{found}");
+    assert!(page("/?as-of=2020-01-01").await.body.contains("0 条"));
+    for day in ["2024-02-31", "yesterday", "%3Cscript%3E", "99999-01-01"] {
+        assert_eq!(page(&format!("/people?as-of={day}")).await.status, StatusCode::BAD_REQUEST, "{day}");
+        let got = page(&format!("/api/people?as-of={day}")).await;
+        assert_eq!((got.status, got.json()["parameter"].as_str()), (StatusCode::BAD_REQUEST, Some("as-of")));
+    }
+}
+
+#[tokio::test]
+async fn what_others_put_in_shows_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("周文澜", incoming(FIRST)).unwrap();
+    let router = room_of(Base::open(dir.path()).unwrap());
+    assert!(!ask(&router, get("/people")).await.body.contains("周文澜"));
+    base.add_one("周文澜", Incoming { of: Some("d1".parse().unwrap()), ..incoming(SECOND) }).unwrap();
+    for _ in 0..200 {
+        if ask(&router, get("/people")).await.body.contains("周文澜")
+            && ask(&router, get("/api/search?q=%E6%A4%8D%E6%A0%91")).await.json()["total"] == 1
+        {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("what was put in does not show");
+}
+
+/// More entries than are checked before a page is answered, in documents of two hundred.
+fn many() -> (tempfile::TempDir, Base) {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    for document in 0..21 {
+        let mut text = format!("霍山县大事记\n\n{}年3月\n\n", 2000 + document);
+        for number in 0..200 {
+            text.push_str(&format!("3月{}日，县长赵立本主持第{document}-{number}次会议。\n\n", number % 28 + 1));
+        }
+        base.add_one("周文澜", incoming(&text)).unwrap();
+    }
+    // The same event in the first and in the last document but one: found only where all are looked at together.
+    for year in ["甲", "乙"] {
+        base.add_one("周文澜", incoming(&format!("{year}县大事记\n\n2021年5月\n\n5月30日，县长赵立本主持召开全县防汛抗旱工作会议，部署水库除险加固和物资储备。\n"))).unwrap();
+    }
+    (dir, base)
+}
+
+#[tokio::test]
+async fn a_large_base_says_how_far_the_checking_is_and_is_checked_whole() {
+    let (_dir, base) = many();
+    let view = base.now().unwrap();
+    let readings: Vec<_> = view.documents().iter().map(|d| view.reading(d.id).unwrap()).collect();
+    let collation = view.collation().unwrap();
+    let desk = Desk::new(&readings, &collation, Profile::default(), &[]);
+    let wanted = check(&desk, &Selection::default(), dashiji::check::Language::Chinese);
+    let router = room_of(base);
+    let first = ask(&router, get("/findings")).await.body;
+    assert!(first.contains("data-making>正在核对全库……"), "{first}");
+    let waiting = ask(&router, get("/api/findings")).await;
+    if waiting.status == StatusCode::SERVICE_UNAVAILABLE {
+        assert!(waiting.body.contains("making") && waiting.header(header::RETRY_AFTER) == "2");
+    }
+    let mut found = waiting;
+    while found.status != StatusCode::OK {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        found = ask(&router, get("/api/findings?size=500")).await;
+    }
+    let found = found.json();
+    assert_eq!(found["total"], wanted.len());
+    assert!(wanted.iter().any(|f| f.code.starts_with('X')), "nothing compares documents");
+    for (item, finding) in found["items"].as_array().unwrap().iter().zip(&wanted) {
+        assert_eq!((&item["code"], &item["message"]), (&finding.code.into(), &finding.message.as_str().into()));
+    }
+    // A day that is past is read beside the pages too.
+    let today = jiff::Timestamp::now().to_string()[..10].to_owned();
+    for address in [format!("/people?as-of={today}"), "/people?as-of=2001-01-01".to_owned()] {
+        let mut got = ask(&router, get(&address)).await;
+        while got.status == StatusCode::ACCEPTED {
+            assert!(got.body.contains("data-making"));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            got = ask(&router, get(&address)).await;
+        }
+        assert_eq!(got.status, StatusCode::OK, "{address}");
+    }
 }

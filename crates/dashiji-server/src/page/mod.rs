@@ -104,7 +104,7 @@ impl Ask<'_> {
     }
 
     /// What takes a while, or what is to be said until it is there.
-    fn waited<T>(&self, made: Made<T>, what: &str) -> Result<Arc<T>, String> {
+    pub fn waited<T>(&self, made: Made<T>, what: &str) -> Result<Arc<T>, String> {
         match made {
             Made::Done(made) => Ok(made),
             Made::Making(far) => {
@@ -347,6 +347,13 @@ struct Making {
     s: Shell,
     w: Words,
     making: String,
+}
+
+/// A page that says what is still being made.
+pub fn until_there(ask: &Ask<'_>, nav: &'static str, title: &str, making: String) -> Answer {
+    let mut page = self::page(&Making { s: ask.shell(nav, title), w: ask.words, making });
+    page.status = 202;
+    page
 }
 
 /// A page that says how far the reading of a past day is.

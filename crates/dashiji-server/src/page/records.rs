@@ -11,7 +11,8 @@ use crate::stand::Leaf;
 use crate::words::Words;
 use crate::{citation, page as pages};
 use askama::Template;
-use dashiji_store::{Decision, Difference, EntryId, FactKind, PieceKind, Ruled, Standing, VersionId};
+use dashiji_store::{Decision, Difference, EntryId, FactKind, PieceKind, Ruled, Standing};
+use std::sync::Arc;
 
 /// A ruling, as pages show it.
 pub struct Line {
@@ -281,11 +282,12 @@ pub(super) fn versions(ask: &Ask<'_>, id: &str) -> Answer {
 }
 
 /// What changed between the two versions that the address names, the last two unless told.
-pub fn difference(ask: &Ask<'_>, source: &Source) -> Option<(VersionId, VersionId, Vec<Difference>)> {
+pub fn difference(ask: &Ask<'_>, source: &Source) -> Option<(u32, u32, Result<Arc<Vec<Difference>>, String>)> {
     let number = |name: &str| ask.number(name).and_then(|n| u32::try_from(n).ok());
     let to = number("to").unwrap_or(source.version);
     let from = number("from").unwrap_or_else(|| to.saturating_sub(1));
-    ask.stand.diff(source.document, (from, to)).ok()
+    let made = ask.stand.diff(source.document, (from, to))?;
+    Some((from, to, ask.waited(made, "making-diff")))
 }
 
 struct Change {
@@ -314,8 +316,12 @@ struct Diff {
 pub(super) fn diff(ask: &Ask<'_>, id: &str) -> Answer {
     let w = ask.words;
     let Some((_, source)) = ask.catalogue.source(id) else { return ask.missing() };
-    let Some((from, to, all)) = difference(ask, source) else { return ask.missing() };
     let name = citation::name(&source.record, w);
+    let (from, to, all) = match difference(ask, source) {
+        Some((from, to, Ok(all))) => (from, to, all),
+        Some((.., Err(making))) => return super::until_there(ask, "sources", &name, making),
+        None => return ask.missing(),
+    };
     let here = address("source", &source.id);
     let kind = |change: &Difference| match change {
         Difference::Added { .. } => "added",
@@ -324,15 +330,15 @@ pub(super) fn diff(ask: &Ask<'_>, id: &str) -> Answer {
         Difference::Moved { .. } => "moved",
     };
     let pager = ask.pager(all.len(), 40);
-    let title = format!("{name} · v{} → v{}", from.version, to.version);
+    let title = format!("{name} · v{from} → v{to}");
     page(&Diff {
         s: ask.shell("sources", &title),
         w,
         name,
         versions: format!("{here}/versions"),
         source: here,
-        from: format!("v{}", from.version),
-        to: format!("v{}", to.version),
+        from: format!("v{from}"),
+        to: format!("v{to}"),
         counts: ["changed", "added", "removed", "moved"]
             .into_iter()
             .map(|what| Item {

@@ -62,7 +62,12 @@ pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     let w = ask.words;
     let Some((_, source)) = ask.catalogue.source(id) else { return ask.missing() };
     let version = ask.number("version").and_then(|n| u32::try_from(n).ok());
-    let Some(volume) = ask.stand.volume(source.document, version) else { return ask.missing() };
+    let name = citation::name(&source.record, w);
+    let volume = match ask.stand.volume(source.document, version).map(|v| ask.waited(v, "making-text")) {
+        Some(Ok(volume)) => volume,
+        Some(Err(making)) => return super::until_there(ask, "sources", &name, making),
+        None => return ask.missing(),
+    };
     let plain = ask.get("plain").is_some();
     // Pages are cut at the beginning of an entry.
     let mut starts = vec![0usize];
@@ -97,7 +102,6 @@ pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     if at < to {
         pieces.push((String::new(), marked::lay(&slice(at, to), at as u32, &[], None)));
     }
-    let name = citation::name(&source.record, w);
     page(&Text {
         s: ask.shell("sources", &name),
         w,

@@ -43,6 +43,9 @@ const WAITING: usize = 256;
 /// How long a request may wait and a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What may be asked.
+const METHODS: &str = "GET, HEAD, OPTIONS";
+
 struct House {
     room: Arc<Room>,
     manners: Manners,
@@ -71,9 +74,15 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     });
     let language = words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE));
     let refuse = |status: u16, name: &'static str| finish(&refused(status, name, language), None, language);
+    if parts.method == Method::OPTIONS {
+        let mut response = finish(&Answer::text(204, ""), None, language);
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(METHODS));
+        return response;
+    }
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let mut response = refuse(405, "method");
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(METHODS));
         return response;
     }
     if address.len() > ADDRESS {
@@ -104,9 +113,7 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
         None => match make(&house, address, language, origin).await {
             Ok(answer) => finish(&answer, unless.as_deref(), language),
             Err((status, name)) => {
-                let mut response = refuse(status, name);
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-                return response;
+                return refuse(status, name);
             }
         },
     };
@@ -218,6 +225,9 @@ fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response
     };
     let headers = response.headers_mut();
     head(headers);
+    if answer.status == 503 || answer.status == 202 {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(Words::of(language).tag()));
     headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language, Cookie"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
