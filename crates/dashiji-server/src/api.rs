@@ -27,6 +27,8 @@ pub enum Kind {
     Among(&'static [&'static str]),
     /// A day, a month or a year.
     Day,
+    /// A day.
+    Date,
 }
 
 /// A value that a call takes.
@@ -236,7 +238,7 @@ pub const CALLS: &[Call] = &[
 ];
 
 /// What every call takes besides: the base as it stood at the end of a day.
-pub const AS_OF: Parameter = Parameter { name: crate::room::AS_OF, kind: Kind::Day, needed: false };
+pub const AS_OF: Parameter = Parameter { name: crate::room::AS_OF, kind: Kind::Date, needed: false };
 
 /// What can go wrong.
 pub const PROBLEMS: &[Problem] = &[NOT_FOUND, BAD_PARAMETER, BAD_QUERY, SLOW, BUSY, MAKING, BROKEN];
@@ -299,7 +301,7 @@ fn unfit(ask: &Ask<'_>, call: &Call) -> Option<(&'static str, String)> {
             }
             Kind::Whole(low, high) => value.parse::<i64>().is_ok_and(|n| (low..=high).contains(&n)),
             Kind::Among(values) => values.contains(&value),
-            Kind::Day => is_day(value),
+            Kind::Day | Kind::Date => is_day(value),
         };
         if !fits {
             return Some((
@@ -662,7 +664,7 @@ fn person(ask: &Ask<'_>, name: &str) -> Option<Answer> {
     let total = ask.catalogue.people.get(name)?.entries.len();
     let people = ask.stand.people(name);
     Some(Answer::json(&json!({
-        "name": name, "entries": total, "people": people, "link": address("person", name),
+        "name": name, "entries": total, "people": &*people, "link": address("person", name),
     })))
 }
 

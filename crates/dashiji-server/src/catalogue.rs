@@ -253,6 +253,8 @@ pub struct Catalogue {
     /// For every person the positions in `pairs` they are of, most often first.
     pub company: Runs,
     by_id: Vec<u32>,
+    /// Whether any two entries have one id.
+    twins: bool,
     by_hash: Vec<u32>,
     by_body: BTreeMap<Box<str>, Vec<u32>>,
     by_place: BTreeMap<Box<str>, u32>,
@@ -511,6 +513,7 @@ impl Compiler {
             offices,
             pairs,
             months,
+            twins: by_id.windows(2).any(|pair| heads[pair[0] as usize].id == heads[pair[1] as usize].id),
             by_id,
             by_hash,
             by_body,
@@ -604,6 +607,11 @@ impl Catalogue {
         let first = self.by_id.partition_point(|k| at(k) < id);
         let last = self.by_id.partition_point(|k| at(k) <= id);
         &self.by_id[first..last]
+    }
+
+    /// Whether an entry is the first that its id means.
+    pub fn is_first(&self, entry: u32) -> bool {
+        !self.twins || self.entries(&self.heads[entry as usize].id).first() == Some(&entry)
     }
 
     /// Where an entry stands.

@@ -74,6 +74,9 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
             Kind::Words(most) => json!({"type": "string", "maxLength": most}),
             Kind::Whole(low, high) => json!({"type": "integer", "minimum": low, "maximum": high}),
             Kind::Among(values) => json!({"type": "string", "enum": values}),
+            Kind::Date => {
+                json!({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"})
+            }
             Kind::Day => {
                 json!({"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"})
             }

@@ -92,11 +92,15 @@ impl Room {
             .take(40)
             .map(|(key, value)| (key.into_owned(), value.into_owned()))
             .collect();
-        let day = query.iter().find(|(key, _)| key == AS_OF).map(|(_, day)| day.trim().to_owned());
-        let day = day.filter(|day| !day.is_empty());
+        let mut days = query.iter().filter(|(key, _)| key == AS_OF).map(|(_, day)| day.as_str());
+        let (day, twice) = (days.next().map(str::to_owned), days.next().is_some());
+        // A form that was sent without a day means today; a program says nothing then.
+        let form = parts.first().is_none_or(|part| part != "api");
+        let day = day.filter(|day| !(form && day.is_empty()));
         let stand = match &day {
             None => Ok(Made::Done(self.library.now())),
-            Some(day) => self.library.then(day),
+            Some(day) if is_day(day) && !twice => self.library.then(day),
+            Some(day) => Err(dashiji_store::Error::Refused { what: day.clone(), why: "no-day" }),
         };
         let words = Words::of(language);
         let ask = |stand: Arc<Stand>| Ask {
@@ -157,6 +161,12 @@ impl Shelf {
             }
         }
     }
+}
+
+/// Whether a day is written as one: 2024-05-01.
+fn is_day(day: &str) -> bool {
+    let shape: String = day.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape == "0000-00-00"
 }
 
 fn key(address: &str, language: Language, origin: &str) -> String {

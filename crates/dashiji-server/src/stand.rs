@@ -126,6 +126,7 @@ pub struct Stand {
     findings: Arc<Slot<Findings>>,
     index: Arc<Slot<IndexThen>>,
     lately: Mutex<Lately>,
+    people: Mutex<VecDeque<(String, Arc<Vec<Person>>)>>,
     volumes: Few<VersionId, Volume>,
     diffs: Few<(DocumentId, (u32, u32)), Vec<Difference>>,
 }
@@ -139,6 +140,9 @@ struct Lately {
 
 /// Entries that are kept since they were lately looked at.
 const LATELY: usize = 600;
+
+/// People that are kept since they were lately asked for.
+const PEOPLE: usize = 100;
 
 /// Entries up to which everything is made at once, before a page is answered.
 pub const SMALL: u64 = 4000;
@@ -197,6 +201,7 @@ impl Stand {
             findings: Arc::default(),
             index: Arc::default(),
             lately: Mutex::default(),
+            people: Mutex::default(),
             volumes: Few::of(FEW),
             diffs: Few::of(FEW),
         })
@@ -214,6 +219,7 @@ impl Stand {
             findings: self.findings.clone(),
             index: Arc::default(),
             lately: Mutex::default(),
+            people: Mutex::default(),
             volumes: Few::of(FEW),
             diffs: Few::of(FEW),
         }
@@ -290,8 +296,22 @@ impl Stand {
         }))
     }
 
-    /// The people of a name.
-    pub fn people(&self, name: &str) -> Vec<Person> {
+    /// The people of a name; those lately asked for are kept.
+    pub fn people(&self, name: &str) -> Arc<Vec<Person>> {
+        let lately = || self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, kept)) = lately().iter().find(|(of, _)| of == name) {
+            return kept.clone();
+        }
+        let people = Arc::new(self.collated(name));
+        let mut lately = lately();
+        lately.push_back((name.to_owned(), people.clone()));
+        if lately.len() > PEOPLE {
+            lately.pop_front();
+        }
+        people
+    }
+
+    fn collated(&self, name: &str) -> Vec<Person> {
         let people = match &self.holdings.collation {
             Some(collation) => collation.person(name),
             None => {

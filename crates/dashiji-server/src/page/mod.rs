@@ -162,7 +162,7 @@ impl Ask<'_> {
     pub fn entry_link(&self, entry: u32) -> String {
         let head = &self.catalogue.heads[entry as usize];
         let mut link = entry_address(&head.id);
-        if self.catalogue.entries(&head.id).first() != Some(&entry) {
+        if !self.catalogue.is_first(entry) {
             link.push_str("?in=");
             link.push_str(&encoded(&self.catalogue.sources[head.source as usize].id));
         }

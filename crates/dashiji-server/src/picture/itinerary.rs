@@ -8,7 +8,7 @@ use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// Months shown at most; the latest are kept.
-const MONTHS: usize = 24;
+const MONTHS: usize = 12;
 
 /// What is told of a day: words and the page of it.
 pub type Days = BTreeMap<Day, (String, String)>;
@@ -37,17 +37,15 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
             let slot = date + shift;
             let x = left + f64::from(slot % 7) * (size + gap);
             let y = top + 26.0 + f64::from(slot / 7) * (size + gap);
-            let told = days.get(&at);
-            let title = told.map_or_else(|| day::iso(at), |(words, _)| format!("{} · {words}", day::iso(at)));
-            super::heat::cell(
-                &mut out,
-                (x, y, size, size),
-                if told.is_some() { 4 } else { 0 },
-                &title,
-                told.map(|(_, link)| link.as_str()),
-            );
-            let class = if told.is_some() { "in light" } else { "in" };
-            label(&mut out, class, x + size / 2.0, y + size * 0.7, &(date + 1).to_string());
+            let number = (date + 1).to_string();
+            let middle = (x + size / 2.0, y + size * 0.7);
+            if let Some((words, link)) = days.get(&at) {
+                let title = format!("{} · {words}", day::iso(at));
+                super::heat::cell(&mut out, (x, y, size, size), 4, &title, Some(link));
+                label(&mut out, "in light", middle.0, middle.1, &number);
+            } else {
+                label(&mut out, "in", middle.0, middle.1, &number);
+            }
         }
     }
     out.raw("</svg>");
