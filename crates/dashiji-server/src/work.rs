@@ -212,7 +212,11 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 let _turn = own.turn();
                 // A fault in the making must not leave readers waiting for ever.
                 let work = std::panic::AssertUnwindSafe(|| {
-                    if slot.progress.stopped() { Err("not wanted any more".to_owned()) } else { make(&slot.progress) }
+                    if slot.progress.stopped() {
+                        Err("not wanted any more".to_owned())
+                    } else {
+                        make(&slot.progress)
+                    }
                 });
                 std::panic::catch_unwind(work).unwrap_or_else(|_| Err("a fault in the making".to_owned()))
             };

@@ -211,13 +211,17 @@ async fn nothing_but_reading_is_done() {
             .body(Body::empty())
             .unwrap();
         let got = ask(&samples(), request).await;
-        assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS"));
+        assert_eq!(
+            (got.status, got.header(header::ALLOW)),
+            (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS")
+        );
     }
     let options = Request::builder().method("OPTIONS").uri("/people").header(header::HOST, "localhost");
     let got = ask(&samples(), options.body(Body::empty()).unwrap()).await;
     assert_eq!((got.status, got.header(header::ALLOW)), (StatusCode::NO_CONTENT, "GET, HEAD, OPTIONS"));
     // What is sent along is not unpacked, nor read.
-    let packed = Request::get("/people").header(header::HOST, "localhost").header(header::CONTENT_ENCODING, "gzip");
+    let packed =
+        Request::get("/people").header(header::HOST, "localhost").header(header::CONTENT_ENCODING, "gzip");
     let got = ask(&samples(), packed.body(Body::from(vec![0x1f; 1 << 20])).unwrap()).await;
     assert_eq!(got.status, StatusCode::OK);
     for path in [
@@ -477,17 +481,35 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
     let page = async |address: &str| ask(&router, get(address)).await;
 
     let rulings = page("/rulings").await.body;
-    for words in ["否定", "石羊河镇", "梅若渊", "2024-06-01 04:00 UTC", "&lt;b&gt;非到访之地", "已撤销", "周文澜", "确到过"] {
+    for words in [
+        "否定",
+        "石羊河镇",
+        "梅若渊",
+        "2024-06-01 04:00 UTC",
+        "&lt;b&gt;非到访之地",
+        "已撤销",
+        "周文澜",
+        "确到过",
+    ] {
         assert!(rulings.contains(words), "{words}: {rulings}");
     }
     let rulings = page("/api/rulings").await.json();
-    assert_eq!((&rulings["items"][0]["undone"], &rulings["items"][0]["undoing"]["reason"]), (&true.into(), &"确到过".into()));
+    assert_eq!(
+        (&rulings["items"][0]["undone"], &rulings["items"][0]["undoing"]["reason"]),
+        (&true.into(), &"确到过".into())
+    );
 
     let id = page("/api/sources").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
     let versions = page(&format!("/source/{id}/versions")).await.body;
-    assert!(versions.contains("d1.v1") && versions.contains("d1.v2") && versions.contains("/diff?from=1&"), "{versions}");
+    assert!(
+        versions.contains("d1.v1") && versions.contains("d1.v2") && versions.contains("/diff?from=1&"),
+        "{versions}"
+    );
     let diff = page(&format!("/source/{id}/diff?from=1&to=2")).await.body;
-    assert!(diff.contains("防汛<ins>工作</ins>会议") && diff.contains("<ins>3月12日，副县长周文澜"), "{diff}");
+    assert!(
+        diff.contains("防汛<ins>工作</ins>会议") && diff.contains("<ins>3月12日，副县长周文澜"),
+        "{diff}"
+    );
     assert_eq!(page(&format!("/source/{id}/diff?from=1&to=9")).await.status, StatusCode::NOT_FOUND);
     assert!(page(&format!("/source/{id}/text?version=1&plain=1")).await.body.contains("防汛会议"));
 
@@ -496,7 +518,10 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
     assert_eq!(then.status, StatusCode::OK);
     assert!(then.body.contains("2024-05-01 日终时的样子") && !then.body.contains("周文澜"), "{}", then.body);
     for link in then.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
-        let kept = link.contains("as-of=2024-05-01") || link.starts_with("/assets/") || link == "#main" || link == "/people";
+        let kept = link.contains("as-of=2024-05-01")
+            || link.starts_with("/assets/")
+            || link == "#main"
+            || link == "/people";
         assert!(kept || link.contains("lang="), "{link}");
     }
     assert!(page("/entry/d1.e1?as-of=2024-05-01").await.body.contains("召开防汛会议"));
@@ -539,7 +564,10 @@ fn many() -> (tempfile::TempDir, Base) {
     for document in 0..21 {
         let mut text = format!("霍山县大事记\n\n{}年3月\n\n", 2000 + document);
         for number in 0..200 {
-            text.push_str(&format!("3月{}日，县长赵立本主持第{document}-{number}次会议。\n\n", number % 28 + 1));
+            text.push_str(&format!(
+                "3月{}日，县长赵立本主持第{document}-{number}次会议。\n\n",
+                number % 28 + 1
+            ));
         }
         base.add_one("周文澜", incoming(&text)).unwrap();
     }
@@ -574,7 +602,10 @@ async fn a_large_base_says_how_far_the_checking_is_and_is_checked_whole() {
     assert_eq!(found["total"], wanted.len());
     assert!(wanted.iter().any(|f| f.code.starts_with('X')), "nothing compares documents");
     for (item, finding) in found["items"].as_array().unwrap().iter().zip(&wanted) {
-        assert_eq!((&item["code"], &item["message"]), (&finding.code.into(), &finding.message.as_str().into()));
+        assert_eq!(
+            (&item["code"], &item["message"]),
+            (&finding.code.into(), &finding.message.as_str().into())
+        );
     }
     // A day that is past is read beside the pages too.
     let today = jiff::Timestamp::now().to_string()[..10].to_owned();

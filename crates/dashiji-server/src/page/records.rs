@@ -282,7 +282,10 @@ pub(super) fn versions(ask: &Ask<'_>, id: &str) -> Answer {
 }
 
 /// What changed between the two versions that the address names, the last two unless told.
-pub fn difference(ask: &Ask<'_>, source: &Source) -> Option<(u32, u32, Result<Arc<Vec<Difference>>, String>)> {
+pub fn difference(
+    ask: &Ask<'_>,
+    source: &Source,
+) -> Option<(u32, u32, Result<Arc<Vec<Difference>>, String>)> {
     let number = |name: &str| ask.number(name).and_then(|n| u32::try_from(n).ok());
     let to = number("to").unwrap_or(source.version);
     let from = number("from").unwrap_or_else(|| to.saturating_sub(1));
