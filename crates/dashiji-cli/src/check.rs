@@ -11,7 +11,7 @@ use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
-use dashiji_store::{EntryId, View};
+use dashiji_store::{DocumentId, EntryId, View};
 use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -44,7 +44,8 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     findings.retain(|finding| !settled(finding, config) && finding.severity >= least(typed));
     let office = matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx);
     if office && !typed.fix && !typed.diff {
-        office::give_back(typed, &loaded, &findings, &settings, messages)?;
+        let bytes = |position: usize| inputs::bytes(&loaded.paths[position], settings.max_size);
+        office::give_back(typed, &loaded, &findings, &bytes, messages)?;
         return Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(!findings.is_empty()) }));
     }
     let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
@@ -64,11 +65,7 @@ fn of_base(
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
     let config = &settings.config;
-    for (flag, given) in [
-        ("--fix", typed.fix),
-        ("--diff", typed.diff),
-        ("--format", matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx)),
-    ] {
+    for (flag, given) in [("--fix", typed.fix), ("--diff", typed.diff)] {
         if given {
             return Err(Trouble::Base(dashiji_store::Error::Refused {
                 what: flag.to_owned(),
@@ -98,8 +95,45 @@ fn of_base(
             && !one_event()
             && finding.severity >= least(typed)
     });
-    print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+    if matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx) {
+        give_back(typed, loaded, &ids, &view, &findings, messages)?;
+    } else {
+        print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+    }
     Ok(ExitCode::from(u8::from(!findings.is_empty())))
+}
+
+/// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.
+fn give_back(
+    typed: &CheckArguments,
+    mut loaded: Loaded,
+    ids: &[DocumentId],
+    view: &View,
+    findings: &[Finding],
+    messages: &Messages,
+) -> Result<(), Trouble> {
+    let mut kept = ids.to_vec();
+    if typed.format == FindingFormat::Docx {
+        let word = |reading: &dashiji::Reading| {
+            reading.document.record.extractor.as_deref() == Some(dashiji_office::docx::EXTRACTOR)
+        };
+        let are_word: Vec<bool> = loaded.readings.iter().map(word).collect();
+        let mut place = are_word.iter();
+        kept.retain(|_| place.next() == Some(&true));
+        loaded.readings.retain(word);
+        if kept.is_empty() {
+            let (base, example) = (view.base().dir().display().to_string(), "--format xlsx".to_owned());
+            return Err(Trouble::Value("--format", base, "why-not-word", example));
+        }
+    }
+    let dir = view.base().dir();
+    loaded.paths = kept.iter().map(|id| dir.join(format!("{id}.docx"))).collect();
+    let bytes = |position: usize| {
+        let versions = view.versions(kept[position])?;
+        let last = versions.last().map(|version| version.id);
+        Ok(view.bytes(last.ok_or_else(|| dashiji_store::Error::Unknown(kept[position].to_string()))?)?)
+    };
+    office::give_back(typed, &loaded, findings, &bytes, messages)
 }
 
 /// Whether a finding is settled under the id that a reading of the file alone gives the entry.

@@ -4,6 +4,7 @@
 //! does the same of them. The query is that of `dashiji search`.
 
 use crate::arguments::{ExportArguments, ExportFormat, PaperName};
+use crate::config;
 use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::office;
@@ -45,10 +46,15 @@ pub fn run(
     explicit_language: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
+    let ids = ids(typed)?;
+    let given = match home::folder(&typed.base) {
+        Ok(folder) if ids.is_some() => config::beside(&typed.given, &folder),
+        _ => typed.given.clone(),
+    };
+    let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let during = typed.during.as_deref().map(bounds).transpose()?;
     let query = query(&typed.search)?;
-    let mut chosen = match ids(typed)? {
+    let mut chosen = match ids {
         Some(ids) => {
             let bar = Bar::new(messages);
             let view = home::view(&typed.base, &bar)?;
@@ -180,7 +186,7 @@ fn of_base(
     let mut entries: Vec<Entry> = Vec::new();
     let found: Option<BTreeSet<EntryId>> = query
         .map(|query| {
-            let keys = hits(query, |query, options| view.search(query, options, bar).map_err(stopped))?;
+            let keys = hits(query, |query, options| view.search(query, options, bar).map_err(Trouble::from))?;
             Ok::<_, Trouble>(keys.iter().filter_map(|key| key.entry.parse().ok()).collect())
         })
         .transpose()?;
@@ -241,14 +247,6 @@ fn carry(view: &View, items: &mut [Item]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// A search that took too long is told as such.
-fn stopped(error: dashiji_store::Error) -> Trouble {
-    match error {
-        dashiji_store::Error::Index(search::Error::Stopped(within)) => Trouble::Stopped(within.as_millis()),
-        other => Trouble::Base(other),
-    }
-}
-
 /// The entries of files, those that answer the query where there is one.
 fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Chosen, Trouble> {
     let collation = Collation::of(loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned()));
@@ -268,7 +266,7 @@ fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Chosen, Trouble> {
 
 /// Which entries of files answer a query: document and number. The index is made for this once.
 fn found_in(loaded: &Loaded, query: &Query) -> Result<BTreeSet<(usize, u32)>, Trouble> {
-    let fault = |error: search::Error| stopped(dashiji_store::Error::Index(error));
+    let fault = |error: search::Error| Trouble::from(dashiji_store::Error::Index(error));
     let place = tempfile::tempdir().map_err(|error| Trouble::of(&std::env::temp_dir(), error))?;
     let index = Index::create(&place.path().join("index")).map_err(fault)?;
     for (number, reading) in loaded.readings.iter().enumerate() {

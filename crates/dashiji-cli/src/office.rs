@@ -2,9 +2,8 @@
 
 use crate::arguments::{CheckArguments, FindingFormat};
 use crate::load::Loaded;
-use crate::settings::Settings;
+use crate::mend;
 use crate::trouble::Trouble;
-use crate::{inputs, mend};
 use dashiji::check::{Finding, Severity, words};
 use dashiji::text::Span;
 use dashiji_office::docx::{Mark, Signature, annotate};
@@ -17,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The name that comments and tracked changes bear.
 const AUTHOR: &str = "大事记 dashiji";
 
-/// Writes the files that `--format docx` or `xlsx` asks for.
+/// Writes the files that `--format docx` or `xlsx` asks for; `bytes` gives those of a document by its place.
 ///
 /// # Errors
 /// Where no file to write to is told, or it cannot be written.
@@ -25,7 +24,7 @@ pub fn give_back(
     typed: &CheckArguments,
     loaded: &Loaded,
     findings: &[Finding],
-    settings: &Settings,
+    bytes: &dyn Fn(usize) -> Result<Vec<u8>, Trouble>,
     messages: &Messages,
 ) -> Result<(), Trouble> {
     let found = Findings { readings: &loaded.readings, findings };
@@ -61,7 +60,7 @@ pub fn give_back(
                     .collect(),
             });
         }
-        let bytes = inputs::bytes(path, settings.max_size)?;
+        let bytes = bytes(position)?;
         let signature = Signature {
             author: AUTHOR.to_owned(),
             initials: "DSJ".to_owned(),

@@ -8,9 +8,7 @@ use console::Style;
 use dashiji::text::Span;
 use dashiji_publish::csv::harmless;
 use dashiji_publish::{Language, Messages};
-use dashiji_store::search::{
-    Error, Facet, Found, Fragment, Ground, Hit, Holder, Options, Query, QueryError, Sort,
-};
+use dashiji_store::search::{Facet, Found, Fragment, Ground, Hit, Holder, Options, Query, QueryError, Sort};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -36,10 +34,7 @@ pub fn run(typed: &SearchArguments, messages: &Messages) -> Result<ExitCode, Tro
         within: std::time::Duration::from_secs(60),
         ..Options::default()
     };
-    let found = view.search(&query, &options, &bar).map_err(|error| match error {
-        dashiji_store::Error::Index(Error::Stopped(within)) => Trouble::Stopped(within.as_millis()),
-        other => Trouble::Base(other),
-    })?;
+    let found = view.search(&query, &options, &bar)?;
     let mut out = BufWriter::new(io::stdout());
     let printed = match typed.format {
         TableFormat::Pretty => {

@@ -66,7 +66,12 @@ pub enum Trouble {
 
 impl From<dashiji_store::Error> for Trouble {
     fn from(error: dashiji_store::Error) -> Self {
-        Self::Base(error)
+        match error {
+            dashiji_store::Error::Index(dashiji_store::search::Error::Stopped(within)) => {
+                Self::Stopped(within.as_millis())
+            }
+            other => Self::Base(other),
+        }
     }
 }
 

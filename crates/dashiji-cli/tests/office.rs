@@ -229,3 +229,26 @@ fn columns_that_nothing_tells_are_named_with_what_to_do() {
         assert!(err(&wrong).contains("何日=A"), "{}", err(&wrong));
     }
 }
+
+#[test]
+fn word_files_of_a_base_are_given_back_with_what_was_found() {
+    let desk = Desk::new();
+    fs::write(
+        desk.path("draft.txt"),
+        "青石县1952年大事记\n\n3月5日,县医院落成,县长赵立本出席。\n\n4月31日，大桥动工。\n",
+    )
+    .unwrap();
+    assert!(desk.run(&["export", "draft.txt", "--format", "docx-text", "-o", "draft.docx"]).status.success());
+    assert!(desk.run(&["add", "--base", "base", "1953.txt", "draft.docx"]).status.success());
+    fs::create_dir(desk.path("out")).unwrap();
+    let done = desk.run(&["check", "--base", "base", "--format", "docx", "-o", "out"]);
+    assert_eq!(done.status.code(), Some(1), "{}", err(&done));
+    assert!(desk.text("out/d2.docx").contains("3月5日，县医院落成，县长"), "{}", desk.text("out/d2.docx"));
+    assert_eq!(fs::read_dir(desk.path("out")).unwrap().count(), 1, "the text file is none of Word's");
+    let sheet = desk.run(&["check", "--base", "base", "--format", "xlsx", "-o", "proof.xlsx"]);
+    assert_eq!(sheet.status.code(), Some(1), "{}", err(&sheet));
+    assert!(is_office(&desk.path("proof.xlsx")));
+    let none = desk.run(&["check", "--base", "base", "--format", "docx"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(err(&none).contains("-o"), "{}", err(&none));
+}

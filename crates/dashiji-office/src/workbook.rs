@@ -39,6 +39,11 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Value {
     Value::text(names.join("、"))
 }
 
+/// An entry's headline.
+fn headline(record: &Record) -> Value {
+    Value::text(record.headline.as_ref().map_or("", |headline| &headline.text))
+}
+
 /// The document an entry stands in, by the name it was given by.
 fn path(record: &Record) -> Value {
     let document = &record.document;
@@ -85,7 +90,7 @@ fn entries(items: &[Item], messages: &Messages) -> Sheet {
             Value::day(to),
             Value::text(date.map_or("", |date| &date.edtf)),
             Value::text(record.kind.map_or(String::new(), |kind| messages.word("type", &kind))),
-            Value::text(record.headline.as_ref().map_or("", |headline| &headline.text)),
+            headline(record),
             Value::text(item.text.clone()),
             joined(record.organizers.iter().map(|o| o.name.as_deref().unwrap_or(&o.text))),
             joined(record.people.iter().map(|person| person.name.as_str())),
@@ -134,7 +139,7 @@ fn people(items: &[Item], messages: &Messages) -> Sheet {
                         Value::text(messages.word("part", part)),
                         places.clone(),
                         Value::text(messages.word("type", &kind)),
-                        Value::text(record.headline.as_ref().map_or("", |headline| &headline.text)),
+                        headline(record),
                         path(record),
                         number(record.number),
                     ]);
@@ -194,7 +199,7 @@ fn figures(items: &[Item], messages: &Messages) -> Sheet {
                 Value::text(messages.word("kind", &figure.kind)),
                 Value::day(figure.as_of.as_deref()),
                 Value::text(figure.scope.clone().unwrap_or_default()),
-                Value::text(record.headline.as_ref().map_or("", |headline| &headline.text)),
+                headline(record),
                 path(record),
                 number(record.number),
             ]);
@@ -226,7 +231,7 @@ fn documents(items: &[Item], messages: &Messages) -> Sheet {
                 Value::text(document.issuer.clone().unwrap_or_default()),
                 Value::text(document.stage.map_or(String::new(), |stage| messages.word("stage", &stage))),
                 Value::day(document.stage_date.as_deref().or(day(record))),
-                Value::text(record.headline.as_ref().map_or("", |headline| &headline.text)),
+                headline(record),
                 path(record),
                 number(record.number),
             ]);
