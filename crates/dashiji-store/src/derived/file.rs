@@ -5,14 +5,15 @@ use super::names::{self, NameKind};
 use super::prepared::Prepared;
 use crate::record::{Act, EntryPlace, Origin, Row, connect};
 use crate::{Error, Result};
-use dashiji::fact::DocumentRecord;
+use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The format of derived.db. It is never migrated: a file of another format is made again.
+/// The format of derived.db. It is never migrated: a file of another format is made again. Which names are noted of an entry
+/// ([`names`]) is part of it.
 const FORMAT: i64 = 2;
 
 const SCHEMA: &str = "
@@ -63,6 +64,11 @@ CREATE TABLE projections (
 );
 ";
 
+/// How it is written: what is lost in a fall is made again. Names stand all over the file, so that what was written goes into it in
+/// large steps (of 64 MB).
+const WRITING: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192;";
+
 /// The open file.
 #[derive(Debug)]
 pub(crate) struct Derived {
@@ -106,7 +112,9 @@ impl Derived {
         let derived =
             Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
         derived.sql(|c| {
-            c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE;")?;
+            c.execute_batch("PRAGMA page_size = 8192;")?;
+            c.execute_batch(WRITING)?;
+            c.execute_batch("BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
             c.execute("INSERT INTO meta (key, value) VALUES ('position', 0)", [])?;
             c.pragma_update(None, "user_version", FORMAT)?;
@@ -124,7 +132,7 @@ impl Derived {
         let open = || {
             let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
             let known = derived.is_known()?;
-            derived.sql(|c| c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"))?;
+            derived.sql(|c| c.execute_batch(WRITING))?;
             derived.tune()?;
             Ok(known.then_some(derived))
         };
@@ -384,6 +392,37 @@ fn note_ids(c: &Connection, document: u32, ids: &[EntryPlace]) -> rusqlite::Resu
     .map(drop)
 }
 
+/// Takes out what was found in a version before. Its names are found by its facts: the table is in the order of names, and a look through
+/// all of it for each version read again would take longer with every document.
+fn forget(c: &Connection, seq: i64) -> rusqlite::Result<()> {
+    let blocks: Vec<Vec<u8>> = c
+        .prepare_cached("SELECT data FROM facts WHERE version = ?1 ORDER BY block")?
+        .query_map([seq], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let none = Arc::default();
+    let told = |data: &Vec<u8>| {
+        let block = Block::unpack(data)?;
+        (0..block.len()).map(|place| Some(block.entry(place, &none)?.1)).collect::<Option<Vec<_>>>()
+    };
+    let records: Option<Vec<Vec<Record>>> = blocks.iter().map(told).collect();
+    let names: BTreeSet<(NameKind, String)> =
+        records.iter().flatten().flatten().flat_map(|record| names::names_of(record).into_keys()).collect();
+    let mut take = c.prepare_cached(
+        "DELETE FROM named WHERE version = ?1 AND name = (SELECT id FROM names WHERE kind = ?2 AND name = ?3)",
+    )?;
+    for (kind, name) in &names {
+        take.execute(params![seq, *kind as i64, name])?;
+    }
+    if records.is_none() {
+        // Facts that cannot be unpacked do not tell their names.
+        c.execute("DELETE FROM named WHERE version = ?1", [seq])?;
+    }
+    for table in ["entries", "facts", "digests"] {
+        c.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([seq])?;
+    }
+    Ok(())
+}
+
 fn version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
     Ok(bare_version(row)?.with(row.get_ref(7)?.as_str()?))
 }
@@ -503,8 +542,11 @@ impl Applying<'_> {
         let about = serde_json::to_string(&*prepared.document)
             .map_err(|error| Error::Fault(format!("a record that cannot be written: {error}")))?;
         self.sql(|c| {
-            for table in ["entries", "facts", "named", "digests"] {
-                c.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([seq])?;
+            let (document, read): (u32, bool) = c
+                .prepare_cached("SELECT document, engine <> '' FROM versions WHERE seq = ?1")?
+                .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if read {
+                forget(c, seq)?;
             }
             c.prepare_cached(
                 "UPDATE versions SET about = ?2, url = coalesce(?3, url), engine = ?4, knowledge = ?5, entries = ?6, characters = ?7 WHERE seq = ?1",
@@ -532,8 +574,6 @@ impl Applying<'_> {
                     record.date.as_ref().map(|date| &date.from),
                 ])?;
             }
-            let document =
-                c.prepare_cached("SELECT document FROM versions WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
             note_ids(c, document, ids)?;
             let mut insert = c.prepare_cached("INSERT INTO facts (version, block, data) VALUES (?1, ?2, ?3)")?;
             for (block, data) in prepared.blocks.iter().enumerate() {
@@ -541,7 +581,7 @@ impl Applying<'_> {
             }
             let mut find = c.prepare_cached("SELECT id FROM names WHERE kind = ?1 AND name = ?2")?;
             let mut make = c.prepare_cached("INSERT INTO names (kind, name) VALUES (?1, ?2)")?;
-            let mut note = c.prepare_cached("INSERT INTO named (name, version, numbers) VALUES (?1, ?2, ?3)")?;
+            let mut note = c.prepare_cached("INSERT OR REPLACE INTO named (name, version, numbers) VALUES (?1, ?2, ?3)")?;
             for ((kind, name), numbers) in &prepared.named {
                 let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
                 let id = if let Some(id) = known { id } else {
