@@ -300,6 +300,51 @@ fn queries(words: &[&str]) -> Vec<String> {
     queries
 }
 
+/// Queries that mean harm: as much work as the language allows.
+fn hostile(words: &[&str]) -> Vec<(&'static str, String)> {
+    let common: Vec<&str> = words.iter().copied().take(250).collect();
+    let characters: Vec<String> = words.concat().chars().take(400).map(String::from).collect();
+    let some = |n: usize, sign: &str| common.iter().copied().cycle().take(n).collect::<Vec<_>>().join(sign);
+    vec![
+        ("250 common words, any", some(250, " | ")),
+        ("250 common words, all", some(250, " ")),
+        ("250 common words, none", format!("会 -{}", some(249, " -"))),
+        ("250 characters, any", characters[..250].join(" | ")),
+        ("16 NEAR of characters", vec!["的 NEAR/1000 一"; 16].join(" | ")),
+        (
+            "16 NEAR of different characters",
+            characters
+                .chunks(2)
+                .take(16)
+                .map(|two| format!("{} NEAR/1 {}", two[0], two[1]))
+                .collect::<Vec<_>>()
+                .join(" | "),
+        ),
+        (
+            "16 NEAR of words",
+            common
+                .chunks(2)
+                .take(16)
+                .map(|two| format!("{} NEAR/1000 {}", two[0], two[1]))
+                .collect::<Vec<_>>()
+                .join(" | "),
+        ),
+        ("a phrase of 200 characters", words.concat().chars().take(200).collect()),
+        (
+            "120 phrases of two words",
+            common.windows(2).take(120).map(<[&str]>::concat).collect::<Vec<_>>().join(" | "),
+        ),
+        ("32 levels", format!("{}{}{}", "(会 -(".repeat(16), some(20, " | "), "))".repeat(16))),
+        ("60 bodies of any name", vec!["org:局"; 60].join(" | ")),
+        (
+            "60 stretches of days",
+            (0..60).map(|k| format!("when:{}..", 1980 + k % 40)).collect::<Vec<_>>().join(" "),
+        ),
+        ("60 offices, days, places", "title:省长 where:河南省 when:1986.. | ".repeat(19) + "的"),
+        ("everything", "-龘".to_owned()),
+    ]
+}
+
 struct Nothing;
 
 impl Source for Nothing {
@@ -541,6 +586,19 @@ fn main() {
         println!(
             "queries of text alone: p50 {ours:.2} ms, FTS5 {theirs:.2} ms: {:.0} times as long",
             theirs / ours
+        );
+    }
+    println!("queries that mean harm, with facets, stopped after two seconds:");
+    for (name, typed) in hostile(&words) {
+        let query = Query::parse(&typed).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let options = Options { facets: 10, ..Options::default() };
+        let (begun, taken) = (Instant::now(), processor());
+        let found = index.search(&query, &options, &Nothing);
+        let told = found.map_or_else(|error| error.to_string(), |found| format!("{} hits", found.total));
+        println!(
+            "{name:<32} {:>9.1} ms, {:.2} s of the processor, {told}",
+            begun.elapsed().as_secs_f64() * 1e3,
+            processor() - taken
         );
     }
 }

@@ -29,6 +29,7 @@ impl Index {
         let words = &light.words;
         let mut hits = Vec::with_capacity(keys.len());
         for key in keys {
+            limit.check()?;
             let Some(entry) = source.entry(&key) else {
                 hits.push(Hit {
                     citation: String::new(),

@@ -5,10 +5,15 @@
 
 use super::guard::{Limit, Ticks};
 use super::places::{self, Places};
+use std::sync::Arc;
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::Postings;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// Entries whose places of a character are held at once.
+const STRETCH: DocId = 1 << 15;
 
 /// A word or phrase that is to stand near another.
 #[derive(Debug, Clone)]
@@ -76,15 +81,22 @@ impl Weight for NearWeight {
 
 /// A side in one segment.
 enum Opened {
-    Phrase {
-        terms: Vec<(u32, Places)>,
-        length: u32,
-    },
-    /// Documents and positions, in order, and the first that was not passed.
-    Listed {
-        places: Vec<(DocId, u32)>,
-        next: usize,
-    },
+    Phrase { terms: Vec<(u32, Places)>, length: u32 },
+    Character(Box<Listed>),
+}
+
+/// Where a character stands, listed for a stretch of entries at a time: it is in some thousand pairs, and in a large base in more places
+/// than should be held at once.
+struct Listed {
+    inverted: Arc<InvertedIndexReader>,
+    head: String,
+    limit: Limit,
+    /// Entries of the segment, and up to which they are listed.
+    entries: DocId,
+    listed: DocId,
+    /// Entry and position, in order, and the first that was not passed.
+    places: Vec<(DocId, u32)>,
+    next: usize,
 }
 
 fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<Option<Opened>> {
@@ -96,25 +108,66 @@ fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<O
             Ok(Some(Opened::phrase(terms, lists, *length)))
         }
         Side::Character(field, c) => {
-            let inverted = reader.inverted_index(*field)?;
-            let head = c.to_string();
-            let mut stream = inverted.terms().range().ge(head.as_bytes()).into_stream()?;
-            let (mut places, mut positions) = (Vec::new(), Vec::new());
-            let mut ticks = Ticks::new(limit);
-            while stream.advance() && stream.key().starts_with(head.as_bytes()) {
-                let mut postings = inverted
-                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::WithFreqsAndPositions)?;
-                while postings.doc() != TERMINATED {
-                    if ticks.step() {
-                        return Ok(None);
-                    }
-                    postings.positions(&mut positions);
-                    places.extend(positions.iter().map(|place| (postings.doc(), *place)));
-                    postings.advance();
+            let listed = Listed {
+                inverted: reader.inverted_index(*field)?,
+                head: c.to_string(),
+                limit: limit.clone(),
+                entries: reader.max_doc(),
+                listed: 0,
+                places: Vec::new(),
+                next: 0,
+            };
+            Ok(Some(Opened::Character(Box::new(listed))))
+        }
+    }
+}
+
+impl Listed {
+    /// Lists a stretch of entries from one on.
+    fn list(&mut self, from: DocId) -> tantivy::Result<()> {
+        self.places.clear();
+        self.next = 0;
+        self.listed = from.saturating_add(STRETCH).min(self.entries);
+        let mut stream = self.inverted.terms().range().ge(self.head.as_bytes()).into_stream()?;
+        let mut ticks = Ticks::new(&self.limit);
+        let mut positions = Vec::new();
+        while stream.advance() && stream.key().starts_with(self.head.as_bytes()) {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let mut postings = self.inverted.read_postings_from_terminfo(stream.value(), option)?;
+            if postings.doc() < from {
+                postings.seek(from);
+            }
+            while postings.doc() < self.listed {
+                postings.positions(&mut positions);
+                self.places.extend(positions.iter().map(|place| (postings.doc(), *place)));
+                postings.advance();
+                if ticks.step() {
+                    return Ok(());
                 }
             }
-            places.sort_unstable();
-            Ok((!places.is_empty()).then_some(Opened::Listed { places, next: 0 }))
+            if ticks.step() {
+                return Ok(());
+            }
+        }
+        self.places.sort_unstable();
+        Ok(())
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            if target >= self.listed {
+                // A file that cannot be read is told by the next who reads it; a search that is over gives no answer.
+                if target >= self.entries || self.list(target).is_err() || self.limit.is_over() {
+                    return TERMINATED;
+                }
+            }
+            let rest = self.places.get(self.next..).unwrap_or_default();
+            self.next += rest.partition_point(|(doc, _)| *doc < target);
+            match self.places.get(self.next) {
+                Some((doc, _)) => return *doc,
+                None => target = self.listed,
+            }
         }
     }
 }
@@ -136,17 +189,14 @@ impl Opened {
                 }
                 furthest
             }
-            Self::Listed { places, next } => {
-                *next += places[*next..].partition_point(|(doc, _)| *doc < target);
-                places.get(*next).map_or(TERMINATED, |(doc, _)| *doc)
-            }
+            Self::Character(listed) => listed.seek(target),
         }
     }
 
     fn length(&self) -> u32 {
         match self {
             Self::Phrase { length, .. } => *length,
-            Self::Listed { .. } => 1,
+            Self::Character(_) => 1,
         }
     }
 
@@ -175,9 +225,10 @@ impl Opened {
                     }
                 }
             }
-            Self::Listed { places, next } => {
-                let Some((doc, _)) = places.get(*next) else { return };
-                let here = places[*next..].iter().take_while(|(other, _)| other == doc);
+            Self::Character(listed) => {
+                let rest = listed.places.get(listed.next..).unwrap_or_default();
+                let Some((doc, _)) = rest.first() else { return };
+                let here = rest.iter().take_while(|(other, _)| other == doc);
                 begins.extend(here.map(|(_, place)| *place));
             }
         }
@@ -186,7 +237,7 @@ impl Opened {
     fn size_hint(&self) -> u32 {
         match self {
             Self::Phrase { terms, .. } => terms.iter().map(|(_, places)| places.entries()).min().unwrap_or(0),
-            Self::Listed { places, next } => (places.len() - next) as u32,
+            Self::Character(listed) => listed.entries,
         }
     }
 }

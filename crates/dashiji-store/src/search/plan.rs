@@ -18,9 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::Searcher;
 use tantivy::Term;
-use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 /// A query of more words and fields than this is looked after at every list, not only where hits are collected.
@@ -133,9 +131,11 @@ impl Planner<'_> {
                 Ok(self.any_of(terms))
             }
             Node::Entries(ids) => {
-                let terms =
-                    ids.iter().map(|id| self.index.fact(&term(kind::ENTRY, &[id]))).collect::<Vec<_>>();
-                Ok(self.guard(filter(Box::new(TermSetQuery::new(terms)))))
+                if ids.is_empty() {
+                    return Ok(Box::new(EmptyQuery));
+                }
+                let terms = ids.iter().map(|id| self.index.fact(&term(kind::ENTRY, &[id]))).collect();
+                Ok(self.guard(Box::new(AnyOf { terms, limit: self.limit.clone() })))
             }
             Node::When(from, to) => {
                 self.light.date |= self.lit;

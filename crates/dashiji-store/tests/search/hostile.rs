@@ -26,11 +26,43 @@ fn no_query_panics_or_runs_away() {
         "when:0000..9999",
         "when:-0500..2020",
         "org:公 doc:公 in:公 ledger:公 where:公",
+        "会*",
+        "*",
+        "会? OR ?",
+        "会 NEAR/1 会",
+        "议 NEAR 会 NEAR 开",
+        "\"会 NEAR 议\"",
+        "会 AND AND 议",
+        "who:* title:% part:_ where:.. org:\\ doc:' in:--",
+        "who:=赵立本 title:=省委书记 where:=河南省",
+        "id:../../etc/passwd in:;",
+        "会；DROP TABLE entry",
+        "zlb赵 赵zlb COVID会议 会議ＡＢＣ",
+        "when:2020-02-30",
+        "when:２０２０年２月…２０２０年３月",
+        "when:9999-12-31.. | when:..0001-01-01",
+        "where:河南 where:410000 where:999999 where:4100000000000000000000",
+        "\u{e000}\u{fffd}\u{10ffff}",
+        "a\u{300}e\u{301} ﷽ ㍿ ǅ ß İ",
+        "会\n议\t开\r\n召",
     ] {
         if let Ok(query) = Query::parse(query) {
             shelf.index.search(&query, &Options { facets: 5, ..Options::default() }, &shelf.entries).unwrap();
         }
     }
+}
+
+#[test]
+fn ten_thousand_words_are_refused_at_the_first_that_is_too_many() {
+    let many = "会 ".repeat(10_000);
+    let error = Query::parse(&many).unwrap_err();
+    assert_eq!((error.at, error.fault.key()), (4_000, "query-too-long"));
+    let error = Query::parse(&"会 ".repeat(300)).unwrap_err();
+    assert_eq!((error.at, error.fault.key()), (512, "query-too-many"));
+    let error = Query::parse(&"org:局 ".repeat(65)).unwrap_err();
+    assert_eq!((error.at, error.fault.key()), (64 * 6, "query-too-many-fields"));
+    let error = Query::parse(&"会 NEAR 议 ".repeat(17)).unwrap_err();
+    assert_eq!((error.at, error.fault.key()), (16 * 9 + 2, "query-too-many-near"));
 }
 
 #[test]

@@ -20,6 +20,10 @@ pub const LONGEST: usize = 4_000;
 pub const DEEPEST: usize = 32;
 /// The most words and fields of one query.
 pub const MOST: usize = 256;
+/// The most fields among them.
+pub const MOST_FIELDS: usize = 64;
+/// The most uses of `NEAR` in one query.
+pub const MOST_NEAR: usize = 16;
 /// The longest word or phrase, in characters.
 pub const LONGEST_WORD: usize = 200;
 
@@ -252,6 +256,10 @@ pub enum Fault {
     TooLongWord(usize),
     /// More words and fields than a query may have.
     TooMany(usize),
+    /// More fields than a query may have.
+    TooManyFields(usize),
+    /// `NEAR` more often than a query may have it.
+    TooManyNear(usize),
     /// Parentheses deeper than they may stand.
     TooDeep(usize),
 }
@@ -276,6 +284,8 @@ impl Fault {
             Self::TooLong(_) => "query-too-long",
             Self::TooLongWord(_) => "query-too-long-word",
             Self::TooMany(_) => "query-too-many",
+            Self::TooManyFields(_) => "query-too-many-fields",
+            Self::TooManyNear(_) => "query-too-many-near",
             Self::TooDeep(_) => "query-too-deep",
         }
     }
@@ -300,9 +310,12 @@ impl Fault {
         match self {
             Self::UnknownField(_) => Field::ALL.map(Field::name).join(" "),
             Self::BadValue(_, _, among) => among.join(" "),
-            Self::TooLong(most) | Self::TooLongWord(most) | Self::TooMany(most) | Self::TooDeep(most) => {
-                most.to_string()
-            }
+            Self::TooLong(most)
+            | Self::TooLongWord(most)
+            | Self::TooMany(most)
+            | Self::TooManyFields(most)
+            | Self::TooManyNear(most)
+            | Self::TooDeep(most) => most.to_string(),
             _ => String::new(),
         }
     }

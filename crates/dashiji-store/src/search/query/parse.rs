@@ -3,7 +3,9 @@
 use super::super::{latin, stream};
 use super::token::{Kind, Token, tokens};
 use super::when::stretch;
-use super::{DEEPEST, Fact, Fault, Field, MOST, Node, PARTS, QueryError, TYPES, Words};
+use super::{
+    DEEPEST, Fact, Fault, Field, MOST, MOST_FIELDS, MOST_NEAR, Node, PARTS, QueryError, TYPES, Words,
+};
 
 /// Reads a query to its tree.
 pub(super) fn parse(query: &str) -> Result<Node, QueryError> {
@@ -11,9 +13,20 @@ pub(super) fn parse(query: &str) -> Result<Node, QueryError> {
     if tokens.is_empty() {
         return Err(QueryError { at: 0, length: 0, fault: Fault::Empty });
     }
-    let words = tokens.iter().filter(|token| matches!(token.kind, Kind::Word { .. } | Kind::Field { .. }));
-    if let Some(token) = words.clone().nth(MOST) {
-        return Err(QueryError { at: token.at, length: token.length, fault: Fault::TooMany(MOST) });
+    let (mut words, mut fields, mut near) = (0, 0, 0);
+    for token in &tokens {
+        let fault = match token.kind {
+            Kind::Word { .. } | Kind::Field { .. } if words == MOST => Fault::TooMany(MOST),
+            Kind::Field { .. } if fields == MOST_FIELDS => Fault::TooManyFields(MOST_FIELDS),
+            Kind::Near(_) if near == MOST_NEAR => Fault::TooManyNear(MOST_NEAR),
+            _ => {
+                words += usize::from(matches!(token.kind, Kind::Word { .. } | Kind::Field { .. }));
+                fields += usize::from(matches!(token.kind, Kind::Field { .. }));
+                near += usize::from(matches!(token.kind, Kind::Near(_)));
+                continue;
+            }
+        };
+        return Err(QueryError { at: token.at, length: token.length, fault });
     }
     let mut parser = Parser { tokens: &tokens, next: 0, depth: 0, end: query.chars().count() };
     let root = parser.any()?;
@@ -307,6 +320,10 @@ mod tests {
         assert!(matches!(Query::parse(&deep).unwrap_err().fault, Fault::TooDeep(_)));
         assert!(matches!(Query::parse(&"甲 ".repeat(9_000)).unwrap_err().fault, Fault::TooLong(_)));
         assert!(matches!(Query::parse(&"甲".repeat(300)).unwrap_err().fault, Fault::TooLongWord(_)));
+        let fields = vec!["org:局"; MOST_FIELDS + 1].join(" ");
+        assert!(matches!(Query::parse(&fields).unwrap_err().fault, Fault::TooManyFields(_)));
+        let near = vec!["甲 NEAR 乙"; MOST_NEAR + 1].join(" ");
+        assert!(matches!(Query::parse(&near).unwrap_err().fault, Fault::TooManyNear(_)));
         assert!(Query::parse(&"-".repeat(3_000)).is_err());
     }
 }

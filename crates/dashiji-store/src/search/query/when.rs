@@ -1,6 +1,7 @@
 //! The value of `when:`: a day, month or year, or a stretch from one to another with either end open.
 //!
-//! `2020-02` is the whole month, `2020-02..2020-03` both months, `..1949` all before 1950, `2020年2月10日` a day.
+//! `2020-02` is the whole month, `2020-02..2020-03` both months, `..1949` all before 1950, `2020年2月10日` a day; `1986-1990` and `1986—1990`,
+//! as titles write it, are five years.
 
 use super::Fault;
 use dashiji::text::fold;
@@ -27,7 +28,15 @@ fn iso(day: i64) -> Option<String> {
 pub(super) fn stretch(raw: &str) -> Result<Stretch, Fault> {
     let plain: String = raw.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
     let bad = || Fault::BadDate(raw.trim().to_owned());
-    let divided = ["..", "…", "至", "~", "到"].iter().find_map(|sign| plain.split_once(sign));
+    let divided = ["..", "…", "——", "—", "至", "~", "到"].iter().find_map(|sign| plain.split_once(sign));
+    // Two years with a hyphen between them are no year and month.
+    let divided = divided.or_else(|| {
+        let year = |typed: &str| {
+            let plain = typed.strip_suffix('年').unwrap_or(typed);
+            plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit())
+        };
+        plain.split_once('-').filter(|(from, to)| year(from) && year(to))
+    });
     let Some((from, to)) = divided else {
         let (from, to) = time(&plain).ok_or_else(bad)?;
         return Ok((Some(from), Some(to)));
@@ -100,12 +109,28 @@ mod tests {
             ("2020/2/3", Some("2020-02-03"), Some("2020-02-03")),
             ("2020.2.3", Some("2020-02-03"), Some("2020-02-03")),
             ("2019年", Some("2019-01-01"), Some("2019-12-31")),
+            ("1986-1990", Some("1986-01-01"), Some("1990-12-31")),
+            ("1986—1990年", Some("1986-01-01"), Some("1990-12-31")),
+            ("2020-1——2020-3", Some("2020-01-01"), Some("2020-03-31")),
+            ("2020-02-10..今", Some("2020-02-10"), None),
         ] {
             let (first, last) = stretch(typed).unwrap();
             assert_eq!(first.and_then(iso).as_deref(), from, "{typed}");
             assert_eq!(last.and_then(iso).as_deref(), to, "{typed}");
         }
-        for typed in ["2020-13", "2021-02-29", "..", "二月", "2020-02-10-1", "20200210x", "99999"] {
+        for typed in [
+            "2020-13",
+            "2021-02-29",
+            "..",
+            "二月",
+            "2020-02-10-1",
+            "20200210x",
+            "99999",
+            "1990-1986",
+            "—",
+            "2020-",
+            "2020..二月",
+        ] {
             assert!(stretch(typed).is_err(), "{typed}");
         }
     }
