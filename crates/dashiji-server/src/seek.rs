@@ -163,6 +163,8 @@ fn told(error: &QueryError, w: Words) -> String {
         F::Backwards(given) => ("query-fault-backwards", given.clone()),
         F::BadNear(given) => ("query-fault-bad-near", given.clone()),
         F::TooLong(n) | F::TooLongWord(n) | F::TooMany(n) => ("query-fault-too-much", n.to_string()),
+        F::TooManyFields(n) => ("query-fault-too-many-fields", n.to_string()),
+        F::TooManyNear(n) => ("query-fault-too-many-near", n.to_string()),
         F::TooDeep(_) => ("query-fault-too-deep", String::new()),
     };
     w.with(key, "given", &given)
