@@ -59,7 +59,10 @@ fn container(bytes: &[u8]) -> Result<Inside, Error> {
     if package.has("uof.xml") || package.has("content/uof.xml") {
         return refused(Kind::Uof);
     }
-    if package.names().any(|name| name.starts_with("index/") && name.ends_with(".iwa")) {
+    if package
+        .names()
+        .any(|name| name.starts_with("index/") && name.rsplit_once('.').is_some_and(|(_, e)| e == "iwa"))
+    {
         return refused(Kind::Iwork);
     }
     if package.has("[Content_Types].xml") {

@@ -132,7 +132,7 @@ impl Comments {
         let xml = package.text(&name)?;
         // A reference to a comment that is missing must not come to mean ours.
         let text = package.text(main)?.unwrap_or_default();
-        let referred = text.match_indices("<").filter_map(|(at, _)| {
+        let referred = text.match_indices('<').filter_map(|(at, _)| {
             let tag = text[at..].split('>').next()?;
             let name = tag.split_whitespace().next()?;
             let is_one = ["commentRangeStart", "commentRangeEnd", "commentReference"]

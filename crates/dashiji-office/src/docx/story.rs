@@ -160,8 +160,8 @@ pub(crate) struct Story {
     pub prefix: String,
 }
 
-/// Paragraphs, runs, cells and pieces of a part; a book of ten thousand pages has a quarter of it.
-const ELEMENTS: usize = 3_000_000;
+/// Paragraphs, runs, cells and pieces of a part; a book of ten thousand pages has half of it.
+const ELEMENTS: usize = 2_000_000;
 
 /// What is open.
 #[derive(Debug)]

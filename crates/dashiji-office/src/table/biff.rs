@@ -134,4 +134,17 @@ mod tests {
         assert_eq!(day(3), Shows::of("yyyy\"年\"m\"月\""));
         assert_eq!(shown.len(), 3);
     }
+
+    #[test]
+    fn damage_ends_in_nothing_or_in_less() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+        let whole = std::fs::read(format!("{folder}old.xls")).unwrap();
+        for at in (512..whole.len()).step_by(61) {
+            for value in [0u8, 0x55, 0xFF] {
+                let mut bytes = whole.clone();
+                bytes[at] = value;
+                assert!(shown(&bytes).is_none_or(|sheets| sheets.len() < 100));
+            }
+        }
+    }
 }

@@ -37,8 +37,11 @@ fn book(bytes: &[u8]) -> Result<Book, Error> {
         let (top, side) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let at = (top + row as u32, side + column as u32);
-            let shows = shown.as_ref().map(|sheets| sheets.get(position).and_then(|cells| cells.get(&at)));
-            let cell = cell(value, shows.map(Option::<&Shows>::copied), epoch_1904);
+            let shows = match &shown {
+                Some(sheets) => Format::of(sheets.get(position).and_then(|cells| cells.get(&at)).copied()),
+                None => Format::Unknown,
+            };
+            let cell = cell(value, shows, epoch_1904);
             if cell.text.trim().is_empty() {
                 continue;
             }
@@ -50,29 +53,48 @@ fn book(bytes: &[u8]) -> Result<Book, Error> {
     Ok(Book { grids, epoch_1904 })
 }
 
-/// A cell as it shows; `shows` is what its format shows of a date, nothing where formats could not be read.
-fn cell(value: &Data, shows: Option<Option<Shows>>, epoch_1904: bool) -> Cell {
+/// What is known of a cell's format.
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    /// Formats could not be read.
+    Unknown,
+    /// It shows no date.
+    Plain,
+    /// It shows this of a date.
+    Date(Shows),
+}
+
+impl Format {
+    fn of(shows: Option<Shows>) -> Self {
+        shows.map_or(Self::Plain, Self::Date)
+    }
+}
+
+/// A cell as it shows.
+fn cell(value: &Data, format: Format, epoch_1904: bool) -> Cell {
     let text = |text: String| Cell { text, ..Cell::default() };
-    let by_format = shows.flatten();
+    let shows = if let Format::Date(shows) = format { shows } else { Shows::default() };
     match value {
         Data::Empty => Cell::default(),
         Data::String(words) | Data::DateTimeIso(words) | Data::DurationIso(words) => text(words.clone()),
         // A format of dates that calamine does not know: the number is as the file has it.
-        Data::Int(number) => numbered(*number as f64, by_format.unwrap_or_default(), epoch_1904),
-        Data::Float(number) => numbered(*number, by_format.unwrap_or_default(), epoch_1904),
+        Data::Int(number) => numbered(*number as f64, shows, epoch_1904),
+        Data::Float(number) => numbered(*number, shows, epoch_1904),
         Data::Bool(yes) => text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         Data::Error(error) => text(error.to_string()),
         Data::DateTime(date) => {
             // calamine has brought the count from 1904 to that from 1900.
             let number = date.as_f64();
             let day = Shows { year: true, month: true, day: true, ..Shows::default() };
-            if let Some(shows) = by_format.or_else(|| shows.map(|_| day)) {
+            if shows.is_date() {
                 return numbered(number, shows, false);
             }
             let whole = numbered(number, day, false);
-            match whole.text.strip_suffix("月1日") {
-                Some(month) => Cell { text: format!("{month}月"), is_unsure: true, ..Cell::default() },
-                None => whole,
+            match (format, whole.text.strip_suffix("月1日")) {
+                (Format::Unknown, Some(month)) => {
+                    Cell { text: format!("{month}月"), is_unsure: true, ..Cell::default() }
+                }
+                _ => whole,
             }
         }
     }
@@ -88,10 +110,10 @@ mod tests {
         let date = |number| Data::DateTime(ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false));
         let month = Shows { year: true, month: true, ..Shows::default() };
         for (number, shows, want, unsure) in [
-            (43_922.0, None, "2020年4月", true),
-            (43_923.0, None, "2020年4月2日", false),
-            (43_922.0, Some(None), "2020年4月1日", false),
-            (43_922.0, Some(Some(month)), "2020年4月", false),
+            (43_922.0, Format::Unknown, "2020年4月", true),
+            (43_923.0, Format::Unknown, "2020年4月2日", false),
+            (43_922.0, Format::Plain, "2020年4月1日", false),
+            (43_922.0, Format::Date(month), "2020年4月", false),
         ] {
             let cell = cell(&date(number), shows, false);
             assert_eq!((cell.text.as_str(), cell.is_unsure), (want, unsure), "{number} {shows:?}");

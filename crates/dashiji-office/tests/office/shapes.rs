@@ -1,4 +1,4 @@
-//! Word files in the shapes that Word, WPS and LibreOffice write, each read as an editor sees it, annotated, and rejected again.
+//! Word files in the shapes that Word, WPS and `LibreOffice` write, each read as an editor sees it, annotated, and rejected again.
 
 use super::{body, open_named, word};
 use dashiji::text::Span;
@@ -460,7 +460,7 @@ fn each_shape_reads_as_an_editor_sees_it() {
         match open_named("a.docx", file(&inner)) {
             Ok(opened) if opened.document.text.as_str() == want => {}
             Ok(opened) => {
-                wrong.push(format!("{name}\n  have {:?}\n  want {want:?}", opened.document.text.as_str()))
+                wrong.push(format!("{name}\n  have {:?}\n  want {want:?}", opened.document.text.as_str()));
             }
             Err(error) => wrong.push(format!("{name}: {error}")),
         }
@@ -525,30 +525,23 @@ fn pages_begin_at_each_kind_of_break() {
     }
 }
 
+/// The first tracked change of a kind that bears the program's name.
+fn ours(xml: &str, open: &str) -> Option<usize> {
+    let mut places = xml.match_indices(open).map(|(at, _)| at);
+    places.find(|at| xml[*at..].split('>').next().is_some_and(|tag| tag.contains("大事记")))
+}
+
 /// The main part and the notes without what the program changed: its insertions out, its deletions back.
 fn rejected(bytes: &[u8]) -> Vec<u8> {
-    let members = super::annotate::members(bytes);
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, body) in members {
-        let mut body = body;
-        if name.starts_with("word/") && name.ends_with(".xml") {
+    for (name, mut body) in super::annotate::members(bytes) {
+        if ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"].contains(&name.as_str()) {
             let mut xml = String::from_utf8(body).unwrap();
-            loop {
-                let Some(at) = xml
-                    .match_indices("<w:ins ")
-                    .map(|(at, _)| at)
-                    .find(|at| xml[*at..].split('>').next().unwrap().contains("大事记"))
-                else {
-                    break;
-                };
+            while let Some(at) = ours(&xml, "<w:ins ") {
                 let end = at + xml[at..].find("</w:ins>").unwrap() + "</w:ins>".len();
                 xml.replace_range(at..end, "");
             }
-            while let Some(at) = xml
-                .match_indices("<w:del ")
-                .map(|(at, _)| at)
-                .find(|at| xml[*at..].split('>').next().unwrap().contains("大事记"))
-            {
+            while let Some(at) = ours(&xml, "<w:del ") {
                 let open = at + xml[at..].find('>').unwrap() + 1;
                 let close = open + xml[open..].find("</w:del>").unwrap();
                 let back = xml[open..close].replace("w:delText", "w:t");
