@@ -54,26 +54,23 @@ pub fn run(
     let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let during = typed.during.as_deref().map(bounds).transpose()?;
     let query = query(&typed.search)?;
-    let mut chosen = match ids {
-        Some(ids) => {
-            let bar = Bar::new(messages);
-            let view = home::view(&typed.base, &bar)?;
-            if typed.format == ExportFormat::Text {
-                return text_of_base(typed, &view, &ids, messages);
-            }
-            of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
+    let mut chosen = if let Some(ids) = ids {
+        let bar = Bar::new(messages);
+        let view = home::view(&typed.base, &bar)?;
+        if typed.format == ExportFormat::Text {
+            return text_of_base(typed, &view, &ids, messages);
         }
-        None => {
-            let loaded = load(&typed.files, &settings, messages);
-            if typed.format == ExportFormat::Text {
-                let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
-                    return Err(Trouble::OneFile(typed.files.len()));
-                };
-                let bytes = book::plain(reading.document.text.as_str());
-                return written(typed, bytes, loaded.failed, messages);
-            }
-            of_files(&loaded, query.as_ref())?
+        of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
+    } else {
+        let loaded = load(&typed.files, &settings, messages);
+        if typed.format == ExportFormat::Text {
+            let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
+                return Err(Trouble::OneFile(typed.files.len()));
+            };
+            let bytes = book::plain(reading.document.text.as_str());
+            return written(typed, bytes, loaded.failed, messages);
         }
+        of_files(&loaded, query.as_ref())?
     };
     chosen.items.retain(|item| during.as_ref().is_none_or(|during| overlaps(item, during)));
     if chosen.items.is_empty() {

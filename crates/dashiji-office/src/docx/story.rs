@@ -401,6 +401,12 @@ impl Reader<'_> {
                 _ => Frame::Plain,
             },
             Space::Word => self.word(name, element, range),
+            // Words of a chart or a diagram stand in parts of their own.
+            Space::Other if name == "graphicData" => {
+                let kind = attribute(element, "uri").unwrap_or_default();
+                self.story.embedded += usize::from(kind.ends_with("/chart") || kind.ends_with("/diagram"));
+                Frame::Plain
+            }
             _ => Frame::Plain,
         }
     }

@@ -623,3 +623,20 @@ fn a_reference_to_a_comment_that_is_missing_stays_empty() {
         String::from_utf8(super::annotate::members(&done.bytes)["word/comments.xml"].clone()).unwrap();
     assert!(comments.contains("w:id=\"3\"") && comments.contains("w:id=\"42\""), "{comments}");
 }
+
+#[test]
+fn charts_diagrams_and_objects_are_told_as_not_read() {
+    let graphic = |kind: &str| {
+        format!(
+            "<w:r><w:drawing><a:graphicData xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+             uri=\"http://schemas.openxmlformats.org/drawingml/2006/{kind}\"><a:x/></a:graphicData></w:drawing></w:r>"
+        )
+    };
+    let inner = plain("3月5日，落成。")
+        + &graphic("chart")
+        + &graphic("diagram")
+        + &graphic("picture")
+        + "<w:r><w:object><w:control/></w:object></w:r>";
+    let remarks = open_named("a.docx", file(&p(&inner))).unwrap().remarks;
+    assert_eq!(remarks, [dashiji_office::Remark::Embedded { count: 3 }]);
+}
