@@ -53,6 +53,8 @@ pub(crate) struct Inner {
     knowledge: OnceLock<Knowledge>,
     pub now: Mutex<Option<Arc<State>>>,
     pub index: Mutex<Option<Arc<crate::search::Index>>>,
+    /// The ledgers that searches last asked for, by the key they are kept under.
+    pub ledgers: Mutex<Option<(String, Arc<crate::search::Ledgers>)>>,
     clock: Clock,
     /// Documents that go in together at most.
     pub batch: AtomicUsize,
@@ -198,6 +200,7 @@ impl Base {
             knowledge: OnceLock::new(),
             now: Mutex::default(),
             index: Mutex::default(),
+            ledgers: Mutex::default(),
             clock,
             batch: AtomicUsize::new(crate::add::DOCUMENTS),
         };

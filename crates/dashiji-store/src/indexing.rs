@@ -5,13 +5,16 @@ use crate::base::{Base, INDEX, Writer};
 use crate::derived::Prepared;
 use crate::id::{DocumentId, VersionId};
 use crate::record::{Act, EntryPlace};
-use crate::search::{self, EntryKey, EntryToIndex, Index, Source, SourceEntry};
+use crate::search::{self, EntryKey, EntryToIndex, Index, Ledgers, Source, SourceEntry};
 use crate::view::View;
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
+
+/// Entries of a base whose ledgers are made for a search that only counts.
+const QUICK: u64 = 20_000;
 
 impl Base {
     /// The search index, brought up to the record. Where another program is writing, it tells what it told before.
@@ -230,23 +233,50 @@ impl View {
         watch: &dyn Watch,
     ) -> Result<search::Found> {
         let index = self.base.index(watch)?;
-        let resolved;
-        let query = if query.asks_for_ledgers() {
-            let ledgers = self.ledgers(&[], watch)?;
-            resolved = query.with_ledgers(|named| {
-                let named = ledgers.iter().filter(|ledger| named(&ledger.title()) || named(&ledger.name));
-                let cites = named.flat_map(|ledger| &ledger.lines).flat_map(|line| &line.cites);
-                cites.map(|cite| cite.entry.to_string()).collect()
-            });
-            &resolved
-        } else {
-            query
-        };
         // A day that is past is asked of an index of its own: what was in view then is not what is now.
         if self.day().is_some() {
             return self.search_then(&self.index_then(watch)?, query, options, self);
         }
-        Ok(index.search(query, options, self)?)
+        let ledgers = self.ledgers_for(query, options, false, watch)?;
+        Ok(index.search_among(query, options, self, ledgers.as_ref())?)
+    }
+
+    /// The ledgers that a search needs: where it names one they are made if they must be, unless those that were made last will do; to be
+    /// counted they must be at hand, or quickly made.
+    fn ledgers_for(
+        &self,
+        query: &search::Query,
+        options: &search::Options,
+        standing: bool,
+        watch: &dyn Watch,
+    ) -> Result<Option<Arc<Ledgers>>> {
+        let asked = query.asks_for_ledgers();
+        if !asked && options.facets == 0 {
+            return Ok(None);
+        }
+        let quick = self.len() <= QUICK && self.day().is_none() && !standing;
+        let kept = self.kept_ledgers_key(standing)?;
+        let Some(key) = kept.clone().or_else(|| (asked || quick).then(|| self.ledgers_key())) else {
+            return Ok(None);
+        };
+        let held = || self.base.inner.ledgers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, ledgers)) = held().as_ref().filter(|(known, _)| *known == key)
+            && self.day().is_none()
+        {
+            return Ok(Some(ledgers.clone()));
+        }
+        let kept = kept.map(|key| self.kept_ledgers(&key)).transpose()?.flatten();
+        let made = kept.map_or_else(|| self.ledgers(&[], watch), Ok)?;
+        let mut ledgers = Ledgers::default();
+        for ledger in &made {
+            let cites = ledger.lines.iter().flat_map(|line| &line.cites);
+            ledgers.add(&ledger.title(), &ledger.name, cites.map(|cite| cite.entry.to_string()));
+        }
+        let ledgers = Arc::new(ledgers);
+        if self.day().is_none() {
+            *held() = Some((key, ledgers.clone()));
+        }
+        Ok(Some(ledgers))
     }
 
     /// Searches the entries by the index as it stands, which may be behind the log: nothing is written, nothing is waited for. Texts
@@ -262,7 +292,8 @@ impl View {
     ) -> Result<search::Found> {
         let index = self.base.held_index()?;
         index.reload()?;
-        Ok(index.search(query, options, source)?)
+        let ledgers = self.ledgers_for(query, options, true, &())?;
+        Ok(index.search_among(query, options, source, ledgers.as_ref())?)
     }
 
     /// An index of this view alone, in a place of its own that goes with it: for a day that is past.
@@ -287,7 +318,8 @@ impl View {
         options: &search::Options,
         source: &dyn Source,
     ) -> Result<search::Found> {
-        Ok(index.index.search(query, options, source)?)
+        let ledgers = self.ledgers_for(query, options, false, &())?;
+        Ok(index.index.search_among(query, options, source, ledgers.as_ref())?)
     }
 }
 

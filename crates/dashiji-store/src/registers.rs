@@ -18,6 +18,7 @@ use dashiji::collate::{Collation, Key, document};
 use dashiji::fact::{QuantityKind, Record};
 use dashiji::lexicon::Lexicon;
 use rayon::prelude::*;
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -175,6 +176,10 @@ impl View {
         watch: &dyn Watch,
     ) -> Result<Vec<T>> {
         let parts = self.parts(list, defined, watch)?;
+        self.read_list(list, &parts)
+    }
+
+    fn read_list<T: DeserializeOwned + Send>(&self, list: List, parts: &[Vec<u8>]) -> Result<Vec<T>> {
         let read: std::result::Result<Vec<Vec<T>>, serde_json::Error> = parts
             .par_iter()
             .map(|part| {
@@ -235,6 +240,32 @@ impl View {
     fn key(&self, list: List, defined: &[Programme]) -> String {
         let defined = if list == List::Ledgers { format!("{defined:?}") } else { String::new() };
         format!("{FORMAT} {} {} {defined}", self.position(), ENGINE)
+    }
+
+    /// The key of the ledgers of this state of the base.
+    pub(crate) fn ledgers_key(&self) -> String {
+        self.key(List::Ledgers, &[])
+    }
+
+    /// The key of the ledgers that are kept: of this state of the base, or, where any will do, of whichever was last.
+    pub(crate) fn kept_ledgers_key(&self, any: bool) -> Result<Option<String>> {
+        if self.day().is_some() {
+            return Ok(None);
+        }
+        let kept: Option<String> = self.base.read(|c| {
+            c.derived.sql(|c| {
+                c.prepare_cached("SELECT key FROM projections WHERE kind = ?1 LIMIT 1")?
+                    .query_row([List::Ledgers.name()], |row| row.get(0))
+                    .optional()
+            })
+        })?;
+        let ours = |key: &String| key.starts_with(&format!("{FORMAT} ")) && key.contains(ENGINE);
+        Ok(kept.filter(|key| if any { ours(key) } else { *key == self.ledgers_key() }))
+    }
+
+    /// The ledgers kept under a key.
+    pub(crate) fn kept_ledgers(&self, key: &str) -> Result<Option<Vec<Ledger>>> {
+        self.kept(List::Ledgers.name(), key)?.map(|parts| self.read_list(List::Ledgers, &parts)).transpose()
     }
 
     fn kept(&self, name: &str, key: &str) -> Result<Option<Vec<Vec<u8>>>> {

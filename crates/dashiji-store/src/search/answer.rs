@@ -3,10 +3,12 @@
 use super::gather::{Gather, Gathered};
 use super::guard::Limit;
 use super::index::{Index, unpack};
+use super::ledgers::Ledgers;
 use super::plan::{Light, plan};
 use super::query::{Node, Query};
 use super::{EntryKey, Error, Found, Hit, Options, Source, citation, facet, holder, light};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
@@ -22,6 +24,19 @@ impl Index {
     /// # Errors
     /// [`Error::Stopped`] where the time given was not enough; else where the index cannot be read.
     pub fn search(&self, query: &Query, options: &Options, source: &dyn Source) -> Result<Found, Error> {
+        self.search_among(query, options, source, None)
+    }
+
+    /// The same with the ledgers of the base, where they are known.
+    pub(crate) fn search_among(
+        &self,
+        query: &Query,
+        options: &Options,
+        source: &dyn Source,
+        ledgers: Option<&Arc<Ledgers>>,
+    ) -> Result<Found, Error> {
+        let resolved = ledgers.map(|ledgers| query.with_ledgers(|is| ledgers.named(is)));
+        let query = resolved.as_ref().unwrap_or(query);
         let limit = Limit::new(options.within);
         let searcher = self.reader.searcher();
         let (found, light) = self.keys(&searcher, &query.root, options, &limit)?;
@@ -54,7 +69,18 @@ impl Index {
             });
         }
         let facets = if options.facets > 0 {
-            facet::facets(&searcher, &*self.values(&searcher, &limit)?, &gathered, options.facets, &limit)?
+            let mut facets = facet::facets(
+                &searcher,
+                &*self.values(&searcher, &limit)?,
+                &gathered,
+                options.facets,
+                &limit,
+            )?;
+            if let Some(ledgers) = ledgers {
+                let placed = self.placed(&searcher, ledgers, &limit)?;
+                facets.extend(placed.facet(&gathered, ledgers, options.facets));
+            }
+            facets
         } else {
             Vec::new()
         };

@@ -8,6 +8,7 @@ use super::days::{Calendar, Days};
 use super::fact::{self, kind};
 use super::guard::Limit;
 use super::latin::Spellings;
+use super::ledgers::{Ledgers, Placed};
 use super::stream;
 use super::tokens::{CHARACTERS, Characters, PAIRS, Pairs};
 use super::values::Values;
@@ -102,6 +103,8 @@ pub struct Index {
     spellings: Spellings,
     /// The values of the state that was last counted, by the state's number.
     values: Mutex<Option<(u64, Arc<Values>)>>,
+    /// The entries of the ledgers that were last counted, by the state's number.
+    placed: Mutex<Option<(u64, Arc<Ledgers>, Arc<Placed>)>>,
     calendar: Calendar,
 }
 
@@ -203,6 +206,7 @@ impl Index {
             writer: RwLock::new(None),
             spellings: Spellings::default(),
             values: Mutex::default(),
+            placed: Mutex::default(),
             calendar: Calendar::default(),
         })
     }
@@ -349,6 +353,26 @@ impl Index {
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Where the entries of ledgers stand in what a searcher sees.
+    pub(super) fn placed(
+        &self,
+        searcher: &tantivy::Searcher,
+        ledgers: &Arc<Ledgers>,
+        limit: &Limit,
+    ) -> Result<Arc<Placed>, Error> {
+        let state = searcher.generation().generation_id();
+        let mut held = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, of, placed)) = held.as_ref()
+            && *known == state
+            && Arc::ptr_eq(of, ledgers)
+        {
+            return Ok(placed.clone());
+        }
+        let placed = Arc::new(Placed::of(searcher, self.fields.fact, ledgers, limit)?);
+        *held = Some((state, ledgers.clone(), placed.clone()));
+        Ok(placed)
     }
 
     /// The values that are counted, numbered for what a searcher sees.

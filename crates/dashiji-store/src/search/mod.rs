@@ -19,6 +19,7 @@ mod guard;
 mod holder;
 mod index;
 mod latin;
+mod ledgers;
 mod light;
 mod near;
 mod phrase;
@@ -34,6 +35,7 @@ mod values;
 pub use citation::citation;
 pub use index::Index;
 pub(crate) use index::Made;
+pub(crate) use ledgers::Ledgers;
 pub use query::{Fault, Field, Query, QueryError};
 
 use dashiji::fact::Record;

@@ -42,6 +42,19 @@ fn a_ledger_is_found_by_as_soon_as_it_is_in() {
 }
 
 #[test]
+fn facets_count_the_ledgers_of_the_hits() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("a", month("411521", 3, 1, 30, 30)).unwrap();
+    base.add_one("a", month("411521", 4, 2, 20, 50)).unwrap();
+    let query = Query::parse("第2批").unwrap();
+    let options = Options { facets: 5, ..Options::default() };
+    let found = base.now().unwrap().search(&query, &options, &()).unwrap();
+    let ledgers = found.facets.iter().find(|facet| facet.field == "ledger").expect("ledgers are counted");
+    assert!(ledgers.top.iter().any(|value| value.value.contains("抗旱服务队") && value.count == 1));
+}
+
+#[test]
 fn what_was_put_in_later_is_in_every_list() {
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();
