@@ -142,13 +142,13 @@ pub struct Bar<'a> {
     messages: &'a Messages,
     /// The files that are put in, by their places.
     files: &'a [String],
-    bar: Mutex<Option<(ProgressBar, Instant, bool)>>,
+    progress: Mutex<Option<(ProgressBar, Instant, bool)>>,
 }
 
 impl<'a> Bar<'a> {
     /// A bar that speaks a language.
     pub fn new(messages: &'a Messages) -> Self {
-        Self { messages, files: &[], bar: Mutex::default() }
+        Self { messages, files: &[], progress: Mutex::default() }
     }
 
     /// The same, over files.
@@ -158,8 +158,12 @@ impl<'a> Bar<'a> {
 
     /// Runs something that writes lines while the bar stands.
     pub fn suspend<T>(&self, work: impl FnOnce() -> T) -> T {
-        let bar =
-            self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(bar, ..)| bar.clone());
+        let bar = self
+            .progress
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .map(|(bar, ..)| bar.clone());
         match bar {
             Some(bar) => bar.suspend(work),
             None => work(),
@@ -182,11 +186,13 @@ impl Watch for Bar<'_> {
             bar.set_style(style);
         }
         bar.set_message(self.messages.say(key));
-        *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some((bar, Instant::now(), false));
+        *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some((bar, Instant::now(), false));
     }
 
     fn advance(&self, done: u64) {
-        if let Some((bar, begun, shown)) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        if let Some((bar, begun, shown)) =
+            self.progress.lock().unwrap_or_else(PoisonError::into_inner).as_mut()
+        {
             if !*shown && begun.elapsed() >= PATIENCE && stderr().is_terminal() {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 *shown = true;
@@ -205,7 +211,7 @@ impl Watch for Bar<'_> {
     }
 
     fn end(&self) {
-        if let Some((bar, ..)) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some((bar, ..)) = self.progress.lock().unwrap_or_else(PoisonError::into_inner).take() {
             bar.finish_and_clear();
         }
     }

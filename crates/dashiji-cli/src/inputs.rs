@@ -54,7 +54,8 @@ fn is_chronicle(path: &Path) -> bool {
     // What tells of a folder (README.md, CHANGELOG.md) is no chronicle of it; who names such a file has it read.
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let tells_of_folder = FOLDER_NOTES.iter().any(|note| {
-        name.strip_prefix(note).is_some_and(|rest| rest.starts_with('.')) && !name.ends_with(".docx")
+        name.strip_prefix(note).is_some_and(|rest| rest.starts_with('.'))
+            && !ending.eq_ignore_ascii_case("docx")
     });
     if tells_of_folder {
         return false;
