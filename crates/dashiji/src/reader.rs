@@ -133,6 +133,13 @@ impl<'a> Reader<'a> {
     /// The facts of one entry, without its identity.
     fn record(&self, entry: &Entry, number: u32, passage: &Passage<'_>, mut mentions: Mentions) -> Record {
         mentions.quantities = quantity::find(passage, &mentions);
+        // 苍|龙溪: a place inside a person's name is none.
+        let people = &mentions.people;
+        let named = |span: Span| {
+            let k = people.partition_point(|person| person.span.start <= span.start);
+            k > 0 && people[k - 1].span.contains(span)
+        };
+        mentions.places.retain(|place| !named(place.span));
         let document = self.document;
         let text = &document.text;
         let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());

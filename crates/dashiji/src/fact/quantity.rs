@@ -131,7 +131,11 @@ impl Cues {
             // 来自12队的635名运动员: they are no measure of where they came from.
             if passage.at(i) == '的' {
                 cues.planned = false;
-                if figure.sort == Sort::Person {
+                // 来自13个市的14个代表团 too.
+                let teams = ["代表团", "代表队", "参赛队", "队伍"]
+                    .iter()
+                    .any(|word| passage.begins(figure.span.hi(), word));
+                if figure.sort == Sort::Person || teams {
                     cues.nearest = None;
                 }
             }
@@ -497,7 +501,7 @@ fn noun_after(passage: &Passage<'_>, figure: &QuantityMention) -> Option<Span> {
 
 /// Whether a verb or a function word begins here, so that a noun ends.
 fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
-    if chars!("共各以后在和与及被从向对于来到赴已将也均都并遭获").has(passage.at(i)) {
+    if chars!("共各以后在和与及被从向对于来已将也均都并遭获").has(passage.at(i)) {
         return true;
     }
     if CHANGED.iter().take(CHANGED.len() - 2).any(|word| passage.begins(i, word)) {
@@ -512,6 +516,17 @@ fn bounds(passage: &Passage<'_>, i: usize, inside: bool) -> bool {
                 || hit.is(Class::RoleWord)
                 || inside && hit.is(Class::TypeWord) && deed(passage.value(hit, Class::TypeWord)))
     });
+    // 运动员: the verb begins inside a word for people.
+    let covered = inside
+        && i > 0
+        && passage
+            .hits
+            .at(i - 1)
+            .iter()
+            .any(|hit| hit.end as usize > i + 1 && (hit.is(Class::Occupation) || hit.is(Class::Post)));
+    if covered {
+        return false;
+    }
     let stops = verb.next_back().is_some_and(|hit| {
         (!inside || passage.bounds.open(i) || !hit.is(Class::Verb))
             && !chars!("团队组员者站所品费区项工单点户").has(passage.at(hit.end as usize))

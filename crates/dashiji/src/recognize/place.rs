@@ -402,10 +402,16 @@ impl Finder<'_, '_> {
     fn of_another(&self, hit: &Hit, codes: &[u32]) -> bool {
         let end = hit.end as usize;
         let last = self.passage.at(end);
+        let goes_on = |other: &Hit| other.end as usize > end + 1;
+        // 丹阳|湖, not 宜昌|江段.
+        let natural = matches!(last, '湖' | '寺' | '塔' | '洞' | '岛' | '岭')
+            && !self.passage.hits.at(end).iter().any(goes_on);
+        if natural {
+            return codes.iter().all(|code| division::level(*code) > 0);
+        }
         if !matches!(last, '市' | '县' | '区' | '镇' | '乡') || hit.end - hit.start < 2 {
             return false;
         }
-        let goes_on = |other: &Hit| other.end as usize > end + 1;
         let full = self.passage.hits.at(hit.start as usize).iter().any(goes_on);
         // 江苏|镇江, 安徽|区域.
         let word = |other: &&Hit| {

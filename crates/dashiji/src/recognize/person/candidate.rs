@@ -96,6 +96,10 @@ impl View<'_, '_> {
         let right = if own { right.max(5) } else { right };
         // 市长甲在会上讲话: after an office even a small word ends a name rather well.
         let right = if before.post && after.clear && right == 5 { 7 } else { right };
+        // 甲同志|任江州市委书记: the verb.
+        let takes_office =
+            self.passage.at(start) == '任' && self.passage.ends(start, "同志") && self.office(start + 1);
+        let right = if takes_office { right - 40 } else { right };
         let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate =

@@ -45,6 +45,14 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
         }
         start -= 1;
     }
+    // 副委员长艾力更·阿不都: behind an office all that stands before the dot is the name's.
+    if !view.marks.has(start, TITLE_END | LEAD_END | TIME_END) {
+        let mut han =
+            (dot.saturating_sub(6)..dot).rev().take_while(|&k| crate::text::is_han(view.passage.at(k)));
+        if let Some(first) = han.find(|&k| dot - k >= 2 && view.marks.has(k, TITLE_END)) {
+            return first;
+        }
+    }
     start
 }
 

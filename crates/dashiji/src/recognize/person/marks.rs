@@ -104,7 +104,10 @@ impl Marks {
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.is(Class::NameLead) && !marks.has(end, CROSSED) {
-                let within = marks.has(start, CROSSED)
+                // 主任|由…担任: what stands behind a post is no part of 任由.
+                let behind_post =
+                    passage.hits.ending(start, Class::Post).is_some_and(|post| post.end > post.start + 1);
+                let within = marks.has(start, CROSSED) && !behind_post
                     || marks.has(start, BODY)
                         && marks.has(end, BODY)
                         && start > base
