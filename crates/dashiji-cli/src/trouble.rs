@@ -253,7 +253,8 @@ fn unreadable(error: &Error, messages: &Messages) -> String {
             "unreadable-doctype".to_owned()
         }
         Error::TooMany { part, what, most } => {
-            arguments.extend([("part", told(part)), ("what", told(what)), ("most", told(most))]);
+            let what = messages.say(&format!("many-{}", what.replace(' ', "-")));
+            arguments.extend([("part", told(part)), ("what", told(&what)), ("most", told(most))]);
             "unreadable-too-many".to_owned()
         }
         Error::Pictures { pictures } => {
