@@ -43,8 +43,8 @@ struct Shelf {
     order: VecDeque<String>,
 }
 
-/// What a page was made from: the state of the base, and how much of what takes a while was there.
-type Stamp = (i64, u64);
+/// What a page was made from: the row of the log up to which the base was told. Pages that tell how far something is are not kept.
+type Stamp = i64;
 
 impl Room {
     /// A room over a library.
@@ -72,7 +72,7 @@ impl Room {
         if address.contains(AS_OF) {
             return None;
         }
-        self.shelved(&key(address, language, origin), self.library.now().stamp())
+        self.shelved(&key(address, language, origin), self.library.now().position())
     }
 
     fn shelved(&self, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {
@@ -123,7 +123,7 @@ impl Room {
             }
             Err(error) => return Arc::new(page::broken(&ask(self.library.now()), &error.to_string())),
         };
-        let (key, stamp) = (key(address, language, origin), stand.stamp());
+        let (key, stamp) = (key(address, language, origin), stand.position());
         if let Some(kept) = self.shelved(&key, stamp) {
             return kept;
         }
@@ -137,7 +137,7 @@ impl Room {
             answer = crate::markup::dated(answer, day);
         }
         let answer = Arc::new(answer.tagged());
-        if answer.status == 200 && key.len() < 2000 && !ask.passing.get() && ask.stand.stamp() == stamp {
+        if answer.status == 200 && key.len() < 2000 && !ask.passing.get() {
             let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
             shelf.put(key, stamp, answer.clone());
         }

@@ -144,7 +144,7 @@ const LATELY: usize = 600;
 /// People that are kept since they were lately asked for.
 const PEOPLE: usize = 100;
 
-/// Entries up to which everything is made at once, before a page is answered.
+/// Entries up to which a page waits a moment for what is made of them.
 pub const SMALL: u64 = 4000;
 
 /// Entries up to which what they say together is kept: 1.4 KB each.
@@ -242,11 +242,6 @@ impl Stand {
 
     fn is_small(&self) -> bool {
         self.view.len() <= SMALL
-    }
-
-    /// A number that changes when a page must be made anew.
-    pub fn stamp(&self) -> (i64, u64) {
-        (self.position(), self.bench.finished())
     }
 
     /// Work for it ends where it can.

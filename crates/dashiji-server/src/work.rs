@@ -1,12 +1,13 @@
 //! What takes a while: made by a thread of its own, told as it goes on, and the same for all who ask.
 //!
 //! In goes a way to make something of every entry of a base; out comes it, or how far it is: 正在核对… 1200 / 100000. Such work is
-//! done one piece after the other, so that pages keep a core; in a small base it is done at once, before the page is answered.
+//! done one piece after the other, so that pages keep a core; of a small base a page waits a moment for it.
 
 use dashiji_store::{Stage, Watch};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// What is done just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -136,14 +137,18 @@ enum Held<T> {
 #[derive(Debug)]
 pub struct Slot<T> {
     held: Mutex<Held<T>>,
+    ready: Condvar,
     progress: Arc<Progress>,
 }
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self { held: Mutex::new(Held::Not), progress: Arc::default() }
+        Self { held: Mutex::new(Held::Not), ready: Condvar::new(), progress: Arc::default() }
     }
 }
+
+/// How long a page waits for little work.
+const MOMENT: Duration = Duration::from_millis(1200);
 
 /// Where work waits for other work, and what is counted when it is done.
 #[derive(Debug, Clone, Default)]
@@ -157,7 +162,8 @@ pub struct Bench {
 const WAITING: usize = 8;
 
 impl Bench {
-    /// How often something was finished that pages did not wait for.
+    /// How often something was finished.
+    #[cfg(test)]
     pub fn finished(&self) -> u64 {
         self.finished.load(Ordering::Relaxed)
     }
@@ -178,58 +184,54 @@ impl<T: Send + Sync + 'static> Slot<T> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is asked for: made `now`, or by a thread of its own.
+    /// What is asked for, made by a thread of its own. Of little work `soon` waits a moment for it, since it is most likely there
+    /// then; no page waits longer.
     pub fn made(
         self: &Arc<Self>,
-        now: bool,
+        soon: bool,
         bench: &Bench,
         make: impl FnOnce(&Progress) -> Result<T, String> + Send + 'static,
     ) -> Made<T> {
         let mut held = self.lock();
+        if matches!(*held, Held::Not) {
+            if bench.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+                bench.waiting.fetch_sub(1, Ordering::Relaxed);
+                return Made::Making(Far::default());
+            }
+            *held = Held::UnderWay;
+            let (slot, own) = (self.clone(), bench.clone());
+            let begun = std::thread::Builder::new().name("making".to_owned()).spawn(move || {
+                let made = {
+                    let _turn = own.turn();
+                    // A fault in the making must not leave readers waiting for ever.
+                    let work = std::panic::AssertUnwindSafe(|| {
+                        if slot.progress.stopped() {
+                            Err("not wanted any more".to_owned())
+                        } else {
+                            make(&slot.progress)
+                        }
+                    });
+                    std::panic::catch_unwind(work).unwrap_or_else(|_| Err("a fault in the making".to_owned()))
+                };
+                own.waiting.fetch_sub(1, Ordering::Relaxed);
+                *slot.lock() = kept(made);
+                slot.ready.notify_all();
+                own.finish();
+            });
+            if let Err(error) = begun {
+                bench.waiting.fetch_sub(1, Ordering::Relaxed);
+                *held = Held::Failed(error.to_string());
+            }
+        }
+        if soon {
+            let waited = self.ready.wait_timeout_while(held, MOMENT, |held| matches!(held, Held::UnderWay));
+            held = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
         match &*held {
-            Held::Done(made) => return Made::Done(made.clone()),
-            Held::Failed(why) => return Made::Failed(why.clone()),
-            Held::UnderWay => return Made::Making(self.progress.far()),
-            Held::Not => {}
+            Held::Done(made) => Made::Done(made.clone()),
+            Held::Failed(why) => Made::Failed(why.clone()),
+            Held::UnderWay | Held::Not => Made::Making(self.progress.far()),
         }
-        if now {
-            *held = kept(make(&self.progress));
-            return match &*held {
-                Held::Done(made) => Made::Done(made.clone()),
-                Held::Failed(why) => Made::Failed(why.clone()),
-                _ => Made::Making(self.progress.far()),
-            };
-        }
-        if bench.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            bench.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Made::Making(Far::default());
-        }
-        *held = Held::UnderWay;
-        drop(held);
-        let (slot, own) = (self.clone(), bench.clone());
-        let begun = std::thread::Builder::new().name("making".to_owned()).spawn(move || {
-            let made = {
-                let _turn = own.turn();
-                // A fault in the making must not leave readers waiting for ever.
-                let work = std::panic::AssertUnwindSafe(|| {
-                    if slot.progress.stopped() {
-                        Err("not wanted any more".to_owned())
-                    } else {
-                        make(&slot.progress)
-                    }
-                });
-                std::panic::catch_unwind(work).unwrap_or_else(|_| Err("a fault in the making".to_owned()))
-            };
-            *slot.lock() = kept(made);
-            own.waiting.fetch_sub(1, Ordering::Relaxed);
-            own.finish();
-        });
-        if let Err(error) = begun {
-            bench.waiting.fetch_sub(1, Ordering::Relaxed);
-            *self.lock() = Held::Failed(error.to_string());
-            return Made::Failed(error.to_string());
-        }
-        Made::Making(self.progress.far())
     }
 
     /// It is wanted no longer: work on it ends where it can.
