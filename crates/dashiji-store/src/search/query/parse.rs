@@ -250,6 +250,7 @@ mod tests {
                 format!("{}{}{}", fact.field.name(), if fact.whole { "=" } else { ":" }, fact.value)
             }
             Node::When(from, to) => format!("{from:?}..{to:?}"),
+            Node::Entries(ids) => format!("{ids:?}"),
         }
     }
 
