@@ -150,15 +150,12 @@ impl Findings {
             }
             let at = self.list.len();
             let sha256 = &finding.document.sha256;
-            let source = match self.documents.get_mut(sha256) {
-                Some(range) => {
-                    range.end = at + 1;
-                    self.marks.last().map_or(u32::MAX, |mark| mark.source)
-                }
-                None => {
-                    self.documents.insert(sha256.clone(), at..at + 1);
-                    catalogue.source(sha256).map_or(u32::MAX, |(k, _)| k as u32)
-                }
+            let source = if let Some(range) = self.documents.get_mut(sha256) {
+                range.end = at + 1;
+                self.marks.last().map_or(u32::MAX, |mark| mark.source)
+            } else {
+                self.documents.insert(sha256.clone(), at..at + 1);
+                catalogue.source(sha256).map_or(u32::MAX, |(k, _)| k as u32)
             };
             let rule = check::rules().binary_search_by(|rule| rule.code.cmp(finding.code));
             self.marks.push(Mark {

@@ -307,12 +307,11 @@ impl Stand {
     }
 
     fn collated(&self, name: &str) -> Vec<Person> {
-        let people = match &self.holdings.collation {
-            Some(collation) => collation.person(name),
-            None => {
-                let entries = self.catalogue().people.get(name).map_or(&[][..], |n| &n.entries);
-                self.some(entries).person(name)
-            }
+        let people = if let Some(collation) = &self.holdings.collation {
+            collation.person(name)
+        } else {
+            let entries = self.catalogue().people.get(name).map_or(&[][..], |n| &n.entries);
+            self.some(entries).person(name)
         };
         match self.view.lexicon() {
             Ok(lexicon) => people.into_iter().map(|p| p.with_tenure(lexicon.lists())).collect(),
@@ -322,12 +321,11 @@ impl Stand {
 
     /// What is told of a body.
     pub fn organization(&self, name: &str) -> Organization {
-        match &self.holdings.collation {
-            Some(collation) => collation.organization(name),
-            None => {
-                let entries = self.catalogue().bodies.get(name).map_or(&[][..], |n| &n.entries);
-                self.some(entries).organization(name)
-            }
+        if let Some(collation) = &self.holdings.collation {
+            collation.organization(name)
+        } else {
+            let entries = self.catalogue().bodies.get(name).map_or(&[][..], |n| &n.entries);
+            self.some(entries).organization(name)
         }
     }
 
@@ -403,12 +401,11 @@ impl Stand {
         let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
         self.findings.made(self.is_small(), &self.bench, move |progress| {
             let own;
-            let collation = match &holdings.collation {
-                Some(collation) => collation,
-                None => {
-                    own = view.collation().map_err(|error| error.to_string())?;
-                    &own
-                }
+            let collation = if let Some(collation) = &holdings.collation {
+                collation
+            } else {
+                own = view.collation().map_err(|error| error.to_string())?;
+                &own
             };
             findings::check(&view, collation, &holdings.catalogue, &house, progress)
         })

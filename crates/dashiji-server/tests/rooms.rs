@@ -559,15 +559,14 @@ async fn what_others_put_in_shows_up() {
 
 /// More entries than are checked before a page is answered, in documents of two hundred.
 fn many() -> (tempfile::TempDir, Base) {
+    use std::fmt::Write as _;
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();
     for document in 0..21 {
         let mut text = format!("霍山县大事记\n\n{}年3月\n\n", 2000 + document);
         for number in 0..200 {
-            text.push_str(&format!(
-                "3月{}日，县长赵立本主持第{document}-{number}次会议。\n\n",
-                number % 28 + 1
-            ));
+            let day = number % 28 + 1;
+            let _ = write!(text, "3月{day}日，县长赵立本主持第{document}-{number}次会议。\n\n");
         }
         base.add_one("周文澜", incoming(&text)).unwrap();
     }

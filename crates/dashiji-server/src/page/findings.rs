@@ -76,7 +76,7 @@ impl Wanted {
     }
 
     /// Whether a finding meets each of the filters: rule, severity, document.
-    fn met(&self, mark: &Mark) -> [bool; 3] {
+    fn met(&self, mark: Mark) -> [bool; 3] {
         [
             self.rules
                 .as_ref()
@@ -89,7 +89,7 @@ impl Wanted {
     /// Positions of those that meet all filters.
     pub fn chosen(&self, findings: &Findings) -> Vec<u32> {
         let marks = findings.marks().iter().enumerate();
-        marks.filter(|(_, mark)| self.met(mark) == [true; 3]).map(|(k, _)| k as u32).collect()
+        marks.filter(|(_, mark)| self.met(**mark) == [true; 3]).map(|(k, _)| k as u32).collect()
     }
 }
 
@@ -108,7 +108,7 @@ impl Counts {
         let mut counts = Self::default();
         let mut last = (u32::MAX, 0usize);
         for mark in findings.marks() {
-            let [rule, severity, source] = wanted.met(mark);
+            let [rule, severity, source] = wanted.met(*mark);
             if severity
                 && source
                 && let Some(count) = rules.get_mut(usize::from(mark.rule))

@@ -346,12 +346,12 @@ pub fn trouble(ask: &Ask<'_>, status: u16, title: &str, hint: &str, detail: &str
 struct Making {
     s: Shell,
     w: Words,
-    making: String,
+    told: String,
 }
 
 /// A page that says what is still being made.
 pub fn until_there(ask: &Ask<'_>, nav: &'static str, title: &str, making: String) -> Answer {
-    let mut page = self::page(&Making { s: ask.shell(nav, title), w: ask.words, making });
+    let mut page = self::page(&Making { s: ask.shell(nav, title), w: ask.words, told: making });
     page.status = 202;
     page
 }
@@ -366,7 +366,7 @@ pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
     let mut page = self::page(&Making {
         s: ask.shell("", &title),
         w: ask.words,
-        making: ask.words.far("making-day", far),
+        told: ask.words.far("making-day", far),
     });
     page.status = 202;
     page
