@@ -74,7 +74,7 @@ impl SegmentDays {
         for (k, (first, last)) in self.from.chunks(64).zip(self.to.chunks(64)).enumerate() {
             let mut group = 0u64;
             for (bit, (first, last)) in first.iter().zip(last).enumerate() {
-                let meets = (*first <= to) & (*last >= from);
+                let meets = *first <= to && *last >= from;
                 group |= u64::from(meets) << bit;
             }
             bits.insert_group(k, group);

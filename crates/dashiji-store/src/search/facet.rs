@@ -98,7 +98,9 @@ fn each(column: &StrColumn, docs: &[DocId], mut give: impl FnMut(u64)) {
         ords.row_ids_for_docs(docs, &mut told, &mut rows);
         found.resize(rows.len(), 0);
         ords.values.get_vals(&rows, &mut found);
-        found.iter().for_each(|ord| give(*ord));
+        for ord in &found {
+            give(*ord);
+        }
     }
 }
 

@@ -113,14 +113,14 @@ impl Gather<'_> {
                 segment: stretch.segment,
                 room: self.room(),
                 sort: self.options.sort,
-                best: BinaryHeap::new(),
+                ranks: BinaryHeap::new(),
                 days: days.map(Arc::as_ref).ok_or_else(|| {
                     tantivy::TantivyError::InternalError("a segment without its days".to_owned())
                 })?,
                 order: reader.fast_fields().column_first_or_default("order")?,
             };
             let (total, all) = self.go_through(scorer, &stretch.docs, reader.alive_bitset(), &mut best);
-            Ok((total, best.best.into_vec(), (stretch.segment, all)))
+            Ok((total, best.ranks.into_vec(), (stretch.segment, all)))
         };
         let fruits: Vec<_> = if shared {
             searcher.index().search_executor().map(go, stretches.into_iter())?
@@ -199,7 +199,7 @@ struct Best<'a> {
     segment: SegmentOrdinal,
     room: usize,
     sort: Sort,
-    best: BinaryHeap<Rank>,
+    ranks: BinaryHeap<Rank>,
     days: &'a SegmentDays,
     order: Arc<dyn ColumnValues<u64>>,
 }
@@ -222,12 +222,12 @@ impl Best<'_> {
             order,
             address: Address(self.segment, doc),
         };
-        if self.best.len() < self.room {
+        if self.ranks.len() < self.room {
             let rank = rank(second(), self.order.get_val(doc));
-            self.best.push(rank);
+            self.ranks.push(rank);
             return;
         }
-        let Some(worst) = self.best.peek() else { return };
+        let Some(worst) = self.ranks.peek() else { return };
         let second = match first.cmp(&worst.first.0) {
             Ordering::Less => return,
             Ordering::Equal => {
@@ -241,7 +241,7 @@ impl Best<'_> {
         };
         let rank = rank(second, self.order.get_val(doc));
         if rank < *worst
-            && let Some(mut worst) = self.best.peek_mut()
+            && let Some(mut worst) = self.ranks.peek_mut()
         {
             *worst = rank;
         }

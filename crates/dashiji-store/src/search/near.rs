@@ -93,7 +93,7 @@ struct Listed {
     limit: Limit,
     /// Entries of the segment, and up to which they are listed.
     entries: DocId,
-    listed: DocId,
+    until: DocId,
     /// Entry and position, in order, and the first that was not passed.
     places: Vec<(DocId, u32)>,
     next: usize,
@@ -113,7 +113,7 @@ fn open(reader: &SegmentReader, side: &Side, limit: &Limit) -> tantivy::Result<O
                 head: c.to_string(),
                 limit: limit.clone(),
                 entries: reader.max_doc(),
-                listed: 0,
+                until: 0,
                 places: Vec::new(),
                 next: 0,
             };
@@ -127,7 +127,7 @@ impl Listed {
     fn list(&mut self, from: DocId) -> tantivy::Result<()> {
         self.places.clear();
         self.next = 0;
-        self.listed = from.saturating_add(STRETCH).min(self.entries);
+        self.until = from.saturating_add(STRETCH).min(self.entries);
         let mut stream = self.inverted.terms().range().ge(self.head.as_bytes()).into_stream()?;
         let mut ticks = Ticks::new(&self.limit);
         let mut positions = Vec::new();
@@ -137,7 +137,7 @@ impl Listed {
             if postings.doc() < from {
                 postings.seek(from);
             }
-            while postings.doc() < self.listed {
+            while postings.doc() < self.until {
                 postings.positions(&mut positions);
                 self.places.extend(positions.iter().map(|place| (postings.doc(), *place)));
                 postings.advance();
@@ -156,7 +156,7 @@ impl Listed {
     fn seek(&mut self, target: DocId) -> DocId {
         let mut target = target;
         loop {
-            if target >= self.listed {
+            if target >= self.until {
                 // A file that cannot be read is told by the next who reads it; a search that is over gives no answer.
                 if target >= self.entries || self.list(target).is_err() || self.limit.is_over() {
                     return TERMINATED;
@@ -166,7 +166,7 @@ impl Listed {
             self.next += rest.partition_point(|(doc, _)| *doc < target);
             match self.places.get(self.next) {
                 Some((doc, _)) => return *doc,
-                None => target = self.listed,
+                None => target = self.until,
             }
         }
     }

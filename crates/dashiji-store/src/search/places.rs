@@ -19,7 +19,7 @@ const AHEAD: usize = 6;
 /// The entries that hold a pair, in order, and its places in them.
 pub(super) enum Places {
     /// Few of the entries are looked at.
-    Sparse(SegmentPostings),
+    Sparse(Box<SegmentPostings>),
     /// Most are.
     Dense(Box<Blocks>),
 }
@@ -69,7 +69,7 @@ pub(super) fn open<'a>(
                 begins: Vec::new(),
                 steps: Vec::new(),
             })),
-            None => Places::Sparse(inverted.read_postings_from_terminfo(&info, option)?),
+            None => Places::Sparse(Box::new(inverted.read_postings_from_terminfo(&info, option)?)),
         });
     }
     Ok(Some(lists))
