@@ -158,6 +158,14 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
             weight += GOING;
         }
     }
+    // 接种突破300万剂次: a mark reached, no result.
+    let reached = matches!(kind, EventType::Result) && passage.begins(start, "突破") && {
+        let next = passage.at(end);
+        next.is_ascii_digit() || matches!(next, '百' | '千' | '万' | '亿')
+    };
+    if reached {
+        return Some((EventType::Statistics, ENOUGH + 10));
+    }
     // 未建成, 拟召开.
     if matches!(passage.before(start), '未' | '拟' | '没' | '停') {
         weight -= 30;
@@ -202,11 +210,12 @@ fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool
             while matches!(passage.before(end), '了' | '出' | ' ') {
                 end -= 1;
             }
-            passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
-                || (t.outer.hi()..t.outer.hi() + 6)
-                    .take_while(|&k| is_han(passage.at(k)))
-                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
-                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
+            [t.outer.lo(), end].iter().any(|&end| {
+                passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
+            }) || (t.outer.hi()..t.outer.hi() + 6)
+                .take_while(|&k| is_han(passage.at(k)))
+                .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
         })
 }
 

@@ -676,6 +676,8 @@ impl Finder<'_, '_> {
                 (2..=4).contains(&core) && self.in_list(lead.left, end)
             }
             Ending::Department => core == 0 && self.listed(i),
+            // 第一家股份制企业——东风竹编工艺厂: a dash tells that a name follows.
+            Ending::Bare => (3..=12).contains(&core) && self.passage.before(lead.left) == '—',
             _ => false,
         };
         fine.then_some(lead.left)

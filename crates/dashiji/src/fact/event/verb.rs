@@ -209,7 +209,17 @@ fn governed<'p>(passage: &'p Passage<'_>, from: usize, limit: usize) -> Option<(
     let mut found = None;
     while i < limit.min(from + 60) {
         match passage.at(i) {
-            '《' => i = closing(passage, i, '》', limit),
+            '《' => {
+                i = closing(passage, i, '》', limit);
+                // 作《政府工作报告》: what the title ends with, unless a noun follows (作题为《…》的讲话).
+                let last = passage.hits.ending(i - 1, Class::PartNoun).filter(|_| passage.before(i) == '》');
+                if let Some((hit, part)) =
+                    last.and_then(|hit| Some((hit, part(passage.value(hit, Class::PartNoun))?)))
+                    && part == Part::Report
+                {
+                    found = Some((hit, part));
+                }
+            }
             '“' => i = closing(passage, i, '”', limit),
             '并' | ',' | '、' => break,
             _ => {

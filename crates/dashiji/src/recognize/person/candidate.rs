@@ -100,6 +100,9 @@ impl View<'_, '_> {
         let takes_office =
             self.passage.at(start) == '任' && self.passage.ends(start, "同志") && self.office(start + 1);
         let right = if takes_office { right - 40 } else { right };
+        // 台风“杜鹃”: what stands in quotation marks by itself is a thing's name.
+        let in_quotes = self.passage.before(start) == '“' && self.passage.at(end) == '”';
+        let right = if in_quotes { right - 20 } else { right };
         let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate =
@@ -136,6 +139,12 @@ impl View<'_, '_> {
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
         let before_title = after.title && chars!("为任兼与和及向对").has(last);
+        // 瞿弦和教授领衔: no name follows the title, so that 和 joins nothing.
+        let joined = || {
+            super::marks::title_at(self.passage, end)
+                .is_none_or(|title| self.after(title.end as usize).score < VERB)
+        };
+        let before_title = before_title && !(last == '和' && !joined());
         let own = last == '和' && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10

@@ -107,7 +107,10 @@ impl Marks {
                 // 主任|由…担任: what stands behind a post is no part of 任由.
                 let behind_post =
                     passage.hits.ending(start, Class::Post).is_some_and(|post| post.end > post.start + 1);
+                // 及|中铁某局: a body's name begins with what closes phrases elsewhere.
+                let opens = follows_only(passage.at(start)) && marks.has(start, BODY) && marks.has(end, BODY);
                 let within = marks.has(start, CROSSED) && !behind_post
+                    || opens
                     || marks.has(start, BODY)
                         && marks.has(end, BODY)
                         && start > base

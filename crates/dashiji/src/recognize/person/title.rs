@@ -376,7 +376,8 @@ fn laid_down(view: &View<'_, '_>, end: usize, next: usize) -> Vec<TitleMention> 
     }) else {
         return Vec::new();
     };
-    if !passage.begins(stop, "职务") && !passage.begins(stop, "等职务") {
+    let closed = passage.begins(stop, "职务") || passage.at(end) == '不';
+    if !closed {
         return Vec::new();
     }
     let close = if matches!(passage.before(stop), '的' | '等') { stop - 1 } else { stop };

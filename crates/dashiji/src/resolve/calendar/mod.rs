@@ -203,14 +203,7 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
     let (from, to) = (head.interval.from.min(tail.interval.from), head.interval.to.max(tail.interval.to));
     let told = expression.rest.last().unwrap_or(&expression.first);
     let start = stamp(from, head.clock);
-    let end = match tail.clock {
-        clock if (to, clock) == (from, head.clock) => start.clone(),
-        // 3月30日0时至24时 ends on that day.
-        Some(Clock { hour: 24, minute: 0 }) if expression.shape == Shape::Range => {
-            to.to_gregorian().iso() + "T24:00"
-        }
-        clock => stamp(to, clock),
-    };
+    let end = if (to, tail.clock) == (from, head.clock) { start.clone() } else { stamp(to, tail.clock) };
     let edtf = match expression.shape {
         Shape::Single => single(head, expression.bound, expression.approximate),
         Shape::Range => range(head, tail),
@@ -302,20 +295,16 @@ fn later(point: &Point, before: &Placed, first: &Point, shape: Shape, anchor: &A
     point::place(&point, &scene(force)).filter(|next| next.interval.to >= before.interval.from)
 }
 
-/// `2020-02-04`, or with the clock `2020-02-09T14:00`; 24:00 is the next day's 00:00.
+/// `2020-02-04`, or with the clock `2020-02-09T14:00`; 24时 is that day's `T24:00`, so that the day stays the one that was told.
 fn stamp(day: DayNumber, clock: Option<Clock>) -> String {
-    match clock {
-        None => day.to_gregorian().iso(),
-        Some(clock) => {
-            let (day, hour) = if clock.hour >= 24 { (day.plus(1), 0) } else { (day, clock.hour) };
-            let mut stamp = day.to_gregorian().iso();
-            stamp.push('T');
-            push_two(&mut stamp, hour);
-            stamp.push(':');
-            push_two(&mut stamp, clock.minute);
-            stamp
-        }
+    let mut stamp = day.to_gregorian().iso();
+    if let Some(clock) = clock {
+        stamp.push('T');
+        push_two(&mut stamp, clock.hour.min(24));
+        stamp.push(':');
+        push_two(&mut stamp, clock.minute);
     }
+    stamp
 }
 
 /// The EDTF form of one point.
