@@ -144,7 +144,7 @@ impl View<'_, '_> {
             super::marks::title_at(self.passage, end)
                 .is_none_or(|title| self.after(title.end as usize).score < VERB)
         };
-        let before_title = before_title && !(last == '和' && !joined());
+        let before_title = before_title && (last != '和' || joined());
         let own = last == '和' && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
