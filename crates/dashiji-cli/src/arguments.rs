@@ -504,9 +504,9 @@ pub struct ExportArguments {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub base: BaseArguments,
-    /// What to write
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "docx")]
-    pub format: ExportFormat,
+    /// What to write; by the ending of OUT unless told, else docx
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
     /// The file to write, or - for standard output
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: PathBuf,
@@ -526,6 +526,19 @@ pub struct ExportArguments {
     pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
+}
+
+impl ExportArguments {
+    /// What to write: what was told, else what the name of the file calls for, else a book.
+    pub fn form(&self) -> ExportFormat {
+        let ending = self.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        self.format.unwrap_or(match ending.to_lowercase().as_str() {
+            "xlsx" => ExportFormat::Xlsx,
+            "jsonl" => ExportFormat::Jsonl,
+            "csv" => ExportFormat::Csv,
+            _ => ExportFormat::Docx,
+        })
+    }
 }
 
 /// What is exported.

@@ -57,13 +57,13 @@ pub fn run(
     let mut chosen = if let Some(ids) = ids {
         let bar = Bar::new(messages);
         let view = home::view(&typed.base, &bar)?;
-        if typed.format == ExportFormat::Text {
+        if typed.form() == ExportFormat::Text {
             return text_of_base(typed, &view, &ids, messages);
         }
         of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
     } else {
         let loaded = load(&typed.files, &settings, messages);
-        if typed.format == ExportFormat::Text {
+        if typed.form() == ExportFormat::Text {
             let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
                 return Err(Trouble::OneFile(typed.files.len()));
             };
@@ -93,7 +93,7 @@ fn put(
     let title = typed.title.clone().or_else(|| common_title(&items));
     let title = title.unwrap_or_else(|| messages.say("book-title"));
     let mut lines = Vec::new();
-    match typed.format {
+    match typed.form() {
         ExportFormat::Xlsx => workbook::write(&title, &items, Some(&office::today()), messages),
         // Nothing fails that is written into memory.
         ExportFormat::Jsonl => {

@@ -146,6 +146,18 @@ fn the_same_base_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_name_of_the_file_tells_what_to_write_unless_told() {
+    let desk = Desk::filled();
+    for (name, format) in
+        [("told.xlsx", "xlsx"), ("told.CSV", "csv"), ("told.jsonl", "jsonl"), ("told", "docx")]
+    {
+        assert!(desk.run(&["export", "--base", "base", "-o", name]).status.success());
+        assert!(desk.run(&["export", "--base", "base", "--format", format, "-o", "other"]).status.success());
+        assert_eq!(fs::read(desk.path(name)).unwrap(), fs::read(desk.path("other")).unwrap(), "{name}");
+    }
+}
+
+#[test]
 fn the_text_of_a_kept_document_is_written_as_a_word_file() {
     let desk = Desk::filled();
     for id in ["d1", "d1.v1"] {
