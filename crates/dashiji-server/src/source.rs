@@ -1,6 +1,6 @@
 //! Where the pages' entries come from: an office's base, or one that was made of files just now.
 //!
-//! A [`Library`] gives out [`Stand`]s: today's, made anew when the base has moved, and those of days that are past. A large base is
+//! A [`Library`] gives out the base as it stands, today or on a day that is past; today's is made anew when the base has moved. A large base is
 //! read anew by a thread of its own while pages still show what was read before; a day that is past is there when it has been read.
 
 use crate::stand::{SMALL, Stand};
