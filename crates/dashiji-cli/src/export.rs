@@ -349,6 +349,6 @@ fn bounds(period: &str) -> Result<(String, String), Trouble> {
 
 /// Whether an entry overlaps a time.
 fn overlaps(item: &Item, (from, to): &(String, String)) -> bool {
-    let date = item.record.date.as_ref();
+    let date = item.record.dated();
     date.is_some_and(|date| date.to.as_str() >= from.as_str() && date.from.as_str() <= to.as_str())
 }

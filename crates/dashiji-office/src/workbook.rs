@@ -4,7 +4,7 @@ use crate::book::Item;
 use crate::error::Error;
 use crate::sheet::{Sheet, Value, workbook};
 use dashiji::collate::day;
-use dashiji::fact::Record;
+use dashiji::fact::{Record, TimeRecord};
 use dashiji_publish::{Messages, finding};
 
 /// Writes the workbook; `made` is the ISO day it says it was made on.
@@ -81,8 +81,8 @@ fn entries(items: &[Item], messages: &Messages) -> Sheet {
     ];
     let rows = items.iter().map(|item| {
         let record = &item.record;
-        let date = record.date.as_ref();
-        let to = date.and_then(|date| date.to.get(..10));
+        let date = record.dated();
+        let to = date.map(TimeRecord::last_day);
         vec![
             path(record),
             number(record.number),
@@ -150,7 +150,7 @@ fn people(items: &[Item], messages: &Messages) -> Sheet {
                 let places =
                     event.places.iter().filter_map(|p| record.places.get(p.place)).map(|p| p.name.as_str());
                 let places = joined(places);
-                let date = event.date.as_ref().and_then(|date| date.from.get(..10)).or(day(record));
+                let date = event.dated().map(TimeRecord::first_day).or(day(record));
                 for participation in event.people.iter().filter(|p| p.person == position) {
                     add(&mut told, &participation.parts, date, &places, event.kind.unwrap_or(kind));
                 }

@@ -48,6 +48,8 @@ basis-stated = as stated
 basis-inherited = year or month from the text before
 basis-relative = relative
 basis-period = a span of time
+basis-context = the span of the heading above
+basis-unresolved = not understood
 
 ## How a post is known
 ground-stated = stated
@@ -308,6 +310,7 @@ facet-when = time
 ## Books and workbooks
 book-title = Chronicle
 book-year = { $year }
+book-year-before = { $year } BC
 book-month = Month { $month }
 book-day = { $day }
 book-gregorian = { $text }: { $edtf } of the Gregorian calendar.

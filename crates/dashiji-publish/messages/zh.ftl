@@ -42,6 +42,8 @@ basis-stated = 文中写明
 basis-inherited = 年月据上文
 basis-relative = 相对日期
 basis-period = 时段
+basis-context = 据上级标题
+basis-unresolved = 未能系日
 
 ## 职务依据
 ground-stated = 据本条
@@ -299,6 +301,7 @@ facet-when = 时间
 ## 成书与工作簿
 book-title = 大事记
 book-year = { $year }年
+book-year-before = 公元前{ $year }年
 book-month = { $month }月
 book-day = { $day }日
 book-gregorian = { $text }，即公历 { $edtf }。

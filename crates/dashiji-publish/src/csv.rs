@@ -84,7 +84,10 @@ fn row(
         Some(words) => words.word(group, &name),
         None => name,
     };
-    let date: Option<&TimeRecord> = event.and_then(|event| event.date.as_ref()).or(record.date.as_ref());
+    let date: Option<&TimeRecord> = event
+        .and_then(|event| event.date.as_ref())
+        .or(record.date.as_ref())
+        .filter(|date| date.is_resolved());
     let kind = event.and_then(|event| event.kind).or(record.kind);
     let posts: Vec<_> = person.titles.iter().filter(|title| title.kind != TitleKind::Address).collect();
     let mut grounds: Vec<String> = posts.iter().map(|title| word("ground", name(&title.basis))).collect();

@@ -18,6 +18,7 @@ use dashiji::fact::{
     DocumentRecord, EventRecord, EventType, Part, Participation, PersonRecord, PlaceRole, QuantityRecord,
     Record, TimeRecord, TitleBasis, TitleKind,
 };
+use dashiji::resolve::day::iso_order;
 use dashiji::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -92,7 +93,7 @@ impl<W: Write> Page<'_, W> {
     fn entry(&mut self, record: &Record) -> io::Result<()> {
         let number = format!("{:>4}  ", record.number);
         let mut head = vec![(Ink::Dim, String::new())];
-        head.push(match &record.date {
+        head.push(match record.dated() {
             Some(date) => (Ink::Date, days(date)),
             None => (Ink::Date, self.words.say("undated")),
         });
@@ -250,7 +251,7 @@ impl<W: Write> Page<'_, W> {
 
     fn event(&mut self, record: &Record, event: &EventRecord, number: usize) -> io::Result<()> {
         let mut line = vec![(Ink::Plain, format!("{number} "))];
-        if let Some(date) = &event.date {
+        if let Some(date) = event.date.as_ref().filter(|date| date.is_resolved()) {
             line.push((Ink::Date, format!("{} ", days(date))));
         }
         if let Some(kind) = event.kind {
@@ -420,9 +421,10 @@ impl Tally {
     /// Adds an entry.
     pub fn entry(&mut self, record: &Record) {
         self.entries += 1;
-        if let Some(date) = &record.date {
-            self.from = self.from.take().into_iter().chain([date.from.clone()]).min_by(|a, b| order(a, b));
-            self.to = self.to.take().into_iter().chain([date.to.clone()]).max_by(|a, b| order(a, b));
+        if let Some(date) = record.dated() {
+            self.from =
+                self.from.take().into_iter().chain([date.from.clone()]).min_by(|a, b| iso_order(a, b));
+            self.to = self.to.take().into_iter().chain([date.to.clone()]).max_by(|a, b| iso_order(a, b));
         }
         for person in &record.people {
             let acted = person.parts.iter().any(|part| !matches!(part, Part::Cited | Part::Mention));
@@ -445,8 +447,8 @@ impl Tally {
     pub fn merge(&mut self, other: Self) {
         self.documents += other.documents;
         self.entries += other.entries;
-        self.from = self.from.take().into_iter().chain(other.from).min_by(|a, b| order(a, b));
-        self.to = self.to.take().into_iter().chain(other.to).max_by(|a, b| order(a, b));
+        self.from = self.from.take().into_iter().chain(other.from).min_by(|a, b| iso_order(a, b));
+        self.to = self.to.take().into_iter().chain(other.to).max_by(|a, b| iso_order(a, b));
         for (name, count) in other.people {
             *self.people.entry(name).or_default() += count;
         }
@@ -525,21 +527,6 @@ impl Tally {
     }
 }
 
-/// Dates in the order of time, years before the year 0 too.
-fn order(a: &str, b: &str) -> std::cmp::Ordering {
-    match (a.starts_with('-'), b.starts_with('-')) {
-        (true, true) => a.get(..5).cmp(&b.get(..5)).reverse().then_with(|| a.cmp(b)),
-        (false, false) => a.cmp(b),
-        (before, _) => {
-            if before {
-                std::cmp::Ordering::Less
-            } else {
-                std::cmp::Ordering::Greater
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -547,7 +534,7 @@ mod tests {
     #[test]
     fn days_before_the_year_0_come_first() {
         let mut days = ["0001-01-01", "-0044-03-15", "-0221-01-01", "2021-03-04", "-0044-02-01"];
-        days.sort_by(|a, b| order(a, b));
+        days.sort_by(|a, b| iso_order(a, b));
         assert_eq!(days, ["-0221-01-01", "-0044-02-01", "-0044-03-15", "0001-01-01", "2021-03-04"]);
     }
 }

@@ -153,7 +153,7 @@ impl Rules {
 
 /// Applies a rule of a short name; gives whether it changed anything.
 fn name(record: &mut Record, short: &str, full: &str, from: Option<&str>, to: Option<&str>) -> bool {
-    let day = record.date.as_ref().map(|date| date.from.get(..10).unwrap_or(&date.from).to_owned());
+    let day = record.dated().map(|date| date.first_day().to_owned());
     let inside = match (&day, from, to) {
         (_, None, None) => true,
         (None, _, _) => false,

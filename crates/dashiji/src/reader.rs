@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
             let at = times.partition_point(|time| time.start < date.start);
             times.insert(at, date.clone());
         }
-        let year = date.as_ref().and_then(|d| d.from.get(..4)?.parse().ok());
+        let year = date.as_ref().and_then(fact::TimeRecord::year);
         let (documents, publications) = fact::document::documents(passage, &mentions, &times, date.as_ref());
         let (organizers, orgs, organs) =
             fact::organization::organizations(passage, &mentions, &document.setting);

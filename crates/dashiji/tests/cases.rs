@@ -138,8 +138,14 @@ fn read(case: &Case) -> String {
 /// The line of an entry.
 fn entry(out: &mut String, text: &Text, record: &Record, sections: bool) {
     let _ = write!(out, "entry {}", record.number);
-    if let Some(date) = &record.date {
-        let _ = write!(out, " | date {}", days(&date.from, &date.to));
+    match &record.date {
+        Some(date) if !date.is_resolved() => {
+            let _ = write!(out, " | date not understood: {}", date.text);
+        }
+        Some(date) => {
+            let _ = write!(out, " | date {}", days(&date.from, &date.to));
+        }
+        None => {}
     }
     if let Some(headline) = &record.headline {
         let _ = write!(out, " | headline {}", flat(&headline.text));

@@ -13,7 +13,8 @@ mod write;
 use crate::error::Error;
 use dashiji::collate::Collation;
 use dashiji::collate::ledger::{Ledger, Programme};
-use dashiji::fact::{DocumentRecord, Record, TimeBasis, TitleBasis};
+use dashiji::fact::{DocumentRecord, Record, TimeBasis, TimeRecord, TitleBasis};
+use dashiji::resolve::day::{Date, DayNumber, of_iso};
 use dashiji_publish::Messages;
 use std::sync::Arc;
 use write::{Style, Writer};
@@ -69,10 +70,6 @@ pub struct Book {
 pub fn write(book: &Book, messages: &Messages) -> Result<Vec<u8>, Error> {
     let mut items: Vec<&Item> = book.items.iter().collect();
     // By day; what tells of a whole month or year (是月, 是年) at its end, what has no day last; of one day in the order given.
-    let place = |item: &Item| {
-        let date = item.record.date.as_ref();
-        date.map(|date| if date.basis == TimeBasis::Period { date.to.clone() } else { date.from.clone() })
-    };
     items.sort_by_key(|item| (place(item).is_none(), place(item)));
     let collation = Collation::of(items.iter().map(|item| item.record.clone()));
     let sources = collation_sources(&items);
@@ -111,16 +108,15 @@ fn entries(
     sources: &[Arc<DocumentRecord>],
     messages: &Messages,
 ) {
-    let (mut year, mut month): (Option<Option<String>>, Option<String>) = (None, None);
+    let (mut year, mut month): (Option<Option<i32>>, Option<u8>) = (None, None);
     for (number, item) in items.iter().enumerate() {
         let record = collation.carried(&item.record);
-        let date = record.date.as_ref();
-        let this_year = date
-            .and_then(|date| date.from.get(..date.from.find('-').filter(|at| *at > 0).unwrap_or(4)))
-            .map(str::to_owned);
+        let date = record.dated();
+        let this_year = date.and_then(TimeRecord::year);
         if year.as_ref() != Some(&this_year) {
-            let words = match &this_year {
-                Some(year) => messages.tell("book-year", &[("year", year.trim_start_matches('0').into())]),
+            let words = match this_year {
+                Some(year) if year > 0 => messages.tell("book-year", &[("year", year.to_string().into())]),
+                Some(year) => messages.tell("book-year-before", &[("year", (1 - year).to_string().into())]),
                 None => messages.say("undated"),
             };
             writer.heading(&words);
@@ -128,10 +124,12 @@ fn entries(
             month = None;
         }
         let whole = date.is_some_and(|date| date.edtf.len() < 7);
-        let this_month = date.filter(|_| !whole).and_then(|date| date.from.get(5..7)).map(str::to_owned);
-        if this_month.is_some() && month != this_month {
-            let words = this_month.as_deref().unwrap_or_default().trim_start_matches('0').to_owned();
-            writer.paragraph(Style::Month, &messages.tell("book-month", &[("month", words.into())]));
+        let this_month = date.filter(|_| !whole).and_then(first).map(|date| date.month);
+        if let Some(words) = this_month.filter(|_| month != this_month) {
+            writer.paragraph(
+                Style::Month,
+                &messages.tell("book-month", &[("month", words.to_string().into())]),
+            );
             month = this_month;
         }
         // Where all entries come from one document nothing is to be told apart.
@@ -140,6 +138,18 @@ fn entries(
         let source = source.map_or(0, |at| at + 1);
         entry(writer, item, &record, (number, source), messages);
     }
+}
+
+/// Where an entry stands in time: its first day and hour, the last of a period.
+fn place(item: &Item) -> Option<(DayNumber, &str)> {
+    let date = item.record.dated()?;
+    let at = if date.basis == TimeBasis::Period { &date.to } else { &date.from };
+    Some((of_iso(at)?, at.split_once('T').map_or("", |(_, hour)| hour)))
+}
+
+/// The first day of a date.
+fn first(date: &TimeRecord) -> Option<Date> {
+    of_iso(&date.from).map(DayNumber::to_gregorian)
 }
 
 /// One entry: its headline, its words, footnotes, its source.
@@ -157,11 +167,10 @@ fn entry(
     writer.begin(Style::Entry, Some(number));
     let within = |start: u32| record.span.start <= start && start < record.span.end;
     // A day told by a heading above stands in the entry's place here.
-    if let Some(date) = record.date.as_ref().filter(|date| !within(date.start) || date.end <= date.start) {
-        let day = date.from.get(8..10).filter(|_| date.edtf.len() >= 10);
-        if let Some(day) = day {
-            let day = day.trim_start_matches('0').to_owned();
-            writer.strong(&format!("{}　", messages.tell("book-day", &[("day", day.into())])));
+    if let Some(date) = record.dated().filter(|date| !within(date.start) || date.end <= date.start) {
+        if let Some(date) = first(date).filter(|_| date.edtf.len() >= 10) {
+            let day = messages.tell("book-day", &[("day", date.day.to_string().into())]);
+            writer.strong(&format!("{day}　"));
         }
     }
     let mut rest = record.span.start;

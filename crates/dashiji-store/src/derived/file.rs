@@ -571,7 +571,7 @@ impl Applying<'_> {
                     record.span.start,
                     record.span.end,
                     hash,
-                    record.date.as_ref().map(|date| &date.from),
+                    record.dated().map(|date| &date.from),
                 ])?;
             }
             note_ids(c, document, ids)?;

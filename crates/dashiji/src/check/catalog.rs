@@ -26,6 +26,9 @@ pub struct Words {
     /// The same where an office's own list says so; empty where no list can.
     #[serde(default)]
     pub listed: String,
+    /// The same where the words that it is about can be quoted (`{words}`); empty where none ever are.
+    #[serde(default)]
+    pub quoted: String,
     /// What to do about it.
     pub hint: String,
     /// Why it matters.

@@ -158,6 +158,9 @@ pub struct Report<'a> {
 /// The argument that says which list of the office's own a finding rests on.
 const LISTED: &str = "listed";
 
+/// The argument that holds the words a finding is about, where it quotes them.
+const QUOTED: &str = "words";
+
 /// A finding before it has its words: what a rule gives.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -306,6 +309,11 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
 pub fn told(finding: &Finding, language: Language) -> (String, String) {
     let words = words(finding.code, language);
     let listed = finding.args.contains_key(LISTED) && !words.listed.is_empty();
-    let message = if listed { &words.listed } else { &words.message };
+    let quoted = finding.args.contains_key(QUOTED) && !words.quoted.is_empty();
+    let message = match (listed, quoted) {
+        (true, _) => &words.listed,
+        (_, true) => &words.quoted,
+        _ => &words.message,
+    };
     (catalog::fill(message, &finding.args), catalog::fill(&words.hint, &finding.args))
 }

@@ -145,11 +145,6 @@ fn stated_post(title: &Title) -> bool {
 
 /// Days since 0000-01-01 of an ISO date, proleptic Gregorian; a month or a year counts from its first day.
 pub fn days(date: &str) -> Option<i32> {
-    let mut parts = date.splitn(3, '-');
-    let year: i16 = parts.next()?.parse().ok()?;
-    let month: i8 = parts.next().map_or(Ok(1), str::parse).ok()?;
-    let day: i8 = parts.next().map_or(Ok(1), |d| d.get(..2).unwrap_or(d).parse()).ok()?;
-    let date = jiff::civil::Date::new(year, month, day).ok()?;
-    let origin = jiff::civil::Date::new(0, 1, 1).ok()?;
-    (date - origin).get_days().into()
+    let origin = crate::resolve::day::of_iso("0000-01-01")?;
+    Some(crate::resolve::day::of_iso(date)?.0 - origin.0)
 }

@@ -285,11 +285,11 @@ impl Entry {
                 start: headline.start,
                 end: headline.end,
             }),
-            date: record.date.as_ref().map(|date| Dated {
+            date: record.dated().map(|date| Dated {
                 said: make.said(&date.text, date.start, date.end),
                 from: make.words.word(&date.from),
                 to: make.words.word(&date.to),
-                day: make.words.word(date.from.get(..10).unwrap_or(&date.from)),
+                day: make.words.word(date.first_day()),
             }),
             kind: record.kind,
             events: record.events.iter().map(|event| make.event(event)).collect(),
@@ -342,7 +342,7 @@ impl Maker<'_> {
             verb: took.start.zip(took.end),
         };
         Event {
-            days: event.date.as_ref().map(|date| (self.words.word(&date.from), self.words.word(&date.to))),
+            days: event.dated().map(|date| (self.words.word(&date.from), self.words.word(&date.to))),
             kind: event.kind,
             people: event.people.iter().map(took).collect(),
             places: event.places.iter().map(|at| (at.place as u32, at.role)).collect(),

@@ -115,7 +115,7 @@ impl Cite {
 
 /// The first day of an entry, ISO, without a clock time.
 pub fn day(record: &Record) -> Option<&str> {
-    record.date.as_ref().and_then(|date| date.from.get(..10).or(Some(date.from.as_str())))
+    record.dated().map(crate::fact::TimeRecord::first_day)
 }
 
 /// Entries by position in [`Collation::slots`], ascending.

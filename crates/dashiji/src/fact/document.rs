@@ -102,8 +102,7 @@ fn stage_date(
         .iter()
         .rev()
         .find(|time| (time.start as usize) < verb && sentence.is_some_and(|s| s.covers(time.start as usize)));
-    let day = &told.or(date)?.from;
-    Some(day.get(..10).unwrap_or(day).to_owned())
+    told.or(date).filter(|date| date.is_resolved()).map(|date| date.first_day().to_owned())
 }
 
 fn new_document(passage: &Passage<'_>, full: &Titled) -> DocumentMention {

@@ -612,7 +612,7 @@ fn as_of(
                 .iter()
                 .any(|word| passage.ends(start, word))
     });
-    named.or(date).map(|time| time.to.clone())
+    named.or(date).filter(|time| time.is_resolved()).map(|time| time.to.clone())
 }
 
 /// The place or body counted: 全省, or the place the clause begins with.

@@ -96,8 +96,12 @@ pub enum TimeBasis {
     Inherited,
     /// 昨日, 当日, 同日, 次日.
     Relative,
-    /// 是月, 上旬, 年初.
+    /// 是月, 上旬, 年初, 洪武中.
     Period,
+    /// No time word of its own: the span of the heading it stands under.
+    Context,
+    /// Its own words are not understood, or name no day there was (二月三十日): the words alone, no days.
+    Unresolved,
 }
 
 /// A date or time, resolved.
@@ -109,11 +113,14 @@ pub struct TimeRecord {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// First day, or `YYYY-MM-DDThh:mm`, inside.
+    /// First day, or `YYYY-MM-DDThh:mm`, inside; empty, and not printed, where the words are not understood.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub from: String,
-    /// Last day or time, inside.
+    /// Last day or time, inside; empty where `from` is.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub to: String,
-    /// ISO 8601-2 (EDTF), level 1 or 2.
+    /// ISO 8601-2 (EDTF), level 1 or 2; empty where `from` is.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub edtf: String,
     /// How it was found out.
     pub basis: TimeBasis,
@@ -126,6 +133,50 @@ pub struct TimeRecord {
     /// The era, year, month and day as told, where they are of the moon or of an era: what later expressions lean on.
     #[serde(skip)]
     pub reckoning: Option<Reckoning>,
+}
+
+impl TimeRecord {
+    /// Words whose days are not known.
+    pub fn unresolved(text: &Text, span: Span) -> Self {
+        Self {
+            text: text.slice(span).to_owned(),
+            start: span.start,
+            end: span.end,
+            from: String::new(),
+            to: String::new(),
+            edtf: String::new(),
+            basis: TimeBasis::Unresolved,
+            part_of_day: None,
+            julian: None,
+            reckoning: None,
+        }
+    }
+
+    /// Whether its days are known.
+    pub fn is_resolved(&self) -> bool {
+        !self.from.is_empty()
+    }
+
+    /// The first day without a clock time, `-0220-01-01`; empty where it is not known.
+    pub fn first_day(&self) -> &str {
+        day_of(&self.from)
+    }
+
+    /// The last day without a clock time; empty where it is not known.
+    pub fn last_day(&self) -> &str {
+        day_of(&self.to)
+    }
+
+    /// The year of the first day (year 0 is 1 BC).
+    pub fn year(&self) -> Option<i32> {
+        let (sign, figures) = self.from.strip_prefix('-').map_or((1, self.from.as_str()), |rest| (-1, rest));
+        Some(sign * figures.split('-').next()?.parse::<i32>().ok()?)
+    }
+}
+
+/// The day of `YYYY-MM-DD` or `YYYY-MM-DDThh:mm`, of whatever year.
+pub fn day_of(iso: &str) -> &str {
+    iso.split_once('T').map_or(iso, |(day, _)| day)
 }
 
 /// A date as it was told in an era or the calendar of the moon.
@@ -640,6 +691,13 @@ pub struct EventRecord {
     pub organizers: Vec<usize>,
 }
 
+impl EventRecord {
+    /// The date, where its days are known.
+    pub fn dated(&self) -> Option<&TimeRecord> {
+        self.date.as_ref().filter(|date| date.is_resolved())
+    }
+}
+
 /// One entry, in the shape that is printed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -704,6 +762,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// The date, where its days are known.
+    pub fn dated(&self) -> Option<&TimeRecord> {
+        self.date.as_ref().filter(|date| date.is_resolved())
+    }
+
     /// Gives back the room its lists do not need. A list begins with room for four; of an entry's many lists of large items
     /// most hold one or two, so that a record that is kept takes two thirds of the memory.
     pub(crate) fn shrink_to_fit(&mut self) {

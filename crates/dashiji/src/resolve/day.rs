@@ -116,6 +116,30 @@ pub fn iso_year(year: i32) -> String {
     iso
 }
 
+/// The day of an ISO date, `YYYY-MM-DD` with or without a clock time, `YYYY-MM` and `YYYY` as their first day; a year before
+/// 1 AD has a sign: `-0220-01-01`.
+pub fn of_iso(iso: &str) -> Option<DayNumber> {
+    let day = iso.split_once('T').map_or(iso, |(day, _)| day);
+    let (sign, figures) = day.strip_prefix('-').map_or((1, day), |rest| (-1, rest));
+    let mut parts = figures.splitn(3, '-');
+    let year = parts.next()?.parse::<i32>().ok()?.checked_mul(sign)?;
+    let mut part = || parts.next().map_or(Ok(1), str::parse::<u8>).ok();
+    Date { year, month: part()?, day: part()? }.gregorian()
+}
+
+/// Which of two ISO dates is the earlier one: years before 1 AD come first, and the farther the earlier. What is no date
+/// (an empty one) comes before all.
+pub fn iso_order(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.strip_prefix('-'), b.strip_prefix('-')) {
+        (None, None) => a.cmp(b),
+        (Some(_), Some(_)) => of_iso(a).cmp(&of_iso(b)).then_with(|| a.cmp(b)),
+        (Some(_), None) if b.is_empty() => std::cmp::Ordering::Greater,
+        (None, Some(_)) if a.is_empty() => std::cmp::Ordering::Less,
+        (Some(_), None) => std::cmp::Ordering::Less,
+        (None, Some(_)) => std::cmp::Ordering::Greater,
+    }
+}
+
 impl DayNumber {
     /// The Gregorian date.
     pub fn to_gregorian(self) -> Date {

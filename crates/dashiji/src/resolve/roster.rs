@@ -74,7 +74,7 @@ impl Roster {
         if self.is_empty() {
             return;
         }
-        let days = record.date.as_ref().map(|date| (date.from.clone(), date.to.clone()));
+        let days = record.dated().map(|date| (date.from.clone(), date.to.clone()));
         let code = record.document.region.as_ref().and_then(|region| region.code.clone());
         for person in &mut record.people {
             for term in self.terms.get(&key(&person.name)).into_iter().flatten() {

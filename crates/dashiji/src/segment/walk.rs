@@ -193,7 +193,12 @@ impl Walk<'_> {
             self.anchor.month = None;
         }
         self.anchor.day = None;
-        self.under = date.map(|date| (date, cue.grain));
+        if date.as_ref().is_none_or(|date| !date.is_resolved()) {
+            // Nothing under a heading that is not understood leans on what stood before it.
+            (self.anchor.year, self.anchor.month) =
+                (self.anchor.year.filter(|_| cue.grain > Grain::Year), None);
+        }
+        self.under = date.filter(TimeRecord::is_resolved).map(|date| (date, cue.grain));
         self.headed = true;
         self.fresh = true;
         self.titled = opens_title(self.text, paragraph.words());
@@ -244,8 +249,8 @@ impl Walk<'_> {
         }
         let told = date.as_ref().and_then(|date| self.told(cue, date, end));
         self.falls_back(cue, date.as_ref());
-        self.under = date.map(|date| (date, cue.grain)).or_else(|| self.under.take());
-        let date = told.or_else(|| self.under.as_ref().map(|(date, _)| date.clone()));
+        self.keep(date.clone(), cue);
+        let date = told.or(date).or_else(|| self.under.as_ref().map(|under| under.0.clone()));
         self.push(Span { start, end: paragraph.span.end }, headline, body, date);
         self.under_heading = matches!(paragraph.mark, Mark::Heading(_));
     }
@@ -396,6 +401,7 @@ impl Walk<'_> {
     /// A new entry that stands under the last date, or a day that waited.
     fn sibling(&mut self, paragraph: &Paragraph, headline: Option<Span>, body: u32) {
         let mut start = paragraph.start;
+        let mut waited = None;
         if let Some((from, _)) = self.title.take() {
             start = from;
         }
@@ -404,10 +410,11 @@ impl Walk<'_> {
                 start = start.min(waiting.start);
             }
             self.falls_back(waiting.cue, waiting.date.as_ref());
-            self.under = waiting.date.map(|date| (date, waiting.cue.grain));
+            waited = waiting.date.clone();
+            self.keep(waiting.date, waiting.cue);
         }
         let announced = start < paragraph.start && paragraph.words().len() <= 60;
-        let mut date = self.under.as_ref().map(|(date, _)| date.clone());
+        let mut date = waited.or_else(|| self.under.as_ref().map(|(date, _)| date.clone()));
         if start == paragraph.start {
             let coarse = self.under.as_ref().is_none_or(|(_, grain)| *grain < Grain::Day);
             let inner = if coarse { self.inner_date(paragraph, body as usize) } else { None };
@@ -431,6 +438,13 @@ impl Walk<'_> {
         let inside =
             self.under.as_ref().is_none_or(|(under, _)| under.from <= date.from && date.to <= under.to);
         inside.then_some(date)
+    }
+
+    /// Keeps a dateline's date for the paragraphs below that have none; one that is not understood is no date to stand under.
+    fn keep(&mut self, date: Option<TimeRecord>, cue: Cue) {
+        if let Some(date) = date.filter(TimeRecord::is_resolved) {
+            self.under = Some((date, cue.grain));
+        }
     }
 
     /// Adds an entry.
@@ -463,7 +477,9 @@ impl Walk<'_> {
     fn date(&mut self, paragraph: &Paragraph, cue: Cue) -> Option<TimeRecord> {
         let mention = layout::mention(self.text, paragraph, cue, &self.anchor)?;
         self.roll(cue, &mention);
-        let date = calendar::resolve(self.text, &mention, &mut self.anchor);
+        // Words that are not understood are kept as such: another entry's day is not theirs.
+        let date = calendar::resolve(self.text, &mention, &mut self.anchor)
+            .or_else(|| Some(TimeRecord::unresolved(self.text, mention.span)));
         if cue.grain == Grain::Year && !cue.relative {
             self.anchor.month = None;
         }

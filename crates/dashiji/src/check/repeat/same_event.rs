@@ -65,7 +65,7 @@ fn led(record: &Record) -> Vec<(String, String)> {
 
 /// Whether the days of two entries share one.
 fn meet(a: &Record, b: &Record) -> bool {
-    let last = |r: &Record| r.date.as_ref().map(|d| d.to.get(..10).unwrap_or(&d.to).to_owned());
+    let last = |r: &Record| r.dated().map(|d| d.last_day().to_owned());
     let (Some(a_from), Some(b_from), Some(a_to), Some(b_to)) = (day(a), day(b), last(a), last(b)) else {
         return false;
     };

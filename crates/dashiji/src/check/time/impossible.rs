@@ -1,32 +1,39 @@
 //! T02: a day that is in no calendar (2月30日, 13月1日).
 
 use crate::check::{Desk, Draft, Report};
+use crate::fact::TimeRecord;
+use crate::resolve::day::month_length;
 use crate::text::{Span, Text};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
-        let year = crate::collate::day(record).and_then(|d| d.get(..4)?.parse::<i16>().ok());
-        for i in record.span.lo()..record.span.hi() {
-            if text.at(i) != '月' || lunar(text, i) {
-                continue;
-            }
-            let Some((start, month)) = number_before(text, i) else { continue };
-            let day = number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '日');
-            // The year written right before counts, else the entry's.
-            let stated = (text.before(start) == '年').then(|| number_before(text, start - 1)).flatten();
-            let year = stated.and_then(|(_, y)| i16::try_from(y).ok()).or(year);
-            let (end, wrong) = match day {
-                Some((end, day)) => (end + 1, !possible(year, month, day)),
-                // 13月 alone may count months (13个月 does not come here): only a day makes it a date.
-                None => (i + 1, false),
-            };
-            if wrong {
-                let span = Span::new(start, end);
-                report.add(reading, Some(record), span, Draft::default().arg("date", text.slice(span)));
-            }
+        let year = record.dated().and_then(TimeRecord::year);
+        for span in days(text, record.span, year) {
+            report.add(reading, Some(record), span, Draft::default().arg("date", text.slice(span)));
         }
     }
+}
+
+/// Whether a date is told as one that is in no calendar.
+pub(super) fn stands(text: &Text, date: Span) -> bool {
+    days(text, date, None).next().is_some()
+}
+
+/// The days of a range that are in no calendar; those without a year are of the year given.
+fn days(text: &Text, range: Span, year: Option<i32>) -> impl Iterator<Item = Span> + '_ {
+    (range.lo()..range.hi()).filter_map(move |i| {
+        if text.at(i) != '月' || lunar(text, i) {
+            return None;
+        }
+        let (start, month) = number_before(text, i)?;
+        // 13月 alone may count months (13个月 does not come here): only a day makes it a date.
+        let (end, day) = number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '日')?;
+        // The year written right before counts, else the entry's.
+        let stated = (text.before(start) == '年').then(|| number_before(text, start - 1)).flatten();
+        let year = stated.map(|(_, year)| year as i32).or(year);
+        (!possible(year, month, day)).then(|| Span::new(start, end + 1))
+    })
 }
 
 fn lunar(text: &Text, at: usize) -> bool {
@@ -34,10 +41,10 @@ fn lunar(text: &Text, at: usize) -> bool {
     ["农历", "阴历", "旧历", "夏历", "闰"].iter().any(|word| text.find(near, word).is_some())
 }
 
-fn possible(year: Option<i16>, month: u32, day: u32) -> bool {
-    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return false };
+fn possible(year: Option<i32>, month: u32, day: u32) -> bool {
     // Without a year, the 29th of February is possible.
-    jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok()
+    let length = u8::try_from(month).map_or(0, |month| month_length(year.unwrap_or(2000), month));
+    (1..=u32::from(length)).contains(&day)
 }
 
 /// An Arabic number of one to four digits that ends before `end`.

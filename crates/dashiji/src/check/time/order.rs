@@ -10,7 +10,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let mut latest: Option<&Record> = None;
         for record in &at.records {
             // 是月, 同日 and spans of a month or more stand where they like.
-            let Some(date) = record.date.as_ref().filter(|d| exact(d)) else { continue };
+            let Some(date) = record.dated().filter(|d| exact(d)) else { continue };
             match latest.filter(|l| l.section == record.section) {
                 Some(before) if day(before) > day(record) => {
                     let span =

@@ -6,11 +6,11 @@ use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        let Some(main) = &record.date else { continue };
-        let other = record.events.iter().skip(1).filter_map(|event| event.date.as_ref()).find(|date| {
+        let Some(main) = record.dated() else { continue };
+        let other = record.events.iter().skip(1).filter_map(|event| event.dated()).find(|date| {
             let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
             // A month or a year told beside the day is its own sequel (次年5月竣工), no other entry.
-            let whole = date.from.get(..10) == date.to.get(..10);
+            let whole = date.first_day() == date.last_day();
             outside
                 && whole
                 && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)

@@ -6,7 +6,7 @@ use crate::text::Span;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let setting = &desk.readings[reading].document.setting;
-        let (Some(from), Some(date)) = (setting.from, &record.date) else { continue };
+        let (Some(from), Some(date)) = (setting.from, record.dated()) else { continue };
         let to = setting.to.unwrap_or(from);
         // Compared as YYYY-MM, a bare year as its first and last month.
         let (first, last) = (month(from, 1), month(to, 12));

@@ -206,7 +206,7 @@ fn part_of_day(time: &TimeRecord) -> Option<String> {
 }
 
 fn day_of(iso: &str) -> &str {
-    iso.get(..10).unwrap_or(iso)
+    super::super::day_of(iso)
 }
 
 fn one_day(time: &TimeRecord) -> bool {
