@@ -470,7 +470,11 @@ pub fn explain(out: &mut impl Write, rule: &Rule, look: Look<'_>) -> io::Result<
         ("explain-good", &told.good),
         ("finding-hint", &told.hint),
     ] {
-        sheet.row(2, (&say.say(key), 6), &[(Ink::Plain, words.clone())])?;
+        // An example has an entry a line.
+        for (k, line) in words.lines().enumerate() {
+            let label = if k == 0 { say.say(key) } else { String::new() };
+            sheet.row(2, (&label, 6), &[(Ink::Plain, line.to_owned())])?;
+        }
     }
     sheet.blank()
 }

@@ -5,6 +5,7 @@
 //! prints seconds, one thread. `DASHIJI_BENCH_ENTRIES` makes them fewer or more; `DASHIJI_BENCH_CHECK=1` checks them too, which
 //! holds all texts in memory; `DASHIJI_BENCH_TEXTS=DIR` only writes the documents there.
 
+#![expect(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 mod invented;

@@ -5,6 +5,7 @@
 //! `cargo bench -p dashiji` prints MB/s (of UTF-8 bytes) for the whole reading and for each step, one thread; quote ratios,
 //! since clocks differ. `DASHIJI_BENCH_MB` makes the text smaller or larger.
 
+#![expect(clippy::disallowed_methods, reason = "a bench reads its texts from files")]
 #![allow(missing_docs, reason = "criterion's macros make the functions")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p dashiji --example entries -- FILE [PERIOD [REGION]]`
 
+#![expect(clippy::disallowed_methods, reason = "an example is a program")]
+
 use dashiji::document::Given;
 use dashiji::lexicon::Lexicon;
 use std::error::Error;

@@ -18,7 +18,13 @@
 //!
 //! Behind `text` stand the words a user may give (`period=`, `region=`); behind `expected` the fields beside entries that the case
 //! is about: `times`, `people`, `places`, `orgs`, `organizers`, `organs`, `documents`, `publications`, `quantities`, `events`, `type`.
-//! `DASHIJI_CASES=rewrite cargo test --test cases` writes what is read now into the files, for a person to look over.
+//! A block `expected … wrong-today` says what is right though it is not read so yet. The runner holds it to that: the day it reads
+//! right the test fails and asks to turn the case over, by taking the word away.
+//!
+//! `DASHIJI_CASES=rewrite cargo test --test cases` writes what is read now into the files, for a person to look over; what is wrong
+//! today stays as it is.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads its texts from files")]
 
 use dashiji::document::Given;
 use dashiji::fact::Record;
@@ -27,6 +33,9 @@ use dashiji::text::{Span, Text};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+/// Marks an expected block that is not met yet.
+const WRONG_TODAY: &str = "wrong-today";
+
 /// One case of a file.
 struct Case {
     title: String,
@@ -34,6 +43,8 @@ struct Case {
     text: String,
     fields: Vec<String>,
     expected: String,
+    /// Whether the expected block is known not to be met.
+    wrong_today: bool,
     /// The lines of the expected block in the file, fences outside.
     lines: std::ops::Range<usize>,
 }
@@ -57,10 +68,19 @@ fn every_case_reads_as_expected() {
         for case in cases.iter().rev() {
             count += 1;
             let found = read(case);
-            if rewrite {
+            let right = found.trim_end() == case.expected.trim_end();
+            let name = file.file_name().unwrap().to_string_lossy();
+            if case.wrong_today {
+                if right {
+                    let _ = writeln!(
+                        failures,
+                        "{name}: {}\n  reads right now: turn it over (take `{WRONG_TODAY}` away)",
+                        case.title
+                    );
+                }
+            } else if rewrite {
                 rewritten.splice(case.lines.clone(), found.lines().map(str::to_owned));
-            } else if found.trim_end() != case.expected.trim_end() {
-                let name = file.file_name().unwrap().to_string_lossy();
+            } else if !right {
                 let _ = writeln!(failures, "{name}: {}\n{}", case.title, difference(&case.expected, &found));
             }
         }
@@ -99,7 +119,8 @@ fn cases(source: &str, file: &Path) -> Vec<Case> {
                 title: title.clone(),
                 given,
                 text,
-                fields: words.split_whitespace().map(str::to_owned).collect(),
+                fields: words.split_whitespace().filter(|w| *w != WRONG_TODAY).map(str::to_owned).collect(),
+                wrong_today: words.split_whitespace().any(|w| w == WRONG_TODAY),
                 expected: lines[i + 1..end].join("\n"),
                 lines: i + 1..end,
             });

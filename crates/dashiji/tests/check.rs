@@ -6,6 +6,7 @@ use dashiji::check::{Desk, Language, Profile, Selection, check};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
 use dashiji::lexicon::Lexicon;
+use std::fmt::Write;
 
 /// The findings of a text, as `code text`.
 fn findings(text: &str, lexicon: &Lexicon, profile: Profile) -> Vec<String> {
@@ -18,6 +19,32 @@ fn findings(text: &str, lexicon: &Lexicon, profile: Profile) -> Vec<String> {
         assert!(!finding.message.contains('{'), "{}: {}", finding.code, finding.message);
     }
     findings.iter().map(|finding| format!("{} {}", finding.code, finding.spans[0].text)).collect()
+}
+
+/// What `dashiji explain` shows of a rule is what the rule does: its bad example has the fault, its good one has not. Any profile.
+#[test]
+fn every_rule_finds_its_own_bad_example_and_leaves_the_good_one() {
+    let mut wrong = String::new();
+    for rule in dashiji::check::rules() {
+        let example =
+            dashiji::check::example(rule.code).unwrap_or_else(|| panic!("{} has no example", rule.code));
+        let row = example.list.as_ref().map(|row| ("office.tsv".to_owned(), format!("{row}\n")));
+        let lexicon = Lexicon::with_user(&row.into_iter().collect::<Vec<_>>()).unwrap();
+        for profile in [Profile::Monthly, Profile::Yearbook] {
+            for (text, has) in [(&example.bad, true), (&example.good, false)] {
+                let found = findings(&example.document(text), &lexicon, profile);
+                if found.iter().any(|finding| finding.starts_with(rule.code)) != has {
+                    let _ = writeln!(
+                        wrong,
+                        "{} {profile:?}: {} {text:?}: {found:?}",
+                        rule.code,
+                        if has { "does not find" } else { "finds" }
+                    );
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 fn chronicle(entries: &str) -> String {

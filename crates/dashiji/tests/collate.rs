@@ -1,5 +1,6 @@
 //! Many entries together: order does not show, series close, bare names get their offices, repetitions are found.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads its texts from files")]
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use dashiji::check::{Desk, Language, Profile, Selection, check};
@@ -210,14 +211,12 @@ fn an_entry_printed_twice_is_found() {
     assert!(findings[0].spans[0].text.contains("松江"));
 }
 
-/// A province's month, where it is at hand: the series of medical teams as its office's own figures give it.
+/// A province's month: the series of medical teams as its office's own figures give it.
 #[test]
-fn a_provinces_series_is_reconciled_across_its_entries() {
+#[ignore = "needs ../shared/seed beside the project"]
+fn outside_a_provinces_series_is_reconciled_across_its_entries() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seed/henan-2020-02.txt");
-    let Ok(bytes) = std::fs::read(&path) else {
-        println!("skipped: the month is not at hand");
-        return;
-    };
+    let bytes = std::fs::read(&path).unwrap();
     let reading = read(bytes, &Given::default(), Lexicon::builtin()).unwrap();
     let collation = Collation::of(reading.records);
     let ledgers = collation.ledgers(&[]);

@@ -1,5 +1,5 @@
-//! The words of findings, from `check/messages/*.toml`: for each code a name, a message, a hint, the why, the norm, a bad and
-//! a good example. `{name}` in a message is an argument.
+//! The words of findings, from `check/messages/*.toml`: for each code a name, a message, a hint, the why, the norm, and (the same
+//! in both languages) a bad and a good example. `{name}` in a message is an argument.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,10 +35,39 @@ pub struct Words {
     pub why: String,
     /// The norm it comes from, with its number and clause.
     pub norm: String,
-    /// A bad example.
+    /// A text in which the rule finds something: one entry a line.
+    #[serde(skip)]
     pub bad: String,
     /// The same, mended.
+    #[serde(skip)]
     pub good: String,
+}
+
+/// A rule's example: a text with the fault and the same text mended, each with one entry a line.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text with the fault.
+    pub bad: String,
+    /// The text without it.
+    pub good: String,
+    /// The heading that both stand under, where it is not [`Example::HEADING`].
+    #[serde(default)]
+    pub heading: Option<String>,
+    /// A row of an office's own list, for rules that need one.
+    #[serde(default)]
+    pub list: Option<String>,
+}
+
+impl Example {
+    /// The heading that examples stand under.
+    pub const HEADING: &'static str = "2021年11月大事记";
+
+    /// A text of the example as a whole document.
+    pub fn document(&self, text: &str) -> String {
+        let heading = self.heading.as_deref().unwrap_or(Self::HEADING);
+        format!("{heading}\n\n{}\n", text.replace('\n', "\n\n"))
+    }
 }
 
 type Catalog = BTreeMap<String, Words>;
@@ -48,13 +77,26 @@ static CHINESE: LazyLock<Catalog> =
 static ENGLISH: LazyLock<Catalog> =
     LazyLock::new(|| toml::from_str(include_str!("messages/en.toml")).unwrap_or_default());
 
+static EXAMPLES: LazyLock<BTreeMap<String, Example>> =
+    LazyLock::new(|| toml::from_str(include_str!("messages/examples.toml")).unwrap_or_default());
+
+/// The example of a rule; none for a code that is no rule.
+pub fn example(code: &str) -> Option<&'static Example> {
+    EXAMPLES.get(code)
+}
+
 /// What is said about a rule in a language; empty for a code that is none.
 pub fn words(code: &str, language: Language) -> Words {
     let catalog = match language {
         Language::Chinese => &CHINESE,
         Language::English => &ENGLISH,
     };
-    catalog.get(code).cloned().unwrap_or_default()
+    let mut words = catalog.get(code).cloned().unwrap_or_default();
+    if let Some(example) = example(code) {
+        words.bad.clone_from(&example.bad);
+        words.good.clone_from(&example.good);
+    }
+    words
 }
 
 /// A template with its arguments put in.
@@ -101,7 +143,7 @@ mod tests {
             }
         }
         let known: Vec<&str> = super::super::rules().iter().map(|rule| rule.code).collect();
-        for code in CHINESE.keys().chain(ENGLISH.keys()) {
+        for code in CHINESE.keys().chain(ENGLISH.keys()).chain(EXAMPLES.keys()) {
             assert!(known.contains(&code.as_str()), "{code} has words but no rule");
         }
     }

@@ -15,7 +15,7 @@ mod repeat;
 mod style;
 mod time;
 
-pub use catalog::{Language, Words, words};
+pub use catalog::{Example, Language, Words, example, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
 
 use crate::Reading;

@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, at) in desk.readings.iter().enumerate() {
         let mut first: BTreeMap<&str, (&Record, &Quote)> = BTreeMap::new();
-        let mut full: BTreeMap<&str, (&Record, &Quote)> = BTreeMap::new();
+        // What stands in full has no other name beside it.
+        let mut full: BTreeMap<String, (&Record, &Quote)> = BTreeMap::new();
         for record in &at.records {
             for organization in &record.orgs {
-                let Some(name) = organization.name.as_deref() else { continue };
                 for quote in &organization.mentions {
-                    let folded: String = quote.text.chars().map(fold).collect();
-                    if folded == name {
-                        full.entry(name).or_insert((record, quote));
+                    if let Some(name) = organization.name.as_deref() {
+                        first.entry(name).or_insert((record, quote));
                     }
-                    first.entry(name).or_insert((record, quote));
+                    let folded = quote.text.chars().map(fold).collect();
+                    full.entry(folded).or_insert((record, quote));
                 }
             }
         }
