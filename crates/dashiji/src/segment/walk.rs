@@ -410,7 +410,7 @@ impl Walk<'_> {
                 start = start.min(waiting.start);
             }
             self.falls_back(waiting.cue, waiting.date.as_ref());
-            waited = waiting.date.clone();
+            waited.clone_from(&waiting.date);
             self.keep(waiting.date, waiting.cue);
         }
         let announced = start < paragraph.start && paragraph.words().len() <= 60;
