@@ -167,11 +167,11 @@ fn entry(
     writer.begin(Style::Entry, Some(number));
     let within = |start: u32| record.span.start <= start && start < record.span.end;
     // A day told by a heading above stands in the entry's place here.
-    if let Some(date) = record.dated().filter(|date| !within(date.start) || date.end <= date.start) {
-        if let Some(date) = first(date).filter(|_| date.edtf.len() >= 10) {
-            let day = messages.tell("book-day", &[("day", date.day.to_string().into())]);
-            writer.strong(&format!("{day}　"));
-        }
+    if let Some(date) = record.dated().filter(|date| !within(date.start) || date.end <= date.start)
+        && let Some(date) = first(date).filter(|_| date.edtf.len() >= 10)
+    {
+        let day = messages.tell("book-day", &[("day", date.day.to_string().into())]);
+        writer.strong(&format!("{day}　"));
     }
     let mut rest = record.span.start;
     if let Some(headline) = record.headline.as_ref().filter(|headline| within(headline.start)) {
