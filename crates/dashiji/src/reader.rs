@@ -9,11 +9,11 @@
 use crate::document::Document;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
-use crate::recognize::{Mentions, Passage, organization, person, place, quantity, time, titled};
+use crate::recognize::{Mentions, Passage, lattice, person, quantity};
 use crate::resolve::calendar::{self, Anchor};
 use crate::segment::{self, Entry};
 use crate::text::Span;
-use person::{Evidence, PersonMention};
+use person::Evidence;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,8 +30,8 @@ pub(crate) struct Reader<'a> {
     first: Vec<Record>,
     /// Where the persons of these entries stand.
     people: Vec<Vec<Span>>,
-    /// The persons of the entries after these.
-    later: Vec<Vec<PersonMention>>,
+    /// Where the persons of the entries after these stand.
+    later: Vec<Vec<Span>>,
     /// How often each text stood as an entry before.
     occurrences: BTreeMap<u64, u32>,
 }
@@ -57,15 +57,14 @@ impl<'a> Reader<'a> {
         let mut told = 0usize;
         for (entry, number) in entries.iter().zip(1..) {
             let passage = reader.passage(entry);
-            let mut mentions = look(&passage);
-            let alone = reader.evidence.gather(&passage, &mentions);
+            let mentions = lattice::survey(&passage, &mut reader.evidence);
+            let alone = mentions.people.iter().map(|person| person.span).collect();
             told = told.saturating_add(entry.span.len());
             if told > kept {
                 reader.later.push(alone);
                 continue;
             }
-            reader.people.push(alone.iter().map(|person| person.span).collect());
-            mentions.people = alone;
+            reader.people.push(alone);
             let record = reader.record(entry, number, &passage, mentions);
             let mut record = reader.identified(record);
             record.shrink_to_fit();
@@ -103,13 +102,11 @@ impl<'a> Reader<'a> {
                 };
             }
             let passage = self.passage(&entry);
-            let mut mentions = look(&passage);
             let alone = later.next().unwrap_or_default();
-            mentions.people = if self.evidence.adds(text, entry.span, alone.iter().map(|person| person.span))
-            {
-                person::find(&passage, &mentions, &self.evidence)
+            let mentions = if self.evidence.adds(text, entry.span, alone) {
+                lattice::read(&passage, &self.evidence)
             } else {
-                alone
+                lattice::read(&passage, &Evidence::default())
             };
             let record = self.record(&entry, number, &passage, mentions);
             self.identified(record)
@@ -119,8 +116,7 @@ impl<'a> Reader<'a> {
     /// The facts of an entry with what the whole document makes plain.
     fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
         let passage = self.passage(entry);
-        let mut mentions = look(&passage);
-        mentions.people = person::find(&passage, &mentions, &self.evidence);
+        let mentions = lattice::read(&passage, &self.evidence);
         Record { id, ..self.record(entry, number, &passage, mentions) }
     }
 
@@ -133,13 +129,6 @@ impl<'a> Reader<'a> {
     /// The facts of one entry, without its identity.
     fn record(&self, entry: &Entry, number: u32, passage: &Passage<'_>, mut mentions: Mentions) -> Record {
         mentions.quantities = quantity::find(passage, &mentions);
-        // 苍|龙溪: a place inside a person's name is none.
-        let people = &mentions.people;
-        let named = |span: Span| {
-            let k = people.partition_point(|person| person.span.start <= span.start);
-            k > 0 && people[k - 1].span.contains(span)
-        };
-        mentions.places.retain(|place| !named(place.span));
         let document = self.document;
         let text = &document.text;
         let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());
@@ -217,13 +206,4 @@ impl<'a> Reader<'a> {
         record.id = format!("{series}/{hash:016x}/{count}");
         record
     }
-}
-
-/// What an entry shows by itself.
-fn look(passage: &Passage<'_>) -> Mentions {
-    let mut mentions = Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
-    mentions.titled = titled::find(passage, &mentions);
-    mentions.organizations = organization::find(passage, &mentions);
-    mentions.places = place::find(passage, &mentions);
-    mentions
 }

@@ -1,9 +1,10 @@
 //! Step 3: an entry's text -> mentions. Spans only: what stands where, not yet what it means that day.
 //!
 //! `2月4日,省委书记赵立本到许昌市检查` gives a time (2月4日), an organ (省委), a title (省委书记), a person (赵立本) and a
-//! place (许昌市). The recognizers run in the order of [`Mentions`]' fields; each sees what the earlier ones found.
+//! place (许昌市). Recognizers of names only propose, each by itself; [`lattice`] decides between all of them together.
 
 pub mod bounds;
+pub mod lattice;
 pub mod numeral;
 pub mod organization;
 pub mod passage;
@@ -31,6 +32,8 @@ pub struct Mentions {
     pub places: Vec<place::PlaceMention>,
     /// Persons with the titles beside their names.
     pub people: Vec<person::PersonMention>,
+    /// What was in doubt about names, by where they stand.
+    pub doubts: lattice::Doubts,
     /// Figures.
     pub quantities: Vec<quantity::QuantityMention>,
 }

@@ -4,7 +4,8 @@
 //! 社区) and its beginning: the place or level it starts with (河南省, 省, 国家) after the last word that bounds names.
 //! `赶赴省卫健委` gives 省卫健委, `到郑州大学和郑州市高新区外国语小学` gives two schools, `各级医院` gives nothing.
 
-use super::{Mentions, Passage};
+use super::Passage;
+use super::lattice::{Kind, Node, Payload, Score, Weight};
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han, words};
@@ -33,29 +34,21 @@ pub struct OrganizationMention {
     pub kind: OrganizationKind,
 }
 
-/// Every organisation of an entry, in order; one may stand inside a post (省委书记) or before one (省卫健委副主任).
-pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<OrganizationMention> {
-    let mut finder = Finder { passage, found: Vec::new(), floor: passage.span.lo(), spent: 0 };
-    let mut titled = mentions.titled.iter().map(|titled| titled.span).peekable();
-    let mut i = passage.span.lo();
-    while i < passage.span.hi() {
-        while titled.peek().is_some_and(|span| span.hi() <= i) {
-            titled.next();
-        }
-        if let Some(span) = titled.peek().filter(|span| span.covers(i)) {
-            i = span.hi();
-            finder.floor = i;
-            continue;
-        }
-        let limit = titled.peek().map_or(passage.span.hi(), |span| span.lo());
-        i = (i..limit).find(|&k| finder.may_end(k)).map_or(limit, |k| finder.step(k));
+/// Every stretch of an entry that may be an organisation; one may stand inside a post (省委书记) or before one
+/// (省卫健委副主任).
+pub(super) fn propose(passage: &Passage<'_>, nodes: &mut Vec<Node>) {
+    let span = passage.span;
+    let mut finder = Finder { passage, found: Vec::new(), nodes, floor: span.lo(), spent: 0 };
+    let mut i = span.lo();
+    while i < span.hi() {
+        i = (i..span.hi()).find(|&k| finder.may_end(k)).map_or(span.hi(), |k| finder.step(k));
     }
-    finder.found
 }
 
 /// The body that a title begins with: 某省人民政府 in 某省人民政府关于…的通知.
 pub fn leading(passage: &Passage<'_>, title: Span) -> Option<Span> {
-    let mut finder = Finder { passage, found: Vec::new(), floor: title.lo(), spent: 0 };
+    let mut nodes = Vec::new();
+    let mut finder = Finder { passage, found: Vec::new(), nodes: &mut nodes, floor: title.lo(), spent: 0 };
     let limit = title.hi().min(title.lo() + 40);
     let mut i = title.lo();
     while i < limit && !passage.begins(i, "关于") {
@@ -83,6 +76,9 @@ const ANCHORS: ClassSet = ClassSet::of(&[
     Class::Org,
     Class::Region,
 ]);
+
+/// The names of divisions.
+const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
 
 /// How a name's last word asks to be led.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +109,25 @@ enum Ending {
     Listed,
 }
 
+impl Ending {
+    /// What the last word speaks for a body.
+    fn weight(self) -> Weight {
+        match self {
+            Self::Whole => Weight::BodyWhole,
+            Self::Organ => Weight::BodyOrgan,
+            Self::Department => Weight::BodyDepartment,
+            Self::Strong => Weight::BodyStrong,
+            Self::Bare => Weight::BodyBare,
+            Self::Slot => Weight::BodySlot,
+            Self::Tail => Weight::BodyTail,
+            Self::Body | Self::Team => Weight::BodyTask,
+            Self::Unit => Weight::BodyUnit,
+            Self::Named => Weight::BodyNamed,
+            Self::Listed => Weight::BodyListed,
+        }
+    }
+}
+
 /// Where a name may begin.
 #[derive(Debug, Clone, Copy)]
 struct Lead {
@@ -124,7 +139,10 @@ struct Lead {
 
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
+    /// What stands out so far: a last word may go on with a name just before it.
     found: Vec<OrganizationMention>,
+    /// All that is proposed.
+    nodes: &'a mut Vec<Node>,
     /// No name begins before this.
     floor: usize,
     /// The end of the longest last word that was looked at; shorter ones inside it are none.
@@ -174,11 +192,45 @@ impl Finder<'_, '_> {
         if line {
             return i + 1;
         }
+        let score = Score::of(ending.weight());
+        // 连云港: the last word is the end of a division's name.
+        if self.divided(i, end) {
+            self.node(span, kind, score.and(Weight::BodyDivision));
+            return i + 1;
+        }
+        self.node(span, kind, score);
+        self.clipped(span, i, kind, score);
         while self.found.last().is_some_and(|last| last.span.end > span.start) {
             self.found.pop();
         }
         self.found.push(OrganizationMention { span, kind });
         end
+    }
+
+    fn node(&mut self, span: Span, kind: OrganizationKind, score: Score) {
+        self.nodes.push(Node::new(span, Kind::Body, score, Payload::Body(kind)));
+    }
+
+    /// Whether the name of a division reaches over a last word.
+    fn divided(&self, i: usize, end: usize) -> bool {
+        (i.saturating_sub(8)..i).any(|k| {
+            self.passage.hits.classes(k).meets(DIVISIONS)
+                && self.passage.hits.at(k).iter().any(|hit| {
+                    hit.end as usize >= end && hit.classes.meets(DIVISIONS) && hit.end - hit.start > 2
+                })
+        })
+    }
+
+    /// The same body from a later beginning: behind a date (6日|南京大学), or a place in its middle (中铁|郑州中心站).
+    fn clipped(&mut self, span: Span, suffix: usize, kind: OrganizationKind, score: Score) {
+        let dated = |k: usize| matches!(self.passage.before(k), '日' | '月' | '年');
+        let from = (span.lo() + 1..suffix).find(|&k| {
+            dated(k) && (chars!("省市县区州盟旗镇乡").has(self.passage.at(k)) || self.anchor(k, k, suffix).is_some())
+        });
+        let from = from.or_else(|| self.first_anchor(span.lo() + 1, suffix).map(|(start, _)| start));
+        if let Some(from) = from.filter(|&from| from > span.lo() && self.full_anchor(from)) {
+            self.node(Span::new(from, span.hi()), kind, score.and(Weight::BodyClipped));
+        }
     }
 
     /// 中国一拖: a firm by 中国 and a short name, where a list of bodies or 在 makes it plain. Gives its end.
@@ -209,7 +261,9 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        self.found.push(OrganizationMention { span: Span::new(i, end), kind: OrganizationKind::Institution });
+        let (span, kind) = (Span::new(i, end), OrganizationKind::Institution);
+        self.node(span, kind, Score::of(Weight::BodyListed));
+        self.found.push(OrganizationMention { span, kind });
         Some(end)
     }
 
@@ -977,13 +1031,15 @@ fn suffix(value: &str) -> Ending {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use crate::recognize::person::Evidence;
     use crate::text::Text;
 
     /// The bodies of a text, in a chronicle of 湖南省.
     fn bodies(words: &str) -> Vec<String> {
         let text = Text::new(words.to_owned());
         let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(430_000);
-        find(&passage, &Mentions::default()).iter().map(|found| text.slice(found.span).to_owned()).collect()
+        let found = crate::recognize::lattice::read(&passage, &Evidence::default()).organizations;
+        found.iter().map(|found| text.slice(found.span).to_owned()).collect()
     }
 
     fn check(cases: &[(&str, &[&str])]) {

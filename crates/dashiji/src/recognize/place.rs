@@ -1,11 +1,12 @@
 //! Places: divisions, zones, towns, villages, regions, countries.
 //!
-//! In go a passage's hits and the organisations found in it; out come the places that are not part of an organisation's or
-//! a document's name: `在遂平县常庄镇大兴村` gives 遂平县, 常庄镇 and 大兴村, `郑州大学` gives none. Full names stand by
+//! In go a passage's hits; out comes every stretch that may be a place, with what speaks for it: in `在遂平县常庄镇大兴村`
+//! 遂平县, 常庄镇 and 大兴村, in `郑州大学` 郑州, which the lattice then leaves to the university. Full names speak for
 //! themselves; short forms that are common words (和平, 开封) need a word before them that calls for a place, a list of
 //! places, or the name of what they lie in. Which code a name means is decided later, with the year and the region.
 
-use super::{Mentions, Passage};
+use super::Passage;
+use super::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::resolve::division;
@@ -22,29 +23,14 @@ pub struct PlaceMention {
     pub codes: Vec<u32>,
 }
 
-/// Every place of an entry that is not part of an organisation's, team's, document's or product's own name.
-pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<PlaceMention> {
-    let mut blocked: Vec<Span> = mentions.titled.iter().map(|titled| titled.span).collect();
-    blocked.extend(mentions.organizations.iter().map(|organization| organization.span));
-    blocked.sort_unstable();
-    let mut finder = Finder { passage, found: Vec::new(), suffix: passage.span.lo() };
-    let mut k = 0;
+/// Every stretch of an entry that may be a place.
+pub(super) fn propose(passage: &Passage<'_>, nodes: &mut Vec<Node>) {
+    let mut finder = Finder { passage, last: None, regions: Vec::new(), nodes, suffix: passage.span.lo() };
+    let limit = passage.span.hi();
     let mut i = passage.span.lo();
-    while i < passage.span.hi() {
-        while blocked.get(k).is_some_and(|span| span.hi() <= i) {
-            k += 1;
-        }
-        let limit = match blocked.get(k) {
-            Some(span) if span.covers(i) => {
-                i = span.hi();
-                continue;
-            }
-            Some(span) => span.lo(),
-            None => passage.span.hi(),
-        };
+    while i < limit {
         i = if finder.may_begin(i) { finder.step(i, limit) } else { i + 1 };
     }
-    finder.found
 }
 
 /// What may name a place by itself.
@@ -58,6 +44,9 @@ const NAMING: ClassSet = ClassSet::of(&[
 
 /// What may end a zone's, town's or village's name.
 const SUFFIXES: ClassSet = ClassSet::of(&[Class::ZoneSuffix, Class::PlaceSuffix]);
+
+/// What speaks so much against a name that it is not proposed.
+const FAINTEST: i32 = -40;
 
 /// How far behind its beginning the last word of a zone's, town's or village's name is looked for.
 const LONGEST_NAME: usize = 7;
@@ -116,9 +105,22 @@ static NATURAL: Words = Words::new(&[
     "入海口",
 ]);
 
+/// A place as the recognizer itself would have it: what stands before the next.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    span: Span,
+    kind: PlaceKind,
+    named: Option<Named>,
+}
+
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
-    found: Vec<PlaceMention>,
+    /// The last place for which enough speaks.
+    last: Option<Told>,
+    /// The old towns and bases told of so far.
+    regions: Vec<Span>,
+    /// All that is proposed.
+    nodes: &'a mut Vec<Node>,
     /// The next place at which a last word of a zone, town or village begins, as far as was looked.
     suffix: usize,
 }
@@ -132,31 +134,43 @@ impl Finder<'_, '_> {
 
     /// Looks at one character at which a name may begin; gives the next one to look at.
     fn step(&mut self, i: usize, limit: usize) -> usize {
-        let mut mention = None;
+        let mut found = None;
         if self.passage.hits.classes(i).meets(NAMING) {
             if let Some(end) = self.product(i) {
+                self.nodes.push(Node::wall(Span::new(i, end), Kind::Word, Weight::Product));
                 return end;
             }
-            mention =
-                self.quarter(i, limit).or_else(|| self.division(i, limit)).or_else(|| self.known(i, limit));
+            found = self.quarter(i, limit);
+            if found.is_none() {
+                found = self.division(i, limit).or_else(|| self.known(i, limit));
+            }
         }
-        if mention.is_none() && self.opens(i) {
+        if found.is_none() && self.opens(i) {
             if let Some(end) = self.towns(i, limit) {
                 return end;
             }
             if self.suffix_near(i) {
-                mention = self.local(i, limit);
+                found = self.local(i, limit);
             }
-            mention = mention.or_else(|| self.founded(i, limit));
+            found = found.or_else(|| self.founded(i, limit));
         }
-        match mention {
-            Some(mention) => {
-                let end = mention.span.hi();
-                self.found.push(mention);
-                end
+        match found {
+            Some(told) => {
+                self.last = Some(told);
+                if told.kind == PlaceKind::Region {
+                    self.regions.push(told.span);
+                }
+                told.span.hi()
             }
             None => i + 1,
         }
+    }
+
+    /// Proposes a place that no term of the lexicon holds, with what speaks for it.
+    fn tell(&mut self, start: usize, end: usize, kind: PlaceKind, weight: Weight) -> Told {
+        let span = Span::new(start, end);
+        self.nodes.push(Node::new(span, Kind::Place, Score::of(weight), Payload::Place(kind, None)));
+        Told { span, kind, named: None }
     }
 
     /// Whether a last word that makes a name of what begins at `i` may stand near enough; behind a town a hamlet needs none.
@@ -167,7 +181,7 @@ impl Finder<'_, '_> {
             self.suffix += 1;
         }
         self.suffix < i + LONGEST_NAME
-            || self.found.last().is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i)
+            || self.last.is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i)
     }
 
     /// The end of a name with a place in it that is no place: 郑州铁海快线, 中欧班列(郑州), 河南省援湖北医疗卫生队伍.
@@ -221,52 +235,66 @@ impl Finder<'_, '_> {
             .max_by_key(|hit| hit.end)
     }
 
-    fn codes(&self, hit: &Hit, class: Class) -> Vec<u32> {
-        let mut codes: Vec<u32> = Vec::new();
-        for term in self.passage.lexicon.terms(hit).filter(|term| term.class == class) {
-            if !codes.contains(&term.region) {
-                codes.push(term.region);
-            }
-        }
-        codes
-    }
-
     /// A quarter of a province by its letter: 湘西北, 鲁东南.
-    fn quarter(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+    fn quarter(&mut self, i: usize, limit: usize) -> Option<Told> {
         let side = |k: usize| matches!(self.passage.at(k), '东' | '西' | '南' | '北');
         (side(i + 1) && side(i + 2) && i + 3 <= limit && self.passage.hits.has(i, Class::ProvinceLetter))
-            .then(|| mention(i, i + 3, PlaceKind::Region))
+            .then(|| self.tell(i, i + 3, PlaceKind::Region, Weight::PlaceRegion))
     }
 
-    fn division(&self, i: usize, limit: usize) -> Option<PlaceMention> {
-        let full = self.longest(i, Class::Division, limit);
-        if let Some(hit) = full {
-            let codes = self.codes(hit, Class::Division);
-            if self.full_name_stands(hit, &codes) {
-                return Some(PlaceMention { span: hit.span(), kind: PlaceKind::Division, codes });
+    /// Proposes every division whose name begins at `i`, full and short; gives the one for which most speaks.
+    fn division(&mut self, i: usize, limit: usize) -> Option<Told> {
+        let mut best: Option<Told> = None;
+        let passage = self.passage;
+        for class in [Class::Division, Class::DivisionShort] {
+            if class == Class::DivisionShort && best.is_none() && let Some(zone) = self.zone(i, limit) {
+                return Some(zone);
+            }
+            let hits = passage.hits.at(i).iter().filter(|hit| hit.end as usize <= limit && hit.is(class));
+            for hit in hits.rev() {
+                let named = Named { hit: *hit, class };
+                let codes: Vec<u32> = super::lattice::codes(passage, &named).collect();
+                let full = class == Class::Division;
+                let score = if full { self.full_name(hit, &codes) } else { self.short_form(hit, &codes) };
+                if score.total() < FAINTEST {
+                    continue;
+                }
+                let (span, kind) = (hit.span(), PlaceKind::Division);
+                self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, Some(named))));
+                if best.is_none() && score.total() + self.neighbour(&named) > 0 {
+                    best = Some(Told { span, kind, named: Some(named) });
+                }
             }
         }
-        let hit = self.longest(i, Class::DivisionShort, limit)?;
-        let end = hit.end as usize;
-        let codes = self.codes(hit, Class::DivisionShort);
-        if let Some(zone) = self.zone_after(i, end, limit) {
-            let own = &self.passage.text.folded(Span::new(end, zone));
-            let county = own.starts_with(&['示', '范', '区']).then(|| {
-                codes.iter().copied().filter(|code| code % 10000 / 100 == 90 && *code % 100 != 0).collect()
-            });
-            let span = Span::new(i, zone);
-            return Some(PlaceMention { span, kind: PlaceKind::Zone, codes: county.unwrap_or_default() });
-        }
-        self.short_form_stands(hit, &codes).then(|| PlaceMention {
-            span: hit.span(),
-            kind: PlaceKind::Division,
-            codes,
-        })
+        best
     }
 
-    /// The end of a zone whose name begins at `start` with a division that ends at `end`: 郑州航空港区, 济源示范区.
-    fn zone_after(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
-        let _ = start;
+    /// A zone behind the short form of what it lies in: 郑州航空港区, 济源示范区.
+    fn zone(&mut self, i: usize, limit: usize) -> Option<Told> {
+        let hit = *self.longest(i, Class::DivisionShort, limit)?;
+        let zone = self.zone_after(hit.end as usize, limit)?;
+        let county = self.passage.begins(hit.end as usize, "示范区");
+        let named = county.then_some(Named { hit, class: Class::DivisionShort });
+        let (span, kind) = (Span::new(i, zone), PlaceKind::Zone);
+        self.nodes.push(Node::new(span, Kind::Place, Score::of(Weight::PlaceZone), Payload::Place(kind, named)));
+        Some(Told { span, kind, named: None })
+    }
+
+    /// What the place just before speaks for a division behind it.
+    fn neighbour(&self, named: &Named) -> i32 {
+        let start = named.hit.start as usize;
+        match self.last {
+            Some(last) if last.span.hi() == start => {
+                let inside = last.named.is_some_and(|outer| within(self.passage, &outer, named));
+                if inside { Weight::Within.value() } else { 0 }
+            }
+            Some(last) if joined(self.passage, last.span.hi(), start) => Weight::List.value(),
+            _ => 0,
+        }
+    }
+
+    /// The end of a zone whose name goes on at `end` behind a division: 郑州|航空港区, 济源|示范区.
+    fn zone_after(&self, end: usize, limit: usize) -> Option<usize> {
         for k in end..(end + 6).min(limit) {
             if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
                 return Some(zone.end as usize);
@@ -278,20 +306,9 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// Whether the mention before ends right at `i`, or before 、和与及 at `i`.
-    fn previous(&self, i: usize) -> Option<(&PlaceMention, bool)> {
-        let last = self.found.last()?;
-        let end = last.span.hi();
-        if end == i {
-            return Some((last, true));
-        }
-        let gap = i.checked_sub(end)?;
-        let listed = match gap {
-            1 => matches!(self.passage.at(end), '、' | '和' | '与' | '及' | '至' | '到' | '—' | '-'),
-            2 => self.passage.begins(end, "以及"),
-            _ => false,
-        };
-        listed.then_some((last, false))
+    /// The place before that ends right at `i`, or before 、和与及 at `i`.
+    fn previous(&self, i: usize) -> Option<Told> {
+        self.last.filter(|last| last.span.hi() == i || joined(self.passage, last.span.hi(), i))
     }
 
     /// Whether a name can begin at `i`: after punctuation, a bounding word, or another place.
@@ -299,7 +316,7 @@ impl Finder<'_, '_> {
         let before = self.passage.before(i);
         !is_han(before)
             || self.passage.bounds.cut(i)
-            || self.found.last().is_some_and(|last| last.span.hi() == i)
+            || self.last.is_some_and(|last| last.span.hi() == i)
             || self.passage.headline.is_some_and(|headline| headline.lo() == i)
     }
 
@@ -318,21 +335,31 @@ impl Finder<'_, '_> {
         !slogan && !other
     }
 
-    fn full_name_stands(&self, hit: &Hit, codes: &[u32]) -> bool {
+    /// What speaks for a full name.
+    fn full_name(&self, hit: &Hit, codes: &[u32]) -> Score {
         let (i, end) = (hit.start as usize, hit.end as usize);
-        if !self.free_full(i, end) {
-            return false;
-        }
         let common = hit.is(Class::PlaceWord);
-        if hit.end - hit.start <= 2 || common {
-            let inside = self.inside(i, codes);
-            let home = self.passage.region != 0
-                && codes.iter().any(|code| division::within(*code, self.passage.region));
-            let open = self.opens(i);
-            return inside
-                || open && (home || !common && self.calls(i, end) || self.is_followed_by_town(end));
-        }
-        true
+        let home =
+            self.passage.region != 0 && codes.iter().any(|code| division::within(*code, self.passage.region));
+        let score = match hit.end - hit.start {
+            _ if common => Score::of(Weight::PlaceFullWord),
+            ..=2 => Score::of(Weight::PlaceFullTwo),
+            _ => {
+                return Score::of(Weight::PlaceFull)
+                    .when(self.slogan(i), Weight::PlaceSlogan)
+                    .when(self.other_full(end), Weight::PlaceOther)
+                    .when(home, Weight::PlaceHome);
+            }
+        };
+        let opens = self.opens(i);
+        score
+            .and(if opens { Weight::PlaceOpen } else { Weight::PlaceClosed })
+            .when(home, Weight::PlaceHomeFull)
+            .when(self.passage.bounds.place(i), Weight::PlaceCalled)
+            .when(self.is_followed(end), Weight::PlaceFollowed)
+            .when(opens && self.is_followed_by_town(end), Weight::PlaceTown)
+            .when(self.slogan(i), Weight::PlaceSlogan)
+            .when(self.other_full(end), Weight::PlaceOther)
     }
 
     /// 文县|碧口镇: whether the name of a town follows directly.
@@ -345,25 +372,19 @@ impl Finder<'_, '_> {
             })
     }
 
-    /// A full name is not part of a road's name or a slogan's.
-    fn free_full(&self, i: usize, end: usize) -> bool {
-        !self.passage.ends_any(i, &SLOGANS) && !self.passage.begins_any(end, words!["版", "籍", "路", "号"])
+    /// Whether a slogan's word stands before: 平安湖南.
+    fn slogan(&self, i: usize) -> bool {
+        self.passage.ends_any(i, &SLOGANS)
     }
 
-    /// Whether the place directly before holds one of the codes.
-    fn inside(&self, i: usize, codes: &[u32]) -> bool {
-        self.previous(i).is_some_and(|(last, directly)| {
-            directly
-                && last.codes.iter().any(|outer| codes.iter().any(|code| division::within(*code, *outer)))
-        })
+    /// Whether a full name is part of a road's name or a product's.
+    fn other_full(&self, end: usize) -> bool {
+        self.passage.begins_any(end, words!["版", "籍", "路", "号"])
     }
 
-    /// Whether the surroundings call for a place: a word before it, a list, what follows.
-    fn calls(&self, i: usize, end: usize) -> bool {
-        self.passage.bounds.place(i)
-            || self.previous(i).is_some()
-            || self.passage.begins_any(end, &AFTER)
-            || self.list_goes_on(end)
+    /// Whether what follows makes a place of a name: 等地, 三市, or 、 and a place known without doubt.
+    fn is_followed(&self, end: usize) -> bool {
+        self.passage.begins_any(end, &AFTER) || self.list_goes_on(end)
     }
 
     /// Whether 、 and another place, known without doubt, follow.
@@ -375,27 +396,39 @@ impl Finder<'_, '_> {
             })
     }
 
-    fn short_form_stands(&self, hit: &Hit, codes: &[u32]) -> bool {
+    /// What speaks for a short form.
+    fn short_form(&self, hit: &Hit, codes: &[u32]) -> Score {
         let (i, end) = (hit.start as usize, hit.end as usize);
-        // 太平畈乡, 龙井冲村: one character before 乡 or 村 is no town's name by itself.
-        let longer = is_han(self.passage.at(end)) && matches!(self.passage.at(end + 1), '乡' | '村' | '镇');
-        if !self.free(i, end)
-            || self.overlapped(i)
-            || longer && !chars!("各全本我该某外农城两到在的和与").has(self.passage.at(end))
-        {
-            return false;
-        }
-        if self.of_another(hit, codes) {
-            return false;
-        }
         let common = hit.is(Class::PlaceWord);
         let level = codes.iter().map(|code| division::level(*code)).min().unwrap_or(2);
-        match level {
-            0 if !common => true,
-            0 | 1 if common => self.calls(i, end) || self.inside(i, codes),
-            1 => true,
-            _ => self.county_stands(hit, codes, common),
-        }
+        // 太平畈乡, 龙井冲村: one character before 乡 or 村 is no town's name by itself.
+        let longer = is_han(self.passage.at(end))
+            && matches!(self.passage.at(end + 1), '乡' | '村' | '镇')
+            && !chars!("各全本我该某外农城两到在的和与").has(self.passage.at(end));
+        let score = match level {
+            0 => Score::of(Weight::PlaceProvince),
+            1 => Score::of(Weight::PlacePrefecture),
+            _ => self.county(hit, codes),
+        };
+        score
+            .when(common, if level < 2 { Weight::PlaceWord } else { Weight::PlaceWordCounty })
+            .when(self.passage.bounds.place(i), Weight::PlaceCalled)
+            .when(self.is_followed(end), Weight::PlaceFollowed)
+            .when(!self.free(i, end), Weight::PlaceOther)
+            .when(self.overlapped(i), Weight::PlaceCrossed)
+            .when(longer, Weight::PlaceLonger)
+            .when(self.of_another(hit, codes), Weight::PlaceAnother)
+    }
+
+    /// Short forms of counties are plain only at home, inside what they lie in, or in a list.
+    fn county(&self, hit: &Hit, codes: &[u32]) -> Score {
+        let mut terms = self.passage.lexicon.terms(hit).filter(|term| term.class == Class::DivisionShort);
+        let county = terms.any(|term| !term.value.ends_with('区'));
+        let home =
+            self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
+        Score::of(if county { Weight::PlaceCounty } else { Weight::PlaceDistrict })
+            .and(if self.opens(hit.start as usize) { Weight::PlaceOpen } else { Weight::PlaceClosed })
+            .when(home, Weight::PlaceHome)
     }
 
     /// 清水河|镇, 柳河|市: the last word that follows makes the name another place's; at home a county may have become a city.
@@ -426,28 +459,6 @@ impl Finder<'_, '_> {
         level > 0 && !full && !next && !renamed
     }
 
-    /// Short forms of counties are plain only at home, inside what they lie in, or in a list.
-    fn county_stands(&self, hit: &Hit, codes: &[u32], common: bool) -> bool {
-        let (i, end) = (hit.start as usize, hit.end as usize);
-        if self.inside(i, codes) {
-            return true;
-        }
-        let terms = self.passage.lexicon.terms(hit).filter(|term| term.class == Class::DivisionShort);
-        let county = terms.into_iter().any(|term| !term.value.ends_with('区'));
-        let home =
-            self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
-        if !county && self.previous(i).is_none_or(|(last, _)| last.codes.is_empty()) {
-            return false;
-        }
-        if common {
-            return home && self.calls(i, end) && self.opens(i);
-        }
-        if home {
-            return self.opens(i);
-        }
-        self.opens(i) && (self.calls(i, end) && self.passage.region == 0 || self.previous(i).is_some())
-    }
-
     /// Whether a longer known word that begins before `i` reaches into it (陕西 in 陕西安排).
     fn overlapped(&self, i: usize) -> bool {
         (i.saturating_sub(3)..i).any(|k| {
@@ -465,17 +476,18 @@ impl Finder<'_, '_> {
     }
 
     /// Countries, regions, provinces by their letter.
-    fn known(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+    fn known(&mut self, i: usize, limit: usize) -> Option<Told> {
         if let Some(hit) = self.longest(i, Class::Country, limit) {
             let end = hit.end as usize;
             let china = self.passage.begins(i, "中国") || hit.is(Class::PlaceWord);
             let stands = if china { self.passage.bounds.place(i) } else { true };
-            return (stands && self.free(i, end)).then(|| mention(i, end, PlaceKind::Country));
+            return (stands && self.free(i, end))
+                .then(|| self.tell(i, end, PlaceKind::Country, Weight::PlaceCountry));
         }
-        if let Some(hit) = self.longest(i, Class::Region, limit) {
-            return self.region(hit, limit);
+        if let Some(hit) = self.longest(i, Class::Region, limit).copied() {
+            return self.region(&hit, limit);
         }
-        let hit = self.longest(i, Class::ProvinceLetter, limit)?;
+        let hit = *self.longest(i, Class::ProvinceLetter, limit)?;
         let end = hit.end as usize;
         // 新, 云, 青 and the like are words too often to stand alone.
         let plain = ![
@@ -501,30 +513,33 @@ impl Finder<'_, '_> {
                 || self
                     .passage
                     .begins_any(end, words!["期间", "全国", "高校", "央企", "院士", "企业", "人员"]));
-        (among || alone).then(|| PlaceMention {
-            span: Span::new(i, end),
-            kind: PlaceKind::Division,
-            codes: self.codes(hit, Class::ProvinceLetter),
-        })
+        if !among && !alone {
+            return None;
+        }
+        let named = Some(Named { hit, class: Class::ProvinceLetter });
+        let (span, kind) = (Span::new(i, end), PlaceKind::Division);
+        let score = Score::of(Weight::PlaceLetter);
+        self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, named)));
+        Some(Told { span, kind, named })
     }
 
-    fn region(&self, hit: &Hit, limit: usize) -> Option<PlaceMention> {
+    fn region(&mut self, hit: &Hit, limit: usize) -> Option<Told> {
         let (i, end) = (hit.start as usize, hit.end as usize);
         let natural = self.passage.value(hit, Class::Region) == "natural";
         let further = self.region_end(end, limit);
         if natural && self.passage.before(end) == '山' && self.passage.at(end) == '区' {
-            return Some(mention(i, end + 1, PlaceKind::Region));
+            return Some(self.tell(i, end + 1, PlaceKind::Region, Weight::PlaceRegion));
         }
         if natural && further == end {
             let told = self.passage.begins_any(end, &NATURAL);
             let called = self.passage.bounds.place(i) && self.opens(i) && !is_han(self.passage.at(end))
-                || self.previous(i).is_some_and(|(last, _)| last.kind == PlaceKind::Natural);
-            return (told || called).then(|| mention(i, end, PlaceKind::Natural));
+                || self.previous(i).is_some_and(|last| last.kind == PlaceKind::Natural);
+            return (told || called).then(|| self.tell(i, end, PlaceKind::Natural, Weight::PlaceNatural));
         }
         if self.overlapped(i) || !self.free(i, end) {
             return None;
         }
-        Some(mention(i, further, PlaceKind::Region))
+        Some(self.tell(i, further, PlaceKind::Region, Weight::PlaceRegion))
     }
 
     /// The end of a region's name that a suffix carries on: 黄河流域, 大别山革命老区.
@@ -535,7 +550,7 @@ impl Finder<'_, '_> {
     }
 
     /// Zones, towns, villages and old towns by their last word.
-    fn local(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+    fn local(&mut self, i: usize, limit: usize) -> Option<Told> {
         let known = self
             .passage
             .hits
@@ -551,12 +566,13 @@ impl Finder<'_, '_> {
             && self.passage.begins_any(i, words!["经开区", "高新区", "航空港区", "航空港"])
             && (self.passage.bounds.place(i) || self.previous(i).is_some())
         {
-            return Some(mention(i, zone.end as usize, PlaceKind::Zone));
+            let end = zone.end as usize;
+            return Some(self.tell(i, end, PlaceKind::Zone, Weight::PlaceZone));
         }
         for k in i..(i + LONGEST_NAME).min(limit) {
             if k > i {
-                if let Some(mention) = self.named(i, k, limit) {
-                    return Some(mention);
+                if let Some((start, end, kind)) = self.named(i, k, limit) {
+                    return Some(self.tell(start, end, kind, Weight::PlaceLocal));
                 }
                 if self.passage.bounds.open(k) || self.passage.bounds.cut(k) {
                     return None;
@@ -616,7 +632,9 @@ impl Finder<'_, '_> {
         if !plain || names.len() < 2 {
             return None;
         }
-        self.found.extend(names.iter().map(|name| mention(name.lo(), name.hi(), kind)));
+        for name in &names {
+            self.last = Some(self.tell(name.lo(), name.hi(), kind, Weight::PlaceListed));
+        }
         Some(end)
     }
 
@@ -660,14 +678,14 @@ impl Finder<'_, '_> {
     }
 
     /// A place whose name is `i..k` and whose last word begins at `k`.
-    fn named(&self, i: usize, k: usize, limit: usize) -> Option<PlaceMention> {
+    fn named(&self, i: usize, k: usize, limit: usize) -> Option<(usize, usize, PlaceKind)> {
         if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
             let long = zone.end - zone.start > 2;
             return (k - i >= 2 && long && self.name_like(i, k) && self.called(i))
-                .then(|| mention(i, zone.end as usize, PlaceKind::Zone));
+                .then_some((i, zone.end as usize, PlaceKind::Zone));
         }
         if let Some(end) = self.hamlet(i, k) {
-            return Some(mention(i, end, PlaceKind::Village));
+            return Some((i, end, PlaceKind::Village));
         }
         let suffix = self.longest(k, Class::PlaceSuffix, limit)?;
         let end = suffix.end as usize;
@@ -696,30 +714,28 @@ impl Finder<'_, '_> {
         let stands = match kind {
             PlaceKind::Region => {
                 // 挖掘宋都古城 after 宋都古城: the name that is known.
-                let known = self.found.iter().find(|known| {
-                    let name = self.passage.text.folded(known.span);
-                    known.kind == PlaceKind::Region
-                        && self.passage.text.folded(Span::new(i, end)).ends_with(name)
+                let known = self.regions.iter().find(|known| {
+                    self.passage.text.folded(Span::new(i, end)).ends_with(self.passage.text.folded(**known))
                 });
                 if let Some(known) = known {
-                    return Some(mention(end - known.span.len(), end, kind));
+                    return Some((end - known.len(), end, kind));
                 }
                 length >= 2
             }
             _ if length == 1 => strong,
             _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
         };
-        stands.then(|| mention(i, end, kind))
+        stands.then_some((i, end, kind))
     }
 
     /// A county or district that no table knows, where it is set up or abolished: 撤销清溪区, 增设白鹤区、石桥区.
-    fn founded(&self, i: usize, limit: usize) -> Option<PlaceMention> {
+    fn founded(&mut self, i: usize, limit: usize) -> Option<Told> {
         let deeds = words![
             "撤销", "增设", "设立", "新设", "恢复", "设置", "析置", "成立", "建立", "改设", "合并", "划归"
         ];
         let joined = matches!(self.passage.before(i), '、' | '和')
-            && self.found.last().is_some_and(|last| {
-                last.span.hi() + 1 == i && last.kind == PlaceKind::Division && last.codes.is_empty()
+            && self.last.is_some_and(|last| {
+                last.span.hi() + 1 == i && last.kind == PlaceKind::Division && last.named.is_none()
             });
         if !joined && !self.passage.ends_any(i, deeds) {
             return None;
@@ -733,13 +749,13 @@ impl Finder<'_, '_> {
             self.passage.hits.at(j).iter().any(|hit| hit.end as usize == end && hit.end > hit.start + 1)
         });
         (end <= limit && closes && !word && self.name_like(i, k))
-            .then(|| mention(i, end, PlaceKind::Division))
+            .then(|| self.tell(i, end, PlaceKind::Division, Weight::PlaceFounded))
     }
 
     /// The end of a village without 村 directly behind a town's name: 城关镇|东吴庄|农民.
     fn hamlet(&self, i: usize, k: usize) -> Option<usize> {
         let behind =
-            self.found.last().is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
+            self.last.is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
         let last = chars!("庄屯寨店营集铺沟湾楼岗坡坪圩堡窑塘冲园桥").has(self.passage.at(k));
         let people = self.passage.begins_any(
             k + 1,
@@ -804,24 +820,19 @@ impl Finder<'_, '_> {
     }
 }
 
-fn mention(start: usize, end: usize, kind: PlaceKind) -> PlaceMention {
-    PlaceMention { span: Span::new(start, end), kind, codes: Vec::new() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
-    use crate::recognize::organization;
+    use crate::recognize::person::Evidence;
     use crate::text::Text;
 
     /// The places of a text in a chronicle of 湖南省.
     fn places(words: &str) -> Vec<String> {
         let text = Text::new(words.to_owned());
         let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span()).within(430_000);
-        let mut mentions = Mentions::default();
-        mentions.organizations = organization::find(&passage, &mentions);
-        find(&passage, &mentions).iter().map(|found| text.slice(found.span).to_owned()).collect()
+        let found = crate::recognize::lattice::read(&passage, &Evidence::default()).places;
+        found.iter().map(|found| text.slice(found.span).to_owned()).collect()
     }
 
     fn check(cases: &[(&str, &[&str])]) {

@@ -81,8 +81,9 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
     let body = Span::new(first.as_ref().map_or(headline.map_or(0, Span::hi), |t| t.end as usize), whole.hi());
     let passage = Passage::new(&text, Lexicon::builtin(), whole, headline, body);
     let mut mentions = Mentions { times, people: sample.people, ..Mentions::default() };
-    mentions.titled = crate::recognize::titled::find(&passage, &mentions);
-    mentions.places = crate::recognize::place::find(&passage, &mentions);
+    let found = crate::recognize::lattice::read(&passage, &crate::recognize::person::Evidence::default());
+    mentions.titled = found.titled;
+    mentions.places = found.places;
     let mut people: Vec<PersonRecord> = Vec::new();
     for mention in &mentions.people {
         let name = passage.slice(mention.span).to_owned();

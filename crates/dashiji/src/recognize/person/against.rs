@@ -3,7 +3,7 @@
 //! `高度重视` begins with the word 高度; `刘楼、焦庄等8个乡` names villages; `吉安通判` is the officer of a place.
 
 use super::candidate::View;
-use super::marks::{self, BODY};
+use super::marks;
 use crate::lexicon::Class;
 use crate::text::{Chars, chars};
 
@@ -55,9 +55,6 @@ impl View<'_, '_> {
                     score -= if stop > k + 2 { 10 } else { 6 };
                 }
             }
-        }
-        if self.marks.has(start, BODY) && self.marks.has(end - 1, BODY) {
-            score -= 10;
         }
         score
     }

@@ -14,6 +14,12 @@ use crate::text::{Span, chars, is_han, words};
 /// What speaks for a name before it is one.
 pub(super) const ENOUGH: i32 = 14;
 
+/// What must speak for a stretch before it is a rival of others.
+const FAINT: i32 = 8;
+
+/// What a name that stands clearly elsewhere in the document speaks for the same characters here.
+const KNOWN: i32 = 14;
+
 /// The most that words can speak for a name.
 const WORDS_AT_BEST: i32 = 9;
 
@@ -51,33 +57,37 @@ pub(super) struct View<'a, 'p> {
 }
 
 impl View<'_, '_> {
-    /// The best name that begins at a place and stands on its own.
-    pub(super) fn best(&self, start: usize) -> Option<Candidate> {
+    /// The names that may begin at a place and stand on their own.
+    pub(super) fn single(&self, start: usize) -> [Option<Candidate>; 4] {
+        let mut found = [None; 4];
         let second = self.passage.at(start + 1);
         let may_go_on = is_han(second) || second == ' ' || characters::withheld(second);
         if !may_go_on || self.marks.has(start, QUOTED) {
-            return None;
+            return found;
         }
         let before = self.before(start);
         if before.title
             && let Some((end, shape)) = super::series::padded(self, start)
         {
             let total = shape + before.score;
-            return Some(Candidate { span: Span::new(start, end), shape, total, ends: true, titled: true });
+            found[0] =
+                Some(Candidate { span: Span::new(start, end), shape, total, ends: true, titled: true });
+            return found;
         }
         // In the middle of a word only a title after, a name known elsewhere or a very likely name counts.
         let midword = before.score <= -8;
-        self.stretches(start)
-            .into_iter()
-            .flatten()
-            .filter(|&end| {
-                !midword
-                    || self.marks.has(end, TITLE_START)
-                    || self.known(start, end) > 0
-                    || before.score > -10 && self.shape(start, end, false) >= 8
-            })
-            .map(|end| self.weighed(start, end, before))
-            .max_by_key(|candidate| candidate.total)
+        for (slot, end) in found.iter_mut().zip(self.stretches(start)) {
+            *slot = end
+                .filter(|&end| {
+                    !midword
+                        || self.marks.has(end, TITLE_START)
+                        || self.known(start, end) > 0
+                        || before.score > -10 && self.shape(start, end, false) >= 8
+                })
+                .map(|end| self.weighed(start, end, before))
+                .filter(|candidate| candidate.total >= FAINT);
+        }
+        found
     }
 
     /// A stretch with everything that speaks for it and against it as a name of its own.
@@ -252,11 +262,7 @@ impl View<'_, '_> {
 
     /// What the rest of the document says.
     pub(super) fn known(&self, start: usize, end: usize) -> i32 {
-        match self.evidence.count(self.passage, Span::new(start, end)) {
-            0 => 0,
-            1 => 12,
-            _ => 15,
-        }
+        if self.evidence.knows(self.passage, Span::new(start, end)) { KNOWN } else { 0 }
     }
 
     /// How much the characters after the surname look like a given name; a doubled character (殷殷) does not.

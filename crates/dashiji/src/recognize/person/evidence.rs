@@ -3,11 +3,10 @@
 //! Gathering reads every entry on its own; only an entry that holds a name known from elsewhere, and not found on its own, is
 //! read again.
 
-use super::candidate::View;
-use super::marks::Marks;
-use super::{Mentions, Passage, PersonMention, series, title};
+use super::Passage;
+use super::series::Series;
 use crate::text::{Span, Text};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What must speak for a name before it helps elsewhere.
 const PLAIN: i32 = 20;
@@ -17,7 +16,7 @@ const BITS: usize = 1 << 14;
 /// Names seen clearly, by their folded characters.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    names: BTreeMap<[char; 4], u32>,
+    names: BTreeSet<[char; 4]>,
     /// Whether a known name may begin with two characters.
     begins: Vec<u64>,
 }
@@ -38,19 +37,15 @@ impl Evidence {
     }
 
     fn know(&mut self, key: [char; 4]) {
-        *self.names.entry(key).or_default() += 1;
+        self.names.insert(key);
         self.begins.resize(BITS / 64, 0);
         let bit = bit(key[0], key[1]);
         self.begins[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// Reads an entry by itself, adds the names that stand clearly in it, and gives all persons found.
-    pub fn gather(&mut self, passage: &Passage<'_>, mentions: &Mentions) -> Vec<PersonMention> {
-        let nothing = Self::default();
-        let marks = Marks::new(passage, mentions);
-        let view = View { passage, marks: &marks, evidence: &nothing };
-        let found = series::all(&view);
-        for name in found.iter().flat_map(|series| &series.names) {
+    /// Adds the names that stand clearly among persons found in an entry.
+    pub(super) fn gather<'a>(&mut self, passage: &Passage<'_>, found: impl Iterator<Item = &'a Series>) {
+        for name in found.flat_map(|series| &series.names) {
             if name.ends
                 && name.total >= PLAIN
                 && let Some(key) = key(passage.text, name.span)
@@ -58,7 +53,6 @@ impl Evidence {
                 self.know(key);
             }
         }
-        title::assign(&view, &found)
     }
 
     /// Whether the document makes a name plain that stands in an entry and is none of the persons found in it by itself.
@@ -73,7 +67,7 @@ impl Evidence {
                 found.next();
             }
             let here = found.peek().copied().filter(|person| person.lo() == i);
-            let known = |end: &usize| self.times(text, Span::new(i, *end)) > 0;
+            let known = |end: &usize| self.holds(text, Span::new(i, *end));
             if (i + 2..=i + 4).filter(known).any(|end| here != Some(Span::new(i, end))) {
                 return true;
             }
@@ -81,16 +75,13 @@ impl Evidence {
         false
     }
 
-    /// How often a stretch stood clearly as a name.
-    pub(super) fn count(&self, passage: &Passage<'_>, span: Span) -> u32 {
-        if !self.may_begin(passage.at(span.lo()), passage.at(span.lo() + 1)) {
-            return 0;
-        }
-        self.times(passage.text, span)
+    /// Whether a stretch stood clearly as a name elsewhere.
+    pub(super) fn knows(&self, passage: &Passage<'_>, span: Span) -> bool {
+        self.may_begin(passage.at(span.lo()), passage.at(span.lo() + 1)) && self.holds(passage.text, span)
     }
 
-    fn times(&self, text: &Text, span: Span) -> u32 {
-        key(text, span).and_then(|key| self.names.get(&key)).copied().unwrap_or_default()
+    fn holds(&self, text: &Text, span: Span) -> bool {
+        key(text, span).is_some_and(|key| self.names.contains(&key))
     }
 
     fn may_begin(&self, first: char, second: char) -> bool {

@@ -1,8 +1,9 @@
-//! What the lexicon and the earlier recognizers say about every boundary of an entry, in one pass over the hits.
+//! What the lexicon and the dates say about every boundary of an entry, in one pass over the hits.
 //!
 //! In `省委书记王国生强调` a title ends before 王; in `提高明显` a word crosses the boundary before 高, so no name begins there.
 
-use super::super::{Mentions, Passage};
+use super::super::Passage;
+use super::super::time::TimeMention;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::text::{chars, is_han};
 
@@ -18,8 +19,6 @@ pub(super) const LEAD_END: u16 = 1 << 3;
 pub(super) const WORD_END: u16 = 1 << 4;
 /// The character here stands inside 《》.
 pub(super) const QUOTED: u16 = 1 << 5;
-/// The character here stands inside an organisation's name.
-pub(super) const BODY: u16 = 1 << 6;
 /// A date or time ends here.
 pub(super) const TIME_END: u16 = 1 << 7;
 /// The lead that ends here is a verb, which may be part of a body's name (慰问团).
@@ -73,10 +72,10 @@ pub(super) fn title_at<'a>(passage: &'a Passage<'_>, index: usize) -> Option<&'a
 }
 
 impl Marks {
-    pub(super) fn new(passage: &Passage<'_>, mentions: &Mentions) -> Self {
+    pub(super) fn new(passage: &Passage<'_>, times: &[TimeMention]) -> Self {
         let base = passage.span.lo();
         let mut marks = Self { base, flags: vec![0; passage.span.len() + 1], dots: Vec::new() };
-        marks.mask(passage, mentions);
+        marks.mask(passage, times);
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.is(Class::Surname) {
@@ -107,14 +106,7 @@ impl Marks {
                 // 主任|由…担任: what stands behind a post is no part of 任由.
                 let behind_post =
                     passage.hits.ending(start, Class::Post).is_some_and(|post| post.end > post.start + 1);
-                // 及|中铁某局: a body's name begins with what closes phrases elsewhere.
-                let opens = follows_only(passage.at(start)) && marks.has(start, BODY) && marks.has(end, BODY);
-                let within = marks.has(start, CROSSED) && !behind_post
-                    || opens
-                    || marks.has(start, BODY)
-                        && marks.has(end, BODY)
-                        && start > base
-                        && marks.has(start - 1, BODY);
+                let within = marks.has(start, CROSSED) && !behind_post;
                 if end > start + 1 {
                     marks.set(end, LEAD_END | LEAD_VERB);
                 } else if !within && (is_han(passage.before(start)) || !follows_only(passage.at(start))) {
@@ -147,7 +139,7 @@ impl Marks {
         marks
     }
 
-    fn mask(&mut self, passage: &Passage<'_>, mentions: &Mentions) {
+    fn mask(&mut self, passage: &Passage<'_>, times: &[TimeMention]) {
         let mut depth = 0usize;
         let mut opened = 0;
         for (i, &c) in (passage.span.lo()..).zip(passage.text.folded(passage.span)) {
@@ -164,12 +156,7 @@ impl Marks {
                 _ => {}
             }
         }
-        for organization in &mentions.organizations {
-            for k in organization.span.lo()..organization.span.hi() {
-                self.set(k, BODY);
-            }
-        }
-        for time in &mentions.times {
+        for time in times {
             self.set(time.span.hi(), TIME_END);
         }
     }

@@ -15,11 +15,14 @@ mod title;
 
 pub use evidence::Evidence;
 
-use super::{Mentions, Passage};
+use super::Passage;
+use super::lattice::{Kind, Node, Payload, Score, Weight};
+use super::time::TimeMention;
 use crate::fact::TitleKind;
 use crate::text::Span;
 use candidate::View;
 use marks::Marks;
+use series::Series;
 
 /// A title beside a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,32 +48,81 @@ pub struct PersonMention {
     pub series: Span,
 }
 
-/// Every person of an entry, in order, by what stands in it and what the document makes plain.
-pub fn find(passage: &Passage<'_>, mentions: &Mentions, evidence: &Evidence) -> Vec<PersonMention> {
-    let marks = Marks::new(passage, mentions);
-    let view = View { passage, marks: &marks, evidence };
-    title::assign(&view, &series::all(&view))
+/// The names that an entry may hold, with what was looked at to find them.
+pub(super) struct Proposed<'a, 'p> {
+    passage: &'a Passage<'p>,
+    evidence: &'a Evidence,
+    marks: Marks,
+    found: Vec<Series>,
+}
+
+impl<'a, 'p> Proposed<'a, 'p> {
+    /// Everything that may be a person, by what stands in an entry and what the document makes plain.
+    pub(super) fn of(passage: &'a Passage<'p>, times: &[TimeMention], evidence: &'a Evidence) -> Self {
+        let marks = Marks::new(passage, times);
+        let found = series::propose(&View { passage, marks: &marks, evidence });
+        Self { passage, evidence, marks, found }
+    }
+
+    fn view(&self) -> View<'_, 'p> {
+        View { passage: self.passage, marks: &self.marks, evidence: self.evidence }
+    }
+
+    /// Adds the names and the offices before them to the lattice.
+    pub(super) fn propose(&self, nodes: &mut Vec<Node>) {
+        let view = self.view();
+        let mut floor = 0;
+        for (number, series) in (0..).zip(&self.found) {
+            let span = series.span();
+            let weight = if series.names.len() > 1 { Weight::PersonSeries } else { Weight::Person };
+            let score = Score::of(weight).plus(weight, series.total - candidate::ENOUGH);
+            nodes.push(Node::new(span, Kind::Person, score, Payload::Person(number)));
+            if score.total() > 0 {
+                let floor = if floor <= span.lo() { floor } else { 0 };
+                for office in title::before(&view, span.lo(), floor) {
+                    nodes.push(Node::wall(office, Kind::Office, Weight::Office));
+                }
+            }
+            if score.total() > 0 {
+                floor = floor.max(span.hi());
+            }
+        }
+        for office in title::seated(self.passage) {
+            nodes.push(Node::wall(office, Kind::Office, Weight::OfficeBare));
+        }
+    }
+
+    /// The persons that were chosen, by their numbers, with their titles.
+    pub(super) fn assigned(&self, chosen: &[u32]) -> Vec<PersonMention> {
+        let found: Vec<&Series> = self.chosen(chosen).collect();
+        title::assign(&self.view(), &found)
+    }
+
+    /// Adds to the evidence the names that stand clearly among those chosen.
+    pub(super) fn gather(&self, chosen: &[u32], evidence: &mut Evidence) {
+        evidence.gather(self.passage, self.chosen(chosen));
+    }
+
+    fn chosen<'s>(&'s self, chosen: &'s [u32]) -> impl Iterator<Item = &'s Series> {
+        chosen.iter().filter_map(|&number| self.found.get(number as usize))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
-    use crate::recognize::{organization, place, time, titled};
+    use crate::recognize::lattice;
     use crate::text::Text;
 
     /// The persons of a text that is one entry, as `name=title,title`.
     fn read(line: &str) -> String {
         let text = Text::new(line.to_owned());
         let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
-        let mut mentions = Mentions { times: time::find(&text, text.span()), ..Mentions::default() };
-        mentions.titled = titled::find(&passage, &mentions);
-        mentions.organizations = organization::find(&passage, &mentions);
-        mentions.places = place::find(&passage, &mentions);
         let mut evidence = Evidence::default();
-        mentions.people = evidence.gather(&passage, &mentions);
+        let mut mentions = lattice::survey(&passage, &mut evidence);
         if evidence.adds(&text, text.span(), mentions.people.iter().map(|person| person.span)) {
-            mentions.people = find(&passage, &mentions, &evidence);
+            mentions = lattice::read(&passage, &evidence);
         }
         let people: Vec<String> =
             crate::fact::person::people(&passage, &mentions, &crate::document::Setting::default())

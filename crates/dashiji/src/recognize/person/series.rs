@@ -13,7 +13,7 @@ use crate::text::{Span, is_han};
 pub(super) struct Series {
     pub names: Vec<Candidate>,
     /// What speaks for the whole.
-    total: i32,
+    pub total: i32,
 }
 
 impl Series {
@@ -30,8 +30,8 @@ const MEMBER: std::ops::RangeInclusive<i32> = -12..=14;
 /// How often a list that was no series is tried from another of its members.
 const TRIES: u32 = 2;
 
-/// Every series and single name of an entry, in order, not overlapping.
-pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
+/// Every series of an entry, and beside them every stretch that may be a single name, in order.
+pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     let dotted = foreign::dotted(view);
     let mut found: Vec<Series> = Vec::new();
     let mut singles: Vec<Candidate> = dotted.clone();
@@ -62,7 +62,7 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
             }
         }
         if surname {
-            singles.extend(view.best(i).filter(|candidate| candidate.total >= ENOUGH));
+            singles.extend(view.single(i).into_iter().flatten());
         }
         if view.marks.has(i, TITLE_END) {
             singles.extend(foreign::undotted(view, i));
@@ -74,31 +74,9 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Series> {
         let k = taken.partition_point(|span| span.end <= single.span.start);
         taken.get(k).is_none_or(|span| !span.overlaps(single.span))
     });
-    found.extend(apart(singles).into_iter().map(|name| Series { total: name.total, names: vec![name] }));
+    found.extend(singles.into_iter().map(|name| Series { total: name.total, names: vec![name] }));
     found.sort_by_key(Series::span);
     found
-}
-
-/// Of names that overlap, those for which most speaks.
-fn apart(mut singles: Vec<Candidate>) -> Vec<Candidate> {
-    singles.sort_by_key(|single| (single.span.start, -single.total));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for single in singles {
-        match kept.last() {
-            Some(last) if last.span.overlaps(single.span) => {
-                if single.total > last.total {
-                    kept.pop();
-                    // What the loser kept out before it stays out: the winner may still touch the one before.
-                    while kept.last().is_some_and(|before| before.span.overlaps(single.span)) {
-                        kept.pop();
-                    }
-                    kept.push(single);
-                }
-            }
-            _ => kept.push(single),
-        }
-    }
-    kept
 }
 
 /// Two names or more from a place on, where they are enough; else the place that was reached.

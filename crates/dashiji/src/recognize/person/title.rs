@@ -8,7 +8,8 @@ use super::marks::{CROSSED, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, 
 use super::series::{Series, bracketed};
 use super::{PersonMention, TitleMention};
 use crate::fact::TitleKind;
-use crate::lexicon::{Class, Hit};
+use crate::recognize::Passage;
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::text::{Span, chars, is_han, words};
 
 /// The longest title in characters.
@@ -23,8 +24,36 @@ struct Held {
     shared: bool,
 }
 
+/// The titles that end where a name begins, as they stand.
+pub(super) fn before(view: &View<'_, '_>, name: usize, floor: usize) -> impl Iterator<Item = Span> {
+    chain_before(view, name, floor).into_iter().map(|held| held.title.span)
+}
+
+/// Every post with the place or country right before it: 山东省|副省长, 日本国|首相.
+pub(super) fn seated(passage: &Passage<'_>) -> Vec<Span> {
+    const SEATS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country]);
+    let mut found = Vec::new();
+    let posts = passage.hits.iter().filter(|hit| hit.is(Class::Post) && hit.end > hit.start + 1);
+    for hit in posts {
+        let mut post = hit.start as usize;
+        while let Some(prefix) = passage.hits.ending(post, Class::PostPrefix) {
+            post = prefix.start as usize;
+        }
+        if !passage.hits.classes_ending(post).meets(SEATS) {
+            continue;
+        }
+        let seat = [Class::Division, Class::DivisionShort, Class::Country]
+            .into_iter()
+            .filter_map(|class| passage.hits.ending(post, class))
+            .map(|seat| seat.start as usize)
+            .min();
+        found.extend(seat.map(|seat| Span::new(seat, hit.end as usize)));
+    }
+    found
+}
+
 /// Gives every name its titles.
-pub(super) fn assign(view: &View<'_, '_>, found: &[Series]) -> Vec<PersonMention> {
+pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMention> {
     let mut people: Vec<PersonMention> = Vec::new();
     let mut end_of_last = 0;
     for (k, series) in found.iter().enumerate() {

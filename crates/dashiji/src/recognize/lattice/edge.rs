@@ -1,0 +1,45 @@
+//! What stands between two neighbours on a path: a county behind the prefecture it lies in, places in a list.
+
+use super::node::{Kind, Named, Node, Payload};
+use super::weights::Weight;
+use crate::recognize::Passage;
+use crate::resolve::division;
+
+/// How many characters may stand between two neighbours.
+pub(super) const REACH: u32 = 2;
+
+/// What the nearness of two nodes speaks for both.
+pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
+    if left.kind != Kind::Place || right.kind != Kind::Place {
+        return 0;
+    }
+    match right.span.start - left.span.end {
+        0 => match (left.payload, right.payload) {
+            (Payload::Place(_, Some(outer)), Payload::Place(_, Some(inner))) if within(passage, &outer, &inner) => {
+                Weight::Within.value()
+            }
+            _ => 0,
+        },
+        _ if joined(passage, left.span.hi(), right.span.lo()) => Weight::List.value(),
+        _ => 0,
+    }
+}
+
+/// Whether what stands between two places joins them: 、, 和, 以及, 至.
+pub(crate) fn joined(passage: &Passage<'_>, end: usize, start: usize) -> bool {
+    match start.wrapping_sub(end) {
+        1 => matches!(passage.at(end), '、' | '和' | '与' | '及' | '至' | '到' | '—' | '-'),
+        2 => passage.begins(end, "以及"),
+        _ => false,
+    }
+}
+
+/// Whether one of the divisions that `inner` may mean lies in one that `outer` may mean.
+pub(crate) fn within(passage: &Passage<'_>, outer: &Named, inner: &Named) -> bool {
+    codes(passage, inner).any(|code| codes(passage, outer).any(|of| of != code && division::within(code, of)))
+}
+
+/// The codes that a term may mean as a division.
+pub(crate) fn codes<'a>(passage: &'a Passage<'_>, named: &'a Named) -> impl Iterator<Item = u32> + 'a {
+    passage.lexicon.terms(&named.hit).filter(|term| term.class == named.class).map(|term| term.region)
+}

@@ -1,0 +1,129 @@
+//! What each ground for or against a name weighs: integers (half bits) from `lexicon/table-weights.tsv`, by name.
+//!
+//! `place.within	24` says that a county behind the prefecture in which it lies is so much likelier a place. Every row is
+//! used by one [`Weight`] and every weight has one row; a test holds the two to each other.
+
+use std::sync::LazyLock;
+
+macro_rules! weights {
+    ($($name:ident = $text:literal,)*) => {
+        /// A ground for or against a name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub(crate) enum Weight {
+            $($name,)*
+        }
+
+        impl Weight {
+            /// Every weight, in order.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its name in the table.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+weights! {
+    Time = "time",
+    Titled = "titled",
+    Word = "word",
+    Product = "word.product",
+    BodyWhole = "body.whole",
+    BodyOrgan = "body.organ",
+    BodyDepartment = "body.department",
+    BodyStrong = "body.strong",
+    BodyBare = "body.bare",
+    BodySlot = "body.slot",
+    BodyTask = "body.task",
+    BodyUnit = "body.unit",
+    BodyNamed = "body.named",
+    BodyListed = "body.listed",
+    BodyTail = "body.tail",
+    BodyDivision = "body.division",
+    BodyTime = "body.time",
+    BodyClipped = "body.clipped",
+    BodyGoesOn = "body.goes-on",
+    Office = "office",
+    OfficeBare = "office.bare",
+    Person = "person",
+    PersonSeries = "person.series",
+    PlaceFull = "place.full",
+    PlaceFullTwo = "place.full-two",
+    PlaceFullWord = "place.full-word",
+    PlaceProvince = "place.province",
+    PlacePrefecture = "place.prefecture",
+    PlaceCounty = "place.county",
+    PlaceDistrict = "place.district",
+    PlaceWord = "place.word",
+    PlaceWordCounty = "place.word-county",
+    PlaceOpen = "place.open",
+    PlaceClosed = "place.closed",
+    PlaceCalled = "place.called",
+    PlaceFollowed = "place.followed",
+    PlaceTown = "place.town",
+    PlaceHome = "place.home",
+    PlaceHomeFull = "place.home-full",
+    PlaceSlogan = "place.slogan",
+    PlaceOther = "place.other",
+    PlaceCrossed = "place.crossed",
+    PlaceLonger = "place.longer",
+    PlaceAnother = "place.another",
+    PlaceZone = "place.zone",
+    PlaceCountry = "place.country",
+    PlaceRegion = "place.region",
+    PlaceNatural = "place.natural",
+    PlaceLetter = "place.letter",
+    PlaceLocal = "place.local",
+    PlaceListed = "place.listed",
+    PlaceFounded = "place.founded",
+    DoubtMuch = "doubt.much",
+    DoubtSome = "doubt.some",
+    Within = "edge.within",
+    List = "edge.list",
+}
+
+static VALUES: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    let rows: Vec<(&str, i32)> = rows().filter_map(|(name, value, _)| Some((name, value.parse().ok()?))).collect();
+    Weight::ALL
+        .iter()
+        .map(|weight| rows.iter().find(|(name, _)| *name == weight.name()).map_or(0, |(_, value)| *value))
+        .collect()
+});
+
+/// The rows of the table: name, value, reason.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    include_str!("../../../lexicon/table-weights.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(
+        |line| {
+            let mut columns = line.split('\t');
+            Some((columns.next()?, columns.next()?, columns.next()?))
+        },
+    )
+}
+
+impl Weight {
+    /// What it weighs, in half bits.
+    #[inline]
+    pub(crate) fn value(self) -> i32 {
+        VALUES.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_has_one_row_with_a_value_and_a_reason_and_every_row_a_weight() {
+        for weight in Weight::ALL {
+            let of = rows().filter(|(name, ..)| *name == weight.name()).count();
+            assert_eq!(of, 1, "{}", weight.name());
+        }
+        for (name, value, reason) in rows() {
+            assert!(Weight::ALL.iter().any(|weight| weight.name() == name), "{name} is used nowhere");
+            assert!(value.parse::<i32>().is_ok() && reason.chars().count() > 8, "{name}");
+        }
+    }
+}
