@@ -64,6 +64,16 @@ pub fn read_with(
     Ok(Reading::of(document::read(bytes, given, lexicon)?, lexicon, roster))
 }
 
+/// Why the names of a stretch of a document were decided as they were: every node over it, what it weighs and by which
+/// grounds, and which were chosen. Nothing where no entry holds the stretch's first code point.
+pub fn explain(
+    document: &Document,
+    lexicon: &Lexicon,
+    span: text::Span,
+) -> Option<recognize::lattice::Explained> {
+    Reader::new(document, lexicon, 0).explain(span)
+}
+
 /// Code points of entries of which the facts are kept between the two looks at a document whose entries are handed on one by
 /// one: facts take some thirty bytes a character, and a large document is to take no more memory than a few times its size.
 const KEPT: usize = 1 << 18;

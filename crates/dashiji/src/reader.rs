@@ -74,6 +74,17 @@ impl<'a> Reader<'a> {
         reader
     }
 
+    /// The nodes over a stretch of the entry that holds a code point.
+    pub(crate) fn explain(&self, span: Span) -> Option<lattice::Explained> {
+        let entry = self.entries.iter().find(|entry| entry.span.covers(span.lo()))?;
+        let passage = self.passage(entry);
+        let alone = lattice::survey(&passage, &mut Evidence::default());
+        let found = alone.people.iter().map(|person| person.span);
+        let adds = self.evidence.adds(&self.document.text, entry.span, found);
+        let evidence = if adds { self.evidence.clone() } else { Evidence::default() };
+        Some(lattice::explain(&passage, &evidence, span))
+    }
+
     /// The facts of all entries, where the first look kept them all.
     pub(crate) fn records(mut self) -> Vec<Record> {
         let (entries, mut records) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.first));

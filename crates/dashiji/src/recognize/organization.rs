@@ -225,10 +225,25 @@ impl Finder<'_, '_> {
     fn clipped(&mut self, span: Span, suffix: usize, kind: OrganizationKind, score: Score) {
         let dated = |k: usize| matches!(self.passage.before(k), '日' | '月' | '年');
         let from = (span.lo() + 1..suffix).find(|&k| {
-            dated(k) && (chars!("省市县区州盟旗镇乡").has(self.passage.at(k)) || self.anchor(k, k, suffix).is_some())
+            dated(k)
+                && (chars!("省市县区州盟旗镇乡").has(self.passage.at(k))
+                    || self.anchor(k, k, suffix).is_some())
         });
-        let from = from.or_else(|| self.first_anchor(span.lo() + 1, suffix).map(|(start, _)| start));
-        if let Some(from) = from.filter(|&from| from > span.lo() && self.full_anchor(from)) {
+        // 应|县公安局: a division's name reaches over the beginning.
+        let over =
+            (span.lo().saturating_sub(2)..span.lo()).find(|&k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.is(Class::Division) && (span.lo() + 1..=suffix).contains(&(hit.end as usize))
+                })
+            });
+        if let Some(from) = over.filter(|&from| from >= self.floor) {
+            self.node(Span::new(from, span.hi()), kind, score.and(Weight::BodyOver));
+        }
+        if let Some(from) = from {
+            self.node(Span::new(from, span.hi()), kind, score);
+        } else if let Some((from, _)) = self.first_anchor(span.lo() + 1, suffix)
+            && self.full_anchor(from)
+        {
             self.node(Span::new(from, span.hi()), kind, score.and(Weight::BodyClipped));
         }
     }
@@ -943,8 +958,9 @@ impl Finder<'_, '_> {
     /// 49家医院, 两所学校: a number before the name.
     fn counted(&self, left: usize, start: usize) -> bool {
         let c = self.passage.at(left);
-        let ordinal = c == '第';
-        !ordinal
+        // 第一师, 五家渠市, 五峰县.
+        let named = c == '第' || self.passage.hits.has(left, Class::Division);
+        !named
             && left < start + 1
             && (c.is_ascii_digit() || chars!("一二三四五六七八九十百千两几数多").has(c))
             && {

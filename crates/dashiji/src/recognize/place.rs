@@ -140,9 +140,13 @@ impl Finder<'_, '_> {
                 self.nodes.push(Node::wall(Span::new(i, end), Kind::Word, Weight::Product));
                 return end;
             }
-            found = self.quarter(i, limit);
-            if found.is_none() {
-                found = self.division(i, limit).or_else(|| self.known(i, limit));
+            if let Some(end) = self.towns(i, limit) {
+                return end;
+            }
+            found = self.division(i, limit);
+            let quarter = self.quarter(i, limit);
+            if found.is_none_or(|told| quarter.is_some_and(|quarter| quarter.span.end > told.span.end)) {
+                found = quarter.or_else(|| self.known(i, limit));
             }
         }
         if found.is_none() && self.opens(i) {
@@ -153,6 +157,12 @@ impl Finder<'_, '_> {
                 found = self.local(i, limit);
             }
             found = found.or_else(|| self.founded(i, limit));
+            // 至肥|乡区: what begins inside is a rival.
+            for k in found.map_or(i..i, |told| i + 1..told.span.hi()) {
+                if self.passage.hits.classes(k).meets(NAMING) {
+                    self.division(k, limit);
+                }
+            }
         }
         match found {
             Some(told) => {
@@ -247,7 +257,10 @@ impl Finder<'_, '_> {
         let mut best: Option<Told> = None;
         let passage = self.passage;
         for class in [Class::Division, Class::DivisionShort] {
-            if class == Class::DivisionShort && best.is_none() && let Some(zone) = self.zone(i, limit) {
+            if class == Class::DivisionShort
+                && best.is_none()
+                && let Some(zone) = self.zone(i, limit)
+            {
                 return Some(zone);
             }
             let hits = passage.hits.at(i).iter().filter(|hit| hit.end as usize <= limit && hit.is(class));
@@ -276,7 +289,12 @@ impl Finder<'_, '_> {
         let county = self.passage.begins(hit.end as usize, "示范区");
         let named = county.then_some(Named { hit, class: Class::DivisionShort });
         let (span, kind) = (Span::new(i, zone), PlaceKind::Zone);
-        self.nodes.push(Node::new(span, Kind::Place, Score::of(Weight::PlaceZone), Payload::Place(kind, named)));
+        self.nodes.push(Node::new(
+            span,
+            Kind::Place,
+            Score::of(Weight::PlaceZone),
+            Payload::Place(kind, named),
+        ));
         Some(Told { span, kind, named: None })
     }
 
@@ -316,7 +334,7 @@ impl Finder<'_, '_> {
         let before = self.passage.before(i);
         !is_han(before)
             || self.passage.bounds.cut(i)
-            || self.last.is_some_and(|last| last.span.hi() == i)
+            || self.previous(i).is_some()
             || self.passage.headline.is_some_and(|headline| headline.lo() == i)
     }
 
@@ -357,6 +375,7 @@ impl Finder<'_, '_> {
             .when(home, Weight::PlaceHomeFull)
             .when(self.passage.bounds.place(i), Weight::PlaceCalled)
             .when(self.is_followed(end), Weight::PlaceFollowed)
+            .when(common && self.passage.before(end) == '县', Weight::PlaceWordFull)
             .when(opens && self.is_followed_by_town(end), Weight::PlaceTown)
             .when(self.slogan(i), Weight::PlaceSlogan)
             .when(self.other_full(end), Weight::PlaceOther)
@@ -426,9 +445,14 @@ impl Finder<'_, '_> {
         let county = terms.any(|term| !term.value.ends_with('区'));
         let home =
             self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
+        let (i, end) = (hit.start as usize, hit.end as usize);
+        let opens = self.opens(i);
+        let near = home || self.passage.region == 0;
+        let fenced = near && opens && (!is_han(self.passage.at(end)) || self.passage.bounds.open(end));
         Score::of(if county { Weight::PlaceCounty } else { Weight::PlaceDistrict })
-            .and(if self.opens(hit.start as usize) { Weight::PlaceOpen } else { Weight::PlaceClosed })
+            .and(if opens { Weight::PlaceOpen } else { Weight::PlaceClosed })
             .when(home, Weight::PlaceHome)
+            .when(fenced, Weight::PlaceFenced)
     }
 
     /// 清水河|镇, 柳河|市: the last word that follows makes the name another place's; at home a county may have become a city.
@@ -534,12 +558,27 @@ impl Finder<'_, '_> {
             let told = self.passage.begins_any(end, &NATURAL);
             let called = self.passage.bounds.place(i) && self.opens(i) && !is_han(self.passage.at(end))
                 || self.previous(i).is_some_and(|last| last.kind == PlaceKind::Natural);
-            return (told || called).then(|| self.tell(i, end, PlaceKind::Natural, Weight::PlaceNatural));
+            if told || called {
+                return Some(self.tell(i, end, PlaceKind::Natural, Weight::PlaceNatural));
+            }
+            let ends = !is_han(self.passage.at(end))
+                || self.passage.bounds.open(end)
+                || self.passage.at(end) == '第';
+            if !is_han(self.passage.before(i)) && ends && self.free(i, end) {
+                return Some(self.tell(i, end, PlaceKind::Natural, Weight::PlaceNaturalOpen));
+            }
+            self.nodes.push(Node::wall(hit.span(), Kind::Word, Weight::Word));
+            return None;
         }
         if self.overlapped(i) || !self.free(i, end) {
             return None;
         }
-        Some(self.tell(i, further, PlaceKind::Region, Weight::PlaceRegion))
+        // 苏振华|东渡: two characters in the middle of what may be a word.
+        let inner = further == i + 2 && !self.opens(i);
+        let score = Score::of(Weight::PlaceRegion).when(inner, Weight::PlaceClosed);
+        let (span, kind) = (Span::new(i, further), PlaceKind::Region);
+        self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, None)));
+        Some(Told { span, kind, named: None })
     }
 
     /// The end of a region's name that a suffix carries on: 黄河流域, 大别山革命老区.
@@ -681,8 +720,11 @@ impl Finder<'_, '_> {
     fn named(&self, i: usize, k: usize, limit: usize) -> Option<(usize, usize, PlaceKind)> {
         if let Some(zone) = self.longest(k, Class::ZoneSuffix, limit) {
             let long = zone.end - zone.start > 2;
-            return (k - i >= 2 && long && self.name_like(i, k) && self.called(i))
-                .then_some((i, zone.end as usize, PlaceKind::Zone));
+            return (k - i >= 2 && long && self.name_like(i, k) && self.called(i)).then_some((
+                i,
+                zone.end as usize,
+                PlaceKind::Zone,
+            ));
         }
         if let Some(end) = self.hamlet(i, k) {
             return Some((i, end, PlaceKind::Village));
@@ -754,8 +796,7 @@ impl Finder<'_, '_> {
 
     /// The end of a village without 村 directly behind a town's name: 城关镇|东吴庄|农民.
     fn hamlet(&self, i: usize, k: usize) -> Option<usize> {
-        let behind =
-            self.last.is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
+        let behind = self.last.is_some_and(|last| last.kind == PlaceKind::Town && last.span.hi() == i);
         let last = chars!("庄屯寨店营集铺沟湾楼岗坡坪圩堡窑塘冲园桥").has(self.passage.at(k));
         let people = self.passage.begins_any(
             k + 1,

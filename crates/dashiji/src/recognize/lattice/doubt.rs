@@ -44,9 +44,11 @@ impl Doubts {
     /// The doubt of what was found at a stretch.
     pub fn at(&self, span: Span, kind: Kind) -> Option<&Doubt> {
         let from = self.0.partition_point(|(at, ..)| at.start < span.start);
-        self.0.get(from..)?.iter().take_while(|(at, ..)| at.start == span.start).find_map(|(at, of, doubt)| {
-            (*at == span && *of == kind).then_some(doubt)
-        })
+        self.0
+            .get(from..)?
+            .iter()
+            .take_while(|(at, ..)| at.start == span.start)
+            .find_map(|(at, of, doubt)| (*at == span && *of == kind).then_some(doubt))
     }
 }
 

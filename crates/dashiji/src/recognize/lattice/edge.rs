@@ -1,6 +1,6 @@
 //! What stands between two neighbours on a path: a county behind the prefecture it lies in, places in a list.
 
-use super::node::{Kind, Named, Node, Payload};
+use super::node::{Kind, Named, Node};
 use super::weights::Weight;
 use crate::recognize::Passage;
 use crate::resolve::division;
@@ -10,16 +10,17 @@ pub(super) const REACH: u32 = 2;
 
 /// What the nearness of two nodes speaks for both.
 pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
-    if left.kind != Kind::Place || right.kind != Kind::Place {
+    if left.kind != Kind::Place || !matches!(right.kind, Kind::Place | Kind::Body | Kind::Office) {
         return 0;
     }
+    let place = right.kind == Kind::Place;
     match right.span.start - left.span.end {
-        0 => match (left.payload, right.payload) {
-            (Payload::Place(_, Some(outer)), Payload::Place(_, Some(inner))) if within(passage, &outer, &inner) => {
-                Weight::Within.value()
-            }
+        0 => match (left.lead, right.lead) {
+            (Some(outer), Some(inner)) if within(passage, &outer, &inner) => Weight::Within.value(),
+            (Some(_), Some(_)) if place => Weight::Beside.value(),
             _ => 0,
         },
+        _ if !place => 0,
         _ if joined(passage, left.span.hi(), right.span.lo()) => Weight::List.value(),
         _ => 0,
     }

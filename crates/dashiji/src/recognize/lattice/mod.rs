@@ -58,9 +58,11 @@ fn decide<'a, 'p>(passage: &'a Passage<'p>, evidence: &'a Evidence) -> (Mentions
     place::propose(passage, &mut nodes);
     let people = Proposed::of(passage, &mentions.times, evidence);
     people.propose(&mut nodes);
-    nodes.retain(|node| !node.span.is_empty() && node.span.len() <= path::LONGEST || node.kind == Kind::Person);
+    nodes.retain(|node| {
+        !node.span.is_empty() && node.span.len() <= path::LONGEST || node.kind == Kind::Person
+    });
     path::order(&mut nodes);
-    path::fill(&mut nodes);
+    path::fill(passage, &mut nodes);
     let path = path::best(passage, &nodes);
     (mentions, Lattice { passage, nodes, path, people })
 }

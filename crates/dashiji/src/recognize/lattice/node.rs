@@ -133,11 +133,14 @@ pub(crate) struct Node {
     /// The score with what lies inside.
     pub worth: i32,
     pub payload: Payload,
+    /// The division with which it begins, where it holds one.
+    pub lead: Option<Named>,
 }
 
 impl Node {
     pub(crate) fn new(span: Span, kind: Kind, score: Score, payload: Payload) -> Self {
-        Self { span, kind, score, worth: score.total(), payload }
+        let lead = if let Payload::Place(_, named) = payload { named } else { None };
+        Self { span, kind, score, worth: score.total(), payload, lead }
     }
 
     /// A node that only stands in the way.

@@ -44,12 +44,20 @@ weights! {
     BodyTail = "body.tail",
     BodyDivision = "body.division",
     BodyTime = "body.time",
+    BodyPerson = "body.person",
+    BodyOver = "body.over",
     BodyClipped = "body.clipped",
-    BodyGoesOn = "body.goes-on",
     Office = "office",
     OfficeBare = "office.bare",
     Person = "person",
     PersonSeries = "person.series",
+    PersonShape = "person.shape",
+    PersonBefore = "person.before",
+    PersonAfter = "person.after",
+    PersonWords = "person.words",
+    PersonKnown = "person.known",
+    PersonPlace = "person.place",
+    PersonList = "person.list",
     PlaceFull = "place.full",
     PlaceFullTwo = "place.full-two",
     PlaceFullWord = "place.full-word",
@@ -59,6 +67,8 @@ weights! {
     PlaceDistrict = "place.district",
     PlaceWord = "place.word",
     PlaceWordCounty = "place.word-county",
+    PlaceWordFull = "place.word-full",
+    PlaceFenced = "place.fenced",
     PlaceOpen = "place.open",
     PlaceClosed = "place.closed",
     PlaceCalled = "place.called",
@@ -75,6 +85,7 @@ weights! {
     PlaceCountry = "place.country",
     PlaceRegion = "place.region",
     PlaceNatural = "place.natural",
+    PlaceNaturalOpen = "place.natural-open",
     PlaceLetter = "place.letter",
     PlaceLocal = "place.local",
     PlaceListed = "place.listed",
@@ -82,11 +93,13 @@ weights! {
     DoubtMuch = "doubt.much",
     DoubtSome = "doubt.some",
     Within = "edge.within",
+    Beside = "edge.beside",
     List = "edge.list",
 }
 
 static VALUES: LazyLock<Vec<i32>> = LazyLock::new(|| {
-    let rows: Vec<(&str, i32)> = rows().filter_map(|(name, value, _)| Some((name, value.parse().ok()?))).collect();
+    let rows: Vec<(&str, i32)> =
+        rows().filter_map(|(name, value, _)| Some((name, value.parse().ok()?))).collect();
     Weight::ALL
         .iter()
         .map(|weight| rows.iter().find(|(name, _)| *name == weight.name()).map_or(0, |(_, value)| *value))
@@ -95,12 +108,13 @@ static VALUES: LazyLock<Vec<i32>> = LazyLock::new(|| {
 
 /// The rows of the table: name, value, reason.
 fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    include_str!("../../../lexicon/table-weights.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(
-        |line| {
+    include_str!("../../../lexicon/table-weights.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
             let mut columns = line.split('\t');
             Some((columns.next()?, columns.next()?, columns.next()?))
-        },
-    )
+        })
 }
 
 impl Weight {

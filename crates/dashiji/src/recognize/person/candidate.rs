@@ -5,6 +5,7 @@
 
 use super::Evidence;
 use super::characters;
+use super::marks;
 use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, POST, PREFIX, VERB};
 use crate::lexicon::Class;
@@ -18,7 +19,7 @@ pub(super) const ENOUGH: i32 = 14;
 const FAINT: i32 = 8;
 
 /// What a name that stands clearly elsewhere in the document speaks for the same characters here.
-const KNOWN: i32 = 14;
+pub(super) const KNOWN: i32 = 14;
 
 /// The most that words can speak for a name.
 const WORDS_AT_BEST: i32 = 9;
@@ -35,6 +36,8 @@ pub(super) struct Candidate {
     pub ends: bool,
     /// A title stands right before or after.
     pub titled: bool,
+    /// What stands before, what stands after, and the words against it, as far as they were asked.
+    pub grounds: [i16; 3],
 }
 
 /// What stands on one side of a name.
@@ -70,8 +73,9 @@ impl View<'_, '_> {
             && let Some((end, shape)) = super::series::padded(self, start)
         {
             let total = shape + before.score;
-            found[0] =
-                Some(Candidate { span: Span::new(start, end), shape, total, ends: true, titled: true });
+            let grounds = [before.score as i16, 0, 0];
+            let span = Span::new(start, end);
+            found[0] = Some(Candidate { span, shape, total, ends: true, titled: true, grounds });
             return found;
         }
         // In the middle of a word only a title after, a name known elsewhere or a very likely name counts.
@@ -115,15 +119,22 @@ impl View<'_, '_> {
         let right = if in_quotes { right - 20 } else { right };
         let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
-        let candidate =
-            |total| Candidate { span: Span::new(start, end), shape, total, ends: after.clear, titled };
+        let candidate = |total, words: i32| Candidate {
+            span: Span::new(start, end),
+            shape,
+            total,
+            ends: after.clear,
+            titled,
+            grounds: [left as i16, right as i16, words as i16],
+        };
         // Words speak at best a little for a name; where that is not enough, nobody asks what the total is.
         if without + WORDS_AT_BEST < ENOUGH {
-            return candidate(without);
+            return candidate(without, 0);
         }
-        let total = without + self.words_between(start, end, before, after);
+        let words = self.words_between(start, end, before, after);
+        let total = without + words;
         let total = if total >= ENOUGH { total - self.place(start, end, titled) } else { total };
-        candidate(total)
+        candidate(total, words)
     }
 
     /// The words against a name, where an office before or a title after makes one likely: 副县长成功到会.
@@ -158,6 +169,11 @@ impl View<'_, '_> {
         let own = last == '和' && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
+    }
+
+    /// Whether a character is hardly ever part of any name: 的, 了, 等, 在.
+    pub(super) fn function_character(&self, c: char) -> bool {
+        chars!("的了等在和与及或是将被为于对从向由把其该各每这那个并").has(c)
     }
 
     /// Whether a name that ends here is cut short of its last character, 和.
@@ -276,9 +292,19 @@ impl View<'_, '_> {
         }
     }
 
-    /// A surname that is a common word (卫, 于, 习) counts less against a name where one may well begin.
+    /// A surname that is a common word's character (卫, 于, 习) counts less against a name where one may well begin.
     fn lenience(&self, start: usize, titled: bool) -> i32 {
         let surname = characters::surname(self.passage.at(start)).unwrap_or_default();
-        if titled || self.surname(start) != 1 { 0 } else { (-4 - surname).max(0) }
+        if titled || self.surname(start) != 1 {
+            return 0;
+        }
+        // 习近平主持: where no word begins, only a character that is a word by itself (于, 向) is held against a name.
+        let word = self
+            .passage
+            .hits
+            .at(start)
+            .iter()
+            .any(|hit| hit.end > hit.start + 1 || hit.classes.meets(marks::OTHER_THAN_NAMES));
+        ((if word { -4 } else { 0 }) - surname).max(0)
     }
 }

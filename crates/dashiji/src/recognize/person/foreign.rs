@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, View};
 use super::characters::transcribes;
 use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
+use super::side::VERB;
 use crate::lexicon::Class;
 use crate::text::Span;
 
@@ -28,7 +29,15 @@ pub(super) fn dotted(view: &View<'_, '_>) -> Vec<Candidate> {
         }
         let total = 14 + before.score.max(0) + after.score.max(0);
         let titled = before.title || after.title;
-        found.push(Candidate { span: Span::new(start, end), shape: 14, total, ends: after.clear, titled });
+        let grounds = [before.score as i16, after.score as i16, 0];
+        found.push(Candidate {
+            span: Span::new(start, end),
+            shape: 14,
+            total,
+            ends: after.clear,
+            titled,
+            grounds,
+        });
     }
     found
 }
@@ -113,7 +122,7 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         .count();
     let least = if view.surname(start) == 0 { 2 } else { 4 };
     if run < least || is_boundary(view.passage.at(start)) {
-        return None;
+        return strange(view, start, before.score);
     }
     let worded = view
         .passage
@@ -134,5 +143,32 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     // 选手甲以2小时夺冠.
     let by = passage_by(view, end);
     let enough = (total >= super::candidate::ENOUGH || by && total >= 0) && (after.clear || by);
-    enough.then_some(Candidate { span: Span::new(start, end), shape: 6, total, ends: true, titled: true })
+    let grounds = [before.score as i16, after.score as i16, 0];
+    let span = Span::new(start, end);
+    enough.then_some(Candidate { span, shape: 6, total, ends: true, titled: true, grounds })
+}
+
+/// 副知事牧野文雄、: four characters between an office and a clear end, of which no word is made, whatever name they are.
+fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> {
+    const LENGTH: usize = 4;
+    let passage = view.passage;
+    let end = start + LENGTH;
+    let plain = |k: usize| {
+        crate::text::is_han(passage.at(k))
+            && !view.function_character(passage.at(k))
+            && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1 && !hit.is(Class::Surname))
+    };
+    let after = view.after(end);
+    let ends = after.clear && (after.score >= VERB || passage.at(end) == '、');
+    // 党员, 队员 are of many: what follows them tells what they do.
+    let office = passage.hits.ending(start, Class::Post);
+    if office.is_none_or(|post| passage.value(post, Class::Post) == "member") {
+        return None;
+    }
+    if !ends || !(start..end).all(plain) {
+        return None;
+    }
+    let total = before + after.score;
+    let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
+    Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds })
 }

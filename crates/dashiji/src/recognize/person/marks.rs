@@ -66,6 +66,17 @@ const WHOLE: ClassSet = TITLES
 const LEXICAL: ClassSet =
     WHOLE.with(Class::NameVerb).with(Class::PartVerb).with(Class::Verb).with(Class::NameLead);
 
+/// What a surname's character may be by itself: 于, 向, 和, 任.
+pub(super) const OTHER_THAN_NAMES: ClassSet = ClassSet::of(&[
+    Class::Function,
+    Class::NameLead,
+    Class::Verb,
+    Class::Join,
+    Class::PlaceLead,
+    Class::NameVerb,
+    Class::PartVerb,
+]);
+
 /// The longest title that begins at a place.
 pub(super) fn title_at<'a>(passage: &'a Passage<'_>, index: usize) -> Option<&'a Hit> {
     passage.hits.at(index).iter().rev().find(|hit| hit.classes.meets(TITLES))

@@ -75,7 +75,7 @@ impl<'a, 'p> Proposed<'a, 'p> {
         for (number, series) in (0..).zip(&self.found) {
             let span = series.span();
             let weight = if series.names.len() > 1 { Weight::PersonSeries } else { Weight::Person };
-            let score = Score::of(weight).plus(weight, series.total - candidate::ENOUGH);
+            let score = self.score(series, weight);
             nodes.push(Node::new(span, Kind::Person, score, Payload::Person(number)));
             if score.total() > 0 {
                 let floor = if floor <= span.lo() { floor } else { 0 };
@@ -90,6 +90,24 @@ impl<'a, 'p> Proposed<'a, 'p> {
         for office in title::seated(self.passage) {
             nodes.push(Node::wall(office, Kind::Office, Weight::OfficeBare));
         }
+    }
+
+    /// What speaks for a series, or in its parts for a single name, beyond what is asked of any.
+    fn score(&self, series: &Series, weight: Weight) -> Score {
+        let score = Score::of(weight);
+        let [name] = series.names[..] else {
+            return score.plus(Weight::PersonList, series.total - candidate::ENOUGH);
+        };
+        let [before, after, words] = name.grounds.map(i32::from);
+        let known = if self.evidence.knows(self.passage, name.span) { candidate::KNOWN } else { 0 };
+        let rest = name.total - name.shape - before - after - words - known;
+        score
+            .plus(Weight::PersonShape, name.shape - candidate::ENOUGH)
+            .plus(Weight::PersonBefore, before)
+            .plus(Weight::PersonAfter, after)
+            .plus(Weight::PersonWords, words)
+            .plus(Weight::PersonKnown, known)
+            .plus(Weight::PersonPlace, rest)
     }
 
     /// The persons that were chosen, by their numbers, with their titles.

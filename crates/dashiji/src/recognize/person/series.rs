@@ -99,6 +99,7 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Result<S
                 total: ENOUGH,
                 ends: true,
                 titled: false,
+                grounds: [0; 3],
             });
             weights -= 6;
             at = next;
@@ -231,7 +232,7 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
 
 fn plain(view: &View<'_, '_>, start: usize, end: usize, weight: i32, ends: bool) -> Candidate {
     let shape = view.shape(start, end, false);
-    Candidate { span: Span::new(start, end), shape, total: weight, ends, titled: false }
+    Candidate { span: Span::new(start, end), shape, total: weight, ends, titled: false, grounds: [0; 3] }
 }
 
 /// A name of two characters that a space pads to the width of three (王  平).

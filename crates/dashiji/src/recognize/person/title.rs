@@ -8,8 +8,8 @@ use super::marks::{CROSSED, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, 
 use super::series::{Series, bracketed};
 use super::{PersonMention, TitleMention};
 use crate::fact::TitleKind;
-use crate::recognize::Passage;
 use crate::lexicon::{Class, ClassSet, Hit};
+use crate::recognize::Passage;
 use crate::text::{Span, chars, is_han, words};
 
 /// The longest title in characters.
@@ -24,9 +24,10 @@ struct Held {
     shared: bool,
 }
 
-/// The titles that end where a name begins, as they stand.
+/// The offices that end where a name begins, as they stand.
 pub(super) fn before(view: &View<'_, '_>, name: usize, floor: usize) -> impl Iterator<Item = Span> {
-    chain_before(view, name, floor).into_iter().map(|held| held.title.span)
+    let office = |held: &Held| matches!(held.title.kind, TitleKind::Post | TitleKind::Collective);
+    chain_before(view, name, floor).into_iter().filter(office).map(|held| held.title.span)
 }
 
 /// Every post with the place or country right before it: 山东省|副省长, 日本国|首相.
