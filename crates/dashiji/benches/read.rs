@@ -12,7 +12,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use dashiji::collate::Collation;
 use dashiji::document::{self, Given};
 use dashiji::lexicon::Lexicon;
-use dashiji::recognize::{Mentions, Passage, organization, place, time, titled};
+use dashiji::recognize::person::Evidence;
+use dashiji::recognize::{Passage, lattice, time};
 use dashiji::segment;
 use jieba_rs::Jieba;
 use std::hint::black_box;
@@ -121,17 +122,9 @@ fn reading(c: &mut Criterion) {
     group.bench_function("time", |b| {
         b.iter(|| passages.iter().map(|p| time::find(p.text, p.span).len()).sum::<usize>());
     });
-    group.bench_function("titles, bodies, places", |b| {
-        b.iter(|| {
-            let look = |p: &Passage<'_>| {
-                let mut mentions =
-                    Mentions { titled: titled::find(p, &Mentions::default()), ..Mentions::default() };
-                mentions.organizations = organization::find(p, &mentions);
-                mentions.places = place::find(p, &mentions);
-                mentions.places.len()
-            };
-            passages.iter().map(look).sum::<usize>()
-        });
+    group.bench_function("names", |b| {
+        let nothing = Evidence::default();
+        b.iter(|| passages.iter().map(|p| lattice::read(p, &nothing).places.len()).sum::<usize>());
     });
     group.finish();
 

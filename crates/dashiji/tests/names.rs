@@ -1,5 +1,7 @@
 //! Names as a whole: every division in many frames, names that do not depend on their neighbours, and text that is hostile.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use dashiji::document::Given;
 use dashiji::fact::Record;
 use dashiji::lexicon::{Class, Lexicon};

@@ -44,8 +44,7 @@ impl Kind {
         match self {
             Self::Office => matches!(inner, Self::Body | Self::Place | Self::Office),
             Self::Body => matches!(inner, Self::Body | Self::Place | Self::Time),
-            Self::Word => matches!(inner, Self::Place),
-            Self::Place => matches!(inner, Self::Place),
+            Self::Word | Self::Place => inner == Self::Place,
             Self::Titled => true,
             Self::Time => inner != Self::Titled && inner != Self::Time,
             Self::Person => false,

@@ -1,6 +1,6 @@
 //! What each ground for or against a name weighs: integers (half bits) from `lexicon/table-weights.tsv`, by name.
 //!
-//! `place.within	24` says that a county behind the prefecture in which it lies is so much likelier a place. Every row is
+//! `edge.within 24` says that a county behind the prefecture in which it lies is so much likelier a place. Every row is
 //! used by one [`Weight`] and every weight has one row; a test holds the two to each other.
 
 use std::sync::LazyLock;

@@ -171,11 +171,6 @@ impl View<'_, '_> {
         i32::from(before_title) * 16 + i32::from(open) * 10
     }
 
-    /// Whether a character is hardly ever part of any name: 的, 了, 等, 在.
-    pub(super) fn function_character(&self, c: char) -> bool {
-        chars!("的了等在和与及或是将被为于对从向由把其该各每这那个并").has(c)
-    }
-
     /// Whether a name that ends here is cut short of its last character, 和.
     pub(super) fn cut(&self, end: usize) -> bool {
         self.passage.at(end) == '和' && self.goes_on(end + 1)

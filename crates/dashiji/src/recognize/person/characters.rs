@@ -3,7 +3,7 @@
 //! `王` speaks for a surname, `的` against any name; figures are half bits (twice the binary logarithm of how much likelier the
 //! character is in a name than in running text) from `lexicon/table-name-characters.tsv`.
 
-use crate::text::fold;
+use crate::text::{chars, fold};
 use std::sync::LazyLock;
 
 /// What a character says that the table does not hold.
@@ -85,6 +85,11 @@ pub(super) fn transcribes(c: char) -> bool {
 /// Marks that stand for a character of a name that is not told (李某, 王××).
 pub(super) fn withheld(c: char) -> bool {
     matches!(c, '某' | '×' | '□' | '○')
+}
+
+/// Whether a character is hardly ever part of any name: 的, 了, 等, 在.
+pub(super) fn functional(c: char) -> bool {
+    chars!("的了等在和与及或是将被为于对从向由把其该各每这那个并").has(c)
 }
 
 #[cfg(test)]

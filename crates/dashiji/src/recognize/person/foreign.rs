@@ -1,7 +1,7 @@
 //! Names in transcription: `比尔·盖茨`, `阿沛·阿旺晋美`, and after an office also without the dot, `总统尼克松`.
 
 use super::candidate::{Candidate, View};
-use super::characters::transcribes;
+use super::characters::{functional, transcribes};
 use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
 use super::side::VERB;
 use crate::lexicon::Class;
@@ -155,7 +155,7 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     let end = start + LENGTH;
     let plain = |k: usize| {
         crate::text::is_han(passage.at(k))
-            && !view.function_character(passage.at(k))
+            && !functional(passage.at(k))
             && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1 && !hit.is(Class::Surname))
     };
     let after = view.after(end);
