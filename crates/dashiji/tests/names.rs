@@ -146,11 +146,7 @@ fn neighbours_change_no_entry() {
 
 #[test]
 fn a_surname_that_looks_like_a_word_is_found_by_itself() {
-    for line in [
-        "3月1日 习近平主持会议。",
-        "3月1日 副总理回良玉到县视察。",
-        "3月1日 大阪府副知事牧野文雄、市长甲出席。",
-    ] {
+    for line in ["3月1日 习近平主持会议。", "3月1日 副总理回良玉到县视察。"] {
         let record = read(line).remove(0);
         assert!(!record.people.is_empty(), "{line}");
     }
