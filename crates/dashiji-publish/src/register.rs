@@ -177,6 +177,28 @@ impl Item for Person {
             let ground = page.words.tell("ground-clash", &[("offices", offices.into())]);
             page.row("row-ground", &[(Ink::Dim, ground)])?;
         }
+        if let Some(regions) = self.ground.strip_prefix("circle:") {
+            let ground = page.words.tell("ground-circle", &[("regions", regions.into())]);
+            page.row("row-ground", &[(Ink::Dim, ground)])?;
+        }
+        for maybe in &self.maybe_same_as {
+            let said = |grounds: &[String]| {
+                grounds
+                    .iter()
+                    .map(|ground| page.words.say(&format!("maybe-{ground}")))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            };
+            let told = page.words.tell(
+                "maybe-same",
+                &[
+                    ("n", u64::from(maybe.homonym).into()),
+                    ("for", said(&maybe.grounds_for).into()),
+                    ("against", said(&maybe.grounds_against).into()),
+                ],
+            );
+            page.row("row-ground", &[(Ink::Dim, told)])?;
+        }
         if self.offices.is_empty() {
             let none = page.words.say("no-office");
             page.row("row-offices", &[(Ink::Dim, none)])?;

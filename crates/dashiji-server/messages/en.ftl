@@ -168,6 +168,15 @@ person-company = There too
 person-urged = What they urged
 appointed-on = appointed { $day }
 merge-clash = another person of the same name: the offices exclude each other ({ $offices })
+merge-circle = told apart from others of the name: of { $regions }
+maybe-same = may be the same as number { $n }
+maybe-rare_name = a rare name
+maybe-follows = one post follows the other
+maybe-region_within = one region lies in the other
+maybe-one_province = one province
+maybe-other_region = another region
+maybe-posts_overlap = posts at one time
+maybe-no_text = no entry ties them
 merge-offices = taken for one person: offices ({ $offices })
 merge-name = taken for one person: the same name, no office
 

@@ -153,6 +153,15 @@ person-company = 同场
 person-urged = 所要求
 appointed-on = { $day } 任命
 merge-clash = 同名异人：职务互不相容（{ $offices }）
+merge-circle = 与同名者分列：{ $regions }
+maybe-same = 可能与第 { $n } 人为同一人
+maybe-rare_name = 姓名少见
+maybe-follows = 任职前后相接
+maybe-region_within = 两地互相隶属
+maybe-one_province = 同在一省
+maybe-other_region = 不在一地
+maybe-posts_overlap = 任职时间重叠
+maybe-no_text = 无条目明言
 merge-offices = 合为一人：职务（{ $offices }）
 merge-name = 合为一人：同名而无职务
 

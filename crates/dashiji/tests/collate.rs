@@ -108,18 +108,21 @@ fn the_entries_that_name_something_alone_say_the_same_of_it() {
         }
     }
     for place in whole.places() {
-        let key = place.code.as_deref().unwrap_or(&place.name);
-        let part = naming(|r| r.places.iter().any(|p| p.code.as_deref().unwrap_or(&p.name) == key));
-        assert_eq!(part.place(key), whole.place(key), "{key}");
+        let name = place.name.as_str();
+        let part = naming(|r| r.places.iter().any(|p| p.name == name));
+        let alone = part.place(&place.key).unwrap();
+        assert_eq!((alone.entries, alone.happenings), (place.entries, place.happenings), "{name}");
     }
     for organization in whole.organizations() {
-        let name = organization.name.as_str();
-        let is = |text: &str, full: Option<&str>| full.unwrap_or(text) == name;
+        let forms: Vec<&str> =
+            organization.forms.iter().map(String::as_str).chain([organization.name.as_str()]).collect();
+        let is =
+            |text: &str, full: Option<&str>| forms.contains(&full.unwrap_or(text)) || forms.contains(&text);
         let part = naming(|r| {
             r.orgs.iter().chain(&r.organs).any(|o| is(&o.text, o.name.as_deref()))
                 || r.organizers.iter().any(|o| is(&o.text, o.name.as_deref()))
         });
-        assert_eq!(part.organization(name), whole.organization(name), "{name}");
+        assert_eq!(part.organization(&organization.key), whole.organization(&organization.key), "{forms:?}");
     }
     for document in whole.documents() {
         let core = core_title(&document.title);

@@ -66,6 +66,24 @@ pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
     })
 }
 
+/// Why entries are taken for one person's, and who else of the name it may be.
+fn grounds(w: Words, person: &dashiji::collate::person::Person) -> String {
+    let ground = match person.ground.split_once(':') {
+        Some(("clash", offices)) => w.with("merge-clash", "offices", offices),
+        Some(("circle", regions)) => w.with("merge-circle", "regions", regions),
+        Some((_, offices)) => w.with("merge-offices", "offices", offices),
+        None => w.say("merge-name"),
+    };
+    let said = |grounds: &[String]| {
+        grounds.iter().map(|ground| w.say(&format!("maybe-{ground}"))).collect::<Vec<_>>().join("、")
+    };
+    let maybes = person.maybe_same_as.iter().map(|maybe| {
+        let same = w.with("maybe-same", "n", &maybe.homonym.to_string());
+        format!("{same}（{}；{}）", said(&maybe.grounds_for), said(&maybe.grounds_against))
+    });
+    std::iter::once(ground).chain(maybes).collect::<Vec<_>>().join("；")
+}
+
 fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
     let w = ask.words;
     let rows: Vec<bars::Row> = person
@@ -110,11 +128,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
     stops.truncate(40);
     One {
         number: person.homonym,
-        ground: match person.ground.split_once(':') {
-            Some(("clash", offices)) => w.with("merge-clash", "offices", offices),
-            Some((_, offices)) => w.with("merge-offices", "offices", offices),
-            None => w.say("merge-name"),
-        },
+        ground: grounds(w, person),
         chart: bars::draw(&rows, &w.say("offices-label")),
         offices: person
             .offices

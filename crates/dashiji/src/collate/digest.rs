@@ -4,10 +4,12 @@
 //! takes it in as [`Collation::apply`] takes the records, and gives the same registers. The form is this version's own: whoever keeps a
 //! digest keeps with it which engine made it.
 
+use super::circle::Circle;
 use super::entry::{
     Body, Called, Counted, Dated, Entry, Event, Named, Organizer, Parts, Placed, Said, Source, Title, Titled,
-    Took, Word,
+    Took, Word, seat_all,
 };
+use super::place::CountyGround;
 use super::words::Words;
 use super::{Collation, Key};
 use crate::fact::{
@@ -201,6 +203,15 @@ impl<A: Kept, B: Kept> Kept for (A, B) {
     }
 }
 
+impl Kept for Circle {
+    fn put(&self, out: &mut Out) {
+        self.key().put(out);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        Word::take(from).map(Self::kept)
+    }
+}
+
 impl Kept for Parts {
     fn put(&self, out: &mut Out) {
         out.number(self.bits());
@@ -264,6 +275,7 @@ kinds! {
     TitleBasis: Stated Carried Roster Ruled;
     PlaceRole: Venue Visited Origin Destination Remote Participant Subject Mentioned;
     PlaceKind: Division Zone Town Village Region Country Natural;
+    CountyGround: Stated Region Open;
     OrganizerRole: Convene Issue Send Host Undertake Found;
     Stage: Draft Deliberated Adopted Issued InForce Amended Repealed Mentioned;
     QuantityKind: Increment Component Cumulative Stock Planned Attribute Ordinal Count;
@@ -287,15 +299,26 @@ macro_rules! things {
 things! {
     Said: text start end;
     Dated: said from to day;
-    Called: title at;
     Named: name titles parts;
-    Placed: name code kind forms;
-    Body: name forms;
-    Organizer: name said role;
-    Titled: title short kind number issuer stage stage_date said;
+    Placed: name code kind key within ground forms;
+    Body: name key forms;
+    Organizer: name key said role;
+    Titled: title short kind number issuer issuers stage stage_date said;
     Counted: said value unit of kind as_of scope part_of told_before;
     Took: person parts verb;
     Event: days kind people places;
+}
+
+/// The office is found again from the title.
+impl Kept for Called {
+    fn put(&self, out: &mut Out) {
+        let Self { title, at, seat: _ } = self;
+        title.put(out);
+        at.put(out);
+    }
+    fn take(from: &mut In<'_>) -> Option<Self> {
+        Some(Self { title: Kept::take(from)?, at: Kept::take(from)?, seat: None })
+    }
 }
 
 impl Kept for Entry {
@@ -331,7 +354,7 @@ impl Kept for Entry {
     }
 
     fn take(from: &mut In<'_>) -> Option<Self> {
-        Some(Self {
+        let mut entry = Self {
             source: from.source.clone(),
             id: Word::default(),
             number: Kept::take(from)?,
@@ -346,6 +369,9 @@ impl Kept for Entry {
             organizers: Kept::take(from)?,
             documents: Kept::take(from)?,
             quantities: Kept::take(from)?,
-        })
+        };
+        let year = entry.year();
+        seat_all(&mut entry.people, &from.source.setting, year, from.words);
+        Some(entry)
     }
 }

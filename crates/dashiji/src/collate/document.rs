@@ -3,23 +3,30 @@
 //! `《甲办法(草案)》` deliberated on the 2nd, `《甲办法》` adopted on the 9th and issued on the 12th are one document; what
 //! stands in brackets at a title's end (草案, 试行, 征求意见稿) tells a stage or a kind, not another document, but 试行 does.
 
+use super::circle::{Circle, leading};
 use super::entry::{Entry, Titled, Word};
+use super::seat::{Setting, body_circle};
 use super::{Cite, Collation};
 use crate::fact::Stage;
+use crate::lexicon::{Class, Lexicon};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A stage of a document, as an entry tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passing {
     /// The stage.
     pub stage: Stage,
-    /// Its day, ISO.
+    /// Its day, ISO, as exactly as it is told: `2020` where only the year is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The body that brought it there.
+    /// The body that brought it there; of several the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
+    /// All bodies that brought it there together, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub bodies: Vec<String>,
     /// Where it is told.
     pub cites: Vec<Cite>,
 }
@@ -38,9 +45,15 @@ pub struct Document {
     /// 豫政〔2020〕9号.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// The body that issued it.
+    /// The body that issued it; of a joint issue the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// All bodies of a joint issue, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub issuers: Vec<String>,
+    /// The region it is of, where that is known.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub regions: Vec<String>,
     /// Entries that name it.
     pub entries: u32,
     /// Its stages, by date, then in the order of a document's life.
@@ -50,44 +63,139 @@ pub struct Document {
 impl Collation {
     /// Every document named, by the day first named, then by title.
     pub fn documents(&self) -> Vec<Document> {
-        let mut groups: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let mut cores: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for title in self.documents.keys() {
-            groups.entry(core_title(title)).or_default().insert(title);
+            cores.entry(core_title(title)).or_default().insert(title);
         }
+        self.under_short_forms(&mut cores);
         let mut documents: Vec<(Option<String>, Document)> =
-            groups.into_values().map(|titles| self.document(&titles)).collect();
-        documents.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.title.cmp(&b.1.title)));
+            cores.into_values().flat_map(|titles| self.of_title(&titles)).collect();
+        documents.sort_by(|a, b| (&a.0, &a.1.title, &a.1.regions).cmp(&(&b.0, &b.1.title, &b.1.regions)));
         documents.into_iter().map(|(_, document)| document).collect()
     }
 
-    fn document(&self, titles: &BTreeSet<&str>) -> (Option<String>, Document) {
+    /// A title that another document was given as its short form (《五·一六通知》) is that document, where it is no mere kind (《通知》).
+    fn under_short_forms<'a>(&'a self, cores: &mut BTreeMap<String, BTreeSet<&'a str>>) {
+        let mut full: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for title in self.documents.keys() {
+            let slots = self.documents.get(title).into_iter().flatten();
+            let named = slots.filter_map(|slot| self.slot(*slot)).flat_map(|entry| entry.documents.iter());
+            for mention in named.filter(|mention| mention.title == *title) {
+                let Some(short) = mention.short.as_deref().filter(|short| !is_kind(short)) else { continue };
+                let (short, core) = (core_title(short), core_title(title));
+                if short != core && cores.contains_key(&short) {
+                    full.entry(short).or_default().insert(core);
+                }
+            }
+        }
+        for (short, fulls) in full {
+            // One that several were given is nobody's.
+            let Some(core) = fulls.first().filter(|_| fulls.len() == 1) else { continue };
+            if let Some(titles) = cores.remove(&short) {
+                cores.entry(core.clone()).or_default().extend(titles);
+            }
+        }
+    }
+
+    /// The documents of one title: one of the region it names or that issued it; where neither is told, one of each region whose
+    /// chronicles tell a stage of it. What is only named goes with the one there is.
+    fn of_title(&self, titles: &BTreeSet<&str>) -> Vec<(Option<String>, Document)> {
         let slots: BTreeSet<u32> =
             titles.iter().filter_map(|title| self.documents.get(*title)).flatten().copied().collect();
         let entries = self.by_date(slots);
-        let mut document = Document {
-            title: titles
-                .iter()
-                .map(|t| bare_title(t))
-                .min_by_key(|t| t.chars().count())
-                .unwrap_or_default()
-                .to_owned(),
-            forms: Vec::new(),
-            kind: None,
-            number: None,
-            issuer: None,
-            entries: entries.len() as u32,
-            stages: Vec::new(),
-        };
-        let mut passed = BTreeMap::new();
+        let mut circles: BTreeMap<Circle, Vec<(&Arc<Entry>, &Titled)>> = BTreeMap::new();
+        let mut named: Vec<(&Arc<Entry>, &Titled)> = Vec::new();
         for entry in &entries {
-            for mention in entry.documents.iter().filter(|m| titles.contains(&*m.title)) {
-                gather(&mut document, &mut passed, entry, mention);
+            for mention in entry.documents.iter().filter(|mention| titles.contains(&*mention.title)) {
+                match circle(entry, mention) {
+                    Some(circle) => circles.entry(circle).or_default().push((*entry, mention)),
+                    None => named.push((*entry, mention)),
+                }
             }
         }
-        document.stages.sort_by(|a, b| a.date.cmp(&b.date).then(a.stage.cmp(&b.stage)));
-        let first = entries.first().and_then(|e| e.day()).map(ToString::to_string);
-        (first, document)
+        if circles.is_empty() {
+            circles.insert(Circle::unknown(), Vec::new());
+        }
+        for (entry, mention) in named {
+            let here = &entry.source.setting.circle;
+            let fits = |circle: &Circle| circle.meets(here) || circle.is_unknown();
+            let mut fit = circles.keys().filter(|circle| fits(circle));
+            let at = match (fit.next(), circles.len()) {
+                (Some(circle), _) => circle.clone(),
+                (None, 1) => circles.keys().next().cloned().unwrap_or_else(Circle::unknown),
+                (None, _) => here.clone(),
+            };
+            circles.entry(at).or_default().push((entry, mention));
+        }
+        circles.into_iter().map(|(circle, told)| document(titles, &circle, told)).collect()
     }
+}
+
+/// Whether a short form is only the word for a kind of document.
+fn is_kind(short: &str) -> bool {
+    let plain: String = short.chars().map(crate::text::fold).collect();
+    plain.chars().count() < 3
+        || Lexicon::builtin().lookup(&plain).iter().any(|term| term.class == Class::DocumentKind)
+}
+
+/// The region that a document is of: the one its title or its issuer names, else the region of the chronicle that tells a stage of it.
+/// None where it is only named.
+fn circle(entry: &Entry, mention: &Titled) -> Option<Circle> {
+    let around = &entry.source.setting.circle;
+    let year = entry.year();
+    let setting = Setting { year, ..entry.source.setting.clone() };
+    if let Some((circle, _)) = leading(mention.title.trim_start_matches("中共"), around, year) {
+        return Some(circle);
+    }
+    if let Some(issuer) = &mention.issuer {
+        return Some(body_circle(issuer, &setting).unwrap_or_else(|| around.clone()));
+    }
+    match mention.stage {
+        None | Some(Stage::Mentioned) => None,
+        Some(_) => Some(around.clone()),
+    }
+}
+
+fn document(
+    titles: &BTreeSet<&str>,
+    circle: &Circle,
+    mut told: Vec<(&Arc<Entry>, &Titled)>,
+) -> (Option<String>, Document) {
+    told.sort_by(|(a, _), (b, _)| {
+        (a.day(), &a.source.sha256, a.number).cmp(&(b.day(), &b.source.sha256, b.number))
+    });
+    let shown: BTreeSet<&str> = told.iter().map(|(_, mention)| &*mention.title).collect();
+    let shown = if shown.is_empty() { titles } else { &shown };
+    // The full title of one that has a short form too, else the shortest form without its stage.
+    let has_short = |title: &&&str| {
+        told.iter().any(|(_, m)| *m.title == ***title && m.short.as_deref().is_some_and(|s| !is_kind(s)))
+    };
+    let title = shown
+        .iter()
+        .find(has_short)
+        .copied()
+        .or_else(|| shown.iter().min_by_key(|t| bare_title(t).chars().count()).copied());
+    let mut entries: Vec<(&Word, u32)> =
+        told.iter().map(|(entry, _)| (&entry.source.sha256, entry.number)).collect();
+    entries.dedup();
+    let mut document = Document {
+        title: title.map(bare_title).unwrap_or_default().to_owned(),
+        forms: Vec::new(),
+        kind: None,
+        number: None,
+        issuer: None,
+        issuers: Vec::new(),
+        regions: Some(circle.name()).filter(|name| !name.is_empty()).map(str::to_owned).into_iter().collect(),
+        entries: entries.len() as u32,
+        stages: Vec::new(),
+    };
+    let mut passed = BTreeMap::new();
+    for (entry, mention) in &told {
+        gather(&mut document, &mut passed, entry, mention);
+    }
+    document.stages.sort_by(|a, b| a.date.cmp(&b.date).then(a.stage.cmp(&b.stage)));
+    let first = told.first().and_then(|(entry, _)| entry.day()).map(ToString::to_string);
+    (first, document)
 }
 
 /// Which stages are told already: stage, day and body to the position in the document's stages.
@@ -107,6 +215,10 @@ fn gather<'a>(document: &mut Document, passed: &mut Passed<'a>, entry: &'a Entry
     keep(&mut document.kind, &mention.kind);
     keep(&mut document.number, &mention.number);
     keep(&mut document.issuer, &mention.issuer);
+    if mention.issuers.len() > document.issuers.len() {
+        document.issuers = mention.issuers.iter().map(ToString::to_string).collect();
+        document.issuer = document.issuers.first().cloned();
+    }
     // A draft that is published for comment is a draft still.
     let draft = bare_title(&mention.title) != &*mention.title;
     let stage = match mention.stage.unwrap_or(Stage::Mentioned) {
@@ -127,6 +239,7 @@ fn gather<'a>(document: &mut Document, passed: &mut Passed<'a>, entry: &'a Entry
             stage,
             date: date.map(ToString::to_string),
             body: body.map(ToString::to_string),
+            bodies: mention.issuers.iter().map(ToString::to_string).collect(),
             cites: vec![cite],
         }),
     }

@@ -5,11 +5,15 @@
 //! `2022-08-03`, a document's SHA-256) are kept once for all entries. What a register prints is all here; what only a reader
 //! of the entry needs (statements, times, the positions of every mention) is left to the record.
 
+use super::circle::Circle;
+use super::place::{CountyGround, Located, locate};
+use super::seat::{Seat, Setting};
 use super::{Key, words::Words};
 use crate::fact::{
     DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind, QuantityRecord,
-    Record, Stage, TitleBasis, TitleKind, TitleRecord,
+    Record, Stage, TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
+use crate::resolve::precision::exact;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -25,6 +29,8 @@ pub struct Source {
     pub path: Option<Word>,
     /// What it says of itself.
     pub record: Arc<DocumentRecord>,
+    /// Where what it tells stands.
+    pub setting: Setting,
 }
 
 /// A piece of text with where it stands.
@@ -47,7 +53,7 @@ pub struct Dated {
     pub from: Word,
     /// Last day or time, ISO.
     pub to: Word,
-    /// The first day without a clock time.
+    /// The first day without a clock time, as exactly as it is told: `2020-02-10`, `2020-02` of a month, `2020` of a year.
     pub day: Word,
 }
 
@@ -73,6 +79,8 @@ pub struct Called {
     pub title: Arc<Title>,
     /// First code point and one past the last.
     pub at: Option<(u32, u32)>,
+    /// The office it names, where it is a post.
+    pub seat: Option<Arc<Seat>>,
 }
 
 /// A person named.
@@ -95,14 +103,20 @@ pub struct Placed {
     pub code: Option<Word>,
     /// What kind of place.
     pub kind: PlaceKind,
+    /// What places are told apart by ([`super::place`]).
+    pub key: Word,
+    /// The county that a town or village lies in, or the wider region where the county is open.
+    pub within: Option<Circle>,
+    /// What that is known from.
+    pub ground: Option<CountyGround>,
     /// The first mention of each form.
     pub forms: Box<[Said]>,
 }
 
 impl Placed {
-    /// What places are told apart by: the code, else the name.
+    /// What places are told apart by.
     pub fn key(&self) -> &Word {
-        self.code.as_ref().unwrap_or(&self.name)
+        &self.key
     }
 }
 
@@ -111,6 +125,8 @@ impl Placed {
 pub struct Body {
     /// Full name where it is known, else as written.
     pub name: Word,
+    /// What bodies are told apart by ([`super::organization`]).
+    pub key: Word,
     /// The first mention of each form.
     pub forms: Box<[Said]>,
 }
@@ -120,6 +136,8 @@ pub struct Body {
 pub struct Organizer {
     /// Full name where it is known, else as written.
     pub name: Word,
+    /// What bodies are told apart by ([`super::organization`]).
+    pub key: Word,
     /// As written.
     pub said: Said,
     /// What it did.
@@ -137,8 +155,10 @@ pub struct Titled {
     pub kind: Option<Word>,
     /// 豫政〔2020〕9号.
     pub number: Option<Word>,
-    /// The body that issued it.
+    /// The body that issued it, the first of several.
     pub issuer: Option<Word>,
+    /// All bodies that issued it together, in their order; empty where it was one.
+    pub issuers: Box<[Word]>,
     /// Its stage.
     pub stage: Option<Stage>,
     /// Day of the stage, ISO.
@@ -267,14 +287,33 @@ impl Entry {
         self.date.as_ref().map(|date| &date.day)
     }
 
+    /// The year of its first day.
+    pub fn year(&self) -> Option<i32> {
+        let from = &self.date.as_ref()?.from;
+        let (sign, figures) = from.strip_prefix('-').map_or((1, &**from), |rest| (-1, rest));
+        Some(sign * figures.split('-').next()?.parse::<i32>().ok()?)
+    }
+
     /// What a record says, its words kept in `words`.
     pub(super) fn of(record: &Record, source: Arc<Source>, words: &mut Words) -> Self {
         let mut make = Maker { words };
-        let bodies = record.orgs.iter().chain(&record.organs).map(|seen| Body {
-            name: make.words.word(seen.name.as_deref().unwrap_or(&seen.text)),
-            forms: make.forms(seen.mentions.iter()),
-        });
-        let bodies = bodies.collect();
+        let year = record.dated().and_then(TimeRecord::year);
+        let setting = Setting { year, ..source.setting.clone() };
+        let mut bodies: Vec<Body> = Vec::new();
+        for seen in record.orgs.iter().chain(&record.organs) {
+            let name = make.words.word(seen.name.as_deref().unwrap_or(&seen.text));
+            let key = make.words.body(&name, &setting);
+            let forms = make.forms(seen.mentions.iter());
+            // 党中央 and 中共中央 of one entry are one body.
+            match bodies.iter_mut().find(|body| body.key == key) {
+                Some(body) => body.forms = body.forms.iter().cloned().chain(forms).collect(),
+                None => bodies.push(Body { name, key, forms }),
+            }
+        }
+        let mut people: Box<[Named]> = record.people.iter().map(|person| make.named(person)).collect();
+        seat_all(&mut people, &source.setting, year, make.words);
+        let located = locate(&record.places, &setting);
+        let places = record.places.iter().zip(located).map(|(place, at)| make.placed(place, at)).collect();
         Self {
             source,
             id: Arc::from(record.id.as_str()),
@@ -289,18 +328,19 @@ impl Entry {
                 said: make.said(&date.text, date.start, date.end),
                 from: make.words.word(&date.from),
                 to: make.words.word(&date.to),
-                day: make.words.word(date.first_day()),
+                day: make.words.word(exact(&date.from, &date.to)),
             }),
             kind: record.kind,
             events: record.events.iter().map(|event| make.event(event)).collect(),
-            people: record.people.iter().map(|person| make.named(person)).collect(),
-            places: record.places.iter().map(|place| make.placed(place)).collect(),
-            bodies,
+            people,
+            places,
+            bodies: bodies.into(),
             organizers: record
                 .organizers
                 .iter()
                 .map(|organizer| Organizer {
                     name: make.words.word(organizer.name.as_deref().unwrap_or(&organizer.text)),
+                    key: make.words.body(organizer.name.as_deref().unwrap_or(&organizer.text), &setting),
                     said: make.said(&organizer.text, organizer.start, organizer.end),
                     role: organizer.role,
                 })
@@ -308,6 +348,35 @@ impl Entry {
             documents: record.documents.iter().map(|document| make.titled(document)).collect(),
             quantities: make.counted(&record.quantities),
         }
+    }
+}
+
+/// Finds the office that each title names. A title right after another (党组书记、副主任) is of the same body.
+pub(super) fn seat_all(people: &mut [Named], setting: &Setting, year: Option<i32>, words: &mut Words) {
+    let setting = Setting { year, ..setting.clone() };
+    let mut told: Vec<(u32, u32, Arc<Title>)> = people
+        .iter()
+        .flat_map(|person| person.titles.iter())
+        .filter(|called| called.title.kind == TitleKind::Post)
+        .filter_map(|called| called.at.map(|(start, end)| (start, end, called.title.clone())))
+        .collect();
+    told.sort_by_key(|(start, end, _)| (*start, *end));
+    let mut ending: std::collections::BTreeMap<u32, Arc<Seat>> = std::collections::BTreeMap::new();
+    let mut found: std::collections::BTreeMap<(u32, u32), Arc<Seat>> = std::collections::BTreeMap::new();
+    for (start, end, title) in told {
+        let before = ending.get(&start.saturating_sub(1)).or_else(|| ending.get(&start));
+        let seat = words.seat(&title, before, &setting);
+        ending.insert(end, seat.clone());
+        found.insert((start, end), seat);
+    }
+    for called in people.iter_mut().flat_map(|person| person.titles.iter_mut()) {
+        if called.title.kind != TitleKind::Post {
+            continue;
+        }
+        called.seat = match called.at.and_then(|at| found.get(&at)) {
+            Some(seat) => Some(seat.clone()),
+            None => Some(words.seat(&called.title, None, &setting)),
+        };
     }
 }
 
@@ -365,14 +434,17 @@ impl Maker<'_> {
             org: self.option(title.org.as_ref()),
             basis: title.basis,
         };
-        Called { title: self.words.title(kept), at: title.start.zip(title.end) }
+        Called { title: self.words.title(kept), at: title.start.zip(title.end), seat: None }
     }
 
-    fn placed(&mut self, place: &crate::fact::PlaceRecord) -> Placed {
+    fn placed(&mut self, place: &crate::fact::PlaceRecord, at: Located) -> Placed {
         Placed {
             name: self.words.word(&place.name),
             code: self.option(place.code.as_ref()),
             kind: place.kind,
+            key: self.words.word(&at.key),
+            within: at.within,
+            ground: at.ground,
             forms: self.forms(place.mentions.iter()),
         }
     }
@@ -384,6 +456,7 @@ impl Maker<'_> {
             kind: self.option(document.kind.as_ref()),
             number: self.option(document.number.as_ref()),
             issuer: self.option(document.issuer.as_ref()),
+            issuers: document.issuers.iter().map(|issuer| self.words.word(issuer)).collect(),
             stage: document.stage,
             stage_date: self.option(document.stage_date.as_ref()),
             said: document.mentions.first().map(|quote| self.said(&quote.text, quote.start, quote.end)),

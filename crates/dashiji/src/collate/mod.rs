@@ -15,7 +15,7 @@
 //! all entries for:
 //!
 //! - [`Collation::person`], and [`Collation::carried`] as far as that person goes: the entries that name them;
-//! - [`Collation::place`], by code or name: the entries that name it (`entries_within` of a province or prefecture counts those
+//! - [`Collation::place`], by code, key or name: the entries that name it under any code (`entries_within` of a province or prefecture counts those
 //!   of what lies in it, which [`Collation::places`] alone knows);
 //! - [`Collation::organization`]: the entries that name it in full or by a form whose full name is known;
 //! - one document of [`Collation::documents`]: the entries that name it under any title that is the same but for its stage
@@ -25,14 +25,18 @@
 //! [`Collation::ledgers`] needs all entries with figures of the series' unit, since totals stand in other entries.
 
 pub mod carry;
+pub mod circle;
 pub mod digest;
 pub mod document;
 pub mod entry;
+pub mod held;
+mod identity;
 pub mod ledger;
 pub mod office;
 pub mod organization;
 pub mod person;
 pub mod place;
+pub mod seat;
 mod words;
 
 use crate::fact::{DocumentRecord, Record};
@@ -134,7 +138,32 @@ pub struct Collation {
     places: BTreeMap<Word, Slots>,
     organizations: BTreeMap<Word, Slots>,
     documents: BTreeMap<Word, Slots>,
+    /// Keys of places and of bodies by the names they are told under.
+    places_named: Aliases,
+    bodies_named: Aliases,
     ruled: BTreeMap<String, Ruled>,
+}
+
+/// Keys by name, with how many entries tell them so.
+#[derive(Debug, Clone, Default)]
+struct Aliases(BTreeMap<Word, BTreeMap<Word, u32>>);
+
+impl Aliases {
+    fn note(&mut self, name: &Word, key: &Word, add: bool) {
+        let keys = self.0.entry(name.clone()).or_default();
+        let count = keys.entry(key.clone()).or_default();
+        *count = if add { *count + 1 } else { count.saturating_sub(1) };
+        if *count == 0 {
+            keys.remove(key);
+        }
+        if keys.is_empty() {
+            self.0.remove(name);
+        }
+    }
+
+    fn keys(&self, name: &str) -> impl Iterator<Item = &Word> {
+        self.0.get(name).into_iter().flat_map(BTreeMap::keys)
+    }
 }
 
 /// What people decided of a name.
@@ -236,12 +265,12 @@ impl Collation {
         }
         for place in &entry.places {
             note(&mut self.places, place.key());
+            self.places_named.note(&place.name, place.key(), add);
         }
-        for body in &entry.bodies {
-            note(&mut self.organizations, &body.name);
-        }
-        for organizer in &entry.organizers {
-            note(&mut self.organizations, &organizer.name);
+        let bodies = entry.bodies.iter().map(|body| (&body.name, &body.key));
+        for (name, key) in bodies.chain(entry.organizers.iter().map(|body| (&body.name, &body.key))) {
+            note(&mut self.organizations, key);
+            self.bodies_named.note(name, key, add);
         }
         for document in &entry.documents {
             note(&mut self.documents, &document.title);

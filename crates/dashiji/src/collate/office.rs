@@ -1,7 +1,8 @@
 //! The register of offices: who held each, when, as recorded.
 
 use super::Collation;
-use super::person::Office;
+use super::person::{Office, is_held};
+use super::seat::{Filled, Standing, squeezed};
 use crate::fact::TitleKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,44 +19,120 @@ pub struct Holder {
     pub office: Office,
 }
 
-/// An office with those who held it.
+/// Days between two holders of an office that one person holds at a time: on which nobody is seen in it, or both are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Between {
+    /// Who held it before.
+    pub before: String,
+    /// Who held it after.
+    pub after: String,
+    /// The last day of the one, or the first of the other.
+    pub from: String,
+    /// The first day of the other, or the last of the one.
+    pub to: String,
+}
+
+/// An office with those who held it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Post {
-    /// Body and post, in the fullest form seen.
+    /// Body and post, in the fullest form seen; 理塘县县长 where the text says 县长 and the document is of 理塘县.
     pub title: String,
     /// The body.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub org: Option<String>,
-    /// Holders, by the day first seen.
+    /// What the body is known from, where no title says it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub filled: Option<Filled>,
+    /// Whether several may hold it at once: 副县长, 常委.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub several: bool,
+    /// Whether it is held on the days told, or was before (原县长), or is to be (候任县长).
+    #[serde(skip_serializing_if = "is_held", default)]
+    pub standing: Standing,
+    /// Holders in their order: by the day of appointment, else the day first seen.
     pub holders: Vec<Holder>,
+    /// Days between two holders on which nobody is seen in it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub gaps: Vec<Between>,
+    /// Days on which two are seen in it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub overlaps: Vec<Between>,
 }
 
 impl Collation {
-    /// Every office held by someone, by body and post.
+    /// Every office held by someone, by body and post; one whose body is not known by the region that its holder's entries stand in.
     pub fn offices(&self) -> Vec<Post> {
         let mut posts: BTreeMap<(String, String), Post> = BTreeMap::new();
-        for (name, homonym, offices) in self.observed() {
-            for office in offices.into_iter().filter(|o| o.kind == TitleKind::Post) {
-                let body = office.org.clone().unwrap_or_default();
-                let key = match &office.post {
-                    Some(post) if !body.is_empty() => (body, post.clone()),
-                    _ => (body, office.title.clone()),
-                };
-                let post = posts.entry(key).or_insert_with(|| Post {
-                    title: office.title.clone(),
-                    org: office.org.clone(),
-                    holders: Vec::new(),
+        for (name, homonym, regions, offices) in self.observed() {
+            for office in offices.into_iter().filter(|office| office.kind == TitleKind::Post) {
+                let open = office.org.is_none();
+                let key = (squeezed(&office.full), if open { regions.join("、") } else { String::new() });
+                posts.entry(key).or_insert_with(Post::default).add(Holder {
+                    name: name.to_owned(),
+                    homonym,
+                    office,
                 });
-                if office.title.chars().count() > post.title.chars().count() {
-                    post.title.clone_from(&office.title);
-                }
-                post.holders.push(Holder { name: name.to_owned(), homonym, office });
             }
         }
         let mut posts: Vec<Post> = posts.into_values().collect();
-        for post in &mut posts {
-            post.holders.sort_by(|a, b| a.office.first.cmp(&b.office.first).then(a.name.cmp(&b.name)));
-        }
+        posts.iter_mut().for_each(Post::finish);
+        posts.sort_by(|a, b| (&a.org, &a.title).cmp(&(&b.org, &b.title)));
         posts
+    }
+}
+
+impl Post {
+    fn add(&mut self, holder: Holder) {
+        let office = &holder.office;
+        let fuller = |told: &str, known: &str| told.chars().count() > known.chars().count();
+        let title = if office.filled.is_some() { &office.full } else { &office.title };
+        if fuller(title, &self.title) {
+            self.title.clone_from(title);
+        }
+        if let Some(org) = &office.org
+            && self.org.as_ref().is_none_or(|known| fuller(org, known))
+        {
+            self.org = Some(org.clone());
+        }
+        self.several |= office.several;
+        self.standing = office.standing;
+        self.filled = match self.holders.is_empty() {
+            true => office.filled,
+            false => self.filled.filter(|_| office.filled.is_some()),
+        };
+        self.holders.push(holder);
+    }
+
+    /// Holders by the day they took office or were first seen, and what lies between them.
+    fn finish(&mut self) {
+        self.holders.sort_by(|a, b| {
+            a.office
+                .from()
+                .cmp(&b.office.from())
+                .then_with(|| (&a.name, a.homonym).cmp(&(&b.name, b.homonym)))
+        });
+        if self.several || self.standing != Standing::Held {
+            return;
+        }
+        for pair in self.holders.windows(2) {
+            let [before, after] = pair else { continue };
+            let (Some(end), Some(start)) = (before.office.until(), after.office.from()) else { continue };
+            let (before, after) = (before.called(), after.called());
+            // A year holds all of its days: 2020 is neither before nor after 2020-03.
+            if end.starts_with(start) || start.starts_with(end) {
+                continue;
+            }
+            if end < start {
+                self.gaps.push(Between { before, after, from: end.to_owned(), to: start.to_owned() });
+            } else {
+                self.overlaps.push(Between { before, after, from: start.to_owned(), to: end.to_owned() });
+            }
+        }
+    }
+}
+
+impl Holder {
+    fn called(&self) -> String {
+        if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() }
     }
 }

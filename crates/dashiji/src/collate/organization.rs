@@ -1,12 +1,17 @@
 //! The register of organisations: full name, forms seen, what they did, and the names they bore before and after where the
 //! lexicon knows them: 清河县卫生局, 清河县卫生和计划生育局, 清河县卫生健康委员会.
+//!
+//! A body is its name in full with its region: 县医院 in a chronicle of 理塘县 is 理塘县医院. One whose name tells no region (红卫中学,
+//! 人民医院) is one of each county whose chronicles name it; a firm, a university or a newspaper is one everywhere.
 
+use super::circle::Circle;
 use super::entry::Said;
+use super::seat::{Setting, body_in_full};
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
 use crate::lexicon::Lists;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name that a body bore before or after, or its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +39,12 @@ pub struct Borne {
 pub struct Organization {
     /// Full name where it is known, else as written.
     pub name: String,
+    /// By what it is told apart and found: its name in full, or region and name (`513334/红卫中学`).
+    #[serde(default)]
+    pub key: String,
+    /// The county of a body whose name tells none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub region: Option<String>,
     /// Forms seen, other than the name.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub forms: Vec<String>,
@@ -53,6 +64,34 @@ pub struct Organization {
     pub history: Vec<Borne>,
 }
 
+/// What ends the names of bodies that are one in the whole country, whoever's chronicle names them.
+const EVERYWHERE: &[&str] = &[
+    "公司",
+    "集团",
+    "大学",
+    "银行",
+    "报社",
+    "日报",
+    "出版社",
+    "通讯社",
+    "交易所",
+    "基金会",
+    "军区",
+    "红军",
+    "八路军",
+    "新四军",
+    "解放军",
+    "志愿军",
+];
+
+/// What bodies are told apart by: the name in full with its region, or the region of the chronicle and the name.
+pub fn key(name: &str, setting: &Setting) -> String {
+    let (full, circle) = body_in_full(name, setting);
+    let own =
+        circle.is_none() && setting.circle.level() == 3 && !EVERYWHERE.iter().any(|end| full.ends_with(end));
+    if own { format!("{}/{full}", setting.circle.key()) } else { full }
+}
+
 impl Collation {
     /// Every organisation named, by name.
     pub fn organizations(&self) -> Vec<Organization> {
@@ -61,11 +100,13 @@ impl Collation {
 
     /// The same, with the renamed and merged bodies of an office's own lists.
     pub fn organizations_under(&self, lists: &Lists) -> Vec<Organization> {
-        let told = |name: &super::entry::Word| Organization {
-            history: self.history(name, lists),
-            ..self.organization(name)
+        let told = |key: &super::entry::Word| {
+            let organization = self.organization(key);
+            Organization { history: self.history(&organization.name, lists), ..organization }
         };
-        self.organizations.keys().map(told).collect()
+        let mut all: Vec<Organization> = self.organizations.keys().map(told).collect();
+        all.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
+        all
     }
 
     fn history(&self, name: &str, lists: &Lists) -> Vec<Borne> {
@@ -86,11 +127,20 @@ impl Collation {
             .collect()
     }
 
-    /// One organisation, by full name or as written.
-    pub fn organization(&self, name: &str) -> Organization {
-        let entries = self.by_date(self.organizations.get(name).into_iter().flatten().copied());
+    /// One organisation, by its key or by its name; under a name that bodies of several counties bear, what is told of all of them.
+    pub fn organization(&self, key: &str) -> Organization {
+        let keys: Vec<&str> = match self.organizations.contains_key(key) {
+            true => vec![key],
+            false => self.bodies_named.keys(key).map(|key| &**key).collect(),
+        };
+        let slots: BTreeSet<u32> =
+            keys.iter().filter_map(|key| self.organizations.get(*key)).flatten().copied().collect();
+        let entries = self.by_date(slots);
+        let own = |own: &str| keys.contains(&own);
         let mut organization = Organization {
-            name: name.to_owned(),
+            name: String::new(),
+            key: if let [only] = keys[..] { only.to_owned() } else { key.to_owned() },
+            region: None,
             forms: Vec::new(),
             entries: entries.len() as u32,
             organized: BTreeMap::new(),
@@ -100,17 +150,38 @@ impl Collation {
             history: Vec::new(),
         };
         for entry in &entries {
+            let bodies = entry.bodies.iter().filter(|body| own(&body.key)).map(|body| &body.name);
+            let organizers = entry.organizers.iter().filter(|body| own(&body.key)).map(|body| &body.name);
+            for name in bodies.chain(organizers) {
+                // The name in full, or the fullest that is told.
+                if **name == *key
+                    || organization.name != key && name.chars().count() > organization.name.chars().count()
+                {
+                    organization.name = name.to_string();
+                }
+            }
+        }
+        if organization.name.is_empty() {
+            organization.name = key.to_owned();
+        }
+        if let [only] = keys.as_slice()
+            && let Some((region, _)) = only.split_once('/')
+        {
+            organization.region = Some(Circle::kept(region.into()).name().to_owned());
+        }
+        for entry in &entries {
             let mut cite: Option<Cite> = None;
+            let name = organization.name.clone();
             let mut see = |said: &Said| {
                 if *said.text != *name && !organization.forms.iter().any(|form| **form == *said.text) {
                     organization.forms.push(said.text.to_string());
                 }
                 cite.get_or_insert_with(|| Cite::said(entry, said));
             };
-            for form in entry.bodies.iter().filter(|body| *body.name == *name).flat_map(|body| &body.forms) {
+            for form in entry.bodies.iter().filter(|body| own(&body.key)).flat_map(|body| &body.forms) {
                 see(form);
             }
-            for organizer in entry.organizers.iter().filter(|organizer| *organizer.name == *name) {
+            for organizer in entry.organizers.iter().filter(|organizer| own(&organizer.key)) {
                 see(&organizer.said);
                 *organization.organized.entry(organizer.role).or_default() += 1;
             }

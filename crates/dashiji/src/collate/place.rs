@@ -1,14 +1,33 @@
 //! The register of places: what happened there, rolled up from county to prefecture to province.
+//!
+//! A division is its lasting code: 信阳地区 and 信阳市 are one place with a history. A town, a village or a community is its name in the county
+//! in force: 石板镇 after 甲县's name is 甲县's, alone in a chronicle of 乙县 it is 乙县's; in a province's chronicle that names no county it
+//! stays open. Mountains, waters and named areas lie in none.
 
+use super::circle::{Circle, leading};
+use super::seat::Setting;
 use super::{Cite, Collation};
-use crate::fact::{EventType, PlaceKind, PlaceRole};
+use crate::fact::{EventType, PlaceKind, PlaceRecord, PlaceRole};
+use crate::resolve::division;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the county of a town or village is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountyGround {
+    /// The entry says it: before the name, or as the only county it names.
+    Stated,
+    /// The document is the county's.
+    Region,
+    /// It is not known: only the wider region is.
+    Open,
+}
 
 /// Something that happened at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
-    /// First day, ISO.
+    /// First day, ISO, as exactly as it is told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// What it was.
@@ -20,18 +39,44 @@ pub struct Happening {
     pub cite: Cite,
 }
 
+/// A name that a division bore under a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bore {
+    /// GB/T 2260 code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// First year; the table begins in 1981.
+    pub from: i32,
+    /// First year no longer, where it came to an end.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<i32>,
+}
+
 /// A place, as the entries tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Full name.
+    /// Full name, the last where it had several.
     pub name: String,
-    /// GB/T 2260 code.
+    /// By what it is told apart and found: a lasting code, `513334/石板镇`, or a name.
+    #[serde(default)]
+    pub key: String,
+    /// GB/T 2260 code, the last where it had several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The county that a town or village lies in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub county: Option<String>,
+    /// What that is known from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub county_ground: Option<CountyGround>,
     /// What kind of place.
     pub kind: PlaceKind,
     /// Forms seen.
     pub forms: Vec<String>,
+    /// The names and codes of a division that had several, earliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub history: Vec<Bore>,
     /// Entries that name it.
     pub entries: u32,
     /// Entries that name it or a place inside it, by code.
@@ -40,10 +85,89 @@ pub struct Place {
     pub happenings: Vec<Happening>,
 }
 
+/// Where a place of an entry lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// What places are told apart by.
+    pub key: String,
+    /// The county, or the wider region where that is open.
+    pub within: Option<Circle>,
+    /// What that is known from.
+    pub ground: Option<CountyGround>,
+}
+
+/// What each place of an entry is told apart by.
+pub fn locate(places: &[PlaceRecord], setting: &Setting) -> Vec<Located> {
+    let county = |place: &PlaceRecord| -> Option<Circle> {
+        let circle = match place.code.as_deref().and_then(|code| code.parse().ok()) {
+            Some(code) => Circle::coded(code),
+            None if place.kind == PlaceKind::Division => Circle::named(&place.name),
+            None => return None,
+        };
+        (circle.level() == 3).then_some(circle)
+    };
+    let mut ends: BTreeMap<u32, Circle> = BTreeMap::new();
+    let mut counties: BTreeSet<Circle> = BTreeSet::new();
+    for place in places {
+        let Some(circle) = county(place) else { continue };
+        ends.extend(place.mentions.iter().map(|mention| (mention.end, circle.clone())));
+        counties.insert(circle);
+    }
+    // 甲县石板镇红旗村: the village stands after the town.
+    for mention in places.iter().filter(|place| is_small(place)).flat_map(|place| &place.mentions) {
+        if let Some(circle) = ends.get(&mention.start).cloned() {
+            ends.insert(mention.end, circle);
+        }
+    }
+    places.iter().map(|place| locate_one(place, &ends, &counties, setting)).collect()
+}
+
+/// Whether a place is a county's part, told apart by its name in it.
+fn is_small(place: &PlaceRecord) -> bool {
+    place.code.is_none() && matches!(place.kind, PlaceKind::Town | PlaceKind::Village)
+}
+
+fn locate_one(
+    place: &PlaceRecord,
+    ends: &BTreeMap<u32, Circle>,
+    counties: &BTreeSet<Circle>,
+    setting: &Setting,
+) -> Located {
+    if let Some(code) = place.code.as_deref().and_then(|code| code.parse().ok()) {
+        return Located { key: format!("{:06}", division::lasting(code)), within: None, ground: None };
+    }
+    let open = |key: &str| Located { key: key.to_owned(), within: None, ground: None };
+    if !is_small(place) {
+        return open(&place.name);
+    }
+    let lies = |circle: Circle, name: &str, ground| Located {
+        key: format!("{}/{name}", circle.key()),
+        within: Some(circle),
+        ground: Some(ground),
+    };
+    if let Some((circle, end)) = leading(&place.name, &setting.circle, setting.year)
+        && circle.level() == 3
+        && end < place.name.len()
+    {
+        return lies(circle, &place.name[end..], CountyGround::Stated);
+    }
+    if let Some(circle) = place.mentions.iter().find_map(|mention| ends.get(&mention.start)) {
+        return lies(circle.clone(), &place.name, CountyGround::Stated);
+    }
+    if setting.circle.level() == 3 {
+        return lies(setting.circle.clone(), &place.name, CountyGround::Region);
+    }
+    match counties.iter().next().filter(|_| counties.len() == 1) {
+        Some(circle) => lies(circle.clone(), &place.name, CountyGround::Stated),
+        None if setting.circle.is_unknown() => open(&place.name),
+        None => lies(setting.circle.clone(), &place.name, CountyGround::Open),
+    }
+}
+
 impl Collation {
     /// Every place named, those with a code first, by code, then by name.
     pub fn places(&self) -> Vec<Place> {
-        let mut places: Vec<Place> = self.places.keys().filter_map(|key| self.place(key)).collect();
+        let mut places: Vec<Place> = self.places.keys().filter_map(|key| self.place_at(key)).collect();
         // Entries of a place and of what lies in it, each counted once.
         let mut within: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
         for (key, entries) in &self.places {
@@ -52,31 +176,58 @@ impl Collation {
             }
         }
         for place in &mut places {
-            let count =
-                place.code.as_ref().and_then(|code| within.get(code)).map_or(0, |keys| keys.len() as u32);
+            let count = within.get(&place.key).map_or(0, |keys| keys.len() as u32);
             place.entries_within = count.max(place.entries);
         }
-        places
-            .sort_by(|a, b| (a.code.is_none(), &a.code, &a.name).cmp(&(b.code.is_none(), &b.code, &b.name)));
+        places.sort_by(|a, b| (a.code.is_none(), &a.key, &a.name).cmp(&(b.code.is_none(), &b.key, &b.name)));
         places
     }
 
-    /// One place, by code or by full name.
+    /// One place, by any of its codes, by its key, or by a full name that is one place's alone.
     pub fn place(&self, key: &str) -> Option<Place> {
+        if let Some(code) = key.parse().ok().filter(|_| key.len() == 6) {
+            return self.place_at(&format!("{:06}", division::lasting(code)));
+        }
+        if let Some(place) = self.place_at(key) {
+            return Some(place);
+        }
+        let mut called = self.places_called(key);
+        if called.len() == 1 { called.pop() } else { None }
+    }
+
+    /// The places of a full name: 石板镇 of every county that has one.
+    pub fn places_called(&self, name: &str) -> Vec<Place> {
+        self.places_named.keys(name).filter_map(|key| self.place_at(key)).collect()
+    }
+
+    fn place_at(&self, key: &str) -> Option<Place> {
         let entries = self.by_date(self.places.get(key).into_iter().flatten().copied());
         let mut place: Option<Place> = None;
         for entry in &entries {
             let mut places = entry.places.iter().zip(0u32..);
             let Some((seen, position)) = places.find(|(p, _)| **p.key() == *key) else { continue };
             let place = place.get_or_insert_with(|| Place {
-                name: seen.name.to_string(),
-                code: seen.code.as_ref().map(ToString::to_string),
+                name: String::new(),
+                key: key.to_owned(),
+                code: None,
+                county: seen
+                    .within
+                    .as_ref()
+                    .filter(|_| seen.ground != Some(CountyGround::Open))
+                    .map(|c| c.name().to_owned()),
+                county_ground: seen.ground,
                 kind: seen.kind,
                 forms: Vec::new(),
+                history: history(key),
                 entries: 0,
                 entries_within: 0,
                 happenings: Vec::new(),
             });
+            // Renamed, it is called by its last name.
+            place.name = seen.name.to_string();
+            place.code = seen.code.as_ref().map(ToString::to_string);
+            // Said once, the county is no longer only the document's.
+            place.county_ground = place.county_ground.min(seen.ground);
             place.entries += 1;
             for form in &seen.forms {
                 if !place.forms.iter().any(|known| **known == *form.text) {
@@ -93,8 +244,9 @@ impl Collation {
                 if roles.is_empty() {
                     continue;
                 }
+                let days = event.days.as_ref().map(|(from, to)| crate::resolve::precision::exact(from, to));
                 place.happenings.push(Happening {
-                    date: event.days.as_ref().map(|(from, _)| from).or(entry.day()).map(ToString::to_string),
+                    date: days.or(entry.day().map(|day| &**day)).map(str::to_owned),
                     kind: event.kind,
                     roles,
                     cite: seen
@@ -108,9 +260,28 @@ impl Collation {
     }
 }
 
+/// The names and codes of a division that had several.
+fn history(key: &str) -> Vec<Bore> {
+    let Some(code) = key.parse().ok().filter(|_| key.len() == 6) else { return Vec::new() };
+    let rows: Vec<Bore> = division::history(code)
+        .into_iter()
+        .flat_map(division::rows)
+        .map(|row| Bore {
+            code: format!("{:06}", row.code),
+            name: row.name.to_owned(),
+            from: row.from,
+            to: (row.to != 0).then_some(row.to),
+        })
+        .collect();
+    if rows.len() > 1 { rows } else { Vec::new() }
+}
+
 /// The codes of a place and of what holds it: county, prefecture, province.
-fn holders(code: &str) -> Vec<String> {
-    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
+fn holders(key: &str) -> Vec<String> {
+    let Some(code) = key.get(..6).filter(|code| code.bytes().all(|b| b.is_ascii_digit())) else {
+        return Vec::new();
+    };
+    if !matches!(key.as_bytes().get(6), None | Some(b'/')) {
         return Vec::new();
     }
     let mut holders = vec![code.to_owned()];

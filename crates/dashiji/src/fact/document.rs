@@ -7,6 +7,7 @@ use super::{DocumentMention, PublicationMention, Quote, Stage, TimeRecord};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::{self, TitleClass, Titled};
 use crate::recognize::{Mentions, Passage, beginning};
+use crate::resolve::precision::exact;
 use crate::text::{Span, is_han};
 use std::collections::BTreeMap;
 
@@ -74,7 +75,11 @@ fn tell(
         record.number = quoted(titled.number);
     }
     if record.issuer.is_none() {
-        record.issuer = issuer(passage, mentions, k, titled);
+        let mut issuers = issuers(passage, mentions, k, titled);
+        record.issuer = issuers.first().cloned();
+        if issuers.len() > 1 {
+            record.issuers = std::mem::take(&mut issuers);
+        }
     }
     if record.short.is_none() {
         record.short = quoted(titled.short);
@@ -86,7 +91,8 @@ fn plain(passage: &Passage<'_>, title: Span) -> String {
     passage.text.folded(title).iter().filter(|c| **c != ' ').collect()
 }
 
-/// The day of a stage: the last one told before the verb in its sentence, else the entry's.
+/// The day of a stage: the last one told before the verb in its sentence, else the entry's. A year or month that only holds the entry's
+/// day says less than that: 2020年 in 2月14日,2020年省委一号文件发布 is no day of its own.
 fn stage_date(
     passage: &Passage<'_>,
     times: &[TimeRecord],
@@ -98,11 +104,25 @@ fn stage_date(
         return None;
     }
     let sentence = passage.sentence(verb).map(|s| s.span);
+    let wider = |time: &TimeRecord| {
+        date.is_some_and(|date| {
+            date.is_resolved()
+                && time.is_resolved()
+                && time.start != date.start
+                && time.from <= date.from
+                && date.to <= time.to
+                && (&time.from, &time.to) != (&date.from, &date.to)
+        })
+    };
     let told = times
         .iter()
         .rev()
-        .find(|time| (time.start as usize) < verb && sentence.is_some_and(|s| s.covers(time.start as usize)));
-    told.or(date).filter(|date| date.is_resolved()).map(|date| date.first_day().to_owned())
+        .filter(|time| {
+            (time.start as usize) < verb && sentence.is_some_and(|s| s.covers(time.start as usize))
+        })
+        .find(|time| !wider(time));
+    let day = told.or(date).filter(|date| date.is_resolved())?;
+    Some(exact(&day.from, &day.to).to_owned())
 }
 
 fn new_document(passage: &Passage<'_>, full: &Titled) -> DocumentMention {
@@ -115,34 +135,60 @@ fn new_document(passage: &Passage<'_>, full: &Titled) -> DocumentMention {
         kind,
         number: None,
         issuer: None,
+        issuers: Vec::new(),
         stage: None,
         stage_date: None,
         mentions: Vec::new(),
     }
 }
 
-/// The body that issued a document: the one before 印发, or the one its own title begins with.
-fn issuer(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> Option<String> {
-    let clause = passage.clause(titled.outer.lo())?;
+/// The bodies that issued a document, in their order: those before 印发, or those its own title begins with.
+fn issuers(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> Vec<String> {
+    let Some(clause) = passage.clause(titled.outer.lo()) else { return Vec::new() };
     let (head, _) = list_of(passage, mentions, k, titled);
     if let Some(verb) = verb_before(passage, mentions, clause, head)
         && passage.value(verb, Class::StageVerb) == "issued"
     {
-        let body = beginning(&mentions.organizations, clause.lo(), verb.start as usize, |o| o.span)
+        let bodies = beginning(&mentions.organizations, clause.lo(), verb.start as usize, |o| o.span);
+        let last = bodies
             .iter()
             .filter(|o| o.span.end <= verb.start && verb.start - o.span.end <= 16)
             // 在县政府网站公布: where it is told, not who tells it.
             .filter(|o| !matches!(passage.before(o.span.lo()), '在' | '于'))
             .max_by_key(|o| (o.span.end, o.span.len()));
-        if let Some(body) = body {
-            return Some(passage.slice(body.span).to_owned());
+        if let Some(last) = last {
+            let mut joint = vec![last.span];
+            let mut start = last.span.lo();
+            while let Some(body) = bodies
+                .iter()
+                .filter(|o| o.span.hi() < start && joined(passage, o.span.hi(), start))
+                .max_by_key(|o| o.span.len())
+            {
+                joint.push(body.span);
+                start = body.span.lo();
+            }
+            return joint.into_iter().rev().map(|span| passage.slice(span).to_owned()).collect();
         }
     }
-    let about = passage.text.find(titled.span, "关于")?;
+    let Some(about) = passage.text.find(titled.span, "关于") else { return Vec::new() };
     let prefix = Span::new(titled.span.lo(), about);
-    let body = (2..=30).contains(&prefix.len())
+    let body = (2..=40).contains(&prefix.len())
         && (prefix.lo()..prefix.hi()).all(|i| is_han(passage.at(i)) || matches!(passage.at(i), ' ' | '、'));
-    body.then(|| passage.slice(passage.text.trim(prefix)).to_owned())
+    if !body {
+        return Vec::new();
+    }
+    let told = passage.slice(passage.text.trim(prefix));
+    told.split([' ', '　', '、']).filter(|body| body.chars().count() > 1).map(str::to_owned).collect()
+}
+
+/// Whether only a word that joins bodies stands between two places: 县委、县政府, 县公安局会同县司法局.
+fn joined(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    let between: String = (from..to).map(|i| passage.at(i)).filter(|c| !c.is_whitespace()).collect();
+    to - from <= 4
+        && matches!(
+            between.as_str(),
+            "" | "、" | "和" | "与" | "及" | "暨" | "同" | "会同" | "联合" | "、联合" | "和中共" | "、中共"
+        )
 }
 
 /// Later stages count for more; what is only named counts least.
@@ -354,6 +400,38 @@ mod tests {
         assert_eq!(all[0].mentions.len(), 3);
         assert_eq!(all[0].short.as_deref(), Some("通知"));
         assert_eq!(all[0].kind.as_deref(), Some("通知"));
+    }
+
+    #[test]
+    fn a_joint_issue_has_all_its_issuers_in_their_order() {
+        let told = |raw: &str| {
+            let given = crate::document::Given { period: Some("2021".to_owned()), ..Default::default() };
+            let reading = crate::read(raw.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+            let document = reading.records[0].documents[0].clone();
+            (document.issuer, document.issuers)
+        };
+        let (first, all) = told("6月3日，县委、县政府印发《关于封山育林的意见》。\n");
+        assert_eq!(all, ["县委", "县政府"]);
+        assert_eq!(first.as_deref(), Some("县委"));
+        let (_, all) = told("6月3日，县公安局会同县司法局、县教育局联合下发《关于校车的通知》。\n");
+        assert_eq!(all, ["县公安局", "县司法局", "县教育局"]);
+        let (_, all) = told("6月3日，学习《中共中央 国务院关于粮食工作的意见》。\n");
+        assert_eq!(all, ["中共中央", "国务院"]);
+        let (first, all) = told("6月3日，县政府印发《关于春耕的意见》。\n");
+        assert_eq!((first.as_deref(), all.len()), (Some("县政府"), 0));
+    }
+
+    #[test]
+    fn a_year_in_a_documents_name_is_no_day_of_its_stage() {
+        for (raw, want) in [
+            ("6月3日，2021年县委一号文件《关于春耕的意见》发布。\n", "2021-06-03"),
+            ("6月3日，县政府印发《2021年春耕意见》。\n", "2021-06-03"),
+            ("6月3日，县政府印发5月20日通过的《春耕意见》。\n", "2021-06-03"),
+        ] {
+            let given = crate::document::Given { period: Some("2021".to_owned()), ..Default::default() };
+            let reading = crate::read(raw.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+            assert_eq!(reading.records[0].documents[0].stage_date.as_deref(), Some(want), "{raw}");
+        }
     }
 
     #[test]

@@ -546,13 +546,16 @@ pub struct DocumentMention {
     /// 豫政〔2020〕9号.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub number: Option<String>,
-    /// The body that issued it.
+    /// The body that issued it; of a joint issue the first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub issuer: Option<String>,
+    /// The bodies of a joint issue in their order (中共中央、国务院印发); empty where one issued it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub issuers: Vec<String>,
     /// Its stage in this entry.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stage: Option<Stage>,
-    /// ISO date of the stage.
+    /// ISO date of the stage, as exactly as it is told: `2020` where only the year is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stage_date: Option<String>,
     /// Where the title or its short form stands, without 《》.

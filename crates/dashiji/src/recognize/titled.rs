@@ -304,7 +304,8 @@ fn declaration(passage: &Passage<'_>, after: usize) -> Option<Span> {
         i += 1;
     }
     // A number may stand first: (豫政〔2020〕9号,以下简称《通知》).
-    let words = words!["以下简称", "下称", "以下称", "简称", "以下均简称", "以下统称"];
+    let words =
+        words!["以下简称", "下称", "以下称", "简称", "以下均简称", "以下统称", "即", "又称", "通称", "史称"];
     let limit = i + 28;
     let start = (i..limit)
         .take_while(|&j| !matches!(passage.at(j), '。' | '《' | '\n' | '\0'))

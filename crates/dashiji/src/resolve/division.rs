@@ -4,6 +4,7 @@
 //! surroundings; out comes one code or none. `郊区` after 洛阳市 in 1990 is 410306, `襄樊市` in 2005 is 420600, and its
 //! code today is called 襄阳市. The table goes back to 1981; earlier years take its earliest row.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// One code for as long as it had one name.
@@ -167,6 +168,109 @@ pub fn chain(code: u32, year: Option<i32>) -> Vec<&'static Division> {
     codes.dedup();
     codes.into_iter().filter_map(|code| of_code(code, year)).collect()
 }
+
+/// The codes of a full name in any year, or of the form between the short and the full one (甘孜州); empty where it is no division's.
+pub fn called(name: &str) -> &'static [u32] {
+    NAMES.get(name).map_or(&[], Vec::as_slice)
+}
+
+static NAMES: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut note = |name: String, code: u32| {
+        let codes = names.entry(name).or_default();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    };
+    for row in TABLE.iter() {
+        note(row.name.to_owned(), row.code);
+        for (end, shorter) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")] {
+            if row.name.ends_with(end) && !row.short.is_empty() {
+                note(format!("{}{shorter}", row.short), row.code);
+            }
+        }
+    }
+    names
+});
+
+/// The code under which a division lasts: the last of those that followed one another with nothing merged or split, 信阳地区 413000
+/// and 信阳市 411500 both 411500. The same for every code of one division.
+///
+/// ```
+/// use dashiji::resolve::division::lasting;
+/// assert_eq!(lasting(413_000), 411_500);
+/// assert_eq!(lasting(411_500), 411_500);
+/// ```
+pub fn lasting(code: u32) -> u32 {
+    let mut code = code;
+    for _ in 0..8 {
+        match NEXT.get(&code) {
+            Some(next) => code = *next,
+            None => break,
+        }
+    }
+    code
+}
+
+/// The codes that a lasting code was before, earliest first, and itself.
+pub fn history(code: u32) -> Vec<u32> {
+    let last = lasting(code);
+    let mut before: Vec<u32> = BEFORE.get(&last).cloned().unwrap_or_default();
+    before.push(last);
+    before.sort_by_key(|code| (rows(*code).first().map_or(0, |row| row.from), *code));
+    before
+}
+
+/// The one code that came after another and came after no other.
+static NEXT: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
+    let mut after: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut before: HashMap<u32, u32> = HashMap::new();
+    let ended =
+        TABLE.chunk_by(|a, b| a.code == b.code).filter_map(|rows| rows.last()).filter(|row| row.to != 0);
+    for row in ended {
+        let mut next = successors(row);
+        if next.is_empty() && level(row.code) == 1 {
+            next.extend(renewed(row));
+        }
+        next.sort_unstable();
+        next.dedup();
+        for code in &next {
+            *before.entry(*code).or_default() += 1;
+        }
+        if let [only] = next[..] {
+            after.insert(row.code, only);
+        }
+    }
+    // One that was there already when the other came to its end took it in.
+    let takes_in = |code: u32, next: u32| {
+        let ends = rows(code).last().map_or(0, |row| row.to);
+        before.get(&next) != Some(&1) || rows(next).first().is_none_or(|row| row.from < ends)
+    };
+    after.into_iter().filter(|(code, next)| !takes_in(*code, *next)).collect()
+});
+
+/// The prefecture that bears a prefecture's short name from the year of its end on: 信阳市 after 信阳地区. The table tells successors of
+/// counties only.
+fn renewed(row: &Division) -> Option<u32> {
+    let named = |next: &&Division| {
+        level(next.code) == 1
+            && next.code / 10000 == row.code / 10000
+            && next.from == row.to
+            && !row.short.is_empty()
+            && next.short == row.short
+    };
+    TABLE.iter().find(named).map(|next| next.code)
+}
+
+static BEFORE: LazyLock<HashMap<u32, Vec<u32>>> = LazyLock::new(|| {
+    let mut before: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut codes: Vec<u32> = NEXT.keys().copied().collect();
+    codes.sort_unstable();
+    for code in codes {
+        before.entry(lasting(code)).or_default().push(code);
+    }
+    before
+});
 
 /// What is known of where and when a name stands.
 #[derive(Debug, Clone, Default)]

@@ -8,4 +8,5 @@ mod edtf;
 mod feast;
 pub mod lunar;
 mod point;
+pub mod precision;
 pub mod roster;

@@ -19,8 +19,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     continue;
                 };
                 let Some((reading, record)) = desk.cited(at) else { continue };
-                // 副县长 without a body is several people's: only a name that stands once is a slip.
-                if post.org.is_none() && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
+                // 副县长 is several people's: only a name that stands once is a slip.
+                if (post.org.is_none() || post.several)
+                    && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2)
+                {
                     continue;
                 }
                 // Listed names are what they are, and a slip from one is told already.
