@@ -327,7 +327,7 @@ impl Compiler {
             }
         }
         for place in &record.places {
-            let key = place.code.as_deref().unwrap_or(&place.name);
+            let key = key.as_str();
             let kind = kind_name(place.kind);
             note(&mut self.places, key, &place.name, kind, entry, at);
             if place.code.is_none()
@@ -338,7 +338,7 @@ impl Compiler {
                     .any(|r| matches!(r, PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Destination))
                 && let Some(region) = region
             {
-                self.towns.entry(place.name.as_str().into()).or_insert(region);
+                self.towns.entry(key.into()).or_insert(region);
             }
         }
         for body in record.orgs.iter().chain(&record.organs) {

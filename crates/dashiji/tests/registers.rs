@@ -5,7 +5,9 @@
 
 use dashiji::collate::Collation;
 use dashiji::collate::office::Post;
+use dashiji::collate::entry::Entry;
 use dashiji::collate::person::Person;
+use dashiji::collate::run::{Bodies, Papers, People, Places, Register, Run};
 use dashiji::fact::Record;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -444,4 +446,79 @@ proptest! {
         }
         prop_assert_eq!(told(&stepwise), told(&collation()));
     }
+}
+
+/// The entries of each document.
+static ENTRIES: LazyLock<Vec<Vec<Arc<Entry>>>> = LazyLock::new(|| {
+    let entries = |records: Vec<Record>| Collation::of(records).entries().cloned().collect();
+    BASE.records().into_iter().map(entries).collect()
+});
+
+/// Merges runs as a tree that `cuts` chooses.
+fn tree<R: Register>(register: &R, documents: &[usize], cuts: &[usize]) -> Run<R::Key, R::Seen> {
+    match documents {
+        [] => Run::default(),
+        [only] => Run::of(register, &ENTRIES[*only]),
+        several => {
+            let at = 1 + cuts.first().copied().unwrap_or(0) % (several.len() - 1);
+            let rest = cuts.get(1..).unwrap_or_default();
+            let (left, right) = several.split_at(at);
+            tree(register, left, rest).merge(&tree(register, right, rest))
+        }
+    }
+}
+
+/// Whether a register says the same, whatever way the documents were put together, doubled and taken out again.
+fn holds<R: Register>(register: &R, order: &[usize], cuts: &[usize], gone: &[usize]) -> bool
+where
+    R::Row: serde::Serialize,
+{
+    let rows = |run: &Run<R::Key, R::Seen>| serde_json::to_string(&run.finish(register)).unwrap();
+    let whole = Run::of(register, ENTRIES.iter().flatten());
+    let merged = tree(register, order, cuts);
+    let taken = tree(register, gone, cuts);
+    let left: Vec<usize> = order.iter().copied().filter(|k| !gone.contains(k)).collect();
+    rows(&merged) == rows(&whole)
+        && rows(&merged.merge(&tree(register, &order[..cuts[0] % order.len()], cuts))) == rows(&whole)
+        && rows(&merged.without(&taken)) == rows(&tree(register, &left, &[]))
+        && rows(&merged.without(&taken).merge(&taken)) == rows(&whole)
+        && whole.keys().all(|key| !whole.of_key(key).is_empty())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn registers_are_merges(
+        order in Just((0..BASE.documents.len()).collect::<Vec<usize>>()).prop_shuffle(),
+        cuts in proptest::collection::vec(0..1000usize, 1..12),
+        gone in proptest::collection::vec(0..BASE.documents.len(), 0..20),
+    ) {
+        prop_assert!(holds(&People::default(), &order, &cuts, &gone));
+        prop_assert!(holds(&Places, &order, &cuts, &gone));
+        prop_assert!(holds(&Bodies, &order, &cuts, &gone));
+        prop_assert!(holds(&Papers, &order, &cuts, &gone));
+    }
+}
+
+#[test]
+fn a_run_says_what_the_collation_says() {
+    let collation = collation();
+    let people = Run::of(&People::default(), ENTRIES.iter().flatten()).finish(&People::default());
+    assert_eq!(serde_json::to_string(&people).unwrap(), serde_json::to_string(&collation.people()).unwrap());
+    let mut places = Run::of(&Places, ENTRIES.iter().flatten()).finish(&Places);
+    places.sort_by(|a, b| (a.code.is_none(), &a.key, &a.name).cmp(&(b.code.is_none(), &b.key, &b.name)));
+    let mut of_all = collation.places();
+    of_all.iter_mut().for_each(|place| place.entries_within = 0);
+    assert_eq!(places, of_all);
+}
+
+#[test]
+fn many_threads_say_what_one_says() {
+    let once = told(&collation());
+    let all: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| told(&collation()))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(all.iter().all(|told| *told == once));
 }

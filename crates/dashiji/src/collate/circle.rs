@@ -163,7 +163,7 @@ pub fn leading(name: &str, around: &Circle, year: Option<i32>) -> Option<(Circle
     // A region that no list knows: what stands before the first 省, 市, 县, 区, 州, 旗, 盟 that may end a name of two characters.
     let (mut end, mut level) = (0, 9);
     for (k, (at, c)) in name.char_indices().enumerate().take(10) {
-        if k >= 2 && "省市县旗盟".contains(c) || k >= 2 && matches!(c, '区' | '州') {
+        if k >= 2 && "省市县旗盟区州".contains(c) {
             let next = &name[at + c.len_utf8()..];
             let here = level_of(&name[..at + c.len_utf8()]);
             if end == 0 || here > level {

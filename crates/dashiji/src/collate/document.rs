@@ -97,38 +97,41 @@ impl Collation {
         }
     }
 
-    /// The documents of one title: one of the region it names or that issued it; where neither is told, one of each region whose
-    /// chronicles tell a stage of it. What is only named goes with the one there is.
     fn of_title(&self, titles: &BTreeSet<&str>) -> Vec<(Option<String>, Document)> {
         let slots: BTreeSet<u32> =
             titles.iter().filter_map(|title| self.documents.get(*title)).flatten().copied().collect();
-        let entries = self.by_date(slots);
-        let mut circles: BTreeMap<Circle, Vec<(&Arc<Entry>, &Titled)>> = BTreeMap::new();
-        let mut named: Vec<(&Arc<Entry>, &Titled)> = Vec::new();
-        for entry in &entries {
-            for mention in entry.documents.iter().filter(|mention| titles.contains(&*mention.title)) {
-                match circle(entry, mention) {
-                    Some(circle) => circles.entry(circle).or_default().push((*entry, mention)),
-                    None => named.push((*entry, mention)),
-                }
+        told(titles, &self.by_date(slots))
+    }
+}
+
+/// The documents of one title: one of the region it names or that issued it; where neither is told, one of each region whose
+/// chronicles tell a stage of it. What is only named goes with the one there is.
+pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<(Option<String>, Document)> {
+    let mut circles: BTreeMap<Circle, Vec<(&Arc<Entry>, &Titled)>> = BTreeMap::new();
+    let mut named: Vec<(&Arc<Entry>, &Titled)> = Vec::new();
+    for entry in entries {
+        for mention in entry.documents.iter().filter(|mention| titles.contains(&*mention.title)) {
+            match circle(entry, mention) {
+                Some(circle) => circles.entry(circle).or_default().push((*entry, mention)),
+                None => named.push((*entry, mention)),
             }
         }
-        if circles.is_empty() {
-            circles.insert(Circle::unknown(), Vec::new());
-        }
-        for (entry, mention) in named {
-            let here = &entry.source.setting.circle;
-            let fits = |circle: &Circle| circle.meets(here) || circle.is_unknown();
-            let mut fit = circles.keys().filter(|circle| fits(circle));
-            let at = match (fit.next(), circles.len()) {
-                (Some(circle), _) => circle.clone(),
-                (None, 1) => circles.keys().next().cloned().unwrap_or_else(Circle::unknown),
-                (None, _) => here.clone(),
-            };
-            circles.entry(at).or_default().push((entry, mention));
-        }
-        circles.into_iter().map(|(circle, told)| document(titles, &circle, told)).collect()
     }
+    if circles.is_empty() {
+        circles.insert(Circle::unknown(), Vec::new());
+    }
+    for (entry, mention) in named {
+        let here = &entry.source.setting.circle;
+        let fits = |circle: &Circle| circle.meets(here) || circle.is_unknown();
+        let mut fit = circles.keys().filter(|circle| fits(circle));
+        let at = match (fit.next(), circles.len()) {
+            (Some(circle), _) => circle.clone(),
+            (None, 1) => circles.keys().next().cloned().unwrap_or_else(Circle::unknown),
+            (None, _) => here.clone(),
+        };
+        circles.entry(at).or_default().push((entry, mention));
+    }
+    circles.into_iter().map(|(circle, told)| document(titles, &circle, told)).collect()
 }
 
 /// Whether a short form is only the word for a kind of document.

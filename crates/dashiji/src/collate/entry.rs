@@ -351,6 +351,16 @@ impl Entry {
     }
 }
 
+/// The office that each title of each of a record's people names; none where a title is no post.
+pub fn seats(record: &Record) -> Vec<Vec<Option<Arc<Seat>>>> {
+    let mut words = Words::default();
+    let mut people: Vec<Named> =
+        record.people.iter().map(|person| Maker { words: &mut words }.named(person)).collect();
+    let setting = Setting::of(record.document.region.as_ref(), None);
+    seat_all(&mut people, &setting, record.dated().and_then(TimeRecord::year), &mut words);
+    people.iter().map(|person| person.titles.iter().map(|called| called.seat.clone()).collect()).collect()
+}
+
 /// Finds the office that each title names. A title right after another (党组书记、副主任) is of the same body.
 pub(super) fn seat_all(people: &mut [Named], setting: &Setting, year: Option<i32>, words: &mut Words) {
     let setting = Setting { year, ..setting.clone() };

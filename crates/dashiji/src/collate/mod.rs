@@ -36,6 +36,7 @@ pub mod office;
 pub mod organization;
 pub mod person;
 pub mod place;
+pub mod run;
 pub mod seat;
 mod words;
 

@@ -67,11 +67,7 @@ impl Collation {
             for office in offices.into_iter().filter(|office| office.kind == TitleKind::Post) {
                 let open = office.org.is_none();
                 let key = (squeezed(&office.full), if open { regions.join("、") } else { String::new() });
-                posts.entry(key).or_insert_with(Post::default).add(Holder {
-                    name: name.to_owned(),
-                    homonym,
-                    office,
-                });
+                posts.entry(key).or_default().add(Holder { name: name.to_owned(), homonym, office });
             }
         }
         let mut posts: Vec<Post> = posts.into_values().collect();
@@ -96,9 +92,10 @@ impl Post {
         }
         self.several |= office.several;
         self.standing = office.standing;
-        self.filled = match self.holders.is_empty() {
-            true => office.filled,
-            false => self.filled.filter(|_| office.filled.is_some()),
+        self.filled = if self.holders.is_empty() {
+            office.filled
+        } else {
+            self.filled.filter(|_| office.filled.is_some())
         };
         self.holders.push(holder);
     }

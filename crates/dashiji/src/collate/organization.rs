@@ -5,13 +5,14 @@
 //! 人民医院) is one of each county whose chronicles name it; a firm, a university or a newspaper is one everywhere.
 
 use super::circle::Circle;
-use super::entry::Said;
+use super::entry::{Entry, Said, Word};
 use super::seat::{Setting, body_in_full};
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
 use crate::lexicon::Lists;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A name that a body bore before or after, or its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub struct Borne {
 pub struct Organization {
     /// Full name where it is known, else as written.
     pub name: String,
-    /// By what it is told apart and found: its name in full, or region and name (`513334/红卫中学`).
+    /// By what it is told apart and found: its name in full, or region and name (`红卫中学@513334`).
     #[serde(default)]
     pub key: String,
     /// The county of a body whose name tells none.
@@ -89,7 +90,7 @@ pub fn key(name: &str, setting: &Setting) -> String {
     let (full, circle) = body_in_full(name, setting);
     let own =
         circle.is_none() && setting.circle.level() == 3 && !EVERYWHERE.iter().any(|end| full.ends_with(end));
-    if own { format!("{}/{full}", setting.circle.key()) } else { full }
+    if own { format!("{full}@{}", setting.circle.key()) } else { full }
 }
 
 impl Collation {
@@ -129,67 +130,76 @@ impl Collation {
 
     /// One organisation, by its key or by its name; under a name that bodies of several counties bear, what is told of all of them.
     pub fn organization(&self, key: &str) -> Organization {
-        let keys: Vec<&str> = match self.organizations.contains_key(key) {
-            true => vec![key],
-            false => self.bodies_named.keys(key).map(|key| &**key).collect(),
+        let keys: Vec<&str> = if self.organizations.contains_key(key) {
+            vec![key]
+        } else {
+            self.bodies_named.keys(key).map(|key| &**key).collect()
         };
         let slots: BTreeSet<u32> =
             keys.iter().filter_map(|key| self.organizations.get(*key)).flatten().copied().collect();
-        let entries = self.by_date(slots);
-        let own = |own: &str| keys.contains(&own);
-        let mut organization = Organization {
-            name: String::new(),
-            key: if let [only] = keys[..] { only.to_owned() } else { key.to_owned() },
-            region: None,
-            forms: Vec::new(),
-            entries: entries.len() as u32,
-            organized: BTreeMap::new(),
-            first: None,
-            last: None,
-            cites: Vec::new(),
-            history: Vec::new(),
-        };
-        for entry in &entries {
-            let bodies = entry.bodies.iter().filter(|body| own(&body.key)).map(|body| &body.name);
-            let organizers = entry.organizers.iter().filter(|body| own(&body.key)).map(|body| &body.name);
-            for name in bodies.chain(organizers) {
-                // The name in full, or the fullest that is told.
-                if **name == *key
-                    || organization.name != key && name.chars().count() > organization.name.chars().count()
-                {
-                    organization.name = name.to_string();
-                }
-            }
-        }
-        if organization.name.is_empty() {
-            organization.name = key.to_owned();
-        }
-        if let [only] = keys.as_slice()
-            && let Some((region, _)) = only.split_once('/')
-        {
-            organization.region = Some(Circle::kept(region.into()).name().to_owned());
-        }
-        for entry in &entries {
-            let mut cite: Option<Cite> = None;
-            let name = organization.name.clone();
-            let mut see = |said: &Said| {
-                if *said.text != *name && !organization.forms.iter().any(|form| **form == *said.text) {
-                    organization.forms.push(said.text.to_string());
-                }
-                cite.get_or_insert_with(|| Cite::said(entry, said));
-            };
-            for form in entry.bodies.iter().filter(|body| own(&body.key)).flat_map(|body| &body.forms) {
-                see(form);
-            }
-            for organizer in entry.organizers.iter().filter(|organizer| own(&organizer.key)) {
-                see(&organizer.said);
-                *organization.organized.entry(organizer.role).or_default() += 1;
-            }
-            organization.cites.extend(cite);
-        }
-        organization.first = organization.cites.iter().find_map(|c| c.date.as_deref()).map(str::to_owned);
-        organization.last =
-            organization.cites.iter().rev().find_map(|c| c.date.as_deref()).map(str::to_owned);
-        organization
+        let keys: Vec<&Word> = keys
+            .iter()
+            .filter_map(|key| self.organizations.get_key_value(*key))
+            .map(|(key, _)| key)
+            .collect();
+        told(key, &keys, &self.by_date(slots))
     }
+}
+
+/// A body, or the bodies of several counties under one name, from the entries that name them, by date.
+pub(super) fn told(key: &str, keys: &[&Word], entries: &[&Arc<Entry>]) -> Organization {
+    let own = |own: &str| keys.iter().any(|key| ***key == *own);
+    let mut organization = Organization {
+        name: String::new(),
+        key: if let [only] = keys { only.to_string() } else { key.to_owned() },
+        region: None,
+        forms: Vec::new(),
+        entries: entries.len() as u32,
+        organized: BTreeMap::new(),
+        first: None,
+        last: None,
+        cites: Vec::new(),
+        history: Vec::new(),
+    };
+    for &entry in entries {
+        let bodies = entry.bodies.iter().filter(|body| own(&body.key)).map(|body| &body.name);
+        let organizers = entry.organizers.iter().filter(|body| own(&body.key)).map(|body| &body.name);
+        for name in bodies.chain(organizers) {
+            // The name in full, or the fullest that is told.
+            if **name == *key
+                || organization.name != key && name.chars().count() > organization.name.chars().count()
+            {
+                organization.name = name.to_string();
+            }
+        }
+    }
+    if organization.name.is_empty() {
+        key.clone_into(&mut organization.name);
+    }
+    if let [only] = keys
+        && let Some((_, region)) = only.rsplit_once('@')
+    {
+        organization.region = Some(Circle::kept(region.into()).name().to_owned());
+    }
+    for &entry in entries {
+        let mut cite: Option<Cite> = None;
+        let name = organization.name.clone();
+        let mut see = |said: &Said| {
+            if *said.text != *name && !organization.forms.iter().any(|form| **form == *said.text) {
+                organization.forms.push(said.text.to_string());
+            }
+            cite.get_or_insert_with(|| Cite::said(entry, said));
+        };
+        for form in entry.bodies.iter().filter(|body| own(&body.key)).flat_map(|body| &body.forms) {
+            see(form);
+        }
+        for organizer in entry.organizers.iter().filter(|organizer| own(&organizer.key)) {
+            see(&organizer.said);
+            *organization.organized.entry(organizer.role).or_default() += 1;
+        }
+        organization.cites.extend(cite);
+    }
+    organization.first = organization.cites.iter().find_map(|c| c.date.as_deref()).map(str::to_owned);
+    organization.last = organization.cites.iter().rev().find_map(|c| c.date.as_deref()).map(str::to_owned);
+    organization
 }

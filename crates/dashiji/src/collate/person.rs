@@ -8,7 +8,7 @@ use super::entry::{Entry, Event};
 use super::held::offices;
 use super::identity::{Cluster, Maybe, tell_apart};
 use super::seat::{Filled, Standing};
-use super::{Cite, Collation};
+use super::{Cite, Collation, Ruled};
 use crate::fact::{Part, PersonRecord, PlaceRole, Record, TitleKind};
 use crate::lexicon::Lists;
 use crate::lexicon::lists::folded;
@@ -58,6 +58,7 @@ pub struct Office {
     pub cites: Vec<Cite>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 pub(super) fn is_held(standing: &Standing) -> bool {
     *standing == Standing::Held
 }
@@ -173,32 +174,12 @@ impl Collation {
 
     /// The people of one name.
     pub fn person(&self, name: &str) -> Vec<Person> {
-        let naming = self.naming(name);
-        let clusters = self.clusters(name, &naming);
-        clusters.iter().zip(1..).map(|(cluster, homonym)| describe(name, homonym, cluster, &naming)).collect()
+        people(name, &self.naming(name), self.ruled.get(name))
     }
 
-    /// The entries that name someone, by person: as offices tell, and before that as was ruled.
+    /// The entries that name someone, by person.
     pub(super) fn clusters(&self, name: &str, naming: &[&Arc<Entry>]) -> Vec<Cluster> {
-        let all: Vec<usize> = (0..naming.len()).collect();
-        let Some(ruled) = self.ruled.get(name) else { return tell_apart(name, naming, &all) };
-        let (mut rest, mut apart) = (all, Vec::new());
-        for keys in &ruled.apart {
-            let (members, left): (Vec<usize>, Vec<usize>) = rest
-                .into_iter()
-                .partition(|k| naming.get(*k).is_some_and(|entry| keys.contains(&entry.key())));
-            if !members.is_empty() {
-                apart.push(Cluster::ruled(members, naming));
-            }
-            rest = left;
-        }
-        let mut found = match (rest.is_empty(), ruled.one) {
-            (true, _) if !apart.is_empty() => Vec::new(),
-            (_, false) => tell_apart(name, naming, &rest),
-            (_, true) => vec![Cluster::ruled(rest, naming)],
-        };
-        found.extend(apart);
-        found
+        clusters(name, naming, self.ruled.get(name))
     }
 
     /// Name, number among people of that name, regions and offices of everyone named.
@@ -214,6 +195,34 @@ impl Collation {
                 .collect::<Vec<_>>()
         })
     }
+}
+
+/// The people of one name, from the entries that name it, by date.
+pub(super) fn people(name: &str, naming: &[&Arc<Entry>], ruled: Option<&Ruled>) -> Vec<Person> {
+    let clusters = clusters(name, naming, ruled);
+    clusters.iter().zip(1..).map(|(cluster, homonym)| describe(name, homonym, cluster, naming)).collect()
+}
+
+/// The entries that name someone, by person: as offices tell, and before that as was ruled.
+fn clusters(name: &str, naming: &[&Arc<Entry>], ruled: Option<&Ruled>) -> Vec<Cluster> {
+    let all: Vec<usize> = (0..naming.len()).collect();
+    let Some(ruled) = ruled else { return tell_apart(name, naming, &all) };
+    let (mut rest, mut apart) = (all, Vec::new());
+    for keys in &ruled.apart {
+        let (members, left): (Vec<usize>, Vec<usize>) =
+            rest.into_iter().partition(|k| naming.get(*k).is_some_and(|entry| keys.contains(&entry.key())));
+        if !members.is_empty() {
+            apart.push(Cluster::ruled(members, naming));
+        }
+        rest = left;
+    }
+    let mut found = match (rest.is_empty(), ruled.one) {
+        (true, _) if !apart.is_empty() => Vec::new(),
+        (_, false) => tell_apart(name, naming, &rest),
+        (_, true) => vec![Cluster::ruled(rest, naming)],
+    };
+    found.extend(apart);
+    found
 }
 
 /// The names of the regions that a person's offices are of.

@@ -5,12 +5,14 @@
 //! stays open. Mountains, waters and named areas lie in none.
 
 use super::circle::{Circle, leading};
+use super::entry::Entry;
 use super::seat::Setting;
 use super::{Cite, Collation};
-use crate::fact::{EventType, PlaceKind, PlaceRecord, PlaceRole};
+use crate::fact::{EventType, PlaceKind, PlaceRecord, PlaceRole, Record, TimeRecord};
 use crate::resolve::division;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the county of a town or village is known from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,7 +60,7 @@ pub struct Bore {
 pub struct Place {
     /// Full name, the last where it had several.
     pub name: String,
-    /// By what it is told apart and found: a lasting code, `513334/石板镇`, or a name.
+    /// By what it is told apart and found: a lasting code, `石板镇@513334`, or a name.
     #[serde(default)]
     pub key: String,
     /// GB/T 2260 code, the last where it had several.
@@ -94,6 +96,13 @@ pub struct Located {
     pub within: Option<Circle>,
     /// What that is known from.
     pub ground: Option<CountyGround>,
+}
+
+/// What a base and its pages find each place of an entry by: the code that was in force, else what places are told apart by.
+pub fn keys(record: &Record) -> Vec<String> {
+    let setting = Setting::of(record.document.region.as_ref(), record.dated().and_then(TimeRecord::year));
+    let located = locate(&record.places, &setting);
+    record.places.iter().zip(located).map(|(place, at)| place.code.clone().unwrap_or(at.key)).collect()
 }
 
 /// What each place of an entry is told apart by.
@@ -141,7 +150,7 @@ fn locate_one(
         return open(&place.name);
     }
     let lies = |circle: Circle, name: &str, ground| Located {
-        key: format!("{}/{name}", circle.key()),
+        key: format!("{name}@{}", circle.key()),
         within: Some(circle),
         ground: Some(ground),
     };
@@ -201,63 +210,60 @@ impl Collation {
     }
 
     fn place_at(&self, key: &str) -> Option<Place> {
-        let entries = self.by_date(self.places.get(key).into_iter().flatten().copied());
-        let mut place: Option<Place> = None;
-        for entry in &entries {
-            let mut places = entry.places.iter().zip(0u32..);
-            let Some((seen, position)) = places.find(|(p, _)| **p.key() == *key) else { continue };
-            let place = place.get_or_insert_with(|| Place {
-                name: String::new(),
-                key: key.to_owned(),
-                code: None,
-                county: seen
-                    .within
-                    .as_ref()
-                    .filter(|_| seen.ground != Some(CountyGround::Open))
-                    .map(|c| c.name().to_owned()),
-                county_ground: seen.ground,
-                kind: seen.kind,
-                forms: Vec::new(),
-                history: history(key),
-                entries: 0,
-                entries_within: 0,
-                happenings: Vec::new(),
-            });
-            // Renamed, it is called by its last name.
-            place.name = seen.name.to_string();
-            place.code = seen.code.as_ref().map(ToString::to_string);
-            // Said once, the county is no longer only the document's.
-            place.county_ground = place.county_ground.min(seen.ground);
-            place.entries += 1;
-            for form in &seen.forms {
-                if !place.forms.iter().any(|known| **known == *form.text) {
-                    place.forms.push(form.text.to_string());
-                }
-            }
-            for event in &entry.events {
-                let roles: Vec<PlaceRole> = event
-                    .places
-                    .iter()
-                    .filter(|(place, _)| *place == position)
-                    .map(|(_, role)| *role)
-                    .collect();
-                if roles.is_empty() {
-                    continue;
-                }
-                let days = event.days.as_ref().map(|(from, to)| crate::resolve::precision::exact(from, to));
-                place.happenings.push(Happening {
-                    date: days.or(entry.day().map(|day| &**day)).map(str::to_owned),
-                    kind: event.kind,
-                    roles,
-                    cite: seen
-                        .forms
-                        .first()
-                        .map_or_else(|| Cite::entry(entry), |said| Cite::said(entry, said)),
-                });
+        told(key, &self.by_date(self.places.get(key).into_iter().flatten().copied()))
+    }
+}
+
+/// One place, from the entries that name it, by date.
+pub(super) fn told(key: &str, entries: &[&Arc<Entry>]) -> Option<Place> {
+    let mut place: Option<Place> = None;
+    for &entry in entries {
+        let mut places = entry.places.iter().zip(0u32..);
+        let Some((seen, position)) = places.find(|(p, _)| **p.key() == *key) else { continue };
+        let place = place.get_or_insert_with(|| Place {
+            name: String::new(),
+            key: key.to_owned(),
+            code: None,
+            county: seen
+                .within
+                .as_ref()
+                .filter(|_| seen.ground != Some(CountyGround::Open))
+                .map(|c| c.name().to_owned()),
+            county_ground: seen.ground,
+            kind: seen.kind,
+            forms: Vec::new(),
+            history: history(key),
+            entries: 0,
+            entries_within: 0,
+            happenings: Vec::new(),
+        });
+        // Renamed, it is called by its last name.
+        place.name = seen.name.to_string();
+        place.code = seen.code.as_ref().map(ToString::to_string);
+        // Said once, the county is no longer only the document's.
+        place.county_ground = place.county_ground.min(seen.ground);
+        place.entries += 1;
+        for form in &seen.forms {
+            if !place.forms.iter().any(|known| **known == *form.text) {
+                place.forms.push(form.text.to_string());
             }
         }
-        place
+        for event in &entry.events {
+            let roles: Vec<PlaceRole> =
+                event.places.iter().filter(|(place, _)| *place == position).map(|(_, role)| *role).collect();
+            if roles.is_empty() {
+                continue;
+            }
+            let days = event.days.as_ref().map(|(from, to)| crate::resolve::precision::exact(from, to));
+            place.happenings.push(Happening {
+                date: days.or(entry.day().map(|day| &**day)).map(str::to_owned),
+                kind: event.kind,
+                roles,
+                cite: seen.forms.first().map_or_else(|| Cite::entry(entry), |said| Cite::said(entry, said)),
+            });
+        }
     }
+    place
 }
 
 /// The names and codes of a division that had several.
@@ -278,10 +284,8 @@ fn history(key: &str) -> Vec<Bore> {
 
 /// The codes of a place and of what holds it: county, prefecture, province.
 fn holders(key: &str) -> Vec<String> {
-    let Some(code) = key.get(..6).filter(|code| code.bytes().all(|b| b.is_ascii_digit())) else {
-        return Vec::new();
-    };
-    if !matches!(key.as_bytes().get(6), None | Some(b'/')) {
+    let code = key.rsplit_once('@').map_or(key, |(_, county)| county);
+    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
     let mut holders = vec![code.to_owned()];

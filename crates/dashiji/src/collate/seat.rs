@@ -233,7 +233,7 @@ impl Prefixes {
                 "designate" => found.standing = Standing::Designate,
                 _ => {}
             }
-            found.core = rest[at..].to_owned();
+            rest[at..].clone_into(&mut found.core);
         }
         found
     }

@@ -6,7 +6,7 @@ use super::entry::{Source, Title, Word};
 use super::seat::{Seat, Setting};
 use crate::fact::DocumentRecord;
 use crate::lexicon::Lexicon;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// What entries share.
@@ -15,9 +15,9 @@ pub(super) struct Words {
     texts: HashSet<Word>,
     titles: HashSet<Arc<Title>>,
     /// The office a title names, by what stands before it, the region's key and the year.
-    seats: HashMap<(Arc<Title>, Option<Arc<Seat>>, Word, Option<i32>), Arc<Seat>>,
+    seats: BTreeMap<(Arc<Title>, Option<Arc<Seat>>, Word, Option<i32>), Arc<Seat>>,
     /// What a body is told apart by, by its name, the region's key and the year.
-    bodies: HashMap<(Word, Word, Option<i32>), Word>,
+    bodies: BTreeMap<(Word, Word, Option<i32>), Word>,
     sources: BTreeMap<Word, Arc<Source>>,
 }
 

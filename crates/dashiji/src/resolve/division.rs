@@ -4,7 +4,7 @@
 //! surroundings; out comes one code or none. `郊区` after 洛阳市 in 1990 is 410306, `襄樊市` in 2005 is 420600, and its
 //! code today is called 襄阳市. The table goes back to 1981; earlier years take its earliest row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// One code for as long as it had one name.
@@ -174,8 +174,8 @@ pub fn called(name: &str) -> &'static [u32] {
     NAMES.get(name).map_or(&[], Vec::as_slice)
 }
 
-static NAMES: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
-    let mut names: HashMap<String, Vec<u32>> = HashMap::new();
+static NAMES: LazyLock<BTreeMap<String, Vec<u32>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut note = |name: String, code: u32| {
         let codes = names.entry(name).or_default();
         if !codes.contains(&code) {
@@ -222,9 +222,9 @@ pub fn history(code: u32) -> Vec<u32> {
 }
 
 /// The one code that came after another and came after no other.
-static NEXT: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| {
+static NEXT: LazyLock<BTreeMap<u32, u32>> = LazyLock::new(|| {
     let mut after: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut before: HashMap<u32, u32> = HashMap::new();
+    let mut before: BTreeMap<u32, u32> = BTreeMap::new();
     let ended =
         TABLE.chunk_by(|a, b| a.code == b.code).filter_map(|rows| rows.last()).filter(|row| row.to != 0);
     for row in ended {
@@ -262,8 +262,8 @@ fn renewed(row: &Division) -> Option<u32> {
     TABLE.iter().find(named).map(|next| next.code)
 }
 
-static BEFORE: LazyLock<HashMap<u32, Vec<u32>>> = LazyLock::new(|| {
-    let mut before: HashMap<u32, Vec<u32>> = HashMap::new();
+static BEFORE: LazyLock<BTreeMap<u32, Vec<u32>>> = LazyLock::new(|| {
+    let mut before: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut codes: Vec<u32> = NEXT.keys().copied().collect();
     codes.sort_unstable();
     for code in codes {
