@@ -281,6 +281,7 @@ pub struct Compiler {
     offices: BTreeMap<(String, String), Office>,
     pairs: BTreeMap<(Box<str>, Box<str>), u32>,
     towns: BTreeMap<Box<str>, u32>,
+    seats: dashiji::collate::entry::Seats,
 }
 
 /// People at one event beyond whom no pairs are counted: a list of a hundred says little of who knew whom.
@@ -319,14 +320,18 @@ impl Compiler {
     }
 
     fn name(&mut self, record: &Record, entry: u32, at: Day, region: Option<u32>) {
-        for person in &record.people {
+        let seats = self.seats.of(record);
+        for (person, seats) in record.people.iter().zip(&seats) {
             let office = person.titles.iter().find(|t| t.kind == TitleKind::Post).or(person.titles.first());
             note(&mut self.people, &person.name, &person.name, office.map_or("", |t| &t.text), entry, at);
-            for title in person.titles.iter().filter(|t| t.kind == TitleKind::Post) {
-                self.office(&person.name, title, entry, at);
+            for (title, seat) in person.titles.iter().zip(seats) {
+                if let Some(seat) = seat {
+                    self.office(&person.name, title, seat, entry, at);
+                }
             }
         }
-        for place in &record.places {
+        let keys = dashiji::collate::place::keys(record);
+        for (place, key) in record.places.iter().zip(&keys) {
             let key = key.as_str();
             let kind = kind_name(place.kind);
             note(&mut self.places, key, &place.name, kind, entry, at);
@@ -336,7 +341,7 @@ impl Compiler {
                     .roles
                     .iter()
                     .any(|r| matches!(r, PlaceRole::Venue | PlaceRole::Visited | PlaceRole::Destination))
-                && let Some(region) = region
+                && let Some(region) = dashiji::collate::place::county_of(key).or(region)
             {
                 self.towns.entry(key.into()).or_insert(region);
             }
@@ -378,19 +383,25 @@ impl Compiler {
         }
     }
 
-    fn office(&mut self, name: &str, title: &dashiji::fact::TitleRecord, entry: u32, at: Day) {
-        let body = title.org.clone().unwrap_or_default();
-        let key = match &title.post {
-            Some(post) if !body.is_empty() => (body.clone(), post.clone()),
-            _ => (body.clone(), title.text.clone()),
-        };
-        let office = self.offices.entry(key).or_insert_with(|| Office {
-            title: title.text.as_str().into(),
-            org: body.as_str().into(),
+    /// Notes an office under what the registers tell offices apart by.
+    fn office(
+        &mut self,
+        name: &str,
+        title: &dashiji::fact::TitleRecord,
+        seat: &dashiji::collate::seat::Seat,
+        entry: u32,
+        at: Day,
+    ) {
+        // One whose body nobody told is of the region its entries stand in, which the key does not know: it keeps its own words.
+        let body = seat.body.as_deref().unwrap_or_default();
+        let shown = if seat.filled.is_some() { &*seat.full } else { title.text.as_str() };
+        let office = self.offices.entry((body.to_owned(), seat.key.to_string())).or_insert_with(|| Office {
+            title: shown.into(),
+            org: body.into(),
             holders: Vec::new(),
         });
-        if title.text.chars().count() > office.title.chars().count() {
-            office.title = title.text.as_str().into();
+        if shown.chars().count() > office.title.chars().count() {
+            office.title = shown.into();
         }
         match office.holders.iter_mut().find(|h| *h.name == *name) {
             Some(holder) => {

@@ -79,7 +79,8 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             ..fact("time", "times", &what)
         });
     }
-    for place in &record.places {
+    let keys = dashiji::collate::place::keys(record);
+    for (place, key) in record.places.iter().zip(&keys) {
         let roles: Vec<String> = place.roles.iter().map(|role| w.word("role", role)).collect();
         let code = place.code.as_deref();
         let mut note = roles.join(" ");
@@ -88,7 +89,7 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
         }
         add(Fact {
             spans: place.mentions.iter().map(|m| (m.start, m.end)).collect(),
-            link: Some(address("place", code.unwrap_or(&place.name))),
+            link: Some(address("place", key)),
             note,
             ..fact("place", "places", &place.name)
         });

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use dashiji::collate::Collation;
-use dashiji::collate::office::Post;
 use dashiji::collate::entry::Entry;
+use dashiji::collate::office::Post;
 use dashiji::collate::person::Person;
 use dashiji::collate::run::{Bodies, Papers, People, Places, Register, Run};
 use dashiji::fact::Record;

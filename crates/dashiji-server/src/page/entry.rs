@@ -204,6 +204,7 @@ fn groups(record: &Record, facts: &[Fact], w: Words) -> Vec<Group> {
 }
 
 fn events(record: &Record, w: Words) -> Vec<Event> {
+    let keys = dashiji::collate::place::keys(record);
     record
         .events
         .iter()
@@ -234,7 +235,7 @@ fn events(record: &Record, w: Words) -> Vec<Event> {
                 .iter()
                 .filter_map(|p| {
                     let place = record.places.get(p.place)?;
-                    let link = address("place", place.code.as_deref().unwrap_or(&place.name));
+                    let link = address("place", keys.get(p.place).unwrap_or(&place.name));
                     Some((place.name.clone(), link, w.word("role", &p.role)))
                 })
                 .collect(),

@@ -296,6 +296,14 @@ fn beside(ask: &Ask<'_>, entries: &[u32], without: &str) -> Vec<(String, Vec<Ite
 
 pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
+    // A town's name alone is that of the county that tells most of it.
+    let named =
+        |name: &&crate::catalogue::Name| name.key.split_once('@').is_some_and(|(town, _)| town == key);
+    let own = match catalogue.places.get(key) {
+        None if code_prefix(key).is_none() => catalogue.places.heaviest().find(named),
+        _ => None,
+    };
+    let key = own.map_or(key, |name| &*name.key);
     let entries = within(catalogue, key);
     let code = key.parse::<u32>().ok().filter(|_| key.len() == 6);
     let found = catalogue.places.get(key);

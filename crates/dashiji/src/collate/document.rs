@@ -5,7 +5,7 @@
 
 use super::circle::{Circle, leading};
 use super::entry::{Entry, Titled, Word};
-use super::seat::{Setting, body_circle};
+use super::seat::body_circle;
 use super::{Cite, Collation};
 use crate::fact::Stage;
 use crate::lexicon::{Class, Lexicon};
@@ -146,7 +146,7 @@ fn is_kind(short: &str) -> bool {
 fn circle(entry: &Entry, mention: &Titled) -> Option<Circle> {
     let around = &entry.source.setting.circle;
     let year = entry.year();
-    let setting = Setting { year, ..entry.source.setting.clone() };
+    let setting = entry.source.setting.at(year);
     if let Some((circle, _)) = leading(mention.title.trim_start_matches("中共"), around, year) {
         return Some(circle);
     }

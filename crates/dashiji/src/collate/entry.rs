@@ -298,7 +298,7 @@ impl Entry {
     pub(super) fn of(record: &Record, source: Arc<Source>, words: &mut Words) -> Self {
         let mut make = Maker { words };
         let year = record.dated().and_then(TimeRecord::year);
-        let setting = Setting { year, ..source.setting.clone() };
+        let setting = source.setting.at(year);
         let mut bodies: Vec<Body> = Vec::new();
         for seen in record.orgs.iter().chain(&record.organs) {
             let name = make.words.word(seen.name.as_deref().unwrap_or(&seen.text));
@@ -351,19 +351,25 @@ impl Entry {
     }
 }
 
-/// The office that each title of each of a record's people names; none where a title is no post.
-pub fn seats(record: &Record) -> Vec<Vec<Option<Arc<Seat>>>> {
-    let mut words = Words::default();
-    let mut people: Vec<Named> =
-        record.people.iter().map(|person| Maker { words: &mut words }.named(person)).collect();
-    let setting = Setting::of(record.document.region.as_ref(), None);
-    seat_all(&mut people, &setting, record.dated().and_then(TimeRecord::year), &mut words);
-    people.iter().map(|person| person.titles.iter().map(|called| called.seat.clone()).collect()).collect()
+/// The offices that titles of records name, each found once.
+#[derive(Debug, Default)]
+pub struct Seats(Words);
+
+impl Seats {
+    /// The office that each title of each of a record's people names; none where a title is no post.
+    pub fn of(&mut self, record: &Record) -> Vec<Vec<Option<Arc<Seat>>>> {
+        let Self(words) = self;
+        let mut people: Vec<Named> =
+            record.people.iter().map(|person| Maker { words }.named(person)).collect();
+        let setting = Setting::of(record.document.region.as_ref(), None);
+        seat_all(&mut people, &setting, record.dated().and_then(TimeRecord::year), words);
+        people.iter().map(|person| person.titles.iter().map(|called| called.seat.clone()).collect()).collect()
+    }
 }
 
 /// Finds the office that each title names. A title right after another (党组书记、副主任) is of the same body.
 pub(super) fn seat_all(people: &mut [Named], setting: &Setting, year: Option<i32>, words: &mut Words) {
-    let setting = Setting { year, ..setting.clone() };
+    let setting = setting.at(year);
     let mut told: Vec<(u32, u32, Arc<Title>)> = people
         .iter()
         .flat_map(|person| person.titles.iter())

@@ -105,6 +105,11 @@ pub fn keys(record: &Record) -> Vec<String> {
     record.places.iter().zip(located).map(|(place, at)| place.code.clone().unwrap_or(at.key)).collect()
 }
 
+/// The code of the county that a key names beside the place: 513334 of `石板镇@513334`.
+pub fn county_of(key: &str) -> Option<u32> {
+    key.rsplit_once('@').and_then(|(_, county)| county.parse().ok())
+}
+
 /// What each place of an entry is told apart by.
 pub fn locate(places: &[PlaceRecord], setting: &Setting) -> Vec<Located> {
     let county = |place: &PlaceRecord| -> Option<Circle> {

@@ -88,11 +88,26 @@ pub struct Setting {
 impl Setting {
     /// That of a document's entry.
     pub fn of(region: Option<&Region>, year: Option<i32>) -> Self {
-        Self {
+        let whole = Self {
             circle: Circle::of(region),
             region: region.map(|region| Word::from(region.name.as_str())),
-            year,
-        }
+            year: None,
+        };
+        whole.at(year)
+    }
+
+    /// The same in a year: in the first year since when the region and what holds it have been called as they are, so that what is found
+    /// for one year is found for all alike.
+    #[must_use]
+    pub fn at(&self, year: Option<i32>) -> Self {
+        let since = |year: i32| match self.circle.code() {
+            Some(code) => {
+                let rows = division::chain(code, Some(year));
+                rows.iter().map(|row| row.from).filter(|from| *from <= year).max().unwrap_or(1980)
+            }
+            None => year.div_euclid(10) * 10,
+        };
+        Self { year: year.map(since), ..self.clone() }
     }
 
     /// The region of a level: the document's own where it is of it, else what holds it.
