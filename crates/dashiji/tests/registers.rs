@@ -52,6 +52,7 @@ struct Base {
 
 impl Base {
     /// Tells in a county's chronicle of a day that people did something; gives the day.
+    #[expect(clippy::needless_pass_by_value, reason = "a literal each time")]
     fn tell(&mut self, county: (&str, &str), day: &str, people: &[(&str, &[&str])], more: Value) -> String {
         let year: u16 = day[..4].parse().unwrap();
         let key = (county.0.to_owned(), county.1.to_owned(), year);
@@ -322,7 +323,9 @@ fn everyone_is_who_they_are_and_held_what_they_held() {
     let collation = collation();
     for (name, truth) in &BASE.people {
         let mut truth = truth.clone();
-        truth.iter_mut().for_each(|held| held.sort_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))));
+        for held in &mut truth {
+            held.sort_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        }
         truth.sort_by(|a, b| a[0].1.cmp(&b[0].1));
         let mut found: Vec<Vec<Held>> = collation.person(name).iter().map(offices).collect();
         found.sort_by(|a, b| a[0].1.cmp(&b[0].1));
@@ -509,7 +512,9 @@ fn a_run_says_what_the_collation_says() {
     let mut places = Run::of(&Places, ENTRIES.iter().flatten()).finish(&Places);
     places.sort_by(|a, b| (a.code.is_none(), &a.key, &a.name).cmp(&(b.code.is_none(), &b.key, &b.name)));
     let mut of_all = collation.places();
-    of_all.iter_mut().for_each(|place| place.entries_within = 0);
+    for place in &mut of_all {
+        place.entries_within = 0;
+    }
     assert_eq!(places, of_all);
 }
 
