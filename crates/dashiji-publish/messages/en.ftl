@@ -175,6 +175,8 @@ appointed = , appointed { $day }
 no-office = no entry gives an office
 remote = (by video: { $places })
 ground-clash = namesakes: the offices clash ({ $offices })
+only-cited = only quoted or named in { $n }
+filled = {" "}= { $office } (filled in)
 ground-circle = a namesake apart: of { $regions }
 maybe-same = may be the same as number { $n } (for it: { $for }; against: { $against })
 maybe-rare_name = a rare name

@@ -169,6 +169,8 @@ appointed = ,{ $day } 任命
 no-office = 各条均未记职务
 remote = (远程:{ $places })
 ground-clash = 同名异人:职务互不相容({ $offices })
+only-cited = 仅被引述或提及 { $n } 条
+filled = {" "}= { $office }(据上下文补足)
 ground-circle = 同名分列:{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人(支持:{ $for };反对:{ $against })
 maybe-rare_name = 姓名少见

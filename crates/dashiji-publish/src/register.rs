@@ -169,6 +169,10 @@ impl Item for Person {
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let mut more = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
+        if self.cited > 0 {
+            more =
+                format!("{more} · {}", page.words.tell("only-cited", &[("n", u64::from(self.cited).into())]));
+        }
         more = format!("{more} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
         let name =
             if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
@@ -214,6 +218,12 @@ impl Item for Person {
                     plain(format!("  {days}")),
                     (Ink::Dim, format!(" {seen}")),
                 ];
+                if office.filled.is_some() && !office.full.is_empty() && office.full != office.title {
+                    runs.push((
+                        Ink::Dim,
+                        page.words.tell("filled", &[("office", office.full.as_str().into())]),
+                    ));
+                }
                 if let Some(day) = &office.appointed {
                     runs.push(plain(page.words.tell("appointed", &[("day", day.as_str().into())])));
                 }

@@ -168,6 +168,7 @@ person-company = There too
 person-urged = What they urged
 appointed-on = appointed { $day }
 merge-clash = another person of the same name: the offices exclude each other ({ $offices })
+cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }
 maybe-same = may be the same as number { $n }
 maybe-rare_name = a rare name

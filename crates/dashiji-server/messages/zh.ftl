@@ -153,6 +153,7 @@ person-company = 同场
 person-urged = 所要求
 appointed-on = { $day } 任命
 merge-clash = 同名异人：职务互不相容（{ $offices }）
+cited-apart = 另有引述、提及 { $n } 条
 merge-circle = 与同名者分列：{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人
 maybe-rare_name = 姓名少见

@@ -65,6 +65,8 @@ pub struct Name {
     pub name: Box<str>,
     /// What stands beside it in lists: the office last seen, the kind of place, the document's kind.
     pub note: Box<str>,
+    /// Entries in which a person is only quoted or named: they give no rank.
+    pub cited: u32,
     /// The entries, by day.
     pub entries: Vec<u32>,
 }
@@ -266,6 +268,7 @@ struct Draft {
     name: String,
     note: String,
     noted: Day,
+    cited: u32,
     entries: Vec<u32>,
 }
 
@@ -322,8 +325,15 @@ impl Compiler {
     fn name(&mut self, record: &Record, entry: u32, at: Day, region: Option<u32>) {
         let seats = self.seats.of(record);
         for (person, seats) in record.people.iter().zip(&seats) {
-            let office = person.titles.iter().find(|t| t.kind == TitleKind::Post).or(person.titles.first());
+            // Of all offices of that day the highest, a circle of office holders only where there is no other.
+            let rank = |k: &usize| seats.get(*k).and_then(Option::as_ref).map(|seat| seat.rank());
+            let office = (0..person.titles.len()).rev().max_by_key(rank).and_then(|k| person.titles.get(k));
             note(&mut self.people, &person.name, &person.name, office.map_or("", |t| &t.text), entry, at);
+            if let Some(draft) =
+                self.people.get_mut(&person.name).filter(|_| !person.parts.iter().any(|p| present(*p)))
+            {
+                draft.cited += 1;
+            }
             for (title, seat) in person.titles.iter().zip(seats) {
                 if let Some(seat) = seat {
                     self.office(&person.name, title, seat, entry, at);
@@ -753,12 +763,20 @@ fn index(drafts: BTreeMap<String, Draft>, place: &[u32]) -> Index {
             let mut entries: Vec<u32> = draft.entries.iter().map(|&e| place[e as usize]).collect();
             entries.sort_unstable();
             entries.dedup();
-            Name { key: key.into(), name: draft.name.into(), note: draft.note.into(), entries }
+            Name {
+                key: key.into(),
+                name: draft.name.into(),
+                note: draft.note.into(),
+                cited: draft.cited,
+                entries,
+            }
         })
         .collect();
     names.sort_by(|a, b| a.key.cmp(&b.key));
     let mut by_weight: Vec<u32> = (0..names.len() as u32).collect();
-    by_weight.sort_by_key(|&k| (std::cmp::Reverse(names[k as usize].entries.len()), k));
+    // Presence ranks, citation does not.
+    let weight = |name: &Name| (name.entries.len().saturating_sub(name.cited as usize), name.entries.len());
+    by_weight.sort_by_key(|&k| (std::cmp::Reverse(weight(&names[k as usize])), k));
     Index { names, by_weight }
 }
 

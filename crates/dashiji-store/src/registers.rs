@@ -34,7 +34,7 @@ const TOGETHER: usize = 64;
 const KEPT_AT_ONCE: usize = 16 << 20;
 
 /// The format of the lists; another one is made anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A person in a list of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -49,7 +49,10 @@ pub struct PersonBrief {
     pub first: Option<String>,
     /// Last day named.
     pub last: Option<String>,
-    /// Offices in the order first seen.
+    /// Entries in which they are present; in the others they are only quoted or named.
+    #[serde(default)]
+    pub present: u32,
+    /// Offices, the highest first, circles of office holders last.
     pub offices: Vec<String>,
 }
 
@@ -71,7 +74,18 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn place(&self, key: &str) -> Result<Option<Place>> {
-        Ok(self.collated(self.naming(NameKind::Place, key)?).place(key))
+        // A town is named in the entries without its county, a division under any of its codes.
+        let codes: Vec<String> = match key.parse().ok().filter(|_| key.len() == 6) {
+            Some(code) => {
+                dashiji::resolve::division::history(code).iter().map(|code| format!("{code:06}")).collect()
+            }
+            None => vec![key.split_once('@').map_or(key, |(name, _)| name).to_owned()],
+        };
+        let mut entries = Vec::new();
+        for code in &codes {
+            entries.extend(self.naming(NameKind::Place, code)?);
+        }
+        Ok(self.collated(entries).place(key))
     }
 
     /// One body, by full name or as written, from the entries that name it.
@@ -79,7 +93,8 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn organization(&self, name: &str) -> Result<Option<Organization>> {
-        let entries = self.naming(NameKind::Organization, name)?;
+        let told = name.split_once('@').map_or(name, |(name, _)| name);
+        let entries = self.naming(NameKind::Organization, told)?;
         Ok((!entries.is_empty()).then(|| self.collated(entries).organization(name)))
     }
 
@@ -562,6 +577,7 @@ fn brief(person: &Person) -> PersonBrief {
         name: person.name.clone(),
         homonym: person.homonym,
         entries: person.entries,
+        present: person.present,
         first: person.first.clone(),
         last: person.last.clone(),
         offices: person.offices.iter().map(|office| office.title.clone()).collect(),

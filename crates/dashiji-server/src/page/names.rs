@@ -70,7 +70,17 @@ fn register(
         .iter()
         .map(|name| {
             let (first, last) = seen(ask, name);
-            let note = if group == "place" { w.named("place", &name.note) } else { name.note.to_string() };
+            let mut note =
+                if group == "place" { w.named("place", &name.note) } else { name.note.to_string() };
+            let county = name.key.rsplit_once('@').map(|(_, county)| county).filter(|_| group == "place");
+            if let Some(county) = county {
+                let known = county.parse().ok().and_then(crate::place::name).unwrap_or(county);
+                note = format!("{note} · {known}");
+            }
+            if name.cited > 0 {
+                let cited = w.with("cited-apart", "n", &name.cited.to_string());
+                note = if note.is_empty() { cited } else { format!("{note} · {cited}") };
+            }
             Line {
                 name: if group == "document" {
                     format!("《{}》", name.name)

@@ -11,6 +11,7 @@ use super::index::Index;
 use super::plan::is_office;
 use super::query::{Field, Node};
 use super::{EntryKey, Error, Ground, Holder, Options, Proof, Query, Sort, Source, SourceEntry, stream};
+use dashiji::collate::entry::Seats;
 use dashiji::fact::{TitleBasis, TitleKind};
 use std::collections::BTreeMap;
 
@@ -48,6 +49,7 @@ struct Stated {
     day: i64,
     name: String,
     title: String,
+    /// What the registers tell offices apart by.
     org: String,
     shown_org: Option<String>,
     proof: Proof,
@@ -63,6 +65,7 @@ pub(super) fn holders(
 ) -> Result<Vec<Holder>, Error> {
     let Some((office, from, to)) = asked(&query.root) else { return Ok(Vec::new()) };
     let mut stated: Vec<Stated> = Vec::new();
+    let mut seats = Seats::default();
     let sides = [
         (Some(from), Some(to), Sort::Earliest),
         (Some(from - REACH), Some(from - 1), Sort::Latest),
@@ -91,19 +94,20 @@ pub(super) fn holders(
         }
         for key in keys {
             if let Some(entry) = source.entry(&key) {
-                state(&key, &entry, &office, &mut stated);
+                state(&key, &entry, &office, &mut seats, &mut stated);
             }
         }
     }
     Ok(judge(stated, from, to))
 }
 
-fn state(key: &EntryKey, entry: &SourceEntry, office: &str, stated: &mut Vec<Stated>) {
+fn state(key: &EntryKey, entry: &SourceEntry, office: &str, seats: &mut Seats, stated: &mut Vec<Stated>) {
     let record = &entry.record;
     let Some(date) = dashiji::collate::day(record) else { return };
     let Some(day) = dashiji::collate::carry::days(date) else { return };
-    for person in &record.people {
-        for title in &person.titles {
+    let seats = seats.of(record);
+    for (person, seats) in record.people.iter().zip(seats) {
+        for (title, seat) in person.titles.iter().zip(seats) {
             if title.kind == TitleKind::Address || title.basis == TitleBasis::Carried {
                 continue;
             }
@@ -113,12 +117,14 @@ fn state(key: &EntryKey, entry: &SourceEntry, office: &str, stated: &mut Vec<Sta
             if !is_office(&told, office, false) {
                 continue;
             }
+            // Offices are told apart as in the registers: 县长 of two counties are two, 代县长 is not 县长.
+            let body = seat.as_ref().and_then(|seat| seat.body.as_deref()).map(str::to_owned);
             stated.push(Stated {
                 day: i64::from(day),
                 name: person.name.clone(),
                 title: title.text.clone(),
-                org,
-                shown_org: title.org.clone(),
+                org: seat.as_ref().map_or(org, |seat| seat.key.to_string()),
+                shown_org: title.org.clone().or(body),
                 proof: Proof {
                     key: key.clone(),
                     date: date.to_owned(),

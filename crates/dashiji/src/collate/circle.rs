@@ -112,9 +112,10 @@ impl Circle {
         }
     }
 
-    /// Whether one is or holds the other.
+    /// Whether one is or holds the other, or may be it: a province that is not named may be 山东省.
     pub fn meets(&self, other: &Self) -> bool {
-        self.holds(other) || other.holds(self)
+        let open = |circle: &Self| circle.0.starts_with('?');
+        self.holds(other) || other.holds(self) || (open(self) || open(other)) && self.level() == other.level()
     }
 
     /// Whether two lie in one province, as far as their codes tell.
@@ -233,5 +234,7 @@ mod tests {
         assert!(Circle::nation().holds(&Circle::named("青石县")));
         assert!(Circle::above('省').holds(&Circle::named("青石县")));
         assert!(!Circle::unknown().meets(&Circle::named("青石县")));
+        assert!(Circle::above('省').meets(&Circle::coded(370_000)));
+        assert!(!Circle::above('省').holds(&Circle::coded(370_000)));
     }
 }
