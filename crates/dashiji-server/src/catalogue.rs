@@ -8,7 +8,7 @@ use crate::day::{self, Day};
 use dashiji::collate::document::{bare_title, core_title};
 use dashiji::collate::person::present;
 use dashiji::collate::{Key, day as first_day};
-use dashiji::fact::{DocumentRecord, EventType, PlaceKind, PlaceRole, Record, TitleKind};
+use dashiji::fact::{DocumentRecord, EventType, PlaceKind, PlaceRole, Record};
 use dashiji_store::{Document, DocumentId, Entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -98,10 +98,7 @@ impl Base {
             .iter()
             .enumerate()
             .map(|(k, ((code, name, year), entries))| {
-                let mut region = json!({"name": name});
-                if !code.is_empty() {
-                    region["code"] = json!(code);
-                }
+                let region = if code.is_empty() { Value::Null } else { json!({"name": name, "code": code}) };
                 let document = json!({"sha256": format!("{k:064x}"), "title": format!("{name}{year}年大事记"),
                     "period": year.to_string(), "region": region});
                 let number = |(n, entry): (usize, &Value)| {
@@ -228,6 +225,11 @@ static BASE: LazyLock<Base> = LazyLock::new(|| {
     let name = rare.next().unwrap();
     base.tell(county(2), "1971", &[(&name, &["县长"])], json!({}));
     base.person(&name, &[("理塘县县长".to_owned(), "1971", "1971")]);
+    // A note that does not say of which county it is.
+    let name = rare.next().unwrap();
+    base.tell(county(4), "1993-03-04", &[(&name, &["县委书记"])], json!({}));
+    base.tell(("", "某地"), "1993-03-09", &[(&name, &[])], json!({}));
+    base.person(&name, &[("怀宁县委书记".to_owned(), "1993-03-04", "1993-03-04")]);
     // A bearer of another century.
     let name = rare.next().unwrap();
     base.tell(county(3), "1902-03-04", &[(&name, &["知县"])], json!({}));

@@ -140,6 +140,11 @@ impl Career {
         career
     }
 
+    /// Whether no chronicle and no office says of which region they are.
+    fn is_open(&self) -> bool {
+        self.circles.iter().all(Circle::is_unknown) && self.regions.iter().all(Circle::is_unknown)
+    }
+
     fn add(&mut self, k: usize, all: &[Sighting<'_>]) {
         let Some(seen) = all.get(k) else { return };
         self.members.insert(k);
@@ -377,6 +382,9 @@ fn join_careers(name: &str, careers: &mut Vec<Career>, all: &[Sighting<'_>]) {
     let torn: BTreeSet<usize> = (0..careers.len())
         .filter(|&k| {
             let all_of: Vec<usize> = partners(k).take(40).collect();
+            if careers[k].is_open() && all_of.len() > 1 {
+                return true;
+            }
             all_of
                 .iter()
                 .enumerate()
@@ -416,6 +424,8 @@ fn over(a: &Career, b: &Career, all: &[Sighting<'_>]) -> bool {
         .circles
         .iter()
         .any(|x| b.circles.iter().any(|y| x != y && (x.meets(y) || x.is_unknown() || y.is_unknown())));
+    // Of a chronicle that does not say what region it tells of, nothing says that it is another.
+    let told_together = told_together || a.is_open() || b.is_open();
     if !told_together || !nested || a.clash || b.clash || gap(a.days, b.days) > BROKEN / 2 {
         return false;
     }
@@ -469,6 +479,7 @@ fn with_bare(careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Career> {
         .map(|career| career.members.iter().map(|k| (all[*k].document, all[*k].number)).collect())
         .collect();
     let mut placed = told;
+    let only = careers.len() == 1;
     let mut found: BTreeMap<&Circle, Vec<usize>> = BTreeMap::new();
     let mut alone: BTreeMap<Option<&Circle>, Vec<usize>> = BTreeMap::new();
     let mut joined: Vec<(usize, usize)> = Vec::new();
@@ -477,6 +488,7 @@ fn with_bare(careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Career> {
             let meets = |career: &Career| {
                 career.regions.contains(seen.region)
                     || career.circles.iter().any(|circle| circle.meets(seen.region))
+                    || only && (seen.region.is_unknown() || career.is_open())
             };
             (0..careers.len()).filter(|&c| meets(&careers[c])).collect()
         });
@@ -488,8 +500,9 @@ fn with_bare(careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Career> {
             .iter()
             .copied()
             .filter(|&c| {
-                let own =
-                    careers[c].circles.contains(seen.region) || careers[c].regions.contains(seen.region);
+                let own = careers[c].circles.contains(seen.region)
+                    || careers[c].regions.contains(seen.region)
+                    || only && (seen.region.is_unknown() || careers[c].is_open());
                 let apart = gap(careers[c].days, seen.days);
                 // Who is only quoted may be long dead.
                 apart <= if own { BROKEN } else { VISITOR } || !seen.present && apart <= 2 * LIFE
@@ -515,6 +528,16 @@ fn with_bare(careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Career> {
         }
     }
     let quoted = alone.remove(&None).unwrap_or_default();
+    // One region is told and the other open: nothing says that they are two.
+    let open = Circle::unknown();
+    if careers.is_empty()
+        && alone.len() == 2
+        && let Some(members) = alone.remove(&Some(&open))
+        && let Some(others) = alone.values_mut().next()
+    {
+        others.extend(members);
+        others.sort_unstable();
+    }
     let mut bare: Vec<Career> = alone
         .into_values()
         .flat_map(|members| split(&members, all))
