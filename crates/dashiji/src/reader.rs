@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
 use crate::recognize::{Mentions, Passage, lattice, person, quantity};
-use crate::resolve::calendar::{self, Anchor};
+use crate::resolve::calendar;
 use crate::segment::{self, Entry};
 use crate::text::Span;
 use person::Evidence;
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         mentions.quantities = quantity::find(passage, &mentions);
         let document = self.document;
         let text = &document.text;
-        let mut anchor = Anchor::of(&document.setting).under(entry.date.as_ref());
+        let mut anchor = entry.anchor.clone().under(entry.date.as_ref());
         let told: Vec<fact::TimeRecord> = mentions
             .times
             .iter()
@@ -156,8 +156,10 @@ impl<'a> Reader<'a> {
         }
         let date = entry.date.clone();
         // A date in figures alone (1.15) that only the layout tells.
-        if let Some(date) =
-            date.as_ref().filter(|date| entry.span.contains(Span { start: date.start, end: date.end }))
+        if let Some(date) = date
+            .as_ref()
+            .filter(|date| date.is_resolved() && date.end > date.start)
+            .filter(|date| entry.span.contains(Span { start: date.start, end: date.end }))
             && !times.iter().any(|time| time.start <= date.start && date.end <= time.end)
             && !times.iter().any(|t| t.text == date.text && t.from == date.from && t.to == date.to)
         {
@@ -181,6 +183,7 @@ impl<'a> Reader<'a> {
             headline: entry.headline.map(|span| fact::Quote::of(text, span)),
             kind: Some(fact::kind::kind(passage, &mentions, entry.span)),
             date,
+            date_guessed: entry.guessed,
             events: Vec::new(),
             organizers,
             people: fact::person::people(passage, &mentions, &document.setting),

@@ -285,12 +285,9 @@ struct Layout {
 impl Layout {
     fn sheet(&mut self, grid: &Grid, head: Option<Head>, many: bool) -> Result<(), Error> {
         // A sheet's name often tells the year or the month of what stands in it.
-        let telling = grid.name.contains(['年', '月'])
-            || grid.name.parse::<u16>().is_ok_and(|n| (1000..=2999).contains(&n));
-        if !grid.name.is_empty() && (telling || many && !is_usual(&grid.name)) {
-            let year = grid.name.parse::<u16>().is_ok();
-            let words = if year { format!("{}年", grid.name) } else { grid.name.clone() };
-            self.cell(grid, None, &words);
+        let told = told(&grid.name);
+        if !grid.name.is_empty() && (told.is_some() || many && !is_usual(&grid.name)) {
+            self.cell(grid, None, told.as_deref().unwrap_or(&grid.name));
             self.push("\n");
         }
         let head_row = head.as_ref().and_then(|head| head.row);
@@ -472,6 +469,50 @@ fn flat(words: &str) -> String {
     words.trim().chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect()
 }
 
+/// The year or month that a sheet's name tells, as a heading: `2024`, `2024-05`, `202405`, `5月`, `May`.
+fn told(name: &str) -> Option<String> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = name.trim();
+    if name.contains(['年', '月']) {
+        return Some(name.to_owned());
+    }
+    let lower = name.to_ascii_lowercase();
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = MONTHS.iter().position(|m| *m == lower).or_else(|| full.iter().position(|m| *m == lower));
+    if let Some(month) = word {
+        return Some(format!("{}月", month + 1));
+    }
+    let (year, month) = match name.split_once(['-', '.', '/', '_']) {
+        Some((year, month)) => (year, Some(month)),
+        None if name.len() == 6 && name.is_ascii() => (&name[..4], Some(&name[4..])),
+        None => (name, None),
+    };
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let year: u16 = plain(year).then(|| year.parse().ok()).flatten().filter(|n| (1000..=2999).contains(n))?;
+    match month {
+        None => Some(format!("{year}年")),
+        Some(month) => {
+            let month: u8 =
+                plain(month).then(|| month.parse().ok()).flatten().filter(|m| (1..=12).contains(m))?;
+            Some(format!("{year}年{month}月"))
+        }
+    }
+}
+
 /// Names that programs give sheets.
 fn is_usual(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -491,6 +532,25 @@ mod tests {
             assert_eq!(letters(words), Some(column));
         }
         assert_eq!(letters("日期"), None);
+    }
+
+    #[test]
+    fn a_sheets_name_tells_year_and_month() {
+        for (name, want) in [
+            ("2024", Some("2024年")),
+            ("2024-05", Some("2024年5月")),
+            ("2024.5", Some("2024年5月")),
+            ("202405", Some("2024年5月")),
+            ("5月", Some("5月")),
+            ("May", Some("5月")),
+            ("2024年大事", Some("2024年大事")),
+            ("Sheet1", None),
+            ("202413", None),
+            ("县志", None),
+            ("123", None),
+        ] {
+            assert_eq!(told(name).as_deref(), want, "{name}");
+        }
     }
 
     #[test]

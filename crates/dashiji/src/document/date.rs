@@ -2,6 +2,10 @@
 //!
 //! `2022年06月21日` is a [`Day`] (2022-06-21); `某县大事记（1986—1995年）` tells a [`Period`] (1986 to 1995).
 
+use crate::resolve::calendar::{self, Anchor};
+use crate::resolve::day::iso_year;
+use crate::text::Text;
+
 /// A day of the calendar, as written, not checked against the length of its month beyond 31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day {
@@ -29,8 +33,8 @@ pub(super) struct Period {
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let point = |f: &mut std::fmt::Formatter<'_>, (year, month): Month| match month {
-            Some(month) => write!(f, "{year:04}-{month:02}"),
-            None => write!(f, "{year:04}"),
+            Some(month) => write!(f, "{}-{month:02}", iso_year(year)),
+            None => f.write_str(&iso_year(year)),
         };
         point(f, self.from)?;
         if self.from != self.to {
@@ -320,8 +324,76 @@ fn part_of_year(chars: &[char], from: Month, end: usize) -> Option<(Period, usiz
     })
 }
 
+/// A period that is nothing else: `2020-02`, `923`, `-0220`, `1986/1995`, `公元前221年`, `民国二十五年`, `光绪二十六年`, `1936年3月至5月`.
+pub(super) fn whole(words: &str) -> Option<Period> {
+    let words = words.trim();
+    let found = match words.split_once('/') {
+        Some((from, to)) => Period { from: told(from.trim())?.from, to: told(to.trim())?.to },
+        None => told(words)?,
+    };
+    (found.from.0 < found.to.0 || found.from.0 == found.to.0 && found.from.1 <= found.to.1).then_some(found)
+}
+
+/// One end of a period, or a period in words.
+fn told(words: &str) -> Option<Period> {
+    if let Some(month) = iso_month(words) {
+        return Some(Period { from: month, to: month });
+    }
+    let text = Text::new(words.to_owned());
+    let mention = crate::recognize::time::label(&text, 0)?;
+    if mention.span.hi() != text.len() || !mention.expression.has_year() {
+        return None;
+    }
+    let whole_years = mention.expression.first.month.is_none() && mention.expression.first.stretch.is_none();
+    let found = calendar::resolve(&text, &mention, &mut Anchor::default())?;
+    let point = |iso: &str| -> Option<Month> {
+        let (sign, figures) = iso.strip_prefix('-').map_or((1, iso), |rest| (-1, rest));
+        let mut parts = figures.split('-');
+        let year = sign * parts.next()?.parse::<i32>().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        Some((year, (!whole_years).then_some(month)))
+    };
+    Some(Period { from: point(&found.from)?, to: point(&found.to)? })
+}
+
+/// `2020`, `923`, `-0220`, `2020-02`.
+fn iso_month(words: &str) -> Option<Month> {
+    let (sign, figures) = words.strip_prefix('-').map_or((1, words), |rest| (-1, rest));
+    let (year, month) = figures.split_once('-').map_or((figures, None), |(year, month)| (year, Some(month)));
+    let number = |words: &str| -> Option<i32> {
+        words.bytes().all(|b| b.is_ascii_digit()).then(|| words.parse().ok()).flatten()
+    };
+    let long = if sign < 0 { 1..=4 } else { 3..=4 };
+    let year = number(year).filter(|_| long.contains(&year.len()))?;
+    let month = match month {
+        Some(month) => Some(number(month).filter(|n| month.len() == 2 && (1..=12).contains(n))? as u8),
+        None => None,
+    };
+    Some((sign * year, month))
+}
+
+/// The period that a file's name tells beyond doubt: `防汛日志2024年5月`, `2024-05`, `202405`; a bare year may be anything.
+pub(super) fn named(stem: &str) -> Option<Period> {
+    let chars: Vec<char> = stem.chars().map(crate::text::fold).collect();
+    let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
+    if let Some(at) = chars.iter().position(char::is_ascii_digit).filter(|_| digits == 6)
+        && let Some(figures) = chars.get(at..at + 6).filter(|f| f.iter().all(char::is_ascii_digit))
+    {
+        let figures: String = figures.iter().collect();
+        let (year, month) = (figures.get(..4)?.parse().ok()?, figures.get(4..)?.parse().ok()?);
+        let month =
+            ((1900..2100).contains(&year) && (1..=12).contains(&month)).then_some((year, Some(month)))?;
+        return Some(Period { from: month, to: month });
+    }
+    let (period, range) = period(&chars)?;
+    (period.from.1.is_some() || chars.get(range)?.contains(&'年')).then_some(period)
+}
+
 /// A period that is given as `2020-02`, `2020`, `1986/1995`, or in words.
 pub(super) fn given(period_text: &str) -> Option<Period> {
+    if let Some(period) = whole(period_text) {
+        return Some(period);
+    }
     let chars: Vec<char> = period_text.trim().chars().map(crate::text::fold).collect();
     if let Some(slash) = chars.iter().position(|&c| c == '/') {
         let (left, right) = (chars.get(..slash)?, chars.get(slash + 1..)?);
@@ -396,6 +468,22 @@ mod tests {
     }
 
     #[test]
+    fn a_files_name_tells_its_period_where_it_is_plain() {
+        for (stem, want) in [
+            ("防汛日志2024年5月", Some("2024-05")),
+            ("青石县2019年要情", Some("2019")),
+            ("2024-05", Some("2024-05")),
+            ("log202405", Some("2024-05")),
+            ("may", None),
+            ("scan2019", None),
+            ("20240513", None),
+            ("202413", None),
+        ] {
+            assert_eq!(named(stem).map(|p| p.to_string()).as_deref(), want, "{stem}");
+        }
+    }
+
+    #[test]
     fn a_given_period_is_a_month_a_year_or_a_range() {
         for (text, want) in [
             ("2020-02", Some("2020-02")),
@@ -403,6 +491,16 @@ mod tests {
             ("1986/1995", Some("1986/1995")),
             ("1986-03/1995-12", Some("1986-03/1995-12")),
             ("2020年2月", Some("2020-02")),
+            ("923", Some("0923")),
+            ("0923-05", Some("0923-05")),
+            ("-0220", Some("-0220")),
+            ("-0525/-0500", Some("-0525/-0500")),
+            ("公元前221年", Some("-0220")),
+            ("公元前221年/公元前206年", Some("-0220/-0205")),
+            ("民国二十五年", Some("1936")),
+            ("光绪二十六年", Some("1900")),
+            ("1936年3月至5月", Some("1936-03/1936-05")),
+            ("一九五四年", Some("1954")),
             ("1995/1986", None),
             ("soon", None),
         ] {

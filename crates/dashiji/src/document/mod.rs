@@ -130,7 +130,8 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
     let period = setting::period(given, titles.into_iter().flatten())
         .or_else(|| setting::month_before(title.as_deref()?, published?))
         .or(page.years)
-        .or_else(|| setting::period(given, name));
+        .or_else(|| setting::period(given, name))
+        .or_else(|| date::named(file_stem(given.path.as_deref()?)?));
     let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| text.slice(span));
     let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
     let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).chain(name).collect();
@@ -219,9 +220,19 @@ fn halves(title: &str) -> (&str, Option<&str>) {
 
 /// A file's name without its folder and ending, where it names a chronicle: `青石县2019年大事记.txt`.
 fn telling_name(path: &str) -> Option<&str> {
+    file_stem(path).filter(|stem| furniture::tells(stem))
+}
+
+/// A file's name without its folder and ending.
+fn file_stem(path: &str) -> Option<&str> {
     let name = path.rsplit(['/', '\\']).next()?;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Some(stem).filter(|stem| furniture::tells(stem))
+    Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
+
+/// A period as it may be given (`2020-02`, `923`, `-0220`, `1986/1995`, `光绪二十六年`) in the form `1986/1995`; nothing where the
+/// words are none, or more than a period.
+pub fn iso_period(words: &str) -> Option<String> {
+    date::whole(words).map(|period| period.to_string())
 }
 
 /// Name and version of the extractor of pages.

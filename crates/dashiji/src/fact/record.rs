@@ -726,6 +726,9 @@ pub struct Record {
     /// When the event took place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<TimeRecord>,
+    /// Days or months ran back and no heading tells month or year: that of the date is a guess.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub date_guessed: bool,
     /// What the entry tells.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<EventType>,

@@ -129,6 +129,10 @@ classes! {
     Preface = "preface",
     /// What stands beside a year or month in a title (大事记, 纪事).
     TitleWord = "title-word",
+    /// What opens a note or comment on the entry before (按, 注, 疑问).
+    Remark = "remark",
+    /// What ends words of time that name no day (期间, 前夕, 之际).
+    TimeTail = "time-tail",
 }
 
 /// A set of classes.

@@ -43,6 +43,8 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Option<V
                 headline: None,
                 body,
                 date: None,
+                anchor: anchor.clone(),
+                guessed: false,
             });
         }
         let Some(entry) = found.last_mut() else { continue };

@@ -105,9 +105,11 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
         return None;
     }
     let leading = ["截至", "截止", "自", "从", "至", "到"].iter().find(|word| text.begins(start, word));
-    if let Some(word) = leading {
+    // 至正十四年 is a reign's year, 至4月底 is not.
+    if let Some(word) = leading.filter(|_| time::label(text, start).is_none()) {
         start = skip_spaces(text, start + word.chars().count(), end);
     }
+    let start = after_season(text, start).unwrap_or(start);
     let mention = time::label(text, start)?;
     if mention.span.hi() > end {
         return None;
@@ -126,6 +128,28 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
         _ => 1,
     };
     Some(cue)
+}
+
+/// `春，二月，…`: the month behind the season of an annal.
+fn after_season(text: &Text, at: usize) -> Option<usize> {
+    let season = chars!("春夏秋冬").has(text.at(at)) && matches!(text.at(at + 1), ',' | '、');
+    let next = at + 2;
+    (season && time::label(text, next).is_some_and(|m| m.expression.has_month())).then_some(next)
+}
+
+/// A heading that names a ruler before the year: `庄帝上同光元年（癸未，公元九二三年）`. Two reckonings of one year close the line.
+pub(super) fn reign_heading(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    if end - start > 40 || text.before(end) != ')' {
+        return None;
+    }
+    let open = (start..end).rev().find(|&i| text.at(i) == '(')?;
+    if !(start..open).all(|i| is_han(text.at(i)) || text.at(i) == ' ') {
+        return None;
+    }
+    (start + 1..open).find_map(|at| {
+        let mention = time::label(text, at).filter(|m| m.span.hi() == end && m.expression.has_year())?;
+        mention.expression.first.beside.and_then(|_| cue(text, &mention, end))
+    })
 }
 
 /// The likeliest dateline after a headline that begins at `start`.
@@ -286,6 +310,10 @@ fn goes_on(text: &Text, at: usize) -> bool {
         '之' => !matches!(next, '前' | '后' | '间' | '内'),
         '期' => next != '间',
         '生' => !matches!(next, '于' | ',' | ')' | '。'),
+        // `5月7日日本代表团…`, `3日月牙湖…`, `5日年会…`: a word of its own.
+        '日' | '月' | '年' if text.before(at) == '日' && is_han(next) => {
+            !matches!(next, '前' | '后' | '内' | '起' | '的')
+        }
         '的' | '度' | '电' | '级' | '版' | '第' | '年' | '月' | '日' => {
             // `1952年第三次代表大会` goes on, `2019年第1期` does not.
             c == '第' && !issue(text, at + 1)
@@ -332,13 +360,14 @@ pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8
     let kind = match text.at(words) {
         ',' | '、' => After::Comma,
         ':' | '|' => After::Colon,
-        '—' | '-' => After::Dash,
+        '—' | '-' | '─' | '―' | '–' => After::Dash,
         '。' | '.' => After::Space,
         _ if spaces > 0 || closed => return (After::Space, words, spaces),
         _ => return (After::Text, words, spaces),
     };
     let mut body = words;
-    while body < end && (text.at(body).is_whitespace() || chars!(",、:|—-。.*").has(text.at(body))) {
+    while body < end && (text.at(body).is_whitespace() || chars!(",、:|—-─―–。.*").has(text.at(body)))
+    {
         body += 1;
     }
     (if body >= end { After::End } else { kind }, body, spaces)

@@ -8,6 +8,8 @@ use super::figures::{self, Figures};
 use super::furniture::opens;
 use super::mark::{Mark, skip_spaces};
 use super::paragraph::Paragraph;
+use super::report::{self, Report};
+use super::undated;
 use crate::lexicon::Class;
 use crate::recognize::time;
 use crate::resolve::calendar::Anchor;
@@ -24,6 +26,10 @@ pub(super) struct Sight {
     pub headline: Option<Cue>,
     /// `【…】` opens it: where the bracket closes.
     pub bracket: Option<u32>,
+    /// The head of a report opens it.
+    pub report: Option<Report>,
+    /// It is said about the entry above.
+    pub remark: bool,
 }
 
 /// How a file is laid out.
@@ -52,6 +58,16 @@ pub(super) struct Layout {
     pub short: bool,
     /// Year headings stand between.
     pub year_headings: bool,
+    /// The years of datelines run back: the newest stand first.
+    pub backwards: bool,
+    /// A line of date and headline stands over each body.
+    pub labels: bool,
+    /// A month or year alone on its line stands over one body each.
+    pub coarse_labels: bool,
+    /// A headline stands over each body, whose first sentence tells the day.
+    pub undated_labels: bool,
+    /// Reports follow each other, each with its own head.
+    pub reports: bool,
     /// Marks that stand before datelines.
     pub marks: Vec<Mark>,
 }
@@ -114,9 +130,14 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
             headline: seen.headline.map(|c| head.cue(c)),
             bracket: seen.bracket.map(|b| head.place(b, true)),
             whole: seen.whole,
+            ..Sight::default()
         };
     }
-    look(text, paragraph.start as usize, paragraph.span.hi())
+    let (start, end) = (paragraph.start as usize, paragraph.span.hi());
+    let seen = look(text, start, end);
+    let report = report::look(text, start, end);
+    let remark = seen.opening.is_none() && report.is_none() && undated::is_remark(text, paragraph);
+    Sight { report, remark, ..seen }
 }
 
 /// Reads a cue again, a line end inside it undone.
@@ -141,7 +162,9 @@ pub(super) fn mention(
 
 /// Looks at the words between two places.
 fn look(text: &Text, start: usize, end: usize) -> Sight {
-    let opening = dateline::opening(text, start, end).or_else(|| figures::opening(text, start, end));
+    let opening = dateline::opening(text, start, end)
+        .or_else(|| figures::opening(text, start, end))
+        .or_else(|| dateline::reign_heading(text, start, end));
     if let Some(cue) = opening
         && let Some(heading) = heading(text, cue, end)
     {
@@ -155,7 +178,7 @@ fn look(text: &Text, start: usize, end: usize) -> Sight {
         None => dateline::after_headline(text, start, end),
     };
     let bracket = bracket.map(|close| close as u32);
-    Sight { opening, whole: false, headline, bracket }
+    Sight { opening, headline, bracket, ..Sight::default() }
 }
 
 /// The end of a 【headline】 that opens a paragraph.
@@ -211,8 +234,22 @@ struct Counts {
     /// Of figures: days, years.
     days: usize,
     years: usize,
-    /// Years in words.
+    /// Years in words, and other datelines that tell their year.
     worded_years: usize,
+    years_told: usize,
+    /// Lines of date and headline with a body below, and all such lines.
+    labels: usize,
+    unended: usize,
+    /// Months and years alone on their lines over one undated paragraph, and all others.
+    coarse: usize,
+    coarse_headings: usize,
+    /// Headlines over bodies that tell their day.
+    undated_labels: usize,
+    reports: usize,
+    /// Years that are later, and earlier, than the dateline's before.
+    forward: usize,
+    back: usize,
+    last_year: Option<i32>,
     /// Datelines after headlines.
     headlines: usize,
     /// Days alone on their lines, and those with a headline below.
@@ -226,6 +263,53 @@ struct Counts {
     lengths: Vec<usize>,
 }
 
+impl Counts {
+    /// Whether the years of datelines run on or back.
+    fn year(&mut self, text: &Text, cue: Cue) {
+        if !cue.year || cue.figures.is_some() {
+            return;
+        }
+        let year = (cue.start..cue.end).find_map(|at| gregorian(text, at as usize));
+        if let (Some(last), Some(year)) = (self.last_year, year) {
+            self.forward += usize::from(year > last);
+            self.back += usize::from(year < last);
+        }
+        self.last_year = year.or(self.last_year);
+    }
+}
+
+/// A year of four figures.
+fn gregorian(text: &Text, at: usize) -> Option<i32> {
+    let figures = (at..at + 4).map(|i| text.at(i).to_digit(10)).collect::<Option<Vec<u32>>>()?;
+    Some(figures.iter().fold(0, |value, digit| value * 10 + *digit as i32))
+}
+
+/// Whether what follows a date on its line has a headline's shape: short, no sentence, hardly a comma.
+pub(super) fn is_headline(text: &Text, cue: Cue, paragraph: &Paragraph) -> bool {
+    let rest = Span { start: cue.body, end: paragraph.span.end.max(cue.body) };
+    let commas = text.folded(rest).iter().filter(|c| matches!(c, ',' | ';')).count();
+    (1..=40).contains(&rest.len()) && !text.folded(rest).contains(&'。') && commas <= 1 && !paragraph.ended
+}
+
+/// Whether a paragraph is the body under a line above it: undated, a sentence, no remark, no row, no item of a list.
+pub(super) fn is_body(text: &Text, paragraph: &Paragraph, sight: &Sight) -> bool {
+    sight.opening.is_none()
+        && sight.headline.is_none_or(|cue| cue.score < 10)
+        && sight.report.is_none()
+        && sight.bracket.is_none()
+        && !sight.remark
+        && !paragraph.row
+        && !paragraph.mark.is_sibling()
+        && !matches!(paragraph.mark, Mark::Heading(_))
+        && paragraph.ended
+        && text.before(paragraph.span.hi()) != ':'
+}
+
+/// Whether a line is a chronicle's title (2019年大事记).
+fn told_title(text: &Text, words: Span) -> bool {
+    (words.lo()..words.hi()).any(|i| opens(text, i, Class::TitleWord).is_some_and(|end| end >= i + 2))
+}
+
 impl Layout {
     /// The layout that most paragraphs show.
     pub(super) fn of(text: &Text, paragraphs: &[Paragraph], sights: &[Sight]) -> Self {
@@ -235,7 +319,26 @@ impl Layout {
             layout.count(text, &mut counts, paragraph, sight);
             let neighbour =
                 |k: usize| paragraphs.get(k).zip(sights.get(k)).is_some_and(|(p, s)| title(text, p, s));
+            let pair = paragraphs.get(k + 1).zip(sights.get(k + 1));
+            let body = pair.is_some_and(|(p, s)| is_body(text, p, s));
+            counts.reports += usize::from(sight.report.is_some());
+            if sight.opening.is_none() && title(text, paragraph, sight) && body {
+                let told = paragraphs
+                    .get(k + 1)
+                    .is_some_and(|p| undated::inner_day(text, p.start as usize, p.span.hi()).is_some());
+                counts.undated_labels += usize::from(told);
+            }
             let Some(cue) = sight.opening.filter(|c| c.figures != Some(Figures::Damaged)) else { continue };
+            let shown = sight.whole && matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
+            if shown && !told_title(text, paragraph.words()) {
+                let second = paragraphs.get(k + 2).zip(sights.get(k + 2));
+                let alone = body && second.is_none_or(|(p, s)| !is_body(text, p, s));
+                counts.coarse += usize::from(alone);
+                counts.coarse_headings += usize::from(!alone);
+            } else if !sight.whole && !paragraph.ended && cue.grain >= Grain::Month {
+                counts.unended += 1;
+                counts.labels += usize::from(body && is_headline(text, cue, paragraph));
+            }
             if sight.whole && cue.grain == Grain::Day {
                 counts.titled_below += usize::from(neighbour(k + 1) && k + 2 < paragraphs.len());
             } else if !sight.whole && cue.score >= 2 && k > 0 {
@@ -255,6 +358,7 @@ impl Layout {
             return;
         }
         let Some(cue) = sight.opening else { return };
+        counts.year(text, cue);
         if sight.whole {
             self.year_headings |= cue.grain == Grain::Year;
             counts.alone += usize::from(cue.grain == Grain::Day && (cue.worded || cue.year));
@@ -268,10 +372,16 @@ impl Layout {
             None => {
                 counts.openings += usize::from(cue.score >= 2);
                 counts.worded_years += usize::from(cue.grain == Grain::Year && !cue.relative);
+                counts.years_told += usize::from(cue.grain > Grain::Year && cue.year);
             }
         }
         counts.second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
-        if paragraph.mark.is_sibling() && !self.marks.contains(&paragraph.mark) {
+        // `▲ 同日，…` is a sibling still.
+        if paragraph.mark.is_sibling()
+            && !glued_year(cue)
+            && !cue.relative
+            && !self.marks.contains(&paragraph.mark)
+        {
             self.marks.push(paragraph.mark);
         }
         counts.lengths.push(paragraph.span.len());
@@ -295,7 +405,14 @@ impl Layout {
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
         self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
-        self.years = counts.worded_years * 10 >= openings + counts.alone + counts.headlines;
+        // One year glued to its words among many days (2011年茶叶节…) is a name.
+        self.years =
+            (counts.worded_years + counts.years_told) * 2 > openings + counts.alone + counts.headlines;
+        self.backwards = counts.back > counts.forward;
+        self.labels = counts.labels >= 2 && counts.labels * 3 >= counts.unended * 2;
+        self.coarse_labels = counts.coarse >= 1 && counts.coarse >= counts.coarse_headings * 4;
+        self.undated_labels = counts.undated_labels >= 2 && counts.undated_labels >= openings;
+        self.reports = counts.reports >= 2;
         self.short = median <= 120;
         self
     }
@@ -320,9 +437,11 @@ pub(super) fn glued_year(cue: Cue) -> bool {
 pub(super) fn title(text: &Text, paragraph: &Paragraph, sight: &Sight) -> bool {
     let words = paragraph.words();
     sight.opening.is_none_or(glued_year)
+        && !sight.remark
+        && sight.report.is_none()
         && !paragraph.row
         && (3..=70).contains(&words.len())
-        && (!paragraph.ended || matches!(text.at(words.hi() - 1), '】' | '!' | '?' | '*'))
+        && (!paragraph.ended || matches!(text.at(words.hi() - 1), '】' | '!' | '*'))
         && text.folded(words).iter().filter(|c| **c == ',').count() <= 3
         && !matches!(text.at(words.hi() - 1), ',' | '、' | '(')
 }

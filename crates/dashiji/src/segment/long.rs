@@ -61,6 +61,8 @@ mod tests {
                 headline: Some(Span::new(0, 2)),
                 body: Span::new(8, span.hi()),
                 date: None,
+                anchor: crate::resolve::calendar::Anchor::default(),
+                guessed: false,
             };
             let entries = cut(&text, vec![entry.clone(), Entry { span: Span::new(0, 9), ..entry.clone() }]);
             assert!(entries.len() > 3);

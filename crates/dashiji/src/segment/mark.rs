@@ -83,8 +83,13 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
         '—' | '-' if dateline::opens(text, at + run(text, at, c), end) => {
             Some((Mark::Bullet('—'), at + run(text, at, c)))
         }
-        '(' | '[' => bracketed(text, at),
-        '①'..='⑳' | '⑴'..='⒇' => Some((Mark::Circled, at + 1)),
+        '(' | '[' | '〔' | '【' | '〖' => bracketed(text, at, end),
+        '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '❶'..='❿' | '⓪'..='⓿' | '㈠'..='㈩' => {
+            Some((Mark::Circled, at + 1))
+        }
+        '第' => clause(text, at, end),
+        '§' | '№' => section(text, at + 1, end),
+        'N' if next == 'o' => section(text, at + 2, end),
         '0'..='9' => numbered(text, at, end),
         _ if BULLETS.contains(c) => Some((Mark::Bullet(c), at + run(text, at, c))),
         _ if han_digit(c) => {
@@ -96,6 +101,66 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     }
 }
 
+/// `第1条`, `第三项` before a date.
+fn clause(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let number = skip_spaces(text, at + 1, end);
+    let digit = |i: &usize| text.at(*i).is_ascii_digit() || han_digit(text.at(*i)) || text.at(*i) == '百';
+    let count = (number..number + 5).take_while(digit).count();
+    let unit = skip_spaces(text, number + count, end);
+    let named = count > 0 && matches!(text.at(unit), '条' | '项' | '款' | '则' | '节' | '件' | '篇' | '目');
+    (named && dated(text, unit + 1, end)).then_some((Mark::Arabic, unit + 1))
+}
+
+/// `§1`, `№ 3`, `No.3` before a date.
+fn section(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let at = if text.at(at) == '.' { at + 1 } else { at };
+    let at = skip_spaces(text, at, end);
+    let count = (at..at + 6).take_while(|&i| text.at(i).is_ascii_digit() || text.at(i) == '.').count();
+    (count > 0 && dated(text, at + count, end)).then_some((Mark::Arabic, at + count))
+}
+
+/// Whether a date follows, spaces and `、.:` between.
+fn dated(text: &Text, at: usize, end: usize) -> bool {
+    let mut at = skip_spaces(text, at, end);
+    if matches!(text.at(at), '、' | '.' | ':' | ',') {
+        at += 1;
+    }
+    dateline::opens(text, at, end)
+}
+
+/// `1.1`, `2.1.3`, `1-1` with a space, then a date with its words: numbers of an outline, as programs make them too.
+fn outline(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let mut i = at;
+    let mut parts = 0;
+    loop {
+        let count = (i..i + 4).take_while(|&k| text.at(k).is_ascii_digit()).count();
+        if !(1..=3).contains(&count) || parts > 5 {
+            return None;
+        }
+        parts += 1;
+        i += count;
+        if matches!(text.at(i), '.' | '-') && text.at(i + 1).is_ascii_digit() {
+            i += 1;
+        } else {
+            break;
+        }
+    }
+    if text.at(i) == '.' {
+        i += 1;
+    }
+    // `9.15 30名学生` is a day and its words, `3 5 日` a date with spaces in it.
+    let spaced = text.at(i).is_whitespace();
+    let words = skip_spaces(text, i, end);
+    let wide = words - i >= 2 || text.slice(Span::new(i, words)).contains('\t');
+    (spaced && (parts > 1 || wide) && whole_date(text, words)).then_some((Mark::Arabic, i))
+}
+
+/// `1月3日`, `2001年3月`: figures that 年 or 月 follows at once.
+fn whole_date(text: &Text, at: usize) -> bool {
+    let digits = (at..at + 5).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    digits > 0 && matches!(text.at(at + digits), '年' | '月')
+}
+
 /// `1、`, `12.`; not `1.5亿`, `1984.2.10`, `3、4月`.
 fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     let count = (at..at + 4).take_while(|&i| text.at(i).is_ascii_digit()).count();
@@ -103,6 +168,9 @@ fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     let mark = Some((Mark::Arabic, after + 1));
     if count > 3 {
         return None;
+    }
+    if let Some(outline) = outline(text, at, end) {
+        return Some(outline);
     }
     match text.at(after) {
         '、' | ')' if !text.at(after + 1).is_ascii_digit() => mark,
@@ -113,15 +181,19 @@ fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     }
 }
 
-/// `(1)`, `（一）`.
-fn bracketed(text: &Text, at: usize) -> Option<(Mark, usize)> {
-    let close = if text.at(at) == '(' { ')' } else { ']' };
+/// `(1)`, `（一）`; `〔1〕`, `【1】` before a date.
+fn bracketed(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
+    let open = text.at(at);
+    let close = dateline::closing(open);
     let digits = (at + 1..at + 4).take_while(|&i| text.at(i).is_ascii_digit()).count();
     if digits > 0 && text.at(at + 1 + digits) == close {
-        return Some((Mark::ArabicBracket, at + digits + 2));
+        let plain = matches!(open, '(' | '[');
+        return (plain || dated(text, at + digits + 2, end))
+            .then_some((Mark::ArabicBracket, at + digits + 2));
     }
     let han = (at + 1..at + 5).take_while(|&i| han_digit(text.at(i))).count();
-    (han > 0 && han < 4 && text.at(at + 1 + han) == close).then_some((Mark::HanBracket, at + han + 2))
+    let numbered = han > 0 && han < 4 && text.at(at + 1 + han) == close;
+    (numbered && matches!(open, '(' | '[')).then_some((Mark::HanBracket, at + han + 2))
 }
 
 /// How often `c` stands at `at` in a row.
@@ -164,6 +236,20 @@ mod tests {
             ("三、四月间", Mark::None, "三、四月间"),
             ("一月，县医院", Mark::None, "一月，县医院"),
             ("②县医院", Mark::Circled, "县医院"),
+            ("1.1 1月3日 旱", Mark::Arabic, "1月3日 旱"),
+            ("2.1.3 1月3日 旱", Mark::Arabic, "1月3日 旱"),
+            ("1-1 1月3日 旱", Mark::Arabic, "1月3日 旱"),
+            ("12.1 2001年3月 旱", Mark::Arabic, "2001年3月 旱"),
+            ("第1条 1月3日，旱", Mark::Arabic, "1月3日，旱"),
+            ("第三条　1月3日，旱", Mark::Arabic, "1月3日，旱"),
+            ("〔1〕1月3日，旱", Mark::ArabicBracket, "1月3日，旱"),
+            ("【12】1月3日，旱", Mark::ArabicBracket, "1月3日，旱"),
+            ("§1 1月3日，旱", Mark::Arabic, "1月3日，旱"),
+            ("No.3 1月3日，旱", Mark::Arabic, "1月3日，旱"),
+            ("第1期 1月3日", Mark::None, "第1期 1月3日"),
+            ("第1条 县境内禁伐。", Mark::None, "第1条 县境内禁伐。"),
+            ("9.15 30名学生入伍", Mark::None, "9.15 30名学生入伍"),
+            ("1.3 县医院", Mark::None, "1.3 县医院"),
             ("3月5日", Mark::None, "3月5日"),
         ] {
             let text = Text::new(line.to_owned());

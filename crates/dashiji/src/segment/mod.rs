@@ -15,11 +15,16 @@ mod layout;
 mod long;
 mod mark;
 mod paragraph;
+mod report;
+mod run;
+mod scope;
 mod table;
+mod undated;
 mod walk;
 
 use crate::document::Document;
 use crate::fact::TimeRecord;
+use crate::resolve::calendar::Anchor;
 use crate::text::Span;
 
 /// One entry of a document.
@@ -35,15 +40,19 @@ pub struct Entry {
     pub headline: Option<Span>,
     /// What follows the dateline.
     pub body: Span,
-    /// The date the entry stands under (its dateline's, or inherited from a heading or the entry before).
+    /// The date the entry stands under: its dateline's, that of the day above a sibling, or the span of the heading.
     pub date: Option<TimeRecord>,
+    /// What was in force where the date was told: what the entry's other words of time lean on.
+    pub anchor: Anchor,
+    /// Days or months ran back and no heading tells the month or year: the date may be of another.
+    pub guessed: bool,
 }
 
 /// The entries of a document, in order, inside its body, not overlapping.
 pub fn entries(document: &Document) -> Vec<Entry> {
-    let paragraphs = paragraph::paragraphs(document);
-    let entries =
-        catalogue::entries(document, &paragraphs).unwrap_or_else(|| walk::entries(document, &paragraphs));
+    let paragraphs = run::split(&document.text, paragraph::paragraphs(document));
+    let entries = catalogue::entries(document, &paragraphs)
+        .unwrap_or_else(|| walk::entries(&document.text, &document.setting, &paragraphs));
     long::cut(&document.text, entries)
 }
 

@@ -26,8 +26,8 @@ pub(super) struct Cells {
     pub dates: Vec<TimeMention>,
     /// A short cell before the body.
     pub headline: Option<Span>,
-    /// Where the body begins.
-    pub body: u32,
+    /// The cell that tells the event.
+    pub body: Span,
 }
 
 /// What the columns of the table in force are.
@@ -60,6 +60,10 @@ impl Columns {
         if cells.len() < 2 {
             return None;
         }
+        // A number, a tab and a dated sentence are a line of a list.
+        if self.names.is_empty() && cells.len() == 2 && numbered(text, &cells) {
+            return None;
+        }
         if cells.iter().all(|c| text.folded(*c).iter().all(|c| matches!(c, '-' | ':' | ' '))) {
             return Some(Row::Head);
         }
@@ -70,8 +74,16 @@ impl Columns {
         let mut dates: Vec<TimeMention> = Vec::new();
         let mut words: Vec<Span> = Vec::new();
         let (mut titled, mut told) = (None, None);
+        // 03/05 in one cell and 1952 in another are day and year, whatever the columns are called.
+        let apart =
+            cells.iter().any(|cell| slashed(text, *cell).is_some() && text.folded(*cell).contains(&'/'))
+                && cells.iter().any(|cell| bare_year(text, *cell).is_some());
         for (k, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let name = self.name(k);
+            if apart && let Some(year) = bare_year(text, *cell) {
+                dates.push(year);
+                continue;
+            }
             match self.date(text, *cell, k).filter(|_| name.is_none_or(Column::is_date)) {
                 Some(date) if words.iter().all(|w| w.len() < 40) || dates.is_empty() => dates.push(date),
                 _ => {
@@ -94,12 +106,7 @@ impl Columns {
             let mut before = words.iter().copied();
             before.rfind(|w| w.end <= body.start && (4..=60).contains(&w.len()) && body.len() > w.len())
         });
-        Some(Row::Cells(Cells {
-            span: Span { start: first.start, end: last.end },
-            dates,
-            headline,
-            body: body.start,
-        }))
+        Some(Row::Cells(Cells { span: Span { start: first.start, end: last.end }, dates, headline, body }))
     }
 
     /// What the head calls a column.
@@ -120,6 +127,10 @@ impl Columns {
             let back = |span: Span| Span { start: span.start + cell.start, end: span.end + cell.start };
             return Some(dateline::moved(mention, back));
         }
+        let dated = self.name(column).is_some_and(Column::is_date) || alone.chars().contains(&'/');
+        if let Some(mention) = figures(&alone, cell).filter(|_| dated) {
+            return Some(mention);
+        }
         let part = self.name(column)?;
         let figure: i32 = text.folded(cell).iter().collect::<String>().parse().ok()?;
         let mut first = Point::default();
@@ -133,6 +144,39 @@ impl Columns {
         }
         Some(TimeMention { span: cell, expression: Expression { first, ..Expression::default() } })
     }
+}
+
+/// `03/05`, `3-5`, `3.15`: a month and a day that fill a cell.
+fn slashed(text: &Text, cell: Span) -> Option<(u8, u8)> {
+    let chars = text.folded(cell);
+    let mark = chars.iter().position(|c| matches!(c, '/' | '-' | '.'))?;
+    let number = |digits: &[char]| -> Option<u8> {
+        let plain = (1..=2).contains(&digits.len()) && digits.iter().all(char::is_ascii_digit);
+        plain.then(|| digits.iter().collect::<String>().parse().ok()).flatten()
+    };
+    let (month, day) = (number(&chars[..mark])?, number(&chars[mark + 1..])?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+}
+
+/// A month and a day in figures alone, as a mention.
+fn figures(alone: &Text, cell: Span) -> Option<TimeMention> {
+    let (month, day) = slashed(alone, alone.span())?;
+    let first = Point {
+        month: Some(Month::Number { number: month, leap: false }),
+        day: Some(Day::Number(day)),
+        ..Point::default()
+    };
+    Some(TimeMention { span: cell, expression: Expression { first, ..Expression::default() } })
+}
+
+/// A year of four figures that fills a cell.
+fn bare_year(text: &Text, cell: Span) -> Option<TimeMention> {
+    let chars = text.folded(cell);
+    let plain = chars.len() == 4 && chars.iter().all(char::is_ascii_digit);
+    let year: i32 = plain.then(|| chars.iter().collect::<String>().parse().ok()).flatten()?;
+    let first = Point { year: Some(Year::Gregorian(year)), ..Point::default() };
+    let expression = Expression { first, ..Expression::default() };
+    (1000..=2100).contains(&year).then_some(TimeMention { span: cell, expression })
 }
 
 /// How fine a date is.
@@ -165,6 +209,18 @@ fn cells(text: &Text, span: Span) -> Vec<Span> {
         cells.drain(..1.min(cells.len()));
     }
     cells
+}
+
+/// Whether a row is the number of an item and its words, which a date opens.
+fn numbered(text: &Text, cells: &[Span]) -> bool {
+    let number = |cell: Span| {
+        cell.len() <= 6
+            && text
+                .folded(cell)
+                .iter()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '、' | ')' | '('))
+    };
+    matches!(cells, [first, second] if number(*first) && second.len() > 8 && dateline::opens(text, second.lo(), second.hi()))
 }
 
 /// What a head row calls its columns; nothing for any other row.

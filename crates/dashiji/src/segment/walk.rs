@@ -1,7 +1,8 @@
-//! From paragraphs to entries: what each paragraph is in the layout of its file, with the date in force threaded through.
+//! From paragraphs to entries: what each paragraph is in the layout of its file, with the scope in force.
 //!
-//! A year or month heading moves the anchor; a dateline opens an entry; a day alone on its line waits for its body; a mark or a
-//! new paragraph under the last date opens a sibling; everything else goes on with the entry before.
+//! A year or month heading opens a scope; a dateline opens an entry; a day alone on its line or a label waits for its body; a mark
+//! under the last date opens a sibling; an undated paragraph goes on with the entry above or is an item of its own, which stands
+//! under the scope and never under the day above it.
 
 use super::Entry;
 use super::dateline::{self, Cue, Grain};
@@ -9,38 +10,46 @@ use super::furniture::opens;
 use super::layout::{self, Layout, Sight};
 use super::mark::{Mark, skip_spaces};
 use super::paragraph::Paragraph;
-use super::table;
-use crate::document::Document;
+use super::report::Report;
+use super::scope::{Dated, Saved, Scope};
+use super::{table, undated};
+use crate::document::Setting;
 use crate::fact::{TimeBasis, TimeRecord};
 use crate::lexicon::Class;
 use crate::recognize::time::{self, Bound};
-use crate::resolve::calendar::{self, Anchor};
+use crate::resolve::calendar;
 use crate::text::{Span, Text, chars, is_han};
 
-/// A day alone on its line that waits for its body.
+/// A day alone on its line, or another label, that waits for its body.
 #[derive(Debug)]
 struct Waiting {
     cue: Cue,
     start: u32,
-    date: Option<TimeRecord>,
-    /// The anchor before it.
-    before: Anchor,
+    dated: Dated,
+    /// Where the datelines stood before it.
+    before: Saved,
+    /// It is a month or year that also is the scope of what follows.
+    coarse: bool,
 }
+
+/// A paragraph with what it shows.
+type Seen<'a> = Option<(&'a Paragraph, &'a Sight)>;
 
 /// The state of a walk through a document's paragraphs.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Walk<'a> {
-    document: &'a Document,
     text: &'a Text,
     layout: Layout,
-    anchor: Anchor,
+    scope: Scope,
     entries: Vec<Entry>,
     waiting: Option<Waiting>,
     /// A headline on its own line: where its paragraph's words begin, and the headline.
     title: Option<(u32, Span)>,
-    /// The date that a paragraph without one stands under, and how fine it is.
-    under: Option<(TimeRecord, Grain)>,
+    /// The last dateline's date: what a marked sibling stands under.
+    last: Option<Dated>,
+    /// A day alone on its line: what everything under it stands under.
+    day: Option<Dated>,
     /// A date heading stands before and no entry since.
     fresh: bool,
     /// The heading in force is the document's title.
@@ -54,7 +63,7 @@ struct Walk<'a> {
     last_ended: bool,
     /// The last paragraph was short and stood under a day alone on its line: it may be a headline.
     announced: bool,
-    /// The last entry opened with a Markdown heading, so that all up to the next is its own.
+    /// The last entry opened with a heading or label, so that all up to the next is its own.
     under_heading: bool,
     /// Items of a list inside an entry are marked so.
     list: Option<Mark>,
@@ -67,18 +76,18 @@ struct Walk<'a> {
 }
 
 /// The entries of a document's paragraphs.
-pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entry> {
-    let text = &document.text;
+pub(super) fn entries(text: &Text, setting: &Setting, paragraphs: &[Paragraph]) -> Vec<Entry> {
     let sights: Vec<Sight> = paragraphs.iter().map(|p| layout::sight(text, p)).collect();
+    let layout = Layout::of(text, paragraphs, &sights);
     let mut walk = Walk {
-        document,
         text,
-        layout: Layout::of(text, paragraphs, &sights),
-        anchor: Anchor::of(&document.setting),
+        scope: Scope::of(setting, layout.year_headings, layout.backwards),
+        layout,
         entries: Vec::new(),
         waiting: None,
         title: None,
-        under: None,
+        last: None,
+        day: None,
         fresh: false,
         titled: false,
         section: 1,
@@ -107,16 +116,25 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Vec<Entr
 
 impl Walk<'_> {
     /// Takes one paragraph.
-    fn step(&mut self, paragraph: &Paragraph, sight: &Sight, next: Option<(&Paragraph, &Sight)>) {
+    fn step(&mut self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) {
         if (paragraph.row || self.columns.tells(self.text, paragraph)) && self.row(paragraph) {
             return;
         }
+        if let Some(report) = sight.report {
+            return self.report(paragraph, report);
+        }
+        if self.layout.reports && !sight.whole && !self.entries.is_empty() && !self.fresh {
+            return self.extend(paragraph);
+        }
+        if sight.remark {
+            return self.remark(paragraph);
+        }
         if let Some(cue) = sight.opening {
             if sight.whole && self.accepts_heading(cue) {
-                return self.date_heading(paragraph, cue);
+                return self.date_heading(paragraph, cue, next);
             }
             if !sight.whole && self.accepts_opening(paragraph, sight) {
-                return self.dated(paragraph, cue, None);
+                return self.dated(paragraph, cue, None, next);
             }
         }
         if let Some(cue) = sight.headline
@@ -126,7 +144,7 @@ impl Walk<'_> {
             let as_of = matches!(self.text.before(end), '至' | '止') && self.text.at(end - 2) == '截';
             let end = if as_of { cue.start - 2 } else { cue.start };
             let headline = Span { start: paragraph.start, end };
-            return self.dated(paragraph, cue, Some(headline));
+            return self.dated(paragraph, cue, Some(headline), next);
         }
         if let Some(close) = sight.bracket {
             return self.bracketed(paragraph, close as usize, next);
@@ -157,9 +175,20 @@ impl Walk<'_> {
         if layout::glued_year(cue) && (!self.layout.years || self.waiting.is_some()) {
             return false;
         }
-        // Where headlines are the rule, only a full date opens an entry without one, and 截至 or the tail of a wrap does not.
-        let bound =
-            cue.start > paragraph.start && matches!(self.text.at(paragraph.start as usize), '截' | '至');
+        let start = paragraph.start as usize;
+        let open = !self.fresh && self.waiting.is_none() && !self.entries.is_empty();
+        // 当日, 当晚 go on with the entry above; so does 到2018年底, unless a mark makes it an item.
+        let goes_on =
+            opens(self.text, start, Class::Continuation).is_some_and(|end| end > cue.start as usize);
+        if open && cue.relative && goes_on && !paragraph.mark.is_sibling() {
+            return false;
+        }
+        let led = if cue.start > paragraph.start { self.text.at(start) } else { '\0' };
+        if open && matches!(led, '至' | '到') && !paragraph.mark.is_sibling() {
+            return false;
+        }
+        let bound = matches!(led, '截' | '至' | '到');
+        // Where headlines are the rule, only a full date opens an entry without one, and the tail of a wrap does not.
         let full = cue.grain == Grain::Day && cue.month && !bound && !paragraph.tail;
         !self.layout.headline_first || full || self.layout.alone
     }
@@ -173,35 +202,44 @@ impl Walk<'_> {
     /// Whether a paragraph opens an entry by itself.
     fn opens_entry(&self, paragraph: &Paragraph, sight: &Sight) -> bool {
         sight.bracket.is_some()
+            || sight.report.is_some()
             || sight.opening.is_some() && (sight.whole || self.accepts_opening(paragraph, sight))
             || self.accepts_headline(sight)
     }
 
     /// A heading of a year or month, or a day alone on its line.
-    fn date_heading(&mut self, paragraph: &Paragraph, cue: Cue) {
+    fn date_heading(&mut self, paragraph: &Paragraph, cue: Cue, next: Seen<'_>) {
         self.drop_waiting();
-        self.title = None;
+        if !self.layout.reports {
+            self.title = None;
+        }
         self.list = None;
-        let before = self.anchor.clone();
-        let date = self.date(paragraph, cue);
-        let heading = matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
-        if !heading {
-            self.waiting = Some(Waiting { cue, start: paragraph.start, date, before });
+        let before = self.scope.save();
+        let mention = layout::mention(self.text, paragraph, cue, self.scope.anchor());
+        let single = mention.as_ref().is_some_and(|m| m.expression.rest.is_empty());
+        let coarse = matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
+        let titled = opens_title(self.text, paragraph.words());
+        let body = next.is_some_and(|(p, sight)| layout::is_body(self.text, p, sight));
+        let label = coarse && !titled && body && (self.layout.coarse_labels || !single);
+        if !coarse || !single {
+            // A stretch of years is no scope, and a stretch of months only that of its body.
+            if coarse && !label {
+                return;
+            }
+            let dated = self.date(paragraph, cue);
+            self.day = None;
+            self.waiting = Some(Waiting { cue, start: paragraph.start, dated, before, coarse });
             return;
         }
-        if cue.grain == Grain::Year {
-            self.anchor.month = None;
+        let date = mention.and_then(|mention| self.scope.enter(self.text, &mention, cue.grain));
+        if label {
+            let dated = Dated { date, anchor: self.scope.anchor().clone(), guessed: false };
+            self.waiting = Some(Waiting { cue, start: paragraph.start, dated, before, coarse });
         }
-        self.anchor.day = None;
-        if date.as_ref().is_none_or(|date| !date.is_resolved()) {
-            // Nothing under a heading that is not understood leans on what stood before it.
-            (self.anchor.year, self.anchor.month) =
-                (self.anchor.year.filter(|_| cue.grain > Grain::Year), None);
-        }
-        self.under = date.filter(TimeRecord::is_resolved).map(|date| (date, cue.grain));
+        (self.last, self.day) = (None, None);
         self.headed = true;
         self.fresh = true;
-        self.titled = opens_title(self.text, paragraph.words());
+        self.titled = titled;
         self.last_day = None;
     }
 
@@ -209,24 +247,33 @@ impl Walk<'_> {
     fn drop_waiting(&mut self) {
         if let Some(waiting) = self.waiting.take()
             && !self.layout.alone
+            && !waiting.coarse
         {
-            self.anchor = waiting.before;
+            self.scope.restore(waiting.before);
         }
     }
 
     /// An entry with a dateline.
-    fn dated(&mut self, paragraph: &Paragraph, cue: Cue, headline: Option<Span>) {
+    fn dated(&mut self, paragraph: &Paragraph, cue: Cue, headline: Option<Span>, next: Seen<'_>) {
         self.drop_waiting();
         self.list = None;
-        let date = self.date(paragraph, cue);
+        // 截至7月2日，…: its own date, and nothing that later ones lean on.
+        let aside = matches!(self.text.at(paragraph.start as usize), '截') && cue.start > paragraph.start;
+        let saved = aside.then(|| self.scope.save());
+        let mut dated = self.date(paragraph, cue);
+        if let Some(saved) = saved {
+            self.scope.restore(saved);
+        }
         let (mut start, mut headline, mut body) = (paragraph.start, headline, cue.body);
         if let Some((from, title)) = self.title.take() {
             start = from;
             headline = headline.or(Some(title));
         }
         let end = paragraph.span.hi();
-        // `### 3月5日 青溪大桥通车`: the rest of a Markdown heading is a headline.
-        if matches!(paragraph.mark, Mark::Heading(_)) && headline.is_none() && !paragraph.ended {
+        let heading = matches!(paragraph.mark, Mark::Heading(_));
+        let label = headline.is_none() && self.is_label(paragraph, cue, next);
+        // `### 3月5日 青溪大桥通车`: the rest of a label is a headline.
+        if (heading || label) && headline.is_none() && !paragraph.ended {
             (headline, body) = (Some(Span { start: body, end: paragraph.span.end }), paragraph.span.end);
         }
         if headline.is_none()
@@ -238,7 +285,7 @@ impl Walk<'_> {
         // A day alone, a headline below it, and a body that opens with the same day again are one entry.
         if std::mem::take(&mut self.announced)
             && let Some(last) = self.entries.last_mut()
-            && matches!((&last.date, &date), (Some(a), Some(b)) if a.from == b.from && a.to == b.to)
+            && matches!((&last.date, &dated.date), (Some(a), Some(b)) if a.from == b.from && a.to == b.to)
         {
             let title = if last.headline.is_some() { last.headline } else { Some(last.body) };
             last.headline =
@@ -247,23 +294,60 @@ impl Walk<'_> {
             last.span.end = paragraph.span.end;
             return;
         }
-        let told = date.as_ref().and_then(|date| self.told(cue, date, end));
-        self.falls_back(cue, date.as_ref());
-        self.keep(date.clone(), cue);
-        let date = told.or(date).or_else(|| self.under.as_ref().map(|under| under.0.clone()));
-        self.push(Span { start, end: paragraph.span.end }, headline, body, date);
-        self.under_heading = matches!(paragraph.mark, Mark::Heading(_));
+        self.falls_back(cue, dated.date.as_ref());
+        if !aside {
+            self.day = None;
+            self.last = Some(dated.clone());
+        }
+        if let Some(told) = dated.date.as_ref().and_then(|date| self.told(cue, date, end)) {
+            dated.date = Some(told);
+        }
+        self.push(Span { start, end: paragraph.span.end }, headline, body, dated);
+        self.under_heading = heading || label;
+    }
+
+    /// Whether a line of date and headline stands over its body: marked, bold, parted by a dash, or as the file's rule.
+    fn is_label(&self, paragraph: &Paragraph, cue: Cue, next: Seen<'_>) -> bool {
+        let bold = self.text.before(paragraph.span.hi()) == '*';
+        let shown = bold || cue.after == dateline::After::Dash || self.layout.labels;
+        shown
+            && layout::is_headline(self.text, cue, paragraph)
+            && next.is_some_and(|(p, sight)| layout::is_body(self.text, p, sight))
+    }
+
+    /// The head of a report, and all up to the next.
+    fn report(&mut self, paragraph: &Paragraph, report: Report) {
+        self.drop_waiting();
+        self.list = None;
+        let Some(cue) = report.cue else {
+            self.title = Some((paragraph.start, report.serial));
+            return;
+        };
+        let dated = self.date(paragraph, cue);
+        self.falls_back(cue, dated.date.as_ref());
+        (self.title, self.day, self.last) = (None, None, Some(dated.clone()));
+        let span = Span { start: paragraph.start, end: paragraph.span.end };
+        self.push(span, Some(report.serial), report.body, dated);
+        self.under_heading = true;
+    }
+
+    /// A comment, note or question: said of the entry above, or of none.
+    fn remark(&mut self, paragraph: &Paragraph) {
+        self.list = None;
+        if !self.fresh && self.waiting.is_none() && self.title.is_none() {
+            self.extend(paragraph);
+        }
     }
 
     /// `【headline】`, with or without a date and body behind it.
-    fn bracketed(&mut self, paragraph: &Paragraph, close: usize, next: Option<(&Paragraph, &Sight)>) {
+    fn bracketed(&mut self, paragraph: &Paragraph, close: usize, next: Seen<'_>) {
         let end = paragraph.span.hi();
         let headline = Span::new(paragraph.start as usize + 1, close.saturating_sub(1));
         let rest = skip_spaces(self.text, close, end);
         if let Some(cue) = dateline::opening(self.text, rest, end)
             && cue.grain >= Grain::Month
         {
-            return self.dated(paragraph, cue, Some(headline));
+            return self.dated(paragraph, cue, Some(headline), next);
         }
         if rest < end || self.waiting.is_some() {
             return self.sibling(paragraph, Some(headline), rest as u32);
@@ -277,7 +361,7 @@ impl Walk<'_> {
     }
 
     /// A paragraph without a dateline.
-    fn undated(&mut self, paragraph: &Paragraph, sight: &Sight, next: Option<(&Paragraph, &Sight)>) {
+    fn undated(&mut self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) {
         let text = self.text;
         let words = paragraph.words();
         if let Some((_, title)) = self.title {
@@ -288,7 +372,7 @@ impl Walk<'_> {
             let (headline, body) = if headline { (Some(words), words.end) } else { (None, words.start) };
             return self.sibling(paragraph, headline, body);
         }
-        if self.is_title(paragraph, sight, next) {
+        if self.is_title(paragraph, sight, next) || self.is_undated_label(paragraph, sight, next) {
             self.title = Some((paragraph.start, words));
             return;
         }
@@ -331,16 +415,11 @@ impl Walk<'_> {
         if cut || aside || !paragraph.ended || self.layout.headline_first || self.layout.titles {
             return true;
         }
-        if opens(text, start, Class::Continuation).is_some()
-            || !is_han(text.at(start)) && !matches!(text.at(start), '《' | '“')
-        {
-            return true;
-        }
-        !self.layout.short
+        undated::continues(text, paragraph) || !self.layout.short
     }
 
     /// Whether a line is the headline of the dated paragraph below it.
-    fn is_title(&self, paragraph: &Paragraph, sight: &Sight, next: Option<(&Paragraph, &Sight)>) -> bool {
+    fn is_title(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
         self.layout.titles
             && layout::title(self.text, paragraph, sight)
             && (self.last_ended || paragraph.gap)
@@ -349,8 +428,18 @@ impl Walk<'_> {
             })
     }
 
+    /// Whether a line is the headline of an undated paragraph below it, whose first sentence tells the day.
+    fn is_undated_label(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
+        self.layout.undated_labels
+            && layout::title(self.text, paragraph, sight)
+            && next.is_some_and(|(p, sight)| {
+                layout::is_body(self.text, p, sight)
+                    && undated::inner_day(self.text, p.start as usize, p.span.hi()).is_some()
+            })
+    }
+
     /// Whether a line is the heading of a section.
-    fn is_section(&self, paragraph: &Paragraph, sight: &Sight, next: Option<(&Paragraph, &Sight)>) -> bool {
+    fn is_section(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
         let words = paragraph.words();
         if !layout::title(self.text, paragraph, sight) && words.len() != 2 || paragraph.ended || paragraph.row
         {
@@ -387,7 +476,9 @@ impl Walk<'_> {
     /// A section's heading.
     fn section(&mut self, heading: Span) {
         self.drop_waiting();
+        self.scope.section();
         self.title = None;
+        (self.last, self.day) = (None, None);
         self.headed = true;
         self.headings += 1;
         if self.entries.last().is_some_and(|e| e.section == self.section) {
@@ -398,57 +489,62 @@ impl Walk<'_> {
         self.list = None;
     }
 
-    /// A new entry that stands under the last date, or a day that waited.
+    /// A new entry without a dateline of its own: under a day that waited or stands alone above, a sibling's day, or the scope.
     fn sibling(&mut self, paragraph: &Paragraph, headline: Option<Span>, body: u32) {
         let mut start = paragraph.start;
-        let mut waited = None;
         if let Some((from, _)) = self.title.take() {
             start = from;
         }
-        if let Some(waiting) = self.waiting.take() {
+        let waited = self.waiting.take();
+        let under_label = waited.is_some();
+        let dated = if let Some(waiting) = waited {
             if !paragraph.mark.is_sibling() {
                 start = start.min(waiting.start);
             }
-            self.falls_back(waiting.cue, waiting.date.as_ref());
-            waited.clone_from(&waiting.date);
-            self.keep(waiting.date, waiting.cue);
-        }
-        let announced = start < paragraph.start && paragraph.words().len() <= 60;
-        let mut date = waited.or_else(|| self.under.as_ref().map(|(date, _)| date.clone()));
-        if start == paragraph.start {
-            let coarse = self.under.as_ref().is_none_or(|(_, grain)| *grain < Grain::Day);
-            let inner = if coarse { self.inner_date(paragraph, body as usize) } else { None };
-            if let Some(date) = date.as_mut() {
-                date.basis = TimeBasis::Inherited;
+            self.falls_back(waiting.cue, waiting.dated.date.as_ref());
+            if !waiting.coarse {
+                self.day = Some(waiting.dated.clone());
             }
-            date = inner.or(date);
-        }
-        self.push(Span { start, end: paragraph.span.end }, headline, body, date);
+            waiting.dated
+        } else if let Some(under) = self.above(paragraph) {
+            let date = under.date.map(|date| TimeRecord { basis: TimeBasis::Inherited, ..date });
+            Dated { date, ..under }
+        } else {
+            self.own_date(paragraph, body as usize)
+        };
+        let announced = under_label && start < paragraph.start && paragraph.words().len() <= 60;
+        self.push(Span { start, end: paragraph.span.end }, headline, body, dated);
         self.announced = announced;
     }
 
-    /// The day that the first sentence of an entry without a dateline tells.
-    fn inner_date(&self, paragraph: &Paragraph, start: usize) -> Option<TimeRecord> {
-        let end = paragraph.span.hi().min(start + 80);
-        let end = (start..end).find(|&i| self.text.at(i) == '。').unwrap_or(end);
-        let mention = time::find(self.text, Span::new(start, end)).into_iter().find(|m| {
-            m.expression.has_month() && !m.expression.is_relative() && m.expression.bound == Bound::None
-        })?;
-        let date = calendar::resolve(self.text, &mention, &mut self.anchor.clone())?;
-        let inside =
-            self.under.as_ref().is_none_or(|(under, _)| under.from <= date.from && date.to <= under.to);
-        inside.then_some(date)
+    /// The date above that holds for an undated paragraph too: of a day alone on its line, or of the item that a mark goes with.
+    fn above(&self, paragraph: &Paragraph) -> Option<Dated> {
+        if self.fresh {
+            return None;
+        }
+        let marked = paragraph.mark.is_sibling() && !self.layout.marks.contains(&paragraph.mark);
+        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked));
+        // Words that are not understood are nobody else's.
+        under.filter(|under| under.date.as_ref().is_some_and(TimeRecord::is_resolved))
     }
 
-    /// Keeps a dateline's date for the paragraphs below that have none; one that is not understood is no date to stand under.
-    fn keep(&mut self, date: Option<TimeRecord>, cue: Cue) {
-        if let Some(date) = date.filter(TimeRecord::is_resolved) {
-            self.under = Some((date, cue.grain));
+    /// What an undated item of its own stands under: the day that its first sentence tells, else the scope; nothing where words of
+    /// time open it that are not understood.
+    fn own_date(&self, paragraph: &Paragraph, body: usize) -> Dated {
+        let anchor = self.scope.anchor().clone();
+        if let Some(words) = undated::unread(self.text, paragraph.start as usize) {
+            let date = Some(TimeRecord::unresolved(self.text, words));
+            return Dated { date, anchor, guessed: false };
         }
+        let context = self.scope.context(paragraph.start);
+        let inner = undated::inner_day(self.text, body, paragraph.span.hi())
+            .and_then(|mention| calendar::resolve(self.text, &mention, &mut anchor.clone()))
+            .filter(|date| context.as_ref().is_none_or(|c| c.from <= date.from && date.to <= c.to));
+        Dated { date: inner.or(context), anchor, guessed: false }
     }
 
     /// Adds an entry.
-    fn push(&mut self, span: Span, headline: Option<Span>, body: u32, date: Option<TimeRecord>) {
+    fn push(&mut self, span: Span, headline: Option<Span>, body: u32, dated: Dated) {
         self.fresh = false;
         self.under_heading = false;
         self.announced = false;
@@ -458,8 +554,16 @@ impl Walk<'_> {
         while start < span.end && matches!(self.text.at(start as usize), '*' | '_') {
             start += 1;
         }
-        let body = Span { start, end: span.end };
-        self.entries.push(Entry { section: self.section, heading: self.heading, span, headline, body, date });
+        self.entries.push(Entry {
+            section: self.section,
+            heading: self.heading,
+            span,
+            headline,
+            body: Span { start, end: span.end },
+            date: dated.date,
+            anchor: dated.anchor,
+            guessed: dated.guessed,
+        });
     }
 
     /// Adds a paragraph to the last entry.
@@ -473,47 +577,15 @@ impl Walk<'_> {
         }
     }
 
-    /// Resolves a dateline and moves the anchor on.
-    fn date(&mut self, paragraph: &Paragraph, cue: Cue) -> Option<TimeRecord> {
-        let mention = layout::mention(self.text, paragraph, cue, &self.anchor)?;
-        self.roll(cue, &mention);
-        // Words that are not understood are kept as such: another entry's day is not theirs.
-        let date = calendar::resolve(self.text, &mention, &mut self.anchor)
-            .or_else(|| Some(TimeRecord::unresolved(self.text, mention.span)));
-        if cue.grain == Grain::Year && !cue.relative {
-            self.anchor.month = None;
-        }
-        date
-    }
-
-    /// Where no heading says so, January after December is a new year, and the 2nd after the 28th a new month.
-    fn roll(&mut self, cue: Cue, mention: &time::TimeMention) {
-        if cue.year || cue.relative || self.fresh {
-            return;
-        }
-        let setting = &self.document.setting;
-        match mention.expression.month_number() {
-            Some(month) => {
-                if let (Some(year), Some(last)) = (self.anchor.year, self.anchor.month)
-                    && last >= month + 6
-                    && !self.layout.year_headings
-                    && setting.to.is_some_and(|(to, _)| year < to)
-                {
-                    self.anchor.year = Some(year + 1);
-                }
-            }
-            None => {
-                if let (Some(day), Some(last), Some(month)) =
-                    (mention.expression.day_number(), self.anchor.day, self.anchor.month)
-                    && last >= day + 10
-                    && month < 12
-                    && self.last_day.is_some()
-                    && !single_month(setting)
-                {
-                    self.anchor.month = Some(month + 1);
-                }
-            }
-        }
+    /// Resolves a dateline and moves the scope on; words that name no day are kept as they stand.
+    fn date(&mut self, paragraph: &Paragraph, cue: Cue) -> Dated {
+        let words = Span { start: cue.start, end: cue.end };
+        let mut dated = match layout::mention(self.text, paragraph, cue, self.scope.anchor()) {
+            Some(mention) => self.scope.date(self.text, &mention, cue),
+            None => Dated { anchor: self.scope.anchor().clone(), ..Dated::default() },
+        };
+        dated.date = dated.date.or_else(|| Some(TimeRecord::unresolved(self.text, words)));
+        dated
     }
 
     /// The event's day, where the dateline is a newspaper's: `2月20日《某报》报道:…2月19日,记者获悉…`.
@@ -532,7 +604,7 @@ impl Walk<'_> {
             if !mention.expression.has_day() || mention.expression.bound != Bound::None {
                 return None;
             }
-            let told = calendar::resolve(self.text, mention, &mut self.anchor.clone())?;
+            let told = calendar::resolve(self.text, mention, &mut self.scope.anchor().clone())?;
             let gap = day_number(&date.from)? - day_number(&told.from)?;
             (0..=31).contains(&gap).then_some(told)
         })
@@ -565,10 +637,10 @@ impl Walk<'_> {
             }
         }
         for entry in &mut self.entries {
+            let whole = entry.body.end >= entry.span.end;
             entry.span = clean_end(self.text, entry.span);
-            entry.body.end = entry.span.end.max(entry.body.start.min(entry.span.end));
-            entry.body =
-                self.text.trim(Span { start: entry.body.start.min(entry.span.end), end: entry.body.end });
+            let end = if whole { entry.span.end } else { entry.body.end.min(entry.span.end) };
+            entry.body = self.text.trim(Span { start: entry.body.start.min(end), end });
         }
         self.entries.retain(|e| !e.span.is_empty());
         self.entries
@@ -581,37 +653,41 @@ impl Walk<'_> {
             table::Row::Head => true,
             table::Row::Cells(cells) => {
                 self.drop_waiting();
-                let mut grain = None;
+                self.day = None;
+                let anchor = self.scope.anchor().clone();
                 let mut date = None;
                 for mention in &cells.dates {
-                    let cue_grain = table::grain(mention);
-                    if let Some(found) = calendar::resolve(self.text, mention, &mut self.anchor) {
-                        if cue_grain == Grain::Year {
-                            (self.anchor.month, self.anchor.day) = (None, None);
-                        }
-                        date = Some(found);
-                        grain = Some(cue_grain);
-                    }
+                    date = self.scope.row(self.text, mention, table::grain(mention)).or(date);
                 }
-                if let (Some(date), Some(grain)) = (date, grain) {
-                    self.under = Some((date, grain));
+                if cells.dates.is_empty() {
+                    // A cell left empty stands for the one above it.
+                    date = self.last.as_ref().and_then(|last| last.date.clone());
                 }
-                let date = self.under.as_ref().map(|(date, _)| date.clone());
+                if date.is_none()
+                    && let Some(words) = cells.dates.last()
+                {
+                    date = Some(TimeRecord::unresolved(self.text, words.span));
+                }
+                let dated = Dated {
+                    date: date.or_else(|| self.scope.context(cells.span.start)),
+                    anchor,
+                    guessed: false,
+                };
+                self.last = Some(dated.clone());
                 let (mut span, mut headline) = (cells.span, cells.headline);
                 if let Some((from, title)) = self.title.take() {
                     span.start = from;
                     headline = Some(title);
                 }
-                self.push(span, headline, cells.body, date);
+                self.push(span, headline, cells.body.start, dated);
+                // The columns behind it tell who, where, from where.
+                if let Some(entry) = self.entries.last_mut() {
+                    entry.body.end = cells.body.end.max(entry.body.start);
+                }
                 true
             }
         }
     }
-}
-
-/// Whether a document tells of one month.
-fn single_month(setting: &crate::document::Setting) -> bool {
-    matches!((setting.from, setting.to), (Some((a, Some(b))), Some((c, Some(d)))) if a == c && b == d)
 }
 
 /// The number of an ISO day, for differences.
@@ -619,7 +695,6 @@ fn day_number(day: &str) -> Option<i64> {
     let date: jiff::civil::Date = day.get(..10)?.parse().ok()?;
     Some(i64::from(date.year()) * 372 + i64::from(date.month()) * 31 + i64::from(date.day()))
 }
-
 /// Whether a line is the title of a chronicle.
 fn opens_title(text: &Text, words: Span) -> bool {
     let from = words.lo().max(words.hi().saturating_sub(16));

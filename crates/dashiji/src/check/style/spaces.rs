@@ -25,7 +25,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let sentences = before == '。' && is_han(after) && end - i == 1;
                 let inside = is_han(before) && is_han(after) && end - i == 1;
                 // Right after the date a space parts it from the body.
+                // What parts the cells of a table is nobody's slip.
+                let cells = text.slice(Span::new(i, end)).contains('\t');
                 if (mark || inside || sentences)
+                    && !cells
                     && i > body as usize + 1
                     && !quoted(text, i, record.span.lo())
                 {

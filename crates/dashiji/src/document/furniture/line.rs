@@ -5,7 +5,8 @@
 use super::super::date::{self, Day};
 use super::super::words::{self, Kind, Words};
 use super::LONGEST;
-use crate::text::chars;
+use crate::recognize::time;
+use crate::text::{Text, chars};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,44 @@ pub(super) fn is_rule(chars: &[char]) -> bool {
 
 /// Whether a line tells or heads entries: a date label at its start, a date after a headline, a sentence.
 pub(super) fn is_content(chars: &[char]) -> bool {
-    chars.len() > 120 || chars.contains(&'。') || is_dated(chars)
+    chars.len() > 120 || chars.contains(&'。') || is_dated(chars) || is_reign(chars) || is_report(chars)
+}
+
+/// Whether a line is nothing but the year of a reign or a part of a year (`◎至正十四年`, `光绪三十一年（1905年）`, `2016年春`), or opens
+/// with a whole day in brackets (`【2019年4月3日】医院开业`).
+fn is_reign(chars: &[char]) -> bool {
+    let words = body(chars);
+    if words.len() > 60 {
+        return false;
+    }
+    let open = usize::from(words.first().is_some_and(|c| matches!(c, '【' | '[')));
+    let text = Text::new(words.iter().collect());
+    time::label(&text, open).is_some_and(|m| {
+        let whole = m.span.hi() == text.len();
+        let closed = open == 1 && matches!(text.at(m.span.hi()), '】' | ']');
+        whole && (m.expression.has_era() || m.expression.has_year() && m.expression.is_vague())
+            || closed && m.expression.has_day() && text.len() > m.span.hi() + 2
+    })
+}
+
+/// Whether a line opens one of several reports: `第1期 7月22日8时`, `续报一（18日12时）`.
+fn is_report(chars: &[char]) -> bool {
+    let words = body(chars);
+    let figure = |c: &char| c.is_ascii_digit() || chars!("一二三四五六七八九十").has(*c);
+    // 防汛简报第1期: a title may stand before.
+    let title = words.iter().take(16).position(|c| *c == '第').unwrap_or(0);
+    let words = words.get(title..).unwrap_or(&[]);
+    let serial = match words {
+        ['第', rest @ ..] => {
+            let digits = rest.iter().take_while(|c| figure(c)).count();
+            digits > 0 && matches!(rest.get(digits), Some('期' | '号' | '报' | '次'))
+        }
+        ['首' | '初' | '续' | '终', '报', ..] => true,
+        _ => false,
+    };
+    serial
+        && words.len() <= 60
+        && words.windows(2).any(|w| w[0].is_ascii_digit() && matches!(w[1], '日' | '时'))
 }
 
 /// Whether a line begins with a date that leaves the year out or goes on, or has one after a headline.

@@ -233,8 +233,9 @@ fn records(text: &Text, head: &[Line], crumb: Option<usize>, content: usize, to:
     };
     let from = crumb.map_or(0, |k| k + 1).min(content);
     // A day at the very top, with a title below, is that of the capture.
-    let from =
-        head[from..content].iter().position(|line| line.role == Role::Other).map_or(from, |n| from + n);
+    let captured = head.get(from).is_some_and(|line| matches!(line.role, Role::Day(_)));
+    let title = head[from..content].iter().position(|line| line.role == Role::Other).filter(|_| captured);
+    let from = title.map_or(from, |n| from + n);
     head[from..content].iter().position(part).map_or(content, |n| from + n)
 }
 
@@ -368,8 +369,14 @@ fn title(text: &Text, top: &[Line], crumb: Option<usize>, heading: Option<&str>)
         if words::table().has(chars, Kind::Work) {
             score += if chars.len() <= 4 { 4 + i32::from(k == 0) } else { 10 };
         }
-        if period.is_some() {
+        if let Some((_, range)) = &period {
             score += if whole { 6 } else { 3 };
+            // 防汛情况通报（2020年2月—3月）: a period in brackets closes the line.
+            let bracketed = range.start > 0
+                && range.end + 1 == chars.len()
+                && chars[range.start - 1] == '('
+                && chars.last() == Some(&')');
+            score += if bracketed { 3 } else { 0 };
         }
         if top
             .get(k + 1)

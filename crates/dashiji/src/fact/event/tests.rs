@@ -109,6 +109,7 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
         headline: headline.map(|h| Quote::of(&text, h)),
         kind: Some(kind),
         date: first,
+        date_guessed: false,
         events: Vec::new(),
         organizers: Vec::new(),
         people,

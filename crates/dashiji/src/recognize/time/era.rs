@@ -37,8 +37,8 @@ static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
     eras
 });
 
-/// Names of dynasties as they stand before an era, longer before shorter, besides those of the table.
-const DYNASTIES: &[&str] = &[
+/// Names of dynasties as they stand before an era, besides those of the table.
+const ALIASES: &[&str] = &[
     "中华民国",
     "大清",
     "清代",
@@ -91,6 +91,15 @@ const DYNASTIES: &[&str] = &[
     "陈",
     "日",
 ];
+
+/// Every name of a dynasty, longer before shorter: those of the table (西汉, 北魏) and their other forms.
+static DYNASTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut names: Vec<String> = ERAS.iter().map(|era| era.dynasty.iter().collect()).collect();
+    names.extend(ALIASES.iter().map(|name| (*name).to_owned()));
+    names.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), name.clone()));
+    names.dedup();
+    names
+});
 
 fn row(line: &str) -> Option<Era> {
     let mut columns = line.split('\t');
@@ -149,7 +158,7 @@ pub(super) fn last_characters() -> impl Iterator<Item = char> {
 /// The first characters of the names and of the dynasties.
 pub(super) fn first_characters() -> impl Iterator<Item = char> {
     let names = ERAS.iter().filter_map(|era| era.name.first().copied());
-    names.chain(DYNASTIES.iter().filter_map(|words| words.chars().next()))
+    names.chain(DYNASTIES.iter().filter_map(|words: &String| words.chars().next()))
 }
 
 /// An era found in the text.
@@ -171,18 +180,27 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
     if let Some(named) = name(reader, at) {
         return Some(named);
     }
-    let dynasty = DYNASTIES.iter().find(|words| reader.begins(at, words))?;
-    let mut next = at + dynasty.chars().count();
-    if reader.at(next) == ' ' {
-        next += 1;
-    }
-    let named = name(reader, next)?;
-    let letters: Vec<char> =
-        dynasty.chars().filter(|c| !matches!(c, '代' | '朝' | '大' | '伪' | '国')).collect();
-    let matching = rows(named.era).find(|(_, era)| letters.iter().any(|c| era.dynasty.contains(c)));
-    // 元元年: a dynasty's letter that no row bears is no dynasty.
-    let (era, _) = matching?;
-    Some(Named { era, certain: true, ..named })
+    // 后唐 and then no era may still be 后 of something else: the longest dynasty that an era follows.
+    DYNASTIES.iter().filter(|words| reader.begins(at, words)).find_map(|dynasty| {
+        let mut next = at + dynasty.chars().count();
+        if reader.at(next) == ' ' {
+            next += 1;
+        }
+        let named = name(reader, next)?;
+        let own = rows(named.era).find(|(_, era)| era.dynasty.iter().copied().eq(dynasty.chars()));
+        let letter = |c: &char| era_letter(*c);
+        let letters: Vec<char> = dynasty.chars().filter(letter).collect();
+        let (era, _) = own.or_else(|| {
+            // 元元年: a dynasty's letter that no row bears is no dynasty.
+            rows(named.era).find(|(_, era)| letters.iter().any(|c| era.dynasty.contains(c)))
+        })?;
+        Some(Named { era, certain: true, ..named })
+    })
+}
+
+/// Whether a character of a dynasty's name tells it apart: 唐 of 大唐, 唐代.
+fn era_letter(c: char) -> bool {
+    !matches!(c, '代' | '朝' | '大' | '伪' | '国')
 }
 
 /// The longest name that begins at a place.
@@ -228,6 +246,10 @@ mod tests {
     #[test]
     fn eras_are_found_with_their_years() {
         for (words, want) in [
+            ("西汉建元", vec![(-139, -134)]),
+            ("东汉永平", vec![(58, 75)]),
+            ("北魏太和", vec![(477, 499)]),
+            ("后唐同光", vec![(923, 926)]),
             ("康熙", vec![(1662, 1722)]),
             ("清道光二十年", vec![(1821, 1850)]),
             ("清朝光绪", vec![(1875, 1908)]),

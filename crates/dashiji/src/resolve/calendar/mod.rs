@@ -357,5 +357,25 @@ fn sentence_ended(text: &Text, from: u32, to: u32) -> bool {
     span.len() > SENTENCE || text.folded(span).iter().any(|c| matches!(c, '。' | ';' | '!' | '?' | '\n'))
 }
 
+/// A whole year, or one month of it, as what an undated item stands in; no words tell it, so its span at `at` is empty.
+pub fn whole(year: i32, month: Option<u8>, at: u32) -> Option<TimeRecord> {
+    let interval = match month {
+        Some(month) => Interval::months(year, month, month)?,
+        None => Interval::years(year, year)?,
+    };
+    Some(TimeRecord {
+        text: String::new(),
+        start: at,
+        end: at,
+        from: stamp(interval.from, None),
+        to: stamp(interval.to, None),
+        edtf: interval.edtf,
+        basis: crate::fact::TimeBasis::Context,
+        part_of_day: None,
+        julian: None,
+        reckoning: None,
+    })
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,285 @@
+//! One chronicle in many layouts: whatever the page looks like, the same items stand under the same days.
+//!
+//! The items are invented. Each layout writes them as some chronicles do; read back, each must be one entry with its day and its
+//! body. Other tests put into bodies, ranges and items what must not move the year or month that a heading tells.
+
+use dashiji::document::Given;
+use dashiji::lexicon::Lexicon;
+use proptest::prelude::*;
+use std::fmt::Write;
+
+/// Month, day, headline, body.
+type Item = (u8, u8, &'static str, &'static str);
+
+const ITEMS: [Item; 8] = [
+    (1, 9, "县医院迁址", "县医院迁入新址，设病床八十张。"),
+    (2, 14, "青溪大桥通车", "青溪大桥建成通车，桥长二百四十米。"),
+    (3, 5, "茶叶节开幕", "第三届云岭茶叶节开幕，客商二百余人到会。"),
+    (3, 18, "水库除险加固", "石门水库除险加固工程动工。"),
+    (5, 2, "冰雹成灾", "沙河、白塔两乡遭冰雹袭击，毁秧田四百亩。"),
+    (7, 21, "图书馆开放", "县图书馆新馆向读者开放。"),
+    (10, 30, "县志评审", "《永安县志》稿评审会召开。"),
+    (12, 25, "电网改造", "农村电网改造全部完成。"),
+];
+
+/// A layout: its name, what the user says of it, and how it writes the items.
+type Layout = (&'static str, &'static str, fn(&[Item]) -> String);
+
+/// Each item on a line that a function writes, under a heading.
+fn lines(head: &str, items: &[Item], line: impl Fn(usize, &Item) -> String) -> String {
+    let mut out = head.to_owned();
+    for (k, item) in items.iter().enumerate() {
+        out.push_str(&line(k, item));
+    }
+    out
+}
+
+fn han(number: u8) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(number / 10), usize::from(number % 10));
+    match tens {
+        0 => digits[ones].to_owned(),
+        1 => format!("十{}", digits[ones]),
+        _ => format!("{}十{}", digits[tens], digits[ones]),
+    }
+}
+
+/// Items under month headings.
+fn by_month(
+    head: &str,
+    items: &[Item],
+    month: impl Fn(u8) -> String,
+    line: impl Fn(&Item) -> String,
+) -> String {
+    let mut out = head.to_owned();
+    let mut last = 0;
+    for item in items {
+        if item.0 != last {
+            out.push_str(&month(item.0));
+            last = item.0;
+        }
+        out.push_str(&line(item));
+    }
+    out
+}
+
+const LAYOUTS: &[Layout] = &[
+    ("a space", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日 {b}\n"))),
+    ("a comma", "", |i| lines("2003年\n", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}\n"))),
+    ("nothing between", "", |i| lines("2003年\n\n", i, |_, (m, d, _, b)| format!("{m}月{d}日{b}\n\n"))),
+    ("a colon", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日：{b}\n"))),
+    ("a dash", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日——{b}\n"))),
+    ("indents", "", |i| lines("二〇〇三年\n", i, |_, (m, d, _, b)| format!("　　{m}月{d}日　{b}\n"))),
+    ("a title with the year", "", |i| {
+        lines("永安县2003年大事记\n\n", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}\n"))
+    }),
+    ("a title that is no chronicle's", "", |i| {
+        lines("永安县情况通报（2003年1月—12月）\n\n", i, |_, (m, d, _, b)| {
+            format!("{m}月{d}日，{b}\n")
+        })
+    }),
+    ("a day alone", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日\n{b}\n"))),
+    ("a day alone and gaps", "", |i| {
+        lines("2003年\n\n", i, |_, (m, d, _, b)| format!("{m}月{d}日\n\n{b}\n\n"))
+    }),
+    ("bold days", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("**{m}月{d}日** {b}\n\n"))),
+    ("a list", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("- {m}月{d}日：{b}\n"))),
+    ("headings of Markdown", "", |i| {
+        lines("## 2003年\n\n", i, |_, (m, d, _, b)| format!("### {m}月{d}日\n\n{b}\n\n"))
+    }),
+    ("month headings", "", |i| {
+        by_month("2003年\n", i, |m| format!("{m}月\n"), |(_, d, _, b)| format!("{d}日 {b}\n"))
+    }),
+    ("month headings in characters", "2003", |i| {
+        by_month("", i, |m| format!("{}月\n\n", han(m)), |(_, d, _, b)| format!("{}日，{b}\n\n", han(*d)))
+    }),
+    ("dates in characters", "2003", |i| {
+        lines("", i, |_, (m, d, _, b)| format!("{}月{}日，{b}\n", han(*m), han(*d)))
+    }),
+    ("whole dates", "", |i| lines("", i, |_, (m, d, _, b)| format!("2003年{m}月{d}日，{b}\n"))),
+    ("whole dates in figures", "", |i| lines("", i, |_, (m, d, _, b)| format!("2003-{m:02}-{d:02} {b}\n"))),
+    ("dates with dots", "", |i| lines("", i, |_, (m, d, _, b)| format!("2003.{m}.{d} {b}\n"))),
+    ("figures alone", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}.{d} {b}\n"))),
+    ("numbers", "2003", |i| lines("", i, |k, (m, d, _, b)| format!("{}. {m}月{d}日，{b}\n", k + 1))),
+    ("numbers in brackets", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("（{}）{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("numbers of an outline", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("1.{} {m}月{d}日，{b}\n", k + 1))
+    }),
+    ("numbers with a hyphen", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("2-{} {m}月{d}日，{b}\n", k + 1))
+    }),
+    ("articles", "2003", |i| lines("", i, |k, (m, d, _, b)| format!("第{}条 {m}月{d}日，{b}\n", k + 1))),
+    ("tortoise brackets", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("〔{}〕{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("section signs", "2003", |i| lines("", i, |k, (m, d, _, b)| format!("§{} {m}月{d}日，{b}\n", k + 1))),
+    ("marks", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("●{m}月{d}日 {b}\n"))),
+    ("headlines in brackets", "2003", |i| {
+        lines("", i, |_, (m, d, h, b)| format!("【{h}】{m}月{d}日，{b}\n"))
+    }),
+    ("headlines before dates", "2003", |i| {
+        lines("", i, |_, (m, d, h, b)| format!("　　{h}  {m}月{d}日，{b}\n\n"))
+    }),
+    ("headlines above", "2003", |i| lines("", i, |_, (m, d, h, b)| format!("{h}\n{m}月{d}日，{b}\n\n"))),
+    ("labels", "", |i| lines("", i, |_, (m, d, h, b)| format!("**2003年{m}月{d}日─{h}**\n\n{b}\n\n"))),
+    ("headings with headline", "", |i| {
+        lines("# 2003年\n\n", i, |_, (m, d, h, b)| format!("## {m}月{d}日 {h}\n\n{b}\n\n"))
+    }),
+    ("one paragraph", "", |i| {
+        format!("2003年{}\n", lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日 {b} ")))
+    }),
+    ("one paragraph behind a title", "", |i| {
+        format!("大事记2003年 {}\n", lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日 {b} ")))
+    }),
+    ("one paragraph without spaces", "", |i| {
+        format!("2003年大事记\n{}\n", lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}")))
+    }),
+    ("a table", "", |i| {
+        lines("年份\t日期\t事件\n", i, |k, (m, d, _, b)| {
+            format!("{}\t{m}月{d}日\t{b}\n", if k == 0 { "2003年" } else { "" })
+        })
+    }),
+    ("a table of figures", "", |i| {
+        lines("年\t月\t日\t大事\n", i, |_, (m, d, _, b)| format!("2003\t{m}\t{d}\t{b}\n"))
+    }),
+    ("a table with day and year apart", "", |i| {
+        lines("日期\t年份\t事件\n", i, |_, (m, d, _, b)| format!("{m:02}/{d:02}\t2003\t{b}\n"))
+    }),
+    ("a table of Markdown", "2003", |i| {
+        lines("| 日期 | 事件 |\n|---|---|\n", i, |_, (m, d, _, b)| format!("| {m}月{d}日 | {b} |\n"))
+    }),
+    ("an office's sheet", "2003", |i| {
+        lines("日期\t内容\t责任单位\n", i, |_, (m, d, _, b)| format!("{m}月{d}日\t{b}\t县档案局\n"))
+    }),
+    ("comments between", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| {
+            let remark =
+                ["按：此事另有一说。", "疑问：何人经办？", "注：见档案卷三。", "记者按：说法不一。"][k % 4];
+            format!("{m}月{d}日，{b}\n\n{remark}\n\n")
+        })
+    }),
+    ("page turns", "2003", |i| lines("", i, |k, (m, d, _, b)| format!("{m}月{d}日，{b}\n- {} -\n", k + 1))),
+    ("carriage returns", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}\r\n"))),
+];
+
+/// What is read: for each entry its first and last day and its text.
+fn read(text: &str, period: &str) -> Vec<(String, String)> {
+    let given = Given { period: (!period.is_empty()).then(|| period.to_owned()), ..Given::default() };
+    let Ok(reading) = dashiji::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()) else {
+        return Vec::new();
+    };
+    let days = |record: &dashiji::fact::Record| {
+        record.date.as_ref().map_or(String::new(), |date| {
+            if date.from == date.to { date.from.clone() } else { format!("{}/{}", date.from, date.to) }
+        })
+    };
+    let text = &reading.document.text;
+    reading.records.iter().map(|record| (days(record), text.slice(record.span).to_owned())).collect()
+}
+
+#[test]
+fn every_layout_tells_the_same_items_on_the_same_days() {
+    let mut failures = String::new();
+    for (name, period, write) in LAYOUTS {
+        for count in [4, 5, 8] {
+            let items = &ITEMS[..count];
+            let text = write(items);
+            let found = read(&text, period);
+            let right = found.len() == count
+                && found.iter().zip(items).all(|((day, words), (month, date, _, body))| {
+                    *day == format!("2003-{month:02}-{date:02}")
+                        && words.contains(body)
+                        && ITEMS.iter().filter(|other| words.contains(other.3)).count() == 1
+                });
+            if !right {
+                let _ = writeln!(failures, "## {name}, {count} items\n{text}");
+                for (day, words) in found {
+                    let _ = writeln!(failures, "  {day} {words:?}");
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// What stands inside a heading's year without being of it.
+const PASSING: [&str; 6] = [
+    "，{}年12月30日停用",
+    "，次年5月竣工",
+    "，翌年春投产",
+    "。{}年3月8日，省里发文表彰",
+    "，至{}年1月止",
+    "（{}年始建）",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn nothing_inside_moves_the_year_of_a_heading(
+        passing in prop::collection::vec((0..PASSING.len(), 1950i32..2020), ITEMS.len()),
+        ranges in prop::collection::vec(0u8..4, ITEMS.len()),
+        marked in 0..ITEMS.len(),
+    ) {
+        let mut text = String::from("2003年\n\n");
+        for (k, (month, day, _, body)) in ITEMS.iter().enumerate() {
+            let (kind, year) = passing[k];
+            let stage = PASSING[kind].replace("{}", &year.to_string());
+            let body = body.trim_end_matches('。');
+            let range = match (ranges[k], *month) {
+                (1, 12) => "－次年1月5日".to_owned(),
+                (2, 12) => "至2004年1月4日".to_owned(),
+                (3, 1..=11) => format!("至{}月1日", month + 1),
+                _ => String::new(),
+            };
+            let _ = writeln!(text, "{month}月{day}日{range} {body}{stage}。\n");
+            if k == marked {
+                let _ = writeln!(text, "△{year}年引进的设备投入使用。\n");
+            }
+        }
+        let _ = writeln!(text, "12月26日 全县清雪。\n\n本年 全县新修塘坝三十口。");
+        let found = read(&text, "");
+        let first = |month: u8, day: u8| format!("2003-{month:02}-{day:02}");
+        for (month, day, _, body) in ITEMS {
+            let words = body.trim_end_matches('。');
+            let entry = found.iter().find(|(_, text)| text.contains(words));
+            prop_assert!(entry.is_some_and(|(days, _)| days.starts_with(&first(month, day))), "{text}{found:#?}");
+        }
+        let last = |words: &str| found.iter().find(|(_, text)| text.ends_with(words)).map(|(day, _)| day.as_str());
+        prop_assert_eq!(last("全县清雪。"), Some("2003-12-26"), "{}", text);
+        prop_assert_eq!(last("新修塘坝三十口。"), Some("2003-01-01/2003-12-31"), "{}", text);
+    }
+
+    #[test]
+    fn numbers_marks_and_gaps_before_dates_change_nothing(
+        style in 0usize..12, glue in 0usize..5, gap in any::<bool>(), heading in 0usize..3,
+    ) {
+        let number = |k: usize| match style {
+            0 => String::new(),
+            1 => format!("{k}、"),
+            2 => format!("{k}．"),
+            3 => format!("({k}) "),
+            4 => format!("{k}) "),
+            5 => format!("[{k}] "),
+            6 => format!("3.{k} "),
+            7 => format!("1.2.{k} "),
+            8 => format!("第{}条　", han(k as u8)),
+            9 => format!("〔{k}〕"),
+            10 => "◆ ".to_owned(),
+            _ => format!("{}、", han(k as u8)),
+        };
+        let glue = ["，", " ", "：", "——", ""][glue];
+        let mut text = ["2003年\n", "永安县2003年大事记\n\n", "民国九十二年（2003年）\n"][heading].to_owned();
+        for (k, (month, day, _, body)) in ITEMS.iter().enumerate() {
+            let _ = writeln!(text, "{}{month}月{day}日{glue}{body}", number(k + 1));
+            if gap {
+                text.push('\n');
+            }
+        }
+        let days: Vec<String> = read(&text, "").into_iter().map(|(day, _)| day).collect();
+        let want: Vec<String> = ITEMS.iter().map(|(m, d, _, _)| format!("2003-{m:02}-{d:02}")).collect();
+        prop_assert_eq!(days, want, "{}", text);
+    }
+}
