@@ -339,11 +339,11 @@ fn written(
 
 /// First and last day of `2020`, `2020-02`, `1986/1995`, as beginnings of ISO days that are compared as words.
 fn bounds(period: &str) -> Result<(String, String), Trouble> {
-    if !crate::settings::is_period(period) {
+    let Some(period) = dashiji::document::iso_period(period) else {
         let example = "--during 2020-02".to_owned();
         return Err(Trouble::Value("--during", period.to_owned(), "why-period", example));
-    }
-    let (from, to) = period.split_once('/').unwrap_or((period, period));
+    };
+    let (from, to) = period.split_once('/').unwrap_or((&period, &period));
     Ok((from.to_owned(), format!("{to}~")))
 }
 

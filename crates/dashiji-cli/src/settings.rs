@@ -109,20 +109,9 @@ pub fn check<E>(
     Ok(())
 }
 
-/// `2020`, `2020-02`, or two of them with `/` between.
+/// `2020`, `2020-02`, a year BC or of a reign, or two of them with `/` between.
 pub fn is_period(period: &str) -> bool {
-    let year_or_month = |part: &str| match part.trim_start_matches('-').split_once('-') {
-        None => is_year(part),
-        Some((_, month)) => {
-            is_year(&part[..part.len() - month.len() - 1])
-                && month.len() == 2
-                && month.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
-        }
-    };
-    match period.split_once('/') {
-        Some((from, to)) => year_or_month(from) && year_or_month(to),
-        None => year_or_month(period),
-    }
+    dashiji::document::iso_period(period).is_some()
 }
 
 fn is_year(year: &str) -> bool {
@@ -247,11 +236,12 @@ mod tests {
 
     #[test]
     fn periods_are_years_months_and_ranges() {
-        for period in ["2020", "2020-02", "1986/1995", "2020-11/2021-02", "-0221", "0618-06"] {
+        for period in
+            ["2020", "2020-02", "1986/1995", "2020-11/2021-02", "-0221", "0618-06", "923", "民国二十五年"]
+        {
             assert!(is_period(period), "{period}");
         }
-        for period in ["", "20", "2020-13", "2020-2", "2020-02-03", "1986/", "二〇二〇", "2020年", "-", "é"]
-        {
+        for period in ["", "20", "2020-13", "2020-2", "2020-02-03", "1986/", "近年", "-", "é"] {
             assert!(!is_period(period), "{period}");
         }
     }

@@ -1,6 +1,7 @@
 //! T: time. Dates that are missing, impossible, out of place; words that lose their meaning.
 
 mod form;
+mod guessed;
 mod impossible;
 mod no_date;
 mod order;
@@ -20,4 +21,5 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "T06", yearbook: Severity::Warning, monthly: Severity::Note, look: other_day::look },
     Rule { code: "T07", yearbook: Severity::Error, monthly: Severity::Error, look: weekday::look },
     Rule { code: "T08", yearbook: Severity::Warning, monthly: Severity::Note, look: form::look },
+    Rule { code: "T09", yearbook: Severity::Warning, monthly: Severity::Note, look: guessed::look },
 ];
