@@ -510,8 +510,8 @@ pub struct ExportArguments {
     /// The file to write, or - for standard output
     #[arg(short, long, required = true, value_name = "OUT")]
     pub output: PathBuf,
-    /// Only entries of this time: 2020, 2020-02 or 1986/1995
-    #[arg(long, value_name = "PERIOD")]
+    /// Only entries of this time: 2020, 2020-02, 1986/1995, and all that when: takes
+    #[arg(long, value_name = "PERIOD", allow_hyphen_values = true)]
     pub during: Option<String>,
     /// Only entries that answer this query, as `dashiji search` takes it; given again, all of them
     #[arg(long, value_name = "QUERY")]

@@ -177,7 +177,7 @@ fn of_base(
     view: &View,
     ids: &[Id],
     query: Option<&Query>,
-    during: Option<&(String, String)>,
+    during: Option<&During>,
     bar: &Bar<'_>,
 ) -> Result<Chosen, Trouble> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -337,18 +337,24 @@ fn written(
     Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }
 
-/// First and last day of `2020`, `2020-02`, `1986/1995`, as beginnings of ISO days that are compared as words.
-fn bounds(period: &str) -> Result<(String, String), Trouble> {
-    let Some(period) = dashiji::document::iso_period(period) else {
+/// First and last day of a time, in days since 0000-01-01; none where that end is open.
+type During = (Option<i64>, Option<i64>);
+
+/// First and last day of `2020`, `2020-02`, `1986/1995`, and of all that `when:` takes.
+fn bounds(period: &str) -> Result<During, Trouble> {
+    let value = dashiji::document::iso_period(period)
+        .map_or_else(|| period.to_owned(), |period| period.replace('/', ".."));
+    search::stretch(&value).map_err(|_| {
         let example = "--during 2020-02".to_owned();
-        return Err(Trouble::Value("--during", period.to_owned(), "why-period", example));
-    };
-    let (from, to) = period.split_once('/').unwrap_or((&period, &period));
-    Ok((from.to_owned(), format!("{to}~")))
+        Trouble::Value("--during", period.to_owned(), "why-period", example)
+    })
 }
 
 /// Whether an entry overlaps a time.
-fn overlaps(item: &Item, (from, to): &(String, String)) -> bool {
-    let date = item.record.dated();
-    date.is_some_and(|date| date.to.as_str() >= from.as_str() && date.from.as_str() <= to.as_str())
+fn overlaps(item: &Item, (from, to): &During) -> bool {
+    let day = |iso: &str| dashiji::collate::carry::days(iso).map(i64::from);
+    let Some((first, last)) = item.record.dated().and_then(|date| day(&date.from).zip(day(&date.to))) else {
+        return false;
+    };
+    from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to)
 }

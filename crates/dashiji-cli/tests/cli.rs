@@ -442,16 +442,13 @@ fn the_documentation_names_every_class_and_its_example_loads() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read_is_told() {
+#[ignore = "needs an account that may not read everything"]
+fn as_any_user_a_file_that_may_not_be_read_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("locked.txt");
     fs::write(&file, "3月5日,甲。").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
-    if fs::read(&file).is_ok() {
-        println!("skipped: this user may read everything");
-        return;
-    }
     let output = run(&["read", file.to_str().unwrap()]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("may not be read"), "{}", err(&output));
@@ -484,16 +481,12 @@ fn a_reading_scores_one_against_itself() {
 
 /// The tables of `dashiji eval` and of the scorer that the project's figures are measured with are the same to the digit.
 #[test]
-fn scores_are_the_reference_scorer_s() {
+#[ignore = "needs ../shared/eval, its month and python3 beside the project"]
+fn outside_scores_are_the_reference_scorer_s() {
     let shared = root().join("../shared");
     let scorer = shared.join("eval/score.py");
     let gold = shared.join("gold/henan-2020-02.even.jsonl");
     let text = shared.join("seed/henan-2020-02.txt");
-    let python = Command::new("python3").arg("--version").output().is_ok();
-    if ![&scorer, &gold, &text].iter().all(|path| path.exists()) || !python {
-        println!("skipped: the reference scorer is not here");
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let predicted = folder.path().join("predicted.jsonl");
     let reading = run(&["read", text.to_str().unwrap(), "--format", "jsonl"]);

@@ -96,6 +96,81 @@ fn other_formats_say_the_same() {
     assert_eq!(rows.records().map(Result::unwrap).count(), 2);
 }
 
+/// Years before our era, of three digits, of reigns and of the Republic.
+const AGES: &str = "云岭县古今大事记\n\n\
+公元前525年，修云岭陂。\n\n\
+公元前221年，置云岭县，隶九江郡。\n\n\
+公元8年，大水，坏民舍。\n\n\
+963年，重修县城。\n\n\
+光绪二十六年，县城设电报局。\n\n\
+民国二十五年三月四日，县长贺思远主持召开教育会议。\n\n\
+民国二十五年五月，县城修公路。\n";
+
+#[test]
+fn days_of_any_age_are_asked_for_as_the_texts_write_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("周文澜", Incoming { bytes: AGES.into(), ..Incoming::default() }).unwrap();
+    drop(base);
+    let found = |query: &str| -> Vec<String> {
+        let output = search(dir.path(), &[query, "--format", "json", "--sort", "earliest"]);
+        assert!(output.status.code() < Some(2), "{query}: {}", err(&output));
+        let found: Value = serde_json::from_str(&out(&output)).unwrap();
+        found["hits"].as_array().unwrap().iter().map(|hit| hit["date"].as_str().unwrap().to_owned()).collect()
+    };
+    for (query, days) in [
+        ("when:-0220", &["-0220-01-01"][..]),
+        ("when:..0001", &["-0524-01-01", "-0220-01-01"]),
+        ("when:-0525..-0500", &["-0524-01-01"]),
+        ("when:公元前221年", &["-0220-01-01"]),
+        ("when:公元前600年至公元前200年", &["-0524-01-01", "-0220-01-01"]),
+        ("when:公元8年", &["0008-01-01"]),
+        ("when:963年", &["0963-01-01"]),
+        ("when:光绪二十六年", &["1900-01-01"]),
+        ("when:民国二十五年", &["1936-03-04", "1936-05-01"]),
+        ("when:民国25年3月", &["1936-03-04"]),
+        ("when:1936年3月至5月", &["1936-03-04", "1936-05-01"]),
+        ("when:1937年", &[]),
+    ] {
+        assert_eq!(found(query), days, "{query}");
+    }
+    let backwards = search(dir.path(), &["when:1937年至1936年"]);
+    assert!(err(&backwards).contains("ends before it begins"), "{}", err(&backwards));
+}
+
+#[test]
+fn what_is_exported_keeps_years_of_any_age() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(&dir.path().join("base")).unwrap();
+    base.add_one("周文澜", Incoming { bytes: AGES.into(), ..Incoming::default() }).unwrap();
+    drop(base);
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dashiji"))
+            .args(arguments)
+            .env("LC_ALL", "C.UTF-8")
+            .env("DASHIJI_BASE", dir.path().join("base"))
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", err(&output));
+        out(&output)
+    };
+    let book = dir.path().join("book.docx").display().to_string();
+    run(&["export", "-o", &book, "--lang", "zh"]);
+    let text = run(&["read", &book, "--format", "text"]);
+    for heading in ["公元前525年", "公元前221年", "8年", "963年", "1900年", "1936年"] {
+        assert!(text.lines().any(|line| line.trim() == heading), "{heading}: {text}");
+    }
+    assert!(text.find("修云岭陂") < text.find("置云岭县") && text.find("置云岭县") < text.find("坏民舍"));
+    let table = run(&["export", "-o", "-", "--format", "csv", "--during", "-0300/-0200"]);
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let days: Vec<String> = rows.records().map(|row| row.unwrap()[0].to_owned()).collect();
+    assert_eq!(days, ["-0220-01-01"], "{table}");
+    let sheet = dir.path().join("book.xlsx").display().to_string();
+    run(&["export", "-o", &sheet, "--during", "公元前221年"]);
+    let cells = run(&["read", &sheet, "--format", "text"]);
+    assert!(cells.contains("-0220-01-01") && !cells.contains("1970"), "{cells}");
+}
+
 #[test]
 fn without_a_base_it_says_so() {
     let dir = tempfile::tempdir().unwrap();

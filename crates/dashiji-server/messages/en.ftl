@@ -31,6 +31,7 @@ untitled = Untitled
 home-title = Reading room
 home-entries = { $shown } entries
 home-months = By month
+home-undated = No entry has a date.
 home-nothing = There is nothing here yet. Add documents with dashiji add.
 home-newest = Latest entries
 home-findings = Open findings

@@ -31,6 +31,7 @@ untitled = 无题
 home-title = 阅览室
 home-entries = 收入大事记 { $shown } 条
 home-months = 逐月
+home-undated = 条目均未系日期。
 home-nothing = 库中尚无条目。用 dashiji add 加入资料。
 home-newest = 最近的条目
 home-findings = 待看疑误

@@ -1,7 +1,9 @@
 //! Days as numbers: what entries are ordered and counted by.
 //!
-//! `2022-08-03` is a count of days since the first of January 1970, proleptic Gregorian; months and years are cut from it.
+//! `2022-08-03` is a count of days since the first of January 1970, proleptic Gregorian; months and years are cut from it. Years
+//! before our era are written as the contract does: `-0220-01-01` is in 221 BC.
 
+use dashiji::resolve::day::{self, iso_year};
 use jiff::civil::{Date, date};
 
 /// A day, counted from 1970-01-01.
@@ -37,7 +39,14 @@ pub fn civil(day: Day) -> Date {
 
 /// The day as an ISO date.
 pub fn iso(day: Day) -> String {
-    civil(day).to_string()
+    let date = civil(day);
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    day::Date { year: i32::from(date.year()), month, day }.iso()
+}
+
+/// A month as `2022-08`, `-0220-01`.
+pub fn iso_month(year: i16, month: i8) -> String {
+    format!("{}-{month:02}", iso_year(i32::from(year)))
 }
 
 /// The last day of what an ISO date with its month or day left off stands for.
@@ -71,5 +80,10 @@ mod tests {
         assert_eq!(last("2022-02"), of("2022-02-28"));
         assert_eq!(last("2022"), of("2022-12-31"));
         assert_eq!(of("昨日"), None);
+        for far in ["-0220-01-01", "-0524-12-31", "0008-03-05", "0000-02-29"] {
+            assert_eq!(of(far).map(iso).as_deref(), Some(far));
+        }
+        assert_eq!(last("-0220").map(iso).as_deref(), Some("-0220-12-31"));
+        assert_eq!(iso_month(-220, 1), "-0220-01");
     }
 }

@@ -71,10 +71,10 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
     for time in &record.times {
         let what =
             if time.from == time.to { time.from.clone() } else { format!("{}/{}", time.from, time.to) };
-        let day = time.from.get(..7).filter(|m| m.len() == 7 && !time.from.starts_with('-'));
+        let day = crate::day::of(&time.from).map(crate::day::month);
         add(Fact {
             spans: vec![(time.start, time.end)],
-            link: day.map(|month| format!("/month/{month}")),
+            link: day.map(|(year, month)| format!("/month/{}", crate::day::iso_month(year, month))),
             note: format!("{} · {}", time.text, w.word("basis", &time.basis)),
             ..fact("time", "times", &what)
         });

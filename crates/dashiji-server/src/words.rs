@@ -65,6 +65,18 @@ impl Words {
         self.0.tell(key, &[(name, value.into())])
     }
 
+    /// A year as it is spoken: 1986年, 公元前221年.
+    pub fn year(self, year: i16) -> String {
+        let year = i32::from(year);
+        let (key, year) = if year > 0 { ("book-year", year) } else { ("book-year-before", 1 - year) };
+        self.0.tell(key, &[("year", year.to_string().into())])
+    }
+
+    /// A year as axes have it: 1986, 公元前221年.
+    pub fn short_year(self, year: i16) -> String {
+        if year > 0 { year.to_string() } else { self.year(year) }
+    }
+
     /// How far something is: what, its step, and so many of so many.
     pub fn far(self, what: &str, far: crate::work::Far) -> String {
         let told = [

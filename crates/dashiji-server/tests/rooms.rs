@@ -364,6 +364,53 @@ async fn markup_in_a_chronicle_stays_words() {
     assert!(seen.len() > 60);
 }
 
+/// A chronicle of years before our era, another whose days nobody knows.
+#[tokio::test]
+async fn years_before_our_era_are_shown_as_they_are() {
+    const AGES: &str =
+        "云岭县古代大事记\n\n公元前525年，修云岭陂。\n\n公元前221年，置云岭县。\n\n公元8年，大水，坏民舍。\n";
+    let router = router(room(&[(AGES, Given::default())]), Manners { loopback: true, hands: 2 });
+    let home = ask(&router, get("/")).await.body;
+    assert!(home.contains("修云岭陂") && home.contains("-0524-01-01 – 0008-01-01"), "{home}");
+    assert!(home.contains("公元前221年") && !home.contains("库中尚无条目"), "{home}");
+    let line = ask(&router, get("/timeline")).await.body;
+    assert!(line.contains("-0524-01-01") && !line.contains("1970") && !line.contains("未系日期"), "{line}");
+    let month = ask(&router, get("/month/-0220-01")).await;
+    assert_eq!(month.status, StatusCode::OK);
+    assert!(month.body.contains("公元前221年1月") && month.body.contains("置云岭县"), "{}", month.body);
+    let day = ask(&router, get("/day/-0220-01-01")).await;
+    assert_eq!(day.status, StatusCode::OK, "{}", day.body);
+    let stretch = ask(&router, get("/api/timeline?from=-0300&to=0001")).await.json();
+    assert_eq!((&stretch["from"], &stretch["to"]), (&"-0300-01-01".into(), &"0001-12-31".into()));
+    let heads = ask(&router, get("/api/entries?from=-0525&to=-0100")).await.json();
+    let days: Vec<&str> =
+        heads["items"].as_array().unwrap().iter().map(|e| e["from"].as_str().unwrap()).collect();
+    assert_eq!(days, ["-0524-01-01", "-0220-01-01"]);
+    let found =
+        ask(&router, get("/api/search?q=when%3A%E5%85%AC%E5%85%83%E5%89%8D221%E5%B9%B4")).await.json();
+    assert_eq!(found["total"], 1, "{found}");
+    for feed in ["/feed.atom", "/feed.json"] {
+        let fed = ask(&router, get(feed)).await.body;
+        assert!(fed.contains("修云岭陂") && !fed.contains("1970-01-01"), "{fed}");
+    }
+}
+
+#[tokio::test]
+async fn entries_without_days_are_no_empty_base() {
+    let router = router(
+        room(&[(
+            "云岭县旧闻大事记\n\n道光三十五年五月，修云岭陂。\n\n道光三十六年，置云岭县。\n",
+            Given::default(),
+        )]),
+        Manners { loopback: true, hands: 2 },
+    );
+    let home = ask(&router, get("/")).await.body;
+    assert!(home.contains("修云岭陂") && !home.contains("库中尚无条目"), "{home}");
+    let line = ask(&router, get("/timeline")).await.body;
+    assert!(!line.contains("1970"), "{line}");
+    assert!(!ask(&router, get("/map")).await.body.contains("1970"));
+}
+
 #[tokio::test]
 async fn feeds_can_be_read() {
     let atom = fetch("/feed.atom?q=%E6%8A%97%E6%97%B1").await;

@@ -49,7 +49,8 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             })
             .collect()
     };
-    let newest: Vec<u32> = (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(8).collect();
+    // Those without a day stand first in the catalogue, so that they come last here.
+    let newest: Vec<u32> = (0..catalogue.heads.len() as u32).rev().take(8).collect();
     page(&Home {
         s: ask.shell("home", &w.say("home-title")),
         w,

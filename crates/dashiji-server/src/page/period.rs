@@ -127,22 +127,25 @@ pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
 }
 
 pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
-    let Some((from, to)) = day::of(month).filter(|_| month.len() >= 7).zip(day::last(month)) else {
+    let Some((from, to)) = day::of(month).zip(day::last(month)).filter(|(from, _)| {
+        let (year, number) = day::month(*from);
+        day::iso_month(year, number) == month
+    }) else {
         return ask.missing();
     };
     let range = ask.catalogue.between(from, to);
     let (year, number) = day::month(from);
     let link = |(year, month): &(i16, i8)| {
-        let name = format!("{year:04}-{month:02}");
+        let name = day::iso_month(*year, *month);
         Item { link: format!("/month/{name}"), name, ..Item::default() }
     };
     show(
         ask,
         Told {
             heading: if ask.words.chinese() {
-                format!("{year}年{number}月")
+                format!("{}{number}月", ask.words.year(year))
             } else {
-                format!("{year}-{number:02}")
+                month.to_owned()
             },
             about: Vec::new(),
             url: String::new(),
@@ -175,7 +178,7 @@ pub(super) fn day(ask: &Ask<'_>, iso: &str) -> Answer {
     };
     let date = day::civil(at);
     let heading = if ask.words.chinese() {
-        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+        format!("{}{}月{}日", ask.words.year(date.year()), date.month(), date.day())
     } else {
         iso.to_owned()
     };
@@ -302,7 +305,7 @@ fn calendars(counts: &BTreeMap<Day, usize>) -> Vec<Month> {
                     blank: false,
                 });
             }
-            let name = format!("{year:04}-{month:02}");
+            let name = day::iso_month(year, month);
             Some(Month { link: format!("/month/{name}"), name, squares })
         })
         .collect()

@@ -37,7 +37,7 @@ struct Timeline {
 
 pub(super) fn timeline(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
-    let (from, to) = stretch(ask).unwrap_or((0, 0));
+    let Some((from, to)) = stretch(ask) else { return undated(ask) };
     let (step, bins) = line::bins(&ask.catalogue, from, to);
     let range = ask.catalogue.between(from, to);
     let entries: Vec<u32> = range.clone().take(100).map(|e| e as u32).collect();
@@ -56,6 +56,26 @@ pub(super) fn timeline(ask: &Ask<'_>) -> Answer {
         whole: "/timeline".to_owned(),
         rows: ask.rows(&entries),
         more: range.len().saturating_sub(100),
+        undated: ask.catalogue.undated,
+    })
+}
+
+/// The timeline where no entry has a day: nothing but how many have none.
+fn undated(ask: &Ask<'_>) -> Answer {
+    let w = ask.words;
+    page(&Timeline {
+        s: ask.shell("timeline", &w.say("nav-timeline")),
+        w,
+        from: String::new(),
+        to: String::new(),
+        count: 0,
+        figure: Markup::new(),
+        earlier: String::new(),
+        later: String::new(),
+        wider: String::new(),
+        whole: String::new(),
+        rows: Vec::new(),
+        more: 0,
         undated: ask.catalogue.undated,
     })
 }
@@ -80,6 +100,7 @@ struct Map {
 
 pub(super) fn map(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
+    let dated = ask.catalogue.extent().is_some();
     let (first, last) = ask.catalogue.extent().unwrap_or((0, 0));
     let (mut low, mut high) = stretch(ask).unwrap_or((0, 0));
     // The slider speaks in days since 1970.
@@ -103,8 +124,8 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
     page(&Map {
         s: ask.shell("map", &w.say("nav-map")),
         w,
-        from: day::iso(low),
-        to: day::iso(high),
+        from: if dated { day::iso(low) } else { String::new() },
+        to: if dated { day::iso(high) } else { String::new() },
         first,
         last,
         low,

@@ -9,6 +9,7 @@ use crate::stand::Leaf;
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
+use std::collections::BTreeMap;
 
 struct Result {
     link: String,
@@ -245,32 +246,58 @@ fn lighted(leaf: &Leaf, from: u32, to: u32, lit: &[Span]) -> Markup {
     out
 }
 
-/// The newest hits of a search.
+/// The newest hits of a search; without a search what came into the base last, the latest document first.
 fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
-    let mut search = wanted(ask, 0, 30);
+    let mut search = wanted(ask, 0, FED);
     search.order = Order::Newest;
     search.facets = false;
     if search.query.is_empty() {
         let catalogue = &ask.catalogue;
-        let entries: Vec<u32> =
-            (catalogue.undated as u32..catalogue.heads.len() as u32).rev().take(30).collect();
-        return Ok(ask.leaves(&entries));
+        let mut sources: Vec<&crate::catalogue::Source> = catalogue.sources.iter().collect();
+        sources.sort_by_key(|source| std::cmp::Reverse(source.document));
+        let latest = sources.into_iter().flat_map(|source| source.entries.iter().rev().copied());
+        return Ok(ask.leaves(&latest.take(FED).collect::<Vec<u32>>()));
     }
+    search.take = SEARCHED;
     let found = ask.stand.search(&search, ask.words)?;
-    let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
+    let mut hits: Vec<(std::cmp::Reverse<dashiji_store::DocumentId>, &str)> = found
+        .hits
+        .iter()
+        .filter_map(|hit| {
+            let entry = ask.catalogue.entries(&hit.id).first()?;
+            let source = ask.catalogue.heads[*entry as usize].source;
+            Some((std::cmp::Reverse(ask.catalogue.sources[source as usize].document), hit.id.as_str()))
+        })
+        .collect();
+    hits.sort_by_key(|(document, _)| *document);
+    let ids: Vec<&str> = hits.into_iter().take(FED).map(|(_, id)| id).collect();
     Ok(ask.stand.leaves(&ids))
 }
 
-fn stamp(leaf: &Leaf) -> String {
-    let at = leaf
-        .record
-        .document
-        .published
-        .as_deref()
-        .or(dashiji::collate::day(&leaf.record))
-        .and_then(crate::day::of);
-    format!("{}T00:00:00Z", crate::day::iso(at.unwrap_or(0)))
+/// Entries of a feed.
+const FED: usize = 30;
+
+/// Hits among which a feed looks for those that came in last.
+const SEARCHED: usize = 500;
+
+/// When each of some entries came in, as a feed says it (RFC 3339): what a feed tells of is the base, so that an entry on 221 BC that
+/// was put in today is of today.
+fn stamps(ask: &Ask<'_>, leaves: &[Leaf]) -> Vec<String> {
+    let mut known: BTreeMap<u32, String> = BTreeMap::new();
+    let mut of = |leaf: &Leaf| -> Option<String> {
+        let entry = ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record))?;
+        let source = ask.catalogue.heads[entry as usize].source;
+        let stamp = known.entry(source).or_insert_with(|| {
+            let versions = ask.stand.versions(ask.catalogue.sources[source as usize].document);
+            versions.last().map(|version| version.recorded_at.clone()).unwrap_or_default()
+        });
+        Some(stamp.clone()).filter(|stamp| !stamp.is_empty())
+    };
+    leaves.iter().map(|leaf| of(leaf).unwrap_or_else(|| NEVER.to_owned())).collect()
 }
+
+/// When an entry came in that the base does not tell of: a feed must say something.
+const NEVER: &str = "0001-01-01T00:00:00Z";
 
 /// A search kept as an Atom feed (RFC 4287).
 pub(super) fn atom(ask: &Ask<'_>) -> Answer {
@@ -282,7 +309,8 @@ pub(super) fn atom(ask: &Ask<'_>) -> Answer {
     let query = ask.get("q").unwrap_or_default();
     let here = format!("{}{}", ask.origin, ask.with(&[]));
     let title = if query.is_empty() { w.say("feed-title") } else { w.with("search-title", "query", query) };
-    let updated = leaves.iter().map(stamp).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
+    let stamps = stamps(ask, &leaves);
+    let updated = stamps.iter().max().map_or(NEVER, String::as_str);
     let mut out = Markup::new();
     out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     out.attribute("xml:lang", w.tag())
@@ -295,8 +323,8 @@ pub(super) fn atom(ask: &Ask<'_>) -> Answer {
         .raw("/><link")
         .attribute("href", &here.replace("/feed.atom", "/search"))
         .raw("/><updated>");
-    out.text(&updated).raw("</updated><author><name>").text(ask.room.name()).raw("</name></author>\n");
-    for leaf in &leaves {
+    out.text(updated).raw("</updated><author><name>").text(ask.room.name()).raw("</name></author>\n");
+    for (leaf, stamp) in leaves.iter().zip(&stamps) {
         let (title, link) = told(ask, leaf);
         out.raw("<entry><title>")
             .text(&title)
@@ -304,7 +332,7 @@ pub(super) fn atom(ask: &Ask<'_>) -> Answer {
             .text(&link)
             .raw("</id><link")
             .attribute("href", &link);
-        out.raw("/><updated>").text(&stamp(leaf)).raw("</updated><summary>");
+        out.raw("/><updated>").text(stamp).raw("</updated><summary>");
         out.text(&leaf.text.chars().take(200).collect::<String>()).raw("</summary></entry>\n");
     }
     out.raw("</feed>\n");
@@ -334,11 +362,12 @@ pub(super) fn json_feed(ask: &Ask<'_>) -> Answer {
     let here = format!("{}{}", ask.origin, ask.with(&[]));
     let items: Vec<serde_json::Value> = leaves
         .iter()
-        .map(|leaf| {
+        .zip(stamps(ask, &leaves))
+        .map(|(leaf, stamp)| {
             let (title, link) = told(ask, leaf);
             serde_json::json!({
                 "id": link, "url": link, "title": title, "content_text": &*leaf.text,
-                "date_published": stamp(leaf), "summary": citation::gbt7714(&leaf.record),
+                "date_published": stamp, "summary": citation::gbt7714(&leaf.record),
             })
         })
         .collect();

@@ -2,8 +2,10 @@
 //! year.
 
 use super::{label, numbers, open, shade};
+use crate::day;
 use crate::markup::Markup;
 use crate::words::Words;
+use dashiji::resolve::day::iso_year;
 use std::collections::BTreeMap;
 
 /// Years beyond which a square stands for a year.
@@ -21,7 +23,7 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
     if told.len() > YEARS {
         return years(months, first, last, w);
     }
-    let (size, gap, left, top) = (26.0, 4.0, 56.0, 22.0);
+    let (size, gap, left, top) = (26.0, 4.0, axis(told.last().copied().unwrap_or(first), w), 22.0);
     let height = top + told.len() as f64 * (size + gap);
     let mut out = open("heat", left + 12.0 * (size * 2.0 + gap), height, &w.say("heat-label"));
     for month in 1..=12 {
@@ -35,17 +37,19 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
     }
     for (row, year) in told.iter().enumerate() {
         let y = top + row as f64 * (size + gap);
-        label(&mut out, "axis end", left - 8.0, y + size * 0.7, &year.to_string());
+        let year = *year as i16;
+        label(&mut out, "axis end", left - 8.0, y + size * 0.7, &w.short_year(year));
         for month in 1..=12i8 {
-            let count = months.get(&(*year as i16, month)).copied().unwrap_or(0) as usize;
+            let count = months.get(&(year, month)).copied().unwrap_or(0) as usize;
             let x = left + f64::from(month - 1) * (size * 2.0 + gap);
-            let title = format!("{year:04}-{month:02} · {}", w.count("entries-n", &count));
+            let name = day::iso_month(year, month);
+            let title = format!("{name} · {}", w.count("entries-n", &count));
             cell(
                 &mut out,
                 (x, y, size * 2.0, size),
                 shade(count, most),
                 &title,
-                (count > 0).then(|| format!("/month/{year:04}-{month:02}")).as_deref(),
+                (count > 0).then(|| format!("/month/{name}")).as_deref(),
             );
             if count > 0 {
                 label(
@@ -62,6 +66,11 @@ pub fn months(months: &BTreeMap<(i16, i8), u32>, w: Words) -> Markup {
     out
 }
 
+/// Room for the names of years at the left: as much as the earliest takes.
+fn axis(first: i32, w: Words) -> f64 {
+    (super::width(&w.short_year(first as i16)) * 13.0 + 16.0).max(56.0)
+}
+
 fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> Markup {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for ((year, _), count) in months {
@@ -71,7 +80,7 @@ fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> 
     let decades: Vec<i32> = (first.div_euclid(10)..=last.div_euclid(10))
         .filter(|d| counts.range(d * 10..d * 10 + 10).next().is_some())
         .collect();
-    let (size, gap, left, top) = (24.0, 4.0, 64.0, 22.0);
+    let (size, gap, left, top) = (24.0, 4.0, axis(first, w) + 8.0, 22.0);
     let mut out = open(
         "heat",
         left + 10.0 * (size * 2.4 + gap),
@@ -89,13 +98,15 @@ fn years(months: &BTreeMap<(i16, i8), u32>, first: i32, last: i32, w: Words) -> 
     }
     for (row, decade) in decades.iter().enumerate() {
         let y = top + row as f64 * (size + gap);
-        label(&mut out, "axis end", left - 8.0, y + size * 0.7, &format!("{}–", decade * 10));
+        let first = w.short_year((decade * 10) as i16);
+        label(&mut out, "axis end", left - 8.0, y + size * 0.7, &format!("{first}–"));
         for k in 0..10 {
             let year = decade * 10 + k;
             let count = counts.get(&year).copied().unwrap_or(0);
             let x = left + f64::from(k) * (size * 2.4 + gap);
-            let title = format!("{year} · {}", w.count("entries-n", &count));
-            let link = (count > 0).then(|| format!("/timeline?from={year:04}-01-01&to={year:04}-12-31"));
+            let title = format!("{} · {}", w.short_year(year as i16), w.count("entries-n", &count));
+            let named = iso_year(year);
+            let link = (count > 0).then(|| format!("/timeline?from={named}-01-01&to={named}-12-31"));
             cell(&mut out, (x, y, size * 2.4, size), shade(count, most), &title, link.as_deref());
         }
     }

@@ -29,7 +29,7 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
     let mut out = open("calendar", width, height, &w.say("calendar-label"));
     for (k, (year, month)) in months.iter().enumerate() {
         let (left, top) = ((k % across) as f64 * wide, (k / across) as f64 * high);
-        label(&mut out, "strong", left, top + 16.0, &format!("{year}-{month:02}"));
+        label(&mut out, "strong", left, top + 16.0, &day::iso_month(*year, *month));
         let Ok(first) = jiff::civil::Date::new(*year, *month, 1) else { continue };
         let shift = i32::from(first.weekday().to_monday_zero_offset());
         for date in 0..i32::from(first.days_in_month()) {

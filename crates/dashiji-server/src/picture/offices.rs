@@ -98,7 +98,7 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
                 break;
             }
             if at >= first {
-                ticks.push((at, year.to_string()));
+                ticks.push((at, dashiji::resolve::day::iso_year(year)));
             }
             year += every;
         }
@@ -117,7 +117,7 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
                 break;
             }
             if at >= first {
-                ticks.push((at, format!("{year}-{month:02}")));
+                ticks.push((at, day::iso_month(year, month)));
             }
             month += every;
             if month > 12 {

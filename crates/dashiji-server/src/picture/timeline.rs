@@ -135,9 +135,15 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
         let tall = if bin.count > 0 { tall.max(1.5) } else { 0.0 };
         let name = match step {
             Step::Day => day::iso(bin.from),
-            Step::Month => day::iso(bin.from)[..7].to_owned(),
-            Step::Year => day::civil(bin.from).year().to_string(),
-            Step::Decade => format!("{}–{}", day::civil(bin.from).year(), day::civil(bin.to).year()),
+            Step::Month => {
+                let (year, month) = day::month(bin.from);
+                day::iso_month(year, month)
+            }
+            Step::Year => w.short_year(day::civil(bin.from).year()),
+            Step::Decade => {
+                let year = |at: Day| w.short_year(day::civil(at).year());
+                format!("{}–{}", year(bin.from), year(bin.to))
+            }
         };
         if bin.count > 0 {
             out.raw("<a").attribute("href", &address(bin.from, bin.to)).raw("><rect class=\"bar\"");

@@ -7,6 +7,7 @@
 use super::stream;
 use dashiji::collate::carry::days;
 use dashiji::fact::{PlaceRole, Record, TitleKind};
+use dashiji::resolve::day::iso_year;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -144,12 +145,12 @@ fn dates(record: &Record, facts: &mut Facts) {
             for k in 0..=months {
                 let (year, month) =
                     (first.0 + (first.1 - 1 + k).div_euclid(12), (first.1 - 1 + k).rem_euclid(12) + 1);
-                facts.counted.insert(term(kind::MONTH, &[&format!("{year:04}-{month:02}")]));
+                facts.counted.insert(term(kind::MONTH, &[&format!("{}-{month:02}", iso_year(year))]));
             }
         }
         if last.0 - first.0 < 100 {
             for year in first.0..=last.0 {
-                facts.counted.insert(term(kind::YEAR, &[&format!("{year:04}")]));
+                facts.counted.insert(term(kind::YEAR, &[&iso_year(year)]));
             }
         }
     }

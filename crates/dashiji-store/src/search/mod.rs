@@ -36,7 +36,7 @@ pub use citation::citation;
 pub use index::Index;
 pub(crate) use index::Made;
 pub(crate) use ledgers::Ledgers;
-pub use query::{Fault, Field, Query, QueryError};
+pub use query::{Fault, Field, Query, QueryError, stretch};
 
 use dashiji::fact::Record;
 use dashiji::text::{Span, Text};

@@ -6,7 +6,7 @@
 use super::circle::{Circle, leading};
 use super::entry::{Entry, Titled, Word};
 use super::seat::body_circle;
-use super::{Cite, Collation};
+use super::{Cite, Collation, by_day};
 use crate::fact::Stage;
 use crate::lexicon::{Class, Lexicon};
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,10 @@ impl Collation {
         self.under_short_forms(&mut cores);
         let mut documents: Vec<(Option<String>, Document)> =
             cores.into_values().flat_map(|titles| self.of_title(&titles)).collect();
-        documents.sort_by(|a, b| (&a.0, &a.1.title, &a.1.regions).cmp(&(&b.0, &b.1.title, &b.1.regions)));
+        documents.sort_by(|a, b| {
+            by_day(a.0.as_deref(), b.0.as_deref())
+                .then_with(|| (&a.1.title, &a.1.regions).cmp(&(&b.1.title, &b.1.regions)))
+        });
         documents.into_iter().map(|(_, document)| document).collect()
     }
 

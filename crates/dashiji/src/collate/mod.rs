@@ -123,6 +123,11 @@ pub fn day(record: &Record) -> Option<&str> {
     record.dated().map(crate::fact::TimeRecord::first_day)
 }
 
+/// Which of two days (ISO) comes first, before our era too; what has no day comes before all.
+pub(crate) fn by_day(one: Option<&str>, other: Option<&str>) -> std::cmp::Ordering {
+    crate::resolve::day::iso_order(one.unwrap_or_default(), other.unwrap_or_default())
+}
+
 /// Entries by position in [`Collation::slots`], ascending.
 type Slots = Vec<u32>;
 
@@ -327,8 +332,7 @@ impl Collation {
     fn by_date(&self, slots: impl IntoIterator<Item = u32>) -> Vec<&Arc<Entry>> {
         let mut entries: Vec<&Arc<Entry>> = slots.into_iter().filter_map(|slot| self.slot(slot)).collect();
         entries.sort_by(|a, b| {
-            a.day()
-                .cmp(&b.day())
+            by_day(a.day().map(|day| &**day), b.day().map(|day| &**day))
                 .then_with(|| a.source.sha256.cmp(&b.source.sha256))
                 .then(a.number.cmp(&b.number))
         });

@@ -6,6 +6,7 @@
 //! `table-successions.tsv`, and a user's lines win over those of the same thing.
 
 use super::source::{Fault, What, lines};
+use crate::resolve::day::iso_order;
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -29,8 +30,8 @@ impl Scope {
     pub fn holds(&self, day: Option<&str>) -> bool {
         match day {
             Some(day) => {
-                self.from.as_deref().is_none_or(|from| from <= day)
-                    && self.to.as_deref().is_none_or(|to| day <= to)
+                self.from.as_deref().is_none_or(|from| iso_order(from, day).is_le())
+                    && self.to.as_deref().is_none_or(|to| iso_order(day, to).is_le())
             }
             None => self.from.is_none() && self.to.is_none(),
         }

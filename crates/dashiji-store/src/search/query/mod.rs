@@ -49,6 +49,15 @@ impl Query {
     }
 }
 
+/// First and last day that a value of `when:` stands for (`2020-02`, `..1949`, `公元前221年`), in days since 0000-01-01; an open
+/// end is none.
+///
+/// # Errors
+/// Where it is no time, or ends before it begins.
+pub fn stretch(value: &str) -> Result<(Option<i64>, Option<i64>), Fault> {
+    when::stretch(value)
+}
+
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {

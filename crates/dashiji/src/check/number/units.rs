@@ -21,7 +21,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut records = Vec::new();
     for (reading, record) in desk.records() {
         records.push((reading, record));
-        let year = crate::collate::day(record).and_then(|d| d.get(..4)?.parse::<i32>().ok());
+        let year = record.dated().and_then(crate::fact::TimeRecord::year);
         for (k, quantity) in record.quantities.iter().enumerate() {
             let Some((&unit, &(_, from))) = quantity.unit.as_deref().and_then(|u| units.get_key_value(u))
             else {

@@ -88,6 +88,7 @@ fn in_time(row: &Succession, day: &str) -> bool {
     }
     let begun = row.scope.from.as_deref().is_none_or(|from| from <= day);
     let over = row.scope.to.as_deref().is_some_and(|to| to.get(..4) < day.get(..4));
+    // Before our era a sign stands first, which is before all digits.
     day < FOUNDED || begun && !over
 }
 

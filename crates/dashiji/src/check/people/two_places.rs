@@ -4,6 +4,8 @@ use crate::check::{Desk, Draft, Report, Severity};
 use crate::collate::Cite;
 use crate::collate::entry::Word;
 use crate::collate::person::{Person, Stop};
+use crate::fact::day_of;
+use crate::resolve::day::iso_order;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -85,7 +87,7 @@ fn clashes(
             let away = within(a, b) || within(b, a);
             let clash = found.entry((a.cite.entry.clone(), b.cite.entry.clone())).or_insert_with(|| Clash {
                 names: Vec::new(),
-                date: b.from[..10].to_owned(),
+                date: day_of(&b.from).to_owned(),
                 a: a.places.join("、"),
                 b: b.places.join("、"),
                 first: a.cite.clone(),
@@ -101,14 +103,13 @@ fn clashes(
 }
 
 fn same_days(a: &Stop, b: &Stop) -> bool {
-    let day = |s: &str| s.get(..10).unwrap_or(s).to_owned();
-    day(&a.from) <= day(&b.to) && day(&b.from) <= day(&a.to)
+    iso_order(day_of(&a.from), day_of(&b.to)).is_le() && iso_order(day_of(&b.from), day_of(&a.to)).is_le()
 }
 
 /// Whether one stop lies inside a stay, its first and last day left out.
 fn within(stop: &Stop, stay: &Stop) -> bool {
-    let day = |s: &str| s.get(..10).unwrap_or(s).to_owned();
-    day(&stay.from) < day(&stop.from) && day(&stop.to) < day(&stay.to)
+    iso_order(day_of(&stay.from), day_of(&stop.from)).is_lt()
+        && iso_order(day_of(&stop.to), day_of(&stay.to)).is_lt()
 }
 
 /// Whether two lists of codes share a place, or one lies in the other's prefecture.

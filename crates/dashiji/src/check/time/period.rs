@@ -1,6 +1,7 @@
 //! T03: an entry dated outside the time its document tells of.
 
 use crate::check::{Desk, Draft, Report};
+use crate::resolve::day::{iso_year, of_iso};
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -8,18 +9,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let setting = &desk.readings[reading].document.setting;
         let (Some(from), Some(date)) = (setting.from, record.dated()) else { continue };
         let to = setting.to.unwrap_or(from);
-        // Compared as YYYY-MM, a bare year as its first and last month.
-        let (first, last) = (month(from, 1), month(to, 12));
-        let (Some(begins), Some(ends)) = (date.from.get(..7), date.to.get(..7)) else { continue };
-        if date.from.starts_with('-') || ends >= first.as_str() && begins <= last.as_str() {
+        // Compared by year and month, a bare year as its first and last month.
+        let (first, last) = ((from.0, from.1.unwrap_or(1)), (to.0, to.1.unwrap_or(12)));
+        let month = |iso: &str| of_iso(iso).map(|day| day.to_gregorian()).map(|date| (date.year, date.month));
+        let (Some(begins), Some(ends)) = (month(&date.from), month(&date.to)) else { continue };
+        if ends >= first && begins <= last {
             continue;
         }
-        let period = if first == last { first } else { format!("{first}/{last}") };
+        let period = if first == last { name(first) } else { format!("{}/{}", name(first), name(last)) };
         let draft = Draft::default().arg("date", &date.from).arg("period", period);
         report.add(reading, Some(record), Span { start: date.start, end: date.end }, draft);
     }
 }
 
-fn month((year, month): (i32, Option<u8>), otherwise: u8) -> String {
-    format!("{year:04}-{:02}", month.unwrap_or(otherwise))
+fn name((year, month): (i32, u8)) -> String {
+    format!("{}-{month:02}", iso_year(year))
 }
