@@ -1,7 +1,7 @@
 //! T03: an entry dated outside the time its document tells of.
 
 use crate::check::{Desk, Draft, Report};
-use crate::resolve::day::{iso_year, of_iso};
+use crate::resolve::day::{DayNumber, iso_year, of_iso};
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -11,7 +11,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let to = setting.to.unwrap_or(from);
         // Compared by year and month, a bare year as its first and last month.
         let (first, last) = ((from.0, from.1.unwrap_or(1)), (to.0, to.1.unwrap_or(12)));
-        let month = |iso: &str| of_iso(iso).map(|day| day.to_gregorian()).map(|date| (date.year, date.month));
+        let month = |iso: &str| of_iso(iso).map(DayNumber::to_gregorian).map(|date| (date.year, date.month));
         let (Some(begins), Some(ends)) = (month(&date.from), month(&date.to)) else { continue };
         if ends >= first && begins <= last {
             continue;
