@@ -35,7 +35,9 @@ pub enum Command {
     /// Documents through their stages
     Documents(RegisterArguments),
     /// Series of figures: which totals close, which do not, what is unaccounted for
-    Ledger(RegisterArguments),
+    Ledger(LedgerArguments),
+    /// A situation report out of a log, on one page: measures in force, people, casualties, losses, forces, supplies, what changed, what does not close
+    Report(ReportArguments),
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
     /// Write entries as a book in Word, or their facts as a workbook
@@ -375,6 +377,40 @@ pub struct RegisterArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: TableFormat,
+    #[command(flatten)]
+    pub table: TableArguments,
+    #[command(flatten)]
+    pub given: GivenArguments,
+}
+
+/// `dashiji ledger`.
+#[derive(Debug, Args)]
+pub struct LedgerArguments {
+    #[command(flatten)]
+    pub register: RegisterArguments,
+    /// Only what is of this place (another's figures as well: 邻县, 全省)
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only figures of this time (2024-07, 2024-07-05/2024-07-09)
+    #[arg(long, value_name = "DAYS")]
+    pub during: Option<String>,
+    /// Only what does not close or is not all told
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `dashiji report`.
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// As things stood at this day or time (2024-07-12T18:00)
+    #[arg(long = "as-of", value_name = "WHEN")]
+    pub until: Option<String>,
+    /// What changed since this day or time
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
     #[command(flatten)]
     pub table: TableArguments,
     #[command(flatten)]

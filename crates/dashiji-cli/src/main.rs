@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod evaluate;
 mod export;
+mod figures;
 mod help;
 mod home;
 mod inputs;
@@ -46,7 +47,8 @@ fn main() -> ExitCode {
         Command::Places(typed) => registers::run(Register::Places, typed, &messages),
         Command::Organizations(typed) => registers::run(Register::Organizations, typed, &messages),
         Command::Documents(typed) => registers::run(Register::Documents, typed, &messages),
-        Command::Ledger(typed) => registers::run(Register::Ledger, typed, &messages),
+        Command::Ledger(typed) => figures::ledger(typed, &messages),
+        Command::Report(typed) => figures::report(typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
         Command::Export(typed) => export::run(typed, arguments.lang.is_some(), &messages),
         Command::Serve(typed) => serve::run(typed, &messages),

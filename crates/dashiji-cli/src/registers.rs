@@ -190,13 +190,20 @@ fn kept<I>(mut items: Vec<I>, wanted: impl Fn(&I) -> bool) -> Vec<I> {
     items
 }
 
-struct Output<'a> {
-    format: TableFormat,
-    messages: &'a Messages,
+/// How and in which words items are printed.
+pub struct Output<'a> {
+    /// As a page, lines of JSON or a table.
+    pub format: TableFormat,
+    /// The words.
+    pub messages: &'a Messages,
 }
 
 impl Output<'_> {
-    fn print<I: Item>(&self, items: &[I]) -> io::Result<usize> {
+    /// Prints items; how many.
+    ///
+    /// # Errors
+    /// Where standard output cannot be written.
+    pub fn print<I: Item>(&self, items: &[I]) -> io::Result<usize> {
         let mut out = BufWriter::new(io::stdout());
         match self.format {
             TableFormat::Pretty => register::pretty(&mut out, items, settings::look(self.messages))?,

@@ -57,10 +57,12 @@ const PARTS: [(&str, &str); 12] = [
     ("honoured", "mention"),
     ("died", "mention"),
 ];
-const KINDS: [(&str, &[&str]); 4] = [
+const KINDS: [(&str, &[&str]); 6] = [
     ("component", &["increment", "total", "attribute"]),
     ("stock", &["total", "attribute"]),
     ("cumulative", &["total"]),
+    ("decrease", &["increment"]),
+    ("correction", &["increment"]),
     ("planned", &["increment"]),
 ];
 

@@ -1,5 +1,6 @@
 //! What a reading is given back as: one file a format, one `write` each; and how well a reading did against a gold file.
 
+pub mod account;
 pub mod csv;
 pub mod evaluate;
 pub mod finding;
@@ -8,5 +9,6 @@ mod language;
 mod layout;
 pub mod pretty;
 pub mod register;
+pub mod report;
 
 pub use language::{Argument, Language, Messages};

@@ -99,18 +99,27 @@ impl<W> std::fmt::Debug for Page<'_, W> {
     }
 }
 
-impl<W: Write> Page<'_, W> {
-    fn head(&mut self, name: &str, more: &str) -> io::Result<()> {
+impl<'a, W: Write> Page<'a, W> {
+    /// The words of the reader's language.
+    pub(crate) fn words(&self) -> &'a Messages {
+        self.words
+    }
+
+    pub(crate) fn head(&mut self, name: &str, more: &str) -> io::Result<()> {
         self.sheet.paragraph(0, &[(Ink::Strong, name.to_owned()), (Ink::Dim, format!("  {more}"))])
     }
 
-    fn row(&mut self, key: &str, runs: &[Run]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, key: &str, runs: &[Run]) -> io::Result<()> {
         let label = if key.is_empty() { String::new() } else { self.words.say(key) };
         self.sheet.row(INDENT, (&label, LABEL), runs)
     }
 
     /// Rows under one label, the label on the first alone.
-    fn list(&mut self, key: &str, rows: impl ExactSizeIterator<Item = Vec<Run>>) -> io::Result<()> {
+    pub(crate) fn list(
+        &mut self,
+        key: &str,
+        rows: impl ExactSizeIterator<Item = Vec<Run>>,
+    ) -> io::Result<()> {
         let all = rows.len();
         for (k, runs) in rows.take(MOST).enumerate() {
             self.row(if k == 0 { key } else { "" }, &runs)?;

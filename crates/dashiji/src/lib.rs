@@ -4,6 +4,7 @@
 //! Pure and synchronous: no network, no clock, no environment, no SQL. Bytes go in, [`Reading`] comes out; the same bytes
 //! give the same reading. The steps are [`document`], [`segment`], [`recognize`], [`resolve`] and [`fact`].
 
+pub mod account;
 pub mod check;
 pub mod collate;
 pub mod document;

@@ -95,6 +95,10 @@ impl<'a> Reader<'a> {
                 *record = self.again(entry, number, std::mem::take(&mut record.id));
             }
         }
+        let mut steps = fact::measure::Steps::default();
+        for record in &mut records {
+            record.measures = steps.read(&self.document.text, record);
+        }
         records
     }
 
@@ -103,7 +107,9 @@ impl<'a> Reader<'a> {
         let entries = std::mem::take(&mut self.entries).into_iter().zip(1..);
         let mut first = std::mem::take(&mut self.first).into_iter().zip(std::mem::take(&mut self.people));
         let mut later = std::mem::take(&mut self.later).into_iter();
-        entries.map(move |(entry, number)| {
+        let mut steps = fact::measure::Steps::default();
+        let text = &self.document.text;
+        let mut read = move |(entry, number): (Entry, u32)| {
             let text = &self.document.text;
             if let Some((record, people)) = first.next() {
                 return if self.evidence.adds(text, entry.span, people) {
@@ -121,6 +127,11 @@ impl<'a> Reader<'a> {
             };
             let record = self.record(&entry, number, &passage, mentions);
             self.identified(record)
+        };
+        entries.map(move |entry| {
+            let mut record = read(entry);
+            record.measures = steps.read(text, &record);
+            record
         })
     }
 
@@ -194,8 +205,10 @@ impl<'a> Reader<'a> {
             publications,
             times,
             quantities,
+            measures: Vec::new(),
             statements: Vec::new(),
         };
+        fact::figure::settle(text, &mut record);
         record.statements = fact::said::statements(passage, &mentions, &record.people);
         fact::event::events(passage, &mentions, &place_of, &told, &mut record);
         record

@@ -19,6 +19,7 @@ pub use catalog::{Example, Language, Words, example, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
 
 use crate::Reading;
+use crate::account::{Account, account};
 use crate::collate::ledger::{Ledger, Programme};
 use crate::collate::{Cite, Collation};
 use crate::fact::Record;
@@ -63,6 +64,8 @@ pub struct Desk<'a> {
     pub profile: Profile,
     /// The series of figures in them.
     pub ledgers: Vec<Ledger>,
+    /// What the figures of each document say together.
+    pub accounts: Vec<Account>,
     /// The lists of terms, names, posts and bodies they are held to.
     pub lists: &'a Lists,
     /// SHA-256 to position; the first where the same bytes were given twice.
@@ -82,7 +85,8 @@ impl<'a> Desk<'a> {
             positions.entry(reading.document.record.sha256.as_str()).or_insert(k);
         }
         let ledgers = collation.ledgers(defined);
-        Self { readings, collation, profile, ledgers, lists: Lists::builtin(), positions }
+        let accounts = readings.iter().map(|r| account(&r.document.text, &r.records)).collect();
+        Self { readings, collation, profile, ledgers, accounts, lists: Lists::builtin(), positions }
     }
 
     /// The same, with an office's own lists.
@@ -297,6 +301,16 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
     found.sort_by(|(a, x), (b, y)| {
         let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
         a.cmp(b).then(at(x).cmp(&at(y))).then(x.code.cmp(y.code))
+    });
+    // A sum that one rule has found wrong is not told again by the rules over all figures.
+    let summed: std::collections::BTreeSet<(usize, u32)> = found
+        .iter()
+        .filter(|(_, finding)| matches!(finding.code, "N01" | "N02"))
+        .filter_map(|(k, finding)| Some((*k, finding.spans.first()?.start)))
+        .collect();
+    found.retain(|(k, finding)| {
+        !matches!(finding.code, "N10" | "N11")
+            || finding.spans.first().is_none_or(|span| !summed.contains(&(*k, span.start)))
     });
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     for finding in &mut findings {

@@ -278,7 +278,7 @@ kinds! {
     CountyGround: Stated Region Open;
     OrganizerRole: Convene Issue Send Host Undertake Found;
     Stage: Draft Deliberated Adopted Issued InForce Amended Repealed Mentioned;
-    QuantityKind: Increment Component Cumulative Stock Planned Attribute Ordinal Count;
+    QuantityKind: Increment Component Cumulative Stock Planned Attribute Ordinal Count Decrease Correction;
 }
 
 /// A thing as its parts, one after the other; the pattern in `put` makes the compiler watch that none is missing.

@@ -3,9 +3,12 @@
 //! What goes in is an entry with its mentions; what comes out is a [`Record`]: people with titles and parts, places with
 //! codes and roles, organisers, documents with stages, figures with kinds, and the events that tie them together.
 
+mod amount;
 pub mod document;
 pub mod event;
+pub mod figure;
 pub mod kind;
+pub mod measure;
 pub mod organization;
 pub mod organizer;
 pub mod person;
@@ -14,4 +17,5 @@ pub mod quantity;
 mod record;
 pub mod said;
 
+pub use amount::Amount;
 pub use record::*;

@@ -591,6 +591,10 @@ pub enum QuantityKind {
     Ordinal,
     /// Counts a list just named.
     Count,
+    /// What left a store or a list (出库, 脱贫).
+    Decrease,
+    /// A correction of what was told before (核减).
+    Correction,
 }
 
 /// How exact a figure is said to be.
@@ -762,6 +766,9 @@ pub struct Record {
     /// Figures that state a fact.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub quantities: Vec<QuantityRecord>,
+    /// Levels of response, closures and orders: what was started, raised, lowered or ended.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub measures: Vec<crate::fact::measure::Measure>,
     /// Its sentences after the headline: done, planned, urged, conveyed or reported.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub statements: Vec<Statement>,

@@ -1,5 +1,6 @@
-//! N: figures. Sums, counts, series, numerals and units.
+//! N: figures. Sums, counts, series, numerals and units. M: measures.
 
+mod account;
 mod approximation;
 mod clock;
 mod count;
@@ -22,4 +23,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule { code: "N07", yearbook: Severity::Warning, monthly: Severity::Note, look: units::look },
     Rule { code: "N08", yearbook: Severity::Warning, monthly: Severity::Warning, look: approximation::look },
     Rule { code: "N09", yearbook: Severity::Warning, monthly: Severity::Note, look: clock::look },
+    Rule { code: "N10", yearbook: Severity::Error, monthly: Severity::Warning, look: account::totals },
+    Rule { code: "N11", yearbook: Severity::Error, monthly: Severity::Warning, look: account::sums },
+    Rule { code: "N12", yearbook: Severity::Error, monthly: Severity::Warning, look: account::ratios },
+    Rule { code: "N13", yearbook: Severity::Error, monthly: Severity::Warning, look: account::products },
+    Rule { code: "M01", yearbook: Severity::Error, monthly: Severity::Warning, look: account::levels },
 ];

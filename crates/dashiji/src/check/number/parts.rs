@@ -3,6 +3,7 @@
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::ledger::balance::Amount;
+use crate::fact::figure::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::text::{Span, Text};
 
@@ -58,7 +59,8 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     parts.reverse();
     let amount = Amount::of(&total.value)?;
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
-    (sum != amount).then(|| told(text, record, total, &parts, sum - amount, sum))
+    (sum != amount && !rounded(total, &parts, sum - amount))
+        .then(|| told(text, record, total, &parts, sum - amount, sum))
 }
 
 fn measure(figure: &QuantityRecord) -> Option<&str> {
@@ -83,6 +85,13 @@ fn told(
     draft
 }
 
+/// Whether rounding alone, half a unit of the last place of each figure, makes the difference.
+fn rounded(whole: &QuantityRecord, parts: &[&QuantityRecord], difference: Amount) -> bool {
+    let half = |q: &QuantityRecord| Worth::of(q).map(|worth| worth.half).unwrap_or_default();
+    let slack = parts.iter().map(|q| half(q)).sum::<Amount>() + half(whole);
+    difference.0.abs() <= slack.0
+}
+
 fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<Draft> {
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let same = |q: &&&QuantityRecord| measure(q) == measure(whole);
@@ -95,7 +104,7 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let last = parts.iter().map(|q| q.end).max()?;
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
     let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some());
-    if sum == amount || !all && sum < amount {
+    if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
         return None;
     }
     Some(told(text, record, whole, &parts, sum - amount, sum))

@@ -94,7 +94,7 @@ fn numbered(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subje
     let mut drafts: BTreeMap<(Word, Word), Vec<Draft<'_>>> = BTreeMap::new();
     for &entry in entries {
         let mut own: BTreeMap<(Word, Word), Draft<'_>> = BTreeMap::new();
-        for quantity in entry.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal) {
+        for quantity in entry.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal && !elsewhere(q)) {
             let (Some(unit), Some(of), Some(ordinal)) = (&quantity.unit, &quantity.of, ordinal(quantity))
             else {
                 continue;
@@ -250,6 +250,15 @@ fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
         parts,
         cites: vec![Cite::entry(entry)],
     }
+}
+
+/// Whether a figure is another place's or body's (邻县首趟专列): in no series of this one.
+fn elsewhere(figure: &Counted) -> bool {
+    figure.scope.as_deref().is_some_and(|scope| {
+        crate::fact::figure::cues(&scope.chars().collect::<Vec<_>>())
+            .iter()
+            .any(|cue| cue.role == crate::fact::figure::Role::Other)
+    })
 }
 
 /// Whether `q` is a part of the figure at `k`, or of the same figure told in other words (120名队员, 120名骨干).

@@ -120,6 +120,7 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
         publications: Vec::new(),
         times: told.clone(),
         quantities: Vec::new(),
+        measures: Vec::new(),
         statements: Vec::new(),
     };
     events(&passage, &mentions, &place_of, &told, &mut record);

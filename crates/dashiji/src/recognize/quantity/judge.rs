@@ -108,6 +108,9 @@ pub(super) fn states_fact(passage: &Passage<'_>, mentions: &Mentions, figure: &m
 fn without_unit(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let after = passage.at(figure.span.hi());
     let noun = is_han(after) && !matches!(after, '年' | '分' | '一' | '不' | '的' | '无' | '以' | '之');
+    if !figure.spelled && !figure.row && indexed(passage, figure.span.lo()) {
+        return true;
+    }
     if figure.share == Share::Fraction {
         return !figure.spelled || figure.value.float() < 1.0;
     }
@@ -116,6 +119,16 @@ fn without_unit(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     }
     let large = figure.scaled && figure.value.float() >= 10_000.0;
     if figure.spelled { large } else { large || figure.approx.is_some() && figure.value.float() >= 10.0 }
+}
+
+/// 返岗指数为38.5: an index has no unit.
+fn indexed(passage: &Passage<'_>, start: usize) -> bool {
+    let mut end = start;
+    while end > 0 && start - end < 5 && chars!("为达到至是升降回落上下约近").has(passage.before(end))
+    {
+        end -= 1;
+    }
+    passage.ends(end, "指数")
 }
 
 /// A number with a unit.

@@ -11,7 +11,7 @@ mod judge;
 use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 use grammar::{figure, opens};
 use judge::states_fact;
 
@@ -126,6 +126,48 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<QuantityMention> 
             found.push(figure);
         }
         i = end.max(i + 1);
+    }
+    let none = nothing(passage, &masks);
+    if !none.is_empty() {
+        found.extend(none);
+        found.sort_by_key(|figure| figure.span);
+    }
+    found
+}
+
+/// Reports of none (无新增死亡): nought of what they name.
+fn nothing(passage: &Passage<'_>, masks: &[Span]) -> Vec<QuantityMention> {
+    const LONGEST: usize = 14;
+    let mut found = Vec::new();
+    for i in passage.body.lo()..passage.span.hi() {
+        if !(matches!(passage.at(i), '无' | '零') && passage.begins(i + 1, "新增")) {
+            continue;
+        }
+        let mut end = i + 3;
+        while end < i + LONGEST && is_han(passage.at(end)) && !matches!(passage.at(end), '的' | '和' | '及')
+        {
+            end += 1;
+        }
+        let span = Span::new(i, end);
+        if end > i + 3 && !masks.iter().any(|mask| mask.overlaps(span)) {
+            found.push(QuantityMention {
+                span,
+                number: Span::new(i, i + 1),
+                value: Decimal::whole(0),
+                high: None,
+                unit: None,
+                share: Share::None,
+                sort: Sort::Thing,
+                approx: None,
+                ordinal: false,
+                counts_list: false,
+                spelled: true,
+                row: false,
+                bare: false,
+                scaled: false,
+                mark: Mark::Plain,
+            });
+        }
     }
     found
 }

@@ -1,0 +1,105 @@
+//! `dashiji ledger` and `dashiji report`: what the figures of documents say together.
+
+use crate::arguments::{LedgerArguments, ReportArguments};
+use crate::home;
+use crate::load::load;
+use crate::registers::{self, Output, Register};
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use dashiji::Reading;
+use dashiji::account::{Account, account};
+use dashiji::collate::Collation;
+use dashiji_publish::Messages;
+use dashiji_publish::account::{self as shown, Figures};
+use dashiji_publish::report::{self, Asked};
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+fn of(reading: &Reading) -> Account {
+    account(&reading.document.text, &reading.records)
+}
+
+/// Prints ledgers over documents, and what the figures of each document say together.
+///
+/// # Errors
+/// Where an argument means nothing or standard output cannot be written.
+pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let register = &typed.register;
+    let settings = Settings::new(&register.given)?.mapped(&register.table)?;
+    if home::wanted(&register.files, &register.base) {
+        return registers::run(Register::Ledger, register, messages);
+    }
+    let loaded = load(&register.files, &settings, messages);
+    let failed = loaded.failed;
+    let name = register.name.as_deref();
+    let named = |text: &str| name.is_none_or(|name| text.contains(name));
+    let place = typed.place.as_deref();
+    let days = typed.during.as_deref().map(|during| during.split_once('/').unwrap_or((during, during)));
+    let within = |day: Option<&str>| match (days, day) {
+        (Some((from, to)), Some(day)) => {
+            let (first, last) = (day.get(..from.len().min(day.len())), day.get(..to.len().min(day.len())));
+            first >= Some(from) && last <= Some(to)
+        }
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let asked = name.is_some() || place.is_some() || days.is_some() || typed.open;
+    let accounts: Vec<Figures> = loaded
+        .readings
+        .iter()
+        .map(|reading| {
+            let all = of(reading);
+            let about = &reading.document.record;
+            let title = about.title.clone().unwrap_or_default();
+            let here = |series: &dashiji::account::Series| {
+                place.is_none_or(|place| match &series.place {
+                    Some(other) => other.contains(place),
+                    None => {
+                        title.contains(place) || about.region.as_ref().is_some_and(|r| r.name.contains(place))
+                    }
+                })
+            };
+            let wanted = |series: &dashiji::account::Series| {
+                named(&series.key)
+                    && here(series)
+                    && series.lines.iter().any(|line| within(line.as_of.as_deref()))
+            };
+            Figures::of(about, if asked { all.only(wanted, typed.open) } else { all })
+        })
+        .collect();
+    let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));
+    let mut ledgers = collation.ledgers(&settings.config.programme);
+    ledgers.retain(|ledger| {
+        let region = |place: &str| ledger.region.as_deref().is_none_or(|region| region.contains(place));
+        let differs = ledger
+            .balance
+            .equations
+            .iter()
+            .any(|e| e.verdict == dashiji::collate::ledger::balance::Verdict::Differs);
+        named(&ledger.name)
+            && place.is_none_or(region)
+            && ledger.lines.iter().any(|line| within(line.date.as_deref()))
+            && (!typed.open || differs || !ledger.balance.remainders.is_empty())
+    });
+    let out = Output { format: register.format, messages };
+    let found = out.print(&shown::beside(ledgers, accounts)).map_err(Trouble::Output)?;
+    Ok(ExitCode::from(if failed { 2 } else { u8::from(found == 0) }))
+}
+
+/// Prints a situation report.
+///
+/// # Errors
+/// Where an argument means nothing or standard output cannot be written.
+pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
+    let loaded = load(&typed.files, &settings, messages);
+    let figures: Vec<Figures> =
+        loaded.readings.iter().map(|reading| Figures::of(&reading.document.record, of(reading))).collect();
+    let asked = Asked { as_of: typed.until.clone(), since: typed.since.clone() };
+    let mut out = BufWriter::new(io::stdout());
+    report::write(&mut out, &figures, &asked, messages)
+        .and_then(|()| out.flush())
+        .map_err(Trouble::Output)?;
+    let empty = figures.iter().all(Figures::is_empty);
+    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(empty) }))
+}

@@ -1,0 +1,573 @@
+//! Running totals, and what is there against what came and went: each against the one before it in its series.
+
+use super::{Book, Holds, Kind, NEAR};
+use crate::fact::Amount;
+use crate::fact::figure::{Deed, is_ratio};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Book<'_> {
+    /// Changes told in the unit itself (较10日增加6200人): the figure before in its sentence against the one it is held against.
+    pub(super) fn changes(&mut self) {
+        for k in 0..self.told.len() {
+            if self.told[k].deed != Deed::Delta {
+                continue;
+            }
+            let told = &self.told[k];
+            let here = (0..k).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry);
+            let Some(now) = here.filter(|&b| self.of[b].is_some()).find(|&b| self.suits(b, k)) else {
+                continue;
+            };
+            let Some(group) = self.of[now] else { continue };
+            let members = &self.groups[group].members;
+            let at = members.binary_search(&now).unwrap_or_default();
+            let like = |m: &&usize| self.told[**m].deed == self.told[now].deed;
+            let before = members[..at].iter().rev().take(NEAR).filter(like);
+            let named = self.held_against(k);
+            let base = before
+                .clone()
+                .find(|m| named.is_some() && self.day_of_month(**m) == named)
+                .or_else(|| before.clone().next());
+            let planned = self.planned(k).or_else(|| {
+                let plan = &self.told[now].plan;
+                let same = |&b: &usize| {
+                    self.told[b].plan == *plan
+                        && self.told[b].unit == self.told[now].unit
+                        && self.told[b].scope.is_none()
+                };
+                (!plan.is_empty()).then(|| (0..now).rev().take(NEAR * 4).find(same)).flatten()
+            });
+            let Some(base) = planned.or(base.copied()) else { continue };
+            // What is held against an earlier day is a level.
+            for level in [base, now] {
+                if self.told[level].deed == Deed::New && !self.told[level].said {
+                    self.told[level].deed = Deed::Stock;
+                }
+            }
+            self.groups[group].stock |= self.told[now].deed == Deed::Stock;
+            let sign = if self.told[k].outward { '-' } else { '+' };
+            let kind = if sign == '-' { Kind::StockFlow } else { Kind::Flow };
+            self.sum(kind, vec![(base, '+'), (k, sign)], now, |_| Holds::False);
+        }
+    }
+
+    /// The plan that a change is held against (比调整后概算节约).
+    fn planned(&self, k: usize) -> Option<usize> {
+        let lead: Vec<char> =
+            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+        let named = crate::fact::figure::cues(&lead).iter().any(|cue| {
+            matches!(cue.role, crate::fact::figure::Role::Target | crate::fact::figure::Role::Plan)
+        });
+        let plan = &self.told[k].plan;
+        let target = |&b: &usize| {
+            (self.told[b].plan.contains(plan.as_str())
+                || plan.contains(&self.told[b].plan) && !self.told[b].plan.is_empty())
+                && self.told[b].unit == self.told[k].unit
+                && matches!(self.told[b].deed, Deed::Target | Deed::Plan)
+                && self.told[b].scope.is_none()
+        };
+        named.then(|| (0..k).rev().take(NEAR * 4).find(target)).flatten()
+    }
+
+    /// Whether a change can be of a figure: one unit, or both without one (points of an index).
+    fn suits(&self, figure: usize, change: usize) -> bool {
+        let (a, b) = (&self.told[figure].unit, &self.told[change].unit);
+        a == b || a.is_empty() && b.ends_with('点')
+    }
+
+    /// The day of the month that a change is held against (较10日).
+    fn held_against(&self, k: usize) -> Option<u32> {
+        let lead = self.told[k].lead;
+        let mut number = None;
+        for i in lead.lo()..lead.hi() {
+            let c = self.text.at(i);
+            match c.to_digit(10) {
+                Some(d) => number = Some(number.unwrap_or(0) % 1000 * 10 + d),
+                None if c == '日' => return number,
+                None => number = None,
+            }
+        }
+        None
+    }
+
+    fn day_of_month(&self, k: usize) -> Option<u32> {
+        self.told[k].day.as_deref()?.get(8..10)?.parse().ok()
+    }
+
+    /// Every series: running totals, then what there is.
+    pub(super) fn chains(&mut self) {
+        // What a change has explained.
+        let changed: BTreeSet<usize> = self
+            .sums
+            .iter()
+            .filter(|sum| matches!(sum.kind, Kind::Flow | Kind::StockFlow))
+            .map(|sum| sum.total)
+            .collect();
+        for group in 0..self.groups.len() {
+            let members: Vec<usize> = self.ordered(group).into_iter().filter(|&k| self.counts(k)).collect();
+            if members.len() < 2 {
+                continue;
+            }
+            if self.groups[group].unit == "天" {
+                self.calendar(&members);
+                continue;
+            }
+            self.totals(&members);
+            if self.groups[group].stock {
+                self.stocks(&members, &changed);
+            }
+        }
+    }
+
+    /// What a running total adds up: those that went the same way.
+    fn adds(&self, total: usize, k: usize, outs: bool) -> bool {
+        let way = match self.told[k].deed {
+            Deed::Out => outs,
+            Deed::New | Deed::In => !outs,
+            _ => false,
+        };
+        way && self.told[total].unit == self.told[k].unit
+    }
+
+    fn totals(&mut self, members: &[usize]) {
+        let told = |k: usize| &self.told[k];
+        let plain = members.iter().any(|&k| matches!(told(k).deed, Deed::New | Deed::In));
+        let left = members.iter().any(|&m| told(m).deed == Deed::Out);
+        let outs = |k: usize| told(k).outward || !plain && left;
+        let event = |k: usize| told(k).summed && !told(k).running;
+        let mut sums: Vec<(Kind, Vec<(usize, char)>, usize, bool)> = Vec::new();
+        let mut last: [Option<usize>; 2] = [None, None];
+        let mut after = [0, 0];
+        let stocked = members.iter().any(|&k| matches!(told(k).deed, Deed::Stock | Deed::Left));
+        for (n, &k) in members.iter().enumerate() {
+            if told(k).deed != Deed::Total || told(k).sums || told(k).retold {
+                continue;
+            }
+            let way = usize::from(outs(k));
+            // A total that has none before it sums up no more than so many.
+            let from = after[way].max(n.saturating_sub(if last[way].is_some() { n } else { NEAR * 8 }));
+            let added: Vec<usize> =
+                members[from..n].iter().copied().filter(|&m| self.adds(k, m, way == 1)).collect();
+            let mut added = self.within(&added, last[way], k);
+            if last[way].is_none() {
+                // 7月份共发出: of that time alone.
+                if let Some((day, days)) =
+                    self.day(k).zip(told(k).period.map(i64::from)).filter(|_| told(k).summed)
+                {
+                    added.retain(|&m| self.day(m).is_none_or(|d| d > day - days && d <= day));
+                }
+                added.retain(|&m| told(m).said || told(m).worth.low <= told(k).worth.high);
+            }
+            if added.is_empty() {
+                // 完成61760人;旬内新完成16460人: what was added stands behind the total.
+                let behind = members[n + 1..]
+                    .iter()
+                    .copied()
+                    .take_while(|&m| told(m).entry == told(k).entry && told(m).deed != Deed::Total);
+                added = behind.filter(|&m| told(m).said && self.adds(k, m, way == 1)).collect();
+            }
+            // 已整改379项 after 411项: another count.
+            if let Some(l) = last[way]
+                && !told(k).running
+                && told(k).worth.high < told(l).worth.low
+            {
+                (last[way], after[way]) = (Some(k), n + 1);
+                continue;
+            }
+            let again = last[way].is_some_and(|l| {
+                told(l).worth.value == told(k).worth.value && added.is_empty() && !told(k).all
+            });
+            if again {
+                continue;
+            }
+            let added_any = !added.is_empty();
+            let mut terms: Vec<(usize, char)> = last[way].iter().map(|&l| (l, '+')).collect();
+            terms.extend(added.iter().map(|&m| (m, '+')));
+            match last[way] {
+                Some(_)
+                    if event(k)
+                        && !self.comes_out(&terms, k)
+                        && (added_any || told(k).worth.low < told(last[way].unwrap_or(k)).worth.high) => {}
+                Some(_) => sums.push((Kind::Flow, terms, k, true)),
+                None if terms.len() == 1
+                    && !told(terms[0].0).said
+                    && told(terms[0].0).worth.value < told(k).worth.value =>
+                {
+                    sums.push((Kind::Flow, terms, k, true));
+                }
+                None if !terms.is_empty() => {
+                    let kind = if stocked && terms.len() > 1 { Kind::Sum } else { Kind::Flow };
+                    sums.push((kind, terms, k, false));
+                }
+                None => {}
+            }
+            // 共 may be of one event: what comes after does not run on from it.
+            if !event(k) {
+                (last[way], after[way]) = (Some(k), n + 1);
+            }
+        }
+        // The terms of a total that does not follow: the next tells whether it or what was added is wrong.
+        let mut failed: [Option<(usize, Vec<(usize, char)>)>; 2] = [None, None];
+        for (kind, mut terms, k, chained) in sums {
+            if chained {
+                let way = usize::from(self.told[k].outward);
+                let before =
+                    failed[way].take().filter(|(total, _)| terms.first().is_some_and(|t| t.0 == *total));
+                if let Some((_, earlier)) = before
+                    && !self.comes_out(&terms, k)
+                {
+                    let rest: Vec<(usize, char)> =
+                        earlier.into_iter().chain(terms[1..].iter().copied()).collect();
+                    if self.comes_out(&rest, k) {
+                        terms = rest;
+                    }
+                }
+                let closed = self.closed(&terms, k);
+                let kept = terms.clone();
+                let holds = self.sum(kind, terms, k, |difference| {
+                    if closed || difference.0 < 0 { Holds::False } else { Holds::Gap }
+                });
+                if holds == Holds::False {
+                    failed[way] = Some((k, kept));
+                }
+            } else if self.comes_out(&terms, k) {
+                self.sum(kind, terms, k, |_| Holds::Gap);
+            }
+        }
+        self.periods(members);
+    }
+
+    /// Of what was added since a total, what counts: nothing that lies inside a longer time told with it, nothing of before.
+    fn within(&self, added: &[usize], last: Option<usize>, total: usize) -> Vec<usize> {
+        let since = last.and_then(|l| self.day(l));
+        let begins = |k: usize| {
+            let days = i64::from(self.told[k].period?);
+            Some((self.day(k)? - days, days))
+        };
+        let longest = added.iter().filter_map(|&k| begins(k).map(|(from, days)| (k, from, days)));
+        // 全年完成5.8亿元 beside 累计 of June: it reaches further back than the total before.
+        let fitting = |k: &usize| match (begins(*k), since) {
+            (Some((from, days)), Some(since)) => from + days / 6 + 2 >= since || days <= 2,
+            _ => true,
+        };
+        let cover = longest
+            .filter(|(k, ..)| self.told[*k].entry == self.told[total].entry && fitting(k))
+            .max_by_key(|l| l.2);
+        added
+            .iter()
+            .copied()
+            .filter(fitting)
+            .filter(|&k| {
+                cover.is_none_or(|(longer, from, days)| {
+                    k == longer
+                        || self.told[k].entry == self.told[longer].entry
+                            && self.told[k].period == self.told[longer].period
+                        || days <= 1
+                        || self.day(k).is_none_or(|day| {
+                            day <= from || self.told[k].period.is_none_or(|p| i64::from(p) >= days)
+                        })
+                })
+            })
+            .collect()
+    }
+
+    /// Whether nothing is left out between a total and the one before it: what was added tells of all the time between.
+    fn closed(&self, terms: &[(usize, char)], total: usize) -> bool {
+        let [(base, _), added @ ..] = terms else { return false };
+        let Some(&(last, _)) = added.last() else { return false };
+        if self.told[total].row {
+            return true;
+        }
+        if self.told[last].entry != self.told[total].entry {
+            return false;
+        }
+        // The sixth after the fourth: one is missing.
+        if let (Some((unit, a)), Some((other, b))) = (&self.told[*base].numbered, &self.told[total].numbered)
+            && unit == other
+        {
+            return *b <= a + added.len() as u32;
+        }
+        let (Some(from), Some(to)) = (self.day(*base), self.day(total)) else { return false };
+        let first = added.first().map_or(last, |a| a.0);
+        let days = if added.len() == 1 { i64::from(self.told[last].period.unwrap_or(1)) } else { 1 };
+        let before = if added.len() == 1 { to } else { self.day(first).unwrap_or(to) };
+        before - from <= days
+    }
+
+    /// A total of one time against what that time brought: 7月份共发出, 全年完成.
+    fn periods(&mut self, members: &[usize]) {
+        let mut sums: Vec<(Vec<(usize, char)>, usize)> = Vec::new();
+        for (n, &k) in members.iter().enumerate() {
+            let told = &self.told[k];
+            if told.deed != Deed::New || told.period.is_none_or(|p| p < 31) {
+                continue;
+            }
+            let Some((day, days)) = self.day(k).zip(told.period.map(i64::from)) else { continue };
+            let parts: Vec<(usize, char)> = members[n.saturating_sub(NEAR * 8)..n]
+                .iter()
+                .copied()
+                .filter(|&m| {
+                    let other = &self.told[m];
+                    matches!(other.deed, Deed::New | Deed::In)
+                        && other.period.is_some_and(|p| i64::from(p) * 2 <= days + 5)
+                        && self.day(m).is_some_and(|d| d > day - days && d <= day)
+                })
+                .map(|m| (m, '+'))
+                .collect();
+            if parts.len() > 1 && self.comes_out(&parts, k) {
+                sums.push((parts, k));
+            }
+        }
+        for (parts, k) in sums {
+            self.sum(Kind::Sum, parts, k, |_| Holds::Gap);
+        }
+    }
+
+    /// What there is against what there was, what came and what went.
+    fn stocks(&mut self, members: &[usize], changed: &BTreeSet<usize>) {
+        let flows = members.iter().any(|&k| {
+            matches!(self.told[k].deed, Deed::In | Deed::Out | Deed::New | Deed::Fix) || changed.contains(&k)
+        });
+        let mut last: Option<(usize, usize)> = None;
+        let mut failed: Option<(usize, Vec<(usize, char)>)> = None;
+        for (n, &k) in members.iter().enumerate() {
+            if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) {
+                continue;
+            }
+            let Some((base, from)) = last.replace((k, n)) else { continue };
+            if changed.contains(&k) || !flows {
+                continue;
+            }
+            let mut terms = vec![(base, '+')];
+            for &m in &members[from + 1..n] {
+                let other = &self.told[m];
+                // 已解决1.52万人,尚有3400人: what is done is less of what is left.
+                let done = other.deed == Deed::Total
+                    && !other.outward
+                    && other.entry == self.told[k].entry
+                    && self.told[k].deed == Deed::Left;
+                match other.deed {
+                    Deed::In | Deed::New => terms.push((m, '+')),
+                    Deed::Out | Deed::Fix | Deed::Total if done || other.deed != Deed::Total => {
+                        terms.push((m, '-'));
+                    }
+                    _ => {}
+                }
+            }
+            // 实存3988床,账实相差12床: the correction stands behind what it corrects.
+            if let Some(&m) = members.get(n + 1)
+                && self.told[m].deed == Deed::Fix
+                && self.told[m].entry == self.told[k].entry
+            {
+                terms.push((m, '-'));
+            }
+            for n in 1..terms.len() {
+                if self.told[terms[n].0].deed == Deed::Fix && !self.comes_out(&terms, k) {
+                    terms[n].1 = '+';
+                    if !self.comes_out(&terms, k) {
+                        terms[n].1 = '-';
+                    }
+                }
+            }
+            let same = terms.len() == 1 && self.told[base].worth.value == self.told[k].worth.value;
+            if same {
+                continue;
+            }
+            let moved = terms.len() > 1;
+            if let Some((_, earlier)) = failed.take().filter(|(total, _)| *total == base)
+                && !self.comes_out(&terms, k)
+            {
+                let rest: Vec<(usize, char)> =
+                    earlier.into_iter().chain(terms[1..].iter().copied()).collect();
+                if self.comes_out(&rest, k) {
+                    terms = rest;
+                }
+            }
+            let kept = terms.clone();
+            let holds =
+                self.sum(Kind::StockFlow, terms, k, |_| if moved { Holds::False } else { Holds::Gap });
+            if holds == Holds::False {
+                failed = Some((k, kept));
+            }
+        }
+    }
+
+    /// Days counted against the calendar.
+    fn calendar(&mut self, members: &[usize]) {
+        let lasting = |k: usize| {
+            let content: String = self.told[k].content.iter().collect();
+            content.contains("连续") || content.contains("安全")
+        };
+        let counts: Vec<usize> = members.iter().copied().filter(|&k| lasting(k)).collect();
+        for pair in counts.windows(2) {
+            let (base, k) = (pair[0], pair[1]);
+            let (Some(from), Some(to)) = (self.day(base), self.day(k)) else { continue };
+            let (was, is) = (self.told[base].worth, self.told[k].worth);
+            // A smaller count began anew.
+            if is.value <= was.value || is.open() || was.open() {
+                continue;
+            }
+            let difference = is.value - was.value - Amount::whole(to - from);
+            let holds = if difference == Amount::default() { Holds::True } else { Holds::False };
+            self.sums.push(super::Sum {
+                kind: Kind::Days,
+                terms: vec![(base, '+')],
+                total: k,
+                holds,
+                low: difference,
+                high: difference,
+                tolerance: Amount::default(),
+                given: Some(is.value - difference),
+            });
+        }
+    }
+
+    /// What is left against all of it and what is done: 42.6万户停电, 已恢复6.1万户, 尚有36.5万户.
+    pub(super) fn remainders(&mut self) {
+        let explained: BTreeSet<usize> = self
+            .sums
+            .iter()
+            .filter(|sum| matches!(sum.kind, Kind::Flow | Kind::StockFlow))
+            .map(|sum| sum.total)
+            .collect();
+        let mut wholes: BTreeMap<usize, usize> = BTreeMap::new();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if told.deed == Deed::Excess {
+                self.excess(k);
+                continue;
+            }
+            if told.deed != Deed::Left || is_ratio(&told.unit) || explained.contains(&k) {
+                continue;
+            }
+            let same = |b: usize| {
+                let other = &self.told[b];
+                other.unit == told.unit && other.scope == told.scope && other.whole.is_none()
+            };
+            let entry = (0..k).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry);
+            let behind = (k + 1..self.told.len())
+                .take(NEAR)
+                .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
+            let done = |&b: &usize| same(b) && matches!(self.told[b].deed, Deed::Total | Deed::New);
+            let Some(done) = entry
+                .clone()
+                .filter(done)
+                .find(|&b| self.told[b].deed == Deed::Total)
+                .or_else(|| entry.clone().find(done))
+                .or_else(|| behind.clone().find(done))
+            else {
+                continue;
+            };
+            let least = self.told[done].worth.value;
+            let whole_of = |&b: &usize| {
+                b != done
+                    && same(b)
+                    && self.told[b].worth.value >= least
+                    && matches!(
+                        self.told[b].deed,
+                        Deed::Total | Deed::Stock | Deed::Target | Deed::New | Deed::Plan
+                    )
+            };
+            let mut candidates: Vec<usize> = Vec::new();
+            candidates.extend(
+                (0..done).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry).filter(whole_of),
+            );
+            let group = self.of[k];
+            candidates.extend(group.and_then(|g| wholes.get(&g)).copied().filter(|b| whole_of(b)));
+            let of_done = self.of[done];
+            candidates.extend(
+                (0..done)
+                    .rev()
+                    .take(NEAR * 4)
+                    .filter(|&b| {
+                        self.of[b].is_some() && self.of[b] == of_done && self.told[b].deed == Deed::Target
+                    })
+                    .filter(whole_of)
+                    .take(1),
+            );
+            candidates.extend(
+                (0..done)
+                    .rev()
+                    .take(NEAR * 4)
+                    .filter(|&b| {
+                        self.of[b].is_some()
+                            && self.of[b] == of_done
+                            && self.told[done].deed != Deed::Total
+                            && self.told[b].deed == Deed::New
+                    })
+                    .filter(whole_of)
+                    .max_by_key(|&b| self.told[b].worth.value),
+            );
+            candidates.extend(
+                (0..done)
+                    .rev()
+                    .take(NEAR * 4)
+                    .filter(|&b| self.of[b] != of_done && matches!(self.told[b].deed, Deed::Total))
+                    .filter(whole_of)
+                    .take(2),
+            );
+            candidates.extend(
+                (0..done)
+                    .rev()
+                    .take(NEAR * 4)
+                    .filter(|&b| self.of[b] != of_done && matches!(self.told[b].deed, Deed::Stock))
+                    .filter(whole_of)
+                    .take(1),
+            );
+            let whole = candidates
+                .iter()
+                .copied()
+                .find(|&b| self.comes_out(&[(b, '+'), (done, '-')], k))
+                .or(candidates.first().copied());
+            let Some(whole) = whole else { continue };
+            if let Some(group) = group {
+                wholes.insert(group, whole);
+            }
+            self.sum(Kind::StockFlow, vec![(whole, '+'), (done, '-')], k, |_| Holds::False);
+        }
+    }
+
+    /// 42.6万户全部恢复: all of it is the whole that was told.
+    pub(super) fn alls(&mut self) {
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if !told.all || is_ratio(&told.unit) || self.of[k].is_none() || told.scope.is_some() {
+                continue;
+            }
+            let equal = |&b: &usize| {
+                let other = &self.told[b];
+                other.unit == told.unit
+                    && other.entry != told.entry
+                    && other.worth == told.worth
+                    && other.scope.is_none()
+                    && matches!(other.deed, Deed::Total | Deed::Stock | Deed::Target | Deed::Left | Deed::New)
+            };
+            // The first of those that are near.
+            let whole = (k.saturating_sub(NEAR * 8)..k).find(equal);
+            if let Some(whole) = whole {
+                self.sum(Kind::Flow, vec![(whole, '+')], k, |_| Holds::Gap);
+            }
+        }
+    }
+
+    /// 水位50.35米,超警戒水位(50.00米)0.35米: the level is the mark and what is above it.
+    fn excess(&mut self, k: usize) {
+        let told = &self.told[k];
+        let before = |&b: &usize| self.told[b].unit == told.unit && self.told[b].entry == told.entry;
+        let Some(level) = (0..k)
+            .rev()
+            .take(NEAR)
+            .filter(before)
+            .find(|&b| !matches!(self.told[b].deed, Deed::Mark | Deed::Excess))
+        else {
+            return;
+        };
+        let mark = (0..k).rev().take(NEAR * 4).find(|&b| {
+            self.told[b].deed == Deed::Mark
+                && self.told[b].unit == told.unit
+                && self.told[b].content == told.content
+        });
+        if let Some(mark) = mark {
+            self.sum(Kind::Sum, vec![(mark, '+'), (k, '+')], level, |_| Holds::False);
+        }
+    }
+}

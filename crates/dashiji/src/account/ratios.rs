@@ -1,0 +1,343 @@
+//! Shares, rates, growths and products: what is divided by what is found by its name, and by its unit where none is said.
+
+use super::{Book, Holds, Kind, NEAR, Sum};
+use crate::fact::Amount;
+use crate::fact::figure::{Deed, is_ratio};
+use std::collections::BTreeMap;
+
+/// Per cent in millionths of one.
+const PERCENT: f64 = 100.0;
+
+impl Book<'_> {
+    fn plain(&self, k: usize) -> f64 {
+        self.told[k].worth.value.0 as f64 / 1e6
+    }
+
+    /// The share told at `total` less `numerator` over `denominator`, and what rounding allows, in points.
+    fn over(
+        &self,
+        numerator: usize,
+        denominator: usize,
+        total: usize,
+        growth: bool,
+    ) -> Option<(f64, f64, f64)> {
+        let (a, b, told) = (self.plain(numerator), self.plain(denominator), self.plain(total));
+        if b.abs() < 1e-9 {
+            return None;
+        }
+        let given = if growth { (a - b).abs() / b * PERCENT } else { a / b * PERCENT };
+        let half = |k: usize| {
+            let worth = self.told[k].worth;
+            worth.half.0.max((worth.high - worth.low).0) as f64 / 1e6
+        };
+        let slack = PERCENT * half(numerator) / b + a / b * PERCENT * half(denominator) / b + half(total);
+        // A whole per cent is rounded too.
+        let whole = if self.told[total].worth.half == Amount::default() { 0.5 } else { 0.0 };
+        Some((told - given, slack + whole + 1e-9, given))
+    }
+
+    fn ratio(&mut self, kind: Kind, numerator: usize, denominator: usize, total: usize) {
+        let growth = kind == Kind::Change;
+        let Some((difference, slack, given)) = self.over(numerator, denominator, total, growth) else {
+            return;
+        };
+        let amount = |x: f64| Amount((x * 1e6).round() as i128);
+        let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+        self.sums.push(Sum {
+            kind,
+            terms: vec![(numerator, '+'), (denominator, if growth { '>' } else { '/' })],
+            total,
+            holds,
+            low: amount(if holds == Holds::True { 0.0 } else { difference }),
+            high: amount(if holds == Holds::True { 0.0 } else { difference }),
+            tolerance: amount(slack),
+            given: Some(amount(given)),
+        });
+    }
+
+    fn fits(&self, numerator: usize, denominator: usize, total: usize, growth: bool) -> bool {
+        self.over(numerator, denominator, total, growth)
+            .is_some_and(|(difference, slack, _)| difference.abs() <= slack)
+    }
+
+    /// Shares, rates and growths in per cent.
+    pub(super) fn rates(&mut self) {
+        let mut bases: BTreeMap<String, usize> = BTreeMap::new();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if told.unit != "%" || told.scope.is_some() || told.worth.open() {
+                continue;
+            }
+            match told.deed {
+                Deed::Change => self.growth(k),
+                Deed::Rate => self.share(k, &mut bases),
+                _ => {}
+            }
+        }
+    }
+
+    /// 比上年增长18.6%: the figure before it against the one before that in its series.
+    fn growth(&mut self, k: usize) {
+        let told = &self.told[k];
+        let here = (0..k)
+            .rev()
+            .take(NEAR)
+            .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
+        let Some(now) = here.clone().find(|&b| self.of[b].is_some()) else { return };
+        let Some(group) = self.of[now] else { return };
+        let members = &self.groups[group].members;
+        let at = members.binary_search(&now).unwrap_or_default();
+        let like = |m: &&usize| {
+            self.told[**m].deed == self.told[now].deed && self.told[**m].period == self.told[now].period
+        };
+        let lead: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
+        let yearly = lead.contains("上年")
+            || lead.contains("去年")
+            || lead.contains("同比")
+            || lead.contains("同期")
+            || lead.contains("前一年");
+        let Some(&was) = members[..at].iter().rev().take(NEAR).find(like) else { return };
+        if yearly {
+            let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
+            if year(was).zip(year(now)).is_none_or(|(a, b)| b - a != 1) {
+                return;
+            }
+        }
+        self.ratio(Kind::Change, now, was, k);
+    }
+
+    /// 占总投资的17.2%, 恢复率14.3%.
+    fn share(&mut self, k: usize, bases: &mut BTreeMap<String, usize>) {
+        let told = &self.told[k];
+        let lead: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
+        let before: Vec<usize> = (0..k)
+            .rev()
+            .take(NEAR)
+            .take_while(|&b| self.told[b].entry == told.entry)
+            .filter(|&b| {
+                !is_ratio(&self.told[b].unit)
+                    && !matches!(self.told[b].deed, Deed::Each | Deed::Plan | Deed::Delta)
+            })
+            .collect();
+        let base: String = lead
+            .char_indices()
+            .find(|(_, c)| matches!(c, '占' | '为' | '达'))
+            .map(|(at, c)| lead[at + c.len_utf8()..].trim_end_matches(['的', '约', '近']).to_owned())
+            .unwrap_or_default();
+        // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
+        if lead == "的"
+            && before.len() > 1
+            && self.told[before[0]].clause == told.clause
+            && self.told[before[0]].unit == self.told[before[1]].unit
+        {
+            let kind = Kind::Share;
+            return self.ratio(kind, before[1], before[0], k);
+        }
+        if base.chars().count() > 1 {
+            return self.named_share(k, &base, &before);
+        }
+        let name: String = told.content.iter().collect();
+        if !name.ends_with('率') && !lead.contains('率') {
+            return;
+        }
+        let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
+        let same_sentence = |b: usize| self.told[b].sentence == told.sentence;
+        let numerators: Vec<usize> = {
+            let able = |b: usize| {
+                self.told[b].whole.is_none()
+                    && !self.told[b].owed
+                    && !matches!(self.told[b].deed, Deed::Out | Deed::Fix | Deed::Apart)
+            };
+            let done: Vec<usize> = before.iter().copied().filter(|&b| able(b)).collect();
+            let named = done.iter().copied().filter(|&b| {
+                same_sentence(b)
+                    && self.told[b].deed != Deed::Left
+                    && self.told[b].content.iter().any(|c| word.contains(c))
+            });
+            let mut all: Vec<usize> = named.collect();
+            all.extend(done.iter().copied().filter(|&b| same_sentence(b)));
+            all.extend(done.iter().copied().filter(|&b| !same_sentence(b)));
+            all
+        };
+        // What the rate of this name was a share of before, unless a new whole stands between.
+        let since = (0..k)
+            .rev()
+            .take(NEAR)
+            .take_while(|&b| self.told[b].entry == told.entry)
+            .find(|&b| self.told[b].deed == Deed::Rate);
+        let renewed = numerators.first().and_then(|&n| {
+            let from = since.map_or_else(|| before.last().copied().unwrap_or(k), |s| s + 1);
+            (from..k)
+                .find(|&b| {
+                    b != n
+                        && self.told[b].unit == self.told[n].unit
+                        && matches!(self.told[b].deed, Deed::Target | Deed::Stock)
+                        && self.told[b].worth.value >= self.told[n].worth.value
+                        && self.of[b] != self.of[n]
+                })
+                .map(|b| (n, b))
+        });
+        if let Some((numerator, base)) = renewed.filter(|_| bases.contains_key(&name)) {
+            return self.ratio(Kind::Rate, numerator, base, k);
+        }
+        if let Some(&base) = bases.get(&name) {
+            let unit = &self.told[base].unit;
+            if let Some(&numerator) = numerators.iter().find(|&&n| self.told[n].unit == *unit && n != base) {
+                let kind = Kind::Rate;
+                // A newer whole in the entry takes the place of the old.
+                let newer = before.iter().copied().find(|&b| {
+                    b != numerator
+                        && self.told[b].unit == *unit
+                        && self.told[b].deed == self.told[base].deed
+                        && self.of[b] == self.of[base]
+                        && self.of[b].is_some()
+                        && self.of[b] != self.of[numerator]
+                });
+                let base = newer.unwrap_or(base);
+                bases.insert(name, base);
+                return self.ratio(kind, numerator, base, k);
+            }
+        }
+        let mut candidates: Vec<(usize, usize, bool)> = Vec::new();
+        for &numerator in numerators.iter().take(4) {
+            let unit = &self.told[numerator].unit;
+            let larger = |&b: &usize| {
+                b != numerator
+                    && self.told[b].unit == *unit
+                    && self.told[b].scope.is_none()
+                    && self.told[b].whole.is_none()
+                    && self.told[b].worth.value >= self.told[numerator].worth.value
+                    && matches!(self.told[b].deed, Deed::Total | Deed::Stock | Deed::Target | Deed::New)
+            };
+            let here = (0..k)
+                .rev()
+                .take(NEAR)
+                .take_while(|&b| self.told[b].entry == told.entry)
+                .filter(|&b| same_sentence(b))
+                .filter(larger);
+            candidates.extend(here.map(|b| (numerator, b, true)));
+            let earlier = (0..k)
+                .rev()
+                .take(NEAR * 4)
+                .filter(|&b| self.told[b].sentence != told.sentence)
+                .filter(larger);
+            candidates.extend(earlier.take(12).map(|b| (numerator, b, false)));
+        }
+        let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
+        let sole = candidates.iter().find(|(.., here)| *here).copied();
+        if let Some((numerator, base, _)) = fit.or(sole) {
+            if fit.is_some() {
+                bases.insert(name, base);
+            }
+            self.ratio(Kind::Rate, numerator, base, k);
+        }
+    }
+
+    /// A share of something named: 占年度计划的45%.
+    fn named_share(&mut self, k: usize, base: &str, before: &[usize]) {
+        let name: Vec<char> = base.chars().filter(|c| crate::text::is_han(*c)).collect();
+        let pairs: Vec<(char, char)> = name.windows(2).map(|p| (p[0], p[1])).collect();
+        let Some(&numerator) = before.iter().find(|&&b| self.told[b].whole.is_none() && self.of[b].is_some())
+        else {
+            return;
+        };
+        let unit = self.told[numerator].unit.clone();
+        let planned = base.contains("计划") || base.contains("任务") || base.contains("预算");
+        let whole = base.contains('总') || base.contains("概算") || base.contains("全部");
+        let after = base.contains("调整后");
+        let mut candidates: Vec<(u32, usize)> = Vec::new();
+        for b in (0..k).rev().take(NEAR * 8) {
+            let other = &self.told[b];
+            if b == numerator || other.unit != unit || other.scope.is_some() || is_ratio(&other.unit) {
+                continue;
+            }
+            let words: Vec<char> = (other.lead.lo()..other.lead.hi())
+                .map(|i| self.text.at(i))
+                .chain(other.content.iter().copied())
+                .collect();
+            let common =
+                pairs.iter().filter(|p| words.windows(2).any(|w| (w[0], w[1]) == **p)).count() as u32;
+            let target = matches!(other.deed, Deed::Target | Deed::Plan);
+            let yearly =
+                words.windows(2).any(|w| w == ['年', '度']) || words.windows(2).any(|w| w == ['年', '计']);
+            let largest = whole
+                && self.of[b].is_some()
+                && self.of[b] == self.of[numerator]
+                && other.deed == Deed::New
+                && other.worth.value > self.told[numerator].worth.value;
+            let score = common * 2
+                + u32::from(largest)
+                + u32::from(planned && target && yearly) * 4
+                + u32::from(whole && target && !yearly) * 2
+                + u32::from(whole && self.of[b].is_some() && self.of[b] == self.of[numerator] && target)
+                + u32::from(
+                    after
+                        && target
+                        && other.worth.value != self.told[numerator].worth.value
+                        && words.windows(2).any(|w| w == ['调', '整'])
+                        || after && words.contains(&'整'),
+                ) * 4;
+            if score > 0 && (self.told[b].worth.value >= self.told[numerator].worth.value || planned) {
+                candidates.push((score, b));
+            }
+        }
+        // The best name; of equals the nearest.
+        let best = candidates.iter().map(|c| c.0).max();
+        let named: Vec<usize> = candidates.iter().filter(|c| Some(c.0) == best).map(|c| c.1).collect();
+        let fit = named.iter().copied().find(|&b| self.fits(numerator, b, k, false));
+        if let Some(base) = fit.or(named.first().copied()) {
+            self.ratio(Kind::Share, numerator, base, k);
+        }
+    }
+
+    /// 每车8吨: so many for one, times how many, in one entry.
+    pub(super) fn products(&mut self) {
+        for k in 0..self.told.len() {
+            if self.told[k].deed != Deed::Each {
+                continue;
+            }
+            let lead: Vec<char> =
+                (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+            let Some(&one) = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1)) else {
+                continue;
+            };
+            let entry = self.told[k].entry;
+            let near: Vec<usize> = (k.saturating_sub(NEAR)..(k + NEAR).min(self.told.len()))
+                .filter(|&b| self.told[b].entry == entry && b != k)
+                .collect();
+            let counts = near
+                .iter()
+                .copied()
+                .filter(|&b| self.told[b].unit.contains(one) && self.told[b].deed != Deed::Each);
+            let counts: Vec<usize> = {
+                let mut all: Vec<usize> = counts.collect();
+                all.sort_by_key(|&b| b.abs_diff(k));
+                all
+            };
+            let Some(&total) = near.iter().find(|&&b| {
+                b > k && self.told[b].unit == self.told[k].unit && self.told[b].deed != Deed::Each
+            }) else {
+                continue;
+            };
+            let Some(&count) = counts.first() else { continue };
+            let (a, b, told) = (self.plain(count), self.plain(k), self.plain(total));
+            let given = a * b;
+            let half = |k: usize| self.told[k].worth.half.0 as f64 / 1e6;
+            let slack = half(total) + a * half(k) + b * half(count) + 1e-6;
+            let difference = told - given;
+            let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+            let amount = |x: f64| Amount((x.clamp(-1e24, 1e24) * 1e6).round() as i128);
+            let told_difference = amount(if holds == Holds::True { 0.0 } else { difference });
+            self.sums.push(Sum {
+                kind: Kind::Product,
+                terms: vec![(count, '+'), (k, '*')],
+                total,
+                holds,
+                low: told_difference,
+                high: told_difference,
+                tolerance: amount(slack),
+                given: Some(amount(given)),
+            });
+        }
+    }
+}

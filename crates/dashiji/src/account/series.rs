@@ -1,0 +1,504 @@
+//! Figures that count one thing: joined by the words that name it, its unit, and whose it is.
+//!
+//! `新增转移群众1386人` and `累计转移4318人` share 转移; `累计1992人` names nothing and goes with the figure before it in its unit. A figure of
+//! another place, a plan, a round mark passed stand in no series.
+
+use super::{Book, Line, NEAR, Series, kind_word};
+use crate::fact::figure::{Deed, Told, is_ratio};
+use std::collections::BTreeMap;
+
+/// A series while it grows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    pub unit: String,
+    pub scope: Option<String>,
+    /// Pairs of characters of what it counts, and how often.
+    pairs: BTreeMap<(char, char), u32>,
+    /// Pairs of the words around.
+    around: BTreeMap<(char, char), u32>,
+    /// The measure word by which its figures are numbered (趟).
+    numbered: Option<String>,
+    /// Positions among the figures, in order of the text.
+    pub members: Vec<usize>,
+    /// Of what is left rather than done.
+    pub left: bool,
+    /// Whether it holds what there is, so that what comes in and goes out changes it.
+    pub stock: bool,
+    /// The name of a part that is told of several wholes.
+    pub part: Option<String>,
+}
+
+fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
+    content.windows(2).map(|pair| (pair[0], pair[1]))
+}
+
+/// Words for quantities of any kind, which alone join nothing.
+const GENERAL: &[&str] = &[
+    "人口", "人数", "人员", "面积", "数量", "总数", "总量", "资金", "收入", "产量", "产值", "户数", "水位",
+    "流量", "机组", "群众", "职工", "物资", "车辆", "单位", "企业", "项目", "用户", "累计", "全部", "完成",
+    "情况", "以上", "左右", "总额", "数额", "金额", "价值",
+];
+
+fn is_general(pair: (char, char)) -> bool {
+    GENERAL.iter().any(|word| word.chars().eq([pair.0, pair.1]))
+}
+
+impl Group {
+    /// How well a figure's words fit: pairs in common, those next to the figure weighing more.
+    fn fits(&self, told: &Told) -> u32 {
+        let numbered = !matches!(told.deed, Deed::Left | Deed::Stock)
+            && told.numbered.as_ref().is_some_and(|(unit, _)| self.numbered.as_ref() == Some(unit));
+        self.fits_words(&told.content) + if numbered { 4 } else { 0 }
+    }
+
+    /// How well some words fit.
+    fn fits_words(&self, content: &[char]) -> u32 {
+        let last = content.len().saturating_sub(2);
+        let (mut fit, mut general) = (0, 0);
+        for (n, pair) in pairs(content).enumerate() {
+            if self.pairs.contains_key(&pair) {
+                // 贫困人口 and 农村人口 are both 人口.
+                if is_general(pair) {
+                    general += 1;
+                } else {
+                    fit += if n == last { 3 } else { 2 };
+                }
+            } else if self.pairs.is_empty() && self.around.contains_key(&pair) {
+                fit += 2;
+            }
+        }
+        let bare = content.len() == 2 || self.pairs.keys().all(|pair| is_general(*pair));
+        if fit > 0 || bare { fit + general } else { 0 }
+    }
+
+    /// How well the words around a figure that names nothing fit.
+    fn fits_around(&self, context: &[char]) -> u32 {
+        let known = |pair: &(char, char)| self.pairs.contains_key(pair) || self.around.contains_key(pair);
+        pairs(context).filter(|pair| !is_general(*pair) && known(pair)).count() as u32
+    }
+
+    /// Whether a figure is called by nothing that the series is not called by.
+    fn is_called(&self, content: &[char]) -> bool {
+        content.len() < 2 || pairs(content).all(|pair| self.pairs.contains_key(&pair))
+    }
+
+    fn take(&mut self, k: usize, told: &Told) {
+        self.members.push(k);
+        self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out);
+        for pair in pairs(&told.content) {
+            *self.pairs.entry(pair).or_default() += 1;
+        }
+        if self.numbered.is_none() {
+            self.numbered = told.numbered.as_ref().map(|(unit, _)| unit.clone());
+        }
+        for pair in pairs(&told.context) {
+            *self.around.entry(pair).or_default() += 1;
+        }
+    }
+
+    fn words(&self) -> Vec<char> {
+        self.pairs.keys().flat_map(|pair| [pair.0, pair.1]).collect()
+    }
+}
+
+impl Book<'_> {
+    /// Gives every figure its series.
+    pub(super) fn assign(&mut self) {
+        let mut places: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if matches!(
+                told.deed,
+                Deed::Apart | Deed::Plan | Deed::Each | Deed::Rate | Deed::Change | Deed::Part | Deed::Delta
+            ) {
+                continue;
+            }
+            // 无新增扑杀: nought in the unit of what it names.
+            if told.unit.is_empty() && told.worth.value.0 == 0 {
+                let recent = (0..self.groups.len()).rev().take(NEAR);
+                let named = recent
+                    .map(|g| (self.groups[g].fits_words(&told.content), g))
+                    .filter(|(fit, g)| *fit > 0 && self.groups[*g].scope.is_none())
+                    .max();
+                let Some((_, group)) = named else { continue };
+                self.told[k].unit.clone_from(&self.groups[group].unit);
+                let told = &self.told[k];
+                self.groups[group].take(k, told);
+                self.of[k] = Some(group);
+                continue;
+            }
+            let key = (told.unit.clone(), told.scope.clone());
+            let mut near: Vec<usize> = Vec::new();
+            for &group in places.get(&key).into_iter().flatten().rev().take(NEAR * 8) {
+                if near.len() < NEAR && !near.contains(&group) {
+                    near.push(group);
+                }
+            }
+            let chosen = self.choose(k, &near);
+            if chosen.is_none()
+                && self.told[k].content.len() < 2
+                && let Some(b) = k
+                    .checked_sub(1)
+                    .filter(|&b| self.told[k].listed && self.told[b].clause == self.told[k].clause)
+            {
+                let content = self.told[b].content.clone();
+                self.told[k].content = content;
+            }
+            let group = chosen.unwrap_or_else(|| {
+                let told = &self.told[k];
+                self.groups.push(Group {
+                    unit: told.unit.clone(),
+                    scope: told.scope.clone(),
+                    left: told.deed == Deed::Left,
+                    ..Group::default()
+                });
+                self.groups.len() - 1
+            });
+            self.again(k, group);
+            let told = &self.told[k];
+            self.groups[group].take(k, told);
+            self.of[k] = Some(group);
+            let list = places.entry(key).or_default();
+            if list.last() != Some(&group) {
+                list.push(group);
+            }
+        }
+        self.lists();
+        self.parts_by_name();
+    }
+
+    /// A figure without a word that is the last running total over again is that total, told again.
+    fn again(&mut self, k: usize, group: usize) {
+        let total =
+            self.groups[group].members.iter().rev().take(NEAR).find(|&&m| self.told[m].deed == Deed::Total);
+        if let Some(&total) = total
+            && matches!(self.told[k].deed, Deed::New | Deed::Stock)
+            && !self.told[k].said
+            && self.told[total].worth.value == self.told[k].worth.value
+            && self.told[total].entry != self.told[k].entry
+        {
+            self.told[k].deed = Deed::Total;
+            self.told[k].retold = true;
+            let day = self.told[total].day.clone();
+            self.told[k].day = day;
+        }
+    }
+
+    /// What a figure without a word is follows from the series it stands in.
+    fn lists(&mut self) {
+        for group in 0..self.groups.len() {
+            let members = self.groups[group].members.clone();
+            let said = |deed: fn(Deed) -> bool| {
+                members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
+            };
+            let (totals, stocks) = (said(|d| d == Deed::Total), said(|d| d == Deed::Stock));
+            let flows = said(|d| matches!(d, Deed::New | Deed::In));
+            for &k in &members {
+                let told = &mut self.told[k];
+                if told.said {
+                    continue;
+                }
+                if told.deed == Deed::Stock && (totals || flows) && !stocks {
+                    told.deed = Deed::New;
+                }
+                if told.deed == Deed::New && stocks && !flows && !totals && !self.groups[group].left {
+                    told.deed = Deed::Stock;
+                }
+            }
+            // What goes out of no store (发出包车16辆) is told like any other increment.
+            let store = members
+                .iter()
+                .any(|&k| matches!(self.told[k].deed, Deed::Stock | Deed::Left | Deed::In | Deed::Fix));
+            if !store {
+                for &k in &members {
+                    self.told[k].outward = false;
+                    if self.told[k].deed == Deed::Out {
+                        self.told[k].deed = Deed::New;
+                    }
+                }
+            }
+            self.groups[group].stock =
+                members.iter().any(|&k| matches!(self.told[k].deed, Deed::Stock | Deed::In | Deed::Out));
+        }
+    }
+
+    /// The series that a figure goes on with; `near` are those in its unit, the last touched first.
+    fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
+        let told = &self.told[k];
+        let mut content = told.content.clone();
+        // 包车27辆、640人: what names the first names the second.
+        let beside = k.checked_sub(1).filter(|&b| told.listed && self.told[b].clause == told.clause);
+        if content.len() < 2
+            && let Some(b) = beside.filter(|&b| self.told[b].unit != told.unit)
+        {
+            content = self.of[b].map(|g| self.groups[g].words()).unwrap_or_default();
+            if content.is_empty() {
+                content.clone_from(&self.told[b].content);
+            }
+            let fit = |g: &&usize| self.groups[**g].fits_words(&content) > 0;
+            if let Some(&group) =
+                near.iter().filter(|g| !self.groups[**g].left || told.deed == Deed::Left).find(fit)
+            {
+                return Some(group);
+            }
+            // 首趟1068人; 包车16辆、384人: another thing, though in the same unit.
+            return near.is_empty().then_some(()).and(None).or_else(|| self.touched(k, near, beside));
+        }
+        let left = told.deed == Deed::Left;
+        if content.len() < 2 {
+            if told.numbered.is_some()
+                && let Some(&group) = near.iter().find(|g| self.groups[**g].fits(told) >= 4)
+            {
+                return Some(group);
+            }
+            if told.context.len() > 1 {
+                let fit = near
+                    .iter()
+                    .map(|&g| (self.groups[g].fits_around(&told.context), g))
+                    .filter(|(fit, g)| *fit > 0 && self.groups[*g].left == left);
+                if let Some((_, group)) =
+                    fit.max_by_key(|(fit, g)| (*fit, std::cmp::Reverse(near.iter().position(|n| n == g))))
+                {
+                    return Some(group);
+                }
+            }
+            return self.silent(k, near);
+        }
+        let best = near
+            .iter()
+            .filter(|g| {
+                let group = &self.groups[**g];
+                group.left == left
+                    || left && !told.owed
+                    || group.left && told.deed == Deed::Stock && told.said
+            })
+            .filter(|g| self.goes_on(k, **g))
+            .map(|&g| (self.groups[g].fits(told), g))
+            .filter(|(fit, _)| *fit > 0)
+            .max_by_key(|(fit, g)| (*fit, std::cmp::Reverse(near.iter().position(|n| n == g))));
+        best.map(|(_, g)| g)
+    }
+
+    /// Whether a running total can go on with a series: one that falls and is called otherwise is of another thing.
+    fn goes_on(&self, k: usize, group: usize) -> bool {
+        let told = &self.told[k];
+        let group = &self.groups[group];
+        // What there is goes on with no running total, unless it is called the same.
+        if told.deed == Deed::Stock && told.said && !group.stock {
+            let totals = group.members.iter().rev().take(NEAR).any(|&m| self.told[m].deed == Deed::Total);
+            return !totals || group.is_called(&told.content);
+        }
+        if told.deed != Deed::Total || told.outward {
+            return true;
+        }
+        let last = group
+            .members
+            .iter()
+            .rev()
+            .take(NEAR)
+            .find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
+        last.is_none_or(|&m| self.told[m].worth.value <= told.worth.value || group.is_called(&told.content))
+    }
+
+    fn touched(&self, k: usize, near: &[usize], beside: Option<usize>) -> Option<usize> {
+        // A second unit beside a figure that goes on with a series goes on with the series that stood beside it there.
+        let group = self.of[beside?]?;
+        let before = self.groups[group].members.iter().rev().skip(1).take(NEAR);
+        before
+            .filter_map(|&m| self.of.get(m + 1).copied().flatten().filter(|_| self.told[m + 1].listed))
+            .find(|g| near.contains(g) && self.groups[*g].unit == self.told[k].unit)
+    }
+
+    /// The series of a figure that names nothing: that of the figure before it in its unit.
+    fn silent(&self, k: usize, near: &[usize]) -> Option<usize> {
+        let told = &self.told[k];
+        let left = told.deed == Deed::Left;
+        if left && let Some(&group) = near.iter().find(|g| self.groups[**g].left) {
+            return Some(group);
+        }
+        if told.owed {
+            return None;
+        }
+        let entry = (0..k).rev().take_while(|&b| self.told[b].entry == told.entry);
+        let here =
+            entry.filter_map(|b| self.of[b]).find(|g| near.contains(g) && (left || !self.groups[*g].left));
+        let stocked = matches!(told.deed, Deed::In | Deed::Out | Deed::Left);
+        here.or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
+            .or_else(|| near.iter().copied().find(|g| !self.groups[*g].left))
+    }
+
+    /// Parts that bear one name under several wholes of one series make a series of their own.
+    fn parts_by_name(&mut self) {
+        let mut names: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for (k, told) in self.told.iter().enumerate() {
+            if told.whole.is_some() && !told.name.is_empty() {
+                names.entry((told.unit.clone(), told.name.clone())).or_default().push(k);
+            }
+        }
+        for ((unit, name), members) in names {
+            let wholes: Vec<usize> = members.iter().filter_map(|&k| self.told[k].whole).collect();
+            let running = wholes.iter().any(|&w| self.told[w].deed == Deed::Total);
+            let still = wholes.iter().all(|&w| matches!(self.told[w].deed, Deed::Stock | Deed::Left));
+            if members.len() < 2 || still {
+                continue;
+            }
+            for (&k, &whole) in members.iter().zip(&wholes) {
+                if running {
+                    self.told[k].deed =
+                        if self.told[whole].deed == Deed::Total { Deed::Total } else { Deed::New };
+                }
+                self.told[k].period = self.told[whole].period;
+                self.of[k] = Some(self.groups.len());
+            }
+            self.groups.push(Group { unit, part: Some(name), members, ..Group::default() });
+        }
+    }
+
+    /// The members of a series in the order of time, then of the text.
+    pub(super) fn ordered(&self, group: usize) -> Vec<usize> {
+        let mut members = self.groups[group].members.clone();
+        members.sort_by_key(|&k| (self.day(k).unwrap_or(i64::MIN), k));
+        members
+    }
+
+    /// Series to be shown: of at least two figures.
+    pub(super) fn series(&self) -> Vec<Series> {
+        let mut lines: Vec<Vec<usize>> = self.groups.iter().map(|group| group.members.clone()).collect();
+        let mut sums: BTreeMap<usize, usize> = BTreeMap::new();
+        for (n, sum) in self.sums.iter().enumerate() {
+            for &(term, _) in &sum.terms {
+                sums.entry(term).or_insert(n);
+            }
+        }
+        // What a figure gives is told before what it is a term of.
+        for (n, sum) in self.sums.iter().enumerate().rev() {
+            sums.insert(sum.total, n);
+        }
+        let mut rest: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut rates: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (k, told) in self.told.iter().enumerate() {
+            if self.of[k].is_some() {
+                continue;
+            }
+            match told.deed {
+                Deed::Part => {
+                    let whole = told.whole.unwrap_or(k);
+                    let group = self.of[whole];
+                    if let Some(alone) = group.filter(|&g| self.groups[g].members.len() == 1) {
+                        lines[alone].push(k);
+                    } else {
+                        let still = group.filter(|_| self.told[whole].deed == Deed::Stock);
+                        let first = still.and_then(|g| self.groups[g].members.first()).copied();
+                        rest.entry(first.unwrap_or(whole)).or_default().push(k);
+                    }
+                }
+                Deed::Rate if told.scope.is_none() => {
+                    // 贫困发生率, later 发生率.
+                    let name: String = told.content[told.content.len().saturating_sub(3)..].iter().collect();
+                    if told.content.last() == Some(&'率') {
+                        rates.entry(name).or_default().push(k);
+                    } else if sums.get(&k).is_some_and(|&n| self.sums[n].total == k) {
+                        self.beside(k, &sums, &mut lines);
+                    }
+                }
+                Deed::Plan if sums.contains_key(&k) => self.beside(k, &sums, &mut lines),
+                Deed::Change | Deed::Delta | Deed::Each if told.scope.is_none() => {
+                    self.beside(k, &sums, &mut lines);
+                }
+                _ => {}
+            }
+        }
+        let mut all: Vec<(String, String, Option<String>, Vec<usize>)> = Vec::new();
+        for (name, members) in rates {
+            if members.len() > 2 {
+                all.push((name, "%".to_owned(), None, members));
+            } else {
+                for k in members {
+                    self.beside(k, &sums, &mut lines);
+                }
+            }
+        }
+        for (group, members) in self.groups.iter().zip(lines) {
+            all.push((self.named(group), group.unit.clone(), group.scope.clone(), members));
+        }
+        for (whole, members) in rest {
+            let name = self.of[whole].map_or_else(String::new, |g| self.named(&self.groups[g]));
+            all.push((name, self.told[whole].unit.clone(), None, members));
+        }
+        all.retain(|(.., members)| members.len() > 1);
+        for (.., members) in &mut all {
+            members.sort_by_key(|&k| (self.day(k).unwrap_or(i64::MIN), k));
+        }
+        all.sort_by_key(|(.., members)| members.iter().min().copied());
+        all.into_iter()
+            .map(|(key, unit, place, members)| Series {
+                key,
+                unit,
+                place,
+                lines: members.into_iter().map(|k| self.line(k)).collect(),
+            })
+            .collect()
+    }
+
+    /// Puts a share, a growth or an amount for one with the figure it is of.
+    fn beside(&self, k: usize, sums: &BTreeMap<usize, usize>, lines: &mut [Vec<usize>]) {
+        let of = sums.get(&k).map(|&n| &self.sums[n]).map(|sum| match self.told[k].deed {
+            _ if sum.total == k => sum.terms.first().map_or(k, |term| term.0),
+            Deed::Plan => sum.terms.iter().map(|t| t.0).find(|&t| self.of[t].is_some()).unwrap_or(sum.total),
+            _ => sum.total,
+        });
+        let before = (0..k)
+            .rev()
+            .take(NEAR)
+            .take_while(|&b| self.told[b].entry == self.told[k].entry)
+            .find(|&b| self.of[b].is_some());
+        let group = of.or(before).and_then(|b| self.of[b]);
+        if let Some(members) = group.and_then(|g| lines.get_mut(g)) {
+            members.push(k);
+        }
+    }
+
+    /// What a series counts: the words of one figure that most of the others share.
+    fn named(&self, group: &Group) -> String {
+        if let Some(part) = &group.part {
+            return part.clone();
+        }
+        let shared = |pair: (char, char)| group.pairs.get(&pair).copied().unwrap_or_default();
+        let fit = |k: &&usize| {
+            let told = &self.told[**k];
+            let common: u32 = pairs(&told.content).map(shared).sum();
+            (common as usize / told.content.len().max(1), std::cmp::Reverse(told.content.len()))
+        };
+        let named = group.members.iter().filter(|k| self.told[**k].content.len() > 1).max_by_key(fit);
+        let mut words = named.map(|&k| self.told[k].content.as_slice()).unwrap_or_default();
+        // Words that only this figure has at its head (当地, a place) are not the series'.
+        while group.members.len() > 2 && words.len() > 2 && shared((words[0], words[1])) < 2 {
+            words = &words[1..];
+        }
+        let name: String = words.iter().take(12).collect();
+        let owed = group.left && group.members.iter().any(|&k| self.told[k].owed);
+        if owed && !name.is_empty() { format!("未{name}") } else { name }
+    }
+
+    fn line(&self, k: usize) -> Line {
+        let told = &self.told[k];
+        let record = &self.records[told.entry];
+        Line {
+            text: self.written(k).to_owned(),
+            start: told.span.start,
+            end: told.span.end,
+            entry: record.number,
+            kind: kind_word(told),
+            value: told.worth.value,
+            unit: told.unit.clone(),
+            approx: record.quantities.get(told.figure).and_then(|q| q.approx),
+            as_of: told.day.clone(),
+            of: told.whole.is_some().then(|| told.name.clone()),
+        }
+    }
+
+    /// Whether a figure may stand in an equation with others of its series.
+    pub(super) fn counts(&self, k: usize) -> bool {
+        !is_ratio(&self.told[k].unit)
+    }
+}

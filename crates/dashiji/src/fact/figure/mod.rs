@@ -1,0 +1,97 @@
+//! What each figure tells beyond its value: whether it adds, totals, leaves or corrects, whose it is, and of what it is a part.
+//!
+//! In go the records of a document with its text; out comes one [`Told`] a figure. The words around decide, as data
+//! (`lexicon/table-figure-roles.tsv`); where they say nothing, what was read stands.
+
+mod part;
+mod role;
+mod table;
+mod told;
+mod worth;
+
+pub use role::{Cue, Role, cues};
+pub use told::{Deed, Own, Told, is_ratio, unit};
+pub use worth::Worth;
+
+use super::{QuantityKind, QuantityRecord, Record};
+use crate::text::Text;
+
+/// The figures of a document's records, in order, parts with their wholes.
+pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
+    let mut all = told::told(text, records);
+    part::mark(text, &mut all);
+    all
+}
+
+/// Gives the figures of an entry the kind that the words around them say.
+pub fn settle(text: &Text, record: &mut Record) {
+    add(&mut record.quantities, table::figures(text, record.span));
+    let all = told(text, std::slice::from_ref(record));
+    // 邻县首趟专列: an ordinal is whose the figures behind it are.
+    for ordinal in
+        record.quantities.iter_mut().filter(|q| q.kind == QuantityKind::Ordinal && q.scope.is_none())
+    {
+        let behind =
+            all.iter().find(|told| told.sentence <= ordinal.start as usize && told.span.start >= ordinal.end);
+        ordinal.scope = behind.and_then(|told| told.scope.clone());
+    }
+    for told in &all {
+        let part = told.whole.and_then(|whole| all.get(whole)).map(|whole| whole.figure);
+        let Some(figure) = record.quantities.get_mut(told.figure) else { continue };
+        if figure.scope.is_none() {
+            figure.scope.clone_from(&told.scope);
+        }
+        if let Some(kind) = kind(told) {
+            figure.kind = kind;
+            if kind == QuantityKind::Component {
+                figure.part_of = part.or(figure.part_of);
+            }
+            if kind != QuantityKind::Component {
+                figure.part_of = None;
+            }
+        }
+    }
+}
+
+/// Puts further figures among those of an entry, in the order of the text, with all positions kept true.
+fn add(figures: &mut Vec<QuantityRecord>, more: Vec<QuantityRecord>) {
+    let new = |cell: &QuantityRecord| !figures.iter().any(|f| f.start < cell.end && cell.start < f.end);
+    let more: Vec<QuantityRecord> = more.into_iter().filter(new).collect();
+    if more.is_empty() {
+        return;
+    }
+    let old = std::mem::take(figures);
+    let shift =
+        |k: usize| k + more.iter().filter(|cell| old.get(k).is_some_and(|f| cell.start < f.start)).count();
+    let moved: Vec<QuantityRecord> = old
+        .iter()
+        .map(|figure| QuantityRecord {
+            part_of: figure.part_of.map(shift),
+            same_as: figure.same_as.map(shift),
+            ..figure.clone()
+        })
+        .collect();
+    *figures = moved;
+    figures.extend(more);
+    figures.sort_by_key(|figure| figure.start);
+}
+
+/// The kind of a figure, where the words around it say one.
+fn kind(told: &Told) -> Option<QuantityKind> {
+    // 共120名 may be of one event: what was read stands, unless it sums up what was told or came and went.
+    let event = told.deed == Deed::Total && told.summed && !told.running && !told.sums;
+    if !told.said || event && !told.flows && told.period.is_none() {
+        return None;
+    }
+    let falls = told.deed == Deed::Out || told.deed == Deed::Delta && told.outward;
+    Some(match told.deed {
+        Deed::Total => QuantityKind::Cumulative,
+        _ if falls => QuantityKind::Decrease,
+        Deed::New | Deed::In | Deed::Out | Deed::Delta => QuantityKind::Increment,
+        Deed::Fix => QuantityKind::Correction,
+        Deed::Left | Deed::Stock => QuantityKind::Stock,
+        Deed::Target | Deed::Plan => QuantityKind::Planned,
+        Deed::Part | Deed::Excess => QuantityKind::Component,
+        _ => return None,
+    })
+}

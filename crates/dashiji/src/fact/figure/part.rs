@@ -1,0 +1,129 @@
+//! Parts of wholes: 其中, brackets, `…中,甲4.2万户、乙7.6万户`, and a total told behind what it sums up.
+
+use super::role::{Role, cues};
+use super::told::{Deed, Told, is_ratio};
+use crate::text::Text;
+
+/// Marks figures that are parts of others; a whole is always before or behind in the same sentence.
+pub fn mark(text: &Text, told: &mut [Told]) {
+    let mut k = 0;
+    while k < told.len() {
+        let end = (k..told.len())
+            .find(|&j| told[j].entry != told[k].entry || told[j].sentence != told[k].sentence)
+            .unwrap_or(told.len());
+        sentence(text, told, k, end);
+        k = end;
+    }
+}
+
+/// Whether a figure only goes on with a list of parts: no word says that it does something of its own.
+fn goes_on(text: &Text, told: &Told) -> bool {
+    let lead: Vec<char> = (told.lead.lo()..told.lead.hi()).map(|i| text.at(i)).collect();
+    !cues(&lead).iter().any(|cue| {
+        matches!(
+            cue.role,
+            Role::Total
+                | Role::Sum
+                | Role::Stock
+                | Role::Holding
+                | Role::Plan
+                | Role::Target
+                | Role::Period(_)
+                | Role::Than
+        ) || cue.role == Role::New && cue.end - cue.start > 1
+    })
+}
+
+fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
+    let mut k = from;
+    while k < to {
+        // 500人(东镇200人、西镇150人)
+        if text.at(told[k].span.hi()) == '(' {
+            let close = (told[k].span.hi()..told[k].span.hi() + 200)
+                .find(|&i| matches!(text.at(i), ')' | '\n' | '\0'));
+            let close = close.unwrap_or(told[k].span.hi());
+            let inside: Vec<usize> = (k + 1..to)
+                .take_while(|&j| told[j].span.lo() < close)
+                .filter(|&j| told[j].unit == told[k].unit)
+                .collect();
+            for &j in &inside {
+                if inside.len() > 1 || goes_on(text, &told[j]) && !told[j].name.is_empty() {
+                    become_part(&mut told[j], k);
+                }
+            }
+        }
+        // 未恢复的17.1万户中,东港区4.2万户
+        let among = text.at(told[k].span.hi()) == '中' && matches!(text.at(told[k].span.hi() + 1), ',' | ':');
+        let mut whole = among.then_some((k, k + 1));
+        // 其中: of the nearest figure before in the same unit that is no part itself.
+        let opens = |t: &Told| {
+            let lead: Vec<char> = (t.lead.lo()..t.lead.hi()).map(|i| text.at(i)).collect();
+            cues(&lead).iter().any(|cue| cue.role == Role::Part)
+        };
+        if told[k].whole.is_none() && !is_ratio(&told[k].unit) && opens(&told[k]) {
+            let nearest = (from..k).rev().find(|&j| {
+                told[j].unit == told[k].unit
+                    && told[j].whole.is_none()
+                    && !matches!(told[j].deed, Deed::Delta | Deed::Each)
+                    && told[j].worth.value >= told[k].worth.value
+            });
+            whole = nearest.map(|j| (j, k)).or(whole);
+        }
+        if let Some((whole, first)) = whole {
+            let mut last = first;
+            while last < to && told[last].whole.is_none() {
+                if told[last].unit != told[whole].unit && !is_ratio(&told[last].unit) {
+                    break;
+                }
+                if last > first && !goes_on(text, &told[last]) {
+                    break;
+                }
+                if !is_ratio(&told[last].unit)
+                    && !matches!(told[last].deed, Deed::Delta | Deed::Excess | Deed::Mark)
+                {
+                    become_part(&mut told[last], whole);
+                }
+                last += 1;
+            }
+        }
+        k += 1;
+    }
+    behind(text, told, from, to);
+}
+
+fn become_part(part: &mut Told, whole: usize) {
+    part.whole = Some(whole);
+    part.deed = Deed::Part;
+    part.said = true;
+}
+
+/// `省外6820人,省内2135人,共8965人`: a total behind what it sums up.
+fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
+    for k in from..to {
+        let lead: Vec<char> = (told[k].lead.lo()..told[k].lead.hi()).map(|i| text.at(i)).collect();
+        let sums = lead.iter().take(4).enumerate().any(|(n, c)| {
+            *c == '共' && lead.get(n + 1).is_none_or(|c| !matches!(c, '同' | '产' | '青'))
+                || *c == '合' && lead.get(n + 1) == Some(&'计')
+                || *c == '总' && lead.get(n + 1) == Some(&'计')
+        });
+        if !sums || told[k].whole.is_some() || is_ratio(&told[k].unit) {
+            continue;
+        }
+        let mut first = k;
+        while first > from
+            && told[first - 1].unit == told[k].unit
+            && told[first - 1].whole.is_none()
+            && matches!(told[first - 1].deed, Deed::New | Deed::In | Deed::Out | Deed::Stock)
+            && told[first - 1].worth.value <= told[k].worth.value
+        {
+            first -= 1;
+        }
+        let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
+        if k - first >= 2 && told[first..k].iter().all(apart) {
+            for part in &mut told[first..k] {
+                become_part(part, k);
+            }
+            told[k].sums = true;
+        }
+    }
+}

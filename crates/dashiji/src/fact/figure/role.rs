@@ -1,0 +1,145 @@
+//! The words around a figure: what it does to a total, a store or a list.
+//!
+//! In goes a run of folded characters, out come the [`Cue`]s in it: `旬内接种9640剂次,累计` has a time (旬内) and a running total (累计).
+//! The words are data (`lexicon/table-figure-roles.tsv`).
+
+use crate::text::fold;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a word says of the figure beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// A running total (累计).
+    Total,
+    /// A total that may be of one event or of all so far (共).
+    Sum,
+    /// What is done so far (已).
+    Done,
+    /// All of it (全部).
+    All,
+    /// What this report adds (新增).
+    New,
+    /// What is still to be done or still there (尚有).
+    Left,
+    /// What there is (结存).
+    Stock,
+    /// What there is, by a word that also names it (存栏, 水位).
+    Holding,
+    /// What comes in (入库).
+    In,
+    /// What goes out (出库).
+    Out,
+    /// A correction (核减).
+    Fix,
+    /// What is to be (计划).
+    Plan,
+    /// What a plan or a duty comes to (概算, 应返).
+    Target,
+    /// A change against an earlier day (较昨日).
+    Than,
+    /// Where a change leads to (增至).
+    Level,
+    /// A part of what was told (其中).
+    Part,
+    /// An amount for one (每).
+    Each,
+    /// The most or least of something (单日…最高).
+    Peak,
+    /// A round mark passed (突破).
+    Mark,
+    /// How far a level is above or below a mark (超警戒).
+    Excess,
+    /// Another place or body (邻县).
+    Other,
+    /// Nothing: a longer word that holds one of the others.
+    Nothing,
+    /// The time a figure is of, in days up to the report (旬内: 11).
+    Period(u16),
+}
+
+impl Role {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "total" => Self::Total,
+            "sum" => Self::Sum,
+            "done" => Self::Done,
+            "all" => Self::All,
+            "new" => Self::New,
+            "left" => Self::Left,
+            "stock" => Self::Stock,
+            "holding" => Self::Holding,
+            "in" => Self::In,
+            "out" => Self::Out,
+            "fix" => Self::Fix,
+            "plan" => Self::Plan,
+            "target" => Self::Target,
+            "than" => Self::Than,
+            "level" => Self::Level,
+            "part" => Self::Part,
+            "each" => Self::Each,
+            "peak" => Self::Peak,
+            "mark" => Self::Mark,
+            "excess" => Self::Excess,
+            "other" => Self::Other,
+            "none" => Self::Nothing,
+            "day" | "night" => Self::Period(1),
+            "week" => Self::Period(7),
+            "dekad" => Self::Period(11),
+            "month" => Self::Period(31),
+            "quarter" => Self::Period(92),
+            "half" => Self::Period(184),
+            "year" => Self::Period(366),
+            _ => return None,
+        })
+    }
+}
+
+/// A word with its role, by position in the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it says.
+    pub role: Role,
+}
+
+/// Words by their first character, the longest first.
+type Table = BTreeMap<char, Vec<(Vec<char>, Role)>>;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::new();
+    let text = include_str!("../../../lexicon/table-figure-roles.tsv");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let Some((word, role)) = line.split_once('\t') else { continue };
+        let word: Vec<char> = word.chars().map(fold).collect();
+        if let (Some(&first), Some(role)) = (word.first(), Role::parse(role.trim())) {
+            table.entry(first).or_default().push((word, role));
+        }
+    }
+    for words in table.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    table
+});
+
+/// The words with a role in a run of characters, in order, none inside another.
+pub fn cues(chars: &[char]) -> Vec<Cue> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let here = TABLE
+            .get(&chars[i])
+            .and_then(|words| words.iter().find(|(word, _)| chars[i..].starts_with(word)));
+        match here {
+            Some((word, role)) => {
+                found.push(Cue { start: i, end: i + word.len(), role: *role });
+                i += word.len();
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
