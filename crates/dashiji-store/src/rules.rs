@@ -301,6 +301,8 @@ fn keep(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
             titles: Vec::new(),
             parts: vec![Part::Mention],
             mentions: vec![Span { start, end }],
+            doubt: None,
+            parts_doubt: BTreeMap::new(),
         }),
         FactKind::Place => record.places.push(PlaceRecord {
             text: fact.quote.clone(),
@@ -309,12 +311,15 @@ fn keep(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
             kind: PlaceKind::Division,
             roles: Vec::new(),
             mentions: vec![quote],
+            doubt: None,
+            code_doubt: None,
         }),
         FactKind::Organization => {
             record.orgs.push(OrganizationRecord {
                 text: fact.quote.clone(),
                 name: None,
                 mentions: vec![quote],
+                doubt: None,
             });
         }
         FactKind::Date | FactKind::Type | FactKind::Document | FactKind::Figure => return Standing::Gone,
@@ -453,6 +458,7 @@ fn ruled_title(text: &str) -> TitleRecord {
         basis: TitleBasis::Ruled,
         from_entry: None,
         days: None,
+        doubt: None,
     }
 }
 

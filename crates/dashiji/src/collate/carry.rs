@@ -110,6 +110,7 @@ impl Carrier<'_> {
                 basis: TitleBasis::Carried,
                 from_entry: Some(source.id.to_string()),
                 days: Some(apart),
+                doubt: None,
             })
             .collect()
     }

@@ -4,6 +4,7 @@ use super::organizer::organizers;
 use super::{OrganizationRecord, OrganizerRecord, Quote};
 use crate::document::Setting;
 use crate::lexicon::Class;
+use crate::recognize::lattice::{Doubt, Kind};
 use crate::recognize::organization::{OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division;
@@ -20,13 +21,14 @@ pub fn organizations(
     let mut organs: Vec<OrganizationRecord> = Vec::new();
     for mention in &mentions.organizations {
         let text = passage.slice(mention.span);
+        let doubt = mentions.doubts.at(mention.span, Kind::Body);
         if organizers.iter().any(|organizer| same(&organizer.text, text, mention.kind)) {
             continue;
         }
         if mention.kind == OrganizationKind::Organ && !elsewhere(passage, mention.span, setting) {
-            add(&mut organs, passage, mention, setting);
+            add(&mut organs, passage, mention, doubt, setting);
         } else if !cited_meeting(passage, mention.span) && !in_title(mentions, mention.span) {
-            add(&mut orgs, passage, mention, setting);
+            add(&mut orgs, passage, mention, doubt, setting);
         }
     }
     (organizers, orgs, organs)
@@ -36,16 +38,21 @@ fn add(
     records: &mut Vec<OrganizationRecord>,
     passage: &Passage<'_>,
     mention: &OrganizationMention,
+    doubt: Option<&Doubt>,
     setting: &Setting,
 ) {
     let text = passage.slice(mention.span);
     let quote = Quote::of(passage.text, mention.span);
     match records.iter_mut().find(|record| same(&record.text, text, mention.kind)) {
-        Some(record) => record.mentions.push(quote),
+        Some(record) => {
+            record.mentions.push(quote);
+            Doubt::least(&mut record.doubt, doubt, false);
+        }
         None => records.push(OrganizationRecord {
             text: text.to_owned(),
             name: full_name(passage, mention.span, setting),
             mentions: vec![quote],
+            doubt: doubt.cloned().map(Box::new),
         }),
     }
 }

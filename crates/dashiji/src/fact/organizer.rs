@@ -8,6 +8,7 @@ use super::organization::{before_meeting, full_name};
 use super::{OrganizerRecord, OrganizerRole};
 use crate::document::Setting;
 use crate::lexicon::Class;
+use crate::recognize::lattice::Kind;
 use crate::recognize::organization::{self, OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage, Sentence};
 use crate::text::Span;
@@ -40,6 +41,7 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
                 role,
                 start: span.start,
                 end: span.end,
+                doubt: mentions.doubts.at(span, Kind::Body).cloned().map(Box::new),
             });
         }
     }

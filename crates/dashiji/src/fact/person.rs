@@ -5,6 +5,7 @@
 
 use super::{PersonRecord, TitleBasis, TitleRecord};
 use crate::document::Setting;
+use crate::recognize::lattice::{Doubt, Kind};
 use crate::recognize::person::{PersonMention, TitleMention};
 use crate::recognize::{Mentions, Passage};
 use std::collections::BTreeMap;
@@ -21,9 +22,13 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
                 titles: Vec::new(),
                 parts: Vec::new(),
                 mentions: Vec::new(),
+                doubt: None,
+                parts_doubt: BTreeMap::new(),
             });
         }
+        let doubt = mentions.doubts.at(mention.series, Kind::Person);
         let Some(person) = people.get_mut(at) else { continue };
+        Doubt::least(&mut person.doubt, doubt, person.mentions.is_empty());
         person.mentions.push(mention.span);
         for title in &mention.titles {
             let title = record(passage, title, setting);
@@ -58,5 +63,6 @@ fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> Tit
         basis: TitleBasis::Stated,
         from_entry: None,
         days: None,
+        doubt: None,
     }
 }

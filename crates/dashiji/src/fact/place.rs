@@ -5,6 +5,7 @@
 
 use super::{PlaceKind, PlaceRecord, Quote};
 use crate::document::Setting;
+use crate::recognize::lattice::{Doubt, Grade, Kind};
 use crate::recognize::place::PlaceMention;
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division::{Division, Surroundings, choose};
@@ -29,7 +30,14 @@ pub fn places(
             parent: parent.filter(|(end, _)| *end == mention.span.lo()).map_or(0, |(_, code)| code),
             near: &near,
         };
-        let division = resolve(passage, mention, &around);
+        let (division, unsure) = match resolve(passage, mention, &around) {
+            // A county of the name far away, which nothing here leads to.
+            Some(row) if !allowed(passage, mention, row, &around) => {
+                let rivals = vec![format!("{} {:06}", row.name, row.code)];
+                (None, Some(Box::new(Doubt { grade: Grade::Some, rivals })))
+            }
+            found => (found, None),
+        };
         if let Some(division) = division {
             near.retain(|code| *code != division.code);
             near.insert(0, division.code);
@@ -52,10 +60,17 @@ pub fn places(
                 kind: mention.kind,
                 roles: Vec::new(),
                 mentions: Vec::new(),
+                doubt: None,
+                code_doubt: None,
             });
             records.len() - 1
         });
         if let Some(record) = records.get_mut(position) {
+            let doubt = mentions.doubts.at(mention.span, Kind::Place);
+            Doubt::least(&mut record.doubt, doubt, record.mentions.is_empty());
+            if record.mentions.is_empty() {
+                record.code_doubt = unsure;
+            }
             if text.chars().count() > record.text.chars().count() {
                 text.clone_into(&mut record.text);
             }
@@ -64,6 +79,19 @@ pub fn places(
         place_of.push((mention.span, position));
     }
     (records, place_of)
+}
+
+/// Whether the document's region, what stands before and the other divisions told of lead to a division: else a county's
+/// short form, or a district's name, may as well be another place of that name.
+fn allowed(passage: &Passage<'_>, mention: &PlaceMention, row: &Division, around: &Surroundings<'_>) -> bool {
+    let province = row.code / 10000;
+    let full = passage.folded(mention.span) == row.name;
+    row.level() < 2
+        || around.region == 0
+        || around.region / 10000 == province
+        || around.parent / 10000 == province
+        || around.near.iter().any(|code| code / 10000 == province)
+        || full && !row.name.ends_with('区')
 }
 
 /// The division a mention means.

@@ -3,8 +3,10 @@
 //! Every object with `text`, `start` and `end` is exactly that slice of the decoded text; positions (`person`, `place`,
 //! `organizers`, `part_of`, `same_as`) count from zero in the entry's own lists.
 
+use crate::recognize::lattice::Doubt;
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A piece of text with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -374,6 +376,9 @@ pub struct TitleRecord {
     /// Days between, negative where that entry is later.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub days: Option<i32>,
+    /// How sure it is; absent where it is held for certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
 }
 
 /// A named person of an entry.
@@ -389,6 +394,12 @@ pub struct PersonRecord {
     pub parts: Vec<Part>,
     /// Where the name stands.
     pub mentions: Vec<Span>,
+    /// How sure it is; absent where it is held for certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
+    /// How sure its parts are, by part.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub parts_doubt: BTreeMap<Part, Doubt>,
 }
 
 /// A part played in an event, with the verb that decides.
@@ -458,6 +469,12 @@ pub struct PlaceRecord {
     pub roles: Vec<PlaceRole>,
     /// Where it stands.
     pub mentions: Vec<Quote>,
+    /// How sure it is; absent where it is held for certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
+    /// How sure the code is; also where none is given though one may be meant.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code_doubt: Option<Box<Doubt>>,
 }
 
 /// A place's role in an event.
@@ -496,6 +513,9 @@ pub struct OrganizerRecord {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
+    /// How sure it is; absent where it is held for certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
 }
 
 /// A named institution, or (in `organs`) a bare organ.
@@ -508,6 +528,9 @@ pub struct OrganizationRecord {
     pub name: Option<String>,
     /// Where it stands.
     pub mentions: Vec<Quote>,
+    /// How sure it is; absent where it is held for certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
 }
 
 /// A document's stage.

@@ -315,8 +315,11 @@ pub fn choose(name: &str, codes: &[u32], around: &Surroundings<'_>) -> Option<&'
     best.filter(|_| !tie).map(|(_, row)| row)
 }
 
-/// Smaller is likelier: in the parent, short forms by level, in the surroundings, in force, by level, by kind.
-type Rank = (u32, u8, u32, u32, u8, u8);
+/// How many years after its end a division is still told of by its old name.
+const OLD: u32 = 3;
+
+/// Smaller is likelier: in the parent, short forms by level, not long gone, in the surroundings, in force, by level, by kind.
+type Rank = (u32, u8, bool, u32, u32, u8, u8);
 
 fn rank(row: &Division, full: bool, year: i32, around: &Surroundings<'_>) -> Rank {
     let inside = around.parent != 0 && row.code != around.parent && within(row.code, around.parent);
@@ -340,7 +343,16 @@ fn rank(row: &Division, full: bool, year: i32, around: &Surroundings<'_>) -> Ran
     };
     let distance = row.distance(year);
     let kind = if full { 0 } else { kind };
-    (outside, if full { 0 } else { u8::from(level != 0) }, 8 - (near + region).min(8), distance, level, kind)
+    let gone = distance > OLD;
+    (
+        outside,
+        if full { 0 } else { u8::from(level != 0) },
+        gone,
+        8 - (near + region).min(8),
+        distance,
+        level,
+        kind,
+    )
 }
 
 #[cfg(test)]

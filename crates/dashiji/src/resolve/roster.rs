@@ -109,6 +109,7 @@ impl Term {
             basis: TitleBasis::Roster,
             from_entry: None,
             days: None,
+            doubt: None,
         }
     }
 }

@@ -94,6 +94,8 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
                 titles: Vec::new(),
                 parts: Vec::new(),
                 mentions: vec![mention.span],
+                doubt: None,
+                parts_doubt: BTreeMap::default(),
             }),
         }
     }

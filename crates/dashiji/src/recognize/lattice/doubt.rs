@@ -36,6 +36,21 @@ impl Doubt {
     }
 }
 
+impl Doubt {
+    /// Keeps of the doubts of a fact told several times the least: what is certain once is certain.
+    pub fn least(kept: &mut Option<Box<Self>>, next: Option<&Self>, first: bool) {
+        let less = match (&*kept, next) {
+            _ if first => true,
+            (Some(_), None) => true,
+            (Some(kept), Some(next)) => next.grade < kept.grade,
+            (None, _) => false,
+        };
+        if less {
+            *kept = next.cloned().map(Box::new);
+        }
+    }
+}
+
 /// The doubts of an entry's names, by where these stand.
 #[derive(Debug, Clone, Default)]
 pub struct Doubts(Vec<(Span, Kind, Doubt)>);
