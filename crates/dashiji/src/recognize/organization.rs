@@ -176,7 +176,10 @@ impl Finder<'_, '_> {
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) {
             return i + 1;
         }
-        let Some((start, kind)) = self.begin(i, end, ending) else { return i + 1 };
+        let Some((start, kind)) = self.begin(i, end, ending) else {
+            self.unled(i, end, ending);
+            return i + 1;
+        };
         // 某某任县委书记: the verb, not 任县, where a name stands before it.
         let verb = self.passage.at(start) == '任'
             && is_han(self.passage.before(start))
@@ -192,7 +195,7 @@ impl Finder<'_, '_> {
         if line {
             return i + 1;
         }
-        let score = Score::of(ending.weight());
+        let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {
             self.node(span, kind, score.and(Weight::BodyDivision));
@@ -209,6 +212,37 @@ impl Finder<'_, '_> {
 
     fn node(&mut self, span: Span, kind: OrganizationKind, score: Score) {
         self.nodes.push(Node::new(span, Kind::Body, score, Payload::Body(kind)));
+    }
+
+    /// 32个|乡人民政府, 首个法院: how many or which of its kind, no name.
+    fn general_body(&self, start: usize, suffix: usize) -> bool {
+        let counted = self.passage.before(start) == '个';
+        let first = words!["首个", "首家", "首座", "首所", "永久", "第一家", "第一所", "第一座"];
+        counted || (start..suffix).any(|k| self.passage.begins_any(k, first))
+    }
+
+    /// 红旗化工厂 in 锦屏磷矿、红旗化工厂、毛巾厂: a last word that asks for a place before it, with only a name of its own
+    /// between what bounds it on either side. Others in the list, or a word that calls for a place, must speak for it.
+    fn unled(&mut self, i: usize, end: usize, ending: Ending) {
+        if !matches!(ending, Ending::Bare | Ending::Department | Ending::Unit) {
+            return;
+        }
+        let lead = self.lead(i, ending);
+        let start = lead.left;
+        let core = i - start;
+        let closes = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+        let opens = !is_han(self.passage.before(start)) || self.passage.bounds.cut(start);
+        let whole = ending == Ending::Department && core == 0;
+        if !closes || !opens || !(whole || (2..=8).contains(&core)) || self.counted(start, i) {
+            return;
+        }
+        if core > 0 && self.generic(Span::new(start, i)) || self.general_body(start, i) {
+            return;
+        }
+        let led = lead.anchor.is_some() && ending == Ending::Unit;
+        let score = Score::of(if led { Weight::BodyBare } else { Weight::BodyUnled })
+            .when(self.passage.bounds.place(start) && core > 0, Weight::BodyCalled);
+        self.node(Span::new(start, end), OrganizationKind::Institution, score);
     }
 
     /// Whether the name of a division reaches over a last word.
@@ -482,6 +516,7 @@ impl Finder<'_, '_> {
             }
             let division = hit.is(Class::Division) && (!hit.is(Class::PlaceWord) || k == left);
             let short = hit.is(Class::DivisionShort)
+                && !hit.is(Class::Describing)
                 && (k == left || !hit.is(Class::PlaceWord) && self.well_known(hit));
             let country = hit.is(Class::Country) || hit.is(Class::Organ) || hit.is(Class::Org);
             let region = (hit.is(Class::Region) || hit.is(Class::ZoneSuffix)) && k == left;

@@ -153,6 +153,7 @@ impl Finder<'_, '_> {
             if let Some(end) = self.towns(i, limit) {
                 return end;
             }
+            self.feature(i, limit);
             if self.suffix_near(i) {
                 found = self.local(i, limit);
             }
@@ -768,6 +769,43 @@ impl Finder<'_, '_> {
             _ => strong || suffix.end - suffix.start > 1 || length <= 4 && self.quiet(i),
         };
         stands.then_some((i, end, kind))
+    }
+
+    /// A hill, a river, an island by its last character (花果山), and a city or county that no table knows (堺市, 云岭县): the
+    /// surroundings must call for a place.
+    fn feature(&mut self, i: usize, limit: usize) {
+        static NATURAL: Chars = Chars::new("山河江湖岛峡岭峰湾洋");
+        for k in i + 1..(i + 5).min(limit) {
+            let c = self.passage.at(k);
+            let worded = self.passage.hits.at(k - 1).iter().any(|hit| hit.end > hit.start + 1);
+            if !is_han(c) || self.passage.bounds.open(k) || worded {
+                return;
+            }
+            let natural = NATURAL.has(c);
+            if !natural && !(matches!(c, '市' | '县')) || k < i + 2 && c == '县' {
+                continue;
+            }
+            let end = k + 1;
+            // 江山, 下海, 开发区: a word; 花果山|庄, 清江|镇: the name goes on.
+            let word = (i..=k).any(|j| {
+                self.passage.hits.at(j).iter().any(|hit| hit.end as usize >= end && hit.end > hit.start + 1)
+            });
+            let closes = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+            if word || !closes || !self.name_like(i, k) {
+                continue;
+            }
+            let joined =
+                matches!(self.passage.before(i), '、' | '和') || matches!(self.passage.at(end), '、' | '和');
+            let (kind, weight) = if natural {
+                (PlaceKind::Natural, Weight::PlaceFeature)
+            } else {
+                (PlaceKind::Division, Weight::PlaceUnlisted)
+            };
+            let score = Score::of(weight)
+                .when(self.passage.bounds.place(i), Weight::PlaceCalled)
+                .when(!joined, Weight::PlaceFenced);
+            self.nodes.push(Node::new(Span::new(i, end), Kind::Place, score, Payload::Place(kind, None)));
+        }
     }
 
     /// A county or district that no table knows, where it is set up or abolished: 撤销清溪区, 增设白鹤区、石桥区.

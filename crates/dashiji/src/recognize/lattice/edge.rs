@@ -10,6 +10,10 @@ pub(super) const REACH: u32 = 2;
 
 /// What the nearness of two nodes speaks for both.
 pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
+    if left.kind == Kind::Body && right.kind == Kind::Body {
+        let gap = (left.span.hi(), right.span.lo());
+        return if gap.0 < gap.1 && joined(passage, gap.0, gap.1) { Weight::BodyList.value() } else { 0 };
+    }
     if left.kind != Kind::Place || !matches!(right.kind, Kind::Place | Kind::Body | Kind::Office) {
         return 0;
     }

@@ -45,6 +45,9 @@ weights! {
     BodyDivision = "body.division",
     BodyTime = "body.time",
     BodyPerson = "body.person",
+    BodyGeneric = "body.generic",
+    BodyUnled = "body.unled",
+    BodyCalled = "body.called",
     BodyOver = "body.over",
     BodyClipped = "body.clipped",
     Office = "office",
@@ -86,6 +89,8 @@ weights! {
     PlaceRegion = "place.region",
     PlaceNatural = "place.natural",
     PlaceNaturalOpen = "place.natural-open",
+    PlaceFeature = "place.feature",
+    PlaceUnlisted = "place.unlisted",
     PlaceLetter = "place.letter",
     PlaceLocal = "place.local",
     PlaceListed = "place.listed",
@@ -94,6 +99,7 @@ weights! {
     DoubtSome = "doubt.some",
     Within = "edge.within",
     Beside = "edge.beside",
+    BodyList = "edge.body-list",
     List = "edge.list",
 }
 
