@@ -5,7 +5,7 @@
 //! decimals; nothing is rounded but a fraction that has no end.
 
 use crate::fact::Approximation;
-use crate::text::{Text, chars};
+use crate::text::{Span, Text, chars};
 use serde_json::Number;
 
 /// An exact decimal: `mantissa` over ten to the `scale`.
@@ -196,7 +196,7 @@ fn tens(c: char) -> Option<i128> {
 }
 
 /// Whether a character multiplies: 十, 百, 千, 万, 亿.
-fn multiplies(c: char) -> bool {
+pub fn multiplies(c: char) -> bool {
     small(c).is_some() || large(c).is_some()
 }
 
@@ -245,8 +245,9 @@ pub fn at(text: &Text, start: usize, end: usize) -> Option<Numeral> {
         return Some(first);
     }
     // 一又三分之一.
-    if text.at(first.end) == '又'
-        && let Some(part) = at(text, first.end + 1, end)
+    let and = skip_space(text, first.end);
+    if text.at(and) == '又'
+        && let Some(part) = at(text, skip_space(text, and + 1), end)
         && part.share != Share::None
     {
         let part_value = match part.share {
@@ -260,6 +261,36 @@ pub fn at(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             share: Share::Fraction,
             ..first
         });
+    }
+    // 1 4/3.
+    if !first.spelled
+        && !first.scaled
+        && text.at(first.end) == ' '
+        && text.at(first.end + 1).is_ascii_digit()
+        && let Some(part) = at(text, first.end + 1, end)
+        && part.share == Share::Fraction
+        && !part.spelled
+        && (first.end + 1..part.end).any(|i| text.at(i) == '/')
+        && (first.end + 1..part.end).all(|i| text.at(i).is_ascii_digit() || text.at(i) == '/')
+    {
+        return Some(Numeral {
+            value: first.value.plus(part.value),
+            end: part.end,
+            share: Share::Fraction,
+            ..first
+        });
+    }
+    // 四分一: the 之 is left out.
+    if first.spelled
+        && !first.scaled
+        && text.at(first.end) == '分'
+        && text.at(first.end + 1) == '一'
+        && !matches!(text.at(first.end + 2), '秒' | '厘' | '毫' | '为' | '钱' | '二')
+        && matches!(text.at(start), '二' | '三' | '四' | '十')
+        && first.end == start + 1
+        && let Some(value) = Decimal::whole(1).over(first.value)
+    {
+        return Some(Numeral { value, share: Share::Fraction, end: first.end + 2, ..first });
     }
     // 1/3.
     if !first.spelled
@@ -309,18 +340,34 @@ fn signed(text: &Text, p: usize, end: usize) -> Option<Numeral> {
     plain(text, p, end)
 }
 
+/// Past the spaces, two at most, that a spread-out numeral has.
 fn skip_space(text: &Text, p: usize) -> usize {
-    if text.at(p) == ' ' { p + 1 } else { p }
+    let spaces = (p..p + 2).take_while(|&i| text.at(i) == ' ').count();
+    p + spaces
 }
 
-/// The place of the next character of a numeral: past one space, where a numeral goes on behind it (三千 四百).
+/// The place of the next character of a numeral: past the spaces where a numeral goes on behind them (三千 四百, 十 余 万,
+/// 7万 5千, 四百 点 五).
 fn next(text: &Text, p: usize) -> usize {
     if text.at(p) != ' ' {
         return p;
     }
-    let (before, after) = (text.before(p), text.at(p + 1));
-    let joined = (multiplies(after) && begins(before)) || (multiplies(before) && is_spelled(after));
-    if joined { p + 1 } else { p }
+    let q = skip_space(text, p);
+    let (before, after) = (text.before(p), text.at(q));
+    // 5千 behind 7万: figures with an order of their own.
+    let counted = || {
+        (q..q + 5)
+            .find(|&i| !text.at(i).is_ascii_digit())
+            .is_some_and(|i| i > q && small(text.at(i)).is_some())
+    };
+    let joined = multiplies(after) && (begins(before) || matches!(before, '余' | '多' | '几'))
+        || multiplies(before) && (is_spelled(after) || counted())
+        || matches!(after, '余' | '几' | '多')
+            && is_spelled(before)
+            && multiplies(text.at(skip_space(text, q + 1)))
+        || after == '点' && is_spelled(before) && digit(text.at(skip_space(text, q + 1))).is_some()
+        || after == '又' && is_spelled(before);
+    if joined { q } else { p }
 }
 
 /// Arabic digits with grouping commas and a decimal point.
@@ -445,7 +492,7 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
                 [] => {
                     // 一百零几: nought and nothing behind it.
                     let c = text.at(run.end);
-                    if small(c).is_none() && c != '几' && !c.is_ascii_digit() {
+                    if small(c).is_none() && tens(c).is_none() && c != '几' && !c.is_ascii_digit() {
                         break;
                     }
                     p = run.end;
@@ -491,7 +538,10 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             (current, spread, last, last_small, scaled, single, noughts, p) =
                 (None, zero, by, by, true, false, false, q + 1);
         } else if let Some(multiplier) = large(c) {
-            let mut sum = section.plus(current.unwrap_or(zero));
+            // 百二万 is 1,200,000.
+            let tail =
+                current.filter(|_| bare && single && last == 100 && !noughts).map(|tail| tail.times(10));
+            let mut sum = section.plus(tail.or(current).unwrap_or(zero));
             if sum.is_zero() && total.is_zero() {
                 if p > start {
                     break;
@@ -511,9 +561,20 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             (section, section_spread, current, spread) = (zero, zero, None, zero);
             (last, last_large, last_small, scaled, single, noughts, p) =
                 (multiplier, multiplier, i128::MAX, true, false, false, q + 1);
-        } else if c == '点' && spelled && (current.is_some() || section != zero) && approx.is_none() && q == p
-        {
-            let fraction = run(text, q + 1, end);
+        } else if c == '点' && spelled && (current.is_some() || section != zero) && approx.is_none() {
+            let start = skip_space(text, q + 1);
+            // 零点77.
+            if text.at(start).is_ascii_digit()
+                && section.is_zero()
+                && let Some((part, after)) = arabic(text, start, end).filter(|(_, after)| after - start <= 12)
+                && text.at(after) != '分'
+                && current == Some(zero)
+            {
+                let part = (start..after).try_fold(part, |part, _| part.over(Decimal::whole(10)));
+                (current, single, p) = (part, false, after);
+                continue;
+            }
+            let fraction = run(text, start, end);
             if fraction.digits().is_empty()
                 || fraction.digits().len() > 12
                 || matches!(text.at(fraction.end), '分' | '钟' | '十')
@@ -526,7 +587,6 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
             (section, single, p) = (zero, false, fraction.end);
         } else if matches!(c, '余' | '多' | '几' | '来')
             && p > start
-            && q == p
             && approx.is_none()
             && current_or_sum(current, section, total)
         {
@@ -551,6 +611,33 @@ fn plain(text: &Text, start: usize, end: usize) -> Option<Numeral> {
     let far = total_spread.plus(section_spread).plus(spread);
     let high = (far != zero).then(|| value.plus(far));
     Some(Numeral { end: p, value, high, approx, spelled, scaled, bare, row, share: Share::None })
+}
+
+/// What the last number of a range multiplies the first by: 三至五万 is 30,000 to 50,000, 一百二十至一百五十万 1,200,000 to
+/// 1,500,000; nothing where the first tells its own order (三千至五万). `last` is the place of the last number.
+pub fn shared_multiplier(text: &Text, first: &Numeral, last: Span) -> Option<i128> {
+    let mut end = last.hi();
+    while end > last.lo() && matches!(text.at(end - 1), '余' | '多' | '几' | '来') {
+        end -= 1;
+    }
+    let mut factor = 1i128;
+    let mut start = end;
+    while start > last.lo()
+        && let Some(by) = large(text.at(start - 1))
+    {
+        factor = factor.checked_mul(by)?;
+        start -= 1;
+    }
+    // 三至五百: one digit and its order; 三至五十 are 3 and 50.
+    if factor == 1 && start == last.lo() + 2 {
+        factor = small(text.at(start - 1)).filter(|by| *by > 10)?;
+        start -= 1;
+    }
+    if factor == 1 || start == last.lo() {
+        return None;
+    }
+    let own = plain(text, last.lo(), start).filter(|n| n.end == start)?;
+    (first.value.float() < own.value.float()).then_some(factor)
 }
 
 fn current_or_sum(current: Option<Decimal>, section: Decimal, total: Decimal) -> bool {

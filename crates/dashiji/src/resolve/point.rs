@@ -41,6 +41,12 @@ impl Force {
         }
     }
 
+    /// The first day of what is in force: of the month or the year where no day is.
+    pub fn first_day(&self) -> Option<DayNumber> {
+        let month = self.month.unwrap_or(1);
+        Self { month: Some(month), day: Some(self.day.unwrap_or(1)), ..*self }.day_number()
+    }
+
     /// What is in force once a Gregorian day was told; the era goes on.
     pub(super) fn at(self, day: DayNumber) -> Self {
         let date = if day < REFORM { day.to_julian() } else { day.to_gregorian() };
@@ -101,6 +107,11 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
         let day = force.day_number()?;
         return Some(placed(Interval::day(day), point, TimeBasis::Inherited, force));
     }
+    if let Some((interval, era)) = of_span(point, scene) {
+        // The years after such a time are told by themselves.
+        let after = Force { era: era.or(force.era), ..force };
+        return Some(placed(interval, point, TimeBasis::Period, after));
+    }
     if let Some(Stretch::OwnQuarter(count, end)) = point.stretch {
         let from = own.unwrap_or(force);
         let quarter = from.year? * 4 + (i32::from(from.month?) - 1) / 3 + i32::from(count);
@@ -112,11 +123,25 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
         };
         return Some(placed(interval, point, TimeBasis::Relative, Force { year: Some(year), ..force }));
     }
+    if let Some(Stretch::OwnWeek(count, day)) = point.stretch {
+        let from = own.unwrap_or(force).day_number()?;
+        let monday = from.plus(-((i32::from(from.weekday()) + 6) % 7) + i32::from(count) * 7);
+        let interval = match day {
+            0 => Interval::days(monday, monday.plus(6)),
+            day => Interval::day(monday.plus(i32::from(day) - 1)),
+        };
+        return Some(placed(interval, point, TimeBasis::Relative, force));
+    }
     let year = year(point, scene)?;
     let basis = basis(point);
     if let Some(Day::Feast(feast)) = point.day {
         let (from, to) = feast_days(word::feast(feast)?, &year, scene)?;
-        let interval = if from == to { Interval::day(from) } else { Interval::days(from, to) };
+        let interval = match point.stretch {
+            Some(stretch) => around(from, to, stretch)?,
+            None if from == to => Interval::day(from),
+            None => Interval::days(from, to),
+        };
+        let basis = if point.stretch.is_some() { TimeBasis::Period } else { basis };
         return Some(placed(interval, point, basis, year.force().at(from)));
     }
     let of_month = point.month.is_some() && matches!(point.stretch, Some(Stretch::Weeks(..)));
@@ -134,6 +159,47 @@ pub(super) fn place(point: &Point, scene: &Scene) -> Option<Placed> {
 
 fn placed(interval: Interval, point: &Point, basis: TimeBasis, force: Force) -> Placed {
     Placed { interval, clock: point.clock, basis, force }
+}
+
+/// The years of a reign, a dynasty or a period, or the part of them that is told; with the first year of the reign.
+fn of_span(point: &Point, scene: &Scene) -> Option<(Interval, Option<i32>)> {
+    /// The last year of an era that is not over, where a part of it is told: that of the Republic on the mainland.
+    const REPUBLIC: i32 = 1949;
+    /// The most years that a part of a long reign is told of.
+    const MOST: i32 = 20;
+    let (from, to, era) = match point.year? {
+        Year::Span(from, to) => (i32::from(from), i32::from(to), None),
+        Year::Reign { era, certain } => {
+            let near = scene.force.year.or(scene.own.and_then(|own| own.year));
+            let dynasty = era::rows(era).find(|(k, _)| *k == era).map(|(_, row)| &row.dynasty);
+            let rows = era::rows(era).filter(|(_, row)| !certain || Some(&row.dynasty) == dynasty);
+            // The first row is what chronicles mean, unless another is much nearer.
+            let (_, row) = rows.min_by_key(|(_, row)| near.map_or(0, |near| (row.from - near).abs() / 80))?;
+            let to = if row.to < 9999 { row.to } else { REPUBLIC.max(row.from + 30) };
+            (row.from, to, Some(row.from))
+        }
+        _ => return None,
+    };
+    let part = ((to - from + 3) / 3).clamp(1, MOST);
+    let (first, last) = match point.stretch {
+        Some(Stretch::FirstPart) => (from, (from + part - 1).min(to)),
+        Some(Stretch::LastPart) => ((to - part + 1).max(from), to),
+        Some(Stretch::MiddlePart) => (from + (to - from) / 3, to - (to - from) / 3),
+        _ => return Some((Interval::years(from, to)?, era)),
+    };
+    Some((about_years(first, last)?, era))
+}
+
+/// The days before, of, around or after a feast, told vaguely.
+fn around(from: DayNumber, to: DayNumber, stretch: Stretch) -> Option<Interval> {
+    let (a, b) = match stretch {
+        Stretch::Eve => (from.plus(-10), from.plus(-1)),
+        Stretch::During => (from, to.plus(if from == to { 6 } else { 0 })),
+        Stretch::Around => (from.plus(-7), to.plus(7)),
+        Stretch::After => (to.plus(1), to.plus(10)),
+        _ => return None,
+    };
+    Some(Interval::about(a, b))
 }
 
 /// How a point is known.
@@ -210,7 +276,8 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
         Some(Year::Short { number, han, counting }) => {
             let number = i32::from(number);
             let near = force.year.or(own.and_then(|o| o.year));
-            let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0);
+            let decade = of_decade(point.stretch);
+            let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0 && !decade);
             let fits = |year: i32| point.cycle.is_none_or(|cycle| of_cycle(year, cycle));
             if let Some(Year::Gregorian(year)) = point.beside {
                 return plain(year, true);
@@ -218,7 +285,7 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             if let Some(year) = in_era.filter(|year| fits(*year)) {
                 return plain(year, true);
             }
-            if counting || point.cycle.is_some() {
+            if counting && !decade || point.cycle.is_some() {
                 let found = era::understood(number, point.cycle, near);
                 if let Some(year) = in_era
                     && found.is_none_or(|(_, other, _)| (other - year).abs() > 60)
@@ -246,6 +313,7 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             plain(if back > 30 { near + 60 - back } else { near - back }, true)
         }
         Some(Year::InForce(count)) => plain(last_year.or(force.year)? + i32::from(count), true),
+        Some(Year::Reign { .. } | Year::Span(..)) => None,
         Some(Year::Own(count)) => plain(own.and_then(|o| o.year).or(force.year)? + i32::from(count), true),
         None => {
             let of_own = matches!(point.month, Some(Month::Own(_))).then_some(own).flatten();
@@ -300,10 +368,7 @@ fn era_year(
 
 /// 98年, 九七年, 80年代: the century by the year in force.
 fn century(number: i32, han: bool, near: Option<i32>, stretch: Option<Stretch>) -> i32 {
-    let decade = matches!(
-        stretch,
-        Some(Stretch::Decade | Stretch::DecadeStart | Stretch::DecadeMiddle | Stretch::DecadeEnd)
-    );
+    let decade = of_decade(stretch);
     match near {
         Some(near) => {
             let back = (near - number).rem_euclid(100);
@@ -315,6 +380,14 @@ fn century(number: i32, han: bool, near: Option<i32>, stretch: Option<Stretch>) 
         None if number <= 30 => 2000 + number,
         None => 1900 + number,
     }
+}
+
+/// Whether a stretch is of a decade: 90年代末.
+fn of_decade(stretch: Option<Stretch>) -> bool {
+    matches!(
+        stretch,
+        Some(Stretch::Decade | Stretch::DecadeStart | Stretch::DecadeMiddle | Stretch::DecadeEnd)
+    )
 }
 
 /// A month, of the moon or not.
@@ -488,6 +561,7 @@ fn of_year(stretch: Stretch) -> bool {
             | Stretch::MonthStart
             | Stretch::MonthMiddle
             | Stretch::MonthEnd
+            | Stretch::HalfMonth(_)
     )
 }
 
@@ -514,6 +588,23 @@ fn year_stretch(year: i32, stretch: Stretch) -> Option<Interval> {
             let monday = fourth.plus(-((i32::from(fourth.weekday()) + 6) % 7));
             let from = monday.plus((i32::from(first) - 1) * 7);
             Some(Interval::days(from, from.plus(i32::from(count) * 7 - 1)))
+        }
+        Stretch::QuarterPart(quarter, last) => {
+            let month = quarter.checked_mul(3)?.checked_sub(if last { 0 } else { 2 })?;
+            Interval::months(year, month, month).map(Interval::vague)
+        }
+        Stretch::AboutMonths(first, count) => {
+            let last = first.checked_add(count)?.checked_sub(1)?;
+            Interval::months(year, first, last).map(Interval::vague)
+        }
+        Stretch::Week(week, day) => {
+            // The first week is the one that holds 4 January (ISO 8601).
+            let fourth = Date { year, month: 1, day: 4 }.gregorian()?;
+            let monday = fourth.plus(-((i32::from(fourth.weekday()) + 6) % 7) + (i32::from(week) - 1) * 7);
+            Some(match day {
+                0 => Interval::days(monday, monday.plus(6)),
+                day => Interval::day(monday.plus(i32::from(day) - 1)),
+            })
         }
         Stretch::Half(half) => {
             let first = if half == 1 { 1 } else { 7 };
@@ -551,6 +642,8 @@ fn month_stretch(stretch: Stretch, first: DayNumber, last: DayNumber) -> Option<
         Stretch::Decad(3) => days(21, None),
         Stretch::Decads(1, _) => days(1, Some(20)),
         Stretch::Decads(..) => days(11, None),
+        Stretch::HalfMonth(1) => days(1, Some(15)),
+        Stretch::HalfMonth(_) => days(16, None),
         Stretch::MonthStart => days(1, Some(5)),
         Stretch::MonthEnd => days(26, None),
         Stretch::Weeks(week, count) => {

@@ -292,7 +292,9 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
         relative: expression.is_relative(),
         year: expression.has_year(),
         month: expression.has_month(),
-        worded: words.iter().any(|c| matches!(c, '年' | '月' | '日' | '号')) || grain == Grain::Vague,
+        worded: words.iter().any(|c| matches!(c, '年' | '月' | '日' | '号'))
+            || grain == Grain::Vague
+            || matches!(point.day, Some(Day::Feast(_))),
         spaces,
         score: 0,
         broken: words.iter().any(|c| matches!(c, '\n' | '\r')),

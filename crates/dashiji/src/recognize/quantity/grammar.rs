@@ -14,6 +14,7 @@ use crate::text::{Chars, Span, chars, is_han, words};
 #[inline]
 pub(super) fn opens(c: char) -> bool {
     chars!("0123456789.第首半￥¥$€£〇零○一壹弌二两贰貮兩貳弐三叁叄參参四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億兆廿卅卌").has(c)
+        || matches!(c, '数' | '几')
 }
 
 /// The figure that begins at `i`, and where the search goes on.
@@ -28,6 +29,7 @@ pub(super) fn figure(passage: &Passage<'_>, i: usize) -> Option<(QuantityMention
         }
         c if c.is_ascii_digit() && in_code(passage, i) => None,
         c if numeral::begins(c) => cardinal(passage, i),
+        '数' | '几' => several(passage, i),
         _ => None,
     }?;
     let end = found.span.hi();
@@ -216,6 +218,15 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     }
     let ratio = mention.sort == Sort::Ratio;
     let mut unit = if ratio { None } else { unit_at(passage, n.end) };
+    // 五个半: of what the sentence tells.
+    let half = passage.begins(n.end, "个半") && !is_han(passage.at(n.end + 2)) && n.high.is_none();
+    if half {
+        mention.value = mention.value.plus(Decimal::new(5, 1));
+        let unit = Unit { start: n.end, end: n.end + 1, sort: Sort::General, mark: Mark::One };
+        give_unit(&mut mention, unit);
+        mention.span = Span::new(mention.span.lo(), n.end + 2);
+        return Some(mention);
+    }
     // 三个半小时, 两个半月.
     if passage.begins(n.end, "个半") {
         let other = if passage.at(n.end + 2) == '月' {
@@ -233,6 +244,7 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     } else if let Some(unit) = unit {
         give_unit(&mut mention, unit);
         smaller_units(passage, &mut mention);
+        compound_range(passage, &mut mention);
         and_a_half(passage, &mut mention);
     } else if n.end < limit && passage.at(n.end).is_ascii_alphabetic() && !n.spelled {
         // 4G, 3D.
@@ -248,6 +260,18 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
     if mention.approx.is_none() {
         mention.approx = exactness(passage, mention.span.lo(), end, mention.bare);
     }
+    Some(mention)
+}
+
+/// 数十亿, 几百万: so many of them and more; below ten thousand the words tell no figure.
+fn several(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
+    if !numeral::multiplies(passage.at(i + 1)) {
+        return None;
+    }
+    let mut mention = cardinal(passage, i + 1).filter(|m| m.high.is_none() && m.value.float() >= 10_000.0)?;
+    mention.span = Span::new(i, mention.span.hi());
+    mention.number = Span::new(i, mention.number.hi());
+    mention.approx = Some(Approximation::Over);
     Some(mention)
 }
 
@@ -308,19 +332,12 @@ fn range(
             return None;
         }
     }
-    // 3～5万: the first is 30000 too.
+    // 3～5万, 七千到九千亿: the first is of the last one's order too.
     let mut low = first.value;
-    let factor = passage.at(second.end - 1);
-    if unit.is_none() && !n.scaled && matches!(factor, '万' | '亿' | '千' | '百') && !second.spelled {
-        let factor = match factor {
-            '万' => 10_000,
-            '亿' => 100_000_000,
-            '千' => 1000,
-            _ => 100,
-        };
-        if low.times(factor).float() < second.value.float() {
-            low = low.times(factor);
-        }
+    if unit.is_none()
+        && let Some(factor) = numeral::shared_multiplier(passage.text, n, Span::new(p, second.end))
+    {
+        low = low.times(factor);
     }
     if low.float() >= second.value.float() {
         return None;
@@ -368,15 +385,26 @@ const SMALLER: &[(&str, &str, i128)] = &[
     ("分钟", "秒", 60),
     ("岁", "个月", 12),
     ("年", "个月", 12),
+    ("圆", "分", 100),
+    ("蚊", "毫", 10),
+    ("蚊", "毛", 10),
+    ("银元", "角", 10),
+    ("公里", "米", 1000),
+    ("公斤", "两", 20),
+    ("天", "小时", 24),
+    ("周", "天", 7),
 ];
 
-/// 5元6角3分 is one figure in 元.
+/// 5元6角3分 is one figure in 元; 三块五 is 3.5, 五块七毛八 5.78, 三块零四 3.04.
 fn smaller_units(passage: &Passage<'_>, mention: &mut QuantityMention) {
     let Some(unit) = mention.unit else { return };
     let greater = passage.folded(unit);
     let mut p = unit.hi();
-    for _ in 0..2 {
-        if passage.at(p) == '又' || passage.at(p) == '零' {
+    // How many of the last unit told make one of the figure's.
+    let mut told = 1;
+    for _ in 0..3 {
+        let zero = passage.at(p) == '零';
+        if passage.at(p) == '又' || zero {
             p += 1;
         }
         if !numeral::begins(passage.at(p)) {
@@ -387,11 +415,13 @@ fn smaller_units(passage: &Passage<'_>, mention: &mut QuantityMention) {
             return;
         };
         let Some(next) = unit_at(passage, n.end) else {
-            // 三块五.
-            let digit = n.end == p + 1 && matches!(greater.as_str(), "块" | "毛" | "米");
-            if digit && !is_han(passage.at(n.end)) && !passage.at(n.end).is_ascii_alphanumeric() {
-                let places = if passage.before(p) == '零' { 2 } else { 1 };
-                if let Some(part) = n.value.over(Decimal::whole(if places == 2 { 100 } else { 10 })) {
+            let spoken = n.end == p + 1 && matches!(greater.as_str(), "块" | "毛" | "米" | "蚊");
+            let after = passage.at(n.end);
+            let closed =
+                !is_han(after) || matches!(after, '到' | '至') && numeral::begins(passage.at(n.end + 1));
+            if spoken && closed && !after.is_ascii_alphanumeric() {
+                let parts = if zero { told * 100 } else { told * 10 };
+                if let Some(part) = n.value.over(Decimal::whole(parts)) {
                     mention.value = mention.value.plus(part);
                     mention.span = Span::new(mention.span.lo(), n.end);
                 }
@@ -402,10 +432,32 @@ fn smaller_units(passage: &Passage<'_>, mention: &mut QuantityMention) {
         let Some((_, _, parts)) = SMALLER.iter().find(|(g, s, _)| *g == greater && *s == words) else {
             return;
         };
-        let Some(part) = n.value.over(Decimal::whole(*parts)) else { return };
+        let Some(part) = n.value.over(Decimal::whole(*parts)).filter(|_| *parts > told) else { return };
         mention.value = mention.value.plus(part);
         mention.span = Span::new(mention.span.lo(), next.end);
-        p = next.end;
+        (p, told) = (next.end, *parts);
+    }
+}
+
+/// 五块六到五块七毛八, 三斤四两至三斤八两: a range of figures in two units.
+fn compound_range(passage: &Passage<'_>, mention: &mut QuantityMention) {
+    let (Some(unit), end) = (mention.unit, mention.span.hi()) else { return };
+    if end == unit.hi() || mention.high.is_some() {
+        return;
+    }
+    let next = match passage.at(end) {
+        '至' | '到' | '-' | '~' | '—' => end + 1,
+        _ => return,
+    };
+    if !numeral::begins(passage.at(next)) {
+        return;
+    }
+    let Some(last) = cardinal(passage, next) else { return };
+    let same = last.unit.is_some_and(|other| passage.folded(other) == passage.folded(unit));
+    if same && last.high.is_none() && last.value.float() > mention.value.float() {
+        mention.high = Some(last.value);
+        mention.span = Span::new(mention.span.lo(), last.span.hi());
+        mention.number = Span::new(mention.number.lo(), last.number.hi());
     }
 }
 

@@ -90,6 +90,9 @@ pub(super) fn states_fact(passage: &Passage<'_>, mentions: &Mentions, figure: &m
     if in_name(mentions, figure) {
         return false;
     }
+    if named(passage, figure) {
+        return false;
+    }
     let quoted = quoted(passage, figure.span);
     if figure.ordinal {
         return !quoted && series(passage, figure);
@@ -114,10 +117,18 @@ fn without_unit(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     if figure.share == Share::Fraction {
         return !figure.spelled || figure.value.float() < 1.0;
     }
+    let large = figure.scaled && figure.value.float() >= 10_000.0;
+    // 人口达50万, 捐款逾百万.
+    let told = !noun
+        && large
+        && !is_han(after)
+        && chars!("达为至过超逾破近约到计").has(passage.before(figure.span.lo()));
+    if told {
+        return true;
+    }
     if !noun || figure.row || figure.bare && figure.approx.is_none() {
         return false;
     }
-    let large = figure.scaled && figure.value.float() >= 10_000.0;
     if figure.spelled { large } else { large || figure.approx.is_some() && figure.value.float() >= 10.0 }
 }
 
@@ -201,6 +212,21 @@ fn with_unit(
     }
 }
 
+/// 十二届八次, 三元宫, 三台合一: numbers that name or order, and count nothing.
+fn named(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let Some(unit) = figure.unit else { return false };
+    let (start, after) = (figure.span.lo(), unit.hi());
+    let session = passage.before(start) == '届' && passage.at(unit.lo()) == '次';
+    let merged = figure.spelled && passage.begins(after, "合一");
+    let measured = matches!(figure.sort, Sort::Measure | Sort::Money | Sort::Time);
+    let building = figure.spelled
+        && figure.number.len() == 1
+        && unit.len() == 1
+        && measured
+        && chars!("宫庙寺观塔亭阁桥山岭坪铺坊堂洞岗店屯塘").has(passage.at(after));
+    session || merged || building
+}
+
 /// 建小学一所: a noun stands before the number, not a verb or a function word.
 fn postposed(passage: &Passage<'_>, start: usize) -> bool {
     // 一事一令.
@@ -235,13 +261,23 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
         words![
             "历时", "为期", "长达", "时隔", "期限", "任期", "徒刑", "工龄", "学制", "用时", "耗时", "持续",
             "连续", "仅用", "有期", "历经", "期", "前后", "相隔", "经过", "服刑", "监禁", "刑", "达", "共",
+            "被困", "围困", "困", "停电", "停水", "停产", "停工", "停课", "停运", "停航", "停业", "奋战",
+            "激战", "鏖战", "苦战", "滞留", "逗留", "停留", "休整", "封闭", "用", "花", "费时", "需", "整整",
+            "距今",
         ],
     );
     match words.as_str() {
         "年" | "载" | "周" | "夜" | "旬" => {
             let follows = passage.at(unit.hi());
             let moment = chars!("前后初底末来级代度夏春秋冬规计行").has(follows);
-            if figure.spelled { lasting } else { value < 1000.0 && (lasting || !moment) }
+            // 用三年左右.
+            let spoken = passage.begins_any(unit.hi(), words!["左右", "之久", "时间", "的时间"]);
+            // 963年 is a year, 800年历史 and 早200年 are lengths of time.
+            let apart = words!["早", "晚", "距", "相距", "约", "近", "逾", "长", "历", "超过", "有"];
+            let history = words!["历史", "的历史", "树龄", "以上", "左右"];
+            let long =
+                value >= 100.0 && !passage.ends_any(start, apart) && !passage.begins_any(unit.hi(), history);
+            if figure.spelled { lasting || spoken } else { value < 1000.0 && (lasting || !moment && !long) }
         }
         "分" | "秒" => {
             lasting || (!figure.spelled && !matches!(passage.before(start), '时' | '点' | '分' | '第'))
@@ -262,8 +298,10 @@ fn set_phrase(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let floor = last.saturating_sub(6).max(passage.span.lo());
     (floor..=last).any(|k| {
         passage.hits.at(k).iter().any(|hit| {
+            // 三五 is none where 三五百户 counts.
             let phrase = hit.is(Class::FigureWord)
                 && hit.end as usize > number.lo()
+                && (k < number.lo() || hit.end as usize >= number.hi() || figure.high.is_none())
                 && passage.value_is(hit, Class::FigureWord, "never");
             let division =
                 hit.is(Class::Division) && hit.end - hit.start >= 2 && hit.end as usize > number.hi();

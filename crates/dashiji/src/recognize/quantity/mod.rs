@@ -11,7 +11,7 @@ mod judge;
 use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han};
 use grammar::{figure, opens};
 use judge::states_fact;
 
@@ -117,6 +117,8 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<QuantityMention> 
             i = hidden.hi();
             continue;
         }
+        // 两年零九天: the nought only joins the two.
+        i += usize::from(joins(passage, i));
         let Some((mut figure, end)) = figure(passage, i) else {
             i += 1;
             continue;
@@ -177,6 +179,7 @@ pub fn every(passage: &Passage<'_>) -> Vec<QuantityMention> {
     let mut found = Vec::new();
     let mut i = passage.span.lo();
     while i < passage.span.hi() {
+        i += usize::from(joins(passage, i));
         match figure(passage, i) {
             Some((figure, end)) => {
                 found.push(figure);
@@ -186,6 +189,14 @@ pub fn every(passage: &Passage<'_>) -> Vec<QuantityMention> {
         }
     }
     found
+}
+
+/// Whether a nought stands between a unit and a further number: 两年零九天, 三里零五步.
+fn joins(passage: &Passage<'_>, i: usize) -> bool {
+    passage.at(i) == '零'
+        && chars!("年月天里元石亩斤丈时").has(passage.before(i))
+        && numeral::begins(passage.at(i + 1))
+        && passage.at(i + 1) != '零'
 }
 
 /// Dates, titles and document numbers, in order: no figure stands in them.
@@ -298,6 +309,55 @@ mod tests {
             (figure.value.to_string(), figure.high.map(|h| h.to_string())),
             ("30000".into(), Some("50000".into()))
         );
+    }
+
+    #[test]
+    fn the_ends_of_a_range_share_their_order() {
+        for (raw, low, high) in [
+            ("三至五万人", "30000", "50000"),
+            ("一百二十至一百五十万元", "1200000", "1500000"),
+            ("七千到九千亿元", "700000000000", "900000000000"),
+            ("三千至五万人", "3000", "50000"),
+            ("三至五百人", "300", "500"),
+            ("10至20万元", "100000", "200000"),
+            ("四五千人", "4000", "5000"),
+            ("三五百户", "300", "500"),
+            ("四五十万元", "400000", "500000"),
+            ("五块六到五块七毛八", "5.6", "5.78"),
+        ] {
+            let text = Text::new(raw.to_owned());
+            let passage = Passage::new(&text, Lexicon::builtin(), text.span(), None, text.span());
+            let found = find(&passage, &Mentions::default());
+            let told: Vec<_> =
+                found.iter().map(|f| (f.value.to_string(), f.high.map(|h| h.to_string()))).collect();
+            assert_eq!(told, [(low.to_owned(), Some(high.to_owned()))], "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_figure_is_read_whole_and_alone() {
+        for (raw, want) in [
+            ("价一百三十五块六角七分。", &[("一百三十五块六角七分", "135.67", "块")][..]),
+            ("停建24个项目。", &[("24个", "24", "个")]),
+            ("用时两年零九天。", &[("两年", "2", "年"), ("九天", "9", "天")]),
+            ("投资数十亿元。", &[("数十亿元", "1000000000", "元")]),
+            ("市区人口达50万，居全省第三。", &[("50万", "500000", "")]),
+            ("群众被困一天。", &[("一天", "1", "天")]),
+            ("用三年左右时间建成。", &[("三年", "3", "年")]),
+            ("建于963年，比该塔早200年。", &[("200年", "200", "年")]),
+            (
+                "五百 余万人、7万 5千 4百斤",
+                &[("五百 余万人", "5000000", "人"), ("7万 5千 4百斤", "75400", "斤")],
+            ),
+            ("县政协四届四次会议召开。", &[]),
+            ("十二届八次全会召开。", &[]),
+            ("重修三元宫。", &[]),
+            ("三台合一。", &[]),
+        ] {
+            let want: Vec<(String, String, String)> =
+                want.iter().map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned())).collect();
+            assert_eq!(figures(raw), want, "{raw}");
+        }
     }
 
     #[test]

@@ -70,18 +70,18 @@ pub(super) fn part(reader: Reader<'_>, at: usize) -> Option<(PartOfDay, usize)> 
 
 /// An hour with its minutes; `led` where a day or a part of the day stands before, so that 点 is no 意见.
 fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> Option<(Clock, usize)> {
-    let number = numeral::read(reader, at)?;
+    let number = numeral::read_count(reader, at)?;
     if number.digits > 3 || number.style == Style::Arabic && number.digits > 2 || number.value > 24 {
         return None;
     }
     let hour = number.value as u8;
-    let mut i = number.end;
+    let mut i = unit_after(reader, number.end, &['时', '点']);
     // 上午9至11时: the first hour shares the unit of the last.
     if led
         && let Some(last) = connector(reader, i).and_then(|next| numeral::read(reader, next))
         && last.value <= 24
         && last.style == number.style
-        && matches!(reader.at(last.end), '时' | '点')
+        && matches!(reader.at(unit_after(reader, last.end, &['时', '点'])), '时' | '点')
     {
         return Some((Clock { hour: of_part(hour, part, reader, at), minute: 0 }, i));
     }
@@ -99,7 +99,17 @@ fn clock(reader: Reader<'_>, at: usize, part: Option<PartOfDay>, led: bool) -> O
             minute = minutes.value as u8;
             i = minutes.end;
             if reader.at(i) == ':' && reader.at(i + 1).is_ascii_digit() && reader.at(i + 2).is_ascii_digit() {
-                i += 3;
+                i = fraction(reader, i + 3);
+                if reader.before(at) == 'T' {
+                    i = zone(reader, i);
+                }
+            } else if reader.at(i) == 'Z' {
+                i += 1;
+            }
+            // 11:00时.
+            if matches!(reader.at(i), '时' | '分') && !matches!(reader.at(i + 1), '间' | '期' | '候' | '代')
+            {
+                i += 1;
             }
             // 10:1000 is a scale; a score has no part of day before it.
             if reader.at(i).is_ascii_digit() || !led && !alone(reader, at, i) {
@@ -157,14 +167,15 @@ fn minutes(reader: Reader<'_>, at: usize) -> Option<(u8, usize)> {
     if reader.at(end) == '零' && !matches!(reader.at(end + 1), '点' | '时') {
         end += 1;
     }
-    let number = numeral::read(reader, end)?;
+    // 6 时 22 分.
+    let number = numeral::read(reader, unit_after(reader, end, &[]))?;
     if number.value > 59 || number.digits > 3 {
         return None;
     }
-    match reader.at(number.end) {
-        '分' if reader.at(number.end + 1) != '之' => {
-            Some((number.value as u8, seconds(reader, number.end + 1)))
-        }
+    let unit = unit_after(reader, number.end, &['分']);
+    match reader.at(unit) {
+        '分' if reader.at(unit + 1) != '之' => Some((number.value as u8, seconds(reader, unit + 1))),
+        _ if reader.at(end) == ' ' => None,
         '刻' if number.value < 4 => Some((number.value as u8 * 15, number.end + 1)),
         // 10点05.
         _ if number.style == Style::Arabic && number.digits == 2 && reader.before(at) == '点' => {
@@ -172,6 +183,32 @@ fn minutes(reader: Reader<'_>, at: usize) -> Option<(u8, usize)> {
         }
         _ => None,
     }
+}
+
+/// Past a fraction of a second: 08:15:30.250.
+fn fraction(reader: Reader<'_>, at: usize) -> usize {
+    if reader.at(at) != '.' || !reader.at(at + 1).is_ascii_digit() {
+        return at;
+    }
+    (at + 1..).find(|&i| !reader.at(i).is_ascii_digit()).unwrap_or(at)
+}
+
+/// Past a zone of ISO 8601, which tells of where the clock hangs and not of the day: Z, +08:00, -0530.
+fn zone(reader: Reader<'_>, at: usize) -> usize {
+    let two = |i: usize| reader.at(i).is_ascii_digit() && reader.at(i + 1).is_ascii_digit();
+    match reader.at(at) {
+        'Z' => at + 1,
+        '+' | '-' if two(at + 1) && reader.at(at + 3) == ':' && two(at + 4) => at + 6,
+        '+' | '-' if two(at + 1) && two(at + 3) => at + 5,
+        _ => at,
+    }
+}
+
+/// Past one space, where one of the units stands behind it; with no units, where a figure does.
+fn unit_after(reader: Reader<'_>, at: usize, units: &[char]) -> usize {
+    let next = reader.at(at + 1);
+    let goes_on = if units.is_empty() { word::is_number(next) } else { units.contains(&next) };
+    if reader.at(at) == ' ' && goes_on { at + 1 } else { at }
 }
 
 /// Seconds are finer than a chronicle tells; they belong to the expression all the same.

@@ -29,6 +29,30 @@ impl Era {
     }
 }
 
+/// Names of dynasties with their first and last year, longer before shorter.
+static SPANS: LazyLock<Vec<(Vec<char>, i16, i16)>> = LazyLock::new(|| {
+    let mut spans: Vec<(Vec<char>, i16, i16)> = include_str!("../../../lexicon/table-dynasties.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let name = columns.next()?.chars().map(fold).collect();
+            let (from, to) = columns.nth(1)?.split_once("..")?;
+            Some((name, from.parse().ok()?, to.parse().ok()?))
+        })
+        .collect();
+    spans.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
+    spans
+});
+
+/// The first and last year of the dynasty that is named at a place, and one past its name.
+pub(super) fn dynasty(reader: Reader<'_>, at: usize) -> Option<(i16, i16, usize)> {
+    SPANS
+        .iter()
+        .find(|(name, ..)| name.iter().enumerate().all(|(k, &c)| reader.at(at + k) == c))
+        .map(|(name, from, to)| (*from, *to, at + name.len()))
+}
+
 /// All rows, by name, then as they stand.
 static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
     let mut eras: Vec<Era> =

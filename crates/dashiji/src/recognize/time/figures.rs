@@ -2,7 +2,7 @@
 
 use super::grammar::Reader;
 use super::numeral;
-use super::{Day, Month, Point, Year};
+use super::{Day, Month, Point, Stretch, Year};
 
 /// The date in figures that begins at a place; `label` takes `1984.2` and `05/03` too, `second` is the end of a range.
 pub(super) fn read(reader: Reader<'_>, at: usize, label: bool, second: bool) -> Option<(Point, usize)> {
@@ -10,7 +10,15 @@ pub(super) fn read(reader: Reader<'_>, at: usize, label: bool, second: bool) -> 
     if before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-' | '_' | '=' | '〔' | '[') {
         return None;
     }
+    if let Some((point, end)) = basic(reader, at) {
+        return Some((point, end));
+    }
     let first = figure(reader, at)?;
+    if first.1 == 4 && reader.at(at + 4) == '-' && reader.at(at + 5) == 'W'
+        || first.1 == 4 && reader.at(at + 4) == 'W'
+    {
+        return week(reader, at, first.0);
+    }
     if first.1 == 4 { year_first(reader, at, first.0, label) } else { day_first(reader, at, label) }
 }
 
@@ -41,6 +49,56 @@ fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(
     let measured = crate::text::is_han(next) && !matches!(next, '至' | '到') || matches!(next, '%' | '‰');
     let plain = digits == 2 && !measured || label && !next.is_ascii_digit() && !measured;
     (plain && closed(reader, month_end)).then_some((point, month_end))
+}
+
+/// Eight digits that are a date (ISO 8601, basic form): 20240307.
+pub(super) fn basic(reader: Reader<'_>, at: usize) -> Option<(Point, usize)> {
+    let mut digits = [0u32; 8];
+    for (k, place) in digits.iter_mut().enumerate() {
+        *place = reader.at(at + k).to_digit(10)?;
+    }
+    let before = reader.before(at);
+    if reader.at(at + 8).is_ascii_alphanumeric()
+        || matches!(reader.at(at + 8), '.' | '-' | '元' | '人' | '号' | '%')
+        || before.is_ascii_alphanumeric()
+        || matches!(before, '号' | '第' | '.' | '-' | '/' | '$' | '¥')
+    {
+        return None;
+    }
+    let value = |range: std::ops::Range<usize>| digits[range].iter().fold(0, |n, d| n * 10 + d);
+    let (year, month, day) = (value(0..4), value(4..6), value(6..8));
+    let date = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let point = Point {
+        year: Some(Year::Gregorian(year as i32)),
+        month: Some(Month::Number { number: month as u8, leap: false }),
+        day: Some(Day::Number(day as u8)),
+        ..Point::default()
+    };
+    date.then_some((point, at + 8))
+}
+
+/// 2024-W10, 2024-W10-4, 2024W10.
+fn week(reader: Reader<'_>, at: usize, year: u32) -> Option<(Point, usize)> {
+    let start = if reader.at(at + 4) == '-' { at + 6 } else { at + 5 };
+    let (week, digits) = figure(reader, start)?;
+    if digits != 2 || !(1..=53).contains(&week) || !(1000..2200).contains(&year) {
+        return None;
+    }
+    let mut end = start + 2;
+    let mut day = 0;
+    if reader.at(end) == '-'
+        && matches!(reader.at(end + 1), '1'..='7')
+        && !reader.at(end + 2).is_ascii_digit()
+    {
+        day = reader.at(end + 1).to_digit(10)? as u8;
+        end += 2;
+    }
+    let point = Point {
+        year: Some(Year::Gregorian(year as i32)),
+        stretch: Some(Stretch::Week(week as u8, day)),
+        ..Point::default()
+    };
+    closed(reader, end).then_some((point, end))
 }
 
 /// 10/1/2018 and, as a label, 05/03 (month first).
@@ -101,5 +159,7 @@ fn figure(reader: Reader<'_>, at: usize) -> Option<(u32, usize)> {
 fn closed(reader: Reader<'_>, end: usize) -> bool {
     let next = reader.at(end);
     let version = next == '.' && reader.at(end + 1).is_ascii_digit();
-    !version && !next.is_ascii_alphabetic() && next != '_'
+    // 1994-11-05T08:15:30.
+    let clock = next == 'T' && reader.at(end + 1).is_ascii_digit();
+    !version && (clock || !next.is_ascii_alphabetic()) && next != '_'
 }

@@ -7,9 +7,12 @@ use super::era;
 use super::figures;
 use super::guard;
 use super::numeral;
+use super::vague;
 use super::word::{self, Word};
-use super::{Bound, Calendar, Day, Expression, Point, Shape, TimeMention, Year, month, stretch, year};
-use crate::text::{self, Span, Text, Words, chars, words};
+use super::{
+    Bound, Calendar, Day, Expression, Point, Shape, Stretch, TimeMention, Year, month, stretch, year,
+};
+use crate::text::{self, Span, Text, Words, chars, is_han, words};
 
 /// The folded text up to an end that no expression crosses.
 #[derive(Clone, Copy)]
@@ -82,6 +85,20 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<T
     if guard::opens_otherwise(reader, at) {
         return Err(at);
     }
+    if label {
+        // 约1940年.
+        if let Some(start) = vague::about(reader, at) {
+            let mut mention = expression(reader, start, true)?;
+            mention.span = Span::new(at, mention.span.hi());
+            mention.expression.approximate = true;
+            return Ok(mention);
+        }
+        if let Some((reading, bound)) = vague::read(reader, at) {
+            let Reading { point, rest, shape, end, approximate, .. } = reading;
+            let expression = Expression { first: point, rest, shape, bound, approximate };
+            return Ok(TimeMention { span: Span::new(at, end), expression });
+        }
+    }
     if let Some((Word::Never, end)) = word::read(reader, at) {
         return Err(end);
     }
@@ -116,7 +133,11 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<T
     if end <= at || !guard::ends_as_date(reader, at, end, &expression) {
         return Err(end);
     }
+    expression.approximate |= guard::about(reader, at) && expression.shape == Shape::Single;
     expression.bound = bound(reader, at, end);
+    if label && let Some((bound, close)) = vague::open_end(reader, end) {
+        (expression.bound, end) = (bound, close);
+    }
     Ok(TimeMention { span: Span::new(at, end), expression })
 }
 
@@ -138,7 +159,9 @@ fn range_end(reader: Reader<'_>, at: usize, first: (&Point, bool), label: bool) 
     if matches!(reader.at(between), '与' | '和' | '及') && !label {
         let second = point(reader, reader.skip(between + 1), false, Some(first))?;
         let after = reader.skip(second.end);
-        return (reader.begins(after, "之间") && fits(first, &second.point)).then_some(second);
+        let between =
+            reader.begins(after, "之间") || reader.at(after) == '间' && !is_han(reader.at(after + 1));
+        return (between && fits(first, &second.point)).then_some(second);
     }
     None
 }
@@ -178,6 +201,31 @@ pub(super) fn connector(reader: Reader<'_>, at: usize) -> Option<usize> {
     Some(reader.skip(end))
 }
 
+/// A further day of a list in running text, right behind the mark after the last one: 9月10号，11号; 3月5日、8日至10日.
+pub(super) fn list_item(reader: Reader<'_>, last: &TimeMention, at: usize) -> Option<TimeMention> {
+    let end = last.span.hi();
+    let point = last.expression.rest.last().unwrap_or(&last.expression.first);
+    let mark = if reader.before(at) == ' ' { at - 1 } else { at };
+    let marked = mark == end + 1 && matches!(reader.at(end), ',' | '、' | '和' | '及' | '与');
+    // Days in 号 are told from houses and trains only by the one before them.
+    if !marked || reader.before(end) != '号' || point.day.is_none() {
+        return None;
+    }
+    let item = self::point(reader, at, false, Some(point))?;
+    let plain = item.point.day.is_some()
+        && item.point.month.is_none()
+        && item.point.year.is_none()
+        && !item.damaged
+        && !guard::measured(reader, item.end, &item.point)
+        && !matches!(
+            reader.at(item.end),
+            '楼' | '线' | '院' | '馆' | '门' | '厅' | '井' | '机' | '文' | '令'
+        );
+    let expression =
+        Expression { first: item.point, rest: item.rest, shape: item.shape, ..Expression::default() };
+    plain.then(|| TimeMention { span: Span::new(at, item.end), expression })
+}
+
 /// The rest of a label that is a list: 7月9日、16日.
 fn list_rest(reader: Reader<'_>, mut end: usize, expression: &mut Expression) -> usize {
     for _ in 0..12 {
@@ -215,7 +263,7 @@ fn bound(reader: Reader<'_>, at: usize, end: usize) -> Bound {
         return Bound::From;
     }
     let until = reader.ends_any(at, words!["截至", "截止", "截止到", "截至到", "截止至"])
-        || reader.begins_any(i, words!["为止", "止", "及以前"]);
+        || reader.begins_any(i, words!["为止", "止", "及以前", "以前", "之前"]);
     if until { Bound::Until } else { Bound::None }
 }
 
@@ -231,7 +279,7 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
             let year = number.digits == 4
                 && number.value > 999
                 && !word::is_number(reader.at(number.end))
-                && !matches!(reader.at(number.end), '年' | '.' | '/' | '-');
+                && !matches!(reader.at(reader.skip(number.end)), '年' | '.' | '/' | '-');
             if year
                 && first.year.is_some()
                 && first.day.is_none()
@@ -275,11 +323,14 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
     }
     prefix(reader, &mut reading);
     year::year(reader, &mut reading, label);
+    if reading.point.year.is_none() && reading.shape == Shape::Single {
+        quarters_on(reader, &mut reading);
+    }
     if reading.point.year.is_some() && reading.shape == Shape::Single {
         prefix(reader, &mut reading);
     }
     if reading.shape == Shape::Single {
-        month::month(reader, &mut reading);
+        month::month(reader, &mut reading, label);
     }
     if reading.shape == Shape::Single {
         month::day(reader, &mut reading, label, before);
@@ -320,6 +371,28 @@ fn days_on(reader: Reader<'_>, at: usize) -> Option<(i16, usize)> {
     (reader.at(number.end) == '日').then_some((number.value as i16, number.end + 1))
 }
 
+/// 三个季度后, 两个季度前: so many quarters from the entry's own.
+fn quarters_on(reader: Reader<'_>, reading: &mut Reading) {
+    let at = reading.end;
+    if !word::is_number(reader.at(at)) {
+        return;
+    }
+    let Some(number) = numeral::read_count(reader, at).filter(|n| (1..=40).contains(&n.value)) else {
+        return;
+    };
+    if !reader.begins(number.end, "个季度") {
+        return;
+    }
+    let end = number.end + 3;
+    let ahead = reader.begins_any(end, words!["后", "以后", "之后"]);
+    if !ahead && !reader.begins_any(end, words!["前", "以前", "之前"]) {
+        return;
+    }
+    let count = number.value as i8;
+    reading.point.stretch = Some(Stretch::OwnQuarter(if ahead { count } else { -count }, false));
+    reading.end = end + if matches!(reader.at(end), '以' | '之') { 2 } else { 1 };
+}
+
 /// 农历, 公历 before a year or a month.
 fn prefix(reader: Reader<'_>, reading: &mut Reading) {
     let i = if reading.point.year.is_some() { reader.skip(reading.end) } else { reading.end };
@@ -349,10 +422,10 @@ pub(super) fn opens_unit(reader: Reader<'_>, at: usize) -> bool {
 /// The part of day and the clock after a day.
 pub(super) fn day_time(reader: Reader<'_>, mut reading: Reading) -> Reading {
     let mut i = reader.skip(reading.end);
-    // 2021-09-12-11:23.
-    if reader.at(i) == '-' && reader.at(i + 3) == ':' {
-        i += 1;
-    }
+    // 2021-09-12-11:23, 1994-11-05T08:15:30-05:30.
+    let joined =
+        matches!(reader.at(i), '-' | 'T') && reader.at(i + 3) == ':' && reader.at(i + 1).is_ascii_digit();
+    i += usize::from(joined);
     if let Some(time) = clock::read(reader, i, true).filter(|t| t.part.is_some() || t.clock.is_some()) {
         reading.point.part_of_day = time.part;
         reading.point.clock = time.clock;
@@ -366,7 +439,8 @@ pub(super) fn day_time(reader: Reader<'_>, mut reading: Reading) -> Reading {
 
 /// 左右 after a date.
 fn approximate(reader: Reader<'_>, reading: &mut Reading) {
-    if reader.begins(reading.end, "左右") && !reader.begins(reading.end, "左右两") {
+    let around = reader.begins(reading.end, "左右") || reader.begins(reading.end, "前后");
+    if around && !chars!("两共三几历用经达").has(reader.at(reading.end + 2)) {
         reading.approximate = true;
         reading.end += 2;
     }

@@ -65,7 +65,8 @@ pub(super) fn stands_as_date(
             short_year(reader, at, end, number, han, point, label)
         }
         (Some(Year::Gregorian(year)), None, _) if (0..1000).contains(&year) && point.day.is_none() => {
-            reader.ends(at, "公元")
+            reader.ends_any(at, words!["公元", "在", "于", "自", "从", "至", "到"])
+                && !reader.ends(at, "用于")
                 || reader.begins(at, "公元")
                 || reader.begins(at, "西元")
                 || reader.begins(at, "纪元")
@@ -89,6 +90,8 @@ pub(super) fn stands_as_date(
                 && !reader.begins(end, "轮")
         }
         (None, Some(Month::Number { .. }), None) => month_alone(reader, at, end, point),
+        // 三日十九时 is no length of time.
+        (None, None, Some(Day::Number(_))) if point.clock.is_some() => !COUNTING.has(before),
         (None, None, Some(Day::Number(_))) => day_alone(reader, at, end, label),
         (None, None, Some(Day::InForce(_) | Day::Own(_))) => {
             let word = reader.at(at);
@@ -139,12 +142,73 @@ fn short_year(
     if zero {
         return end - at >= 3 && !COUNTING.has(before);
     }
+    // '98抗洪, 总结21年工作, 表彰98年抗洪功臣.
+    if matches!(reader.at(at), '\'' | '’') {
+        return !before.is_ascii_alphanumeric() || before == '\0';
+    }
+    if !han && end - at == 3 && of_a_year(reader, end) {
+        return !COUNTING.has(before) && before != '了' && is_han(before);
+    }
     if han && !counting && number >= 10 {
         // 五六年 is five or six years, 三五年 three to five.
         let (tens, ones) = (number / 10, number % 10);
         return ones != tens + 1 && number != 35 && opens(before);
     }
     !han && number >= 20 && matches!(before, '于' | '自' | '从')
+}
+
+/// Whether the words behind a year of two digits are of a year's own matter, not of a length of time.
+fn of_a_year(reader: Reader<'_>, end: usize) -> bool {
+    reader.begins_any(
+        end,
+        words![
+            "工作任务",
+            "工作要点",
+            "工作计划",
+            "工作总结",
+            "工作,",
+            "工作、",
+            "工作。",
+            "工作和",
+            "工作情况",
+            "工作会",
+            "任务",
+            "计划",
+            "目标",
+            "预算",
+            "决算",
+            "财政",
+            "经济工作",
+            "经济形势",
+            "要点",
+            "抗洪",
+            "洪水",
+            "洪灾",
+            "抗震",
+            "征兵",
+            "高考",
+            "中考",
+            "春运",
+            "春节",
+            "国庆",
+            "度",
+            "以来",
+            "上半年",
+            "下半年",
+            "年初",
+            "年底",
+            "春",
+            "秋",
+            "冬",
+            "夏",
+        ],
+    )
+}
+
+/// Whether a date is told as being about: 约1940年.
+pub(super) fn about(reader: Reader<'_>, at: usize) -> bool {
+    reader.ends_any(at, words!["约", "大约", "大概", "约在", "约于", "大约在", "大致在"])
+        && !reader.ends_any(at, words!["公约", "条约", "合约", "签约", "和约", "契约", "预约"])
 }
 
 /// 5月, 三月 without a day.
@@ -232,14 +296,34 @@ pub(super) fn ends_range(reader: Reader<'_>, end: usize, point: &Point) -> bool 
 
 /// Whether the whole stands as a date: not set as a day of remembrance, not a life in brackets, not a dispatch's date.
 pub(super) fn ends_as_date(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> bool {
+    if matches!(expression.first.day, Some(Day::Own(_))) && quoted(reader, at) {
+        return false;
+    }
     if expression.first.day.is_some() || expression.first.month.is_some() {
         let names = words!["设立为", "设为", "定为", "确定为", "作为", "命名为", "列为"];
         let set = reader.ends_any(at, words!["将", "把", "以", "将每年的", "规定", "将每年"]);
-        if set && reader.begins_any(end, names) {
+        if set && reader.begins_any(end, names) || reader.before(at) == '以' && remembered(reader, end) {
             return false;
         }
     }
     !life(reader, at, end, expression)
+}
+
+/// 以8月1日为纪念日: the day is what something is made, not when it took place.
+fn remembered(reader: Reader<'_>, end: usize) -> bool {
+    if reader.at(end) != '为' {
+        return false;
+    }
+    let clause =
+        (end + 1..end + 14).take_while(|&i| is_han(reader.at(i)) || matches!(reader.at(i), '“' | '”'));
+    clause.into_iter().any(|i| matches!(reader.at(i), '日' | '节') && !is_han(reader.at(i + 1)))
+}
+
+/// Whether a place stands in a quotation: what 今天 means there is the speaker's day.
+fn quoted(reader: Reader<'_>, at: usize) -> bool {
+    let floor = at.saturating_sub(150);
+    let mark = (floor..at).rev().map(|i| reader.at(i)).find(|c| matches!(c, '“' | '”' | '「' | '」' | '\n'));
+    matches!(mark, Some('“' | '「'))
 }
 
 /// （1893年12月26日—1976年9月9日）: birth and death.
@@ -252,7 +336,9 @@ fn life(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> b
         _ => None,
     };
     let last = expression.rest.last().and_then(year);
-    matches!((year(&expression.first), last), (Some(a), Some(b)) if b - a >= 18)
+    // 东汉（公元25年至220年） is no life.
+    let lived = |a: i32, b: i32| (18..=120).contains(&(b - a)) && !reader.begins(at, "公元");
+    matches!((year(&expression.first), last), (Some(a), Some(b)) if lived(a, b))
         && is_han(reader.before(at.saturating_sub(1)))
 }
 

@@ -12,6 +12,7 @@ mod guard;
 mod month;
 mod numeral;
 mod stretch;
+mod vague;
 pub(crate) mod word;
 mod year;
 
@@ -134,6 +135,15 @@ pub enum Year {
     InForce(i8),
     /// The entry's own year and so many on: 今年 0, 去年 -1.
     Own(i8),
+    /// All the years of an era (洪武中); the point's stretch tells the part.
+    Reign {
+        /// The era, as a position in the table.
+        era: u16,
+        /// Whether the dynasty was told.
+        certain: bool,
+    },
+    /// First and last year of a dynasty or a period: 明末, 解放初.
+    Span(i16, i16),
 }
 
 /// A month as written.
@@ -210,6 +220,34 @@ pub enum Stretch {
     DecadeEnd,
     /// 18世纪: the year stands for its first year.
     Century,
+    /// The first or the last month of a quarter: 一季度初 (1, false), 一季度末 (1, true).
+    QuarterPart(u8, bool),
+    /// First month and number of months, told vaguely: 汛期 is (6, 4).
+    AboutMonths(u8, u8),
+    /// All the years of a reign or a period.
+    Whole,
+    /// Its first years: 嘉庆初.
+    FirstPart,
+    /// The years in its middle: 明中叶.
+    MiddlePart,
+    /// Its last years: 光绪末.
+    LastPart,
+    /// The days before a feast: 春节前夕.
+    Eve,
+    /// The days of a feast: 国庆期间.
+    During,
+    /// The days on both sides of a feast: 中秋前后.
+    Around,
+    /// The days after a feast.
+    After,
+    /// A week of the year, of days from its Monday: `2024-W10` is (10, 0), `2024-W10-4` is (10, 4).
+    Week(u8, u8),
+    /// The entry's own week and so many on, and its day from Monday, 0 for all of it: 上周 (-1, 0), 下周三 (1, 3).
+    OwnWeek(i8, u8),
+    /// The first or the second half of a month: 上半月 1.
+    HalfMonth(u8),
+    /// Words for a time that name no day: 近日.
+    Unknown,
 }
 
 /// A clock time.
@@ -226,7 +264,14 @@ impl Expression {
     pub fn has_year(&self) -> bool {
         matches!(
             self.first.year,
-            Some(Year::Gregorian(_) | Year::Short { .. } | Year::Era { .. } | Year::Cycle(_))
+            Some(
+                Year::Gregorian(_)
+                    | Year::Short { .. }
+                    | Year::Era { .. }
+                    | Year::Cycle(_)
+                    | Year::Reign { .. }
+                    | Year::Span(..)
+            )
         )
     }
 
@@ -247,7 +292,7 @@ impl Expression {
 
     /// Whether a reign or era is named (康熙, 民国).
     pub fn has_era(&self) -> bool {
-        matches!(self.first.year, Some(Year::Era { .. }))
+        matches!(self.first.year, Some(Year::Era { .. } | Year::Reign { .. }))
     }
 
     /// Whether it leans on a day, month or year told before by a word (同日, 是月, 翌年, 昨日).
@@ -304,6 +349,16 @@ pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
             continue;
         }
         let at = range.lo() + i;
+        // 9月10号，11号，12号: what goes on a list of days.
+        if trigger & (word::ARABIC | word::HAN) != 0
+            && let Some(last) = found.last()
+            && let Some(item) = grammar::list_item(reader, last, at)
+        {
+            lowest = item.span.hi();
+            i = lowest - range.lo();
+            found.push(item);
+            continue;
+        }
         match open(reader, lowest, at, trigger) {
             Ok(mention) => {
                 lowest = mention.span.hi();
@@ -351,9 +406,17 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
     }
     if trigger & (word::ARABIC | word::HAN) != 0 {
         // 五六十年代 is no number.
-        let Some(number) = numeral::read(reader, at) else { return reader.begins(at + 2, "十年代") };
-        return chars!("年月日时点世季、和及至到~-—–ー./: 周OoＯ").has(reader.at(number.end))
+        let Some(number) = numeral::read(reader, at) else {
+            let two = reader.at(at) == '两'
+                && (reader.begins(at + 1, "个季度") || matches!(reader.at(at + 1), '点' | '时'));
+            return two || reader.begins(at + 2, "十年代") || figures::basic(reader, at).is_some();
+        };
+        return chars!("年月日时点世季、和及至到~-—–ー./: 周OoＯ个").has(reader.at(number.end))
             || reader.at(number.end).is_ascii_digit();
+    }
+    // '98抗洪.
+    if matches!(reader.at(at), '\'' | '’') {
+        return reader.at(at + 1).is_ascii_digit() && reader.at(at + 2).is_ascii_digit();
     }
     if trigger & word::STEM != 0 && reader.at(at + 2) == '年' {
         return true;
@@ -362,6 +425,7 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
     trigger & word::NAMED != 0
         && match reader.at(at) {
             '公' | '西' | '纪' => next == '元',
+            '前' => word::is_number(next),
             '越' | '闰' => word::is_number(next) || matches!(next, '正' | '冬' | '腊'),
             _ => next == '月',
         }

@@ -8,7 +8,7 @@ use super::{Calendar, Day, Month, Point, Shape};
 use crate::text::chars;
 
 /// The month: 5月, 五月份, 正月, 闰四月, 是月; 1-5月, 3、4月.
-pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
+pub(super) fn month(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     let at = if reading.point.year.is_some() { reader.skip(reading.end) } else { reading.end };
     if let Some((word, end)) = word::read(reader, at) {
         let month = match word {
@@ -22,6 +22,12 @@ pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
             return;
         }
     }
+    // 春，正月，甲子朔: so the annals write.
+    let annals = label
+        && matches!(reader.at(at), '春' | '夏' | '秋' | '冬')
+        && reader.at(at + 1) == ','
+        && han_month(reader, reader.skip(at + 2));
+    let at = if annals { reader.skip(at + 2) } else { at };
     // 春三月, 冬十月: the season goes with its month.
     let seasoned = matches!(reader.at(at), '春' | '夏' | '秋' | '冬')
         && !reader.at(at + 1).is_ascii_digit()
@@ -64,8 +70,23 @@ pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
         }
         _ => {}
     }
+    if let Some((first, last, end)) = neighbours(reader, at, label) {
+        let month = |number: u32| Some(Month::Number { number: number as u8, leap: false });
+        (reading.point.month, reading.point.han, reading.end) = (month(first), true, end);
+        reading.rest.push(Point {
+            calendar: reading.point.calendar,
+            month: month(last),
+            han: true,
+            ..Point::default()
+        });
+        reading.shape = Shape::Range;
+        return;
+    }
     let Some(slot) = slot(reader, at, |c| c == '月') else { return };
-    if slot.numbers().any(|n| !(1..=12).contains(&n)) {
+    // 13月 is no month; it is a label all the same, of an entry whose day is not known.
+    let impossible = |n: u32| !(1..=12).contains(&n);
+    let told = label || reading.point.year.is_some() || reads_day(reader, slot.end);
+    if slot.numbers().any(impossible) && !(told && slot.shape == Shape::Single && slot.first.value > 12) {
         return;
     }
     let month = |number: u32| Some(Month::Number { number: number as u8, leap: false });
@@ -83,14 +104,47 @@ pub(super) fn month(reader: Reader<'_>, reading: &mut Reading) {
     reading.shape = slot.shape;
 }
 
+/// 七八月间, 九十月之交: two months that follow each other.
+fn neighbours(reader: Reader<'_>, at: usize, label: bool) -> Option<(u32, u32, usize)> {
+    let (a, b) = (numeral::digit(reader.at(at))?, numeral::digit(reader.at(at + 1)));
+    let b = b.or_else(|| (reader.at(at + 1) == '十').then_some(10))?;
+    if a == 0 || b != a + 1 || reader.at(at + 2) != '月' {
+        return None;
+    }
+    let tail = ["之交", "间"].into_iter().find(|words| reader.begins(at + 3, words));
+    let end = at + 3 + tail.map_or(0, |words| words.chars().count());
+    (tail.is_some() || label && !crate::text::is_han(reader.at(end))).then_some((a, b, end))
+}
+
+/// Whether a month in Chinese numerals stands at a place.
+fn han_month(reader: Reader<'_>, at: usize) -> bool {
+    if matches!(reader.at(at), '正' | '腊' | '冬' | '闰') {
+        return true;
+    }
+    !reader.at(at).is_ascii_digit()
+        && numeral::read(reader, at).is_some_and(|n| (1..=12).contains(&n.value) && reader.at(n.end) == '月')
+}
+
+/// Whether a day by its number stands at a place.
+fn reads_day(reader: Reader<'_>, at: usize) -> bool {
+    numeral::read(reader, at).is_some_and(|n| n.digits <= 3 && n.value <= 39 && reader.at(n.end) == '日')
+}
+
 /// The day after a month, or alone.
 pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before: Option<&Point>) {
     let dated = reading.point.month.is_some();
     if reading.point.year.is_some() && !dated {
         return;
     }
-    let at = if dated { reader.skip(reading.end) } else { reading.end };
+    let mut at = if dated { reader.skip(reading.end) } else { reading.end };
     if dated {
+        // 正月，甲子朔.
+        if label && reading.point.han && reader.at(at) == ',' && word::cycle(reader, at + 1).is_some() {
+            let end = at + 3;
+            let closes =
+                !crate::text::is_han(reader.at(end)) || matches!(reader.at(end), '朔' | '望' | '晦' | '日');
+            at += usize::from(closes);
+        }
         if let Some(cycle) = word::cycle(reader, at) {
             let mut end = at + 2;
             reading.point.day = Some(Day::Cycle(cycle));
@@ -145,7 +199,10 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
     // Without a month 号 is a building's, a document's or a train's.
     let counted = dated || before.is_some_and(|p| p.day.is_some());
     if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && counted) {
-        if slot.numbers().any(|n| !(1..=31).contains(&n)) {
+        // 5月32日 is no day; of its month it is not told either.
+        let impossible = |n: u32| !(1..=31).contains(&n);
+        if slot.numbers().any(impossible) && !(dated && slot.shape == Shape::Single && slot.first.value > 31)
+        {
             return;
         }
         let day = |number: u32| Some(Day::Number(number as u8));
@@ -219,7 +276,7 @@ impl Slot {
 
 /// The numbers before a unit.
 fn slot(reader: Reader<'_>, at: usize, unit: impl Fn(char) -> bool) -> Option<Slot> {
-    let first = numeral::read(reader, at).filter(|n| n.digits <= 3 && n.value <= 31)?;
+    let first = numeral::read(reader, at).filter(|n| n.digits <= 3 && n.value <= 99)?;
     let mut slot = Slot { first, others: [None; 6], shape: Shape::Single, end: first.end };
     let close = |i: usize| {
         let i = reader.skip(i);

@@ -174,6 +174,21 @@ fn count(reader: Reader<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
     Some((total + pending.unwrap_or(0), i))
 }
 
+/// A number that counts: 两 is two, 三 three.
+pub(super) fn read_count(reader: Reader<'_>, at: usize) -> Option<Numeral> {
+    if reader.at(at) == '两' {
+        return Some(Numeral {
+            value: 2,
+            end: at + 1,
+            style: Style::Positional,
+            digits: 1,
+            zero: false,
+            twenty: false,
+        });
+    }
+    read(reader, at)
+}
+
 /// Four digits with spaces between, before 年: `1 9 5 2 年`, `二 ○ 一 九 年`; the value and where 年 stands.
 pub(super) fn spaced_year(reader: Reader<'_>, at: usize) -> Option<(u32, usize, Style)> {
     let mut value = 0;

@@ -32,6 +32,13 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 reading.end = at + 1;
                 return;
             }
+            // 去年中秋节前后.
+            Word::Feast(feast) if dated && !month && reader.begins(end, "前后") => {
+                reading.point.day = Some(Day::Feast(feast));
+                reading.point.stretch = Some(Stretch::Around);
+                reading.end = end + 2;
+                return;
+            }
             Word::Feast(feast) if !month => {
                 if guard::feast(reader, at, end, dated) {
                     reading.point.day = Some(Day::Feast(feast));
@@ -47,7 +54,21 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd => month && at > 0 || !dated,
             Stretch::YearStart | Stretch::YearMiddle | Stretch::YearEnd | Stretch::Half(_) => !month,
             Stretch::Months(..) => !month && (dated || guard::opens(reader.before(at))),
+            Stretch::Quarters(first, 1) if !month && quarter_end(reader, end).is_some() => {
+                if let Some((last, close)) = quarter_end(reader, end) {
+                    reading.point.stretch = Some(Stretch::QuarterPart(first, last));
+                    reading.end = close;
+                }
+                return;
+            }
             Stretch::OwnQuarter(..) => !dated,
+            Stretch::OwnWeek(count, _) if !dated => {
+                let (day, close) = weekday(reader, end);
+                reading.point.stretch = Some(Stretch::OwnWeek(count, day));
+                reading.end = close;
+                return;
+            }
+            Stretch::HalfMonth(_) => month || !dated,
             Stretch::Season(_) => !month && guard::season(reader, at, end, dated, label),
             _ => true,
         };
@@ -90,16 +111,49 @@ fn tail(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
     if let Some((first, count, end)) = quarter(reader, at).filter(|_| !month) {
         reading.point.stretch = Some(Stretch::Quarters(first, count));
         reading.end = end;
+        if let Some((last, close)) = quarter_end(reader, end).filter(|_| count == 1) {
+            reading.point.stretch = Some(Stretch::QuarterPart(first, last));
+            reading.end = close;
+        }
         return;
     }
-    if reading.point.year.is_some() || month {
+    let begins = matches!(reader.at(at), '前' | '头' | '首') && guard::opens(reader.before(at));
+    if reading.point.year.is_some() || month || begins {
         counted(reader, reading, at, month);
+    }
+}
+
+/// The day behind a word for a week, from Monday, 0 where none is told: 上周三, 下周日.
+fn weekday(reader: Reader<'_>, at: usize) -> (u8, usize) {
+    let i = if reader.begins(at, "星期") { at + 2 } else { at };
+    match "一二三四五六日".chars().position(|c| c == reader.at(i) || c == '日' && reader.at(i) == '天')
+    {
+        // 上周一批, 下周三家 count.
+        Some(day) if !chars!("批家个名位项条次年月").has(reader.at(i + 1)) => {
+            (day as u8 + 1, i + 1)
+        }
+        _ => (0, at),
+    }
+}
+
+/// 一季度末, 三季度初: the first or the last month of a quarter.
+fn quarter_end(reader: Reader<'_>, at: usize) -> Option<(bool, usize)> {
+    match reader.at(at) {
+        '末' | '底' => Some((true, at + 1)),
+        '初' => Some((false, at + 1)),
+        _ => None,
     }
 }
 
 /// 第三个月, 前五个月, 最后4个月, 第三周, 第十天 after a year or month.
 fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
     let i = if reader.at(at) == '的' { at + 1 } else { at };
+    // 今年首月.
+    if reader.begins(i, "首月") && !month {
+        reading.point.stretch = Some(Stretch::Months(1, 1));
+        reading.end = i + 2;
+        return;
+    }
     let (order, i) = match reader.at(i) {
         '第' => ('第', i + 1),
         '前' | '头' => ('前', i + 1),
@@ -107,7 +161,8 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         '最' if reader.at(i + 1) == '后' => ('后', i + 2),
         _ => return,
     };
-    let Some(number) = numeral::read(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value)) else {
+    let Some(number) = numeral::read_count(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value))
+    else {
         return;
     };
     let value = number.value as u8;
@@ -121,7 +176,7 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         |words: &[&str]| words.iter().find(|w| reader.begins(unit, w)).map(|w| unit + w.chars().count());
     if let Some(end) = ends(&["个月", "月"]).filter(|_| !month && value <= 12) {
         let whole = reader.at(unit) == '个';
-        if whole || order == '后' && number.is_han() {
+        if whole || order != '第' && number.is_han() {
             reading.point.stretch = Some(Stretch::Months(first, count));
             reading.end = end;
         }

@@ -3,7 +3,7 @@
 //! In goes a place in the text, out comes the longest word of `lexicon/table-calendar.tsv` that begins there.
 
 use super::grammar::Reader;
-use super::{Stretch, Year, era, numeral};
+use super::{Bound, Stretch, Year, era, numeral};
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -40,6 +40,19 @@ pub(super) enum Word {
     Feast(u16),
     /// 十月革命.
     Never,
+}
+
+/// What a word that only opens a label says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// 年内: years from the one in force.
+    Year(i8),
+    /// 汛期, 春夏之交: a part of the year in force.
+    Stretch(Stretch),
+    /// 解放初: first and last year, and whether the words tell only an end (解放前).
+    Span(i16, i16, Bound),
+    /// 近日: no day at all.
+    Vague,
 }
 
 /// How the hours of a part of day count.
@@ -81,6 +94,8 @@ pub(crate) enum Feast {
 /// The table as loaded: words by first character, longer before shorter.
 struct Table {
     words: Vec<Entry>,
+    /// The words that only open a label, longer before shorter.
+    labels: Vec<(Vec<char>, Label)>,
     feasts: Vec<Feast>,
     /// For each character of the basic plane, what may begin with it.
     triggers: Box<[u8]>,
@@ -124,6 +139,7 @@ pub(super) const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 fn load() -> Table {
     let mut words = Vec::new();
     let mut feasts = Vec::new();
+    let mut labels = Vec::new();
     for line in include_str!("../../../lexicon/table-calendar.tsv").lines() {
         let mut columns = line.split('\t');
         let (Some(term), Some(kind)) = (columns.next(), columns.next()) else { continue };
@@ -131,6 +147,10 @@ fn load() -> Table {
             continue;
         }
         let value = columns.next().unwrap_or_default();
+        if let Some(label) = kind.strip_prefix("label-").and_then(|kind| label_of(kind, value)) {
+            labels.push((term.chars().map(fold).collect::<Vec<char>>(), label));
+            continue;
+        }
         let Some(word) = word(kind, value, &mut feasts) else { continue };
         let term: Vec<char> = term.chars().map(fold).collect();
         let Some(&first) = term.first() else { continue };
@@ -141,6 +161,7 @@ fn load() -> Table {
         let longer = b.term.len().cmp(&a.term.len());
         a.head[0].cmp(&b.head[0]).then(longer).then(a.term.cmp(&b.term))
     });
+    labels.sort_by(|(a, _), (b, _)| a.first().cmp(&b.first()).then(b.len().cmp(&a.len())).then(a.cmp(b)));
     let mut triggers = vec![0u8; 0x1_0000].into_boxed_slice();
     let mut first = vec![0u16; 0x1_0000].into_boxed_slice();
     let mut mark = |c: char, bit: u8| {
@@ -156,11 +177,35 @@ fn load() -> Table {
     }
     ('0'..='9').for_each(|c| mark(c, ARABIC));
     "〇○零◯一二三四五六七八九十廿卅两".chars().for_each(|c| mark(c, HAN));
-    "元正腊冬闰公西纪越".chars().for_each(|c| mark(c, NAMED));
+    "元正腊冬闰公西纪越前'’".chars().for_each(|c| mark(c, NAMED));
     STEMS.chars().for_each(|c| mark(c, STEM));
     era::last_characters().for_each(|c| mark(c, ERA_END));
     era::first_characters().for_each(|c| mark(c, ERA_START));
-    Table { words, feasts, triggers, first }
+    Table { words, labels, feasts, triggers, first }
+}
+
+/// Reads the kind and value of a word that only opens a label.
+fn label_of(kind: &str, value: &str) -> Option<Label> {
+    let mut figures = value.split(' ');
+    let mut next = || figures.next();
+    Some(match kind {
+        "year" => Label::Year(next()?.parse().ok()?),
+        "stretch" => match stretch(value)? {
+            Stretch::Months(first, count) => Label::Stretch(Stretch::AboutMonths(first, count)),
+            other => Label::Stretch(other),
+        },
+        "span" => {
+            let (from, to) = (next()?.parse().ok()?, next()?.parse().ok()?);
+            let bound = match next() {
+                Some("until") => Bound::Until,
+                Some("from") => Bound::From,
+                _ => Bound::None,
+            };
+            Label::Span(from, to, bound)
+        }
+        "vague" => Label::Vague,
+        _ => return None,
+    })
 }
 
 /// Reads the kind and value columns.
@@ -193,6 +238,7 @@ fn word(kind: &str, value: &str, feasts: &mut Vec<Feast>) -> Option<Word> {
             Word::StretchOf(stretch(part)?, year)
         }
         "quarter-own" => Word::Stretch(Stretch::OwnQuarter(next() as i8, next() != 0)),
+        "week-own" => Word::Stretch(Stretch::OwnWeek(next() as i8, 0)),
         "century" => Word::Century(next() as u8),
         "new-year" => Word::NewYear,
         "feast" => {
@@ -229,6 +275,7 @@ fn stretch(value: &str) -> Option<Stretch> {
                 "decad" => Stretch::Decad(number()?),
                 "decads" => Stretch::Decads(number()?, number()?),
                 "half" => Stretch::Half(number()?),
+                "halfmonth" => Stretch::HalfMonth(number()?),
                 "season" => Stretch::Season(number()?),
                 "months" => Stretch::Months(number()?, number()?),
                 "quarters" => Stretch::Quarters(number()?, number()?),
@@ -263,6 +310,19 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<(Word, usize)> {
         .filter(|entry| entry.head[1] == second || entry.term.len() == 1)
         .find(|entry| entry.term.iter().enumerate().all(|(k, &x)| reader.at(at + k) == x))
         .map(|entry| (entry.word, at + entry.term.len()))
+}
+
+/// The longest word that only opens a label, and one past its end.
+pub(super) fn label(reader: Reader<'_>, at: usize) -> Option<(Label, usize)> {
+    let labels = &TABLE.labels;
+    let c = reader.at(at);
+    let from = labels.partition_point(|(term, _)| term.first() < Some(&c));
+    labels
+        .get(from..)?
+        .iter()
+        .take_while(|(term, _)| term.first() == Some(&c))
+        .find(|(term, _)| term.iter().enumerate().all(|(k, &x)| reader.at(at + k) == x))
+        .map(|(term, label)| (*label, at + term.len()))
 }
 
 /// The longest word of one kind that begins at a place.
@@ -307,7 +367,7 @@ mod tests {
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty())
             .count();
-        assert_eq!(TABLE.words.len(), rows);
+        assert_eq!(TABLE.words.len() + TABLE.labels.len(), rows);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::era;
 use super::grammar::{Reader, Reading, connector};
 use super::numeral::{self, Numeral, Style};
 use super::word::{self, Word};
-use super::{Point, Shape, Stretch, Year};
+use super::{Point, Shape, Stretch, Year, month};
 
 /// The year in all its forms.
 pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
@@ -36,15 +36,52 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             let i = reader.skip(at + words.chars().count());
             let Some(number) = numeral::read(reader, i) else { return };
             let unit = reader.skip(number.end);
+            let gregorian = |value: u32, sign: i32| {
+                Some(Year::Gregorian(if sign < 0 { 1 - value as i32 } else { value as i32 }))
+            };
+            reading.point.year_han = number.is_han();
             if reader.at(unit) == '年' {
-                let value = number.value as i32;
-                reading.point.year = Some(Year::Gregorian(if sign < 0 { 1 - value } else { value }));
-                reading.point.year_han = number.is_han();
+                reading.point.year = gregorian(number.value, sign);
                 reading.end = unit + 1;
                 beside(reader, reading);
+            } else if let Some(next) = connector(reader, number.end) {
+                // 公元前770—前476年, 公元25—220年, 公元前5—公元8年.
+                let (next, last_sign) = if reader.begins(next, "公元前") {
+                    (next + 3, -1)
+                } else if reader.begins(next, "公元") {
+                    (next + 2, 1)
+                } else if reader.at(next) == '前' {
+                    (next + 1, -1)
+                } else {
+                    (next, sign)
+                };
+                let Some(last) = numeral::read(reader, reader.skip(next)) else { return };
+                let unit = reader.skip(last.end);
+                if reader.at(unit) == '年' {
+                    reading.point.year = gregorian(number.value, sign);
+                    reading.rest.push(Point { year: gregorian(last.value, last_sign), ..Point::default() });
+                    (reading.shape, reading.end) = (Shape::Range, unit + 1);
+                }
             }
             return;
         }
+    }
+    if reader.at(at) == '前' {
+        if let Some((year, end)) = before_christ(reader, at, label) {
+            reading.point.year = Some(year);
+            reading.end = end;
+            beside(reader, reading);
+        }
+        return;
+    }
+    // '98抗洪.
+    if matches!(reader.at(at), '\'' | '’') {
+        let number = numeral::read(reader, at + 1).filter(|n| n.digits == 2 && n.style == Style::Arabic);
+        if let Some(number) = number.filter(|n| crate::text::is_han(reader.at(n.end))) {
+            reading.point.year = Some(short(number));
+            reading.end = number.end + usize::from(reader.at(number.end) == '年');
+        }
+        return;
     }
     if century(reader, reading) {
         return;
@@ -117,9 +154,23 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         if let Some((last, end)) = shared_year(reader, number) {
             if number.value > 999 && last > 999 {
                 reading.point.year = Some(Year::Gregorian(number.value as i32));
-                reading.rest.push(Point { year: Some(Year::Gregorian(last as i32)), ..Point::default() });
                 reading.shape = Shape::Range;
-                reading.end = end;
+                // 1985到89年9月: the last year has a month of its own.
+                let year = Some(Year::Gregorian(last as i32));
+                let mut tail =
+                    Reading { point: Point { year, ..Point::default() }, end, ..Reading::default() };
+                month::month(reader, &mut tail, label);
+                if tail.point.month.is_some() && tail.shape == Shape::Single {
+                    month::day(reader, &mut tail, label, None);
+                }
+                let plain = tail.shape == Shape::Single && !tail.damaged;
+                let tail = if plain {
+                    tail
+                } else {
+                    Reading { point: Point { year, ..Point::default() }, end, ..Reading::default() }
+                };
+                reading.rest.push(tail.point);
+                reading.end = tail.end;
             }
         } else if number.digits == 4 && (reader.ends(at, "从") || reader.ends(at, "自")) {
             // 从2016-2018.
@@ -240,13 +291,32 @@ fn short(number: Numeral) -> Year {
 /// 2016-2018年, 七年至二十年: the number after the connector, and one past 年.
 fn shared_year(reader: Reader<'_>, first: Numeral) -> Option<(u32, usize)> {
     let next = connector(reader, first.end)?;
-    let last = numeral::read(reader, next).filter(|n| n.style == first.style)?;
+    let mut last = numeral::read(reader, next).filter(|n| n.style == first.style)?;
     let unit = reader.skip(last.end);
+    // 1985到89年, 一九八五至八九年: the century is shared.
+    if first.digits == 4 && last.digits == 2 && first.style != Style::Counting && first.value > 999 {
+        last.value += first.value / 100 * 100;
+    }
     if reader.at(unit) != '年' || reader.at(unit + 1) == '代' || last.value < first.value {
         return None;
     }
     let yearly = reader.at(unit + 1) == '度' && !matches!(reader.at(unit + 2), '假' | '过' | '汛' | '数');
     Some((last.value, unit + 1 + usize::from(yearly)))
+}
+
+/// 前202年, without 公元: three digits or more, or a line that opens with it.
+fn before_christ(reader: Reader<'_>, at: usize, label: bool) -> Option<(Year, usize)> {
+    let number = numeral::read(reader, at + 1).filter(|n| n.value > 0 && n.value < 5000)?;
+    let unit = reader.skip(number.end);
+    if reader.at(unit) != '年' || matches!(reader.at(unit + 1), '代' | '间' | '来' | '多' | '的') {
+        return None;
+    }
+    let before = reader.before(at);
+    let opens =
+        super::guard::opens(before) || matches!(before, '于' | '在' | '自' | '从' | '至' | '到' | '(' | '国');
+    let far = number.value >= 100 && opens && (number.digits >= 3 || number.style == Style::Counting);
+    let alone = label && matches!(reader.at(unit + 1), ',' | ':' | ' ' | '\0' | '\n' | '(' | '、');
+    (far || alone).then_some((Year::Gregorian(1 - number.value as i32), unit + 1))
 }
 
 /// 20世纪, 上世纪80年代, 十九世纪末.

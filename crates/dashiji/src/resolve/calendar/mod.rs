@@ -37,6 +37,8 @@ pub struct Anchor {
     ahead: Option<(Option<i32>, Option<u8>)>,
     /// Where the last expression ended.
     told_at: u32,
+    /// The entry's own date: told where it stands, it is what it was taken for.
+    date: Option<TimeRecord>,
 }
 
 impl Anchor {
@@ -51,7 +53,8 @@ impl Anchor {
     /// The anchor inside an entry that stands under `date`.
     #[must_use]
     pub fn under(mut self, date: Option<&TimeRecord>) -> Self {
-        let Some(date) = date else { return self };
+        let Some(date) = date.filter(|date| date.is_resolved()) else { return self };
+        self.date = Some(date.clone());
         if let Some(told) = date.reckoning {
             let force = Force {
                 year: Some(told.year),
@@ -65,12 +68,13 @@ impl Anchor {
             self.put(force);
             self.own = Some(force);
         } else if let Some((first, last)) = ends(date) {
-            let keep = Force { era: self.era, months: self.months, ..Force::default() };
-            let force = |(year, month, day)| Force { year: Some(year), month, day, ..keep };
+            // A date that tells of no reign and no moon leaves none of those before it in force.
+            let force = |(year, month, day)| Force { year: Some(year), month, day, ..Force::default() };
             self.put(force(last));
             self.own = Some(force(first));
         }
-        self.last_year = self.year;
+        // 是年 under a date that runs into the next year is the year it began in.
+        self.last_year = self.own.and_then(|own| own.year).or(self.year);
         self.sentence_year = None;
         self.last_month = None;
         self.ahead = None;
@@ -105,7 +109,7 @@ impl Anchor {
     fn begin_sentence(&mut self) {
         self.sentence_year = None;
         let Some(own) = self.own else { return };
-        if let (Some(told), Some(mine)) = (self.force().day_number(), own.day_number())
+        if let (Some(told), Some(mine)) = (self.force().day_number(), own.first_day())
             && told >= mine
         {
             return;
@@ -140,6 +144,11 @@ impl Anchor {
     /// Moves on past a point.
     fn tell(&mut self, placed: &Placed, point: &Point) {
         let force = placed.force;
+        if matches!(point.year, Some(Year::Reign { .. } | Year::Span(..))) {
+            // 洪武中 puts no year in force.
+            self.era = force.era;
+            return;
+        }
         self.last_year = force.year;
         if point.year.is_some() {
             self.sentence_year = force.year;
@@ -166,11 +175,19 @@ type Told = (i32, Option<u8>, Option<u8>);
 fn ends(date: &TimeRecord) -> Option<(Told, Told)> {
     let parts = |iso: &str| -> Option<(i32, u8, u8)> {
         let (sign, rest) = iso.strip_prefix('-').map_or((1, iso), |rest| (-1, rest));
-        let mut figures = rest.get(..10)?.split('-');
+        let mut figures = crate::fact::day_of(rest).split('-');
         let mut next = || figures.next()?.parse::<i32>().ok();
         Some((sign * next()?, next()? as u8, next()? as u8))
     };
     let (from, to) = (parts(&date.from)?, parts(&date.to)?);
+    // A season is told of the year it begins in.
+    let season = date.edtf.rsplit_once('-').is_some_and(|(year, part)| {
+        year.trim_start_matches('-').len() == 4 && matches!(part, "21" | "22" | "23" | "24")
+    });
+    if season {
+        let year = (from.0, None, None);
+        return Some((year, year));
+    }
     if from == to {
         let whole = (from.0, Some(from.1), Some(from.2));
         return Some((whole, whole));
@@ -189,6 +206,15 @@ fn ends(date: &TimeRecord) -> Option<(Told, Told)> {
 /// The days an expression means, or nothing where it cannot be resolved; moves the anchor on.
 pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Option<TimeRecord> {
     let expression = &mention.expression;
+    // One source: the entry's date is not reckoned anew inside the entry, where other days are in force.
+    if let Some(date) = &anchor.date
+        && (date.start, date.end) == (mention.span.start, mention.span.end)
+    {
+        let found = date.clone();
+        // From here on the entry's day is in force again, whatever a headline told before.
+        *anchor = std::mem::take(anchor).under(Some(&found));
+        return Some(found);
+    }
     if sentence_ended(text, anchor.told_at, mention.span.start) {
         anchor.begin_sentence();
     }
@@ -221,11 +247,19 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
         leap: force.leap,
         day: force.day,
     });
-    // A day that is not certain moves nothing.
-    if !head.interval.edtf.ends_with('?') {
+    // A day that is not certain, and one that only bounds (截至), move nothing.
+    let bounds = expression.bound == Bound::Until && anchor.own.is_none();
+    if !head.interval.edtf.ends_with('?') && !bounds {
         anchor.tell(head, &expression.first);
-        if points.len() > 1 {
+        // Of a range into the next year the year it began in stays in force: 12月7日至翌年1月26日.
+        let year = (head.force.year, tail.force.year);
+        let runs_over = year.0 != year.1 && anchor.own.is_none();
+        if points.len() > 1 && !runs_over {
             anchor.tell(tail, told);
+            let meant = matches!(told.year, None | Some(Year::InForce(_) | Year::Own(_)));
+            if year.0 != year.1 && meant {
+                (anchor.last_year, anchor.sentence_year) = (head.force.year, head.force.year);
+            }
         }
     }
     anchor.told_at = mention.span.end;
@@ -313,8 +347,12 @@ fn single(point: &Placed, bound: Bound, approximate: bool) -> String {
     if approximate && point.interval.plain && point.clock.is_none() {
         form.push('~');
     }
-    if form.contains('/') {
-        return form;
+    if let Some((first, last)) = form.split_once('/') {
+        return match bound {
+            Bound::None => form,
+            Bound::From => format!("{first}/.."),
+            Bound::Until => format!("../{last}"),
+        };
     }
     match bound {
         Bound::None => form,
