@@ -4,7 +4,11 @@
 //! `二〇一九年五月三日`, `2019 年 5 月 3 日`, full width, traditional), a connector that shares what both ends have in common,
 //! and a sentence around it. What is read must be that expression alone, with those days.
 
-#![expect(clippy::print_stdout, reason = "what was misread is the report of these tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::pedantic,
+    reason = "a generator of cases fails loudly where it is wrong itself"
+)]
 
 use dashiji::document::Setting;
 use dashiji::fact::{TimeBasis, TimeRecord};

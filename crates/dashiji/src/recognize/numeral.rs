@@ -282,7 +282,7 @@ pub fn at(text: &Text, start: usize, end: usize) -> Option<Numeral> {
     }
     // 四分一: the 之 is left out.
     if first.spelled
-        && !first.scaled
+        && (!first.scaled || text.at(start) == '十')
         && text.at(first.end) == '分'
         && text.at(first.end + 1) == '一'
         && !matches!(text.at(first.end + 2), '秒' | '厘' | '毫' | '为' | '钱' | '二')

@@ -562,6 +562,7 @@ fn of_year(stretch: Stretch) -> bool {
             | Stretch::MonthMiddle
             | Stretch::MonthEnd
             | Stretch::HalfMonth(_)
+            | Stretch::MonthWeekday(..)
     )
 }
 
@@ -617,6 +618,7 @@ fn year_stretch(year: i32, stretch: Stretch) -> Option<Interval> {
         Stretch::DecadeStart => about_years(year, year + 2),
         Stretch::DecadeMiddle => about_years(year + 3, year + 6),
         Stretch::DecadeEnd => about_years(year + 7, year + 9),
+        Stretch::CenturyPart(first, last) => about_years(year + i32::from(first), year + i32::from(last)),
         Stretch::Century => {
             let short: String = name.chars().take(name.chars().count() - 2).collect();
             Some(Interval::years(year, year + 99)?.named(format!("{short}XX")))
@@ -642,6 +644,16 @@ fn month_stretch(stretch: Stretch, first: DayNumber, last: DayNumber) -> Option<
         Stretch::Decad(3) => days(21, None),
         Stretch::Decads(1, _) => days(1, Some(20)),
         Stretch::Decads(..) => days(11, None),
+        Stretch::MonthWeekday(which, day) => {
+            let weekday = |day: DayNumber| (day.weekday() + 6) % 7 + 1;
+            let found = if which == 0 {
+                last.plus(-((i32::from(weekday(last)) - i32::from(day)).rem_euclid(7)))
+            } else {
+                let ahead = (i32::from(day) - i32::from(weekday(first))).rem_euclid(7);
+                first.plus(ahead + 7 * (i32::from(which) - 1))
+            };
+            (found <= last).then(|| Interval::day(found))
+        }
         Stretch::HalfMonth(1) => days(1, Some(15)),
         Stretch::HalfMonth(_) => days(16, None),
         Stretch::MonthStart => days(1, Some(5)),

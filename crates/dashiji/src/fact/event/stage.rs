@@ -202,7 +202,7 @@ fn part_of_day(time: &TimeRecord) -> Option<String> {
         .iter()
         .find(|part| time.text.contains(**part))
         .map(|part| (*part).to_owned())
-        .or_else(|| time.from.get(11..).map(str::to_owned))
+        .or_else(|| time.from.split_once('T').map(|(_, hour)| hour.to_owned()))
 }
 
 fn day_of(iso: &str) -> &str {

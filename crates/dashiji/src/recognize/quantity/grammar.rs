@@ -245,6 +245,7 @@ fn cardinal(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
         give_unit(&mut mention, unit);
         smaller_units(passage, &mut mention);
         compound_range(passage, &mut mention);
+        tenths(passage, &mut mention);
         and_a_half(passage, &mut mention);
     } else if n.end < limit && passage.at(n.end).is_ascii_alphabetic() && !n.spelled {
         // 4G, 3D.
@@ -439,6 +440,21 @@ fn smaller_units(passage: &Passage<'_>, mention: &mut QuantityMention) {
     }
 }
 
+/// 七成六 is 7.6成.
+fn tenths(passage: &Passage<'_>, mention: &mut QuantityMention) {
+    let end = mention.span.hi();
+    let p = end + usize::from(passage.at(end) == ' ');
+    let digit = numeral::digit(passage.at(p)).filter(|d| *d > 0);
+    if let Some(digit) = digit
+        && mention.sort == Sort::Ratio
+        && passage.before(end) == '成'
+        && !is_han(passage.at(p + 1))
+    {
+        mention.value = mention.value.plus(Decimal::new(digit.into(), 1));
+        mention.span = Span::new(mention.span.lo(), p + 1);
+    }
+}
+
 /// 五块六到五块七毛八, 三斤四两至三斤八两: a range of figures in two units.
 fn compound_range(passage: &Passage<'_>, mention: &mut QuantityMention) {
     let (Some(unit), end) = (mention.unit, mention.span.hi()) else { return };
@@ -507,8 +523,8 @@ fn money_sign(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
 
 /// 半年, 半小时.
 fn half(passage: &Passage<'_>, i: usize) -> Option<QuantityMention> {
-    let unit =
-        unit_at(passage, i + 1).filter(|u| matches!(u.sort, Sort::Measure | Sort::Time | Sort::Money))?;
+    let unit = unit_at(passage, i + 1)
+        .filter(|u| matches!(u.sort, Sort::Measure | Sort::Time | Sort::Money | Sort::Ratio))?;
     let n = Numeral {
         end: i + 1,
         value: Decimal::new(5, 1),

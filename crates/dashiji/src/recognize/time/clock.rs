@@ -190,7 +190,7 @@ fn fraction(reader: Reader<'_>, at: usize) -> usize {
     if reader.at(at) != '.' || !reader.at(at + 1).is_ascii_digit() {
         return at;
     }
-    (at + 1..).find(|&i| !reader.at(i).is_ascii_digit()).unwrap_or(at)
+    (at + 1..at + 12).find(|&i| !reader.at(i).is_ascii_digit()).unwrap_or(at)
 }
 
 /// Past a zone of ISO 8601, which tells of where the clock hangs and not of the day: Z, +08:00, -0530.

@@ -362,7 +362,9 @@ pub(super) fn feast(reader: Reader<'_>, at: usize, end: usize, dated: bool) -> b
 /// Whether 春, 秋季 after a year (or opening a line) tells a season: 同年秋, 1952年春; not 春节, 秋收, 冬小麦.
 pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, label: bool) -> bool {
     let next = reader.at(end);
-    if end - at == 1 && chars!("节运晚耕播光联分粮令种收至奥训小泳闲灌麦雨天城风游").has(next)
+    // 2017年春至2018年冬 is a range, 冬至 a day.
+    let ranges = dated && next == '至' && super::grammar::opens_unit(reader, end + 1);
+    if end - at == 1 && chars!("节运晚耕播光联分粮令种收至奥训小泳闲灌麦雨天城风游").has(next) && !ranges
     {
         return false;
     }

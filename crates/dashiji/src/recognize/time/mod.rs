@@ -220,6 +220,10 @@ pub enum Stretch {
     DecadeEnd,
     /// 18世纪: the year stands for its first year.
     Century,
+    /// 19世纪末: the first and the last year of the part, counted from the century's first.
+    CenturyPart(u8, u8),
+    /// 3月第二个星期日: which one of the month, 0 for the last, and the day from Monday.
+    MonthWeekday(u8, u8),
     /// The first or the last month of a quarter: 一季度初 (1, false), 一季度末 (1, true).
     QuarterPart(u8, bool),
     /// First month and number of months, told vaguely: 汛期 is (6, 4).

@@ -4,7 +4,7 @@ use super::grammar::{Reader, Reading, connector, day_time, opens_unit};
 use super::guard;
 use super::numeral;
 use super::word::{self, Word};
-use super::{Calendar, Day, Month, Shape, Stretch};
+use super::{Calendar, Day, Month, Point, Shape, Stretch};
 use crate::text::chars;
 
 /// A part of a year or month after it, or alone.
@@ -13,8 +13,13 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         return;
     }
     let dated = reading.point.year.is_some() || reading.point.month.is_some();
-    let at = if dated { reader.skip(reading.end) } else { reading.end };
+    let mut at = if dated { reader.skip(reading.end) } else { reading.end };
     let month = reading.point.month.is_some();
+    // 2017年的春天.
+    let wide = |at: usize| matches!(word::read(reader, at), Some((Word::Stretch(_), end)) if end > at + 1);
+    if dated && reader.at(at) == '的' && wide(at + 1) {
+        at += 1;
+    }
     if let Some((word, end)) = word::read(reader, at) {
         let stretch = match word {
             Word::Stretch(stretch) => stretch,
@@ -50,7 +55,7 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             _ => return tail(reader, reading, at, month),
         };
         let fits = match stretch {
-            Stretch::Decad(_) | Stretch::Decads(..) => month || !dated,
+            Stretch::Decad(_) | Stretch::Decads(..) | Stretch::HalfMonth(_) => month || !dated,
             Stretch::MonthStart | Stretch::MonthMiddle | Stretch::MonthEnd => month && at > 0 || !dated,
             Stretch::YearStart | Stretch::YearMiddle | Stretch::YearEnd | Stretch::Half(_) => !month,
             Stretch::Months(..) => !month && (dated || guard::opens(reader.before(at))),
@@ -68,7 +73,6 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 reading.end = close;
                 return;
             }
-            Stretch::HalfMonth(_) => month || !dated,
             Stretch::Season(_) => !month && guard::season(reader, at, end, dated, label),
             _ => true,
         };
@@ -161,6 +165,11 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         '最' if reader.at(i + 1) == '后' => ('后', i + 2),
         _ => return,
     };
+    if month && let Some((stretch, end)) = month_weekday(reader, order, i) {
+        reading.point.stretch = Some(stretch);
+        reading.end = end;
+        return;
+    }
     let Some(number) = numeral::read_count(reader, reader.skip(i)).filter(|n| (1..=53).contains(&n.value))
     else {
         return;
@@ -186,6 +195,20 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
             reading.point.stretch = Some(Stretch::Weeks(first, count));
             reading.end = end;
         }
+    } else if let Some(end) = ends(&["天", "日"]).filter(|_| order == '前' && value > 1 && value <= 28) {
+        // 去年的前10天.
+        if !month {
+            reading.point.month = Some(Month::Number { number: 1, leap: false });
+            reading.point.calendar = Calendar::Solar;
+        }
+        reading.point.day = Some(Day::Number(1));
+        reading.rest.push(Point {
+            calendar: reading.point.calendar,
+            day: Some(Day::Number(value)),
+            ..Point::default()
+        });
+        reading.shape = Shape::Range;
+        reading.end = end;
     } else if let Some(end) = ends(&["天"]).filter(|_| order == '第' && !month && value <= 31) {
         reading.point.month = Some(Month::Number { number: 1, leap: false });
         reading.point.calendar = Calendar::Solar;
@@ -193,6 +216,20 @@ fn counted(reader: Reader<'_>, reading: &mut Reading, at: usize, month: bool) {
         reading.end = end;
         *reading = day_time(reader, std::mem::take(reading));
     }
+}
+
+/// 第二个星期日, 最后一个星期一, behind 第 or 最后.
+fn month_weekday(reader: Reader<'_>, order: char, at: usize) -> Option<(Stretch, usize)> {
+    let number = numeral::read(reader, at).filter(|n| (1..=5).contains(&n.value))?;
+    let i = if reader.at(number.end) == '个' { number.end + 1 } else { number.end };
+    let i = ["星期", "周"].into_iter().find(|w| reader.begins(i, w)).map(|w| i + w.chars().count())?;
+    let (day, end) = weekday(reader, i);
+    let which = match order {
+        '第' => number.value as u8,
+        '后' if number.value == 1 => 0,
+        _ => return None,
+    };
+    (day > 0).then_some((Stretch::MonthWeekday(which, day), end))
 }
 
 /// 第一季度, 一季度, 首季度, 前三季度, 四季度.
@@ -204,6 +241,11 @@ fn quarter(reader: Reader<'_>, at: usize) -> Option<(u8, u8, usize)> {
         _ => (at, false),
     };
     let number = numeral::read(reader, i).filter(|n| (1..=4).contains(&n.value) && n.digits == 1)?;
+    // 二、三季度.
+    if reader.at(number.end) == '、' && !leading {
+        let last = numeral::read(reader, number.end + 1).filter(|n| n.value == number.value + 1)?;
+        return reader.begins(last.end, "季度").then(|| (number.value as u8, 2, last.end + 2));
+    }
     // 一至三季度.
     if let Some(last) = connector(reader, number.end).and_then(|next| numeral::read(reader, next)) {
         let (first, last_value) = (number.value as u8, last.value as u8);

@@ -35,6 +35,13 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         if reader.begins(at, words) {
             let i = reader.skip(at + words.chars().count());
             let Some(number) = numeral::read(reader, i) else { return };
+            if reader.begins(reader.skip(number.end), "世纪") && (1..=21).contains(&number.value) {
+                let century = number.value as i32;
+                // 公元前3世纪 is 300 to 201 BC.
+                let first = if sign < 0 { 1 - century * 100 } else { (century - 1) * 100 };
+                of_century(reader, reading, first, reader.skip(number.end) + 2);
+                return;
+            }
             let unit = reader.skip(number.end);
             let gregorian = |value: u32, sign: i32| {
                 Some(Year::Gregorian(if sign < 0 { 1 - value as i32 } else { value as i32 }))
@@ -349,13 +356,44 @@ fn century(reader: Reader<'_>, reading: &mut Reading) -> bool {
         return true;
     }
     // 21世纪海上丝绸之路 tells no time.
-    if century == 21 {
+    if century == 21 && century_part(reader, end).is_none() {
         return true;
     }
-    reading.point.year = Some(Year::Gregorian(first));
-    reading.point.stretch = Some(Stretch::Century);
-    reading.end = end;
+    of_century(reader, reading, first, end);
     true
+}
+
+/// A century by its first year, or the part of it that is told.
+fn of_century(reader: Reader<'_>, reading: &mut Reading, first: i32, end: usize) {
+    reading.point.year = Some(Year::Gregorian(first));
+    (reading.point.stretch, reading.end) = match century_part(reader, end) {
+        Some((stretch, end)) => (Some(stretch), end),
+        None => (Some(Stretch::Century), end),
+    };
+}
+
+/// 初, 中叶, 下半叶, 末 after a century.
+fn century_part(reader: Reader<'_>, at: usize) -> Option<(Stretch, usize)> {
+    let i = if reader.at(at) == '的' { at + 1 } else { at };
+    [
+        ("上半叶", (0, 49)),
+        ("前半叶", (0, 49)),
+        ("下半叶", (50, 99)),
+        ("后半叶", (50, 99)),
+        ("初期", (0, 19)),
+        ("初叶", (0, 19)),
+        ("前期", (0, 29)),
+        ("中叶", (40, 59)),
+        ("中期", (40, 59)),
+        ("后期", (70, 99)),
+        ("末期", (80, 99)),
+        ("末叶", (80, 99)),
+        ("初", (0, 19)),
+        ("末", (80, 99)),
+    ]
+    .into_iter()
+    .find(|(words, _)| reader.begins(i, words))
+    .map(|(words, (a, b))| (Stretch::CenturyPart(a, b), i + words.chars().count()))
 }
 
 /// 上世纪五六十年代, 七八十年代: two decades that follow each other.
