@@ -73,6 +73,8 @@ type-institution = institution
 type-exchange = exchange
 type-disaster = disaster
 type-death = death
+type-conflict = conflict
+type-justice = justice
 type-status = status
 type-other = other
 
@@ -89,6 +91,10 @@ part-lead = led
 part-head_team = headed the team
 part-see_off = saw off
 part-visited = was visited
+part-appointed = was appointed
+part-removed = left office
+part-honoured = was honoured
+part-died = died
 part-cited = cited
 part-mention = named
 
@@ -174,6 +180,7 @@ within = { $n } with what lies inside
 seen = seen { $n } times
 tenure = , in office { $from } to { $to } by the list
 appointed = , appointed { $day }
+removed = , left { $day }
 no-office = no entry gives an office
 remote = (by video: { $places })
 ground-clash = namesakes: the offices clash ({ $offices })

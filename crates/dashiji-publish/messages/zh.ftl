@@ -67,6 +67,8 @@ type-institution = 机构
 type-exchange = 交流
 type-disaster = 灾害
 type-death = 逝世
+type-conflict = 战事
+type-justice = 司法
 type-status = 建制
 type-other = 其他
 
@@ -83,6 +85,10 @@ part-lead = 主事
 part-head_team = 带队
 part-see_off = 送行
 part-visited = 受访
+part-appointed = 受任
+part-removed = 去职
+part-honoured = 受奖
+part-died = 逝者
 part-cited = 引述
 part-mention = 提及
 
@@ -168,6 +174,7 @@ within = 连下辖 { $n } 条
 seen = { $n } 处所见
 tenure = ,任职 { $from } 至 { $to }(据任职表)
 appointed = ,{ $day } 任命
+removed = ,{ $day } 卸任
 no-office = 各条均未记职务
 remote = (远程:{ $places })
 ground-clash = 同名异人:职务互不相容({ $offices })

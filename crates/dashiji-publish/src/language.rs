@@ -183,7 +183,7 @@ mod tests {
         use dashiji::fact::{Part, PlaceRole, QuantityKind};
         for language in [Language::Chinese, Language::English] {
             let messages = Messages::new(language);
-            for part in [Part::Chair, Part::SitIn, Part::HeadTeam, Part::TakePart] {
+            for part in Part::ALL {
                 assert!(messages.has(&format!("part-{}", name(&part))), "{part:?}");
             }
             assert!(messages.has(&format!("role-{}", name(&PlaceRole::Venue))));

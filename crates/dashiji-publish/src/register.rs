@@ -236,6 +236,9 @@ impl Item for Person {
                 if let Some(day) = &office.appointed {
                     runs.push(plain(page.words.tell("appointed", &[("day", day.as_str().into())])));
                 }
+                if let Some(day) = &office.removed {
+                    runs.push(plain(page.words.tell("removed", &[("day", day.as_str().into())])));
+                }
                 if let Some((from, to)) = &office.tenure {
                     let told = [
                         ("from", Argument::from(from.as_deref().unwrap_or("…"))),

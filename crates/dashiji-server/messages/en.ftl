@@ -168,6 +168,7 @@ person-parts = Parts played
 person-company = There too
 person-urged = What they urged
 appointed-on = appointed { $day }
+removed-on = left { $day }
 merge-clash = another person of the same name: the offices exclude each other ({ $offices })
 cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }

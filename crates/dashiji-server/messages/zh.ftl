@@ -153,6 +153,7 @@ person-parts = 参与
 person-company = 同场
 person-urged = 所要求
 appointed-on = { $day } 任命
+removed-on = { $day } 卸任
 merge-clash = 同名异人：职务互不相容（{ $offices }）
 cited-apart = 另有引述、提及 { $n } 条
 merge-circle = 与同名者分列：{ $regions }

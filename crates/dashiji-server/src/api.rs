@@ -89,6 +89,8 @@ const TYPE: Parameter = Parameter {
         "exchange",
         "disaster",
         "death",
+        "conflict",
+        "justice",
         "status",
         "other",
     ]),

@@ -575,7 +575,7 @@ fn spots(places: &Index, towns: &BTreeMap<Box<str>, u32>) -> (Vec<Spot>, Vec<u32
 pub const NO_KIND: u8 = u8::MAX;
 
 /// Types, in the order of their numbers.
-pub const KINDS: [EventType; 17] = [
+pub const KINDS: [EventType; 19] = [
     EventType::Meeting,
     EventType::Visit,
     EventType::Ceremony,
@@ -591,6 +591,8 @@ pub const KINDS: [EventType; 17] = [
     EventType::Exchange,
     EventType::Disaster,
     EventType::Death,
+    EventType::Conflict,
+    EventType::Justice,
     EventType::Status,
     EventType::Other,
 ];

@@ -151,6 +151,7 @@ impl<'a> Reader<'a> {
     /// The facts of one entry, without its identity.
     fn record(&self, entry: &Entry, number: u32, passage: &Passage<'_>, mut mentions: Mentions) -> Record {
         mentions.quantities = quantity::find(passage, &mentions);
+        fact::office::attach(passage, &mut mentions);
         let document = self.document;
         let text = &document.text;
         let mut anchor = entry.anchor.clone().under(entry.date.as_ref());

@@ -140,8 +140,9 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                     (Some(a), _) => a.clone(),
                     _ => String::new(),
                 };
-                let appointed =
-                    office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d)).unwrap_or_default();
+                let appointed = office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d));
+                let removed = office.removed.as_ref().map(|d| w.with("removed-on", "day", d));
+                let changes: Vec<String> = appointed.into_iter().chain(removed).collect();
                 let cites = office
                     .cites
                     .iter()
@@ -152,7 +153,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                         ..Item::default()
                     })
                     .collect();
-                (office.title.clone(), span, appointed, cites)
+                (office.title.clone(), span, changes.join(" "), cites)
             })
             .collect(),
         parts: person

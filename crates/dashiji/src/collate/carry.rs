@@ -7,7 +7,7 @@
 use super::entry::{Entry, Title};
 use super::person::without_post;
 use super::{Collation, Key};
-use crate::fact::{EventType, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::fact::{EventType, Part, Record, TitleBasis, TitleKind, TitleRecord};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -125,7 +125,10 @@ fn careers<'a>(collation: &'a Collation, name: &str) -> Vec<Career<'a>> {
         for entry in cluster.members.iter().filter_map(|k| naming.get(*k).copied()) {
             career.keys.insert(entry.key());
             let Some(day) = entry.day().and_then(|day| days(day)) else { continue };
-            if entry.kind == Some(EventType::Appointment) {
+            let changes = |p: &super::entry::Named| {
+                *p.name == *name && p.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
+            };
+            if entry.kind == Some(EventType::Appointment) || entry.people.iter().any(changes) {
                 career.appointed.push((day, entry.key()));
             }
             let states = |p: &super::entry::Named| p.titles.iter().any(|called| stated_post(&called.title));

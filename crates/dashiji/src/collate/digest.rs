@@ -270,7 +270,7 @@ macro_rules! kinds {
 
 kinds! {
     EventType: Meeting Visit Ceremony Deployment Issue Project Result Statistics Appointment Award Donation Institution
-        Exchange Disaster Death Status Other;
+        Exchange Disaster Death Conflict Justice Status Other;
     TitleKind: Post Collective Academic Occupation Address;
     TitleBasis: Stated Carried Roster Ruled;
     PlaceRole: Venue Visited Origin Destination Remote Participant Subject Mentioned;

@@ -6,10 +6,10 @@
 
 use super::Cite;
 use super::carry::days;
-use super::entry::{Called, Entry};
+use super::entry::{Called, Entry, Named};
 use super::person::Office;
 use super::seat::{Filled, Seat, Standing};
-use crate::fact::{EventType, TitleBasis, TitleKind};
+use crate::fact::{Part, TitleBasis, TitleKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,8 @@ use std::sync::Arc;
 struct Seen<'a> {
     entry: &'a Entry,
     called: &'a Called,
-    taken: bool,
+    /// The change of office that the entry tells: taken or left.
+    change: Option<Part>,
     day: Option<i32>,
     key: String,
     filled: Option<Filled>,
@@ -38,7 +39,7 @@ pub(super) fn offices<'a>(name: &str, entries: impl IntoIterator<Item = &'a Arc<
     for entry in entries {
         let Some(who) = entry.people.iter().find(|who| *who.name == *name) else { continue };
         for called in who.titles.iter().filter(|called| is_office(called)) {
-            seen.push(see(entry, called));
+            seen.push(see(entry, who, called));
         }
     }
     tell_in_full(&mut seen);
@@ -70,7 +71,7 @@ fn is_office(called: &Called) -> bool {
     called.title.kind != TitleKind::Address && called.title.basis != TitleBasis::Carried
 }
 
-fn see<'a>(entry: &'a Entry, called: &'a Called) -> Seen<'a> {
+fn see<'a>(entry: &'a Entry, who: &Named, called: &'a Called) -> Seen<'a> {
     let seat = called.seat.as_deref();
     let key = match seat {
         Some(seat) => seat.key.to_string(),
@@ -81,12 +82,30 @@ fn see<'a>(entry: &'a Entry, called: &'a Called) -> Seen<'a> {
     Seen {
         entry,
         called,
-        taken: entry.kind == Some(EventType::Appointment),
+        change: [Part::Appointed, Part::Removed].into_iter().find(|&part| changed(entry, who, part, called)),
         day: entry.day().and_then(|day| days(day)),
         key,
         filled,
         org,
     }
+}
+
+/// Whether the person took or left the office of a title, by their part: of the titles in such an entry it is those behind the verb
+/// (副县长甲任县长), where there are any.
+fn changed(entry: &Entry, who: &Named, part: Part, called: &Called) -> bool {
+    if !who.parts.iter().any(|played| played == part) {
+        return false;
+    }
+    let position = entry.people.iter().position(|p| p.name == who.name);
+    let verb = entry
+        .events
+        .iter()
+        .flat_map(|event| event.people.iter())
+        .find(|took| Some(took.person as usize) == position && took.parts.iter().any(|played| played == part))
+        .and_then(|took| took.verb);
+    let Some((_, end)) = verb else { return true };
+    let behind = |called: &Called| called.at.is_some_and(|(start, _)| start >= end);
+    behind(called) || !who.titles.iter().any(behind)
 }
 
 /// Gives each title that says less the office that says more.
@@ -169,8 +188,10 @@ fn add(office: &mut Office, one: &Seen<'_>) {
         }
         office.last = office.last.take().max(day.clone());
     }
-    if one.taken && office.appointed.is_none() {
-        office.appointed = day;
+    match one.change {
+        Some(Part::Appointed) if office.appointed.is_none() => office.appointed = day,
+        Some(Part::Removed) => office.removed = day,
+        _ => {}
     }
     let (start, end) = one.called.at.unwrap_or((one.entry.start, one.entry.start));
     office.cites.push(Cite::of(one.entry, &title.text, start, end));

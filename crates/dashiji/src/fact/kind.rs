@@ -1,10 +1,13 @@
 //! What an entry or an event is: meeting, visit, deployment, issue.
 //!
 //! In goes a range of an entry, out comes its [`EventType`]. The headline says it first (`县医疗队启程赴灾区` is a
-//! deployment), else the sentences of the range in order. Every type word of the lexicon has a weight; the heaviest of a
-//! headline or sentence wins, a visit being surer after 到, 赴, 深入, and later clauses weighing less.
+//! deployment), else the sentences of the range in order. The main verb of the first main clause decides: every type word of the
+//! lexicon has a weight, and of those that stand for what happened ([`super::frame::Standing::Main`]) the heaviest wins; later clauses weigh less.
+//! A verb that befalls a person (任, 病逝, 荣获) tells its type where a person stands before it, or behind it as its object. Only where a
+//! sentence has no such word do those that qualify, set the scene or name a matter count.
 
 use super::EventType;
+use super::frame::{Frames, Standing};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage, beginning};
@@ -16,6 +19,18 @@ const ENOUGH: i32 = 40;
 const GOING: i32 = 24;
 /// What each later clause loses.
 const LATER: i32 = 6;
+/// What a later clause loses behind one whose main verb told a type.
+const BEHIND_MAIN: i32 = 26;
+/// A verb of this weight is a main verb that tells a type.
+const TELLING: i32 = 55;
+/// What a noun loses beside such a verb, and a deed that is only decided on.
+const BESIDE: i32 = 30;
+/// How much a decision weighs.
+const DECIDED: i32 = 64;
+/// How much a verb weighs that befalls a person.
+const BEFALLEN: i32 = 82;
+/// How much a person's going somewhere weighs, where nothing more is said.
+const WENT: i32 = 45;
 /// How much a verb of issuing right before a title weighs.
 const ISSUED: i32 = 84;
 /// How many sentences are asked.
@@ -27,9 +42,10 @@ const REACH: usize = 400;
 
 /// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first.
 pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType {
+    let judge = Judge { passage, mentions, frames: Frames::new(passage, mentions) };
     let headline = passage.headline.filter(|h| span.contains(*h));
     if let Some(headline) = headline
-        && let Some(found) = judge(passage, mentions, headline, &clauses(passage, mentions, headline))
+        && let Some(found) = judge.sentence(headline, &judge.clauses(headline))
     {
         return found;
     }
@@ -42,7 +58,7 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType
         .find_map(|s| {
             let begun = s.clauses.partition_point(|c| c.hi() <= floor);
             let clauses = s.clauses.get(begun..s.clauses.len().min(begun + CLAUSES)).unwrap_or_default();
-            judge(passage, mentions, cut(s.span, span), clauses)
+            judge.sentence(cut(s.span, span), clauses)
         })
         .unwrap_or(EventType::Other)
 }
@@ -52,100 +68,312 @@ fn cut(sentence: Span, range: Span) -> Span {
     Span::new(sentence.lo().max(range.lo()), sentence.hi().min(range.hi()))
 }
 
-/// A headline's clauses: its commas and its spaces, those inside 《》 and “” apart.
-fn clauses(passage: &Passage<'_>, mentions: &Mentions, headline: Span) -> Vec<Span> {
-    let mut clauses = Vec::new();
-    let (mut start, mut i) = (headline.lo(), headline.lo());
-    while i < headline.hi() && clauses.len() < CLAUSES {
-        if let Some(end) = masked(passage, mentions, i) {
-            i = end.max(i + 1);
-            continue;
-        }
-        if matches!(passage.at(i), ',' | ' ' | ':' | '。' | ';' | '—') {
-            if i > start {
-                clauses.push(Span::new(start, i));
-            }
-            start = i + 1;
-        }
-        i += 1;
-    }
-    if headline.hi() > start {
-        clauses.push(Span::new(start, headline.hi()));
-    }
-    clauses
+/// A word that tells a type where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    kind: EventType,
+    weight: i32,
+    /// A thing that is held or given (座谈会, 称号), not a deed.
+    noun: bool,
+    standing: Standing,
+    at: usize,
 }
 
-/// Where what must not decide ends, if it begins at `i`: a title in 《》, a short quotation.
-fn masked(passage: &Passage<'_>, mentions: &Mentions, i: usize) -> Option<usize> {
-    match passage.at(i) {
-        '《' | '<' => {
-            beginning(&mentions.titled, i, i + 1, |t| t.outer).first().map(|titled| titled.outer.hi())
-        }
-        '“' => (i + 1..i + 42)
-            .take_while(|&k| !matches!(passage.at(k), '\n' | '\0' | '“'))
-            .find(|&k| passage.at(k) == '”')
-            .map(|k| k + 1),
-        _ => None,
-    }
+struct Judge<'p, 'a> {
+    passage: &'p Passage<'a>,
+    mentions: &'p Mentions,
+    frames: Frames<'p, 'a>,
 }
 
-/// The type the heaviest word of a headline or sentence gives.
-fn judge(passage: &Passage<'_>, mentions: &Mentions, range: Span, clauses: &[Span]) -> Option<EventType> {
-    let mut best: Option<(i32, EventType)> = None;
-    let mut offer = |weight: i32, kind: EventType| {
-        if best.is_none_or(|(most, _)| weight > most) {
-            best = Some((weight, kind));
-        }
-    };
-    let mut late = 0;
-    for clause in clauses {
-        let clause = cut(*clause, range);
-        if clause.is_empty() {
-            continue;
-        }
-        let mut told = false;
-        // 到云溪检查工作并召开座谈会: the visit is the event, the meeting a part of it.
-        let mut visited = false;
-        let mut i = clause.lo();
-        while i < clause.hi() {
-            if let Some(end) = masked(passage, mentions, i) {
+impl Judge<'_, '_> {
+    /// A headline's clauses: its commas and its spaces, those inside 《》 and “” apart.
+    fn clauses(&self, headline: Span) -> Vec<Span> {
+        let mut clauses = Vec::new();
+        let (mut start, mut i) = (headline.lo(), headline.lo());
+        while i < headline.hi() && clauses.len() < CLAUSES {
+            if matches!(self.passage.at(i), '《' | '“')
+                && let Some(end) = self.frames.name_end(i)
+            {
                 i = end.max(i + 1);
                 continue;
             }
+            if matches!(self.passage.at(i), ',' | ' ' | ':' | '。' | ';' | '—') {
+                if i > start {
+                    clauses.push(Span::new(start, i));
+                }
+                start = i + 1;
+            }
+            i += 1;
+        }
+        if headline.hi() > start {
+            clauses.push(Span::new(start, headline.hi()));
+        }
+        clauses
+    }
+
+    /// The type a headline or sentence tells: by its main verbs, else by any word.
+    fn sentence(&self, range: Span, clauses: &[Span]) -> Option<EventType> {
+        let mut told: Vec<(Span, Vec<Told>)> = Vec::new();
+        for clause in clauses.iter().map(|clause| cut(*clause, range)).filter(|clause| !clause.is_empty()) {
+            told.push((clause, self.told(clause)));
+            // What somebody said took place nowhere.
+            if self.says(clause) {
+                break;
+            }
+        }
+        self.weighed(range, &told, true).or_else(|| self.weighed(range, &told, false))
+    }
+
+    /// The heaviest type of a sentence; with `strict` of the words that stand for what happened.
+    fn weighed(&self, range: Span, told: &[(Span, Vec<Told>)], strict: bool) -> Option<EventType> {
+        let mut best: Option<(i32, EventType)> = None;
+        let mut offer = |weight: i32, kind: EventType| {
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, kind));
+            }
+        };
+        let mut late = 0;
+        for (clause, words) in told {
+            // 到云溪检查工作并召开座谈会: the visit is the event, the meeting a part of it.
+            let mut visited = false;
+            let main = |word: &&Told| {
+                !word.noun
+                    && word.standing == Standing::Main
+                    && word.weight >= TELLING
+                    && word.kind != EventType::Meeting
+            };
+            let telling = words.iter().find(main);
+            let mut enough = false;
+            for word in words {
+                let counts = match word.standing {
+                    Standing::Main => true,
+                    Standing::Matter => word.noun,
+                    Standing::Scene | Standing::Modifier => false,
+                };
+                if strict && !counts {
+                    continue;
+                }
+                let mut weight = word.weight;
+                if word.noun && telling.is_some_and(|main| main.kind != word.kind) {
+                    weight -= BESIDE;
+                }
+                enough |= weight >= ENOUGH;
+                let within = if visited && word.kind == EventType::Meeting { GOING } else { 0 };
+                visited |= word.kind == EventType::Visit && weight > GOING + ENOUGH;
+                offer(weight - late - within, word.kind);
+            }
+            if strict && self.goes(*clause) {
+                offer(WENT - late, EventType::Visit);
+                enough = true;
+            }
+            // 县委作出决定,授予…: what is done by deciding it tells more than the decision.
+            let deciding = telling.is_some_and(|main| {
+                main.kind == EventType::Issue
+                    && (["决定", "作出决定", "研究决定", "会议决定", "决议"].iter())
+                        .any(|word| self.passage.begins(main.at, word))
+            });
+            if telling.is_some() && !deciding {
+                late += BEHIND_MAIN;
+            } else if enough || deciding {
+                late += LATER;
+            }
+        }
+        let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
+        if issued_title(self.passage, self.mentions, range) {
+            offer(ISSUED, EventType::Issue);
+        }
+        // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.
+        let acted = beginning(&self.mentions.people, range.lo(), range.hi(), |p| p.span).first().is_some_and(
+            |person| {
+                !(range.lo()..person.span.lo())
+                    .any(|i| self.passage.at(i).is_ascii_digit() && !dated(self.passage, i))
+            },
+        );
+        if let Some((weight, kind)) = reported_figure(self.passage, range).filter(|_| !acted) {
+            offer(weight, kind);
+        }
+        let kind = best.filter(|(weight, _)| *weight >= ENOUGH).map(|(_, kind)| kind)?;
+        let guests =
+            kind == EventType::Visit && told.first().is_some_and(|(clause, _)| self.foreign(*clause));
+        Some(if guests { EventType::Exchange } else { kind })
+    }
+
+    /// Whether a clause says that somebody speaks: 甲强调要….
+    fn says(&self, clause: Span) -> bool {
+        let passage = self.passage;
+        (clause.lo()..clause.hi()).any(|i| {
+            let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end);
+            passage.hits.longest(i, Class::PartVerb).is_some_and(|hit| {
+                noun <= hit.end
+                    && hit.end <= clause.end
+                    && hit.end - hit.start > 1
+                    && passage.value(hit, Class::PartVerb) == "say"
+                    && passage.at(hit.end as usize) != '的'
+            })
+        })
+    }
+
+    /// The words of a clause that tell a type, in order.
+    fn told(&self, clause: Span) -> Vec<Told> {
+        let passage = self.passage;
+        let mut told = Vec::new();
+        let mut decided = false;
+        let mut i = clause.lo();
+        while i < clause.hi() {
+            if let Some(end) = self.frames.name_end(i) {
+                let end = end.max(i + 1);
+                if self.takes_post(i, end, clause) {
+                    let (kind, weight) = (EventType::Appointment, BEFALLEN - LATER);
+                    told.push(Told { kind, weight, noun: false, standing: Standing::Main, at: i });
+                }
+                i = end;
+                continue;
+            }
             let hit = passage.hits.longest(i, Class::TypeWord).filter(|hit| hit.end <= clause.end);
-            if let Some(hit) = hit
-                && let Some((kind, weight)) = weigh(passage, hit, clause)
+            let word = hit.and_then(|hit| weigh(passage, hit, clause));
+            let befallen = self.befallen(i, clause);
+            if let Some((kind, end)) = befallen
+                && hit
+                    .is_none_or(|hit| (hit.end as usize) <= end || word.is_none_or(|(_, w, _)| w < BEFALLEN))
             {
-                told |= weight >= ENOUGH;
-                let within = if visited && kind == EventType::Meeting { GOING } else { 0 };
-                visited |= kind == EventType::Visit && weight > GOING + ENOUGH;
-                offer(weight - late - within, kind);
+                let standing = self.frames.standing(clause, Span::new(i, end));
+                told.push(Told { kind, weight: BEFALLEN, noun: false, standing, at: i });
+                i = end.max(hit.map_or(0, |hit| hit.end as usize));
+                continue;
+            }
+            if let Some((kind, weight, noun)) = word {
+                let end = hit.map_or(i + 1, |hit| hit.end as usize);
+                let standing = self.frames.standing(clause, Span::new(i, end));
+                let done = matches!(
+                    kind,
+                    EventType::Institution | EventType::Appointment | EventType::Award | EventType::Status
+                );
+                let weight = if decided && !done && !noun { weight - BESIDE } else { weight };
+                told.push(Told { kind, weight, noun, standing, at: i });
+                i = end;
+                continue;
+            }
+            if let Some(("decides", end)) = self.frames.word(i)
+                && end <= clause.hi()
+                && self.subject(clause, i)
+            {
+                decided = true;
+                let standing = self.frames.standing(clause, Span::new(i, end));
+                told.push(Told { kind: EventType::Issue, weight: DECIDED, noun: false, standing, at: i });
+                i = end;
+                continue;
+            }
+            // 省政府令各县….
+            if matches!(passage.at(i), '令' | '饬' | '谕')
+                && self.mentions.organizations.iter().any(|o| o.span.hi() == i)
+                && is_han(passage.at(i + 1))
+            {
+                told.push(Told {
+                    kind: EventType::Issue,
+                    weight: DECIDED,
+                    noun: false,
+                    standing: Standing::Main,
+                    at: i,
+                });
             }
             i = hit.map_or(i + 1, |hit| hit.end as usize);
         }
-        if told {
-            late += LATER;
+        told.sort_by_key(|word| word.at);
+        // 首航仪式, 通车典礼: the ceremony is of what stands right before it.
+        for k in 1..told.len() {
+            let (verb, noun) = (told[k - 1], told[k]);
+            if noun.noun
+                && noun.kind == EventType::Ceremony
+                && matches!(verb.kind, EventType::Project | EventType::Institution)
+                && noun.at.saturating_sub(verb.at) <= 4
+            {
+                told[k - 1].standing = Standing::Modifier;
+            }
         }
+        told
     }
-    let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
-    if issued_title(passage, mentions, range) {
-        offer(ISSUED, EventType::Issue);
+
+    /// Whether the person named at `i` takes an office without a verb of the lexicon: 甲为化学系主任, 以甲为知州, 甲代理县长.
+    fn takes_post(&self, i: usize, end: usize, clause: Span) -> bool {
+        let passage = self.passage;
+        if !self.mentions.people.iter().any(|p| p.span.lo() == i) {
+            return false;
+        }
+        let posted =
+            passage.hits.ending(clause.hi(), Class::Post).is_some_and(|hit| hit.start as usize > end);
+        passage.at(end) == '为' && posted
+            || ["代理", "署理"].iter().any(|word| passage.begins(end, word))
+                && passage.hits.ending(clause.hi(), Class::Post).is_some()
     }
-    // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.
-    let acted =
-        beginning(&mentions.people, range.lo(), range.hi(), |p| p.span).first().is_some_and(|person| {
-            !(range.lo()..person.span.lo()).any(|i| passage.at(i).is_ascii_digit() && !dated(passage, i))
+
+    /// Whether a body stands before `at` in a clause: who decides.
+    fn subject(&self, clause: Span, at: usize) -> bool {
+        !beginning(&self.mentions.organizations, clause.lo(), at, |o| o.span).is_empty()
+            || ["会议", "大会", "全会", "董事会"].iter().any(|word| self.passage.ends(at, word))
+    }
+
+    /// The type of a verb at `i` that befalls a person of the clause, and where it ends.
+    fn befallen(&self, i: usize, clause: Span) -> Option<(EventType, usize)> {
+        let passage = self.passage;
+        let hit = passage.hits.longest(i, Class::PartVerb)?;
+        let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end);
+        if hit.end > clause.end || noun > hit.end {
+            return None;
+        }
+        let value = passage.value(hit, Class::PartVerb);
+        let (subject, object) = value.split_once(' ').unwrap_or((value, ""));
+        let end = hit.end as usize;
+        let people = &self.mentions.people;
+        let near = |from: usize, to: usize| !beginning(people, from, to, |p| p.span).is_empty();
+        let of = |word: &str| match word {
+            "appointed" | "removed" => Some(EventType::Appointment),
+            "died" => Some(EventType::Death),
+            "honoured" => Some(EventType::Award),
+            _ => None,
+        };
+        let before = of(subject).filter(|_| near(clause.lo(), i));
+        // The object is a person's name with perhaps an office, or 的 of what they did.
+        let behind = of(object).filter(|_| {
+            near(end, clause.hi().min(end + 16)) || passage.ends(i, "被") && near(clause.lo(), i)
         });
-    if let Some((weight, kind)) = reported_figure(passage, range).filter(|_| !acted) {
-        offer(weight, kind);
+        before.or(behind).map(|kind| (kind, end))
     }
-    best.filter(|(weight, _)| *weight >= ENOUGH).map(|(_, kind)| kind)
+
+    /// Whether a clause opens with a foreign country: its people are guests.
+    fn foreign(&self, clause: Span) -> bool {
+        let at = self.frames.opening(clause);
+        let at = at + usize::from(self.passage.at(at) == '以');
+        self.passage.hits.has(at, Class::Country)
+            && !["中国", "中华", "中方", "我国"].iter().any(|word| self.passage.begins(at, word))
+    }
+
+    /// Whether a person with an office goes somewhere in a clause: 部长甲到某乡.
+    fn goes(&self, clause: Span) -> bool {
+        let passage = self.passage;
+        let Some(person) = beginning(&self.mentions.people, clause.lo(), clause.hi(), |p| p.span)
+            .iter()
+            .find(|person| !person.titles.is_empty())
+        else {
+            return false;
+        };
+        (person.span.hi()..clause.hi().min(person.span.hi() + 40)).any(|i| {
+            let verb = passage.hits.longest(i, Class::PartVerb);
+            let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end);
+            verb.is_some_and(|hit| {
+                noun <= hit.end
+                    && passage.value(hit, Class::PartVerb) == "go"
+                    && passage.hits.has(i, Class::RoleWord)
+                    && !self.frames.is_scene(clause)
+            })
+        })
+    }
 }
 
 /// A type word's type and weight where it stands.
-fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i32)> {
+fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i32, bool)> {
     let value = passage.value(hit, Class::TypeWord);
     let (name, weight) = value.split_once(' ')?;
+    let (weight, noun) = weight.split_once(' ').map_or((weight, false), |(weight, _)| (weight, true));
     let kind = event_type(name)?;
     let mut weight: i32 = weight.parse().ok()?;
     let (start, end) = (hit.start as usize, hit.end as usize);
@@ -164,7 +392,7 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
         next.is_ascii_digit() || matches!(next, '百' | '千' | '万' | '亿')
     };
     if reached {
-        return Some((EventType::Statistics, ENOUGH + 10));
+        return Some((EventType::Statistics, ENOUGH + 10, false));
     }
     // 未建成, 拟召开.
     if matches!(passage.before(start), '未' | '拟' | '没' | '停') {
@@ -175,7 +403,7 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
     {
         return None;
     }
-    Some((kind, weight))
+    Some((kind, weight, noun))
 }
 
 /// Whether a verb of going stands in the range: 到安阳, 赴省疾控中心, 深入企业.
@@ -262,6 +490,8 @@ fn event_type(name: &str) -> Option<EventType> {
         "exchange" => EventType::Exchange,
         "disaster" => EventType::Disaster,
         "death" => EventType::Death,
+        "conflict" => EventType::Conflict,
+        "justice" => EventType::Justice,
         "status" => EventType::Status,
         "other" => EventType::Other,
         _ => return None,
@@ -329,6 +559,14 @@ mod tests {
             ("民國二十年，縣立中學成立。", EventType::Institution),
             ("5月,县印刷厂公私合营.", EventType::Institution),
             ("11日 县政府颁布《山林保护布告》。", EventType::Issue),
+            ("12日 为贯彻全会精神，县政府表彰先进集体。", EventType::Award),
+            ("13日 荣获省级称号的企业代表参加座谈会。", EventType::Meeting),
+            ("14日 学校举行建校50周年庆祝大会。", EventType::Ceremony),
+            ("15日 双方通话，交流情况。", EventType::Exchange),
+            ("16日 太平军攻陷县城，知县战死。", EventType::Conflict),
+            ("17日 公安局破获盗窃案，抓获3人。", EventType::Justice),
+            ("18日 集装箱班轮首航仪式举行。", EventType::Ceremony),
+            ("19日 会议听取撤销城关区的说明。", EventType::Meeting),
         ] {
             assert_eq!(told("", body), want, "{body}");
         }

@@ -241,6 +241,8 @@ pub enum EventType {
     Exchange,
     Disaster,
     Death,
+    Conflict,
+    Justice,
     Status,
     Other,
 }
@@ -273,6 +275,14 @@ pub enum Part {
     SeeOff,
     /// The one a visitor meets or speaks with.
     Visited,
+    /// Appointed, elected, promoted, confirmed in an office.
+    Appointed,
+    /// Dismissed, resigned, retired.
+    Removed,
+    /// Named, decorated, praised; a laureate.
+    Honoured,
+    /// 逝世, 牺牲.
+    Died,
     /// A quoted authority, a set phrase.
     Cited,
     /// Only named.
@@ -281,7 +291,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order of its number.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Chair,
         Self::Speak,
         Self::Report,
@@ -294,6 +304,10 @@ impl Part {
         Self::HeadTeam,
         Self::SeeOff,
         Self::Visited,
+        Self::Appointed,
+        Self::Removed,
+        Self::Honoured,
+        Self::Died,
         Self::Cited,
         Self::Mention,
     ];
@@ -313,6 +327,10 @@ impl Part {
             Self::HeadTeam => "head_team",
             Self::SeeOff => "see_off",
             Self::Visited => "visited",
+            Self::Appointed => "appointed",
+            Self::Removed => "removed",
+            Self::Honoured => "honoured",
+            Self::Died => "died",
             Self::Cited => "cited",
             Self::Mention => "mention",
         }

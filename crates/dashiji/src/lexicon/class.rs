@@ -91,6 +91,8 @@ classes! {
     FigureWord = "figure-word",
     /// A word that tells an entry's type; the value is the type.
     TypeWord = "type-word",
+    /// A word that says what a clause is or what is done with what follows (为了, 研究, 决定); the value says which.
+    Frame = "frame",
     /// A word that opens a role of a place (前往, 来自); the value is the role.
     RoleWord = "role-word",
     /// A word that says an organiser's role (召开, 印发); the value is the role.

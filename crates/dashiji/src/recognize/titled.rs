@@ -186,6 +186,7 @@ fn classify(passage: &Passage<'_>, span: Span, outer: Span) -> TitleClass {
     let ending = ending.map_or("", |hit| passage.value(hit, Class::Publication));
     match (before, after, ending) {
         (_, _, "suffix" | "book") | (_, "publication", _) => TitleClass::Publication,
+        ("article", "document", _) => TitleClass::Document,
         (_, "work", _) | ("article", _, _) | (_, _, "work") => TitleClass::Work,
         ("publication", _, _) => TitleClass::Publication,
         ("document", _, _) | (_, "document", _) => TitleClass::Document,

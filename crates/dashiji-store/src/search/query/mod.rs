@@ -344,6 +344,10 @@ pub(super) const PARTS: &[(&str, &[&str])] = &[
     ("head_team", &["带队"]),
     ("see_off", &["送行"]),
     ("visited", &["受访"]),
+    ("appointed", &["受任"]),
+    ("removed", &["去职"]),
+    ("honoured", &["受奖"]),
+    ("died", &["逝者"]),
     ("cited", &["引述"]),
     ("mention", &["提及"]),
 ];
@@ -365,6 +369,8 @@ pub(super) const TYPES: &[(&str, &[&str])] = &[
     ("exchange", &["交流"]),
     ("disaster", &["灾害"]),
     ("death", &["逝世"]),
+    ("conflict", &["战事"]),
+    ("justice", &["司法"]),
     ("status", &["建制"]),
     ("other", &["其他"]),
 ];

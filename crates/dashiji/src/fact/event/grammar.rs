@@ -275,7 +275,20 @@ impl Reader<'_, '_> {
             group.right = right;
             match self.names.frame(member, left, right) {
                 Some(Frame::Cited) => self.act(member, Deed::Part(Part::Cited), None, false),
-                Some(Frame::Head) => self.act(member, Deed::Part(Part::HeadTeam), None, false),
+                Some(Frame::Head) => {
+                    self.act(member, Deed::Part(Part::HeadTeam), None, false);
+                    if self.travels(right, walk.clause) {
+                        self.act(member, Deed::Part(Part::Lead), None, false);
+                    }
+                }
+                // 免去甲的副县长职务: the office is what is taken.
+                Some(Frame::Owner)
+                    if walk.last.is_some_and(|(verb, _)| {
+                        matches!(verb.object, Some(Part::Removed | Part::Appointed))
+                    }) =>
+                {
+                    group.members.push(member);
+                }
                 Some(Frame::Owner) if !heard => self.act(member, Deed::Named, None, false),
                 _ => group.members.push(member),
             }
@@ -325,16 +338,31 @@ impl Reader<'_, '_> {
             }
             self.state.content = false;
         }
+        if self.at_home(&group) && !(begins && self.state.subject.is_empty()) {
+            return self.parts(&group.members, Part::Visited, None);
+        }
         if let Some(verb) = self.state.lister {
             return self.assign(&verb, &group.members, false);
         }
         self.object(Span::new(clause.lo(), group.left.max(clause.lo())), walk.pending.take(), walk.verb());
-        if begins
+        let free = walk.last.is_none_or(|(verb, _)| verb.object.is_none());
+        if (begins || free && self.takes_post(&group).is_some())
             && self.becomes(group.right)
             && !matches!(next, Some(Token::Verb(Verb { deed: Deed::Rite | Deed::Part(Part::SeeOff), .. })))
-            && let Some(part) = self.state.object
+            && let Some(part) = self.state.object.or_else(|| self.takes_post(&group))
         {
             self.parts(&group.members, part, None);
+            walk.owner = Owner::Other;
+            return;
+        }
+        // 甲代理县长: an office behind the name that is a deed.
+        let acting = group.members.last().and_then(|&k| self.mentions.people.get(k)).is_some_and(|person| {
+            let end = person.span.hi();
+            person.titles.iter().any(|t| t.span.lo() == end)
+                && ["代理", "署理", "兼任"].iter().any(|w| self.passage.begins(end, w))
+        });
+        if begins && acting && next.is_none() {
+            self.parts(&group.members, Part::Appointed, None);
             walk.owner = Owner::Other;
             return;
         }
@@ -349,6 +377,14 @@ impl Reader<'_, '_> {
             }
             walk.owner = Owner::Subject;
             return;
+        }
+        // 以甲为知州.
+        if link == Some(Link::Under)
+            && self.passage.before(group.left) == '以'
+            && self.becomes(group.right)
+            && let Some(part) = self.takes_post(&group)
+        {
+            return self.parts(&group.members, part, None);
         }
         if let Some(link) = link {
             if walk.owner == Owner::Unknown {
@@ -379,6 +415,16 @@ impl Reader<'_, '_> {
             }
             Some(_) => walk.pending = Some((group, Link::Loose)),
             None if walk.owner == Owner::Subject => walk.pending = Some((group, Link::Loose)),
+            // 县委举行甲先进事迹报告会: what a body holds or sends is of the name, not by it.
+            None if (gap.lo()..gap.hi()).any(|i| {
+                self.passage
+                    .hits
+                    .longest(i, Class::OrganizerVerb)
+                    .is_some_and(|hit| hit.span().hi() <= gap.hi())
+            }) =>
+            {
+                walk.pending = Some((group, Link::Loose));
+            }
             None => {
                 self.subject(&group);
                 walk.owner = Owner::Subject;
@@ -408,7 +454,7 @@ impl Reader<'_, '_> {
                     let head = (from..group.left)
                         .filter_map(|i| self.passage.hits.longest(i, Class::PartNoun))
                         .any(|hit| self.passage.value(hit, Class::PartNoun) == "team-head");
-                    if verb.deed == Deed::Office && head {
+                    if verb.deed == Deed::Part(Part::Appointed) && head {
                         return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
                     }
                     let leads_team =
@@ -485,7 +531,7 @@ impl Reader<'_, '_> {
             if matches!(with, Some((_, Link::Behind))) || verb.deed == Deed::Go && self.follows(clause, &verb)
             {
                 self.parts(&subject, Part::Accompany, Some(verb.span));
-            } else if (verb.object.is_some() || verb.deed == Deed::Office) && self.passive(&verb) {
+            } else if verb.object.is_some() && self.passive(&verb) {
                 self.parts(&subject, verb.object.unwrap_or(Part::Mention), Some(verb.span));
             } else {
                 self.assign(&verb, &subject, opening);
@@ -523,11 +569,18 @@ impl Reader<'_, '_> {
                 let gap = Span::new(walk.clause.lo(), verb.span.lo());
                 let named = !self.state.subject.is_empty();
                 let said = self.state.carried && verb.deed == Deed::Say && !self.pronoun(walk.clause.lo());
+                // 王某指出…。…获得…: what is told in a later sentence befalls somebody else, unless he is meant.
+                let fate = matches!(
+                    verb.deed,
+                    Deed::Part(Part::Appointed | Part::Removed | Part::Honoured | Part::Died)
+                );
+                let fate = self.state.carried && fate && !self.pronoun(walk.clause.lo());
                 // 当日,召开大会: an office may have called it.
                 let called = self.state.carried && self.passage.begins(verb.span.lo(), "召开");
                 let mine = named
                     && !said
                     && !called
+                    && !fate
                     && (self.state.list && !self.state.carried
                         || light(self.passage, self.mentions, gap) != Light::None
                             && !self.qualifies(verb, walk.clause, rest));
@@ -683,7 +736,7 @@ impl Reader<'_, '_> {
 
     fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {
         let mut deed = verb.deed;
-        if deed == Deed::Office && self.heads_team(verb) {
+        if deed == Deed::Part(Part::Appointed) && self.heads_team(verb) {
             deed = Deed::Part(Part::HeadTeam);
         }
         for &member in members {
@@ -705,6 +758,42 @@ impl Reader<'_, '_> {
 
     fn act(&mut self, mention: usize, deed: Deed, verb: Option<Span>, opening: bool) {
         self.acts.push(Act { mention, deed, verb, sentence: self.sentence, opening });
+    }
+
+    /// 甲为县长: an office stands right behind 为.
+    fn takes_post(&self, group: &Group) -> Option<Part> {
+        let end = (group.right..group.right + 9).find(|&i| self.passage.at(i) == '为')? + 1;
+        // 甲为化学系主任: the clause ends with a post.
+        let clause = self.passage.clause(group.right)?;
+        if self.passage.hits.ending(clause.hi(), Class::Post).is_some_and(|hit| hit.start as usize >= end) {
+            return Some(Part::Appointed);
+        }
+        let post = group
+            .members
+            .iter()
+            .filter_map(|&k| self.mentions.people.get(k))
+            .any(|person| person.titles.iter().any(|title| (end..end + 3).contains(&title.span.lo())));
+        post.then_some(Part::Appointed)
+    }
+
+    /// 以甲为团长的代表团来访: whether the group behind the name comes or goes.
+    fn travels(&self, right: usize, clause: Span) -> bool {
+        const GOES: [&str; 14] = [
+            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "一行", "乘", "离", "回访",
+            "启程",
+        ];
+        let group = (right..clause.hi())
+            .find(|&i| ["团", "一行", "组", "队"].iter().any(|w| self.passage.begins(i, w)) && i > right + 3);
+        let Some(group) = group else { return false };
+        let end = self.passage.sentence(right).map_or(clause.hi(), |s| s.span.hi()).min(group + 60);
+        (group..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// 到甲家中: those who are called on at home.
+    fn at_home(&self, group: &Group) -> bool {
+        ["家中", "家里", "家属", "亲属", "遗属", "遗孀", "家慰问", "家看望"]
+            .iter()
+            .any(|w| self.passage.begins(group.right, w))
     }
 
     /// 甲为县长, 甲等10人为标兵.
@@ -731,6 +820,13 @@ impl Reader<'_, '_> {
     /// 担任医疗队队长, 任团长.
     fn heads_team(&self, verb: &Verb) -> bool {
         let end = verb.span.hi();
+        // 甲任团长,乙任政治委员: a regiment's, no delegation's.
+        let army = ["政治委员", "参谋长", "红军", "独立团", "军分区"]
+            .iter()
+            .any(|word| (end.saturating_sub(40)..end + 30).any(|i| self.passage.begins(i, word)));
+        if army {
+            return false;
+        }
         self.passage.before(end) == '任'
             && (end..end + 14)
                 .take_while(|&i| !matches!(self.passage.at(i), ',' | '。' | '\0' | '、'))

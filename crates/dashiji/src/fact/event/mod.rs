@@ -125,7 +125,7 @@ fn people(
     let mut acting = vec![false; record.people.len()];
     for participation in events.iter().flat_map(|e| &e.people) {
         if let Some(flag) = acting.get_mut(participation.person) {
-            *flag |= participation.parts.iter().any(|&part| !passive(part));
+            *flag |= participation.parts.iter().any(|&part| !idle(part));
         }
     }
     let mut seen = vec![false; record.people.len()];
@@ -133,7 +133,7 @@ fn people(
         event.people.retain(|p| {
             let acts = acting.get(p.person).copied().unwrap_or_default();
             let first = !seen.get(p.person).copied().unwrap_or_default();
-            if acts { p.parts.iter().any(|&part| !passive(part)) } else { first }
+            if acts { p.parts.iter().any(|&part| !idle(part)) } else { first }
         });
         for participation in &event.people {
             if let Some(flag) = seen.get_mut(participation.person) {
@@ -232,9 +232,19 @@ fn first_sentence(passage: &Passage<'_>, span: Span) -> usize {
     passage.sentences.partition_point(|s| s.span.hi() <= from)
 }
 
+/// A part that alone does not put a person into an event.
+fn idle(part: Part) -> bool {
+    matches!(part, Part::Mention | Part::Cited | Part::Visited | Part::HeadTeam)
+}
+
+/// A part that befalls a person, whatever else they do: the office taken or left, the honour, the death.
+fn befalls(part: Part) -> bool {
+    matches!(part, Part::Appointed | Part::Removed | Part::Honoured | Part::Died)
+}
+
 /// A part that is no presence.
 fn passive(part: Part) -> bool {
-    matches!(part, Part::Mention | Part::Cited | Part::Visited | Part::HeadTeam)
+    idle(part) || befalls(part)
 }
 
 /// What one person's acts come to, without what the others do.
@@ -256,7 +266,7 @@ fn plain(act: &Act) -> Option<Part> {
 fn weigh(acts: &[Act]) -> Weight {
     let goes = acts.iter().any(|a| a.deed == Deed::Go);
     Weight {
-        busy: goes || acts.iter().any(|a| plain(a).is_some()),
+        busy: goes || acts.iter().any(|a| plain(a).is_some() || a.deed == Deed::Sign),
         leads: goes || acts.iter().any(|a| plain(a) == Some(Part::Lead)),
     }
 }
@@ -318,6 +328,7 @@ fn parts(
             }
             Deed::Deploy if !governs => add(Part::Speak, act.verb),
             Deed::Tell if !governs => add(Part::Report, act.verb),
+            Deed::Sign if !governs => add(Part::Attend, act.verb),
             Deed::Rite if first && act.opening && !others.busy => add(Part::Lead, act.verb),
             Deed::Rite if !leads => add(Part::TakePart, act.verb),
             Deed::Office if attends || governs => {}
@@ -326,6 +337,18 @@ fn parts(
             }
             Deed::Absent if first && !others.busy => add(Part::Lead, act.verb),
             _ => {}
+        }
+    }
+    let fate = acts.iter().filter_map(|a| match a.deed {
+        Deed::Part(part) if befalls(part) => Some((part, a.verb)),
+        _ => None,
+    });
+    // 以甲为团长的代表团来访: who heads a delegation that comes or goes leads it too.
+    let heads = acts.iter().any(|a| a.deed == Deed::Part(Part::HeadTeam))
+        && acts.iter().any(|a| a.deed == Deed::Part(Part::Lead) && a.verb.is_none());
+    for (part, verb) in fate.chain(heads.then_some((Part::HeadTeam, None))) {
+        if !parts.iter().any(|(known, _)| *known == part) {
+            parts.push((part, verb));
         }
     }
     if parts.is_empty()

@@ -171,11 +171,13 @@ impl Scene<'_, '_> {
             return match self.kind {
                 _ if held => PlaceRole::Venue,
                 EventType::Status | EventType::Statistics => PlaceRole::Subject,
+                // 攻占甲县: where it was fought.
+                EventType::Conflict | EventType::Disaster => PlaceRole::Venue,
                 _ => PlaceRole::Mentioned,
             };
         }
         match self.kind {
-            EventType::Disaster => PlaceRole::Venue,
+            EventType::Disaster | EventType::Conflict => PlaceRole::Venue,
             EventType::Visit => PlaceRole::Mentioned,
             _ => PlaceRole::Subject,
         }

@@ -5,7 +5,7 @@
 //! (预计20日抵达), counted up to a day (截至3月1日) or said by somebody is none.
 
 use crate::fact::{Record, TimeBasis, TimeRecord};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::recognize::{Passage, Sentence};
 use crate::text::Span;
 use std::borrow::Cow;
@@ -44,8 +44,11 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
         }
         let Some(sentence) = passage.sentence(start) else { continue };
         let Some(clause) = clause_at(sentence, start) else { continue };
-        let Some(opens) = opening(passage, clause, start) else { continue };
-        if said(passage, sentence.span.lo(), clause.lo()) || bounded(passage, &time) {
+        let seen = time.clone().into_owned();
+        let within = Within { passage, told, clause, time: &seen };
+        let Some(opens) = opening(passage, clause, start).or_else(|| within.opens()) else { continue };
+        if said(passage, sentence.span.lo(), clause.lo()) || bounded(passage, &time) && !within.begins_then()
+        {
             continue;
         }
         let current = stages.last().and_then(|stage| stage.date.as_ref());
@@ -57,7 +60,9 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
         }
         let told_enough =
             sentence.span.hi().saturating_sub(time.end as usize) >= 5 || done(passage, time.end as usize);
-        if !told_enough || !newer(passage, &time, current, main, sentence.span) {
+        // 9月17日,某库被盗, told behind a meeting of December: looked back on, and an event all the same.
+        let back = || main.is_some_and(|date| date.start < time.start && within.looks_back(date, record));
+        if !told_enough || !newer(passage, &time, current, main, sentence.span) && !back() {
             continue;
         }
         if let Some(last) = stages.last_mut() {
@@ -71,6 +76,100 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
     stages
 }
 
+/// A time inside a clause, where a stage may begin that no clause opens with.
+struct Within<'p, 'a> {
+    passage: &'p Passage<'a>,
+    told: &'p [TimeRecord],
+    clause: Span,
+    time: &'p TimeRecord,
+}
+
+impl Within<'_, '_> {
+    /// Where the stage begins that the time tells of: `开发区于1985年9月30日动工` with the clause, `到11月,全部完成` and
+    /// `2016年12月、2017年7月相继启动` with the time.
+    fn opens(&self) -> Option<usize> {
+        let passage = self.passage;
+        let (start, lo) = (self.time.start as usize, self.clause.lo());
+        if start < lo {
+            return None;
+        }
+        // Months in a row: each is a stage.
+        let row = passage.before(start) == '、'
+            && self.told.iter().any(|before| before.end as usize + 1 == start && before.start as usize >= lo);
+        if row {
+            let first = self.told.iter().find(|t| t.start as usize >= lo).map_or(start, |t| t.start as usize);
+            let leads = opening(passage, self.clause, first).is_some();
+            return (leads && self.deed(30).is_some()).then_some(start);
+        }
+        let end = self.time.end as usize;
+        if lo + 1 == start && matches!(passage.at(lo), '到' | '至' | '自' | '从') {
+            let until = matches!(passage.at(lo), '到' | '至');
+            let goes_on = passage.at(end) == ',' || self.deed(12).is_some();
+            return (until && goes_on || !until && self.begins_then()).then_some(lo);
+        }
+        // 某工程于….
+        let by = matches!(passage.before(start), '于' | '在') && start - lo <= 32 && start > lo + 2;
+        let dated = self.time.text.contains('月') || self.time.text.contains('年');
+        let quiet = || !(lo..start - 1).any(|i| tells(passage, i, start).is_some());
+        (by && dated && quiet() && self.deed(24).is_some()).then_some(lo)
+    }
+
+    /// 12月18日起,一律实行….
+    fn begins_then(&self) -> bool {
+        let end = self.time.end as usize;
+        let lead = self
+            .passage
+            .folded(Span::new(self.clause.lo(), (self.time.start as usize).max(self.clause.lo())));
+        self.passage.at(end) == '起'
+            && matches!(lead.trim(), "" | "自" | "从")
+            && (matches!(self.passage.at(end + 1), ',') || tells(self.passage, end + 1, end + 12).is_some())
+    }
+
+    /// Where the deed begins that the clause, or the next, tells behind the time within some characters.
+    fn deed(&self, reach: usize) -> Option<usize> {
+        let end = self.time.end as usize;
+        if matches!(self.passage.at(end), '的' | '前' | '以') {
+            return None;
+        }
+        (end..end + reach)
+            .take_while(|&i| !matches!(self.passage.at(i), '。' | ';' | '\n' | '\0'))
+            .find(|&i| tells(self.passage, i, end + reach + 4).is_some())
+    }
+
+    /// Whether the time, earlier than the entry's by no more than a year, opens a sentence of its own that tells a deed, or stands behind 于.
+    fn looks_back(&self, main: &TimeRecord, record: &Record) -> bool {
+        let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
+        let near = match (year(&self.time.from), year(&main.from)) {
+            (Some(then), Some(now)) => (0..=1).contains(&(now - then)),
+            _ => false,
+        };
+        let start = self.time.start as usize;
+        let leads = self.passage.sentence(start).is_some_and(|s| s.span.lo() == start)
+            || self.passage.before(start) == '于';
+        let whole = one_day(self.time) && self.time.basis != TimeBasis::Relative;
+        let biography = record.kind == Some(crate::fact::EventType::Death);
+        near && leads && whole && !biography && self.deed(40).is_some()
+    }
+}
+
+/// One past a word at `i` that tells a deed, before `to`.
+fn tells(passage: &Passage<'_>, i: usize, to: usize) -> Option<usize> {
+    const ENDS: [&str; 6] = ["结束", "完成", "告终", "停止", "开始", "恢复"];
+    if let Some(word) = ENDS.iter().find(|word| passage.begins(i, word)) {
+        return Some(i + word.chars().count());
+    }
+    let whole = |hit: &&Hit| hit.span().hi() <= to && passage.at(hit.span().hi()) != '的';
+    let acts = passage.hits.longest(i, Class::OrganizerVerb).filter(whole);
+    let told = passage.hits.longest(i, Class::TypeWord).filter(whole).filter(|hit| {
+        let value = passage.value(hit, Class::TypeWord);
+        let mut fields = value.split(' ');
+        let kind = fields.next().unwrap_or_default();
+        let weight: i32 = fields.next().and_then(|weight| weight.parse().ok()).unwrap_or_default();
+        kind != "none" && kind != "statistics" && fields.next().is_none() && weight >= 36
+    });
+    told.or(acts).map(|hit| hit.span().hi())
+}
+
 /// The clause of a sentence that holds a code point.
 pub(super) fn clause_at(sentence: &Sentence, at: usize) -> Option<Span> {
     let k = sentence.clauses.partition_point(|clause| clause.hi() <= at);
@@ -79,12 +178,8 @@ pub(super) fn clause_at(sentence: &Sentence, at: usize) -> Option<Span> {
 
 /// 8月1日建成: a stage that one word tells.
 fn done(passage: &Passage<'_>, end: usize) -> bool {
-    const DONE: [&str; 18] = [
-        "建成", "竣工", "投产", "通车", "完工", "开工", "落成", "获批", "揭牌", "成立", "逝世", "病逝",
-        "开业", "启用", "交付", "通水", "通电", "投用",
-    ];
     let at = end + usize::from(matches!(passage.at(end), ',' | ' '));
-    DONE.iter().any(|w| passage.begins(at, w))
+    tells(passage, at, at + 8).is_some()
 }
 
 /// Whether only punctuation stands between the dateline and `start`.
@@ -158,6 +253,18 @@ fn newer(
         return false;
     }
     if day > to {
+        return true;
+    }
+    // 11月20日…。该月…: the whole month, told behind a day of it.
+    let whole = ["该月", "是月", "本月", "同月", "当月", "该年", "是年", "本年", "同年", "当年"];
+    if day <= from
+        && day_of(&time.to) >= to
+        && day_of(&time.from) != day_of(&time.to)
+        && day < day_of(&time.to)
+        && whole.iter().any(|w| time.text.starts_with(w))
+        && sentence.lo() == time.start as usize
+        && !(day == from && day_of(&time.to) == to)
+    {
         return true;
     }
     let within = day >= from && day_of(&time.to) <= to;

@@ -7,7 +7,7 @@
 use crate::fact::Part;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::{Mentions, Passage};
-use crate::text::{Span, chars};
+use crate::text::{Span, chars, is_han};
 
 /// What a verb makes of its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) enum Deed {
     Rite,
     /// Leads in an event that is no meeting.
     Office,
+    /// Signs for a party: attends, unless the person leads.
+    Sign,
     /// Acted from afar.
     Absent,
     /// Did what no verb of the lexicon says.
@@ -69,6 +71,7 @@ fn deed(word: &str) -> Deed {
         "go" => Deed::Go,
         "rite" => Deed::Rite,
         "office" => Deed::Office,
+        "sign" => Deed::Sign,
         "absent" => Deed::Absent,
         _ => part(word).map_or(Deed::Actor, Deed::Part),
     }
@@ -113,7 +116,12 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
                 let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
                 i = occasion(passage, i, clause.hi(), free).unwrap_or(i + 1);
             }
-            '就' | '围' => {
+            '就' | '围'
+                if !passage
+                    .hits
+                    .longest(i, Class::PartVerb)
+                    .is_some_and(|hit| hit.span().len() > 1 && hit.end <= clause.end) =>
+            {
                 topic = true;
                 let free = people.get(person).map_or(usize::MAX, |p| p.span.lo());
                 i = subject_matter(passage, i, clause.hi().min(free)).unwrap_or(i + 1);
@@ -162,6 +170,11 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
     };
     let end = hit.end as usize;
     let value = passage.value(hit, Class::PartVerb);
+    // 甲署知县, 甲卒: a character that is a word only right behind a name.
+    let bare = matches!(passage.at(i), '署' | '卒' | '薨' | '补') && hit.span().len() == 1;
+    if bare && !out.last().is_some_and(|token| matches!(token, Token::Person(_))) {
+        return end;
+    }
     if value == "light" {
         let Some((head, part)) = governed(passage, end, clause.hi()) else {
             if passage.begins(i, "发表") {
@@ -182,6 +195,10 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         object: part(object),
         relative: passage.at(end) == '的' || passage.begins(end, "了的"),
     };
+    // 签署第五号令: an act of office, no party's signature.
+    let order = verb.deed == Deed::Sign
+        && (end..clause.hi().min(end + 8)).any(|k| passage.at(k) == '令' && passage.before(k) != '指');
+    let verb = if order { Verb { deed: Deed::Part(Part::Lead), ..verb } } else { verb };
     let verb = if verb.deed == Deed::Part(Part::Chair) { work(passage, verb) } else { verb };
     if !nominal(passage, &verb, topic) {
         out.push(Token::Verb(verb));
@@ -191,6 +208,18 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
 
 /// 主持完成, 主持研制: a work is led, no meeting chaired.
 fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
+    // 主持县委工作: an office in all but name.
+    let end = verb.span.hi();
+    let office = (end..end + 10)
+        .take_while(|&i| is_han(passage.at(i)) || passage.at(i) == '、')
+        .any(|i| passage.begins(i, "工作") && !is_han(passage.at(i + 2)));
+    if office
+        && ["委", "府", "部", "局", "院", "校", "全面", "日常"]
+            .iter()
+            .any(|w| (end..end + 8).any(|i| passage.begins(i, w)))
+    {
+        return Verb { deed: Deed::Part(Part::Appointed), ..verb };
+    }
     const WORKS: [&str; 14] = [
         "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
         "编写",
@@ -253,10 +282,13 @@ fn occasion(passage: &Passage<'_>, i: usize, limit: usize, free: usize) -> Optio
     let end = limit.min(i + 60).min(free);
     (i + 2..end)
         .find(|&k| {
-            matches!(passage.at(k), '上' | '中' | '间' | '后' | '前' | '时')
-                && (matches!(passage.before(k), '会' | '议' | '式' | '礼' | '坛' | '谈' | '赛')
-                    || passage.ends(k, "活动")
-                    || passage.ends(k, "现场"))
+            matches!(passage.at(k), '时' | '中')
+                && passage.at(k + 1) == ','
+                && !matches!(passage.before(k), '同' | '其' | '及' | '按' | '小' | '届' | '准')
+                || matches!(passage.at(k), '上' | '中' | '间' | '后' | '前' | '时')
+                    && (matches!(passage.before(k), '会' | '议' | '式' | '礼' | '坛' | '谈' | '赛')
+                        || passage.ends(k, "活动")
+                        || passage.ends(k, "现场"))
         })
         .map(|k| k + 1)
 }
@@ -304,8 +336,14 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
         return true;
     }
     match verb.deed {
-        Deed::Part(Part::Lead | Part::Speak | Part::Report) | Deed::Rite | Deed::Tell => {
+        Deed::Part(Part::Lead | Part::Speak | Part::Report | Part::Attend)
+        | Deed::Rite
+        | Deed::Tell
+        | Deed::Sign => {
             if before == '为' && verb.deed == Deed::Part(Part::Lead) {
+                return true;
+            }
+            if passage.at(start) == '签' && ["代表团", "仪式"].iter().any(|w| passage.begins(end, w)) {
                 return true;
             }
             let noun = match after {
@@ -314,6 +352,7 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
                 '团' => !matches!(passage.at(end + 1), '结' | '省' | '市' | '县' | '中' | '委'),
                 '会' => !matches!(passage.at(end + 1), '议' | '场' | '员' | '展' | '同' | '见' | '计'),
                 '者' | '稿' => true,
+                '人' => verb.deed == Deed::Part(Part::Attend) && passage.at(end + 1) == '员',
                 _ => false,
             };
             let light = matches!(passage.at(start), '作' | '做' | '发' | '致');
@@ -322,7 +361,7 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
                 && ["情况", "工作", "重要", "听取", "书面"].iter().any(|w| passage.ends(start, w));
             noun || told
         }
-        Deed::Part(Part::Chair | Part::Attend | Part::TakePart | Part::SitIn | Part::Accompany) => {
+        Deed::Part(Part::Chair | Part::TakePart | Part::SitIn | Part::Accompany) => {
             after == '者' || after == '人' && passage.at(end + 1) == '员'
         }
         Deed::Say => {

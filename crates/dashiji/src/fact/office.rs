@@ -1,0 +1,232 @@
+//! Offices that a verb gives or takes: `甲任县长`, `免去甲副县长职务`, `甲生前系县二中教师`.
+//!
+//! In go the mentions of an entry; the titles that stand behind a linking verb are added to the persons they are said of. The recognizer of
+//! persons finds titles beside a name; here the clause tells whose the title behind the verb is.
+
+use super::TitleKind;
+use crate::lexicon::{Class, Hit};
+use crate::recognize::person::TitleMention;
+use crate::recognize::{Mentions, Passage};
+use crate::text::{Span, is_han};
+
+/// How long an office may be.
+const LONGEST: usize = 26;
+/// How many offices one verb gives (任县委委员、常委、书记).
+const MOST: usize = 6;
+/// How many names of one list share an office (甲、乙任副县长).
+const LIST: usize = 40;
+
+/// Adds the offices that verbs give or take.
+pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
+    let mut added: Vec<(usize, Vec<TitleMention>)> = Vec::new();
+    for k in 0..mentions.people.len() {
+        let right = right_of(mentions, k);
+        let titles = behind_verb(passage, mentions, right).or_else(|| object(passage, mentions, k, right));
+        let Some(titles) = titles.filter(|titles| !titles.is_empty()) else { continue };
+        // 甲、乙和丙任副县长: the list shares it.
+        let mut first = k;
+        while first > 0 && k - first < LIST && joined(passage, mentions, first) {
+            first -= 1;
+        }
+        added.extend((first..=k).map(|member| (member, titles.clone())));
+    }
+    for (k, titles) in added {
+        let Some(person) = mentions.people.get_mut(k) else { continue };
+        for title in titles {
+            if !person.titles.iter().any(|known| known.span.overlaps(title.span)) {
+                person.titles.push(title);
+            }
+        }
+    }
+}
+
+/// Where a name ends with the titles right behind it.
+fn right_of(mentions: &Mentions, k: usize) -> usize {
+    let Some(person) = mentions.people.get(k) else { return 0 };
+    let mut end = person.span.hi();
+    for title in &person.titles {
+        if title.span.lo() == end {
+            end = title.span.hi();
+        }
+    }
+    end
+}
+
+/// Whether a name stands right behind the one before it in a list.
+fn joined(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> bool {
+    let before = right_of(mentions, k - 1);
+    let Some(person) = mentions.people.get(k) else { return false };
+    person.span.lo() == before + 1 && matches!(passage.at(before), '、' | '和' | '与' | '及' | '暨')
+}
+
+/// The offices behind a verb that links them to the name that ends at `right`: 任县长, 为副书记, 不再担任县长, 生前系教师.
+fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Option<Vec<TitleMention>> {
+    let mut at = right;
+    if passage.begins(at, "同志") {
+        at += 2;
+    }
+    if passage.at(at) == '等' {
+        at += 1;
+    }
+    const ADVERBS: [&str; 12] =
+        ["同时", "正式", "继续", "仍", "再次", "分别", "由", "改", "续", "先后", "曾", "现"];
+    if let Some(word) = ADVERBS.iter().find(|word| passage.begins(at, word)) {
+        at += word.chars().count();
+    }
+    let gives = |at: usize| {
+        passage.hits.longest(at, Class::PartVerb).filter(|hit| {
+            let value = passage.value(hit, Class::PartVerb);
+            value.starts_with("appointed") || value.starts_with("removed")
+        })
+    };
+    // 甲因工作变动辞去总经理职务.
+    let verb = gives(at).or_else(|| {
+        let why = matches!(passage.at(at), '因' | '由' | '从' | '在' | '于' | '经' | '以' | '被' | '奉');
+        let end = passage.clause(at).map_or(at, Span::hi).min(at + 20);
+        let next = mentions.people.partition_point(|p| p.span.lo() < at);
+        let end = mentions.people.get(next).map_or(end, |p| end.min(p.span.lo()));
+        if why { (at + 1..end).find_map(gives) } else { None }
+    });
+    let end = match verb {
+        Some(hit) => hit.end as usize,
+        None => {
+            let links = [
+                "生前系",
+                "生前任",
+                "生前为",
+                "系",
+                "历任",
+                "署",
+                "兼",
+                "授",
+                "补",
+                "为",
+                "被任命为",
+                "被选为",
+            ];
+            let word = links.iter().find(|word| passage.begins(at, word))?;
+            at + word.chars().count()
+        }
+    };
+    // 追认甲为烈士, 命名甲为模范: an honour, no office.
+    let honoured = (right.saturating_sub(20)..right).any(|i| {
+        passage.hits.longest(i, Class::PartVerb).is_some_and(|hit| {
+            hit.end as usize <= right && passage.value(hit, Class::PartVerb).ends_with(" honoured")
+        }) && passage.at(i) != '。'
+    });
+    if honoured && verb.is_none() {
+        return None;
+    }
+    let end = end + usize::from(matches!(passage.at(end), '为' | '了'));
+    offices(passage, mentions, end)
+}
+
+/// The offices of a name that is the object of a verb: 免去甲副县长职务, 恢复甲县委书记、县长等职务.
+fn object(passage: &Passage<'_>, mentions: &Mentions, k: usize, right: usize) -> Option<Vec<TitleMention>> {
+    let mut first = k;
+    while first > 0 && k - first < LIST && joined(passage, mentions, first) {
+        first -= 1;
+    }
+    let left = mentions.people.get(first)?;
+    let left = left.titles.iter().map(|t| t.span.lo()).chain([left.span.lo()]).min()?;
+    let governed = (left.saturating_sub(8)..left).any(|i| {
+        passage.hits.longest(i, Class::PartVerb).is_some_and(|hit| {
+            let value = passage.value(hit, Class::PartVerb);
+            hit.end as usize <= left && (value.ends_with(" removed") || value.ends_with(" appointed"))
+        })
+    });
+    if !governed {
+        return None;
+    }
+    let at = right
+        + if passage.begins(right, "同志") { 2 } else { 0 }
+        + usize::from(matches!(passage.at(right), '的' | '原'));
+    offices(passage, mentions, at)
+}
+
+/// The offices that begin at `from`, divided by 、 and 和; empty where none does.
+fn offices(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Vec<TitleMention>> {
+    let mut titles = Vec::new();
+    let mut at = from;
+    while titles.len() < MOST {
+        let Some(title) = office(passage, mentions, at) else { break };
+        at = title.span.hi();
+        titles.push(title);
+        if !matches!(passage.at(at), '、' | '和' | '兼' | '及') {
+            break;
+        }
+        at += 1;
+    }
+    // 任县委书记甲…: the office is the next name's.
+    let next = mentions.people.partition_point(|p| p.span.lo() < at);
+    let others = mentions.people.get(next).is_some_and(|p| p.span.lo() == at);
+    (!others && !titles.is_empty()).then_some(titles)
+}
+
+/// The office that begins at `from`: up to the first post with a mark, 职务, 、 or the like behind it.
+fn office(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<TitleMention> {
+    const STOPS: [&str; 14] =
+        ["职务", "一职", "之职", "职", "期间", "等", "后", "以来", "并", "时", "兼", "和", "及", "的"];
+    let known =
+        |class: Class, end: usize| passage.hits.ending(end, class).filter(|hit| hit.start as usize >= from);
+    for end in from + 1..=from + LONGEST {
+        let here = passage.at(end - 1);
+        if !is_han(here) && !matches!(here, '(' | ')') && !here.is_ascii_alphanumeric() {
+            return None;
+        }
+        let named = mentions.people.iter().any(|p| p.span.lo() < end && p.span.hi() >= end);
+        if named {
+            return None;
+        }
+        let next = passage.at(end);
+        let stops = !is_han(next) && next != '(' || STOPS.iter().any(|word| passage.begins(end, word));
+        if !stops {
+            continue;
+        }
+        let post = known(Class::Post, end);
+        let kind = if post.is_some() {
+            TitleKind::Post
+        } else if known(Class::Academic, end).is_some() {
+            TitleKind::Academic
+        } else if known(Class::Occupation, end).is_some() {
+            TitleKind::Occupation
+        } else {
+            continue;
+        };
+        let span = Span::new(from, end);
+        let body =
+            mentions.organizations.iter().find(|o| o.span.lo() == from && o.span.hi() < end).map(|o| o.span);
+        return Some(TitleMention { span, kind, post: post.copied().map(Hit::span), body });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Given;
+    use crate::lexicon::Lexicon;
+
+    /// The titles of each person of a text's first entry.
+    fn titles(text: &str) -> Vec<String> {
+        let given = Given { period: Some("1987".to_owned()), ..Given::default() };
+        let reading = crate::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+        let Some(record) = reading.records.first() else { return Vec::new() };
+        let told = |p: &crate::fact::PersonRecord| {
+            let titles: Vec<&str> = p.titles.iter().map(|t| t.text.as_str()).collect();
+            format!("{} {}", p.name, titles.join("+"))
+        };
+        record.people.iter().map(told).collect()
+    }
+
+    #[test]
+    fn an_office_behind_a_verb_is_the_persons() {
+        for (text, want) in [
+            ("3月5日，免去赵国安副县长职务。", "赵国安 副县长"),
+            ("3月5日，孙明理辞去县长职务。", "孙明理 县长"),
+            ("3月5日，李长河不再担任县教育局局长。", "李长河 县教育局局长"),
+            ("3月5日，恢复周启明县委书记、县长等职务。", "周启明 县委书记+县长"),
+        ] {
+            assert_eq!(titles(text), [want], "{text}");
+        }
+    }
+}
