@@ -137,7 +137,7 @@ def score(entry, found):
     f["found"] = (set(entry["people"]), set(seen))
     both = [n for n in entry["people"] if n in seen]
     f["part"] = ({(n, p) for n in both for p in (either(q, seen[n].get("parts") or []) for q in entry["people"][n]["parts"])}, {(n, p) for n in both for p in seen[n].get("parts") or ["mention"]})
-    f["title"] = ({(n, t) for n in both for t in entry["people"][n]["titles"]}, {(n, t["text"]) for n in both for t in seen[n].get("titles") or [] if t.get("basis", "stated") == "stated"})
+    f["title"] = ({(n, t) for n in both for t in entry["people"][n]["titles"]}, {(n, t["text"]) for n in both for t in seen[n].get("titles") or [] if t.get("basis", "stated") == "stated" and t.get("kind") != "address"})
     hosts = {o["text"]: o["role"] for o in get("organizers")}
     f["organizer"] = ({(t, either(r, {hosts.get(t)})) for t, r in entry["organizers"]}, {(o["text"], o["role"]) for o in get("organizers")})
     f["document"] = (set(entry["documents"]), {d["title"] for d in get("documents")})

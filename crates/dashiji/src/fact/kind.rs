@@ -33,6 +33,8 @@ const BEFALLEN: i32 = 82;
 const WENT: i32 = 45;
 /// How much a verb of issuing right before a title weighs.
 const ISSUED: i32 = 84;
+/// How much a verb of adopting right before a title weighs.
+const ADOPTED: i32 = 68;
 /// How many sentences are asked.
 const SENTENCES: usize = 4;
 /// How many clauses of a sentence are asked.
@@ -179,8 +181,10 @@ impl Judge<'_, '_> {
             }
         }
         let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
-        if issued_title(self.passage, self.mentions, range) {
+        if issued_title(self.passage, self.mentions, range, &["issued"]) {
             offer(ISSUED, EventType::Issue);
+        } else if issued_title(self.passage, self.mentions, range, &["adopted"]) {
+            offer(ADOPTED, EventType::Issue);
         }
         // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.
         let acted = beginning(&self.mentions.people, range.lo(), range.hi(), |p| p.span).first().is_some_and(
@@ -229,7 +233,14 @@ impl Judge<'_, '_> {
                 i = end;
                 continue;
             }
-            let hit = passage.hits.longest(i, Class::TypeWord).filter(|hit| hit.end <= clause.end);
+            let decides = self
+                .frames
+                .word(i)
+                .filter(|(value, end)| *value == "decides" && *end <= clause.hi() && self.subject(clause, i));
+            let hit = passage
+                .hits
+                .longest(i, Class::TypeWord)
+                .filter(|hit| hit.end <= clause.end && decides.is_none_or(|(_, end)| end < hit.end as usize));
             let word = hit.and_then(|hit| weigh(passage, hit, clause));
             let befallen = self.befallen(i, clause);
             if let Some((kind, end)) = befallen
@@ -253,15 +264,20 @@ impl Judge<'_, '_> {
                 i = end;
                 continue;
             }
-            if let Some(("decides", end)) = self.frames.word(i)
-                && end <= clause.hi()
-                && self.subject(clause, i)
-            {
+            if let Some((_, end)) = decides {
                 decided = true;
                 let standing = self.frames.standing(clause, Span::new(i, end));
                 told.push(Told { kind: EventType::Issue, weight: DECIDED, noun: false, standing, at: i });
                 i = end;
                 continue;
+            }
+            // 改义学为小学堂.
+            if passage.at(i) == '改'
+                && i == self.frames.opening(clause)
+                && (i + 2..clause.hi().min(i + 16)).any(|k| passage.at(k) == '为')
+            {
+                let (kind, weight) = (EventType::Institution, DECIDED);
+                told.push(Told { kind, weight, noun: false, standing: Standing::Main, at: i });
             }
             // 省政府令各县….
             if matches!(passage.at(i), '令' | '饬' | '谕')
@@ -426,7 +442,7 @@ fn going(passage: &Passage<'_>, range: Span) -> bool {
 }
 
 /// 制发《关于护林的通知》, 《护林办法》施行: a verb of issuing stands right before or after a document's title.
-fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool {
+fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span, before: &[&str]) -> bool {
     let says = |hit: &Hit, stages: &[&str]| {
         stages.iter().any(|stage| passage.value_is(hit, Class::StageVerb, stage))
     };
@@ -438,20 +454,27 @@ fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span) -> bool
             while matches!(passage.before(end), '了' | '出' | ' ') {
                 end -= 1;
             }
-            [t.outer.lo(), end].iter().any(|&end| {
-                passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, &["issued"]))
-            }) || (t.outer.hi()..t.outer.hi() + 6)
-                .take_while(|&k| is_han(passage.at(k)))
-                .find_map(|k| passage.hits.longest(k, Class::StageVerb))
-                .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
+            [t.outer.lo(), end]
+                .iter()
+                .any(|&end| passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, before)))
+                || (t.outer.hi()..t.outer.hi() + 6)
+                    .take_while(|&k| is_han(passage.at(k)))
+                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
         })
 }
 
 /// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
 fn reported_figure(passage: &Passage<'_>, range: Span) -> Option<(i32, EventType)> {
     let (mut said, mut figures, mut after_digit) = (false, 0, false);
+    let mut quoted = false;
     for i in range.lo()..range.hi() {
         let c = passage.at(i);
+        // “110”, “119”: names.
+        quoted = c == '“' || quoted && c != '”';
+        if quoted {
+            continue;
+        }
         let digit = c.is_ascii_digit() && !passage.before(i).is_ascii_alphabetic();
         if digit && !after_digit && !dated(passage, i) {
             figures += 1;

@@ -80,7 +80,14 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
         })
     };
     // 甲因工作变动辞去总经理职务.
-    let verb = gives(at).or_else(|| {
+    // 被免去县长职务.
+    let undergoes = |at: usize| {
+        passage.hits.longest(at, Class::PartVerb).filter(|hit| {
+            let value = passage.value(hit, Class::PartVerb);
+            passage.before(at) == '被' && (value.ends_with(" removed") || value.ends_with(" appointed"))
+        })
+    };
+    let verb = gives(at).or_else(|| undergoes(at + 1)).or_else(|| {
         let why = matches!(passage.at(at), '因' | '由' | '从' | '在' | '于' | '经' | '以' | '被' | '奉');
         let end = passage.clause(at).map_or(at, Span::hi).min(at + 20);
         let next = mentions.people.partition_point(|p| p.span.lo() < at);

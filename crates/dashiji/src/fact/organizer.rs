@@ -52,7 +52,23 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
 }
 
 /// How a university, a company or a hospital calls itself in its own chronicle, the longest first.
-const SELF: &[&str] = &["集团公司", "总公司", "公司", "集团", "学校", "学院", "医院"];
+const SELF: &[&str] = &[
+    "集团公司",
+    "总公司",
+    "公司",
+    "集团",
+    "学校",
+    "学院",
+    "医院",
+    "馆方",
+    "院方",
+    "校方",
+    "我公司",
+    "我校",
+    "我院",
+    "本公司",
+    "董事会",
+];
 
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
@@ -218,7 +234,7 @@ impl Finder<'_, '_> {
     fn own(&self, at: usize) -> Option<Span> {
         let word = SELF.iter().find(|word| self.passage.begins(at, word))?;
         let end = at + word.chars().count();
-        self.passage.bounds.open(end).then(|| Span::new(at, end))
+        (self.passage.bounds.open(end) || self.passage.at(end) == '第').then(|| Span::new(at, end))
     }
 
     /// Whether a body is part of a person's title.
@@ -451,8 +467,8 @@ impl Finder<'_, '_> {
             let start = first.lo();
             [
                 "在", "于", "到", "对", "向", "为", "从", "受", "给", "听取", "往", "的", "提请", "报请",
-                "邀请", "委托", "授权", "请示", "建议", "按照", "落实", "贯彻", "根据", "学习", "传达",
-                "遵照", "执行", "经", "报", "按", "与", "同", "和",
+                "邀请", "委托", "授权", "请示", "建议", "被", "获", "荣获", "按照", "落实", "贯彻", "根据",
+                "学习", "传达", "遵照", "执行", "经", "报", "按", "与", "同", "和",
             ]
             .iter()
             .any(|words| self.passage.ends(start, words))

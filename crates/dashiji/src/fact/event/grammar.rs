@@ -361,7 +361,7 @@ impl Reader<'_, '_> {
             person.titles.iter().any(|t| t.span.lo() == end)
                 && ["代理", "署理", "兼任"].iter().any(|w| self.passage.begins(end, w))
         });
-        if begins && acting && next.is_none() {
+        if acting && next.is_none() && walk.last.is_none() {
             self.parts(&group.members, Part::Appointed, None);
             walk.owner = Owner::Other;
             return;
@@ -376,6 +376,16 @@ impl Reader<'_, '_> {
                 self.subject(&group);
             }
             walk.owner = Owner::Subject;
+            return;
+        }
+        // 表彰3个集体和甲、乙: 和 joins objects.
+        let joins = link == Some(Link::With)
+            && walk.last.is_some_and(|(verb, _)| {
+                matches!(verb.object, Some(Part::Honoured | Part::Appointed | Part::Removed | Part::Died))
+            });
+        if joins {
+            let part = walk.last.and_then(|(verb, _)| verb.object).unwrap_or(Part::Mention);
+            walk.pending = Some((group, Link::Object(part)));
             return;
         }
         // 以甲为知州.
@@ -574,7 +584,9 @@ impl Reader<'_, '_> {
                     verb.deed,
                     Deed::Part(Part::Appointed | Part::Removed | Part::Honoured | Part::Died)
                 );
-                let fate = self.state.carried && fate && !self.pronoun(walk.clause.lo());
+                let told_of = |at: usize| self.pronoun(at);
+                let opens = self.passage.sentences.get(self.sentence).map_or(0, |s| s.span.lo());
+                let fate = self.state.carried && fate && !told_of(walk.clause.lo()) && !told_of(opens);
                 // 当日,召开大会: an office may have called it.
                 let called = self.state.carried && self.passage.begins(verb.span.lo(), "召开");
                 let mine = named

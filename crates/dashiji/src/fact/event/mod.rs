@@ -356,6 +356,14 @@ fn parts(
     {
         parts.push((Part::Lead, go.verb));
     }
+    // 由甲率领的游击队伏击敌军: in a battle who heads the force leads.
+    if parts.is_empty()
+        && kind == EventType::Conflict
+        && !others.leads
+        && let Some(head) = acts.iter().find(|a| a.deed == Deed::Part(Part::HeadTeam))
+    {
+        parts.push((Part::Lead, head.verb));
+    }
     if parts.is_empty()
         && !others.busy
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)

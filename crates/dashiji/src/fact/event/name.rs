@@ -135,7 +135,10 @@ impl<'p, 'a> Names<'p, 'a> {
 
     /// 以…: within a few characters before the titles.
     fn behind_as(&self, left: usize) -> bool {
-        (left.saturating_sub(14)..left).any(|i| self.passage.at(i) == '以')
+        let passage = self.passage;
+        (left.saturating_sub(14)..left).any(|i| passage.at(i) == '以')
+            // 以甲为团长、乙为副团长.
+            || passage.ends(left, "长、") && (left.saturating_sub(70)..left).any(|i| passage.at(i) == '以')
     }
 
     /// Whether what follows a name up to a comma makes it the author of words or the object of memory.

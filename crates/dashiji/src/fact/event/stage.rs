@@ -235,7 +235,11 @@ fn bounded(passage: &Passage<'_>, time: &TimeRecord) -> bool {
         "之后", "内", "开始", "—", "-",
     ];
     let ahead = ["将", "预计", "计划", "拟", "力争", "争取", "有望", "即将", "确保", "全部实现"];
-    after.iter().any(|w| passage.begins(end, w)) || ahead.iter().any(|w| passage.begins(end + skip, w))
+    after.iter().any(|w| passage.begins(end, w))
+        || ahead.iter().any(|w| {
+            // 于11月24日将案犯捕获: no future.
+            passage.begins(end + skip, w) && !(*w == "将" && passage.before(time.start as usize) == '于')
+        })
 }
 
 /// Whether the time is another than the one in force, and something took place then.

@@ -171,7 +171,7 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
     let end = hit.end as usize;
     let value = passage.value(hit, Class::PartVerb);
     // 甲署知县, 甲卒: a character that is a word only right behind a name.
-    let bare = matches!(passage.at(i), '署' | '卒' | '薨' | '补') && hit.span().len() == 1;
+    let bare = matches!(passage.at(i), '署' | '卒' | '薨' | '补' | '辞') && hit.span().len() == 1;
     if bare && !out.last().is_some_and(|token| matches!(token, Token::Person(_))) {
         return end;
     }
@@ -333,6 +333,17 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
     }
     if topic && ["工作", "情况", "任务", "问题", "事宜", "活动"].iter().any(|w| passage.begins(end, w))
     {
+        return true;
+    }
+    // 出席20余人, 参加会议60人: how many came, not that the subject did.
+    let counted = matches!(verb.deed, Deed::Part(Part::Attend | Part::TakePart | Part::SitIn))
+        && (end..end + 7).find(|&k| !chars!("会议代表人员大共约达有的者").has(passage.at(k))).is_some_and(
+            |k| {
+                passage.at(k).is_ascii_digit()
+                    && (k..k + 8).any(|j| matches!(passage.at(j), '人' | '名' | '位'))
+            },
+        );
+    if counted {
         return true;
     }
     match verb.deed {
