@@ -49,7 +49,9 @@ def counties():
     return found
 
 class Writer:
-    def __init__(self, rng): self.rng, self.pool = rng, counties()
+    def __init__(self, rng, rows):
+        self.rng, self.pool = rng, counties()
+        self.heads, self.tails = ([text for _, g, _, text in rows if g == kind] for kind in ("head", "tail"))
 
     def person(self):
         r = self.rng
@@ -121,6 +123,8 @@ class Writer:
         for n, kind, text in rows:
             # A day of its own for each, so that an entry is known by where it begins.
             body, truth = self.fill(text, day)
+            if r.random() < .2 and not re.match("[由应经在以为“（因据]|一|.{0,6}[，：]", body): body = r.choice(self.heads) + body
+            if r.random() < .25: body += r.choice(self.tails)
             line = f"{day.month}月{day.day}日" + r.choice(["，", " ", "　"]) + body
             gold.append({"frame": n, "start": at, "type": kind, "day": day.isoformat(), "text": line, **truth})
             lines += [line]; at += len(line) + 1
@@ -155,7 +159,8 @@ def main():
     a = a.parse_args()
     seed = a.seed if a.seed is not None else random.SystemRandom().randrange(1 << 30)
     rng = random.Random(seed)
-    writer, rows = Writer(rng), frames()
+    rows = frames()
+    writer = Writer(rng, rows)
     total, by_genre = collections.defaultdict(lambda: [0, 0, 0]), collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
     failed = {f: collections.defaultdict(list) for f in a.errors}
     folder = a.write or pathlib.Path(tempfile.mkdtemp())
