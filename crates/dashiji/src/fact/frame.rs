@@ -298,13 +298,9 @@ impl<'p, 'a> Frames<'p, 'a> {
                 if end > word.lo() {
                     return matter;
                 }
-                match value {
-                    "matter" => {
-                        let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end as usize);
-                        matter |= noun <= end;
-                    }
-                    "holds" | "decides" | "light" => {}
-                    _ => {}
+                if value == "matter" {
+                    let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end as usize);
+                    matter |= noun <= end;
                 }
                 i = end;
                 continue;

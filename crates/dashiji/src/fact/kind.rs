@@ -350,7 +350,8 @@ impl Judge<'_, '_> {
         let before = of(subject).filter(|_| near(clause.lo(), i));
         // The object is a person's name with perhaps an office, or 的 of what they did.
         let behind = of(object).filter(|_| {
-            near(end, clause.hi().min(end + 16)) || passage.ends(i, "被") && near(clause.lo(), i)
+            near(end, clause.hi().min(end + 16))
+                || (i.saturating_sub(6)..i).any(|k| passage.at(k) == '被') && near(clause.lo(), i)
         });
         before.or(behind).map(|kind| (kind, end))
     }

@@ -16,6 +16,10 @@ const MOST: usize = 6;
 /// How many names of one list share an office (甲、乙任副县长).
 const LIST: usize = 40;
 
+/// Words that link an office to the name before them, beside the verbs of office.
+const LINKS: [&str; 12] =
+    ["生前系", "生前任", "生前为", "系", "历任", "署", "兼", "授", "补", "为", "被任命为", "被选为"];
+
 /// Adds the offices that verbs give or take.
 pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
     let mut added: Vec<(usize, Vec<TitleMention>)> = Vec::new();
@@ -61,15 +65,20 @@ fn joined(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> bool {
 
 /// The offices behind a verb that links them to the name that ends at `right`: 任县长, 为副书记, 不再担任县长, 生前系教师.
 fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Option<Vec<TitleMention>> {
+    const ADVERBS: [&str; 12] =
+        ["同时", "正式", "继续", "仍", "再次", "分别", "由", "改", "续", "先后", "曾", "现"];
     let mut at = right;
     if passage.begins(at, "同志") {
         at += 2;
     }
+    // 甲、乙等9人为县委委员.
     if passage.at(at) == '等' {
         at += 1;
+        let people = (at..at + 6).find(|&k| !passage.at(k).is_ascii_digit()).unwrap_or(at);
+        if people > at && matches!(passage.at(people), '人' | '名' | '位') {
+            at = people + 1 + if passage.begins(people + 1, "同志") { 2 } else { 0 };
+        }
     }
-    const ADVERBS: [&str; 12] =
-        ["同时", "正式", "继续", "仍", "再次", "分别", "由", "改", "续", "先后", "曾", "现"];
     if let Some(word) = ADVERBS.iter().find(|word| passage.begins(at, word)) {
         at += word.chars().count();
     }
@@ -94,26 +103,11 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
         let end = mentions.people.get(next).map_or(end, |p| end.min(p.span.lo()));
         if why { (at + 1..end).find_map(gives) } else { None }
     });
-    let end = match verb {
-        Some(hit) => hit.end as usize,
-        None => {
-            let links = [
-                "生前系",
-                "生前任",
-                "生前为",
-                "系",
-                "历任",
-                "署",
-                "兼",
-                "授",
-                "补",
-                "为",
-                "被任命为",
-                "被选为",
-            ];
-            let word = links.iter().find(|word| passage.begins(at, word))?;
-            at + word.chars().count()
-        }
+    let end = if let Some(hit) = verb {
+        hit.end as usize
+    } else {
+        let word = LINKS.iter().find(|word| passage.begins(at, word))?;
+        at + word.chars().count()
     };
     // 追认甲为烈士, 命名甲为模范: an honour, no office.
     let honoured = (right.saturating_sub(20)..right).any(|i| {
@@ -142,7 +136,7 @@ fn object(passage: &Passage<'_>, mentions: &Mentions, k: usize, right: usize) ->
             hit.end as usize <= left && (value.ends_with(" removed") || value.ends_with(" appointed"))
         })
     });
-    if !governed {
+    if !governed || passage.at(right) == '等' {
         return None;
     }
     let at = right

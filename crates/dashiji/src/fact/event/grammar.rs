@@ -289,6 +289,14 @@ impl Reader<'_, '_> {
                 {
                     group.members.push(member);
                 }
+                // 来到甲的住处.
+                Some(Frame::Owner)
+                    if ["的家", "的住处", "的住所", "的寓所", "的病房"]
+                        .iter()
+                        .any(|w| self.passage.begins(right, w)) =>
+                {
+                    group.members.push(member);
+                }
                 Some(Frame::Owner) if !heard => self.act(member, Deed::Named, None, false),
                 _ => group.members.push(member),
             }
@@ -803,9 +811,13 @@ impl Reader<'_, '_> {
 
     /// 到甲家中: those who are called on at home.
     fn at_home(&self, group: &Group) -> bool {
-        ["家中", "家里", "家属", "亲属", "遗属", "遗孀", "家慰问", "家看望"]
-            .iter()
-            .any(|w| self.passage.begins(group.right, w))
+        const HOMES: [&str; 16] = [
+            "家中", "家里", "家属", "亲属", "遗属", "遗孀", "家慰问", "家看望", "家走访", "家探望", "家,", "住处", "住所",
+            "寓所", "病房", "病床前",
+        ];
+        let at = group.right + usize::from(self.passage.at(group.right) == '的');
+        let first = group.members.first().and_then(|&k| self.mentions.people.get(k));
+        first.is_some() && HOMES.iter().any(|w| self.passage.begins(at, w))
     }
 
     /// 甲为县长, 甲等10人为标兵.

@@ -261,13 +261,11 @@ fn newer(
     }
     // 11月20日…。该月…: the whole month, told behind a day of it.
     let whole = ["该月", "是月", "本月", "同月", "当月", "该年", "是年", "本年", "同年", "当年"];
-    if day <= from
-        && day_of(&time.to) >= to
-        && day_of(&time.from) != day_of(&time.to)
-        && day < day_of(&time.to)
-        && whole.iter().any(|w| time.text.starts_with(w))
+    let (begins, ends) = (day_of(&time.from), day_of(&time.to));
+    let wider = begins <= from && ends >= to && (begins < from || ends > to) && begins < ends;
+    if wider
         && sentence.lo() == time.start as usize
-        && !(day == from && day_of(&time.to) == to)
+        && whole.iter().any(|word| time.text.starts_with(word))
     {
         return true;
     }
