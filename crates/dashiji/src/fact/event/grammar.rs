@@ -812,8 +812,22 @@ impl Reader<'_, '_> {
     /// 到甲家中: those who are called on at home.
     fn at_home(&self, group: &Group) -> bool {
         const HOMES: [&str; 16] = [
-            "家中", "家里", "家属", "亲属", "遗属", "遗孀", "家慰问", "家看望", "家走访", "家探望", "家,", "住处", "住所",
-            "寓所", "病房", "病床前",
+            "家中",
+            "家里",
+            "家属",
+            "亲属",
+            "遗属",
+            "遗孀",
+            "家慰问",
+            "家看望",
+            "家走访",
+            "家探望",
+            "家,",
+            "住处",
+            "住所",
+            "寓所",
+            "病房",
+            "病床前",
         ];
         let at = group.right + usize::from(self.passage.at(group.right) == '的');
         let first = group.members.first().and_then(|&k| self.mentions.people.get(k));

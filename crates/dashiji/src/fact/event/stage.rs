@@ -263,10 +263,7 @@ fn newer(
     let whole = ["该月", "是月", "本月", "同月", "当月", "该年", "是年", "本年", "同年", "当年"];
     let (begins, ends) = (day_of(&time.from), day_of(&time.to));
     let wider = begins <= from && ends >= to && (begins < from || ends > to) && begins < ends;
-    if wider
-        && sentence.lo() == time.start as usize
-        && whole.iter().any(|word| time.text.starts_with(word))
-    {
+    if wider && sentence.lo() == time.start as usize && whole.iter().any(|word| time.text.starts_with(word)) {
         return true;
     }
     let within = day >= from && day_of(&time.to) <= to;
