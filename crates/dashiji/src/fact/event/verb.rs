@@ -208,6 +208,10 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
 
 /// 主持完成, 主持研制: a work is led, no meeting chaired.
 fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
+    const WORKS: [&str; 14] = [
+        "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
+        "编写",
+    ];
     // 主持县委工作: an office in all but name.
     let end = verb.span.hi();
     let office = (end..end + 10)
@@ -220,10 +224,6 @@ fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
     {
         return Verb { deed: Deed::Part(Part::Appointed), ..verb };
     }
-    const WORKS: [&str; 14] = [
-        "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
-        "编写",
-    ];
     let end = verb.span.hi();
     let Some(work) = WORKS.iter().find(|w| passage.begins(end, w)) else { return verb };
     let after = end + work.chars().count();
