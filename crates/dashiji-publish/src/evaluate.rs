@@ -56,10 +56,6 @@ const PARTS: [(&str, &str); 12] = [
     ("honoured", "mention"),
     ("died", "mention"),
     ("cited", "mention"),
-    ("appointed", "mention"),
-    ("removed", "mention"),
-    ("honoured", "mention"),
-    ("died", "mention"),
 ];
 const KINDS: [(&str, &[&str]); 6] = [
     ("component", &["increment", "total", "attribute"]),
