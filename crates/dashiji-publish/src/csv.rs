@@ -104,7 +104,7 @@ fn row(
         date.map(|date| date.to.clone()).unwrap_or_default(),
         kind.map(|kind| word("type", name(&kind))).unwrap_or_default(),
         person.name.clone(),
-        posts.iter().map(|title| title.text.as_str()).collect::<Vec<_>>().join("、"),
+        posts.iter().map(|title| title.words()).collect::<Vec<_>>().join("、"),
         grounds.join("、"),
         word("part", part.name().to_owned()),
         joined(places.iter().map(|(place, _)| place.name.clone()).collect()),

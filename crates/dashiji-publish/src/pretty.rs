@@ -208,8 +208,8 @@ impl<W: Write> Page<'_, W> {
             .iter()
             .filter(|title| shown(title.kind))
             .map(|title| match title.basis {
-                TitleBasis::Stated => one_line(&title.text),
-                basis => format!("{} [{}]", one_line(&title.text), self.words.word("ground", &basis)),
+                TitleBasis::Stated => one_line(title.words()),
+                basis => format!("{} [{}]", one_line(title.words()), self.words.word("ground", &basis)),
             })
             .collect();
         if offices.is_empty() {

@@ -404,7 +404,7 @@ impl Compiler {
     ) {
         // One whose body nobody told is of the region its entries stand in, which the key does not know: it keeps its own words.
         let body = seat.body.as_deref().unwrap_or_default();
-        let shown = if seat.filled.is_some() { &*seat.full } else { title.text.as_str() };
+        let shown = if seat.filled.is_some() { &*seat.full } else { title.words() };
         let office = self.offices.entry((body.to_owned(), seat.key.to_string())).or_insert_with(|| Office {
             title: shown.into(),
             org: body.into(),

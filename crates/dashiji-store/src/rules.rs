@@ -450,6 +450,7 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
 fn ruled_title(text: &str) -> TitleRecord {
     TitleRecord {
         text: text.to_owned(),
+        form: None,
         kind: TitleKind::Post,
         post: None,
         org: None,

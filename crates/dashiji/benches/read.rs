@@ -15,6 +15,7 @@ use dashiji::lexicon::Lexicon;
 use dashiji::recognize::person::Evidence;
 use dashiji::recognize::{Passage, lattice, time};
 use dashiji::segment;
+use dashiji::view::View;
 use jieba_rs::Jieba;
 use std::hint::black_box;
 use std::path::Path;
@@ -96,12 +97,13 @@ fn reading(c: &mut Criterion) {
     group.finish();
 
     let Ok(document) = document::read(text.clone().into_bytes(), &given, lexicon) else { return };
-    let entries = segment::entries(&document);
+    let view = View::of(&document);
+    let entries = segment::entries(&view);
     let passages: Vec<Passage<'_>> = entries
         .iter()
         .take(4000)
         .map(|e| {
-            Passage::new(&document.text, lexicon, e.span, e.headline, e.body).within(document.setting.region)
+            Passage::new(view.text(), lexicon, e.span, e.headline, e.body).within(document.setting.region)
         })
         .collect();
     let bytes: usize = passages.iter().map(|p| p.slice(p.span).len()).sum();
@@ -112,11 +114,12 @@ fn reading(c: &mut Criterion) {
             document::read(black_box(text.clone().into_bytes()), &given, lexicon).map(|d| d.text.len())
         });
     });
-    group.bench_function("segment", |b| b.iter(|| segment::entries(black_box(&document)).len()));
+    group.bench_function("view", |b| b.iter(|| View::of(black_box(&document)).text().len()));
+    group.bench_function("segment", |b| b.iter(|| segment::entries(black_box(&view)).len()));
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("lexicon", |b| {
         b.iter(|| {
-            passages.iter().map(|p| lexicon.scan(document.text.chars(), p.span).iter().count()).sum::<usize>()
+            passages.iter().map(|p| lexicon.scan(view.text().chars(), p.span).iter().count()).sum::<usize>()
         });
     });
     group.bench_function("time", |b| {

@@ -2,7 +2,7 @@
 //! with codes, organisations, documents and figures, each tied to the characters it came from.
 //!
 //! Pure and synchronous: no network, no clock, no environment, no SQL. Bytes go in, [`Reading`] comes out; the same bytes
-//! give the same reading. The steps are [`document`], [`segment`], [`recognize`], [`resolve`] and [`fact`].
+//! give the same reading. The steps are [`document`], [`view`], [`segment`], [`recognize`], [`resolve`] and [`fact`].
 
 pub mod account;
 pub mod check;
@@ -15,6 +15,7 @@ pub mod recognize;
 pub mod resolve;
 pub mod segment;
 pub mod text;
+pub mod view;
 
 use document::{Document, Given};
 use fact::Record;

@@ -13,6 +13,7 @@ use crate::recognize::{Mentions, Passage, lattice, person, quantity};
 use crate::resolve::calendar;
 use crate::segment::{self, Entry};
 use crate::text::Span;
+use crate::view::View;
 use person::Evidence;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 /// A document whose entries have been looked at once.
 pub(crate) struct Reader<'a> {
     document: &'a Document,
+    view: View<'a>,
     lexicon: &'a Lexicon,
     /// What every record tells of the document.
     about: Arc<fact::DocumentRecord>,
@@ -39,24 +41,26 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Looks at every entry; keeps the facts of the first `kept` code points.
     pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, kept: usize) -> Self {
+        let view = View::of(document);
+        let entries = segment::entries(&view);
         let mut reader = Self {
             document,
+            view,
             lexicon,
             about: Arc::new(document.record.clone()),
-            entries: segment::entries(document),
+            entries: Vec::new(),
             evidence: Evidence::of(lexicon.lists().names()),
             first: Vec::new(),
             people: Vec::new(),
             later: Vec::new(),
             occurrences: BTreeMap::new(),
         };
-        let entries = std::mem::take(&mut reader.entries);
         if kept >= document.text.len() {
             reader.first.reserve_exact(entries.len());
         }
         let mut told = 0usize;
         for (entry, number) in entries.iter().zip(1..) {
-            let passage = reader.passage(entry);
+            let passage = passage(&reader.view, lexicon, entry);
             let mentions = lattice::survey(&passage, &mut reader.evidence);
             let alone = mentions.people.iter().map(|person| person.span).collect();
             told = told.saturating_add(entry.span.len());
@@ -66,7 +70,8 @@ impl<'a> Reader<'a> {
             }
             reader.people.push(alone);
             let record = reader.record(entry, number, &passage, mentions);
-            let mut record = reader.identified(record);
+            drop(passage);
+            let mut record = Record { id: reader.identity(entry.span), ..record };
             record.shrink_to_fit();
             reader.first.push(record);
         }
@@ -76,13 +81,20 @@ impl<'a> Reader<'a> {
 
     /// The nodes over a stretch of the entry that holds a code point.
     pub(crate) fn explain(&self, span: Span) -> Option<lattice::Explained> {
+        let span = self.view.seen(span);
         let entry = self.entries.iter().find(|entry| entry.span.covers(span.lo()))?;
-        let passage = self.passage(entry);
+        let passage = passage(&self.view, self.lexicon, entry);
         let alone = lattice::survey(&passage, &mut Evidence::default());
         let found = alone.people.iter().map(|person| person.span);
-        let adds = self.evidence.adds(&self.document.text, entry.span, found);
+        let adds = self.evidence.adds(self.view.text(), entry.span, found);
         let evidence = if adds { self.evidence.clone() } else { Evidence::default() };
-        Some(lattice::explain(&passage, &evidence, span))
+        let mut explained = lattice::explain(&passage, &evidence, span);
+        for node in &mut explained.nodes {
+            let raw = self.view.raw(Span { start: node.start, end: node.end });
+            (node.start, node.end) = (raw.start, raw.end);
+            self.document.text.slice(raw).clone_into(&mut node.text);
+        }
+        Some(explained)
     }
 
     /// The facts of all entries, where the first look kept them all.
@@ -91,13 +103,14 @@ impl<'a> Reader<'a> {
         for ((record, people), (entry, number)) in
             records.iter_mut().zip(&self.people).zip(entries.iter().zip(1..))
         {
-            if self.evidence.adds(&self.document.text, entry.span, people.iter().copied()) {
+            if self.evidence.adds(self.view.text(), entry.span, people.iter().copied()) {
                 *record = self.again(entry, number, std::mem::take(&mut record.id));
             }
         }
         let mut steps = fact::measure::Steps::default();
         for record in &mut records {
-            record.measures = steps.read(&self.document.text, record);
+            record.measures = steps.read(self.view.text(), record);
+            record.stand_in(&self.view);
         }
         records
     }
@@ -108,44 +121,46 @@ impl<'a> Reader<'a> {
         let mut first = std::mem::take(&mut self.first).into_iter().zip(std::mem::take(&mut self.people));
         let mut later = std::mem::take(&mut self.later).into_iter();
         let mut steps = fact::measure::Steps::default();
-        let text = &self.document.text;
-        let mut read = move |(entry, number): (Entry, u32)| {
-            let text = &self.document.text;
-            if let Some((record, people)) = first.next() {
-                return if self.evidence.adds(text, entry.span, people) {
-                    self.again(&entry, number, record.id)
-                } else {
-                    record
-                };
-            }
-            let passage = self.passage(&entry);
-            let alone = later.next().unwrap_or_default();
-            let mentions = if self.evidence.adds(text, entry.span, alone) {
-                lattice::read(&passage, &self.evidence)
-            } else {
-                lattice::read(&passage, &Evidence::default())
-            };
-            let record = self.record(&entry, number, &passage, mentions);
-            self.identified(record)
-        };
-        entries.map(move |entry| {
-            let mut record = read(entry);
-            record.measures = steps.read(text, &record);
+        entries.map(move |(entry, number)| {
+            let mut record = self.next(&entry, number, &mut first, &mut later);
+            record.measures = steps.read(self.view.text(), &record);
+            record.stand_in(&self.view);
             record
         })
     }
 
-    /// The facts of an entry with what the whole document makes plain.
-    fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
-        let passage = self.passage(entry);
-        let mentions = lattice::read(&passage, &self.evidence);
-        Record { id, ..self.record(entry, number, &passage, mentions) }
+    /// The facts of the next entry: kept from the first look, or read now.
+    fn next(
+        &mut self,
+        entry: &Entry,
+        number: u32,
+        first: &mut impl Iterator<Item = (Record, Vec<Span>)>,
+        later: &mut impl Iterator<Item = Vec<Span>>,
+    ) -> Record {
+        if let Some((record, people)) = first.next() {
+            return if self.evidence.adds(self.view.text(), entry.span, people) {
+                self.again(entry, number, record.id)
+            } else {
+                record
+            };
+        }
+        let passage = passage(&self.view, self.lexicon, entry);
+        let alone = later.next().unwrap_or_default();
+        let mentions = if self.evidence.adds(self.view.text(), entry.span, alone) {
+            lattice::read(&passage, &self.evidence)
+        } else {
+            lattice::read(&passage, &Evidence::default())
+        };
+        let record = self.record(entry, number, &passage, mentions);
+        drop(passage);
+        Record { id: self.identity(entry.span), ..record }
     }
 
-    /// An entry as the recognizers see it.
-    fn passage(&self, entry: &Entry) -> Passage<'a> {
-        Passage::new(&self.document.text, self.lexicon, entry.span, entry.headline, entry.body)
-            .within(self.document.setting.region)
+    /// The facts of an entry with what the whole document makes plain.
+    fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
+        let passage = passage(&self.view, self.lexicon, entry);
+        let mentions = lattice::read(&passage, &self.evidence);
+        Record { id, ..self.record(entry, number, &passage, mentions) }
     }
 
     /// The facts of one entry, without its identity.
@@ -153,7 +168,7 @@ impl<'a> Reader<'a> {
         mentions.quantities = quantity::find(passage, &mentions);
         fact::office::attach(passage, &mut mentions);
         let document = self.document;
-        let text = &document.text;
+        let text = self.view.text();
         let mut anchor = entry.anchor.clone().under(entry.date.as_ref());
         let told: Vec<fact::TimeRecord> = mentions
             .times
@@ -191,7 +206,7 @@ impl<'a> Reader<'a> {
             section: entry.section,
             section_heading: entry.heading.map(|span| fact::Quote::of(text, span)),
             span: entry.span,
-            location: document.location(entry.span.start).cloned(),
+            location: document.location(self.view.raw(entry.span).start).cloned(),
             headline: entry.headline.map(|span| fact::Quote::of(text, span)),
             kind: Some(fact::kind::kind(passage, &mentions, entry.span)),
             date,
@@ -215,12 +230,12 @@ impl<'a> Reader<'a> {
         record
     }
 
-    /// The record with its identity: the document's series, a hash of the entry's folded text, and an occurrence number.
-    fn identified(&mut self, mut record: Record) -> Record {
+    /// The identity of an entry: the document's series, a hash of its folded text without white space, and an occurrence number.
+    fn identity(&mut self, entry: Span) -> String {
         use sha2::{Digest, Sha256};
         let document = self.document;
-        let mut folded = String::with_capacity(record.span.len() * 3);
-        for &c in document.text.folded(record.span) {
+        let mut folded = String::with_capacity(entry.len() * 3);
+        for &c in self.view.text().folded(entry) {
             // White space lies before the Chinese characters, where asking is quick.
             if c > '\u{3000}' || !c.is_whitespace() {
                 folded.push(c);
@@ -231,7 +246,11 @@ impl<'a> Reader<'a> {
         let series = document.record.series.as_deref().or(document.record.title.as_deref()).unwrap_or("-");
         let count = self.occurrences.entry(hash).or_insert(0u32);
         *count += 1;
-        record.id = format!("{series}/{hash:016x}/{count}");
-        record
+        format!("{series}/{hash:016x}/{count}")
     }
+}
+
+/// An entry as the recognizers see it.
+fn passage<'v>(view: &'v View<'_>, lexicon: &'v Lexicon, entry: &Entry) -> Passage<'v> {
+    Passage::new(view.text(), lexicon, entry.span, entry.headline, entry.body).within(view.setting().region)
 }

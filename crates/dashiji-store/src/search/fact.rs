@@ -202,12 +202,12 @@ fn people(record: &Record, places: &[Vec<String>], facts: &mut Facts, latin: Lat
             facts.terms.insert(term(kind::WHO_PART, &[&name, part.name()]));
         }
         for title in person.titles.iter().filter(|title| title.kind != TitleKind::Address) {
-            let text = stream::value(&title.text);
+            let text = stream::value(title.words());
             let post = title.post.as_deref().map(stream::value).unwrap_or_default();
             let org = title.org.as_deref().map(stream::value).unwrap_or_default();
             facts.terms.insert(term(kind::TITLE, &[&text, &post, &org]));
             facts.terms.insert(term(kind::WHO_TITLE, &[&name, &text, &post, &org]));
-            facts.counted.insert(counted(kind::TITLE, &title.text));
+            facts.counted.insert(counted(kind::TITLE, title.words()));
         }
     }
     // Who was where is told by events, never by an entry that names both.

@@ -122,7 +122,7 @@ fn state(key: &EntryKey, entry: &SourceEntry, office: &str, seats: &mut Seats, s
             stated.push(Stated {
                 day: i64::from(day),
                 name: person.name.clone(),
-                title: title.text.clone(),
+                title: title.words().to_owned(),
                 org: seat.as_ref().map_or(org, |seat| seat.key.to_string()),
                 shown_org: title.org.clone().or(body),
                 proof: Proof {

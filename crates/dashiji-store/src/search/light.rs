@@ -67,14 +67,14 @@ pub(super) fn facts(record: &Record, light: &Light) -> Vec<LitFact> {
             }
         }
         for title in person.titles.iter().filter(|title| title.kind != TitleKind::Address) {
-            let text = stream::value(&title.text);
+            let text = stream::value(title.words());
             let post = title.post.as_deref().map(stream::value).unwrap_or_default();
             let org = title.org.as_deref().map(stream::value).unwrap_or_default();
             if lit(term(kind::TITLE, &[&text, &post, &org]))
                 || lit(term(kind::WHO_TITLE, &[&name, &text, &post, &org]))
             {
                 let span = title.start.zip(title.end).map(|(start, end)| Span { start, end });
-                note("title", &format!("{}{}", title.text, person.name), span);
+                note("title", &format!("{}{}", title.words(), person.name), span);
             }
         }
         for part in &person.parts {

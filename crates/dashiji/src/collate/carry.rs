@@ -102,6 +102,7 @@ impl Carrier<'_> {
             .filter(|title| stated_post(title))
             .map(|title| TitleRecord {
                 text: title.text.to_string(),
+                form: None,
                 kind: title.kind,
                 post: title.post.as_ref().map(ToString::to_string),
                 org: title.org.as_ref().map(ToString::to_string),

@@ -444,7 +444,7 @@ impl Maker<'_> {
 
     fn called(&mut self, title: &TitleRecord) -> Called {
         let kept = Title {
-            text: self.words.word(&title.text),
+            text: self.words.word(title.words()),
             kind: title.kind,
             post: self.option(title.post.as_ref()),
             org: self.option(title.org.as_ref()),

@@ -24,6 +24,7 @@ pub use source_map::SourceMap;
 use crate::fact::DocumentRecord;
 use crate::lexicon::Lexicon;
 use crate::text::{Span, Text};
+use crate::view::{Draft, Map};
 
 /// What is known about a document before it is read.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +77,8 @@ pub struct Document {
     pub text: Text,
     /// The part of the text that holds entries; page furniture before and after is outside.
     pub body: Span,
+    /// What of the text its view leaves out.
+    pub(crate) map: Map,
     /// Where an extracted text stands in its page.
     pub(crate) runs: Option<Vec<source_map::Run>>,
     /// Where stretches of an extracted text stand in its file, in order.
@@ -110,9 +113,12 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
     let extracted = runs.is_some();
     let text = Text::new(text);
     let heading = facts.best_title();
-    let page = furniture::read(&text, &furniture::Hints { heading, links: &links });
+    let draft = Draft::of(&text);
+    let seen = draft.text();
+    let links: Vec<Span> = links.into_iter().map(|link| draft.seen(link)).collect();
+    let page = furniture::read(seen, &furniture::Hints { heading, links: &links });
     let quote = |span: Option<Span>, told: &Option<String>| {
-        span.map(|span| text.slice(span).to_owned())
+        span.map(|span| seen.slice(span).to_owned())
             .filter(|words| !words.is_empty())
             .or_else(|| told.clone())
     };
@@ -122,17 +128,17 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
     let source = given.source.clone().or_else(|| quote(page.source, &facts.source));
     let site_told = facts.site.clone().or_else(|| facts.site_in_title().map(str::to_owned));
     let site = given.site.clone().or_else(|| quote(page.site, &site_told));
-    let subtitle = page.subtitle.map(|span| text.slice(span));
+    let subtitle = page.subtitle.map(|span| seen.slice(span));
     let name = given.path.as_deref().and_then(telling_name);
     let published = page.published.or_else(|| facts.published.as_deref().and_then(date::in_words));
-    let in_text = page.title.map(|span| text.slice(span));
+    let in_text = page.title.map(|span| seen.slice(span));
     let titles = [title.as_deref(), in_text, subtitle, series.as_deref()];
     let period = setting::period(given, titles.into_iter().flatten())
         .or_else(|| setting::month_before(title.as_deref()?, published?))
         .or(page.years)
         .or_else(|| setting::period(given, name))
         .or_else(|| date::named(file_stem(given.path.as_deref()?)?));
-    let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| text.slice(span));
+    let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| seen.slice(span));
     let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
     let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).chain(name).collect();
     let region = setting::region(given, &clues, period.map(|p| p.from.0), lexicon);
@@ -153,7 +159,9 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
         encoding: None,
         extractor: extracted.then(|| EXTRACTOR.to_owned()),
     };
-    Document { record, setting, body: page.body, text, runs, ..Document::default() }
+    let body = draft.raw(page.body);
+    let map = draft.settled(page.body);
+    Document { record, setting, text, body, map, runs, ..Document::default() }
 }
 
 /// The text of a file before its furniture is read.

@@ -18,6 +18,7 @@ pub mod place;
 pub mod quantity;
 mod record;
 pub mod said;
+mod stand;
 
 pub use amount::Amount;
 pub use record::*;

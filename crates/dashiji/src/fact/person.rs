@@ -53,6 +53,7 @@ fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> Tit
     let slice = |span| passage.slice(span).to_owned();
     TitleRecord {
         text: slice(title.span),
+        form: None,
         kind: title.kind,
         post: title.post.map(slice),
         org: title.body.map(|body| {

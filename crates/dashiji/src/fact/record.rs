@@ -372,6 +372,9 @@ pub enum TitleBasis {
 pub struct TitleRecord {
     /// As written, without the name.
     pub text: String,
+    /// The title without what print put into it (a line end, spaces), where `text` holds such.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub form: Option<String>,
     /// What it is.
     pub kind: TitleKind,
     /// The post alone, 书记.
@@ -397,6 +400,13 @@ pub struct TitleRecord {
     /// How sure it is; absent where it is held for certain.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub doubt: Option<Box<Doubt>>,
+}
+
+impl TitleRecord {
+    /// The title without what print put into it.
+    pub fn words(&self) -> &str {
+        self.form.as_ref().unwrap_or(&self.text)
+    }
 }
 
 /// A named person of an entry.

@@ -101,6 +101,7 @@ impl Term {
         let (body, post) = self.post.split_at_checked(self.body).unwrap_or(("", &self.post));
         TitleRecord {
             text: self.post.clone(),
+            form: None,
             kind: self.kind,
             post: (self.kind == TitleKind::Post).then(|| post.to_owned()),
             org: (!body.is_empty()).then(|| body.to_owned()),

@@ -5,11 +5,11 @@
 use super::Entry;
 use super::mark::skip_spaces;
 use super::paragraph::Paragraph;
-use crate::document::Document;
 use crate::fact::TimeRecord;
 use crate::recognize::time;
 use crate::resolve::calendar::{self, Anchor};
 use crate::text::{Span, Text, is_han};
+use crate::view::View;
 
 /// Keys that name a record's date, finest first.
 const DATES: [&str; 7] = ["日期", "时间", "发生时间", "起始时间", "年月日", "年代", "年份"];
@@ -17,8 +17,8 @@ const DATES: [&str; 7] = ["日期", "时间", "发生时间", "起始时间", "�
 const NAMES: [&str; 8] = ["标题", "名称", "题名", "事件", "事件名称", "题目", "条目", "条目名"];
 
 /// A document's records, where most of its lines are key and value and the first key comes again.
-pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Option<Vec<Entry>> {
-    let text = &document.text;
+pub(super) fn entries(view: &View<'_>, paragraphs: &[Paragraph]) -> Option<Vec<Entry>> {
+    let text = view.text();
     let first = paragraphs.iter().find_map(|p| known(text, p))?;
     let (mut keyed, mut records) = (0usize, 0usize);
     for paragraph in paragraphs {
@@ -30,7 +30,7 @@ pub(super) fn entries(document: &Document, paragraphs: &[Paragraph]) -> Option<V
     if records == 0 || keyed < 3 || keyed * 5 < paragraphs.len() * 3 || keyed < records * 2 {
         return None;
     }
-    let mut anchor = Anchor::of(&document.setting);
+    let mut anchor = Anchor::of(view.setting());
     let mut found: Vec<Entry> = Vec::new();
     for paragraph in paragraphs {
         let key = key(text, paragraph);

@@ -68,8 +68,6 @@ pub(super) struct Cue {
     pub spaces: u8,
     /// How much speaks for it.
     pub score: i8,
-    /// A line end stands inside.
-    pub broken: bool,
     /// Figures alone, or a date that lost a word.
     pub figures: Option<Figures>,
 }
@@ -297,7 +295,6 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
             || matches!(point.day, Some(Day::Feast(_))),
         spaces,
         score: 0,
-        broken: words.iter().any(|c| matches!(c, '\n' | '\r')),
         figures: None,
     })
 }

@@ -65,7 +65,6 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         worded: false,
         spaces,
         score: 2,
-        broken: false,
         figures: Some(kind),
     })
 }

@@ -5,8 +5,8 @@
 
 use super::dateline::{self, After, Cue, Grain};
 use super::figures::{self, Figures};
-use super::furniture::opens;
 use super::mark::{Mark, skip_spaces};
+use super::opens;
 use super::paragraph::Paragraph;
 use super::report::{self, Report};
 use super::undated;
@@ -72,67 +72,8 @@ pub(super) struct Layout {
     pub marks: Vec<Mark>,
 }
 
-/// The head of a paragraph without the line ends that a hard wrap put into it.
-struct Head {
-    text: Text,
-    places: Vec<u32>,
-}
-
-impl Head {
-    /// The head of a joined paragraph, where a line end stands within reach.
-    fn of(text: &Text, paragraph: &Paragraph) -> Option<Self> {
-        let end = paragraph.span.hi().min(paragraph.start as usize + 2 * dateline::REACH);
-        let words = Span { start: paragraph.start, end: end as u32 };
-        if !paragraph.joined || !text.folded(words).contains(&'\n') {
-            return None;
-        }
-        let (mut raw, mut places, mut wrapped) = (String::new(), Vec::new(), false);
-        for (c, i) in text.slice(words).chars().zip(paragraph.start..) {
-            wrapped = matches!(c, '\n' | '\r') || wrapped && c.is_whitespace();
-            if !wrapped {
-                raw.push(c);
-                places.push(i);
-            }
-        }
-        Some(Self { text: Text::new(raw), places })
-    }
-
-    /// A place in the head as a place in the document; an end stays right behind what it ends.
-    fn place(&self, at: u32, end: bool) -> u32 {
-        let place = |i: u32| self.places.get(i as usize).copied();
-        let last = self.places.last().map_or(0, |p| p + 1);
-        if end {
-            at.checked_sub(1).and_then(place).map_or(last, |p| p + 1)
-        } else {
-            place(at).unwrap_or(last)
-        }
-    }
-
-    /// A cue of the head as one of the document.
-    fn cue(&self, cue: Cue) -> Cue {
-        let (start, end) = (self.place(cue.start, false), self.place(cue.end, true));
-        Cue {
-            start,
-            end,
-            body: self.place(cue.body, false),
-            broken: end - start != cue.end - cue.start,
-            ..cue
-        }
-    }
-}
-
 /// What a paragraph shows by itself.
 pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
-    if let Some(head) = Head::of(text, paragraph) {
-        let seen = look(&head.text, 0, head.text.len());
-        return Sight {
-            opening: seen.opening.map(|c| head.cue(c)),
-            headline: seen.headline.map(|c| head.cue(c)),
-            bracket: seen.bracket.map(|b| head.place(b, true)),
-            whole: seen.whole,
-            ..Sight::default()
-        };
-    }
     let (start, end) = (paragraph.start as usize, paragraph.span.hi());
     let seen = look(text, start, end);
     let report = report::look(text, start, end);
@@ -140,31 +81,20 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
     Sight { report, remark, ..seen }
 }
 
-/// Reads a cue again, a line end inside it undone.
-pub(super) fn mention(
-    text: &Text,
-    paragraph: &Paragraph,
-    cue: Cue,
-    anchor: &Anchor,
-) -> Option<time::TimeMention> {
+/// Reads a cue again.
+pub(super) fn mention(text: &Text, cue: Cue, anchor: &Anchor) -> Option<time::TimeMention> {
     if cue.figures.is_some() {
         return figures::mention(text, cue, (anchor.month, anchor.day));
     }
-    if !cue.broken {
-        return time::label(text, cue.start as usize);
-    }
-    let head = Head::of(text, paragraph)?;
-    let at = head.places.iter().position(|p| *p == cue.start)?;
-    let mention = time::label(&head.text, at)?;
-    let back = |span: Span| Span { start: head.place(span.start, false), end: head.place(span.end, true) };
-    Some(dateline::moved(mention, back))
+    time::label(text, cue.start as usize)
 }
 
 /// Looks at the words between two places.
 fn look(text: &Text, start: usize, end: usize) -> Sight {
     let opening = dateline::opening(text, start, end)
         .or_else(|| figures::opening(text, start, end))
-        .or_else(|| dateline::reign_heading(text, start, end));
+        .or_else(|| dateline::reign_heading(text, start, end))
+        .filter(|cue| cue.end as usize <= end);
     if let Some(cue) = opening
         && let Some(heading) = heading(text, cue, end)
     {

@@ -1,16 +1,15 @@
-//! Step 2: a [`Document`] -> its entries: extent, headline, dateline, body, section.
+//! Step 3: a [`View`] -> its entries: extent, headline, dateline, body, section.
 //!
 //! `防汛会议召开 7月3日,县委召开防汛会议。` is one entry with the headline 防汛会议召开, under 3 July of the year in force. A file's
 //! layout (headline before date, date before body, date alone on its line, tables) is read from all its paragraphs together;
 //! year, month and day are threaded from headings and datelines to the entries below them.
 //!
-//! The steps: `paragraph` undoes hard wraps and leaves out page furniture, `layout` looks at every paragraph and then at all
-//! of them, `walk` takes them in order and builds the entries.
+//! The steps: `paragraph` takes the lines of the view, `layout` looks at every paragraph and then at all of them, `walk` takes
+//! them in order and builds the entries.
 
 mod catalogue;
 mod dateline;
 mod figures;
-mod furniture;
 mod layout;
 mod long;
 mod mark;
@@ -22,12 +21,13 @@ mod table;
 mod undated;
 mod walk;
 
-use crate::document::Document;
 use crate::fact::TimeRecord;
+use crate::lexicon::{Class, Lexicon};
 use crate::resolve::calendar::Anchor;
-use crate::text::Span;
+use crate::text::{Span, Text};
+use crate::view::View;
 
-/// One entry of a document.
+/// One entry of a view; its positions are the view's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Counts from 1; sections without headings count too.
@@ -48,19 +48,25 @@ pub struct Entry {
     pub guessed: bool,
 }
 
-/// The entries of a document, in order, inside its body, not overlapping.
-pub fn entries(document: &Document) -> Vec<Entry> {
-    let paragraphs = run::split(&document.text, paragraph::paragraphs(document));
-    let entries = catalogue::entries(document, &paragraphs)
-        .unwrap_or_else(|| walk::entries(&document.text, &document.setting, &paragraphs));
-    long::cut(&document.text, entries)
+/// The entries of a view, in order, inside its body, not overlapping.
+pub fn entries(view: &View<'_>) -> Vec<Entry> {
+    let text = view.text();
+    let paragraphs = run::split(text, paragraph::paragraphs(view));
+    let entries = catalogue::entries(view, &paragraphs)
+        .unwrap_or_else(|| walk::entries(text, view.setting(), &paragraphs));
+    long::cut(text, entries)
+}
+
+/// Where the longest term of a class ends that begins at `at`.
+fn opens(text: &Text, at: usize, class: Class) -> Option<usize> {
+    Lexicon::builtin().longest(text.folded(Span::new(at, at + 8)), class).map(|length| at + length)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Setting;
-    use crate::text::Text;
+    use crate::document::{Document, Setting};
+    use crate::view::Draft;
     use proptest::prelude::*;
 
     /// Lines as chronicles have them, and what damages them.
@@ -129,7 +135,10 @@ mod tests {
         let text = Text::new(raw);
         let body = body.map_or(text.span(), |(a, b)| Span::new(a.min(text.len()), b.min(text.len())));
         let setting = Setting { from: Some((1986, None)), to: Some((1987, None)), region: 0 };
-        Document { setting, text, body, ..Document::default() }
+        let draft = Draft::of(&text);
+        let seen = draft.seen(body);
+        let map = draft.settled(seen);
+        Document { setting, text, body, map, ..Document::default() }
     }
 
     proptest! {
@@ -150,11 +159,12 @@ mod tests {
             }
             raw.push_str(&noise);
             let document = document(raw, (cut > 100).then(|| (cut - 100, cut * 2)));
-            let mut last = document.body.lo();
-            for entry in entries(&document) {
-                prop_assert!(document.body.contains(entry.span), "{entry:?}");
+            let view = View::of(&document);
+            let mut last = view.body().lo();
+            for entry in entries(&view) {
+                prop_assert!(view.body().contains(entry.span), "{entry:?}");
                 prop_assert!(entry.span.lo() >= last && !entry.span.is_empty(), "{entry:?}");
-                prop_assert_eq!(document.text.trim(entry.span), entry.span);
+                prop_assert_eq!(view.text().trim(entry.span), entry.span);
                 prop_assert!(entry.span.contains(entry.body), "{entry:?}");
                 prop_assert!(entry.headline.is_none_or(|h| entry.span.contains(h) && !h.is_empty()), "{entry:?}");
                 last = entry.span.hi();
@@ -165,6 +175,6 @@ mod tests {
     #[test]
     fn a_single_long_line_is_read_in_linear_time() {
         let document = document("防汛会议召开 7月3日,县委召开防汛会议。 ".repeat(20_000), None);
-        assert_eq!(entries(&document).len(), 20_000);
+        assert_eq!(entries(&View::of(&document)).len(), 20_000);
     }
 }

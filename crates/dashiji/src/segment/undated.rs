@@ -3,8 +3,8 @@
 //! `会议指出…`, `当日，…`, `该厂…` go on; `按：…`, `疑问：为何不先问居民？`, `（据县档案）` are said of the entry above and are never
 //! an entry or a headline; `县农机公司成立。` is an item of its own. `土改时，…` opens with words of time that name no day.
 
-use super::furniture::opens;
 use super::mark::skip_spaces;
+use super::opens;
 use super::paragraph::Paragraph;
 use crate::lexicon::Class;
 use crate::recognize::time::{self, Bound};

@@ -6,9 +6,9 @@
 
 use super::Entry;
 use super::dateline::{self, Cue, Grain};
-use super::furniture::opens;
 use super::layout::{self, Layout, Sight};
 use super::mark::{Mark, skip_spaces};
+use super::opens;
 use super::paragraph::Paragraph;
 use super::report::Report;
 use super::scope::{Dated, Saved, Scope};
@@ -188,8 +188,8 @@ impl Walk<'_> {
             return false;
         }
         let bound = matches!(led, '截' | '至' | '到');
-        // Where headlines are the rule, only a full date opens an entry without one, and the tail of a wrap does not.
-        let full = cue.grain == Grain::Day && cue.month && !bound && !paragraph.tail;
+        // Where headlines are the rule, only a full date opens an entry without one, nor one led by 截至.
+        let full = cue.grain == Grain::Day && cue.month && !bound;
         !self.layout.headline_first || full || self.layout.alone
     }
 
@@ -215,7 +215,7 @@ impl Walk<'_> {
         }
         self.list = None;
         let before = self.scope.save();
-        let mention = layout::mention(self.text, paragraph, cue, self.scope.anchor());
+        let mention = layout::mention(self.text, cue, self.scope.anchor());
         let single = mention.as_ref().is_some_and(|m| m.expression.rest.is_empty());
         let coarse = matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
         let titled = opens_title(self.text, paragraph.words());
@@ -226,7 +226,7 @@ impl Walk<'_> {
             if coarse && !label {
                 return;
             }
-            let dated = self.date(paragraph, cue);
+            let dated = self.date(cue);
             self.day = None;
             self.waiting = Some(Waiting { cue, start: paragraph.start, dated, before, coarse });
             return;
@@ -260,7 +260,7 @@ impl Walk<'_> {
         // 截至7月2日，…: its own date, and nothing that later ones lean on.
         let aside = matches!(self.text.at(paragraph.start as usize), '截') && cue.start > paragraph.start;
         let saved = aside.then(|| self.scope.save());
-        let mut dated = self.date(paragraph, cue);
+        let mut dated = self.date(cue);
         if let Some(saved) = saved {
             self.scope.restore(saved);
         }
@@ -323,7 +323,7 @@ impl Walk<'_> {
             self.title = Some((paragraph.start, report.serial));
             return;
         };
-        let dated = self.date(paragraph, cue);
+        let dated = self.date(cue);
         self.falls_back(cue, dated.date.as_ref());
         (self.title, self.day, self.last) = (None, None, Some(dated.clone()));
         let span = Span { start: paragraph.start, end: paragraph.span.end };
@@ -409,7 +409,7 @@ impl Walk<'_> {
         let start = paragraph.start as usize;
         let cut = !self.last_ended && !paragraph.gap;
         let aside = chars!("(—-[,、。”》").has(text.at(start));
-        if self.under_heading || paragraph.tail {
+        if self.under_heading {
             return true;
         }
         if cut || aside || !paragraph.ended || self.layout.headline_first || self.layout.titles {
@@ -578,9 +578,9 @@ impl Walk<'_> {
     }
 
     /// Resolves a dateline and moves the scope on; words that name no day are kept as they stand.
-    fn date(&mut self, paragraph: &Paragraph, cue: Cue) -> Dated {
+    fn date(&mut self, cue: Cue) -> Dated {
         let words = Span { start: cue.start, end: cue.end };
-        let mut dated = match layout::mention(self.text, paragraph, cue, self.scope.anchor()) {
+        let mut dated = match layout::mention(self.text, cue, self.scope.anchor()) {
             Some(mention) => self.scope.date(self.text, &mention, cue),
             None => Dated { anchor: self.scope.anchor().clone(), ..Dated::default() },
         };

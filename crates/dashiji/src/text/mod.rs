@@ -68,6 +68,15 @@ impl Span {
     }
 }
 
+/// A stretch of a text that is left out of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cut {
+    /// What is left out.
+    pub raw: Span,
+    /// Whether a space stands for it.
+    pub space: bool,
+}
+
 /// How many code points apart the remembered byte offsets stand.
 const STRIDE: usize = 8;
 
@@ -98,6 +107,29 @@ impl Text {
             }
             chars.push(fold(c));
         }
+        Self { raw, chars, bytes }
+    }
+
+    /// The text without some stretches (in order, apart); a space stands for those that say so.
+    pub(crate) fn without(&self, cuts: &[Cut]) -> Self {
+        let gone: usize = cuts.iter().map(|cut| cut.raw.len()).sum();
+        let length = (self.len() + cuts.len()).saturating_sub(gone);
+        let mut raw = String::with_capacity(self.raw.len());
+        let mut chars = Vec::with_capacity(length);
+        let mut from = 0;
+        let end = Cut { raw: Span::new(self.len(), self.len()), space: false };
+        for cut in cuts.iter().chain([&end]) {
+            let kept = Span::new(from, cut.raw.lo());
+            raw.push_str(self.slice(kept));
+            chars.extend_from_slice(self.folded(kept));
+            if cut.space {
+                raw.push(' ');
+                chars.push(' ');
+            }
+            from = cut.raw.hi();
+        }
+        let mut bytes = Vec::with_capacity(chars.len() / STRIDE + 1);
+        bytes.extend(raw.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32));
         Self { raw, chars, bytes }
     }
 

@@ -50,15 +50,15 @@ impl Furniture {
 
     /// Whether a line is furniture.
     pub(super) fn is(&self, text: &Text, line: Span) -> bool {
-        if line.is_empty() {
-            return false;
-        }
-        page_number(text, line)
-            || caption(text, line)
-            || frame(text, line)
-            || !self.heads.is_empty()
-                && line.len() <= SHORT
-                && key(text, line).is_some_and(|(key, _)| self.heads.binary_search(&key).is_ok())
+        self.parts(text, line) || !line.is_empty() && (caption(text, line) || frame(text, line))
+    }
+
+    /// Whether a line is furniture that stands where one page ends and the next begins.
+    pub(super) fn parts(&self, text: &Text, line: Span) -> bool {
+        let head =
+            |line: Span| key(text, line).is_some_and(|(key, _)| self.heads.binary_search(&key).is_ok());
+        !line.is_empty()
+            && (page_number(text, line) || !self.heads.is_empty() && line.len() <= SHORT && head(line))
     }
 }
 
@@ -113,13 +113,9 @@ fn frame(text: &Text, line: Span) -> bool {
     if line.len() > 60 {
         return false;
     }
-    opens(text, line.lo(), Class::Furniture)
-        .is_some_and(|end| end == line.hi() || matches!(text.at(end), ':' | ' ' | '|' | '>' | '['))
-}
-
-/// Where the longest term of a class ends that begins at `at`.
-pub(super) fn opens(text: &Text, at: usize, class: Class) -> Option<usize> {
-    Lexicon::builtin().longest(text.folded(Span::new(at, at + 8)), class).map(|length| at + length)
+    let head = text.folded(Span::new(line.lo(), line.lo() + 8));
+    let word = Lexicon::builtin().longest(head, Class::Furniture).map(|length| line.lo() + length);
+    word.is_some_and(|end| end == line.hi() || matches!(text.at(end), ':' | ' ' | '|' | '>' | '['))
 }
 
 #[cfg(test)]
