@@ -24,6 +24,8 @@ pub struct Arguments {
 pub enum Command {
     /// Read chronicles: entries, dates, people, places, documents and figures, each with the words it came from
     Read(ReadArguments),
+    /// Why names were read as they were: what may stand at a place, what speaks for it, what was chosen
+    Explain(ExplainArguments),
     /// People: offices as observed, where they were and in which part, with whom
     Who(RegisterArguments),
     /// Offices with their holders as recorded
@@ -85,6 +87,25 @@ pub struct BaseArguments {
     /// The base as it stood at the end of a day: 2026-11-24
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+/// `dashiji explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The chronicle
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The code point asked about, or two of them (120-124), in the text that `read --format text` prints
+    #[arg(long, value_name = "OFFSET", required_unless_present = "entry")]
+    pub at: Option<String>,
+    /// A whole entry by its number: what was chosen in it
+    #[arg(long, value_name = "N", conflicts_with = "at")]
+    pub entry: Option<usize>,
+    /// JSON, with every node
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub given: GivenArguments,
 }
 
 /// `dashiji init`.

@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod config;
 mod evaluate;
+mod explain;
 mod export;
 mod figures;
 mod help;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Read(typed) => read::run(typed, arguments.lang.is_some(), &messages),
+        Command::Explain(typed) => explain::run(typed, &messages),
         Command::Who(typed) => registers::run(Register::Who, typed, &messages),
         Command::Offices(typed) => registers::run(Register::Offices, typed, &messages),
         Command::Places(typed) => registers::run(Register::Places, typed, &messages),

@@ -33,6 +33,7 @@ row-documents = Papers
 row-publications = Press
 row-times = Times
 row-quantities = Figures
+row-doubt = in doubt
 row-event = Event
 
 ## The document

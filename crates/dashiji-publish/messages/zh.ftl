@@ -27,6 +27,7 @@ row-documents = 文件
 row-publications = 报刊
 row-times = 时间
 row-quantities = 数字
+row-doubt = 存疑
 row-event = 事件
 
 ## 标题

@@ -18,6 +18,7 @@ use dashiji::fact::{
     DocumentRecord, EventRecord, EventType, Part, Participation, PersonRecord, PlaceRole, QuantityRecord,
     Record, TimeRecord, TitleBasis, TitleKind,
 };
+use dashiji::recognize::lattice::Grade;
 use dashiji::resolve::day::iso_order;
 use dashiji::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,6 +123,7 @@ impl<W: Write> Page<'_, W> {
         self.papers(record)?;
         self.times(record)?;
         self.figures(record)?;
+        self.doubts(record)?;
         self.sheet.blank()
     }
 
@@ -349,6 +351,25 @@ impl<W: Write> Page<'_, W> {
         );
         about.extend(figure.part_of.map(|k| self.words.tell("part-of", &[("n", (k + 1).into())])));
         self.joined(&about)
+    }
+
+    /// What is not sure, and between what: `连云港港? 连云港`; two marks where much is in doubt.
+    fn doubts(&mut self, record: &Record) -> io::Result<()> {
+        let people = record.people.iter().map(|person| (&person.name, &person.doubt));
+        let places = record.places.iter().map(|place| (&place.text, &place.doubt));
+        let bodies = record.orgs.iter().chain(&record.organs).map(|body| (&body.text, &body.doubt));
+        let organizers = record.organizers.iter().map(|body| (&body.text, &body.doubt));
+        let mut line = Vec::new();
+        for (text, doubt) in organizers.chain(people).chain(places).chain(bodies) {
+            let Some(doubt) = doubt else { continue };
+            separate(&mut line);
+            let mark = if doubt.grade == Grade::Much { "??" } else { "?" };
+            line.push((Ink::Plain, format!("{}{mark}", one_line(text))));
+            for rival in &doubt.rivals {
+                line.push((Ink::Dim, format!(" {}", one_line(rival))));
+            }
+        }
+        self.list("row-doubt", &line)
     }
 
     fn list(&mut self, label: &str, line: &[Run]) -> io::Result<()> {

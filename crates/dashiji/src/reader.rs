@@ -227,6 +227,7 @@ impl<'a> Reader<'a> {
         fact::figure::settle(text, &mut record);
         record.statements = fact::said::statements(passage, &mentions, &record.people);
         fact::event::events(passage, &mentions, &place_of, &told, &mut record);
+        fact::person::doubt_parts(&mut record);
         record
     }
 

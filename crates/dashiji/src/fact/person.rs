@@ -3,12 +3,12 @@
 //! `省委书记赵立本主持,…赵立本强调` gives one person 赵立本 with one title 省委书记 and two mentions. Parts are filled by
 //! [`super::event`].
 
-use super::{PersonRecord, TitleBasis, TitleRecord};
+use super::{EventType, Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
 use crate::document::Setting;
-use crate::recognize::lattice::{Doubt, Kind};
+use crate::recognize::lattice::{Doubt, Grade, Kind};
 use crate::recognize::person::{PersonMention, TitleMention};
 use crate::recognize::{Mentions, Passage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The persons of an entry in the order of first mention, without parts.
 pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<PersonRecord> {
@@ -49,6 +49,32 @@ fn without_spaces(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Collectives and occupations are cut too long or too short three times out of ten.
+fn unsure(kind: TitleKind) -> bool {
+    matches!(kind, TitleKind::Collective | TitleKind::Occupation)
+}
+
+/// Tells of the part that is given where no other is, the leader's, that it is in doubt: more so where no verb decides.
+pub fn doubt_parts(record: &mut Record) {
+    let decided: BTreeSet<usize> = record
+        .events
+        .iter()
+        .flat_map(|event| &event.people)
+        .filter(|played| played.start.is_some() && played.parts.contains(&Part::Lead))
+        .map(|played| played.person)
+        .collect();
+    // Who makes a journey leads it; elsewhere a verb's subject may be its object.
+    let journey = matches!(record.kind, Some(EventType::Visit | EventType::Exchange));
+    for (k, person) in record.people.iter_mut().enumerate() {
+        if person.parts.contains(&Part::Lead) && !(journey && decided.contains(&k)) {
+            let grade = if decided.contains(&k) { Grade::Some } else { Grade::Much };
+            person
+                .parts_doubt
+                .insert(Part::Lead, Doubt { grade, rivals: vec![Part::Mention.name().to_owned()] });
+        }
+    }
+}
+
 fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> TitleRecord {
     let slice = |span| passage.slice(span).to_owned();
     TitleRecord {
@@ -64,6 +90,6 @@ fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> Tit
         basis: TitleBasis::Stated,
         from_entry: None,
         days: None,
-        doubt: None,
+        doubt: unsure(title.kind).then(|| Box::new(Doubt { grade: Grade::Some, rivals: Vec::new() })),
     }
 }

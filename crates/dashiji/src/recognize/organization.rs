@@ -236,12 +236,22 @@ impl Finder<'_, '_> {
         if !closes || !opens || !(whole || (2..=8).contains(&core)) || self.counted(start, i) {
             return;
         }
-        if core > 0 && self.generic(Span::new(start, i)) || self.general_body(start, i) {
+        // 国际陆港: what only describes; 县体育馆|广场: the grounds of a body just named.
+        let describes = core > 0 && self.passage.hits.has(start, Class::Describing);
+        let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
+        if describes || grounds || self.general_body(start, i) {
             return;
         }
-        let led = lead.anchor.is_some() && ending == Ending::Unit;
-        let score = Score::of(if led { Weight::BodyBare } else { Weight::BodyUnled })
-            .when(self.passage.bounds.place(start) && core > 0, Weight::BodyCalled);
+        // 武警连云港市支队, 县消防大队: a place stands for the number.
+        let troop = self.passage.begins_any(i, words!["支队", "大队", "中队", "总队"]);
+        let led =
+            troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
+        if ending == Ending::Unit && !led {
+            return;
+        }
+        let score =
+            Score::of(if led && ending == Ending::Unit { Weight::BodyBare } else { Weight::BodyUnled })
+                .when(self.passage.bounds.place(start) && core > 0, Weight::BodyCalled);
         self.node(Span::new(start, end), OrganizationKind::Institution, score);
     }
 

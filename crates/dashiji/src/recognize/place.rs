@@ -775,6 +775,9 @@ impl Finder<'_, '_> {
     /// surroundings must call for a place.
     fn feature(&mut self, i: usize, limit: usize) {
         static NATURAL: Chars = Chars::new("山河江湖岛峡岭峰湾洋");
+        if matches!(self.passage.at(i), '和' | '与' | '及' | '至' | '到') {
+            return;
+        }
         for k in i + 1..(i + 5).min(limit) {
             let c = self.passage.at(k);
             let worded = self.passage.hits.at(k - 1).iter().any(|hit| hit.end > hit.start + 1);
@@ -791,7 +794,9 @@ impl Finder<'_, '_> {
                 self.passage.hits.at(j).iter().any(|hit| hit.end as usize >= end && hit.end > hit.start + 1)
             });
             let closes = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
-            if word || !closes || !self.name_like(i, k) {
+            // 留山: one character is a name only where a word calls for a place.
+            let short = natural && k < i + 2 && !self.passage.bounds.place(i);
+            if word || !closes || short || !self.name_like(i, k) {
                 continue;
             }
             let joined =

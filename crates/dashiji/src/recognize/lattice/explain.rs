@@ -13,6 +13,8 @@ pub struct Ground {
     pub weight: &'static str,
     /// Half bits.
     pub points: i32,
+    /// Why, in the table's words.
+    pub reason: &'static str,
 }
 
 /// A node as it is told.
@@ -79,7 +81,11 @@ fn told(lattice: &Lattice<'_, '_>, k: usize, won: Option<usize>) -> Told {
             .score
             .grounds()
             .iter()
-            .map(|&(weight, points)| Ground { weight: weight.name(), points: i32::from(points) })
+            .map(|&(weight, points)| Ground {
+                weight: weight.name(),
+                points: i32::from(points),
+                reason: weight.reason(),
+            })
             .collect(),
         chosen: won.is_some(),
         margin,

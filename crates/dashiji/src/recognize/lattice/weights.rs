@@ -131,6 +131,13 @@ impl Weight {
     }
 }
 
+impl Weight {
+    /// Why it weighs so, in the table's words.
+    pub(crate) fn reason(self) -> &'static str {
+        rows().find(|(name, ..)| *name == self.name()).map_or("", |(.., reason)| reason)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

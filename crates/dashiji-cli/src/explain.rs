@@ -1,0 +1,77 @@
+//! `dashiji explain`: a chronicle and a place in it -> every name that may stand there, what speaks for each, what was chosen.
+
+use crate::arguments::ExplainArguments;
+use crate::inputs;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+use dashiji::document::Document;
+use dashiji::recognize::lattice::{Explained, Told};
+use dashiji::text::Span;
+use dashiji_publish::Messages;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+/// Reads the file and explains.
+///
+/// # Errors
+/// Where the file cannot be read, the place means nothing or standard output cannot be written.
+pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    let settings = Settings::new(&typed.given)?;
+    let bytes = inputs::bytes(&typed.file, settings.max_size)?;
+    let given = inputs::given(&typed.file, &settings)?;
+    let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())
+        .map_err(|error| Trouble::Unreadable(typed.file.clone(), Box::new(error)))?;
+    let document = opened.document;
+    let explained = place(typed, &document)?
+        .and_then(|span| dashiji::explain(&document, settings.lexicon(), span))
+        .filter(|explained| !explained.nodes.is_empty());
+    let Some(explained) = explained else { return Ok(ExitCode::from(1)) };
+    let mut out = BufWriter::new(io::stdout());
+    let written = if typed.json {
+        serde_json::to_writer(&mut out, &explained).map_err(io::Error::from).and_then(|()| writeln!(out))
+    } else {
+        told(&mut out, &explained, typed.entry.is_some(), messages)
+    };
+    written.and_then(|()| out.flush()).map_err(Trouble::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The stretch that is asked about; nothing where there is no such entry.
+fn place(typed: &ExplainArguments, document: &Document) -> Result<Option<Span>, Trouble> {
+    if let Some(number) = typed.entry {
+        let entries = dashiji::segment::entries(document);
+        return Ok(number.checked_sub(1).and_then(|k| entries.get(k)).map(|entry| entry.span));
+    }
+    let at = typed.at.as_deref().unwrap_or_default();
+    let (from, to) = at.split_once('-').unwrap_or((at, ""));
+    let from: Option<usize> = from.trim().parse().ok();
+    let to = if to.is_empty() { from.map(|from| from + 1) } else { to.trim().parse().ok() };
+    match (from, to) {
+        (Some(from), Some(to)) if from < to => Ok(Some(Span::new(from, to))),
+        _ => Err(Trouble::Value("--at", at.to_owned(), "why-place", "120-124".to_owned())),
+    }
+}
+
+/// The nodes in words; of a whole entry those chosen alone.
+fn told(out: &mut impl Write, explained: &Explained, chosen: bool, messages: &Messages) -> io::Result<()> {
+    for node in explained.nodes.iter().filter(|node| node.chosen || !chosen) {
+        self::node(out, node, messages)?;
+    }
+    Ok(())
+}
+
+fn node(out: &mut impl Write, node: &Told, messages: &Messages) -> io::Result<()> {
+    let how = if node.chosen { "explain-chosen" } else { "explain-rival" };
+    let how = messages.tell(how, &[("margin", i64::from(node.margin).into())]);
+    let kind = messages.say(&format!("explain-{}", node.kind));
+    let text = node.text.replace(['\n', '\r'], " ");
+    writeln!(out, "{text}  {kind}  {}  {how}  @{}-{}", node.worth, node.start, node.end)?;
+    for ground in node.grounds.iter().filter(|ground| ground.points != 0) {
+        writeln!(out, "    {:+4}  {}  {}", ground.points, ground.weight, ground.reason)?;
+    }
+    if !node.inside.is_empty() {
+        let inside = node.inside.join("、");
+        writeln!(out, "          {}", messages.tell("explain-inside", &[("names", inside.into())]))?;
+    }
+    Ok(())
+}
