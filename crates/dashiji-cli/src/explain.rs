@@ -7,6 +7,7 @@ use crate::trouble::Trouble;
 use dashiji::document::Document;
 use dashiji::recognize::lattice::{Explained, Told};
 use dashiji::text::Span;
+use dashiji::view::View;
 use dashiji_publish::Messages;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -39,8 +40,9 @@ pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Tr
 /// The stretch that is asked about; nothing where there is no such entry.
 fn place(typed: &ExplainArguments, document: &Document) -> Result<Option<Span>, Trouble> {
     if let Some(number) = typed.entry {
-        let entries = dashiji::segment::entries(document);
-        return Ok(number.checked_sub(1).and_then(|k| entries.get(k)).map(|entry| entry.span));
+        let view = View::of(document);
+        let entries = dashiji::segment::entries(&view);
+        return Ok(number.checked_sub(1).and_then(|k| entries.get(k)).map(|entry| view.raw(entry.span)));
     }
     let at = typed.at.as_deref().unwrap_or_default();
     let (from, to) = at.split_once('-').unwrap_or((at, ""));
@@ -62,7 +64,7 @@ fn told(out: &mut impl Write, explained: &Explained, chosen: bool, messages: &Me
 
 fn node(out: &mut impl Write, node: &Told, messages: &Messages) -> io::Result<()> {
     let how = if node.chosen { "explain-chosen" } else { "explain-rival" };
-    let how = messages.tell(how, &[("margin", i64::from(node.margin).into())]);
+    let how = messages.tell(how, &[("margin", node.margin.unsigned_abs().to_string().into())]);
     let kind = messages.say(&format!("explain-{}", node.kind));
     let text = node.text.replace(['\n', '\r'], " ");
     writeln!(out, "{text}  {kind}  {}  {how}  @{}-{}", node.worth, node.start, node.end)?;
