@@ -241,7 +241,7 @@ mod tests {
         {
             assert!(is_period(period), "{period}");
         }
-        for period in ["", "20", "2020-13", "2020-02-03", "1986/", "近年", "-", "é"] {
+        for period in ["", "20", "2020-13", "1986/", "近年", "-", "é"] {
             assert!(!is_period(period), "{period}");
         }
     }

@@ -1,6 +1,6 @@
 //! The register of people: who held which office as observed, who was where, in which part, with whom.
 //!
-//! In go the entries that name `赵立本`; out come one or more [`Person`]s, told apart by [`super::identity`]; the ground for each merge is
+//! In go the entries that name `赵立本`; out come one or more [`Person`]s, told apart by `identity`; the ground for each merge is
 //! kept, and who may be the same as another is said to be so.
 
 use super::circle::Circle;
