@@ -465,8 +465,8 @@ fn month_or_day(
     };
     if month.lunar {
         let moon = moon_year(month, number, year, scene);
-        // The calendars before our era are not known month by month: the year is.
-        if moon.year < 1 && point.calendar != Calendar::Solar {
+        // Calendars before those that `lunar` reckons (from 1 BC, year 0) are not known month by month: the year is.
+        if moon.year < 0 && point.calendar != Calendar::Solar {
             let about = Interval::years(year.year, year.year)?.named(format!("{}~", iso_year(year.year)));
             return Some(placed(about, point, TimeBasis::Period, year.force()));
         }
