@@ -10,6 +10,7 @@ use dashiji::fact::{
     OrganizationRecord, Part, PersonRecord, PlaceKind, PlaceRecord, Quote, Record, Stage, TimeBasis,
     TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
+use dashiji::resolve::day::iso_order;
 use dashiji::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,7 +159,7 @@ fn name(record: &mut Record, short: &str, full: &str, from: Option<&str>, to: Op
         (_, None, None) => true,
         (None, _, _) => false,
         (Some(day), from, to) => {
-            from.is_none_or(|from| day.as_str() >= from) && to.is_none_or(|to| day.as_str() <= to)
+            from.is_none_or(|from| iso_order(day, from).is_ge()) && to.is_none_or(|to| iso_order(day, to).is_le())
         }
     };
     if !inside {

@@ -45,7 +45,7 @@ type Held = (String, String, String);
 #[derive(Default)]
 struct Base {
     /// Entries by document: region's code, region's name, year.
-    documents: BTreeMap<(String, String, u16), Vec<Value>>,
+    documents: BTreeMap<(String, String, i32), Vec<Value>>,
     /// The people of each name, by first day: their offices.
     people: BTreeMap<String, Vec<Vec<Held>>>,
 }
@@ -54,7 +54,7 @@ impl Base {
     /// Tells in a county's chronicle of a day that people did something; gives the day.
     #[expect(clippy::needless_pass_by_value, reason = "a literal each time")]
     fn tell(&mut self, county: (&str, &str), day: &str, people: &[(&str, &[&str])], more: Value) -> String {
-        let year: u16 = day[..4].parse().unwrap();
+        let year = day[..day.rfind('-').filter(|at| *at > 5).map_or(day.len(), |at| at - 3)].parse().unwrap();
         let key = (county.0.to_owned(), county.1.to_owned(), year);
         let entries = self.documents.entry(key).or_default();
         let mut at = 100 * entries.len() as u32;
@@ -74,7 +74,7 @@ impl Base {
             .collect();
         let took: Vec<Value> =
             (0..people.len()).map(|person| json!({"person": person, "parts": ["attend"]})).collect();
-        let (from, to) = match day.len() {
+        let (from, to) = match day.trim_start_matches('-').len() {
             4 => (format!("{day}-01-01"), format!("{day}-12-31")),
             _ => (day.to_owned(), day.to_owned()),
         };
@@ -230,6 +230,13 @@ static BASE: LazyLock<Base> = LazyLock::new(|| {
     base.tell(county(4), "1993-03-04", &[(&name, &["县委书记"])], json!({}));
     base.tell(("", "某地"), "1993-03-09", &[(&name, &[])], json!({}));
     base.person(&name, &[("怀宁县委书记".to_owned(), "1993-03-04", "1993-03-04")]);
+    // Two magistrates before our era, one after the other.
+    for (name, from, to) in [("姒云", "-0230-03-04", "-0221-05-06"), ("嬴山", "-0221-07-08", "-0209-09-10")] {
+        for day in [from, to] {
+            base.tell(county(0), day, &[(name, &["罗山县令"])], json!({}));
+        }
+        base.person(name, &[("罗山县令".to_owned(), from, to)]);
+    }
     // A bearer of another century.
     let name = rare.next().unwrap();
     base.tell(county(3), "1902-03-04", &[(&name, &["知县"])], json!({}));
@@ -354,6 +361,17 @@ fn every_office_has_its_holders_and_no_others() {
         assert_eq!(post.holders.len(), holders, "{full}");
         assert!(!post.several || post.overlaps.is_empty());
     }
+}
+
+#[test]
+fn years_before_our_era_run_forward() {
+    let posts = collation().offices();
+    let post = posts.iter().find(|post| post.title == "罗山县令").unwrap();
+    let holders: Vec<&str> = post.holders.iter().map(|holder| holder.name.as_str()).collect();
+    assert_eq!(holders, ["姒云", "嬴山"]);
+    assert!(post.overlaps.is_empty(), "{:?}", post.overlaps);
+    let gap = post.gaps.first().unwrap();
+    assert_eq!((gap.from.as_str(), gap.to.as_str()), ("-0221-05-06", "-0221-07-08"));
 }
 
 #[test]

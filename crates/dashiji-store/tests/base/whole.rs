@@ -113,8 +113,7 @@ fn a_difference_is_told_entry_by_entry() {
 }
 
 #[test]
-#[ignore = "a note of no region is not yet joined to the region's person in a base"]
-fn wrong_today_what_a_person_entered_stands_beside_what_was_read() {
+fn what_a_person_entered_stands_beside_what_was_read() {
     let dir = tempfile::tempdir().unwrap();
     let base = base(dir.path());
     let mut typed = Incoming {

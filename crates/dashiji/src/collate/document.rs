@@ -168,7 +168,8 @@ fn document(
     mut told: Vec<(&Arc<Entry>, &Titled)>,
 ) -> (Option<String>, Document) {
     told.sort_by(|(a, _), (b, _)| {
-        (a.day(), &a.source.sha256, a.number).cmp(&(b.day(), &b.source.sha256, b.number))
+        by_day(a.day().map(|day| &**day), b.day().map(|day| &**day))
+            .then_with(|| (&a.source.sha256, a.number).cmp(&(&b.source.sha256, b.number)))
     });
     let shown: BTreeSet<&str> = told.iter().map(|(_, mention)| &*mention.title).collect();
     let shown = if shown.is_empty() { titles } else { &shown };
@@ -199,7 +200,9 @@ fn document(
     for (entry, mention) in &told {
         gather(&mut document, &mut passed, entry, mention);
     }
-    document.stages.sort_by(|a, b| a.date.cmp(&b.date).then(a.stage.cmp(&b.stage)));
+    document
+        .stages
+        .sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.stage.cmp(&b.stage)));
     let first = told.first().and_then(|(entry, _)| entry.day()).map(ToString::to_string);
     (first, document)
 }

@@ -4,7 +4,7 @@
 //! without one. A title that says less (部长) is a sighting of the office that says more (县委组织部部长), the nearest in time where there
 //! are several, and never of another post: 县长 is no short form of 副县长.
 
-use super::Cite;
+use super::{Cite, by_day};
 use super::carry::days;
 use super::entry::{Called, Entry, Named};
 use super::person::Office;
@@ -186,7 +186,9 @@ fn add(office: &mut Office, one: &Seen<'_>) {
         if office.first.is_none() {
             office.first.clone_from(&day);
         }
-        office.last = office.last.take().max(day.clone());
+        if by_day(office.last.as_deref(), day.as_deref()).is_lt() {
+            office.last.clone_from(&day);
+        }
     }
     match one.change {
         Some(Part::Appointed) if office.appointed.is_none() => office.appointed = day,

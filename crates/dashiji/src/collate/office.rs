@@ -1,9 +1,10 @@
 //! The register of offices: who held each, when, as recorded.
 
-use super::Collation;
+use super::{Collation, by_day};
 use super::person::{Office, is_held};
 use super::seat::{Filled, Standing, squeezed};
 use crate::fact::TitleKind;
+use crate::resolve::day::iso_order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -103,9 +104,7 @@ impl Post {
     /// Holders by the day they took office or were first seen, and what lies between them.
     fn finish(&mut self) {
         self.holders.sort_by(|a, b| {
-            a.office
-                .from()
-                .cmp(&b.office.from())
+            by_day(a.office.from(), b.office.from())
                 .then_with(|| (&a.name, a.homonym).cmp(&(&b.name, b.homonym)))
         });
         if self.several || self.standing != Standing::Held {
@@ -119,7 +118,7 @@ impl Post {
             if end.starts_with(start) || start.starts_with(end) {
                 continue;
             }
-            if end < start {
+            if iso_order(end, start).is_lt() {
                 self.gaps.push(Between { before, after, from: end.to_owned(), to: start.to_owned() });
             } else {
                 self.overlaps.push(Between { before, after, from: start.to_owned(), to: end.to_owned() });

@@ -17,7 +17,7 @@ use super::entry::{Entry, Word};
 use super::organization::{self, Organization};
 use super::person::{self, Person};
 use super::place::{self, Place};
-use super::{Ruled, document::core_title};
+use super::{Ruled, by_day, document::core_title};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -63,7 +63,9 @@ impl PartialOrd for Told {
 
 impl Ord for Told {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.order().cmp(&other.order())
+        let ((day, document, number), (other_day, other_document, other_number)) = (self.order(), other.order());
+        by_day(day.map(|day| &**day), other_day.map(|day| &**day))
+            .then_with(|| (document, number).cmp(&(other_document, other_number)))
     }
 }
 

@@ -139,14 +139,14 @@ fn level_at(words: &str) -> Option<char> {
     words.chars().next().filter(|c| "省市县区州旗盟地".contains(*c))
 }
 
-/// Whether a level lies above a document's region.
+/// Whether a level lies above a document's region; of a document that tells no region nothing does.
 fn is_above(level: char, circle: &Circle) -> bool {
     let rank = match level {
         '省' => 1,
         '市' | '州' | '盟' | '地' => 2,
         _ => 3,
     };
-    rank < circle.level()
+    !circle.is_unknown() && rank < circle.level()
 }
 
 impl Seat {

@@ -3,9 +3,10 @@
 //! In goes a table, `周启明,省委书记,2018-03,2021-06`; out comes a [`Roster`] that gives 周启明 the title 省委书记, basis
 //! `roster`, in every entry of those years that names him without it. Nothing the text states is touched.
 
-use crate::fact::{Record, TitleBasis, TitleKind, TitleRecord};
+use crate::fact::{Record, TitleBasis, TitleKind, TitleRecord, day_of};
 use crate::lexicon::lists::{Holder, Scope, folded as key};
 use crate::lexicon::{Class, Lexicon, posts};
+use crate::resolve::day::iso_order;
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -93,8 +94,8 @@ impl Term {
     /// Whether the office was held on any of the days; without a day only where the term is open at both ends.
     fn in_force(&self, days: Option<&(String, String)>) -> bool {
         let Some((first, last)) = days else { return self.scope.holds(None) };
-        self.scope.from.as_ref().is_none_or(|from| from.as_str() <= last.get(..10).unwrap_or(last))
-            && self.scope.to.as_ref().is_none_or(|to| first.get(..10).unwrap_or(first) <= to.as_str())
+        self.scope.from.as_ref().is_none_or(|from| iso_order(from, day_of(last)).is_le())
+            && self.scope.to.as_ref().is_none_or(|to| iso_order(day_of(first), to).is_le())
     }
 
     fn title(&self) -> TitleRecord {

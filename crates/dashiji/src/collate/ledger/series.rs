@@ -8,7 +8,7 @@ use super::programme::{Programme, measure, subject};
 use super::{Bounds, Figure, Ledger, Line, Related, regions};
 use crate::collate::carry::days;
 use crate::collate::entry::{Counted, Entry, Word};
-use crate::collate::{Cite, Collation};
+use crate::collate::{Cite, Collation, by_day};
 use crate::fact::QuantityKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,10 +36,15 @@ impl Subjects {
     }
 }
 
+/// Which of two lines comes first.
+fn dated(a: &Line, b: &Line) -> std::cmp::Ordering {
+    by_day(a.date.as_deref(), b.date.as_deref())
+}
+
 /// Every ledger of a collation.
 pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledger> {
     let mut entries: Vec<&Arc<Entry>> = collation.entries().filter(|e| !e.quantities.is_empty()).collect();
-    entries.sort_by(|a, b| a.day().cmp(&b.day()));
+    entries.sort_by(|a, b| by_day(a.day().map(|day| &**day), b.day().map(|day| &**day)));
     let mut subjects = Subjects::default();
     let mut numbered = numbered(&entries, defined, &mut subjects);
     totals_elsewhere(&entries, &mut numbered);
@@ -51,7 +56,7 @@ pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledge
         if lines < 2 && !names.contains(ledger.name.as_str()) {
             continue;
         }
-        ledger.lines.sort_by(|a, b| a.ordinals.last().cmp(&b.ordinals.last()).then(a.date.cmp(&b.date)));
+        ledger.lines.sort_by(|a, b| a.ordinals.last().cmp(&b.ordinals.last()).then_with(|| dated(a, b)));
         let steps: Vec<Step> = ledger.lines.iter().map(step).collect();
         ledger.balance = balance(&steps);
         if !ledger.balance.remainders.is_empty() {
@@ -326,7 +331,7 @@ fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
                     let line = &ledger.lines[*at];
                     regions::related(region, regions::of(entry))
                         && line.total.is_none()
-                        && line.date.as_deref() <= entry.day().map(|day| &**day)
+                        && by_day(line.date.as_deref(), entry.day().map(|day| &**day)).is_le()
                 })
                 .copied()
                 .collect();
@@ -406,7 +411,7 @@ fn inside(ledger: &mut Ledger, narrower: &[&Related]) {
         for candidate in narrower {
             let same_unit = measure(&candidate.figure.unit) == ledger.unit;
             let cite = &candidate.figure.cite;
-            let in_time = over.is_none() || candidate.date <= over;
+            let in_time = over.is_none() || by_day(candidate.date.as_deref(), over.as_deref()).is_le();
             if same_unit
                 && in_time
                 && !held.contains(&(cite.document.clone(), cite.number))
@@ -584,7 +589,7 @@ impl Running {
     }
 
     fn ledger(mut self) -> Ledger {
-        self.lines.sort_by(|a, b| a.date.cmp(&b.date));
+        self.lines.sort_by(dated);
         Ledger {
             name: self.name,
             region: self.region,
