@@ -159,7 +159,8 @@ fn name(record: &mut Record, short: &str, full: &str, from: Option<&str>, to: Op
         (_, None, None) => true,
         (None, _, _) => false,
         (Some(day), from, to) => {
-            from.is_none_or(|from| iso_order(day, from).is_ge()) && to.is_none_or(|to| iso_order(day, to).is_le())
+            from.is_none_or(|from| iso_order(day, from).is_ge())
+                && to.is_none_or(|to| iso_order(day, to).is_le())
         }
     };
     if !inside {

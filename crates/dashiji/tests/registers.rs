@@ -231,7 +231,8 @@ static BASE: LazyLock<Base> = LazyLock::new(|| {
     base.tell(("", "某地"), "1993-03-09", &[(&name, &[])], json!({}));
     base.person(&name, &[("怀宁县委书记".to_owned(), "1993-03-04", "1993-03-04")]);
     // Two magistrates before our era, one after the other.
-    for (name, from, to) in [("姒云", "-0230-03-04", "-0221-05-06"), ("嬴山", "-0221-07-08", "-0209-09-10")] {
+    for (name, from, to) in [("姒云", "-0230-03-04", "-0221-05-06"), ("嬴山", "-0221-07-08", "-0209-09-10")]
+    {
         for day in [from, to] {
             base.tell(county(0), day, &[(name, &["罗山县令"])], json!({}));
         }

@@ -200,9 +200,7 @@ fn document(
     for (entry, mention) in &told {
         gather(&mut document, &mut passed, entry, mention);
     }
-    document
-        .stages
-        .sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.stage.cmp(&b.stage)));
+    document.stages.sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.stage.cmp(&b.stage)));
     let first = told.first().and_then(|(entry, _)| entry.day()).map(ToString::to_string);
     (first, document)
 }

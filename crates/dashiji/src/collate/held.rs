@@ -4,11 +4,11 @@
 //! without one. A title that says less (部长) is a sighting of the office that says more (县委组织部部长), the nearest in time where there
 //! are several, and never of another post: 县长 is no short form of 副县长.
 
-use super::{Cite, by_day};
 use super::carry::days;
 use super::entry::{Called, Entry, Named};
 use super::person::Office;
 use super::seat::{Filled, Seat, Standing};
+use super::{Cite, by_day};
 use crate::fact::{Part, TitleBasis, TitleKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

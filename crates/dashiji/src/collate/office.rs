@@ -1,8 +1,8 @@
 //! The register of offices: who held each, when, as recorded.
 
-use super::{Collation, by_day};
 use super::person::{Office, is_held};
 use super::seat::{Filled, Standing, squeezed};
+use super::{Collation, by_day};
 use crate::fact::TitleKind;
 use crate::resolve::day::iso_order;
 use serde::{Deserialize, Serialize};

@@ -63,7 +63,8 @@ impl PartialOrd for Told {
 
 impl Ord for Told {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let ((day, document, number), (other_day, other_document, other_number)) = (self.order(), other.order());
+        let ((day, document, number), (other_day, other_document, other_number)) =
+            (self.order(), other.order());
         by_day(day.map(|day| &**day), other_day.map(|day| &**day))
             .then_with(|| (document, number).cmp(&(other_document, other_number)))
     }
