@@ -11,7 +11,7 @@ use super::paragraph::Paragraph;
 use super::report::{self, Report};
 use super::undated;
 use crate::lexicon::Class;
-use crate::recognize::time;
+use crate::recognize::{numeral, time};
 use crate::resolve::calendar::Anchor;
 use crate::text::{Span, Text, chars};
 
@@ -120,7 +120,7 @@ fn bracket(text: &Text, start: usize, end: usize) -> Option<usize> {
     (start + 2..end.min(start + 120)).find(|&i| text.at(i) == close).map(|i| i + 1)
 }
 
-/// The date of a line that holds nothing else: `1.1952年：`, `民国16年（1927年）`, `2019年大事记`, `2日`. A Gregorian year wins.
+/// The date of a line that holds nothing else: `1.1952年：`, `民国16年（1927年）`, `2019年大事记`, `1917年　16岁`, `2日`. A Gregorian year wins.
 fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     let mut best = cue;
     let mut at = cue.end as usize;
@@ -136,6 +136,8 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = more.end as usize;
         } else if let Some(word) = opens(text, at, Class::TitleWord) {
             at = word;
+        } else if let Some(age) = (cue.grain == Grain::Year).then(|| age(text, at, end)).flatten() {
+            at = age;
         } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕〖〗|=·").has(c) {
             at += 1;
         } else if matches!(c, '(' | '[' | '【' | '〔') {
@@ -154,6 +156,16 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     }
     best.after = After::End;
     Some(best)
+}
+
+/// The end of an age in a year's heading of a chronicle of one life: `1917年　16岁`, `1920—1924年　19—23岁`.
+fn age(text: &Text, at: usize, end: usize) -> Option<usize> {
+    let years = numeral::at(text, at, end)?.end;
+    let last = match text.at(years) {
+        '—' | '-' | '~' | '至' => numeral::at(text, years + 1, end)?.end,
+        _ => years,
+    };
+    (last < end && matches!(text.at(last), '岁' | '歲')).then_some(last + 1)
 }
 
 /// How often a file shows what.
