@@ -372,8 +372,9 @@ fn century(number: i32, han: bool, near: Option<i32>, stretch: Option<Stretch>) 
     match near {
         Some(near) => {
             let back = (near - number).rem_euclid(100);
-            // Up to twenty years ahead; a decade is one that has begun.
-            if back > 80 && !decade { near + 100 - back } else { near - back }
+            // Up to twenty years ahead; a decade is the one whose middle lies nearest, of two the one that has begun.
+            let ahead = if decade { back > 55 } else { back > 80 };
+            if ahead { near + 100 - back } else { near - back }
         }
         None if decade => 1900 + number,
         None if han => number,

@@ -121,11 +121,21 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     cue.score = match cue.grain {
         Grain::Day if separated => 3,
         Grain::Day => 2,
-        Grain::Vague if !separated && !cue.month && !cue.year && !cue.relative => return None,
+        Grain::Vague if !separated && !cue.month && !cue.year && !cue.relative && !decad(&mention) => {
+            return None;
+        }
         _ if separated => 2,
         _ => 1,
     };
     Some(cue)
+}
+
+/// 中旬, 月底: parts of a month, which are no part of another word.
+fn decad(mention: &TimeMention) -> bool {
+    matches!(
+        mention.expression.first.stretch,
+        Some(Stretch::Decad(_) | Stretch::Decads(..) | Stretch::MonthStart | Stretch::MonthEnd)
+    )
 }
 
 /// `春，二月，…`: the month behind the season of an annal.
@@ -276,10 +286,12 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
     let own = matches!(point.year, Some(Year::Own(_)))
         || matches!(point.month, Some(Month::Own(_)))
         || matches!(point.day, Some(Day::Own(_)));
-    if own && text.at(start) != '本' || !goes_on(text, after) {
+    let (kind, body, spaces) = follow(text, after, end);
+    // 今秋，… opens an item of its year; 今年我县… may stand in a sentence.
+    let led = text.at(start) == '本' || point.day.is_none() && kind == After::Comma;
+    if own && !led || !goes_on(text, after) {
         return None;
     }
-    let (kind, body, spaces) = follow(text, after, end);
     let words = text.folded(mention.span);
     Some(Cue {
         start: mention.span.start,
@@ -292,6 +304,7 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
         month: expression.has_month(),
         worded: words.iter().any(|c| matches!(c, '年' | '月' | '日' | '号'))
             || grain == Grain::Vague
+            || expression.is_relative()
             || matches!(point.day, Some(Day::Feast(_))),
         spaces,
         score: 0,
@@ -321,8 +334,18 @@ fn goes_on(text: &Text, at: usize) -> bool {
         '.' | '/' => !next.is_ascii_digit(),
         // `2月28日15时` goes on, `3月51` is no date.
         // `2月14日2020年省委一号文件` goes on too.
-        _ => !c.is_ascii_digit() || clock(text, at) || text.at(at + 4) == '年',
+        _ => !c.is_ascii_digit() || clock(text, at) || text.at(at + 4) == '年' || counts(text, at),
     }
+}
+
+/// `8户农民` behind a date that is whole: figures that count something, and are no day or month themselves.
+fn counts(text: &Text, at: usize) -> bool {
+    let figures = (at..at + 7).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let next = text.at(at + figures);
+    matches!(text.before(at), '月' | '日')
+        && figures < 7
+        && is_han(next)
+        && !chars!("日号月年时点分至到").has(next)
 }
 
 /// `15时`, `9:30`.

@@ -5,8 +5,9 @@
 
 use super::dateline::{After, Cue, Grain, follow};
 use super::mark::skip_spaces;
-use crate::recognize::time::{Day, Expression, Month, Point, TimeMention, Year};
-use crate::text::{Span, Text, is_han};
+use crate::recognize::numeral;
+use crate::recognize::time::{Day, Expression, Month, Point, Shape, TimeMention, Year};
+use crate::text::{Span, Text, chars, is_han};
 
 /// What kind of figures a dateline is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +25,15 @@ pub(super) enum Figures {
 struct Parts {
     year: Option<i32>,
     days: [Option<(u8, u8)>; 2],
+    /// The end of a range, with its month where it is told: `2.14—19`, `2.28—3.2`.
+    until: Option<(Option<u8>, u8)>,
 }
 
 /// Figures that may be the dateline of a paragraph whose words begin at `start`.
 pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    if let Some(year) = spelled_year(text, start, end) {
+        return Some(year);
+    }
     if !text.at(start).is_ascii_digit() {
         return None;
     }
@@ -69,9 +75,43 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
     })
 }
 
+/// `一九五五` alone on its line.
+fn spelled_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    let year = han_year(text, start)?;
+    let alone = follow(text, start + 4, end).0 == After::End && (1000..=2100).contains(&year);
+    alone.then_some(Cue {
+        start: start as u32,
+        end: start as u32 + 4,
+        body: end as u32,
+        after: After::End,
+        grain: Grain::Year,
+        relative: false,
+        year: true,
+        month: false,
+        worded: true,
+        spaces: 0,
+        score: 2,
+        figures: Some(Figures::Year),
+    })
+}
+
+/// Four Chinese digits, none of them 十, and none before or behind.
+fn han_year(text: &Text, at: usize) -> Option<i32> {
+    let mut year = 0;
+    for i in at..at + 4 {
+        year = year * 10 + numeral::digit(text.at(i)).filter(|_| is_han(text.at(i)))? as i32;
+    }
+    numeral::digit(text.at(at + 4)).is_none().then_some(year)
+}
+
 /// The figures as the grammar would give them, the reading taken that lies nearest behind the last month and day.
 pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> Option<TimeMention> {
-    let (_, parts, _) = read(text, cue.start as usize, text.len())?;
+    let spelled =
+        han_year(text, cue.start as usize).map(|year| Parts { year: Some(year), ..Parts::default() });
+    let parts = match spelled {
+        Some(parts) => parts,
+        None => read(text, cue.start as usize, text.len())?.1,
+    };
     let mut first = Point { year: parts.year.map(Year::Gregorian), ..Point::default() };
     let before = i32::from(last.0.unwrap_or(1)) * 31 + i32::from(last.1.unwrap_or(0));
     let distance = |(month, day): (u8, u8)| {
@@ -83,7 +123,13 @@ pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> 
         first.day = Some(Day::Number(day));
     }
     let span = Span { start: cue.start, end: cue.end };
-    Some(TimeMention { span, expression: Expression { first, ..Expression::default() } })
+    let mut expression = Expression { first, ..Expression::default() };
+    if let Some((month, day)) = parts.until {
+        let month = month.map(|number| Month::Number { number, leap: false });
+        expression.rest.push(Point { month, day: Some(Day::Number(day)), ..Point::default() });
+        expression.shape = Shape::Range;
+    }
+    Some(TimeMention { span, expression })
 }
 
 /// What figures at `at` may tell, and where they end.
@@ -104,17 +150,28 @@ fn read(text: &Text, at: usize, end: usize) -> Option<(Figures, Parts, usize)> {
     match (digits, next) {
         // `9.15`, `9/15`
         (1..=2, '.' | '/' | '-') => {
-            let (second, _, after) = number(text, after + 1)?;
+            let mark = next;
+            let (second, _, mut after) = number(text, after + 1)?;
             let days = [day(value, second), None];
+            let (month, first) = days[0]?;
+            let range = (mark != '-').then(|| until(text, after, mark, (month, first))).flatten();
+            if let Some((_, end)) = range {
+                after = end;
+            }
             let goes_on = matches!(text.at(after), '.' | '/' | '-' | '%' | '~');
-            (days[0].is_some() && !goes_on).then_some((Figures::Day, Parts { year: None, days }, after))
+            let parts = Parts { year: None, days, until: range.map(|(until, _)| until) };
+            (!goes_on).then_some((Figures::Day, parts, after))
         }
         // `5月17，`
         (1..=2, '月') => {
             let (second, _, after) = number(text, skip_spaces(text, after + 1, end))?;
             let days = [day(value, second), None];
             let ends = matches!(text.at(after), ',' | ' ' | '\n' | '\0');
-            (days[0].is_some() && ends).then_some((Figures::Damaged, Parts { year: None, days }, after))
+            (days[0].is_some() && ends).then_some((
+                Figures::Damaged,
+                Parts { days, ..Parts::default() },
+                after,
+            ))
         }
         // `7 1，`, `5 17日`
         (1..=2, ' ') => {
@@ -122,13 +179,21 @@ fn read(text: &Text, at: usize, end: usize) -> Option<(Figures, Parts, usize)> {
             let days = [day(value, second), None];
             let after = if text.at(after) == '日' { after + 1 } else { after };
             let ends = matches!(text.at(after), ',') || text.before(after) == '日';
-            (days[0].is_some() && ends).then_some((Figures::Damaged, Parts { year: None, days }, after))
+            (days[0].is_some() && ends).then_some((
+                Figures::Damaged,
+                Parts { days, ..Parts::default() },
+                after,
+            ))
         }
         // `517，`, `517日`
         (3..=4, ',' | '日') if next == '日' || digits == 3 || split(text, at, after)[1].is_some() => {
             let days = split(text, at, after);
             let after = if next == '日' { after + 1 } else { after };
-            days.iter().any(Option::is_some).then_some((Figures::Damaged, Parts { year: None, days }, after))
+            days.iter().any(Option::is_some).then_some((
+                Figures::Damaged,
+                Parts { days, ..Parts::default() },
+                after,
+            ))
         }
         // `197521日`
         (6..=8, '日') => {
@@ -139,13 +204,30 @@ fn read(text: &Text, at: usize, end: usize) -> Option<(Figures, Parts, usize)> {
                 .fold(0, |v, d| v * 10 + d);
             let days = split(text, at + 4, after);
             let good = (1000..=2100).contains(&year) && days.iter().any(Option::is_some);
-            good.then_some((Figures::Damaged, Parts { year: Some(year as i32), days }, after + 1))
+            good.then_some((
+                Figures::Damaged,
+                Parts { year: Some(year as i32), days, until: None },
+                after + 1,
+            ))
         }
         (4, _) if (1000..=2100).contains(&value) => {
             Some((Figures::Year, Parts { year: Some(value as i32), ..Parts::default() }, after))
         }
         _ => None,
     }
+}
+
+/// The day that ends a range which begins on `first`, and where it ends: `—19`, `—3.2` after `2.14`.
+fn until(text: &Text, at: usize, mark: char, first: (u8, u8)) -> Option<((Option<u8>, u8), usize)> {
+    let dashes = (at..at + 2).take_while(|&i| chars!("—–─―-~至").has(text.at(i))).count();
+    let (value, digits, after) = number(text, at + dashes).filter(|_| dashes > 0)?;
+    if digits <= 2 && text.at(after) == mark {
+        let (second, digits, after) = number(text, after + 1)?;
+        let (month, day) = day(value, second).filter(|_| digits <= 2)?;
+        return Some(((Some(month), day), after));
+    }
+    let (_, last) = day(u32::from(first.0), value)?;
+    (last > first.1).then_some(((None, last), after))
 }
 
 /// A number of up to eight figures: its value, how many, and where it ends.
@@ -202,6 +284,26 @@ mod tests {
                 assert_eq!(first.month, Some(Month::Number { number: month, leap: false }), "{line}");
                 assert_eq!(first.day, Some(Day::Number(number)), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn a_range_in_figures_ends_on_a_day_of_its_month_or_of_the_next() {
+        for (line, ends) in [
+            ("2.14—19　文物普查", Some((None, 19))),
+            ("2/26-3/2 农机展销", Some((Some(3), 2))),
+            ("12.28——1.3 冬训", Some((Some(1), 3))),
+            ("2.14—9 号工地", None),
+            ("2.14—38 号", None),
+        ] {
+            let text = Text::new(line.to_owned());
+            let rest = opening(&text, 0, text.len())
+                .and_then(|cue| mention(&text, cue, (Some(1), Some(3))))
+                .and_then(|m| m.expression.rest.first().copied());
+            let ends = ends.map(|(month, day): (Option<u8>, u8)| {
+                (month.map(|number| Month::Number { number, leap: false }), Some(Day::Number(day)))
+            });
+            assert_eq!(rest.map(|p| (p.month, p.day)), ends, "{line}");
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Sight {
     pub report: Option<Report>,
     /// It is said about the entry above.
     pub remark: bool,
+    /// A time of day opens it.
+    pub clock: bool,
 }
 
 /// How a file is laid out.
@@ -58,6 +60,8 @@ pub(super) struct Layout {
     pub short: bool,
     /// Year headings stand between.
     pub year_headings: bool,
+    /// Most days of datelines are told with their month.
+    pub months_told: bool,
     /// The years of datelines run back: the newest stand first.
     pub backwards: bool,
     /// A line of date and headline stands over each body.
@@ -68,6 +72,8 @@ pub(super) struct Layout {
     pub undated_labels: bool,
     /// Reports follow each other, each with its own head.
     pub reports: bool,
+    /// A log: under days alone on their lines each matter opens with its time of day.
+    pub clocks: bool,
     /// Marks that stand before datelines.
     pub marks: Vec<Mark>,
 }
@@ -78,7 +84,8 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
     let seen = look(text, start, end);
     let report = report::look(text, start, end);
     let remark = seen.opening.is_none() && report.is_none() && undated::is_remark(text, paragraph);
-    Sight { report, remark, ..seen }
+    let clock = seen.opening.is_none() && undated::opens_with_clock(text, start);
+    Sight { report, remark, clock, ..seen }
 }
 
 /// Reads a cue again.
@@ -138,7 +145,8 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = word;
         } else if let Some(age) = (cue.grain == Grain::Year).then(|| age(text, at, end)).flatten() {
             at = age;
-        } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕〖〗|=·").has(c) {
+        } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕)〖〗|=·─━◇◆★☆○●◎□■▲△※").has(c)
+        {
             at += 1;
         } else if matches!(c, '(' | '[' | '【' | '〔') {
             // `（己亥）`, `（猪年）`: what a bracket adds to a date.
@@ -192,6 +200,9 @@ struct Counts {
     forward: usize,
     back: usize,
     last_year: Option<i32>,
+    /// Datelines of days with their month, and of days alone.
+    full_days: usize,
+    bare_days: usize,
     /// Datelines after headlines.
     headlines: usize,
     /// Days alone on their lines, and those with a headline below.
@@ -201,6 +212,8 @@ struct Counts {
     titled: usize,
     /// `date  headline  body`.
     second: usize,
+    /// Paragraphs that open with a time of day.
+    clocks: usize,
     /// Lengths of dated paragraphs.
     lengths: Vec<usize>,
 }
@@ -264,6 +277,7 @@ impl Layout {
             let pair = paragraphs.get(k + 1).zip(sights.get(k + 1));
             let body = pair.is_some_and(|(p, s)| is_body(text, p, s));
             counts.reports += usize::from(sight.report.is_some());
+            counts.clocks += usize::from(sight.clock);
             if sight.opening.is_none() && title(text, paragraph, sight) && body {
                 let told = paragraphs
                     .get(k + 1)
@@ -301,6 +315,10 @@ impl Layout {
         }
         let Some(cue) = sight.opening else { return };
         counts.year(text, cue);
+        if cue.grain == Grain::Day && !cue.relative {
+            counts.full_days += usize::from(cue.month);
+            counts.bare_days += usize::from(!cue.month);
+        }
         if sight.whole {
             self.year_headings |= cue.grain == Grain::Year;
             counts.alone += usize::from(cue.grain == Grain::Day && (cue.worded || cue.year));
@@ -351,11 +369,13 @@ impl Layout {
         self.years =
             (counts.worded_years + counts.years_told) * 2 > openings + counts.alone + counts.headlines;
         self.backwards = counts.back > counts.forward;
+        self.months_told = counts.full_days > counts.bare_days;
         self.labels = counts.labels >= 2 && counts.labels * 3 >= counts.unended * 2;
         self.coarse_labels = counts.coarse >= 1 && counts.coarse >= counts.coarse_headings * 4;
         self.undated_labels = counts.undated_labels >= 2 && counts.undated_labels >= openings;
         self.reports = counts.reports >= 2;
         self.short = median <= 120;
+        self.clocks = self.alone && counts.clocks >= 2 && counts.clocks >= counts.alone;
         self
     }
 

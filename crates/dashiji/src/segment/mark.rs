@@ -74,13 +74,14 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
         }
         '=' => {
             let count = (at..at + 7).take_while(|&i| text.at(i) == '=').count();
-            (count <= 6 && text.at(at + count) == ' ').then_some((Mark::Heading(count as u8), at + count))
+            let headed = text.at(at + count) == ' ' || count > 1 && dateline::opens(text, at + count, end);
+            (count <= 6 && headed).then_some((Mark::Heading(count as u8), at + count))
         }
         '>' if next == ' ' || next == '>' => Some((Mark::None, at + 1)),
         '*' | '_' if next == c => Some((Mark::None, at + 2)),
         '-' | '+' if next == ' ' => Some((Mark::Bullet(c), at + 2)),
         '*' => Some((Mark::Bullet(c), at + 1)),
-        '—' | '-' if dateline::opens(text, at + run(text, at, c), end) => {
+        '—' | '-' | '─' | '━' | '═' if dateline::opens(text, at + run(text, at, c), end) => {
             Some((Mark::Bullet('—'), at + run(text, at, c)))
         }
         '(' | '[' | '〔' | '【' | '〖' => bracketed(text, at, end),
@@ -151,7 +152,9 @@ fn outline(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     // `9.15 30名学生` is a day and its words, `3 5 日` a date with spaces in it.
     let spaced = text.at(i).is_whitespace();
     let words = skip_spaces(text, i, end);
-    let wide = words - i >= 2 || text.slice(Span::new(i, words)).contains('\t');
+    // `1 2006年`: the number of a chapter of its own is a year's.
+    let year = (words..words + 4).all(|k| text.at(k).is_ascii_digit()) && text.at(words + 4) == '年';
+    let wide = year || words - i >= 2 || text.slice(Span::new(i, words)).contains('\t');
     (spaced && (parts > 1 || wide) && whole_date(text, words)).then_some((Mark::Arabic, i))
 }
 
@@ -226,6 +229,9 @@ mod tests {
             ("- **3月5日** 县医院", Mark::Bullet('-'), "3月5日** 县医院"),
             ("### 三月", Mark::Heading(3), "三月"),
             ("== 三月 ==", Mark::Heading(2), "三月 =="),
+            ("==1993年==", Mark::Heading(2), "1993年=="),
+            ("━━ 1957年 ━━", Mark::Bullet('—'), "1957年 ━━"),
+            ("2 2007年", Mark::Arabic, "2007年"),
             ("12、县医院", Mark::Arabic, "县医院"),
             ("1.1952年：", Mark::Arabic, "1952年："),
             ("1.5亿元", Mark::None, "1.5亿元"),

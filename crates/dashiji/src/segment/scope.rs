@@ -5,6 +5,7 @@
 //! dateline, out come its date ([`Dated`]), what later words of the entry lean on, and whether month or year had to be guessed.
 
 use super::dateline::{Cue, Grain};
+use super::layout::Layout;
 use crate::document::Setting;
 use crate::fact::{TimeBasis, TimeRecord};
 use crate::recognize::time::{Day, Expression, Month, Shape, TimeMention, Year};
@@ -56,11 +57,13 @@ pub(super) struct Scope {
     headed: bool,
     /// Whether the years of datelines run back through the text (the newest first).
     backwards: bool,
+    /// Whether most datelines tell their month themselves.
+    months_told: bool,
 }
 
 impl Scope {
-    /// The scope at a document's start; `headed` where it has year headings, `backwards` where its years run back.
-    pub fn of(setting: &Setting, headed: bool, backwards: bool) -> Self {
+    /// The scope at a document's start.
+    pub fn of(setting: &Setting, layout: &Layout) -> Self {
         let anchor = Anchor::of(setting);
         Self {
             setting: setting.clone(),
@@ -70,8 +73,9 @@ impl Scope {
             inside: anchor,
             end: None,
             fresh: true,
-            headed,
-            backwards,
+            headed: layout.year_headings,
+            backwards: layout.backwards,
+            months_told: layout.months_told,
         }
     }
 
@@ -154,6 +158,9 @@ impl Scope {
             Some(first) => (first, Some(anchor)),
             None => (anchor, None),
         };
+        if self.passes_month(&first, cue) {
+            self.month = None;
+        }
         if self.stays(&first, cue) {
             self.inside = first.clone();
         }
@@ -230,6 +237,16 @@ impl Scope {
             (anchor.year, anchor.month) = (Some(year + 1), Some(1));
         }
         true
+    }
+
+    /// Whether a dateline ends the scope of a month told alone on its line: where datelines tell their months themselves, `6月` was
+    /// the label of what stood below it and `9月1日` goes on in September.
+    fn passes_month(&self, first: &Anchor, cue: Cue) -> bool {
+        let Some(heading) = &self.month else { return false };
+        self.months_told
+            && cue.month
+            && first.year == heading.anchor.year
+            && first.month > heading.anchor.month
     }
 
     /// Whether a dateline stays inside the scope, so that later ones lean on it.

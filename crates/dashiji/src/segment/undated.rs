@@ -13,6 +13,9 @@ use crate::text::{Span, Text, chars, is_han};
 /// How many characters a label before a colon has at most.
 const LABEL: usize = 8;
 
+/// How many characters a time of day takes at most.
+const CLOCK: usize = 24;
+
 /// Whether a paragraph is said about what stands above it: a comment, a note, a question, a source.
 pub(super) fn is_remark(text: &Text, paragraph: &Paragraph) -> bool {
     let (start, end) = (paragraph.start as usize, paragraph.span.hi());
@@ -61,6 +64,16 @@ pub(super) fn continues(text: &Text, paragraph: &Paragraph) -> bool {
 /// `2011年度考核…`: a year opens an item of its own.
 fn year(text: &Text, start: usize) -> bool {
     (start..start + 4).all(|i| text.at(i).is_ascii_digit()) && text.at(start + 4) == '年'
+}
+
+/// Whether a time of day opens a paragraph, which is told of its own in a log: `8时，…`, `15:30 …`, `凌晨1时许，…`, `上午，…`.
+pub(super) fn opens_with_clock(text: &Text, start: usize) -> bool {
+    time::find(text, Span::new(start, (start + CLOCK).min(text.len()))).first().is_some_and(|mention| {
+        let (expression, first) = (&mention.expression, &mention.expression.first);
+        mention.span.lo() == start
+            && (first.clock.is_some() || first.part_of_day.is_some())
+            && !(expression.has_day() || expression.has_month() || expression.has_year())
+    })
 }
 
 /// A word of one character that opens a longer word.

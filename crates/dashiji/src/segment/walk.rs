@@ -81,7 +81,7 @@ pub(super) fn entries(text: &Text, setting: &Setting, paragraphs: &[Paragraph]) 
     let layout = Layout::of(text, paragraphs, &sights);
     let mut walk = Walk {
         text,
-        scope: Scope::of(setting, layout.year_headings, layout.backwards),
+        scope: Scope::of(setting, &layout),
         layout,
         entries: Vec::new(),
         waiting: None,
@@ -386,11 +386,14 @@ impl Walk<'_> {
             return;
         }
         let empty = self.entries.last().is_some_and(|e| e.body.is_empty());
-        let goes_on = !self.fresh && (empty || self.goes_on(paragraph));
+        let logged = self.layout.clocks && sight.clock;
+        // Elsewhere `晚8时许，…` goes on with the day above.
+        let same_day = sight.clock && !paragraph.mark.is_sibling();
+        let goes_on = !self.fresh && !logged && (empty || same_day || self.goes_on(paragraph));
         if goes_on && !self.entries.is_empty() {
             return self.extend(paragraph);
         }
-        if words.len() >= 4 {
+        if words.len() >= 4 || self.fresh && paragraph.ended && words.len() >= 2 {
             self.sibling(paragraph, None, paragraph.start);
         }
     }
@@ -498,7 +501,8 @@ impl Walk<'_> {
         let waited = self.waiting.take();
         let under_label = waited.is_some();
         let dated = if let Some(waiting) = waited {
-            if !paragraph.mark.is_sibling() {
+            // A day over a log's hours is the heading of them all.
+            if !paragraph.mark.is_sibling() && !self.layout.clocks {
                 start = start.min(waiting.start);
             }
             self.falls_back(waiting.cue, waiting.dated.date.as_ref());

@@ -107,6 +107,7 @@ impl Text {
             }
             chars.push(fold(c));
         }
+        misread_figures(&mut chars);
         Self { raw, chars, bytes }
     }
 
@@ -274,6 +275,36 @@ fn bytecount(raw: &str) -> usize {
 /// Whether a character is a Chinese character (CJK unified ideographs and 〇).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Letters that scanning put for the figures of a date are read as those: `2O03年`, `l月ll日`. In go folded characters.
+fn misread_figures(chars: &mut [char]) {
+    let misread = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let mut at = 0;
+    while let Some(found) =
+        chars.get(at..).and_then(|rest| rest.iter().position(|c| matches!(c, '年' | '月' | '日')))
+    {
+        let unit = at + found;
+        at = unit + 1;
+        let start = chars[..unit]
+            .iter()
+            .rposition(|&c| !(c.is_ascii_digit() || misread(c)))
+            .map_or(0, |before| before + 1)
+            .max(unit.saturating_sub(5));
+        let before = start.checked_sub(1).map_or('\0', |i| chars[i]);
+        let run = &mut chars[start..unit];
+        let dated = run.iter().any(char::is_ascii_digit) || matches!(before, '年' | '月');
+        if !(1..=4).contains(&run.len()) || !dated || before.is_ascii_alphanumeric() || before == '.' {
+            continue;
+        }
+        for c in run.iter_mut() {
+            match c {
+                'O' | 'o' => *c = '0',
+                'l' | 'I' => *c = '1',
+                _ => {}
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use crate::text::{Span, Text};
 const ROWS: usize = 200;
 /// Lines above the head in which the unit is looked for.
 const ABOVE: usize = 3;
+/// How far to either side the row around a figure is looked for: what is longer is no row of a table.
+const WIDTH: usize = 1_000;
 /// Longest number of a cell.
 const DIGITS: usize = 24;
 
@@ -25,12 +27,12 @@ pub struct Table {
 }
 
 fn line(text: &Text, at: usize) -> Span {
-    let mut start = at;
-    while start > 0 && text.at(start - 1) != '\n' {
+    let (mut start, floor, ceiling) = (at, at.saturating_sub(WIDTH), text.len().min(at + WIDTH));
+    while start > floor && text.at(start - 1) != '\n' {
         start -= 1;
     }
     let mut end = at;
-    while end < text.len() && text.at(end) != '\n' {
+    while end < ceiling && text.at(end) != '\n' {
         end += 1;
     }
     Span::new(start, end)

@@ -19,7 +19,26 @@ pub(super) fn read(reader: Reader<'_>, at: usize, label: bool, second: bool) -> 
     {
         return week(reader, at, first.0);
     }
-    if first.1 == 4 { year_first(reader, at, first.0, label) } else { day_first(reader, at, label) }
+    if first.1 == 4 { year_first(reader, at, first.0, label || second) } else { day_first(reader, at, label) }
+}
+
+/// The end of a range that began with a date in figures: `-14` and `-2.14` after `1984.2.10`.
+pub(super) fn range_end(reader: Reader<'_>, at: usize) -> Option<(Point, usize)> {
+    let (first, digits) = figure(reader, at).filter(|(_, digits)| *digits <= 2)?;
+    let end = at + digits;
+    let number = |month: Option<u32>, day: u32| Point {
+        month: month.map(|number| Month::Number { number: number as u8, leap: false }),
+        day: Some(Day::Number(day as u8)),
+        ..Point::default()
+    };
+    if separator(reader.at(end)).is_some()
+        && let Some((day, end)) = day(reader, end + 1)
+    {
+        let date = (1..=12).contains(&first) && closed(reader, end);
+        return date.then(|| (number(Some(first), u32::from(day)), end));
+    }
+    let unit = matches!(reader.at(end), '年' | '月' | '日' | '号' | '时' | ':' | '%' | '万' | '亿');
+    ((1..=31).contains(&first) && !unit && closed(reader, end)).then(|| (number(None, first), end))
 }
 
 /// 2019-05-03 and 2019-05.

@@ -10,7 +10,7 @@ use super::numeral;
 use super::vague;
 use super::word::{self, Word};
 use super::{
-    Bound, Calendar, Day, Expression, Point, Shape, Stretch, TimeMention, Year, month, stretch, year,
+    Bound, Calendar, Day, Expression, Month, Point, Shape, Stretch, TimeMention, Year, month, stretch, year,
 };
 use crate::text::{self, Span, Text, Words, chars, is_han, words};
 
@@ -274,6 +274,13 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
             let reading = Reading { point, end, ..Reading::default() };
             return Some(day_time(reader, reading));
         }
+        // 1984.2.10-14, 1984.2.10—2.14.
+        if before.is_some_and(|p| p.day.is_some() && p.clock.is_none())
+            && ends_in_figures(reader, at)
+            && let Some((point, end)) = figures::range_end(reader, at)
+        {
+            return Some(Reading { point, end, ..Reading::default() });
+        }
         // 2008.03-2009.
         if let (Some(first), Some(number)) = (before, numeral::read(reader, at)) {
             let year = number.digits == 4
@@ -295,6 +302,9 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
         reading.point.day = Some(Day::InForce(count));
         reading.end = end;
         return Some(day_time(reader, reading));
+    }
+    if let Some(reading) = later_on(reader, at) {
+        return Some(reading);
     }
     if let Some((word, end)) = word::read(reader, at) {
         match word {
@@ -362,13 +372,78 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
     Some(reading)
 }
 
-/// 越2日, 越三日: so many days on.
+/// Whether a date in figures, with a dash, stands before a place.
+fn ends_in_figures(reader: Reader<'_>, at: usize) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '~' | ' ' | '至');
+    let behind = (at.saturating_sub(3)..at).rev().map(|i| reader.before(i + 1)).find(|c| !dash(*c));
+    behind.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// 越三日, 三天后, 一周后, 第三天, 前一日: so many days on from the day in force.
 fn days_on(reader: Reader<'_>, at: usize) -> Option<(i16, usize)> {
-    if reader.at(at) != '越' {
+    let count =
+        |at: usize| numeral::read_count(reader, at).filter(|n| (1..=99).contains(&n.value) && n.digits <= 3);
+    let opens = || guard::opens(reader.before(at)) && reader.before(at) != '、';
+    match reader.at(at) {
+        '越' => {
+            let number = count(at + 1).filter(|n| n.value <= 31)?;
+            (reader.at(number.end) == '日').then_some((number.value as i16, number.end + 1))
+        }
+        '第' if opens() => {
+            let number = count(at + 1).filter(|n| (2..=31).contains(&n.value))?;
+            let led = matches!(reader.at(number.end), '天' | '日') && reader.at(number.end + 1) == ',';
+            led.then_some((number.value as i16 - 1, number.end + 1))
+        }
+        '前' if opens() => {
+            let number = count(at + 1).filter(|n| n.value <= 31)?;
+            let led = matches!(reader.at(number.end), '天' | '日') && reader.at(number.end + 1) == ',';
+            led.then_some((-(number.value as i16), number.end + 1))
+        }
+        _ if opens() => {
+            let number = count(at)?;
+            let (days, end) = match reader.at(number.end) {
+                '天' | '日' => (number.value, number.end + 1),
+                '周' => (number.value * 7, number.end + 1),
+                _ if reader.begins(number.end, "个星期") => (number.value * 7, number.end + 3),
+                _ => return None,
+            };
+            let end = after(reader, end)?;
+            (reader.at(end) == ',').then_some((days as i16, end))
+        }
+        _ => None,
+    }
+}
+
+/// 两个月后, 半年后, 三年后: so many months or years on from those in force.
+fn later_on(reader: Reader<'_>, at: usize) -> Option<Reading> {
+    if !guard::opens(reader.before(at)) || reader.before(at) == '、' {
         return None;
     }
-    let number = numeral::read(reader, at + 1).filter(|n| (1..=31).contains(&n.value) && n.digits <= 3)?;
-    (reader.at(number.end) == '日').then_some((number.value as i16, number.end + 1))
+    let (months, end) = if reader.begins(at, "半年") {
+        (6, at + 2)
+    } else {
+        let number =
+            numeral::read_count(reader, at).filter(|n| (1..=99).contains(&n.value) && n.digits <= 3)?;
+        match reader.at(number.end) {
+            '年' if number.is_han() => (number.value * 12, number.end + 1),
+            _ if reader.begins(number.end, "个月") => (number.value, number.end + 2),
+            _ => return None,
+        }
+    };
+    let end = after(reader, end).filter(|end| reader.at(*end) == ',')?;
+    let mut point = Point::default();
+    if months % 12 == 0 {
+        point.year = Some(Year::InForce((months / 12) as i8));
+    } else {
+        point.month = Some(Month::InForce(months as i8));
+    }
+    Some(Reading { point, end, ..Reading::default() })
+}
+
+/// Past 后, 以后, 之后.
+fn after(reader: Reader<'_>, at: usize) -> Option<usize> {
+    let end = if matches!(reader.at(at), '以' | '之') { at + 1 } else { at };
+    (reader.at(end) == '后').then_some(end + 1)
 }
 
 /// 三个季度后, 两个季度前: so many quarters from the entry's own.

@@ -415,7 +415,7 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
                 && (reader.begins(at + 1, "个季度") || matches!(reader.at(at + 1), '点' | '时'));
             return two || reader.begins(at + 2, "十年代") || figures::basic(reader, at).is_some();
         };
-        return chars!("年月日时点世季、和及至到~-—–ー./: 周OoＯ个").has(reader.at(number.end))
+        return chars!("年月日时点世季、和及至到~-—–ー./: 周天OoＯ个").has(reader.at(number.end))
             || reader.at(number.end).is_ascii_digit();
     }
     // '98抗洪.

@@ -45,7 +45,9 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 return;
             }
             Word::Feast(feast) if !month => {
-                if guard::feast(reader, at, end, dated) {
+                // 清明，…: as a label.
+                let led = label && chars!(", :").has(reader.at(end));
+                if guard::feast(reader, at, end, dated || led) {
                     reading.point.day = Some(Day::Feast(feast));
                     reading.end = end;
                     *reading = day_time(reader, std::mem::take(reading));
