@@ -23,7 +23,9 @@ pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
     if word::is_number(here) {
         return match before {
             // 〔2020〕9号 is a document's number, 〔1958年〕 a heading.
-            '〔' => (at..at + 6).find(|&i| !word::is_number(reader.at(i))).is_none_or(|i| reader.at(i) != '年'),
+            '〔' => {
+                (at..at + 6).find(|&i| !word::is_number(reader.at(i))).is_none_or(|i| reader.at(i) != '年')
+            }
             '第' | '每' | '$' | '¥' | '±' | '°' | '#' | '№' => true,
             // 1.5月 is a number, 1.1952年 and 3.5月12日 are numbered items.
             '.' => false,
