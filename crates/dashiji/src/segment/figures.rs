@@ -99,7 +99,7 @@ fn spelled_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
 fn han_year(text: &Text, at: usize) -> Option<i32> {
     let mut year = 0;
     for i in at..at + 4 {
-        year = year * 10 + numeral::digit(text.at(i)).filter(|_| is_han(text.at(i)))? as i32;
+        year = year * 10 + i32::from(numeral::digit(text.at(i)).filter(|_| is_han(text.at(i)))?);
     }
     numeral::digit(text.at(at + 4)).is_none().then_some(year)
 }

@@ -61,12 +61,22 @@ fn is_month_title(chars: &[char]) -> bool {
 
 /// Whether a line is marks alone.
 pub(super) fn is_rule(chars: &[char]) -> bool {
-    chars.iter().all(|c| !c.is_alphanumeric())
+    chars.iter().all(|c| !c.is_alphanumeric()) && !is_row(chars)
+}
+
+/// Whether a line is the row of a table between two bars.
+fn is_row(chars: &[char]) -> bool {
+    chars.len() > 2 && chars.first() == Some(&'|') && chars.last() == Some(&'|')
 }
 
 /// Whether a line tells or heads entries: a date label at its start, a date after a headline, a sentence.
 pub(super) fn is_content(chars: &[char]) -> bool {
-    chars.len() > 120 || chars.contains(&'。') || is_dated(chars) || is_reign(chars) || is_report(chars)
+    chars.len() > 120
+        || chars.contains(&'。')
+        || is_row(chars)
+        || is_dated(chars)
+        || is_reign(chars)
+        || is_report(chars)
 }
 
 /// Whether a line is nothing but the year of a reign or a part of a year (`◎至正十四年`, `光绪三十一年（1905年）`, `2016年春`), or opens
@@ -241,8 +251,11 @@ pub(super) fn only_words(chars: &[char], table: &Words) -> bool {
     found > 0
 }
 
-/// Whether a line is short words with gaps between: a menu.
+/// Whether a line is short words with gaps between: a menu, and not the row of a table between two bars.
 pub(super) fn is_menu(chars: &[char]) -> bool {
+    if is_row(chars) {
+        return false;
+    }
     let pieces = chars.split(|&c| c == ' ' || c == '|').filter(|piece| !piece.is_empty());
     let (mut count, mut short) = (0, 0);
     for piece in pieces {
