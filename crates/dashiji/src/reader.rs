@@ -10,7 +10,8 @@ use crate::document::Document;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
 use crate::recognize::{Mentions, Passage, lattice, person, quantity};
-use crate::resolve::calendar;
+use crate::resolve::{calendar, division};
+use crate::resolve::town::Towns;
 use crate::segment::{self, Entry};
 use crate::text::Span;
 use crate::view::View;
@@ -23,6 +24,8 @@ pub(crate) struct Reader<'a> {
     document: &'a Document,
     view: View<'a>,
     lexicon: &'a Lexicon,
+    /// The towns of the document's region.
+    towns: Towns,
     /// What every record tells of the document.
     about: Arc<fact::DocumentRecord>,
     entries: Vec<Entry>,
@@ -43,9 +46,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, kept: usize) -> Self {
         let view = View::of(document);
         let entries = segment::entries(&view);
+        let towns = Towns::of(division::lasting(view.setting().region));
         let mut reader = Self {
             document,
             view,
+            towns,
             lexicon,
             about: Arc::new(document.record.clone()),
             entries: Vec::new(),
@@ -60,7 +65,7 @@ impl<'a> Reader<'a> {
         }
         let mut told = 0usize;
         for (entry, number) in entries.iter().zip(1..) {
-            let passage = passage(&reader.view, lexicon, entry);
+            let passage = passage(&reader.view, &reader.towns, lexicon, entry);
             let mentions = lattice::survey(&passage, &mut reader.evidence);
             let alone = mentions.people.iter().map(|person| person.span).collect();
             told = told.saturating_add(entry.span.len());
@@ -83,7 +88,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn explain(&self, span: Span) -> Option<lattice::Explained> {
         let span = self.view.seen(span);
         let entry = self.entries.iter().find(|entry| entry.span.covers(span.lo()))?;
-        let passage = passage(&self.view, self.lexicon, entry);
+        let passage = passage(&self.view, &self.towns, self.lexicon, entry);
         let alone = lattice::survey(&passage, &mut Evidence::default());
         let found = alone.people.iter().map(|person| person.span);
         let adds = self.evidence.adds(self.view.text(), entry.span, found);
@@ -144,7 +149,7 @@ impl<'a> Reader<'a> {
                 record
             };
         }
-        let passage = passage(&self.view, self.lexicon, entry);
+        let passage = passage(&self.view, &self.towns, self.lexicon, entry);
         let alone = later.next().unwrap_or_default();
         let mentions = if self.evidence.adds(self.view.text(), entry.span, alone) {
             lattice::read(&passage, &self.evidence)
@@ -158,7 +163,7 @@ impl<'a> Reader<'a> {
 
     /// The facts of an entry with what the whole document makes plain.
     fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
-        let passage = passage(&self.view, self.lexicon, entry);
+        let passage = passage(&self.view, &self.towns, self.lexicon, entry);
         let mentions = lattice::read(&passage, &self.evidence);
         Record { id, ..self.record(entry, number, &passage, mentions) }
     }
@@ -252,6 +257,8 @@ impl<'a> Reader<'a> {
 }
 
 /// An entry as the recognizers see it.
-fn passage<'v>(view: &'v View<'_>, lexicon: &'v Lexicon, entry: &Entry) -> Passage<'v> {
-    Passage::new(view.text(), lexicon, entry.span, entry.headline, entry.body).within(view.setting().region)
+fn passage<'v>(view: &'v View<'_>, towns: &'v Towns, lexicon: &'v Lexicon, entry: &Entry) -> Passage<'v> {
+    Passage::new(view.text(), lexicon, entry.span, entry.headline, entry.body)
+        .within(view.setting().region)
+        .among(towns)
 }

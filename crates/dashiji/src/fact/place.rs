@@ -100,7 +100,8 @@ fn resolve(
     mention: &PlaceMention,
     around: &Surroundings<'_>,
 ) -> Option<&'static Division> {
-    if mention.codes.is_empty() {
+    // 专区 were before the list of codes begins.
+    if mention.codes.is_empty() || passage.ends(mention.span.hi(), "专区") {
         return None;
     }
     if mention.kind == PlaceKind::Zone {

@@ -135,6 +135,16 @@ classes! {
     Remark = "remark",
     /// What ends words of time that name no day (期间, 前夕, 之际).
     TimeTail = "time-tail",
+    /// The last word of a place's name that no table holds (山, 府, 庄); the value tells how much it says by itself.
+    PlaceTail = "place-tail",
+    /// A mountain, a water, an old division, a foreign city or state by its name; the value tells which.
+    PlaceName = "place-name",
+    /// A verb of one character behind which a place stands where it opens a clause or follows a name (越, 迁).
+    PlaceVerb = "place-verb",
+    /// What stands behind a place's name and shows that it is one (境内, 遭受, 决口).
+    PlaceAfter = "place-after",
+    /// What ends the name of a thing called after a place (奖章, 大桥); the value tells how such a name is made.
+    ThingSuffix = "thing-suffix",
 }
 
 /// A set of classes.

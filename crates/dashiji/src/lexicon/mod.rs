@@ -5,6 +5,7 @@
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;
+pub mod common;
 mod column;
 mod gate;
 pub mod lists;

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
+use crate::resolve::town::Towns;
 use crate::text::{self, Span, Text, Words, is_han};
 
 /// A sentence with its clauses, both without the mark that ends them.
@@ -32,6 +33,8 @@ pub struct Passage<'a> {
     pub bounds: Bounds,
     /// GB/T 2260 code of the document's region, 0 where unknown.
     pub region: u32,
+    /// The towns of that region, where they are known.
+    pub towns: Option<&'a Towns>,
     /// Its folded characters.
     chars: &'a [char],
     /// The headline first (as one sentence), then the body's.
@@ -50,13 +53,20 @@ impl<'a> Passage<'a> {
         let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
         cut(text, rest, &mut sentences);
         let chars = text.folded(span);
-        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, chars, sentences }
+        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, towns: None, chars, sentences }
     }
 
     /// The passage of a document that tells of a region.
     #[must_use]
     pub fn within(mut self, region: u32) -> Self {
         self.region = region;
+        self
+    }
+
+    /// The passage of a document whose region has these towns.
+    #[must_use]
+    pub fn among(mut self, towns: &'a Towns) -> Self {
+        self.towns = (!towns.is_empty()).then_some(towns);
         self
     }
 

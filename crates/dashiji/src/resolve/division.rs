@@ -312,7 +312,29 @@ pub fn choose(name: &str, codes: &[u32], around: &Surroundings<'_>) -> Option<&'
             }
         }
     }
-    best.filter(|_| !tie).map(|(_, row)| row)
+    let found = best.filter(|_| !tie).map(|(_, row)| row)?;
+    Some(city_for(name, codes, found, around).unwrap_or(found))
+}
+
+/// The city that a short form means where a prefecture without a city's rank has it as well: 安庆 is 安庆市, not 安庆地区.
+fn city_for(
+    name: &str,
+    codes: &[u32],
+    found: &Division,
+    around: &Surroundings<'_>,
+) -> Option<&'static Division> {
+    if found.level() != 1 || found.short != name || !found.name.ends_with("地区") {
+        return None;
+    }
+    let year = around.year.unwrap_or(9999);
+    codes.iter().flat_map(|code| rows(*code)).find(|row| {
+        row.level() == 1
+            && row.code / 10000 == found.code / 10000
+            && row.short == name
+            && row.name.ends_with('市')
+            && row.from == found.from
+            && row.distance(year) <= found.distance(year)
+    })
 }
 
 /// How many years after its end a division is still told of by its old name.

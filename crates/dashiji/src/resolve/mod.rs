@@ -10,3 +10,4 @@ pub mod lunar;
 mod point;
 pub mod precision;
 pub mod roster;
+pub mod town;

@@ -22,6 +22,7 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
         0 => match (left.lead, right.lead) {
             (Some(outer), Some(inner)) if within(passage, &outer, &inner) => Weight::Within.value(),
             (Some(_), Some(_)) if place => Weight::Beside.value(),
+            (Some(_), None) if place => Weight::Below.value(),
             _ => 0,
         },
         _ if !place => 0,

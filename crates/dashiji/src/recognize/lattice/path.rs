@@ -89,7 +89,10 @@ pub(super) fn inside(nodes: &[Node], holder: usize) -> Vec<usize> {
             let node = &nodes[k];
             // A body that ends where the holder does is its rival, not its part.
             let rival = node.kind == Kind::Body && kind == Kind::Body && node.span.end == span.end;
-            span.contains(node.span) && node.span != span && kind.holds(node.kind) && !rival && node.worth > 0
+            // A place's name may begin with another's (吕梁|山), and holds none elsewhere.
+            let apart = kind == Kind::Place && node.span.start != span.start;
+            let fits = span.contains(node.span) && node.span != span && kind.holds(node.kind);
+            fits && !rival && !apart && node.worth > 0
         })
         .collect();
     best_of(nodes, &within)

@@ -1,0 +1,163 @@
+//! What stands around a stretch and says that a place may be there: a word that calls for one, a mark, what befalls places.
+
+use super::{Finder, NAMING};
+use crate::lexicon::{Class, ClassSet, common};
+use crate::recognize::lattice::{Score, Weight};
+use crate::text::{Span, chars, is_han};
+
+/// Names of places, which are listed as common words in places.
+pub(super) const NAMED: ClassSet =
+    ClassSet::of(&[Class::Division, Class::Region, Class::Country, Class::PlaceName]);
+
+/// Words that are no names.
+pub(super) const COMMON: ClassSet =
+    ClassSet::of(&[Class::Word, Class::BodyWord, Class::TypeWord, Class::PartNoun, Class::PartVerb]);
+
+/// Words that go on after a name, or stand before it, without being part of it.
+const RUNNING: ClassSet = ClassSet::of(&[
+    Class::Word,
+    Class::BodyWord,
+    Class::TypeWord,
+    Class::PartVerb,
+    Class::PartNoun,
+    Class::OrganizerVerb,
+    Class::StageVerb,
+    Class::NameVerb,
+    Class::RoleWord,
+    Class::Verb,
+    Class::Function,
+    Class::OrgSuffix,
+    Class::BodySuffix,
+    Class::SiteSuffix,
+    Class::Department,
+    Class::Organ,
+    Class::Org,
+    Class::Post,
+    Class::Collective,
+    Class::Division,
+    Class::DivisionShort,
+    Class::Region,
+    Class::PlaceName,
+]);
+
+/// What a verb of one character follows where a place stands behind it.
+const DOERS: ClassSet = ClassSet::of(&[
+    Class::Organ,
+    Class::Org,
+    Class::OrgSuffix,
+    Class::BodySuffix,
+    Class::Collective,
+    Class::Post,
+    Class::Department,
+]);
+
+/// How far behind a name the last word of the next is looked for.
+const NEXT: usize = 5;
+
+impl Finder<'_, '_> {
+    /// What stands around a stretch says for or against a place there.
+    pub(super) fn around(&self, score: Score, i: usize, end: usize) -> Score {
+        self.about(score, i, end, false)
+    }
+
+    /// The same; a name that is `plain` by its last word suffers other words behind it.
+    pub(super) fn about(&self, score: Score, i: usize, end: usize, plain: bool) -> Score {
+        let passage = self.passage;
+        let (before, after) = (passage.before(i), passage.at(end));
+        let called = passage.bounds.place(i);
+        let score = match () {
+            () if called => score.and(Weight::PlaceCalled),
+            () if self.light(i) => score.and(Weight::PlaceLight),
+            () if self.closed(i) => score.and(Weight::PlaceBehind),
+            () if !is_han(before) || passage.bounds.cut(i) => score.and(Weight::PlaceOpen),
+            () if self.word_ends(i) => score,
+            () => score.and(Weight::PlaceClosed),
+        };
+        let score = match self.followed(end) {
+            Some(weight) => score.and(weight),
+            None if !is_han(after) || passage.bounds.open(end) => score.and(Weight::PlaceShut),
+            None if self.runs(end) => {
+                score.when(!called, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
+            }
+            None if called || plain => score.and(Weight::PlaceRunOn),
+            None => score.and(Weight::PlaceTorn),
+        };
+        score
+            .when(before == '(' && after == ')', Weight::PlaceBracketed)
+            .when(self.overlapped(i), Weight::PlaceCrossed)
+            .when(self.slogan(i), Weight::PlaceSlogan)
+    }
+
+    /// What shows behind a name that it is a place: 境内, 决口.
+    pub(super) fn followed(&self, end: usize) -> Option<Weight> {
+        let hit = self.passage.hits.longest(end, Class::PlaceAfter)?;
+        let event = self.passage.value(hit, Class::PlaceAfter) == "event";
+        Some(if event { Weight::PlaceEvent } else { Weight::PlaceNear })
+    }
+
+    /// Whether a verb of one character that calls for a place stands before `i` and opens a clause or follows a doer.
+    pub(super) fn light(&self, i: usize) -> bool {
+        let passage = self.passage;
+        let Some(verb) = i.checked_sub(1).filter(|&verb| passage.hits.has(verb, Class::PlaceVerb)) else {
+            return false;
+        };
+        let single = passage.hits.at(verb).iter().any(|hit| hit.is(Class::PlaceVerb) && hit.end as usize == i);
+        single
+            && !self.common(verb, i + 1)
+            && (!is_han(passage.before(verb)) || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
+                || passage.bounds.cut(verb)
+                || self.closed(verb)
+                || passage.hits.classes_ending(verb).meets(DOERS))
+    }
+
+    fn end_at(&self, i: usize) -> (bool, bool) {
+        let at = i.checked_sub(self.passage.span.lo());
+        at.and_then(|at| self.ended.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Whether a place ends at `i`.
+    pub(super) fn closed(&self, i: usize) -> bool {
+        self.end_at(i).0
+    }
+
+    /// Whether a place ends at `i` over which no name goes on: 慈利县, 渔沃乡.
+    pub(super) fn fenced(&self, i: usize) -> bool {
+        self.end_at(i).1
+    }
+
+    /// Marks the end of a place.
+    pub(super) fn close(&mut self, i: usize, fence: bool) {
+        let at = i.checked_sub(self.passage.span.lo());
+        if let Some(ended) = at.and_then(|at| self.ended.get_mut(at)) {
+            *ended = (true, ended.1 || fence);
+        }
+    }
+
+    /// Whether a stretch is a common word.
+    pub(super) fn common(&self, i: usize, end: usize) -> bool {
+        let span = self.passage.span;
+        i >= span.lo() && end <= span.hi() && common::is_word(self.passage.text.folded(Span::new(i, end)))
+    }
+
+    /// Whether a word of two characters or more ends at `i`.
+    fn word_ends(&self, i: usize) -> bool {
+        let known = self.passage.hits.classes_ending(i).meets(RUNNING)
+            && (i.saturating_sub(4)..i.saturating_sub(1)).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| hit.end as usize == i && hit.classes.meets(RUNNING))
+            });
+        known || i >= 2 && self.common(i - 2, i)
+    }
+
+    /// Whether another word or place begins at `end`.
+    pub(super) fn runs(&self, end: usize) -> bool {
+        let passage = self.passage;
+        let longer = |hit: &crate::lexicon::Hit| hit.end > hit.start + 1 && hit.classes.meets(RUNNING.and(NAMING));
+        let next = || {
+            (end + 1..end + NEXT)
+                .take_while(|&k| is_han(passage.at(k)) && !passage.bounds.open(k))
+                .find_map(|k| passage.hits.longest(k, Class::PlaceTail))
+                .is_some_and(|hit| matches!(passage.value(hit, Class::PlaceTail), "town" | "village"))
+        };
+        passage.hits.at(end).iter().any(longer) || self.common(end, end + 2) || self.common(end, end + 3) || next()
+    }
+}

@@ -1,0 +1,260 @@
+//! Places that no table holds, by their last word and by what stands around them: 花果山, 登州府, 五里铺.
+//!
+//! Every last word in the text ends a few names, one for each beginning. None is refused for its shape: 现场, 李大江 are
+//! proposed as well, and what speaks against them is counted.
+
+use super::around::{COMMON, NAMED};
+use super::Finder;
+use super::NAMING;
+use crate::fact::PlaceKind;
+use crate::lexicon::{Class, ClassSet, Hit};
+use crate::recognize::lattice::{Kind, Node, Payload, Score, Weight};
+use crate::resolve::division;
+use crate::text::{Span, chars, is_han};
+
+/// How many characters may stand before the last word, and before that of a township of a people (回族乡).
+const STEM: usize = 5;
+const PEOPLES: usize = 10;
+
+/// Names for which less speaks than this are not proposed: enough lies below what neighbours can add.
+const FAINT: i32 = -16;
+
+/// The longest name that is known by nothing but where it stands.
+const SLOT: usize = 3;
+
+/// Words of doing, which no name holds.
+const VERBS: ClassSet = ClassSet::of(&[
+    Class::TypeWord,
+    Class::PartVerb,
+    Class::OrganizerVerb,
+    Class::StageVerb,
+    Class::RoleWord,
+    Class::Verb,
+    Class::Function,
+    Class::PlaceAfter,
+]);
+
+/// Verbs by which a name that is known by nothing else must be followed.
+const DEEDS: ClassSet =
+    ClassSet::of(&[Class::TypeWord, Class::PartVerb, Class::OrganizerVerb, Class::StageVerb, Class::Verb]);
+
+impl Finder<'_, '_> {
+    /// Proposes, in the order of the text, the known names, those with a last word of the table of tails, and those that
+    /// stand where a name must.
+    pub(super) fn endings(&mut self) {
+        let passage = self.passage;
+        for k in passage.span.lo()..passage.span.hi() {
+            self.named_so(k);
+            self.series(k);
+            if passage.hits.has(k, Class::PlaceTail) {
+                for hit in passage.hits.at(k).iter().filter(|hit| hit.is(Class::PlaceTail)) {
+                    self.ending(hit);
+                }
+            }
+            if is_han(passage.at(k)) {
+                self.slot(k);
+            }
+        }
+    }
+
+    /// Proposes a mountain, a water, an old division or a foreign place that the lexicon knows by its name.
+    fn named_so(&mut self, i: usize) {
+        let Some(hit) = self.passage.hits.longest(i, Class::PlaceName) else { return };
+        let kind = match self.passage.value(hit, Class::PlaceName) {
+            "natural" => PlaceKind::Natural,
+            "old" => PlaceKind::Division,
+            "foreign" => PlaceKind::Region,
+            _ => PlaceKind::Village,
+        };
+        let span = hit.span();
+        self.put(span, kind, self.about(Score::of(Weight::PlaceKnown), i, span.hi(), true));
+    }
+
+    /// Proposes a place with a score, unless too little speaks for it.
+    pub(super) fn put(&mut self, span: Span, kind: PlaceKind, score: Score) {
+        if score.total() > FAINT {
+            self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, None)));
+        }
+        if score.total() > 0 {
+            let below = matches!(score.grounds().first(), Some((Weight::PlaceTailTown | Weight::PlaceTailVillage, _)));
+            self.close(span.hi(), below && span.len() > 2);
+        }
+    }
+
+    /// Proposes the names that end with one last word.
+    fn ending(&mut self, hit: &Hit) {
+        let passage = self.passage;
+        let (k, end) = (hit.start as usize, hit.end as usize);
+        let (base, kind) = match passage.value(hit, Class::PlaceTail) {
+            "sure" => (Weight::PlaceTailSure, PlaceKind::Natural),
+            "natural" => (Weight::PlaceTailNatural, PlaceKind::Natural),
+            "old" => (Weight::PlaceTailOld, PlaceKind::Division),
+            "state" => (Weight::PlaceTailState, PlaceKind::Division),
+            "unlisted" => (Weight::PlaceTailUnlisted, PlaceKind::Division),
+            "region" => (Weight::PlaceTailRegion, PlaceKind::Region),
+            "town" => (Weight::PlaceTailTown, PlaceKind::Town),
+            "village" => (Weight::PlaceTailVillage, PlaceKind::Village),
+            _ => (Weight::PlaceTailHamlet, PlaceKind::Village),
+        };
+        let peoples = passage.before(k) == '族';
+        let reach = if peoples { PEOPLES } else { STEM };
+        let listed = || (k.saturating_sub(4)..k).any(|j| passage.at(j) == '、');
+        let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k)) && (kind != PlaceKind::Village || listed());
+        // 慈利县|江垭: the last word begins another name.
+        if counted || self.fenced(k) || passage.before(k) == '等' {
+            return;
+        }
+        for i in (k.saturating_sub(reach).max(passage.span.lo())..k).rev() {
+            // No name goes over a mark, and none over the end of a bounding word but for a surname behind a place: 渔沃乡|于洲集村.
+            let fenced = i + 1 < k && self.parts(i + 1, k);
+            if !is_han(passage.at(i))
+                || fenced && !(self.closed(i) && passage.hits.has(i, Class::Surname) && !self.fenced(i + 1))
+            {
+                return;
+            }
+            if (fenced || !self.parts(i + 1, k)) && self.name_like(i, k) && !self.told_otherwise(i, end) {
+                self.named_by(i, hit, base, kind);
+            }
+            if fenced {
+                return;
+            }
+        }
+    }
+
+    /// Proposes a name from its beginning to the end of its last word.
+    fn named_by(&mut self, i: usize, last: &Hit, base: Weight, kind: PlaceKind) {
+        let (k, end) = (last.start as usize, last.end as usize);
+        let stem = k - i;
+        let peoples = self.passage.before(k) == '族';
+        let below = matches!(base, Weight::PlaceTailTown | Weight::PlaceTailVillage);
+        let general = matches!(
+            base,
+            Weight::PlaceTailRegion | Weight::PlaceTailOld
+        ) && (self.common(i, k) || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
+        let mut score = Score::of(base)
+            .when(stem == 1, Weight::PlaceSingle)
+            .when(general || self.worded(i, k, end, below), Weight::PlaceWorded)
+            .when(self.verbal(i, k), Weight::PlaceCrossed)
+            .when(stem > 2 && self.light(i + 1), Weight::PlaceSurname)
+            .when(self.two(i, k), Weight::PlaceTwo);
+        if stem > 3 && !peoples {
+            score = score.plus(Weight::PlaceLong, Weight::PlaceLong.value() * (stem as i32 - 3));
+        }
+        let score = self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
+        self.put(Span::new(i, end), kind, score);
+    }
+
+    /// Whether a short form of a division begins a stem that goes on: 蕲春|张家塝 are two names.
+    fn two(&self, i: usize, k: usize) -> bool {
+        self.passage.hits.at(i).iter().any(|hit| {
+            let end = hit.end as usize;
+            hit.is(Class::DivisionShort) && hit.end > hit.start + 1 && end < k && (self.level(hit) < 2 || self.home(hit) || self.passage.bounds.place(i))
+        }) || (i + 2..k).any(|j| {
+            let tail = self.passage.hits.longest(j, Class::PlaceTail);
+            tail.is_some_and(|tail| self.passage.value(tail, Class::PlaceTail) == "town" && tail.span().hi() < k)
+        })
+    }
+
+    /// The highest level of the divisions that a short form may mean.
+    fn level(&self, hit: &Hit) -> u8 {
+        let terms = self.passage.lexicon.terms(hit).filter(|term| term.class == Class::DivisionShort);
+        terms.map(|term| division::level(term.region)).min().unwrap_or(2)
+    }
+
+    /// Proposes what stands where a name must: behind a word that calls for a place, behind a place, in a list of places.
+    fn slot(&mut self, i: usize) {
+        let passage = self.passage;
+        let listed = matches!(passage.before(i), '、' | '和' | '与' | '及') && i > 0 && self.closed(i - 1);
+        let called = passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临").has(passage.before(i));
+        if !(called || self.light(i) || self.closed(i) || listed)
+            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个").has(passage.at(i))
+            || passage.hits.has(i, Class::ProvinceLetter)
+        {
+            return;
+        }
+        for end in i + 2..=i + SLOT {
+            let last = end - 1;
+            if !is_han(passage.at(last)) || passage.bounds.open(last) || passage.bounds.cut(last) {
+                return;
+            }
+            let verb = passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
+            let shut = !is_han(passage.at(end)) || self.followed(end).is_some() || verb;
+            let held = (i..end).any(|j| {
+                passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1)
+                    || (j + 2..=j + 3).any(|to| self.common(j, to))
+            });
+            if held {
+                return;
+            }
+            if !shut || end > passage.span.hi() || !self.name_like(i, end) {
+                continue;
+            }
+            let person = passage.hits.has(i, Class::Surname);
+            let score = Score::of(Weight::PlaceSlot)
+                .when(person, Weight::PlaceSurname)
+                .when(self.worded(i, end, end, false), Weight::PlaceWorded);
+            self.put(Span::new(i, end), PlaceKind::Village, self.around(score, i, end));
+        }
+    }
+
+    /// Whether a table knows the stretch, or a name that ends with it or reaches over its end.
+    fn told_otherwise(&self, i: usize, end: usize) -> bool {
+        let passage = self.passage;
+        let known = |hit: &Hit| {
+            hit.classes.meets(NAMED) || hit.is(Class::DivisionShort) && (self.level(hit) < 2 || self.home(hit))
+        };
+        let same = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && known(hit));
+        same || (i + 1..end).any(|j| {
+            passage.hits.at(j).iter().any(|hit| {
+                // 七里|沁河 may be one name, 越|大别山 is none.
+                let short = hit.span().len() == 2 && hit.end as usize == end && j > i + 1 && !hit.is(Class::DivisionShort);
+                hit.end > hit.start + 1 && hit.end as usize >= end && known(hit) && !short
+            })
+        })
+    }
+
+    /// Whether no name goes over `i` into a stem that ends at `k`: a bounding word or another place's full name ends there.
+    fn parts(&self, i: usize, k: usize) -> bool {
+        self.passage.bounds.cut(i)
+            || matches!(self.passage.before(i), '至' | '到' | '与' | '及' | '等')
+            || i < k && self.fenced(i)
+    }
+
+    /// Whether a verb of two characters or more stands in a stem: 开发|胶州湾.
+    fn verbal(&self, i: usize, k: usize) -> bool {
+        (i..k).any(|j| {
+            self.passage.hits.at(j).iter().any(|hit| {
+                let whole = j == i && hit.end as usize == k;
+                hit.end > hit.start + 1 && hit.end as usize <= k && hit.classes.meets(VERBS) && !whole
+            })
+        }) || k > i + 2 && self.common(i, i + 2) && self.passage.hits.at(i + 2).iter().any(|hit| hit.classes.meets(NAMED))
+    }
+
+    /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.
+    fn worded(&self, i: usize, tail: usize, end: usize, below: bool) -> bool {
+        let followed = self.followed(end).is_some();
+        let hit = (i.saturating_sub(3)..end).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                let to = hit.end as usize;
+                let name = hit.classes.meets(NAMED) || hit.is(Class::DivisionShort);
+                let long = hit.end > hit.start + 1 && hit.classes.meets(COMMON) && !name;
+                let over = to > end && k < end && k > i && !followed;
+                let ends = to == end && k >= i && k < tail && (!below || k == i || self.common(i, k));
+                long && (ends || over || k < i && to > i)
+            })
+        });
+        // 柳|市镇 may be a town's name, 贫困|山村 is none.
+        let apart = |k: usize| !below || k == i || self.common(i, k);
+        hit || (i..tail).any(|k| (2..=3).contains(&(end - k)) && self.common(k, end) && apart(k))
+    }
+
+    /// Whether a name without anything around that calls for a place begins like a person's.
+    fn surnamed(&self, i: usize, end: usize) -> bool {
+        (2..=4).contains(&(end - i))
+            && self.passage.hits.has(i, Class::Surname)
+            && !self.passage.bounds.place(i)
+            && !self.light(i)
+            && self.followed(end).is_none()
+            && !self.passage.hits.classes(i).meets(NAMING)
+    }
+}
