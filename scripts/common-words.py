@@ -33,6 +33,11 @@ def main():
     names = set(column("table-divisions.tsv", 1))
     for name in ("place-names.tsv", "regions.tsv", "countries.tsv"):
         names.update(column(name, 0))
+    # 乌镇: towns are called so.
+    for line in (LEXICON / "table-towns.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            towns = line.split("\t")[1].split(" ")
+            names.update(town for town in towns if town[-1] in "镇乡" and len(town) == 2)
     words = {}
     for line in open(sys.argv[1], encoding="utf-8"):
         word, frequency, tag = line.split()

@@ -32,7 +32,9 @@ pub fn is_word(chars: &[char]) -> bool {
         let Some(place) = word.get_mut(length..length + c.len_utf8()) else { return false };
         length += c.encode_utf8(place).len();
     }
-    let Some(word) = word.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return false };
+    let Some(word) = word.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        return false;
+    };
     !word.is_empty() && tails.split(' ').any(|tail| tail == word)
 }
 

@@ -5,8 +5,8 @@
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
 mod class;
-pub mod common;
 mod column;
+pub mod common;
 mod gate;
 pub mod lists;
 mod packed;

@@ -65,6 +65,7 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let (before, after) = (passage.before(i), passage.at(end));
         let called = passage.bounds.place(i);
+        let led = called || self.closed(i) || self.light(i);
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
             () if self.light(i) => score.and(Weight::PlaceLight),
@@ -73,13 +74,16 @@ impl Finder<'_, '_> {
             () if self.word_ends(i) => score,
             () => score.and(Weight::PlaceClosed),
         };
+        // 南滩|区, 清水河|镇: the last word that follows makes it another place.
+        let another = matches!(after, '区' | '县' | '市' | '镇' | '乡' | '村') && !self.common(end, end + 2);
         let score = match self.followed(end) {
+            None if another => score.and(Weight::PlaceAnother),
             Some(weight) => score.and(weight),
             None if !is_han(after) || passage.bounds.open(end) => score.and(Weight::PlaceShut),
             None if self.runs(end) => {
-                score.when(!called, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
+                score.when(!led, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
             }
-            None if called || plain => score.and(Weight::PlaceRunOn),
+            None if led || plain => score.and(Weight::PlaceRunOn),
             None => score.and(Weight::PlaceTorn),
         };
         score
@@ -101,10 +105,12 @@ impl Finder<'_, '_> {
         let Some(verb) = i.checked_sub(1).filter(|&verb| passage.hits.has(verb, Class::PlaceVerb)) else {
             return false;
         };
-        let single = passage.hits.at(verb).iter().any(|hit| hit.is(Class::PlaceVerb) && hit.end as usize == i);
+        let single =
+            passage.hits.at(verb).iter().any(|hit| hit.is(Class::PlaceVerb) && hit.end as usize == i);
         single
             && !self.common(verb, i + 1)
-            && (!is_han(passage.before(verb)) || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
+            && (!is_han(passage.before(verb))
+                || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
                 || passage.hits.classes_ending(verb).meets(DOERS))
@@ -151,13 +157,17 @@ impl Finder<'_, '_> {
     /// Whether another word or place begins at `end`.
     pub(super) fn runs(&self, end: usize) -> bool {
         let passage = self.passage;
-        let longer = |hit: &crate::lexicon::Hit| hit.end > hit.start + 1 && hit.classes.meets(RUNNING.and(NAMING));
+        let longer =
+            |hit: &crate::lexicon::Hit| hit.end > hit.start + 1 && hit.classes.meets(RUNNING.and(NAMING));
         let next = || {
             (end + 1..end + NEXT)
                 .take_while(|&k| is_han(passage.at(k)) && !passage.bounds.open(k))
                 .find_map(|k| passage.hits.longest(k, Class::PlaceTail))
                 .is_some_and(|hit| matches!(passage.value(hit, Class::PlaceTail), "town" | "village"))
         };
-        passage.hits.at(end).iter().any(longer) || self.common(end, end + 2) || self.common(end, end + 3) || next()
+        passage.hits.at(end).iter().any(longer)
+            || self.common(end, end + 2)
+            || self.common(end, end + 3)
+            || next()
     }
 }

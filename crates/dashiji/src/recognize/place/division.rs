@@ -130,7 +130,9 @@ impl Finder<'_, '_> {
 
     /// Whether 人 and a name follow: 平定人石德润.
     fn native(&self, end: usize) -> bool {
-        self.passage.at(end) == '人' && self.passage.hits.has(end + 1, Class::Surname) && !self.common(end, end + 2)
+        self.passage.at(end) == '人'
+            && self.passage.hits.has(end + 1, Class::Surname)
+            && !self.common(end, end + 2)
     }
 
     /// Whether 、 and another place, known without doubt, follow.

@@ -3,12 +3,12 @@
 //! Every last word in the text ends a few names, one for each beginning. None is refused for its shape: 现场, 李大江 are
 //! proposed as well, and what speaks against them is counted.
 
-use super::around::{COMMON, NAMED};
 use super::Finder;
 use super::NAMING;
+use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::recognize::lattice::{Kind, Node, Payload, Score, Weight};
+use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han};
 
@@ -73,10 +73,22 @@ impl Finder<'_, '_> {
     /// Proposes a place with a score, unless too little speaks for it.
     pub(super) fn put(&mut self, span: Span, kind: PlaceKind, score: Score) {
         if score.total() > FAINT {
-            self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, None)));
+            // 汶川: what the table knows at home keeps its code.
+            let short = |hit: &&Hit| {
+                hit.end == span.end
+                    && hit.is(Class::DivisionShort)
+                    && (self.passage.region == 0 || self.home(hit))
+            };
+            let hit = self.passage.hits.at(span.lo()).iter().find(short);
+            let named = hit.map(|hit| Named { hit: *hit, class: Class::DivisionShort });
+            let kind = if named.is_some() { PlaceKind::Division } else { kind };
+            self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, named)));
         }
         if score.total() > 0 {
-            let below = matches!(score.grounds().first(), Some((Weight::PlaceTailTown | Weight::PlaceTailVillage, _)));
+            let below = matches!(
+                score.grounds().first(),
+                Some((Weight::PlaceTailTown | Weight::PlaceTailVillage, _))
+            );
             self.close(span.hi(), below && span.len() > 2);
         }
     }
@@ -99,7 +111,8 @@ impl Finder<'_, '_> {
         let peoples = passage.before(k) == '族';
         let reach = if peoples { PEOPLES } else { STEM };
         let listed = || (k.saturating_sub(4)..k).any(|j| passage.at(j) == '、');
-        let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k)) && (kind != PlaceKind::Village || listed());
+        let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
+            && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
         if counted || self.fenced(k) || passage.before(k) == '等' {
             return;
@@ -108,11 +121,19 @@ impl Finder<'_, '_> {
             // No name goes over a mark, and none over the end of a bounding word but for a surname behind a place: 渔沃乡|于洲集村.
             let fenced = i + 1 < k && self.parts(i + 1, k);
             if !is_han(passage.at(i))
-                || fenced && !(self.closed(i) && passage.hits.has(i, Class::Surname) && !self.fenced(i + 1))
+                || fenced
+                    && !(self.closed(i)
+                        && passage.hits.has(i, Class::Surname)
+                        && !self.fenced(i + 1)
+                        && !passage.bounds.join(i + 1))
             {
                 return;
             }
-            if (fenced || !self.parts(i + 1, k)) && self.name_like(i, k) && !self.told_otherwise(i, end) {
+            if (fenced || !self.parts(i + 1, k))
+                && self.name_like(i, k)
+                && !self.told_otherwise(i, end)
+                && !self.only_tail(i, end)
+            {
                 self.named_by(i, hit, base, kind);
             }
             if fenced {
@@ -127,31 +148,43 @@ impl Finder<'_, '_> {
         let stem = k - i;
         let peoples = self.passage.before(k) == '族';
         let below = matches!(base, Weight::PlaceTailTown | Weight::PlaceTailVillage);
-        let general = matches!(
-            base,
-            Weight::PlaceTailRegion | Weight::PlaceTailOld
-        ) && (self.common(i, k) || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
+        let general = matches!(base, Weight::PlaceTailRegion | Weight::PlaceTailOld)
+            && (self.common(i, k)
+                || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
         let mut score = Score::of(base)
             .when(stem == 1, Weight::PlaceSingle)
-            .when(general || self.worded(i, k, end, below), Weight::PlaceWorded)
+            .when(general, Weight::PlaceCrossed)
+            .when(self.worded(i, k, end, below), Weight::PlaceWorded)
             .when(self.verbal(i, k), Weight::PlaceCrossed)
             .when(stem > 2 && self.light(i + 1), Weight::PlaceSurname)
             .when(self.two(i, k), Weight::PlaceTwo);
         if stem > 3 && !peoples {
             score = score.plus(Weight::PlaceLong, Weight::PlaceLong.value() * (stem as i32 - 3));
         }
-        let score = self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
+        let score =
+            self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
         self.put(Span::new(i, end), kind, score);
+    }
+
+    /// Whether a stretch is a last word by itself: 人民公社.
+    fn only_tail(&self, i: usize, end: usize) -> bool {
+        let long = |hit: &&Hit| hit.is(Class::PlaceTail) && hit.end as usize == end;
+        self.passage.hits.at(i).iter().any(|hit| long(&hit))
     }
 
     /// Whether a short form of a division begins a stem that goes on: 蕲春|张家塝 are two names.
     fn two(&self, i: usize, k: usize) -> bool {
         self.passage.hits.at(i).iter().any(|hit| {
             let end = hit.end as usize;
-            hit.is(Class::DivisionShort) && hit.end > hit.start + 1 && end < k && (self.level(hit) < 2 || self.home(hit) || self.passage.bounds.place(i))
+            hit.is(Class::DivisionShort)
+                && hit.end > hit.start + 1
+                && (end < k && self.level(hit) < 2
+                    || end + 1 < k && (self.home(hit) || self.passage.bounds.place(i)))
         }) || (i + 2..k).any(|j| {
             let tail = self.passage.hits.longest(j, Class::PlaceTail);
-            tail.is_some_and(|tail| self.passage.value(tail, Class::PlaceTail) == "town" && tail.span().hi() < k)
+            tail.is_some_and(|tail| {
+                self.passage.value(tail, Class::PlaceTail) == "town" && tail.span().hi() < k
+            })
         })
     }
 
@@ -165,9 +198,11 @@ impl Finder<'_, '_> {
     fn slot(&mut self, i: usize) {
         let passage = self.passage;
         let listed = matches!(passage.before(i), '、' | '和' | '与' | '及') && i > 0 && self.closed(i - 1);
-        let called = passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临").has(passage.before(i));
+        let called =
+            passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临").has(passage.before(i));
         if !(called || self.light(i) || self.closed(i) || listed)
-            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个").has(passage.at(i))
+            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个")
+                .has(passage.at(i))
             || passage.hits.has(i, Class::ProvinceLetter)
         {
             return;
@@ -177,8 +212,10 @@ impl Finder<'_, '_> {
             if !is_han(passage.at(last)) || passage.bounds.open(last) || passage.bounds.cut(last) {
                 return;
             }
-            let verb = passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
-            let shut = !is_han(passage.at(end)) || self.followed(end).is_some() || verb;
+            let verb =
+                passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
+            let led = called || listed || self.light(i);
+            let shut = !is_han(passage.at(end)) || self.followed(end).is_some() || verb && led;
             let held = (i..end).any(|j| {
                 passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1)
                     || (j + 2..=j + 3).any(|to| self.common(j, to))
@@ -201,13 +238,17 @@ impl Finder<'_, '_> {
     fn told_otherwise(&self, i: usize, end: usize) -> bool {
         let passage = self.passage;
         let known = |hit: &Hit| {
-            hit.classes.meets(NAMED) || hit.is(Class::DivisionShort) && (self.level(hit) < 2 || self.home(hit))
+            hit.classes.meets(NAMED)
+                || hit.is(Class::DivisionShort) && (self.level(hit) < 2 || self.home(hit))
         };
         let same = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && known(hit));
         same || (i + 1..end).any(|j| {
             passage.hits.at(j).iter().any(|hit| {
                 // 七里|沁河 may be one name, 越|大别山 is none.
-                let short = hit.span().len() == 2 && hit.end as usize == end && j > i + 1 && !hit.is(Class::DivisionShort);
+                let short = hit.span().len() == 2
+                    && hit.end as usize == end
+                    && j > i + 1
+                    && !hit.is(Class::DivisionShort);
                 hit.end > hit.start + 1 && hit.end as usize >= end && known(hit) && !short
             })
         })
@@ -227,7 +268,9 @@ impl Finder<'_, '_> {
                 let whole = j == i && hit.end as usize == k;
                 hit.end > hit.start + 1 && hit.end as usize <= k && hit.classes.meets(VERBS) && !whole
             })
-        }) || k > i + 2 && self.common(i, i + 2) && self.passage.hits.at(i + 2).iter().any(|hit| hit.classes.meets(NAMED))
+        }) || k > i + 2
+            && self.common(i, i + 2)
+            && self.passage.hits.at(i + 2).iter().any(|hit| hit.classes.meets(NAMED))
     }
 
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.
@@ -239,12 +282,13 @@ impl Finder<'_, '_> {
                 let name = hit.classes.meets(NAMED) || hit.is(Class::DivisionShort);
                 let long = hit.end > hit.start + 1 && hit.classes.meets(COMMON) && !name;
                 let over = to > end && k < end && k > i && !followed;
-                let ends = to == end && k >= i && k < tail && (!below || k == i || self.common(i, k));
+                let ends = to == end && k >= i && k < tail && (!below || hit.is(Class::BodyWord));
                 long && (ends || over || k < i && to > i)
             })
         });
         // 柳|市镇 may be a town's name, 贫困|山村 is none.
-        let apart = |k: usize| !below || k == i || self.common(i, k);
+        let town = below && matches!(self.passage.before(end), '镇' | '村');
+        let apart = |k: usize| !town || k != i + 1;
         hit || (i..tail).any(|k| (2..=3).contains(&(end - k)) && self.common(k, end) && apart(k))
     }
 
@@ -254,6 +298,7 @@ impl Finder<'_, '_> {
             && self.passage.hits.has(i, Class::Surname)
             && !self.passage.bounds.place(i)
             && !self.light(i)
+            && !self.fenced(i)
             && self.followed(end).is_none()
             && !self.passage.hits.classes(i).meets(NAMING)
     }

@@ -63,9 +63,13 @@ impl Finder<'_, '_> {
         if end > passage.span.hi() || !full && matches!(passage.before(end), '路' | '街') {
             return;
         }
-        let common = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(COMMON)) || self.common(i, end);
-        let score = Score::of(weight).when(full, Weight::PlaceLocal).when(common && !full, Weight::PlaceWorded);
-        let shut = full || !is_han(passage.at(end)) || passage.bounds.open(end) || self.followed(end).is_some();
+        let common =
+            passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(COMMON))
+                || self.common(i, end);
+        let score =
+            Score::of(weight).when(full, Weight::PlaceLocal).when(common && !full, Weight::PlaceWorded);
+        let shut =
+            full || !is_han(passage.at(end)) || passage.bounds.open(end) || self.followed(end).is_some();
         let score = self.around(score, i, end).when(!shut, Weight::PlaceRunOn);
         self.put(Span::new(i, end), PlaceKind::Town, score);
     }

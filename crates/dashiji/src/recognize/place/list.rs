@@ -71,7 +71,12 @@ impl Finder<'_, '_> {
         loop {
             let c = passage.at(at);
             let verb = at > start + 1
-                && (passage.bounds.open(at) || passage.hits.at(at).iter().any(|hit| hit.end > hit.start + 1 && hit.is(Class::TypeWord)));
+                && (passage.bounds.open(at)
+                    || passage
+                        .hits
+                        .at(at)
+                        .iter()
+                        .any(|hit| hit.end > hit.start + 1 && hit.is(Class::TypeWord)));
             if c == '、' && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
                 start = at + 1;
@@ -95,7 +100,11 @@ impl Finder<'_, '_> {
         }
         for item in bare {
             let (from, to) = (item.lo(), item.hi());
-            let listed = passage.hits.at(from).iter().any(|hit| hit.end as usize == to && hit.is(Class::DivisionShort));
+            let listed = passage
+                .hits
+                .at(from)
+                .iter()
+                .any(|hit| hit.end as usize == to && hit.is(Class::DivisionShort));
             if self.name_like(from, to) && !(listed && self.passage.region == 0) {
                 let score = Score::of(Weight::PlaceSlot)
                     .and(Weight::PlaceListed)

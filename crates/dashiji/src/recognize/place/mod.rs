@@ -36,7 +36,13 @@ pub struct PlaceMention {
 
 /// Every stretch of an entry that may be a place.
 pub(in crate::recognize) fn propose(passage: &Passage<'_>, nodes: &mut Vec<Node>) {
-    let mut finder = Finder { passage, last: None, nodes, suffix: passage.span.lo(), ended: vec![(false, false); passage.span.len() + 1] };
+    let mut finder = Finder {
+        passage,
+        last: None,
+        nodes,
+        suffix: passage.span.lo(),
+        ended: vec![(false, false); passage.span.len() + 1],
+    };
     let limit = passage.span.hi();
     let mut i = passage.span.lo();
     while i < limit {
@@ -170,7 +176,8 @@ impl Finder<'_, '_> {
     fn ends(&self) -> Vec<(usize, bool)> {
         let places = self.nodes.iter().filter(|node| node.kind == Kind::Place && node.worth > 0);
         let full = |node: &Node| {
-            let named = matches!(node.payload, Payload::Place(_, Some(named)) if named.class == Class::Division);
+            let named =
+                matches!(node.payload, Payload::Place(_, Some(named)) if named.class == Class::Division);
             named && node.span.len() > 2
         };
         places.map(|node| (node.span.hi(), full(node))).collect()

@@ -70,11 +70,17 @@ impl Finder<'_, '_> {
             return Some(self.tell(i, end + 1, PlaceKind::Region, Weight::PlaceRegion));
         }
         if natural && further == end {
-            let score = self.about(Score::of(Weight::PlaceKnown), i, end, true).when(!self.free(i, end), Weight::PlaceOther);
+            let score = self
+                .about(Score::of(Weight::PlaceKnown), i, end, true)
+                .when(!self.free(i, end), Weight::PlaceOther);
             let payload = Payload::Place(PlaceKind::Natural, None);
             self.nodes.push(Node::new(hit.span(), Kind::Place, score, payload));
             self.nodes.push(Node::wall(hit.span(), Kind::Word, Weight::Word));
-            return (score.total() > 0).then(|| Told { span: hit.span(), kind: PlaceKind::Natural, named: None });
+            return (score.total() > 0).then(|| Told {
+                span: hit.span(),
+                kind: PlaceKind::Natural,
+                named: None,
+            });
         }
         if self.overlapped(i) || !self.free(i, end) {
             return None;

@@ -1,5 +1,5 @@
-use crate::recognize::Passage;
 use crate::lexicon::Lexicon;
+use crate::recognize::Passage;
 use crate::recognize::person::Evidence;
 use crate::text::Text;
 

@@ -69,7 +69,8 @@ impl Finder<'_, '_> {
     /// Proposes what is called after the place that begins at `i` as a word that hides it.
     pub(super) fn things(&mut self, i: usize) {
         let passage = self.passage;
-        let places: Vec<Hit> = passage.hits.at(i).iter().filter(|hit| hit.classes.meets(NAMING)).copied().collect();
+        let places: Vec<Hit> =
+            passage.hits.at(i).iter().filter(|hit| hit.classes.meets(NAMING)).copied().collect();
         for place in places {
             let from = place.end as usize;
             // 桃源县第四次代表大会: a session of a body.
@@ -95,7 +96,8 @@ impl Finder<'_, '_> {
                 if !is_han(c) || c == '的' || passage.bounds.open(k) || passage.bounds.cut(k + 1) {
                     break;
                 }
-                other |= passage.hits.at(k).iter().any(|hit| hit.classes.meets(NAMING) && hit.span().len() > 1);
+                other |=
+                    passage.hits.at(k).iter().any(|hit| hit.classes.meets(NAMING) && hit.span().len() > 1);
             }
         }
     }
