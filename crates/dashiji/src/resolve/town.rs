@@ -51,8 +51,8 @@ impl Towns {
         let digits = format!("{region:06}");
         let prefix = match region {
             0 => return Self::default(),
-            _ if region % 10_000 == 0 => &digits[..2.min(digits.len())],
-            _ if region % 100 == 0 => &digits[..4.min(digits.len())],
+            _ if region.is_multiple_of(10_000) => &digits[..2.min(digits.len())],
+            _ if region.is_multiple_of(100) => &digits[..4.min(digits.len())],
             _ => digits.as_str(),
         };
         let low: u32 = prefix.parse().unwrap_or_default();

@@ -120,13 +120,11 @@ impl Finder<'_, '_> {
         for i in (k.saturating_sub(reach).max(passage.span.lo())..k).rev() {
             // No name goes over a mark, and none over the end of a bounding word but for a surname behind a place: 渔沃乡|于洲集村.
             let fenced = i + 1 < k && self.parts(i + 1, k);
-            if !is_han(passage.at(i))
-                || fenced
-                    && !(self.closed(i)
-                        && passage.hits.has(i, Class::Surname)
-                        && !self.fenced(i + 1)
-                        && !passage.bounds.join(i + 1))
-            {
+            let surname = || {
+                let before = self.fenced(i + 1) || passage.bounds.join(i + 1);
+                self.closed(i) && passage.hits.has(i, Class::Surname) && !before
+            };
+            if !is_han(passage.at(i)) || fenced && !surname() {
                 return;
             }
             if (fenced || !self.parts(i + 1, k))
