@@ -88,8 +88,16 @@ impl Finder<'_, '_> {
         };
         score
             .when(before == '(' && after == ')', Weight::PlaceBracketed)
-            .when(self.overlapped(i), Weight::PlaceCrossed)
+            .when(self.overlapped(i) || self.counted(i), Weight::PlaceCrossed)
             .when(self.slogan(i), Weight::PlaceSlogan)
+    }
+
+    /// Whether a number stands before, and a word that counts at `i`: 3座水库.
+    fn counted(&self, i: usize) -> bool {
+        let before = self.passage.before(i);
+        before.is_ascii_digit()
+            || chars!("一二三四五六七八九十百千万亿两几余多").has(before)
+                && self.passage.hits.has(i, Class::Unit)
     }
 
     /// What shows behind a name that it is a place: 境内, 决口.

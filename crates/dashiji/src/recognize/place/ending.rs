@@ -77,7 +77,7 @@ impl Finder<'_, '_> {
             let short = |hit: &&Hit| {
                 hit.end == span.end
                     && hit.is(Class::DivisionShort)
-                    && (self.passage.region == 0 || self.home(hit))
+                    && (self.passage.region == 0 || self.home(hit) || self.told_in_full(hit))
             };
             let hit = self.passage.hits.at(span.lo()).iter().find(short);
             let named = hit.map(|hit| Named { hit: *hit, class: Class::DivisionShort });
@@ -91,6 +91,17 @@ impl Finder<'_, '_> {
             );
             self.close(span.hi(), below && span.len() > 2);
         }
+    }
+
+    /// Whether the entry tells a division that a short form may mean by its full name: 松江区 … 在霍山、松江签约.
+    fn told_in_full(&self, short: &Hit) -> bool {
+        let lexicon = self.passage.lexicon;
+        let codes = |hit: &Hit, class: Class| -> Vec<u32> {
+            lexicon.terms(hit).filter(|term| term.class == class).map(|term| term.region).collect()
+        };
+        let meant = codes(short, Class::DivisionShort);
+        let full = self.passage.hits.iter().filter(|hit| hit.is(Class::Division));
+        full.flat_map(|hit| codes(hit, Class::Division)).any(|code| meant.contains(&code))
     }
 
     /// Proposes the names that end with one last word.
