@@ -16,9 +16,9 @@ use dashiji::collate::Cite;
 use dashiji::collate::document::Document;
 use dashiji::collate::ledger::balance::{Amount, Verdict};
 use dashiji::collate::ledger::{Ledger, Line};
-use dashiji::collate::office::Post;
+use dashiji::collate::office::{Between, Post};
 use dashiji::collate::organization::Organization;
-use dashiji::collate::person::Person;
+use dashiji::collate::person::{Office, Person};
 use dashiji::collate::place::Place;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -135,6 +135,16 @@ impl<'a, W: Write> Page<'a, W> {
         days(self.words, first, last)
     }
 
+    /// How and when an office was taken and left.
+    fn turns(&self, office: &Office) -> impl Iterator<Item = Run> {
+        office.changes.iter().map(|turn| {
+            let day = turn.date.clone().unwrap_or_else(|| self.words.say("undated"));
+            let told =
+                [("day", Argument::from(day.as_str())), ("how", self.words.word("change", &turn.how).into())];
+            plain(self.words.tell("turn", &told))
+        })
+    }
+
     fn cite(&self, cite: &Cite) -> Run {
         (Ink::Dim, format!(" {}", entry(self.words, cite)))
     }
@@ -182,6 +192,10 @@ impl Item for Person {
             more =
                 format!("{more} · {}", page.words.tell("only-cited", &[("n", u64::from(self.cited).into())]));
         }
+        if self.doubtful > 0 {
+            let told = page.words.tell("name-doubted", &[("n", u64::from(self.doubtful).into())]);
+            more = format!("{more} · {told}");
+        }
         more = format!("{more} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
         let name =
             if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
@@ -206,6 +220,7 @@ impl Item for Person {
                 "maybe-same",
                 &[
                     ("n", u64::from(maybe.homonym).into()),
+                    ("entries", u64::from(maybe.entries).into()),
                     ("for", said(&maybe.grounds_for).into()),
                     ("against", said(&maybe.grounds_against).into()),
                 ],
@@ -233,12 +248,7 @@ impl Item for Person {
                         page.words.tell("filled", &[("office", office.full.as_str().into())]),
                     ));
                 }
-                if let Some(day) = &office.appointed {
-                    runs.push(plain(page.words.tell("appointed", &[("day", day.as_str().into())])));
-                }
-                if let Some(day) = &office.removed {
-                    runs.push(plain(page.words.tell("removed", &[("day", day.as_str().into())])));
-                }
+                runs.extend(page.turns(office));
                 if let Some((from, to)) = &office.tenure {
                     let told = [
                         ("from", Argument::from(from.as_deref().unwrap_or("…"))),
@@ -341,8 +351,20 @@ fn cited(cite: Option<&Cite>) -> [String; 4] {
 }
 
 impl Item for Post {
-    const COLUMNS: &'static [&'static str] =
-        &["title", "org", "name", "homonym", "from", "to", "appointed", "document", "entry", "start", "end"];
+    const COLUMNS: &'static [&'static str] = &[
+        "title",
+        "org",
+        "name",
+        "homonym",
+        "from",
+        "to",
+        "appointed",
+        "removed",
+        "document",
+        "entry",
+        "start",
+        "end",
+    ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         page.head(&self.title, self.org.as_deref().unwrap_or_default())?;
@@ -351,12 +373,29 @@ impl Item for Post {
             .iter()
             .map(|holder| {
                 let days = page.days(holder.office.first.as_deref(), holder.office.last.as_deref());
-                let mut runs = vec![(Ink::Strong, holder.name.clone()), plain(format!("  {days}"))];
+                let mut runs = vec![(Ink::Strong, holder.called()), plain(format!("  {days}"))];
+                runs.extend(page.turns(&holder.office));
                 runs.extend(holder.office.cites.first().map(|cite| page.cite(cite)));
                 runs
             })
             .collect();
-        page.list("row-people", holders.into_iter())
+        page.list("row-people", holders.into_iter())?;
+        for (label, key, betweens) in
+            [("row-gaps", "gap-between", &self.gaps), ("row-overlaps", "overlap-between", &self.overlaps)]
+        {
+            let told = |between: &Between| {
+                let told = [
+                    ("from", Argument::from(between.from.as_str())),
+                    ("to", between.to.as_str().into()),
+                    ("before", between.before.as_str().into()),
+                    ("after", between.after.as_str().into()),
+                ];
+                vec![(Ink::Dim, page.words.tell(key, &told))]
+            };
+            let rows: Vec<Vec<Run>> = betweens.iter().map(told).collect();
+            page.list(label, rows.into_iter())?;
+        }
+        Ok(())
     }
 
     fn rows(&self, _words: &Messages) -> Vec<Vec<String>> {
@@ -369,6 +408,7 @@ impl Item for Post {
                 text(h.office.first.as_ref()),
                 text(h.office.last.as_ref()),
                 text(h.office.appointed.as_ref()),
+                text(h.office.removed.as_ref()),
             ];
             row.extend(cited(h.office.cites.first()));
             row

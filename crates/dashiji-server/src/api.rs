@@ -682,11 +682,14 @@ fn offices(ask: &Ask<'_>) -> Answer {
             .iter()
             .take(HOLDERS)
             .map(|h| {
-                json!({"name": h.name, "first": iso(h.first), "last": iso(h.last), "times": h.times,
-                       "seen": h.seen.map(|e| ask.entry_link(e))})
+                let changes: Vec<Value> =
+                    h.changes.iter().map(|(how, at)| json!({"how": how, "date": iso(*at)})).collect();
+                json!({"name": h.name, "homonym": h.homonym, "first": iso(h.first), "last": iso(h.last),
+                       "times": h.times, "changes": changes, "seen": h.seen.map(|e| ask.entry_link(e))})
             })
             .collect();
-        json!({"title": office.title, "organization": office.org, "number": office.holders.len(), "holders": holders})
+        json!({"title": office.title, "organization": office.org, "number": office.holders.len(), "holders": holders,
+               "gaps": office.gaps, "overlaps": office.overlaps})
     })
 }
 

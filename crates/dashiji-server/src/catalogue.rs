@@ -6,9 +6,10 @@
 
 use crate::day::{self, Day};
 use dashiji::collate::document::{bare_title, core_title};
+use dashiji::collate::office::{Between, Post};
 use dashiji::collate::person::present;
-use dashiji::collate::{Key, day as first_day};
-use dashiji::fact::{DocumentRecord, EventType, PlaceKind, PlaceRole, Record};
+use dashiji::collate::{Cite, Key, day as first_day};
+use dashiji::fact::{Change, DocumentRecord, EventType, PlaceKind, PlaceRole, Record};
 use dashiji_store::{Document, DocumentId, Entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -183,6 +184,10 @@ pub struct Spot {
 pub struct Holder {
     /// The name.
     pub name: Box<str>,
+    /// Counts from 1 among people of one name.
+    pub homonym: u32,
+    /// How and when they took and left it, as entries tell.
+    pub changes: Box<[(Change, Day)]>,
     /// First day seen, [`day::NONE`] where none is dated.
     pub first: Day,
     /// Last day seen.
@@ -202,6 +207,17 @@ pub struct Office {
     pub org: Box<str>,
     /// By the day first seen.
     pub holders: Vec<Holder>,
+    /// Days between two holders of an office that one person holds at a time on which nobody is seen in it.
+    pub gaps: Vec<Between>,
+    /// Days on which two are seen in it.
+    pub overlaps: Vec<Between>,
+}
+
+impl Holder {
+    /// The name, with its number where it is not the first of that name: `王伟(2)`.
+    pub fn called(&self) -> String {
+        if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.to_string() }
+    }
 }
 
 /// Two people at one event.
@@ -285,12 +301,51 @@ pub struct Compiler {
     pairs: BTreeMap<(Box<str>, Box<str>), u32>,
     towns: BTreeMap<Box<str>, u32>,
     seats: dashiji::collate::entry::Seats,
+    /// Whether offices are put together here, no register being there.
+    own_offices: bool,
+}
+
+/// Offices as the register has them.
+fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
+    let numbers: BTreeMap<&str, &Source> =
+        sources.iter().map(|source| (source.record.sha256.as_str(), source)).collect();
+    let entry = |cite: &Cite| {
+        let number = (cite.number as usize).checked_sub(1)?;
+        numbers.get(&*cite.document)?.entries.get(number).copied()
+    };
+    let at = |date: Option<&str>| date.and_then(day::of).unwrap_or(day::NONE);
+    let holder = |holder: &dashiji::collate::office::Holder| {
+        let office = &holder.office;
+        let seen = [office.cites.first(), office.cites.last()].map(|cite| cite.and_then(entry));
+        Some(Holder {
+            name: holder.name.as_str().into(),
+            homonym: holder.homonym,
+            changes: office.changes.iter().map(|turn| (turn.how, at(turn.date.as_deref()))).collect(),
+            first: at(office.first.as_deref()),
+            last: at(office.last.as_deref()),
+            times: office.cites.len() as u32,
+            seen: [seen[0]?, seen[1]?],
+        })
+    };
+    let office = |post: Post| Office {
+        holders: post.holders.iter().filter_map(holder).collect(),
+        title: post.title.into(),
+        org: post.org.unwrap_or_default().into(),
+        gaps: post.gaps,
+        overlaps: post.overlaps,
+    };
+    posts.into_iter().map(office).collect()
 }
 
 /// People at one event beyond whom no pairs are counted: a list of a hundred says little of who knew whom.
 const COMPANY: usize = 30;
 
 impl Compiler {
+    /// One that puts offices together by itself, or leaves them to the register.
+    pub fn of(own_offices: bool) -> Self {
+        Self { own_offices, ..Self::default() }
+    }
+
     /// Takes a document in.
     pub fn take(&mut self, document: &Document, entries: &[Entry]) {
         let source = self.sources.len() as u32;
@@ -334,7 +389,7 @@ impl Compiler {
             {
                 draft.cited += 1;
             }
-            for (title, seat) in person.titles.iter().zip(seats) {
+            for (title, seat) in person.titles.iter().zip(seats).filter(|_| self.own_offices) {
                 if let Some(seat) = seat {
                     self.office(&person.name, title, seat, entry, at);
                 }
@@ -409,6 +464,8 @@ impl Compiler {
             title: shown.into(),
             org: body.into(),
             holders: Vec::new(),
+            gaps: Vec::new(),
+            overlaps: Vec::new(),
         });
         if shown.chars().count() > office.title.chars().count() {
             office.title = shown.into();
@@ -425,6 +482,8 @@ impl Compiler {
             }
             None => office.holders.push(Holder {
                 name: name.into(),
+                homonym: 1,
+                changes: Box::default(),
                 first: at,
                 last: at,
                 times: 1,
@@ -433,8 +492,9 @@ impl Compiler {
         }
     }
 
-    /// The catalogue of what was taken in.
-    pub fn finish(mut self, position: u64) -> Catalogue {
+    /// The catalogue of what was taken in, with the register of offices where it is there: else offices are put together by their names
+    /// alone, as far as one entry tells them.
+    pub fn finish(mut self, position: u64, register: Option<Vec<Post>>) -> Catalogue {
         // Entries by day: the new position of each old one.
         let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
         order.sort_by_key(|&k| {
@@ -494,7 +554,10 @@ impl Compiler {
             *months.entry(day::month(head.from)).or_default() += 1;
         }
         let (places, bodies) = (index(self.places, &place), index(self.bodies, &place));
-        let offices: Vec<Office> = self.offices.into_values().collect();
+        let offices: Vec<Office> = match register {
+            Some(posts) => registered(posts, &sources),
+            None => self.offices.into_values().collect(),
+        };
         let mut offices_by_weight: Vec<u32> = (0..offices.len() as u32).collect();
         offices_by_weight.sort_by_cached_key(|&k| {
             let office = &offices[k as usize];

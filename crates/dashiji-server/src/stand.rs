@@ -169,8 +169,9 @@ impl Stand {
     /// Where the files cannot be read, or the watch asked to stop.
     pub fn of(view: View, house: Arc<House>, bench: Bench, watch: &dyn Watch) -> Result<Self, String> {
         let told = |error: dashiji_store::Error| error.to_string();
-        let mut compiler = Compiler::default();
-        let mut collation = (view.len() <= COLLATED).then(|| view.empty_collation());
+        let collated = view.len() <= COLLATED;
+        let mut compiler = Compiler::of(!collated);
+        let mut collation = collated.then(|| view.empty_collation());
         watch.begin(dashiji_store::Stage::Collate, Some(view.len()));
         for documents in view.documents().chunks(LOT) {
             let parts: Vec<Vec<Entry>> = documents
@@ -190,7 +191,8 @@ impl Stand {
             }
         }
         watch.end();
-        let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs()));
+        let offices = collation.as_ref().map(Collation::offices);
+        let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs(), offices));
         let holdings = Arc::new(Holdings { catalogue, collation });
         Ok(Self {
             view,

@@ -3,7 +3,7 @@
 //! In go what the address (`?lang=en`), the cookie and the browser ask for; out come [`Words`] that templates speak with.
 //! The words themselves stand in `messages/{zh,en}.ftl`, added to those of the other formats.
 
-use dashiji_publish::{Language, Messages};
+use dashiji_publish::{Argument, Language, Messages};
 use std::sync::LazyLock;
 
 static CHINESE: LazyLock<Messages> =
@@ -63,6 +63,11 @@ impl Words {
     /// The words for a key with one argument.
     pub fn with(self, key: &str, name: &'static str, value: &str) -> String {
         self.0.tell(key, &[(name, value.into())])
+    }
+
+    /// A message with several values put in.
+    pub fn tell(self, key: &str, values: &[(&'static str, Argument)]) -> String {
+        self.0.tell(key, values)
     }
 
     /// A year as it is spoken: 1986年, 公元前221年.

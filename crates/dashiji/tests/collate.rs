@@ -314,3 +314,53 @@ fn a_province_and_its_county_tell_of_one_series() {
     assert!(!found[0].0.contains('（'), "{}", found[0].0);
     assert_eq!(found[0].1, [1, 2]);
 }
+
+/// The offices of a county's chronicle, each with its holders and how they took and left it.
+fn held(text: &str) -> Vec<String> {
+    let given = Given { region: Some("清河县".to_owned()), ..Given::default() };
+    let reading = read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap();
+    let turn = |turn: &dashiji::collate::person::Turn| {
+        format!("{} {}", turn.how.name(), turn.date.as_deref().unwrap_or_default())
+    };
+    let told = |post: dashiji::collate::office::Post| {
+        let holders: Vec<String> = post
+            .holders
+            .iter()
+            .map(|holder| {
+                let turns: Vec<String> = holder.office.changes.iter().map(turn).collect();
+                format!("{} [{}]", holder.name, turns.join(", "))
+            })
+            .collect();
+        format!("{}: {}", post.title, holders.join("; "))
+    };
+    Collation::of(&reading.records).offices().into_iter().map(told).collect()
+}
+
+#[test]
+fn how_an_office_is_taken_and_left_is_told_with_its_day() {
+    let text = "清河县大事记\n\n1998年\n\n1月4日，县人民代表大会选举赵立本为县长，孙念慈、周文澜为副县长。\n\n2月6日，县委书记钱守义病逝。\n\n\
+        3月9日，县人大常委会决定免去周文澜的副县长职务。\n\n4月1日，李怀谷任县委书记。\n\n\
+        5月3日，县人大常委会接受赵立本辞去县长职务的请求，决定孙念慈代理县长。\n\n6月7日，县财政局局长何敬之退休。\n\n\
+        1999年\n\n1月10日，县人民代表大会补选孙念慈为县长。\n\n9月9日，县长孙念慈任期届满，离任。\n";
+    let offices = held(text);
+    for want in [
+        "清河县县长: 赵立本 [elected 1998-01-04, resigned 1998-05-03]; 孙念慈 [elected 1999-01-10, expired 1999-09-09]",
+        "清河县副县长: 周文澜 [elected 1998-01-04, dismissed 1998-03-09]; 孙念慈 [elected 1998-01-04]",
+        "清河县委书记: 钱守义 [died 1998-02-06]; 李怀谷 [appointed 1998-04-01]",
+        "清河县财政局局长: 何敬之 [retired 1998-06-07]",
+    ] {
+        assert!(offices.iter().any(|told| told == want), "{want} in {offices:#?}");
+    }
+}
+
+#[test]
+fn who_held_an_office_twice_stands_in_it_twice() {
+    let text = "清河县大事记\n\n1980年1月4日，县长赵立本主持召开会议。\n\n1982年3月1日，免去赵立本县长职务，任命孙念慈为县长。\n\n\
+        1984年5月1日，县长孙念慈逝世。\n\n1984年6月1日，赵立本任县长。\n\n1986年6月1日，县长赵立本主持召开会议。\n";
+    assert_eq!(
+        held(text),
+        [
+            "清河县县长: 赵立本 [dismissed 1982-03-01]; 孙念慈 [appointed 1982-03-01, died 1984-05-01]; 赵立本 [appointed 1984-06-01]"
+        ]
+    );
+}

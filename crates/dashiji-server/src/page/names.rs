@@ -3,13 +3,14 @@
 use super::period::{code_prefix, within};
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
-use crate::catalogue::{Index, Name, Office, inside};
+use crate::catalogue::{Holder, Index, Name, Office, inside};
 use crate::day;
 use crate::markup::{Markup, address, encoded};
 use crate::picture::{map, offices as bars, stages};
 use crate::words::Words;
 use askama::Template;
 use dashiji::collate::document::core_title;
+use dashiji::collate::office::Between;
 
 /// A name in a register.
 struct Line {
@@ -172,8 +173,38 @@ struct OfficeLine {
     link: String,
     org: String,
     holders: Vec<Item>,
+    betweens: Vec<String>,
     more: usize,
     chart: Markup,
+}
+
+/// When somebody was seen in an office, and how they took and left it.
+fn note(w: Words, holder: &Holder) -> String {
+    let seen = match (holder.first, holder.last) {
+        (day::NONE, _) => String::new(),
+        (a, b) if a == b => day::iso(a),
+        (a, b) => format!("{} – {}", day::iso(a), day::iso(b)),
+    };
+    let turns = holder.changes.iter().map(|(how, at)| match *at {
+        day::NONE => w.word("change", how),
+        at => format!("{} {}", day::iso(at), w.word("change", how)),
+    });
+    std::iter::once(seen).filter(|seen| !seen.is_empty()).chain(turns).collect::<Vec<_>>().join("；")
+}
+
+/// Days on which nobody, or two, are seen in an office that one person holds at a time.
+fn betweens(w: Words, office: &Office) -> Vec<String> {
+    let told = |key: &str, between: &Between| {
+        let told = [
+            ("from", between.from.as_str().into()),
+            ("to", between.to.as_str().into()),
+            ("before", between.before.as_str().into()),
+            ("after", between.after.as_str().into()),
+        ];
+        w.tell(key, &told)
+    };
+    let gaps = office.gaps.iter().map(|between| told("gap-between", between));
+    gaps.chain(office.overlaps.iter().map(|between| told("overlap-between", between))).take(8).collect()
 }
 
 #[derive(Template)]
@@ -214,11 +245,11 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                 .filter(|h| h.first != day::NONE)
                 .take(30)
                 .map(|h| bars::Row {
-                    name: h.name.to_string(),
+                    name: h.called(),
                     link: Some(address("person", &h.name)),
                     span: Some((h.first, h.last)),
                     seen: Vec::new(),
-                    appointed: None,
+                    appointed: h.changes.iter().find(|(how, _)| how.begins()).map(|(_, at)| *at),
                 })
                 .collect();
             let drawn = offices.len() <= 6 && rows.len() > 1;
@@ -231,17 +262,14 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                     .iter()
                     .take(14)
                     .map(|h| Item {
-                        name: h.name.to_string(),
+                        name: h.called(),
                         link: address("person", &h.name),
                         count: h.times as usize,
-                        note: match (h.first, h.last) {
-                            (day::NONE, _) => String::new(),
-                            (a, b) if a == b => day::iso(a),
-                            (a, b) => format!("{} – {}", day::iso(a), day::iso(b)),
-                        },
+                        note: note(w, h),
                         chosen: false,
                     })
                     .collect(),
+                betweens: betweens(w, office),
                 more: office.holders.len().saturating_sub(14),
                 chart: if drawn { bars::draw(&rows, &w.say("holders-label")) } else { Markup::new() },
             }
@@ -434,7 +462,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
         .offices_of(name)
         .flat_map(|o| {
             o.holders.iter().map(|h| Item {
-                name: format!("{} {}", o.title, h.name),
+                name: format!("{} {}", o.title, h.called()),
                 link: address("person", &h.name),
                 count: h.times as usize,
                 ..Item::default()

@@ -140,9 +140,10 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                     (Some(a), _) => a.clone(),
                     _ => String::new(),
                 };
-                let appointed = office.appointed.as_ref().map(|d| w.with("appointed-on", "day", d));
-                let removed = office.removed.as_ref().map(|d| w.with("removed-on", "day", d));
-                let changes: Vec<String> = appointed.into_iter().chain(removed).collect();
+                let told = |turn: &dashiji::collate::person::Turn| {
+                    format!("{} {}", turn.date.as_deref().unwrap_or_default(), w.word("change", &turn.how))
+                };
+                let changes: Vec<String> = office.changes.iter().map(told).collect();
                 let cites = office
                     .cites
                     .iter()
@@ -153,7 +154,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                         ..Item::default()
                     })
                     .collect();
-                (office.title.clone(), span, changes.join(" "), cites)
+                (office.title.clone(), span, changes.join("；"), cites)
             })
             .collect(),
         parts: person

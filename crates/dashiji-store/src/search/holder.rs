@@ -1,8 +1,9 @@
 //! Who held an office on a day: what a query answers first that names an office and a day.
 //!
-//! `省长 when:2020-02-10` looks at the entries nearest to the day, before it and after, that state the title 省长 of somebody. Who is
-//! stated on both sides, with nobody else of that body in between, held it; who is stated on one side only is given as the nearest, and
-//! said to be so. Each comes with the entries that prove it.
+//! `省长 when:2020-02-10` looks at the entries nearest to the day, before it and after, that state the title 省长 of somebody, and asks the
+//! register of offices what they say together. Who is stated on both sides, with nobody else in that office in between, held it; who is
+//! stated on one side only is given as the nearest, and said to be so, unless they are told to have left it before the day or taken it
+//! after. Each comes with the entries that prove it.
 
 use super::citation;
 use super::fact::kind;
@@ -11,8 +12,9 @@ use super::index::Index;
 use super::plan::is_office;
 use super::query::{Field, Node};
 use super::{EntryKey, Error, Ground, Holder, Options, Proof, Query, Sort, Source, SourceEntry, stream};
-use dashiji::collate::entry::Seats;
-use dashiji::fact::{TitleBasis, TitleKind};
+use dashiji::collate::carry::days;
+use dashiji::collate::office::Post;
+use dashiji::collate::{Cite, Collation};
 use std::collections::BTreeMap;
 
 /// Entries that are looked at on each side of the day.
@@ -44,15 +46,33 @@ fn asked(root: &Node) -> Option<(String, i64, i64)> {
     Some((office?, from, to))
 }
 
-/// A statement that somebody held the office.
-struct Stated {
-    day: i64,
-    name: String,
-    title: String,
-    /// What the registers tell offices apart by.
-    org: String,
-    shown_org: Option<String>,
-    proof: Proof,
+/// The entries that state the office, each once, with the words for it.
+#[derive(Default)]
+struct Seen {
+    entries: BTreeMap<(String, u32), (EntryKey, String)>,
+    collation: Collation,
+}
+
+impl Seen {
+    fn add(&mut self, key: &EntryKey, entry: &SourceEntry) {
+        let record = &entry.record;
+        let at = (record.document.sha256.clone(), record.number);
+        if self.entries.insert(at, (key.clone(), citation::of(record))).is_none() {
+            self.collation.apply([record.clone()], std::iter::empty());
+        }
+    }
+
+    fn proof(&self, cite: &Cite) -> Option<Proof> {
+        let (key, citation) = self.entries.get(&(cite.document.to_string(), cite.number))?;
+        Some(Proof {
+            key: key.clone(),
+            date: cite.date.as_deref()?.to_owned(),
+            text: cite.text.clone(),
+            start: Some(cite.start),
+            end: Some(cite.end),
+            citation: citation.clone(),
+        })
+    }
 }
 
 /// Who held the office that a query names in the days it names; empty where it names none.
@@ -64,8 +84,7 @@ pub(super) fn holders(
     limit: &Limit,
 ) -> Result<Vec<Holder>, Error> {
     let Some((office, from, to)) = asked(&query.root) else { return Ok(Vec::new()) };
-    let mut stated: Vec<Stated> = Vec::new();
-    let mut seats = Seats::default();
+    let mut seen = Seen::default();
     let sides = [
         (Some(from), Some(to), Sort::Earliest),
         (Some(from - REACH), Some(from - 1), Sort::Latest),
@@ -94,96 +113,92 @@ pub(super) fn holders(
         }
         for key in keys {
             if let Some(entry) = source.entry(&key) {
-                state(&key, &entry, &office, &mut seats, &mut stated);
+                seen.add(&key, &entry);
             }
         }
     }
-    Ok(judge(stated, from, to))
+    let posts = seen.collation.offices().into_iter().filter(|post| is_asked(post, &office));
+    Ok(judge(&posts.collect::<Vec<Post>>(), &seen, (from, to)))
 }
 
-fn state(key: &EntryKey, entry: &SourceEntry, office: &str, seats: &mut Seats, stated: &mut Vec<Stated>) {
-    let record = &entry.record;
-    let Some(date) = dashiji::collate::day(record) else { return };
-    let Some(day) = dashiji::collate::carry::days(date) else { return };
-    let seats = seats.of(record);
-    for (person, seats) in record.people.iter().zip(seats) {
-        for (title, seat) in person.titles.iter().zip(seats) {
-            if title.kind == TitleKind::Address || title.basis == TitleBasis::Carried {
-                continue;
-            }
-            let folded = |told: Option<&String>| told.map(|told| stream::value(told)).unwrap_or_default();
-            let org = folded(title.org.as_ref());
-            let told = [stream::value(&title.text), folded(title.post.as_ref()), org.clone()].join("\u{1f}");
-            if !is_office(&told, office, false) {
-                continue;
-            }
-            // Offices are told apart as in the registers: 县长 of two counties are two, 代县长 is not 县长.
-            let body = seat.as_ref().and_then(|seat| seat.body.as_deref()).map(str::to_owned);
-            stated.push(Stated {
-                day: i64::from(day),
-                name: person.name.clone(),
-                title: title.words().to_owned(),
-                org: seat.as_ref().map_or(org, |seat| seat.key.to_string()),
-                shown_org: title.org.clone().or(body),
-                proof: Proof {
-                    key: key.clone(),
-                    date: date.to_owned(),
-                    text: title.text.clone(),
-                    start: title.start,
-                    end: title.end,
-                    citation: citation::of(record),
-                },
-            });
+/// Whether a register's office is the one asked for.
+fn is_asked(post: &Post, office: &str) -> bool {
+    let folded = |told: Option<&str>| told.map(stream::value).unwrap_or_default();
+    let plain = post.holders.first().and_then(|holder| holder.office.post.as_deref());
+    let org = folded(post.org.as_deref());
+    let told = |title: &str| [stream::value(title), folded(plain), org.clone()].join("\u{1f}");
+    let mut titles = post.holders.iter().flat_map(|holder| [&holder.office.title, &holder.office.full]);
+    is_office(&told(&post.title), office, false) || titles.any(|title| is_office(&told(title), office, false))
+}
+
+/// Somebody's mention in an office nearest to the days asked for, on each side.
+struct Near<'a> {
+    holder: &'a dashiji::collate::office::Holder,
+    inside: Option<&'a Cite>,
+    before: Option<(i64, &'a Cite)>,
+    after: Option<(i64, &'a Cite)>,
+}
+
+impl<'a> Near<'a> {
+    fn of(holder: &'a dashiji::collate::office::Holder, from: i64, to: i64) -> Self {
+        let office = &holder.office;
+        let day = |cite: &Cite| cite.date.as_deref().and_then(days).map(i64::from);
+        let dated = || office.cites.iter().filter_map(|cite| Some((day(cite)?, cite)));
+        let told = |date: Option<&String>| date.and_then(|date| days(date)).map(i64::from);
+        // Who left it before, or took it only afterwards, did not hold it.
+        let left = told(office.removed.as_ref()).is_some_and(|day| day < from);
+        let taken = told(office.appointed.as_ref()).is_some_and(|day| day > to);
+        Self {
+            holder,
+            inside: dated().find(|(day, _)| (from..=to).contains(day)).map(|(_, cite)| cite),
+            before: dated().filter(|(day, _)| *day < from && !left).max_by_key(|(day, _)| *day),
+            after: dated().filter(|(day, _)| *day > to && !taken).min_by_key(|(day, _)| *day),
         }
     }
+
+    /// How many days away the nearest mention is.
+    fn away(&self, from: i64, to: i64) -> i64 {
+        let before = self.before.map(|(day, _)| from - day);
+        let after = self.after.map(|(day, _)| day - to);
+        if self.inside.is_some() { 0 } else { before.into_iter().chain(after).min().unwrap_or(0) }
+    }
+
+    fn ground(&self) -> Option<Ground> {
+        match (self.inside, self.before, self.after) {
+            (Some(_), ..) => Some(Ground::Stated),
+            (None, Some(_), Some(_)) => Some(Ground::Between),
+            (None, None, None) => None,
+            _ => Some(Ground::Nearest),
+        }
+    }
+
+    fn proof(&self) -> impl Iterator<Item = &'a Cite> {
+        let sides = self.before.into_iter().chain(self.after).map(|(_, cite)| cite);
+        self.inside.into_iter().chain(sides.filter(|_| self.inside.is_none()))
+    }
 }
 
-/// What statements come to, by body.
-fn judge(stated: Vec<Stated>, from: i64, to: i64) -> Vec<Holder> {
-    let mut bodies: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
-    for one in stated {
-        bodies.entry(one.org.clone()).or_default().push(one);
-    }
+/// What the register of offices says of the days, office by office.
+fn judge(posts: &[Post], seen: &Seen, (from, to): (i64, i64)) -> Vec<Holder> {
     let mut found: Vec<(i64, Holder)> = Vec::new();
-    for (_, mut all) in bodies {
-        all.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| a.proof.key.cmp(&b.proof.key)));
-        let before = all.iter().rposition(|one| one.day < from);
-        let after = all.iter().position(|one| one.day > to);
-        let inside: Vec<&Stated> = all.iter().filter(|one| (from..=to).contains(&one.day)).collect();
-        let mut give = |ground: Ground, proof: Vec<&Stated>| {
-            let Some(first) = proof.first() else { return };
-            let away = proof.iter().map(|one| (one.day - to).max(from - one.day).max(0)).min().unwrap_or(0);
-            let fullest = proof.iter().max_by_key(|one| one.title.chars().count()).unwrap_or(first);
-            found.push((
-                away,
-                Holder {
-                    name: first.name.clone(),
-                    title: fullest.title.clone(),
-                    org: first.shown_org.clone(),
-                    ground,
-                    proof: proof.iter().map(|one| one.proof.clone()).collect(),
-                },
-            ));
-        };
-        if !inside.is_empty() {
-            let mut names: Vec<&str> = Vec::new();
-            for one in &inside {
-                if !names.contains(&one.name.as_str()) {
-                    names.push(&one.name);
-                    give(Ground::Stated, vec![one]);
-                }
-            }
-            continue;
+    for post in posts {
+        let mut near: Vec<Near<'_>> = post.holders.iter().map(|holder| Near::of(holder, from, to)).collect();
+        near.retain(|near| near.ground().is_some());
+        if !post.several {
+            only(&mut near);
         }
-        match (before.map(|k| &all[k]), after.map(|k| &all[k])) {
-            (Some(before), Some(after)) if before.name == after.name => {
-                give(Ground::Between, vec![before, after]);
-            }
-            (before, after) => {
-                // Where two follow each other between the days, both are the nearest, each from its side.
-                for one in [before, after].into_iter().flatten() {
-                    give(Ground::Nearest, vec![one]);
-                }
+        for near in near {
+            let Some(ground) = near.ground() else { continue };
+            let proof: Vec<Proof> = near.proof().filter_map(|cite| seen.proof(cite)).collect();
+            if !proof.is_empty() {
+                let holder = Holder {
+                    name: near.holder.name.clone(),
+                    title: post.title.clone(),
+                    org: post.org.clone(),
+                    ground,
+                    proof,
+                };
+                found.push((near.away(from, to), holder));
             }
         }
     }
@@ -191,4 +206,20 @@ fn judge(stated: Vec<Stated>, from: i64, to: i64) -> Vec<Holder> {
         (a.ground, *a_away, &a.org, &a.name).cmp(&(b.ground, *b_away, &b.org, &b.name))
     });
     found.into_iter().map(|(_, holder)| holder).take(GIVEN).collect()
+}
+
+/// Of an office that one person holds at a time: who is stated in the days, else who is stated on both sides with nobody else between,
+/// else the nearest of each side.
+fn only(near: &mut Vec<Near<'_>>) {
+    if near.iter().any(|near| near.inside.is_some()) {
+        near.retain(|near| near.inside.is_some());
+        return;
+    }
+    let latest = near.iter().filter_map(|near| near.before).map(|(day, _)| day).max();
+    let earliest = near.iter().filter_map(|near| near.after).map(|(day, _)| day).min();
+    for near in near.iter_mut() {
+        near.before = near.before.filter(|(day, _)| Some(*day) == latest);
+        near.after = near.after.filter(|(day, _)| Some(*day) == earliest);
+    }
+    near.retain(|near| near.ground().is_some());
 }

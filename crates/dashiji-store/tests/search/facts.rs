@@ -95,6 +95,24 @@ fn an_office_with_a_day_finds_who_held_it() {
 }
 
 #[test]
+fn who_left_before_or_came_after_did_not_hold_it() {
+    let told = given("1984", "清河县");
+    let text = "清河县大事记\n\n1984年\n\n1月4日，县长赵立本主持召开会议。\n\n3月1日，免去赵立本县长职务。\n\n\
+                5月1日，任命孙念慈为县长。\n\n8月1日，县长孙念慈检查工作。\n\n9月1日，县长孙念慈主持召开会议。\n";
+    let there = given("1984", "东陵县");
+    let other = "东陵县大事记\n\n1984年\n\n4月2日，副县长周文澜主持召开会议。\n";
+    let shelf = Shelf::of(&[(text, &told), (other, &there)]);
+    let held = |day: &str| -> Vec<String> {
+        let found = shelf.search(&format!("县长 when:{day}"), &Options::default());
+        found.holders.iter().map(|holder| format!("{} {:?}", holder.name, holder.ground)).collect()
+    };
+    assert_eq!(held("1984-02-01"), ["赵立本 Between"]);
+    assert!(held("1984-04-01").is_empty(), "{:?}", held("1984-04-01"));
+    assert_eq!(held("1984-08-15"), ["孙念慈 Between"]);
+    assert_eq!(held("1984-10-01"), ["孙念慈 Nearest"]);
+}
+
+#[test]
 fn facets_count_all_hits_and_name_codes() {
     let shelf = shelf();
     let found = shelf.search("when:2020", &Options { facets: 3, limit: 1, ..Options::default() });

@@ -4,8 +4,9 @@
 //! `carried`, with the entry they come from and the days between. Only posts are carried, never a collective, never past an
 //! appointment of that person, and never between people who are only namesakes.
 
-use super::entry::{Entry, Title};
+use super::entry::{Called, Entry};
 use super::person::without_post;
+use super::seat::Standing;
 use super::{Collation, Key};
 use crate::fact::{EventType, Part, Record, TitleBasis, TitleKind, TitleRecord};
 use std::collections::BTreeMap;
@@ -98,8 +99,8 @@ impl Carrier<'_> {
         let Some((source, apart)) = nearest else { return Vec::new() };
         let titles = source.people.iter().filter(|p| *p.name == *name).flat_map(|p| &p.titles);
         titles
+            .filter(|called| stated_post(called))
             .map(|called| &called.title)
-            .filter(|title| stated_post(title))
             .map(|title| TitleRecord {
                 text: title.text.to_string(),
                 form: None,
@@ -132,7 +133,7 @@ fn careers<'a>(collation: &'a Collation, name: &str) -> Vec<Career<'a>> {
             if entry.kind == Some(EventType::Appointment) || entry.people.iter().any(changes) {
                 career.appointed.push((day, entry.key()));
             }
-            let states = |p: &super::entry::Named| p.titles.iter().any(|called| stated_post(&called.title));
+            let states = |p: &super::entry::Named| p.titles.iter().any(stated_post);
             if entry.people.iter().any(|p| *p.name == *name && states(p)) {
                 career.stated.push((day, entry));
             }
@@ -144,8 +145,11 @@ fn careers<'a>(collation: &'a Collation, name: &str) -> Vec<Career<'a>> {
     careers
 }
 
-fn stated_post(title: &Title) -> bool {
-    title.kind == TitleKind::Post && matches!(title.basis, TitleBasis::Stated | TitleBasis::Roster)
+/// Whether a title states a post that is held that day: 原县长 does not.
+fn stated_post(called: &Called) -> bool {
+    let title = &called.title;
+    let held = called.seat.as_ref().is_none_or(|seat| seat.standing == Standing::Held);
+    held && title.kind == TitleKind::Post && matches!(title.basis, TitleBasis::Stated | TitleBasis::Roster)
 }
 
 /// Days since 0000-01-01 of an ISO date, proleptic Gregorian; a month or a year counts from its first day.

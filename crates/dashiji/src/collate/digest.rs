@@ -13,8 +13,8 @@ use super::place::CountyGround;
 use super::words::Words;
 use super::{Collation, Key};
 use crate::fact::{
-    DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record, Stage, TitleBasis,
-    TitleKind,
+    Change, DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record, Stage,
+    TitleBasis, TitleKind,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -278,6 +278,7 @@ kinds! {
     CountyGround: Stated Region Open;
     OrganizerRole: Convene Issue Send Host Undertake Found;
     Stage: Draft Deliberated Adopted Issued InForce Amended Repealed Mentioned;
+    Change: Elected Appointed Confirmed Acting Dismissed Resigned Retired Expired Left Died;
     QuantityKind: Increment Component Cumulative Stock Planned Attribute Ordinal Count Decrease Correction;
 }
 
@@ -299,13 +300,13 @@ macro_rules! things {
 things! {
     Said: text start end;
     Dated: said from to day;
-    Named: name titles parts;
+    Named: name titles parts doubt;
     Placed: name code kind key within ground forms;
     Body: name key forms;
     Organizer: name key said role;
     Titled: title short kind number issuer issuers stage stage_date said;
     Counted: said value unit of kind as_of scope part_of told_before;
-    Took: person parts verb;
+    Took: person parts verb changes;
     Event: days kind people places;
 }
 

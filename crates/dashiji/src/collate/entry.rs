@@ -10,8 +10,8 @@ use super::place::{CountyGround, Located, locate};
 use super::seat::{Seat, Setting};
 use super::{Key, words::Words};
 use crate::fact::{
-    DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind, QuantityRecord,
-    Record, Stage, TimeRecord, TitleBasis, TitleKind, TitleRecord,
+    Change, DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind,
+    QuantityRecord, Record, Stage, TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
 use crate::resolve::precision::exact;
 use std::collections::BTreeSet;
@@ -92,6 +92,8 @@ pub struct Named {
     pub titles: Box<[Called]>,
     /// Parts over the entry's events.
     pub parts: Parts,
+    /// Whether the name itself is in doubt.
+    pub doubt: bool,
 }
 
 /// A place named.
@@ -191,7 +193,7 @@ pub struct Counted {
 }
 
 /// What somebody did in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Took {
     /// Position in the entry's people.
     pub person: u32,
@@ -199,6 +201,8 @@ pub struct Took {
     pub parts: Parts,
     /// The deciding verb.
     pub verb: Option<(u32, u32)>,
+    /// How an office was taken or left, each with its verb.
+    pub changes: Box<[(Change, Option<(u32, u32)>)]>,
 }
 
 /// An event.
@@ -425,6 +429,7 @@ impl Maker<'_> {
             person: took.person as u32,
             parts: Parts::of(&took.parts),
             verb: took.start.zip(took.end),
+            changes: took.changes.iter().map(|change| (change.how, change.start.zip(change.end))).collect(),
         };
         Event {
             days: event.dated().map(|date| (self.words.word(&date.from), self.words.word(&date.to))),
@@ -439,6 +444,7 @@ impl Maker<'_> {
             name: self.words.word(&person.name),
             titles: person.titles.iter().map(|title| self.called(title)).collect(),
             parts: Parts::of(&person.parts),
+            doubt: person.doubt.is_some(),
         }
     }
 

@@ -6,10 +6,10 @@
 
 use super::carry::days;
 use super::entry::{Called, Entry, Named};
-use super::person::Office;
+use super::person::{Office, Turn};
 use super::seat::{Filled, Seat, Standing};
 use super::{Cite, by_day};
-use crate::fact::{Part, TitleBasis, TitleKind};
+use crate::fact::{Change, TitleBasis, TitleKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,8 +18,8 @@ use std::sync::Arc;
 struct Seen<'a> {
     entry: &'a Entry,
     called: &'a Called,
-    /// The change of office that the entry tells: taken or left.
-    change: Option<Part>,
+    /// How the entry tells that it was taken or left.
+    changes: Vec<Change>,
     day: Option<i32>,
     key: String,
     filled: Option<Filled>,
@@ -37,9 +37,10 @@ impl<'a> Seen<'a> {
 pub(super) fn offices<'a>(name: &str, entries: impl IntoIterator<Item = &'a Arc<Entry>>) -> Vec<Office> {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for entry in entries {
-        let Some(who) = entry.people.iter().find(|who| *who.name == *name) else { continue };
+        let Some(position) = entry.people.iter().position(|who| *who.name == *name) else { continue };
+        let Some(who) = entry.people.get(position) else { continue };
         for called in who.titles.iter().filter(|called| is_office(called)) {
-            seen.push(see(entry, who, called));
+            seen.push(see(entry, position, who, called));
         }
     }
     tell_in_full(&mut seen);
@@ -54,6 +55,7 @@ pub(super) fn offices<'a>(name: &str, entries: impl IntoIterator<Item = &'a Arc<
             add(office, one);
         }
     }
+    found.iter_mut().for_each(|(office, _)| office.reckon());
     found.sort_by_key(|(office, seat)| {
         let held = seat.is_none_or(|seat| seat.standing == Standing::Held);
         let kind = match office.kind {
@@ -71,7 +73,7 @@ fn is_office(called: &Called) -> bool {
     called.title.kind != TitleKind::Address && called.title.basis != TitleBasis::Carried
 }
 
-fn see<'a>(entry: &'a Entry, who: &Named, called: &'a Called) -> Seen<'a> {
+fn see<'a>(entry: &'a Entry, position: usize, who: &Named, called: &'a Called) -> Seen<'a> {
     let seat = called.seat.as_deref();
     let key = match seat {
         Some(seat) => seat.key.to_string(),
@@ -82,7 +84,7 @@ fn see<'a>(entry: &'a Entry, who: &Named, called: &'a Called) -> Seen<'a> {
     Seen {
         entry,
         called,
-        change: [Part::Appointed, Part::Removed].into_iter().find(|&part| changed(entry, who, part, called)),
+        changes: changes(entry, position, who, called),
         day: entry.day().and_then(|day| days(day)),
         key,
         filled,
@@ -90,22 +92,33 @@ fn see<'a>(entry: &'a Entry, who: &Named, called: &'a Called) -> Seen<'a> {
     }
 }
 
-/// Whether the person took or left the office of a title, by their part: of the titles in such an entry it is those behind the verb
-/// (副县长甲任县长), where there are any.
-fn changed(entry: &Entry, who: &Named, part: Part, called: &Called) -> bool {
-    if !who.parts.iter().any(|played| played == part) {
-        return false;
+/// How the person took or left the office of a title: by the last verb before it that does such a thing, else by one that stands behind
+/// all of their titles (县长甲离任). Who dies leaves every office held.
+fn changes(entry: &Entry, position: usize, who: &Named, called: &Called) -> Vec<Change> {
+    let events = entry.events.iter().flat_map(|event| event.people.iter());
+    let told: Vec<&(Change, Option<(u32, u32)>)> =
+        events.filter(|took| took.person as usize == position).flat_map(|took| &took.changes).collect();
+    let held = called.seat.as_ref().is_none_or(|seat| seat.standing == Standing::Held);
+    let behind = |called: &Called, end: u32| called.at.is_some_and(|(start, _)| start >= end);
+    let governing = |called: &Called| {
+        let before = told
+            .iter()
+            .filter(|(how, verb)| *how != Change::Died && verb.is_none_or(|(_, end)| behind(called, end)));
+        before.max_by_key(|(_, verb)| verb.map_or(0, |(_, end)| end)).copied()
+    };
+    let mut found: Vec<Change> = Vec::new();
+    match governing(called) {
+        Some((how, _)) => found.push(*how),
+        None => {
+            let free = |(how, verb): &&&(Change, Option<(u32, u32)>)| {
+                *how != Change::Died
+                    && verb.is_some_and(|(_, end)| !who.titles.iter().any(|other| behind(other, end)))
+            };
+            found.extend(told.iter().find(free).map(|(how, _)| *how));
+        }
     }
-    let position = entry.people.iter().position(|p| p.name == who.name);
-    let verb = entry
-        .events
-        .iter()
-        .flat_map(|event| event.people.iter())
-        .find(|took| Some(took.person as usize) == position && took.parts.iter().any(|played| played == part))
-        .and_then(|took| took.verb);
-    let Some((_, end)) = verb else { return true };
-    let behind = |called: &Called| called.at.is_some_and(|(start, _)| start >= end);
-    behind(called) || !who.titles.iter().any(behind)
+    found.extend(told.iter().find(|(how, _)| *how == Change::Died && held).map(|(how, _)| *how));
+    found
 }
 
 /// Gives each title that says less the office that says more.
@@ -157,6 +170,7 @@ fn open(one: &Seen<'_>) -> Office {
         last: None,
         appointed: None,
         removed: None,
+        changes: Vec::new(),
         tenure: None,
         cites: Vec::new(),
     }
@@ -190,11 +204,9 @@ fn add(office: &mut Office, one: &Seen<'_>) {
             office.last.clone_from(&day);
         }
     }
-    match one.change {
-        Some(Part::Appointed) if office.appointed.is_none() => office.appointed = day,
-        Some(Part::Removed) => office.removed = day,
-        _ => {}
-    }
     let (start, end) = one.called.at.unwrap_or((one.entry.start, one.entry.start));
-    office.cites.push(Cite::of(one.entry, &title.text, start, end));
+    let cite = Cite::of(one.entry, &title.text, start, end);
+    let turns = one.changes.iter().map(|&how| Turn { how, date: day.clone(), cite: cite.clone() });
+    office.changes.extend(turns);
+    office.cites.push(cite);
 }

@@ -64,6 +64,9 @@ impl Cluster {
 pub struct Maybe {
     /// Their number among the people of the name.
     pub homonym: u32,
+    /// Entries that are theirs.
+    #[serde(default)]
+    pub entries: u32,
     /// `rare_name`, `follows` (one post after the other), `region_within`, `one_province`.
     pub grounds_for: Vec<String>,
     /// `other_region`, `posts_overlap`, `no_text` (no entry ties them).
@@ -455,18 +458,23 @@ fn chained(a: &Career, b: &Career, all: &[Sighting<'_>]) -> bool {
 
 /// Whether few can bear a name: a given name of two characters after a surname that is none of the most common, or a surname of two.
 pub(super) fn rare(name: &str) -> bool {
-    /// Half of the country bears one of so many surnames.
-    const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈";
     let chars: Vec<char> = name.chars().collect();
     if chars.len() < 3 || !chars.iter().all(|c| crate::text::is_han(*c)) {
         return false;
     }
     let double: String = chars.iter().take(2).collect();
-    let surname =
-        |words: &str| Lexicon::builtin().lookup(words).iter().any(|term| term.class == Class::Surname);
+    let surnames = |words: &str| {
+        let found = Lexicon::builtin().lookup(words);
+        found
+            .into_iter()
+            .filter(|term| term.class == Class::Surname)
+            .map(|term| term.value)
+            .collect::<Vec<_>>()
+    };
+    let first = chars.iter().take(1).collect::<String>();
     match chars.len() {
-        4 => surname(&double),
-        3 => !surname(&double) && !COMMON.contains(chars[0]),
+        4 => !surnames(&double).is_empty(),
+        3 => surnames(&double).is_empty() && !surnames(&first).contains(&"common"),
         _ => false,
     }
 }
@@ -629,7 +637,12 @@ fn maybes(k: usize, careers: &[Career], rare: bool, all: &[Sighting<'_>]) -> Vec
         found.push((
             grounds_for.len(),
             apart,
-            Maybe { homonym: other as u32 + 1, grounds_for, grounds_against },
+            Maybe {
+                homonym: other as u32 + 1,
+                entries: career.members.len() as u32,
+                grounds_for,
+                grounds_against,
+            },
         ));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.homonym.cmp(&b.2.homonym)));

@@ -38,6 +38,7 @@ pub mod person;
 pub mod place;
 pub mod run;
 pub mod seat;
+mod term;
 mod words;
 
 use crate::fact::{DocumentRecord, Record};

@@ -2,6 +2,7 @@
 
 use super::person::{Office, is_held};
 use super::seat::{Filled, Standing, squeezed};
+use super::term::terms;
 use super::{Collation, by_day};
 use crate::fact::TitleKind;
 use crate::resolve::day::iso_order;
@@ -50,7 +51,8 @@ pub struct Post {
     /// Whether it is held on the days told, or was before (原县长), or is to be (候任县长).
     #[serde(skip_serializing_if = "is_held", default)]
     pub standing: Standing,
-    /// Holders in their order: by the day of appointment, else the day first seen.
+    /// Holders in their order: by the day of appointment, else the day first seen; of an office that one person holds at a time, who
+    /// held it twice stands here for each term.
     pub holders: Vec<Holder>,
     /// Days between two holders on which nobody is seen in it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -103,6 +105,9 @@ impl Post {
 
     /// Holders by the day they took office or were first seen, and what lies between them.
     fn finish(&mut self) {
+        if !self.several && self.standing == Standing::Held {
+            self.holders = terms(std::mem::take(&mut self.holders));
+        }
         self.holders.sort_by(|a, b| {
             by_day(a.office.from(), b.office.from())
                 .then_with(|| (&a.name, a.homonym).cmp(&(&b.name, b.homonym)))
@@ -128,7 +133,8 @@ impl Post {
 }
 
 impl Holder {
-    fn called(&self) -> String {
+    /// The name, with its number where it is not the first of that name: `王伟(2)`.
+    pub fn called(&self) -> String {
         if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() }
     }
 }

@@ -8,8 +8,8 @@ use super::entry::{Entry, Event};
 use super::held::offices;
 use super::identity::{Cluster, Maybe, tell_apart};
 use super::seat::{Filled, Standing};
-use super::{Cite, Collation, Ruled};
-use crate::fact::{Part, PersonRecord, PlaceRole, Record, TitleKind};
+use super::{Cite, Collation, Ruled, by_day};
+use crate::fact::{Change, Part, PersonRecord, PlaceRole, Record, TitleKind};
 use crate::lexicon::Lists;
 use crate::lexicon::lists::folded;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -45,17 +45,37 @@ pub struct Office {
     pub first: Option<String>,
     /// Last day seen, ISO.
     pub last: Option<String>,
-    /// Day of the appointment, where an entry or a roster tells it; tenure is never claimed from observation alone.
+    /// Day on which it was taken (任命, 当选), where an entry tells it; tenure is never claimed from observation alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub appointed: Option<String>,
-    /// Day on which the office was left (免去, 辞去, 不再担任), where an entry tells it.
+    /// Day on which it was left (免去, 辞去, 逝世), where an entry tells it and none that it was taken again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub removed: Option<String>,
+    /// How and when it was taken and left, as entries tell, by day.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub changes: Vec<Turn>,
     /// The days in office, where a list of posts tells them: first and last, ISO, nothing where open.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub tenure: Option<(Option<String>, Option<String>)>,
     /// Where it was read.
     pub cites: Vec<Cite>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// An office taken or left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// How.
+    pub how: Change,
+    /// The day, ISO, as exactly as it is told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
+    /// Where it is told.
+    pub cite: Cite,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -105,6 +125,9 @@ pub struct Person {
     /// Entries in which they are only quoted or named.
     #[serde(default)]
     pub cited: u32,
+    /// Entries in which the name itself is in doubt.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub doubtful: u32,
     /// The regions that their offices, else the documents, are of.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub regions: Vec<String>,
@@ -140,6 +163,16 @@ impl Office {
     /// The first day known: of the appointment, else the first seen.
     pub fn from(&self) -> Option<&str> {
         self.appointed.as_deref().or(self.first.as_deref())
+    }
+
+    /// Sets the days on which it was taken and left by what is told of them.
+    pub(super) fn reckon(&mut self) {
+        self.changes.sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.how.cmp(&b.how)));
+        self.changes.dedup_by(|a, b| (a.how, &a.date) == (b.how, &b.date));
+        self.appointed =
+            self.changes.iter().find(|turn| turn.how.begins()).and_then(|turn| turn.date.clone());
+        self.removed =
+            self.changes.last().filter(|turn| !turn.how.begins()).and_then(|turn| turn.date.clone());
     }
 
     /// The last day known: on which it was left, else the last seen.
@@ -241,6 +274,7 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
         ground: cluster.ground.clone(),
         present: 0,
         cited: 0,
+        doubtful: 0,
         regions: regions(cluster),
         maybe_same_as: cluster.maybe.clone(),
         offices: offices(name, entries.iter().copied()),
@@ -255,6 +289,7 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
         let Some((who, position)) = entry.people.iter().zip(0u32..).find(|(p, _)| *p.name == *name) else {
             continue;
         };
+        person.doubtful += u32::from(who.doubt);
         if who.parts.iter().any(present) {
             person.present += 1;
         } else {

@@ -155,13 +155,22 @@ impl Seat {
         let whole: String = title.text.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
         let told =
             title.post.as_deref().map(|post| post.chars().map(fold).filter(|c| !c.is_whitespace()).collect());
-        let post: String = told.unwrap_or_else(|| post_of(&whole, lexicon).to_owned());
-        let prefixes = Prefixes::of(&post, lexicon);
-        let core = prefixes.core.clone();
-        let stated = match title.org.as_deref() {
+        let mut post: String = told.unwrap_or_else(|| post_of(&whole, lexicon).to_owned());
+        let mut stated = match title.org.as_deref() {
             Some(org) => org.chars().map(fold).filter(|c| !c.is_whitespace()).collect(),
             None => whole.strip_suffix(post.as_str()).unwrap_or_default().to_owned(),
         };
+        // 原县委书记 is 县委原书记: what stands before the body is of the post.
+        if let Some((before, body)) = standing_before(&stated, lexicon) {
+            post = format!("{before}{post}");
+            stated = body.to_owned();
+        } else if let Some((before, _)) = standing_before(&whole, lexicon).filter(|_| title.org.is_some())
+            && !post.starts_with(before)
+        {
+            post = format!("{before}{post}");
+        }
+        let prefixes = Prefixes::of(&post, lexicon);
+        let core = prefixes.core.clone();
         let place = match (stated.is_empty(), before) {
             (false, _) => whole_body(&stated, setting, lexicon),
             (true, before) => body_of_bare(&core, before, setting),
@@ -211,6 +220,29 @@ impl Seat {
         let whole_post = squeezed(&self.post).chars().count() <= less.key.chars().count();
         self.key.ends_with(&*less.key) && whole_post
     }
+}
+
+/// The word before a body that says that its post is held no longer or not yet, and the body: 原 and 县委 of 原县委.
+fn standing_before<'t>(stated: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
+    let division = |words: &str| {
+        let ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).take(11);
+        ends.into_iter().any(|end| !division::called(&words[..end]).is_empty())
+    };
+    // 原阳县, 前进乡: a name of its own.
+    if division(stated) {
+        return None;
+    }
+    let mut ends = stated.char_indices().skip(1).map(|(at, _)| at).take(3);
+    ends.find_map(|at| {
+        let (before, body) = stated.split_at_checked(at)?;
+        let standing = lexicon
+            .lookup(before)
+            .iter()
+            .any(|term| term.class == Class::PostPrefix && matches!(term.value, "former" | "designate"));
+        let organ = || lexicon.lookup(body).iter().any(|term| term.class == Class::Organ);
+        let named = level_at(body).is_some() || body.starts_with("中共") || organ() || division(body);
+        (standing && named).then_some((before, body))
+    })
 }
 
 /// The words before a post and what they make of it.
@@ -470,6 +502,9 @@ mod tests {
             ("县财政局局长", "理塘县财政局 局长 理塘县财政局局长"),
             ("县政协副主席", "中国人民政治协商会议理塘县委员会 副主席 理塘县政协副主席"),
             ("局长", " 局长 局长"),
+            ("原县委书记", "中共理塘县委员会 原书记 理塘县委原书记"),
+            ("前四川省省长", "四川省 前省长 四川省前省长"),
+            ("原阳县县长", "原阳县 县长 原阳县县长"),
         ] {
             let seat = seat(text, "理塘县", Some("513334"));
             assert_eq!(

@@ -110,10 +110,11 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
         at + word.chars().count()
     };
     // 追认甲为烈士, 命名甲为模范: an honour, no office.
-    let honoured = (right.saturating_sub(20)..right).any(|i| {
+    let clause = passage.clause(right.saturating_sub(1)).map_or(0, Span::lo);
+    let honoured = (right.saturating_sub(20).max(clause)..right).any(|i| {
         passage.hits.longest(i, Class::PartVerb).is_some_and(|hit| {
             hit.end as usize <= right && passage.value(hit, Class::PartVerb).ends_with(" honoured")
-        }) && passage.at(i) != '。'
+        })
     });
     if honoured && verb.is_none() {
         return None;
@@ -225,6 +226,7 @@ mod tests {
             ("3月5日，免去赵国安副县长职务。", "赵国安 副县长"),
             ("3月5日，孙明理辞去县长职务。", "孙明理 县长"),
             ("3月5日，李长河不再担任县教育局局长。", "李长河 县教育局局长"),
+            ("3月5日，经国务院批准，许允谷为省水利厅副厅长。", "许允谷 省水利厅副厅长"),
             ("3月5日，恢复周启明县委书记、县长等职务。", "周启明 县委书记+县长"),
         ] {
             assert_eq!(titles(text), [want], "{text}");

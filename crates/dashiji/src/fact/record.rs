@@ -443,6 +443,85 @@ pub struct Participation {
     /// One past its last code point.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub end: Option<u32>,
+    /// How an office was taken or left, where the event tells it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub changes: Vec<Changed>,
+}
+
+/// How an office is taken or left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// 当选, 补选.
+    Elected,
+    /// 任命, 任, 升任, 调任.
+    Appointed,
+    /// 经…批准, 追认.
+    Confirmed,
+    /// 代理, 署理.
+    Acting,
+    /// 免去, 撤销, 罢免.
+    Dismissed,
+    /// 辞去, 接受…辞职.
+    Resigned,
+    /// 退休, 离休.
+    Retired,
+    /// 任期届满.
+    Expired,
+    /// 离任, 调离, 不再担任: left, nobody says how.
+    Left,
+    /// 逝世 in office.
+    Died,
+}
+
+impl Change {
+    /// Every change.
+    pub const ALL: [Self; 10] = [
+        Self::Elected,
+        Self::Appointed,
+        Self::Confirmed,
+        Self::Acting,
+        Self::Dismissed,
+        Self::Resigned,
+        Self::Retired,
+        Self::Expired,
+        Self::Left,
+        Self::Died,
+    ];
+
+    /// Its name in the output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Elected => "elected",
+            Self::Appointed => "appointed",
+            Self::Confirmed => "confirmed",
+            Self::Acting => "acting",
+            Self::Dismissed => "dismissed",
+            Self::Resigned => "resigned",
+            Self::Retired => "retired",
+            Self::Expired => "expired",
+            Self::Left => "left",
+            Self::Died => "died",
+        }
+    }
+
+    /// Whether an office begins with it.
+    pub const fn begins(self) -> bool {
+        matches!(self, Self::Elected | Self::Appointed | Self::Confirmed | Self::Acting)
+    }
+}
+
+/// An office taken or left, with the verb that tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// How.
+    pub how: Change,
+    /// First code point of the verb, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub start: Option<u32>,
+    /// One past its last code point.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub end: Option<u32>,
 }
 
 /// What a place is to an event.

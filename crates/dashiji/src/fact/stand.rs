@@ -22,6 +22,9 @@ impl Record {
             event.date.iter_mut().for_each(|time| told(view, time));
             for part in &mut event.people {
                 (part.start, part.end) = bounds(view, part.start, part.end);
+                for change in &mut part.changes {
+                    (change.start, change.end) = bounds(view, change.start, change.end);
+                }
             }
         }
         for organizer in &mut self.organizers {

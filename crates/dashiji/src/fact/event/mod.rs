@@ -4,6 +4,7 @@
 //! of people and the roles of places, which are the union over the events. `2月4日,省委书记甲到乙市检查。4日下午,甲来到丙县,
 //! 丁陪同` gives two events: 甲 leads both, 丁 accompanies in the second, 乙市 is visited in the first alone.
 
+mod change;
 mod grammar;
 mod name;
 mod opening;
@@ -14,7 +15,9 @@ mod verb;
 #[cfg(test)]
 mod tests;
 
-use super::{EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord};
+use super::{
+    Change, Changed, EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord,
+};
 use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
 use grammar::{Act, acts};
@@ -117,7 +120,7 @@ fn people(
     for ((event, tallies), stage) in events.iter_mut().zip(&tallies).zip(stages) {
         let kind = event.kind.unwrap_or(EventType::Other);
         let opening = first_sentence(passage, stage.span);
-        event.people = settle(tallies, kind, opening);
+        event.people = settle(passage, tallies, kind, opening);
     }
     led(passage, events);
     // A person who acts in one event is not put into another for being named there; where all that ties a person to the
@@ -217,7 +220,13 @@ fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
         let goes = GOES.iter().any(|word| opening.starts_with(word));
         going = !event.people.iter().any(leads) && (named || going && goes);
         if going && !event.people.iter().any(|p| p.person == leader) {
-            let lead = Participation { person: leader, parts: vec![Part::Lead], start: None, end: None };
+            let lead = Participation {
+                person: leader,
+                parts: vec![Part::Lead],
+                start: None,
+                end: None,
+                changes: Vec::new(),
+            };
             event.people.insert(0, lead);
         }
     }
@@ -272,7 +281,7 @@ fn weigh(acts: &[Act]) -> Weight {
 }
 
 /// The parts of an event's people, weak deeds weighed against what the others do.
-fn settle(tallies: &Tallies, kind: EventType, opening: usize) -> Vec<Participation> {
+fn settle(passage: &Passage<'_>, tallies: &Tallies, kind: EventType, opening: usize) -> Vec<Participation> {
     let (mut busy, mut leading) = (0usize, 0usize);
     for acts in tallies.0.values() {
         let weight = weigh(acts);
@@ -281,13 +290,24 @@ fn settle(tallies: &Tallies, kind: EventType, opening: usize) -> Vec<Participati
     }
     // The sentence whose subject met no verb of the lexicon and yet leads: nobody else does anything.
     let mut actor: Option<usize> = None;
-    let mut out = Vec::with_capacity(tallies.0.len());
+    let mut out: Vec<Participation> = Vec::with_capacity(tallies.0.len());
+    // 选举甲为县长,乙、丙为副县长: the verb of the first is that of all.
+    let mut told: BTreeMap<Part, Change> = BTreeMap::new();
     for (&person, acts) in &tallies.0 {
         let mine = weigh(acts);
         let others = Weight { busy: busy > usize::from(mine.busy), leads: leading > usize::from(mine.leads) };
         let parts = parts(acts, kind, opening, others, &mut actor);
         let verb = parts.iter().find_map(|(_, verb)| *verb);
+        let changes = parts.iter().filter_map(|(part, verb)| {
+            let how = match verb {
+                None => told.get(part).copied().or_else(|| change::change(passage, *part, None))?,
+                Some(_) => change::change(passage, *part, *verb)?,
+            };
+            told.insert(*part, how);
+            Some(Changed { how, start: verb.map(|v| v.start), end: verb.map(|v| v.end) })
+        });
         out.push(Participation {
+            changes: changes.collect(),
             person,
             parts: parts.iter().map(|(part, _)| *part).collect(),
             start: verb.map(|v| v.start),

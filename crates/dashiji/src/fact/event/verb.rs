@@ -162,6 +162,11 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         !(passage.before(end) == '会' && matches!(passage.at(end), '见' | '谈' | '晤'))
     };
     let (verb, noun) = (longest(Class::PartVerb), longest(Class::PartNoun).filter(cut));
+    if let Some(end) = granted(passage, i) {
+        let span = Span::new(i, end);
+        out.push(Token::Verb(Verb { span, deed: Deed::Actor, object: Some(Part::Removed), relative: false }));
+        return end;
+    }
     let hit = match (verb, noun) {
         (Some(verb), Some(noun)) if noun.end > verb.end => return noun.end as usize,
         (Some(verb), _) => verb,
@@ -200,10 +205,21 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         && (end..clause.hi().min(end + 8)).any(|k| passage.at(k) == '令' && passage.before(k) != '指');
     let verb = if order { Verb { deed: Deed::Part(Part::Lead), ..verb } } else { verb };
     let verb = if verb.deed == Deed::Part(Part::Chair) { work(passage, verb) } else { verb };
-    if !nominal(passage, &verb, topic) {
+    let named = matches!(out.last(), Some(Token::Person(_)));
+    if !nominal(passage, &verb, topic, named) {
         out.push(Token::Verb(verb));
     }
     end
+}
+
+/// Where 接受 ends in 接受甲辞去县长职务的请求: who asked to leave an office and was let go.
+fn granted(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    const GRANTS: [&str; 5] = ["接受", "批准", "同意", "准许", "准予"];
+    let word = GRANTS.iter().find(|word| passage.begins(i, word))?;
+    let end = i + word.chars().count();
+    let until = passage.clause(i)?.hi().min(end + 30);
+    let asked = (end..until).any(|k| ["辞去", "辞职", "请辞"].iter().any(|word| passage.begins(k, word)));
+    asked.then_some(end)
 }
 
 /// 主持完成, 主持研制: a work is led, no meeting chaired.
@@ -324,11 +340,12 @@ fn subject_matter(passage: &Passage<'_>, i: usize, limit: usize) -> Option<usize
 }
 
 /// Whether the verb stands as a noun: 的检查, 检查组, 就检查工作….
-fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool) -> bool {
+fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool {
     let (start, end) = (verb.span.lo(), verb.span.hi());
     let (before, after) = (passage.before(start), passage.at(end));
     let company = verb.deed == Deed::Part(Part::Accompany);
-    if matches!(before, '的' | '之') && !company {
+    // The last character of 何敬之 is no 之 of the language.
+    if (before == '的' || before == '之' && !named) && !company {
         return true;
     }
     if topic && ["工作", "情况", "任务", "问题", "事宜", "活动"].iter().any(|w| passage.begins(end, w))
