@@ -4,7 +4,7 @@
 //! into `derived.db`, and read from there until it moves again. In goes a kind; out come the items in the order of the engine's register.
 
 use crate::base::{Base, ENGINE};
-use crate::derived::{NameKind, VersionRow, unpack};
+use crate::derived::{NameKind, VersionRow, kept_as, unpack};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
 use crate::watch::{Stage, Watch};
@@ -363,7 +363,7 @@ impl View {
         let mut documents: BTreeSet<u32> = named.map(|entry| entry.document).collect();
         for (kinds, name) in rules.general() {
             for kind in kinds {
-                let found = self.base.read(|c| c.derived.named(*kind, name))?;
+                let found = self.base.read(|c| c.derived.named(*kind, &kept_as(*kind, name)))?;
                 documents.extend(found.iter().filter_map(|(seq, _)| self.state.by_seq.get(seq)));
             }
         }

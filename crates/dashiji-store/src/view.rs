@@ -4,13 +4,12 @@
 //! (a [`Record`] whose `id` is the base's, `d3.e17`) and whether it was read or entered.
 
 use crate::base::Base;
-use crate::derived::{BLOCK, Block, NameKind, VersionRow, names_of};
+use crate::derived::{BLOCK, Block, NameKind, VersionRow, kept_as, names_of};
 use crate::id::{DocumentId, EntryId, RulingId, VersionId};
 use crate::record::{Act, Origin, Told};
 use crate::rules::{Rules, Standing};
 use crate::{Error, Result};
 use dashiji::collate::Collation;
-use dashiji::collate::document::core_title;
 use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -430,9 +429,8 @@ impl View {
                 Err(error) => return Err(error),
             }
         }
-        let core = core_title(name);
-        let wanted = if kind == NameKind::Document { core.as_str() } else { name };
-        entries.retain(|entry| names_of(&entry.record).contains_key(&(kind, wanted.to_owned())));
+        let wanted = (kind, kept_as(kind, name));
+        entries.retain(|entry| names_of(&entry.record).contains_key(&wanted));
         entries.sort_by_key(|entry| (entry.version.document, entry.record.number));
         entries.dedup_by_key(|entry| entry.id);
         Ok(entries)
@@ -440,9 +438,7 @@ impl View {
 
     /// The entries that bear a name as read.
     pub(crate) fn stored(&self, kind: NameKind, name: &str) -> Result<Vec<Entry>> {
-        let core = core_title(name);
-        let name = if kind == NameKind::Document { core.as_str() } else { name };
-        let found = self.base.read(|c| c.derived.named(kind, name))?;
+        let found = self.base.read(|c| c.derived.named(kind, &kept_as(kind, name)))?;
         self.chosen(found)
     }
 

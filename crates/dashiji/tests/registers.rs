@@ -230,6 +230,12 @@ static BASE: LazyLock<Base> = LazyLock::new(|| {
     base.tell(county(4), "1993-03-04", &[(&name, &["县委书记"])], json!({}));
     base.tell(("", "某地"), "1993-03-09", &[(&name, &[])], json!({}));
     base.person(&name, &[("怀宁县委书记".to_owned(), "1993-03-04", "1993-03-04")]);
+    // A copy in traditional characters.
+    for (day, name) in [("1966-03-04", "郑立谷"), ("1966-05-06", "鄭立谷"), ("1966-07-08", "郑立谷")]
+    {
+        base.tell(county(1), day, &[(name, &["县长"])], json!({}));
+    }
+    base.person("郑立谷", &[("光山县县长".to_owned(), "1966-03-04", "1966-07-08")]);
     // Two magistrates before our era, one after the other.
     for (name, from, to) in [("姒云", "-0230-03-04", "-0221-05-06"), ("嬴山", "-0221-07-08", "-0209-09-10")]
     {
@@ -362,6 +368,16 @@ fn every_office_has_its_holders_and_no_others() {
         assert_eq!(post.holders.len(), holders, "{full}");
         assert!(!post.several || post.overlaps.is_empty());
     }
+}
+
+#[test]
+fn a_name_is_found_in_either_script_and_shown_as_it_is_mostly_written() {
+    let collation = collation();
+    for name in ["郑立谷", "鄭立谷"] {
+        let people = collation.person(name);
+        assert_eq!((people.len(), people[0].name.as_str(), people[0].entries), (1, "郑立谷", 3));
+    }
+    assert_eq!(collation.names().filter(|name| ["郑立谷", "鄭立谷"].contains(name)).count(), 1);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The format of derived.db. It is never migrated: a file of another format is made again. Which names are noted of an entry
 /// ([`names`]) is part of it.
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 
 const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

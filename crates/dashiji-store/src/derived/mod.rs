@@ -12,5 +12,5 @@ mod prepared;
 pub(crate) use block::{BLOCK, Block, unpack};
 pub(crate) use file::{Derived, VersionRow};
 pub use names::NameKind;
-pub(crate) use names::names_of;
+pub(crate) use names::{kept_as, names_of};
 pub(crate) use prepared::Prepared;

@@ -1,13 +1,14 @@
 //! Which names stand in which entries: what a register of one name is read from without looking at anything else.
 
 use dashiji::collate::document::core_title;
+use dashiji::collate::entry::name_key;
 use dashiji::fact::Record;
 use std::collections::BTreeMap;
 
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameKind {
-    /// A person.
+    /// A person, by the name as names are compared.
     Person = 1,
     /// A place, by code or full name.
     Place = 2,
@@ -33,7 +34,7 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
         }
     };
     for person in &record.people {
-        note(NameKind::Person, &person.name);
+        note(NameKind::Person, &name_key(&person.name));
     }
     for place in &record.places {
         note(NameKind::Place, place.code.as_deref().unwrap_or(&place.name));
@@ -53,6 +54,15 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
     }
     if !record.quantities.is_empty() {
         note(NameKind::Figures, "");
+    }
+}
+
+/// What a name of a kind is kept under.
+pub(crate) fn kept_as(kind: NameKind, name: &str) -> String {
+    match kind {
+        NameKind::Document => core_title(name),
+        NameKind::Person => name_key(name),
+        _ => name.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! `carried`, with the entry they come from and the days between. Only posts are carried, never a collective, never past an
 //! appointment of that person, and never between people who are only namesakes.
 
-use super::entry::{Called, Entry};
+use super::entry::{Called, Entry, name_key};
 use super::person::without_post;
 use super::seat::Standing;
 use super::{Collation, Key};
@@ -52,7 +52,7 @@ impl Carrier<'_> {
     pub fn carried(&mut self, record: &Record) -> Record {
         let mut filled = record.clone();
         let bare: Vec<(usize, String)> =
-            without_post(record).map(|(k, person)| (k, person.name.clone())).collect();
+            without_post(record).map(|(k, person)| (k, name_key(&person.name))).collect();
         for (k, name) in bare {
             let titles = self.post_of(&name, record);
             if let Some(person) = filled.people.get_mut(k) {
@@ -97,7 +97,7 @@ impl Carrier<'_> {
                 (apart.abs(), *apart > 0, other.number.abs_diff(record.number), other.key())
             });
         let Some((source, apart)) = nearest else { return Vec::new() };
-        let titles = source.people.iter().filter(|p| *p.name == *name).flat_map(|p| &p.titles);
+        let titles = source.people.iter().filter(|p| *p.key == *name).flat_map(|p| &p.titles);
         titles
             .filter(|called| stated_post(called))
             .map(|called| &called.title)
@@ -128,13 +128,13 @@ fn careers<'a>(collation: &'a Collation, name: &str) -> Vec<Career<'a>> {
             career.keys.insert(entry.key());
             let Some(day) = entry.day().and_then(|day| days(day)) else { continue };
             let changes = |p: &super::entry::Named| {
-                *p.name == *name && p.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
+                *p.key == *name && p.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
             };
             if entry.kind == Some(EventType::Appointment) || entry.people.iter().any(changes) {
                 career.appointed.push((day, entry.key()));
             }
             let states = |p: &super::entry::Named| p.titles.iter().any(stated_post);
-            if entry.people.iter().any(|p| *p.name == *name && states(p)) {
+            if entry.people.iter().any(|p| *p.key == *name && states(p)) {
                 career.stated.push((day, entry));
             }
         }

@@ -300,7 +300,7 @@ macro_rules! things {
 things! {
     Said: text start end;
     Dated: said from to day;
-    Named: name titles parts doubt;
+    Named: name key titles parts doubt;
     Placed: name code kind key within ground forms;
     Body: name key forms;
     Organizer: name key said role;

@@ -86,8 +86,10 @@ pub struct Called {
 /// A person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// The name.
+    /// The name as written.
     pub name: Word,
+    /// The name in simplified characters, by which people are compared: 趙立本 is 赵立本.
+    pub key: Word,
     /// Titles, in the order of the text.
     pub titles: Box<[Called]>,
     /// Parts over the entry's events.
@@ -355,6 +357,11 @@ impl Entry {
     }
 }
 
+/// What names of people are compared by: folded, without blanks.
+pub fn name_key(name: &str) -> String {
+    name.chars().map(crate::text::fold).filter(|c| !c.is_whitespace()).collect()
+}
+
 /// The offices that titles of records name, each found once.
 #[derive(Debug, Default)]
 pub struct Seats(Words);
@@ -442,6 +449,7 @@ impl Maker<'_> {
     fn named(&mut self, person: &crate::fact::PersonRecord) -> Named {
         Named {
             name: self.words.word(&person.name),
+            key: self.words.word(&name_key(&person.name)),
             titles: person.titles.iter().map(|title| self.called(title)).collect(),
             parts: Parts::of(&person.parts),
             doubt: person.doubt.is_some(),

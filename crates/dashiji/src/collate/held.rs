@@ -37,7 +37,7 @@ impl<'a> Seen<'a> {
 pub(super) fn offices<'a>(name: &str, entries: impl IntoIterator<Item = &'a Arc<Entry>>) -> Vec<Office> {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for entry in entries {
-        let Some(position) = entry.people.iter().position(|who| *who.name == *name) else { continue };
+        let Some(position) = entry.people.iter().position(|who| *who.key == *name) else { continue };
         let Some(who) = entry.people.get(position) else { continue };
         for called in who.titles.iter().filter(|called| is_office(called)) {
             seen.push(see(entry, position, who, called));
@@ -55,7 +55,9 @@ pub(super) fn offices<'a>(name: &str, entries: impl IntoIterator<Item = &'a Arc<
             add(office, one);
         }
     }
-    found.iter_mut().for_each(|(office, _)| office.reckon());
+    for (office, _) in &mut found {
+        office.reckon();
+    }
     found.sort_by_key(|(office, seat)| {
         let held = seat.is_none_or(|seat| seat.standing == Standing::Held);
         let kind = match office.kind {
@@ -107,15 +109,14 @@ fn changes(entry: &Entry, position: usize, who: &Named, called: &Called) -> Vec<
         before.max_by_key(|(_, verb)| verb.map_or(0, |(_, end)| end)).copied()
     };
     let mut found: Vec<Change> = Vec::new();
-    match governing(called) {
-        Some((how, _)) => found.push(*how),
-        None => {
-            let free = |(how, verb): &&&(Change, Option<(u32, u32)>)| {
-                *how != Change::Died
-                    && verb.is_some_and(|(_, end)| !who.titles.iter().any(|other| behind(other, end)))
-            };
-            found.extend(told.iter().find(free).map(|(how, _)| *how));
-        }
+    if let Some((how, _)) = governing(called) {
+        found.push(*how);
+    } else {
+        let free = |(how, verb): &&&(Change, Option<(u32, u32)>)| {
+            *how != Change::Died
+                && verb.is_some_and(|(_, end)| !who.titles.iter().any(|other| behind(other, end)))
+        };
+        found.extend(told.iter().find(free).map(|(how, _)| *how));
     }
     found.extend(told.iter().find(|(how, _)| *how == Change::Died && held).map(|(how, _)| *how));
     found

@@ -253,7 +253,7 @@ pub(super) fn tell_apart(name: &str, entries: &[&Arc<Entry>], wanted: &[usize]) 
         .iter()
         .filter_map(|&k| {
             let entry = entries.get(k)?;
-            let who = entry.people.iter().find(|who| *who.name == *name)?;
+            let who = entry.people.iter().find(|who| *who.key == *name)?;
             Some(Sighting::of(k, entry, who))
         })
         .collect();

@@ -42,7 +42,7 @@ mod term;
 mod words;
 
 use crate::fact::{DocumentRecord, Record};
-use entry::{Entry, Said, Word};
+use entry::{Entry, Said, Word, name_key};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -145,13 +145,15 @@ pub struct Collation {
     places: BTreeMap<Word, Slots>,
     organizations: BTreeMap<Word, Slots>,
     documents: BTreeMap<Word, Slots>,
+    /// The forms that people's names are written in, by what they are compared by.
+    people_named: Aliases,
     /// Keys of places and of bodies by the names they are told under.
     places_named: Aliases,
     bodies_named: Aliases,
     ruled: BTreeMap<String, Ruled>,
 }
 
-/// Keys by name, with how many entries tell them so.
+/// Keys by name, or forms by key, with how many entries tell them so.
 #[derive(Debug, Clone, Default)]
 struct Aliases(BTreeMap<Word, BTreeMap<Word, u32>>);
 
@@ -166,6 +168,12 @@ impl Aliases {
         if keys.is_empty() {
             self.0.remove(name);
         }
+    }
+
+    /// The one that most entries tell, of several as many the first.
+    fn most(&self, name: &str) -> Option<&Word> {
+        let keys = self.0.get(name)?.iter();
+        keys.max_by_key(|(key, count)| (**count, std::cmp::Reverse(*key))).map(|(key, _)| key)
     }
 
     fn keys(&self, name: &str) -> impl Iterator<Item = &Word> {
@@ -185,12 +193,12 @@ struct Ruled {
 impl Collation {
     /// All of this name are one person, whatever their offices say.
     pub fn rule_one(&mut self, name: &str) {
-        self.ruled.entry(name.to_owned()).or_default().one = true;
+        self.ruled.entry(name_key(name)).or_default().one = true;
     }
 
     /// In these entries the name is another person's than in the others.
     pub fn rule_apart(&mut self, name: &str, entries: BTreeSet<Key>) {
-        self.ruled.entry(name.to_owned()).or_default().apart.push(entries);
+        self.ruled.entry(name_key(name)).or_default().apart.push(entries);
     }
 
     /// A collation of these entries.
@@ -268,7 +276,8 @@ impl Collation {
             }
         };
         for person in &entry.people {
-            note(&mut self.people, &person.name);
+            note(&mut self.people, &person.key);
+            self.people_named.note(&person.key, &person.name, add);
         }
         for place in &entry.places {
             note(&mut self.places, place.key());
@@ -319,14 +328,14 @@ impl Collation {
         sources
     }
 
-    /// The names of people, in code point order.
+    /// The names of people, each once and as most entries write it, in the order of what they are compared by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.people.keys().map(|name| &**name)
+        self.people.keys().map(|key| self.people_named.most(key).map_or(&**key, |name| &**name))
     }
 
     /// The entries that name a person, by date, then document and number.
     pub fn naming(&self, name: &str) -> Vec<&Arc<Entry>> {
-        self.by_date(self.people.get(name).into_iter().flatten().copied())
+        self.by_date(self.people.get(&*name_key(name)).into_iter().flatten().copied())
     }
 
     /// Entries by date, then document and number.

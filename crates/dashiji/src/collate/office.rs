@@ -70,7 +70,7 @@ impl Collation {
             for office in offices.into_iter().filter(|office| office.kind == TitleKind::Post) {
                 let open = office.org.is_none();
                 let key = (squeezed(&office.full), if open { regions.join("、") } else { String::new() });
-                posts.entry(key).or_default().add(Holder { name: name.to_owned(), homonym, office });
+                posts.entry(key).or_default().add(Holder { name: name.to_string(), homonym, office });
             }
         }
         let mut posts: Vec<Post> = posts.into_values().collect();

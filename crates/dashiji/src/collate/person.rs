@@ -4,7 +4,7 @@
 //! kept, and who may be the same as another is said to be so.
 
 use super::circle::Circle;
-use super::entry::{Entry, Event};
+use super::entry::{Entry, Event, Word, name_key};
 use super::held::offices;
 use super::identity::{Cluster, Maybe, tell_apart};
 use super::seat::{Filled, Standing};
@@ -207,27 +207,38 @@ impl Collation {
 
     /// The people of one name.
     pub fn person(&self, name: &str) -> Vec<Person> {
-        people(name, &self.naming(name), self.ruled.get(name))
+        let name = name_key(name);
+        people(&name, &self.naming(&name), self.ruled.get(&name))
     }
 
     /// The entries that name someone, by person.
     pub(super) fn clusters(&self, name: &str, naming: &[&Arc<Entry>]) -> Vec<Cluster> {
-        clusters(name, naming, self.ruled.get(name))
+        let name = name_key(name);
+        clusters(&name, naming, self.ruled.get(&name))
     }
 
     /// Name, number among people of that name, regions and offices of everyone named.
-    pub(super) fn observed(&self) -> impl Iterator<Item = (&str, u32, Vec<String>, Vec<Office>)> {
-        self.names().flat_map(|name| {
-            let naming = self.naming(name);
-            let offices = |cluster: Cluster| {
-                offices(name, cluster.members.iter().filter_map(|k| naming.get(*k).copied()))
-            };
-            let clusters = self.clusters(name, &naming).into_iter().zip(1..);
-            clusters
-                .map(|(cluster, homonym)| (name, homonym, regions(&cluster), offices(cluster)))
-                .collect::<Vec<_>>()
+    pub(super) fn observed(&self) -> impl Iterator<Item = (Word, u32, Vec<String>, Vec<Office>)> {
+        self.people.keys().flat_map(|key| {
+            let naming = self.naming(key);
+            let clusters = self.clusters(key, &naming).into_iter().zip(1..);
+            let told = clusters.map(|(cluster, homonym)| {
+                let members = || cluster.members.iter().filter_map(|k| naming.get(*k).copied());
+                (written(key, members()), homonym, regions(&cluster), offices(key, members()))
+            });
+            told.collect::<Vec<_>>()
         })
     }
+}
+
+/// A name as most of the entries write it, of several as many the first.
+fn written<'a>(key: &str, entries: impl Iterator<Item = &'a Arc<Entry>>) -> Word {
+    let mut forms: BTreeMap<&Word, u32> = BTreeMap::new();
+    for who in entries.flat_map(|entry| entry.people.iter()).filter(|who| *who.key == *key) {
+        *forms.entry(&who.name).or_default() += 1;
+    }
+    let most = forms.into_iter().max_by_key(|(form, count)| (*count, std::cmp::Reverse(*form)));
+    most.map_or_else(|| Word::from(key), |(form, _)| form.clone())
 }
 
 /// The people of one name, from the entries that name it, by date.
@@ -266,7 +277,7 @@ fn regions(cluster: &Cluster) -> Vec<String> {
 fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>]) -> Person {
     let entries: Vec<&Arc<Entry>> = cluster.members.iter().filter_map(|k| naming.get(*k).copied()).collect();
     let mut person = Person {
-        name: name.to_owned(),
+        name: written(name, entries.iter().copied()).to_string(),
         homonym,
         entries: entries.len() as u32,
         first: entries.iter().find_map(|e| e.day()).map(ToString::to_string),
@@ -283,10 +294,10 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
         company: Vec::new(),
         documents: Vec::new(),
     };
-    let mut company: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut company: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
     let mut documents: BTreeSet<&str> = BTreeSet::new();
     for entry in &entries {
-        let Some((who, position)) = entry.people.iter().zip(0u32..).find(|(p, _)| *p.name == *name) else {
+        let Some((who, position)) = entry.people.iter().zip(0u32..).find(|(p, _)| *p.key == *name) else {
             continue;
         };
         person.doubtful += u32::from(who.doubt);
@@ -306,7 +317,8 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
             }
         }
     }
-    person.company = company.into_iter().map(|(n, events)| Company { name: n.to_owned(), events }).collect();
+    person.company =
+        company.into_values().map(|(name, events)| Company { name: name.to_owned(), events }).collect();
     person.company.sort_by(|a, b| b.events.cmp(&a.events).then(a.name.cmp(&b.name)));
     person
 }
@@ -319,7 +331,7 @@ pub fn present(part: Part) -> bool {
 /// Follows a person through an event: itinerary, parts, company.
 fn follow<'a>(
     person: &mut Person,
-    company: &mut BTreeMap<&'a str, u32>,
+    company: &mut BTreeMap<&'a str, (&'a str, u32)>,
     entry: &'a Entry,
     event: &Event,
     position: u32,
@@ -336,7 +348,7 @@ fn follow<'a>(
             && other.parts.iter().any(present)
             && let Some(other) = entry.people.get(other.person as usize)
         {
-            *company.entry(&other.name).or_default() += 1;
+            company.entry(&other.key).or_insert((&other.name, 0)).1 += 1;
         }
     }
     let mut stop = Stop {

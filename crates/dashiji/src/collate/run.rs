@@ -165,7 +165,7 @@ impl Register for People {
     type Row = Person;
 
     fn see(&self, entry: &Arc<Entry>, out: &mut Vec<(Word, Told)>) {
-        out.extend(entry.people.iter().map(|who| (who.name.clone(), Told(entry.clone()))));
+        out.extend(entry.people.iter().map(|who| (who.key.clone(), Told(entry.clone()))));
     }
 
     fn finish(&self, name: &Word, seen: &[Told]) -> Vec<Person> {
