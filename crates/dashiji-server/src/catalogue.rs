@@ -389,8 +389,8 @@ impl Compiler {
             {
                 draft.cited += 1;
             }
-            for (title, seat) in person.titles.iter().zip(seats).filter(|_| self.own_offices) {
-                if let Some(seat) = seat {
+            for (title, seat) in person.titles.iter().zip(seats) {
+                if let Some(seat) = seat.as_ref().filter(|_| self.own_offices) {
                     self.office(&person.name, title, seat, entry, at);
                 }
             }
