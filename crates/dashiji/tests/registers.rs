@@ -315,6 +315,15 @@ fn documents(base: &mut Base) {
     ] {
         base.tell(county(2), day, &[], document(title, stage, day, &[], None));
     }
+    let revised = "关于修改〈理塘县牧场管理办法〉的决定";
+    base.tell(county(2), "2006-05-06", &[], document(revised, "issued", "2006-05-06", &["县政府"], None));
+    // Adopted one day, in force from another.
+    let mut staged = document("怀宁县供水办法", "adopted", "2007-03-04", &[], None);
+    staged["documents"][0]["stages"] =
+        json!([{"stage": "adopted", "date": "2007-03-04"}, {"stage": "in_force", "date": "2007-05-01"}]);
+    base.tell(county(4), "2007-03-04", &[], staged);
+    let repealed = document("怀宁县关于废止〈怀宁县供水办法〉的决定", "adopted", "2009-01", &[], None);
+    base.tell(county(4), "2009", &[], repealed);
     let named = document("关于山林权属的若干规定", "issued", "1981-03-04", &["县委"], Some("三月规定"));
     base.tell(county(1), "1981-03-04", &[], named);
     base.tell(county(1), "1984-03-04", &[], document("三月规定", "repealed", "1984-03-04", &["县委"], None));
@@ -455,8 +464,12 @@ fn a_document_is_its_regions_and_has_its_stages_and_issuers() {
     );
     assert_eq!(
         told("理塘县牧场管理办法"),
-        ["理塘县  Deliberated 2004-02-03, Adopted 2004-03-04, Issued 2004-03-09"]
+        ["理塘县  Deliberated 2004-02-03, Adopted 2004-03-04, Issued 2004-03-09, Amended 2006-05-06"]
     );
+    assert_eq!(told("怀宁县供水办法"), ["怀宁县  Adopted 2007-03-04, InForce 2007-05-01, Repealed 2009-01"]);
+    let amends = |title: &str| documents.iter().find(|document| document.title == title).unwrap();
+    assert_eq!(amends("关于修改〈理塘县牧场管理办法〉的决定").amends.as_deref(), Some("理塘县牧场管理办法"));
+    assert_eq!(amends("怀宁县关于废止〈怀宁县供水办法〉的决定").repeals.as_deref(), Some("怀宁县供水办法"));
     assert_eq!(told("理塘县牧场管理办法(试行)"), ["理塘县  Issued 2002-01-05"]);
     assert_eq!(told("关于山林权属的若干规定"), ["光山县  Issued 1981-03-04, Repealed 1984-03-04"]);
 }

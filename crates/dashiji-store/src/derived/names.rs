@@ -1,6 +1,6 @@
 //! Which names stand in which entries: what a register of one name is read from without looking at anything else.
 
-use dashiji::collate::document::core_title;
+use dashiji::collate::document::{core_title, revises};
 use dashiji::collate::entry::name_key;
 use dashiji::fact::Record;
 use std::collections::BTreeMap;
@@ -51,6 +51,9 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
     }
     for document in &record.documents {
         note(NameKind::Document, &core_title(&document.title));
+        if let Some((_, other)) = revises(&document.title) {
+            note(NameKind::Document, &core_title(other));
+        }
     }
     if !record.quantities.is_empty() {
         note(NameKind::Figures, "");

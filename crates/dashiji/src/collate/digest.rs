@@ -304,7 +304,7 @@ things! {
     Placed: name code kind key within ground forms;
     Body: name key forms;
     Organizer: name key said role;
-    Titled: title short kind number issuer issuers stage stage_date said;
+    Titled: title short kind number issuer issuers stage stage_date stages said;
     Counted: said value unit of kind as_of scope part_of told_before;
     Took: person parts verb changes;
     Event: days kind people places;

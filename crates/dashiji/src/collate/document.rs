@@ -7,7 +7,7 @@ use super::circle::{Circle, leading};
 use super::entry::{Entry, Titled, Word};
 use super::seat::body_circle;
 use super::{Cite, Collation, by_day};
-use crate::fact::Stage;
+use crate::fact::{OrganizerRole, Stage};
 use crate::lexicon::{Class, Lexicon};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,9 @@ pub struct Passing {
     /// All bodies that brought it there together, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub bodies: Vec<String>,
+    /// The document that brought it there, where it was another: 关于修改〈…〉的决定.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<String>,
     /// Where it is told.
     pub cites: Vec<Cite>,
 }
@@ -54,6 +57,12 @@ pub struct Document {
     /// The region it is of, where that is known.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub regions: Vec<String>,
+    /// The document that it amends (关于修改〈…〉的决定).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub amends: Option<String>,
+    /// The document that it repeals (关于废止〈…〉的决定).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub repeals: Option<String>,
     /// Entries that name it.
     pub entries: u32,
     /// Its stages, by date, then in the order of a document's life.
@@ -113,7 +122,11 @@ pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<(Opt
     let mut circles: BTreeMap<Circle, Vec<(&Arc<Entry>, &Titled)>> = BTreeMap::new();
     let mut named: Vec<(&Arc<Entry>, &Titled)> = Vec::new();
     for entry in entries {
-        for mention in entry.documents.iter().filter(|mention| titles.contains(&*mention.title)) {
+        let named_here = |mention: &&Titled| {
+            titles.contains(&*mention.title)
+                || revises(&mention.title).is_some_and(|(_, title)| titles.contains(title))
+        };
+        for mention in entry.documents.iter().filter(named_here) {
             match circle(entry, mention) {
                 Some(circle) => circles.entry(circle).or_default().push((*entry, mention)),
                 None => named.push((*entry, mention)),
@@ -150,7 +163,11 @@ fn circle(entry: &Entry, mention: &Titled) -> Option<Circle> {
     let around = &entry.source.setting.circle;
     let year = entry.year();
     let setting = entry.source.setting.at(year);
-    if let Some((circle, _)) = leading(mention.title.trim_start_matches("中共"), around, year) {
+    // Of 关于修改〈理塘县办法〉的决定 the region is that of what it amends; 关于 begins no region's name.
+    let named = revises(&mention.title).map_or(&*mention.title, |(_, title)| title);
+    if !named.starts_with("关于")
+        && let Some((circle, _)) = leading(named.trim_start_matches("中共"), around, year)
+    {
         return Some(circle);
     }
     if let Some(issuer) = &mention.issuer {
@@ -171,7 +188,8 @@ fn document(
         by_day(a.day().map(|day| &**day), b.day().map(|day| &**day))
             .then_with(|| (&a.source.sha256, a.number).cmp(&(&b.source.sha256, b.number)))
     });
-    let shown: BTreeSet<&str> = told.iter().map(|(_, mention)| &*mention.title).collect();
+    let shown: BTreeSet<&str> =
+        told.iter().map(|(_, mention)| &*mention.title).filter(|title| titles.contains(title)).collect();
     let shown = if shown.is_empty() { titles } else { &shown };
     // The full title of one that has a short form too, else the shortest form without its stage.
     let has_short = |title: &&&str| {
@@ -192,13 +210,23 @@ fn document(
         number: None,
         issuer: None,
         issuers: Vec::new(),
+        amends: None,
+        repeals: None,
         regions: Some(circle.name()).filter(|name| !name.is_empty()).map(str::to_owned).into_iter().collect(),
         entries: entries.len() as u32,
         stages: Vec::new(),
     };
     let mut passed = BTreeMap::new();
     for (entry, mention) in &told {
-        gather(&mut document, &mut passed, entry, mention);
+        match revises(&mention.title).filter(|_| !titles.contains(&*mention.title)) {
+            Some((stage, _)) => revised(&mut document, &mut passed, entry, mention, stage),
+            None => gather(&mut document, &mut passed, entry, mention),
+        }
+    }
+    match title.and_then(|title| revises(title)) {
+        Some((Stage::Amended, other)) => document.amends = Some(other.to_owned()),
+        Some((_, other)) => document.repeals = Some(other.to_owned()),
+        None => {}
     }
     document.stages.sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.stage.cmp(&b.stage)));
     let first = told.first().and_then(|(entry, _)| entry.day()).map(ToString::to_string);
@@ -206,9 +234,9 @@ fn document(
 }
 
 /// Which stages are told already: stage, day and body to the position in the document's stages.
-type Passed<'a> = BTreeMap<(Stage, Option<&'a Word>, Option<&'a Word>), usize>;
+type Passed = BTreeMap<(Stage, Option<String>, Option<String>), usize>;
 
-fn gather<'a>(document: &mut Document, passed: &mut Passed<'a>, entry: &'a Entry, mention: &'a Titled) {
+fn gather(document: &mut Document, passed: &mut Passed, entry: &Entry, mention: &Titled) {
     for form in [Some(&mention.title), mention.short.as_ref()].into_iter().flatten() {
         if **form != *document.title && !document.forms.iter().any(|known| **known == **form) {
             document.forms.push(form.to_string());
@@ -222,34 +250,100 @@ fn gather<'a>(document: &mut Document, passed: &mut Passed<'a>, entry: &'a Entry
     keep(&mut document.kind, &mention.kind);
     keep(&mut document.number, &mention.number);
     keep(&mut document.issuer, &mention.issuer);
+    // 中共中央、国务院《意见》下发: who issued the entry's only document.
+    let issue = || entry.organizers.iter().filter(|body| body.role == OrganizerRole::Issue);
+    let alone = entry.documents.len() == 1 && mention.stage == Some(Stage::Issued);
+    if document.issuer.is_none() && alone && mention.issuer.is_none() {
+        let bodies: Vec<String> = issue().map(|body| body.said.text.to_string()).collect();
+        document.issuer = bodies.first().cloned();
+        if bodies.len() > 1 {
+            document.issuers = bodies;
+        }
+    }
     if mention.issuers.len() > document.issuers.len() {
         document.issuers = mention.issuers.iter().map(ToString::to_string).collect();
         document.issuer = document.issuers.first().cloned();
     }
     // A draft that is published for comment is a draft still.
     let draft = bare_title(&mention.title) != &*mention.title;
-    let stage = match mention.stage.unwrap_or(Stage::Mentioned) {
+    let drafted = |stage: Stage| match stage {
         Stage::Issued | Stage::Mentioned if draft => Stage::Draft,
         stage => stage,
     };
-    let date = mention.stage_date.as_ref().or(entry.day());
-    let body = mention.issuer.as_ref().or(entry.organizers.first().map(|o| &o.said.text));
-    let cite = match &mention.said {
+    let only = [(mention.stage.unwrap_or(Stage::Mentioned), mention.stage_date.clone())];
+    let stages = if mention.stages.is_empty() { &only[..] } else { &mention.stages };
+    for (stage, date) in stages {
+        // The day on which it takes effect is nobody's act.
+        let acts = *stage != Stage::InForce || stages.len() == 1;
+        let passing = Passing {
+            stage: drafted(*stage),
+            date: date.as_ref().or(entry.day()).map(ToString::to_string),
+            body: body_of(entry, mention).filter(|_| acts).map(ToString::to_string),
+            bodies: mention.issuers.iter().filter(|_| acts).map(ToString::to_string).collect(),
+            by: None,
+            cites: vec![cite(entry, mention)],
+        };
+        pass(document, passed, passing);
+    }
+}
+
+/// A stage that another document brought it to: amended or repealed by 关于修改〈…〉的决定, where that one came about.
+fn revised(document: &mut Document, passed: &mut Passed, entry: &Entry, mention: &Titled, stage: Stage) {
+    let done = matches!(mention.stage, Some(Stage::Adopted | Stage::Issued | Stage::InForce));
+    let passing = Passing {
+        stage: if done { stage } else { Stage::Mentioned },
+        date: mention.stage_date.as_ref().or(entry.day()).map(ToString::to_string),
+        body: body_of(entry, mention).map(ToString::to_string),
+        bodies: mention.issuers.iter().map(ToString::to_string).collect(),
+        by: Some(bare_title(&mention.title).to_owned()),
+        cites: vec![cite(entry, mention)],
+    };
+    pass(document, passed, passing);
+}
+
+fn body_of<'e>(entry: &'e Entry, mention: &'e Titled) -> Option<&'e Word> {
+    mention.issuer.as_ref().or(entry.organizers.first().map(|body| &body.said.text))
+}
+
+fn cite(entry: &Entry, mention: &Titled) -> Cite {
+    match &mention.said {
         Some(said) => Cite::said(entry, said),
         None => Cite::entry(entry),
-    };
-    // Told twice (an entry printed twice), a stage is passed once.
-    let known = *passed.entry((stage, date, body)).or_insert(document.stages.len());
-    match document.stages.get_mut(known) {
-        Some(passing) => passing.cites.push(cite),
-        None => document.stages.push(Passing {
-            stage,
-            date: date.map(ToString::to_string),
-            body: body.map(ToString::to_string),
-            bodies: mention.issuers.iter().map(ToString::to_string).collect(),
-            cites: vec![cite],
-        }),
     }
+}
+
+/// Adds a stage; told twice (an entry printed twice), it is passed once.
+fn pass(document: &mut Document, passed: &mut Passed, passing: Passing) {
+    let key = (passing.stage, passing.date.clone(), passing.body.clone());
+    let known = *passed.entry(key).or_insert(document.stages.len());
+    match document.stages.get_mut(known) {
+        Some(told) => told.cites.extend(passing.cites),
+        None => document.stages.push(passing),
+    }
+}
+
+/// What a mention of a document is found by: its title, and that of the document it amends or repeals.
+pub(super) fn keys(mention: &Titled) -> impl Iterator<Item = String> {
+    let other = revises(&mention.title).map(|(_, title)| core_title(title));
+    std::iter::once(core_title(&mention.title)).chain(other)
+}
+
+/// What a title says that it does to another document: 关于修改〈供水办法〉的决定 amends 供水办法.
+pub fn revises(title: &str) -> Option<(Stage, &str)> {
+    let (_, rest) = title.split_once("关于")?;
+    let verbs = [
+        ("修改", Stage::Amended),
+        ("修正", Stage::Amended),
+        ("修订", Stage::Amended),
+        ("废止", Stage::Repealed),
+    ];
+    let (word, stage) = verbs.into_iter().find(|(word, _)| rest.starts_with(word))?;
+    let rest = &rest[word.len()..];
+    let (open, close) = [('〈', '〉'), ('《', '》'), ('<', '>'), ('＜', '＞')]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(*open))?;
+    let (inner, _) = rest.strip_prefix(open)?.split_once(close)?;
+    (inner.chars().count() > 2).then_some((stage, inner))
 }
 
 /// The title without a stage in brackets at its end.
@@ -279,6 +373,17 @@ pub fn core_title(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_tells_what_it_amends() {
+        for (title, want) in [
+            ("关于修改〈清河县供水办法〉的决定", Some((Stage::Amended, "清河县供水办法"))),
+            ("清河县关于废止《清河县供水办法》等三件文件的决定", Some((Stage::Repealed, "清河县供水办法"))),
+            ("关于修改完善供水制度的通知", None),
+        ] {
+            assert_eq!(revises(title), want, "{title}");
+        }
+    }
 
     #[test]
     fn a_draft_is_the_document_it_becomes() {

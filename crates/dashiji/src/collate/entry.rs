@@ -167,6 +167,8 @@ pub struct Titled {
     pub stage: Option<Stage>,
     /// Day of the stage, ISO.
     pub stage_date: Option<Word>,
+    /// All stages told, where there are several.
+    pub stages: Box<[(Stage, Option<Word>)]>,
     /// The first mention.
     pub said: Option<Said>,
 }
@@ -489,6 +491,11 @@ impl Maker<'_> {
             issuers: document.issuers.iter().map(|issuer| self.words.word(issuer)).collect(),
             stage: document.stage,
             stage_date: self.option(document.stage_date.as_ref()),
+            stages: document
+                .stages
+                .iter()
+                .map(|told| (told.stage, self.option(told.date.as_ref())))
+                .collect(),
             said: document.mentions.first().map(|quote| self.said(&quote.text, quote.start, quote.end)),
         }
     }

@@ -290,6 +290,9 @@ impl Collation {
         }
         for document in &entry.documents {
             note(&mut self.documents, &document.title);
+            if let Some((_, title)) = document::revises(&document.title) {
+                note(&mut self.documents, &Word::from(title));
+            }
         }
     }
 

@@ -12,12 +12,13 @@
 //!
 //! Offices are a second level: rows of people, keyed again by body and post ([`super::office`]).
 
+use super::document::core_title;
 use super::document::{self, Document};
 use super::entry::{Entry, Word};
 use super::organization::{self, Organization};
 use super::person::{self, Person};
 use super::place::{self, Place};
-use super::{Ruled, by_day, document::core_title};
+use super::{Ruled, by_day};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -222,7 +223,10 @@ impl Register for Papers {
     type Row = Document;
 
     fn see(&self, entry: &Arc<Entry>, out: &mut Vec<(String, Told)>) {
-        out.extend(entry.documents.iter().map(|paper| (core_title(&paper.title), Told(entry.clone()))));
+        let mut keys: Vec<String> = entry.documents.iter().flat_map(document::keys).collect();
+        keys.sort();
+        keys.dedup();
+        out.extend(keys.into_iter().map(|key| (key, Told(entry.clone()))));
     }
 
     fn finish(&self, core: &String, seen: &[Told]) -> Vec<Document> {
@@ -230,7 +234,8 @@ impl Register for Papers {
         let titles = entries
             .iter()
             .flat_map(|entry| entry.documents.iter())
-            .map(|paper| &*paper.title)
+            .flat_map(|paper| [Some(&*paper.title), document::revises(&paper.title).map(|(_, title)| title)])
+            .flatten()
             .filter(|title| core_title(title) == *core)
             .collect();
         document::told(&titles, &entries).into_iter().map(|(_, document)| document).collect()

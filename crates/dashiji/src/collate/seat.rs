@@ -102,7 +102,7 @@ impl Setting {
     pub fn at(&self, year: Option<i32>) -> Self {
         let since = |year: i32| match self.circle.code() {
             Some(code) => {
-                let rows = division::chain(code, Some(year));
+                let rows = division::chain(code_in(code, Some(year)), Some(year));
                 rows.iter().map(|row| row.from).filter(|from| *from <= year).max().unwrap_or(1980)
             }
             None => year.div_euclid(10) * 10,
@@ -113,7 +113,7 @@ impl Setting {
     /// The region of a level: the document's own where it is of it, else what holds it.
     fn of_level(&self, level: char) -> Option<(String, Circle)> {
         if let Some(code) = self.circle.code() {
-            let mut chain = division::chain(code, self.year);
+            let mut chain = division::chain(code_in(code, self.year), self.year);
             chain.reverse();
             return chain
                 .into_iter()
@@ -123,6 +123,13 @@ impl Setting {
         let name = self.region.as_deref().filter(|name| is_of(name, level))?;
         Some((name.to_owned(), self.circle.clone()))
     }
+}
+
+/// The code that a division had in a year: that of 潜山县 before it was 潜山市.
+fn code_in(lasting: u32, year: Option<i32>) -> u32 {
+    let Some(year) = year else { return lasting };
+    let away = |code: &u32| division::of_code(*code, Some(year)).map_or(u32::MAX, |row| row.distance(year));
+    division::history(lasting).into_iter().rev().min_by_key(away).unwrap_or(lasting)
 }
 
 /// Whether a region's name is of a level: 地 of 信阳地区, 县 of 融水苗族自治县.

@@ -3,7 +3,7 @@
 //! In go the titles that were recognized, out comes one record a title, in the order of first mention, its short forms among
 //! its mentions. The stage is read from the verb beside the title (`审议通过《…》`, `《…》施行`); of several the furthest counts.
 
-use super::{DocumentMention, PublicationMention, Quote, Stage, TimeRecord};
+use super::{DocumentMention, PublicationMention, Quote, Stage, StageTold, TimeRecord};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::{self, TitleClass, Titled};
 use crate::recognize::{Mentions, Passage, beginning};
@@ -53,6 +53,13 @@ pub fn documents(
             }
         }
     }
+    // One stage is told beside the title already.
+    for record in &mut documents {
+        if record.stages.len() < 2 {
+            record.stages = Vec::new();
+        }
+        record.stages.sort_by_key(|told| rank(told.stage));
+    }
     (documents, publications)
 }
 
@@ -66,6 +73,12 @@ fn tell(
 ) {
     let Some(titled) = mentions.titled.get(k) else { return };
     let (stage, at) = stage(passage, mentions, k, titled);
+    for (stage, at) in [said_before(passage, mentions, k, titled), said_after(passage, mentions, k, titled)] {
+        let told = StageTold { stage, date: stage_date(passage, times, date, stage, at) };
+        if stage != Stage::Mentioned && !record.stages.contains(&told) {
+            record.stages.push(told);
+        }
+    }
     if record.stage.is_none_or(|known| rank(stage) > rank(known)) {
         record.stage = Some(stage);
         record.stage_date = stage_date(passage, times, date, stage, at);
@@ -138,6 +151,7 @@ fn new_document(passage: &Passage<'_>, full: &Titled) -> DocumentMention {
         issuers: Vec::new(),
         stage: None,
         stage_date: None,
+        stages: Vec::new(),
         mentions: Vec::new(),
     }
 }
@@ -243,23 +257,37 @@ fn stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) 
 }
 
 fn said_stage(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {
-    let here = titled.outer.lo();
-    let Some(clause) = passage.clause(here) else { return (Stage::Mentioned, here) };
-    let (head, tail) = list_of(passage, mentions, k, titled);
-    let told = |hit: Option<&Hit>| {
-        hit.map_or((Stage::Mentioned, here), |hit| {
-            (parse(passage.value(hit, Class::StageVerb)), hit.start as usize)
-        })
-    };
-    let before = match told(verb_before(passage, mentions, clause, head)) {
-        // 视察实施《教育法》情况: not what happened to the document.
-        (Stage::InForce | Stage::Amended, at) if followed_by_matter(passage, tail) => (Stage::Mentioned, at),
-        told => told,
-    };
-    let after = told(verb_after(passage, clause, tail));
+    let before = said_before(passage, mentions, k, titled);
+    let after = said_after(passage, mentions, k, titled);
     // 印发《办法》,自9月1日起施行: what the entry tells is the issue; the day it takes effect is still to come.
     let yet_to_come = before.0 != Stage::Mentioned && after.0 == Stage::InForce;
     if rank(after.0) > rank(before.0) && !yet_to_come { after } else { before }
+}
+
+/// The stage that a verb before a title tells.
+fn said_before(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {
+    let here = titled.outer.lo();
+    let Some(clause) = passage.clause(here) else { return (Stage::Mentioned, here) };
+    let (head, tail) = list_of(passage, mentions, k, titled);
+    match told(passage, verb_before(passage, mentions, clause, head), here) {
+        // 视察实施《教育法》情况: not what happened to the document.
+        (Stage::InForce | Stage::Amended, at) if followed_by_matter(passage, tail) => (Stage::Mentioned, at),
+        told => told,
+    }
+}
+
+/// The stage that a verb behind a title tells.
+fn said_after(passage: &Passage<'_>, mentions: &Mentions, k: usize, titled: &Titled) -> (Stage, usize) {
+    let here = titled.outer.lo();
+    let Some(clause) = passage.clause(here) else { return (Stage::Mentioned, here) };
+    let (_, tail) = list_of(passage, mentions, k, titled);
+    told(passage, verb_after(passage, clause, tail), here)
+}
+
+fn told(passage: &Passage<'_>, verb: Option<&Hit>, here: usize) -> (Stage, usize) {
+    verb.map_or((Stage::Mentioned, here), |hit| {
+        (parse(passage.value(hit, Class::StageVerb)), hit.start as usize)
+    })
 }
 
 /// 情况, 工作 after a title.

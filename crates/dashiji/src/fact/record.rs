@@ -688,8 +688,21 @@ pub struct DocumentMention {
     /// ISO date of the stage, as exactly as it is told: `2020` where only the year is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stage_date: Option<String>,
+    /// All stages the entry tells, each with its own day, where there are several: adopted on the 4th, in force from 1 May.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub stages: Vec<StageTold>,
     /// Where the title or its short form stands, without 《》.
     pub mentions: Vec<Quote>,
+}
+
+/// A stage of a document with its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageTold {
+    /// The stage.
+    pub stage: Stage,
+    /// ISO date, as exactly as it is told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
 }
 
 /// A newspaper, journal or broadcast of an entry.

@@ -105,7 +105,16 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
         while organizations.get(organization).is_some_and(|o| o.span.hi() <= i) {
             organization += 1;
         }
-        if let Some(body) = organizations.get(organization).filter(|o| o.span.lo() == i && o.span.len() > 2) {
+        // 甲任县财政局局长: the office that was read begins inside 任县.
+        let inside = |o: &Span| {
+            let titles =
+                person.checked_sub(1).and_then(|p| people.get(p)).into_iter().flat_map(|p| &p.titles);
+            titles.into_iter().any(|t| t.span.lo() > o.lo() && t.span.lo() < o.hi() && t.span.hi() > o.hi())
+        };
+        if let Some(body) = organizations
+            .get(organization)
+            .filter(|o| o.span.lo() == i && o.span.len() > 2 && !inside(&o.span))
+        {
             i = body.span.hi().min(people.get(person).map_or(usize::MAX, |p| p.span.lo())).max(i + 1);
             continue;
         }
