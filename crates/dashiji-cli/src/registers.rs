@@ -51,7 +51,7 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
     let lists = settings.lexicon().lists();
     let found = match register {
         Register::Who => match name {
-            Some(name) if collation.names().any(|n| n == name) => {
+            Some(name) if !collation.naming(name).is_empty() => {
                 out.print(&tenured(collation.person(name), lists))
             }
             _ => out.print(&tenured(kept(collation.people(), |p| matches(&p.name)), lists)),

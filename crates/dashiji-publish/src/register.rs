@@ -562,7 +562,11 @@ impl Item for Document {
                     (Ink::Date, stage.date.clone().unwrap_or_else(|| page.words.say("undated"))),
                     (Ink::Kind, format!("  {}", page.words.word("stage", &stage.stage))),
                 ];
-                runs.extend(stage.body.as_ref().map(|body| plain(format!("  {body}"))));
+                let bodies = stage.all_bodies();
+                if !bodies.is_empty() {
+                    runs.push(plain(format!("  {}", bodies.join("、"))));
+                }
+                runs.extend(stage.by.as_ref().map(|title| (Ink::Dim, format!("  《{title}》"))));
                 runs.extend(stage.cites.iter().take(3).map(|cite| page.cite(cite)));
                 runs
             })
@@ -578,7 +582,7 @@ impl Item for Document {
                 text(self.kind.as_ref()),
                 words.word("stage", &stage.stage),
                 text(stage.date.as_ref()),
-                text(stage.body.as_ref()),
+                stage.all_bodies().join("; "),
             ];
             row.extend(cited(stage.cites.first()));
             row

@@ -520,7 +520,7 @@ pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
             (
                 w.word("stage", &stage.stage),
                 stage.date.clone().unwrap_or_default(),
-                stage.body.clone().unwrap_or_default(),
+                stage.all_bodies().join("、"),
                 cite.map(|c| ask.cite_link(c)).unwrap_or_default(),
             )
         })

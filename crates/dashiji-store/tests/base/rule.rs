@@ -112,6 +112,33 @@ fn people_are_merged_and_separated() {
 }
 
 #[test]
+fn who_may_be_the_same_is_settled_by_a_ruling() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    for (region, path, post, year) in
+        [("罗山县", "a.txt", "副县长", 1980), ("光山县", "b.txt", "县水利局局长", 1990)]
+    {
+        let text = format!("{region}大事记\n\n{year}年3月5日，{post}骆怀谷主持召开防汛会议。\n");
+        let mut typed = incoming(&text, path);
+        typed.given.region = Some(region.to_owned());
+        base.add_one("a", typed).unwrap();
+    }
+    let people = || base.now().unwrap().person("骆怀谷").unwrap();
+    let open = || people().iter().filter(|person| !person.maybe_same_as.is_empty()).count();
+    assert_eq!((people().len(), open()), (2, 2), "{:#?}", people());
+    assert_eq!(people()[0].maybe_same_as[0].entries, 1);
+    let same = Decision::Merge { names: vec!["骆怀谷".to_owned()], into: "骆怀谷".to_owned() };
+    let id = base.rule("a", "履历相接", same).unwrap();
+    assert_eq!((people().len(), open()), (1, 0));
+    base.undo("a", id, None).unwrap();
+    let apart = Decision::Separate { name: "骆怀谷".to_owned(), entries: vec![entry("d2.e1")] };
+    base.rule("a", "查明为两人", apart).unwrap();
+    assert_eq!((people().len(), open()), (2, 0));
+    let listed = base.now().unwrap().people(&()).unwrap();
+    assert!(listed.iter().all(|person| person.maybe_same_as.is_empty()));
+}
+
+#[test]
 fn one_event_told_twice_counts_once() {
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();

@@ -34,6 +34,16 @@ pub struct Passing {
     pub cites: Vec<Cite>,
 }
 
+impl Passing {
+    /// The bodies that brought it there, in their order.
+    pub fn all_bodies(&self) -> Vec<&str> {
+        if self.bodies.is_empty() {
+            return self.body.as_deref().into_iter().collect();
+        }
+        self.bodies.iter().map(String::as_str).collect()
+    }
+}
+
 /// A document, as the entries tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
