@@ -226,7 +226,7 @@ impl Finder<'_, '_> {
         let mut against = None;
         for verb in verbs.iter().filter(inside) {
             // 下放|农场: nothing else before the last word.
-            let alone = verb.start == start && verb.end == suffix;
+            let alone = verb.end == suffix && self.own(start, suffix) == 0;
             match verb.kind {
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
