@@ -1,6 +1,6 @@
 //! Where the name that ends with a last word may begin: back to what bounds names, and the place or level that leads it.
 
-use super::{ANCHORS, Ending, Finder, Lead};
+use super::{ANCHORS, DIVISIONS, Ending, Finder, Lead};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
 use crate::text::{chars, is_han, words};
@@ -139,10 +139,16 @@ impl Finder<'_, '_> {
     pub(super) fn stationed(&self, left: usize, ending: Ending) -> bool {
         let task = matches!(ending, Ending::Team | Ending::Body)
             && matches!(self.passage.before(left), '赴' | '访' | '援');
-        (self.passage.before(left) == '驻' || task)
-            && (self.found.last().is_some_and(|last| last.span.hi() + 1 == left)
-                || self.passage.hits.ending(left - 1, Class::Division).is_some()
-                || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
+        // 浙江省援疆|指挥部: the province as a letter.
+        let letter = matches!(ending, Ending::Team | Ending::Body)
+            && self.passage.hits.has(left - 1, Class::ProvinceLetter)
+            && matches!(self.passage.before(left - 1), '驻' | '赴' | '援')
+            && self.passage.hits.classes_ending(left - 2).meets(DIVISIONS);
+        letter
+            || (self.passage.before(left) == '驻' || task)
+                && (self.found.last().is_some_and(|last| last.span.hi() + 1 == left)
+                    || self.passage.hits.ending(left - 1, Class::Division).is_some()
+                    || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
     }
 
     /// Whether a short form is one of a prefecture, a province or a place at home, and no mere district's.

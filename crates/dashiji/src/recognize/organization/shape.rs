@@ -18,11 +18,28 @@ impl Finder<'_, '_> {
             }
     }
 
-    /// 全县有497家医疗机构: a number with its measure inside.
+    /// 全县有497家医疗机构, 捐5万元修陈列馆: a number with its measure inside.
     pub(super) fn counts(&self, start: usize, end: usize) -> bool {
         (start + 1..end).any(|k| {
             self.passage.before(k).is_ascii_digit()
-                && matches!(self.passage.at(k), '家' | '所' | '个' | '名' | '座' | '支' | '处' | '间')
+                && matches!(
+                    self.passage.at(k),
+                    '家' | '所'
+                        | '个'
+                        | '名'
+                        | '座'
+                        | '支'
+                        | '处'
+                        | '间'
+                        | '户'
+                        | '人'
+                        | '万'
+                        | '亿'
+                        | '元'
+                        | '米'
+                        | '吨'
+                        | '公'
+                )
         })
     }
 

@@ -100,6 +100,14 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Whether a name is led by who keeps it or by all of a level (国营, 全省).
+    pub(super) fn owner(&self, start: usize, end: usize) -> bool {
+        self.passage
+            .hits
+            .longest(start, Class::BodyLead)
+            .is_some_and(|hit| hit.end as usize == end && self.passage.value(hit, Class::BodyLead) == "owner")
+    }
+
     pub(super) fn league(&self, span: Span) -> bool {
         ["共青团", "民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟"]
             .iter()
@@ -151,13 +159,10 @@ impl Finder<'_, '_> {
             let core = i - anchor_end.min(i);
             let before = start - lead.left;
             let fine = match ending {
-                Ending::Department => core <= 10,
+                // 全国|法院: all there are.
+                Ending::Department => core <= 10 && (core > 0 || !self.owner(start, anchor_end)),
                 Ending::Strong => {
-                    let all = self.passage.at(start) == '全'
-                        || self.passage.hits.longest(start, Class::BodyLead).is_some_and(|hit| {
-                            hit.end as usize == anchor_end
-                                && self.passage.value(hit, Class::BodyLead) == "owner"
-                        });
+                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end);
                     core > 0 || !community && !all && (end - i > 1 || anchor_end - start >= 2)
                 }
                 // 县参议会: a last word so long says what it is.
