@@ -1,11 +1,11 @@
 //! Common words of two characters, from `lexicon/table-common-words.tsv`: what they leave of a stretch is a name of its own.
 
 use crate::text::fold;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// By the first character: the second characters of words, of verbs, and of verbs that no body's name holds.
-static TABLE: LazyLock<HashMap<char, [&'static str; 3]>> = LazyLock::new(|| {
+static TABLE: LazyLock<BTreeMap<char, [&'static str; 3]>> = LazyLock::new(|| {
     include_str!("../../lexicon/table-common-words.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
