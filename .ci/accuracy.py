@@ -3,7 +3,7 @@
 
     .ci/accuracy.py [--program PATH] [SECTION ...]
 
-[samples] is scored by `dashiji eval` and runs everywhere. [month], [strangers], [labels] and [figures] need texts that are no part of the
+[samples] is scored by `dashiji eval`, [invented] by scripts/invented.py on a fixed draw; both run everywhere. [month], [strangers], [labels] and [figures] need texts that are no part of the
 project; where they are not beside it, a line `NOT RUN: …` says so. Exit code 1 where a figure is below its floor, or a floor
 names a figure that is not there.
 """
@@ -79,9 +79,14 @@ def figures(program):
     return rows
 
 
+def invented(program):
+    return json.loads(told("python3", top / "scripts/invented.py", program, "--seed", "29", "--rounds", "4", "--json"))
+
+
 # Section -> what it is scored by, and what must be beside the project for it.
 SECTIONS = {
     "samples": (samples, ()),
+    "invented": (invented, ()),
     "month": (month, ("gold/henan-2020-02.even.jsonl", "seed/henan-2020-02.txt")),
     "strangers": (strangers, ("eval/strangers.py", "gold/strangers")),
     "labels": (labels, ("eval/labels.py", "data/chronicles/county-1986-1995.printed.txt")),

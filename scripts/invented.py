@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes invented chronicles whose truth is known and scores a program on them.
 
-    invented.py PROGRAM [--seed N] [--rounds N] [--errors FIELD ...] [--genre G] [--write DIR]
+    invented.py PROGRAM [--seed N] [--rounds N] [--errors FIELD ...] [--genre G] [--write DIR] [--json]
 
 PROGRAM is run as `PROGRAM read FILE --format jsonl` on one file a genre. Clauses come from invented-frames.txt beside this script, every frame
 `rounds` times, with names, places and matters drawn anew; without --seed each run draws another. Fields: type, part (person and part), title
-(person and title), organizer (body and role), event (days of all events), role (place and role), document. Persons and places that the program
+(person and title), organizer (body and role), event (days of all events), role (place and role), document, body (names of bodies, on frames of the
+genre `body` alone, whose names are drawn from the patterns of invented-bodies.txt). Persons and places that the program
 did not find at all count in `found` alone, so that parts and roles are scored by themselves. `--errors` names the frames that fail, most often first.
 """
 import argparse, collections, datetime, json, pathlib, random, re, subprocess, sys, tempfile
@@ -22,7 +23,13 @@ WORDS = {
     "doc": ["关于加强水源保护的通知", "关于扩大就业的若干意见", "城镇养犬管理办法", "山林保护条例", "关于发展乡镇企业的规定", "防汛应急预案"],
     "award": ["全国劳动模范称号", "省五一劳动奖章", "全国先进工作者称号", "全国三八红旗手称号", "省级文明单位称号"],
 }
+NUMERAL, GOODS, TRADES = "一二三四五六七八九十", ["毛巾", "农具", "酱菜", "鞋帽", "五金", "陶瓷", "造纸", "缫丝", "制药", "水泥", "皮革", "纽扣", "橡胶", "灯泡", "味精", "轴承", "汽车配件", "罐头"], ["农业", "机械", "化工", "航空", "粮油", "纺织", "电力", "气象", "水产", "林业"]
+OMEN = "裕德恒丰祥瑞泰和兴隆盛永昌同仁广源聚宝庆余"
+COUNTRIES, CITIES = ["日本", "美国", "法国", "德国", "韩国", "泰国", "澳大利亚", "俄罗斯"], ["长浜", "高岛", "釜川", "里昂", "西雅图", "汉堡", "墨尔本"]
+BARE = {"省委", "市委", "县委", "省政府", "市政府", "县政府"}
+GROUPS = {"works": ["factory", "mine", "farm"], "learn": ["school"]}
 GENRES = {
+    "body": (1984, "{c}大事记（{y}年）"),
     "gov": (2013, "{c}大事记（{y}年）"), "county": (1958, "{c}大事记（{y}年）"), "rep": (1926, "{c}大事记 民国时期"), "qing": (1862, "{c}大事记 清代"),
     "village": (1979, "{v}村史大事记"), "army": (1933, "中共{c}党史大事记"), "uni": (1996, "湖滨大学大事记"), "hosp": (2004, "{c}人民医院大事记"),
     "firm": (2009, "东方机械集团公司大事记"), "hq": (2020, "{c}防汛抗旱指挥部大事记"), "mus": (2001, "市博物馆大事记"), "port": (1987, "海州港大事记"),
@@ -35,6 +42,15 @@ def frames():
             genre, kind, text = (x.strip() for x in line.split("|", 2))
             rows.append((n, genre, kind, text))
     return rows
+
+def bodies():
+    """Kind -> patterns of names."""
+    kinds = {}
+    for line in (here / "invented-bodies.txt").read_text().splitlines():
+        if "|" in line and not line.startswith("#"):
+            kind, patterns = line.split("|")
+            kinds[kind.strip()] = patterns.split()
+    return kinds
 
 def counties():
     """County, its prefecture and its province, from the table of divisions that the engine carries."""
@@ -50,7 +66,7 @@ def counties():
 
 class Writer:
     def __init__(self, rng, rows):
-        self.rng, self.pool = rng, counties()
+        self.rng, self.pool, self.bodies = rng, counties(), bodies()
         self.heads, self.tails = ([text for _, g, _, text in rows if g == kind] for kind in ("head", "tail"))
 
     def person(self):
@@ -61,6 +77,21 @@ class Writer:
         self.used.add(name)
         return name
 
+    def body(self, kind):
+        """A name of a body of a kind or group of kinds, not drawn in this chronicle before."""
+        r = self.rng
+        kinds = list(self.bodies) if kind == "any" else GROUPS.get(kind, [kind])
+        draw = {
+            "s": lambda: "".join(r.sample(PLACE[:30], 2)), "a": lambda: "".join(r.sample(OMEN, 2)), "c": lambda: self.home["county"], "C": lambda: self.home["city"],
+            "p": lambda: self.home["prov"], "n": lambda: r.choice(NUMERAL), "N": lambda: "".join(r.choice(NUMERAL[:9]) for _ in range(3)), "f": lambda: r.choice(COUNTRIES),
+            "x": lambda: r.choice(CITIES), "w": lambda: r.choice(TRADES), "g": lambda: r.choice(GOODS),
+        }
+        for _ in range(20):
+            name = re.sub(r"\{(\w)\}", lambda m: draw[m[1]](), r.choice(self.bodies[r.choice(kinds)]))
+            if name not in self.named: break
+        self.named.add(name)
+        return name
+
     def place(self, kind):
         r = self.rng
         if kind in self.home: return self.home[kind]
@@ -68,7 +99,7 @@ class Writer:
         return stem + {"town": r.choice("镇乡"), "village": "村"}.get(kind, "县")
 
     def fill(self, text, day):
-        r, people, truth, out = self.rng, {}, {"people": {}, "organizers": [], "places": [], "documents": [], "events": []}, []
+        r, people, truth, out = self.rng, {}, {"people": {}, "organizers": [], "bodies": [], "places": [], "documents": [], "events": []}, []
         text = re.sub(r"%(\w+)%", lambda m: r.choice(WORDS[m[1]]), text)
         end = 0
         for m in re.finditer(r"\{(!?[A-Z]?\d?)(?::([^{}]*))?\}|\{!\w+\}", text):
@@ -87,7 +118,9 @@ class Writer:
                 if len(args) > 1 and args[1]: me["parts"] += args[1].split("+")
                 out.append(people[n])
             elif tag == "O": truth["organizers"].append((args[1], args[0])); out.append(args[1])
-            elif tag == "B": out.append(args[0])
+            elif tag in "BG":
+                name = args[0] if tag == "B" else self.body(args[0])
+                truth["bodies"].append(name); out.append(name)
             elif tag == "L":
                 name = args[1][1:] if args[1].startswith("=") else self.place(args[1])
                 if args[0] != "-": truth["places"].append((name, args[0]))
@@ -112,7 +145,7 @@ class Writer:
 
     def chronicle(self, genre, rows):
         r, (year, title) = self.rng, GENRES[genre]
-        self.used = set()
+        self.used, self.named = set(), set()
         if r.random() < .5: county, city, prov = r.choice(self.pool)
         else: county, city, prov = "".join(r.sample(PLACE[:30], 2)) + "县", r.choice(self.pool)[1], r.choice(self.pool)[2]
         self.home = {"county": county, "city": city, "prov": prov}
@@ -126,7 +159,7 @@ class Writer:
             if r.random() < .2 and not re.match("[由应经在以为“（因据]|一|.{0,6}[，：]", body): body = r.choice(self.heads) + body
             if r.random() < .25: body += r.choice(self.tails)
             line = f"{day.month}月{day.day}日" + r.choice(["，", " ", "　"]) + body
-            gold.append({"frame": n, "start": at, "type": kind, "day": day.isoformat(), "text": line, **truth})
+            gold.append({"frame": n, "genre": genre, "start": at, "type": kind, "day": day.isoformat(), "text": line, **truth})
             lines += [line]; at += len(line) + 1
             day += datetime.timedelta(days=max(1, 340 // (len(rows) + 1)) if day.month < 12 or day.day < 25 else 0)
         return "\n".join(lines) + "\n", gold
@@ -144,6 +177,7 @@ def score(entry, found):
     f["title"] = ({(n, t) for n in both for t in entry["people"][n]["titles"]}, {(n, t["text"]) for n in both for t in seen[n].get("titles") or [] if t.get("basis", "stated") == "stated" and t.get("kind") != "address"})
     hosts = {o["text"]: o["role"] for o in get("organizers")}
     f["organizer"] = ({(t, either(r, {hosts.get(t)})) for t, r in entry["organizers"]}, {(o["text"], o["role"]) for o in get("organizers")})
+    if entry["genre"] == "body": f = {"body": (set(entry["bodies"]), {o["text"] for key in ("organizers", "orgs") for o in get(key)} - BARE)}; return f
     f["document"] = (set(entry["documents"]), {d["title"] for d in get("documents")})
     places = get("places")
     told = {p["text"]: set(p.get("roles") or []) for p in places}
@@ -155,7 +189,7 @@ def score(entry, found):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("program"); a.add_argument("--seed", type=int); a.add_argument("--rounds", type=int, default=3)
-    a.add_argument("--errors", nargs="*", default=[]); a.add_argument("--genre"); a.add_argument("--write", type=pathlib.Path); a.add_argument("--top", type=int, default=40)
+    a.add_argument("--errors", nargs="*", default=[]); a.add_argument("--genre"); a.add_argument("--write", type=pathlib.Path); a.add_argument("--top", type=int, default=40); a.add_argument("--json", action="store_true")
     a = a.parse_args()
     seed = a.seed if a.seed is not None else random.SystemRandom().randrange(1 << 30)
     rng = random.Random(seed)
@@ -180,8 +214,9 @@ def main():
                         t[0] += len(want & have); t[1] += len(have - want); t[2] += len(want - have)
                     if field in failed and want != have: failed[field][entry["frame"]].append((entry["text"], sorted(map(str, want - have)), sorted(map(str, have - want))))
     def f1(t): return 2 * t[0] / (2 * t[0] + t[1] + t[2]) if sum(t) else 1.0
+    if a.json: print(json.dumps({f: f1(t) for f, t in total.items()})); return
     print(f"seed {seed}, {len(rows)} frames, {a.rounds} rounds")
-    fields = list(total)
+    fields = [f for f in total if f != "body"] + ["body"]
     print("genre    " + "".join(f"{f:>10}" for f in fields))
     for genre, of in by_genre.items(): print(f"{genre:9}" + "".join(f"{f1(of[f]):10.3f}" for f in fields))
     print("all      " + "".join(f"{f1(total[f]):10.3f}" for f in fields))

@@ -132,7 +132,10 @@ impl<'p, 'a> Frames<'p, 'a> {
             let near = times.partition_point(|t| t.span.lo() < at);
             if let Some(time) = times.get(near).filter(|t| t.span.lo() == at && !t.span.is_empty()) {
                 at = time.span.hi();
-            } else if matches!(self.passage.at(at), ' ' | '\u{3000}' | ',' | '▲' | '△' | '☆' | '·') {
+            } else if matches!(
+                self.passage.at(at),
+                ' ' | '\u{3000}' | ',' | '▲' | '△' | '☆' | '◆' | '·' | '—' | '–' | '-'
+            ) {
                 at += 1;
             } else {
                 break;
@@ -163,6 +166,12 @@ impl<'p, 'a> Frames<'p, 'a> {
             && !(opened..word.lo()).any(|i| passage.at(i) == '并')
         {
             let until = clause.hi().min(word.hi() + 30);
+            // 在广州召开中草药会议: the phrase is the place, and 中 does not close it.
+            let venue = self
+                .mentions
+                .places
+                .iter()
+                .any(|place| place.span.lo() == opened + 1 && place.span.hi() == word.lo());
             let closed = (word.hi().saturating_sub(1)..until).find(|&k| {
                 matches!(passage.at(k), '上' | '中' | '后' | '时')
                     && !matches!(
@@ -170,6 +179,7 @@ impl<'p, 'a> Frames<'p, 'a> {
                         '下' | '述' | '学' | '央' | '旬' | '午' | '年' | '小' | '国' | '级' | '海' | '期'
                     )
                     && !matches!(passage.before(k), '以' | '先' | '随' | '同')
+                    && (!venue || !is_han(passage.at(k + 1)))
                     || passage.begins(k, "期间")
                     || passage.begins(k, "以来")
             });

@@ -69,6 +69,8 @@ classes! {
     OrgSuffix = "org-suffix",
     /// A whole organisation's name or short form; the value is its full name, `*` standing for the region.
     Org = "org",
+    /// What leads a body's name beside places: 国营, 私立, 全国; the value `owner` says who keeps it.
+    BodyLead = "body-lead",
     /// A department by what stands after 省, 市 or a name (卫健委); the value is its name in full where this is a short form.
     Department = "department",
     /// A bare organ: 省委, 国务院. The value is its full name, `*` standing for the region.

@@ -20,6 +20,7 @@ const LONGER: ClassSet =
 /// Words inside of which no other bounds a name.
 const WHOLE: ClassSet = ClassSet::of(&[
     Class::NamePart,
+    Class::BodyLead,
     Class::Org,
     Class::Organ,
     Class::Department,

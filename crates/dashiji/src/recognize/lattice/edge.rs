@@ -2,6 +2,7 @@
 
 use super::node::{Kind, Named, Node};
 use super::weights::Weight;
+use crate::lexicon::Class;
 use crate::recognize::Passage;
 use crate::resolve::division;
 
@@ -13,6 +14,12 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
     if left.kind == Kind::Body && right.kind == Kind::Body {
         let gap = (left.span.hi(), right.span.lo());
         return if gap.0 < gap.1 && joined(passage, gap.0, gap.1) { Weight::BodyList.value() } else { 0 };
+    }
+    if left.kind == Kind::Person {
+        let verb = right.span.start == left.span.end + 1
+            && right.kind == Kind::Body
+            && passage.hits.has(left.span.hi(), Class::PartVerb);
+        return if verb { Weight::PersonBody.value() } else { 0 };
     }
     if left.kind != Kind::Place || !matches!(right.kind, Kind::Place | Kind::Body | Kind::Office) {
         return 0;

@@ -47,6 +47,16 @@ weights! {
     BodyPerson = "body.person",
     BodyGeneric = "body.generic",
     BodyUnled = "body.unled",
+    BodyOwn = "body.own",
+    BodyLong = "body.long",
+    BodyOrdinal = "body.ordinal",
+    BodyDone = "body.done",
+    BodyRunsOn = "body.runs-on",
+    BodyVerb = "body.verb",
+    BodyDeed = "body.deed",
+    BodyAlone = "body.alone",
+    BodyBrand = "body.brand",
+    BodyCountry = "body.country",
     BodyCalled = "body.called",
     BodyOver = "body.over",
     BodyClipped = "body.clipped",
@@ -129,6 +139,7 @@ weights! {
     Beside = "edge.beside",
     BodyList = "edge.body-list",
     List = "edge.list",
+    PersonBody = "edge.person-body",
 }
 
 static VALUES: LazyLock<Vec<i32>> = LazyLock::new(|| {

@@ -1,0 +1,198 @@
+//! The last word of a body's name: which it is, how it asks to be led, and where it is only part of another word.
+
+use super::{ENDINGS, Ending, Finder, OrganizationKind, OrganizationMention};
+use crate::lexicon::{Class, ClassSet, Hit};
+use crate::recognize::common;
+use crate::recognize::lattice::{Score, Weight};
+use crate::text::{Span, is_han, words};
+
+impl Finder<'_, '_> {
+    /// The longest last word at `i`.
+    pub(super) fn ending(&self, i: usize) -> Option<(Hit, Ending)> {
+        if !self.passage.hits.classes(i).meets(ENDINGS) {
+            return None;
+        }
+        let mut best: Option<(Hit, Ending)> = None;
+        for hit in self.passage.hits.at(i) {
+            let ending = if hit.is(Class::Organ) {
+                Ending::Organ
+            } else if hit.is(Class::Org) {
+                Ending::Whole
+            } else if hit.is(Class::Department) {
+                Ending::Department
+            } else if hit.is(Class::BodySuffix) {
+                if self.passage.value(hit, Class::BodySuffix) == "team" { Ending::Team } else { Ending::Body }
+            } else if hit.is(Class::OrgSuffix) {
+                suffix(self.passage.value(hit, Class::OrgSuffix))
+            } else if hit.is(Class::SiteSuffix) {
+                suffix(self.passage.value(hit, Class::SiteSuffix))
+            } else {
+                continue;
+            };
+            // 办: none of its own where a common word ends or begins with it (主办, 办理).
+            // 农|民进|入: a short name that only two words make.
+            let seam = hit.is(Class::Org)
+                && hit.end as usize == i + 2
+                && common::word(self.passage.before(i), self.passage.at(i))
+                && common::word(self.passage.at(i + 1), self.passage.at(i + 2));
+            if seam {
+                continue;
+            }
+            let rare = self.rare_hit(hit);
+            let common = common::word(self.passage.before(i), self.passage.at(i))
+                || common::word(self.passage.at(i), self.passage.at(i + 1));
+            if rare && common {
+                continue;
+            }
+            if best.is_none_or(|(other, _)| hit.end > other.end) {
+                best = Some((*hit, ending));
+            }
+        }
+        best
+    }
+
+    /// Whether the last word is one character that common words end with (办, 馆).
+    pub(super) fn rare(&self, i: usize, end: usize) -> bool {
+        self.passage.hits.at(i).iter().any(|hit| hit.end as usize == end && self.rare_hit(hit))
+    }
+
+    fn rare_hit(&self, hit: &Hit) -> bool {
+        (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
+            && self.passage.lexicon.terms(hit).any(|term| term.value == "rare")
+    }
+
+    /// 乡有|公司: a verb of one character right before a last word.
+    pub(super) fn had(&self, i: usize) -> bool {
+        self.passage.before(i) == '有' && !common::word(self.passage.at(i.wrapping_sub(2)), '有')
+    }
+
+    /// 委员会 is no body in 委员会议, 组织部 none in 组织部长, 学院 none in 学院路.
+    pub(super) fn ends_cleanly(&self, end: usize, ending: Ending) -> bool {
+        let next = self.passage.at(end);
+        let last = self.passage.before(end);
+        // 灰山港|镇: the name goes on as a town's.
+        let town = matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot)
+            && self.passage.hits.at(end).iter().any(|hit| {
+                hit.is(Class::PlaceSuffix)
+                    && matches!(self.passage.value(hit, Class::PlaceSuffix), "town" | "village")
+            })
+            && !self.passage.hits.has(end, Class::BodyWord);
+        if town {
+            return false;
+        }
+        let chief = next == '长'
+            && !self.passage.begins_any(
+                end,
+                words!["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"],
+            );
+        let word = match next {
+            '长' => chief && ending != Ending::Organ,
+            '议' => matches!(last, '会' | '协'),
+            '定' | '商' | '调' | '助' | '同' | '作' => last == '协',
+            '路' | '街' => true,
+            '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),
+            '员' => matches!(last, '队' | '团' | '会' | '委'),
+            '友' | '际' => last == '校',
+            '门' => last == '部',
+            '伍' => last == '队',
+            _ => false,
+        };
+        !word
+    }
+
+    /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
+    pub(super) fn word_over(&self, i: usize, end: usize) -> bool {
+        const WORDS: [Class; 6] = [
+            Class::BodyWord,
+            Class::Verb,
+            Class::OrganizerVerb,
+            Class::Function,
+            Class::PartVerb,
+            Class::StageVerb,
+        ];
+        let words = WORDS.into_iter().fold(ClassSet::default(), ClassSet::with);
+        (i.saturating_sub(3)..=i).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                let over = hit.end as usize >= end && (hit.end - hit.start) as usize > end - i;
+                over && hit.classes.meets(words)
+            })
+        })
+    }
+
+    /// 中国一拖: a firm by 中国 and a short name, where a list of bodies or 在 makes it plain. Gives its end.
+    pub(super) fn national(&mut self, i: usize) -> Option<usize> {
+        if self.passage.at(i) != '中' || !self.passage.begins(i, "中国") || i < self.floor {
+            return None;
+        }
+        let listed = matches!(self.passage.before(i), '、' | '和' | '与' | '及')
+            && self.found.last().is_some_and(|last| last.span.hi() + 1 == i);
+        if !listed && !self.passage.bounds.place(i) {
+            return None;
+        }
+        let end = (i + 4..i + 7).find(|&k| {
+            matches!(self.passage.at(k), ',' | '、' | '。' | '和' | '与' | '等')
+                || self.passage.bounds.open(k)
+        })?;
+        let plain = (i + 2..end).all(|k| {
+            is_han(self.passage.at(k))
+                && !self.passage.bounds.open(k)
+                && !self.passage.hits.has(k, Class::Describing)
+        });
+        let known = self.passage.hits.at(i).iter().any(|hit| hit.end as usize > i + 2);
+        let after = matches!(self.passage.at(end), ',' | '、' | '和' | '与' | '等');
+        if !plain
+            || !after
+            || known
+            || self.passage.ends_any(end, words!["期间", "境内", "大陆", "各地", "以外", "之行"])
+        {
+            return None;
+        }
+        let (span, kind) = (Span::new(i, end), OrganizationKind::Institution);
+        self.node(span, kind, Score::of(Weight::BodyListed));
+        self.found.push(OrganizationMention { span, kind });
+        Some(end)
+    }
+
+    /// 到|应流股份|调研: a firm's short form of a made-up word, where only a name can stand and a bound follows. Its first
+    /// character may be a bounding word (应) by itself.
+    pub(super) fn made_up(&self, left: usize, i: usize, end: usize) -> Option<usize> {
+        let ends = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+        if !ends || !self.passage.begins(i, "股份") {
+            return None;
+        }
+        (left.saturating_sub(1)..=left).rev().find(|&from| {
+            (2..=4).contains(&(i - from))
+                && from >= self.floor
+                && (self.passage.bounds.place(from) || !is_han(self.passage.before(from)))
+                && (from..i).all(|k| {
+                    is_han(self.passage.at(k))
+                        && !self
+                            .passage
+                            .hits
+                            .at(k)
+                            .iter()
+                            .any(|hit| hit.end as usize <= i && hit.end > hit.start + 1)
+                })
+        })
+    }
+
+    /// Whether `left..end` stands in a list after a body, and a bound follows.
+    pub(super) fn in_list(&self, left: usize, end: usize) -> bool {
+        let listed = matches!(self.passage.before(left), '、' | '和' | '与')
+            && self.found.last().is_some_and(|last| last.span.hi() + 1 == left);
+        let ends = !is_han(self.passage.at(end)) || self.passage.bounds.open(end);
+        listed && ends && !self.generic(Span::new(left, end))
+    }
+}
+
+pub(super) fn suffix(value: &str) -> Ending {
+    match value {
+        "bare" | "rare" => Ending::Bare,
+        "slot" => Ending::Slot,
+        "tail" => Ending::Tail,
+        "unit" => Ending::Unit,
+        "whole" => Ending::Named,
+        "listed" => Ending::Listed,
+        _ => Ending::Strong,
+    }
+}

@@ -1,0 +1,316 @@
+//! Organisations, task bodies, teams, sites and bare organs.
+//!
+//! In goes a passage; out come the names of bodies as they stand. A name is found by its last word (公司, 医院, 指挥部,
+//! 社区) and its beginning: the place or level it starts with (河南省, 省, 国家) after the last word that bounds names.
+//! `赶赴省卫健委` gives 省卫健委, `到郑州大学和郑州市高新区外国语小学` gives two schools, `各级医院` gives nothing.
+
+mod ending;
+mod lead;
+mod narrow;
+mod shape;
+mod start;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod unled;
+
+use super::Passage;
+use super::lattice::{Kind, Node, Payload, Score, Weight};
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Span, chars, is_han, words};
+
+/// What kind of body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OrganizationKind {
+    /// 省委, 国务院: a bare organ.
+    Organ,
+    /// A department, company, school, hospital.
+    Institution,
+    /// A headquarters, task force, leading group.
+    Body,
+    /// A team sent out.
+    Team,
+    /// A community, park, station, project site.
+    Site,
+}
+
+/// An organisation as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationMention {
+    /// As written.
+    pub span: Span,
+    /// What kind of body.
+    pub kind: OrganizationKind,
+}
+
+/// Every stretch of an entry that may be an organisation; one may stand inside a post (省委书记) or before one
+/// (省卫健委副主任).
+pub(super) fn propose(passage: &Passage<'_>, nodes: &mut Vec<Node>) {
+    let span = passage.span;
+    let mut finder = Finder { passage, found: Vec::new(), nodes, floor: span.lo(), spent: 0 };
+    let mut i = span.lo();
+    while i < span.hi() {
+        i = (i..span.hi()).find(|&k| finder.may_end(k)).map_or(span.hi(), |k| finder.step(k));
+    }
+}
+
+/// The body that a title begins with: 某省人民政府 in 某省人民政府关于…的通知.
+pub fn leading(passage: &Passage<'_>, title: Span) -> Option<Span> {
+    let mut nodes = Vec::new();
+    let mut finder = Finder { passage, found: Vec::new(), nodes: &mut nodes, floor: title.lo(), spent: 0 };
+    let limit = title.hi().min(title.lo() + 40);
+    let mut i = title.lo();
+    while i < limit && !passage.begins(i, "关于") {
+        i = finder.step(i);
+    }
+    finder.found.first().map(|mention| mention.span).filter(|span| span.start == title.start)
+}
+
+/// What a name may end with.
+const ENDINGS: ClassSet = ClassSet::of(&[
+    Class::Organ,
+    Class::Org,
+    Class::Department,
+    Class::BodySuffix,
+    Class::OrgSuffix,
+    Class::SiteSuffix,
+]);
+
+/// What may lead a name.
+const ANCHORS: ClassSet = ClassSet::of(&[
+    Class::Division,
+    Class::DivisionShort,
+    Class::Country,
+    Class::Organ,
+    Class::Org,
+    Class::Region,
+]);
+
+/// Words that name nothing by themselves.
+const PLAIN: ClassSet = ClassSet::of(&[
+    Class::Describing,
+    Class::Word,
+    Class::NamePart,
+    Class::BodyWord,
+    Class::Department,
+    Class::Post,
+    Class::Occupation,
+    Class::Verb,
+    Class::TypeWord,
+    Class::DocumentKind,
+    Class::BodyLead,
+    Class::OrgSuffix,
+    Class::SiteSuffix,
+    Class::BodySuffix,
+]);
+
+/// The names of divisions.
+const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
+
+/// How a name's last word asks to be led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// The name is whole by itself.
+    Whole,
+    /// A bare organ.
+    Organ,
+    /// A department: a level or place comes before it.
+    Department,
+    /// 公司, 医院: a place or a name of its own.
+    Strong,
+    /// 局, 厂: a place or level.
+    Bare,
+    /// 项目: only where a name must stand.
+    Slot,
+    /// 办公室: goes on with a name before it.
+    Tail,
+    /// 指挥部, 专班.
+    Body,
+    /// 医疗队.
+    Team,
+    /// 师, 旅: a number before it.
+    Unit,
+    /// 人民公园: a name even without more before it.
+    Named,
+    /// 科技: a firm's short form, where it stands in a list of bodies.
+    Listed,
+}
+
+impl Ending {
+    /// What the last word speaks for a body.
+    fn weight(self) -> Weight {
+        match self {
+            Self::Whole => Weight::BodyWhole,
+            Self::Organ => Weight::BodyOrgan,
+            Self::Department => Weight::BodyDepartment,
+            Self::Strong => Weight::BodyStrong,
+            Self::Bare => Weight::BodyBare,
+            Self::Slot => Weight::BodySlot,
+            Self::Tail => Weight::BodyTail,
+            Self::Body | Self::Team => Weight::BodyTask,
+            Self::Unit => Weight::BodyUnit,
+            Self::Named => Weight::BodyNamed,
+            Self::Listed => Weight::BodyListed,
+        }
+    }
+}
+
+/// Where a name may begin.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    /// The first character after the last bound.
+    left: usize,
+    /// Where the place or level that leads the name begins, and ends.
+    anchor: Option<(usize, usize)>,
+}
+
+struct Finder<'a, 'b> {
+    passage: &'a Passage<'b>,
+    /// What stands out so far: a last word may go on with a name just before it.
+    found: Vec<OrganizationMention>,
+    /// All that is proposed.
+    nodes: &'a mut Vec<Node>,
+    /// No name begins before this.
+    floor: usize,
+    /// The end of the longest last word that was looked at; shorter ones inside it are none.
+    spent: usize,
+}
+
+impl Finder<'_, '_> {
+    /// Whether a last word may begin at `i`, or 中国 before a short name.
+    fn may_end(&self, i: usize) -> bool {
+        self.passage.hits.classes(i).meets(ENDINGS) || self.passage.at(i) == '中'
+    }
+
+    /// Looks for a last word at `i`; gives the next character to look at.
+    fn step(&mut self, i: usize) -> usize {
+        let Some((hit, ending)) = self.ending(i) else {
+            return self.national(i).unwrap_or(i + 1);
+        };
+        let end = hit.end as usize;
+        if end <= self.spent {
+            return i + 1;
+        }
+        if self.crossed(i, end) {
+            return i + 1;
+        }
+        self.spent = end;
+        // 女子学堂一所: how many, not the last word of a name.
+        let counted = matches!(self.passage.at(i), '所' | '处')
+            && end == i + 1
+            && chars!("一二两三四五六七八九十几数0123456789").has(self.passage.before(i))
+            && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
+        if counted {
+            return i + 1;
+        }
+        if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.had(i) {
+            return i + 1;
+        }
+        let left = self.lead(i, ending).left;
+        let verbs = if ending == Ending::Whole { Vec::new() } else { self.verbs(left, i) };
+        let others = self.behind_verbs(i, end, ending, &verbs);
+        let Some((start, kind)) = self.begin(i, end, ending) else {
+            if let Some((span, score)) = self.unled(i, end, ending) {
+                let against = self.verbs_against(span.lo(), i, ending, &verbs, others);
+                let score = against.map_or(score, |weight| score.and(weight));
+                self.node(span, OrganizationKind::Institution, score);
+            }
+            return i + 1;
+        };
+        // 某某任县委书记: the verb, not 任县, where a name stands before it.
+        let verb = self.passage.at(start) == '任'
+            && is_han(self.passage.before(start))
+            && self
+                .passage
+                .hits
+                .longest(start + 1, Class::Organ)
+                .is_some_and(|organ| organ.end as usize == end);
+        let span = Span::new(start + usize::from(verb), end);
+        // 县城至某公社|公路: a line between two places is none.
+        let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
+            && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
+        if line {
+            return i + 1;
+        }
+        let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
+        let against = self.verbs_against(start, i, ending, &verbs, others);
+        let score = against.map_or(score, |weight| score.and(weight));
+        // 连云港: the last word is the end of a division's name.
+        if self.divided(i, end) {
+            self.node(span, kind, score.and(Weight::BodyDivision));
+            return i + 1;
+        }
+        self.node(span, kind, score);
+        // 美国|商务部: the country whose ministry it is.
+        if matches!(ending, Ending::Whole | Ending::Department)
+            && let Some(country) = self.passage.hits.ending(span.lo(), Class::Country)
+        {
+            self.node(Span { start: country.start, end: span.end }, kind, score.and(Weight::BodyCountry));
+        }
+        self.clipped(span, i, kind, score);
+        while self.found.last().is_some_and(|last| last.span.end > span.start) {
+            self.found.pop();
+        }
+        self.found.push(OrganizationMention { span, kind });
+        end
+    }
+
+    /// Whether another last word begins in this one and goes on: 第七中|学.
+    fn crossed(&self, i: usize, end: usize) -> bool {
+        (i + 1..end).any(|k| {
+            self.passage
+                .hits
+                .at(k)
+                .iter()
+                .any(|hit| hit.end as usize > end && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix)))
+        })
+    }
+
+    fn node(&mut self, span: Span, kind: OrganizationKind, score: Score) {
+        self.nodes.push(Node::new(span, Kind::Body, score, Payload::Body(kind)));
+    }
+
+    /// 32个|乡人民政府, 首个法院: how many or which of its kind, no name.
+    fn general_body(&self, start: usize, suffix: usize) -> bool {
+        let counted = self.passage.before(start) == '个';
+        let first = words!["首个", "首家", "首座", "首所", "永久", "第一家", "第一所", "第一座"];
+        counted || (start..suffix).any(|k| self.passage.begins_any(k, first))
+    }
+
+    /// Whether the name of a division reaches over a last word.
+    fn divided(&self, i: usize, end: usize) -> bool {
+        (i.saturating_sub(8)..i).any(|k| {
+            self.passage.hits.classes(k).meets(DIVISIONS)
+                && self.passage.hits.at(k).iter().any(|hit| {
+                    hit.end as usize >= end && hit.classes.meets(DIVISIONS) && hit.end - hit.start > 2
+                })
+        })
+    }
+
+    /// The same body from a later beginning: behind a date (6日|南京大学), or a place in its middle (中铁|郑州中心站).
+    fn clipped(&mut self, span: Span, suffix: usize, kind: OrganizationKind, score: Score) {
+        let dated = |k: usize| matches!(self.passage.before(k), '日' | '月' | '年');
+        let from = (span.lo() + 1..suffix).find(|&k| {
+            dated(k)
+                && (chars!("省市县区州盟旗镇乡").has(self.passage.at(k))
+                    || self.anchor(k, k, suffix).is_some())
+        });
+        // 应|县公安局: a division's name reaches over the beginning.
+        let over =
+            (span.lo().saturating_sub(2)..span.lo()).find(|&k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.is(Class::Division) && (span.lo() + 1..=suffix).contains(&(hit.end as usize))
+                })
+            });
+        if let Some(from) = over.filter(|&from| from >= self.floor) {
+            self.node(Span::new(from, span.hi()), kind, score.and(Weight::BodyOver));
+        }
+        if let Some(from) = from {
+            self.node(Span::new(from, span.hi()), kind, score);
+        } else if let Some((from, _)) = self.first_anchor(span.lo() + 1, suffix)
+            && self.full_anchor(from)
+        {
+            self.node(Span::new(from, span.hi()), kind, score.and(Weight::BodyClipped));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Places one within another at the front of a name: only the innermost is part of it (山东|青岛港).
+
+use super::{Ending, Finder};
+use crate::lexicon::Class;
+use crate::resolve::division;
+
+impl Finder<'_, '_> {
+    /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
+    pub(super) fn narrowed(
+        &self,
+        start: usize,
+        end: usize,
+        suffix: usize,
+        ending: Ending,
+        community: bool,
+    ) -> (usize, usize) {
+        if self.codes(start, end).is_none() || ending == Ending::Team {
+            return (start, end);
+        }
+        let (inner, inner_end) = self.innermost(start, end, suffix);
+        let units = self.units(inner_end, suffix);
+        match units.last() {
+            _ if community => {
+                let from = units.last().copied().unwrap_or(inner_end);
+                if from < suffix { (from, from) } else { (start, end) }
+            }
+            // 官地镇|岗子村党支部: only the last town or village is part of the name.
+            Some(&last) => (units.iter().rev().nth(1).copied().unwrap_or(inner_end), last),
+            None if matches!(ending, Ending::Body | Ending::Department) => (start, end),
+            None => (inner, inner_end),
+        }
+    }
+
+    /// The last of several divisions that lie in each other: 山东|青岛.
+    pub(super) fn innermost(&self, start: usize, end: usize, suffix: usize) -> (usize, usize) {
+        let (mut start, mut end) = (start, end);
+        while let Some(next) = self.division_end(end, suffix) {
+            let (Some(outer), Some(inner)) = (self.codes(start, end), self.codes(end, next)) else { break };
+            let lies_in = outer.iter().any(|o| inner.iter().any(|c| c != o && division::within(*c, *o)));
+            // 郑州新郑国际机场: two short forms below the province make one name.
+            let one = outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start);
+            // 长沙市岳麓区第一小学: a district's bodies bear the city's name.
+            let district = self.passage.before(next) == '区' && self.passage.before(end) == '市';
+            if !lies_in || one || district {
+                break;
+            }
+            (start, end) = (end, next);
+        }
+        (start, end)
+    }
+
+    /// The ends of the towns and villages that follow each other from `from`.
+    pub(super) fn units(&self, from: usize, suffix: usize) -> Vec<usize> {
+        let mut units = Vec::new();
+        let mut at = from;
+        while let Some(end) = (at + 1..(at + 6).min(suffix)).find_map(|k| self.unit_end(at, k, suffix)) {
+            units.push(end);
+            at = end;
+        }
+        units
+    }
+
+    /// The end of 镇, 乡, 村 at `k` with a name from `at`, where no common word (农村, 城乡) covers it.
+    pub(super) fn unit_end(&self, at: usize, k: usize, suffix: usize) -> Option<usize> {
+        let hit = self.passage.hits.longest(k, Class::PlaceSuffix)?;
+        let kind = self.passage.value(hit, Class::PlaceSuffix);
+        let end = hit.end as usize;
+        let word = (at..=k).any(|j| {
+            self.passage.hits.at(j).iter().any(|word| {
+                word.is(Class::BodyWord)
+                    && (word.end as usize >= end && word.start < hit.start
+                        || word.start == hit.start && word.end > hit.end)
+            })
+        });
+        (end <= suffix && !word && (kind == "town" || kind == "village")).then_some(end)
+    }
+
+    /// The end of a division's name, full or short, that begins at `k`.
+    pub(super) fn division_end(&self, k: usize, limit: usize) -> Option<usize> {
+        self.passage
+            .hits
+            .at(k)
+            .iter()
+            .filter(|h| h.is(Class::Division) || h.is(Class::DivisionShort))
+            .map(|h| h.end as usize)
+            .filter(|&end| end <= limit)
+            .max()
+    }
+
+    pub(super) fn codes(&self, start: usize, end: usize) -> Option<Vec<u32>> {
+        let hit = self.passage.hits.at(start).iter().find(|hit| hit.end as usize == end)?;
+        let codes: Vec<u32> = self
+            .passage
+            .lexicon
+            .terms(hit)
+            .filter(|term| matches!(term.class, Class::Division | Class::DivisionShort))
+            .map(|term| term.region)
+            .collect();
+        (!codes.is_empty()).then_some(codes)
+    }
+}

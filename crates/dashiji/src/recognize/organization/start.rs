@@ -1,0 +1,293 @@
+//! Which beginning a name has: what its last word asks of the place, level or name before it.
+
+use super::{Ending, Finder, Lead, OrganizationKind};
+use crate::lexicon::Class;
+use crate::text::{Span, chars, is_han, words};
+
+impl Finder<'_, '_> {
+    /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
+    pub(super) fn begin(&self, i: usize, end: usize, ending: Ending) -> Option<(usize, OrganizationKind)> {
+        if ending == Ending::Whole {
+            // 国家农业部, 中华人民共和国交通部.
+            // 第六|机械工业部.
+            let number = chars!("一二三四五六七八九十");
+            if number.has(self.passage.before(i))
+                && self.passage.before(i - 1) == '第'
+                && self.passage.before(end) == '部'
+            {
+                return Some((i - 2, OrganizationKind::Institution));
+            }
+            let nation = ["中华人民共和国", "国家"]
+                .iter()
+                .find(|words| self.passage.before(end) == '部' && self.passage.ends(i, words));
+            return Some((
+                i - nation.map_or(0, |words| words.chars().count()),
+                OrganizationKind::Institution,
+            ));
+        }
+        let lead = self.lead(i, ending);
+        let site = self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix))
+            && !matches!(ending, Ending::Department | Ending::Organ);
+        if ending == Ending::Organ {
+            let start = self.organ_start(i, end, lead);
+            let league = self.found.last().is_some_and(|last| last.span.lo() == start);
+            let kind = if league { OrganizationKind::Institution } else { OrganizationKind::Organ };
+            return Some((start, kind));
+        }
+        // The workshop or grounds of a body just named are no part of its name.
+        let grounds = self.passage.begins_any(i, words!["车间", "园区", "工地", "基地", "广场"]);
+        if grounds && self.found.last().is_some_and(|last| last.span.hi() == i) {
+            return None;
+        }
+        if ending == Ending::Unit {
+            return self.unit(i, end, lead).map(|start| (start, OrganizationKind::Institution));
+        }
+        if let Some(start) = self.joined(i, lead, ending, site) {
+            let kind = Self::kind(ending, site);
+            return Some((start, kind));
+        }
+        if ending == Ending::Tail {
+            return None;
+        }
+        let start = self.start(i, end, lead, ending, site)?;
+        Some((start, Self::kind(ending, site)))
+    }
+
+    pub(super) fn kind(ending: Ending, site: bool) -> OrganizationKind {
+        match ending {
+            Ending::Body => OrganizationKind::Body,
+            Ending::Team => OrganizationKind::Team,
+            _ if site => OrganizationKind::Site,
+            _ => OrganizationKind::Institution,
+        }
+    }
+
+    /// A bare organ with the place's name before it is one name: 河南省委, 郑州市人民政府, 中共某县委.
+    pub(super) fn organ_start(&self, i: usize, end: usize, lead: Lead) -> usize {
+        let over = |k: usize| {
+            // 河南 + 省委, and 新疆维吾尔 + 自治区党委: the full name reaches into the organ.
+            self.passage.hits.at(k).iter().any(|hit| {
+                let to = hit.end as usize;
+                let place = hit.is(Class::DivisionShort) || hit.is(Class::Region);
+                hit.is(Class::Division) && (i..end).contains(&to) || place && to == i
+            })
+        };
+        // 召开|县委, not 开县|委.
+        let low = if self.passage.bounds.cut(i) { i } else { i.saturating_sub(12).max(self.floor) };
+        let start =
+            (low..i).find(|&k| over(k) && !(k + 1..=i).any(|j| self.passage.bounds.cut(j))).unwrap_or(i);
+        // 宜北|县委: a county or district that no table has.
+        let core = i - lead.left;
+        let named = start == i
+            && core == 2
+            && !self.passage.hits.has(lead.left, Class::Surname)
+            && chars!("县区市").has(self.passage.at(i))
+            && !self.passage.bounds.cut(i)
+            && !self.passage.hits.has(i - 1, Class::PartVerb)
+            && self.own(lead.left, i) == core
+            && (!is_han(self.passage.before(lead.left)) || self.passage.bounds.cut(lead.left));
+        if named {
+            return lead.left;
+        }
+        if self.passage.begins(lead.left, "中共") && start <= lead.left + 8 {
+            return lead.left;
+        }
+        // 共青团河南省委, 民革市委: the committee of a league or party.
+        let league = self.found.last().filter(|last| last.span.hi() == start);
+        match league {
+            Some(last) if self.league(last.span) => last.span.lo(),
+            _ => start,
+        }
+    }
+
+    /// Whether a name is led by who keeps it or by all of a level (国营, 全省).
+    pub(super) fn owner(&self, start: usize, end: usize) -> bool {
+        self.passage
+            .hits
+            .longest(start, Class::BodyLead)
+            .is_some_and(|hit| hit.end as usize == end && self.passage.value(hit, Class::BodyLead) == "owner")
+    }
+
+    pub(super) fn league(&self, span: Span) -> bool {
+        ["共青团", "民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟"]
+            .iter()
+            .any(|words| self.passage.begins(span.lo(), words) && span.len() == words.chars().count())
+    }
+
+    /// The start of the name before, where this last word goes on with it: 省委+组织部, 领导小组+办公室, 大学+第一附属医院.
+    pub(super) fn joined(&self, i: usize, lead: Lead, ending: Ending, site: bool) -> Option<usize> {
+        let last = self.found.last()?;
+        let at = last.span.hi();
+        if at > i || at < lead.left || matches!(ending, Ending::Slot | Ending::Listed) {
+            return None;
+        }
+        let gap = i - at;
+        let stationed = self.passage.at(at) == '驻';
+        if !stationed && (at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
+        {
+            return None;
+        }
+        if gap > 14 || (site && gap > 8) {
+            return None;
+        }
+        // A level or place right behind begins a new name: 省委省政府, 县委县农工部.
+        if gap > 0 && self.anchor(at, at, i).is_some() && last.kind != OrganizationKind::Institution {
+            let organ = last.kind == OrganizationKind::Organ;
+            if organ || self.full_anchor(at) {
+                return None;
+            }
+        }
+        if gap > 0 && ending == Ending::Department && last.kind != OrganizationKind::Organ && gap > 6 {
+            return None;
+        }
+        Some(last.span.lo())
+    }
+
+    /// Where a name that stands by itself begins.
+    pub(super) fn start(
+        &self,
+        i: usize,
+        end: usize,
+        lead: Lead,
+        ending: Ending,
+        site: bool,
+    ) -> Option<usize> {
+        let community = site && (self.passage.begins(i, "社区") || self.passage.begins(i, "小区"));
+        if let Some((start, anchor_end)) = lead.anchor {
+            let widest = start;
+            let (start, anchor_end) = self.narrowed(start, anchor_end, i, ending, community);
+            let core = i - anchor_end.min(i);
+            let before = start - lead.left;
+            let fine = match ending {
+                // 全国|法院: all there are.
+                Ending::Department => core <= 10 && (core > 0 || !self.owner(start, anchor_end)),
+                Ending::Strong => {
+                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end);
+                    core > 0 || !community && !all && (end - i > 1 || anchor_end - start >= 2)
+                }
+                // 县参议会: a last word so long says what it is.
+                Ending::Bare => {
+                    core >= 2
+                        || end - i >= 3 && core == 0
+                        || site && (core == 1 || self.codes(start, anchor_end).is_some())
+                }
+                Ending::Slot => {
+                    !self.named_before(lead.left)
+                        && self.passage.bounds.place(lead.left)
+                        && core + before >= 2
+                        && start == lead.left
+                }
+                Ending::Named => true,
+                Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
+                // 县|防汛抗旱指挥部: a last word so long says enough of its task.
+                Ending::Body | Ending::Team => core >= 1 || anchor_end - start > 1 || end - i >= 3,
+                _ => false,
+            };
+            if matches!(ending, Ending::Strong) && !site && self.brand(start, anchor_end, i) {
+                return Some(anchor_end);
+            }
+            let broken = (anchor_end..i).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.is(Class::Post)
+                        && hit.end as usize <= i
+                        && hit.end - hit.start > 1
+                        && matches!(self.passage.before(hit.end as usize), '长' | '记' | '任' | '席' | '理')
+                })
+            });
+            if !fine
+                || broken
+                || self.counted(lead.left, start)
+                || self.counts(start, i)
+                || self.passage.at(anchor_end) == '版'
+            {
+                return None;
+            }
+            if community && core == 0 {
+                return None;
+            }
+            let described = matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot);
+            if core > 0 && described && self.general(Span::new(anchor_end, i)) {
+                return None;
+            }
+            // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.
+            let named = start == widest
+                && (2..=6).contains(&before)
+                && !self.full_anchor(start)
+                && matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot)
+                && !self.generic(Span::new(lead.left, start))
+                && (self.passage.bounds.cut(lead.left) || !self.name_char(lead.left.wrapping_sub(1)));
+            return Some(if named { lead.left } else { start });
+        }
+        let core = i - lead.left;
+        if core > 0 && self.counted(lead.left, i) {
+            return None;
+        }
+        let units = self.units(lead.left, i);
+        if self.generic(Span::new(lead.left, i)) && core > 0 && ending != Ending::Named {
+            return None;
+        }
+        if !units.is_empty()
+            && matches!(ending, Ending::Strong | Ending::Department | Ending::Body | Ending::Bare)
+        {
+            let last = units.last().copied().filter(|&last| last < i && community);
+            return Some(last.or(units.iter().rev().nth(1).copied()).unwrap_or(lead.left));
+        }
+        let after_de = self.passage.before(lead.left) == '的';
+        let fine = match ending {
+            Ending::Strong => {
+                (1..=14).contains(&core) && (core >= 2 || site) && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Body => {
+                core >= 4
+                    && !after_de
+                    && self.passage.bounds.cut(lead.left)
+                    && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Slot => {
+                !self.named_before(lead.left)
+                    && core >= 4
+                    && self.passage.bounds.place(lead.left)
+                    && !self.generic(Span::new(lead.left, i))
+            }
+            Ending::Named => true,
+            Ending::Listed => {
+                let made_up = self.made_up(lead.left, i, end);
+                if made_up.is_some() {
+                    return made_up;
+                }
+                (2..=4).contains(&core) && self.in_list(lead.left, end)
+            }
+            Ending::Department => core == 0 && self.listed(i),
+            // 第一家股份制企业——东风竹编工艺厂: a dash tells that a name follows.
+            Ending::Bare => (3..=12).contains(&core) && self.passage.before(lead.left) == '—',
+            _ => false,
+        };
+        fine.then_some(lead.left)
+    }
+
+    /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.
+    pub(super) fn brand(&self, start: usize, end: usize, suffix: usize) -> bool {
+        let firm = self
+            .passage
+            .begins_any(suffix, words!["集团", "有限公司", "有限责任公司", "股份", "实业", "控股"]);
+        let full = self.passage.hits.at(start).iter().any(|h| h.end as usize == end && h.is(Class::Division));
+        let plain = (end..suffix).all(|k| {
+            !self.passage.hits.at(k).iter().any(|hit| hit.end - hit.start > 1 && hit.end as usize <= suffix)
+        });
+        firm && full && plain && (2..=4).contains(&(suffix - end))
+    }
+
+    /// Whether a name was found after `left`.
+    pub(super) fn named_before(&self, left: usize) -> bool {
+        self.found.last().is_some_and(|last| last.span.hi() > left)
+    }
+
+    /// Whether a name just found ends before the 、 that stands before `i`: 省委组织部、宣传部.
+    pub(super) fn listed(&self, i: usize) -> bool {
+        let separator = matches!(self.passage.before(i), '、' | '和' | '与' | '及');
+        let directly = self.found.last().is_some_and(|last| last.span.hi() + 1 == i);
+        separator
+            && directly
+            && self.found.last().is_some_and(|last| last.kind == OrganizationKind::Institution)
+    }
+}

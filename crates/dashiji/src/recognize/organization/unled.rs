@@ -1,0 +1,282 @@
+//! Names that neither place nor level leads (竹桥鞋帽厂, 裕丰药铺): what speaks for each.
+
+use super::{Ending, Finder, OrganizationKind};
+use crate::lexicon::{Class, ClassSet};
+use crate::recognize::common;
+use crate::recognize::lattice::{Score, Weight};
+use crate::text::{Span, chars, is_han, words};
+
+/// Words with which a clause goes on behind a name.
+const GOES_ON: ClassSet = ClassSet::of(&[
+    Class::Verb,
+    Class::Function,
+    Class::TypeWord,
+    Class::PartVerb,
+    Class::StageVerb,
+    Class::OrganizerVerb,
+    Class::PartOpener,
+    Class::NameVerb,
+    Class::RoleWord,
+    Class::FigureWord,
+    Class::Post,
+]);
+
+/// A verb between what bounds a name and its last word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct VerbInside {
+    start: usize,
+    end: usize,
+    kind: VerbKind,
+}
+
+/// How surely a verb is no part of a body's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum VerbKind {
+    /// 围攻: no body's name holds it.
+    Deed,
+    /// 转入: at the front of a name it is none.
+    Plain,
+    /// 建设: it often describes (建设银行).
+    Describes,
+}
+
+impl Finder<'_, '_> {
+    /// 红旗化工厂 in 锦屏磷矿、红旗化工厂、毛巾厂: a last word that asks for a place before it, with only a name of its own
+    /// after what bounds it. What the name is made of and what stands around it must speak for it.
+    pub(super) fn unled(&mut self, i: usize, end: usize, ending: Ending) -> Option<(Span, Score)> {
+        let asks = matches!(
+            ending,
+            Ending::Bare | Ending::Department | Ending::Unit | Ending::Listed | Ending::Body | Ending::Team
+        );
+        if !asks {
+            return None;
+        }
+        let lead = self.lead(i, ending);
+        let start = lead.left;
+        let core = i - start;
+        let opens =
+            !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
+        let whole = ending == Ending::Department && core == 0;
+        // 武警连云港市支队, 县消防大队: a place stands for the number.
+        let troop = self.passage.begins_any(i, words!["支队", "大队", "中队", "总队"]);
+        let led =
+            troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
+        if !opens
+            || !(whole || led || (2..=10).contains(&core))
+            || self.counted(start, i)
+            || self.counts(start, i)
+        {
+            return None;
+        }
+        let own = self.own(start, i);
+        // 国际陆港: what only describes; 县体育馆|广场: the grounds of a body just named.
+        let describes = core > 0
+            && (own < 2 && self.passage.hits.has(start, Class::Describing)
+                || self.generic(Span::new(start, i)));
+        let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
+        if describes || grounds || self.general_body(start, i) {
+            return None;
+        }
+        let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed);
+        // 华罗任|党委: a verb of one character before the last word.
+        if task && own < 2 || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
+            return None;
+        }
+        if ending == Ending::Unit && !led && !(troop && own >= 2) || led && !self.closes(end) {
+            return None;
+        }
+        // 某公社新渔大队: a brigade of a commune is a place.
+        if troop && (start..i).any(|k| self.passage.begins(k, "公社")) {
+            return None;
+        }
+        let base = match ending {
+            Ending::Unit if led => Weight::BodyBare,
+            Ending::Listed => Weight::BodyBrand,
+            _ if whole => Weight::BodyAlone,
+            _ => Weight::BodyUnled,
+        };
+        let ordinal = self.passage.at(start) == '第' && core > 2;
+        let long = own == 0
+            && core >= 4
+            && ending == Ending::Bare
+            && !common::single(self.passage.before(i))
+            && !self.rare(i, end);
+        let score = Score::of(base)
+            .when(own >= 2, Weight::BodyOwn)
+            .when(long, Weight::BodyLong)
+            .when(ordinal, Weight::BodyOrdinal)
+            .when(core > 0 && self.passage.bounds.place(start), Weight::BodyCalled)
+            .when(self.done(start, end), Weight::BodyDone)
+            .when(!self.closes(end), Weight::BodyRunsOn)
+            .when(self.divided(i, end), Weight::BodyDivision);
+        Some((Span::new(start, end), score))
+    }
+
+    /// How many characters are no common word's: 竹桥 in 竹桥|鞋帽.
+    pub(super) fn own(&self, start: usize, end: usize) -> usize {
+        let length = end.saturating_sub(start);
+        // The most characters that words can take, by where they end.
+        let mut taken = vec![0; length + 1];
+        for k in 0..length {
+            taken[k + 1] = taken[k + 1].max(taken[k]);
+            let here = start + k;
+            if k + 2 <= length && common::word(self.passage.at(here), self.passage.at(here + 1)) {
+                taken[k + 2] = taken[k + 2].max(taken[k] + 2);
+            }
+            for hit in self.passage.hits.at(here) {
+                let size = (hit.end - hit.start) as usize;
+                let said = hit.classes.meets(super::PLAIN);
+                if said && size > 1 && k + size <= length {
+                    taken[k + size] = taken[k + size].max(taken[k] + size);
+                }
+            }
+            // 第三, 一二: numbers name nothing.
+            let number = chars!("第一二三四五六七八九十百0123456789").has(self.passage.at(here));
+            if number || common::single(self.passage.at(here)) {
+                taken[k + 1] = taken[k + 1].max(taken[k] + 1);
+            }
+        }
+        length - taken[length]
+    }
+
+    /// Whether the clause goes on with a new word behind a name, or ends.
+    pub(super) fn closes(&self, end: usize) -> bool {
+        let next = self.passage.at(end);
+        !is_han(next)
+            || self.passage.bounds.open(end)
+            || common::word(next, self.passage.at(end + 1)) && !common::word(self.passage.before(end), next)
+            || self
+                .passage
+                .hits
+                .at(end)
+                .iter()
+                .any(|hit| hit.end - hit.start > 1 && hit.classes.meets(GOES_ON))
+    }
+
+    /// Whether a verb of founding, building, moving or closing stands right before or behind a name.
+    fn done(&self, start: usize, end: usize) -> bool {
+        let founds = |value: &str| value.starts_with("institution") || value.starts_with("project");
+        let hits = &self.passage.hits;
+        let behind = hits
+            .at(end)
+            .iter()
+            .any(|hit| hit.is(Class::TypeWord) && founds(self.passage.value(hit, Class::TypeWord)));
+        behind
+            || hits
+                .ending(start, Class::TypeWord)
+                .is_some_and(|hit| founds(self.passage.value(hit, Class::TypeWord)))
+    }
+
+    /// The verbs between `left` and a last word that bound nothing by themselves (转入, 重修).
+    pub(super) fn verbs(&self, left: usize, suffix: usize) -> Vec<VerbInside> {
+        let mut found = Vec::new();
+        let mut k = left;
+        while k + 2 <= suffix && found.len() < 4 {
+            let verb = self.verb(k).filter(|verb| verb.end <= suffix);
+            if let Some(verb) = verb.filter(|verb| !self.covered(k, verb.end)) {
+                k = verb.end;
+                found.push(verb);
+            } else {
+                k += 1;
+            }
+        }
+        found
+    }
+
+    /// The verb at `k`.
+    fn verb(&self, k: usize) -> Option<VerbInside> {
+        let told = self.passage.hits.at(k).iter().rev().find(|hit| {
+            let deed = hit.is(Class::TypeWord) && {
+                let value = self.passage.value(hit, Class::TypeWord);
+                !value.ends_with("noun") && !value.starts_with("none")
+            };
+            hit.end - hit.start > 1
+                && (deed || hit.is(Class::Verb) || hit.is(Class::OrganizerVerb) || hit.is(Class::StageVerb))
+        });
+        let (first, second) = (self.passage.at(k), self.passage.at(k + 1));
+        let end = match told {
+            Some(hit) => hit.end as usize,
+            None if common::verb(first, second) => k + 2,
+            None => return None,
+        };
+        let kind = if self.passage.hits.longest(k, Class::Describing).is_some() {
+            VerbKind::Describes
+        } else if common::deed(first, second) {
+            VerbKind::Deed
+        } else {
+            VerbKind::Plain
+        };
+        Some(VerbInside { start: k, end, kind })
+    }
+
+    /// What the verbs inside a name that begins at `start` say against it; `others` tells whether it was also proposed from
+    /// behind them.
+    pub(super) fn verbs_against(
+        &self,
+        start: usize,
+        suffix: usize,
+        ending: Ending,
+        verbs: &[VerbInside],
+        others: bool,
+    ) -> Option<Weight> {
+        let task = matches!(ending, Ending::Body | Ending::Team);
+        let anchor = self.first_anchor(start, suffix).unwrap_or((suffix, suffix));
+        let inside =
+            |verb: &&VerbInside| verb.start >= start && !(verb.start >= anchor.0 && verb.end <= anchor.1);
+        let mut against = None;
+        for verb in verbs.iter().filter(inside) {
+            // 下放|农场: nothing else before the last word.
+            let alone = verb.end == suffix && self.own(start, suffix) == 0;
+            match verb.kind {
+                VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
+                VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
+                VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),
+                VerbKind::Describes if others && verb.start == start => against = Some(Weight::BodyVerb),
+                _ => {}
+            }
+        }
+        against
+    }
+
+    /// Whether a longer word of names holds `start..end`.
+    fn covered(&self, start: usize, end: usize) -> bool {
+        (start.saturating_sub(6)..=start).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| {
+                let longer = (hit.end - hit.start) as usize > end - start;
+                longer && hit.end as usize >= end && hit.classes.meets(super::PLAIN.and(super::ENDINGS))
+            })
+        })
+    }
+
+    /// The same last word with a beginning behind a verb: 职工转入|竹塘金矿. The name must have a lead or a name of its own.
+    /// Tells whether there is one.
+    pub(super) fn behind_verbs(
+        &mut self,
+        i: usize,
+        end: usize,
+        ending: Ending,
+        verbs: &[VerbInside],
+    ) -> bool {
+        let floor = self.floor;
+        let mut any = false;
+        for verb in verbs {
+            let from = verb.end;
+            self.floor = from;
+            let own = self.own(from, i) >= 2;
+            let led = self.first_anchor(from, i).is_some_and(|(start, _)| start == from);
+            if !own && !led {
+                continue;
+            }
+            if let Some((start, kind)) = self.begin(i, end, ending).filter(|&(start, _)| start >= from) {
+                any = true;
+                self.node(Span::new(start, end), kind, Score::of(ending.weight()));
+            } else if let Some((span, score)) = self.unled(i, end, ending) {
+                any = true;
+                let called = !self.passage.bounds.place(from) && self.passage.at(from) != '第';
+                self.node(span, OrganizationKind::Institution, score.when(called, Weight::BodyCalled));
+            }
+        }
+        self.floor = floor;
+        any
+    }
+}
