@@ -116,8 +116,13 @@ fn resolve(
     {
         return crate::resolve::division::of_code(code, around.year);
     }
-    choose(&name, &mention.codes, around)
+    // 香港 in 1984: not in the list yet.
+    let year = around.year.unwrap_or(9999);
+    choose(&name, &mention.codes, around).filter(|row| row.level() > 0 || year < LISTED || year >= row.from)
 }
+
+/// The year from which on the list tells what was in force.
+const LISTED: i32 = 1981;
 
 #[cfg(test)]
 mod tests {

@@ -284,6 +284,9 @@ impl Finder<'_, '_> {
 
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.
     fn worded(&self, i: usize, tail: usize, end: usize, below: bool) -> bool {
+        // 柳|市镇, 登|州府 may be names, 贫困|山村 is none.
+        let town = matches!(self.passage.before(end), '镇' | '村' | '府' | '道' | '郡' | '卫' | '署');
+        let apart = |k: usize| !town || k != i + 1;
         let followed = self.followed(end).is_some();
         let hit = (i.saturating_sub(3)..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
@@ -291,13 +294,10 @@ impl Finder<'_, '_> {
                 let name = hit.classes.meets(NAMED) || hit.is(Class::DivisionShort);
                 let long = hit.end > hit.start + 1 && hit.classes.meets(COMMON) && !name;
                 let over = to > end && k < end && k > i && !followed;
-                let ends = to == end && k >= i && k < tail && (!below || hit.is(Class::BodyWord));
+                let ends = to == end && k >= i && k < tail && (!below || hit.is(Class::BodyWord) && apart(k));
                 long && (ends || over || k < i && to > i)
             })
         });
-        // 柳|市镇 may be a town's name, 贫困|山村 is none.
-        let town = below && matches!(self.passage.before(end), '镇' | '村');
-        let apart = |k: usize| !town || k != i + 1;
         hit || (i..tail).any(|k| (2..=3).contains(&(end - k)) && self.common(k, end) && apart(k))
     }
 

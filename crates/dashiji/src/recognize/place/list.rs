@@ -30,6 +30,14 @@ impl Finder<'_, '_> {
                     names.push(Span::new(start, at));
                     break found;
                 }
+                // 王南、甘堂、石沟|村: the last bears the word that all share.
+                if !names.is_empty()
+                    && at - start >= 1
+                    && names.iter().all(|name| name.len() == 2 && self.unknown(name.lo(), name.hi()))
+                    && let Some(kind) = self.shared(at)
+                {
+                    break (kind, start);
+                }
                 at += 1;
             } else if c.is_ascii_digit() && !names.is_empty() && at - start >= 2 {
                 names.push(Span::new(start, at));
@@ -111,6 +119,23 @@ impl Finder<'_, '_> {
                     .when(passage.hits.has(from, Class::Surname), Weight::PlaceSurname);
                 self.put(item, PlaceKind::Village, score);
             }
+        }
+    }
+
+    /// Whether two characters are no word and no term but perhaps a short form.
+    fn unknown(&self, i: usize, end: usize) -> bool {
+        let short = |hit: &crate::lexicon::Hit| hit.end as usize > end || hit.is(Class::DivisionShort);
+        !self.common(i, end)
+            && self.passage.hits.at(i).iter().all(|hit| hit.end == hit.start + 1 || short(hit))
+    }
+
+    /// The kind of town or village whose last word alone stands at `k`.
+    fn shared(&self, k: usize) -> Option<PlaceKind> {
+        let last = self.passage.hits.longest(k, Class::PlaceTail)?;
+        match self.passage.value(last, Class::PlaceTail) {
+            "town" => Some(PlaceKind::Town),
+            "village" if self.passage.at(k) == '村' => Some(PlaceKind::Village),
+            _ => None,
         }
     }
 
