@@ -7,7 +7,7 @@ use crate::registers::{self, Output, Register};
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji::Reading;
-use dashiji::account::{Account, account};
+use dashiji::account::Account;
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::account::{self as shown, Figures};
@@ -16,7 +16,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 fn of(reading: &Reading) -> Account {
-    account(&reading.document.text, &reading.records)
+    Account::of(&reading.document, &reading.records)
 }
 
 /// Prints ledgers over documents, and what the figures of each document say together.

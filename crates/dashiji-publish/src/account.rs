@@ -4,8 +4,9 @@
 use crate::language::{Argument, Messages};
 use crate::layout::{Ink, Run};
 use crate::register::{Item, Page};
-use dashiji::account::{Account, Answer, Equation, Holds, InForce, Series};
+use dashiji::account::{Account, Answer, Equation, Holds, InForce, Kind, Series};
 use dashiji::collate::ledger::Ledger;
+use dashiji::collate::ledger::balance::Verdict;
 use dashiji::fact::Amount;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -80,10 +81,23 @@ pub fn beside(ledgers: Vec<Ledger>, mut accounts: Vec<Figures>) -> Vec<Shown> {
             .flat_map(|line| line.increment.iter().chain(&line.total))
             .map(|figure| (figure.cite.document.to_string(), figure.cite.start))
             .collect();
+        // How many of its sums come out, and how many of those the accounts know.
+        let closes = ledger.balance.equations.iter().filter(|e| e.verdict == Verdict::Closes).count();
+        let known = accounts
+            .iter()
+            .flat_map(|account| {
+                account.equations.iter().map(move |e| (&account.document, e.total, e.holds, e.kind))
+            })
+            .filter(|(_, _, holds, kind)| *holds == Holds::True && matches!(kind, Kind::Flow | Kind::Sum))
+            .filter(|(document, total, ..)| {
+                cites.iter().any(|(cited, start)| cited == *document && start == total)
+            })
+            .count();
         let covered = cites.iter().filter(|cite| told.contains(cite)).count();
         let numbered = !ledger.series.is_empty();
         let documents: BTreeSet<&String> = cites.iter().map(|cite| &cite.0).collect();
-        if covered * 2 > cites.len() && documents.len() < 2 && !(numbered && covered < cites.len()) {
+        let says_more = numbered && (covered < cites.len() || closes > known);
+        if covered * 2 > cites.len() && documents.len() < 2 && !says_more {
             continue;
         }
         taken.extend(cites);

@@ -6,6 +6,7 @@ use dashiji::account::{Account, Difference, Holds, Kind, account};
 use dashiji::check::{Desk, Language, Profile, Selection, check};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
+use dashiji::fact::QuantityKind;
 use dashiji::fact::measure::Act;
 use dashiji::lexicon::Lexicon;
 use dashiji::{Reading, read};
@@ -197,4 +198,123 @@ fn hostile_figures_are_bounded() {
     }
     let (_, account) = of(&text);
     assert!(account.told.len() > 1000);
+}
+
+/// The kinds of an entry's figures, as printed.
+fn kinds(reading: &Reading, entry: usize) -> Vec<(String, QuantityKind)> {
+    reading.records[entry].quantities.iter().map(|q| (q.text.clone(), q.kind)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_came_and_went_may_be_called_otherwise_than_what_there_is(
+        before in 3000u32..9000,
+        hired in 200u32..400,
+        retired in 100u32..190,
+        moved in 20u32..90,
+    ) {
+        let after = before + hired - retired - moved;
+        let text = format!(
+            "青石县教育局大事记\n\n2030年12月31日 全县在校学生8.6万人，教职工{before}人。\n\n\
+             2031年9月1日 招聘教师{hired}人，退休{retired}人，调出{moved}人，教职工达到{after}人。\n"
+        );
+        let (_, account) = of(&text);
+        let flow = account.equations.iter().find(|e| e.kind == Kind::StockFlow);
+        prop_assert_eq!(flow.map(|e| (e.terms.len(), e.holds, e.signs.as_str())), Some((4, Holds::True, "++--")));
+        // What does not come out is no error where no word says that these are the terms.
+        let (_, open) = of(&text.replace(&format!("达到{after}人"), &format!("达到{}人", after + 1000)));
+        prop_assert!(open.equations.iter().all(|e| e.holds != Holds::False));
+    }
+
+    #[test]
+    fn what_is_added_before_a_running_total_may_be_called_otherwise(
+        first in 100u32..900,
+        more in prop::collection::vec(1000u32..5000, 3),
+    ) {
+        let words = ["增援", "后续部队到达", "又有民兵赶到"];
+        let mut total = first;
+        let mut text = format!("松岭林场扑火日志（2031年）\n\n4月1日 首批出动扑火队员{first}人，扑火队员累计投入{first}人。\n");
+        for ((day, added), words) in (2..).zip(&more).zip(words) {
+            total += added;
+            writeln!(text, "4月{day}日 {words}{added}人，累计投入{total}人。").unwrap();
+        }
+        let (reading, account) = of(&text);
+        let flows: Vec<Holds> = account.equations.iter().filter(|e| e.terms.len() == 2).map(|e| e.holds).collect();
+        prop_assert_eq!(flows, [Holds::True; 3]);
+        prop_assert!(kinds(&reading, 2).iter().map(|k| k.1).eq([QuantityKind::Increment, QuantityKind::Cumulative]));
+    }
+
+    #[test]
+    fn those_on_hand_are_those_before_with_the_new_and_without_the_gone(
+        held in 2000u32..4000,
+        came in 300u32..600,
+        went in 700u32..1500,
+    ) {
+        let left = held + came - went;
+        let text = format!(
+            "青石县雨雪值守记录（2031年）\n\n2月2日 滞留车辆{held}台。\n2月3日 新增滞留车辆{came}台，疏导{went}台，仍滞留{left}台。\n"
+        );
+        let (reading, account) = of(&text);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.signs == "++-"), "{:?}", account.equations);
+        prop_assert_eq!(
+            kinds(&reading, 1).iter().map(|k| k.1).collect::<Vec<_>>(),
+            [QuantityKind::Increment, QuantityKind::Decrease, QuantityKind::Stock]
+        );
+    }
+
+    #[test]
+    fn a_correction_goes_off_the_total_it_corrects(total in 300u32..900, off in 1u32..40) {
+        let text = format!(
+            "青石县疫情记事（2031年）\n\n2月3日 累计确诊{total}例。\n2月9日 订正：2月3日报告的{off}例为外市病例，核减{off}例，累计确诊{}例。\n",
+            total - off
+        );
+        let (reading, account) = of(&text);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.signs == "+-"), "{:?}", account.equations);
+        prop_assert!(account.equations.iter().all(|e| e.holds != Holds::False));
+        prop_assert_eq!(kinds(&reading, 1)[1].1, QuantityKind::Correction);
+    }
+}
+
+#[test]
+fn a_total_told_again_in_another_entry_is_a_total() {
+    let (reading, account) = of(
+        "青石县专列记事（2031年）\n\n3月1日 首趟专列运送务工人员1068人，专列累计运送务工人员1068人。\n\
+         3月4日 第2趟专列运送924人，累计运送务工人员1992人。\n3月9日 总结会：专列2趟，运送务工人员1992人。\n",
+    );
+    assert_eq!(kinds(&reading, 2).last().unwrap().1, QuantityKind::Cumulative);
+    assert!(account.equations.iter().all(|e| e.holds == Holds::True), "{:?}", account.equations);
+}
+
+#[test]
+fn a_name_says_nothing_of_a_figure() {
+    let (reading, _) = of("3月2日 省里派出的队员来自郑州市、洛阳市、新乡市的49家医院。\n");
+    let told = kinds(&reading, 0);
+    assert_eq!(told.last().unwrap(), &("49家".to_owned(), QuantityKind::Attribute));
+}
+
+#[test]
+fn speaking_of_reports_of_none_is_no_report_of_none() {
+    let (reading, _) = of("3月2日 县委书记强调，零新增不等于零风险，要慎终如始。\n");
+    assert!(reading.records[0].quantities.is_empty(), "{:?}", reading.records[0].quantities);
+    let (reading, _) = of("3月2日 新增确诊2例，累计出院7例，无死亡。\n");
+    let none = reading.records[0].quantities.last().unwrap();
+    assert_eq!((none.text.as_str(), none.value.as_u64()), ("无死亡", Some(0)));
+}
+
+#[test]
+fn what_a_year_brought_is_no_running_total() {
+    let text = "青石县统计要事\n\n2029年 粮食总产量18.6万吨，财政收入3120万元。\n\n2030年 粮食总产量19.4万吨，比上年增长4.3%；财政收入3440万元。\n";
+    let (reading, account) = of(text);
+    assert!(
+        kinds(&reading, 0).iter().all(|(_, kind)| *kind == QuantityKind::Increment),
+        "{:?}",
+        kinds(&reading, 0)
+    );
+    assert!(
+        account.equations.iter().all(|e| e.holds == Holds::True && e.kind == Kind::Change),
+        "{:?}",
+        account.equations
+    );
 }

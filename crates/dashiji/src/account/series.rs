@@ -22,6 +22,8 @@ pub(super) struct Group {
     pub members: Vec<usize>,
     /// Of what is left rather than done.
     pub left: bool,
+    /// Of what is left undone, so that nothing comes to it or goes.
+    pub owed: bool,
     /// Whether it holds what there is, so that what comes in and goes out changes it.
     pub stock: bool,
     /// The name of a part that is told of several wholes.
@@ -113,8 +115,23 @@ impl Book<'_> {
             ) {
                 continue;
             }
+            // 累计出院7例, where nothing is in store: what went is called by what happened to it.
+            let store = |g: &usize| self.groups[*g].stock || self.groups[*g].left;
+            let key = (told.unit.clone(), told.scope.clone());
+            if told.content.len() < 2
+                && !told.row
+                && !told.verb.is_empty()
+                && told.outward | (told.deed == Deed::Out)
+                && !places.get(&key).into_iter().flatten().rev().take(NEAR).any(store)
+            {
+                self.told[k].content = self.told[k].verb.clone();
+            }
+            let told = &self.told[k];
             // 无新增扑杀: nought in the unit of what it names.
-            if told.unit.is_empty() && told.worth.value.0 == 0 {
+            let nought = told.worth.value.0 == 0
+                && told.said
+                && !self.written(k).starts_with(|c: char| c.is_ascii_digit());
+            if nought {
                 let recent = (0..self.groups.len()).rev().take(NEAR);
                 let named = recent
                     .map(|g| (self.groups[g].fits_words(&told.content), g))
@@ -150,6 +167,7 @@ impl Book<'_> {
                     unit: told.unit.clone(),
                     scope: told.scope.clone(),
                     left: told.deed == Deed::Left,
+                    owed: told.owed,
                     ..Group::default()
                 });
                 self.groups.len() - 1
@@ -172,7 +190,7 @@ impl Book<'_> {
         let total =
             self.groups[group].members.iter().rev().take(NEAR).find(|&&m| self.told[m].deed == Deed::Total);
         if let Some(&total) = total
-            && matches!(self.told[k].deed, Deed::New | Deed::Stock)
+            && matches!(self.told[k].deed, Deed::New | Deed::Stock | Deed::Total)
             && !self.told[k].said
             && self.told[total].worth.value == self.told[k].worth.value
             && self.told[total].entry != self.told[k].entry
@@ -226,6 +244,21 @@ impl Book<'_> {
     fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
         let mut content = told.content.clone();
+        // 拨付灾区200万元,结余240.1万元: what went, before what is left of the series.
+        let leads = self.told.get(k + 1).is_some_and(|next| {
+            next.sentence == told.sentence
+                && next.unit == told.unit
+                && matches!(next.deed, Deed::Left | Deed::Stock)
+                && next.content.len() < 2
+        });
+        let stocked = near.iter().copied().find(|&g| self.groups[g].stock && self.in_entry(g, told.entry));
+        if leads
+            && matches!(told.deed, Deed::In | Deed::Out)
+            && let Some(group) = stocked
+            && !near.iter().any(|&g| self.groups[g].fits(told) > 0)
+        {
+            return Some(group);
+        }
         // 包车27辆、640人: what names the first names the second.
         let beside = k.checked_sub(1).filter(|&b| told.listed && self.told[b].clause == told.clause);
         if content.len() < 2
@@ -271,6 +304,7 @@ impl Book<'_> {
                 group.left == left
                     || left && !told.owed
                     || group.left && told.deed == Deed::Stock && told.said
+                    || group.left && !group.owed && matches!(told.deed, Deed::In | Deed::Out)
             })
             .filter(|g| self.goes_on(k, **g))
             .map(|&g| (self.groups[g].fits(told), g))
@@ -298,6 +332,11 @@ impl Book<'_> {
             .take(NEAR)
             .find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
         last.is_none_or(|&m| self.told[m].worth.value <= told.worth.value || group.is_called(&told.content))
+    }
+
+    /// Whether a series was last told in an entry.
+    fn in_entry(&self, group: usize, entry: usize) -> bool {
+        self.groups[group].members.last().is_some_and(|&m| self.told[m].entry == entry)
     }
 
     fn touched(&self, k: usize, near: &[usize], beside: Option<usize>) -> Option<usize> {

@@ -83,6 +83,11 @@ fn kind(told: &Told) -> Option<QuantityKind> {
     if !told.said || event && !told.flows && told.period.is_none() {
         return None;
     }
+    kind_of(told)
+}
+
+/// The kind that what a figure does comes to; nothing for shares and amounts for one.
+pub(crate) fn kind_of(told: &Told) -> Option<QuantityKind> {
     let falls = told.deed == Deed::Out || told.deed == Deed::Delta && told.outward;
     Some(match told.deed {
         Deed::Total => QuantityKind::Cumulative,

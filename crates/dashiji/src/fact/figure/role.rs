@@ -26,6 +26,8 @@ pub enum Role {
     Stock,
     /// What there is, by a word that also names it (存栏, 水位).
     Holding,
+    /// What a time brought, by a word that also names it (产量, 收入).
+    Output,
     /// What comes in (入库).
     In,
     /// What goes out (出库).
@@ -69,6 +71,7 @@ impl Role {
             "left" => Self::Left,
             "stock" => Self::Stock,
             "holding" => Self::Holding,
+            "output" => Self::Output,
             "in" => Self::In,
             "out" => Self::Out,
             "fix" => Self::Fix,
