@@ -509,6 +509,46 @@ impl Book<'_> {
         }
     }
 
+    /// What is left and is explained by no whole: by what was left before, or was told without a word, with what came and went since.
+    pub(super) fn lefts(&mut self) {
+        let explained: BTreeSet<usize> = self.sums.iter().map(|sum| sum.total).collect();
+        for group in 0..self.groups.len() {
+            let members: Vec<usize> = self.ordered(group);
+            for (n, &k) in members.iter().enumerate() {
+                if self.told[k].deed == Deed::Left && !explained.contains(&k) && !self.told[k].owed {
+                    self.left(&members[..n], k);
+                }
+            }
+        }
+    }
+
+    fn left(&mut self, before: &[usize], k: usize) {
+        let held = |&m: &usize| {
+            let told = &self.told[m];
+            let bare = !told.said && matches!(told.deed, Deed::New | Deed::Stock);
+            told.entry != self.told[k].entry && (bare || told.deed == Deed::Left)
+        };
+        let Some(base) = before.iter().rev().take(NEAR).copied().find(held) else { return };
+        let flows = before.iter().filter(|&&m| {
+            m > base && self.told[m].said && matches!(self.told[m].deed, Deed::New | Deed::In | Deed::Out)
+        });
+        let sign = |m: usize| if self.told[m].deed == Deed::Out { '-' } else { '+' };
+        let terms: Vec<(usize, char)> =
+            [(base, '+')].into_iter().chain(flows.map(|&m| (m, sign(m)))).collect();
+        let found = if terms.len() > 1 && self.comes_out(&terms, k) {
+            Some(terms)
+        } else {
+            self.mended(&terms, true, k, true)
+        };
+        if let Some(terms) = found {
+            if self.told[base].deed == Deed::New {
+                self.told[base].deed = Deed::Stock;
+            }
+            self.adopt(&terms, k);
+            self.sum(Kind::StockFlow, terms, k, |_| Holds::Gap);
+        }
+    }
+
     /// Days counted against the calendar.
     fn calendar(&mut self, members: &[usize]) {
         let lasting = |k: usize| {
@@ -661,12 +701,15 @@ impl Book<'_> {
             let known = group.and_then(|group| wholes.insert(group, whole));
             let terms = vec![(whole, '+'), (done, '-')];
             // Far apart and called otherwise, they prove nothing.
-            let joined = known == Some(whole)
-                || self.told[whole].entry == self.told[k].entry
-                || self.of[whole] == self.of[done]
+            let called = self.of[whole] == self.of[done]
                 || self.of[whole] == self.of[k]
                 || self.shares_words(whole, k)
                 || self.shares_words(whole, done);
+            let joined = known == Some(whole)
+                || self.told[whole].entry == self.told[k].entry
+                || called
+                    && (self.told[done].deed == Deed::Total
+                        || matches!(self.told[whole].deed, Deed::Target | Deed::Plan));
             if joined || self.comes_out(&terms, k) {
                 self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
             }

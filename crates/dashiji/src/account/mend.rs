@@ -72,7 +72,8 @@ impl Book<'_> {
         told.unit == total.unit
             && told.scope == total.scope
             && told.whole.is_none()
-            && matches!(told.deed, Deed::New | Deed::In | Deed::Out | Deed::Fix)
+            && (matches!(told.deed, Deed::New | Deed::In | Deed::Out | Deed::Fix)
+                || told.deed == Deed::Stock && !told.said)
     }
 
     /// The signs that a term can have; a space leaves it out.
@@ -90,8 +91,11 @@ impl Book<'_> {
     pub(super) fn adopt(&mut self, terms: &[(usize, char)], total: usize) {
         let Some(group) = self.of[total] else { return };
         for &(k, sign) in terms {
-            if sign == '-' && self.told[k].deed == Deed::New {
-                self.told[k].deed = Deed::Out;
+            match (sign, self.told[k].deed) {
+                ('-', Deed::New) => self.told[k].deed = Deed::Out,
+                ('-', Deed::Stock) if k != terms[0].0 => self.told[k].deed = Deed::Out,
+                ('+', Deed::Stock) if !self.told[k].said && k != terms[0].0 => self.told[k].deed = Deed::New,
+                _ => {}
             }
             let free = |g: usize| {
                 let mut others = self.groups[g].members.iter().filter(|&&m| m != k);

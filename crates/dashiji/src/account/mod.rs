@@ -216,6 +216,7 @@ impl<'a> Book<'a> {
         book.changes();
         book.chains();
         book.remainders();
+        book.lefts();
         book.alls();
         book.rates();
         book.products();

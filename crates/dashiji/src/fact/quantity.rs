@@ -279,7 +279,10 @@ fn there_is(passage: &Passage<'_>, start: usize) -> bool {
 
 /// 养牛达17.4万头: how much there was in the end.
 fn reached(passage: &Passage<'_>, start: usize) -> bool {
-    passage.ends(start, "达") || passage.ends(start, "达到") || passage.ends(start, "达到了")
+    // 部队到达300人: they came.
+    passage.ends(start, "达") && !passage.ends(start, "到达")
+        || passage.ends(start, "达到")
+        || passage.ends(start, "达到了")
 }
 
 /// What a stock grew or fell from and to: 病床由20张增至35张.

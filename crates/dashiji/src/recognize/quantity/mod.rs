@@ -161,7 +161,7 @@ fn nothing(passage: &Passage<'_>, masks: &[Span]) -> Vec<QuantityMention> {
             }
         } else if !is_han(passage.before(i)) {
             let noun = passage.hits.longest(i + 1, Class::FigureWord);
-            let noun = noun.filter(|hit| passage.value(hit, Class::FigureWord) == "nought");
+            let noun = noun.filter(|hit| passage.value_is(hit, Class::FigureWord, "nought"));
             end = noun.map(|hit| hit.end as usize).filter(|&end| !is_han(passage.at(end))).unwrap_or(end);
             let told =
                 |head: usize| (head..i).any(|k| passage.at(k).is_ascii_digit() || passage.at(k) == '无');
