@@ -261,8 +261,12 @@ impl Book<'_> {
         let mut failed: [Option<(usize, Vec<(usize, char)>)>; 2] = [None, None];
         for (kind, mut terms, k, chained) in sums {
             if !self.comes_out(&terms, k)
-                && let Some(mended) =
-                    self.mended(&terms, chained && terms.len() > 0 && self.is_total(terms[0].0), k, false)
+                && let Some(mended) = self.mended(
+                    &terms,
+                    chained && terms.first().is_some_and(|t| self.is_total(t.0)),
+                    k,
+                    false,
+                )
             {
                 self.adopt(&mended, k);
                 self.sum(kind, mended, k, |_| Holds::Gap);

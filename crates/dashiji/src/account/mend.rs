@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 
 /// How many figures are tried for a term.
 const TRIED: usize = 6;
+/// Figures of a series out of which one is taken into another.
+const MOST: usize = 256;
 /// How far back they are looked for.
 const BACK: usize = 16;
 
@@ -100,6 +102,7 @@ impl Book<'_> {
             let free = |g: usize| {
                 let mut others = self.groups[g].members.iter().filter(|&&m| m != k);
                 g != group
+                    && self.groups[g].members.len() <= MOST
                     && !others.any(|&m| matches!(self.told[m].deed, Deed::Total | Deed::Stock | Deed::Left))
             };
             if self.of[k].is_none_or(free) {

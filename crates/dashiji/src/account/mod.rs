@@ -132,6 +132,8 @@ pub struct Equation {
     pub holds: Holds,
     /// What is told less what the terms give.
     pub difference: Difference,
+    /// In which unit the difference is (of rates: points).
+    pub unit: String,
     /// What rounding alone allows.
     pub tolerance: Amount,
     /// What would be right, as it would be written, where it does not hold.
@@ -151,6 +153,8 @@ pub struct Account {
     pub told: Vec<Told>,
     /// Series of at least two figures, in the order of their first.
     pub series: Vec<Series>,
+    /// What only one figure tells, a series of one line each.
+    pub single: Vec<Series>,
     /// In the order of what they give.
     pub equations: Vec<Equation>,
     /// Levels of response, closures and the like, in order.
@@ -280,9 +284,9 @@ impl Book<'_> {
     fn finish(mut self) -> Account {
         self.sums.sort_by_key(|sum| (self.told[sum.total].span, sum.kind, sum.terms.first().map(|t| t.0)));
         let equations = self.sums.iter().map(|sum| self.equation(sum)).collect();
-        let series = self.series();
+        let (series, single) = self.series().into_iter().partition(|series| series.lines.len() > 1);
         let measures = measures(self.text, self.records);
-        Account { told: self.told, series, equations, measures }
+        Account { told: self.told, series, single, equations, measures }
     }
 
     fn written(&self, k: usize) -> &str {
@@ -317,6 +321,7 @@ impl Book<'_> {
             total: start(sum.total),
             holds: sum.holds,
             difference,
+            unit: self.told[sum.total].unit.clone(),
             tolerance: sum.tolerance,
             right: sum
                 .given

@@ -121,10 +121,11 @@ impl Book<'_> {
             if told.content.len() < 2
                 && !told.row
                 && !told.verb.is_empty()
-                && told.outward | (told.deed == Deed::Out)
+                && (told.outward || told.deed == Deed::Out)
                 && !places.get(&key).into_iter().flatten().rev().take(NEAR).any(store)
             {
-                self.told[k].content = self.told[k].verb.clone();
+                let told = &mut self.told[k];
+                told.content.clone_from(&told.verb);
             }
             let told = &self.told[k];
             // 无新增扑杀: nought in the unit of what it names.
@@ -137,7 +138,14 @@ impl Book<'_> {
                     .map(|g| (self.groups[g].fits_words(&told.content), g))
                     .filter(|(fit, g)| *fit > 0 && self.groups[*g].scope.is_none())
                     .max();
-                let Some((_, group)) = named else { continue };
+                let Some((_, group)) = named else {
+                    let told = &self.told[k];
+                    let mut group = Group { scope: told.scope.clone(), ..Group::default() };
+                    group.take(k, told);
+                    self.of[k] = Some(self.groups.len());
+                    self.groups.push(group);
+                    continue;
+                };
                 self.told[k].unit.clone_from(&self.groups[group].unit);
                 let told = &self.told[k];
                 self.groups[group].take(k, told);
@@ -400,7 +408,7 @@ impl Book<'_> {
         members
     }
 
-    /// Series to be shown: of at least two figures.
+    /// Series to be shown.
     pub(super) fn series(&self) -> Vec<Series> {
         let mut lines: Vec<Vec<usize>> = self.groups.iter().map(|group| group.members.clone()).collect();
         let mut sums: BTreeMap<usize, usize> = BTreeMap::new();
@@ -464,7 +472,9 @@ impl Book<'_> {
             let name = self.of[whole].map_or_else(String::new, |g| self.named(&self.groups[g]));
             all.push((name, self.told[whole].unit.clone(), None, members));
         }
-        all.retain(|(.., members)| members.len() > 1);
+        // 值班24小时 is no figure of anything that goes on.
+        let lasts = |unit: &str| matches!(unit, "小时" | "分钟" | "天" | "日" | "个月" | "年" | "岁");
+        all.retain(|(_, unit, _, members)| members.len() > 1 || members.len() == 1 && !lasts(unit));
         for (.., members) in &mut all {
             members.sort_by_key(|&k| (self.day(k).unwrap_or(i64::MIN), k));
         }

@@ -30,7 +30,7 @@ impl Account {
         for told in &mut account.told {
             told.span = view.raw(told.span);
         }
-        for line in account.series.iter_mut().flat_map(|series| &mut series.lines) {
+        for line in account.series.iter_mut().chain(&mut account.single).flat_map(|s| &mut s.lines) {
             let span = raw(line.start, line.end);
             (line.start, line.end) = (span.start, span.end);
             document.text.slice(span).clone_into(&mut line.text);
