@@ -5,6 +5,11 @@ use crate::fact::Amount;
 use crate::fact::figure::{Deed, is_ratio};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The last of some positions in order that is before another.
+fn last_before(positions: &[usize], at: usize) -> Option<usize> {
+    positions.partition_point(|&m| m < at).checked_sub(1).map(|n| positions[n])
+}
+
 impl Book<'_> {
     /// Changes told in the unit itself (较10日增加6200人): the figure before in its sentence against the one it is held against.
     pub(super) fn changes(&mut self) {
@@ -160,6 +165,15 @@ impl Book<'_> {
         let mut last: [Option<usize>; 2] = [None, None];
         let mut soft: [Option<usize>; 2] = [None, None];
         let mut after = [0, 0];
+        let nought = |m: usize| told(m).worth.value == Amount::default() && told(m).deed == Deed::New;
+        let in_text = |wanted: &dyn Fn(usize) -> bool| {
+            let mut found: Vec<usize> = members.iter().copied().filter(|&m| wanted(m)).collect();
+            found.sort_unstable();
+            found
+        };
+        let noughts = in_text(&nought);
+        let running = in_text(&|m| told(m).deed == Deed::Total && !told(m).retold);
+        let yearly = in_text(&|m| told(m).period == Some(366));
         let with = |base: usize, added: &[usize]| -> Vec<(usize, char)> {
             [base].iter().chain(added).map(|&m| (m, '+')).collect()
         };
@@ -168,18 +182,10 @@ impl Book<'_> {
             if told(k).deed != Deed::Total || told(k).sums {
                 continue;
             }
-            let nought = |m: usize| told(m).worth.value == Amount::default() && told(m).deed == Deed::New;
             if told(k).retold {
                 // Told again, with a report of none since.
-                let since = |m: &&usize| nought(**m) && **m < k;
-                let none = members.iter().rev().find(since).copied();
-                let before = none.and_then(|z| {
-                    members
-                        .iter()
-                        .rev()
-                        .find(|&&m| m < z && told(m).deed == Deed::Total && !told(m).retold)
-                        .copied()
-                });
+                let none = last_before(&noughts, k);
+                let before = none.and_then(|none| last_before(&running, none));
                 if let Some((total, none)) = before.zip(none)
                     && told(total).worth.value == told(k).worth.value
                 {
@@ -231,6 +237,10 @@ impl Book<'_> {
             let base = last[way].or_else(|| soft[way].filter(|&s| self.comes_out(&with(s, &added), k)));
             let mut terms: Vec<(usize, char)> = base.iter().map(|&l| (l, '+')).collect();
             terms.extend(added.iter().map(|&m| (m, if told(m).deed == Deed::Fix { '-' } else { '+' })));
+            // No word says that it is a total, and it follows from nothing.
+            if !told(k).said && !self.comes_out(&terms, k) {
+                continue;
+            }
             match base {
                 Some(_)
                     if event(k)
@@ -273,7 +283,7 @@ impl Book<'_> {
                 continue;
             }
             if !self.comes_out(&terms, k)
-                && let Some(years) = self.years(members, k)
+                && let Some(years) = self.years(&yearly, k)
             {
                 self.sum(Kind::Sum, years, k, |_| Holds::Gap);
                 continue;
@@ -307,14 +317,11 @@ impl Book<'_> {
     }
 
     /// 两年累计167列: the figures of the years before, one after the other, where they come out.
-    fn years(&self, members: &[usize], total: usize) -> Option<Vec<(usize, char)>> {
-        let yearly = |m: &&usize| {
-            **m < total
-                && self.told[**m].period == Some(366)
-                && self.adds(total, **m, self.told[total].outward)
-        };
+    fn years(&self, yearly: &[usize], total: usize) -> Option<Vec<(usize, char)>> {
+        let before = &yearly[..yearly.partition_point(|&m| m < total)];
+        let adds = |m: &&usize| self.adds(total, **m, self.told[total].outward);
         let mut terms: Vec<(usize, char)> = Vec::new();
-        for &m in members.iter().rev().filter(yearly).take(NEAR) {
+        for &m in before.iter().rev().take(NEAR).filter(adds) {
             terms.insert(0, (m, '+'));
             if terms.len() > 1 && self.comes_out(&terms, total) {
                 return Some(terms);
@@ -513,13 +520,18 @@ impl Book<'_> {
         }
     }
 
-    /// What is left and is explained by no whole: by what was left before, or was told without a word, with what came and went since.
+    /// What is left or there and is explained by nothing yet: by what was left before, or was told without a word, with what came and went since.
     pub(super) fn lefts(&mut self) {
         let explained: BTreeSet<usize> = self.sums.iter().map(|sum| sum.total).collect();
         for group in 0..self.groups.len() {
             let members: Vec<usize> = self.ordered(group);
             for (n, &k) in members.iter().enumerate() {
-                if self.told[k].deed == Deed::Left && !explained.contains(&k) && !self.told[k].owed {
+                let level = match self.told[k].deed {
+                    Deed::Left => !self.told[k].owed,
+                    Deed::Stock => self.told[k].said && !is_ratio(&self.told[k].unit),
+                    _ => false,
+                };
+                if level && !explained.contains(&k) {
                     self.left(&members[..n], k);
                 }
             }
@@ -530,10 +542,11 @@ impl Book<'_> {
         let held = |&m: &usize| {
             let told = &self.told[m];
             let bare = !told.said && matches!(told.deed, Deed::New | Deed::Stock);
-            told.entry != self.told[k].entry && (bare || told.deed == Deed::Left)
+            told.entry != self.told[k].entry && (bare || told.deed == self.told[k].deed)
         };
         let Some(base) = before.iter().rev().take(NEAR).copied().find(held) else { return };
-        let flows = before.iter().filter(|&&m| {
+        let near = &before[before.len().saturating_sub(NEAR * 8)..];
+        let flows = near.iter().filter(|&&m| {
             m > base && self.told[m].said && matches!(self.told[m].deed, Deed::New | Deed::In | Deed::Out)
         });
         let sign = |m: usize| if self.told[m].deed == Deed::Out { '-' } else { '+' };

@@ -237,6 +237,12 @@ impl Book<'_> {
                 .filter(|&b| self.told[b].sentence != told.sentence)
                 .filter(larger);
             candidates.extend(earlier.take(12).map(|b| (numerator, b, false)));
+            // 返岗8.62万人,返岗率61.6%。全市员工14万人: the whole behind.
+            let behind = (k + 1..self.told.len())
+                .take(8)
+                .take_while(|&b| self.told[b].entry == told.entry)
+                .filter(larger);
+            candidates.extend(behind.map(|b| (numerator, b, false)));
         }
         let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
         let sole = candidates.iter().find(|(.., here)| *here).copied();

@@ -524,9 +524,34 @@ impl Book<'_> {
         while group.members.len() > 2 && words.len() > 2 && shared((words[0], words[1])) < 2 {
             words = &words[1..];
         }
-        let name: String = words.iter().take(12).collect();
+        let kept: Vec<char> = words.iter().copied().take(12).collect();
+        let name = named.map_or_else(|| kept.iter().collect(), |&k| self.spoken(k, &kept));
         let owed = group.left && group.members.iter().any(|&k| self.told[k].owed);
         if owed && !name.is_empty() { format!("未{name}") } else { name }
+    }
+
+    /// The words of a figure as they stand before it, with the small words between them: 低保对象, not 低保象.
+    fn spoken(&self, k: usize, words: &[char]) -> String {
+        let told = &self.told[k];
+        let plain: String = words.iter().collect();
+        let (Some(&first), true) = (words.first(), words.len() > 1) else { return plain };
+        for start in (told.lead.lo()..told.lead.hi()).filter(|&i| self.text.at(i) == first) {
+            let (mut at, mut next, mut skipped) = (start, 0, 0);
+            while at < told.lead.hi() && next < words.len() && skipped < 3 {
+                if self.text.at(at) == words[next] {
+                    (next, skipped) = (next + 1, 0);
+                } else if crate::text::is_han(self.text.at(at)) {
+                    skipped += 1;
+                } else {
+                    break;
+                }
+                at += 1;
+            }
+            if next == words.len() && at - start <= words.len() + 2 {
+                return self.text.slice(crate::text::Span::new(start, at)).to_owned();
+            }
+        }
+        plain
     }
 
     fn line(&self, k: usize) -> Line {

@@ -4,6 +4,9 @@ use super::role::{Role, cues};
 use super::told::{Deed, Told, is_ratio};
 use crate::text::Text;
 
+/// Figures before a sentence among which the whole of its parts is looked for.
+const LIST: usize = 6;
+
 /// Marks figures that are parts of others; a whole is always before or behind in the same sentence.
 pub fn mark(text: &Text, told: &mut [Told]) {
     let mut k = 0;
@@ -61,8 +64,12 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
             cues(&lead).iter().any(|cue| cue.role == Role::Part)
         };
         if told[k].whole.is_none() && !is_ratio(&told[k].unit) && opens(&told[k]) {
-            let nearest = (from..k).rev().find(|&j| {
-                told[j].unit == told[k].unit
+            // …复工612家。其中东城区186家: of the sentence before.
+            let next = k == from && text.at(told[k].sentence) == '其';
+            let floor = if next { from.saturating_sub(LIST) } else { from };
+            let nearest = (floor..k).rev().find(|&j| {
+                told[j].entry == told[k].entry
+                    && told[j].unit == told[k].unit
                     && told[j].whole.is_none()
                     && !matches!(told[j].deed, Deed::Delta | Deed::Each)
                     && told[j].worth.value >= told[k].worth.value

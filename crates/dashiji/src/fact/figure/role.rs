@@ -54,6 +54,8 @@ pub enum Role {
     Excess,
     /// Another place or body (邻县).
     Other,
+    /// One of the reports of an event (续报).
+    Report,
     /// Nothing: a longer word that holds one of the others.
     Nothing,
     /// The time a figure is of, in days up to the report (旬内: 11).
@@ -85,6 +87,7 @@ impl Role {
             "mark" => Self::Mark,
             "excess" => Self::Excess,
             "other" => Self::Other,
+            "report" => Self::Report,
             "none" => Self::Nothing,
             "day" | "night" => Self::Period(1),
             "week" => Self::Period(7),

@@ -166,6 +166,7 @@ pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
         let first = all.len();
         let table = Table::around(text, record.span.lo());
         let names = names(record);
+        let report = reports(text, record);
         for (k, figure) in record.quantities.iter().enumerate() {
             if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
                 continue;
@@ -183,7 +184,11 @@ pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
                 table: table.as_ref(),
                 sofar: &all[first..],
             };
-            let told = look.figure((entry, k), figure, before, worth);
+            let mut told = look.figure((entry, k), figure, before, worth);
+            // 续报二：死亡6人: a report tells how many by then.
+            if report && !told.said && told.deed == Deed::New && told.kind == QuantityKind::Increment {
+                (told.deed, told.said) = (Deed::Total, true);
+            }
             all.push(told);
         }
         before_totals(&mut all[first..]);
@@ -207,12 +212,25 @@ fn before_totals(all: &mut [Told]) {
             && done.unit == total.unit
             && done.scope == total.scope
             && total.worth.value > done.worth.value
-            && (total.content.is_empty() || total.content == done.content)
+            && total.content.iter().all(|c| done.content.contains(c))
         {
             done.deed = if done.outward { Deed::Out } else { Deed::New };
             (done.outward, done.summed) = (false, false);
         }
     }
+}
+
+/// Whether an entry is one of the reports of an event (首报：, 续报三：, 终报：), by the word before its first colon.
+fn reports(text: &Text, record: &Record) -> bool {
+    const HEAD: usize = 40;
+    let head: Vec<char> = (record.span.lo()..record.span.hi().min(record.span.lo() + HEAD))
+        .map(|i| text.at(i))
+        .take_while(|c| !ends_sentence(*c))
+        .collect();
+    let colon = head.iter().position(|c| *c == ':');
+    colon.is_some_and(|at| {
+        cues(&head[..at]).last().is_some_and(|cue| cue.role == Role::Report && at - cue.end <= 3)
+    })
 }
 
 /// Where the names of an entry stand, in order: their characters say nothing of a figure (新乡市 is not new).
@@ -647,7 +665,7 @@ pub fn unit(unit: &str) -> String {
 
 /// Characters that name nothing.
 fn is_filler(c: char) -> bool {
-    "的了在于为至达到约近均各其并与和及向对把将由从等之我有是以也者个".contains(c)
+    "的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个".contains(c)
 }
 
 /// The words that name what is counted: no numbers, times, or words with a role.
