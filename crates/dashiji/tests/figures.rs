@@ -318,3 +318,97 @@ fn what_a_year_brought_is_no_running_total() {
         account.equations
     );
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn reports_of_an_event_tell_how_many_by_then(first in 2u32..40, more in 1u32..30, moved in 1000u32..9000, added in 100u32..900) {
+        let text = format!(
+            "青石县地震应急日志（2031年）\n\n3月6日9时 首报：死亡{first}人，紧急转移安置{moved}人。\n\
+             3月6日18时 续报一：死亡{}人，新增转移安置{added}人，紧急转移安置{}人。\n3月7日 终报：死亡{}人。\n",
+            first + more, moved + added, first + more
+        );
+        let (reading, account) = of(&text);
+        for entry in 0..3 {
+            prop_assert_eq!(kinds(&reading, entry)[0].1, QuantityKind::Cumulative);
+        }
+        let dead: Vec<i128> = account.equations.iter().filter(|e| e.holds == Holds::Gap).map(|e| exact(e.difference)).collect();
+        prop_assert_eq!(dead, [i128::from(more)]);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.terms.len() == 2), "{:?}", account.equations);
+    }
+
+    #[test]
+    fn parts_and_wholes_may_stand_in_the_next_sentence(east in 100u32..300, west in 100u32..300, north in 100u32..300) {
+        let whole = east + west + north;
+        let all = whole * 3;
+        let text = format!(
+            "青石市复工通报（2031年）\n\n2月20日 累计复工{whole}家。其中东城区{east}家、西城区{west}家、北城区{north}家，复工率33.3%。全市应复工{all}家。\n"
+        );
+        let (_, account) = of(&text);
+        let told: Vec<(Kind, usize, Holds)> = account.equations.iter().map(|e| (e.kind, e.terms.len(), e.holds)).collect();
+        prop_assert!(told.contains(&(Kind::Parts, 3, Holds::True)), "{told:?}");
+        let wrong = text.replace(&format!("累计复工{whole}家"), &format!("累计复工{}家", whole + 20));
+        prop_assert!(of(&wrong).1.equations.iter().all(|e| e.kind != Kind::Parts || e.holds != Holds::True));
+    }
+}
+
+#[test]
+fn a_level_that_is_ended_must_be_the_one_in_force() {
+    let text = |ended: &str| {
+        format!(
+            "青石县地震应急日志（2031年）\n\n3月6日 市减灾委启动Ⅳ级救灾应急响应。\n3月7日 市减灾委将救灾应急响应提升至Ⅲ级。\n3月15日 市减灾委终止{ended}级救灾应急响应。\n"
+        )
+    };
+    for (ended, right) in [("Ⅳ", Some("由Ⅲ级")), ("Ⅲ", None)] {
+        let reading = reading(&text(ended));
+        let collation = Collation::of(&reading.records);
+        let readings = [reading];
+        let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+        let found =
+            check(&desk, &Selection { select: vec!["M".to_owned()], ignore: vec![] }, Language::English);
+        assert_eq!(found.first().map(|f| f.args["right"].as_str()), right, "{ended}");
+    }
+}
+
+#[test]
+fn a_headquarters_is_named_to_its_end() {
+    let (_, account) = of(
+        "青石市通报（2031年）\n\n2月3日 市疫情防控指挥部启动公共卫生一级响应。\n2月9日 市森防指启动森林火灾Ⅲ级应急响应。\n",
+    );
+    let by: Vec<Option<&str>> = account.measures.iter().map(|m| m.by.as_deref()).collect();
+    assert_eq!(by, [Some("市疫情防控指挥部"), Some("市森防指")]);
+}
+
+#[test]
+fn a_series_is_called_as_the_text_calls_it() {
+    let (_, account) = of(
+        "红旗镇救助台账（2031年）\n\n1月 全镇低保对象1286户。\n3月 新纳入低保18户，退出24户，现有低保对象1280户。\n",
+    );
+    assert!(account.series[0].key.contains("低保"), "{:?}", account.series[0].key);
+    assert_eq!(account.equations[0].shown, "1280户 = 1286户 + 18户 - 24户");
+}
+
+#[test]
+fn what_is_called_otherwise_is_no_fault_of_a_total() {
+    let text = "安河县收购日报（2031年）\n\n9月25日 收购稻谷2860吨，累计收购3180吨。平均价每吨2720元，支付货款778万元。\n\n\
+                10月20日 收购稻谷3900吨，累计收购7080吨；玉米收购1840吨。\n10月31日 收购稻谷1000吨，累计收购8080吨；玉米收购2260吨，累计4100吨。\n\n\
+                11月2日 选出村委会成员86人，其中男52人、女34人，主任18人。\n";
+    let reading = reading(text);
+    let account = account(&reading.document.text, &reading.records);
+    assert!(account.equations.iter().all(|e| e.holds != Holds::False), "{:?}", account.equations);
+    assert!(account.equations.iter().any(|e| e.shown == "778万元 = 2860吨 × 2720元"));
+    assert!(account.equations.iter().any(|e| e.shown == "86人 = 52人 + 34人"));
+    let collation = Collation::of(&reading.records);
+    let readings = [reading];
+    let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+    let only = Selection { select: vec!["N1".to_owned(), "N02".to_owned()], ignore: vec![] };
+    assert!(check(&desk, &only, Language::English).is_empty());
+}
+
+#[test]
+fn who_went_in_all_does_not_go_on_from_who_came() {
+    let text = "湖西区每日简报（2031年）\n\n4月8日 新增病例8例，累计110例；出院22例，在院88例。\n4月12日 无新增病例。累计出院76例，在院34例。\n";
+    let (_, account) = of(text);
+    assert!(account.equations.iter().all(|e| e.holds != Holds::False), "{:?}", account.equations);
+}

@@ -160,6 +160,7 @@ impl Book<'_> {
                 }
             }
             let chosen = self.choose(k, &near);
+            let chosen = chosen.filter(|&group| !self.parts_ways(k, group));
             if chosen.is_none()
                 && self.told[k].content.len() < 2
                 && let Some(b) = k
@@ -180,6 +181,9 @@ impl Book<'_> {
                 });
                 self.groups.len() - 1
             });
+            if chosen.is_none() && self.told[k].content.len() < 2 && self.told[k].deed == Deed::Total {
+                self.take_apart(k, group);
+            }
             self.again(k, group);
             let told = &self.told[k];
             self.groups[group].take(k, told);
@@ -191,6 +195,58 @@ impl Book<'_> {
         }
         self.lists();
         self.parts_by_name();
+    }
+
+    /// 玉米收购2260吨,累计4100吨 behind 稻谷…累计收购2.75万吨: a total that names nothing and is less than the one before is of what the figure
+    /// before it in its sentence names, where that names what the series does not.
+    fn parts_ways(&self, k: usize, group: usize) -> bool {
+        let told = &self.told[k];
+        if told.deed != Deed::Total || told.outward || told.content.len() > 1 {
+            return false;
+        }
+        let Some(before) = k.checked_sub(1).map(|b| &self.told[b]) else { return false };
+        let members = self.groups[group].members.iter().rev().take(NEAR);
+        let last = members.clone().find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
+        let core: Vec<&Told> = members
+            .map(|&m| &self.told[m])
+            .filter(|m| m.content.len() > 3 && m.content != before.content)
+            .collect();
+        before.sentence == told.sentence
+            && before.unit == told.unit
+            && self.of[k - 1] == Some(group)
+            && before.content.len() > 3
+            && last.is_some_and(|&last| told.worth.high < self.told[last].worth.low)
+            && !core.is_empty()
+            && core.iter().all(|m| {
+                before.content[..2] != m.content[..2]
+                    && before.content[before.content.len() - 2..] != m.content[m.content.len() - 2..]
+            })
+    }
+
+    /// Takes the figures called as the one before a total out of their series, into the total's own.
+    fn take_apart(&mut self, k: usize, group: usize) {
+        let Some(before) = k.checked_sub(1) else { return };
+        let Some(old) = self.of[before]
+            .filter(|&old| old != group && self.told[before].sentence == self.told[k].sentence)
+        else {
+            return;
+        };
+        if self.told[before].unit != self.told[k].unit || self.told[before].content.len() < 4 {
+            return;
+        }
+        let content = self.told[before].content.clone();
+        let from = self.groups[old].members.len().saturating_sub(NEAR);
+        let moved: Vec<usize> = self.groups[old].members[from..]
+            .iter()
+            .copied()
+            .filter(|&m| self.told[m].content == content)
+            .collect();
+        self.groups[old].members.retain(|m| !moved.contains(m));
+        for m in moved {
+            let told = &self.told[m];
+            self.groups[group].take(m, told);
+            self.of[m] = Some(group);
+        }
     }
 
     /// A figure without a word that is the last running total over again is that total, told again.
@@ -370,6 +426,21 @@ impl Book<'_> {
         let here =
             entry.filter_map(|b| self.of[b]).find(|g| near.contains(g) && (left || !self.groups[*g].left));
         let stocked = matches!(told.deed, Deed::In | Deed::Out | Deed::Left);
+        // 累计出院76例 goes on with what went before, or with a store, not with what came.
+        if told.deed == Deed::Total && told.outward && !told.verb.is_empty() {
+            let away = |g: &usize| {
+                let group = &self.groups[*g];
+                group.stock
+                    || group.left
+                    || group
+                        .members
+                        .iter()
+                        .rev()
+                        .take(NEAR)
+                        .any(|&m| self.told[m].deed == Deed::Out || self.told[m].outward)
+            };
+            return here.filter(|g| away(g)).or_else(|| near.iter().copied().find(away));
+        }
         here.or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
             .or_else(|| near.iter().copied().find(|g| !self.groups[*g].left))
     }

@@ -2,6 +2,7 @@
 
 use super::role::{Role, cues};
 use super::told::{Deed, Told, is_ratio};
+use crate::fact::Amount;
 use crate::text::Text;
 
 /// Figures before a sentence among which the whole of its parts is looked for.
@@ -78,6 +79,7 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         if let Some((whole, first)) = whole {
             let mut last = first;
+            let mut sum = Amount::default();
             while last < to && told[last].whole.is_none() {
                 if told[last].unit != told[whole].unit && !is_ratio(&told[last].unit) {
                     break;
@@ -85,10 +87,15 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 if last > first && !goes_on(text, &told[last]) {
                     break;
                 }
+                // 86人,其中男52人、女34人,主任18人: the whole is told, and what follows parts it another way.
+                if last > first && sum == told[whole].worth.value && !told[last].listed {
+                    break;
+                }
                 if !is_ratio(&told[last].unit)
                     && !matches!(told[last].deed, Deed::Delta | Deed::Excess | Deed::Mark)
                 {
                     become_part(&mut told[last], whole);
+                    sum = sum + told[last].worth.value;
                 }
                 last += 1;
             }

@@ -186,7 +186,11 @@ pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
             };
             let mut told = look.figure((entry, k), figure, before, worth);
             // 续报二：死亡6人: a report tells how many by then.
-            if report && !told.said && told.deed == Deed::New && told.kind == QuantityKind::Increment {
+            if report
+                && !told.said
+                && matches!(told.deed, Deed::New | Deed::Total)
+                && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
+            {
                 (told.deed, told.said) = (Deed::Total, true);
             }
             all.push(told);

@@ -12,7 +12,7 @@ use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
 use crate::lexicon::Class;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 use grammar::{figure, opens};
 use judge::states_fact;
 
@@ -163,8 +163,14 @@ fn nothing(passage: &Passage<'_>, masks: &[Span]) -> Vec<QuantityMention> {
             let noun = passage.hits.longest(i + 1, Class::FigureWord);
             let noun = noun.filter(|hit| passage.value_is(hit, Class::FigureWord, "nought"));
             end = noun.map(|hit| hit.end as usize).filter(|&end| !is_han(passage.at(end))).unwrap_or(end);
-            let told =
-                |head: usize| (head..i).any(|k| passage.at(k).is_ascii_digit() || passage.at(k) == '无');
+            // In a report that counts people or cases; 烧毁民房11间,无人员伤亡 only tells how it went.
+            let told = |head: usize| {
+                let counts = |k| {
+                    passage
+                        .begins_any(k, words!["新增", "累计", "死亡", "失联", "失踪", "受伤", "确诊", "转移"])
+                };
+                (head..i).any(|k| passage.at(k).is_ascii_digit()) && (head..i).any(counts)
+            };
             if end == i + 1 || !passage.sentence(i).is_some_and(|sentence| told(sentence.span.lo())) {
                 continue;
             }
