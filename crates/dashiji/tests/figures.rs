@@ -412,3 +412,23 @@ fn who_went_in_all_does_not_go_on_from_who_came() {
     let (_, account) = of(text);
     assert!(account.equations.iter().all(|e| e.holds != Holds::False), "{:?}", account.equations);
 }
+
+#[test]
+fn a_bulletin_of_which_one_issue_is_missing_is_found_and_a_reprint_is_not() {
+    let found = |issues: &[u32]| {
+        let mut text = "江北县抗旱简报摘编（2031年）\n\n".to_owned();
+        for (day, n) in (1..).zip(issues) {
+            writeln!(text, "7月{day}日 第{n}期。全县受旱面积{}.5万亩。", n + 1).unwrap();
+        }
+        let reading = reading(&text);
+        let collation = Collation::of(&reading.records);
+        let readings = [reading];
+        let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+        let only = Selection { select: vec!["N04".to_owned()], ignore: vec![] };
+        check(&desk, &only, Language::English).iter().map(|f| f.args["gaps"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[1, 2, 3, 5, 6]), ["4"]);
+    assert!(found(&[1, 2, 2, 3, 4]).is_empty());
+    // A choice of issues leaves out most of them.
+    assert!(found(&[1, 4, 9, 15, 22]).is_empty());
+}
