@@ -144,7 +144,7 @@ impl Book<'_> {
                 before.iter().copied().find(|&b| self.told[b].whole.is_none() && self.of[b].is_some());
             let shared = numerator.and_then(|n| {
                 let like = |sum: &&Sum| sum.kind == Kind::Share && self.of[sum.terms[0].0] == self.of[n];
-                self.sums.iter().rev().find(like).map(|sum| (n, sum.terms[1].0))
+                self.sums.iter().rev().take(NEAR * 4).find(like).map(|sum| (n, sum.terms[1].0))
             });
             if let Some((numerator, base)) = shared {
                 self.ratio(Kind::Share, numerator, base, k);
