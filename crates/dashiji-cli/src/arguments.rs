@@ -418,6 +418,9 @@ pub struct LedgerArguments {
     /// Only what does not close or is not all told
     #[arg(long)]
     pub open: bool,
+    /// Write a workbook whose sums are formulas instead of printing (OUT.xlsx)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `dashiji report`.
@@ -432,6 +435,9 @@ pub struct ReportArguments {
     /// What changed since this day or time
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
+    /// Write a Word document instead of printing (OUT.docx)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     #[command(flatten)]
     pub table: TableArguments,
     #[command(flatten)]

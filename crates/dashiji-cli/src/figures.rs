@@ -3,11 +3,12 @@
 use crate::arguments::{LedgerArguments, ReportArguments};
 use crate::home;
 use crate::load::load;
+use crate::office;
 use crate::registers::{self, Output, Register};
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji::Reading;
-use dashiji::account::{Account, account};
+use dashiji::account::Account;
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::account::{self as shown, Figures};
@@ -16,7 +17,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 fn of(reading: &Reading) -> Account {
-    account(&reading.document.text, &reading.records)
+    Account::of(&reading.document, &reading.records)
 }
 
 /// Prints ledgers over documents, and what the figures of each document say together.
@@ -67,6 +68,14 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
             Figures::of(about, if asked { all.only(wanted, typed.open) } else { all })
         })
         .collect();
+    if let Some(output) = &typed.output {
+        let title = messages.say("row-equations");
+        let bytes = dashiji_office::ledger::write(&title, &accounts, Some(&office::today()), messages)
+            .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
+        office::save(output, &bytes, messages)?;
+        let empty = accounts.iter().all(Figures::is_empty);
+        return Ok(ExitCode::from(if failed { 2 } else { u8::from(empty) }));
+    }
     let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));
     let mut ledgers = collation.ledgers(&settings.config.programme);
     ledgers.retain(|ledger| {
@@ -96,10 +105,15 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
     let figures: Vec<Figures> =
         loaded.readings.iter().map(|reading| Figures::of(&reading.document.record, of(reading))).collect();
     let asked = Asked { as_of: typed.until.clone(), since: typed.since.clone() };
-    let mut out = BufWriter::new(io::stdout());
-    report::write(&mut out, &figures, &asked, messages)
-        .and_then(|()| out.flush())
-        .map_err(Trouble::Output)?;
+    let page = report::page(&figures, &asked, messages);
+    if let Some(output) = &typed.output {
+        let bytes = dashiji_office::report::write(&page)
+            .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
+        office::save(output, &bytes, messages)?;
+    } else {
+        let mut out = BufWriter::new(io::stdout());
+        report::write(&mut out, &page).and_then(|()| out.flush()).map_err(Trouble::Output)?;
+    }
     let empty = figures.iter().all(Figures::is_empty);
     Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(empty) }))
 }

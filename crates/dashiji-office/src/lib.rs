@@ -2,7 +2,7 @@
 //!
 //! In: bytes of a DOCX, XLSX, XLS, CSV or any file the engine reads -> the engine's `Document`, whose entries tell the paragraph and
 //! page or the cell they stand at ([`read`]). Out: the editor's own DOCX with comments and tracked changes ([`docx::annotate`]), a chronicle set as a
-//! book ([`book`]), a workbook of its facts ([`workbook`]).
+//! book ([`book`]), a workbook of its facts ([`workbook`]), its ledger with live sums ([`ledger`]), a situation report ([`report`]).
 //!
 //! Files are hostile until shown otherwise: what they unpack to, how deep they nest and how many cells they have is bounded,
 //! document types are refused, links are not followed, macros not run.
@@ -16,6 +16,8 @@ mod container;
 pub mod docx;
 mod error;
 mod kind;
+pub mod ledger;
+pub mod report;
 pub mod sheet;
 pub mod table;
 pub mod workbook;

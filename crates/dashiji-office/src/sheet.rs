@@ -6,7 +6,7 @@
 use crate::error::Error;
 use dashiji_publish::csv::harmless;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
 /// Rows of a sheet of Excel, less a few for the heads.
@@ -44,6 +44,8 @@ pub enum Value {
     Text(String),
     /// A number.
     Number(f64),
+    /// A formula and what it comes to, for programs that do not work it out.
+    Formula(String, f64),
     /// An ISO day; a date where Excel counts that far, else characters.
     Day(String),
 }
@@ -153,7 +155,11 @@ fn fill(
     for row in rows {
         line += 1;
         for (column, value) in (0u16..columns).zip(row) {
-            let plain = if matches!(value, Value::Number(_)) { &forms.number } else { &forms.text };
+            let plain = if matches!(value, Value::Number(_) | Value::Formula(..)) {
+                &forms.number
+            } else {
+                &forms.text
+            };
             cell(page, (line, column), value, forms, plain)?;
         }
         let lines = row.iter().zip(&widths).map(|(value, wide)| lines(value, *wide)).max().unwrap_or(1);
@@ -179,6 +185,10 @@ fn cell(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Empty => {}
+        Value::Formula(formula, result) => {
+            let formula = Formula::new(formula).set_result(result.to_string());
+            page.write_formula_with_format(row, column, formula, plain)?;
+        }
         Value::Number(number) if number.is_finite() => {
             page.write_number_with_format(row, column, *number, plain)?;
         }
@@ -233,6 +243,7 @@ fn width(value: &Value) -> usize {
         Value::Text(words) => width_of(words),
         Value::Number(_) => 10,
         Value::Day(_) => 11,
+        Value::Formula(_, result) => result.to_string().len(),
     }
 }
 

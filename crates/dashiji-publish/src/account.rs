@@ -4,8 +4,9 @@
 use crate::language::{Argument, Messages};
 use crate::layout::{Ink, Run};
 use crate::register::{Item, Page};
-use dashiji::account::{Account, Answer, Equation, Holds, InForce, Series};
+use dashiji::account::{Account, Answer, Equation, Holds, InForce, Kind, Series};
 use dashiji::collate::ledger::Ledger;
+use dashiji::collate::ledger::balance::Verdict;
 use dashiji::fact::Amount;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -23,6 +24,9 @@ pub struct Figures {
     pub answers: Vec<Answer>,
     /// Series of figures.
     pub series: Vec<Series>,
+    /// What only one figure tells.
+    #[serde(skip)]
+    pub single: Vec<Series>,
     /// Equations between them.
     pub equations: Vec<Equation>,
     /// What was in force, from when till when.
@@ -39,6 +43,7 @@ impl Figures {
             document: about.sha256.clone(),
             answers,
             series: account.series,
+            single: account.single,
             equations: account.equations,
             in_force,
         }
@@ -47,6 +52,12 @@ impl Figures {
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.series.is_empty() && self.equations.is_empty() && self.in_force.is_empty()
+    }
+
+    /// What the figure that begins at a code point is worth.
+    pub fn value_at(&self, start: u32) -> Option<Amount> {
+        let mut lines = self.series.iter().chain(&self.single).flat_map(|series| &series.lines);
+        lines.find(|line| line.start == start).map(|line| line.value)
     }
 
     /// First code points of the figures in its series.
@@ -80,10 +91,23 @@ pub fn beside(ledgers: Vec<Ledger>, mut accounts: Vec<Figures>) -> Vec<Shown> {
             .flat_map(|line| line.increment.iter().chain(&line.total))
             .map(|figure| (figure.cite.document.to_string(), figure.cite.start))
             .collect();
+        // How many of its sums come out, and how many of those the accounts know.
+        let closes = ledger.balance.equations.iter().filter(|e| e.verdict == Verdict::Closes).count();
+        let known = accounts
+            .iter()
+            .flat_map(|account| {
+                account.equations.iter().map(move |e| (&account.document, e.total, e.holds, e.kind))
+            })
+            .filter(|(_, _, holds, kind)| *holds == Holds::True && matches!(kind, Kind::Flow | Kind::Sum))
+            .filter(|(document, total, ..)| {
+                cites.iter().any(|(cited, start)| cited == *document && start == total)
+            })
+            .count();
         let covered = cites.iter().filter(|cite| told.contains(cite)).count();
         let numbered = !ledger.series.is_empty();
         let documents: BTreeSet<&String> = cites.iter().map(|cite| &cite.0).collect();
-        if covered * 2 > cites.len() && documents.len() < 2 && !(numbered && covered < cites.len()) {
+        let says_more = numbered && (covered < cites.len() || closes > known);
+        if covered * 2 > cites.len() && documents.len() < 2 && !says_more {
             continue;
         }
         taken.extend(cites);
@@ -117,12 +141,8 @@ pub fn sentence(answer: &Answer, words: &Messages) -> String {
         (low, high) = (low + ends.0, high + ends.1);
     }
     if !answer.gaps.is_empty() {
-        let amount = if low == high { low.to_string() } else { format!("{low}–{high}") };
-        let told = [
-            ("n", answer.gaps.len().into()),
-            ("amount", amount.into()),
-            ("unit", answer.last.unit.as_str().into()),
-        ];
+        let amount = between((low, high), &answer.last.unit);
+        let told = [("n", answer.gaps.len().into()), ("amount", amount.into())];
         sentence.push_str(&words.tell("answer-gaps", &told));
     }
     if !answer.wrong.is_empty() {
@@ -131,6 +151,24 @@ pub fn sentence(answer: &Answer, words: &Messages) -> String {
         sentence.push_str(&words.tell("answer-wrong", &told));
     }
     sentence
+}
+
+/// An amount, or the least and the most it can be, in its unit; a round one in 万 or 亿: 40万元, 89–187人.
+pub(crate) fn between((low, high): (Amount, Amount), unit: &str) -> String {
+    const ONE: i128 = 1_000_000;
+    let (scale, name) = match [low, high].map(|amount| amount.0.abs()) {
+        ends if ends.iter().all(|a| *a >= 100_000_000 * ONE && a % (1_000_000 * ONE) == 0) => {
+            (100_000_000, "亿")
+        }
+        ends if ends.iter().all(|a| *a >= 10_000 * ONE && a % (100 * ONE) == 0) => (10_000, "万"),
+        _ => (1, ""),
+    };
+    let told = |amount: Amount| Amount(amount.0 / scale).to_string();
+    if low == high {
+        format!("{}{name}{unit}", told(low))
+    } else {
+        format!("{}–{}{name}{unit}", told(low), told(high))
+    }
 }
 
 /// The mark before an equation.
@@ -142,9 +180,9 @@ fn mark(holds: Holds) -> &'static str {
     }
 }
 
-pub(crate) fn verdict(equation: &Equation, words: &Messages) -> String {
-    let (low, high) = equation.difference.ends();
-    let amount = if low == high { low.to_string() } else { format!("{low}–{high}") };
+/// How an equation stands, in words.
+pub fn verdict(equation: &Equation, words: &Messages) -> String {
+    let amount = between(equation.difference.ends(), &equation.unit);
     match equation.holds {
         Holds::True => words.say("verdict-closes"),
         Holds::Gap => words.tell("equation-gap", &[("amount", amount.into())]),

@@ -1,12 +1,13 @@
 //! A situation report out of a log, on one page: what stood at an hour, what changed since another, what does not close. Each figure bears the
 //! place it was told at; none is made up, and an empty heading says that nothing is told.
 
-use crate::account::Figures;
+use crate::account::{Figures, verdict};
 use crate::language::{Argument, Messages};
-use dashiji::account::{Equation, Holds, Line, Series};
+use dashiji::account::{Equation, Holds, InForce, Kind, Line, Series};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// The headings, in order.
+/// The headings behind that of measures, in order.
 const HEADINGS: [&str; 6] = ["situation", "people", "casualties", "losses", "forces", "supplies"];
 
 /// Which words of a series lead to which heading.
@@ -52,116 +53,271 @@ fn after(day: &str, limit: &str) -> bool {
     day.get(..n) > limit.get(..n)
 }
 
-/// Writes a report.
+/// A report as it is set: text ([`write`]) or a document of an office program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is, as of when.
+    pub title: String,
+    /// What each document tells.
+    pub parts: Vec<Part>,
+}
+
+/// What one document tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The document.
+    pub source: String,
+    /// Measures, then the six kinds of figures, then what does not close.
+    pub sections: Vec<Section>,
+}
+
+/// What stands under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// With its number.
+    pub heading: String,
+    /// A fact each.
+    pub rows: Vec<Row>,
+    /// What stands there where there are none.
+    pub empty: String,
+}
+
+/// A fact of a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What is told.
+    pub words: String,
+    /// Where: entry and code point.
+    pub cited: String,
+    /// What it was before, how old it is.
+    pub more: String,
+}
+
+/// Writes a report as text.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(out: &mut impl Write, documents: &[Figures], asked: &Asked, words: &Messages) -> io::Result<()> {
-    let until = asked.as_of.clone().unwrap_or_else(|| words.say("report-all"));
-    writeln!(out, "{}", words.tell("report-title", &[("day", until.into())]))?;
-    for figures in documents {
-        let name =
-            figures.path.as_deref().and_then(|p| p.rsplit(['/', '\\']).next()).unwrap_or(&figures.document);
-        writeln!(out, "{}", words.tell("report-source", &[("name", name.into())]))?;
-        measures(out, figures, asked, words)?;
-        for (n, wanted) in HEADINGS.into_iter().enumerate() {
-            writeln!(out, "\n{}. {}", n + 2, words.say(&format!("report-{wanted}")))?;
-            let own =
-                figures.series.iter().filter(|series| series.place.is_none() && heading(series) == wanted);
-            let mut any = false;
-            for series in own {
-                any |= standing(out, series, asked, words)?;
+pub fn write(out: &mut impl Write, page: &Page) -> io::Result<()> {
+    writeln!(out, "{}", page.title)?;
+    for part in &page.parts {
+        writeln!(out, "{}", part.source)?;
+        for section in &part.sections {
+            writeln!(out, "\n{}", section.heading)?;
+            for row in &section.rows {
+                writeln!(out, "   {}{}{}", row.words, row.cited, row.more)?;
             }
-            if !any {
-                writeln!(out, "   {}", words.say("report-nothing"))?;
+            if section.rows.is_empty() {
+                writeln!(out, "   {}", section.empty)?;
             }
         }
-        open(out, figures, asked, words)?;
     }
     Ok(())
 }
 
-fn cited(line: &Line, words: &Messages) -> String {
-    let told = [("number", Argument::from(line.entry.to_string())), ("start", line.start.to_string().into())];
+/// The report of some documents.
+pub fn page(documents: &[Figures], asked: &Asked, words: &Messages) -> Page {
+    let until = asked.as_of.as_deref().map_or_else(|| words.say("report-all"), |day| when(day, words));
+    Page {
+        title: words.tell("report-title", &[("day", until.into())]),
+        parts: documents.iter().map(|figures| part(figures, asked, words)).collect(),
+    }
+}
+
+fn part(figures: &Figures, asked: &Asked, words: &Messages) -> Part {
+    let name =
+        figures.path.as_deref().and_then(|p| p.rsplit(['/', '\\']).next()).unwrap_or(&figures.document);
+    let section = |number: usize, name: &str, rows: Vec<Row>| {
+        let numeral = "一二三四五六七八九".chars().nth(number - 1).unwrap_or_default().to_string();
+        let told = [
+            ("number", Argument::from(number.to_string())),
+            ("numeral", numeral.into()),
+            ("name", words.say(&format!("report-{name}")).into()),
+        ];
+        Section { heading: words.tell("report-heading", &told), rows, empty: words.say("report-nothing") }
+    };
+    let marks = marks(figures);
+    let mut sections = vec![section(1, "measures", measures(figures, asked, words))];
+    for (wanted, number) in HEADINGS.into_iter().zip(2..) {
+        let own = figures.series.iter().chain(&figures.single);
+        let rows = own
+            .filter(|series| series.place.is_none() && heading(series) == wanted)
+            .flat_map(|series| standing(series, &marks, asked, words))
+            .collect();
+        sections.push(section(number, wanted, rows));
+    }
+    sections.push(section(HEADINGS.len() + 2, "open", open(figures, asked, words)));
+    Part { source: words.tell("report-source", &[("name", name.into())]), sections }
+}
+
+/// Marks that a level is held against (警戒水位): no state of anything.
+fn marks(figures: &Figures) -> BTreeSet<u32> {
+    let level = |e: &&Equation| {
+        e.kind == Kind::Sum && e.terms.len() == 2 && e.terms[0] > e.total && e.terms[1] > e.total
+    };
+    figures.equations.iter().filter(level).map(|e| e.terms[0]).collect()
+}
+
+/// A day or time as it is said.
+fn when(iso: &str, words: &Messages) -> String {
+    let number = |range: std::ops::Range<usize>| {
+        iso.get(range).and_then(|digits| digits.parse::<u32>().ok()).map(|n| n.to_string())
+    };
+    let (Some(year), month, day) = (number(0..4), number(5..7), number(8..10)) else { return iso.to_owned() };
+    let (hour, minute) = (number(11..13), number(14..16).filter(|minute| minute != "0"));
+    let form = match (&month, &day, &hour, &minute) {
+        (Some(_), Some(_), Some(_), Some(_)) => "when-minute",
+        (Some(_), Some(_), Some(_), None) => "when-hour",
+        (Some(_), Some(_), None, _) => "when-day",
+        (Some(_), None, ..) => "when-month",
+        _ => "when-year",
+    };
+    let told = [
+        ("iso", Argument::from(iso.replace('T', " "))),
+        ("year", year.into()),
+        ("month", month.unwrap_or_default().into()),
+        ("day", day.unwrap_or_default().into()),
+        ("hour", hour.unwrap_or_default().into()),
+        ("minute", minute.unwrap_or_default().into()),
+    ];
+    words.tell(form, &told)
+}
+
+fn cited(entry: u32, start: u32, words: &Messages) -> String {
+    let told = [("number", Argument::from(entry.to_string())), ("start", start.to_string().into())];
     words.tell("report-cited", &told)
 }
 
-/// What was in force.
-fn measures(out: &mut impl Write, figures: &Figures, asked: &Asked, words: &Messages) -> io::Result<()> {
-    writeln!(out, "\n1. {}", words.say("report-measures"))?;
+/// What was in force, and what ended since the last report.
+fn measures(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
     let ended = |till: Option<&String>| till.is_some_and(|_| asked.as_of.is_none() || asked.told_by(till));
-    let mut any = false;
-    for force in figures.in_force.iter().filter(|f| asked.told_by(f.from.as_ref()) && !ended(f.till.as_ref()))
-    {
-        any = true;
+    let told_by = figures.in_force.iter().filter(|force| asked.told_by(force.from.as_ref()));
+    let row = |force: &InForce| {
+        let ended = ended(force.till.as_ref());
         let told = [
             ("what", Argument::from(force.what.as_str())),
             ("level", force.level.as_deref().unwrap_or_default().into()),
-            ("by", force.by.as_deref().unwrap_or_default().into()),
-            ("from", force.from.as_deref().unwrap_or("…").into()),
-            ("start", force.start.to_string().into()),
+            ("by", force.by.as_deref().unwrap_or("—").into()),
+            ("from", force.from.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words)).into()),
+            ("till", force.till.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words)).into()),
         ];
-        writeln!(out, "   {}", words.tell("report-measure", &told))?;
-    }
-    if !any {
-        writeln!(out, "   {}", words.say("report-nothing"))?;
-    }
-    Ok(())
+        let form = if ended { "report-measure-ended" } else { "report-measure" };
+        Row {
+            words: words.tell(form, &told),
+            cited: cited(force.entry, force.start, words),
+            more: String::new(),
+        }
+    };
+    let (gone, standing): (Vec<&InForce>, Vec<&InForce>) =
+        told_by.partition(|force| ended(force.till.as_ref()));
+    let gone = gone.into_iter().filter(|force| asked.is_new(force.till.as_ref()));
+    standing.into_iter().chain(gone).map(row).collect()
 }
 
-/// What a series comes to by then, and what it came to before.
-fn standing(out: &mut impl Write, series: &Series, asked: &Asked, words: &Messages) -> io::Result<bool> {
-    let told = || series.lines.iter().filter(|line| asked.told_by(line.as_of.as_ref()));
-    let level = |line: &&Line| matches!(line.kind, "cumulative" | "stock");
-    let last = told().rfind(level).or_else(|| told().rfind(|line| line.kind == "increment"));
-    let Some(last) = last else { return Ok(false) };
+/// What a series comes to by then, in all and on hand; where it tells neither, what was told last.
+fn standing(series: &Series, marks: &BTreeSet<u32>, asked: &Asked, words: &Messages) -> Vec<Row> {
+    let own = series.lines.iter().filter(|line| asked.told_by(line.as_of.as_ref()));
+    let told: Vec<&Line> = own.filter(|line| !marks.contains(&line.start)).collect();
+    let last = |kind: &str| told.iter().rfind(|line| line.kind == kind).copied();
+    let mut levels: Vec<&Line> = ["cumulative", "stock"].into_iter().filter_map(last).collect();
+    if levels.is_empty() {
+        levels.extend(told.iter().rfind(|line| matches!(line.kind, "increment" | "decrease")));
+    }
+    levels.into_iter().map(|last| stood(series, last, &told, asked, words)).collect()
+}
+
+/// A figure, and what it was before.
+fn stood(series: &Series, last: &Line, told: &[&Line], asked: &Asked, words: &Messages) -> Row {
+    let day = last.as_of.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words));
+    let name = if series.key.is_empty() { words.say("figures-unnamed") } else { series.key.clone() };
     let args = [
-        ("name", Argument::from(series.key.as_str())),
+        ("name", Argument::from(name)),
         ("figure", last.text.as_str().into()),
         ("kind", words.word("kind", &last.kind).into()),
-        ("day", last.as_of.as_deref().unwrap_or("…").into()),
-        ("cite", cited(last, words).into()),
+        ("day", day.into()),
     ];
-    write!(out, "   {}", words.tell("report-figure", &args))?;
-    let before =
-        told().filter(level).rfind(|line| line.kind == last.kind && !asked.is_new(line.as_of.as_ref()));
-    if let Some(before) =
-        before.filter(|before| asked.is_new(last.as_of.as_ref()) && before.start != last.start)
-    {
+    let mut row = Row {
+        words: words.tell("report-figure", &args),
+        cited: cited(last.entry, last.start, words),
+        more: String::new(),
+    };
+    let before = told.iter().rfind(|line| line.kind == last.kind && !asked.is_new(line.as_of.as_ref()));
+    let is_new = asked.is_new(last.as_of.as_ref());
+    let level = matches!(last.kind, "cumulative" | "stock");
+    if let Some(before) = before.filter(|before| level && is_new && before.start != last.start) {
         let change = last.value - before.value;
         let sign = if change.0 > 0 { "+" } else { "" };
         let args = [
             ("change", Argument::from(format!("{sign}{change}{}", series.unit))),
             ("before", before.text.as_str().into()),
-            ("cite", cited(before, words).into()),
+            ("cite", cited(before.entry, before.start, words).into()),
         ];
-        write!(out, "{}", words.tell("report-change", &args))?;
+        row.more = words.tell("report-change", &args);
+    } else if asked.since.is_some() && !is_new {
+        row.more = words.say("report-silent");
     }
-    writeln!(out)?;
-    Ok(true)
+    row
 }
 
 /// What does not close.
-fn open(out: &mut impl Write, figures: &Figures, asked: &Asked, words: &Messages) -> io::Result<()> {
-    writeln!(out, "\n{}. {}", HEADINGS.len() + 2, words.say("report-open"))?;
-    let day = |start: u32| {
-        let lines = figures.series.iter().flat_map(|series| &series.lines);
-        lines.clone().find(|line| line.start == start).and_then(|line| line.as_of.as_ref())
+fn open(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
+    let line = |start: u32| {
+        let mut lines = figures.series.iter().chain(&figures.single).flat_map(|series| &series.lines);
+        lines.find(|line| line.start == start)
     };
-    let open = |e: &&Equation| e.holds != Holds::True && asked.told_by(day(e.total));
-    let mut any = false;
-    for equation in figures.equations.iter().filter(open) {
-        any = true;
-        writeln!(
-            out,
-            "   {}  {} @{}",
-            equation.shown,
-            crate::account::verdict(equation, words),
-            equation.total
-        )?;
+    let open = |e: &&Equation| {
+        e.holds != Holds::True && asked.told_by(line(e.total).and_then(|line| line.as_of.as_ref()))
+    };
+    figures
+        .equations
+        .iter()
+        .filter(open)
+        .map(|equation| Row {
+            words: format!("{}  {}", equation.shown, verdict(equation, words)),
+            cited: line(equation.total).map(|line| cited(line.entry, line.start, words)).unwrap_or_default(),
+            more: String::new(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+    use dashiji::account::Account;
+    use dashiji::document::Given;
+    use dashiji::lexicon::Lexicon;
+
+    fn report(text: &str, as_of: Option<&str>, since: Option<&str>) -> Page {
+        let reading = dashiji::read(text.into(), &Given::default(), Lexicon::builtin())
+            .unwrap_or_else(|e| panic!("{e:?}"));
+        let account = Account::of(&reading.document, &reading.records);
+        let figures = Figures::of(&reading.document.record, account);
+        let asked = Asked { as_of: as_of.map(str::to_owned), since: since.map(str::to_owned) };
+        page(&[figures], &asked, &Messages::new(Language::Chinese))
     }
-    if !any {
-        writeln!(out, "   {}", words.say("report-nothing"))?;
+
+    const LOG: &str = "青石县防汛日志（2031年）\n\n6月1日8时 县防指启动防汛Ⅳ级应急响应。\n6月1日20时 当日转移群众300人，累计转移300人。河口站水位52.4米，超警戒水位（52.0米）0.4米。\n\
+                       6月2日20时 当日转移群众200人，累计转移500人。无新增失踪人员。\n6月3日8时 县防指将防汛应急响应提升至Ⅲ级。\n6月4日20时 累计转移650人。\n";
+
+    #[test]
+    fn what_is_told_later_stands_in_no_report_of_an_earlier_hour() {
+        let page = report(LOG, Some("2031-06-02T20:00"), Some("2031-06-01T20:00"));
+        let mut shown = Vec::new();
+        write(&mut shown, &page).unwrap_or_else(|e| panic!("{e}"));
+        let shown = String::from_utf8_lossy(&shown).into_owned();
+        assert!(shown.contains("500人") && shown.contains("+200人") && !shown.contains("650人"), "{shown}");
+        assert!(shown.contains("Ⅳ级") && !shown.contains("Ⅲ级"), "{shown}");
     }
-    Ok(())
+
+    #[test]
+    fn a_mark_is_no_level_and_what_nobody_tells_is_said_to_be_untold() {
+        let page = report(LOG, None, None);
+        let sections = &page.parts[0].sections;
+        assert!(sections[1].rows.iter().any(|row| row.words.contains("52.4米")), "{sections:?}");
+        assert!(!sections[1].rows.iter().any(|row| row.words.contains("52.0米")), "{sections:?}");
+        assert!(sections[4].rows.is_empty() && !sections[4].empty.is_empty());
+        // A report of none is told; every fact bears its place.
+        assert!(sections[3].rows.iter().any(|row| row.words.contains("无新增失踪人员")), "{sections:?}");
+        assert!(sections.iter().flat_map(|s| &s.rows).all(|row| row.cited.contains('@')), "{sections:?}");
+    }
 }

@@ -112,6 +112,10 @@ impl<'a> Reader<'a> {
                 *record = self.again(entry, number, std::mem::take(&mut record.id));
             }
         }
+        // A document of any size is read alike, whole or entry by entry.
+        if self.document.text.len() <= crate::KEPT {
+            crate::account::settle(self.view.text(), &mut records);
+        }
         let mut steps = fact::measure::Steps::default();
         for record in &mut records {
             record.measures = steps.read(self.view.text(), record);
@@ -121,7 +125,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The facts of the entries, one after the other.
-    pub(crate) fn into_iter(mut self) -> impl Iterator<Item = Record> + 'a {
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = Record> + 'a {
+        let (kept, rest) = if self.later.is_empty() {
+            (self.records(), None)
+        } else {
+            (Vec::new(), Some(self.one_by_one()))
+        };
+        kept.into_iter().chain(rest.into_iter().flatten())
+    }
+
+    /// The facts of the entries, each read when it is asked for.
+    fn one_by_one(mut self) -> impl Iterator<Item = Record> + 'a {
         let entries = std::mem::take(&mut self.entries).into_iter().zip(1..);
         let mut first = std::mem::take(&mut self.first).into_iter().zip(std::mem::take(&mut self.people));
         let mut later = std::mem::take(&mut self.later).into_iter();

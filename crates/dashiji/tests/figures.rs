@@ -6,6 +6,7 @@ use dashiji::account::{Account, Difference, Holds, Kind, account};
 use dashiji::check::{Desk, Language, Profile, Selection, check};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
+use dashiji::fact::QuantityKind;
 use dashiji::fact::measure::Act;
 use dashiji::lexicon::Lexicon;
 use dashiji::{Reading, read};
@@ -197,4 +198,237 @@ fn hostile_figures_are_bounded() {
     }
     let (_, account) = of(&text);
     assert!(account.told.len() > 1000);
+}
+
+/// The kinds of an entry's figures, as printed.
+fn kinds(reading: &Reading, entry: usize) -> Vec<(String, QuantityKind)> {
+    reading.records[entry].quantities.iter().map(|q| (q.text.clone(), q.kind)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_came_and_went_may_be_called_otherwise_than_what_there_is(
+        before in 3000u32..9000,
+        hired in 200u32..400,
+        retired in 100u32..190,
+        moved in 20u32..90,
+    ) {
+        let after = before + hired - retired - moved;
+        let text = format!(
+            "青石县教育局大事记\n\n2030年12月31日 全县在校学生8.6万人，教职工{before}人。\n\n\
+             2031年9月1日 招聘教师{hired}人，退休{retired}人，调出{moved}人，教职工达到{after}人。\n"
+        );
+        let (_, account) = of(&text);
+        let flow = account.equations.iter().find(|e| e.kind == Kind::StockFlow);
+        prop_assert_eq!(flow.map(|e| (e.terms.len(), e.holds, e.signs.as_str())), Some((4, Holds::True, "++--")));
+        // What does not come out is no error where no word says that these are the terms.
+        let (_, open) = of(&text.replace(&format!("达到{after}人"), &format!("达到{}人", after + 1000)));
+        prop_assert!(open.equations.iter().all(|e| e.holds != Holds::False));
+    }
+
+    #[test]
+    fn what_is_added_before_a_running_total_may_be_called_otherwise(
+        first in 100u32..900,
+        more in prop::collection::vec(1000u32..5000, 3),
+    ) {
+        let words = ["增援", "后续部队到达", "又有民兵赶到"];
+        let mut total = first;
+        let mut text = format!("松岭林场扑火日志（2031年）\n\n4月1日 首批出动扑火队员{first}人，扑火队员累计投入{first}人。\n");
+        for ((day, added), words) in (2..).zip(&more).zip(words) {
+            total += added;
+            writeln!(text, "4月{day}日 {words}{added}人，累计投入{total}人。").unwrap();
+        }
+        let (reading, account) = of(&text);
+        let flows: Vec<Holds> = account.equations.iter().filter(|e| e.terms.len() == 2).map(|e| e.holds).collect();
+        prop_assert_eq!(flows, [Holds::True; 3]);
+        prop_assert!(kinds(&reading, 2).iter().map(|k| k.1).eq([QuantityKind::Increment, QuantityKind::Cumulative]));
+    }
+
+    #[test]
+    fn those_on_hand_are_those_before_with_the_new_and_without_the_gone(
+        held in 2000u32..4000,
+        came in 300u32..600,
+        went in 700u32..1500,
+    ) {
+        let left = held + came - went;
+        let text = format!(
+            "青石县雨雪值守记录（2031年）\n\n2月2日 滞留车辆{held}台。\n2月3日 新增滞留车辆{came}台，疏导{went}台，仍滞留{left}台。\n"
+        );
+        let (reading, account) = of(&text);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.signs == "++-"), "{:?}", account.equations);
+        prop_assert_eq!(
+            kinds(&reading, 1).iter().map(|k| k.1).collect::<Vec<_>>(),
+            [QuantityKind::Increment, QuantityKind::Decrease, QuantityKind::Stock]
+        );
+    }
+
+    #[test]
+    fn a_correction_goes_off_the_total_it_corrects(total in 300u32..900, off in 1u32..40) {
+        let text = format!(
+            "青石县疫情记事（2031年）\n\n2月3日 累计确诊{total}例。\n2月9日 订正：2月3日报告的{off}例为外市病例，核减{off}例，累计确诊{}例。\n",
+            total - off
+        );
+        let (reading, account) = of(&text);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.signs == "+-"), "{:?}", account.equations);
+        prop_assert!(account.equations.iter().all(|e| e.holds != Holds::False));
+        prop_assert_eq!(kinds(&reading, 1)[1].1, QuantityKind::Correction);
+    }
+}
+
+#[test]
+fn a_total_told_again_in_another_entry_is_a_total() {
+    let (reading, account) = of(
+        "青石县专列记事（2031年）\n\n3月1日 首趟专列运送务工人员1068人，专列累计运送务工人员1068人。\n\
+         3月4日 第2趟专列运送924人，累计运送务工人员1992人。\n3月9日 总结会：专列2趟，运送务工人员1992人。\n",
+    );
+    assert_eq!(kinds(&reading, 2).last().unwrap().1, QuantityKind::Cumulative);
+    assert!(account.equations.iter().all(|e| e.holds == Holds::True), "{:?}", account.equations);
+}
+
+#[test]
+fn a_name_says_nothing_of_a_figure() {
+    let (reading, _) = of("3月2日 省里派出的队员来自郑州市、洛阳市、新乡市的49家医院。\n");
+    let told = kinds(&reading, 0);
+    assert_eq!(told.last().unwrap(), &("49家".to_owned(), QuantityKind::Attribute));
+}
+
+#[test]
+fn speaking_of_reports_of_none_is_no_report_of_none() {
+    let (reading, _) = of("3月2日 县委书记强调，零新增不等于零风险，要慎终如始。\n");
+    assert!(reading.records[0].quantities.is_empty(), "{:?}", reading.records[0].quantities);
+    let (reading, _) = of("3月2日 新增确诊2例，累计出院7例，无死亡。\n");
+    let none = reading.records[0].quantities.last().unwrap();
+    assert_eq!((none.text.as_str(), none.value.as_u64()), ("无死亡", Some(0)));
+}
+
+#[test]
+fn what_a_year_brought_is_no_running_total() {
+    let text = "青石县统计要事\n\n2029年 粮食总产量18.6万吨，财政收入3120万元。\n\n2030年 粮食总产量19.4万吨，比上年增长4.3%；财政收入3440万元。\n";
+    let (reading, account) = of(text);
+    assert!(
+        kinds(&reading, 0).iter().all(|(_, kind)| *kind == QuantityKind::Increment),
+        "{:?}",
+        kinds(&reading, 0)
+    );
+    assert!(
+        account.equations.iter().all(|e| e.holds == Holds::True && e.kind == Kind::Change),
+        "{:?}",
+        account.equations
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn reports_of_an_event_tell_how_many_by_then(first in 2u32..40, more in 1u32..30, moved in 1000u32..9000, added in 100u32..900) {
+        let text = format!(
+            "青石县地震应急日志（2031年）\n\n3月6日9时 首报：死亡{first}人，紧急转移安置{moved}人。\n\
+             3月6日18时 续报一：死亡{}人，新增转移安置{added}人，紧急转移安置{}人。\n3月7日 终报：死亡{}人。\n",
+            first + more, moved + added, first + more
+        );
+        let (reading, account) = of(&text);
+        for entry in 0..3 {
+            prop_assert_eq!(kinds(&reading, entry)[0].1, QuantityKind::Cumulative);
+        }
+        let dead: Vec<i128> = account.equations.iter().filter(|e| e.holds == Holds::Gap).map(|e| exact(e.difference)).collect();
+        prop_assert_eq!(dead, [i128::from(more)]);
+        prop_assert!(account.equations.iter().any(|e| e.holds == Holds::True && e.terms.len() == 2), "{:?}", account.equations);
+    }
+
+    #[test]
+    fn parts_and_wholes_may_stand_in_the_next_sentence(east in 100u32..300, west in 100u32..300, north in 100u32..300) {
+        let whole = east + west + north;
+        let all = whole * 3;
+        let text = format!(
+            "青石市复工通报（2031年）\n\n2月20日 累计复工{whole}家。其中东城区{east}家、西城区{west}家、北城区{north}家，复工率33.3%。全市应复工{all}家。\n"
+        );
+        let (_, account) = of(&text);
+        let told: Vec<(Kind, usize, Holds)> = account.equations.iter().map(|e| (e.kind, e.terms.len(), e.holds)).collect();
+        prop_assert!(told.contains(&(Kind::Parts, 3, Holds::True)), "{told:?}");
+        let wrong = text.replace(&format!("累计复工{whole}家"), &format!("累计复工{}家", whole + 20));
+        prop_assert!(of(&wrong).1.equations.iter().all(|e| e.kind != Kind::Parts || e.holds != Holds::True));
+    }
+}
+
+#[test]
+fn a_level_that_is_ended_must_be_the_one_in_force() {
+    let text = |ended: &str| {
+        format!(
+            "青石县地震应急日志（2031年）\n\n3月6日 市减灾委启动Ⅳ级救灾应急响应。\n3月7日 市减灾委将救灾应急响应提升至Ⅲ级。\n3月15日 市减灾委终止{ended}级救灾应急响应。\n"
+        )
+    };
+    for (ended, right) in [("Ⅳ", Some("由Ⅲ级")), ("Ⅲ", None)] {
+        let reading = reading(&text(ended));
+        let collation = Collation::of(&reading.records);
+        let readings = [reading];
+        let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+        let found =
+            check(&desk, &Selection { select: vec!["M".to_owned()], ignore: vec![] }, Language::English);
+        assert_eq!(found.first().map(|f| f.args["right"].as_str()), right, "{ended}");
+    }
+}
+
+#[test]
+fn a_headquarters_is_named_to_its_end() {
+    let (_, account) = of(
+        "青石市通报（2031年）\n\n2月3日 市疫情防控指挥部启动公共卫生一级响应。\n2月9日 市森防指启动森林火灾Ⅲ级应急响应。\n",
+    );
+    let by: Vec<Option<&str>> = account.measures.iter().map(|m| m.by.as_deref()).collect();
+    assert_eq!(by, [Some("市疫情防控指挥部"), Some("市森防指")]);
+}
+
+#[test]
+fn a_series_is_called_as_the_text_calls_it() {
+    let (_, account) = of(
+        "红旗镇救助台账（2031年）\n\n1月 全镇低保对象1286户。\n3月 新纳入低保18户，退出24户，现有低保对象1280户。\n",
+    );
+    assert!(account.series[0].key.contains("低保"), "{:?}", account.series[0].key);
+    assert_eq!(account.equations[0].shown, "1280户 = 1286户 + 18户 - 24户");
+}
+
+#[test]
+fn what_is_called_otherwise_is_no_fault_of_a_total() {
+    let text = "安河县收购日报（2031年）\n\n9月25日 收购稻谷2860吨，累计收购3180吨。平均价每吨2720元，支付货款778万元。\n\n\
+                10月20日 收购稻谷3900吨，累计收购7080吨；玉米收购1840吨。\n10月31日 收购稻谷1000吨，累计收购8080吨；玉米收购2260吨，累计4100吨。\n\n\
+                11月2日 选出村委会成员86人，其中男52人、女34人，主任18人。\n";
+    let reading = reading(text);
+    let account = account(&reading.document.text, &reading.records);
+    assert!(account.equations.iter().all(|e| e.holds != Holds::False), "{:?}", account.equations);
+    assert!(account.equations.iter().any(|e| e.shown == "778万元 = 2860吨 × 2720元"));
+    assert!(account.equations.iter().any(|e| e.shown == "86人 = 52人 + 34人"));
+    let collation = Collation::of(&reading.records);
+    let readings = [reading];
+    let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+    let only = Selection { select: vec!["N1".to_owned(), "N02".to_owned()], ignore: vec![] };
+    assert!(check(&desk, &only, Language::English).is_empty());
+}
+
+#[test]
+fn who_went_in_all_does_not_go_on_from_who_came() {
+    let text = "湖西区每日简报（2031年）\n\n4月8日 新增病例8例，累计110例；出院22例，在院88例。\n4月12日 无新增病例。累计出院76例，在院34例。\n";
+    let (_, account) = of(text);
+    assert!(account.equations.iter().all(|e| e.holds != Holds::False), "{:?}", account.equations);
+}
+
+#[test]
+fn a_bulletin_of_which_one_issue_is_missing_is_found_and_a_reprint_is_not() {
+    let found = |issues: &[u32]| {
+        let mut text = "江北县抗旱简报摘编（2031年）\n\n".to_owned();
+        for (day, n) in (1..).zip(issues) {
+            writeln!(text, "7月{day}日 第{n}期。全县受旱面积{}.5万亩。", n + 1).unwrap();
+        }
+        let reading = reading(&text);
+        let collation = Collation::of(&reading.records);
+        let readings = [reading];
+        let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+        let only = Selection { select: vec!["N04".to_owned()], ignore: vec![] };
+        check(&desk, &only, Language::English).iter().map(|f| f.args["gaps"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[1, 2, 3, 5, 6]), ["4"]);
+    assert!(found(&[1, 2, 2, 3, 4]).is_empty());
+    // A choice of issues leaves out most of them.
+    assert!(found(&[1, 4, 9, 15, 22]).is_empty());
 }

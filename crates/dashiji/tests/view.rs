@@ -5,6 +5,7 @@
 //! on the characters it tells of.
 
 use dashiji::Reading;
+use dashiji::account::Account;
 use dashiji::check::{self, Desk, Profile, Selection};
 use dashiji::collate::Collation;
 use dashiji::document::{self, Document, Given};
@@ -16,6 +17,7 @@ use std::fmt::Write;
 
 const MONTH: &str = include_str!("../../../samples/county-month.txt");
 const YEAR: &str = include_str!("../../../samples/county-year.txt");
+const LOG: &str = include_str!("../../../samples/flood-log.txt");
 /// Names, numbers, titles and lists long enough to stand over line ends at any width.
 const BOOK: &str = include_str!("view/book.txt");
 
@@ -394,6 +396,50 @@ fn what_is_found_wrong_is_found_in_print_too() {
 }
 
 /// Half-width marks lose what full-width ones say (a full stop is a point, quotes have no sides): the entries and their days stay.
+/// Series, equations, levels and findings about figures, by their words alone.
+fn added_up(text: &str) -> Vec<String> {
+    let document = document(text);
+    let records = dashiji::records(&document, Lexicon::builtin()).collect();
+    let reading = Reading { document, records };
+    let account = Account::of(&reading.document, &reading.records);
+    let slice = |start: u32, end: u32| words_of(reading.document.text.slice(Span { start, end }));
+    let mut told: Vec<String> = Vec::new();
+    for series in &account.series {
+        let lines = series.lines.iter().map(|line| {
+            assert_eq!(words_of(&line.text), slice(line.start, line.end), "a text is the slice of its span");
+            format!("{} {} {:?}", words_of(&line.text), line.kind, line.as_of)
+        });
+        told.push(format!("{} {} {:?}", series.key, series.unit, lines.collect::<Vec<_>>()));
+    }
+    told.extend(
+        account.equations.iter().map(|e| format!("{} {:?} {:?} {:?}", e.shown, e.kind, e.holds, e.right)),
+    );
+    told.extend(account.measures.iter().map(|m| format!("{} {:?} {:?} {:?}", m.what, m.level, m.act, m.by)));
+    let collation = Collation::of(&reading.records);
+    let readings = [reading];
+    let desk = Desk::new(&readings, &collation, Profile::Monthly, &[]);
+    let only = Selection { select: vec!["N1".to_owned(), "M".to_owned()], ignore: vec![] };
+    told.extend(
+        check::check(&desk, &only, check::Language::English)
+            .iter()
+            .map(|f| format!("{} {:?}", f.code, f.args.get("right"))),
+    );
+    told
+}
+
+#[test]
+fn what_adds_up_adds_up_in_print_too() {
+    for (n, text) in [LOG, MONTH].into_iter().enumerate() {
+        // One sum is made wrong, so that there is something to be found.
+        let text = text.replace("累计转移2387人", "累计转移2378人");
+        let plain = added_up(&text);
+        assert!(plain.len() > 12, "{plain:?}");
+        for width in (22 + n..=46).step_by(6) {
+            assert_eq!(added_up(&Setting::plain(width).set(&text)), plain, "{width}");
+        }
+    }
+}
+
 #[test]
 fn half_width_marks_leave_entries_and_days() {
     for text in [YEAR, BOOK] {

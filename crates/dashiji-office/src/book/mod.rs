@@ -16,8 +16,9 @@ use dashiji::collate::ledger::{Ledger, Programme};
 use dashiji::fact::{DocumentRecord, Record, TimeBasis, TimeRecord, TitleBasis};
 use dashiji::resolve::day::{Date, DayNumber, of_iso};
 use dashiji_publish::Messages;
+pub(crate) use package::packed;
 use std::sync::Arc;
-use write::{Style, Writer};
+pub(crate) use write::{Style, Writer};
 
 pub use package::plain;
 

@@ -14,7 +14,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const FORM: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Puts a book together.
-pub(super) fn packed(writer: &Writer, title: &str, paper: Paper) -> Result<Vec<u8>, Error> {
+pub(crate) fn packed(writer: &Writer, title: &str, paper: Paper) -> Result<Vec<u8>, Error> {
     let section = |columns: u8, first: bool| section(paper, columns, first);
     let body = writer.body.replace("{section1}", &section(1, true)).replace("{section2}", &section(2, false));
     let document = format!("{HEAD}<w:document {W}><w:body>{body}{}</w:body></w:document>", section(1, false));

@@ -8,7 +8,7 @@ const TOGETHER: usize = 12;
 
 /// Styles of paragraphs, by their ids in `styles.xml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Title,
     Subtitle,
     Month,
@@ -36,7 +36,7 @@ impl Style {
 
 /// The body and the footnotes of a book, as they are written.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(crate) struct Writer {
     pub body: String,
     pub footnotes: String,
     notes: u32,
@@ -45,14 +45,14 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A paragraph of plain words.
-    pub(super) fn paragraph(&mut self, style: Style, words: &str) {
+    pub(crate) fn paragraph(&mut self, style: Style, words: &str) {
         self.begin(style, None);
         self.words(words);
         self.end();
     }
 
     /// A head of the first level, which the running heads show.
-    pub(super) fn heading(&mut self, words: &str) {
+    pub(crate) fn heading(&mut self, words: &str) {
         let _ = write!(
             self.body,
             "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
@@ -61,7 +61,7 @@ impl Writer {
     }
 
     /// Begins a paragraph, with a bookmark for the entry of this number.
-    pub(super) fn begin(&mut self, style: Style, entry: Option<usize>) {
+    pub(crate) fn begin(&mut self, style: Style, entry: Option<usize>) {
         let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>", style.id());
         if let Some(number) = entry {
             let _ = write!(self.body, "<w:bookmarkStart w:id=\"{number}\" w:name=\"_entry{number}\"/>");
@@ -69,23 +69,23 @@ impl Writer {
         }
     }
 
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         if let Some(number) = self.bookmark.take() {
             let _ = write!(self.body, "<w:bookmarkEnd w:id=\"{number}\"/>");
         }
         self.body.push_str("</w:p>");
     }
 
-    pub(super) fn words(&mut self, words: &str) {
+    pub(crate) fn words(&mut self, words: &str) {
         self.run("", words);
     }
 
     /// In 黑体, as headlines are set.
-    pub(super) fn strong(&mut self, words: &str) {
+    pub(crate) fn strong(&mut self, words: &str) {
         self.run("<w:rPr><w:rStyle w:val=\"Headline\"/></w:rPr>", words);
     }
 
-    pub(super) fn raised(&mut self, words: &str) {
+    pub(crate) fn raised(&mut self, words: &str) {
         self.run("<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>", words);
     }
 
@@ -97,7 +97,7 @@ impl Writer {
     }
 
     /// A footnote at this place.
-    pub(super) fn footnote(&mut self, words: &str) {
+    pub(crate) fn footnote(&mut self, words: &str) {
         // 0 and 1 part the notes from the text.
         let id = self.notes + 2;
         self.notes += 1;
@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// A day and the page of an entry of that day, which is a field; neither is parted from the other at the end of a line.
-    pub(super) fn day_and_page(&mut self, day: &str, number: usize) {
+    pub(crate) fn day_and_page(&mut self, day: &str, number: usize) {
         let pieces: Vec<String> =
             day.split('-').map(|piece| format!("<w:t>{}</w:t>", escaped(piece))).collect();
         let day = pieces.join("<w:noBreakHyphen/>");
@@ -128,7 +128,7 @@ impl Writer {
 
     /// A table with a head that is repeated on every page. Columns without words are left out; the others are as wide as their words
     /// ask; a short table stays on one page.
-    pub(super) fn table(&mut self, rows: &[Vec<String>]) {
+    pub(crate) fn table(&mut self, rows: &[Vec<String>]) {
         let columns = rows.first().map_or(0, Vec::len);
         let width = |cell: &String| cell.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
         let kept: Vec<(usize, usize)> = (0..columns)
@@ -171,7 +171,7 @@ impl Writer {
     }
 
     /// Ends a section of so many columns.
-    pub(super) fn columns(&mut self, columns: u8) {
+    pub(crate) fn columns(&mut self, columns: u8) {
         let _ =
             write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"Break\"/>{{section{columns}}}</w:pPr></w:p>");
     }

@@ -56,6 +56,7 @@ impl Account {
     #[must_use]
     pub fn only(mut self, wanted: impl Fn(&Series) -> bool, open: bool) -> Self {
         self.series.retain(|series| wanted(series));
+        self.single.retain(|series| wanted(series));
         let lines = self.series.iter().flat_map(|series| &series.lines);
         let own: BTreeSet<u32> = lines.map(|line| line.start).collect();
         self.equations.retain(|equation| {
@@ -89,6 +90,8 @@ pub struct InForce {
     pub till: Option<String>,
     /// First code point of what began it.
     pub start: u32,
+    /// Number of the entry it stands in.
+    pub entry: u32,
 }
 
 impl Account {
@@ -119,6 +122,7 @@ impl Account {
                     from: measure.from.clone(),
                     till: None,
                     start: measure.start,
+                    entry: measure.entry,
                 });
             }
         }

@@ -5,6 +5,11 @@ use crate::fact::Amount;
 use crate::fact::figure::{Deed, is_ratio};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The last of some positions in order that is before another.
+fn last_before(positions: &[usize], at: usize) -> Option<usize> {
+    positions.partition_point(|&m| m < at).checked_sub(1).map(|n| positions[n])
+}
+
 impl Book<'_> {
     /// Changes told in the unit itself (较10日增加6200人): the figure before in its sentence against the one it is held against.
     pub(super) fn changes(&mut self) {
@@ -20,12 +25,22 @@ impl Book<'_> {
             let Some(group) = self.of[now] else { continue };
             let members = &self.groups[group].members;
             let at = members.binary_search(&now).unwrap_or_default();
-            let like = |m: &&usize| self.told[**m].deed == self.told[now].deed;
+            let year = |m: usize| self.told[m].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
+            let yearly = self.is_yearly(k);
+            let like = |m: &&usize| {
+                self.told[**m].deed == self.told[now].deed
+                    && (!yearly
+                        || self.told[**m].period == self.told[now].period
+                            && year(**m).zip(year(now)).is_some_and(|(a, b)| b - a == 1))
+            };
             let before = members[..at].iter().rev().take(NEAR).filter(like);
             let named = self.held_against(k);
             let base = before
                 .clone()
-                .find(|m| named.is_some() && self.day_of_month(**m) == named)
+                .find(|m| {
+                    named.is_some()
+                        && (self.day_of_month(**m) == named || year(**m).map(|y| y as u32) == named)
+                })
                 .or_else(|| before.clone().next());
             let planned = self.planned(k).or_else(|| {
                 let plan = &self.told[now].plan;
@@ -74,6 +89,13 @@ impl Book<'_> {
         a == b || a.is_empty() && b.ends_with('点')
     }
 
+    /// Whether a change is against the year before.
+    pub(super) fn is_yearly(&self, k: usize) -> bool {
+        let lead = self.told[k].lead;
+        let words: String = (lead.lo()..lead.hi()).map(|i| self.text.at(i)).collect();
+        ["上年", "去年", "同比", "同期", "前一年"].iter().any(|word| words.contains(word))
+    }
+
     /// The day of the month that a change is held against (较10日).
     fn held_against(&self, k: usize) -> Option<u32> {
         let lead = self.told[k].lead;
@@ -82,7 +104,7 @@ impl Book<'_> {
             let c = self.text.at(i);
             match c.to_digit(10) {
                 Some(d) => number = Some(number.unwrap_or(0) % 1000 * 10 + d),
-                None if c == '日' => return number,
+                None if c == '日' || c == '年' && number.is_some_and(|n| n > 1000) => return number,
                 None => number = None,
             }
         }
@@ -118,11 +140,16 @@ impl Book<'_> {
         }
     }
 
+    fn is_total(&self, k: usize) -> bool {
+        self.told[k].deed == Deed::Total
+    }
+
     /// What a running total adds up: those that went the same way.
     fn adds(&self, total: usize, k: usize, outs: bool) -> bool {
         let way = match self.told[k].deed {
             Deed::Out => outs,
             Deed::New | Deed::In => !outs,
+            Deed::Fix => true,
             _ => false,
         };
         way && self.told[total].unit == self.told[k].unit
@@ -136,10 +163,34 @@ impl Book<'_> {
         let event = |k: usize| told(k).summed && !told(k).running;
         let mut sums: Vec<(Kind, Vec<(usize, char)>, usize, bool)> = Vec::new();
         let mut last: [Option<usize>; 2] = [None, None];
+        let mut soft: [Option<usize>; 2] = [None, None];
         let mut after = [0, 0];
+        let nought = |m: usize| told(m).worth.value == Amount::default() && told(m).deed == Deed::New;
+        let in_text = |wanted: &dyn Fn(usize) -> bool| {
+            let mut found: Vec<usize> = members.iter().copied().filter(|&m| wanted(m)).collect();
+            found.sort_unstable();
+            found
+        };
+        let noughts = in_text(&nought);
+        let running = in_text(&|m| told(m).deed == Deed::Total && !told(m).retold);
+        let yearly = in_text(&|m| told(m).period == Some(366));
+        let with = |base: usize, added: &[usize]| -> Vec<(usize, char)> {
+            [base].iter().chain(added).map(|&m| (m, '+')).collect()
+        };
         let stocked = members.iter().any(|&k| matches!(told(k).deed, Deed::Stock | Deed::Left));
         for (n, &k) in members.iter().enumerate() {
-            if told(k).deed != Deed::Total || told(k).sums || told(k).retold {
+            if told(k).deed != Deed::Total || told(k).sums {
+                continue;
+            }
+            if told(k).retold {
+                // Told again, with a report of none since.
+                let none = last_before(&noughts, k);
+                let before = none.and_then(|none| last_before(&running, none));
+                if let Some((total, none)) = before.zip(none)
+                    && told(total).worth.value == told(k).worth.value
+                {
+                    sums.push((Kind::Flow, vec![(total, '+'), (none, '+')], k, false));
+                }
                 continue;
             }
             let way = usize::from(outs(k));
@@ -174,20 +225,29 @@ impl Book<'_> {
                 continue;
             }
             let again = last[way].is_some_and(|l| {
-                told(l).worth.value == told(k).worth.value && added.is_empty() && !told(k).all
+                told(l).worth.value == told(k).worth.value
+                    && (added.is_empty() && !told(k).all
+                        || told(k).all && !self.comes_out(&with(l, &added), k))
             });
             if again {
                 continue;
             }
             let added_any = !added.is_empty();
-            let mut terms: Vec<(usize, char)> = last[way].iter().map(|&l| (l, '+')).collect();
-            terms.extend(added.iter().map(|&m| (m, '+')));
-            match last[way] {
+            // 三日共收割12.6万亩: of one event, unless the next total goes on from it.
+            let base = last[way].or_else(|| soft[way].filter(|&s| self.comes_out(&with(s, &added), k)));
+            let mut terms: Vec<(usize, char)> = base.iter().map(|&l| (l, '+')).collect();
+            terms.extend(added.iter().map(|&m| (m, if told(m).deed == Deed::Fix { '-' } else { '+' })));
+            // No word says that it is a total, and it follows from nothing.
+            if !told(k).said && !self.comes_out(&terms, k) {
+                continue;
+            }
+            match base {
                 Some(_)
                     if event(k)
                         && !self.comes_out(&terms, k)
                         && (added_any || told(k).worth.low < told(last[way].unwrap_or(k)).worth.high) => {}
                 Some(_) => sums.push((Kind::Flow, terms, k, true)),
+                None if terms.len() == 1 && nought(terms[0].0) => {}
                 None if terms.len() == 1
                     && !told(terms[0].0).said
                     && told(terms[0].0).worth.value < told(k).worth.value =>
@@ -203,11 +263,31 @@ impl Book<'_> {
             // 共 may be of one event: what comes after does not run on from it.
             if !event(k) {
                 (last[way], after[way]) = (Some(k), n + 1);
+            } else if last[way].is_none() {
+                (soft[way], after[way]) = (Some(k), n + 1);
             }
         }
         // The terms of a total that does not follow: the next tells whether it or what was added is wrong.
         let mut failed: [Option<(usize, Vec<(usize, char)>)>; 2] = [None, None];
         for (kind, mut terms, k, chained) in sums {
+            if !self.comes_out(&terms, k)
+                && let Some(mended) = self.mended(
+                    &terms,
+                    chained && terms.first().is_some_and(|t| self.is_total(t.0)),
+                    k,
+                    false,
+                )
+            {
+                self.adopt(&mended, k);
+                self.sum(kind, mended, k, |_| Holds::Gap);
+                continue;
+            }
+            if !self.comes_out(&terms, k)
+                && let Some(years) = self.years(&yearly, k)
+            {
+                self.sum(Kind::Sum, years, k, |_| Holds::Gap);
+                continue;
+            }
             if chained {
                 let way = usize::from(self.told[k].outward);
                 let before =
@@ -234,6 +314,20 @@ impl Book<'_> {
             }
         }
         self.periods(members);
+    }
+
+    /// 两年累计167列: the figures of the years before, one after the other, where they come out.
+    fn years(&self, yearly: &[usize], total: usize) -> Option<Vec<(usize, char)>> {
+        let before = &yearly[..yearly.partition_point(|&m| m < total)];
+        let adds = |m: &&usize| self.adds(total, **m, self.told[total].outward);
+        let mut terms: Vec<(usize, char)> = Vec::new();
+        for &m in before.iter().rev().take(NEAR).filter(adds) {
+            terms.insert(0, (m, '+'));
+            if terms.len() > 1 && self.comes_out(&terms, total) {
+                return Some(terms);
+            }
+        }
+        None
     }
 
     /// Of what was added since a total, what counts: nothing that lies inside a longer time told with it, nothing of before.
@@ -334,10 +428,19 @@ impl Book<'_> {
                 continue;
             }
             let Some((base, from)) = last.replace((k, n)) else { continue };
-            if changed.contains(&k) || !flows {
+            if changed.contains(&k) {
+                continue;
+            }
+            if !flows {
+                // What came and went is called otherwise: 招聘318人,退休142人 beside 教职工6390人.
+                if let Some(mended) = self.mended(&[(base, '+')], true, k, true) {
+                    self.adopt(&mended, k);
+                    self.sum(Kind::StockFlow, mended, k, |_| Holds::Gap);
+                }
                 continue;
             }
             let mut terms = vec![(base, '+')];
+            let mut dones: Vec<(usize, char)> = Vec::new();
             for &m in &members[from + 1..n] {
                 let other = &self.told[m];
                 // 已解决1.52万人,尚有3400人: what is done is less of what is left.
@@ -347,10 +450,15 @@ impl Book<'_> {
                     && self.told[k].deed == Deed::Left;
                 match other.deed {
                     Deed::In | Deed::New => terms.push((m, '+')),
-                    Deed::Out | Deed::Fix | Deed::Total if done || other.deed != Deed::Total => {
-                        terms.push((m, '-'));
-                    }
+                    Deed::Out | Deed::Fix => terms.push((m, '-')),
+                    Deed::Total if done => dones.push((m, '-')),
                     _ => {}
+                }
+            }
+            if !dones.is_empty() {
+                let whole: Vec<(usize, char)> = terms.iter().chain(&dones).copied().collect();
+                if !self.comes_out(&terms, k) && (terms.len() == 1 || self.comes_out(&whole, k)) {
+                    terms = whole;
                 }
             }
             // 实存3988床,账实相差12床: the correction stands behind what it corrects.
@@ -382,12 +490,79 @@ impl Book<'_> {
                     terms = rest;
                 }
             }
+            if !self.comes_out(&terms, k)
+                && let Some(mended) = self.mended(&terms, true, k, true)
+            {
+                self.adopt(&mended, k);
+                self.sum(Kind::StockFlow, mended, k, |_| Holds::Gap);
+                continue;
+            }
+            // 报告的1例 among those on hand: no word says that it is what there is.
+            if !self.told[k].said && moved && !self.comes_out(&terms, k) {
+                last = Some((base, from));
+                continue;
+            }
+            // What no word says to have come or gone proves nothing.
+            let sure = terms[1..].iter().all(|&(m, _)| self.told[m].said && self.told[m].deed != Deed::New);
+            // Where a running total leaves something untold between, this does too.
+            let untold = self.sums.iter().rev().take(NEAR * 4).any(|sum| {
+                sum.holds == Holds::Gap
+                    && sum.total > base
+                    && sum.total <= k
+                    && self.of[sum.total] == self.of[k]
+            });
+            let sure = moved && sure && !untold;
             let kept = terms.clone();
-            let holds =
-                self.sum(Kind::StockFlow, terms, k, |_| if moved { Holds::False } else { Holds::Gap });
+            let holds = self.sum(Kind::StockFlow, terms, k, |_| if sure { Holds::False } else { Holds::Gap });
             if holds == Holds::False {
                 failed = Some((k, kept));
             }
+        }
+    }
+
+    /// What is left or there and is explained by nothing yet: by what was left before, or was told without a word, with what came and went since.
+    pub(super) fn lefts(&mut self) {
+        let explained: BTreeSet<usize> = self.sums.iter().map(|sum| sum.total).collect();
+        for group in 0..self.groups.len() {
+            let members: Vec<usize> = self.ordered(group);
+            for (n, &k) in members.iter().enumerate() {
+                let level = match self.told[k].deed {
+                    Deed::Left => !self.told[k].owed,
+                    Deed::Stock => self.told[k].said && !is_ratio(&self.told[k].unit),
+                    _ => false,
+                };
+                if level && !explained.contains(&k) {
+                    self.left(&members[..n], k);
+                }
+            }
+        }
+    }
+
+    fn left(&mut self, before: &[usize], k: usize) {
+        let held = |&m: &usize| {
+            let told = &self.told[m];
+            let bare = !told.said && matches!(told.deed, Deed::New | Deed::Stock);
+            told.entry != self.told[k].entry && (bare || told.deed == self.told[k].deed)
+        };
+        let Some(base) = before.iter().rev().take(NEAR).copied().find(held) else { return };
+        let near = &before[before.len().saturating_sub(NEAR * 8)..];
+        let flows = near.iter().filter(|&&m| {
+            m > base && self.told[m].said && matches!(self.told[m].deed, Deed::New | Deed::In | Deed::Out)
+        });
+        let sign = |m: usize| if self.told[m].deed == Deed::Out { '-' } else { '+' };
+        let terms: Vec<(usize, char)> =
+            [(base, '+')].into_iter().chain(flows.map(|&m| (m, sign(m)))).collect();
+        let found = if terms.len() > 1 && self.comes_out(&terms, k) {
+            Some(terms)
+        } else {
+            self.mended(&terms, true, k, true)
+        };
+        if let Some(terms) = found {
+            if self.told[base].deed == Deed::New {
+                self.told[base].deed = Deed::Stock;
+            }
+            self.adopt(&terms, k);
+            self.sum(Kind::StockFlow, terms, k, |_| Holds::Gap);
         }
     }
 
@@ -447,7 +622,8 @@ impl Book<'_> {
             let behind = (k + 1..self.told.len())
                 .take(NEAR)
                 .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
-            let done = |&b: &usize| same(b) && matches!(self.told[b].deed, Deed::Total | Deed::New);
+            let done =
+                |&b: &usize| same(b) && matches!(self.told[b].deed, Deed::Total | Deed::New | Deed::Out);
             let Some(done) = entry
                 .clone()
                 .filter(done)
@@ -472,6 +648,12 @@ impl Book<'_> {
                 (0..done).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry).filter(whole_of),
             );
             let group = self.of[k];
+            // 累计投入1080人; 撤离680人,留守400人.
+            if self.told[done].deed == Deed::Out {
+                let total = |b: &usize| self.of[*b].is_some() && self.told[*b].deed == Deed::Total;
+                let totals = (0..done).rev().take(NEAR).filter(total).filter(whole_of);
+                candidates.extend(totals.filter(|&b| self.comes_out(&[(b, '+'), (done, '-')], k)).take(1));
+            }
             candidates.extend(group.and_then(|g| wholes.get(&g)).copied().filter(|b| whole_of(b)));
             let of_done = self.of[done];
             candidates.extend(
@@ -513,17 +695,48 @@ impl Book<'_> {
                     .filter(whole_of)
                     .take(1),
             );
+            // 停电用户9.6万户, later 尚有6.5万户停电: called by the same words.
+            candidates.extend(
+                (0..done)
+                    .rev()
+                    .take(NEAR * 4)
+                    .filter(|&b| {
+                        self.shares_words(b, k)
+                            || self.shares_words(b, done)
+                            || self.told[b].deed == Deed::Target
+                    })
+                    .filter(whole_of)
+                    .filter(|&b| self.comes_out(&[(b, '+'), (done, '-')], k))
+                    .take(1),
+            );
             let whole = candidates
                 .iter()
                 .copied()
                 .find(|&b| self.comes_out(&[(b, '+'), (done, '-')], k))
                 .or(candidates.first().copied());
             let Some(whole) = whole else { continue };
-            if let Some(group) = group {
-                wholes.insert(group, whole);
+            let known = group.and_then(|group| wholes.insert(group, whole));
+            let terms = vec![(whole, '+'), (done, '-')];
+            // Far apart and called otherwise, they prove nothing.
+            let called = self.of[whole] == self.of[done]
+                || self.of[whole] == self.of[k]
+                || self.shares_words(whole, k)
+                || self.shares_words(whole, done);
+            let joined = known == Some(whole)
+                || self.told[whole].entry == self.told[k].entry
+                || called
+                    && (self.told[done].deed == Deed::Total
+                        || matches!(self.told[whole].deed, Deed::Target | Deed::Plan));
+            if joined || self.comes_out(&terms, k) {
+                self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
             }
-            self.sum(Kind::StockFlow, vec![(whole, '+'), (done, '-')], k, |_| Holds::False);
         }
+    }
+
+    /// Whether two figures are called by a pair of characters in common.
+    fn shares_words(&self, one: usize, other: usize) -> bool {
+        let words = &self.told[other].content;
+        self.told[one].content.windows(2).any(|pair| words.windows(2).any(|other| pair == other))
     }
 
     /// 42.6万户全部恢复: all of it is the whole that was told.

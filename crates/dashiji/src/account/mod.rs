@@ -10,15 +10,17 @@
 
 mod answer;
 mod chains;
+mod mend;
 mod parts;
 mod ratios;
 mod series;
+mod stand;
 
 pub use answer::{Answer, InForce};
 
 use crate::fact::figure::{self, Deed, Told};
 use crate::fact::measure::{Measure, measures};
-use crate::fact::{Amount, Approximation, Record};
+use crate::fact::{Amount, Approximation, QuantityKind, Record};
 use crate::text::Text;
 use serde::Serialize;
 
@@ -130,6 +132,8 @@ pub struct Equation {
     pub holds: Holds,
     /// What is told less what the terms give.
     pub difference: Difference,
+    /// In which unit the difference is (of rates: points).
+    pub unit: String,
     /// What rounding alone allows.
     pub tolerance: Amount,
     /// What would be right, as it would be written, where it does not hold.
@@ -149,6 +153,8 @@ pub struct Account {
     pub told: Vec<Told>,
     /// Series of at least two figures, in the order of their first.
     pub series: Vec<Series>,
+    /// What only one figure tells, a series of one line each.
+    pub single: Vec<Series>,
     /// In the order of what they give.
     pub equations: Vec<Equation>,
     /// Levels of response, closures and the like, in order.
@@ -181,20 +187,52 @@ struct Book<'a> {
     sums: Vec<Sum>,
 }
 
-/// What the records of a document say together.
+/// What records say together that stand in a text as they were read.
 pub fn account(text: &Text, records: &[Record]) -> Account {
-    let told = figure::told(text, records);
-    let of = vec![None; told.len()];
-    let mut book = Book { text, records, told, groups: Vec::new(), of, sums: Vec::new() };
-    book.parts();
-    book.assign();
-    book.changes();
-    book.chains();
-    book.remainders();
-    book.alls();
-    book.rates();
-    book.products();
-    book.finish()
+    Book::of(text, records).finish()
+}
+
+/// Gives the figures of a document's records the kind that they have among the others: 运送8030人 that tells the total of another entry
+/// again is a running total, 疏导320台 between two amounts on hand went out.
+pub(crate) fn settle(text: &Text, records: &mut [Record]) {
+    let figures: usize = records.iter().map(|record| record.quantities.len()).sum();
+    if figures < 2 {
+        return;
+    }
+    let kinds = Book::of(text, records).kinds();
+    for (entry, figure, kind, unit) in kinds {
+        if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
+            quantity.kind = kind;
+            quantity.unit = quantity.unit.take().or(unit);
+            if kind != QuantityKind::Component {
+                quantity.part_of = None;
+            }
+        }
+    }
+}
+
+impl<'a> Book<'a> {
+    /// The book of a text's records, with all sums made.
+    fn of(text: &'a Text, records: &'a [Record]) -> Self {
+        let mut book = Self::open(text, records);
+        book.parts();
+        book.assign();
+        book.changes();
+        book.chains();
+        book.remainders();
+        book.lefts();
+        book.alls();
+        book.rates();
+        book.products();
+        book.wholes();
+        book
+    }
+
+    fn open(text: &'a Text, records: &'a [Record]) -> Self {
+        let told = figure::told(text, records);
+        let of = vec![None; told.len()];
+        Self { text, records, told, groups: Vec::new(), of, sums: Vec::new() }
+    }
 }
 
 impl Book<'_> {
@@ -246,9 +284,9 @@ impl Book<'_> {
     fn finish(mut self) -> Account {
         self.sums.sort_by_key(|sum| (self.told[sum.total].span, sum.kind, sum.terms.first().map(|t| t.0)));
         let equations = self.sums.iter().map(|sum| self.equation(sum)).collect();
-        let series = self.series();
+        let (series, single) = self.series().into_iter().partition(|series| series.lines.len() > 1);
         let measures = measures(self.text, self.records);
-        Account { told: self.told, series, equations, measures }
+        Account { told: self.told, series, single, equations, measures }
     }
 
     fn written(&self, k: usize) -> &str {
@@ -283,6 +321,7 @@ impl Book<'_> {
             total: start(sum.total),
             holds: sum.holds,
             difference,
+            unit: self.told[sum.total].unit.clone(),
             tolerance: sum.tolerance,
             right: sum
                 .given

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Per cent in millionths of one.
 const PERCENT: f64 = 100.0;
+/// Rounding that leaves more points than this open proves nothing.
+const LOOSE: f64 = 3.0;
 
 impl Book<'_> {
     fn plain(&self, k: usize) -> f64 {
@@ -57,7 +59,7 @@ impl Book<'_> {
 
     fn fits(&self, numerator: usize, denominator: usize, total: usize, growth: bool) -> bool {
         self.over(numerator, denominator, total, growth)
-            .is_some_and(|(difference, slack, _)| difference.abs() <= slack)
+            .is_some_and(|(difference, slack, _)| difference.abs() <= slack && slack <= LOOSE)
     }
 
     /// Shares, rates and growths in per cent.
@@ -136,6 +138,19 @@ impl Book<'_> {
         if base.chars().count() > 1 {
             return self.named_share(k, &base, &before);
         }
+        // 占39.2%: of what the last share of that series was of.
+        if lead.trim_end_matches(['的', '约', '近']).ends_with('占') {
+            let numerator =
+                before.iter().copied().find(|&b| self.told[b].whole.is_none() && self.of[b].is_some());
+            let shared = numerator.and_then(|n| {
+                let like = |sum: &&Sum| sum.kind == Kind::Share && self.of[sum.terms[0].0] == self.of[n];
+                self.sums.iter().rev().take(NEAR * 4).find(like).map(|sum| (n, sum.terms[1].0))
+            });
+            if let Some((numerator, base)) = shared {
+                self.ratio(Kind::Share, numerator, base, k);
+            }
+            return;
+        }
         let name: String = told.content.iter().collect();
         if !name.ends_with('率') && !lead.contains('率') {
             return;
@@ -152,7 +167,7 @@ impl Book<'_> {
             let named = done.iter().copied().filter(|&b| {
                 same_sentence(b)
                     && self.told[b].deed != Deed::Left
-                    && self.told[b].content.iter().any(|c| word.contains(c))
+                    && self.told[b].content.iter().chain(&self.told[b].verb).any(|c| word.contains(c))
             });
             let mut all: Vec<usize> = named.collect();
             all.extend(done.iter().copied().filter(|&b| same_sentence(b)));
@@ -173,7 +188,7 @@ impl Book<'_> {
                         && self.told[b].unit == self.told[n].unit
                         && matches!(self.told[b].deed, Deed::Target | Deed::Stock)
                         && self.told[b].worth.value >= self.told[n].worth.value
-                        && self.of[b] != self.of[n]
+                        && (self.of[b] != self.of[n] || self.told[b].deed == Deed::Target)
                 })
                 .map(|b| (n, b))
         });
@@ -222,6 +237,12 @@ impl Book<'_> {
                 .filter(|&b| self.told[b].sentence != told.sentence)
                 .filter(larger);
             candidates.extend(earlier.take(12).map(|b| (numerator, b, false)));
+            // 返岗8.62万人,返岗率61.6%。全市员工14万人: the whole behind.
+            let behind = (k + 1..self.told.len())
+                .take(8)
+                .take_while(|&b| self.told[b].entry == told.entry)
+                .filter(larger);
+            candidates.extend(behind.map(|b| (numerator, b, false)));
         }
         let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
         let sole = candidates.iter().find(|(.., here)| *here).copied();
@@ -319,7 +340,16 @@ impl Book<'_> {
             }) else {
                 continue;
             };
-            let Some(&count) = counts.first() else { continue };
+            // 累计收购3180吨,每吨2720元: the count that comes out, where several stand near.
+            let fits = |&&count: &&usize| {
+                let (a, b, told) = (self.plain(count), self.plain(k), self.plain(total));
+                let half = |k: usize| self.told[k].worth.half.0 as f64 / 1e6;
+                (told - a * b).abs() <= half(total) + a * half(k) + b * half(count) + 1e-6
+            };
+            let fit = counts.iter().take(4).find(fits);
+            let Some(&count) = fit.or(counts.first()).filter(|_| fit.is_some() || counts.len() < 3) else {
+                continue;
+            };
             let (a, b, told) = (self.plain(count), self.plain(k), self.plain(total));
             let given = a * b;
             let half = |k: usize| self.told[k].worth.half.0 as f64 / 1e6;

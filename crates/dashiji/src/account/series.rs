@@ -22,6 +22,8 @@ pub(super) struct Group {
     pub members: Vec<usize>,
     /// Of what is left rather than done.
     pub left: bool,
+    /// Of what is left undone, so that nothing comes to it or goes.
+    pub owed: bool,
     /// Whether it holds what there is, so that what comes in and goes out changes it.
     pub stock: bool,
     /// The name of a part that is told of several wholes.
@@ -113,14 +115,37 @@ impl Book<'_> {
             ) {
                 continue;
             }
+            // 累计出院7例, where nothing is in store: what went is called by what happened to it.
+            let store = |g: &usize| self.groups[*g].stock || self.groups[*g].left;
+            let key = (told.unit.clone(), told.scope.clone());
+            if told.content.len() < 2
+                && !told.row
+                && !told.verb.is_empty()
+                && (told.outward || told.deed == Deed::Out)
+                && !places.get(&key).into_iter().flatten().rev().take(NEAR).any(store)
+            {
+                let told = &mut self.told[k];
+                told.content.clone_from(&told.verb);
+            }
+            let told = &self.told[k];
             // 无新增扑杀: nought in the unit of what it names.
-            if told.unit.is_empty() && told.worth.value.0 == 0 {
+            let nought = told.worth.value.0 == 0
+                && told.said
+                && !self.written(k).starts_with(|c: char| c.is_ascii_digit());
+            if nought {
                 let recent = (0..self.groups.len()).rev().take(NEAR);
                 let named = recent
                     .map(|g| (self.groups[g].fits_words(&told.content), g))
                     .filter(|(fit, g)| *fit > 0 && self.groups[*g].scope.is_none())
                     .max();
-                let Some((_, group)) = named else { continue };
+                let Some((_, group)) = named else {
+                    let told = &self.told[k];
+                    let mut group = Group { scope: told.scope.clone(), ..Group::default() };
+                    group.take(k, told);
+                    self.of[k] = Some(self.groups.len());
+                    self.groups.push(group);
+                    continue;
+                };
                 self.told[k].unit.clone_from(&self.groups[group].unit);
                 let told = &self.told[k];
                 self.groups[group].take(k, told);
@@ -135,6 +160,7 @@ impl Book<'_> {
                 }
             }
             let chosen = self.choose(k, &near);
+            let chosen = chosen.filter(|&group| !self.parts_ways(k, group));
             if chosen.is_none()
                 && self.told[k].content.len() < 2
                 && let Some(b) = k
@@ -150,10 +176,14 @@ impl Book<'_> {
                     unit: told.unit.clone(),
                     scope: told.scope.clone(),
                     left: told.deed == Deed::Left,
+                    owed: told.owed,
                     ..Group::default()
                 });
                 self.groups.len() - 1
             });
+            if chosen.is_none() && self.told[k].content.len() < 2 && self.told[k].deed == Deed::Total {
+                self.take_apart(k, group);
+            }
             self.again(k, group);
             let told = &self.told[k];
             self.groups[group].take(k, told);
@@ -167,12 +197,64 @@ impl Book<'_> {
         self.parts_by_name();
     }
 
+    /// 玉米收购2260吨,累计4100吨 behind 稻谷…累计收购2.75万吨: a total that names nothing and is less than the one before is of what the figure
+    /// before it in its sentence names, where that names what the series does not.
+    fn parts_ways(&self, k: usize, group: usize) -> bool {
+        let told = &self.told[k];
+        if told.deed != Deed::Total || told.outward || told.content.len() > 1 {
+            return false;
+        }
+        let Some(before) = k.checked_sub(1).map(|b| &self.told[b]) else { return false };
+        let members = self.groups[group].members.iter().rev().take(NEAR);
+        let last = members.clone().find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
+        let core: Vec<&Told> = members
+            .map(|&m| &self.told[m])
+            .filter(|m| m.content.len() > 3 && m.content != before.content)
+            .collect();
+        before.sentence == told.sentence
+            && before.unit == told.unit
+            && self.of[k - 1] == Some(group)
+            && before.content.len() > 3
+            && last.is_some_and(|&last| told.worth.high < self.told[last].worth.low)
+            && !core.is_empty()
+            && core.iter().all(|m| {
+                before.content[..2] != m.content[..2]
+                    && before.content[before.content.len() - 2..] != m.content[m.content.len() - 2..]
+            })
+    }
+
+    /// Takes the figures called as the one before a total out of their series, into the total's own.
+    fn take_apart(&mut self, k: usize, group: usize) {
+        let Some(before) = k.checked_sub(1) else { return };
+        let Some(old) = self.of[before]
+            .filter(|&old| old != group && self.told[before].sentence == self.told[k].sentence)
+        else {
+            return;
+        };
+        if self.told[before].unit != self.told[k].unit || self.told[before].content.len() < 4 {
+            return;
+        }
+        let content = self.told[before].content.clone();
+        let from = self.groups[old].members.len().saturating_sub(NEAR);
+        let moved: Vec<usize> = self.groups[old].members[from..]
+            .iter()
+            .copied()
+            .filter(|&m| self.told[m].content == content)
+            .collect();
+        self.groups[old].members.retain(|m| !moved.contains(m));
+        for m in moved {
+            let told = &self.told[m];
+            self.groups[group].take(m, told);
+            self.of[m] = Some(group);
+        }
+    }
+
     /// A figure without a word that is the last running total over again is that total, told again.
     fn again(&mut self, k: usize, group: usize) {
         let total =
             self.groups[group].members.iter().rev().take(NEAR).find(|&&m| self.told[m].deed == Deed::Total);
         if let Some(&total) = total
-            && matches!(self.told[k].deed, Deed::New | Deed::Stock)
+            && matches!(self.told[k].deed, Deed::New | Deed::Stock | Deed::Total)
             && !self.told[k].said
             && self.told[total].worth.value == self.told[k].worth.value
             && self.told[total].entry != self.told[k].entry
@@ -226,6 +308,21 @@ impl Book<'_> {
     fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
         let mut content = told.content.clone();
+        // 拨付灾区200万元,结余240.1万元: what went, before what is left of the series.
+        let leads = self.told.get(k + 1).is_some_and(|next| {
+            next.sentence == told.sentence
+                && next.unit == told.unit
+                && matches!(next.deed, Deed::Left | Deed::Stock)
+                && next.content.len() < 2
+        });
+        let stocked = near.iter().copied().find(|&g| self.groups[g].stock && self.in_entry(g, told.entry));
+        if leads
+            && matches!(told.deed, Deed::In | Deed::Out)
+            && let Some(group) = stocked
+            && !near.iter().any(|&g| self.groups[g].fits(told) > 0)
+        {
+            return Some(group);
+        }
         // 包车27辆、640人: what names the first names the second.
         let beside = k.checked_sub(1).filter(|&b| told.listed && self.told[b].clause == told.clause);
         if content.len() < 2
@@ -271,6 +368,7 @@ impl Book<'_> {
                 group.left == left
                     || left && !told.owed
                     || group.left && told.deed == Deed::Stock && told.said
+                    || group.left && !group.owed && matches!(told.deed, Deed::In | Deed::Out)
             })
             .filter(|g| self.goes_on(k, **g))
             .map(|&g| (self.groups[g].fits(told), g))
@@ -300,6 +398,11 @@ impl Book<'_> {
         last.is_none_or(|&m| self.told[m].worth.value <= told.worth.value || group.is_called(&told.content))
     }
 
+    /// Whether a series was last told in an entry.
+    fn in_entry(&self, group: usize, entry: usize) -> bool {
+        self.groups[group].members.last().is_some_and(|&m| self.told[m].entry == entry)
+    }
+
     fn touched(&self, k: usize, near: &[usize], beside: Option<usize>) -> Option<usize> {
         // A second unit beside a figure that goes on with a series goes on with the series that stood beside it there.
         let group = self.of[beside?]?;
@@ -323,6 +426,21 @@ impl Book<'_> {
         let here =
             entry.filter_map(|b| self.of[b]).find(|g| near.contains(g) && (left || !self.groups[*g].left));
         let stocked = matches!(told.deed, Deed::In | Deed::Out | Deed::Left);
+        // 累计出院76例 goes on with what went before, or with a store, not with what came.
+        if told.deed == Deed::Total && told.outward && !told.verb.is_empty() {
+            let away = |g: &usize| {
+                let group = &self.groups[*g];
+                group.stock
+                    || group.left
+                    || group
+                        .members
+                        .iter()
+                        .rev()
+                        .take(NEAR)
+                        .any(|&m| self.told[m].deed == Deed::Out || self.told[m].outward)
+            };
+            return here.filter(|g| away(g)).or_else(|| near.iter().copied().find(away));
+        }
         here.or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
             .or_else(|| near.iter().copied().find(|g| !self.groups[*g].left))
     }
@@ -361,7 +479,7 @@ impl Book<'_> {
         members
     }
 
-    /// Series to be shown: of at least two figures.
+    /// Series to be shown.
     pub(super) fn series(&self) -> Vec<Series> {
         let mut lines: Vec<Vec<usize>> = self.groups.iter().map(|group| group.members.clone()).collect();
         let mut sums: BTreeMap<usize, usize> = BTreeMap::new();
@@ -425,7 +543,9 @@ impl Book<'_> {
             let name = self.of[whole].map_or_else(String::new, |g| self.named(&self.groups[g]));
             all.push((name, self.told[whole].unit.clone(), None, members));
         }
-        all.retain(|(.., members)| members.len() > 1);
+        // 值班24小时 is no figure of anything that goes on.
+        let lasts = |unit: &str| matches!(unit, "小时" | "分钟" | "天" | "日" | "个月" | "年" | "岁");
+        all.retain(|(_, unit, _, members)| members.len() > 1 || members.len() == 1 && !lasts(unit));
         for (.., members) in &mut all {
             members.sort_by_key(|&k| (self.day(k).unwrap_or(i64::MIN), k));
         }
@@ -475,9 +595,34 @@ impl Book<'_> {
         while group.members.len() > 2 && words.len() > 2 && shared((words[0], words[1])) < 2 {
             words = &words[1..];
         }
-        let name: String = words.iter().take(12).collect();
+        let kept: Vec<char> = words.iter().copied().take(12).collect();
+        let name = named.map_or_else(|| kept.iter().collect(), |&k| self.spoken(k, &kept));
         let owed = group.left && group.members.iter().any(|&k| self.told[k].owed);
         if owed && !name.is_empty() { format!("未{name}") } else { name }
+    }
+
+    /// The words of a figure as they stand before it, with the small words between them: 低保对象, not 低保象.
+    fn spoken(&self, k: usize, words: &[char]) -> String {
+        let told = &self.told[k];
+        let plain: String = words.iter().collect();
+        let (Some(&first), true) = (words.first(), words.len() > 1) else { return plain };
+        for start in (told.lead.lo()..told.lead.hi()).filter(|&i| self.text.at(i) == first) {
+            let (mut at, mut next, mut skipped) = (start, 0, 0);
+            while at < told.lead.hi() && next < words.len() && skipped < 3 {
+                if self.text.at(at) == words[next] {
+                    (next, skipped) = (next + 1, 0);
+                } else if crate::text::is_han(self.text.at(at)) {
+                    skipped += 1;
+                } else {
+                    break;
+                }
+                at += 1;
+            }
+            if next == words.len() && at - start <= words.len() + 2 {
+                return self.text.slice(crate::text::Span::new(start, at)).to_owned();
+            }
+        }
+        plain
     }
 
     fn line(&self, k: usize) -> Line {

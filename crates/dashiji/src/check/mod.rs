@@ -19,7 +19,7 @@ pub use catalog::{Example, Language, Words, example, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
 
 use crate::Reading;
-use crate::account::{Account, account};
+use crate::account::Account;
 use crate::collate::ledger::{Ledger, Programme};
 use crate::collate::{Cite, Collation};
 use crate::fact::Record;
@@ -85,7 +85,7 @@ impl<'a> Desk<'a> {
             positions.entry(reading.document.record.sha256.as_str()).or_insert(k);
         }
         let ledgers = collation.ledgers(defined);
-        let accounts = readings.iter().map(|r| account(&r.document.text, &r.records)).collect();
+        let accounts = readings.iter().map(|r| Account::of(&r.document, &r.records)).collect();
         Self { readings, collation, profile, ledgers, accounts, lists: Lists::builtin(), positions }
     }
 

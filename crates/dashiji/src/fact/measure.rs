@@ -436,12 +436,15 @@ impl Steps {
         let wrong_way = match (measure.act, from) {
             (Act::Raise, Some(from)) => rank >= from,
             (Act::Lower, Some(from)) => rank <= from,
+            (Act::End, Some(from)) => rank != from,
             _ => false,
         };
         if let (Some(before), Some((level, in_force))) = (before, was.as_ref().filter(|_| in_force.is_some()))
             && before != *in_force
         {
             measure.clash = Some(level.clone());
+        } else if wrong_way && measure.act == Act::End {
+            measure.clash = was.as_ref().map(|(level, _)| level.clone());
         } else if wrong_way {
             measure.clash = Some(String::new());
             force.doubtful = true;
@@ -521,7 +524,10 @@ fn named(chars: &[char], (from, to, _): Hit) -> String {
         }
         start -= 1;
     }
-    chars[start..to].iter().collect()
+    // 市疫情防控指挥部 is no 防控指.
+    let whole = chars.get(to..to + 2).is_some_and(|next| next == ['挥', '部']) && chars[to - 1] == '指';
+    let end = if whole { to + 2 } else { to };
+    chars[start..end].iter().collect()
 }
 
 /// The last clock time of some words: hour and minute.

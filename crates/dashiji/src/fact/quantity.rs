@@ -116,6 +116,8 @@ struct Cues {
     running_before: bool,
     /// 计划, 拟 in its clause.
     planned: bool,
+    /// 来自 in its clause: it says where those that are told of come from.
+    source: bool,
 }
 
 impl Cues {
@@ -136,7 +138,7 @@ impl Cues {
                     .iter()
                     .any(|word| passage.begins(figure.span.hi(), word));
                 if figure.sort == Sort::Person || teams {
-                    cues.nearest = None;
+                    (cues.nearest, cues.source) = (None, false);
                 }
             }
             let hit = passage.hits.longest(i, Class::FigureWord).filter(|hit| hit.end as usize <= start);
@@ -165,6 +167,10 @@ impl Cues {
                         cues.nearest = Some(QuantityKind::Stock);
                     }
                     // 设阅览座位5000个: what it is made up of; not 建设, 增设.
+                    "attribute" if here && passage.begins(i, "来自") => {
+                        cues.source = true;
+                        cues.nearest = Some(QuantityKind::Attribute);
+                    }
                     "attribute"
                         if here
                             && (!alone
@@ -226,6 +232,10 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
     if measure && cues.nearest.is_none() && struck(passage, figure) {
         return Increment;
     }
+    // 来自18个县和市直共22家医院.
+    if cues.source && figure.sort != Sort::Person {
+        return Attribute;
+    }
     if cues.running_here || cues.running_before && !measure {
         return Cumulative;
     }
@@ -269,7 +279,10 @@ fn there_is(passage: &Passage<'_>, start: usize) -> bool {
 
 /// 养牛达17.4万头: how much there was in the end.
 fn reached(passage: &Passage<'_>, start: usize) -> bool {
-    passage.ends(start, "达") || passage.ends(start, "达到") || passage.ends(start, "达到了")
+    // 部队到达300人: they came.
+    passage.ends(start, "达") && !passage.ends(start, "到达")
+        || passage.ends(start, "达到")
+        || passage.ends(start, "达到了")
 }
 
 /// What a stock grew or fell from and to: 病床由20张增至35张.
@@ -683,6 +696,7 @@ mod tests {
             ("拨救济粮15万公斤。", vec![Increment]),
             ("队员来自12个单位。", vec![Attribute]),
             ("来自12个县的635名运动员参加。", vec![Attribute, Increment]),
+            ("队员来自9个县和市直共14家医院。", vec![Attribute, Attribute]),
         ] {
             let found: Vec<QuantityKind> = read("", body).iter().map(|q| q.kind).collect();
             assert_eq!(found, kinds, "{body}");

@@ -65,6 +65,30 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The same with all that figures are read by at the view's characters: its span, its figures, its names.
+    pub(crate) fn seen_in(&self, view: &View<'_>) -> Self {
+        let mut record = self.clone();
+        record.span = view.seen(self.span);
+        for quantity in &mut record.quantities {
+            let span = view.seen(Span { start: quantity.start, end: quantity.end });
+            (quantity.start, quantity.end) = (span.start, span.end);
+            view.text().slice(span).clone_into(&mut quantity.text);
+        }
+        record
+            .people
+            .iter_mut()
+            .flat_map(|person| &mut person.mentions)
+            .for_each(|span| *span = view.seen(*span));
+        let places = record.places.iter_mut().flat_map(|place| &mut place.mentions);
+        for quote in places.chain(record.orgs.iter_mut().flat_map(|body| &mut body.mentions)) {
+            let span = view.seen(Span { start: quote.start, end: quote.end });
+            (quote.start, quote.end) = (span.start, span.end);
+        }
+        record
+    }
+}
+
 /// Moves a text with its span; gives back the form that was read, where it is another.
 fn moved(view: &View<'_>, text: &mut String, start: &mut u32, end: &mut u32) -> Option<String> {
     let span = view.raw(Span { start: *start, end: *end });

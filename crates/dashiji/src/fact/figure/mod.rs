@@ -35,6 +35,19 @@ pub fn settle(text: &Text, record: &mut Record) {
             all.iter().find(|told| told.sentence <= ordinal.start as usize && told.span.start >= ordinal.end);
         ordinal.scope = behind.and_then(|told| told.scope.clone());
     }
+    // What parts a whole another way, once it is told, is no part in its sum.
+    for told in all.iter().filter(|told| told.whole.is_none() && told.kind == QuantityKind::Component) {
+        let whole = record.quantities.get(told.figure).and_then(|figure| figure.part_of);
+        let parts: Vec<&Told> = all
+            .iter()
+            .filter(|part| part.whole.and_then(|w| all.get(w)).map(|w| w.figure) == whole && whole.is_some())
+            .collect();
+        let sum = parts.iter().fold(super::Amount::default(), |sum, part| sum + part.worth.value);
+        let all_told = all.iter().any(|w| Some(w.figure) == whole && w.worth.value == sum);
+        if let Some(figure) = record.quantities.get_mut(told.figure).filter(|_| all_told && parts.len() > 1) {
+            figure.part_of = None;
+        }
+    }
     for told in &all {
         let part = told.whole.and_then(|whole| all.get(whole)).map(|whole| whole.figure);
         let Some(figure) = record.quantities.get_mut(told.figure) else { continue };
@@ -83,6 +96,11 @@ fn kind(told: &Told) -> Option<QuantityKind> {
     if !told.said || event && !told.flows && told.period.is_none() {
         return None;
     }
+    kind_of(told)
+}
+
+/// The kind that what a figure does comes to; nothing for shares and amounts for one.
+pub(crate) fn kind_of(told: &Told) -> Option<QuantityKind> {
     let falls = told.deed == Deed::Out || told.deed == Deed::Delta && told.outward;
     Some(match told.deed {
         Deed::Total => QuantityKind::Cumulative,

@@ -2,7 +2,11 @@
 
 use super::role::{Role, cues};
 use super::told::{Deed, Told, is_ratio};
+use crate::fact::Amount;
 use crate::text::Text;
+
+/// Figures before a sentence among which the whole of its parts is looked for.
+const LIST: usize = 6;
 
 /// Marks figures that are parts of others; a whole is always before or behind in the same sentence.
 pub fn mark(text: &Text, told: &mut [Told]) {
@@ -61,8 +65,12 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
             cues(&lead).iter().any(|cue| cue.role == Role::Part)
         };
         if told[k].whole.is_none() && !is_ratio(&told[k].unit) && opens(&told[k]) {
-            let nearest = (from..k).rev().find(|&j| {
-                told[j].unit == told[k].unit
+            // …复工612家。其中东城区186家: of the sentence before.
+            let next = k == from && text.at(told[k].sentence) == '其';
+            let floor = if next { from.saturating_sub(LIST) } else { from };
+            let nearest = (floor..k).rev().find(|&j| {
+                told[j].entry == told[k].entry
+                    && told[j].unit == told[k].unit
                     && told[j].whole.is_none()
                     && !matches!(told[j].deed, Deed::Delta | Deed::Each)
                     && told[j].worth.value >= told[k].worth.value
@@ -71,6 +79,7 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         if let Some((whole, first)) = whole {
             let mut last = first;
+            let mut sum = Amount::default();
             while last < to && told[last].whole.is_none() {
                 if told[last].unit != told[whole].unit && !is_ratio(&told[last].unit) {
                     break;
@@ -78,10 +87,15 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 if last > first && !goes_on(text, &told[last]) {
                     break;
                 }
+                // 86人,其中男52人、女34人,主任18人: the whole is told, and what follows parts it another way.
+                if last > first && sum == told[whole].worth.value && !told[last].listed {
+                    break;
+                }
                 if !is_ratio(&told[last].unit)
                     && !matches!(told[last].deed, Deed::Delta | Deed::Excess | Deed::Mark)
                 {
                     become_part(&mut told[last], whole);
+                    sum = sum + told[last].worth.value;
                 }
                 last += 1;
             }

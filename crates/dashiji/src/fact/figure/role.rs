@@ -26,6 +26,8 @@ pub enum Role {
     Stock,
     /// What there is, by a word that also names it (存栏, 水位).
     Holding,
+    /// What a time brought, by a word that also names it (产量, 收入).
+    Output,
     /// What comes in (入库).
     In,
     /// What goes out (出库).
@@ -52,6 +54,8 @@ pub enum Role {
     Excess,
     /// Another place or body (邻县).
     Other,
+    /// One of the reports of an event (续报).
+    Report,
     /// Nothing: a longer word that holds one of the others.
     Nothing,
     /// The time a figure is of, in days up to the report (旬内: 11).
@@ -69,6 +73,7 @@ impl Role {
             "left" => Self::Left,
             "stock" => Self::Stock,
             "holding" => Self::Holding,
+            "output" => Self::Output,
             "in" => Self::In,
             "out" => Self::Out,
             "fix" => Self::Fix,
@@ -82,6 +87,7 @@ impl Role {
             "mark" => Self::Mark,
             "excess" => Self::Excess,
             "other" => Self::Other,
+            "report" => Self::Report,
             "none" => Self::Nothing,
             "day" | "night" => Self::Period(1),
             "week" => Self::Period(7),

@@ -11,6 +11,8 @@ use crate::text::{Span, Text, is_han};
 
 /// How far before a figure the words that tell of it are looked for.
 const REACH: usize = 160;
+/// Longest noun that goes on with a list over a comma.
+const BARE: usize = 6;
 /// Characters behind a figure that may name what is counted.
 const BEHIND: usize = 10;
 
@@ -76,6 +78,8 @@ pub struct Told {
     pub all: bool,
     /// The words that name what is counted, joined.
     pub content: Vec<char>,
+    /// The word that says it came or went (拨付).
+    pub verb: Vec<char>,
     /// The name of a part as written.
     pub name: String,
     /// Whose figure it is, where it is not the document's own.
@@ -104,6 +108,8 @@ pub struct Told {
     pub running: bool,
     /// Whether a word says that it is a total, of one event or of all so far (共).
     pub summed: bool,
+    /// Whether it is a total only because the figure before it is (共发出1330顶,调入1500顶).
+    pub carried: bool,
     /// Whether a word says that it came into or went out of something.
     pub flows: bool,
     /// Whether it sums up what stands before it in its sentence.
@@ -159,6 +165,8 @@ pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
     for (entry, record) in records.iter().enumerate() {
         let first = all.len();
         let table = Table::around(text, record.span.lo());
+        let names = names(record);
+        let report = reports(text, record);
         for (k, figure) in record.quantities.iter().enumerate() {
             if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
                 continue;
@@ -168,12 +176,79 @@ pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
                 continue;
             }
             let before = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|b| !counter(text, b));
-            let told = Look { text, record, own: &mut own, table: table.as_ref(), sofar: &all[first..] }
-                .figure((entry, k), figure, before, worth);
+            let look = Look {
+                text,
+                record,
+                names: &names,
+                own: &mut own,
+                table: table.as_ref(),
+                sofar: &all[first..],
+            };
+            let mut told = look.figure((entry, k), figure, before, worth);
+            // 续报二：死亡6人: a report tells how many by then.
+            if report
+                && !told.said
+                && matches!(told.deed, Deed::New | Deed::Total)
+                && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
+            {
+                (told.deed, told.said) = (Deed::Total, true);
+            }
             all.push(told);
         }
+        before_totals(&mut all[first..]);
     }
     all
+}
+
+/// 完成改造15所,累计24所: what is done before a running total of its unit is what was added to it.
+fn before_totals(all: &mut [Told]) {
+    for k in 1..all.len() {
+        let (head, rest) = all.split_at_mut(k);
+        let (done, total) = (&mut head[k - 1], &rest[0]);
+        if done.deed == Deed::Total
+            && !done.running
+            && (!done.summed || done.carried)
+            && !done.all
+            && total.deed == Deed::Total
+            && total.running
+            && done.outward == total.outward
+            && done.sentence == total.sentence
+            && done.unit == total.unit
+            && done.scope == total.scope
+            && total.worth.value > done.worth.value
+            && total.content.iter().all(|c| done.content.contains(c))
+        {
+            done.deed = if done.outward { Deed::Out } else { Deed::New };
+            (done.outward, done.summed) = (false, false);
+        }
+    }
+}
+
+/// Whether an entry is one of the reports of an event (首报：, 续报三：, 终报：), by the word before its first colon.
+fn reports(text: &Text, record: &Record) -> bool {
+    const HEAD: usize = 40;
+    let head: Vec<char> = (record.span.lo()..record.span.hi().min(record.span.lo() + HEAD))
+        .map(|i| text.at(i))
+        .take_while(|c| !ends_sentence(*c))
+        .collect();
+    let colon = head.iter().position(|c| *c == ':');
+    colon.is_some_and(|at| {
+        cues(&head[..at]).last().is_some_and(|cue| cue.role == Role::Report && at - cue.end <= 3)
+    })
+}
+
+/// Where the names of an entry stand, in order: their characters say nothing of a figure (新乡市 is not new).
+fn names(record: &Record) -> Vec<Span> {
+    let spans = |start: u32, end: u32| Span { start, end };
+    let mut names: Vec<Span> = record
+        .people
+        .iter()
+        .flat_map(|person| person.mentions.iter().copied())
+        .chain(record.places.iter().flat_map(|place| &place.mentions).map(|m| spans(m.start, m.end)))
+        .chain(record.orgs.iter().flat_map(|body| &body.mentions).map(|m| spans(m.start, m.end)))
+        .collect();
+    names.sort_unstable_by_key(|span| (span.start, span.end));
+    names
 }
 
 /// Whether a figure only says over how many times or how long another is told: 两趟累计1992人, 12小时内恢复8.4万户.
@@ -191,6 +266,8 @@ fn counter(text: &Text, figure: &QuantityRecord) -> bool {
 struct Look<'a> {
     text: &'a Text,
     record: &'a Record,
+    /// Where names stand.
+    names: &'a [Span],
     own: &'a mut Own,
     /// The table that the entry is a row of.
     table: Option<&'a Table>,
@@ -203,6 +280,20 @@ fn ends_sentence(c: char) -> bool {
 }
 
 impl Look<'_> {
+    /// The words with a role in a stretch, none of them inside a name.
+    fn cues(&self, from: usize, to: usize, words: &[char]) -> Vec<Cue> {
+        let first = self.names.partition_point(|name| name.hi() <= from);
+        let mut own: Vec<char> = words.to_vec();
+        for name in self.names[first..].iter().take_while(|name| name.lo() < to) {
+            for i in name.lo().max(from)..name.hi().min(to) {
+                if let Some(c) = own.get_mut(i - from) {
+                    *c = '\u{fffc}';
+                }
+            }
+        }
+        cues(&own)
+    }
+
     /// First character of the clause (or sentence) that holds a position.
     fn head(&self, at: usize, sentence: bool) -> usize {
         let floor = self.record.span.lo().max(at.saturating_sub(REACH));
@@ -249,7 +340,10 @@ impl Look<'_> {
         // 外出务工5.2万人中已返岗3.64万人: what stands behind tells of the next.
         let among = matches!(tail.first(), Some('中'));
         let tail = if among { Vec::new() } else { tail };
-        let (mut ahead, behind) = (cues(&words), cues(&tail));
+        let (mut ahead, behind) = match outer.map(|outer| outer.span.lo()).or(column.map(|_| start)) {
+            None => (self.cues(lead, start, &words), self.cues(end, end + tail.len(), &tail)),
+            Some(_) => (cues(&words), cues(&tail)),
+        };
         ahead.retain(|cue| cue.role != Role::Nothing);
         // 7月1日盘库,帐篷860顶: a clause without figures before the first says what all are.
         let opening: Vec<char> = if prior.is_none() && self.sofar.iter().all(|t| t.span.lo() < sentence) {
@@ -271,6 +365,13 @@ impl Look<'_> {
             all: behind.iter().any(|cue| cue.role == Role::All)
                 || ahead.iter().any(|cue| cue.role == Role::All),
             content: Vec::new(),
+            verb: ahead
+                .iter()
+                .rev()
+                .find(|cue| matches!(cue.role, Role::In | Role::Out))
+                .map(|cue| words[cue.start..cue.end].to_vec())
+                .unwrap_or_default(),
+            carried: false,
             name: name(&words, &ahead),
             scope,
             period: ahead.iter().rev().find_map(|cue| match cue.role {
@@ -311,10 +412,7 @@ impl Look<'_> {
         }
         told.content = content(&words, &ahead);
         told.content.extend(content(&tail, &behind));
-        if worth.value.0 == 0
-            && figure.unit.is_none()
-            && !figure.text.starts_with(|c: char| c.is_ascii_digit())
-        {
+        if worth.value.0 == 0 && !figure.text.starts_with(|c: char| c.is_ascii_digit()) {
             let own: Vec<char> = (start..end).map(|i| self.text.at(i)).collect();
             told.content =
                 content(&own, &cues(&own)).into_iter().filter(|c| *c != '无' && *c != '零').collect();
@@ -367,7 +465,20 @@ impl Look<'_> {
                 scope = (pair[1] != level).then(|| pair.iter().collect());
             }
         }
-        if let Some(other) = cues(&words).iter().rev().find(|cue| cue.role == Role::Other) {
+        // 2月3日报告的1例为外市病例,核减1例: said of the figure before it, not of what follows.
+        let said_of = |at: usize| {
+            let clause = (0..at).rev().take_while(|&i| !matches!(words[i], ',' | ':'));
+            let number = clause.take_while(|&i| words[i] != '、').any(|i| words[i].is_ascii_digit());
+            number
+                && words[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|c| !matches!(c, ',' | ':'))
+                    .any(|c| matches!(c, '为' | '系' | '是'))
+        };
+        if let Some(other) =
+            cues(&words).iter().rev().find(|cue| cue.role == Role::Other && !said_of(cue.start))
+        {
             scope = Some(words[other.start..other.end].iter().collect());
         }
         scope
@@ -375,6 +486,7 @@ impl Look<'_> {
 
     /// What the figure does.
     fn deed(&self, told: &mut Told, words: &[char], ahead: &[Cue], behind: &[Cue], opening: &[Cue]) {
+        let behind_none = behind.is_empty();
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);
         let close = |role: Role| ahead.iter().any(|cue| cue.role == role && words.len() - cue.end <= 1);
@@ -386,7 +498,8 @@ impl Look<'_> {
             told.said = true;
             return;
         }
-        if (apart || told.unit.ends_with('点') || grows && words.len() <= 5 || compared(words))
+        if !close(Role::Fix)
+            && (apart || told.unit.ends_with('点') || grows && words.len() <= 5 || compared(words))
             && !has(Role::Level)
             && !told.unit.is_empty()
         {
@@ -434,7 +547,10 @@ impl Look<'_> {
             match decisive {
                 Some(Role::Done) if told.period.is_some() => Some(Deed::New),
                 Some(Role::Done) => Some(Deed::Total),
-                Some(Role::New) => Some(if flow == Some(true) { Deed::Out } else { Deed::New }),
+                Some(Role::New) => {
+                    Some(if flow == Some(true) || behind(Role::Out) { Deed::Out } else { Deed::New })
+                }
+                Some(Role::Output) => Some(Deed::New),
                 Some(Role::Left) if behind(Role::All) && behind(Role::Out) => Some(Deed::Out),
                 Some(Role::Left) => Some(Deed::Left),
                 Some(Role::Stock | Role::Holding | Role::Level) => Some(Deed::Stock),
@@ -457,11 +573,26 @@ impl Look<'_> {
             });
             if goes_on && matches!(deed, Deed::In | Deed::Out) && told.period.is_none() {
                 (told.deed, told.outward, told.summed) = (Deed::Total, deed == Deed::Out, true);
+                told.carried = true;
                 told.period = self.sofar.last().and_then(|b| b.period);
             }
             return;
         }
         let before = self.sofar.last().filter(|b| b.sentence == told.sentence);
+        // 概算总投资18.6亿元,桩基248根: a bare noun goes on with what there is or is to be.
+        if let Some(before) = before
+            && before.said
+            && matches!(before.deed, Deed::Stock | Deed::Plan | Deed::Target)
+            && ahead.is_empty()
+            && behind_none
+            && (1..=BARE).contains(&words.len())
+            && words.iter().all(|c| is_han(*c))
+            && before.span.hi() + 1 == told.clause
+            && (before.deed != Deed::Stock || before.unit != told.unit)
+        {
+            (told.deed, told.said) = (before.deed, true);
+            return;
+        }
         if let Some(before) = before {
             let short = words.len() <= 10 && !words.iter().any(|c| c.is_ascii_digit() || *c == '的');
             let passed = told.listed && short && !is_ratio(&before.unit) && before.deed != Deed::Each
@@ -538,7 +669,7 @@ pub fn unit(unit: &str) -> String {
 
 /// Characters that name nothing.
 fn is_filler(c: char) -> bool {
-    "的了在于为至达到约近均各其并与和及向对把将由从等之我有是以也者个".contains(c)
+    "的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个".contains(c)
 }
 
 /// The words that name what is counted: no numbers, times, or words with a role.
@@ -546,7 +677,10 @@ fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
     let mut kept = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        if let Some(cue) = cues.iter().find(|cue| cue.start == i && cue.role != Role::Holding) {
+        if let Some(cue) = cues.iter().find(|cue| cue.start == i) {
+            if matches!(cue.role, Role::Holding | Role::Output) {
+                kept.extend(&words[i..cue.end]);
+            }
             i = cue.end;
             continue;
         }
@@ -564,7 +698,8 @@ fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
         if "一二两三四五六七八九十".contains(c)
             && words.get(i + 1).is_some_and(|c| "趟批个年次期组地镇乡村县天日月处".contains(*c))
         {
-            i += 2;
+            // 七年累计: the word behind the count may begin with its measure word.
+            i += if cues.iter().any(|cue| cue.start == i + 1) { 1 } else { 2 };
             continue;
         }
         if is_han(c) && !is_filler(c) && c != '第' {

@@ -11,7 +11,8 @@ mod judge;
 use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
-use crate::text::{Span, chars, is_han};
+use crate::lexicon::Class;
+use crate::text::{Span, chars, is_han, words};
 use grammar::{figure, opens};
 use judge::states_fact;
 
@@ -137,21 +138,45 @@ pub fn find(passage: &Passage<'_>, mentions: &Mentions) -> Vec<QuantityMention> 
     found
 }
 
-/// Reports of none (无新增死亡): nought of what they name.
+/// Reports of none: nought of what they name, in 无新增死亡病例, and in 无死亡 where figures stand before it in its sentence.
 fn nothing(passage: &Passage<'_>, masks: &[Span]) -> Vec<QuantityMention> {
     const LONGEST: usize = 14;
     let mut found = Vec::new();
     for i in passage.body.lo()..passage.span.hi() {
-        if !(matches!(passage.at(i), '无' | '零') && passage.begins(i + 1, "新增")) {
+        if !matches!(passage.at(i), '无' | '零') {
             continue;
         }
-        let mut end = i + 3;
-        while end < i + LONGEST && is_han(passage.at(end)) && !matches!(passage.at(end), '的' | '和' | '及')
-        {
-            end += 1;
+        let mut end = i + 1;
+        if passage.begins(i + 1, "新增") {
+            end = i + 3;
+            while end < i + LONGEST
+                && is_han(passage.at(end))
+                && !matches!(passage.at(end), '的' | '和' | '及')
+            {
+                end += 1;
+            }
+            // 零新增不等于零风险 speaks of such reports.
+            if end == i + 3 || (i + 3..end).any(|k| chars!("不等是零并").has(passage.at(k))) {
+                continue;
+            }
+        } else if !is_han(passage.before(i)) {
+            let noun = passage.hits.longest(i + 1, Class::FigureWord);
+            let noun = noun.filter(|hit| passage.value_is(hit, Class::FigureWord, "nought"));
+            end = noun.map(|hit| hit.end as usize).filter(|&end| !is_han(passage.at(end))).unwrap_or(end);
+            // In a report that counts people or cases; 烧毁民房11间,无人员伤亡 only tells how it went.
+            let told = |head: usize| {
+                let counts = |k| {
+                    passage
+                        .begins_any(k, words!["新增", "累计", "死亡", "失联", "失踪", "受伤", "确诊", "转移"])
+                };
+                (head..i).any(|k| passage.at(k).is_ascii_digit()) && (head..i).any(counts)
+            };
+            if end == i + 1 || !passage.sentence(i).is_some_and(|sentence| told(sentence.span.lo())) {
+                continue;
+            }
         }
         let span = Span::new(i, end);
-        if end > i + 3 && !masks.iter().any(|mask| mask.overlaps(span)) {
+        if end > i + 1 && !masks.iter().any(|mask| mask.overlaps(span)) {
             found.push(QuantityMention {
                 span,
                 number: Span::new(i, i + 1),
