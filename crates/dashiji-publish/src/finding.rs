@@ -14,9 +14,10 @@ use crate::language::Messages;
 use crate::layout::{Ink, safe_line, width};
 use crate::pretty::{Look, sheet};
 use dashiji::Reading;
-use dashiji::check::{Finding, Language, Pointer, Rule, Severity, words};
+use dashiji::check::{self, Finding, Language, Pointer, Profile, Rule, Severity, words};
 use dashiji::text::{Span, Text};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Characters shown on either side of what a finding points at.
@@ -43,11 +44,11 @@ impl<'a> Findings<'a> {
     /// Number of the entry a pointer stands in.
     fn entry(&self, sha256: &str, pointer: &Pointer) -> Option<u32> {
         let id = pointer.entry.as_deref()?;
-        self.reading(pointer.document.as_deref().unwrap_or(sha256))?
-            .records
-            .iter()
-            .find(|r| r.id == id)
-            .map(|r| r.number)
+        let records = &self.reading(pointer.document.as_deref().unwrap_or(sha256))?.records;
+        // Entries stand in the order of the text.
+        let near = records.partition_point(|r| r.span.end <= pointer.start);
+        let here = records.get(near).filter(|r| r.id == id);
+        here.or_else(|| records.iter().find(|r| r.id == id)).map(|r| r.number)
     }
 }
 
@@ -114,23 +115,10 @@ pub fn located(location: &dashiji::document::Location, say: &Messages) -> String
 fn place(text: Option<&Text>, finding: &Finding) -> String {
     let path = finding.document.path.as_deref().unwrap_or("-");
     let at = finding.spans.first().map_or(0, |s| s.start as usize);
-    match text.map(|text| position(text, at)) {
+    match text.map(|text| text.position(at)) {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path.to_owned(),
     }
-}
-
-/// Line and column of a code point, from 1.
-fn position(text: &Text, at: usize) -> (usize, usize) {
-    let (mut line, mut start) = (1, 0);
-    for (k, c) in text.chars().iter().enumerate().take(at) {
-        let ends = *c == '\n' || (*c == '\r' && text.at(k + 1) != '\n');
-        if ends {
-            line += 1;
-            start = k + 1;
-        }
-    }
-    (line, at - start + 1)
 }
 
 /// Writes findings in full, each with its line and a caret under the characters.
@@ -138,9 +126,27 @@ fn position(text: &Text, at: usize) -> (usize, usize) {
 /// # Errors
 /// Where `out` cannot be written.
 pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Result<()> {
+    full_up_to(out, found, 0, look)
+}
+
+/// The same with so many of a rule in a document, errors first, and then how many more there are; 0 for all.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn full_up_to(out: &mut impl Write, found: Findings<'_>, most: usize, look: Look<'_>) -> io::Result<()> {
     let say = look.messages;
     let mut sheet = sheet(out, look);
-    for finding in found.findings {
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut ordered: Vec<&Finding> = found.findings.iter().collect();
+    if most > 0 {
+        ordered.sort_by_key(|finding| finding.severity != Severity::Error);
+    }
+    for finding in ordered {
+        let count = told.entry((finding.document.sha256.as_str(), finding.code)).or_default();
+        *count += 1;
+        if most > 0 && *count > most {
+            continue;
+        }
         let text = found.text(finding);
         let ink = if finding.severity == Severity::Error { Ink::Kind } else { Ink::Label };
         let mut head = vec![
@@ -186,7 +192,30 @@ pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Re
         sheet.row(2, (&say.say("finding-hint"), 6), &[(Ink::Dim, finding.hint.clone())])?;
         sheet.blank()?;
     }
+    for ((_, code), count) in told.iter().filter(|(_, count)| most > 0 && **count > most) {
+        let rest = [("rule", (*code).into()), ("count", (count - most).to_string().into())];
+        sheet.paragraph(0, &[(Ink::Dim, say.tell("findings-more", &rest))])?;
+    }
     sheet.paragraph(0, &[(Ink::Strong, summary(found.findings, say))])
+}
+
+/// Writes how many findings there are of each rule, most first.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn statistics(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
+    for finding in found.findings {
+        let count = counts.entry(finding.code).or_insert((0, finding.severity));
+        *count = (count.0 + 1, count.1.max(finding.severity));
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(*count), *code));
+    for (code, (count, severity)) in rows {
+        let name = words(code, language(say)).name;
+        writeln!(out, "{count:>6}  {code}  {}  {name}", say.word("severity", &severity))?;
+    }
+    writeln!(out, "{}", summary(found.findings, say))
 }
 
 /// `3 错误,12 疑误,4 提示`.
@@ -280,7 +309,7 @@ pub fn sarif(
                 "shortDescription": {"text": told.name},
                 "fullDescription": {"text": told.why},
                 "help": {"text": format!("{}\n{}", told.hint, told.norm)},
-                "defaultConfiguration": {"level": level(rule.yearbook)},
+                "defaultConfiguration": {"level": level(rule.levels.under(Profile::Yearbook).unwrap_or(Severity::Note))},
             })
         })
         .collect();
@@ -337,8 +366,8 @@ fn location(found: Findings<'_>, finding: &Finding, pointer: &Pointer) -> Value 
         "snippet": {"text": pointer.text},
     });
     if let Some(reading) = reading {
-        let (line, column) = position(&reading.document.text, pointer.start as usize);
-        let (end_line, end_column) = position(&reading.document.text, pointer.end as usize);
+        let (line, column) = reading.document.text.position(pointer.start as usize);
+        let (end_line, end_column) = reading.document.text.position(pointer.end as usize);
         region["startLine"] = line.into();
         region["startColumn"] = column.into();
         region["endLine"] = end_line.into();
@@ -449,6 +478,25 @@ mark{background:#ffe9a8;border-bottom:2px solid #b26a00}.hint{color:#555;margin:
 @media(prefers-color-scheme:dark){body{background:#16181c;color:#ddd}article{background:#1e2127}blockquote,.hint,small{color:#aaa}\
 mark{background:#5a4a12;color:#fff}}";
 
+/// How grave a rule is under each profile: `month note · yearbook warning`; a profile in which it has no place is left out.
+pub fn levels(rule: &Rule, say: &Messages) -> String {
+    let all =
+        [Profile::Monthly, Profile::Yearbook, Profile::Gazetteer, Profile::Historical, Profile::Emergency];
+    let told = all.iter().filter_map(|profile| {
+        let level = rule.levels.under(*profile)?;
+        Some(format!("{} {}", say.say(&format!("profile-{}", profile.name())), say.word("severity", &level)))
+    });
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// On what a rule stands: its standing, the document, and whether the clause was looked up.
+pub fn stands(told: &check::Words, say: &Messages) -> String {
+    let clause =
+        told.norm.chars().any(|c| c.is_ascii_digit()) && told.standing != check::Standing::Arithmetic;
+    let unsure = if clause && !told.verified { say.say("norm-unverified") } else { String::new() };
+    format!("{}{}{}{unsure}", say.word("standing", &told.standing), say.say("colon"), told.norm)
+}
+
 /// Writes what is known of a rule.
 ///
 /// # Errors
@@ -457,15 +505,11 @@ pub fn explain(out: &mut impl Write, rule: &Rule, look: Look<'_>) -> io::Result<
     let say = look.messages;
     let told = words(rule.code, language(say));
     let mut sheet = sheet(out, look);
-    let severity = format!(
-        "  yearbook {} · monthly {}",
-        say.word("severity", &rule.yearbook),
-        say.word("severity", &rule.monthly)
-    );
+    let severity = format!("  {}", levels(rule, say));
     sheet.paragraph(0, &[(Ink::Strong, format!("{} {}", rule.code, told.name)), (Ink::Dim, severity)])?;
     for (key, words) in [
         ("explain-why", &told.why),
-        ("explain-norm", &told.norm),
+        ("explain-norm", &stands(&told, say)),
         ("explain-bad", &told.bad),
         ("explain-good", &told.good),
         ("finding-hint", &told.hint),
@@ -495,9 +539,9 @@ mod tests {
     #[test]
     fn lines_and_columns_count_from_one() {
         let text = Text::new("甲\r\n乙丙\n丁".to_owned());
-        assert_eq!(position(&text, 0), (1, 1));
-        assert_eq!(position(&text, 4), (2, 2));
-        assert_eq!(position(&text, 6), (3, 1));
+        assert_eq!(text.position(0), (1, 1));
+        assert_eq!(text.position(4), (2, 2));
+        assert_eq!(text.position(6), (3, 1));
     }
 
     #[test]

@@ -4,15 +4,16 @@ mod overlap;
 mod same_entry;
 mod same_event;
 
-use super::{Desk, Rule, Severity};
+use super::Severity::{Error, Warning};
+use super::{Desk, Levels, Rule, rule};
 use crate::fact::Record;
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "X01", yearbook: Severity::Error, monthly: Severity::Error, look: same_entry::look },
-    Rule { code: "X02", yearbook: Severity::Warning, monthly: Severity::Warning, look: same_event::look },
-    Rule { code: "X03", yearbook: Severity::Warning, monthly: Severity::Warning, look: overlap::look },
+    rule("X01", Levels::all(Error), same_entry::look),
+    rule("X02", Levels::all(Warning), same_event::look),
+    rule("X03", Levels::all(Warning), overlap::look),
 ];
 
 /// Sentences shorter than this are said by everyone.
@@ -53,15 +54,16 @@ pub(super) fn pairs<'a>(desk: &Desk<'a>) -> Vec<Pair<'a>> {
         lengths.push(length.max(1));
     }
     let mut shared: BTreeMap<(usize, usize), (usize, Span, Span)> = BTreeMap::new();
-    for list in holders.values().filter(|list| list.len() > 1 && list.len() <= COMMON) {
-        for (n, (a, at_a)) in list.iter().enumerate() {
-            for (b, at_b) in &list[n + 1..] {
-                let size = at_a.len();
-                let pair = shared.entry((*a, *b)).or_insert((0, *at_a, *at_b));
-                pair.0 += size;
-                if at_a.start < pair.1.start {
-                    (pair.1, pair.2) = (*at_a, *at_b);
-                }
+    for list in holders.values().filter(|list| list.len() > 1) {
+        // Each with the one before it: as many pairs as there are entries. A sentence of many entries is a formula, unless they are one.
+        for [(a, at_a), (b, at_b)] in list.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok()) {
+            if list.len() > COMMON && content(&entries[*a].1.id) != content(&entries[*b].1.id) {
+                continue;
+            }
+            let pair = shared.entry((*a, *b)).or_insert((0, *at_a, *at_b));
+            pair.0 += at_a.len();
+            if at_a.start < pair.1.start {
+                (pair.1, pair.2) = (*at_a, *at_b);
             }
         }
     }
