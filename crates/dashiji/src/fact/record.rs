@@ -135,6 +135,9 @@ pub struct TimeRecord {
     /// The era, year, month and day as told, where they are of the moon or of an era: what later expressions lean on.
     #[serde(skip)]
     pub reckoning: Option<Reckoning>,
+    /// Set where another day is nearly as likely; its rivals are days or stretches as in `edtf`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
 }
 
 impl TimeRecord {
@@ -151,6 +154,7 @@ impl TimeRecord {
             part_of_day: None,
             julian: None,
             reckoning: None,
+            doubt: None,
         }
     }
 
