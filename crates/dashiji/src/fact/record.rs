@@ -251,6 +251,13 @@ pub enum EventType {
     Other,
 }
 
+impl EventType {
+    /// The word of the output format.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
 /// What a person did in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -791,6 +798,9 @@ pub struct Record {
     /// What the entry tells.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<EventType>,
+    /// Set where the entry may be of another type, or no word tells one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub type_doubt: Option<Box<Doubt>>,
     /// The main event first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub events: Vec<EventRecord>,
