@@ -360,7 +360,8 @@ impl<W: Write> Page<'_, W> {
         let bodies = record.orgs.iter().chain(&record.organs).map(|body| (&body.text, &body.doubt));
         let organizers = record.organizers.iter().map(|body| (&body.text, &body.doubt));
         let mut line = Vec::new();
-        for (text, doubt) in organizers.chain(people).chain(places).chain(bodies) {
+        let date = record.date.iter().map(|date| (&date.text, &date.doubt));
+        for (text, doubt) in date.chain(organizers).chain(people).chain(places).chain(bodies) {
             let Some(doubt) = doubt else { continue };
             separate(&mut line);
             let mark = if doubt.grade == Grade::Much { "??" } else { "?" };

@@ -354,6 +354,7 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
                 part_of_day: None,
                 julian: None,
                 reckoning: None,
+                doubt: None,
             };
             // Events that took the entry's day take the new one.
             let old = record.date.replace(date.clone());

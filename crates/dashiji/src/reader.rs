@@ -218,6 +218,7 @@ impl<'a> Reader<'a> {
             fact::organization::organizations(passage, &mentions, &document.setting);
         let (places, place_of) = fact::place::places(passage, &mentions, &document.setting, year);
         let quantities = fact::quantity::quantities(passage, &mentions, &times, date.as_ref());
+        let (kind, type_doubt) = fact::kind::kind(passage, &mentions, entry.span);
         let mut record = Record {
             document: self.about.clone(),
             id: String::new(),
@@ -227,7 +228,8 @@ impl<'a> Reader<'a> {
             span: entry.span,
             location: document.location(self.view.raw(entry.span).start).cloned(),
             headline: entry.headline.map(|span| fact::Quote::of(text, span)),
-            kind: Some(fact::kind::kind(passage, &mentions, entry.span)),
+            kind: Some(kind),
+            type_doubt: type_doubt.map(Box::new),
             date,
             date_guessed: entry.guessed,
             events: Vec::new(),

@@ -354,6 +354,7 @@ fn read(sentence: &str, own: Own) -> Vec<TimeRecord> {
         part_of_day: None,
         julian: None,
         reckoning: None,
+        doubt: None,
     };
     let mut anchor = Anchor::of(&Setting::default()).under(Some(&own));
     time::find(&text, text.span()).iter().filter_map(|m| calendar::resolve(&text, m, &mut anchor)).collect()

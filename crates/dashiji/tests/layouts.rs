@@ -283,3 +283,17 @@ proptest! {
         prop_assert_eq!(days, want, "{}", text);
     }
 }
+
+#[test]
+fn a_month_that_falls_back_without_a_heading_is_in_doubt_between_two_years() {
+    let text =
+        "1987年\n11月3日，县医院迁址。\n12月20日，青溪大桥通车。\n1月6日，茶叶节开幕。\n1月9日，水库动工。\n";
+    let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let doubts: Vec<_> =
+        reading.records.iter().map(|r| r.date.as_ref().and_then(|d| d.doubt.as_ref())).collect();
+    assert_eq!(doubts.iter().map(|d| d.is_some()).collect::<Vec<_>>(), [false, false, true, false]);
+    let (date, doubt) = (reading.records[2].date.as_ref().unwrap(), doubts[2].unwrap());
+    let mut years = [date.edtf.as_str(), doubt.rivals[0].as_str()];
+    years.sort_unstable();
+    assert_eq!(years, ["1987-01-06", "1988-01-06"]);
+}

@@ -47,6 +47,7 @@ fn read(text: &str, reference: Option<&str>) -> Vec<TimeRecord> {
             part_of_day: None,
             julian: None,
             reckoning: None,
+            doubt: None,
         };
         anchor = anchor.under(Some(&own));
     }

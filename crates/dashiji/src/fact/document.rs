@@ -420,6 +420,7 @@ mod tests {
             part_of_day: None,
             julian: None,
             reckoning: None,
+            doubt: None,
         };
         let times = [day(0, 4, "1987-03-01"), day(21, 25, "1987-05-01")];
         let all = documents(&passage, &mentions, &times, Some(&times[0])).0;

@@ -9,6 +9,7 @@
 use super::EventType;
 use super::frame::{Frames, Standing};
 use crate::lexicon::{Class, Hit};
+use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
@@ -42,14 +43,22 @@ const CLAUSES: usize = 16;
 /// How many characters of a sentence are asked for figures and titles.
 const REACH: usize = 400;
 
-/// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first.
-pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType {
+/// A type that wins by less is as likely another.
+const MUCH: i32 = 8;
+/// A type that wins by less may be another.
+const SOME: i32 = 20;
+/// What weighs less tells a type only weakly.
+const PLAIN: i32 = 50;
+
+/// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first. With it comes the
+/// doubt: by how little it won, or that no word told it.
+pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> (EventType, Option<Doubt>) {
     let judge = Judge { passage, mentions, frames: Frames::new(passage, mentions) };
     let headline = passage.headline.filter(|h| span.contains(*h));
     if let Some(headline) = headline
         && let Some(found) = judge.sentence(headline, &judge.clauses(headline))
     {
-        return found;
+        return found.verdict(0);
     }
     let floor = headline.map_or(span.lo(), Span::hi);
     let first = passage.sentences.partition_point(|s| s.span.hi() <= floor);
@@ -57,12 +66,44 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> EventType
         .iter()
         .take_while(|s| s.span.lo() < span.hi())
         .take(SENTENCES)
-        .find_map(|s| {
+        .enumerate()
+        .find_map(|(k, s)| {
             let begun = s.clauses.partition_point(|c| c.hi() <= floor);
             let clauses = s.clauses.get(begun..s.clauses.len().min(begun + CLAUSES)).unwrap_or_default();
-            judge.sentence(cut(s.span, span), clauses)
+            judge.sentence(cut(s.span, span), clauses).map(|found| found.verdict(k))
         })
-        .unwrap_or(EventType::Other)
+        .unwrap_or((EventType::Other, Some(Doubt { grade: Grade::Much, rivals: Vec::new() })))
+}
+
+/// The types that a sentence tells, the heaviest first, each once.
+#[derive(Debug, Default)]
+struct Ranking {
+    told: Vec<(i32, EventType)>,
+    /// Words that stand for what happened told it.
+    strict: bool,
+}
+
+impl Ranking {
+    fn offer(&mut self, weight: i32, kind: EventType) {
+        match self.told.iter_mut().find(|(_, told)| *told == kind) {
+            Some((most, _)) => *most = weight.max(*most),
+            None => self.told.push((weight, kind)),
+        }
+    }
+
+    /// The heaviest type, the one told first of two, and whether it is sure; `later` counts the sentences before, which told nothing.
+    fn verdict(&self, later: usize) -> (EventType, Option<Doubt>) {
+        let Some(&(weight, kind)) = self.told.first() else { return (EventType::Other, None) };
+        let rivals = self.told.get(1..).unwrap_or_default();
+        let margin = rivals.first().map_or(i32::MAX, |(next, _)| weight - next);
+        let grade = match () {
+            () if margin < MUCH || !self.strict && later > 0 => Some(Grade::Much),
+            () if margin < SOME || weight < PLAIN || !self.strict || later > 0 => Some(Grade::Some),
+            () => None,
+        };
+        let names = || rivals.iter().take(2).map(|(_, kind)| kind.name()).collect();
+        (kind, grade.map(|grade| Doubt { grade, rivals: names() }))
+    }
 }
 
 /// The part of a sentence that lies in the range.
@@ -114,7 +155,7 @@ impl Judge<'_, '_> {
     }
 
     /// The type a headline or sentence tells: by its main verbs, else by any word.
-    fn sentence(&self, range: Span, clauses: &[Span]) -> Option<EventType> {
+    fn sentence(&self, range: Span, clauses: &[Span]) -> Option<Ranking> {
         let mut told: Vec<(Span, Vec<Told>)> = Vec::new();
         for clause in clauses.iter().map(|clause| cut(*clause, range)).filter(|clause| !clause.is_empty()) {
             told.push((clause, self.told(clause)));
@@ -127,13 +168,9 @@ impl Judge<'_, '_> {
     }
 
     /// The heaviest type of a sentence; with `strict` of the words that stand for what happened.
-    fn weighed(&self, range: Span, told: &[(Span, Vec<Told>)], strict: bool) -> Option<EventType> {
-        let mut best: Option<(i32, EventType)> = None;
-        let mut offer = |weight: i32, kind: EventType| {
-            if best.is_none_or(|(most, _)| weight > most) {
-                best = Some((weight, kind));
-            }
-        };
+    fn weighed(&self, range: Span, told: &[(Span, Vec<Told>)], strict: bool) -> Option<Ranking> {
+        let mut ranking = Ranking { strict, ..Ranking::default() };
+        let mut offer = |weight: i32, kind: EventType| ranking.offer(weight, kind);
         let mut late = 0;
         for (clause, words) in told {
             // 到云溪检查工作并召开座谈会: the visit is the event, the meeting a part of it.
@@ -196,10 +233,13 @@ impl Judge<'_, '_> {
         if let Some((weight, kind)) = reported_figure(self.passage, range).filter(|_| !acted) {
             offer(weight, kind);
         }
-        let kind = best.filter(|(weight, _)| *weight >= ENOUGH).map(|(_, kind)| kind)?;
-        let guests =
-            kind == EventType::Visit && told.first().is_some_and(|(clause, _)| self.foreign(*clause));
-        Some(if guests { EventType::Exchange } else { kind })
+        // A stable order: of two that weigh the same the one told first.
+        ranking.told.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        let best = ranking.told.first_mut().filter(|(weight, _)| *weight >= ENOUGH)?;
+        if best.1 == EventType::Visit && told.first().is_some_and(|(clause, _)| self.foreign(*clause)) {
+            best.1 = EventType::Exchange;
+        }
+        Some(ranking)
     }
 
     /// Whether a clause says that somebody speaks: 甲强调要….
@@ -537,7 +577,7 @@ mod tests {
         let passage = Passage::new(&text, Lexicon::builtin(), text.span(), head, Span::new(n, text.len()));
         let mut mentions = Mentions::default();
         mentions.titled = titled::find(&passage, &mentions);
-        kind(&passage, &mentions, text.span())
+        kind(&passage, &mentions, text.span()).0
     }
 
     #[test]

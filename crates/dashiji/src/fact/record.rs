@@ -135,6 +135,9 @@ pub struct TimeRecord {
     /// The era, year, month and day as told, where they are of the moon or of an era: what later expressions lean on.
     #[serde(skip)]
     pub reckoning: Option<Reckoning>,
+    /// Set where another day is nearly as likely; its rivals are days or stretches as in `edtf`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub doubt: Option<Box<Doubt>>,
 }
 
 impl TimeRecord {
@@ -151,6 +154,7 @@ impl TimeRecord {
             part_of_day: None,
             julian: None,
             reckoning: None,
+            doubt: None,
         }
     }
 
@@ -245,6 +249,13 @@ pub enum EventType {
     Justice,
     Status,
     Other,
+}
+
+impl EventType {
+    /// The word of the output format.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// What a person did in an event.
@@ -879,6 +890,9 @@ pub struct Record {
     /// What the entry tells.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
     pub kind: Option<EventType>,
+    /// Set where the entry may be of another type, or no word tells one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub type_doubt: Option<Box<Doubt>>,
     /// The main event first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub events: Vec<EventRecord>,

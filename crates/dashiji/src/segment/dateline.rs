@@ -102,6 +102,12 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     if !may_open(text, start) {
         return None;
     }
+    // `第2周（9月8日—14日）`.
+    if open == '第'
+        && let Some(week) = (at + 2..at + 5).find(|&i| text.at(i) == '周' && text.at(i + 1) == '(')
+    {
+        return opening(text, week + 1, end);
+    }
     let leading = ["截至", "截止", "自", "从", "至", "到"].iter().find(|word| text.begins(start, word));
     // 至正十四年 is a reign's year, 至4月底 is not.
     if let Some(word) = leading.filter(|_| time::label(text, start).is_none()) {
@@ -218,7 +224,12 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
         (0, '》' | '”' | ')' | '】' | '—' | ':' | '|' | '!' | '?') => 2,
         _ => 0,
     };
-    score += if bracketed { 2 } else { 0 };
+    // `特大暴雨（6月22日）`, alone on its line.
+    score += match (bracketed, cue.after) {
+        (true, After::End) => 6,
+        (true, _) => 2,
+        _ => 0,
+    };
     score += match cue.after {
         After::Comma => 3,
         After::Space => 2,

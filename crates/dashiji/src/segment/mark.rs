@@ -176,12 +176,26 @@ fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
         return Some(outline);
     }
     match text.at(after) {
+        // `7、8月间`: two months that follow each other.
+        '、' if two_months(text, at, after) => None,
         '、' | ')' if !text.at(after + 1).is_ascii_digit() => mark,
         '.' if text.at(after + 1) == ' ' || !text.at(after + 1).is_ascii() => mark,
         // `1.1952年`, `2.3月5日`: a number, then a date with its words.
         '、' | '.' | ')' if dateline::worded(text, after + 1, end) => mark,
         _ => None,
     }
+}
+
+/// Whether figures, 、 and the figures after them are two months: `7、8月间`, `11、12月份`.
+fn two_months(text: &Text, at: usize, mark: usize) -> bool {
+    let value =
+        |from: usize, to: usize| (from..to).fold(0, |n, i| n * 10 + text.at(i).to_digit(10).unwrap_or(0));
+    let count = (mark + 1..mark + 4).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let month = mark + 1 + count;
+    count > 0
+        && text.at(month) == '月'
+        && matches!(text.at(month + 1), '间' | '份')
+        && value(mark + 1, month) == value(at, mark) + 1
 }
 
 /// `(1)`, `（一）`; `〔1〕`, `【1】` before a date.

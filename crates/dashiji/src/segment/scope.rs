@@ -8,6 +8,7 @@ use super::dateline::{Cue, Grain};
 use super::layout::Layout;
 use crate::document::Setting;
 use crate::fact::{TimeBasis, TimeRecord};
+use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::time::{Day, Expression, Month, Shape, TimeMention, Year};
 use crate::resolve::calendar::{self, Anchor};
 use crate::text::Text;
@@ -147,9 +148,12 @@ impl Scope {
     pub fn date(&mut self, text: &Text, mention: &TimeMention, cue: Cue) -> Dated {
         let (mut anchor, guessed) = self.before(&mention.expression, cue);
         let start = anchor.clone();
-        let Some(date) = calendar::resolve(text, mention, &mut anchor) else {
+        let Some(mut date) = calendar::resolve(text, mention, &mut anchor) else {
             return Dated { date: None, anchor: start, guessed: false };
         };
+        if guessed {
+            date.doubt = self.rival(text, mention, &start);
+        }
         if cue.grain == Grain::Year && !cue.relative {
             anchor.month = None;
         }
@@ -237,6 +241,21 @@ impl Scope {
             (anchor.year, anchor.month) = (Some(year + 1), Some(1));
         }
         true
+    }
+
+    /// The doubt about a day or month that ran back: it is as likely one of the next year or month, or of the same one still.
+    fn rival(&self, text: &Text, mention: &TimeMention, taken: &Anchor) -> Option<Box<Doubt>> {
+        let mut other = self.inside.clone();
+        let moved = (other.year, other.month) != (taken.year, taken.month);
+        if !moved && mention.expression.month_number().is_some() {
+            other.year = other.year.map(|year| year + 1);
+        } else if !moved {
+            let last = other.month == Some(12);
+            other.year = other.year.map(|year| year + i32::from(last));
+            other.month = other.month.map(|month| if last { 1 } else { month + 1 });
+        }
+        let rival = calendar::resolve(text, mention, &mut other)?;
+        Some(Box::new(Doubt { grade: Grade::Much, rivals: vec![rival.edtf] }))
     }
 
     /// Whether a dateline ends the scope of a month told alone on its line: where datelines tell their months themselves, `6月` was

@@ -30,7 +30,31 @@ pub(super) fn cuts(text: &Text, lines: &[Line], cuts: &mut Vec<Cut>) {
             let quoted = text.at(pair.last.span.lo()) == '>' && text.at(start) == '>';
             let end = if quoted { label::skip(text, start + 1, pair.next.span.hi(), 4) } else { start };
             cuts.push(Cut { raw: Span::new(pair.last.span.hi(), end), space });
+        } else if pair.blanks == 0 && !pair.apart() && splits_date(text, pair.last.span, pair.next.span) {
+            cuts.push(Cut { raw: Span::new(pair.last.span.hi(), pair.next.span.lo()), space: false });
         }
+    }
+}
+
+/// Whether a line end stands inside a date, which holds whatever the file's width: `…4月1` and `8日…`, `…落成。7月` and `3日…`.
+fn splits_date(text: &Text, last: Span, next: Span) -> bool {
+    let digits = |from: usize| (from..from + 3).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let begun = digits(next.lo());
+    if !(1..=2).contains(&begun) || text.at(next.lo() + begun) != '日' {
+        return false;
+    }
+    let end = last.hi();
+    let tail = (last.lo()..end).rev().take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let month = end - tail;
+    if text.before(month) != '月' || !text.before(month - 1).is_ascii_digit() {
+        return false;
+    }
+    // A month alone on its line is a heading, and its days stand below.
+    let lone = || (last.lo()..month - 1).all(|i| text.at(i).is_ascii_digit() || text.at(i) == '年');
+    match tail {
+        0 => !lone(),
+        1 => begun == 1,
+        _ => false,
     }
 }
 

@@ -47,7 +47,7 @@ pub fn events(
                 record.kind
             } else {
                 // A day of a visit that says no more of itself is a visit.
-                Some(super::kind::kind(passage, mentions, stage.span))
+                Some(super::kind::kind(passage, mentions, stage.span).0)
                     .filter(|&kind| kind != EventType::Other)
                     .or(record.kind)
             },

@@ -345,6 +345,7 @@ fn bare_parts(passage: &Passage<'_>, told: &[TimeRecord], marks: &mut Vec<Cow<'_
                     part_of_day: Some((*part).to_owned()),
                     julian: None,
                     reckoning: None,
+                    doubt: None,
                 }));
             }
         }

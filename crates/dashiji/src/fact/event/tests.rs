@@ -112,6 +112,7 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
         kind: Some(kind),
         date: first,
         date_guessed: false,
+        type_doubt: None,
         events: Vec::new(),
         organizers: Vec::new(),
         people,

@@ -186,7 +186,13 @@ fn fits(first: &Point, second: &Point) -> bool {
     if matches!(second.year, Some(Year::Short { .. })) && second.month.is_none() {
         return matches!(first.year, Some(Year::Short { .. } | Year::Era { .. })) && a == 1;
     }
-    a == b || b > a || (a >= 2 && second.year.is_some()) || (a >= 3 && b == 4)
+    // 12月10日至月底.
+    let ends = matches!(second.stretch, Some(Stretch::MonthEnd | Stretch::YearEnd));
+    a == b
+        || b > a
+        || a == 3 && ends && second.year.is_none()
+        || (a >= 2 && second.year.is_some())
+        || (a >= 3 && b == 4)
 }
 
 /// What stands between the ends of a range, spaces around it left out: 至, 到, ～, -, —.

@@ -274,6 +274,7 @@ pub fn resolve(text: &Text, mention: &TimeMention, anchor: &mut Anchor) -> Optio
         part_of_day: expression.first.part_of_day.map(|part| text.slice(part).to_owned()),
         julian,
         reckoning: reckoning.filter(|r| r.year != 0 || force.year == Some(0)),
+        doubt: None,
     })
 }
 
@@ -412,6 +413,7 @@ pub fn whole(year: i32, month: Option<u8>, at: u32) -> Option<TimeRecord> {
         part_of_day: None,
         julian: None,
         reckoning: None,
+        doubt: None,
     })
 }
 

@@ -17,6 +17,7 @@ fn on(day: &str) -> TimeRecord {
         part_of_day: None,
         julian: None,
         reckoning: None,
+        doubt: None,
     }
 }
 
