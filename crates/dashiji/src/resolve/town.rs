@@ -22,6 +22,8 @@ pub struct Town {
 pub struct Towns {
     /// In the order of their stems.
     towns: Vec<Town>,
+    /// The first characters of the stems, in order: most places in a text are sent away by them.
+    firsts: Vec<char>,
 }
 
 /// The table as it stands in the lexicon.
@@ -66,7 +68,9 @@ impl Towns {
             .flat_map(|&(county, names)| names.split(' ').filter_map(move |name| town(name, county)))
             .collect();
         towns.sort_unstable();
-        Self { towns }
+        let mut firsts: Vec<char> = towns.iter().filter_map(|town| town.stem.chars().next()).collect();
+        firsts.dedup();
+        Self { towns, firsts }
     }
 
     /// Whether there are none.
@@ -84,6 +88,7 @@ impl Towns {
     /// The longest stem of two characters or more that begins at `index` of a text whose characters `at` gives, with how
     /// many characters it has.
     pub fn longest(&self, at: impl Fn(usize) -> char, index: usize) -> Option<(&Town, usize)> {
+        self.firsts.binary_search(&at(index)).ok()?;
         let mut longest = None;
         let mut words = String::new();
         let (mut low, mut high) = (0, self.towns.len());
