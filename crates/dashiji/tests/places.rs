@@ -5,6 +5,7 @@
 use dashiji::document::Given;
 use dashiji::lexicon::Lexicon;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 const MOUNTAINS_AND_WATERS: &[&str] = &[
     "沱江",
@@ -42,7 +43,7 @@ const FRAMES: &[&str] = &[
 fn places(lines: &[String], region: &str) -> Vec<BTreeSet<String>> {
     let mut text = "2010年\n\n".to_owned();
     for line in lines {
-        text.push_str(&format!("3月5日　{line}\n\n"));
+        let _ = write!(text, "3月5日　{line}\n\n");
     }
     let given =
         Given { region: Some(region.to_owned()), period: Some("2010".to_owned()), ..Given::default() };
