@@ -291,7 +291,7 @@ fn a_month_that_falls_back_without_a_heading_is_in_doubt_between_two_years() {
     let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
     let doubts: Vec<_> =
         reading.records.iter().map(|r| r.date.as_ref().and_then(|d| d.doubt.as_ref())).collect();
-    assert_eq!(doubts.iter().map(|d| d.is_some()).collect::<Vec<_>>(), [false, false, true, false]);
+    assert_eq!(doubts.iter().map(Option::is_some).collect::<Vec<_>>(), [false, false, true, false]);
     let (date, doubt) = (reading.records[2].date.as_ref().unwrap(), doubts[2].unwrap());
     let mut years = [date.edtf.as_str(), doubt.rivals[0].as_str()];
     years.sort_unstable();
