@@ -696,10 +696,19 @@ pub enum FindingFormat {
 /// What documents are held to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProfileName {
+    /// Chosen for each file by what it is
+    Auto,
     /// An office's running record
-    Monthly,
-    /// All norms of a printed yearbook or gazetteer
+    #[value(alias = "monthly")]
+    Month,
+    /// All norms of a printed year
     Yearbook,
+    /// A book over decades
+    Gazetteer,
+    /// Before 1949
+    Historical,
+    /// The log of days of danger
+    Emergency,
     /// Nothing is checked
     Off,
 }

@@ -174,16 +174,23 @@ fn explain(code: &str, messages: &Messages) -> Result<ExitCode, Trouble> {
 /// # Errors
 /// Where the file names what is no profile.
 pub fn profile(told: Option<ProfileName>, config: &Config) -> Result<Profile, Trouble> {
+    let named = |other: &str| {
+        let example = "profile = \"yearbook\"".to_owned();
+        Profile::parse(other)
+            .ok_or_else(|| Trouble::Value("profile", other.to_owned(), "why-profile", example))
+    };
     match (told, config.check.profile.as_deref()) {
-        (Some(ProfileName::Monthly), _) | (None, None | Some("monthly")) => Ok(Profile::Monthly),
-        (Some(ProfileName::Yearbook), _) | (None, Some("yearbook")) => Ok(Profile::Yearbook),
-        (Some(ProfileName::Off), _) | (None, Some("off")) => Ok(Profile::Off),
-        (None, Some(other)) => Err(Trouble::Value(
-            "profile",
-            other.to_owned(),
-            "why-profile",
-            "profile = \"monthly\"".to_owned(),
-        )),
+        (Some(told), _) => Ok(match told {
+            ProfileName::Auto => Profile::Auto,
+            ProfileName::Month => Profile::Monthly,
+            ProfileName::Yearbook => Profile::Yearbook,
+            ProfileName::Gazetteer => Profile::Gazetteer,
+            ProfileName::Historical => Profile::Historical,
+            ProfileName::Emergency => Profile::Emergency,
+            ProfileName::Off => Profile::Off,
+        }),
+        (None, None) => Ok(Profile::Auto),
+        (None, Some(other)) => named(other),
     }
 }
 

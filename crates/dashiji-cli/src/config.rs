@@ -5,7 +5,7 @@
 //! roster = "posts.tsv"
 //!
 //! [check]
-//! profile = "monthly"
+//! profile = "yearbook"
 //! ignore = ["S01"]
 //!
 //! [[check.except]]

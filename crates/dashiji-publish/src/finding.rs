@@ -14,7 +14,7 @@ use crate::language::Messages;
 use crate::layout::{Ink, safe_line, width};
 use crate::pretty::{Look, sheet};
 use dashiji::Reading;
-use dashiji::check::{Finding, Language, Pointer, Rule, Severity, words};
+use dashiji::check::{self, Finding, Language, Pointer, Profile, Rule, Severity, words};
 use dashiji::text::{Span, Text};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -43,11 +43,11 @@ impl<'a> Findings<'a> {
     /// Number of the entry a pointer stands in.
     fn entry(&self, sha256: &str, pointer: &Pointer) -> Option<u32> {
         let id = pointer.entry.as_deref()?;
-        self.reading(pointer.document.as_deref().unwrap_or(sha256))?
-            .records
-            .iter()
-            .find(|r| r.id == id)
-            .map(|r| r.number)
+        let records = &self.reading(pointer.document.as_deref().unwrap_or(sha256))?.records;
+        // Entries stand in the order of the text.
+        let near = records.partition_point(|r| r.span.end <= pointer.start);
+        let here = records.get(near).filter(|r| r.id == id);
+        here.or_else(|| records.iter().find(|r| r.id == id)).map(|r| r.number)
     }
 }
 
@@ -280,7 +280,7 @@ pub fn sarif(
                 "shortDescription": {"text": told.name},
                 "fullDescription": {"text": told.why},
                 "help": {"text": format!("{}\n{}", told.hint, told.norm)},
-                "defaultConfiguration": {"level": level(rule.yearbook)},
+                "defaultConfiguration": {"level": level(rule.levels.under(Profile::Yearbook).unwrap_or(Severity::Note))},
             })
         })
         .collect();
@@ -449,6 +449,25 @@ mark{background:#ffe9a8;border-bottom:2px solid #b26a00}.hint{color:#555;margin:
 @media(prefers-color-scheme:dark){body{background:#16181c;color:#ddd}article{background:#1e2127}blockquote,.hint,small{color:#aaa}\
 mark{background:#5a4a12;color:#fff}}";
 
+/// How grave a rule is under each profile: `month note · yearbook warning`; a profile in which it has no place is left out.
+pub fn levels(rule: &Rule, say: &Messages) -> String {
+    let all =
+        [Profile::Monthly, Profile::Yearbook, Profile::Gazetteer, Profile::Historical, Profile::Emergency];
+    let told = all.iter().filter_map(|profile| {
+        let level = rule.levels.under(*profile)?;
+        Some(format!("{} {}", say.say(&format!("profile-{}", profile.name())), say.word("severity", &level)))
+    });
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// On what a rule stands: its standing, the document, and whether the clause was looked up.
+pub fn stands(told: &check::Words, say: &Messages) -> String {
+    let clause =
+        told.norm.chars().any(|c| c.is_ascii_digit()) && told.standing != check::Standing::Arithmetic;
+    let unsure = if clause && !told.verified { say.say("norm-unverified") } else { String::new() };
+    format!("{}{}{}{unsure}", say.word("standing", &told.standing), say.say("colon"), told.norm)
+}
+
 /// Writes what is known of a rule.
 ///
 /// # Errors
@@ -457,15 +476,11 @@ pub fn explain(out: &mut impl Write, rule: &Rule, look: Look<'_>) -> io::Result<
     let say = look.messages;
     let told = words(rule.code, language(say));
     let mut sheet = sheet(out, look);
-    let severity = format!(
-        "  yearbook {} · monthly {}",
-        say.word("severity", &rule.yearbook),
-        say.word("severity", &rule.monthly)
-    );
+    let severity = format!("  {}", levels(rule, say));
     sheet.paragraph(0, &[(Ink::Strong, format!("{} {}", rule.code, told.name)), (Ink::Dim, severity)])?;
     for (key, words) in [
         ("explain-why", &told.why),
-        ("explain-norm", &told.norm),
+        ("explain-norm", &stands(&told, say)),
         ("explain-bad", &told.bad),
         ("explain-good", &told.good),
         ("finding-hint", &told.hint),

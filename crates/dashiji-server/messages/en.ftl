@@ -245,8 +245,6 @@ findings-rules = Rules
 findings-none = None.
 fix-remove = Can be removed.
 fix-replace = Can be “{ $text }”.
-rule-monthly = monthly:
-rule-yearbook = yearbook:
 rule-findings = These in this base
 
 findings-cut = Only the first are listed; { $shown } more are not. Filter by source, or use dashiji check.

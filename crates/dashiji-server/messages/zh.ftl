@@ -230,8 +230,6 @@ findings-rules = 条规
 findings-none = 没有。
 fix-remove = 可删。
 fix-replace = 可改作「{ $text }」。
-rule-monthly = 月记：
-rule-yearbook = 年鉴志书：
 rule-findings = 本库中的此类
 
 findings-cut = 只列出靠前的各处，另有 { $shown } 处未列；按资料筛选，或在命令行用 dashiji check。

@@ -99,6 +99,16 @@ impl Words {
         if self.0.has(&key) { self.0.say(&key) } else { name.to_owned() }
     }
 
+    /// How grave a rule is under each profile.
+    pub fn levels(self, rule: &dashiji::check::Rule) -> String {
+        dashiji_publish::finding::levels(rule, self.0)
+    }
+
+    /// On what a rule stands.
+    pub fn stands(self, told: &dashiji::check::Words) -> String {
+        dashiji_publish::finding::stands(told, self.0)
+    }
+
     /// What the contract's language of findings is.
     pub fn check(self) -> dashiji::check::Language {
         if self.chinese() { dashiji::check::Language::Chinese } else { dashiji::check::Language::English }

@@ -300,8 +300,7 @@ struct RulePage {
     w: Words,
     code: String,
     heading: String,
-    yearbook: String,
-    monthly: String,
+    levels: String,
     told: Vec<(String, String)>,
     link: String,
 }
@@ -315,11 +314,10 @@ pub(super) fn rule(ask: &Ask<'_>, code: &str) -> Answer {
         w,
         code: code.to_owned(),
         heading: words.name,
-        yearbook: w.word("severity", &rule.yearbook),
-        monthly: w.word("severity", &rule.monthly),
+        levels: w.levels(rule),
         told: vec![
             (w.say("explain-why"), words.why),
-            (w.say("explain-norm"), words.norm),
+            (w.say("explain-norm"), w.stands(&words)),
             (w.say("explain-bad"), words.bad),
             (w.say("explain-good"), words.good),
             (w.say("finding-hint"), words.hint),

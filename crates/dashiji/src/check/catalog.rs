@@ -1,7 +1,7 @@
 //! The words of findings, from `check/messages/*.toml`: for each code a name, a message, a hint, the why, the norm, and (the same
 //! in both languages) a bad and a good example. `{name}` in a message is an argument.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -35,12 +35,55 @@ pub struct Words {
     pub why: String,
     /// The norm it comes from, with its number and clause.
     pub norm: String,
+    /// On what the rule stands.
+    #[serde(skip)]
+    pub standing: Standing,
+    /// Whether the clause was looked up in the document's text.
+    #[serde(skip)]
+    pub verified: bool,
     /// A text in which the rule finds something: one entry a line.
     #[serde(skip)]
     pub bad: String,
     /// The same, mended.
     #[serde(skip)]
     pub good: String,
+}
+
+/// On what a rule stands, from what binds most to what only this program says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// A law or a regulation of the State Council.
+    Law,
+    /// A national standard.
+    NationalStandard,
+    /// A norm of the party or of an authority of the state.
+    StateNorm,
+    /// A norm that the trade keeps.
+    TradeNorm,
+    /// Arithmetic or the calendar: what cannot be true.
+    Arithmetic,
+    /// What editors do.
+    Practice,
+    /// This program's own.
+    #[default]
+    House,
+}
+
+impl Standing {
+    /// Whether a rule of it may say that something must be.
+    pub fn binds(self) -> bool {
+        matches!(self, Self::Law | Self::NationalStandard)
+    }
+}
+
+/// On what a rule stands, as its table says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ground {
+    standing: Standing,
+    #[serde(default)]
+    verified: bool,
 }
 
 /// A rule's example: a text with the fault and the same text mended, each with one entry a line.
@@ -77,6 +120,9 @@ static CHINESE: LazyLock<Catalog> =
 static ENGLISH: LazyLock<Catalog> =
     LazyLock::new(|| toml::from_str(include_str!("messages/en.toml")).unwrap_or_default());
 
+static GROUNDS: LazyLock<BTreeMap<String, Ground>> =
+    LazyLock::new(|| toml::from_str(include_str!("messages/grounds.toml")).unwrap_or_default());
+
 static EXAMPLES: LazyLock<BTreeMap<String, Example>> =
     LazyLock::new(|| toml::from_str(include_str!("messages/examples.toml")).unwrap_or_default());
 
@@ -95,6 +141,9 @@ pub fn words(code: &str, language: Language) -> Words {
     if let Some(example) = example(code) {
         words.bad.clone_from(&example.bad);
         words.good.clone_from(&example.good);
+    }
+    if let Some(ground) = GROUNDS.get(code) {
+        (words.standing, words.verified) = (ground.standing, ground.verified);
     }
     words
 }
@@ -143,7 +192,10 @@ mod tests {
             }
         }
         let known: Vec<&str> = super::super::rules().iter().map(|rule| rule.code).collect();
-        for code in CHINESE.keys().chain(ENGLISH.keys()).chain(EXAMPLES.keys()) {
+        for rule in super::super::rules() {
+            assert!(GROUNDS.contains_key(rule.code), "{} stands on nothing", rule.code);
+        }
+        for code in CHINESE.keys().chain(ENGLISH.keys()).chain(EXAMPLES.keys()).chain(GROUNDS.keys()) {
             assert!(known.contains(&code.as_str()), "{code} has words but no rule");
         }
     }

@@ -6,17 +6,21 @@
 //! pure; what they say comes from message files ([`catalog`]).
 
 pub mod catalog;
+mod digits;
 mod document;
 mod finding;
 mod number;
 mod organization;
 mod people;
+mod profile;
+mod quiet;
 mod repeat;
 mod style;
 mod time;
 
-pub use catalog::{Example, Language, Words, example, words};
+pub use catalog::{Example, Language, Standing, Words, example, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
+pub use profile::{Levels, Profile};
 
 use crate::Reading;
 use crate::account::{Account, account};
@@ -26,31 +30,23 @@ use crate::fact::Record;
 use crate::lexicon::Lists;
 use crate::lexicon::lists::Scope;
 use crate::text::{Span, Text};
+use crate::view::View;
 use std::collections::BTreeMap;
-
-/// What a document is held to. Fixed by what it is, not by what scores well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Profile {
-    /// An office's running record: 我省, exhortation and vague time words are notes.
-    #[default]
-    Monthly,
-    /// All norms of a printed yearbook or gazetteer.
-    Yearbook,
-    /// Nothing is checked.
-    Off,
-}
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Stable code: a letter for its group and two digits.
     pub code: &'static str,
-    /// Severity under `yearbook`.
-    pub yearbook: Severity,
-    /// Severity under `monthly`.
-    pub monthly: Severity,
+    /// How grave it is under each profile.
+    pub levels: Levels,
     /// Looks and reports.
     pub look: fn(&Desk<'_>, &mut Report<'_>),
+}
+
+/// A rule of the table of a group.
+const fn rule(code: &'static str, levels: Levels, look: fn(&Desk<'_>, &mut Report<'_>)) -> Rule {
+    Rule { code, levels, look }
 }
 
 /// What rules look at.
@@ -60,8 +56,12 @@ pub struct Desk<'a> {
     pub readings: &'a [Reading],
     /// Their entries together.
     pub collation: &'a Collation,
-    /// What they are held to.
+    /// What they were to be held to.
     pub profile: Profile,
+    /// What each of them is held to: as was told, else by what it is.
+    pub profiles: Vec<Profile>,
+    /// Each of them as it is read, without what print put into it.
+    views: Vec<View<'a>>,
     /// The series of figures in them.
     pub ledgers: Vec<Ledger>,
     /// What the figures of each document say together.
@@ -86,7 +86,13 @@ impl<'a> Desk<'a> {
         }
         let ledgers = collation.ledgers(defined);
         let accounts = readings.iter().map(|r| account(&r.document.text, &r.records)).collect();
-        Self { readings, collation, profile, ledgers, accounts, lists: Lists::builtin(), positions }
+        let profiles = readings
+            .iter()
+            .map(|r| if profile == Profile::Auto { Profile::of(r) } else { profile })
+            .collect();
+        let views = readings.iter().map(|r| View::of(&r.document)).collect();
+        let lists = Lists::builtin();
+        Self { readings, collation, profile, profiles, views, ledgers, accounts, lists, positions }
     }
 
     /// The same, with an office's own lists.
@@ -137,6 +143,12 @@ impl<'a> Desk<'a> {
             .flat_map(|(k, reading)| reading.records.iter().map(move |record| (k, record)))
     }
 
+    /// A document as it is read, and where an entry stands in it.
+    pub(crate) fn seen(&self, reading: usize, record: &Record) -> (&View<'a>, Span) {
+        let view = &self.views[reading];
+        (view, view.seen(record.span))
+    }
+
     /// The document's text.
     pub fn text(&self, reading: usize) -> &'a Text {
         &self.readings[reading].document.text
@@ -154,8 +166,9 @@ impl<'a> Desk<'a> {
 #[derive(Debug)]
 pub struct Report<'a> {
     rule: Rule,
-    severity: Severity,
+    profiles: &'a [Profile],
     readings: &'a [Reading],
+    positions: &'a BTreeMap<&'a str, usize>,
     found: Vec<(usize, Finding)>,
 }
 
@@ -222,13 +235,15 @@ impl Report<'_> {
     /// Adds a finding at `span` of the document at position `reading`, in the entry `record`.
     pub fn add(&mut self, reading: usize, record: Option<&Record>, span: Span, draft: Draft) {
         let Some(at) = self.readings.get(reading) else { return };
+        // A rule that has no place under a profile says nothing there.
+        let Some(level) = self.rule.levels.under(self.profiles[reading]) else { return };
         let text = &at.document.text;
         let mut spans = vec![Pointer::at(text, span, record)];
         spans.extend(draft.also);
         for pointer in &mut spans {
             let holder = match pointer.document.as_deref() {
                 None => Some(at),
-                Some(sha256) => self.readings.iter().find(|r| r.document.record.sha256 == sha256),
+                Some(sha256) => self.positions.get(sha256).and_then(|&k| self.readings.get(k)),
             };
             pointer.location = holder.and_then(|r| r.document.location(pointer.start)).cloned();
         }
@@ -237,7 +252,7 @@ impl Report<'_> {
             reading,
             Finding {
                 code: self.rule.code,
-                severity: draft.severity.unwrap_or(self.severity),
+                severity: draft.severity.unwrap_or(level),
                 document: Place { path: about.path.clone(), sha256: about.sha256.clone() },
                 excerpt: finding::excerpt(text, span),
                 spans,
@@ -293,8 +308,8 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
     }
     let mut found = Vec::new();
     for &rule in rules().iter().filter(|rule| selection.wants(rule.code)) {
-        let severity = if desk.profile == Profile::Yearbook { rule.yearbook } else { rule.monthly };
-        let mut report = Report { rule, severity, readings: desk.readings, found: Vec::new() };
+        let (profiles, readings, positions) = (&desk.profiles, desk.readings, &desk.positions);
+        let mut report = Report { rule, profiles, readings, positions, found: Vec::new() };
         (rule.look)(desk, &mut report);
         found.append(&mut report.found);
     }
@@ -302,16 +317,8 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
         let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
         a.cmp(b).then(at(x).cmp(&at(y))).then(x.code.cmp(y.code))
     });
-    // A sum that one rule has found wrong is not told again by the rules over all figures.
-    let summed: std::collections::BTreeSet<(usize, u32)> = found
-        .iter()
-        .filter(|(_, finding)| matches!(finding.code, "N01" | "N02"))
-        .filter_map(|(k, finding)| Some((*k, finding.spans.first()?.start)))
-        .collect();
-    found.retain(|(k, finding)| {
-        !matches!(finding.code, "N10" | "N11")
-            || finding.spans.first().is_none_or(|span| !summed.contains(&(*k, span.start)))
-    });
+    quiet::once(&mut found);
+    quiet::silenced(desk, &mut found);
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     for finding in &mut findings {
         (finding.message, finding.hint) = told(finding, language);

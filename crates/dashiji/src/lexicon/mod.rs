@@ -196,6 +196,17 @@ impl Lexicon {
         hits
     }
 
+    /// Every term that folded characters begin with: its length and what it is.
+    pub(crate) fn beginnings<'a>(
+        &'a self,
+        chars: &'a [char],
+    ) -> impl Iterator<Item = (usize, ClassSet)> + 'a {
+        self.layers.iter().flat_map(move |(trie, table)| {
+            trie.common_prefix_search(chars.iter().copied())
+                .map(|(term, length)| (length, table.classes(term)))
+        })
+    }
+
     /// The length of the longest term of a class that folded characters begin with.
     pub fn longest(&self, chars: &[char], class: Class) -> Option<usize> {
         let lengths = self.layers.iter().flat_map(|(trie, table)| {

@@ -4,10 +4,11 @@ mod short_form;
 mod stages;
 mod two_titles;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Warning};
+use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "D01", yearbook: Severity::Warning, monthly: Severity::Warning, look: short_form::look },
-    Rule { code: "D02", yearbook: Severity::Warning, monthly: Severity::Warning, look: two_titles::look },
-    Rule { code: "D03", yearbook: Severity::Error, monthly: Severity::Error, look: stages::look },
+    rule("D01", Levels::all(Warning), short_form::look),
+    rule("D02", Levels::all(Warning), two_titles::look),
+    rule("D03", Levels::all(Error), stages::look),
 ];

@@ -9,6 +9,7 @@ const AFTER: &[&str] = &["左右", "上下", "以上"];
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
+        backward(desk, report, reading, record);
         for quantity in &record.quantities {
             let span = Span { start: quantity.start, end: quantity.end };
             if let Some((first, second, whole)) = doubled(text, span) {
@@ -45,6 +46,38 @@ fn doubled(text: &Text, figure: Span) -> Option<(&'static str, &'static str, Spa
         (Some((first, start)), None, Some(word)) => Some((first, word, Span::new(start, beyond(word)))),
         (None, Some(first), Some(word)) => Some((first, word, Span::new(figure.lo(), beyond(word)))),
         _ => None,
+    }
+}
+
+/// A range whose end is less than its beginning (260至250人).
+fn backward(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &crate::fact::Record) {
+    let (view, span) = desk.seen(reading, record);
+    let text = view.text();
+    for i in span.lo() + 1..span.hi() {
+        if !matches!(text.at(i), '至' | '~' | '～')
+            || !text.before(i).is_ascii_digit()
+            || !text.at(i + 1).is_ascii_digit()
+        {
+            continue;
+        }
+        let number = |at: usize, end: usize| -> Option<f64> { text.slice(Span::new(at, end)).parse().ok() };
+        let part = |k: usize| text.at(k).is_ascii_digit() || text.at(k) == '.';
+        let start = (span.lo()..i).rev().take_while(|&k| part(k)).last().unwrap_or(i);
+        let end = (i + 1..span.hi()).find(|&k| !part(k)).unwrap_or(span.hi());
+        let (Some(a), Some(b)) = (number(start, i), number(i + 1, end)) else { continue };
+        // Days, months, hours and years are the calendar's; 1至3比 and numbers of roads are none.
+        let other = "年月日号时点分比届次路线-~至".contains(text.at(end))
+            || text.before(start).is_ascii_alphanumeric()
+            || text.before(start) == '第'
+            || text.before(start) == ':';
+        if a > b && !other {
+            let whole = Span::new(start, end);
+            let draft = Draft::default()
+                .arg("first", text.slice(Span::new(start, i)))
+                .arg("second", text.slice(Span::new(i + 1, end)))
+                .arg("figure", text.slice(whole));
+            report.add(reading, Some(record), view.raw(whole), draft);
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! N03: a count beside the list that it counts (`甲、乙、丙等4家`), where the list has more, or without 等 another number.
 
-use crate::check::{Desk, Draft, Report};
-use crate::fact::QuantityKind;
+use crate::check::{Desk, Draft, Report, Severity};
 use crate::text::{Span, Text};
 
 /// No item of a list of names is longer.
@@ -9,31 +8,62 @@ const ITEM: usize = 16;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        let text = desk.text(reading);
-        // What stands behind 等 counts the list, whatever else it may be.
-        let counting = |q: &&crate::fact::QuantityRecord| {
-            let behind = text.before(q.start as usize) == '等' && q.kind != QuantityKind::Ordinal;
-            (q.kind == QuantityKind::Count || behind) && q.value_max.is_none()
-        };
-        let counts = record.quantities.iter().filter(counting);
-        for quantity in counts.filter(|q| q.approx.is_none()) {
-            let Some((listed, list)) = list_before(text, record.span.lo(), quantity.start as usize) else {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        let mut i = span.lo();
+        while i < span.hi() {
+            let Some((stated, behind)) = counting(text, i, span.hi()) else {
+                i += 1;
                 continue;
             };
-            let open = text.before(quantity.start as usize) == '等';
-            let Some(stated) = quantity.value.as_u64().and_then(|v| usize::try_from(v).ok()) else {
-                continue;
-            };
-            if listed == stated || open && listed < stated {
-                continue;
+            let open = text.before(i) == '等';
+            if let Some((listed, list)) = list_before(text, span.lo(), i)
+                && told_apart(listed, stated, open)
+            {
+                let draft = Draft::default()
+                    .arg("stated", stated.to_string())
+                    .arg("listed", listed.to_string())
+                    .arg("list", text.slice(list));
+                // One fewer than told, with 等, may be meant: the others are not worth their names.
+                let lacking = open && listed < stated;
+                let draft = if lacking { draft.severity(Severity::Note) } else { draft };
+                report.add(reading, Some(record), view.raw(Span::new(list.lo(), behind)), draft);
             }
-            let draft = Draft::default()
-                .arg("stated", stated.to_string())
-                .arg("listed", listed.to_string())
-                .arg("list", text.slice(list));
-            report.add(reading, Some(record), Span { start: list.start, end: quantity.end }, draft);
+            i = behind;
         }
     }
+}
+
+/// Whether a list and its count contradict each other. With 等 a list may have fewer; but a list short by one leaves out one name.
+fn told_apart(listed: usize, stated: usize, open: bool) -> bool {
+    if open {
+        listed > stated || listed + 1 == stated && listed > 1
+    } else {
+        // 机关、学校、企业20家: kinds and not names are listed.
+        listed != stated && stated > 1 && listed.abs_diff(stated) <= 2
+    }
+}
+
+/// Counters of what lists name: bodies, places, people.
+const COUNTERS: &[&str] = &[
+    "个", "家", "人", "位", "名", "所", "项", "种", "县", "市", "区", "省", "乡", "镇", "村", "局", "部门",
+    "单位", "厂", "校", "矿", "户", "县市", "省市", "乡镇", "市县", "县区", "地", "国", "大", "部", "座",
+    "条", "处", "起", "件", "篇", "本",
+];
+
+/// A count behind a list: its number and one past its counter.
+fn counting(text: &Text, at: usize, end: usize) -> Option<(usize, usize)> {
+    let before = text.before(at);
+    let fresh = !before.is_ascii_digit() && !"第一二三四五六七八九十百千万点.".contains(before);
+    if !fresh || !(text.at(at).is_ascii_digit() || "二三四五六七八九十两".contains(text.at(at))) {
+        return None;
+    }
+    let (value, stop) = super::super::digits::number(text, at, end)?;
+    let value = if text.at(at) == '两' { 2 } else { value };
+    let counter =
+        COUNTERS.iter().filter(|word| text.begins(stop, word)).max_by_key(|word| word.chars().count())?;
+    // 3人民币, 4月 and 5余家 are none; nor is an ordinal's year.
+    (value < 100).then_some((value as usize, stop + counter.chars().count()))
 }
 
 /// Number and extent of the names listed with 、 right before a count.
@@ -67,6 +97,8 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
             {
                 break;
             }
+            // 小学3所、中学2所、幼儿园5所 are figures side by side.
+            '0'..='9' => return None,
             _ => length += 1,
         }
         if length > ITEM {
@@ -74,7 +106,9 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
         }
         start -= 1;
     }
-    (items > 2).then(|| (items, Span::new(start, end)))
+    // Two names are a list only where 等 or a word of all closes it: 甲、乙等三市, 甲、乙两县.
+    let least = if text.before(at) == '等' || "两二".contains(text.at(at)) { 2 } else { 3 };
+    (items >= least && length > 1).then(|| (items, Span::new(start, end)))
 }
 
 #[cfg(test)]

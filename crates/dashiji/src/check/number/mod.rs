@@ -1,31 +1,47 @@
 //! N: figures. Sums, counts, series, numerals and units. M: measures.
 
 mod account;
+mod again;
+mod apiece;
 mod approximation;
+mod change;
+mod clause;
 mod clock;
 mod count;
 mod gap;
 mod numerals;
 mod parts;
+mod shares;
 mod total;
 mod two_figures;
 mod units;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "N01", yearbook: Severity::Error, monthly: Severity::Error, look: total::look },
-    Rule { code: "N02", yearbook: Severity::Error, monthly: Severity::Error, look: parts::look },
-    Rule { code: "N03", yearbook: Severity::Warning, monthly: Severity::Warning, look: count::look },
-    Rule { code: "N04", yearbook: Severity::Warning, monthly: Severity::Note, look: gap::look },
-    Rule { code: "N05", yearbook: Severity::Error, monthly: Severity::Error, look: two_figures::look },
-    Rule { code: "N06", yearbook: Severity::Warning, monthly: Severity::Warning, look: numerals::look },
-    Rule { code: "N07", yearbook: Severity::Warning, monthly: Severity::Note, look: units::look },
-    Rule { code: "N08", yearbook: Severity::Warning, monthly: Severity::Warning, look: approximation::look },
-    Rule { code: "N09", yearbook: Severity::Warning, monthly: Severity::Note, look: clock::look },
-    Rule { code: "N10", yearbook: Severity::Error, monthly: Severity::Warning, look: account::totals },
-    Rule { code: "N11", yearbook: Severity::Error, monthly: Severity::Warning, look: account::sums },
-    Rule { code: "N12", yearbook: Severity::Error, monthly: Severity::Warning, look: account::ratios },
-    Rule { code: "N13", yearbook: Severity::Error, monthly: Severity::Warning, look: account::products },
-    Rule { code: "M01", yearbook: Severity::Error, monthly: Severity::Warning, look: account::levels },
+    rule("N01", Levels::all(Error), total::look),
+    rule("N02", Levels::all(Error), parts::look),
+    rule("N03", Levels::all(Warning), count::look),
+    rule("N04", Levels::all(Warning).month(Note), gap::look),
+    rule("N05", Levels::all(Error), two_figures::look),
+    rule("N06", Levels::all(Warning), numerals::look),
+    rule("N07", Levels::all(Note).not_old(), units::look),
+    rule("N08", Levels::all(Warning), approximation::look),
+    rule("N09", Levels::all(Note), clock::look),
+    rule("N10", Levels::all(Error).month(Warning), account::totals),
+    rule("N11", Levels::all(Error).month(Warning), account::sums),
+    rule("N12", Levels::all(Error).month(Warning), account::ratios),
+    rule("N13", Levels::all(Error).month(Warning), products),
+    rule("N14", Levels::all(Error), shares::look),
+    rule("N15", Levels::all(Warning), change::multiples),
+    rule("N16", Levels::all(Error), change::ends),
+    rule("N17", Levels::all(Warning), again::twice),
+    rule("N18", Levels::all(Note), again::out_of_row),
+    rule("M01", Levels::all(Error).month(Warning), account::levels),
 ];
+
+fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    account::products(desk, report);
+    apiece::look(desk, report);
+}

@@ -1,6 +1,7 @@
 //! N02: parts that do not add up to their whole: more than it, or less where the text says that they are all of it; and a total
 //! told behind its parts (城区1万只、乡镇2万只,共3万只).
 
+use super::clause::{WHOLES, between, lead, of, sentences};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::ledger::balance::Amount;
 use crate::fact::figure::Worth;
@@ -21,6 +22,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             if let Some(draft) = behind(desk.text(reading), record, k) {
                 report.add(reading, Some(record), Span { start: whole.start, end: whole.end }, draft);
             }
+            if let Some(draft) = beyond(desk.text(reading), record, k) {
+                report.add(reading, Some(record), Span { start: whole.start, end: whole.end }, draft);
+            }
+        }
+        for (whole, draft) in by_name(desk.text(reading), record) {
+            report.add(reading, Some(record), whole, draft);
         }
     }
 }
@@ -34,7 +41,9 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     let lead =
         TOTAL.iter().filter(|word| text.ends(total.start as usize, word)).map(|w| w.chars().count()).max()?;
     let join = (total.start as usize).checked_sub(lead)?;
-    let closes = matches!(text.at(total.end as usize), '。' | ',' | ';' | '\n' | '\0');
+    // 共12个乡镇: what is counted may follow.
+    let tail = total.end as usize;
+    let closes = (tail..tail + 5).any(|i| matches!(text.at(i), '。' | ',' | ';' | '\n' | '\0'));
     if !matches!(text.before(join), ',' | '、' | ':') || !closes || !exact(total) {
         return None;
     }
@@ -53,7 +62,22 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
         parts.push(part);
         end = part.start as usize;
     }
-    if parts.len() < 2 {
+    // Another figure of the kind before them in the sentence may be a part too.
+    let start = parts.last().map_or(0, |q| q.start as usize);
+    let floor = (record.span.lo()..start)
+        .rev()
+        .find(|&i| matches!(text.at(i), '。' | '\n'))
+        .unwrap_or(record.span.lo());
+    let more = record.quantities[..k].iter().any(|q| {
+        (floor..start).contains(&(q.start as usize))
+            && measure(q) == measure(total)
+            && q.kind != QuantityKind::Ordinal
+    });
+    // 加上 and 连同 add to what was told before.
+    let adds = ["加上", "连同", "另有", "此外"]
+        .iter()
+        .any(|word| text.find(Span::new(floor, start), word).is_some());
+    if parts.len() < 2 || more || adds {
         return None;
     }
     parts.reverse();
@@ -92,6 +116,86 @@ fn rounded(whole: &QuantityRecord, parts: &[&QuantityRecord], difference: Amount
     difference.0.abs() <= slack.0
 }
 
+/// Whether parts are all there are by their names: 男 and 女.
+fn complete(parts: &[&QuantityRecord]) -> bool {
+    let names: Vec<String> = parts.iter().map(|q| of(q)).collect();
+    WHOLES.iter().filter(|whole| whole.name.is_empty() && whole.parts.len() == names.len()).any(|whole| {
+        let of = |part: &String| {
+            names
+                .iter()
+                .filter(|name| {
+                    name.as_str() == part || name.strip_suffix(part.as_str()).is_some_and(lead_word)
+                })
+                .count()
+        };
+        whole.parts.iter().all(|part| of(part) == 1)
+    })
+}
+
+/// What may stand before the name of a part: 全县, 其中.
+fn lead_word(before: &str) -> bool {
+    matches!(before, "其中" | "全县" | "全市" | "全区" | "全省" | "全乡" | "全镇" | "全国" | "全校" | "全厂")
+}
+
+/// A part named after 其中 that is more than its whole.
+fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
+    let exact =
+        |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none() && q.kind != QuantityKind::Ordinal;
+    let (whole, part) = (&record.quantities[k], record.quantities.get(k + 1)?);
+    let gap = between(text, whole, part);
+    let within = gap.trim_start_matches([',', '(']).starts_with("其中")
+        && gap.chars().count() <= 16
+        && !gap.contains(['。', ';']);
+    if !within || measure(whole) != measure(part) || measure(whole).is_none() || !exact(whole) || !exact(part)
+    {
+        return None;
+    }
+    let (all, one) = (Amount::of(&whole.value)?, Amount::of(&part.value)?);
+    // 其中最高, 其中单笔 and the like are parts as well: none is more than all.
+    (one > all && whole.unit.as_deref() != Some("%"))
+        .then(|| told(text, record, whole, &[part], one - all, one))
+}
+
+/// A whole by its name beside its parts by theirs: 农业总产值…,工业总产值…,工农业总产值…; 8个乡、4个镇,共12个乡镇.
+fn by_name(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
+    let mut found = Vec::new();
+    for sentence in sentences(text, record) {
+        for (k, whole) in sentence.iter().enumerate() {
+            let name = of(whole);
+            let Some(known) = WHOLES.iter().find(|w| !w.name.is_empty() && name.ends_with(&w.name)) else {
+                continue;
+            };
+            let near = &sentence[k.saturating_sub(4)..(k + 5).min(sentence.len())];
+            let part = |part: &String| {
+                let mut of = near.iter().filter(|q| {
+                    let name = of(q);
+                    let own = name
+                        .strip_suffix(part.as_str())
+                        .is_some_and(|rest| rest.is_empty() || lead_word(rest));
+                    own && measure(q) == measure(whole) && q.start != whole.start
+                });
+                of.next().copied().filter(|_| of.next().is_none())
+            };
+            let parts: Option<Vec<&QuantityRecord>> = known.parts.iter().map(part).collect();
+            let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
+            let Some(parts) = parts.filter(|parts| parts.iter().all(|q| exact(q)) && exact(whole)) else {
+                continue;
+            };
+            // 上年 and 比上年 are of another year.
+            if parts.iter().any(|q| lead(text, q, 14).contains("上年")) {
+                continue;
+            }
+            let Some(amount) = Amount::of(&whole.value) else { continue };
+            let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
+            if sum != amount && !rounded(whole, &parts, sum - amount) {
+                let span = Span { start: whole.start, end: whole.end };
+                found.push((span, told(text, record, whole, &parts, sum - amount, sum)));
+            }
+        }
+    }
+    found
+}
+
 fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<Draft> {
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let same = |q: &&&QuantityRecord| measure(q) == measure(whole);
@@ -103,7 +207,7 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
     let last = parts.iter().map(|q| q.end).max()?;
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
-    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some());
+    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || complete(&parts);
     if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
         return None;
     }

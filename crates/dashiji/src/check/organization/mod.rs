@@ -5,13 +5,16 @@ mod first_person;
 mod forms;
 mod short_first;
 mod slip;
+mod transposed;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "O01", yearbook: Severity::Warning, monthly: Severity::Note, look: short_first::look },
-    Rule { code: "O02", yearbook: Severity::Warning, monthly: Severity::Note, look: first_person::look },
-    Rule { code: "O03", yearbook: Severity::Error, monthly: Severity::Error, look: slip::look },
-    Rule { code: "O04", yearbook: Severity::Warning, monthly: Severity::Note, look: era::look },
-    Rule { code: "O05", yearbook: Severity::Warning, monthly: Severity::Note, look: forms::look },
+    rule("O01", Levels::all(Note).no_book(), short_first::look),
+    rule("O02", Levels::all(Note), first_person::look),
+    rule("O03", Levels::all(Error), slip::look),
+    rule("O04", Levels::all(Warning).month(Note).gazetteer(Note), era::look),
+    rule("O05", Levels::all(Note), forms::look),
+    rule("O06", Levels::all(Warning), transposed::look),
 ];

@@ -7,6 +7,10 @@ use crate::text::Span;
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         for person in &record.people {
+            // 撒切尔夫人 is what she is called; a name in doubt is none.
+            if person.doubt.is_some() || person.name.chars().count() > 4 || person.name.contains('·') {
+                continue;
+            }
             for title in person.titles.iter().filter(|t| t.kind == TitleKind::Address) {
                 let (Some(start), Some(end)) = (title.start, title.end) else { continue };
                 let set = desk.text(reading).begins(end as usize, "为核心");
@@ -14,7 +18,17 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .statements
                     .iter()
                     .any(|s| s.start <= start && end <= s.end && s.mode == Mode::Urged);
-                if !set && !said {
+                let text = desk.text(reading);
+                // 金婚夫妇, 夫人朱青筠 are no forms of address, nor is what stands in quotation marks.
+                let plain = title.text.starts_with("同志") || title.text.starts_with("先生");
+                let floor = (start as usize).saturating_sub(60).max(record.span.lo());
+                let quoted = (floor..start as usize)
+                    .rev()
+                    .map(|i| text.at(i))
+                    .find(|c| "“”《》".contains(*c))
+                    .is_some_and(|c| "“《".contains(c));
+                let behind = person.mentions.iter().any(|m| m.end == start);
+                if !set && !said && plain && !quoted && behind {
                     let draft = Draft::default().arg("name", &person.name).arg("address", &title.text);
                     report.add(reading, Some(record), Span { start, end }, draft);
                 }

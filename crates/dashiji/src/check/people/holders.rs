@@ -19,6 +19,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     continue;
                 };
                 let Some((reading, record)) = desk.cited(second) else { continue };
+                if passes(desk, a) || passes(desk, b) {
+                    continue;
+                }
                 let mut draft = Draft::default()
                     .arg("title", &post.title)
                     .arg("a", &a.name)
@@ -29,6 +32,24 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Words of an office that passes from one to another.
+const PASSES: &[&str] = &[
+    "辞去", "免去", "接替", "继任", "任命", "当选", "选举", "决定", "代理", "卸任", "调任", "离任", "改任",
+    "撤销", "罢免", "接任", "原任", "前任", "任期", "补选", "推选", "历任", "先后", "兼任",
+];
+
+/// Whether an entry that names somebody in an office tells that it passes over, or names the holder in doubt or in the words of another.
+fn passes(desk: &Desk<'_>, holder: &Holder) -> bool {
+    holder.office.cites.iter().take(20).any(|cite| {
+        let Some((k, record)) = desk.cited(cite) else { return true };
+        let text = desk.text(k);
+        let told = PASSES.iter().any(|word| text.find(record.span, word).is_some());
+        let person = record.people.iter().find(|person| person.name == holder.name);
+        told || person
+            .is_none_or(|person| person.doubt.is_some() || person.titles.iter().any(|t| t.doubt.is_some()))
+    })
 }
 
 fn single(post: &Post) -> bool {

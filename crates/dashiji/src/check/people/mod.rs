@@ -1,6 +1,8 @@
 //! P: people. Offices that are missing or clash, two places at a time, names, forms of address.
 
 mod address;
+mod after_death;
+mod changed_title;
 mod holders;
 mod listed;
 mod no_office;
@@ -9,19 +11,22 @@ mod similar;
 mod spelling;
 mod two_places;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Levels, Rule, rule};
 use crate::fact::Record;
 use crate::lexicon::lists::folded;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "P01", yearbook: Severity::Warning, monthly: Severity::Note, look: no_office::look },
-    Rule { code: "P02", yearbook: Severity::Error, monthly: Severity::Error, look: holders::look },
-    Rule { code: "P03", yearbook: Severity::Warning, monthly: Severity::Warning, look: two_places::look },
-    Rule { code: "P04", yearbook: Severity::Warning, monthly: Severity::Warning, look: spelling::look },
-    Rule { code: "P05", yearbook: Severity::Warning, monthly: Severity::Note, look: address::look },
-    Rule { code: "P06", yearbook: Severity::Warning, monthly: Severity::Warning, look: precedence::look },
-    Rule { code: "P07", yearbook: Severity::Error, monthly: Severity::Error, look: listed::look },
-    Rule { code: "P08", yearbook: Severity::Warning, monthly: Severity::Warning, look: similar::look },
+    rule("P01", Levels::all(Note).no_book(), no_office::look),
+    rule("P02", Levels::all(Error), holders::look),
+    rule("P03", Levels::all(Warning), two_places::look),
+    rule("P04", Levels::all(Warning), spelling::look),
+    rule("P05", Levels::all(Note), address::look),
+    rule("P06", Levels::all(Warning), precedence::look),
+    rule("P07", Levels::all(Error), listed::look),
+    rule("P08", Levels::all(Warning), similar::look),
+    rule("P09", Levels::all(Warning), after_death::look),
+    rule("P10", Levels::all(Warning), changed_title::look),
 ];
 
 /// Posts that one person holds at a time.

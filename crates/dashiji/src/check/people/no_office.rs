@@ -2,7 +2,7 @@
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::person::present;
-use crate::fact::{Record, TitleKind};
+use crate::fact::{Part, PersonRecord, Record, TitleKind};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -26,8 +26,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 here.clear();
                 break;
             }
-            // Somebody only named needs no office.
-            if person.parts.iter().any(|part| present(*part)) {
+            // Somebody only named needs no office; nor does who is honoured, elected or dies. What is in doubt is nobody.
+            let acts = person.parts.iter().any(|part| {
+                present(*part)
+                    && !matches!(
+                        part,
+                        Part::Honoured | Part::Appointed | Part::Removed | Part::Died | Part::Visited
+                    )
+            });
+            if acts
+                && person.doubt.is_none()
+                && person.parts_doubt.is_empty()
+                && !office_behind(desk, record, person)
+            {
                 here.extend(person.mentions.first().map(|mention| (*record, *mention)));
             }
         }
@@ -51,4 +62,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         }
         report.add(reading, Some(record), span, draft);
     }
+}
+
+/// Whether something in brackets right behind the name, or the words before it, tell who somebody is: 杨珏(省委书记处书记), 县文化馆李俊山.
+fn office_behind(desk: &Desk<'_>, record: &Record, person: &PersonRecord) -> bool {
+    let Some(k) = desk.reading(&record.document.sha256) else { return true };
+    let text = desk.text(k);
+    person.mentions.iter().any(|mention| {
+        let lead = text.before(mention.lo());
+        let bodies = record.orgs.iter().flat_map(|o| &o.mentions).any(|quote| quote.end == mention.start);
+        let organizers = record.organizers.iter().any(|o| o.end == mention.start);
+        text.at(mention.hi()) == '('
+            || bodies
+            || organizers
+            || crate::text::is_han(lead) && !"由和与及、到在了是向给对请为并".contains(lead)
+    })
 }

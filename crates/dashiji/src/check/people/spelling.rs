@@ -12,17 +12,22 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let told = against_the_list(desk, report);
     for post in &desk.collation.offices() {
         for (k, a) in post.holders.iter().enumerate() {
-            for b in post.holders.iter().skip(k + 1).filter(|b| one_apart(&a.name, &b.name)) {
+            for b in post.holders.iter().skip(k + 1).filter(|b| slip(&a.name, &b.name)) {
                 // The rarer spelling is the slip.
                 let (odd, usual) = if a.office.cites.len() < b.office.cites.len() { (a, b) } else { (b, a) };
                 let (Some(at), Some(other)) = (odd.office.cites.first(), usual.office.cites.first()) else {
                     continue;
                 };
                 let Some((reading, record)) = desk.cited(at) else { continue };
+                let sure = |name: &str, record: &Record| {
+                    record.people.iter().any(|p| p.name == name && p.doubt.is_none())
+                };
+                // Told of together they are two people.
+                if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
+                    continue;
+                }
                 // 副县长 is several people's: only a name that stands once is a slip.
-                if (post.org.is_none() || post.several)
-                    && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2)
-                {
+                if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
                     continue;
                 }
                 // Listed names are what they are, and a slip from one is told already.

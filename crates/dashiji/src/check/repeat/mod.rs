@@ -4,15 +4,16 @@ mod overlap;
 mod same_entry;
 mod same_event;
 
-use super::{Desk, Rule, Severity};
+use super::Severity::{Error, Warning};
+use super::{Desk, Levels, Rule, rule};
 use crate::fact::Record;
 use crate::text::{Span, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "X01", yearbook: Severity::Error, monthly: Severity::Error, look: same_entry::look },
-    Rule { code: "X02", yearbook: Severity::Warning, monthly: Severity::Warning, look: same_event::look },
-    Rule { code: "X03", yearbook: Severity::Warning, monthly: Severity::Warning, look: overlap::look },
+    rule("X01", Levels::all(Error), same_entry::look),
+    rule("X02", Levels::all(Warning), same_event::look),
+    rule("X03", Levels::all(Warning), overlap::look),
 ];
 
 /// Sentences shorter than this are said by everyone.

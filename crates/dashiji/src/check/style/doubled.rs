@@ -16,25 +16,30 @@ const ONCE: &[(char, &str, &str)] = &[
 ];
 /// The longest stretch that is looked for twice.
 const LONGEST: usize = 12;
-/// The shortest: two characters are told twice as a manner of speech (讨论讨论).
-const SHORTEST: usize = 3;
+/// The shortest: two characters are told twice as a manner of speech too (讨论讨论), but not in a record, and numbers are (一个一个).
+const SHORTEST: usize = 2;
+/// Characters of words that are told twice on purpose.
+const TWICE: &str = "一二三四五六七八九十百千万几某哈嘻许多很各年月日天层步代家";
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        let text = desk.text(reading);
-        let mut i = record.span.lo();
-        while i + 1 < record.span.hi() {
-            let Some(length) = once(text, i).or_else(|| stretch(text, i, record.span.hi())) else {
+        let (view, whole) = desk.seen(reading, record);
+        let text = view.text();
+        let mut i = whole.lo();
+        while i + 1 < whole.hi() {
+            let found = once(text, i).or_else(|| stretch(text, i, whole.hi()));
+            // 研究研究 is how people speak: what is said or quoted keeps it.
+            let Some(length) = found.filter(|&n| n != 2 || !quoted(text, i, whole.lo())) else {
                 i += 1;
                 continue;
             };
             let span = Span::new(i, i + 2 * length);
             let draft = Draft::default().arg("word", text.slice(Span::new(i, i + length))).replace(
-                Span::new(i, i + length),
+                view.raw(Span::new(i, i + length)),
                 "",
                 false,
             );
-            report.add(reading, Some(record), span, draft);
+            report.add(reading, Some(record), view.raw(span), draft);
             i = span.hi();
         }
     }
@@ -52,10 +57,18 @@ fn once(text: &Text, at: usize) -> Option<usize> {
 fn stretch(text: &Text, at: usize, end: usize) -> Option<usize> {
     // A stretch that repeats itself inside (123123123) begins where it begins and no later.
     (SHORTEST..=LONGEST).rev().find(|&n| {
-        at + 2 * n <= end
+        let speech = n == 2 && (at..at + 2).any(|k| TWICE.contains(text.at(k)));
+        !speech
+            && at + 2 * n <= end
             && (0..n).all(|k| text.at(at + k) == text.at(at + n + k) && is_han(text.at(at + k)))
             && (1..n).any(|k| text.at(at + k) != text.at(at))
     })
+}
+
+/// Whether a place lies in quotation marks.
+fn quoted(text: &Text, at: usize, floor: usize) -> bool {
+    let floor = floor.max(at.saturating_sub(80));
+    (floor..at).rev().map(|i| text.at(i)).find(|c| "“”".contains(*c)) == Some('“')
 }
 
 #[cfg(test)]
@@ -71,7 +84,8 @@ mod tests {
             ("为了了解情况", None),
             ("听取了了汇报", Some("了")),
             ("召开第一次会议第一次会议", Some("第一次会议")),
-            ("大家讨论讨论", None),
+            ("大家讨论讨论", Some("讨论")),
+            ("一步一步走", None),
             ("现在在县城", None),
             ("哈哈哈哈哈哈", None),
         ] {

@@ -7,27 +7,35 @@ mod half_width;
 mod headline;
 mod lacking;
 mod listing;
+mod marks;
 mod quotation;
 mod run_on;
 mod script;
 mod spaces;
 mod terms;
+pub(super) mod wrong_word;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "S01", yearbook: Severity::Warning, monthly: Severity::Note, look: headline::too_long },
-    Rule { code: "S02", yearbook: Severity::Warning, monthly: Severity::Note, look: headline::no_subject },
-    Rule { code: "S03", yearbook: Severity::Warning, monthly: Severity::Warning, look: half_width::look },
-    Rule { code: "S04", yearbook: Severity::Warning, monthly: Severity::Warning, look: quotation::look },
-    Rule { code: "S05", yearbook: Severity::Warning, monthly: Severity::Warning, look: script::look },
-    Rule { code: "S06", yearbook: Severity::Warning, monthly: Severity::Warning, look: terms::look },
-    Rule { code: "S07", yearbook: Severity::Warning, monthly: Severity::Note, look: lacking::look },
-    Rule { code: "S08", yearbook: Severity::Warning, monthly: Severity::Note, look: exhortation::look },
-    Rule { code: "S09", yearbook: Severity::Warning, monthly: Severity::Warning, look: spaces::look },
-    Rule { code: "S10", yearbook: Severity::Error, monthly: Severity::Error, look: run_on::look },
-    Rule { code: "S11", yearbook: Severity::Warning, monthly: Severity::Warning, look: brackets::look },
-    Rule { code: "S12", yearbook: Severity::Error, monthly: Severity::Error, look: doubled::look },
-    Rule { code: "S13", yearbook: Severity::Warning, monthly: Severity::Note, look: listing::needless },
-    Rule { code: "S14", yearbook: Severity::Warning, monthly: Severity::Note, look: listing::missing },
+    rule("S01", Levels::all(Warning).month(Note).gazetteer(Note), headline::too_long),
+    rule("S02", Levels::all(Warning).month(Note), headline::no_subject),
+    rule("S03", Levels::all(Warning), half_width::look),
+    rule("S04", Levels::all(Warning), quotation::look),
+    rule("S05", Levels::all(Warning), script::look),
+    rule("S06", Levels::all(Warning), terms::look),
+    rule("S07", Levels::all(Note).no_book(), lacking::look),
+    rule("S08", Levels::all(Warning).month(Note), exhortation::look),
+    rule("S09", Levels::all(Warning), spaces::look),
+    rule("S10", Levels::all(Error), run_on::look),
+    rule("S11", Levels::all(Warning), brackets::look),
+    rule("S12", Levels::all(Warning), doubled::look),
+    rule("S13", Levels::all(Warning).month(Note), listing::needless),
+    rule("S14", Levels::all(Note), listing::missing),
+    rule("S15", Levels::all(Warning), marks::quotes),
+    rule("S16", Levels::all(Warning), marks::full_stops),
+    rule("S17", Levels::all(Warning), marks::wide),
+    rule("S18", Levels::all(Warning), marks::forms),
+    rule("S19", Levels::all(Warning), wrong_word::look),
 ];

@@ -1,11 +1,10 @@
-//! S04: more than one kind of quotation mark in one document.
+//! S04: more than one kind of quotation mark in one document. Straight ones are S15's.
 
 use crate::check::{Desk, Draft, Report};
 use crate::text::Span;
 
 /// Kinds by their opening mark.
-const KINDS: &[(char, &str)] =
-    &[('“', "“ ”"), ('"', "\" \""), ('「', "「 」"), ('『', "『 』"), ('＂', "＂ ＂")];
+const KINDS: &[(char, &str)] = &[('“', "“ ”"), ('「', "「 」"), ('『', "『 』"), ('＂', "＂ ＂")];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, at) in desk.readings.iter().enumerate() {
@@ -20,8 +19,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
         // 『』 inside 「」 is the second level of one kind.
-        if counts[2].0 > 0 {
-            counts[3] = (0, None);
+        if counts[1].0 > 0 {
+            counts[2] = (0, None);
         }
         let Some(usual) = (0..KINDS.len()).max_by_key(|&k| counts[k].0) else { continue };
         for (kind, (count, first)) in counts.iter().enumerate() {

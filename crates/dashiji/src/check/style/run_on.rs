@@ -95,8 +95,13 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             .records
             .iter()
             .map(|record| (text.trim(record.span), record))
-            .filter(|(span, _)| !"。!?…”》)】".contains(text.before(span.hi())))
+            .filter(|(span, _)| !"。!?…".contains(text.before(span.hi())))
             .collect();
+        // 》 and ” close an entry where others do so too.
+        let closed = |span: &Span| "”》)】".contains(text.before(span.hi()));
+        let habit = open.iter().filter(|(span, _)| closed(span)).count() * 10 > at.records.len()
+            || at.records.len() < 10;
+        let open: Vec<_> = open.into_iter().filter(|(span, _)| !(habit && closed(span))).collect();
         let (all, few) = (at.records.len(), open.len() * 5 <= at.records.len());
         if all < 5 || open.len() * 2 > all {
             continue;

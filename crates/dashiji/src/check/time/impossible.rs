@@ -7,10 +7,11 @@ use crate::text::{Span, Text};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        let text = desk.text(reading);
+        let (view, whole) = desk.seen(reading, record);
+        let text = view.text();
         let year = record.dated().and_then(TimeRecord::year);
-        for span in days(text, record.span, year) {
-            report.add(reading, Some(record), span, Draft::default().arg("date", text.slice(span)));
+        for span in days(text, whole, year).chain(hours(text, whole)) {
+            report.add(reading, Some(record), view.raw(span), Draft::default().arg("date", text.slice(span)));
         }
     }
 }
@@ -28,11 +29,43 @@ fn days(text: &Text, range: Span, year: Option<i32>) -> impl Iterator<Item = Spa
         }
         let (start, month) = number_before(text, i)?;
         // 13月 alone may count months (13个月 does not come here): only a day makes it a date.
-        let (end, day) = number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '日')?;
+        let (end, day) = last_day(text, i + 1)?;
         // The year written right before counts, else the entry's.
         let stated = (text.before(start) == '年').then(|| number_before(text, start - 1)).flatten();
         let year = stated.map(|(_, year)| year as i32).or(year);
         (!possible(year, month, day)).then(|| Span::new(start, end + 1))
+    })
+}
+
+/// The day behind a month: the later one where it is told to another (30～31日, 30日至31日).
+fn last_day(text: &Text, at: usize) -> Option<(usize, u32)> {
+    let (mut end, mut day) = number_after(text, at)?;
+    let mut closed = text.at(end) == '日';
+    let join = if closed { end + 1 } else { end };
+    let to = |c: char| matches!(c, '~' | '-' | '—' | '–' | '至' | '到' | '、' | '和');
+    if to(text.at(join))
+        && let Some((last, other)) = number_after(text, join + 1 + usize::from(to(text.at(join + 1))))
+        && text.at(last) == '日'
+    {
+        // 5月30日至6月1日 is none: the day is of its own month.
+        (end, day, closed) = (last, day.max(other), true);
+    }
+    closed.then_some((end, day))
+}
+
+/// Hours and minutes that no day has (25时, 9时75分).
+fn hours(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
+    (range.lo()..range.hi()).filter_map(move |i| {
+        // 20多小时, 8时辰 and 一时 are none.
+        if text.at(i) != '时' || text.before(i) == '小' || "期候代间刻常辰针钟".contains(text.at(i + 1))
+        {
+            return None;
+        }
+        let (start, hour) = number_before(text, i)?;
+        let dated = matches!(text.before(start), '日' | '午' | '晨' | '夜' | '晚' | '至' | '-' | '~');
+        let (end, minute) =
+            number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '分').unwrap_or((i, 0));
+        (dated && (hour > 24 || minute > 59)).then(|| Span::new(start, end + 1))
     })
 }
 

@@ -1,25 +1,36 @@
 //! T: time. Dates that are missing, impossible, out of place; words that lose their meaning.
 
+mod age;
+mod backward;
+mod era;
 mod form;
 mod guessed;
 mod impossible;
+mod moon;
 mod no_date;
 mod order;
 mod other_day;
 mod period;
+mod sequence;
 mod vague;
 mod weekday;
 
-use super::{Rule, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { code: "T01", yearbook: Severity::Warning, monthly: Severity::Warning, look: no_date::look },
-    Rule { code: "T02", yearbook: Severity::Error, monthly: Severity::Error, look: impossible::look },
-    Rule { code: "T03", yearbook: Severity::Error, monthly: Severity::Warning, look: period::look },
-    Rule { code: "T04", yearbook: Severity::Warning, monthly: Severity::Warning, look: order::look },
-    Rule { code: "T05", yearbook: Severity::Warning, monthly: Severity::Note, look: vague::look },
-    Rule { code: "T06", yearbook: Severity::Warning, monthly: Severity::Note, look: other_day::look },
-    Rule { code: "T07", yearbook: Severity::Error, monthly: Severity::Error, look: weekday::look },
-    Rule { code: "T08", yearbook: Severity::Warning, monthly: Severity::Note, look: form::look },
-    Rule { code: "T09", yearbook: Severity::Warning, monthly: Severity::Note, look: guessed::look },
+    rule("T01", Levels::all(Warning), no_date::look),
+    rule("T02", Levels::all(Error), impossible::look),
+    rule("T03", Levels::all(Error).month(Warning), period::look),
+    rule("T04", Levels::all(Warning), order::look),
+    rule("T05", Levels::all(Warning).month(Note), vague::look),
+    rule("T06", Levels::all(Note).only_month(), other_day::look),
+    rule("T07", Levels::all(Error), weekday::look),
+    rule("T08", Levels::all(Warning).month(Note), form::look),
+    rule("T09", Levels::all(Warning).month(Note), guessed::look),
+    rule("T10", Levels::all(Error), era::look),
+    rule("T11", Levels::all(Error), moon::look),
+    rule("T12", Levels::all(Error), backward::look),
+    rule("T13", Levels::all(Warning), age::look),
+    rule("T14", Levels::all(Warning), sequence::look),
 ];

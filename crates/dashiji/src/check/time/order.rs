@@ -1,34 +1,118 @@
-//! T04: an entry that stands after one of a later day in its section.
+//! T04: an entry that stands after one of a later day.
+//!
+//! Entries run on in time under one heading. Those that must go so that the others do (the fewest) are out of place; where dates fall
+//! back and then run on for long, a new row begins (a chapter whose heading was not seen) and nothing is out of place. A file's own
+//! headings begin rows too, unless they tell a time. Entries of a month are compared by their months.
 
 use crate::check::{Desk, Draft, Pointer, Report};
-use crate::collate::day;
-use crate::fact::{Record, TimeBasis};
+use crate::fact::{Record, TimeBasis, TimeRecord};
+use crate::resolve::day::of_iso;
 use crate::text::Span;
+
+/// So many entries out of place in one stretch are a new row instead.
+const RESTART: u32 = 4;
+/// How far back the entry before is looked for: all between are out of place.
+const REACH: usize = 8;
+
+/// An entry with its days, as numbers of days.
+struct Dated<'a> {
+    record: &'a Record,
+    from: i32,
+    to: i32,
+}
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, at) in desk.readings.iter().enumerate() {
-        let mut latest: Option<&Record> = None;
+        let mut row: Vec<Dated<'_>> = Vec::new();
+        let mut heading: Option<&str> = None;
         for record in &at.records {
-            // 是月, 同日 and spans of a month or more stand where they like.
-            let Some(date) = record.dated().filter(|d| exact(d)) else { continue };
-            match latest.filter(|l| l.section == record.section) {
-                Some(before) if day(before) > day(record) => {
-                    let span =
-                        |r: &Record| r.date.as_ref().map_or(r.span, |d| Span { start: d.start, end: d.end });
-                    let draft = Draft::default()
-                        .arg("date", &date.text)
-                        .arg("before", before.date.as_ref().map_or("", |d| d.text.as_str()))
-                        .also(Pointer::at(desk.text(reading), span(before), Some(before)));
-                    report.add(reading, Some(record), span(record), draft);
-                }
-                _ => latest = Some(record),
+            let own = record.section_heading.as_ref().map(|h| h.text.as_str()).filter(|h| !tells_time(h));
+            if own != heading {
+                tell(desk, report, reading, &row);
+                row.clear();
+                heading = own;
+            }
+            if let Some(dated) = exact(record) {
+                row.push(dated);
             }
         }
+        tell(desk, report, reading, &row);
     }
 }
 
-fn exact(date: &crate::fact::TimeRecord) -> bool {
-    matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)
-        && date.edtf.len() >= 10
-        && !date.edtf.contains('~')
+fn tells_time(heading: &str) -> bool {
+    heading.contains(['年', '月', '日'])
+        && heading.chars().any(|c| c.is_ascii_digit() || "〇一二三四五六七八九十正腊".contains(c))
+}
+
+fn exact(record: &Record) -> Option<Dated<'_>> {
+    let date = record.dated().filter(|d| {
+        // 是月, 同日 and spans of more than a month stand where they like.
+        matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited) && !d.edtf.contains(['~', '?'])
+    })?;
+    let day = |iso: &str| of_iso(iso).map(|day| day.0);
+    let (from, to) = (day(date.first_day())?, day(date.last_day())?);
+    Some(Dated { record, from, to })
+}
+
+fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'_>]) {
+    let kept = kept(row);
+    let text = desk.text(reading);
+    let mut k = 0;
+    while k < row.len() {
+        if kept[k] {
+            k += 1;
+            continue;
+        }
+        // Neighbours out of place are one finding.
+        let end = (k..row.len()).find(|&n| kept[n]).unwrap_or(row.len());
+        let neighbour = (0..k).rev().find(|&n| kept[n]).filter(|&n| row[n].from > row[k].to);
+        let neighbour = neighbour.or_else(|| (end..row.len()).find(|&n| kept[n]));
+        let date =
+            |r: &Record| r.date.as_ref().map_or(r.span, |d: &TimeRecord| Span { start: d.start, end: d.end });
+        let words = |r: &Record| {
+            let told = r.date.as_ref();
+            let full = told.is_some_and(|d| d.text.contains('年'));
+            told.map_or_else(String::new, |d| {
+                if full { d.text.clone() } else { format!("{} ({})", d.text, d.edtf) }
+            })
+        };
+        let mut draft = Draft::default()
+            .arg("date", words(row[k].record))
+            .arg("before", neighbour.map_or_else(String::new, |n| words(row[n].record)));
+        if let Some(n) = neighbour {
+            draft = draft.also(Pointer::at(text, date(row[n].record), Some(row[n].record)));
+        }
+        for dated in &row[k + 1..end] {
+            draft = draft.also(Pointer::at(text, date(dated.record), Some(dated.record)));
+        }
+        report.add(reading, Some(row[k].record), date(row[k].record), draft);
+        k = end;
+    }
+}
+
+/// Which entries stay so that the fewest are out of place.
+fn kept(row: &[Dated<'_>]) -> Vec<bool> {
+    // For each entry that stays: the least cost up to it, and the one that stays before it.
+    let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(row.len());
+    for k in 0..row.len() {
+        let mut least = (k as u32, None);
+        for before in (k.saturating_sub(REACH)..k).rev() {
+            let out = (k - before - 1) as u32;
+            let back = if row[k].to < row[before].from { RESTART } else { 0 };
+            let cost = best[before].0 + out + back;
+            if cost < least.0 || cost == least.0 && least.1.is_none() {
+                least = (cost, Some(before));
+            }
+        }
+        best.push(least);
+    }
+    let mut keep = vec![false; row.len()];
+    let last = (0..row.len()).rev().take(REACH).min_by_key(|&k| best[k].0 + (row.len() - 1 - k) as u32);
+    let mut at = last;
+    while let Some(k) = at {
+        keep[k] = true;
+        at = best[k].1;
+    }
+    keep
 }

@@ -4,8 +4,19 @@ use crate::check::{Desk, Draft, Report};
 use crate::resolve::day::{DayNumber, iso_year, of_iso};
 use crate::text::Span;
 
+/// Of so many entries one in so many outside is still a slip; more, and the period was guessed wrong.
+const SLIPS: usize = 3;
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for (reading, record) in desk.records() {
+    for reading in 0..desk.readings.len() {
+        outside(desk, report, reading);
+    }
+}
+
+fn outside(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
+    let records = &desk.readings[reading].records;
+    let mut found = Vec::new();
+    for record in records {
         let setting = &desk.readings[reading].document.setting;
         let (Some(from), Some(date)) = (setting.from, record.dated()) else { continue };
         let to = setting.to.unwrap_or(from);
@@ -18,7 +29,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         }
         let period = if first == last { name(first) } else { format!("{}/{}", name(first), name(last)) };
         let draft = Draft::default().arg("date", &date.from).arg("period", period);
-        report.add(reading, Some(record), Span { start: date.start, end: date.end }, draft);
+        found.push((record, Span { start: date.start, end: date.end }, draft));
+    }
+    if found.len() <= SLIPS || found.len() * 10 <= records.len() {
+        for (record, span, draft) in found {
+            report.add(reading, Some(record), span, draft);
+        }
     }
 }
 

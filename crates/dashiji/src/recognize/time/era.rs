@@ -5,7 +5,7 @@
 
 use super::grammar::Reader;
 use super::word;
-use crate::text::fold;
+use crate::text::{Text, fold};
 use std::sync::LazyLock;
 
 /// One use of a name.
@@ -227,6 +227,13 @@ fn era_letter(c: char) -> bool {
     !matches!(c, '代' | '朝' | '大' | '伪' | '国')
 }
 
+/// The eras that a name at a place may mean, and one past the name: of one dynasty where that is told before it.
+pub(crate) fn named(text: &Text, at: usize, end: usize) -> Option<(Vec<&'static Era>, usize)> {
+    let found = read(Reader::new(text, end), at)?;
+    let all = rows(found.era).filter(|(k, _)| !found.certain || *k == found.era).map(|(_, era)| era);
+    Some((all.collect(), found.end))
+}
+
 /// The longest name that begins at a place.
 fn name(reader: Reader<'_>, at: usize) -> Option<Named> {
     let eras: &[Era] = &ERAS;
@@ -255,7 +262,6 @@ pub(super) fn before(reader: Reader<'_>, lowest: usize, at: usize) -> Option<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
 
     fn years(words: &str) -> Vec<(i32, i32)> {
         let text = Text::new(words.to_owned());

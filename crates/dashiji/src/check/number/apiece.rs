@@ -1,0 +1,112 @@
+//! N13 within one entry: an area times its yield, heads times what each has (播种10万亩,平均亩产450公斤,总产5.4万吨).
+
+use super::clause::{exact, float, half, of, place};
+use crate::check::{Desk, Draft, Pointer, Report};
+use crate::fact::{QuantityRecord, Record};
+
+/// Words of what one has, and of what it is multiplied by.
+const APIECE: &[(&str, &[&str])] = &[
+    ("亩产", &["面积", "播种", "种植"]),
+    ("单产", &["面积", "播种", "种植"]),
+    ("人均", &["总人口", "人口"]),
+    ("户均", &["总户数", "户数", "农户"]),
+];
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        for (k, each) in record.quantities.iter().enumerate() {
+            let Some((total, count, right)) = product(record, k, each) else { continue };
+            let text = desk.text(reading);
+            let draft = Draft::default()
+                .arg("shown", format!("{} = {} × {}", total.text, count.text, each.text))
+                .arg("difference", right.clone())
+                .arg("right", right)
+                .also(Pointer::at(text, place(count), Some(record)))
+                .also(Pointer::at(text, place(each), Some(record)));
+            report.add(reading, Some(record), place(total), draft);
+        }
+    }
+}
+
+/// The base amount of a unit of weight or of ground, in grams or square metres.
+fn scale(unit: &str) -> Option<(f64, char)> {
+    Some(match unit {
+        "吨" => (1e6, 'w'),
+        "公斤" | "千克" => (1e3, 'w'),
+        "斤" | "市斤" => (500.0, 'w'),
+        "克" => (1.0, 'w'),
+        "元" => (1.0, 'y'),
+        "亩" => (666.667, 'a'),
+        "公顷" => (1e4, 'a'),
+        "平方米" => (1.0, 'a'),
+        "人" | "口" => (1.0, 'n'),
+        "户" => (1.0, 'n'),
+        _ => return None,
+    })
+}
+
+fn worth(figure: &QuantityRecord) -> Option<(f64, f64, char)> {
+    let (scale, kind) = scale(figure.unit.as_deref()?)?;
+    Some((float(figure) * scale, half(figure) * scale, kind))
+}
+
+/// The total and the number that an amount apiece belongs to, where they do not come out, and what would.
+fn product<'a>(
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let name = of(each);
+    let (word, heads) = APIECE.iter().find(|(word, _)| name.contains(word))?;
+    let ground = matches!(*word, "亩产" | "单产");
+    let near = k.saturating_sub(3)..(k + 4).min(record.quantities.len());
+    let alone = |wanted: &dyn Fn(&QuantityRecord) -> bool| {
+        let mut found =
+            near.clone().filter(|&n| n != k).map(|n| &record.quantities[n]).filter(|q| exact(q) && wanted(q));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let count = alone(&|q| {
+        heads.iter().any(|head| of(q).contains(head))
+            && !of(q).contains(word)
+            && worth(q).is_some_and(|w| matches!(w.2, 'a' | 'n'))
+    })?;
+    let thing = name.split(word).last().unwrap_or_default().to_owned();
+    let total = alone(&|q| {
+        let of = of(q);
+        let named = if ground {
+            of.contains("总产") || of.contains("产量")
+        } else {
+            !thing.is_empty() && of.contains(&thing) && of.contains('总')
+        };
+        named && !of.contains(word)
+    })?;
+    if !exact(each) {
+        return None;
+    }
+    let (one, one_half, kind) = worth(each)?;
+    let (number, number_half, _) = worth(count)?;
+    let (sum, sum_half, sum_kind) = worth(total)?;
+    if kind != sum_kind {
+        return None;
+    }
+    // 亩产 is of a mu, whatever the area is told in.
+    let times = |number: f64| if ground { number / 666.667 } else { number };
+    let given = one * times(number);
+    let slack = one_half * times(number) + one * times(number_half) + sum_half + given * 0.01;
+    let scale = scale(total.unit.as_deref()?)?.0;
+    let size = if total.text.contains('亿') {
+        1e8
+    } else if total.text.contains('万') {
+        1e4
+    } else {
+        1.0
+    };
+    let tail: String =
+        total.text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect();
+    ((sum - given).abs() > slack).then(|| (total, count, format!("{}{tail}", trimmed(given / scale / size))))
+}
+
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,90 @@
+//! N14: shares of one whole that come to more than a hundred, or, where they are all there are, to less.
+
+use super::clause::{WHOLES, between, exact, float, half, lead, of, place, sentences, unit};
+use crate::check::{Desk, Draft, Pointer, Report};
+use crate::fact::QuantityRecord;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        for sentence in sentences(text, record) {
+            for row in rows(text, &sentence) {
+                let sum: f64 = row.iter().map(|q| float(q)).sum();
+                let slack: f64 = row.iter().map(|q| half(q).max(0.05)).sum::<f64>().max(0.11);
+                let all = complete(&row);
+                if sum > 100.0 + slack || all && sum < 100.0 - slack {
+                    let terms = row.iter().map(|q| q.text.as_str()).collect::<Vec<_>>().join(" + ");
+                    let mut draft = Draft::default().arg("sum", format!("{terms} = {}%", round(sum)));
+                    draft.also = row[1..].iter().map(|q| Pointer::at(text, place(q), Some(record))).collect();
+                    report.add(reading, Some(record), place(row[0]), draft);
+                }
+            }
+        }
+    }
+}
+
+fn round(sum: f64) -> String {
+    let text = format!("{sum:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Shares side by side: each behind 占 (or parts of a row that is all there is), with nothing between but a mark and a name.
+fn rows<'a>(text: &crate::text::Text, sentence: &[&'a QuantityRecord]) -> Vec<Vec<&'a QuantityRecord>> {
+    let share = |q: &QuantityRecord| {
+        let lead = lead(text, q, 16);
+        let said = ["占", "各占", "比重", "占比", "比例"].iter().any(|word| {
+            lead.ends_with(word)
+                || lead.strip_suffix(['为', '达', '是']).is_some_and(|lead| lead.ends_with(word))
+        });
+        unit(q) == "%" && exact(q) && (said || part(&of(q)).is_some())
+    };
+    let mut out: Vec<Vec<&QuantityRecord>> = Vec::new();
+    let mut open = false;
+    for (k, q) in sentence.iter().enumerate() {
+        if !share(q) {
+            open = false;
+            continue;
+        }
+        let close = k > 0 && {
+            let gap = between(text, sentence[k - 1], q);
+            gap.chars().count() <= 14
+                && gap.starts_with([',', '、', ';', '和'])
+                && !gap.contains("其中")
+                && !gap.contains('(')
+        };
+        match out.last_mut().filter(|_| open && close) {
+            Some(row) => row.push(q),
+            None => out.push(vec![q]),
+        }
+        open = true;
+    }
+    // A name told twice (占总数的…, 占全市的…) is no row of parts.
+    out.retain(|row| {
+        let names: std::collections::BTreeSet<String> = row.iter().map(|q| of(q)).collect();
+        row.len() > 1 && (names.len() == row.len() || names.iter().all(String::is_empty))
+    });
+    out
+}
+
+/// Which row of parts a name is of: its place in the table.
+fn part(name: &str) -> Option<usize> {
+    WHOLES.iter().position(|whole| whole.name.is_empty() && whole.parts.iter().any(|part| bare(name) == part))
+}
+
+/// 男性 of 男性占, 全县男.
+fn bare(name: &str) -> &str {
+    let name = name.trim_end_matches(['占', '率', '票', '为']);
+    ["其中", "全县", "全市", "全区", "全省", "全乡", "全镇", "全国"]
+        .iter()
+        .find_map(|w| name.strip_prefix(w))
+        .unwrap_or(name)
+}
+
+/// Whether the shares are of all the parts there are.
+fn complete(row: &[&QuantityRecord]) -> bool {
+    let names: Vec<String> = row.iter().map(|q| of(q)).collect();
+    WHOLES.iter().filter(|whole| whole.name.is_empty()).any(|whole| {
+        whole.parts.len() == names.len()
+            && whole.parts.iter().all(|part| names.iter().any(|name| bare(name) == part))
+    })
+}

@@ -1,0 +1,132 @@
+//! P10: a title that goes up or down by 副 and back again, or two posts of one holder for one person in one entry: 副县长段守拙 every
+//! day and once 县长段守拙; 市委书记容若水 and then 市长容若水.
+
+use super::{SINGLE, plain};
+use crate::check::{Desk, Draft, Pointer, Report};
+use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::text::Span;
+
+/// Entries that must give the usual title.
+const OFTEN: usize = 2;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for name in desk.collation.names() {
+        let records = desk.naming(name);
+        let seen: Vec<(&Record, &PersonRecord)> = records
+            .iter()
+            .filter_map(|record| Some((*record, record.people.iter().find(|p| p.name == name)?)))
+            .collect();
+        // Whoever is appointed or goes changes titles, and what is in doubt tells of nobody.
+        let passes = seen.iter().any(|(record, person)| {
+            person.doubt.is_some()
+                || person.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
+                || record.kind == Some(crate::fact::EventType::Appointment)
+        });
+        if passes {
+            continue;
+        }
+        up_and_back(desk, report, name, &seen);
+    }
+    for (reading, record) in desk.records() {
+        for person in record.people.iter().filter(|p| p.doubt.is_none()) {
+            both(desk, report, reading, record, person);
+        }
+    }
+}
+
+/// Posts that stand at a name.
+fn stated(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
+    person.titles.iter().filter(|t| {
+        t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
+    })
+}
+
+fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Record, &PersonRecord)]) {
+    let titled: Vec<(&Record, &TitleRecord, String)> = seen
+        .iter()
+        .flat_map(|(record, person)| {
+            stated(person).map(|title| (*record, title, plain(title.words(), record)))
+        })
+        .collect();
+    for (k, (record, title, post)) in titled.iter().enumerate() {
+        let others: Vec<&(&Record, &TitleRecord, String)> = titled
+            .iter()
+            .enumerate()
+            .filter(|(n, (_, _, other))| {
+                *n != k && (deputy(post, other) || HEADS.contains(&other.as_str()) && lower(post))
+            })
+            .map(|(_, other)| other)
+            .collect();
+        let same = titled.iter().filter(|(_, _, other)| other == post).count();
+        let Some(usual) = others.first() else { continue };
+        if same > 1 || others.len() < OFTEN {
+            continue;
+        }
+        // Before and after it the other: a rise without a word of it is no fault of the last entry.
+        let order = |r: &Record| (crate::collate::day(r).map(str::to_owned), r.number);
+        let here = order(record);
+        let around = others.iter().any(|o| order(o.0) < here) && others.iter().any(|o| order(o.0) > here);
+        // 原 and 代 are another standing.
+        let fallen = HEADS.contains(&usual.2.as_str()) && others.len() > OFTEN;
+        if !around && !fallen {
+            continue;
+        }
+        let (Some(start), Some(end)) = (title.start, title.end) else { continue };
+        let Some(reading) = desk.reading(&record.document.sha256) else { continue };
+        let mut draft = Draft::default()
+            .arg("name", name)
+            .arg("title", title.words())
+            .arg("usual", usual.1.words())
+            .arg("count", others.len().to_string());
+        if let Some(k) = desk.reading(&usual.0.document.sha256).filter(|k| *k == reading)
+            && let (Some(a), Some(b)) = (usual.1.start, usual.1.end)
+        {
+            draft = draft.also(Pointer::at(desk.text(k), Span { start: a, end: b }, Some(usual.0)));
+        }
+        report.add(reading, Some(record), Span { start, end }, draft);
+    }
+}
+
+/// Heads, who are nobody's deputy beside it.
+const HEADS: &[&str] =
+    &["省长", "市长", "县长", "区长", "州长", "省委书记", "市委书记", "县委书记", "区委书记", "州委书记"];
+
+/// Whether a post is a deputy head's.
+fn lower(post: &str) -> bool {
+    ["副省长", "副市长", "副县长", "副区长", "副州长"].contains(&post)
+}
+
+/// Whether two posts differ by 副 alone.
+fn deputy(a: &str, b: &str) -> bool {
+    let without = |s: &str| s.replacen('副', "", 1);
+    a != b && (without(a) == b || a == without(b))
+}
+
+/// Two posts of one holder in one entry, at two places of the name.
+fn both(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Record, person: &PersonRecord) {
+    if person.mentions.len() < 2 || person.parts.iter().any(|p| matches!(p, Part::Appointed | Part::Removed))
+    {
+        return;
+    }
+    let text = desk.text(reading);
+    let single: Vec<&TitleRecord> = stated(person)
+        .filter(|t| {
+            let post = plain(t.words(), record);
+            let own = ["省长", "市长", "县长", "区长", "州长", "乡长", "镇长"].iter().any(|w| post == *w)
+                || ["省委书记", "市委书记", "县委书记", "区委书记", "州委书记"].iter().any(|w| post == *w);
+            own && SINGLE.iter().any(|w| post.ends_with(w))
+                && !"、,和兼".contains(text.at(t.end.unwrap_or_default() as usize))
+        })
+        .collect();
+    let [first, second, ..] = single[..] else { return };
+    if plain(first.words(), record) == plain(second.words(), record) {
+        return;
+    }
+    let (Some(start), Some(end)) = (second.start, second.end) else { return };
+    let draft = Draft::default()
+        .arg("name", &person.name)
+        .arg("title", second.words())
+        .arg("usual", first.words())
+        .arg("count", "1");
+    report.add(reading, Some(record), Span { start, end }, draft);
+}

@@ -1,0 +1,253 @@
+//! Marks that are of another script or form: S15 straight quotation marks, S16 a full stop of Latin script between Chinese sentences, S17
+//! digits and letters of full width, S18 dots, dashes, per cent and numerals that are set wrong.
+//!
+//! What is no Chinese text is left alone: addresses, clock times, numbers of trains and standards, sections.
+
+use crate::check::{Desk, Draft, Pointer, Report};
+use crate::fact::Record;
+use crate::text::{Span, is_han};
+
+/// So many of one kind in a document are a habit: one finding.
+const HABIT: usize = 5;
+
+/// A place with what should stand there.
+type Found<'a> = (Span, Option<String>, &'a Record);
+
+/// Tells each place, or a habit once.
+fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, found: Vec<Found<'_>>, safe: bool) {
+    let text = desk.text(reading);
+    let count = found.len();
+    if count > HABIT {
+        let (span, _, record) = found[0];
+        let mut draft = Draft::default().arg("mark", text.slice(span)).arg("count", count.to_string());
+        draft.also =
+            found[1..].iter().map(|(span, _, record)| Pointer::at(text, *span, Some(record))).collect();
+        for (span, right, _) in &found {
+            if let Some(right) = right {
+                draft = draft.replace(*span, right, safe);
+            }
+        }
+        report.add(reading, Some(record), span, draft);
+        return;
+    }
+    for (span, right, record) in found {
+        let mut draft = Draft::default().arg("mark", text.slice(span)).arg("count", "1");
+        if let Some(right) = right {
+            draft = draft.replace(span, right, safe);
+        }
+        report.add(reading, Some(record), span, draft);
+    }
+}
+
+/// The characters of an entry as they stand.
+fn raw(desk: &Desk<'_>, reading: usize, record: &Record) -> Vec<char> {
+    desk.text(reading).slice(record.span).chars().collect()
+}
+
+fn at(chars: &[char], i: usize) -> char {
+    chars.get(i).copied().unwrap_or_default()
+}
+
+fn before(chars: &[char], i: usize) -> char {
+    i.checked_sub(1).map_or('\0', |i| at(chars, i))
+}
+
+/// S15.
+pub(super) fn quotes(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for record in &document.records {
+            let chars = raw(desk, reading, record);
+            for mark in ['"', '\''] {
+                let places: Vec<usize> =
+                    (0..chars.len()).filter(|&i| chars[i] == mark && quotes_chinese(&chars, i)).collect();
+                let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
+                let even = places.len() % 2 == 0;
+                for (k, &i) in places.iter().enumerate() {
+                    let right = even.then(|| if k % 2 == 0 { open } else { close }.to_owned());
+                    found.push((Span::new(record.span.lo() + i, record.span.lo() + i + 1), right, record));
+                }
+            }
+            found.extend(single(&chars, record));
+        }
+        found.sort_by_key(|(span, ..)| *span);
+        // One pair is one finding.
+        let mut kept: Vec<Found<'_>> = Vec::new();
+        let mut pairs = found.chunks(2);
+        if found.len() > HABIT {
+            tell(desk, report, reading, found, false);
+        } else {
+            for pair in pairs.by_ref() {
+                kept.push(pair[0].clone());
+            }
+            for (span, _, record) in kept {
+                let text = desk.text(reading);
+                let draft = Draft::default().arg("mark", text.slice(span)).arg("count", "1");
+                report.add(reading, Some(record), span, draft);
+            }
+        }
+    }
+}
+
+/// Whether a straight mark stands beside Chinese: not in don't, 5'30", '98.
+fn quotes_chinese(chars: &[char], i: usize) -> bool {
+    let han = |c: char| is_han(c) || "，。、；：？！（）《》".contains(c);
+    let (a, b) = (before(chars, i), at(chars, i + 1));
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    (han(a) || han(b))
+        && !(latin(a) && latin(b))
+        && !(a.is_ascii_digit() && chars[i] != '"')
+        && !(chars[i] == '\'' && b.is_ascii_digit())
+}
+
+/// ‘…’ that stand in no “…”: the inner marks alone.
+fn single<'a>(chars: &[char], record: &'a Record) -> Vec<Found<'a>> {
+    let mut depth = 0usize;
+    let mut found = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        match c {
+            '“' | '「' => depth += 1,
+            '”' | '」' => depth = depth.saturating_sub(1),
+            '‘' | '’' if depth == 0 => {
+                let latin = before(chars, i).is_ascii_alphabetic() || at(chars, i + 1).is_ascii_digit();
+                if !latin {
+                    let right = if *c == '‘' { "“" } else { "”" };
+                    found.push((
+                        Span::new(record.span.lo() + i, record.span.lo() + i + 1),
+                        Some(right.to_owned()),
+                        record,
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// S16.
+pub(super) fn full_stops(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for record in &document.records {
+            let chars = raw(desk, reading, record);
+            for i in 1..chars.len() {
+                let closes = is_han(chars[i - 1])
+                    || "”》）)%％".contains(chars[i - 1])
+                    || chars[i - 1].is_ascii_digit() && at(&chars, i + 1) == '\n';
+                let after = at(&chars, i + 1);
+                // 一.概况 numbers a section.
+                let number =
+                    "一二三四五六七八九十".contains(chars[i - 1]) && (i < 3 || !is_han(chars[i - 2]));
+                let goes_on = is_han(after) || "“《\n\r\0 　".contains(after);
+                if matches!(chars[i], '.' | '．' | '｡') && closes && goes_on && !number {
+                    let span = Span::new(record.span.lo() + i, record.span.lo() + i + 1);
+                    // A foreign name parts its words with another dot (约翰.史密斯).
+                    let name = record.people.iter().flat_map(|p| &p.mentions).any(|m| {
+                        m.covers(span.lo())
+                            || m.end == span.start
+                                && is_han(after)
+                                && record.people.iter().flat_map(|p| &p.mentions).any(|n| n.start == span.end)
+                    });
+                    found.push((span, Some(if name { "·" } else { "。" }.to_owned()), record));
+                }
+            }
+        }
+        tell(desk, report, reading, found, false);
+    }
+}
+
+/// S17.
+pub(super) fn wide(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for record in &document.records {
+            let chars = raw(desk, reading, record);
+            let mut i = 0;
+            while i < chars.len() {
+                if !is_wide(chars[i]) {
+                    i += 1;
+                    continue;
+                }
+                let point = |k: usize| matches!(at(&chars, k), '．' | '.') && is_wide(at(&chars, k + 1));
+                let end = (i..chars.len()).find(|&k| !is_wide(chars[k]) && !point(k)).unwrap_or(chars.len());
+                let end = if at(&chars, end) == '％' { end + 1 } else { end };
+                let narrow: String = chars[i..end]
+                    .iter()
+                    .map(|c| {
+                        char::from_u32(u32::from(*c).wrapping_sub(0xFEE0))
+                            .filter(char::is_ascii)
+                            .unwrap_or(*c)
+                    })
+                    .collect();
+                found.push((Span::new(record.span.lo() + i, record.span.lo() + end), Some(narrow), record));
+                i = end;
+            }
+        }
+        tell(desk, report, reading, found, true);
+    }
+}
+
+/// S18.
+pub(super) fn forms(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for record in &document.records {
+            let chars = raw(desk, reading, record);
+            let mut i = 0;
+            while i < chars.len() {
+                let Some((length, right)) = form(&chars, i) else {
+                    i += 1;
+                    continue;
+                };
+                let span = Span::new(record.span.lo() + i, record.span.lo() + i + length);
+                found.push((span, right.map(str::to_owned), record));
+                i += length;
+            }
+        }
+        tell(desk, report, reading, found, false);
+    }
+}
+
+/// A form that is set wrong: its length and what should stand there, where that is sure.
+fn form(chars: &[char], i: usize) -> Option<(usize, Option<&'static str>)> {
+    let run = |c: char| (i..chars.len()).take_while(|&k| chars[k] == c).count();
+    let (a, c) = (before(chars, i), chars[i]);
+    match c {
+        // Dots of a table of contents are more than six.
+        '.' | '。' | '．' if a != c && (3..=6).contains(&run(c)) && (is_han(a) || "”》，、".contains(a)) => {
+            Some((run(c), Some("……")))
+        }
+        '…' if a != '…' && run('…') == 1 => Some((1, Some("……"))),
+        '-' if a != '-' && run('-') == 2 && (is_han(a) || "”》".contains(a)) && at(chars, i + 2) != '>' => {
+            Some((2, Some("——")))
+        }
+        // 增长%25.
+        '%' | '％' if at(chars, i + 1).is_ascii_digit() && !a.is_ascii_alphanumeric() && is_han(a) => {
+            Some((1, None))
+        }
+        // 十2, 2十: numerals of two kinds in one number.
+        '十' | '百' => {
+            let digit = a.is_ascii_digit()
+                && !chars.get(i + 1).is_some_and(|c| "几余多年月日字佳强大项家货姓".contains(*c))
+                || at(chars, i + 1).is_ascii_digit()
+                    && !"第".contains(a)
+                    && (numeral(a) || !is_han(a) || is_han(a) && at(chars, i + 2) != '年');
+            (digit && !fraction(chars, i)).then_some((2, None))
+        }
+        '0' if numeral(a) && a != '十' && (numeral(at(chars, i + 1)) || at(chars, i + 1) == '0') => {
+            Some((1, Some("〇")))
+        }
+        _ => None,
+    }
+}
+
+fn numeral(c: char) -> bool {
+    "一二三四五六七八九十〇".contains(c)
+}
+
+/// 十/10 and figures in a list (五、十3): too odd to judge.
+fn fraction(chars: &[char], i: usize) -> bool {
+    at(chars, i + 1) == '/' || before(chars, i) == '/'
+}

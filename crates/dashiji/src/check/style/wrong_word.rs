@@ -1,0 +1,114 @@
+//! S19: a wrong character in a word: 布署, 峻工, 防汛 written 防讯.
+//!
+//! Wrong forms are those of `lexicon/table-wrong-words.tsv`, none of which is a word. What keeps names and the meeting of two words apart is
+//! the lexicon: a form whose first characters end a word that begins before it, or whose last ones begin a word that goes on behind it, is
+//! two words (机关|干部), and a form inside the name of a person or a place is a name.
+
+use crate::check::{Desk, Draft, Report};
+use crate::fact::Record;
+use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
+use crate::text::{Span, Text, fold, is_han};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Wrong forms by their first two characters, longer before shorter, each with the right form.
+static WRONG: LazyLock<BTreeMap<[char; 2], Vec<(Vec<char>, String)>>> = LazyLock::new(|| {
+    let mut forms: BTreeMap<[char; 2], Vec<(Vec<char>, String)>> = BTreeMap::new();
+    for line in
+        include_str!("../../../lexicon/table-wrong-words.tsv").lines().filter(|line| !line.starts_with('#'))
+    {
+        let mut columns = line.split('\t');
+        let (Some(right), Some(wrong)) = (columns.next(), columns.nth(1)) else { continue };
+        for form in wrong.split(',') {
+            let form: Vec<char> = form.chars().map(fold).collect();
+            // A variant of the right characters is S05's.
+            if right.chars().map(fold).eq(form.iter().copied()) {
+                continue;
+            }
+            if let [a, b, ..] = form[..] {
+                forms.entry([a, b]).or_default().push((form, right.to_owned()));
+            }
+        }
+    }
+    for list in forms.values_mut() {
+        list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    forms
+});
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        let mut hits: Option<Hits> = None;
+        let mut i = span.lo();
+        while i + 1 < span.hi() {
+            let known = WRONG.get(&[text.at(i), text.at(i + 1)]);
+            let fits = |form: &&(Vec<char>, String)| {
+                i + form.0.len() <= span.hi() && form.0.iter().enumerate().all(|(k, c)| text.at(i + k) == *c)
+            };
+            let Some((form, right)) = known.and_then(|list| list.iter().find(fits)) else {
+                i += 1;
+                continue;
+            };
+            let whole = Span::new(i, i + form.len());
+            let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
+            let at = view.raw(whole);
+            if is_whole(text, hits, whole) && !named(record, at) {
+                let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
+                if right.chars().count() == form.len() {
+                    draft = draft.replace(at, right, false);
+                }
+                report.add(reading, Some(record), at, draft);
+            }
+            i = whole.hi();
+        }
+    }
+}
+
+/// Whether a form is no meeting of two words: where a word goes over its beginning or its end, what is left of the form is explained by no
+/// word of its own.
+pub(in crate::check) fn is_whole(text: &Text, hits: &Hits, form: Span) -> bool {
+    let word = |start: usize, end: usize| {
+        hits.at(start).iter().any(|hit| {
+            let hit_end = hit.span().hi();
+            hit_end == end
+                && end - start > 1
+                && !hit.is(Class::Surname)
+                && (start..end).all(|k| is_han(text.at(k)))
+        })
+    };
+    let goes_in = |k: usize| (form.lo().saturating_sub(4)..form.lo()).any(|start| word(start, k));
+    let goes_out = |k: usize| (form.hi() + 1..form.hi() + 5).any(|end| word(k, end));
+    // One character that is a word by itself, or a word that ends or begins right there.
+    let alone = |start: usize, end: usize| {
+        end - start == 1
+            && hits.at(start).iter().any(|hit| hit.span().hi() == end && hit.classes.meets(ALONE))
+    };
+    let ends = |k: usize| {
+        alone(form.lo(), k) || (form.lo().saturating_sub(4)..=form.lo()).any(|start| word(start, k))
+    };
+    let begins = |k: usize| alone(k, form.hi()) || (form.hi()..form.hi() + 5).any(|end| word(k, end));
+    !(form.lo() + 1..form.hi()).any(|k| goes_in(k) && begins(k) || goes_out(k) && ends(k))
+}
+
+/// Classes of single characters that stand alone.
+const ALONE: ClassSet = ClassSet::of(&[
+    Class::Function,
+    Class::Join,
+    Class::Verb,
+    Class::PlaceLead,
+    Class::NameLead,
+    Class::NameVerb,
+    Class::OrganizerVerb,
+    Class::RoleWord,
+    Class::PartVerb,
+    Class::PartOpener,
+    Class::PostPrefix,
+]);
+
+/// Whether a stretch lies in, or runs into, the name of a person or a place, or a title in 《》.
+pub(in crate::check) fn named(record: &Record, at: Span) -> bool {
+    record.people.iter().flat_map(|p| &p.mentions).any(|m| m.overlaps(at))
+        || record.places.iter().flat_map(|p| &p.mentions).any(|m| m.span().overlaps(at))
+}

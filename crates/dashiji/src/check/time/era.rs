@@ -1,0 +1,126 @@
+//! T10: the year of a reign or of the Republic beside a year of ours that is another (民国二十五年(1937)), and a year that a reign did not
+//! have (咸丰十五年).
+
+use crate::check::digits::number;
+use crate::check::{Desk, Draft, Report, Severity};
+use crate::recognize::time::era::{Era, named};
+use crate::text::{Span, Text};
+
+/// Words behind a year of a reign that put it into the next one of ours: the last months of the moon.
+const LATE: &[&str] = &["十一月", "十二月", "冬月", "腊月", "年末", "年底", "岁末", "冬"];
+
+/// A year of a reign where it stands.
+struct Told {
+    eras: Vec<&'static Era>,
+    number: i32,
+    span: Span,
+}
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        let mut i = span.lo();
+        while i < span.hi() {
+            let Some(told) = told(text, i, span.hi()) else {
+                i += 1;
+                continue;
+            };
+            i = told.span.hi();
+            let years: Vec<i32> = told.eras.iter().filter_map(|era| year(era, told.number)).collect();
+            let name = text.slice(told.span);
+            if years.is_empty() {
+                let draft =
+                    Draft::default().arg("told", name).arg("year", String::new()).arg("right", last(&told));
+                report.add(reading, Some(record), view.raw(told.span), draft);
+                continue;
+            }
+            let Some((stated, at)) =
+                after(text, told.span.hi(), span.hi()).or_else(|| before(text, told.span.lo()))
+            else {
+                continue;
+            };
+            let late = LATE.iter().any(|word| {
+                let tail = Span::new(told.span.hi(), (told.span.hi() + 12).min(span.hi()));
+                text.find(tail, word).is_some()
+            });
+            if years.iter().any(|&year| stated == year || late && stated == year + 1) {
+                continue;
+            }
+            // A reign's year runs into the next of ours: one more is a doubt, unless its months are ours.
+            let ours = told.eras.iter().all(|era| !era.is_lunar(told.number.unsigned_abs() as u16));
+            let near = !ours && years.iter().any(|year| (stated - year).abs() == 1);
+            let right: Vec<String> = years.iter().map(ToString::to_string).collect();
+            let mut draft = Draft::default()
+                .arg("told", name)
+                .arg("year", stated.to_string())
+                .arg("right", right.join("、"));
+            if near {
+                draft = draft.severity(Severity::Warning);
+            }
+            let whole = Span::new(told.span.lo().min(at.lo()), told.span.hi().max(at.hi()));
+            report.add(reading, Some(record), view.raw(whole), draft);
+        }
+    }
+}
+
+fn told(text: &Text, at: usize, end: usize) -> Option<Told> {
+    let (eras, name) = named(text, at, end)?;
+    let (number, stop) = number(text, name, end)?;
+    let stands =
+        text.at(stop) == '年' && text.at(stop + 1) != '代' && !(text.at(stop + 1) == '级') && number > 0;
+    let number = i32::try_from(number).ok().filter(|n| *n < 100)?;
+    stands.then(|| Told { eras, number, span: Span::new(at, stop + 1) })
+}
+
+/// The year of ours in which the reign's year began, where the reign had it: to the year after its last, which its heir let stand.
+fn year(era: &Era, number: i32) -> Option<i32> {
+    let year = era.from + number - 1;
+    (year <= era.to + 1).then_some(year)
+}
+
+fn last(told: &Told) -> String {
+    let lasts = told.eras.iter().map(|era| (era.to - era.from + 1).to_string());
+    lasts.collect::<Vec<_>>().join("、")
+}
+
+/// `(1937)`, `(公元1937年)`, `即1937年` behind a year of a reign.
+fn after(text: &Text, at: usize, end: usize) -> Option<(i32, Span)> {
+    // Months and seasons may stand between (三十四年8月(1945)).
+    let mut i = at;
+    while i < end.min(at + 8) && !matches!(text.at(i), '(' | '即' | '。' | ';' | '\n') {
+        let part =
+            text.at(i).is_ascii_digit() || "一二三四五六七八九十正冬腊闰月日初春夏秋, ".contains(text.at(i));
+        if !part {
+            return None;
+        }
+        i += 1;
+    }
+    if !matches!(text.at(i), '(' | '即') {
+        return None;
+    }
+    western(text, i + 1, end)
+}
+
+/// `1849年(道光二十九年)`: the year before the bracket.
+fn before(text: &Text, at: usize) -> Option<(i32, Span)> {
+    let join = at.checked_sub(1).filter(|&i| matches!(text.at(i), '(' | '即'))?;
+    let end = if text.before(join) == '年' { join - 1 } else { join };
+    let start = (end.saturating_sub(4)..end).rev().take_while(|&i| text.at(i).is_ascii_digit()).last()?;
+    let (year, stop) = number(text, start, end)?;
+    let whole =
+        stop == end && end - start >= 3 && !text.before(start).is_ascii_digit() && text.before(start) != '前';
+    whole.then_some((i32::try_from(year).ok()?, Span::new(start, join)))
+}
+
+fn western(text: &Text, at: usize, end: usize) -> Option<(i32, Span)> {
+    let start = if text.begins(at, "公元") { at + 2 } else { at };
+    if !text.at(start).is_ascii_digit() {
+        return None;
+    }
+    let (year, stop) = number(text, start, end)?;
+    let digits = stop - start;
+    // A bare number in brackets is a year only where it is closed, or goes on as one.
+    let closed = matches!(text.at(stop), ')' | '年' | '.' | '-' | '—' | '–' | '/' | ',');
+    ((3..=4).contains(&digits) && closed).then_some((i32::try_from(year).ok()?, Span::new(start, stop)))
+}

@@ -1,0 +1,171 @@
+//! T14: sessions out of their order: a 第三次会议 of a term before its second, a term before the one that went before, a term that comes
+//! too soon, two 届 for one meeting.
+
+use crate::check::digits::number;
+use crate::check::{Desk, Draft, Pointer, Report};
+use crate::fact::Record;
+use crate::text::{Span, Text};
+use std::collections::BTreeMap;
+
+/// What is numbered by terms and sessions, with what it is by. Longer before shorter.
+const BODIES: &[(&str, &str)] = &[
+    ("人大常委会", "人大常委会"),
+    ("人民代表大会常务委员会", "人大常委会"),
+    ("人民代表大会", "人大"),
+    ("人大", "人大"),
+    ("政协", "政协"),
+    ("政治协商会议", "政协"),
+    ("党代会", "党代会"),
+    ("党员代表大会", "党代会"),
+    ("工会", "工会"),
+    ("妇女代表大会", "妇代会"),
+    ("团代会", "团代会"),
+    ("委员会", "委员会"),
+];
+
+/// A session as told.
+struct Session<'a> {
+    term: u32,
+    number: u32,
+    day: &'a str,
+    span: Span,
+    record: &'a Record,
+}
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, at) in desk.readings.iter().enumerate() {
+        let mut rows: BTreeMap<String, Vec<Session<'_>>> = BTreeMap::new();
+        for record in &at.records {
+            let (view, span) = desk.seen(reading, record);
+            let text = view.text();
+            let Some(date) = record.dated() else { continue };
+            let mut first = true;
+            for i in span.lo()..span.hi() {
+                if text.at(i) != '届' {
+                    continue;
+                }
+                let Some((key, term, told, whole)) = session(text, span, i) else { continue };
+                if let Told::Term(again) = told {
+                    let draft =
+                        Draft::default().arg("told", text.slice(whole)).arg("other", again.to_string());
+                    report.add(reading, Some(record), view.raw(whole), draft);
+                    continue;
+                }
+                let Told::Session(number) = told else { continue };
+                // What an entry tells first is its own; others are referred to.
+                if first && !quoted(text, span, i) {
+                    let span = view.raw(whole);
+                    rows.entry(key).or_default().push(Session {
+                        term,
+                        number,
+                        day: date.first_day(),
+                        span,
+                        record,
+                    });
+                }
+                first = false;
+            }
+        }
+        for sessions in rows.values() {
+            compare(desk, report, reading, sessions);
+        }
+    }
+}
+
+/// What follows a term: a session, or another term where one should be.
+enum Told {
+    Session(u32),
+    Term(u32),
+}
+
+/// The session of a term at 届: whose, the term, the session, and the whole words.
+fn session(text: &Text, span: Span, at: usize) -> Option<(String, u32, Told, Span)> {
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let start = (at.saturating_sub(4).max(span.lo())..at).rev().take_while(|&i| digit(text.at(i))).last()?;
+    let (term, stop) = number(text, start, at)?;
+    if stop != at {
+        return None;
+    }
+    let begin = if text.before(start) == '第' { start - 1 } else { start };
+    // The body between the term and the session.
+    let end = (at + 1..(at + 24).min(span.hi())).find(|&i| digit(text.at(i)) || text.at(i) == '第')?;
+    let middle: String = text.folded(Span::new(at + 1, end)).iter().collect();
+    if middle.contains([',', '。', '、', ';', '(', '”', '》', ' ', '和']) {
+        return None;
+    }
+    let from = if text.at(end) == '第' { end + 1 } else { end };
+    let (value, stop) = number(text, from, span.hi())?;
+    let lead = Span::new(begin.saturating_sub(14).max(span.lo()), begin);
+    let before = clause(text, lead);
+    let all = format!("{before}{middle}");
+    let kind = BODIES.iter().find(|(words, _)| all.contains(words)).map(|(_, kind)| *kind)?;
+    // 县, 市 or 省 nearest before the term, with what stands before it.
+    let level = before.chars().rev().find(|c| "省市县区州旗乡镇国".contains(*c)).unwrap_or('?');
+    let whole = Span::new(begin, stop + 1);
+    let key = format!("{level}{kind}");
+    match text.at(stop) {
+        '次' => Some((key, term, Told::Session(value), whole)),
+        '届' if text.at(end) == '第' => Some((key, term, Told::Term(value), whole)),
+        _ => None,
+    }
+}
+
+fn clause(text: &Text, span: Span) -> String {
+    let start = (span.lo()..span.hi())
+        .rev()
+        .find(|&i| ",。;、:\n《“ ".contains(text.at(i)))
+        .map_or(span.lo(), |i| i + 1);
+    text.folded(Span::new(start, span.hi())).iter().collect()
+}
+
+fn quoted(text: &Text, span: Span, at: usize) -> bool {
+    (span.lo()..at)
+        .rev()
+        .take(40)
+        .map(|i| text.at(i))
+        .find(|c| "“”《》".contains(*c))
+        .is_some_and(|c| "“《".contains(c))
+}
+
+fn compare(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, sessions: &[Session<'_>]) {
+    let mut row: Vec<&Session<'_>> = sessions.iter().collect();
+    row.sort_by(|a, b| crate::resolve::day::iso_order(a.day, b.day));
+    let year = |s: &Session<'_>| s.day.get(..4).and_then(|y| y.parse::<u32>().ok());
+    let wrong = |a: &Session<'_>, b: &Session<'_>| -> bool {
+        let Some((from, to)) = year(a).zip(year(b)) else { return false };
+        let months = |s: &Session<'_>| s.day.get(5..7).and_then(|m| m.parse::<u32>().ok()).unwrap_or(0);
+        let apart = (to * 12 + months(b)).saturating_sub(from * 12 + months(a));
+        if b.term < a.term {
+            return true;
+        }
+        if b.term == a.term {
+            // One session told in two entries of its days is one session.
+            return b.number < a.number || b.number == a.number && apart > 2;
+        }
+        // No term is shorter than two years.
+        u32::abs_diff(b.term, a.term) > (to - from) / 2 + 1
+    };
+    // Of neighbours that contradict each other, the one that its other neighbour contradicts too is wrong.
+    let mut k = 1;
+    while k < row.len() {
+        let (a, b) = (row[k - 1], row[k]);
+        if wrong(a, b) {
+            let a_is = k >= 2 && wrong(row[k - 2], a)
+                || k + 1 < row.len() && !wrong(b, row[k + 1]) && k >= 2 && !wrong(row[k - 2], b);
+            let b_is =
+                k + 1 < row.len() && wrong(b, row[k + 1]) || k + 1 < row.len() && !wrong(a, row[k + 1]);
+            let (odd, other) = if a_is && !b_is { (a, b) } else { (b, a) };
+            let text = desk.text(reading);
+            let draft = Draft::default()
+                .arg("told", text.slice(odd.span))
+                .arg("other", text.slice(other.span))
+                .arg("day", other.day)
+                .also(Pointer::at(text, other.span, Some(other.record)));
+            report.add(reading, Some(odd.record), odd.span, draft);
+            let gone = if a_is && !b_is { k - 1 } else { k };
+            row.remove(gone);
+            continue;
+        }
+        k += 1;
+    }
+}
