@@ -6,8 +6,7 @@ use crate::text::Text;
 /// The whole number that begins at a place, Arabic or Chinese (元 is 1, 廿 20): its value and one past it.
 pub(super) fn number(text: &Text, at: usize, end: usize) -> Option<(u32, usize)> {
     match text.at(at) {
-        '元' => return Some((1, at + 1)),
-        '正' => return Some((1, at + 1)),
+        '元' | '正' => return Some((1, at + 1)),
         '廿' | '卅' => {
             let tens = if text.at(at) == '廿' { 20 } else { 30 };
             return Some(match numeral::digit(text.at(at + 1)) {

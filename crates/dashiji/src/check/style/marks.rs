@@ -62,7 +62,7 @@ pub(super) fn quotes(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let places: Vec<usize> =
                     (0..chars.len()).filter(|&i| chars[i] == mark && quotes_chinese(&chars, i)).collect();
                 let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
-                let even = places.len() % 2 == 0;
+                let even = places.len().is_multiple_of(2);
                 for (k, &i) in places.iter().enumerate() {
                     let right = even.then(|| if k % 2 == 0 { open } else { close }.to_owned());
                     found.push((Span::new(record.span.lo() + i, record.span.lo() + i + 1), right, record));

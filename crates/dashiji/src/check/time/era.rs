@@ -68,7 +68,7 @@ fn told(text: &Text, at: usize, end: usize) -> Option<Told> {
     let (eras, name) = named(text, at, end)?;
     let (number, stop) = number(text, name, end)?;
     let stands =
-        text.at(stop) == '年' && text.at(stop + 1) != '代' && !(text.at(stop + 1) == '级') && number > 0;
+        text.at(stop) == '年' && text.at(stop + 1) != '代' && text.at(stop + 1) != '级' && number > 0;
     let number = i32::try_from(number).ok().filter(|n| *n < 100)?;
     stands.then(|| Told { eras, number, span: Span::new(at, stop + 1) })
 }
