@@ -309,6 +309,7 @@ pub(super) fn rule(ask: &Ask<'_>, code: &str) -> Answer {
     let w = ask.words;
     let Some(rule) = check::rules().iter().find(|r| r.code == code) else { return ask.missing() };
     let words = check::words(code, w.check());
+    let stands = w.stands(&words);
     page(&RulePage {
         s: ask.shell("findings", &format!("{code} {}", words.name)),
         w,
@@ -317,7 +318,7 @@ pub(super) fn rule(ask: &Ask<'_>, code: &str) -> Answer {
         levels: w.levels(rule),
         told: vec![
             (w.say("explain-why"), words.why),
-            (w.say("explain-norm"), w.stands(&words)),
+            (w.say("explain-norm"), stands),
             (w.say("explain-bad"), words.bad),
             (w.say("explain-good"), words.good),
             (w.say("finding-hint"), words.hint),
