@@ -455,7 +455,7 @@ pub struct CheckArguments {
     /// Only findings as grave as this
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub severity: Option<SeverityName>,
-    /// What the documents are held to: monthly unless told
+    /// What the documents are held to: chosen by what each is unless told
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub profile: Option<ProfileName>,
     /// What to print
@@ -467,6 +467,18 @@ pub struct CheckArguments {
     /// Explain a rule: what, why, the norm it comes from, a bad and a good example; all explains every rule
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+    /// Only what an earlier run has not told: a file that --format json printed
+    #[arg(long, value_name = "BASELINE")]
+    pub new: Option<PathBuf>,
+    /// How many findings of a rule --format full shows in a file, 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub most: usize,
+    /// How many findings of each rule, instead of the findings
+    #[arg(long)]
+    pub statistics: bool,
+    /// Exit code 0 whatever is found
+    #[arg(long)]
+    pub exit_zero: bool,
     /// Show the safe mends as a diff, then write them into the files
     #[arg(long)]
     pub fix: bool,

@@ -6,7 +6,7 @@ use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
-use crate::{inputs, mend, office};
+use crate::{aside, inputs, mend, office};
 use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
@@ -42,18 +42,35 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         Desk::new(&loaded.readings, &collation, profile, &config.programme).under(settings.lexicon().lists());
     let mut findings = check::check(&desk, &selection, finding::language(messages));
     findings.retain(|finding| !settled(finding, config) && finding.severity >= least(typed));
+    put_aside(typed, &mut findings)?;
     let office = matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx);
     if office && !typed.fix && !typed.diff {
         let bytes = |position: usize| inputs::bytes(&loaded.paths[position], settings.max_size);
         office::give_back(typed, &loaded, &findings, &bytes, messages)?;
-        return Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(!findings.is_empty()) }));
+        return Ok(code(typed, &loaded, &findings));
     }
     let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
     if mended == 0 && !typed.diff {
         print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
     }
-    let anything = !findings.is_empty();
-    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(anything) }))
+    Ok(code(typed, &loaded, &findings))
+}
+
+/// 2 where a file could not be read, else 1 where anything was found, unless that was to be told as 0.
+fn code(typed: &CheckArguments, loaded: &Loaded, findings: &[Finding]) -> ExitCode {
+    let found = u8::from(!findings.is_empty() && !typed.exit_zero);
+    ExitCode::from(if loaded.failed { 2 } else { found })
+}
+
+/// Leaves out what `.dashiji-ignore` names and what a baseline has told.
+fn put_aside(typed: &CheckArguments, findings: &mut Vec<Finding>) -> Result<(), Trouble> {
+    let ignored = aside::Ignored::nearest()?;
+    findings.retain(|finding| !ignored.holds(finding));
+    if let Some(path) = &typed.new {
+        let mut baseline = aside::Baseline::read(path)?;
+        findings.retain(|finding| baseline.is_new(finding));
+    }
+    Ok(())
 }
 
 /// Checks the documents of a base as people ruled.
@@ -95,12 +112,13 @@ fn of_base(
             && !one_event()
             && finding.severity >= least(typed)
     });
+    put_aside(typed, &mut findings)?;
     if matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx) {
         give_back(typed, loaded, &ids, &view, &findings, messages)?;
     } else {
         print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
     }
-    Ok(ExitCode::from(u8::from(!findings.is_empty())))
+    Ok(ExitCode::from(u8::from(!findings.is_empty() && !typed.exit_zero)))
 }
 
 /// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.
@@ -230,8 +248,12 @@ fn print(
 ) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout());
     let found = Findings { readings: &loaded.readings, findings };
+    if typed.statistics {
+        finding::statistics(&mut out, found, messages)?;
+        return out.flush();
+    }
     match typed.format {
-        FindingFormat::Full => finding::full(&mut out, found, settings::look(messages))?,
+        FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, settings::look(messages))?,
         FindingFormat::Concise => finding::concise(&mut out, found)?,
         FindingFormat::Json => finding::json(&mut out, found)?,
         FindingFormat::Sarif => {

@@ -3,6 +3,7 @@
 //! 0 done, 1 nothing found (of a check: something found), 2 could not.
 
 mod arguments;
+mod aside;
 mod check;
 mod config;
 mod evaluate;

@@ -550,6 +550,26 @@ fn what_an_editor_would_mend_is_found_shown_and_explained() {
 }
 
 #[test]
+fn what_was_told_or_is_ignored_with_a_reason_is_not_told_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = sample("county-month.txt");
+    let all = run(&["check", "--format", "json", &file]);
+    let told = folder.path().join("told.jsonl");
+    fs::write(&told, out(&all)).unwrap();
+    let told = told.display().to_string();
+    let again = run(&["check", "--format", "json", "--new", &told, &file]);
+    assert_eq!((out(&again).as_str(), code(&again)), ("", 0), "{}", err(&again));
+    // One that the baseline lacks is new.
+    let fewer: Vec<String> = out(&all).lines().skip(1).map(str::to_owned).collect();
+    fs::write(&told, fewer.join("\n")).unwrap();
+    let one = run(&["check", "--format", "json", "--new", &told, &file]);
+    assert_eq!((out(&one).lines().count(), code(&one)), (1, 1));
+    assert_eq!(code(&run(&["check", "--exit-zero", &file])), 0);
+    let counted = run(&["check", "--statistics", &file]);
+    assert!(out(&counted).contains("S03") && !out(&counted).contains('^'), "{}", out(&counted));
+}
+
+#[test]
 fn safe_mends_change_only_what_they_mend_in_the_files_own_encoding() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gbk.txt");

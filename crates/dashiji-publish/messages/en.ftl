@@ -262,6 +262,7 @@ profile-gazetteer = gazetteer
 profile-historical = historical
 profile-emergency = emergency
 profile-off = off
+findings-more = { $rule }: { $count } more (--most 0 shows all)
 severity-note = note
 finding-entry = entry { $number }
 location-paragraph = paragraph { $n }

@@ -256,6 +256,7 @@ profile-gazetteer = 志书
 profile-historical = 旧志
 profile-emergency = 应急
 profile-off = 不校
+findings-more = { $rule }：另有 { $count } 处（--most 0 全列）
 severity-note = 提示
 finding-entry = 条目 { $number }
 location-paragraph = 第 { $n } 段

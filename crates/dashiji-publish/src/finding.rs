@@ -17,6 +17,7 @@ use dashiji::Reading;
 use dashiji::check::{self, Finding, Language, Pointer, Profile, Rule, Severity, words};
 use dashiji::text::{Span, Text};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Characters shown on either side of what a finding points at.
@@ -114,23 +115,10 @@ pub fn located(location: &dashiji::document::Location, say: &Messages) -> String
 fn place(text: Option<&Text>, finding: &Finding) -> String {
     let path = finding.document.path.as_deref().unwrap_or("-");
     let at = finding.spans.first().map_or(0, |s| s.start as usize);
-    match text.map(|text| position(text, at)) {
+    match text.map(|text| text.position(at)) {
         Some((line, column)) => format!("{path}:{line}:{column}"),
         None => path.to_owned(),
     }
-}
-
-/// Line and column of a code point, from 1.
-fn position(text: &Text, at: usize) -> (usize, usize) {
-    let (mut line, mut start) = (1, 0);
-    for (k, c) in text.chars().iter().enumerate().take(at) {
-        let ends = *c == '\n' || (*c == '\r' && text.at(k + 1) != '\n');
-        if ends {
-            line += 1;
-            start = k + 1;
-        }
-    }
-    (line, at - start + 1)
 }
 
 /// Writes findings in full, each with its line and a caret under the characters.
@@ -138,9 +126,27 @@ fn position(text: &Text, at: usize) -> (usize, usize) {
 /// # Errors
 /// Where `out` cannot be written.
 pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Result<()> {
+    full_up_to(out, found, 0, look)
+}
+
+/// The same with so many of a rule in a document, errors first, and then how many more there are; 0 for all.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn full_up_to(out: &mut impl Write, found: Findings<'_>, most: usize, look: Look<'_>) -> io::Result<()> {
     let say = look.messages;
     let mut sheet = sheet(out, look);
-    for finding in found.findings {
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut ordered: Vec<&Finding> = found.findings.iter().collect();
+    if most > 0 {
+        ordered.sort_by_key(|finding| finding.severity != Severity::Error);
+    }
+    for finding in ordered {
+        let count = told.entry((finding.document.sha256.as_str(), finding.code)).or_default();
+        *count += 1;
+        if most > 0 && *count > most {
+            continue;
+        }
         let text = found.text(finding);
         let ink = if finding.severity == Severity::Error { Ink::Kind } else { Ink::Label };
         let mut head = vec![
@@ -186,7 +192,30 @@ pub fn full(out: &mut impl Write, found: Findings<'_>, look: Look<'_>) -> io::Re
         sheet.row(2, (&say.say("finding-hint"), 6), &[(Ink::Dim, finding.hint.clone())])?;
         sheet.blank()?;
     }
+    for ((_, code), count) in told.iter().filter(|(_, count)| most > 0 && **count > most) {
+        let rest = [("rule", (*code).into()), ("count", (count - most).to_string().into())];
+        sheet.paragraph(0, &[(Ink::Dim, say.tell("findings-more", &rest))])?;
+    }
     sheet.paragraph(0, &[(Ink::Strong, summary(found.findings, say))])
+}
+
+/// Writes how many findings there are of each rule, most first.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn statistics(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
+    for finding in found.findings {
+        let count = counts.entry(finding.code).or_insert((0, finding.severity));
+        *count = (count.0 + 1, count.1.max(finding.severity));
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(*count), *code));
+    for (code, (count, severity)) in rows {
+        let name = words(code, language(say)).name;
+        writeln!(out, "{count:>6}  {code}  {}  {name}", say.word("severity", &severity))?;
+    }
+    writeln!(out, "{}", summary(found.findings, say))
 }
 
 /// `3 错误,12 疑误,4 提示`.
@@ -337,8 +366,8 @@ fn location(found: Findings<'_>, finding: &Finding, pointer: &Pointer) -> Value 
         "snippet": {"text": pointer.text},
     });
     if let Some(reading) = reading {
-        let (line, column) = position(&reading.document.text, pointer.start as usize);
-        let (end_line, end_column) = position(&reading.document.text, pointer.end as usize);
+        let (line, column) = reading.document.text.position(pointer.start as usize);
+        let (end_line, end_column) = reading.document.text.position(pointer.end as usize);
         region["startLine"] = line.into();
         region["startColumn"] = column.into();
         region["endLine"] = end_line.into();
@@ -510,9 +539,9 @@ mod tests {
     #[test]
     fn lines_and_columns_count_from_one() {
         let text = Text::new("甲\r\n乙丙\n丁".to_owned());
-        assert_eq!(position(&text, 0), (1, 1));
-        assert_eq!(position(&text, 4), (2, 2));
-        assert_eq!(position(&text, 6), (3, 1));
+        assert_eq!(text.position(0), (1, 1));
+        assert_eq!(text.position(4), (2, 2));
+        assert_eq!(text.position(6), (3, 1));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub use words::{Chars, Words};
 pub(crate) use words::{chars, ended, goes_on, words};
 
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A half-open range of code points in a document's decoded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -87,6 +88,8 @@ pub struct Text {
     chars: Vec<char>,
     /// Byte offset of every `STRIDE`th code point.
     bytes: Vec<u32>,
+    /// First code point of each line, found when first asked for.
+    starts: OnceLock<Vec<u32>>,
 }
 
 impl Text {
@@ -108,7 +111,7 @@ impl Text {
             chars.push(fold(c));
         }
         misread_figures(&mut chars);
-        Self { raw, chars, bytes }
+        Self { raw, chars, bytes, starts: OnceLock::new() }
     }
 
     /// The text without some stretches (in order, apart); a space stands for those that say so.
@@ -131,7 +134,19 @@ impl Text {
         }
         let mut bytes = Vec::with_capacity(chars.len() / STRIDE + 1);
         bytes.extend(raw.char_indices().step_by(STRIDE).map(|(offset, _)| offset as u32));
-        Self { raw, chars, bytes }
+        Self { raw, chars, bytes, starts: OnceLock::new() }
+    }
+
+    /// Line and column of a code point, from 1; a line ends with `\n`, `\r` or both.
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let starts = self.starts.get_or_init(|| {
+            let ends = |k: &usize| self.chars[*k] == '\n' || self.chars[*k] == '\r' && self.at(k + 1) != '\n';
+            let after = (0..self.len()).filter(ends).map(|k| k as u32 + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let line = starts.partition_point(|start| *start as usize <= at);
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or_default() as usize;
+        (line.max(1), at - start + 1)
     }
 
     /// The decoded text as it stands.

@@ -2,6 +2,7 @@
 
 use crate::check::{Desk, Draft, Report};
 use crate::collate::document::{Document, core_title};
+use crate::lexicon::Lexicon;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let documents = desk.collation.documents();
     let cores: Vec<Vec<char>> = documents.iter().map(|d| core_title(&d.title).chars().collect()).collect();
     for (k, j) in near(&cores) {
-        if numbers(&cores[k]) == numbers(&cores[j]) {
+        let same = cores[k] == cores[j];
+        if !same && numbers(&cores[k]) == numbers(&cores[j]) && !two_documents(&cores[k], &cores[j]) {
             tell(desk, report, &documents[k], &documents[j]);
         }
     }
@@ -60,6 +62,28 @@ fn alike(a: &[char], b: &[char]) -> bool {
         a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(short - head.min(short));
     // What lies between the common head and the common tail is the slip.
     long - head - tail <= 2
+}
+
+/// Whether what differs is a word in both (教育体制改革, 经济体制改革; 宪法修正案, 刑法修正案), or a word more in one: two documents.
+fn two_documents(a: &[char], b: &[char]) -> bool {
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let room = a.len().min(b.len()) - head;
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(room);
+    let lexicon = Lexicon::builtin();
+    // Words of two characters and more that hold what differs, or lie within it.
+    let word = |title: &[char]| {
+        let (from, to) = (head, title.len() - tail);
+        (from.saturating_sub(3)..to).any(|start| {
+            lexicon
+                .beginnings(&title[start..])
+                .any(|(length, _)| length > 1 && start + length >= to && start <= from)
+        })
+    };
+    if a.len() == b.len() {
+        return word(a) && word(b);
+    }
+    let longer = if a.len() > b.len() { a } else { b };
+    a.len().abs_diff(b.len()) > 1 && word(longer)
 }
 
 /// Numerals in a title: plans of two years differ by one character and are two documents.

@@ -54,15 +54,16 @@ pub(super) fn pairs<'a>(desk: &Desk<'a>) -> Vec<Pair<'a>> {
         lengths.push(length.max(1));
     }
     let mut shared: BTreeMap<(usize, usize), (usize, Span, Span)> = BTreeMap::new();
-    for list in holders.values().filter(|list| list.len() > 1 && list.len() <= COMMON) {
-        for (n, (a, at_a)) in list.iter().enumerate() {
-            for (b, at_b) in &list[n + 1..] {
-                let size = at_a.len();
-                let pair = shared.entry((*a, *b)).or_insert((0, *at_a, *at_b));
-                pair.0 += size;
-                if at_a.start < pair.1.start {
-                    (pair.1, pair.2) = (*at_a, *at_b);
-                }
+    for list in holders.values().filter(|list| list.len() > 1) {
+        // Each with the one before it: as many pairs as there are entries. A sentence of many entries is a formula, unless they are one.
+        for [(a, at_a), (b, at_b)] in list.windows(2).filter_map(|pair| <&[_; 2]>::try_from(pair).ok()) {
+            if list.len() > COMMON && content(&entries[*a].1.id) != content(&entries[*b].1.id) {
+                continue;
+            }
+            let pair = shared.entry((*a, *b)).or_insert((0, *at_a, *at_b));
+            pair.0 += at_a.len();
+            if at_a.start < pair.1.start {
+                (pair.1, pair.2) = (*at_a, *at_b);
             }
         }
     }

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let key = |(k, r): (usize, &Record)| (k, r.number);
-    let told: BTreeSet<_> = pairs(desk)
-        .iter()
-        .filter(|p| is_same(p) || is_overlap(p))
-        .map(|p| (key(p.first), key(p.second)))
-        .collect();
+    // What X01 and X03 tell of, each entry under the first of those it repeats.
+    let mut roots: BTreeMap<(usize, u32), (usize, u32)> = BTreeMap::new();
+    for pair in pairs(desk).iter().filter(|p| is_same(p) || is_overlap(p)) {
+        let root = roots.get(&key(pair.first)).copied().unwrap_or(key(pair.first));
+        roots.entry(key(pair.second)).or_insert(root);
+    }
+    let root = |at: (usize, u32)| roots.get(&at).copied().unwrap_or(at);
     let mut leads: BTreeMap<(String, String), Vec<(usize, &Record)>> = BTreeMap::new();
     for (reading, record) in desk.records() {
         for (name, place) in led(record) {
@@ -27,7 +29,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let pair = (key(first), key(second));
                 if first.1.kind == second.1.kind
                     && meet(first.1, second.1)
-                    && !told.contains(&pair)
+                    && root(pair.0) != root(pair.1)
                     && said.insert(pair)
                 {
                     tell(desk, report, first, second, name);

@@ -1,12 +1,25 @@
-//! S07: an entry that names nobody, no body and no place: who, where or what is missing.
+//! S07: an entry that names nobody, no body and no place, and begins with what took place: 会议召开.
 
 use crate::check::{Desk, Draft, Report};
 use crate::text::Span;
 
-/// What a name of a body or place ends in, whether or not it was taken for one.
-const BODIES: &[&str] = &[
-    "省", "市", "县", "区", "州", "乡", "镇", "村", "公司", "集团", "学校", "大学", "学院", "医院", "厂",
-    "局", "委", "队", "馆", "站", "矿", "团", "社", "系统", "部门", "《",
+/// What an entry cannot begin with unless it tells whose it is.
+const WHOSE: &[&str] = &[
+    "会议",
+    "大会",
+    "活动",
+    "仪式",
+    "座谈会",
+    "典礼",
+    "召开",
+    "举行",
+    "举办",
+    "开展",
+    "组织",
+    "印发",
+    "下发",
+    "检查",
+    "调研",
 ];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -17,11 +30,17 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             && record.organs.is_empty();
         // Figures tell of something even where 全县 is the only subject.
         let nothing = record.places.is_empty() && record.documents.is_empty() && record.quantities.is_empty();
-        // What befell a country needs no actor, and a name that no table has is one all the same.
-        let disaster = record.kind == Some(crate::fact::EventType::Disaster);
-        let body: String = desk.text(reading).folded(record.span).iter().collect();
-        let named = BODIES.iter().any(|word| body.contains(word));
-        if nobody && nothing && !disaster && !named {
+        if !nobody || !nothing {
+            continue;
+        }
+        let text = desk.text(reading);
+        let head = record.headline.as_ref().map(|headline| headline.start as usize);
+        let date =
+            record.date.as_ref().map_or(record.span.start, |date| date.end.max(record.span.start)) as usize;
+        let from = head.unwrap_or_else(|| {
+            (date..record.span.hi()).find(|&i| crate::text::is_han(text.at(i))).unwrap_or(date)
+        });
+        if WHOSE.iter().any(|word| text.begins(from, word)) {
             let span = record.headline.as_ref().map_or_else(
                 || Span::new(record.span.lo(), record.span.hi().min(record.span.lo() + 24)),
                 crate::fact::Quote::span,

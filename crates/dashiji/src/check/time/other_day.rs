@@ -1,25 +1,36 @@
-//! T06: an entry that goes on to narrate another day than the one it stands under.
+//! T06: entries that go on to narrate another day than the one they stand under: one finding a document.
 
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::TimeBasis;
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for (reading, record) in desk.records() {
-        let Some(main) = record.dated() else { continue };
-        let other = record.events.iter().skip(1).filter_map(|event| event.dated()).find(|date| {
-            let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
-            // A month or a year told beside the day is its own sequel (次年5月竣工), no other entry.
-            let whole = date.first_day() == date.last_day();
-            outside
-                && whole
-                && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)
-                && date.end > date.start
-        });
-        if let Some(date) = other {
-            let draft = Draft::default().arg("day", &date.text).arg("main", &main.text);
-            report.add(reading, Some(record), Span { start: date.start, end: date.end }, draft);
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut found = Vec::new();
+        for record in &document.records {
+            let Some(main) = record.dated() else { continue };
+            let other = record.events.iter().skip(1).filter_map(|event| event.dated()).find(|date| {
+                let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
+                // A month or a year told beside the day is its own sequel (次年5月竣工), no other entry.
+                let whole = date.first_day() == date.last_day();
+                outside
+                    && whole
+                    && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)
+                    && date.end > date.start
+            });
+            if let Some(date) = other {
+                found.push((record, Span { start: date.start, end: date.end }, &main.text));
+            }
         }
+        let Some(&(record, span, main)) = found.first() else { continue };
+        let text = desk.text(reading);
+        let mut draft = Draft::default()
+            .arg("day", text.slice(span))
+            .arg("main", main)
+            .arg("count", found.len().to_string());
+        draft.also =
+            found[1..].iter().map(|(record, span, _)| Pointer::at(text, *span, Some(record))).collect();
+        report.add(reading, Some(record), span, draft);
     }
 }
 

@@ -80,5 +80,6 @@ fn quoted(text: &crate::text::Text, at: usize, floor: usize) -> bool {
 
 /// 今年2月 and 目前(2月9日) tell the day themselves.
 fn dated(text: &crate::text::Text, end: usize) -> bool {
-    text.at(end) == '(' && text.at(end + 1).is_ascii_digit()
+    let at = if text.at(end) == '(' { end + 1 } else { end };
+    text.at(at).is_ascii_digit()
 }
