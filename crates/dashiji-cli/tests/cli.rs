@@ -558,7 +558,7 @@ fn what_was_told_or_is_ignored_with_a_reason_is_not_told_again() {
     fs::write(&told, out(&all)).unwrap();
     let told = told.display().to_string();
     let again = run(&["check", "--format", "json", "--new", &told, &file]);
-    assert_eq!((out(&again).as_str(), code(&again)), ("", 0), "{}", err(&again));
+    assert_eq!((out(&again), code(&again)), ("", 0), "{}", err(&again));
     // One that the baseline lacks is new.
     let fewer: Vec<String> = out(&all).lines().skip(1).map(str::to_owned).collect();
     fs::write(&told, fewer.join("\n")).unwrap();
