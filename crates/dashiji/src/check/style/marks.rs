@@ -132,9 +132,7 @@ pub(super) fn full_stops(desk: &Desk<'_>, report: &mut Report<'_>) {
         for record in &document.records {
             let chars = raw(desk, reading, record);
             for i in 1..chars.len() {
-                let closes = is_han(chars[i - 1])
-                    || "”》）)%％".contains(chars[i - 1])
-                    || chars[i - 1].is_ascii_digit() && at(&chars, i + 1) == '\n';
+                let closes = is_han(chars[i - 1]) || "”》）)%％".contains(chars[i - 1]);
                 let after = at(&chars, i + 1);
                 // 一.概况 numbers a section.
                 let number =
