@@ -1,8 +1,9 @@
 //! N13 within one entry: an area times its yield, heads times what each has (播种10万亩,平均亩产450公斤,总产5.4万吨).
 
-use super::clause::{exact, float, half, of, place};
+use super::clause::{between, exact, float, half, lead, of, place};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{QuantityRecord, Record};
+use crate::text::Text;
 
 /// Words of what one has, and of what it is multiplied by.
 const APIECE: &[(&str, &[&str])] = &[
@@ -15,6 +16,17 @@ const APIECE: &[(&str, &[&str])] = &[
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         for (k, each) in record.quantities.iter().enumerate() {
+            if let Some((total, count, right)) = of_each(desk.text(reading), record, k, each) {
+                let text = desk.text(reading);
+                let draft = Draft::default()
+                    .arg("shown", format!("{} = {} × {}", total.text, count.text, each.text))
+                    .arg("difference", right.clone())
+                    .arg("right", right)
+                    .also(Pointer::at(text, place(count), Some(record)))
+                    .also(Pointer::at(text, place(each), Some(record)));
+                report.add(reading, Some(record), place(total), draft);
+                continue;
+            }
             let Some((total, count, right)) = product(record, k, each) else { continue };
             let text = desk.text(reading);
             let draft = Draft::default()
@@ -26,6 +38,45 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), place(total), draft);
         }
     }
+}
+
+/// 等3个镇…每镇2000只,共6000只: the count of what each has so much of, and their sum.
+fn of_each<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let lead = lead(text, each, 8);
+    let (_, what) = lead.rsplit_once('每')?;
+    let what = what.trim_end_matches(['发', '放', '配', '补', '助', '奖', '励', '各', '拨', '给']);
+    if what.is_empty() || what.chars().count() > 2 || !exact(each) {
+        return None;
+    }
+    let total = record.quantities.get(k + 1)?;
+    let gap = between(text, each, total);
+    let sums = ["共", "共计", "合计", "总计"].iter().any(|word| gap.trim_start_matches([',', '、']) == *word);
+    if !sums || total.unit != each.unit || !exact(total) {
+        return None;
+    }
+    let counts = |q: &&QuantityRecord| {
+        exact(q) && (of(q) == what || q.unit.as_deref() == Some(what) || text.begins(q.end as usize, what))
+    };
+    let count = record.quantities[k.saturating_sub(3)..k].iter().rev().find(counts)?;
+    let given = float(count) * float(each);
+    let slack = half(total) + half(each) * float(count) + 1e-6;
+    ((float(total) - given).abs() > slack && given > 0.0).then(|| {
+        let size = if total.text.contains('亿') {
+            1e8
+        } else if total.text.contains('万') {
+            1e4
+        } else {
+            1.0
+        };
+        let tail: String =
+            total.text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect();
+        (total, count, format!("{}{tail}", trimmed(given / size)))
+    })
 }
 
 /// The base amount of a unit of weight or of ground, in grams or square metres.

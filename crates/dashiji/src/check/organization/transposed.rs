@@ -33,13 +33,14 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         while i + 1 < span.hi() {
             let joined = held[i - span.lo()];
             let (a, b) = (text.at(i), text.at(i + 1));
-            if joined || a == b || !is_han(a) || !is_han(b) {
+            if a == b || !is_han(a) || !is_han(b) {
                 i += 1;
                 continue;
             }
-            let Some((whole, right)) =
-                changed(lexicon, text, span, i).or_else(|| post(lexicon, text, &hits, i))
-            else {
+            // Two that some word holds together (会员) have changed places only in a long name.
+            let found = changed(lexicon, text, span, i, joined);
+            let found = if joined { found } else { found.or_else(|| post(lexicon, text, &hits, i)) };
+            let Some((whole, right)) = found else {
                 i += 1;
                 continue;
             };
@@ -72,7 +73,7 @@ fn held(hits: &Hits, span: Span) -> Vec<bool> {
 }
 
 /// The word that a place's character and the next one make, changed, with what stands around them.
-fn changed(lexicon: &Lexicon, text: &Text, span: Span, at: usize) -> Option<(Span, String)> {
+fn changed(lexicon: &Lexicon, text: &Text, span: Span, at: usize, joined: bool) -> Option<(Span, String)> {
     let first = at.saturating_sub(BACK).max(span.lo());
     let last = (at + LONGEST).min(span.hi());
     let mut chars: Vec<char> = text.folded(Span::new(first, last)).to_vec();
@@ -80,7 +81,7 @@ fn changed(lexicon: &Lexicon, text: &Text, span: Span, at: usize) -> Option<(Spa
     let mut best: Option<Span> = None;
     for start in first..=at {
         for (length, classes) in lexicon.beginnings(&chars[start - first..]) {
-            let enough = if classes.meets(SURE) { 3 } else { 4 };
+            let enough = if classes.meets(SURE) { 3 } else { 4 } + usize::from(joined);
             let end = start + length;
             if length >= enough && end >= at + 2 && best.is_none_or(|b| length > b.len()) {
                 best = Some(Span::new(start, end));

@@ -4,7 +4,8 @@
 //! the lexicon: a form whose first characters end a word that begins before it, or whose last ones begin a word that goes on behind it, is
 //! two words (机关|干部), and a form inside the name of a person or a place is a name.
 
-use crate::check::{Desk, Draft, Report};
+use super::confused;
+use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::Record;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, fold, is_han};
@@ -48,6 +49,18 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 i + form.0.len() <= span.hi() && form.0.iter().enumerate().all(|(k, c)| text.at(i + k) == *c)
             };
             let Some((form, right)) = known.and_then(|list| list.iter().find(fits)) else {
+                let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
+                if let Some((word, right)) = confused::find(view, record, span, hits, i) {
+                    let at = view.raw(word);
+                    // Found by a rule and not by a list: a note.
+                    let draft = Draft::default()
+                        .arg("wrong", text.slice(word))
+                        .arg("right", &right)
+                        .severity(Severity::Note);
+                    report.add(reading, Some(record), at, draft.replace(at, right, false));
+                    i = word.hi().max(i + 1);
+                    continue;
+                }
                 i += 1;
                 continue;
             };

@@ -21,7 +21,7 @@ use super::{Levels, Rule, rule};
 pub(super) const RULES: &[Rule] = &[
     rule("T01", Levels::all(Warning), no_date::look),
     rule("T02", Levels::all(Error), impossible::look),
-    rule("T03", Levels::all(Error).month(Warning), period::look),
+    rule("T03", Levels::all(Error).month(Warning).gazetteer(Warning), period::look),
     rule("T04", Levels::all(Warning), order::look),
     rule("T05", Levels::all(Warning).month(Note), vague::look),
     rule("T06", Levels::all(Note).only_month(), other_day::look),

@@ -1,0 +1,95 @@
+//! S19 where no list has the wrong word: a character that looks or sounds like the one that would make a word (会兄 of 会见).
+//!
+//! Characters that are taken for one another stand in `lexicon/table-confusable-characters.tsv`. What is told must make a word of the lexicon with
+//! the right character, must be held by none with the one that is written, and must not lie in a name.
+
+use super::wrong_word::{is_whole, named};
+use crate::fact::Record;
+use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
+use crate::text::{Span, Text, fold, is_han};
+use crate::view::View;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// For each character those it is taken for.
+static LIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut like: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    let text = include_str!("../../../lexicon/table-confusable-characters.tsv");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let group: Vec<char> = line.split('\t').next().unwrap_or_default().chars().map(fold).collect();
+        for a in &group {
+            like.entry(*a).or_default().extend(group.iter().filter(|b| *b != a));
+        }
+    }
+    like
+});
+
+/// Classes whose terms are common words: what a slip of the pen stands in.
+const COMMON: ClassSet = ClassSet::of(&[
+    Class::Word,
+    Class::PartVerb,
+    Class::PartNoun,
+    Class::TypeWord,
+    Class::OrganizerVerb,
+    Class::StageVerb,
+    Class::DocumentKind,
+    Class::Post,
+    Class::Organ,
+    Class::Department,
+    Class::OrgSuffix,
+    Class::FigureWord,
+    Class::Frame,
+]);
+
+/// The word that a character should stand in: its extent in the view, and the word.
+pub(super) fn find(
+    view: &View<'_>,
+    record: &Record,
+    span: Span,
+    hits: &Hits,
+    at: usize,
+) -> Option<(Span, String)> {
+    let text = view.text();
+    let others = LIKE.get(&text.at(at))?;
+    if held(hits, at) || !is_han(text.at(at)) {
+        return None;
+    }
+    let first = at.saturating_sub(3).max(span.lo());
+    let last = (at + 4).min(span.hi());
+    let mut chars: Vec<char> = text.folded(Span::new(first, last)).to_vec();
+    let mut best: Option<(Span, String)> = None;
+    for other in others {
+        chars[at - first] = *other;
+        for start in first..=at {
+            for (length, classes) in Lexicon::builtin().beginnings(&chars[start - first..]) {
+                let word = Span::new(start, start + length);
+                let longer = best.as_ref().is_none_or(|(span, _)| length > span.len());
+                if length > 1 && word.hi() > at && longer && classes.meets(COMMON) && fits(text, hits, word) {
+                    best = Some((word, chars[start - first..start - first + length].iter().collect()));
+                }
+            }
+        }
+    }
+    best.filter(|(word, _)| !named(record, view.raw(*word)))
+}
+
+/// Whether some word of two characters or more holds a place as it is written.
+fn held(hits: &Hits, at: usize) -> bool {
+    (at.saturating_sub(6)..=at)
+        .any(|start| hits.at(start).iter().any(|hit| hit.span().len() > 1 && hit.span().hi() > at))
+}
+
+/// Whether the stretch is no meeting of two words, and no word of its own holds its other characters with what is beside them.
+fn fits(text: &Text, hits: &Hits, word: Span) -> bool {
+    let beside = (word.lo()..word.hi()).filter(|k| held(hits, *k)).any(|k| {
+        // A word that holds another character of the stretch and goes over its end takes it away.
+        (k.saturating_sub(6)..=k).any(|start| {
+            hits.at(start).iter().any(|hit| {
+                hit.span().len() > 1
+                    && hit.span().hi() > k
+                    && (start < word.lo() || hit.span().hi() > word.hi())
+            })
+        })
+    });
+    !beside && is_whole(text, hits, word)
+}
