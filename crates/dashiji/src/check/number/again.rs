@@ -99,7 +99,9 @@ pub(super) fn out_of_row(desk: &Desk<'_>, report: &mut Report<'_>) {
 /// The lines that are some power of ten off both their neighbours, which agree, with the power.
 fn odd(series: &Series) -> Vec<(usize, i32)> {
     let value = |k: usize| series.lines[k].value.0 as f64;
-    let stock = |k: usize| series.lines[k].kind != "increment" && value(k) > 0.0;
+    // What was added in a step is free to jump, a year's whole output is not.
+    let whole = TOTALS.iter().any(|total| series.key.ends_with(total));
+    let stock = |k: usize| (whole || series.lines[k].kind != "increment") && value(k) > 0.0;
     let mut found = Vec::new();
     for k in 0..series.lines.len() {
         let around: Vec<usize> = match k {
