@@ -53,7 +53,7 @@ fn after(day: &str, limit: &str) -> bool {
     day.get(..n) > limit.get(..n)
 }
 
-/// A report as it is set: text ([`write`]) or a document of an office program.
+/// A report as it is set: text ([`write()`]) or a document of an office program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// What it is, as of when.
