@@ -297,3 +297,12 @@ fn a_month_that_falls_back_without_a_heading_is_in_doubt_between_two_years() {
     years.sort_unstable();
     assert_eq!(years, ["1987-01-06", "1988-01-06"]);
 }
+
+#[test]
+fn a_day_in_figures_before_the_words_is_no_amount() {
+    let text = "1991年大事记\n2.14　省文化厅到区检查。\n3.8—10　市妇联开会，到会120人。\n10.2 夜，县城火灾，焚屋3间。\n";
+    let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let figures: Vec<&str> =
+        reading.records.iter().flat_map(|r| r.quantities.iter().map(|q| q.text.as_str())).collect();
+    assert_eq!(figures, ["120人", "3间"]);
+}

@@ -10,6 +10,7 @@ use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, chars, is_han};
+use std::borrow::Cow;
 
 /// How far before a figure the words that tell its kind are looked for.
 const REACH: usize = 120;
@@ -26,13 +27,22 @@ pub fn quantities(
     date: Option<&TimeRecord>,
 ) -> Vec<QuantityRecord> {
     let mut records: Vec<QuantityRecord> = Vec::with_capacity(mentions.quantities.len());
-    for (k, figure) in mentions.quantities.iter().enumerate() {
+    // 2.14 before 省文化厅… is the entry's day.
+    let dateline = date.map(|date| Span { start: date.start, end: date.end });
+    let dated = |figure: &QuantityMention| {
+        dateline.is_some_and(|day| figure.span.start < day.end && day.start < figure.span.end)
+    };
+    let figures = if mentions.quantities.iter().any(dated) {
+        Cow::Owned(mentions.quantities.iter().filter(|figure| !dated(figure)).cloned().collect::<Vec<_>>())
+    } else {
+        Cow::Borrowed(&mentions.quantities)
+    };
+    for (k, figure) in figures.iter().enumerate() {
         let cues = Cues::around(passage, figure);
         let kind = match kind(passage, mentions, figure, &cues) {
             // 辖5街道、12镇、8乡: what is said of the first is said of the others.
             QuantityKind::Increment if cues.nearest.is_none() => {
-                series_kind(passage, &mentions.quantities[..k], &records, figure)
-                    .unwrap_or(QuantityKind::Increment)
+                series_kind(passage, &figures[..k], &records, figure).unwrap_or(QuantityKind::Increment)
             }
             kind => kind,
         };
@@ -52,7 +62,7 @@ pub fn quantities(
             of: if figure.ordinal {
                 numbered(passage, mentions, figure)
             } else {
-                counted(passage, figure, mentions.quantities.get(k + 1))
+                counted(passage, figure, figures.get(k + 1))
             }
             .map(|span| passage.slice(span).to_owned()),
             kind,
@@ -63,7 +73,7 @@ pub fn quantities(
             same_as: None,
         };
         if kind == QuantityKind::Component {
-            record.part_of = whole(&mentions.quantities[..k], &records, figure);
+            record.part_of = whole(&figures[..k], &records, figure);
             // 造林1.2万亩,其中经果林4300亩,参加群众达2.3万人次: what counts another kind of thing is no part.
             let other = records
                 .last()
@@ -75,7 +85,7 @@ pub fn quantities(
                 record.scope = scope(passage, mentions, figure, record.kind);
             }
         }
-        record.same_as = told_before(passage, &mentions.quantities[..k], &records, figure, &record);
+        record.same_as = told_before(passage, &figures[..k], &records, figure, &record);
         records.push(record);
     }
     records
@@ -93,6 +103,16 @@ fn series_kind(
     let listed = between.len() <= 10
         && (between.lo()..between.hi()).any(|k| passage.at(k) == '、')
         && (between.lo()..between.hi()).all(|k| is_han(passage.at(k)) || passage.at(k) == '、');
+    // 156213户,632480人: households and those who live in them.
+    let unit = |figure: &QuantityMention| figure.unit.map(|unit| passage.at(unit.lo()));
+    let peopled = record.kind == QuantityKind::Stock
+        && between.len() == 1
+        && passage.at(between.lo()) == ','
+        && unit(before) == Some('户')
+        && matches!(unit(figure), Some('人' | '口'));
+    if peopled {
+        return Some(QuantityKind::Stock);
+    }
     let passed_on = matches!(
         record.kind,
         QuantityKind::Stock | QuantityKind::Attribute | QuantityKind::Cumulative | QuantityKind::Planned
@@ -256,6 +276,8 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
         Some(kind) => kind,
         None if (has || there_is(passage, start) || reached(passage, start)) && !measure => Stock,
         None if done(passage, start) => Increment,
+        // 全县156213户.
+        None if whole_region(passage, figure) => Stock,
         None if measure => Attribute,
         // 某省70万从业人员.
         None if figure.sort == Sort::None
@@ -275,6 +297,15 @@ fn there_is(passage: &Passage<'_>, start: usize) -> bool {
         .rev()
         .take_while(|&k| is_han(passage.at(k)) && !matches!(passage.at(k), '的' | '了'))
         .any(|k| passage.at(k) == '有' && !chars!("的没所共具富享国公私含未").has(passage.before(k)))
+}
+
+/// 全县156213户,632480人: how many there are.
+fn whole_region(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let start = figure.span.lo();
+    start > 1
+        && passage.at(start - 2) == '全'
+        && chars!("省市县区州盟旗国乡镇村").has(passage.before(start))
+        && figure.unit.is_some_and(|unit| matches!(passage.at(unit.lo()), '户' | '人' | '口'))
 }
 
 /// 养牛达17.4万头: how much there was in the end.
@@ -678,6 +709,7 @@ mod tests {
             ("投资3000万元。", vec![Increment]),
             ("死亡3人，伤11人。", vec![Increment, Increment]),
             ("截至目前，全市累计造林12万亩。", vec![Cumulative]),
+            ("是年，全县62430户，319702口。", vec![Stock, Stock]),
             ("目前，已派出10批，队员990人。", vec![Cumulative, Cumulative]),
             ("全县总人口为213465人，其中男108211人，女105254人。", vec![Stock, Component, Component]),
             ("共120名，由18名医师、102名护士组成。", vec![Increment, Component, Component]),
