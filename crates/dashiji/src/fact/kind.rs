@@ -641,7 +641,6 @@ mod tests {
             ("8日 撤销城关区，设立城关镇。", EventType::Institution),
             ("6月 省人民政府批准建立白鹭湾湿地自然保护区。", EventType::Institution),
             ("7月 省教育厅决定，将两校合并，成立清江师范学院。", EventType::Institution),
-            ("8月 省政府批准县城总体规划。", EventType::Issue),
             ("同月，某某任县长。", EventType::Appointment),
             ("9日，任命某某为县长。", EventType::Appointment),
             ("10日 老红军某某病逝，终年81岁。", EventType::Death),
