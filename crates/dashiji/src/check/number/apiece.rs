@@ -65,18 +65,7 @@ fn of_each<'a>(
     let count = record.quantities[k.saturating_sub(3)..k].iter().rev().find(counts)?;
     let given = float(count) * float(each);
     let slack = half(total) + half(each) * float(count) + 1e-6;
-    ((float(total) - given).abs() > slack && given > 0.0).then(|| {
-        let size = if total.text.contains('亿') {
-            1e8
-        } else if total.text.contains('万') {
-            1e4
-        } else {
-            1.0
-        };
-        let tail: String =
-            total.text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect();
-        (total, count, format!("{}{tail}", trimmed(given / size)))
-    })
+    ((float(total) - given).abs() > slack && given > 0.0).then(|| (total, count, written_as(total, given)))
 }
 
 /// The base amount of a unit of weight or of ground, in grams or square metres.
@@ -144,16 +133,21 @@ fn product<'a>(
     let given = one * times(number);
     let slack = one_half * times(number) + one * times(number_half) + sum_half + given * 0.01;
     let scale = scale(total.unit.as_deref()?)?.0;
-    let size = if total.text.contains('亿') {
+    ((sum - given).abs() > slack).then(|| (total, count, written_as(total, given / scale)))
+}
+
+/// An amount in the words in which a figure is written: 56000 beside 5.2万公斤 is 5.6万公斤.
+fn written_as(figure: &QuantityRecord, amount: f64) -> String {
+    let size = if figure.text.contains('亿') {
         1e8
-    } else if total.text.contains('万') {
+    } else if figure.text.contains('万') {
         1e4
     } else {
         1.0
     };
     let tail: String =
-        total.text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect();
-    ((sum - given).abs() > slack).then(|| (total, count, format!("{}{tail}", trimmed(given / scale / size))))
+        figure.text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).collect();
+    format!("{}{tail}", trimmed(amount / size))
 }
 
 fn trimmed(value: f64) -> String {

@@ -1,7 +1,8 @@
 //! What each ground for or against a name weighs: integers (half bits) from `lexicon/table-weights.tsv`, by name.
 //!
 //! `edge.within 24` says that a county behind the prefecture in which it lies is so much likelier a place. Every row is
-//! used by one [`Weight`] and every weight has one row; a test holds the two to each other.
+//! used by one [`Weight`] and every weight has one row; a test holds the two to each other, and `tests/weights.rs` each weight to
+//! a place that uses it.
 
 use std::sync::LazyLock;
 
@@ -97,10 +98,6 @@ weights! {
     PlaceZone = "place.zone",
     PlaceCountry = "place.country",
     PlaceRegion = "place.region",
-    PlaceNatural = "place.natural",
-    PlaceNaturalOpen = "place.natural-open",
-    PlaceFeature = "place.feature",
-    PlaceUnlisted = "place.unlisted",
     PlaceLetter = "place.letter",
     PlaceLocal = "place.local",
     PlaceListed = "place.listed",
