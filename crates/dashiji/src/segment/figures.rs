@@ -70,7 +70,8 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         month: kind != Figures::Year,
         worded: false,
         spaces,
-        score: 2,
+        // `3.12—4.6`: a range of two days is no number, whatever else the file shows.
+        score: if parts.until.is_some() && follows != After::Text { 3 } else { 2 },
         figures: Some(kind),
     })
 }

@@ -384,7 +384,7 @@ impl Layout {
         match cue.figures {
             None => cue.worded || cue.year || self.figure_days,
             Some(Figures::Year) => self.figure_years || cue.after == After::End,
-            Some(Figures::Day) => self.figure_days,
+            Some(Figures::Day) => self.figure_days || cue.score >= 3,
             Some(Figures::Damaged) => self.damaged && !self.headline_first,
         }
     }
