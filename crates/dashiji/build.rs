@@ -1,4 +1,4 @@
-//! Compiles `lexicon/*.tsv` into one block of bytes that the engine includes.
+//! Compiles `lexicon/*.tsv` into what the engine includes: terms as one block of bytes, tables by character and code.
 
 #![expect(
     clippy::disallowed_methods,
@@ -17,8 +17,15 @@ mod gate;
 #[allow(dead_code, reason = "shared with the engine")]
 #[path = "src/lexicon/packed.rs"]
 mod packed;
+#[path = "src/lexicon/rows.rs"]
+mod rows;
 #[path = "src/lexicon/source.rs"]
 mod source;
+#[allow(dead_code, reason = "shared with the engine")]
+#[path = "src/resolve/succession.rs"]
+mod succession;
+#[path = "build/tables.rs"]
+mod tables;
 #[path = "src/text/variants.rs"]
 mod variants;
 
@@ -28,6 +35,8 @@ fn main() {
     println!("cargo::rerun-if-changed=lexicon");
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=src/text");
+    println!("cargo::rerun-if-changed=src/resolve/succession.rs");
+    println!("cargo::rerun-if-changed=build");
     let mut files: Vec<_> = fs::read_dir("lexicon")
         .expect("the folder lexicon")
         .map(|file| file.expect("a file of the lexicon").path())
@@ -46,8 +55,11 @@ fn main() {
     }
     divisions(&mut rows);
     let (trie, table) = packed::build(rows).expect("the lexicon");
-    let out = Path::new(&env::var("OUT_DIR").expect("OUT_DIR")).join("lexicon.bin");
-    fs::write(out, packed::write(&trie, &table)).expect("lexicon.bin");
+    let out = env::var("OUT_DIR").expect("OUT_DIR");
+    let (bytes, values) = packed::write(&trie, &table);
+    fs::write(Path::new(&out).join("lexicon.bin"), bytes).expect("lexicon.bin");
+    fs::write(Path::new(&out).join("lexicon.txt"), values).expect("lexicon.txt");
+    tables::compile(Path::new(&out));
 }
 
 /// The names and short forms of the division table as terms; the region is the code, the value the full name.

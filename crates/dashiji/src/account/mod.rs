@@ -184,6 +184,8 @@ struct Book<'a> {
     groups: Vec<series::Group>,
     /// The series of each figure.
     of: Vec<Option<usize>>,
+    /// The day of each figure, counted from 1970-01-01.
+    days: Vec<Option<i64>>,
     sums: Vec<Sum>,
 }
 
@@ -231,7 +233,8 @@ impl<'a> Book<'a> {
     fn open(text: &'a Text, records: &'a [Record]) -> Self {
         let told = figure::told(text, records);
         let of = vec![None; told.len()];
-        Self { text, records, told, groups: Vec::new(), of, sums: Vec::new() }
+        let days = told.iter().map(|told| number_of_day(told.day.as_deref()?)).collect();
+        Self { text, records, told, groups: Vec::new(), of, days, sums: Vec::new() }
     }
 }
 
@@ -278,7 +281,7 @@ impl Book<'_> {
     }
 
     fn day(&self, k: usize) -> Option<i64> {
-        number_of_day(self.told[k].day.as_deref()?)
+        self.days[k]
     }
 
     fn finish(mut self) -> Account {

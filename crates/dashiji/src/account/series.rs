@@ -5,6 +5,7 @@
 
 use super::{Book, Line, NEAR, Series, kind_word};
 use crate::fact::figure::{Deed, Told, is_ratio};
+use crate::text::Words;
 use std::collections::BTreeMap;
 
 /// A series while it grows.
@@ -34,15 +35,15 @@ fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
     content.windows(2).map(|pair| (pair[0], pair[1]))
 }
 
-/// Words for quantities of any kind, which alone join nothing.
-const GENERAL: &[&str] = &[
+/// Words of two characters for quantities of any kind, which alone join nothing.
+static GENERAL: Words = Words::new(&[
     "人口", "人数", "人员", "面积", "数量", "总数", "总量", "资金", "收入", "产量", "产值", "户数", "水位",
     "流量", "机组", "群众", "职工", "物资", "车辆", "单位", "企业", "项目", "用户", "累计", "全部", "完成",
     "情况", "以上", "左右", "总额", "数额", "金额", "价值",
-];
+]);
 
 fn is_general(pair: (char, char)) -> bool {
-    GENERAL.iter().any(|word| word.chars().eq([pair.0, pair.1]))
+    GENERAL.has(&[pair.0, pair.1])
 }
 
 impl Group {
@@ -262,7 +263,7 @@ impl Book<'_> {
             self.told[k].deed = Deed::Total;
             self.told[k].retold = true;
             let day = self.told[total].day.clone();
-            self.told[k].day = day;
+            (self.told[k].day, self.days[k]) = (day, self.days[total]);
         }
     }
 

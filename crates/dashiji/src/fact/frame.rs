@@ -34,16 +34,34 @@ pub enum Standing {
 }
 
 /// The clauses of an entry as frames.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Frames<'p, 'a> {
     passage: &'p Passage<'a>,
     mentions: &'p Mentions,
+    /// For each character of the entry a bit: whether a person, a title, a body or a time begins there.
+    starts: Vec<u64>,
 }
 
 impl<'p, 'a> Frames<'p, 'a> {
     /// The frames of a passage.
     pub fn new(passage: &'p Passage<'a>, mentions: &'p Mentions) -> Self {
-        Self { passage, mentions }
+        let mut starts = vec![0u64; passage.span.len() / 64 + 1];
+        let people = mentions.people.iter();
+        let people = people.flat_map(|p| p.titles.iter().map(|title| title.span).chain([p.span]));
+        let bodies = mentions.organizations.iter().map(|body| body.span);
+        for span in people.chain(bodies).chain(mentions.times.iter().map(|time| time.span)) {
+            let at = span.lo().wrapping_sub(passage.span.lo());
+            if let Some(bits) = starts.get_mut(at / 64) {
+                *bits |= 1 << (at % 64);
+            }
+        }
+        Self { passage, mentions, starts }
+    }
+
+    /// Whether a person, a title, a body or a time begins at `i`.
+    fn starts(&self, i: usize) -> bool {
+        let at = i.wrapping_sub(self.passage.span.lo());
+        self.starts.get(at / 64).is_some_and(|bits| bits & 1 << (at % 64) != 0)
     }
 
     /// What the word at `i` does with its clause, and one past its end.
@@ -67,6 +85,7 @@ impl<'p, 'a> Frames<'p, 'a> {
                     .find(|&k| passage.at(k) == '”')
                     .map(|k| k + 1);
             }
+            _ if !self.starts(i) => return None,
             _ => {}
         }
         let at = |span: Span| (span.lo() == i && !span.is_empty()).then_some(span.hi());

@@ -5,9 +5,8 @@
 //! The words are data (`lexicon/table-measures.tsv`).
 
 use crate::fact::Record;
-use crate::text::{Text, fold, is_han};
+use crate::text::{Terms, Text, fold, is_han};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What is done to a measure.
@@ -79,8 +78,8 @@ enum Word {
     Body,
 }
 
-static WORDS: LazyLock<BTreeMap<char, Vec<(Vec<char>, Word)>>> = LazyLock::new(|| {
-    let mut table: BTreeMap<char, Vec<(Vec<char>, Word)>> = BTreeMap::new();
+static WORDS: LazyLock<Terms<Word>> = LazyLock::new(|| {
+    let mut words: Vec<(Vec<char>, Word)> = Vec::new();
     for line in include_str!("../../lexicon/table-measures.tsv").lines().filter(|line| !line.starts_with('#'))
     {
         let mut columns = line.split('\t');
@@ -100,30 +99,22 @@ static WORDS: LazyLock<BTreeMap<char, Vec<(Vec<char>, Word)>>> = LazyLock::new(|
             ("body", _) => Word::Body,
             _ => Word::Nothing,
         };
-        let word: Vec<char> = word.chars().map(fold).collect();
-        if let Some(&first) = word.first() {
-            table.entry(first).or_default().push((word, what));
-        }
+        words.push((word.chars().map(fold).collect(), what));
     }
-    for words in table.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    table
+    Terms::new(words)
 });
 
 /// A word in a sentence: from, to, what.
 type Hit = (usize, usize, Word);
 
 fn hits(chars: &[char]) -> Vec<Hit> {
+    let words: &Terms<Word> = &WORDS;
     let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
-        let here = WORDS
-            .get(&chars[i])
-            .and_then(|words| words.iter().find(|(word, _)| chars[i..].starts_with(word)));
-        if let Some((word, what)) = here {
-            found.push((i, i + word.len(), *what));
-            i += word.len();
+        if let Some((length, what)) = words.longest(&chars[i..]) {
+            found.push((i, i + length, *what));
+            i += length;
         } else {
             i += 1;
         }

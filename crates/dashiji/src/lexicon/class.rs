@@ -174,6 +174,16 @@ impl ClassSet {
         set
     }
 
+    /// The set as it is written.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set that was written so.
+    pub(crate) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// Whether `class` is in the set.
     pub const fn has(self, class: Class) -> bool {
         self.0 & 1 << (class as u8) != 0

@@ -11,6 +11,7 @@ mod gate;
 pub mod lists;
 mod packed;
 mod posts;
+pub(crate) mod rows;
 mod source;
 
 pub use class::{Class, ClassSet};
@@ -29,6 +30,9 @@ use std::sync::LazyLock;
 
 /// The built-in lexicon, written by the build script.
 const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+
+/// What its values are parts of.
+const VALUES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
@@ -89,7 +93,7 @@ impl Hit {
 impl Default for Lexicon {
     /// The built-in terms, for more to be added.
     fn default() -> Self {
-        Self { layers: packed::read(BYTES).into_iter().collect(), own: None }
+        Self { layers: packed::read(BYTES, VALUES).into_iter().collect(), own: None }
     }
 }
 
@@ -105,7 +109,7 @@ impl Lexicon {
     /// # Errors
     /// The first line that cannot be used, with its file and number.
     pub fn with_user(files: &[(String, String)]) -> Result<Self, Fault> {
-        let mut layers: Vec<_> = packed::read(BYTES).into_iter().collect();
+        let mut layers: Vec<_> = packed::read(BYTES, VALUES).into_iter().collect();
         let mut rows = Vec::new();
         let mut own = Lists::default();
         for (name, text) in files.iter().filter(|(_, text)| !posts::is_headed(text)) {
@@ -220,11 +224,9 @@ impl Lexicon {
     /// The rows of a term that was found, the built-in ones in the order of class and value.
     pub fn terms(&self, hit: &Hit) -> impl Iterator<Item = Term<'_>> + '_ {
         let table = &self.layers[hit.layer as usize].1;
-        let entry = table.terms[hit.term as usize];
-        let first = entry.first as usize;
-        table.rows[first..first + entry.count as usize].iter().map(|row| Term {
+        table.rows(hit.term).map(|row| Term {
             class: row.class,
-            value: &table.values[row.value.0 as usize..row.value.0 as usize + row.value.1 as usize],
+            value: table.value(row),
             from: row.from,
             to: row.to,
             region: row.region,

@@ -1,38 +1,36 @@
 //! Common words of two characters, from `lexicon/table-common-words.tsv`: what they leave of a stretch is a name of its own.
 
-use crate::text::fold;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use crate::lexicon::rows::Rows;
 
-/// By the first character: the second characters of words, of verbs, and of verbs that no body's name holds.
-static TABLE: LazyLock<BTreeMap<char, [&'static str; 3]>> = LazyLock::new(|| {
-    include_str!("../../lexicon/table-common-words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let first = columns.next()?.chars().next()?;
-            Some((fold(first), [columns.next()?, columns.next()?, columns.next()?]))
-        })
-        .collect()
-});
+/// By the first character the second of each word, and below it what the word is.
+static TABLE: Rows = Rows::new(include_bytes!(concat!(env!("OUT_DIR"), "/common-words.bin")));
+
+/// A verb.
+const VERB: u32 = 2;
+/// A verb that no body's name holds.
+const DEED: u32 = 4;
+
+/// What two folded characters are as a word; nothing where they are none.
+fn kinds(first: char, second: char) -> Option<u32> {
+    TABLE.find(first, &(second as u32), |entry| entry >> 8).map(|entry| entry & 0xFF)
+}
 
 /// Whether two folded characters are a common word.
 pub(super) fn word(first: char, second: char) -> bool {
-    TABLE.get(&first).is_some_and(|seconds| seconds.iter().any(|words| words.contains(second)))
+    kinds(first, second).is_some()
 }
 
 /// Whether two folded characters are a common verb.
 pub(super) fn verb(first: char, second: char) -> bool {
-    TABLE.get(&first).is_some_and(|[_, verbs, deeds]| verbs.contains(second) || deeds.contains(second))
+    kinds(first, second).is_some_and(|kinds| kinds & (VERB | DEED) != 0)
 }
 
 /// Whether two folded characters are a verb that no body's name holds.
 pub(super) fn deed(first: char, second: char) -> bool {
-    TABLE.get(&first).is_some_and(|[_, _, deeds]| deeds.contains(second))
+    kinds(first, second).is_some_and(|kinds| kinds & DEED != 0)
 }
 
 /// Whether a folded character by itself is no part of a name: a pronoun, a preposition, a verb, a level.
 pub(super) fn single(c: char) -> bool {
-    TABLE.get(&'*').is_some_and(|[singles, ..]| singles.contains(c))
+    kinds('*', c).is_some()
 }

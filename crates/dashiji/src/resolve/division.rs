@@ -7,54 +7,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// One code for as long as it had one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Division {
-    /// Six digits.
-    pub code: u32,
-    /// Full name.
-    pub name: &'static str,
-    /// The name without its last word, empty where there is none.
-    pub short: &'static str,
-    /// First year in force.
-    pub from: i32,
-    /// First year no longer in force, 0 where still in force.
-    pub to: i32,
-    /// Codes that came after, `code` or `code[year]`, divided by `;`.
-    after: &'static str,
-}
+pub use super::succession::{Division, level, successors};
 
-static TABLE: LazyLock<Vec<Division>> =
-    LazyLock::new(|| parse(include_str!("../../lexicon/table-divisions.tsv")));
+/// The rows, compiled by the build script.
+#[expect(clippy::unreadable_literal, reason = "codes, written by the build script")]
+static TABLE: &[Division] = &include!(concat!(env!("OUT_DIR"), "/divisions.rs"));
 
-fn parse(text: &'static str) -> Vec<Division> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut rest = line;
-            let mut next = || column(&mut rest);
-            Some(Division {
-                code: next()?.parse().ok()?,
-                name: next()?,
-                short: next()?,
-                from: next()?.parse().ok()?,
-                to: next()?.parse().ok()?,
-                after: next().unwrap_or_default(),
-            })
-        })
-        .collect()
-}
-
-/// Takes the next column off a row. Every start of the program reads the whole table: `str::split` takes six times as long.
-fn column<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    if rest.is_empty() {
-        return None;
-    }
-    let end = rest.bytes().position(|b| b == b'\t').unwrap_or(rest.len());
-    let column = &rest[..end];
-    *rest = rest.get(end + 1..).unwrap_or_default();
-    Some(column)
-}
+/// Every code that did not last, with that under which it lasts, in the order of the codes.
+#[expect(clippy::unreadable_literal, reason = "codes, written by the build script")]
+static LASTING: &[(u32, u32)] = &include!(concat!(env!("OUT_DIR"), "/lasting.rs"));
 
 impl Division {
     /// How many years a year lies outside the time in force: 0 inside, 1 also for the year of the change itself.
@@ -80,15 +41,6 @@ impl Division {
     /// Province 0, prefecture 1, county 2.
     pub fn level(&self) -> u8 {
         level(self.code)
-    }
-}
-
-/// Province 0, prefecture 1, county 2.
-pub fn level(code: u32) -> u8 {
-    match (code % 10000, code % 100) {
-        (0, _) => 0,
-        (_, 0) => 1,
-        _ => 2,
     }
 }
 
@@ -126,20 +78,6 @@ pub fn rows(code: u32) -> &'static [Division] {
 pub fn of_code(code: u32, year: Option<i32>) -> Option<&'static Division> {
     let year = year.unwrap_or(i32::MAX / 2);
     rows(code).iter().min_by_key(|row| row.distance(year))
-}
-
-/// Codes that came after a row, the ones of its end first.
-pub fn successors(row: &Division) -> Vec<u32> {
-    let mut plain = Vec::new();
-    let mut dated = Vec::new();
-    for part in row.after.split(';') {
-        let (code, rest) = part.split_at_checked(6).unwrap_or((part, ""));
-        if let Ok(code) = code.parse() {
-            if rest.is_empty() { plain.push(code) } else { dated.push(code) }
-        }
-    }
-    plain.extend(dated);
-    plain
 }
 
 /// The row in force in a year that a row has become: itself, the code's new name, or what came after its code.
@@ -182,7 +120,7 @@ static NAMES: LazyLock<BTreeMap<String, Vec<u32>>> = LazyLock::new(|| {
             codes.push(code);
         }
     };
-    for row in TABLE.iter() {
+    for row in TABLE {
         note(row.name.to_owned(), row.code);
         for (end, shorter) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")] {
             if row.name.ends_with(end) && !row.short.is_empty() {
@@ -202,14 +140,7 @@ static NAMES: LazyLock<BTreeMap<String, Vec<u32>>> = LazyLock::new(|| {
 /// assert_eq!(lasting(411_500), 411_500);
 /// ```
 pub fn lasting(code: u32) -> u32 {
-    let mut code = code;
-    for _ in 0..8 {
-        match NEXT.get(&code) {
-            Some(next) => code = *next,
-            None => break,
-        }
-    }
-    code
+    LASTING.binary_search_by_key(&code, |pair| pair.0).map_or(code, |at| LASTING[at].1)
 }
 
 /// The codes that a lasting code was before, earliest first, and itself.
@@ -221,53 +152,11 @@ pub fn history(code: u32) -> Vec<u32> {
     before
 }
 
-/// The one code that came after another and came after no other.
-static NEXT: LazyLock<BTreeMap<u32, u32>> = LazyLock::new(|| {
-    let mut after: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut before: BTreeMap<u32, u32> = BTreeMap::new();
-    let ended =
-        TABLE.chunk_by(|a, b| a.code == b.code).filter_map(|rows| rows.last()).filter(|row| row.to != 0);
-    for row in ended {
-        let mut next = successors(row);
-        if next.is_empty() && level(row.code) == 1 {
-            next.extend(renewed(row));
-        }
-        next.sort_unstable();
-        next.dedup();
-        for code in &next {
-            *before.entry(*code).or_default() += 1;
-        }
-        if let [only] = next[..] {
-            after.insert(row.code, only);
-        }
-    }
-    // One that was there already when the other came to its end took it in.
-    let takes_in = |code: u32, next: u32| {
-        let ends = rows(code).last().map_or(0, |row| row.to);
-        before.get(&next) != Some(&1) || rows(next).first().is_none_or(|row| row.from < ends)
-    };
-    after.into_iter().filter(|(code, next)| !takes_in(*code, *next)).collect()
-});
-
-/// The prefecture that bears a prefecture's short name from the year of its end on: 信阳市 after 信阳地区. The table tells successors of
-/// counties only.
-fn renewed(row: &Division) -> Option<u32> {
-    let named = |next: &&Division| {
-        level(next.code) == 1
-            && next.code / 10000 == row.code / 10000
-            && next.from == row.to
-            && !row.short.is_empty()
-            && next.short == row.short
-    };
-    TABLE.iter().find(named).map(|next| next.code)
-}
-
+/// By the code under which they last, the codes that did not, in order.
 static BEFORE: LazyLock<BTreeMap<u32, Vec<u32>>> = LazyLock::new(|| {
     let mut before: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut codes: Vec<u32> = NEXT.keys().copied().collect();
-    codes.sort_unstable();
-    for code in codes {
-        before.entry(lasting(code)).or_default().push(code);
+    for &(code, last) in LASTING {
+        before.entry(last).or_default().push(code);
     }
     before
 });

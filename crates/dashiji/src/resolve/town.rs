@@ -4,8 +4,6 @@
 //! 大碶街道: the stems are candidates there and nowhere else. The table is of about 2023 and proves nothing for other years,
 //! so that a name found in it is a candidate, never a certainty.
 
-use std::sync::LazyLock;
-
 /// A town as the table has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Town {
@@ -22,22 +20,25 @@ pub struct Town {
 pub struct Towns {
     /// In the order of their stems.
     towns: Vec<Town>,
-    /// The first characters of the stems, in order: most places in a text are sent away by them.
-    firsts: Vec<char>,
+    /// A bit for the first two characters of every stem: most places in a text are sent away by them.
+    pairs: Vec<u64>,
 }
 
 /// The table as it stands in the lexicon.
 const TABLE: &str = include_str!("../../lexicon/table-towns.tsv");
 
-/// Each county's code and its names, in the order of the codes; made when towns are first asked for.
-static COUNTIES: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(|| {
-    TABLE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(code, names)| Some((code.parse().ok()?, names)))
-        .collect()
-});
+/// Each county's code and where its names stand in the table, in the order of the codes; compiled by the build script.
+#[expect(clippy::unreadable_literal, reason = "codes, written by the build script")]
+static COUNTIES: &[(u32, u32, u32)] = &include!(concat!(env!("OUT_DIR"), "/counties.rs"));
+
+/// Bits of the filter for each town, so that few pairs of characters pass by chance.
+const BITS_A_TOWN: usize = 8;
+
+/// The bit of two characters in a filter of a power of two bits.
+fn pair(first: char, second: char, bits: usize) -> usize {
+    let both = u64::from(first as u32) << 21 | u64::from(second as u32);
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (bits - 1)
+}
 
 impl Towns {
     /// The towns whose county lies in a division, whose code ends in 0000 (province), 00 (prefecture) or neither.
@@ -59,18 +60,28 @@ impl Towns {
         };
         let low: u32 = prefix.parse().unwrap_or_default();
         let step = 10u32.pow(6 - prefix.len() as u32);
-        let from = COUNTIES.partition_point(|(county, _)| county / step < low);
-        let to = COUNTIES.partition_point(|(county, _)| county / step <= low);
+        let from = COUNTIES.partition_point(|(county, ..)| county / step < low);
+        let to = COUNTIES.partition_point(|(county, ..)| county / step <= low);
+        let names = |start: u32, end: u32| TABLE.get(start as usize..end as usize).unwrap_or_default();
         let mut towns: Vec<Town> = COUNTIES
             .get(from..to)
             .unwrap_or_default()
             .iter()
-            .flat_map(|&(county, names)| names.split(' ').filter_map(move |name| town(name, county)))
+            .flat_map(|&(county, start, end)| {
+                names(start, end).split(' ').filter_map(move |name| town(name, county))
+            })
             .collect();
         towns.sort_unstable();
-        let mut firsts: Vec<char> = towns.iter().filter_map(|town| town.stem.chars().next()).collect();
-        firsts.dedup();
-        Self { towns, firsts }
+        let bits = (towns.len() * BITS_A_TOWN).next_power_of_two().max(64);
+        let mut pairs = vec![0u64; bits / 64];
+        for town in &towns {
+            let mut chars = town.stem.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                let bit = pair(first, second, bits);
+                pairs[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        Self { towns, pairs }
     }
 
     /// Whether there are none.
@@ -87,8 +98,14 @@ impl Towns {
 
     /// The longest stem of two characters or more that begins at `index` of a text whose characters `at` gives, with how
     /// many characters it has.
+    #[inline]
     pub fn longest(&self, at: impl Fn(usize) -> char, index: usize) -> Option<(&Town, usize)> {
-        self.firsts.binary_search(&at(index)).ok()?;
+        let bit = pair(at(index), at(index + 1), self.pairs.len() * 64);
+        let may = self.pairs.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
+        if may { self.longest_of(at, index) } else { None }
+    }
+
+    fn longest_of(&self, at: impl Fn(usize) -> char, index: usize) -> Option<(&Town, usize)> {
         let mut longest = None;
         let mut words = String::new();
         let (mut low, mut high) = (0, self.towns.len());

@@ -70,6 +70,8 @@ pub(super) struct Cue {
     pub score: i8,
     /// Figures alone, or a date that lost a word.
     pub figures: Option<Figures>,
+    /// The numbers of the month and the day, where they are written.
+    pub numbers: (Option<u8>, Option<u8>),
 }
 
 /// Whether a dateline opens at `at`.
@@ -320,6 +322,7 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
         spaces,
         score: 0,
         figures: None,
+        numbers: (expression.month_number(), expression.day_number()),
     })
 }
 

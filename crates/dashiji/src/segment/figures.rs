@@ -73,6 +73,7 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         // `3.12—4.6`: a range of two days is no number, whatever else the file shows.
         score: if parts.until.is_some() && follows != After::Text { 3 } else { 2 },
         figures: Some(kind),
+        numbers: (None, None),
     })
 }
 
@@ -93,6 +94,7 @@ fn spelled_year(text: &Text, start: usize, end: usize) -> Option<Cue> {
         spaces: 0,
         score: 2,
         figures: Some(Figures::Year),
+        numbers: (None, None),
     })
 }
 

@@ -31,9 +31,9 @@ pub(super) fn split(text: &Text, paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     let found: Vec<Vec<usize>> = paragraphs
         .iter()
         .map(|paragraph| {
-            let starts = starts(text, paragraph);
-            let opens = dateline::opening(text, paragraph.start as usize, paragraph.span.hi())
-                .is_some_and(|cue| cue.after != After::End);
+            let opening = dateline::opening(text, paragraph.start as usize, paragraph.span.hi());
+            let starts = starts(text, paragraph, opening);
+            let opens = opening.is_some_and(|cue| cue.after != After::End);
             dated += usize::from(opens || !starts.is_empty());
             runs += usize::from(!starts.is_empty());
             further += starts.len().saturating_sub(1);
@@ -75,13 +75,13 @@ pub(super) fn split(text: &Text, paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     all
 }
 
-/// Where the entries of a paragraph begin; nothing where it is one.
-fn starts(text: &Text, paragraph: &Paragraph) -> Vec<usize> {
+/// Where the entries of a paragraph begin, which a dateline may open; nothing where it is one.
+fn starts(text: &Text, paragraph: &Paragraph, opening: Option<Cue>) -> Vec<usize> {
     if paragraph.row || paragraph.span.len() < 24 {
         return Vec::new();
     }
     let (from, end) = (paragraph.start as usize, paragraph.span.hi());
-    let Some(first) = first(text, from, end) else { return Vec::new() };
+    let Some(first) = first(text, from, end, opening) else { return Vec::new() };
     let mut all = vec![first];
     let mut at = first.at;
     while at < end {
@@ -127,13 +127,12 @@ fn year(text: &Text, from: usize, end: usize) -> Option<usize> {
 }
 
 /// The first date of a paragraph: at its start, or behind a title.
-fn first(text: &Text, from: usize, end: usize) -> Option<Start> {
-    let opens = |at: usize| {
-        let cue = dateline::opening(text, at, end)?;
+fn first(text: &Text, from: usize, end: usize, opening: Option<Cue>) -> Option<Start> {
+    let opens = |at: usize, cue: Cue| {
         let year_alone = cue.grain == Grain::Year && !cue.relative;
-        (!year_alone && cue.after != After::End).then(|| (cue, start_of(text, at, cue)))
+        (!year_alone && cue.after != After::End).then(|| start_of(at, cue))
     };
-    if let Some((_, start)) = opens(from) {
+    if let Some(start) = opening.and_then(|cue| opens(from, cue)) {
         return Some(start);
     }
     let limit = end.min(from + TITLE);
@@ -146,7 +145,8 @@ fn first(text: &Text, from: usize, end: usize) -> Option<Start> {
         if !begins || text.before(at).is_ascii_digit() || chars!("第(〔-—~").has(text.before(at)) {
             continue;
         }
-        if let Some((cue, start)) = opens(at).filter(|(cue, _)| cue.month && cue.grain >= Grain::Month) {
+        let cue = dateline::opening(text, at, end).filter(|cue| cue.month && cue.grain >= Grain::Month);
+        if let Some((cue, start)) = cue.and_then(|cue| Some((cue, opens(at, cue)?))) {
             let parted = text.before(at).is_whitespace() || chars!(":)】》*—").has(text.before(at));
             return (parted || cue.year).then_some(start);
         }
@@ -170,7 +170,7 @@ fn start(text: &Text, at: usize, end: usize, first: Start) -> Option<Start> {
         // A stage of a later year stays with its entry, unless every entry tells its year.
         Some(cue) if cue.year && !first.year => None,
         Some(cue) if cue.grain >= Grain::Month || cue.year || cue.relative => {
-            Some(Start { at, ..start_of(text, words, cue) })
+            Some(Start { at, ..start_of(words, cue) })
         }
         Some(_) => None,
         None => {
@@ -181,13 +181,10 @@ fn start(text: &Text, at: usize, end: usize, first: Start) -> Option<Start> {
 }
 
 /// A place with what its date runs on by.
-fn start_of(text: &Text, at: usize, cue: Cue) -> Start {
-    let mention = crate::recognize::time::label(text, cue.start as usize);
-    let key = mention.filter(|_| !cue.relative).and_then(|mention| {
-        let expression = mention.expression;
-        let (month, day) = (expression.month_number(), expression.day_number());
-        (month.is_some() || day.is_some()).then(|| (month.unwrap_or(0), day.unwrap_or(0)))
-    });
+fn start_of(at: usize, cue: Cue) -> Start {
+    let (month, day) = cue.numbers;
+    let told = !cue.relative && (month.is_some() || day.is_some());
+    let key = told.then(|| (month.unwrap_or(0), day.unwrap_or(0)));
     // A month alone closes its days: 3月 after 3月18日.
     let key = key.map(|(month, day)| if month > 0 && day == 0 { (month, 31) } else { (month, day) });
     Start { at, key, year: cue.year }

@@ -7,11 +7,13 @@
 
 mod fold;
 mod reading;
+mod terms;
 mod variants;
 mod words;
 
 pub use fold::fold;
 pub use reading::{ReadAs, readings};
+pub(crate) use terms::Terms;
 pub use words::{Chars, Words};
 pub(crate) use words::{chars, ended, goes_on, words};
 

@@ -155,6 +155,14 @@ impl Words {
         if self.firsts.may_have(first) { self.list.iter().copied().find(|word| fits(word)) } else { None }
     }
 
+    /// Whether characters are one of the words.
+    pub fn has(&self, word: &[char]) -> bool {
+        let (Some(&first), Some(&last)) = (word.first(), word.last()) else { return false };
+        self.firsts.may_have(first)
+            && self.lasts.may_have(last)
+            && self.list.iter().any(|own| own.chars().eq(word.iter().copied()))
+    }
+
     /// The first of the words that `fits`, where `last` is the character each must end with.
     #[inline]
     pub fn closed(&self, last: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
@@ -201,5 +209,7 @@ mod tests {
         assert_eq!(WORDS.closed('区', |word| word.chars().count() == 1), Some("区"));
         assert_eq!(WORDS.led('的', |_| true), None);
         assert_eq!(WORDS.closed('的', |_| true), None);
+        assert!(WORDS.has(&['经', '济']) && WORDS.has(&['区']));
+        assert!(!WORDS.has(&['经', '区']) && !WORDS.has(&[]));
     }
 }

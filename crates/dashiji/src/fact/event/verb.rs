@@ -5,9 +5,9 @@
 //! organisation's name, 《》 or “”.
 
 use crate::fact::Part;
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::{Mentions, Passage};
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, Words, chars, is_han};
 
 /// What a verb makes of its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +145,10 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
                     '进' | '作' | '予' => topic = false,
                     _ => {}
                 }
+                if !may_be_word(passage, i) {
+                    i += 1;
+                    continue;
+                }
                 // A verb never reaches into the next person's title.
                 let free = people
                     .get(person)
@@ -157,6 +161,17 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
             }
         }
     }
+}
+
+/// What a token or the end of one begins with.
+const WORDS: ClassSet = ClassSet::of(&[Class::PartVerb, Class::PartNoun]);
+
+/// Words by which an office is given up with leave.
+static GRANTS: Words = Words::new(&["接受", "批准", "同意", "准许", "准予"]);
+
+/// Whether a verb, a noun or a word of leave may begin at `i`: at most characters none does.
+fn may_be_word(passage: &Passage<'_>, i: usize) -> bool {
+    passage.hits.classes(i).meets(WORDS) || passage.begins_any(i, &GRANTS)
 }
 
 /// Takes the word at `i`, a token where it is a verb, and gives back where to go on.
@@ -223,8 +238,7 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
 
 /// Where 接受 ends in 接受甲辞去县长职务的请求: who asked to leave an office and was let go.
 fn granted(passage: &Passage<'_>, i: usize) -> Option<usize> {
-    const GRANTS: [&str; 5] = ["接受", "批准", "同意", "准许", "准予"];
-    let word = GRANTS.iter().find(|word| passage.begins(i, word))?;
+    let word = passage.word(i, &GRANTS)?;
     let end = i + word.chars().count();
     let until = passage.clause(i)?.hi().min(end + 30);
     let asked = (end..until).any(|k| ["辞去", "辞职", "请辞"].iter().any(|word| passage.begins(k, word)));

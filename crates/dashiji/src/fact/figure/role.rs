@@ -3,8 +3,7 @@
 //! In goes a run of folded characters, out come the [`Cue`]s in it: `旬内接种9640剂次,累计` has a time (旬内) and a running total (累计).
 //! The words are data (`lexicon/table-figure-roles.tsv`).
 
-use crate::text::fold;
-use std::collections::BTreeMap;
+use crate::text::{Terms, fold};
 use std::sync::LazyLock;
 
 /// What a word says of the figure beside it.
@@ -112,37 +111,24 @@ pub struct Cue {
     pub role: Role,
 }
 
-/// Words by their first character, the longest first.
-type Table = BTreeMap<char, Vec<(Vec<char>, Role)>>;
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::new();
-    let text = include_str!("../../../lexicon/table-figure-roles.tsv");
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let Some((word, role)) = line.split_once('\t') else { continue };
-        let word: Vec<char> = word.chars().map(fold).collect();
-        if let (Some(&first), Some(role)) = (word.first(), Role::parse(role.trim())) {
-            table.entry(first).or_default().push((word, role));
-        }
-    }
-    for words in table.values_mut() {
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    table
+static TABLE: LazyLock<Terms<Role>> = LazyLock::new(|| {
+    let lines = include_str!("../../../lexicon/table-figure-roles.tsv").lines();
+    Terms::new(lines.filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (word, role) = line.split_once('\t')?;
+        Some((word.chars().map(fold).collect(), Role::parse(role.trim())?))
+    }))
 });
 
 /// The words with a role in a run of characters, in order, none inside another.
 pub fn cues(chars: &[char]) -> Vec<Cue> {
+    let table: &Terms<Role> = &TABLE;
     let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
-        let here = TABLE
-            .get(&chars[i])
-            .and_then(|words| words.iter().find(|(word, _)| chars[i..].starts_with(word)));
-        match here {
-            Some((word, role)) => {
-                found.push(Cue { start: i, end: i + word.len(), role: *role });
-                i += word.len();
+        match table.longest(&chars[i..]) {
+            Some((length, role)) => {
+                found.push(Cue { start: i, end: i + length, role: *role });
+                i += length;
             }
             None => i += 1,
         }

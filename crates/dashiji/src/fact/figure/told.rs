@@ -7,7 +7,7 @@ use super::role::{Cue, Role, cues};
 use super::table::{Table, is_cell};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
-use crate::text::{Span, Text, is_han};
+use crate::text::{self, Span, Text, Words, chars, is_han, words};
 
 /// How far before a figure the words that tell of it are looked for.
 const REACH: usize = 160;
@@ -283,6 +283,9 @@ impl Look<'_> {
     /// The words with a role in a stretch, none of them inside a name.
     fn cues(&self, from: usize, to: usize, words: &[char]) -> Vec<Cue> {
         let first = self.names.partition_point(|name| name.hi() <= from);
+        if self.names.get(first).is_none_or(|name| name.lo() >= to) {
+            return cues(words);
+        }
         let mut own: Vec<char> = words.to_vec();
         for name in self.names[first..].iter().take_while(|name| name.lo() < to) {
             for i in name.lo().max(from)..name.hi().min(to) {
@@ -490,10 +493,10 @@ impl Look<'_> {
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);
         let close = |role: Role| ahead.iter().any(|cue| cue.role == role && words.len() - cue.end <= 1);
-        let grows = GROWS.iter().chain(FALLS).any(|word| ends_with(words, word));
+        let grows = ends_with_any(words, &GROWS) || ends_with_any(words, &FALLS);
         let apart = has(Role::Than);
         if is_ratio(&told.unit) {
-            let change = apart || grows || CHANGES.iter().any(|word| contains(words, word));
+            let change = apart || grows || contains_any(words, &CHANGES);
             told.deed = if change && !has(Role::Level) { Deed::Change } else { Deed::Rate };
             told.said = true;
             return;
@@ -503,10 +506,10 @@ impl Look<'_> {
             && !has(Role::Level)
             && !told.unit.is_empty()
         {
-            let change = grows || CHANGES.iter().any(|word| contains(words, word));
+            let change = grows || contains_any(words, &CHANGES);
             if change {
                 (told.deed, told.said) = (Deed::Delta, true);
-                told.outward = FALLS.iter().any(|word| contains(words, word));
+                told.outward = contains_any(words, &FALLS);
                 return;
             }
         }
@@ -528,9 +531,9 @@ impl Look<'_> {
             Some(if inside { Deed::Mark } else { Deed::Excess })
         } else if has(Role::Peak) || behind(Role::Peak) || has(Role::Mark) {
             Some(Deed::Apart)
-        } else if told.unit == "天" && (contains(words, "连续") || contains(words, "安全")) {
+        } else if told.unit == "天" && (contains_any(words, words!["连续", "安全"])) {
             Some(Deed::Total)
-        } else if told.unit.is_empty() && contains(words, "指数") {
+        } else if told.unit.is_empty() && contains_any(words, words!["指数"]) {
             Some(Deed::Stock)
         } else if has(Role::Each) && !total {
             Some(Deed::Each)
@@ -633,20 +636,25 @@ fn fallback(kind: QuantityKind) -> Deed {
     }
 }
 
-const GROWS: &[&str] = &["增加", "增长", "提高", "上升", "上涨", "增产", "增收", "多", "增", "上调"];
-const FALLS: &[&str] =
-    &["减少", "下降", "降低", "回落", "节约", "减产", "减收", "少", "减", "降", "下调", "缩短"];
-const CHANGES: &[&str] =
-    &["增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调"];
+static GROWS: Words =
+    Words::new(&["增加", "增长", "提高", "上升", "上涨", "增产", "增收", "多", "增", "上调"]);
+static FALLS: Words =
+    Words::new(&["减少", "下降", "降低", "回落", "节约", "减产", "减收", "少", "减", "降", "下调", "缩短"]);
+static CHANGES: Words = Words::new(&[
+    "增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调",
+]);
 
-fn ends_with(words: &[char], word: &str) -> bool {
-    let n = word.chars().count();
-    words.len() >= n && words[words.len() - n..].iter().copied().eq(word.chars())
+/// Whether characters end with one of some words.
+fn ends_with_any(chars: &[char], words: &Words) -> bool {
+    let at = |i: usize| chars.get(i).copied().unwrap_or_default();
+    let ends = |word: &str| text::ended(at, chars.len(), word);
+    chars.last().is_some_and(|&last| words.closed(last, ends).is_some())
 }
 
-fn contains(words: &[char], word: &str) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    words.windows(word.len()).any(|run| run == word)
+/// Whether one of some words stands among characters.
+fn contains_any(chars: &[char], words: &Words) -> bool {
+    let at = |i: usize| chars.get(i).copied().unwrap_or_default();
+    chars.iter().enumerate().any(|(i, &c)| words.led(c, |word| text::goes_on(at, i, word)).is_some())
 }
 
 /// 比5日, 较10日, 比调整后概算: a comparison opens the words.
@@ -669,7 +677,7 @@ pub fn unit(unit: &str) -> String {
 
 /// Characters that name nothing.
 fn is_filler(c: char) -> bool {
-    "的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个".contains(c)
+    chars!("的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个").has(c)
 }
 
 /// The words that name what is counted: no numbers, times, or words with a role.
@@ -695,8 +703,8 @@ fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
             }
             continue;
         }
-        if "一二两三四五六七八九十".contains(c)
-            && words.get(i + 1).is_some_and(|c| "趟批个年次期组地镇乡村县天日月处".contains(*c))
+        if chars!("一二两三四五六七八九十").has(c)
+            && words.get(i + 1).is_some_and(|&c| chars!("趟批个年次期组地镇乡村县天日月处").has(c))
         {
             // 七年累计: the word behind the count may begin with its measure word.
             i += if cues.iter().any(|cue| cue.start == i + 1) { 1 } else { 2 };

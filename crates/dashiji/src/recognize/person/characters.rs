@@ -3,83 +3,53 @@
 //! `王` speaks for a surname, `的` against any name; figures are half bits (twice the binary logarithm of how much likelier the
 //! character is in a name than in running text) from `lexicon/table-name-characters.tsv`.
 
-use crate::text::{chars, fold};
-use std::sync::LazyLock;
+use crate::text::chars;
 
 /// What a character says that the table does not hold.
 const UNSEEN: i8 = -4;
 
-/// The figures of one character.
-#[derive(Debug, Clone, Copy)]
-struct Figures {
-    surname: i8,
-    first: i8,
-    last: i8,
-    only: i8,
-    transcribes: bool,
-}
+/// For each unified ideograph: as a surname, as the first of two characters of a given name, as the last, as the only one,
+/// and whether it transcribes; compiled by the build script.
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/name-characters.bin"));
 
-const NONE: Figures =
-    Figures { surname: i8::MIN, first: UNSEEN, last: UNSEEN, only: UNSEEN, transcribes: false };
-
-static TABLE: LazyLock<Vec<Figures>> = LazyLock::new(|| {
-    let mut table = vec![NONE; LAST - FIRST + 1];
-    let at = |c: char| (c as usize).checked_sub(FIRST);
-    for line in include_str!("../../../lexicon/table-name-characters.tsv").lines() {
-        let mut columns = line.split('\t');
-        let Some(c) = columns.next().and_then(|c| c.chars().next()) else { continue };
-        let mut figure = |default| columns.next().and_then(|f| f.parse().ok()).unwrap_or(default);
-        let figures = Figures {
-            surname: figure(i8::MIN),
-            first: figure(UNSEEN),
-            last: figure(UNSEEN),
-            only: figure(UNSEEN),
-            transcribes: false,
-        };
-        if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
-            *entry = figures;
-        }
-    }
-    for line in include_str!("../../../lexicon/table-transcription.tsv").lines() {
-        for c in line.chars().filter(|_| !line.starts_with('#')).map(fold) {
-            if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
-                entry.transcribes = true;
-            }
-        }
-    }
-    table
-});
-
+/// The first character of the table.
 const FIRST: usize = 0x4e00;
-const LAST: usize = 0x9fff;
+/// How many figures a character has.
+const FIGURES: usize = 5;
 
-fn figures(c: char) -> Figures {
-    (c as usize).checked_sub(FIRST).and_then(|i| TABLE.get(i)).copied().unwrap_or(NONE)
+/// The figures of one character.
+#[inline]
+fn figures(c: char) -> [i8; FIGURES] {
+    let at = (c as usize).checked_sub(FIRST).map(|i| i * FIGURES);
+    let bytes = at.and_then(|at| TABLE.get(at..at + FIGURES)?.try_into().ok());
+    bytes.map_or([i8::MIN, UNSEEN, UNSEEN, UNSEEN, 0], |bytes: [u8; FIGURES]| {
+        bytes.map(|byte| i8::from_le_bytes([byte]))
+    })
 }
 
 /// As a surname; nothing where the character is none.
 pub(super) fn surname(c: char) -> Option<i32> {
-    Some(figures(c).surname).filter(|&s| s != i8::MIN).map(i32::from)
+    Some(figures(c)[0]).filter(|&s| s != i8::MIN).map(i32::from)
 }
 
 /// As the first of two characters of a given name.
 pub(super) fn first(c: char) -> i32 {
-    i32::from(figures(c).first)
+    i32::from(figures(c)[1])
 }
 
 /// As the last of two characters of a given name.
 pub(super) fn last(c: char) -> i32 {
-    i32::from(figures(c).last)
+    i32::from(figures(c)[2])
 }
 
 /// As the only character of a given name.
 pub(super) fn only(c: char) -> i32 {
-    i32::from(figures(c).only)
+    i32::from(figures(c)[3])
 }
 
 /// Whether the character stands in transcriptions of foreign and minority names.
 pub(super) fn transcribes(c: char) -> bool {
-    figures(c).transcribes
+    figures(c)[4] != 0
 }
 
 /// Marks that stand for a character of a name that is not told (李某, 王××).

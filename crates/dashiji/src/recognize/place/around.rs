@@ -108,11 +108,15 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a verb of one character that calls for a place stands before `i` and opens a clause or follows a doer.
+    #[inline]
     pub(super) fn light(&self, i: usize) -> bool {
+        let verb = i.checked_sub(1).filter(|&verb| self.passage.hits.has(verb, Class::PlaceVerb));
+        verb.is_some_and(|verb| self.lights(verb, i))
+    }
+
+    /// Whether the verb before `i` has one character, and opens a clause or follows a doer.
+    fn lights(&self, verb: usize, i: usize) -> bool {
         let passage = self.passage;
-        let Some(verb) = i.checked_sub(1).filter(|&verb| passage.hits.has(verb, Class::PlaceVerb)) else {
-            return false;
-        };
         let single =
             passage.hits.at(verb).iter().any(|hit| hit.is(Class::PlaceVerb) && hit.end as usize == i);
         single

@@ -6,6 +6,7 @@
 use super::grammar::Reader;
 use super::word;
 use crate::text::{Text, fold};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// One use of a name.
@@ -45,8 +46,16 @@ static SPANS: LazyLock<Vec<(Vec<char>, i16, i16)>> = LazyLock::new(|| {
     spans
 });
 
+/// The first characters of the names of dynasties with their years.
+pub(super) fn first_of_spans() -> impl Iterator<Item = char> {
+    SPANS.iter().filter_map(|(name, ..)| name.first().copied())
+}
+
 /// The first and last year of the dynasty that is named at a place, and one past its name.
 pub(super) fn dynasty(reader: Reader<'_>, at: usize) -> Option<(i16, i16, usize)> {
+    if !word::opens_only_label(reader.at(at)) {
+        return None;
+    }
     SPANS
         .iter()
         .find(|(name, ..)| name.iter().enumerate().all(|(k, &c)| reader.at(at + k) == c))
@@ -118,10 +127,10 @@ const ALIASES: &[&str] = &[
 
 /// Every name of a dynasty, longer before shorter: those of the table (西汉, 北魏) and their other forms.
 static DYNASTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut names: Vec<String> = ERAS.iter().map(|era| era.dynasty.iter().collect()).collect();
-    names.extend(ALIASES.iter().map(|name| (*name).to_owned()));
-    names.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), name.clone()));
-    names.dedup();
+    let names = ERAS.iter().map(|era| era.dynasty.iter().collect());
+    let names: BTreeSet<String> = names.chain(ALIASES.iter().map(|name| (*name).to_owned())).collect();
+    let mut names: Vec<String> = names.into_iter().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     names
 });
 

@@ -438,6 +438,9 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
 /// The time expression that begins exactly at a code point, as a label: a list of days is one, and a bare day, season or
 /// year of an era counts. `7月9日、16日` is one label that spans both days.
 pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
+    if !word::opens_label(text.at(at)) {
+        return None;
+    }
     grammar::expression(Reader::new(text, text.len()), at, true).ok()
 }
 

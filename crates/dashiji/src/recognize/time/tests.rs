@@ -250,3 +250,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_label_begins_with_a_character_that_is_sent_away() {
+    let tails = [
+        "",
+        "月",
+        "日",
+        "年",
+        "二月",
+        "三日",
+        "三，",
+        "年三月",
+        "元年",
+        "月三日，",
+        "子",
+        "丑朔",
+        "春，",
+        "个月后，",
+        "季度",
+        "时",
+        "夜，",
+        "前夕，",
+        "初三，",
+        "1年",
+        "10日",
+        "、二月",
+    ];
+    for c in ('\u{3400}'..='\u{9fff}').chain('!'..='\u{ff}').chain('\u{2000}'..='\u{33ff}') {
+        if word::opens_label(crate::text::fold(c)) {
+            continue;
+        }
+        for tail in tails {
+            let text = Text::new(format!("{c}{tail}"));
+            let read = grammar::expression(Reader::new(&text, text.len()), 0, true);
+            assert!(read.is_err(), "{c}{tail}: {read:?}");
+        }
+    }
+}

@@ -125,11 +125,15 @@ pub(super) const STEM: u8 = 16;
 pub(super) const ERA_END: u8 = 32;
 /// The first character of an era's or a dynasty's name.
 pub(super) const ERA_START: u8 = 64;
+/// What opens only a label: its own words, a period of dynasties, 初三, 第三周, 约1940年.
+pub(super) const LABEL: u8 = 128;
 
 static TABLE: LazyLock<Table> = LazyLock::new(load);
 
 /// What may open an expression.
 pub(super) const OPENS: u8 = ARABIC | HAN | WORD | NAMED | STEM;
+/// What may open a label.
+pub(super) const OPENS_LABEL: u8 = OPENS | ERA_START | LABEL;
 
 /// The ten stems.
 pub(super) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -181,6 +185,9 @@ fn load() -> Table {
     STEMS.chars().for_each(|c| mark(c, STEM));
     era::last_characters().for_each(|c| mark(c, ERA_END));
     era::first_characters().for_each(|c| mark(c, ERA_START));
+    era::first_of_spans().for_each(|c| mark(c, LABEL));
+    labels.iter().filter_map(|(term, _)| term.first()).for_each(|&c| mark(c, LABEL));
+    "约大第前头首半初百千零◯Ｏ".chars().for_each(|c| mark(c, LABEL));
     Table { words, labels, feasts, triggers, first }
 }
 
@@ -296,6 +303,18 @@ pub(super) fn triggers() -> impl Fn(char) -> u8 {
 #[inline]
 pub(super) fn opens_era(c: char) -> bool {
     triggers()(c) & ERA_START != 0
+}
+
+/// Whether a character may open what stands only in labels.
+#[inline]
+pub(super) fn opens_only_label(c: char) -> bool {
+    triggers()(c) & LABEL != 0
+}
+
+/// Whether a label may begin with a character.
+#[inline]
+pub(super) fn opens_label(c: char) -> bool {
+    triggers()(c) & OPENS_LABEL != 0
 }
 
 /// The longest word that begins at a place, and one past its end.
