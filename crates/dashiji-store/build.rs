@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 fn main() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
-    for part in ["dashiji/src", "dashiji/lexicon", "dashiji-office/src"] {
+    for part in ["dashiji/src", "dashiji/build", "dashiji/lexicon", "dashiji-office/src"] {
         let folder = crates.join(part);
         println!("cargo::rerun-if-changed={}", folder.display());
         gather(&folder, &mut files);

@@ -32,12 +32,25 @@ const TABLE: &str = include_str!("../../lexicon/table-towns.tsv");
 static COUNTIES: &[(u32, u32, u32)] = &include!(concat!(env!("OUT_DIR"), "/counties.rs"));
 
 /// Bits of the filter for each town, so that few pairs of characters pass by chance.
-const BITS_A_TOWN: usize = 8;
+const BITS_A_TOWN: usize = 32;
 
-/// The bit of two characters in a filter of a power of two bits.
-fn pair(first: char, second: char, bits: usize) -> usize {
-    let both = u64::from(first as u32) << 21 | u64::from(second as u32);
-    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (bits - 1)
+/// Two characters as a filter of towns asks for them.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair(usize);
+
+impl Pair {
+    /// The pair of two characters.
+    #[inline]
+    pub fn of(first: char, second: char) -> Self {
+        let both = u64::from(first as u32) << 21 | u64::from(second as u32);
+        Self((both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize)
+    }
+
+    /// Its bit in a filter of a power of two bits.
+    #[inline]
+    fn bit(self, bits: usize) -> usize {
+        self.0 & (bits - 1)
+    }
 }
 
 impl Towns {
@@ -77,7 +90,7 @@ impl Towns {
         for town in &towns {
             let mut chars = town.stem.chars();
             if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                let bit = pair(first, second, bits);
+                let bit = Pair::of(first, second).bit(bits);
                 pairs[bit / 64] |= 1 << (bit % 64);
             }
         }
@@ -97,10 +110,10 @@ impl Towns {
     }
 
     /// The longest stem of two characters or more that begins at `index` of a text whose characters `at` gives, with how
-    /// many characters it has.
+    /// many characters it has; `pair` is that of the two characters there.
     #[inline]
-    pub fn longest(&self, at: impl Fn(usize) -> char, index: usize) -> Option<(&Town, usize)> {
-        let bit = pair(at(index), at(index + 1), self.pairs.len() * 64);
+    pub fn longest(&self, pair: Pair, at: impl Fn(usize) -> char, index: usize) -> Option<(&Town, usize)> {
+        let bit = pair.bit((self.pairs.len() * 64).max(1));
         let may = self.pairs.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
         if may { self.longest_of(at, index) } else { None }
     }
@@ -167,8 +180,9 @@ mod tests {
         let towns = Towns::of(330_206);
         let text: Vec<char> = "赴大碶检查".chars().collect();
         let at = |k: usize| text.get(k).copied().unwrap_or_default();
-        assert_eq!(towns.longest(at, 1).map(|(town, count)| (town.stem, count)), Some(("大碶", 2)));
-        assert_eq!(towns.longest(at, 0), None);
-        assert_eq!(towns.longest(at, 9), None);
+        let longest = |k: usize| towns.longest(Pair::of(at(k), at(k + 1)), at, k);
+        assert_eq!(longest(1).map(|(town, count)| (town.stem, count)), Some(("大碶", 2)));
+        assert_eq!(longest(0), None);
+        assert_eq!(longest(9), None);
     }
 }

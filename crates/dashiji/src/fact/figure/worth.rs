@@ -31,7 +31,7 @@ impl Worth {
         let value = Amount::of(&figure.value)?;
         let mut worth = Self::exact(value);
         worth.half = Amount(half(&figure.text));
-        let place = Amount(last_place(value.0));
+        let place = if figure.approx.is_some() { Amount(last_place(value.0)) } else { value };
         match figure.approx {
             Some(Approximation::About) => {
                 worth.low = value - Amount(place.0 / 2);

@@ -43,17 +43,27 @@ impl Finder<'_, '_> {
     /// stand where a name must.
     pub(super) fn endings(&mut self) {
         let passage = self.passage;
-        for k in passage.span.lo()..passage.span.hi() {
-            self.named_so(k);
-            self.series(k);
-            if passage.hits.has(k, Class::PlaceTail) {
+        let mut before = '\0';
+        for (k, &c) in (passage.span.lo()..).zip(passage.text.folded(passage.span)) {
+            let classes = passage.hits.classes(k);
+            let called = passage.bounds.place(k);
+            if classes.has(Class::PlaceName) {
+                self.named_so(k);
+            }
+            if called {
+                self.series(k);
+            }
+            if classes.has(Class::PlaceTail) {
                 for hit in passage.hits.at(k).iter().filter(|hit| hit.is(Class::PlaceTail)) {
                     self.ending(hit);
                 }
             }
-            if is_han(passage.at(k)) {
+            let may =
+                called || matches!(before, '、' | '和' | '与' | '及') || self.closed(k) || self.light(k);
+            if may && is_han(c) {
                 self.slot(k);
             }
+            before = c;
         }
     }
 

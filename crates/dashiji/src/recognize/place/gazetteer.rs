@@ -4,7 +4,8 @@ use super::Finder;
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Term};
 use crate::recognize::lattice::{Score, Weight};
-use crate::resolve::{division, town::Towns};
+use crate::resolve::division;
+use crate::resolve::town::{Pair, Towns};
 use crate::text::{Span, is_han};
 
 /// How many counties an entry may name whose towns are asked for.
@@ -33,22 +34,21 @@ impl Finder<'_, '_> {
         if passage.towns.is_none() && named.is_empty() {
             return;
         }
-        for i in passage.span.lo()..passage.span.hi() {
-            if !is_han(passage.at(i)) {
-                continue;
-            }
-            let at = |k: usize| passage.at(k);
-            for (towns, weight) in named
-                .iter()
-                .map(|towns| (towns, Weight::PlaceTable))
-                .chain(passage.towns.map(|towns| (towns, self.home_weight())))
-            {
-                if let Some((found, count)) = towns.longest(at, i) {
-                    let _ = found;
-                    let last = passage.hits.longest(i + count, Class::PlaceTail);
-                    let last = last.filter(|last| passage.value(last, Class::PlaceTail) == "town");
-                    self.town(i, last.map_or(i + count, |last| last.span().hi()), last.is_some(), weight);
-                }
+        let home = self.home_weight();
+        let all: Vec<(&Towns, Weight)> = named
+            .iter()
+            .map(|towns| (towns, Weight::PlaceTable))
+            .chain(passage.towns.map(|towns| (towns, home)))
+            .collect();
+        let at = |k: usize| passage.at(k);
+        for (i, both) in (passage.span.lo()..).zip(passage.text.folded(passage.span).windows(2)) {
+            let pair = Pair::of(both[0], both[1]);
+            for &(towns, weight) in &all {
+                let found = towns.longest(pair, at, i).filter(|_| is_han(both[0]));
+                let Some((_, count)) = found else { continue };
+                let last = passage.hits.longest(i + count, Class::PlaceTail);
+                let last = last.filter(|last| passage.value(last, Class::PlaceTail) == "town");
+                self.town(i, last.map_or(i + count, |last| last.span().hi()), last.is_some(), weight);
             }
         }
     }

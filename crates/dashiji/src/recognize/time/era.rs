@@ -125,12 +125,13 @@ const ALIASES: &[&str] = &[
     "日",
 ];
 
-/// Every name of a dynasty, longer before shorter: those of the table (西汉, 北魏) and their other forms.
-static DYNASTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// Every name of a dynasty by its first character, longer before shorter: those of the table (西汉, 北魏) and their other forms.
+static DYNASTIES: LazyLock<Vec<(char, String)>> = LazyLock::new(|| {
     let names = ERAS.iter().map(|era| era.dynasty.iter().collect());
     let names: BTreeSet<String> = names.chain(ALIASES.iter().map(|name| (*name).to_owned())).collect();
-    let mut names: Vec<String> = names.into_iter().collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let mut names: Vec<(char, String)> =
+        names.into_iter().filter_map(|name| Some((name.chars().next()?, name))).collect();
+    names.sort_by_key(|(first, name)| (*first, std::cmp::Reverse(name.chars().count())));
     names
 });
 
@@ -191,7 +192,7 @@ pub(super) fn last_characters() -> impl Iterator<Item = char> {
 /// The first characters of the names and of the dynasties.
 pub(super) fn first_characters() -> impl Iterator<Item = char> {
     let names = ERAS.iter().filter_map(|era| era.name.first().copied());
-    names.chain(DYNASTIES.iter().filter_map(|words: &String| words.chars().next()))
+    names.chain(DYNASTIES.iter().map(|(first, _)| *first))
 }
 
 /// An era found in the text.
@@ -214,7 +215,10 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
         return Some(named);
     }
     // 后唐 and then no era may still be 后 of something else: the longest dynasty that an era follows.
-    DYNASTIES.iter().filter(|words| reader.begins(at, words)).find_map(|dynasty| {
+    let first = reader.at(at);
+    let from = DYNASTIES.partition_point(|(c, _)| *c < first);
+    let here = DYNASTIES[from..].iter().take_while(|(c, _)| *c == first).map(|(_, words)| words);
+    here.filter(|words| reader.begins(at, words)).find_map(|dynasty| {
         let mut next = at + dynasty.chars().count();
         if reader.at(next) == ' ' {
             next += 1;

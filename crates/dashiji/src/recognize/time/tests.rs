@@ -278,11 +278,11 @@ fn no_label_begins_with_a_character_that_is_sent_away() {
         "、二月",
     ];
     for c in ('\u{3400}'..='\u{9fff}').chain('!'..='\u{ff}').chain('\u{2000}'..='\u{33ff}') {
-        if word::opens_label(crate::text::fold(c)) {
-            continue;
-        }
         for tail in tails {
             let text = Text::new(format!("{c}{tail}"));
+            if word::opens_label(text.at(0)) {
+                continue;
+            }
             let read = grammar::expression(Reader::new(&text, text.len()), 0, true);
             assert!(read.is_err(), "{c}{tail}: {read:?}");
         }
