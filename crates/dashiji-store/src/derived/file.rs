@@ -497,8 +497,9 @@ impl Applying<'_> {
                 ruling.map_or(Ok(()), |ruling| self.ruled(&ruling.decision))
             }
             Act::Knowledge { .. } => self.drop_records(),
-            Act::Began { .. } => Ok(()),
-            Act::Added(_) | Act::Revised(_) | Act::Entered(_) | Act::Corrected(_) => Ok(()),
+            Act::Began { .. } | Act::Added(_) | Act::Revised(_) | Act::Entered(_) | Act::Corrected(_) => {
+                Ok(())
+            }
         }
     }
 

@@ -66,7 +66,9 @@ impl Collation {
     ) -> bool {
         let source = self.words.source(document);
         let Some(entries) = In::read(digest, &source, &mut self.words, id) else { return false };
-        entries.into_iter().for_each(|entry| self.insert(entry));
+        for entry in entries {
+            self.insert(entry);
+        }
         true
     }
 
@@ -115,7 +117,9 @@ impl Out {
             head.number(u64::from(*number));
             head.number(bytes.len() as u64);
         }
-        entries.iter().for_each(|(_, bytes)| head.bytes.extend_from_slice(bytes));
+        for (_, bytes) in entries {
+            head.bytes.extend_from_slice(bytes);
+        }
         head.bytes
     }
 }

@@ -107,12 +107,11 @@ impl Dated {
 fn day_rank(day: Option<&str>) -> String {
     let Some(day) = day else { return String::new() };
     // Days before our era count back: the lowest of them lies some two million days before its first.
-    match day.starts_with('-') {
-        true => {
-            format!("0{:010}{day}", i64::from(super::carry::days(day).unwrap_or_default()) + 1_000_000_000)
-        }
-        false => format!("{}{day}", day.find('-').unwrap_or(day.len())),
+    if day.starts_with('-') {
+        let number = i64::from(super::carry::days(day).unwrap_or_default()) + 1_000_000_000;
+        return format!("0{number:010}{day}");
     }
+    format!("{}{day}", day.find('-').unwrap_or(day.len()))
 }
 
 impl Collation {
@@ -120,7 +119,7 @@ impl Collation {
     pub fn documents(&self) -> Vec<Document> {
         let cores = self.cores();
         let mut documents: Vec<Dated> = cores.values().flat_map(|titles| self.of_title(titles)).collect();
-        documents.sort_by_cached_key(|dated| dated.rank());
+        documents.sort_by_cached_key(Dated::rank);
         documents.into_iter().map(|dated| dated.document).collect()
     }
 

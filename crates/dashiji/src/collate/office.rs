@@ -101,7 +101,9 @@ impl Post {
     /// An office by all that is told of those who held it: of people in the order of names, each by their number.
     pub fn of(holders: Vec<Holder>) -> Self {
         let mut post = Self::default();
-        holders.into_iter().for_each(|holder| post.add(holder));
+        for holder in holders {
+            post.add(holder);
+        }
         post.finish();
         post
     }
