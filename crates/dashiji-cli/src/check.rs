@@ -95,7 +95,7 @@ fn of_base(
     let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
     let readings: Result<Vec<_>, _> = ids.par_iter().map(|id| view.reading(*id)).collect();
     let loaded = Loaded { readings: readings.map_err(Trouble::Base)?, paths: Vec::new(), failed: false };
-    let collation = view.collation().map_err(Trouble::Base)?;
+    let collation = view.collation(&bar).map_err(Trouble::Base)?;
     let lexicon = view.lexicon().map_err(Trouble::Base)?;
     let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
     let mut findings = check::check(&desk, selection, finding::language(messages));

@@ -297,12 +297,9 @@ pub struct Compiler {
     places: BTreeMap<String, Draft>,
     bodies: BTreeMap<String, Draft>,
     papers: BTreeMap<String, Draft>,
-    offices: BTreeMap<(String, String), Office>,
     pairs: BTreeMap<(Box<str>, Box<str>), u32>,
     towns: BTreeMap<Box<str>, u32>,
     seats: dashiji::collate::entry::Seats,
-    /// Whether offices are put together here, no register being there.
-    own_offices: bool,
 }
 
 /// Offices as the register has them.
@@ -341,11 +338,6 @@ fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
 const COMPANY: usize = 30;
 
 impl Compiler {
-    /// One that puts offices together by itself, or leaves them to the register.
-    pub fn of(own_offices: bool) -> Self {
-        Self { own_offices, ..Self::default() }
-    }
-
     /// Takes a document in.
     pub fn take(&mut self, document: &Document, entries: &[Entry]) {
         let source = self.sources.len() as u32;
@@ -388,11 +380,6 @@ impl Compiler {
                 self.people.get_mut(&person.name).filter(|_| !person.parts.iter().any(|p| present(*p)))
             {
                 draft.cited += 1;
-            }
-            for (title, seat) in person.titles.iter().zip(seats) {
-                if let Some(seat) = seat.as_ref().filter(|_| self.own_offices) {
-                    self.office(&person.name, title, seat, entry, at);
-                }
             }
         }
         let keys = dashiji::collate::place::keys(record);
@@ -448,53 +435,8 @@ impl Compiler {
         }
     }
 
-    /// Notes an office under what the registers tell offices apart by.
-    fn office(
-        &mut self,
-        name: &str,
-        title: &dashiji::fact::TitleRecord,
-        seat: &dashiji::collate::seat::Seat,
-        entry: u32,
-        at: Day,
-    ) {
-        // One whose body nobody told is of the region its entries stand in, which the key does not know: it keeps its own words.
-        let body = seat.body.as_deref().unwrap_or_default();
-        let shown = if seat.filled.is_some() { &*seat.full } else { title.words() };
-        let office = self.offices.entry((body.to_owned(), seat.key.to_string())).or_insert_with(|| Office {
-            title: shown.into(),
-            org: body.into(),
-            holders: Vec::new(),
-            gaps: Vec::new(),
-            overlaps: Vec::new(),
-        });
-        if shown.chars().count() > office.title.chars().count() {
-            office.title = shown.into();
-        }
-        match office.holders.iter_mut().find(|h| *h.name == *name) {
-            Some(holder) => {
-                holder.times += 1;
-                if at != day::NONE && (holder.first == day::NONE || at < holder.first) {
-                    (holder.first, holder.seen[0]) = (at, entry);
-                }
-                if at != day::NONE && at >= holder.last {
-                    (holder.last, holder.seen[1]) = (at, entry);
-                }
-            }
-            None => office.holders.push(Holder {
-                name: name.into(),
-                homonym: 1,
-                changes: Box::default(),
-                first: at,
-                last: at,
-                times: 1,
-                seen: [entry, entry],
-            }),
-        }
-    }
-
-    /// The catalogue of what was taken in, with the register of offices where it is there: else offices are put together by their names
-    /// alone, as far as one entry tells them.
-    pub fn finish(mut self, position: u64, register: Option<Vec<Post>>) -> Catalogue {
+    /// The catalogue of what was taken in, with the register of offices.
+    pub fn finish(self, position: u64, register: Vec<Post>) -> Catalogue {
         // Entries by day: the new position of each old one.
         let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
         order.sort_by_key(|&k| {
@@ -536,12 +478,6 @@ impl Compiler {
             })
             .collect();
         pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.events), pair.people));
-        for office in self.offices.values_mut() {
-            for holder in &mut office.holders {
-                holder.seen = holder.seen.map(|entry| place[entry as usize]);
-            }
-            office.holders.sort_by(|a, b| a.first.cmp(&b.first).then(a.name.cmp(&b.name)));
-        }
         let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
         by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
         let mut by_hash: Vec<u32> = (0..sources.len() as u32).collect();
@@ -554,10 +490,7 @@ impl Compiler {
             *months.entry(day::month(head.from)).or_default() += 1;
         }
         let (places, bodies) = (index(self.places, &place), index(self.bodies, &place));
-        let offices: Vec<Office> = match register {
-            Some(posts) => registered(posts, &sources),
-            None => self.offices.into_values().collect(),
-        };
+        let offices = registered(register, &sources);
         let mut offices_by_weight: Vec<u32> = (0..offices.len() as u32).collect();
         offices_by_weight.sort_by_cached_key(|&k| {
             let office = &offices[k as usize];

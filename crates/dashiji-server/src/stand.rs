@@ -10,11 +10,12 @@ use crate::seek::{self, Fault, Found, Search};
 use crate::source::House;
 use crate::words::Words;
 use crate::work::{Bench, Few, Made, Slot, Step};
+use dashiji::collate::Key;
+use dashiji::collate::document::Document;
 use dashiji::collate::ledger::Ledger;
 use dashiji::collate::organization::Organization;
 use dashiji::collate::person::Person;
-use dashiji::collate::{Collation, Key};
-use dashiji::fact::{Record, TitleKind};
+use dashiji::fact::Record;
 use dashiji::text::Text;
 use dashiji_store::search::{EntryKey, Source, SourceEntry};
 use dashiji_store::{
@@ -111,8 +112,6 @@ impl Source for Stand {
 #[derive(Debug)]
 struct Holdings {
     catalogue: Arc<Catalogue>,
-    /// What the entries say together; of a very large base it is asked name by name instead.
-    collation: Option<Collation>,
 }
 
 /// The base at a moment.
@@ -147,12 +146,6 @@ const PEOPLE: usize = 100;
 /// Entries up to which a page waits a moment for what is made of them.
 pub const SMALL: u64 = 4000;
 
-/// Entries up to which what they say together is kept: 1.4 KB each.
-const COLLATED: u64 = 400_000;
-
-/// Entries that a name's page is made from at most where they are not kept together, the latest.
-pub const MOST: usize = 500;
-
 /// Bytes of a document up to which its text is decoded and compared before the page is answered.
 const PROMPT: u64 = 2 << 20;
 
@@ -169,9 +162,7 @@ impl Stand {
     /// Where the files cannot be read, or the watch asked to stop.
     pub fn of(view: View, house: Arc<House>, bench: Bench, watch: &dyn Watch) -> Result<Self, String> {
         let told = |error: dashiji_store::Error| error.to_string();
-        let collated = view.len() <= COLLATED;
-        let mut compiler = Compiler::of(!collated);
-        let mut collation = collated.then(|| view.empty_collation());
+        let mut compiler = Compiler::default();
         watch.begin(dashiji_store::Stage::Collate, Some(view.len()));
         for documents in view.documents().chunks(LOT) {
             let parts: Vec<Vec<Entry>> = documents
@@ -182,18 +173,15 @@ impl Stand {
             for (document, entries) in documents.iter().zip(parts) {
                 compiler.take(document, &entries);
                 watch.advance(entries.len() as u64);
-                if let Some(collation) = &mut collation {
-                    view.collate(collation, entries);
-                }
             }
             if watch.stopped() {
                 return Err(told(dashiji_store::Error::Stopped));
             }
         }
         watch.end();
-        let offices = collation.as_ref().map(Collation::offices);
+        let offices = view.offices(watch).map_err(told)?;
         let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs(), offices));
-        let holdings = Arc::new(Holdings { catalogue, collation });
+        let holdings = Arc::new(Holdings { catalogue });
         Ok(Self {
             view,
             holdings,
@@ -299,7 +287,7 @@ impl Stand {
         if let Some((_, kept)) = lately().iter().find(|(of, _)| of == name) {
             return kept.clone();
         }
-        let people = Arc::new(self.collated(name));
+        let people = Arc::new(self.view.person(name).unwrap_or_default());
         let mut lately = lately();
         lately.push_back((name.to_owned(), people.clone()));
         if lately.len() > PEOPLE {
@@ -308,62 +296,19 @@ impl Stand {
         people
     }
 
-    fn collated(&self, name: &str) -> Vec<Person> {
-        let people = if let Some(collation) = &self.holdings.collation {
-            collation.person(name)
-        } else {
-            let entries = self.catalogue().people.get(name).map_or(&[][..], |n| &n.entries);
-            self.some(entries).person(name)
-        };
-        match self.view.lexicon() {
-            Ok(lexicon) => people.into_iter().map(|p| p.with_tenure(lexicon.lists())).collect(),
-            Err(_) => people,
-        }
-    }
-
     /// What is told of a body.
-    pub fn organization(&self, name: &str) -> Organization {
-        if let Some(collation) = &self.holdings.collation {
-            collation.organization(name)
-        } else {
-            let entries = self.catalogue().bodies.get(name).map_or(&[][..], |n| &n.entries);
-            self.some(entries).organization(name)
-        }
+    pub fn organization(&self, name: &str) -> Option<Organization> {
+        self.view.organization(name).ok().flatten()
     }
 
-    /// The latest of some entries, collated by themselves.
-    pub fn some(&self, entries: &[u32]) -> Collation {
-        let catalogue = self.catalogue();
-        let latest = &entries[entries.len().saturating_sub(MOST)..];
-        let entries = latest
-            .iter()
-            .filter_map(|&e| self.view.entry(catalogue.heads[e as usize].id.parse().ok()?).ok())
-            .collect();
-        let mut collation = self.view.empty_collation();
-        self.view.collate(&mut collation, entries);
-        collation
+    /// The documents of a title.
+    pub fn titled(&self, title: &str) -> Vec<Document> {
+        self.view.titled(title).unwrap_or_default()
     }
 
     /// The entry with the posts that other entries tell of, for those it names without one.
     pub fn carried(&self, record: &Record) -> Record {
-        let bare =
-            || record.people.iter().filter(|p| p.titles.iter().all(|t| t.kind != TitleKind::Post)).take(20);
-        if bare().next().is_none() {
-            return record.clone();
-        }
-        if let Some(collation) = &self.holdings.collation {
-            return collation.carried(record);
-        }
-        let catalogue = self.catalogue();
-        let mut entries: Vec<u32> = bare()
-            .filter_map(|p| catalogue.people.get(&p.name))
-            .filter(|n| n.entries.len() <= MOST / 10)
-            .flat_map(|n| n.entries.iter().copied())
-            .take(MOST)
-            .collect();
-        entries.sort_unstable();
-        entries.dedup();
-        self.some(&entries).carried(record)
+        self.view.carried(record).unwrap_or_else(|_| record.clone())
     }
 
     /// Runs a query.
@@ -387,13 +332,10 @@ impl Stand {
 
     /// Series of figures, those that the office defines among them.
     pub fn series(&self) -> Made<Series> {
-        let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
+        let (view, house) = (self.view.clone(), self.house.clone());
         self.series.made(self.is_small(), &self.bench, move |progress| {
             progress.step(Step::Series, 0);
-            let list = match &holdings.collation {
-                Some(collation) => collation.ledgers(&house.programmes),
-                None => view.ledgers(&house.programmes, progress).map_err(|error| error.to_string())?,
-            };
+            let list = view.ledgers(&house.programmes, progress).map_err(|error| error.to_string())?;
             Ok(Series::from(list))
         })
     }
@@ -402,14 +344,8 @@ impl Stand {
     pub fn findings(&self) -> Made<Findings> {
         let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
         self.findings.made(self.is_small(), &self.bench, move |progress| {
-            let own;
-            let collation = if let Some(collation) = &holdings.collation {
-                collation
-            } else {
-                own = view.collation().map_err(|error| error.to_string())?;
-                &own
-            };
-            findings::check(&view, collation, &holdings.catalogue, &house, progress)
+            let collation = view.collation(progress).map_err(|error| error.to_string())?;
+            findings::check(&view, &collation, &holdings.catalogue, &house, progress)
         })
     }
 

@@ -629,7 +629,7 @@ async fn a_large_base_says_how_far_the_checking_is_and_is_checked_whole() {
     let (_dir, base) = many();
     let view = base.now().unwrap();
     let readings: Vec<_> = view.documents().iter().map(|d| view.reading(d.id).unwrap()).collect();
-    let collation = view.collation().unwrap();
+    let collation = view.collation(&()).unwrap();
     let desk = Desk::new(&readings, &collation, Profile::default(), &[]);
     let wanted = check(&desk, &Selection::default(), dashiji::check::Language::Chinese);
     let router = room_of(base);

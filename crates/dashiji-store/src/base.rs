@@ -14,7 +14,7 @@ use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError as TryLockPoison};
 use std::time::{Duration, Instant};
 
 /// The engine that reads: its version and a hash of what it is made of.
@@ -352,7 +352,18 @@ impl Base {
         if !self.inner.writable {
             return Err(Error::ReadOnly(dir.clone()));
         }
-        let turn = self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = if patience.is_zero() {
+            match self.inner.writing.try_lock() {
+                Ok(turn) => turn,
+                Err(TryLockPoison::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockPoison::WouldBlock) => {
+                    let holder = format!("pid {}", std::process::id());
+                    return Err(Error::Busy { path: dir.clone(), holder });
+                }
+            }
+        } else {
+            self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner)
+        };
         let path = dir.join(LOCK);
         let mut lock = File::options()
             .create(true)
@@ -384,6 +395,7 @@ impl Base {
             Some(derived) => derived,
             None => Derived::create(&self.inner.derived)?,
         };
+        derived.settle(ENGINE)?;
         Ok(Writer { base: self, book, derived, _lock: lock, _turn: turn })
     }
 }

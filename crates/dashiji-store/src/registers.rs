@@ -1,27 +1,29 @@
-//! What the entries of a base say together: of one name from the entries that bear it, of all from lists that are kept.
+//! What the entries of a base say together: of one name from the entries that bear it, of all from records that are kept by key.
 //!
-//! A list (people, offices, places, bodies, documents, ledgers) is made from every entry in view once after the log has moved, packed
-//! into `derived.db`, and read from there until it moves again. In goes a kind; out come the items in the order of the engine's register.
+//! Of a name the record that is kept is read, or made from the entries that bear it alone. Lists are the records in the order of the engine's
+//! register ([`crate::records`]). Ledgers are made from every entry with figures once after the log has moved, packed into `derived.db`,
+//! and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
 
-use crate::base::{Base, ENGINE};
-use crate::derived::{NameKind, VersionRow, kept_as, unpack};
+use crate::base::ENGINE;
+use crate::derived::{NameKind, VersionRow, unpack};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
+use dashiji::collate::key::KeyKind;
 use dashiji::collate::ledger::{Ledger, Programme};
 use dashiji::collate::office::Post;
 use dashiji::collate::organization::Organization;
 use dashiji::collate::person::Person;
 use dashiji::collate::place::Place;
-use dashiji::collate::{Collation, Key, document};
-use dashiji::fact::{QuantityKind, Record};
+use dashiji::collate::{Collation, document};
+use dashiji::fact::Record;
 use dashiji::lexicon::Lexicon;
+use dashiji::resolve::division;
 use rayon::prelude::*;
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bytes of a packed part of a list, before packing.
@@ -30,11 +32,8 @@ const PART: usize = 1 << 20;
 /// Documents unpacked at a time.
 const TOGETHER: usize = 64;
 
-/// Bytes of what registers need that are kept in one go.
-const KEPT_AT_ONCE: usize = 16 << 20;
-
-/// The format of the lists; another one is made anew.
-const FORMAT: u32 = 2;
+/// The format of the ledgers that are kept; another one is made anew.
+const FORMAT: u32 = 3;
 
 /// A person in a list of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -43,6 +42,9 @@ pub struct PersonBrief {
     pub name: String,
     /// Counts from 1 among people of one name.
     pub homonym: u32,
+    /// By what the base knows them for good: `王伟@d3.e17`.
+    #[serde(default)]
+    pub id: String,
     /// Entries that name them.
     pub entries: u32,
     /// First day named.
@@ -62,37 +64,72 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn person(&self, name: &str) -> Result<Vec<Person>> {
-        let entries = self.naming(NameKind::Person, name)?;
-        if entries.is_empty() {
-            return Ok(Vec::new());
+        let key = dashiji::collate::entry::name_key(name);
+        if !self.is_keyed()? {
+            let entries = self.naming(NameKind::Person, name)?;
+            let people = if entries.is_empty() { Vec::new() } else { self.collated(entries).person(name) };
+            return Ok(tenured(people, self.lexicon()?));
         }
-        Ok(tenured(self.collated(entries).person(name), self.lexicon()?))
+        if let Some(kept) = self.record(List::People, KeyKind::Person, &key)? {
+            return Ok(kept);
+        }
+        let collation = self.bearing(&[(KeyKind::Person, &key)])?;
+        let people = if collation.is_empty() { Vec::new() } else { collation.person(&key) };
+        Ok(tenured(people, self.lexicon()?))
     }
 
-    /// One place, by code or full name, from the entries that name it.
+    /// One place, by code, by key (`石板镇@513334`) or by a name that is one place's alone, from the entries that name it.
     ///
     /// # Errors
     /// Where the files cannot be read.
     pub fn place(&self, key: &str) -> Result<Option<Place>> {
-        // A town is named in the entries without its county, a division under any of its codes.
-        let codes: Vec<String> = match key.parse().ok().filter(|_| key.len() == 6) {
-            Some(code) => {
-                dashiji::resolve::division::history(code).iter().map(|code| format!("{code:06}")).collect()
+        let code = key.parse().ok().filter(|_| key.len() == 6).map(division::lasting);
+        if !self.is_keyed()? {
+            // A town is named in the entries without its county, a division under any of its codes.
+            let names: Vec<String> = match code {
+                Some(code) => division::history(code).iter().map(|code| format!("{code:06}")).collect(),
+                None => vec![key.split_once('@').map_or(key, |(name, _)| name).to_owned()],
+            };
+            let mut entries = Vec::new();
+            for name in &names {
+                entries.extend(self.naming(NameKind::Place, name)?);
             }
-            None => vec![key.split_once('@').map_or(key, |(name, _)| name).to_owned()],
-        };
-        let mut entries = Vec::new();
-        for code in &codes {
-            entries.extend(self.naming(NameKind::Place, code)?);
+            return Ok(self.collated(entries).place(key));
         }
-        Ok(self.collated(entries).place(key))
+        let found = match code {
+            Some(code) => Some(format!("{code:06}")),
+            None if self.count_bearing(KeyKind::Place, key)? > 0 => Some(key.to_owned()),
+            None => {
+                let mut called = self.keys_called(KeyKind::Place, key)?;
+                if called.len() == 1 { called.pop() } else { None }
+            }
+        };
+        let Some(key) = found else { return Ok(None) };
+        let mut place = match self.record::<Place>(List::Places, KeyKind::Place, &key)? {
+            Some(mut kept) => kept.pop(),
+            None => self.bearing(&[(KeyKind::Place, &key)])?.place(&key),
+        };
+        if let Some(place) = &mut place {
+            // What lies in it may have been touched since.
+            place.count_within(self.count_bearing(KeyKind::Within, &key)?);
+        }
+        Ok(place)
     }
 
-    /// One body, by full name or as written, from the entries that name it.
+    /// One body, by key, by full name or as written, from the entries that name it.
     ///
     /// # Errors
     /// Where the files cannot be read.
     pub fn organization(&self, name: &str) -> Result<Option<Organization>> {
+        if self.is_keyed()? && self.count_bearing(KeyKind::Body, name)? > 0 {
+            let kept = self.record::<Organization>(List::Organizations, KeyKind::Body, name)?;
+            let body = match kept.and_then(|mut kept| kept.pop()) {
+                Some(kept) => kept,
+                None => self.bearing(&[(KeyKind::Body, name)])?.organization(name),
+            };
+            // Those before and after it may have been touched since.
+            return self.with_history(body, self.lexicon()?).map(Some);
+        }
         let told = name.split_once('@').map_or(name, |(name, _)| name);
         let entries = self.naming(NameKind::Organization, told)?;
         Ok((!entries.is_empty()).then(|| self.collated(entries).organization(name)))
@@ -104,9 +141,35 @@ impl View {
     /// Where the files cannot be read.
     pub fn titled(&self, title: &str) -> Result<Vec<document::Document>> {
         let core = document::core_title(title);
+        if self.is_keyed()? {
+            return Ok(self.titled_by_key(&core)?.into_iter().map(|dated| dated.document).collect());
+        }
         let mut documents = self.collated(self.naming(NameKind::Document, title)?).documents();
         documents.retain(|document| document::core_title(&document.title) == core);
         Ok(documents)
+    }
+
+    /// An entry with the posts that other entries tell of, for those of its people that it names without one.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn carried(&self, record: &Record) -> Result<Record> {
+        let names = dashiji::collate::carry::bare_names(record);
+        if names.is_empty() {
+            return Ok(record.clone());
+        }
+        if self.is_keyed()? {
+            let keys: Vec<(KeyKind, &str)> =
+                names.iter().map(|name| (KeyKind::Person, name.as_str())).collect();
+            return Ok(self.bearing(&keys)?.carried(record));
+        }
+        let mut entries = Vec::new();
+        for name in &names {
+            entries.extend(self.naming(NameKind::Person, name)?);
+        }
+        entries.sort_by_key(|entry| entry.id);
+        entries.dedup_by_key(|entry| entry.id);
+        Ok(self.collated(entries).carried(record))
     }
 
     /// Everyone named, in brief.
@@ -212,37 +275,29 @@ impl View {
     /// The parts of a list, from what is kept or made now.
     fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
         let key = self.key(list, defined);
-        if let Some(parts) = self.kept(list.kept_as(defined), &key)? {
+        let kept = if list == List::Ledgers {
+            self.kept(list.kept_as(defined), &key)?
+        } else if let Some(records) = self.records(list, watch)? {
+            let parts = records.par_iter().map(|record| unpack(record)).collect::<Option<_>>();
+            Some(parts.ok_or_else(|| self.bad(list))?)
+        } else {
+            None
+        };
+        if let Some(parts) = kept {
             return Ok(parts);
         }
-        let collation = self.whole(watch)?;
         let lexicon = self.lexicon()?;
-        // All that comes of one look at every entry is kept, but of a past day only what was asked for.
-        let source = if list == List::Briefs { List::People } else { list };
-        let made = List::ALL.par_iter().filter(|made| **made == source || self.day().is_none());
-        let mut wanted: Vec<Made> = made
-            .map(|&made| {
-                let defined = if made == list { defined } else { &[] };
-                made.pack(&collation, defined, lexicon).map(|packed| {
-                    packed.into_iter().map(|(list, parts)| Made {
-                        list,
-                        name: list.kept_as(defined),
-                        key: self.key(list, defined),
-                        parts,
-                    })
-                })
-            })
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .flatten()
-            .collect();
-        drop(collation);
-        if self.day().is_none() {
-            self.keep(&wanted);
+        if list != List::Ledgers {
+            return list.parts(&self.whole(watch)?, lexicon);
         }
-        let asked = wanted.iter().position(|made| made.list == list);
-        let parts = asked.map(|at| wanted.swap_remove(at).parts).unwrap_or_default();
-        parts.par_iter().map(|part| unpack(part)).collect::<Option<_>>().ok_or_else(|| self.bad(list))
+        let collation =
+            if self.is_keyed()? { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
+        let parts = parts(&collation.ledgers(defined))?;
+        if self.day().is_none() {
+            let parts = parts.iter().map(|part| lz4_flex::compress_prepend_size(part)).collect();
+            self.keep(&[Made { name: list.kept_as(defined), key, parts }]);
+        }
+        Ok(parts)
     }
 
     fn bad(&self, list: List) -> Error {
@@ -305,7 +360,7 @@ impl View {
         let Ok(writer) = self.base.idle_writer() else { return };
         let done = writer.derived.sql(|c| {
             c.execute_batch("BEGIN IMMEDIATE")?;
-            for Made { name, key, parts, .. } in lists {
+            for Made { name, key, parts } in lists {
                 c.execute("DELETE FROM projections WHERE kind = ?1", [name])?;
                 let mut insert = c.prepare_cached(
                     "INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)",
@@ -322,123 +377,64 @@ impl View {
         }
     }
 
-    /// Every entry in view, collated as people ruled; told as it goes on. What registers need of a document is kept, so that only what
-    /// is new is looked at in full; and it is looked at while what went before is put in.
-    fn whole(&self, watch: &dyn Watch) -> Result<Collation> {
+    /// Every entry in view, collated as people ruled; told as it goes on. Documents are unpacked while what went before is put in.
+    pub(crate) fn whole(&self, watch: &dyn Watch) -> Result<Collation> {
         watch.begin(Stage::Collate, Some(self.len()));
-        let ruled = self.documents_ruled()?;
+        let keyed = self.is_keyed()?;
         let rows: Vec<&Arc<VersionRow>> = self.state.documents.values().collect();
         let mut collation = self.empty_collation();
-        let mut fresh: Vec<(i64, Vec<u8>)> = Vec::new();
         let mut chunks = rows.chunks(TOGETHER);
-        let mut shares = self.shares(chunks.next(), &ruled)?;
+        let mut shares = self.shares(chunks.next(), keyed)?;
         while !shares.is_empty() {
             let (next, done) = rayon::join(
-                || self.shares(chunks.next(), &ruled),
-                || {
-                    for share in shares {
-                        self.put_share(&mut collation, share, &mut fresh, watch)?;
-                    }
-                    Ok::<(), Error>(())
-                },
+                || self.shares(chunks.next(), keyed),
+                || shares.into_iter().try_for_each(|share| self.put_share(&mut collation, share, watch)),
             );
             done?;
             shares = next?;
-            if fresh.iter().map(|(_, digest)| digest.len()).sum::<usize>() >= KEPT_AT_ONCE {
-                self.keep_digests(std::mem::take(&mut fresh));
-            }
             if watch.stopped() {
                 return Err(Error::Stopped);
             }
         }
-        self.keep_digests(fresh);
         watch.end();
         Ok(collation)
     }
 
-    /// The documents in which rulings may change a fact.
-    fn documents_ruled(&self) -> Result<BTreeSet<u32>> {
-        let rules = self.rules();
-        let named = rules.touched().chain(rules.told_again.keys().copied());
-        let mut documents: BTreeSet<u32> = named.map(|entry| entry.document).collect();
-        for (kinds, name) in rules.general() {
-            for kind in kinds {
-                let found = self.base.read(|c| c.derived.named(*kind, &kept_as(*kind, name)))?;
-                documents.extend(found.iter().filter_map(|(seq, _)| self.state.by_seq.get(seq)));
-            }
-        }
-        Ok(documents)
-    }
-
-    fn shares<'v>(
-        &self,
-        rows: Option<&[&'v Arc<VersionRow>]>,
-        ruled: &BTreeSet<u32>,
-    ) -> Result<Vec<Share<'v>>> {
-        rows.unwrap_or_default().par_iter().map(|row| self.share(row, ruled)).collect()
+    fn shares<'v>(&self, rows: Option<&[&'v Arc<VersionRow>]>, keyed: bool) -> Result<Vec<Share<'v>>> {
+        rows.unwrap_or_default().par_iter().map(|row| self.share(row, keyed)).collect()
     }
 
     /// A document's share in the registers.
-    fn share<'v>(&self, row: &'v VersionRow, ruled: &BTreeSet<u32>) -> Result<Share<'v>> {
-        if ruled.contains(&row.document) {
-            return Ok(Share::Entries(self.entries(crate::DocumentId(row.document))?));
+    fn share<'v>(&self, row: &'v VersionRow, keyed: bool) -> Result<Share<'v>> {
+        if keyed {
+            let kept = self.base.read(|c| Ok((c.derived.digests(row.seq)?, c.derived.places(row.seq)?)))?;
+            if let (Some(digests), places) = kept {
+                let ids = places.into_iter().map(|(place, _)| place.0).collect();
+                return Ok(Share::Digests { row, digests, ids });
+            }
         }
-        let kept =
-            self.base.read(|c| Ok((c.derived.digest(row.seq, ENGINE)?, c.derived.places(row.seq)?)))?;
-        if let (Some(digest), places) = kept {
-            let ids = places.into_iter().map(|(place, _)| place.0).collect();
-            return Ok(Share::Digest { row, digest, ids, fresh: false });
-        }
-        let entries = self.entries(crate::DocumentId(row.document))?;
-        let records = entries.iter().map(|entry| &*entry.record);
-        let digest = dashiji::collate::digest::digest(&row.about, records);
-        let ids = entries.iter().map(|entry| entry.id.entry).collect();
-        Ok(Share::Digest { row, digest, ids, fresh: true })
+        Ok(Share::Entries(self.entries(crate::DocumentId(row.document))?))
     }
 
-    fn put_share(
-        &self,
-        collation: &mut Collation,
-        share: Share<'_>,
-        fresh: &mut Vec<(i64, Vec<u8>)>,
-        watch: &dyn Watch,
-    ) -> Result<()> {
+    fn put_share(&self, collation: &mut Collation, share: Share<'_>, watch: &dyn Watch) -> Result<()> {
         match share {
             Share::Entries(entries) => {
                 watch.advance(entries.len() as u64);
                 self.collate(collation, entries);
             }
-            Share::Digest { row, digest, ids, fresh: new } => {
+            Share::Digests { row, digests, ids } => {
                 watch.advance(ids.len() as u64);
                 let id = |number: u32| {
                     let entry = *ids.get((number as usize).checked_sub(1)?)?;
                     Some(EntryId { document: row.document, entry }.to_string())
                 };
-                if !collation.add_digest(&row.about, &digest, id) {
-                    // It was kept badly: the facts themselves are there.
+                if !digests.iter().all(|digest| collation.add_digest(&row.about, digest, id)) {
+                    // They were kept badly: the facts themselves are there.
                     self.collate(collation, self.entries(crate::DocumentId(row.document))?);
-                } else if new {
-                    fresh.push((row.seq, digest));
                 }
             }
         }
         Ok(())
-    }
-
-    /// Keeps what registers need of documents; where the base cannot be written just now, it is made again next time.
-    fn keep_digests(&self, digests: Vec<(i64, Vec<u8>)>) {
-        if digests.is_empty() {
-            return;
-        }
-        if let Ok(mut writer) = self.base.idle_writer() {
-            // What was read again since is another's.
-            let held = |seq: i64| self.state.by_seq.contains_key(&seq);
-            let same = writer.derived.position().is_ok_and(|position| position == self.position());
-            if same {
-                let digests: Vec<_> = digests.into_iter().filter(|(seq, _)| held(*seq)).collect();
-                let _ = writer.derived.keep_digests(&digests, ENGINE);
-            }
-        }
     }
 
     /// Entries collated as people ruled.
@@ -450,40 +446,12 @@ impl View {
 
     /// A collation without entries that knows what people ruled, to put entries into with [`View::collate`].
     pub fn empty_collation(&self) -> Collation {
-        let mut collation = Collation::default();
-        for name in &self.rules().one {
-            collation.rule_one(name);
-        }
-        for (name, entries) in &self.rules().apart {
-            collation.rule_apart(name, self.keys(entries));
-        }
-        collation
-    }
-
-    fn keys(&self, entries: &BTreeSet<EntryId>) -> BTreeSet<Key> {
-        entries.iter().filter_map(|id| self.entry(*id).ok()).map(|entry| Key::of(&entry.record)).collect()
+        self.collation_for(None)
     }
 
     /// Puts entries into a collation, as people ruled.
     pub fn collate(&self, collation: &mut Collation, entries: Vec<Entry>) {
-        let told_again = &self.rules().told_again;
-        let records = entries.into_iter().map(|mut entry| {
-            if told_again.contains_key(&entry.id) {
-                count_once(Arc::make_mut(&mut entry.record));
-            }
-            entry.record
-        });
-        collation.apply(records, std::iter::empty());
-    }
-}
-
-/// What another entry tells is not counted from this one again: who was there, and what was added to a series.
-fn count_once(record: &mut Record) {
-    record.events = Vec::new();
-    for figure in &mut record.quantities {
-        if matches!(figure.kind, QuantityKind::Increment | QuantityKind::Component) {
-            figure.kind = QuantityKind::Attribute;
-        }
+        collation.apply(self.counted(entries), std::iter::empty());
     }
 }
 
@@ -491,13 +459,12 @@ fn count_once(record: &mut Record) {
 enum Share<'v> {
     /// Its entries, as people ruled.
     Entries(Vec<Entry>),
-    /// What registers need of them, the ids of the entries by their numbers, and whether it was made just now.
-    Digest { row: &'v VersionRow, digest: Vec<u8>, ids: Vec<u32>, fresh: bool },
+    /// What registers need of them, and the ids of the entries by their numbers.
+    Digests { row: &'v VersionRow, digests: Vec<Vec<u8>>, ids: Vec<u32> },
 }
 
 /// A list made, and under which name and key it is kept.
 struct Made {
-    list: List,
     name: &'static str,
     key: String,
     parts: Vec<Vec<u8>>,
@@ -523,9 +490,21 @@ pub enum List {
 }
 
 impl List {
-    /// All but [`List::Briefs`], which come with [`List::People`]; what takes longest first.
-    const ALL: [Self; 6] =
-        [Self::People, Self::Ledgers, Self::Offices, Self::Organizations, Self::Places, Self::Documents];
+    /// The lists that hold the records of a kind of key.
+    pub(crate) fn of(kind: KeyKind) -> &'static [Self] {
+        match kind {
+            KeyKind::Person => &[Self::Briefs, Self::People],
+            KeyKind::Place => &[Self::Places],
+            KeyKind::Body => &[Self::Organizations],
+            KeyKind::Document => &[Self::Documents],
+            KeyKind::Within | KeyKind::Short | KeyKind::Figures => &[],
+        }
+    }
+
+    /// The number its records are kept under.
+    pub(crate) fn number(self) -> i64 {
+        self as i64
+    }
 
     fn name(self) -> &'static str {
         match self {
@@ -544,26 +523,20 @@ impl List {
         if self == Self::Ledgers && !defined.is_empty() { "ledgers-defined" } else { self.name() }
     }
 
-    /// Makes and packs it, with what comes of it at once.
-    fn pack(
-        self,
-        collation: &Collation,
-        defined: &[Programme],
-        lexicon: &Lexicon,
-    ) -> Result<Vec<(Self, Vec<Vec<u8>>)>> {
-        let packed = match self {
-            Self::Briefs | Self::People => {
+    /// Its parts, from a collation of every entry.
+    fn parts(self, collation: &Collation, lexicon: &Lexicon) -> Result<Vec<Vec<u8>>> {
+        match self {
+            Self::Briefs => {
                 let people = tenured(collation.people(), lexicon);
-                let briefs: Vec<PersonBrief> = people.iter().map(brief).collect();
-                return Ok(vec![(Self::Briefs, pack(&briefs)?), (Self::People, pack(&people)?)]);
+                parts(&people.iter().map(PersonBrief::of).collect::<Vec<_>>())
             }
-            Self::Offices => pack(&collation.offices()),
-            Self::Places => pack(&collation.places()),
-            Self::Organizations => pack(&collation.organizations_under(lexicon.lists())),
-            Self::Documents => pack(&collation.documents()),
-            Self::Ledgers => pack(&collation.ledgers(defined)),
-        };
-        Ok(vec![(self, packed?)])
+            Self::People => parts(&tenured(collation.people(), lexicon)),
+            Self::Offices => parts(&collation.offices()),
+            Self::Places => parts(&collation.places()),
+            Self::Organizations => parts(&collation.organizations_under(lexicon.lists())),
+            Self::Documents => parts(&collation.documents()),
+            Self::Ledgers => parts(&collation.ledgers(&[])),
+        }
     }
 }
 
@@ -572,19 +545,24 @@ fn tenured(people: Vec<Person>, lexicon: &Lexicon) -> Vec<Person> {
     people.into_iter().map(|person| person.with_tenure(lexicon.lists())).collect()
 }
 
-fn brief(person: &Person) -> PersonBrief {
-    PersonBrief {
-        name: person.name.clone(),
-        homonym: person.homonym,
-        entries: person.entries,
-        present: person.present,
-        first: person.first.clone(),
-        last: person.last.clone(),
-        offices: person.offices.iter().map(|office| office.title.clone()).collect(),
+impl PersonBrief {
+    /// A person in brief.
+    pub(crate) fn of(person: &Person) -> Self {
+        Self {
+            name: person.name.clone(),
+            homonym: person.homonym,
+            id: person.id.clone(),
+            entries: person.entries,
+            present: person.present,
+            first: person.first.clone(),
+            last: person.last.clone(),
+            offices: person.offices.iter().map(|office| office.title.clone()).collect(),
+        }
     }
 }
 
-fn pack<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
+/// Items as lines of JSON, in parts.
+fn parts<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
     let mut parts = Vec::new();
     let mut lines: Vec<u8> = Vec::new();
     for item in items {
@@ -592,19 +570,11 @@ fn pack<T: Serialize>(items: &[T]) -> Result<Vec<Vec<u8>>> {
             .map_err(|error| Error::Fault(format!("a list that cannot be written: {error}")))?;
         lines.push(b'\n');
         if lines.len() >= PART {
-            parts.push(lz4_flex::compress_prepend_size(&lines));
-            lines.clear();
+            parts.push(std::mem::take(&mut lines));
         }
     }
     if !lines.is_empty() || parts.is_empty() {
-        parts.push(lz4_flex::compress_prepend_size(&lines));
+        parts.push(lines);
     }
     Ok(parts)
-}
-
-impl Base {
-    /// The right to write where nobody has it just now.
-    pub(crate) fn idle_writer(&self) -> Result<crate::base::Writer<'_>> {
-        self.writer_within(std::time::Duration::ZERO)
-    }
 }

@@ -3,7 +3,6 @@
 //! In go an entry's facts as an engine read them; out come the facts as people ruled, with the list of rulings that were met. A fact
 //! that a newer engine no longer reads is put back where a person accepted or corrected it and its words still stand in the entry.
 
-use crate::derived::NameKind;
 use crate::id::{EntryId, RulingId};
 use crate::ruling::{Anchor, Decision, FactKind, Ruling};
 use dashiji::fact::{
@@ -99,19 +98,6 @@ impl Rules {
                 _ => None,
             })
             .collect()
-    }
-
-    /// Names that are laid over wherever they stand: people's, and short ones of bodies.
-    pub fn general(&self) -> impl Iterator<Item = (&'static [NameKind], &str)> {
-        let people = self.merged.keys().map(|name| (&[NameKind::Person][..], name.as_str()));
-        let rules = self.names.iter().filter_map(|number| self.all.get(number));
-        let shorts = rules.filter_map(|ruling| match &ruling.decision {
-            Decision::Name { short, .. } => {
-                Some((&[NameKind::Organization, NameKind::Form][..], short.as_str()))
-            }
-            _ => None,
-        });
-        people.chain(shorts)
     }
 
     /// Lays the rulings over an entry; gives how each that names the entry meets it.

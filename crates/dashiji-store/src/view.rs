@@ -8,6 +8,7 @@ use crate::derived::{BLOCK, Block, NameKind, VersionRow, kept_as, names_of};
 use crate::id::{DocumentId, EntryId, RulingId, VersionId};
 use crate::record::{Act, Origin, Told};
 use crate::rules::{Rules, Standing};
+use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::collate::Collation;
 use dashiji::fact::{DocumentRecord, Record};
@@ -242,7 +243,7 @@ impl View {
             .ok_or_else(|| Error::Unknown(id.to_string()))
     }
 
-    fn entries_of(&self, row: &VersionRow, current: bool) -> Result<Vec<Entry>> {
+    pub(crate) fn entries_of(&self, row: &VersionRow, current: bool) -> Result<Vec<Entry>> {
         let (places, blocks) =
             self.base.read(|c| Ok((c.derived.places(row.seq)?, c.derived.blocks(row.seq)?)))?;
         let mut entries = Vec::with_capacity(places.len());
@@ -491,9 +492,9 @@ impl View {
     /// Every entry in view, collated: much work for a large base.
     ///
     /// # Errors
-    /// Where the files cannot be read.
-    pub fn collation(&self) -> Result<Collation> {
-        Ok(self.collated(self.all()?))
+    /// Where the files cannot be read, or the watch asked to stop.
+    pub fn collation(&self, watch: &dyn Watch) -> Result<Collation> {
+        self.whole(watch)
     }
 }
 

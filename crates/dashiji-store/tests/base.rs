@@ -12,6 +12,8 @@ mod old;
 mod older;
 #[path = "base/past.rs"]
 mod past;
+#[path = "base/registers.rs"]
+mod registers;
 #[path = "base/rule.rs"]
 mod rule;
 #[path = "base/whole.rs"]

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use dashiji::check::{Desk, Language, Profile, Selection, check};
-use dashiji::collate::digest::digest;
+use dashiji::collate::digest::digests;
 use dashiji::collate::document::core_title;
 use dashiji::collate::ledger::balance::{Amount, Verdict};
 use dashiji::collate::{Collation, Key};
@@ -68,15 +68,23 @@ fn a_digest_gives_what_the_records_give() {
     let mut collation = Collation::default();
     for reading in &all {
         let document = &reading.records[0].document;
-        let packed = digest(document, &reading.records);
         let ids: Vec<&str> = reading.records.iter().map(|record| record.id.as_str()).collect();
-        assert!(collation.add_digest(document, &packed, |number| Some(ids[number as usize - 1].to_owned())));
-        // What is cut off or changed is no digest, or another one; it is never a panic.
-        for at in (0..packed.len()).step_by(7) {
-            assert!(!Collation::default().add_digest(document, &packed[..at], |_| Some(String::new())));
-            let mut bad = packed.clone();
-            bad[at] ^= 0xff;
-            let _ = Collation::default().add_digest(document, &bad, |_| Some(String::new()));
+        for (k, packed) in digests(document, &reading.records, 16).iter().enumerate() {
+            let packed = &packed.data;
+            // One of a digest's entries at a time, or all of them.
+            let id = |number: u32| ids.get(number as usize - 1).map(|id| (*id).to_owned());
+            for number in (0..if k == 0 { 16 } else { 0 }).map(|n| n + 1) {
+                assert!(collation.add_digest(document, packed, |own| id(own).filter(|_| own == number)));
+            }
+            assert!(k == 0 || collation.add_digest(document, packed, id));
+            // What is cut off or changed is no digest, or another one; it is never a panic.
+            for at in (0..packed.len()).step_by(7) {
+                assert!(!Collation::default().add_digest(document, &packed[..at], |_| Some(String::new())));
+                assert!(!Collation::default().add_digest(document, &packed[..at], |_| None));
+                let mut bad = packed.clone();
+                bad[at] ^= 0xff;
+                let _ = Collation::default().add_digest(document, &bad, |_| Some(String::new()));
+            }
         }
     }
     let whole = || Collation::of(all.iter().flat_map(|reading| reading.records.iter().cloned()));

@@ -446,7 +446,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
     let pager = ask.pager(found.entries.len(), 100);
     let shown = &found.entries[pager.from..pager.to];
-    let told = ask.stand.organization(name);
+    let Some(told) = ask.stand.organization(name) else { return ask.missing() };
     let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
     let (first, last) = seen(ask, found);
     facts.push((w.say("column-first"), first));
@@ -487,16 +487,11 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     })
 }
 
-/// A document's record, collated from the entries that name it.
+/// A document's record.
 pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
     let core = core_title(title);
     let found = ask.catalogue.papers.get(&core)?;
-    let told = ask
-        .stand
-        .some(&found.entries)
-        .documents()
-        .into_iter()
-        .find(|d| core_title(&d.title) == core || d.forms.iter().any(|f| core_title(f) == core))?;
+    let told = ask.stand.titled(title).into_iter().find(|document| document.is_called(&core))?;
     Some((found.clone(), told))
 }
 

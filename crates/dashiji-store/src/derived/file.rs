@@ -1,9 +1,12 @@
 //! The file: its tables, what is put into them for each act of the log, and what is asked of them.
 
-use super::block::{self, Block};
+use super::block::Block;
+use super::keyed;
 use super::names::{self, NameKind};
 use super::prepared::Prepared;
+use crate::id::EntryId;
 use crate::record::{Act, EntryPlace, Origin, Row, connect};
+use crate::ruling::{Decision, Ruling};
 use crate::{Error, Result};
 use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
@@ -14,7 +17,7 @@ use std::sync::Arc;
 
 /// The format of derived.db. It is never migrated: a file of another format is made again. Which names are noted of an entry
 /// ([`names`]) is part of it.
-const FORMAT: i64 = 3;
+const FORMAT: i64 = 4;
 
 const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -31,7 +34,8 @@ CREATE TABLE versions (
     engine TEXT NOT NULL DEFAULT '',
     knowledge TEXT NOT NULL DEFAULT '',
     entries INTEGER NOT NULL DEFAULT 0,
-    characters INTEGER NOT NULL DEFAULT 0
+    characters INTEGER NOT NULL DEFAULT 0,
+    keyed INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX versions_by_id ON versions (document, version);
 CREATE INDEX versions_by_sha256 ON versions (sha256);
@@ -50,11 +54,10 @@ CREATE TABLE entries (
     PRIMARY KEY (version, number)
 ) WITHOUT ROWID;
 CREATE TABLE facts (version INTEGER NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (version, block));
-CREATE TABLE digests (version INTEGER PRIMARY KEY, engine TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE UNIQUE INDEX names_by_name ON names (kind, name);
 CREATE TABLE named (name INTEGER NOT NULL, version INTEGER NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;
-CREATE TABLE rulings (ruling INTEGER PRIMARY KEY, seq INTEGER NOT NULL, undone INTEGER);
+CREATE TABLE rulings (ruling INTEGER PRIMARY KEY, seq INTEGER NOT NULL, undone INTEGER, body TEXT NOT NULL);
 CREATE TABLE projections (
     kind TEXT NOT NULL,
     part INTEGER NOT NULL,
@@ -116,11 +119,13 @@ impl Derived {
             c.execute_batch(WRITING)?;
             c.execute_batch("BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
+            c.execute_batch(keyed::SCHEMA)?;
             c.execute("INSERT INTO meta (key, value) VALUES ('position', 0)", [])?;
             c.pragma_update(None, "user_version", FORMAT)?;
             c.execute_batch("COMMIT;")
         })?;
         derived.tune()?;
+        derived.settle(crate::base::ENGINE)?;
         Ok(derived)
     }
 
@@ -305,34 +310,6 @@ impl Derived {
         })
     }
 
-    /// What registers need of a version's entries, where it was made by this engine.
-    pub fn digest(&self, version: i64, engine: &str) -> Result<Option<Vec<u8>>> {
-        let packed: Option<Vec<u8>> = self.sql(|c| {
-            c.prepare_cached("SELECT data FROM digests WHERE version = ?1 AND engine = ?2")?
-                .query_row(params![version, engine], |row| row.get(0))
-                .optional()
-        })?;
-        Ok(packed.and_then(|packed| block::unpack(&packed)))
-    }
-
-    /// Keeps what registers need of versions' entries.
-    pub fn keep_digests(&mut self, digests: &[(i64, Vec<u8>)], engine: &str) -> Result<()> {
-        let path = self.path.clone();
-        let mut keep = || {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            {
-                let mut insert = transaction.prepare_cached(
-                    "INSERT OR REPLACE INTO digests (version, engine, data) VALUES (?1, ?2, ?3)",
-                )?;
-                for (version, data) in digests {
-                    insert.execute(params![version, engine, lz4_flex::compress_prepend_size(data)])?;
-                }
-            }
-            transaction.commit()
-        };
-        keep().map_err(|error| Error::sqlite(&path, error))
-    }
-
     /// Whether a document is out of the views.
     pub fn is_removed(&self, document: u32) -> Result<bool> {
         let last: Option<bool> = self.sql(|c| {
@@ -365,11 +342,12 @@ impl Derived {
     /// Begins to put acts in.
     pub fn apply(&mut self) -> Result<Applying<'_>> {
         let path = self.path.clone();
+        let made = !self.registers()?.is_empty();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| Error::sqlite(&path, error))?;
-        Ok(Applying { path, transaction })
+        Ok(Applying { path, transaction, made })
     }
 }
 
@@ -407,6 +385,7 @@ fn forget(c: &Connection, seq: i64) -> rusqlite::Result<()> {
     let records: Option<Vec<Vec<Record>>> = blocks.iter().map(told).collect();
     let names: BTreeSet<(NameKind, String)> =
         records.iter().flatten().flatten().flat_map(|record| names::names_of(record).into_keys()).collect();
+    keyed::unkey(c, seq)?;
     let mut take = c.prepare_cached(
         "DELETE FROM named WHERE version = ?1 AND name = (SELECT id FROM names WHERE kind = ?2 AND name = ?3)",
     )?;
@@ -417,7 +396,7 @@ fn forget(c: &Connection, seq: i64) -> rusqlite::Result<()> {
         // Facts that cannot be unpacked do not tell their names.
         c.execute("DELETE FROM named WHERE version = ?1", [seq])?;
     }
-    for table in ["entries", "facts", "digests"] {
+    for table in ["entries", "facts"] {
         c.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([seq])?;
     }
     Ok(())
@@ -457,16 +436,19 @@ fn bare_version(row: &rusqlite::Row<'_>) -> rusqlite::Result<VersionRow> {
 pub(crate) struct Applying<'a> {
     path: PathBuf,
     transaction: Transaction<'a>,
+    /// Whether there are records that may become stale.
+    pub(super) made: bool,
 }
 
 impl Applying<'_> {
-    fn sql<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    pub(super) fn sql<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         work(&self.transaction).map_err(|error| Error::sqlite(&self.path, error))
     }
 
     /// Puts in what an act says, but for what a reading found.
     pub fn act(&self, row: &Row) -> Result<()> {
         if let Some((version, origin)) = row.act.version() {
+            self.touch_document(version.document)?;
             return self.sql(|c| {
                 c.prepare_cached(
                     "INSERT OR REPLACE INTO versions (seq, document, version, sha256, size, origin, source, url) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -488,25 +470,79 @@ impl Applying<'_> {
             Act::Read(reading) => self.sql(|c| note_ids(c, reading.document, &reading.entries)),
             Act::Removed { document, .. } => self.removal(row.seq, *document, true),
             Act::Restored { document, .. } => self.removal(row.seq, *document, false),
-            Act::Ruled(ruling) => self.sql(|c| {
-                c.execute(
-                    "INSERT OR REPLACE INTO rulings (ruling, seq) VALUES (?1, ?2)",
-                    params![ruling.ruling, row.seq],
-                )
-                .map(drop)
-            }),
-            Act::Undone(undoing) => self.sql(|c| {
-                c.execute(
-                    "UPDATE rulings SET undone = ?2 WHERE ruling = ?1",
-                    params![undoing.ruling, row.seq],
-                )
-                .map(drop)
-            }),
-            _ => Ok(()),
+            Act::Ruled(ruling) => {
+                let body = serde_json::to_string(ruling)
+                    .map_err(|error| Error::Fault(format!("a ruling that cannot be written: {error}")))?;
+                self.sql(|c| {
+                    c.execute(
+                        "INSERT OR REPLACE INTO rulings (ruling, seq, body) VALUES (?1, ?2, ?3)",
+                        params![ruling.ruling, row.seq, body],
+                    )
+                    .map(drop)
+                })?;
+                self.ruled(&ruling.decision)
+            }
+            Act::Undone(undoing) => {
+                let body: Option<String> = self.sql(|c| {
+                    c.execute(
+                        "UPDATE rulings SET undone = ?2 WHERE ruling = ?1",
+                        params![undoing.ruling, row.seq],
+                    )?;
+                    c.query_row("SELECT body FROM rulings WHERE ruling = ?1", [undoing.ruling], |row| {
+                        row.get(0)
+                    })
+                    .optional()
+                })?;
+                let ruling: Option<Ruling> = body.and_then(|body| serde_json::from_str(&body).ok());
+                ruling.map_or(Ok(()), |ruling| self.ruled(&ruling.decision))
+            }
+            Act::Knowledge { .. } => self.drop_records(),
+            Act::Began { .. } | Act::Added(_) | Act::Revised(_) | Act::Entered(_) | Act::Corrected(_) => {
+                Ok(())
+            }
         }
     }
 
+    /// What a decision may change is to be keyed anew, and what it says of names is to be told anew.
+    fn ruled(&self, decision: &Decision) -> Result<()> {
+        let named = |kinds: &[NameKind], name: &str| {
+            kinds.iter().try_for_each(|kind| {
+                let chosen = "seq IN (SELECT n.version FROM named n JOIN names m ON m.id = n.name WHERE m.kind = ?1 AND m.name = ?2)";
+                self.unkey(chosen, &[&(*kind as i64), &names::kept_as(*kind, name)])
+            })
+        };
+        let entries = |entries: &[EntryId]| {
+            entries.iter().try_for_each(|entry| self.unkey("document = ?1", &[&entry.document]))
+        };
+        match decision {
+            Decision::Accept { fact } | Decision::Correct { fact, .. } | Decision::Reject { fact } => {
+                entries(&[fact.entry])
+            }
+            Decision::Merge { names, into } => {
+                self.touch_person(into)?;
+                names.iter().try_for_each(|name| {
+                    self.touch_person(name)?;
+                    named(&[NameKind::Person], name)
+                })
+            }
+            Decision::Separate { name, .. } => self.touch_person(name),
+            Decision::SameEvent { entries: told } => entries(told),
+            Decision::Name { short, .. } => named(&[NameKind::Organization, NameKind::Form], short),
+        }
+    }
+
+    /// The records of a document's keys are to be made again: it changes, goes or comes back.
+    fn touch_document(&self, document: u32) -> Result<()> {
+        let newest: Option<i64> = self.sql(|c| {
+            c.prepare_cached("SELECT seq FROM versions WHERE document = ?1 ORDER BY version DESC LIMIT 1")?
+                .query_row([document], |row| row.get(0))
+                .optional()
+        })?;
+        newest.map_or(Ok(()), |seq| self.touch(seq))
+    }
+
     fn removal(&self, seq: i64, document: u32, removed: bool) -> Result<()> {
+        self.touch_document(document)?;
         self.sql(|c| {
             c.execute(
                 "INSERT OR REPLACE INTO removals (seq, document, removed) VALUES (?1, ?2, ?3)",
@@ -530,7 +566,8 @@ impl Applying<'_> {
         self.sql(|c| last_entry(c, document))
     }
 
-    /// Puts in what was found in a version, in place of what was found before.
+    /// Puts in what was found in a version, in place of what was found before; what registers find it by too, unless people ruled of facts:
+    /// then it is keyed as they ruled when registers are next asked.
     pub fn reading(
         &self,
         seq: i64,
@@ -539,6 +576,7 @@ impl Applying<'_> {
         engine: &str,
         knowledge: &str,
     ) -> Result<()> {
+        self.touch(seq)?;
         let about = serde_json::to_string(&*prepared.document)
             .map_err(|error| Error::Fault(format!("a record that cannot be written: {error}")))?;
         self.sql(|c| {
@@ -579,19 +617,17 @@ impl Applying<'_> {
             for (block, data) in prepared.blocks.iter().enumerate() {
                 insert.execute(params![seq, block as i64, data])?;
             }
-            let mut find = c.prepare_cached("SELECT id FROM names WHERE kind = ?1 AND name = ?2")?;
-            let mut make = c.prepare_cached("INSERT INTO names (kind, name) VALUES (?1, ?2)")?;
             let mut note = c.prepare_cached("INSERT OR REPLACE INTO named (name, version, numbers) VALUES (?1, ?2, ?3)")?;
             for ((kind, name), numbers) in &prepared.named {
-                let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
-                let id = if let Some(id) = known { id } else {
-                    make.execute(params![*kind as i64, name])?;
-                    c.last_insert_rowid()
-                };
+                let id = keyed::name_id(c, *kind as i64, name)?;
                 note.execute(params![id, seq, names::pack(numbers)])?;
             }
             Ok(())
-        })
+        })?;
+        let ruled: bool = self.sql(|c| {
+            c.query_row("SELECT EXISTS (SELECT 1 FROM rulings WHERE undone IS NULL)", [], |row| row.get(0))
+        })?;
+        if ruled { self.unkey("seq = ?1", &[&seq]) } else { self.key(seq, &prepared.digests) }
     }
 
     /// Makes it last, with the row of the log up to which it now tells.

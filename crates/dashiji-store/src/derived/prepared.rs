@@ -5,6 +5,7 @@ use super::names::{self, Named};
 use crate::search::{Index, Made};
 use crate::{Error, Result};
 use dashiji::Reading;
+use dashiji::collate::digest::{Digest, digests};
 use dashiji::document::Given;
 use dashiji::fact::{DocumentRecord, Record};
 use dashiji::lexicon::Lexicon;
@@ -28,6 +29,8 @@ pub(crate) struct Prepared {
     pub hashes: Vec<i64>,
     /// Names in it.
     pub named: Named,
+    /// What registers need of it, and find it by.
+    pub digests: Vec<Digest>,
     /// What a reader should know of its file.
     pub remarks: Vec<Remark>,
     /// The same made ready for the index, but for ids; empty where it was not asked for.
@@ -73,6 +76,7 @@ impl Prepared {
         for record in &mut records {
             record.document = about.clone();
         }
+        let digests = digests(&about, &records, BLOCK as usize);
         Ok(Self {
             document: about,
             text,
@@ -80,6 +84,7 @@ impl Prepared {
             blocks,
             hashes,
             named,
+            digests,
             remarks: Vec::new(),
             made: Vec::new(),
         })

@@ -46,6 +46,11 @@ struct Career<'a> {
     appointed: Vec<(i32, Key)>,
 }
 
+/// The people of a record that have no post in it, by the names that people are compared by, each once.
+pub fn bare_names(record: &Record) -> std::collections::BTreeSet<String> {
+    without_post(record).map(|(_, person)| name_key(&person.name)).collect()
+}
+
 impl Carrier<'_> {
     /// The record with posts carried to the bare names in it.
     #[must_use]

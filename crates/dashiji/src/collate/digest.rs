@@ -1,14 +1,16 @@
-//! What registers need of a document's entries, packed: what a base keeps so that lists are made again without looking at every fact.
+//! What registers need of a document's entries, packed: what a base keeps so that registers are made without looking at every fact.
 //!
-//! In go the records of one document; out comes a run of bytes in which each word stands once, `县长` as number 17. [`Collation::add_digest`]
-//! takes it in as [`Collation::apply`] takes the records, and gives the same registers. The form is this version's own: whoever keeps a
-//! digest keeps with it which engine made it.
+//! In go the records of one document; out come [`Digest`]s, each of so many entries: a run of bytes in which each word stands once, `县长` as
+//! number 17, and the keys that registers find the entries by. [`Collation::add_digest`] takes any of a digest's entries in as
+//! [`Collation::apply`] takes the records, and gives the same registers. The form is this version's own: whoever keeps a digest keeps with
+//! it which engine made it.
 
 use super::circle::Circle;
 use super::entry::{
     Body, Called, Counted, Dated, Entry, Event, Named, Organizer, Parts, Placed, Said, Source, Title, Titled,
     Took, Word, seat_all,
 };
+use super::key::{KeyKind, keys};
 use super::place::CountyGround;
 use super::words::Words;
 use super::{Collation, Key};
@@ -16,35 +18,46 @@ use crate::fact::{
     Change, DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record, Stage,
     TitleBasis, TitleKind,
 };
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The digest of a document's entries.
-pub fn digest<'r>(document: &Arc<DocumentRecord>, records: impl IntoIterator<Item = &'r Record>) -> Vec<u8> {
+/// Some entries of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Digest {
+    /// The entries, packed.
+    pub data: Vec<u8>,
+    /// What registers find them by, with the numbers of the entries, ascending.
+    pub keys: BTreeMap<(KeyKind, String), Vec<u32>>,
+}
+
+/// The digests of a document's entries, of at most `size` each.
+pub fn digests<R: Borrow<Record>>(document: &Arc<DocumentRecord>, records: &[R], size: usize) -> Vec<Digest> {
     let mut words = Words::default();
     let source = words.source(document);
-    let mut out = Out::default();
-    let mut entries = 0u64;
-    for record in records {
-        Entry::of(record, source.clone(), &mut words).put(&mut out);
-        entries += 1;
-    }
-    let mut head = Out::default();
-    head.number(out.words.len() as u64);
-    let mut list: Vec<(&Word, &u64)> = out.words.iter().collect();
-    list.sort_by_key(|(_, number)| **number);
-    for (word, _) in list {
-        head.number(word.len() as u64);
-        head.bytes.extend_from_slice(word.as_bytes());
-    }
-    head.number(entries);
-    head.bytes.append(&mut out.bytes);
-    head.bytes
+    let mut digest = |records: &[R]| {
+        let (mut out, mut digest) = (Out::default(), Digest::default());
+        let mut entries: Vec<(u32, Vec<u8>)> = Vec::with_capacity(records.len());
+        for record in records {
+            let entry = Entry::without_seats(record.borrow(), source.clone(), &mut words);
+            for key in keys(&entry) {
+                let numbers = digest.keys.entry(key).or_default();
+                if numbers.last() != Some(&entry.number) {
+                    numbers.push(entry.number);
+                }
+            }
+            entry.put(&mut out);
+            entries.push((entry.number, std::mem::take(&mut out.bytes)));
+        }
+        digest.data = out.packed(&entries);
+        digest
+    };
+    records.chunks(size.max(1)).map(&mut digest).collect()
 }
 
 impl Collation {
-    /// Adds the entries of a digest, each under the id that `id` gives for its number; leaves out those for which it gives none. Whether
-    /// it was a digest: of what is none, nothing is added.
+    /// Adds the entries of a digest, each under the id that `id` gives for its number; those for which it gives none are left out unread.
+    /// Whether it was a digest: of what is none, nothing is added.
     pub fn add_digest(
         &mut self,
         document: &Arc<DocumentRecord>,
@@ -52,10 +65,8 @@ impl Collation {
         id: impl Fn(u32) -> Option<String>,
     ) -> bool {
         let source = self.words.source(document);
-        let Some(entries) = In::read(digest, &source, &mut self.words) else { return false };
-        for mut entry in entries {
-            let Some(id) = id(entry.number) else { continue };
-            entry.id = Word::from(id);
+        let Some(entries) = In::read(digest, &source, &mut self.words, id) else { return false };
+        for entry in entries {
             self.insert(entry);
         }
         true
@@ -90,27 +101,69 @@ impl Out {
         }
         self.bytes.push(number as u8);
     }
+
+    /// The words, then number and length of each entry, then the entries.
+    fn packed(&self, entries: &[(u32, Vec<u8>)]) -> Vec<u8> {
+        let mut head = Self::default();
+        head.number(self.words.len() as u64);
+        let mut list: Vec<(&Word, &u64)> = self.words.iter().collect();
+        list.sort_by_key(|(_, number)| **number);
+        for (word, _) in list {
+            head.number(word.len() as u64);
+            head.bytes.extend_from_slice(word.as_bytes());
+        }
+        head.number(entries.len() as u64);
+        for (number, bytes) in entries {
+            head.number(u64::from(*number));
+            head.number(bytes.len() as u64);
+        }
+        for (_, bytes) in entries {
+            head.bytes.extend_from_slice(bytes);
+        }
+        head.bytes
+    }
 }
 
 struct In<'a> {
     bytes: &'a [u8],
-    list: Vec<Word>,
+    /// The words, and those among the collation's that were asked for.
+    list: Vec<(&'a str, Option<Word>)>,
     source: &'a Arc<Source>,
     words: &'a mut Words,
 }
 
 impl<'a> In<'a> {
-    fn read(bytes: &'a [u8], source: &'a Arc<Source>, words: &'a mut Words) -> Option<Vec<Entry>> {
+    fn read(
+        bytes: &'a [u8],
+        source: &'a Arc<Source>,
+        words: &'a mut Words,
+        id: impl Fn(u32) -> Option<String>,
+    ) -> Option<Vec<Entry>> {
         let mut from = In { bytes, list: Vec::new(), source, words };
         for _ in 0..from.length()? {
             let length = from.length()?;
             let (word, rest) = from.bytes.split_at_checked(length)?;
             from.bytes = rest;
-            let word = from.words.word(std::str::from_utf8(word).ok()?);
-            from.list.push(word);
+            from.list.push((std::str::from_utf8(word).ok()?, None));
         }
-        let entries = (0..from.length()?).map(|_| Entry::take(&mut from)).collect::<Option<Vec<_>>>()?;
-        from.bytes.is_empty().then_some(entries)
+        let entries: Vec<(u32, usize)> = (0..from.length()?)
+            .map(|_| Some((u32::take(&mut from)?, from.length()?)))
+            .collect::<Option<_>>()?;
+        let mut found = Vec::new();
+        for (number, length) in entries {
+            let (entry, rest) = from.bytes.split_at_checked(length)?;
+            if let Some(id) = id(number) {
+                from.bytes = entry;
+                let mut entry = Entry::take(&mut from)?;
+                if !from.bytes.is_empty() || entry.number != number {
+                    return None;
+                }
+                entry.id = Word::from(id);
+                found.push(entry);
+            }
+            from.bytes = rest;
+        }
+        from.bytes.is_empty().then_some(found)
     }
 
     fn number(&mut self) -> Option<u64> {
@@ -163,7 +216,8 @@ impl Kept for Word {
     }
     fn take(from: &mut In<'_>) -> Option<Self> {
         let number = usize::try_from(from.number()?).ok()?;
-        from.list.get(number).cloned()
+        let (text, word) = from.list.get_mut(number)?;
+        Some(word.get_or_insert_with(|| from.words.word(text)).clone())
     }
 }
 

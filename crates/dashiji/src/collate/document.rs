@@ -79,47 +79,95 @@ pub struct Document {
     pub stages: Vec<Passing>,
 }
 
+impl Document {
+    /// Whether a title is its own or another form of it, as titles are compared ([`core_title`]).
+    pub fn is_called(&self, core: &str) -> bool {
+        core_title(&self.title) == core || self.forms.iter().any(|form| core_title(form) == core)
+    }
+}
+
+/// A document with the day it was first named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// That day, ISO.
+    pub first: Option<String>,
+    /// What is told of it.
+    pub document: Document,
+}
+
+impl Dated {
+    /// What a list of documents is sorted by: the day first named, then the title, then the region.
+    pub fn rank(&self) -> String {
+        let regions = self.document.regions.join("\u{1}");
+        format!("{}\u{0}{}\u{0}{regions}", day_rank(self.first.as_deref()), self.document.title)
+    }
+}
+
+/// A day as a text that sorts as days do; what has none comes before all.
+fn day_rank(day: Option<&str>) -> String {
+    let Some(day) = day else { return String::new() };
+    // Days before our era count back: the lowest of them lies some two million days before its first.
+    if day.starts_with('-') {
+        let number = i64::from(super::carry::days(day).unwrap_or_default()) + 1_000_000_000;
+        return format!("0{number:010}{day}");
+    }
+    format!("{}{day}", day.find('-').unwrap_or(day.len()))
+}
+
 impl Collation {
     /// Every document named, by the day first named, then by title.
     pub fn documents(&self) -> Vec<Document> {
+        let cores = self.cores();
+        let mut documents: Vec<Dated> = cores.values().flat_map(|titles| self.of_title(titles)).collect();
+        documents.sort_by_cached_key(Dated::rank);
+        documents.into_iter().map(|dated| dated.document).collect()
+    }
+
+    /// The documents of one title as titles are compared ([`core_title`]), those told under it as their short form among them; none where
+    /// it is itself another's short form.
+    pub fn titled(&self, core: &str) -> Vec<Dated> {
+        self.cores().get(core).map(|titles| self.of_title(titles)).unwrap_or_default()
+    }
+
+    /// What else has to be looked at again where a title's entries are others than before: the documents that were given it as their short
+    /// form, and the short forms that its own entries give it.
+    pub fn beside_title(&self, core: &str) -> BTreeSet<String> {
+        let mentions = self.entries().flat_map(|entry| entry.documents.iter());
+        let other = |mention: &Titled| {
+            let (title, short) = (core_title(&mention.title), short_key(mention)?);
+            if title == core { Some(short) } else { (short == core).then_some(title) }
+        };
+        mentions.filter_map(other).collect()
+    }
+
+    /// Titles by what they are compared by. One that another document was given as its short form (《五·一六通知》) is that document, where it
+    /// is no mere kind (《通知》), where one alone was given it, and that one is not itself another's short form.
+    fn cores(&self) -> BTreeMap<String, BTreeSet<&str>> {
         let mut cores: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for title in self.documents.keys() {
             cores.entry(core_title(title)).or_default().insert(title);
         }
-        self.under_short_forms(&mut cores);
-        let mut documents: Vec<(Option<String>, Document)> =
-            cores.into_values().flat_map(|titles| self.of_title(&titles)).collect();
-        documents.sort_by(|a, b| {
-            by_day(a.0.as_deref(), b.0.as_deref())
-                .then_with(|| (&a.1.title, &a.1.regions).cmp(&(&b.1.title, &b.1.regions)))
-        });
-        documents.into_iter().map(|(_, document)| document).collect()
-    }
-
-    /// A title that another document was given as its short form (《五·一六通知》) is that document, where it is no mere kind (《通知》).
-    fn under_short_forms<'a>(&'a self, cores: &mut BTreeMap<String, BTreeSet<&'a str>>) {
         let mut full: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for title in self.documents.keys() {
-            let slots = self.documents.get(title).into_iter().flatten();
-            let named = slots.filter_map(|slot| self.slot(*slot)).flat_map(|entry| entry.documents.iter());
-            for mention in named.filter(|mention| mention.title == *title) {
-                let Some(short) = mention.short.as_deref().filter(|short| !is_kind(short)) else { continue };
-                let (short, core) = (core_title(short), core_title(title));
-                if short != core && cores.contains_key(&short) {
-                    full.entry(short).or_default().insert(core);
-                }
+        for mention in self.entries().flat_map(|entry| entry.documents.iter()) {
+            if let Some(short) = short_key(mention) {
+                full.entry(short).or_default().insert(core_title(&mention.title));
             }
         }
-        for (short, fulls) in full {
-            // One that several were given is nobody's.
-            let Some(core) = fulls.first().filter(|_| fulls.len() == 1) else { continue };
-            if let Some(titles) = cores.remove(&short) {
+        let joined: Vec<(&String, &String)> = full
+            .iter()
+            .filter(|(short, _)| cores.contains_key(*short))
+            .filter_map(|(short, fulls)| Some((short, fulls.first().filter(|_| fulls.len() == 1)?)))
+            .filter(|(_, core)| full.get(*core).is_none_or(|fulls| fulls.len() != 1))
+            .collect();
+        for (short, core) in joined {
+            if let Some(titles) = cores.remove(short) {
                 cores.entry(core.clone()).or_default().extend(titles);
             }
         }
+        cores
     }
 
-    fn of_title(&self, titles: &BTreeSet<&str>) -> Vec<(Option<String>, Document)> {
+    fn of_title(&self, titles: &BTreeSet<&str>) -> Vec<Dated> {
         let slots: BTreeSet<u32> =
             titles.iter().filter_map(|title| self.documents.get(*title)).flatten().copied().collect();
         told(titles, &self.by_date(slots))
@@ -128,7 +176,7 @@ impl Collation {
 
 /// The documents of one title: one of the region it names or that issued it; where neither is told, one of each region whose
 /// chronicles tell a stage of it. What is only named goes with the one there is.
-pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<(Option<String>, Document)> {
+pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<Dated> {
     let mut circles: BTreeMap<Circle, Vec<(&Arc<Entry>, &Titled)>> = BTreeMap::new();
     let mut named: Vec<(&Arc<Entry>, &Titled)> = Vec::new();
     for entry in entries {
@@ -160,6 +208,14 @@ pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<(Opt
     circles.into_iter().map(|(circle, told)| document(titles, &circle, told)).collect()
 }
 
+/// The short form that a mention gives its document, as titles are compared; none where that is only the word for a kind of document, or
+/// the title again.
+pub(super) fn short_key(mention: &Titled) -> Option<String> {
+    let short = mention.short.as_deref().filter(|short| !is_kind(short))?;
+    let core = core_title(short);
+    (core != core_title(&mention.title)).then_some(core)
+}
+
 /// Whether a short form is only the word for a kind of document.
 fn is_kind(short: &str) -> bool {
     let plain: String = short.chars().map(crate::text::fold).collect();
@@ -189,11 +245,7 @@ fn circle(entry: &Entry, mention: &Titled) -> Option<Circle> {
     }
 }
 
-fn document(
-    titles: &BTreeSet<&str>,
-    circle: &Circle,
-    mut told: Vec<(&Arc<Entry>, &Titled)>,
-) -> (Option<String>, Document) {
+fn document(titles: &BTreeSet<&str>, circle: &Circle, mut told: Vec<(&Arc<Entry>, &Titled)>) -> Dated {
     told.sort_by(|(a, _), (b, _)| {
         by_day(a.day().map(|day| &**day), b.day().map(|day| &**day))
             .then_with(|| (&a.source.sha256, a.number).cmp(&(&b.source.sha256, b.number)))
@@ -240,7 +292,7 @@ fn document(
     }
     document.stages.sort_by(|a, b| by_day(a.date.as_deref(), b.date.as_deref()).then(a.stage.cmp(&b.stage)));
     let first = told.first().and_then(|(entry, _)| entry.day()).map(ToString::to_string);
-    (first, document)
+    Dated { first, document }
 }
 
 /// Which stages are told already: stage, day and body to the position in the document's stages.

@@ -290,6 +290,13 @@ impl Entry {
         Key { document: self.source.sha256.clone(), number: self.number }
     }
 
+    /// Its document's number and its own, by the id that a base gave it (`d3.e17`): the order in which the base learned of entries. None
+    /// outside of a base.
+    pub fn arrived(&self) -> Option<(u32, u32)> {
+        let (document, entry) = self.id.split_once('.')?;
+        Some((document.strip_prefix('d')?.parse().ok()?, entry.strip_prefix('e')?.parse().ok()?))
+    }
+
     /// Its first day, ISO, without a clock time.
     pub fn day(&self) -> Option<&Word> {
         self.date.as_ref().map(|date| &date.day)
@@ -304,6 +311,13 @@ impl Entry {
 
     /// What a record says, its words kept in `words`.
     pub(super) fn of(record: &Record, source: Arc<Source>, words: &mut Words) -> Self {
+        let mut entry = Self::without_seats(record, source, words);
+        seat_all(&mut entry.people, &entry.source.setting, record.dated().and_then(TimeRecord::year), words);
+        entry
+    }
+
+    /// The same, but for the offices that titles name.
+    pub(super) fn without_seats(record: &Record, source: Arc<Source>, words: &mut Words) -> Self {
         let mut make = Maker { words };
         let year = record.dated().and_then(TimeRecord::year);
         let setting = source.setting.at(year);
@@ -318,8 +332,7 @@ impl Entry {
                 None => bodies.push(Body { name, key, forms }),
             }
         }
-        let mut people: Box<[Named]> = record.people.iter().map(|person| make.named(person)).collect();
-        seat_all(&mut people, &source.setting, year, make.words);
+        let people: Box<[Named]> = record.people.iter().map(|person| make.named(person)).collect();
         let located = locate(&record.places, &setting);
         let places = record.places.iter().zip(located).map(|(place, at)| make.placed(place, at)).collect();
         Self {

@@ -80,6 +80,8 @@ struct Sighting<'a> {
     days: Option<(i32, i32)>,
     document: &'a Word,
     number: u32,
+    /// When it came into the base.
+    arrived: Option<(u32, u32)>,
     region: &'a Circle,
     seats: Vec<&'a Seat>,
     circles: Vec<Circle>,
@@ -115,6 +117,7 @@ impl<'a> Sighting<'a> {
             days: entry.date.as_ref().and_then(|date| day(&date.from).zip(day(&date.to))),
             document: &entry.source.sha256,
             number: entry.number,
+            arrived: entry.arrived(),
             region,
             seats,
             circles,
@@ -570,12 +573,14 @@ fn with_bare(careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Career> {
     careers
 }
 
-/// The people in the order of their first day, with the grounds.
+/// The people with the grounds, in the order in which the base learned of them, so that what comes later numbers nobody anew; outside of a
+/// base in the order of their first day.
 fn finish(name: &str, mut careers: Vec<Career>, all: &[Sighting<'_>]) -> Vec<Cluster> {
     if careers.is_empty() {
         careers.push(Career::default());
     }
-    careers.sort_by_key(|career| career.members.iter().next().copied());
+    let arrived = |career: &Career| career.members.iter().filter_map(|k| all.get(*k)?.arrived).min();
+    careers.sort_by_key(|career| (arrived(career), career.members.iter().next().copied()));
     let several = careers.len() > 1;
     let rare = rare(name);
     (0..careers.len())

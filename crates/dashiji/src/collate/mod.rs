@@ -31,6 +31,7 @@ pub mod document;
 pub mod entry;
 pub mod held;
 mod identity;
+pub mod key;
 pub mod ledger;
 pub mod office;
 pub mod organization;
@@ -334,6 +335,17 @@ impl Collation {
     /// The names of people, each once and as most entries write it, in the order of what they are compared by.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.people.keys().map(|key| self.people_named.most(key).map_or(&**key, |name| &**name))
+    }
+
+    /// The keys of all records of registers, kind by kind in their order: people by name, places, bodies, documents by title.
+    pub fn keys(&self) -> impl Iterator<Item = (key::KeyKind, String)> + '_ {
+        use key::KeyKind::{Body, Document, Person, Place};
+        let named = [(Person, &self.people), (Place, &self.places), (Body, &self.organizations)];
+        let named =
+            named.into_iter().flat_map(|(kind, keys)| keys.keys().map(move |key| (kind, key.to_string())));
+        let titles: BTreeSet<String> =
+            self.documents.keys().map(|title| document::core_title(title)).collect();
+        named.chain(titles.into_iter().map(|title| (Document, title)))
     }
 
     /// The entries that name a person, by date, then document and number.

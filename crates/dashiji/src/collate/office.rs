@@ -1,6 +1,6 @@
 //! The register of offices: who held each, when, as recorded.
 
-use super::person::{Office, is_held};
+use super::person::{Office, Person, is_held};
 use super::seat::{Filled, Standing, squeezed};
 use super::term::terms;
 use super::{Collation, by_day};
@@ -62,25 +62,58 @@ pub struct Post {
     pub overlaps: Vec<Between>,
 }
 
+/// What the register of offices is kept by: body and post, with the regions where nobody says which body it is.
+fn key(regions: &[String], office: &Office) -> String {
+    let open = if office.org.is_none() { regions.join("、") } else { String::new() };
+    format!("{}\u{0}{open}", squeezed(&office.full))
+}
+
+/// What one person is told to have held: rows of the register of people, keyed again for the register of offices.
+pub fn held(person: &Person) -> impl Iterator<Item = (String, Holder)> {
+    let posts = person.offices.iter().filter(|office| office.kind == TitleKind::Post);
+    posts.map(|office| {
+        let held = Holder {
+            name: person.name.clone(),
+            homonym: person.homonym,
+            office: Office { tenure: None, ..office.clone() },
+        };
+        (key(&person.regions, office), held)
+    })
+}
+
 impl Collation {
     /// Every office held by someone, by body and post; one whose body is not known by the region that its holder's entries stand in.
     pub fn offices(&self) -> Vec<Post> {
-        let mut posts: BTreeMap<(String, String), Post> = BTreeMap::new();
+        let mut held: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
         for (name, homonym, regions, offices) in self.observed() {
             for office in offices.into_iter().filter(|office| office.kind == TitleKind::Post) {
-                let open = office.org.is_none();
-                let key = (squeezed(&office.full), if open { regions.join("、") } else { String::new() });
-                posts.entry(key).or_default().add(Holder { name: name.to_string(), homonym, office });
+                let holder = Holder { name: name.to_string(), homonym, office };
+                held.entry(key(&regions, &holder.office)).or_default().push(holder);
             }
         }
-        let mut posts: Vec<Post> = posts.into_values().collect();
-        posts.iter_mut().for_each(Post::finish);
-        posts.sort_by(|a, b| (&a.org, &a.title).cmp(&(&b.org, &b.title)));
+        let mut posts: Vec<Post> = held.into_values().map(Post::of).collect();
+        posts.sort_by_cached_key(Post::rank);
         posts
     }
 }
 
 impl Post {
+    /// An office by all that is told of those who held it: of people in the order of names, each by their number.
+    pub fn of(holders: Vec<Holder>) -> Self {
+        let mut post = Self::default();
+        for holder in holders {
+            post.add(holder);
+        }
+        post.finish();
+        post
+    }
+
+    /// What a list of offices is sorted by: the body, then the title; those without a body first.
+    pub fn rank(&self) -> String {
+        let org = self.org.as_ref().map(|org| format!("\u{1}{org}")).unwrap_or_default();
+        format!("{org}\u{0}{}", self.title)
+    }
+
     fn add(&mut self, holder: Holder) {
         let office = &holder.office;
         let fuller = |told: &str, known: &str| told.chars().count() > known.chars().count();

@@ -10,6 +10,7 @@ use super::seat::{Setting, body_in_full};
 use super::{Cite, Collation};
 use crate::fact::OrganizerRole;
 use crate::lexicon::Lists;
+use crate::lexicon::lists::Succession;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -93,6 +94,30 @@ pub fn key(name: &str, setting: &Setting) -> String {
     if own { format!("{full}@{}", setting.circle.key()) } else { full }
 }
 
+impl Organization {
+    /// What a list of organisations is sorted by: the name, then the key.
+    pub fn rank(&self) -> String {
+        format!("{}\u{0}{}", self.name, self.key)
+    }
+
+    /// With the names before and after, where lists know them; `count` tells how many entries name a body by its key.
+    #[must_use]
+    pub fn with_history(mut self, lists: &Lists, count: impl Fn(&str) -> u32) -> Self {
+        let line = lists.line_of(&self.name);
+        let region = lists.named(&self.name).next().map_or("", |(_, region)| region);
+        let borne = |(name, row): (String, &Succession)| Borne {
+            entries: count(&name),
+            from: row.scope.from.clone(),
+            to: row.scope.to.clone(),
+            successors: row.successors.iter().map(|next| next.replacen('*', region, 1)).collect(),
+            source: row.scope.source.clone(),
+            name,
+        };
+        self.history = if line.len() < 2 { Vec::new() } else { line.into_iter().map(borne).collect() };
+        self
+    }
+}
+
 impl Collation {
     /// Every organisation named, by name.
     pub fn organizations(&self) -> Vec<Organization> {
@@ -101,31 +126,11 @@ impl Collation {
 
     /// The same, with the renamed and merged bodies of an office's own lists.
     pub fn organizations_under(&self, lists: &Lists) -> Vec<Organization> {
-        let told = |key: &super::entry::Word| {
-            let organization = self.organization(key);
-            Organization { history: self.history(&organization.name, lists), ..organization }
-        };
+        let count = |name: &str| self.organizations.get(name).map_or(0, |slots| slots.len() as u32);
+        let told = |key: &super::entry::Word| self.organization(key).with_history(lists, count);
         let mut all: Vec<Organization> = self.organizations.keys().map(told).collect();
-        all.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
+        all.sort_by_cached_key(Organization::rank);
         all
-    }
-
-    fn history(&self, name: &str, lists: &Lists) -> Vec<Borne> {
-        let line = lists.line_of(name);
-        if line.len() < 2 {
-            return Vec::new();
-        }
-        let region = lists.named(name).next().map_or("", |(_, region)| region);
-        line.into_iter()
-            .map(|(name, row)| Borne {
-                entries: self.organizations.get(name.as_str()).map_or(0, |keys| keys.len() as u32),
-                from: row.scope.from.clone(),
-                to: row.scope.to.clone(),
-                successors: row.successors.iter().map(|next| next.replacen('*', region, 1)).collect(),
-                source: row.scope.source.clone(),
-                name,
-            })
-            .collect()
     }
 
     /// One organisation, by its key or by its name; under a name that bodies of several counties bear, what is told of all of them.

@@ -117,6 +117,10 @@ pub struct Person {
     pub name: String,
     /// Counts from 1 among people of one name.
     pub homonym: u32,
+    /// By what a base knows them for good: the name and the entry of theirs that came in first, `王伟@d3.e17`. Whoever is named in that entry
+    /// is meant, whatever comes in later; empty outside of a base.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub id: String,
     /// Entries that name them.
     pub entries: u32,
     /// Entries in which they are present.
@@ -276,9 +280,11 @@ fn regions(cluster: &Cluster) -> Vec<String> {
 
 fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>]) -> Person {
     let entries: Vec<&Arc<Entry>> = cluster.members.iter().filter_map(|k| naming.get(*k).copied()).collect();
+    let first = entries.iter().filter_map(|entry| Some((entry.arrived()?, &entry.id))).min();
     let mut person = Person {
         name: written(name, entries.iter().copied()).to_string(),
         homonym,
+        id: first.map(|(_, id)| format!("{name}@{id}")).unwrap_or_default(),
         entries: entries.len() as u32,
         first: entries.iter().find_map(|e| e.day()).map(ToString::to_string),
         last: entries.iter().rev().find_map(|e| e.day()).map(ToString::to_string),

@@ -26,6 +26,18 @@ pub enum CountyGround {
     Open,
 }
 
+impl Place {
+    /// What a list of places is sorted by: those with a code first, by code.
+    pub fn rank(&self) -> String {
+        format!("{}{}", u8::from(self.code.is_none()), self.key)
+    }
+
+    /// Sets how many entries name it or a place inside it, by what was counted of those that do.
+    pub fn count_within(&mut self, counted: u32) {
+        self.entries_within = counted.max(self.entries);
+    }
+}
+
 /// Something that happened at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
@@ -190,10 +202,9 @@ impl Collation {
             }
         }
         for place in &mut places {
-            let count = within.get(&place.key).map_or(0, |keys| keys.len() as u32);
-            place.entries_within = count.max(place.entries);
+            place.count_within(within.get(&place.key).map_or(0, |keys| keys.len() as u32));
         }
-        places.sort_by(|a, b| (a.code.is_none(), &a.key, &a.name).cmp(&(b.code.is_none(), &b.key, &b.name)));
+        places.sort_by_cached_key(Place::rank);
         places
     }
 
@@ -288,7 +299,7 @@ fn history(key: &str) -> Vec<Bore> {
 }
 
 /// The codes of a place and of what holds it: county, prefecture, province.
-fn holders(key: &str) -> Vec<String> {
+pub(super) fn holders(key: &str) -> Vec<String> {
     let code = key.rsplit_once('@').map_or(key, |(_, county)| county);
     if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
         return Vec::new();

@@ -238,7 +238,7 @@ impl Register for Papers {
             .flatten()
             .filter(|title| core_title(title) == *core)
             .collect();
-        document::told(&titles, &entries).into_iter().map(|(_, document)| document).collect()
+        document::told(&titles, &entries).into_iter().map(|dated| dated.document).collect()
     }
 }
 

@@ -127,11 +127,17 @@ pub fn of_iso(iso: &str) -> Option<DayNumber> {
     Date { year, month: part()?, day: part()? }.gregorian()
 }
 
+/// How many figures a year has that is not before our era: four, or more of a far one.
+fn figures_of_year(iso: &str) -> usize {
+    iso.find('-').unwrap_or(iso.len())
+}
+
 /// Which of two ISO dates is the earlier one: years before 1 AD come first, and the farther the earlier. What is no date
 /// (an empty one) comes before all.
 pub fn iso_order(a: &str, b: &str) -> std::cmp::Ordering {
     match (a.strip_prefix('-'), b.strip_prefix('-')) {
-        (None, None) => a.cmp(b),
+        // A year of more figures is a later one: 12020 comes after 2020.
+        (None, None) => figures_of_year(a).cmp(&figures_of_year(b)).then_with(|| a.cmp(b)),
         (Some(_), Some(_)) => of_iso(a).cmp(&of_iso(b)).then_with(|| a.cmp(b)),
         (Some(_), None) if b.is_empty() => std::cmp::Ordering::Greater,
         (None, Some(_)) if a.is_empty() => std::cmp::Ordering::Less,
@@ -215,6 +221,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn written_dates_stand_in_the_order_of_their_days(a in -1_900_000i32..9_000_000, b in -1_900_000i32..9_000_000) {
+            let iso = |day: i32| DayNumber(day).to_gregorian().iso();
+            prop_assert_eq!(iso_order(&iso(a), &iso(b)), a.cmp(&b));
+        }
+
         #[test]
         fn numbers_and_dates_agree(day in -1_900_000i32..5_300_000) {
             let day = DayNumber(day);

@@ -4,6 +4,7 @@ use crate::check::{Desk, Draft, Report};
 use crate::collate::day;
 use crate::fact::{EventType, Quote, Record};
 use crate::lexicon::lists::Succession;
+use crate::resolve::day::iso_order;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -30,7 +31,10 @@ const PAST: &[&str] = &[
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
     for (reading, record) in desk.records() {
-        let Some(day) = day(record).filter(|day| day.len() == 10) else { continue };
+        let Some(day) = day(record).filter(|day| day.trim_start_matches('-').matches('-').count() == 2)
+        else {
+            continue;
+        };
         // An entry on the renaming itself names both.
         if record.kind == Some(EventType::Institution) {
             continue;
@@ -86,10 +90,14 @@ fn in_time(row: &Succession, day: &str) -> bool {
     if row.scope.own {
         return row.scope.holds(Some(day));
     }
-    let begun = row.scope.from.as_deref().is_none_or(|from| from <= day);
-    let over = row.scope.to.as_deref().is_some_and(|to| to.get(..4) < day.get(..4));
-    // Before our era a sign stands first, which is before all digits.
-    day < FOUNDED || begun && !over
+    let begun = row.scope.from.as_deref().is_none_or(|from| iso_order(from, day).is_le());
+    let over = row.scope.to.as_deref().is_some_and(|to| iso_order(year(to), year(day)).is_lt());
+    iso_order(day, FOUNDED).is_lt() || begun && !over
+}
+
+/// The year of a day, with its sign.
+fn year(day: &str) -> &str {
+    day.rmatch_indices('-').nth(1).map_or(day, |(at, _)| &day[..at])
 }
 
 /// Whether the name is told as one of another time: after 原 or 撤销, or in a sentence with another year in it.

@@ -4,6 +4,7 @@ use super::SINGLE;
 use super::spelling::slip;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::office::{Holder, Post};
+use crate::resolve::day::iso_order;
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -70,5 +71,5 @@ fn meet(a: &Holder, b: &Holder) -> bool {
     let (Some(b_first), Some(b_last)) = (&b.office.first, &b.office.last) else { return false };
     // An appointment between the two is a succession, told in one entry or in two.
     let succession = a.office.appointed.is_some() || b.office.appointed.is_some();
-    a_first <= b_last && b_first <= a_last && !succession
+    iso_order(a_first, b_last).is_le() && iso_order(b_first, a_last).is_le() && !succession
 }

@@ -5,6 +5,7 @@ use super::{is_overlap, is_same, pairs};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::day;
 use crate::fact::{EventType, Part, PlaceRole, Quote, Record};
+use crate::resolve::day::iso_order;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -71,7 +72,7 @@ fn meet(a: &Record, b: &Record) -> bool {
     let (Some(a_from), Some(b_from), Some(a_to), Some(b_to)) = (day(a), day(b), last(a), last(b)) else {
         return false;
     };
-    a_from <= b_to.as_str() && b_from <= a_to.as_str()
+    iso_order(a_from, &b_to).is_le() && iso_order(b_from, &a_to).is_le()
 }
 
 fn tell(
@@ -92,4 +93,31 @@ fn tell(
         .arg("date", day(second.1).unwrap_or_default())
         .also(other);
     report.add(second.0, Some(second.1), span(second.1), draft);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn told(from: &str, to: &str) -> Record {
+        let date =
+            json!({"text": "", "start": 0, "end": 0, "from": from, "to": to, "edtf": "", "basis": "stated"});
+        let document = json!({"sha256": "0"});
+        let record = json!({"id": "a", "number": 1, "section": 1, "document": document, "span": {"start": 0, "end": 0}, "date": date});
+        serde_json::from_value(record).unwrap()
+    }
+
+    #[test]
+    fn days_meet_in_any_age() {
+        for (a, b, want) in [
+            (("-0221-10-01", "-0220-03-01"), ("-0220-01-01", "-0220-12-31"), true),
+            (("-0001-10-01", "0001-03-01"), ("0001-02-01", "0001-02-01"), true),
+            (("-0221-01-01", "-0221-12-31"), ("-0220-01-01", "-0220-12-31"), false),
+            (("2020-02-01", "2020-02-03"), ("2020-02-03", "2020-02-09"), true),
+        ] {
+            let (a, b) = (told(a.0, a.1), told(b.0, b.1));
+            assert_eq!((meet(&a, &b), meet(&b, &a)), (want, want), "{a:?} {b:?}");
+        }
+    }
 }

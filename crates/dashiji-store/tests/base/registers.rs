@@ -1,0 +1,224 @@
+//! Registers kept by key say what a look at every entry says, whatever came in, went, was ruled or taken back, and when they were asked.
+
+use dashiji::collate::Collation;
+use dashiji::collate::document::core_title;
+use dashiji_store::{Base, Decision, DocumentId, Entry, FactKind, Incoming, List, RulingId, View};
+use proptest::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+const COUNTIES: [(&str, &str); 4] =
+    [("罗山县", "河南省罗山县"), ("光山县", "河南省光山县"), ("理塘县", "四川省理塘县"), ("", "河南省")];
+const NAMES: [&str; 5] = ["王伟", "李娜", "骆怀谷", "周文澜", "赵立本"];
+const POSTS: [&str; 6] = ["县长", "副县长", "县委书记", "县水利局局长", "县财政局副局长", "石板镇党委书记"];
+
+/// An entry's text by a number.
+fn told(k: u32, day: u32) -> String {
+    let (name, other) = (NAMES[k as usize % 5], NAMES[(k / 5) as usize % 5]);
+    let (post, town) = (POSTS[(k / 7) as usize % 6], ["石板", "甲渠", "红旗"][(k / 11) as usize % 3]);
+    match k % 9 {
+        0 => format!("3月{day}日，{post}{name}主持召开全县防汛会议，{other}参加会议。"),
+        1 => format!("3月{day}日，{name}到{town}镇检查春耕生产。"),
+        2 => format!("3月{day}日，县人大常委会任命{name}为{post}。"),
+        3 => format!("3月{day}日，县政府印发《供水管理办法》（以下简称《供水一号文》），{post}{name}讲话。"),
+        4 => format!("3月{day}日，县人大常委会审议通过《供水一号文》，{name}作说明。"),
+        5 => format!(
+            "3月{day}日，第{}批抗旱服务队{}人赴{town}镇，累计派出{}人。",
+            k % 4 + 1,
+            k % 30 + 5,
+            k % 90 + 40
+        ),
+        6 => format!("3月{day}日，县卫生局、县卫生健康委员会召开会议，县防办{name}参加。"),
+        7 => format!("3月{day}日，{name}、{other}到郑州市罗山县{town}镇考察，{post}{other}陪同。"),
+        _ => format!("3月{day}日，县政府印发《关于修改〈供水管理办法〉的决定》，免去{name}{post}职务。"),
+    }
+}
+
+fn text(year: u32, entries: &[u32]) -> String {
+    let told: Vec<String> = entries.iter().zip(1..).map(|(k, day)| told(*k, day)).collect();
+    format!("{year}年3月\n\n{}\n", told.join("\n\n"))
+}
+
+/// Something that happens to a base.
+#[derive(Debug, Clone)]
+enum Step {
+    Add(usize, Vec<u32>),
+    Revise(usize, Vec<u32>),
+    Remove(usize),
+    Restore(usize),
+    Rule(u32, usize),
+    Undo(usize),
+    Ask,
+    Reopen,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let entries = || proptest::collection::vec(0u32..4000, 1..6);
+    let step = prop_oneof![
+        4 => (0usize..4, entries()).prop_map(|(county, entries)| Step::Add(county, entries)),
+        2 => (0usize..9, entries()).prop_map(|(at, entries)| Step::Revise(at, entries)),
+        1 => (0usize..9).prop_map(Step::Remove),
+        1 => (0usize..9).prop_map(Step::Restore),
+        4 => (0u32..60, 0usize..40).prop_map(|(what, at)| Step::Rule(what, at)),
+        2 => (0usize..9).prop_map(Step::Undo),
+        3 => Just(Step::Ask),
+        1 => Just(Step::Reopen),
+    ];
+    proptest::collection::vec(step, 4..18)
+}
+
+fn incoming(county: usize, path: &str, text: String) -> Incoming {
+    let mut incoming = Incoming { bytes: text.into_bytes(), ..Incoming::default() };
+    incoming.given.path = Some(path.to_owned());
+    incoming.given.region = Some(COUNTIES[county].1.to_owned());
+    incoming.source = Some(format!("/office/{path}"));
+    incoming
+}
+
+/// A ruling on what is there, by a number.
+fn decision(view: &View, what: u32, at: usize) -> Option<Decision> {
+    let all: Vec<Entry> = view.all().unwrap();
+    let entry = all.get(at % all.len().max(1))?;
+    let next = all.get((at + 1) % all.len())?;
+    let person = entry.record.people.first().map(|person| person.name.clone());
+    let fact = |kind, words: &str| view.fact(entry.id, kind, words).ok();
+    let to = |key: &str, value: &str| BTreeMap::from([(key.to_owned(), value.to_owned())]);
+    Some(match what % 8 {
+        0 => Decision::Correct { fact: fact(FactKind::Person, &person?)?, to: to("title", "县长") },
+        1 => Decision::Correct { fact: fact(FactKind::Person, &person?)?, to: to("name", "李娜") },
+        2 => Decision::Reject { fact: fact(FactKind::Person, &person?)? },
+        3 => Decision::Merge { names: vec![person?], into: NAMES[what as usize % 5].to_owned() },
+        4 => Decision::Separate { name: person?, entries: vec![entry.id] },
+        5 if entry.id != next.id => Decision::SameEvent { entries: vec![entry.id, next.id] },
+        6 => Decision::Name {
+            short: "县防办".to_owned(),
+            full: "罗山县防汛办公室".to_owned(),
+            from: None,
+            to: None,
+        },
+        7 => {
+            let place = entry.record.places.first()?;
+            Decision::Correct { fact: fact(FactKind::Place, &place.name)?, to: to("name", "红旗镇") }
+        }
+        _ => return None,
+    })
+}
+
+fn jsonl<T: Serialize>(items: &[T]) -> String {
+    items.iter().map(|item| serde_json::to_string(item).unwrap() + "\n").collect()
+}
+
+fn kept(view: &View, list: List) -> String {
+    let mut lines = String::new();
+    view.lines::<dashiji_store::Error>(list, &[], &(), |line| {
+        lines += std::str::from_utf8(line).unwrap();
+        lines.push('\n');
+        Ok(())
+    })
+    .unwrap();
+    lines
+}
+
+/// Every list and every single record beside what one look at every entry says.
+fn compare(view: &View) {
+    let whole: Collation = view.collated(view.all().unwrap());
+    let (people, places, bodies) = (whole.people(), whole.places(), whole.organizations());
+    assert_eq!(kept(view, List::People), jsonl(&people), "people");
+    assert_eq!(kept(view, List::Offices), jsonl(&whole.offices()), "offices");
+    assert_eq!(kept(view, List::Places), jsonl(&places), "places");
+    assert_eq!(kept(view, List::Organizations), jsonl(&bodies), "bodies");
+    assert_eq!(kept(view, List::Documents), jsonl(&whole.documents()), "documents");
+    assert_eq!(kept(view, List::Ledgers), jsonl(&whole.ledgers(&[])), "ledgers");
+    single(view, &whole);
+}
+
+/// Single records, which may be asked for before any list is.
+fn single(view: &View, whole: &Collation) {
+    for name in NAMES {
+        let told = if whole.naming(name).is_empty() { Vec::new() } else { whole.person(name) };
+        assert_eq!(jsonl(&view.person(name).unwrap()), jsonl(&told), "{name}");
+    }
+    for place in whole.places() {
+        assert_eq!(view.place(&place.key).unwrap(), Some(place));
+    }
+    for body in whole.organizations() {
+        assert_eq!(view.organization(&body.key).unwrap(), Some(body));
+    }
+    for title in ["供水管理办法", "供水一号文", "关于修改〈供水管理办法〉的决定"] {
+        let core = core_title(title);
+        let mut told: Vec<_> = whole.titled(&core).into_iter().map(|dated| dated.document).collect();
+        if told.is_empty() {
+            told = whole.documents();
+            told.retain(|document| document.is_called(&core));
+        }
+        assert_eq!(view.titled(title).unwrap(), told, "{title}");
+    }
+    for entry in view.all().unwrap() {
+        assert_eq!(view.carried(&entry.record).unwrap(), whole.carried(&entry.record), "{}", entry.id);
+    }
+}
+
+fn run(steps: &[Step]) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut base = Base::init(dir.path()).unwrap();
+    let mut documents: Vec<(usize, String, u32)> = Vec::new();
+    let mut rulings: Vec<RulingId> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Add(county, entries) => {
+                let (year, path) = (2001 + documents.len() as u32, format!("{}.txt", documents.len()));
+                base.add_one("a", incoming(*county, &path, text(year, entries))).unwrap();
+                documents.push((*county, path, year));
+            }
+            Step::Revise(at, entries) if !documents.is_empty() => {
+                let (county, path, year) = &documents[at % documents.len()];
+                base.add_one("a", incoming(*county, path, text(*year, entries))).unwrap();
+            }
+            Step::Remove(at) if !documents.is_empty() => {
+                _ = base.remove("a", DocumentId((at % documents.len()) as u32 + 1), None);
+            }
+            Step::Restore(at) if !documents.is_empty() => {
+                _ = base.put_back("a", DocumentId((at % documents.len()) as u32 + 1), None);
+            }
+            Step::Rule(what, at) => {
+                let view = base.now().unwrap();
+                if let Some(decision) = decision(&view, *what, *at)
+                    && let Ok(id) = base.rule("a", "原件", decision)
+                {
+                    rulings.push(id);
+                }
+            }
+            Step::Undo(at) if !rulings.is_empty() => {
+                base.undo("a", rulings[at % rulings.len()], None).unwrap();
+            }
+            Step::Ask => compare(&base.now().unwrap()),
+            Step::Reopen => {
+                drop(base);
+                base = Base::open(dir.path()).unwrap();
+            }
+            _ => {}
+        }
+    }
+    let view = base.now().unwrap();
+    single(&view, &view.collated(view.all().unwrap()));
+    compare(&view);
+    // Made anew it is the same.
+    let before: Vec<String> =
+        [List::People, List::Offices, List::Documents].map(|list| kept(&view, list)).into();
+    drop((view, base));
+    std::fs::remove_file(dir.path().join("derived.db")).unwrap();
+    let base = Base::open(dir.path()).unwrap();
+    let view = base.now().unwrap();
+    let after: Vec<String> =
+        [List::People, List::Offices, List::Documents].map(|list| kept(&view, list)).into();
+    assert_eq!(before, after);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn records_kept_by_key_are_those_of_the_whole(steps in steps()) {
+        run(&steps);
+    }
+}
