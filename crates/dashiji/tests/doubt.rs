@@ -1,7 +1,5 @@
 //! Readings say when they are unsure: a type that nothing tells or that barely wins, and a plain one that does not.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
-
 use dashiji::check::{self, Desk, Language, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
