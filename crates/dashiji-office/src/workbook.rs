@@ -4,8 +4,8 @@ use crate::book::Item;
 use crate::error::Error;
 use crate::sheet::{Sheet, Value, workbook};
 use dashiji::collate::day;
-use dashiji::fact::{Record, TimeRecord};
-use dashiji_publish::{Messages, finding};
+use dashiji::fact::{Doubted, Field, Record, TimeRecord};
+use dashiji_publish::{Messages, doubt, finding};
 
 /// Writes the workbook; `made` is the ISO day it says it was made on.
 ///
@@ -61,6 +61,11 @@ fn place(record: &Record, messages: &Messages) -> Value {
     })
 }
 
+/// What of an entry is in doubt, as far as it is wanted.
+fn doubts(record: &Record, messages: &Messages, wanted: impl Fn(&Doubted<'_>) -> bool) -> Value {
+    Value::text(doubt::cell(record.doubts().iter().filter(|doubted| wanted(doubted)), Some(messages)))
+}
+
 fn entries(items: &[Item], messages: &Messages) -> Sheet {
     let columns = [
         ("column-document", 24),
@@ -78,6 +83,7 @@ fn entries(items: &[Item], messages: &Messages) -> Sheet {
         ("row-documents", 36),
         ("column-citation", 22),
         ("column-id", 20),
+        ("column-doubt", 40),
     ];
     let rows = items.iter().map(|item| {
         let record = &item.record;
@@ -99,6 +105,7 @@ fn entries(items: &[Item], messages: &Messages) -> Sheet {
             joined(record.documents.iter().map(|document| document.title.as_str())),
             place(record, messages),
             Value::text(record.id.clone()),
+            doubts(record, messages, |_| true),
         ]
     });
     sheet("sheet-entries", &columns, rows.collect(), messages)
@@ -116,6 +123,7 @@ fn people(items: &[Item], messages: &Messages) -> Sheet {
         ("column-headline", 40),
         ("column-document", 24),
         ("column-entry", 8),
+        ("column-doubt", 40),
     ];
     let mut rows = Vec::new();
     for item in items {
@@ -142,6 +150,12 @@ fn people(items: &[Item], messages: &Messages) -> Sheet {
                         headline(record),
                         path(record),
                         number(record.number),
+                        doubts(record, messages, |doubted| match doubted.field {
+                            Field::Date | Field::Type => true,
+                            Field::Person | Field::Title => doubted.position == position,
+                            Field::Part => doubted.position == position && doubted.read == part.name(),
+                            _ => false,
+                        }),
                     ]);
                 }
             };
@@ -183,12 +197,13 @@ fn figures(items: &[Item], messages: &Messages) -> Sheet {
         ("column-headline", 40),
         ("column-document", 24),
         ("column-entry", 8),
+        ("column-doubt", 40),
     ];
     let mut rows = Vec::new();
     for item in items {
         let record = &item.record;
         let value = |n: &serde_json::Number| n.as_f64().map_or(Value::Empty, Value::Number);
-        for figure in &record.quantities {
+        for (position, figure) in record.quantities.iter().enumerate() {
             rows.push(vec![
                 Value::day(day(record)),
                 Value::text(figure.text.clone()),
@@ -202,6 +217,11 @@ fn figures(items: &[Item], messages: &Messages) -> Sheet {
                 headline(record),
                 path(record),
                 number(record.number),
+                doubts(record, messages, |doubted| match doubted.field {
+                    Field::Date => true,
+                    Field::Quantity => doubted.position == position,
+                    _ => false,
+                }),
             ]);
         }
     }

@@ -158,6 +158,7 @@ column-type = type
 column-headline = headline
 column-document = document
 column-citation = citation
+column-doubt = doubt
 column-entry = entry
 cite = { $source }, entry { $number }, characters { $start }–{ $end }
 
@@ -199,7 +200,7 @@ no-office = no entry gives an office
 remote = (by video: { $places })
 ground-clash = namesakes: the offices clash ({ $offices })
 only-cited = only quoted or named in { $n }
-name-doubted = name in doubt in { $n }
+and-doubted = { $sure } (+{ $n } in doubt)
 filled = {" "}= { $office } (filled in)
 ground-circle = a namesake apart: of { $regions }
 maybe-same = may be the same as number { $n } ({ $entries } entries; for it: { $for }; against: { $against })
@@ -440,3 +441,19 @@ when-month = { $iso }
 when-day = { $iso }
 when-hour = { $iso }
 when-minute = { $iso }
+
+## Doubts
+doubt-some = in doubt
+doubt-much = much in doubt
+doubt-some-between = in doubt, perhaps { $rivals }
+doubt-much-between = much in doubt, perhaps { $rivals }
+field-date = date
+field-type = type
+field-person = person
+field-title = title
+field-part = part
+field-place = place
+field-code = code
+field-body = body
+field-organizer = organizer
+field-quantity = figure

@@ -152,6 +152,7 @@ column-type = 类别
 column-headline = 条目名
 column-document = 资料
 column-citation = 引证
+column-doubt = 存疑
 column-entry = 条目号
 cite = { $source }，第 { $number } 条，字 { $start }–{ $end }
 
@@ -193,7 +194,7 @@ no-office = 各条均未记职务
 remote = (远程:{ $places })
 ground-clash = 同名异人:职务互不相容({ $offices })
 only-cited = 仅被引述或提及 { $n } 条
-name-doubted = 姓名存疑 { $n } 条
+and-doubted = { $sure }（另存疑 { $n }）
 filled = {" "}= { $office }(据上下文补足)
 ground-circle = 同名分列:{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人({ $entries } 条;支持:{ $for };反对:{ $against })
@@ -431,3 +432,19 @@ when-month = { $year }年{ $month }月
 when-day = { $year }年{ $month }月{ $day }日
 when-hour = { $year }年{ $month }月{ $day }日{ $hour }时
 when-minute = { $year }年{ $month }月{ $day }日{ $hour }时{ $minute }分
+
+## 存疑
+doubt-some = 存疑
+doubt-much = 很存疑
+doubt-some-between = 存疑，或为 { $rivals }
+doubt-much-between = 很存疑，或为 { $rivals }
+field-date = 日期
+field-type = 类别
+field-person = 人物
+field-title = 职务
+field-part = 参与
+field-place = 地点
+field-code = 区划代码
+field-body = 机构
+field-organizer = 主办
+field-quantity = 数字

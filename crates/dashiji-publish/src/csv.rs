@@ -4,15 +4,21 @@
 //! the contract's; with [`Messages`] they are the reader's (`主持` for `chair`), the heading too. No cell begins with a character
 //! that a spreadsheet takes for a formula: such a cell gets an apostrophe before it.
 
+use crate::doubt;
 use crate::language::{Messages, name};
-use dashiji::fact::{DocumentRecord, EventRecord, Part, PersonRecord, Record, TimeRecord, TitleKind};
+use dashiji::fact::{
+    DocumentRecord, Doubted, EventRecord, Field, Part, PersonRecord, Record, TimeRecord, TitleKind,
+};
 use std::io::{self, Write};
 
 /// The columns, by their names in the contract's words.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; WIDE] = [
     "date", "date_to", "type", "person", "post", "ground", "part", "place", "role", "code", "headline",
-    "document", "entry", "citation",
+    "document", "entry", "citation", "doubt",
 ];
+
+/// How many columns there are.
+const WIDE: usize = 15;
 
 /// Writes the table's heading.
 ///
@@ -49,21 +55,23 @@ fn table<W: Write>(out: W) -> ::csv::Writer<W> {
 
 /// The rows of an entry: events in order, people in the order of the text, parts as told. A person whom no event holds is told
 /// once with the entry's date.
-fn rows(record: &Record, words: Option<&Messages>) -> Vec<[String; 14]> {
+fn rows(record: &Record, words: Option<&Messages>) -> Vec<[String; WIDE]> {
     let mut rows = Vec::new();
+    let doubts = record.doubts();
     let mut told = vec![false; record.people.len()];
     for event in &record.events {
         for participation in &event.people {
             let Some(person) = record.people.get(participation.person) else { continue };
             told[participation.person] = true;
             for &part in parts_or_mention(&participation.parts) {
-                rows.push(row(record, Some(event), person, part, words));
+                let doubt = in_doubt(&doubts, Some(event), participation.person, part);
+                rows.push(row(record, Some(event), person, (part, doubt), words));
             }
         }
     }
-    for (person, _) in record.people.iter().zip(told).filter(|(_, told)| !told) {
+    for (k, (person, _)) in record.people.iter().zip(told).enumerate().filter(|(_, (_, told))| !told) {
         for &part in parts_or_mention(&person.parts) {
-            rows.push(row(record, None, person, part, words));
+            rows.push(row(record, None, person, (part, in_doubt(&doubts, None, k, part)), words));
         }
     }
     rows
@@ -73,13 +81,35 @@ fn parts_or_mention(parts: &[Part]) -> &[Part] {
     if parts.is_empty() { &[Part::Mention] } else { parts }
 }
 
-fn row(
+/// What of a row is in doubt: its day, type, person with titles, part and places.
+fn in_doubt<'d>(
+    doubts: &'d [Doubted<'d>],
+    event: Option<&'d EventRecord>,
+    person: usize,
+    part: Part,
+) -> impl Iterator<Item = &'d Doubted<'d>> {
+    doubts.iter().filter(move |doubted| match doubted.field {
+        // An event that tells its own day or type does not stand on the entry's.
+        Field::Date => event.and_then(|event| event.date.as_ref()).is_none_or(|date| date.doubt.is_some()),
+        Field::Type => {
+            event.and_then(|event| event.kind.as_ref()).is_none_or(|kind| kind.name() == doubted.read)
+        }
+        Field::Person | Field::Title => doubted.position == person,
+        Field::Part => doubted.position == person && doubted.read == part.name(),
+        Field::Place | Field::Code => {
+            event.is_some_and(|event| event.places.iter().any(|place| place.place == doubted.position))
+        }
+        Field::Body | Field::Organizer | Field::Quantity => false,
+    })
+}
+
+fn row<'d>(
     record: &Record,
     event: Option<&EventRecord>,
     person: &PersonRecord,
-    part: Part,
+    (part, doubts): (Part, impl Iterator<Item = &'d Doubted<'d>>),
     words: Option<&Messages>,
-) -> [String; 14] {
+) -> [String; WIDE] {
     let word = |group: &str, name: String| match words {
         Some(words) => words.word(group, &name),
         None => name,
@@ -114,6 +144,7 @@ fn row(
         record.document.path.clone().unwrap_or_default(),
         record.number.to_string(),
         citation(record, words),
+        doubt::cell(doubts, words),
     ]
 }
 
@@ -178,6 +209,27 @@ mod tests {
         for (cell, want) in cases {
             assert_eq!(harmless(cell), want);
         }
+    }
+
+    #[test]
+    fn a_row_tells_what_of_it_is_in_doubt_and_nothing_else() {
+        use crate::language::Language;
+        use dashiji::recognize::lattice::{Doubt, Grade};
+        let text = "云岭县大事记\n1986年\n3月5日，县长袁世清主持会议，县委书记何立群讲话。\n";
+        let given = dashiji::document::Given::default();
+        let lexicon = dashiji::lexicon::Lexicon::builtin();
+        let mut reading = dashiji::read(text.as_bytes().to_vec(), &given, lexicon).unwrap();
+        let record = &mut reading.records[0];
+        (record.type_doubt, record.people[0].doubt) = (None, None);
+        record.people[1].doubt =
+            Some(Box::new(Doubt { grade: Grade::Much, rivals: vec!["何立".to_owned()] }));
+        let cells = |words: Option<&Messages>| -> Vec<String> {
+            rows(record, words).into_iter().map(|[.., doubt]| doubt).collect()
+        };
+        assert_eq!(cells(None), ["", "person 何立群 much: 何立"]);
+        let words = [Language::Chinese, Language::English].map(Messages::new);
+        assert_eq!(cells(Some(&words[0])), ["", "人物 何立群 很存疑，或为 何立"]);
+        assert_eq!(cells(Some(&words[1])), ["", "person 何立群 much in doubt, perhaps 何立"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod csv;
+pub mod doubt;
 pub mod evaluate;
 pub mod finding;
 pub mod jsonl;

@@ -355,19 +355,15 @@ impl<W: Write> Page<'_, W> {
 
     /// What is not sure, and between what: `连云港港? 连云港`; two marks where much is in doubt.
     fn doubts(&mut self, record: &Record) -> io::Result<()> {
-        let people = record.people.iter().map(|person| (&person.name, &person.doubt));
-        let places = record.places.iter().map(|place| (&place.text, &place.doubt));
-        let bodies = record.orgs.iter().chain(&record.organs).map(|body| (&body.text, &body.doubt));
-        let organizers = record.organizers.iter().map(|body| (&body.text, &body.doubt));
         let mut line = Vec::new();
-        let date = record.date.iter().map(|date| (&date.text, &date.doubt));
-        for (text, doubt) in date.chain(organizers).chain(people).chain(places).chain(bodies) {
-            let Some(doubt) = doubt else { continue };
+        for doubted in record.doubts() {
             separate(&mut line);
-            let mark = if doubt.grade == Grade::Much { "??" } else { "?" };
-            line.push((Ink::Plain, format!("{}{mark}", one_line(text))));
-            for rival in &doubt.rivals {
-                line.push((Ink::Dim, format!(" {}", one_line(rival))));
+            let mark = if doubted.doubt.grade == Grade::Much { "??" } else { "?" };
+            let read = crate::doubt::value(doubted.field, &doubted.read, Some(self.words));
+            line.push((Ink::Plain, format!("{}{mark}", one_line(&read))));
+            for rival in &doubted.doubt.rivals {
+                let rival = crate::doubt::value(doubted.field, rival, Some(self.words));
+                line.push((Ink::Dim, format!(" {}", one_line(&rival))));
             }
         }
         self.list("row-doubt", &line)

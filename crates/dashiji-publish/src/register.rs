@@ -174,6 +174,31 @@ fn entry(words: &Messages, cite: &Cite) -> String {
     )
 }
 
+/// `12 条`, and those in doubt apart: `12 条（另存疑 2）`.
+fn sightings(words: &Messages, entries: u32, doubtful: u32) -> String {
+    apart(words, "entries", entries.saturating_sub(doubtful).into(), doubtful.into())
+}
+
+/// How often somebody is seen in an office, and where the name is in doubt apart.
+fn seen(words: &Messages, cites: &[Cite]) -> String {
+    let doubtful = cites.iter().filter(|cite| cite.doubt).count();
+    apart(words, "seen", (cites.len() - doubtful) as u64, doubtful as u64)
+}
+
+fn apart(words: &Messages, key: &str, sure: u64, doubtful: u64) -> String {
+    let told = words.tell(key, &[("n", sure.into())]);
+    if doubtful == 0 {
+        return told;
+    }
+    words.tell("and-doubted", &[("sure", told.into()), ("n", doubtful.into())])
+}
+
+/// How many of some sightings are in doubt, as a cell: nothing where none is.
+fn doubted<'a>(cites: impl IntoIterator<Item = &'a Cite>) -> String {
+    let doubted = cites.into_iter().filter(|cite| cite.doubt).count();
+    if doubted == 0 { String::new() } else { doubted.to_string() }
+}
+
 fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
@@ -183,18 +208,16 @@ fn plain(words: impl Into<String>) -> Run {
 }
 
 impl Item for Person {
-    const COLUMNS: &'static [&'static str] =
-        &["name", "homonym", "what", "from", "to", "value", "place", "document", "entry", "start", "end"];
+    const COLUMNS: &'static [&'static str] = &[
+        "name", "homonym", "what", "from", "to", "value", "place", "document", "entry", "start", "end",
+        "doubt",
+    ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
-        let mut more = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
+        let mut more = sightings(page.words, self.entries, self.doubtful);
         if self.cited > 0 {
             more =
                 format!("{more} · {}", page.words.tell("only-cited", &[("n", u64::from(self.cited).into())]));
-        }
-        if self.doubtful > 0 {
-            let told = page.words.tell("name-doubted", &[("n", u64::from(self.doubtful).into())]);
-            more = format!("{more} · {told}");
         }
         more = format!("{more} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
         let name =
@@ -235,7 +258,7 @@ impl Item for Person {
             .offices
             .iter()
             .map(|office| {
-                let seen = page.words.tell("seen", &[("n", office.cites.len().into())]);
+                let seen = seen(page.words, &office.cites);
                 let days = page.days(office.first.as_deref(), office.last.as_deref());
                 let mut runs = vec![
                     (Ink::Strong, office.title.clone()),
@@ -306,6 +329,7 @@ impl Item for Person {
             let mut row =
                 vec![self.name.clone(), self.homonym.to_string(), what.to_owned(), from, to, value, place];
             row.extend(cited(cite));
+            row.push(doubted(cite));
             row
         };
         let mut rows: Vec<Vec<String>> = self
@@ -364,6 +388,7 @@ impl Item for Post {
         "entry",
         "start",
         "end",
+        "doubt",
     ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
@@ -374,6 +399,9 @@ impl Item for Post {
             .map(|holder| {
                 let days = page.days(holder.office.first.as_deref(), holder.office.last.as_deref());
                 let mut runs = vec![(Ink::Strong, holder.called()), plain(format!("  {days}"))];
+                if holder.office.cites.iter().any(|cite| cite.doubt) {
+                    runs.push((Ink::Dim, format!(" {}", seen(page.words, &holder.office.cites))));
+                }
                 runs.extend(page.turns(&holder.office));
                 runs.extend(holder.office.cites.first().map(|cite| page.cite(cite)));
                 runs
@@ -411,6 +439,7 @@ impl Item for Post {
                 text(h.office.removed.as_ref()),
             ];
             row.extend(cited(h.office.cites.first()));
+            row.push(doubted(&h.office.cites));
             row
         };
         self.holders.iter().map(row).collect()
@@ -419,12 +448,12 @@ impl Item for Post {
 
 impl Item for Place {
     const COLUMNS: &'static [&'static str] =
-        &["name", "code", "kind", "date", "type", "role", "document", "entry", "start", "end"];
+        &["name", "code", "kind", "date", "type", "role", "document", "entry", "start", "end", "doubt"];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
         let mut more = vec![];
         more.extend(self.code.clone());
-        more.push(page.words.tell("entries", &[("n", u64::from(self.entries).into())]));
+        more.push(sightings(page.words, self.entries, self.doubtful));
         if self.entries_within > self.entries {
             more.push(page.words.tell("within", &[("n", u64::from(self.entries_within).into())]));
         }
@@ -459,6 +488,7 @@ impl Item for Place {
                 roles.join("; "),
             ];
             row.extend(cited(Some(&h.cite)));
+            row.push(doubted([&h.cite]));
             row
         };
         self.happenings.iter().map(row).collect()
@@ -468,11 +498,11 @@ impl Item for Place {
 impl Item for Organization {
     const COLUMNS: &'static [&'static str] = &[
         "name", "forms", "entries", "from", "to", "history", "text", "date", "document", "entry", "start",
-        "end",
+        "end", "doubt",
     ];
 
     fn show<W: Write>(&self, page: &mut Page<'_, W>) -> io::Result<()> {
-        let entries = page.words.tell("entries", &[("n", u64::from(self.entries).into())]);
+        let entries = sightings(page.words, self.entries, self.doubtful);
         let more = format!("{entries} · {}", page.days(self.first.as_deref(), self.last.as_deref()));
         page.head(&self.name, &more)?;
         if !self.forms.is_empty() {
@@ -537,6 +567,7 @@ impl Item for Organization {
                 cite.date.as_deref().unwrap_or_default().to_owned(),
             ];
             row.extend(cited(Some(cite)));
+            row.push(doubted([cite]));
             row
         };
         self.cites.iter().map(row).collect()

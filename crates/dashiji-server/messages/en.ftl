@@ -117,6 +117,7 @@ legend-paper = document
 legend-time = date
 legend-figure = figure
 legend-verb = deciding verb
+legend-doubt = in doubt
 
 ## registers
 people-lead = Everyone named. The office is the one last seen.
@@ -454,3 +455,6 @@ query-fault-too-deep = parentheses stand too deep
 facet-province = Provinces
 facet-prefecture = Prefectures
 facet-county = Counties
+
+## Doubts
+doubt-and = {"; "}

@@ -102,6 +102,7 @@ legend-paper = 文件、报刊
 legend-time = 时间
 legend-figure = 数字
 legend-verb = 行为
+legend-doubt = 存疑
 
 ## 名录
 people-lead = 资料中有名有姓的人。职务为最近一次所见。
@@ -436,3 +437,6 @@ query-fault-too-deep = 括号套得太深
 facet-province = 省
 facet-prefecture = 市州
 facet-county = 县区
+
+## 存疑
+doubt-and = ；

@@ -7,7 +7,8 @@
 use crate::markup::{Markup, address};
 use crate::stand::Leaf;
 use crate::words::Words;
-use dashiji::fact::{OrganizationRecord, QuantityRecord, Record, TitleBasis, TitleRecord};
+use dashiji::fact::{Doubted, Field, QuantityRecord, Record, TitleBasis, TitleRecord};
+use dashiji_publish::doubt;
 
 /// A fact that characters stand for.
 #[derive(Debug, Clone)]
@@ -28,23 +29,40 @@ pub struct Fact {
     pub spans: Vec<(u32, u32)>,
     /// The number of the fact it belongs to: the person of an office or a verb.
     pub of: Option<usize>,
+    /// What is in doubt about it, in words; empty where it is held for certain.
+    pub doubt: String,
 }
 
 /// The facts of an entry, in the order of its lists.
 pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    let doubts = record.doubts();
+    let said = |fields: &[Field], position: usize, read: Option<&str>| {
+        let meant = |doubted: &&Doubted<'_>| {
+            fields.contains(&doubted.field)
+                && doubted.position == position
+                && read.is_none_or(|read| read == doubted.read)
+        };
+        let words: Vec<String> = doubts
+            .iter()
+            .filter(meant)
+            .map(|doubted| doubt::said(doubted.field, doubted.doubt, w.messages()))
+            .collect();
+        words.join(w.say("doubt-and").as_str())
+    };
     let mut add = |fact: Fact| {
         let number = facts.len() + 1;
         facts.push(Fact { number, ..fact });
         number
     };
     let mut people = Vec::new();
-    for person in &record.people {
+    for (k, person) in record.people.iter().enumerate() {
         let parts: Vec<String> = person.parts.iter().map(|part| w.word("part", part)).collect();
         let number = add(Fact {
             spans: person.mentions.iter().map(|m| (m.start, m.end)).collect(),
             link: Some(address("person", &person.name)),
             note: parts.join(" "),
+            doubt: said(&[Field::Person], k, None),
             ..fact("person", "people", &person.name)
         });
         people.push(number);
@@ -54,6 +72,7 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
                 note: ground(title, w),
                 link: Some(format!("/offices?name={}", crate::markup::encoded(&title.text))),
                 of: Some(number),
+                doubt: said(&[Field::Title], k, Some(&title.text)),
                 ..fact("office", "people", &title.text)
             });
         }
@@ -64,7 +83,14 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             let spans = span(part.start, part.end);
             if !spans.is_empty() {
                 let parts: Vec<String> = part.parts.iter().map(|part| w.word("part", part)).collect();
-                add(Fact { spans, of: Some(of), ..fact("verb", "parts", &parts.join(" ")) });
+                let unsure: Vec<String> = part
+                    .parts
+                    .iter()
+                    .map(|played| said(&[Field::Part], part.person, Some(played.name())))
+                    .filter(|said| !said.is_empty())
+                    .collect();
+                let doubt = unsure.join(&w.say("doubt-and"));
+                add(Fact { spans, of: Some(of), doubt, ..fact("verb", "parts", &parts.join(" ")) });
             }
         }
     }
@@ -76,11 +102,15 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             spans: vec![(time.start, time.end)],
             link: day.map(|(year, month)| format!("/month/{}", crate::day::iso_month(year, month))),
             note: format!("{} · {}", time.text, w.word("basis", &time.basis)),
+            doubt: match &record.date {
+                Some(date) if date.start == time.start => said(&[Field::Date], 0, None),
+                _ => String::new(),
+            },
             ..fact("time", "times", &what)
         });
     }
     let keys = dashiji::collate::place::keys(record);
-    for (place, key) in record.places.iter().zip(&keys) {
+    for (k, (place, key)) in record.places.iter().zip(&keys).enumerate() {
         let roles: Vec<String> = place.roles.iter().map(|role| w.word("role", role)).collect();
         let code = place.code.as_deref();
         let mut note = roles.join(" ");
@@ -91,28 +121,28 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             spans: place.mentions.iter().map(|m| (m.start, m.end)).collect(),
             link: Some(address("place", key)),
             note,
+            doubt: said(&[Field::Place, Field::Code], k, None),
             ..fact("place", "places", &place.name)
         });
     }
-    for body in &record.organizers {
+    for (k, body) in record.organizers.iter().enumerate() {
         let name = body.name.as_deref().unwrap_or(&body.text);
         add(Fact {
             spans: vec![(body.start, body.end)],
             link: Some(address("organization", name)),
             note: w.word("organizer", &body.role),
+            doubt: said(&[Field::Organizer], k, None),
             ..fact("body", "bodies", name)
         });
     }
-    for (bodies, group) in [(&record.orgs, "bodies"), (&record.organs, "bodies")] {
-        for body in bodies {
-            let body: &OrganizationRecord = body;
-            let name = body.name.as_deref().unwrap_or(&body.text);
-            add(Fact {
-                spans: body.mentions.iter().map(|m| (m.start, m.end)).collect(),
-                link: Some(address("organization", name)),
-                ..fact("body", group, name)
-            });
-        }
+    for (k, body) in record.bodies().enumerate() {
+        let name = body.name.as_deref().unwrap_or(&body.text);
+        add(Fact {
+            spans: body.mentions.iter().map(|m| (m.start, m.end)).collect(),
+            link: Some(address("organization", name)),
+            doubt: said(&[Field::Body], k, None),
+            ..fact("body", "bodies", name)
+        });
     }
     for paper in &record.documents {
         let mut note: Vec<String> = Vec::new();
@@ -133,10 +163,11 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             ..fact("press", "papers", &format!("《{}》", press.title))
         });
     }
-    for figure in &record.quantities {
+    for (k, figure) in record.quantities.iter().enumerate() {
         add(Fact {
             spans: vec![(figure.start, figure.end)],
             note: figure_note(figure, w),
+            doubt: said(&[Field::Quantity], k, None),
             ..fact("figure", "figures", &figure.text)
         });
     }
@@ -153,6 +184,7 @@ fn fact(kind: &'static str, group: &'static str, name: &str) -> Fact {
         note: String::new(),
         spans: Vec::new(),
         of: None,
+        doubt: String::new(),
     }
 }
 
@@ -267,12 +299,16 @@ fn element(out: &mut Markup, at: u32, open: &[(u32, u32, usize)], facts: &[Fact]
         .raw(tag)
         .raw(" class=\"k ")
         .raw(fact.kind)
+        .raw(if fact.doubt.is_empty() { "" } else { " doubt" })
         .raw("\" id=\"c")
         .raw(&at.to_string())
         .raw("\" data-f=\"");
     out.raw(&numbers).raw("\"");
     if let Some(link) = &fact.link {
         out.attribute("href", link);
+    }
+    if !fact.doubt.is_empty() {
+        out.attribute("title", &fact.doubt);
     }
     out.raw(">").text(words).raw("</").raw(tag).raw(">");
 }
@@ -309,6 +345,24 @@ mod tests {
             marked.as_str(),
             "<p data-c=\"0\">通过《<a class=\"k place\" id=\"c3\" data-f=\"1 2\" href=\"/p\">霍山县</a>\
              <a class=\"k paper\" id=\"c6\" data-f=\"1\" href=\"/d\">办法</a>》，会议</p>"
+        );
+    }
+
+    #[test]
+    fn what_is_in_doubt_says_so_where_it_stands() {
+        let text = "信丰受灾";
+        let facts = [Fact {
+            number: 1,
+            spans: vec![at(text, "信丰")],
+            link: Some("/p".into()),
+            doubt: "存疑，或为 信丰县".to_owned(),
+            ..fact("place", "", "")
+        }];
+        let chars: Vec<char> = text.chars().collect();
+        assert_eq!(
+            lay(&chars, 0, &facts, None).as_str(),
+            "<p data-c=\"0\"><a class=\"k place doubt\" id=\"c0\" data-f=\"1\" href=\"/p\" title=\"存疑，或为 信丰县\">信丰</a>\
+             受灾</p>"
         );
     }
 

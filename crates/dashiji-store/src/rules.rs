@@ -116,10 +116,17 @@ impl Rules {
         for number in self.by_entry.get(&entry).into_iter().flatten() {
             let Some(ruling) = self.all.get(number) else { continue };
             let standing = match &ruling.decision {
-                Decision::Accept { fact } => keep(fact, text, record),
+                Decision::Accept { fact } => {
+                    let standing = keep(fact, text, record);
+                    if standing != Standing::Gone {
+                        assure(fact, None, text, record);
+                    }
+                    standing
+                }
                 Decision::Correct { fact, to } => {
                     let standing = keep(fact, text, record);
                     if standing != Standing::Gone {
+                        assure(fact, Some(to), text, record);
                         correct(fact, to, text, record);
                     }
                     standing
@@ -271,6 +278,51 @@ fn bodies(record: &Record) -> Vec<(&str, Option<&String>, u32, u32)> {
     named
         .chain(record.organizers.iter().map(|o| (o.text.as_str(), o.name.as_ref(), o.start, o.end)))
         .collect()
+}
+
+/// Takes the doubt from a fact that somebody ruled on: from all of it where it was accepted, else from the name and the fields that were
+/// corrected.
+fn assure(fact: &Anchor, to: Option<&BTreeMap<String, String>>, text: &str, record: &mut Record) {
+    let Some((k, _)) = find(fact.kind, &fact.quote, locate(text, fact), record) else { return };
+    let ruled = |field: &str| to.is_none_or(|to| to.contains_key(field));
+    match fact.kind {
+        FactKind::Date => {
+            let dates =
+                record.events.iter_mut().filter_map(|event| event.date.as_mut()).chain(&mut record.date);
+            dates.for_each(|date| date.doubt = None);
+        }
+        FactKind::Type => record.type_doubt = None,
+        FactKind::Person => {
+            let Some(person) = record.people.get_mut(k) else { return };
+            person.doubt = None;
+            if ruled("title") {
+                person.titles.iter_mut().for_each(|title| title.doubt = None);
+            }
+            if ruled("part") {
+                person.parts_doubt.clear();
+            }
+        }
+        FactKind::Place => {
+            let Some(place) = record.places.get_mut(k) else { return };
+            place.doubt = None;
+            if ruled("code") || ruled("name") {
+                place.code_doubt = None;
+            }
+        }
+        FactKind::Organization => {
+            let words = bodies(record).get(k).map(|body| body.0.to_owned()).unwrap_or_default();
+            let named = record.orgs.iter_mut().chain(&mut record.organs);
+            named.filter(|body| body.text == words).for_each(|body| body.doubt = None);
+            let held = record.organizers.iter_mut().filter(|body| body.text == words);
+            held.for_each(|body| body.doubt = None);
+        }
+        FactKind::Figure => {
+            if let Some(figure) = record.quantities.get_mut(k).filter(|_| ruled("kind")) {
+                figure.kind_doubt = None;
+            }
+        }
+        FactKind::Document => {}
+    }
 }
 
 /// Sees that a fact is there: finds it, or puts it back where its words still stand.
@@ -459,7 +511,7 @@ fn reject(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
     };
     match fact.kind {
         FactKind::Date => record.date = None,
-        FactKind::Type => record.kind = None,
+        FactKind::Type => (record.kind, record.type_doubt) = (None, None),
         FactKind::Person => {
             record.people.remove(k);
             for event in &mut record.events {

@@ -138,3 +138,33 @@ fn a_workbook_of_entries_reads_back_as_the_entries() {
         assert_eq!((day(a), people(a), figures(a)), (day(b), people(b), figures(b)), "{}", a.number);
     }
 }
+
+#[test]
+fn a_workbook_tells_what_is_in_doubt_beside_it() {
+    use dashiji::recognize::lattice::{Doubt, Grade};
+    let mut reading = read("青石县1952年大事记\n\n3月5日，县长赵立本出席大会，捐款30万元。\n");
+    let record = &mut reading.records[0];
+    let doubt = |rival: &str| Some(Box::new(Doubt { grade: Grade::Some, rivals: vec![rival.to_owned()] }));
+    (record.type_doubt, record.people[0].doubt) = (None, doubt("赵立"));
+    record.people[0].parts_doubt.clear();
+    record.quantities[0].kind_doubt = doubt("stock");
+    let items: Vec<Item> = Item::of(&reading).collect();
+    let words = Messages::new(Language::Chinese);
+    let bytes = dashiji_office::workbook::write("表", &items, None, &words).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let mut last = Vec::new();
+    for name in book.sheet_names().into_iter().take(3) {
+        let range = book.worksheet_range(&name).unwrap();
+        let mut cells: Vec<String> = range.rows().filter_map(|row| Some(row.last()?.to_string())).collect();
+        cells.dedup();
+        last.push(cells);
+    }
+    assert_eq!(
+        last,
+        [
+            vec!["存疑", "人物 赵立本 存疑，或为 赵立; 数字 30万元 存疑，或为 现有"],
+            vec!["存疑", "人物 赵立本 存疑，或为 赵立"],
+            vec!["存疑", "数字 30万元 存疑，或为 现有"],
+        ]
+    );
+}

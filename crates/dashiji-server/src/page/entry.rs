@@ -10,8 +10,9 @@ use crate::words::Words;
 use askama::Template;
 use dashiji::check;
 use dashiji::collate::Key;
-use dashiji::fact::Record;
+use dashiji::fact::{Field, Record};
 use dashiji::text::Span;
+use dashiji_publish::doubt;
 
 /// A line of the facts beside the text.
 pub struct Line {
@@ -27,6 +28,8 @@ pub struct Line {
     pub at: String,
     /// Further words.
     pub note: String,
+    /// What is in doubt about it, in words.
+    pub doubt: String,
     /// Offices of a person, with their ground.
     pub offices: Vec<(String, String)>,
 }
@@ -62,6 +65,7 @@ struct Entry {
     heading: String,
     day: String,
     kind: String,
+    kind_doubt: String,
     place_in: String,
     source: Item,
     text: Markup,
@@ -133,6 +137,11 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         w,
         day: record.date.as_ref().map(|d| d.edtf.clone()).unwrap_or_default(),
         kind: record.kind.map(|kind| w.word("type", &kind)).unwrap_or_default(),
+        kind_doubt: record
+            .type_doubt
+            .as_ref()
+            .map(|doubt| doubt::said(Field::Type, doubt, w.messages()))
+            .unwrap_or_default(),
         place_in: w.count("entry-number", &(record.number as usize)),
         source: Item {
             name: citation::name(&source.record, w),
@@ -168,6 +177,7 @@ fn line(fact: &Fact) -> Line {
         link: fact.link.clone().unwrap_or_default(),
         at: fact.spans.iter().map(|s| s.0).min().map(|at| format!("#c{at}")).unwrap_or_default(),
         note: fact.note.clone(),
+        doubt: fact.doubt.clone(),
         offices: Vec::new(),
     }
 }

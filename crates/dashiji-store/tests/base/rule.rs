@@ -1,6 +1,7 @@
 //! What people ruled holds: over registers, over a new reading, until it is taken back.
 
 use crate::keep::{MARCH, incoming};
+use dashiji::fact::Field;
 use dashiji_store::{Anchor, Base, Decision, EntryId, FactKind, NameKind, Standing};
 use std::collections::BTreeMap;
 
@@ -196,4 +197,31 @@ fn a_ruling_outlives_a_reading_that_lost_or_moved_its_fact() {
     let again = [moved[0], moved[3], moved[1], moved[2]].join("\n\n").replace("开工建设", "动工建设");
     base.add_one("a", incoming(&again, "2021-03.txt")).unwrap();
     assert_eq!(base.now().unwrap().rulings().unwrap()[0].standing, Some(Standing::Kept));
+}
+
+/// A chronicle in which a type, a part and a name are in doubt.
+const UNSURE: &str = "2021年5月\n\n5月2日，街上人山人海，何立群带头。\n";
+
+#[test]
+fn who_accepts_or_corrects_a_fact_takes_its_doubt_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("a", incoming(UNSURE, "2021-05.txt")).unwrap();
+    let fields = || -> Vec<Field> {
+        let record = base.now().unwrap().entry(entry("d1.e1")).unwrap().record;
+        let mut told: Vec<Field> = record.doubts().iter().map(|doubted| doubted.field).collect();
+        told.retain(|field| matches!(field, Field::Type | Field::Person | Field::Title | Field::Part));
+        told
+    };
+    let before = fields();
+    assert!(before.contains(&Field::Type) && before.contains(&Field::Part), "{before:?}");
+    let fact = |kind, words: &str| base.now().unwrap().fact(entry("d1.e1"), kind, words).unwrap();
+    let decision = Decision::Accept { fact: fact(FactKind::Person, "何立群") };
+    let person = base.rule("a", "原件如此", decision).unwrap();
+    assert_eq!(fields(), [Field::Type]);
+    let to = BTreeMap::from([("type".to_owned(), "meeting".to_owned())]);
+    base.rule("a", "原件如此", Decision::Correct { fact: fact(FactKind::Type, ""), to }).unwrap();
+    assert_eq!(fields(), []);
+    base.undo("a", person, None).unwrap();
+    assert_eq!(fields(), before.into_iter().filter(|f| *f != Field::Type).collect::<Vec<_>>());
 }

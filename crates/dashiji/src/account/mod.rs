@@ -204,7 +204,7 @@ pub(crate) fn settle(text: &Text, records: &mut [Record]) {
     let kinds = Book::of(text, records).kinds();
     for (entry, figure, kind, unit) in kinds {
         if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
-            quantity.kind = kind;
+            (quantity.kind, quantity.kind_doubt) = (kind, None);
             quantity.unit = quantity.unit.take().or(unit);
             if kind != QuantityKind::Component {
                 quantity.part_of = None;

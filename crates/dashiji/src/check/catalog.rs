@@ -1,6 +1,7 @@
 //! The words of findings, from `check/messages/*.toml`: for each code a name, a message, a hint, the why, the norm, and (the same
 //! in both languages) a bad and a good example. `{name}` in a message is an argument.
 
+use crate::fact::Field;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -78,12 +79,18 @@ impl Standing {
 }
 
 /// On what a rule stands, as its table says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ground {
     standing: Standing,
     #[serde(default)]
     verified: bool,
+    facts: Vec<Field>,
+}
+
+/// The facts that a rule's findings are made from; none for a rule that looks at the text alone.
+pub fn facts(code: &str) -> &'static [Field] {
+    GROUNDS.get(code).map(|ground| ground.facts.as_slice()).unwrap_or_default()
 }
 
 /// A rule's example: a text with the fault and the same text mended, each with one entry a line.

@@ -1,7 +1,7 @@
 //! A finding: code, severity, the characters it points at, arguments, and the words made from them.
 
 use crate::Reading;
-use crate::fact::Record;
+use crate::fact::{Field, Record};
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -90,6 +90,9 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// The text around the first span.
     pub excerpt: String,
+    /// The facts in doubt for whose sake it is only a note.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubt: Vec<Field>,
 }
 
 impl Pointer {

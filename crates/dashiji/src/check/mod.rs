@@ -8,6 +8,7 @@
 pub mod catalog;
 mod digits;
 mod document;
+mod doubt;
 mod finding;
 mod number;
 mod organization;
@@ -18,7 +19,7 @@ mod repeat;
 mod style;
 mod time;
 
-pub use catalog::{Example, Language, Standing, Words, example, words};
+pub use catalog::{Example, Language, Standing, Words, example, facts, words};
 pub use finding::{Edit, Finding, Fix, Place, Pointer, Severity};
 pub use profile::{Levels, Profile};
 
@@ -260,6 +261,7 @@ impl Report<'_> {
                 message: String::new(),
                 hint: String::new(),
                 fix: draft.fix,
+                doubt: Vec::new(),
             },
         ));
     }
@@ -317,6 +319,7 @@ pub fn check(desk: &Desk<'_>, selection: &Selection, language: Language) -> Vec<
         let at = |finding: &Finding| finding.spans.first().map(|s| (s.start, s.end));
         a.cmp(b).then(at(x).cmp(&at(y))).then(x.code.cmp(y.code))
     });
+    doubt::cap(desk, &mut found);
     quiet::once(&mut found);
     quiet::silenced(desk, &mut found);
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();

@@ -355,9 +355,9 @@ things! {
     Said: text start end;
     Dated: said from to day;
     Named: name key titles parts doubt;
-    Placed: name code kind key within ground forms;
-    Body: name key forms;
-    Organizer: name key said role;
+    Placed: name code kind key within ground forms doubt;
+    Body: name key forms doubt;
+    Organizer: name key said role doubt;
     Titled: title short kind number issuer issuers stage stage_date stages said;
     Counted: said value unit of kind as_of scope part_of told_before;
     Took: person parts verb changes;

@@ -115,6 +115,8 @@ pub struct Placed {
     pub ground: Option<CountyGround>,
     /// The first mention of each form.
     pub forms: Box<[Said]>,
+    /// Whether the name or its division is in doubt.
+    pub doubt: bool,
 }
 
 impl Placed {
@@ -133,6 +135,8 @@ pub struct Body {
     pub key: Word,
     /// The first mention of each form.
     pub forms: Box<[Said]>,
+    /// Whether the name is in doubt.
+    pub doubt: bool,
 }
 
 /// A body that held, issued or sent.
@@ -146,6 +150,8 @@ pub struct Organizer {
     pub said: Said,
     /// What it did.
     pub role: OrganizerRole,
+    /// Whether the name is in doubt.
+    pub doubt: bool,
 }
 
 /// A document named.
@@ -328,8 +334,11 @@ impl Entry {
             let forms = make.forms(seen.mentions.iter());
             // 党中央 and 中共中央 of one entry are one body.
             match bodies.iter_mut().find(|body| body.key == key) {
-                Some(body) => body.forms = body.forms.iter().cloned().chain(forms).collect(),
-                None => bodies.push(Body { name, key, forms }),
+                Some(body) => {
+                    body.forms = body.forms.iter().cloned().chain(forms).collect();
+                    body.doubt &= seen.doubt.is_some();
+                }
+                None => bodies.push(Body { name, key, forms, doubt: seen.doubt.is_some() }),
             }
         }
         let people: Box<[Named]> = record.people.iter().map(|person| make.named(person)).collect();
@@ -364,6 +373,7 @@ impl Entry {
                     key: make.words.body(organizer.name.as_deref().unwrap_or(&organizer.text), &setting),
                     said: make.said(&organizer.text, organizer.start, organizer.end),
                     role: organizer.role,
+                    doubt: organizer.doubt.is_some(),
                 })
                 .collect(),
             documents: record.documents.iter().map(|document| make.titled(document)).collect(),
@@ -491,6 +501,7 @@ impl Maker<'_> {
             within: at.within,
             ground: at.ground,
             forms: self.forms(place.mentions.iter()),
+            doubt: place.doubt.is_some() || place.code_doubt.is_some(),
         }
     }
 

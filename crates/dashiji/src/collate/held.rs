@@ -18,6 +18,8 @@ use std::sync::Arc;
 struct Seen<'a> {
     entry: &'a Entry,
     called: &'a Called,
+    /// Whether the name before or behind it is in doubt.
+    doubt: bool,
     /// How the entry tells that it was taken or left.
     changes: Vec<Change>,
     day: Option<i32>,
@@ -86,6 +88,7 @@ fn see<'a>(entry: &'a Entry, position: usize, who: &Named, called: &'a Called) -
     Seen {
         entry,
         called,
+        doubt: who.doubt,
         changes: changes(entry, position, who, called),
         day: entry.day().and_then(|day| days(day)),
         key,
@@ -206,7 +209,7 @@ fn add(office: &mut Office, one: &Seen<'_>) {
         }
     }
     let (start, end) = one.called.at.unwrap_or((one.entry.start, one.entry.start));
-    let cite = Cite::of(one.entry, &title.text, start, end);
+    let cite = Cite::of(one.entry, &title.text, start, end).doubted(one.doubt);
     let turns = one.changes.iter().map(|&how| Turn { how, date: day.clone(), cite: cite.clone() });
     office.changes.extend(turns);
     office.cites.push(cite);

@@ -65,6 +65,11 @@ impl Key {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 /// The characters a statement rests on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cite {
@@ -86,6 +91,9 @@ pub struct Cite {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
+    /// Whether what is cited for it is in doubt there: the name, or the division a place is.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub doubt: bool,
 }
 
 impl Cite {
@@ -100,7 +108,14 @@ impl Cite {
             text: text.to_owned(),
             start,
             end,
+            doubt: false,
         }
+    }
+
+    /// The same, told to be in doubt where it is.
+    #[must_use]
+    pub fn doubted(self, doubt: bool) -> Self {
+        Self { doubt, ..self }
     }
 
     /// A piece of an entry.

@@ -52,6 +52,9 @@ pub struct Organization {
     pub forms: Vec<String>,
     /// Entries that name it.
     pub entries: u32,
+    /// Those of them in which its name is in doubt.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub doubtful: u32,
     /// How often it held, issued or sent something.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub organized: BTreeMap<OrganizerRole, u32>,
@@ -160,6 +163,7 @@ pub(super) fn told(key: &str, keys: &[&Word], entries: &[&Arc<Entry>]) -> Organi
         region: None,
         forms: Vec::new(),
         entries: entries.len() as u32,
+        doubtful: 0,
         organized: BTreeMap::new(),
         first: None,
         last: None,
@@ -189,11 +193,15 @@ pub(super) fn told(key: &str, keys: &[&Word], entries: &[&Arc<Entry>]) -> Organi
     for &entry in entries {
         let mut cite: Option<Cite> = None;
         let name = organization.name.clone();
+        // What is certain once is certain.
+        let bodies = entry.bodies.iter().filter(|body| own(&body.key)).map(|body| body.doubt);
+        let organizers = entry.organizers.iter().filter(|body| own(&body.key)).map(|body| body.doubt);
+        let doubt = bodies.chain(organizers).all(|doubt| doubt);
         let mut see = |said: &Said| {
             if *said.text != *name && !organization.forms.iter().any(|form| **form == *said.text) {
                 organization.forms.push(said.text.to_string());
             }
-            cite.get_or_insert_with(|| Cite::said(entry, said));
+            cite.get_or_insert_with(|| Cite::said(entry, said).doubted(doubt));
         };
         for form in entry.bodies.iter().filter(|body| own(&body.key)).flat_map(|body| &body.forms) {
             see(form);
@@ -202,6 +210,7 @@ pub(super) fn told(key: &str, keys: &[&Word], entries: &[&Arc<Entry>]) -> Organi
             see(&organizer.said);
             *organization.organized.entry(organizer.role).or_default() += 1;
         }
+        organization.doubtful += u32::from(cite.as_ref().is_some_and(|cite| cite.doubt));
         organization.cites.extend(cite);
     }
     organization.first = organization.cites.iter().find_map(|c| c.date.as_deref()).map(str::to_owned);

@@ -61,11 +61,6 @@ pub struct Office {
     pub cites: Vec<Cite>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_zero(number: &u32) -> bool {
-    *number == 0
-}
-
 /// An office taken or left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
@@ -130,7 +125,7 @@ pub struct Person {
     #[serde(default)]
     pub cited: u32,
     /// Entries in which the name itself is in doubt.
-    #[serde(skip_serializing_if = "is_zero", default)]
+    #[serde(skip_serializing_if = "super::is_zero", default)]
     pub doubtful: u32,
     /// The regions that their offices, else the documents, are of.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -366,7 +361,8 @@ fn follow<'a>(
         cite: match took.verb {
             Some((start, end)) => Cite { start, end, ..Cite::entry(entry) },
             None => Cite::entry(entry),
-        },
+        }
+        .doubted(entry.people.get(position as usize).is_some_and(|who| who.doubt)),
     };
     let days = event.days.as_ref().map(|(from, to)| (from, to));
     if let Some((from, to)) = days.or(entry.date.as_ref().map(|date| (&date.from, &date.to))) {

@@ -93,6 +93,9 @@ pub struct Place {
     pub history: Vec<Bore>,
     /// Entries that name it.
     pub entries: u32,
+    /// Those of them in which its name, or which division it is, is in doubt.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub doubtful: u32,
     /// Entries that name it or a place inside it, by code.
     pub entries_within: u32,
     /// What happened there, by day.
@@ -250,6 +253,7 @@ pub(super) fn told(key: &str, entries: &[&Arc<Entry>]) -> Option<Place> {
             forms: Vec::new(),
             history: history(key),
             entries: 0,
+            doubtful: 0,
             entries_within: 0,
             happenings: Vec::new(),
         });
@@ -259,6 +263,7 @@ pub(super) fn told(key: &str, entries: &[&Arc<Entry>]) -> Option<Place> {
         // Said once, the county is no longer only the document's.
         place.county_ground = place.county_ground.min(seen.ground);
         place.entries += 1;
+        place.doubtful += u32::from(seen.doubt);
         for form in &seen.forms {
             if !place.forms.iter().any(|known| **known == *form.text) {
                 place.forms.push(form.text.to_string());
@@ -275,7 +280,11 @@ pub(super) fn told(key: &str, entries: &[&Arc<Entry>]) -> Option<Place> {
                 date: days.or(entry.day().map(|day| &**day)).map(str::to_owned),
                 kind: event.kind,
                 roles,
-                cite: seen.forms.first().map_or_else(|| Cite::entry(entry), |said| Cite::said(entry, said)),
+                cite: seen
+                    .forms
+                    .first()
+                    .map_or_else(|| Cite::entry(entry), |said| Cite::said(entry, said))
+                    .doubted(seen.doubt),
             });
         }
     }

@@ -52,7 +52,7 @@ const MUCH: i32 = 8;
 /// A type that wins by less may be another.
 const SOME: i32 = 20;
 /// What weighs less tells a type only weakly.
-const PLAIN: i32 = 50;
+const PLAIN: i32 = 60;
 
 /// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first. With it comes the
 /// doubt: by how little it won, or that no word told it.

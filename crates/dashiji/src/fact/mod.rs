@@ -5,6 +5,7 @@
 
 mod amount;
 pub mod document;
+mod doubted;
 pub mod event;
 pub mod figure;
 pub mod frame;
@@ -21,4 +22,5 @@ pub mod said;
 mod stand;
 
 pub use amount::Amount;
+pub use doubted::{Doubted, Field};
 pub use record::*;

@@ -49,12 +49,12 @@ fn without_spaces(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Collectives and occupations are cut too long or too short three times out of ten.
+/// Occupations are cut too long or too short as often as not.
 fn unsure(kind: TitleKind) -> bool {
-    matches!(kind, TitleKind::Collective | TitleKind::Occupation)
+    kind == TitleKind::Occupation
 }
 
-/// Tells of the part that is given where no other is, the leader's, that it is in doubt: more so where no verb decides.
+/// Tells that a part is in doubt which is given where no other is: the leader's, and that somebody is only named where no verb decides.
 pub fn doubt_parts(record: &mut Record) {
     let decided: BTreeSet<usize> = record
         .events
@@ -66,11 +66,14 @@ pub fn doubt_parts(record: &mut Record) {
     // Who makes a journey leads it; elsewhere a verb's subject may be its object.
     let journey = matches!(record.kind, Some(EventType::Visit | EventType::Exchange));
     for (k, person) in record.people.iter_mut().enumerate() {
+        let mut doubt = |part: Part, rival: Part| {
+            let rivals = vec![rival.name().to_owned()];
+            person.parts_doubt.insert(part, Doubt { grade: Grade::Some, rivals });
+        };
         if person.parts.contains(&Part::Lead) && !(journey && decided.contains(&k)) {
-            let grade = if decided.contains(&k) { Grade::Some } else { Grade::Much };
-            person
-                .parts_doubt
-                .insert(Part::Lead, Doubt { grade, rivals: vec![Part::Mention.name().to_owned()] });
+            doubt(Part::Lead, Part::Mention);
+        } else if person.parts == [Part::Mention] {
+            doubt(Part::Mention, Part::Lead);
         }
     }
 }
@@ -90,6 +93,6 @@ fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> Tit
         basis: TitleBasis::Stated,
         from_entry: None,
         days: None,
-        doubt: unsure(title.kind).then(|| Box::new(Doubt { grade: Grade::Some, rivals: Vec::new() })),
+        doubt: unsure(title.kind).then(|| Box::new(Doubt { grade: Grade::Much, rivals: Vec::new() })),
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{QuantityKind, QuantityRecord, TimeRecord};
 use crate::lexicon::Class;
+use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage, beginning};
@@ -39,12 +40,13 @@ pub fn quantities(
     };
     for (k, figure) in figures.iter().enumerate() {
         let cues = Cues::around(passage, figure);
-        let kind = match kind(passage, mentions, figure, &cues) {
+        let (kind, rival) = match kind(passage, mentions, figure, &cues) {
             // 辖5街道、12镇、8乡: what is said of the first is said of the others.
-            QuantityKind::Increment if cues.nearest.is_none() => {
-                series_kind(passage, &figures[..k], &records, figure).unwrap_or(QuantityKind::Increment)
+            (QuantityKind::Increment, rival) if cues.nearest.is_none() => {
+                series_kind(passage, &figures[..k], &records, figure)
+                    .map_or((QuantityKind::Increment, rival), |kind| (kind, None))
             }
-            kind => kind,
+            told => told,
         };
         let unit = match (figure.unit, figure.share) {
             (Some(unit), _) => Some(passage.slice(unit).to_owned()),
@@ -66,6 +68,7 @@ pub fn quantities(
             }
             .map(|span| passage.slice(span).to_owned()),
             kind,
+            kind_doubt: rival.map(|rival| Box::new(rival.doubt())),
             approx: figure.approx,
             as_of: as_of(passage, figure, kind, &cues, times, date),
             scope: scope(passage, mentions, figure, kind),
@@ -80,7 +83,8 @@ pub fn quantities(
                 .is_some_and(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
             if record.part_of.is_none() && cues.component_before && other {
                 let cues = Cues { component: false, ..cues };
-                record.kind = self::kind(passage, mentions, figure, &cues);
+                let (kind, rival) = self::kind(passage, mentions, figure, &cues);
+                (record.kind, record.kind_doubt) = (kind, rival.map(|rival| Box::new(rival.doubt())));
                 record.as_of = as_of(passage, figure, record.kind, &cues, times, date);
                 record.scope = scope(passage, mentions, figure, record.kind);
             }
@@ -233,61 +237,98 @@ fn composed(passage: &Passage<'_>, sentence: Span, figure: Span) -> bool {
             .any(|k| matches!(passage.at(k), '组' | '构') && passage.at(k + 1) == '成')
 }
 
-/// What kind a figure is.
-fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cues: &Cues) -> QuantityKind {
+/// A kind that a figure may be of instead, and how near it comes.
+#[derive(Debug, Clone, Copy)]
+struct Rival(QuantityKind, Grade);
+
+impl Rival {
+    fn doubt(self) -> Doubt {
+        Doubt { grade: self.1, rivals: vec![self.0.name().to_owned()] }
+    }
+}
+
+/// What kind a figure is, with what it may be instead: where no word tells it, or words tell two kinds.
+fn kind(
+    passage: &Passage<'_>,
+    mentions: &Mentions,
+    figure: &QuantityMention,
+    cues: &Cues,
+) -> (QuantityKind, Option<Rival>) {
     use QuantityKind::{Attribute, Component, Count, Cumulative, Increment, Ordinal, Planned, Stock};
+    let sure = |kind| (kind, None);
+    let rather = |kind, rival, grade| (kind, (kind != rival).then_some(Rival(rival, grade)));
     if figure.ordinal {
-        return Ordinal;
+        return sure(Ordinal);
     }
     if figure.counts_list {
-        return Count;
+        return sure(Count);
     }
     if matches!(figure.sort, Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade) {
-        return Attribute;
+        return sure(Attribute);
     }
     if cues.component {
-        return Component;
+        return sure(Component);
     }
     let measure = figure.sort == Sort::Measure;
     if measure && cues.nearest.is_none() && struck(passage, figure) {
-        return Increment;
+        return sure(Increment);
     }
     // 来自18个县和市直共22家医院.
     if cues.source && figure.sort != Sort::Person {
-        return Attribute;
+        return sure(Attribute);
     }
-    if cues.running_here || cues.running_before && !measure {
-        return Cumulative;
+    if cues.running_here {
+        return rather(Cumulative, cues.nearest.unwrap_or(Cumulative), Grade::Some);
+    }
+    if cues.running_before && !measure {
+        return rather(Cumulative, cues.nearest.unwrap_or(Increment), Grade::Some);
     }
     if cues.planned {
-        return Planned;
+        return sure(Planned);
     }
     let start = figure.span.lo();
     if each(passage, start) {
-        return Attribute;
+        return sure(Attribute);
     }
     if CHANGED.iter().any(|word| passage.ends(start, word)) {
-        return if measure { Attribute } else { Stock };
+        return sure(if measure { Attribute } else { Stock });
     }
     // 有800余张床位: what there is; 共有120名 counts those who came.
     let has =
         passage.before(start) == '有' && !matches!(passage.at(start.saturating_sub(2)), '共' | '没' | '所');
+    let stands = has || there_is(passage, start) || reached(passage, start);
+    let fallback = if measure { Attribute } else { Increment };
     match cues.nearest {
-        Some(kind) => kind,
-        None if (has || there_is(passage, start) || reached(passage, start)) && !measure => Stock,
-        None if done(passage, start) => Increment,
+        Some(kind) if stands && !measure => rather(kind, Stock, Grade::Some),
+        Some(kind) => sure(kind),
+        None if stands && !measure => sure(Stock),
+        None if done(passage, start) => rather(Increment, fallback, Grade::Some),
         // 全县156213户.
-        None if whole_region(passage, figure) => Stock,
-        None if measure => Attribute,
+        None if whole_region(passage, figure) => sure(Stock),
+        // 桥长300米; 漂没田禾八百亩.
+        None if measure && chars!("长宽深高厚径程距温量重积力").has(passage.before(start)) => {
+            sure(Attribute)
+        }
+        None if measure => rather(Attribute, Increment, Grade::Much),
         // 某省70万从业人员.
         None if figure.sort == Sort::None
             && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
                 .iter()
                 .any(|p| p.span.hi() == start) =>
         {
-            Stock
+            rather(Stock, Increment, Grade::Some)
         }
-        None => Increment,
+        // 工业总产值18.63亿元: an amount by itself is as likely what a year came to.
+        None if figure.sort == Sort::Money && !given(passage, start) => rather(Increment, Stock, Grade::Much),
+        // 东海县1014643人: how many a place has.
+        None if figure.sort == Sort::Person
+            && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
+                .iter()
+                .any(|p| p.span.hi() == start) =>
+        {
+            rather(Increment, Stock, Grade::Much)
+        }
+        None => sure(Increment),
     }
 }
 
@@ -339,6 +380,14 @@ fn done(passage: &Passage<'_>, start: usize) -> bool {
     let floor = start.saturating_sub(12).max(passage.span.lo());
     let head = (floor..start).rev().find(|&k| !is_han(passage.at(k))).map_or(floor, |k| k + 1);
     head < start && chars!("毁淹拨捐征募派招修筑植栽焚烧挖垦铺缴赈运购销抢劫罚贷借徵").has(passage.at(head))
+}
+
+/// 乡人捐法币20万元: money changes hands.
+fn given(passage: &Passage<'_>, start: usize) -> bool {
+    (start.saturating_sub(10)..start)
+        .rev()
+        .take_while(|&k| is_han(passage.at(k)))
+        .any(|k| chars!("捐拨募征筹集借贷罚送付引汇赠奖赔偿").has(passage.at(k)))
 }
 
 /// 6.24万公顷农作物受灾: a verb of loss behind a measure.

@@ -751,6 +751,24 @@ pub enum QuantityKind {
     Correction,
 }
 
+impl QuantityKind {
+    /// Its name in the output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Increment => "increment",
+            Self::Component => "component",
+            Self::Cumulative => "cumulative",
+            Self::Stock => "stock",
+            Self::Planned => "planned",
+            Self::Attribute => "attribute",
+            Self::Ordinal => "ordinal",
+            Self::Count => "count",
+            Self::Decrease => "decrease",
+            Self::Correction => "correction",
+        }
+    }
+}
+
 /// How exact a figure is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -785,6 +803,9 @@ pub struct QuantityRecord {
     pub of: Option<String>,
     /// What kind of figure.
     pub kind: QuantityKind,
+    /// Set where another kind is nearly as likely.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kind_doubt: Option<Box<Doubt>>,
     /// How exact.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub approx: Option<Approximation>,

@@ -14,6 +14,7 @@ pub use told::{Deed, Own, Told, is_ratio, unit};
 pub use worth::Worth;
 
 use super::{QuantityKind, QuantityRecord, Record};
+use crate::recognize::lattice::{Doubt, Grade};
 use crate::text::Text;
 
 /// The figures of a document's records, in order, parts with their wholes.
@@ -55,6 +56,13 @@ pub fn settle(text: &Text, record: &mut Record) {
             figure.scope.clone_from(&told.scope);
         }
         if let Some(kind) = kind(told) {
+            // Where the words before a figure plainly say one kind and those around it another, it is as likely the one.
+            if figure.kind != kind {
+                let plain = figure.kind_doubt.is_none();
+                figure.kind_doubt = plain.then(|| {
+                    Box::new(Doubt { grade: Grade::Much, rivals: vec![figure.kind.name().to_owned()] })
+                });
+            }
             figure.kind = kind;
             if kind == QuantityKind::Component {
                 figure.part_of = part.or(figure.part_of);

@@ -135,6 +135,7 @@ pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
             unit: table.unit.clone(),
             of: None,
             kind,
+            kind_doubt: None,
             approx: None,
             as_of: None,
             scope: None,

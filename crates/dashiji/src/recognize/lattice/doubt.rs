@@ -24,16 +24,16 @@ pub struct Doubt {
     pub rivals: Vec<String>,
 }
 
-impl Doubt {
-    /// The doubt of a margin, none where it is wide.
-    pub fn of_margin(margin: i32, rivals: impl FnOnce() -> Vec<String>) -> Option<Self> {
-        let grade = match margin {
-            _ if margin < Weight::DoubtMuch.value() => Grade::Much,
-            _ if margin < Weight::DoubtSome.value() => Grade::Some,
-            _ => return None,
-        };
-        Some(Self { grade, rivals: rivals() })
-    }
+/// The margins below which a name of a kind is much and somewhat in doubt. The same margin says more of a person, for whom words on
+/// either side speak, than of a body, whose last word may be any noun: they are fitted for each kind (`scripts/fit.py doubt`).
+fn thresholds(kind: Kind) -> Option<(i32, i32)> {
+    let (much, some) = match kind {
+        Kind::Person => (Weight::DoubtPersonMuch, Weight::DoubtPerson),
+        Kind::Place => (Weight::DoubtPlaceMuch, Weight::DoubtPlace),
+        Kind::Body => (Weight::DoubtBodyMuch, Weight::DoubtBody),
+        _ => return None,
+    };
+    Some((much.value(), some.value()))
 }
 
 impl Doubt {
@@ -76,20 +76,19 @@ pub(super) fn of(lattice: &Lattice<'_, '_>) -> Doubts {
     let mut doubts = Vec::new();
     for (&k, without) in path.chosen.iter().zip(&path.without) {
         let node = &nodes[k];
-        if !matches!(node.kind, Kind::Body | Kind::Place | Kind::Person) {
+        let Some((much, some)) = thresholds(node.kind) else { continue };
+        let margin = path.best - without;
+        if margin >= some {
             continue;
         }
-        let rivals = || {
-            let mut rivals: Vec<usize> = path::rivals(nodes, node.span)
-                .filter(|&other| other != k && path.through[other] + Weight::DoubtSome.value() > path.best)
-                .collect();
-            rivals.sort_by_key(|&other| (std::cmp::Reverse(path.through[other]), other));
-            rivals.truncate(TOLD);
-            rivals.into_iter().map(|other| passage.slice(nodes[other].span).to_owned()).collect()
-        };
-        if let Some(doubt) = Doubt::of_margin(path.best - without, rivals) {
-            doubts.push((node.span, node.kind, doubt));
-        }
+        let grade = if margin < much { Grade::Much } else { Grade::Some };
+        let mut rivals: Vec<usize> = path::rivals(nodes, node.span)
+            .filter(|&other| other != k && path.through[other] + some > path.best)
+            .collect();
+        rivals.sort_by_key(|&other| (std::cmp::Reverse(path.through[other]), other));
+        rivals.truncate(TOLD);
+        let rivals = rivals.into_iter().map(|other| passage.slice(nodes[other].span).to_owned()).collect();
+        doubts.push((node.span, node.kind, Doubt { grade, rivals }));
     }
     Doubts(doubts)
 }

@@ -14,6 +14,7 @@ mod weights;
 pub use doubt::{Doubt, Doubts, Grade};
 pub use explain::{Explained, Ground, Told, explain};
 pub use node::Kind;
+pub use weights::{TABLE, weigh};
 
 pub(crate) use edge::{codes, joined, within};
 pub(crate) use node::{Named, Node, Payload, Score};

@@ -4,7 +4,7 @@
 //! used by one [`Weight`] and every weight has one row; a test holds the two to each other, and `tests/weights.rs` each weight to
 //! a place that uses it.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 macro_rules! weights {
     ($($name:ident = $text:literal,)*) => {
@@ -129,8 +129,12 @@ weights! {
     PlaceTable = "place.table",
     PlaceTableWide = "place.table-wide",
     PlaceFounded = "place.founded",
-    DoubtMuch = "doubt.much",
-    DoubtSome = "doubt.some",
+    DoubtPerson = "doubt.person",
+    DoubtPersonMuch = "doubt.person-much",
+    DoubtPlace = "doubt.place",
+    DoubtPlaceMuch = "doubt.place-much",
+    DoubtBody = "doubt.body",
+    DoubtBodyMuch = "doubt.body-much",
     Within = "edge.within",
     Below = "edge.below",
     Beside = "edge.beside",
@@ -139,38 +143,47 @@ weights! {
     PersonBody = "edge.person-body",
 }
 
-static VALUES: LazyLock<Vec<i32>> = LazyLock::new(|| {
+static VALUES: OnceLock<Vec<i32>> = OnceLock::new();
+
+/// The value of every weight in a table; zero where it has none.
+fn values(table: &str) -> Vec<i32> {
     let rows: Vec<(&str, i32)> =
-        rows().filter_map(|(name, value, _)| Some((name, value.parse().ok()?))).collect();
+        rows(table).filter_map(|(name, value, _)| Some((name, value.parse().ok()?))).collect();
     Weight::ALL
         .iter()
         .map(|weight| rows.iter().find(|(name, _)| *name == weight.name()).map_or(0, |(_, value)| *value))
         .collect()
-});
+}
+
+/// The table of weights that is built in.
+pub const TABLE: &str = include_str!("../../../lexicon/table-weights.tsv");
+
+/// Weighs by another table, in the form of [`TABLE`], as long as the program runs: how weights are fitted and what each is worth is found
+/// out. Gives whether it was in time: nothing may have been read before.
+pub fn weigh(table: &str) -> bool {
+    VALUES.set(values(table)).is_ok()
+}
 
 /// The rows of the table: name, value, reason.
-fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    include_str!("../../../lexicon/table-weights.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            Some((columns.next()?, columns.next()?, columns.next()?))
-        })
+fn rows(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, columns.next()?, columns.next()?))
+    })
 }
 
 impl Weight {
     /// What it weighs, in half bits.
     #[inline]
     pub(crate) fn value(self) -> i32 {
-        VALUES.get(self as usize).copied().unwrap_or_default()
+        VALUES.get_or_init(|| values(TABLE)).get(self as usize).copied().unwrap_or_default()
     }
 }
 
 impl Weight {
     /// Why it weighs so, in the table's words.
     pub(crate) fn reason(self) -> &'static str {
-        rows().find(|(name, ..)| *name == self.name()).map_or("", |(.., reason)| reason)
+        rows(TABLE).find(|(name, ..)| *name == self.name()).map_or("", |(.., reason)| reason)
     }
 }
 
@@ -181,10 +194,10 @@ mod tests {
     #[test]
     fn every_weight_has_one_row_with_a_value_and_a_reason_and_every_row_a_weight() {
         for weight in Weight::ALL {
-            let of = rows().filter(|(name, ..)| *name == weight.name()).count();
+            let of = rows(TABLE).filter(|(name, ..)| *name == weight.name()).count();
             assert_eq!(of, 1, "{}", weight.name());
         }
-        for (name, value, reason) in rows() {
+        for (name, value, reason) in rows(TABLE) {
             assert!(Weight::ALL.iter().any(|weight| weight.name() == name), "{name} is used nowhere");
             assert!(value.parse::<i32>().is_ok() && reason.chars().count() > 8, "{name}");
         }
