@@ -19,6 +19,12 @@ impl Book<'_> {
             }
             let told = &self.told[k];
             let here = (0..k).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry);
+            if let Some((now, was)) = self.ends(k) {
+                let sign = if self.told[k].outward { '-' } else { '+' };
+                let kind = if sign == '-' { Kind::StockFlow } else { Kind::Flow };
+                self.sum(kind, vec![(was, '+'), (k, sign)], now, |_| Holds::False);
+                continue;
+            }
             let Some(now) = here.filter(|&b| self.of[b].is_some()).find(|&b| self.suits(b, k)) else {
                 continue;
             };
@@ -215,6 +221,21 @@ impl Book<'_> {
                     .copied()
                     .take_while(|&m| told(m).entry == told(k).entry && told(m).deed != Deed::Total);
                 added = behind.filter(|&m| told(m).said && self.adds(k, m, way == 1)).collect();
+            }
+            // 更正:10日误计200只,10日累计应为25150只: the total of that day less what was corrected.
+            let fix = members[..n].iter().rev().take(NEAR).copied().find(|&m| {
+                told(m).deed == Deed::Fix && told(m).sentence == told(k).sentence && told(m).entry == told(k).entry
+            });
+            let mut earlier = members[..n].iter().rev().take(NEAR).copied().filter(|&m| self.is_total(m));
+            let corrected = fix.and_then(|fix| {
+                let both = |sign: char| move |base: usize| vec![(base, '+'), (fix, sign)];
+                earlier.find_map(|base| {
+                    ['-', '+'].into_iter().map(|sign| both(sign)(base)).find(|terms| self.comes_out(terms, k))
+                })
+            });
+            if let Some(terms) = corrected.filter(|terms| Some(terms[0].0) != last[way]) {
+                sums.push((Kind::Flow, terms, k, false));
+                continue;
             }
             // 已整改379项 after 411项: another count.
             if let Some(l) = last[way]
@@ -622,8 +643,16 @@ impl Book<'_> {
             let behind = (k + 1..self.told.len())
                 .take(NEAR)
                 .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
-            let done =
-                |&b: &usize| same(b) && matches!(self.told[b].deed, Deed::Total | Deed::New | Deed::Out);
+            let done = |&b: &usize| {
+                same(b)
+                    && (matches!(self.told[b].deed, Deed::Total | Deed::New | Deed::Out)
+                        // 应到210人,实到198人,缺席12人
+                        || self.told[b].deed == Deed::Stock
+                            && self.told[b].said
+                            && b > 0
+                            && self.told[b - 1].deed == Deed::Target
+                            && self.told[b - 1].sentence == self.told[b].sentence)
+            };
             let Some(done) = entry
                 .clone()
                 .filter(done)
@@ -703,6 +732,7 @@ impl Book<'_> {
                     .filter(|&b| {
                         self.shares_words(b, k)
                             || self.shares_words(b, done)
+                            || self.of[done].is_some_and(|g| self.is_named_in(b, g))
                             || self.told[b].deed == Deed::Target
                     })
                     .filter(whole_of)
@@ -728,9 +758,24 @@ impl Book<'_> {
                     && (self.told[done].deed == Deed::Total
                         || matches!(self.told[whole].deed, Deed::Target | Deed::Plan));
             if joined || self.comes_out(&terms, k) {
-                self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
+                let holds = self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
+                // 疏导150辆,仍滞留280辆: what the words send away, and what came out, went.
+                if holds == Holds::True && self.told[done].deed == Deed::New && self.goes_away(done) {
+                    self.told[done].deed = Deed::Out;
+                }
             }
         }
+    }
+
+    /// Whether the word before a figure says that it went.
+    fn goes_away(&self, k: usize) -> bool {
+        use crate::fact::figure::{Role, cues};
+        cues(&self.told[k].verb).iter().any(|cue| cue.role == Role::Out)
+    }
+
+    /// Whether a figure is called by words of a series.
+    fn is_named_in(&self, k: usize, group: usize) -> bool {
+        self.groups[group].members.iter().rev().take(NEAR).any(|&m| self.shares_words(k, m))
     }
 
     /// Whether two figures are called by a pair of characters in common.
@@ -739,11 +784,35 @@ impl Book<'_> {
         self.told[one].content.windows(2).any(|pair| words.windows(2).any(|other| pair == other))
     }
 
+    /// 余下309人全部返家: the rest is what was left last, in its series.
+    fn rest(&mut self, k: usize) {
+        let told = &self.told[k];
+        let words: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
+        let rest = ["余下", "其余", "剩余", "剩下", "下余"].iter().any(|word| words.contains(word));
+        let left = |&b: &usize| {
+            let other = &self.told[b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.entry != told.entry
+                && matches!(other.deed, Deed::Left | Deed::Stock)
+                && (self.of[b] == self.of[k] || self.shares_words(b, k))
+        };
+        let last = (0..k).rev().take(NEAR).find(left).filter(|_| rest);
+        let explained = self.sums.iter().any(|sum| sum.total == k);
+        if let Some(last) = last.filter(|_| !explained) {
+            self.sum(Kind::Flow, vec![(last, '+')], k, |_| Holds::False);
+        }
+    }
+
     /// 42.6万户全部恢复: all of it is the whole that was told.
     pub(super) fn alls(&mut self) {
         for k in 0..self.told.len() {
             let told = &self.told[k];
             if !told.all || is_ratio(&told.unit) || self.of[k].is_none() || told.scope.is_some() {
+                continue;
+            }
+            if matches!(told.deed, Deed::Left | Deed::Out) {
+                self.rest(k);
                 continue;
             }
             let equal = |&b: &usize| {

@@ -85,6 +85,9 @@ impl Book<'_> {
             .rev()
             .take(NEAR)
             .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
+        if let Some((now, was)) = self.ends(k) {
+            return self.ratio(Kind::Change, now, was, k);
+        }
         let Some(now) = here.clone().find(|&b| self.of[b].is_some()) else { return };
         let Some(group) = self.of[now] else { return };
         let members = &self.groups[group].members;
@@ -106,6 +109,38 @@ impl Book<'_> {
             }
         }
         self.ratio(Kind::Change, now, was, k);
+    }
+
+    /// Both ends of a growth where its sentence tells them: 9120万元,比上届的7600万元增长20%; 由320增加到400; 28.4万,同比增长13.6%,上年同期为25万.
+    pub(super) fn ends(&self, k: usize) -> Option<(usize, usize)> {
+        let sentence = self.told[k].sentence;
+        let like = |a: usize, b: usize| {
+            let (a, b) = (&self.told[a], &self.told[b]);
+            a.unit == b.unit && a.sentence == sentence && b.sentence == sentence && a.entry == b.entry
+        };
+        let words = |b: usize| -> Vec<char> {
+            (self.told[b].lead.lo()..self.told[b].lead.hi()).map(|i| self.text.at(i)).collect()
+        };
+        let has = |b: usize, heads: &[char]| words(b).iter().any(|c| heads.contains(c));
+        let one = k.checked_sub(1)?;
+        if let Some(now) = one.checked_sub(1).filter(|&now| like(now, one)) {
+            // The base is named right before the change, in its clause.
+            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause;
+            if compared && !is_ratio(&self.told[one].unit) {
+                return Some((now, one));
+            }
+            if has(now, &['由', '从']) && !has(now, &['比', '较']) && !is_ratio(&self.told[one].unit) {
+                let risen = words(one).iter().any(|c| matches!(c, '到' | '至' | '为'));
+                return risen.then_some((one, now));
+            }
+        }
+        let next = k + 1;
+        let named = |b: usize| {
+            let lead: String = words(b).into_iter().collect();
+            ["上年", "去年", "同期", "上届", "上期", "上月", "前一年"].iter().any(|word| lead.contains(word))
+        };
+        (next < self.told.len() && like(one, next) && named(next) && !is_ratio(&self.told[one].unit))
+            .then_some((one, next))
     }
 
     /// 占总投资的17.2%, 恢复率14.3%.
@@ -139,20 +174,39 @@ impl Book<'_> {
             return self.named_share(k, &base, &before);
         }
         // 占39.2%: of what the last share of that series was of.
-        if lead.trim_end_matches(['的', '约', '近']).ends_with('占') {
+        let bare = lead.trim_end_matches(['的', '约', '近']);
+        // 其中专任教师2571人,占90.3%: a part of its whole.
+        if bare.ends_with('占')
+            && let Some(part) = k.checked_sub(1).filter(|&b| self.told[b].sentence == told.sentence)
+            && let Some(whole) = self.told[part].whole.filter(|&w| self.told[w].unit == self.told[part].unit)
+        {
+            return self.ratio(Kind::Share, part, whole, k);
+        }
+        if bare.ends_with('占') || bare.ends_with("完成") || bare.ends_with("进度") {
             let numerator =
                 before.iter().copied().find(|&b| self.told[b].whole.is_none() && self.of[b].is_some());
             let shared = numerator.and_then(|n| {
                 let like = |sum: &&Sum| sum.kind == Kind::Share && self.of[sum.terms[0].0] == self.of[n];
                 self.sums.iter().rev().take(NEAR * 4).find(like).map(|sum| (n, sum.terms[1].0))
             });
-            if let Some((numerator, base)) = shared {
+            // 接待28.4万人次;过夜游客6.1万人次,占21.5%: of what its sentence tells, where that comes out.
+            let beside = || {
+                let numerator = numerator.filter(|&n| self.told[n].sentence == told.sentence)?;
+                let larger = |&b: &usize| {
+                    b != numerator
+                        && self.told[b].unit == self.told[numerator].unit
+                        && self.told[b].scope.is_none()
+                        && self.fits(numerator, b, k, false)
+                };
+                before.iter().copied().find(larger).map(|base| (numerator, base))
+            };
+            if let Some((numerator, base)) = shared.or_else(beside) {
                 self.ratio(Kind::Share, numerator, base, k);
             }
             return;
         }
         let name: String = told.content.iter().collect();
-        if !name.ends_with('率') && !lead.contains('率') {
+        if !name.ends_with(['率', '度', '面']) && !lead.contains('率') {
             return;
         }
         let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
@@ -319,9 +373,7 @@ impl Book<'_> {
             }
             let lead: Vec<char> =
                 (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
-            let Some(&one) = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1)) else {
-                continue;
-            };
+            let Some(one) = per(&lead) else { continue };
             let entry = self.told[k].entry;
             let near: Vec<usize> = (k.saturating_sub(NEAR)..(k + NEAR).min(self.told.len()))
                 .filter(|&b| self.told[b].entry == entry && b != k)
@@ -335,11 +387,14 @@ impl Book<'_> {
                 all.sort_by_key(|&b| b.abs_diff(k));
                 all
             };
-            let Some(&total) = near.iter().find(|&&b| {
-                b > k && self.told[b].unit == self.told[k].unit && self.told[b].deed != Deed::Each
-            }) else {
-                continue;
+            let like = |&&b: &&usize| {
+                self.told[b].unit == self.told[k].unit && self.told[b].deed != Deed::Each && self.told[b].whole.is_none()
             };
+            let named = lead.contains(&'每') && !lead.contains(&'均');
+            let after = near.iter().find(|&b| *b > k && like(&b));
+            // 拨付1331万元,惠及16642人,人均800元: the amount before it.
+            let before = || near.iter().rev().find(|&b| *b < k && like(&b) && self.told[*b].sentence == self.told[k].sentence);
+            let Some(&total) = (if named { after } else { before().or(after) }) else { continue };
             // 累计收购3180吨,每吨2720元: the count that comes out, where several stand near.
             let fits = |&&count: &&usize| {
                 let (a, b, told) = (self.plain(count), self.plain(k), self.plain(total));
@@ -370,4 +425,11 @@ impl Book<'_> {
             });
         }
     }
+}
+
+/// What an amount is for one of: 每头, 平均每公里, 人均, 户均.
+fn per(lead: &[char]) -> Option<char> {
+    let each = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1));
+    let mean = || lead.windows(2).find(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '村' | '校')).map(|pair| &pair[0]);
+    each.or_else(mean).copied()
 }

@@ -4,6 +4,7 @@
 //! another place, a plan, a round mark passed stand in no series.
 
 use super::{Book, Line, NEAR, Series, kind_word};
+use crate::fact::Amount;
 use crate::fact::figure::{Deed, Told, is_ratio};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,26 @@ pub(super) struct Group {
 
 fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
     content.windows(2).map(|pair| (pair[0], pair[1]))
+}
+
+/// Words of an entry that sums up what went before.
+const CLOSES: &[&str] = &[
+    "结束", "闭幕", "收官", "落幕", "本轮", "本次", "总结", "历时", "全部完工", "全面完工", "竣工", "全部完成", "圆满", "告终",
+];
+
+/// Whether an entry sums up: it ends what it tells of, or counts the days of all of it (五天共, 40天).
+fn sums_up(words: &[char]) -> bool {
+    let ends = CLOSES.iter().any(|word| {
+        let word: Vec<char> = word.chars().collect();
+        words.windows(word.len()).any(|run| run == word)
+    });
+    let days = words.windows(2).any(|pair| pair[1] == '天' && pair[0].is_ascii_digit())
+        || words.windows(3).any(|run| is_spelled(run[0]) && run[1] == '天' && matches!(run[2], '共' | '累'));
+    ends || days
+}
+
+fn is_spelled(c: char) -> bool {
+    "二两三四五六七八九十".contains(c)
 }
 
 /// Words for quantities of any kind, which alone join nothing.
@@ -82,6 +103,11 @@ impl Group {
     /// Whether a figure is called by nothing that the series is not called by.
     fn is_called(&self, content: &[char]) -> bool {
         content.len() < 2 || pairs(content).all(|pair| self.pairs.contains_key(&pair))
+    }
+
+    /// Whether a character stands in what it counts.
+    fn is_of(&self, c: char) -> bool {
+        self.pairs.keys().any(|pair| !is_general(*pair) && (pair.0 == c || pair.1 == c))
     }
 
     fn take(&mut self, k: usize, told: &Told) {
@@ -194,6 +220,7 @@ impl Book<'_> {
             }
         }
         self.lists();
+        self.closing();
         self.parts_by_name();
     }
 
@@ -304,6 +331,27 @@ impl Book<'_> {
         }
     }
 
+    /// 五天共接待观众11.3万人次;签订合同97份: what an entry that sums up tells without a word is the total of a series that has totals.
+    fn closing(&mut self) {
+        let closes: Vec<bool> = self.records.iter().map(|record| sums_up(self.text.folded(record.span))).collect();
+        for group in 0..self.groups.len() {
+            let mut last: Option<Amount> = None;
+            for n in 0..self.groups[group].members.len() {
+                let k = self.groups[group].members[n];
+                let told = &self.told[k];
+                let bare = matches!(told.deed, Deed::New | Deed::Stock) && !told.said && told.period.is_none();
+                let goes_on = last.is_some_and(|last| told.worth.value >= last);
+                if bare && goes_on && closes.get(told.entry) == Some(&true) {
+                    (self.told[k].deed, self.told[k].said, self.told[k].running) = (Deed::Total, true, true);
+                }
+                let told = &self.told[k];
+                if told.deed == Deed::Total && !told.outward {
+                    last = Some(told.worth.value);
+                }
+            }
+        }
+    }
+
     /// The series that a figure goes on with; `near` are those in its unit, the last touched first.
     fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
@@ -342,6 +390,13 @@ impl Book<'_> {
             return near.is_empty().then_some(()).and(None).or_else(|| self.touched(k, near, beside));
         }
         let left = told.deed == Deed::Left;
+        // 麦收结束,共收48.6万亩 behind 机收, then 播种: one character names it too.
+        if let [c] = content[..]
+            && let Some(&group) =
+                near.iter().find(|g| self.groups[**g].left == left && self.groups[**g].is_of(c))
+        {
+            return Some(group);
+        }
         if content.len() < 2 {
             if told.numbered.is_some()
                 && let Some(&group) = near.iter().find(|g| self.groups[**g].fits(told) >= 4)
@@ -370,7 +425,7 @@ impl Book<'_> {
                     || group.left && told.deed == Deed::Stock && told.said
                     || group.left && !group.owed && matches!(told.deed, Deed::In | Deed::Out)
             })
-            .filter(|g| self.goes_on(k, **g))
+            .filter(|g| self.goes_on(k, **g) && !self.stands_against(k, **g))
             .map(|&g| (self.groups[g].fits(told), g))
             .filter(|(fit, _)| *fit > 0)
             .max_by_key(|(fit, g)| (*fit, std::cmp::Reverse(near.iter().position(|n| n == g))));
@@ -395,7 +450,29 @@ impl Book<'_> {
             .rev()
             .take(NEAR)
             .find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
-        last.is_none_or(|&m| self.told[m].worth.value <= told.worth.value || group.is_called(&told.content))
+        let corrects = || self.told[..k].last().is_some_and(|b| b.sentence == told.sentence && b.deed == Deed::Fix);
+        last.is_none_or(|&m| {
+            self.told[m].worth.value <= told.worth.value || group.is_called(&told.content) || corrects()
+        })
+    }
+
+    /// 严重损坏12间、一般损坏30间; 省内2135人,省外6820人: figures that do the same in one sentence and are called differently count two things,
+    /// and each goes on with what it was called before.
+    fn stands_against(&self, k: usize, group: usize) -> bool {
+        let told = &self.told[k];
+        let differs = |one: &[char], other: &[char]| one.iter().any(|c| !other.contains(c));
+        let against = |other: &Told| {
+            other.sentence == told.sentence
+                && other.entry == told.entry
+                && other.deed == told.deed
+                && other.outward == told.outward
+                && other.period == told.period
+                && other.numbered == told.numbered
+                && other.content.len() > 1
+                && differs(&told.content, &other.content)
+                && differs(&other.content, &told.content)
+        };
+        self.groups[group].members.iter().rev().take(NEAR).any(|&m| against(&self.told[m]))
     }
 
     /// Whether a series was last told in an entry.
