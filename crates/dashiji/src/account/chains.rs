@@ -121,6 +121,58 @@ impl Book<'_> {
         self.told[k].day.as_deref()?.get(8..10)?.parse().ok()
     }
 
+    /// 又投入240人,力量达426人 behind 首批186人; 核减46人,补登12人,全乡13021人 behind 累计13055人: what stands behind flows in its sentence without a word
+    /// of its own is what they lead to, where that comes out with the figure before them.
+    pub(super) fn levels(&mut self) {
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            let silent = !told.said || told.level;
+            let able = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left);
+            if !silent
+                || !able
+                || told.worth.open()
+                || is_ratio(&told.unit)
+                || told.whole.is_some()
+                || told.row
+            {
+                continue;
+            }
+            let like = |b: usize| {
+                let other = &self.told[b];
+                other.unit == told.unit && other.scope == told.scope && other.whole.is_none()
+            };
+            let flows: Vec<(usize, char)> = (0..k)
+                .rev()
+                .take(NEAR)
+                .take_while(|&b| self.told[b].sentence == told.sentence && self.told[b].entry == told.entry)
+                .take_while(|&b| like(b) && self.told[b].said && !self.told[b].running)
+                .map_while(|b| match self.told[b].deed {
+                    Deed::New | Deed::In => Some((b, '+')),
+                    Deed::Out | Deed::Fix => Some((b, '-')),
+                    _ => None,
+                })
+                .take(3)
+                .collect();
+            let Some(&(first, _)) = flows.last() else { continue };
+            let bases = (0..first).rev().take(NEAR).filter(|&b| {
+                like(b) && matches!(self.told[b].deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left)
+            });
+            let found = bases.take(3).find_map(|base| {
+                let terms: Vec<(usize, char)> =
+                    [(base, '+')].into_iter().chain(flows.iter().rev().copied()).collect();
+                self.comes_out(&terms, k).then_some(terms)
+            });
+            let Some(terms) = found else { continue };
+            let (base, less) = (terms[0].0, terms.iter().any(|t| t.1 == '-'));
+            let total = matches!(self.told[base].deed, Deed::New | Deed::Total);
+            self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
+            (self.told[k].said, self.told[k].running) = (true, total);
+            self.adopt(&terms, k);
+            let kind = if less && !total { Kind::StockFlow } else { Kind::Flow };
+            self.sum(kind, terms, k, |_| Holds::Gap);
+        }
+    }
+
     /// Every series: running totals, then what there is.
     pub(super) fn chains(&mut self) {
         // What a change has explained.
@@ -163,6 +215,8 @@ impl Book<'_> {
 
     fn totals(&mut self, members: &[usize]) {
         let told = |k: usize| &self.told[k];
+        let led: BTreeSet<usize> =
+            self.sums.iter().filter(|sum| sum.kind == Kind::Flow).map(|sum| sum.total).collect();
         let plain = members.iter().any(|&k| matches!(told(k).deed, Deed::New | Deed::In));
         let left = members.iter().any(|&m| told(m).deed == Deed::Out);
         let outs = |k: usize| told(k).outward || !plain && left;
@@ -186,6 +240,11 @@ impl Book<'_> {
         let stocked = members.iter().any(|&k| matches!(told(k).deed, Deed::Stock | Deed::Left));
         for (n, &k) in members.iter().enumerate() {
             if told(k).deed != Deed::Total || told(k).sums {
+                continue;
+            }
+            if led.contains(&k) {
+                let way = usize::from(outs(k));
+                (last[way], after[way]) = (Some(k), n + 1);
                 continue;
             }
             if told(k).retold {
@@ -224,7 +283,9 @@ impl Book<'_> {
             }
             // 更正:10日误计200只,10日累计应为25150只: the total of that day less what was corrected.
             let fix = members[..n].iter().rev().take(NEAR).copied().find(|&m| {
-                told(m).deed == Deed::Fix && told(m).sentence == told(k).sentence && told(m).entry == told(k).entry
+                told(m).deed == Deed::Fix
+                    && told(m).sentence == told(k).sentence
+                    && told(m).entry == told(k).entry
             });
             let mut earlier = members[..n].iter().rev().take(NEAR).copied().filter(|&m| self.is_total(m));
             let corrected = fix.and_then(|fix| {
@@ -260,6 +321,14 @@ impl Book<'_> {
             terms.extend(added.iter().map(|&m| (m, if told(m).deed == Deed::Fix { '-' } else { '+' })));
             // No word says that it is a total, and it follows from nothing.
             if !told(k).said && !self.comes_out(&terms, k) {
+                if terms.is_empty() && last[way].is_none() {
+                    (last[way], after[way]) = (Some(k), n + 1);
+                }
+                continue;
+            }
+            // What is a total only because its entry sums up proves nothing.
+            let (low, _, slack, _) = self.weigh(&terms, k);
+            if told(k).closing && low.0 < -slack.0 {
                 continue;
             }
             match base {
@@ -445,7 +514,7 @@ impl Book<'_> {
         let mut last: Option<(usize, usize)> = None;
         let mut failed: Option<(usize, Vec<(usize, char)>)> = None;
         for (n, &k) in members.iter().enumerate() {
-            if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) {
+            if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) || !self.told[k].over.is_empty() {
                 continue;
             }
             let Some((base, from)) = last.replace((k, n)) else { continue };

@@ -388,12 +388,18 @@ impl Book<'_> {
                 all
             };
             let like = |&&b: &&usize| {
-                self.told[b].unit == self.told[k].unit && self.told[b].deed != Deed::Each && self.told[b].whole.is_none()
+                self.told[b].unit == self.told[k].unit
+                    && self.told[b].deed != Deed::Each
+                    && self.told[b].whole.is_none()
             };
             let named = lead.contains(&'每') && !lead.contains(&'均');
             let after = near.iter().find(|&b| *b > k && like(&b));
             // 拨付1331万元,惠及16642人,人均800元: the amount before it.
-            let before = || near.iter().rev().find(|&b| *b < k && like(&b) && self.told[*b].sentence == self.told[k].sentence);
+            let before = || {
+                near.iter()
+                    .rev()
+                    .find(|&b| *b < k && like(&b) && self.told[*b].sentence == self.told[k].sentence)
+            };
             let Some(&total) = (if named { after } else { before().or(after) }) else { continue };
             // 累计收购3180吨,每吨2720元: the count that comes out, where several stand near.
             let fits = |&&count: &&usize| {
@@ -430,6 +436,10 @@ impl Book<'_> {
 /// What an amount is for one of: 每头, 平均每公里, 人均, 户均.
 fn per(lead: &[char]) -> Option<char> {
     let each = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1));
-    let mean = || lead.windows(2).find(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '村' | '校')).map(|pair| &pair[0]);
+    let mean = || {
+        lead.windows(2)
+            .find(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '村' | '校'))
+            .map(|pair| &pair[0])
+    };
     each.or_else(mean).copied()
 }

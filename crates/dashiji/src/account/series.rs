@@ -5,7 +5,7 @@
 
 use super::{Book, Line, NEAR, Series, kind_word};
 use crate::fact::Amount;
-use crate::fact::figure::{Deed, Told, is_ratio};
+use crate::fact::figure::{Deed, Role, Told, cues, is_ratio};
 use std::collections::BTreeMap;
 
 /// A series while it grows.
@@ -17,6 +17,8 @@ pub(super) struct Group {
     pairs: BTreeMap<(char, char), u32>,
     /// Pairs of the words around.
     around: BTreeMap<(char, char), u32>,
+    /// What some of its figures are called.
+    names: Vec<Vec<char>>,
     /// The measure word by which its figures are numbered (趟).
     numbered: Option<String>,
     /// Positions among the figures, in order of the text.
@@ -31,13 +33,35 @@ pub(super) struct Group {
     pub part: Option<String>,
 }
 
+/// Whether a name is another in short: 撒盐 of 撒布融雪盐.
+fn shortens(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    (2..long.len()).contains(&short.len())
+        && short.first() == long.first()
+        && short.last() == long.last()
+        && short.iter().all(|c| rest.any(|other| other == c))
+}
+
 fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
     content.windows(2).map(|pair| (pair[0], pair[1]))
 }
 
 /// Words of an entry that sums up what went before.
 const CLOSES: &[&str] = &[
-    "结束", "闭幕", "收官", "落幕", "本轮", "本次", "总结", "历时", "全部完工", "全面完工", "竣工", "全部完成", "圆满", "告终",
+    "结束",
+    "闭幕",
+    "收官",
+    "落幕",
+    "本轮",
+    "本次",
+    "总结",
+    "历时",
+    "全部完工",
+    "全面完工",
+    "竣工",
+    "全部完成",
+    "圆满",
+    "告终",
 ];
 
 /// Whether an entry sums up: it ends what it tells of, or counts the days of all of it (五天共, 40天).
@@ -91,7 +115,10 @@ impl Group {
             }
         }
         let bare = content.len() == 2 || self.pairs.keys().all(|pair| is_general(*pair));
-        if fit > 0 || bare { fit + general } else { 0 }
+        match () {
+            () if fit > 0 || bare && general > 0 => fit + general,
+            () => u32::from(self.names.iter().any(|name| shortens(content, name))),
+        }
     }
 
     /// How well the words around a figure that names nothing fit.
@@ -105,6 +132,14 @@ impl Group {
         content.len() < 2 || pairs(content).all(|pair| self.pairs.contains_key(&pair))
     }
 
+    /// Keeps what a figure is called, if it is among the first.
+    fn call(&mut self, content: &[char]) {
+        const NAMES: usize = 4;
+        if content.len() > 2 && self.names.len() < NAMES && !self.names.iter().any(|name| name == content) {
+            self.names.push(content.to_vec());
+        }
+    }
+
     /// Whether a character stands in what it counts.
     fn is_of(&self, c: char) -> bool {
         self.pairs.keys().any(|pair| !is_general(*pair) && (pair.0 == c || pair.1 == c))
@@ -112,6 +147,7 @@ impl Group {
 
     fn take(&mut self, k: usize, told: &Told) {
         self.members.push(k);
+        self.call(&told.content);
         self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out);
         for pair in pairs(&told.content) {
             *self.pairs.entry(pair).or_default() += 1;
@@ -333,23 +369,51 @@ impl Book<'_> {
 
     /// 五天共接待观众11.3万人次;签订合同97份: what an entry that sums up tells without a word is the total of a series that has totals.
     fn closing(&mut self) {
-        let closes: Vec<bool> = self.records.iter().map(|record| sums_up(self.text.folded(record.span))).collect();
+        let closes: Vec<bool> =
+            self.records.iter().map(|record| sums_up(self.text.folded(record.span))).collect();
         for group in 0..self.groups.len() {
-            let mut last: Option<Amount> = None;
+            let (mut last, mut added): (Option<Amount>, Amount) = (None, Amount::default());
             for n in 0..self.groups[group].members.len() {
                 let k = self.groups[group].members[n];
                 let told = &self.told[k];
-                let bare = matches!(told.deed, Deed::New | Deed::Stock) && !told.said && told.period.is_none();
+                let bare = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total)
+                    && (!told.said || self.is_output(k))
+                    && told.period.is_none();
                 let goes_on = last.is_some_and(|last| told.worth.value >= last);
-                if bare && goes_on && closes.get(told.entry) == Some(&true) {
+                let closes = closes.get(told.entry).is_some_and(|closes| *closes);
+                let entry = told.entry;
+                // 七天累计接待28.4万人次,过夜6.1万人次: it goes on with what was told day by day.
+                let summed = closes
+                    && (0..k)
+                        .rev()
+                        .take(NEAR)
+                        .take_while(|&b| self.told[b].entry == entry)
+                        .any(|b| self.told[b].running);
+                let goes_on = goes_on || summed && added.0 > 0 && self.told[k].worth.value >= added;
+                let members = &self.groups[group].members;
+                let beside =
+                    members.iter().skip(n + 1).take(NEAR).chain(members[..n].iter().rev().take(NEAR));
+                let told_so =
+                    beside.clone().any(|&m| self.told[m].entry == entry && self.told[m].deed == Deed::Total);
+                if bare && goes_on && closes && !told_so {
                     (self.told[k].deed, self.told[k].said, self.told[k].running) = (Deed::Total, true, true);
+                    self.told[k].closing = true;
                 }
                 let told = &self.told[k];
                 if told.deed == Deed::Total && !told.outward {
                     last = Some(told.worth.value);
+                } else if matches!(told.deed, Deed::New | Deed::In) {
+                    added = added + told.worth.value;
                 }
             }
         }
+    }
+
+    /// Whether only the word that names it says that a time brought it (收入), not that it is new.
+    fn is_output(&self, k: usize) -> bool {
+        let lead: Vec<char> =
+            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+        self.told[k].deed == Deed::New && cues(&lead).iter().all(|cue| cue.role == Role::Output)
     }
 
     /// The series that a figure goes on with; `near` are those in its unit, the last touched first.
@@ -450,7 +514,8 @@ impl Book<'_> {
             .rev()
             .take(NEAR)
             .find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
-        let corrects = || self.told[..k].last().is_some_and(|b| b.sentence == told.sentence && b.deed == Deed::Fix);
+        let corrects =
+            || self.told[..k].last().is_some_and(|b| b.sentence == told.sentence && b.deed == Deed::Fix);
         last.is_none_or(|&m| {
             self.told[m].worth.value <= told.worth.value || group.is_called(&told.content) || corrects()
         })

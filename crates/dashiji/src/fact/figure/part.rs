@@ -110,17 +110,24 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
 fn over_sentences(text: &Text, told: &mut [Told], total: usize) {
     const FAR: usize = 12;
     let words: String = (told[total].lead.lo()..told[total].lead.hi()).map(|i| text.at(i)).collect();
-    if !["合计", "总计", "共计"].iter().any(|word| words.trim_start().starts_with(word)) || text.at(told[total].sentence.wrapping_sub(1)) != ';' {
+    if !["合计", "总计", "共计"].iter().any(|word| words.trim_start().starts_with(word))
+        || text.at(told[total].sentence.wrapping_sub(1)) != ';'
+    {
         return;
     }
     let mut parts: Vec<usize> = Vec::new();
     let mut sentence = told[total].sentence;
     for k in (0..total).rev().take(FAR) {
-        if told[k].entry != told[total].entry || told[k].sentence != sentence && text.at(sentence.wrapping_sub(1)) != ';' {
+        if told[k].entry != told[total].entry
+            || told[k].sentence != sentence && text.at(sentence.wrapping_sub(1)) != ';'
+        {
             break;
         }
         sentence = told[k].sentence;
-        if told[k].unit == told[total].unit && told[k].whole.is_none() && !matches!(told[k].deed, Deed::Delta | Deed::Each) {
+        if told[k].unit == told[total].unit
+            && told[k].whole.is_none()
+            && !matches!(told[k].deed, Deed::Delta | Deed::Each)
+        {
             parts.push(k);
         }
     }
@@ -165,14 +172,15 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
-            // 小学在校生1.8万人、初中9650人,合计…: what there is in all.
-            let stock = told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said);
+            told[k].sums = true;
+            // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.
+            if told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said) {
+                told[k].deed = Deed::Stock;
+                told[k].over = (first..k).collect();
+                continue;
+            }
             for part in &mut told[first..k] {
                 become_part(part, k);
-            }
-            told[k].sums = true;
-            if stock {
-                told[k].deed = Deed::Stock;
             }
         }
     }

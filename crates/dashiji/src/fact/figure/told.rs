@@ -114,6 +114,10 @@ pub struct Told {
     pub flows: bool,
     /// Whether it sums up what stands before it in its sentence.
     pub sums: bool,
+    /// Whether only its entry, which sums up, says that it is a total.
+    pub closing: bool,
+    /// Whether a word says that a change leads to it (达, 增至).
+    pub level: bool,
     /// What it sums up in the sentences before, which stay figures of their own.
     pub over: Vec<usize>,
     /// Whether it tells the last running total of its series over again.
@@ -419,6 +423,8 @@ impl Look<'_> {
             running: ahead.iter().any(|cue| cue.role == Role::Total),
             sums: false,
             over: Vec::new(),
+            closing: false,
+            level: ahead.iter().any(|cue| cue.role == Role::Level),
             retold: false,
             flows: ahead.iter().any(|cue| matches!(cue.role, Role::In | Role::Out)),
             summed: ahead.iter().any(|cue| cue.role == Role::Sum),
@@ -435,7 +441,8 @@ impl Look<'_> {
         };
         // 年初有教学点51个: of the first day, before what is told of the year.
         let begins = |word: &str| contains(&words, word);
-        let first = if begins("年初") { Some((4, "-01-01")) } else { begins("月初").then_some((7, "-01")) };
+        let first =
+            if begins("年初") { Some((4, "-01-01")) } else { begins("月初").then_some((7, "-01")) };
         if let Some((n, rest)) = first
             && let Some(head) = told.day.as_deref().and_then(|day| day.get(..n))
         {
@@ -675,6 +682,8 @@ fn fallback(kind: QuantityKind) -> Deed {
         QuantityKind::Cumulative => Deed::Total,
         QuantityKind::Stock | QuantityKind::Attribute => Deed::Stock,
         QuantityKind::Planned => Deed::Plan,
+        QuantityKind::Decrease => Deed::Out,
+        QuantityKind::Correction => Deed::Fix,
         _ => Deed::New,
     }
 }
