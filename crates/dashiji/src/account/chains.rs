@@ -57,7 +57,9 @@ impl Book<'_> {
                 };
                 (!plan.is_empty()).then(|| (0..now).rev().take(NEAR * 4).find(same)).flatten()
             });
-            let Some(base) = planned.or(base.copied()) else { continue };
+            // 比规划减少16人, and no plan is told: nothing to hold it against.
+            let unplanned = planned.is_none() && self.against_plan(k);
+            let Some(base) = planned.or(base.copied()).filter(|_| !unplanned) else { continue };
             // What is held against an earlier day is a level.
             for level in [base, now] {
                 if self.told[level].deed == Deed::New && !self.told[level].said {
@@ -87,6 +89,14 @@ impl Book<'_> {
                 && self.told[b].scope.is_none()
         };
         named.then(|| (0..k).rev().take(NEAR * 4).find(target)).flatten()
+    }
+
+    /// Whether a change is told against a plan (比规划减少).
+    fn against_plan(&self, k: usize) -> bool {
+        use crate::fact::figure::{Role, cues};
+        let lead: Vec<char> =
+            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+        cues(&lead).iter().any(|cue| matches!(cue.role, Role::Target | Role::Plan))
     }
 
     /// Whether a change can be of a figure: one unit, or both without one (points of an index).
@@ -239,6 +249,18 @@ impl Book<'_> {
         };
         let stocked = members.iter().any(|&k| matches!(told(k).deed, Deed::Stock | Deed::Left));
         for (n, &k) in members.iter().enumerate() {
+            // 二季度1586人次,上半年2996人次 behind 一季度累计1410人次: so much of the year by then.
+            if let Some(base) =
+                last[0].filter(|_| told(k).deed == Deed::New && told(k).period.is_some_and(|p| p > 92))
+            {
+                let added: Vec<usize> =
+                    members[after[0]..n].iter().copied().filter(|&m| self.adds(base, m, false)).collect();
+                if !added.is_empty() && self.comes_out(&with(base, &added), k) {
+                    sums.push((Kind::Flow, with(base, &added), k, false));
+                    (last[0], after[0]) = (Some(k), n + 1);
+                    continue;
+                }
+            }
             if told(k).deed != Deed::Total || told(k).sums {
                 continue;
             }
@@ -296,6 +318,43 @@ impl Book<'_> {
             });
             if let Some(terms) = corrected.filter(|terms| Some(terms[0].0) != last[way]) {
                 sums.push((Kind::Flow, terms, k, false));
+                continue;
+            }
+            // 核报165间,核减6间: the correction stands behind what it corrects.
+            let behind = members.get(n + 1).copied().filter(|&m| {
+                told(m).deed == Deed::Fix
+                    && told(m).sentence == told(k).sentence
+                    && told(m).entry == told(k).entry
+            });
+            let fixed = last[way].zip(behind).map(|(base, fix)| vec![(base, '+'), (fix, '-')]);
+            if let Some(terms) = fixed.filter(|terms| self.comes_out(terms, k)) {
+                sums.push((Kind::Flow, terms, k, false));
+                (last[way], after[way]) = (Some(k), n + 2);
+                continue;
+            }
+            // 全年搬迁941户,累计1639户 behind 上半年…累计1228户: on top of the total that stood before that year.
+            let long = added
+                .is_empty()
+                .then(|| {
+                    members[from..n].iter().rev().copied().find(|&m| {
+                        told(m).entry == told(k).entry
+                            && self.adds(k, m, way == 1)
+                            && told(m).period.is_some_and(|p| p > 31)
+                    })
+                })
+                .flatten();
+            let based = long.and_then(|m| {
+                let mut totals = members[..n]
+                    .iter()
+                    .rev()
+                    .take(NEAR)
+                    .copied()
+                    .filter(|&t| self.is_total(t) && !told(t).retold);
+                totals.find_map(|t| Some(with(t, &[m])).filter(|terms| self.comes_out(terms, k)))
+            });
+            if let Some(terms) = based {
+                sums.push((Kind::Flow, terms, k, false));
+                (last[way], after[way]) = (Some(k), n + 1);
                 continue;
             }
             // 已整改379项 after 411项: another count.
@@ -491,13 +550,16 @@ impl Book<'_> {
                 .copied()
                 .filter(|&m| {
                     let other = &self.told[m];
-                    matches!(other.deed, Deed::New | Deed::In)
+                    let brought = matches!(other.deed, Deed::New | Deed::In)
+                        || other.deed == Deed::Total && other.period.is_some_and(|p| p >= 31);
+                    brought
                         && other.period.is_some_and(|p| i64::from(p) * 2 <= days + 5)
                         && self.day(m).is_some_and(|d| d > day - days && d <= day)
                 })
                 .map(|m| (m, '+'))
                 .collect();
-            if parts.len() > 1 && self.comes_out(&parts, k) {
+            let known = self.sums.iter().rev().take(NEAR * 4).any(|sum| sum.total == k);
+            if parts.len() > 1 && !known && self.comes_out(&parts, k) {
                 sums.push((parts, k));
             }
         }
@@ -557,6 +619,22 @@ impl Book<'_> {
                 && self.told[m].entry == self.told[k].entry
             {
                 terms.push((m, '-'));
+            }
+            // 年末余额46.3亿元,当年新增6.0亿元,偿还1.5亿元: what came and went stands behind.
+            if terms.len() == 1 {
+                let behind = members[n + 1..].iter().copied().take(NEAR).take_while(|&m| {
+                    self.told[m].entry == self.told[k].entry
+                        && !matches!(self.told[m].deed, Deed::Stock | Deed::Left)
+                });
+                let flows = behind.filter_map(|m| match self.told[m].deed {
+                    Deed::In | Deed::New => Some((m, '+')),
+                    Deed::Out | Deed::Fix => Some((m, '-')),
+                    _ => None,
+                });
+                let whole: Vec<(usize, char)> = terms.iter().copied().chain(flows).collect();
+                if whole.len() > 1 && self.comes_out(&whole, k) {
+                    terms = whole;
+                }
             }
             for n in 1..terms.len() {
                 if self.told[terms[n].0].deed == Deed::Fix && !self.comes_out(&terms, k) {
@@ -816,6 +894,13 @@ impl Book<'_> {
             let Some(whole) = whole else { continue };
             let known = group.and_then(|group| wholes.insert(group, whole));
             let terms = vec![(whole, '+'), (done, '-')];
+            // 未结262件, 新收365件, 审结391件, 未结236件: what was left before goes on.
+            if !self.comes_out(&terms, k)
+                && let Some(moved) = self.moved(k)
+            {
+                self.sum(Kind::StockFlow, moved, k, |_| Holds::Gap);
+                continue;
+            }
             // Far apart and called otherwise, they prove nothing.
             let called = self.of[whole] == self.of[done]
                 || self.of[whole] == self.of[k]
@@ -823,6 +908,8 @@ impl Book<'_> {
                 || self.shares_words(whole, done);
             let joined = known == Some(whole)
                 || self.told[whole].entry == self.told[k].entry
+                    && (called || self.told[whole].said || self.told[done].said)
+                    && !(self.told[whole].deed == Deed::New && self.told[done].deed == Deed::New && !called)
                 || called
                     && (self.told[done].deed == Deed::Total
                         || matches!(self.told[whole].deed, Deed::Target | Deed::Plan));
@@ -834,6 +921,20 @@ impl Book<'_> {
                 }
             }
         }
+    }
+
+    /// What was left last in its unit, with what came and went in the entry, where that comes out to what is left now.
+    fn moved(&self, k: usize) -> Option<Vec<(usize, char)>> {
+        let told = &self.told[k];
+        let before = |b: &usize| {
+            let other = &self.told[*b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.deed == Deed::Left
+                && other.whole.is_none()
+        };
+        let base = (0..k).rev().take(NEAR).find(before)?;
+        self.mended(&[(base, '+')], true, k, true)
     }
 
     /// Whether the word before a figure says that it went.

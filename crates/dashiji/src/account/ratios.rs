@@ -162,19 +162,36 @@ impl Book<'_> {
             .map(|(at, c)| lead[at + c.len_utf8()..].trim_end_matches(['的', '约', '近']).to_owned())
             .unwrap_or_default();
         // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
-        if lead == "的"
-            && before.len() > 1
-            && self.told[before[0]].clause == told.clause
-            && self.told[before[0]].unit == self.told[before[1]].unit
+        if let Some(base) = k.checked_sub(1).filter(|&b| lead == "的" && self.told[b].clause == told.clause)
+            && let Some(numerator) =
+                before.iter().copied().find(|&n| n != base && self.told[n].unit == self.told[base].unit)
         {
-            let kind = Kind::Share;
-            return self.ratio(kind, before[1], before[0], k);
+            return self.ratio(Kind::Share, numerator, base, k);
         }
         if base.chars().count() > 1 {
             return self.named_share(k, &base, &before);
         }
         // 占39.2%: of what the last share of that series was of.
-        let bare = lead.trim_end_matches(['的', '约', '近']);
+        let bare = lead.trim_end_matches(['的', '约', '近', '达', '为']);
+        // 其中税收收入14.9亿元、非税收入3.7亿元,税收占比80.1%: the part of that name.
+        if bare.ends_with("占比") || bare.ends_with("比重") {
+            let name: Vec<char> = bare.chars().filter(|c| crate::text::is_han(*c)).collect();
+            let parts = || {
+                (0..k)
+                    .rev()
+                    .take(NEAR)
+                    .filter(|&b| self.told[b].sentence == told.sentence && self.told[b].whole.is_some())
+            };
+            let named = parts().filter(|&b| {
+                let own: Vec<char> = self.told[b].name.chars().collect();
+                name.len() > 3 && own.starts_with(&name[..2])
+            });
+            let Some(part) = named.last().or_else(|| parts().next().filter(|_| name.len() < 4)) else {
+                return;
+            };
+            let Some(whole) = self.told[part].whole else { return };
+            return self.ratio(Kind::Share, part, whole, k);
+        }
         // 其中专任教师2571人,占90.3%: a part of its whole.
         if bare.ends_with('占')
             && let Some(part) = k.checked_sub(1).filter(|&b| self.told[b].sentence == told.sentence)
@@ -299,7 +316,11 @@ impl Book<'_> {
             candidates.extend(behind.map(|b| (numerator, b, false)));
         }
         let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
-        let sole = candidates.iter().find(|(.., here)| *here).copied();
+        // What it is a rate of is sure where its sentence tells one whole alone, that is not the running total of the same.
+        let mut here = candidates
+            .iter()
+            .filter(|(n, b, here)| *here && (self.of[*n].is_none() || self.of[*n] != self.of[*b]));
+        let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
             if fit.is_some() {
                 bases.insert(name, base);
@@ -317,7 +338,8 @@ impl Book<'_> {
             return;
         };
         let unit = self.told[numerator].unit.clone();
-        let planned = base.contains("计划") || base.contains("任务") || base.contains("预算");
+        let planned =
+            base.contains("计划") || base.contains("规划") || base.contains("任务") || base.contains("预算");
         let whole = base.contains('总') || base.contains("概算") || base.contains("全部");
         let after = base.contains("调整后");
         let mut candidates: Vec<(u32, usize)> = Vec::new();

@@ -83,7 +83,7 @@ fn is_spelled(c: char) -> bool {
 const GENERAL: &[&str] = &[
     "人口", "人数", "人员", "面积", "数量", "总数", "总量", "资金", "收入", "产量", "产值", "户数", "水位",
     "流量", "机组", "群众", "职工", "物资", "车辆", "单位", "企业", "项目", "用户", "累计", "全部", "完成",
-    "情况", "以上", "左右", "总额", "数额", "金额", "价值",
+    "案件", "病例", "房屋", "学生", "农户", "居民", "情况", "以上", "左右", "总额", "数额", "金额", "价值",
 ];
 
 fn is_general(pair: (char, char)) -> bool {
@@ -521,14 +521,13 @@ impl Book<'_> {
         })
     }
 
-    /// 严重损坏12间、一般损坏30间; 省内2135人,省外6820人: figures that do the same in one sentence and are called differently count two things,
+    /// 严重损坏12间、一般损坏30间; 省内2135人,省外6820人: figures that do the same in one entry and are called differently count two things,
     /// and each goes on with what it was called before.
     fn stands_against(&self, k: usize, group: usize) -> bool {
         let told = &self.told[k];
         let differs = |one: &[char], other: &[char]| one.iter().any(|c| !other.contains(c));
         let against = |other: &Told| {
-            other.sentence == told.sentence
-                && other.entry == told.entry
+            other.entry == told.entry
                 && other.deed == told.deed
                 && other.outward == told.outward
                 && other.period == told.period

@@ -102,8 +102,40 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         k += 1;
     }
+    named_alike(told, from, to);
     behind(text, told, from, to);
     over_sentences(text, told, from);
+}
+
+/// `转移安置3480人,集中安置2260人、分散安置1220人`: what follows a whole, is called as it is and comes to it.
+fn named_alike(told: &mut [Told], from: usize, to: usize) {
+    let alike =
+        |a: &Told, b: &Told| a.content.windows(2).any(|pair| b.content.windows(2).any(|other| pair == other));
+    for whole in from..to {
+        let parts: Vec<usize> = (whole + 1..to)
+            .take_while(|&k| {
+                told[k].unit == told[whole].unit
+                    && told[k].whole.is_none()
+                    && told[k].worth.value < told[whole].worth.value
+                    && told[k].content != told[whole].content
+                    && alike(&told[k], &told[whole])
+                    && !matches!(
+                        told[k].deed,
+                        Deed::Delta | Deed::Each | Deed::Left | Deed::Mark | Deed::Excess | Deed::Fix
+                    )
+            })
+            .collect();
+        let sum = parts.iter().fold(Amount::default(), |sum, &k| sum + told[k].worth.value);
+        if parts.len() > 1
+            && told[whole].whole.is_none()
+            && sum == told[whole].worth.value
+            && !is_ratio(&told[whole].unit)
+        {
+            for k in parts {
+                become_part(&mut told[k], whole);
+            }
+        }
+    }
 }
 
 /// `小学18255人,减少165人;初中9820人,增加170人;合计28075人`: a total behind sentences that `;` joins, where it comes out.

@@ -98,6 +98,7 @@ impl Role {
             "month" => Self::Period(31),
             "quarter" => Self::Period(92),
             "half" => Self::Period(184),
+            "nine" => Self::Period(275),
             "year" => Self::Period(366),
             _ => return None,
         })

@@ -439,14 +439,9 @@ impl Look<'_> {
                 .flat_map(|cue| words[cue.start..cue.end].iter())
                 .collect(),
         };
-        // 年初有教学点51个: of the first day, before what is told of the year.
-        let begins = |word: &str| contains(&words, word);
-        let first =
-            if begins("年初") { Some((4, "-01-01")) } else { begins("月初").then_some((7, "-01")) };
-        if let Some((n, rest)) = first
-            && let Some(head) = told.day.as_deref().and_then(|day| day.get(..n))
-        {
-            told.day = Some(format!("{head}{rest}"));
+        // 年初有教学点51个: of the last day before the year.
+        if let Some(eve) = told.day.as_deref().and_then(|day| eve(day, &words)) {
+            told.day = Some(eve);
         }
         if prior.is_none() && self.sofar.iter().all(|t| t.span.lo() < sentence) {
             let clauses: Vec<char> = (sentence..clause).map(|i| self.text.at(i)).collect();
@@ -537,7 +532,7 @@ impl Look<'_> {
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);
         let close = |role: Role| ahead.iter().any(|cue| cue.role == role && words.len() - cue.end <= 1);
-        let grows = GROWS.iter().chain(FALLS).any(|word| ends_with(words, word));
+        let grows = !close(Role::New) && GROWS.iter().chain(FALLS).any(|word| ends_with(words, word));
         let apart = has(Role::Than);
         if is_ratio(&told.unit) {
             let change = apart || grows || CHANGES.iter().any(|word| contains(words, word));
@@ -654,6 +649,9 @@ impl Look<'_> {
             if passed && !matches!(before.deed, Deed::Delta | Deed::Mark | Deed::Excess | Deed::Apart) {
                 (told.deed, told.said, told.outward) = (before.deed, before.said, before.outward);
                 (told.summed, told.running) = (before.summed, before.running);
+                if told.plan.is_empty() {
+                    told.plan.clone_from(&before.plan);
+                }
                 told.period = told.period.or(before.period);
                 return;
             }
@@ -720,6 +718,16 @@ pub fn unit(unit: &str) -> String {
         "名" | "位" | "口" => "人".to_owned(),
         _ => unit.trim_start_matches(['万', '亿']).to_owned(),
     }
+}
+
+/// The last day before the year or the month that some words open (年初, 月初), ISO.
+fn eve(day: &str, words: &[char]) -> Option<String> {
+    let year: i32 = day.get(..4)?.parse().ok()?;
+    if contains(words, "年初") {
+        return Some(format!("{:04}-12-31", year - 1));
+    }
+    let month: u32 = day.get(5..7).filter(|_| contains(words, "月初"))?.parse().ok()?;
+    Some(if month > 1 { format!("{year:04}-{:02}-28", month - 1) } else { format!("{:04}-12-31", year - 1) })
 }
 
 /// Characters that name nothing.
