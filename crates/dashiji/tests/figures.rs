@@ -466,3 +466,32 @@ fn a_growth_is_held_against_the_amount_that_its_clause_names() {
         );
     }
 }
+
+#[test]
+fn a_change_of_basis_is_a_step_and_not_a_growth() {
+    let told = |third: &str| {
+        let text = format!(
+            "青石县年鉴\n\n2031年 工业总产值（1980年不变价）2.0亿元。\n2032年 工业总产值2.2亿元，比上年增长10%。\n2033年 工业总产值{third}5.5亿元，比上年增长10%。\n"
+        );
+        let account = of(&text).1;
+        let output: Vec<usize> = account
+            .series
+            .iter()
+            .chain(&account.single)
+            .filter(|s| s.key.contains("产值"))
+            .map(|s| s.lines.iter().filter(|l| l.unit == "元").count())
+            .collect();
+        (output, account.equations.iter().filter(|e| e.holds == Holds::False).count())
+    };
+    assert_eq!(told("（1990年不变价）"), (vec![2, 1], 0));
+    // Without the word it goes on, and 10% is false.
+    assert_eq!(told(""), (vec![3], 1));
+}
+
+#[test]
+fn a_growth_at_comparable_prices_is_not_held_against_the_amounts_told() {
+    let told = shown(
+        "青石县年鉴\n\n2031年 全县生产总值80亿元。\n2032年 全县生产总值92亿元，按可比价计算，比上年增长8%。\n",
+    );
+    assert!(told.iter().all(|(_, holds)| *holds != Holds::False), "{told:?}");
+}

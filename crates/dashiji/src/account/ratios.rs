@@ -81,6 +81,11 @@ impl Book<'_> {
     /// 比上年增长18.6%: the figure before it against the one before that in its series.
     fn growth(&mut self, k: usize) {
         let told = &self.told[k];
+        // 按可比价增长8%: not of the amounts as told.
+        if told.basis.as_deref().is_some_and(|basis| basis.contains("可比") || basis.contains("不变价"))
+        {
+            return;
+        }
         let here = (0..k)
             .rev()
             .take(NEAR)
@@ -182,11 +187,11 @@ impl Book<'_> {
                     .take(NEAR)
                     .filter(|&b| self.told[b].sentence == told.sentence && self.told[b].whole.is_some())
             };
-            let named = parts().filter(|&b| {
+            let mut named = parts().filter(|&b| {
                 let own: Vec<char> = self.told[b].name.chars().collect();
                 name.len() > 3 && own.starts_with(&name[..2])
             });
-            let Some(part) = named.last().or_else(|| parts().next().filter(|_| name.len() < 4)) else {
+            let Some(part) = named.next_back().or_else(|| parts().next().filter(|_| name.len() < 4)) else {
                 return;
             };
             let Some(whole) = self.told[part].whole else { return };

@@ -17,6 +17,8 @@ pub(super) struct Group {
     pairs: BTreeMap<(char, char), u32>,
     /// Pairs of the words around.
     around: BTreeMap<(char, char), u32>,
+    /// On what its figures are reckoned, where one tells it.
+    basis: Option<String>,
     /// What some of its figures are called.
     names: Vec<Vec<char>>,
     /// The measure word by which its figures are numbered (趟).
@@ -217,7 +219,10 @@ impl Book<'_> {
             let key = (told.unit.clone(), told.scope.clone());
             let mut near: Vec<usize> = Vec::new();
             for &group in places.get(&key).into_iter().flatten().rev().take(NEAR * 8) {
-                if near.len() < NEAR && !near.contains(&group) {
+                // 按1990年不变价 is another measure of the same; what tells no basis goes on with the last.
+                let basis = &self.told[k].basis;
+                let same = basis.is_none() || *basis == self.groups[group].basis;
+                if same && near.len() < NEAR && !near.contains(&group) {
                     near.push(group);
                 }
             }
@@ -239,6 +244,7 @@ impl Book<'_> {
                     scope: told.scope.clone(),
                     left: told.deed == Deed::Left,
                     owed: told.owed,
+                    basis: told.basis.clone(),
                     ..Group::default()
                 });
                 self.groups.len() - 1
@@ -739,6 +745,10 @@ impl Book<'_> {
         let kept: Vec<char> = words.iter().copied().take(12).collect();
         let name = named.map_or_else(|| kept.iter().collect(), |&k| self.spoken(k, &kept));
         let owed = group.left && group.members.iter().any(|&k| self.told[k].owed);
+        let name = match &group.basis {
+            Some(basis) if !name.is_empty() => format!("{name}（{basis}）"),
+            _ => name,
+        };
         if owed && !name.is_empty() { format!("未{name}") } else { name }
     }
 

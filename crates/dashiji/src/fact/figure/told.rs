@@ -114,6 +114,8 @@ pub struct Told {
     pub flows: bool,
     /// Whether it sums up what stands before it in its sentence.
     pub sums: bool,
+    /// On what it is reckoned, where that is told (1990年不变价, 新口径).
+    pub basis: Option<String>,
     /// Whether only its entry, which sums up, says that it is a total.
     pub closing: bool,
     /// Whether a word says that a change leads to it (达, 增至).
@@ -177,7 +179,7 @@ impl Own {
         let said = |wide: char| {
             let says = |record: &&Record| {
                 let words = text.folded(record.span);
-                record.quantities.len() > 0 && words.windows(2).any(|pair| pair == ['全', wide])
+                !record.quantities.is_empty() && words.windows(2).any(|pair| pair == ['全', wide])
             };
             records.iter().filter(says).count()
         };
@@ -424,6 +426,7 @@ impl Look<'_> {
             sums: false,
             over: Vec::new(),
             closing: false,
+            basis: super::basis::basis(self.text, sentence, start, end),
             level: ahead.iter().any(|cue| cue.role == Role::Level),
             retold: false,
             flows: ahead.iter().any(|cue| matches!(cue.role, Role::In | Role::Out)),
