@@ -322,9 +322,13 @@ impl Book<'_> {
         }
         let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
         // What it is a rate of is sure where its sentence tells one whole alone, that is not the running total of the same.
-        let mut here = candidates
-            .iter()
-            .filter(|(n, b, here)| *here && (self.of[*n].is_none() || self.of[*n] != self.of[*b]));
+        let running = |n: usize, b: usize| {
+            self.of[n].is_some()
+                && self.of[n] == self.of[b]
+                && self.told[b].deed == Deed::Total
+                && self.told[n].deed != Deed::Total
+        };
+        let mut here = candidates.iter().filter(|(n, b, here)| *here && !running(*n, *b));
         let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
             if fit.is_some() {

@@ -360,7 +360,7 @@ mod tests {
         assert_eq!(names(told, Some("2024"), Some("桃源县")), [(fire("草原防灭火"), None)]);
         // In a year that nobody tells it may be either.
         let open = names(told, None, Some("桃源县"));
-        assert_eq!(open, [(fire("防火"), Some(vec!["森林草原防灭火指挥部".to_owned()]))]);
+        assert_eq!(open, [(fire("草原防灭火"), Some(vec!["森林防火指挥部".to_owned()]))]);
         // The document's own head is proof, whatever the table of divisions knows.
         let headed = format!("青石县防火护林指挥部值班日志\n\n{told}").replace("森防指", "防指");
         assert_eq!(names(&headed, Some("2024"), None), [("青石县防火护林指挥部".to_owned(), None)]);
