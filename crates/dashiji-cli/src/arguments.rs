@@ -426,9 +426,18 @@ pub struct LedgerArguments {
 /// `dashiji report`.
 #[derive(Debug, Args)]
 pub struct ReportArguments {
-    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input
-    #[arg(value_name = "FILE", required = true)]
+    /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input; a base's folder, or the base where none is given
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// The base's folder; `DASHIJI_BASE`, or the nearest base here or above, unless told
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// What the base knew at the end of a day: 2026-11-24
+    #[arg(long = "known-by", value_name = "DATE")]
+    pub known_by: Option<String>,
+    /// Only documents whose name or title holds this
+    #[arg(long, value_name = "NAME")]
+    pub document: Option<String>,
     /// As things stood at this day or time (2024-07-12T18:00)
     #[arg(long = "as-of", value_name = "WHEN")]
     pub until: Option<String>,

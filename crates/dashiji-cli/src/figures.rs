@@ -1,7 +1,7 @@
 //! `dashiji ledger` and `dashiji report`: what the figures of documents say together.
 
-use crate::arguments::{LedgerArguments, ReportArguments};
-use crate::home;
+use crate::arguments::{BaseArguments, LedgerArguments, ReportArguments};
+use crate::home::{self, Bar};
 use crate::load::load;
 use crate::office;
 use crate::registers::{self, Output, Register};
@@ -13,6 +13,8 @@ use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::account::{self as shown, Figures};
 use dashiji_publish::report::{self, Asked};
+use dashiji_store::Base;
+use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -100,10 +102,16 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
 pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
-    let loaded = load(&typed.files, &settings, messages);
-    let figures: Vec<Figures> =
-        loaded.readings.iter().map(|reading| Figures::of(&reading.document.record, of(reading))).collect();
+    let base = base_of(typed);
+    let (figures, failed) = if home::wanted(&typed.files, &base) || base.base.is_some() {
+        (of_base(&base, typed.document.as_deref(), messages)?, false)
+    } else {
+        let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
+        let loaded = load(&typed.files, &settings, messages);
+        let wanted = |reading: &&Reading| is_named(reading, typed.document.as_deref());
+        let figures = loaded.readings.iter().filter(wanted).map(figures).collect();
+        (figures, loaded.failed)
+    };
     let asked = Asked { as_of: typed.until.clone(), since: typed.since.clone() };
     let page = report::page(&figures, &asked, messages);
     if let Some(output) = &typed.output {
@@ -115,5 +123,42 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
         report::write(&mut out, &page).and_then(|()| out.flush()).map_err(Trouble::Output)?;
     }
     let empty = figures.iter().all(Figures::is_empty);
-    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(empty) }))
+    Ok(ExitCode::from(if failed { 2 } else { u8::from(empty) }))
+}
+
+fn figures(reading: &Reading) -> Figures {
+    Figures::of(&reading.document.record, of(reading))
+}
+
+/// Whether a document's name or title holds some words.
+fn is_named(reading: &Reading, wanted: Option<&str>) -> bool {
+    let about = &reading.document.record;
+    let holds = |text: &Option<String>, words: &str| text.as_deref().is_some_and(|text| text.contains(words));
+    wanted.is_none_or(|words| holds(&about.title, words) || holds(&about.path, words))
+}
+
+/// The base of a report: named, or the one folder that is given and holds a base.
+fn base_of(typed: &ReportArguments) -> BaseArguments {
+    let given = match typed.files.as_slice() {
+        [folder] if Base::find(folder).is_some_and(|found| found == *folder) => Some(folder.clone()),
+        _ => None,
+    };
+    BaseArguments { base: typed.base.clone().or(given), as_of: typed.known_by.clone() }
+}
+
+/// What the documents of a base tell that have figures or measures, as people ruled.
+fn of_base(
+    base: &BaseArguments,
+    document: Option<&str>,
+    messages: &Messages,
+) -> Result<Vec<Figures>, Trouble> {
+    let bar = Bar::new(messages);
+    let view = home::view(base, &bar)?;
+    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
+    let all: Result<Vec<Option<Figures>>, _> = ids
+        .par_iter()
+        .map(|id| view.reading(*id).map(|reading| is_named(&reading, document).then(|| figures(&reading))))
+        .collect();
+    let all = all.map_err(Trouble::Base)?;
+    Ok(all.into_iter().flatten().filter(|figures| !figures.is_empty()).collect())
 }

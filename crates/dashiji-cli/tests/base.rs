@@ -438,3 +438,39 @@ fn the_base_above_is_found_as_git_finds_its_own() {
         dashiji(&base, &["list"]).env_remove("DASHIJI_BASE").current_dir(dir.path()).output().unwrap();
     assert_eq!(code(&outside), 2);
 }
+
+#[test]
+fn a_report_is_made_of_a_base_as_it_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("日志.txt");
+    let day =
+        |n: u32, more: u32, total: u32| format!("6月{n}日20时 当日转移群众{more}人，累计转移{total}人。\n");
+    let first = format!(
+        "青石县防汛日志（2031年）\n\n6月1日8时 县防指启动防汛Ⅳ级应急响应。\n{}{}",
+        day(1, 300, 300),
+        day(2, 200, 500)
+    );
+    fs::write(&log, &first).unwrap();
+    let base = folder.path().join("base");
+    assert_eq!(code(&run(&base, &["init", base.to_str().unwrap()])), 0);
+    assert_eq!(code(&run(&base, &["add", log.to_str().unwrap()])), 0);
+    // Named by its folder, by --base, and found.
+    let by_name = run(&base, &["report", base.to_str().unwrap(), "--as-of", "2031-06-01T20:00"]);
+    assert!(out(&by_name).contains("300人") && !out(&by_name).contains("500人"), "{}", out(&by_name));
+    let found = run(&base, &["report", "--since", "2031-06-01T20:00"]);
+    assert!(
+        out(&found).contains("500人") && out(&found).contains("+200人") && out(&found).contains("Ⅳ级"),
+        "{}",
+        out(&found)
+    );
+    assert_eq!(
+        out(&found),
+        out(&run(&base, &["report", "--base", base.to_str().unwrap(), "--since", "2031-06-01T20:00"]))
+    );
+    // A second version is what is known now.
+    fs::write(&log, format!("{first}{}", day(3, 150, 650))).unwrap();
+    assert_eq!(code(&run(&base, &["add", log.to_str().unwrap()])), 0);
+    assert!(out(&run(&base, &["report"])).contains("650人"));
+    // Of another document nothing is told.
+    assert_eq!(code(&run(&base, &["report", "--document", "枯水"])), 1);
+}

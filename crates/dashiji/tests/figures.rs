@@ -432,3 +432,66 @@ fn a_bulletin_of_which_one_issue_is_missing_is_found_and_a_reprint_is_not() {
     // A choice of issues leaves out most of them.
     assert!(found(&[1, 4, 9, 15, 22]).is_empty());
 }
+
+#[test]
+fn what_one_sentence_sets_side_by_side_makes_two_series() {
+    let log = "青石县灾情记录（2031年）\n\n6月1日 严重损坏12间，一般损坏30间。\n6月2日 新增严重损坏5间，累计严重损坏17间；新增一般损坏8间，累计一般损坏38间。\n";
+    let told = shown(log);
+    assert!(told.contains(&("17间 = 12间 + 5间".to_owned(), Holds::True)), "{told:?}");
+    assert!(told.contains(&("38间 = 30间 + 8间".to_owned(), Holds::True)), "{told:?}");
+}
+
+#[test]
+fn what_is_held_against_a_plan_that_nobody_tells_proves_nothing() {
+    let told =
+        shown("青石县移民记录（2031年）\n\n6月1日 累计搬迁2674人。\n9月1日 共搬迁7104人，比规划减少16人。\n");
+    assert!(told.iter().all(|(_, holds)| *holds != Holds::False), "{told:?}");
+    let plan = "青石县移民记录（2031年）\n\n5月1日 规划搬迁120户、7120人。\n9月1日 共搬迁118户、7104人，比规划减少16人。\n";
+    let told = shown(plan);
+    assert!(told.contains(&("7104人 = 7120人 - 16人".to_owned(), Holds::True)), "{told:?}");
+}
+
+#[test]
+fn a_growth_is_held_against_the_amount_that_its_clause_names() {
+    for (words, right) in [
+        ("成交9120万元，比上届的7600万元增长20%", Holds::True),
+        ("成交9120万元，比上届的7600万元增长30%", Holds::False),
+        ("成交由7600万元增加到9120万元，增长20%", Holds::True),
+        ("成交9120万元，同比增长20%，上年同期为7600万元", Holds::True),
+    ] {
+        let told = shown(&format!("青石县展会纪事（2031年）\n\n6月1日 展会闭幕，{words}。\n"));
+        assert!(
+            told.iter().any(|(shown, holds)| shown.contains('较') && *holds == right),
+            "{words}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_change_of_basis_is_a_step_and_not_a_growth() {
+    let told = |third: &str| {
+        let text = format!(
+            "青石县年鉴\n\n2031年 工业总产值（1980年不变价）2.0亿元。\n2032年 工业总产值2.2亿元，比上年增长10%。\n2033年 工业总产值{third}5.5亿元，比上年增长10%。\n"
+        );
+        let account = of(&text).1;
+        let output: Vec<usize> = account
+            .series
+            .iter()
+            .chain(&account.single)
+            .filter(|s| s.key.contains("产值"))
+            .map(|s| s.lines.iter().filter(|l| l.unit == "元").count())
+            .collect();
+        (output, account.equations.iter().filter(|e| e.holds == Holds::False).count())
+    };
+    assert_eq!(told("（1990年不变价）"), (vec![2, 1], 0));
+    // Without the word it goes on, and 10% is false.
+    assert_eq!(told(""), (vec![3], 1));
+}
+
+#[test]
+fn a_growth_at_comparable_prices_is_not_held_against_the_amounts_told() {
+    let told = shown(
+        "青石县年鉴\n\n2031年 全县生产总值80亿元。\n2032年 全县生产总值92亿元，按可比价计算，比上年增长8%。\n",
+    );
+    assert!(told.iter().all(|(_, holds)| *holds != Holds::False), "{told:?}");
+}

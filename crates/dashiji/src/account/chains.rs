@@ -19,6 +19,12 @@ impl Book<'_> {
             }
             let told = &self.told[k];
             let here = (0..k).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry);
+            if let Some((now, was)) = self.ends(k) {
+                let sign = if self.told[k].outward { '-' } else { '+' };
+                let kind = if sign == '-' { Kind::StockFlow } else { Kind::Flow };
+                self.sum(kind, vec![(was, '+'), (k, sign)], now, |_| Holds::False);
+                continue;
+            }
             let Some(now) = here.filter(|&b| self.of[b].is_some()).find(|&b| self.suits(b, k)) else {
                 continue;
             };
@@ -51,7 +57,9 @@ impl Book<'_> {
                 };
                 (!plan.is_empty()).then(|| (0..now).rev().take(NEAR * 4).find(same)).flatten()
             });
-            let Some(base) = planned.or(base.copied()) else { continue };
+            // 比规划减少16人, and no plan is told: nothing to hold it against.
+            let unplanned = planned.is_none() && self.against_plan(k);
+            let Some(base) = planned.or(base.copied()).filter(|_| !unplanned) else { continue };
             // What is held against an earlier day is a level.
             for level in [base, now] {
                 if self.told[level].deed == Deed::New && !self.told[level].said {
@@ -81,6 +89,14 @@ impl Book<'_> {
                 && self.told[b].scope.is_none()
         };
         named.then(|| (0..k).rev().take(NEAR * 4).find(target)).flatten()
+    }
+
+    /// Whether a change is told against a plan (比规划减少).
+    fn against_plan(&self, k: usize) -> bool {
+        use crate::fact::figure::{Role, cues};
+        let lead: Vec<char> =
+            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+        cues(&lead).iter().any(|cue| matches!(cue.role, Role::Target | Role::Plan))
     }
 
     /// Whether a change can be of a figure: one unit, or both without one (points of an index).
@@ -113,6 +129,58 @@ impl Book<'_> {
 
     fn day_of_month(&self, k: usize) -> Option<u32> {
         self.told[k].day.as_deref()?.get(8..10)?.parse().ok()
+    }
+
+    /// 又投入240人,力量达426人 behind 首批186人; 核减46人,补登12人,全乡13021人 behind 累计13055人: what stands behind flows in its sentence without a word
+    /// of its own is what they lead to, where that comes out with the figure before them.
+    pub(super) fn levels(&mut self) {
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            let silent = !told.said || told.level;
+            let able = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left);
+            if !silent
+                || !able
+                || told.worth.open()
+                || is_ratio(&told.unit)
+                || told.whole.is_some()
+                || told.row
+            {
+                continue;
+            }
+            let like = |b: usize| {
+                let other = &self.told[b];
+                other.unit == told.unit && other.scope == told.scope && other.whole.is_none()
+            };
+            let flows: Vec<(usize, char)> = (0..k)
+                .rev()
+                .take(NEAR)
+                .take_while(|&b| self.told[b].sentence == told.sentence && self.told[b].entry == told.entry)
+                .take_while(|&b| like(b) && self.told[b].said && !self.told[b].running)
+                .map_while(|b| match self.told[b].deed {
+                    Deed::New | Deed::In => Some((b, '+')),
+                    Deed::Out | Deed::Fix => Some((b, '-')),
+                    _ => None,
+                })
+                .take(3)
+                .collect();
+            let Some(&(first, _)) = flows.last() else { continue };
+            let bases = (0..first).rev().take(NEAR).filter(|&b| {
+                like(b) && matches!(self.told[b].deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left)
+            });
+            let found = bases.take(3).find_map(|base| {
+                let terms: Vec<(usize, char)> =
+                    [(base, '+')].into_iter().chain(flows.iter().rev().copied()).collect();
+                self.comes_out(&terms, k).then_some(terms)
+            });
+            let Some(terms) = found else { continue };
+            let (base, less) = (terms[0].0, terms.iter().any(|t| t.1 == '-'));
+            let total = matches!(self.told[base].deed, Deed::New | Deed::Total);
+            self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
+            (self.told[k].said, self.told[k].running) = (true, total);
+            self.adopt(&terms, k);
+            let kind = if less && !total { Kind::StockFlow } else { Kind::Flow };
+            self.sum(kind, terms, k, |_| Holds::Gap);
+        }
     }
 
     /// Every series: running totals, then what there is.
@@ -157,6 +225,8 @@ impl Book<'_> {
 
     fn totals(&mut self, members: &[usize]) {
         let told = |k: usize| &self.told[k];
+        let led: BTreeSet<usize> =
+            self.sums.iter().filter(|sum| sum.kind == Kind::Flow).map(|sum| sum.total).collect();
         let plain = members.iter().any(|&k| matches!(told(k).deed, Deed::New | Deed::In));
         let left = members.iter().any(|&m| told(m).deed == Deed::Out);
         let outs = |k: usize| told(k).outward || !plain && left;
@@ -179,7 +249,24 @@ impl Book<'_> {
         };
         let stocked = members.iter().any(|&k| matches!(told(k).deed, Deed::Stock | Deed::Left));
         for (n, &k) in members.iter().enumerate() {
+            // 二季度1586人次,上半年2996人次 behind 一季度累计1410人次: so much of the year by then.
+            if let Some(base) =
+                last[0].filter(|_| told(k).deed == Deed::New && told(k).period.is_some_and(|p| p > 92))
+            {
+                let added: Vec<usize> =
+                    members[after[0]..n].iter().copied().filter(|&m| self.adds(base, m, false)).collect();
+                if !added.is_empty() && self.comes_out(&with(base, &added), k) {
+                    sums.push((Kind::Flow, with(base, &added), k, false));
+                    (last[0], after[0]) = (Some(k), n + 1);
+                    continue;
+                }
+            }
             if told(k).deed != Deed::Total || told(k).sums {
+                continue;
+            }
+            if led.contains(&k) {
+                let way = usize::from(outs(k));
+                (last[way], after[way]) = (Some(k), n + 1);
                 continue;
             }
             if told(k).retold {
@@ -216,6 +303,60 @@ impl Book<'_> {
                     .take_while(|&m| told(m).entry == told(k).entry && told(m).deed != Deed::Total);
                 added = behind.filter(|&m| told(m).said && self.adds(k, m, way == 1)).collect();
             }
+            // 更正:10日误计200只,10日累计应为25150只: the total of that day less what was corrected.
+            let fix = members[..n].iter().rev().take(NEAR).copied().find(|&m| {
+                told(m).deed == Deed::Fix
+                    && told(m).sentence == told(k).sentence
+                    && told(m).entry == told(k).entry
+            });
+            let mut earlier = members[..n].iter().rev().take(NEAR).copied().filter(|&m| self.is_total(m));
+            let corrected = fix.and_then(|fix| {
+                let both = |sign: char| move |base: usize| vec![(base, '+'), (fix, sign)];
+                earlier.find_map(|base| {
+                    ['-', '+'].into_iter().map(|sign| both(sign)(base)).find(|terms| self.comes_out(terms, k))
+                })
+            });
+            if let Some(terms) = corrected.filter(|terms| Some(terms[0].0) != last[way]) {
+                sums.push((Kind::Flow, terms, k, false));
+                continue;
+            }
+            // 核报165间,核减6间: the correction stands behind what it corrects.
+            let behind = members.get(n + 1).copied().filter(|&m| {
+                told(m).deed == Deed::Fix
+                    && told(m).sentence == told(k).sentence
+                    && told(m).entry == told(k).entry
+            });
+            let fixed = last[way].zip(behind).map(|(base, fix)| vec![(base, '+'), (fix, '-')]);
+            if let Some(terms) = fixed.filter(|terms| self.comes_out(terms, k)) {
+                sums.push((Kind::Flow, terms, k, false));
+                (last[way], after[way]) = (Some(k), n + 2);
+                continue;
+            }
+            // 全年搬迁941户,累计1639户 behind 上半年…累计1228户: on top of the total that stood before that year.
+            let long = added
+                .is_empty()
+                .then(|| {
+                    members[from..n].iter().rev().copied().find(|&m| {
+                        told(m).entry == told(k).entry
+                            && self.adds(k, m, way == 1)
+                            && told(m).period.is_some_and(|p| p > 31)
+                    })
+                })
+                .flatten();
+            let based = long.and_then(|m| {
+                let mut totals = members[..n]
+                    .iter()
+                    .rev()
+                    .take(NEAR)
+                    .copied()
+                    .filter(|&t| self.is_total(t) && !told(t).retold);
+                totals.find_map(|t| Some(with(t, &[m])).filter(|terms| self.comes_out(terms, k)))
+            });
+            if let Some(terms) = based {
+                sums.push((Kind::Flow, terms, k, false));
+                (last[way], after[way]) = (Some(k), n + 1);
+                continue;
+            }
             // 已整改379项 after 411项: another count.
             if let Some(l) = last[way]
                 && !told(k).running
@@ -239,6 +380,14 @@ impl Book<'_> {
             terms.extend(added.iter().map(|&m| (m, if told(m).deed == Deed::Fix { '-' } else { '+' })));
             // No word says that it is a total, and it follows from nothing.
             if !told(k).said && !self.comes_out(&terms, k) {
+                if terms.is_empty() && last[way].is_none() {
+                    (last[way], after[way]) = (Some(k), n + 1);
+                }
+                continue;
+            }
+            // What is a total only because its entry sums up proves nothing.
+            let (low, _, slack, _) = self.weigh(&terms, k);
+            if told(k).closing && low.0 < -slack.0 {
                 continue;
             }
             match base {
@@ -401,13 +550,16 @@ impl Book<'_> {
                 .copied()
                 .filter(|&m| {
                     let other = &self.told[m];
-                    matches!(other.deed, Deed::New | Deed::In)
+                    let brought = matches!(other.deed, Deed::New | Deed::In)
+                        || other.deed == Deed::Total && other.period.is_some_and(|p| p >= 31);
+                    brought
                         && other.period.is_some_and(|p| i64::from(p) * 2 <= days + 5)
                         && self.day(m).is_some_and(|d| d > day - days && d <= day)
                 })
                 .map(|m| (m, '+'))
                 .collect();
-            if parts.len() > 1 && self.comes_out(&parts, k) {
+            let known = self.sums.iter().rev().take(NEAR * 4).any(|sum| sum.total == k);
+            if parts.len() > 1 && !known && self.comes_out(&parts, k) {
                 sums.push((parts, k));
             }
         }
@@ -424,7 +576,7 @@ impl Book<'_> {
         let mut last: Option<(usize, usize)> = None;
         let mut failed: Option<(usize, Vec<(usize, char)>)> = None;
         for (n, &k) in members.iter().enumerate() {
-            if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) {
+            if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) || !self.told[k].over.is_empty() {
                 continue;
             }
             let Some((base, from)) = last.replace((k, n)) else { continue };
@@ -467,6 +619,22 @@ impl Book<'_> {
                 && self.told[m].entry == self.told[k].entry
             {
                 terms.push((m, '-'));
+            }
+            // 年末余额46.3亿元,当年新增6.0亿元,偿还1.5亿元: what came and went stands behind.
+            if terms.len() == 1 {
+                let behind = members[n + 1..].iter().copied().take(NEAR).take_while(|&m| {
+                    self.told[m].entry == self.told[k].entry
+                        && !matches!(self.told[m].deed, Deed::Stock | Deed::Left)
+                });
+                let flows = behind.filter_map(|m| match self.told[m].deed {
+                    Deed::In | Deed::New => Some((m, '+')),
+                    Deed::Out | Deed::Fix => Some((m, '-')),
+                    _ => None,
+                });
+                let whole: Vec<(usize, char)> = terms.iter().copied().chain(flows).collect();
+                if whole.len() > 1 && self.comes_out(&whole, k) {
+                    terms = whole;
+                }
             }
             for n in 1..terms.len() {
                 if self.told[terms[n].0].deed == Deed::Fix && !self.comes_out(&terms, k) {
@@ -622,8 +790,16 @@ impl Book<'_> {
             let behind = (k + 1..self.told.len())
                 .take(NEAR)
                 .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
-            let done =
-                |&b: &usize| same(b) && matches!(self.told[b].deed, Deed::Total | Deed::New | Deed::Out);
+            let done = |&b: &usize| {
+                same(b)
+                    && (matches!(self.told[b].deed, Deed::Total | Deed::New | Deed::Out)
+                        // 应到210人,实到198人,缺席12人
+                        || self.told[b].deed == Deed::Stock
+                            && self.told[b].said
+                            && b > 0
+                            && self.told[b - 1].deed == Deed::Target
+                            && self.told[b - 1].sentence == self.told[b].sentence)
+            };
             let Some(done) = entry
                 .clone()
                 .filter(done)
@@ -703,6 +879,7 @@ impl Book<'_> {
                     .filter(|&b| {
                         self.shares_words(b, k)
                             || self.shares_words(b, done)
+                            || self.of[done].is_some_and(|g| self.is_named_in(b, g))
                             || self.told[b].deed == Deed::Target
                     })
                     .filter(whole_of)
@@ -717,6 +894,13 @@ impl Book<'_> {
             let Some(whole) = whole else { continue };
             let known = group.and_then(|group| wholes.insert(group, whole));
             let terms = vec![(whole, '+'), (done, '-')];
+            // 未结262件, 新收365件, 审结391件, 未结236件: what was left before goes on.
+            if !self.comes_out(&terms, k)
+                && let Some(moved) = self.moved(k)
+            {
+                self.sum(Kind::StockFlow, moved, k, |_| Holds::Gap);
+                continue;
+            }
             // Far apart and called otherwise, they prove nothing.
             let called = self.of[whole] == self.of[done]
                 || self.of[whole] == self.of[k]
@@ -724,13 +908,44 @@ impl Book<'_> {
                 || self.shares_words(whole, done);
             let joined = known == Some(whole)
                 || self.told[whole].entry == self.told[k].entry
+                    && (called || self.told[whole].said || self.told[done].said)
+                    && !(self.told[whole].deed == Deed::New && self.told[done].deed == Deed::New && !called)
                 || called
                     && (self.told[done].deed == Deed::Total
                         || matches!(self.told[whole].deed, Deed::Target | Deed::Plan));
             if joined || self.comes_out(&terms, k) {
-                self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
+                let holds = self.sum(Kind::StockFlow, terms, k, |_| Holds::False);
+                // 疏导150辆,仍滞留280辆: what the words send away, and what came out, went.
+                if holds == Holds::True && self.told[done].deed == Deed::New && self.goes_away(done) {
+                    self.told[done].deed = Deed::Out;
+                }
             }
         }
+    }
+
+    /// What was left last in its unit, with what came and went in the entry, where that comes out to what is left now.
+    fn moved(&self, k: usize) -> Option<Vec<(usize, char)>> {
+        let told = &self.told[k];
+        let before = |b: &usize| {
+            let other = &self.told[*b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.deed == Deed::Left
+                && other.whole.is_none()
+        };
+        let base = (0..k).rev().take(NEAR).find(before)?;
+        self.mended(&[(base, '+')], true, k, true)
+    }
+
+    /// Whether the word before a figure says that it went.
+    fn goes_away(&self, k: usize) -> bool {
+        use crate::fact::figure::{Role, cues};
+        cues(&self.told[k].verb).iter().any(|cue| cue.role == Role::Out)
+    }
+
+    /// Whether a figure is called by words of a series.
+    fn is_named_in(&self, k: usize, group: usize) -> bool {
+        self.groups[group].members.iter().rev().take(NEAR).any(|&m| self.shares_words(k, m))
     }
 
     /// Whether two figures are called by a pair of characters in common.
@@ -739,11 +954,35 @@ impl Book<'_> {
         self.told[one].content.windows(2).any(|pair| words.windows(2).any(|other| pair == other))
     }
 
+    /// 余下309人全部返家: the rest is what was left last, in its series.
+    fn rest(&mut self, k: usize) {
+        let told = &self.told[k];
+        let words: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
+        let rest = ["余下", "其余", "剩余", "剩下", "下余"].iter().any(|word| words.contains(word));
+        let left = |&b: &usize| {
+            let other = &self.told[b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.entry != told.entry
+                && matches!(other.deed, Deed::Left | Deed::Stock)
+                && (self.of[b] == self.of[k] || self.shares_words(b, k))
+        };
+        let last = (0..k).rev().take(NEAR).find(left).filter(|_| rest);
+        let explained = self.sums.iter().any(|sum| sum.total == k);
+        if let Some(last) = last.filter(|_| !explained) {
+            self.sum(Kind::Flow, vec![(last, '+')], k, |_| Holds::False);
+        }
+    }
+
     /// 42.6万户全部恢复: all of it is the whole that was told.
     pub(super) fn alls(&mut self) {
         for k in 0..self.told.len() {
             let told = &self.told[k];
             if !told.all || is_ratio(&told.unit) || self.of[k].is_none() || told.scope.is_some() {
+                continue;
+            }
+            if matches!(told.deed, Deed::Left | Deed::Out) {
+                self.rest(k);
                 continue;
             }
             let equal = |&b: &usize| {

@@ -33,11 +33,20 @@ impl Book<'_> {
         let after = base.first().map_or(0, |b| b.0 + 1);
         let other_entry = base.first().is_none_or(|b| self.told[b.0].entry != told.entry);
         let taken: BTreeSet<usize> = joined.iter().map(|t| t.0).collect();
+        // 旧存196件 stands behind 新收418件,审结352件, or before them: the entry tells all of it.
+        let after = base.first().filter(|b| stock && self.told[b.0].entry == told.entry).map_or(after, |b| {
+            (0..b.0)
+                .rev()
+                .take(BACK)
+                .take_while(|&k| self.told[k].entry == told.entry)
+                .last()
+                .unwrap_or(after)
+        });
         let beside = (after..total)
             .rev()
             .take(BACK)
             .take_while(|&k| !other_entry || stock || self.told[k].entry == told.entry)
-            .filter(|k| !taken.contains(k) && self.may_flow(*k, total))
+            .filter(|k| !taken.contains(k) && base.iter().all(|b| b.0 != *k) && self.may_flow(*k, total))
             .take(TRIED);
         let mut open: Vec<usize> = beside.chain(taken.iter().copied()).collect();
         open.sort_unstable();

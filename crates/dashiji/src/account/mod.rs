@@ -220,6 +220,7 @@ impl<'a> Book<'a> {
         book.parts();
         book.assign();
         book.changes();
+        book.levels();
         book.chains();
         book.remainders();
         book.lefts();

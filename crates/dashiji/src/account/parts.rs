@@ -5,6 +5,12 @@ use super::{Book, Holds, Kind, NEAR};
 impl Book<'_> {
     /// Wholes against all their parts.
     pub(super) fn parts(&mut self) {
+        for total in 0..self.told.len() {
+            let over: Vec<(usize, char)> = self.told[total].over.iter().map(|&k| (k, '+')).collect();
+            if !over.is_empty() {
+                self.sum(Kind::Parts, over, total, |_| Holds::False);
+            }
+        }
         for whole in 0..self.told.len() {
             let near = whole.saturating_sub(NEAR)..(whole + NEAR + 1).min(self.told.len());
             let parts: Vec<usize> = near.filter(|&k| self.told[k].whole == Some(whole)).collect();

@@ -81,10 +81,18 @@ impl Book<'_> {
     /// 比上年增长18.6%: the figure before it against the one before that in its series.
     fn growth(&mut self, k: usize) {
         let told = &self.told[k];
+        // 按可比价增长8%: not of the amounts as told.
+        if told.basis.as_deref().is_some_and(|basis| basis.contains("可比") || basis.contains("不变价"))
+        {
+            return;
+        }
         let here = (0..k)
             .rev()
             .take(NEAR)
             .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
+        if let Some((now, was)) = self.ends(k) {
+            return self.ratio(Kind::Change, now, was, k);
+        }
         let Some(now) = here.clone().find(|&b| self.of[b].is_some()) else { return };
         let Some(group) = self.of[now] else { return };
         let members = &self.groups[group].members;
@@ -108,6 +116,38 @@ impl Book<'_> {
         self.ratio(Kind::Change, now, was, k);
     }
 
+    /// Both ends of a growth where its sentence tells them: 9120万元,比上届的7600万元增长20%; 由320增加到400; 28.4万,同比增长13.6%,上年同期为25万.
+    pub(super) fn ends(&self, k: usize) -> Option<(usize, usize)> {
+        let sentence = self.told[k].sentence;
+        let like = |a: usize, b: usize| {
+            let (a, b) = (&self.told[a], &self.told[b]);
+            a.unit == b.unit && a.sentence == sentence && b.sentence == sentence && a.entry == b.entry
+        };
+        let words = |b: usize| -> Vec<char> {
+            (self.told[b].lead.lo()..self.told[b].lead.hi()).map(|i| self.text.at(i)).collect()
+        };
+        let has = |b: usize, heads: &[char]| words(b).iter().any(|c| heads.contains(c));
+        let one = k.checked_sub(1)?;
+        if let Some(now) = one.checked_sub(1).filter(|&now| like(now, one)) {
+            // The base is named right before the change, in its clause.
+            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause;
+            if compared && !is_ratio(&self.told[one].unit) {
+                return Some((now, one));
+            }
+            if has(now, &['由', '从']) && !has(now, &['比', '较']) && !is_ratio(&self.told[one].unit) {
+                let risen = words(one).iter().any(|c| matches!(c, '到' | '至' | '为'));
+                return risen.then_some((one, now));
+            }
+        }
+        let next = k + 1;
+        let named = |b: usize| {
+            let lead: String = words(b).into_iter().collect();
+            ["上年", "去年", "同期", "上届", "上期", "上月", "前一年"].iter().any(|word| lead.contains(word))
+        };
+        (next < self.told.len() && like(one, next) && named(next) && !is_ratio(&self.told[one].unit))
+            .then_some((one, next))
+    }
+
     /// 占总投资的17.2%, 恢复率14.3%.
     fn share(&mut self, k: usize, bases: &mut BTreeMap<String, usize>) {
         let told = &self.told[k];
@@ -127,32 +167,68 @@ impl Book<'_> {
             .map(|(at, c)| lead[at + c.len_utf8()..].trim_end_matches(['的', '约', '近']).to_owned())
             .unwrap_or_default();
         // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
-        if lead == "的"
-            && before.len() > 1
-            && self.told[before[0]].clause == told.clause
-            && self.told[before[0]].unit == self.told[before[1]].unit
+        if let Some(base) = k.checked_sub(1).filter(|&b| lead == "的" && self.told[b].clause == told.clause)
+            && let Some(numerator) =
+                before.iter().copied().find(|&n| n != base && self.told[n].unit == self.told[base].unit)
         {
-            let kind = Kind::Share;
-            return self.ratio(kind, before[1], before[0], k);
+            return self.ratio(Kind::Share, numerator, base, k);
         }
         if base.chars().count() > 1 {
             return self.named_share(k, &base, &before);
         }
         // 占39.2%: of what the last share of that series was of.
-        if lead.trim_end_matches(['的', '约', '近']).ends_with('占') {
+        let bare = lead.trim_end_matches(['的', '约', '近', '达', '为']);
+        // 其中税收收入14.9亿元、非税收入3.7亿元,税收占比80.1%: the part of that name.
+        if bare.ends_with("占比") || bare.ends_with("比重") {
+            let name: Vec<char> = bare.chars().filter(|c| crate::text::is_han(*c)).collect();
+            let parts = || {
+                (0..k)
+                    .rev()
+                    .take(NEAR)
+                    .filter(|&b| self.told[b].sentence == told.sentence && self.told[b].whole.is_some())
+            };
+            let mut named = parts().filter(|&b| {
+                let own: Vec<char> = self.told[b].name.chars().collect();
+                name.len() > 3 && own.starts_with(&name[..2])
+            });
+            let Some(part) = named.next_back().or_else(|| parts().next().filter(|_| name.len() < 4)) else {
+                return;
+            };
+            let Some(whole) = self.told[part].whole else { return };
+            return self.ratio(Kind::Share, part, whole, k);
+        }
+        // 其中专任教师2571人,占90.3%: a part of its whole.
+        if bare.ends_with('占')
+            && let Some(part) = k.checked_sub(1).filter(|&b| self.told[b].sentence == told.sentence)
+            && let Some(whole) = self.told[part].whole.filter(|&w| self.told[w].unit == self.told[part].unit)
+        {
+            return self.ratio(Kind::Share, part, whole, k);
+        }
+        if bare.ends_with('占') || bare.ends_with("完成") || bare.ends_with("进度") {
             let numerator =
                 before.iter().copied().find(|&b| self.told[b].whole.is_none() && self.of[b].is_some());
             let shared = numerator.and_then(|n| {
                 let like = |sum: &&Sum| sum.kind == Kind::Share && self.of[sum.terms[0].0] == self.of[n];
                 self.sums.iter().rev().take(NEAR * 4).find(like).map(|sum| (n, sum.terms[1].0))
             });
-            if let Some((numerator, base)) = shared {
+            // 接待28.4万人次;过夜游客6.1万人次,占21.5%: of what its sentence tells, where that comes out.
+            let beside = || {
+                let numerator = numerator.filter(|&n| self.told[n].sentence == told.sentence)?;
+                let larger = |&b: &usize| {
+                    b != numerator
+                        && self.told[b].unit == self.told[numerator].unit
+                        && self.told[b].scope.is_none()
+                        && self.fits(numerator, b, k, false)
+                };
+                before.iter().copied().find(larger).map(|base| (numerator, base))
+            };
+            if let Some((numerator, base)) = shared.or_else(beside) {
                 self.ratio(Kind::Share, numerator, base, k);
             }
             return;
         }
         let name: String = told.content.iter().collect();
-        if !name.ends_with('率') && !lead.contains('率') {
+        if !name.ends_with(['率', '度', '面']) && !lead.contains('率') {
             return;
         }
         let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
@@ -245,7 +321,15 @@ impl Book<'_> {
             candidates.extend(behind.map(|b| (numerator, b, false)));
         }
         let fit = candidates.iter().find(|(a, b, _)| self.fits(*a, *b, k, false)).copied();
-        let sole = candidates.iter().find(|(.., here)| *here).copied();
+        // What it is a rate of is sure where its sentence tells one whole alone, that is not the running total of the same.
+        let running = |n: usize, b: usize| {
+            self.of[n].is_some()
+                && self.of[n] == self.of[b]
+                && self.told[b].deed == Deed::Total
+                && self.told[n].deed != Deed::Total
+        };
+        let mut here = candidates.iter().filter(|(n, b, here)| *here && !running(*n, *b));
+        let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
             if fit.is_some() {
                 bases.insert(name, base);
@@ -263,7 +347,8 @@ impl Book<'_> {
             return;
         };
         let unit = self.told[numerator].unit.clone();
-        let planned = base.contains("计划") || base.contains("任务") || base.contains("预算");
+        let planned =
+            base.contains("计划") || base.contains("规划") || base.contains("任务") || base.contains("预算");
         let whole = base.contains('总') || base.contains("概算") || base.contains("全部");
         let after = base.contains("调整后");
         let mut candidates: Vec<(u32, usize)> = Vec::new();
@@ -319,9 +404,7 @@ impl Book<'_> {
             }
             let lead: Vec<char> =
                 (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
-            let Some(&one) = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1)) else {
-                continue;
-            };
+            let Some(one) = per(&lead) else { continue };
             let entry = self.told[k].entry;
             let near: Vec<usize> = (k.saturating_sub(NEAR)..(k + NEAR).min(self.told.len()))
                 .filter(|&b| self.told[b].entry == entry && b != k)
@@ -335,11 +418,20 @@ impl Book<'_> {
                 all.sort_by_key(|&b| b.abs_diff(k));
                 all
             };
-            let Some(&total) = near.iter().find(|&&b| {
-                b > k && self.told[b].unit == self.told[k].unit && self.told[b].deed != Deed::Each
-            }) else {
-                continue;
+            let like = |&&b: &&usize| {
+                self.told[b].unit == self.told[k].unit
+                    && self.told[b].deed != Deed::Each
+                    && self.told[b].whole.is_none()
             };
+            let named = lead.contains(&'每') && !lead.contains(&'均');
+            let after = near.iter().find(|&b| *b > k && like(&b));
+            // 拨付1331万元,惠及16642人,人均800元: the amount before it.
+            let before = || {
+                near.iter()
+                    .rev()
+                    .find(|&b| *b < k && like(&b) && self.told[*b].sentence == self.told[k].sentence)
+            };
+            let Some(&total) = (if named { after } else { before().or(after) }) else { continue };
             // 累计收购3180吨,每吨2720元: the count that comes out, where several stand near.
             let fits = |&&count: &&usize| {
                 let (a, b, told) = (self.plain(count), self.plain(k), self.plain(total));
@@ -370,4 +462,15 @@ impl Book<'_> {
             });
         }
     }
+}
+
+/// What an amount is for one of: 每头, 平均每公里, 人均, 户均.
+fn per(lead: &[char]) -> Option<char> {
+    let each = lead.iter().position(|c| *c == '每').and_then(|at| lead.get(at + 1));
+    let mean = || {
+        lead.windows(2)
+            .find(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '村' | '校'))
+            .map(|pair| &pair[0])
+    };
+    each.or_else(mean).copied()
 }

@@ -4,7 +4,8 @@
 //! another place, a plan, a round mark passed stand in no series.
 
 use super::{Book, Line, NEAR, Series, kind_word};
-use crate::fact::figure::{Deed, Told, is_ratio};
+use crate::fact::Amount;
+use crate::fact::figure::{Deed, Role, Told, cues, is_ratio};
 use crate::text::Words;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,10 @@ pub(super) struct Group {
     pairs: BTreeMap<(char, char), u32>,
     /// Pairs of the words around.
     around: BTreeMap<(char, char), u32>,
+    /// On what its figures are reckoned, where one tells it.
+    basis: Option<String>,
+    /// What some of its figures are called.
+    names: Vec<Vec<char>>,
     /// The measure word by which its figures are numbered (趟).
     numbered: Option<String>,
     /// Positions among the figures, in order of the text.
@@ -31,15 +36,57 @@ pub(super) struct Group {
     pub part: Option<String>,
 }
 
+/// Whether a name is another in short: 撒盐 of 撒布融雪盐.
+fn shortens(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    (2..long.len()).contains(&short.len())
+        && short.first() == long.first()
+        && short.last() == long.last()
+        && short.iter().all(|c| rest.any(|other| other == c))
+}
+
 fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
     content.windows(2).map(|pair| (pair[0], pair[1]))
+}
+
+/// Words of an entry that sums up what went before.
+const CLOSES: &[&str] = &[
+    "结束",
+    "闭幕",
+    "收官",
+    "落幕",
+    "本轮",
+    "本次",
+    "总结",
+    "历时",
+    "全部完工",
+    "全面完工",
+    "竣工",
+    "全部完成",
+    "圆满",
+    "告终",
+];
+
+/// Whether an entry sums up: it ends what it tells of, or counts the days of all of it (五天共, 40天).
+fn sums_up(words: &[char]) -> bool {
+    let ends = CLOSES.iter().any(|word| {
+        let word: Vec<char> = word.chars().collect();
+        words.windows(word.len()).any(|run| run == word)
+    });
+    let days = words.windows(2).any(|pair| pair[1] == '天' && pair[0].is_ascii_digit())
+        || words.windows(3).any(|run| is_spelled(run[0]) && run[1] == '天' && matches!(run[2], '共' | '累'));
+    ends || days
+}
+
+fn is_spelled(c: char) -> bool {
+    "二两三四五六七八九十".contains(c)
 }
 
 /// Words of two characters for quantities of any kind, which alone join nothing.
 static GENERAL: Words = Words::new(&[
     "人口", "人数", "人员", "面积", "数量", "总数", "总量", "资金", "收入", "产量", "产值", "户数", "水位",
     "流量", "机组", "群众", "职工", "物资", "车辆", "单位", "企业", "项目", "用户", "累计", "全部", "完成",
-    "情况", "以上", "左右", "总额", "数额", "金额", "价值",
+    "案件", "病例", "房屋", "学生", "农户", "居民", "情况", "以上", "左右", "总额", "数额", "金额", "价值",
 ]);
 
 fn is_general(pair: (char, char)) -> bool {
@@ -71,7 +118,10 @@ impl Group {
             }
         }
         let bare = content.len() == 2 || self.pairs.keys().all(|pair| is_general(*pair));
-        if fit > 0 || bare { fit + general } else { 0 }
+        match () {
+            () if fit > 0 || bare && general > 0 => fit + general,
+            () => u32::from(self.names.iter().any(|name| shortens(content, name))),
+        }
     }
 
     /// How well the words around a figure that names nothing fit.
@@ -85,8 +135,22 @@ impl Group {
         content.len() < 2 || pairs(content).all(|pair| self.pairs.contains_key(&pair))
     }
 
+    /// Keeps what a figure is called, if it is among the first.
+    fn call(&mut self, content: &[char]) {
+        const NAMES: usize = 4;
+        if content.len() > 2 && self.names.len() < NAMES && !self.names.iter().any(|name| name == content) {
+            self.names.push(content.to_vec());
+        }
+    }
+
+    /// Whether a character stands in what it counts.
+    fn is_of(&self, c: char) -> bool {
+        self.pairs.keys().any(|pair| !is_general(*pair) && (pair.0 == c || pair.1 == c))
+    }
+
     fn take(&mut self, k: usize, told: &Told) {
         self.members.push(k);
+        self.call(&told.content);
         self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out);
         for pair in pairs(&told.content) {
             *self.pairs.entry(pair).or_default() += 1;
@@ -156,7 +220,10 @@ impl Book<'_> {
             let key = (told.unit.clone(), told.scope.clone());
             let mut near: Vec<usize> = Vec::new();
             for &group in places.get(&key).into_iter().flatten().rev().take(NEAR * 8) {
-                if near.len() < NEAR && !near.contains(&group) {
+                // 按1990年不变价 is another measure of the same; what tells no basis goes on with the last.
+                let basis = &self.told[k].basis;
+                let same = basis.is_none() || *basis == self.groups[group].basis;
+                if same && near.len() < NEAR && !near.contains(&group) {
                     near.push(group);
                 }
             }
@@ -178,6 +245,7 @@ impl Book<'_> {
                     scope: told.scope.clone(),
                     left: told.deed == Deed::Left,
                     owed: told.owed,
+                    basis: told.basis.clone(),
                     ..Group::default()
                 });
                 self.groups.len() - 1
@@ -195,6 +263,7 @@ impl Book<'_> {
             }
         }
         self.lists();
+        self.closing();
         self.parts_by_name();
     }
 
@@ -305,6 +374,55 @@ impl Book<'_> {
         }
     }
 
+    /// 五天共接待观众11.3万人次;签订合同97份: what an entry that sums up tells without a word is the total of a series that has totals.
+    fn closing(&mut self) {
+        let closes: Vec<bool> =
+            self.records.iter().map(|record| sums_up(self.text.folded(record.span))).collect();
+        for group in 0..self.groups.len() {
+            let (mut last, mut added): (Option<Amount>, Amount) = (None, Amount::default());
+            for n in 0..self.groups[group].members.len() {
+                let k = self.groups[group].members[n];
+                let told = &self.told[k];
+                let bare = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total)
+                    && (!told.said || self.is_output(k))
+                    && told.period.is_none();
+                let goes_on = last.is_some_and(|last| told.worth.value >= last);
+                let closes = closes.get(told.entry).is_some_and(|closes| *closes);
+                let entry = told.entry;
+                // 七天累计接待28.4万人次,过夜6.1万人次: it goes on with what was told day by day.
+                let summed = closes
+                    && (0..k)
+                        .rev()
+                        .take(NEAR)
+                        .take_while(|&b| self.told[b].entry == entry)
+                        .any(|b| self.told[b].running);
+                let goes_on = goes_on || summed && added.0 > 0 && self.told[k].worth.value >= added;
+                let members = &self.groups[group].members;
+                let beside =
+                    members.iter().skip(n + 1).take(NEAR).chain(members[..n].iter().rev().take(NEAR));
+                let told_so =
+                    beside.clone().any(|&m| self.told[m].entry == entry && self.told[m].deed == Deed::Total);
+                if bare && goes_on && closes && !told_so {
+                    (self.told[k].deed, self.told[k].said, self.told[k].running) = (Deed::Total, true, true);
+                    self.told[k].closing = true;
+                }
+                let told = &self.told[k];
+                if told.deed == Deed::Total && !told.outward {
+                    last = Some(told.worth.value);
+                } else if matches!(told.deed, Deed::New | Deed::In) {
+                    added = added + told.worth.value;
+                }
+            }
+        }
+    }
+
+    /// Whether only the word that names it says that a time brought it (收入), not that it is new.
+    fn is_output(&self, k: usize) -> bool {
+        let lead: Vec<char> =
+            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+        self.told[k].deed == Deed::New && cues(&lead).iter().all(|cue| cue.role == Role::Output)
+    }
+
     /// The series that a figure goes on with; `near` are those in its unit, the last touched first.
     fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
@@ -343,6 +461,13 @@ impl Book<'_> {
             return near.is_empty().then_some(()).and(None).or_else(|| self.touched(k, near, beside));
         }
         let left = told.deed == Deed::Left;
+        // 麦收结束,共收48.6万亩 behind 机收, then 播种: one character names it too.
+        if let [c] = content[..]
+            && let Some(&group) =
+                near.iter().find(|g| self.groups[**g].left == left && self.groups[**g].is_of(c))
+        {
+            return Some(group);
+        }
         if content.len() < 2 {
             if told.numbered.is_some()
                 && let Some(&group) = near.iter().find(|g| self.groups[**g].fits(told) >= 4)
@@ -371,7 +496,7 @@ impl Book<'_> {
                     || group.left && told.deed == Deed::Stock && told.said
                     || group.left && !group.owed && matches!(told.deed, Deed::In | Deed::Out)
             })
-            .filter(|g| self.goes_on(k, **g))
+            .filter(|g| self.goes_on(k, **g) && !self.stands_against(k, **g))
             .map(|&g| (self.groups[g].fits(told), g))
             .filter(|(fit, _)| *fit > 0)
             .max_by_key(|(fit, g)| (*fit, std::cmp::Reverse(near.iter().position(|n| n == g))));
@@ -396,7 +521,29 @@ impl Book<'_> {
             .rev()
             .take(NEAR)
             .find(|&&m| self.told[m].deed == Deed::Total && !self.told[m].outward);
-        last.is_none_or(|&m| self.told[m].worth.value <= told.worth.value || group.is_called(&told.content))
+        let corrects =
+            || self.told[..k].last().is_some_and(|b| b.sentence == told.sentence && b.deed == Deed::Fix);
+        last.is_none_or(|&m| {
+            self.told[m].worth.value <= told.worth.value || group.is_called(&told.content) || corrects()
+        })
+    }
+
+    /// 严重损坏12间、一般损坏30间; 省内2135人,省外6820人: figures that do the same in one entry and are called differently count two things,
+    /// and each goes on with what it was called before.
+    fn stands_against(&self, k: usize, group: usize) -> bool {
+        let told = &self.told[k];
+        let differs = |one: &[char], other: &[char]| one.iter().any(|c| !other.contains(c));
+        let against = |other: &Told| {
+            other.entry == told.entry
+                && other.deed == told.deed
+                && other.outward == told.outward
+                && other.period == told.period
+                && other.numbered == told.numbered
+                && other.content.len() > 1
+                && differs(&told.content, &other.content)
+                && differs(&other.content, &told.content)
+        };
+        self.groups[group].members.iter().rev().take(NEAR).any(|&m| against(&self.told[m]))
     }
 
     /// Whether a series was last told in an entry.
@@ -599,6 +746,10 @@ impl Book<'_> {
         let kept: Vec<char> = words.iter().copied().take(12).collect();
         let name = named.map_or_else(|| kept.iter().collect(), |&k| self.spoken(k, &kept));
         let owed = group.left && group.members.iter().any(|&k| self.told[k].owed);
+        let name = match &group.basis {
+            Some(basis) if !name.is_empty() => format!("{name}（{basis}）"),
+            _ => name,
+        };
         if owed && !name.is_empty() { format!("未{name}") } else { name }
     }
 

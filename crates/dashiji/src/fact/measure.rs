@@ -234,7 +234,9 @@ impl Steps {
         let mut done = 0;
         for &(from, to, word) in &hits {
             if word == Word::Body {
-                *body = Some(named(&chars, (from, to, word)));
+                if !is_object(&chars, from) {
+                    *body = Some(named(&chars, (from, to, word)));
+                }
                 continue;
             }
             if from < done {
@@ -308,7 +310,9 @@ impl Steps {
         };
         let object =
             |h: &&Hit| matches!(h.2, Word::Response | Word::Risk | Word::Order) && h.0 >= lo && h.1 <= hi;
-        let behind = hits.iter().filter(object).find(|h| h.0 >= to && h.0 - to <= 24);
+        // 启动大面积停电Ⅱ级应急响应: the response, not what it answers to.
+        let reach = || hits.iter().filter(object).filter(|h| h.0 >= to && h.0 - to <= 24);
+        let behind = reach().find(|h| h.2 == Word::Response).or_else(|| reach().next());
         let ahead = hits.iter().rev().filter(object).find(|h| h.1 <= from && from - h.1 <= 24);
         let levels: Vec<(usize, usize, u8)> =
             (lo..hi).filter_map(|i| level(chars, i).map(|(end, rank)| (i, end, rank))).collect();
@@ -403,6 +407,9 @@ impl Steps {
         };
         if measure.what.chars().count() < force.what.chars().count() {
             measure.what.clone_from(&force.what);
+        }
+        if measure.by.is_none() && !force.by.is_empty() {
+            measure.by = Some(force.by.clone());
         }
         let was = force.level.clone();
         let Some(rank) = measure.rank else {
@@ -519,6 +526,12 @@ fn named(chars: &[char], (from, to, _): Hit) -> String {
     let whole = chars.get(to..to + 2).is_some_and(|next| next == ['挥', '部']) && chars[to - 1] == '指';
     let end = if whole { to + 2 } else { to };
     chars[start..end].iter().collect()
+}
+
+/// Whether the name of a body that ends at a word is that of what something is done to (对火车站实行…).
+fn is_object(chars: &[char], at: usize) -> bool {
+    let name = (0..at).rev().take(12).take_while(|&k| is_han(chars[k]));
+    name.map(|k| chars[k]).any(|c| matches!(c, '对' | '在' | '将' | '把'))
 }
 
 /// The last clock time of some words: hour and minute.

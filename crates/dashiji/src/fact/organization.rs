@@ -3,12 +3,12 @@
 use super::organizer::organizers;
 use super::{OrganizationRecord, OrganizerRecord, Quote};
 use crate::document::Setting;
-use crate::lexicon::Class;
-use crate::recognize::lattice::{Doubt, Kind};
+use crate::lexicon::{Class, Hit};
+use crate::recognize::lattice::{Doubt, Grade, Kind};
 use crate::recognize::organization::{OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// Organisers, then other named institutions, then bare organs in passing, each in the order of first mention.
 pub fn organizations(
@@ -52,7 +52,7 @@ fn add(
             text: text.to_owned(),
             name: full_name(passage, mention.span, setting),
             mentions: vec![quote],
-            doubt: doubt.cloned().map(Box::new),
+            doubt: doubt.cloned().or_else(|| rivals(passage, mention.span, setting)).map(Box::new),
         }),
     }
 }
@@ -201,15 +201,78 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
     })?;
     let hit =
         passage.hits.at(split).iter().find(|hit| hit.end as usize == end && hit.is(Class::Department))?;
-    let department = match passage.value(hit, Class::Department) {
-        "" => passage.folded(Span::new(split, end)),
-        full => full.to_owned(),
-    };
+    if let Some(name) = headed(passage, span, split) {
+        return Some(name);
+    }
+    let meant = meant(passage, hit, setting);
+    let department =
+        meant.first().map_or_else(|| passage.folded(Span::new(split, end)), |full| (*full).to_owned());
     if split == start + 1 {
         return region_of(passage.at(start), setting).map(|region| format!("{region}{department}"));
     }
     let head = passage.folded(Span::new(start, split));
-    (!passage.value(hit, Class::Department).is_empty()).then(|| format!("{head}{department}"))
+    (!meant.is_empty()).then(|| format!("{head}{department}"))
+}
+
+/// What a department's short form stands for in the document's year; all of them where that is not known (森防指 changed its name in 2018).
+fn meant<'a>(passage: &Passage<'a>, hit: &Hit, setting: &Setting) -> Vec<&'a str> {
+    let year = setting.from.and_then(|(year, _)| u16::try_from(year).ok());
+    let within =
+        |from: u16, to: u16| year.is_none_or(|year| (from == 0 || from <= year) && (to == 0 || year <= to));
+    passage
+        .lexicon
+        .terms(hit)
+        .filter(|term| {
+            term.class == Class::Department && !term.value.is_empty() && within(term.from, term.to)
+        })
+        .map(|term| term.value)
+        .collect()
+}
+
+/// The other bodies that a short form may stand for, where the document tells neither its full name nor a year.
+fn rivals(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option<Doubt> {
+    let end = span.hi();
+    let (split, hit) = (span.lo() + 1..end).find_map(|k| {
+        let hit = passage.hits.at(k).iter().find(|hit| hit.end as usize == end && hit.is(Class::Department));
+        hit.map(|hit| (k, hit))
+    })?;
+    let meant = meant(passage, hit, setting);
+    let more = meant.len() > 1 && headed(passage, span, split).is_none();
+    more.then(|| Doubt {
+        grade: Grade::Some,
+        rivals: meant[1..].iter().map(|name| (*name).to_owned()).collect(),
+    })
+}
+
+/// Characters at a document's head in which a body may be named in full.
+const HEAD: usize = 60;
+/// What the full names of headquarters and committees end with.
+const WHOLE: [&str; 4] = ["指挥部办公室", "指挥部", "委员会办公室", "委员会"];
+
+/// The full name that the document's head gives a headquarters (青石县防汛抗旱指挥部值班日志 of 县防指): it begins the document, holds the
+/// short form's characters in their order, and is of the same level.
+fn headed(passage: &Passage<'_>, span: Span, split: usize) -> Option<String> {
+    let text = passage.text;
+    let first = (0..text.len().min(HEAD)).find(|&i| is_han(text.at(i)))?;
+    let head: Vec<char> =
+        (first..text.len().min(first + HEAD)).map(|i| text.at(i)).take_while(|c| is_han(*c)).collect();
+    let short: Vec<char> = (span.lo()..span.hi()).map(|i| text.at(i)).collect();
+    let level = text.at(split.checked_sub(1)?);
+    let named = |end: usize| {
+        let name = &head[..end];
+        let mut rest = name.iter();
+        // 办 stands for an office, 指 for a headquarters, 委 and 会 for a committee.
+        short.iter().all(|c| rest.any(|other| other == c)) && name.len() > short.len()
+    };
+    WHOLE.iter().find_map(|whole| {
+        let whole: Vec<char> = whole.chars().collect();
+        let end = head.windows(whole.len()).position(|run| run == whole)? + whole.len();
+        let office = head[..end].ends_with(&['办', '公', '室']) == short.ends_with(&['办']);
+        let levelled =
+            head[..end].iter().skip(1).position(|c| "省市县区州盟旗乡镇".contains(*c)).map(|k| head[k + 1]);
+        (office && levelled == Some(level) && short.len() < 8 && named(end))
+            .then(|| head[..end].iter().collect())
+    })
 }
 
 /// The name of an organ with a place's name before it: 河南 + 省委.
@@ -273,6 +336,34 @@ mod tests {
         let record = super::tests::record("6月3日，钱某向省委、市委、国务院报告。", "长沙市");
         let names: Vec<_> = record.organs.iter().map(|organ| organ.name.as_deref()).collect();
         assert_eq!(names, [Some("中共湖南省委员会"), Some("中共长沙市委员会"), Some("中华人民共和国国务院")]);
+    }
+
+    #[test]
+    fn a_headquarters_is_named_in_full_by_the_document_else_by_region_and_year() {
+        let names = |text: &str, period: Option<&str>, region: Option<&str>| {
+            let given = Given {
+                region: region.map(str::to_owned),
+                period: period.map(str::to_owned),
+                ..Given::default()
+            };
+            let record =
+                crate::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap().records.remove(0);
+            record
+                .orgs
+                .into_iter()
+                .map(|org| (org.name.unwrap_or_default(), org.doubt.map(|doubt| doubt.rivals)))
+                .collect::<Vec<_>>()
+        };
+        let told = "6月3日，钱某到县森防指检查。";
+        let fire = |until: &str| format!("桃源县森林{until}指挥部");
+        assert_eq!(names(told, Some("2012"), Some("桃源县")), [(fire("防火"), None)]);
+        assert_eq!(names(told, Some("2024"), Some("桃源县")), [(fire("草原防灭火"), None)]);
+        // In a year that nobody tells it may be either.
+        let open = names(told, None, Some("桃源县"));
+        assert_eq!(open, [(fire("草原防灭火"), Some(vec!["森林防火指挥部".to_owned()]))]);
+        // The document's own head is proof, whatever the table of divisions knows.
+        let headed = format!("青石县防火护林指挥部值班日志\n\n{told}").replace("森防指", "防指");
+        assert_eq!(names(&headed, Some("2024"), None), [("青石县防火护林指挥部".to_owned(), None)]);
     }
 
     #[test]

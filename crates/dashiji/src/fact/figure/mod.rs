@@ -3,6 +3,7 @@
 //! In go the records of a document with its text; out comes one [`Told`] a figure. The words around decide, as data
 //! (`lexicon/table-figure-roles.tsv`); where they say nothing, what was read stands.
 
+mod basis;
 mod part;
 mod role;
 mod table;

@@ -102,7 +102,77 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         k += 1;
     }
+    named_alike(told, from, to);
     behind(text, told, from, to);
+    over_sentences(text, told, from);
+}
+
+/// `转移安置3480人,集中安置2260人、分散安置1220人`: what follows a whole, is called as it is and comes to it.
+fn named_alike(told: &mut [Told], from: usize, to: usize) {
+    let alike =
+        |a: &Told, b: &Told| a.content.windows(2).any(|pair| b.content.windows(2).any(|other| pair == other));
+    for whole in from..to {
+        let parts: Vec<usize> = (whole + 1..to)
+            .take_while(|&k| {
+                told[k].unit == told[whole].unit
+                    && told[k].whole.is_none()
+                    && told[k].worth.value < told[whole].worth.value
+                    && told[k].content != told[whole].content
+                    && alike(&told[k], &told[whole])
+                    && !matches!(
+                        told[k].deed,
+                        Deed::Delta | Deed::Each | Deed::Left | Deed::Mark | Deed::Excess | Deed::Fix
+                    )
+            })
+            .collect();
+        let sum = parts.iter().fold(Amount::default(), |sum, &k| sum + told[k].worth.value);
+        if parts.len() > 1
+            && told[whole].whole.is_none()
+            && sum == told[whole].worth.value
+            && !is_ratio(&told[whole].unit)
+        {
+            for k in parts {
+                become_part(&mut told[k], whole);
+            }
+        }
+    }
+}
+
+/// `小学18255人,减少165人;初中9820人,增加170人;合计28075人`: a total behind sentences that `;` joins, where it comes out.
+fn over_sentences(text: &Text, told: &mut [Told], total: usize) {
+    const FAR: usize = 12;
+    let words: String = (told[total].lead.lo()..told[total].lead.hi()).map(|i| text.at(i)).collect();
+    if !["合计", "总计", "共计"].iter().any(|word| words.trim_start().starts_with(word))
+        || text.at(told[total].sentence.wrapping_sub(1)) != ';'
+    {
+        return;
+    }
+    let mut parts: Vec<usize> = Vec::new();
+    let mut sentence = told[total].sentence;
+    for k in (0..total).rev().take(FAR) {
+        if told[k].entry != told[total].entry
+            || told[k].sentence != sentence && text.at(sentence.wrapping_sub(1)) != ';'
+        {
+            break;
+        }
+        sentence = told[k].sentence;
+        if told[k].unit == told[total].unit
+            && told[k].whole.is_none()
+            && !matches!(told[k].deed, Deed::Delta | Deed::Each)
+        {
+            parts.push(k);
+        }
+    }
+    let sum = parts.iter().fold(Amount::default(), |sum, &k| sum + told[k].worth.value);
+    let slack = parts.iter().chain([&total]).fold(Amount::default(), |sum, &k| sum + told[k].worth.half);
+    let off = sum - told[total].worth.value;
+    if parts.len() > 1 && off.0.abs() <= slack.0 {
+        if parts.iter().all(|&k| told[k].deed == Deed::Stock) {
+            told[total].deed = Deed::Stock;
+        }
+        told[total].sums = true;
+        told[total].over = parts.into_iter().rev().collect();
+    }
 }
 
 fn become_part(part: &mut Told, whole: usize) {
@@ -134,10 +204,16 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
+            told[k].sums = true;
+            // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.
+            if told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said) {
+                told[k].deed = Deed::Stock;
+                told[k].over = (first..k).collect();
+                continue;
+            }
             for part in &mut told[first..k] {
                 become_part(part, k);
             }
-            told[k].sums = true;
         }
     }
 }

@@ -55,6 +55,8 @@ pub enum Role {
     Other,
     /// One of the reports of an event (续报).
     Report,
+    /// Nothing: a word that names, though it holds a character that does not (到达).
+    Word,
     /// Nothing: a longer word that holds one of the others.
     Nothing,
     /// The time a figure is of, in days up to the report (旬内: 11).
@@ -87,6 +89,7 @@ impl Role {
             "excess" => Self::Excess,
             "other" => Self::Other,
             "report" => Self::Report,
+            "word" => Self::Word,
             "none" => Self::Nothing,
             "day" | "night" => Self::Period(1),
             "week" => Self::Period(7),
@@ -94,6 +97,7 @@ impl Role {
             "month" => Self::Period(31),
             "quarter" => Self::Period(92),
             "half" => Self::Period(184),
+            "nine" => Self::Period(275),
             "year" => Self::Period(366),
             _ => return None,
         })

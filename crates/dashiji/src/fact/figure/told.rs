@@ -114,6 +114,14 @@ pub struct Told {
     pub flows: bool,
     /// Whether it sums up what stands before it in its sentence.
     pub sums: bool,
+    /// On what it is reckoned, where that is told (1990年不变价, 新口径).
+    pub basis: Option<String>,
+    /// Whether only its entry, which sums up, says that it is a total.
+    pub closing: bool,
+    /// Whether a word says that a change leads to it (达, 增至).
+    pub level: bool,
+    /// What it sums up in the sentences before, which stay figures of their own.
+    pub over: Vec<usize>,
     /// Whether it tells the last running total of its series over again.
     pub retold: bool,
     /// Whether it is left undone (90张未还).
@@ -131,6 +139,8 @@ pub struct Own {
     pub name: String,
     /// 县.
     level: Option<char>,
+    /// What lies around it (全省, 全局), where no title tells a level.
+    wider: Vec<char>,
 }
 
 /// Levels, the highest first.
@@ -142,7 +152,7 @@ impl Own {
         let about = records.first().map(|record| &record.document);
         if let Some(region) = about.and_then(|about| about.region.as_ref()) {
             let level = region.name.chars().next_back().filter(|c| LEVELS.contains(*c));
-            return Self { name: region.name.clone(), level };
+            return Self { name: region.name.clone(), level, wider: Vec::new() };
         }
         let mut title: Vec<char> =
             about.and_then(|about| about.title.as_deref()).unwrap_or_default().chars().collect();
@@ -152,15 +162,40 @@ impl Own {
         let start = title.iter().position(|c| is_han(*c)).unwrap_or(title.len());
         let run: Vec<char> = title[start..].iter().copied().take_while(|c| is_han(*c)).take(8).collect();
         match run.iter().skip(2).position(|c| LEVELS.contains(*c)) {
-            Some(k) => Self { name: run[..k + 3].iter().collect(), level: Some(run[k + 2]) },
+            Some(k) => {
+                Self { name: run[..k + 3].iter().collect(), level: Some(run[k + 2]), wider: Vec::new() }
+            }
             None => Self::default(),
         }
+    }
+}
+
+/// Of so many entries one that says 全省 tells whose the figures are (全市 in a log that says so on every third day).
+const EVERY: usize = 3;
+
+impl Own {
+    /// Where no title tells a place: the wider place that entries speak of as their own, if many do, and whole bodies that few do (全局).
+    fn settle(&mut self, text: &Text, records: &[Record]) {
+        let said = |wide: char| {
+            let says = |record: &&Record| {
+                let words = text.folded(record.span);
+                !record.quantities.is_empty() && words.windows(2).any(|pair| pair == ['全', wide])
+            };
+            records.iter().filter(says).count()
+        };
+        let told = records.iter().filter(|record| !record.quantities.is_empty()).count();
+        let own = |wide: char| told == 1 || said(wide) * EVERY >= told;
+        if self.level.is_none() {
+            self.wider = "国省市".chars().filter(|wide| !own(*wide)).collect();
+        }
+        self.wider.extend("局网路".chars().filter(|wide| !own(*wide)));
     }
 }
 
 /// The figures of a document, in order.
 pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
     let mut own = Own::of(text, records);
+    own.settle(text, records);
     let mut all: Vec<Told> = Vec::new();
     for (entry, record) in records.iter().enumerate() {
         let first = all.len();
@@ -392,6 +427,10 @@ impl Look<'_> {
             context: Vec::new(),
             running: ahead.iter().any(|cue| cue.role == Role::Total),
             sums: false,
+            over: Vec::new(),
+            closing: false,
+            basis: super::basis::basis(self.text, sentence, start, end),
+            level: ahead.iter().any(|cue| cue.role == Role::Level),
             retold: false,
             flows: ahead.iter().any(|cue| matches!(cue.role, Role::In | Role::Out)),
             summed: ahead.iter().any(|cue| cue.role == Role::Sum),
@@ -406,6 +445,10 @@ impl Look<'_> {
                 .flat_map(|cue| words[cue.start..cue.end].iter())
                 .collect(),
         };
+        // 年初有教学点51个: of the last day before the year.
+        if let Some(eve) = told.day.as_deref().and_then(|day| eve(day, &words)) {
+            told.day = Some(eve);
+        }
         if prior.is_none() && self.sofar.iter().all(|t| t.span.lo() < sentence) {
             let clauses: Vec<char> = (sentence..clause).map(|i| self.text.at(i)).collect();
             told.context = content(&clauses, &cues(&clauses));
@@ -463,7 +506,9 @@ impl Look<'_> {
             if pair[0] != '全' || i > 0 && matches!(words[i - 1], '健' | '安' | '完') {
                 continue;
             }
-            if LEVELS.contains(pair[1]) {
+            if self.own.wider.contains(&pair[1]) {
+                scope = Some(pair.iter().collect());
+            } else if LEVELS.contains(pair[1]) {
                 let level = *self.own.level.get_or_insert(pair[1]);
                 scope = (pair[1] != level).then(|| pair.iter().collect());
             }
@@ -493,7 +538,7 @@ impl Look<'_> {
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);
         let close = |role: Role| ahead.iter().any(|cue| cue.role == role && words.len() - cue.end <= 1);
-        let grows = ends_with_any(words, &GROWS) || ends_with_any(words, &FALLS);
+        let grows = !close(Role::New) && (ends_with_any(words, &GROWS) || ends_with_any(words, &FALLS));
         let apart = has(Role::Than);
         if is_ratio(&told.unit) {
             let change = apart || grows || contains_any(words, &CHANGES);
@@ -516,7 +561,13 @@ impl Look<'_> {
         let decisive = ahead.iter().rev().map(|cue| cue.role).find(|role| {
             !matches!(
                 role,
-                Role::Period(_) | Role::Part | Role::All | Role::Than | Role::Nothing | Role::Other
+                Role::Period(_)
+                    | Role::Part
+                    | Role::All
+                    | Role::Than
+                    | Role::Nothing
+                    | Role::Word
+                    | Role::Other
             )
         });
         let flow = ahead.iter().rev().find_map(|cue| match cue.role {
@@ -604,6 +655,9 @@ impl Look<'_> {
             if passed && !matches!(before.deed, Deed::Delta | Deed::Mark | Deed::Excess | Deed::Apart) {
                 (told.deed, told.said, told.outward) = (before.deed, before.said, before.outward);
                 (told.summed, told.running) = (before.summed, before.running);
+                if told.plan.is_empty() {
+                    told.plan.clone_from(&before.plan);
+                }
                 told.period = told.period.or(before.period);
                 return;
             }
@@ -632,6 +686,8 @@ fn fallback(kind: QuantityKind) -> Deed {
         QuantityKind::Cumulative => Deed::Total,
         QuantityKind::Stock | QuantityKind::Attribute => Deed::Stock,
         QuantityKind::Planned => Deed::Plan,
+        QuantityKind::Decrease => Deed::Out,
+        QuantityKind::Correction => Deed::Fix,
         _ => Deed::New,
     }
 }
@@ -675,6 +731,16 @@ pub fn unit(unit: &str) -> String {
     }
 }
 
+/// The last day before the year or the month that some words open (年初, 月初), ISO.
+fn eve(day: &str, words: &[char]) -> Option<String> {
+    let year: i32 = day.get(..4)?.parse().ok()?;
+    if contains(words, "年初") {
+        return Some(format!("{:04}-12-31", year - 1));
+    }
+    let month: u32 = day.get(5..7).filter(|_| contains(words, "月初"))?.parse().ok()?;
+    Some(if month > 1 { format!("{year:04}-{:02}-28", month - 1) } else { format!("{:04}-12-31", year - 1) })
+}
+
 /// Characters that name nothing.
 fn is_filler(c: char) -> bool {
     chars!("的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个").has(c)
@@ -686,7 +752,7 @@ fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
     let mut i = 0;
     while i < words.len() {
         if let Some(cue) = cues.iter().find(|cue| cue.start == i) {
-            if matches!(cue.role, Role::Holding | Role::Output) {
+            if matches!(cue.role, Role::Holding | Role::Output | Role::Word) {
                 kept.extend(&words[i..cue.end]);
             }
             i = cue.end;
