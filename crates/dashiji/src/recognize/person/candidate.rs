@@ -108,6 +108,17 @@ impl View<'_, '_> {
         // 穆清和一行, 穆清和来 …: what joins two names is followed by none of these.
         let own = self.passage.before(end) == '和' && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
+        // 国民党军甲部溃退: his troops.
+        let troops = before.clear && before.score >= 8 && self.troops(end);
+        let right = if troops { right.max(MARK) } else { right };
+        // 在书记甲陪同下: 下 closes what 在 opens, and only a person stands in it.
+        let right = if before.post && self.under(end) { right + 6 } else { right };
+        // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
+        let strange = before.post && before.clear && right == -10 && is_han(self.passage.at(end));
+        let right = if strange && self.unlikely(end) { -3 } else { right };
+        // 表彰暨文艺晚会: the conjunction joins two nouns.
+        let conjunction = self.passage.at(start) == '暨' && !before.title && is_han(self.passage.before(start));
+        let right = if conjunction { right - 12 } else { right };
         // 市长甲在会上讲话: after an office even a small word ends a name rather well.
         let right = if before.post && after.clear && right == 5 { 7 } else { right };
         // 甲同志|任江州市委书记: the verb.
@@ -185,8 +196,33 @@ impl View<'_, '_> {
         ];
         self.passage.before(start) == '在'
             && is_han(self.passage.at(end))
-            && !self.marks.has(end, TITLE_START)
+            && super::marks::title_at(self.passage, end).is_none_or(|title| title.end == title.start + 1)
             && !self.passage.begins_any(end, company)
+    }
+
+    /// 甲部: a commander's troops, no ministry.
+    fn troops(&self, end: usize) -> bool {
+        self.passage.at(end) == '部'
+            && !self.passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1)
+            && !(end.saturating_sub(6)..end).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.end as usize > end && (hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::OrgSuffix))
+                })
+            })
+    }
+
+    /// 陪同下, 率领下: company or lead that 下 closes.
+    fn under(&self, end: usize) -> bool {
+        self.passage.begins_any(
+            end,
+            words!["陪同下", "陪伴下", "率领下", "带领下", "领导下", "主持下", "指挥下", "指导下", "引导下"],
+        )
+    }
+
+    /// Whether a character is hardly ever in a given name, first or last.
+    fn unlikely(&self, index: usize) -> bool {
+        let c = self.passage.at(index);
+        characters::last(c) <= -8 && characters::only(c) <= -8
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.

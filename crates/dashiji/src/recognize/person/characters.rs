@@ -17,10 +17,12 @@ struct Figures {
     last: i8,
     only: i8,
     transcribes: bool,
+    /// Whether it stands first or second in a Japanese surname, or last in a given name.
+    japanese: [bool; 3],
 }
 
 const NONE: Figures =
-    Figures { surname: i8::MIN, first: UNSEEN, last: UNSEEN, only: UNSEEN, transcribes: false };
+    Figures { surname: i8::MIN, first: UNSEEN, last: UNSEEN, only: UNSEEN, transcribes: false, japanese: [false; 3] };
 
 static TABLE: LazyLock<Vec<Figures>> = LazyLock::new(|| {
     let mut table = vec![NONE; LAST - FIRST + 1];
@@ -35,6 +37,7 @@ static TABLE: LazyLock<Vec<Figures>> = LazyLock::new(|| {
             last: figure(UNSEEN),
             only: figure(UNSEEN),
             transcribes: false,
+            japanese: [false; 3],
         };
         if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
             *entry = figures;
@@ -44,6 +47,15 @@ static TABLE: LazyLock<Vec<Figures>> = LazyLock::new(|| {
         for c in line.chars().filter(|_| !line.starts_with('#')).map(fold) {
             if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
                 entry.transcribes = true;
+            }
+        }
+    }
+    let japanese = include_str!("../../../lexicon/table-japanese-names.tsv");
+    for (position, label) in ["surname-first\t", "surname-second\t", "given-last\t"].iter().enumerate() {
+        let row = japanese.lines().find_map(|line| line.strip_prefix(label)).unwrap_or_default();
+        for c in row.chars().map(fold) {
+            if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
+                entry.japanese[position] = true;
             }
         }
     }
@@ -80,6 +92,11 @@ pub(super) fn only(c: char) -> i32 {
 /// Whether the character stands in transcriptions of foreign and minority names.
 pub(super) fn transcribes(c: char) -> bool {
     figures(c).transcribes
+}
+
+/// Whether the character stands in Japanese names: first (0) or second (1) in the surname, last (2) in the given name.
+pub(super) fn japanese_at(c: char, position: usize) -> bool {
+    figures(c).japanese.get(position).copied().unwrap_or_default()
 }
 
 /// Marks that stand for a character of a name that is not told (李某, 王××).

@@ -40,7 +40,8 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     let (mut failed, mut tries) = (0, 0);
     let mut i = span.lo();
     while i < span.hi() {
-        if dotted.is_empty() && !view.marks.has(i, SURNAME | TITLE_END) {
+        let bare = foreign::may_begin(view, i);
+        if dotted.is_empty() && !bare && !view.marks.has(i, SURNAME | TITLE_END) {
             i += 1;
             continue;
         }
@@ -64,7 +65,7 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
         if surname {
             singles.extend(view.single(i).into_iter().flatten());
         }
-        if view.marks.has(i, TITLE_END) {
+        if bare || view.marks.has(i, TITLE_END) {
             singles.extend(foreign::undotted(view, i));
         }
         i += 1;
