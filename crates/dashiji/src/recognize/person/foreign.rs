@@ -4,7 +4,7 @@ use super::candidate::{Candidate, View};
 use super::characters::{functional, japanese_at, transcribes};
 use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
 use super::side::VERB;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::recognize::Passage;
 use crate::text::Span;
 
@@ -72,10 +72,11 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
 /// 妇女|阿依: whether a word ends here that no transcription would hold.
 fn worded(view: &View<'_, '_>, index: usize) -> bool {
     let passage = view.passage;
-    passage.hits.classes_ending(index).has(Class::Word)
-        && passage.hits.ending(index, Class::Word).is_some_and(|word| {
+    [Class::Word, Class::Describing].into_iter().any(|class| {
+        passage.hits.ending(index, class).is_some_and(|word| {
             word.span().len() > 1 && (word.span().lo()..index).any(|k| !transcribes(passage.at(k)))
         })
+    })
 }
 
 /// Where the last part of the name ends.
@@ -129,7 +130,7 @@ fn abroad(view: &View<'_, '_>, start: usize) -> bool {
     let passage = view.passage;
     let from = (start.saturating_sub(24)..start)
         .rev()
-        .take_while(|&k| !is_boundary(passage.at(k)) || passage.at(k) == '、')
+        .take_while(|&k| !is_boundary(passage.at(k)) || passage.at(k) == '、' && view.marks.has(k, TITLE_END))
         .last()
         .unwrap_or(start);
     (from..start).any(|k| {
@@ -141,7 +142,8 @@ fn abroad(view: &View<'_, '_>, start: usize) -> bool {
 
 /// Whether a name in transcription without a dot may begin here though no title stands before it.
 pub(super) fn may_begin(view: &View<'_, '_>, start: usize) -> bool {
-    (start..start + BARE).all(|k| transcribes(view.passage.at(k)))
+    ((start..start + BARE).all(|k| transcribes(view.passage.at(k)))
+        || japanese(view.passage, start) && from_japan(view.passage, start))
         && (view.marks.has(start, LEAD_END | TIME_END) || is_boundary(view.passage.before(start)))
         && !view.marks.has(start, QUOTED)
 }
@@ -155,14 +157,16 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     let run = (0..PART)
         .take_while(|&k| transcribes(view.passage.at(start + k)) && (k < 2 || !halts(view, start + k)))
         .count();
+    let abroad = before.title && abroad(view, start);
     let least = match view.surname(start) {
         _ if !before.title => BARE,
         0 => 2,
-        _ if abroad(view, start) => 3,
+        _ if abroad => 3,
         _ => 4,
     };
+    let shape = if abroad { 16 } else { 6 };
     if run < least || is_boundary(view.passage.at(start)) {
-        return before.title.then(|| strange(view, start, before.score)).flatten();
+        return strange(view, start, before.score).filter(|name| before.title || !name.titled);
     }
     let worded = view
         .passage
@@ -185,15 +189,15 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         let by = passage_by(view, end);
         let joins = matches!(view.passage.at(end), '和' | '与');
         let verb = after.score >= VERB || view.passage.at(end) == '一' && view.passage.begins(end, "一行");
-        let clear = (after.clear || by || joins) && (before.title || verb);
-        let total = (end - start) as i32 * 2 + before.score + after.score.max(if joins { 2 } else { -10 })
+        let clear = (after.clear || by || joins) && (before.title || verb && !named_like_a_place(view, end));
+        let total = shape - 6 + (end - start) as i32 * 2 + before.score + after.score.max(if joins { 2 } else { -10 })
             - against;
         let enough = total >= super::candidate::ENOUGH || by && total >= 0;
         let grounds = [before.score as i16, after.score as i16, 0];
         let span = Span::new(start, end);
         (clear && enough).then_some(Candidate {
             span,
-            shape: 6,
+            shape,
             total,
             ends: true,
             titled: before.title,
@@ -227,12 +231,18 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     let after = view.after(end);
     let japanese = japanese(passage, start);
     let ends = after.clear && (after.score >= VERB || passage.at(end) == '、' || japanese);
+    // 以梅村泰一为首的日本代表团: no office stands before it, but the country in its sentence.
+    if japanese && from_japan(passage, start) && after.clear {
+        let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
+        let total = 8 + before + after.score;
+        return Some(Candidate { span, shape: 0, total, ends: true, titled: false, grounds });
+    }
     // 党员, 队员 are of many: what follows them tells what they do.
     let office = passage.hits.ending(start, Class::Post);
     if office.is_none_or(|post| passage.value(post, Class::Post) == "member") {
         return None;
     }
-    if !ends || !(start..end).all(plain) {
+    if !ends || !japanese && !(start..end).all(plain) {
         return None;
     }
     let total = before + after.score + if japanese { 6 } else { 0 };
@@ -244,4 +254,42 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
 fn japanese(passage: &Passage<'_>, start: usize) -> bool {
     let at = |k: usize| passage.at(start + k);
     japanese_at(at(0), 0) && japanese_at(at(1), 1) && japanese_at(at(3), 2)
+}
+
+/// Whether the sentence that a place stands in tells of Japan.
+fn from_japan(passage: &Passage<'_>, start: usize) -> bool {
+    passage.sentence(start).is_some_and(|sentence| {
+        let (from, to) = (start.saturating_sub(40).max(sentence.span.lo()), sentence.span.hi().min(start + 40));
+        (from..to).any(|k| passage.begins(k, "日本"))
+    })
+}
+
+/// 别迭里山口, 基辅大学: what ends a stretch, or goes on behind it, is the last word of a place or body.
+fn named_like_a_place(view: &View<'_, '_>, end: usize) -> bool {
+    const LAST: ClassSet =
+        ClassSet::of(&[Class::PlaceTail, Class::PlaceSuffix, Class::OrgSuffix, Class::BodySuffix, Class::SiteSuffix]);
+    let hits = &view.passage.hits;
+    hits.classes_ending(end).meets(LAST) || hits.classes(end).meets(LAST)
+}
+
+/// 方丈道源法师: the name of a monk or nun, two characters before the word that calls them so.
+pub(super) fn ordained(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    let passage = view.passage;
+    let end = start + 2;
+    let called = passage.hits.longest(end, Class::Occupation)?;
+    if passage.value(called, Class::Occupation) != "ordained"
+        || !(start..end).all(|k| crate::text::is_han(passage.at(k)) && !functional(passage.at(k)))
+        || passage.hits.at(start).iter().any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname))
+        || passage.hits.classes_ending(start + 1).meets(ClassSet::of(&[Class::Word]))
+            && passage.hits.ending(start + 1, Class::Word).is_some_and(|word| word.span().len() > 1)
+    {
+        return None;
+    }
+    let before = view.before(start);
+    if !before.clear && passage.before(start) != '、' {
+        return None;
+    }
+    let total = 14 + before.score.max(0);
+    let grounds = [before.score as i16, 0, 0];
+    Some(Candidate { span: Span::new(start, end), shape: 14, total, ends: true, titled: true, grounds })
 }
