@@ -331,8 +331,17 @@ fn parts(
             parts.push((part, verb));
         }
     };
+    let died = acts.iter().find(|a| a.deed == Deed::Part(Part::Died)).map(|a| a.sentence);
+    let leads = acts.iter().any(|a| plain(a) == Some(Part::Lead) || a.deed == Deed::Go);
     for act in acts {
-        if let Some(part) = plain(act) {
+        // 甲病逝。…著有…: what is told of the dead is no deed of the day.
+        let past = died.is_some_and(|sentence| act.sentence > sentence);
+        // 率团来访,旁听庭审: guests sit in on nothing.
+        let guest = leads && kind == EventType::Exchange;
+        if let Some(part) = plain(act)
+            && !(past && part == Part::Lead)
+            && !(guest && part == Part::SitIn)
+        {
             add(part, act.verb);
         }
     }
