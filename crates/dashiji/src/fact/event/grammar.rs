@@ -183,6 +183,13 @@ impl Reader<'_, '_> {
             self.state.open = false;
             self.state.subject = members;
         }
+        // 改称采炭所,所长甲。: no verb can follow what ends the sentence.
+        let last = sentence.clauses.last().map_or(0, |clause| clause.hi());
+        if self.state.open && !self.state.carried && self.state.right >= last {
+            let members = self.state.subject.clone();
+            self.name(&members);
+            self.state.open = false;
+        }
         self.flush();
     }
 
@@ -484,7 +491,19 @@ impl Reader<'_, '_> {
         let under = self.passage.at(verb.span.hi()) == '下'
             && !matches!(
                 self.passage.at(verb.span.hi() + 1),
-                '乡' | '车' | '午' | '步' | '一' | '阶' | '级' | '井' | '厂' | '田' | '矿' | '基' | '连' | '村'
+                '乡' | '车'
+                    | '午'
+                    | '步'
+                    | '一'
+                    | '阶'
+                    | '级'
+                    | '井'
+                    | '厂'
+                    | '田'
+                    | '矿'
+                    | '基'
+                    | '连'
+                    | '村'
             );
         if under && walk.pending.is_none() {
             return;
@@ -515,11 +534,9 @@ impl Reader<'_, '_> {
                         return;
                     }
                     if leads_team || verb.deed == Deed::Part(Part::HeadTeam) {
-                        self.parts(&group.members, Part::HeadTeam, Some(verb.span));
-                        if self.moves(verb.span.hi()) {
-                            self.parts(&group.members, Part::Lead, Some(verb.span));
-                        }
-                        return;
+                        // 由甲率领开赴前线: who takes them there, like 甲率队开赴.
+                        let part = if self.moves(verb.span.hi()) { Part::Lead } else { Part::HeadTeam };
+                        return self.parts(&group.members, part, Some(verb.span));
                     }
                     self.assign(&verb, &group.members, false);
                     if verb.relative {
@@ -589,6 +606,13 @@ impl Reader<'_, '_> {
             if matches!(with, Some((_, Link::Behind))) || verb.deed == Deed::Go && self.follows(clause, &verb)
             {
                 self.parts(&subject, Part::Accompany, Some(verb.span));
+            } else if let Some(part @ (Part::Appointed | Part::Removed)) = verb.object
+                && verb.deed == Deed::Actor
+                && !rest.iter().any(|token| matches!(token, Token::Person(_)))
+                && (verb.span.hi()..clause.hi()).any(|i| self.passage.at(i) == '职')
+            {
+                // 甲、乙恢复职务: it is done to the subject where nobody else stands.
+                self.parts(&subject, part, Some(verb.span));
             } else if verb.object.is_some() && self.passive(&verb) {
                 self.parts(&subject, verb.object.unwrap_or(Part::Mention), Some(verb.span));
             } else {
@@ -852,8 +876,8 @@ impl Reader<'_, '_> {
     /// 由甲率领来场, 由甲率领,开赴前线: whether those who are led come or go in the rest of the sentence.
     fn moves(&self, from: usize) -> bool {
         const GOES: [&str; 22] = [
-            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "下乡", "乘", "离", "回访", "启程",
-            "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查",
+            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "下乡", "乘", "离", "回访",
+            "启程", "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查",
         ];
         let end = self.passage.sentence(from).map_or(from, |s| s.span.hi()).min(from + 24);
         (from..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))

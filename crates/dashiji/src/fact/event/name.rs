@@ -116,11 +116,15 @@ impl<'p, 'a> Names<'p, 'a> {
         if quotes == Some(true) {
             return Some(Frame::Owner);
         }
-        let kin = passage.hits.longest(right, Class::NameLead).is_some_and(|hit| {
-            passage.at(right) == '之' && hit.span().len() == 2
-        });
-        let owns = kin || passage.at(right) == '的'
-            && !["的陪同", "的带领", "的率领", "的主持", "的支持"].iter().any(|w| passage.begins(right, w));
+        let kin = passage
+            .hits
+            .longest(right, Class::NameLead)
+            .is_some_and(|hit| passage.at(right) == '之' && hit.span().len() == 2);
+        let owns = kin
+            || passage.at(right) == '的'
+                && !["的陪同", "的带领", "的率领", "的主持", "的支持"]
+                    .iter()
+                    .any(|w| passage.begins(right, w));
         (owns || self.made(right)).then_some(Frame::Owner)
     }
 
@@ -143,9 +147,11 @@ impl<'p, 'a> Names<'p, 'a> {
         let passage = self.passage;
         let end = right + 3;
         passage.begins(right, "为首")
-            && (end..end + 24)
-                .take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\0'))
-                .any(|i| ["代表团", "访问团", "考察团", "团", "考察组", "工作组", "检查组", "小组", "队", "一行"].iter().any(|w| passage.begins(i, w)))
+            && (end..end + 24).take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\0')).any(|i| {
+                ["代表团", "访问团", "考察团", "团", "考察组", "工作组", "检查组", "小组", "队", "一行"]
+                    .iter()
+                    .any(|w| passage.begins(i, w))
+            })
     }
 
     /// 以…: within a few characters before the titles.

@@ -109,7 +109,8 @@ impl View<'_, '_> {
         let own = self.passage.before(end) == '和' && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
         // 国民党军甲部溃退: his troops.
-        let army = matches!(self.passage.before(start), '军' | '匪' | '队') || before.clear && before.score >= 8;
+        let army =
+            matches!(self.passage.before(start), '军' | '匪' | '队') || before.clear && before.score >= 8;
         let (left, right) =
             if army && self.troops(end) { (left.max(8), right.max(MARK)) } else { (left, right) };
         // 在书记甲陪同下: 下 closes what 在 opens, and only a person stands in it.
@@ -122,15 +123,24 @@ impl View<'_, '_> {
         let right = if stump { right.min(-20) } else { right };
         // 12月3日甲在北京主持…: what opens a sentence and does in a place what persons do.
         let word = self.passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES);
-        let acts = before.clear && !word && self.opens(start) && self.passage.at(end) == '在' && self.acts_there(end);
+        let acts = before.clear
+            && !word
+            && self.opens(start)
+            && self.passage.at(end) == '在'
+            && self.acts_there(end);
         let right = if acts { right + 6 } else { right };
         // 表彰暨文艺晚会: the conjunction joins two nouns.
-        let conjunction = self.passage.at(start) == '暨' && !before.title && is_han(self.passage.before(start));
+        let conjunction =
+            self.passage.at(start) == '暨' && !before.title && is_han(self.passage.before(start));
         let right = if conjunction { right - 12 } else { right };
         // 市长甲在会上讲话: after an office even a small word ends a name rather well.
         let right = if before.post && after.clear && right == 5 { 7 } else { right };
         // 宣布甲任港务局局长: between a verb that takes a person and the office taken only a person stands.
-        let installed = before.clear && before.score >= 8 && self.passage.at(end) == '任' && after.score == OFFICE;
+        let installed = before.clear
+            && before.score >= 8
+            && !before.title
+            && self.passage.at(end) == '任'
+            && after.score == OFFICE;
         let right = if installed { right + 12 } else { right };
         // 甲同志|任江州市委书记: the verb.
         let takes_office =
@@ -217,7 +227,8 @@ impl View<'_, '_> {
             && !self.passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1)
             && !(end.saturating_sub(6)..end).any(|k| {
                 self.passage.hits.at(k).iter().any(|hit| {
-                    hit.end as usize > end && (hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::OrgSuffix))
+                    hit.end as usize > end
+                        && (hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::OrgSuffix))
                 })
             })
     }
@@ -244,7 +255,8 @@ impl View<'_, '_> {
         let c = self.passage.before(start);
         self.marks.has(start, TIME_END)
             || matches!(c, '\0' | '\n' | '。' | ',' | ';')
-            || c == ' ' && (self.marks.has(start - 1, TIME_END) || is_boundary(self.passage.before(start - 1)))
+            || c == ' '
+                && (self.marks.has(start - 1, TIME_END) || is_boundary(self.passage.before(start - 1)))
     }
 
     /// 在北京主持, 在讲话中: whether the clause that 在 opens has a deed that only persons do.
@@ -255,7 +267,14 @@ impl View<'_, '_> {
                 hit.span().len() > 1
                     && matches!(
                         passage.value(hit, Class::PartVerb),
-                        "chair" | "speak" | "say" | "lead visited" | "accompany lead" | "attend" | "go" | "go report"
+                        "chair"
+                            | "speak"
+                            | "say"
+                            | "lead visited"
+                            | "accompany lead"
+                            | "attend"
+                            | "go"
+                            | "go report"
                     )
             })
         })

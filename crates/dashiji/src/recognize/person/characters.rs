@@ -21,8 +21,14 @@ struct Figures {
     japanese: [bool; 3],
 }
 
-const NONE: Figures =
-    Figures { surname: i8::MIN, first: UNSEEN, last: UNSEEN, only: UNSEEN, transcribes: false, japanese: [false; 3] };
+const NONE: Figures = Figures {
+    surname: i8::MIN,
+    first: UNSEEN,
+    last: UNSEEN,
+    only: UNSEEN,
+    transcribes: false,
+    japanese: [false; 3],
+};
 
 static TABLE: LazyLock<Vec<Figures>> = LazyLock::new(|| {
     let mut table = vec![NONE; LAST - FIRST + 1];

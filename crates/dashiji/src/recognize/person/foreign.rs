@@ -52,7 +52,8 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
     while dot - start < PART && start > view.passage.span.lo() {
         let c = view.passage.before(start);
         if !(transcribes(c) || c.is_ascii_uppercase())
-            || (start < dot && (view.marks.has(start, TITLE_END | LEAD_END | TIME_END) || worded(view, start)))
+            || (start < dot
+                && (view.marks.has(start, TITLE_END | LEAD_END | TIME_END) || worded(view, start)))
         {
             break;
         }
@@ -148,6 +149,11 @@ pub(super) fn may_begin(view: &View<'_, '_>, start: usize) -> bool {
         && !view.marks.has(start, QUOTED)
 }
 
+/// Whether what begins here may well be no part of a name: a conjunction, a preposition, a verb that is known.
+fn small(view: &View<'_, '_>, index: usize) -> bool {
+    matches!(view.passage.at(index), '和' | '与' | '及' | '以' | '来' | '任' | '为') || halts(view, index)
+}
+
 /// A name without a dot after a title, or where nothing stands before it and a person's verb follows: 那木吉勒任旗长.
 pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     let before = view.before(start);
@@ -190,7 +196,10 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         let joins = matches!(view.passage.at(end), '和' | '与');
         let verb = after.score >= VERB || view.passage.at(end) == '一' && view.passage.begins(end, "一行");
         let clear = (after.clear || by || joins) && (before.title || verb && !named_like_a_place(view, end));
-        let total = shape - 6 + (end - start) as i32 * 2 + before.score + after.score.max(if joins { 2 } else { -10 })
+        let total = shape - 6
+            + (end - start) as i32 * 2
+            + before.score
+            + after.score.max(if joins { 2 } else { -10 })
             - against;
         let enough = total >= super::candidate::ENOUGH || by && total >= 0;
         let grounds = [before.score as i16, after.score as i16, 0];
@@ -213,9 +222,9 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     // 领事麦克劳德和代表甲: a conjunction or a small word at the end is none of the name's.
     (shortest..=end)
         .rev()
-        .filter(|&end| end > start + 1)
+        .filter(|&end| end > start + 1 && (end >= start + run || small(view, end)))
         .filter_map(weighed)
-        .max_by_key(|name| name.total + i32::from(view.passage.before(name.span.hi()) != '和') * 8)
+        .max_by_key(|name| name.total + if small(view, name.span.hi().saturating_sub(1)) { 0 } else { 8 })
 }
 
 /// 副知事牧野文雄、: four characters between an office and a clear end, of which no word is made, whatever name they are.
@@ -259,15 +268,21 @@ fn japanese(passage: &Passage<'_>, start: usize) -> bool {
 /// Whether the sentence that a place stands in tells of Japan.
 fn from_japan(passage: &Passage<'_>, start: usize) -> bool {
     passage.sentence(start).is_some_and(|sentence| {
-        let (from, to) = (start.saturating_sub(40).max(sentence.span.lo()), sentence.span.hi().min(start + 40));
+        let (from, to) =
+            (start.saturating_sub(40).max(sentence.span.lo()), sentence.span.hi().min(start + 40));
         (from..to).any(|k| passage.begins(k, "日本"))
     })
 }
 
 /// 别迭里山口, 基辅大学: what ends a stretch, or goes on behind it, is the last word of a place or body.
 fn named_like_a_place(view: &View<'_, '_>, end: usize) -> bool {
-    const LAST: ClassSet =
-        ClassSet::of(&[Class::PlaceTail, Class::PlaceSuffix, Class::OrgSuffix, Class::BodySuffix, Class::SiteSuffix]);
+    const LAST: ClassSet = ClassSet::of(&[
+        Class::PlaceTail,
+        Class::PlaceSuffix,
+        Class::OrgSuffix,
+        Class::BodySuffix,
+        Class::SiteSuffix,
+    ]);
     let hits = &view.passage.hits;
     hits.classes_ending(end).meets(LAST) || hits.classes(end).meets(LAST)
 }

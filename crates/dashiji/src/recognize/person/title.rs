@@ -198,7 +198,8 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country, Class::Organ, Class::Org]);
     let passage = view.passage;
     let deed = |k: usize| {
-        let hit = passage.hits.longest(k, Class::PartVerb).or_else(|| passage.hits.longest(k, Class::Verb))?;
+        let hit =
+            passage.hits.longest(k, Class::PartVerb).or_else(|| passage.hits.longest(k, Class::Verb))?;
         let end = hit.span().hi();
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
         let seat = end == post || passage.hits.classes(end).meets(SEATS);
@@ -515,11 +516,8 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
 /// A title from a place on, with all that stands before the post as its body.
 fn widened(held: Held, from: usize, end: usize) -> Held {
     let body = Span::new(from, held.title.post.map_or(end, Span::lo));
-    let title = TitleMention {
-        span: Span::new(from, end),
-        body: (!body.is_empty()).then_some(body),
-        ..held.title
-    };
+    let title =
+        TitleMention { span: Span::new(from, end), body: (!body.is_empty()).then_some(body), ..held.title };
     Held { title, ..held }
 }
 
