@@ -414,7 +414,10 @@ impl Judge<'_, '_> {
             let opens =
                 bodies.iter().any(|o| (opening..opening + 3).contains(&o.span.lo()) && o.span.hi() <= i);
             let near = bodies.iter().any(|o| o.span.hi() <= i && i - o.span.hi() <= 2);
-            return (opens && near).then(|| (main(EventType::Institution, BEFALLEN), i + length));
+            // …揭牌,副省长甲为中心揭牌: the rite is told.
+            let until = passage.sentence(i).map_or(clause.hi(), |s| s.span.hi());
+            let rite = (i + length..until).any(|k| passage.begins(k, "揭牌"));
+            return (opens && near && !rite).then(|| (main(EventType::Institution, BEFALLEN), i + length));
         }
         if let Some(length) = begins(&["批准", "确定", "列", "定"]) {
             let thing = self.mentions.places.iter().find(|p| p.span.lo() == i + length)?;

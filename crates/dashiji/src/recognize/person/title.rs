@@ -497,11 +497,11 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
             && passage.at(joint) == '兼'
             && let Some(first) = ending(view, joint, at)
         {
-            offices.push(widened(first, at, joint));
+            offices.push(widened(&first, at, joint));
             at = joint + 1;
         }
         if held.title.span.lo() != at {
-            held = widened(held, at, office);
+            held = widened(&held, at, office);
         }
         offices.push(held);
         let stop = if rest == 0 { bracketed(view, stop) } else { stop };
@@ -514,11 +514,14 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
 }
 
 /// A title from a place on, with all that stands before the post as its body.
-fn widened(held: Held, from: usize, end: usize) -> Held {
+fn widened(held: &Held, from: usize, end: usize) -> Held {
     let body = Span::new(from, held.title.post.map_or(end, Span::lo));
-    let title =
-        TitleMention { span: Span::new(from, end), body: (!body.is_empty()).then_some(body), ..held.title };
-    Held { title, ..held }
+    let title = TitleMention {
+        span: Span::new(from, end),
+        body: (!body.is_empty()).then_some(body),
+        ..held.title.clone()
+    };
+    Held { title, shared: held.shared }
 }
 
 /// The place after a date between a name and what the person became: 甲,1949年10月担任校长; 甲于2019年任校长.
