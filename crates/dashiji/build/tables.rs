@@ -75,7 +75,8 @@ fn common_words() -> Vec<u8> {
     rows::write(&table).expect("rows of ideographs")
 }
 
-/// Five figures for each unified ideograph: as a surname, first, last and only character of a name, and whether it transcribes.
+/// Five figures for each unified ideograph: as a surname, first, last and only character of a name, and whether it
+/// transcribes (1) and stands first or second in a Japanese surname (2, 4) or last in a given name (8).
 fn name_characters() -> Vec<u8> {
     const FIRST: usize = 0x4e00;
     const LAST: usize = 0x9fff;
@@ -93,6 +94,15 @@ fn name_characters() -> Vec<u8> {
     for c in text.lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).map(fold) {
         if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
             entry[4] = 1;
+        }
+    }
+    let text = read("table-japanese-names.tsv");
+    for (bit, label) in [(2, "surname-first\t"), (4, "surname-second\t"), (8, "given-last\t")] {
+        let row = text.lines().find_map(|line| line.strip_prefix(label)).expect("a row of Japanese names");
+        for c in row.chars().map(fold) {
+            if let Some(entry) = at(c).and_then(|i| table.get_mut(i)) {
+                entry[4] |= bit;
+            }
         }
     }
     table.into_iter().flatten().map(|figure| figure.to_le_bytes()[0]).collect()

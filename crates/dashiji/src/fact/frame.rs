@@ -197,7 +197,10 @@ impl<'p, 'a> Frames<'p, 'a> {
                         passage.at(k + 1),
                         '下' | '述' | '学' | '央' | '旬' | '午' | '年' | '小' | '国' | '级' | '海' | '期'
                     )
-                    && !matches!(passage.before(k), '以' | '先' | '随' | '同')
+                    && !matches!(
+                        passage.before(k),
+                        '以' | '先' | '随' | '同' | '灾' | '震' | '战' | '今' | '售' | '课'
+                    )
                     && (!venue || !is_han(passage.at(k + 1)))
                     || passage.begins(k, "期间")
                     || passage.begins(k, "以来")

@@ -43,6 +43,11 @@ const CLAUSES: usize = 16;
 /// How many characters of a sentence are asked for figures and titles.
 const REACH: usize = 400;
 
+/// How much a gift of money weighs.
+const GIVEN: i32 = 90;
+/// How much the state of things as of a day weighs.
+const AS_OF: i32 = 84;
+
 /// How much a verb of founding weighs at least that a decision carries out.
 const FOUNDED: i32 = 60;
 /// How many clauses behind a decision it may stand.
@@ -254,8 +259,18 @@ impl Judge<'_, '_> {
                     .any(|i| self.passage.at(i).is_ascii_digit() && !dated(self.passage, i))
             },
         );
-        if let Some((weight, kind)) = reported_figure(self.passage, range).filter(|_| !acted) {
-            offer(weight, kind);
+        let counted = beginning(&self.mentions.quantities, range.lo(), range.hi(), |q| q.span).len();
+        if let Some((weight, kind)) = reported_figure(self.passage, range, counted).filter(|_| !acted) {
+            // 截至24日,全市受灾…: the figures are what is told of a day.
+            let day = told.first().is_some_and(|(clause, _)| {
+                let at = self.frames.opening(*clause);
+                ["截至", "截止", "至"].iter().any(|w| {
+                    self.passage.begins(clause.lo(), w)
+                        || self.passage.ends(at, w)
+                        || self.passage.begins(at, w)
+                })
+            });
+            offer(if day && weight > ENOUGH { AS_OF } else { weight }, kind);
         }
         // A stable order: of two that weigh the same the one told first.
         ranking.told.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -301,6 +316,11 @@ impl Judge<'_, '_> {
                 .frames
                 .word(i)
                 .filter(|(value, end)| *value == "decides" && *end <= clause.hi() && self.subject(clause, i));
+            if let Some((word, end)) = self.framed(i, clause) {
+                told.push(word);
+                i = end;
+                continue;
+            }
             let hit = passage
                 .hits
                 .longest(i, Class::TypeWord)
@@ -312,6 +332,11 @@ impl Judge<'_, '_> {
                     .is_none_or(|hit| (hit.end as usize) <= end || word.is_none_or(|(_, w, _)| w < BEFALLEN))
             {
                 let standing = self.frames.standing(clause, Span::new(i, end));
+                // 宣布甲任局长: what is announced takes place with it.
+                let announced = standing == Standing::Matter
+                    && kind == EventType::Appointment
+                    && (clause.lo()..i).any(|k| passage.begins(k, "宣布"));
+                let standing = if announced { Standing::Main } else { standing };
                 told.push(Told { kind, weight: BEFALLEN, noun: false, standing, at: i });
                 i = end.max(hit.map_or(0, |hit| hit.end as usize));
                 continue;
@@ -334,6 +359,9 @@ impl Judge<'_, '_> {
                 told.push(Told { kind: EventType::Issue, weight: DECIDED, noun: false, standing, at: i });
                 i = end;
                 continue;
+            }
+            if let Some(word) = self.opened(i, clause) {
+                told.push(word);
             }
             // 改义学为小学堂.
             if passage.at(i) == '改'
@@ -371,6 +399,70 @@ impl Judge<'_, '_> {
             }
         }
         told
+    }
+
+    /// What a word tells with the words around it, and where it ends: 政务局揭牌, 两家银行开业, 批准某市为试点, 成立大会在某地举行.
+    fn framed(&self, i: usize, clause: Span) -> Option<(Told, usize)> {
+        let passage = self.passage;
+        let begins = |words: &[&str]| words.iter().find(|w| passage.begins(i, w)).map(|w| w.chars().count());
+        let main = |kind, weight| Told { kind, weight, noun: false, standing: Standing::Main, at: i };
+        if let Some(length) = begins(&["揭牌", "开业"])
+            && !["仪式", "典礼", "庆典"].iter().any(|w| passage.begins(i + length, w))
+        {
+            let opening = self.frames.opening(clause);
+            let bodies = &self.mentions.organizations;
+            let opens =
+                bodies.iter().any(|o| (opening..opening + 3).contains(&o.span.lo()) && o.span.hi() <= i);
+            let near = bodies.iter().any(|o| o.span.hi() <= i && i - o.span.hi() <= 2);
+            // …揭牌,副省长甲为中心揭牌: the rite is told.
+            let until = passage.sentence(i).map_or(clause.hi(), |s| s.span.hi());
+            let rite = (i + length..until).any(|k| passage.begins(k, "揭牌"));
+            return (opens && near && !rite).then(|| (main(EventType::Institution, BEFALLEN), i + length));
+        }
+        if let Some(length) = begins(&["批准", "确定", "列", "定"]) {
+            let thing = self.mentions.places.iter().find(|p| p.span.lo() == i + length)?;
+            let named = passage.at(thing.span.hi()) == '为';
+            return named.then(|| (main(EventType::Status, BEFALLEN), thing.span.hi()));
+        }
+        if begins(&["成立大会"]).is_some() {
+            let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));
+            return held.then(|| (main(EventType::Meeting, ISSUED), i + 4));
+        }
+        if begins(&["开放"]).is_some() && i + 2 == clause.hi() {
+            return Some((main(EventType::Project, ADOPTED), i + 2));
+        }
+        // 解放军某部进驻县城: a force takes the place.
+        let force = |k: usize| {
+            ["解放军", "红军", "八路军", "新四军", "日军", "国民党军", "清军", "官军"]
+                .iter()
+                .any(|w| passage.begins(k, w))
+        };
+        if begins(&["进驻", "进城"]).is_some() && (clause.lo()..i).any(force) {
+            return Some((main(EventType::Conflict, ADOPTED), i + 2));
+        }
+        None
+    }
+
+    /// A body or a sum of money makes the deed: 设同善堂, 捐3万美元.
+    fn opened(&self, i: usize, clause: Span) -> Option<Told> {
+        let passage = self.passage;
+        let main = |kind, weight| Told { kind, weight, noun: false, standing: Standing::Main, at: i };
+        let body = |at: usize| self.mentions.organizations.iter().any(|o| o.span.lo() == at);
+        match passage.at(i) {
+            '设' | '置' | '立' if body(i + 1) && !is_doing(passage, i) => {
+                Some(main(EventType::Institution, DECIDED))
+            }
+            '捐' if self.gives(i + 1, clause) => Some(main(EventType::Donation, GIVEN)),
+            _ => None,
+        }
+    }
+
+    /// Whether money stands at `at`: 捐3万美元, 捐人民币100万元, 捐银二百两.
+    fn gives(&self, at: usize, clause: Span) -> bool {
+        let money = ["人民币", "法币", "国币", "大洋", "银元", "港币", "美元", "银", "俸", "廉", "资", "款"];
+        let from = at + money.iter().find(|w| self.passage.begins(at, w)).map_or(0, |w| w.chars().count());
+        let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两数".contains(c);
+        from < clause.hi() && (figure(self.passage.at(from)) || from > at)
     }
 
     /// Whether the person named at `i` takes an office without a verb of the lexicon: 甲为化学系主任, 以甲为知州, 甲代理县长.
@@ -448,6 +540,11 @@ impl Judge<'_, '_> {
             })
         })
     }
+}
+
+/// Whether a longer word of doing begins at `i`: 设置, 设立.
+fn is_doing(passage: &Passage<'_>, i: usize) -> bool {
+    passage.hits.at(i).iter().any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname))
 }
 
 /// A type word's type and weight where it stands.
@@ -530,7 +627,7 @@ fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span, before:
 }
 
 /// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
-fn reported_figure(passage: &Passage<'_>, range: Span) -> Option<(i32, EventType)> {
+fn reported_figure(passage: &Passage<'_>, range: Span, counted: usize) -> Option<(i32, EventType)> {
     let (mut said, mut figures, mut after_digit) = (false, 0, false);
     let mut quoted = false;
     for i in range.lo()..range.hi() {
@@ -547,7 +644,8 @@ fn reported_figure(passage: &Passage<'_>, range: Span) -> Option<(i32, EventType
         after_digit = digit || after_digit && matches!(c, '.' | ',');
         said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
     }
-    match (figures, said) {
+    // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
+    match (if counted > 2 { figures.max(counted) } else { figures }, said) {
         (0, _) | (1, false) => None,
         (1, true) => Some((ENOUGH, EventType::Statistics)),
         _ => Some((ENOUGH + 5, EventType::Statistics)),

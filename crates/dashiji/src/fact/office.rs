@@ -195,6 +195,15 @@ fn office(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Tit
         } else {
             continue;
         };
+        // 调驻外使馆任参赞: the office is what stands behind the last verb of office.
+        let from = (from + 1..end)
+            .rev()
+            .find(|&k| {
+                passage.at(k - 1) == '任'
+                    && k - 1 > from
+                    && !passage.hits.at(k - 2).iter().any(|hit| hit.end as usize >= k && hit.span().len() > 1)
+            })
+            .unwrap_or(from);
         let span = Span::new(from, end);
         let body =
             mentions.organizations.iter().find(|o| o.span.lo() == from && o.span.hi() < end).map(|o| o.span);

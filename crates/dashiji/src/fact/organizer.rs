@@ -28,8 +28,12 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
         .iter()
         .filter(|sentence| passage.headline.is_none_or(|headline| sentence.span.lo() >= headline.hi()));
     let mut found: Vec<(Span, OrganizerRole)> = Vec::new();
-    for sentence in body.take(SENTENCES).chain(headline) {
+    for (number, sentence) in body.take(SENTENCES).chain(headline).enumerate() {
         found = finder.sentence(sentence);
+        // 夜，市场火灾。消防队出动…: who is sent to what the first sentence tells has not held it.
+        if number == 1 && passage.headline.is_none() {
+            found.retain(|(_, role)| *role != OrganizerRole::Send);
+        }
         if !found.is_empty() {
             break;
         }
@@ -63,6 +67,12 @@ const SELF: &[&str] = &[
     "馆方",
     "院方",
     "校方",
+    "院务会议",
+    "校务会议",
+    "厂务会议",
+    "所务会议",
+    "场务会议",
+    "社务会议",
     "我公司",
     "我校",
     "我院",
@@ -184,6 +194,9 @@ impl Finder<'_, '_> {
         {
             at += word.chars().count();
         }
+        if let Some((body, end)) = self.assembly(at, clause) {
+            return Some((vec![body], end));
+        }
         let mut bodies = Vec::new();
         loop {
             let mention = self.mention_starting(at).filter(|mention| mention.span.hi() <= clause.hi());
@@ -193,7 +206,11 @@ impl Finder<'_, '_> {
                 (whole && bodies.is_empty() && self.holds(place.span.hi())).then_some(place.span)
             };
             let Some(span) = mention
-                .filter(|m| !matches!(m.kind, OrganizationKind::Team | OrganizationKind::Site))
+                .filter(|m| !self.numbered(m.span))
+                .filter(|m| {
+                    m.kind != OrganizationKind::Team
+                        && (m.kind != OrganizationKind::Site || !bodies.is_empty())
+                })
                 .map(|m| m.span)
                 .or_else(town)
                 .or_else(|| self.own(at))
@@ -228,6 +245,33 @@ impl Finder<'_, '_> {
                 .unwrap_or(at + 1);
         }
         Some((bodies, at))
+    }
+
+    /// 中共十届三中|全会: the number is the meeting's, and the party holds every one of them.
+    fn numbered(&self, body: Span) -> bool {
+        self.passage.ends(body.hi(), "中")
+            && "一二三四五六七八九".contains(self.passage.before(body.hi().saturating_sub(1)))
+    }
+
+    /// 县第五届职工代表大会|一次会议: the assembly with its term, and where the words for its meeting end.
+    fn assembly(&self, at: usize, clause: Span) -> Option<(Span, usize)> {
+        const BODIES: [&str; 7] =
+            ["代表大会", "常务委员会", "委员会", "常委会", "理事会", "全国委员会", "职代会"];
+        let passage = self.passage;
+        let numeral =
+            |k: usize| passage.at(k).is_ascii_digit() || "一二三四五六七八九十".contains(passage.at(k));
+        let reach = clause.hi().min(at + 14);
+        let term = (at + 1..reach).find(|&k| passage.at(k) == '届' && numeral(k - 1))?;
+        if (at..term).any(|k| !crate::text::is_han(passage.at(k)) && !numeral(k)) {
+            return None;
+        }
+        let next = |k: usize| numeral(k) || passage.at(k) == '第' && numeral(k + 1);
+        let end = (term + 3..clause.hi().min(term + 18))
+            .find(|&k| next(k) && BODIES.iter().any(|word| passage.ends(k, word)))?;
+        let number = (end..clause.hi().min(end + 8)).find(|&k| passage.at(k) == '次')?;
+        let meets = (number..clause.hi().min(number + 12))
+            .find(|&k| passage.ends(k, "会议") || passage.ends(k, "全会"))?;
+        Some((Span::new(at, end), meets))
     }
 
     /// 学校, 公司 at the head of a clause: the body whose chronicle it is.
@@ -268,6 +312,21 @@ impl Finder<'_, '_> {
                 return None;
             }
             let verb = passage.hits.longest(i, Class::OrganizerVerb).filter(|hit| hit.end <= clause.end);
+            // 县劝学所将书院改为小学堂.
+            if i == from
+                && matches!(passage.at(i), '将' | '把')
+                && self.remakes(Span::new(i + 1, clause.hi()))
+            {
+                return Some(OrganizerRole::Issue);
+            }
+            // 县劳务办组织的首趟专列开出.
+            if i == from && passage.begins(i, "组织的") {
+                return Some(OrganizerRole::Convene);
+            }
+            // 市局、市公司组成检查组6个.
+            if i == from && passage.begins(i, "组成") && self.forms(i + 2, clause.hi()) {
+                return Some(OrganizerRole::Found);
+            }
             let frame = self.frames.word(i).filter(|(_, end)| *end <= clause.hi());
             let deciding = frame.filter(|(value, _)| *value == "decides");
             let holding = frame.filter(|(value, _)| *value == "holds");
@@ -277,7 +336,11 @@ impl Finder<'_, '_> {
                 let span = hit.span();
                 let role = role(passage.value(hit, Class::OrganizerVerb));
                 let founds = role != OrganizerRole::Found || self.frames.has_object(span.hi());
-                if founds && self.frames.standing(clause, span) == Standing::Main {
+                // 市文化局举办的画展开幕: held by whom the verb stands right behind.
+                let holds = i == from
+                    && passage.at(span.hi()) == '的'
+                    && matches!(role, OrganizerRole::Convene | OrganizerRole::Host);
+                if founds && (holds || self.frames.standing(clause, span) == Standing::Main) {
                     // 启动Ⅲ级应急响应: ordered, not held.
                     let response = passage.begins(i, "启动")
                         && (span.hi()..clause.hi())
@@ -318,6 +381,36 @@ impl Finder<'_, '_> {
         // 将应急响应提升至Ⅱ级.
         let response = (from..clause.hi()).any(|k| passage.begins(k, "应急响应"));
         response.then_some(OrganizerRole::Issue)
+    }
+
+    /// Whether one thing is made another in a stretch: 改为, 改称, 并入, 移交.
+    fn remakes(&self, span: Span) -> bool {
+        const MAKES: [&str; 14] = [
+            "改为",
+            "改称",
+            "改名",
+            "改建",
+            "改组",
+            "更名",
+            "并入",
+            "合并",
+            "移交",
+            "划归",
+            "划入",
+            "扩建为",
+            "升格",
+            "迁",
+        ];
+        (span.lo()..span.hi().min(span.lo() + 30))
+            .any(|k| MAKES.iter().any(|word| self.passage.begins(k, word)) && self.passage.bounds.open(k))
+    }
+
+    /// Whether a group that is formed stands behind 组成.
+    fn forms(&self, at: usize, end: usize) -> bool {
+        (at + 1..end.min(at + 14)).any(|k| {
+            ["组", "团", "队", "专班", "小分队"].iter().any(|word| self.passage.ends(k, word))
+                && !crate::text::is_han(self.passage.at(k))
+        })
     }
 
     /// 决定成立: founds; any other decision is issued.
@@ -430,7 +523,9 @@ impl Finder<'_, '_> {
     fn subjects(&self, sentence: &Sentence, verb: usize) -> Vec<Span> {
         let mut at = self.skip_back(sentence, verb);
         let mut bodies = Vec::new();
-        while let Some(mention) = self.mention_ending(at).filter(|m| m.span.lo() >= sentence.span.lo()) {
+        while let Some(mention) =
+            self.mention_ending(at).filter(|m| m.span.lo() >= sentence.span.lo() && !self.numbered(m.span))
+        {
             if mention.kind == OrganizationKind::Team || mention.kind == OrganizationKind::Site {
                 break;
             }
@@ -501,6 +596,7 @@ impl Finder<'_, '_> {
         self.mentions
             .organizations
             .iter()
+            .filter(|mention| !self.numbered(mention.span))
             .filter(|mention| clause.contains(mention.span) && mention.span.hi() <= verb.lo())
             .find(|mention| {
                 mention.span.lo().saturating_sub(clause.lo()) <= 24

@@ -100,6 +100,8 @@ struct State {
     opening: bool,
     /// Whether somebody has acted in the sentence.
     verbs: bool,
+    /// Whether anything but names and their offices has stood in the sentence.
+    told: bool,
 }
 
 /// Reads the acts of all sentences of a range.
@@ -174,7 +176,35 @@ impl Reader<'_, '_> {
         if let Some((group, _)) = self.state.waiting.take() {
             self.name(&group.members);
         }
+        // 厂长甲,书记乙。: who holds which office, and nothing done.
+        if !self.state.told && self.state.open && !self.state.carried {
+            let members = std::mem::take(&mut self.state.subject);
+            self.name(&members);
+            self.state.open = false;
+            self.state.subject = members;
+        }
+        // 改称采炭所,所长甲。: no verb can follow what ends the sentence.
+        let last = sentence.clauses.last().map_or(0, |clause| clause.hi());
+        if self.state.open && !self.state.carried && self.state.right >= last {
+            let members = self.state.subject.clone();
+            self.name(&members);
+            self.state.open = false;
+        }
         self.flush();
+    }
+
+    /// Whether a clause is nothing but names and their offices.
+    fn only_names(&self, clause: Span, tokens: &[Token]) -> bool {
+        let mut at = clause.lo();
+        for token in tokens {
+            let Token::Person(k) = *token else { return false };
+            let entitled = self.mentions.people.get(k).is_some_and(|person| !person.titles.is_empty());
+            if !entitled || self.names.left(k, at) > at + usize::from(at > clause.lo()) {
+                return false;
+            }
+            at = self.names.right(k);
+        }
+        at == clause.hi()
     }
 
     /// One clause.
@@ -193,6 +223,7 @@ impl Reader<'_, '_> {
                 walk.owner = Owner::Subject;
             }
         }
+        self.state.told |= !self.only_names(clause, tokens);
         let mut t = 0;
         while let Some(token) = tokens.get(t) {
             match *token {
@@ -331,8 +362,8 @@ impl Reader<'_, '_> {
         let link = link(self.passage, gap).filter(|_| !qualified);
         let begins = initial && link.is_none() && (light == Light::Whole || gap.is_empty());
         if group.members.is_empty() {
-            // 习近平…重要讲话为…: the clause is about what was said.
-            if begins && !self.state.content {
+            // 习近平…重要讲话为…: the clause is about what was said. 甲之子乙: about the son.
+            if begins && self.passage.at(group.right) != '之' && !self.state.content {
                 walk.owner = Owner::Other;
             }
             return;
@@ -458,7 +489,22 @@ impl Reader<'_, '_> {
         let company = verb.deed == Deed::Part(Part::Accompany);
         // 在县领导陪同下: whoever they were.
         let under = self.passage.at(verb.span.hi()) == '下'
-            && !matches!(self.passage.at(verb.span.hi() + 1), '乡' | '车' | '午' | '步' | '一' | '阶' | '级');
+            && !matches!(
+                self.passage.at(verb.span.hi() + 1),
+                '乡' | '车'
+                    | '午'
+                    | '步'
+                    | '一'
+                    | '阶'
+                    | '级'
+                    | '井'
+                    | '厂'
+                    | '田'
+                    | '矿'
+                    | '基'
+                    | '连'
+                    | '村'
+            );
         if under && walk.pending.is_none() {
             return;
         }
@@ -487,8 +533,10 @@ impl Reader<'_, '_> {
                         }
                         return;
                     }
-                    if leads_team {
-                        return self.parts(&group.members, Part::HeadTeam, Some(verb.span));
+                    if leads_team || verb.deed == Deed::Part(Part::HeadTeam) {
+                        // 由甲率领开赴前线: who takes them there, like 甲率队开赴.
+                        let part = if self.moves(verb.span.hi()) { Part::Lead } else { Part::HeadTeam };
+                        return self.parts(&group.members, part, Some(verb.span));
                     }
                     self.assign(&verb, &group.members, false);
                     if verb.relative {
@@ -527,6 +575,15 @@ impl Reader<'_, '_> {
                     return;
                 }
                 Link::With | Link::To | Link::Behind => with = Some((group, link)),
+                // 派工程师甲率组到县: who is sent acts.
+                Link::Under if near && self.sent(group.left) && !verb.relative => {
+                    self.subject(&group);
+                    self.state.open = false;
+                    walk.owner = Owner::Subject;
+                    self.assign(&verb, &group.members, false);
+                    walk.last = Some((verb, true));
+                    return;
+                }
                 Link::At | Link::Under | Link::Loose => self.name(&group.members),
             }
         }
@@ -549,6 +606,13 @@ impl Reader<'_, '_> {
             if matches!(with, Some((_, Link::Behind))) || verb.deed == Deed::Go && self.follows(clause, &verb)
             {
                 self.parts(&subject, Part::Accompany, Some(verb.span));
+            } else if let Some(part @ (Part::Appointed | Part::Removed)) = verb.object
+                && verb.deed == Deed::Actor
+                && !rest.iter().any(|token| matches!(token, Token::Person(_)))
+                && (verb.span.hi()..clause.hi()).any(|i| self.passage.at(i) == '职')
+            {
+                // 甲、乙恢复职务: it is done to the subject where nobody else stands.
+                self.parts(&subject, part, Some(verb.span));
             } else if verb.object.is_some() && self.passive(&verb) {
                 self.parts(&subject, verb.object.unwrap_or(Part::Mention), Some(verb.span));
             } else {
@@ -807,6 +871,21 @@ impl Reader<'_, '_> {
         let Some(group) = group else { return false };
         let end = self.passage.sentence(right).map_or(clause.hi(), |s| s.span.hi()).min(group + 60);
         (group..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// 由甲率领来场, 由甲率领,开赴前线: whether those who are led come or go in the rest of the sentence.
+    fn moves(&self, from: usize) -> bool {
+        const GOES: [&str; 22] = [
+            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "下乡", "乘", "离", "回访",
+            "启程", "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查",
+        ];
+        let end = self.passage.sentence(from).map_or(from, |s| s.span.hi()).min(from + 24);
+        (from..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// Whether 派 or its kin stands right before a name with its office.
+    fn sent(&self, left: usize) -> bool {
+        matches!(self.passage.before(left), '派' | '遣') || self.passage.ends(left, "派出")
     }
 
     /// 到甲家中: those who are called on at home.

@@ -331,8 +331,17 @@ fn parts(
             parts.push((part, verb));
         }
     };
+    let died = acts.iter().find(|a| a.deed == Deed::Part(Part::Died)).map(|a| a.sentence);
+    let leads = acts.iter().any(|a| plain(a) == Some(Part::Lead) || a.deed == Deed::Go);
     for act in acts {
-        if let Some(part) = plain(act) {
+        // 甲病逝。…著有…: what is told of the dead is no deed of the day.
+        let past = died.is_some_and(|sentence| act.sentence > sentence);
+        // 率团来访,旁听庭审: guests sit in on nothing.
+        let guest = leads && kind == EventType::Exchange;
+        if let Some(part) = plain(act)
+            && !(past && part == Part::Lead)
+            && !(guest && part == Part::SitIn)
+        {
             add(part, act.verb);
         }
     }
@@ -342,6 +351,9 @@ fn parts(
     let visited = acts.iter().any(|a| a.deed == Deed::Part(Part::Visited));
     for act in acts {
         let first = act.sentence == opening;
+        if died.is_some_and(|sentence| act.sentence > sentence) {
+            continue;
+        }
         match act.deed {
             Deed::Say if !(governs || visited || !attends && others.leads && kind == EventType::Visit) => {
                 add(Part::Speak, act.verb);
@@ -376,15 +388,16 @@ fn parts(
     {
         parts.push((Part::Lead, go.verb));
     }
-    // 由甲率领的游击队伏击敌军: in a battle who heads the force leads.
+    // 由甲率领的游击队伏击敌军, 政协视察工地,主席甲带队: who heads a force or a tour leads where nobody else does.
     if parts.is_empty()
-        && kind == EventType::Conflict
+        && matches!(kind, EventType::Conflict | EventType::Visit | EventType::Exchange)
         && !others.leads
         && let Some(head) = acts.iter().find(|a| a.deed == Deed::Part(Part::HeadTeam))
     {
         parts.push((Part::Lead, head.verb));
     }
     if parts.is_empty()
+        && died.is_none()
         && !others.busy
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
         && actor.is_none_or(|sentence| sentence == act.sentence)

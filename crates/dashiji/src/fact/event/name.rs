@@ -95,6 +95,8 @@ impl<'p, 'a> Names<'p, 'a> {
         let passage = self.passage;
         if let Some(hit) = passage.hits.longest(right, Class::SetPhrase) {
             match passage.value(hit, Class::SetPhrase) {
+                // 以局长甲为首的考察团: a team follows, no leadership.
+                "core" if self.behind_as(left) && self.team(right) => return Some(Frame::Head),
                 "core" if self.behind_as(left) => return Some(Frame::Cited),
                 "head" if self.behind_as(left) => return Some(Frame::Head),
                 _ => {}
@@ -114,8 +116,15 @@ impl<'p, 'a> Names<'p, 'a> {
         if quotes == Some(true) {
             return Some(Frame::Owner);
         }
-        let owns = passage.at(right) == '的'
-            && !["的陪同", "的带领", "的率领", "的主持", "的支持"].iter().any(|w| passage.begins(right, w));
+        let kin = passage
+            .hits
+            .longest(right, Class::NameLead)
+            .is_some_and(|hit| passage.at(right) == '之' && hit.span().len() == 2);
+        let owns = kin
+            || passage.at(right) == '的'
+                && !["的陪同", "的带领", "的率领", "的主持", "的支持"]
+                    .iter()
+                    .any(|w| passage.begins(right, w));
         (owns || self.made(right)).then_some(Frame::Owner)
     }
 
@@ -131,6 +140,18 @@ impl<'p, 'a> Names<'p, 'a> {
                     && !chars!("的等在对向为与和就").has(passage.at(i))
             };
         passage.at(right + 2) == '的' && plain(right) && plain(right + 1)
+    }
+
+    /// 为首的考察团: whether a team is named behind 为首的.
+    fn team(&self, right: usize) -> bool {
+        let passage = self.passage;
+        let end = right + 3;
+        passage.begins(right, "为首")
+            && (end..end + 24).take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\0')).any(|i| {
+                ["代表团", "访问团", "考察团", "团", "考察组", "工作组", "检查组", "小组", "队", "一行"]
+                    .iter()
+                    .any(|w| passage.begins(i, w))
+            })
     }
 
     /// 以…: within a few characters before the titles.

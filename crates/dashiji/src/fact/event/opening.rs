@@ -71,7 +71,7 @@ pub(super) fn link(passage: &Passage<'_>, gap: Span) -> Option<Link> {
             {
                 Some(Link::Under)
             }
-            '以' | '称' | '派' | '聘' | '表' if last => Some(Link::Under),
+            '以' | '称' | '派' | '聘' | '延' | '表' if last => Some(Link::Under),
             '随' if near && !matches!(after, '后' | '即' | '着' | '时') => Some(Link::Behind),
             _ => None,
         };

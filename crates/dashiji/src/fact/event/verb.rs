@@ -200,7 +200,8 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
     let end = hit.end as usize;
     let value = passage.value(hit, Class::PartVerb);
     // 甲署知县, 甲卒: a character that is a word only right behind a name.
-    let bare = matches!(passage.at(i), '署' | '卒' | '薨' | '补' | '辞') && hit.span().len() == 1;
+    let bare = matches!(passage.at(i), '署' | '卒' | '薨' | '补' | '辞' | '捐') && hit.span().len() == 1
+        || passage.begins(i, "合作");
     if bare && !out.last().is_some_and(|token| matches!(token, Token::Person(_))) {
         return end;
     }

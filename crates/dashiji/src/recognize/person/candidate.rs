@@ -6,8 +6,8 @@
 use super::Evidence;
 use super::characters;
 use super::marks;
-use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TITLE_START, is_boundary};
-use super::side::{ADDRESS, MARK, POST, PREFIX, VERB};
+use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
+use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::recognize::Passage;
 use crate::text::{Span, chars, is_han, words};
@@ -108,8 +108,40 @@ impl View<'_, '_> {
         // 穆清和一行, 穆清和来 …: what joins two names is followed by none of these.
         let own = self.passage.before(end) == '和' && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
+        // 国民党军甲部溃退: his troops.
+        let army =
+            matches!(self.passage.before(start), '军' | '匪' | '队') || before.clear && before.score >= 8;
+        let (left, right) =
+            if army && self.troops(end) { (left.max(8), right.max(MARK)) } else { (left, right) };
+        // 在书记甲陪同下: 下 closes what 在 opens, and only a person stands in it.
+        let right = if before.post && self.under(end) { right + 6 } else { right };
+        // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
+        let strange = before.post && before.clear && right == -10 && is_han(self.passage.at(end));
+        let right = if strange && self.unlikely(end) { -3 } else { right };
+        // 书记沈达人、市长…: one character before a mark is no verb, so it is the name's last.
+        let stump = before.post && right < 0 && self.stump(end);
+        let right = if stump { right.min(-20) } else { right };
+        // 12月3日甲在北京主持…: what opens a sentence and does in a place what persons do.
+        let word = self.passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES);
+        let acts = before.clear
+            && !word
+            && self.opens(start)
+            && self.passage.at(end) == '在'
+            && self.acts_there(end);
+        let right = if acts { right + 6 } else { right };
+        // 表彰暨文艺晚会: the conjunction joins two nouns.
+        let conjunction =
+            self.passage.at(start) == '暨' && !before.title && is_han(self.passage.before(start));
+        let right = if conjunction { right - 12 } else { right };
         // 市长甲在会上讲话: after an office even a small word ends a name rather well.
         let right = if before.post && after.clear && right == 5 { 7 } else { right };
+        // 宣布甲任港务局局长: between a verb that takes a person and the office taken only a person stands.
+        let installed = before.clear
+            && before.score >= 8
+            && !before.title
+            && self.passage.at(end) == '任'
+            && after.score == OFFICE;
+        let right = if installed { right + 12 } else { right };
         // 甲同志|任江州市委书记: the verb.
         let takes_office =
             self.passage.at(start) == '任' && self.passage.ends(start, "同志") && self.office(start + 1);
@@ -185,8 +217,73 @@ impl View<'_, '_> {
         ];
         self.passage.before(start) == '在'
             && is_han(self.passage.at(end))
-            && !self.marks.has(end, TITLE_START)
+            && super::marks::title_at(self.passage, end).is_none_or(|title| title.end == title.start + 1)
             && !self.passage.begins_any(end, company)
+    }
+
+    /// 甲部: a commander's troops, no ministry.
+    fn troops(&self, end: usize) -> bool {
+        self.passage.at(end) == '部'
+            && !self.passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1)
+            && !(end.saturating_sub(6)..end).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    hit.end as usize > end
+                        && (hit.is(Class::Organ) || hit.is(Class::Org) || hit.is(Class::OrgSuffix))
+                })
+            })
+    }
+
+    /// 陪同下, 率领下: company or lead that 下 closes.
+    fn under(&self, end: usize) -> bool {
+        self.passage.begins_any(
+            end,
+            words!["陪同下", "陪伴下", "率领下", "带领下", "领导下", "主持下", "指挥下", "指导下", "引导下"],
+        )
+    }
+
+    /// Whether one character that is no word stands here before a mark.
+    fn stump(&self, index: usize) -> bool {
+        let next = self.passage.at(index + 1);
+        is_han(self.passage.at(index))
+            && (next == '、' || is_boundary(next))
+            && !self.passage.hits.classes(index).meets(marks::OTHER_THAN_NAMES)
+            && !self.passage.hits.at(index).iter().any(|hit| hit.classes.meets(marks::TITLES))
+    }
+
+    /// Whether a sentence or what follows its date begins here.
+    fn opens(&self, start: usize) -> bool {
+        let c = self.passage.before(start);
+        self.marks.has(start, TIME_END)
+            || matches!(c, '\0' | '\n' | '。' | ',' | ';')
+            || c == ' '
+                && (self.marks.has(start - 1, TIME_END) || is_boundary(self.passage.before(start - 1)))
+    }
+
+    /// 在北京主持, 在讲话中: whether the clause that 在 opens has a deed that only persons do.
+    fn acts_there(&self, index: usize) -> bool {
+        let passage = self.passage;
+        (index + 1..index + 30).take_while(|&k| !is_boundary(passage.at(k))).any(|k| {
+            passage.hits.longest(k, Class::PartVerb).is_some_and(|hit| {
+                hit.span().len() > 1
+                    && matches!(
+                        passage.value(hit, Class::PartVerb),
+                        "chair"
+                            | "speak"
+                            | "say"
+                            | "lead visited"
+                            | "accompany lead"
+                            | "attend"
+                            | "go"
+                            | "go report"
+                    )
+            })
+        })
+    }
+
+    /// Whether a character is hardly ever in a given name, first or last.
+    fn unlikely(&self, index: usize) -> bool {
+        let c = self.passage.at(index);
+        characters::last(c) <= -8 && characters::only(c) <= -8
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.

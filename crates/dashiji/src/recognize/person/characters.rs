@@ -9,7 +9,7 @@ use crate::text::chars;
 const UNSEEN: i8 = -4;
 
 /// For each unified ideograph: as a surname, as the first of two characters of a given name, as the last, as the only one,
-/// and whether it transcribes; compiled by the build script.
+/// and flags (transcribes; Japanese names); compiled by the build script.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/name-characters.bin"));
 
 /// The first character of the table.
@@ -49,7 +49,12 @@ pub(super) fn only(c: char) -> i32 {
 
 /// Whether the character stands in transcriptions of foreign and minority names.
 pub(super) fn transcribes(c: char) -> bool {
-    figures(c)[4] != 0
+    figures(c)[4] & 1 != 0
+}
+
+/// Whether the character stands in Japanese names: first (0) or second (1) in the surname, last (2) in the given name.
+pub(super) fn japanese_at(c: char, position: u32) -> bool {
+    figures(c)[4] & (2 << position) != 0
 }
 
 /// Marks that stand for a character of a name that is not told (李某, 王××).

@@ -1,14 +1,18 @@
 //! Names in transcription: `比尔·盖茨`, `阿沛·阿旺晋美`, and after an office also without the dot, `总统尼克松`.
 
 use super::candidate::{Candidate, View};
-use super::characters::{functional, transcribes};
+use super::characters::{functional, japanese_at, transcribes};
 use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
 use super::side::VERB;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
+use crate::recognize::Passage;
 use crate::text::Span;
 
 /// The longest part between two dots.
 const PART: usize = 9;
+
+/// The fewest characters of a name without a dot where no title stands before it.
+const BARE: usize = 4;
 
 /// Every name with a dot in an entry.
 pub(super) fn dotted(view: &View<'_, '_>) -> Vec<Candidate> {
@@ -48,7 +52,8 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
     while dot - start < PART && start > view.passage.span.lo() {
         let c = view.passage.before(start);
         if !(transcribes(c) || c.is_ascii_uppercase())
-            || (start < dot && view.marks.has(start, TITLE_END | LEAD_END | TIME_END))
+            || (start < dot
+                && (view.marks.has(start, TITLE_END | LEAD_END | TIME_END) || worded(view, start)))
         {
             break;
         }
@@ -63,6 +68,16 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
         }
     }
     start
+}
+
+/// 妇女|阿依: whether a word ends here that no transcription would hold.
+fn worded(view: &View<'_, '_>, index: usize) -> bool {
+    let passage = view.passage;
+    [Class::Word, Class::Describing].into_iter().any(|class| {
+        passage.hits.ending(index, class).is_some_and(|word| {
+            word.span().len() > 1 && (word.span().lo()..index).any(|k| !transcribes(passage.at(k)))
+        })
+    })
 }
 
 /// Where the last part of the name ends.
@@ -111,41 +126,105 @@ fn passage_by(view: &View<'_, '_>, end: usize) -> bool {
     view.passage.at(end) == '以' && view.passage.at(end + 1).is_ascii_digit()
 }
 
-/// A name without a dot after a title.
+/// Whether a state other than China stands in the words before a name: 法国里昂市副市长, 丹麦专家.
+fn abroad(view: &View<'_, '_>, start: usize) -> bool {
+    let passage = view.passage;
+    let from = (start.saturating_sub(24)..start)
+        .rev()
+        .take_while(|&k| !is_boundary(passage.at(k)) || passage.at(k) == '、' && view.marks.has(k, TITLE_END))
+        .last()
+        .unwrap_or(start);
+    (from..start).any(|k| {
+        passage.hits.longest(k, Class::Country).is_some_and(|country| {
+            country.span().len() > 1 && country.span().hi() <= start && !passage.begins(k, "中国")
+        })
+    })
+}
+
+/// Whether a name in transcription without a dot may begin here though no title stands before it.
+pub(super) fn may_begin(view: &View<'_, '_>, start: usize) -> bool {
+    ((start..start + BARE).all(|k| transcribes(view.passage.at(k)))
+        || japanese(view.passage, start) && from_japan(view.passage, start))
+        && (view.marks.has(start, LEAD_END | TIME_END) || is_boundary(view.passage.before(start)))
+        && !view.marks.has(start, QUOTED)
+}
+
+/// Whether what begins here may well be no part of a name: a conjunction, a preposition, a verb that is known.
+fn small(view: &View<'_, '_>, index: usize) -> bool {
+    matches!(view.passage.at(index), '和' | '与' | '及' | '以' | '来' | '任' | '为') || halts(view, index)
+}
+
+/// A name without a dot after a title, or where nothing stands before it and a person's verb follows: 那木吉勒任旗长.
 pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     let before = view.before(start);
-    if !before.title || !before.clear {
+    if !before.clear {
         return None;
     }
     let run = (0..PART)
         .take_while(|&k| transcribes(view.passage.at(start + k)) && (k < 2 || !halts(view, start + k)))
         .count();
-    let least = if view.surname(start) == 0 { 2 } else { 4 };
+    let abroad = before.title && abroad(view, start);
+    let least = match view.surname(start) {
+        _ if !before.title => BARE,
+        0 => 2,
+        _ if abroad => 3,
+        _ => 4,
+    };
+    let shape = if abroad { 16 } else { 6 };
     if run < least || is_boundary(view.passage.at(start)) {
-        return strange(view, start, before.score);
+        return strange(view, start, before.score).filter(|name| before.title || !name.titled);
     }
     let worded = view
         .passage
         .hits
         .at(start)
         .iter()
-        .any(|hit| hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::Division));
+        .filter(|hit| hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::Division))
+        .map(|hit| hit.span().len())
+        .max()
+        .unwrap_or_default();
+    // What fills most of the stretch is a word; a short one at the head of a long name says little.
+    let against = match worded {
+        0 => 0,
+        length if run >= BARE && length + 2 <= run => 2,
+        _ => 12,
+    };
+    let weighed = |end: usize| {
+        let after = view.after(end);
+        // 选手甲以2小时夺冠.
+        let by = passage_by(view, end);
+        let joins = matches!(view.passage.at(end), '和' | '与');
+        let verb = after.score >= VERB || view.passage.at(end) == '一' && view.passage.begins(end, "一行");
+        let clear = (after.clear || by || joins) && (before.title || verb && !named_like_a_place(view, end));
+        let total = shape - 6
+            + (end - start) as i32 * 2
+            + before.score
+            + after.score.max(if joins { 2 } else { -10 })
+            - against;
+        let enough = total >= super::candidate::ENOUGH || by && total >= 0;
+        let grounds = [before.score as i16, after.score as i16, 0];
+        let span = Span::new(start, end);
+        (clear && enough).then_some(Candidate {
+            span,
+            shape,
+            total,
+            ends: true,
+            titled: before.title,
+            grounds,
+        })
+    };
     let mut end = start + run;
-    if run > 2 && passage_by(view, end - 1) {
-        end -= 1;
-    }
     // 秘书长扎西东智参加: a last character that transcribes nothing else, before a clear verb.
-    if run > 2 && !view.after(end).clear && view.after(end + 1).score >= super::side::VERB {
+    if run > 2 && !view.after(end).clear && view.after(end + 1).score >= VERB {
         end += 1;
     }
-    let after = view.after(end);
-    let total = run as i32 * 2 + before.score + after.score - if worded { 12 } else { 0 };
-    // 选手甲以2小时夺冠.
-    let by = passage_by(view, end);
-    let enough = (total >= super::candidate::ENOUGH || by && total >= 0) && (after.clear || by);
-    let grounds = [before.score as i16, after.score as i16, 0];
-    let span = Span::new(start, end);
-    enough.then_some(Candidate { span, shape: 6, total, ends: true, titled: true, grounds })
+    let shortest = start + least.max(run.saturating_sub(2));
+    // 领事麦克劳德和代表甲: a conjunction or a small word at the end is none of the name's.
+    (shortest..=end)
+        .rev()
+        .filter(|&end| end > start + 1 && (end >= start + run || small(view, end)))
+        .filter_map(weighed)
+        .max_by_key(|name| name.total + if small(view, name.span.hi().saturating_sub(1)) { 0 } else { 8 })
 }
 
 /// 副知事牧野文雄、: four characters between an office and a clear end, of which no word is made, whatever name they are.
@@ -159,16 +238,73 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
             && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1 && !hit.is(Class::Surname))
     };
     let after = view.after(end);
-    let ends = after.clear && (after.score >= VERB || passage.at(end) == '、');
+    let japanese = japanese(passage, start);
+    let ends = after.clear && (after.score >= VERB || passage.at(end) == '、' || japanese);
+    // 以梅村泰一为首的日本代表团: no office stands before it, but the country in its sentence.
+    if japanese && from_japan(passage, start) && after.clear {
+        let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
+        let total = 8 + before + after.score;
+        return Some(Candidate { span, shape: 0, total, ends: true, titled: false, grounds });
+    }
     // 党员, 队员 are of many: what follows them tells what they do.
     let office = passage.hits.ending(start, Class::Post);
     if office.is_none_or(|post| passage.value(post, Class::Post) == "member") {
         return None;
     }
-    if !ends || !(start..end).all(plain) {
+    if !ends || !japanese && !(start..end).all(plain) {
         return None;
     }
-    let total = before + after.score;
+    let total = before + after.score + if japanese { 6 } else { 0 };
     let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
     Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds })
+}
+
+/// Whether four characters from a place on are made like a Japanese surname and given name: 小畑忠一.
+fn japanese(passage: &Passage<'_>, start: usize) -> bool {
+    let at = |k: usize| passage.at(start + k);
+    japanese_at(at(0), 0) && japanese_at(at(1), 1) && japanese_at(at(3), 2)
+}
+
+/// Whether the sentence that a place stands in tells of Japan.
+fn from_japan(passage: &Passage<'_>, start: usize) -> bool {
+    passage.sentence(start).is_some_and(|sentence| {
+        let (from, to) =
+            (start.saturating_sub(40).max(sentence.span.lo()), sentence.span.hi().min(start + 40));
+        (from..to).any(|k| passage.begins(k, "日本"))
+    })
+}
+
+/// 别迭里山口, 基辅大学: what ends a stretch, or goes on behind it, is the last word of a place or body.
+fn named_like_a_place(view: &View<'_, '_>, end: usize) -> bool {
+    const LAST: ClassSet = ClassSet::of(&[
+        Class::PlaceTail,
+        Class::PlaceSuffix,
+        Class::OrgSuffix,
+        Class::BodySuffix,
+        Class::SiteSuffix,
+    ]);
+    let hits = &view.passage.hits;
+    hits.classes_ending(end).meets(LAST) || hits.classes(end).meets(LAST)
+}
+
+/// 方丈道源法师: the name of a monk or nun, two characters before the word that calls them so.
+pub(super) fn ordained(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    let passage = view.passage;
+    let end = start + 2;
+    let called = passage.hits.longest(end, Class::Occupation)?;
+    if passage.value(called, Class::Occupation) != "ordained"
+        || !(start..end).all(|k| crate::text::is_han(passage.at(k)) && !functional(passage.at(k)))
+        || passage.hits.at(start).iter().any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname))
+        || passage.hits.classes_ending(start + 1).meets(ClassSet::of(&[Class::Word]))
+            && passage.hits.ending(start + 1, Class::Word).is_some_and(|word| word.span().len() > 1)
+    {
+        return None;
+    }
+    let before = view.before(start);
+    if !before.clear && passage.before(start) != '、' {
+        return None;
+    }
+    let total = 14 + before.score.max(0);
+    let grounds = [before.score as i16, 0, 0];
+    Some(Candidate { span: Span::new(start, end), shape: 14, total, ends: true, titled: true, grounds })
 }

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
 use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
-use super::side::VERB;
+use super::side::{MARK, VERB};
 use crate::text::{Span, is_han};
 
 /// One or more names in a row.
@@ -40,7 +40,9 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     let (mut failed, mut tries) = (0, 0);
     let mut i = span.lo();
     while i < span.hi() {
-        if dotted.is_empty() && !view.marks.has(i, SURNAME | TITLE_END) {
+        let bare = foreign::may_begin(view, i);
+        singles.extend(foreign::ordained(view, i));
+        if dotted.is_empty() && !bare && !view.marks.has(i, SURNAME | TITLE_END) {
             i += 1;
             continue;
         }
@@ -64,7 +66,7 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
         if surname {
             singles.extend(view.single(i).into_iter().flatten());
         }
-        if view.marks.has(i, TITLE_END) {
+        if bare || view.marks.has(i, TITLE_END) {
             singles.extend(foreign::undotted(view, i));
         }
         i += 1;
@@ -131,8 +133,15 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Result<S
     let end = names.last().map_or(start, |name| name.span.hi());
     let after = view.after(end);
     // What goes on with a 、 and no name is a list of something else.
-    let onward = if view.passage.at(end) == '、' && !before.title { -8 } else { after.score.max(-4) };
-    let total = weights / count + before.score + onward + (2 * count).min(8);
+    let onward = match view.passage.at(end) {
+        '、' if !before.title => -8,
+        c if c.is_ascii_digit() && people_counted(view, end) => MARK,
+        _ => after.score.max(-4),
+    };
+    // 队员濮阳舜、…: behind an office a surname of two characters is no place.
+    let compound = before.title && view.surname(start) > 1;
+    let before_score = if compound { before.score + 8 } else { before.score };
+    let total = weights / count + before_score + onward + (2 * count).min(8);
     if total < ENOUGH {
         return Err(at);
     }
@@ -141,6 +150,12 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Result<S
         name.titled |= before.title || after.title;
     }
     Ok(Series { names, total })
+}
+
+/// 甲、乙3人: as many as were named.
+fn people_counted(view: &View<'_, '_>, index: usize) -> bool {
+    let end = (index..index + 4).find(|&k| !view.passage.at(k).is_ascii_digit());
+    end.is_some_and(|k| matches!(view.passage.at(k), '人' | '名' | '位') || view.passage.begins(k, "同志"))
 }
 
 /// Whether a mark or a conjunction of a series stands where a name that begins here may end.
@@ -214,10 +229,12 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
             let weight =
                 view.shape(at, end, titled || after.title) + view.words(at, end) + view.known(at, end)
                     - view.place(at, end, titled);
-            let weight = if after.title && view.suffixed(at, end) { weight - 20 } else { weight };
+            let body = view.suffixed(at, end) || end == at + 3 && view.division(at, end);
+            let weight = if after.title && body { weight - 20 } else { weight };
             let weight = if view.cut(end) { weight - 12 } else { weight };
             // 甲、西门子|中国区总裁乙: the title of the next, not a name with something unclear behind.
-            let others = !after.clear && after.score < 0 && view.office(end);
+            let counted = view.passage.at(end).is_ascii_digit();
+            let others = !after.clear && after.score < 0 && !counted && view.office(end);
             // 县领导甲、宁可期参加: after an office and before a verb even a common word may begin a name.
             let plain_end =
                 titled && after.clear && after.score >= VERB && at + 3 == end && !view.worded(at, end);

@@ -13,6 +13,8 @@ use crate::text::{chars, is_han, words};
 pub(super) const MARK: i32 = 3;
 /// A strong verb after a name.
 pub(super) const VERB: i32 = 9;
+/// 任, 为 and an office after a name.
+pub(super) const OFFICE: i32 = 11;
 /// An office before or after a name.
 pub(super) const POST: i32 = 14;
 /// What belongs to an office (副) after a name.
@@ -76,7 +78,7 @@ impl View<'_, '_> {
             return side(-10, false, false);
         }
         if matches!(c, '任' | '为' | '兼') && self.office(end + 1) {
-            return side(11, true, false);
+            return side(OFFICE, true, false);
         }
         if c == '为' && self.honours(end + 1) {
             return side(VERB, true, false);

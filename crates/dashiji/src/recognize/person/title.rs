@@ -179,8 +179,33 @@ fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
         deputy |= passage.value(prefix, Class::PostPrefix) == "deputy";
         post = prefix.start as usize;
     }
-    let start = opening(view, post, floor);
-    Some(held(view, head, start, post, end, deputy))
+    let start = behind_deed(view, opening(view, post, floor), post);
+    Some(held(view, head, own(view, start, post), post, end, deputy))
+}
+
+/// 本院|医师: whose it is, in the body's own chronicle, is no part of the title.
+fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
+    let passage = view.passage;
+    let own = passage.at(start) == '本'
+        && start + 2 == post
+        && chars!("院校厂场矿所站社局会行部店馆队团公").has(passage.at(start + 1));
+    if own { start + 2 } else { start }
+}
+
+/// 依法审结|某村村民: no body's name holds a deed, so the title begins behind the last one, where a place or body follows.
+fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
+    const SEATS: ClassSet =
+        ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country, Class::Organ, Class::Org]);
+    let passage = view.passage;
+    let deed = |k: usize| {
+        let hit =
+            passage.hits.longest(k, Class::PartVerb).or_else(|| passage.hits.longest(k, Class::Verb))?;
+        let end = hit.span().hi();
+        let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
+        let seat = end == post || passage.hits.classes(end).meets(SEATS);
+        (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
+    };
+    (start + 2..post).rev().find_map(deed).unwrap_or(start)
 }
 
 fn held(view: &View<'_, '_>, head: &Hit, start: usize, post: usize, end: usize, deputy: bool) -> Held {
@@ -466,14 +491,17 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         }
         let Some(held) = ending(view, office, at) else { break };
         let mut held = held;
+        // 任副院长兼教务长: two offices.
+        let joint = held.title.span.lo().saturating_sub(1);
+        if joint > at
+            && passage.at(joint) == '兼'
+            && let Some(first) = ending(view, joint, at)
+        {
+            offices.push(widened(&first, at, joint));
+            at = joint + 1;
+        }
         if held.title.span.lo() != at {
-            let (post, body) = (held.title.post, Span::new(at, held.title.post.map_or(office, Span::lo)));
-            held.title = TitleMention {
-                span: Span::new(at, office),
-                post,
-                body: (!body.is_empty()).then_some(body),
-                ..held.title
-            };
+            held = widened(&held, at, office);
         }
         offices.push(held);
         let stop = if rest == 0 { bracketed(view, stop) } else { stop };
@@ -483,6 +511,17 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         at = stop + 1;
     }
     offices
+}
+
+/// A title from a place on, with all that stands before the post as its body.
+fn widened(held: &Held, from: usize, end: usize) -> Held {
+    let body = Span::new(from, held.title.post.map_or(end, Span::lo));
+    let title = TitleMention {
+        span: Span::new(from, end),
+        body: (!body.is_empty()).then_some(body),
+        ..held.title.clone()
+    };
+    Held { title, shared: held.shared }
 }
 
 /// The place after a date between a name and what the person became: 甲,1949年10月担任校长; 甲于2019年任校长.
