@@ -36,3 +36,13 @@ pub(super) fn deed(first: char, second: char) -> bool {
 pub(super) fn single(c: char) -> bool {
     TABLE.get(&'*').is_some_and(|[singles, ..]| singles.contains(c))
 }
+
+/// Whether a folded character by itself is a verb behind which a name may begin: 建|八五三农场, 修|县立小学.
+pub(super) fn act(c: char) -> bool {
+    TABLE.get(&'*').is_some_and(|[_, acts, deeds]| acts.contains(c) || deeds.contains(c))
+}
+
+/// Whether a folded character by itself is a verb that no name of a body holds: 设|车站.
+pub(super) fn bare_deed(c: char) -> bool {
+    TABLE.get(&'*').is_some_and(|[.., deeds]| deeds.contains(c))
+}

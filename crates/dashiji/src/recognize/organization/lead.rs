@@ -22,6 +22,10 @@ impl Finder<'_, '_> {
             && (task || !bounds.sent(left))
         {
             let before = left - 1;
+            if let Some(bound) = self.figure_ends(left).or_else(|| self.count_ends(left)) {
+                left = bound;
+                break;
+            }
             // 第十一批、第十二批支援某省医疗队 is one name.
             let series = self.passage.at(before) == '、'
                 && self.passage.at(left) == '第'
@@ -72,6 +76,27 @@ impl Finder<'_, '_> {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
+    }
+
+    /// Where a figure with its unit ends before which a name was looked for from `left` on: 技工35人|下队.
+    fn figure_ends(&self, left: usize) -> Option<usize> {
+        if !self.passage.before(left).is_ascii_digit() {
+            return None;
+        }
+        let unit = |hit: &Hit| hit.is(Class::Unit) && !self.passage.hits.has(left, Class::OrgSuffix);
+        let end = self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
+        let whole = self.passage.at(left) == '号' || self.passage.at(left) == '区';
+        (!whole).then_some(end)
+    }
+
+    /// Where a count of the places or bodies just listed ends: 丹东、锦州、营口四市|港务局.
+    fn count_ends(&self, left: usize) -> Option<usize> {
+        let kind = chars!("省市县区旗州国校院厂乡镇社村矿所局地").has(self.passage.before(left));
+        let counted = kind
+            && left >= 4
+            && chars!("两二三四五六七八九十").has(self.passage.at(left - 2))
+            && is_han(self.passage.at(left - 3));
+        (counted && (left.saturating_sub(9)..left - 3).any(|k| self.passage.at(k) == '、')).then_some(left)
     }
 
     pub(super) fn first_anchor(&self, left: usize, suffix: usize) -> Option<(usize, usize)> {

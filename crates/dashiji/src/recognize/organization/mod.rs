@@ -14,7 +14,7 @@ mod tests;
 mod unit;
 mod unled;
 
-use super::Passage;
+use super::{Passage, common};
 use super::lattice::{Kind, Node, Payload, Score, Weight};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
@@ -134,6 +134,8 @@ enum Ending {
     Named,
     /// 科技: a firm's short form, where it stands in a list of bodies.
     Listed,
+    /// 党委: goes on with the unit right before it.
+    Cell,
 }
 
 impl Ending {
@@ -142,7 +144,7 @@ impl Ending {
         match self {
             Self::Whole => Weight::BodyWhole,
             Self::Organ => Weight::BodyOrgan,
-            Self::Department => Weight::BodyDepartment,
+            Self::Department | Self::Cell => Weight::BodyDepartment,
             Self::Strong => Weight::BodyStrong,
             Self::Bare => Weight::BodyBare,
             Self::Slot => Weight::BodySlot,
@@ -200,7 +202,13 @@ impl Finder<'_, '_> {
             && end == i + 1
             && chars!("一二两三四五六七八九十几数0123456789").has(self.passage.before(i))
             && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
-        if counted {
+        // 赤水、习水、余庆三|院.
+        let listed = i >= 3
+            && end == i + 1
+            && chars!("两二三四五六七八九十").has(self.passage.before(i))
+            && (i.saturating_sub(8)..i - 2).any(|k| self.passage.at(k) == '、')
+            && self.passage.at(i - 2) != '第';
+        if counted || listed {
             return i + 1;
         }
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.had(i) {
@@ -225,7 +233,12 @@ impl Finder<'_, '_> {
                 .hits
                 .longest(start + 1, Class::Organ)
                 .is_some_and(|organ| organ.end as usize == end);
-        let span = Span::new(start + usize::from(verb), end);
+        // 撤销|原市外贸办: what it was called before.
+        let former = self.passage.at(start) == '原'
+            && start + 1 < i
+            && !common::word('原', self.passage.at(start + 1))
+            && !self.passage.hits.at(start).iter().any(|hit| hit.end > hit.start + 1);
+        let span = Span::new(start + usize::from(verb || former), end);
         // 县城至某公社|公路: a line between two places is none.
         let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));

@@ -1,8 +1,12 @@
 //! Which beginning a name has: what its last word asks of the place, level or name before it.
 
 use super::{Ending, Finder, Lead, OrganizationKind};
-use crate::lexicon::Class;
-use crate::text::{Span, chars, is_han, words};
+use crate::recognize::common;
+use crate::lexicon::{Class, Hit};
+use crate::text::{Chars, Span, chars, is_han, words};
+
+/// What an institution's own chronicle calls it.
+static OWN_UNITS: Chars = Chars::new("院矿厂场所局队社站校");
 
 impl Finder<'_, '_> {
     /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
@@ -48,6 +52,11 @@ impl Finder<'_, '_> {
         }
         if ending == Ending::Tail {
             return None;
+        }
+        if matches!(ending, Ending::Cell | Ending::Department)
+            && let Some(start) = self.of_unit(i, lead.left)
+        {
+            return Some((start, OrganizationKind::Institution));
         }
         let start = self.start(i, end, lead, ending, site)?;
         Some((start, Self::kind(ending, site)))
@@ -235,7 +244,14 @@ impl Finder<'_, '_> {
         let after_de = self.passage.before(lead.left) == '的';
         let fine = match ending {
             Ending::Strong => {
-                (1..=14).contains(&core) && (core >= 2 || site) && !self.generic(Span::new(lead.left, i))
+                // 矿|医院: an institution's own.
+                let own = core == 1
+                    && OWN_UNITS.has(self.passage.at(lead.left))
+                    && !self.passage.bounds.join(lead.left)
+                    && !common::word(self.passage.at(lead.left), self.passage.at(i));
+                (1..=14).contains(&core)
+                    && (core >= 2 || site || own)
+                    && !self.generic(Span::new(lead.left, i))
             }
             Ending::Body => {
                 core >= 4
@@ -263,6 +279,17 @@ impl Finder<'_, '_> {
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// Where a unit begins that is told by its kind alone, right before the last word of a body of its own: 农场|党委, 院|团委.
+    fn of_unit(&self, i: usize, left: usize) -> Option<usize> {
+        let opens = !is_han(self.passage.before(left)) || self.passage.bounds.cut(left);
+        let short = i == left + 1 && OWN_UNITS.has(self.passage.at(left));
+        let kind = |hit: &Hit| hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix);
+        let long = self.passage.hits.at(left).iter().any(|hit| {
+            hit.end as usize == i && hit.end > hit.start + 1 && kind(hit)
+        });
+        (opens && (short || long)).then_some(left)
     }
 
     /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.

@@ -171,8 +171,8 @@ impl Finder<'_, '_> {
     pub(super) fn verbs(&self, left: usize, suffix: usize) -> Vec<VerbInside> {
         let mut found = Vec::new();
         let mut k = left;
-        while k + 2 <= suffix && found.len() < 4 {
-            let verb = self.verb(k).filter(|verb| verb.end <= suffix);
+        while k < suffix && found.len() < 4 {
+            let verb = self.verb(k).filter(|verb| verb.end <= suffix).or_else(|| self.act(k, suffix));
             if let Some(verb) = verb.filter(|verb| !self.covered(k, verb.end)) {
                 k = verb.end;
                 found.push(verb);
@@ -207,6 +207,33 @@ impl Finder<'_, '_> {
             VerbKind::Plain
         };
         Some(VerbInside { start: k, end, kind })
+    }
+
+    /// A verb of one character at `k` that no word of two holds: 建|八五三农场, 小池驿|设|车站.
+    fn act(&self, k: usize, suffix: usize) -> Option<VerbInside> {
+        let c = self.passage.at(k);
+        if !common::act(c) || self.within_word(k) {
+            return None;
+        }
+        let end = k + 1;
+        let leads = self.first_anchor(end, suffix).is_some_and(|(start, _)| start == end)
+            || self.passage.at(end) == '第'
+            || self.passage.hits.has(end, Class::BodyLead)
+            || self.passage.hits.longest(end, Class::Describing).is_some_and(|hit| hit.end > hit.start + 1)
+            || (end..end + 3).all(|j| chars!("〇零一二三四五六七八九十百").has(self.passage.at(j)));
+        let deed = common::bare_deed(c);
+        (leads || deed).then_some(VerbInside { start: k, end, kind: VerbKind::Deed })
+    }
+
+    /// Whether a word or name of two characters or more holds the character at `k`.
+    fn within_word(&self, k: usize) -> bool {
+        let passage = self.passage;
+        let held = (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
+            passage.hits.at(j).iter().any(|hit| {
+                hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort)
+            })
+        });
+        held || common::word(passage.before(k), passage.at(k)) || common::word(passage.at(k), passage.at(k + 1))
     }
 
     /// What the verbs inside a name that begins at `start` say against it; `others` tells whether it was also proposed from
