@@ -26,6 +26,9 @@ impl Finder<'_, '_> {
                 left = bound;
                 break;
             }
+            if self.acts(left, suffix) {
+                break;
+            }
             // 第十一批、第十二批支援某省医疗队 is one name.
             let series = self.passage.at(before) == '、'
                 && self.passage.at(left) == '第'
@@ -85,8 +88,10 @@ impl Finder<'_, '_> {
         }
         let unit = |hit: &Hit| hit.is(Class::Unit) && !self.passage.hits.has(left, Class::OrgSuffix);
         let end = self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
-        let whole = self.passage.at(left) == '号' || self.passage.at(left) == '区';
-        (!whole).then_some(end)
+        let whole = chars!("号区批届次期").has(self.passage.at(left));
+        let first = (self.floor..left).rev().find(|&k| !self.passage.at(k).is_ascii_digit());
+        let ordinal = first.is_some_and(|k| self.passage.at(k) == '第');
+        (!whole && !ordinal).then_some(end)
     }
 
     /// Where a count of the places or bodies just listed ends: 丹东、锦州、营口四市|港务局.
@@ -173,7 +178,8 @@ impl Finder<'_, '_> {
             || (self.passage.before(left) == '驻' || task)
                 && (self.found.last().is_some_and(|last| last.span.hi() + 1 == left)
                     || self.passage.hits.ending(left - 1, Class::Division).is_some()
-                    || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
+                    || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some()
+                    || self.passage.hits.ending(left - 1, Class::Country).is_some())
     }
 
     /// Whether a short form is one of a prefecture, a province or a place at home, and no mere district's.

@@ -21,6 +21,11 @@ impl Finder<'_, '_> {
             {
                 return Some((i - 2, OrganizationKind::Institution));
             }
+            // 中国人民解放军|第二野战军.
+            let army = self.found.last().filter(|last| last.span.hi() == i && self.passage.ends(i, "解放军"));
+            if let Some(army) = army {
+                return Some((army.span.lo(), OrganizationKind::Institution));
+            }
             let nation = ["中华人民共和国", "国家"]
                 .iter()
                 .find(|words| self.passage.before(end) == '部' && self.passage.ends(i, words));
@@ -176,7 +181,10 @@ impl Finder<'_, '_> {
                 }
                 // 县参议会: a last word so long says what it is.
                 Ending::Bare => {
+                    // 造|船厂: the word before goes on into the last word.
+                    let trade = core == 1 && common::word(self.passage.before(i), self.passage.at(i));
                     core >= 2
+                        || trade
                         || end - i >= 3 && core == 0
                         || site && (core == 1 || self.codes(start, anchor_end).is_some())
                 }

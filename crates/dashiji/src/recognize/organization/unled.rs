@@ -171,8 +171,8 @@ impl Finder<'_, '_> {
     pub(super) fn verbs(&self, left: usize, suffix: usize) -> Vec<VerbInside> {
         let mut found = Vec::new();
         let mut k = left;
-        while k < suffix && found.len() < 4 {
-            let verb = self.verb(k).filter(|verb| verb.end <= suffix).or_else(|| self.act(k, suffix));
+        while k + 2 <= suffix && found.len() < 4 {
+            let verb = self.verb(k).filter(|verb| verb.end <= suffix);
             if let Some(verb) = verb.filter(|verb| !self.covered(k, verb.end)) {
                 k = verb.end;
                 found.push(verb);
@@ -209,20 +209,20 @@ impl Finder<'_, '_> {
         Some(VerbInside { start: k, end, kind })
     }
 
-    /// A verb of one character at `k` that no word of two holds: 建|八五三农场, 小池驿|设|车站.
-    fn act(&self, k: usize, suffix: usize) -> Option<VerbInside> {
+    /// Whether a verb of one character that no word of two holds stands before `from`, and a name begins there:
+    /// 建|八五三农场, 小池驿设|车站.
+    pub(super) fn acts(&self, from: usize, suffix: usize) -> bool {
+        let Some(k) = from.checked_sub(1).filter(|&k| k >= self.passage.span.lo()) else { return false };
         let c = self.passage.at(k);
         if !common::act(c) || self.within_word(k) {
-            return None;
+            return false;
         }
-        let end = k + 1;
-        let leads = self.first_anchor(end, suffix).is_some_and(|(start, _)| start == end)
-            || self.passage.at(end) == '第'
-            || self.passage.hits.has(end, Class::BodyLead)
-            || self.passage.hits.longest(end, Class::Describing).is_some_and(|hit| hit.end > hit.start + 1)
-            || (end..end + 3).all(|j| chars!("〇零一二三四五六七八九十百").has(self.passage.at(j)));
-        let deed = common::bare_deed(c);
-        (leads || deed).then_some(VerbInside { start: k, end, kind: VerbKind::Deed })
+        common::bare_deed(c)
+            || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
+            || self.passage.at(from) == '第'
+            || self.passage.hits.has(from, Class::BodyLead)
+            || self.passage.hits.longest(from, Class::Describing).is_some_and(|hit| hit.end > hit.start + 1)
+            || (from..from + 3).all(|j| chars!("〇零一二三四五六七八九十百").has(self.passage.at(j)))
     }
 
     /// Whether a word or name of two characters or more holds the character at `k`.
