@@ -248,6 +248,7 @@ impl Finder<'_, '_> {
         let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
+        let score = score.when(self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {
             self.node(span, kind, score.and(Weight::BodyDivision));
@@ -266,6 +267,16 @@ impl Finder<'_, '_> {
         }
         self.found.push(OrganizationMention { span, kind });
         end
+    }
+
+    /// 煤炭部、劳动人事部、全国总工会|检查组: a group of all the bodies listed, no body of the last.
+    fn joint(&self, start: usize, suffix: usize, ending: Ending) -> bool {
+        if !matches!(ending, Ending::Team | Ending::Body) || self.passage.before(start) != '、' {
+            return false;
+        }
+        let mut listed = self.found.iter().rev().skip_while(|found| found.span.lo() >= start);
+        let inner = self.found.last().is_some_and(|last| last.span.lo() == start && last.span.hi() <= suffix);
+        inner && listed.next().is_some_and(|before| before.span.hi() + 1 == start)
     }
 
     /// Whether another last word begins in this one and goes on: 第七中|学.

@@ -246,7 +246,12 @@ impl Finder<'_, '_> {
         if !units.is_empty()
             && matches!(ending, Ending::Strong | Ending::Department | Ending::Body | Ending::Bare)
         {
-            let last = units.last().copied().filter(|&last| last < i && community);
+            let last = units.last().copied().filter(|&last| {
+                let named = matches!(ending, Ending::Strong | Ending::Bare)
+                    && self.addressed(last)
+                    && self.named(last, i);
+                last < i && (community || named)
+            });
             return Some(last.or(units.iter().rev().nth(1).copied()).unwrap_or(lead.left));
         }
         let after_de = self.passage.before(lead.left) == '的';
