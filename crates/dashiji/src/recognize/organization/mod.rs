@@ -248,7 +248,11 @@ impl Finder<'_, '_> {
         let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
-        let score = score.when(self.joint(start, i, ending), Weight::BodyGeneric);
+        // 洪河班台站流量: where a water is gauged.
+        let gauge = end == i + 1
+            && self.passage.before(end) == '站'
+            && self.passage.begins_any(end, words!["水位", "流量", "洪峰", "超警戒", "超保证", "出现", "实测", "最高"]);
+        let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {
             self.node(span, kind, score.and(Weight::BodyDivision));

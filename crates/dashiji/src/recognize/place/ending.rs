@@ -9,6 +9,7 @@ use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
+use crate::recognize::common as verbs;
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han};
 
@@ -125,7 +126,7 @@ impl Finder<'_, '_> {
         let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
             && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
-        if counted || self.fenced(k) || passage.before(k) == '等' {
+        if counted || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
         }
         for i in (k.saturating_sub(reach).max(passage.span.lo())..k).rev() {
@@ -175,6 +176,13 @@ impl Finder<'_, '_> {
         self.put(Span::new(i, end), kind, score);
     }
 
+    /// Whether a post reaches over the last word: 绍兴府|知府.
+    fn post(&self, k: usize, end: usize) -> bool {
+        (k.saturating_sub(2)..k).any(|j| {
+            self.passage.hits.at(j).iter().any(|hit| hit.is(Class::Post) && hit.end as usize == end)
+        })
+    }
+
     /// Whether a stretch is a last word by itself: 人民公社.
     fn only_tail(&self, i: usize, end: usize) -> bool {
         let long = |hit: &&Hit| hit.is(Class::PlaceTail) && hit.end as usize == end;
@@ -207,8 +215,9 @@ impl Finder<'_, '_> {
     fn slot(&mut self, i: usize) {
         let passage = self.passage;
         let listed = matches!(passage.before(i), '、' | '和' | '与' | '及') && i > 0 && self.closed(i - 1);
-        let called =
-            passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临").has(passage.before(i));
+        let from = chars!("从自经由").has(passage.before(i));
+        let called = passage.bounds.place(i)
+            && (from || chars!("在到赴抵至往驻于入进达访察占克临葬").has(passage.before(i)));
         if !(called || self.light(i) || self.closed(i) || listed)
             || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个")
                 .has(passage.at(i))
@@ -221,16 +230,29 @@ impl Finder<'_, '_> {
             if !is_han(passage.at(last)) || passage.bounds.open(last) || passage.bounds.cut(last) {
                 return;
             }
-            let verb =
+            let deed =
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
+            let common = chars!("在于").has(passage.before(i))
+                && verbs::verb(passage.at(end), passage.at(end + 1));
+            // 由张某率领, 从扎门入境: behind these a word of going.
+            let goes = chars!("入出进抵至到返赴前往启开转经东西南北登起直").has(passage.at(end));
             let led = called || listed || self.light(i);
-            let shut = !is_han(passage.at(end)) || self.followed(end).is_some() || verb && led;
+            let shut = if from {
+                goes && passage.at(end) != '等'
+            } else {
+                !is_han(passage.at(end)) || self.followed(end).is_some() || (deed || common) && led
+            };
+            // 花|凉亭: a word may end a name, not begin it or reach over its end.
+            let ends = |j: usize, to: usize| j > i && to == end;
             let held = (i..end).any(|j| {
-                passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1)
-                    || (j + 2..=j + 3).any(|to| self.common(j, to))
+                passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !ends(j, hit.end as usize))
+                    || (j + 2..=j + 3).any(|to| self.common(j, to) && !ends(j, to))
             });
             if held {
-                return;
+                if end == i + SLOT {
+                    return;
+                }
+                continue;
             }
             if !shut || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
@@ -274,7 +296,7 @@ impl Finder<'_, '_> {
     fn verbal(&self, i: usize, k: usize) -> bool {
         (i..k).any(|j| {
             self.passage.hits.at(j).iter().any(|hit| {
-                let whole = j == i && hit.end as usize == k;
+                let whole = j == i && hit.end as usize == k && !hit.is(Class::OrganizerVerb);
                 hit.end > hit.start + 1 && hit.end as usize <= k && hit.classes.meets(VERBS) && !whole
             })
         }) || k > i + 2

@@ -103,7 +103,9 @@ impl Finder<'_, '_> {
             })
         };
         let bare: Vec<Span> = items.iter().filter(|item| !known(item)).copied().collect();
-        if items.len() < 2 || bare.len() * 2 < items.len() {
+        // 设植物分类、植物化学、植物生理3室: a list of words.
+        let words = bare.iter().filter(|item| self.common(item.lo(), item.lo() + 2)).count();
+        if items.len() < 2 || bare.len() * 2 < items.len() || words * 2 > bare.len() {
             return;
         }
         for item in bare {
