@@ -26,7 +26,7 @@ impl Finder<'_, '_> {
                 left = bound;
                 break;
             }
-            if self.acts(left, suffix) {
+            if self.acts(left, suffix) || self.line(left, suffix) {
                 break;
             }
             // 第十一批、第十二批支援某省医疗队 is one name.
@@ -79,6 +79,14 @@ impl Finder<'_, '_> {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
+    }
+
+    /// Whether 至 or 到 before `left` stands between two places: 宁波至|香港.
+    fn line(&self, left: usize, suffix: usize) -> bool {
+        matches!(self.passage.before(left), '至' | '到')
+            && left > self.passage.span.lo() + 1
+            && self.passage.hits.classes_ending(left - 1).meets(DIVISIONS)
+            && self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left)
     }
 
     /// Where a figure with its unit ends before which a name was looked for from `left` on: 技工35人|下队.

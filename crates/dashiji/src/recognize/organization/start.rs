@@ -240,7 +240,11 @@ impl Finder<'_, '_> {
             return None;
         }
         let units = self.units(lead.left, i);
-        if self.generic(Span::new(lead.left, i)) && core > 0 && ending != Ending::Named {
+        if self.generic(Span::new(lead.left, i))
+            && core > 0
+            && ending != Ending::Named
+            && !(core >= 4 && self.founds(lead.left))
+        {
             return None;
         }
         if !units.is_empty()
@@ -264,13 +268,13 @@ impl Finder<'_, '_> {
                     && !common::word(self.passage.at(lead.left), self.passage.at(i));
                 (1..=14).contains(&core)
                     && (core >= 2 || site || own)
-                    && !self.generic(Span::new(lead.left, i))
+                    && (!self.generic(Span::new(lead.left, i)) || core >= 4 && self.founds(lead.left))
             }
             Ending::Body => {
                 core >= 4
                     && !after_de
                     && self.passage.bounds.cut(lead.left)
-                    && !self.generic(Span::new(lead.left, i))
+                    && (!self.generic(Span::new(lead.left, i)) || self.founds(lead.left))
             }
             Ending::Slot => {
                 !self.named_before(lead.left)
@@ -292,6 +296,11 @@ impl Finder<'_, '_> {
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// Whether a verb of founding stands before `left`: 成立|生产救灾委员会.
+    fn founds(&self, left: usize) -> bool {
+        self.passage.ends_any(left, words!["成立", "组建", "设立", "建立", "组成", "增设", "恢复"])
     }
 
     /// Where a unit begins that is told by its kind alone, right before the last word of a body of its own: 农场|党委, 院|团委.

@@ -78,7 +78,7 @@ pub(super) fn only(c: char) -> i32 {
 }
 
 /// Whether the character stands in transcriptions of foreign and minority names.
-pub(super) fn transcribes(c: char) -> bool {
+pub(in crate::recognize) fn transcribes(c: char) -> bool {
     figures(c).transcribes
 }
 

@@ -10,8 +10,9 @@ use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::recognize::common as verbs;
+use crate::recognize::person::characters;
 use crate::resolve::division;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// How many characters may stand before the last word, and before that of a township of a people (回族乡).
 const STEM: usize = 5;
@@ -22,6 +23,9 @@ const FAINT: i32 = -16;
 
 /// The longest name that is known by nothing but where it stands.
 const SLOT: usize = 3;
+
+/// The longest such name in transcription.
+const TRANSCRIBED: usize = 6;
 
 /// Words of doing, which no name holds.
 const VERBS: ClassSet = ClassSet::of(&[
@@ -216,8 +220,9 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let listed = matches!(passage.before(i), '、' | '和' | '与' | '及') && i > 0 && self.closed(i - 1);
         let from = chars!("从自经由").has(passage.before(i));
-        let called = passage.bounds.place(i)
-            && (from || chars!("在到赴抵至往驻于入进达访察占克临葬").has(passage.before(i)));
+        let called = from
+            && (!is_han(passage.at(i.saturating_sub(2))) || !self.common(i.saturating_sub(2), i))
+            || passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临葬").has(passage.before(i));
         if !(called || self.light(i) || self.closed(i) || listed)
             || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个")
                 .has(passage.at(i))
@@ -225,15 +230,20 @@ impl Finder<'_, '_> {
         {
             return;
         }
-        for end in i + 2..=i + SLOT {
+        // 由扎门乌德入境: a name in transcription is longer.
+        let transcribed = (i..i + TRANSCRIBED)
+            .take_while(|&k| characters::transcribes(passage.at(k)) && !passage.bounds.open(k))
+            .count();
+        for end in i + 2..=i + SLOT.max(transcribed) {
             let last = end - 1;
             if !is_han(passage.at(last)) || passage.bounds.open(last) || passage.bounds.cut(last) {
                 return;
             }
             let deed =
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
-            let common = chars!("在于").has(passage.before(i))
-                && verbs::verb(passage.at(end), passage.at(end + 1));
+            let common = passage.before(i) == '在' 
+                && (verbs::verb(passage.at(end), passage.at(end + 1)) || self.common(end, end + 2))
+                && !(i..end).any(|j| verbs::single(passage.at(j)));
             // 由张某率领, 从扎门入境: behind these a word of going.
             let goes = chars!("入出进抵至到返赴前往启开转经东西南北登起直").has(passage.at(end));
             let led = called || listed || self.light(i);
@@ -249,16 +259,19 @@ impl Finder<'_, '_> {
                     || (j + 2..=j + 3).any(|to| self.common(j, to) && !ends(j, to))
             });
             if held {
-                if end == i + SLOT {
-                    return;
-                }
                 continue;
             }
             if !shut || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
             }
-            let person = passage.hits.has(i, Class::Surname);
+            // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
+            let going = from || chars!("抵赴至驻往").has(passage.before(i));
+            let by = || passage.hits.has(end, Class::PartVerb) || passage.begins_any(end, words!["率领", "带领", "领导", "指挥"]);
+            let person = passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
+            let before_verb = is_han(passage.at(end)) && !passage.bounds.open(end) && (called && common || from);
             let score = Score::of(Weight::PlaceSlot)
+                .when(before_verb, Weight::PlaceShut)
+                .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
                 .when(person, Weight::PlaceSurname)
                 .when(self.worded(i, end, end, false), Weight::PlaceWorded);
             self.put(Span::new(i, end), PlaceKind::Village, self.around(score, i, end));
