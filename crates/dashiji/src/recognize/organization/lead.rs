@@ -26,7 +26,7 @@ impl Finder<'_, '_> {
                 left = bound;
                 break;
             }
-            if self.acts(left, suffix) || self.line(left, suffix) {
+            if self.acts(left, suffix) || self.line(left, suffix) || self.outside(left) {
                 break;
             }
             // 第十一批、第十二批支援某省医疗队 is one name.
@@ -79,6 +79,13 @@ impl Finder<'_, '_> {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
+    }
+
+    /// Whether a word that tells a side of a gate or town ends before `left`: 西门外|太鹤山公园.
+    fn outside(&self, left: usize) -> bool {
+        left >= 2
+            && matches!(self.passage.before(left), '外' | '内')
+            && chars!("门城郊关").has(self.passage.at(left - 2))
     }
 
     /// Whether 至 or 到 before `left` stands between two places: 宁波至|香港.

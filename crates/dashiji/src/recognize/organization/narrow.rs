@@ -2,7 +2,7 @@
 
 use super::{DIVISIONS, Ending, Finder};
 use crate::lexicon::{Class, Hit};
-use crate::text::chars;
+use crate::text::{chars, words};
 use crate::resolve::division;
 
 impl Finder<'_, '_> {
@@ -82,6 +82,8 @@ impl Finder<'_, '_> {
         let mut units = Vec::new();
         let mut at = from;
         while let Some(end) = (at + 1..(at + 6).min(suffix)).find_map(|k| self.unit_end(at, k, suffix)) {
+            // 章村|公社: a town called like a village.
+            let end = self.unit_end(at, end, suffix).filter(|_| self.passage.begins_any(end, words!["公社", "镇", "街道"])).unwrap_or(end);
             units.push(end);
             at = end;
         }

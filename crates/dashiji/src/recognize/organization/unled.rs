@@ -105,11 +105,18 @@ impl Finder<'_, '_> {
             .when(own >= 2, Weight::BodyOwn)
             .when(long, Weight::BodyLong)
             .when(ordinal, Weight::BodyOrdinal)
-            .when(core > 0 && self.passage.bounds.place(start), Weight::BodyCalled)
+            .when(core > 0 && (self.passage.bounds.place(start) || self.belongs(start)), Weight::BodyCalled)
             .when(self.done(start, end), Weight::BodyDone)
             .when(!self.closes(end), Weight::BodyRunsOn)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
+    fn belongs(&self, start: usize) -> bool {
+        let of = words!["所属", "下属", "直属", "所辖"];
+        self.passage.ends_any(start, of)
+            && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
     }
 
     /// How many characters are no common word's: 竹桥 in 竹桥|鞋帽.

@@ -166,7 +166,7 @@ impl Finder<'_, '_> {
             && (self.common(i, k)
                 || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
         let mut score = Score::of(base)
-            .when(stem == 1, Weight::PlaceSingle)
+            .when(stem == 1 && !(base == Weight::PlaceTailHamlet && self.behind_town(i)), Weight::PlaceSingle)
             .when(general, Weight::PlaceCrossed)
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
             .when(self.verbal(i, k), Weight::PlaceCrossed)
@@ -178,6 +178,11 @@ impl Finder<'_, '_> {
         let score =
             self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
         self.put(Span::new(i, end), kind, score);
+    }
+
+    /// Whether a town ends right before `i`: 温溪镇|沙埠.
+    fn behind_town(&self, i: usize) -> bool {
+        self.closed(i) && chars!("镇乡").has(self.passage.before(i))
     }
 
     /// Whether a post reaches over the last word: 绍兴府|知府.
@@ -241,8 +246,10 @@ impl Finder<'_, '_> {
             }
             let deed =
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
+            // 在石帆|设工作站.
+            let act = verbs::act(passage.at(end)) && !self.common(end - 1, end + 1);
             let common = passage.before(i) == '在' 
-                && (verbs::verb(passage.at(end), passage.at(end + 1)) || self.common(end, end + 2))
+                && (verbs::verb(passage.at(end), passage.at(end + 1)) || act || self.common(end, end + 2))
                 && !(i..end).any(|j| verbs::single(passage.at(j)));
             // 由张某率领, 从扎门入境: behind these a word of going.
             let goes = chars!("入出进抵至到返赴前往启开转经东西南北登起直").has(passage.at(end));
@@ -320,8 +327,12 @@ impl Finder<'_, '_> {
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.
     fn worded(&self, i: usize, tail: usize, end: usize, below: bool) -> bool {
         // 柳|市镇, 登|州府 may be names, 贫困|山村 is none.
-        let town = matches!(self.passage.before(end), '镇' | '村' | '府' | '道' | '郡' | '卫' | '署');
-        let apart = |k: usize| !town || k != i + 1;
+        let town = matches!(self.passage.before(end), '镇' | '乡' | '村' | '府' | '道' | '郡' | '卫' | '署');
+        // 到石|门洞拍摄: where a name must stand.
+        let called = self.passage.bounds.place(i)
+            && !chars!("老大小新旧各山水高低深浅好坏").has(self.passage.at(i))
+            && !verbs::single(self.passage.at(i));
+        let apart = |k: usize| !(town || called && end == i + 3) || k != i + 1;
         let followed = self.followed(end).is_some();
         let hit = (i.saturating_sub(3)..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
