@@ -176,7 +176,9 @@ impl Finder<'_, '_> {
                 // 全国|法院: all there are.
                 Ending::Department => core <= 10 && (core > 0 || !self.owner(start, anchor_end)),
                 Ending::Strong => {
-                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end);
+                    // 县立|中学: the one school of its kind.
+                    let founded = self.passage.before(anchor_end) == '立';
+                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end) && !founded;
                     core > 0 || !community && !all && (end - i > 1 || anchor_end - start >= 2)
                 }
                 // 县参议会: a last word so long says what it is.

@@ -130,7 +130,7 @@ impl Finder<'_, '_> {
         let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
             && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
-        if counted || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
+        if counted || self.parts(k, k) || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
         }
         for i in (k.saturating_sub(reach).max(passage.span.lo())..k).rev() {
@@ -229,7 +229,7 @@ impl Finder<'_, '_> {
             && (!is_han(passage.at(i.saturating_sub(2))) || !self.common(i.saturating_sub(2), i))
             || passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临葬").has(passage.before(i));
         if !(called || self.light(i) || self.closed(i) || listed)
-            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个")
+            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个来去由向从自以将把被为")
                 .has(passage.at(i))
             || passage.hits.has(i, Class::ProvinceLetter)
         {
