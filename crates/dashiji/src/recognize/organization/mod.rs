@@ -208,7 +208,12 @@ impl Finder<'_, '_> {
             && chars!("两二三四五六七八九十").has(self.passage.before(i))
             && (i.saturating_sub(8)..i - 2).any(|k| self.passage.at(k) == '、')
             && self.passage.at(i - 2) != '第';
-        if counted || listed {
+        // 演出52场, but not 第52场 or 5702厂.
+        let digits = (self.floor..i).rev().take_while(|&k| self.passage.at(k).is_ascii_digit()).count();
+        let figure = end == i + 1
+            && (1..3).contains(&digits)
+            && !(i > digits && self.passage.at(i - digits - 1) == '第');
+        if counted || listed || figure {
             return i + 1;
         }
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.had(i) {

@@ -15,6 +15,12 @@ impl Finder<'_, '_> {
         ending: Ending,
         community: bool,
     ) -> (usize, usize) {
+        // 釜溪河|沙湾水文站: the water by which a station stands.
+        if self.passage.begins_any(suffix, words!["站", "水文站", "水位站", "港", "闸"])
+            && let Some(shore) = self.water(start, suffix)
+        {
+            return (shore, shore);
+        }
         if self.codes(start, end).is_none() || ending == Ending::Team {
             return (start, end);
         }
@@ -42,6 +48,12 @@ impl Finder<'_, '_> {
             None if matches!(ending, Ending::Body | Ending::Department) => (start, end),
             None => (inner, inner_end),
         }
+    }
+
+    /// The end of the name of a water that begins a name, where more of the name follows.
+    fn water(&self, start: usize, suffix: usize) -> Option<usize> {
+        let end = (start + 2..(start + 5).min(suffix)).find(|&k| chars!("河江溪湖").has(self.passage.before(k)))?;
+        (suffix >= end + 2).then_some(end)
     }
 
     /// Whether what stands between a town and a last word is a name: characters that are no common word's, or those of a place.

@@ -225,7 +225,9 @@ impl Finder<'_, '_> {
                 return None;
             }
             let described = matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot);
-            if core > 0 && described && self.general(Span::new(anchor_end, i)) {
+            // 县|海外|联谊会: an association's name may only describe.
+            let association = self.passage.before(end) == '会' && end - i > 1;
+            if core > 0 && described && !association && self.general(Span::new(anchor_end, i)) {
                 return None;
             }
             // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.

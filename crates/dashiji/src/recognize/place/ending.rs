@@ -143,7 +143,10 @@ impl Finder<'_, '_> {
             if !is_han(passage.at(i)) || fenced && !surname() {
                 return;
             }
+            // 设|南岳, 来|栾川: a verb of one character begins no name.
+            let verb = verbs::bare_deed(passage.at(i)) && i + 1 < k && !self.common(i, i + 2);
             if (fenced || !self.parts(i + 1, k))
+                && !verb
                 && self.name_like(i, k)
                 && !self.told_otherwise(i, end)
                 && !self.only_tail(i, end)
@@ -248,7 +251,7 @@ impl Finder<'_, '_> {
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
             // 在石帆|设工作站.
             let act = verbs::act(passage.at(end)) && !self.common(end - 1, end + 1);
-            let common = passage.before(i) == '在' 
+            let common = (passage.before(i) == '在' || listed && transcribed >= end - i)
                 && (verbs::verb(passage.at(end), passage.at(end + 1)) || act || self.common(end, end + 2))
                 && !(i..end).any(|j| verbs::single(passage.at(j)));
             // 由张某率领, 从扎门入境: behind these a word of going.
@@ -268,7 +271,9 @@ impl Finder<'_, '_> {
             if held {
                 continue;
             }
-            if !shut || end > passage.span.hi() || !self.name_like(i, end) {
+            let edge = chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
+            let figure = passage.at(end).is_ascii_digit();
+            if !shut || edge || figure || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.

@@ -98,7 +98,10 @@ impl Finder<'_, '_> {
         }
         let known = |item: &Span| {
             (item.lo()..item.hi()).any(|j| {
-                let name = |hit: &crate::lexicon::Hit| hit.is(Class::DivisionShort) || hit.is(Class::Surname);
+                let whole = |hit: &crate::lexicon::Hit| hit.span() == *item;
+                let name = |hit: &crate::lexicon::Hit| {
+                    hit.is(Class::DivisionShort) && (whole(hit) || j > item.lo()) || hit.is(Class::Surname)
+                };
                 passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !name(hit))
             })
         };
