@@ -51,6 +51,7 @@ impl Finder<'_, '_> {
         for k in passage.span.lo()..passage.span.hi() {
             self.named_so(k);
             self.series(k);
+            self.line(k);
             if passage.hits.has(k, Class::PlaceTail) {
                 for hit in passage.hits.at(k).iter().filter(|hit| hit.is(Class::PlaceTail)) {
                     self.ending(hit);
@@ -333,11 +334,12 @@ impl Finder<'_, '_> {
     fn worded(&self, i: usize, tail: usize, end: usize, below: bool) -> bool {
         // 柳|市镇, 登|州府 may be names, 贫困|山村 is none.
         let town = matches!(self.passage.before(end), '镇' | '乡' | '村' | '府' | '道' | '郡' | '卫' | '署');
-        // 到石|门洞拍摄: where a name must stand.
-        let called = self.passage.bounds.place(i)
-            && !chars!("老大小新旧各山水高低深浅好坏").has(self.passage.at(i))
+        // 石|门洞, 旭|水河: behind a character that describes nothing and makes no word.
+        let name = end == i + 3
+            && !self.common(i, i + 2)
+            && !chars!("老大小新旧各山水高低深浅好坏穷富荒近远多少前后东西南北内外中上下").has(self.passage.at(i))
             && !verbs::single(self.passage.at(i));
-        let apart = |k: usize| !(town || called && end == i + 3) || k != i + 1;
+        let apart = |k: usize| !(town || name) || k != i + 1;
         let followed = self.followed(end).is_some();
         let hit = (i.saturating_sub(3)..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
