@@ -61,7 +61,9 @@ impl Bounds {
                 // 自贡, 自贡火车站: a prefecture is called so often that it hides a word.
                 let prefecture = hit.is(Class::DivisionShort)
                     && chars.get(i) != Some(&'和')
-                    && lexicon.terms(hit).any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
+                    && lexicon
+                        .terms(hit)
+                        .any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
                 prefecture && !hit.is(Class::PlaceWord)
                     || length > 1 && hit.classes.meets(WHOLE) && !(named && length == 2)
                     || named && length > 2 && !hit.is(Class::PlaceWord)

@@ -71,11 +71,13 @@ impl Division {
     /// Whether `name` is the form between the short and the full one: 红河州, 融水县, 洛阳专区.
     fn is_called(&self, name: &str) -> bool {
         let alias = |(alias, of): &(&str, &str)| *alias == name && *of == self.name;
-        ALIASES.iter().any(alias) || [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
-            |(end, shorter)| {
-                self.name.ends_with(end) && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
-            },
-        )
+        ALIASES.iter().any(alias)
+            || [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
+                |(end, shorter)| {
+                    self.name.ends_with(end)
+                        && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
+                },
+            )
     }
 
     /// Province 0, prefecture 1, county 2.

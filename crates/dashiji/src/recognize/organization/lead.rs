@@ -102,7 +102,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let unit = |hit: &Hit| hit.is(Class::Unit) && !self.passage.hits.has(left, Class::OrgSuffix);
-        let end = self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
+        let end =
+            self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
         let whole = chars!("号区批届次期").has(self.passage.at(left));
         let first = (self.floor..left).rev().find(|&k| !self.passage.at(k).is_ascii_digit());
         let ordinal = first.is_some_and(|k| self.passage.at(k) == '第');

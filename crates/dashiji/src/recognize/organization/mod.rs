@@ -14,8 +14,8 @@ mod tests;
 mod unit;
 mod unled;
 
-use super::{Passage, common};
 use super::lattice::{Kind, Node, Payload, Score, Weight};
+use super::{Passage, common};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -256,7 +256,9 @@ impl Finder<'_, '_> {
         // 洪河班台站流量: where a water is gauged.
         let gauge = end == i + 1
             && self.passage.before(end) == '站'
-            && self.passage.begins_any(end, words!["水位", "流量", "洪峰", "超警戒", "超保证", "出现", "实测", "最高"]);
+            && self
+                .passage
+                .begins_any(end, words!["水位", "流量", "洪峰", "超警戒", "超保证", "出现", "实测", "最高"]);
         let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {

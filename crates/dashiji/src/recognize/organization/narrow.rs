@@ -2,8 +2,8 @@
 
 use super::{DIVISIONS, Ending, Finder};
 use crate::lexicon::{Class, Hit};
-use crate::text::{chars, words};
 use crate::resolve::division;
+use crate::text::{chars, words};
 
 impl Finder<'_, '_> {
     /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
@@ -52,7 +52,8 @@ impl Finder<'_, '_> {
 
     /// The end of the name of a water that begins a name, where more of the name follows.
     fn water(&self, start: usize, suffix: usize) -> Option<usize> {
-        let end = (start + 2..(start + 5).min(suffix)).find(|&k| chars!("河江溪湖").has(self.passage.before(k)))?;
+        let end =
+            (start + 2..(start + 5).min(suffix)).find(|&k| chars!("河江溪湖").has(self.passage.before(k)))?;
         (suffix >= end + 2).then_some(end)
     }
 
@@ -63,12 +64,15 @@ impl Finder<'_, '_> {
         self.own(from, suffix) >= 2
             || suffix > from
                 && (self.passage.hits.at(from).iter().any(place)
-                    || self.passage.hits.at(suffix - 1).iter().any(tail) && chars!("山河江湖溪泉峰岭").has(self.passage.before(suffix)))
+                    || self.passage.hits.at(suffix - 1).iter().any(tail)
+                        && chars!("山河江湖溪泉峰岭").has(self.passage.before(suffix)))
     }
 
     /// Whether the town that ends before `k` is told by its kind in full: 安海镇, 长丰街道.
     pub(super) fn addressed(&self, k: usize) -> bool {
-        matches!(self.passage.before(k), '镇' | '乡') || self.passage.ends(k, "街道") || self.passage.ends(k, "公社")
+        matches!(self.passage.before(k), '镇' | '乡')
+            || self.passage.ends(k, "街道")
+            || self.passage.ends(k, "公社")
     }
 
     /// The last of several divisions that lie in each other: 山东|青岛.
@@ -95,7 +99,10 @@ impl Finder<'_, '_> {
         let mut at = from;
         while let Some(end) = (at + 1..(at + 6).min(suffix)).find_map(|k| self.unit_end(at, k, suffix)) {
             // 章村|公社: a town called like a village.
-            let end = self.unit_end(at, end, suffix).filter(|_| self.passage.begins_any(end, words!["公社", "镇", "街道"])).unwrap_or(end);
+            let end = self
+                .unit_end(at, end, suffix)
+                .filter(|_| self.passage.begins_any(end, words!["公社", "镇", "街道"]))
+                .unwrap_or(end);
             units.push(end);
             at = end;
         }

@@ -1,8 +1,8 @@
 //! Which beginning a name has: what its last word asks of the place, level or name before it.
 
 use super::{Ending, Finder, Lead, OrganizationKind};
-use crate::recognize::common;
 use crate::lexicon::{Class, Hit};
+use crate::recognize::common;
 use crate::text::{Chars, Span, chars, is_han, words};
 
 /// What an institution's own chronicle calls it.
@@ -312,9 +312,12 @@ impl Finder<'_, '_> {
         let opens = !is_han(self.passage.before(left)) || self.passage.bounds.cut(left);
         let short = i == left + 1 && OWN_UNITS.has(self.passage.at(left));
         let kind = |hit: &Hit| hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix);
-        let long = self.passage.hits.at(left).iter().any(|hit| {
-            hit.end as usize == i && hit.end > hit.start + 1 && kind(hit)
-        });
+        let long = self
+            .passage
+            .hits
+            .at(left)
+            .iter()
+            .any(|hit| hit.end as usize == i && hit.end > hit.start + 1 && kind(hit));
         (opens && (short || long)).then_some(left)
     }
 

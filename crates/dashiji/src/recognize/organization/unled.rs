@@ -115,8 +115,7 @@ impl Finder<'_, '_> {
     /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
     fn belongs(&self, start: usize) -> bool {
         let of = words!["所属", "下属", "直属", "所辖"];
-        self.passage.ends_any(start, of)
-            && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
+        self.passage.ends_any(start, of) && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
     }
 
     /// How many characters are no common word's: 竹桥 in 竹桥|鞋帽.
@@ -235,12 +234,14 @@ impl Finder<'_, '_> {
     /// Whether a word or name of two characters or more holds the character at `k`.
     fn within_word(&self, k: usize) -> bool {
         let passage = self.passage;
-        let held = (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
-            passage.hits.at(j).iter().any(|hit| {
-                hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort)
-            })
-        });
-        held || common::word(passage.before(k), passage.at(k)) || common::word(passage.at(k), passage.at(k + 1))
+        let held =
+            (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
+                passage.hits.at(j).iter().any(|hit| {
+                    hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort)
+                })
+            });
+        held || common::word(passage.before(k), passage.at(k))
+            || common::word(passage.at(k), passage.at(k + 1))
     }
 
     /// What the verbs inside a name that begins at `start` say against it; `others` tells whether it was also proposed from

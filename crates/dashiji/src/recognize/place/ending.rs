@@ -8,8 +8,8 @@ use super::NAMING;
 use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::recognize::common as verbs;
+use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::recognize::person::characters;
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han, words};
@@ -191,9 +191,8 @@ impl Finder<'_, '_> {
 
     /// Whether a post reaches over the last word: 绍兴府|知府.
     fn post(&self, k: usize, end: usize) -> bool {
-        (k.saturating_sub(2)..k).any(|j| {
-            self.passage.hits.at(j).iter().any(|hit| hit.is(Class::Post) && hit.end as usize == end)
-        })
+        (k.saturating_sub(2)..k)
+            .any(|j| self.passage.hits.at(j).iter().any(|hit| hit.is(Class::Post) && hit.end as usize == end))
     }
 
     /// Whether a stretch is a last word by itself: 人民公社.
@@ -279,9 +278,14 @@ impl Finder<'_, '_> {
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
             let going = from || chars!("抵赴至驻往").has(passage.before(i));
-            let by = || passage.hits.has(end, Class::PartVerb) || passage.begins_any(end, words!["率领", "带领", "领导", "指挥"]);
-            let person = passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
-            let before_verb = is_han(passage.at(end)) && !passage.bounds.open(end) && (called && common || from);
+            let by = || {
+                passage.hits.has(end, Class::PartVerb)
+                    || passage.begins_any(end, words!["率领", "带领", "领导", "指挥"])
+            };
+            let person =
+                passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
+            let before_verb =
+                is_han(passage.at(end)) && !passage.bounds.open(end) && (called && common || from);
             let score = Score::of(Weight::PlaceSlot)
                 .when(before_verb, Weight::PlaceShut)
                 .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
@@ -337,7 +341,8 @@ impl Finder<'_, '_> {
         // 石|门洞, 旭|水河: behind a character that describes nothing and makes no word.
         let name = end == i + 3
             && !self.common(i, i + 2)
-            && !chars!("老大小新旧各山水高低深浅好坏穷富荒近远多少前后东西南北内外中上下").has(self.passage.at(i))
+            && !chars!("老大小新旧各山水高低深浅好坏穷富荒近远多少前后东西南北内外中上下")
+                .has(self.passage.at(i))
             && !verbs::single(self.passage.at(i));
         let apart = |k: usize| !(town || name) || k != i + 1;
         let followed = self.followed(end).is_some();

@@ -8,7 +8,8 @@ use crate::text::{Span, Words, chars, is_han, words};
 
 /// What leads from one place to another.
 static WORKS: Words = Words::new(&[
-    "公路", "铁路", "高速", "输油", "输气", "输水", "输电", "管道", "管线", "航线", "光缆", "电缆", "隧道", "渠道",
+    "公路", "铁路", "高速", "输油", "输气", "输水", "输电", "管道", "管线", "航线", "光缆", "电缆", "隧道",
+    "渠道",
 ]);
 
 impl Finder<'_, '_> {
@@ -146,7 +147,8 @@ impl Finder<'_, '_> {
         let from = (2..=4)
             .filter_map(|length| k.checked_sub(length))
             .find(|&i| i >= span.lo() && opens(i) && self.line_end(i, k));
-        let to = (k + 3..=k + 5).find(|&end| end <= span.hi() && self.line_closes(end) && self.line_end(k + 1, end));
+        let to = (k + 3..=k + 5)
+            .find(|&end| end <= span.hi() && self.line_closes(end) && self.line_end(k + 1, end));
         let (Some(from), Some(to)) = (from, to) else { return };
         let known = |i: usize, end: usize| self.division_like(i, end);
         let work = passage.begins_any(to, &WORKS) || matches!(passage.before(from), '线' | '路');
@@ -180,7 +182,9 @@ impl Finder<'_, '_> {
         let unit = (end..end + 7).find(|&j| !passage.at(j).is_ascii_digit() && passage.at(j) != '.');
         passage.begins_any(end, &WORKS)
             || passage.begins_any(end, words!["段", "间", "线", "区间", "通车", "客车", "班车"])
-            || unit.is_some_and(|unit| unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"]))
+            || unit.is_some_and(|unit| {
+                unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"])
+            })
     }
 
     /// Whether two characters are no word and no term but perhaps a short form.
