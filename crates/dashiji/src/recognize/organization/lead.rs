@@ -26,7 +26,8 @@ impl Finder<'_, '_> {
                 left = bound;
                 break;
             }
-            if self.acts(left, suffix) || self.line(left, suffix) || self.outside(left) {
+            let acts = self.acts(left, suffix) && !self.stationed(left, ending);
+            if acts || self.line(left, suffix) || self.outside(left) {
                 break;
             }
             // 第十一批、第十二批支援某省医疗队 is one name.

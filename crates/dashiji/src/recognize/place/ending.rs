@@ -263,7 +263,9 @@ impl Finder<'_, '_> {
                 !is_han(passage.at(end)) || self.followed(end).is_some() || (deed || common) && led
             };
             // 花|凉亭: a word may end a name, not begin it or reach over its end.
-            let ends = |j: usize, to: usize| j > i && to == end;
+            let ends = |j: usize, to: usize| {
+                called && j > i && to == end && !verbs::verb(passage.at(j), passage.at(j + 1))
+            };
             let held = (i..end).any(|j| {
                 passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !ends(j, hit.end as usize))
                     || (j + 2..=j + 3).any(|to| self.common(j, to) && !ends(j, to))
