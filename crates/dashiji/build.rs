@@ -65,6 +65,12 @@ fn main() {
 /// The names and short forms of the division table as terms; the region is the code, the value the full name.
 fn divisions(rows: &mut Vec<source::Row>) {
     let text = fs::read_to_string("lexicon/table-divisions.tsv").expect("the division table");
+    let aliases = fs::read_to_string("lexicon/table-division-aliases.tsv").expect("the aliases of divisions");
+    let aliases: Vec<(&str, &str)> = aliases
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [code, name, short, from, to, _] = columns[..] else { panic!("six columns: {line}") };
@@ -76,12 +82,15 @@ fn divisions(rows: &mut Vec<source::Row>) {
                 middle = format!("{short}{shorter}");
             }
         }
+        // 锡盟 for 锡林郭勒盟.
+        let other =
+            aliases.iter().filter(|(_, of)| *of == name).map(|(alias, _)| (*alias, class::Class::Division));
         let terms = [
             (name, class::Class::Division),
             (short, class::Class::DivisionShort),
             (middle.as_str(), class::Class::Division),
         ];
-        for (term, class) in terms {
+        for (term, class) in terms.into_iter().chain(other) {
             if !term.is_empty() {
                 rows.push(source::Row {
                     term: term.chars().map(fold::fold).collect(),

@@ -58,7 +58,14 @@ impl Bounds {
                 // 和县, 和安 must not hide the 和 of 甲和县城.
                 let named = hit.is(Class::Division) || hit.is(Class::DivisionShort);
                 let length = hit.end - hit.start;
-                length > 1 && hit.classes.meets(WHOLE) && !(named && length == 2)
+                // 自贡, 自贡火车站: a prefecture is called so often that it hides a word.
+                let prefecture = hit.is(Class::DivisionShort)
+                    && chars.get(i) != Some(&'和')
+                    && lexicon
+                        .terms(hit)
+                        .any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
+                prefecture && !hit.is(Class::PlaceWord)
+                    || length > 1 && hit.classes.meets(WHOLE) && !(named && length == 2)
                     || named && length > 2 && !hit.is(Class::PlaceWord)
             };
             if classes.meets(COVERING) {

@@ -5,6 +5,8 @@ use crate::lexicon::rows::Rows;
 /// By the first character the second of each word, and below it what the word is.
 static TABLE: Rows = Rows::new(include_bytes!(concat!(env!("OUT_DIR"), "/common-words.bin")));
 
+/// A word that is no verb.
+const WORD: u32 = 1;
 /// A verb.
 const VERB: u32 = 2;
 /// A verb that no body's name holds.
@@ -32,5 +34,15 @@ pub(super) fn deed(first: char, second: char) -> bool {
 
 /// Whether a folded character by itself is no part of a name: a pronoun, a preposition, a verb, a level.
 pub(super) fn single(c: char) -> bool {
-    kinds('*', c).is_some()
+    kinds('*', c).is_some_and(|kinds| kinds & WORD != 0)
+}
+
+/// Whether a folded character by itself is a verb behind which a name may begin: 建|八五三农场, 修|县立小学.
+pub(super) fn act(c: char) -> bool {
+    kinds('*', c).is_some_and(|kinds| kinds & (VERB | DEED) != 0)
+}
+
+/// Whether a folded character by itself is a verb that no name of a body holds: 设|车站.
+pub(super) fn bare_deed(c: char) -> bool {
+    kinds('*', c).is_some_and(|kinds| kinds & DEED != 0)
 }

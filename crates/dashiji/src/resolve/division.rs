@@ -31,11 +31,14 @@ impl Division {
 
     /// Whether `name` is the form between the short and the full one: 红河州, 融水县, 洛阳专区.
     fn is_called(&self, name: &str) -> bool {
-        [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
-            |(end, shorter)| {
-                self.name.ends_with(end) && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
-            },
-        )
+        let alias = |(alias, of): &(&str, &str)| *alias == name && *of == self.name;
+        ALIASES.iter().any(alias)
+            || [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
+                |(end, shorter)| {
+                    self.name.ends_with(end)
+                        && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
+                },
+            )
     }
 
     /// Province 0, prefecture 1, county 2.
@@ -43,6 +46,15 @@ impl Division {
         level(self.code)
     }
 }
+
+/// Local short names and the full names they stand for: 锡盟, 锡林郭勒盟.
+static ALIASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    include_str!("../../lexicon/table-division-aliases.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
 
 /// Whether `inner` is `outer` or lies in it by its digits.
 pub fn within(inner: u32, outer: u32) -> bool {

@@ -734,10 +734,11 @@ pub fn unit(unit: &str) -> String {
 /// The last day before the year or the month that some words open (年初, 月初), ISO.
 fn eve(day: &str, words: &[char]) -> Option<String> {
     let year: i32 = day.get(..4)?.parse().ok()?;
-    if contains(words, "年初") {
+    if words.windows(2).any(|pair| pair == ['年', '初']) {
         return Some(format!("{:04}-12-31", year - 1));
     }
-    let month: u32 = day.get(5..7).filter(|_| contains(words, "月初"))?.parse().ok()?;
+    let month: u32 =
+        day.get(5..7).filter(|_| words.windows(2).any(|pair| pair == ['月', '初']))?.parse().ok()?;
     Some(if month > 1 { format!("{year:04}-{:02}-28", month - 1) } else { format!("{:04}-12-31", year - 1) })
 }
 

@@ -107,6 +107,7 @@ weights! {
     PlaceTailTown = "place.tail-town",
     PlaceTailVillage = "place.tail-village",
     PlaceSlot = "place.slot",
+    PlaceTranscribed = "place.transcribed",
     PlaceTailRegion = "place.tail-region",
     PlaceTailState = "place.tail-state",
     PlaceTailUnlisted = "place.tail-unlisted",

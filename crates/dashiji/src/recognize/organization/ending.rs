@@ -193,6 +193,7 @@ pub(super) fn suffix(value: &str) -> Ending {
         "unit" => Ending::Unit,
         "whole" => Ending::Named,
         "listed" => Ending::Listed,
+        "cell" => Ending::Cell,
         _ => Ending::Strong,
     }
 }

@@ -22,6 +22,14 @@ impl Finder<'_, '_> {
             && (task || !bounds.sent(left))
         {
             let before = left - 1;
+            if let Some(bound) = self.figure_ends(left).or_else(|| self.count_ends(left)) {
+                left = bound;
+                break;
+            }
+            let acts = self.acts(left, suffix) && !self.stationed(left, ending);
+            if acts || self.line(left, suffix) || self.outside(left) {
+                break;
+            }
             // 第十一批、第十二批支援某省医疗队 is one name.
             let series = self.passage.at(before) == '、'
                 && self.passage.at(left) == '第'
@@ -72,6 +80,45 @@ impl Finder<'_, '_> {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
+    }
+
+    /// Whether a word that tells a side of a gate or town ends before `left`: 西门外|太鹤山公园.
+    fn outside(&self, left: usize) -> bool {
+        left >= 2
+            && matches!(self.passage.before(left), '外' | '内')
+            && chars!("门城郊关").has(self.passage.at(left - 2))
+    }
+
+    /// Whether 至 or 到 before `left` stands between two places: 宁波至|香港.
+    fn line(&self, left: usize, suffix: usize) -> bool {
+        matches!(self.passage.before(left), '至' | '到')
+            && left > self.passage.span.lo() + 1
+            && self.passage.hits.classes_ending(left - 1).meets(DIVISIONS)
+            && self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left)
+    }
+
+    /// Where a figure with its unit ends before which a name was looked for from `left` on: 技工35人|下队.
+    fn figure_ends(&self, left: usize) -> Option<usize> {
+        if !self.passage.before(left).is_ascii_digit() {
+            return None;
+        }
+        let unit = |hit: &Hit| hit.is(Class::Unit) && !self.passage.hits.has(left, Class::OrgSuffix);
+        let end =
+            self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
+        let whole = chars!("号区批届次期").has(self.passage.at(left));
+        let first = (self.floor..left).rev().find(|&k| !self.passage.at(k).is_ascii_digit());
+        let ordinal = first.is_some_and(|k| self.passage.at(k) == '第');
+        (!whole && !ordinal).then_some(end)
+    }
+
+    /// Where a count of the places or bodies just listed ends: 丹东、锦州、营口四市|港务局.
+    fn count_ends(&self, left: usize) -> Option<usize> {
+        let kind = chars!("省市县区旗州国校院厂乡镇社村矿所局地").has(self.passage.before(left));
+        let counted = kind
+            && left >= 4
+            && chars!("两二三四五六七八九十").has(self.passage.at(left - 2))
+            && is_han(self.passage.at(left - 3));
+        (counted && (left.saturating_sub(9)..left - 3).any(|k| self.passage.at(k) == '、')).then_some(left)
     }
 
     pub(super) fn first_anchor(&self, left: usize, suffix: usize) -> Option<(usize, usize)> {
@@ -148,7 +195,8 @@ impl Finder<'_, '_> {
             || (self.passage.before(left) == '驻' || task)
                 && (self.found.last().is_some_and(|last| last.span.hi() + 1 == left)
                     || self.passage.hits.ending(left - 1, Class::Division).is_some()
-                    || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some())
+                    || self.passage.hits.ending(left - 1, Class::DivisionShort).is_some()
+                    || self.passage.hits.ending(left - 1, Class::Country).is_some())
     }
 
     /// Whether a short form is one of a prefecture, a province or a place at home, and no mere district's.

@@ -14,8 +14,8 @@ mod tests;
 mod unit;
 mod unled;
 
-use super::Passage;
 use super::lattice::{Kind, Node, Payload, Score, Weight};
+use super::{Passage, common};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -134,6 +134,8 @@ enum Ending {
     Named,
     /// 科技: a firm's short form, where it stands in a list of bodies.
     Listed,
+    /// 党委: goes on with the unit right before it.
+    Cell,
 }
 
 impl Ending {
@@ -142,7 +144,7 @@ impl Ending {
         match self {
             Self::Whole => Weight::BodyWhole,
             Self::Organ => Weight::BodyOrgan,
-            Self::Department => Weight::BodyDepartment,
+            Self::Department | Self::Cell => Weight::BodyDepartment,
             Self::Strong => Weight::BodyStrong,
             Self::Bare => Weight::BodyBare,
             Self::Slot => Weight::BodySlot,
@@ -200,7 +202,18 @@ impl Finder<'_, '_> {
             && end == i + 1
             && chars!("一二两三四五六七八九十几数0123456789").has(self.passage.before(i))
             && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
-        if counted {
+        // 赤水、习水、余庆三|院.
+        let listed = i >= 3
+            && end == i + 1
+            && chars!("两二三四五六七八九十").has(self.passage.before(i))
+            && (i.saturating_sub(8)..i - 2).any(|k| self.passage.at(k) == '、')
+            && self.passage.at(i - 2) != '第';
+        // 演出52场, but not 第52场 or 5702厂.
+        let digits = (self.floor..i).rev().take_while(|&k| self.passage.at(k).is_ascii_digit()).count();
+        let figure = end == i + 1
+            && (1..3).contains(&digits)
+            && !(i > digits && self.passage.at(i - digits - 1) == '第');
+        if counted || listed || figure {
             return i + 1;
         }
         if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.had(i) {
@@ -225,7 +238,12 @@ impl Finder<'_, '_> {
                 .hits
                 .longest(start + 1, Class::Organ)
                 .is_some_and(|organ| organ.end as usize == end);
-        let span = Span::new(start + usize::from(verb), end);
+        // 撤销|原市外贸办: what it was called before.
+        let former = self.passage.at(start) == '原'
+            && start + 1 < i
+            && !common::word('原', self.passage.at(start + 1))
+            && !self.passage.hits.at(start).iter().any(|hit| hit.end > hit.start + 1);
+        let span = Span::new(start + usize::from(verb || former), end);
         // 县城至某公社|公路: a line between two places is none.
         let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
@@ -235,6 +253,13 @@ impl Finder<'_, '_> {
         let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
+        // 洪河班台站流量: where a water is gauged.
+        let gauge = end == i + 1
+            && self.passage.before(end) == '站'
+            && self
+                .passage
+                .begins_any(end, words!["水位", "流量", "洪峰", "超警戒", "超保证", "出现", "实测", "最高"]);
+        let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {
             self.node(span, kind, score.and(Weight::BodyDivision));
@@ -253,6 +278,16 @@ impl Finder<'_, '_> {
         }
         self.found.push(OrganizationMention { span, kind });
         end
+    }
+
+    /// 煤炭部、劳动人事部、全国总工会|检查组: a group of all the bodies listed, no body of the last.
+    fn joint(&self, start: usize, suffix: usize, ending: Ending) -> bool {
+        if !matches!(ending, Ending::Team | Ending::Body) || self.passage.before(start) != '、' {
+            return false;
+        }
+        let mut listed = self.found.iter().rev().skip_while(|found| found.span.lo() >= start);
+        let inner = self.found.last().is_some_and(|last| last.span.lo() == start && last.span.hi() <= suffix);
+        inner && listed.next().is_some_and(|before| before.span.hi() + 1 == start)
     }
 
     /// Whether another last word begins in this one and goes on: 第七中|学.

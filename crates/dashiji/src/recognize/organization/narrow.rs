@@ -1,8 +1,9 @@
 //! Places one within another at the front of a name: only the innermost is part of it (山东|青岛港).
 
-use super::{Ending, Finder};
-use crate::lexicon::Class;
+use super::{DIVISIONS, Ending, Finder};
+use crate::lexicon::{Class, Hit};
 use crate::resolve::division;
+use crate::text::{chars, words};
 
 impl Finder<'_, '_> {
     /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
@@ -14,12 +15,30 @@ impl Finder<'_, '_> {
         ending: Ending,
         community: bool,
     ) -> (usize, usize) {
+        // 釜溪河|沙湾水文站: the water by which a station stands.
+        if self.passage.begins_any(suffix, words!["站", "水文站", "水位站", "港", "闸"])
+            && let Some(shore) = self.water(start, suffix)
+        {
+            return (shore, shore);
+        }
         if self.codes(start, end).is_none() || ending == Ending::Team {
             return (start, end);
         }
         let (inner, inner_end) = self.innermost(start, end, suffix);
-        let units = self.units(inner_end, suffix);
+        // 长丰|街道: a town called like a county.
+        let town = self.passage.hits.longest(inner_end, Class::PlaceSuffix).filter(|hit| {
+            self.passage.value(hit, Class::PlaceSuffix) == "town" && hit.end as usize <= suffix
+        });
+        let units = self.units(if town.is_some() { inner } else { inner_end }, suffix);
         match units.last() {
+            // 永宁镇|城隍庙, 铁热克镇|铁热克煤矿: behind an address a name of its own.
+            Some(&last)
+                if matches!(ending, Ending::Strong | Ending::Bare)
+                    && self.addressed(last)
+                    && self.named(last, suffix) =>
+            {
+                (last, last)
+            }
             _ if community => {
                 let from = units.last().copied().unwrap_or(inner_end);
                 if from < suffix { (from, from) } else { (start, end) }
@@ -29,6 +48,31 @@ impl Finder<'_, '_> {
             None if matches!(ending, Ending::Body | Ending::Department) => (start, end),
             None => (inner, inner_end),
         }
+    }
+
+    /// The end of the name of a water that begins a name, where more of the name follows.
+    fn water(&self, start: usize, suffix: usize) -> Option<usize> {
+        let end =
+            (start + 2..(start + 5).min(suffix)).find(|&k| chars!("河江溪湖").has(self.passage.before(k)))?;
+        (suffix >= end + 2).then_some(end)
+    }
+
+    /// Whether what stands between a town and a last word is a name: characters that are no common word's, or those of a place.
+    pub(super) fn named(&self, from: usize, suffix: usize) -> bool {
+        let place = |hit: &Hit| hit.end as usize == suffix && hit.classes.meets(DIVISIONS);
+        let tail = |hit: &Hit| hit.is(Class::PlaceTail) && suffix > from + 1;
+        self.own(from, suffix) >= 2
+            || suffix > from
+                && (self.passage.hits.at(from).iter().any(place)
+                    || self.passage.hits.at(suffix - 1).iter().any(tail)
+                        && chars!("山河江湖溪泉峰岭").has(self.passage.before(suffix)))
+    }
+
+    /// Whether the town that ends before `k` is told by its kind in full: 安海镇, 长丰街道.
+    pub(super) fn addressed(&self, k: usize) -> bool {
+        matches!(self.passage.before(k), '镇' | '乡')
+            || self.passage.ends(k, "街道")
+            || self.passage.ends(k, "公社")
     }
 
     /// The last of several divisions that lie in each other: 山东|青岛.
@@ -54,6 +98,11 @@ impl Finder<'_, '_> {
         let mut units = Vec::new();
         let mut at = from;
         while let Some(end) = (at + 1..(at + 6).min(suffix)).find_map(|k| self.unit_end(at, k, suffix)) {
+            // 章村|公社: a town called like a village.
+            let end = self
+                .unit_end(at, end, suffix)
+                .filter(|_| self.passage.begins_any(end, words!["公社", "镇", "街道"]))
+                .unwrap_or(end);
             units.push(end);
             at = end;
         }

@@ -1,8 +1,12 @@
 //! Which beginning a name has: what its last word asks of the place, level or name before it.
 
 use super::{Ending, Finder, Lead, OrganizationKind};
-use crate::lexicon::Class;
-use crate::text::{Span, chars, is_han, words};
+use crate::lexicon::{Class, Hit};
+use crate::recognize::common;
+use crate::text::{Chars, Span, chars, is_han, words};
+
+/// What an institution's own chronicle calls it.
+static OWN_UNITS: Chars = Chars::new("院矿厂场所局队社站校");
 
 impl Finder<'_, '_> {
     /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
@@ -16,6 +20,11 @@ impl Finder<'_, '_> {
                 && self.passage.before(end) == '部'
             {
                 return Some((i - 2, OrganizationKind::Institution));
+            }
+            // 中国人民解放军|第二野战军.
+            let army = self.found.last().filter(|last| last.span.hi() == i && self.passage.ends(i, "解放军"));
+            if let Some(army) = army {
+                return Some((army.span.lo(), OrganizationKind::Institution));
             }
             let nation = ["中华人民共和国", "国家"]
                 .iter()
@@ -48,6 +57,11 @@ impl Finder<'_, '_> {
         }
         if ending == Ending::Tail {
             return None;
+        }
+        if matches!(ending, Ending::Cell | Ending::Department)
+            && let Some(start) = self.of_unit(i, lead.left)
+        {
+            return Some((start, OrganizationKind::Institution));
         }
         let start = self.start(i, end, lead, ending, site)?;
         Some((start, Self::kind(ending, site)))
@@ -162,12 +176,17 @@ impl Finder<'_, '_> {
                 // 全国|法院: all there are.
                 Ending::Department => core <= 10 && (core > 0 || !self.owner(start, anchor_end)),
                 Ending::Strong => {
-                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end);
+                    // 县立|中学: the one school of its kind.
+                    let founded = self.passage.before(anchor_end) == '立';
+                    let all = self.passage.at(start) == '全' || self.owner(start, anchor_end) && !founded;
                     core > 0 || !community && !all && (end - i > 1 || anchor_end - start >= 2)
                 }
                 // 县参议会: a last word so long says what it is.
                 Ending::Bare => {
+                    // 造|船厂: the word before goes on into the last word.
+                    let trade = core == 1 && common::word(self.passage.before(i), self.passage.at(i));
                     core >= 2
+                        || trade
                         || end - i >= 3 && core == 0
                         || site && (core == 1 || self.codes(start, anchor_end).is_some())
                 }
@@ -206,7 +225,9 @@ impl Finder<'_, '_> {
                 return None;
             }
             let described = matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot);
-            if core > 0 && described && self.general(Span::new(anchor_end, i)) {
+            // 县|海外|联谊会: an association's name may only describe.
+            let association = self.passage.before(end) == '会' && end - i > 1;
+            if core > 0 && described && !association && self.general(Span::new(anchor_end, i)) {
                 return None;
             }
             // 中铁联集|郑州中心站: a name of its own before the place, in a place where a name must stand.
@@ -223,25 +244,41 @@ impl Finder<'_, '_> {
             return None;
         }
         let units = self.units(lead.left, i);
-        if self.generic(Span::new(lead.left, i)) && core > 0 && ending != Ending::Named {
+        if self.generic(Span::new(lead.left, i))
+            && core > 0
+            && ending != Ending::Named
+            && !(core >= 4 && self.founds(lead.left))
+        {
             return None;
         }
         if !units.is_empty()
             && matches!(ending, Ending::Strong | Ending::Department | Ending::Body | Ending::Bare)
         {
-            let last = units.last().copied().filter(|&last| last < i && community);
+            let last = units.last().copied().filter(|&last| {
+                let named = matches!(ending, Ending::Strong | Ending::Bare)
+                    && self.addressed(last)
+                    && self.named(last, i);
+                last < i && (community || named)
+            });
             return Some(last.or(units.iter().rev().nth(1).copied()).unwrap_or(lead.left));
         }
         let after_de = self.passage.before(lead.left) == '的';
         let fine = match ending {
             Ending::Strong => {
-                (1..=14).contains(&core) && (core >= 2 || site) && !self.generic(Span::new(lead.left, i))
+                // 矿|医院: an institution's own.
+                let own = core == 1
+                    && OWN_UNITS.has(self.passage.at(lead.left))
+                    && !self.passage.bounds.join(lead.left)
+                    && !common::word(self.passage.at(lead.left), self.passage.at(i));
+                (1..=14).contains(&core)
+                    && (core >= 2 || site || own)
+                    && (!self.generic(Span::new(lead.left, i)) || core >= 4 && self.founds(lead.left))
             }
             Ending::Body => {
                 core >= 4
                     && !after_de
                     && self.passage.bounds.cut(lead.left)
-                    && !self.generic(Span::new(lead.left, i))
+                    && (!self.generic(Span::new(lead.left, i)) || self.founds(lead.left))
             }
             Ending::Slot => {
                 !self.named_before(lead.left)
@@ -263,6 +300,25 @@ impl Finder<'_, '_> {
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// Whether a verb of founding stands before `left`: 成立|生产救灾委员会.
+    fn founds(&self, left: usize) -> bool {
+        self.passage.ends_any(left, words!["成立", "组建", "设立", "建立", "组成", "增设", "恢复"])
+    }
+
+    /// Where a unit begins that is told by its kind alone, right before the last word of a body of its own: 农场|党委, 院|团委.
+    fn of_unit(&self, i: usize, left: usize) -> Option<usize> {
+        let opens = !is_han(self.passage.before(left)) || self.passage.bounds.cut(left);
+        let short = i == left + 1 && OWN_UNITS.has(self.passage.at(left));
+        let kind = |hit: &Hit| hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix);
+        let long = self
+            .passage
+            .hits
+            .at(left)
+            .iter()
+            .any(|hit| hit.end as usize == i && hit.end > hit.start + 1 && kind(hit));
+        (opens && (short || long)).then_some(left)
     }
 
     /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.

@@ -3,6 +3,29 @@
 use super::{Finder, Lead};
 use crate::text::chars;
 
+/// What a unit without a number is, behind the unit that it belongs to.
+const SPECIAL: [&str; 9] = ["独立", "教导", "警卫", "特务", "补充", "骑兵", "炮兵", "工兵", "侦察"];
+
+/// Divisions of the corps that settled the borders: 农一师, 农建十一师.
+const FARMING: [&str; 3] = ["农建", "农", "建工"];
+
+/// What stands before a unit's number and belongs to its name.
+const ARMIES: [&str; 13] = [
+    "独立",
+    "暂编",
+    "新编",
+    "步兵",
+    "骑兵",
+    "解放军",
+    "国民党",
+    "日军",
+    "红军",
+    "陆军",
+    "武警",
+    "铁道兵",
+    "工程兵",
+];
+
 impl Finder<'_, '_> {
     /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
     pub(super) fn unit(&self, i: usize, end: usize, lead: Lead) -> Option<usize> {
@@ -26,7 +49,17 @@ impl Finder<'_, '_> {
             start -= 1;
         }
         let ordinal = self.passage.before(start) == '第' && start > lead.left;
-        if start == from || !ordinal && from - start < 2 {
+        let last = self.found.last().map(|last| last.span);
+        // 第一军|独立旅: a unit without a number behind another.
+        if start == from
+            && let Some(special) = SPECIAL.iter().find(|words| self.passage.ends(i, words))
+            && let Some(last) = last.filter(|last| last.hi() + special.chars().count() == i)
+        {
+            return Some(last.lo());
+        }
+        let behind = last.is_some_and(|last| last.hi() == start);
+        let farming = FARMING.iter().any(|words| self.passage.ends(start, words));
+        if start == from || !ordinal && from - start < 2 && !behind && !farming {
             return None;
         }
         let mut start = if ordinal { start - 1 } else { start };
@@ -37,21 +70,8 @@ impl Finder<'_, '_> {
         {
             start = last.span.lo();
         }
-        for words in [
-            "独立",
-            "暂编",
-            "新编",
-            "步兵",
-            "骑兵",
-            "解放军",
-            "国民党",
-            "日军",
-            "红军",
-            "陆军",
-            "武警",
-            "铁道兵",
-            "工程兵",
-        ] {
+        let army = ARMIES.iter().chain(FARMING.iter().filter(|_| farming));
+        for words in army {
             if self.passage.ends(start, words) && start >= lead.left + words.chars().count() {
                 start -= words.chars().count();
             }

@@ -105,11 +105,17 @@ impl Finder<'_, '_> {
             .when(own >= 2, Weight::BodyOwn)
             .when(long, Weight::BodyLong)
             .when(ordinal, Weight::BodyOrdinal)
-            .when(core > 0 && self.passage.bounds.place(start), Weight::BodyCalled)
+            .when(core > 0 && (self.passage.bounds.place(start) || self.belongs(start)), Weight::BodyCalled)
             .when(self.done(start, end), Weight::BodyDone)
             .when(!self.closes(end), Weight::BodyRunsOn)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
+    fn belongs(&self, start: usize) -> bool {
+        let of = words!["所属", "下属", "直属", "所辖"];
+        self.passage.ends_any(start, of) && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
     }
 
     /// How many characters are no common word's: 竹桥 in 竹桥|鞋帽.
@@ -207,6 +213,35 @@ impl Finder<'_, '_> {
             VerbKind::Plain
         };
         Some(VerbInside { start: k, end, kind })
+    }
+
+    /// Whether a verb of one character that no word of two holds stands before `from`, and a name begins there:
+    /// 建|八五三农场, 小池驿设|车站.
+    pub(super) fn acts(&self, from: usize, suffix: usize) -> bool {
+        let Some(k) = from.checked_sub(1).filter(|&k| k >= self.passage.span.lo()) else { return false };
+        let c = self.passage.at(k);
+        if !common::act(c) || self.within_word(k) {
+            return false;
+        }
+        common::bare_deed(c)
+            || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
+            || self.passage.at(from) == '第'
+            || self.passage.hits.has(from, Class::BodyLead)
+            || self.passage.hits.longest(from, Class::Describing).is_some_and(|hit| hit.end > hit.start + 1)
+            || (from..from + 3).all(|j| chars!("〇零一二三四五六七八九十百").has(self.passage.at(j)))
+    }
+
+    /// Whether a word or name of two characters or more holds the character at `k`.
+    fn within_word(&self, k: usize) -> bool {
+        let passage = self.passage;
+        let held =
+            (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
+                passage.hits.at(j).iter().any(|hit| {
+                    hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort)
+                })
+            });
+        held || common::word(passage.before(k), passage.at(k))
+            || common::word(passage.at(k), passage.at(k + 1))
     }
 
     /// What the verbs inside a name that begins at `start` say against it; `others` tells whether it was also proposed from

@@ -48,7 +48,7 @@ pub(super) fn only(c: char) -> i32 {
 }
 
 /// Whether the character stands in transcriptions of foreign and minority names.
-pub(super) fn transcribes(c: char) -> bool {
+pub(in crate::recognize) fn transcribes(c: char) -> bool {
     figures(c)[4] & 1 != 0
 }
 

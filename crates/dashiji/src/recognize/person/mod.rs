@@ -5,7 +5,7 @@
 
 mod against;
 mod candidate;
-mod characters;
+pub(super) mod characters;
 mod evidence;
 mod foreign;
 mod marks;

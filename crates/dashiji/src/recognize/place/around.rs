@@ -2,6 +2,7 @@
 
 use super::{Finder, NAMING};
 use crate::lexicon::{Class, ClassSet, common};
+use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Score, Weight};
 use crate::text::{Span, chars, is_han};
 
@@ -70,7 +71,9 @@ impl Finder<'_, '_> {
             () if called => score.and(Weight::PlaceCalled),
             () if self.light(i) => score.and(Weight::PlaceLight),
             () if self.closed(i) => score.and(Weight::PlaceBehind),
-            () if !is_han(before) || passage.bounds.cut(i) => score.and(Weight::PlaceOpen),
+            () if !is_han(before) || passage.bounds.cut(i) || self.behind_deed(i) => {
+                score.and(Weight::PlaceOpen)
+            }
             () if self.word_ends(i) => score,
             () => score.and(Weight::PlaceClosed),
         };
@@ -126,6 +129,14 @@ impl Finder<'_, '_> {
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
                 || passage.hits.classes_ending(verb).meets(DOERS))
+    }
+
+    /// Whether a verb of one character that no word holds stands before `i`: 文学院设|南岳.
+    fn behind_deed(&self, i: usize) -> bool {
+        i > self.passage.span.lo() + 1
+            && verbs::bare_deed(self.passage.before(i))
+            && !self.common(i - 2, i)
+            && !self.common(i - 1, i + 1)
     }
 
     fn end_at(&self, i: usize) -> (bool, bool) {

@@ -8,9 +8,11 @@ use super::NAMING;
 use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
+use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
+use crate::recognize::person::characters;
 use crate::resolve::division;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// How many characters may stand before the last word, and before that of a township of a people (回族乡).
 const STEM: usize = 5;
@@ -21,6 +23,9 @@ const FAINT: i32 = -16;
 
 /// The longest name that is known by nothing but where it stands.
 const SLOT: usize = 3;
+
+/// The longest such name in transcription.
+const TRANSCRIBED: usize = 6;
 
 /// Words of doing, which no name holds.
 const VERBS: ClassSet = ClassSet::of(&[
@@ -53,13 +58,16 @@ impl Finder<'_, '_> {
             if called {
                 self.series(k);
             }
+            if matches!(c, '至' | '到') {
+                self.line(k);
+            }
             if classes.has(Class::PlaceTail) {
                 for hit in passage.hits.at(k).iter().filter(|hit| hit.is(Class::PlaceTail)) {
                     self.ending(hit);
                 }
             }
-            let may =
-                called || matches!(before, '、' | '和' | '与' | '及') || self.closed(k) || self.light(k);
+            let led = chars!("、和与及从自经由").has(before);
+            let may = called || led || self.closed(k) || self.light(k);
             if may && is_han(c) {
                 self.slot(k);
             }
@@ -135,7 +143,7 @@ impl Finder<'_, '_> {
         let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
             && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
-        if counted || self.fenced(k) || passage.before(k) == '等' {
+        if counted || self.parts(k, k) || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
         }
         for i in (k.saturating_sub(reach).max(passage.span.lo())..k).rev() {
@@ -148,7 +156,10 @@ impl Finder<'_, '_> {
             if !is_han(passage.at(i)) || fenced && !surname() {
                 return;
             }
+            // 设|南岳, 来|栾川: a verb of one character begins no name.
+            let verb = verbs::bare_deed(passage.at(i)) && i + 1 < k && !self.common(i, i + 2);
             if (fenced || !self.parts(i + 1, k))
+                && !verb
                 && self.name_like(i, k)
                 && !self.told_otherwise(i, end)
                 && !self.only_tail(i, end)
@@ -171,7 +182,7 @@ impl Finder<'_, '_> {
             && (self.common(i, k)
                 || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
         let mut score = Score::of(base)
-            .when(stem == 1, Weight::PlaceSingle)
+            .when(stem == 1 && !(base == Weight::PlaceTailHamlet && self.behind_town(i)), Weight::PlaceSingle)
             .when(general, Weight::PlaceCrossed)
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
             .when(self.verbal(i, k), Weight::PlaceCrossed)
@@ -183,6 +194,17 @@ impl Finder<'_, '_> {
         let score =
             self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
         self.put(Span::new(i, end), kind, score);
+    }
+
+    /// Whether a town ends right before `i`: 温溪镇|沙埠.
+    fn behind_town(&self, i: usize) -> bool {
+        self.closed(i) && chars!("镇乡").has(self.passage.before(i))
+    }
+
+    /// Whether a post reaches over the last word: 绍兴府|知府.
+    fn post(&self, k: usize, end: usize) -> bool {
+        (k.saturating_sub(2)..k)
+            .any(|j| self.passage.hits.at(j).iter().any(|hit| hit.is(Class::Post) && hit.end as usize == end))
     }
 
     /// Whether a stretch is a last word by itself: 人民公社.
@@ -217,36 +239,70 @@ impl Finder<'_, '_> {
     fn slot(&mut self, i: usize) {
         let passage = self.passage;
         let listed = matches!(passage.before(i), '、' | '和' | '与' | '及') && i > 0 && self.closed(i - 1);
-        let called =
-            passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临").has(passage.before(i));
+        let from = chars!("从自经由").has(passage.before(i));
+        let called = from
+            && (!is_han(passage.at(i.saturating_sub(2))) || !self.common(i.saturating_sub(2), i))
+            || passage.bounds.place(i) && chars!("在到赴抵至往驻于入进达访察占克临葬").has(passage.before(i));
         if !(called || self.light(i) || self.closed(i) || listed)
-            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个")
+            || chars!("县市省区乡镇村全各本我该此其原新旧老大小上下前后东西南北中内外地得着了的个来去由向从自以将把被为")
                 .has(passage.at(i))
             || passage.hits.has(i, Class::ProvinceLetter)
         {
             return;
         }
-        for end in i + 2..=i + SLOT {
+        // 由扎门乌德入境: a name in transcription is longer.
+        let transcribed = (i..i + TRANSCRIBED)
+            .take_while(|&k| characters::transcribes(passage.at(k)) && !passage.bounds.open(k))
+            .count();
+        for end in i + 2..=i + SLOT.max(transcribed) {
             let last = end - 1;
             if !is_han(passage.at(last)) || passage.bounds.open(last) || passage.bounds.cut(last) {
                 return;
             }
-            let verb =
+            let deed =
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
+            // 在石帆|设工作站.
+            let act = verbs::act(passage.at(end)) && !self.common(end - 1, end + 1);
+            let common = (passage.before(i) == '在' || listed && transcribed >= end - i)
+                && (verbs::verb(passage.at(end), passage.at(end + 1)) || act || self.common(end, end + 2))
+                && !(i..end).any(|j| verbs::single(passage.at(j)));
+            // 由张某率领, 从扎门入境: behind these a word of going.
+            let goes = chars!("入出进抵至到返赴前往启开转经东西南北登起直").has(passage.at(end));
             let led = called || listed || self.light(i);
-            let shut = !is_han(passage.at(end)) || self.followed(end).is_some() || verb && led;
+            let shut = if from {
+                goes && passage.at(end) != '等'
+            } else {
+                !is_han(passage.at(end)) || self.followed(end).is_some() || (deed || common) && led
+            };
+            // 花|凉亭: a word may end a name, not begin it or reach over its end.
+            let ends = |j: usize, to: usize| {
+                called && j > i && to == end && !verbs::verb(passage.at(j), passage.at(j + 1))
+            };
             let held = (i..end).any(|j| {
-                passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1)
-                    || (j + 2..=j + 3).any(|to| self.common(j, to))
+                passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !ends(j, hit.end as usize))
+                    || (j + 2..=j + 3).any(|to| self.common(j, to) && !ends(j, to))
             });
             if held {
-                return;
-            }
-            if !shut || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
             }
-            let person = passage.hits.has(i, Class::Surname);
+            let edge = chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
+            let figure = passage.at(end).is_ascii_digit();
+            if !shut || edge || figure || end > passage.span.hi() || !self.name_like(i, end) {
+                continue;
+            }
+            // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
+            let going = from || chars!("抵赴至驻往").has(passage.before(i));
+            let by = || {
+                passage.hits.has(end, Class::PartVerb)
+                    || passage.begins_any(end, words!["率领", "带领", "领导", "指挥"])
+            };
+            let person =
+                passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
+            let before_verb =
+                is_han(passage.at(end)) && !passage.bounds.open(end) && (called && common || from);
             let score = Score::of(Weight::PlaceSlot)
+                .when(before_verb, Weight::PlaceShut)
+                .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
                 .when(person, Weight::PlaceSurname)
                 .when(self.worded(i, end, end, false), Weight::PlaceWorded);
             self.put(Span::new(i, end), PlaceKind::Village, self.around(score, i, end));
@@ -284,7 +340,7 @@ impl Finder<'_, '_> {
     fn verbal(&self, i: usize, k: usize) -> bool {
         (i..k).any(|j| {
             self.passage.hits.at(j).iter().any(|hit| {
-                let whole = j == i && hit.end as usize == k;
+                let whole = j == i && hit.end as usize == k && !hit.is(Class::OrganizerVerb);
                 hit.end > hit.start + 1 && hit.end as usize <= k && hit.classes.meets(VERBS) && !whole
             })
         }) || k > i + 2
@@ -295,8 +351,14 @@ impl Finder<'_, '_> {
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.
     fn worded(&self, i: usize, tail: usize, end: usize, below: bool) -> bool {
         // 柳|市镇, 登|州府 may be names, 贫困|山村 is none.
-        let town = matches!(self.passage.before(end), '镇' | '村' | '府' | '道' | '郡' | '卫' | '署');
-        let apart = |k: usize| !town || k != i + 1;
+        let town = matches!(self.passage.before(end), '镇' | '乡' | '村' | '府' | '道' | '郡' | '卫' | '署');
+        // 石|门洞, 旭|水河: behind a character that describes nothing and makes no word.
+        let name = end == i + 3
+            && !self.common(i, i + 2)
+            && !chars!("老大小新旧各山水高低深浅好坏穷富荒近远多少前后东西南北内外中上下")
+                .has(self.passage.at(i))
+            && !verbs::single(self.passage.at(i));
+        let apart = |k: usize| !(town || name) || k != i + 1;
         let followed = self.followed(end).is_some();
         let hit = (i.saturating_sub(3)..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {

@@ -1,10 +1,16 @@
 //! Lists of places that share the last word.
 
-use super::Finder;
+use super::{Finder, NAMING};
 use crate::fact::PlaceKind;
 use crate::lexicon::Class;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, Words, chars, is_han, words};
+
+/// What leads from one place to another.
+static WORKS: Words = Words::new(&[
+    "公路", "铁路", "高速", "输油", "输气", "输水", "输电", "管道", "管线", "航线", "光缆", "电缆", "隧道",
+    "渠道",
+]);
 
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
@@ -98,12 +104,17 @@ impl Finder<'_, '_> {
         }
         let known = |item: &Span| {
             (item.lo()..item.hi()).any(|j| {
-                let name = |hit: &crate::lexicon::Hit| hit.is(Class::DivisionShort) || hit.is(Class::Surname);
+                let whole = |hit: &crate::lexicon::Hit| hit.span() == *item;
+                let name = |hit: &crate::lexicon::Hit| {
+                    hit.is(Class::DivisionShort) && (whole(hit) || j > item.lo()) || hit.is(Class::Surname)
+                };
                 passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !name(hit))
             })
         };
         let bare: Vec<Span> = items.iter().filter(|item| !known(item)).copied().collect();
-        if items.len() < 2 || bare.len() * 2 < items.len() {
+        // 设植物分类、植物化学、植物生理3室: a list of words.
+        let words = bare.iter().filter(|item| self.common(item.lo(), item.lo() + 2)).count();
+        if items.len() < 2 || bare.len() * 2 < items.len() || words * 2 > bare.len() {
             return;
         }
         for item in bare {
@@ -120,6 +131,60 @@ impl Finder<'_, '_> {
                 self.put(item, PlaceKind::Village, score);
             }
         }
+    }
+
+    /// Proposes the ends of a line: 鹿寨至对亭间, 木头至前郭输油管道. What follows tells that it is one.
+    pub(super) fn line(&mut self, k: usize) {
+        let passage = self.passage;
+        let span = passage.span;
+        if !matches!(passage.at(k), '至' | '到') {
+            return;
+        }
+        let opens = |i: usize| {
+            let before = passage.before(i);
+            !is_han(before) || passage.bounds.cut(i) || chars!("线路由自从").has(before)
+        };
+        let from = (2..=4)
+            .filter_map(|length| k.checked_sub(length))
+            .find(|&i| i >= span.lo() && opens(i) && self.line_end(i, k));
+        let to = (k + 3..=k + 5)
+            .find(|&end| end <= span.hi() && self.line_closes(end) && self.line_end(k + 1, end));
+        let (Some(from), Some(to)) = (from, to) else { return };
+        let known = |i: usize, end: usize| self.division_like(i, end);
+        let work = passage.begins_any(to, &WORKS) || matches!(passage.before(from), '线' | '路');
+        if work || known(from, k) || known(k + 1, to) {
+            for name in [Span::new(from, k), Span::new(k + 1, to)] {
+                self.put(name, PlaceKind::Village, Score::of(Weight::PlaceSlot).and(Weight::PlaceListed));
+            }
+        }
+    }
+
+    /// Whether the name of a division, full or short, is `i..end`.
+    fn division_like(&self, i: usize, end: usize) -> bool {
+        self.passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(NAMING))
+    }
+
+    /// Whether `i..end` may be the end of a line: the name of a division, or characters that no term holds.
+    fn line_end(&self, i: usize, end: usize) -> bool {
+        let passage = self.passage;
+        let bare = |j: usize| {
+            let over = |hit: &crate::lexicon::Hit| hit.end as usize > end && hit.is(Class::DivisionShort);
+            is_han(passage.at(j))
+                && !passage.bounds.open(j)
+                && passage.hits.at(j).iter().all(|hit| hit.end == hit.start + 1 || over(hit))
+        };
+        self.division_like(i, end) || (i..end).all(bare) && self.name_like(i, end) && !self.common(i, end)
+    }
+
+    /// Whether what follows a line's end tells that it is one: 段, 公路, 116公里.
+    fn line_closes(&self, end: usize) -> bool {
+        let passage = self.passage;
+        let unit = (end..end + 7).find(|&j| !passage.at(j).is_ascii_digit() && passage.at(j) != '.');
+        passage.begins_any(end, &WORKS)
+            || passage.begins_any(end, words!["段", "间", "线", "区间", "通车", "客车", "班车"])
+            || unit.is_some_and(|unit| {
+                unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"])
+            })
     }
 
     /// Whether two characters are no word and no term but perhaps a short form.
