@@ -106,6 +106,10 @@ impl Source for Stand {
         let leaf = self.leaf(key.entry.parse().ok()?)?;
         Some(SourceEntry { record: leaf.record, text: leaf.text.to_string() })
     }
+
+    fn office(&self, holder: &str, entry: &str, start: u32) -> Option<dashiji::collate::office::Post> {
+        self.view.office_stated(holder, entry, start).ok().flatten()
+    }
 }
 
 /// What is read from every entry once.

@@ -219,6 +219,10 @@ impl Source for View {
         let entry = View::entry(self, id).ok()?;
         Some(SourceEntry { record: entry.record, text: entry.text })
     }
+
+    fn office(&self, holder: &str, entry: &str, start: u32) -> Option<dashiji::collate::office::Post> {
+        self.office_stated(holder, entry, start).ok().flatten()
+    }
 }
 
 impl View {

@@ -31,6 +31,9 @@ const MENDED: u64 = 3;
 /// Fewer stale records than these are always mended.
 const FEW: u64 = 64;
 
+/// No more stale records than these are mended while somebody waits for another answer.
+const OFTEN: u64 = 20_000;
+
 /// Records made and written at a time.
 const TOGETHER: usize = 4096;
 
@@ -171,6 +174,23 @@ impl View {
         Ok(kept.and_then(|kept| items(&kept)))
     }
 
+    /// Whether all records are kept and of this view; those that are stale are made now, where they are few and it can be written.
+    pub(crate) fn is_mended(&self) -> Result<bool> {
+        let key = self.records_key()?;
+        let (ours, stale) =
+            self.base.read(|c| Ok((self.records_are_ours(&c.derived, &key)?, c.derived.touched()?)))?;
+        if !ours || !self.is_keyed()? {
+            return Ok(false);
+        }
+        Ok(stale == 0 || stale <= OFTEN && self.records(List::Offices, &())?.is_some())
+    }
+
+    /// The record of an office. [`View::is_mended`] must have been asked.
+    pub(crate) fn office_kept(&self, key: &str) -> Result<Option<Post>> {
+        let kept = self.base.read(|c| c.derived.record(List::Offices.number(), key))?;
+        Ok(kept.and_then(|kept| items(&kept)?.pop()))
+    }
+
     /// The packed records of a list of this view, made where they must be; nothing where they cannot be kept just now.
     pub(crate) fn records(&self, list: List, watch: &dyn Watch) -> Result<Option<Vec<Vec<u8>>>> {
         if !self.is_keyed()? {
@@ -178,7 +198,7 @@ impl View {
         }
         let key = self.records_key()?;
         let kept = |derived: &Derived| {
-            let fresh = self.records_are_ours(derived, &key)? && derived.staleness()?.0 == 0;
+            let fresh = self.records_are_ours(derived, &key)? && derived.touched()? == 0;
             if fresh { derived.records(list.number()).map(Some) } else { Ok(None) }
         };
         if let Some(kept) = self.base.read(|c| kept(&c.derived))? {
@@ -202,7 +222,7 @@ impl View {
 
     /// Makes the records that are missing or stale.
     fn refresh(&self, writer: &mut Writer<'_>, key: &str, watch: &dyn Watch) -> Result<()> {
-        let (stale, all) = writer.derived.staleness()?;
+        let (stale, all) = (writer.derived.touched()?, writer.derived.recorded()?);
         if writer.derived.registers()? == key && (stale <= FEW || stale * MENDED <= all) {
             let stale = writer.derived.stale()?;
             self.mend(writer, key, stale)

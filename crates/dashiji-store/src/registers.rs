@@ -172,6 +172,22 @@ impl View {
         Ok(self.collated(entries).carried(record))
     }
 
+    /// The office of the register in which somebody is stated in an entry (by its id) at a character, with all who held it; nothing where the
+    /// register was not made yet, or cannot be brought up to this view just now.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn office_stated(&self, holder: &str, entry: &str, start: u32) -> Result<Option<Post>> {
+        if !self.is_mended()? {
+            return Ok(None);
+        }
+        let people = self.person(holder)?;
+        let stated = |cite: &dashiji::collate::Cite| *cite.entry == *entry && cite.start == start;
+        let mut offices = people.iter().flat_map(dashiji::collate::office::held);
+        let found = offices.find(|(_, holder)| holder.office.cites.iter().any(stated));
+        found.map_or(Ok(None), |(key, _)| self.office_kept(&key))
+    }
+
     /// Everyone named, in brief.
     ///
     /// # Errors

@@ -145,12 +145,20 @@ impl Derived {
         Ok(found.into_iter().filter_map(|(kind, key)| Some((kind_of(kind)?, key))).collect())
     }
 
-    /// How many keys were touched, and how many records there are.
-    pub fn staleness(&self) -> Result<(u64, u64)> {
-        let count = |c: &Connection, table: &str| -> rusqlite::Result<i64> {
-            c.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
-        };
-        self.sql(|c| Ok((count(c, "stale")?.unsigned_abs(), count(c, "records")?.unsigned_abs())))
+    /// How many keys were touched since.
+    pub fn touched(&self) -> Result<u64> {
+        self.count("stale")
+    }
+
+    /// How many records there are.
+    pub fn recorded(&self) -> Result<u64> {
+        self.count("records")
+    }
+
+    fn count(&self, table: &str) -> Result<u64> {
+        let count =
+            |c: &Connection| c.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
+        self.sql(count).map(i64::unsigned_abs)
     }
 
     /// Whether a key was touched since its record was made.

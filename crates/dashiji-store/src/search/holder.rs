@@ -1,7 +1,7 @@
 //! Who held an office on a day: what a query answers first that names an office and a day.
 //!
 //! `省长 when:2020-02-10` looks at the entries nearest to the day, before it and after, that state the title 省长 of somebody, and asks the
-//! register of offices what they say together. Who is stated on both sides, with nobody else in that office in between, held it; who is
+//! register of offices who held these offices: the one that is kept, so that a search says what pages and lists say, else one of these entries. Who is stated on both sides, with nobody else in that office in between, held it; who is
 //! stated on one side only is given as the nearest, and said to be so, unless they are told to have left it before the day or taken it
 //! after. Each comes with the entries that prove it.
 
@@ -62,15 +62,45 @@ impl Seen {
         }
     }
 
-    fn proof(&self, cite: &Cite) -> Option<Proof> {
-        let (key, citation) = self.entries.get(&(cite.document.to_string(), cite.number))?;
+    /// The entry that a cite is of: one looked at, or another of the register's.
+    fn entry(&self, cite: &Cite, source: &dyn Source) -> Option<(EntryKey, String)> {
+        if let Some(seen) = self.entries.get(&(cite.document.to_string(), cite.number)) {
+            return Some(seen.clone());
+        }
+        let (document, _) = cite.entry.split_once('.')?;
+        let key = EntryKey {
+            document: document.to_owned(),
+            version: cite.document.to_string(),
+            entry: cite.entry.to_string(),
+            number: cite.number,
+        };
+        let citation = citation::of(&source.entry(&key)?.record);
+        Some((key, citation))
+    }
+
+    /// The offices of that name: as the register has them with all who held them, else by what the entries looked at say.
+    fn posts(&self, office: &str, source: &dyn Source) -> Vec<Post> {
+        let mut posts: BTreeMap<String, Post> = BTreeMap::new();
+        for post in self.collation.offices().into_iter().filter(|post| is_asked(post, office)) {
+            for holder in &post.holders {
+                let cite = holder.office.cites.first();
+                let kept = cite.and_then(|cite| source.office(&holder.name, &cite.entry, cite.start));
+                let post = kept.unwrap_or_else(|| post.clone());
+                posts.insert(post.rank(), post);
+            }
+        }
+        posts.into_values().collect()
+    }
+
+    fn proof(&self, cite: &Cite, source: &dyn Source) -> Option<Proof> {
+        let (key, citation) = self.entry(cite, source)?;
         Some(Proof {
-            key: key.clone(),
+            key,
             date: cite.date.as_deref()?.to_owned(),
             text: cite.text.clone(),
             start: Some(cite.start),
             end: Some(cite.end),
-            citation: citation.clone(),
+            citation,
         })
     }
 }
@@ -117,8 +147,7 @@ pub(super) fn holders(
             }
         }
     }
-    let posts = seen.collation.offices().into_iter().filter(|post| is_asked(post, &office));
-    Ok(judge(&posts.collect::<Vec<Post>>(), &seen, (from, to)))
+    Ok(judge(&seen.posts(&office, source), &seen, source, (from, to)))
 }
 
 /// Whether a register's office is the one asked for.
@@ -179,7 +208,7 @@ impl<'a> Near<'a> {
 }
 
 /// What the register of offices says of the days, office by office.
-fn judge(posts: &[Post], seen: &Seen, (from, to): (i64, i64)) -> Vec<Holder> {
+fn judge(posts: &[Post], seen: &Seen, source: &dyn Source, (from, to): (i64, i64)) -> Vec<Holder> {
     let mut found: Vec<(i64, Holder)> = Vec::new();
     for post in posts {
         let mut near: Vec<Near<'_>> = post.holders.iter().map(|holder| Near::of(holder, from, to)).collect();
@@ -189,7 +218,7 @@ fn judge(posts: &[Post], seen: &Seen, (from, to): (i64, i64)) -> Vec<Holder> {
         }
         for near in near {
             let Some(ground) = near.ground() else { continue };
-            let proof: Vec<Proof> = near.proof().filter_map(|cite| seen.proof(cite)).collect();
+            let proof: Vec<Proof> = near.proof().filter_map(|cite| seen.proof(cite, source)).collect();
             if !proof.is_empty() {
                 let holder = Holder {
                     name: near.holder.name.clone(),

@@ -84,6 +84,13 @@ pub struct SourceEntry {
 pub trait Source {
     /// An entry; nothing where the base does not hold it, and the hit then shows its key alone.
     fn entry(&self, key: &EntryKey) -> Option<SourceEntry>;
+
+    /// The office of the register in which somebody is stated in an entry (by its id) at a character, with all who held it; nothing where
+    /// no register is kept, and who held it is then told from the entries nearest to the day alone.
+    fn office(&self, holder: &str, entry: &str, start: u32) -> Option<dashiji::collate::office::Post> {
+        let _ = (holder, entry, start);
+        None
+    }
 }
 
 /// The order of hits. Those that are alike in it stand by document and number.

@@ -2,6 +2,7 @@
 
 use dashiji::collate::Collation;
 use dashiji::collate::document::core_title;
+use dashiji_store::search::{Ground, Options, Query};
 use dashiji_store::{Base, Decision, DocumentId, Entry, FactKind, Incoming, List, RulingId, View};
 use proptest::prelude::*;
 use serde::Serialize;
@@ -212,6 +213,58 @@ fn run(steps: &[Step]) {
     let after: Vec<String> =
         [List::People, List::Offices, List::Documents].map(|list| kept(&view, list)).into();
     assert_eq!(before, after);
+}
+
+#[test]
+fn a_search_tells_who_held_an_office_as_the_register_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    for (year, name) in [(2001, "骆怀谷"), (2003, "骆怀谷"), (2005, "周文澜")] {
+        let text = format!("{year}年3月\n\n3月5日，县长{name}主持召开全县防汛会议。\n");
+        base.add_one("a", incoming(0, &format!("{year}.txt"), text)).unwrap();
+    }
+    let held = || -> Vec<(String, Ground)> {
+        let query = Query::parse("县长 when:2002-02-10").unwrap();
+        let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
+        found.holders.into_iter().map(|holder| (holder.name, holder.ground)).collect()
+    };
+    // Within a year there is one mention; the register knows of the next one too.
+    assert_eq!(held(), [("骆怀谷".to_owned(), Ground::Nearest)]);
+    assert!(base.now().unwrap().offices(&()).unwrap().iter().any(|post| post.title == "罗山县县长"));
+    assert_eq!(held(), [("骆怀谷".to_owned(), Ground::Between)]);
+    // One more document, and the register is brought up for the answer.
+    let text = "2002年2月\n\n2月10日，县长周文澜到甲渠镇调研。\n".to_owned();
+    base.add_one("a", incoming(0, "2002.txt", text)).unwrap();
+    assert_eq!(held(), [("周文澜".to_owned(), Ground::Stated)]);
+}
+
+#[test]
+fn people_keep_their_ids_and_numbers_whatever_comes_in_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let ids = || -> Vec<(u32, String, Vec<String>)> {
+        let people = base.now().unwrap().person("王伟").unwrap();
+        people.into_iter().map(|person| (person.homonym, person.id, person.regions)).collect()
+    };
+    let put = |county: usize, year: u32| {
+        let text = format!("{year}年3月\n\n3月5日，县长王伟主持召开全县防汛会议。\n");
+        base.add_one("a", incoming(county, &format!("{county}-{year}.txt"), text)).unwrap();
+    };
+    put(0, 2005);
+    put(2, 2006);
+    let first = ids();
+    assert_eq!(first.len(), 2);
+    assert_eq!((first[0].0, first[0].1.as_str(), first[1].1.as_str()), (1, "王伟@d1.e1", "王伟@d2.e1"));
+    // An earlier year, and an earlier namesake.
+    put(2, 2004);
+    put(1, 2003);
+    let later = ids();
+    assert_eq!(later[..2], first[..]);
+    assert_eq!(later[2].1, "王伟@d4.e1");
+    assert_eq!(
+        base.now().unwrap().people(&()).unwrap().iter().map(|person| &person.id).collect::<Vec<_>>(),
+        later.iter().map(|(_, id, _)| id).collect::<Vec<_>>()
+    );
 }
 
 proptest! {
