@@ -6,6 +6,7 @@
 
 use crate::day::{self, Day};
 use dashiji::collate::document::{bare_title, core_title};
+use dashiji::collate::entry::Seats;
 use dashiji::collate::office::{Between, Post};
 use dashiji::collate::person::present;
 use dashiji::collate::{Cite, Key, day as first_day};
@@ -279,7 +280,7 @@ pub struct Catalogue {
     towns: BTreeMap<Box<str>, u32>,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Draft {
     name: String,
     note: String,
@@ -288,8 +289,20 @@ struct Draft {
     entries: Vec<u32>,
 }
 
-/// Makes a catalogue, document by document.
-#[derive(Default)]
+impl Draft {
+    /// Takes in what other documents, whose first entry stands at `offset`, tell of the same name.
+    fn add(&mut self, other: &Self, offset: u32) {
+        self.entries.extend(other.entries.iter().map(|entry| entry + offset));
+        self.cited += other.cited;
+        if !other.note.is_empty() && (self.note.is_empty() || other.noted >= self.noted) {
+            self.note.clone_from(&other.note);
+            self.noted = other.noted;
+        }
+    }
+}
+
+/// Makes a catalogue, document by document; one document's part of it is a compiler that took that document alone.
+#[derive(Debug, Default)]
 pub struct Compiler {
     sources: Vec<Source>,
     heads: Vec<Head>,
@@ -299,7 +312,6 @@ pub struct Compiler {
     papers: BTreeMap<String, Draft>,
     pairs: BTreeMap<(Box<str>, Box<str>), u32>,
     towns: BTreeMap<Box<str>, u32>,
-    seats: dashiji::collate::entry::Seats,
 }
 
 /// Offices as the register has them.
@@ -338,8 +350,51 @@ fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
 const COMPANY: usize = 30;
 
 impl Compiler {
-    /// Takes a document in.
-    pub fn take(&mut self, document: &Document, entries: &[Entry]) {
+    /// A document's part of a catalogue.
+    pub fn part(document: &Document, entries: &[Entry]) -> Self {
+        let mut part = Self::default();
+        part.take(document, entries);
+        part
+    }
+
+    /// Takes in what was compiled of other documents; parts come in the order of documents.
+    pub fn add(&mut self, part: &Self) {
+        let (source, entry) = (self.sources.len() as u32, self.heads.len() as u32);
+        for kept in &part.sources {
+            let entries = kept.entries.iter().map(|own| own + entry).collect();
+            self.sources.push(Source { entries, ..kept.clone() });
+        }
+        self.heads
+            .extend(part.heads.iter().map(|head| Head { source: head.source + source, ..head.clone() }));
+        for (own, other) in [
+            (&mut self.people, &part.people),
+            (&mut self.places, &part.places),
+            (&mut self.bodies, &part.bodies),
+            (&mut self.papers, &part.papers),
+        ] {
+            for (key, draft) in other {
+                if !own.contains_key(key) {
+                    let first = Draft { name: draft.name.clone(), noted: day::NONE, ..Draft::default() };
+                    own.insert(key.clone(), first);
+                }
+                if let Some(known) = own.get_mut(key) {
+                    known.add(draft, entry);
+                }
+            }
+        }
+        for (pair, events) in &part.pairs {
+            match self.pairs.get_mut(pair) {
+                Some(known) => *known += events,
+                None => _ = self.pairs.insert(pair.clone(), *events),
+            }
+        }
+        for (town, region) in &part.towns {
+            self.towns.entry(town.clone()).or_insert(*region);
+        }
+    }
+
+    fn take(&mut self, document: &Document, entries: &[Entry]) {
+        let mut seats = Seats::default();
         let source = self.sources.len() as u32;
         let about = &document.about;
         let mut kept = Source {
@@ -363,14 +418,14 @@ impl Compiler {
             }
             kept.entries.push(entry);
             kept.characters += record.span.len();
-            self.name(record, entry, head.from, region);
+            self.name(record, entry, head.from, region, &mut seats);
             self.heads.push(head);
         }
         self.sources.push(kept);
     }
 
-    fn name(&mut self, record: &Record, entry: u32, at: Day, region: Option<u32>) {
-        let seats = self.seats.of(record);
+    fn name(&mut self, record: &Record, entry: u32, at: Day, region: Option<u32>, seats: &mut Seats) {
+        let seats = seats.of(record);
         for (person, seats) in record.people.iter().zip(&seats) {
             // Of all offices of that day the highest, a circle of office holders only where there is no other.
             let rank = |k: &usize| seats.get(*k).and_then(Option::as_ref).map(|seat| seat.rank());

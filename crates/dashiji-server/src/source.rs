@@ -58,7 +58,7 @@ impl Library {
         // The index is brought up to the log here, so that no page has to.
         base.index(watch).map_err(|error| error.to_string())?;
         let view = base.now().map_err(|error| error.to_string())?;
-        let stand = Stand::of(view, house.clone(), bench.clone(), watch)?;
+        let stand = Stand::of(view, house.clone(), bench.clone(), None, watch)?;
         Ok(Self {
             base,
             house,
@@ -127,13 +127,14 @@ impl Library {
         let (now, anew, house, bench) =
             (self.now.clone(), self.anew.clone(), self.house.clone(), self.bench.clone());
         let base = self.base.clone();
+        let before = held.clone();
         let small = view.len() <= SMALL;
         let work = move || {
             let stand = {
                 // Another program that writes brings the index up itself; what it could not is done here.
                 let _ = base.index(&());
                 let _turn = (!small).then(|| bench.turn());
-                Stand::of(view, house, bench.clone(), &())
+                Stand::of(view, house, bench.clone(), Some(&before), &())
             };
             if let Ok(stand) = stand {
                 let before = std::mem::replace(
@@ -169,6 +170,6 @@ impl Library {
         }
         let (house, bench) = (self.house.clone(), self.bench.clone());
         let small = view.len() <= SMALL;
-        Ok(slot.made(small, &self.bench, move |progress| Stand::of(view, house, bench, progress)))
+        Ok(slot.made(small, &self.bench, move |progress| Stand::of(view, house, bench, None, progress)))
     }
 }

@@ -19,8 +19,8 @@ use dashiji::fact::Record;
 use dashiji::text::Text;
 use dashiji_store::search::{EntryKey, Source, SourceEntry};
 use dashiji_store::{
-    Difference, DocumentId, Entry, EntryId, IndexThen, Ruled, RulingId, Standing, Version, VersionId, View,
-    Watch,
+    Act, Difference, DocumentId, Entry, EntryId, IndexThen, Ruled, RulingId, Standing, Version, VersionId,
+    View, Watch,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
@@ -116,7 +116,11 @@ impl Source for Stand {
 #[derive(Debug)]
 struct Holdings {
     catalogue: Arc<Catalogue>,
+    /// What each document gives to it, so that the next is made without reading them again; none of a very large base.
+    parts: Parts,
 }
+
+type Parts = BTreeMap<DocumentId, Arc<Compiler>>;
 
 /// The base at a moment.
 #[derive(Debug)]
@@ -156,27 +160,47 @@ const PROMPT: u64 = 2 << 20;
 /// Texts and comparisons that are kept.
 const FEW: usize = 4;
 
+/// Entries up to which documents' parts of the catalogue are kept: some 500 bytes each.
+const PARTED: u64 = 400_000;
+
+/// Rows of the log that are followed from one stand to the next; after more all is read again.
+const FOLLOWED: usize = 20_000;
+
 /// Documents that are read together.
 const LOT: usize = 64;
 
 impl Stand {
-    /// Reads every entry of a view.
+    /// Reads every entry of a view, but for those of documents that the stand before it has read as they are.
     ///
     /// # Errors
     /// Where the files cannot be read, or the watch asked to stop.
-    pub fn of(view: View, house: Arc<House>, bench: Bench, watch: &dyn Watch) -> Result<Self, String> {
+    pub fn of(
+        view: View,
+        house: Arc<House>,
+        bench: Bench,
+        before: Option<&Self>,
+        watch: &dyn Watch,
+    ) -> Result<Self, String> {
         let told = |error: dashiji_store::Error| error.to_string();
-        let mut compiler = Compiler::default();
+        let known = before.map(|before| before.still(&view)).unwrap_or_default();
+        let kept = view.len() <= PARTED;
+        let (mut compiler, mut parts) = (Compiler::default(), Parts::new());
         watch.begin(dashiji_store::Stage::Collate, Some(view.len()));
         for documents in view.documents().chunks(LOT) {
-            let parts: Vec<Vec<Entry>> = documents
+            let made: Vec<Arc<Compiler>> = documents
                 .par_iter()
-                .map(|document| view.entries(document.id))
+                .map(|document| match known.get(&document.id) {
+                    Some(part) => Ok(part.clone()),
+                    None => Ok(Arc::new(Compiler::part(document, &view.entries(document.id)?))),
+                })
                 .collect::<Result<_, _>>()
                 .map_err(told)?;
-            for (document, entries) in documents.iter().zip(parts) {
-                compiler.take(document, &entries);
-                watch.advance(entries.len() as u64);
+            for (document, part) in documents.iter().zip(made) {
+                compiler.add(&part);
+                watch.advance(u64::from(document.entries));
+                if kept {
+                    parts.insert(document.id, part);
+                }
             }
             if watch.stopped() {
                 return Err(told(dashiji_store::Error::Stopped));
@@ -185,7 +209,7 @@ impl Stand {
         watch.end();
         let offices = view.offices(watch).map_err(told)?;
         let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs(), offices));
-        let holdings = Arc::new(Holdings { catalogue });
+        let holdings = Arc::new(Holdings { catalogue, parts });
         Ok(Self {
             view,
             holdings,
@@ -199,6 +223,27 @@ impl Stand {
             volumes: Few::of(FEW),
             diffs: Few::of(FEW),
         })
+    }
+
+    /// The parts of documents that are in a later view as they are here.
+    fn still(&self, view: &View) -> Parts {
+        let mut parts = self.holdings.parts.clone();
+        let Ok(rows) = view.base().log(self.position(), FOLLOWED) else { return Parts::new() };
+        if rows.len() >= FOLLOWED {
+            return Parts::new();
+        }
+        for row in rows {
+            match row.act {
+                Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
+                    parts.remove(&DocumentId(v.document));
+                }
+                Act::Read(reading) => _ = parts.remove(&DocumentId(reading.document)),
+                // What a ruling may change is all over the base.
+                Act::Ruled(_) | Act::Undone(_) => return Parts::new(),
+                Act::Began { .. } | Act::Removed { .. } | Act::Restored { .. } | Act::Knowledge { .. } => {}
+            }
+        }
+        parts
     }
 
     /// The same entries under the name of a day.

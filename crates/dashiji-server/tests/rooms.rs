@@ -604,6 +604,59 @@ async fn what_others_put_in_shows_up() {
     panic!("what was put in does not show");
 }
 
+#[tokio::test]
+async fn a_room_that_follows_the_base_shows_what_one_opened_now_shows() {
+    const PAGES: [&str; 7] = [
+        "/api/people",
+        "/api/places",
+        "/api/offices",
+        "/api/organizations",
+        "/api/entries",
+        "/api/sources",
+        "/api/network",
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let put = |county: &str, year: u32, name: &str, of: Option<&str>| {
+        let text = format!(
+            "{county}大事记\n\n{year}年3月\n\n3月5日，县长{name}主持召开防汛会议，周文澜参加。\n\n3月9日，{name}到石板镇调研。\n"
+        );
+        base.add_one("a", Incoming { of: of.map(|id| id.parse().unwrap()), ..incoming(&text) }).unwrap();
+    };
+    put("霍山县", 2021, "赵立本", None);
+    put("理塘县", 2020, "骆怀谷", None);
+    let router = room_of(Base::open(dir.path()).unwrap());
+    let steps: [&dyn Fn(); 6] = [
+        &|| put("霍山县", 2019, "孙念慈", None),
+        &|| put("理塘县", 2020, "周文澜", Some("d2")),
+        &|| _ = base.remove("a", "d1".parse().unwrap(), None).unwrap(),
+        &|| {
+            let fact =
+                base.now().unwrap().fact("d3.e1".parse().unwrap(), FactKind::Person, "孙念慈").unwrap();
+            base.rule("a", "误读", Decision::Reject { fact }).unwrap();
+        },
+        &|| put("罗山县", 2022, "赵立本", None),
+        &|| _ = base.put_back("a", "d1".parse().unwrap(), None).unwrap(),
+    ];
+    for (step, act) in steps.iter().enumerate() {
+        act();
+        let fresh = room_of(Base::open(dir.path()).unwrap());
+        for page in PAGES {
+            let wanted = ask(&fresh, get(page)).await.body;
+            assert!(!wanted.is_empty());
+            let mut shown = String::new();
+            for _ in 0..200 {
+                shown = ask(&router, get(page)).await.body;
+                if shown == wanted {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            assert_eq!(shown, wanted, "{page} after step {step}");
+        }
+    }
+}
+
 /// More entries than are checked before a page is answered, in documents of two hundred.
 fn many() -> (tempfile::TempDir, Base) {
     use std::fmt::Write as _;
