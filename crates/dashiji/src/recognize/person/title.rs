@@ -186,7 +186,7 @@ fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
 /// 本院|医师: whose it is, in the body's own chronicle, is no part of the title.
 fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
     let passage = view.passage;
-    let own = passage.at(start) == '本'
+    let own = matches!(passage.at(start), '本' | '我')
         && start + 2 == post
         && chars!("院校厂场矿所站社局会行部店馆队团公").has(passage.at(start + 1));
     if own { start + 2 } else { start }
@@ -198,14 +198,15 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country, Class::Organ, Class::Org]);
     let passage = view.passage;
     let deed = |k: usize| {
-        let hit =
-            passage.hits.longest(k, Class::PartVerb).or_else(|| passage.hits.longest(k, Class::Verb))?;
+        let hit = [Class::PartVerb, Class::Verb, Class::StageVerb, Class::NameLead]
+            .into_iter()
+            .find_map(|class| passage.hits.longest(k, class))?;
         let end = hit.span().hi();
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
         let seat = end == post || passage.hits.classes(end).meets(SEATS);
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };
-    (start + 2..post).rev().find_map(deed).unwrap_or(start)
+    (start..post).rev().find_map(deed).unwrap_or(start)
 }
 
 fn held(view: &View<'_, '_>, head: &Hit, start: usize, post: usize, end: usize, deputy: bool) -> Held {
