@@ -383,7 +383,10 @@ fn parts(
             parts.push((part, verb));
         }
     }
-    if parts.is_empty()
+    // 来校讲学: a guest who comes to speak.
+    let guest = matches!(kind, EventType::Visit | EventType::Exchange)
+        && parts.iter().all(|(part, _)| *part == Part::Speak);
+    if (parts.is_empty() || guest)
         && let Some(go) = acts.iter().find(|a| a.deed == Deed::Go)
     {
         parts.push((Part::Lead, go.verb));
