@@ -383,10 +383,7 @@ fn parts(
             parts.push((part, verb));
         }
     }
-    // 来校讲学: a guest who comes to speak.
-    let guest = matches!(kind, EventType::Visit | EventType::Exchange)
-        && parts.iter().all(|(part, _)| *part == Part::Speak);
-    if (parts.is_empty() || guest)
+    if parts.is_empty()
         && let Some(go) = acts.iter().find(|a| a.deed == Deed::Go)
     {
         parts.push((Part::Lead, go.verb));
