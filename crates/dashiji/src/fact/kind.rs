@@ -44,7 +44,7 @@ const CLAUSES: usize = 16;
 const REACH: usize = 400;
 
 /// How much a gift of money weighs.
-const GIVEN: i32 = 90;
+const GIVEN: i32 = 94;
 /// How much the state of things as of a day weighs.
 const AS_OF: i32 = 84;
 
@@ -360,7 +360,7 @@ impl Judge<'_, '_> {
                 i = end;
                 continue;
             }
-            if let Some(word) = self.opened(i, clause) {
+            if let Some(word) = self.opened(i) {
                 told.push(word);
             }
             // 改义学为小学堂.
@@ -420,13 +420,21 @@ impl Judge<'_, '_> {
             return (opens && near && !rite).then(|| (main(EventType::Institution, BEFALLEN), i + length));
         }
         if let Some(length) = begins(&["批准", "确定", "列", "定"]) {
-            let thing = self.mentions.places.iter().find(|p| p.span.lo() == i + length)?;
-            let named = passage.at(thing.span.hi()) == '为';
-            return named.then(|| (main(EventType::Status, BEFALLEN), thing.span.hi()));
+            let end = (i + length + 2..clause.hi().min(i + length + 12)).find(|&k| passage.at(k) == '为')?;
+            let place = self.mentions.places.iter().any(|p| p.span.lo() == i + length && p.span.hi() == end);
+            let named = place || "市县镇区乡村".contains(passage.before(end));
+            return named.then(|| (main(EventType::Status, BEFALLEN), end));
+        }
+        if passage.at(i) == '捐' && self.gives(i + 1, clause) {
+            return Some((main(EventType::Donation, GIVEN), i + 1));
         }
         if begins(&["成立大会"]).is_some() {
             let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));
             return held.then(|| (main(EventType::Meeting, ISSUED), i + 4));
+        }
+        // 书画展在文化馆开展: the exhibition opens.
+        if begins(&["开展"]).is_some() && i + 2 == clause.hi() {
+            return Some((main(EventType::Ceremony, ADOPTED), i + 2));
         }
         if begins(&["开放"]).is_some() && i + 2 == clause.hi() {
             return Some((main(EventType::Project, ADOPTED), i + 2));
@@ -443,18 +451,12 @@ impl Judge<'_, '_> {
         None
     }
 
-    /// A body or a sum of money makes the deed: 设同善堂, 捐3万美元.
-    fn opened(&self, i: usize, clause: Span) -> Option<Told> {
-        let passage = self.passage;
-        let main = |kind, weight| Told { kind, weight, noun: false, standing: Standing::Main, at: i };
-        let body = |at: usize| self.mentions.organizations.iter().any(|o| o.span.lo() == at);
-        match passage.at(i) {
-            '设' | '置' | '立' if body(i + 1) && !is_doing(passage, i) => {
-                Some(main(EventType::Institution, DECIDED))
-            }
-            '捐' if self.gives(i + 1, clause) => Some(main(EventType::Donation, GIVEN)),
-            _ => None,
-        }
+    /// A body behind 设 makes the deed: 设同善堂.
+    fn opened(&self, i: usize) -> Option<Told> {
+        let body = self.mentions.organizations.iter().any(|o| o.span.lo() == i + 1);
+        let founds = matches!(self.passage.at(i), '设' | '置' | '立') && body && !is_doing(self.passage, i);
+        let (kind, weight) = (EventType::Institution, DECIDED);
+        founds.then_some(Told { kind, weight, noun: false, standing: Standing::Main, at: i })
     }
 
     /// Whether money stands at `at`: 捐3万美元, 捐人民币100万元, 捐银二百两.

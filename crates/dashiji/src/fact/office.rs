@@ -82,6 +82,12 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
     if let Some(word) = ADVERBS.iter().find(|word| passage.begins(at, word)) {
         at += word.chars().count();
     }
+    // 甲以商会理事长身份应邀讲话.
+    if passage.at(at) == '以'
+        && let Some(end) = (at + 3..at + LONGEST).find(|&k| passage.begins(k, "身份"))
+    {
+        return Some(office_between(passage, at + 1, end).into_iter().collect());
+    }
     let gives = |at: usize| {
         passage.hits.longest(at, Class::PartVerb).filter(|hit| {
             let value = passage.value(hit, Class::PartVerb);
@@ -163,6 +169,18 @@ fn offices(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Ve
     let next = mentions.people.partition_point(|p| p.span.lo() < at);
     let others = mentions.people.get(next).is_some_and(|p| p.span.lo() == at);
     (!others && !titles.is_empty()).then_some(titles)
+}
+
+/// The office between two places, where a post ends at the second: 商会理事长|身份.
+fn office_between(passage: &Passage<'_>, from: usize, end: usize) -> Option<TitleMention> {
+    let post = passage.hits.ending(end, Class::Post).filter(|hit| hit.start as usize >= from)?;
+    let han = (from..end).all(|k| is_han(passage.at(k)));
+    han.then(|| TitleMention {
+        span: Span::new(from, end),
+        kind: TitleKind::Post,
+        post: Some(post.span()),
+        body: None,
+    })
 }
 
 /// The office that begins at `from`: up to the first post with a mark, 职务, 、 or the like behind it.

@@ -407,7 +407,7 @@ impl Finder<'_, '_> {
 
     /// Whether a group that is formed stands behind 组成.
     fn forms(&self, at: usize, end: usize) -> bool {
-        (at + 1..end.min(at + 14)).any(|k| {
+        (at + 1..=end.min(at + 14)).any(|k| {
             ["组", "团", "队", "专班", "小分队"].iter().any(|word| self.passage.ends(k, word))
                 && !crate::text::is_han(self.passage.at(k))
         })

@@ -185,7 +185,13 @@ impl Reader<'_, '_> {
         }
         // 改称采炭所,所长甲。: no verb can follow what ends the sentence.
         let last = sentence.clauses.last().map_or(0, |clause| clause.hi());
-        if self.state.open && !self.state.carried && self.state.right >= last {
+        let does = self.state.subject.iter().any(|&k| {
+            let lo = self.mentions.people.get(k).map_or(0, |person| person.span.lo());
+            ["主刀", "执刀", "主演", "主讲", "主编", "导演", "设计"]
+                .iter()
+                .any(|word| self.passage.ends(lo, word))
+        });
+        if !does && self.state.open && !self.state.carried && self.state.right >= last {
             let members = self.state.subject.clone();
             self.name(&members);
             self.state.open = false;
@@ -661,13 +667,18 @@ impl Reader<'_, '_> {
                 let fate = self.state.carried && fate && !told_of(walk.clause.lo()) && !told_of(opens);
                 // 当日,召开大会: an office may have called it.
                 let called = self.state.carried && self.passage.begins(verb.span.lo(), "召开");
-                let mine = named
-                    && !said
-                    && !called
-                    && !fate
-                    && (self.state.list && !self.state.carried
-                        || light(self.passage, self.mentions, gap) != Light::None
-                            && !self.qualifies(verb, walk.clause, rest));
+                // 甲在作战中负伤,抢救无效逝世: nobody else is told of.
+                let dies = verb.deed == Deed::Part(Part::Died)
+                    && !self.state.carried
+                    && !self.mentions.organizations.iter().any(|o| gap.covers(o.span.lo()));
+                let mine = named && dies
+                    || named
+                        && !said
+                        && !called
+                        && !fate
+                        && (self.state.list && !self.state.carried
+                            || light(self.passage, self.mentions, gap) != Light::None
+                                && !self.qualifies(verb, walk.clause, rest));
                 walk.owner = if mine { Owner::Subject } else { Owner::Other };
                 mine
             }

@@ -60,6 +60,11 @@ impl<'p, 'a> Names<'p, 'a> {
         if self.passage.begins(end, "同志") {
             end += 2;
         }
+        // 宏度法师: what a monk is called by.
+        let called = self.passage.hits.longest(end, Class::Occupation);
+        if let Some(hit) = called.filter(|hit| self.passage.value(hit, Class::Occupation) == "ordained") {
+            end = hit.span().hi();
+        }
         // 张某(女)
         if self.passage.at(end) == '('
             && let Some(close) = (end + 1..end + 12).find(|&i| self.passage.at(i) == ')')

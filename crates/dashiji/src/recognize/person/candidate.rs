@@ -84,6 +84,7 @@ impl View<'_, '_> {
             *slot = end
                 .filter(|&end| {
                     !midword
+                        || self.armed(start) && self.troops(end)
                         || self.marks.has(end, TITLE_START)
                         || self.known(start, end) > 0
                         || before.score > -10 && self.shape(start, end, false) >= 8
@@ -109,14 +110,13 @@ impl View<'_, '_> {
         let own = self.passage.before(end) == '和' && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
         // 国民党军甲部溃退: his troops.
-        let army =
-            matches!(self.passage.before(start), '军' | '匪' | '队') || before.clear && before.score >= 8;
+        let army = self.armed(start) || before.clear && before.score >= 8;
         let (left, right) =
             if army && self.troops(end) { (left.max(8), right.max(MARK)) } else { (left, right) };
         // 在书记甲陪同下: 下 closes what 在 opens, and only a person stands in it.
         let right = if before.post && self.under(end) { right + 6 } else { right };
         // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
-        let strange = before.post && before.clear && right == -10 && is_han(self.passage.at(end));
+        let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
         // 书记沈达人、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);
@@ -129,6 +129,9 @@ impl View<'_, '_> {
             && self.passage.at(end) == '在'
             && self.acts_there(end);
         let right = if acts { right + 6 } else { right };
+        // 干部战士向雷锋学习: behind a word for many a preposition is no surname.
+        let crowd = before.title && !before.post && self.passage.at(start) == '向' && !after.title;
+        let right = if crowd { right - 20 } else { right };
         // 表彰暨文艺晚会: the conjunction joins two nouns.
         let conjunction =
             self.passage.at(start) == '暨' && !before.title && is_han(self.passage.before(start));
@@ -221,6 +224,11 @@ impl View<'_, '_> {
             && !self.passage.begins_any(end, company)
     }
 
+    /// 国民党军, 股匪: who has commanders stands before.
+    fn armed(&self, start: usize) -> bool {
+        matches!(self.passage.before(start), '军' | '匪' | '队')
+    }
+
     /// 甲部: a commander's troops, no ministry.
     fn troops(&self, end: usize) -> bool {
         self.passage.at(end) == '部'
@@ -297,9 +305,13 @@ impl View<'_, '_> {
                     (hit.is(Class::NameVerb) || hit.is(Class::PartVerb)) && hit.end > hit.start + 1
                 })
             };
+        // 书记邸安和在…: no noun begins with a preposition. 和在场群众 joins.
+        let behind = matches!(self.passage.at(at), '于' | '因' | '被' | '由' | '从' | '已' | '亲')
+            || self.passage.at(at) == '在'
+                && !chars!("京场校职座县外家押宁会厂岗建册任").has(self.passage.at(at + 1));
         let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
             && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
-        self.passage.begins(at, "一行") || !describes && (comes || verb())
+        self.passage.begins(at, "一行") || behind || !describes && (comes || verb())
     }
 
     /// Where a name that begins here may end: two, three, for a compound surname four characters.

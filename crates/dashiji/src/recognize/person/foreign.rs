@@ -215,7 +215,7 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     };
     let mut end = start + run;
     // 秘书长扎西东智参加: a last character that transcribes nothing else, before a clear verb.
-    if run > 2 && !view.after(end).clear && view.after(end + 1).score >= VERB {
+    if run > 2 && !view.after(end).clear && !small(view, end - 1) && view.after(end + 1).score >= VERB {
         end += 1;
     }
     let shortest = start + least.max(run.saturating_sub(2));
@@ -239,11 +239,14 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     };
     let after = view.after(end);
     let japanese = japanese(passage, start);
-    let ends = after.clear && (after.score >= VERB || passage.at(end) == '、' || japanese);
+    // 以甲为首: the two words fence the name.
+    let fenced = passage.before(start) == '以' && passage.at(end) == '为';
+    let ends =
+        fenced && japanese || after.clear && (after.score >= VERB || passage.at(end) == '、' || japanese);
     // 以梅村泰一为首的日本代表团: no office stands before it, but the country in its sentence.
-    if japanese && from_japan(passage, start) && after.clear {
+    if japanese && from_japan(passage, start) && (after.clear || fenced) {
         let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
-        let total = 8 + before + after.score;
+        let total = 8 + before + after.score.max(2);
         return Some(Candidate { span, shape: 0, total, ends: true, titled: false, grounds });
     }
     // 党员, 队员 are of many: what follows them tells what they do.
@@ -284,7 +287,13 @@ fn named_like_a_place(view: &View<'_, '_>, end: usize) -> bool {
         Class::SiteSuffix,
     ]);
     let hits = &view.passage.hits;
-    hits.classes_ending(end).meets(LAST) || hits.classes(end).meets(LAST)
+    let long = |class: Class| hits.ending(end, class).is_some_and(|hit| hit.span().len() > 1);
+    let short = "山河湖海江岛州城市县镇村旗乡".contains(view.passage.before(end));
+    short
+        || [Class::PlaceTail, Class::PlaceSuffix, Class::OrgSuffix, Class::BodySuffix, Class::SiteSuffix]
+            .into_iter()
+            .any(long)
+        || view.after(end).score < VERB && hits.classes(end).meets(LAST)
 }
 
 /// 方丈道源法师: the name of a monk or nun, two characters before the word that calls them so.

@@ -140,7 +140,7 @@ fn together(view: &View<'_, '_>, start: usize, dotted: &[Candidate]) -> Result<S
     };
     // 队员濮阳舜、…: behind an office a surname of two characters is no place.
     let compound = before.title && view.surname(start) > 1;
-    let before_score = if compound { before.score + 8 } else { before.score };
+    let before_score = if compound { before.score + 14 } else { before.score };
     let total = weights / count + before_score + onward + (2 * count).min(8);
     if total < ENOUGH {
         return Err(at);

@@ -186,7 +186,7 @@ fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
 /// 本院|医师: whose it is, in the body's own chronicle, is no part of the title.
 fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
     let passage = view.passage;
-    let own = passage.at(start) == '本'
+    let own = matches!(passage.at(start), '本' | '我')
         && start + 2 == post
         && chars!("院校厂场矿所站社局会行部店馆队团公").has(passage.at(start + 1));
     if own { start + 2 } else { start }
@@ -198,14 +198,19 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country, Class::Organ, Class::Org]);
     let passage = view.passage;
     let deed = |k: usize| {
-        let hit =
-            passage.hits.longest(k, Class::PartVerb).or_else(|| passage.hits.longest(k, Class::Verb))?;
+        let hit = [Class::PartVerb, Class::Verb, Class::StageVerb, Class::NameLead, Class::OrganizerVerb]
+            .into_iter()
+            .find_map(|class| passage.hits.longest(k, class))?;
+        // 退休干警, 离休干部: what they are.
+        if hit.is(Class::PartVerb) && passage.value(hit, Class::PartVerb).starts_with("removed") {
+            return None;
+        }
         let end = hit.span().hi();
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
         let seat = end == post || passage.hits.classes(end).meets(SEATS);
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };
-    (start + 2..post).rev().find_map(deed).unwrap_or(start)
+    (start..post).rev().find_map(deed).unwrap_or(start)
 }
 
 fn held(view: &View<'_, '_>, head: &Hit, start: usize, post: usize, end: usize, deputy: bool) -> Held {
@@ -258,7 +263,13 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
             _ if c.is_whitespace() || is_boundary(c) => break,
             _ => {}
         }
-        if marks.has(k, LEAD_END) && !group(view, k) {
+        // 市中院院长: the 中 is the court's.
+        let within = || {
+            (k.saturating_sub(2)..k).any(|i| {
+                passage.hits.at(i).iter().any(|hit| hit.is(Class::Department) && hit.end as usize > k)
+            })
+        };
+        if marks.has(k, LEAD_END) && !group(view, k) && !within() {
             break;
         }
         if c == '兼' && marks.has(k - 1, TITLE_END) {
@@ -485,7 +496,11 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         let rest = stop - office;
         let tail = rest == 0
             || passage.at(office).is_ascii_digit()
-            || passage.begins_any(office, words!["职务", "一职", "等职", "等职务", "的职务", "之职"]);
+            || passage.begins_any(office, words!["职务", "一职", "等职", "等职务", "的职务", "之职"])
+            // 任团长来访, 任队长的手术队.
+            || passage.at(office) == '的' && *verb != "为"
+            || passage.hits.at(office).iter().any(|hit| hit.is(Class::PartVerb) && hit.span().len() > 1)
+            || matches!(passage.at(office), '来' | '赴' | '率' | '到');
         if !tail {
             break;
         }
@@ -551,7 +566,7 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
             k,
             words![
                 "任命", "选举", "推选", "公举", "公推", "聘", "补选", "推举", "委任", "当选", "选出", "改选",
-                "委", "擢", "授", "以",
+                "委", "擢", "授", "以", "派",
             ],
         ) {
             return true;
