@@ -342,7 +342,7 @@ fn amounts(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let (start, end) = (figure.span.lo(), figure.span.hi());
     let unit = figure.unit.map(|unit| passage.folded(unit)).unwrap_or_default();
     let unit = unit.trim_start_matches(['万', '亿', '千', '百', '余', '多']);
-    let measured = chars!("容量积载重力达为约计长高深宽").has(passage.before(start))
+    let measured = chars!("容量积载重力达为约计长高深宽由从自至到").has(passage.before(start))
         || passage.ends_any(start, words!["面积", "占地", "能力", "库容", "总量", "载重"])
         || passage.begins_any(end, words!["级", "位", "型", "以上", "每", "／", "/"]);
     // 载着500吨货物的班列: it describes.

@@ -76,7 +76,7 @@ pub fn settle(text: &Text, record: &mut Record) {
 }
 
 /// Words that open an entry which sums up a year.
-const YEARS: [&str; 9] = ["是年", "本年", "全年", "年末", "年底", "年内", "该年", "同年", "是岁"];
+const YEARS: [&str; 7] = ["是年", "本年", "全年", "年末", "该年", "是岁", "半年"];
 
 /// Units of which so and so many are produced or done in a year.
 const MEASURES: [&str; 13] =
@@ -93,7 +93,8 @@ pub fn sum_up(text: &Text, record: &mut Record) {
         .take(HEAD)
         .any(|pair| YEARS.iter().any(|year| year.chars().eq(pair.iter().copied())));
     let statistics = record.kind == Some(EventType::Statistics);
-    if !opens && !statistics {
+    let amounts = record.quantities.iter().filter(|figure| figure.kind == QuantityKind::Increment).count();
+    if !opens || !statistics && amounts < MANY {
         return;
     }
     let base = record.span.lo();
@@ -114,6 +115,9 @@ pub fn sum_up(text: &Text, record: &mut Record) {
         }
     }
 }
+
+/// So many amounts sum up, whatever the entry is of.
+const MANY: usize = 3;
 
 /// How many characters into an entry its year is told.
 const HEAD: usize = 14;
