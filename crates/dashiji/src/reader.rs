@@ -118,6 +118,7 @@ impl<'a> Reader<'a> {
         }
         let mut steps = fact::measure::Steps::default();
         for record in &mut records {
+            fact::figure::sum_up(self.view.text(), record);
             record.measures = steps.read(self.view.text(), record);
             record.stand_in(&self.view);
         }
@@ -142,6 +143,7 @@ impl<'a> Reader<'a> {
         let mut steps = fact::measure::Steps::default();
         entries.map(move |(entry, number)| {
             let mut record = self.next(&entry, number, &mut first, &mut later);
+            fact::figure::sum_up(self.view.text(), &mut record);
             record.measures = steps.read(self.view.text(), &record);
             record.stand_in(&self.view);
             record

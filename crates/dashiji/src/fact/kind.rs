@@ -12,7 +12,7 @@ use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, is_han};
+use crate::text::{Span, Words, chars, is_han};
 
 /// A word must weigh this much to decide.
 const ENOUGH: i32 = 40;
@@ -646,12 +646,65 @@ fn reported_figure(passage: &Passage<'_>, range: Span, counted: usize) -> Option
         after_digit = digit || after_digit && matches!(c, '.' | ',');
         said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
     }
+    // 面粉厂首次出口面粉20吨: what someone did, however many figures it has; 全县产粮20万吨 reports.
+    let figure = |i: &usize| {
+        passage.at(*i).is_ascii_digit() && !passage.before(*i).is_ascii_digit() && !dated(passage, *i)
+    };
+    let first = (range.lo()..range.hi()).find(figure).unwrap_or(range.hi());
+    if !reports(passage, Span::new(range.lo(), first)) {
+        return None;
+    }
     // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
     match (if counted > 2 { figures.max(counted) } else { figures }, said) {
         (0, _) | (1, false) => None,
         (1, true) => Some((ENOUGH, EventType::Statistics)),
         _ => Some((ENOUGH + 5, EventType::Statistics)),
     }
+}
+
+/// Words by which figures are reported: of all of a place, of a year, of a sum.
+static REPORTS: Words = Words::new(&[
+    "累计",
+    "截至",
+    "截止",
+    "全年",
+    "年末",
+    "年底",
+    "年终",
+    "是年",
+    "本年",
+    "该年",
+    "上半年",
+    "下半年",
+    "一季度",
+    "总产",
+    "总值",
+    "产值",
+    "产量",
+    "人口",
+    "实现",
+    "突破",
+    "利税",
+    "总数",
+    "收入",
+    "总额",
+    "共有",
+    "现有",
+    "已有",
+    "合计",
+    "平均",
+    "人均",
+    "增长",
+    "下降",
+    "统计",
+]);
+
+/// Whether words before a figure say that it is reported.
+fn reports(passage: &Passage<'_>, range: Span) -> bool {
+    (range.lo()..range.hi()).any(|i| {
+        passage.begins_any(i, &REPORTS)
+            || passage.at(i) == '全' && chars!("省市县区州盟旗国乡镇校院局厂矿社系").has(passage.at(i + 1))
+    })
 }
 
 /// Whether the digits at `i` are a date's.

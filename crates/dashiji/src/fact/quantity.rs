@@ -10,7 +10,7 @@ use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 use std::borrow::Cow;
 
 /// How far before a figure the words that tell its kind are looked for.
@@ -309,6 +309,8 @@ fn kind(
         None if measure && chars!("长宽深高厚径程距温量重积力").has(passage.before(start)) => {
             sure(Attribute)
         }
+        // 调运面粉30吨: so much was moved; 5万吨级, 库容3亿立方米 are measures.
+        None if measure && amounts(passage, figure) => rather(Increment, Attribute, Grade::Some),
         None if measure => rather(Attribute, Increment, Grade::Much),
         // 某省70万从业人员.
         None if figure.sort == Sort::None
@@ -330,6 +332,22 @@ fn kind(
         }
         None => sure(Increment),
     }
+}
+
+/// Units of what is moved, made or harvested: an amount, where no word tells a measure of a thing.
+const AMOUNTS: [&str; 11] = ["吨", "公斤", "千克", "斤", "市斤", "石", "担", "斗", "升", "立方米", "方"];
+
+/// Whether a measure is an amount of what was moved, made or harvested.
+fn amounts(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let (start, end) = (figure.span.lo(), figure.span.hi());
+    let unit = figure.unit.map(|unit| passage.folded(unit)).unwrap_or_default();
+    let unit = unit.trim_start_matches(['万', '亿', '千', '百', '余', '多']);
+    let measured = chars!("容量积载重力达为约计长高深宽由从自至到").has(passage.before(start))
+        || passage.ends_any(start, words!["面积", "占地", "能力", "库容", "总量", "载重"])
+        || passage.begins_any(end, words!["级", "位", "型", "以上", "每", "／", "/"]);
+    // 载着500吨货物的班列: it describes.
+    let describes = (end..end + 6).take_while(|&k| is_han(passage.at(k))).any(|k| passage.at(k) == '的');
+    AMOUNTS.contains(&unit) && !measured && !describes
 }
 
 /// 全市有中学32所: 有 and a noun before the number; not 参加的有32人, 没有, 共有.

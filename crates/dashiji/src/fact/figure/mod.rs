@@ -14,7 +14,7 @@ pub use role::{Cue, Role, cues};
 pub use told::{Deed, Own, Told, is_ratio, unit};
 pub use worth::Worth;
 
-use super::{QuantityKind, QuantityRecord, Record};
+use super::{EventType, QuantityKind, QuantityRecord, Record};
 use crate::recognize::lattice::{Doubt, Grade};
 use crate::text::Text;
 
@@ -73,6 +73,61 @@ pub fn settle(text: &Text, record: &mut Record) {
             }
         }
     }
+}
+
+/// Words that open an entry which sums up a year.
+const YEARS: [&str; 7] = ["是年", "本年", "全年", "年末", "该年", "是岁", "半年"];
+
+/// Units of which so and so many are produced or done in a year.
+const MEASURES: [&str; 13] =
+    ["吨", "公斤", "斤", "石", "担", "立方米", "米", "公里", "亩", "公顷", "平方米", "吨公里", "千瓦时"];
+
+/// Gives the figures of an entry that sums up a year the kind of totals: 全年产煤176万吨 is no amount of one event.
+pub fn sum_up(text: &Text, record: &mut Record) {
+    if !yearly(record) {
+        return;
+    }
+    let words: Vec<char> = (record.span.lo()..record.span.hi()).map(|i| text.at(i)).collect();
+    let opens = words
+        .windows(2)
+        .take(HEAD)
+        .any(|pair| YEARS.iter().any(|year| year.chars().eq(pair.iter().copied())));
+    let statistics = record.kind == Some(EventType::Statistics);
+    let amounts = record.quantities.iter().filter(|figure| figure.kind == QuantityKind::Increment).count();
+    if !opens || !statistics && amounts < MANY {
+        return;
+    }
+    let base = record.span.lo();
+    // A later sentence may tell of one event: 剧团赴武汉演出52场.
+    let event = |at: usize| {
+        let from = words[..at].iter().rposition(|c| *c == '。').map_or(0, |stop| stop + 1);
+        from > 0 && (!statistics || words[from..at].iter().any(|c| matches!(c, '赴' | '到' | '往' | '在')))
+    };
+    for figure in &mut record.quantities {
+        let unit = figure.unit.as_deref().unwrap_or_default();
+        let amount = match figure.kind {
+            QuantityKind::Increment => !is_ratio(unit),
+            QuantityKind::Attribute => MEASURES.contains(&unit),
+            _ => false,
+        };
+        if amount && !event((figure.start as usize).saturating_sub(base).min(words.len())) {
+            (figure.kind, figure.kind_doubt) = (QuantityKind::Cumulative, None);
+        }
+    }
+}
+
+/// So many amounts sum up, whatever the entry is of.
+const MANY: usize = 3;
+
+/// How many characters into an entry its year is told.
+const HEAD: usize = 14;
+
+/// Whether an entry's date is a whole year, or its first half.
+pub(super) fn yearly(record: &Record) -> bool {
+    record.dated().is_some_and(|date| {
+        let ends = date.to.ends_with("-12-31") || date.to.ends_with("-06-30");
+        date.from.ends_with("-01-01") && ends && date.from.get(..4) == date.to.get(..4)
+    })
 }
 
 /// Puts further figures among those of an entry, in the order of the text, with all positions kept true.

@@ -397,7 +397,11 @@ impl Look<'_> {
             span: Span::new(start, end),
             worth,
             unit: unit(figure.unit.as_deref().unwrap_or_default()),
-            deed: fallback(figure.kind),
+            deed: match figure.kind {
+                // 全年产煤176万吨: of its year alone.
+                QuantityKind::Cumulative if super::yearly(self.record) => Deed::New,
+                kind => fallback(kind),
+            },
             said: false,
             outward: false,
             all: behind.iter().any(|cue| cue.role == Role::All)
