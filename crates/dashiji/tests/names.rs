@@ -77,6 +77,8 @@ fn every_division_is_a_place_whatever_its_name_ends_with() {
         "代表团赴{}考察。",
         "会议在外地（{}）召开。",
         "在{}召开会议。",
+        "省委组织部、{}主要负责人参加。",
+        "途经北京市、{}和天津市。",
     ] {
         let lost = lost(frame, &full, "");
         assert!(lost.len() <= 6, "{frame}: {} lost: {lost:?}", lost.len());

@@ -2,6 +2,7 @@
 
 use super::{FAINTEST, Finder, Told};
 use crate::fact::PlaceKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
@@ -191,8 +192,7 @@ impl Finder<'_, '_> {
         let last = self.passage.at(end);
         let goes_on = |other: &Hit| other.end as usize > end + 1;
         // 丹阳|湖, not 宜昌|江段.
-        let natural = matches!(last, '湖' | '寺' | '塔' | '洞' | '岛' | '岭')
-            && !self.passage.hits.at(end).iter().any(goes_on);
+        let natural = lists::PLACE_NATURAL_NEXT.has(last) && !self.passage.hits.at(end).iter().any(goes_on);
         if natural {
             return codes.iter().all(|code| division::level(*code) > 0);
         }
