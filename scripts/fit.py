@@ -150,7 +150,7 @@ def sightings(texts, program):
             if key not in found[path, kind] or found[path, kind][key][0] < margin: found[path, kind][key] = (margin, t["name"] in fields[field][0])
     return {k: list(v.values()) for k, v in found.items()}
 
-def threshold(seen, firm=.97, share=.80, much=.50):
+def threshold(seen, firm=.975, share=.80, much=.50):
     """The least margin from which `firm` are right; where that leaves less than `share` of the right ones, the most that leaves so much. And the
     margin below which at most `much` are right."""
     right = sum(ok for _, ok in seen) or 1

@@ -11,7 +11,7 @@ use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::Passage;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, chars, is_han, words};
 
 /// What speaks for a name before it is one.
 pub(super) const ENOUGH: i32 = 14;
