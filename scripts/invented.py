@@ -225,4 +225,4 @@ def main():
             text, missed, wrong = cases[0]
             print(f"{field} {frame} x{len(cases)} {text}\n      missed {' '.join(missed)} | wrong {' '.join(wrong)}")
 
-main()
+if __name__ == "__main__": main()

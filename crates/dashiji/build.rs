@@ -53,6 +53,7 @@ fn main() {
             Err(message) => panic!("{message}"),
         }
     }
+    word_lists();
     divisions(&mut rows);
     let (trie, table) = packed::build(rows).expect("the lexicon");
     let out = env::var("OUT_DIR").expect("OUT_DIR");
@@ -60,6 +61,27 @@ fn main() {
     fs::write(Path::new(&out).join("lexicon.bin"), bytes).expect("lexicon.bin");
     fs::write(Path::new(&out).join("lexicon.txt"), values).expect("lexicon.txt");
     tables::compile(Path::new(&out));
+}
+
+/// The lists of `lexicon/table-word-lists.tsv` as statics, each made when the crate is compiled.
+fn word_lists() {
+    let text = fs::read_to_string("lexicon/table-word-lists.tsv").expect("the lists of words");
+    let mut out = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [name, sort, words, what] = columns[..] else { panic!("four columns: {line}") };
+        let name = name.to_uppercase().replace(['.', '-'], "_");
+        let words: Vec<String> =
+            words.split(' ').map(|word| word.chars().map(fold::fold).collect()).collect();
+        let (made, of) = match sort {
+            "words" => ("Words", format!("&{words:?}")),
+            "chars" => ("Chars", format!("{:?}", words.concat())),
+            _ => panic!("words or chars: {line}"),
+        };
+        out += &format!("#[doc = {what:?}]\npub(crate) static {name}: {made} = {made}::new({of});\n");
+    }
+    fs::write(Path::new(&env::var("OUT_DIR").expect("OUT_DIR")).join("word_lists.rs"), out)
+        .expect("word_lists.rs");
 }
 
 /// The names and short forms of the division table as terms; the region is the code, the value the full name.

@@ -9,6 +9,7 @@ mod column;
 pub mod common;
 mod gate;
 pub mod lists;
+pub(crate) mod lists_of_words;
 mod packed;
 mod posts;
 pub(crate) mod rows;

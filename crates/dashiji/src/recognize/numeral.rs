@@ -5,6 +5,7 @@
 //! decimals; nothing is rounded but a fraction that has no end.
 
 use crate::fact::Approximation;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, chars};
 use serde_json::Number;
 
@@ -285,7 +286,7 @@ pub fn at(text: &Text, start: usize, end: usize) -> Option<Numeral> {
         && (!first.scaled || text.at(start) == '十')
         && text.at(first.end) == '分'
         && text.at(first.end + 1) == '一'
-        && !matches!(text.at(first.end + 2), '秒' | '厘' | '毫' | '为' | '钱' | '二')
+        && !lists::NUMBER_NO_DECIMAL.has(text.at(first.end + 2))
         && matches!(text.at(start), '二' | '三' | '四' | '十')
         && first.end == start + 1
         && let Some(value) = Decimal::whole(1).over(first.value)

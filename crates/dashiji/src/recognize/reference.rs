@@ -3,6 +3,7 @@
 //! Every number ends with 号; what stands before it is read backwards: the serial, then a bracketed year, then the letters of
 //! the issuing body, in the orders that were in use (year after the letters, since 1987; before them, in the early 1980s).
 
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, chars, is_han};
 
 /// Longest code of a body, 中共某县委办公室字.
@@ -89,8 +90,7 @@ fn code_start(text: &Text, floor: usize, end: usize) -> usize {
             code = i + 1;
         }
     }
-    for organ in ["国务院", "省政府", "市政府", "县政府", "省委", "市委", "县委", "地委", "区政府", "民政部"]
-    {
+    for organ in lists::DOCUMENT_ORGANS.all() {
         let n = organ.chars().count();
         if code + n < end
             && text.begins(code, organ)

@@ -6,8 +6,9 @@
 
 use super::reference;
 use super::{Mentions, Passage};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 /// What a title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,7 +199,7 @@ fn classify(passage: &Passage<'_>, span: Span, outer: Span) -> TitleClass {
 /// 在《…》上发表, 于《…》刊登: where something appeared.
 fn appeared_in(passage: &Passage<'_>, outer: Span) -> bool {
     matches!(passage.before(outer.lo()), '在' | '于')
-        && passage.begins_any(outer.hi(), words!["上", "发表", "刊", "登", "连载", "发文", "撰文"])
+        && passage.begins_any(outer.hi(), &lists::TITLE_IN_THE_PRESS)
 }
 
 /// A title whose words tell nothing: what is issued, adopted or put in force is a document.
@@ -305,8 +306,7 @@ fn declaration(passage: &Passage<'_>, after: usize) -> Option<Span> {
         i += 1;
     }
     // A number may stand first: (豫政〔2020〕9号,以下简称《通知》).
-    let words =
-        words!["以下简称", "下称", "以下称", "简称", "以下均简称", "以下统称", "即", "又称", "通称", "史称"];
+    let words = &lists::TITLE_SHORT_FOR;
     let limit = i + 28;
     let start = (i..limit)
         .take_while(|&j| !matches!(passage.at(j), '。' | '《' | '\n' | '\0'))

@@ -149,6 +149,16 @@ impl Words {
         Self { list: words, firsts, lasts }
     }
 
+    /// The words, in order.
+    pub fn all(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.list.iter().copied()
+    }
+
+    /// Whether a word is one of them.
+    pub fn holds(&self, word: &str) -> bool {
+        self.list.contains(&word)
+    }
+
     /// The first of the words that `fits`, where `first` is the character each must begin with.
     #[inline]
     pub fn led(&self, first: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {

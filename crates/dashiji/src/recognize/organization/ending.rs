@@ -1,10 +1,11 @@
 //! The last word of a body's name: which it is, how it asks to be led, and where it is only part of another word.
 
 use super::{ENDINGS, Ending, Finder, OrganizationKind, OrganizationMention};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::common;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, is_han, words};
+use crate::text::{Span, is_han};
 
 impl Finder<'_, '_> {
     /// The longest last word at `i`.
@@ -80,11 +81,7 @@ impl Finder<'_, '_> {
         if town {
             return false;
         }
-        let chief = next == '长'
-            && !self.passage.begins_any(
-                end,
-                words!["长期", "长远", "长春", "长沙", "长城", "长江", "长途", "长治", "长垣", "长葛"],
-            );
+        let chief = next == '长' && !self.passage.begins_any(end, &lists::BODY_WORDS_OF_CHANG);
         let word = match next {
             '长' => chief && ending != Ending::Organ,
             '议' => matches!(last, '会' | '协'),
@@ -129,10 +126,8 @@ impl Finder<'_, '_> {
         if !listed && !self.passage.bounds.place(i) {
             return None;
         }
-        let end = (i + 4..i + 7).find(|&k| {
-            matches!(self.passage.at(k), ',' | '、' | '。' | '和' | '与' | '等')
-                || self.passage.bounds.open(k)
-        })?;
+        let end = (i + 4..i + 7)
+            .find(|&k| lists::BODY_CLOSED.has(self.passage.at(k)) || self.passage.bounds.open(k))?;
         let plain = (i + 2..end).all(|k| {
             is_han(self.passage.at(k))
                 && !self.passage.bounds.open(k)
@@ -140,11 +135,7 @@ impl Finder<'_, '_> {
         });
         let known = self.passage.hits.at(i).iter().any(|hit| hit.end as usize > i + 2);
         let after = matches!(self.passage.at(end), ',' | '、' | '和' | '与' | '等');
-        if !plain
-            || !after
-            || known
-            || self.passage.ends_any(end, words!["期间", "境内", "大陆", "各地", "以外", "之行"])
-        {
+        if !plain || !after || known || self.passage.ends_any(end, &lists::BODY_NO_END) {
             return None;
         }
         let (span, kind) = (Span::new(i, end), OrganizationKind::Institution);

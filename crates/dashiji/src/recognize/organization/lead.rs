@@ -1,6 +1,7 @@
 //! Where the name that ends with a last word may begin: back to what bounds names, and the place or level that leads it.
 
 use super::{ANCHORS, DIVISIONS, Ending, Finder, Lead};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
 use crate::text::{chars, is_han, words};
@@ -75,7 +76,7 @@ impl Finder<'_, '_> {
             && ending == Ending::Team
             && (left..suffix).any(|k| self.passage.at(k) == '批')
             && left >= lowest + 2
-            && self.passage.ends_any(left, words!["我省", "我市", "我县", "我区", "我州", "我校", "我院"])
+            && self.passage.ends_any(left, &lists::BODY_OURS)
         {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
@@ -152,23 +153,7 @@ impl Finder<'_, '_> {
             start -= 1;
         }
         // 化学|与材料科学学院: a word of learning before 与.
-        let learning = words![
-            "学",
-            "工程",
-            "技术",
-            "管理",
-            "经济",
-            "文化",
-            "艺术",
-            "传播",
-            "法律",
-            "政治",
-            "信息",
-            "材料",
-            "能源",
-            "环境",
-            "马克思主义",
-        ];
+        let learning = &lists::BODY_LEARNING;
         let word = (2..=8).contains(&(joint - start))
             && self.passage.ends_any(joint, learning)
             && self.passage.begins_any(suffix, words!["学院", "研究院", "研究所"]);

@@ -2,6 +2,7 @@
 
 use super::Finder;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, chars};
 
 impl Finder<'_, '_> {
@@ -20,27 +21,8 @@ impl Finder<'_, '_> {
 
     /// 全县有497家医疗机构, 捐5万元修陈列馆: a number with its measure inside.
     pub(super) fn counts(&self, start: usize, end: usize) -> bool {
-        (start + 1..end).any(|k| {
-            self.passage.before(k).is_ascii_digit()
-                && matches!(
-                    self.passage.at(k),
-                    '家' | '所'
-                        | '个'
-                        | '名'
-                        | '座'
-                        | '支'
-                        | '处'
-                        | '间'
-                        | '户'
-                        | '人'
-                        | '万'
-                        | '亿'
-                        | '元'
-                        | '米'
-                        | '吨'
-                        | '公'
-                )
-        })
+        (start + 1..end)
+            .any(|k| self.passage.before(k).is_ascii_digit() && lists::BODY_COUNTED.has(self.passage.at(k)))
     }
 
     /// Whether what stands before the last word only describes.

@@ -1,6 +1,7 @@
 //! Which beginning a name has: what its last word asks of the place, level or name before it.
 
 use super::{Ending, Finder, Lead, OrganizationKind};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
 use crate::text::{Chars, Span, chars, is_han, words};
@@ -123,8 +124,8 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn league(&self, span: Span) -> bool {
-        ["共青团", "民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟"]
-            .iter()
+        lists::BODY_LEAGUES
+            .all()
             .any(|words| self.passage.begins(span.lo(), words) && span.len() == words.chars().count())
     }
 
@@ -323,9 +324,7 @@ impl Finder<'_, '_> {
 
     /// 平顶山市|圣光集团: a firm with a name of its own, which the place before it is no part of.
     pub(super) fn brand(&self, start: usize, end: usize, suffix: usize) -> bool {
-        let firm = self
-            .passage
-            .begins_any(suffix, words!["集团", "有限公司", "有限责任公司", "股份", "实业", "控股"]);
+        let firm = self.passage.begins_any(suffix, &lists::BODY_FIRM_TAILS);
         let full = self.passage.hits.at(start).iter().any(|h| h.end as usize == end && h.is(Class::Division));
         let plain = (end..suffix).all(|k| {
             !self.passage.hits.at(k).iter().any(|hit| hit.end - hit.start > 1 && hit.end as usize <= suffix)

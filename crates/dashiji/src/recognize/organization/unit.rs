@@ -1,6 +1,7 @@
 //! Units of armies by their number: 八路军第一一五师.
 
 use super::{Finder, Lead};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::chars;
 
 /// What a unit without a number is, behind the unit that it belongs to.
@@ -8,23 +9,6 @@ const SPECIAL: [&str; 9] = ["独立", "教导", "警卫", "特务", "补充", "�
 
 /// Divisions of the corps that settled the borders: 农一师, 农建十一师.
 const FARMING: [&str; 3] = ["农建", "农", "建工"];
-
-/// What stands before a unit's number and belongs to its name.
-const ARMIES: [&str; 13] = [
-    "独立",
-    "暂编",
-    "新编",
-    "步兵",
-    "骑兵",
-    "解放军",
-    "国民党",
-    "日军",
-    "红军",
-    "陆军",
-    "武警",
-    "铁道兵",
-    "工程兵",
-];
 
 impl Finder<'_, '_> {
     /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
@@ -36,8 +20,7 @@ impl Finder<'_, '_> {
         let numeral = |c: char| c.is_ascii_digit() || chars!("〇零一二三四五六七八九十百").has(c);
         let mut from = i;
         // 步兵, 独立 and the like between number and unit.
-        for words in ["步兵", "骑兵", "炮兵", "坦克", "装甲", "工兵", "混成", "独立", "团", "纵", "混成独立"]
-        {
+        for words in lists::UNIT_ARMS.all() {
             if self.passage.ends(from, words) && from >= lead.left + words.chars().count() {
                 from -= words.chars().count();
             }
@@ -70,7 +53,7 @@ impl Finder<'_, '_> {
         {
             start = last.span.lo();
         }
-        let army = ARMIES.iter().chain(FARMING.iter().filter(|_| farming));
+        let army = lists::UNIT_BEFORE_NUMBER.all().chain(FARMING.into_iter().filter(|_| farming));
         for words in army {
             if self.passage.ends(start, words) && start >= lead.left + words.chars().count() {
                 start -= words.chars().count();

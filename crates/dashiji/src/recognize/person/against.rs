@@ -5,6 +5,7 @@
 use super::candidate::View;
 use super::marks;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Chars, chars};
 
 impl View<'_, '_> {
@@ -128,12 +129,10 @@ impl View<'_, '_> {
 
     /// 乔后至剑川客运班车: a place from which a line reaches another.
     fn reaches(&self, end: usize) -> bool {
-        const LINES: &[&str] =
-            &["公路", "客运", "铁路", "段", "班车", "线", "高速", "航线", "航班", "间", "之间", "水路"];
         self.passage.at(end) == '至'
             && self.passage.hits.at(end + 1).iter().any(|hit| {
                 (hit.is(Class::Division) || hit.is(Class::DivisionShort))
-                    && LINES.iter().any(|line| self.passage.begins(hit.end as usize, line))
+                    && self.passage.begins_any(hit.end as usize, &lists::PERSON_WAY)
             })
     }
 

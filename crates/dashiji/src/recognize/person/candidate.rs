@@ -9,6 +9,7 @@ use super::marks;
 use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::Passage;
 use crate::text::{Span, chars, is_han, words};
 
@@ -213,11 +214,7 @@ impl View<'_, '_> {
 
     /// 在诸佛庵成立, 在雷公坪誓师: what 在 leads is where something happens, unless the verb is one of company or of leading.
     fn sited(&self, start: usize, end: usize) -> bool {
-        let company = words![
-            "陪同", "陪伴", "率领", "带领", "领导", "主持", "指挥", "组织", "支持", "帮助", "影响", "指导",
-            "号召", "倡导", "倡议", "推动", "协助", "建议", "要求", "任", "担任", "家", "的", "等", "和",
-            "与", "、", "手"
-        ];
+        let company = &lists::PERSON_COMPANY;
         self.passage.before(start) == '在'
             && is_han(self.passage.at(end))
             && super::marks::title_at(self.passage, end).is_none_or(|title| title.end == title.start + 1)

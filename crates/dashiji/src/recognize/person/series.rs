@@ -6,6 +6,7 @@ use super::characters::withheld;
 use super::foreign;
 use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
 use super::side::{MARK, VERB};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, is_han};
 
 /// One or more names in a row.
@@ -160,10 +161,7 @@ fn people_counted(view: &View<'_, '_>, index: usize) -> bool {
 
 /// Whether a mark or a conjunction of a series stands where a name that begins here may end.
 fn listed(view: &View<'_, '_>, start: usize) -> bool {
-    (start + 2..start + 7).any(|k| {
-        matches!(view.passage.at(k), '、' | '(' | '和' | '及' | '与' | '暨' | '以')
-            || view.passage.at(k) == ' '
-    })
+    (start + 2..start + 7).any(|k| lists::PERSON_JOINS.has(view.passage.at(k)) || view.passage.at(k) == ' ')
 }
 
 /// Whether a name and a conjunction begin here.

@@ -7,7 +7,8 @@ use super::marks::{
     CROSSED, DOUBT, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, WORD_END, is_boundary,
 };
 use crate::lexicon::Class;
-use crate::text::{chars, is_han, words};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{chars, is_han};
 
 /// A mark after a name.
 pub(super) const MARK: i32 = 3;
@@ -129,15 +130,7 @@ impl View<'_, '_> {
     fn honours(&self, index: usize) -> bool {
         (index..index + 24)
             .take_while(|&k| !is_boundary(self.passage.at(k)) || self.passage.at(k) == '、')
-            .any(|k| {
-                self.passage.begins_any(
-                    k,
-                    words![
-                        "剪彩", "揭牌", "揭幕", "奠基", "培土", "送行", "颁奖", "授旗", "授牌", "题词",
-                        "鸣枪", "主礼"
-                    ],
-                )
-            })
+            .any(|k| self.passage.begins_any(k, &lists::PERSON_RITES))
     }
 
     /// Whether a title that follows a name may end here: what comes next is no part of a longer body's name.

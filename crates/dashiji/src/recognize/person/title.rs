@@ -8,6 +8,7 @@ use super::marks::{CROSSED, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, 
 use super::series::{Series, bracketed};
 use super::{PersonMention, TitleMention};
 use crate::fact::TitleKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::Passage;
 use crate::text::{Span, chars, is_han, words};
@@ -289,7 +290,7 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
 
 /// 党委书记校长: two posts without a mark between them.
 fn glued(view: &View<'_, '_>, index: usize) -> bool {
-    view.passage.ends_any(index, words!["书记", "主任", "主席", "董事长", "总裁", "司令员"])
+    view.passage.ends_any(index, &lists::TITLE_HEADS)
 }
 
 /// 慰问团, 采访组: the verb that ends here is part of a body's name. 党的建设: so is this 的.
@@ -308,10 +309,7 @@ fn group(view: &View<'_, '_>, index: usize) -> bool {
 fn joins(view: &View<'_, '_>, conjunction: usize) -> bool {
     let passage = view.passage;
     let c = passage.before(conjunction);
-    if !is_han(c)
-        || matches!(c, '己' | '他' | '她' | '其' | '我' | '们')
-        || view.marks.has(conjunction, TITLE_END | LEAD_END | TIME_END)
-    {
+    if !is_han(c) || lists::TITLE_OWN.has(c) || view.marks.has(conjunction, TITLE_END | LEAD_END | TIME_END) {
         return true;
     }
     (conjunction.saturating_sub(8)..conjunction).any(|k| {
@@ -380,45 +378,6 @@ fn inside_brackets(view: &View<'_, '_>, end: usize) -> Vec<TitleMention> {
     chain_before(view, close - 1, end + 1).into_iter().map(|held| held.title).collect()
 }
 
-/// Verbs of taking up an office; the second where the clause must say elsewhere that someone chose.
-const TAKES_UP: &[&str] = &[
-    "受聘担任",
-    "受聘为",
-    "受聘任",
-    "赴任",
-    "履新",
-    "试署",
-    "署理",
-    "署任",
-    "担任",
-    "出任",
-    "兼任",
-    "接任",
-    "继任",
-    "升任",
-    "调任",
-    "改任",
-    "转任",
-    "就任",
-    "当选为",
-    "当选",
-    "被任命为",
-    "被选为",
-    "被选举为",
-    "被推选为",
-    "被推举为",
-    "被聘为",
-    "被聘任为",
-    "晋升为",
-    "任命为",
-    "当选中共",
-    "连任",
-    "代理",
-    "任",
-    "兼",
-    "为",
-];
-
 /// 免去甲的县长、县委副书记职务, 甲辞去县长职务: the offices that somebody gives up.
 fn laid_down(view: &View<'_, '_>, end: usize, next: usize) -> Vec<TitleMention> {
     let passage = view.passage;
@@ -472,14 +431,14 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
     if let Some(day) = dated(view, at) {
         at = day;
     }
-    for skip in ["同时", "继续", "分别", "再次", "首次", "当场", "全票", "高票", "等", "同志"]
-    {
+    for skip in lists::TITLE_SKIPPED.all() {
         if passage.begins(at, skip) {
             at += skip.chars().count();
         }
     }
-    let Some(verb) = TAKES_UP.iter().find(|verb| passage.begins(at, verb)) else { return Vec::new() };
-    if *verb == "为" && !chosen(view, end) {
+    // 为 where the clause must say elsewhere that someone chose.
+    let Some(verb) = passage.word(at, &lists::TITLE_TAKES_UP) else { return Vec::new() };
+    if verb == "为" && !chosen(view, end) {
         return Vec::new();
     }
     at += verb.chars().count();
@@ -496,7 +455,7 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
         let rest = stop - office;
         let tail = rest == 0
             || passage.at(office).is_ascii_digit()
-            || passage.begins_any(office, words!["职务", "一职", "等职", "等职务", "的职务", "之职"])
+            || passage.begins_any(office, &lists::TITLE_OFFICE_WORDS)
             // 任团长来访, 任队长的手术队.
             || passage.at(office) == '的' && *verb != "为"
             || passage.hits.at(office).iter().any(|hit| hit.is(Class::PartVerb) && hit.span().len() > 1)
@@ -562,13 +521,7 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
         if matches!(view.passage.before(k), '。' | ';' | '\n') {
             return false;
         }
-        if view.passage.ends_any(
-            k,
-            words![
-                "任命", "选举", "推选", "公举", "公推", "聘", "补选", "推举", "委任", "当选", "选出", "改选",
-                "委", "擢", "授", "以", "派",
-            ],
-        ) {
+        if view.passage.ends_any(k, &lists::TITLE_ELECTS) {
             return true;
         }
         k -= 1;

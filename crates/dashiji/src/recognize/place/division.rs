@@ -2,6 +2,7 @@
 
 use super::{FAINTEST, Finder, Told};
 use crate::fact::PlaceKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
@@ -154,29 +155,41 @@ impl Finder<'_, '_> {
             && is_han(self.passage.at(end))
             && matches!(self.passage.at(end + 1), '乡' | '村' | '镇')
             && !chars!("各全本我该某外农城两到在的和与").has(self.passage.at(end));
+        // 至|上海, 在|内蒙古: a name that is no word reads on where 至上, 在内 end.
+        let led = !common && (level < 2 || end - i > 2) && self.led(i);
         let score = match level {
             0 => Score::of(Weight::PlaceProvince),
             1 => Score::of(Weight::PlacePrefecture),
-            _ => self.county(hit, codes),
+            _ => self.county(hit, codes, led),
         };
         score
             .when(common, if level < 2 { Weight::PlaceWord } else { Weight::PlaceWordCounty })
-            .when(self.passage.bounds.place(i), Weight::PlaceCalled)
+            .when(led || self.passage.bounds.place(i), Weight::PlaceCalled)
             .when(self.is_followed(end), Weight::PlaceFollowed)
             .when(!self.free(i, end), Weight::PlaceOther)
-            .when(self.overlapped(i), Weight::PlaceCrossed)
+            .when(!led && self.overlapped(i), Weight::PlaceCrossed)
             .when(longer, Weight::PlaceLonger)
             .when(self.of_another(hit, codes), Weight::PlaceAnother)
     }
 
+    /// Whether a word of one character that calls for a place stands before `i`, which another with what follows hides: 至 in 至上.
+    fn led(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            let hits = self.passage.hits.at(before);
+            let calls = |hit: &Hit| hit.is(Class::PlaceLead) || hit.is(Class::PlaceVerb);
+            let lead = hits.iter().any(|hit| hit.end as usize == i && calls(hit));
+            lead && hits.iter().any(|hit| hit.end as usize == i + 1)
+        })
+    }
+
     /// Short forms of counties are plain only at home, inside what they lie in, or in a list.
-    pub(super) fn county(&self, hit: &Hit, codes: &[u32]) -> Score {
+    pub(super) fn county(&self, hit: &Hit, codes: &[u32], led: bool) -> Score {
         let mut terms = self.passage.lexicon.terms(hit).filter(|term| term.class == Class::DivisionShort);
         let county = terms.any(|term| !term.value.ends_with('区'));
         let home =
             self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
         let (i, end) = (hit.start as usize, hit.end as usize);
-        let opens = self.opens(i);
+        let opens = led || self.opens(i);
         let near = home || self.passage.region == 0;
         let fenced = near && opens && (!is_han(self.passage.at(end)) || self.passage.bounds.open(end));
         Score::of(if county { Weight::PlaceCounty } else { Weight::PlaceDistrict })
@@ -191,8 +204,7 @@ impl Finder<'_, '_> {
         let last = self.passage.at(end);
         let goes_on = |other: &Hit| other.end as usize > end + 1;
         // 丹阳|湖, not 宜昌|江段.
-        let natural = matches!(last, '湖' | '寺' | '塔' | '洞' | '岛' | '岭')
-            && !self.passage.hits.at(end).iter().any(goes_on);
+        let natural = lists::PLACE_NATURAL_NEXT.has(last) && !self.passage.hits.at(end).iter().any(goes_on);
         if natural {
             return codes.iter().all(|code| division::level(*code) > 0);
         }

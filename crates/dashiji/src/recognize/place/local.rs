@@ -3,6 +3,7 @@
 use super::{Finder, LONGEST_NAME, SUFFIXES, Told};
 use crate::fact::PlaceKind;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::lattice::Weight;
 use crate::text::{is_han, words};
 
@@ -63,9 +64,7 @@ impl Finder<'_, '_> {
 
     /// A county or district that no table knows, where it is set up or abolished: 撤销清溪区, 增设白鹤区、石桥区.
     pub(super) fn founded(&mut self, i: usize, limit: usize) -> Option<Told> {
-        let deeds = words![
-            "撤销", "增设", "设立", "新设", "恢复", "设置", "析置", "成立", "建立", "改设", "合并", "划归"
-        ];
+        let deeds = &lists::PLACE_DEEDS;
         let joined = matches!(self.passage.before(i), '、' | '和')
             && self.last.is_some_and(|last| {
                 last.span.hi() + 1 == i && last.kind == PlaceKind::Division && last.named.is_none()
@@ -76,7 +75,7 @@ impl Finder<'_, '_> {
         let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县'))?;
         let end = k + 1;
         let after = self.passage.at(end);
-        let closes = !is_han(after) || matches!(after, '和' | '与' | '及' | '为' | '归' | '并' | '入');
+        let closes = !is_han(after) || lists::PLACE_CLOSES.has(after);
         // 开发区, 示范区, 库区 are words.
         let word = (i..k).any(|j| {
             self.passage.hits.at(j).iter().any(|hit| hit.end as usize == end && hit.end > hit.start + 1)

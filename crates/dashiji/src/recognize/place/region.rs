@@ -2,6 +2,7 @@
 
 use super::{Finder, Told};
 use crate::fact::PlaceKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::text::{Span, is_han, words};
@@ -37,7 +38,7 @@ impl Finder<'_, '_> {
         let called = plain
             && ['来', '赴', '在', '离', '抵', '返', '入', '驻', '援'].contains(&self.passage.before(i))
             && !self.passage.ends(i, "带来");
-        let group = self.passage.begins_any(end, words!["两省", "三省", "四省", "边界", "交界", "边区"]);
+        let group = self.passage.begins_any(end, &lists::PLACE_BORDER);
         let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
         let among = group && i > 0 && letter(self.passage.before(i), i - 1)
             || letter(self.passage.at(end), end)
@@ -49,9 +50,7 @@ impl Finder<'_, '_> {
             && !(letter(self.passage.at(end), end))
             && (!is_han(self.passage.at(end))
                 || self.passage.bounds.open(end)
-                || self
-                    .passage
-                    .begins_any(end, words!["期间", "全国", "高校", "央企", "院士", "企业", "人员"]));
+                || self.passage.begins_any(end, &lists::PLACE_NO_REGION));
         if !among && !alone {
             return None;
         }

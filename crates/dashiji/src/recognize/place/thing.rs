@@ -1,18 +1,15 @@
 //! Names of things that are called after places and are none: 郑州铁海快线, 徐州大桥, 江苏省五一劳动奖章, “青岛最美教师”.
 
 use super::{Finder, NAMING};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Node, Weight};
 use crate::text::{Span, Words, chars, is_han};
 
-/// What a train, a line or a product is called by, after the name of a place.
-static LINES: Words = Words::new(&["快线", "班列", "专列", "直通车", "列车", "航线", "牌"]);
 /// Verbs between the place that sends a team and the one it is sent to.
 static AIDING: Words = Words::new(&["对口支援", "支援", "援助", "援"]);
 /// What such a team is called by.
 static TEAMS: Words = Words::new(&["医疗队", "队伍", "队员", "工作队", "防疫队"]);
-/// What may stand behind the quoted name of a ship, a brand or a cup.
-static QUOTED: Words = Words::new(&["号", "牌", "轮", "舰", "艇", "杯", "系列", "品牌"]);
 
 /// How far behind a place the last word of an award may stand, and of another thing.
 const AWARD: usize = 10;
@@ -49,7 +46,7 @@ impl Finder<'_, '_> {
             .unwrap_or(end + 8);
         let after =
             |k: usize, words: &Words| self.passage.word(k, words).map(|word| k + word.chars().count());
-        let line = (end..stop).find_map(|k| after(k, &LINES));
+        let line = (end..stop).find_map(|k| after(k, &lists::THING_LINES));
         if let Some(mut line) = line.filter(|&line| line > end + 1) {
             // 中欧班列(郑州)
             if self.passage.at(line) == '('
@@ -121,7 +118,7 @@ impl Finder<'_, '_> {
         let Some(end) = end.filter(|&end| passage.at(end) == '”') else { return };
         let whole = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(NAMING));
         let verb = (i + 1..end).any(|k| passage.bounds.open(k));
-        if !whole && !verb || whole && passage.begins_any(end + 1, &QUOTED) {
+        if !whole && !verb || whole && passage.begins_any(end + 1, &lists::THING_QUOTED) {
             self.nodes.push(Node::wall(Span::new(i, end), Kind::Word, Weight::Product));
         }
     }

@@ -5,6 +5,7 @@
 
 use super::{Mark, QuantityMention, Sort, Unit};
 use crate::fact::Approximation;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::Passage;
 use crate::recognize::numeral::{self, Decimal, Numeral, Share};
@@ -482,10 +483,7 @@ fn and_a_half(passage: &Passage<'_>, mention: &mut QuantityMention) {
     let end = mention.span.hi();
     let tenths = mention.sort == Sort::Ratio && passage.at(end.saturating_sub(1)) == '成';
     let measured = tenths || matches!(mention.sort, Sort::Measure | Sort::Time | Sort::Age | Sort::Money);
-    if measured
-        && passage.at(end) == '半'
-        && !matches!(passage.at(end + 1), '岛' | '夜' | '个' | '数' | '价' | '时')
-    {
+    if measured && passage.at(end) == '半' && !lists::FIGURE_NO_MEASURE.has(passage.at(end + 1)) {
         mention.value = mention.value.plus(Decimal::new(5, 1));
         mention.span = Span::new(mention.span.lo(), end + 1);
     }

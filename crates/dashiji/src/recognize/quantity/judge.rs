@@ -5,6 +5,7 @@
 
 use super::{Mark, QuantityMention, Sort};
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral::{Decimal, Share};
 use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, chars, is_han, words};
@@ -12,18 +13,11 @@ use crate::text::{Span, chars, is_han, words};
 /// Longest name of a person, a place or a body.
 const LONGEST_NAME: usize = 40;
 
-/// Measure words of a series that matters: 第五批, 首例, 第3位.
-const SERIES: &[&str] = &[
-    "批", "批次", "班", "班次", "列", "趟", "架", "台", "艘", "座", "枚", "例", "名", "位", "家", "个", "条",
-    "辆", "支", "所", "只", "套", "部", "艇", "口", "眼", "幢", "栋", "部", "本", "间", "株", "头", "匹",
-    "颗", "门", "份", "张",
-];
-
 /// Whether an ordinal counts in a series that matters.
 fn series(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let Some(unit) = figure.unit else { return false };
     let words = passage.folded(unit);
-    if !SERIES.contains(&words.as_str()) {
+    if !lists::FIGURE_SERIES.holds(&words) {
         return false;
     }
     let after = passage.at(unit.hi());
@@ -34,9 +28,7 @@ fn series(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         "位" | "名" => !first || passage.begins(unit.hi(), "的成绩") || ranked(passage, figure.span.lo()),
         // 第一个百年, 第七个五年计划; 全国首个 counts.
         "个" | "部" | "份" | "条" if !said_first => !figure.spelled || among(passage, figure.span.lo()),
-        "门" | "口" | "头" | "本" | "份" | "间" | "张" => {
-            said_first || among(passage, figure.span.lo())
-        }
+        word if lists::FIGURE_PARTS_OF_THINGS.holds(word) => said_first || among(passage, figure.span.lo()),
         "班" => !matches!(after, '车' | '岗' | '子'),
         "家" | "所" | "台" | "座" | "支" => {
             !matches!(after, '庭' | '长' | '有' | '部' | '队' if words != "支")
@@ -47,39 +39,14 @@ fn series(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
 
 /// 获, 居, 列 before a rank.
 fn ranked(passage: &Passage<'_>, start: usize) -> bool {
-    (start.saturating_sub(10)..start)
-        .any(|k| matches!(passage.at(k), '获' | '居' | '列' | '夺' | '得' | '排' | '跃' | '占'))
+    (start.saturating_sub(10)..start).any(|k| lists::FIGURE_RANKED.has(passage.at(k)))
         && !passage.ends(start, "放在")
         && !passage.ends(start, "摆在")
 }
 
 /// 全国第一个, 我省首家.
 fn among(passage: &Passage<'_>, start: usize) -> bool {
-    passage.ends_any(
-        start,
-        words![
-            "全国",
-            "全省",
-            "全市",
-            "全县",
-            "全区",
-            "国内",
-            "世界",
-            "我国",
-            "我省",
-            "我市",
-            "我县",
-            "省内",
-            "县内",
-            "市内",
-            "境内",
-            "历史上",
-            "中国",
-            "亚洲",
-            "全球",
-            "国际",
-        ],
-    )
+    passage.ends_any(start, &lists::FIGURE_AMONG)
 }
 
 /// Whether a figure states a fact; marks one that only counts a list.
@@ -110,7 +77,7 @@ pub(super) fn states_fact(passage: &Passage<'_>, mentions: &Mentions, figure: &m
 /// A number without a unit counts where it is large or rounded and a noun follows: 14万农民工.
 fn without_unit(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let after = passage.at(figure.span.hi());
-    let noun = is_han(after) && !matches!(after, '年' | '分' | '一' | '不' | '的' | '无' | '以' | '之');
+    let noun = is_han(after) && !lists::FIGURE_NO_NOUN.has(after);
     if !figure.spelled && !figure.row && indexed(passage, figure.span.lo()) {
         return true;
     }
@@ -162,10 +129,7 @@ fn with_unit(
     match figure.sort {
         Sort::Time => return duration(passage, figure, unit),
         Sort::Grade => {
-            let wind = passage.begins_any(
-                after,
-                words!["大风", "地震", "特大地震", "强烈地震", "大地震", "强震", "台风", "风", "以上"],
-            );
+            let wind = passage.begins_any(after, &lists::FIGURE_GRADED);
             return !figure.spelled
                 && (wind
                     || unit.len() > 1
@@ -256,16 +220,7 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
     let start = figure.span.lo();
     let words = passage.folded(unit);
     let value = figure.value.float();
-    let lasting = passage.ends_any(
-        start,
-        words![
-            "历时", "为期", "长达", "时隔", "期限", "任期", "徒刑", "工龄", "学制", "用时", "耗时", "持续",
-            "连续", "仅用", "有期", "历经", "期", "前后", "相隔", "经过", "服刑", "监禁", "刑", "达", "共",
-            "被困", "围困", "困", "停电", "停水", "停产", "停工", "停课", "停运", "停航", "停业", "奋战",
-            "激战", "鏖战", "苦战", "滞留", "逗留", "停留", "休整", "封闭", "用", "花", "费时", "需", "整整",
-            "距今",
-        ],
-    );
+    let lasting = passage.ends_any(start, &lists::FIGURE_LASTING);
     match words.as_str() {
         "年" | "载" | "周" | "夜" | "旬" => {
             let follows = passage.at(unit.hi());
@@ -273,7 +228,7 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
             // 用三年左右.
             let spoken = passage.begins_any(unit.hi(), words!["左右", "之久", "时间", "的时间"]);
             // 963年 is a year, 800年历史 and 早200年 are lengths of time.
-            let apart = words!["早", "晚", "距", "相距", "约", "近", "逾", "长", "历", "超过", "有"];
+            let apart = &lists::FIGURE_SPAN_BEFORE;
             let history = words!["历史", "的历史", "树龄", "以上", "左右"];
             let long =
                 value >= 100.0 && !passage.ends_any(start, apart) && !passage.begins_any(unit.hi(), history);
@@ -335,7 +290,7 @@ fn quoted(passage: &Passage<'_>, span: Span) -> bool {
 /// 统一, 每一, 之一: the 一 belongs to the character before it; 数十, 几百 have no value.
 fn another_word(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let before = passage.before(figure.number.lo());
-    if matches!(before, '数' | '几' | '若' | '好' | '星' | '拜') {
+    if lists::FIGURE_NO_VALUE.has(before) {
         return true;
     }
     figure.value == Decimal::whole(1)
@@ -345,10 +300,7 @@ fn another_word(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
 /// 关系, 方面, 任务 after 个, 项: no thing is counted.
 fn notion(passage: &Passage<'_>, after: usize, arabic: bool) -> bool {
     // 四个不, 五个一, 三个更加.
-    if !arabic
-        && passage.before(after) == '个'
-        && matches!(passage.at(after), '不' | '一' | '要' | '更' | '再' | '必')
-    {
+    if !arabic && passage.before(after) == '个' && lists::FIGURE_SLOGANS.has(passage.at(after)) {
         return true;
     }
     (after..after + 6).take_while(|&k| is_han(passage.at(k))).any(|k| {

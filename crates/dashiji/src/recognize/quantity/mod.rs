@@ -12,7 +12,8 @@ use super::numeral::{self, Decimal, Share};
 use super::{Mentions, Passage, reference};
 use crate::fact::Approximation;
 use crate::lexicon::Class;
-use crate::text::{Span, chars, is_han, words};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, chars, is_han};
 use grammar::{figure, opens};
 use judge::states_fact;
 
@@ -165,10 +166,7 @@ fn nothing(passage: &Passage<'_>, masks: &[Span]) -> Vec<QuantityMention> {
             end = noun.map(|hit| hit.end as usize).filter(|&end| !is_han(passage.at(end))).unwrap_or(end);
             // In a report that counts people or cases; 烧毁民房11间,无人员伤亡 only tells how it went.
             let told = |head: usize| {
-                let counts = |k| {
-                    passage
-                        .begins_any(k, words!["新增", "累计", "死亡", "失联", "失踪", "受伤", "确诊", "转移"])
-                };
+                let counts = |k| passage.begins_any(k, &lists::FIGURE_HEADS);
                 (head..i).any(|k| passage.at(k).is_ascii_digit()) && (head..i).any(counts)
             };
             if end == i + 1 || !passage.sentence(i).is_some_and(|sentence| told(sentence.span.lo())) {

@@ -12,6 +12,7 @@ use super::word::{self, Word};
 use super::{
     Bound, Calendar, Day, Expression, Month, Point, Shape, Stretch, TimeMention, Year, month, stretch, year,
 };
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{self, Span, Text, Words, chars, is_han, words};
 
 /// The folded text up to an end that no expression crosses.
@@ -223,10 +224,7 @@ pub(super) fn list_item(reader: Reader<'_>, last: &TimeMention, at: usize) -> Op
         && item.point.year.is_none()
         && !item.damaged
         && !guard::measured(reader, item.end, &item.point)
-        && !matches!(
-            reader.at(item.end),
-            '楼' | '线' | '院' | '馆' | '门' | '厅' | '井' | '机' | '文' | '令'
-        );
+        && !lists::DATE_NO_NUMBER.has(reader.at(item.end));
     let expression =
         Expression { first: item.point, rest: item.rest, shape: item.shape, ..Expression::default() };
     plain.then(|| TimeMention { span: Span::new(at, item.end), expression })
@@ -262,7 +260,7 @@ fn list_rest(reader: Reader<'_>, mut end: usize, expression: &mut Expression) ->
 /// What stands beside an expression: 起, 以来; 截至, 止.
 fn bound(reader: Reader<'_>, at: usize, end: usize) -> Bound {
     let i = reader.skip(end);
-    let from = reader.begins_any(i, words!["以来", "开始", "及以后", "至今", "到现在", "以后"])
+    let from = reader.begins_any(i, &lists::DATE_SINCE)
         || reader.at(i) == '起'
             && !chars!("草义诉飞航源步火事兵讫点用伏赴程降立名运吊").has(reader.at(i + 1));
     if from {
@@ -495,7 +493,7 @@ fn prefix(reader: Reader<'_>, reading: &mut Reading) {
 /// Whether a numeral, an era or a named month stands at a place.
 pub(super) fn opens_unit(reader: Reader<'_>, at: usize) -> bool {
     word::is_number(reader.at(at))
-        || matches!(reader.at(at), '正' | '腊' | '冬' | '闰' | '元' | '初')
+        || lists::DATE_FIRST_OF_MONTH.has(reader.at(at))
         || word::cycle(reader, at).is_some()
         || era::read(reader, at).is_some()
 }

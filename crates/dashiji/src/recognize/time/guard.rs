@@ -5,7 +5,8 @@
 use super::grammar::Reader;
 use super::word;
 use super::{Day, Expression, Month, Point, Shape, Year};
-use crate::text::{Chars, chars, is_han, words};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Chars, chars, is_han};
 
 /// What may stand before a date that nothing else tells to be one.
 pub(super) fn opens(c: char) -> bool {
@@ -69,8 +70,7 @@ pub(super) fn stands_as_date(
             short_year(reader, at, end, number, han, point, label)
         }
         (Some(Year::Gregorian(year)), None, _) if (0..1000).contains(&year) && point.day.is_none() => {
-            reader.ends_any(at, words!["公元", "在", "于", "自", "从", "至", "到"])
-                && !reader.ends(at, "用于")
+            reader.ends_any(at, &lists::DATE_BEFORE_A_YEAR) && !reader.ends(at, "用于")
                 || reader.begins(at, "公元")
                 || reader.begins(at, "西元")
                 || reader.begins(at, "纪元")
@@ -112,10 +112,7 @@ pub(super) fn stands_as_date(
 
 /// 每年, 历年, 逐年 before: no single date.
 fn recurring(reader: Reader<'_>, at: usize) -> bool {
-    reader.ends_any(
-        at,
-        words!["每年", "每年的", "历年", "每月", "每逢", "每届", "每年农历", "每日", "每天", "每晚", "每周"],
-    )
+    reader.ends_any(at, &lists::DATE_RECURRING)
 }
 
 /// 二十一年, 07年, 九七年 without a month.
@@ -163,56 +160,12 @@ fn short_year(
 
 /// Whether the words behind a year of two digits are of a year's own matter, not of a length of time.
 fn of_a_year(reader: Reader<'_>, end: usize) -> bool {
-    reader.begins_any(
-        end,
-        words![
-            "工作任务",
-            "工作要点",
-            "工作计划",
-            "工作总结",
-            "工作,",
-            "工作、",
-            "工作。",
-            "工作和",
-            "工作情况",
-            "工作会",
-            "任务",
-            "计划",
-            "目标",
-            "预算",
-            "决算",
-            "财政",
-            "经济工作",
-            "经济形势",
-            "要点",
-            "抗洪",
-            "洪水",
-            "洪灾",
-            "抗震",
-            "征兵",
-            "高考",
-            "中考",
-            "春运",
-            "春节",
-            "国庆",
-            "度",
-            "以来",
-            "上半年",
-            "下半年",
-            "年初",
-            "年底",
-            "春",
-            "秋",
-            "冬",
-            "夏",
-        ],
-    )
+    reader.begins_any(end, &lists::DATE_MATTER_OF_A_YEAR)
 }
 
 /// Whether a date is told as being about: 约1940年.
 pub(super) fn about(reader: Reader<'_>, at: usize) -> bool {
-    reader.ends_any(at, words!["约", "大约", "大概", "约在", "约于", "大约在", "大致在"])
-        && !reader.ends_any(at, words!["公约", "条约", "合约", "签约", "和约", "契约", "预约"])
+    reader.ends_any(at, &lists::DATE_ABOUT) && !reader.ends_any(at, &lists::DATE_NOT_ABOUT)
 }
 
 /// 5月, 三月 without a day.
@@ -276,7 +229,7 @@ fn measured_day(reader: Reader<'_>, end: usize) -> bool {
         '内' => next != '蒙' && next != '部',
         '余' => !matches!(next, '姚' | '杭' | '干' | '江' | '庆'),
         '后' => !matches!(next, '勤' | '方' | '备' | '续'),
-        '前' => !matches!(next, '往' | '来' | '去' | '线' | '进' | '沿'),
+        '前' => !lists::DATE_NO_BEFORE.has(next),
         '行' => next == '程',
         '多' => matches!(next, '的' | '时'),
         '龄' | '均' => true,
@@ -304,8 +257,8 @@ pub(super) fn ends_as_date(reader: Reader<'_>, at: usize, end: usize, expression
         return false;
     }
     if expression.first.day.is_some() || expression.first.month.is_some() {
-        let names = words!["设立为", "设为", "定为", "确定为", "作为", "命名为", "列为"];
-        let set = reader.ends_any(at, words!["将", "把", "以", "将每年的", "规定", "将每年"]);
+        let names = &lists::DATE_MADE;
+        let set = reader.ends_any(at, &lists::DATE_MAKING);
         if set && reader.begins_any(end, names) || reader.before(at) == '以' && remembered(reader, end) {
             return false;
         }
@@ -348,10 +301,7 @@ fn life(reader: Reader<'_>, at: usize, end: usize, expression: &Expression) -> b
 
 /// Whether a feast's word tells a day: 2012年春节, 除夕; not 春节前, 国庆期间, 元旦晚会.
 pub(super) fn feast(reader: Reader<'_>, at: usize, end: usize, dated: bool) -> bool {
-    let follows = words![
-        "前", "后", "期间", "假", "以来", "联欢", "晚会", "档", "黄金", "期", "慰问", "茶话", "团拜", "文艺",
-        "庙会", "两节", "、", "和",
-    ];
+    let follows = &lists::DATE_NO_FEAST;
     if reader.begins_any(end, follows) {
         return false;
     }

@@ -5,6 +5,7 @@ use super::guard;
 use super::numeral;
 use super::word::{self, Word};
 use super::{Calendar, Day, Month, Point, Shape, Stretch};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::chars;
 
 /// A part of a year or month after it, or alone.
@@ -89,7 +90,7 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
 
 /// Whether the end of a range may begin at a place.
 fn opens_range_end(reader: Reader<'_>, at: usize) -> bool {
-    opens_unit(reader, at) || matches!(reader.at(at), '翌' | '次' | '同' | '今' | '来' | '明')
+    opens_unit(reader, at) || lists::DATE_NEXT_DAY.has(reader.at(at))
 }
 
 /// 初, 中, 底, 末 after 年 or 月; quarters and weeks.

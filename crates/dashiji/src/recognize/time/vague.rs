@@ -7,6 +7,7 @@
 use super::grammar::{Reader, Reading, connector};
 use super::word::{self, Label, Word};
 use super::{Bound, Day, Point, Shape, Stretch, Year, era};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{chars, is_han};
 
 /// A vague time that opens a label, with what it says of openness.
@@ -230,8 +231,8 @@ pub(super) fn open_end(reader: Reader<'_>, at: usize) -> Option<(Bound, usize)> 
 
 /// Past 约, 大约 before a date, which make it approximate.
 pub(super) fn about(reader: Reader<'_>, at: usize) -> Option<usize> {
-    ["大约在", "大约于", "约在", "约于", "大约", "大概", "约"]
-        .into_iter()
+    lists::DATE_ABOUT_TOLD
+        .all()
         .find(|words| reader.begins(at, words))
         .map(|words| reader.skip(at + words.chars().count()))
 }

@@ -5,6 +5,7 @@ use super::grammar::{Reader, Reading, connector};
 use super::numeral::{self, Numeral, Style};
 use super::word::{self, Word};
 use super::{Point, Shape, Stretch, Year, month};
+use crate::lexicon::lists_of_words as lists;
 
 /// The year in all its forms.
 pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
@@ -319,8 +320,7 @@ fn before_christ(reader: Reader<'_>, at: usize, label: bool) -> Option<(Year, us
         return None;
     }
     let before = reader.before(at);
-    let opens =
-        super::guard::opens(before) || matches!(before, '于' | '在' | '自' | '从' | '至' | '到' | '(' | '国');
+    let opens = super::guard::opens(before) || lists::DATE_YEAR_LED.has(before);
     let far = number.value >= 100 && opens && (number.digits >= 3 || number.style == Style::Counting);
     let alone = label && matches!(reader.at(unit + 1), ',' | ':' | ' ' | '\0' | '\n' | '(' | '、');
     (far || alone).then_some((Year::Gregorian(1 - number.value as i32), unit + 1))
