@@ -147,6 +147,11 @@ part-of = of figure { $n }
 ## Columns
 column-date = date
 column-date_to = date_to
+column-measure = Measure
+column-level = Level
+column-by = By
+column-report = Report
+column-revised = Revised
 column-person = person
 column-post = post
 column-ground = ground

@@ -141,6 +141,11 @@ part-of = 属第 { $n } 数
 ## 表格
 column-date = 日期
 column-date_to = 止日
+column-measure = 措施
+column-level = 级别
+column-by = 由
+column-report = 报次
+column-revised = 改动
 column-person = 人物
 column-post = 职务
 column-ground = 职务依据

@@ -10,6 +10,8 @@
 
 mod answer;
 mod chains;
+mod changes;
+mod lefts;
 mod mend;
 mod parts;
 mod ratios;
