@@ -136,7 +136,6 @@ fn number(chars: &[char]) -> Option<u32> {
     let value = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|k| k as u32 + 1);
     let spelled: Vec<char> = chars.iter().copied().filter(|c| *c == '十' || value(*c).is_some()).collect();
     match spelled[..] {
-        [] => None,
         ['十'] => Some(10),
         ['十', one] => Some(10 + value(one)?),
         [ten, '十'] => Some(value(ten)? * 10),
