@@ -92,11 +92,11 @@ pub struct BaseArguments {
 /// `dashiji explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// The chronicle
+    /// The chronicle; or a rule's code (N03), or all, to have rules explained
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The code point asked about, or two of them (120-124), in the text that `read --format text` prints
-    #[arg(long, value_name = "OFFSET", required_unless_present = "entry")]
+    #[arg(long, value_name = "OFFSET")]
     pub at: Option<String>,
     /// A whole entry by its number: what was chosen in it
     #[arg(long, value_name = "N", conflicts_with = "at")]
@@ -494,6 +494,15 @@ pub struct CheckArguments {
     /// Exit code 0 whatever is found
     #[arg(long)]
     pub exit_zero: bool,
+    /// With --fix or --diff: all mends of these rules, also those that are not sure, and no others
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// Never tell this rule again: written to .dashiji-ignore with its reason
+    #[arg(long, value_name = "CODE", requires = "reason")]
+    pub ignore_rule: Option<String>,
+    /// Why a rule is ignored
+    #[arg(long, value_name = "WORDS", requires = "ignore_rule")]
+    pub reason: Option<String>,
     /// Show the safe mends as a diff, then write them into the files
     #[arg(long)]
     pub fix: bool,
@@ -712,6 +721,8 @@ pub enum FindingFormat {
     Json,
     /// SARIF 2.1.0
     Sarif,
+    /// Lines of JSON as reviewdog reads them (-f=rdjsonl)
+    Rdjsonl,
     /// A page
     Html,
     /// The Word file itself, with comments and tracked changes; needs -o

@@ -112,3 +112,31 @@ fn nearest() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())
 }
+
+/// Writes a line for a rule, in every file, into the file of that name here or above, or into a new one here; gives where.
+///
+/// # Errors
+/// Where there is no such rule or the file cannot be written.
+pub fn ignore(code: &str, reason: &str) -> Result<PathBuf, Trouble> {
+    let code = code.trim().to_uppercase();
+    if code.is_empty() || !dashiji::check::rules().iter().any(|rule| rule.code.starts_with(&code)) {
+        let known = dashiji::check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+        return Err(Trouble::Value("--ignore-rule", code, "why-code", known));
+    }
+    let reason = reason.replace(['\n', '\r', '#'], " ");
+    if reason.trim().is_empty() {
+        return Err(Trouble::Value("--reason", reason, "why-ignore", "--reason 农村习用".to_owned()));
+    }
+    let path = nearest().unwrap_or_else(|| PathBuf::from(NAME));
+    let mut text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Trouble::of(&path, error)),
+    };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text = format!("{text}{code}  *  *  # {}\n", reason.trim());
+    crate::mend::create(&path, text.as_bytes()).map_err(|error| Trouble::of(&path, error))?;
+    Ok(path)
+}

@@ -22,7 +22,15 @@ use std::process::ExitCode;
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     if let Some(code) = &typed.explain {
-        return explain(code, messages);
+        return explain("--explain", code, messages);
+    }
+    if let (Some(code), Some(reason)) = (&typed.ignore_rule, &typed.reason) {
+        let path = aside::ignore(code, reason)?;
+        let told = [("code", code.to_uppercase().into()), ("path", path.display().to_string().into())];
+        tell(messages, "check-ignored", &told);
+        if typed.files.is_empty() && typed.base.base.is_none() {
+            return Ok(ExitCode::SUCCESS);
+        }
     }
     let given = match home::folder(&typed.base) {
         Ok(folder) if home::wanted(&typed.files, &typed.base) => config::beside(&typed.given, &folder),
@@ -49,11 +57,33 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         office::give_back(typed, &loaded, &findings, &bytes, messages)?;
         return Ok(code(typed, &loaded, &findings));
     }
-    let mended = if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings)? } else { 0 };
+    let mended =
+        if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings, messages)? } else { 0 };
+    if typed.format == FindingFormat::Full && !typed.statistics {
+        profiles(&loaded, profile, messages);
+    }
     if mended == 0 && !typed.diff {
         print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
     }
     Ok(code(typed, &loaded, &findings))
+}
+
+/// Says something beside what is printed.
+fn tell(messages: &Messages, key: &str, told: &[(&'static str, dashiji_publish::Argument)]) {
+    // A message that cannot be shown is no failure of the check.
+    drop(writeln!(io::stderr(), "{}", messages.tell(key, told)));
+}
+
+/// Says what the documents were held to, and by what that was chosen.
+fn profiles(loaded: &Loaded, profile: Profile, messages: &Messages) {
+    let of = |reading| if profile == Profile::Auto { Profile::of(reading) } else { profile };
+    let mut names: Vec<&str> = loaded.readings.iter().map(|reading| of(reading).name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if !names.is_empty() {
+        let key = if profile == Profile::Auto { "check-profile-chosen" } else { "check-profile-told" };
+        tell(messages, key, &[("profile", names.join(", ").into())]);
+    }
 }
 
 /// 2 where a file could not be read, else 1 where anything was found, unless that was to be told as 0.
@@ -172,12 +202,16 @@ fn least(typed: &CheckArguments) -> Severity {
     }
 }
 
-fn explain(code: &str, messages: &Messages) -> Result<ExitCode, Trouble> {
+/// Prints what a rule asks, with its norm and examples; `flag` is how it was asked for.
+///
+/// # Errors
+/// Where there is no such rule or standard output cannot be written.
+pub fn explain(flag: &'static str, code: &str, messages: &Messages) -> Result<ExitCode, Trouble> {
     let rules: Vec<_> =
         check::rules().iter().filter(|rule| code == "all" || rule.code.eq_ignore_ascii_case(code)).collect();
     if rules.is_empty() {
         let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-        return Err(Trouble::Value("--explain", code.to_owned(), "why-code", known));
+        return Err(Trouble::Value(flag, code.to_owned(), "why-code", known));
     }
     let mut out = BufWriter::new(io::stdout());
     for rule in rules {
@@ -259,6 +293,7 @@ fn print(
         FindingFormat::Sarif => {
             finding::sarif(&mut out, found, check::rules(), messages, env!("CARGO_PKG_VERSION"))?;
         }
+        FindingFormat::Rdjsonl => finding::reviewdog(&mut out, found)?,
         FindingFormat::Html => finding::html(&mut out, found, messages)?,
         // They are written to files, not to standard output.
         FindingFormat::Docx | FindingFormat::Xlsx => {}
@@ -272,13 +307,29 @@ fn mend(
     loaded: &Loaded,
     findings: &[Finding],
     settings: &Settings,
+    messages: &Messages,
 ) -> Result<usize, Trouble> {
+    let rules: Vec<String> = typed.rule.iter().map(|code| code.trim().to_uppercase()).collect();
+    if let Some(code) =
+        rules.iter().find(|code| !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())))
+    {
+        let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+        return Err(Trouble::Value("--rule", code.clone(), "why-code", known));
+    }
+    let wanted = |finding: &&Finding| {
+        rules.is_empty() || rules.iter().any(|code| finding.code.starts_with(code.as_str()))
+    };
     let mut changed = 0;
     for (reading, path) in loaded.readings.iter().zip(&loaded.paths) {
         let sha = &reading.document.record.sha256;
-        let edits = mend::edits(findings.iter().filter(|f| f.document.sha256 == *sha));
-        if edits.is_empty() || reading.document.record.extractor.is_some() || inputs::is_standard_input(path)
-        {
+        let own = findings.iter().filter(|f| f.document.sha256 == *sha).filter(wanted);
+        let edits = mend::edits(own, !rules.is_empty());
+        if edits.is_empty() || inputs::is_standard_input(path) {
+            continue;
+        }
+        if reading.document.record.extractor.is_some() {
+            let told = [("path", path.display().to_string().into()), ("n", (edits.len() as u64).into())];
+            tell(messages, "check-not-in-place", &told);
             continue;
         }
         let bytes = inputs::bytes(path, settings.max_size)?;

@@ -1,4 +1,5 @@
-//! `dashiji explain`: a chronicle and a place in it -> every name that may stand there, what speaks for each, what was chosen.
+//! `dashiji explain`: a chronicle and a place in it -> every name that may stand there, what speaks for each, what was chosen. Given a rule's code
+//! instead, what that rule asks and on what it stands.
 
 use crate::arguments::ExplainArguments;
 use crate::inputs;
@@ -17,6 +18,10 @@ use std::process::ExitCode;
 /// # Errors
 /// Where the file cannot be read, the place means nothing or standard output cannot be written.
 pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    if typed.at.is_none() && typed.entry.is_none() {
+        let code = typed.file.to_string_lossy();
+        return crate::check::explain("explain", &code, messages);
+    }
     let settings = Settings::new(&typed.given)?;
     let bytes = inputs::bytes(&typed.file, settings.max_size)?;
     let given = inputs::given(&typed.file, &settings)?;

@@ -8,11 +8,11 @@ use similar::TextDiff;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The safe edits of findings, in order; of two that overlap the first.
-pub fn edits<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Edit> {
+/// The safe edits of findings (or `all`), in order; of two that overlap the first.
+pub fn edits<'a>(findings: impl Iterator<Item = &'a Finding>, all: bool) -> Vec<Edit> {
     let safe = findings
         .filter_map(|f| f.fix.as_ref())
-        .filter(|fix| fix.safe)
+        .filter(|fix| fix.safe || all)
         .flat_map(|fix| fix.edits.iter().cloned());
     let mut edits: Vec<Edit> = safe.collect();
     edits.sort_by_key(|edit| (edit.start, edit.end));

@@ -64,7 +64,67 @@ pub fn write(
         ("column-verdict", 40),
         ("column-document", 24),
     ];
-    workbook(&[sheet("row-lines", &figures, lines), sheet("row-equations", &equations, sums)], title, made)
+    let mut sheets = vec![sheet("row-lines", &figures, lines), sheet("row-equations", &equations, sums)];
+    let measures: Vec<Vec<Value>> = accounts.iter().flat_map(in_force).collect();
+    if !measures.is_empty() {
+        sheets.push(sheet("row-in-force", &MEASURES, measures));
+    }
+    let reports: Vec<Vec<Value>> = accounts.iter().flat_map(|figures| reports(figures, messages)).collect();
+    if !reports.is_empty() {
+        sheets.push(sheet("row-reports", &REPORTS, reports));
+    }
+    workbook(&sheets, title, made)
+}
+
+/// Columns of what was in force, with their widths.
+const MEASURES: [(&str, u16); 8] = [
+    ("column-measure", 24),
+    ("column-level", 10),
+    ("column-by", 24),
+    ("column-date", 18),
+    ("column-date_to", 18),
+    ("column-document", 24),
+    ("column-entry", 8),
+    ("column-start", 10),
+];
+
+/// Columns of the reports of an event, with their widths.
+const REPORTS: [(&str, u16); 6] = [
+    ("column-report", 16),
+    ("column-date", 18),
+    ("column-revised", 60),
+    ("column-document", 24),
+    ("column-entry", 8),
+    ("column-start", 10),
+];
+
+fn in_force(figures: &Figures) -> impl Iterator<Item = Vec<Value>> + '_ {
+    figures.in_force.iter().map(move |force| {
+        let told = |words: &Option<String>| Value::text(words.clone().unwrap_or_default());
+        vec![
+            Value::text(force.what.as_str()),
+            told(&force.level),
+            told(&force.by),
+            told(&force.from),
+            told(&force.till),
+            path(figures),
+            Value::Number(f64::from(force.entry)),
+            Value::Number(f64::from(force.start)),
+        ]
+    })
+}
+
+fn reports<'a>(figures: &'a Figures, messages: &'a Messages) -> impl Iterator<Item = Vec<Value>> + 'a {
+    figures.reports.iter().map(move |report| {
+        vec![
+            Value::text(report.name.as_str()),
+            Value::text(report.day.clone().unwrap_or_default()),
+            Value::text(figures.report_words(report, messages)),
+            path(figures),
+            Value::Number(f64::from(report.entry)),
+            Value::Number(f64::from(report.start)),
+        ]
+    })
 }
 
 fn path(figures: &Figures) -> Value {
@@ -152,5 +212,36 @@ mod tests {
         {
             assert!(sheet.contains(&format!("<f>{formula}</f><v>{result}</v>")), "{formula}: {sheet}");
         }
+    }
+
+    #[test]
+    fn what_was_in_force_and_what_reports_revised_have_sheets_of_their_own() {
+        let text = "青石县震情（2031年）\n\n6月1日7时 县抗震救灾指挥部启动地震Ⅲ级应急响应。\n6月1日8时 首报：死亡3人。\n6月1日12时 续报一：死亡5人。\n6月9日 县抗震救灾指挥部终止地震Ⅲ级应急响应。\n";
+        let sheets = |text: &str| {
+            let reading =
+                dashiji::read(text.into(), &dashiji::document::Given::default(), Lexicon::builtin()).unwrap();
+            let account = Account::of(&reading.document, &reading.records);
+            let figures = Figures::of(&reading.document.record, account);
+            let bytes = write("台账", &[figures], None, &Messages::new(Language::Chinese)).unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let mut found = Vec::new();
+            for k in 1..5 {
+                let Ok(mut file) = archive.by_name(&format!("xl/worksheets/sheet{k}.xml")) else { continue };
+                let mut sheet = String::new();
+                file.read_to_string(&mut sheet).unwrap();
+                found.push(sheet);
+            }
+            let mut words = String::new();
+            archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();
+            (found.len(), words)
+        };
+        let (count, words) = sheets(text);
+        assert_eq!(count, 4);
+        assert!(
+            words.contains("地震应急响应") && words.contains("2031-06-09") && words.contains("3人 → 5人"),
+            "{words}"
+        );
+        // A document that tells of neither has neither.
+        assert_eq!(sheets("青石县日志（2031年）\n\n6月1日 转移300人。\n6月2日 累计转移500人。\n").0, 2);
     }
 }

@@ -4,7 +4,7 @@
 use crate::language::{Argument, Messages};
 use crate::layout::{Ink, Run};
 use crate::register::{Item, Page};
-use dashiji::account::{Account, Answer, Equation, Holds, InForce, Kind, Series};
+use dashiji::account::{Account, Answer, Equation, Holds, InForce, Kind, Report, Series};
 use dashiji::collate::ledger::Ledger;
 use dashiji::collate::ledger::balance::Verdict;
 use dashiji::fact::Amount;
@@ -31,6 +31,9 @@ pub struct Figures {
     pub equations: Vec<Equation>,
     /// What was in force, from when till when.
     pub in_force: Vec<InForce>,
+    /// The reports of an event, with what each revised and which are missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<Report>,
 }
 
 impl Figures {
@@ -46,7 +49,37 @@ impl Figures {
             single: account.single,
             equations: account.equations,
             in_force,
+            reports: account.reports,
         }
+    }
+
+    /// The figure that begins at a code point, as written.
+    fn text_at(&self, start: u32) -> &str {
+        let mut lines = self.series.iter().chain(&self.single).flat_map(|series| &series.lines);
+        lines.find(|line| line.start == start).map_or("…", |line| &line.text)
+    }
+
+    /// What a report is and what it changed, in words: 续报二  死亡 3人 → 5人；缺续报一.
+    pub fn report_words(&self, report: &Report, words: &Messages) -> String {
+        let mut told: Vec<String> = Vec::new();
+        for revised in &report.revised {
+            let sign = if revised.change.0 > 0 { "+" } else { "" };
+            let args = [
+                ("name", Argument::from(revised.key.as_str())),
+                ("before", self.text_at(revised.before).into()),
+                ("now", self.text_at(revised.now).into()),
+                ("change", format!("{sign}{}", revised.change).into()),
+            ];
+            told.push(words.tell("report-revised", &args));
+        }
+        if !report.missing.is_empty() {
+            let numbers: Vec<String> = report.missing.iter().map(u32::to_string).collect();
+            told.push(words.tell("report-missing", &[("numbers", numbers.join("、").into())]));
+        }
+        if told.is_empty() {
+            told.push(words.say("report-unrevised"));
+        }
+        told.join("；")
     }
 
     /// Whether nothing is in it.
@@ -272,7 +305,19 @@ impl Item for Figures {
                 ]
             })
             .collect();
-        page.list("row-in-force", rows.into_iter())
+        page.list("row-in-force", rows.into_iter())?;
+        let rows: Vec<Vec<Run>> = self
+            .reports
+            .iter()
+            .map(|report| {
+                vec![
+                    (Ink::Date, report.day.clone().unwrap_or_default()),
+                    (Ink::Strong, format!("  {}", report.name)),
+                    (Ink::Dim, format!("  {}  @{}", self.report_words(report, page.words()), report.start)),
+                ]
+            })
+            .collect();
+        page.list("row-reports", rows.into_iter())
     }
 
     fn rows(&self, _words: &Messages) -> Vec<Vec<String>> {

@@ -284,6 +284,50 @@ pub fn json(out: &mut impl Write, found: Findings<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes findings as lines of JSON in reviewdog's form (rdjsonl): columns in bytes of UTF-8, from 1, with what would mend each.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn reviewdog(out: &mut impl Write, found: Findings<'_>) -> io::Result<()> {
+    for finding in found.findings {
+        let text = found.text(finding);
+        let point = |at: usize| {
+            let Some(text) = text else { return Value::Null };
+            let (line, column) = text.position(at);
+            let begin = at.saturating_sub(column.saturating_sub(1));
+            let bytes = text.slice(Span::new(begin, at)).len();
+            json!({ "line": line, "column": bytes + 1 })
+        };
+        let range =
+            |start: u32, end: u32| json!({ "start": point(start as usize), "end": point(end as usize) });
+        let severity = match finding.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Note => "INFO",
+        };
+        let mut line = json!({
+            "message": finding.message,
+            "location": { "path": finding.document.path.as_deref().unwrap_or("-") },
+            "severity": severity,
+            "source": { "name": "dashiji" },
+            "code": { "value": finding.code },
+        });
+        if let Some(pointer) = finding.spans.first() {
+            line["location"]["range"] = range(pointer.start, pointer.end);
+        }
+        if let Some(fix) = &finding.fix {
+            let edits = fix
+                .edits
+                .iter()
+                .map(|edit| json!({ "range": range(edit.start, edit.end), "text": edit.text }));
+            line["suggestions"] = Value::Array(edits.collect());
+        }
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 /// Writes findings as a SARIF 2.1.0 log (OASIS), columns in Unicode code points.
 ///
 /// # Errors

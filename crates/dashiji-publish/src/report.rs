@@ -146,6 +146,9 @@ fn part(figures: &Figures, asked: &Asked, words: &Messages) -> Part {
         sections.push(section(number, wanted, rows));
     }
     sections.push(section(HEADINGS.len() + 2, "open", open(figures, asked, words)));
+    if !figures.reports.is_empty() {
+        sections.push(section(HEADINGS.len() + 3, "chain", chain(figures, asked, words)));
+    }
     Part { source: words.tell("report-source", &[("name", name.into())]), sections }
 }
 
@@ -258,6 +261,20 @@ fn stood(series: &Series, last: &Line, told: &[&Line], asked: &Asked, words: &Me
     row
 }
 
+/// The reports of an event made by then, side by side.
+fn chain(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
+    let told = figures.reports.iter().filter(|report| asked.told_by(report.day.as_ref()));
+    told.map(|report| {
+        let day = report.day.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words));
+        Row {
+            words: format!("{}（{day}） {}", report.name, figures.report_words(report, words)),
+            cited: cited(report.entry, report.start, words),
+            more: String::new(),
+        }
+    })
+    .collect()
+}
+
 /// What does not close.
 fn open(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
     let line = |start: u32| {
@@ -307,6 +324,26 @@ mod tests {
         let shown = String::from_utf8_lossy(&shown).into_owned();
         assert!(shown.contains("500人") && shown.contains("+200人") && !shown.contains("650人"), "{shown}");
         assert!(shown.contains("Ⅳ级") && !shown.contains("Ⅲ级"), "{shown}");
+    }
+
+    #[test]
+    fn the_reports_of_an_event_stand_side_by_side_with_what_each_changed() {
+        let log = "青石县震情（2031年）\n\n6月1日8时 首报：死亡3人，受伤20人。\n6月1日12时 续报一：死亡5人，受伤20人。\n6月1日20时 续报四：死亡4人。\n";
+        let page = report(log, None, None);
+        let chain = &page.parts[0].sections.last().unwrap_or_else(|| panic!("no section")).rows;
+        assert_eq!(chain.len(), 3, "{chain:?}");
+        assert!(
+            chain[1].words.contains("3人")
+                && chain[1].words.contains("5人")
+                && !chain[1].words.contains("20人"),
+            "{chain:?}"
+        );
+        // What is revised downwards is told as such, and two reports are missing.
+        assert!(chain[2].words.contains("-1") && chain[2].words.contains("2、3"), "{chain:?}");
+        // What was made later stands in no report of an earlier hour; a log without reports has no such heading.
+        let earlier = report(log, Some("2031-06-01T12:00"), None);
+        assert_eq!(earlier.parts[0].sections.last().map(|s| s.rows.len()), Some(2));
+        assert_eq!(report(LOG, None, None).parts[0].sections.len(), 8);
     }
 
     #[test]

@@ -10,13 +10,17 @@
 
 mod answer;
 mod chains;
+mod changes;
+mod lefts;
 mod mend;
 mod parts;
 mod ratios;
+mod reports;
 mod series;
 mod stand;
 
 pub use answer::{Answer, InForce};
+pub use reports::{Report, Revised};
 
 use crate::fact::figure::{self, Deed, Told};
 use crate::fact::measure::{Measure, measures};
@@ -159,6 +163,8 @@ pub struct Account {
     pub equations: Vec<Equation>,
     /// Levels of response, closures and the like, in order.
     pub measures: Vec<Measure>,
+    /// The reports of events (首报, 续报一, 终报), in order.
+    pub reports: Vec<Report>,
 }
 
 /// An equation before its words.
@@ -288,9 +294,11 @@ impl Book<'_> {
     fn finish(mut self) -> Account {
         self.sums.sort_by_key(|sum| (self.told[sum.total].span, sum.kind, sum.terms.first().map(|t| t.0)));
         let equations = self.sums.iter().map(|sum| self.equation(sum)).collect();
-        let (series, single) = self.series().into_iter().partition(|series| series.lines.len() > 1);
+        let all = self.series();
+        let reports = reports::reports(self.text, self.records, &all);
+        let (series, single) = all.into_iter().partition(|series| series.lines.len() > 1);
         let measures = measures(self.text, self.records);
-        Account { told: self.told, series, single, equations, measures }
+        Account { told: self.told, series, single, equations, measures, reports }
     }
 
     fn written(&self, k: usize) -> &str {

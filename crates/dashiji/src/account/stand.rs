@@ -39,6 +39,14 @@ impl Account {
             equation.terms.iter_mut().for_each(|term| *term = at(*term));
             equation.total = at(equation.total);
         }
+        for report in &mut account.reports {
+            let span = raw(report.start, report.end);
+            (report.start, report.end) = (span.start, span.end);
+            document.text.slice(span).clone_into(&mut report.name);
+            for revised in &mut report.revised {
+                (revised.before, revised.now) = (at(revised.before), at(revised.now));
+            }
+        }
         for measure in &mut account.measures {
             let span = raw(measure.start, measure.end);
             (measure.start, measure.end) = (span.start, span.end);

@@ -3,6 +3,7 @@
 //! Where two neighbours that no word holds together, changed, make a longer word of what stands around them, they have changed places. What
 //! the words of the lexicon explain as it stands is left alone.
 
+use crate::check::style::confused::crosses;
 use crate::check::style::wrong_word::named;
 use crate::check::{Desk, Draft, Report};
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
@@ -45,7 +46,10 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             };
             let at = view.raw(whole);
-            if !explained(&hits, whole) && !named(record, view.raw(Span::new(i, i + 2))) {
+            if !explained(&hits, whole)
+                && !crosses(text, whole)
+                && !named(record, view.raw(Span::new(i, i + 2)))
+            {
                 let draft = Draft::default()
                     .arg("written", text.slice(whole))
                     .arg("right", &right)

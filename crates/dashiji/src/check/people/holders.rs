@@ -7,34 +7,66 @@ use crate::collate::office::{Holder, Post};
 use crate::resolve::day::iso_order;
 use crate::text::Span;
 
+/// Names and places that one finding tells.
+const TOLD: usize = 5;
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for post in desk.collation.offices().iter().filter(|post| single(post)) {
-        for (k, a) in post.holders.iter().enumerate() {
-            for b in post
-                .holders
-                .iter()
-                .skip(k + 1)
-                .filter(|b| b.name != a.name && meet(a, b) && !slip(&a.name, &b.name))
-            {
-                let (Some(first), Some(second)) = (a.office.cites.first(), b.office.cites.first()) else {
-                    continue;
-                };
-                let Some((reading, record)) = desk.cited(second) else { continue };
-                // A place is nobody (高岛市市长).
-                let place = |name: &str| name.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '村']);
-                if place(&a.name) || place(&b.name) || passes(desk, a) || passes(desk, b) {
-                    continue;
-                }
-                let mut draft = Draft::default()
-                    .arg("title", &post.title)
-                    .arg("a", &a.name)
-                    .arg("b", &b.name)
-                    .arg("date", b.office.first.clone().unwrap_or_default());
-                draft.also.extend(desk.pointer(reading, first));
-                report.add(reading, Some(record), Span { start: second.start, end: second.end }, draft);
-            }
+        for together in meetings(&post.holders) {
+            tell(desk, report, post, &together);
         }
     }
+}
+
+/// Holders whose days in office interleave, each group in the order of their first days. Time grows with the holders, not with pairs of them.
+fn meetings(holders: &[Holder]) -> Vec<Vec<&Holder>> {
+    // An appointment between the two is a succession, told in one entry or in two; a place is nobody (高岛市市长).
+    let place = |name: &str| name.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '村']);
+    let mut seen: Vec<(&str, &str, &Holder)> = holders
+        .iter()
+        .filter(|holder| holder.office.appointed.is_none() && !place(&holder.name))
+        .filter_map(|holder| Some((holder.office.first.as_deref()?, holder.office.last.as_deref()?, holder)))
+        .collect();
+    seen.sort_by(|a, b| iso_order(a.0, b.0));
+    let mut groups: Vec<Vec<&Holder>> = Vec::new();
+    let mut until: Option<&str> = None;
+    for (first, last, holder) in seen {
+        match groups.last_mut().filter(|_| until.is_some_and(|until| iso_order(first, until).is_le())) {
+            Some(group) => group.push(holder),
+            None => groups.push(vec![holder]),
+        }
+        until = match until {
+            Some(until) if iso_order(first, until).is_le() && iso_order(last, until).is_lt() => Some(until),
+            _ => Some(last),
+        };
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// One finding of a group: the first, and those who are not that one by another spelling.
+fn tell(desk: &Desk<'_>, report: &mut Report<'_>, post: &Post, together: &[&Holder]) {
+    let mut sure = together.iter().copied().filter(|holder| !passes(desk, holder));
+    let Some(first) = sure.next() else { return };
+    let others: Vec<&Holder> =
+        sure.filter(|other| other.name != first.name && !slip(&first.name, &other.name)).collect();
+    let (Some(second), Some(begun)) = (others.first(), first.office.cites.first()) else { return };
+    let Some(cite) = second.office.cites.first() else { return };
+    let Some((reading, record)) = desk.cited(cite) else { return };
+    let mut names: Vec<&str> = others.iter().take(TOLD).map(|other| other.name.as_str()).collect();
+    names.dedup();
+    let mut b = names.join("、");
+    if others.len() > TOLD {
+        b = format!("{b}…（{}）", others.len());
+    }
+    let mut draft = Draft::default()
+        .arg("title", &post.title)
+        .arg("a", &first.name)
+        .arg("b", b)
+        .arg("date", second.office.first.clone().unwrap_or_default());
+    let more = others.iter().skip(1).take(TOLD).filter_map(|other| other.office.cites.first());
+    draft.also.extend([begun].into_iter().chain(more).filter_map(|cite| desk.pointer(reading, cite)));
+    report.add(reading, Some(record), Span { start: cite.start, end: cite.end }, draft);
 }
 
 /// Words of an office that passes from one to another.
@@ -63,13 +95,4 @@ fn single(post: &Post) -> bool {
         && !post.title.contains('副')
         && !post.title.contains("书记处")
         && !post.title.contains('原')
-}
-
-/// Whether the days on which two were seen in office interleave; one after the other is a succession.
-fn meet(a: &Holder, b: &Holder) -> bool {
-    let (Some(a_first), Some(a_last)) = (&a.office.first, &a.office.last) else { return false };
-    let (Some(b_first), Some(b_last)) = (&b.office.first, &b.office.last) else { return false };
-    // An appointment between the two is a succession, told in one entry or in two.
-    let succession = a.office.appointed.is_some() || b.office.appointed.is_some();
-    iso_order(a_first, b_last).is_le() && iso_order(b_first, a_last).is_le() && !succession
 }

@@ -3,7 +3,7 @@
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::person::present;
 use crate::fact::{Part, PersonRecord, Record, TitleKind};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// A name with the entries in which it takes part, and where it stands in each.
@@ -73,8 +73,29 @@ fn office_behind(desk: &Desk<'_>, record: &Record, person: &PersonRecord) -> boo
         let bodies = record.orgs.iter().flat_map(|o| &o.mentions).any(|quote| quote.end == mention.start);
         let organizers = record.organizers.iter().any(|o| o.end == mention.start);
         text.at(mention.hi()) == '('
+            || led_as_leaders(text, record, mention.lo())
+            || in_the_capacity(text, mention.hi())
             || bodies
             || organizers
             || crate::text::is_han(lead) && !"由和与及、到在了是向给对请为并".contains(lead)
     })
+}
+
+/// Whether a list of names that this one stands in is led by a word for all of them (市领导杜某、李某).
+fn led_as_leaders(text: &Text, record: &Record, mut at: usize) -> bool {
+    while text.before(at) == '、' {
+        let before = record.people.iter().flat_map(|p| &p.mentions).find(|m| m.hi() + 1 == at);
+        let Some(before) = before else { return false };
+        at = before.lo();
+    }
+    ["领导", "负责人", "负责同志"].iter().any(|word| text.ends(at, word))
+}
+
+/// Whether the words behind a name tell in which capacity: 以名誉理事长身份.
+fn in_the_capacity(text: &Text, end: usize) -> bool {
+    const FAR: usize = 30;
+    text.at(end) == '以'
+        && (end..end + FAR)
+            .take_while(|&i| !matches!(text.at(i), '。' | ';' | ',' | '\n' | '\0'))
+            .any(|i| text.begins(i, "身份"))
 }

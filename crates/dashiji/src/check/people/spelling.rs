@@ -4,51 +4,83 @@
 use super::listed::is_post_of;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::day;
+use crate::collate::office::Holder;
 use crate::fact::Record;
 use crate::lexicon::lists::{Scope, folded};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let told = against_the_list(desk, report);
     for post in &desk.collation.offices() {
-        for (k, a) in post.holders.iter().enumerate() {
-            for b in post.holders.iter().skip(k + 1).filter(|b| slip(&a.name, &b.name)) {
-                // The rarer spelling is the slip.
-                let (odd, usual) = if a.office.cites.len() < b.office.cites.len() { (a, b) } else { (b, a) };
-                let (Some(at), Some(other)) = (odd.office.cites.first(), usual.office.cites.first()) else {
-                    continue;
-                };
-                let Some((reading, record)) = desk.cited(at) else { continue };
-                let sure = |name: &str, record: &Record| {
-                    record.people.iter().any(|p| p.name == name && p.doubt.is_none())
-                };
-                // Told of together they are two people.
-                if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
-                    continue;
-                }
-                // 副县长 is several people's: only a name that stands once is a slip.
-                if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
-                    continue;
-                }
-                // Listed names are what they are, and a slip from one is told already.
-                if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
-                    continue;
-                }
-                let mention = record
-                    .people
-                    .iter()
-                    .find(|p| p.name == odd.name)
-                    .and_then(|p| p.mentions.first().copied());
-                let mut draft = Draft::default()
-                    .arg("name", &odd.name)
-                    .arg("other", &usual.name)
-                    .arg("title", &post.title);
-                draft.also.extend(desk.pointer(reading, other));
-                let span = mention.unwrap_or(Span { start: at.start, end: at.end });
-                report.add(reading, Some(record), span, draft);
+        for (odd, usual) in slips(&post.holders) {
+            let (Some(at), Some(other)) = (odd.office.cites.first(), usual.office.cites.first()) else {
+                continue;
+            };
+            let Some((reading, record)) = desk.cited(at) else { continue };
+            let sure = |name: &str, record: &Record| {
+                record.people.iter().any(|p| p.name == name && p.doubt.is_none())
+            };
+            // Told of together they are two people.
+            if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
+                continue;
+            }
+            // 副县长 is several people's: only a name that stands once is a slip.
+            if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
+                continue;
+            }
+            // Listed names are what they are, and a slip from one is told already.
+            if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
+                continue;
+            }
+            let mention =
+                record.people.iter().find(|p| p.name == odd.name).and_then(|p| p.mentions.first().copied());
+            let mut draft =
+                Draft::default().arg("name", &odd.name).arg("other", &usual.name).arg("title", &post.title);
+            draft.also.extend(desk.pointer(reading, other));
+            let span = mention.unwrap_or(Span { start: at.start, end: at.end });
+            report.add(reading, Some(record), span, draft);
+        }
+    }
+}
+
+/// Each holder that is another's name but for a slip, with the usual spelling: the one that is told most often. The rarer is the slip. Found by
+/// what a slip leaves of a name, so that time grows with the holders.
+fn slips(holders: &[Holder]) -> Vec<(&Holder, &Holder)> {
+    let often = |k: usize| (holders[k].office.cites.len(), std::cmp::Reverse(k));
+    let mut usual: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
+    for (k, holder) in holders.iter().enumerate() {
+        for key in keys(&holder.name) {
+            let best = usual.entry(key).or_default();
+            if best[0].is_none_or(|first| often(first) < often(k)) {
+                *best = [Some(k), best[0]];
+            } else if best[1].is_none_or(|second| often(second) < often(k)) {
+                best[1] = Some(k);
             }
         }
     }
+    let pair = |k: usize| {
+        let near =
+            keys(&holders[k].name).into_iter().filter_map(|key| usual.get(&key)).flatten().flatten().copied();
+        let more =
+            near.filter(|&u| u != k && often(u) > often(k) && slip(&holders[k].name, &holders[u].name));
+        Some((&holders[k], &holders[more.max_by_key(|&u| often(u))?]))
+    };
+    (0..holders.len()).filter_map(pair).collect()
+}
+
+/// What a slip leaves of a name: it without one of its characters, or its last two in order.
+fn keys(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut keys: Vec<String> = (1..chars.len())
+        .map(|k| chars.iter().enumerate().map(|(n, c)| if n == k { '*' } else { *c }).collect())
+        .collect();
+    if let [a, rest @ ..] = &chars[..] {
+        let mut rest = rest.to_vec();
+        rest.sort_unstable();
+        keys.push(std::iter::once(a).chain(&rest).collect());
+    }
+    keys
 }
 
 /// Names that are a listed person's but for one slip, or stand in the list as wrong forms. Gives the names told.

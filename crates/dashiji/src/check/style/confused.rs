@@ -5,7 +5,7 @@
 
 use super::wrong_word::{is_whole, named};
 use crate::fact::Record;
-use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
+use crate::lexicon::{Class, ClassSet, Hits, Lexicon, common};
 use crate::text::{Span, Text, fold, is_han};
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -91,5 +91,11 @@ fn fits(text: &Text, hits: &Hits, word: Span) -> bool {
             })
         })
     });
-    !beside && is_whole(text, hits, word)
+    !beside && !crosses(text, word) && is_whole(text, hits, word)
+}
+
+/// Whether a character at an end of a stretch makes a common word with the one outside: 市|正式, 教学|医院.
+pub(in crate::check) fn crosses(text: &Text, word: Span) -> bool {
+    let joined = |a: usize, b: usize| common::is_word(&[text.at(a), text.at(b)]);
+    word.lo() > 0 && joined(word.lo() - 1, word.lo()) || joined(word.hi() - 1, word.hi())
 }

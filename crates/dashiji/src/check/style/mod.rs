@@ -1,7 +1,7 @@
 //! S: style. Headlines, punctuation, characters, terms, what an entry lacks.
 
 mod brackets;
-mod confused;
+pub(super) mod confused;
 mod doubled;
 mod exhortation;
 mod half_width;

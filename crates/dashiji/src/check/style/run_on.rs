@@ -96,6 +96,7 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             .iter()
             .map(|record| (text.trim(record.span), record))
             .filter(|(span, _)| !"。!?…".contains(text.before(span.hi())))
+            .filter(|(span, record)| !is_label(text, *span, record))
             .collect();
         // 》 and ” close an entry where others do so too.
         let closed = |span: &Span| "”》)】".contains(text.before(span.hi()));
@@ -118,6 +119,24 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), last, draft);
         }
     }
+}
+
+/// Whether an entry is, or ends with, a line that is no sentence: `1978—1990`, `1901年（辛丑）　诞生`.
+fn is_label(text: &Text, span: Span, record: &crate::fact::Record) -> bool {
+    const WORD: usize = 4;
+    let line = (span.lo()..span.hi()).rev().take_while(|&i| text.at(i) != '\n').last().unwrap_or(span.lo());
+    let date = record.date.as_ref().map_or(0, |date| date.end as usize);
+    // What stands in the brackets of a date names it.
+    let mut depth = 0usize;
+    let mut words = 0;
+    for i in line.max(date)..span.hi() {
+        match text.at(i) {
+            '(' | '〔' | '[' => depth += 1,
+            ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            c => words += usize::from(depth == 0 && is_han(c)),
+        }
+    }
+    words < WORD
 }
 
 /// Whether a long clause without a title or a leading word stands right before a name.

@@ -25,10 +25,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let sentences = before == '。' && is_han(after) && end - i == 1;
                 let inside = is_han(before) && is_han(after) && end - i == 1;
                 // Right after the date a space parts it from the body.
+                // 10.2 夜　…: a part of the day behind the date is of the label.
+                let label = i <= body as usize + 3 && "夜晨晚午早".contains(before);
                 // What parts the cells of a table is nobody's slip.
                 let cells = text.slice(Span::new(i, end)).contains('\t');
                 if (mark || inside || sentences)
                     && !cells
+                    && !label
                     && i > body as usize + 1
                     && !quoted(text, i, record.span.lo())
                 {
