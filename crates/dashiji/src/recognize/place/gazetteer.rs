@@ -26,6 +26,9 @@ const COMMON: ClassSet = ClassSet::of(&[
     Class::OrgSuffix,
 ]);
 
+/// Names of divisions.
+const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
+
 impl Finder<'_, '_> {
     /// Proposes every town of the region and of the counties named, by its stem and in full.
     pub(super) fn gazetteer(&mut self) {
@@ -79,7 +82,7 @@ impl Finder<'_, '_> {
         let mut counties: Vec<Towns> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
         let passage = self.passage;
-        for hit in passage.hits.iter() {
+        for hit in passage.hits.iter().filter(|hit| hit.classes.meets(DIVISIONS)) {
             for class in [Class::Division, Class::DivisionShort].into_iter().filter(|class| hit.is(*class)) {
                 let terms = || passage.lexicon.terms(hit).filter(|term| term.class == class);
                 let home = passage.region / 10000;

@@ -288,3 +288,19 @@ fn no_label_begins_with_a_character_that_is_sent_away() {
         }
     }
 }
+
+#[test]
+fn no_label_is_a_number_that_counts_by_what_follows_it() {
+    let tails = ["", "年", "，", "月5日，", "后，"];
+    for c in '\u{4e00}'..='\u{9fff}' {
+        for number in ["13", "1952"] {
+            for tail in tails {
+                let text = Text::new(format!("{number}{c}{tail}"));
+                if counts(&text, 0) {
+                    let read = grammar::expression(Reader::new(&text, text.len()), 0, true);
+                    assert!(read.is_err(), "{number}{c}{tail}: {read:?}");
+                }
+            }
+        }
+    }
+}
