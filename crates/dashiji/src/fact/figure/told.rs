@@ -194,7 +194,7 @@ impl Own {
     /// Whether an entry speaks of a wider place (全局), which it would take for its own if it stood alone.
     fn is_spoken_of(&self, text: &Text, record: &Record) -> bool {
         let words = text.folded(record.span);
-        words.windows(2).any(|pair| pair[0] == '全' && self.wider.contains(pair[1]))
+        words.windows(2).any(|pair| pair[0] == '全' && self.wider.contains(&pair[1]))
     }
 }
 

@@ -39,7 +39,7 @@ impl Finder<'_, '_> {
         }
         let home = self.home_weight();
         let all: Vec<(&Towns, Weight)> = named
-            .iter()
+            .into_iter()
             .map(|towns| (towns, Weight::PlaceTable))
             .chain(passage.towns.map(|towns| (towns, home)))
             .collect();
@@ -78,8 +78,8 @@ impl Finder<'_, '_> {
     }
 
     /// The towns of each county that the entry names and that no other is called like.
-    fn counties(&self) -> Vec<Towns> {
-        let mut counties: Vec<Towns> = Vec::new();
+    fn counties(&self) -> Vec<&'static Towns> {
+        let mut counties: Vec<&Towns> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
         let passage = self.passage;
         for hit in passage.hits.iter().filter(|hit| hit.classes.meets(DIVISIONS)) {
@@ -97,7 +97,7 @@ impl Finder<'_, '_> {
                 let [code] = codes[..] else { continue };
                 if division::level(code) == 2 && !seen.contains(&code) && seen.len() < COUNTIES {
                     seen.push(code);
-                    counties.push(Towns::of(code));
+                    counties.extend(Towns::of_county(code));
                 }
             }
         }
