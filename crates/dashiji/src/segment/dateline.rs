@@ -417,7 +417,9 @@ pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8
 /// Whether a date may open at a character: a cheap look before the grammar's.
 fn may_open(text: &Text, i: usize) -> bool {
     let c = text.at(i);
-    c.is_ascii_digit() || is_han(c)
+    // ’58　建厂.
+    let short = matches!(c, '\'' | '’') && text.at(i + 1).is_ascii_digit() && text.at(i + 2).is_ascii_digit();
+    c.is_ascii_digit() || is_han(c) || short
 }
 
 /// Whether a figure begins here, or a word after a space.

@@ -84,7 +84,8 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     // '98抗洪.
     if matches!(reader.at(at), '\'' | '’') {
         let number = numeral::read(reader, at + 1).filter(|n| n.digits == 2 && n.style == Style::Arabic);
-        if let Some(number) = number.filter(|n| crate::text::is_han(reader.at(n.end))) {
+        let closes = |c: char| crate::text::is_han(c) || label && matches!(c, ' ' | ',' | ':');
+        if let Some(number) = number.filter(|n| closes(reader.at(n.end))) {
             reading.point.year = Some(short(number));
             reading.end = number.end + usize::from(reader.at(number.end) == '年');
         }
