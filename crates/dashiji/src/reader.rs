@@ -7,6 +7,7 @@
 //! only the persons are kept, so that a large document takes no more memory than a few times its size.
 
 use crate::document::Document;
+use crate::fact::figure::Alone;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
 use crate::recognize::{Mentions, Passage, lattice, person, quantity};
@@ -33,6 +34,8 @@ pub(crate) struct Reader<'a> {
     evidence: Evidence,
     /// The facts of the first entries, each read by itself.
     first: Vec<Record>,
+    /// Their figures, where the document's account is made of them.
+    figures: Vec<Alone>,
     /// Where the persons of these entries stand.
     people: Vec<Vec<Span>>,
     /// Where the persons of the entries after these stand.
@@ -56,6 +59,7 @@ impl<'a> Reader<'a> {
             entries: Vec::new(),
             evidence: Evidence::of(lexicon.lists().names()),
             first: Vec::new(),
+            figures: Vec::new(),
             people: Vec::new(),
             later: Vec::new(),
             occurrences: BTreeMap::new(),
@@ -74,11 +78,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             reader.people.push(alone);
-            let record = reader.record(entry, number, &passage, mentions);
+            let (record, figures) = reader.record(entry, number, &passage, mentions);
             drop(passage);
             let mut record = Record { id: reader.identity(entry.span), ..record };
             record.shrink_to_fit();
             reader.first.push(record);
+            if document.text.len() <= crate::KEPT {
+                reader.figures.push(figures);
+            }
         }
         reader.entries = entries;
         reader
@@ -105,16 +112,21 @@ impl<'a> Reader<'a> {
     /// The facts of all entries, where the first look kept them all.
     pub(crate) fn records(mut self) -> Vec<Record> {
         let (entries, mut records) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.first));
-        for ((record, people), (entry, number)) in
-            records.iter_mut().zip(&self.people).zip(entries.iter().zip(1..))
+        let mut figures = std::mem::take(&mut self.figures);
+        for (k, ((record, people), (entry, number))) in
+            records.iter_mut().zip(&self.people).zip(entries.iter().zip(1..)).enumerate()
         {
             if self.evidence.adds(self.view.text(), entry.span, people.iter().copied()) {
-                *record = self.again(entry, number, std::mem::take(&mut record.id));
+                let (again, told) = self.again(entry, number, std::mem::take(&mut record.id));
+                *record = again;
+                if let Some(figures) = figures.get_mut(k) {
+                    *figures = told;
+                }
             }
         }
         // A document of any size is read alike, whole or entry by entry.
         if self.document.text.len() <= crate::KEPT {
-            crate::account::settle(self.view.text(), &mut records);
+            crate::account::settle(self.view.text(), &mut records, figures);
         }
         let mut steps = fact::measure::Steps::default();
         for record in &mut records {
@@ -160,7 +172,7 @@ impl<'a> Reader<'a> {
     ) -> Record {
         if let Some((record, people)) = first.next() {
             return if self.evidence.adds(self.view.text(), entry.span, people) {
-                self.again(entry, number, record.id)
+                self.again(entry, number, record.id).0
             } else {
                 record
             };
@@ -172,20 +184,27 @@ impl<'a> Reader<'a> {
         } else {
             lattice::read(&passage, &Evidence::default())
         };
-        let record = self.record(entry, number, &passage, mentions);
+        let (record, _) = self.record(entry, number, &passage, mentions);
         drop(passage);
         Record { id: self.identity(entry.span), ..record }
     }
 
-    /// The facts of an entry with what the whole document makes plain.
-    fn again(&self, entry: &Entry, number: u32, id: String) -> Record {
+    /// The facts of an entry with what the whole document makes plain, and its figures as they are told.
+    fn again(&self, entry: &Entry, number: u32, id: String) -> (Record, Alone) {
         let passage = passage(&self.view, &self.towns, self.lexicon, entry);
         let mentions = lattice::read(&passage, &self.evidence);
-        Record { id, ..self.record(entry, number, &passage, mentions) }
+        let (record, figures) = self.record(entry, number, &passage, mentions);
+        (Record { id, ..record }, figures)
     }
 
-    /// The facts of one entry, without its identity.
-    fn record(&self, entry: &Entry, number: u32, passage: &Passage<'_>, mut mentions: Mentions) -> Record {
+    /// The facts of one entry, without its identity, and its figures as they are told.
+    fn record(
+        &self,
+        entry: &Entry,
+        number: u32,
+        passage: &Passage<'_>,
+        mut mentions: Mentions,
+    ) -> (Record, Alone) {
         mentions.quantities = quantity::find(passage, &mentions);
         fact::office::attach(passage, &mut mentions);
         let document = self.document;
@@ -247,11 +266,11 @@ impl<'a> Reader<'a> {
             measures: Vec::new(),
             statements: Vec::new(),
         };
-        fact::figure::settle(text, &mut record);
+        let figures = fact::figure::settle(text, &mut record);
         record.statements = fact::said::statements(passage, &mentions, &record.people);
         fact::event::events(passage, &mentions, &place_of, &told, &mut record);
         fact::person::doubt_parts(&mut record);
-        record
+        (record, figures)
     }
 
     /// The identity of an entry: the document's series, a hash of its folded text without white space, and an occurrence number.

@@ -197,17 +197,17 @@ struct Book<'a> {
 
 /// What records say together that stand in a text as they were read.
 pub fn account(text: &Text, records: &[Record]) -> Account {
-    Book::of(text, records).finish()
+    Book::of(text, records, Vec::new()).finish()
 }
 
 /// Gives the figures of a document's records the kind that they have among the others: 运送8030人 that tells the total of another entry
-/// again is a running total, 疏导320台 between two amounts on hand went out.
-pub(crate) fn settle(text: &Text, records: &mut [Record]) {
+/// again is a running total, 疏导320台 between two amounts on hand went out. `alone` are the figures as they were told when the records were read.
+pub(crate) fn settle(text: &Text, records: &mut [Record], alone: Vec<figure::Alone>) {
     let figures: usize = records.iter().map(|record| record.quantities.len()).sum();
     if figures < 2 {
         return;
     }
-    let kinds = Book::of(text, records).kinds();
+    let kinds = Book::of(text, records, alone).kinds();
     for (entry, figure, kind, unit) in kinds {
         if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
             (quantity.kind, quantity.kind_doubt) = (kind, None);
@@ -221,8 +221,8 @@ pub(crate) fn settle(text: &Text, records: &mut [Record]) {
 
 impl<'a> Book<'a> {
     /// The book of a text's records, with all sums made.
-    fn of(text: &'a Text, records: &'a [Record]) -> Self {
-        let mut book = Self::open(text, records);
+    fn of(text: &'a Text, records: &'a [Record], alone: Vec<figure::Alone>) -> Self {
+        let mut book = Self::open(text, records, alone);
         book.parts();
         book.assign();
         book.changes();
@@ -237,8 +237,8 @@ impl<'a> Book<'a> {
         book
     }
 
-    fn open(text: &'a Text, records: &'a [Record]) -> Self {
-        let told = figure::told(text, records);
+    fn open(text: &'a Text, records: &'a [Record], alone: Vec<figure::Alone>) -> Self {
+        let told = figure::told(text, records, alone);
         let of = vec![None; told.len()];
         let days = told.iter().map(|told| number_of_day(told.day.as_deref()?)).collect();
         Self { text, records, told, groups: Vec::new(), of, days, sums: Vec::new() }

@@ -1,6 +1,7 @@
 //! Wholes against their parts.
 
 use super::{Book, Holds, Kind, NEAR};
+use std::collections::BTreeMap;
 
 impl Book<'_> {
     /// Wholes against all their parts.
@@ -11,12 +12,13 @@ impl Book<'_> {
                 self.sum(Kind::Parts, over, total, |_| Holds::False);
             }
         }
-        for whole in 0..self.told.len() {
-            let near = whole.saturating_sub(NEAR)..(whole + NEAR + 1).min(self.told.len());
-            let parts: Vec<usize> = near.filter(|&k| self.told[k].whole == Some(whole)).collect();
-            if parts.len() < 2 {
-                continue;
+        let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (k, told) in self.told.iter().enumerate() {
+            if let Some(whole) = told.whole.filter(|whole| whole.abs_diff(k) <= NEAR) {
+                of.entry(whole).or_default().push(k);
             }
+        }
+        for (whole, parts) in of.into_iter().filter(|(_, parts)| parts.len() > 1) {
             let terms: Vec<(usize, char)> = parts.iter().map(|&k| (k, '+')).collect();
             let (low, _, slack, _) = self.weigh(&terms, whole);
             let exhaustive = self.exhaustive(whole, &parts);

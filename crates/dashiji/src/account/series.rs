@@ -168,10 +168,46 @@ impl Group {
     }
 }
 
+/// The series of one unit and place, each once, in the order in which they were last touched.
+#[derive(Debug, Default)]
+struct Recent {
+    /// A series and at which touch it was last touched.
+    series: Vec<(usize, usize)>,
+    /// How often another one than before was touched.
+    touches: usize,
+}
+
+impl Recent {
+    /// How many touches back a series is looked for.
+    const REACH: usize = NEAR * 8;
+
+    fn touch(&mut self, group: usize) {
+        if self.series.last().is_some_and(|last| last.0 == group) {
+            return;
+        }
+        let back = self.since(Self::REACH).position(|(own, _)| *own == group);
+        if let Some(back) = back {
+            self.series.remove(self.series.len() - 1 - back);
+        }
+        self.touches += 1;
+        self.series.push((group, self.touches));
+    }
+
+    /// Those touched among the last so many touches, the last first.
+    fn since(&self, touches: usize) -> impl Iterator<Item = &(usize, usize)> {
+        self.series.iter().rev().take_while(move |(_, at)| at + touches > self.touches)
+    }
+
+    /// Those that a figure may go on with, the last touched first, of those that are of the `same` kind.
+    fn near(&self, same: impl Fn(usize) -> bool) -> Vec<usize> {
+        self.since(Self::REACH).map(|(group, _)| *group).filter(|group| same(*group)).take(NEAR).collect()
+    }
+}
+
 impl Book<'_> {
     /// Gives every figure its series.
     pub(super) fn assign(&mut self) {
-        let mut places: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<(String, Option<String>), Recent> = BTreeMap::new();
         for k in 0..self.told.len() {
             let told = &self.told[k];
             if matches!(
@@ -187,7 +223,7 @@ impl Book<'_> {
                 && !told.row
                 && !told.verb.is_empty()
                 && (told.outward || told.deed == Deed::Out)
-                && !places.get(&key).into_iter().flatten().rev().take(NEAR).any(store)
+                && !places.get(&key).is_some_and(|recent| recent.since(NEAR).any(|(g, _)| store(g)))
             {
                 let told = &mut self.told[k];
                 told.content.clone_from(&told.verb);
@@ -218,15 +254,10 @@ impl Book<'_> {
                 continue;
             }
             let key = (told.unit.clone(), told.scope.clone());
-            let mut near: Vec<usize> = Vec::new();
-            for &group in places.get(&key).into_iter().flatten().rev().take(NEAR * 8) {
-                // 按1990年不变价 is another measure of the same; what tells no basis goes on with the last.
-                let basis = &self.told[k].basis;
-                let same = basis.is_none() || *basis == self.groups[group].basis;
-                if same && near.len() < NEAR && !near.contains(&group) {
-                    near.push(group);
-                }
-            }
+            // 按1990年不变价 is another measure of the same; what tells no basis goes on with the last.
+            let basis = &self.told[k].basis;
+            let same = |group: usize| basis.is_none() || *basis == self.groups[group].basis;
+            let near: Vec<usize> = places.get(&key).map_or_else(Vec::new, |recent| recent.near(same));
             let chosen = self.choose(k, &near);
             let chosen = chosen.filter(|&group| !self.parts_ways(k, group));
             if chosen.is_none()
@@ -257,10 +288,7 @@ impl Book<'_> {
             let told = &self.told[k];
             self.groups[group].take(k, told);
             self.of[k] = Some(group);
-            let list = places.entry(key).or_default();
-            if list.last() != Some(&group) {
-                list.push(group);
-            }
+            places.entry(key).or_default().touch(group);
         }
         self.lists();
         self.closing();

@@ -243,6 +243,11 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
         YEARS.contains(&year).then_some(YearTold { year, told, era: force.era, months: force.months })
     };
     match point.year {
+        // 109年 where the years of the Republic are counted.
+        Some(Year::Gregorian(year @ 100..200)) if force.era == Some(REPUBLIC) && point.beside.is_none() => {
+            let (era, year) = (force.era, REPUBLIC + year - 1);
+            Some(YearTold { year, told: true, era, months: MoonMonths::None })
+        }
         Some(Year::Gregorian(year)) => {
             let beside = match point.beside {
                 Some(Year::Era { era, certain, number }) => {
@@ -321,6 +326,9 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
         }
     }
 }
+
+/// The first year of the Republic.
+pub(super) const REPUBLIC: i32 = 1912;
 
 /// Whether a year bears a stem and branch.
 fn of_cycle(year: i32, cycle: u8) -> bool {

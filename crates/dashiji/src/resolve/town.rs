@@ -4,6 +4,8 @@
 //! 大碶街道: the stems are candidates there and nowhere else. The table is of about 2023 and proves nothing for other years,
 //! so that a name found in it is a candidate, never a certainty.
 
+use std::sync::{LazyLock, OnceLock};
+
 /// A town as the table has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Town {
@@ -95,6 +97,14 @@ impl Towns {
             }
         }
         Self { towns, pairs }
+    }
+
+    /// The towns of one county, kept from when they were first asked for; nothing for a code that is no county's.
+    pub fn of_county(code: u32) -> Option<&'static Self> {
+        static KEPT: LazyLock<Vec<OnceLock<Towns>>> =
+            LazyLock::new(|| COUNTIES.iter().map(|_| OnceLock::new()).collect());
+        let at = COUNTIES.binary_search_by_key(&code, |(county, ..)| *county).ok()?;
+        KEPT.get(at).map(|kept| kept.get_or_init(|| Self::of(code)))
     }
 
     /// Whether there are none.

@@ -302,7 +302,9 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
     let (kind, body, spaces) = follow(text, after, end);
     // 今秋，… opens an item of its year; 今年我县… may stand in a sentence.
     let led = text.at(start) == '本' || point.day.is_none() && kind == After::Comma;
-    if own && !led || !goes_on(text, after) {
+    // 11月20日以来,全县连降大雪: from that day on.
+    let since = grain == Grain::Day && expression.has_month() && text.begins(after, "以来,");
+    if own && !led || !since && !goes_on(text, after) {
         return None;
     }
     let words = text.folded(mention.span);
@@ -380,6 +382,9 @@ pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8
     if matches!(text.at(at), '起') && text.at(at + 1) != '草' {
         at += 1;
     }
+    if text.begins(at, "以来,") {
+        at += 2;
+    }
     let mut closed = false;
     for _ in 0..3 {
         match text.at(at) {
@@ -412,7 +417,9 @@ pub(super) fn follow(text: &Text, after: usize, end: usize) -> (After, usize, u8
 /// Whether a date may open at a character: a cheap look before the grammar's.
 fn may_open(text: &Text, i: usize) -> bool {
     let c = text.at(i);
-    c.is_ascii_digit() || is_han(c)
+    // ’58　建厂.
+    let short = matches!(c, '\'' | '’') && text.at(i + 1).is_ascii_digit() && text.at(i + 2).is_ascii_digit();
+    c.is_ascii_digit() || is_han(c) || short
 }
 
 /// Whether a figure begins here, or a word after a space.

@@ -81,6 +81,9 @@ pub(super) struct Layout {
 /// What a paragraph shows by itself.
 pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
     let (start, end) = (paragraph.start as usize, paragraph.span.hi());
+    if undated::is_note(text, paragraph) {
+        return Sight { remark: true, ..Sight::default() };
+    }
     let seen = look(text, start, end);
     let report = report::look(text, start, end);
     let remark = seen.opening.is_none() && report.is_none() && undated::is_remark(text, paragraph);

@@ -39,6 +39,20 @@ pub(super) fn is_remark(text: &Text, paragraph: &Paragraph) -> bool {
         && !text.folded(Span::new(start, end)).iter().any(|c| matches!(c, '。' | '《' | '“'))
 }
 
+/// How far above a note its mark is looked for.
+const NOTED: usize = 4_000;
+
+/// Whether a paragraph is a note (`①县志稿作三月六日。`) to what stands above: the number that opens it stands behind a word there.
+pub(super) fn is_note(text: &Text, paragraph: &Paragraph) -> bool {
+    let at = paragraph.span.lo();
+    let mark = text.at(at);
+    matches!(mark, '①'..='⑳' | '⓪'..='⓿' | '❶'..='❿')
+        && (at.saturating_sub(NOTED)..at).rev().any(|i| {
+            let before = text.before(i);
+            text.at(i) == mark && (is_han(before) || chars!("。,;!?”’》)】").has(before))
+        })
+}
+
 /// Whether a short label and a colon open a paragraph: `会议决定：`, `地点：城关镇`.
 fn labelled(text: &Text, start: usize) -> bool {
     let length = (start..=start + LABEL).take_while(|&i| is_han(text.at(i))).count();

@@ -309,8 +309,13 @@ fn misread_figures(chars: &mut [char]) {
             .map_or(0, |before| before + 1)
             .max(unit.saturating_sub(5));
         let before = start.checked_sub(1).map_or('\0', |i| chars[i]);
+        let month_before_day = chars[unit] == '月'
+            && chars.get(unit + 1).is_some_and(char::is_ascii_digit)
+            && chars.iter().skip(unit + 2).take(2).any(|&c| c == '日');
         let run = &mut chars[start..unit];
-        let dated = run.iter().any(char::is_ascii_digit) || matches!(before, '年' | '月');
+        // l月5日: nothing but the day behind tells that this is a month.
+        let month = month_before_day && run.iter().all(|c| matches!(c, 'l' | 'I'));
+        let dated = month || run.iter().any(char::is_ascii_digit) || matches!(before, '年' | '月');
         if !(1..=4).contains(&run.len()) || !dated || before.is_ascii_alphanumeric() || before == '.' {
             continue;
         }

@@ -84,6 +84,8 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
     let organizations = &mentions.organizations;
     let mut person = people.partition_point(|p| p.span.lo() < clause.lo());
     let mut organization = organizations.partition_point(|o| o.span.hi() <= clause.lo());
+    // The titles of the person before and the next, and of which person.
+    let (mut titles, mut seen): (Vec<Span>, _) = (Vec::new(), None);
     // Inside 就…, 对…, 围绕… a verb before 工作 or 情况 is a noun.
     let mut topic = false;
     let mut i = clause.lo();
@@ -97,9 +99,16 @@ pub(super) fn tokens(passage: &Passage<'_>, mentions: &Mentions, clause: Span, o
             continue;
         }
         // Titles of the next person hold posts, not verbs.
-        let title = people.get(person).into_iter().chain(person.checked_sub(1).and_then(|p| people.get(p)));
-        if let Some(title) = title.flat_map(|p| &p.titles).find(|t| t.span.lo() == i && !t.span.is_empty()) {
-            i = title.span.hi();
+        if seen != Some(person) {
+            let near =
+                people.get(person).into_iter().chain(person.checked_sub(1).and_then(|p| people.get(p)));
+            titles.clear();
+            titles
+                .extend(near.flat_map(|p| &p.titles).map(|title| title.span).filter(|span| !span.is_empty()));
+            seen = Some(person);
+        }
+        if let Some(title) = titles.iter().find(|title| title.lo() == i) {
+            i = title.hi();
             continue;
         }
         while organizations.get(organization).is_some_and(|o| o.span.hi() <= i) {

@@ -11,24 +11,27 @@ mod told;
 mod worth;
 
 pub use role::{Cue, Role, cues};
-pub use told::{Deed, Own, Told, is_ratio, unit};
+pub use told::{Alone, Deed, Own, Told, is_ratio, unit};
 pub use worth::Worth;
 
 use super::{EventType, QuantityKind, QuantityRecord, Record};
 use crate::recognize::lattice::{Doubt, Grade};
 use crate::text::Text;
 
-/// The figures of a document's records, in order, parts with their wholes.
-pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
-    let mut all = told::told(text, records);
+/// The figures of a document's records, in order, parts with their wholes; `alone` are those of its first records, as far as
+/// they are at hand from when these were read.
+pub fn told(text: &Text, records: &[Record], alone: Vec<Alone>) -> Vec<Told> {
+    let mut all = told::told(text, records, alone);
     part::mark(text, &mut all);
     all
 }
 
-/// Gives the figures of an entry the kind that the words around them say.
-pub fn settle(text: &Text, record: &mut Record) {
+/// Gives the figures of an entry the kind that the words around them say, and them as they are told.
+pub fn settle(text: &Text, record: &mut Record) -> Alone {
     add(&mut record.quantities, table::figures(text, record.span));
-    let all = told(text, std::slice::from_ref(record));
+    let alone = Alone::of(text, record);
+    let mut all = alone.told().to_vec();
+    part::mark(text, &mut all);
     // 邻县首趟专列: an ordinal is whose the figures behind it are.
     for ordinal in
         record.quantities.iter_mut().filter(|q| q.kind == QuantityKind::Ordinal && q.scope.is_none())
@@ -73,6 +76,7 @@ pub fn settle(text: &Text, record: &mut Record) {
             }
         }
     }
+    alone
 }
 
 /// Words that open an entry which sums up a year.

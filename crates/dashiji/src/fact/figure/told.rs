@@ -190,48 +190,110 @@ impl Own {
         }
         self.wider.extend("局网路".chars().filter(|wide| !own(*wide)));
     }
+
+    /// Whether an entry speaks of a wider place (全局), which it would take for its own if it stood alone.
+    fn is_spoken_of(&self, text: &Text, record: &Record) -> bool {
+        let words = text.folded(record.span);
+        words.windows(2).any(|pair| pair[0] == '全' && self.wider.contains(&pair[1]))
+    }
 }
 
-/// The figures of a document, in order.
-pub fn told(text: &Text, records: &[Record]) -> Vec<Told> {
+/// The figures of an entry as they were told when it was read by itself.
+#[derive(Debug, Clone, Default)]
+pub struct Alone {
+    told: Vec<Told>,
+    /// The kinds of its figures then.
+    kinds: Vec<QuantityKind>,
+}
+
+impl Alone {
+    /// The figures of a record that stands alone.
+    pub fn of(text: &Text, record: &Record) -> Self {
+        let mut own = Own::of(text, std::slice::from_ref(record));
+        let told = of_entry(text, 0, record, &mut own);
+        Self { told, kinds: record.quantities.iter().map(|figure| figure.kind).collect() }
+    }
+
+    /// The figures.
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    /// The same as those of the entry at a position, where no kind has become one that would be told otherwise.
+    fn still(mut self, entry: usize, record: &Record) -> Option<Vec<Told>> {
+        let now = record.quantities.iter().map(|figure| figure.kind);
+        let same = self.kinds.len() == record.quantities.len()
+            && self.kinds.iter().zip(now).all(|(then, now)| alike(*then) == alike(now));
+        for told in &mut self.told {
+            told.entry = entry;
+            told.kind = record.quantities.get(told.figure)?.kind;
+        }
+        same.then_some(self.told)
+    }
+}
+
+/// Kinds that are told alike: those of one number.
+fn alike(kind: QuantityKind) -> u8 {
+    match kind {
+        QuantityKind::Ordinal => 0,
+        QuantityKind::Count => 1,
+        QuantityKind::Cumulative => 2,
+        QuantityKind::Stock | QuantityKind::Attribute => 3,
+        QuantityKind::Planned => 4,
+        QuantityKind::Increment => 5,
+        _ => 6,
+    }
+}
+
+/// The figures of a document, in order; `alone` are those of its first entries, as far as they are at hand.
+pub fn told(text: &Text, records: &[Record], alone: Vec<Alone>) -> Vec<Told> {
     let mut own = Own::of(text, records);
     own.settle(text, records);
+    // What an entry tells of the document's level holds for those after it: then none is as it was by itself.
+    let levelled = own.level.is_some();
+    let mut alone = alone.into_iter();
     let mut all: Vec<Told> = Vec::new();
     for (entry, record) in records.iter().enumerate() {
-        let first = all.len();
-        let table = Table::around(text, record.span.lo());
-        let names = names(record);
-        let report = reports(text, record);
-        for (k, figure) in record.quantities.iter().enumerate() {
-            if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
-                continue;
-            }
-            let Some(worth) = Worth::of(figure) else { continue };
-            if counter(text, figure) {
-                continue;
-            }
-            let before = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|b| !counter(text, b));
-            let look = Look {
-                text,
-                record,
-                names: &names,
-                own: &mut own,
-                table: table.as_ref(),
-                sofar: &all[first..],
-            };
-            let mut told = look.figure((entry, k), figure, before, worth);
-            // 续报二：死亡6人: a report tells how many by then.
-            if report
-                && !told.said
-                && matches!(told.deed, Deed::New | Deed::Total)
-                && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
-            {
-                (told.deed, told.said) = (Deed::Total, true);
-            }
-            all.push(told);
-        }
-        before_totals(&mut all[first..]);
+        let kept = alone
+            .next()
+            .filter(|_| levelled && !own.is_spoken_of(text, record))
+            .and_then(|alone| alone.still(entry, record));
+        all.extend(kept.unwrap_or_else(|| of_entry(text, entry, record, &mut own)));
     }
+    all
+}
+
+/// The figures of one entry, in order.
+fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<Told> {
+    let mut all: Vec<Told> = Vec::new();
+    if record.quantities.is_empty() {
+        return all;
+    }
+    let table = Table::around(text, record.span.lo());
+    let names = names(record);
+    let report = reports(text, record);
+    for (k, figure) in record.quantities.iter().enumerate() {
+        if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
+            continue;
+        }
+        let Some(worth) = Worth::of(figure) else { continue };
+        if counter(text, figure) {
+            continue;
+        }
+        let before = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|b| !counter(text, b));
+        let look = Look { text, record, names: &names, own, table: table.as_ref(), sofar: &all };
+        let mut told = look.figure((entry, k), figure, before, worth);
+        // 续报二：死亡6人: a report tells how many by then.
+        if report
+            && !told.said
+            && matches!(told.deed, Deed::New | Deed::Total)
+            && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
+        {
+            (told.deed, told.said) = (Deed::Total, true);
+        }
+        all.push(told);
+    }
+    before_totals(&mut all);
     all
 }
 

@@ -17,44 +17,41 @@ const FIRST: usize = 0x4e00;
 /// How many figures a character has.
 const FIGURES: usize = 5;
 
-/// The figures of one character.
+/// One of the figures of a character; nothing outside the table.
 #[inline]
-fn figures(c: char) -> [i8; FIGURES] {
-    let at = (c as usize).checked_sub(FIRST).map(|i| i * FIGURES);
-    let bytes = at.and_then(|at| TABLE.get(at..at + FIGURES)?.try_into().ok());
-    bytes.map_or([i8::MIN, UNSEEN, UNSEEN, UNSEEN, 0], |bytes: [u8; FIGURES]| {
-        bytes.map(|byte| i8::from_le_bytes([byte]))
-    })
+fn figure(c: char, which: usize) -> Option<i8> {
+    let at = (c as usize).checked_sub(FIRST)? * FIGURES + which;
+    TABLE.get(at).map(|byte| byte.cast_signed())
 }
 
 /// As a surname; nothing where the character is none.
 pub(super) fn surname(c: char) -> Option<i32> {
-    Some(figures(c)[0]).filter(|&s| s != i8::MIN).map(i32::from)
+    figure(c, 0).filter(|&s| s != i8::MIN).map(i32::from)
 }
 
 /// As the first of two characters of a given name.
 pub(super) fn first(c: char) -> i32 {
-    i32::from(figures(c)[1])
+    i32::from(figure(c, 1).unwrap_or(UNSEEN))
 }
 
 /// As the last of two characters of a given name.
 pub(super) fn last(c: char) -> i32 {
-    i32::from(figures(c)[2])
+    i32::from(figure(c, 2).unwrap_or(UNSEEN))
 }
 
 /// As the only character of a given name.
 pub(super) fn only(c: char) -> i32 {
-    i32::from(figures(c)[3])
+    i32::from(figure(c, 3).unwrap_or(UNSEEN))
 }
 
 /// Whether the character stands in transcriptions of foreign and minority names.
 pub(in crate::recognize) fn transcribes(c: char) -> bool {
-    figures(c)[4] & 1 != 0
+    figure(c, 4).is_some_and(|bits| bits & 1 != 0)
 }
 
 /// Whether the character stands in Japanese names: first (0) or second (1) in the surname, last (2) in the given name.
 pub(super) fn japanese_at(c: char, position: u32) -> bool {
-    figures(c)[4] & (2 << position) != 0
+    figure(c, 4).is_some_and(|bits| bits & (2 << position) != 0)
 }
 
 /// Marks that stand for a character of a name that is not told (李某, 王××).

@@ -26,6 +26,9 @@ const COMMON: ClassSet = ClassSet::of(&[
     Class::OrgSuffix,
 ]);
 
+/// Names of divisions.
+const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
+
 impl Finder<'_, '_> {
     /// Proposes every town of the region and of the counties named, by its stem and in full.
     pub(super) fn gazetteer(&mut self) {
@@ -36,7 +39,7 @@ impl Finder<'_, '_> {
         }
         let home = self.home_weight();
         let all: Vec<(&Towns, Weight)> = named
-            .iter()
+            .into_iter()
             .map(|towns| (towns, Weight::PlaceTable))
             .chain(passage.towns.map(|towns| (towns, home)))
             .collect();
@@ -75,11 +78,11 @@ impl Finder<'_, '_> {
     }
 
     /// The towns of each county that the entry names and that no other is called like.
-    fn counties(&self) -> Vec<Towns> {
-        let mut counties: Vec<Towns> = Vec::new();
+    fn counties(&self) -> Vec<&'static Towns> {
+        let mut counties: Vec<&Towns> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
         let passage = self.passage;
-        for hit in passage.hits.iter() {
+        for hit in passage.hits.iter().filter(|hit| hit.classes.meets(DIVISIONS)) {
             for class in [Class::Division, Class::DivisionShort].into_iter().filter(|class| hit.is(*class)) {
                 let terms = || passage.lexicon.terms(hit).filter(|term| term.class == class);
                 let home = passage.region / 10000;
@@ -94,7 +97,7 @@ impl Finder<'_, '_> {
                 let [code] = codes[..] else { continue };
                 if division::level(code) == 2 && !seen.contains(&code) && seen.len() < COUNTIES {
                     seen.push(code);
-                    counties.push(Towns::of(code));
+                    counties.extend(Towns::of_county(code));
                 }
             }
         }

@@ -48,11 +48,15 @@ pub(in crate::recognize) fn propose(passage: &Passage<'_>, nodes: &mut Vec<Node>
     while i < limit {
         i = if finder.may_begin(i) { finder.step(i, limit) } else { i + 1 };
     }
-    for i in passage.span.lo()..limit {
+    let mut before = '\0';
+    for (i, &c) in (passage.span.lo()..limit).zip(passage.text.folded(passage.span)) {
         if passage.hits.classes(i).meets(NAMING) {
             finder.things(i);
         }
-        finder.quoted(i);
+        if before == '“' {
+            finder.quoted(i);
+        }
+        before = c;
     }
     for (end, fence) in finder.ends() {
         finder.close(end, fence);

@@ -108,12 +108,9 @@ impl Finder<'_, '_> {
         (matches!(passage.at(end), '届' | '次') && (from > k || passage.at(end) == '届')).then_some(end + 1)
     }
 
-    /// Proposes a quoted name that begins with a place and goes on, or is a ship's or a brand's, as a word that hides it.
+    /// Proposes a quoted name that begins at `i` with a place and goes on, or is a ship's or a brand's, as a word that hides it.
     pub(super) fn quoted(&mut self, i: usize) {
         let passage = self.passage;
-        if passage.before(i) != '“' {
-            return;
-        }
         let end = (i..i + QUOTE).find(|&k| !is_han(passage.at(k)) && !passage.at(k).is_ascii_alphanumeric());
         let Some(end) = end.filter(|&end| passage.at(end) == '”') else { return };
         let whole = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(NAMING));

@@ -160,6 +160,11 @@ pub(crate) fn rows(position: u16) -> impl Iterator<Item = (u16, &'static Era)> {
         .take_while(move |(_, era)| Some(&era.name) == name)
 }
 
+/// Whether years of an era were called 载: from 744 to 758, in 天宝 and 至德 of Tang.
+pub(super) fn counts_in_zai(position: u16) -> bool {
+    rows(position).any(|(_, era)| era.from <= 758 && era.to >= 744 && era.dynasty.contains(&'唐'))
+}
+
 /// The dynasties whose reigns are understood without their name.
 const UNDERSTOOD: &[&str] = &["清", "明", "元", "宋", "南宋", "唐", "中华民国"];
 

@@ -86,7 +86,8 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<T
     if guard::opens_otherwise(reader, at) {
         return Err(at);
     }
-    if label {
+    // No word and no reign begins with a figure.
+    if label && !reader.at(at).is_ascii_digit() {
         // 约1940年.
         if let Some(start) = vague::about(reader, at) {
             let mut mention = expression(reader, start, true)?;

@@ -16,7 +16,7 @@ mod vague;
 pub(crate) mod word;
 mod year;
 
-use crate::text::{Span, Text, chars};
+use crate::text::{Span, Text, chars, is_han};
 use grammar::Reader;
 
 /// A time expression, not yet resolved.
@@ -438,10 +438,17 @@ fn promising(reader: Reader<'_>, at: usize, trigger: u8) -> bool {
 /// The time expression that begins exactly at a code point, as a label: a list of days is one, and a bare day, season or
 /// year of an era counts. `7月9日、16日` is one label that spans both days.
 pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
-    if !word::opens_label(text.at(at)) {
+    if !word::opens_label(text.at(at)) || counts(text, at) {
         return None;
     }
     grammar::expression(Reader::new(text, text.len()), at, true).ok()
+}
+
+/// Whether a number in figures stands at a place that no label begins with, by what follows it: 1386人.
+fn counts(text: &Text, at: usize) -> bool {
+    let figures = (at..at + 5).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let next = text.at(at + figures);
+    (1..5).contains(&figures) && is_han(next) && !chars!("年月日号时点世季和及与至到周天个〇").has(next)
 }
 
 #[cfg(test)]

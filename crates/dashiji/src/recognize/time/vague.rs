@@ -215,6 +215,9 @@ fn part(reader: Reader<'_>, at: usize, dynasty: bool) -> Option<(Stretch, Bound,
 /// 1949年前, 1950年以后 as a label, with the word: where it ends, and on which side it is open.
 pub(super) fn open_end(reader: Reader<'_>, at: usize) -> Option<(Bound, usize)> {
     let i = reader.skip(at);
+    if !matches!(reader.at(i), '以' | '之' | '前' | '后') {
+        return None;
+    }
     [
         ("以前", Bound::Until),
         ("之前", Bound::Until),

@@ -85,7 +85,8 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
     // '98抗洪.
     if matches!(reader.at(at), '\'' | '’') {
         let number = numeral::read(reader, at + 1).filter(|n| n.digits == 2 && n.style == Style::Arabic);
-        if let Some(number) = number.filter(|n| crate::text::is_han(reader.at(n.end))) {
+        let closes = |c: char| crate::text::is_han(c) || label && matches!(c, ' ' | ',' | ':');
+        if let Some(number) = number.filter(|n| closes(reader.at(n.end))) {
             reading.point.year = Some(short(number));
             reading.end = number.end + usize::from(reader.at(number.end) == '年');
         }
@@ -99,7 +100,11 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
         let told = |number, end| (Year::Era { era: named.era, certain: named.certain, number }, end);
         let number = numeral::read(reader, i).filter(|n| n.value < 1000 || n.digits == 4);
         let year = match number {
-            Some(number) if reader.at(reader.skip(number.end)) == '年' => {
+            // 天宝三载 to 至德三载: so years were called then.
+            Some(number)
+                if reader.at(reader.skip(number.end)) == '年'
+                    || number.is_han() && reader.at(number.end) == '载' && era::counts_in_zai(named.era) =>
+            {
                 Some(told(number.value as u16, reader.skip(number.end) + 1))
             }
             // 民国七年至二十年: only the unit is shared.

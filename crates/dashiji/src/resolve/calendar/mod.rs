@@ -41,13 +41,18 @@ pub struct Anchor {
     date: Option<TimeRecord>,
 }
 
+/// The province whose years are the Republic's (GB/T 2260).
+const TAIWAN: u32 = 71;
+
 impl Anchor {
     /// The anchor at a document's start.
     pub fn of(setting: &Setting) -> Self {
         let (year, month) = setting.from.map_or((None, None), |(y, m)| (Some(y), m));
         let moon = year.is_some_and(|year| year < point::MOON_BEFORE);
         let months = if moon { MoonMonths::Han } else { MoonMonths::None };
-        Self { year, month, months, last_year: year, ..Self::default() }
+        // In Taiwan a year of fewer than four figures is one of the Republic.
+        let era = (setting.region / 10_000 == TAIWAN).then_some(point::REPUBLIC);
+        Self { year, month, months, era, last_year: year, ..Self::default() }
     }
 
     /// The anchor inside an entry that stands under `date`.
