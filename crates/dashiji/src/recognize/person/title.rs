@@ -457,7 +457,7 @@ fn taken_up(view: &View<'_, '_>, end: usize, next: usize) -> Vec<Held> {
             || passage.at(office).is_ascii_digit()
             || passage.begins_any(office, &lists::TITLE_OFFICE_WORDS)
             // 任团长来访, 任队长的手术队.
-            || passage.at(office) == '的' && *verb != "为"
+            || passage.at(office) == '的' && verb != "为"
             || passage.hits.at(office).iter().any(|hit| hit.is(Class::PartVerb) && hit.span().len() > 1)
             || matches!(passage.at(office), '来' | '赴' | '率' | '到');
         if !tail {
