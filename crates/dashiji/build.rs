@@ -29,6 +29,7 @@ mod tables;
 #[path = "src/text/variants.rs"]
 mod variants;
 
+use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
 fn main() {
@@ -78,7 +79,8 @@ fn word_lists() {
             "chars" => ("Chars", format!("{:?}", words.concat())),
             _ => panic!("words or chars: {line}"),
         };
-        out += &format!("#[doc = {what:?}]\npub(crate) static {name}: {made} = {made}::new({of});\n");
+        writeln!(out, "#[doc = {what:?}]\npub(crate) static {name}: {made} = {made}::new({of});")
+            .expect("a string");
     }
     fs::write(Path::new(&env::var("OUT_DIR").expect("OUT_DIR")).join("word_lists.rs"), out)
         .expect("word_lists.rs");
