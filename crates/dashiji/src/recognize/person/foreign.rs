@@ -166,6 +166,8 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     let abroad = before.title && abroad(view, start);
     let least = match view.surname(start) {
         _ if !before.title => BARE,
+        // 6名专家来霍坐诊: a verb of coming and a letter for the place.
+        0 if view.passage.at(start) == '来' => 3,
         0 => 2,
         _ if abroad => 3,
         _ => 4,

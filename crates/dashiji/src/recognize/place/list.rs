@@ -2,15 +2,9 @@
 
 use super::{Finder, NAMING};
 use crate::fact::PlaceKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, lists_of_words as lists};
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, Words, chars, is_han, words};
-
-/// What leads from one place to another.
-static WORKS: Words = Words::new(&[
-    "公路", "铁路", "高速", "输油", "输气", "输水", "输电", "管道", "管线", "航线", "光缆", "电缆", "隧道",
-    "渠道",
-]);
+use crate::text::{Span, chars, is_han, words};
 
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
@@ -151,7 +145,7 @@ impl Finder<'_, '_> {
             .find(|&end| end <= span.hi() && self.line_closes(end) && self.line_end(k + 1, end));
         let (Some(from), Some(to)) = (from, to) else { return };
         let known = |i: usize, end: usize| self.division_like(i, end);
-        let work = passage.begins_any(to, &WORKS) || matches!(passage.before(from), '线' | '路');
+        let work = passage.begins_any(to, &lists::PLACE_WORKS) || matches!(passage.before(from), '线' | '路');
         if work || known(from, k) || known(k + 1, to) {
             for name in [Span::new(from, k), Span::new(k + 1, to)] {
                 self.put(name, PlaceKind::Village, Score::of(Weight::PlaceSlot).and(Weight::PlaceListed));
@@ -180,7 +174,7 @@ impl Finder<'_, '_> {
     fn line_closes(&self, end: usize) -> bool {
         let passage = self.passage;
         let unit = (end..end + 7).find(|&j| !passage.at(j).is_ascii_digit() && passage.at(j) != '.');
-        passage.begins_any(end, &WORKS)
+        passage.begins_any(end, &lists::PLACE_WORKS)
             || passage.begins_any(end, words!["段", "间", "线", "区间", "通车", "客车", "班车"])
             || unit.is_some_and(|unit| {
                 unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"])
