@@ -214,7 +214,8 @@ fn hostile_text_is_read_whole() {
         "（".repeat(50_000),
         "连云港".repeat(20_000),
         "张庄、".repeat(20_000),
-        "公司".repeat(2_000),
+        "公司".repeat(20_000),
+        "第一师".repeat(10_000),
         nested,
         // A megabyte without a stop.
         "县里人说今年雨水好".repeat(38_900),

@@ -9,6 +9,9 @@ use crate::text::{Chars, Span, chars, is_han, words};
 /// What an institution's own chronicle calls it.
 static OWN_UNITS: Chars = Chars::new("院矿厂场所局队社站校");
 
+/// The longest that a name grows by what it goes on with: 某市某区某街道某社区居民委员会.
+pub(super) const LONGEST: usize = 60;
+
 impl Finder<'_, '_> {
     /// Where the name that ends with `i..end` begins, and what it is; nothing where it is none.
     pub(super) fn begin(&self, i: usize, end: usize, ending: Ending) -> Option<(usize, OrganizationKind)> {
@@ -134,6 +137,10 @@ impl Finder<'_, '_> {
         let last = self.found.last()?;
         let at = last.span.hi();
         if at > i || at < lead.left || matches!(ending, Ending::Slot | Ending::Listed) {
+            return None;
+        }
+        // A name that goes on and on is none.
+        if i - last.span.lo() > LONGEST {
             return None;
         }
         let gap = i - at;

@@ -1,5 +1,6 @@
 //! Units of armies by their number: 八路军第一一五师.
 
+use super::start::LONGEST;
 use super::{Finder, Lead};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::chars;
@@ -32,7 +33,7 @@ impl Finder<'_, '_> {
             start -= 1;
         }
         let ordinal = self.passage.before(start) == '第' && start > lead.left;
-        let last = self.found.last().map(|last| last.span);
+        let last = self.found.last().map(|last| last.span).filter(|last| i <= last.lo() + LONGEST);
         // 第一军|独立旅: a unit without a number behind another.
         if start == from
             && let Some(special) = SPECIAL.iter().find(|words| self.passage.ends(i, words))
@@ -46,12 +47,12 @@ impl Finder<'_, '_> {
             return None;
         }
         let mut start = if ordinal { start - 1 } else { start };
-        if let Some(last) = self.found.last()
-            && last.span.hi() >= lead.left
-            && last.span.hi() <= start
-            && start - last.span.hi() <= 2
+        if let Some(last) = last
+            && last.hi() >= lead.left
+            && last.hi() <= start
+            && start - last.hi() <= 2
         {
-            start = last.span.lo();
+            start = last.lo();
         }
         let army = lists::UNIT_BEFORE_NUMBER.all().chain(FARMING.into_iter().filter(|_| farming));
         for words in army {
