@@ -6,7 +6,7 @@
 use super::{Book, Line, NEAR, Series, kind_word};
 use crate::fact::Amount;
 use crate::fact::figure::{Deed, Role, Told, cues, is_ratio};
-use crate::text::Words;
+use crate::text::{self, Words, chars};
 use std::collections::BTreeMap;
 
 /// A series while it grows.
@@ -50,7 +50,7 @@ fn pairs(content: &[char]) -> impl Iterator<Item = (char, char)> + '_ {
 }
 
 /// Words of an entry that sums up what went before.
-const CLOSES: &[&str] = &[
+static CLOSES: Words = Words::new(&[
     "结束",
     "闭幕",
     "收官",
@@ -65,21 +65,20 @@ const CLOSES: &[&str] = &[
     "全部完成",
     "圆满",
     "告终",
-];
+]);
 
 /// Whether an entry sums up: it ends what it tells of, or counts the days of all of it (五天共, 40天).
 fn sums_up(words: &[char]) -> bool {
-    let ends = CLOSES.iter().any(|word| {
-        let word: Vec<char> = word.chars().collect();
-        words.windows(word.len()).any(|run| run == word)
-    });
+    let at = |i: usize| words.get(i).copied().unwrap_or_default();
+    let ends =
+        words.iter().enumerate().any(|(i, &c)| CLOSES.led(c, |word| text::goes_on(at, i, word)).is_some());
     let days = words.windows(2).any(|pair| pair[1] == '天' && pair[0].is_ascii_digit())
         || words.windows(3).any(|run| is_spelled(run[0]) && run[1] == '天' && matches!(run[2], '共' | '累'));
     ends || days
 }
 
 fn is_spelled(c: char) -> bool {
-    "二两三四五六七八九十".contains(c)
+    chars!("二两三四五六七八九十").has(c)
 }
 
 /// Words of two characters for quantities of any kind, which alone join nothing.
@@ -404,8 +403,8 @@ impl Book<'_> {
 
     /// 五天共接待观众11.3万人次;签订合同97份: what an entry that sums up tells without a word is the total of a series that has totals.
     fn closing(&mut self) {
-        let closes: Vec<bool> =
-            self.records.iter().map(|record| sums_up(self.text.folded(record.span))).collect();
+        // Whether each entry sums up, where it was asked.
+        let mut sums: Vec<Option<bool>> = vec![None; self.records.len()];
         for group in 0..self.groups.len() {
             let (mut last, mut added): (Option<Amount>, Amount) = (None, Amount::default());
             for n in 0..self.groups[group].members.len() {
@@ -415,8 +414,13 @@ impl Book<'_> {
                     && (!told.said || self.is_output(k))
                     && told.period.is_none();
                 let goes_on = last.is_some_and(|last| told.worth.value >= last);
-                let closes = closes.get(told.entry).is_some_and(|closes| *closes);
                 let entry = told.entry;
+                let closes = bare
+                    && (goes_on || added.0 > 0)
+                    && sums.get_mut(entry).is_some_and(|sum| {
+                        let span = self.records.get(entry).map(|record| record.span);
+                        *sum.get_or_insert_with(|| span.is_some_and(|span| sums_up(self.text.folded(span))))
+                    });
                 // 七天累计接待28.4万人次,过夜6.1万人次: it goes on with what was told day by day.
                 let summed = closes
                     && (0..k)

@@ -28,6 +28,10 @@ const NAMED: &[(&str, &str)] = &[
 
 /// The basis of a figure that ends at `end`: told in its sentence before it, nearest first, or in a bracket right behind.
 pub fn basis(text: &Text, sentence: usize, start: usize, end: usize) -> Option<String> {
+    let named = |from: usize, to: usize| (from..to).any(|i| matches!(text.at(i), '价' | '径'));
+    if !named(sentence, start) && !(text.at(end) == '(' && named(end, end + BEHIND)) {
+        return None;
+    }
     let before: Vec<char> = (sentence..start).map(|i| text.at(i)).collect();
     let bracket: Vec<char> = if text.at(end) == '(' {
         (end + 1..end + BEHIND).map(|i| text.at(i)).take_while(|c| !matches!(c, ')' | '\n' | '\0')).collect()
