@@ -29,7 +29,8 @@ const NAMED: &[(&str, &str)] = &[
 /// The basis of a figure that ends at `end`: told in its sentence before it, nearest first, or in a bracket right behind.
 pub fn basis(text: &Text, sentence: usize, start: usize, end: usize) -> Option<String> {
     let named = |from: usize, to: usize| (from..to).any(|i| matches!(text.at(i), '价' | '径'));
-    if !named(sentence, start) && !(text.at(end) == '(' && named(end, end + BEHIND)) {
+    let told = named(sentence, start) || text.at(end) == '(' && named(end, end + BEHIND);
+    if !told {
         return None;
     }
     let before: Vec<char> = (sentence..start).map(|i| text.at(i)).collect();
