@@ -275,7 +275,16 @@ location-page = page { $n }
 finding-hint = hint
 finding-see = see
 finding-fix = mend
-findings = { $errors } errors, { $warnings } warnings, { $notes } notes
+findings = { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}
 findings-none = nothing found
 findings-title = Findings
 explain-why = Why
