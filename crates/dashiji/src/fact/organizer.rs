@@ -31,9 +31,8 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
     for (number, sentence) in body.take(SENTENCES).chain(headline).enumerate() {
         found = finder.sentence(sentence);
         // 夜，市场火灾。消防队出动…: who is sent to what the first sentence tells has not held it.
-        if number == 1 && passage.headline.is_none() {
-            found.retain(|(_, role)| *role != OrganizerRole::Send);
-        }
+        let second = number == 1 && passage.headline.is_none();
+        found.retain(|(span, role)| *role != OrganizerRole::Send || !second && !struck(passage, *span));
         if !found.is_empty() {
             break;
         }
@@ -53,6 +52,22 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
         }
     }
     records
+}
+
+/// Whether a word of disaster stands before a body in its entry: who is sent out to a fire has not held it.
+fn struck(passage: &Passage<'_>, body: Span) -> bool {
+    const SURE: i32 = 60;
+    let sure = |value: &str| {
+        let mut words = value.split(' ');
+        words.next() == Some("disaster")
+            && words.next().and_then(|weight| weight.parse().ok()).is_some_and(|weight: i32| weight >= SURE)
+    };
+    (passage.span.lo()..body.lo()).any(|i| {
+        passage
+            .hits
+            .longest(i, Class::TypeWord)
+            .is_some_and(|hit| hit.end <= body.start && sure(passage.value(hit, Class::TypeWord)))
+    })
 }
 
 /// How a university, a company or a hospital calls itself in its own chronicle, the longest first.

@@ -282,7 +282,9 @@ impl Finder<'_, '_> {
 
     /// 煤炭部、劳动人事部、全国总工会|检查组: a group of all the bodies listed, no body of the last.
     fn joint(&self, start: usize, suffix: usize, ending: Ending) -> bool {
-        if !matches!(ending, Ending::Team | Ending::Body) || self.passage.before(start) != '、' {
+        let group = matches!(ending, Ending::Team | Ending::Body)
+            || ending == Ending::Bare && self.passage.at(suffix + 2) == '组';
+        if !group || self.passage.before(start) != '、' {
             return false;
         }
         let mut listed = self.found.iter().rev().skip_while(|found| found.span.lo() >= start);

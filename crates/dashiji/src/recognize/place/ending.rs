@@ -305,7 +305,15 @@ impl Finder<'_, '_> {
                 .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
                 .when(person, Weight::PlaceSurname)
                 .when(self.worded(i, end, end, false), Weight::PlaceWorded);
-            self.put(Span::new(i, end), PlaceKind::Village, self.around(score, i, end));
+            let score = self.around(score, i, end);
+            // The verb that follows is no run-on.
+            let runs_on = score.grounds().iter().any(|(weight, _)| *weight == Weight::PlaceRunOn);
+            let score = if before_verb && runs_on {
+                score.plus(Weight::PlaceRunOn, -Weight::PlaceRunOn.value())
+            } else {
+                score
+            };
+            self.put(Span::new(i, end), PlaceKind::Village, score);
         }
     }
 
@@ -354,6 +362,7 @@ impl Finder<'_, '_> {
         let town = matches!(self.passage.before(end), '镇' | '乡' | '村' | '府' | '道' | '郡' | '卫' | '署');
         // 石|门洞, 旭|水河: behind a character that describes nothing and makes no word.
         let name = end == i + 3
+            && chars!("河江溪湖洞山岭峰沟滩湾潭").has(self.passage.before(end))
             && !self.common(i, i + 2)
             && !chars!("老大小新旧各山水高低深浅好坏穷富荒近远多少前后东西南北内外中上下")
                 .has(self.passage.at(i))
@@ -366,7 +375,7 @@ impl Finder<'_, '_> {
                 let name = hit.classes.meets(NAMED) || hit.is(Class::DivisionShort);
                 let long = hit.end > hit.start + 1 && hit.classes.meets(COMMON) && !name;
                 let over = to > end && k < end && k > i && !followed;
-                let ends = to == end && k >= i && k < tail && (!below || hit.is(Class::BodyWord) && apart(k));
+                let ends = to == end && k >= i && k < tail && apart(k) && (!below || hit.is(Class::BodyWord));
                 long && (ends || over || k < i && to > i)
             })
         });

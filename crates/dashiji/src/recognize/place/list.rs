@@ -145,7 +145,9 @@ impl Finder<'_, '_> {
             .find(|&end| end <= span.hi() && self.line_closes(end) && self.line_end(k + 1, end));
         let (Some(from), Some(to)) = (from, to) else { return };
         let known = |i: usize, end: usize| self.division_like(i, end);
-        let work = passage.begins_any(to, &lists::PLACE_WORKS) || matches!(passage.before(from), '线' | '路');
+        let behind = to + usize::from(passage.at(to) == '段');
+        let work =
+            passage.begins_any(behind, &lists::PLACE_WORKS) || matches!(passage.before(from), '线' | '路');
         if work || known(from, k) || known(k + 1, to) {
             for name in [Span::new(from, k), Span::new(k + 1, to)] {
                 self.put(name, PlaceKind::Village, Score::of(Weight::PlaceSlot).and(Weight::PlaceListed));
