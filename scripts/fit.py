@@ -4,7 +4,7 @@
     fit.py PROGRAM ablate|fit|doubt [--gold FOLDER ...] [--rounds N] [--seed N] [--write FILE]
 
 PROGRAM is the example `fit` of the engine (cargo build -p dashiji --example fit). Texts are the annotated pages of the folders (NN.txt, NN.gold.jsonl,
-arguments.tsv with `--period` and `--region` by page; ../shared/gold/strangers where it is there and none is given) and chronicles invented by
+arguments.tsv with `--period` and `--region` by page) and chronicles invented by
 invented.py, `rounds` of each genre from a fixed seed. Names are persons, places, organizers and bodies; errors are those that are missed or wrong.
 
 ablate  sets each weight, and each group of weights, to nothing and tells how much F1 of the names is lost: a table for docs/reading.md
@@ -15,7 +15,6 @@ import argparse, collections, json, pathlib, random, re, subprocess, sys, tempfi
 import invented
 here = pathlib.Path(__file__).resolve().parent
 TABLE = here.parent / "crates/dashiji/lexicon/table-weights.tsv"
-OUTSIDE = here.parent / "../shared/gold/strangers"
 FIELDS = ("people", "places", "organizers", "orgs")
 STEPS = (-8, -4, -2, 2, 4, 8)
 # Groups that stand for a mechanism; what is told only (0) and the margins of doubt change no name.
@@ -179,8 +178,10 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("program"); a.add_argument("what", choices=("ablate", "fit", "doubt")); a.add_argument("--gold", nargs="*", type=pathlib.Path)
     a.add_argument("--rounds", type=int, default=1); a.add_argument("--seed", type=int, default=1); a.add_argument("--write", type=pathlib.Path)
-    a = a.parse_args()
-    folders = a.gold if a.gold is not None else [OUTSIDE] if OUTSIDE.exists() else []
+    parser, a = a, a.parse_args()
+    folders = a.gold if a.gold is not None else []
+    if a.what == "doubt" and not folders:
+        parser.error("doubt is found out on annotated pages: tell their folders with --gold")
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         texts = Texts(folders, 0 if a.what == "doubt" else a.rounds, a.seed, scratch)
