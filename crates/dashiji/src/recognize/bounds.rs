@@ -80,36 +80,7 @@ impl Bounds {
                     }
                 }
             }
-            if matches!(chars.get(i), Some('建' | '修' | '设' | '办' | '率' | '撤')) {
-                // 李庄村|建|教堂: a building verb of one character only behind a place.
-                if i > span.lo()
-                    && matches!(chars.get(i), Some('建' | '修' | '设' | '办'))
-                    && matches!(chars.get(i - 1), Some('村' | '镇' | '乡' | '县' | '市' | '庄'))
-                    && reach as usize <= i
-                    && let Some(mark) = marks.get_mut(i + 1 - base)
-                {
-                    *mark |= CUT;
-                    marks[i - base] |= OPEN;
-                }
-                // 县长某某率县党政考察团: the leader's verb before a body; 效率, 汇率 are words.
-                if matches!(chars.get(i), Some('率'))
-                    && matches!(
-                        chars.get(i + 1),
-                        Some(
-                            '县' | '市' | '区' | '省' | '团' | '队' | '校' | '党' | '各' | '有' | '企' | '相'
-                        )
-                    )
-                    && i > span.lo()
-                    && !matches!(
-                        chars.get(i - 1),
-                        Some('效' | '概' | '比' | '频' | '税' | '利' | '心' | '汇' | '速' | '功' | '费')
-                    )
-                    && reach as usize <= i
-                    && let Some(mark) = marks.get_mut(i + 1 - base)
-                {
-                    *mark |= CUT;
-                    marks[i - base] |= OPEN;
-                }
+            if matches!(chars.get(i), Some('设' | '撤')) {
                 // ,设清溪镇: a clause that opens with setting up or abolishing.
                 if matches!(chars.get(i), Some('设' | '撤'))
                     && (i == span.lo()

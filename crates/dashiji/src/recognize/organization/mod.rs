@@ -203,11 +203,12 @@ impl Finder<'_, '_> {
             && chars!("一二两三四五六七八九十几数0123456789").has(self.passage.before(i))
             && !self.passage.ends_any(i - 1, words!["第", "研究", "设计"]);
         // 赤水、习水、余庆三|院.
+        let number = if end == i + 1 { i.wrapping_sub(1) } else { i };
         let listed = i >= 3
-            && end == i + 1
-            && chars!("两二三四五六七八九十").has(self.passage.before(i))
-            && (i.saturating_sub(8)..i - 2).any(|k| self.passage.at(k) == '、')
-            && self.passage.at(i - 2) != '第';
+            && end == number + 2
+            && chars!("两二三四五六七八九十").has(self.passage.at(number))
+            && (number.saturating_sub(7)..number - 1).any(|k| self.passage.at(k) == '、')
+            && !chars!("第省市县区州").has(self.passage.before(number));
         // 演出52场, but not 第52场 or 5702厂.
         let digits = (self.floor..i).rev().take_while(|&k| self.passage.at(k).is_ascii_digit()).count();
         let figure = end == i + 1
@@ -282,9 +283,7 @@ impl Finder<'_, '_> {
 
     /// 煤炭部、劳动人事部、全国总工会|检查组: a group of all the bodies listed, no body of the last.
     fn joint(&self, start: usize, suffix: usize, ending: Ending) -> bool {
-        let group = matches!(ending, Ending::Team | Ending::Body)
-            || ending == Ending::Bare && self.passage.at(suffix + 2) == '组';
-        if !group || self.passage.before(start) != '、' {
+        if !matches!(ending, Ending::Team | Ending::Body) || self.passage.before(start) != '、' {
             return false;
         }
         let mut listed = self.found.iter().rev().skip_while(|found| found.span.lo() >= start);

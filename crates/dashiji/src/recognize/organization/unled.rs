@@ -224,6 +224,8 @@ impl Finder<'_, '_> {
             return false;
         }
         common::bare_deed(c)
+            // 澳溪村|建|云辉中学.
+            || chars!("村镇乡县市庄").has(self.passage.before(k))
             || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
             || self.passage.at(from) == '第'
             || self.passage.hits.has(from, Class::BodyLead)
@@ -234,12 +236,13 @@ impl Finder<'_, '_> {
     /// Whether a word or name of two characters or more holds the character at `k`.
     fn within_word(&self, k: usize) -> bool {
         let passage = self.passage;
-        let held =
-            (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
-                passage.hits.at(j).iter().any(|hit| {
-                    hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort)
-                })
-            });
+        let held = (k.saturating_sub(5).max(passage.span.lo())..=k).any(|j| {
+            passage.hits.at(j).iter().any(|hit| {
+                // 改县, 改官: a verb with the first character of what it is done to holds nothing.
+                let deed = j == k && hit.classes.meets(GOES_ON);
+                hit.end > hit.start + 1 && hit.end as usize > k && !hit.is(Class::DivisionShort) && !deed
+            })
+        });
         held || common::word(passage.before(k), passage.at(k))
             || common::word(passage.at(k), passage.at(k + 1))
     }
