@@ -12,6 +12,10 @@ fn main() {
         println!("cargo::rerun-if-changed={}", folder.display());
         gather(&folder, &mut files);
     }
+    // What compiles the lexicon into the engine.
+    let compiler = crates.join("dashiji/build.rs");
+    println!("cargo::rerun-if-changed={}", compiler.display());
+    files.push(compiler);
     files.sort();
     // FNV-1a: stable, and no dependency of the build.
     let mut hash = 0xcbf2_9ce4_8422_2325u64;

@@ -495,7 +495,7 @@ pub struct CheckArguments {
     #[arg(long)]
     pub exit_zero: bool,
     /// With --fix or --diff: all mends of these rules, also those that are not sure, and no others
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "mending")]
     pub rule: Vec<String>,
     /// Never tell this rule again: written to .dashiji-ignore with its reason
     #[arg(long, value_name = "CODE", requires = "reason")]
@@ -504,10 +504,10 @@ pub struct CheckArguments {
     #[arg(long, value_name = "WORDS", requires = "ignore_rule")]
     pub reason: Option<String>,
     /// Show the safe mends as a diff, then write them into the files
-    #[arg(long)]
+    #[arg(long, group = "mending")]
     pub fix: bool,
     /// Show the safe mends as a diff and write nothing
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with = "fix", group = "mending")]
     pub diff: bool,
     #[command(flatten)]
     pub table: TableArguments,

@@ -119,10 +119,7 @@ fn nearest() -> Option<PathBuf> {
 /// Where there is no such rule or the file cannot be written.
 pub fn ignore(code: &str, reason: &str) -> Result<PathBuf, Trouble> {
     let code = code.trim().to_uppercase();
-    if code.is_empty() || !dashiji::check::rules().iter().any(|rule| rule.code.starts_with(&code)) {
-        let known = dashiji::check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-        return Err(Trouble::Value("--ignore-rule", code, "why-code", known));
-    }
+    crate::check::begins_a_rule("--ignore-rule", &code)?;
     let reason = reason.replace(['\n', '\r', '#'], " ");
     if reason.trim().is_empty() {
         return Err(Trouble::Value("--reason", reason, "why-ignore", "--reason 农村习用".to_owned()));
@@ -136,7 +133,11 @@ pub fn ignore(code: &str, reason: &str) -> Result<PathBuf, Trouble> {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    text = format!("{text}{code}  *  *  # {}\n", reason.trim());
+    let line = format!("{code}  *  *  # {}", reason.trim());
+    if text.lines().any(|told| told == line) {
+        return Ok(path);
+    }
+    text = format!("{text}{line}\n");
     crate::mend::create(&path, text.as_bytes()).map_err(|error| Trouble::of(&path, error))?;
     Ok(path)
 }

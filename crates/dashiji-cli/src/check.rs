@@ -257,12 +257,21 @@ pub fn selection(select: &[String], ignore: &[String], config: &Config) -> Resul
     ignored.extend(upper(ignore));
     for (flag, code) in select.iter().map(|c| ("--select", c)).chain(ignored.iter().map(|c| ("--ignore", c)))
     {
-        if code.is_empty() || !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())) {
-            let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-            return Err(Trouble::Value(flag, code.clone(), "why-code", known));
-        }
+        begins_a_rule(flag, code)?;
     }
     Ok(Selection { select, ignore: ignored })
+}
+
+/// Refuses a code that begins no rule's.
+///
+/// # Errors
+/// Where no rule's code begins so, or it is empty.
+pub fn begins_a_rule(flag: &'static str, code: &str) -> Result<(), Trouble> {
+    if !code.is_empty() && check::rules().iter().any(|rule| rule.code.starts_with(code)) {
+        return Ok(());
+    }
+    let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+    Err(Trouble::Value(flag, code.to_owned(), "why-code", known))
 }
 
 fn settled(finding: &Finding, config: &Config) -> bool {
@@ -310,12 +319,7 @@ fn mend(
     messages: &Messages,
 ) -> Result<usize, Trouble> {
     let rules: Vec<String> = typed.rule.iter().map(|code| code.trim().to_uppercase()).collect();
-    if let Some(code) =
-        rules.iter().find(|code| !check::rules().iter().any(|rule| rule.code.starts_with(code.as_str())))
-    {
-        let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-        return Err(Trouble::Value("--rule", code.clone(), "why-code", known));
-    }
+    rules.iter().try_for_each(|code| begins_a_rule("--rule", code))?;
     let wanted = |finding: &&Finding| {
         rules.is_empty() || rules.iter().any(|code| finding.code.starts_with(code.as_str()))
     };

@@ -20,6 +20,10 @@ use std::process::ExitCode;
 pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     if typed.at.is_none() && typed.entry.is_none() {
         let code = typed.file.to_string_lossy();
+        // A chronicle, and nothing of it asked about.
+        if typed.file.exists() {
+            return Err(Trouble::Value("--at", String::new(), "why-place", "120-124".to_owned()));
+        }
         return crate::check::explain("explain", &code, messages);
     }
     let settings = Settings::new(&typed.given)?;

@@ -63,7 +63,21 @@ fn one_choice_mends_all_of_a_rule_and_nothing_else() {
     assert_eq!(fs::read_to_string(&path).unwrap(), MONTH, "{}", err(&other));
     run(folder.path(), &["check", "月.txt", "--fix", "--rule", "S13"]);
     assert_eq!(fs::read_to_string(&path).unwrap(), MONTH.replace("》、《", "》《"));
-    assert_eq!(run(folder.path(), &["check", "月.txt", "--fix", "--rule", "S99"]).status.code(), Some(2));
+    // What names no rule mends nothing.
+    let before = std::fs::read(folder.path().join("月.txt")).unwrap();
+    for refused in [
+        &["--fix", "--rule", "S99"][..],
+        &["--fix", "--rule", "S13,"],
+        &["--fix", "--rule", ""],
+        &["--rule", "S13"],
+    ] {
+        let arguments: Vec<&str> = ["check", "月.txt"].into_iter().chain(refused.iter().copied()).collect();
+        assert_eq!(run(folder.path(), &arguments).status.code(), Some(2), "{refused:?}");
+    }
+    assert_eq!(std::fs::read(folder.path().join("月.txt")).unwrap(), before);
+    // A file with nothing asked of it is no rule that is not known.
+    let told = run(folder.path(), &["explain", "月.txt"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("--at"), "{told:?}");
 }
 
 #[test]
