@@ -84,7 +84,10 @@ impl Figures {
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.series.is_empty() && self.equations.is_empty() && self.in_force.is_empty()
+        self.series.is_empty()
+            && self.equations.is_empty()
+            && self.in_force.is_empty()
+            && self.reports.is_empty()
     }
 
     /// What the figure that begins at a code point is worth.

@@ -495,3 +495,18 @@ fn a_growth_at_comparable_prices_is_not_held_against_the_amounts_told() {
     );
     assert!(told.iter().all(|(_, holds)| *holds != Holds::False), "{told:?}");
 }
+
+#[test]
+fn a_growth_on_the_basis_of_its_amounts_is_held_against_them() {
+    let told = shown(
+        "青石县年鉴\n\n2031年 工业总产值（1990年不变价）2.0亿元。\n2032年 工业总产值（1990年不变价）2.2亿元，比上年增长30%。\n",
+    );
+    assert!(told.iter().any(|(_, holds)| *holds == Holds::False), "{told:?}");
+}
+
+#[test]
+fn heads_and_tonnes_have_no_price() {
+    let account = of("青石县年鉴\n\n2033年 按1990年不变价，工业产值5.5亿元，职工1.2万人。\n2034年 工业产值6.5亿元，职工1.3万人。\n").1;
+    let staff = account.series.iter().chain(&account.single).find(|series| series.key.contains("职工"));
+    assert!(staff.is_some_and(|series| !series.key.contains("不变价") && series.lines.len() == 2));
+}

@@ -25,6 +25,7 @@ pub use reports::{Report, Revised};
 use crate::fact::figure::{self, Deed, Told};
 use crate::fact::measure::{Measure, measures};
 use crate::fact::{Amount, Approximation, QuantityKind, Record};
+use crate::resolve::day::of_iso;
 use crate::text::Text;
 use serde::Serialize;
 
@@ -240,7 +241,7 @@ impl<'a> Book<'a> {
     fn open(text: &'a Text, records: &'a [Record], alone: Vec<figure::Alone>) -> Self {
         let told = figure::told(text, records, alone);
         let of = vec![None; told.len()];
-        let days = told.iter().map(|told| number_of_day(told.day.as_deref()?)).collect();
+        let days = told.iter().map(|told| Some(i64::from(of_iso(told.day.as_deref()?)?.0))).collect();
         Self { text, records, told, groups: Vec::new(), of, days, sums: Vec::new() }
     }
 }
@@ -372,18 +373,6 @@ impl Book<'_> {
         };
         format!("{sign}{number}{tail}")
     }
-}
-
-/// The number of a day, counted from 1970-01-01; of a month or a year, its first.
-pub(crate) fn number_of_day(day: &str) -> Option<i64> {
-    let mut parts = day.get(..10).unwrap_or(day).splitn(3, '-');
-    let year: i64 = parts.next()?.parse().ok()?;
-    let month: i64 = parts.next().map_or(Some(1), |m| m.parse().ok())?;
-    let date: i64 = parts.next().map_or(Some(1), |d| d.parse().ok())?;
-    let (y, m) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    let era = y.div_euclid(400);
-    let of_era = y - era * 400;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + (153 * m + 2) / 5 + date - 1 - 719_468)
 }
 
 /// What a figure is called in a series.

@@ -81,17 +81,19 @@ impl Book<'_> {
     /// 比上年增长18.6%: the figure before it against the one before that in its series.
     fn growth(&mut self, k: usize) {
         let told = &self.told[k];
-        // 按可比价增长8%: not of the amounts as told.
-        if told.basis.as_deref().is_some_and(|basis| basis.contains("可比") || basis.contains("不变价"))
-        {
-            return;
-        }
+        // 按可比价增长8%: not of amounts that are told on another basis.
+        let apart = |amounts: [usize; 2]| {
+            told.basis.is_some() && amounts.iter().any(|&amount| self.told[amount].basis != told.basis)
+        };
         let here = (0..k)
             .rev()
             .take(NEAR)
             .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence);
         if let Some((now, was)) = self.ends(k) {
-            return self.ratio(Kind::Change, now, was, k);
+            if !apart([now, was]) {
+                self.ratio(Kind::Change, now, was, k);
+            }
+            return;
         }
         let Some(now) = here.clone().find(|&b| self.of[b].is_some()) else { return };
         let Some(group) = self.of[now] else { return };
@@ -100,14 +102,11 @@ impl Book<'_> {
         let like = |m: &&usize| {
             self.told[**m].deed == self.told[now].deed && self.told[**m].period == self.told[now].period
         };
-        let lead: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
-        let yearly = lead.contains("上年")
-            || lead.contains("去年")
-            || lead.contains("同比")
-            || lead.contains("同期")
-            || lead.contains("前一年");
         let Some(&was) = members[..at].iter().rev().take(NEAR).find(like) else { return };
-        if yearly {
+        if apart([now, was]) {
+            return;
+        }
+        if self.is_yearly(k) {
             let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
             if year(was).zip(year(now)).is_none_or(|(a, b)| b - a != 1) {
                 return;

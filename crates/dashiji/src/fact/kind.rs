@@ -420,20 +420,27 @@ impl Judge<'_, '_> {
             return (opens && near && !rite).then(|| (main(EventType::Institution, BEFALLEN), i + length));
         }
         if let Some(length) = begins(&["批准", "确定", "列", "定"]) {
+            // 列车以…为, 定边县为…: the verb must stand by itself.
+            let held = length == 1 && passage.hits.at(i).iter().any(|hit| hit.end > hit.start + 1)
+                || length == 1 && !passage.bounds.open(i) && is_han(passage.before(i));
             let end = (i + length + 2..clause.hi().min(i + length + 12)).find(|&k| passage.at(k) == '为')?;
+            if held {
+                return None;
+            }
             let place = self.mentions.places.iter().any(|p| p.span.lo() == i + length && p.span.hi() == end);
             let named = place || "市县镇区乡村".contains(passage.before(end));
             return named.then(|| (main(EventType::Status, BEFALLEN), end));
         }
-        if passage.at(i) == '捐' && self.gives(i + 1, clause) {
+        if passage.at(i) == '捐' && !is_tax(passage, i) && self.gives(i + 1, clause) {
             return Some((main(EventType::Donation, GIVEN), i + 1));
         }
         if begins(&["成立大会"]).is_some() {
             let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));
             return held.then(|| (main(EventType::Meeting, ISSUED), i + 4));
         }
-        // 书画展在文化馆开展: the exhibition opens.
-        if begins(&["开展"]).is_some() && i + 2 == clause.hi() {
+        // 书画展在文化馆开展: the exhibition opens; 运动在全县开展 is none.
+        let exhibition = || (clause.lo()..i).any(|k| passage.at(k) == '展' && !passage.bounds.open(k));
+        if begins(&["开展"]).is_some() && i + 2 == clause.hi() && exhibition() {
             return Some((main(EventType::Ceremony, ADOPTED), i + 2));
         }
         if begins(&["开放"]).is_some() && i + 2 == clause.hi() {
@@ -445,7 +452,11 @@ impl Judge<'_, '_> {
                 .iter()
                 .any(|w| passage.begins(k, w))
         };
-        if begins(&["进驻", "进城"]).is_some() && (clause.lo()..i).any(force) {
+        // 解放军医疗队进驻疫区: they come to help.
+        let help =
+            |k: usize| passage.begins(k, "医疗") || passage.begins(k, "宣传") || passage.begins(k, "工作队");
+        let taken = begins(&["进驻", "进城"]).is_some() && (clause.lo()..i).any(force);
+        if taken && !(clause.lo()..i).any(help) {
             return Some((main(EventType::Conflict, ADOPTED), i + 2));
         }
         None
@@ -549,6 +560,11 @@ fn is_doing(passage: &Passage<'_>, i: usize) -> bool {
     passage.hits.at(i).iter().any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname))
 }
 
+/// 征房捐三万元: whether 捐 at `i` ends the name of a tax.
+fn is_tax(passage: &Passage<'_>, i: usize) -> bool {
+    chars!("房车盐亩厘杂苛税铺牙屠").has(passage.before(i))
+}
+
 /// A type word's type and weight where it stands.
 fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i32, bool)> {
     let value = passage.value(hit, Class::TypeWord);
@@ -573,6 +589,9 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
     };
     if reached {
         return Some((EventType::Statistics, ENOUGH + 10, false));
+    }
+    if matches!(kind, EventType::Donation) && is_tax(passage, start) {
+        return None;
     }
     // 未建成, 拟召开.
     if matches!(passage.before(start), '未' | '拟' | '没' | '停') {
@@ -676,7 +695,7 @@ static REPORTS: Words = Words::new(&[
     "该年",
     "上半年",
     "下半年",
-    "一季度",
+    "季度",
     "总产",
     "总值",
     "产值",

@@ -261,8 +261,11 @@ fn headed(passage: &Passage<'_>, span: Span, split: usize) -> Option<String> {
     let named = |end: usize| {
         let name = &head[..end];
         let mut rest = name.iter();
+        // 县防指 of 青石县防汛抗旱指挥部: the task's first character stands right behind the level; 县编委 is no 青石县志编纂委员会.
+        let task = short.iter().skip_while(|c| **c != level).nth(1);
+        let begins = name.windows(2).skip(1).find(|pair| pair[0] == level).map(|pair| &pair[1]);
         // 办 stands for an office, 指 for a headquarters, 委 and 会 for a committee.
-        short.iter().all(|c| rest.any(|other| other == c)) && name.len() > short.len()
+        short.iter().all(|c| rest.any(|other| other == c)) && name.len() > short.len() && task == begins
     };
     WHOLE.iter().find_map(|whole| {
         let whole: Vec<char> = whole.chars().collect();

@@ -12,49 +12,88 @@ const TOLD: usize = 5;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for post in desk.collation.offices().iter().filter(|post| single(post)) {
-        for together in meetings(&post.holders) {
-            tell(desk, report, post, &together);
+        for group in interleaved(&dated(&post.holders)) {
+            let sure: Vec<Tenure<'_>> =
+                group.iter().copied().filter(|tenure| !passes(desk, tenure.holder)).collect();
+            for (first, others) in meetings(&sure) {
+                tell(desk, report, post, first, &others);
+            }
         }
     }
 }
 
-/// Holders whose days in office interleave, each group in the order of their first days. Time grows with the holders, not with pairs of them.
-fn meetings(holders: &[Holder]) -> Vec<Vec<&Holder>> {
-    // An appointment between the two is a succession, told in one entry or in two; a place is nobody (高岛市市长).
+/// A holder with the first and the last day on which he is seen in office.
+#[derive(Clone, Copy)]
+struct Tenure<'a> {
+    first: &'a str,
+    last: &'a str,
+    holder: &'a Holder,
+}
+
+/// The holders whose days are known, in the order of their first ones.
+fn dated(holders: &[Holder]) -> Vec<Tenure<'_>> {
+    // An appointment between two is a succession, told in one entry or in two; a place is nobody (高岛市市长).
     let place = |name: &str| name.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '村']);
-    let mut seen: Vec<(&str, &str, &Holder)> = holders
+    let mut dated: Vec<Tenure<'_>> = holders
         .iter()
         .filter(|holder| holder.office.appointed.is_none() && !place(&holder.name))
-        .filter_map(|holder| Some((holder.office.first.as_deref()?, holder.office.last.as_deref()?, holder)))
+        .filter_map(|holder| {
+            let (first, last) = (holder.office.first.as_deref()?, holder.office.last.as_deref()?);
+            Some(Tenure { first, last, holder })
+        })
         .collect();
-    seen.sort_by(|a, b| iso_order(a.0, b.0));
-    let mut groups: Vec<Vec<&Holder>> = Vec::new();
-    let mut until: Option<&str> = None;
-    for (first, last, holder) in seen {
-        match groups.last_mut().filter(|_| until.is_some_and(|until| iso_order(first, until).is_le())) {
-            Some(group) => group.push(holder),
-            None => groups.push(vec![holder]),
-        }
-        until = match until {
-            Some(until) if iso_order(first, until).is_le() && iso_order(last, until).is_lt() => Some(until),
-            _ => Some(last),
-        };
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
+    dated.sort_by(|a, b| iso_order(a.first, b.first));
+    dated
 }
 
-/// One finding of a group: the first, and those who are not that one by another spelling.
-fn tell(desk: &Desk<'_>, report: &mut Report<'_>, post: &Post, together: &[&Holder]) {
-    let mut sure = together.iter().copied().filter(|holder| !passes(desk, holder));
-    let Some(first) = sure.next() else { return };
-    let others: Vec<&Holder> =
-        sure.filter(|other| other.name != first.name && !slip(&first.name, &other.name)).collect();
+/// Runs of holders of whom each begins before all before him have ended; what each entry says is then asked of these alone.
+fn interleaved<'a, 'b>(dated: &'b [Tenure<'a>]) -> Vec<&'b [Tenure<'a>]> {
+    let (mut runs, mut from, mut until) = (Vec::new(), 0, None::<&str>);
+    for (k, tenure) in dated.iter().enumerate() {
+        let goes_on = until.is_some_and(|until| iso_order(tenure.first, until).is_le());
+        if !goes_on {
+            runs.push(&dated[from..k]);
+            from = k;
+        }
+        until = match until {
+            Some(until) if goes_on && iso_order(tenure.last, until).is_lt() => Some(until),
+            _ => Some(tenure.last),
+        };
+    }
+    runs.push(&dated[from..]);
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+/// Each holder with those who begin before he has ended, nobody named first twice. Time grows with the holders, not with pairs of them.
+fn meetings<'a>(sure: &[Tenure<'a>]) -> Vec<(&'a Holder, Vec<&'a Holder>)> {
+    let mut found = Vec::new();
+    let mut k = 0;
+    while let Some(one) = sure.get(k) {
+        let rest = &sure[k + 1..];
+        let others = rest.iter().take_while(|other| iso_order(other.first, one.last).is_le());
+        let others: Vec<&Holder> = others.map(|other| other.holder).collect();
+        // The last of them may meet those who come after.
+        k += others.len().max(1);
+        if !others.is_empty() {
+            found.push((one.holder, others));
+        }
+    }
+    found
+}
+
+/// One finding: a holder, and those in office with him who are not the same by another spelling.
+fn tell(desk: &Desk<'_>, report: &mut Report<'_>, post: &Post, first: &Holder, together: &[&Holder]) {
+    let mut others: Vec<&Holder> = together
+        .iter()
+        .copied()
+        .filter(|other| other.name != first.name && !slip(&first.name, &other.name))
+        .collect();
+    others.dedup_by(|a, b| a.name == b.name);
     let (Some(second), Some(begun)) = (others.first(), first.office.cites.first()) else { return };
     let Some(cite) = second.office.cites.first() else { return };
     let Some((reading, record)) = desk.cited(cite) else { return };
-    let mut names: Vec<&str> = others.iter().take(TOLD).map(|other| other.name.as_str()).collect();
-    names.dedup();
+    let names: Vec<&str> = others.iter().take(TOLD).map(|other| other.name.as_str()).collect();
     let mut b = names.join("、");
     if others.len() > TOLD {
         b = format!("{b}…（{}）", others.len());

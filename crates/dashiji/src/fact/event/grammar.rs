@@ -873,25 +873,29 @@ impl Reader<'_, '_> {
 
     /// 以甲为团长的代表团来访: whether the group behind the name comes or goes.
     fn travels(&self, right: usize, clause: Span) -> bool {
-        const GOES: [&str; 14] = [
-            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "一行", "乘", "离", "回访",
-            "启程",
-        ];
         let group = (right..clause.hi())
             .find(|&i| ["团", "一行", "组", "队"].iter().any(|w| self.passage.begins(i, w)) && i > right + 3);
         let Some(group) = group else { return false };
         let end = self.passage.sentence(right).map_or(clause.hi(), |s| s.span.hi()).min(group + 60);
-        (group..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))
+        (group..end).any(|i| self.goes(i) || self.passage.begins(i, "一行"))
     }
 
     /// 由甲率领来场, 由甲率领,开赴前线: whether those who are led come or go in the rest of the sentence.
     fn moves(&self, from: usize) -> bool {
-        const GOES: [&str; 22] = [
-            "来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "下乡", "乘", "离", "回访",
-            "启程", "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查",
-        ];
+        const LOOKS: [&str; 10] =
+            ["下乡", "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查", "开赴"];
         let end = self.passage.sentence(from).map_or(from, |s| s.span.hi()).min(from + 24);
-        (from..end).any(|i| GOES.iter().any(|w| self.passage.begins(i, w)))
+        (from..end).any(|i| self.goes(i) || LOOKS.iter().any(|w| self.passage.begins(i, w)))
+    }
+
+    /// Whether somebody comes or goes at `i`; 到1952年 and 距离 are none.
+    fn goes(&self, i: usize) -> bool {
+        const GOES: [&str; 12] =
+            ["来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "乘", "回访", "启程"];
+        let dated = self.passage.at(i + 1).is_ascii_digit();
+        let held = matches!(self.passage.before(i), '以' | '年' | '近' | '历') && self.passage.at(i) == '来';
+        !dated && !held && GOES.iter().any(|w| self.passage.begins(i, w))
+            || self.passage.begins(i, "离") && self.passage.before(i) != '距'
     }
 
     /// Whether 派 or its kin stands right before a name with its office.

@@ -7,6 +7,7 @@ use super::role::{Cue, Role, cues};
 use super::table::{Table, is_cell};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
+use crate::resolve::day::{Date, of_iso};
 use crate::text::{self, Span, Text, Words, chars, is_han, words};
 
 /// How far before a figure the words that tell of it are looked for.
@@ -495,7 +496,12 @@ impl Look<'_> {
             sums: false,
             over: Vec::new(),
             closing: false,
-            basis: super::basis::basis(self.text, sentence, start, end),
+            basis: super::basis::basis(self.text, sentence, start, end)
+                // Heads and tonnes have no price.
+                .filter(|basis| {
+                    basis.ends_with("口径")
+                        || figure.unit.as_deref().is_some_and(|unit| is_money(unit) || is_ratio(unit))
+                }),
             level: ahead.iter().any(|cue| cue.role == Role::Level),
             retold: false,
             flows: ahead.iter().any(|cue| matches!(cue.role, Role::In | Role::Out)),
@@ -797,15 +803,21 @@ pub fn unit(unit: &str) -> String {
     }
 }
 
+/// Whether a unit is one of money.
+fn is_money(unit: &str) -> bool {
+    unit.ends_with(['元', '圆', '角'])
+}
+
 /// The last day before the year or the month that some words open (年初, 月初), ISO.
 fn eve(day: &str, words: &[char]) -> Option<String> {
-    let year: i32 = day.get(..4)?.parse().ok()?;
-    if words.windows(2).any(|pair| pair == ['年', '初']) {
-        return Some(format!("{:04}-12-31", year - 1));
-    }
-    let month: u32 =
-        day.get(5..7).filter(|_| words.windows(2).any(|pair| pair == ['月', '初']))?.parse().ok()?;
-    Some(if month > 1 { format!("{year:04}-{:02}-28", month - 1) } else { format!("{:04}-12-31", year - 1) })
+    let opens = |unit: char| words.windows(2).any(|pair| pair == [unit, '初']);
+    let of = of_iso(day)?.to_gregorian();
+    let month = match () {
+        () if opens('年') => 1,
+        () if opens('月') => of.month,
+        () => return None,
+    };
+    Some(Date { month, day: 1, ..of }.gregorian()?.plus(-1).to_gregorian().iso())
 }
 
 /// Characters that name nothing.

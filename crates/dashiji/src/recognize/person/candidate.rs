@@ -119,7 +119,7 @@ impl View<'_, '_> {
         // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
         let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
-        // 书记沈达人、市长…: one character before a mark is no verb, so it is the name's last.
+        // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);
         let right = if stump { right.min(-20) } else { right };
         // 12月3日甲在北京主持…: what opens a sentence and does in a place what persons do.

@@ -245,7 +245,7 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     let fenced = passage.before(start) == '以' && passage.at(end) == '为';
     let ends =
         fenced && japanese || after.clear && (after.score >= VERB || passage.at(end) == '、' || japanese);
-    // 以梅村泰一为首的日本代表团: no office stands before it, but the country in its sentence.
+    // 以松本隆一为首的日本代表团: no office stands before it, but the country in its sentence.
     if japanese && from_japan(passage, start) && (after.clear || fenced) {
         let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
         let total = 8 + before + after.score.max(2);
