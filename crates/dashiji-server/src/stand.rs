@@ -336,7 +336,9 @@ impl Stand {
         if let Some((_, kept)) = lately().iter().find(|(of, _)| of == name) {
             return kept.clone();
         }
-        let people = Arc::new(self.view.person(name).unwrap_or_default());
+        // What could not be read is not kept: it is asked for again.
+        let Ok(people) = self.view.person(name) else { return Arc::default() };
+        let people = Arc::new(people);
         let mut lately = lately();
         lately.push_back((name.to_owned(), people.clone()));
         if lately.len() > PEOPLE {

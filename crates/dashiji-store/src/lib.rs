@@ -21,13 +21,13 @@
 mod add;
 mod backup;
 mod base;
+mod bearing;
 mod derived;
 mod diff;
 mod error;
 mod id;
 mod indexing;
 mod keep;
-mod keyed;
 mod knowledge;
 mod older;
 mod record;

@@ -8,6 +8,8 @@ use crate::id::EntryId;
 use crate::record::{Act, EntryPlace, Origin, Row, connect};
 use crate::ruling::{Decision, Ruling};
 use crate::{Error, Result};
+use dashiji::collate::entry::name_key;
+use dashiji::collate::key::KeyKind;
 use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -505,11 +507,12 @@ impl Applying<'_> {
 
     /// What a decision may change is to be keyed anew, and what it says of names is to be told anew.
     fn ruled(&self, decision: &Decision) -> Result<()> {
+        let bearing = |kind: i64, name: &str| {
+            let chosen = "seq IN (SELECT n.version FROM named n JOIN names m ON m.id = n.name WHERE m.kind = ?1 AND m.name = ?2)";
+            self.unkey(chosen, &[&kind, &name])
+        };
         let named = |kinds: &[NameKind], name: &str| {
-            kinds.iter().try_for_each(|kind| {
-                let chosen = "seq IN (SELECT n.version FROM named n JOIN names m ON m.id = n.name WHERE m.kind = ?1 AND m.name = ?2)";
-                self.unkey(chosen, &[&(*kind as i64), &names::kept_as(*kind, name)])
-            })
+            kinds.iter().try_for_each(|kind| bearing(*kind as i64, &names::kept_as(*kind, name)))
         };
         let entries = |entries: &[EntryId]| {
             entries.iter().try_for_each(|entry| self.unkey("document = ?1", &[&entry.document]))
@@ -520,9 +523,13 @@ impl Applying<'_> {
             }
             Decision::Merge { names, into } => {
                 self.touch_person(into)?;
+                // Where the decision is taken back, entries bear the name that it gave.
+                bearing(keyed::kind_number(KeyKind::Person), &name_key(into))?;
                 names.iter().try_for_each(|name| {
                     self.touch_person(name)?;
-                    named(&[NameKind::Person], name)
+                    named(&[NameKind::Person], name)?;
+                    // An entry may bear the name by an earlier decision alone.
+                    bearing(keyed::kind_number(KeyKind::Person), &name_key(name))
                 })
             }
             Decision::Separate { name, .. } => self.touch_person(name),

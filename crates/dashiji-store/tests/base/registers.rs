@@ -239,6 +239,26 @@ fn a_search_tells_who_held_an_office_as_the_register_does() {
 }
 
 #[test]
+fn names_that_only_a_decision_gave_are_merged_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("a", incoming(0, "1.txt", "2001年3月\n\n3月5日，县长骆怀谷主持会议。\n".to_owned()))
+        .unwrap();
+    let fact = base.now().unwrap().all().unwrap()[0].id;
+    let fact = base.now().unwrap().fact(fact, FactKind::Person, "骆怀谷").unwrap();
+    let to = BTreeMap::from([("name".to_owned(), "骆怀古".to_owned())]);
+    base.rule("a", "原件", Decision::Correct { fact, to }).unwrap();
+    compare(&base.now().unwrap());
+    // No text has the name.
+    let merge = Decision::Merge { names: vec!["骆怀古".to_owned()], into: "骆守谷".to_owned() };
+    let ruling = base.rule("a", "同一人", merge).unwrap();
+    compare(&base.now().unwrap());
+    assert_eq!(base.now().unwrap().person("骆守谷").unwrap().len(), 1);
+    base.undo("a", ruling, None).unwrap();
+    compare(&base.now().unwrap());
+}
+
+#[test]
 fn people_keep_their_ids_and_numbers_whatever_comes_in_later() {
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();
