@@ -99,7 +99,7 @@ unreadable-binary = no text but binary data (from byte { $at })
 unreadable-other = { $error }
 
 ## Arguments
-trouble-value = { $flag } { $value }: { $why }
+trouble-value = { $flag }: { $why }
 trouble-value-hint = For instance { $example }.
 why-period = not a year, a month or a range
 why-date = not a day
@@ -184,7 +184,10 @@ kept-entries-of = { $n ->
     [one] 1 entry
    *[other] { $n } entries
 }
-kept-list = { $n } documents; { $entries } entries in view
+kept-list = { $n ->
+    [one] 1 document
+   *[other] { $n } documents
+}; { $entries } entries in view
 kept-people = { $n } people. One of them: dashiji who --name NAME
 kept-out-of-view = { $id } was taken out and is not in view; put it back: dashiji remove --undo { $id }
 kept-version = { $entries } entries, { $size } bytes, { $time } { $author }
@@ -233,13 +236,6 @@ rule-met = still meets its fact
 rule-kept = no longer read; kept as ruled
 rule-settled = no longer read so
 rule-gone = its words are gone; someone should look
-rule-accept = accepted
-rule-correct = corrected
-rule-reject = rejected
-rule-merge = one person
-rule-separate = two people
-rule-same-event = one event
-rule-name = short name
 
 trouble-no-base = { $path }: no base here nor in a folder above
 trouble-no-base-hint = Make one with dashiji init, or name one with --base.
@@ -268,14 +264,10 @@ trouble-base-hint = dashiji verify looks through it.
 why-not-back-then = this command works on the base of today; a day that is past can only be looked at
 why-no-day = not a day (2026-11-24)
 why-no-fact = no such fact was read in the entry
-why-no-field = what is to be corrected is missing (title=县长)
-why-unknown-field = no such field
-why-bad-value = not a value this field can have
 why-no-name = a name is missing
 why-no-entry = an entry is missing
 why-two-entries = two or more different entries are needed
 why-no-reason = a reason is asked of every ruling
-why-lacking = something is missing; written like this
 why-no-kind = say who:, where:, org:, doc: or figure: with the words, or date, or type
 why-one-version = there is only one version
 why-one-file = goes with one file only
@@ -291,3 +283,59 @@ explain-place = place
 explain-person = person
 explain-word = word
 why-place = no place in the text
+why-no-place = say which place is asked about, or a whole entry by --entry
+explain-nothing = no name was read here
+
+trouble-none = { $what }: { $why }
+trouble-none-hint = { $hint }
+why-topic = no command and no manual is called so
+why-unknown-field = no such field
+why-bad-value = not a value this field can have
+why-no-field = what is to be corrected is missing
+trouble-there = { $path }: there is such a file already
+trouble-there-hint = Take another name, or move it away first; a backup is never written over a file.
+trouble-ending = { $path }: no file of this kind can be written
+trouble-ending-hint = The ending may be { $known }
+trouble-lacking = something is missing
+trouble-lacking-hint = for instance { $example }
+lacking-accept = dashiji rule accept d1.e3 who:赵立本 --reason 'looked at'
+lacking-correct = dashiji rule correct d1.e3 who:赵立本 title=县长 --reason 'as printed'
+lacking-reject = dashiji rule reject d1.e3 who:赵立本 --reason 'no name'
+lacking-merge = dashiji rule merge 赵立本 赵力本 --reason 'one man, two spellings'
+lacking-separate = dashiji rule separate 赵立本 d1.e3 d2.e5 --reason 'another of the name'
+lacking-same-event = dashiji rule same-event d1.e3 d2.e5 --reason 'told twice'
+lacking-name = dashiji rule name 县防办 清河县防汛办公室 --reason 'its short name'
+lacking-undo = dashiji rule undo r1 --reason 'a mistake'
+check-no-entries = { $path }: no entry was read, nothing was checked
+
+## The record
+fact-date = date
+fact-type = type
+fact-person = person
+fact-place = place
+fact-organization = body
+fact-document = document
+fact-figure = figure
+ruled-fact = { $kind } of { $entry }
+ruled-quote = { $kind } “{ $quote }” of { $entry }
+ruled-change = { $field } is “{ $value }”
+ruled-accept = { $fact } is as read
+ruled-reject = { $fact } is none
+ruled-correct = { $fact }: { $changes }
+ruled-merge = { $names } are one person, called “{ $into }”
+ruled-separate = “{ $name }” in { $entries } is another person
+ruled-same-event = { $entries } tell one event
+ruled-name = “{ $short }” is “{ $full }”
+ruled-name-days = “{ $short }” is “{ $full }” from { $from } to { $to }
+act-began = base made ({ $program })
+act-added = added { $id } { $of }
+act-revised = new version { $id } { $of }
+act-entered = entered { $id } { $of }
+act-corrected = entered anew { $id } { $of }
+act-read = read { $id }, { $n } entries
+act-removed = removed { $id }
+act-restored = put back { $id }
+act-ruled = ruled { $id }: { $what }
+act-undone = took back { $id }
+act-knowledge = other terms and lists, { $n } files
+act-reason = { $what }. Reason: { $reason }

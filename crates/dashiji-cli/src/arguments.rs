@@ -5,18 +5,37 @@ use std::path::PathBuf;
 
 /// Reads chronicles (大事记) into dated, cited facts
 #[derive(Debug, Parser)]
-#[command(
-    name = "dashiji",
-    version,
-    after_help = "Exit codes: 0 done, 1 nothing found (of check and verify: something found), 2 could not."
-)]
+#[command(name = "dashiji", version, disable_help_subcommand = true)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
     /// Language of messages and labels; the locale's unless told
-    #[arg(long, global = true, value_enum, value_name = "LANG", display_order = 100)]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
+    /// Say nothing but faults: no notes, no progress
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Colours in what is printed
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// How many documents are worked on at once; as many as there are cores unless told
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// When something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[value(alias = "自动")]
+    Auto,
+    /// Always, also into a file or a pipe
+    #[value(alias = "总是")]
+    Always,
+    /// Never
+    #[value(alias = "从不")]
+    Never,
 }
 
 /// What to do.
@@ -76,6 +95,62 @@ pub enum Command {
     Backup(BackupArguments),
     /// Make a base from a backup
     Restore(RestoreArguments),
+    /// Help with a command, or a manual: dashiji help search
+    Help(HelpArguments),
+    /// What a shell needs to complete commands and options
+    Completions(CompletionsArguments),
+    /// Manual pages for man
+    Man(ManArguments),
+}
+
+/// `dashiji help`.
+#[derive(Debug, Args)]
+pub struct HelpArguments {
+    /// A command or a manual; all of them are listed where none is given
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+}
+
+/// `dashiji completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+}
+
+/// `dashiji man`.
+#[derive(Debug, Args)]
+pub struct ManArguments {
+    /// The folder to write them to, a page a command; the page of dashiji is printed unless told
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Which base.
+#[derive(Debug, Clone, Default, Args)]
+pub struct HomeArguments {
+    /// The base's folder; `DASHIJI_BASE`, or the nearest base here or above, unless told
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+}
+
+impl HomeArguments {
+    /// The same base as it stands today.
+    pub fn today(&self) -> BaseArguments {
+        BaseArguments { base: self.base.clone(), as_of: None }
+    }
 }
 
 /// Which base, and as of which day.
@@ -101,8 +176,11 @@ pub struct ExplainArguments {
     /// A whole entry by its number: what was chosen in it
     #[arg(long, value_name = "N", conflicts_with = "at")]
     pub entry: Option<usize>,
-    /// JSON, with every node
-    #[arg(long)]
+    /// What to print
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
+    pub format: PageFormat,
+    /// The same as --format json
+    #[arg(long, hide = true, conflicts_with = "format")]
     pub json: bool,
     #[command(flatten)]
     pub given: GivenArguments,
@@ -112,8 +190,14 @@ pub struct ExplainArguments {
 #[derive(Debug, Args)]
 pub struct InitArguments {
     /// The folder; this one unless told
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", conflicts_with = "base")]
     pub dir: Option<PathBuf>,
+    /// The folder, said as the other commands say it
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// What the base is called, on the pages of the reading room: written to its dashiji.toml
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// `dashiji add`.
@@ -134,7 +218,7 @@ pub struct AddArguments {
     #[command(flatten)]
     pub table: TableArguments,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -155,7 +239,7 @@ pub struct EnterArguments {
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
     #[command(flatten)]
     pub given: GivenArguments,
 }
@@ -184,7 +268,7 @@ pub struct ShowArguments {
     pub bytes: bool,
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
-    pub format: TableFormat,
+    pub format: PageFormat,
     #[command(flatten)]
     pub base: BaseArguments,
 }
@@ -200,7 +284,7 @@ pub struct DiffArguments {
     pub versions: Vec<String>,
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
-    pub format: TableFormat,
+    pub format: PageFormat,
     #[command(flatten)]
     pub base: BaseArguments,
 }
@@ -221,7 +305,7 @@ pub struct RemoveArguments {
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
 }
 
 /// `dashiji rule`.
@@ -254,7 +338,7 @@ pub struct RuleArguments {
     pub author: Option<String>,
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
-    pub format: TableFormat,
+    pub format: PageFormat,
     #[command(flatten)]
     pub base: BaseArguments,
 }
@@ -263,22 +347,31 @@ pub struct RuleArguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RuleAction {
     /// A fact is as read
+    #[value(alias = "认可")]
     Accept,
     /// A fact is otherwise
+    #[value(alias = "更正")]
     Correct,
     /// A fact is none
+    #[value(alias = "否定")]
     Reject,
     /// Names are one person's
+    #[value(alias = "合并")]
     Merge,
     /// A name is another person's in some entries
+    #[value(alias = "分开")]
     Separate,
     /// Entries tell one event
+    #[value(alias = "同一事件")]
     SameEvent,
     /// A short name is a body's
+    #[value(alias = "简称")]
     Name,
     /// Take a ruling back
+    #[value(alias = "撤销")]
     Undo,
     /// Show the rulings
+    #[value(alias = "列出")]
     List,
 }
 
@@ -290,9 +383,9 @@ pub struct LogArguments {
     pub after: i64,
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
-    pub format: TableFormat,
+    pub format: PageFormat,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
 }
 
 /// `dashiji reindex` and `verify`.
@@ -300,9 +393,9 @@ pub struct LogArguments {
 pub struct TendArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
-    pub format: TableFormat,
+    pub format: PageFormat,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
 }
 
 /// `dashiji backup`.
@@ -312,7 +405,7 @@ pub struct BackupArguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     #[command(flatten)]
-    pub base: BaseArguments,
+    pub base: HomeArguments,
 }
 
 /// `dashiji restore`.
@@ -322,8 +415,11 @@ pub struct RestoreArguments {
     #[arg(value_name = "FILE", index = 1)]
     pub file: PathBuf,
     /// The folder of the base to make
-    #[arg(value_name = "DIR", index = 2)]
-    pub dir: PathBuf,
+    #[arg(value_name = "DIR", index = 2, required_unless_present = "base")]
+    pub dir: Option<PathBuf>,
+    /// The folder, said as the other commands say it
+    #[arg(long, value_name = "DIR", conflicts_with = "dir")]
+    pub base: Option<PathBuf>,
 }
 
 /// What is known of documents beforehand, and how they are read.
@@ -379,9 +475,6 @@ pub struct ReadArguments {
     /// Give bare names the posts that another entry states for that day
     #[arg(long)]
     pub collate: bool,
-    /// How many documents are read at once; as many as there are cores unless told
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZeroUsize>,
 }
 
 /// `dashiji who`, `places` and the like.
@@ -390,8 +483,6 @@ pub struct RegisterArguments {
     /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input; the base where none is given
     #[arg(value_name = "FILE", conflicts_with_all = ["base", "as_of"])]
     pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub base: BaseArguments,
     /// Only what bears this name, or has it in its name
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -402,6 +493,8 @@ pub struct RegisterArguments {
     pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// `dashiji ledger`.
@@ -459,8 +552,6 @@ pub struct CheckArguments {
     /// Files, folders (their .txt, .md, .html, .docx, .xlsx, .csv files), or - for standard input; the base where none is given
     #[arg(value_name = "FILE", conflicts_with_all = ["base", "as_of"])]
     pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub base: BaseArguments,
     /// Only these rules: codes or their beginnings, N,X01
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -473,10 +564,10 @@ pub struct CheckArguments {
     /// What the documents are held to: chosen by what each is unless told
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub profile: Option<ProfileName>,
-    /// What to print
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "full")]
-    pub format: FindingFormat,
-    /// The file or folder that --format docx or xlsx is written to
+    /// What to print; by the ending of OUT unless told, else full
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<FindingFormat>,
+    /// The file to write instead of printing; for docx of several files a folder
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// Explain a rule: what, why, the norm it comes from, a bad and a good example; all explains every rule
@@ -504,15 +595,17 @@ pub struct CheckArguments {
     #[arg(long, value_name = "WORDS", requires = "ignore_rule")]
     pub reason: Option<String>,
     /// Show the safe mends as a diff, then write them into the files
-    #[arg(long, group = "mending")]
+    #[arg(long, group = "mending", conflicts_with = "output")]
     pub fix: bool,
     /// Show the safe mends as a diff and write nothing
-    #[arg(long, conflicts_with = "fix", group = "mending")]
+    #[arg(long, conflicts_with_all = ["fix", "output"], group = "mending")]
     pub diff: bool,
     #[command(flatten)]
     pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// `dashiji serve`.
@@ -530,9 +623,12 @@ pub struct ServeArguments {
     /// The address to listen at; this machine alone unless told
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: std::net::IpAddr,
-    /// The name shown on every page
+    /// The name shown on every page; the base's own unless told
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Open the browser at the first page
+    #[arg(long)]
+    pub open: bool,
     /// A base map of your own: `GeoJSON`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
@@ -555,11 +651,9 @@ pub enum DatumName {
 /// `dashiji search`.
 #[derive(Debug, Args)]
 pub struct SearchArguments {
-    /// The query: words, "phrases", OR, -without, who:, title:, where:, when:2020-02..2020-03; see docs/search.md
+    /// The query: words, "phrases", OR, -without, who:, title:, where:, when:2020-02..2020-03; see dashiji help search
     #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
-    #[command(flatten)]
-    pub base: BaseArguments,
     /// The order of hits
     #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortName,
@@ -575,17 +669,21 @@ pub struct SearchArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: TableFormat,
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SortName {
     /// What answers best first
+    #[value(alias = "相关")]
     Relevance,
     /// By date, the earliest first
-    #[value(alias = "date")]
+    #[value(aliases = ["date", "最早"])]
     Earliest,
     /// By date, the latest first
+    #[value(alias = "最晚")]
     Latest,
 }
 
@@ -595,8 +693,6 @@ pub struct ExportArguments {
     /// Files and folders; or documents, versions and entries of a base by id: d1, d1.v2, d1.e3; all of the base where none is given
     #[arg(value_name = "FILE|ID")]
     pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub base: BaseArguments,
     /// What to write; by the ending of OUT unless told, else docx
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<ExportFormat>,
@@ -619,19 +715,8 @@ pub struct ExportArguments {
     pub table: TableArguments,
     #[command(flatten)]
     pub given: GivenArguments,
-}
-
-impl ExportArguments {
-    /// What to write: what was told, else what the name of the file calls for, else a book.
-    pub fn form(&self) -> ExportFormat {
-        let ending = self.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        self.format.unwrap_or(match ending.to_lowercase().as_str() {
-            "xlsx" => ExportFormat::Xlsx,
-            "jsonl" => ExportFormat::Jsonl,
-            "csv" => ExportFormat::Csv,
-            _ => ExportFormat::Docx,
-        })
-    }
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// What is exported.
@@ -642,11 +727,12 @@ pub enum ExportFormat {
     /// A workbook: entries, people and parts, figures, documents
     Xlsx,
     /// One JSON object an entry
+    #[value(alias = "json")]
     Jsonl,
     /// One row a person, event and part
     Csv,
     /// The decoded text of one file in Word, a line a paragraph
-    #[value(name = "docx-text")]
+    #[value(name = "docx-text", alias = "原文")]
     Text,
 }
 
@@ -656,7 +742,7 @@ pub enum PaperName {
     /// 210 × 297 mm
     A4,
     /// 184 × 260 mm
-    #[value(name = "16k")]
+    #[value(name = "16k", alias = "16开")]
     K16,
 }
 
@@ -690,23 +776,41 @@ pub struct EvalArguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a person at a terminal
+    #[value(alias = "排版")]
     Pretty,
     /// One JSON object an entry
+    #[value(alias = "json")]
     Jsonl,
     /// One row a person, event and part; words and heading are the reader's where --lang is given
+    #[value(alias = "表格")]
     Csv,
     /// The decoded text of one file, byte for byte
+    #[value(alias = "原文")]
     Text,
+}
+
+/// What is printed where there is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// For a person at a terminal
+    #[value(alias = "排版")]
+    Pretty,
+    /// One JSON object a line
+    #[value(alias = "jsonl")]
+    Json,
 }
 
 /// What a register is printed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     /// For a person at a terminal
+    #[value(alias = "排版")]
     Pretty,
     /// One JSON object a line
+    #[value(alias = "jsonl")]
     Json,
     /// A table
+    #[value(alias = "表格")]
     Csv,
 }
 
@@ -714,10 +818,13 @@ pub enum TableFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FindingFormat {
     /// With the line and a caret under the characters
+    #[value(aliases = ["详细", "pretty", "排版"])]
     Full,
     /// A line each
+    #[value(alias = "简略")]
     Concise,
     /// One JSON object a line
+    #[value(alias = "jsonl")]
     Json,
     /// SARIF 2.1.0
     Sarif,
@@ -735,19 +842,25 @@ pub enum FindingFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProfileName {
     /// Chosen for each file by what it is
+    #[value(alias = "自动")]
     Auto,
     /// An office's running record
-    #[value(alias = "monthly")]
+    #[value(aliases = ["monthly", "月记"])]
     Month,
     /// All norms of a printed year
+    #[value(alias = "年鉴")]
     Yearbook,
     /// A book over decades
+    #[value(alias = "志书")]
     Gazetteer,
     /// Before 1949
+    #[value(alias = "旧志")]
     Historical,
     /// The log of days of danger
+    #[value(alias = "应急")]
     Emergency,
     /// Nothing is checked
+    #[value(alias = "不校")]
     Off,
 }
 
@@ -755,10 +868,13 @@ pub enum ProfileName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SeverityName {
     /// Worth knowing
+    #[value(alias = "提示")]
     Note,
     /// An editor would mend it
+    #[value(alias = "疑误")]
     Warning,
     /// It is wrong
+    #[value(alias = "错误")]
     Error,
 }
 
@@ -766,7 +882,9 @@ pub enum SeverityName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     /// 中文
+    #[value(alias = "中文")]
     Zh,
     /// English
+    #[value(alias = "英文")]
     En,
 }

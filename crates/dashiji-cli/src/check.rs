@@ -2,19 +2,45 @@
 
 use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
 use crate::config::{self, Config};
+use crate::endings::{self, Known};
 use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
-use crate::{aside, inputs, mend, office};
+use crate::{aside, inputs, mend, office, voice};
+use clap::ValueEnum;
 use dashiji::check::{self, Desk, Finding, Profile, Selection, Severity};
 use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
+use dashiji_publish::pretty::Look;
 use dashiji_store::{DocumentId, EntryId, View};
 use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+
+/// What findings are written as, and the endings that call for it.
+const FORMS: [Known<FindingFormat>; 8] = [
+    (FindingFormat::Docx, &["docx"]),
+    (FindingFormat::Xlsx, &["xlsx"]),
+    (FindingFormat::Html, &["html", "htm"]),
+    (FindingFormat::Json, &["jsonl", "json"]),
+    (FindingFormat::Sarif, &["sarif"]),
+    (FindingFormat::Rdjsonl, &["rdjsonl"]),
+    (FindingFormat::Full, &["txt"]),
+    (FindingFormat::Concise, &["txt"]),
+];
+
+/// What is printed or written: as told, else as the name of the file calls for.
+fn form(typed: &CheckArguments) -> Result<FindingFormat, Trouble> {
+    let Some(output) = &typed.output else { return Ok(typed.format.unwrap_or(FindingFormat::Full)) };
+    // Word files of several go into a folder.
+    let folder = output.is_dir() || output.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if folder && typed.format.is_none_or(|format| format == FindingFormat::Docx) {
+        return Ok(FindingFormat::Docx);
+    }
+    Ok(endings::form(output, typed.format, &FORMS)?.unwrap_or(FindingFormat::Full))
+}
 
 /// Checks the files, prints what was found; exit code 1 where anything was.
 ///
@@ -36,14 +62,18 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         Ok(folder) if home::wanted(&typed.files, &typed.base) => config::beside(&typed.given, &folder),
         _ => typed.given.clone(),
     };
+    let format = form(typed)?;
     let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let config = &settings.config;
     let profile = profile(typed.profile, config)?;
     let selection = selection(&typed.select, &typed.ignore, config)?;
     if home::wanted(&typed.files, &typed.base) {
-        return of_base(typed, &settings, profile, &selection, messages);
+        return of_base(typed, format, &settings, profile, &selection, messages);
     }
     let loaded = load(&typed.files, &settings, messages);
+    if untold(&loaded, messages) {
+        return Ok(ExitCode::from(2));
+    }
     let records = loaded.readings.iter().flat_map(|reading| &reading.records);
     let collation = Collation::of(records);
     let desk =
@@ -51,27 +81,39 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     let mut findings = check::check(&desk, &selection, finding::language(messages));
     findings.retain(|finding| !settled(finding, config) && finding.severity >= least(typed));
     put_aside(typed, &mut findings)?;
-    let office = matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx);
+    let office = matches!(format, FindingFormat::Docx | FindingFormat::Xlsx);
     if office && !typed.fix && !typed.diff {
         let bytes = |position: usize| inputs::bytes(&loaded.paths[position], settings.max_size);
-        office::give_back(typed, &loaded, &findings, &bytes, messages)?;
+        office::give_back(typed, format, &loaded, &findings, &bytes, messages)?;
         return Ok(code(typed, &loaded, &findings));
     }
     let mended =
         if typed.fix || typed.diff { mend(typed, &loaded, &findings, &settings, messages)? } else { 0 };
-    if typed.format == FindingFormat::Full && !typed.statistics {
+    if format == FindingFormat::Full && !typed.statistics {
         profiles(&loaded, profile, messages);
     }
     if mended == 0 && !typed.diff {
-        print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+        print(typed, format, &loaded, &findings, messages)?;
     }
     Ok(code(typed, &loaded, &findings))
 }
 
+/// Says of files in which nothing was read as an entry that they were not checked; whether that is all of them.
+fn untold(loaded: &Loaded, messages: &Messages) -> bool {
+    let mut checked = false;
+    for (reading, path) in loaded.readings.iter().zip(&loaded.paths) {
+        if reading.records.is_empty() {
+            tell(messages, "check-no-entries", &[("path", path.display().to_string().into())]);
+        } else {
+            checked = true;
+        }
+    }
+    !checked
+}
+
 /// Says something beside what is printed.
 fn tell(messages: &Messages, key: &str, told: &[(&'static str, dashiji_publish::Argument)]) {
-    // A message that cannot be shown is no failure of the check.
-    drop(writeln!(io::stderr(), "{}", messages.tell(key, told)));
+    voice::note(messages.tell(key, told));
 }
 
 /// Says what the documents were held to, and by what that was chosen.
@@ -106,6 +148,7 @@ fn put_aside(typed: &CheckArguments, findings: &mut Vec<Finding>) -> Result<(), 
 /// Checks the documents of a base as people ruled.
 fn of_base(
     typed: &CheckArguments,
+    format: FindingFormat,
     settings: &Settings,
     profile: Profile,
     selection: &Selection,
@@ -143,10 +186,10 @@ fn of_base(
             && finding.severity >= least(typed)
     });
     put_aside(typed, &mut findings)?;
-    if matches!(typed.format, FindingFormat::Docx | FindingFormat::Xlsx) {
-        give_back(typed, loaded, &ids, &view, &findings, messages)?;
+    if matches!(format, FindingFormat::Docx | FindingFormat::Xlsx) {
+        give_back(typed, format, loaded, &ids, &view, &findings, messages)?;
     } else {
-        print(typed, &loaded, &findings, messages).map_err(Trouble::Output)?;
+        print(typed, format, &loaded, &findings, messages)?;
     }
     Ok(ExitCode::from(u8::from(!findings.is_empty() && !typed.exit_zero)))
 }
@@ -154,6 +197,7 @@ fn of_base(
 /// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.
 fn give_back(
     typed: &CheckArguments,
+    format: FindingFormat,
     mut loaded: Loaded,
     ids: &[DocumentId],
     view: &View,
@@ -161,7 +205,7 @@ fn give_back(
     messages: &Messages,
 ) -> Result<(), Trouble> {
     let mut kept = ids.to_vec();
-    if typed.format == FindingFormat::Docx {
+    if format == FindingFormat::Docx {
         let word = |reading: &dashiji::Reading| {
             reading.document.record.extractor.as_deref() == Some(dashiji_office::docx::EXTRACTOR)
         };
@@ -181,7 +225,7 @@ fn give_back(
         let last = versions.last().map(|version| version.id);
         Ok(view.bytes(last.ok_or_else(|| dashiji_store::Error::Unknown(kept[position].to_string()))?)?)
     };
-    office::give_back(typed, &loaded, findings, &bytes, messages)
+    office::give_back(typed, format, &loaded, findings, &bytes, messages)
 }
 
 /// Whether a finding is settled under the id that a reading of the file alone gives the entry.
@@ -210,8 +254,7 @@ pub fn explain(flag: &'static str, code: &str, messages: &Messages) -> Result<Ex
     let rules: Vec<_> =
         check::rules().iter().filter(|rule| code == "all" || rule.code.eq_ignore_ascii_case(code)).collect();
     if rules.is_empty() {
-        let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-        return Err(Trouble::Value(flag, code.to_owned(), "why-code", known));
+        return Err(no_rule(flag, code));
     }
     let mut out = BufWriter::new(io::stdout());
     for rule in rules {
@@ -226,23 +269,29 @@ pub fn explain(flag: &'static str, code: &str, messages: &Messages) -> Result<Ex
 /// # Errors
 /// Where the file names what is no profile.
 pub fn profile(told: Option<ProfileName>, config: &Config) -> Result<Profile, Trouble> {
-    let named = |other: &str| {
+    let of_file = |other: &str| {
         let example = "profile = \"yearbook\"".to_owned();
-        Profile::parse(other)
-            .ok_or_else(|| Trouble::Value("profile", other.to_owned(), "why-profile", example))
+        // As the flag takes it: in either language.
+        ProfileName::from_str(other, true)
+            .map(named)
+            .map_err(|_| Trouble::Value("profile", other.to_owned(), "why-profile", example))
     };
     match (told, config.check.profile.as_deref()) {
-        (Some(told), _) => Ok(match told {
-            ProfileName::Auto => Profile::Auto,
-            ProfileName::Month => Profile::Monthly,
-            ProfileName::Yearbook => Profile::Yearbook,
-            ProfileName::Gazetteer => Profile::Gazetteer,
-            ProfileName::Historical => Profile::Historical,
-            ProfileName::Emergency => Profile::Emergency,
-            ProfileName::Off => Profile::Off,
-        }),
+        (Some(told), _) => Ok(named(told)),
         (None, None) => Ok(Profile::Auto),
-        (None, Some(other)) => named(other),
+        (None, Some(other)) => of_file(other),
+    }
+}
+
+fn named(name: ProfileName) -> Profile {
+    match name {
+        ProfileName::Auto => Profile::Auto,
+        ProfileName::Month => Profile::Monthly,
+        ProfileName::Yearbook => Profile::Yearbook,
+        ProfileName::Gazetteer => Profile::Gazetteer,
+        ProfileName::Historical => Profile::Historical,
+        ProfileName::Emergency => Profile::Emergency,
+        ProfileName::Off => Profile::Off,
     }
 }
 
@@ -270,8 +319,22 @@ pub fn begins_a_rule(flag: &'static str, code: &str) -> Result<(), Trouble> {
     if !code.is_empty() && check::rules().iter().any(|rule| rule.code.starts_with(code)) {
         return Ok(());
     }
-    let known = check::rules().iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
-    Err(Trouble::Value(flag, code.to_owned(), "why-code", known))
+    Err(no_rule(flag, code))
+}
+
+/// That there is no such rule; the nearest one, or the letters that codes begin with.
+fn no_rule(flag: &'static str, code: &str) -> Trouble {
+    let codes: Vec<String> = check::rules().iter().map(|rule| rule.code.to_owned()).collect();
+    let upper = code.to_uppercase();
+    let near =
+        codes.iter().find(|known| !upper.is_empty() && known.starts_with(upper.get(..1).unwrap_or("-")));
+    let mut families: Vec<String> = codes.iter().map(|code| code.chars().take(1).collect()).collect();
+    families.sort();
+    families.dedup();
+    let offered = near.map_or(families, |near| {
+        codes.iter().filter(|code| code.get(..1) == near.get(..1)).cloned().collect()
+    });
+    Trouble::NoSuch("why-code", [flag, code].join(" ").trim().to_owned(), offered)
 }
 
 fn settled(finding: &Finding, config: &Config) -> bool {
@@ -285,18 +348,39 @@ fn settled(finding: &Finding, config: &Config) -> bool {
 
 fn print(
     typed: &CheckArguments,
+    format: FindingFormat,
     loaded: &Loaded,
     findings: &[Finding],
     messages: &Messages,
+) -> Result<(), Trouble> {
+    let Some(path) = typed.output.as_ref().filter(|path| !inputs::is_standard_input(path)) else {
+        let mut out = BufWriter::new(io::stdout());
+        let look = settings::look(messages);
+        return write(&mut out, typed, format, loaded, findings, look).map_err(Trouble::Output);
+    };
+    let mut bytes = Vec::new();
+    let look = Look { colour: false, ..settings::look(messages) };
+    // Nothing fails that is written into memory.
+    write(&mut bytes, typed, format, loaded, findings, look).map_err(Trouble::Output)?;
+    office::save(path, &bytes, messages)
+}
+
+fn write(
+    mut out: &mut impl Write,
+    typed: &CheckArguments,
+    format: FindingFormat,
+    loaded: &Loaded,
+    findings: &[Finding],
+    look: Look<'_>,
 ) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout());
+    let messages = look.messages;
     let found = Findings { readings: &loaded.readings, findings };
     if typed.statistics {
         finding::statistics(&mut out, found, messages)?;
         return out.flush();
     }
-    match typed.format {
-        FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, settings::look(messages))?,
+    match format {
+        FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, look)?,
         FindingFormat::Concise => finding::concise(&mut out, found)?,
         FindingFormat::Json => finding::json(&mut out, found)?,
         FindingFormat::Sarif => {

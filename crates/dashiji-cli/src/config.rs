@@ -1,6 +1,7 @@
 //! `dashiji.toml`: what an office settles once for all its documents. Flags win over it, it wins over the defaults.
 //!
 //! ```toml
+//! name = "霍山县志办"
 //! lexicon = "terms"
 //! roster = "posts.tsv"
 //!
@@ -27,12 +28,14 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// The file's name.
-const NAME: &str = "dashiji.toml";
+pub const NAME: &str = "dashiji.toml";
 
 /// The whole file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// What the base in this folder is called.
+    pub name: Option<String>,
     /// A folder with terms and lists of the office's own; beside this file where it is no whole path.
     pub lexicon: Option<PathBuf>,
     /// A list of who held which office.
@@ -96,6 +99,23 @@ pub fn beside(typed: &GivenArguments, base: &Path) -> GivenArguments {
         given.config = Some(own);
     }
     given
+}
+
+/// Writes the name of a base into its own settings file, in front of what stands there.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn name(base: &Path, name: &str) -> Result<(), Trouble> {
+    let path = base.join(NAME);
+    let rest = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Trouble::of(&path, error)),
+    };
+    let rest: Vec<&str> = rest.lines().filter(|line| !line.starts_with("name ")).collect();
+    let text = format!("name = {}\n{}", toml::Value::from(name), rest.join("\n"));
+    crate::mend::create(&path, format!("{}\n", text.trim_end()).as_bytes())
+        .map_err(|error| Trouble::of(&path, error))
 }
 
 fn nearest() -> Option<PathBuf> {

@@ -74,7 +74,7 @@ fn text(path: &Path, limit: u64) -> Result<String, Trouble> {
 }
 
 fn note(path: &Path, words: &str) {
-    let _ = writeln!(io::stderr(), "{}:{words}", path.display());
+    crate::voice::note(format_args!("{}:{words}", path.display()));
 }
 
 fn table(out: &mut impl Write, score: &Score, messages: &Messages) -> io::Result<()> {

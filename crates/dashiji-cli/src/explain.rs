@@ -1,7 +1,7 @@
 //! `dashiji explain`: a chronicle and a place in it -> every name that may stand there, what speaks for each, what was chosen. Given a rule's code
 //! instead, what that rule asks and on what it stands.
 
-use crate::arguments::ExplainArguments;
+use crate::arguments::{ExplainArguments, PageFormat};
 use crate::inputs;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
@@ -22,7 +22,7 @@ pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Tr
         let code = typed.file.to_string_lossy();
         // A chronicle, and nothing of it asked about.
         if typed.file.exists() {
-            return Err(Trouble::Value("--at", String::new(), "why-place", "120-124".to_owned()));
+            return Err(Trouble::Value("--at", String::new(), "why-no-place", "--at 120-124".to_owned()));
         }
         return crate::check::explain("explain", &code, messages);
     }
@@ -35,9 +35,12 @@ pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Tr
     let explained = place(typed, &document)?
         .and_then(|span| dashiji::explain(&document, settings.lexicon(), span))
         .filter(|explained| !explained.nodes.is_empty());
-    let Some(explained) = explained else { return Ok(ExitCode::from(1)) };
+    let Some(explained) = explained else {
+        crate::voice::note(messages.say("explain-nothing"));
+        return Ok(ExitCode::from(1));
+    };
     let mut out = BufWriter::new(io::stdout());
-    let written = if typed.json {
+    let written = if typed.json || typed.format == PageFormat::Json {
         serde_json::to_writer(&mut out, &explained).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {
         told(&mut out, &explained, typed.entry.is_some(), messages)
@@ -59,7 +62,7 @@ fn place(typed: &ExplainArguments, document: &Document) -> Result<Option<Span>, 
     let to = if to.is_empty() { from.map(|from| from + 1) } else { to.trim().parse().ok() };
     match (from, to) {
         (Some(from), Some(to)) if from < to => Ok(Some(Span::new(from, to))),
-        _ => Err(Trouble::Value("--at", at.to_owned(), "why-place", "120-124".to_owned())),
+        _ => Err(Trouble::Value("--at", at.to_owned(), "why-place", "--at 120-124".to_owned())),
     }
 }
 

@@ -4,12 +4,13 @@
 //! does the same of them. The query is that of `dashiji search`.
 
 use crate::arguments::{ExportArguments, ExportFormat, PaperName};
-use crate::config;
+use crate::endings::{self, Known};
 use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
 use crate::office;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
+use crate::{config, voice};
 use dashiji::collate::Collation;
 use dashiji::fact::{DocumentRecord, TitleKind};
 use dashiji_office::book::{Book, Item, Paper};
@@ -30,6 +31,15 @@ const PAGE: usize = 10_000;
 /// The hits that a search gives at most.
 const MOST: usize = 100_000;
 
+/// What is written, and the endings that call for it.
+const FORMS: [Known<ExportFormat>; 5] = [
+    (ExportFormat::Docx, &["docx"]),
+    (ExportFormat::Xlsx, &["xlsx"]),
+    (ExportFormat::Jsonl, &["jsonl", "json"]),
+    (ExportFormat::Csv, &["csv"]),
+    (ExportFormat::Text, &["docx"]),
+];
+
 /// What is exported.
 struct Chosen {
     items: Vec<Item>,
@@ -46,6 +56,7 @@ pub fn run(
     explicit_language: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
+    let form = endings::form(&typed.output, typed.format, &FORMS)?.unwrap_or(ExportFormat::Docx);
     let ids = ids(typed)?;
     let given = match home::folder(&typed.base) {
         Ok(folder) if ids.is_some() => config::beside(&typed.given, &folder),
@@ -57,13 +68,13 @@ pub fn run(
     let mut chosen = if let Some(ids) = ids {
         let bar = Bar::new(messages);
         let view = home::view(&typed.base, &bar)?;
-        if typed.form() == ExportFormat::Text {
+        if form == ExportFormat::Text {
             return text_of_base(typed, &view, &ids, messages);
         }
         of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
     } else {
         let loaded = load(&typed.files, &settings, messages);
-        if typed.form() == ExportFormat::Text {
+        if form == ExportFormat::Text {
             let Some(reading) = loaded.readings.first().filter(|_| loaded.readings.len() == 1) else {
                 return Err(Trouble::OneFile(typed.files.len()));
             };
@@ -74,17 +85,18 @@ pub fn run(
     };
     chosen.items.retain(|item| during.as_ref().is_none_or(|during| overlaps(item, during)));
     if chosen.items.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{}", messages.say("nothing"));
+        voice::note(messages.say("nothing"));
         return Ok(ExitCode::from(if chosen.failed { 2 } else { 1 }));
     }
     let failed = chosen.failed;
-    let bytes = put(typed, chosen.items, &settings, explicit_language, messages);
+    let bytes = put(typed, form, chosen.items, &settings, explicit_language, messages);
     written(typed, bytes, failed, messages)
 }
 
 /// The entries in the form asked for.
 fn put(
     typed: &ExportArguments,
+    form: ExportFormat,
     items: Vec<Item>,
     settings: &Settings,
     explicit_language: bool,
@@ -93,7 +105,7 @@ fn put(
     let title = typed.title.clone().or_else(|| common_title(&items));
     let title = title.unwrap_or_else(|| messages.say("book-title"));
     let mut lines = Vec::new();
-    match typed.form() {
+    match form {
         ExportFormat::Xlsx => workbook::write(&title, &items, Some(&office::today()), messages),
         // Nothing fails that is written into memory.
         ExportFormat::Jsonl => {

@@ -1,6 +1,7 @@
 //! `dashiji ledger` and `dashiji report`: what the figures of documents say together.
 
 use crate::arguments::{BaseArguments, LedgerArguments, ReportArguments};
+use crate::endings;
 use crate::home::{self, Bar};
 use crate::load::load;
 use crate::office;
@@ -29,6 +30,9 @@ fn of(reading: &Reading) -> Account {
 pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let register = &typed.register;
     let settings = Settings::new(&register.given)?.mapped(&register.table)?;
+    if let Some(output) = &typed.output {
+        endings::form(output, None, &[((), &["xlsx"])])?;
+    }
     if home::wanted(&register.files, &register.base) {
         return registers::run(Register::Ledger, register, messages);
     }
@@ -103,6 +107,9 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
 /// Where an argument means nothing or standard output cannot be written.
 pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let base = base_of(typed);
+    if let Some(output) = &typed.output {
+        endings::form(output, None, &[((), &["docx"])])?;
+    }
     let (figures, failed) = if home::wanted(&typed.files, &base) || base.base.is_some() {
         (of_base(&base, typed.document.as_deref(), messages)?, false)
     } else {

@@ -3,12 +3,12 @@
 //! `--base DIR` goes before the environment's `DASHIJI_BASE`, that before the nearest folder here or above that holds a base, as git
 //! finds its own.
 
-use crate::arguments::BaseArguments;
+use crate::arguments::{BaseArguments, HomeArguments};
 use crate::trouble::{self, Trouble};
+use crate::voice;
 use dashiji_publish::Messages;
 use dashiji_store::{Base, Stage, View, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -34,10 +34,18 @@ fn named(typed: &BaseArguments) -> Option<PathBuf> {
 /// Opens the base for a command that changes it, or tells of all of it, today.
 ///
 /// # Errors
-/// Where there is none, it cannot be opened, or a day that is past was asked for: nothing can be changed back then.
-pub fn open(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+/// Where there is none, or it cannot be opened.
+pub fn open(typed: &HomeArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    at(&typed.today(), bar)
+}
+
+/// The base that is named, for a command that can be asked of the past as well but now changes something.
+///
+/// # Errors
+/// Where a day that is past was asked for: nothing can be changed back then.
+pub fn today(typed: &BaseArguments) -> Result<HomeArguments, Trouble> {
     refuse_the_past(typed)?;
-    at(typed, bar)
+    Ok(HomeArguments { base: typed.base.clone() })
 }
 
 fn refuse_the_past(typed: &BaseArguments) -> Result<(), Trouble> {
@@ -64,9 +72,8 @@ fn at(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn as_it_is(typed: &BaseArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
-    refuse_the_past(typed)?;
-    Base::open_watched(&folder(typed)?, bar).map_err(Trouble::Base)
+pub fn as_it_is(typed: &HomeArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
+    Base::open_watched(&folder(&typed.today())?, bar).map_err(Trouble::Base)
 }
 
 /// Bytes of documents that are read again without being asked.
@@ -81,7 +88,7 @@ pub fn freshen(base: &Base, bar: &Bar<'_>) -> dashiji_store::Result<()> {
     let told = |key: &str, n: u64| {
         let size = format!("{:.1}", older.bytes as f64 / 1e6);
         let words = bar.messages.tell(key, &[("n", n.into()), ("size", size.into())]);
-        bar.suspend(|| drop(writeln!(stderr(), "{words}")));
+        bar.suspend(|| voice::note(words));
     };
     if older.bytes <= CHEAP && base.is_writable() {
         match base.read_again(&author(None), bar) {
@@ -193,7 +200,7 @@ impl Watch for Bar<'_> {
         if let Some((bar, begun, shown)) =
             self.progress.lock().unwrap_or_else(PoisonError::into_inner).as_mut()
         {
-            if !*shown && begun.elapsed() >= PATIENCE && stderr().is_terminal() {
+            if !*shown && begun.elapsed() >= PATIENCE && voice::shows_progress() {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 *shown = true;
             }
@@ -205,7 +212,7 @@ impl Watch for Bar<'_> {
         let path = Path::new(self.files.get(place).map_or("", String::as_str));
         self.suspend(|| {
             for remark in remarks {
-                let _ = writeln!(stderr(), "{}", trouble::remark(path, remark, self.messages));
+                voice::note(trouble::remark(path, remark, self.messages));
             }
         });
     }

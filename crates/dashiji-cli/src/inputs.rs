@@ -10,7 +10,8 @@
 
 use crate::settings::{Settings, check};
 use crate::trouble::Trouble;
-use dashiji::document::Given;
+use dashiji::document::{Document, Given};
+use dashiji_publish::Messages;
 use ignore::WalkBuilder;
 use std::fs::File;
 use std::io::{self, Read};
@@ -126,6 +127,22 @@ pub fn given(path: &Path, settings: &Settings) -> Result<Given, Trouble> {
         site: beside.site,
         published: beside.published,
     })
+}
+
+/// What is said of a region that was told and that the list of divisions does not have.
+pub fn unknown_region(
+    path: &Path,
+    settings: &Settings,
+    document: &Document,
+    messages: &Messages,
+) -> Option<String> {
+    let coded = document.record.region.as_ref().is_some_and(|region| region.code.is_some());
+    if coded {
+        return None;
+    }
+    let region = given(path, settings).ok()?.region?;
+    let told = [("path", path.display().to_string().into()), ("region", region.as_str().into())];
+    Some(messages.tell("note-region", &told))
 }
 
 /// What may stand in the file beside a document.

@@ -2,13 +2,13 @@
 
 use crate::arguments::{
     AddArguments, BackupArguments, DiffArguments, EnterArguments, InitArguments, ListArguments, LogArguments,
-    RemoveArguments, RestoreArguments, ShowArguments, TableFormat, TendArguments,
+    PageFormat, RemoveArguments, RestoreArguments, ShowArguments, TableFormat, TendArguments,
 };
 use crate::home::{self, Bar};
 use crate::search::quoted;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
-use crate::{inputs, rule};
+use crate::{config, inputs, rule, voice, words};
 use dashiji_publish::{Messages, pretty};
 use dashiji_store::{
     Base, Difference, DocumentId, Entry, Id, Incoming, Outcome, PieceKind, Stage, View, Watch,
@@ -22,8 +22,11 @@ use std::process::ExitCode;
 /// # Errors
 /// Where there is a base already, or the folder cannot be written.
 pub fn init(typed: &InitArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
-    let dir = typed.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    let dir = typed.dir.clone().or_else(|| typed.base.clone()).unwrap_or_else(|| PathBuf::from("."));
     let base = Base::init(&dir).map_err(Trouble::Base)?;
+    if let Some(name) = &typed.name {
+        config::name(base.dir(), name)?;
+    }
     say(messages, "kept-init", &[("path", base.dir().display().to_string().into())])?;
     Ok(ExitCode::SUCCESS)
 }
@@ -109,7 +112,7 @@ pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Troubl
     }
     let arguments = [("added", added.into()), ("entries", entries.into()), ("known", known.into())];
     let sum = messages.tell(if stopped { "kept-stopped" } else { "kept-sum" }, &arguments);
-    let _ = writeln!(io::stderr(), "{sum}");
+    voice::note(sum);
     Ok(ExitCode::from(if stopped { 130 } else { u8::from(failed) * 2 }))
 }
 
@@ -207,7 +210,7 @@ pub fn list(typed: &ListArguments, messages: &Messages) -> Result<ExitCode, Trou
             )
         }),
     };
-    let sum = [("n", documents.len().to_string().into()), ("entries", view.len().to_string().into())];
+    let sum = [("n", documents.len().into()), ("entries", view.len().to_string().into())];
     if typed.format == TableFormat::Pretty {
         written
             .and_then(|()| writeln!(out, "{}", messages.tell("kept-list", &sum)))
@@ -278,7 +281,7 @@ fn document(
         let bytes = view.bytes(last).map_err(Trouble::Base)?;
         return out.write_all(&bytes).map_err(Trouble::Output);
     }
-    if typed.format == TableFormat::Json {
+    if typed.format == PageFormat::Json {
         let value = serde_json::json!({ "document": view.document(id), "versions": versions });
         return json(out, &value).map_err(Trouble::Output);
     }
@@ -310,7 +313,7 @@ fn show_entries(
     typed: &ShowArguments,
     messages: &Messages,
 ) -> Result<(), Trouble> {
-    if typed.format == TableFormat::Json {
+    if typed.format == PageFormat::Json {
         return entries.iter().try_for_each(|entry| json(out, entry)).map_err(Trouble::Output);
     }
     let Some(first) = entries.first() else { return Ok(()) };
@@ -353,7 +356,7 @@ pub fn diff(typed: &DiffArguments, messages: &Messages) -> Result<ExitCode, Trou
     };
     let (from, to, found) = view.diff(id, versions).map_err(Trouble::Base)?;
     let mut out = BufWriter::new(io::stdout());
-    let written = if typed.format == TableFormat::Json {
+    let written = if typed.format == PageFormat::Json {
         found.iter().try_for_each(|difference| json(&mut out, difference))
     } else {
         differences(&mut out, &format!("{from} → {to}"), &found, messages)
@@ -441,32 +444,20 @@ pub fn log(typed: &LogArguments, messages: &Messages) -> Result<ExitCode, Troubl
         let Some(last) = rows.last() else { break };
         after = last.seq;
         for row in &rows {
-            let act = serde_json::to_value(&row.act).map_err(|error| Trouble::Output(error.into()))?;
-            let about = |key: &str| {
-                act.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-            };
-            let written = if typed.format == TableFormat::Json {
+            let written = if typed.format == PageFormat::Json {
                 let line = serde_json::json!({
-                    "seq": row.seq, "recorded_at": row.recorded_at, "author": row.author, "happened": row.happened, "act": act
+                    "seq": row.seq, "recorded_at": row.recorded_at, "author": row.author, "happened": row.happened, "act": row.act
                 });
                 json(&mut out, &line)
             } else {
-                let id = match (about("document"), about("version"), about("ruling")) {
-                    (Some(document), Some(version), _) => format!("d{document}.v{version}"),
-                    (Some(document), None, _) => format!("d{document}"),
-                    (None, _, Some(ruling)) => format!("r{ruling}"),
-                    _ => String::new(),
-                };
-                let reason = about("reason").unwrap_or_default();
                 let author = if row.author.is_empty() { "-" } else { row.author.as_str() };
                 writeln!(
                     out,
-                    "{:>6}  {}  {:<10} {:<10} {id}  {}",
+                    "{:>6}  {}  {}  {}",
                     row.seq,
-                    row.recorded_at,
-                    row.act.kind(),
+                    words::moment(&row.recorded_at),
                     safe(author),
-                    safe(&reason)
+                    safe(&words::act(&row.act, messages))
                 )
             };
             written.map_err(Trouble::Output)?;
@@ -486,6 +477,11 @@ pub fn reindex(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, T
     let base = home::as_it_is(&typed.base, &bar)?;
     base.reindex(&home::author(None), &bar).map_err(Trouble::Base)?;
     let view = base.now().map_err(Trouble::Base)?;
+    if typed.format == PageFormat::Json {
+        let counts = serde_json::json!({ "documents": view.documents().len(), "entries": view.len() });
+        json(&mut io::stdout(), &counts).map_err(Trouble::Output)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     say(
         messages,
         "kept-reindexed",
@@ -503,7 +499,7 @@ pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Tr
     let bar = Bar::new(messages);
     let base = home::as_it_is(&typed.base, &bar)?;
     let report = base.verify(&bar).map_err(Trouble::Base)?;
-    if typed.format == TableFormat::Json {
+    if typed.format == PageFormat::Json {
         json(&mut io::stdout(), &report).map_err(Trouble::Output)?;
     } else {
         for flaw in &report.faults {
@@ -534,6 +530,9 @@ pub fn backup(typed: &BackupArguments, messages: &Messages) -> Result<ExitCode, 
     home::stop_gently();
     let bar = Bar::new(messages);
     let base = home::as_it_is(&typed.base, &bar)?;
+    if typed.file.exists() {
+        return Err(Trouble::There(typed.file.clone()));
+    }
     let size = base.backup(&typed.file, &bar).map_err(Trouble::Base)?;
     say(
         messages,
@@ -549,10 +548,11 @@ pub fn backup(typed: &BackupArguments, messages: &Messages) -> Result<ExitCode, 
 /// Where the file is no backup, or the folder holds a base already.
 pub fn restore(typed: &RestoreArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
-    let base = Base::restore(&typed.file, &typed.dir, &Bar::new(messages)).map_err(Trouble::Base)?;
+    let dir = typed.dir.clone().or_else(|| typed.base.clone()).unwrap_or_else(|| PathBuf::from("."));
+    let base = Base::restore(&typed.file, &dir, &Bar::new(messages)).map_err(Trouble::Base)?;
     let view = base.now().map_err(Trouble::Base)?;
     let told = [
-        ("path", Path::new(&typed.dir).display().to_string().into()),
+        ("path", dir.display().to_string().into()),
         ("n", view.documents().len().to_string().into()),
         ("entries", view.len().to_string().into()),
     ];

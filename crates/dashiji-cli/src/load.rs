@@ -3,12 +3,12 @@
 use crate::inputs;
 use crate::settings::Settings;
 use crate::trouble::{self, Trouble};
+use crate::voice;
 use dashiji::Reading;
 use dashiji_office::Remark;
 use dashiji_publish::Messages;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// What was read.
@@ -25,7 +25,7 @@ pub struct Loaded {
 /// Reads files and folders.
 pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Loaded {
     let files = inputs::expand(names);
-    let bar = if files.len() > 1 && std::io::stderr().is_terminal() {
+    let bar = if files.len() > 1 && voice::shows_progress() {
         ProgressBar::new(files.len() as u64)
     } else {
         ProgressBar::hidden()
@@ -48,7 +48,10 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
         match outcome {
             Ok((path, reading, remarks)) => {
                 for remark in &remarks {
-                    let _ = writeln!(std::io::stderr(), "{}", trouble::remark(&path, remark, messages));
+                    voice::note(trouble::remark(&path, remark, messages));
+                }
+                if let Some(note) = inputs::unknown_region(&path, settings, &reading.document, messages) {
+                    voice::note(note);
                 }
                 loaded.paths.push(path);
                 loaded.readings.push(reading);

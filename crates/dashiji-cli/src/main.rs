@@ -6,9 +6,11 @@ mod arguments;
 mod aside;
 mod check;
 mod config;
+mod endings;
 mod evaluate;
 mod explain;
 mod export;
+mod fault;
 mod figures;
 mod help;
 mod home;
@@ -17,17 +19,22 @@ mod keep;
 mod load;
 mod mend;
 mod office;
+mod pages;
 mod read;
 mod registers;
 mod rule;
 mod search;
 mod serve;
 mod settings;
+mod topic;
 mod trouble;
+mod voice;
+mod words;
 
-use arguments::{Arguments, Command, Lang};
-use clap::{CommandFactory, FromArgMatches, ValueEnum};
-use dashiji_publish::{Language, Messages};
+use arguments::{Arguments, Command, Lang, When};
+use clap::error::ErrorKind;
+use clap::{ColorChoice, CommandFactory, FromArgMatches, ValueEnum};
+use dashiji_publish::Messages;
 use registers::Register;
 use std::io::Write;
 use std::process::ExitCode;
@@ -37,13 +44,18 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let messages = settings::messages(settings::language(asked()));
+    let messages = settings::messages(settings::language(asked::<Lang>("--lang")));
     let arguments = match parse(&messages) {
         Ok(arguments) => arguments,
         Err(code) => return code,
     };
+    voice::settle(arguments.quiet, arguments.color);
+    if let Some(threads) = arguments.threads {
+        // Set once, before anything else; it cannot have been set already.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+    }
     let done = match &arguments.command {
-        Command::Read(typed) => read::run(typed, arguments.lang.is_some(), &messages),
+        Command::Read(typed) => read::run(typed, arguments.threads, arguments.lang.is_some(), &messages),
         Command::Explain(typed) => explain::run(typed, &messages),
         Command::Who(typed) => registers::run(Register::Who, typed, &messages),
         Command::Offices(typed) => registers::run(Register::Offices, typed, &messages),
@@ -70,6 +82,9 @@ fn main() -> ExitCode {
         Command::Verify(typed) => keep::verify(typed, &messages),
         Command::Backup(typed) => keep::backup(typed, &messages),
         Command::Restore(typed) => keep::restore(typed, &messages),
+        Command::Help(typed) => topic::run(typed, &messages),
+        Command::Completions(typed) => pages::completions(typed, &messages),
+        Command::Man(typed) => pages::man(typed, &messages),
     };
     match done {
         Ok(code) => code,
@@ -81,33 +96,64 @@ fn main() -> ExitCode {
     }
 }
 
-/// The language asked for, looked up before the arguments are parsed, so that help and faults speak it too.
-fn asked() -> Option<Lang> {
-    let words: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let value = words.iter().enumerate().find_map(|(k, word)| match word.strip_prefix("--lang") {
+/// An option's value, looked up before the arguments are parsed, so that help and faults know it too.
+fn asked<V: ValueEnum>(option: &str) -> Option<V> {
+    let words = typed();
+    let value = words.iter().enumerate().find_map(|(k, word)| match word.strip_prefix(option) {
         Some("") => words.get(k + 1).cloned(),
         Some(rest) => rest.strip_prefix('=').map(str::to_owned),
         None => None,
     });
-    Lang::from_str(&value?, true).ok()
+    V::from_str(&value?, true).ok()
+}
+
+/// The words behind the program's name.
+fn typed() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
+/// Prints help where it belongs: on standard output where it was asked for.
+fn print_help(error: &clap::Error, colour: ColorChoice, messages: &Messages) -> std::io::Result<()> {
+    let terminal = if error.use_stderr() { console::Term::stderr() } else { console::Term::stdout() };
+    let coloured = match colour {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal.is_term() && console::colors_enabled(),
+    };
+    let rendered = error.render();
+    let help = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
+    let help = help::printed(&help, messages);
+    if error.use_stderr() {
+        write!(std::io::stderr(), "{help}")
+    } else {
+        let mut out = std::io::stdout();
+        write!(out, "{help}").and_then(|()| out.flush())
+    }
 }
 
 fn parse(messages: &Messages) -> Result<Arguments, ExitCode> {
-    let chinese = messages.language() == Language::Chinese;
-    let mut command = Arguments::command();
-    if chinese {
-        command = help::in_chinese(command, messages);
-    }
-    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let colour = match asked("--color") {
+        Some(When::Always) => ColorChoice::Always,
+        Some(When::Never) => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    };
+    let command = help::spoken(Arguments::command(), messages).color(colour);
+    let parsed = command.clone().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     parsed.map_err(|error| {
-        if error.use_stderr() && chinese {
-            let what = messages.tell("error", &[("what", help::fault(&error, messages).into())]);
-            let see = messages.tell("usage-see", &[("command", "dashiji".into())]);
-            let _ = writeln!(std::io::stderr(), "{what}\n  {see}");
+        if error.kind() == ErrorKind::MissingSubcommand {
+            // Options without a command are as good as nothing typed.
+            let help = help::printed(&command.clone().render_help().to_string(), messages);
+            let _ = write!(std::io::stderr(), "{help}");
+            return ExitCode::from(2);
+        }
+        if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            let mut command = command;
+            command.build();
+            let fault = fault::Fault::of(&error, &typed(), &command, messages);
+            let _ = writeln!(std::io::stderr(), "{}", fault.lines.join("\n"));
         } else {
-            // A closed pipe ends quietly here too.
-            let _ = error.print();
+            // Help and version; a closed pipe ends quietly here too.
+            let _ = print_help(&error, colour, messages);
         }
         ExitCode::from(if error.use_stderr() { 2 } else { 0 })
     })

@@ -4,13 +4,13 @@ use crate::arguments::{CheckArguments, FindingFormat};
 use crate::load::Loaded;
 use crate::mend;
 use crate::trouble::Trouble;
+use crate::voice;
 use dashiji::check::{Finding, Severity, words};
 use dashiji::text::Span;
 use dashiji_office::docx::{Mark, Signature, annotate};
 use dashiji_office::sheet::{Sheet, Value, workbook};
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The name that comments and tracked changes bear.
@@ -22,6 +22,7 @@ const AUTHOR: &str = "大事记 dashiji";
 /// Where no file to write to is told, or it cannot be written.
 pub fn give_back(
     typed: &CheckArguments,
+    format: FindingFormat,
     loaded: &Loaded,
     findings: &[Finding],
     bytes: &dyn Fn(usize) -> Result<Vec<u8>, Trouble>,
@@ -29,10 +30,10 @@ pub fn give_back(
 ) -> Result<(), Trouble> {
     let found = Findings { readings: &loaded.readings, findings };
     let Some(output) = &typed.output else {
-        let example = if typed.format == FindingFormat::Docx { "-o OUT.docx" } else { "-o OUT.xlsx" };
+        let example = if format == FindingFormat::Docx { "-o OUT.docx" } else { "-o OUT.xlsx" };
         return Err(Trouble::Value("-o", String::new(), "why-output", example.to_owned()));
     };
-    if typed.format == FindingFormat::Xlsx {
+    if format == FindingFormat::Xlsx {
         let bytes =
             workbook(&[proof_sheet(loaded, found, messages)], &messages.say("review-title"), Some(&today()))
                 .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
@@ -75,10 +76,9 @@ pub fn give_back(
             ("changes", done.changes.into()),
             ("left", done.left.into()),
         ];
-        let mut errors = std::io::stderr();
-        let _ = writeln!(errors, "{}", messages.tell("note-written", &told));
+        voice::note(messages.tell("note-written", &told));
         if done.left > 0 {
-            let _ = writeln!(errors, "{}", messages.tell("note-left", &told));
+            voice::note(messages.tell("note-left", &told));
         }
     }
     Ok(())
@@ -108,7 +108,7 @@ fn target(output: &Path, path: &Path, files: usize) -> Result<PathBuf, Trouble> 
 pub fn save(path: &Path, bytes: &[u8], messages: &Messages) -> Result<(), Trouble> {
     mend::create(path, bytes).map_err(|error| Trouble::of(path, error))?;
     let told = [("path", path.display().to_string().into())];
-    let _ = writeln!(std::io::stderr(), "{}", messages.tell("note-saved", &told));
+    voice::note(messages.tell("note-saved", &told));
     Ok(())
 }
 

@@ -7,13 +7,14 @@ use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::{self, Trouble};
+use crate::voice;
 use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::VecDeque;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -22,7 +23,12 @@ use std::sync::mpsc::{Receiver, sync_channel};
 ///
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
-pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) -> Result<ExitCode, Trouble> {
+pub fn run(
+    typed: &ReadArguments,
+    threads: Option<std::num::NonZeroUsize>,
+    explicit_language: bool,
+    messages: &Messages,
+) -> Result<ExitCode, Trouble> {
     let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
     let files = inputs::expand(&typed.files);
     if typed.format == Format::Text && files.len() > 1 {
@@ -35,7 +41,7 @@ pub fn run(typed: &ReadArguments, explicit_language: bool, messages: &Messages) 
         collate: typed.collate,
         look: settings::look(messages),
     };
-    let threads = typed.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
+    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
     let mut printer = Printer::new(&reader, files.len());
     printer.begin().map_err(Trouble::Output)?;
     let done = if files.len() == 1 || threads == 1 {
@@ -119,11 +125,7 @@ impl Reader<'_> {
                 .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))?;
             let document = opened.document;
             let tally = self.entries(&document, out).map_err(Trouble::Output)?;
-            let coded = document.record.region.as_ref().is_some_and(|region| region.code.is_some());
-            let region = given.region.as_ref().filter(|_| !coded).map(|region| {
-                let told = [("path", path.display().to_string().into()), ("region", region.as_str().into())];
-                self.look.messages.tell("note-region", &told)
-            });
+            let region = inputs::unknown_region(path, settings, &document, self.look.messages);
             let remarks =
                 opened.remarks.iter().map(|remark| trouble::remark(path, remark, self.look.messages));
             let notes = document
@@ -226,7 +228,7 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn new(reader: &'a Reader<'a>, files: usize) -> Self {
-        let bar = if files > 1 && io::stderr().is_terminal() {
+        let bar = if files > 1 && voice::shows_progress() {
             ProgressBar::new(files as u64)
         } else {
             ProgressBar::hidden()
@@ -259,7 +261,7 @@ impl<'a> Printer<'a> {
                 let out = &mut self.out;
                 self.bar.suspend(|| {
                     for note in page.notes {
-                        let _ = writeln!(io::stderr(), "{note}");
+                        voice::note(note);
                     }
                     out.write_all(&page.bytes)
                 })

@@ -3,13 +3,13 @@
 //! A fact is named by its kind and its words, as the search names them: `who:赵立本`, `where:甲渠镇`, `org:县防办`, `doc:…`, `figure:148人`,
 //! `date`, `type`.
 
-use crate::arguments::{RuleAction, RuleArguments, TableFormat};
+use crate::arguments::{PageFormat, RuleAction, RuleArguments};
 use crate::home::{self, Bar};
 use crate::keep::safe;
 use crate::trouble::Trouble;
+use crate::words;
 use dashiji_publish::Messages;
 use dashiji_store::{Base, Decision, EntryId, Error, FactKind, Ruled, RulingId, Standing, View};
-use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -29,16 +29,16 @@ pub fn run(typed: &RuleArguments, messages: &Messages) -> Result<ExitCode, Troub
         out.flush().map_err(Trouble::Output)?;
         return Ok(ExitCode::from(u8::from(rulings.is_empty())));
     }
-    let base = home::open(&typed.base, &bar)?;
+    let base = home::open(&home::today(&typed.base)?, &bar)?;
     if typed.action == RuleAction::Undo {
         return undo(&base, typed, messages);
     }
     let view = base.now().map_err(Trouble::Base)?;
-    let decision = decision(&view, typed)?;
+    let decision = decision(&view, typed, messages)?;
     if typed.preview {
         let changes = view.preview(&decision).map_err(Trouble::Base)?;
         for change in &changes {
-            let written = if typed.format == TableFormat::Json {
+            let written = if typed.format == PageFormat::Json {
                 serde_json::to_writer(&mut out, change)
                     .map_err(io::Error::from)
                     .and_then(|()| out.write_all(b"\n"))
@@ -55,7 +55,7 @@ pub fn run(typed: &RuleArguments, messages: &Messages) -> Result<ExitCode, Troub
             };
             written.map_err(Trouble::Output)?;
         }
-        if typed.format != TableFormat::Json {
+        if typed.format != PageFormat::Json {
             let told = [("n", (changes.len() as u64).into())];
             writeln!(out, "{}", messages.tell("rule-preview", &told)).map_err(Trouble::Output)?;
         }
@@ -80,17 +80,27 @@ fn undo(base: &Base, typed: &RuleArguments, messages: &Messages) -> Result<ExitC
         let key = if undone { "rule-undone" } else { "rule-undone-already" };
         writeln!(out, "{}", messages.tell(key, &[("id", id.to_string().into())])).map_err(Trouble::Output)?;
     }
-    if typed.words.is_empty() { Err(lacking("r1")) } else { Ok(ExitCode::SUCCESS) }
+    if typed.words.is_empty() { Err(lacking(RuleAction::Undo)) } else { Ok(ExitCode::SUCCESS) }
 }
 
-fn lacking(what: &str) -> Trouble {
-    Trouble::Base(Error::Refused { what: what.to_owned(), why: "lacking" })
+/// That words are missing behind an action: how it is written.
+fn lacking(action: RuleAction) -> Trouble {
+    Trouble::Lacking(match action {
+        RuleAction::Accept => "lacking-accept",
+        RuleAction::Correct => "lacking-correct",
+        RuleAction::Reject => "lacking-reject",
+        RuleAction::Merge => "lacking-merge",
+        RuleAction::Separate => "lacking-separate",
+        RuleAction::SameEvent => "lacking-same-event",
+        RuleAction::Name => "lacking-name",
+        RuleAction::Undo | RuleAction::List => "lacking-undo",
+    })
 }
 
-fn decision(view: &View, typed: &RuleArguments) -> Result<Decision, Trouble> {
+fn decision(view: &View, typed: &RuleArguments, messages: &Messages) -> Result<Decision, Trouble> {
     let words = &typed.words;
     let fact = || {
-        let [entry, fact, ..] = words.as_slice() else { return Err(lacking("d1.e3 who:赵立本")) };
+        let [entry, fact, ..] = words.as_slice() else { return Err(lacking(typed.action)) };
         let entry: EntryId = entry.parse().map_err(Trouble::Base)?;
         let (kind, words) = fact_words(fact)
             .ok_or_else(|| Trouble::Base(Error::Refused { what: fact.clone(), why: "no-kind" }))?;
@@ -103,28 +113,24 @@ fn decision(view: &View, typed: &RuleArguments) -> Result<Decision, Trouble> {
         RuleAction::Accept => Decision::Accept { fact: fact()? },
         RuleAction::Reject => Decision::Reject { fact: fact()? },
         RuleAction::Correct => {
-            let to: BTreeMap<String, String> = words
-                .iter()
-                .skip(2)
-                .map(|word| word.split_once('=').map(|(field, value)| (field.to_owned(), value.to_owned())))
-                .collect::<Option<_>>()
-                .ok_or_else(|| lacking("title=…"))?;
-            Decision::Correct { fact: fact()?, to }
+            let fact = fact()?;
+            let to = words::correction(fact.kind, words.get(2..).unwrap_or_default(), messages)?;
+            Decision::Correct { fact, to }
         }
         RuleAction::Merge => {
-            let Some(first) = words.first() else { return Err(lacking("NAME")) };
+            let Some(first) = words.first() else { return Err(lacking(typed.action)) };
             Decision::Merge {
                 names: words.clone(),
                 into: typed.into.clone().unwrap_or_else(|| first.clone()),
             }
         }
         RuleAction::Separate => {
-            let Some((name, rest)) = words.split_first() else { return Err(lacking("NAME d1.e3")) };
+            let Some((name, rest)) = words.split_first() else { return Err(lacking(typed.action)) };
             Decision::Separate { name: name.clone(), entries: entries(rest)? }
         }
         RuleAction::SameEvent => Decision::SameEvent { entries: entries(words)? },
         RuleAction::Name => {
-            let [short, full] = words.as_slice() else { return Err(lacking("SHORT FULL")) };
+            let [short, full] = words.as_slice() else { return Err(lacking(typed.action)) };
             Decision::Name {
                 short: short.clone(),
                 full: full.clone(),
@@ -132,7 +138,7 @@ fn decision(view: &View, typed: &RuleArguments) -> Result<Decision, Trouble> {
                 to: typed.to.clone(),
             }
         }
-        RuleAction::Undo | RuleAction::List => return Err(lacking("r1")),
+        RuleAction::Undo | RuleAction::List => return Err(lacking(typed.action)),
     })
 }
 
@@ -166,29 +172,24 @@ pub fn standing(standing: Standing, messages: &Messages) -> String {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn show(out: &mut impl Write, ruled: &Ruled, format: TableFormat, messages: &Messages) -> io::Result<()> {
-    if format == TableFormat::Json {
+pub fn show(out: &mut impl Write, ruled: &Ruled, format: PageFormat, messages: &Messages) -> io::Result<()> {
+    if format == PageFormat::Json {
         serde_json::to_writer(&mut *out, ruled)?;
         return out.write_all(b"\n");
-    }
-    let mut what = serde_json::to_value(&ruled.ruling.decision).unwrap_or_default();
-    let name = what.get("decision").and_then(|d| d.as_str()).unwrap_or_default().to_owned();
-    if let Some(fields) = what.as_object_mut() {
-        fields.remove("decision");
     }
     let state = match (ruled.undone, ruled.standing) {
         (true, _) => messages.say("rule-is-undone"),
         (false, Some(how)) => standing(how, messages),
         (false, None) => String::new(),
     };
-    let told = messages.say(&format!("rule-{}", name.replace('_', "-")));
+    let what = words::decision(&ruled.ruling.decision, messages);
     writeln!(
         out,
-        "{}  {}  {}  {told}  {}  {state}\n    {}",
+        "{}  {}  {}  {}  {state}\n    {}",
         ruled.id,
-        ruled.recorded_at,
+        words::moment(&ruled.recorded_at),
         safe(&ruled.author),
-        safe(&what.to_string()),
+        safe(&what),
         safe(&ruled.ruling.reason)
     )
 }

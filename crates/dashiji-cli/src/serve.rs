@@ -14,7 +14,7 @@ use dashiji_store::Base;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
 /// Opens the room and serves it until the program is asked to end.
@@ -30,6 +30,9 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     let room = Room::new(library, Furnishing { name, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
     announce(bound, messages).map_err(Trouble::Output)?;
+    if typed.open {
+        browse(bound);
+    }
     web::run(Arc::new(room), listener, web::Options::default())
         .map_err(|error| Trouble::Listen(bound.to_string(), error))?;
     Ok(ExitCode::SUCCESS)
@@ -44,8 +47,9 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
         let base = Base::open_watched(&dir, &bar).map_err(Trouble::Base)?;
         home::freshen(&base, &bar).map_err(Trouble::Base)?;
         let whole = dir.canonicalize().unwrap_or_else(|_| dir.clone());
-        let name = name(&[whole]);
-        let house = house(&Settings::new(&config::beside(&typed.given, &dir))?)?;
+        let settings = Settings::new(&config::beside(&typed.given, &dir))?;
+        let name = settings.config.name.clone().unwrap_or_else(|| name(&[whole]));
+        let house = house(&settings)?;
         return Ok((Library::of_base(base, house, &bar).map_err(Trouble::Room)?, name));
     }
     let settings = Settings::new(&typed.given)?;
@@ -123,6 +127,32 @@ fn map(path: &Path, datum: DatumName) -> Result<BaseMap, Trouble> {
     BaseMap::read(&text, datum).map_err(|why| Trouble::Map(path.to_owned(), why))
 }
 
+/// Opens the browser. Where there is none the address was told all the same.
+fn browse(bound: SocketAddr) {
+    let address = if bound.ip().is_unspecified() {
+        format!("http://127.0.0.1:{}/", bound.port())
+    } else {
+        format!("http://{bound}/")
+    };
+    let (program, before): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/c", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    // The browser goes on by itself; what it says is none of ours.
+    drop(
+        Command::new(program)
+            .args(before)
+            .arg(address)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn(),
+    );
+}
+
 /// Says where the room is, in both languages, the reader's first.
 fn announce(bound: SocketAddr, messages: &Messages) -> io::Result<()> {
     let address = format!("http://{bound}/");
@@ -134,7 +164,8 @@ fn announce(bound: SocketAddr, messages: &Messages) -> io::Result<()> {
     for words in [messages, &settings::messages(other)] {
         writeln!(out, "{}", words.tell("serve-open", &[("address", address.as_str().into())]))?;
         let who = if bound.ip().is_loopback() { "serve-own" } else { "serve-all" };
-        writeln!(out, "  {}; {}", words.say(who), words.say("serve-end"))?;
+        let gap = if words.language() == Language::Chinese { "；" } else { "; " };
+        writeln!(out, "  {}{gap}{}", words.say(who), words.say("serve-end"))?;
     }
     out.flush()
 }

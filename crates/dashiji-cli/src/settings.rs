@@ -89,7 +89,7 @@ pub fn look(messages: &Messages) -> dashiji_publish::pretty::Look<'_> {
     dashiji_publish::pretty::Look {
         messages,
         width: console.size_checked().map_or(WIDTH, |(_, columns)| columns.into()),
-        colour: console.is_term() && console::colors_enabled(),
+        colour: crate::voice::coloured(),
     }
 }
 
@@ -205,15 +205,18 @@ pub fn language(asked: Option<Lang>) -> Language {
 
 /// All that the command line says in a language.
 pub fn messages(language: Language) -> Messages {
-    Messages::new(language).with(match language {
-        Language::Chinese => include_str!("../messages/zh.ftl"),
-        Language::English => include_str!("../messages/en.ftl"),
-    })
+    let (said, help) = match language {
+        Language::Chinese => (include_str!("../messages/zh.ftl"), include_str!("../messages/help.zh.ftl")),
+        Language::English => (include_str!("../messages/en.ftl"), include_str!("../messages/help.en.ftl")),
+    };
+    Messages::new(language).with(said).with(help)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arguments::Arguments;
+    use clap::CommandFactory;
     use std::collections::BTreeSet;
 
     #[test]
@@ -261,12 +264,24 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
             .filter_map(|line| line.split(" =").next())
-            .filter(|key| !key.starts_with("help-") && !key.starts_with("usage-"))
             .collect()
     }
 
     #[test]
     fn both_languages_have_the_same_messages() {
         assert_eq!(keys(include_str!("../messages/zh.ftl")), keys(include_str!("../messages/en.ftl")));
+        // English help stands beside the arguments; whatever else there is stands in both.
+        let chinese = keys(include_str!("../messages/help.zh.ftl"));
+        let english = keys(include_str!("../messages/help.en.ftl"));
+        assert!(english.is_subset(&chinese), "{:?}", english.difference(&chinese));
+        let command = Arguments::command();
+        let of_arguments = |key: &str| {
+            let name = key.strip_prefix("help-").and_then(|rest| rest.split('-').next()).unwrap_or_default();
+            ["help-any-", "value-", "name-"].iter().any(|start| key.starts_with(start))
+                || command.find_subcommand(name).is_some()
+                || key == "help-about"
+        };
+        let lacking: Vec<_> = chinese.difference(&english).filter(|key| !of_arguments(key)).collect();
+        assert!(lacking.is_empty(), "{lacking:?}");
     }
 }

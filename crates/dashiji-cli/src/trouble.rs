@@ -42,6 +42,14 @@ pub enum Trouble {
     Text(PathBuf),
     /// A value that a flag cannot have: flag, value, the message that says why, an example.
     Value(&'static str, String, &'static str, String),
+    /// What is none of those that there are: the message that says so, what was typed, what there is.
+    NoSuch(&'static str, String, Vec<String>),
+    /// A file that is there already.
+    There(PathBuf),
+    /// A file whose ending cannot be written: the endings that can.
+    Ending(PathBuf, Vec<String>),
+    /// Words that a ruling lacks: the key of how it is written.
+    Lacking(&'static str),
     /// More than one file for `--format text`.
     OneFile(usize),
     /// An address that cannot be listened at.
@@ -189,12 +197,28 @@ impl Trouble {
             Self::Value(flag, value, key, example) => (
                 "trouble-value",
                 vec![
-                    ("flag", (*flag).into()),
-                    ("value", value.as_str().into()),
+                    ("flag", [*flag, value].join(" ").trim().into()),
                     ("why", messages.say(key).into()),
                     ("example", example.as_str().into()),
                 ],
             ),
+            Self::NoSuch(key, typed, known) => {
+                let hint = offered(typed, known, messages);
+                (
+                    "trouble-none",
+                    vec![
+                        ("what", typed.as_str().into()),
+                        ("why", messages.say(key).into()),
+                        ("hint", hint.into()),
+                    ],
+                )
+            }
+            Self::There(at) => ("trouble-there", vec![path(at)]),
+            Self::Ending(at, known) => {
+                let known = known.join(&messages.say("help-between"));
+                ("trouble-ending", vec![path(at), ("known", known.into())])
+            }
+            Self::Lacking(key) => ("trouble-lacking", vec![("example", messages.say(key).into())]),
             Self::OneFile(n) => ("trouble-one-file", vec![("n", n.to_string().into())]),
             Self::Listen(at, error) => ("trouble-listen", vec![("address", at.as_str().into()), why(error)]),
             Self::Map(at, error) => ("trouble-map", vec![path(at), why(error)]),
@@ -209,6 +233,17 @@ impl Trouble {
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
     }
+}
+
+/// What was meant, or what there is.
+fn offered(typed: &str, known: &[String], messages: &Messages) -> String {
+    let word = typed.rsplit([' ', '=']).next().unwrap_or(typed);
+    let near = |known: &&String| similar::TextDiff::from_chars(word, known.as_str()).ratio();
+    let best = known.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) >= 0.65);
+    if let Some(best) = best {
+        return messages.tell("usage-meant", &[("among", best.as_str().into())]);
+    }
+    messages.tell("usage-among", &[("among", known.join(&messages.say("help-between")).into())])
 }
 
 /// What is wrong with a line of a lexicon, and what to do about it.

@@ -190,13 +190,17 @@ fn what_is_past_can_be_looked_at_but_not_changed() {
     chronicles(dir.path(), 0..1);
     let page = dir.path().join("nobody.txt");
     fs::write(&page, chronicle(1)).unwrap();
+    // Where it would always be refused it is not offered.
     for command in
         [&["add", page.to_str().unwrap(), "--as-of", "2020-01-01"][..], &["reindex", "--as-of", "2020-01-01"]]
     {
         let output = run(&base, command);
         assert_eq!(code(&output), 2, "{command:?}");
-        assert!(err(&output).contains("--as-of 2020-01-01"), "{}", err(&output));
+        assert!(err(&output).contains("no option --as-of"), "{}", err(&output));
     }
+    let past = run(&base, &["rule", "undo", "r1", "--as-of", "2020-01-01"]);
+    assert_eq!(code(&past), 2);
+    assert!(err(&past).contains("--as-of 2020-01-01"), "{}", err(&past));
     assert_eq!(code(&run(&base, &["list"])), 1, "nothing was added");
     assert_eq!(code(&run(&base, &["rule", "list", "--as-of", "2020-01-01"])), 1);
 }

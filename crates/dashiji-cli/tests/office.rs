@@ -149,7 +149,7 @@ fn the_same_base_gives_the_same_bytes() {
 fn the_name_of_the_file_tells_what_to_write_unless_told() {
     let desk = Desk::filled();
     for (name, format) in
-        [("told.xlsx", "xlsx"), ("told.CSV", "csv"), ("told.jsonl", "jsonl"), ("told", "docx")]
+        [("told.xlsx", "xlsx"), ("told.CSV", "csv"), ("told.jsonl", "jsonl"), ("told.docx", "docx")]
     {
         assert!(desk.run(&["export", "--base", "base", "-o", name]).status.success());
         assert!(desk.run(&["export", "--base", "base", "--format", format, "-o", "other"]).status.success());

@@ -26,6 +26,9 @@ pub(crate) enum Inside {
 /// Bytes of a text that are looked at.
 const FIRST: usize = 2048;
 
+/// Endings of files that are containers.
+const CONTAINERS: [&str; 4] = ["docx", "docm", "xlsx", "xlsm"];
+
 /// What a file is.
 pub(crate) fn look(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
     if bytes.starts_with(MAGIC) {
@@ -34,7 +37,15 @@ pub(crate) fn look(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return container(bytes);
     }
-    text(bytes.get(..FIRST).unwrap_or(bytes))
+    // An office file that was cut or overwritten would else be read as the text that it is not.
+    let called = |ending: &&str| {
+        path.and_then(|path| path.rsplit_once('.')).is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
+    };
+    let inside = text(bytes.get(..FIRST).unwrap_or(bytes))?;
+    match path.filter(|_| CONTAINERS.iter().any(|ending| called(&ending))) {
+        Some(path) => Err(Error::broken(path.rsplit(['/', '\\']).next().unwrap_or(path), "no container")),
+        None => Ok(inside),
+    }
 }
 
 fn refused(kind: Kind) -> Result<Inside, Error> {

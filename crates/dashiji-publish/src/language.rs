@@ -116,6 +116,40 @@ impl Messages {
     }
 }
 
+/// A value of the contract with its words in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The contract's name, `meeting`.
+    pub name: &'static str,
+    /// 会议.
+    pub chinese: &'static str,
+    /// In English.
+    pub english: &'static str,
+}
+
+/// The values of a group (`type`, `part`, `stage`, `kind`) with their words in both languages.
+///
+/// ```
+/// let types = dashiji_publish::words_of("type");
+/// assert!(types.iter().any(|word| word.name == "meeting" && word.chinese == "会议"));
+/// ```
+pub fn words_of(group: &str) -> Vec<Word> {
+    fn lines(words: &'static str, group: &str) -> Vec<(&'static str, &'static str)> {
+        let pairs = words.lines().filter_map(|line| line.split_once(" = "));
+        // A message that takes arguments is no word of a value.
+        pairs
+            .filter(|(_, words)| !words.contains('{'))
+            .filter_map(|(key, words)| Some((key.strip_prefix(group)?.strip_prefix('-')?, words)))
+            .collect()
+    }
+    let english = lines(include_str!("../messages/en.ftl"), group);
+    let word = |(name, chinese): (&'static str, &'static str)| {
+        let english = english.iter().find(|(other, _)| *other == name).map_or(name, |(_, words)| words);
+        Word { name, chinese, english }
+    };
+    lines(include_str!("../messages/zh.ftl"), group).into_iter().map(word).collect()
+}
+
 /// The contract's name of a value, `take_part`.
 pub(crate) fn name(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {

@@ -65,23 +65,29 @@ impl<W: Write> Sheet<'_, W> {
     pub fn paragraph(&mut self, indent: usize, runs: &[Run]) -> io::Result<()> {
         let room = self.width.saturating_sub(indent).max(20);
         let (mut used, mut space) = (0, 0);
+        let mut line: Vec<Run> = Vec::new();
         for atom in atoms(runs) {
             if atom.is_space() {
                 space = usize::from(used > 0);
                 continue;
             }
             if used > 0 && used + space + atom.columns > room {
+                self.line(&mut line)?;
                 write!(self.out, "\n{:indent$}", "")?;
                 (used, space) = (0, 0);
             }
-            write!(self.out, "{:space$}", "")?;
-            for (ink, words) in &atom.runs {
-                self.ink(*ink, words)?;
-            }
             used += space + atom.columns;
-            space = 0;
+            for (ink, words) in atom.runs {
+                join(&mut line, ink, &" ".repeat(std::mem::take(&mut space)), &words);
+            }
         }
+        self.line(&mut line)?;
         self.blank()
+    }
+
+    /// Writes what is gathered of a line, each stretch of one ink as a whole, so that its words can be searched for.
+    fn line(&mut self, line: &mut Vec<Run>) -> io::Result<()> {
+        line.drain(..).try_for_each(|(ink, words)| self.ink(ink, &words))
     }
 
     fn ink(&mut self, ink: Ink, words: &str) -> io::Result<()> {
@@ -89,6 +95,22 @@ impl<W: Write> Sheet<'_, W> {
             write!(self.out, "\x1b[{}m{words}\x1b[0m", ink.code())
         } else {
             self.out.write_all(words.as_bytes())
+        }
+    }
+}
+
+/// Puts words behind those of a line, with a space before them; words of one ink are one stretch.
+fn join(line: &mut Vec<Run>, ink: Ink, space: &str, words: &str) {
+    match line.last_mut() {
+        Some((last, before)) if *last == ink => {
+            before.push_str(space);
+            before.push_str(words);
+        }
+        _ => {
+            if !space.is_empty() {
+                line.push((Ink::Plain, space.to_owned()));
+            }
+            line.push((ink, words.to_owned()));
         }
     }
 }
@@ -218,6 +240,16 @@ mod tests {
             .replace("\u{1b}[0m", "");
         assert!(laid.lines().all(|line| !line.starts_with(['；', '@', ' '])), "{laid}");
         assert_eq!(laid.matches("县@1040；").count(), 9, "{laid}");
+    }
+
+    #[test]
+    fn words_of_one_ink_stand_in_one_sequence() {
+        let mut out = Vec::new();
+        let runs = [(Ink::Strong, "县委书记赵立本 2021年".to_owned()), (Ink::Dim, "调研@3".to_owned())];
+        Sheet { out: &mut out, width: 60, colour: true }.paragraph(0, &runs).unwrap();
+        let laid = String::from_utf8(out).unwrap();
+        assert!(laid.contains("县委书记赵立本 2021年"), "{laid:?}");
+        assert_eq!(laid.matches("\u{1b}[0m").count(), 2, "{laid:?}");
     }
 
     #[test]

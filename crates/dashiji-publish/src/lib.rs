@@ -12,4 +12,4 @@ pub mod pretty;
 pub mod register;
 pub mod report;
 
-pub use language::{Argument, Language, Messages};
+pub use language::{Argument, Language, Messages, Word, words_of};

@@ -200,15 +200,7 @@ impl View {
         let refused = |what: &str, why: &'static str| Err(Error::Refused { what: what.to_owned(), why });
         match decision {
             Decision::Correct { to, fact } => {
-                let known: &[&str] = match fact.kind {
-                    FactKind::Date => &["date", "from", "to"],
-                    FactKind::Type => &["type"],
-                    FactKind::Person => &["name", "title", "part"],
-                    FactKind::Place => &["name", "code"],
-                    FactKind::Organization => &["name"],
-                    FactKind::Document => &["title", "number", "issuer", "kind", "date", "stage"],
-                    FactKind::Figure => &["value", "unit", "of", "kind"],
-                };
+                let known = fact.kind.fields();
                 if to.is_empty() {
                     return refused(&fact.quote, "no-field");
                 }

@@ -105,6 +105,21 @@ pub enum FactKind {
     Figure,
 }
 
+impl FactKind {
+    /// The fields of such a fact that can be corrected.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Date => &["date", "from", "to"],
+            Self::Type => &["type"],
+            Self::Person => &["name", "title", "part"],
+            Self::Place => &["name", "code"],
+            Self::Organization => &["name"],
+            Self::Document => &["title", "number", "issuer", "kind", "date", "stage"],
+            Self::Figure => &["value", "unit", "of", "kind"],
+        }
+    }
+}
+
 /// Which fact: by its entry and its words, with the words around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {

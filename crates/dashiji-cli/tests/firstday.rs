@@ -1,0 +1,302 @@
+//! A newcomer's first hour: what is typed wrongly, asked for in vain, left empty, in both languages.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn sample(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name).display().to_string()
+}
+
+fn run(dir: &Path, lang: &str, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dashiji"))
+        .args(words)
+        .current_dir(dir)
+        .env("LC_ALL", if lang == "zh" { "zh_CN.UTF-8" } else { "C.UTF-8" })
+        .env_remove("NO_COLOR")
+        .env_remove("DASHIJI_BASE")
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// An empty folder, and a base `office` with the sample month in it.
+fn desk() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let base = dir.path().join("office");
+    let name = base.to_str().unwrap();
+    assert_eq!(code(&run(dir.path(), "en", &["init", "--base", name, "--name", "霍山\"县志办\""])), 0);
+    assert_eq!(code(&run(dir.path(), "en", &["add", "--base", name, &sample("county-month.txt")])), 0);
+    (dir, base)
+}
+
+#[test]
+fn help_is_there_under_every_name() {
+    let dir = tempfile::tempdir().unwrap();
+    for (lang, usage, topic) in [("zh", "用法：dashiji", "检索"), ("en", "Usage: dashiji", "search")] {
+        let alone = run(dir.path(), lang, &[]);
+        assert_eq!(code(&alone), 2);
+        assert!(err(&alone).contains(usage) && err(&alone).contains("backup"), "{}", err(&alone));
+        for words in [
+            &["help"][..],
+            &["help", "read"],
+            &["read", "-h"],
+            &["read", "--help"],
+            &["help", topic],
+            &["--help"],
+        ] {
+            let output = run(dir.path(), lang, words);
+            assert_eq!(code(&output), 0, "{words:?} {}", err(&output));
+            assert!(out(&output).contains("dashiji"), "{words:?}");
+        }
+        let (short, long) =
+            (run(dir.path(), lang, &["read", "-h"]), run(dir.path(), lang, &["read", "--help"]));
+        assert!(!out(&short).contains("--max-size") && out(&long).contains("--max-size"));
+        // A command's manual stands behind its help.
+        let manual = out(&run(dir.path(), lang, &["help", "search"]));
+        assert!(manual.contains(usage) && manual.contains("who:") && manual.lines().count() > 80, "{manual}");
+        let none = run(dir.path(), lang, &["help", "serch"]);
+        assert_eq!(code(&none), 2);
+        assert!(err(&none).contains("search"), "{}", err(&none));
+    }
+}
+
+#[test]
+fn a_file_taken_for_a_command_is_meant_to_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), "x").unwrap();
+    for lang in ["zh", "en"] {
+        assert!(err(&run(dir.path(), lang, &["a.txt"])).contains("dashiji read a.txt"));
+    }
+}
+
+#[test]
+fn an_ending_that_cannot_be_written_is_refused_with_those_that_can() {
+    let dir = tempfile::tempdir().unwrap();
+    let month = sample("county-month.txt");
+    let cases: [(&[&str], &str); 7] = [
+        (&["export", &month, "-o", "book.pdf"], ".docx"),
+        (&["export", &month, "-o", "book.html"], ".docx"),
+        (&["export", &month, "-o", "book"], ".docx"),
+        (&["export", &month, "--format", "docx", "-o", "book.xlsx"], ".docx"),
+        (&["report", &month, "-o", "report.txt"], ".docx"),
+        (&["ledger", &month, "-o", "ledger.docx"], ".xlsx"),
+        (&["check", &month, "-o", "found.pdf"], ".html"),
+    ];
+    for (words, offered) in cases {
+        for lang in ["zh", "en"] {
+            let output = run(dir.path(), lang, words);
+            assert_eq!(code(&output), 2, "{words:?}");
+            assert!(err(&output).contains(offered), "{words:?} {}", err(&output));
+        }
+    }
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "nothing was written");
+    assert_eq!(code(&run(dir.path(), "zh", &["check", &month, "-o", "found.html", "--exit-zero"])), 0);
+    assert!(fs::read_to_string(dir.path().join("found.html")).unwrap().contains("<html"));
+}
+
+#[test]
+fn what_could_not_be_checked_is_never_said_to_be_without_fault() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    fs::write(dir.path().join("torn.docx"), b"PK\x03\x04 no more").unwrap();
+    fs::write(dir.path().join("text.docx"), "这不是Word文件").unwrap();
+    fs::write(dir.path().join("prose.txt"), "没有一条大事。").unwrap();
+    for name in ["empty", "torn.docx", "text.docx", "prose.txt"] {
+        for lang in ["zh", "en"] {
+            let output = run(dir.path(), lang, &["check", name]);
+            assert_eq!(code(&output), 2, "{name}");
+            assert_eq!(out(&output), "", "{name}");
+            assert!(err(&output).contains(name), "{name}: {}", err(&output));
+        }
+    }
+}
+
+#[test]
+fn both_names_of_lines_of_json_are_taken_everywhere() {
+    let (dir, base) = desk();
+    let base = base.to_str().unwrap();
+    let month = sample("county-month.txt");
+    let commands: [&[&str]; 8] = [
+        &["read", &month],
+        &["who", &month],
+        &["check", &month, "--exit-zero"],
+        &["list", "--base", base],
+        &["show", "d1.e1", "--base", base],
+        &["log", "--base", base],
+        &["search", "抗旱", "--base", base],
+        &["explain", &month, "--entry", "1"],
+    ];
+    for command in commands {
+        let told = |format| {
+            let output = run(dir.path(), "en", &[command, &["--format", format]].concat());
+            assert_eq!(code(&output), 0, "{command:?} {}", err(&output));
+            out(&output)
+        };
+        assert_eq!(told("json"), told("jsonl"), "{command:?}");
+        assert!(told("json").starts_with('{'), "{command:?}");
+    }
+    // What has no table refuses one.
+    for command in [&["show", "d1"][..], &["diff", "d1"], &["log"], &["rule", "list"], &["verify"]] {
+        let output = run(dir.path(), "en", &[command, &["--base", base, "--format", "csv"]].concat());
+        assert_eq!(code(&output), 2, "{command:?}");
+        assert!(err(&output).contains("pretty, json"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_ruling_is_made_and_told_in_either_language() {
+    let (dir, base) = desk();
+    let base = base.to_str().unwrap();
+    let rule = |lang, words: &[&str]| run(dir.path(), lang, &[&["rule"], words, &["--base", base]].concat());
+    let chinese = rule("zh", &["更正", "d1.e3", "人物:闻人静", "职务=副县长", "--reason", "原件如此"]);
+    assert_eq!(code(&chinese), 0, "{}", err(&chinese));
+    let of_type = rule("zh", &["correct", "d1.e3", "类型", "类型=会议", "--reason", "主要是开会"]);
+    assert_eq!(code(&of_type), 0, "{}", err(&of_type));
+    let show = out(&run(dir.path(), "en", &["show", "d1.e3", "--base", base, "--format", "json"]));
+    assert!(show.contains("副县长") && show.contains("\"type\":\"meeting\""), "{show}");
+    let (zh, en) = (out(&rule("zh", &["list"])), out(&rule("en", &["list"])));
+    assert!(zh.contains("职务改为“副县长”") && zh.contains("类型改为“会议”") && !zh.contains('{'), "{zh}");
+    assert!(
+        en.contains("title is “副县长”") && en.contains("type is “meeting”") && !en.contains('{'),
+        "{en}"
+    );
+    let log = out(&run(dir.path(), "zh", &["log", "--base", base]));
+    assert!(log.contains("收入 d1.v1") && log.contains("原件如此"), "{log}");
+    for (lang, words, offered) in [
+        ("zh", &["correct", "d1.e3", "类型", "类型=开会", "--reason", "x"][..], "会议"),
+        ("en", &["correct", "d1.e3", "type", "type=meting", "--reason", "x"], "meeting"),
+        ("zh", &["correct", "d1.e3", "人物:闻人静", "官=县长", "--reason", "x"], "职务"),
+        ("en", &["correct", "d1.e3", "who:闻人静", "post=县长", "--reason", "x"], "title"),
+        ("zh", &["merge"], "dashiji rule merge"),
+        ("en", &["name", "a"], "dashiji rule name"),
+    ] {
+        let output = rule(lang, words);
+        assert_eq!(code(&output), 2, "{words:?}");
+        assert!(err(&output).contains(offered), "{words:?} {}", err(&output));
+    }
+}
+
+#[test]
+fn quiet_keeps_faults_and_leaves_notes_out() {
+    let (dir, base) = desk();
+    let base = base.to_str().unwrap();
+    let add = |more: &[&str]| {
+        run(dir.path(), "en", &[&["add", "--base", base, &sample("county-year.txt")], more].concat())
+    };
+    assert_eq!(err(&add(&["-q"])), "");
+    assert!(!err(&add(&[])).is_empty());
+    let missing = run(dir.path(), "en", &["read", "-q", "nothing.txt"]);
+    assert!(err(&missing).contains("nothing.txt"));
+}
+
+#[test]
+fn colours_are_as_asked_and_words_stay_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let month = sample("county-month.txt");
+    let plain = run(dir.path(), "zh", &["read", &month]);
+    let coloured = out(&run(dir.path(), "zh", &["read", "--color", "always", &month]));
+    assert!(coloured.contains("\u{1b}[") && coloured.contains("县委常委会召开会议专题研究抗旱保供水工作"));
+    assert_eq!(out(&run(dir.path(), "zh", &["read", "--color", "never", &month])), out(&plain));
+    assert!(coloured.len() < 2 * plain.stdout.len(), "{} of {}", coloured.len(), plain.stdout.len());
+}
+
+#[test]
+fn a_backup_is_never_written_over_a_file() {
+    let (dir, base) = desk();
+    let base = base.to_str().unwrap();
+    fs::write(dir.path().join("there.bak"), "x").unwrap();
+    for (lang, words) in [("zh", "已有这个文件"), ("en", "such a file already")] {
+        let output = run(dir.path(), lang, &["backup", "there.bak", "--base", base]);
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains(words) && !err(&output).contains("verify"), "{}", err(&output));
+    }
+    assert_eq!(fs::read_to_string(dir.path().join("there.bak")).unwrap(), "x");
+    let again = dir.path().join("again");
+    let again = again.to_str().unwrap();
+    assert_eq!(code(&run(dir.path(), "zh", &["backup", "new.bak", "--base", base])), 0);
+    assert_eq!(code(&run(dir.path(), "zh", &["restore", "new.bak", "--base", again])), 0);
+    assert_eq!(code(&run(dir.path(), "zh", &["list", "--base", again])), 0);
+}
+
+#[test]
+fn the_name_of_a_base_is_kept_with_it() {
+    let (_dir, base) = desk();
+    let settings = fs::read_to_string(base.join("dashiji.toml")).unwrap();
+    let settings: toml::Table = settings.parse().unwrap();
+    assert_eq!(settings["name"].as_str(), Some("霍山\"县志办\""));
+}
+
+#[test]
+fn a_region_that_is_none_is_told_whatever_is_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    for command in ["read", "who", "check"] {
+        let output = run(dir.path(), "zh", &[command, &sample("county-month.txt"), "--region", "999999"]);
+        assert!(err(&output).contains("999999"), "{command}: {}", err(&output));
+    }
+}
+
+#[test]
+fn a_rule_that_there_is_not_is_told_in_a_line() {
+    let dir = tempfile::tempdir().unwrap();
+    for lang in ["zh", "en"] {
+        let output = run(dir.path(), lang, &["check", "--select", "Z99", &sample("county-month.txt")]);
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).lines().all(|line| line.chars().count() < 80), "{}", err(&output));
+    }
+}
+
+#[test]
+fn shells_and_man_get_their_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("man");
+    assert_eq!(code(&run(dir.path(), "en", &["man", "-o", path.to_str().unwrap()])), 0);
+    let page = fs::read_to_string(path.join("dashiji-read.1")).unwrap();
+    assert!(
+        page.starts_with(".TH DASHIJI") && page.contains("\\-\\-format") && page.contains("2020\\-02.txt"),
+        "{page}"
+    );
+    for shell in ["bash", "zsh", "fish"] {
+        let script = out(&run(dir.path(), "zh", &["completions", shell]));
+        assert!(script.contains("pretty") && script.contains("search"), "{shell}");
+        let checked =
+            Command::new(shell).arg("-n").arg("/dev/stdin").stdin(std::process::Stdio::piped()).spawn();
+        if let Ok(mut child) = checked {
+            std::io::Write::write_all(&mut child.stdin.take().unwrap(), script.as_bytes()).unwrap();
+            assert!(child.wait().unwrap().success(), "{shell}");
+        }
+    }
+}
+
+#[test]
+fn our_own_messages_keep_our_own_rules_of_marks() {
+    // Half-width marks beside Chinese characters, but inside what is typed: --map 日期=A,内容=C.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for name in
+        ["dashiji-cli/messages/zh.ftl", "dashiji-cli/messages/help.zh.ftl", "dashiji-publish/messages/zh.ftl"]
+    {
+        for line in fs::read_to_string(root.join(name)).unwrap().lines().filter(|line| !line.starts_with('#'))
+        {
+            let words: Vec<char> = line.replace("日期=A,内容=C", "").chars().collect();
+            for pair in words.windows(2) {
+                let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+                let half = |c: char| ",;!?()".contains(c);
+                let wrong = chinese(pair[0]) && half(pair[1]) || half(pair[0]) && chinese(pair[1]);
+                assert!(!wrong, "{name}: {line}");
+            }
+        }
+    }
+}
