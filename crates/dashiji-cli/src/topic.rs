@@ -29,7 +29,9 @@ macro_rules! manual {
 }
 
 /// All of them, in the order in which they are needed.
-pub const MANUALS: [Manual; 10] = [
+pub const MANUALS: [Manual; 12] = [
+    manual!("tutorial", "教程", "tutorial.md"),
+    manual!("cookbook", "做法", "cookbook.md"),
     manual!("check", "校核", "check.md"),
     manual!("search", "检索", "search.md"),
     manual!("office", "办公", "office.md"),
