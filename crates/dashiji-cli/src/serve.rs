@@ -7,7 +7,7 @@ use crate::trouble::Trouble;
 use crate::{check, config, inputs};
 use dashiji_publish::{Language, Messages};
 use dashiji_server::place::{BaseMap, Datum};
-use dashiji_server::room::{Furnishing, Room};
+use dashiji_server::room::{Config, Room};
 use dashiji_server::source::{House, Library};
 use dashiji_server::web;
 use dashiji_store::Base;
@@ -25,9 +25,9 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     let base_map = typed.map.as_deref().map(|path| map(path, typed.map_datum)).transpose()?;
     let address = SocketAddr::new(typed.host, typed.port);
     let listener = TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
-    let (library, name) = library(typed, messages)?;
-    let name = typed.name.clone().unwrap_or(name);
-    let room = Room::new(library, Furnishing { name, base_map });
+    let (library, folder) = library(typed, messages)?;
+    let name = typed.name.clone().unwrap_or_default();
+    let room = Room::new(library, Config { name, folder, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
     announce(bound, messages).map_err(Trouble::Output)?;
     web::run(Arc::new(room), listener, web::Options::default())

@@ -9,6 +9,8 @@ pub struct Answer {
     pub kind: &'static str,
     /// The body.
     pub body: String,
+    /// The body instead, where it is no text: a file of Word or Excel.
+    pub packed: Option<Vec<u8>>,
     /// Further places, `Link` of RFC 8288.
     pub links: Option<String>,
     /// The name a browser saves it under.
@@ -31,10 +33,20 @@ impl Answer {
     #[must_use]
     pub fn tagged(mut self) -> Self {
         use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(self.body.as_bytes());
+        let digest = Sha256::digest(self.bytes());
         let first = digest.iter().take(8).fold(0u64, |hash, byte| hash << 8 | u64::from(*byte));
         self.tag = format!("\"{first:016x}\"");
         self
+    }
+
+    /// What is sent.
+    pub fn bytes(&self) -> &[u8] {
+        self.packed.as_deref().unwrap_or(self.body.as_bytes())
+    }
+
+    /// A file to be saved under a name.
+    pub fn file(kind: &'static str, name: String, bytes: Vec<u8>) -> Self {
+        Self { status: 200, kind, packed: Some(bytes), file: Some(name), ..Self::default() }
     }
 
     /// A page.

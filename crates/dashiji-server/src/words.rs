@@ -126,7 +126,7 @@ pub fn grouped(n: usize) -> String {
     let mut out = String::with_capacity(digits.len() + 4);
     for (k, c) in digits.chars().enumerate() {
         if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            out.push('\u{2009}');
+            out.push(',');
         }
         out.push(c);
     }

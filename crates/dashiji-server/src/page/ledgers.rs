@@ -59,8 +59,8 @@ pub(super) fn list(ask: &Ask<'_>) -> Answer {
                 link: link(pager.from + k),
                 unit: ledger.unit.clone(),
                 lines: ledger.lines.len(),
-                from: days.first().copied().unwrap_or_default().to_owned(),
-                to: days.last().copied().unwrap_or_default().to_owned(),
+                from: days.first().map(|date| w.edtf(date)).unwrap_or_default(),
+                to: days.last().map(|date| w.edtf(date)).unwrap_or_default(),
                 closes: verdicts(ledger, Verdict::Closes),
                 differs: verdicts(ledger, Verdict::Differs),
             }
@@ -143,11 +143,11 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         .iter()
         .map(|line| Line {
             ordinals: chart::ordinals(line),
-            date: line.date.clone().unwrap_or_default(),
+            date: line.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
             least: line.at_least,
             increment: line.increment.as_ref().map(cell),
             total: line.total.as_ref().map(cell),
-            as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", d)).unwrap_or_default(),
+            as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", &w.edtf(d))).unwrap_or_default(),
             parts: line.parts.iter().take(40).map(cell).collect(),
             entries: line
                 .cites

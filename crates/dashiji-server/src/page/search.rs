@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::citation;
 use crate::markup::Markup;
 use crate::seek::{Fault, Found, Order, Search};
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
@@ -73,7 +73,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let searched = if query.is_empty() {
         Ok(Found::default())
     } else {
-        ask.stand.search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
+        ask.snapshot.search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
     };
     let (mut fault, mut making) = ((String::new(), None), String::new());
     let found = match searched {
@@ -97,7 +97,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         }
     };
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    let leaves = ask.stand.leaves(&ids);
+    let leaves = ask.snapshot.leaves(&ids);
     let results = found
         .hits
         .iter()
@@ -259,7 +259,7 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
         return Ok(ask.leaves(&latest.take(FED).collect::<Vec<u32>>()));
     }
     search.take = SEARCHED;
-    let found = ask.stand.search(&search, ask.words)?;
+    let found = ask.snapshot.search(&search, ask.words)?;
     let mut hits: Vec<(std::cmp::Reverse<dashiji_store::DocumentId>, &str)> = found
         .hits
         .iter()
@@ -271,7 +271,7 @@ fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
         .collect();
     hits.sort_by_key(|(document, _)| *document);
     let ids: Vec<&str> = hits.into_iter().take(FED).map(|(_, id)| id).collect();
-    Ok(ask.stand.leaves(&ids))
+    Ok(ask.snapshot.leaves(&ids))
 }
 
 /// Entries of a feed.
@@ -288,7 +288,7 @@ fn stamps(ask: &Ask<'_>, leaves: &[Leaf]) -> Vec<String> {
         let entry = ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record))?;
         let source = ask.catalogue.heads[entry as usize].source;
         let stamp = known.entry(source).or_insert_with(|| {
-            let versions = ask.stand.versions(ask.catalogue.sources[source as usize].document);
+            let versions = ask.snapshot.versions(ask.catalogue.sources[source as usize].document);
             versions.last().map(|version| version.recorded_at.clone()).unwrap_or_default()
         });
         Some(stamp.clone()).filter(|stamp| !stamp.is_empty())
@@ -323,7 +323,7 @@ pub(super) fn atom(ask: &Ask<'_>) -> Answer {
         .raw("/><link")
         .attribute("href", &here.replace("/feed.atom", "/search"))
         .raw("/><updated>");
-    out.text(updated).raw("</updated><author><name>").text(ask.room.name()).raw("</name></author>\n");
+    out.text(updated).raw("</updated><author><name>").text(ask.name()).raw("</name></author>\n");
     for (leaf, stamp) in leaves.iter().zip(&stamps) {
         let (title, link) = told(ask, leaf);
         out.raw("<entry><title>")

@@ -218,7 +218,7 @@ fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response = Response::new(Body::from(answer.body.clone()));
+        let mut response = Response::new(Body::from(answer.bytes().to_vec()));
         *response.status_mut() = status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.kind));
         response

@@ -1,11 +1,12 @@
 //! The base at a moment: what every page of one answer is made from, today's or that of a day that is past.
 //!
-//! In goes a [`View`]; out comes a [`Stand`] that does not change any more: its catalogue and what its entries say together are
+//! In goes a [`View`]; out comes a [`Snapshot`] that does not change any more: its catalogue and what its entries say together are
 //! there from the start, its ledgers, its findings and the index of a past day when they are first asked for. A page that was begun
 //! before others wrote to the base is finished from the stand it was begun with.
 
 use crate::catalogue::{Catalogue, Compiler};
 use crate::findings::{self, Findings};
+use crate::list::changes::{self, Change};
 use crate::seek::{self, Fault, Found, Search};
 use crate::source::House;
 use crate::words::Words;
@@ -75,10 +76,10 @@ pub struct Series {
 }
 
 impl Series {
-    /// The ledgers an entry stands in, with its first line in each.
-    pub fn of(&self, key: &Key) -> impl Iterator<Item = (&Ledger, usize)> {
+    /// The ledgers an entry stands in: each with its position and the entry's first line in it.
+    pub fn of(&self, key: &Key) -> impl Iterator<Item = (usize, &Ledger, usize)> {
         let found = self.lines.get(key).into_iter().flatten();
-        found.filter_map(|&(k, line)| Some((self.list.get(k as usize)?, line as usize)))
+        found.filter_map(|&(k, line)| Some((k as usize, self.list.get(k as usize)?, line as usize)))
     }
 }
 
@@ -101,7 +102,7 @@ impl From<Vec<Ledger>> for Series {
 }
 
 /// Where a search asks for the texts of what it found.
-impl Source for Stand {
+impl Source for Snapshot {
     fn entry(&self, key: &EntryKey) -> Option<SourceEntry> {
         let leaf = self.leaf(key.entry.parse().ok()?)?;
         Some(SourceEntry { record: leaf.record, text: leaf.text.to_string() })
@@ -124,7 +125,7 @@ type Parts = BTreeMap<DocumentId, Arc<Compiler>>;
 
 /// The base at a moment.
 #[derive(Debug)]
-pub struct Stand {
+pub struct Snapshot {
     view: View,
     holdings: Arc<Holdings>,
     house: Arc<House>,
@@ -169,7 +170,7 @@ const FOLLOWED: usize = 20_000;
 /// Documents that are read together.
 const LOT: usize = 64;
 
-impl Stand {
+impl Snapshot {
     /// Reads every entry of a view, but for those of documents that the stand before it has read as they are.
     ///
     /// # Errors
@@ -398,6 +399,11 @@ impl Stand {
             let collation = view.collation(progress).map_err(|error| error.to_string())?;
             findings::check(&view, &collation, &holdings.catalogue, &house, progress)
         })
+    }
+
+    /// What was done to the base last; nothing where its log cannot be read.
+    pub fn changes(&self, most: usize) -> Vec<Change> {
+        changes::last(&self.view, most).unwrap_or_default()
     }
 
     /// The rulings made so far.
