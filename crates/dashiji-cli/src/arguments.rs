@@ -533,6 +533,9 @@ pub struct ServeArguments {
     /// The name shown on every page
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// The address it is reached at from outside, behind a proxy: <https://room.example>
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
     /// A base map of your own: `GeoJSON`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,

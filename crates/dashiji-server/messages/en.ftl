@@ -3,7 +3,7 @@
 ## head of the page
 skip = Skip to the text
 search-label = Search
-search-placeholder = Search: words, names, who: where: when:
+search-placeholder = Search or ask: where was … on …
 search-hint = Press / to come here
 search-button = Search
 nav-label = Sections
@@ -214,7 +214,7 @@ network-pairs = Most often together
 
 ## search
 search-title = Search: { $query }
-search-empty = Type words, a name or conditions.
+search-empty = Type words, a name, a day or a question.
 search-help = How to search
 search-none = Nothing found.
 search-slow = The search took longer than two seconds and was stopped. Be more specific.
@@ -578,3 +578,68 @@ field-of-issuer = issued by
 field-of-kind = kind
 field-of-of = of what
 field-of-text = words
+
+## questions
+card-label = Answer
+card-told = told in
+card-where-on = { $name }, { $when }: { $places }
+card-where-no-place = { $name }, { $when }: told of, but no place is named
+card-where-nothing = Nothing here tells where { $name } was on { $when }; the nearest before and after:
+card-where-last = { $name }, last seen
+card-no-place = no place named
+card-remote = by video with { $places }
+card-several = There is more than one person of the name; each is listed.
+card-person = { $name }: offices seen
+card-person-no-office = { $name }: no office is told
+card-holder = { $office } on { $when }: { $names }
+card-stated = an entry of the day says so
+card-between = entries before and after say so
+card-nearest = by the nearest entry
+card-order = { $office }: { $n } people seen
+card-order-one = { $office }: one person seen
+card-order-nothing = Nothing here tells who was { $office } on { $when }; the nearest in time:
+card-seen = seen { $n ->
+    [one] once
+   *[other] { $shown } times
+}
+card-stages = The stages of { $title }
+card-stages-none = { $title }: no stage of it is told
+asked-where = Taken for a question where somebody was, searched as
+asked-who = Taken for a question who somebody was, searched as
+asked-when = Taken for a question about a document, searched as
+asked-much = Taken for a question how many, searched as
+asked-day = Taken for a question about some days, searched as
+search-literal = Search for the words as they stand
+search-without = without “{ $term }”
+search-dropped = Found when one is left out
+search-nearest = Names written nearly so
+search-examples = What can be asked
+example-where = where was { $name } on { $day }
+example-who = who was { $office }
+example-much = how many { $ledger } in all
+home-questions = Ask
+help-ask = Ask in a sentence
+help-ask-text = Ask where somebody was on a day, who held an office, when a document was passed, how many in all; a day can be written in any way (2020-02-10, 2.10, 10 February 2020, 民国25年).
+finding-derived = { $name }: { $all } in all, of which { $stated } are stated and { $follows } follow
+finding-stated = { $name }: { $all } in all, as stated
+finding-follows = { $name }: { $all } follow
+finding-lines = { $name }: { $n ->
+    [one] one line
+   *[other] { $n } lines
+}, no total stated
+finding-differs = ; { $n ->
+    [one] one sum does
+   *[other] { $shown } sums do
+} not come out
+finding-gaps = ; nos. { $numbers } are told of nowhere
+ledger-missing = Not accounted for
+ledger-last-total = last total stated
+ledger-at-least = at least (only parts are stated)
+ledger-least = Of a dashed bar only parts are stated and no whole: it shows their sum, and the true figure is no less.
+remainder-why = How much depends on whether what may lie inside does.
+api-answer = A question in a sentence: its answer with the proof
+finding-closes = { $n ->
+    [one] one sum comes out
+   *[other] { $shown } sums come out
+}
+download-making = The ledgers are still being drawn up; try again shortly

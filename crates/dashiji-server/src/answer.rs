@@ -13,6 +13,8 @@ pub struct Answer {
     pub packed: Option<Vec<u8>>,
     /// Further places, `Link` of RFC 8288.
     pub links: Option<String>,
+    /// Where what was asked for stands for good.
+    pub location: Option<String>,
     /// The name a browser saves it under.
     pub file: Option<String>,
     /// A hash of the body in quotation marks; empty where none was made.
@@ -47,6 +49,12 @@ impl Answer {
     /// A file to be saved under a name.
     pub fn file(kind: &'static str, name: String, bytes: Vec<u8>) -> Self {
         Self { status: 200, kind, packed: Some(bytes), file: Some(name), ..Self::default() }
+    }
+
+    /// What was asked for stands elsewhere for good.
+    pub fn moved(location: String) -> Self {
+        let text = format!("{location}\n");
+        Self { location: Some(location), ..Self::text(308, &text) }
     }
 
     /// A page.

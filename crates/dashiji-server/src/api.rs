@@ -7,7 +7,7 @@ use crate::answer::{Answer, Problem};
 use crate::catalogue::{Index, Name};
 use crate::day;
 use crate::markup::address;
-use crate::page::{self, Ask, Item};
+use crate::page::{self, Ask};
 use crate::place;
 use crate::seek::Fault;
 use crate::snapshot::Leaf;
@@ -222,6 +222,7 @@ pub const CALLS: &[Call] = &[
         gives: "Hit",
         list: true,
     },
+    Call { name: "answer", path: "/api/answer", parameters: &[QUERY], gives: "Object", list: false },
     Call { name: "suggest", path: "/api/suggest", parameters: &[QUERY], gives: "Suggestions", list: false },
     Call {
         name: "findings",
@@ -376,17 +377,16 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         }),
         "ledgers" => Some(ledgers(ask)),
         "ledger" => match ask.series() {
-            Ok(series) => {
-                last.parse::<usize>().ok().and_then(|n| series.list.get(n.checked_sub(1)?).map(Answer::json))
-            }
+            Ok(series) => series.position(last).and_then(|at| series.list.get(at)).map(Answer::json),
             Err(words) => Some(problem(ask, MAKING, &words, &[])),
         },
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
         "network" => Some(network(ask)),
         "search" => Some(search(ask)),
+        "answer" => Some(Answer::json(&page::answered(ask, ask.get("q").unwrap_or_default()))),
         "suggest" => {
-            let items: Vec<Value> = suggestions(ask, ask.get("q").unwrap_or_default(), 10)
+            let items: Vec<Value> = page::suggestions(ask, ask.get("q").unwrap_or_default(), 10)
                 .iter()
                 .map(|item| json!({"name": item.name, "link": item.link, "kind": item.note, "entries": item.count}))
                 .collect();
@@ -728,7 +728,7 @@ fn ledgers(ask: &Ask<'_>) -> Answer {
     let numbered: Vec<_> = series.list.iter().enumerate().collect();
     list(ask, &numbered, &["number", "name", "series", "unit", "lines", "link"], |(k, ledger)| {
         json!({"number": k + 1, "name": ledger.name, "series": ledger.series, "unit": ledger.unit,
-               "lines": ledger.lines.len(), "equations": ledger.balance.equations, "link": page::ledger_link(*k)})
+               "lines": ledger.lines.len(), "equations": ledger.balance.equations, "link": page::ledger_link(&series, *k)})
     })
 }
 
@@ -830,38 +830,6 @@ fn search(ask: &Ask<'_>) -> Answer {
         answer.body = value.to_string();
     }
     answer
-}
-
-/// Names that begin with or hold some words, those with most entries first.
-pub fn suggestions(ask: &Ask<'_>, words: &str, most: usize) -> Vec<Item> {
-    let wanted = words.trim();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let catalogue = &*ask.catalogue;
-    let mut items: Vec<(bool, Item)> = Vec::new();
-    for (index, group, kind) in [
-        (&catalogue.people, "person", "nav-people"),
-        (&catalogue.places, "place", "nav-places"),
-        (&catalogue.bodies, "organization", "nav-organizations"),
-        (&catalogue.papers, "document", "nav-documents"),
-    ] {
-        let found = index.heaviest().filter(|n| n.name.contains(wanted)).take(most);
-        items.extend(found.map(|n| {
-            let key = if group == "document" { &n.name } else { &n.key };
-            let item = Item {
-                name: n.name.to_string(),
-                link: address(group, key),
-                count: n.entries.len(),
-                note: ask.words.say(kind),
-                chosen: false,
-            };
-            (n.name.starts_with(wanted), item)
-        }));
-    }
-    items.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.count.cmp(&x.count)).then(x.name.cmp(&y.name)));
-    items.truncate(most);
-    items.into_iter().map(|(_, item)| item).collect()
 }
 
 fn findings(ask: &Ask<'_>) -> Answer {

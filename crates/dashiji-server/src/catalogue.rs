@@ -64,7 +64,7 @@ impl Head {
 pub struct Source {
     /// What it says of itself.
     pub record: Arc<DocumentRecord>,
-    /// The first twelve digits of its hash, or more where two begin alike.
+    /// What it is called in addresses: the base's id of it, which stays whatever comes in: `d2`.
     pub id: Box<str>,
     /// The base's id of it.
     pub document: DocumentId,
@@ -229,6 +229,8 @@ pub struct Holder {
 pub struct Office {
     /// Body and post, in the fullest form seen.
     pub title: Box<str>,
+    /// The post alone, as texts name it: 县长 of 霍山县县长.
+    pub post: Box<str>,
     /// The body.
     pub org: Box<str>,
     /// By the day first seen.
@@ -308,6 +310,7 @@ pub struct Catalogue {
     /// Whether any two entries have one id.
     twins: bool,
     by_hash: Vec<u32>,
+    by_document: Vec<u32>,
     by_body: BTreeMap<Box<str>, Vec<u32>>,
     by_place: BTreeMap<Box<str>, u32>,
     towns: BTreeMap<Box<str>, u32>,
@@ -371,6 +374,7 @@ fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
     };
     let office = |post: Post| Office {
         holders: post.holders.iter().filter_map(holder).collect(),
+        post: post.holders.first().and_then(|h| h.office.post.as_deref()).unwrap_or(&post.title).into(),
         title: post.title.into(),
         org: post.org.unwrap_or_default().into(),
         gaps: post.gaps,
@@ -560,7 +564,9 @@ impl Compiler {
                 *entry = place[*entry as usize];
             }
         }
-        identify(&mut sources);
+        for source in &mut sources {
+            source.id = source.document.to_string().into();
+        }
         let people = index(self.people, &place);
         let mut pairs: Vec<Pair> = self
             .pairs
@@ -573,6 +579,8 @@ impl Compiler {
         pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.events), pair.people));
         let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
         by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
+        let mut by_document: Vec<u32> = (0..sources.len() as u32).collect();
+        by_document.sort_by_key(|&k| sources[k as usize].document);
         let mut by_hash: Vec<u32> = (0..sources.len() as u32).collect();
         by_hash.sort_by(|&a, &b| {
             sources[a as usize].record.sha256.cmp(&sources[b as usize].record.sha256).then(a.cmp(&b))
@@ -640,6 +648,7 @@ impl Compiler {
             twins: by_id.windows(2).any(|pair| heads[pair[0] as usize].id == heads[pair[1] as usize].id),
             by_id,
             by_hash,
+            by_document,
             by_body,
             by_place,
             heads,
@@ -762,9 +771,23 @@ impl Catalogue {
         source.entries.get(at).copied()
     }
 
-    /// The document of an id: its hash or the beginning of it.
+    /// The document of an id: `d2`, or its hash or the first twelve digits of it.
     pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
-        self.hashed(id).filter(|(_, s)| *s.id == *id || s.record.sha256 == id)
+        if let Ok(document) = id.parse::<DocumentId>() {
+            let at = self.sources.get(self.position(document)?)?;
+            return Some((self.position(document)?, at));
+        }
+        if id.len() >= 12 { self.hashed(id) } else { None }
+    }
+
+    /// A document by the base's id.
+    pub fn document(&self, id: DocumentId) -> Option<&Source> {
+        self.sources.get(self.position(id)?)
+    }
+
+    fn position(&self, id: DocumentId) -> Option<usize> {
+        let at = self.by_document.binary_search_by_key(&id, |k| self.sources[*k as usize].document).ok()?;
+        Some(self.by_document[at] as usize)
     }
 
     fn hashed(&self, id: &str) -> Option<(usize, &Source)> {
@@ -832,28 +855,6 @@ fn named(about: &Arc<DocumentRecord>) -> Arc<DocumentRecord> {
         return about.clone();
     }
     Arc::new(DocumentRecord { path: Some(file.to_owned()), ..(**about).clone() })
-}
-
-/// Ids that are short and yet differ.
-fn identify(sources: &mut [Source]) {
-    let mut length = 12;
-    loop {
-        let mut seen: Vec<&str> = sources.iter().map(|s| cut(&s.record.sha256, length)).collect();
-        seen.sort_unstable();
-        let all = seen.len();
-        seen.dedup();
-        if seen.len() == all || length >= 64 {
-            break;
-        }
-        length += 4;
-    }
-    for source in sources {
-        source.id = cut(&source.record.sha256, length).into();
-    }
-}
-
-fn cut(hash: &str, length: usize) -> &str {
-    hash.get(..length).unwrap_or(hash)
 }
 
 /// Code points of an entry's beginning that stand for a headline.

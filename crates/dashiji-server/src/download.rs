@@ -23,6 +23,9 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
         return ask.missing();
     };
     let (w, catalogue) = (ask.words, &*ask.catalogue);
+    if what == "ledger" {
+        return if form == "csv" { ledger(ask, stem) } else { ask.missing() };
+    }
     let period = match what {
         "day" => Period::day(stem),
         "month" => Period::month(stem),
@@ -69,6 +72,18 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
         Ok(bytes) => Answer::file(kind(form), file, bytes),
         Err(error) => page::broken(ask, &error.to_string()),
     }
+}
+
+/// The lines of a ledger as a table.
+fn ledger(ask: &Ask<'_>, stem: &str) -> Answer {
+    let Ok(series) = ask.series() else {
+        return page::trouble(ask, 503, "download-making", "making-again", "");
+    };
+    let Some(ledger) = series.position(stem).and_then(|at| series.list.get(at)) else { return ask.missing() };
+    let mut lines = "\u{FEFF}".as_bytes().to_vec();
+    // Nothing fails that is written into memory.
+    let _ = dashiji_publish::register::table(&mut lines, std::slice::from_ref(ledger), ask.words.messages());
+    Answer::file(kind("csv"), "ledger.csv".to_owned(), lines)
 }
 
 fn kind(form: &str) -> &'static str {

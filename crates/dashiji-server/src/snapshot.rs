@@ -72,10 +72,22 @@ pub struct Volume {
 pub struct Series {
     /// The ledgers.
     pub list: Vec<Ledger>,
+    slugs: Vec<String>,
     lines: BTreeMap<Key, Vec<(u32, u32)>>,
 }
 
 impl Series {
+    /// What a ledger is called in addresses: its name, its unit and its region, which stay when others come in before it.
+    pub fn slug(&self, at: usize) -> Option<&str> {
+        self.slugs.get(at).map(String::as_str)
+    }
+
+    /// The position of the ledger an address means: by its slug, else by its place in the list.
+    pub fn position(&self, address: &str) -> Option<usize> {
+        let by_slug = self.slugs.iter().position(|slug| slug == address);
+        by_slug.or_else(|| address.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.list.len()))
+    }
+
     /// The ledgers an entry stands in: each with its position and the entry's first line in it.
     pub fn of(&self, key: &Key) -> impl Iterator<Item = (usize, &Ledger, usize)> {
         let found = self.lines.get(key).into_iter().flatten();
@@ -97,7 +109,20 @@ impl From<Vec<Ledger>> for Series {
                 }
             }
         }
-        Self { list, lines }
+        let mut slugs: Vec<String> = Vec::with_capacity(list.len());
+        for ledger in &list {
+            let parts = [Some(ledger.name.as_str()), Some(ledger.unit.as_str()), ledger.region.as_deref()];
+            let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let name = parts.join("~");
+            // A second one of the name is told apart by its series, a further one by a number.
+            let with_series = format!("{name}~{}", ledger.series);
+            let numbered = (2..).map(|n| format!("{name}~{n}"));
+            let mut ways = [name.clone(), with_series].into_iter().chain(numbered);
+            slugs.extend(
+                ways.find(|way| !way.ends_with('~') && way.parse::<usize>().is_err() && !slugs.contains(way)),
+            );
+        }
+        Self { list, slugs, lines }
     }
 }
 
@@ -399,6 +424,15 @@ impl Snapshot {
             let collation = view.collation(progress).map_err(|error| error.to_string())?;
             findings::check(&view, &collation, &holdings.catalogue, &house, progress)
         })
+    }
+
+    /// The base's own id, thirty-two digits; empty where its log cannot be read.
+    pub fn base_id(&self) -> String {
+        let first = self.view.base().log(0, 1).unwrap_or_default().into_iter().next();
+        match first.map(|row| row.act) {
+            Some(Act::Began { base, .. }) => base,
+            _ => String::new(),
+        }
     }
 
     /// What was done to the base last; nothing where its log cannot be read.

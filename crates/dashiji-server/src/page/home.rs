@@ -41,6 +41,7 @@ struct Home {
     sources: Vec<Item>,
     people: Vec<Item>,
     places: Vec<Item>,
+    questions: Vec<(Item, String)>,
     days: Vec<Day>,
     acts: Vec<Act>,
     errors: usize,
@@ -120,6 +121,13 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             .collect(),
         people: top(&catalogue.people, "person"),
         places: top(&catalogue.places, "place"),
+        questions: super::search::examples(ask)
+            .into_iter()
+            .filter_map(|question| {
+                let (_, card) = super::search::answer_to(ask, &question.name)?;
+                Some((question, card.title))
+            })
+            .collect(),
         days: days(ask),
         acts: ask.snapshot.changes(ACTS).iter().map(|change| act(ask, change)).collect(),
         errors,

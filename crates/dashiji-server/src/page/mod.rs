@@ -4,6 +4,7 @@
 //! connections, so that the same pages can be written to files.
 
 mod about;
+mod card;
 mod entry;
 mod findings;
 mod home;
@@ -400,6 +401,9 @@ pub fn broken(ask: &Ask<'_>, why: &str) -> Answer {
 /// The answer to an address.
 pub fn answer(ask: &Ask<'_>) -> Answer {
     let parts: Vec<&str> = ask.parts.iter().map(String::as_str).collect();
+    if let Some(moved) = moved(ask, &parts) {
+        return moved;
+    }
     match parts.as_slice() {
         [] => home::home(ask),
         ["sources"] => sources::list(ask),
@@ -422,14 +426,14 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["organization", name] => names::organization(ask, name),
         ["documents"] => names::documents(ask),
         ["document", title] => names::document(ask, title),
-        ["ledgers"] => ledgers::list(ask),
+        ["ledgers"] => ledgers::all(ask),
         ["ledger", number] => ledgers::ledger(ask, number),
         ["timeline"] => pictures::timeline(ask),
         ["map"] => pictures::map(ask),
         ["network"] => pictures::network(ask),
         ["search"] => search::search(ask),
-        ["feed.atom"] => search::atom(ask),
-        ["feed.json"] => search::json_feed(ask),
+        ["feed.atom"] => crate::feed::atom(ask),
+        ["feed.json"] => crate::feed::json(ask),
         ["findings"] => findings::desk(ask),
         ["rule", code] => findings::rule(ask, code),
         ["about"] => about::about(ask),
@@ -437,6 +441,29 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["api"] => about::api(ask),
         _ => ask.missing(),
     }
+}
+
+/// The lasting address of what an older address means: `/source/452c9f4fd9f5` of its document, `/ledger/1` of the ledger that stands there.
+fn moved(ask: &Ask<'_>, parts: &[&str]) -> Option<Answer> {
+    let (from, to) = match parts {
+        ["source", id, ..] => {
+            let (_, source) = ask.catalogue.source(id)?;
+            (*id, source.id.to_string())
+        }
+        ["ledger", number] => {
+            let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+            (*number, ask.series().ok()?.slug(at)?.to_owned())
+        }
+        _ => return None,
+    };
+    if from == to {
+        return None;
+    }
+    let rest: Vec<String> = parts.iter().skip(2).map(|part| encoded(part)).collect();
+    let path: Vec<String> = [parts[0].to_owned(), encoded(&to)].into_iter().chain(rest).collect();
+    let query = ask.with(&[]);
+    let query = query.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    Some(Answer::moved(format!("/{}{query}", path.join("/"))))
 }
 
 /// The rooms of the house, as the head of every page lists them.
@@ -463,4 +490,4 @@ pub use names::{chosen, chosen_offices, paper, points};
 pub use period::{filter, named};
 pub use pictures::{stretch, ties};
 pub use records::{difference, ruling_words};
-pub use search::wanted;
+pub use search::{answered, suggestions, wanted};

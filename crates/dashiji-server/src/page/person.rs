@@ -139,7 +139,10 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             .take(60)
             .map(|office| {
                 let span = match (&office.first, &office.last) {
-                    (Some(a), Some(b)) => w.edtf(&format!("{a}/{b}")),
+                    (Some(a), Some(b)) => match (day::of(a), day::of(b)) {
+                        (Some(a), Some(b)) if a != b => w.stretch_seen(a, b),
+                        _ => w.edtf(a),
+                    },
                     (Some(a), None) => w.edtf(a),
                     _ => String::new(),
                 };

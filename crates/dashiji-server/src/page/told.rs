@@ -161,7 +161,11 @@ fn continued(ask: &Ask<'_>, key: &Key, series: &Series) -> Vec<Continued> {
                 Some(reference(ask, ask.catalogue.entry(&other)?))
             };
             Continued {
-                ledger: Item { name: ledger.title(), link: super::ledgers::link(number), ..Item::default() },
+                ledger: Item {
+                    name: ledger.title(),
+                    link: super::ledgers::link(series, number),
+                    ..Item::default()
+                },
                 before: line(at.checked_sub(1)),
                 after: line(Some(at + 1)),
             }
