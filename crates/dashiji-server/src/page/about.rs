@@ -108,7 +108,7 @@ fn examples(ask: &Ask<'_>) -> Vec<(&'static str, &'static str, String)> {
     });
     [
         ("who:", "field-who", person.as_ref().map(|name| format!("who:{name}"))),
-        ("title:", "field-title", office.map(|office| format!("title:{}", question::term(&office.title)))),
+        ("title:", "field-title", office.map(|office| format!("title:{}", question::term(&office.post)))),
         ("part:", "field-part", Some("part:主持".to_owned())),
         ("where:", "field-where", place.as_ref().map(|name| format!("where:{name}"))),
         ("org:", "field-org", first(&catalogue.bodies).map(|name| format!("org:{name}"))),
