@@ -113,7 +113,7 @@ def kinds(origin, about, dice):
     found["lists"] = ["/", "/sources", "/people", "/offices", "/places", "/organizations", "/documents", "/ledgers", "/timeline", "/findings", "/rulings", "/about", "/help", "/api"]
     found["lists, inside"] = [f"/{name}?page={page}" for name in ("people", "organizations", "documents", "offices", "places", "sources", "findings", "ledgers") for page in (2, 3)]
     found["lists, by name"] = [f"/{name}?name={quote(part)}" for name in ("people", "offices", "places", "organizations", "documents") for part in ("王", "县", "县长")]
-    found["ledger"] = [f"/ledger/{n}" for n in range(1, 20)]
+    found["ledger"] = [one["link"] for one in items(origin, "ledgers")[:20]]
     found["feed"] = ["/feed.atom", "/feed.json"] + [f"/feed.atom?q={quote(n)}" for n in names[:10]]
     found["for programs"] = [f"/api/{call}" for call in ("about", "people?size=100", "entries?size=100", "findings?size=50", "timeline", "map", "network", "offices")]
     return found

@@ -30,8 +30,8 @@ PAGES = {
     "home": "/", "sources": "/sources", "month": "/month/2022-08", "entry": "/entry/d1.e4", "text": "{text}", "people": "/people",
     "person": f"/person/{quote(NAME)}", "offices": "/offices", "places": "/places", "place": "/place/341500",
     "organizations": "/organizations", "documents": "/documents", "document": f"/document/{quote('霍山县农村供水管理办法')}",
-    "ledgers": "/ledgers", "ledger": "/ledger/1", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
-    "network": "/network", "search": f"/search?q={quote('抗旱')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
+    "ledgers": "/ledgers", "ledger": "{ledger}", "year": "/year/1986", "headlines": "/month/2022-08?view=headlines", "day": "/day/2022-08-08", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
+    "network": "/network", "search": f"/search?q={quote('抗旱')}", "answer": f"/search?q={quote(NAME + '8月3日在哪里')}", "no hit": f"/search?q={quote('抗旱 地震')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
     "rule": "/rule/X01", "rulings": "/rulings", "ruled": "/entry/d1.e3", "versions": "{versions}", "diff": "{diff}",
     "then": "/people?as-of={today}", "before": "/?as-of=2020-01-01", "no day": "/people?as-of=2020-02-31", "about": "/about", "help": "/help", "api": "/api",
 }  # fmt: skip
@@ -74,6 +74,7 @@ class Room:
         self.origin = re.search(r"http://[\d.:]+", self.process.stdout.readline()).group()
         sources = json.load(urllib.request.urlopen(self.origin + "/api/sources"))["items"]
         own = next(s["id"] for s in sources if s["period"] == "2022-08")
+        PAGES["ledger"] = json.load(urllib.request.urlopen(self.origin + "/api/ledgers"))["items"][0]["link"]
         PAGES["text"], PAGES["versions"], PAGES["diff"] = (f"/source/{own}/{part}" for part in ("text", "versions", "diff"))
         PAGES["then"] = PAGES["then"].replace("{today}", datetime.date.today().isoformat())
         return self

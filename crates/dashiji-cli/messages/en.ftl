@@ -138,6 +138,7 @@ check-profile-told = Profile { $profile }, as told
 check-not-in-place = { $path }: { $n } mends, but Word and Excel files are not changed in place; --format docx -o OUT.docx gives them as tracked changes
 why-output = the file to write to must be named
 why-same = a file is not written over itself
+why-address = not an address: http:// or https:// and a host, with no path behind it
 why-too-many-hits = more entries answer than are written at once; narrow the query
 why-not-word = no Word file, which alone can be given back
 why-folder = there is more than one file; name a folder

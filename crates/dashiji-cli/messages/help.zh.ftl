@@ -96,8 +96,8 @@ value-action-merge = 几个姓名是一个人：姓名 姓名
 value-action-separate = 这些条目里是另一个人：姓名 d1.e3 d2.e5
 value-action-same-event = 几条记的是一件事：d1.e3 d2.e5
 value-action-name = 简称是哪个机构：县防办 清河县防汛办公室
-value-action-undo = 撤销裁定：r1
-value-action-list = 列出裁定
+value-action-undo = 撤销核定：r1
+value-action-list = 列出核定
 value-shell-bash = 放进 ~/.bashrc：source <(dashiji completions bash)
 value-shell-zsh = 放进 ~/.zshrc：source <(dashiji completions zsh)
 value-shell-fish = 存到 ~/.config/fish/completions/dashiji.fish
@@ -246,6 +246,7 @@ help-serve = 开阅览室：在浏览器里看，只读
 help-serve-files = 不看资料库而看这些文件或文件夹
 help-serve-port = 端口；0 为自选
 help-serve-host = 等候的地址；默认只有本机能进
+help-serve-address = 经反向代理从外面进来的网址，引用、固定链接与订阅用它：https://room.example
 help-serve-name = 每页上的名称；不写则用资料库的名称
 help-serve-open = 打开浏览器
 help-serve-map = 自备底图：GeoJSON
@@ -294,7 +295,7 @@ help-list-removed = 只列已移出的
 examples-list =
     dashiji list
     dashiji list --removed
-help-show = 按编号查看文档、版本、条目、裁定
+help-show = 按编号查看文档、版本、条目、核定
 help-show-ids = 编号：d1、d1.v2、d1.e3、r1
 help-show-bytes = 输出收到时的原字节
 examples-show =
@@ -313,10 +314,10 @@ help-remove-reason = 理由
 examples-remove =
     dashiji remove d3 --reason 与d2重复
     dashiji remove --undo d3
-help-rule = 裁定：对读出的结果，人说了算，可以撤销，重读后仍有效
+help-rule = 核定：对读出的结果，人说了算，可以撤销，重读后仍有效
 help-rule-action = 做什么
 help-rule-words = 对什么：见各种做法所列；事实写成 人物:、地点:、机构:、文件:、数字: 加原文，或 日期、类型
-help-rule-reason = 理由；每个裁定都要写
+help-rule-reason = 理由；每个核定都要写
 help-rule-preview = 先看会改动哪些事实，不作改动
 help-rule-into = 合并后用的姓名；不写则用第一个
 help-rule-from = 简称自哪天起

@@ -629,6 +629,9 @@ pub struct ServeArguments {
     /// Open the browser at the first page
     #[arg(long)]
     pub open: bool,
+    /// The address it is reached at from outside, behind a proxy: <https://room.example>
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
     /// A base map of your own: `GeoJSON`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,

@@ -7,7 +7,7 @@ use crate::trouble::Trouble;
 use crate::{check, config, inputs};
 use dashiji_publish::{Language, Messages};
 use dashiji_server::place::{BaseMap, Datum};
-use dashiji_server::room::{Furnishing, Room};
+use dashiji_server::room::{Config, Room};
 use dashiji_server::source::{House, Library};
 use dashiji_server::web;
 use dashiji_store::Base;
@@ -23,18 +23,25 @@ use std::sync::Arc;
 /// Where there is nothing to show, or the address cannot be listened at.
 pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let base_map = typed.map.as_deref().map(|path| map(path, typed.map_datum)).transpose()?;
+    let public = typed.address.as_deref().map(|given| {
+        let wrong = || {
+            Trouble::Value("--address", given.to_owned(), "why-address", "https://room.example".to_owned())
+        };
+        web::public_address(given).ok_or_else(wrong)
+    });
+    let public = public.transpose()?;
     let address = SocketAddr::new(typed.host, typed.port);
     let listener = TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
-    let (library, name) = library(typed, messages)?;
-    let name = typed.name.clone().unwrap_or(name);
-    let room = Room::new(library, Furnishing { name, base_map });
+    let (library, folder) = library(typed, messages)?;
+    let name = typed.name.clone().unwrap_or_default();
+    let room = Room::new(library, Config { name, folder, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
     announce(bound, messages).map_err(Trouble::Output)?;
     if typed.open {
         browse(bound);
     }
-    web::run(Arc::new(room), listener, web::Options::default())
-        .map_err(|error| Trouble::Listen(bound.to_string(), error))?;
+    let options = web::Options { address: public, ..web::Options::default() };
+    web::run(Arc::new(room), listener, options).map_err(|error| Trouble::Listen(bound.to_string(), error))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -174,17 +174,29 @@
     box.addEventListener('blur', function () { asked++; hide(); });
   }
 
-  /* The slider tells its days while it moves, and asks when it is let go. */
+  /* The slider tells its days while it moves, and asks when it is let go; by keys when Enter is pressed or it is left, so that ten steps do not load ten pages. */
   var slider = doc.querySelector('[data-slider]');
   if (slider) {
     var low = slider.elements.low, high = slider.elements.high;
-    var day = function (n) { return new Date(n * 864e5).toISOString().slice(0, 10); };
+    var words = window.Intl && new Intl.DateTimeFormat(doc.documentElement.lang, { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' });
+    var day = function (n) { var at = new Date(n * 864e5); return words ? words.format(at) : at.toISOString().slice(0, 10); };
+    var asked = low.value + ' ' + high.value, byKey = false;
+    var send = function () {
+      if (asked === low.value + ' ' + high.value) return;
+      slider.requestSubmit ? slider.requestSubmit() : slider.submit();
+    };
+    slider.addEventListener('keydown', function (event) {
+      byKey = true;
+      if (event.key === 'Enter') { event.preventDefault(); send(); }
+    });
+    slider.addEventListener('pointerdown', function () { byKey = false; });
+    slider.addEventListener('focusout', function (event) { if (byKey && !slider.contains(event.relatedTarget)) send(); });
     slider.addEventListener('input', function () {
       var a = Math.min(low.value, high.value), b = Math.max(low.value, high.value);
       doc.querySelector('[data-low]').textContent = day(a);
       doc.querySelector('[data-high]').textContent = day(b);
     });
-    slider.addEventListener('change', function () { slider.requestSubmit ? slider.requestSubmit() : slider.submit(); });
+    slider.addEventListener('change', function () { if (!byKey) send(); });
   }
 
   /* Drawing over the timeline goes into what was drawn over. */

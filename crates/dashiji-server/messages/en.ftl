@@ -3,10 +3,10 @@
 ## head of the page
 skip = Skip to the text
 search-label = Search
-search-placeholder = Search: words, names, who: where: when:
+search-placeholder = Search or ask: where was … on …
 search-hint = Press / to come here
 search-button = Search
-nav-label = Rooms
+nav-label = Sections
 nav-home = Home
 nav-timeline = Timeline
 nav-sources = Sources
@@ -92,10 +92,10 @@ pager-next = Next
 
 ## entry
 entry-number = no. { $n }
-said-title = Said, not done
+said-title = Urged, planned, conveyed, reported
 events-title = Events in this entry
-programme-title = Before and after in the series
-elsewhere-title = The same elsewhere
+programme-title = Before and after in the ledger
+elsewhere-title = The same told elsewhere
 permalink = Permalink
 permalink-hint = Select words in the text and the link points to them.
 facts-label = What was read
@@ -108,7 +108,7 @@ mode-urged = Urged
 mode-planned = Planned
 mode-conveyed = Conveyed
 mode-reported = Reported
-mode-done = Done
+mode-done = Carried out
 legend-person = person
 legend-office = office
 legend-place = place
@@ -122,8 +122,8 @@ legend-doubt = in doubt
 ## registers
 people-lead = Everyone named. The office is the one last seen.
 places-lead = Places named; a division takes in what lies in it.
-organizations-lead = Bodies that held, issued, sent or took part.
-documents-lead = Documents told of, each with the stages of its life.
+organizations-lead = Bodies that held, issued, sent or were named.
+documents-lead = Documents named in the text, each with the stages of its life.
 offices-lead = Who was seen in each office, and when: observed, not appointed.
 ledgers-lead = Series of figures found in the text, and whether they add up.
 column-name = Name
@@ -138,12 +138,12 @@ column-within = With what lies in it
 column-issuer = Issued by
 column-stage = Stage
 column-body = Body
-column-where-told = Told in
+column-where-told = Source entries
 column-ledger = Ledger
 column-unit = Unit
 column-lines = Lines
 column-ordinal = No.
-name-filter = Name has
+name-filter = Name contains
 by-weight = By entries
 by-name = By name
 forms = Other forms
@@ -166,8 +166,8 @@ person-offices = Offices
 person-offices-note = A bar runs from the first to the last day seen; dots are days seen, a diamond a day of appointment.
 person-where = Where and when
 person-parts = Parts played
-person-company = There too
-person-urged = What they urged
+person-company = Present together
+person-urged = Requests made
 merge-clash = another person of the same name: the offices exclude each other ({ $offices })
 cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }
@@ -214,9 +214,9 @@ network-pairs = Most often together
 
 ## search
 search-title = Search: { $query }
-search-empty = Type words, a name or conditions.
+search-empty = Type words, a name, a day or a question.
 search-help = How to search
-search-none = Nothing found. Try other words, or drop a condition.
+search-none = Nothing found.
 search-slow = The search took longer than two seconds and was stopped. Be more specific.
 search-too-far = Only the first ten thousand can be paged through; narrow the search.
 feed-title = Latest entries
@@ -233,7 +233,7 @@ facet-year = Year
 facet-month = Month
 facet-ledger = Ledgers
 facet-source = Sources
-sort-weight = Best
+sort-weight = Relevance
 sort-newest = Newest
 sort-oldest = Oldest
 
@@ -458,3 +458,188 @@ facet-county = Counties
 
 ## Doubts
 doubt-and = {"; "}
+
+## dates
+date-day = { $day } { $name } { $year }
+date-month = { $name } { $year }
+date-month-day = { $day } { $name }
+date-with-weekday = { $weekday } { $date }
+date-between = { $from } to { $to }
+date-since = from { $from }
+date-until = until { $to }
+date-about = about { $date }
+date-uncertain = { $date } (in doubt)
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+## reading day by day
+view-text = Full text
+view-headlines = Headlines only
+view-whole = All on one page (to print)
+within-month = During { $month }, no day told
+within-years = { $years }, no day told
+told-again = Also told in:
+series-before = before
+series-after = after
+and-more = { $shown } more
+more-entries = { $n ->
+    [one] 1 more entry on this day
+   *[other] { $shown } more entries on this day
+}
+twins-checking = The whole base is still being checked; what else tells of the same will show later.
+list-and = {", "}
+heat-whole-year = year only
+heat-year-only = { $n ->
+    [one] 1 entry tells no more than the year
+   *[other] { $shown } entries tell no more than the year
+}
+heat-years-between = ⋯ { $shown } years of which nothing is told ⋯
+gap-told = nothing told of { $span }
+version-number = version { $n }
+
+## downloads
+download-label = Download
+download-docx = Word
+download-xlsx = Excel
+download-csv = CSV
+download-txt = Plain text
+download-too-many = Too many entries for one file
+download-too-many-hint = A file holds 3,000 at most: narrow it down, or use dashiji export on the command line.
+
+## front page
+home-lead = { $sources ->
+    [one] 1 document
+   *[other] { $sources } documents
+} with { $entries } entries, telling of { $span }.
+home-sure = Everything was read from the text by a program and points to its characters.
+home-doubtful = Everything was read from the text by a program and points to its characters; { $n ->
+    [one] 1 entry has
+   *[other] { $shown } entries have
+} something in doubt, and says so.
+home-acts = Latest changes
+home-add = To add documents:
+act-added = came in:
+act-revised = new version:
+act-entered = written:
+act-removed = taken out:
+act-restored = put back:
+act-ruled = a ruling
+act-undone = a ruling taken back
+outline-label = Contents
+outline-days = Days
+outline-sections = Sections
+furniture = Other words of the page
+month-1-short = Jan
+month-2-short = Feb
+month-3-short = Mar
+month-4-short = Apr
+month-5-short = May
+month-6-short = Jun
+month-7-short = Jul
+month-8-short = Aug
+month-9-short = Sep
+month-10-short = Oct
+month-11-short = Nov
+month-12-short = Dec
+corrected-to = { $field }: “{ $value }”
+entry-gone = an entry no longer here
+field-of-name = name
+field-of-title = office
+field-of-date = date
+field-of-from = first day
+field-of-to = last day
+field-of-edtf = date
+field-of-type = type
+field-of-part = part
+field-of-role = role
+field-of-code = division code
+field-of-stage = stage
+field-of-value = value
+field-of-unit = unit
+field-of-number = number
+field-of-issuer = issued by
+field-of-kind = kind
+field-of-of = of what
+field-of-text = words
+
+## questions
+card-label = Answer
+card-told = told in
+card-where-on = { $name }, { $when }: { $places }
+card-where-no-place = { $name }, { $when }: told of, but no place is named
+card-where-nothing = Nothing here tells where { $name } was on { $when }; the nearest before and after:
+card-where-last = { $name }, last seen
+card-no-place = no place named
+card-remote = by video with { $places }
+card-several = There is more than one person of the name; each is listed.
+card-person = { $name }: offices seen
+card-person-no-office = { $name }: no office is told
+card-holder = { $office } on { $when }: { $names }
+card-stated = an entry of the day says so
+card-between = entries before and after say so
+card-nearest = by the nearest entry
+card-order = { $office }: { $n } people seen
+card-order-one = { $office }: one person seen
+card-order-nothing = Nothing here tells who was { $office } on { $when }; the nearest in time:
+card-seen = seen { $n ->
+    [one] once
+   *[other] { $shown } times
+}
+card-stages = The stages of { $title }
+card-stages-none = { $title }: no stage of it is told
+asked-where = Taken for a question where somebody was, searched as
+asked-who = Taken for a question who somebody was, searched as
+asked-when = Taken for a question about a document, searched as
+asked-much = Taken for a question how many, searched as
+asked-day = Taken for a question about some days, searched as
+search-literal = Search for the words as they stand
+search-without = without “{ $term }”
+search-dropped = Found when one is left out
+search-nearest = Names written nearly so
+search-examples = What can be asked
+example-where = where was { $name } on { $day }
+example-who = who was { $office }
+example-much = how many { $ledger } in all
+home-questions = Ask
+help-ask = Ask in a sentence
+help-ask-text = Ask where somebody was on a day, who held an office, when a document was passed, how many in all; a day can be written in any way (2020-02-10, 2.10, 10 February 2020, 民国25年).
+finding-derived = { $name }: { $all } in all, of which { $stated } are stated and { $follows } follow
+finding-stated = { $name }: { $all } in all, as stated
+finding-follows = { $name }: { $all } follow
+finding-lines = { $name }: { $n ->
+    [one] one line
+   *[other] { $n } lines
+}, no total stated
+finding-differs = ; { $n ->
+    [one] one sum does
+   *[other] { $shown } sums do
+} not come out
+finding-gaps = ; nos. { $numbers } are told of nowhere
+ledger-missing = Not accounted for
+ledger-last-total = last total stated
+ledger-at-least = at least (only parts are stated)
+ledger-least = Of a dashed bar only parts are stated and no whole: it shows their sum, and the true figure is no less.
+remainder-why = How much depends on whether what may lie inside does.
+api-answer = A question in a sentence: its answer with the proof
+finding-closes = { $n ->
+    [one] one sum comes out
+   *[other] { $shown } sums come out
+}
+download-making = The ledgers are still being drawn up; try again shortly

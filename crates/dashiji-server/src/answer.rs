@@ -9,8 +9,12 @@ pub struct Answer {
     pub kind: &'static str,
     /// The body.
     pub body: String,
+    /// The body instead, where it is no text: a file of Word or Excel.
+    pub packed: Option<Vec<u8>>,
     /// Further places, `Link` of RFC 8288.
     pub links: Option<String>,
+    /// Where what was asked for stands for good.
+    pub location: Option<String>,
     /// The name a browser saves it under.
     pub file: Option<String>,
     /// A hash of the body in quotation marks; empty where none was made.
@@ -31,10 +35,26 @@ impl Answer {
     #[must_use]
     pub fn tagged(mut self) -> Self {
         use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(self.body.as_bytes());
+        let digest = Sha256::digest(self.bytes());
         let first = digest.iter().take(8).fold(0u64, |hash, byte| hash << 8 | u64::from(*byte));
         self.tag = format!("\"{first:016x}\"");
         self
+    }
+
+    /// What is sent.
+    pub fn bytes(&self) -> &[u8] {
+        self.packed.as_deref().unwrap_or(self.body.as_bytes())
+    }
+
+    /// A file to be saved under a name.
+    pub fn file(kind: &'static str, name: String, bytes: Vec<u8>) -> Self {
+        Self { status: 200, kind, packed: Some(bytes), file: Some(name), ..Self::default() }
+    }
+
+    /// What was asked for stands elsewhere for good.
+    pub fn moved(location: String) -> Self {
+        let text = format!("{location}\n");
+        Self { location: Some(location), ..Self::text(308, &text) }
     }
 
     /// A page.

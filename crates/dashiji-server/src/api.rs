@@ -7,10 +7,10 @@ use crate::answer::{Answer, Problem};
 use crate::catalogue::{Index, Name};
 use crate::day;
 use crate::markup::address;
-use crate::page::{self, Ask, Item};
+use crate::page::{self, Ask};
 use crate::place;
 use crate::seek::Fault;
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::work::Far;
 use crate::{citation, marked};
 use dashiji::collate::Key;
@@ -222,6 +222,7 @@ pub const CALLS: &[Call] = &[
         gives: "Hit",
         list: true,
     },
+    Call { name: "answer", path: "/api/answer", parameters: &[QUERY], gives: "Object", list: false },
     Call { name: "suggest", path: "/api/suggest", parameters: &[QUERY], gives: "Suggestions", list: false },
     Call {
         name: "findings",
@@ -376,17 +377,16 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         }),
         "ledgers" => Some(ledgers(ask)),
         "ledger" => match ask.series() {
-            Ok(series) => {
-                last.parse::<usize>().ok().and_then(|n| series.list.get(n.checked_sub(1)?).map(Answer::json))
-            }
+            Ok(series) => series.position(last).and_then(|at| series.list.get(at)).map(Answer::json),
             Err(words) => Some(problem(ask, MAKING, &words, &[])),
         },
         "timeline" => Some(timeline(ask)),
         "map" => Some(map(ask)),
         "network" => Some(network(ask)),
         "search" => Some(search(ask)),
+        "answer" => Some(Answer::json(&page::answered(ask, ask.get("q").unwrap_or_default()))),
         "suggest" => {
-            let items: Vec<Value> = suggestions(ask, ask.get("q").unwrap_or_default(), 10)
+            let items: Vec<Value> = page::suggestions(ask, ask.get("q").unwrap_or_default(), 10)
                 .iter()
                 .map(|item| json!({"name": item.name, "link": item.link, "kind": item.note, "entries": item.count}))
                 .collect();
@@ -398,7 +398,34 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         "diff" => diff(ask, parts.get(1).copied().unwrap_or_default()),
         _ => None,
     };
-    found.unwrap_or_else(|| problem(ask, NOT_FOUND, "", &[]))
+    found.map_or_else(|| problem(ask, NOT_FOUND, "", &[]), without_folders)
+}
+
+/// A value without the folders that files lie in on the server: of what a document was given by only the file's name is told.
+fn without_folders(mut answer: Answer) -> Answer {
+    if answer.kind.contains("json")
+        && answer.body.contains("\"path\":\"")
+        && let Ok(mut value) = serde_json::from_str::<Value>(&answer.body)
+    {
+        cut_paths(&mut value);
+        answer.body = value.to_string();
+    }
+    answer
+}
+
+fn cut_paths(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            for (key, inner) in object {
+                match inner {
+                    Value::String(path) if key == "path" => *path = citation::file_name(path).to_owned(),
+                    inner => cut_paths(inner),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(cut_paths),
+        _ => {}
+    }
 }
 
 /// A list in pages, as JSON or as CSV.
@@ -486,11 +513,11 @@ fn about(ask: &Ask<'_>) -> Value {
     let (first, last) =
         c.extent().map_or((Value::Null, Value::Null), |(a, b)| (day::iso(a).into(), day::iso(b).into()));
     json!({
-        "name": ask.room.name(), "version": env!("CARGO_PKG_VERSION"), "position": c.position,
+        "name": ask.name(), "version": env!("CARGO_PKG_VERSION"), "position": c.position,
         "sources": c.sources.len(), "entries": c.heads.len(), "undated": c.undated, "first": first, "last": last,
         "people": c.people.names.len(), "offices": c.offices.len(), "places": c.places.names.len(),
         "organizations": c.bodies.names.len(), "documents": c.papers.names.len(), "ledgers": ask.series().ok().map(|s| s.list.len()),
-        "day": ask.stand.day(),
+        "day": ask.snapshot.day(),
     })
 }
 
@@ -545,7 +572,7 @@ fn entries(ask: &Ask<'_>) -> Answer {
         let range = catalogue.between(from, to);
         wanted.retain(|e| range.contains(&(*e as usize)));
     }
-    let wanted = page::filtered(ask, &wanted);
+    let wanted = page::filter(ask).of(catalogue, &wanted);
     list(ask, &wanted, &HEAD, |&e| head(ask, e))
 }
 
@@ -574,7 +601,7 @@ fn annotations(ask: &Ask<'_>, leaf: &Leaf) -> Answer {
     let mut items = Vec::new();
     for fact in marked::facts(&leaf.record, ask.words) {
         for (k, &(a, b)) in fact.spans.iter().enumerate() {
-            let mut body = json!({"type": "TextualBody", "purpose": "tagging", "value": fact.name, "format": "text/plain", "language": "zh"});
+            let mut body = json!({"type": "TextualBody", "purpose": "tagging", "value": fact.value(), "format": "text/plain", "language": "zh"});
             if let Some(link) = &fact.link {
                 body["source"] = format!("{}{link}", ask.origin).into();
             }
@@ -647,7 +674,7 @@ fn named(ask: &Ask<'_>, index: &Index, key: &str, group: &str) -> Option<Answer>
 }
 
 fn placed(ask: &Ask<'_>, key: &str) -> Option<Answer> {
-    let entries = page::within(&ask.catalogue, key);
+    let entries = crate::list::filter::within(&ask.catalogue, key);
     if entries.is_empty() {
         return None;
     }
@@ -664,7 +691,7 @@ fn placed(ask: &Ask<'_>, key: &str) -> Option<Answer> {
 
 fn person(ask: &Ask<'_>, name: &str) -> Option<Answer> {
     let total = ask.catalogue.people.get(name)?.entries.len();
-    let people = ask.stand.people(name);
+    let people = ask.snapshot.people(name);
     Some(Answer::json(&json!({
         "name": name, "entries": total, "people": &*people, "link": address("person", name),
     })))
@@ -701,7 +728,7 @@ fn ledgers(ask: &Ask<'_>) -> Answer {
     let numbered: Vec<_> = series.list.iter().enumerate().collect();
     list(ask, &numbered, &["number", "name", "series", "unit", "lines", "link"], |(k, ledger)| {
         json!({"number": k + 1, "name": ledger.name, "series": ledger.series, "unit": ledger.unit,
-               "lines": ledger.lines.len(), "equations": ledger.balance.equations, "link": page::ledger_link(*k)})
+               "lines": ledger.lines.len(), "equations": ledger.balance.equations, "link": page::ledger_link(&series, *k)})
     })
 }
 
@@ -764,12 +791,12 @@ fn search(ask: &Ask<'_>) -> Answer {
             &[("parameter", "page".into())],
         );
     }
-    let found = match ask.stand.search(&page::wanted(ask, skip, size), ask.words) {
+    let found = match ask.snapshot.search(&page::wanted(ask, skip, size), ask.words) {
         Ok(found) => found,
         Err(fault) => return refused(ask, &fault),
     };
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    let leaves = ask.stand.leaves(&ids);
+    let leaves = ask.snapshot.leaves(&ids);
     let values: Vec<Value> = found
         .hits
         .iter()
@@ -805,38 +832,6 @@ fn search(ask: &Ask<'_>) -> Answer {
     answer
 }
 
-/// Names that begin with or hold some words, those with most entries first.
-pub fn suggestions(ask: &Ask<'_>, words: &str, most: usize) -> Vec<Item> {
-    let wanted = words.trim();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let catalogue = &*ask.catalogue;
-    let mut items: Vec<(bool, Item)> = Vec::new();
-    for (index, group, kind) in [
-        (&catalogue.people, "person", "nav-people"),
-        (&catalogue.places, "place", "nav-places"),
-        (&catalogue.bodies, "organization", "nav-organizations"),
-        (&catalogue.papers, "document", "nav-documents"),
-    ] {
-        let found = index.heaviest().filter(|n| n.name.contains(wanted)).take(most);
-        items.extend(found.map(|n| {
-            let key = if group == "document" { &n.name } else { &n.key };
-            let item = Item {
-                name: n.name.to_string(),
-                link: address(group, key),
-                count: n.entries.len(),
-                note: ask.words.say(kind),
-                chosen: false,
-            };
-            (n.name.starts_with(wanted), item)
-        }));
-    }
-    items.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.count.cmp(&x.count)).then(x.name.cmp(&y.name)));
-    items.truncate(most);
-    items.into_iter().map(|(_, item)| item).collect()
-}
-
 fn findings(ask: &Ask<'_>) -> Answer {
     let findings = match ask.findings() {
         Ok(findings) => findings,
@@ -861,7 +856,7 @@ fn findings(ask: &Ask<'_>) -> Answer {
 }
 
 fn rulings(ask: &Ask<'_>) -> Answer {
-    let rulings = match ask.stand.rulings() {
+    let rulings = match ask.snapshot.rulings() {
         Ok(rulings) => rulings,
         Err(why) => return problem(ask, BROKEN, &why, &[]),
     };
@@ -876,9 +871,15 @@ fn rulings(ask: &Ask<'_>) -> Answer {
 
 fn versions(ask: &Ask<'_>, id: &str) -> Option<Answer> {
     let (_, source) = ask.catalogue.source(id)?;
-    let versions = ask.stand.versions(source.document);
+    let versions = ask.snapshot.versions(source.document);
     let columns = ["id", "recorded_at", "author", "sha256", "size", "entries", "source", "engine"];
-    Some(list(ask, &versions, &columns, |version| json!(version)))
+    Some(list(ask, &versions, &columns, |version| {
+        let mut value = json!(version);
+        if let Some(path) = &version.source {
+            value["source"] = citation::file_name(path).into();
+        }
+        value
+    }))
 }
 
 fn diff(ask: &Ask<'_>, id: &str) -> Option<Answer> {

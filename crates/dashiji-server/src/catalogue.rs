@@ -32,8 +32,31 @@ pub struct Head {
     pub section: u32,
     /// Headline, else the first words.
     pub title: Box<str>,
+    /// Whether it has a headline of its own.
+    pub headed: bool,
+    /// Whether anything read of it is in doubt.
+    pub doubtful: bool,
+    /// Code points of it.
+    pub length: u32,
     /// Its id.
     pub id: Box<str>,
+}
+
+impl Head {
+    /// Whether no month of it is known: it tells of a year, of some years or of a season.
+    pub fn is_coarse(&self) -> bool {
+        let (from, to) = (day::civil(self.from), day::civil(self.to));
+        self.from != day::NONE
+            && from.day() == 1
+            && day::number(to.last_of_month()) == self.to
+            && (from.year(), from.month()) != (to.year(), to.month())
+    }
+
+    /// Whether a month of it is known and no day (是月).
+    pub fn is_of_month(&self) -> bool {
+        let from = day::civil(self.from);
+        self.from != day::NONE && from.day() == 1 && self.to == day::number(from.last_of_month())
+    }
 }
 
 /// A document that entries were read from.
@@ -41,7 +64,7 @@ pub struct Head {
 pub struct Source {
     /// What it says of itself.
     pub record: Arc<DocumentRecord>,
-    /// The first twelve digits of its hash, or more where two begin alike.
+    /// What it is called in addresses: the base's id of it, which stays whatever comes in: `d2`.
     pub id: Box<str>,
     /// The base's id of it.
     pub document: DocumentId,
@@ -55,6 +78,8 @@ pub struct Source {
     pub to: Day,
     /// Code points of the entries.
     pub characters: usize,
+    /// Headings of its sections, by number.
+    pub sections: BTreeMap<u32, String>,
 }
 
 /// A name with the entries that have it.
@@ -204,6 +229,8 @@ pub struct Holder {
 pub struct Office {
     /// Body and post, in the fullest form seen.
     pub title: Box<str>,
+    /// The post alone, as texts name it: 县长 of 霍山县县长.
+    pub post: Box<str>,
     /// The body.
     pub org: Box<str>,
     /// By the day first seen.
@@ -253,8 +280,16 @@ pub struct Catalogue {
     pub offices: Vec<Office>,
     /// Who was with whom, most often first.
     pub pairs: Vec<Pair>,
-    /// Entries by month, those with a date.
+    /// Entries by month, those whose month is known.
     pub months: BTreeMap<(i16, i8), u32>,
+    /// Entries that tell of a year, of some years or a season, by the first year.
+    pub years: BTreeMap<i16, u32>,
+    /// Entries whose day is not known though their month or year is, by position.
+    pub dayless: Vec<u32>,
+    /// Those among them whose month is not known either.
+    pub coarse: Vec<u32>,
+    /// Whose chronicle it is, as its documents tell: 霍山县大事记.
+    pub title: String,
     /// The people of each entry, by position.
     pub people_of: Runs,
     /// The places of each entry.
@@ -275,6 +310,7 @@ pub struct Catalogue {
     /// Whether any two entries have one id.
     twins: bool,
     by_hash: Vec<u32>,
+    by_document: Vec<u32>,
     by_body: BTreeMap<Box<str>, Vec<u32>>,
     by_place: BTreeMap<Box<str>, u32>,
     towns: BTreeMap<Box<str>, u32>,
@@ -338,6 +374,7 @@ fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
     };
     let office = |post: Post| Office {
         holders: post.holders.iter().filter_map(holder).collect(),
+        post: post.holders.first().and_then(|h| h.office.post.as_deref()).unwrap_or(&post.title).into(),
         title: post.title.into(),
         org: post.org.unwrap_or_default().into(),
         gaps: post.gaps,
@@ -398,7 +435,7 @@ impl Compiler {
         let source = self.sources.len() as u32;
         let about = &document.about;
         let mut kept = Source {
-            record: about.clone(),
+            record: named(about),
             id: Box::default(),
             document: document.id,
             version: document.version,
@@ -406,6 +443,7 @@ impl Compiler {
             from: day::NONE,
             to: day::NONE,
             characters: 0,
+            sections: BTreeMap::new(),
         };
         let region = about.region.as_ref().and_then(|r| r.code.as_deref()).and_then(|c| c.parse().ok());
         for told in entries {
@@ -418,6 +456,10 @@ impl Compiler {
             }
             kept.entries.push(entry);
             kept.characters += record.span.len();
+            if let Some(heading) = &record.section_heading {
+                let heading = || heading.text.trim().to_owned();
+                kept.sections.entry(record.section).or_insert_with(heading);
+            }
             self.name(record, entry, head.from, region, &mut seats);
             self.heads.push(head);
         }
@@ -522,7 +564,9 @@ impl Compiler {
                 *entry = place[*entry as usize];
             }
         }
-        identify(&mut sources);
+        for source in &mut sources {
+            source.id = source.document.to_string().into();
+        }
         let people = index(self.people, &place);
         let mut pairs: Vec<Pair> = self
             .pairs
@@ -535,14 +579,27 @@ impl Compiler {
         pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.events), pair.people));
         let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
         by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
+        let mut by_document: Vec<u32> = (0..sources.len() as u32).collect();
+        by_document.sort_by_key(|&k| sources[k as usize].document);
         let mut by_hash: Vec<u32> = (0..sources.len() as u32).collect();
         by_hash.sort_by(|&a, &b| {
             sources[a as usize].record.sha256.cmp(&sources[b as usize].record.sha256).then(a.cmp(&b))
         });
-        let mut months = BTreeMap::new();
+        let (mut months, mut years) = (BTreeMap::new(), BTreeMap::new());
+        let (mut dayless, mut coarse) = (Vec::new(), Vec::new());
         let undated = heads.iter().take_while(|h| h.from == day::NONE).count();
-        for head in &heads[undated..] {
-            *months.entry(day::month(head.from)).or_default() += 1;
+        for (at, head) in heads.iter().enumerate().skip(undated) {
+            let (year, month) = day::month(head.from);
+            let is_coarse = head.is_coarse();
+            if is_coarse || head.is_of_month() {
+                dayless.push(at as u32);
+            }
+            if is_coarse {
+                coarse.push(at as u32);
+                *years.entry(year).or_default() += 1;
+            } else {
+                *months.entry((year, month)).or_default() += 1;
+            }
         }
         let (places, bodies) = (index(self.places, &place), index(self.bodies, &place));
         let offices = registered(register, &sources);
@@ -568,7 +625,6 @@ impl Compiler {
         );
         Catalogue {
             position,
-            sources,
             undated,
             people_of: Runs::turned(&people, heads.len()),
             places_of: Runs::turned(&places, heads.len()),
@@ -585,12 +641,18 @@ impl Compiler {
             offices,
             pairs,
             months,
+            years,
+            dayless,
+            coarse,
+            title: chronicle(&sources),
             twins: by_id.windows(2).any(|pair| heads[pair[0] as usize].id == heads[pair[1] as usize].id),
             by_id,
             by_hash,
+            by_document,
             by_body,
             by_place,
             heads,
+            sources,
             towns: self.towns,
         }
     }
@@ -675,6 +737,12 @@ impl Catalogue {
         Some((first.from, self.heads.last()?.from))
     }
 
+    /// The entries of a stretch whose days are known, in the order of days.
+    pub fn daily(&self, from: Day, to: Day) -> impl Iterator<Item = u32> + '_ {
+        let range = self.between(from, to);
+        range.map(|e| e as u32).filter(|e| self.dayless.binary_search(e).is_err())
+    }
+
     /// Entries with an id, the newest first; more than one where two documents tell the same.
     pub fn entries(&self, id: &str) -> &[u32] {
         let at = |k: &u32| &*self.heads[*k as usize].id;
@@ -703,9 +771,23 @@ impl Catalogue {
         source.entries.get(at).copied()
     }
 
-    /// The document of an id: its hash or the beginning of it.
+    /// The document of an id: `d2`, or its hash or the first twelve digits of it.
     pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
-        self.hashed(id).filter(|(_, s)| *s.id == *id || s.record.sha256 == id)
+        if let Ok(document) = id.parse::<DocumentId>() {
+            let at = self.sources.get(self.position(document)?)?;
+            return Some((self.position(document)?, at));
+        }
+        if id.len() >= 12 { self.hashed(id) } else { None }
+    }
+
+    /// A document by the base's id.
+    pub fn document(&self, id: DocumentId) -> Option<&Source> {
+        self.sources.get(self.position(id)?)
+    }
+
+    fn position(&self, id: DocumentId) -> Option<usize> {
+        let at = self.by_document.binary_search_by_key(&id, |k| self.sources[*k as usize].document).ok()?;
+        Some(self.by_document[at] as usize)
     }
 
     fn hashed(&self, id: &str) -> Option<(usize, &Source)> {
@@ -738,26 +820,41 @@ impl Catalogue {
     }
 }
 
-/// Ids that are short and yet differ.
-fn identify(sources: &mut [Source]) {
-    let mut length = 12;
-    loop {
-        let mut seen: Vec<&str> = sources.iter().map(|s| cut(&s.record.sha256, length)).collect();
-        seen.sort_unstable();
-        let all = seen.len();
-        seen.dedup();
-        if seen.len() == all || length >= 64 {
-            break;
-        }
-        length += 4;
-    }
+/// Whose chronicle some documents are: the region and the series that all have, or how many regions they are of.
+fn chronicle(sources: &[Source]) -> String {
+    let mut regions: Vec<&str> = Vec::new();
+    let mut series: Vec<&str> = Vec::new();
     for source in sources {
-        source.id = cut(&source.record.sha256, length).into();
+        let of = source.record.region.as_ref().map_or("", |region| region.name.as_str());
+        if !regions.contains(&of) && regions.len() < 4 {
+            regions.push(of);
+        }
+        let of = source.record.series.as_deref().unwrap_or("").trim();
+        if !series.contains(&of) && series.len() < 2 {
+            series.push(of);
+        }
+    }
+    regions.retain(|region| !region.is_empty());
+    let series = match series.as_slice() {
+        [one] if !one.is_empty() => one,
+        _ => "大事记",
+    };
+    match regions.as_slice() {
+        [] => String::new(),
+        [one] if series.contains(*one) => series.to_owned(),
+        [first, .., _] if regions.len() > 3 => format!("{first}等地{series}"),
+        some => format!("{}{series}", some.join("、")),
     }
 }
 
-fn cut(hash: &str, length: usize) -> &str {
-    hash.get(..length).unwrap_or(hash)
+/// What a document says of itself with its file's name instead of the path, which is nobody's but the server's.
+fn named(about: &Arc<DocumentRecord>) -> Arc<DocumentRecord> {
+    let Some(path) = about.path.as_deref() else { return about.clone() };
+    let file = crate::citation::file_name(path);
+    if file == path {
+        return about.clone();
+    }
+    Arc::new(DocumentRecord { path: Some(file.to_owned()), ..(**about).clone() })
 }
 
 /// Code points of an entry's beginning that stand for a headline.
@@ -790,6 +887,9 @@ fn head(record: &Record, source: u32, text: &str) -> Head {
         kind: record.kind,
         section: record.section,
         title: title(record, text),
+        headed: record.headline.is_some(),
+        doubtful: !record.doubts().is_empty(),
+        length: record.span.len() as u32,
         id: record.id.as_str().into(),
     }
 }

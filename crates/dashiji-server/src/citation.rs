@@ -25,7 +25,7 @@ pub fn document(about: &DocumentRecord) -> String {
     if let Some(source) = about.source.as_deref().or(about.site.as_deref()) {
         let _ = write!(out, "{source}. ");
     }
-    let title = about.title.as_deref().or(about.path.as_deref()).unwrap_or("[无题名]");
+    let title = about.title.as_deref().or(about.path.as_deref().map(file_name)).unwrap_or("[无题名]");
     out.push_str(title);
     out.push_str(if online { "[EB/OL]" } else { "[Z]" });
     if let Some(series) = about.series.as_deref().filter(|s| *s != title) {
@@ -80,6 +80,11 @@ fn braced(value: &str) -> String {
     inner.map_or_else(|| clean(value), |inner| format!("{{{}}}", clean(inner)))
 }
 
+/// The name of a file without the folders it lies in: where a server keeps its files is nobody's business.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
 /// A document's name in lists.
 pub fn name(about: &DocumentRecord, w: Words) -> String {
     let title = about.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
@@ -88,8 +93,7 @@ pub fn name(about: &DocumentRecord, w: Words) -> String {
         (Some(title), _) => title.to_owned(),
         (None, Some(series)) => series.to_owned(),
         (None, None) => {
-            let path = about.path.as_deref().unwrap_or_default();
-            let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+            let file = file_name(about.path.as_deref().unwrap_or_default());
             if file.is_empty() { w.say("untitled") } else { file.to_owned() }
         }
     }

@@ -14,6 +14,9 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Rules that find one matter told twice.
+const REPEATED: [&str; 2] = ["X01", "X02"];
+
 /// Findings that are kept; the counts tell of all.
 const KEPT: usize = 200_000;
 
@@ -41,6 +44,8 @@ pub struct Findings {
     list: Vec<Finding>,
     marks: Vec<Mark>,
     documents: BTreeMap<String, Range<usize>>,
+    /// The other entries that tell what an entry tells, both ways.
+    twins: BTreeMap<EntryId, Vec<EntryId>>,
     /// How many there are, also those that are not kept.
     pub all: usize,
     /// How many of each severity: errors, warnings, notes.
@@ -67,6 +72,25 @@ impl Findings {
         let mut finding = self.list.get(at)?.clone();
         (finding.message, finding.hint) = check::told(&finding, language);
         Some(finding)
+    }
+
+    /// Entries that tell the same as an entry, or of the same event, as the rules on repetition find.
+    pub fn twins(&self, entry: &str) -> &[EntryId] {
+        let id = entry.parse().ok();
+        id.and_then(|id: EntryId| self.twins.get(&id)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn pair(&mut self, finding: &Finding) {
+        let mut ids: Vec<EntryId> =
+            finding.spans.iter().filter_map(|span| span.entry.as_ref()?.parse().ok()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        for &id in ids.iter().filter(|_| ids.len() > 1) {
+            let known = self.twins.entry(id).or_default();
+            known.extend(ids.iter().filter(|other| **other != id));
+            known.sort_unstable();
+            known.dedup();
+        }
     }
 
     /// Those of a document.
@@ -163,6 +187,9 @@ impl Findings {
                 severity: finding.severity,
                 source,
             });
+            if REPEATED.contains(&finding.code) {
+                self.pair(&finding);
+            }
             self.list.push(finding);
         }
     }

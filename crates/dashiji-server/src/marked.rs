@@ -5,7 +5,7 @@
 //! 石羊河镇 (place); where ranges lie inside others the innermost is the link, and lights with all.
 
 use crate::markup::{Markup, address};
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::words::Words;
 use dashiji::fact::{Doubted, Field, QuantityRecord, Record, TitleBasis, TitleRecord};
 use dashiji_publish::doubt;
@@ -21,6 +21,8 @@ pub struct Fact {
     pub group: &'static str,
     /// What is said of it in a few words: the name.
     pub name: String,
+    /// What it is by a code or in figures: a division's code, a date.
+    pub exact: String,
     /// The page about it.
     pub link: Option<String>,
     /// Further words: parts, roles, stages.
@@ -31,6 +33,13 @@ pub struct Fact {
     pub of: Option<usize>,
     /// What is in doubt about it, in words; empty where it is held for certain.
     pub doubt: String,
+}
+
+impl Fact {
+    /// What it is for programs: a date in figures, else the name.
+    pub fn value(&self) -> &str {
+        if self.kind == "time" { &self.exact } else { &self.name }
+    }
 }
 
 /// The facts of an entry, in the order of its lists.
@@ -61,7 +70,7 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
         let number = add(Fact {
             spans: person.mentions.iter().map(|m| (m.start, m.end)).collect(),
             link: Some(address("person", &person.name)),
-            note: parts.join(" "),
+            note: parts.join(&w.say("list-and")),
             doubt: said(&[Field::Person], k, None),
             ..fact("person", "people", &person.name)
         });
@@ -90,16 +99,21 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
                     .filter(|said| !said.is_empty())
                     .collect();
                 let doubt = unsure.join(&w.say("doubt-and"));
-                add(Fact { spans, of: Some(of), doubt, ..fact("verb", "parts", &parts.join(" ")) });
+                add(Fact {
+                    spans,
+                    of: Some(of),
+                    doubt,
+                    ..fact("verb", "parts", &parts.join(&w.say("list-and")))
+                });
             }
         }
     }
     for time in &record.times {
-        let what =
-            if time.from == time.to { time.from.clone() } else { format!("{}/{}", time.from, time.to) };
+        let what = w.edtf(&time.edtf);
         let day = crate::day::of(&time.from).map(crate::day::month);
         add(Fact {
             spans: vec![(time.start, time.end)],
+            exact: time.edtf.clone(),
             link: day.map(|(year, month)| format!("/month/{}", crate::day::iso_month(year, month))),
             note: format!("{} · {}", time.text, w.word("basis", &time.basis)),
             doubt: match &record.date {
@@ -112,22 +126,19 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
     let keys = dashiji::collate::place::keys(record);
     for (k, (place, key)) in record.places.iter().zip(&keys).enumerate() {
         let roles: Vec<String> = place.roles.iter().map(|role| w.word("role", role)).collect();
-        let code = place.code.as_deref();
-        let mut note = roles.join(" ");
-        if let Some(code) = code {
-            note = format!("{note} {code}");
-        }
         add(Fact {
+            exact: place.code.clone().unwrap_or_default(),
             spans: place.mentions.iter().map(|m| (m.start, m.end)).collect(),
             link: Some(address("place", key)),
-            note,
+            note: roles.join(&w.say("list-and")),
             doubt: said(&[Field::Place, Field::Code], k, None),
             ..fact("place", "places", &place.name)
         });
     }
+    let mut bodies: Vec<Fact> = Vec::new();
     for (k, body) in record.organizers.iter().enumerate() {
         let name = body.name.as_deref().unwrap_or(&body.text);
-        add(Fact {
+        bodies.push(Fact {
             spans: vec![(body.start, body.end)],
             link: Some(address("organization", name)),
             note: w.word("organizer", &body.role),
@@ -135,19 +146,37 @@ pub fn facts(record: &Record, w: Words) -> Vec<Fact> {
             ..fact("body", "bodies", name)
         });
     }
+    let organizers = record.organizers.len();
     for (k, body) in record.bodies().enumerate() {
         let name = body.name.as_deref().unwrap_or(&body.text);
-        add(Fact {
+        bodies.push(Fact {
             spans: body.mentions.iter().map(|m| (m.start, m.end)).collect(),
             link: Some(address("organization", name)),
             doubt: said(&[Field::Body], k, None),
             ..fact("body", "bodies", name)
         });
     }
+    // A body that held the event and is named again is one body.
+    for k in organizers..bodies.len() {
+        let (before, rest) = bodies.split_at_mut(k);
+        let Some(body) = rest.first_mut() else { break };
+        if let Some(known) = before.iter_mut().find(|known| known.name == body.name) {
+            known.spans.append(&mut body.spans);
+            if known.doubt.is_empty() {
+                known.doubt = std::mem::take(&mut body.doubt);
+            }
+        }
+    }
+    bodies.retain(|body| !body.spans.is_empty());
+    for mut body in bodies {
+        body.spans.sort_unstable();
+        body.spans.dedup();
+        add(body);
+    }
     for paper in &record.documents {
         let mut note: Vec<String> = Vec::new();
         note.extend(paper.stage.as_ref().map(|stage| w.word("stage", stage)));
-        note.extend(paper.stage_date.clone());
+        note.extend(paper.stage_date.as_deref().map(|date| w.edtf(date)));
         note.extend(paper.number.clone());
         note.extend(paper.issuer.clone());
         add(Fact {
@@ -180,6 +209,7 @@ fn fact(kind: &'static str, group: &'static str, name: &str) -> Fact {
         kind,
         group,
         name: name.to_owned(),
+        exact: String::new(),
         link: None,
         note: String::new(),
         spans: Vec::new(),
@@ -210,7 +240,7 @@ fn figure_note(figure: &QuantityRecord, w: Words) -> String {
     let mut note = vec![w.word("kind", &figure.kind)];
     note.extend(figure.of.clone());
     note.extend(figure.scope.clone());
-    note.extend(figure.as_of.as_ref().map(|day| w.with("as-of", "day", day)));
+    note.extend(figure.as_of.as_ref().map(|day| w.with("as-of", "day", &w.edtf(day))));
     note.join(" · ")
 }
 
@@ -221,8 +251,21 @@ pub fn mark(leaf: &Leaf, facts: &[Fact], quote: Option<(u32, u32)>) -> Markup {
     lay(&chars, start, facts, quote)
 }
 
+/// The characters of a leaf behind its headline, with links on its facts: one of many on a page, so that nothing in it bears an id.
+pub fn run(leaf: &Leaf, facts: &[Fact], after: Option<u32>) -> Markup {
+    let span = leaf.record.span;
+    let from = after.unwrap_or(span.start).clamp(span.start, span.end);
+    let chars: Vec<char> = leaf.text.chars().skip((from - span.start) as usize).collect();
+    let blank = chars.iter().take_while(|c| c.is_whitespace()).count();
+    lay_as(chars.get(blank..).unwrap_or_default(), from + blank as u32, facts, None, false)
+}
+
 /// A range of characters that begin at `start` of the document, marked.
 pub fn lay(chars: &[char], start: u32, facts: &[Fact], quote: Option<(u32, u32)>) -> Markup {
+    lay_as(chars, start, facts, quote, true)
+}
+
+fn lay_as(chars: &[char], start: u32, facts: &[Fact], quote: Option<(u32, u32)>, anchored: bool) -> Markup {
     let end = start + chars.len() as u32;
     // Ranges by where they begin, the longer before the shorter: a stack of what covers the next character.
     let mut ranges: Vec<(u32, u32, usize)> = facts
@@ -249,12 +292,20 @@ pub fn lay(chars: &[char], start: u32, facts: &[Fact], quote: Option<(u32, u32)>
     let mut open: Vec<(u32, u32, usize)> = Vec::new();
     let mut next = 0;
     let mut first_quote = true;
-    out.raw("<p data-c=\"").raw(&start.to_string()).raw("\">");
+    let paragraph = |out: &mut Markup, at: u32| {
+        if anchored {
+            out.raw("<p data-c=\"").raw(&at.to_string()).raw("\">");
+        } else {
+            out.raw("<p>");
+        }
+    };
+    paragraph(&mut out, start);
     for pair in cuts.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let piece = &chars[(a - start) as usize..(b - start) as usize];
         if piece == ['\n'] {
-            out.raw("</p><p data-c=\"").raw(&b.to_string()).raw("\">");
+            out.raw("</p>");
+            paragraph(&mut out, b);
             continue;
         }
         open.retain(|&(_, to, _)| to > a);
@@ -268,7 +319,7 @@ pub fn lay(chars: &[char], start: u32, facts: &[Fact], quote: Option<(u32, u32)>
             out.raw(if first_quote { "<mark id=\"quote\">" } else { "<mark>" });
             first_quote = false;
         }
-        element(&mut out, a, &open, facts, &words);
+        element(&mut out, anchored.then_some(a), &open, facts, &words);
         if quoted {
             out.raw("</mark>");
         }
@@ -277,7 +328,7 @@ pub fn lay(chars: &[char], start: u32, facts: &[Fact], quote: Option<(u32, u32)>
     out
 }
 
-fn element(out: &mut Markup, at: u32, open: &[(u32, u32, usize)], facts: &[Fact], words: &str) {
+fn element(out: &mut Markup, at: Option<u32>, open: &[(u32, u32, usize)], facts: &[Fact], words: &str) {
     // The innermost; a verb gives way to whatever else covers the same characters.
     let inner = open.iter().min_by_key(|&&(a, b, k)| (facts[k].kind == "verb", b - a));
     let Some(&(_, _, k)) = inner else {
@@ -295,15 +346,14 @@ fn element(out: &mut Markup, at: u32, open: &[(u32, u32, usize)], facts: &[Fact]
     }
     let numbers = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let tag = if fact.link.is_some() { "a" } else { "span" };
-    out.raw("<")
-        .raw(tag)
-        .raw(" class=\"k ")
-        .raw(fact.kind)
-        .raw(if fact.doubt.is_empty() { "" } else { " doubt" })
-        .raw("\" id=\"c")
-        .raw(&at.to_string())
-        .raw("\" data-f=\"");
-    out.raw(&numbers).raw("\"");
+    out.raw("<").raw(tag).raw(" class=\"k ").raw(fact.kind).raw(if fact.doubt.is_empty() {
+        "\""
+    } else {
+        " doubt\""
+    });
+    if let Some(at) = at {
+        out.raw(" id=\"c").raw(&at.to_string()).raw("\" data-f=\"").raw(&numbers).raw("\"");
+    }
     if let Some(link) = &fact.link {
         out.attribute("href", link);
     }

@@ -3,8 +3,8 @@
 use crate::answer::Answer;
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
+use crate::snapshot::Snapshot;
 use crate::source::Library;
-use crate::stand::Stand;
 use crate::words::Words;
 use crate::work::Made;
 use dashiji_publish::Language;
@@ -14,9 +14,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a room is opened with.
 #[derive(Debug, Default)]
-pub struct Furnishing {
-    /// The base's name, shown on every page.
+pub struct Config {
+    /// The name shown on every page; where there is none, what its documents are called together.
     pub name: String,
+    /// The name of the folder, for want of any other.
+    pub folder: String,
     /// The office's own base map.
     pub base_map: Option<BaseMap>,
 }
@@ -31,7 +33,7 @@ const KEPT: usize = 48 << 20;
 #[derive(Debug)]
 pub struct Room {
     library: Library,
-    furnishing: Furnishing,
+    config: Config,
     shelf: Mutex<Shelf>,
 }
 
@@ -48,18 +50,24 @@ type Stamp = i64;
 
 impl Room {
     /// A room over a library.
-    pub fn new(library: Library, furnishing: Furnishing) -> Self {
-        Self { library, furnishing, shelf: Mutex::default() }
+    pub fn new(library: Library, config: Config) -> Self {
+        Self { library, config, shelf: Mutex::default() }
     }
 
-    /// The base's name.
+    /// The name it was given, else that of its folder.
     pub(crate) fn name(&self) -> &str {
-        &self.furnishing.name
+        let Config { name, folder, .. } = &self.config;
+        if name.is_empty() { folder } else { name }
+    }
+
+    /// Whether it was given a name.
+    pub(crate) fn is_named(&self) -> bool {
+        !self.config.name.is_empty()
     }
 
     /// The office's base map.
     pub(crate) fn base_map(&self) -> Option<&BaseMap> {
-        self.furnishing.base_map.as_ref()
+        self.config.base_map.as_ref()
     }
 
     /// Whether what it shows is a base that stays, with versions and rulings.
@@ -97,16 +105,16 @@ impl Room {
         // A form that was sent without a day means today; a program says nothing then.
         let form = parts.first().is_none_or(|part| part != "api");
         let day = day.filter(|day| !(form && day.is_empty()));
-        let stand = match &day {
+        let snapshot = match &day {
             None => Ok(Made::Done(self.library.now())),
             Some(day) if is_day(day) && !twice => self.library.then(day),
             Some(day) => Err(dashiji_store::Error::Refused { what: day.clone(), why: "no-day" }),
         };
         let words = Words::of(language);
-        let ask = |stand: Arc<Stand>| Ask {
+        let ask = |snapshot: Arc<Snapshot>| Ask {
             room: self,
-            catalogue: stand.catalogue().clone(),
-            stand,
+            catalogue: snapshot.catalogue().clone(),
+            snapshot,
             words,
             path,
             parts: parts.clone(),
@@ -114,8 +122,8 @@ impl Room {
             origin,
             passing: Cell::default(),
         };
-        let stand = match stand {
-            Ok(Made::Done(stand)) => stand,
+        let snapshot = match snapshot {
+            Ok(Made::Done(snapshot)) => snapshot,
             Ok(Made::Making(far)) => return Arc::new(page::making(&ask(self.library.now()), far)),
             Ok(Made::Failed(why)) => return Arc::new(page::broken(&ask(self.library.now()), &why)),
             Err(dashiji_store::Error::Refused { what, .. }) => {
@@ -123,11 +131,11 @@ impl Room {
             }
             Err(error) => return Arc::new(page::broken(&ask(self.library.now()), &error.to_string())),
         };
-        let (key, stamp) = (key(address, language, origin), stand.position());
+        let (key, stamp) = (key(address, language, origin), snapshot.position());
         if let Some(kept) = self.shelved(&key, stamp) {
             return kept;
         }
-        let ask = ask(stand);
+        let ask = ask(snapshot);
         let mut answer = if ask.parts.first().is_some_and(|part| part == "api") && ask.parts.len() > 1 {
             crate::api::answer(&ask)
         } else {
@@ -147,17 +155,17 @@ impl Room {
 
 impl Shelf {
     fn put(&mut self, key: String, stamp: Stamp, answer: Arc<Answer>) {
-        self.bytes += answer.body.len() + key.len();
+        self.bytes += answer.bytes().len() + key.len();
         match self.pages.insert(key.clone(), (stamp, answer)) {
             Some((_, before)) => {
-                self.bytes = self.bytes.saturating_sub(before.body.len() + key.len());
+                self.bytes = self.bytes.saturating_sub(before.bytes().len() + key.len());
             }
             None => self.order.push_back(key),
         }
         while self.bytes > KEPT {
             let Some(oldest) = self.order.pop_front() else { break };
             if let Some((_, gone)) = self.pages.remove(&oldest) {
-                self.bytes = self.bytes.saturating_sub(gone.body.len() + oldest.len());
+                self.bytes = self.bytes.saturating_sub(gone.bytes().len() + oldest.len());
             }
         }
     }

@@ -60,6 +60,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Counts by type, person and so on.
     pub facets: Vec<Facet>,
+    /// Who held the office that is asked for on the day that is asked for.
+    pub holders: Vec<search::Holder>,
 }
 
 /// Why a search could not be run.
@@ -116,6 +118,7 @@ pub fn search(
         dashiji_store::Error::Index(search::Error::Stopped(_)) => Fault::Slow,
         other => Fault::Broken(other.to_string()),
     })?;
+    let holders = found.holders;
     let hits = found
         .hits
         .into_iter()
@@ -140,7 +143,7 @@ pub fn search(
                 .collect(),
         })
         .collect();
-    Ok(Found { total: found.total as usize, hits, facets })
+    Ok(Found { total: found.total as usize, hits, facets, holders })
 }
 
 /// What is wrong with a query, in the reader's words.

@@ -3,7 +3,7 @@
 //! A [`Library`] gives out the base as it stands, today or on a day that is past; today's is made anew when the base has moved. A large base is
 //! read anew by a thread of its own while pages still show what was read before; a day that is past is there when it has been read.
 
-use crate::stand::{SMALL, Stand};
+use crate::snapshot::{SMALL, Snapshot};
 use crate::work::{Bench, Few, Made};
 use dashiji::check::{Profile, Selection};
 use dashiji::collate::ledger::Programme;
@@ -39,11 +39,11 @@ pub struct Library {
     base: Base,
     house: Arc<House>,
     bench: Bench,
-    now: Arc<RwLock<Arc<Stand>>>,
+    now: Arc<RwLock<Arc<Snapshot>>>,
     looked: Mutex<Instant>,
     /// Whether the base is being read anew.
     anew: Arc<AtomicBool>,
-    then: Few<(String, i64), Stand>,
+    then: Few<(String, i64), Snapshot>,
     /// The folder of a base that is made of files and goes when the room closes.
     folder: Option<tempfile::TempDir>,
 }
@@ -58,12 +58,12 @@ impl Library {
         // The index is brought up to the log here, so that no page has to.
         base.index(watch).map_err(|error| error.to_string())?;
         let view = base.now().map_err(|error| error.to_string())?;
-        let stand = Stand::of(view, house.clone(), bench.clone(), None, watch)?;
+        let snapshot = Snapshot::of(view, house.clone(), bench.clone(), None, watch)?;
         Ok(Self {
             base,
             house,
             bench,
-            now: Arc::new(RwLock::new(Arc::new(stand))),
+            now: Arc::new(RwLock::new(Arc::new(snapshot))),
             looked: Mutex::new(Instant::now()),
             anew: Arc::default(),
             then: Few::of(DAYS),
@@ -104,13 +104,13 @@ impl Library {
         self.folder.is_some()
     }
 
-    fn held(&self) -> Arc<Stand> {
+    fn held(&self) -> Arc<Snapshot> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The base as it stands. Where it has moved, a small one is read anew at once and a large one by a thread of its own; until
     /// then it is shown as it was.
-    pub fn now(&self) -> Arc<Stand> {
+    pub fn now(&self) -> Arc<Snapshot> {
         let held = self.held();
         {
             let Ok(mut looked) = self.looked.try_lock() else { return held };
@@ -130,16 +130,16 @@ impl Library {
         let before = held.clone();
         let small = view.len() <= SMALL;
         let work = move || {
-            let stand = {
+            let snapshot = {
                 // Another program that writes brings the index up itself; what it could not is done here.
                 let _ = base.index(&());
                 let _turn = (!small).then(|| bench.turn());
-                Stand::of(view, house, bench.clone(), Some(&before), &())
+                Snapshot::of(view, house, bench.clone(), Some(&before), &())
             };
-            if let Ok(stand) = stand {
+            if let Ok(snapshot) = snapshot {
                 let before = std::mem::replace(
                     &mut *now.write().unwrap_or_else(PoisonError::into_inner),
-                    Arc::new(stand),
+                    Arc::new(snapshot),
                 );
                 before.stop();
                 bench.finish();
@@ -160,7 +160,7 @@ impl Library {
     ///
     /// # Errors
     /// Where it is no day, or the files cannot be read.
-    pub fn then(&self, day: &str) -> Result<Made<Stand>, dashiji_store::Error> {
+    pub fn then(&self, day: &str) -> Result<Made<Snapshot>, dashiji_store::Error> {
         let view = self.base.as_of(day)?;
         let position = view.position();
         let slot = self.then.slot((day.to_owned(), position));
@@ -170,6 +170,6 @@ impl Library {
         }
         let (house, bench) = (self.house.clone(), self.bench.clone());
         let small = view.len() <= SMALL;
-        Ok(slot.made(small, &self.bench, move |progress| Stand::of(view, house, bench, None, progress)))
+        Ok(slot.made(small, &self.bench, move |progress| Snapshot::of(view, house, bench, None, progress)))
     }
 }

@@ -126,11 +126,20 @@ pub fn grouped(n: usize) -> String {
     let mut out = String::with_capacity(digits.len() + 4);
     for (k, c) in digits.chars().enumerate() {
         if k > 0 && (digits.len() - k).is_multiple_of(3) {
-            out.push('\u{2009}');
+            out.push(',');
         }
         out.push(c);
     }
     out
+}
+
+/// An amount in figures, with its thousands apart before the point.
+pub fn amount(figures: &str) -> String {
+    let (whole, rest) = figures.find('.').map_or((figures, ""), |at| figures.split_at(at));
+    match whole.parse::<usize>() {
+        Ok(n) => format!("{}{rest}", grouped(n)),
+        Err(_) => figures.to_owned(),
+    }
 }
 
 /// A language by its name in an address, a cookie or a header.
@@ -184,7 +193,7 @@ mod tests {
     #[test]
     fn every_word_of_a_template_is_there() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        for sub in ["templates", "src", "src/page", "src/picture"] {
+        for sub in ["templates", "src", "src/list", "src/page", "src/picture", "src/question"] {
             for file in std::fs::read_dir(folder.join(sub)).unwrap().flatten() {
                 let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
                 for call in

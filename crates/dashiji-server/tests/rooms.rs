@@ -7,9 +7,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use dashiji::check::{Desk, Profile, Selection, check};
 use dashiji::document::Given;
-use dashiji_server::room::{Furnishing, Room};
+use dashiji_server::room::{Config, Room};
 use dashiji_server::source::{House, Library};
-use dashiji_server::web::{self, Manners, Options, router};
+use dashiji_server::web::{self, Options, Policy, router};
 use dashiji_store::{Base, Decision, FactKind, Incoming};
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -25,14 +25,14 @@ const YEAR: &str = include_str!("../../../samples/county-year.txt");
 fn room(files: &[(&str, Given)]) -> Arc<Room> {
     let files = files.iter().map(|(text, given)| (text.as_bytes().to_vec(), given.clone())).collect();
     let library = Library::of_files(files, House::default(), |_| Ok(()), |_, why| panic!("{why}")).unwrap();
-    Arc::new(Room::new(library, Furnishing { name: "样本库".to_owned(), base_map: None }))
+    Arc::new(Room::new(library, Config { name: "样本库".to_owned(), ..Config::default() }))
 }
 
 static SAMPLES: LazyLock<Arc<Room>> =
     LazyLock::new(|| room(&[(MONTH, Given::default()), (YEAR, Given::default())]));
 
 fn samples() -> Router {
-    router(SAMPLES.clone(), Manners { loopback: true, hands: 2 })
+    router(SAMPLES.clone(), Policy { loopback: true, workers: 2, ..Policy::default() })
 }
 
 struct Got {
@@ -55,7 +55,7 @@ async fn ask(router: &Router, request: Request<Body>) -> Got {
     let response = router.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
-    Got { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+    Got { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
 fn get(address: &str) -> Request<Body> {
@@ -72,6 +72,9 @@ const PAGES: &[&str] = &[
     "/sources",
     "/month/2022-08",
     "/day/2022-08-08",
+    "/year/1986",
+    "/month/2022-08?view=headlines",
+    "/source/{source}/text",
     "/entry/d1.e4",
     "/people",
     "/people?sort=name&name=%E9%97%BB",
@@ -84,7 +87,7 @@ const PAGES: &[&str] = &[
     "/documents",
     "/document/%E9%9C%8D%E5%B1%B1%E5%8E%BF%E5%86%9C%E6%9D%91%E4%BE%9B%E6%B0%B4%E7%AE%A1%E7%90%86%E5%8A%9E%E6%B3%95",
     "/ledgers",
-    "/ledger/1",
+    "/ledger/{ledger}",
     "/timeline",
     "/timeline?from=1986&to=1986-06",
     "/map",
@@ -100,6 +103,19 @@ const PAGES: &[&str] = &[
     "/help",
     "/api",
 ];
+
+/// An address of a page with the names that the room has given: `{source}`.
+async fn meant(page: &str) -> String {
+    if !page.contains('{') {
+        return page.to_owned();
+    }
+    let first = async |list: &str| {
+        fetch(&format!("/api/{list}")).await.json()["items"][0]["link"].as_str().unwrap().to_owned()
+    };
+    let (source, ledger) = (first("sources").await, first("ledgers").await);
+    page.replace("{source}", source.trim_start_matches("/source/"))
+        .replace("{ledger}", ledger.trim_start_matches("/ledger/"))
+}
 
 /// What no page may have, whatever stands in a chronicle.
 fn is_clean(page: &str) {
@@ -125,6 +141,7 @@ fn is_clean(page: &str) {
 #[tokio::test]
 async fn every_page_speaks_both_languages() {
     for page in PAGES {
+        let page = meant(page).await;
         let mark = if page.contains('?') { '&' } else { '?' };
         for (lang, tag) in [("zh", "zh-CN"), ("en", "en")] {
             let got = fetch(&format!("{page}{mark}lang={lang}")).await;
@@ -145,11 +162,13 @@ async fn links_lead_somewhere() {
         "/",
         "/entry/d1.e4",
         "/person/%E9%97%BB%E4%BA%BA%E9%9D%99",
-        "/ledger/1",
+        "/ledger/{ledger}",
         "/findings",
         "/search?q=%E6%8A%97%E6%97%B1",
     ] {
-        for link in fetch(page).await.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
+        for link in
+            fetch(&meant(page).await).await.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next())
+        {
             if link.starts_with('/') {
                 seen.insert(link.replace("&amp;", "&").split('#').next().unwrap().to_owned());
             }
@@ -178,6 +197,390 @@ async fn an_entry_shows_its_words_and_lights_what_is_quoted() {
     assert!(mark.contains('闻'), "{mark}");
 }
 
+/// What stands in the heading of a page.
+fn heading(page: &str) -> &str {
+    let from = page.find("<h1").unwrap();
+    let rest = &page[from..];
+    &rest[rest.find('>').unwrap() + 1..rest.find("</h1>").unwrap()]
+}
+
+#[tokio::test]
+async fn a_month_is_read_as_a_text() {
+    let month = fetch("/month/2022-08").await.body;
+    assert_eq!(heading(&month), "2022年8月");
+    assert!(month.contains("8月1日 星期一") && month.contains("8月2日 星期二"), "{month}");
+    // Entries stand there whole, in the order of days, with links on names and facts in the margin.
+    let plain: String =
+        month.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+    let (first, second) =
+        (plain.find("3座小型水库低于死水位").unwrap(), plain.find("在县体育馆广场为队员送行").unwrap());
+    assert!(first < second);
+    assert!(month.contains("<dl class=\"margin\"><dt>人物</dt>") && month.contains("县委书记"), "{month}");
+    let list = fetch("/month/2022-08?view=headlines").await.body;
+    assert!(!list.contains("死水位") && list.contains("县委常委会召开会议专题研究抗旱保供水工作"), "{list}");
+    // All pages together have every entry once, and so has the one page for the printer.
+    let total =
+        fetch("/api/entries?from=2022-08&to=2022-08").await.json()["total"].as_u64().unwrap() as usize;
+    let mut told = 0;
+    for page in 1.. {
+        let body = fetch(&format!("/month/2022-08?page={page}")).await.body;
+        told += body.matches("<article class=\"told\"").count();
+        if !body.contains("rel=\"next\" href=\"/month/2022-08?page=") {
+            break;
+        }
+    }
+    let whole = fetch("/month/2022-08?view=whole").await.body;
+    assert_eq!((told, whole.matches("<article class=\"told\"").count()), (total, total));
+    // The calendar leads to each day on the page that has it.
+    let link = month
+        .split("href=\"")
+        .filter_map(|p| p.split('"').next())
+        .find(|l| l.contains("#d2022-08-31"))
+        .unwrap();
+    let page = fetch(&link.split('#').next().unwrap().replace("&amp;", "&")).await.body;
+    assert!(page.contains("id=\"d2022-08-31\""), "{link}");
+    let english = fetch("/month/2022-08?lang=en").await.body;
+    assert!(english.contains("Monday 1 August") && heading(&english) == "August 2022", "{english}");
+}
+
+#[tokio::test]
+async fn an_entry_without_headline_is_given_none() {
+    const TEXT: &str = "霍山县大事记\n\n2021年3月\n\n3月5日，县长赵立本主持召开防汛会议。\n\n3月9日，县长赵立本到石羊河镇调研。\n";
+    let router =
+        router(room(&[(TEXT, Given::default())]), Policy { loopback: true, workers: 2, ..Policy::default() });
+    let page = ask(&router, get("/entry/d1.e1")).await.body;
+    assert_eq!(heading(&page), "2021年3月5日 第 1 条");
+    let month = ask(&router, get("/month/2021-03")).await.body;
+    assert!(!month.contains("<h3") && month.contains("防汛会议"), "{month}");
+    let list = ask(&router, get("/month/2021-03?view=headlines")).await.body;
+    assert!(list.contains("class=\"title opening\""), "{list}");
+    // A headline that the text has is one.
+    assert_eq!(heading(&fetch("/entry/d1.e1").await.body), "县委常委会召开会议专题研究抗旱保供水工作");
+}
+
+#[tokio::test]
+async fn what_is_told_twice_is_linked_both_ways() {
+    const TEXT: &str = "霍山县大事记\n\n2021年3月\n\n县政府召开防汛会议 3月5日，县长赵立本主持召开防汛会议，部署汛期值守。\n\n\
+        县林业局开展植树 3月12日，县林业局组织职工120人植树。\n\n县政府召开防汛会议 3月5日，县长赵立本主持召开防汛会议，部署汛期值守。\n";
+    let router =
+        router(room(&[(TEXT, Given::default())]), Policy { loopback: true, workers: 2, ..Policy::default() });
+    for (one, other) in [("d1.e1", "d1.e3"), ("d1.e3", "d1.e1")] {
+        let page = ask(&router, get(&format!("/entry/{one}"))).await.body;
+        let part = page.split("他处同记此事").nth(1).unwrap_or_else(|| panic!("{one}: {page}"));
+        assert!(part.contains(&format!("href=\"/entry/{other}\"")), "{one}: {page}");
+    }
+    let month = ask(&router, get("/month/2021-03")).await.body;
+    for other in ["d1.e1", "d1.e3"] {
+        let own = month.split("他处同记：").skip(1).filter(|p| {
+            p.split("</p>").next().is_some_and(|line| line.contains(&format!("href=\"/entry/{other}\"")))
+        });
+        assert_eq!(own.count(), 1, "{month}");
+    }
+    assert!(
+        !month.split("id=\"e-d1.e2\"").nth(1).unwrap().split("</article>").next().unwrap().contains("同记")
+    );
+}
+
+#[tokio::test]
+async fn what_is_in_doubt_is_said_to_be_where_it_stands() {
+    // An entry of which something is in doubt: the doubt is named in the list of facts and lies on the words, in the month as well.
+    let entries = fetch("/api/entries?size=500").await.json();
+    let mut seen = 0;
+    for item in entries["items"].as_array().unwrap() {
+        let id = item["id"].as_str().unwrap();
+        let entry = fetch(&format!("/api/entries/{id}")).await.json();
+        let people = entry["people"].as_array().into_iter().flatten();
+        let places = entry["places"].as_array().into_iter().flatten();
+        let doubted = people.chain(places).find(|fact| fact["doubt"].is_object());
+        let Some(name) = doubted.and_then(|fact| fact["name"].as_str()) else { continue };
+        let page = fetch(&format!("/entry/{id}")).await.body;
+        let line =
+            page.split("<li class=\"fact").skip(1).find(|line| line.contains(&format!(">{name}<"))).unwrap();
+        assert!(line.contains("class=\"unsure\"") && line.contains("存疑"), "{id} {name}: {line}");
+        assert!(page.contains(" doubt\""), "{id} {name}");
+        let day = item["from"].as_str().unwrap();
+        let told = fetch(&format!("/day/{day}")).await.body;
+        let told = told
+            .split(&format!("id=\"e-{id}\""))
+            .nth(1)
+            .map_or("", |p| p.split("</article>").next().unwrap());
+        assert!(told.is_empty() || told.contains("class=\"unsure\""), "{id}: {told}");
+        seen += 1;
+        if seen == 3 {
+            break;
+        }
+    }
+    assert!(seen > 0, "no entry of the samples has anything in doubt");
+    assert!(fetch("/").await.body.contains("条有存疑之处"));
+}
+
+#[tokio::test]
+async fn no_page_tells_where_the_server_keeps_its_files() {
+    let given = Given { path: Some("/srv/secret/archive/month.txt".to_owned()), ..Given::default() };
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let incoming = Incoming {
+        given,
+        source: Some("/srv/secret/archive/month.txt".into()),
+        ..incoming(&FIRST.replace("霍山县大事记", ""))
+    };
+    base.add_one("周文澜", incoming).unwrap();
+    let router = room_of(base);
+    let id = ask(&router, get("/api/sources")).await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for address in [
+        "/",
+        "/sources",
+        "/source/{id}",
+        "/source/{id}/text",
+        "/source/{id}/versions",
+        "/entry/d1.e1",
+        "/findings",
+        "/month/2021-03",
+        "/search?q=%E9%98%B2%E6%B1%9B",
+        "/feed.atom",
+        "/feed.json",
+        "/api/sources",
+        "/api/entries/d1.e1",
+        "/api/sources/{id}/versions",
+        "/api/findings",
+        "/api/search?q=%E9%98%B2%E6%B1%9B",
+        "/download/month/2021-03.csv",
+        "/download/month/2021-03.txt",
+        "/api/annotations/d1.e1",
+    ] {
+        let got = ask(&router, get(&address.replace("{id}", &id))).await;
+        assert_eq!(got.status, StatusCode::OK, "{address}");
+        assert!(!got.body.contains("secret"), "{address}: {}", got.body);
+    }
+}
+
+#[tokio::test]
+async fn a_month_can_be_taken_along() {
+    let bytes = async |address: &str| {
+        let response = samples().oneshot(get(address)).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK, "{address}");
+        let disposition = response.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+        assert!(disposition.contains("attachment; filename=\"month-2022-08."), "{disposition}");
+        response.into_body().collect().await.unwrap().to_bytes()
+    };
+    for form in ["docx", "xlsx"] {
+        assert!(bytes(&format!("/download/month/2022-08.{form}")).await.starts_with(b"PK"), "{form}");
+    }
+    let text = String::from_utf8(bytes("/download/month/2022-08.txt").await.to_vec()).unwrap();
+    assert!(text.contains("2022年8月1日 星期一") && text.contains("3座小型水库低于死水位"), "{text}");
+    let table = String::from_utf8(bytes("/download/month/2022-08.csv").await.to_vec()).unwrap();
+    // As the page is narrowed, so is the file.
+    let some = String::from_utf8(bytes("/download/month/2022-08.csv?type=visit").await.to_vec()).unwrap();
+    assert!(table.lines().count() > some.lines().count() && some.lines().count() > 1);
+    for missing in
+        ["month/2022-08.pdf", "month/2022-13.docx", "month/1999-01.txt", "source/nope.csv", "entry/x.txt"]
+    {
+        assert_eq!(fetch(&format!("/download/{missing}")).await.status, StatusCode::NOT_FOUND, "{missing}");
+    }
+    // The page offers them.
+    let month = fetch("/month/2022-08?type=visit").await.body;
+    assert!(month.contains("href=\"/download/month/2022-08.docx?type=visit\""), "{month}");
+}
+
+#[tokio::test]
+async fn the_full_text_has_an_outline_that_leads_to_its_days() {
+    let text = fetch(&meant("/source/{source}/text").await).await.body;
+    let outline = text.split("class=\"outline\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    let link = outline.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let anchor = link.split('#').nth(1).unwrap();
+    assert!(text.contains(&format!("id=\"{anchor}\"")), "{link}");
+    let last = outline.rsplit("href=\"").next().unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let (page, anchor) = last.split_once('#').unwrap();
+    let page = if page.is_empty() { text.clone() } else { fetch(page).await.body };
+    assert!(page.contains(&format!("id=\"{anchor}\"")), "{last}");
+}
+
+/// A chronicle of a county whose people, offices, documents and figures are asked for.
+const ASKED: &str = "霍山县大事记\n\n2021年3月\n\n县政府召开防汛会议 3月5日，县长赵立本在石羊河镇主持召开防汛会议，副县长周文澜汇报水情。\n\n\
+    赵立本到诸佛庵镇调研 3月9日，县长赵立本到诸佛庵镇调研春耕。\n\n\
+    县人大常委会召开会议 3月12日，县人大常委会召开会议，审议通过《霍山县河道管理办法》。\n\n\
+    县政府印发河道管理办法 3月20日，县政府印发《霍山县河道管理办法》。\n\n\
+    副县长周文澜检查水库 3月22日，副县长周文澜到佛子岭水库检查防汛工作。\n";
+
+/// What a card says: its sentence, and all of it as plain text.
+fn card(page: &str) -> (String, String) {
+    let part = page.split("<section class=\"card\"").nth(1).unwrap_or_else(|| panic!("no card: {page}"));
+    let part = part.split("</section>").next().unwrap();
+    let title = part.split("<h2 lang=\"zh-CN\">").nth(1).unwrap().split("</h2>").next().unwrap().to_owned();
+    let plain: String = part.split('<').filter_map(|p| p.split_once('>')).map(|(_, text)| text).collect();
+    (title, plain)
+}
+
+fn asking(question: &str) -> String {
+    let query: String = form_urlencoded::byte_serialize(question.as_bytes()).collect();
+    format!("/search?q={query}")
+}
+
+#[tokio::test]
+async fn questions_are_answered_above_the_hits() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let page = async |question: &str| {
+        let got = ask(&router, get(&asking(question))).await;
+        assert_eq!(got.status, StatusCode::OK, "{question}: {}", got.body);
+        got.body
+    };
+    // Who was where: the day in every form it is written in, in both languages.
+    for question in [
+        "赵立本3月9日在哪里",
+        "赵立本 2021-03-09",
+        "赵立本 3.9",
+        "2021年3月9日赵立本在哪里？",
+        "赵立本 2021.3.9 行踪",
+        "where was 赵立本 on 9 March 2021",
+        "Where was Zhao Liben on March 9, 2021?",
+        "民国110年3月9日赵立本在哪里",
+    ] {
+        let body = page(question).await;
+        let (title, plain) = card(&body);
+        assert!(title.contains("赵立本") && title.contains("诸佛庵镇"), "{question}: {title}");
+        assert!(plain.contains("赵立本到诸佛庵镇调研") && !plain.contains("石羊河镇"), "{question}: {plain}");
+        // The proof leads to the characters.
+        assert!(body.contains("/entry/d1.e2?quote="), "{question}: {body}");
+        assert!(body.contains("检得") || body.contains("找到 1 条"), "{question}: {body}");
+    }
+    // A day of which nothing is told of them shows the nearest and says so.
+    let (title, plain) = card(&page("赵立本3月7日在哪里").await);
+    assert!(title.contains("未记赵立本的行迹"), "{title}");
+    assert!(plain.contains("石羊河镇") && plain.contains("诸佛庵镇"), "{plain}");
+    // Who held an office, on a day and in order; a deputy's is another office.
+    let (title, _) = card(&page("3月9日谁是县长").await);
+    assert!(title.contains("赵立本") && !title.contains("周文澜"), "{title}");
+    for question in ["县长", "历任县长是谁", "who was 县长"] {
+        let (_, plain) = card(&page(question).await);
+        assert!(plain.contains("赵立本") && !plain.contains("周文澜"), "{question}: {plain}");
+    }
+    let (_, plain) = card(&page("副县长").await);
+    assert!(plain.contains("周文澜") && !plain.contains("赵立本"), "{plain}");
+    // When a document passed its stages.
+    for question in ["霍山县河道管理办法何时通过", "《霍山县河道管理办法》", "when was 河道管理办法 passed"]
+    {
+        let (title, plain) = card(&page(question).await);
+        assert!(title.contains("霍山县河道管理办法"), "{question}: {title}");
+        let (passed, issued) = (
+            plain.find("3月12日").or(plain.find("12 March")),
+            plain.find("3月20日").or(plain.find("20 March")),
+        );
+        assert!(passed.unwrap() < issued.unwrap(), "{question}: {plain}");
+    }
+    // Programs get the same.
+    let query: String = form_urlencoded::byte_serialize("赵立本3月9日在哪里".as_bytes()).collect();
+    let told = ask(&router, get(&format!("/api/answer?q={query}"))).await.json();
+    assert_eq!(told["query"], "who:赵立本 when:2021-03-09", "{told}");
+    assert!(told["lines"][0]["cites"][0]["link"].as_str().unwrap().contains("quote="), "{told}");
+    // What asks nothing is searched for as it stands.
+    for plain in ["防汛", "春耕 水库", "who:赵立本", "\"在哪里\""] {
+        assert!(!page(plain).await.contains("class=\"card\""), "{plain}");
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_answers_how_many_and_what_is_missing() {
+    let list = fetch("/api/ledgers").await.json();
+    let mut told = 0;
+    for item in list["items"].as_array().unwrap() {
+        let name = item["name"].as_str().unwrap();
+        let body = fetch(&asking(&format!("{name}共多少"))).await.body;
+        let (title, _) = card(&body);
+        assert!(title.starts_with(name), "{title}");
+        // The page of the ledger says the same in its heading, and it is suggested by its name.
+        let link = item["link"].as_str().unwrap();
+        let whole = fetch(&format!("/api/ledgers{}", link.trim_start_matches("/ledger"))).await.json();
+        let page = fetch(link).await.body;
+        assert!(page.contains("class=\"finding-title\""), "{page}");
+        let offered =
+            fetch(&format!("/api/suggest?{}", asking(name).trim_start_matches("/search?"))).await.json();
+        assert!(
+            offered["items"].as_array().unwrap().iter().any(|o| o["link"] == item["link"]),
+            "{name}: {offered}"
+        );
+        // The last total that is stated stands in it.
+        let totals = whole["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| line["total"]["cite"]["text"].as_str());
+        if let Some(last) = totals.last() {
+            let digits: String = last.chars().filter(char::is_ascii_digit).collect();
+            let plain = heading(&page).replace(',', "");
+            assert!(digits.is_empty() || last.contains('万') || plain.contains(&digits), "{plain}: {last}");
+            told += 1;
+        }
+    }
+    assert!(told > 0, "{list}");
+}
+
+#[tokio::test]
+async fn suggestions_rank_whole_words_over_parts_and_know_every_register() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let offered = async |words: &str| {
+        let query: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        let items = ask(&router, get(&format!("/api/suggest?q={query}"))).await.json();
+        let names = items["items"].as_array().unwrap().iter();
+        names
+            .map(|item| {
+                (item["name"].as_str().unwrap().to_owned(), item["link"].as_str().unwrap().to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let names = offered("县长").await;
+    let deputy = names.iter().position(|(name, _)| name.ends_with("副县长")).unwrap();
+    assert!(deputy > 0 && names[0].0.ends_with("县长"), "{names:?}");
+    assert!(names[0].1.starts_with("/offices?name="), "{names:?}");
+    for (words, link) in
+        [("赵立", "/person/"), ("诸佛", "/place/"), ("河道管理", "/document/"), ("人大", "/organization/")]
+    {
+        let names = offered(words).await;
+        assert!(names.iter().any(|(_, l)| l.starts_with(link)), "{words}: {names:?}");
+        for (_, link) in names {
+            assert_eq!(ask(&router, get(&link)).await.status, StatusCode::OK, "{link}");
+        }
+    }
+    assert!(offered("不见经传").await.is_empty());
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_the_page_says_what_else_there_is() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let page = async |words: &str| ask(&router, get(&asking(words))).await.body;
+    // A name written nearly so.
+    let body = page("赵立夲").await;
+    assert!(body.contains("没有找到") && body.contains("/person/%E8%B5%B5%E7%AB%8B%E6%9C%AC"), "{body}");
+    // What is found when one of the terms is left out.
+    let body = page("防汛 地震").await;
+    assert!(body.contains("没有找到") && body.contains("去掉「地震」"), "{body}");
+    assert!(!body.contains("去掉「防汛」"), "{body}");
+    // And what can be asked.
+    assert!(body.contains("可以这样问"), "{body}");
+    // Every example of the help page leads to something in this very base.
+    let help = ask(&router, get("/help")).await.body;
+    let links = help
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|p| p.split('"').next())
+        .filter(|l| l.starts_with("/search?q="));
+    let mut tried = 0;
+    for link in links {
+        let body = ask(&router, get(&link.replace("&amp;", "&"))).await.body;
+        assert!(!body.contains("没有找到"), "{link}: {body}");
+        tried += 1;
+    }
+    assert!(tried > 8, "{help}");
+}
+
 #[tokio::test]
 async fn headers_keep_others_out() {
     for page in ["/", "/nope", "/api/entries", "/assets/nope.js"] {
@@ -196,7 +599,7 @@ async fn another_name_for_this_machine_is_refused() {
         let request = Request::get("/").header(header::HOST, host).body(Body::empty()).unwrap();
         assert_eq!(ask(&samples(), request).await.status, status, "{host}");
     }
-    let open = router(SAMPLES.clone(), Manners { loopback: false, hands: 2 });
+    let open = router(SAMPLES.clone(), Policy { loopback: false, workers: 2, ..Policy::default() });
     let request = Request::get("/").header(header::HOST, "room.example").body(Body::empty()).unwrap();
     assert_eq!(ask(&open, request).await.status, 200);
 }
@@ -335,7 +738,7 @@ async fn markup_in_a_chronicle_stays_words() {
         ..Given::default()
     };
     let room = room(&[(&text, given)]);
-    let room = router(room, Manners { loopback: true, hands: 2 });
+    let room = router(room, Policy { loopback: true, workers: 2, ..Policy::default() });
     let mut todo: Vec<String> = PAGES.iter().map(|p| (*p).to_owned()).collect();
     todo.push("/search?q=%3Cscript%3Ealert(1)%3C/script%3E".to_owned());
     todo.push(format!("/search?q={}", "%22%3E%3Cimg%20src=x%3E"));
@@ -369,17 +772,25 @@ async fn markup_in_a_chronicle_stays_words() {
 async fn years_before_our_era_are_shown_as_they_are() {
     const AGES: &str =
         "云岭县古代大事记\n\n公元前525年，修云岭陂。\n\n公元前221年，置云岭县。\n\n公元8年，大水，坏民舍。\n";
-    let router = router(room(&[(AGES, Given::default())]), Manners { loopback: true, hands: 2 });
+    let router =
+        router(room(&[(AGES, Given::default())]), Policy { loopback: true, workers: 2, ..Policy::default() });
     let home = ask(&router, get("/")).await.body;
-    assert!(home.contains("修云岭陂") && home.contains("-0524-01-01 – 0008-01-01"), "{home}");
-    assert!(home.contains("公元前221年") && !home.contains("库中尚无条目"), "{home}");
+    assert!(home.contains("公元前525年至8年") && home.contains("/year/-0524"), "{home}");
+    assert!(home.contains("公元前221年 ·") && !home.contains("库中尚无条目"), "{home}");
     let line = ask(&router, get("/timeline")).await.body;
     assert!(line.contains("-0524-01-01") && !line.contains("1970") && !line.contains("未系日期"), "{line}");
-    let month = ask(&router, get("/month/-0220-01")).await;
-    assert_eq!(month.status, StatusCode::OK);
-    assert!(month.body.contains("公元前221年1月") && month.body.contains("置云岭县"), "{}", month.body);
-    let day = ask(&router, get("/day/-0220-01-01")).await;
-    assert_eq!(day.status, StatusCode::OK, "{}", day.body);
+    let year = ask(&router, get("/year/-0220")).await;
+    assert_eq!(year.status, StatusCode::OK);
+    assert!(year.body.contains("公元前221年") && year.body.contains("置云岭县"), "{}", year.body);
+    // Of which only the year is told is nothing of a January, nor of a first of January.
+    for (address, heading) in
+        [("/month/-0220-01", "公元前221年1月"), ("/day/-0220-01-01", "公元前221年1月1日")]
+    {
+        let page = ask(&router, get(address)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains(heading) && !page.body.contains("置云岭县"), "{}", page.body);
+    }
+    assert!(!home.contains("/month/"), "{home}");
     let stretch = ask(&router, get("/api/timeline?from=-0300&to=0001")).await.json();
     assert_eq!((&stretch["from"], &stretch["to"]), (&"-0300-01-01".into(), &"0001-12-31".into()));
     let heads = ask(&router, get("/api/entries?from=-0525&to=-0100")).await.json();
@@ -402,13 +813,185 @@ async fn entries_without_days_are_no_empty_base() {
             "云岭县旧闻大事记\n\n道光三十五年五月，修云岭陂。\n\n道光三十六年，置云岭县。\n",
             Given::default(),
         )]),
-        Manners { loopback: true, hands: 2 },
+        Policy { loopback: true, workers: 2, ..Policy::default() },
     );
     let home = ask(&router, get("/")).await.body;
     assert!(home.contains("修云岭陂") && !home.contains("库中尚无条目"), "{home}");
     let line = ask(&router, get("/timeline")).await.body;
     assert!(!line.contains("1970"), "{line}");
     assert!(!ask(&router, get("/map")).await.body.contains("1970"));
+}
+
+/// A base into which a document came on one day, and on another its second version and a chronicle of long ago.
+fn followed(dir: &std::path::Path) -> Base {
+    let base = Base::init_with(dir, at_first).unwrap();
+    base.add_one("周文澜", incoming(FIRST)).unwrap();
+    drop(base);
+    let base = Base::open_with(dir, at_second, &()).unwrap();
+    base.add_one("梅若渊", Incoming { of: Some("d1".parse().unwrap()), ..incoming(SECOND) }).unwrap();
+    base.add_one("梅若渊", incoming("云岭县古代大事记\n\n公元前525年，修云岭陂。\n")).unwrap();
+    base
+}
+
+#[tokio::test]
+async fn a_feed_is_of_what_came_in_last_and_says_when() {
+    let dir = tempfile::tempdir().unwrap();
+    let router = room_of(followed(dir.path()));
+    let fed = ask(&router, get("/feed.json")).await.json();
+    let told: Vec<(String, String)> = fed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            let link = item["url"].as_str().unwrap();
+            (
+                link.rsplit('/').next().unwrap().to_owned(),
+                item["date_modified"].as_str().unwrap()[..10].to_owned(),
+            )
+        })
+        .collect();
+    // What came in on the second day stands first, however long ago it happened; what stood unchanged is of the first day.
+    let (late, early): (Vec<_>, Vec<_>) = told.iter().partition(|(_, at)| at == "2024-06-01");
+    let mut names: Vec<&str> = late.iter().map(|(id, _)| id.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["d1.e1", "d1.e3", "d2.e1"], "{told:?}");
+    assert_eq!(early, [&("d1.e2".to_owned(), "2024-05-01".to_owned())]);
+    assert_eq!(told.last(), Some(early[0]), "{told:?}");
+    // A changed entry was there before, a new one was not.
+    let published = |id: &str| {
+        let items = fed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["url"].as_str().unwrap().ends_with(id)).unwrap();
+        item["date_published"].as_str().unwrap()[..10].to_owned()
+    };
+    assert_eq!((published("d1.e1"), published("d1.e3")), ("2024-05-01".to_owned(), "2024-06-01".to_owned()));
+    let atom = ask(&router, get("/feed.atom")).await.body;
+    assert!(atom.contains("<updated>2024-06-01T04:00:00"), "{atom}");
+    let first = atom.split("<entry>").nth(1).unwrap();
+    assert!(first.contains("<updated>2024-06-01"), "{first}");
+    // The feed of a search is ordered in the same way.
+    let fed = ask(&router, get("/feed.json?q=%E5%8E%BF%E9%95%BF")).await.json();
+    let stamps: Vec<&str> =
+        fed["items"].as_array().unwrap().iter().map(|item| item["date_modified"].as_str().unwrap()).collect();
+    assert!(stamps.len() > 1 && stamps.is_sorted_by(|a, b| a >= b), "{stamps:?}");
+}
+
+#[tokio::test]
+async fn ids_of_a_feed_stay_wherever_the_room_is_reached() {
+    let dir = tempfile::tempdir().unwrap();
+    let router = room_of(followed(dir.path()));
+    let mut seen = Vec::new();
+    for host in ["127.0.0.1:7878", "localhost:9000"] {
+        let request = Request::get("/feed.json").header(header::HOST, host).body(Body::empty()).unwrap();
+        let fed = ask(&router, request).await.json();
+        let items = fed["items"].as_array().unwrap().clone();
+        assert!(items[0]["url"].as_str().unwrap().starts_with(&format!("http://{host}/entry/")));
+        let ids: Vec<String> = items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+        assert!(ids.iter().all(|id| id.starts_with("urn:uuid:")), "{ids:?}");
+        seen.push(ids);
+    }
+    assert_eq!(seen[0], seen[1]);
+    let atom = ask(&router, get("/feed.atom")).await.body;
+    assert!(seen[0].iter().all(|id| atom.contains(&format!("<id>{id}</id>"))), "{atom}");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_room_goes_by_the_address_it_is_told() {
+    let policy = Policy { loopback: true, workers: 2, address: Some("https://room.example".to_owned()) };
+    let behind = router(SAMPLES.clone(), policy);
+    let by = async |host: &str, path: &str| {
+        let request = Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap();
+        ask(&behind, request).await
+    };
+    // As a proxy passes it on: with the name that was asked for, or with this machine's own.
+    for host in ["room.example", "Room.Example", "127.0.0.1:7878"] {
+        let page = by(host, "/entry/d1.e4").await;
+        assert_eq!(page.status, StatusCode::OK, "{host}");
+        assert!(
+            page.body.contains("https://room.example/entry/d1.e4") && !page.body.contains("http://127"),
+            "{}",
+            page.body
+        );
+        let feed = by(host, "/feed.atom").await.body;
+        assert!(
+            feed.contains("href=\"https://room.example/feed.atom\"") && !feed.contains("http://127"),
+            "{feed}"
+        );
+    }
+    for host in ["evil.example", "room.example.evil.example", "room.example:81"] {
+        assert_eq!(by(host, "/").await.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+    for (given, address) in [
+        ("https://room.example/", Some("https://room.example")),
+        ("http://10.0.0.5:8080", Some("http://10.0.0.5:8080")),
+        ("room.example", None),
+        ("https://room.example/base", None),
+        ("javascript://x", None),
+        ("https://a\"b", None),
+    ] {
+        assert_eq!(web::public_address(given).as_deref(), address, "{given}");
+    }
+}
+
+#[test]
+fn a_proxy_as_the_manual_sets_it_up_reaches_the_room() {
+    // The proxy of the manual: it hands on what it is asked, under the name it was asked by.
+    let options = Options { address: Some("https://room.example".to_owned()), ..Options::default() };
+    let (address, close, serving) = open(options);
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let outside = proxy.local_addr().unwrap();
+    let handing_on = std::thread::spawn(move || {
+        let (mut guest, _) = proxy.accept().unwrap();
+        let mut head = Vec::new();
+        let mut byte = [0u8; 1];
+        while !head.ends_with(b"\r\n\r\n") && guest.read(&mut byte).unwrap() == 1 {
+            head.push(byte[0]);
+        }
+        let head = String::from_utf8(head)
+            .unwrap()
+            .replace("\r\n\r\n", "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n");
+        let mut room = TcpStream::connect(address).unwrap();
+        room.write_all(head.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        room.read_to_end(&mut answer).unwrap();
+        guest.write_all(&answer).unwrap();
+    });
+    let mut guest = TcpStream::connect(outside).unwrap();
+    guest.write_all(b"GET /entry/d1.e4 HTTP/1.1\r\nHost: room.example\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    guest.read_to_string(&mut answer).unwrap();
+    handing_on.join().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("https://room.example/entry/d1.e4"), "{answer}");
+    close.send(()).unwrap();
+    serving.join().unwrap();
+}
+
+#[tokio::test]
+async fn addresses_stay_when_a_second_version_comes_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), at_first).unwrap();
+    base.add_one("周文澜", incoming(FIRST)).unwrap();
+    let first = room_of(Base::open(dir.path()).unwrap());
+    let listed = ask(&first, get("/api/sources")).await.json();
+    let link = listed["items"][0]["link"].as_str().unwrap().to_owned();
+    let hash = listed["items"][0]["sha256"].as_str().unwrap()[..12].to_owned();
+    assert_eq!(link, "/source/d1");
+    // The address of old leads to the one that stays, with what stands behind it.
+    let old = ask(&first, get(&format!("/source/{hash}/text?plain=1"))).await;
+    assert_eq!((old.status.as_u16(), old.header(header::LOCATION)), (308, "/source/d1/text?plain=1"));
+    base.add_one("梅若渊", Incoming { of: Some("d1".parse().unwrap()), ..incoming(SECOND) }).unwrap();
+    let second = room_of(Base::open(dir.path()).unwrap());
+    let page = ask(&second, get(&link)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("植树"), "{}", page.body);
+    // A ledger goes by its name; a number that was given out before leads there.
+    let ledgers = fetch("/api/ledgers").await.json();
+    let link = ledgers["items"][0]["link"].as_str().unwrap();
+    assert!(!link.ends_with("/1"), "{link}");
+    let old = fetch("/ledger/1").await;
+    assert_eq!((old.status.as_u16(), old.header(header::LOCATION)), (308, link));
+    assert_eq!(fetch("/ledger/9999").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fetch("/source/d99").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -493,8 +1076,8 @@ fn a_head_that_does_not_come_is_not_waited_for() {
 /// A room over a base of one's own.
 fn room_of(base: Base) -> Router {
     let library = Library::of_base(base, House::default(), &()).unwrap();
-    let room = Room::new(library, Furnishing { name: "县志库".to_owned(), base_map: None });
-    router(Arc::new(room), Manners { loopback: true, hands: 2 })
+    let room = Room::new(library, Config { name: "县志库".to_owned(), ..Config::default() });
+    router(Arc::new(room), Policy { loopback: true, workers: 2, ..Policy::default() })
 }
 
 fn incoming(text: &str) -> Incoming {
@@ -532,7 +1115,7 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
         "否定",
         "石羊河镇",
         "梅若渊",
-        "2024-06-01 04:00 UTC",
+        "2024年6月1日 04:00 UTC",
         "&lt;b&gt;非到访之地",
         "已撤销",
         "周文澜",
@@ -549,7 +1132,7 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
     let id = page("/api/sources").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
     let versions = page(&format!("/source/{id}/versions")).await.body;
     assert!(
-        versions.contains("d1.v1") && versions.contains("d1.v2") && versions.contains("/diff?from=1&"),
+        versions.contains("第 1 版") && versions.contains("第 2 版") && versions.contains("/diff?from=1&"),
         "{versions}"
     );
     let diff = page(&format!("/source/{id}/diff?from=1&to=2")).await.body;
@@ -563,7 +1146,7 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
     // On the first day there was the first version, nothing was ruled, and every link stays there.
     let then = page("/people?as-of=2024-05-01").await;
     assert_eq!(then.status, StatusCode::OK);
-    assert!(then.body.contains("2024-05-01 日终时的样子") && !then.body.contains("周文澜"), "{}", then.body);
+    assert!(then.body.contains("2024年5月1日结束时的样子") && !then.body.contains("周文澜"), "{}", then.body);
     for link in then.body.split("href=\"").skip(1).filter_map(|p| p.split('"').next()) {
         let kept = link.contains("as-of=2024-05-01")
             || link.starts_with("/assets/")
@@ -571,8 +1154,8 @@ async fn versions_rulings_and_days_that_are_past_can_be_read() {
             || link == "/people";
         assert!(kept || link.contains("lang="), "{link}");
     }
-    assert!(page("/entry/d1.e1?as-of=2024-05-01").await.body.contains("召开防汛会议"));
-    assert!(page("/rulings?as-of=2024-05-01").await.body.contains("没有裁定"));
+    assert!(page("/entry/d1.e1?as-of=2024-05-01").await.body.contains("防汛会议"));
+    assert!(page("/rulings?as-of=2024-05-01").await.body.contains("没有核定"));
     let found = page("/api/search?q=%E5%B7%A5%E4%BD%9C&as-of=2024-05-01").await.json();
     assert_eq!(found["total"], 0);
     let found = page("/api/search?q=%E8%B0%83%E7%A0%94&as-of=2024-05-01").await.json();

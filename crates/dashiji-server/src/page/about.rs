@@ -3,6 +3,7 @@
 use super::{Ask, Item, Shell, page};
 use crate::answer::Answer;
 use crate::api;
+use crate::question;
 use crate::words::Words;
 use askama::Template;
 
@@ -78,6 +79,49 @@ struct Help {
     w: Words,
     keys: Vec<(&'static str, String)>,
     fields: Vec<(&'static str, String, String)>,
+    questions: Vec<Item>,
+}
+
+/// What each field finds, by names that this base has, so that every example leads somewhere.
+fn examples(ask: &Ask<'_>) -> Vec<(&'static str, &'static str, String)> {
+    let catalogue = &*ask.catalogue;
+    let first =
+        |index: &crate::catalogue::Index| index.heaviest().next().map(|name| question::term(&name.name));
+    let person = first(&catalogue.people);
+    let place = first(&catalogue.places);
+    let office = catalogue.offices_by_weight.first().and_then(|&k| catalogue.offices.get(k as usize));
+    let month = catalogue.months.keys().next_back().map(|&(year, month)| crate::day::iso_month(year, month));
+    let mut tally = [0usize; 256];
+    for &kind in &catalogue.kinds {
+        tally[usize::from(kind)] += 1;
+    }
+    let kind = crate::catalogue::KINDS
+        .iter()
+        .max_by_key(|kind| tally[usize::from(crate::catalogue::kind_number(**kind))]);
+    let or =
+        person.as_ref().zip(place.as_ref()).map(|(person, place)| format!("who:{person} OR where:{place}"));
+    let not =
+        person.as_ref().zip(place.as_ref()).map(|(person, place)| format!("who:{person} NOT where:{place}"));
+    let phrase = catalogue.heads.iter().rev().find(|head| head.headed);
+    let phrase = phrase.map(|head| {
+        format!("\"{}\"", head.title.chars().take_while(|c| c.is_alphanumeric()).collect::<String>())
+    });
+    [
+        ("who:", "field-who", person.as_ref().map(|name| format!("who:{name}"))),
+        ("title:", "field-title", office.map(|office| format!("title:{}", question::term(&office.post)))),
+        ("part:", "field-part", Some("part:主持".to_owned())),
+        ("where:", "field-where", place.as_ref().map(|name| format!("where:{name}"))),
+        ("org:", "field-org", first(&catalogue.bodies).map(|name| format!("org:{name}"))),
+        ("doc:", "field-doc", first(&catalogue.papers).map(|name| format!("doc:{name}"))),
+        ("type:", "field-type", kind.map(|kind| format!("type:{}", crate::list::filter::type_name(*kind)))),
+        ("when:", "field-when", month.map(|month| format!("when:{month}"))),
+        ("\"…\"", "field-phrase", phrase.filter(|words| words.chars().count() > 3)),
+        ("NOT", "field-not", not),
+        ("OR", "field-or", or),
+    ]
+    .into_iter()
+    .filter_map(|(field, name, example)| Some((field, name, example?)))
+    .collect()
 }
 
 pub(super) fn help(ask: &Ask<'_>) -> Answer {
@@ -92,27 +136,13 @@ pub(super) fn help(ask: &Ask<'_>) -> Answer {
         ("?", "key-help"),
         ("Esc", "key-away"),
     ];
-    let fields = [
-        ("who:", "field-who", "who:赵立本"),
-        ("title:", "field-title", "title:县长"),
-        ("part:", "field-part", "part:主持"),
-        ("where:", "field-where", "where:安徽"),
-        ("org:", "field-org", "org:县水利局"),
-        ("doc:", "field-doc", "doc:供水管理办法"),
-        ("type:", "field-type", "type:会议"),
-        ("when:", "field-when", "when:2022-08..2022-09"),
-        ("\"…\"", "field-phrase", "\"抗旱保供水\""),
-        ("NOT", "field-not", "抗旱 NOT 送水"),
-        ("OR", "field-or", "(抗旱 OR 防汛) who:闻人静"),
-    ];
+    let fields = examples(ask);
     page(&Help {
         s: ask.shell("help", &w.say("nav-help")),
         w,
         keys: keys.into_iter().map(|(key, name)| (key, w.say(name))).collect(),
-        fields: fields
-            .into_iter()
-            .map(|(field, name, example)| (field, w.say(name), example.to_owned()))
-            .collect(),
+        fields: fields.into_iter().map(|(field, name, example)| (field, w.say(name), example)).collect(),
+        questions: super::search::examples(ask),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::citation;
 use crate::marked::{self, Fact};
 use crate::markup::{Markup, address};
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::words::Words;
 use askama::Template;
 use dashiji::check;
@@ -63,6 +63,7 @@ struct Entry {
     s: Shell,
     w: Words,
     heading: String,
+    headed: bool,
     day: String,
     kind: String,
     kind_doubt: String,
@@ -115,7 +116,7 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let Some(mut leaf) = ask.leaves(&[at]).pop() else {
         return ask.missing();
     };
-    leaf.record = std::sync::Arc::new(ask.stand.carried(&leaf.record));
+    leaf.record = std::sync::Arc::new(ask.snapshot.carried(&leaf.record));
     let record = &*leaf.record;
     let head = &catalogue.heads[at as usize];
     let source = &catalogue.sources[head.source as usize];
@@ -127,22 +128,29 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         let place = source.entries.binary_search_by_key(&head.number, number).ok()? as i64 + step;
         source.entries.get(usize::try_from(place).ok()?).map(|&e| ask.row(e))
     };
-    let heading =
-        record.headline.as_ref().map_or_else(|| head.title.to_string(), |h| h.text.trim().to_owned());
+    let day = record.date.as_ref().map(|d| w.edtf(&d.edtf)).unwrap_or_default();
+    let place_in = w.count("entry-number", &(record.number as usize));
+    // An entry without a headline is called by its day and number, and by nothing that the text does not have.
+    let heading = match &record.headline {
+        Some(headline) => headline.text.trim().to_owned(),
+        None if day.is_empty() => place_in.clone(),
+        None => format!("{day} {place_in}"),
+    };
     let permalink = format!("{}{link}", ask.origin);
-    let elsewhere: Vec<u32> = catalogue.entries(&head.id).iter().copied().filter(|&e| e != at).collect();
+    let elsewhere = ask.twins(at);
     let found = findings(ask, &key, record, &link);
     let page_of = Entry {
         s: ask.shell("sources", &heading),
         w,
-        day: record.date.as_ref().map(|d| d.edtf.clone()).unwrap_or_default(),
+        day: if head.headed { dated(head, &day, w) } else { String::new() },
+        headed: head.headed,
         kind: record.kind.map(|kind| w.word("type", &kind)).unwrap_or_default(),
         kind_doubt: record
             .type_doubt
             .as_ref()
             .map(|doubt| doubt::said(Field::Type, doubt, w.messages()))
             .unwrap_or_default(),
-        place_in: w.count("entry-number", &(record.number as usize)),
+        place_in,
         source: Item {
             name: citation::name(&source.record, w),
             link: address("source", &source.id),
@@ -169,6 +177,12 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     page(&page_of)
 }
 
+/// The date of an entry, with the weekday where it is one day.
+fn dated(head: &crate::catalogue::Head, date: &str, w: Words) -> String {
+    let one = head.from != crate::day::NONE && head.from == head.to;
+    if one { w.weekday_date(head.from) } else { date.to_owned() }
+}
+
 fn line(fact: &Fact) -> Line {
     Line {
         lights: fact.number.to_string(),
@@ -176,7 +190,11 @@ fn line(fact: &Fact) -> Line {
         name: fact.name.clone(),
         link: fact.link.clone().unwrap_or_default(),
         at: fact.spans.iter().map(|s| s.0).min().map(|at| format!("#c{at}")).unwrap_or_default(),
-        note: fact.note.clone(),
+        note: if fact.kind == "place" {
+            format!("{} {}", fact.note, fact.exact).trim().to_owned()
+        } else {
+            fact.note.clone()
+        },
         doubt: fact.doubt.clone(),
         offices: Vec::new(),
     }
@@ -228,7 +246,8 @@ fn events(record: &Record, w: Words) -> Vec<Event> {
                 .date
                 .as_ref()
                 .map(|d| {
-                    format!("{}{}", d.edtf, d.part_of_day.as_ref().map_or(String::new(), |p| format!(" {p}")))
+                    let part = d.part_of_day.as_ref().map_or(String::new(), |p| format!(" {p}"));
+                    format!("{}{part}", w.edtf(&d.edtf))
                 })
                 .unwrap_or_default(),
             people: event
@@ -237,7 +256,11 @@ fn events(record: &Record, w: Words) -> Vec<Event> {
                 .filter_map(|p| {
                     let person = record.people.get(p.person)?;
                     let parts: Vec<String> = p.parts.iter().map(|part| w.word("part", part)).collect();
-                    Some((person.name.clone(), address("person", &person.name), parts.join(" ")))
+                    Some((
+                        person.name.clone(),
+                        address("person", &person.name),
+                        parts.join(&w.say("list-and")),
+                    ))
                 })
                 .collect(),
             places: event
@@ -287,7 +310,7 @@ fn modes(leaf: &Leaf, w: Words) -> Vec<(String, Vec<(String, String)>)> {
 fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
     let Ok(series) = ask.series() else { return Vec::new() };
     let mut told = Vec::new();
-    for (ledger, at) in series.of(key) {
+    for (_, ledger, at) in series.of(key) {
         let mut rows: Vec<Row> = Vec::new();
         for line in &ledger.lines[at.saturating_sub(3)..ledger.lines.len().min(at + 4)] {
             let figure = line.increment.as_ref().or(line.total.as_ref());

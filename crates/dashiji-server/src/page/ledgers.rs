@@ -3,8 +3,10 @@
 
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
-use crate::markup::Markup;
+use crate::list::ledger::{self as list, Finding};
+use crate::markup::{Markup, address};
 use crate::picture::ledger as chart;
+use crate::snapshot::Series;
 use crate::words::Words;
 use askama::Template;
 use dashiji::collate::ledger::balance::{Amount, Verdict};
@@ -31,16 +33,16 @@ struct Ledgers {
     pager: Pager,
 }
 
-/// The address of a ledger: its place in the list of all, and its name, so that a link to one that has moved is seen.
-pub fn link(number: usize) -> String {
-    format!("/ledger/{}", number + 1)
+/// The address of a ledger.
+pub fn link(series: &Series, at: usize) -> String {
+    series.slug(at).map(|slug| address("ledger", slug)).unwrap_or_default()
 }
 
 fn verdicts(ledger: &Ledger, verdict: Verdict) -> usize {
     ledger.balance.equations.iter().filter(|e| e.verdict == verdict).count()
 }
 
-pub(super) fn list(ask: &Ask<'_>) -> Answer {
+pub(super) fn all(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
     let (series, making) = match ask.series() {
         Ok(series) => (series, String::new()),
@@ -56,17 +58,87 @@ pub(super) fn list(ask: &Ask<'_>) -> Answer {
             days.sort_unstable();
             Sum {
                 name: ledger.title(),
-                link: link(pager.from + k),
+                link: link(&series, pager.from + k),
                 unit: ledger.unit.clone(),
                 lines: ledger.lines.len(),
-                from: days.first().copied().unwrap_or_default().to_owned(),
-                to: days.last().copied().unwrap_or_default().to_owned(),
+                from: days.first().map(|date| w.edtf(date)).unwrap_or_default(),
+                to: days.last().map(|date| w.edtf(date)).unwrap_or_default(),
                 closes: verdicts(ledger, Verdict::Closes),
                 differs: verdicts(ledger, Verdict::Differs),
             }
         })
         .collect();
     page(&Ledgers { s: ask.shell("ledgers", &w.say("nav-ledgers")), w, sums, making, pager })
+}
+
+/// What a ledger comes to, in a sentence: 河南共派医疗队员 1,271 人：1,241 人有明文，30 人推得；第 3、4、6–9 批无条目.
+pub fn title(ledger: &Ledger, finding: &Finding, w: Words) -> String {
+    let amount = |amount: Amount| {
+        format!("{} {}", crate::words::amount(&amount.to_string()), ledger.unit).trim().to_owned()
+    };
+    let name = ("name", ledger.title().into());
+    let mut said = match (&finding.total, finding.derived) {
+        (Some(total), Some(derived)) => w.tell(
+            "finding-derived",
+            &[
+                name,
+                ("all", amount(derived).into()),
+                ("stated", amount(total.value).into()),
+                ("follows", amount(derived - total.value).into()),
+            ],
+        ),
+        (Some(total), None) => w.tell("finding-stated", &[name, ("all", amount(total.value).into())]),
+        (None, Some(derived)) => w.tell("finding-follows", &[name, ("all", amount(derived).into())]),
+        (None, None) => w.tell("finding-lines", &[name, ("n", (ledger.lines.len() as u64).into())]),
+    };
+    if finding.differs > 0 {
+        said = format!("{said}{}", w.count("finding-differs", &finding.differs));
+    }
+    if !finding.gaps.is_empty() {
+        let values = [("numbers", gaps(finding).into()), ("series", ledger.series.clone().into())];
+        said = format!("{said}{}", w.tell("finding-gaps", &values));
+    }
+    said
+}
+
+/// Numbers nobody tells of, of a long list the beginning.
+fn gaps(finding: &Finding) -> String {
+    let some = &finding.gaps[..finding.gaps.len().min(200)];
+    list::stretches(some)
+}
+
+/// What is not accounted for, in sentences.
+pub fn missing(ledger: &Ledger, finding: &Finding, w: Words) -> Vec<String> {
+    let mut told = Vec::new();
+    if !finding.gaps.is_empty() {
+        told.push(format!("{} {}", w.say("ledger-gaps"), gaps(finding)));
+    }
+    told.extend(ledger.balance.remainders.iter().enumerate().map(|(k, rest)| {
+        let bounds = ledger.bounds.iter().find(|b| b.remainder == k);
+        let open = match bounds {
+            Some(b) if b.least != b.most => format!("{}–{}", b.least, b.most),
+            _ => rest.unaccounted.to_string(),
+        };
+        let said = w.tell(
+            "remainder-line",
+            &[
+                ("from", u64::from(rest.ordinals.0).into()),
+                ("to", u64::from(rest.ordinals.1).into()),
+                ("amount", rest.amount.to_string().into()),
+                ("itemised", rest.itemised.to_string().into()),
+                ("open", open.into()),
+            ],
+        );
+        // Between two bounds: what else is told of the kind may lie inside, or not.
+        match bounds {
+            Some(b) if b.least != b.most => format!("{said} {}", w.say("remainder-why")),
+            _ => said,
+        }
+    }));
+    if ledger.lines.iter().any(|line| line.at_least) {
+        told.push(w.say("ledger-least"));
+    }
+    told
 }
 
 /// A figure with the address of its characters.
@@ -106,8 +178,10 @@ struct LedgerPage {
     chart: Markup,
     lines: Vec<Line>,
     equations: Vec<Equation>,
-    remainders: Vec<String>,
-    gaps: String,
+    missing: Vec<String>,
+    closes: usize,
+    name: String,
+    csv: String,
     related: Vec<Cell>,
     rows: Vec<Row>,
     pager: Pager,
@@ -130,7 +204,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         }
     };
     let ledgers = &series.list;
-    let Some(ledger) = number.parse::<usize>().ok().and_then(|n| ledgers.get(n.checked_sub(1)?)) else {
+    let Some((at, ledger)) = series.position(number).and_then(|at| Some((at, ledgers.get(at)?))) else {
         return ask.missing();
     };
     let cell = |figure: &Figure| Cell {
@@ -143,11 +217,11 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         .iter()
         .map(|line| Line {
             ordinals: chart::ordinals(line),
-            date: line.date.clone().unwrap_or_default(),
+            date: line.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
             least: line.at_least,
             increment: line.increment.as_ref().map(cell),
             total: line.total.as_ref().map(cell),
-            as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", d)).unwrap_or_default(),
+            as_of: line.as_of.as_ref().map(|d| w.with("as-of", "day", &w.edtf(d))).unwrap_or_default(),
             parts: line.parts.iter().take(40).map(cell).collect(),
             entries: line
                 .cites
@@ -209,39 +283,19 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             }
         })
         .collect();
-    let remainders = ledger
-        .balance
-        .remainders
-        .iter()
-        .enumerate()
-        .map(|(k, rest)| {
-            let bounds = ledger.bounds.iter().find(|b| b.remainder == k);
-            let open = match bounds {
-                Some(b) if b.least != b.most => format!("{}–{}", b.least, b.most),
-                _ => rest.unaccounted.to_string(),
-            };
-            w.messages().tell(
-                "remainder-line",
-                &[
-                    ("from", u64::from(rest.ordinals.0).into()),
-                    ("to", u64::from(rest.ordinals.1).into()),
-                    ("amount", rest.amount.to_string().into()),
-                    ("itemised", rest.itemised.to_string().into()),
-                    ("open", open.into()),
-                ],
-            )
-        })
-        .collect();
+    let finding = list::finding(ledger);
+    let heading = title(ledger, &finding, w);
     page(&LedgerPage {
         s: ask.shell("ledgers", &ledger.title()),
         w,
-        heading: ledger.title(),
+        heading,
+        name: ledger.title(),
         unit: ledger.unit.clone(),
         chart: chart::draw(ledger, w),
         lines,
         equations,
-        remainders,
-        gaps: ledger.balance.gaps.iter().take(200).map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        missing: missing(ledger, &finding, w),
+        closes: finding.closes,
         related: ledger
             .related
             .iter()
@@ -250,6 +304,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             .collect(),
         rows: Vec::new(),
         pager,
-        json: format!("/api/ledgers/{number}"),
+        json: format!("/api/ledgers{}", link(&series, at).trim_start_matches("/ledger")),
+        csv: format!("/download{}.csv", link(&series, at)),
     })
 }

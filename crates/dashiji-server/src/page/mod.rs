@@ -4,6 +4,7 @@
 //! connections, so that the same pages can be written to files.
 
 mod about;
+mod card;
 mod entry;
 mod findings;
 mod home;
@@ -15,6 +16,7 @@ mod pictures;
 mod records;
 mod search;
 mod sources;
+mod told;
 
 use crate::answer::Answer;
 use crate::catalogue::{Catalogue, Head};
@@ -22,7 +24,7 @@ use crate::day;
 use crate::findings::Findings;
 use crate::markup::encoded;
 use crate::room::Room;
-use crate::stand::{Leaf, Series, Stand};
+use crate::snapshot::{Leaf, Series, Snapshot};
 use crate::words::Words;
 use crate::work::{Far, Made};
 use askama::Template;
@@ -35,7 +37,7 @@ pub struct Ask<'a> {
     /// The room that was asked.
     pub room: &'a Room,
     /// The base as it stood when this was asked, or on the day that was asked for.
-    pub stand: Arc<Stand>,
+    pub snapshot: Arc<Snapshot>,
     /// Its catalogue.
     pub catalogue: Arc<Catalogue>,
     /// The reader's language.
@@ -84,19 +86,26 @@ impl Ask<'_> {
         if query.is_empty() { self.path.to_owned() } else { format!("{}?{query}", self.path) }
     }
 
+    /// Whose chronicle it is: the name the room was given, else what its documents are called together, else its folder.
+    pub fn name(&self) -> &str {
+        let told = self.catalogue.title.as_str();
+        if self.room.is_named() || told.is_empty() { self.room.name() } else { told }
+    }
+
     /// What stands around the page.
     pub fn shell(&self, nav: &'static str, title: &str) -> Shell {
         Shell {
             title: title.to_owned(),
             nav,
-            name: self.room.name().to_owned(),
+            name: self.name().to_owned(),
             zh: self.with(&[("lang", Some("zh"))]),
             en: self.with(&[("lang", Some("en"))]),
             query: String::new(),
             style: crate::web::assets::STYLE.address(),
             script: crate::web::assets::SCRIPT.address(),
             icon: crate::web::assets::ICON.address(),
-            day: self.stand.day().unwrap_or_default().to_owned(),
+            day: self.snapshot.day().unwrap_or_default().to_owned(),
+            day_said: self.snapshot.day().map(|day| self.words.edtf(day)).unwrap_or_default(),
             today: self.with(&[(crate::room::AS_OF, None)]),
             past: !self.room.is_passing(),
             other_day: self.path.to_owned(),
@@ -120,12 +129,12 @@ impl Ask<'_> {
 
     /// Series of figures, or how far they are.
     pub fn series(&self) -> Result<Arc<Series>, String> {
-        self.waited(self.stand.series(), "making-ledgers")
+        self.waited(self.snapshot.series(), "making-ledgers")
     }
 
     /// What an editor should look at, or how far the checking is.
     pub fn findings(&self) -> Result<Arc<Findings>, String> {
-        self.waited(self.stand.findings(), "making-findings")
+        self.waited(self.snapshot.findings(), "making-findings")
     }
 
     /// The slice of a list that a page shows.
@@ -150,8 +159,9 @@ impl Ask<'_> {
         let source = &self.catalogue.sources[head.source as usize];
         Row {
             link: self.entry_link(entry),
-            day: days(head),
+            day: days(head, self.words),
             title: if head.title.is_empty() { self.words.say("untitled") } else { head.title.to_string() },
+            headed: head.headed,
             kind: head.kind.map(|kind| self.words.word("type", &kind)).unwrap_or_default(),
             source: crate::citation::name(&source.record, self.words),
             note: String::new(),
@@ -187,10 +197,23 @@ impl Ask<'_> {
         entries.iter().map(|&e| self.row(e)).collect()
     }
 
+    /// Other entries that tell the same, as rulings and the rules on repetition have it; none while the base is being checked.
+    pub fn twins(&self, entry: u32) -> Vec<u32> {
+        let head = &self.catalogue.heads[entry as usize];
+        let mut twins: Vec<u32> =
+            self.catalogue.entries(&head.id).iter().copied().filter(|&e| e != entry).collect();
+        if let Ok(findings) = self.findings() {
+            let first =
+                |id: &dashiji_store::EntryId| self.catalogue.entries(&id.to_string()).first().copied();
+            twins.extend(findings.twins(&head.id).iter().filter_map(first));
+        }
+        twins
+    }
+
     /// Entries of the catalogue with their texts.
     pub fn leaves(&self, entries: &[u32]) -> Vec<Leaf> {
         let ids: Vec<&str> = entries.iter().map(|&e| &*self.catalogue.heads[e as usize].id).collect();
-        self.stand.leaves(&ids)
+        self.snapshot.leaves(&ids)
     }
 
     /// There is no such page.
@@ -206,25 +229,8 @@ pub fn entry_address(id: &str) -> String {
 }
 
 /// The days of an entry, as lists show them.
-pub fn days(head: &Head) -> String {
-    if head.from == day::NONE {
-        return String::new();
-    }
-    let (from, to) = (day::iso(head.from), day::iso(head.to));
-    if head.from == head.to {
-        return from;
-    }
-    let (a, b) = (day::civil(head.from), day::civil(head.to));
-    if a.day() == 1 && head.to == day::number(a.last_of_month()) {
-        return from[..from.len() - 3].to_owned();
-    }
-    if a.month() == 1 && a.day() == 1 && head.to == day::number(a.last_of_year()) {
-        return from[..from.len() - 6].to_owned();
-    }
-    if (a.year(), a.month()) == (b.year(), b.month()) {
-        return format!("{from}–{:02}", b.day());
-    }
-    format!("{from} – {to}")
+pub fn days(head: &Head, w: Words) -> String {
+    if head.from == day::NONE { String::new() } else { w.stretch(head.from, head.to) }
 }
 
 /// What stands around every page.
@@ -250,6 +256,8 @@ pub struct Shell {
     pub icon: String,
     /// The day it is of, where that is past.
     pub day: String,
+    /// The same in words.
+    pub day_said: String,
     /// The same page of today.
     pub today: String,
     /// Whether the base has a past that can be asked for.
@@ -286,6 +294,8 @@ pub struct Row {
     pub day: String,
     /// Headline or beginning.
     pub title: String,
+    /// Whether it is a headline that the text has.
+    pub headed: bool,
     /// What it tells.
     pub kind: String,
     /// Its document.
@@ -362,7 +372,7 @@ pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
         return crate::api::making(ask, far);
     }
     let day = ask.get(crate::room::AS_OF).unwrap_or_default();
-    let title = ask.words.with("as-of-title", "day", day);
+    let title = ask.words.with("as-of-title", "day", &ask.words.edtf(day));
     let mut page = self::page(&Making {
         s: ask.shell("", &title),
         w: ask.words,
@@ -391,6 +401,9 @@ pub fn broken(ask: &Ask<'_>, why: &str) -> Answer {
 /// The answer to an address.
 pub fn answer(ask: &Ask<'_>) -> Answer {
     let parts: Vec<&str> = ask.parts.iter().map(String::as_str).collect();
+    if let Some(moved) = moved(ask, &parts) {
+        return moved;
+    }
     match parts.as_slice() {
         [] => home::home(ask),
         ["sources"] => sources::list(ask),
@@ -401,6 +414,8 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["rulings"] => records::rulings(ask),
         ["month", month] => period::month(ask, month),
         ["day", day] => period::day(ask, day),
+        ["year", year] => period::year(ask, year),
+        ["download", what, name] => crate::download::file(ask, what, name),
         ["entry", id @ ..] if !id.is_empty() => entry::entry(ask, &id.join("/")),
         ["people"] => names::people(ask),
         ["person", name] => person::person(ask, name),
@@ -411,14 +426,14 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["organization", name] => names::organization(ask, name),
         ["documents"] => names::documents(ask),
         ["document", title] => names::document(ask, title),
-        ["ledgers"] => ledgers::list(ask),
+        ["ledgers"] => ledgers::all(ask),
         ["ledger", number] => ledgers::ledger(ask, number),
         ["timeline"] => pictures::timeline(ask),
         ["map"] => pictures::map(ask),
         ["network"] => pictures::network(ask),
         ["search"] => search::search(ask),
-        ["feed.atom"] => search::atom(ask),
-        ["feed.json"] => search::json_feed(ask),
+        ["feed.atom"] => crate::feed::atom(ask),
+        ["feed.json"] => crate::feed::json(ask),
         ["findings"] => findings::desk(ask),
         ["rule", code] => findings::rule(ask, code),
         ["about"] => about::about(ask),
@@ -426,6 +441,29 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["api"] => about::api(ask),
         _ => ask.missing(),
     }
+}
+
+/// The lasting address of what an older address means: `/source/452c9f4fd9f5` of its document, `/ledger/1` of the ledger that stands there.
+fn moved(ask: &Ask<'_>, parts: &[&str]) -> Option<Answer> {
+    let (from, to) = match parts {
+        ["source", id, ..] => {
+            let (_, source) = ask.catalogue.source(id)?;
+            (*id, source.id.to_string())
+        }
+        ["ledger", number] => {
+            let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+            (*number, ask.series().ok()?.slug(at)?.to_owned())
+        }
+        _ => return None,
+    };
+    if from == to {
+        return None;
+    }
+    let rest: Vec<String> = parts.iter().skip(2).map(|part| encoded(part)).collect();
+    let path: Vec<String> = [parts[0].to_owned(), encoded(&to)].into_iter().chain(rest).collect();
+    let query = ask.with(&[]);
+    let query = query.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    Some(Answer::moved(format!("/{}{query}", path.join("/"))))
 }
 
 /// The rooms of the house, as the head of every page lists them.
@@ -449,7 +487,7 @@ pub use entry::find;
 pub use findings::{Wanted as WantedFindings, link as finding_link};
 pub use ledgers::link as ledger_link;
 pub use names::{chosen, chosen_offices, paper, points};
-pub use period::{filtered, within};
+pub use period::{filter, named};
 pub use pictures::{stretch, ties};
 pub use records::{difference, ruling_words};
-pub use search::wanted;
+pub use search::{answered, suggestions, wanted};

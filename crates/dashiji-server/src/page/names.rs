@@ -1,10 +1,10 @@
 //! The registers: people, offices, places, organisations and documents told of, each with the entries that name it.
 
-use super::period::{code_prefix, within};
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
 use crate::catalogue::{Holder, Index, Name, Office, inside};
 use crate::day;
+use crate::list::filter::{code_prefix, within};
 use crate::markup::{Markup, address, encoded};
 use crate::picture::{map, offices as bars, stages};
 use crate::words::Words;
@@ -41,9 +41,9 @@ struct Names {
 }
 
 fn seen(ask: &Ask<'_>, name: &Name) -> (String, String) {
-    let iso = |d: day::Day| if d == day::NONE { String::new() } else { day::iso(d) };
+    let date = |d: day::Day| if d == day::NONE { String::new() } else { ask.words.date(d) };
     let (first, last) = ask.catalogue.seen(name);
-    (iso(first), iso(last))
+    (date(first), date(last))
 }
 
 /// Names of a register that meet the address: those with a part of it, by weight or by name.
@@ -182,12 +182,11 @@ struct OfficeLine {
 fn note(w: Words, holder: &Holder) -> String {
     let seen = match (holder.first, holder.last) {
         (day::NONE, _) => String::new(),
-        (a, b) if a == b => day::iso(a),
-        (a, b) => format!("{} – {}", day::iso(a), day::iso(b)),
+        (a, b) => w.stretch_seen(a, b),
     };
     let turns = holder.changes.iter().map(|(how, at)| match *at {
         day::NONE => w.word("change", how),
-        at => format!("{} {}", day::iso(at), w.word("change", how)),
+        at => format!("{} {}", w.date(at), w.word("change", how)),
     });
     std::iter::once(seen).filter(|seen| !seen.is_empty()).chain(turns).collect::<Vec<_>>().join("；")
 }
@@ -196,8 +195,8 @@ fn note(w: Words, holder: &Holder) -> String {
 fn betweens(w: Words, office: &Office) -> Vec<String> {
     let told = |key: &str, between: &Between| {
         let told = [
-            ("from", between.from.as_str().into()),
-            ("to", between.to.as_str().into()),
+            ("from", w.edtf(&between.from).into()),
+            ("to", w.edtf(&between.to).into()),
             ("before", between.before.as_str().into()),
             ("after", between.after.as_str().into()),
         ];
@@ -271,7 +270,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                     .collect(),
                 betweens: betweens(w, office),
                 more: office.holders.len().saturating_sub(14),
-                chart: if drawn { bars::draw(&rows, &w.say("holders-label")) } else { Markup::new() },
+                chart: if drawn { bars::draw(&rows, "holders-label", w) } else { Markup::new() },
             }
         })
         .collect();
@@ -446,7 +445,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
     let pager = ask.pager(found.entries.len(), 100);
     let shown = &found.entries[pager.from..pager.to];
-    let Some(told) = ask.stand.organization(name) else { return ask.missing() };
+    let Some(told) = ask.snapshot.organization(name) else { return ask.missing() };
     let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
     let (first, last) = seen(ask, found);
     facts.push((w.say("column-first"), first));
@@ -491,7 +490,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
 pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
     let core = core_title(title);
     let found = ask.catalogue.papers.get(&core)?;
-    let told = ask.stand.titled(title).into_iter().find(|document| document.is_called(&core))?;
+    let told = ask.snapshot.titled(title).into_iter().find(|document| document.is_called(&core))?;
     Some((found.clone(), told))
 }
 
@@ -514,7 +513,7 @@ pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
             let cite = stage.cites.first();
             (
                 w.word("stage", &stage.stage),
-                stage.date.clone().unwrap_or_default(),
+                stage.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
                 stage.all_bodies().join("、"),
                 cite.map(|c| ask.cite_link(c)).unwrap_or_default(),
             )

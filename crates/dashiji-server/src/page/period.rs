@@ -1,10 +1,17 @@
-//! A month, a day or a whole document: a calendar of its days, its entries in order by section or day, and filters.
+//! A day, a month or a year as a text: every entry whole, by day and weekday, with what was read in the margin.
+//!
+//! `/month/2022-08` gives its entries under `8月3日 星期三`, some thousands of characters a page, each with its section, its facts beside it and
+//! what else tells of the same; `?view=headlines` the list alone; `?view=whole` all of it on one page, for the printer. A whole document is
+//! listed by its sections.
 
+use super::told::{Told, told};
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
 use crate::catalogue::KINDS;
 use crate::citation;
 use crate::day::{self, Day};
+use crate::list::filter::{Filter as Narrowed, common, type_name};
+use crate::list::period::{Period, Under, pages, under};
 use crate::markup::address;
 use crate::words::Words;
 use askama::Template;
@@ -25,8 +32,12 @@ struct Month {
     squares: Vec<Square>,
 }
 
+/// Entries that stand under one day.
 struct Group {
+    anchor: String,
     heading: String,
+    link: String,
+    told: Vec<Told>,
     rows: Vec<Row>,
 }
 
@@ -38,7 +49,30 @@ struct Filter {
 
 #[derive(Template)]
 #[template(path = "period.html")]
-struct Period {
+struct PeriodPage {
+    s: Shell,
+    w: Words,
+    heading: String,
+    up: Option<Item>,
+    prev: Option<Item>,
+    next: Option<Item>,
+    months: Vec<Month>,
+    weekdays: Vec<String>,
+    filters: Vec<Filter>,
+    filtered: bool,
+    clear: String,
+    views: Vec<Item>,
+    downloads: Vec<Item>,
+    headlines: bool,
+    checking: bool,
+    groups: Vec<Group>,
+    pager: Pager,
+    total: usize,
+}
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct SourcePage {
     s: Shell,
     w: Words,
     heading: String,
@@ -47,6 +81,7 @@ struct Period {
     text: String,
     versions: String,
     several: usize,
+    downloads: Vec<Item>,
     cite: String,
     prev: Option<Item>,
     next: Option<Item>,
@@ -60,8 +95,14 @@ struct Period {
     total: usize,
 }
 
-/// Entries on one page.
+/// Headlines on one page.
 const SIZE: usize = 100;
+
+/// Characters of text on one page.
+const LEAF: usize = 5000;
+
+/// Characters that are shown on one page at most.
+const WHOLE: usize = 120_000;
 
 /// Names offered by a filter at most.
 const OPTIONS: usize = 60;
@@ -69,224 +110,278 @@ const OPTIONS: usize = 60;
 /// Calendars of months shown at most.
 const MONTHS: usize = 12;
 
-pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
-    let w = ask.words;
-    let Some((at, source)) = ask.catalogue.source(id) else { return ask.missing() };
-    let about = &source.record;
-    let mut told: Vec<(String, String)> = Vec::new();
-    let mut tell = |key: &str, value: Option<&String>| {
-        told.extend(value.map(|value| (w.say(key), value.clone())));
-    };
-    tell("document-source", about.source.as_ref());
-    tell("document-published", about.published.as_ref());
-    tell("document-period", about.period.as_ref());
-    tell("document-region", about.region.as_ref().map(|r| &r.name));
-    tell("document-site", about.site.as_ref());
-    tell("document-captured", about.captured.as_ref());
-    tell("document-accessed", about.accessed.as_ref());
-    tell("document-encoding", about.encoding.as_ref());
-    tell("document-path", about.path.as_ref());
-    let versions = if ask.room.is_passing() { Vec::new() } else { ask.stand.versions(source.document) };
-    if let Some(now) = versions.iter().find(|v| v.id.version == source.version) {
-        told.push((w.say("column-version"), w.with("version-of", "version", &now.id.to_string())));
-        told.push((w.say("column-recorded"), super::records::when(&now.recorded_at)));
-    }
-    let neighbour = |at: usize| {
-        ask.catalogue.sources.get(at).map(|s| Item {
-            name: citation::name(&s.record, w),
-            link: address("source", &s.id),
-            ..Item::default()
-        })
-    };
-    let url = about
-        .url
-        .clone()
-        .filter(|u| u.starts_with("https://") || u.starts_with("http://"))
-        .unwrap_or_default();
-    show(
-        ask,
-        Told {
-            heading: citation::name(about, w),
-            about: told,
-            url,
-            text: format!("{}/text", address("source", &source.id)),
-            versions: if versions.is_empty() {
-                String::new()
-            } else {
-                format!("{}/versions", address("source", &source.id))
-            },
-            several: versions.len(),
-            cite: citation::document(about),
-            entries: source.entries.clone(),
-            sections: true,
-            prev: neighbour(at + 1),
-            next: at.checked_sub(1).and_then(neighbour),
-            nav: "sources",
-        },
-    )
+/// What the address narrows entries by.
+pub fn filter<'a>(ask: &'a Ask<'_>) -> Narrowed<'a> {
+    Narrowed { kind: ask.get("type"), person: ask.get("person"), place: ask.get("place") }
 }
 
 pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
-    let Some((from, to)) = day::of(month).zip(day::last(month)).filter(|(from, _)| {
-        let (year, number) = day::month(*from);
-        day::iso_month(year, number) == month
-    }) else {
-        return ask.missing();
-    };
-    let range = ask.catalogue.between(from, to);
-    let (year, number) = day::month(from);
-    let link = |(year, month): &(i16, i8)| {
-        let name = day::iso_month(*year, *month);
-        Item { link: format!("/month/{name}"), name, ..Item::default() }
-    };
-    show(
-        ask,
-        Told {
-            heading: if ask.words.chinese() {
-                format!("{}{number}月", ask.words.year(year))
-            } else {
-                month.to_owned()
-            },
-            about: Vec::new(),
-            url: String::new(),
-            text: String::new(),
-            versions: String::new(),
-            several: 0,
-            cite: String::new(),
-            entries: range.map(|e| e as u32).collect(),
-            sections: false,
-            prev: ask.catalogue.months.range(..(year, number)).next_back().map(|(m, _)| link(m)),
-            next: ask
-                .catalogue
-                .months
-                .range((year, number)..)
-                .find(|(m, _)| **m != (year, number))
-                .map(|(m, _)| link(m)),
-            nav: "timeline",
-        },
-    )
+    Period::month(month).map_or_else(|| ask.missing(), |period| show(ask, period))
 }
 
 pub(super) fn day(ask: &Ask<'_>, iso: &str) -> Answer {
-    let Some(at) = day::of(iso).filter(|at| day::iso(*at) == iso) else { return ask.missing() };
-    let range = ask.catalogue.between(at, at);
-    let link = |entry: usize| {
-        ask.catalogue.heads.get(entry).filter(|h| h.from != day::NONE).map(|h| {
-            let name = day::iso(h.from);
-            Item { link: format!("/day/{name}"), name, ..Item::default() }
-        })
-    };
-    let date = day::civil(at);
-    let heading = if ask.words.chinese() {
-        format!("{}{}月{}日", ask.words.year(date.year()), date.month(), date.day())
-    } else {
-        iso.to_owned()
-    };
-    show(
-        ask,
-        Told {
-            heading,
-            about: Vec::new(),
-            url: String::new(),
-            text: String::new(),
-            versions: String::new(),
-            several: 0,
-            cite: String::new(),
-            entries: range.clone().map(|e| e as u32).collect(),
-            sections: false,
-            prev: range.start.checked_sub(1).and_then(link),
-            next: link(range.end),
-            nav: "timeline",
-        },
-    )
+    Period::day(iso).map_or_else(|| ask.missing(), |period| show(ask, period))
 }
 
-struct Told {
-    heading: String,
-    about: Vec<(String, String)>,
-    url: String,
-    text: String,
-    versions: String,
-    several: usize,
-    cite: String,
-    entries: Vec<u32>,
-    sections: bool,
-    prev: Option<Item>,
-    next: Option<Item>,
-    nav: &'static str,
+pub(super) fn year(ask: &Ask<'_>, year: &str) -> Answer {
+    Period::year(year).map_or_else(|| ask.missing(), |period| show(ask, period))
 }
 
-fn show(ask: &Ask<'_>, told: Told) -> Answer {
-    let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let mut counts: BTreeMap<Day, usize> = BTreeMap::new();
-    for &entry in &told.entries {
-        let head = &catalogue.heads[entry as usize];
-        if head.from != day::NONE {
-            *counts.entry(head.from).or_default() += 1;
-        }
+/// The address of a period.
+pub fn link(period: Period) -> String {
+    match period {
+        Period::Day(at) => format!("/day/{}", day::iso(at)),
+        Period::Month(year, month) => format!("/month/{}", day::iso_month(year, month)),
+        Period::Year(year) => format!("/year/{}", dashiji::resolve::day::iso_year(i32::from(year))),
     }
-    let filters = filters(ask, &told.entries);
-    let entries = filtered(ask, &told.entries);
-    let all = told.entries.len();
-    let pager = ask.pager(entries.len(), SIZE);
+}
+
+/// A period in words.
+pub fn named(period: Period, w: Words) -> String {
+    match period {
+        Period::Day(at) => w.weekday_date(at),
+        Period::Month(year, month) => w.month_of((year, month)),
+        Period::Year(year) => w.year(year),
+    }
+}
+
+fn step(period: Period, w: Words) -> Item {
+    Item { name: named(period, w), link: link(period), ..Item::default() }
+}
+
+fn show(ask: &Ask<'_>, period: Period) -> Answer {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let all = period.entries(catalogue);
+    let narrowed = filter(ask);
+    let entries = narrowed.of(catalogue, &all);
+    let headlines = ask.get("view") == Some("headlines");
+    let whole = ask.get("view") == Some("whole");
+    let cuts = if headlines {
+        let cut = |k: usize| k * SIZE..((k + 1) * SIZE).min(entries.len());
+        (0..entries.len().div_ceil(SIZE).max(1)).map(cut).collect()
+    } else {
+        pages(catalogue, &entries, if whole { WHOLE } else { LEAF })
+    };
+    let pager = ask.pager(cuts.len(), 1);
+    let shown = &entries[cuts[pager.from].clone()];
+    let series = if headlines { None } else { ask.series().ok() };
+    let checked = ask.findings().is_ok();
     let mut groups: Vec<Group> = Vec::new();
     let mut last = None;
-    for &entry in &entries[pager.from..pager.to] {
-        let head = &catalogue.heads[entry as usize];
-        let mark = if told.sections { i64::from(head.section) } else { i64::from(head.from) };
+    for &entry in shown {
+        let mark = under(catalogue, entry);
         if last != Some(mark) {
-            let heading = if told.sections {
-                w.count("section", &(head.section as usize))
-            } else if head.from == day::NONE {
-                w.say("undated")
-            } else {
-                day::iso(head.from)
-            };
-            groups.push(Group { heading, rows: Vec::new() });
+            groups.push(group(mark, period, w));
             last = Some(mark);
         }
-        let mut row = ask.row(entry);
-        if told.sections {
-            row.source.clear();
-        } else {
+        let Some(group) = groups.last_mut() else { continue };
+        if headlines {
+            let mut row = ask.row(entry);
             row.day.clear();
-        }
-        if let Some(group) = groups.last_mut() {
             group.rows.push(row);
+        } else {
+            group.told.extend(told(ask, entry, series.as_deref()));
         }
     }
-    if told.sections && groups.len() == 1 {
-        groups[0].heading.clear();
-    }
-    page(&Period {
-        s: ask.shell(told.nav, &told.heading),
+    let heading = named(period, w);
+    let view = |name: &str, key: &str| Item {
+        name: w.say(key),
+        link: ask.with(&[("view", (!name.is_empty()).then_some(name)), ("page", None)]),
+        chosen: ask.get("view").unwrap_or_default() == name,
+        ..Item::default()
+    };
+    let (before, after) = period.neighbours(catalogue);
+    let up = match period {
+        Period::Day(at) => {
+            let (year, month) = day::month(at);
+            Some(step(Period::Month(year, month), w))
+        }
+        Period::Month(year, _) => Some(step(Period::Year(year), w)),
+        Period::Year(_) => None,
+    };
+    page(&PeriodPage {
+        s: ask.shell("timeline", &heading),
         w,
-        heading: told.heading,
-        about: told.about,
-        url: told.url,
-        text: told.text,
-        versions: told.versions,
-        several: told.several,
-        cite: told.cite,
-        prev: told.prev,
-        next: told.next,
-        months: calendars(&counts),
+        heading,
+        up,
+        prev: before.map(|period| step(period, w)),
+        next: after.map(|period| step(period, w)),
+        months: calendars(ask, &entries, &cuts, pager.from, headlines),
         weekdays: w.say("weekdays").split(' ').map(str::to_owned).collect(),
-        filtered: entries.len() != all
-            || ask.get("type").or(ask.get("person")).or(ask.get("place")).is_some(),
-        filters,
+        filtered: narrowed.is_any(),
+        filters: filters(ask, &all),
         clear: ask.path.to_owned(),
+        views: vec![view("", "view-text"), view("headlines", "view-headlines"), view("whole", "view-whole")],
+        downloads: downloads(ask, &link(period)),
+        headlines,
+        checking: !checked,
         groups,
         total: entries.len(),
         pager,
     })
 }
 
-fn calendars(counts: &BTreeMap<Day, usize>) -> Vec<Month> {
-    let most = counts.values().copied().max().unwrap_or(0);
-    let mut names: Vec<(i16, i8)> = counts.keys().map(|d| day::month(*d)).collect();
+/// The forms a stretch of entries can be had in, narrowed as the page is.
+pub fn downloads(ask: &Ask<'_>, path: &str) -> Vec<Item> {
+    let query = ask.with(&[("view", None), ("page", None)]);
+    let query = query.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    crate::download::FORMS
+        .iter()
+        .map(|form| Item {
+            name: ask.words.say(&format!("download-{form}")),
+            link: format!("/download{path}.{form}{query}"),
+            ..Item::default()
+        })
+        .collect()
+}
+
+fn group(mark: Option<Under>, period: Period, w: Words) -> Group {
+    let (anchor, heading, link) = match mark {
+        None => (String::new(), w.say("undated"), String::new()),
+        Some(Under::Day(at)) => {
+            let of_month = matches!(period, Period::Month(..));
+            let heading = if of_month { w.day_of_month(at) } else { w.weekday_date(at) };
+            (format!("d{}", day::iso(at)), heading, self::link(Period::Day(at)))
+        }
+        Some(Under::Month(year, month)) => (
+            format!("m{}", day::iso_month(year, month)),
+            w.with("within-month", "month", &w.month_of((year, month))),
+            self::link(Period::Month(year, month)),
+        ),
+        Some(Under::Years(from, to)) => (
+            format!("y{}-{}", day::iso(from), day::iso(to)),
+            w.with("within-years", "years", &w.stretch(from, to)),
+            String::new(),
+        ),
+    };
+    // A page of one day need not say it again.
+    let repeated = matches!((mark, period), (Some(Under::Day(_)), Period::Day(_)));
+    Group {
+        anchor,
+        heading: if repeated { String::new() } else { heading },
+        link,
+        told: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let Some((at, source)) = catalogue.source(id) else { return ask.missing() };
+    let here = address("source", &source.id);
+    let (about, versions) = about(ask, source);
+    let neighbour = |at: usize| {
+        catalogue.sources.get(at).map(|s| Item {
+            name: citation::name(&s.record, w),
+            link: address("source", &s.id),
+            ..Item::default()
+        })
+    };
+    let is_web = |u: &String| u.starts_with("https://") || u.starts_with("http://");
+    let narrowed = filter(ask);
+    let entries = narrowed.of(catalogue, &source.entries);
+    let pager = ask.pager(entries.len(), SIZE);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut last = None;
+    for &entry in &entries[pager.from..pager.to] {
+        let section = catalogue.heads[entry as usize].section;
+        if last != Some(section) {
+            let heading = source.sections.get(&section).cloned().unwrap_or_default();
+            groups.push(Group {
+                anchor: format!("s{section}"),
+                heading,
+                link: String::new(),
+                told: Vec::new(),
+                rows: Vec::new(),
+            });
+            last = Some(section);
+        }
+        if let Some(group) = groups.last_mut() {
+            let mut row = ask.row(entry);
+            row.source.clear();
+            group.rows.push(row);
+        }
+    }
+    let heading = citation::name(&source.record, w);
+    page(&SourcePage {
+        s: ask.shell("sources", &heading),
+        w,
+        heading,
+        about,
+        url: source.record.url.clone().filter(is_web).unwrap_or_default(),
+        text: format!("{here}/text"),
+        versions: if versions == 0 { String::new() } else { format!("{here}/versions") },
+        several: versions,
+        downloads: downloads(ask, &here),
+        cite: citation::document(&source.record),
+        prev: neighbour(at + 1),
+        next: at.checked_sub(1).and_then(neighbour),
+        months: calendars(ask, &entries, &[], 0, false),
+        weekdays: w.say("weekdays").split(' ').map(str::to_owned).collect(),
+        filtered: narrowed.is_any(),
+        filters: filters(ask, &source.entries),
+        clear: ask.path.to_owned(),
+        total: entries.len(),
+        groups,
+        pager,
+    })
+}
+
+/// What a document says of itself, in words, and how many versions of it there are.
+fn about(ask: &Ask<'_>, source: &crate::catalogue::Source) -> (Vec<(String, String)>, usize) {
+    let w = ask.words;
+    let about = &source.record;
+    let mut told: Vec<(String, String)> = Vec::new();
+    let mut tell = |key: &str, value: Option<String>| told.extend(value.map(|value| (w.say(key), value)));
+    let date = |value: &Option<String>| value.as_deref().map(|date| w.edtf(date));
+    tell("document-source", about.source.clone());
+    tell("document-published", date(&about.published));
+    tell("document-period", date(&about.period));
+    tell("document-region", about.region.as_ref().map(|r| r.name.clone()));
+    tell("document-site", about.site.clone());
+    tell("document-captured", date(&about.captured));
+    tell("document-accessed", date(&about.accessed));
+    tell("document-encoding", about.encoding.clone());
+    tell("document-path", about.path.clone());
+    let versions = if ask.room.is_passing() { Vec::new() } else { ask.snapshot.versions(source.document) };
+    if let Some(now) = versions.iter().find(|v| v.id.version == source.version) {
+        told.push((w.say("column-version"), w.with("version-number", "n", &now.id.version.to_string())));
+        told.push((w.say("column-recorded"), super::records::when(&now.recorded_at, w)));
+    }
+    (told, versions.len())
+}
+
+/// Calendars of the months that entries tell of by day; a day leads to where it stands on these pages, else to its own.
+fn calendars(
+    ask: &Ask<'_>,
+    entries: &[u32],
+    cuts: &[std::ops::Range<usize>],
+    here: usize,
+    headlines: bool,
+) -> Vec<Month> {
+    let catalogue = &*ask.catalogue;
+    let mut days: BTreeMap<Day, (usize, usize)> = BTreeMap::new();
+    for (at, &entry) in entries.iter().enumerate() {
+        if let Some(Under::Day(day)) = under(catalogue, entry) {
+            days.entry(day).or_insert((0, at)).0 += 1;
+        }
+    }
+    let most = days.values().map(|(count, _)| *count).max().unwrap_or(0);
+    let mut names: Vec<(i16, i8)> = days.keys().map(|d| day::month(*d)).collect();
     names.dedup();
     names.truncate(MONTHS);
+    let lead = |at: Day, first: usize| {
+        let page = cuts.iter().position(|cut| cut.contains(&first));
+        match page {
+            _ if headlines => format!("/day/{}", day::iso(at)),
+            Some(page) if page == here => format!("#d{}", day::iso(at)),
+            Some(page) => {
+                let number = (page > 0).then(|| (page + 1).to_string());
+                format!("{}#d{}", ask.with(&[("page", number.as_deref())]), day::iso(at))
+            }
+            None => format!("/day/{}", day::iso(at)),
+        }
+    };
     names
         .into_iter()
         .filter_map(|(year, month)| {
@@ -296,17 +391,17 @@ fn calendars(counts: &BTreeMap<Day, usize>) -> Vec<Month> {
             let mut squares: Vec<Square> = (0..shift).map(|_| blank()).collect();
             for number in 1..=first.days_in_month() {
                 let at = day::number(first) + i32::from(number) - 1;
-                let count = counts.get(&at).copied().unwrap_or(0);
+                let (count, first) = days.get(&at).copied().unwrap_or((0, 0));
                 squares.push(Square {
                     number,
                     count,
                     shade: crate::picture::shade(count, most),
-                    link: format!("/day/{}", day::iso(at)),
+                    link: lead(at, first),
                     blank: false,
                 });
             }
-            let name = day::iso_month(year, month);
-            Some(Month { link: format!("/month/{name}"), name, squares })
+            let period = Period::Month(year, month);
+            Some(Month { link: link(period), name: named(period, ask.words), squares })
         })
         .collect()
 }
@@ -325,7 +420,7 @@ fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
         .zip(kinds)
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| {
-            let value = kind_name(*kind);
+            let value = type_name(*kind);
             Item {
                 name: w.word("type", kind),
                 chosen: ask.get("type") == Some(&value),
@@ -370,65 +465,4 @@ fn filters(ask: &Ask<'_>, entries: &[u32]) -> Vec<Filter> {
         filters.push(Filter { name, label: w.say(label), options });
     }
     filters
-}
-
-/// The name of a type in the contract.
-fn kind_name(kind: dashiji::fact::EventType) -> String {
-    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// How many of some entries are in a sorted list.
-fn common(sorted: &[u32], entries: &[u32]) -> usize {
-    entries.iter().filter(|e| sorted.binary_search(e).is_ok()).count()
-}
-
-/// Entries that meet the filters of the address.
-pub fn filtered(ask: &Ask<'_>, entries: &[u32]) -> Vec<u32> {
-    let catalogue = &*ask.catalogue;
-    let kind = ask.get("type").map(|name| KINDS.iter().position(|k| kind_name(*k) == name).map(|k| k as u8));
-    let among = |name: &str, index: &crate::catalogue::Index| -> Option<Vec<u32>> {
-        ask.get(name).map(|key| index.get(key).map(|n| n.entries.clone()).unwrap_or_default())
-    };
-    let person = among("person", &catalogue.people);
-    let place = ask.get("place").map(|key| within(catalogue, key));
-    let named =
-        |e: u32, list: &Option<Vec<u32>>| list.as_ref().is_none_or(|list| list.binary_search(&e).is_ok());
-    entries
-        .iter()
-        .copied()
-        .filter(|&e| {
-            kind.is_none_or(|kind| kind == Some(catalogue.kinds[e as usize]))
-                && named(e, &person)
-                && named(e, &place)
-        })
-        .collect()
-}
-
-/// Entries of a place and of what lies in it.
-pub fn within(catalogue: &crate::catalogue::Catalogue, key: &str) -> Vec<u32> {
-    let mut entries: Vec<u32> = catalogue.places.get(key).map(|n| n.entries.clone()).unwrap_or_default();
-    if let Some(prefix) = code_prefix(key) {
-        for name in &catalogue.places.names {
-            if name.key.starts_with(prefix) && name.key.len() == 6 {
-                entries.extend(&name.entries);
-            }
-        }
-    }
-    entries.sort_unstable();
-    entries.dedup();
-    entries
-}
-
-/// The digits that a division's inner divisions begin with; nothing for a county.
-pub fn code_prefix(code: &str) -> Option<&str> {
-    let digits = code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit());
-    if !digits {
-        None
-    } else if code.ends_with("0000") {
-        code.get(..2)
-    } else if code.ends_with("00") {
-        code.get(..4)
-    } else {
-        None
-    }
 }

@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::day;
 use crate::markup::{Markup, address};
 use crate::picture::{itinerary, map, offices as bars};
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::words::Words;
 use askama::Template;
 use dashiji::collate::Key;
@@ -46,9 +46,9 @@ const URGED: usize = 40;
 pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
     let w = ask.words;
     let Some(found) = ask.catalogue.people.get(name) else { return ask.missing() };
-    let people = ask.stand.people(name);
+    let people = ask.snapshot.people(name);
     let (first, last) = ask.catalogue.seen(found);
-    let iso = |at: day::Day| if at == day::NONE { String::new() } else { day::iso(at) };
+    let date = |at: day::Day| if at == day::NONE { String::new() } else { w.date(at) };
     let pager = ask.pager(found.entries.len(), 50);
     let latest = &found.entries[found.entries.len().saturating_sub(URGED)..];
     page(&PersonPage {
@@ -56,8 +56,8 @@ pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
         w,
         heading: name.to_owned(),
         entries: found.entries.len(),
-        first: iso(first),
-        last: iso(last),
+        first: date(first),
+        last: date(last),
         several: people.len() > 1,
         people: people.iter().map(|p| one(ask, p)).collect(),
         urged: urged(ask, name, &ask.leaves(latest)),
@@ -106,7 +106,11 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         let parts: Vec<String> = stop.parts.iter().map(|part| w.word("part", part)).collect();
         if let (Some(from), Some(to)) = (day::of(&stop.from), day::last(&stop.to)) {
             for at in from..=to.min(from + 31) {
-                let words = if stop.places.is_empty() { parts.join(" ") } else { stop.places.join("、") };
+                let words = if stop.places.is_empty() {
+                    parts.join(&w.say("list-and"))
+                } else {
+                    stop.places.join("、")
+                };
                 days.entry(at)
                     .and_modify(|(told, _)| {
                         if !told.contains(&words) {
@@ -120,28 +124,31 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         for place in &stop.places {
             *places.entry(place).or_default() += 1;
         }
-        let when =
-            if stop.from == stop.to { stop.from.clone() } else { format!("{} – {}", stop.from, stop.to) };
-        stops.push((when, stop.places.join("、"), parts.join(" "), link));
+        let when = w.edtf(&format!("{}/{}", stop.from, stop.to));
+        stops.push((when, stop.places.join("、"), parts.join(&w.say("list-and")), link));
     }
     stops.reverse();
     stops.truncate(40);
     One {
         number: person.homonym,
         ground: grounds(w, person),
-        chart: bars::draw(&rows, &w.say("offices-label")),
+        chart: bars::draw(&rows, "offices-label", w),
         offices: person
             .offices
             .iter()
             .take(60)
             .map(|office| {
                 let span = match (&office.first, &office.last) {
-                    (Some(a), Some(b)) if a != b => format!("{a} – {b}"),
-                    (Some(a), _) => a.clone(),
+                    (Some(a), Some(b)) => match (day::of(a), day::of(b)) {
+                        (Some(a), Some(b)) if a != b => w.stretch_seen(a, b),
+                        _ => w.edtf(a),
+                    },
+                    (Some(a), None) => w.edtf(a),
                     _ => String::new(),
                 };
                 let told = |turn: &dashiji::collate::person::Turn| {
-                    format!("{} {}", turn.date.as_deref().unwrap_or_default(), w.word("change", &turn.how))
+                    let date = turn.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default();
+                    format!("{date} {}", w.word("change", &turn.how))
                 };
                 let changes: Vec<String> = office.changes.iter().map(told).collect();
                 let cites = office
@@ -149,7 +156,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
                     .iter()
                     .take(3)
                     .map(|c| Item {
-                        name: c.date.as_deref().map_or_else(|| c.number.to_string(), str::to_owned),
+                        name: c.date.as_deref().map_or_else(|| c.number.to_string(), |date| w.edtf(date)),
                         link: ask.cite_link(c),
                         ..Item::default()
                     })
@@ -216,12 +223,12 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
 
 /// Sentences in which the person urged something: the day, the words, the address of the words.
 fn urged(ask: &Ask<'_>, name: &str, leaves: &[Leaf]) -> Vec<(String, String, String)> {
-    let mut urged = Vec::new();
+    let (w, mut urged) = (ask.words, Vec::new());
     for leaf in leaves.iter().rev() {
         let Some(who) = leaf.record.people.iter().position(|p| p.name == name) else { continue };
         for said in leaf.record.statements.iter().filter(|s| s.mode == Mode::Urged && s.person == Some(who)) {
             let link = ask.quote_link(&Key::of(&leaf.record), said.start, said.end).unwrap_or_default();
-            let when = dashiji::collate::day(&leaf.record).unwrap_or_default().to_owned();
+            let when = dashiji::collate::day(&leaf.record).map(|date| w.edtf(date)).unwrap_or_default();
             urged.push((when, leaf.slice(said.start, said.end).trim().to_owned(), link));
             if urged.len() >= 20 {
                 return urged;

@@ -22,6 +22,7 @@ pub fn stretch(ask: &Ask<'_>) -> Option<(Day, Day)> {
 struct Timeline {
     s: Shell,
     w: Words,
+    span: String,
     from: String,
     to: String,
     count: usize,
@@ -46,6 +47,7 @@ pub(super) fn timeline(ask: &Ask<'_>) -> Answer {
     page(&Timeline {
         s: ask.shell("timeline", &w.say("nav-timeline")),
         w,
+        span: w.stretch(from, to),
         from: day::iso(from),
         to: day::iso(to),
         count: range.len(),
@@ -66,6 +68,7 @@ fn undated(ask: &Ask<'_>) -> Answer {
     page(&Timeline {
         s: ask.shell("timeline", &w.say("nav-timeline")),
         w,
+        span: String::new(),
         from: String::new(),
         to: String::new(),
         count: 0,
@@ -124,8 +127,8 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
     page(&Map {
         s: ask.shell("map", &w.say("nav-map")),
         w,
-        from: if dated { day::iso(low) } else { String::new() },
-        to: if dated { day::iso(high) } else { String::new() },
+        from: if dated { w.date(low) } else { String::new() },
+        to: if dated { w.date(high) } else { String::new() },
         first,
         last,
         low,

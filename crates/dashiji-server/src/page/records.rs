@@ -7,7 +7,7 @@ use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
 use crate::catalogue::Source;
 use crate::markup::{Markup, address};
-use crate::stand::Leaf;
+use crate::snapshot::Leaf;
 use crate::words::Words;
 use crate::{citation, page as pages};
 use askama::Template;
@@ -39,9 +39,11 @@ pub struct Line {
 }
 
 /// A time of the log as a page shows it: to the minute, UTC.
-pub fn when(recorded: &str) -> String {
-    let minute = recorded.get(..16).unwrap_or(recorded).replace('T', " ");
-    format!("{minute} UTC")
+pub fn when(recorded: &str, w: Words) -> String {
+    match (crate::day::of(recorded), recorded.get(11..16)) {
+        (Some(at), Some(clock)) => format!("{} {clock} UTC", w.date(at)),
+        _ => recorded.to_owned(),
+    }
 }
 
 fn kind(w: Words, kind: FactKind) -> String {
@@ -65,8 +67,8 @@ pub fn ruling_words(ask: &Ask<'_>, decision: &Decision) -> String {
             format!("{}{}", kind(w, fact.kind), quoted(&fact.quote))
         }
         Decision::Correct { fact, to } => {
-            let to: Vec<String> = to.iter().map(|(field, value)| format!("{field}＝{value}")).collect();
-            format!("{}{} → {}", kind(w, fact.kind), quoted(&fact.quote), to.join("，"))
+            let to: Vec<String> = to.iter().map(|(field, value)| corrected(w, field, value)).collect();
+            format!("{}{} → {}", kind(w, fact.kind), quoted(&fact.quote), to.join(&w.say("list-and")))
         }
         Decision::Merge { names, into } => format!("{} → {into}", names.join("、")),
         Decision::Separate { name, .. } => name.clone(),
@@ -85,6 +87,23 @@ pub fn ruling_words(ask: &Ask<'_>, decision: &Decision) -> String {
             format!("{short} → {full}{span}")
         }
     }
+}
+
+/// A field of a fact and what it was corrected to, in words: 职务为「省委书记」.
+fn corrected(w: Words, field: &str, value: &str) -> String {
+    let known = |group: &str| {
+        let key = format!("{group}-{value}");
+        w.messages().has(&key).then(|| w.say(&key))
+    };
+    let value = match field {
+        "date" | "from" | "to" | "edtf" => w.edtf(value),
+        "type" => known("type").unwrap_or_else(|| value.to_owned()),
+        "part" => known("part").unwrap_or_else(|| value.to_owned()),
+        "role" => known("role").or_else(|| known("organizer")).unwrap_or_else(|| value.to_owned()),
+        "stage" => known("stage").unwrap_or_else(|| value.to_owned()),
+        _ => value.to_owned(),
+    };
+    w.tell("corrected-to", &[("field", w.named("field-of", field).into()), ("value", value.into())])
 }
 
 fn what(decision: &Decision) -> &'static str {
@@ -122,17 +141,9 @@ fn line(ask: &Ask<'_>, ruled: &Ruled) -> Line {
         id: ruled.id.to_string(),
         what: w.say(what(decision)),
         about: ruling_words(ask, decision),
-        entries: entries
-            .iter()
-            .take(12)
-            .map(|id| Item {
-                name: id.to_string(),
-                link: super::entry_address(&id.to_string()),
-                ..Item::default()
-            })
-            .collect(),
+        entries: entries.iter().take(12).map(|id| entry_item(ask, *id)).collect(),
         author: ruled.author.clone(),
-        when: when(&ruled.recorded_at),
+        when: when(&ruled.recorded_at, w),
         reason: ruled.ruling.reason.clone(),
         standing: ruled.standing.map(|s| standing(w, s)).unwrap_or_default(),
         undone: ruled.undone,
@@ -140,7 +151,7 @@ fn line(ask: &Ask<'_>, ruled: &Ruled) -> Line {
             .undoing
             .as_ref()
             .map(|back| {
-                let told = format!("{} {}", back.author, when(&back.recorded_at));
+                let told = format!("{} {}", back.author, when(&back.recorded_at, w));
                 match &back.reason {
                     Some(reason) => format!("{told}：{reason}"),
                     None => told,
@@ -150,12 +161,23 @@ fn line(ask: &Ask<'_>, ruled: &Ruled) -> Line {
     }
 }
 
+/// An entry by its day and headline; by its id alone where it is no longer there.
+fn entry_item(ask: &Ask<'_>, id: EntryId) -> Item {
+    let id = id.to_string();
+    match ask.catalogue.entries(&id).first() {
+        Some(&entry) => super::told::reference(ask, entry),
+        None => {
+            Item { link: super::entry_address(&id), name: ask.words.say("entry-gone"), ..Item::default() }
+        }
+    }
+}
+
 /// The rulings that were laid over an entry.
 pub fn of_entry(ask: &Ask<'_>, leaf: &Leaf) -> Vec<Line> {
     if leaf.rulings.is_empty() {
         return Vec::new();
     }
-    let all = ask.stand.rulings().unwrap_or_default();
+    let all = ask.snapshot.rulings().unwrap_or_default();
     let own = leaf.rulings.iter().filter_map(|(id, _)| all.iter().find(|ruled| ruled.id == *id));
     own.map(|ruled| line(ask, ruled)).collect()
 }
@@ -174,7 +196,7 @@ struct Rulings {
 
 pub(super) fn rulings(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
-    let all = match ask.stand.rulings() {
+    let all = match ask.snapshot.rulings() {
         Ok(all) => all,
         Err(why) => return pages::broken(ask, &why),
     };
@@ -245,7 +267,7 @@ pub(super) fn versions(ask: &Ask<'_>, id: &str) -> Answer {
     let Some((_, source)) = ask.catalogue.source(id) else { return ask.missing() };
     let name = citation::name(&source.record, w);
     let here = address("source", &source.id);
-    let all = ask.stand.versions(source.document);
+    let all = ask.snapshot.versions(source.document);
     let editions: Vec<Edition> = all
         .iter()
         .rev()
@@ -253,12 +275,12 @@ pub(super) fn versions(ask: &Ask<'_>, id: &str) -> Answer {
             let number = version.id.version;
             Edition {
                 version: number,
-                id: version.id.to_string(),
-                when: when(&version.recorded_at),
+                id: w.with("version-number", "n", &number.to_string()),
+                when: when(&version.recorded_at, w),
                 author: version.author.clone(),
                 entries: version.entries as usize,
                 bytes: version.size as usize,
-                source: version.source.clone().unwrap_or_default(),
+                source: citation::file_name(version.source.as_deref().unwrap_or_default()).to_owned(),
                 sha256: version.sha256.get(..12).unwrap_or_default().to_owned(),
                 text: format!("{here}/text?version={number}"),
                 diff: if number > 1 {
@@ -289,7 +311,7 @@ pub fn difference(
     let number = |name: &str| ask.number(name).and_then(|n| u32::try_from(n).ok());
     let to = number("to").unwrap_or(source.version);
     let from = number("from").unwrap_or_else(|| to.saturating_sub(1));
-    let made = ask.stand.diff(source.document, (from, to))?;
+    let made = ask.snapshot.diff(source.document, (from, to))?;
     Some((from, to, ask.waited(made, "making-diff")))
 }
 
@@ -333,15 +355,16 @@ pub(super) fn diff(ask: &Ask<'_>, id: &str) -> Answer {
         Difference::Moved { .. } => "moved",
     };
     let pager = ask.pager(all.len(), 40);
-    let title = format!("{name} · v{from} → v{to}");
+    let version = |n: u32| w.with("version-number", "n", &n.to_string());
+    let title = format!("{name} · {} → {}", version(from), version(to));
     page(&Diff {
         s: ask.shell("sources", &title),
         w,
         name,
         versions: format!("{here}/versions"),
         source: here,
-        from: format!("v{from}"),
-        to: format!("v{to}"),
+        from: version(from),
+        to: version(to),
         counts: ["changed", "added", "removed", "moved"]
             .into_iter()
             .map(|what| Item {
@@ -351,7 +374,7 @@ pub(super) fn diff(ask: &Ask<'_>, id: &str) -> Answer {
             })
             .filter(|item| item.count > 0)
             .collect(),
-        changes: all[pager.from..pager.to].iter().map(|change| shown(w, kind(change), change)).collect(),
+        changes: all[pager.from..pager.to].iter().map(|change| shown(ask, kind(change), change)).collect(),
         pager,
     })
 }
@@ -359,7 +382,8 @@ pub(super) fn diff(ask: &Ask<'_>, id: &str) -> Answer {
 /// Characters of an unchanged piece that are shown on either side of a change.
 const AROUND: usize = 60;
 
-fn shown(w: Words, class: &'static str, change: &Difference) -> Change {
+fn shown(ask: &Ask<'_>, class: &'static str, change: &Difference) -> Change {
+    let w = ask.words;
     let (Difference::Added { entry, .. }
     | Difference::Removed { entry, .. }
     | Difference::Changed { entry, .. }
@@ -391,17 +415,7 @@ fn shown(w: Words, class: &'static str, change: &Difference) -> Change {
             }
         }
     }
-    Change {
-        class,
-        what: w.named("change", class),
-        entry: Item {
-            name: entry.to_string(),
-            link: super::entry_address(&entry.to_string()),
-            ..Item::default()
-        },
-        note,
-        text,
-    }
+    Change { class, what: w.named("change", class), entry: entry_item(ask, *entry), note, text }
 }
 
 /// A long unchanged piece without its middle.

@@ -1,15 +1,16 @@
 //! Search: what a query finds, with counts to narrow it by and the found words lit; the same as feeds.
 
+use super::card::{self, Card};
 use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
-use crate::citation;
-use crate::markup::Markup;
+use crate::list::suggest::{self, Register, Suggestion};
+use crate::markup::{Markup, address, encoded};
+use crate::question::{self, Asked};
 use crate::seek::{Fault, Found, Order, Search};
-use crate::stand::Leaf;
+use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
-use std::collections::BTreeMap;
 
 struct Result {
     link: String,
@@ -44,6 +45,13 @@ struct Page {
     json_feed: String,
     csv: String,
     names: Vec<Item>,
+    card: Option<Card>,
+    understood: String,
+    sought: String,
+    literal: String,
+    dropped: Vec<Item>,
+    nearest: Vec<Item>,
+    examples: Vec<Item>,
     pager: Pager,
 }
 
@@ -70,11 +78,26 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
     let query: String = ask.get("q").unwrap_or_default().chars().take(500).collect();
     let at = ask.number("page").unwrap_or(1).clamp(1, 500);
-    let searched = if query.is_empty() {
-        Ok(Found::default())
-    } else {
-        ask.stand.search(&wanted(ask, (at - 1) * SIZE, SIZE), w)
+    let series = ask.series().ok();
+    let mut asked = question::understood(&ask.snapshot, series.as_deref(), &query, w);
+    let card = asked.as_ref().and_then(|asked| {
+        let answer = question::answer(&ask.snapshot, series.as_deref(), asked, w)?;
+        card::card(ask, asked, &answer, series.as_deref())
+    });
+    let literal = wanted(ask, (at - 1) * SIZE, SIZE);
+    let mut searched = match &asked {
+        _ if query.is_empty() => Ok(Found::default()),
+        Some(asked) => ask.snapshot.search(&Search { query: asked.query(), ..literal.clone() }, w),
+        None => ask.snapshot.search(&literal, w),
     };
+    // Where nothing answers what was understood, the words themselves may.
+    if asked.is_some() && searched.as_ref().is_ok_and(|found| found.total == 0) {
+        let plain = ask.snapshot.search(&literal, w);
+        if plain.as_ref().is_ok_and(|found| found.total > 0) {
+            searched = plain;
+            asked = None;
+        }
+    }
     let (mut fault, mut making) = ((String::new(), None), String::new());
     let found = match searched {
         Ok(found) => found,
@@ -97,7 +120,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         }
     };
     let ids: Vec<&str> = found.hits.iter().map(|h| h.id.as_str()).collect();
-    let leaves = ask.stand.leaves(&ids);
+    let leaves = ask.snapshot.leaves(&ids);
     let results = found
         .hits
         .iter()
@@ -122,7 +145,8 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
                         "year" | "month" => "when",
                         other => other,
                     };
-                    let narrowed = format!("{query} {field}:{}", term(value));
+                    let sought = asked.as_ref().map_or_else(|| query.clone(), Asked::query);
+                    let narrowed = format!("{sought} {field}:{}", question::term(value));
                     Item {
                         name: match facet.field {
                             "type" | "part" => w.named(facet.field, name),
@@ -153,7 +177,10 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let mut shell = ask.shell("search", &title);
     shell.query.clone_from(&query);
     let status = if fault.0.is_empty() { 200 } else { 400 };
-    let names = if query.is_empty() { Vec::new() } else { crate::api::suggestions(ask, &query, 6) };
+    let names = if query.is_empty() { Vec::new() } else { suggestions(ask, &query, 6) };
+    let nothing = fault.0.is_empty() && making.is_empty() && !query.is_empty() && found.total == 0;
+    let (dropped, nearest) =
+        if nothing { (without_one(ask, &query), near(ask, &query)) } else { Default::default() };
     let feed = |path: &str| format!("{path}{}", ask.with(&[("page", None)]).trim_start_matches("/search"));
     let mut answer = page(&Page {
         s: shell,
@@ -180,19 +207,148 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         json_feed: feed("/feed.json"),
         csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
         names,
+        understood: asked.as_ref().map(|asked| card::understood(asked, w)).unwrap_or_default(),
+        sought: asked.as_ref().map(Asked::query).unwrap_or_default(),
+        literal: format!("/search?q={}", crate::markup::encoded(&format!("\"{}\"", query.replace('"', "")))),
+        card,
+        dropped,
+        nearest,
+        examples: if nothing || query.is_empty() { examples(ask) } else { Vec::new() },
         pager,
     });
     answer.status = status;
     answer
 }
 
-/// A value as the query language takes it.
-fn term(value: &str) -> String {
-    if value.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
-        value.to_owned()
-    } else {
-        format!("\"{}\"", value.replace('"', ""))
+/// Names that some words may mean, with the pages about them.
+pub fn suggestions(ask: &Ask<'_>, words: &str, most: usize) -> Vec<Item> {
+    let series = ask.series().ok();
+    let found = suggest::suggest(&ask.catalogue, series.as_deref(), words, most);
+    found.iter().map(|suggestion| item(ask, series.as_deref(), suggestion)).collect()
+}
+
+fn item(ask: &Ask<'_>, series: Option<&Series>, suggestion: &Suggestion) -> Item {
+    let (link, kind) = match suggestion.register {
+        Register::People => (address("person", &suggestion.key), "nav-people"),
+        Register::Places => (address("place", &suggestion.key), "nav-places"),
+        Register::Organizations => (address("organization", &suggestion.key), "nav-organizations"),
+        Register::Documents => (address("document", &suggestion.key), "nav-documents"),
+        Register::Offices => (format!("/offices?name={}", encoded(&suggestion.key)), "nav-offices"),
+        Register::Ledgers(at) => {
+            (series.map_or_else(String::new, |series| super::ledgers::link(series, at)), "nav-ledgers")
+        }
+    };
+    let name = suggestion.name.clone();
+    Item { name, link, count: suggestion.count, note: ask.words.say(kind), chosen: false }
+}
+
+/// What is found when one of several terms is left out, most first.
+fn without_one(ask: &Ask<'_>, query: &str) -> Vec<Item> {
+    let terms: Vec<&str> = query.split_whitespace().collect();
+    if !(2..=6).contains(&terms.len()) || query.contains(['"', '(', '（']) {
+        return Vec::new();
     }
+    let mut found: Vec<Item> = Vec::new();
+    for left_out in 0..terms.len() {
+        let rest: Vec<&str> =
+            terms.iter().enumerate().filter(|(k, _)| *k != left_out).map(|(_, term)| *term).collect();
+        let rest = rest.join(" ");
+        let wanted = Search { query: rest.clone(), take: 0, ..Search::default() };
+        let Ok(got) = ask.snapshot.search(&wanted, ask.words) else { continue };
+        if got.total > 0 {
+            found.push(Item {
+                name: ask.words.with("search-without", "term", terms[left_out]),
+                link: ask.with(&[("q", Some(&rest)), ("page", None)]),
+                count: got.total,
+                ..Item::default()
+            });
+        }
+    }
+    found.sort_by_key(|item| std::cmp::Reverse(item.count));
+    found
+}
+
+/// Names written nearly like the words of a query.
+fn near(ask: &Ask<'_>, query: &str) -> Vec<Item> {
+    let mut found: Vec<Item> = Vec::new();
+    for term in query.split_whitespace().take(6) {
+        let words = term.rsplit([':', '：']).next().unwrap_or(term).trim_matches(['"', '“', '”', '？', '?']);
+        for suggestion in suggest::nearest(&ask.catalogue, words, 6) {
+            let item = item(ask, None, &suggestion);
+            if !found.iter().any(|known| known.link == item.link) {
+                found.push(item);
+            }
+        }
+    }
+    found.truncate(10);
+    found
+}
+
+/// Questions that this base can answer: where its people were, who held its offices, what its ledgers come to.
+pub fn examples(ask: &Ask<'_>) -> Vec<Item> {
+    let (w, catalogue) = (ask.words, &*ask.catalogue);
+    let mut questions: Vec<String> = Vec::new();
+    let person = catalogue.people.heaviest().next();
+    let day = person.and_then(|name| {
+        let told = name.entries.iter().rev().copied();
+        let known = |entry: &u32| catalogue.dayless.binary_search(entry).is_err();
+        let entry =
+            told.filter(known).find(|&entry| catalogue.heads[entry as usize].from != crate::day::NONE)?;
+        Some((name, catalogue.heads[entry as usize].from))
+    });
+    if let Some((name, at)) = day {
+        let values = [("name", name.name.to_string().into()), ("day", w.date(at).into())];
+        questions.push(w.tell("example-where", &values));
+    }
+    let office = catalogue.offices_by_weight.first().and_then(|&k| catalogue.offices.get(k as usize));
+    questions.extend(office.map(|office| w.with("example-who", "office", &office.post)));
+    if let Ok(series) = ask.series()
+        && let Some(ledger) =
+            series.list.iter().max_by_key(|ledger| (ledger.lines.len(), ledger.balance.equations.len()))
+    {
+        questions.push(w.with("example-much", "ledger", &ledger.title()));
+    }
+    questions
+        .into_iter()
+        .map(|question| Item {
+            link: format!("/search?q={}", encoded(&question)),
+            name: question,
+            ..Item::default()
+        })
+        .collect()
+}
+
+/// The answer to a question in a sentence; nothing where it is not understood or nothing is told of it.
+pub fn answer_to(ask: &Ask<'_>, typed: &str) -> Option<(Asked, Card)> {
+    let series = ask.series().ok();
+    let asked = question::understood(&ask.snapshot, series.as_deref(), typed, ask.words)?;
+    let answer = question::answer(&ask.snapshot, series.as_deref(), &asked, ask.words)?;
+    let card = card::card(ask, &asked, &answer, series.as_deref())?;
+    Some((asked, card))
+}
+
+/// The same for programs.
+pub fn answered(ask: &Ask<'_>, typed: &str) -> serde_json::Value {
+    let Some((asked, card)) = answer_to(ask, typed) else {
+        return serde_json::json!({ "question": typed, "query": null, "answer": null, "lines": [] });
+    };
+    let cites = |items: &[Item]| -> Vec<serde_json::Value> {
+        items
+            .iter()
+            .map(|item| serde_json::json!({"name": item.name, "link": item.link, "note": item.note}))
+            .collect()
+    };
+    let lines: Vec<serde_json::Value> = card
+        .lines
+        .iter()
+        .map(|line| {
+            serde_json::json!({"when": line.when, "name": line.name, "note": line.note, "cites": cites(&line.cites)})
+        })
+        .collect();
+    serde_json::json!({
+        "question": typed, "query": asked.query(), "answer": card.title, "lines": lines, "hint": card.hint,
+        "link": card.more.map(|item| item.link),
+    })
 }
 
 fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
@@ -244,141 +400,4 @@ fn lighted(leaf: &Leaf, from: u32, to: u32, lit: &[Span]) -> Markup {
     }
     out.text(&leaf.slice(at, to).replace(['\n', '\r', '\u{3000}'], " "));
     out
-}
-
-/// The newest hits of a search; without a search what came into the base last, the latest document first.
-fn newest(ask: &Ask<'_>) -> std::result::Result<Vec<Leaf>, Fault> {
-    let mut search = wanted(ask, 0, FED);
-    search.order = Order::Newest;
-    search.facets = false;
-    if search.query.is_empty() {
-        let catalogue = &ask.catalogue;
-        let mut sources: Vec<&crate::catalogue::Source> = catalogue.sources.iter().collect();
-        sources.sort_by_key(|source| std::cmp::Reverse(source.document));
-        let latest = sources.into_iter().flat_map(|source| source.entries.iter().rev().copied());
-        return Ok(ask.leaves(&latest.take(FED).collect::<Vec<u32>>()));
-    }
-    search.take = SEARCHED;
-    let found = ask.stand.search(&search, ask.words)?;
-    let mut hits: Vec<(std::cmp::Reverse<dashiji_store::DocumentId>, &str)> = found
-        .hits
-        .iter()
-        .filter_map(|hit| {
-            let entry = ask.catalogue.entries(&hit.id).first()?;
-            let source = ask.catalogue.heads[*entry as usize].source;
-            Some((std::cmp::Reverse(ask.catalogue.sources[source as usize].document), hit.id.as_str()))
-        })
-        .collect();
-    hits.sort_by_key(|(document, _)| *document);
-    let ids: Vec<&str> = hits.into_iter().take(FED).map(|(_, id)| id).collect();
-    Ok(ask.stand.leaves(&ids))
-}
-
-/// Entries of a feed.
-const FED: usize = 30;
-
-/// Hits among which a feed looks for those that came in last.
-const SEARCHED: usize = 500;
-
-/// When each of some entries came in, as a feed says it (RFC 3339): what a feed tells of is the base, so that an entry on 221 BC that
-/// was put in today is of today.
-fn stamps(ask: &Ask<'_>, leaves: &[Leaf]) -> Vec<String> {
-    let mut known: BTreeMap<u32, String> = BTreeMap::new();
-    let mut of = |leaf: &Leaf| -> Option<String> {
-        let entry = ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record))?;
-        let source = ask.catalogue.heads[entry as usize].source;
-        let stamp = known.entry(source).or_insert_with(|| {
-            let versions = ask.stand.versions(ask.catalogue.sources[source as usize].document);
-            versions.last().map(|version| version.recorded_at.clone()).unwrap_or_default()
-        });
-        Some(stamp.clone()).filter(|stamp| !stamp.is_empty())
-    };
-    leaves.iter().map(|leaf| of(leaf).unwrap_or_else(|| NEVER.to_owned())).collect()
-}
-
-/// When an entry came in that the base does not tell of: a feed must say something.
-const NEVER: &str = "0001-01-01T00:00:00Z";
-
-/// A search kept as an Atom feed (RFC 4287).
-pub(super) fn atom(ask: &Ask<'_>) -> Answer {
-    let w = ask.words;
-    let leaves = match newest(ask) {
-        Ok(leaves) => leaves,
-        Err(fault) => return crate::api::refused(ask, &fault),
-    };
-    let query = ask.get("q").unwrap_or_default();
-    let here = format!("{}{}", ask.origin, ask.with(&[]));
-    let title = if query.is_empty() { w.say("feed-title") } else { w.with("search-title", "query", query) };
-    let stamps = stamps(ask, &leaves);
-    let updated = stamps.iter().max().map_or(NEVER, String::as_str);
-    let mut out = Markup::new();
-    out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    out.attribute("xml:lang", w.tag())
-        .raw("><title>")
-        .text(&title)
-        .raw("</title><id>")
-        .text(&here)
-        .raw("</id><link rel=\"self\"");
-    out.attribute("href", &here)
-        .raw("/><link")
-        .attribute("href", &here.replace("/feed.atom", "/search"))
-        .raw("/><updated>");
-    out.text(updated).raw("</updated><author><name>").text(ask.room.name()).raw("</name></author>\n");
-    for (leaf, stamp) in leaves.iter().zip(&stamps) {
-        let (title, link) = told(ask, leaf);
-        out.raw("<entry><title>")
-            .text(&title)
-            .raw("</title><id>")
-            .text(&link)
-            .raw("</id><link")
-            .attribute("href", &link);
-        out.raw("/><updated>").text(stamp).raw("</updated><summary>");
-        out.text(&leaf.text.chars().take(200).collect::<String>()).raw("</summary></entry>\n");
-    }
-    out.raw("</feed>\n");
-    Answer {
-        status: 200,
-        kind: "application/atom+xml; charset=utf-8",
-        body: out.to_string(),
-        ..Answer::default()
-    }
-}
-
-fn told(ask: &Ask<'_>, leaf: &Leaf) -> (String, String) {
-    let row =
-        ask.catalogue.entry(&dashiji::collate::Key::of(&leaf.record)).map(|e| ask.row(e)).unwrap_or_default();
-    let title = if row.day.is_empty() { row.title } else { format!("{} {}", row.day, row.title) };
-    (title, format!("{}{}", ask.origin, row.link))
-}
-
-/// A search kept as a JSON feed (version 1.1).
-pub(super) fn json_feed(ask: &Ask<'_>) -> Answer {
-    let w = ask.words;
-    let leaves = match newest(ask) {
-        Ok(leaves) => leaves,
-        Err(fault) => return crate::api::refused(ask, &fault),
-    };
-    let query = ask.get("q").unwrap_or_default();
-    let here = format!("{}{}", ask.origin, ask.with(&[]));
-    let items: Vec<serde_json::Value> = leaves
-        .iter()
-        .zip(stamps(ask, &leaves))
-        .map(|(leaf, stamp)| {
-            let (title, link) = told(ask, leaf);
-            serde_json::json!({
-                "id": link, "url": link, "title": title, "content_text": &*leaf.text,
-                "date_published": stamp, "summary": citation::gbt7714(&leaf.record),
-            })
-        })
-        .collect();
-    let mut answer = Answer::json(&serde_json::json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": if query.is_empty() { w.say("feed-title") } else { w.with("search-title", "query", query) },
-        "home_page_url": here.replace("/feed.json", "/search"),
-        "feed_url": here,
-        "language": w.tag(),
-        "items": items,
-    }));
-    answer.kind = "application/feed+json";
-    answer
 }

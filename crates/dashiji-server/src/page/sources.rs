@@ -6,10 +6,14 @@ use crate::markup::{Markup, address};
 use crate::words::Words;
 use crate::{citation, marked};
 use askama::Template;
+use dashiji::fact::Record;
+use std::sync::Arc;
 
 struct Line {
     name: String,
     link: String,
+    region: String,
+    versions: u32,
     publisher: String,
     published: String,
     period: String,
@@ -27,19 +31,35 @@ struct Sources {
 
 pub(super) fn list(ask: &Ask<'_>) -> Answer {
     let pager = ask.pager(ask.catalogue.sources.len(), 100);
+    let date = |date: Option<&str>| date.map(|date| ask.words.edtf(date)).unwrap_or_default();
     let lines = ask.catalogue.sources[pager.from..pager.to]
         .iter()
         .map(|source| Line {
             name: citation::name(&source.record, ask.words),
             link: address("source", &source.id),
             publisher: source.record.source.clone().unwrap_or_default(),
-            published: source.record.published.clone().unwrap_or_default(),
-            period: source.record.period.clone().unwrap_or_default(),
+            region: source.record.region.as_ref().map(|region| region.name.clone()).unwrap_or_default(),
+            versions: if ask.room.is_passing() { 1 } else { source.version },
+            published: date(source.record.published.as_deref()),
+            period: date(source.record.period.as_deref()),
             entries: source.entries.len(),
         })
         .collect();
     let w = ask.words;
     page(&Sources { s: ask.shell("sources", &w.say("nav-sources")), w, lines, pager })
+}
+
+/// A stretch of a document's text: an entry, or what stands between two.
+struct Piece {
+    anchor: String,
+    link: String,
+    text: Markup,
+}
+
+/// A line of the outline.
+struct Mark {
+    name: String,
+    link: String,
 }
 
 #[derive(Template)]
@@ -51,19 +71,24 @@ struct Text {
     source: String,
     plain: bool,
     toggle: String,
-    pieces: Vec<(String, Markup)>,
+    sections: Vec<Mark>,
+    days: Vec<Mark>,
+    pieces: Vec<Piece>,
     pager: Pager,
 }
 
 /// Code points of text on one page.
 const LEAF: usize = 6000;
 
+/// Lines of an outline at most.
+const OUTLINE: usize = 400;
+
 pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     let w = ask.words;
     let Some((_, source)) = ask.catalogue.source(id) else { return ask.missing() };
     let version = ask.number("version").and_then(|n| u32::try_from(n).ok());
     let name = citation::name(&source.record, w);
-    let volume = match ask.stand.volume(source.document, version).map(|v| ask.waited(v, "making-text")) {
+    let volume = match ask.snapshot.volume(source.document, version).map(|v| ask.waited(v, "making-text")) {
         Some(Ok(volume)) => volume,
         Some(Err(making)) => return super::until_there(ask, "sources", &name, making),
         None => return ask.missing(),
@@ -86,22 +111,31 @@ pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
     let slice = |a: usize, b: usize| -> Vec<char> {
         volume.text.slice(dashiji::text::Span::new(a, b)).chars().collect()
     };
+    let between = |a: usize, b: usize| Piece {
+        anchor: String::new(),
+        link: String::new(),
+        text: marked::lay(&slice(a, b), a as u32, &[], None),
+    };
     for record in &volume.records {
         let (start, end) = (record.span.lo(), record.span.hi().min(to));
         if start < at || start >= to || end <= start {
             continue;
         }
         if start > at {
-            pieces.push((String::new(), marked::lay(&slice(at, start), at as u32, &[], None)));
+            pieces.push(between(at, start));
         }
         let facts = if plain { Vec::new() } else { marked::facts(record, w) };
-        let link = super::entry_address(&record.id);
-        pieces.push((link, marked::lay(&slice(start, end), start as u32, &facts, None)));
+        pieces.push(Piece {
+            anchor: anchor(record),
+            link: super::entry_address(&record.id),
+            text: marked::lay(&slice(start, end), start as u32, &facts, None),
+        });
         at = end;
     }
     if at < to {
-        pieces.push((String::new(), marked::lay(&slice(at, to), at as u32, &[], None)));
+        pieces.push(between(at, to));
     }
+    let (sections, days) = outline(ask, &volume.records, &starts, pager.from);
     page(&Text {
         s: ask.shell("sources", &name),
         w,
@@ -109,7 +143,44 @@ pub(super) fn text(ask: &Ask<'_>, id: &str) -> Answer {
         source: address("source", &source.id),
         plain,
         toggle: ask.with(&[("plain", (!plain).then_some("1"))]),
+        sections,
+        days,
         pieces,
         pager,
     })
+}
+
+fn anchor(record: &Record) -> String {
+    format!("e{}", record.number)
+}
+
+/// Where the sections and the days of a document begin: each the first entry of it, with the page it stands on.
+fn outline(ask: &Ask<'_>, records: &[Arc<Record>], starts: &[usize], here: usize) -> (Vec<Mark>, Vec<Mark>) {
+    let w = ask.words;
+    let link = |record: &Record| {
+        let page = starts.partition_point(|start| *start <= record.span.lo()).saturating_sub(1);
+        if page == here {
+            return format!("#{}", anchor(record));
+        }
+        let number = (page > 0).then(|| (page + 1).to_string());
+        format!("{}#{}", ask.with(&[("page", number.as_deref())]), anchor(record))
+    };
+    let (mut sections, mut days): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
+    let (mut section, mut last) = (None, None);
+    for record in records {
+        if let Some(heading) = record.section_heading.as_ref().filter(|_| section != Some(record.section)) {
+            section = Some(record.section);
+            if sections.len() < OUTLINE {
+                sections.push(Mark { name: heading.text.trim().to_owned(), link: link(record) });
+            }
+        }
+        let date = record.dated().map(|date| date.edtf.as_str());
+        if let Some(date) = date.filter(|date| last != Some(*date)) {
+            last = Some(date);
+            if days.len() < OUTLINE {
+                days.push(Mark { name: w.edtf(date), link: link(record) });
+            }
+        }
+    }
+    (sections, days)
 }

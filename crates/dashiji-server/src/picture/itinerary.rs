@@ -29,7 +29,7 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
     let mut out = open("calendar", width, height, &w.say("calendar-label"));
     for (k, (year, month)) in months.iter().enumerate() {
         let (left, top) = ((k % across) as f64 * wide, (k / across) as f64 * high);
-        label(&mut out, "strong", left, top + 16.0, &day::iso_month(*year, *month));
+        label(&mut out, "strong", left, top + 16.0, &w.month_of((*year, *month)));
         let Ok(first) = jiff::civil::Date::new(*year, *month, 1) else { continue };
         let shift = i32::from(first.weekday().to_monday_zero_offset());
         for date in 0..i32::from(first.days_in_month()) {
@@ -40,7 +40,7 @@ pub fn calendar(days: &Days, w: Words) -> Markup {
             let number = (date + 1).to_string();
             let middle = (x + size / 2.0, y + size * 0.7);
             if let Some((words, link)) = days.get(&at) {
-                let title = format!("{} · {words}", day::iso(at));
+                let title = format!("{} · {words}", w.weekday_date(at));
                 super::heat::cell(&mut out, (x, y, size, size), 4, &title, Some(link));
                 label(&mut out, "in light", middle.0, middle.1, &number);
             } else {

@@ -62,7 +62,10 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
             points.push((x, y(value(total.value)), total.cite.text.clone()));
         }
         let name = if line.ordinals.is_empty() {
-            line.date.as_deref().map_or("", |d| d.get(5..).unwrap_or(d)).to_owned()
+            line.date.as_deref().map_or_else(String::new, |date| match crate::day::of(date) {
+                Some(at) if date.len() == 10 => w.month_day(at),
+                _ => w.edtf(date),
+            })
         } else {
             ordinals(line)
         };

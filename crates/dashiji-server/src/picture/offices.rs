@@ -5,6 +5,7 @@
 use super::{fit, label, numbers, open};
 use crate::day::{self, Day};
 use crate::markup::Markup;
+use crate::words::Words;
 
 /// A row.
 #[derive(Debug, Clone)]
@@ -22,18 +23,18 @@ pub struct Row {
 }
 
 /// The picture; nothing where no row has a day.
-pub fn draw(rows: &[Row], title: &str) -> Markup {
+pub fn draw(rows: &[Row], title: &str, w: Words) -> Markup {
     let days = || rows.iter().filter_map(|r| r.span).flat_map(|(a, b)| [a, b]);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Markup::new() };
     let pad = ((last - first) / 40).max(2);
     let (first, last) = (first - pad, last + pad);
     let names = rows.iter().map(|r| super::width(&r.name)).fold(4.0, f64::max).min(17.0);
     let (left, top, lane) = (names * 14.0 + 16.0, 8.0, 30.0);
-    let room = 900.0 - left - 12.0;
+    let room = 900.0 - left - 30.0;
     let x = |at: Day| left + room * f64::from(at - first) / f64::from((last - first).max(1));
     let bottom = top + rows.len() as f64 * lane;
-    let mut out = open("bars", 900.0, bottom + 26.0, title);
-    for (at, name) in ticks(first, last) {
+    let mut out = open("bars", 900.0, bottom + 26.0, &w.say(title));
+    for (at, name) in ticks(first, last, w) {
         out.raw("<line class=\"rule\"")
             .raw(&numbers(&[("x1", x(at)), ("x2", x(at)), ("y1", top), ("y2", bottom)]))
             .raw("/>");
@@ -57,7 +58,7 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
             ("height", 10.0),
         ]));
         out.raw("><title>")
-            .text(&format!("{} · {} – {}", row.name, day::iso(from), day::iso(to)))
+            .text(&format!("{} · {}", row.name, w.stretch_seen(from, to)))
             .raw("</title></rect>");
         let mut seen = row.seen.clone();
         seen.extend([from, to]);
@@ -67,7 +68,7 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
             out.raw("<circle class=\"seen\"")
                 .raw(&numbers(&[("cx", x(at)), ("cy", y), ("r", 3.0)]))
                 .raw("><title>");
-            out.text(&day::iso(at)).raw("</title></circle>");
+            out.text(&w.date(at)).raw("</title></circle>");
         }
         if let Some(at) = row.appointed {
             let x = x(at);
@@ -75,7 +76,7 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
                 .raw(&super::trim(x))
                 .raw(" ")
                 .raw(&super::trim(y - 9.0));
-            out.raw("l5 9l-5 9l-5-9z\"><title>").text(&day::iso(at)).raw("</title></path>");
+            out.raw("l5 9l-5 9l-5-9z\"><title>").text(&w.date(at)).raw("</title></path>");
         }
     }
     out.raw("</svg>");
@@ -83,7 +84,7 @@ pub fn draw(rows: &[Row], title: &str) -> Markup {
 }
 
 /// Some five to nine marks of a stretch of days, with names.
-pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
+pub fn ticks(first: Day, last: Day, w: Words) -> Vec<(Day, String)> {
     let days = last - first;
     let mut ticks = Vec::new();
     let start = day::civil(first);
@@ -98,7 +99,7 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
                 break;
             }
             if at >= first {
-                ticks.push((at, dashiji::resolve::day::iso_year(year)));
+                ticks.push((at, w.short_year(year as i16)));
             }
             year += every;
         }
@@ -117,7 +118,7 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
                 break;
             }
             if at >= first {
-                ticks.push((at, day::iso_month(year, month)));
+                ticks.push((at, w.month_of((year, month))));
             }
             month += every;
             if month > 12 {
@@ -129,8 +130,7 @@ pub fn ticks(first: Day, last: Day) -> Vec<(Day, String)> {
         let every = (days / 7).max(1);
         let mut at = first;
         while at <= last {
-            let date = day::civil(at);
-            ticks.push((at, format!("{:02}-{:02}", date.month(), date.day())));
+            ticks.push((at, w.month_day(at)));
             at += every;
         }
     }

@@ -29,7 +29,13 @@ pub fn draw(stages: &[Passing], w: Words) -> Markup {
             .raw(&numbers(&[("cx", x(k)), ("cy", 40.0), ("r", 8.0)]))
             .raw("/>");
         label(&mut out, "middle strong", x(k), 22.0, &name);
-        label(&mut out, "axis middle", x(k), 66.0, stage.date.as_deref().unwrap_or("—"));
+        label(
+            &mut out,
+            "axis middle",
+            x(k),
+            66.0,
+            &stage.date.as_deref().map_or_else(|| "—".to_owned(), |date| w.edtf(date)),
+        );
         if let Some(body) = &stage.body {
             label(&mut out, "axis middle", x(k), 84.0, &super::fit(body, 11.0));
         }

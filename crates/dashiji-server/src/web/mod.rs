@@ -5,9 +5,9 @@
 //! that is not this machine's is refused while the room is open to this machine alone (DNS rebinding).
 
 pub(crate) mod assets;
-mod door;
+mod listener;
 
-pub use door::{Options, run, serve};
+pub use listener::{Options, run, serve};
 
 use crate::answer::{Answer, Problem};
 use crate::room::Room;
@@ -27,11 +27,29 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// What the room is opened to.
 #[derive(Debug, Clone, Default)]
-pub struct Manners {
+pub struct Policy {
     /// Whether only this machine may come in: hosts that are not its own are refused.
     pub loopback: bool,
     /// Threads that make pages.
-    pub hands: usize,
+    pub workers: usize,
+    /// Where the room is reached from outside, behind a proxy: `https://room.example`. Its host is taken besides this machine's own, and citations,
+    /// permanent links and feeds name it.
+    pub address: Option<String>,
+}
+
+impl Policy {
+    /// The host of the address, with its port where it has one.
+    fn host(&self) -> Option<&str> {
+        let (_, rest) = self.address.as_deref()?.split_once("://")?;
+        rest.split('/').next().filter(|host| !host.is_empty())
+    }
+}
+
+/// An address that a room can be reached at from outside: a scheme and a host, nothing behind them; without the last stroke.
+pub fn public_address(given: &str) -> Option<String> {
+    let address = given.trim().trim_end_matches('/');
+    let (scheme, host) = address.split_once("://")?;
+    (matches!(scheme, "http" | "https") && is_host(host)).then(|| address.to_owned())
 }
 
 /// Characters of an address at most.
@@ -48,15 +66,16 @@ const METHODS: &str = "GET, HEAD, OPTIONS";
 
 struct House {
     room: Arc<Room>,
-    manners: Manners,
-    hands: Arc<Semaphore>,
+    policy: Policy,
+    workers: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
 /// The room as a service.
-pub fn router(room: Arc<Room>, manners: Manners) -> Router {
-    let hands = manners.hands.max(1);
-    let house = House { room, manners, hands: Arc::new(Semaphore::new(hands)), waiting: AtomicUsize::new(0) };
+pub fn router(room: Arc<Room>, policy: Policy) -> Router {
+    let workers = policy.workers.max(1);
+    let house =
+        House { room, policy, workers: Arc::new(Semaphore::new(workers)), waiting: AtomicUsize::new(0) };
     Router::new()
         .fallback(receive)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
@@ -90,7 +109,8 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     }
     let host = given(header::HOST).or(parts.uri.authority().map(axum::http::uri::Authority::as_str));
     let Some(host) = host.filter(|host| is_host(host)) else { return refuse(400, "host") };
-    if house.manners.loopback && !is_own(host) {
+    let known = house.policy.host().is_some_and(|own| own.eq_ignore_ascii_case(host));
+    if house.policy.loopback && !is_own(host) && !known {
         return refuse(421, "host");
     }
     if let Some(name) = address.strip_prefix("/assets/") {
@@ -106,7 +126,7 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
         return finish(&Answer::text(200, "User-agent: *\nDisallow: /\n"), None, language);
     }
     let address = in_form(address, given(header::ACCEPT));
-    let origin = format!("http://{host}");
+    let origin = house.policy.address.clone().unwrap_or_else(|| format!("http://{host}"));
     let unless = given(header::IF_NONE_MATCH).map(str::to_owned);
     let mut response = match house.room.kept(&address, language, &origin) {
         Some(kept) => finish(&kept, unless.as_deref(), language),
@@ -126,7 +146,7 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     response
 }
 
-/// A page, made by one of the hands.
+/// A page, made by one of the workers.
 async fn make(
     house: &Arc<House>,
     address: String,
@@ -137,7 +157,7 @@ async fn make(
         house.waiting.fetch_sub(1, Ordering::Relaxed);
         return Err((503, "busy"));
     }
-    let hand = tokio::time::timeout(PATIENCE, house.hands.clone().acquire_owned()).await;
+    let hand = tokio::time::timeout(PATIENCE, house.workers.clone().acquire_owned()).await;
     house.waiting.fetch_sub(1, Ordering::Relaxed);
     let Ok(Ok(hand)) = hand else { return Err((503, "busy")) };
     let room = house.room.clone();
@@ -218,7 +238,7 @@ fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response = Response::new(Body::from(answer.body.clone()));
+        let mut response = Response::new(Body::from(answer.bytes().to_vec()));
         *response.status_mut() = status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.kind));
         response
@@ -238,6 +258,9 @@ fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response
     };
     if !answer.tag.is_empty() {
         set(header::ETAG, &format!("W/{}", answer.tag));
+    }
+    if let Some(location) = &answer.location {
+        set(header::LOCATION, location);
     }
     if let Some(links) = &answer.links {
         set(header::LINK, links);

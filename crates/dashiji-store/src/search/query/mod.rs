@@ -340,7 +340,7 @@ pub(super) const PARTS: &[(&str, &[&str])] = &[
     ("take_part", &["参加"]),
     ("accompany", &["陪同"]),
     ("sit_in", &["列席"]),
-    ("lead", &["主事"]),
+    ("lead", &["为首", "主事"]),
     ("head_team", &["带队"]),
     ("see_off", &["送行"]),
     ("visited", &["受访"]),

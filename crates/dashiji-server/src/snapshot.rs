@@ -1,11 +1,12 @@
 //! The base at a moment: what every page of one answer is made from, today's or that of a day that is past.
 //!
-//! In goes a [`View`]; out comes a [`Stand`] that does not change any more: its catalogue and what its entries say together are
+//! In goes a [`View`]; out comes a [`Snapshot`] that does not change any more: its catalogue and what its entries say together are
 //! there from the start, its ledgers, its findings and the index of a past day when they are first asked for. A page that was begun
 //! before others wrote to the base is finished from the stand it was begun with.
 
 use crate::catalogue::{Catalogue, Compiler};
 use crate::findings::{self, Findings};
+use crate::list::changes::{self, Change};
 use crate::seek::{self, Fault, Found, Search};
 use crate::source::House;
 use crate::words::Words;
@@ -71,14 +72,26 @@ pub struct Volume {
 pub struct Series {
     /// The ledgers.
     pub list: Vec<Ledger>,
+    slugs: Vec<String>,
     lines: BTreeMap<Key, Vec<(u32, u32)>>,
 }
 
 impl Series {
-    /// The ledgers an entry stands in, with its first line in each.
-    pub fn of(&self, key: &Key) -> impl Iterator<Item = (&Ledger, usize)> {
+    /// What a ledger is called in addresses: its name, its unit and its region, which stay when others come in before it.
+    pub fn slug(&self, at: usize) -> Option<&str> {
+        self.slugs.get(at).map(String::as_str)
+    }
+
+    /// The position of the ledger an address means: by its slug, else by its place in the list.
+    pub fn position(&self, address: &str) -> Option<usize> {
+        let by_slug = self.slugs.iter().position(|slug| slug == address);
+        by_slug.or_else(|| address.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.list.len()))
+    }
+
+    /// The ledgers an entry stands in: each with its position and the entry's first line in it.
+    pub fn of(&self, key: &Key) -> impl Iterator<Item = (usize, &Ledger, usize)> {
         let found = self.lines.get(key).into_iter().flatten();
-        found.filter_map(|&(k, line)| Some((self.list.get(k as usize)?, line as usize)))
+        found.filter_map(|&(k, line)| Some((k as usize, self.list.get(k as usize)?, line as usize)))
     }
 }
 
@@ -96,12 +109,25 @@ impl From<Vec<Ledger>> for Series {
                 }
             }
         }
-        Self { list, lines }
+        let mut slugs: Vec<String> = Vec::with_capacity(list.len());
+        for ledger in &list {
+            let parts = [Some(ledger.name.as_str()), Some(ledger.unit.as_str()), ledger.region.as_deref()];
+            let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let name = parts.join("~");
+            // A second one of the name is told apart by its series, a further one by a number.
+            let with_series = format!("{name}~{}", ledger.series);
+            let numbered = (2..).map(|n| format!("{name}~{n}"));
+            let mut ways = [name.clone(), with_series].into_iter().chain(numbered);
+            slugs.extend(
+                ways.find(|way| !way.ends_with('~') && way.parse::<usize>().is_err() && !slugs.contains(way)),
+            );
+        }
+        Self { list, slugs, lines }
     }
 }
 
 /// Where a search asks for the texts of what it found.
-impl Source for Stand {
+impl Source for Snapshot {
     fn entry(&self, key: &EntryKey) -> Option<SourceEntry> {
         let leaf = self.leaf(key.entry.parse().ok()?)?;
         Some(SourceEntry { record: leaf.record, text: leaf.text.to_string() })
@@ -124,7 +150,7 @@ type Parts = BTreeMap<DocumentId, Arc<Compiler>>;
 
 /// The base at a moment.
 #[derive(Debug)]
-pub struct Stand {
+pub struct Snapshot {
     view: View,
     holdings: Arc<Holdings>,
     house: Arc<House>,
@@ -169,7 +195,7 @@ const FOLLOWED: usize = 20_000;
 /// Documents that are read together.
 const LOT: usize = 64;
 
-impl Stand {
+impl Snapshot {
     /// Reads every entry of a view, but for those of documents that the stand before it has read as they are.
     ///
     /// # Errors
@@ -398,6 +424,20 @@ impl Stand {
             let collation = view.collation(progress).map_err(|error| error.to_string())?;
             findings::check(&view, &collation, &holdings.catalogue, &house, progress)
         })
+    }
+
+    /// The base's own id, thirty-two digits; empty where its log cannot be read.
+    pub fn base_id(&self) -> String {
+        let first = self.view.base().log(0, 1).unwrap_or_default().into_iter().next();
+        match first.map(|row| row.act) {
+            Some(Act::Began { base, .. }) => base,
+            _ => String::new(),
+        }
+    }
+
+    /// What was done to the base last; nothing where its log cannot be read.
+    pub fn changes(&self, most: usize) -> Vec<Change> {
+        changes::last(&self.view, most).unwrap_or_default()
     }
 
     /// The rulings made so far.

@@ -1,9 +1,9 @@
-//! The door: connections in, a bounded number at a time, the slow ones shown out.
+//! The listener: connections in, a bounded number at a time, the slow ones shown out.
 //!
 //! Every connection has a few seconds to say what it wants. When all places are taken the one that has longest asked for nothing
 //! makes room for the next, so that ten thousand silent connections keep nobody out.
 
-use super::{Manners, router};
+use super::{Policy, router};
 use crate::room::Room;
 use axum::extract::Request;
 use hyper::body::Incoming;
@@ -18,7 +18,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tower::ServiceExt;
 
-/// How the door is kept.
+/// What a listener takes.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Connections at a time.
@@ -27,6 +27,8 @@ pub struct Options {
     pub head: Duration,
     /// How long a connection may last.
     pub life: Duration,
+    /// Where the room is reached from outside, as [`Policy::address`] has it.
+    pub address: Option<String>,
     /// How long those inside may take to finish when the room closes.
     pub farewell: Duration,
 }
@@ -37,6 +39,7 @@ impl Default for Options {
             connections: 400,
             head: Duration::from_secs(10),
             life: Duration::from_secs(300),
+            address: None,
             farewell: Duration::from_secs(5),
         }
     }
@@ -77,8 +80,8 @@ pub async fn serve(
     listener.set_nonblocking(true)?;
     let loopback = listener.local_addr()?.ip().is_loopback();
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let hands = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 16);
-    let service = router(room, Manners { loopback, hands });
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 16);
+    let service = router(room, Policy { loopback, workers, address: options.address.clone() });
     let book = Book::default();
     let (closing, closed) = watch::channel(false);
     tokio::pin!(stop);

@@ -1,0 +1,349 @@
+//! Questions: what a sentence asks, by grammar, and the answer as values, each with the characters it stands on.
+//!
+//! In goes `王国生2月10日在哪里`; out comes what is meant (the whereabouts of 王国生 on 10 February 2020), the query that finds its entries
+//! (`who:王国生 when:2020-02-10`), and the answer: 新乡市, with the citation. Nothing is guessed: a sentence that is not understood is searched
+//! for as it stands. No markup here, and no words of a page.
+
+pub mod date;
+pub mod words;
+
+use crate::catalogue::{Catalogue, Office};
+use crate::day::{self, Day};
+use crate::seek::Search;
+use crate::snapshot::{Series, Snapshot};
+use crate::words::Words;
+use dashiji::collate::document::{Passing, core_title};
+use dashiji::collate::person::{Person, Stop};
+use dashiji_store::search::Holder;
+use words::Asks;
+
+/// What is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Where a person was.
+    Whereabouts(String),
+    /// Who a person is.
+    Person(String),
+    /// Who held an office, on a day or in order; with what texts call it.
+    Office(String, String),
+    /// When a document passed its stages.
+    Document(String),
+    /// How many in all, by its position in the list of ledgers.
+    Ledger(usize, String),
+    /// What happened on some days.
+    Days,
+}
+
+/// A question as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What is asked about.
+    pub about: About,
+    /// The days that are meant.
+    pub when: Option<(Day, Day)>,
+    /// Words that are searched for besides.
+    pub rest: String,
+}
+
+impl Asked {
+    /// The query that finds the entries meant.
+    pub fn query(&self) -> String {
+        let mut terms = match &self.about {
+            About::Whereabouts(name) | About::Person(name) => vec![format!("who:{}", term(name))],
+            About::Office(_, post) => vec![format!("title:{}", term(post))],
+            About::Document(title) => vec![format!("doc:{}", term(title))],
+            About::Ledger(_, name) => vec![format!("ledger:{}", term(name))],
+            About::Days => Vec::new(),
+        };
+        if let Some((from, to)) = self.when {
+            let (from, to) = (day::iso(from), day::iso(to));
+            terms.push(if from == to { format!("when:{from}") } else { format!("when:{from}..{to}") });
+        }
+        if !self.rest.is_empty() {
+            terms.push(self.rest.clone());
+        }
+        terms.join(" ")
+    }
+}
+
+/// A value as the query language takes it.
+pub fn term(value: &str) -> String {
+    if value.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
+        value.to_owned()
+    } else {
+        format!("\"{}\"", value.replace('"', ""))
+    }
+}
+
+/// Where somebody was.
+#[derive(Debug, Clone)]
+pub struct Whereabouts {
+    /// Counts from 1 among people of one name.
+    pub homonym: u32,
+    /// What is told of the days asked for.
+    pub stops: Vec<Stop>,
+    /// Where nothing is: the last before.
+    pub before: Option<Stop>,
+    /// And the first after.
+    pub after: Option<Stop>,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Where each person of a name was.
+    Whereabouts(String, Vec<Whereabouts>),
+    /// Who the people of a name are.
+    People(Vec<Person>),
+    /// Who held an office on a day, with proof.
+    Holders(String, Vec<Holder>),
+    /// Offices with those seen in them, in order; positions in the catalogue.
+    Order(String, Vec<usize>),
+    /// A document's stages.
+    Stages(String, Vec<Passing>),
+    /// A ledger, by its position.
+    Ledger(usize),
+}
+
+/// Understands a sentence; nothing where it is a query of the query language, or asks nothing that is known.
+pub fn understood(snapshot: &Snapshot, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
+    let catalogue = &**snapshot.catalogue();
+    if typed.chars().count() > 120 || typed.contains([':', '：', '"', '“', '(', '（', '|', '&']) {
+        return None;
+    }
+    let said = date::find(typed, catalogue);
+    let plain: String = match &said {
+        None => typed.to_owned(),
+        Some(said) => {
+            let out = |k: usize| k >= said.at.0 && k < said.at.1;
+            typed.chars().enumerate().map(|(k, c)| if out(k) { ' ' } else { c }).collect()
+        }
+    };
+    let when = said.map(|said| said.days);
+    let meant = |about: About| Some(Asked { about, when, rest: String::new() });
+    let (asks, left) = words::taken_out(&plain);
+    if let Some(title) = document(catalogue, &plain, &left, &asks) {
+        return meant(About::Document(title));
+    }
+    let asked = |what: Asks| asks.contains(&what);
+    let mut cores = words::cores(&left);
+    cores.extend(words::cores(&plain));
+    for core in cores.iter().filter(|core| !core.is_empty()) {
+        if let Some(name) = person(snapshot, core, !asks.is_empty() || when.is_some(), w) {
+            if asked(Asks::Where) || when.is_some() {
+                return meant(About::Whereabouts(name));
+            }
+            return asked(Asks::Who).then(|| meant(About::Person(name))).flatten();
+        }
+        if is_office(catalogue, core) && (asks.is_empty() || asked(Asks::Who) || asked(Asks::Which)) {
+            return meant(About::Office(core.clone(), post(catalogue, core)));
+        }
+        if let Some((at, name)) = series.and_then(|series| ledger(series, core, asked(Asks::Much))) {
+            return meant(About::Ledger(at, name));
+        }
+    }
+    // A person among other words, on a day or where a place is asked for.
+    if (when.is_some() || asked(Asks::Where))
+        && let Some(name) = longest(catalogue.people.names.iter().map(|name| &*name.name), &left)
+    {
+        let rest = left.replacen(name, " ", 1);
+        let rest = words::cores(&rest).pop().unwrap_or_default();
+        let about = About::Whereabouts(name.to_owned());
+        return Some(Asked { about, when, rest });
+    }
+    // A day alone, or with words that are simply searched for.
+    when?;
+    let rest = words::cores(&left).pop().unwrap_or_default();
+    Some(Asked { about: About::Days, when, rest })
+}
+
+/// The longest of some names that stands in a sentence.
+fn longest<'a>(names: impl Iterator<Item = &'a str>, sentence: &str) -> Option<&'a str> {
+    names.filter(|name| name.chars().count() >= 2 && sentence.contains(*name)).max_by_key(|name| name.len())
+}
+
+/// The person a phrase names: by the name, or in a question by its pinyin.
+fn person(snapshot: &Snapshot, phrase: &str, latin: bool, w: Words) -> Option<String> {
+    if let Some(name) = snapshot.catalogue().people.get(phrase) {
+        return Some(name.name.to_string());
+    }
+    let letters: String = phrase.chars().filter(|c| !c.is_whitespace()).collect();
+    if !latin || letters.len() < 4 || !letters.chars().all(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let wanted = Search { query: format!("who:{letters}"), take: 0, facets: true, ..Search::default() };
+    let found = snapshot.search(&wanted, w).ok()?;
+    let facet = found.facets.iter().find(|facet| facet.field == "who")?;
+    facet.values.first().map(|(_, name, _)| name.clone())
+}
+
+/// The document a sentence asks of: in 《》, by its whole title, or by a piece of it where a stage or a day is asked for.
+fn document(catalogue: &Catalogue, plain: &str, left: &str, asks: &[Asks]) -> Option<String> {
+    let papers = &catalogue.papers;
+    let quoted = plain.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》')).map(|(title, _)| title);
+    if let Some(title) = quoted {
+        let known = papers
+            .get(&core_title(title))
+            .or_else(|| papers.heaviest().find(|name| name.name.contains(title)));
+        return known.map(|name| name.name.to_string());
+    }
+    let wanted = asks.contains(&Asks::When) || asks.contains(&Asks::Stage);
+    words::cores(plain).iter().chain(&words::cores(left)).find_map(|core| {
+        if let Some(name) = papers.get(&core_title(core)).filter(|_| core.chars().count() >= 4) {
+            return Some(name.name.to_string());
+        }
+        let piece = wanted && core.chars().count() >= 4;
+        papers
+            .heaviest()
+            .find(|name| piece && name.name.contains(core.as_str()))
+            .map(|name| name.name.to_string())
+    })
+}
+
+/// The ledger a phrase means: by its name, or by a piece of it where a number is asked for.
+fn ledger(series: &Series, phrase: &str, much: bool) -> Option<(usize, String)> {
+    let list = &series.list;
+    let called = list.iter().position(|ledger| ledger.title() == phrase || ledger.name == phrase);
+    let found = called.or_else(|| {
+        // By the longest piece that both have; of several that have it the one that tells most.
+        let best = list.iter().enumerate().map(|(k, ledger)| {
+            let shared = shared(&ledger.name, phrase);
+            (shared, ledger.lines.len(), std::cmp::Reverse(k))
+        });
+        let (shared, _, std::cmp::Reverse(k)) = best.max()?;
+        let length = |words: &str| words.chars().count();
+        let whole = shared >= 2 && (shared == length(phrase) || shared == length(&list[k].name));
+        (much && (whole || (shared >= 3 && shared * 3 >= length(phrase)))).then_some(k)
+    })?;
+    Some((found, list[found].name.clone()))
+}
+
+/// Characters of the longest piece that two phrases share.
+fn shared(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(60).collect();
+    let mut row = vec![0usize; b.len() + 1];
+    let mut most = 0;
+    for x in a.chars().take(60) {
+        let mut before = 0;
+        for (k, y) in b.iter().enumerate() {
+            let run = if x == *y { before + 1 } else { 0 };
+            before = std::mem::replace(&mut row[k + 1], run);
+            most = most.max(run);
+        }
+    }
+    most
+}
+
+/// Whether an office is the one asked for as a whole: 省长 is 省长 and 河南省省长, and never 副省长.
+pub fn is_called(office: &Office, asked: &str) -> bool {
+    whole_tail(&office.title, asked) && asked.chars().count() >= 2
+}
+
+/// Whether some words end in others and what stands before these is no part of them: 河南省 before 省长, and not 副.
+pub fn whole_tail(words: &str, tail: &str) -> bool {
+    let Some(before) = words.strip_suffix(tail) else { return false };
+    // What makes another office of one: a deputy's, a former one's.
+    before.is_empty()
+        || !before.ends_with(['副', '原', '前', '代', '助', '候'])
+            && before
+                .chars()
+                .next_back()
+                .is_some_and(|c| "省市县区州旗盟乡镇委府会厅局院部处办司校厂社团党组".contains(c))
+}
+
+/// What texts call an office: of 霍山县县长 they say 县长.
+fn post(catalogue: &Catalogue, asked: &str) -> String {
+    let whole = catalogue.offices.iter().find(|office| *office.title == *asked);
+    whole.filter(|office| asked.ends_with(&*office.post)).map_or(asked, |office| &office.post).to_owned()
+}
+
+fn is_office(catalogue: &Catalogue, phrase: &str) -> bool {
+    catalogue.offices.iter().any(|office| is_called(office, phrase))
+}
+
+/// Offices in an answer at most.
+const OFFICES: usize = 6;
+
+/// Stops in an answer at most.
+const STOPS: usize = 12;
+
+/// The answer to a question; nothing where nothing is told of it.
+pub fn answer(snapshot: &Snapshot, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
+    let catalogue = &**snapshot.catalogue();
+    match &asked.about {
+        About::Days => None,
+        About::Person(name) => {
+            let people = snapshot.people(name).to_vec();
+            (!people.is_empty()).then_some(Answer::People(people))
+        }
+        About::Whereabouts(name) => {
+            let people = snapshot.people(name);
+            let told: Vec<Whereabouts> =
+                people.iter().map(|person| whereabouts(person, asked.when)).collect();
+            (!told.is_empty()).then(|| Answer::Whereabouts(name.clone(), told))
+        }
+        About::Office(title, _) => {
+            let holders = asked.when.map(|_| {
+                let wanted = Search { query: asked.query(), take: 0, ..Search::default() };
+                snapshot.search(&wanted, w).map(|found| found.holders).unwrap_or_default()
+            });
+            if let Some(holders) = holders.filter(|holders| !holders.is_empty()) {
+                return Some(Answer::Holders(title.clone(), holders));
+            }
+            let mut offices: Vec<usize> = catalogue
+                .offices_by_weight
+                .iter()
+                .map(|&k| k as usize)
+                .filter(|&k| catalogue.offices.get(k).is_some_and(|office| is_called(office, title)))
+                .take(OFFICES)
+                .collect();
+            offices.sort_by_key(|&k| *catalogue.offices[k].title != **title);
+            (!offices.is_empty()).then(|| Answer::Order(title.clone(), offices))
+        }
+        About::Document(title) => {
+            let core = core_title(title);
+            let told = snapshot.titled(title).into_iter().find(|document| document.is_called(&core))?;
+            Some(Answer::Stages(told.title.clone(), told.stages))
+        }
+        About::Ledger(at, _) => series.filter(|series| *at < series.list.len()).map(|_| Answer::Ledger(*at)),
+    }
+}
+
+fn whereabouts(person: &Person, when: Option<(Day, Day)>) -> Whereabouts {
+    let days = |stop: &Stop| Some((day::of(&stop.from)?, day::last(&stop.to)?));
+    let mut own: Vec<(Day, Day, &Stop)> =
+        person.itinerary.iter().filter_map(|stop| days(stop).map(|(from, to)| (from, to, stop))).collect();
+    own.sort_by_key(|(from, to, stop)| (*from, *to, stop.cite.start));
+    let mut told = Whereabouts { homonym: person.homonym, stops: Vec::new(), before: None, after: None };
+    let Some((from, to)) = when else {
+        told.stops = own.iter().rev().take(3).map(|(.., stop)| (*stop).clone()).collect();
+        return told;
+    };
+    let meets = own.iter().filter(|(first, last, _)| *first <= to && *last >= from);
+    told.stops = meets.take(STOPS).map(|(.., stop)| (*stop).clone()).collect();
+    if told.stops.is_empty() {
+        told.before = own.iter().rev().find(|(_, last, _)| *last < from).map(|(.., stop)| (*stop).clone());
+        told.after = own.iter().find(|(first, ..)| *first > to).map(|(.., stop)| (*stop).clone());
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_no_deputy_s_and_no_former_one_s() {
+        for (title, asked, is) in [
+            ("省长", "省长", true),
+            ("河南省省长", "省长", true),
+            ("副省长", "省长", false),
+            ("常务副省长", "省长", false),
+            ("县委副书记", "书记", false),
+            ("县委书记", "书记", true),
+            ("原县长", "县长", false),
+        ] {
+            assert_eq!(whole_tail(title, asked), is, "{title} {asked}");
+        }
+    }
+}

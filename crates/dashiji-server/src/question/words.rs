@@ -1,0 +1,105 @@
+//! The words that make a sentence a question, in both languages, and those that only hold it together.
+
+use std::sync::LazyLock;
+
+/// What a word asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A place.
+    Where,
+    /// A person.
+    Who,
+    /// A day.
+    When,
+    /// How many.
+    Much,
+    /// Which ones.
+    Which,
+    /// The stage of a document.
+    Stage,
+    /// Nothing: it holds the sentence together.
+    Nothing,
+}
+
+static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/question-words.tsv").lines().filter(|row| !row.starts_with('#'));
+    let mut words: Vec<(&str, Asks)> = rows
+        .filter_map(|row| {
+            let (words, asks) = row.split_once('\t')?;
+            let asks = match asks {
+                "where" => Asks::Where,
+                "who" => Asks::Who,
+                "when" => Asks::When,
+                "much" => Asks::Much,
+                "which" => Asks::Which,
+                "stage" => Asks::Stage,
+                _ => Asks::Nothing,
+            };
+            Some((words, asks))
+        })
+        .collect();
+    // The longest first: 在哪里 before 哪里.
+    words.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    words
+});
+
+/// What a sentence asks for, and what is left of it without the words that ask.
+pub fn taken_out(sentence: &str) -> (Vec<Asks>, String) {
+    let mut rest = sentence.to_lowercase();
+    let mut asks = Vec::new();
+    for (words, what) in WORDS.iter().filter(|(_, what)| *what != Asks::Nothing) {
+        while let Some(at) = found(&rest, words) {
+            rest.replace_range(at..at + words.len(), " ");
+            if !asks.contains(what) {
+                asks.push(*what);
+            }
+        }
+    }
+    (asks, rest.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where words stand; words in letters only as whole words.
+fn found(sentence: &str, words: &str) -> Option<usize> {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    sentence.match_indices(words).map(|(at, _)| at).find(|&at| {
+        !words.is_ascii()
+            || (!letter(sentence[..at].chars().next_back())
+                && !letter(sentence[at + words.len()..].chars().next()))
+    })
+}
+
+/// A phrase and what is left of it when words that hold sentences together are taken off its ends, one after the other.
+pub fn cores(phrase: &str) -> Vec<String> {
+    let trim = |c: char| c.is_whitespace() || "，,。.？?！!、；;".contains(c);
+    let mut cores = vec![phrase.trim_matches(trim).to_owned()];
+    loop {
+        let last = cores.last().map_or("", String::as_str);
+        let shorter = WORDS.iter().filter(|(_, what)| *what == Asks::Nothing).find_map(|(words, _)| {
+            let whole = |rest: &str, end: bool| {
+                let next = if end { rest.chars().next_back() } else { rest.chars().next() };
+                !words.is_ascii() || !next.is_some_and(|c| c.is_ascii_alphanumeric())
+            };
+            let front = last.strip_prefix(words).filter(|rest| whole(rest, false));
+            let back = last.strip_suffix(words).filter(|rest| whole(rest, true));
+            front.or(back).map(|rest| rest.trim_matches(trim).to_owned())
+        });
+        match shorter {
+            Some(core) if !core.is_empty() && cores.len() < 12 => cores.push(core),
+            _ => return cores,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_ask_are_told_from_what_is_asked_about() {
+        assert_eq!(taken_out("王国生在哪里？"), (vec![Asks::Where], "王国生 ？".to_owned()));
+        assert_eq!(taken_out("where was 王国生"), (vec![Asks::Where], "王国生".to_owned()));
+        assert_eq!(taken_out("谁是省长").0, vec![Asks::Who]);
+        assert_eq!(cores("主任 ？"), ["主任", "主"]);
+        assert_eq!(cores("of the governor"), ["of the governor", "the governor", "governor"]);
+    }
+}
