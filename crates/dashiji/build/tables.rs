@@ -61,10 +61,10 @@ fn common() -> Vec<u8> {
 fn common_words() -> Vec<u8> {
     let text = read("table-common-words.tsv");
     let mut words: BTreeMap<char, BTreeMap<u32, u32>> = BTreeMap::new();
-    for row in lines(&text).filter(|row| row.len() == 4) {
+    for row in lines(&text).filter(|row| matches!(row.len(), 4 | 5)) {
         let seconds = words.entry(fold(first(row[0]))).or_default();
-        for (column, kind) in [1, 2, 4].into_iter().enumerate() {
-            for c in row[column + 1].chars() {
+        for (column, kind) in row[1..].iter().zip([1, 2, 4, 8]) {
+            for c in column.chars() {
                 *seconds.entry(plain(c)).or_default() |= kind;
             }
         }

@@ -8,11 +8,11 @@ use super::frame::{Frames, Standing};
 use super::organization::{before_meeting, full_name};
 use super::{OrganizerRecord, OrganizerRole};
 use crate::document::Setting;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::lattice::Kind;
 use crate::recognize::organization::{self, OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage, Sentence};
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// How many sentences of the body are looked at.
 const SENTENCES: usize = 2;
@@ -95,6 +95,9 @@ const SELF: &[&str] = &[
     "董事会",
 ];
 
+/// What tells the kind of a body.
+const KINDS: ClassSet = ClassSet::of(&[Class::OrgSuffix, Class::BodySuffix, Class::Department]);
+
 struct Finder<'a, 'b> {
     passage: &'a Passage<'b>,
     mentions: &'a Mentions,
@@ -158,13 +161,17 @@ impl Finder<'_, '_> {
         let mut found = Vec::new();
         let mut subject: Option<(Vec<Span>, usize)> = None;
         for clause in sentence.clauses.iter().take(CLAUSES) {
-            found.extend(self.inviter(*clause).map(|span| (span, OrganizerRole::Host)));
             if self.frames.is_scene(*clause) {
                 continue;
             }
             let leading = self.leading(*clause);
             let from = match &leading {
                 Some((_, end)) => *end,
+                // 院长某人主持: another's deed.
+                None if self.other_acts(*clause) => {
+                    subject = None;
+                    continue;
+                }
                 // The subject goes on where the next clause has none of its own.
                 None if subject.is_some() => self.frames.opening(*clause),
                 None => continue,
@@ -175,7 +182,7 @@ impl Finder<'_, '_> {
             let Some((bodies, _)) = &subject else { continue };
             let opened = self.passage.ends(bodies.first().map_or(0, |b| b.lo()), "由");
             let qualifies = opened && (from..clause.hi().min(from + 40)).any(|i| self.passage.at(i) == '的');
-            match self.governs(*clause, from).filter(|_| !qualifies) {
+            match self.governs(*clause, from).filter(|role| !qualifies || *role == OrganizerRole::Host) {
                 Some(role) => {
                     found.extend(bodies.iter().map(|span| (*span, role)));
                     subject = None;
@@ -188,15 +195,15 @@ impl Finder<'_, '_> {
         found
     }
 
-    /// 应市政府邀请: who invites.
-    fn inviter(&self, clause: Span) -> Option<Span> {
+    /// Whether a clause begins with a person, or the title of one.
+    fn other_acts(&self, clause: Span) -> bool {
         let at = self.frames.opening(clause);
-        if self.passage.at(at) != '应' {
-            return None;
-        }
-        let mention = self.mention_starting(at + 1)?;
-        let end = mention.span.hi();
-        (self.passage.begins(end, "邀请") || self.passage.begins(end, "的邀请")).then_some(mention.span)
+        let people = &self.mentions.people;
+        let near = people.partition_point(|p| p.span.lo() < at);
+        people[near..]
+            .iter()
+            .take(1)
+            .any(|p| p.span.lo() == at || p.titles.iter().any(|title| title.span.lo() == at))
     }
 
     /// The bodies a clause begins with, behind its date and 会上, 随后 or 由, and where they end.
@@ -289,11 +296,19 @@ impl Finder<'_, '_> {
         Some((Span::new(at, end), meets))
     }
 
-    /// 学校, 公司 at the head of a clause: the body whose chronicle it is.
+    /// 学校, 本院, 港务局 at the head of a clause: the body whose chronicle it is, by its kind alone.
     fn own(&self, at: usize) -> Option<Span> {
-        let word = SELF.iter().find(|word| self.passage.begins(at, word))?;
-        let end = at + word.chars().count();
-        (self.passage.bounds.open(end) || self.passage.at(end) == '第').then(|| Span::new(at, end))
+        let passage = self.passage;
+        let told = SELF.iter().find(|word| passage.begins(at, word)).map(|word| at + word.chars().count());
+        let kind = |hit: &&Hit| hit.classes.meets(KINDS) && hit.end > hit.start + 1;
+        let kinds = || passage.hits.at(at).iter().filter(kind).map(|hit| hit.end as usize).max();
+        // 本院, 我所.
+        let ours = || {
+            let unit = chars!("院校厂矿局所会社站馆队场店行司区县市镇乡村处").has(passage.at(at + 1));
+            (matches!(passage.at(at), '本' | '我') && unit).then_some(at + 2)
+        };
+        let end = told.or_else(ours).or_else(kinds)?;
+        (passage.bounds.open(end) || passage.at(end) == '第').then(|| Span::new(at, end))
     }
 
     /// Whether a body is part of a person's title.
@@ -384,8 +399,10 @@ impl Finder<'_, '_> {
             }
             // 第九次会议通过《…》.
             let adopts = passage.hits.longest(i, Class::StageVerb).filter(|hit| {
+                // 校学位委员会审议通过新增博士点方案.
+                let whole = i == from && hit.end > hit.start + 2;
                 matches!(passage.value(hit, Class::StageVerb), "adopted" | "issued")
-                    && matches!(passage.at(hit.end as usize), '《' | '了')
+                    && (whole || matches!(passage.at(hit.end as usize), '《' | '了'))
             });
             if let Some(hit) = adopts {
                 let adopted = passage.value(hit, Class::StageVerb) == "adopted";
@@ -708,7 +725,7 @@ mod tests {
 
     #[test]
     fn those_who_act_in_the_first_sentence_are_organisers() {
-        let cases: [(&str, &[&str]); 25] = [
+        let cases: [(&str, &[&str]); 28] = [
             ("6月3日，省委、省政府召开防汛工作会议。", &["省委 convene", "省政府 convene"]),
             ("6月3日，省长钱某主持召开省政府常务会议，研究防汛工作。", &["省政府 convene"]),
             ("6月3日，省十三届人大常委会第二次会议在长沙以视频形式召开。", &["省十三届人大常委会 convene"]),
@@ -738,7 +755,10 @@ mod tests {
             ("6月3日，省公安厅向社会发布提示。", &["省公安厅 issue"]),
             ("6月3日，省教育厅会同省财政厅出台《资助办法》。", &["省教育厅 issue", "省财政厅 issue"]),
             ("6月3日，省文化厅、省体育局等8个单位联合举办文化节。", &["省文化厅 host", "省体育局 host"]),
-            ("6月3日，应省政府邀请，法国客人来湘访问。", &["省政府 host"]),
+            ("6月3日，应省政府邀请，法国客人来湘访问。", &[]),
+            ("6月3日，本院派出医疗队到安化县。", &["本院 send"]),
+            ("6月3日，省学位委员会审议通过设点方案。", &["省学位委员会 convene"]),
+            ("6月3日，县医院送花圈，院长钱某主持追悼会。", &[]),
             ("6月3日，省委召开大会，宣读国务院批准设立新区的批复。", &["省委 convene"]),
         ];
         for (text, want) in cases {

@@ -11,6 +11,8 @@ const WORD: u32 = 1;
 const VERB: u32 = 2;
 /// A verb that no body's name holds.
 const DEED: u32 = 4;
+/// A rare verb, which may be a name of its own as well.
+const RARE: u32 = 8;
 
 /// What two folded characters are as a word; nothing where they are none.
 fn kinds(first: char, second: char) -> Option<u32> {
@@ -19,7 +21,7 @@ fn kinds(first: char, second: char) -> Option<u32> {
 
 /// Whether two folded characters are a common word.
 pub(super) fn word(first: char, second: char) -> bool {
-    kinds(first, second).is_some()
+    kinds(first, second).is_some_and(|kinds| kinds != RARE)
 }
 
 /// Whether two folded characters are a common verb.
@@ -30,6 +32,11 @@ pub(super) fn verb(first: char, second: char) -> bool {
 /// Whether two folded characters are a verb that no body's name holds.
 pub(super) fn deed(first: char, second: char) -> bool {
     kinds(first, second).is_some_and(|kinds| kinds & DEED != 0)
+}
+
+/// Whether two folded characters are a rare verb: 延聘, and 远航, which is a name as well.
+pub(super) fn rare_verb(first: char, second: char) -> bool {
+    kinds(first, second) == Some(RARE)
 }
 
 /// Whether a folded character by itself is no part of a name: a pronoun, a preposition, a verb, a level.

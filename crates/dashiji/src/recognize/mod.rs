@@ -5,6 +5,7 @@
 
 pub mod bounds;
 mod common;
+mod gauge;
 pub mod lattice;
 pub mod numeral;
 pub mod organization;

@@ -8,7 +8,7 @@ use super::edge;
 use super::node::{Kind, Node};
 use super::weights::Weight;
 use crate::recognize::Passage;
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// The longest stretch that a node may take: what lies further away is never asked.
 pub(super) const LONGEST: usize = 160;
@@ -46,7 +46,11 @@ pub(super) fn fill(passage: &Passage<'_>, nodes: &mut [Node]) {
     holders.sort_by_key(|&k| nodes[k].span.len());
     for k in holders {
         let inner = inside(nodes, k);
-        let times = inner.iter().filter(|&&i| nodes[i].kind == Kind::Time).count() as i32;
+        // 八一起义纪念馆: a feast may be part of a name, a date is none.
+        let dated =
+            |span: Span| (span.lo()..span.hi()).any(|k| chars!("年月日号时0123456789").has(passage.at(k)));
+        let times =
+            inner.iter().filter(|&&i| nodes[i].kind == Kind::Time && dated(nodes[i].span)).count() as i32;
         let mut worth: i32 = inner.iter().map(|&i| nodes[i].worth).sum();
         worth += inner
             .windows(2)

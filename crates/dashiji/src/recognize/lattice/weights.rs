@@ -56,6 +56,7 @@ weights! {
     BodyVerb = "body.verb",
     BodyDeed = "body.deed",
     BodyAlone = "body.alone",
+    BodyAlike = "body.alike",
     BodyBrand = "body.brand",
     BodyCountry = "body.country",
     BodyCalled = "body.called",

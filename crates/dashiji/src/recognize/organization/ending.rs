@@ -1,11 +1,11 @@
 //! The last word of a body's name: which it is, how it asks to be led, and where it is only part of another word.
 
-use super::{ENDINGS, Ending, Finder, OrganizationKind, OrganizationMention};
+use super::{DIVISIONS, ENDINGS, Ending, Finder, OrganizationKind, OrganizationMention};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::common;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// The longest last word at `i`.
@@ -34,8 +34,10 @@ impl Finder<'_, '_> {
             // 农|民进|入: a short name that only two words make.
             let seam = hit.is(Class::Org)
                 && hit.end as usize == i + 2
-                && common::word(self.passage.before(i), self.passage.at(i))
-                && common::word(self.passage.at(i + 1), self.passage.at(i + 2));
+                // 华|北大|旱: nor where a name reaches into it.
+                && (common::word(self.passage.before(i), self.passage.at(i))
+                    && common::word(self.passage.at(i + 1), self.passage.at(i + 2))
+                    || self.crossing(i + 1));
             if seam {
                 continue;
             }
@@ -50,6 +52,15 @@ impl Finder<'_, '_> {
             }
         }
         best
+    }
+
+    /// Whether the name of a place of two characters ends at `k`.
+    fn crossing(&self, k: usize) -> bool {
+        self.passage
+            .hits
+            .at(k.saturating_sub(2))
+            .iter()
+            .any(|hit| hit.end as usize == k && (hit.classes.meets(DIVISIONS) || hit.is(Class::Region)))
     }
 
     /// Whether the last word is one character that common words end with (办, 馆).
@@ -81,6 +92,13 @@ impl Finder<'_, '_> {
         if town {
             return false;
         }
+        // 水口寺|两村: the last word is the end of a place's name.
+        let counted = chars!("两二三四五六七八九十").has(next)
+            && chars!("省市县区州乡镇村庄寨").has(self.passage.at(end + 1))
+            && matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot | Ending::Named);
+        if counted {
+            return false;
+        }
         let chief = next == '长' && !self.passage.begins_any(end, &lists::BODY_WORDS_OF_CHANG);
         let word = match next {
             '长' => chief && ending != Ending::Organ,
@@ -88,9 +106,11 @@ impl Finder<'_, '_> {
             '定' | '商' | '调' | '助' | '同' | '作' => last == '协',
             '路' | '街' => true,
             '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),
-            '员' => matches!(last, '队' | '团' | '会' | '委'),
+            '员' => matches!(last, '队' | '团' | '会' | '委' | '专'),
             '友' | '际' => last == '校',
             '门' => last == '部',
+            // 务工专|列, 师专|业.
+            '列' | '业' | '家' | '款' | '车' | '线' | '用' | '利' | '题' | '项' => last == '专',
             '伍' => last == '队',
             _ => false,
         };

@@ -9,7 +9,7 @@ use crate::text::{chars, is_han, words};
 impl Finder<'_, '_> {
     pub(super) fn name_char(&self, i: usize) -> bool {
         let c = self.passage.at(i);
-        is_han(c) || c.is_ascii_alphanumeric() || c == '·'
+        is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '○')
     }
 
     /// Scans left from a last word to the bound before the name, and finds the leftmost place or level in between.
@@ -28,7 +28,12 @@ impl Finder<'_, '_> {
                 break;
             }
             let acts = self.acts(left, suffix) && !self.stationed(left, ending);
-            if acts || self.line(left, suffix) || self.outside(left) {
+            if acts
+                || self.line(left, suffix)
+                || self.outside(left)
+                || self.allied(left)
+                || self.of_nation(left)
+            {
                 break;
             }
             // 第十一批、第十二批支援某省医疗队 is one name.
@@ -81,6 +86,18 @@ impl Finder<'_, '_> {
             return Lead { left: left - 2, anchor: Some((left - 2, left)) };
         }
         Lead { left, anchor }
+    }
+
+    /// 县委宣传部会同|县文明办: who acts with the body just named.
+    fn allied(&self, left: usize) -> bool {
+        self.passage.ends_any(left, &lists::BODY_ALLIED)
+            && self.found.last().is_some_and(|last| last.span.hi() + 2 == left)
+    }
+
+    /// 英商|亚细亚火油公司, 日军|波田支队: whose it is, told before its name.
+    fn of_nation(&self, left: usize) -> bool {
+        matches!(self.passage.before(left), '商' | '军')
+            && self.passage.ends_any(left, &lists::BODY_OF_NATION)
     }
 
     /// Whether a word that tells a side of a gate or town ends before `left`: 西门外|太鹤山公园.
@@ -136,8 +153,10 @@ impl Finder<'_, '_> {
             || (left..end).any(|k| !is_han(self.passage.at(k)))
             || (left + 1..end).any(|k| self.passage.bounds.open(k));
         let verb = self.passage.hits.has(end - 2, Class::PartVerb);
-        (opens && !plain && !verb && self.own(left, end - 1) == end - 1 - left && end - 1 > left)
-            .then_some(end)
+        (opens && !plain && !verb && self.own(left, end - 1) == end - 1 - left
+            // 堺市|访问团, but 隶|县机械局: counties of one character are in the table.
+            && end - 1 > left + usize::from(self.passage.before(end) != '市'))
+        .then_some(end)
     }
 
     /// 省物流|与|采购联合会: where the name begins if 与 before `left` is part of it, that is if what stands before 与 begins

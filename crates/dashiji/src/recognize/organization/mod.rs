@@ -15,7 +15,7 @@ mod unit;
 mod unled;
 
 use super::lattice::{Kind, Node, Payload, Score, Weight};
-use super::{Passage, common};
+use super::{Passage, common, gauge};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -193,7 +193,9 @@ impl Finder<'_, '_> {
         if end <= self.spent {
             return i + 1;
         }
-        if self.crossed(i, end) {
+        // 洪河班台|站流量: where a water is gauged.
+        if gauge::told(self.passage, end) && gauge::water(self.passage, end).is_some() || self.crossed(i, end)
+        {
             return i + 1;
         }
         self.spent = end;
@@ -254,12 +256,7 @@ impl Finder<'_, '_> {
         let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
-        // 洪河班台站流量: where a water is gauged.
-        let gauge = end == i + 1
-            && self.passage.before(end) == '站'
-            && self
-                .passage
-                .begins_any(end, words!["水位", "流量", "洪峰", "超警戒", "超保证", "出现", "实测", "最高"]);
+        let gauge = end == i + 1 && gauge::told(self.passage, end);
         let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
         if self.divided(i, end) {

@@ -1,6 +1,7 @@
 //! Places one within another at the front of a name: only the innermost is part of it (山东|青岛港).
 
 use super::{DIVISIONS, Ending, Finder};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::resolve::division;
 use crate::text::{chars, words};
@@ -85,7 +86,12 @@ impl Finder<'_, '_> {
             let one = outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start);
             // 长沙市岳麓区第一小学: a district's bodies bear the city's name.
             let district = self.passage.before(next) == '区' && self.passage.before(end) == '市';
-            if !lies_in || one || district {
+            // 贵州省|绥阳监狱, 云南|玉溪红塔集团: a full name before a short one, and a firm's, are its own.
+            let firm = self.passage.begins_any(suffix, &lists::BODY_FIRM_TAILS);
+            let whole = self.full_anchor(start)
+                && chars!("省市县区州").has(self.passage.before(end))
+                && !self.full_anchor(end);
+            if !lies_in || one || district || firm || whole {
                 break;
             }
             (start, end) = (end, next);

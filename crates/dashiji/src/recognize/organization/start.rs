@@ -30,6 +30,15 @@ impl Finder<'_, '_> {
             if let Some(army) = army {
                 return Some((army.span.lo(), OrganizationKind::Institution));
             }
+            // 东北行政委员会|铁道部: the ministry of a government.
+            let of = self.found.last().filter(|last| {
+                last.span.hi() == i
+                    && self.passage.before(end) == '部'
+                    && self.passage.ends_any(i, words!["委员会", "政府", "司令部", "行营", "总部"])
+            });
+            if let Some(of) = of {
+                return Some((of.span.lo(), OrganizationKind::Institution));
+            }
             let nation = ["中华人民共和国", "国家"]
                 .iter()
                 .find(|words| self.passage.before(end) == '部' && self.passage.ends(i, words));
@@ -94,6 +103,13 @@ impl Finder<'_, '_> {
         let low = if self.passage.bounds.cut(i) { i } else { i.saturating_sub(12).max(self.floor) };
         let start =
             (low..i).find(|&k| over(k) && !(k + 1..=i).any(|j| self.passage.bounds.cut(j))).unwrap_or(i);
+        // 市|越秀区政府: the city that the district is of.
+        let city = start < i
+            && start > self.floor
+            && matches!(self.passage.before(start), '市' | '省')
+            && self.passage.before(i.max(start + 1)) == '区'
+            && (start < 2 || !is_han(self.passage.before(start - 1)) || self.passage.bounds.cut(start - 1));
+        let start = start - usize::from(city);
         // 宜北|县委: a county or district that no table has.
         let core = i - lead.left;
         let named = start == i
@@ -104,7 +120,14 @@ impl Finder<'_, '_> {
             && !self.passage.hits.has(i - 1, Class::PartVerb)
             && self.own(lead.left, i) == core
             && (!is_han(self.passage.before(lead.left)) || self.passage.bounds.cut(lead.left));
-        if named {
+        // 解放北路|街道办事处: a street's office by its name.
+        let street = start == i
+            && (2..=4).contains(&core)
+            && self.passage.begins(i, "街道")
+            && !self.passage.bounds.cut(i)
+            && !self.generic(Span::new(lead.left, i))
+            && (!is_han(self.passage.before(lead.left)) || self.passage.bounds.cut(lead.left));
+        if named || street {
             return lead.left;
         }
         if self.passage.begins(lead.left, "中共") && start <= lead.left + 8 {

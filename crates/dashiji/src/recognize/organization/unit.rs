@@ -3,13 +3,17 @@
 use super::start::LONGEST;
 use super::{Finder, Lead};
 use crate::lexicon::lists_of_words as lists;
-use crate::text::chars;
+use crate::recognize::common;
+use crate::text::{chars, words};
 
 /// What a unit without a number is, behind the unit that it belongs to.
 const SPECIAL: [&str; 9] = ["独立", "教导", "警卫", "特务", "补充", "骑兵", "炮兵", "工兵", "侦察"];
 
 /// Divisions of the corps that settled the borders: 农一师, 农建十一师.
 const FARMING: [&str; 3] = ["农建", "农", "建工"];
+
+/// What stands before the number of a unit of the Red Army: 红三军团.
+const RED: &str = "红";
 
 impl Finder<'_, '_> {
     /// 八路军第一一五师, 独立第二旅, 129师: a unit by its number, with the army before it.
@@ -43,7 +47,10 @@ impl Finder<'_, '_> {
         }
         let behind = last.is_some_and(|last| last.hi() == start);
         let farming = FARMING.iter().any(|words| self.passage.ends(start, words));
-        if start == from || !ordinal && from - start < 2 && !behind && !farming {
+        let red = self.passage.ends(start, RED)
+            && self.passage.begins_any(i, words!["军", "军团", "方面军", "师", "团"])
+            && !common::word(self.passage.before(start - 1), '红');
+        if start == from || !ordinal && from - start < 2 && !behind && !farming && !red {
             return None;
         }
         let mut start = if ordinal { start - 1 } else { start };
@@ -54,11 +61,17 @@ impl Finder<'_, '_> {
         {
             start = last.lo();
         }
-        let army = lists::UNIT_BEFORE_NUMBER.all().chain(FARMING.into_iter().filter(|_| farming));
-        for words in army {
-            if self.passage.ends(start, words) && start >= lead.left + words.chars().count() {
-                start -= words.chars().count();
-            }
+        // 独立混成|第八旅团: several of them.
+        for _ in 0..3 {
+            let army = lists::UNIT_BEFORE_NUMBER.all();
+            let army = army.chain(FARMING.into_iter().filter(|_| farming)).chain(red.then_some(RED));
+            let longest = army
+                .filter(|words| self.passage.ends(start, words))
+                .map(|words| words.chars().count())
+                .filter(|length| start >= lead.left + length)
+                .max();
+            let Some(length) = longest else { break };
+            start -= length;
         }
         if self.passage.begins(start, "解放军")
             && self.passage.ends(start, "中国人民")

@@ -38,6 +38,8 @@ enum VerbKind {
     Plain,
     /// 建设: it often describes (建设银行).
     Describes,
+    /// 延聘: rare, and perhaps a name of its own (远航); no part of one where a name begins behind it.
+    Rare,
 }
 
 impl Finder<'_, '_> {
@@ -48,21 +50,32 @@ impl Finder<'_, '_> {
             ending,
             Ending::Bare | Ending::Department | Ending::Unit | Ending::Listed | Ending::Body | Ending::Team
         );
-        if !asks {
-            return None;
-        }
         let lead = self.lead(i, ending);
         let start = lead.left;
         let core = i - start;
+        // 县农机厂、|农具厂: a last word of three characters and more is a name beside its like.
+        let alike = self.alike(start, i, end);
+        if !asks && !(ending == Ending::Strong && core == 0 && alike) {
+            return None;
+        }
+        // 到|二矿、五矿: by its number alone.
+        let number = core == 1
+            && end == i + 1
+            && chars!("一二三四五六七八九十").has(self.passage.at(start))
+            && chars!("矿厂院校").has(self.passage.at(i))
+            && !common::word(self.passage.at(start), self.passage.at(i))
+            && (self.passage.bounds.place(start) || alike);
         let opens =
             !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
         // 武警连云港市支队, 县消防大队: a place stands for the number.
-        let troop = self.passage.begins_any(i, words!["支队", "大队", "中队", "总队"]);
+        let troop = self
+            .passage
+            .begins_any(i, words!["支队", "大队", "中队", "总队", "师团", "旅团", "联队", "兵团"]);
         let led =
             troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
         if !opens
-            || !(whole || led || (2..=10).contains(&core))
+            || !(whole || led || alike || number || (2..=10).contains(&core))
             || self.counted(start, i)
             || self.counts(start, i)
         {
@@ -74,7 +87,7 @@ impl Finder<'_, '_> {
             && (own < 2 && self.passage.hits.has(start, Class::Describing)
                 || self.generic(Span::new(start, i)));
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
-        if describes || grounds || self.general_body(start, i) {
+        if describes && !alike || grounds || self.general_body(start, i) {
             return None;
         }
         let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed);
@@ -92,10 +105,10 @@ impl Finder<'_, '_> {
         let base = match ending {
             Ending::Unit if led => Weight::BodyBare,
             Ending::Listed => Weight::BodyBrand,
-            _ if whole => Weight::BodyAlone,
+            _ if whole || core == 0 => Weight::BodyAlone,
             _ => Weight::BodyUnled,
         };
-        let ordinal = self.passage.at(start) == '第' && core > 2;
+        let ordinal = self.passage.at(start) == '第' && core > 2 || number;
         let long = own == 0
             && core >= 4
             && ending == Ending::Bare
@@ -108,8 +121,22 @@ impl Finder<'_, '_> {
             .when(core > 0 && (self.passage.bounds.place(start) || self.belongs(start)), Weight::BodyCalled)
             .when(self.done(start, end), Weight::BodyDone)
             .when(!self.closes(end), Weight::BodyRunsOn)
+            .when(alike, Weight::BodyAlike)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// 县农机厂、|农具厂: whether a body with the same last word stands right before in a list, with whose front it is meant.
+    fn alike(&self, start: usize, suffix: usize, end: usize) -> bool {
+        let before = self.passage.before(start);
+        let shared = if start == suffix { 1 } else { end - suffix };
+        (start < suffix || end - start > 2)
+            && matches!(before, '、' | '和' | '与' | '及')
+            && self.found.last().is_some_and(|last| {
+                last.span.hi() + 1 == start
+                    && last.span.len() > end - suffix
+                    && (1..=shared).all(|k| self.passage.at(end - k) == self.passage.at(last.span.hi() - k))
+            })
     }
 
     /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
@@ -148,8 +175,14 @@ impl Finder<'_, '_> {
     /// Whether the clause goes on with a new word behind a name, or ends.
     pub(super) fn closes(&self, end: usize) -> bool {
         let next = self.passage.at(end);
+        // 东北救国军|李海青部: the part of it that somebody led.
+        let led = || {
+            self.passage.hits.has(end, Class::Surname)
+                && (end + 2..end + 5).any(|k| self.passage.at(k) == '部')
+        };
         !is_han(next)
             || self.passage.bounds.open(end)
+            || led()
             || common::word(next, self.passage.at(end + 1)) && !common::word(self.passage.before(end), next)
             || self
                 .passage
@@ -202,10 +235,12 @@ impl Finder<'_, '_> {
         let (first, second) = (self.passage.at(k), self.passage.at(k + 1));
         let end = match told {
             Some(hit) => hit.end as usize,
-            None if common::verb(first, second) => k + 2,
+            None if common::verb(first, second) || common::rare_verb(first, second) => k + 2,
             None => return None,
         };
-        let kind = if self.passage.hits.longest(k, Class::Describing).is_some() {
+        let kind = if told.is_none() && common::rare_verb(first, second) {
+            VerbKind::Rare
+        } else if self.passage.hits.longest(k, Class::Describing).is_some() {
             VerbKind::Describes
         } else if common::deed(first, second) {
             VerbKind::Deed
@@ -269,7 +304,9 @@ impl Finder<'_, '_> {
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),
-                VerbKind::Describes if others && verb.start == start => against = Some(Weight::BodyVerb),
+                VerbKind::Describes | VerbKind::Rare if others && verb.start == start => {
+                    against = Some(Weight::BodyVerb)
+                }
                 _ => {}
             }
         }

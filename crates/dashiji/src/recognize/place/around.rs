@@ -2,8 +2,8 @@
 
 use super::{Finder, NAMING};
 use crate::lexicon::{Class, ClassSet, common};
-use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Score, Weight};
+use crate::recognize::{common as verbs, gauge};
 use crate::text::{Span, chars, is_han};
 
 /// Names of places, which are listed as common words in places.
@@ -42,7 +42,7 @@ const RUNNING: ClassSet = ClassSet::of(&[
 ]);
 
 /// What a verb of one character follows where a place stands behind it.
-const DOERS: ClassSet = ClassSet::of(&[
+pub(super) const DOERS: ClassSet = ClassSet::of(&[
     Class::Organ,
     Class::Org,
     Class::OrgSuffix,
@@ -65,7 +65,8 @@ impl Finder<'_, '_> {
     pub(super) fn about(&self, score: Score, i: usize, end: usize, plain: bool) -> Score {
         let passage = self.passage;
         let (before, after) = (passage.before(i), passage.at(end));
-        let called = passage.bounds.place(i);
+        let called =
+            passage.bounds.place(i) || before == '于' && passage.bounds.cut(i) && !self.closed(i - 1);
         let led = called || self.closed(i) || self.light(i);
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
@@ -86,6 +87,8 @@ impl Finder<'_, '_> {
             None if self.runs(end) => {
                 score.when(!led, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
             }
+            // 在新圩|阻击: what is done there.
+            None if called && before == '在' && self.done_there(end) => score,
             None if led || plain => score.and(Weight::PlaceRunOn),
             None => score.and(Weight::PlaceTorn),
         };
@@ -93,6 +96,13 @@ impl Finder<'_, '_> {
             .when(before == '(' && after == ')', Weight::PlaceBracketed)
             .when(self.overlapped(i) || self.counted(i), Weight::PlaceCrossed)
             .when(self.slogan(i), Weight::PlaceSlogan)
+    }
+
+    /// Whether a verb stands behind a name.
+    fn done_there(&self, end: usize) -> bool {
+        let passage = self.passage;
+        verbs::verb(passage.at(end), passage.at(end + 1))
+            || verbs::rare_verb(passage.at(end), passage.at(end + 1))
     }
 
     /// Whether a number stands before, and a word that counts at `i`: 3座水库.
@@ -105,7 +115,15 @@ impl Finder<'_, '_> {
 
     /// What shows behind a name that it is a place: 境内, 决口.
     pub(super) fn followed(&self, end: usize) -> Option<Weight> {
-        let hit = self.passage.hits.longest(end, Class::PlaceAfter)?;
+        let Some(hit) = self.passage.hits.longest(end, Class::PlaceAfter) else {
+            // 长兜港、大钱港|三条河道: how many they are.
+            let counted = chars!("两三四五六七八九十").has(self.passage.at(end))
+                && chars!("条座岛河湖江山港口垸圩沟渠峰岭溪").has(self.passage.at(end + 1));
+            return match () {
+                () if gauge::behind(self.passage, end) => Some(Weight::PlaceEvent),
+                () => counted.then_some(Weight::PlaceNear),
+            };
+        };
         let event = self.passage.value(hit, Class::PlaceAfter) == "event";
         Some(if event { Weight::PlaceEvent } else { Weight::PlaceNear })
     }

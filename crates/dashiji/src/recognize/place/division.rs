@@ -1,5 +1,6 @@
 //! Divisions by their full names and short forms, and zones behind them.
 
+use super::around::DOERS;
 use super::{FAINTEST, Finder, Told};
 use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
@@ -87,13 +88,16 @@ impl Finder<'_, '_> {
         let common = hit.is(Class::PlaceWord);
         let home =
             self.passage.region != 0 && codes.iter().any(|code| division::within(*code, self.passage.region));
+        // 县委宣传部|会同|县文明办: a verb behind a body, no county.
+        let allied = self.passage.begins_any(i, &lists::BODY_ALLIED)
+            && self.passage.hits.classes_ending(i).meets(DOERS);
         let score = match hit.end - hit.start {
             _ if common => Score::of(Weight::PlaceFullWord),
             ..=2 => Score::of(Weight::PlaceFullTwo),
             _ => {
                 return Score::of(Weight::PlaceFull)
                     .when(self.slogan(i), Weight::PlaceSlogan)
-                    .when(self.other_full(end), Weight::PlaceOther)
+                    .when(self.other_full(end) || allied, Weight::PlaceOther)
                     .when(home, Weight::PlaceHome);
             }
         };
@@ -167,9 +171,17 @@ impl Finder<'_, '_> {
             .when(led || self.passage.bounds.place(i), Weight::PlaceCalled)
             .when(self.is_followed(end), Weight::PlaceFollowed)
             .when(!self.free(i, end), Weight::PlaceOther)
-            .when(!led && self.overlapped(i), Weight::PlaceCrossed)
+            .when(!led && (self.overlapped(i) || self.reached(i, end)), Weight::PlaceCrossed)
             .when(longer, Weight::PlaceLonger)
             .when(self.of_another(hit, codes), Weight::PlaceAnother)
+    }
+
+    /// 涡|河北|岸: whether a word that shows a place begins inside the name and goes on over its end.
+    fn reached(&self, i: usize, end: usize) -> bool {
+        let inside = (i + 1..end).any(|k| {
+            self.passage.hits.at(k).iter().any(|hit| hit.is(Class::PlaceAfter) && hit.end as usize > end)
+        });
+        inside && !self.opens(i)
     }
 
     /// Whether a word of one character that calls for a place stands before `i`, which another with what follows hides: 至 in 至上.

@@ -8,9 +8,9 @@ use super::NAMING;
 use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::recognize::person::characters;
+use crate::recognize::{common as verbs, gauge};
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han, words};
 
@@ -61,6 +61,9 @@ impl Finder<'_, '_> {
             if matches!(c, '至' | '到') {
                 self.line(k);
             }
+            if matches!(c, '站' | '闸') {
+                self.gauge(k + 1);
+            }
             if classes.has(Class::PlaceTail) {
                 for hit in passage.hits.at(k).iter().filter(|hit| hit.is(Class::PlaceTail)) {
                     self.ending(hit);
@@ -85,7 +88,28 @@ impl Finder<'_, '_> {
             _ => PlaceKind::Village,
         };
         let span = hit.span();
+        // 乌兰巴托|市.
+        let level = kind == PlaceKind::Region
+            && chars!("市州郡").has(self.passage.at(span.hi()))
+            && !self.common(span.hi(), span.hi() + 2);
+        if level {
+            let span = Span::new(i, span.hi() + 1);
+            self.put(
+                span,
+                kind,
+                self.about(Score::of(Weight::PlaceKnown).and(Weight::PlaceLocal), i, span.hi(), true),
+            );
+        }
         self.put(span, kind, self.about(Score::of(Weight::PlaceKnown), i, span.hi(), true));
+    }
+
+    /// Proposes the name of a station that gauges a water as a word that hides what it is called after: 信江|上饶站.
+    fn gauge(&mut self, end: usize) {
+        if gauge::told(self.passage, end)
+            && let Some(from) = gauge::water(self.passage, end)
+        {
+            self.nodes.push(Node::wall(Span::new(from, end), Kind::Word, Weight::Product));
+        }
     }
 
     /// Proposes a place with a score, unless too little speaks for it.
@@ -139,7 +163,7 @@ impl Finder<'_, '_> {
         };
         let peoples = passage.before(k) == '族';
         let reach = if peoples { PEOPLES } else { STEM };
-        let listed = || (k.saturating_sub(4)..k).any(|j| passage.at(j) == '、');
+        let listed = || (k.saturating_sub(6)..k).any(|j| passage.at(j) == '、');
         let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
             && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
@@ -187,6 +211,13 @@ impl Finder<'_, '_> {
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
             .when(self.verbal(i, k), Weight::PlaceCrossed)
             .when(stem > 2 && self.light(i + 1), Weight::PlaceSurname)
+            // 永城渡|浍河: what was done to it.
+            .when(
+                stem > 1
+                    && chars!("渡越犯陷攻围占袭抵掠焚窜逾溯沿据赴").has(self.passage.at(i))
+                    && self.light(i + 1),
+                Weight::PlaceCrossed,
+            )
             .when(self.two(i, k), Weight::PlaceTwo);
         if stem > 3 && !peoples {
             score = score.plus(Weight::PlaceLong, Weight::PlaceLong.value() * (stem as i32 - 3));
@@ -331,6 +362,8 @@ impl Finder<'_, '_> {
                 let short = hit.span().len() == 2
                     && hit.end as usize == end
                     && j > i + 1
+                    // 苍山|洱海: another one ends before it.
+                    && !chars!("山河江湖海岛").has(passage.before(j))
                     && !hit.is(Class::DivisionShort);
                 hit.end > hit.start + 1 && hit.end as usize >= end && known(hit) && !short
             })
