@@ -90,18 +90,13 @@ fn word_lists() {
 fn divisions(rows: &mut Vec<source::Row>) {
     let text = fs::read_to_string("lexicon/table-divisions.tsv").expect("the division table");
     let aliases = fs::read_to_string("lexicon/table-division-aliases.tsv").expect("the aliases of divisions");
-    let aliases: Vec<(&str, &str)> = aliases
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect();
+    let aliases: Vec<(&str, &str)> = succession::aliases(&aliases).collect();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [code, name, short, from, to, _] = columns[..] else { panic!("six columns: {line}") };
         // 红河州 for 红河哈尼族彝族自治州, 融水县 for 融水苗族自治县, 洛阳专区 for 洛阳地区.
         let mut middle = String::new();
-        for (end, shorter) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")]
-        {
+        for (end, shorter) in succession::SHORTER {
             if name.ends_with(end) && !short.is_empty() {
                 middle = format!("{short}{shorter}");
             }

@@ -196,11 +196,7 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
         return Some(name);
     }
     // 省 + 卫健委, 郑州市 + 卫健委.
-    let split = (start + 1..end).find(|&k| {
-        passage.hits.at(k).iter().any(|hit| hit.end as usize == end && hit.is(Class::Department))
-    })?;
-    let hit =
-        passage.hits.at(split).iter().find(|hit| hit.end as usize == end && hit.is(Class::Department))?;
+    let (split, hit) = department(passage, span)?;
     if let Some(name) = headed(passage, span, split) {
         return Some(name);
     }
@@ -212,6 +208,12 @@ pub fn full_name(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option
     }
     let head = passage.folded(Span::new(start, split));
     (!meant.is_empty()).then(|| format!("{head}{department}"))
+}
+
+/// The department with which a name ends behind a place or level, and where it begins.
+fn department<'a>(passage: &'a Passage<'_>, span: Span) -> Option<(usize, &'a Hit)> {
+    let ends = |hit: &&Hit| hit.end == span.end && hit.is(Class::Department);
+    (span.lo() + 1..span.hi()).find_map(|k| passage.hits.at(k).iter().find(ends).map(|hit| (k, hit)))
 }
 
 /// What a department's short form stands for in the document's year; all of them where that is not known (森防指 changed its name in 2018).
@@ -231,11 +233,7 @@ fn meant<'a>(passage: &Passage<'a>, hit: &Hit, setting: &Setting) -> Vec<&'a str
 
 /// The other bodies that a short form may stand for, where the document tells neither its full name nor a year.
 fn rivals(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option<Doubt> {
-    let end = span.hi();
-    let (split, hit) = (span.lo() + 1..end).find_map(|k| {
-        let hit = passage.hits.at(k).iter().find(|hit| hit.end as usize == end && hit.is(Class::Department));
-        hit.map(|hit| (k, hit))
-    })?;
+    let (split, hit) = department(passage, span)?;
     let meant = meant(passage, hit, setting);
     let more = meant.len() > 1 && headed(passage, span, split).is_none();
     more.then(|| Doubt {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub use super::succession::{Division, level, successors};
+use super::succession::{SHORTER, aliases};
 
 /// The rows, compiled by the build script.
 #[expect(clippy::unreadable_literal, reason = "codes, written by the build script")]
@@ -33,12 +34,9 @@ impl Division {
     fn is_called(&self, name: &str) -> bool {
         let alias = |(alias, of): &(&str, &str)| *alias == name && *of == self.name;
         ALIASES.iter().any(alias)
-            || [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")].iter().any(
-                |(end, shorter)| {
-                    self.name.ends_with(end)
-                        && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
-                },
-            )
+            || SHORTER.iter().any(|(end, shorter)| {
+                self.name.ends_with(end) && name.strip_suffix(shorter).is_some_and(|stem| stem == self.short)
+            })
     }
 
     /// Province 0, prefecture 1, county 2.
@@ -48,13 +46,8 @@ impl Division {
 }
 
 /// Local short names and the full names they stand for: 锡盟, 锡林郭勒盟.
-static ALIASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    include_str!("../../lexicon/table-division-aliases.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
+static ALIASES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| aliases(include_str!("../../lexicon/table-division-aliases.tsv")).collect());
 
 /// Whether `inner` is `outer` or lies in it by its digits.
 pub fn within(inner: u32, outer: u32) -> bool {
@@ -119,7 +112,14 @@ pub fn chain(code: u32, year: Option<i32>) -> Vec<&'static Division> {
     codes.into_iter().filter_map(|code| of_code(code, year)).collect()
 }
 
-/// The codes of a full name in any year, or of the form between the short and the full one (甘孜州); empty where it is no division's.
+/// The codes of a full name in any year, of the form between the short and the full one (甘孜州) or of a local one (锡盟); empty where it is no
+/// division's.
+///
+/// ```
+/// use dashiji::resolve::division::called;
+/// assert_eq!(called("锡盟"), called("锡林郭勒盟"));
+/// assert!(called("锡蒙").is_empty());
+/// ```
 pub fn called(name: &str) -> &'static [u32] {
     NAMES.get(name).map_or(&[], Vec::as_slice)
 }
@@ -134,7 +134,10 @@ static NAMES: LazyLock<BTreeMap<String, Vec<u32>>> = LazyLock::new(|| {
     };
     for row in TABLE {
         note(row.name.to_owned(), row.code);
-        for (end, shorter) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")] {
+        for (alias, _) in ALIASES.iter().filter(|(_, of)| *of == row.name) {
+            note((*alias).to_owned(), row.code);
+        }
+        for (end, shorter) in SHORTER {
             if row.name.ends_with(end) && !row.short.is_empty() {
                 note(format!("{}{shorter}", row.short), row.code);
             }
@@ -214,7 +217,26 @@ pub fn choose(name: &str, codes: &[u32], around: &Surroundings<'_>) -> Option<&'
         }
     }
     let found = best.filter(|_| !tie).map(|(_, row)| row)?;
-    Some(city_for(name, codes, found, around).unwrap_or(found))
+    let found = city_for(name, codes, found, around).unwrap_or(found);
+    Some(before(name, codes, found, year).unwrap_or(found))
+}
+
+/// The code that a division bore before the one found was in force: 富顺县 is 512522 in 1953 too, though its region's codes begin with 5103.
+fn before(name: &str, codes: &[u32], found: &'static Division, year: i32) -> Option<&'static Division> {
+    if year >= found.from {
+        return None;
+    }
+    let same = |row: &&Division| {
+        let place = row.code / 10000 == found.code / 10000 || found.level() == 0;
+        let called = row.name == name || row.short == name || row.is_called(name);
+        called && (lasting(row.code) == lasting(found.code) || place && row.name == found.name)
+    };
+    codes
+        .iter()
+        .flat_map(|code| rows(*code))
+        .filter(same)
+        .min_by_key(|row| (row.distance(year), row.code != found.code))
+        .filter(|row| row.distance(year) < found.distance(year))
 }
 
 /// The city that a short form means where a prefecture without a city's rank has it as well: 安庆 is 安庆市, not 安庆地区.
@@ -298,6 +320,16 @@ mod tests {
     #[test]
     fn years_before_the_table_take_its_earliest_row() {
         assert_eq!(code("长垣县", &[410_728, 412_233], 1958, 410_000, 0).map(|c| c / 10000), Some(41));
+    }
+
+    #[test]
+    fn a_code_that_was_not_yet_in_force_gives_way_to_the_one_before_it() {
+        assert_eq!(code("富顺县", &[510_322, 512_522], 1953, 510_300, 0), Some(512_522));
+        assert_eq!(code("富顺县", &[510_322, 512_522], 1982, 510_300, 0), Some(512_522));
+        assert_eq!(code("富顺县", &[510_322, 512_522], 1990, 510_300, 0), Some(510_322));
+        assert_eq!(code("上虞", &[330_604, 330_622, 330_682, 332_321], 1862, 330_683, 0), Some(332_321));
+        assert_eq!(code("重庆", &[500_000, 510_200], 1953, 510_300, 0), Some(510_200));
+        assert_eq!(code("重庆", &[500_000, 510_200], 2003, 510_300, 0), Some(500_000));
     }
 
     #[test]

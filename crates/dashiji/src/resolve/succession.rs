@@ -5,6 +5,15 @@
 
 use std::collections::BTreeMap;
 
+/// The ends of full names, and what stands for them in the form between the short and the full one: 红河州, 融水县, 洛阳专区.
+pub(crate) const SHORTER: [(&str, &str); 4] =
+    [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", "专区")];
+
+/// Local short names and the full names they stand for (锡盟, 锡林郭勒盟), from `lexicon/table-division-aliases.tsv`.
+pub(crate) fn aliases(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
 /// One code for as long as it had one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Division {

@@ -281,21 +281,13 @@ fn from_japan(passage: &Passage<'_>, start: usize) -> bool {
 
 /// 别迭里山口, 基辅大学: what ends a stretch, or goes on behind it, is the last word of a place or body.
 fn named_like_a_place(view: &View<'_, '_>, end: usize) -> bool {
-    const LAST: ClassSet = ClassSet::of(&[
-        Class::PlaceTail,
-        Class::PlaceSuffix,
-        Class::OrgSuffix,
-        Class::BodySuffix,
-        Class::SiteSuffix,
-    ]);
+    const CLASSES: [Class; 5] =
+        [Class::PlaceTail, Class::PlaceSuffix, Class::OrgSuffix, Class::BodySuffix, Class::SiteSuffix];
+    const LAST: ClassSet = ClassSet::of(&CLASSES);
     let hits = &view.passage.hits;
     let long = |class: Class| hits.ending(end, class).is_some_and(|hit| hit.span().len() > 1);
     let short = "山河湖海江岛州城市县镇村旗乡".contains(view.passage.before(end));
-    short
-        || [Class::PlaceTail, Class::PlaceSuffix, Class::OrgSuffix, Class::BodySuffix, Class::SiteSuffix]
-            .into_iter()
-            .any(long)
-        || view.after(end).score < VERB && hits.classes(end).meets(LAST)
+    short || CLASSES.into_iter().any(long) || view.after(end).score < VERB && hits.classes(end).meets(LAST)
 }
 
 /// 方丈道源法师: the name of a monk or nun, two characters before the word that calls them so.
