@@ -1,7 +1,9 @@
 //! How sure a name is: by how much it won, in two grades with thresholds from the table of weights.
 
-use super::{Kind, Lattice, Weight, path};
-use crate::text::Span;
+use super::{Kind, Lattice, Node, Payload, Weight, path};
+use crate::lexicon::{Class, ClassSet};
+use crate::recognize::organization::OrganizationKind;
+use crate::text::{Span, chars};
 use serde::{Deserialize, Serialize};
 
 /// How much is in doubt.
@@ -24,16 +26,42 @@ pub struct Doubt {
     pub rivals: Vec<String>,
 }
 
-/// The margins below which a name of a kind is much and somewhat in doubt. The same margin says more of a person, for whom words on
-/// either side speak, than of a body, whose last word may be any noun: they are fitted for each kind (`scripts/fit.py doubt`).
-fn thresholds(kind: Kind) -> Option<(i32, i32)> {
-    let (much, some) = match kind {
+/// The margins below which a name is much and somewhat in doubt. The same margin says more of a person, for whom words on either
+/// side speak, than of a body, whose last word may be any noun; and more of a body whose front a place or level tells than of one whose
+/// front is only what a bound leaves, or of grounds (港, 庙, 车站), which are as often the place of a thing as its doer
+/// (docs/reading.md).
+fn thresholds(lattice: &Lattice<'_, '_>, node: &Node) -> Option<(i32, i32)> {
+    let (much, some) = match node.kind {
         Kind::Person => (Weight::DoubtPersonMuch, Weight::DoubtPerson),
         Kind::Place => (Weight::DoubtPlaceMuch, Weight::DoubtPlace),
-        Kind::Body => (Weight::DoubtBodyMuch, Weight::DoubtBody),
+        Kind::Body => match node.payload {
+            Payload::Body(OrganizationKind::Site) => (Weight::DoubtSite, Weight::DoubtSite),
+            _ if grounds(node, Weight::BodyUnled) => (Weight::DoubtBodyMuch, Weight::DoubtBodyUnled),
+            _ if led(lattice, node) => (Weight::DoubtBodyMuch, Weight::DoubtBodyLed),
+            _ => (Weight::DoubtBodyMuch, Weight::DoubtBody),
+        },
         _ => return None,
     };
     Some((much.value(), some.value()))
+}
+
+/// Whether a weight is among the grounds of a node.
+fn grounds(node: &Node, weight: Weight) -> bool {
+    node.score.grounds().iter().any(|(ground, _)| *ground == weight)
+}
+
+/// Whether a body's name begins with a place or a level.
+fn led(lattice: &Lattice<'_, '_>, node: &Node) -> bool {
+    const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
+    let passage = lattice.passage;
+    let first = node.span.lo();
+    node.lead.is_some()
+        || chars!("省市县区州盟旗镇乡").has(passage.at(first))
+        || passage
+            .hits
+            .at(first)
+            .iter()
+            .any(|hit| hit.classes.meets(DIVISIONS) && hit.end > hit.start + 1 && hit.end < node.span.end)
 }
 
 impl Doubt {
@@ -76,7 +104,7 @@ pub(super) fn of(lattice: &Lattice<'_, '_>) -> Doubts {
     let mut doubts = Vec::new();
     for (&k, without) in path.chosen.iter().zip(&path.without) {
         let node = &nodes[k];
-        let Some((much, some)) = thresholds(node.kind) else { continue };
+        let Some((much, some)) = thresholds(lattice, node) else { continue };
         let margin = path.best - without;
         if margin >= some {
             continue;
