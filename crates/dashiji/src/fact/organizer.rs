@@ -410,6 +410,16 @@ impl Finder<'_, '_> {
             }
             i += 1;
         }
+        // 省消防救援总队220名指战员携32辆消防车启程: it sent them.
+        let sends = ["名", "人"].iter().any(|unit| {
+            let counted = (from..clause.hi().min(from + 6))
+                .find(|&k| !passage.at(k).is_ascii_digit() && passage.at(k) != '余');
+            counted.is_some_and(|k| k > from && passage.begins(k, unit))
+        }) && (from..clause.hi())
+            .any(|k| ["启程", "出征", "驰援", "奔赴", "开赴"].iter().any(|word| passage.begins(k, word)));
+        if sends {
+            return Some(OrganizerRole::Send);
+        }
         // 将应急响应提升至Ⅱ级.
         let response = (from..clause.hi()).any(|k| passage.begins(k, "应急响应"));
         response.then_some(OrganizerRole::Issue)

@@ -52,7 +52,9 @@ impl Finder<'_, '_> {
             && !matches!(ending, Ending::Department | Ending::Organ);
         if ending == Ending::Organ {
             let start = self.organ_start(i, end, lead);
-            let league = self.found.last().is_some_and(|last| last.span.lo() == start);
+            let league = self.found.last().is_some_and(|last| last.span.lo() == start)
+                // 解放北路|街道办事处: the office of one street.
+                || start < i && self.passage.begins(i, "街道");
             let kind = if league { OrganizationKind::Institution } else { OrganizationKind::Organ };
             return Some((start, kind));
         }
@@ -168,7 +170,11 @@ impl Finder<'_, '_> {
         }
         let gap = i - at;
         let stationed = self.passage.at(at) == '驻';
-        if !stationed && (at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
+        // 省文史馆|延聘|复旦大学.
+        let deed = || self.verbs(at, i).iter().any(|verb| verb.acts());
+        if !stationed
+            && ((at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
+                || deed())
         {
             return None;
         }

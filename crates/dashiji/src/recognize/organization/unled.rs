@@ -42,6 +42,13 @@ enum VerbKind {
     Rare,
 }
 
+impl VerbInside {
+    /// Whether it tells a deed between two names.
+    pub(super) fn acts(&self) -> bool {
+        matches!(self.kind, VerbKind::Deed | VerbKind::Rare)
+    }
+}
+
 impl Finder<'_, '_> {
     /// 红旗化工厂 in 锦屏磷矿、红旗化工厂、毛巾厂: a last word that asks for a place before it, with only a name of its own
     /// after what bounds it. What the name is made of and what stands around it must speak for it.
@@ -87,7 +94,9 @@ impl Finder<'_, '_> {
             && (own < 2 && self.passage.hits.has(start, Class::Describing)
                 || self.generic(Span::new(start, i)));
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
-        if describes && !alike || grounds || self.general_body(start, i) {
+        // 慈利县江垭大炼|钢铁: a firm's short form begins with its own name.
+        let place = ending == Ending::Listed && lead.anchor.is_some_and(|(_, to)| to > start + 1);
+        if place || describes && !alike || grounds || self.general_body(start, i) {
             return None;
         }
         let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed);

@@ -65,8 +65,7 @@ impl Finder<'_, '_> {
     pub(super) fn about(&self, score: Score, i: usize, end: usize, plain: bool) -> Score {
         let passage = self.passage;
         let (before, after) = (passage.before(i), passage.at(end));
-        let called =
-            passage.bounds.place(i) || before == '于' && passage.bounds.cut(i) && !self.closed(i - 1);
+        let called = passage.bounds.place(i) || before == '于' && self.at_it(i);
         let led = called || self.closed(i) || self.light(i);
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
@@ -96,6 +95,16 @@ impl Finder<'_, '_> {
             .when(before == '(' && after == ')', Weight::PlaceBracketed)
             .when(self.overlapped(i) || self.counted(i), Weight::PlaceCrossed)
             .when(self.slogan(i), Weight::PlaceSlogan)
+    }
+
+    /// 截击敌军于|易家湾: whether the character before is a preposition and no surname.
+    fn at_it(&self, i: usize) -> bool {
+        const TITLES: ClassSet = ClassSet::of(&[Class::Post, Class::Collective, Class::Occupation]);
+        let before = i - 1;
+        self.passage.bounds.cut(i)
+            && is_han(self.passage.before(before))
+            && !self.closed(before)
+            && !self.passage.hits.classes_ending(before).meets(TITLES)
     }
 
     /// Whether a verb stands behind a name.

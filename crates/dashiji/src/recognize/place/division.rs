@@ -5,6 +5,7 @@ use super::{FAINTEST, Finder, Told};
 use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
+use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han, words};
@@ -31,7 +32,20 @@ impl Finder<'_, '_> {
                     continue;
                 }
                 let (span, kind) = (hit.span(), PlaceKind::Division);
-                self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, Some(named))));
+                // 鼓浪屿: the island, though a district was called so.
+                let natural = !full
+                    && chars!("屿岛江河湖山海溪").has(passage.before(span.hi()))
+                    && passage
+                        .lexicon
+                        .terms(hit)
+                        .filter(|term| term.class == class)
+                        .all(|term| term.value.ends_with('区') && division::level(term.region) == 2);
+                let payload = if natural {
+                    Payload::Place(PlaceKind::Natural, None)
+                } else {
+                    Payload::Place(kind, Some(named))
+                };
+                self.nodes.push(Node::new(span, Kind::Place, score, payload));
                 if best.is_none() && score.total() + self.neighbour(&named) > 0 {
                     best = Some(Told { span, kind, named: Some(named) });
                 }
@@ -161,9 +175,19 @@ impl Finder<'_, '_> {
             && !chars!("各全本我该某外农城两到在的和与").has(self.passage.at(end));
         // 至|上海, 在|内蒙古: a name that is no word reads on where 至上, 在内 end.
         let led = !common && (level < 2 || end - i > 2) && self.led(i);
+        // 、厉|宜春, 于万|佛山: a character that nothing else explains stands before.
+        let surname = level == 1
+            && i > self.passage.span.lo() + 1
+            && is_han(self.passage.before(i))
+            && !self.passage.bounds.cut(i)
+            && !verbs::single(self.passage.before(i))
+            && !verbs::act(self.passage.before(i))
+            && (self.passage.hits.has(i - 1, Class::Surname)
+                || self.passage.begins_any(end - 1, words!["山", "江", "河", "海", "湖"]))
+            && (!is_han(self.passage.before(i - 1)) || self.passage.bounds.cut(i - 1));
         let score = match level {
             0 => Score::of(Weight::PlaceProvince),
-            1 => Score::of(Weight::PlacePrefecture),
+            1 => Score::of(Weight::PlacePrefecture).when(surname, Weight::PlaceClosed),
             _ => self.county(hit, codes, led),
         };
         score

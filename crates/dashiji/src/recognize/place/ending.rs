@@ -119,7 +119,10 @@ impl Finder<'_, '_> {
             let short = |hit: &&Hit| {
                 hit.end == span.end
                     && hit.is(Class::DivisionShort)
-                    && (self.passage.region == 0 || self.home(hit) || self.told_in_full(hit))
+                    && (self.passage.region == 0
+                        || self.home(hit)
+                        || self.told_in_full(hit)
+                        || self.only(hit))
             };
             let hit = self.passage.hits.at(span.lo()).iter().find(short);
             let named = hit.map(|hit| Named { hit: *hit, class: Class::DivisionShort });
@@ -133,6 +136,14 @@ impl Finder<'_, '_> {
             );
             self.close(span.hi(), below && span.len() > 2);
         }
+    }
+
+    /// Whether all that a short form may mean is one county, wherever it lies: 蕲春, 汶川.
+    fn only(&self, short: &Hit) -> bool {
+        let terms = self.passage.lexicon.terms(short).filter(|term| term.class == Class::DivisionShort);
+        let mut lasting = terms.map(|term| division::lasting(term.region));
+        let Some(first) = lasting.next() else { return false };
+        division::level(first) == 2 && lasting.all(|code| code == first)
     }
 
     /// Whether the entry tells a division that a short form may mean by its full name: 松江区 … 在霍山、松江签约.
@@ -164,8 +175,11 @@ impl Finder<'_, '_> {
         let peoples = passage.before(k) == '族';
         let reach = if peoples { PEOPLES } else { STEM };
         let listed = || (k.saturating_sub(6)..k).any(|j| passage.at(j) == '、');
-        let counted = chars!("两二三四五六七八九十数几多各").has(passage.before(k))
-            && (kind != PlaceKind::Village || listed());
+        // 黄桥镇|镇办厂: a town does not end a town's name.
+        let twice = kind == PlaceKind::Town && chars!("镇乡").has(passage.before(k));
+        let counted = twice
+            || chars!("两二三四五六七八九十数几多各").has(passage.before(k))
+                && (kind != PlaceKind::Village || listed());
         // 慈利县|江垭: the last word begins another name.
         if counted || self.parts(k, k) || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
@@ -206,7 +220,13 @@ impl Finder<'_, '_> {
             && (self.common(i, k)
                 || base == Weight::PlaceTailRegion && (i..k).any(|j| j + 2 <= k && self.common(j, j + 2)));
         let mut score = Score::of(base)
-            .when(stem == 1 && !(base == Weight::PlaceTailHamlet && self.behind_town(i)), Weight::PlaceSingle)
+            // 郑|县: counties of old were often called by one character.
+            .when(
+                stem == 1
+                    && !(base == Weight::PlaceTailHamlet && self.behind_town(i))
+                    && !(self.passage.at(k) == '县' && self.passage.bounds.place(i)),
+                Weight::PlaceSingle,
+            )
             .when(general, Weight::PlaceCrossed)
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
             .when(self.verbal(i, k), Weight::PlaceCrossed)
@@ -316,7 +336,10 @@ impl Finder<'_, '_> {
             if held {
                 continue;
             }
-            let edge = chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
+            // 二|矿, 五|厂: a body by its number.
+            let number = chars!("一二三四五六七八九十").has(passage.at(i))
+                && chars!("矿厂院校队").has(passage.at(last));
+            let edge = number || chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
             let figure = passage.at(end).is_ascii_digit();
             if !shut || edge || figure || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
@@ -365,7 +388,20 @@ impl Finder<'_, '_> {
                     // 苍山|洱海: another one ends before it.
                     && !chars!("山河江湖海岛").has(passage.before(j))
                     && !hit.is(Class::DivisionShort);
-                hit.end > hit.start + 1 && hit.end as usize >= end && known(hit) && !short
+                // 于|万佛山: the character before it would be left alone.
+                let stranded = j == i + 1
+                    && hit.end as usize == end
+                    && passage.bounds.cut(i)
+                    && !verbs::single(passage.at(i))
+                    && !passage.before(i).is_ascii_digit();
+                // 沭河|北岸: what follows shows where the name ends.
+                let over = hit.end as usize > end && self.followed(end).is_some();
+                hit.end > hit.start + 1
+                    && hit.end as usize >= end
+                    && known(hit)
+                    && !short
+                    && !over
+                    && !stranded
             })
         })
     }

@@ -20,8 +20,9 @@ mod tests;
 use super::Passage;
 use super::lattice::{Kind, Named, Node, Payload, Score, Weight, joined};
 use crate::fact::PlaceKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::text::{Chars, Span, Words, chars, is_han, words};
+use crate::text::{Chars, Span, chars, is_han, words};
 
 /// A place as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,18 +83,6 @@ const FAINTEST: i32 = -40;
 
 /// How far behind its beginning the last word of a zone's name is looked for.
 const LONGEST_NAME: usize = 7;
-
-/// Slogans with a place's name in them.
-static SLOGANS: Words = Words::new(&[
-    "出彩", "平安", "美丽", "数字", "法治", "文明", "健康", "信用", "智慧", "幸福", "绿色", "诚信", "和谐",
-    "书香", "富强", "清廉", "活力", "魅力",
-]);
-
-/// What follows a place's name where it is part of another name: a road, a product, a people.
-static OTHER: Words = Words::new(&[
-    "班列", "路", "街", "大道", "门外", "牌", "版", "话", "菜", "籍", "语", "侵略", "帝国", "鬼子", "战役",
-    "会战", "会议", "条约", "起义", "事变", "军", "戏", "梆子", "号", "站",
-]);
 
 /// What numbers a house or a line.
 static NUMERALS: Chars = Chars::new("一二三四五六七八九十0123456789");
@@ -227,15 +216,16 @@ impl Finder<'_, '_> {
         if money {
             return false;
         }
-        let slogan = self.passage.ends_any(i, &SLOGANS);
+        let slogan = self.passage.ends_any(i, &lists::PLACE_SLOGANS);
         let numeral = NUMERALS.has(self.passage.at(end));
-        let other = self.passage.begins_any(end, &OTHER) || numeral && self.passage.at(end + 1) == '号';
+        let other =
+            self.passage.begins_any(end, &lists::PLACE_OTHER) || numeral && self.passage.at(end + 1) == '号';
         !slogan && !other
     }
 
     /// Whether a slogan's word stands before: 平安湖南.
     pub(super) fn slogan(&self, i: usize) -> bool {
-        self.passage.ends_any(i, &SLOGANS)
+        self.passage.ends_any(i, &lists::PLACE_SLOGANS)
     }
 
     /// Whether a longer known word that begins before `i` reaches into it (陕西 in 陕西安排).

@@ -64,7 +64,11 @@ impl Finder<'_, '_> {
     fn region(&mut self, hit: &Hit, limit: usize) -> Option<Told> {
         let (i, end) = (hit.start as usize, hit.end as usize);
         let natural = self.passage.value(hit, Class::Region) == "natural";
-        let further = self.region_end(end, limit);
+        // 乌兰巴托|市: a city abroad with its level.
+        let city = !natural
+            && self.passage.at(end) == '市'
+            && !self.passage.hits.at(end).iter().any(|other| other.end as usize > end + 1);
+        let further = if city { end + 1 } else { self.region_end(end, limit) };
         if natural && self.passage.before(end) == '山' && self.passage.at(end) == '区' {
             return Some(self.tell(i, end + 1, PlaceKind::Region, Weight::PlaceRegion));
         }
