@@ -6,12 +6,6 @@ use crate::lexicon::lists_of_words as lists;
 use crate::recognize::common;
 use crate::text::{chars, words};
 
-/// What a unit without a number is, behind the unit that it belongs to.
-const SPECIAL: [&str; 9] = ["独立", "教导", "警卫", "特务", "补充", "骑兵", "炮兵", "工兵", "侦察"];
-
-/// Divisions of the corps that settled the borders: 农一师, 农建十一师.
-const FARMING: [&str; 3] = ["农建", "农", "建工"];
-
 /// What stands before the number of a unit of the Red Army: 红三军团.
 const RED: &str = "红";
 
@@ -40,13 +34,13 @@ impl Finder<'_, '_> {
         let last = self.found.last().map(|last| last.span).filter(|last| i <= last.lo() + LONGEST);
         // 第一军|独立旅: a unit without a number behind another.
         if start == from
-            && let Some(special) = SPECIAL.iter().find(|words| self.passage.ends(i, words))
+            && let Some(special) = lists::UNIT_SPECIAL.all().find(|words| self.passage.ends(i, words))
             && let Some(last) = last.filter(|last| last.hi() + special.chars().count() == i)
         {
             return Some(last.lo());
         }
         let behind = last.is_some_and(|last| last.hi() == start);
-        let farming = FARMING.iter().any(|words| self.passage.ends(start, words));
+        let farming = self.passage.ends_any(start, &lists::UNIT_FARMING);
         let red = self.passage.ends(start, RED)
             && self.passage.begins_any(i, words!["军", "军团", "方面军", "师", "团"])
             && !common::word(self.passage.before(start - 1), '红');
@@ -64,7 +58,7 @@ impl Finder<'_, '_> {
         // 独立混成|第八旅团: several of them.
         for _ in 0..3 {
             let army = lists::UNIT_BEFORE_NUMBER.all();
-            let army = army.chain(FARMING.into_iter().filter(|_| farming)).chain(red.then_some(RED));
+            let army = army.chain(lists::UNIT_FARMING.all().filter(|_| farming)).chain(red.then_some(RED));
             let longest = army
                 .filter(|words| self.passage.ends(start, words))
                 .map(|words| words.chars().count())

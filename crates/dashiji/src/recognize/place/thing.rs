@@ -6,11 +6,6 @@ use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Node, Weight};
 use crate::text::{Span, Words, chars, is_han};
 
-/// Verbs between the place that sends a team and the one it is sent to.
-static AIDING: Words = Words::new(&["对口支援", "支援", "援助", "援"]);
-/// What such a team is called by.
-static TEAMS: Words = Words::new(&["医疗队", "队伍", "队员", "工作队", "防疫队"]);
-
 /// How far behind a place the last word of an award may stand, and of another thing.
 const AWARD: usize = 10;
 const THING: usize = 5;
@@ -57,10 +52,13 @@ impl Finder<'_, '_> {
             return Some(line);
         }
         // 河南省|支援|湖北|各医疗队: told of as a body, though not by its name.
-        let verb =
-            (end..end + 6).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| after(k, &AIDING))?;
+        let verb = (end..end + 6)
+            .take_while(|&k| is_han(self.passage.at(k)))
+            .find_map(|k| after(k, &lists::THING_AIDING))?;
         let target = leads(verb)?;
-        (target..target + 10).take_while(|&k| is_han(self.passage.at(k))).find_map(|k| after(k, &TEAMS))
+        (target..target + 10)
+            .take_while(|&k| is_han(self.passage.at(k)))
+            .find_map(|k| after(k, &lists::THING_TEAMS))
     }
 
     /// Proposes what is called after the place that begins at `i` as a word that hides it.

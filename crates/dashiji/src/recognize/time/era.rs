@@ -5,6 +5,7 @@
 
 use super::grammar::Reader;
 use super::word;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Text, fold};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -70,65 +71,10 @@ static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
     eras
 });
 
-/// Names of dynasties as they stand before an era, besides those of the table.
-const ALIASES: &[&str] = &[
-    "中华民国",
-    "大清",
-    "清代",
-    "清朝",
-    "前清",
-    "大明",
-    "明代",
-    "明朝",
-    "元代",
-    "元朝",
-    "宋代",
-    "宋朝",
-    "北宋",
-    "南宋",
-    "唐代",
-    "唐朝",
-    "隋代",
-    "隋朝",
-    "晋代",
-    "晋朝",
-    "汉代",
-    "汉朝",
-    "伪满洲国",
-    "伪满",
-    "日本",
-    "金代",
-    "辽代",
-    "大唐",
-    "大元",
-    "大宋",
-    "刘宋",
-    "南朝",
-    "北朝",
-    "蜀汉",
-    "东吴",
-    "曹魏",
-    "清",
-    "明",
-    "元",
-    "宋",
-    "唐",
-    "隋",
-    "晋",
-    "汉",
-    "金",
-    "辽",
-    "魏",
-    "吴",
-    "梁",
-    "陈",
-    "日",
-];
-
 /// Every name of a dynasty by its first character, longer before shorter: those of the table (西汉, 北魏) and their other forms.
 static DYNASTIES: LazyLock<Vec<(char, String)>> = LazyLock::new(|| {
     let names = ERAS.iter().map(|era| era.dynasty.iter().collect());
-    let names: BTreeSet<String> = names.chain(ALIASES.iter().map(|name| (*name).to_owned())).collect();
+    let names: BTreeSet<String> = names.chain(lists::ERA_DYNASTIES.all().map(str::to_owned)).collect();
     let mut names: Vec<(char, String)> =
         names.into_iter().filter_map(|name| Some((name.chars().next()?, name))).collect();
     names.sort_by_key(|(first, name)| (*first, std::cmp::Reverse(name.chars().count())));
