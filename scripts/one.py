@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CRATE = ROOT / "crates/dashiji-wasm"
 MODULE = ROOT / "target/wasm32-unknown-unknown/wasm/dashiji_wasm.wasm"
 MOST = 4_000_000  # bytes of the page
-STYLE = ROOT / "crates/dashiji-server/assets/style.css"
+STYLE = ROOT / "crates/dashiji-page/style.css"
 
 
 def messages(lang):

@@ -638,3 +638,8 @@ ledger-at-least = at least (only parts are stated)
 ledger-least = Of a dashed bar only parts are stated and no whole: it shows their sum, and the true figure is no less.
 remainder-why = How much depends on whether what may lie inside does.
 api-answer = A question in a sentence: its answer with the proof
+finding-closes = { $n ->
+    [one] one sum comes out
+   *[other] { $shown } sums come out
+}
+download-making = The ledgers are still being drawn up; try again shortly

@@ -250,7 +250,7 @@ making-indexing = 编入资料
 making-checking = 逐条规核对
 making-series = 连缀数字
 
-## 裁定、版本、某日所见
+## 核定、版本、某日所见
 rulings-lead = 人对程序所读作的核定：谁、何时、为何；可撤销，原记不改。
 rulings-n = { $shown } 项核定
 rulings-none = 没有核定。用 dashiji rule 认可、更正、否定所读。
@@ -599,3 +599,5 @@ ledger-at-least = 至少（文中只分记其中）
 ledger-least = 虚框的一次，文中只分记其中各项而未言总数，所示为各项之和，实数不少于此。
 remainder-why = 上下两数之差，视「可能在内的」各项是否已在其中而定。
 api-answer = 一句问话的答与所据
+finding-closes = 核算 { $shown } 项相符
+download-making = 台账还在汇编，请稍候再取

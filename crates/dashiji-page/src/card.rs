@@ -51,21 +51,39 @@ pub fn fix(finding: &Finding, w: Words) -> String {
     }
 }
 
-/// The card; `link` leads to where it stands, `place` says that in words.
-pub fn finding(finding: &Finding, w: Words, link: &str, place: &str) -> Markup {
+/// Where a card leads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Links<'a> {
+    /// Where the finding stands; empty where that cannot be shown.
+    pub place: &'a str,
+    /// The rule; empty where there is no page of it.
+    pub rule: &'a str,
+}
+
+/// The card; `place` says in words where the finding stands.
+pub fn finding(finding: &Finding, w: Words, links: Links<'_>, place: &str) -> Markup {
     let mut out = Markup::new();
     let rule = check::words(finding.code, w.check());
     out.raw("<article class=\"finding ").raw(class(finding.severity)).raw("\"><p><span class=\"grade\">");
-    out.text(&w.word("severity", &finding.severity)).raw("</span> <b>").text(finding.code).raw(" ");
-    out.text(&rule.name).raw("</b>");
+    out.text(&w.word("severity", &finding.severity)).raw("</span> ");
+    if links.rule.is_empty() {
+        out.raw("<b>").text(finding.code).raw(" ").text(&rule.name).raw("</b>");
+    } else {
+        out.raw("<a").attribute("href", links.rule).raw(">").text(finding.code).raw(" ").text(&rule.name);
+        out.raw("</a>");
+    }
     if !place.is_empty() {
         out.raw(" <small class=\"dim\">").text(place).raw("</small>");
     }
     out.raw("</p><p class=\"excerpt\" lang=\"zh-CN\">");
-    if link.is_empty() {
+    if links.place.is_empty() {
         out.add(&excerpt(finding));
     } else {
-        out.raw("<a class=\"row\"").attribute("href", link).raw(">").add(&excerpt(finding)).raw("</a>");
+        out.raw("<a class=\"row\"")
+            .attribute("href", links.place)
+            .raw(">")
+            .add(&excerpt(finding))
+            .raw("</a>");
     }
     out.raw("</p><p>").text(&finding.message).raw("</p>");
     let fix = fix(finding, w);

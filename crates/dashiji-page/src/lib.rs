@@ -12,3 +12,6 @@ pub mod figures;
 pub mod marked;
 pub mod markup;
 pub mod words;
+
+/// The style sheet of all pages.
+pub const STYLE: &str = include_str!("../style.css");

@@ -319,7 +319,7 @@ impl Open {
             finding.spans.first().and_then(|span| span.entry.as_deref()) == Some(record.id.as_str())
         };
         for finding in self.found(w).iter().filter(own) {
-            out.add(&card::finding(finding, w, "", ""));
+            out.add(&card::finding(finding, w, card::Links::default(), ""));
         }
         out.raw("</div>").add(&beside::markup(&beside::margin(&facts, w), w)).raw("</article>");
     }
@@ -354,7 +354,7 @@ impl Open {
             let place =
                 pointer.map(|p| finding::where_it_stands(all, finding, p, w.messages())).unwrap_or_default();
             let link = number.map(|number| format!("#e{number}")).unwrap_or_default();
-            out.add(&card::finding(finding, w, &link, &place));
+            out.add(&card::finding(finding, w, card::Links { place: &link, rule: "" }, &place));
         }
         json!({ "html": out.to_string(), "page": page, "pages": pages, "all": shown.len(), "rules": rules })
     }
