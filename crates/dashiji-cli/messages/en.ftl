@@ -55,48 +55,6 @@ trouble-text = { $path }: which text the spans point into is not known
 trouble-text-hint = Name it: --text=FILE, what `dashiji read … --format text` printed.
 
 ## Files that cannot be read
-unreadable-empty = an empty file, without any text
-unreadable-too-large = more text than can be read at once; split the file
-unreadable-pdf = a PDF; take its text out first (pdftotext FILE.pdf FILE.txt); where it has none it is a scan: recognize its characters (OCR) first
-unreadable-archive = a ZIP archive; unpack it first
-unreadable-rtf = an RTF file; save it as DOCX in Word or WPS
-unreadable-doc = an old Word file (.doc); save it as .docx in Word or WPS
-unreadable-wps = an old WPS Writer file (.wps); save it as .docx in WPS
-unreadable-slides = a slide show; copy its text into a Word or text file
-unreadable-old-sheet = an old sheet (.xls, .et) that cannot be opened; save it as .xlsx or .csv
-unreadable-encrypted = a file locked with a password; open it and save it without one
-unreadable-ole = an old Office file; save it as .docx or .xlsx
-unreadable-odt = an OpenDocument text (.odt); save it as .docx
-unreadable-ods = an OpenDocument sheet (.ods); save it as XLSX or CSV
-unreadable-xlsb = a binary workbook (.xlsb); save it as XLSX or CSV
-unreadable-uof = a document in UOF; save it as DOCX or XLSX in WPS
-unreadable-iwork = a document of Pages or Numbers; export it as DOCX or XLSX
-unreadable-office-xml = a Word or Excel document as one XML file; open it in the program it comes from and save it as DOCX or XLSX
-unreadable-web-archive = a web page in one file (.mht); open it in Word or WPS and save it as DOCX
-unreadable-epub = an electronic book (.epub); convert it to HTML or text first
-unreadable-ofd = an OFD file; convert it to DOCX or text first
-unreadable-bomb = { $part } unpacks to more than { $most } bytes, which no document does; it is refused
-unreadable-broken = { $part } is damaged ({ $why }); open the file in Word or WPS, save it anew and try again
-unreadable-doctype = { $part } declares a document type or entities, which no office program writes; it is refused
-unreadable-too-many = { $part } holds more than { $most } { $what }; split the file
-many-levels = levels
-many-cells = cells
-many-members = members
-many-characters = characters
-many-sheets = sheets
-many-elements = paragraphs, runs and cells
-many-bytes-of-text = bytes of text
-many-relations = relations
-many-styles = styles
-many-lists = lists
-many-bytes-of-attributes-in-one-element = bytes of attributes in one element
-unreadable-pictures = no text, only { $count } pictures: a scan; recognize its characters (OCR) first
-unreadable-column = { $part } has no column { $column }; it has { $known }
-unreadable-image = an image; recognize its characters (OCR) first
-unreadable-compressed = a compressed file; unpack it first
-unreadable-caj = a CAJ or KDH file; copy the text out of its reader first
-unreadable-binary = no text but binary data (from byte { $at })
-unreadable-other = { $error }
 
 ## Arguments
 trouble-value = { $flag }: { $why }
@@ -115,15 +73,6 @@ note-replaced = dashiji: { $path }: { $count ->
 } no { $encoding }, the first at byte { $byte }; read as U+FFFD
 note-misdeclared = dashiji: { $path }: the page calls itself { $declared } but is { $encoding }
 note-zeros = dashiji: { $path }: zero bytes stand in the text, the first at byte { $byte }
-remark-macros = dashiji: { $path }: has macros, which are not run
-remark-links = dashiji: { $path }: refers to { $count } things outside of it, which are not fetched
-remark-embedded = dashiji: { $path }: embeds { $count } objects, which are not read
-remark-changes = dashiji: { $path }: has tracked changes ({ $inserted } characters in, { $deleted } out), read as accepted
-remark-hidden = dashiji: { $path }: has { $count } hidden characters, which are left out
-remark-months = dashiji: { $path }: sheet { $sheet } has { $count } date(s) ({ $cells }) of which it does not tell whether a month or its first day is meant; they are read as months. Look at them, or save the file as .xlsx
-remark-unmapped = dashiji: { $path }: no heading tells the columns ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
-remark-unmapped-sheet = dashiji: { $path }: no heading tells the columns of sheet { $sheet } ({ $columns }); it is read line by line. Tell them by --map, for instance --map 日期=A,内容=C
-remark-other = dashiji: { $path }: has something out of the ordinary
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
 
 trouble-config = { $path }: { $why }

@@ -55,48 +55,6 @@ trouble-text = { $path }：不知道位置指的是哪份文本
 trouble-text-hint = 请写明：--text=文件，即 `dashiji read … --format text` 的输出。
 
 ## 读不了的文件
-unreadable-empty = 空文件，里面没有文字
-unreadable-too-large = 文字太多，一次读不下；请拆成几个文件
-unreadable-pdf = 这是 PDF；请先取出文字（pdftotext 文件.pdf 文件.txt）；取不出文字的是扫描件，请先做文字识别（OCR）
-unreadable-archive = 这是压缩包；请先解压
-unreadable-rtf = 这是 RTF 文件；请用 Word 或 WPS 另存为 DOCX
-unreadable-doc = 这是旧版 Word 文件（.doc）；请用 Word 或 WPS 另存为 .docx
-unreadable-wps = 这是 WPS 文字的旧格式（.wps）；请用 WPS 另存为 .docx
-unreadable-slides = 这是演示文稿；请把文字复制到 Word 或文本文件
-unreadable-old-sheet = 这是旧版表格（.xls、.et），打不开；请另存为 .xlsx 或 .csv
-unreadable-encrypted = 文件加了密码；请打开后去掉密码再存
-unreadable-ole = 这是旧版 Office 文件；请另存为 .docx 或 .xlsx
-unreadable-odt = 这是 OpenDocument 文字文件（.odt）；请另存为 .docx
-unreadable-ods = 这是 OpenDocument 表格（.ods）；请另存为 .xlsx 或 .csv
-unreadable-xlsb = 这是二进制工作簿（.xlsb）；请另存为 .xlsx 或 .csv
-unreadable-uof = 这是标文通文件（UOF）；请用 WPS 或永中另存为 .docx 或 .xlsx
-unreadable-iwork = 这是 Pages 或 Numbers 文件；请导出为 .docx 或 .xlsx
-unreadable-office-xml = 这是存成单个 XML 的 Word 或 Excel 文件；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx
-unreadable-web-archive = 这是单个文件的网页（.mht）；请用 Word 或 WPS 打开，另存为 .docx
-unreadable-epub = 这是电子书（.epub）；请先转成 HTML 或文本
-unreadable-ofd = 这是版式文件（.ofd）；请先转成 DOCX 或文本
-unreadable-bomb = { $part } 解压后超过 { $most } 字节，不像文档，不读
-unreadable-broken = { $part } 已损坏（{ $why }）；请用 Word、WPS 打开后另存再试
-unreadable-doctype = { $part } 自带文档类型或实体，办公软件不会这样写，不读
-unreadable-too-many = { $part } 超过上限（{ $most } { $what }）；请拆成几个文件
-many-levels = 层
-many-cells = 格
-many-members = 个成员
-many-characters = 字
-many-sheets = 张工作表
-many-elements = 个段落、文字块和单元格
-many-bytes-of-text = 字节文字
-many-relations = 个关系
-many-styles = 个样式
-many-lists = 个编号列表
-many-bytes-of-attributes-in-one-element = 字节属性
-unreadable-pictures = 没有文字，只有 { $count } 幅图，是扫描件；请先做文字识别（OCR）
-unreadable-column = { $part } 里没有“{ $column }”这一列；有：{ $known }
-unreadable-image = 这是图片；请先做文字识别（OCR）
-unreadable-compressed = 这是压缩文件；请先解压
-unreadable-caj = 这是 CAJ 或 KDH 文件；请先在阅读器里复制出文字
-unreadable-binary = 不是文字，是二进制数据（第 { $at } 字节起）
-unreadable-other = { $error }
 
 ## 参数
 trouble-value = { $flag }：{ $why }
@@ -112,15 +70,6 @@ trouble-one-file-hint = 请只给一个文件。
 note-replaced = dashiji：{ $path }：有 { $count } 处不是 { $encoding }，第一处在第 { $byte } 字节；读作 U+FFFD
 note-misdeclared = dashiji：{ $path }：网页自称 { $declared }，实为 { $encoding }
 note-zeros = dashiji：{ $path }：文中夹有零字节，第一处在第 { $byte } 字节
-remark-macros = dashiji：{ $path }：带有宏，未运行
-remark-links = dashiji：{ $path }：引用了 { $count } 处外部内容，未读取
-remark-embedded = dashiji：{ $path }：嵌有 { $count } 个其他对象，未读取
-remark-changes = dashiji：{ $path }：有修订（增 { $inserted } 字，删 { $deleted } 字），按接受修订后的文字读
-remark-hidden = dashiji：{ $path }：隐藏文字 { $count } 字，未读取
-remark-months = dashiji：{ $path }：工作表“{ $sheet }”有 { $count } 处日期（{ $cells }）不知是某月还是某月1日，读作某月；请核对，或另存为 .xlsx 再读
-remark-unmapped = dashiji：{ $path }：各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
-remark-unmapped-sheet = dashiji：{ $path }：工作表“{ $sheet }”各列的名称不认识（{ $columns }），逐行读；可用 --map 写明，如 --map 日期=A,内容=C
-remark-other = dashiji：{ $path }：文件有特殊之处
 note-region = dashiji：{ $path }：区划表里没有“{ $region }”，不给代码
 
 trouble-config = { $path }：{ $why }

@@ -4,8 +4,9 @@
 //! finds its own.
 
 use crate::arguments::{BaseArguments, HomeArguments};
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 use crate::voice;
+use dashiji_office::words;
 use dashiji_publish::Messages;
 use dashiji_store::{Base, Stage, View, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -212,7 +213,7 @@ impl Watch for Bar<'_> {
         let path = Path::new(self.files.get(place).map_or("", String::as_str));
         self.suspend(|| {
             for remark in remarks {
-                voice::note(trouble::remark(path, remark, self.messages));
+                voice::note(words::remark(&path.display().to_string(), remark, self.messages));
             }
         });
     }

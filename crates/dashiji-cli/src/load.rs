@@ -2,10 +2,10 @@
 
 use crate::inputs;
 use crate::settings::Settings;
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 use crate::voice;
 use dashiji::Reading;
-use dashiji_office::Remark;
+use dashiji_office::{Remark, words};
 use dashiji_publish::Messages;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
         match outcome {
             Ok((path, reading, remarks)) => {
                 for remark in &remarks {
-                    voice::note(trouble::remark(&path, remark, messages));
+                    voice::note(words::remark(&path.display().to_string(), remark, messages));
                 }
                 if let Some(note) = inputs::unknown_region(&path, settings, &reading.document, messages) {
                     voice::note(note);

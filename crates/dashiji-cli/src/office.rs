@@ -5,16 +5,13 @@ use crate::load::Loaded;
 use crate::mend;
 use crate::trouble::Trouble;
 use crate::voice;
-use dashiji::check::{Finding, Severity, words};
-use dashiji::text::Span;
-use dashiji_office::docx::{Mark, Signature, annotate};
-use dashiji_office::sheet::{Sheet, Value, workbook};
+use dashiji::check::Finding;
+use dashiji_office::docx::annotate;
+use dashiji_office::proof;
+use dashiji_office::sheet::workbook;
 use dashiji_publish::Messages;
-use dashiji_publish::finding::{self, Findings};
+use dashiji_publish::finding::Findings;
 use std::path::{Path, PathBuf};
-
-/// The name that comments and tracked changes bear.
-const AUTHOR: &str = "大事记 dashiji";
 
 /// Writes the files that `--format docx` or `xlsx` asks for; `bytes` gives those of a document by its place.
 ///
@@ -34,9 +31,8 @@ pub fn give_back(
         return Err(Trouble::Value("-o", String::new(), "why-output", example.to_owned()));
     };
     if format == FindingFormat::Xlsx {
-        let bytes =
-            workbook(&[proof_sheet(loaded, found, messages)], &messages.say("review-title"), Some(&today()))
-                .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
+        let bytes = workbook(&[proof::sheet(found, messages)], &messages.say("review-title"), Some(&today()))
+            .map_err(|error| Trouble::Unreadable(output.clone(), Box::new(error)))?;
         return save(output, &bytes, messages);
     }
     for (position, path) in loaded.paths.iter().enumerate() {
@@ -46,27 +42,9 @@ pub fn give_back(
             let example = "--format xlsx".to_owned();
             return Err(Trouble::Value("--format", path.display().to_string(), "why-not-word", example));
         }
-        let sha = &reading.document.record.sha256;
-        let mut marks: Vec<Mark> = Vec::new();
-        for finding in findings.iter().filter(|finding| finding.document.sha256 == *sha) {
-            let Some(pointer) = finding.spans.first() else { continue };
-            let fix = finding.fix.as_ref().filter(|fix| fix.safe);
-            let edits = fix.map_or(&[][..], |fix| &fix.edits);
-            marks.push(Mark {
-                span: pointer.span(),
-                comment: finding::comment(found, finding, messages),
-                edits: edits
-                    .iter()
-                    .map(|edit| (Span { start: edit.start, end: edit.end }, edit.text.clone()))
-                    .collect(),
-            });
-        }
+        let marks = proof::marks(found, &reading.document.record.sha256, messages);
         let bytes = bytes(position)?;
-        let signature = Signature {
-            author: AUTHOR.to_owned(),
-            initials: "DSJ".to_owned(),
-            date: Some(format!("{}T00:00:00Z", today())),
-        };
+        let signature = proof::signature(&today());
         let done = annotate(&bytes, &marks, &signature)
             .map_err(|error| Trouble::Unreadable(path.clone(), Box::new(error)))?;
         save(&target, &done.bytes, messages)?;
@@ -128,97 +106,4 @@ pub fn today() -> String {
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// What a finding counts in the error rate: punctuation a tenth, a note nothing.
-fn weight(finding: &Finding) -> f64 {
-    match (finding.severity, finding.code) {
-        (Severity::Note, _) => 0.0,
-        (_, "S03" | "S04" | "S09" | "S10" | "S11") => 0.1,
-        _ => 1.0,
-    }
-}
-
-/// The 校对表: a row a finding, and above them the error rate.
-fn proof_sheet(loaded: &Loaded, found: Findings<'_>, messages: &Messages) -> Sheet {
-    let say = |key: &str| messages.say(&format!("review-{key}"));
-    let count =
-        |severity| Value::Number(found.findings.iter().filter(|f| f.severity == severity).count() as f64);
-    let characters: usize = loaded
-        .readings
-        .iter()
-        .map(|r| r.document.text.folded(r.document.body).iter().filter(|c| !c.is_whitespace()).count())
-        .sum();
-    let weighed: f64 = (found.findings.iter().map(weight).sum::<f64>() * 10.0).round() / 10.0;
-    let rate = if characters == 0 { 0.0 } else { weighed / characters as f64 * 10_000.0 };
-    let notes = vec![
-        (say("characters"), Value::Number(characters as f64)),
-        (say("errors"), count(Severity::Error)),
-        (say("warnings"), count(Severity::Warning)),
-        (say("notes"), count(Severity::Note)),
-        (say("weighed"), Value::Number(weighed)),
-        (say("rate"), Value::Number((rate * 100.0).round() / 100.0)),
-        (say("method"), Value::text(say("method-told"))),
-    ];
-    let columns = [
-        ("number", 6),
-        ("document", 18),
-        ("entry", 8),
-        ("place", 16),
-        ("date", 12),
-        ("code", 8),
-        ("severity", 8),
-        ("weight", 8),
-        ("text", 30),
-        ("message", 34),
-        ("proposal", 22),
-        ("hint", 26),
-        ("norm", 24),
-        ("ruling", 12),
-    ];
-    let rows =
-        (1..).zip(found.findings).map(|(number, finding)| row(number, loaded, found, finding, messages));
-    Sheet {
-        name: say("title"),
-        notes,
-        columns: columns.iter().map(|(key, most)| (say(key), *most)).collect(),
-        rows: rows.collect(),
-    }
-}
-
-fn row(
-    number: usize,
-    loaded: &Loaded,
-    found: Findings<'_>,
-    finding: &Finding,
-    messages: &Messages,
-) -> Vec<Value> {
-    let pointer = finding.spans.first();
-    let reading = loaded.readings.iter().find(|r| r.document.record.sha256 == finding.document.sha256);
-    let entry = pointer.and_then(|pointer| pointer.entry.as_deref());
-    let record = reading.and_then(|r| r.records.iter().find(|record| Some(record.id.as_str()) == entry));
-    let place = pointer.map(|pointer| match &pointer.location {
-        Some(location) => finding::located(location, messages),
-        None => messages.tell(
-            "entry-at",
-            &[("start", pointer.start.to_string().into()), ("end", pointer.end.to_string().into())],
-        ),
-    });
-    let day = record.and_then(dashiji::collate::day);
-    vec![
-        Value::Number(number as f64),
-        Value::text(finding.document.path.clone().unwrap_or_default()),
-        record.map_or(Value::Empty, |record| Value::Number(f64::from(record.number))),
-        Value::text(place.unwrap_or_default()),
-        Value::day(day),
-        Value::text(finding.code),
-        Value::text(messages.word("severity", &finding.severity)),
-        Value::Number(weight(finding)),
-        Value::text(finding.excerpt.clone()),
-        Value::text(finding.message.clone()),
-        Value::text(finding::proposal(found, finding).unwrap_or_default()),
-        Value::text(finding.hint.clone()),
-        Value::text(words(finding.code, finding::language(messages)).norm.clone()),
-        Value::Empty,
-    ]
 }

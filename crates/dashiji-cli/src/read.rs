@@ -6,10 +6,11 @@
 use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
-use crate::trouble::{self, Trouble};
+use crate::trouble::Trouble;
 use crate::voice;
 use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
+use dashiji_office::words;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -126,8 +127,10 @@ impl Reader<'_> {
             let document = opened.document;
             let tally = self.entries(&document, out).map_err(Trouble::Output)?;
             let region = inputs::unknown_region(path, settings, &document, self.look.messages);
-            let remarks =
-                opened.remarks.iter().map(|remark| trouble::remark(path, remark, self.look.messages));
+            let remarks = opened
+                .remarks
+                .iter()
+                .map(|remark| words::remark(&path.display().to_string(), remark, self.look.messages));
             let notes = document
                 .notes
                 .iter()

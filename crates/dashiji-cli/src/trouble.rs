@@ -2,9 +2,8 @@
 //!
 //! In goes a [`Trouble`] such as `TooLarge`; out come two lines, `dashiji: a.txt: 600000000 bytes, more than …` and a hint.
 
-use dashiji::document::{self, Binary};
 use dashiji::lexicon::{Fault, What};
-use dashiji_office::{Error, Remark};
+use dashiji_office::words::unreadable;
 use dashiji_publish::{Argument, Messages};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -263,102 +262,4 @@ fn row(fault: &Fault, messages: &Messages) -> (&'static str, Vec<(&'static str, 
     let text = fault.text.replace('\t', " | ");
     let key = if text.is_empty() { "trouble-list" } else { "trouble-row" };
     (key, vec![("path", at.into()), ("why", why.into()), ("hint", hint.into()), ("text", text.into())])
-}
-
-/// What a document is that cannot be read, and what to do.
-fn unreadable(error: &Error, messages: &Messages) -> String {
-    let told = |words: &dyn std::fmt::Display| Argument::from(words.to_string());
-    let mut arguments = vec![("error", told(error))];
-    let key = match error {
-        Error::Document(error) => {
-            arguments.push(("at", told(&error.offset())));
-            unreadable_text(error).to_owned()
-        }
-        Error::Kind { kind } => format!("unreadable-{}", kind.code()),
-        Error::Bomb { part, most } => {
-            arguments.extend([("part", told(part)), ("most", told(most))]);
-            "unreadable-bomb".to_owned()
-        }
-        Error::Broken { part, why } => {
-            arguments.extend([("part", told(part)), ("why", told(why))]);
-            "unreadable-broken".to_owned()
-        }
-        Error::Doctype { part } => {
-            arguments.push(("part", told(part)));
-            "unreadable-doctype".to_owned()
-        }
-        Error::TooMany { part, what, most } => {
-            let what = messages.say(&format!("many-{}", what.replace(' ', "-")));
-            arguments.extend([("part", told(part)), ("what", told(&what)), ("most", told(most))]);
-            "unreadable-too-many".to_owned()
-        }
-        Error::Pictures { pictures } => {
-            arguments.push(("count", told(pictures)));
-            "unreadable-pictures".to_owned()
-        }
-        Error::Column { part, column, known } => {
-            arguments.extend([("part", told(part)), ("column", told(column)), ("known", told(known))]);
-            "unreadable-column".to_owned()
-        }
-        _ => "unreadable-other".to_owned(),
-    };
-    messages.tell(&key, &arguments)
-}
-
-/// The message for what is no text.
-fn unreadable_text(error: &document::Error) -> &'static str {
-    match error {
-        document::Error::Empty { .. } => "unreadable-empty",
-        document::Error::TooLarge { .. } => "unreadable-too-large",
-        document::Error::Binary { kind, .. } => match kind {
-            Binary::Pdf => "unreadable-pdf",
-            Binary::Zip => "unreadable-archive",
-            Binary::Ole => "unreadable-ole",
-            Binary::Rtf => "unreadable-rtf",
-            Binary::Image => "unreadable-image",
-            Binary::Compressed => "unreadable-compressed",
-            Binary::Caj => "unreadable-caj",
-            _ => "unreadable-binary",
-        },
-        _ => "unreadable-other",
-    }
-}
-
-/// What a reader should know of an office file.
-pub fn remark(path: &Path, remark: &Remark, messages: &Messages) -> String {
-    let mut told = vec![("path", Argument::from(path.display().to_string()))];
-    let mut number = |name: &'static str, count: usize| told.push((name, Argument::from(count)));
-    let key = match remark {
-        Remark::Macros => "remark-macros",
-        Remark::Links { count } => {
-            number("count", *count);
-            "remark-links"
-        }
-        Remark::Embedded { count } => {
-            number("count", *count);
-            "remark-embedded"
-        }
-        Remark::Changes { inserted, deleted } => {
-            number("inserted", *inserted);
-            number("deleted", *deleted);
-            "remark-changes"
-        }
-        Remark::Hidden { characters } => {
-            number("count", *characters);
-            "remark-hidden"
-        }
-        Remark::Months { sheet, cells, count } => {
-            told.push(("count", (*count).into()));
-            told.push(("sheet", sheet.as_str().into()));
-            told.push(("cells", cells.as_str().into()));
-            "remark-months"
-        }
-        Remark::Unmapped { sheet, columns } => {
-            told.push(("sheet", sheet.as_str().into()));
-            told.push(("columns", columns.as_str().into()));
-            if sheet.is_empty() { "remark-unmapped" } else { "remark-unmapped-sheet" }
-        }
-        _ => "remark-other",
-    };
-    messages.tell(key, &told)
 }

@@ -17,9 +17,11 @@ pub mod docx;
 mod error;
 mod kind;
 pub mod ledger;
+pub mod proof;
 pub mod report;
 pub mod sheet;
 pub mod table;
+pub mod words;
 pub mod workbook;
 mod xml;
 

@@ -263,7 +263,7 @@ fn problem(ask: &Ask<'_>, problem: Problem, detail: &str, more: &[(&str, Value)]
 /// What was asked for is still being made, as a problem that says how far it is.
 pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
     ask.passing.set(true);
-    let detail = ask.words.far("making-day", far);
+    let detail = far.told("making-day", ask.words);
     problem(ask, MAKING, &detail, &[("done", far.done.into()), ("all", far.all.into())])
 }
 

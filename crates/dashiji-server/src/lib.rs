@@ -10,8 +10,6 @@ mod answer;
 mod api;
 mod catalogue;
 mod citation;
-mod dates;
-mod day;
 mod download;
 mod feed;
 mod findings;
@@ -28,5 +26,6 @@ mod seek;
 mod snapshot;
 pub mod source;
 pub mod web;
-mod words;
 mod work;
+
+use dashiji_page::{day, words};

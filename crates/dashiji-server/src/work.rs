@@ -3,6 +3,7 @@
 //! In goes a way to make something of every entry of a base; out comes it, or how far it is: 正在核对… 1200 / 100000. Such work is
 //! done one piece after the other, so that pages keep a core; of a small base a page waits a moment for it.
 
+use crate::words::{Words, grouped};
 use dashiji_store::{Stage, Watch};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
@@ -55,6 +56,19 @@ pub struct Far {
     pub done: u64,
     /// Of so many; 0 where that is not known.
     pub all: u64,
+}
+
+impl Far {
+    /// In words: what is made, its step, and so many of so many.
+    pub fn told(self, what: &str, w: Words) -> String {
+        let told = [
+            ("step", w.say(self.step.key()).into()),
+            ("done", grouped(self.done as usize).into()),
+            ("all", grouped(self.all as usize).into()),
+        ];
+        let how = if self.all == 0 { w.say(self.step.key()) } else { w.tell("making-far", &told) };
+        w.with(what, "far", &how)
+    }
 }
 
 /// Notes how far something is, and whether it is still wanted.

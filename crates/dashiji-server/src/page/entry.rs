@@ -348,7 +348,7 @@ fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Option<Vec
         Mend {
             code: finding.code,
             severity: w.word("severity", &finding.severity),
-            class: super::findings::class(finding.severity),
+            class: dashiji_page::card::class(finding.severity).to_owned(),
             name: check::words(finding.code, w.check()).name,
             message: finding.message,
             hint: finding.hint,

@@ -7,20 +7,8 @@ use crate::markup::{Markup, address};
 use crate::words::Words;
 use askama::Template;
 use dashiji::check::{self, Finding, Severity};
+use dashiji_page::card::{self, class};
 use std::collections::BTreeMap;
-
-struct Line {
-    code: &'static str,
-    severity: String,
-    class: String,
-    name: String,
-    message: String,
-    hint: String,
-    excerpt: Markup,
-    link: String,
-    source: String,
-    fix: String,
-}
 
 #[derive(Template)]
 #[template(path = "findings.html")]
@@ -30,23 +18,13 @@ struct Desk {
     making: String,
     total: usize,
     cut: usize,
-    lines: Vec<Line>,
+    cards: Vec<Markup>,
     severities: Vec<Item>,
     rules: Vec<Item>,
     sources: Vec<Item>,
     filtered: bool,
     pager: Pager,
     csv: String,
-}
-
-/// The class of a severity on the page.
-pub fn class(severity: Severity) -> String {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-    .to_owned()
 }
 
 /// What findings the address asks for.
@@ -168,10 +146,10 @@ pub(super) fn desk(ask: &Ask<'_>) -> Answer {
     let shown = wanted.chosen(&findings);
     let counts = Counts::of(&findings, &wanted);
     let pager = ask.pager(shown.len(), 40);
-    let lines = shown[pager.from..pager.to]
+    let cards = shown[pager.from..pager.to]
         .iter()
         .filter_map(|&at| findings.get(at as usize, w.check()))
-        .map(|finding| line(ask, &finding))
+        .map(|finding| shown_card(ask, &finding))
         .collect();
     let mut sources: Vec<(u32, usize)> = counts.sources.into_iter().collect();
     sources.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
@@ -182,14 +160,14 @@ pub(super) fn desk(ask: &Ask<'_>) -> Answer {
         making,
         total: shown.len(),
         cut: findings.all.saturating_sub(findings.marks().len()),
-        lines,
+        cards,
         severities: items(
             ask,
             "severity",
             counts.severities.iter().map(|(k, n)| {
                 let name = class([Severity::Error, Severity::Warning, Severity::Note][*k]);
-                let words = w.named("severity", &name);
-                (name, words, *n)
+                let words = w.named("severity", name);
+                (name.to_owned(), words, *n)
             }),
         ),
         rules: items(
@@ -233,30 +211,8 @@ pub fn link(ask: &Ask<'_>, finding: &Finding) -> String {
     }
 }
 
-fn line(ask: &Ask<'_>, finding: &Finding) -> Line {
+fn shown_card(ask: &Ask<'_>, finding: &Finding) -> Markup {
     let w = ask.words;
-    let mut excerpt = Markup::new();
-    let told = finding.spans.first().map(|s| s.text.as_str()).unwrap_or_default();
-    match finding.excerpt.find(told).filter(|_| !told.is_empty() && told.chars().count() <= 80) {
-        Some(at) => {
-            // The characters may stand more than once in the excerpt; the one meant is about twenty-four from its start.
-            let at = finding
-                .excerpt
-                .match_indices(told)
-                .map(|(k, _)| k)
-                .min_by_key(|k| finding.excerpt[..*k].chars().count().abs_diff(24))
-                .unwrap_or(at);
-            excerpt
-                .text(&finding.excerpt[..at])
-                .raw("<mark>")
-                .text(told)
-                .raw("</mark>")
-                .text(&finding.excerpt[at + told.len()..]);
-        }
-        None => {
-            excerpt.text(&finding.excerpt);
-        }
-    }
     let source =
         ask.catalogue.source(&finding.document.sha256).map(|(_, s)| crate::citation::name(&s.record, w));
     let entry = finding
@@ -265,32 +221,9 @@ fn line(ask: &Ask<'_>, finding: &Finding) -> Line {
         .and_then(|s| s.entry.as_deref())
         .and_then(|id| ask.catalogue.entries(id).first());
     let number = entry.map(|&e| w.count("entry-number", &(ask.catalogue.heads[e as usize].number as usize)));
-    Line {
-        code: finding.code,
-        severity: w.word("severity", &finding.severity),
-        class: class(finding.severity),
-        name: check::words(finding.code, w.check()).name,
-        message: finding.message.clone(),
-        hint: finding.hint.clone(),
-        excerpt,
-        link: link(ask, finding),
-        source: format!("{} {}", source.unwrap_or_default(), number.unwrap_or_default()),
-        fix: finding
-            .fix
-            .as_ref()
-            .filter(|f| f.edits.len() == 1)
-            .and_then(|f| f.edits.first())
-            .map(
-                |e| {
-                    if e.text.is_empty() {
-                        w.say("fix-remove")
-                    } else {
-                        w.with("fix-replace", "text", &e.text)
-                    }
-                },
-            )
-            .unwrap_or_default(),
-    }
+    let place = format!("{} {}", source.unwrap_or_default(), number.unwrap_or_default());
+    let links = card::Links { place: &link(ask, finding), rule: &format!("/rule/{}", finding.code) };
+    card::finding(finding, w, links, place.trim())
 }
 
 #[derive(Template)]

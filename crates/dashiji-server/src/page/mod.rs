@@ -118,7 +118,7 @@ impl Ask<'_> {
             Made::Done(made) => Ok(made),
             Made::Making(far) => {
                 self.passing.set(true);
-                Err(self.words.far(what, far))
+                Err(far.told(what, self.words))
             }
             Made::Failed(why) => {
                 self.passing.set(true);
@@ -376,7 +376,7 @@ pub fn making(ask: &Ask<'_>, far: Far) -> Answer {
     let mut page = self::page(&Making {
         s: ask.shell("", &title),
         w: ask.words,
-        told: ask.words.far("making-day", far),
+        told: far.told("making-day", ask.words),
     });
     page.status = 202;
     page

@@ -111,7 +111,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         }
         Err(Fault::Making(far)) => {
             ask.passing.set(true);
-            making = w.far("making-index", far);
+            making = far.told("making-index", w);
             Found::default()
         }
         Err(Fault::Broken(message)) => {

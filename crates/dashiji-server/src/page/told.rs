@@ -2,33 +2,11 @@
 
 use super::{Ask, Item};
 use crate::list::period::{Under, under};
-use crate::marked::{self, Fact};
+use crate::marked;
 use crate::markup::Markup;
 use crate::snapshot::Series;
-use crate::words::Words;
 use dashiji::collate::Key;
-
-/// A group of facts beside the text.
-pub struct Margin {
-    /// What they are: 人物.
-    pub title: String,
-    /// The first of them.
-    pub facts: Vec<Noted>,
-    /// How many more there are.
-    pub more: usize,
-}
-
-/// A fact beside the text.
-pub struct Noted {
-    /// The name.
-    pub name: String,
-    /// The page about it.
-    pub link: String,
-    /// Office, part, stage.
-    pub note: String,
-    /// What is in doubt about it, in words.
-    pub doubt: String,
-}
+use dashiji_page::beside::{self, Margin};
 
 /// An entry in a running text.
 pub struct Told {
@@ -66,9 +44,6 @@ pub struct Continued {
     pub after: Option<Item>,
 }
 
-/// Names in one group of the margin.
-const BESIDE: usize = 7;
-
 /// Ledgers that are named beneath an entry.
 const SERIES: usize = 3;
 
@@ -79,7 +54,7 @@ pub fn told(ask: &Ask<'_>, entry: u32, series: Option<&Series>) -> Option<Told> 
     let head = &catalogue.heads[entry as usize];
     let source = &catalogue.sources[head.source as usize];
     let mut facts = marked::facts(&leaf.record, w);
-    let margin = margin(&facts, w);
+    let margin = beside::margin(&facts, w);
     facts.retain(|fact| matches!(fact.kind, "person" | "place" | "body" | "paper" | "figure"));
     let headline = leaf.record.headline.as_ref();
     let key = catalogue.key(entry);
@@ -113,39 +88,6 @@ pub fn reference(ask: &Ask<'_>, entry: u32) -> Item {
         _ => String::new(),
     };
     Item { name: format!("{day} {what}").trim().to_owned(), link: ask.entry_link(entry), ..Item::default() }
-}
-
-fn margin(facts: &[Fact], w: Words) -> Vec<Margin> {
-    [
-        ("people", "row-people"),
-        ("places", "row-places"),
-        ("bodies", "row-orgs"),
-        ("papers", "row-documents"),
-        ("figures", "row-quantities"),
-    ]
-    .into_iter()
-    .filter_map(|(group, key)| {
-        let own: Vec<&Fact> = facts.iter().filter(|f| f.group == group && f.of.is_none()).collect();
-        let noted = own.iter().take(BESIDE).map(|fact| {
-            let offices: Vec<&str> = facts
-                .iter()
-                .filter(|f| f.of == Some(fact.number) && f.kind == "office")
-                .map(|f| f.name.as_str())
-                .take(2)
-                .collect();
-            let note = [offices.join("、"), fact.note.clone()];
-            Noted {
-                name: fact.name.clone(),
-                link: fact.link.clone().unwrap_or_default(),
-                note: note.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · "),
-                doubt: fact.doubt.clone(),
-            }
-        });
-        let margin =
-            Margin { title: w.say(key), facts: noted.collect(), more: own.len().saturating_sub(BESIDE) };
-        (!margin.facts.is_empty()).then_some(margin)
-    })
-    .collect()
 }
 
 fn continued(ask: &Ask<'_>, key: &Key, series: &Series) -> Vec<Continued> {

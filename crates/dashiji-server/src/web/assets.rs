@@ -15,11 +15,8 @@ pub struct Asset {
 }
 
 /// The style sheet.
-pub static STYLE: Asset = Asset {
-    name: "style.css",
-    kind: "text/css; charset=utf-8",
-    body: include_str!("../../assets/style.css"),
-};
+pub static STYLE: Asset =
+    Asset { name: "style.css", kind: "text/css; charset=utf-8", body: dashiji_page::STYLE };
 /// The script.
 pub static SCRIPT: Asset = Asset {
     name: "reading.js",
