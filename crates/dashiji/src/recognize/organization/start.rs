@@ -171,7 +171,7 @@ impl Finder<'_, '_> {
         let gap = i - at;
         let stationed = self.passage.at(at) == '驻';
         // 省文史馆|延聘|复旦大学.
-        let deed = || self.verbs(at, i).iter().any(|verb| verb.acts());
+        let deed = || self.verbs(at, i).iter().any(super::unled::VerbInside::acts);
         if !stationed
             && ((at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
                 || deed())

@@ -62,7 +62,7 @@ impl Finder<'_, '_> {
         let core = i - start;
         // 县农机厂、|农具厂: a last word of three characters and more is a name beside its like.
         let alike = self.alike(start, i, end);
-        if !asks && !(ending == Ending::Strong && core == 0 && alike) {
+        if !(asks || ending == Ending::Strong && core == 0 && alike) {
             return None;
         }
         // 到|二矿、五矿: by its number alone.
@@ -314,7 +314,7 @@ impl Finder<'_, '_> {
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),
                 VerbKind::Describes | VerbKind::Rare if others && verb.start == start => {
-                    against = Some(Weight::BodyVerb)
+                    against = Some(Weight::BodyVerb);
                 }
                 _ => {}
             }
