@@ -90,7 +90,8 @@ pub struct Name {
     /// The name.
     #[expect(clippy::struct_field_names, reason = "the name of what is listed")]
     pub name: Box<str>,
-    /// What stands beside it in lists: the office last seen, the kind of place, the document's kind.
+    /// What stands beside it in lists: the office last seen, the kind of place, the document's kind, a body's
+    /// name as last written.
     pub note: Box<str>,
     /// Entries in which a person is only quoted or named: they give no rank.
     pub cited: u32,
@@ -497,11 +498,11 @@ impl Compiler {
         }
         for body in record.orgs.iter().chain(&record.organs) {
             let name = body.name.as_deref().unwrap_or(&body.text);
-            note(&mut self.bodies, name, name, "", entry, at);
+            note(&mut self.bodies, name, name, written(name, &body.text), entry, at);
         }
         for body in &record.organizers {
             let name = body.name.as_deref().unwrap_or(&body.text);
-            note(&mut self.bodies, name, name, "", entry, at);
+            note(&mut self.bodies, name, name, written(name, &body.text), entry, at);
         }
         for paper in &record.documents {
             let key = core_title(&paper.title);
@@ -892,6 +893,11 @@ fn head(record: &Record, source: u32, text: &str) -> Head {
         length: record.span.len() as u32,
         id: record.id.as_str().into(),
     }
+}
+
+/// A body's name as the text has it, where that is another than its full name.
+fn written<'a>(name: &str, text: &'a str) -> &'a str {
+    if text == name { "" } else { text }
 }
 
 fn note(index: &mut BTreeMap<String, Draft>, key: &str, name: &str, note: &str, entry: u32, at: Day) {

@@ -1,7 +1,7 @@
 //! Names that some words may mean, of every register: what is called just so first, then what ends in it as a whole word (省长 before 副省长), what
 //! begins with it, and what holds it.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Name};
 use crate::question::whole_tail;
 use crate::snapshot::Series;
 
@@ -61,7 +61,12 @@ pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most
         (&catalogue.bodies, Register::Organizations),
         (&catalogue.papers, Register::Documents),
     ] {
-        let met = index.heaviest().filter_map(|name| Some((rank(&name.name, words)?, name)));
+        // 人大 is meant of a body that stands in full as 人民代表大会.
+        let short = |name: &Name| (register == Register::Organizations).then(|| rank(&name.note, words));
+        let met = index.heaviest().filter_map(|name| {
+            let ranks = [rank(&name.name, words), short(name).flatten()];
+            Some((ranks.into_iter().flatten().min()?, name))
+        });
         // Every register may give all: what is ranked best may not be what is told of most.
         let mut met: Vec<_> = met.collect();
         met.sort_by_key(|(rank, _)| *rank);
