@@ -21,6 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from rooms import axe
+
 ROOT = Path(__file__).resolve().parent.parent
 CRATE = ROOT / "crates/dashiji-wasm"
 MODULE = ROOT / "target/wasm32-unknown-unknown/wasm/dashiji_wasm.wasm"
@@ -74,7 +76,7 @@ def browser(folder, width=1280, height=900):
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
     except ImportError:
-        print("SKIPPED: selenium is not installed (pip install selenium)", file=sys.stderr)
+        print("NOT RUN: the page in a browser, selenium is not installed (pip install selenium)")
         sys.exit(0)
     options = webdriver.ChromeOptions()
     for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--window-size={width},{height}",
@@ -85,7 +87,7 @@ def browser(folder, width=1280, height=900):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = next((p for p in ("/usr/bin/chromedriver", "/usr/local/bin/chromedriver") if Path(p).exists()), None)
     if not driver:
-        print("SKIPPED: chromedriver is not installed (apt-get install chromium chromium-driver)", file=sys.stderr)
+        print("NOT RUN: the page in a browser, chromedriver is not installed (apt-get install chromium chromium-driver)")
         sys.exit(0)
     return webdriver.Chrome(options=options, service=Service(driver))
 
@@ -197,6 +199,18 @@ def check(out, program):
                 lines.append(f"  {name}: {told}")
                 if not told or driver.execute_script("return !document.getElementById('desk').hidden"):
                     faults.append(f"{name}: no message")
+            script = axe()
+            give(driver, work / "month.txt")
+            if script:
+                for tab in ("tab-text", "tab-findings", "tab-figures", "tab-files"):
+                    press(driver, tab)
+                    driver.execute_script(script)
+                    found = driver.execute_async_script(
+                        "axe.run(document).then(r => arguments[0](r.violations.map(v => [v.id, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])))")
+                    faults.extend(f"{tab}: {fault}" for fault in found)
+            else:
+                lines.append("axe-core could not be brought: the check of access is left out")
+            driver.find_element("id", "other").click()
             lines.append(f"a megabyte without a stop {give(driver, work / 'long.txt'):.2f} s")
             driver.find_element("id", "tongue").click()
             until(driver, "document.documentElement.lang === 'en'")
