@@ -5,11 +5,11 @@
 //! documents goes into the record in one transaction; what is computed of them follows, and a fall in between only costs computing.
 
 use crate::base::{Base, ENGINE, Writer};
-use crate::derived::Prepared;
+use crate::derived::{Derived, Prepared};
 use crate::id::{DocumentId, VersionId};
 use crate::indexing::{put, put_prepared};
 use crate::knowledge::sha256;
-use crate::record::{Act, EntryPlace, Origin, Reading, Row, Told, Version};
+use crate::record::{Act, EntryPlace, Head, Origin, Reading, Row, Told, Version};
 use crate::search::Index;
 use crate::sync::identified;
 use crate::versions::{Candidate, matched};
@@ -200,7 +200,7 @@ impl Base {
     {
         let mut adding = Adding::new(self, author, Origin::Read)?;
         // What is ruled is known to the writer alone; then it makes entries ready for the index itself.
-        let index = adding.rules.rules().is_empty().then(|| adding.index.clone());
+        let index = adding.index.clone().filter(|_| adding.rules.rules().is_empty());
         let index = index.as_deref();
         let loads = loads.into_iter();
         let gate = Gate::new(rayon::current_num_threads() + 1);
@@ -238,6 +238,9 @@ impl Base {
                             if let Some(prepared) = ready.prepared.as_ref().filter(|p| !p.remarks.is_empty())
                             {
                                 watch.remark(place, &prepared.remarks);
+                            }
+                            if let Some(prepared) = ready.prepared.as_ref().filter(|p| p.is_worth_a_word()) {
+                                watch.note(place, &prepared.notes, prepared.records.len());
                             }
                             adding.take(place, ready, &mut |k, outcome| tell(k, Ok(outcome)))?;
                             gate.leave(weight);
@@ -337,7 +340,7 @@ impl Base {
                 None => c.derived.newest(document)?,
             };
             let Some(row) = row else { return Ok(None) };
-            let act = c.book.at(row.seq)?.map(|row| row.act);
+            let act = c.log.at(row.seq)?.map(|row| row.act);
             Ok(act.as_ref().and_then(Act::version).and_then(|(version, _)| version.told.map.clone()))
         })
     }
@@ -359,12 +362,12 @@ struct Adding<'a> {
     author: &'a str,
     origin: Origin,
     happened: Option<String>,
-    index: Arc<Index>,
+    /// The index, which is left as it is where it fails: what it lacks is put in when it is asked next.
+    index: Option<Arc<Index>>,
     rules: View,
     batch: Vec<Going>,
     bytes: usize,
     begun: Instant,
-    next: u32,
     /// What the batch brings in: version by hash, by path and by address.
     coming: BTreeMap<String, usize>,
     /// Documents put back into view.
@@ -375,9 +378,8 @@ impl<'a> Adding<'a> {
     fn new(base: &'a Base, author: &'a str, origin: Origin) -> Result<Self> {
         let mut writer = base.writer()?;
         writer.note_knowledge(author)?;
-        let index = base.index_for_adding(&mut writer)?;
+        let index = base.index_for_adding(&mut writer);
         let rules = base.now()?;
-        let next = writer.derived.last_document()? + 1;
         Ok(Self {
             base,
             writer,
@@ -389,7 +391,6 @@ impl<'a> Adding<'a> {
             batch: Vec::new(),
             bytes: 0,
             begun: Instant::now(),
-            next,
             coming: BTreeMap::new(),
             restored: BTreeSet::new(),
         })
@@ -429,14 +430,27 @@ impl<'a> Adding<'a> {
             return Ok(());
         }
         let knowledge = self.base.knowledge()?.hash.clone();
-        let mut next = self.next;
-        let plans = batch
-            .iter()
-            .map(|going| plan(&self.writer, &going.ready, self.origin, &mut next))
-            .collect::<Result<Vec<_>>>()?;
         let time = self.base.time();
         let mut rows = Vec::new();
-        let mut writing = self.writer.book.write()?;
+        let mut writing = self.writer.log.write()?;
+        // Ids are given within the record's transaction, by what is computed of this very row of the log: whoever wrote beside us in spite of
+        // the lock is brought in first.
+        for _ in 0..3 {
+            if writing.head() == self.writer.derived.mark()?.head {
+                break;
+            }
+            drop(writing);
+            self.writer.catch_up(&())?;
+            writing = self.writer.log.write()?;
+        }
+        if writing.head() != self.writer.derived.mark()?.head {
+            return Err(Error::Busy { path: self.base.dir().to_owned(), holder: String::new() });
+        }
+        let mut next = writing.last_document()?.max(self.writer.derived.last_document()?) + 1;
+        let plans = batch
+            .iter()
+            .map(|going| plan(&self.writer.derived, &going.ready, self.origin, &mut next))
+            .collect::<Result<Vec<_>>>()?;
         for (going, plan) in batch.iter_mut().zip(plans) {
             let ready = &going.ready;
             let (id, of) = match plan {
@@ -486,33 +500,30 @@ impl<'a> Adding<'a> {
                 _ => Outcome::Revised { id, entries },
             });
         }
+        let head = writing.head();
         writing.commit()?;
-        self.next = next;
-        if let Some(last) = rows.last().map(|row| row.seq) {
-            let applying = self.writer.derived.apply()?;
-            for row in &rows {
-                applying.act(row)?;
-            }
-            for going in &batch {
-                if let (Some(row), Some(prepared)) = (&going.row, &going.ready.prepared) {
-                    applying.reading(row.seq, prepared, &going.ids, ENGINE, &knowledge)?;
-                }
-            }
-            applying.commit(last)?;
-        }
+        // What is committed is told, whatever becomes of what is computed.
+        let computed = self.compute(&rows, &batch, &head, &knowledge);
         for going in &batch {
             if let Some(outcome) = &going.outcome {
                 tell(going.place, outcome.clone());
             }
         }
-        batch.par_iter_mut().try_for_each(|going| {
-            let (Some(outcome), Some(prepared), Some(_)) =
-                (&going.outcome, &mut going.ready.prepared, &going.row)
-            else {
-                return Ok(());
-            };
-            put_prepared(&self.index, outcome.id(), prepared, &going.ids, self.rules.rules())
-        })?;
+        computed?;
+        if let Some(index) = &self.index {
+            let put = batch.par_iter_mut().try_for_each(|going| {
+                let (Some(outcome), Some(prepared), Some(_)) =
+                    (&going.outcome, &mut going.ready.prepared, &going.row)
+                else {
+                    return Ok(());
+                };
+                put_prepared(index, outcome.id(), prepared, &going.ids, self.rules.rules())
+            });
+            if put.is_err() {
+                self.index = None;
+                self.base.distrust_index();
+            }
+        }
         for going in &batch {
             if let Some(Outcome::Restored { id }) = going.outcome {
                 self.restored.insert(id.document);
@@ -521,15 +532,35 @@ impl<'a> Adding<'a> {
         Ok(())
     }
 
-    /// Writes out the index, after the record: what it lacks is put in when the base is opened next.
-    fn finish(self) -> Result<()> {
-        let head = self.writer.derived.position()?;
-        if head == self.rules.position() {
+    /// Puts a batch that is in the record into what is computed.
+    fn compute(&mut self, rows: &[Row], batch: &[Going], head: &Head, knowledge: &str) -> Result<()> {
+        if rows.is_empty() {
             return Ok(());
         }
-        put(&self.index, &self.base.now()?, &self.restored, true, &())?;
-        self.index.commit(head.unsigned_abs())?;
-        Ok(self.index.close()?)
+        let applying = self.writer.derived.apply()?;
+        for row in rows {
+            applying.act(row)?;
+        }
+        for going in batch {
+            if let (Some(row), Some(prepared)) = (&going.row, &going.ready.prepared) {
+                applying.reading(row.seq, prepared, &going.ids, ENGINE, knowledge)?;
+            }
+        }
+        applying.commit(head)
+    }
+
+    /// Writes out the index, after the record: what it lacks is put in when it is asked next.
+    fn finish(self) -> Result<()> {
+        let mark = self.writer.derived.mark()?;
+        let Some(index) = self.index.filter(|_| mark != self.rules.state.mark) else { return Ok(()) };
+        let view = self.base.now()?;
+        let done = put(&index, &view, &self.restored, true, &())
+            .and_then(|()| Ok(index.commit_as(&mark)?))
+            .and_then(|()| Ok(index.close()?));
+        if done.is_err() {
+            self.base.distrust_index();
+        }
+        Ok(())
     }
 }
 
@@ -550,8 +581,7 @@ enum Plan {
     Put(VersionId, Vec<EntryPlace>),
 }
 
-fn plan(writer: &Writer<'_>, ready: &Ready, origin: Origin, next: &mut u32) -> Result<Plan> {
-    let derived = &writer.derived;
+fn plan(derived: &Derived, ready: &Ready, origin: Origin, next: &mut u32) -> Result<Plan> {
     if origin == Origin::Read
         && ready.of.is_none()
         && let Some((document, version)) = derived.holder(&ready.sha256)?
@@ -618,10 +648,10 @@ impl Writer<'_> {
         let knowledge = self.base.knowledge()?;
         let files: Vec<(String, String)> =
             knowledge.files.iter().map(|(name, hash, _)| (name.clone(), hash.clone())).collect();
-        let last: Option<i64> = self.book.sql(|c| {
+        let last: Option<i64> = self.log.sql(|c| {
             c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0))
         })?;
-        let noted = last.map(|seq| self.book.at(seq)).transpose()?.flatten();
+        let noted = last.map(|seq| self.log.at(seq)).transpose()?.flatten();
         let noted = match noted.map(|row| row.act) {
             Some(Act::Knowledge { files }) => files,
             _ => Vec::new(),
@@ -630,12 +660,19 @@ impl Writer<'_> {
             return Ok(());
         }
         let time = self.base.time();
-        let mut writing = self.book.write()?;
+        let mut writing = self.log.write()?;
         for (_, hash, bytes) in &knowledge.files {
             writing.bytes(hash, bytes.len() as u64, false, bytes)?;
         }
+        let told = self.derived.mark()?.head;
+        if writing.head() != told {
+            return Err(Error::Busy { path: self.base.dir().to_owned(), holder: String::new() });
+        }
         let row = writing.append(&time, author, None, &Act::Knowledge { files })?;
+        let head = writing.head();
         writing.commit()?;
-        self.derived.apply()?.commit(row.seq)
+        let applying = self.derived.apply()?;
+        applying.act(&row)?;
+        applying.commit(&head)
     }
 }

@@ -1,8 +1,9 @@
 //! The record as one file, and a base made from it again. What is computed is not in it: it is computed again.
 
 use crate::base::{Base, RECORD};
+use crate::derived::has_wal;
 use crate::knowledge::LEXICON;
-use crate::record::{Act, Book};
+use crate::record::{Act, Log};
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use rusqlite::backup::{Backup, StepResult};
@@ -27,7 +28,7 @@ impl Base {
         }
         let making = beside(file);
         let done = self
-            .read(|c| copy(&c.book.connection, &c.book_path(), &making, watch))
+            .read(|c| copy(&c.log.connection, &c.book_path(), &making, watch))
             .and_then(|()| sound(&making));
         match done {
             Ok(()) => {
@@ -59,15 +60,23 @@ impl Base {
         }
         std::fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;
         let making = beside(&path);
-        let copied =
-            Book::open_to_read(file, true).and_then(|book| copy(&book.connection, file, &making, watch));
+        // A record with a log of writes beside it is no backup of ours, but what is in the log belongs to it.
+        let place = tempfile::tempdir_in(dir).map_err(|error| Error::io(dir, error))?;
+        let opened = if has_wal(file) {
+            let copied = place.path().join(RECORD);
+            crate::files::copy(file, &copied).and_then(|()| Log::open_to_read(&copied, false))
+        } else {
+            Log::open_to_read(file, true)
+        };
+        let copied = opened.and_then(|log| copy(&log.connection, file, &making, watch));
+        drop(place);
         if let Err(error) = copied.and_then(|()| sound(&making)) {
             let _ = std::fs::remove_file(&making);
             return Err(error);
         }
-        let book = Book::open_to_read(&making, true)?;
-        knowledge(&book, dir)?;
-        drop(book);
+        let log = Log::open_to_read(&making, true)?;
+        knowledge(&log, dir)?;
+        drop(log);
         std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
         Self::open_with(dir, jiff::Timestamp::now, watch)
     }
@@ -75,7 +84,7 @@ impl Base {
 
 impl crate::base::Connections {
     fn book_path(&self) -> PathBuf {
-        self.book.connection.path().map(PathBuf::from).unwrap_or_default()
+        self.log.connection.path().map(PathBuf::from).unwrap_or_default()
     }
 }
 
@@ -121,22 +130,22 @@ fn copy(from: &Connection, source: &Path, to: &Path, watch: &dyn Watch) -> Resul
 
 /// Whether a copy is a whole record.
 fn sound(path: &Path) -> Result<()> {
-    let book = Book::open_to_read(path, true)?;
-    let word: String = book.sql(|c| c.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)))?;
+    let log = Log::open_to_read(path, true)?;
+    let word: String = log.sql(|c| c.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)))?;
     if word == "ok" { Ok(()) } else { Err(Error::Damaged { path: path.to_owned(), why: word }) }
 }
 
 /// Writes the office's own terms and offices back into the folder, as they were noted last.
-fn knowledge(book: &Book, dir: &Path) -> Result<()> {
+fn knowledge(log: &Log, dir: &Path) -> Result<()> {
     let last: Option<i64> =
-        book.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
-    let noted = last.map(|seq| book.at(seq)).transpose()?.flatten();
+        log.sql(|c| c.query_row("SELECT max(seq) FROM log WHERE kind = 'knowledge'", [], |row| row.get(0)))?;
+    let noted = last.map(|seq| log.at(seq)).transpose()?.flatten();
     let Some(Act::Knowledge { files }) = noted.map(|row| row.act) else { return Ok(()) };
     for (name, hash) in files {
         // A name in a file from elsewhere must not lead out of the folder.
         let plain = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
         let known = name.starts_with(&format!("{LEXICON}/")) || name.starts_with("roster.");
-        let Some(bytes) = book.bytes(&hash)?.filter(|_| plain && known) else { continue };
+        let Some(bytes) = log.bytes(&hash)?.filter(|_| plain && known) else { continue };
         let path = dir.join(&name);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;

@@ -4,16 +4,17 @@
 //! the other (also across programs, by a lock on the file `lock`). What is read is read from a [`View`](crate::View), the base as it
 //! stands or stood on a day.
 
-use crate::derived::Derived;
+use crate::derived::{Derived, Trust, has_wal, trust, wal_of};
+use crate::files::{Read, Stamp};
 use crate::knowledge::{Knowledge, sha256};
-use crate::record::{Act, Book, Row};
+use crate::record::{Act, Log, Row};
 use crate::view::{State, View};
-use crate::watch::Watch;
+use crate::watch::{Remade, Watch};
 use crate::{Error, Result};
 use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError as TryLockPoison};
 use std::time::{Duration, Instant};
 
@@ -43,12 +44,10 @@ pub type Clock = fn() -> jiff::Timestamp;
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub dir: PathBuf,
-    /// What is computed stands elsewhere where the base's folder may not be written.
-    pub derived: PathBuf,
     pub writable: bool,
-    unchanging: bool,
-    temporary: OnceLock<tempfile::TempDir>,
-    pool: Mutex<Vec<Connections>>,
+    files: Mutex<Arc<Files>>,
+    temporary: Mutex<Temporary>,
+    pool: Mutex<Pool>,
     writing: Mutex<()>,
     knowledge: OnceLock<Knowledge>,
     pub now: Mutex<Option<Arc<State>>>,
@@ -56,14 +55,59 @@ pub(crate) struct Inner {
     /// The ledgers that searches last asked for, by the key they are kept under.
     pub ledgers: Mutex<Option<(String, Arc<crate::search::Ledgers>)>>,
     clock: Clock,
+    /// Whether anybody had the right to write.
+    wrote: AtomicBool,
     /// Documents that go in together at most.
     pub batch: AtomicUsize,
+}
+
+/// The files that are read, as they were when they were looked at last.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// The record.
+    pub record: Read,
+    /// What is computed; in a place of our own where the base's folder may not be written and has none that will do.
+    pub derived: Read,
+    /// The files in the base's folder then.
+    seen: Seen,
+}
+
+/// The record and what is computed, as they lie in the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Seen {
+    record: Option<Stamp>,
+    derived: Option<Stamp>,
+}
+
+impl Seen {
+    fn of(dir: &Path) -> Result<Self> {
+        let record = Stamp::of(&dir.join(RECORD));
+        if record.is_none() {
+            return Err(Error::Missing(dir.to_owned()));
+        }
+        Ok(Self { record, derived: Stamp::of(&dir.join(DERIVED)) })
+    }
+}
+
+/// A place of our own, with how many folders were made in it.
+#[derive(Debug, Default)]
+struct Temporary {
+    place: Option<tempfile::TempDir>,
+    folders: u32,
+}
+
+/// Connections that nobody uses just now; those of files that stand there no longer are not taken back.
+#[derive(Debug, Default)]
+struct Pool {
+    idle: Vec<Connections>,
+    /// Counts how often files were let go of.
+    round: u64,
 }
 
 /// Connections of one reader.
 #[derive(Debug)]
 pub(crate) struct Connections {
-    pub book: Book,
+    pub log: Log,
     pub derived: Derived,
 }
 
@@ -71,39 +115,62 @@ pub(crate) struct Connections {
 #[derive(Debug)]
 pub(crate) struct Writer<'a> {
     pub base: &'a Base,
-    pub book: Book,
+    pub log: Log,
     pub derived: Derived,
     _lock: File,
     _turn: MutexGuard<'a, ()>,
 }
 
-impl Inner {
-    /// A place of our own, for as long as the base is open.
-    pub fn scratch(&self) -> Result<&Path> {
-        if self.temporary.get().is_none() {
-            let made = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
-            // Another thread may have been first; ours is then taken away again.
-            let _ = self.temporary.set(made);
+impl Drop for Writer<'_> {
+    /// What is computed comes to rest, and our own writing is no reason to look at the files again.
+    fn drop(&mut self) {
+        self.log.rest();
+        self.derived.rest();
+        self.base.inner.wrote.store(true, Ordering::Relaxed);
+        let inner = &self.base.inner;
+        if let Ok(seen) = Seen::of(&inner.dir) {
+            let mut files = lock(&inner.files);
+            let same = |a: Option<Stamp>, b: Option<Stamp>| a.zip(b).is_some_and(|(a, b)| a.is_same_file(&b));
+            if same(files.seen.record, seen.record) && same(files.seen.derived, seen.derived) {
+                *files =
+                    Arc::new(Files { record: files.record.clone(), derived: files.derived.clone(), seen });
+            }
         }
-        self.temporary.get().map(tempfile::TempDir::path).ok_or_else(|| Error::Missing(std::env::temp_dir()))
+    }
+}
+
+pub(crate) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Inner {
+    /// A new folder in a place of our own, for as long as the base is open.
+    pub fn scratch(&self) -> Result<PathBuf> {
+        let mut temporary = lock(&self.temporary);
+        let fault = |error| Error::io(&std::env::temp_dir(), error);
+        let place = match &temporary.place {
+            Some(place) => place.path().to_owned(),
+            None => temporary.place.insert(tempfile::tempdir().map_err(fault)?).path().to_owned(),
+        };
+        temporary.folders += 1;
+        let folder = place.join(temporary.folders.to_string());
+        std::fs::create_dir(&folder).map_err(fault)?;
+        Ok(folder)
     }
 }
 
 impl Drop for Inner {
     /// Whoever goes last puts SQLite's log of writes into the files, so that a base that is not in use is two plain files and an index.
     fn drop(&mut self) {
-        self.pool.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        let waiting = |path: &Path| {
-            let mut wal = path.as_os_str().to_owned();
-            wal.push("-wal");
-            std::fs::metadata(wal).is_ok_and(|wal| wal.len() > 0)
-        };
+        lock(&self.pool).idle.clear();
         let (record, derived) = (self.dir.join(RECORD), self.dir.join(DERIVED));
-        if self.writable && waiting(&record) {
-            drop(Book::open(&record));
+        let wrote = *self.wrote.get_mut();
+        if self.writable && (wrote && wal_of(&record).exists() || has_wal(&record)) {
+            drop(Log::open(&record).and_then(|log| log.position()));
         }
-        if self.writable && waiting(&derived) {
-            drop(Derived::open(&derived));
+        // That of what is computed is empty where its sums were taken, and goes; else whoever writes next looks after it.
+        if wrote && wal_of(&derived).exists() && !has_wal(&derived) {
+            Derived::tidy(&derived);
         }
     }
 }
@@ -133,18 +200,18 @@ impl Base {
             let _ = std::fs::remove_file(dir.join(format!("record.making{ending}")));
         }
         File::create(&making).map_err(|error| Error::io(dir, error))?;
-        let mut book = Book::create(&making)?;
+        let mut log = Log::create(&making)?;
         let time = stamp(clock());
         let seed = format!("{time} {} {:?}", std::process::id(), Instant::now());
         let act = Act::Began {
             base: sha256(seed.as_bytes())[..32].to_owned(),
             program: format!("dashiji {}", env!("CARGO_PKG_VERSION")),
         };
-        let mut writing = book.write()?;
+        let mut writing = log.write()?;
         writing.append(&time, "", None, &act)?;
         writing.commit()?;
         // SQLite puts the log of writes into the file as its last connection goes.
-        drop(book);
+        drop(log);
         std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
         Self::open_with(dir, clock, &())
     }
@@ -175,26 +242,17 @@ impl Base {
     /// # Errors
     /// As [`Base::open`].
     pub fn open_with(dir: &Path, clock: Clock, watch: &dyn Watch) -> Result<Self> {
-        let path = dir.join(RECORD);
-        if !path.exists() {
+        if !dir.join(RECORD).exists() {
             return Err(Error::Missing(dir.to_owned()));
         }
         let writable = File::options().create(true).append(true).open(dir.join(LOCK)).is_ok();
-        let (book, unchanging) = match Book::open_to_read(&path, false) {
-            Ok(book) => (book, false),
-            Err(Error::ReadOnly(_) | Error::Sqlite { .. }) if !writable => {
-                (Book::open_to_read(&path, true)?, true)
-            }
-            Err(error) => return Err(error),
-        };
-        let head = book.position()?;
-        let derived = dir.join(DERIVED);
-        let mut inner = Inner {
+        let shared = |name: &str| Read::shared(&dir.join(name));
+        let files = Files { record: shared(RECORD), derived: shared(DERIVED), seen: Seen::default() };
+        let inner = Inner {
             dir: dir.to_owned(),
-            derived: derived.clone(),
             writable,
-            unchanging,
-            temporary: OnceLock::new(),
+            files: Mutex::new(Arc::new(files)),
+            temporary: Mutex::default(),
             pool: Mutex::default(),
             writing: Mutex::default(),
             knowledge: OnceLock::new(),
@@ -202,39 +260,170 @@ impl Base {
             index: Mutex::default(),
             ledgers: Mutex::default(),
             clock,
+            wrote: AtomicBool::new(false),
             batch: AtomicUsize::new(crate::add::DOCUMENTS),
         };
-        let known = Derived::open_to_read(&derived, unchanging)?;
-        let behind = match &known {
-            Some(known) => known.position()? < head,
-            None => true,
-        };
-        drop((known, book));
-        if !behind {
-            return Ok(Self { inner: Arc::new(inner) });
+        let base = Self { inner: Arc::new(inner) };
+        base.settle(watch)?;
+        Ok(base)
+    }
+
+    /// The files that are read.
+    pub(crate) fn files(&self) -> Arc<Files> {
+        lock(&self.inner.files).clone()
+    }
+
+    /// Where what is computed is read.
+    pub(crate) fn derived_path(&self) -> PathBuf {
+        self.files().derived.path.clone()
+    }
+
+    /// Sees whether the files are still those that were opened; others are opened in their place, and what is computed is made to be theirs.
+    ///
+    /// # Errors
+    /// Where there is no record any more, or it cannot be read.
+    pub(crate) fn look(&self) -> Result<()> {
+        if self.files().seen == Seen::of(&self.inner.dir)? { Ok(()) } else { self.settle(&()) }
+    }
+
+    /// Opens the files: what is computed is whole and the record's, up to its last row or as far as another program has brought it, or it is
+    /// made again now.
+    pub(crate) fn settle(&self, watch: &dyn Watch) -> Result<()> {
+        let dir = &self.inner.dir;
+        let seen = Seen::of(dir)?;
+        let (path, place) = (dir.join(RECORD), dir.join(DERIVED));
+        self.forget();
+        if !self.inner.writable {
+            return self.settle_reading(&path, &place, seen, watch);
         }
-        if writable {
-            let base = Self { inner: Arc::new(inner) };
+        let log = match Log::open_to_read(&path, false).and_then(|log| log.head().map(|_| log)) {
+            // A full disk has no room for what readers share.
+            Err(error) if error.is_of_writing() => return self.settle_reading(&path, &place, seen, watch),
+            log => log?,
+        };
+        let trusted = if place.exists() { trust(&place, true)? } else { Trust::Damaged };
+        let told = match trusted {
+            Trust::Damaged => None,
+            _ => match Derived::told(&Read::shared(&place), &log) {
+                Err(error) if error.is_of_writing() => {
+                    return self.settle_reading(&path, &place, seen, watch);
+                }
+                told => told?,
+            },
+        };
+        let head = log.head()?.seq;
+        let mut ready = None;
+        if trusted == Trust::Whole && told.as_ref().is_some_and(|(_, mark)| mark.head.seq >= head) {
+            ready = told.map(|(derived, _)| Connections { log, derived });
+        } else {
             // What another program is putting in is its own to finish: until then the base tells what it told before.
-            let patience = if derived.exists() { Duration::ZERO } else { PATIENCE };
-            match base.writer_within(patience) {
+            let usable = told.map(drop).is_some();
+            let patience = if usable { Duration::ZERO } else { PATIENCE };
+            match self.writer_within(patience, false, watch) {
                 Ok(mut writer) => writer.catch_up(watch)?,
-                Err(Error::Busy { .. }) if Derived::open_to_read(&derived, false)?.is_some() => {}
+                Err(Error::Busy { .. }) if usable => {}
+                Err(error) if error.is_of_writing() => {
+                    return self.settle_reading(&path, &place, seen, watch);
+                }
                 Err(error) => return Err(error),
             }
-            return Ok(base);
         }
-        // Nothing can be kept here: what is computed is made in a place of our own, for as long as the base is open.
-        let temporary = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
-        inner.derived = temporary.path().join(DERIVED);
-        if derived.exists() {
-            std::fs::copy(&derived, &inner.derived).map_err(|error| Error::io(&derived, error))?;
+        // A connection that is kept is of the files as they were at the beginning.
+        let seen = if ready.is_some() { seen } else { Seen::of(dir)? };
+        let files = Files { record: Read::shared(&path), derived: Read::shared(&place), seen };
+        *lock(&self.inner.files) = Arc::new(files);
+        self.forget();
+        lock(&self.inner.pool).idle.extend(ready);
+        Ok(())
+    }
+
+    /// The same where nothing can be written: what has to be computed is kept in a place of our own, for as long as the base is open.
+    fn settle_reading(&self, path: &Path, place: &Path, seen: Seen, watch: &dyn Watch) -> Result<()> {
+        let scratch = || self.inner.scratch();
+        let record = Read::of(path, scratch, |read| {
+            Log::open_to_read(&read.path, read.unchanging).and_then(|b| b.head()).map(drop)
+        })?;
+        let log = Log::open_to_read(&record.path, record.unchanging)?;
+        let mut found = None;
+        if place.exists() && trust(place, false)? != Trust::Damaged {
+            let closed = || Error::ReadOnly(place.to_owned());
+            let opens = |read: &Read| {
+                Derived::open_to_read(&read.path, read.unchanging)?.ok_or_else(closed)?.mark().map(drop)
+            };
+            let read = Read::of(place, scratch, opens)?;
+            found = Derived::told(&read, &log)?.map(|(_, mark)| (read, mark));
         }
-        let _ = inner.temporary.set(temporary);
-        let base = Self { inner: Arc::new(inner) };
-        let book = Book::open_to_read(&path, unchanging)?;
-        crate::sync::catch_up_reading(&base, &book, watch)?;
-        Ok(base)
+        let derived = match found {
+            Some((read, mark)) if mark.head.seq >= log.head()?.seq => read,
+            found => {
+                let own = self.inner.scratch()?.join(DERIVED);
+                if let Some((read, _)) = found {
+                    crate::files::copy(&read.path, &own)?;
+                }
+                crate::sync::catch_up_reading(self, &record, &own, watch)?;
+                Read::shared(&own)
+            }
+        };
+        *lock(&self.inner.files) = Arc::new(Files { record, derived, seen });
+        self.forget();
+        Ok(())
+    }
+
+    /// The same record with what was computed of it elsewhere; nothing of it can be written.
+    pub(crate) fn over(&self, derived: &Path) -> Result<Self> {
+        let seen = Seen::of(&self.inner.dir)?;
+        let files = Files { record: self.files().record.clone(), derived: Read::shared(derived), seen };
+        Ok(Self {
+            inner: Arc::new(Inner {
+                dir: self.inner.dir.clone(),
+                writable: false,
+                files: Mutex::new(Arc::new(files)),
+                temporary: Mutex::default(),
+                pool: Mutex::default(),
+                writing: Mutex::default(),
+                knowledge: OnceLock::new(),
+                now: Mutex::default(),
+                index: Mutex::default(),
+                ledgers: Mutex::default(),
+                clock: self.inner.clock,
+                wrote: AtomicBool::new(false),
+                batch: AtomicUsize::new(crate::add::DOCUMENTS),
+            }),
+        })
+    }
+
+    /// Lets go of all that was read from the files.
+    pub(crate) fn forget(&self) {
+        let mut pool = lock(&self.inner.pool);
+        pool.idle.clear();
+        pool.round += 1;
+        drop(pool);
+        *lock(&self.inner.now) = None;
+        *lock(&self.inner.ledgers) = None;
+    }
+
+    /// What is computed turned out not to be what was written: it is taken away, so that it is made again when the base is looked at next.
+    pub(crate) fn distrust(&self) {
+        if self.inner.writable
+            && let Ok(writer) = self.idle_writer()
+        {
+            writer.derived.condemn();
+            drop(writer);
+            self.forget();
+        }
+    }
+
+    /// When the last row was recorded and what the clock says, where the clock is behind it by more than a quarter of an hour: one of the two
+    /// is wrong.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn clock_behind(&self) -> Result<Option<(String, String)>> {
+        let last = self.read(|c| c.log.last_time())?;
+        let now = (self.inner.clock)();
+        let behind =
+            last.parse::<jiff::Timestamp>().is_ok_and(|last| last.as_second() - now.as_second() > 900);
+        Ok(behind.then(|| (last, stamp(now))))
     }
 
     /// Its folder.
@@ -273,14 +462,9 @@ impl Base {
     /// # Errors
     /// Where the base cannot be written, or the watch asked to stop: what is computed is then made when the base is opened next.
     pub fn reindex(&self, author: &str, watch: &dyn Watch) -> Result<()> {
-        let mut writer = self.writer_within(PATIENCE)?;
-        self.inner.pool.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        *self.inner.now.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        writer.recompute(watch)?;
+        let mut writer = self.writer_within(PATIENCE, true, watch)?;
         writer.note_knowledge(author)?;
-        *self.inner.index.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let index = crate::search::Index::create(&self.inner.dir.join(INDEX))?;
-        writer.refresh_index(&index, watch)
+        writer.make_index(watch).map(drop)
     }
 
     /// The rows of the log after a position, oldest first, at most so many.
@@ -290,7 +474,7 @@ impl Base {
     pub fn log(&self, after: i64, most: usize) -> Result<Vec<Row>> {
         self.read(|c| {
             let mut rows = Vec::new();
-            let done = c.book.rows(after, |row| {
+            let done = c.log.rows(after, |row| {
                 rows.push(row);
                 if rows.len() >= most { Err(Error::Stopped) } else { Ok(()) }
             });
@@ -317,37 +501,64 @@ impl Base {
 
     /// Reads with connections from the pool.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connections) -> Result<T>) -> Result<T> {
-        let held = self.inner.pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let (held, round) = {
+            let mut pool = lock(&self.inner.pool);
+            (pool.idle.pop(), pool.round)
+        };
         let connections = match held {
             Some(connections) => connections,
             None => self.connect()?,
         };
         let done = work(&connections);
         if done.is_ok() {
-            self.inner.pool.lock().unwrap_or_else(PoisonError::into_inner).push(connections);
+            let mut pool = lock(&self.inner.pool);
+            if pool.round == round {
+                pool.idle.push(connections);
+            }
         }
         done
     }
 
     fn connect(&self) -> Result<Connections> {
-        let inner = &self.inner;
-        let book = Book::open_to_read(&inner.dir.join(RECORD), inner.unchanging)?;
-        let unchanging = inner.unchanging && inner.derived.starts_with(&inner.dir);
-        let derived = Derived::open_to_read(&inner.derived, unchanging)?.ok_or_else(|| Error::Damaged {
-            path: inner.derived.clone(),
-            why: "not what was written".to_owned(),
-        })?;
-        Ok(Connections { book, derived })
+        let files = self.files();
+        let log = Log::open_to_read(&files.record.path, files.record.unchanging)?;
+        let read = &files.derived;
+        let damaged = || Error::Damaged { path: read.path.clone(), why: "not what was written".to_owned() };
+        for _ in 0..250 {
+            // Another may be put into its place meanwhile; SQLite's log beside it would then be the other's.
+            let before = Stamp::of(&read.path);
+            let derived = Derived::open_to_read(&read.path, read.unchanging)?;
+            let after = Stamp::of(&read.path);
+            let same = before.zip(after).is_some_and(|(a, b)| a.is_same_file(&b));
+            if same || read.unchanging {
+                return derived.map(|derived| Connections { log, derived }).ok_or_else(damaged);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Err(damaged())
     }
 
     /// Takes the right to write; waits a while where another has it.
     pub(crate) fn writer(&self) -> Result<Writer<'_>> {
-        let mut writer = self.writer_within(PATIENCE)?;
+        self.look()?;
+        let mut writer = self.writer_within(PATIENCE, false, &())?;
         writer.catch_up(&())?;
         Ok(writer)
     }
 
-    pub(crate) fn writer_within(&self, patience: Duration) -> Result<Writer<'_>> {
+    /// The right to write where nobody has it just now.
+    pub(crate) fn idle_writer(&self) -> Result<Writer<'_>> {
+        self.writer_within(Duration::ZERO, false, &())
+    }
+
+    /// Takes the right to write; waits so long where another has it. What is computed is opened with it, or made again where it is not what was
+    /// written, or not of this record, or where that is asked for.
+    pub(crate) fn writer_within(
+        &self,
+        patience: Duration,
+        anew: bool,
+        watch: &dyn Watch,
+    ) -> Result<Writer<'_>> {
         let dir = &self.inner.dir;
         if !self.inner.writable {
             return Err(Error::ReadOnly(dir.clone()));
@@ -365,7 +576,7 @@ impl Base {
             self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner)
         };
         let path = dir.join(LOCK);
-        let mut lock = File::options()
+        let mut held = File::options()
             .create(true)
             .truncate(false)
             .read(true)
@@ -374,29 +585,39 @@ impl Base {
             .map_err(|error| Error::io(&path, error))?;
         let begun = Instant::now();
         loop {
-            match lock.try_lock() {
+            match held.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::Error(error)) => return Err(Error::io(&path, error)),
                 Err(TryLockError::WouldBlock) if begun.elapsed() >= patience => {
                     let mut holder = String::new();
-                    let _ = (&mut lock).take(200).read_to_string(&mut holder);
+                    let _ = (&mut held).take(200).read_to_string(&mut holder);
                     return Err(Error::Busy { path: dir.clone(), holder: holder.trim().to_owned() });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
             }
         }
         // Who writes, for whoever has to wait; that it cannot be noted on a full disk does no harm.
-        let _ = lock
+        let _ = held
             .set_len(0)
-            .and_then(|()| lock.rewind())
-            .and_then(|()| write!(lock, "pid {}, {}", std::process::id(), self.time()));
-        let book = Book::open(&dir.join(RECORD))?;
-        let derived = match Derived::open(&self.inner.derived)? {
-            Some(derived) => derived,
-            None => Derived::create(&self.inner.derived)?,
+            .and_then(|()| held.rewind())
+            .and_then(|()| write!(held, "pid {}, {}", std::process::id(), self.time()));
+        let mut log = Log::open(&dir.join(RECORD))?;
+        let place = dir.join(DERIVED);
+        let found = if anew { Err(Remade::Asked) } else { Derived::open(&place)? };
+        let found = match found {
+            Ok(derived) if log.holds(&derived.mark()?.head)? => Ok(derived),
+            Ok(_) => Err(Remade::Foreign),
+            Err(why) => Err(why),
+        };
+        let derived = match found {
+            Ok(derived) => derived,
+            Err(why) => {
+                watch.remade(why);
+                crate::sync::build(self, &mut log, &place, watch)?
+            }
         };
         derived.settle(ENGINE)?;
-        Ok(Writer { base: self, book, derived, _lock: lock, _turn: turn })
+        Ok(Writer { base: self, log, derived, _lock: held, _turn: turn })
     }
 }
 

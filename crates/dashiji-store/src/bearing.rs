@@ -3,11 +3,11 @@
 //! In go keys (`(Person, 王伟)`); out comes a [`Collation`] of the entries in view that bear one of them, from their digests alone: what a
 //! register says of a key is the same as from a collation of the whole base, at a cost that grows with that key's entries.
 
-use crate::base::{Base, ENGINE, Writer};
+use crate::Result;
+use crate::base::{ENGINE, Writer};
 use crate::derived::{BLOCK, VersionRow};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
-use crate::{Error, Result};
 use dashiji::collate::digest::{Digest, digests};
 use dashiji::collate::entry::name_key;
 use dashiji::collate::key::KeyKind;
@@ -68,6 +68,16 @@ impl View {
         if self.day().is_some() {
             return Ok(false);
         }
+        // Keys are as people ruled at the end of the log; a view of before may have been ruled otherwise, and no finding of keys helps it.
+        let ruled: bool = self.base.read(|c| {
+            c.derived.sql(|c| {
+                c.prepare_cached("SELECT EXISTS (SELECT 1 FROM rulings WHERE seq > ?1 OR undone > ?1)")?
+                    .query_row([self.position()], |row| row.get(0))
+            })
+        })?;
+        if ruled {
+            return Ok(false);
+        }
         if self.all_keyed()? {
             return Ok(true);
         }
@@ -81,12 +91,7 @@ impl View {
         self.base.read(|c| {
             let unkeyed = c.derived.unkeyed()?;
             let here = unkeyed.iter().any(|seq| self.state.by_seq.contains_key(seq));
-            // Keys are as people ruled at the end of the log; a view of before may have been ruled otherwise.
-            let ruled: bool = c.derived.sql(|c| {
-                c.prepare_cached("SELECT EXISTS (SELECT 1 FROM rulings WHERE seq > ?1 OR undone > ?1)")?
-                    .query_row([self.position()], |row| row.get(0))
-            })?;
-            Ok(!here && !ruled && c.derived.keyed_by()? == ENGINE)
+            Ok(!here && c.derived.keyed_by()? == ENGINE)
         })
     }
 
@@ -114,6 +119,7 @@ impl View {
         let row = self.state.by_seq.get(&seq).and_then(|document| self.state.documents.get(document));
         let Some(row) = row else { return Ok(()) };
         let list: Vec<u32> = numbers.iter().copied().collect();
+        let mut lost: Vec<u32> = Vec::new();
         self.base.read(|c| {
             let ids = c.derived.ids(seq, &list)?;
             let id = |number: u32| {
@@ -125,14 +131,17 @@ impl View {
             for block in blocks {
                 let data = c.derived.digest(seq, block)?;
                 if !data.is_some_and(|data| collation.add_digest(&row.about, &data, id)) {
-                    return Err(Error::Damaged {
-                        path: self.base.inner.derived.clone(),
-                        why: format!("digests of d{}.v{} cannot be unpacked", row.document, row.version),
-                    });
+                    lost.extend(list.iter().filter(|number| number.saturating_sub(1) / BLOCK == block));
                 }
             }
             Ok(())
-        })
+        })?;
+        if !lost.is_empty() {
+            // They were kept badly and are made again when the base is opened next: the facts themselves are there.
+            self.collate(collation, self.chosen(vec![(seq, lost)])?);
+            self.base.distrust();
+        }
+        Ok(())
     }
 
     /// How many entries in view bear a key.
@@ -170,20 +179,12 @@ impl Writer<'_> {
             }
             let keyed: Vec<(i64, Vec<Digest>)> =
                 rows.par_iter().map(|row| Ok((row.seq, view.digests_of(row)?))).collect::<Result<_>>()?;
-            let position = self.derived.position()?;
             let applying = self.derived.apply()?;
             for (seq, digests) in &keyed {
                 applying.key(*seq, digests)?;
             }
-            applying.commit(position)?;
+            applying.commit_here()?;
         }
         Ok(())
-    }
-}
-
-impl Base {
-    /// The right to write where nobody has it just now.
-    pub(crate) fn idle_writer(&self) -> Result<Writer<'_>> {
-        self.writer_within(std::time::Duration::ZERO)
     }
 }

@@ -71,7 +71,7 @@ pub enum Error {
     },
     /// The search index.
     #[error(transparent)]
-    Index(#[from] crate::search::Error),
+    Index(crate::search::Error),
     /// No document, version, entry or ruling of this id.
     #[error("{0}: nothing of this id in the base")]
     Unknown(String),
@@ -105,7 +105,28 @@ pub enum Error {
 /// What a call on a base gives.
 pub type Result<T> = std::result::Result<T, Error>;
 
+impl From<crate::search::Error> for Error {
+    fn from(error: crate::search::Error) -> Self {
+        if error.is_full() { Self::Full(PathBuf::from(crate::base::INDEX)) } else { Self::Index(error) }
+    }
+}
+
+/// Whether there is no room beside a file: a little is written there and taken away again.
+fn is_full(path: &Path) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    let probe = folder.join(format!("room-{}.tmp", std::process::id()));
+    let written = std::fs::write(&probe, [1; 64 << 10]);
+    let _ = std::fs::remove_file(&probe);
+    written
+        .is_err_and(|error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+}
+
 impl Error {
+    /// Whether files cannot be written, or there is no room for what SQLite needs beside them: they may still be read.
+    pub(crate) fn is_of_writing(&self) -> bool {
+        matches!(self, Self::Full(_) | Self::ReadOnly(_))
+    }
+
     /// A stable word for the kind of error: the key of its words in message files.
     pub fn code(&self) -> &'static str {
         match self {
@@ -154,6 +175,8 @@ impl Error {
             Some(C::DiskFull) => Self::Full(path),
             Some(C::ReadOnly | C::PermissionDenied) => Self::ReadOnly(path),
             Some(C::DatabaseBusy | C::DatabaseLocked) => Self::Busy { path, holder: String::new() },
+            // SQLite says no more than that the disk failed, also where it only had no room for the file that readers share.
+            Some(C::SystemIoFailure | C::CannotOpen) if is_full(&path) => Self::Full(path),
             Some(C::DatabaseCorrupt | C::NotADatabase) => Self::Damaged { path, why: source.to_string() },
             _ => Self::Sqlite { path, source },
         }

@@ -1,60 +1,111 @@
 //! The search index kept to the record: opened when it is first asked for, brought up to the log where it is behind, made anew where it
 //! was thrown away, is damaged or of another format.
 
-use crate::base::{Base, INDEX, Writer};
-use crate::derived::Prepared;
+use crate::base::{Base, INDEX, Writer, lock};
+use crate::derived::{Mark, Prepared};
 use crate::id::{DocumentId, VersionId};
 use crate::record::{Act, EntryPlace};
 use crate::search::{self, EntryKey, EntryToIndex, Index, Ledgers, Source, SourceEntry};
 use crate::view::View;
-use crate::watch::{Stage, Watch};
+use crate::watch::{Remade, Stage, Watch};
 use crate::{Error, Result};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 /// Entries of a base whose ledgers are made for a search that only counts.
 const QUICK: u64 = 20_000;
 
+/// The folder of an index that is being made, and of one that is going.
+const MAKING: &str = "index-making";
+const GOING: &str = "index-going";
+
 impl Base {
-    /// The search index, brought up to the record. Where another program is writing, it tells what it told before.
+    /// The search index, brought up to the record. Where another program is writing, it tells what it told before. One that is not what was
+    /// written, or tells of another record, is made anew.
     ///
     /// # Errors
     /// Where it cannot be read nor made.
     pub fn index(&self, watch: &dyn Watch) -> Result<Arc<Index>> {
-        let index = self.held_index()?;
-        let behind =
-            |index: &Index| Ok::<_, Error>(index.position()? < self.now()?.position().unsigned_abs());
-        if self.is_writable() && behind(&index)? {
-            match self.idle_writer() {
-                Ok(mut writer) => {
-                    writer.catch_up(&())?;
-                    writer.refresh_index(&index, watch)?;
-                }
-                Err(Error::Busy { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        } else if !self.is_writable() && behind(&index)? {
-            Self::fill(&index, &self.now()?, watch)?;
-        }
-        index.reload()?;
-        Ok(index)
-    }
-
-    /// The index as it is; made empty where there is none that can be read.
-    fn held_index(&self) -> Result<Arc<Index>> {
-        let mut held = self.inner.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = held.as_ref().filter(|index| index.dir().exists()) {
+        self.look()?;
+        let mark = self.now()?.state.mark.clone();
+        let held = self.held_index();
+        if let Ok(index) = &held
+            && index.mark().ok().flatten().as_ref() == Some(&mark)
+        {
+            index.reload()?;
             return Ok(index.clone());
         }
-        let dir = self.dir().join(INDEX);
-        let index = match Index::open(&dir) {
-            Ok(index) => index,
-            Err(_) if !self.is_writable() => self.temporary_index()?,
-            Err(error) if error.is_stale() => Index::create(&dir)?,
-            Err(error) => return Err(error.into()),
+        let aside = || {
+            let index = self.temporary_index()?;
+            Self::fill(&index, &self.now()?, watch)?;
+            Ok(lock(&self.inner.index).insert(Arc::new(index)).clone())
         };
+        if !self.is_writable() {
+            return aside();
+        }
+        let brought = self.idle_writer().and_then(|mut writer| {
+            writer.catch_up(&())?;
+            writer.refresh_index(watch)
+        });
+        match brought {
+            Ok(index) => Ok(index),
+            // On a full disk it is made elsewhere.
+            Err(error) if error.is_of_writing() => aside(),
+            Err(Error::Busy { .. }) => match self.standing_index() {
+                // There is none yet, and another program is writing: a small one is made for us alone.
+                Err(_) if self.now()?.len() <= QUICK => aside(),
+                index => {
+                    let index = index?;
+                    index.reload()?;
+                    Ok(index)
+                }
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The index as it lies in its folder.
+    ///
+    /// # Errors
+    /// Where there is none, or it is not what was written.
+    fn held_index(&self) -> Result<Arc<Index>> {
+        let mut held = lock(&self.inner.index);
+        if let Some(index) = held.as_ref().filter(|index| index.is_in_place()) {
+            return Ok(index.clone());
+        }
+        *held = None;
+        let dir = self.dir().join(INDEX);
+        if !dir.exists() {
+            return Err(search::Error::Damaged("there is none".to_owned()).into());
+        }
+        let index = Index::open(&dir)?;
+        if !index.is_whole(self.is_writable())? {
+            return Err(search::Error::Damaged("it is not what was written".to_owned()).into());
+        }
         Ok(held.insert(Arc::new(index)).clone())
+    }
+
+    /// The index as it lies in its folder; waited for a moment where another is put into its place just now.
+    fn standing_index(&self) -> Result<Arc<Index>> {
+        let mut found = self.held_index();
+        for _ in 0..200 {
+            if found.is_ok() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+            found = self.held_index();
+        }
+        found
+    }
+
+    /// The index turned out not to be what was written: it is made anew when it is asked next.
+    pub(crate) fn distrust_index(&self) {
+        *lock(&self.inner.index) = None;
+        if self.is_writable() {
+            Index::condemn(&self.dir().join(INDEX));
+        }
     }
 
     /// An index in a place of our own, for a base that may not be written.
@@ -64,85 +115,132 @@ impl Base {
     }
 
     /// Everything in view into an empty index.
-    fn fill(index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
+    pub(crate) fn fill(index: &Index, view: &View, watch: &dyn Watch) -> Result<()> {
         let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
         put(index, view, &documents, false, watch)?;
-        index.commit(view.position().unsigned_abs())?;
+        index.commit_as(&view.state.mark)?;
         Ok(index.close()?)
     }
 
-    /// The index to put new documents into, where it tells all that went before; it is brought up first.
-    pub(crate) fn index_for_adding(&self, writer: &mut Writer<'_>) -> Result<Arc<Index>> {
-        let index = self.held_index()?;
-        writer.refresh_index(&index, &())?;
-        Ok(index)
+    /// The index to put new documents into, where it tells all that went before; it is brought up first. Nothing where that cannot be done:
+    /// documents go in without it.
+    pub(crate) fn index_for_adding(&self, writer: &mut Writer<'_>) -> Option<Arc<Index>> {
+        writer.refresh_index(&()).ok()
     }
 
-    /// Entries of some documents put in again, as people ruled since.
-    pub(crate) fn reindex_documents(
-        &self,
-        writer: &Writer<'_>,
-        documents: impl Iterator<Item = u32>,
-    ) -> Result<()> {
-        let index = self.held_index()?;
-        let before = writer.derived.position()?.unsigned_abs().saturating_sub(1);
-        if index.position()? != before {
+    /// Entries of some documents put in again, as people ruled since. Where that fails the index is made anew when it is asked next.
+    pub(crate) fn reindex_documents(&self, before: &Mark, documents: impl Iterator<Item = u32>) {
+        let Ok(index) = self.held_index() else { return };
+        if index.mark().ok().flatten().as_ref() != Some(before) {
             // It is behind already, and is brought up as a whole when it is asked for.
-            return Ok(());
+            return;
         }
-        let view = self.now()?;
-        put(&index, &view, &documents.collect(), true, &())?;
-        index.commit(view.position().unsigned_abs())?;
-        Ok(index.close()?)
+        let done = self.now().and_then(|view| {
+            put(&index, &view, &documents.collect(), true, &())?;
+            index.commit_as(&view.state.mark)?;
+            Ok(index.close()?)
+        });
+        if done.is_err() {
+            self.distrust_index();
+        }
     }
 }
 
 impl Writer<'_> {
-    /// Brings an index up to the record.
-    pub fn refresh_index(&mut self, index: &Index, watch: &dyn Watch) -> Result<()> {
-        let (told, head) = (index.position()? as i64, self.derived.position()?);
-        if told == head {
-            return Ok(());
+    /// The index, brought up to the record.
+    pub fn refresh_index(&mut self, watch: &dyn Watch) -> Result<Arc<Index>> {
+        let index = match self.base.held_index() {
+            Ok(index) => index,
+            Err(_) => return self.make_index(watch),
+        };
+        let done = match index.mark() {
+            Ok(Some(told)) => self.bring_up(&index, &told, watch),
+            _ => Ok(false),
+        };
+        match done {
+            Ok(true) => Ok(index),
+            Err(error @ (Error::Stopped | Error::Full(_) | Error::ReadOnly(_))) => Err(error),
+            Err(Error::Index(search::Error::Busy)) => Err(search::Error::Busy.into()),
+            Ok(false) | Err(_) => self.make_index(watch),
+        }
+    }
+
+    /// Puts into an index what it does not tell yet; gives whether it can be: it must tell of this record and of what is computed now.
+    fn bring_up(&mut self, index: &Index, told: &Mark, watch: &dyn Watch) -> Result<bool> {
+        let mark = self.derived.mark()?;
+        if *told == mark {
+            return Ok(true);
+        }
+        if told.made != mark.made || told.head.seq > mark.head.seq || !self.log.holds(&told.head)? {
+            return Ok(false);
         }
         let view = self.base.now()?;
-        if told > head || told == 0 {
-            // It tells of what is not there: a record that was put back from a backup.
-            for document in view.state.documents.keys().filter(|_| told > head) {
-                index.remove_document(&DocumentId(*document).to_string())?;
-            }
-            let documents: BTreeSet<u32> = view.state.documents.keys().copied().collect();
-            put(index, &view, &documents, told > head, watch)?;
-        } else {
-            let mut documents = BTreeSet::new();
-            let mut rulings = Vec::new();
-            self.book.rows(told, |row| {
-                match row.act {
-                    Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
-                        documents.insert(v.document);
-                    }
-                    Act::Read(reading) => {
-                        documents.insert(reading.document);
-                    }
-                    Act::Removed { document, .. } | Act::Restored { document, .. } => {
-                        documents.insert(document);
-                    }
-                    Act::Ruled(ruling) => rulings.push(ruling.ruling),
-                    Act::Undone(undoing) => rulings.push(undoing.ruling),
-                    Act::Began { .. } | Act::Knowledge { .. } => {}
+        let mut documents: BTreeSet<u32> = self.derived.reread_since(told.edition)?.into_iter().collect();
+        let mut rulings = Vec::new();
+        self.log.rows(told.head.seq, |row| {
+            match row.act {
+                Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
+                    documents.insert(v.document);
                 }
-                Ok(())
-            })?;
-            if !rulings.is_empty() {
-                for ruled in view.rulings()?.iter().filter(|ruled| rulings.contains(&ruled.id.0)) {
-                    documents.extend(
-                        view.met_by(&ruled.ruling.decision).unwrap_or_default().iter().map(|e| e.id.document),
-                    );
+                Act::Read(reading) => {
+                    documents.insert(reading.document);
                 }
+                Act::Removed { document, .. } | Act::Restored { document, .. } => {
+                    documents.insert(document);
+                }
+                Act::Ruled(ruling) => rulings.push(ruling.ruling),
+                Act::Undone(undoing) => rulings.push(undoing.ruling),
+                Act::Began { .. } | Act::Knowledge { .. } => {}
             }
-            put(index, &view, &documents, true, watch)?;
+            Ok(())
+        })?;
+        if !rulings.is_empty() {
+            for ruled in view.rulings()?.iter().filter(|ruled| rulings.contains(&ruled.id.0)) {
+                documents.extend(
+                    view.met_by(&ruled.ruling.decision).unwrap_or_default().iter().map(|e| e.id.document),
+                );
+            }
         }
-        index.commit(head.unsigned_abs())?;
-        Ok(index.close()?)
+        put(index, &view, &documents, true, watch)?;
+        index.commit_as(&mark)?;
+        index.close()?;
+        Ok(true)
+    }
+
+    fn fill_for(base: &Base, index: &Index, watch: &dyn Watch) -> Result<()> {
+        Base::fill(index, &base.now()?, watch)
+    }
+
+    /// Makes the index anew beside the one there is and puts it into its place: searches find what they found before until it is done.
+    pub fn make_index(&mut self, watch: &dyn Watch) -> Result<Arc<Index>> {
+        let base = self.base;
+        let dir = base.dir().join(INDEX);
+        if dir.exists() {
+            watch.remade(Remade::Index);
+        }
+        let (making, going) = (base.dir().join(MAKING), base.dir().join(GOING));
+        let gone = |dir: &Path| match std::fs::remove_dir_all(dir) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(dir, error)),
+            _ => Ok(()),
+        };
+        gone(&making)?;
+        gone(&going)?;
+        let made =
+            Index::create(&making).map_err(Error::from).and_then(|index| Self::fill_for(base, &index, watch));
+        if made.is_err() {
+            // Half an index would only take room.
+            let _ = gone(&making);
+        }
+        made?;
+        let mut held = lock(&base.inner.index);
+        *held = None;
+        if dir.exists() {
+            std::fs::rename(&dir, &going).map_err(|error| Error::io(&dir, error))?;
+        }
+        std::fs::rename(&making, &dir).map_err(|error| Error::io(&dir, error))?;
+        // What is left of the one before harms nobody; it goes with the next one.
+        let _ = gone(&going);
+        Ok(held.insert(Arc::new(Index::open(&dir)?)).clone())
     }
 }
 
@@ -190,7 +288,7 @@ pub(crate) fn put_prepared(
     id: VersionId,
     prepared: &mut Prepared,
     ids: &[EntryPlace],
-    rules: &crate::rules::Rules,
+    rules: &crate::overlay::Rules,
 ) -> Result<()> {
     let name = id.document().to_string();
     if id.version > 1 {
@@ -236,13 +334,39 @@ impl View {
         options: &search::Options,
         watch: &dyn Watch,
     ) -> Result<search::Found> {
-        let index = self.base.index(watch)?;
-        // A day that is past is asked of an index of its own: what was in view then is not what is now.
-        if self.day().is_some() {
-            return self.search_then(&self.index_then(watch)?, query, options, self);
+        let mut last = false;
+        loop {
+            let index = self.base.index(watch)?;
+            // A day that is past is asked of an index of its own: what was in view then is not what is now.
+            if self.day().is_some() {
+                return self.search_then(&self.index_then(watch)?, query, options, self);
+            }
+            let ledgers = self.ledgers_for(query, options, false, watch)?;
+            match self.searched(&index, query, options, self, ledgers.as_ref()) {
+                // It was found to be other than what was written, and is made anew.
+                Err(Error::Index(error)) if error.is_fault_of_index() && !last => last = true,
+                found => return found,
+            }
         }
-        let ledgers = self.ledgers_for(query, options, false, watch)?;
-        Ok(index.search_among(query, options, self, ledgers.as_ref())?)
+    }
+
+    /// Searches an index; one that fails is made anew when it is asked next.
+    fn searched(
+        &self,
+        index: &Index,
+        query: &search::Query,
+        options: &search::Options,
+        source: &dyn Source,
+        ledgers: Option<&Arc<Ledgers>>,
+    ) -> Result<search::Found> {
+        // The library trips over some damage.
+        let search = std::panic::AssertUnwindSafe(|| index.search_among(query, options, source, ledgers));
+        let found = std::panic::catch_unwind(search)
+            .unwrap_or_else(|_| Err(search::Error::Damaged("it cannot be searched".to_owned())));
+        if found.as_ref().is_err_and(search::Error::is_fault_of_index) {
+            self.base.distrust_index();
+        }
+        Ok(found?)
     }
 
     /// The ledgers that a search needs: where it names one they are made if they must be, unless those that were made last will do; to be
@@ -294,10 +418,10 @@ impl View {
         options: &search::Options,
         source: &dyn Source,
     ) -> Result<search::Found> {
-        let index = self.base.held_index()?;
+        let index = self.base.standing_index()?;
         index.reload()?;
         let ledgers = self.ledgers_for(query, options, true, &())?;
-        Ok(index.search_among(query, options, source, ledgers.as_ref())?)
+        self.searched(&index, query, options, source, ledgers.as_ref())
     }
 
     /// An index of this view alone, in a place of its own that goes with it: for a day that is past.

@@ -182,7 +182,7 @@ impl View {
         if !ours || !self.is_keyed()? {
             return Ok(false);
         }
-        Ok(stale == 0 || stale <= OFTEN && self.records(List::Offices, &())?.is_some())
+        Ok(stale == 0 || stale <= OFTEN && self.refreshed(&())?)
     }
 
     /// The record of an office. [`View::is_mended`] must have been asked.
@@ -193,29 +193,38 @@ impl View {
 
     /// The packed records of a list of this view, made where they must be; nothing where they cannot be kept just now.
     pub(crate) fn records(&self, list: List, watch: &dyn Watch) -> Result<Option<Vec<Vec<u8>>>> {
-        if !self.is_keyed()? {
+        // Somebody may write between the two; then nothing is kept of this view.
+        if !self.refreshed(watch)? {
             return Ok(None);
         }
         let key = self.records_key()?;
-        let kept = |derived: &Derived| {
-            let fresh = self.records_are_ours(derived, &key)? && derived.touched()? == 0;
-            if fresh { derived.records(list.number()).map(Some) } else { Ok(None) }
-        };
-        if let Some(kept) = self.base.read(|c| kept(&c.derived))? {
-            return Ok(Some(kept));
+        self.base.read(|c| {
+            let fresh = self.records_are_ours(&c.derived, &key)? && c.derived.touched()? == 0;
+            if fresh { c.derived.records(list.number()).map(Some) } else { Ok(None) }
+        })
+    }
+
+    /// Whether all records are kept and of this view; those that are missing or stale are made now, where they can be kept.
+    fn refreshed(&self, watch: &dyn Watch) -> Result<bool> {
+        if !self.is_keyed()? {
+            return Ok(false);
+        }
+        let key = self.records_key()?;
+        if self.base.read(|c| Ok(self.records_are_ours(&c.derived, &key)? && c.derived.touched()? == 0))? {
+            return Ok(true);
         }
         let mut writer = match self.base.idle_writer() {
             Ok(writer) => writer,
-            Err(Error::Busy { .. } | Error::ReadOnly(_)) => return Ok(None),
+            Err(Error::Busy { .. } | Error::ReadOnly(_)) => return Ok(false),
             Err(error) => return Err(error),
         };
         if writer.derived.position()? != self.position() {
-            return Ok(None);
+            return Ok(false);
         }
         match self.refresh(&mut writer, &key, watch) {
-            Ok(()) => kept(&writer.derived),
+            Ok(()) => Ok(true),
             // A full disk only means that nothing is kept.
-            Err(Error::Sqlite { .. }) => Ok(None),
+            Err(Error::Full(_) | Error::ReadOnly(_)) => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -252,7 +261,7 @@ impl View {
         drop(collation);
         put_offices(&applying, &offices)?;
         applying.records_made(key)?;
-        applying.commit(self.position())
+        applying.commit_here()
     }
 
     /// Makes the records of some keys again, each from its own entries.
@@ -283,7 +292,7 @@ impl View {
         }
         put_offices(&applying, &offices)?;
         applying.records_made(key)?;
-        applying.commit(self.position())
+        applying.commit_here()
     }
 
     /// The keys whose records rest on some that were touched.

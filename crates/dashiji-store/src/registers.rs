@@ -5,7 +5,7 @@
 //! and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
 
 use crate::base::ENGINE;
-use crate::derived::{NameKind, VersionRow, unpack};
+use crate::derived::{NameKind, VersionRow, pack, unpack};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
 use crate::watch::{Stage, Watch};
@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bytes of a packed part of a list, before packing.
@@ -154,22 +155,36 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn carried(&self, record: &Record) -> Result<Record> {
-        let names = dashiji::collate::carry::bare_names(record);
+        let mut carried = self.carried_all([record])?;
+        Ok(carried.pop().unwrap_or_else(|| record.clone()))
+    }
+
+    /// The same of several entries, whose people are looked up once.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn carried_all<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> Result<Vec<Record>> {
+        let records: Vec<&Record> = records.into_iter().collect();
+        let bare = records.iter().flat_map(|record| dashiji::collate::carry::bare_names(record));
+        let names: BTreeSet<String> = bare.collect();
         if names.is_empty() {
-            return Ok(record.clone());
+            return Ok(records.into_iter().cloned().collect());
         }
-        if self.is_keyed()? {
+        let collation = if self.is_keyed()? {
             let keys: Vec<(KeyKind, &str)> =
                 names.iter().map(|name| (KeyKind::Person, name.as_str())).collect();
-            return Ok(self.bearing(&keys)?.carried(record));
-        }
-        let mut entries = Vec::new();
-        for name in &names {
-            entries.extend(self.naming(NameKind::Person, name)?);
-        }
-        entries.sort_by_key(|entry| entry.id);
-        entries.dedup_by_key(|entry| entry.id);
-        Ok(self.collated(entries).carried(record))
+            self.bearing(&keys)?
+        } else {
+            let mut entries = Vec::new();
+            for name in &names {
+                entries.extend(self.naming(NameKind::Person, name)?);
+            }
+            entries.sort_by_key(|entry| entry.id);
+            entries.dedup_by_key(|entry| entry.id);
+            self.collated(entries)
+        };
+        let mut carrier = collation.carrier();
+        Ok(records.into_iter().map(|record| carrier.carried(record)).collect())
     }
 
     /// The office of the register in which somebody is stated in an entry (by its id) at a character, with all who held it; nothing where the
@@ -282,7 +297,7 @@ impl View {
             })
             .collect();
         let read = read.map_err(|error| Error::Damaged {
-            path: self.base.inner.derived.clone(),
+            path: self.base.derived_path(),
             why: format!("list {}: {error}", list.name()),
         })?;
         Ok(read.into_iter().flatten().collect())
@@ -302,30 +317,27 @@ impl View {
         if let Some(parts) = kept {
             return Ok(parts);
         }
-        let lexicon = self.lexicon()?;
-        if list != List::Ledgers {
-            return list.parts(&self.whole(watch)?, lexicon);
-        }
-        let collation =
-            if self.is_keyed()? { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
-        let parts = parts(&collation.ledgers(defined))?;
-        if self.day().is_none() {
-            let parts = parts.iter().map(|part| lz4_flex::compress_prepend_size(part)).collect();
-            self.keep(&[Made { name: list.kept_as(defined), key, parts }]);
+        // Only entries with figures stand in ledgers.
+        let figures = list == List::Ledgers && self.is_keyed()?;
+        let collation = if figures { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
+        let parts = list.parts(&collation, defined, self.lexicon()?)?;
+        if list == List::Ledgers && self.day().is_none() {
+            let parts: Vec<Vec<u8>> = parts.iter().map(|part| pack(part)).collect();
+            self.keep(list.kept_as(defined), &key, &parts);
         }
         Ok(parts)
     }
 
     fn bad(&self, list: List) -> Error {
         Error::Damaged {
-            path: self.base.inner.derived.clone(),
+            path: self.base.derived_path(),
             why: format!("list {} cannot be unpacked", list.name()),
         }
     }
 
     fn key(&self, list: List, defined: &[Programme]) -> String {
         let defined = if list == List::Ledgers { format!("{defined:?}") } else { String::new() };
-        format!("{FORMAT} {} {} {defined}", self.position(), ENGINE)
+        format!("{FORMAT} {} {ENGINE} {defined}", self.stamp())
     }
 
     /// The key of the ledgers of this state of the base.
@@ -371,23 +383,23 @@ impl View {
         Ok(packed.par_iter().map(|part| unpack(part)).collect())
     }
 
-    /// Keeps lists for the next time; where the base cannot be written just now, they are made again then.
-    fn keep(&self, lists: &[Made]) {
+    /// Keeps a list for the next time; where the base cannot be written just now, it is made again then.
+    fn keep(&self, name: &str, key: &str, parts: &[Vec<u8>]) {
         let Ok(writer) = self.base.idle_writer() else { return };
+        if writer.derived.begin().is_err() {
+            return;
+        }
         let done = writer.derived.sql(|c| {
             c.execute_batch("BEGIN IMMEDIATE")?;
-            for Made { name, key, parts } in lists {
-                c.execute("DELETE FROM projections WHERE kind = ?1", [name])?;
-                let mut insert = c.prepare_cached(
-                    "INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)",
-                )?;
-                for (part, data) in parts.iter().enumerate() {
-                    insert.execute(rusqlite::params![name, part as i64, key, data])?;
-                }
+            c.execute("DELETE FROM projections WHERE kind = ?1", [name])?;
+            let mut insert =
+                c.prepare_cached("INSERT INTO projections (kind, part, key, data) VALUES (?1, ?2, ?3, ?4)")?;
+            for (part, data) in parts.iter().enumerate() {
+                insert.execute(rusqlite::params![name, part as i64, key, data])?;
             }
             c.execute_batch("COMMIT")
         });
-        // A full disk only means that the lists are made again next time.
+        // A full disk only means that the list is made again next time.
         if done.is_err() {
             let _ = writer.derived.sql(|c| c.execute_batch("ROLLBACK"));
         }
@@ -479,13 +491,6 @@ enum Share<'v> {
     Digests { row: &'v VersionRow, digests: Vec<Vec<u8>>, ids: Vec<u32> },
 }
 
-/// A list made, and under which name and key it is kept.
-struct Made {
-    name: &'static str,
-    key: String,
-    parts: Vec<Vec<u8>>,
-}
-
 /// A list of all items of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
@@ -522,7 +527,7 @@ impl List {
         self as i64
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Briefs => "briefs",
             Self::People => "people",
@@ -540,7 +545,7 @@ impl List {
     }
 
     /// Its parts, from a collation of every entry.
-    fn parts(self, collation: &Collation, lexicon: &Lexicon) -> Result<Vec<Vec<u8>>> {
+    fn parts(self, collation: &Collation, defined: &[Programme], lexicon: &Lexicon) -> Result<Vec<Vec<u8>>> {
         match self {
             Self::Briefs => {
                 let people = tenured(collation.people(), lexicon);
@@ -551,7 +556,7 @@ impl List {
             Self::Places => parts(&collation.places()),
             Self::Organizations => parts(&collation.organizations_under(lexicon.lists())),
             Self::Documents => parts(&collation.documents()),
-            Self::Ledgers => parts(&collation.ledgers(&[])),
+            Self::Ledgers => parts(&collation.ledgers(defined)),
         }
     }
 }

@@ -14,6 +14,7 @@ use dashiji::text::{Span, Text};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was looked at and what was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -49,7 +50,7 @@ impl Report {
         self.faults.is_empty()
     }
 
-    fn flaw(&mut self, kind: &'static str, at: impl Into<String>) {
+    pub(crate) fn flaw(&mut self, kind: &'static str, at: impl Into<String>) {
         self.faults.push(Flaw { kind, at: at.into() });
     }
 
@@ -71,27 +72,34 @@ impl Base {
         let mut report = Report::default();
         self.read(|c| {
             for (name, connection) in
-                [(RECORD, &c.book.connection), (crate::base::DERIVED, &c.derived.connection)]
+                [(RECORD, &c.log.connection), (crate::base::DERIVED, &c.derived.connection)]
             {
                 let sound: rusqlite::Result<String> =
                     connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
                 match sound {
                     Ok(word) if word == "ok" => {}
-                    Ok(word) => report.flaw("page", format!("{name}: {word}")),
-                    Err(error) => report.flaw("page", format!("{name}: {error}")),
+                    Ok(word) => report.flaw(page(name), format!("{name}: {word}")),
+                    Err(error) => report.flaw(page(name), format!("{name}: {error}")),
                 }
             }
             Ok(())
         })?;
+        // Sums over the blocks tell what SQLite does not look at.
+        let derived = self.derived_path();
+        if crate::derived::hurt(&derived)? {
+            report.flaw("computed", crate::base::DERIVED);
+        }
         self.read(|c| verify_log(c, &mut report))?;
         self.read(|c| verify_bytes(c, &mut report))?;
-        let acts = self.read(|c| Acts::of(&c.book))?;
+        let bad: BTreeSet<i64> = report
+            .faults
+            .iter()
+            .filter(|flaw| flaw.kind == "log")
+            .filter_map(|flaw| flaw.at.parse().ok())
+            .collect();
+        let acts = self.read(|c| Acts::of(&c.log))?;
         let rows = self.read(|c| c.derived.versions("ORDER BY v.seq", &[]))?;
-        for ((document, version), seq) in &acts.versions {
-            if !rows.iter().any(|row| row.seq == *seq) {
-                report.flaw("untold", format!("d{document}.v{version}"));
-            }
-        }
+        self.verify_ids(&rows, &mut report)?;
         watch.begin(Stage::Verify, Some(rows.len() as u64));
         let parts: Vec<Result<Report>> = rows
             .par_iter()
@@ -99,7 +107,7 @@ impl Base {
                 if watch.stopped() {
                     return Err(Error::Stopped);
                 }
-                let part = self.verify_version(row, &acts);
+                let part = self.verify_version(row, &acts, &bad);
                 watch.advance(1);
                 part
             })
@@ -112,11 +120,17 @@ impl Base {
         Ok(report)
     }
 
-    fn verify_version(&self, row: &VersionRow, acts: &Acts) -> Result<Report> {
+    fn verify_version(&self, row: &VersionRow, acts: &Acts, bad: &BTreeSet<i64>) -> Result<Report> {
         let id = format!("d{}.v{}", row.document, row.version);
         let mut report = Report { versions: 1, ..Report::default() };
         let prepared = match self.reread(row.document, row.version, acts) {
             Ok(prepared) => prepared,
+            // A row of the log that was found bad is told as such.
+            Err(Error::Damaged { .. })
+                if acts.versions.get(&(row.document, row.version)).is_some_and(|seq| bad.contains(seq)) =>
+            {
+                return Ok(report);
+            }
             Err(Error::Damaged { .. } | Error::Unknown(_)) => {
                 report.flaw("bytes", id);
                 return Ok(report);
@@ -127,7 +141,11 @@ impl Base {
             }
             Err(error) => return Err(error),
         };
+        let mut seen = BTreeSet::new();
         let (blocks, places) = self.read(|c| Ok((c.derived.blocks(row.seq)?, c.derived.places(row.seq)?)))?;
+        for (place, _) in places.iter().filter(|(place, _)| !seen.insert(place.0)) {
+            report.flaw("twice", format!("d{}.e{}", row.document, place.0));
+        }
         let same = row.engine == ENGINE && row.knowledge == self.knowledge()?.hash;
         if same {
             compare(row, &prepared, &blocks, &places, &mut report, &id);
@@ -156,10 +174,10 @@ impl Base {
                 quotes(&value, &prepared.text, &mut report, &id);
             }
         }
-        if let Some(seq) = acts.readings.get(&(row.document, row.version)) {
-            let noted = self.read(|c| c.book.at(*seq))?.map(|row| row.act);
+        if let Some(seq) = acts.readings.get(&(row.document, row.version)).filter(|seq| !bad.contains(seq)) {
+            let noted = self.read(|c| c.log.at(*seq))?.map(|row| row.act);
             if let Some(crate::record::Act::Read(reading)) = noted
-                && reading.engine == row.engine
+                && (self.is_writable() || reading.engine == row.engine)
                 && reading.entries != places.iter().map(|(place, _)| *place).collect::<Vec<_>>()
             {
                 report.flaw("ids", id);
@@ -168,15 +186,46 @@ impl Base {
         Ok(report)
     }
 
+    /// Every version that came in has one row and every row its version; no id was given twice.
+    fn verify_ids(&self, rows: &[VersionRow], report: &mut Report) -> Result<()> {
+        let told: BTreeMap<i64, (u32, u32)> =
+            rows.iter().map(|row| (row.seq, (row.document, row.version))).collect();
+        let came: Vec<(i64, u32, u32)> = self.read(|c| {
+            c.log.sql(|c| {
+                c.prepare(
+                    "SELECT seq, body ->> '$.document', body ->> '$.version' FROM log
+                     WHERE kind IN ('added', 'revised', 'entered', 'corrected') ORDER BY seq",
+                )?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect()
+            })
+        })?;
+        let mut given = BTreeSet::new();
+        for (seq, document, version) in &came {
+            if !given.insert((*document, *version)) {
+                report.flaw("twice", format!("d{document}.v{version} ({seq})"));
+            }
+            if told.get(seq) != Some(&(*document, *version)) {
+                report.flaw("untold", format!("d{document}.v{version}"));
+            }
+        }
+        let came: BTreeSet<i64> = came.into_iter().map(|(seq, ..)| seq).collect();
+        for row in rows.iter().filter(|row| !came.contains(&row.seq)) {
+            report.flaw("phantom", format!("d{}.v{}", row.document, row.version));
+        }
+        Ok(())
+    }
+
     fn verify_index(&self, report: &mut Report) -> Result<()> {
         if !self.dir().join(crate::base::INDEX).exists() {
             return Ok(());
         }
         let view = self.now()?;
         match crate::search::Index::open(&self.dir().join(crate::base::INDEX)) {
+            Ok(index) if !index.has_own_sums() => report.flaw("index", "sums"),
             Ok(index) => {
-                let told = index.position().map_err(Error::from)?;
-                if told == view.position().unsigned_abs() && index.len() != view.len() {
+                let told = index.mark().map_err(Error::from)?;
+                if told.as_ref() == Some(&view.state.mark) && index.len() != view.len() {
                     report.flaw("index", format!("{} != {}", index.len(), view.len()));
                 }
             }
@@ -188,11 +237,16 @@ impl Base {
     }
 }
 
+/// The kind of a bad page: of the record, or of what can be computed again.
+fn page(name: &str) -> &'static str {
+    if name == RECORD { "page" } else { "computed" }
+}
+
 /// Follows the hashes of the log.
 fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
     let mut before: Vec<u8> = Vec::new();
     let mut last = 0;
-    let done = c.book.sql(|c| {
+    let done = c.log.sql(|c| {
         let mut statement = c.prepare(
             "SELECT seq, recorded_at, author, kind, coalesce(happened, ''), body, hash FROM log ORDER BY seq",
         )?;
@@ -219,7 +273,7 @@ fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
 
 /// Holds stored bytes against their hashes.
 fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
-    let hashes: Vec<String> = match c.book.sql(|c| {
+    let hashes: Vec<String> = match c.log.sql(|c| {
         c.prepare("SELECT lower(hex(sha256)) FROM bytes ORDER BY sha256")?
             .query_map([], |row| row.get(0))?
             .collect()
@@ -233,7 +287,7 @@ fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()>
     };
     for hash in hashes {
         report.files += 1;
-        match c.book.bytes(&hash) {
+        match c.log.bytes(&hash) {
             Ok(Some(bytes)) if crate::knowledge::sha256(&bytes) == hash => {}
             Ok(_) | Err(Error::Damaged { .. }) => report.flaw("bytes", hash),
             Err(error) => return Err(error),

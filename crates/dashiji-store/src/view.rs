@@ -4,10 +4,10 @@
 //! (a [`Record`] whose `id` is the base's, `d3.e17`) and whether it was read or entered.
 
 use crate::base::Base;
-use crate::derived::{BLOCK, Block, NameKind, VersionRow, kept_as, names_of};
+use crate::derived::{BLOCK, Block, Mark, NameKind, VersionRow, kept_as, names_of};
 use crate::id::{DocumentId, EntryId, RulingId, VersionId};
+use crate::overlay::{Rules, Standing};
 use crate::record::{Act, Origin, Told};
-use crate::rules::{Rules, Standing};
 use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::collate::Collation;
@@ -21,6 +21,8 @@ use std::sync::{Arc, PoisonError};
 pub(crate) struct State {
     /// The last row that is told.
     pub position: i64,
+    /// What was computed by then, and when.
+    pub mark: Mark,
     /// The current version of each document that is in view.
     pub documents: BTreeMap<u32, Arc<VersionRow>>,
     /// The document of each version in view, by the row that brought it in.
@@ -106,17 +108,30 @@ pub struct Entry {
 
 impl View {
     pub(crate) fn now(base: &Base) -> Result<Self> {
-        let state = base.read(|c| {
-            let position = c.derived.position()?;
-            let mut held = base.inner.now.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(state) = held.as_ref().filter(|state| state.position == position) {
-                return Ok(state.clone());
+        base.look()?;
+        for last in [false, true] {
+            let state = base.read(|c| {
+                let mark = c.derived.mark()?;
+                let mut held = base.inner.now.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(state) = held.as_ref().filter(|state| state.mark == mark) {
+                    return Ok(Some(state.clone()));
+                }
+                if !c.log.holds(&mark.head)? {
+                    return Ok(None);
+                }
+                let state = Arc::new(State::at(c, mark.head.seq, mark)?);
+                *held = Some(state.clone());
+                Ok(Some(state))
+            })?;
+            match state {
+                Some(state) => return Ok(Self { base: base.clone(), state, day: None }),
+                None if last => break,
+                // A record was put into the place of another under our hands.
+                None => base.settle(&())?,
             }
-            let state = Arc::new(State::at(c, position)?);
-            *held = Some(state.clone());
-            Ok(state)
-        })?;
-        Ok(Self { base: base.clone(), state, day: None })
+        }
+        let why = "computed from another record".to_owned();
+        Err(Error::Damaged { path: base.derived_path(), why })
     }
 
     pub(crate) fn as_of(base: &Base, day: &str) -> Result<Self> {
@@ -125,9 +140,11 @@ impl View {
         let midnight = date.tomorrow().map_err(|_| refused())?.to_datetime(jiff::civil::Time::midnight());
         let end = jiff::tz::TimeZone::system().to_timestamp(midnight).map_err(|_| refused())?;
         let end = crate::base::stamp(end);
+        base.look()?;
         let state = base.read(|c| {
-            let position = c.book.position_before(&end)?.min(c.derived.position()?);
-            State::at(c, position)
+            let mark = c.derived.mark()?;
+            let position = c.log.position_before(&end)?.min(mark.head.seq);
+            State::at(c, position, mark)
         })?;
         Ok(Self { base: base.clone(), state: Arc::new(state), day: Some(day.to_owned()) })
     }
@@ -140,6 +157,17 @@ impl View {
     /// The row of the log up to which it tells.
     pub fn position(&self) -> i64 {
         self.state.position
+    }
+
+    /// A word for what it tells: another one where the base has moved, was read again or made anew.
+    pub fn stamp(&self) -> String {
+        format!("{} {}", self.state.position, self.state.mark)
+    }
+
+    /// Whether it tells what another told and what was put in since: nothing was read again or made anew in between.
+    pub fn goes_on_from(&self, before: &Self) -> bool {
+        let (now, then) = (&self.state.mark, &before.state.mark);
+        now.made == then.made && now.edition == then.edition && now.head.seq >= then.head.seq
     }
 
     /// The day it is of, where it is not the present.
@@ -180,7 +208,7 @@ impl View {
                 )?
                 .into_iter()
                 .filter_map(|row| {
-                    let act = match c.book.at(row.seq) {
+                    let act = match c.log.at(row.seq) {
                         Ok(Some(act)) => act,
                         Ok(None) => return None,
                         Err(error) => return Some(Err(error)),
@@ -274,9 +302,11 @@ impl View {
         Entry { id, version, origin: row.origin, current, rulings, text, record: Arc::new(record), mark }
     }
 
+    /// Facts are not what was written: they are made again when the base is opened next.
     fn damaged(&self, row: &VersionRow) -> Error {
+        self.base.distrust();
         Error::Damaged {
-            path: self.base.inner.derived.clone(),
+            path: self.base.derived_path(),
             why: format!("facts of d{}.v{} cannot be unpacked", row.document, row.version),
         }
     }
@@ -347,7 +377,7 @@ impl View {
     /// Where there is no such version at this time.
     pub fn bytes(&self, id: VersionId) -> Result<Vec<u8>> {
         let row = self.version_row(id)?;
-        self.base.read(|c| c.book.bytes(&row.sha256))?.ok_or_else(|| Error::Damaged {
+        self.base.read(|c| c.log.bytes(&row.sha256))?.ok_or_else(|| Error::Damaged {
             path: self.base.dir().join(crate::base::RECORD),
             why: format!("bytes {} are missing", row.sha256),
         })
@@ -360,7 +390,7 @@ impl View {
     pub fn decoded(&self, id: VersionId) -> Result<dashiji::document::Document> {
         let bytes = self.bytes(id)?;
         let row = self.version_row(id)?;
-        let act = self.base.read(|c| c.book.at(row.seq))?.map(|row| row.act);
+        let act = self.base.read(|c| c.log.at(row.seq))?.map(|row| row.act);
         let told = match &act {
             Some(Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v)) => v.told.clone(),
             _ => Told::default(),
@@ -499,7 +529,7 @@ impl View {
 }
 
 impl State {
-    fn at(c: &crate::base::Connections, position: i64) -> Result<Self> {
+    fn at(c: &crate::base::Connections, position: i64, mark: Mark) -> Result<Self> {
         let removed: BTreeMap<u32, bool> = c.derived.sql(|c| {
             c.prepare_cached("SELECT document, removed FROM removals WHERE seq <= ?1 ORDER BY seq")?
                 .query_map([position], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -518,12 +548,12 @@ impl State {
         })?;
         let mut rulings = Vec::with_capacity(in_force.len());
         for seq in in_force {
-            if let Some(Act::Ruled(ruling)) = c.book.at(seq)?.map(|row| row.act) {
+            if let Some(Act::Ruled(ruling)) = c.log.at(seq)?.map(|row| row.act) {
                 rulings.push(ruling);
             }
         }
         let rules = Rules::of(rulings);
-        let mut state = Self { position, documents: BTreeMap::new(), by_seq: BTreeMap::new(), rules };
+        let mut state = Self { position, mark, documents: BTreeMap::new(), by_seq: BTreeMap::new(), rules };
         for row in rows.into_iter().filter(|row| !removed.get(&row.document).copied().unwrap_or(false)) {
             state.by_seq.insert(row.seq, row.document);
             state.documents.insert(row.document, Arc::new(row));

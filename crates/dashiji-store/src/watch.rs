@@ -17,6 +17,23 @@ pub enum Stage {
     Copy,
 }
 
+/// Why what is computed is made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remade {
+    /// It was asked for.
+    Asked,
+    /// There is none.
+    Missing,
+    /// It is of another program's format.
+    Format,
+    /// It is not what was written.
+    Damaged,
+    /// It was computed from another record.
+    Foreign,
+    /// The search index is not what was written.
+    Index,
+}
+
 /// Who is told, and may stop the work.
 pub trait Watch: Sync {
     /// A stage begins; how much there is to do, where that is known.
@@ -32,6 +49,17 @@ pub trait Watch: Sync {
     /// What a reader should know of the file of a document that is put in; its place among those given, from 0.
     fn remark(&self, place: usize, remarks: &[dashiji_office::Remark]) {
         let _ = (place, remarks);
+    }
+
+    /// What a reader should know about how the bytes of a document that is put in were read, and how many entries it has; its place among those
+    /// given, from 0. Told where there is something to know.
+    fn note(&self, place: usize, notes: &[dashiji::document::Note], entries: usize) {
+        let _ = (place, notes, entries);
+    }
+
+    /// What is computed is made again, and why.
+    fn remade(&self, why: Remade) {
+        let _ = why;
     }
 
     /// The stage is over.

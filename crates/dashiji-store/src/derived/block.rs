@@ -34,7 +34,7 @@ impl Block {
                 [(middle - start) as u32, (data.len() - middle) as u32].map(u32::to_le_bytes).concat();
             data[4 + k * SIZES..4 + (k + 1) * SIZES].copy_from_slice(&sizes);
         }
-        Ok(lz4_flex::compress_prepend_size(&data))
+        Ok(pack(&data))
     }
 
     /// Unpacks it; nothing where it is no block.
@@ -77,8 +77,18 @@ impl Block {
     }
 }
 
-/// What `lz4_flex::compress_prepend_size` packed; nothing where it is none, however large it says it is.
+/// Packs bytes: a CRC-32 of what follows, how many they were, and LZ4.
+pub(crate) fn pack(data: &[u8]) -> Vec<u8> {
+    let packed = lz4_flex::compress_prepend_size(data);
+    [&crc32fast::hash(&packed).to_le_bytes(), packed.as_slice()].concat()
+}
+
+/// What [`pack`] packed; nothing where it is none, or not what was packed.
 pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let (sum, packed) = packed.split_first_chunk::<4>()?;
+    if crc32fast::hash(packed) != u32::from_le_bytes(*sum) {
+        return None;
+    }
     let size = u32::from_le_bytes(packed.get(..4)?.try_into().ok()?) as usize;
     if size > packed.len().saturating_mul(256) {
         return None;

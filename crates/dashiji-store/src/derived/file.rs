@@ -4,22 +4,26 @@ use super::block::Block;
 use super::keyed;
 use super::names::{self, NameKind};
 use super::prepared::Prepared;
+use super::sums::{self, Sums};
+use crate::files::Read;
 use crate::id::EntryId;
-use crate::record::{Act, EntryPlace, Origin, Row, connect};
+use crate::record::{Act, EntryPlace, Head, Log, Origin, Row, connect};
 use crate::ruling::{Decision, Ruling};
+use crate::watch::Remade;
 use crate::{Error, Result};
 use dashiji::collate::entry::name_key;
 use dashiji::collate::key::KeyKind;
 use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The format of derived.db. It is never migrated: a file of another format is made again. Which names are noted of an entry
 /// ([`names`]) is part of it.
-const FORMAT: i64 = 4;
+const FORMAT: i64 = 5;
 
 const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -37,7 +41,8 @@ CREATE TABLE versions (
     knowledge TEXT NOT NULL DEFAULT '',
     entries INTEGER NOT NULL DEFAULT 0,
     characters INTEGER NOT NULL DEFAULT 0,
-    keyed INTEGER NOT NULL DEFAULT 0
+    keyed INTEGER NOT NULL DEFAULT 0,
+    edition INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX versions_by_id ON versions (document, version);
 CREATE INDEX versions_by_sha256 ON versions (sha256);
@@ -69,16 +74,43 @@ CREATE TABLE projections (
 );
 ";
 
-/// How it is written: what is lost in a fall is made again. Names stand all over the file, so that what was written goes into it in
-/// large steps (of 64 MB).
+/// How it is written: what is lost in a fall is made again. What was written goes into it when we say so, since the sums over its blocks
+/// must follow.
 const WRITING: &str =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192;";
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;";
+
+/// How large the log of writes may grow: names stand all over the file, so that what was written goes into it in large steps.
+const STEP: u64 = 64 << 20;
 
 /// The open file.
 #[derive(Debug)]
 pub(crate) struct Derived {
     path: PathBuf,
     pub connection: Connection,
+    /// What was written to it since it was opened; nothing where nothing was.
+    written: RefCell<Option<Written>>,
+}
+
+/// What the sums over a file have to follow.
+#[derive(Debug, Default)]
+struct Written {
+    /// Those it had; nothing where they have to be taken of all of it.
+    sums: Option<Sums>,
+    /// The pages that went into it.
+    pages: BTreeSet<u32>,
+    /// Bytes of a page.
+    page: u64,
+}
+
+/// What a computed file tells: up to which row of which record, and which making of it this is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Mark {
+    /// The last row that is told, with its hash.
+    pub head: Head,
+    /// When it was made anew last: a word of its own for each making.
+    pub made: String,
+    /// How often versions in it were read again since.
+    pub edition: i64,
 }
 
 /// A version as the file tells.
@@ -101,19 +133,30 @@ pub(crate) struct VersionRow {
 
 pub(crate) const VERSION_COLUMNS: &str = "v.seq, v.document, v.version, v.sha256, v.size, v.origin, v.source, v.about, v.engine, v.knowledge, v.entries, v.characters";
 
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hash = crate::knowledge::hex(&self.head.hash);
+        write!(f, "{}-{hash}-{}-{}", self.head.seq, self.made, self.edition)
+    }
+}
+
+impl Mark {
+    /// Of words as they are displayed.
+    pub fn parse(words: &str) -> Option<Self> {
+        let mut parts = words.split('-');
+        let mut part = || parts.next();
+        let (seq, hash, made, edition) = (part()?, part()?, part()?, part()?);
+        let hash: Option<Vec<u8>> =
+            (0..hash.len() / 2).map(|k| u8::from_str_radix(hash.get(2 * k..2 * k + 2)?, 16).ok()).collect();
+        let head = Head { seq: seq.parse().ok()?, hash: hash? };
+        Some(Self { head, made: made.to_owned(), edition: edition.parse().ok()? })
+    }
+}
+
 impl Derived {
     /// Makes an empty file in place of any that is there.
     pub fn create(path: &Path) -> Result<Self> {
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(ending);
-            match std::fs::remove_file(&name) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::io(path, error));
-                }
-                _ => {}
-            }
-        }
+        remove(path)?;
         let derived =
             Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
         derived.sql(|c| {
@@ -122,7 +165,11 @@ impl Derived {
             c.execute_batch("BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
             c.execute_batch(keyed::SCHEMA)?;
-            c.execute("INSERT INTO meta (key, value) VALUES ('position', 0)", [])?;
+            c.execute(
+                "INSERT INTO meta (key, value) VALUES ('position', 0), ('head', x''), ('edition', 0)",
+                [],
+            )?;
+            c.execute("INSERT INTO meta (key, value) VALUES ('made', lower(hex(randomblob(16))))", [])?;
             c.pragma_update(None, "user_version", FORMAT)?;
             c.execute_batch("COMMIT;")
         })?;
@@ -131,21 +178,87 @@ impl Derived {
         Ok(derived)
     }
 
-    /// Opens it to be added to; nothing where it is missing, damaged or of another format, and must be made.
-    pub fn open(path: &Path) -> Result<Option<Self>> {
+    /// Opens it to be added to; nothing where it is missing, damaged or of another format, and must be made. One that nobody took sums of
+    /// is looked through first.
+    pub fn open(path: &Path) -> Result<std::result::Result<Self, Remade>> {
+        if !path.exists() {
+            return Ok(Err(Remade::Missing));
+        }
+        let trust = sums::trust(path, true)?;
+        if trust == sums::Trust::Damaged {
+            return Ok(Err(Remade::Damaged));
+        }
+        let open = || {
+            let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+            let known = derived.is_known()?;
+            if !known {
+                return Ok(Err(Remade::Format));
+            }
+            if trust == sums::Trust::Unknown {
+                if !derived.is_sound()? {
+                    return Ok(Err(Remade::Damaged));
+                }
+                // Nothing need be written for the sums to be taken at the end.
+                *derived.written.borrow_mut() = Some(Written::default());
+            }
+            derived.sql(|c| c.execute_batch(WRITING))?;
+            derived.tune()?;
+            Ok(Ok(derived))
+        };
+        match open() {
+            Err(Error::Damaged { .. } | Error::Sqlite { .. }) => Ok(Err(Remade::Damaged)),
+            other => other,
+        }
+    }
+
+    /// A file with what it tells, where it can be read and is computed from a record.
+    pub fn told(read: &Read, log: &Log) -> Result<Option<(Self, Mark)>> {
+        let Some(derived) = Self::open_to_read(&read.path, read.unchanging)? else { return Ok(None) };
+        match derived.mark() {
+            Ok(mark) => Ok(log.holds(&mark.head)?.then_some((derived, mark))),
+            Err(Error::Damaged { .. } | Error::Sqlite { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens one that was being made beside, where it was made by the same engine and terms (`by`) of the same record and can be gone on with.
+    pub fn resume(path: &Path, by: &str, log: &Log) -> Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
         }
         let open = || {
             let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
-            let known = derived.is_known()?;
+            let same = derived.is_known()? && keyed::meta_of(&derived, "by")? == by && derived.is_sound()?;
+            if !same || !log.holds(&derived.mark()?.head)? {
+                return Ok(None);
+            }
             derived.sql(|c| c.execute_batch(WRITING))?;
             derived.tune()?;
-            Ok(known.then_some(derived))
+            Ok(Some(derived))
         };
         match open() {
             Err(Error::Damaged { .. } | Error::Sqlite { .. }) => Ok(None),
             other => other,
+        }
+    }
+
+    /// Makes an empty one to be gone on with.
+    pub fn create_by(path: &Path, by: &str) -> Result<Self> {
+        let derived = Self::create(path)?;
+        keyed::set_meta_of(&derived, "by", by)?;
+        Ok(derived)
+    }
+
+    /// Takes it away for good: it is not what was written.
+    pub fn condemn(&self) {
+        self.written.borrow_mut().take();
+        let _ = remove(&self.path);
+    }
+
+    /// Has SQLite take away the empty log beside a file that nobody uses.
+    pub fn tidy(path: &Path) {
+        if let Ok(derived) = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false) {
+            let _ = derived.position();
         }
     }
 
@@ -168,7 +281,80 @@ impl Derived {
     fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> Result<Self> {
         let connection = connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX, unchanging)
             .map_err(|error| Error::sqlite(path, error))?;
-        Ok(Self { path: path.to_owned(), connection })
+        Ok(Self { path: path.to_owned(), connection, written: RefCell::default() })
+    }
+
+    /// Whether SQLite finds its pages in order.
+    pub fn is_sound(&self) -> Result<bool> {
+        let word: String = self.sql(|c| c.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))?;
+        Ok(word == "ok")
+    }
+
+    /// Somebody begins to write: the sums over the file say nothing until [`Derived::rest`].
+    pub fn begin(&self) -> Result<()> {
+        let fault = |error| Error::io(&self.path, error);
+        let mut written = self.written.borrow_mut();
+        if written.is_none() {
+            let sums = Sums::load_closed(&self.path);
+            *written = Some(Written { sums, ..Written::default() });
+        }
+        drop(written);
+        Sums::open(&self.path).map_err(fault)?;
+        let waiting = std::fs::metadata(sums::wal_of(&self.path)).map_or(0, |wal| wal.len());
+        if waiting > STEP { self.step("PASSIVE").map(drop) } else { Ok(()) }
+    }
+
+    /// Puts what waits in SQLite's log of writes into the file; whether all of it is in.
+    fn step(&self, how: &str) -> Result<bool> {
+        let (pages, page) = sums::pages_in_wal(&self.path).map_err(|error| Error::io(&self.path, error))?;
+        if let Some(written) = self.written.borrow_mut().as_mut() {
+            written.pages.extend(pages);
+            written.page = page;
+        }
+        let busy: bool =
+            self.sql(|c| c.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| row.get(0)))?;
+        Ok(!busy)
+    }
+
+    /// Whoever wrote is done: all goes into the file, and the sums follow. Where somebody reads what was before just now, or there is no
+    /// room, that is left to whoever writes next.
+    pub fn rest(&self) {
+        if self.written.borrow().is_none() {
+            return;
+        }
+        let done = || -> Result<()> {
+            self.connection
+                .busy_timeout(std::time::Duration::from_millis(50))
+                .map_err(|error| Error::sqlite(&self.path, error))?;
+            if !self.step("TRUNCATE")? || sums::has_wal(&self.path) {
+                return Ok(());
+            }
+            let Some(written) = self.written.borrow_mut().take() else { return Ok(()) };
+            let fault = |error| Error::io(&self.path, error);
+            let sums = match written.sums {
+                Some(mut sums) => {
+                    sums.written(&self.path, &written.pages, written.page).map_err(fault)?;
+                    sums
+                }
+                None => Sums::of(&self.path).map_err(fault)?,
+            };
+            sums.save(&self.path).map_err(fault)
+        };
+        let _ = done();
+    }
+
+    /// Puts a file that was made beside into a place, with its sums; whoever reads what was there before goes on reading it.
+    pub fn put_in_place(self, place: &Path) -> Result<()> {
+        let making = self.path.clone();
+        let fault = |error| Error::io(&making, error);
+        self.sql(|c| c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
+        // SQLite takes the log beside it away: it is moved as a file by itself.
+        self.connection.close().map_err(|(_, error)| Error::sqlite(&making, error))?;
+        std::fs::File::open(&making).and_then(|file| file.sync_all()).map_err(fault)?;
+        let sums = Sums::of(&making).map_err(fault)?;
+        remove(place)?;
+        std::fs::rename(&making, place).map_err(|error| Error::io(place, error))?;
+        sums.save(place).map_err(|error| Error::io(place, error))
     }
 
     fn tune(&self) -> Result<()> {
@@ -193,6 +379,29 @@ impl Derived {
     pub fn position(&self) -> Result<i64> {
         self.sql(|c| {
             c.prepare_cached("SELECT value FROM meta WHERE key = 'position'")?.query_row([], |row| row.get(0))
+        })
+    }
+
+    /// What it tells.
+    pub fn mark(&self) -> Result<Mark> {
+        self.sql(|c| {
+            c.prepare_cached(
+                "SELECT max(CASE key WHEN 'position' THEN value END), max(CASE key WHEN 'head' THEN value END),
+                        max(CASE key WHEN 'made' THEN value END), max(CASE key WHEN 'edition' THEN value END) FROM meta",
+            )?
+            .query_row([], |row| {
+                let head = Head { seq: row.get(0)?, hash: row.get(1)? };
+                Ok(Mark { head, made: row.get(2)?, edition: row.get(3)? })
+            })
+        })
+    }
+
+    /// Documents with a version that was read again since an edition.
+    pub fn reread_since(&self, edition: i64) -> Result<Vec<u32>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT DISTINCT document FROM versions WHERE edition > ?1")?
+                .query_map([edition], |row| row.get(0))?
+                .collect()
         })
     }
 
@@ -341,16 +550,52 @@ impl Derived {
         })
     }
 
+    /// A sum over which names stand where.
+    pub fn names_sum(&self) -> Result<u32> {
+        let mut sum = crc32fast::Hasher::new();
+        self.sql(|c| {
+            let mut statement = c.prepare(
+                "SELECT m.kind, m.name, n.version, n.numbers FROM named n JOIN names m ON m.id = n.name ORDER BY m.kind, m.name, n.version",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                sum.update(&row.get::<_, i64>(0)?.to_le_bytes());
+                sum.update(row.get_ref(1)?.as_str()?.as_bytes());
+                sum.update(&row.get::<_, i64>(2)?.to_le_bytes());
+                sum.update(row.get_ref(3)?.as_blob()?);
+            }
+            Ok(())
+        })?;
+        Ok(sum.finalize())
+    }
+
     /// Begins to put acts in.
     pub fn apply(&mut self) -> Result<Applying<'_>> {
+        self.begin()?;
         let path = self.path.clone();
         let made = !self.registers()?.is_empty();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| Error::sqlite(&path, error))?;
-        Ok(Applying { path, transaction, made })
+        Ok(Applying { path, transaction, made, reread: Cell::new(false) })
     }
+}
+
+/// Takes a file away with all that lies beside it, the file first: what is left of it is then nobody's.
+pub(super) fn remove(path: &Path) -> Result<()> {
+    let gone = |name: &Path| match std::fs::remove_file(name) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(name, error)),
+        _ => Ok(()),
+    };
+    gone(&sums::beside(path))?;
+    gone(path)?;
+    for ending in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        gone(Path::new(&name))?;
+    }
+    Ok(())
 }
 
 fn last_entry(c: &Connection, document: u32) -> rusqlite::Result<u32> {
@@ -440,6 +685,8 @@ pub(crate) struct Applying<'a> {
     transaction: Transaction<'a>,
     /// Whether there are records that may become stale.
     pub(super) made: bool,
+    /// Whether a version was read that had been read before.
+    reread: Cell<bool>,
 }
 
 impl Applying<'_> {
@@ -495,8 +742,12 @@ impl Applying<'_> {
                     })
                     .optional()
                 })?;
-                let ruling: Option<Ruling> = body.and_then(|body| serde_json::from_str(&body).ok());
-                ruling.map_or(Ok(()), |ruling| self.ruled(&ruling.decision))
+                let Some(body) = body else { return Ok(()) };
+                let ruling: Ruling = serde_json::from_str(&body).map_err(|error| Error::Damaged {
+                    path: self.path.clone(),
+                    why: format!("ruling {}: {error}", undoing.ruling),
+                })?;
+                self.ruled(&ruling.decision)
             }
             Act::Knowledge { .. } => self.drop_records(),
             Act::Began { .. } | Act::Added(_) | Act::Revised(_) | Act::Entered(_) | Act::Corrected(_) => {
@@ -592,6 +843,11 @@ impl Applying<'_> {
                 .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if read {
                 forget(c, seq)?;
+                self.reread.set(true);
+                c.prepare_cached(
+                    "UPDATE versions SET edition = 1 + (SELECT value FROM meta WHERE key = 'edition') WHERE seq = ?1",
+                )?
+                .execute([seq])?;
             }
             c.prepare_cached(
                 "UPDATE versions SET about = ?2, url = coalesce(?3, url), engine = ?4, knowledge = ?5, entries = ?6, characters = ?7 WHERE seq = ?1",
@@ -638,8 +894,19 @@ impl Applying<'_> {
     }
 
     /// Makes it last, with the row of the log up to which it now tells.
-    pub fn commit(self, position: i64) -> Result<()> {
-        self.sql(|c| c.execute("UPDATE meta SET value = ?1 WHERE key = 'position'", [position]).map(drop))?;
+    pub fn commit(self, head: &Head) -> Result<()> {
+        self.sql(|c| {
+            c.execute("UPDATE meta SET value = ?1 WHERE key = 'position'", [head.seq])?;
+            c.execute("UPDATE meta SET value = ?1 WHERE key = 'head'", [&head.hash]).map(drop)
+        })?;
+        self.commit_here()
+    }
+
+    /// Makes it last; it tells up to the same row as before.
+    pub fn commit_here(self) -> Result<()> {
+        if self.reread.get() {
+            self.sql(|c| c.execute("UPDATE meta SET value = value + 1 WHERE key = 'edition'", []).map(drop))?;
+        }
         let path = self.path;
         self.transaction.commit().map_err(|error| Error::sqlite(&path, error))
     }

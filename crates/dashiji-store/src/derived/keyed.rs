@@ -96,6 +96,7 @@ impl Derived {
         if self.keyed_by()? == engine {
             return Ok(());
         }
+        self.begin()?;
         self.sql(|c| {
             c.execute_batch(
                 "BEGIN IMMEDIATE; UPDATE versions SET keyed = 0; DELETE FROM stale; DELETE FROM records; DELETE FROM held;
@@ -201,7 +202,7 @@ impl Applying<'_> {
                 c.prepare_cached("INSERT INTO digests (version, block, data) VALUES (?1, ?2, ?3)")?;
             let mut keys: BTreeMap<&(KeyKind, String), Vec<u32>> = BTreeMap::new();
             for (block, digest) in digests.iter().enumerate() {
-                insert.execute(params![seq, block as i64, lz4_flex::compress_prepend_size(&digest.data)])?;
+                insert.execute(params![seq, block as i64, block::pack(&digest.data)])?;
                 for (key, numbers) in &digest.keys {
                     keys.entry(key).or_default().extend(numbers);
                 }
@@ -277,7 +278,7 @@ impl Applying<'_> {
                 "INSERT OR REPLACE INTO records (list, key, rank, data) VALUES (?1, ?2, ?3, ?4)",
             )?;
             rows.into_iter().try_for_each(|row| {
-                let data = lz4_flex::compress_prepend_size(&row.lines);
+                let data = block::pack(&row.lines);
                 insert.execute(params![list, row.key, row.rank, data]).map(drop)
             })
         })
@@ -355,6 +356,16 @@ pub(super) fn name_id(c: &Connection, kind: i64, name: &str) -> rusqlite::Result
     }
     c.prepare_cached("INSERT INTO names (kind, name) VALUES (?1, ?2)")?.execute(params![kind, name])?;
     Ok(c.last_insert_rowid())
+}
+
+/// What is noted under a word.
+pub(super) fn meta_of(derived: &Derived, key: &str) -> Result<String> {
+    derived.sql(|c| meta(c, key))
+}
+
+/// Notes something under a word.
+pub(super) fn set_meta_of(derived: &Derived, key: &str, value: &str) -> Result<()> {
+    derived.sql(|c| set_meta(c, key, value))
 }
 
 fn meta(c: &Connection, key: &str) -> rusqlite::Result<String> {

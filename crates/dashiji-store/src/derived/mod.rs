@@ -9,10 +9,12 @@ mod file;
 mod keyed;
 mod names;
 mod prepared;
+mod sums;
 
-pub(crate) use block::{BLOCK, Block, unpack};
-pub(crate) use file::{Applying, Derived, VersionRow};
+pub(crate) use block::{BLOCK, Block, pack, unpack};
+pub(crate) use file::{Applying, Derived, Mark, VersionRow};
 pub(crate) use keyed::RecordRow;
 pub use names::NameKind;
 pub(crate) use names::{kept_as, names_of};
 pub(crate) use prepared::Prepared;
+pub(crate) use sums::{Trust, has_wal, hurt, trust, wal_of};

@@ -6,7 +6,7 @@ use crate::search::{Index, Made};
 use crate::{Error, Result};
 use dashiji::Reading;
 use dashiji::collate::digest::{Digest, digests};
-use dashiji::document::Given;
+use dashiji::document::{Given, Note};
 use dashiji::fact::{DocumentRecord, Record};
 use dashiji::lexicon::Lexicon;
 use dashiji::resolve::roster::Roster;
@@ -31,6 +31,8 @@ pub(crate) struct Prepared {
     pub named: Named,
     /// What registers need of it, and find it by.
     pub digests: Vec<Digest>,
+    /// What a reader should know about how its bytes were read.
+    pub notes: Vec<Note>,
     /// What a reader should know of its file.
     pub remarks: Vec<Remark>,
     /// The same made ready for the index, but for ids; empty where it was not asked for.
@@ -85,9 +87,15 @@ impl Prepared {
             hashes,
             named,
             digests,
+            notes: document.notes,
             remarks: Vec::new(),
             made: Vec::new(),
         })
+    }
+
+    /// Whether bytes of it could not be read, or it has no entry.
+    pub fn is_worth_a_word(&self) -> bool {
+        !self.notes.is_empty() || self.records.is_empty()
     }
 
     /// Makes its entries ready for an index.

@@ -5,9 +5,10 @@
 //! SHA-256 of the bytes and a `read` act with the engine that read them and the ids its entries were given.
 
 mod act;
-mod book;
+mod clock;
+mod log;
 
 pub(crate) use act::options;
 pub use act::{Act, EntryPlace, Origin, Reading, Told, Version};
-pub(crate) use book::{Book, connect, link};
-pub use book::{FORMAT, Row};
+pub use log::{FORMAT, Row};
+pub(crate) use log::{Head, Log, Writing, connect, link};

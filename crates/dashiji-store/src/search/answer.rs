@@ -118,7 +118,7 @@ impl Index {
         let days = self.days(searcher, limit)?;
         let plan = plan(self, searcher, &days, root, limit)?;
         let gather = Gather { options: &options, scored: plan.scored, days: &days, limit };
-        let gathered = gather.hits(searcher, &*plan.query)?;
+        let gathered = gather.hits(self, searcher, &*plan.query)?;
         let mut keys = Vec::with_capacity(gathered.best.len());
         for address in &gathered.best {
             let document: TantivyDocument = searcher.doc(*address)?;

@@ -5,6 +5,8 @@
 
 use super::days::{Days, SegmentDays};
 use super::guard::{Limit, Ticks};
+use super::index::Index;
+use super::weight::Counts;
 use super::{Error, Options, Sort};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -68,9 +70,10 @@ impl Gather<'_> {
     }
 
     /// The hits of a query.
-    pub fn hits(&self, searcher: &Searcher, query: &dyn Query) -> Result<Gathered, Error> {
+    pub fn hits(&self, index: &Index, searcher: &Searcher, query: &dyn Query) -> Result<Gathered, Error> {
+        let counts = Counts { index, searcher };
         let scoring = if self.by_score() {
-            EnableScoring::enabled_from_searcher(searcher)
+            EnableScoring::enabled_from_statistics_provider(&counts, searcher)
         } else {
             EnableScoring::disabled_from_searcher(searcher)
         };

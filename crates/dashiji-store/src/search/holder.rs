@@ -84,9 +84,11 @@ impl Seen {
         for post in self.collation.offices().into_iter().filter(|post| is_asked(post, office)) {
             for holder in &post.holders {
                 let cite = holder.office.cites.first();
-                let kept = cite.and_then(|cite| source.office(&holder.name, &cite.entry, cite.start));
-                let post = kept.unwrap_or_else(|| post.clone());
-                posts.insert(post.rank(), post);
+                // What the register has goes before what the entries looked at say, whichever comes first.
+                match cite.and_then(|cite| source.office(&holder.name, &cite.entry, cite.start)) {
+                    Some(kept) => _ = posts.insert(kept.rank(), kept),
+                    None => _ = posts.entry(post.rank()).or_insert_with(|| post.clone()),
+                }
             }
         }
         posts.into_values().collect()

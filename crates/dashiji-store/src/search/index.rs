@@ -9,26 +9,33 @@ use super::fact::{self, kind};
 use super::guard::Limit;
 use super::latin::Spellings;
 use super::ledgers::{Ledgers, Placed};
+use super::seal::{Looked, Seal};
 use super::stream;
 use super::tokens::{CHARACTERS, Characters, PAIRS, Pairs};
 use super::values::Values;
 use super::{EntryToIndex, Error};
+use crate::derived::Mark;
+use crate::files::Stamp;
 use dashiji::fact::Record;
 use dashiji::text::Text;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tantivy::postings::Postings;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
+use tantivy::schema::Value;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{
+    DocSet, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument, Term,
+};
 
 /// The format of what is written here. Any change of fields, terms or of the folding of text takes the next number.
 const FORMAT: u32 = 1;
 
 /// The file that says so.
-const STAMP: &str = "dashiji-search.json";
+pub(super) const STAMP: &str = "dashiji-search.json";
 
 /// Memory for entries that are not written out yet, in bytes. More makes fewer and larger segments.
 const MEMORY: usize = 256 << 20;
@@ -96,6 +103,10 @@ fn schema() -> (Schema, Fields) {
 #[expect(clippy::struct_field_names, reason = "the library calls its own an index too")]
 pub struct Index {
     dir: PathBuf,
+    /// Which file says so, as it was opened.
+    stamp: Option<Stamp>,
+    /// How long all entries are together, for the state that was last searched.
+    weights: Mutex<Option<(u64, u64)>>,
     pub(super) index: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
@@ -125,6 +136,9 @@ pub(crate) struct Made {
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Payload {
     position: u64,
+    /// What of a base was computed when it was put in.
+    #[serde(default)]
+    mark: String,
 }
 
 impl Index {
@@ -133,6 +147,13 @@ impl Index {
     /// # Errors
     /// [`Error::is_stale`] where what is there is of another format or damaged: [`Index::create`] makes it anew.
     pub fn open(dir: &Path) -> Result<Self, Error> {
+        // The library trips over some damage.
+        let open = std::panic::AssertUnwindSafe(|| Self::open_there(dir));
+        std::panic::catch_unwind(open)
+            .unwrap_or_else(|_| Err(Error::Damaged("it cannot be opened".to_owned())))
+    }
+
+    fn open_there(dir: &Path) -> Result<Self, Error> {
         let file = |source| Error::File { path: dir.to_owned(), source };
         let stamp = dir.join(STAMP);
         match fs::read(&stamp) {
@@ -200,6 +221,8 @@ impl Index {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
             dir: dir.to_owned(),
+            stamp: Stamp::of(&dir.join(STAMP)),
+            weights: Mutex::default(),
             index,
             fields,
             reader,
@@ -302,12 +325,21 @@ impl Index {
     /// # Errors
     /// Where the disk fails; what was written at the commit before stands.
     pub fn commit(&self, position: u64) -> Result<(), Error> {
+        self.commit_noting(&Payload { position, mark: String::new() })
+    }
+
+    /// The same, with what of a base was computed when it was put in.
+    pub(crate) fn commit_as(&self, mark: &Mark) -> Result<(), Error> {
+        self.commit_noting(&Payload { position: mark.head.seq.unsigned_abs(), mark: mark.to_string() })
+    }
+
+    fn commit_noting(&self, payload: &Payload) -> Result<(), Error> {
         let mut held = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         let writer = match held.as_mut() {
             Some(writer) => writer,
             None => held.insert(self.open_writer()?),
         };
-        let payload = serde_json::to_string(&Payload { position }).unwrap_or_default();
+        let payload = serde_json::to_string(payload).unwrap_or_default();
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
@@ -320,9 +352,96 @@ impl Index {
     /// # Errors
     /// Where the index cannot be read.
     pub fn position(&self) -> Result<u64, Error> {
+        Ok(self.noted()?.position)
+    }
+
+    /// What of a base was computed when the last commit was made; nothing where none was noted.
+    pub(crate) fn mark(&self) -> Result<Option<Mark>, Error> {
+        Ok(Mark::parse(&self.noted()?.mark))
+    }
+
+    fn noted(&self) -> Result<Payload, Error> {
         let payload = self.index.load_metas()?.payload;
-        let payload = payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok());
-        Ok(payload.unwrap_or_default().position)
+        Ok(payload.and_then(|payload| serde_json::from_str::<Payload>(&payload).ok()).unwrap_or_default())
+    }
+
+    /// Whether it still is the one in its folder.
+    pub(crate) fn is_in_place(&self) -> bool {
+        let there = Stamp::of(&self.dir.join(STAMP));
+        there.zip(self.stamp).is_some_and(|(there, mine)| there.is_same_file(&mine))
+    }
+
+    /// Whether its files are what was written: as they were noted at the end of the last writing, else by their own sums.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub(crate) fn is_whole(&self, keep: bool) -> Result<bool, Error> {
+        match Seal::look(&self.dir) {
+            Looked::Same => return Ok(true),
+            Looked::Other => return Ok(false),
+            Looked::Changed | Looked::Unknown => {}
+        }
+        let whole = self.has_own_sums();
+        if whole && keep {
+            let _ = Seal::of(&self.dir).and_then(|seal| seal.save(&self.dir));
+        }
+        Ok(whole)
+    }
+
+    /// Whether its files are as their own sums say (the library trips over some damage), however often that was looked at before.
+    pub(crate) fn has_own_sums(&self) -> bool {
+        let sums = std::panic::AssertUnwindSafe(|| self.index.validate_checksum());
+        let sound = std::panic::catch_unwind(sums)
+            .is_ok_and(|damaged| damaged.is_ok_and(|damaged| damaged.is_empty()));
+        sound && Seal::look(&self.dir) != Looked::Other
+    }
+
+    /// A sum over which terms stand in which entries, whatever order they came in.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(crate) fn content_sum(&self) -> Result<u64, Error> {
+        let searcher = self.reader.searcher();
+        let mut sum = 0u64;
+        for reader in searcher.segment_readers() {
+            let store = reader.get_store_reader(16).map_err(tantivy::TantivyError::from)?;
+            let mut keys = vec![0u32; reader.max_doc() as usize];
+            for doc in reader.doc_ids_alive() {
+                let document: TantivyDocument = store.get(doc)?;
+                let key = document
+                    .get_first(self.fields.key)
+                    .and_then(|value| value.as_bytes())
+                    .unwrap_or_default();
+                keys[doc as usize] = crc32fast::hash(key);
+            }
+            let alive = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            for field in [self.fields.text, self.fields.character, self.fields.fact] {
+                let inverted = reader.inverted_index(field)?;
+                let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+                while terms.advance() {
+                    let term = crc32fast::hash(terms.key());
+                    let mut postings = inverted
+                        .read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
+                        .map_err(tantivy::TantivyError::from)?;
+                    while postings.doc() != TERMINATED {
+                        let doc = postings.doc();
+                        if alive(doc) {
+                            let word = [field.field_id(), term, keys[doc as usize], postings.term_freq()];
+                            let bytes: Vec<u8> = word.iter().flat_map(|part| part.to_le_bytes()).collect();
+                            let (low, high) = (crc32fast::hash(&bytes), crc32fast::hash(&bytes[1..]));
+                            sum = sum.wrapping_add(u64::from(high) << 32 | u64::from(low));
+                        }
+                        postings.advance();
+                    }
+                }
+            }
+        }
+        Ok(sum)
+    }
+
+    /// Takes the mark of a whole index away: it is made anew when it is opened next.
+    pub(crate) fn condemn(dir: &Path) {
+        let _ = fs::remove_file(dir.join(STAMP));
     }
 
     /// Takes in what other programs have committed since.
@@ -341,6 +460,8 @@ impl Index {
         let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writer) = writer {
             writer.wait_merging_threads()?;
+            // That it cannot be noted costs the next one a look at all of it.
+            let _ = Seal::of(&self.dir).and_then(|seal| seal.save(&self.dir));
         }
         self.reload()
     }
@@ -353,6 +474,23 @@ impl Index {
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How long all entries together are, as they are weighed: those that were taken out do not count, so that the same entries are weighed
+    /// alike whatever went before.
+    pub(super) fn length(&self, searcher: &tantivy::Searcher) -> Result<u64, Error> {
+        let state = searcher.generation().generation_id();
+        let mut held = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, length)) = held.filter(|(known, _)| *known == state) {
+            return Ok(length);
+        }
+        let mut length = 0;
+        for reader in searcher.segment_readers() {
+            let norms = reader.get_fieldnorms_reader(self.fields.text)?;
+            length += reader.doc_ids_alive().map(|doc| u64::from(norms.fieldnorm(doc))).sum::<u64>();
+        }
+        *held = Some((state, length));
+        Ok(length)
     }
 
     /// Where the entries of ledgers stand in what a searcher sees.
@@ -400,7 +538,9 @@ impl Index {
     }
 
     fn open_writer(&self) -> Result<IndexWriter, Error> {
-        Ok(self.index.writer_with_num_threads(1, MEMORY)?)
+        let writer = self.index.writer_with_num_threads(1, MEMORY)?;
+        Seal::open(&self.dir).map_err(|source| Error::File { path: self.dir.clone(), source })?;
+        Ok(writer)
     }
 
     /// Does something with the writer, which is opened when it is first needed.

@@ -27,10 +27,12 @@ mod place;
 mod places;
 mod plan;
 mod query;
+mod seal;
 mod set;
 mod stream;
 mod tokens;
 mod values;
+mod weight;
 
 pub use citation::citation;
 pub use index::Index;
@@ -307,6 +309,24 @@ impl Error {
     /// Whether the index must be made anew from the base, and can be.
     pub fn is_stale(&self) -> bool {
         matches!(self, Self::Stale { .. } | Self::Damaged(_))
+    }
+
+    /// Whether there is no room on the disk: the library hands on what the system says, in words.
+    pub(crate) fn is_full(&self) -> bool {
+        let full = |error: &std::io::Error| error.kind() == std::io::ErrorKind::StorageFull;
+        match self {
+            Self::File { source, .. } => full(source),
+            Self::Library(error) => {
+                let words = error.to_string();
+                ["os error 28)", "os error 112)", "os error 122)"].iter().any(|code| words.contains(code))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it lies at the index, which can be made anew, and not at what was asked, the time, or who else is writing.
+    pub(crate) fn is_fault_of_index(&self) -> bool {
+        self.is_stale() || matches!(self, Self::Library(_))
     }
 }
 

@@ -36,8 +36,9 @@ impl Base {
         } else {
             Act::Restored { document: id.0, reason }
         };
+        let before = writer.derived.mark()?;
         writer.act(author, None, &act)?;
-        self.reindex_documents(&writer, std::iter::once(id.0))?;
+        self.reindex_documents(&before, std::iter::once(id.0));
         Ok(true)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::base::Base;
 use crate::id::{EntryId, RulingId};
+use crate::overlay::{Rules, Standing, anchor, find};
 use crate::record::Act;
-use crate::rules::{Rules, Standing, anchor, find};
 use crate::ruling::{Decision, FactKind, Ruling, Undoing};
 use crate::view::{Entry, View};
 use crate::{Error, NameKind, Result};
@@ -94,11 +94,11 @@ impl View {
         })?;
         let mut rulings = Vec::with_capacity(rows.len());
         for (number, seq, undone) in rows {
-            let Some(row) = self.base.read(|c| c.book.at(seq))? else { continue };
+            let Some(row) = self.base.read(|c| c.log.at(seq))? else { continue };
             let Act::Ruled(ruling) = row.act else { continue };
             let undone = undone.filter(|undone| *undone <= self.position());
             let undoing = match undone {
-                Some(seq) => self.base.read(|c| c.book.at(seq))?.and_then(taken_back),
+                Some(seq) => self.base.read(|c| c.log.at(seq))?.and_then(taken_back),
                 None => None,
             };
             let undone = undone.is_some();
@@ -296,8 +296,9 @@ impl Base {
             .sql(|c| c.query_row("SELECT coalesce(max(ruling), 0) FROM rulings", [], |row| row.get(0)))?;
         let met = view.met_by(&decision)?;
         let ruling = Ruling { ruling: last + 1, reason: reason.to_owned(), decision };
+        let before = writer.derived.mark()?;
         writer.act(author, None, &Act::Ruled(ruling))?;
-        self.reindex_documents(&writer, met.iter().map(|entry| entry.id.document))?;
+        self.reindex_documents(&before, met.iter().map(|entry| entry.id.document));
         Ok(RulingId(last + 1))
     }
 
@@ -315,12 +316,13 @@ impl Base {
             return Ok(false);
         }
         let met = view.met_by(&ruled.ruling.decision).unwrap_or_default();
+        let before = writer.derived.mark()?;
         writer.act(
             author,
             None,
             &Act::Undone(Undoing { ruling: id.0, reason: reason.map(str::to_owned) }),
         )?;
-        self.reindex_documents(&writer, met.iter().map(|entry| entry.id.document))?;
+        self.reindex_documents(&before, met.iter().map(|entry| entry.id.document));
         Ok(true)
     }
 }

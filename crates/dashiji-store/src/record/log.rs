@@ -1,6 +1,7 @@
 //! The file of the record: made, opened, added to, read.
 
 use super::act::Act;
+use super::clock;
 use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -52,11 +53,23 @@ pub struct Row {
     pub happened: Option<String>,
     /// What was done.
     pub act: Act,
+    /// What the machine's clock said, where it was behind a row before: then `recorded_at` is that row's.
+    pub clock: Option<String>,
+}
+
+/// A row of the log by its number and hash. The hash is over the hashes of all rows before, of which the first holds the base's id: two
+/// records that have a row of one hash are the same up to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Head {
+    /// Its number, 0 before the first.
+    pub seq: i64,
+    /// Its hash, empty before the first.
+    pub hash: Vec<u8>,
 }
 
 /// The open file.
 #[derive(Debug)]
-pub(crate) struct Book {
+pub(crate) struct Log {
     path: PathBuf,
     pub connection: Connection,
 }
@@ -73,36 +86,36 @@ pub(crate) fn link(before: &[u8], seq: i64, columns: [&str; 5]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-impl Book {
+impl Log {
     /// Makes the file.
     pub fn create(path: &Path) -> Result<Self> {
-        let book =
+        let log =
             Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, false)?;
-        book.sql(|c| {
+        log.sql(|c| {
             c.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")?;
             c.execute_batch(SCHEMA)?;
             c.pragma_update(None, "application_id", APPLICATION)?;
             c.pragma_update(None, "user_version", FORMAT)?;
             c.execute_batch("COMMIT;")
         })?;
-        Ok(book)
+        Ok(log)
     }
 
     /// Opens it to be added to.
     pub fn open(path: &Path) -> Result<Self> {
-        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
-        book.check()?;
-        book.sql(|c| {
+        let log = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+        log.check()?;
+        log.sql(|c| {
             c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         })?;
-        Ok(book)
+        Ok(log)
     }
 
     /// Opens it to be read. On a file system that may not be written, SQLite is told that nothing changes there.
     pub fn open_to_read(path: &Path, unchanging: bool) -> Result<Self> {
-        let book = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, unchanging)?;
-        book.check()?;
-        Ok(book)
+        let log = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, unchanging)?;
+        log.check()?;
+        Ok(log)
     }
 
     fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> Result<Self> {
@@ -144,54 +157,160 @@ impl Book {
         self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)))
     }
 
-    /// Number of the last row that was recorded before a time (RFC 3339, UTC, milliseconds).
-    pub fn position_before(&self, time: &str) -> Result<i64> {
+    /// The last row.
+    pub fn head(&self) -> Result<Head> {
+        let (seq, _, hash) = self.sql(head)?;
+        Ok(Head { seq, hash })
+    }
+
+    /// The hash of a row; empty before the first, nothing where there is no such row.
+    pub fn hash_at(&self, seq: i64) -> Result<Option<Vec<u8>>> {
+        if seq == 0 {
+            return Ok(Some(Vec::new()));
+        }
         self.sql(|c| {
+            c.prepare_cached("SELECT hash FROM log WHERE seq = ?1")?
+                .query_row([seq], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// Whether a row of this number and hash is in the log.
+    pub fn holds(&self, head: &Head) -> Result<bool> {
+        Ok(self.hash_at(head.seq)?.as_ref() == Some(&head.hash))
+    }
+
+    /// When the last row was recorded.
+    pub fn last_time(&self) -> Result<String> {
+        Ok(self.sql(head)?.1)
+    }
+
+    /// Number of the last row that was recorded before a time (RFC 3339, UTC, milliseconds).
+    ///
+    /// Times never run back in the log. Where a clock did, rows keep what it said as well; then the clocks of most rows that agree with each
+    /// other decide, and a row that does not agree counts with the next one that does.
+    pub fn position_before(&self, time: &str) -> Result<i64> {
+        let plain: i64 = self.sql(|c| {
             c.query_row("SELECT coalesce(max(seq), 0) FROM log WHERE recorded_at < ?1", [time], |row| {
                 row.get(0)
             })
-        })
+        })?;
+        // Readings are recorded with the versions they are of, by the same clock, and their bodies are long.
+        let clocks = |after: i64| -> Result<Vec<(i64, String, bool)>> {
+            let mut rows: Vec<(i64, String, bool)> = Vec::new();
+            self.sql(|c| {
+                let mut statement = c.prepare_cached(
+                    "SELECT seq, recorded_at, CASE kind WHEN 'read' THEN NULL ELSE body END FROM log WHERE seq > ?1 ORDER BY seq",
+                )?;
+                let mut found = statement.query([after])?;
+                while let Some(row) = found.next()? {
+                    let (seq, body) = (row.get(0)?, row.get_ref(2)?.as_str_or_null()?);
+                    match (body, rows.last()) {
+                        (None, Some((_, clock, _))) => rows.push((seq, clock.clone(), false)),
+                        (body, _) => {
+                            let clock = body.and_then(clock::in_body);
+                            let told = clock.is_some();
+                            let clock = clock.map_or_else(|| row.get(1), |clock| Ok(clock.to_owned()))?;
+                            rows.push((seq, clock, told));
+                        }
+                    }
+                }
+                Ok(())
+            })?;
+            Ok(rows)
+        };
+        if !clocks(plain)?.iter().any(|(.., told)| *told) {
+            return Ok(plain);
+        }
+        Ok(clock::agreed_before(&clocks(0)?, time))
     }
 
     /// The rows after a position, each handed on as it is read.
     pub fn rows(&self, after: i64, mut each: impl FnMut(Row) -> Result<()>) -> Result<()> {
         let sql = |error| Error::sqlite(&self.path, error);
+        let mut before = match self.hash_at(after)? {
+            Some(hash) => hash,
+            None => return Ok(()),
+        };
+        let mut last = after;
         let mut statement = self
             .connection
-            .prepare_cached(
-                "SELECT seq, recorded_at, author, happened, body FROM log WHERE seq > ?1 ORDER BY seq",
-            )
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM log WHERE seq > ?1 ORDER BY seq"))
             .map_err(sql)?;
         let mut rows = statement.query([after]).map_err(sql)?;
         while let Some(row) = rows.next().map_err(sql)? {
-            each(self.row(row)?)?;
+            let (row, hash) = self.row(row, &before)?;
+            if row.seq != last + 1 {
+                return Err(self.damaged(last + 1, "is missing"));
+            }
+            (before, last) = (hash, row.seq);
+            each(row)?;
         }
         Ok(())
     }
 
-    fn row(&self, row: &rusqlite::Row<'_>) -> Result<Row> {
+    /// One row of a record that is hurt: held against the hash of the row before as it stands there, or, where that is gone, for what it is.
+    pub fn at_by_itself(&self, seq: i64) -> Result<Option<Row>> {
+        match self.hash_at(seq - 1) {
+            Ok(Some(_)) => self.at(seq),
+            _ => {
+                let sql = |error| Error::sqlite(&self.path, error);
+                let found: Option<(String, String, Option<String>, String)> = self
+                    .connection
+                    .prepare_cached("SELECT recorded_at, author, happened, body FROM log WHERE seq = ?1")
+                    .and_then(|mut s| {
+                        s.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+                            .optional()
+                    })
+                    .map_err(sql)?;
+                let Some((recorded_at, author, happened, body)) = found else { return Ok(None) };
+                let act =
+                    serde_json::from_str(&body).map_err(|error| self.damaged(seq, &error.to_string()))?;
+                let clock = clock::in_body(&body).map(str::to_owned);
+                Ok(Some(Row { seq, recorded_at, author, happened, act, clock }))
+            }
+        }
+    }
+
+    fn damaged(&self, seq: i64, why: &str) -> Error {
+        Error::Damaged { path: self.path.clone(), why: format!("row {seq} of the log {why}") }
+    }
+
+    /// A row with its hash, held against the hash of the row before.
+    fn row(&self, row: &rusqlite::Row<'_>, before: &[u8]) -> Result<(Row, Vec<u8>)> {
+        let text = |k: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(k)?.as_str()?) };
         let get = || -> rusqlite::Result<_> {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get_ref(4)?.as_str()?))
+            let happened: Option<String> = row.get(4)?;
+            Ok((row.get(0)?, text(1)?, text(2)?, text(3)?, happened, text(5)?, row.get::<_, Vec<u8>>(6)?))
         };
-        let (seq, recorded_at, author, happened, body) =
+        let (seq, recorded_at, author, kind, happened, body, hash) =
             get().map_err(|error| Error::sqlite(&self.path, error))?;
-        let act = serde_json::from_str(body).map_err(|error| Error::Damaged {
-            path: self.path.clone(),
-            why: format!("row {seq} of the log: {error}"),
-        })?;
-        Ok(Row { seq, recorded_at, author, happened, act })
+        if link(before, seq, [recorded_at, author, kind, happened.as_deref().unwrap_or(""), body]) != hash {
+            return Err(self.damaged(seq, "does not match its hash"));
+        }
+        let act = serde_json::from_str(body).map_err(|error| self.damaged(seq, &error.to_string()))?;
+        let row = Row {
+            seq,
+            recorded_at: recorded_at.to_owned(),
+            author: author.to_owned(),
+            happened,
+            act,
+            clock: clock::in_body(body).map(str::to_owned),
+        };
+        Ok((row, hash))
     }
 
     /// One row.
     pub fn at(&self, seq: i64) -> Result<Option<Row>> {
         let sql = |error| Error::sqlite(&self.path, error);
+        let Some(before) = self.hash_at(seq - 1)? else { return Ok(None) };
         let mut statement = self
             .connection
-            .prepare_cached("SELECT seq, recorded_at, author, happened, body FROM log WHERE seq = ?1")
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM log WHERE seq = ?1"))
             .map_err(sql)?;
         let mut rows = statement.query([seq]).map_err(sql)?;
         let row = rows.next().map_err(sql)?;
-        row.map(|row| self.row(row)).transpose()
+        row.map(|row| self.row(row, &before).map(|(row, _)| row)).transpose()
     }
 
     /// Bytes as received, by SHA-256 in hexadecimal.
@@ -202,17 +321,33 @@ impl Book {
                 .optional()
         })?;
         let Some((size, packed, data)) = found else { return Ok(None) };
-        if packed == 0 {
-            return Ok(Some(data));
-        }
         let damaged =
             |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
-        // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
-        if size > data.len().saturating_mul(256) {
-            return Err(damaged("their size cannot be".to_owned()));
+        let data = if packed == 0 {
+            data
+        } else {
+            // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
+            let size = usize::try_from(size).unwrap_or(usize::MAX);
+            if size > data.len().saturating_mul(256) {
+                return Err(damaged("their size cannot be".to_owned()));
+            }
+            lz4_flex::block::decompress(&data, size).map_err(|error| damaged(error.to_string()))?
+        };
+        if crate::knowledge::sha256(&data) == sha256 {
+            Ok(Some(data))
+        } else {
+            Err(damaged("they do not match their hash".to_owned()))
         }
-        lz4_flex::block::decompress(&data, size).map(Some).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// Whoever wrote is done: all goes into the file, so that it is whole by itself. Where somebody reads what was before just now, that is left
+    /// to whoever closes it last.
+    pub fn rest(&self) {
+        if crate::derived::has_wal(&self.path)
+            && self.connection.busy_timeout(Duration::from_millis(50)).is_ok()
+        {
+            let _ = self.sql(|c| c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
+        }
     }
 
     /// Begins to write; nothing is in the record before [`Writing::commit`].
@@ -225,6 +360,9 @@ impl Book {
         Ok(Writing { path: path.clone(), transaction, seq, recorded_at, hash })
     }
 }
+
+/// The columns a row is made of.
+const COLUMNS: &str = "seq, recorded_at, author, kind, happened, body, hash";
 
 fn head(connection: &Connection) -> rusqlite::Result<(i64, String, Vec<u8>)> {
     let last = connection
@@ -277,8 +415,12 @@ impl Writing<'_> {
     pub fn append(&mut self, time: &str, author: &str, happened: Option<&str>, act: &Act) -> Result<Row> {
         let seq = self.seq + 1;
         let recorded_at = time.max(self.recorded_at.as_str()).to_owned();
-        let body = serde_json::to_string(act)
+        let mut body = serde_json::to_string(act)
             .map_err(|error| Error::Fault(format!("an act that cannot be written: {error}")))?;
+        let clock = (time < self.recorded_at.as_str()).then(|| time.to_owned());
+        if let Some(clock) = &clock {
+            clock::note(&mut body, clock);
+        }
         let kind = act.kind();
         let hash = link(&self.hash, seq, [&recorded_at, author, kind, happened.unwrap_or(""), &body]);
         self.transaction
@@ -293,7 +435,24 @@ impl Writing<'_> {
             author: author.to_owned(),
             happened: happened.map(str::to_owned),
             act: act.clone(),
+            clock,
         })
+    }
+
+    /// The row that stands last now.
+    pub fn head(&self) -> Head {
+        Head { seq: self.seq, hash: self.hash.clone() }
+    }
+
+    /// The highest number that the log gave to a document. Numbers rise in it, so that the last row tells.
+    pub fn last_document(&self) -> Result<u32> {
+        let found: rusqlite::Result<Option<u32>> = self
+            .transaction
+            .prepare_cached(
+                "SELECT body ->> '$.document' FROM log WHERE kind IN ('added', 'entered') ORDER BY seq DESC LIMIT 1",
+            )
+            .and_then(|mut s| s.query_row([], |row| row.get(0)).optional());
+        found.map(|found| found.unwrap_or(0)).map_err(|error| Error::sqlite(&self.path, error))
     }
 
     /// Keeps bytes, once. They are given packed where that is shorter.

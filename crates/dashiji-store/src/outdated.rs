@@ -53,7 +53,7 @@ impl Base {
         writer.catch_up(watch)?;
         writer.note_knowledge(author)?;
         let knowledge = self.knowledge()?.hash.clone();
-        let acts = Acts::of(&writer.book)?;
+        let acts = Acts::of(&writer.log)?;
         let rows =
             writer.derived.versions(&format!("WHERE {OLDER} ORDER BY v.seq"), &[&ENGINE, &knowledge])?;
         watch.begin(Stage::Reread, Some(rows.len() as u64));
@@ -68,9 +68,10 @@ impl Base {
             // Ids go on from the highest that was ever given in a document.
             let mut highest: BTreeMap<u32, u32> = BTreeMap::new();
             let mut readings: Vec<(&VersionRow, Reading)> = Vec::with_capacity(lot.len());
+            let mut moved = Vec::with_capacity(lot.len());
             for (row, prepared) in lot.iter().zip(&prepared) {
                 let told = acts.readings.get(&(row.document, row.version));
-                let told = told.map(|seq| writer.book.at(*seq)).transpose()?.flatten();
+                let told = told.map(|seq| writer.log.at(*seq)).transpose()?.flatten();
                 let known = match told.map(|row| row.act) {
                     Some(Act::Read(reading)) => reading.entries,
                     _ => Vec::new(),
@@ -78,6 +79,7 @@ impl Base {
                 let last = writer.derived.last_entry(row.document)?;
                 let top = highest.entry(row.document).or_insert(last);
                 let entries = identified(&known, prepared, *top + 1);
+                moved.push(entries != known);
                 *top = entries.iter().map(|place| place.0).fold(*top, u32::max);
                 let reading = Reading {
                     document: row.document,
@@ -89,13 +91,14 @@ impl Base {
                 readings.push((row, reading));
             }
             let time = self.time();
-            let mut writing = writer.book.write()?;
-            let mut told = Vec::with_capacity(readings.len());
-            for (_, reading) in &readings {
+            let mut writing = writer.log.write()?;
+            let mut told = Vec::new();
+            // What moved no entry and gave no id is no act: it can be computed.
+            for (_, reading) in readings.iter().zip(&moved).filter_map(|(r, moved)| moved.then_some(r)) {
                 told.push(writing.append(&time, author, None, &Act::Read(reading.clone()))?);
             }
+            let head = writing.head();
             writing.commit()?;
-            let Some(last) = told.last().map(|row| row.seq) else { continue };
             let applying = writer.derived.apply()?;
             for ((row, reading), prepared) in readings.iter().zip(&prepared) {
                 applying.reading(row.seq, prepared, &reading.entries, ENGINE, &knowledge)?;
@@ -103,7 +106,7 @@ impl Base {
             for row in &told {
                 applying.act(row)?;
             }
-            applying.commit(last)?;
+            applying.commit(&head)?;
             watch.advance(lot.len() as u64);
         }
         watch.end();

@@ -1,0 +1,138 @@
+//! The files of a base as they lie on a disk: which they are, whether they are still the same, and how they are read where they may not
+//! be written.
+//!
+//! SQLite keeps the writes that are not in a file yet in a log beside it (`record.db-wal`), and needs a third file to read that log. Where that
+//! file is missing and may not be made (a copy on a stick, after a kill, in a folder of somebody else's) both are copied to a place of our own
+//! and read there; only a file without a log is read as one that nobody changes.
+
+use crate::derived::{has_wal, wal_of};
+use crate::{Error, Result};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+/// Which file stands at a path, and since when it is as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Stamp {
+    /// A number that no other file on the disk has.
+    id: (u64, u64),
+    size: u64,
+    changed: u128,
+}
+
+#[cfg(unix)]
+fn id(told: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (told.dev(), told.ino())
+}
+
+#[cfg(not(unix))]
+fn id(told: &Metadata) -> (u64, u64) {
+    let made = told.created().ok().and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    (0, made.map_or(0, |made| made.as_nanos() as u64))
+}
+
+impl Stamp {
+    /// That of a path; nothing where there is no file.
+    pub fn of(path: &Path) -> Option<Self> {
+        let told = std::fs::metadata(path).ok()?;
+        let changed = told.modified().ok()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Some(Self { id: id(&told), size: told.len(), changed: changed.as_nanos() })
+    }
+
+    /// Whether it is the same file, whatever was written to it.
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// How a file of SQLite is read where it may not be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Read {
+    /// The file, or a copy of it.
+    pub path: PathBuf,
+    /// Whether SQLite is told that nobody changes it.
+    pub unchanging: bool,
+}
+
+impl Read {
+    /// As others read it: with those who write.
+    pub fn shared(path: &Path) -> Self {
+        Self { path: path.to_owned(), unchanging: false }
+    }
+
+    /// As it is found in a folder that may not be written. `opens` tries it with those who write.
+    pub fn of(
+        path: &Path,
+        scratch: impl FnOnce() -> Result<PathBuf>,
+        opens: impl Fn(&Self) -> Result<()>,
+    ) -> Result<Self> {
+        let shared = Self::shared(path);
+        match opens(&shared) {
+            Ok(()) => return Ok(shared),
+            Err(Error::ReadOnly(_) | Error::Full(_) | Error::Sqlite { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        if !has_wal(path) {
+            return Ok(Self { unchanging: true, ..shared });
+        }
+        let copied = scratch()?.join(path.file_name().unwrap_or_default());
+        copy(path, &copied)?;
+        Ok(Self { path: copied, unchanging: false })
+    }
+}
+
+/// Copies a file of SQLite with its log of writes; both as they stood at one moment.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    let stamps = || (Stamp::of(from), Stamp::of(&wal_of(from)));
+    for _ in 0..20 {
+        let before = stamps();
+        std::fs::copy(from, to).map_err(|error| Error::io(from, error))?;
+        match std::fs::copy(wal_of(from), wal_of(to)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(from, error)),
+            _ => {}
+        }
+        if stamps() == before {
+            // The copy is ours to write.
+            let told = std::fs::metadata(to).map_err(|error| Error::io(to, error))?;
+            let mut rights = told.permissions();
+            #[expect(clippy::permissions_set_readonly_false, reason = "in a folder that is ours alone")]
+            rights.set_readonly(false);
+            let _ = std::fs::set_permissions(to, rights.clone());
+            let _ = std::fs::set_permissions(wal_of(to), rights);
+            return Ok(());
+        }
+    }
+    Err(Error::Busy { path: from.to_owned(), holder: String::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_a_log_of_writes_is_never_read_without_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, own) = (dir.path().join("record.db"), tempfile::tempdir().unwrap());
+        let writer = rusqlite::Connection::open(&path).unwrap();
+        writer
+            .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+            .unwrap();
+        let away = dir.path().join("away");
+        std::fs::create_dir(&away).unwrap();
+        // As it lies after a kill, copied without the file that readers share.
+        let copied = away.join("record.db");
+        copy(&path, &copied).unwrap();
+        let closed = |_: &Read| Err(Error::ReadOnly(PathBuf::new()));
+        let read = Read::of(&copied, || Ok(own.path().to_owned()), closed).unwrap();
+        assert!(!read.unchanging && read.path.starts_with(own.path()), "{read:?}");
+        let count = |path: &Path| -> i64 {
+            let open = rusqlite::Connection::open(path).unwrap();
+            open.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(count(&read.path), 1);
+        // Without a log it is read where it is.
+        drop(writer);
+        let read = Read::of(&path, || Ok(own.path().to_owned()), closed).unwrap();
+        assert_eq!(read, Read { path, unchanging: true });
+    }
+}

@@ -1,0 +1,180 @@
+//! A damaged record: what of it can be read goes into a new one, and what cannot is told row by row.
+//!
+//! In goes a base whose `record.db` is hurt; out comes a base in another folder with every row of the log that matches its hash and every document
+//! whose bytes match theirs, under the same ids, by the same authors, of the same days. The hurt base is not touched. `d7.v1` whose bytes are
+//! gone is left out with its readings and told; its number is not given again.
+
+use crate::base::{Base, RECORD};
+use crate::record::{Act, Log, Row, Writing};
+use crate::watch::{Stage, Watch};
+use crate::{Error, Result};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Rows that are asked for one by one behind the last that could be read.
+const BEYOND: i64 = 10_000;
+
+/// What a repair kept and what is lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Salvage {
+    /// Rows of the log that were kept.
+    pub rows: u64,
+    /// Versions of documents that were kept, bytes and all.
+    pub versions: u64,
+    /// Rows that are lost: their numbers.
+    pub lost_rows: Vec<i64>,
+    /// Versions whose bytes are lost: `d7.v1`.
+    pub lost_versions: Vec<String>,
+}
+
+impl Salvage {
+    /// Whether all of it was kept.
+    pub fn is_whole(&self) -> bool {
+        self.lost_rows.is_empty() && self.lost_versions.is_empty()
+    }
+}
+
+impl Base {
+    /// Makes a base in a new folder of what can be read of the record in another. The other is not touched.
+    ///
+    /// # Errors
+    /// Where there is no record at all, not even its first row, or the new folder holds a base already or cannot be written.
+    pub fn salvage(dir: &Path, into: &Path, watch: &dyn Watch) -> Result<(Self, Salvage)> {
+        let path = into.join(RECORD);
+        if path.exists() {
+            return Err(Error::Exists(into.to_owned()));
+        }
+        std::fs::create_dir_all(into).map_err(|error| Error::io(into, error))?;
+        // It is read from a copy, so that nothing SQLite does changes it.
+        let place = tempfile::tempdir_in(into).map_err(|error| Error::io(into, error))?;
+        let copied = place.path().join(RECORD);
+        crate::files::copy(&dir.join(RECORD), &copied)?;
+        let log = Log::open_to_read(&copied, false)?;
+        let making = into.join("record.making");
+        let mut made = Log::create(&making)?;
+        let found = salvaged(&log, &mut made, watch);
+        drop(made);
+        match found {
+            Ok(found) if found.rows > 0 => {
+                std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
+                // An office's own terms lie beside the record.
+                for name in ["lexicon", "roster.tsv", "roster.csv", "dashiji.toml"] {
+                    beside(&dir.join(name), &into.join(name))?;
+                }
+                drop(place);
+                Ok((Self::open_watched(into, watch)?, found))
+            }
+            found => {
+                let _ = std::fs::remove_file(&making);
+                let why = "nothing of it can be read".to_owned();
+                Err(found.err().unwrap_or(Error::Damaged { path: dir.join(RECORD), why }))
+            }
+        }
+    }
+}
+
+/// Copies a file or a folder of files, where it is there.
+fn beside(from: &Path, to: &Path) -> Result<()> {
+    let fault = |error| Error::io(from, error);
+    if from.is_file() {
+        return std::fs::copy(from, to).map(drop).map_err(fault);
+    }
+    if from.is_dir() {
+        std::fs::create_dir_all(to).map_err(fault)?;
+        for file in std::fs::read_dir(from).map_err(fault)?.flatten() {
+            if file.path().is_file() {
+                std::fs::copy(file.path(), to.join(file.file_name())).map_err(fault)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every row that can be read, by its number; those that cannot are noted.
+fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
+    let mut found = Salvage::default();
+    let mut kept: BTreeSet<(u32, u32)> = BTreeSet::new();
+    // The last row may be the hurt one: then it is looked for some way on.
+    let told = log.position().ok().filter(|last| *last > 0);
+    watch.begin(Stage::Copy, told.map(i64::unsigned_abs));
+    let (mut seq, mut last) = (1, told.unwrap_or(BEYOND));
+    let mut writing = made.write()?;
+    let mut missing: Vec<i64> = Vec::new();
+    while seq <= last {
+        if watch.stopped() {
+            return Err(Error::Stopped);
+        }
+        match log.at_by_itself(seq) {
+            Ok(Some(row)) => {
+                found.lost_rows.append(&mut missing);
+                keep(log, &mut writing, &row, &mut kept, &mut found)?;
+                if told.is_none() {
+                    last = last.max(seq + BEYOND);
+                }
+            }
+            _ => missing.push(seq),
+        }
+        watch.advance(1);
+        seq += 1;
+    }
+    writing.commit()?;
+    if told.is_some() {
+        found.lost_rows.append(&mut missing);
+    }
+    watch.end();
+    Ok(found)
+}
+
+/// Puts a row into the new record, and the bytes it brings.
+fn keep(
+    log: &Log,
+    writing: &mut Writing<'_>,
+    row: &Row,
+    kept: &mut BTreeSet<(u32, u32)>,
+    found: &mut Salvage,
+) -> Result<()> {
+    let mut bytes: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut act = row.act.clone();
+    match &mut act {
+        Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
+            let Ok(Some(received)) = log.bytes(&v.sha256) else {
+                found.lost_versions.push(format!("d{}.v{}", v.document, v.version));
+                return Ok(());
+            };
+            if !kept.insert((v.document, v.version)) {
+                // An id that was given twice: the second is told as lost rather than shown under the first one's.
+                found.lost_versions.push(format!("d{}.v{} ({})", v.document, v.version, row.seq));
+                return Ok(());
+            }
+            found.versions += 1;
+            bytes.push((v.sha256.clone(), received));
+        }
+        Act::Read(reading) if !kept.contains(&(reading.document, reading.version)) => return Ok(()),
+        Act::Removed { document, .. } | Act::Restored { document, .. }
+            if !kept.iter().any(|(known, _)| known == document) =>
+        {
+            return Ok(());
+        }
+        Act::Knowledge { files } => {
+            files.retain(|(_, hash)| match log.bytes(hash) {
+                Ok(Some(known)) => {
+                    bytes.push((hash.clone(), known));
+                    true
+                }
+                _ => false,
+            });
+        }
+        _ => {}
+    }
+    for (hash, data) in bytes {
+        let short = lz4_flex::block::compress(&data);
+        let packed = short.len() < data.len();
+        let size = data.len() as u64;
+        writing.bytes(&hash, size, packed, if packed { &short } else { &data })?;
+    }
+    let time = row.clock.as_ref().unwrap_or(&row.recorded_at);
+    writing.append(time, &row.author, row.happened.as_deref(), &act)?;
+    found.rows += 1;
+    Ok(())
+}

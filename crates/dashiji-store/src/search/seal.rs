@@ -1,0 +1,95 @@
+//! What an index at rest consists of: names, sizes and times of its files, and sums over those that have none of their own.
+//!
+//! The library ends each file of a segment with a CRC-32; what says which segments there are (`meta.json`) has none. When the writing ends all is
+//! noted in `dashiji-seal.json`; whoever opens the index and finds it as noted need not look through it.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+const SEAL: &str = "dashiji-seal.json";
+
+/// Files that say of what an index consists.
+const PLAIN: [&str; 3] = ["meta.json", ".managed.json", super::index::STAMP];
+
+/// Files that say nothing of what is in it.
+const ASIDE: [&str; 3] = [SEAL, ".tantivy-writer.lock", ".tantivy-meta.lock"];
+
+/// What an index consists of.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Seal {
+    /// Size and time of each file, by its name.
+    files: BTreeMap<String, (u64, u64)>,
+    /// Sums of those that have none of their own.
+    sums: BTreeMap<String, u32>,
+}
+
+/// What a look at an index shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looked {
+    /// It is as it was noted.
+    Same,
+    /// Its files were written again since, maybe the same.
+    Changed,
+    /// It is another.
+    Other,
+    /// Nothing is noted: somebody is writing, or was killed.
+    Unknown,
+}
+
+impl Seal {
+    /// That of an index as it is.
+    pub fn of(dir: &Path) -> io::Result<Self> {
+        let (mut files, mut sums) = (BTreeMap::new(), BTreeMap::new());
+        for file in fs::read_dir(dir)? {
+            let file = file?;
+            let name = file.file_name().to_string_lossy().into_owned();
+            if ASIDE.contains(&name.as_str()) {
+                continue;
+            }
+            let told = file.metadata()?;
+            let changed = told.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            files.insert(name.clone(), (told.len(), changed.as_nanos() as u64));
+            if PLAIN.contains(&name.as_str()) {
+                sums.insert(name, crc32fast::hash(&fs::read(file.path())?));
+            }
+        }
+        Ok(Self { files, sums })
+    }
+
+    /// Notes it.
+    pub fn save(&self, dir: &Path) -> io::Result<()> {
+        let making = dir.join("dashiji-seal.making");
+        fs::write(&making, serde_json::to_vec(self)?)?;
+        fs::rename(making, dir.join(SEAL))
+    }
+
+    /// Somebody begins to write: nothing is noted until the writing ends.
+    pub fn open(dir: &Path) -> io::Result<()> {
+        match fs::remove_file(dir.join(SEAL)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Holds an index against what was noted of it.
+    pub fn look(dir: &Path) -> Looked {
+        let noted =
+            fs::read(dir.join(SEAL)).ok().and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
+        let Some(noted) = noted else { return Looked::Unknown };
+        let Ok(found) = Self::of(dir) else { return Looked::Other };
+        if found == noted {
+            return Looked::Same;
+        }
+        let sizes = |seal: &Self| -> Vec<(String, u64)> {
+            seal.files.iter().map(|(name, (size, _))| (name.clone(), *size)).collect()
+        };
+        if found.sums == noted.sums && sizes(&found) == sizes(&noted) {
+            Looked::Changed
+        } else {
+            Looked::Other
+        }
+    }
+}
