@@ -3,7 +3,9 @@
 use dashiji::collate::Collation;
 use dashiji::collate::document::core_title;
 use dashiji_store::search::{Ground, Options, Query};
-use dashiji_store::{Base, Decision, DocumentId, Entry, FactKind, Incoming, List, RulingId, View};
+use dashiji_store::{
+    Base, Decision, DocumentId, Entry, FactKind, Incoming, List, PersonBrief, RulingId, View,
+};
 use proptest::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -125,6 +127,20 @@ fn compare(view: &View) {
     let whole: Collation = view.collated(view.all().unwrap());
     let (people, places, bodies) = (whole.people(), whole.places(), whole.organizations());
     assert_eq!(kept(view, List::People), jsonl(&people), "people");
+    let briefs: Vec<PersonBrief> = people
+        .iter()
+        .map(|person| PersonBrief {
+            name: person.name.clone(),
+            homonym: person.homonym,
+            id: person.id.clone(),
+            entries: person.entries,
+            first: person.first.clone(),
+            last: person.last.clone(),
+            present: person.present,
+            offices: person.offices.iter().map(|office| office.title.clone()).collect(),
+        })
+        .collect();
+    assert_eq!(kept(view, List::Briefs), jsonl(&briefs), "briefs");
     assert_eq!(kept(view, List::Offices), jsonl(&whole.offices()), "offices");
     assert_eq!(kept(view, List::Places), jsonl(&places), "places");
     assert_eq!(kept(view, List::Organizations), jsonl(&bodies), "bodies");

@@ -1,0 +1,424 @@
+//! A base whose files are hurt, mixed up or put back: it answers for all of the record, makes again what is computed, or says why not.
+
+use crate::keep::{MARCH, incoming};
+use dashiji_store::search::{Options, Query};
+use dashiji_store::{Base, Error};
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+fn month(number: u32) -> String {
+    format!(
+        "20{:02}年3月\n\n3月5日，县长赵立本到第{number}号渠检查防汛，周文澜陪同。\n\n3月9日，完成清淤{}公里。\n",
+        number + 10,
+        number + 3
+    )
+}
+
+fn put(base: &Base, numbers: std::ops::Range<u32>) {
+    for number in numbers {
+        base.add_one("a", incoming(&month(number), &format!("{number}.txt"))).unwrap();
+    }
+}
+
+/// Everything that a base says: documents, entries, a register, a search.
+pub fn told(base: &Base) -> String {
+    let view = base.now().unwrap();
+    let query = Query::parse("防汛").unwrap();
+    let options = Options { limit: 100, ..Options::default() };
+    let hits: Vec<String> =
+        view.search(&query, &options, &()).unwrap().hits.into_iter().map(|hit| hit.key.entry).collect();
+    let mut whole = std::hash::DefaultHasher::new();
+    format!("{:?}{:?}{:?}", view.documents(), view.all().unwrap(), view.people(&()).unwrap())
+        .hash(&mut whole);
+    format!("{} documents, {hits:?}, {:x}", view.documents().len(), whole.finish())
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_is_computed_of_another_record_is_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, older) = (dir.path().join("one"), dir.path().join("older.db"));
+    let base = Base::init(&one).unwrap();
+    put(&base, 0..2);
+    let then = told(&base);
+    drop(base);
+    fs::copy(one.join("record.db"), &older).unwrap();
+    let base = Base::open(&one).unwrap();
+    put(&base, 2..5);
+    told(&base);
+    drop(base);
+    // An older record is put back beside what was computed of the newer.
+    fs::copy(&older, one.join("record.db")).unwrap();
+    let base = Base::open(&one).unwrap();
+    assert_eq!(told(&base), then);
+    put(&base, 7..9);
+    let ids: Vec<String> = base.now().unwrap().documents().iter().map(|d| d.id.to_string()).collect();
+    assert_eq!(ids, ["d1", "d2", "d3", "d4"]);
+    assert!(base.verify(&()).unwrap().is_sound());
+    let mine = told(&base);
+    drop(base);
+    // Another base of as many rows.
+    let two = Base::init(&dir.path().join("two")).unwrap();
+    put(&two, 20..24);
+    drop(two);
+    for name in ["derived.db", "derived.sums"] {
+        let _ = fs::copy(dir.path().join("two").join(name), one.join(name));
+    }
+    fs::remove_dir_all(one.join("index")).unwrap();
+    copy(&dir.path().join("two/index"), &one.join("index"));
+    let base = Base::open(&one).unwrap();
+    assert_eq!(told(&base), mine);
+    assert!(base.verify(&()).unwrap().is_sound());
+}
+
+#[test]
+fn ids_given_twice_and_documents_without_a_view_are_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    put(&base, 0..2);
+    drop(base);
+    // As a program wrote that believed in what was computed of another record: hashes and all.
+    let path = dir.path().join("record.db");
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("DROP TRIGGER log_stays").unwrap();
+    let body: String =
+        raw.query_row("SELECT body FROM log WHERE kind = 'added' AND seq > 2", [], |r| r.get(0)).unwrap();
+    raw.execute(
+        "UPDATE log SET body = ?1 WHERE kind = 'added' AND seq > 2",
+        [body.replace("\"document\":2", "\"document\":1")],
+    )
+    .unwrap();
+    drop(raw);
+    let report = Base::open(dir.path()).and_then(|base| base.verify(&()));
+    match report {
+        Ok(report) => assert!(report.faults.iter().any(|flaw| flaw.kind == "twice"), "{report:?}"),
+        Err(error) => assert!(matches!(error, Error::Damaged { .. }), "{error}"),
+    }
+}
+
+#[test]
+fn readers_see_all_of_it_while_it_is_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    put(&base, 0..40);
+    let want = told(&base);
+    drop(base);
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let base = Base::open(dir.path()).unwrap();
+            for _ in 0..3 {
+                base.reindex("a", &()).unwrap();
+            }
+            done.store(true, Ordering::SeqCst);
+        });
+        let mut looks = 0;
+        let held = Base::open(dir.path()).unwrap();
+        while !done.load(Ordering::SeqCst) {
+            // One that is opened now, and one that was open before.
+            let fresh = Base::open(dir.path()).unwrap();
+            assert_eq!(told(&fresh), want, "look {looks}");
+            assert_eq!(told(&held), want, "look {looks}");
+            looks += 1;
+        }
+        assert!(looks > 0);
+        writer.join().unwrap();
+    });
+}
+
+#[test]
+fn a_base_that_is_open_follows_its_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..3);
+    let held = Base::open(&home).unwrap();
+    let three = told(&held);
+    let saved = dir.path().join("saved.dashiji");
+    base.backup(&saved, &()).unwrap();
+    put(&base, 3..5);
+    let five = told(&held);
+    assert_ne!(three, five);
+    drop(base);
+    // What is computed goes.
+    fs::remove_file(home.join("derived.db")).unwrap();
+    assert_eq!(told(&held), five);
+    // Another program makes it anew.
+    Base::open(&home).unwrap().reindex("a", &()).unwrap();
+    assert_eq!(told(&held), five);
+    // A backup is put into its place.
+    fs::remove_dir_all(&home).unwrap();
+    assert!(matches!(held.now(), Err(Error::Missing(_))));
+    drop(Base::restore(&saved, &home, &()).unwrap());
+    assert_eq!(told(&held), three);
+    // An older record is copied over it.
+    let older = dir.path().join("older.db");
+    fs::copy(home.join("record.db"), &older).unwrap();
+    put(&Base::open(&home).unwrap(), 6..8);
+    assert_ne!(told(&held), three);
+    fs::copy(&older, home.join("record.db")).unwrap();
+    assert_eq!(told(&held), three);
+}
+
+/// Numbers that look drawn, the same every time.
+pub fn drawn(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed | 1;
+    move |below| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below.max(1)
+    }
+}
+
+/// Hurts a file in one of three ways; whether it is another file now.
+pub fn hurt(path: &Path, way: u64, draw: &mut impl FnMut(u64) -> u64) -> bool {
+    let whole = fs::read(path).unwrap();
+    if whole.is_empty() {
+        return false;
+    }
+    let mut bytes = whole.clone();
+    let at = draw(bytes.len() as u64) as usize;
+    match way {
+        0 => bytes[at] ^= 1 << draw(8),
+        1 => {
+            let page = at / 4096 * 4096;
+            let end = (page + 4096).min(bytes.len());
+            bytes[page..end].fill(0);
+        }
+        _ => bytes.truncate(at),
+    }
+    fs::write(path, &bytes).unwrap();
+    bytes != whole
+}
+
+#[test]
+fn damage_to_what_is_computed_changes_no_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..12);
+    let want = told(&base);
+    drop(base);
+    let mut draw = drawn(20_261_129);
+    let again = dir.path().join("again");
+    for round in 0..24 {
+        let _ = fs::remove_dir_all(&again);
+        copy(&home, &again);
+        let hurt = hurt(&again.join("derived.db"), round % 3, &mut draw);
+        let base = Base::open(&again).unwrap();
+        assert_eq!(told(&base), want, "round {round}");
+        assert!(base.verify(&()).unwrap().is_sound() || !hurt, "round {round}");
+        put(&base, 30..31);
+        assert!(base.verify(&()).unwrap().is_sound(), "round {round}");
+    }
+}
+
+#[test]
+fn damage_to_the_index_changes_no_answer_and_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..12);
+    let want = told(&base);
+    drop(base);
+    let mut draw = drawn(7);
+    let again = dir.path().join("again");
+    for round in 0..30 {
+        let _ = fs::remove_dir_all(&again);
+        copy(&home, &again);
+        let mut files: Vec<_> =
+            fs::read_dir(again.join("index")).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        let file = &files[draw(files.len() as u64) as usize];
+        hurt(file, round % 3, &mut draw);
+        let base = Base::open(&again).unwrap();
+        if round % 2 == 0 {
+            // What goes in needs no index.
+            put(&base, 30..31);
+            assert_eq!(base.now().unwrap().documents().len(), 13, "round {round} {}", file.display());
+        } else {
+            assert_eq!(told(&base), want, "round {round} {}", file.display());
+        }
+        let query = Query::parse("防汛").unwrap();
+        let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
+        assert_eq!(found.total, 12 + u64::from(round % 2 == 0), "round {round} {}", file.display());
+        assert!(base.verify(&()).unwrap().is_sound(), "round {round} {}", file.display());
+    }
+}
+
+#[test]
+fn damage_to_the_record_is_never_shown_as_what_was_received() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..6);
+    let looks = |base: &Base| -> Result<Vec<String>, Error> {
+        let view = base.now()?;
+        let mut seen = Vec::new();
+        for document in view.documents() {
+            let version = format!("{}.v1", document.id).parse()?;
+            seen.push(format!("{:?}", view.bytes(version)?));
+            seen.push(view.decoded(version)?.text.as_str().to_owned());
+        }
+        seen.extend(base.log(0, 100)?.iter().map(|row| format!("{row:?}")));
+        Ok(seen)
+    };
+    let want = looks(&base).unwrap();
+    drop(base);
+    let mut draw = drawn(3);
+    let again = dir.path().join("again");
+    for round in 0..30 {
+        let _ = fs::remove_dir_all(&again);
+        copy(&home, &again);
+        hurt(&again.join("record.db"), round % 2, &mut draw);
+        match Base::open(&again).and_then(|base| looks(&base)) {
+            Ok(seen) => assert_eq!(seen, want, "round {round}"),
+            Err(error) => assert!(!matches!(error, Error::Full(_)), "round {round}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn hits_come_in_the_same_order_whatever_the_history() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    put(&base, 0..9);
+    base.add_one("a", incoming(MARCH, "march.txt")).unwrap();
+    let order = || -> Vec<String> {
+        let query = Query::parse("防汛 OR 赵立本 OR 清淤").unwrap();
+        let options = Options { limit: 100, ..Options::default() };
+        let view = base.now().unwrap();
+        view.search(&query, &options, &()).unwrap().hits.into_iter().map(|hit| hit.key.entry).collect()
+    };
+    let merge = dashiji_store::Decision::Merge { names: vec!["周文澜".into()], into: "赵立本".into() };
+    let ruling = base.rule("a", "同一人", merge).unwrap();
+    base.undo("a", ruling, None).unwrap();
+    base.remove("a", "d3".parse().unwrap(), None).unwrap();
+    base.put_back("a", "d3".parse().unwrap(), None).unwrap();
+    let before = order();
+    base.reindex("a", &()).unwrap();
+    assert_eq!(order(), before);
+}
+
+#[test]
+fn edits_of_terms_that_move_nothing_leave_the_log_short() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    put(&base, 0..10);
+    drop(base);
+    let rows = |base: &Base| base.log(0, 1000).unwrap().len();
+    fs::create_dir_all(dir.path().join("lexicon")).unwrap();
+    let mut last = 0;
+    for edit in 0..4 {
+        fs::write(dir.path().join("lexicon/mine.tsv"), format!("抗旱服务{edit}队\tbody-suffix\n")).unwrap();
+        let base = Base::open(dir.path()).unwrap();
+        let before = rows(&base);
+        assert_eq!(base.read_again("a", &()).unwrap(), 10);
+        last = rows(&base) - before;
+        assert_eq!(base.older().unwrap(), None);
+        assert!(base.verify(&()).unwrap().is_sound());
+        told(&base);
+    }
+    assert!(last <= 1, "{last} rows for an edit that moved no entry");
+}
+
+#[test]
+fn a_clock_that_ran_ahead_once_hides_nothing_today() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), || "2026-03-01T04:00:00Z".parse().unwrap()).unwrap();
+    put(&base, 0..2);
+    drop(base);
+    let ahead = Base::open_with(dir.path(), || "2027-03-02T04:00:00Z".parse().unwrap(), &()).unwrap();
+    put(&ahead, 2..3);
+    drop(ahead);
+    for day in 3..6 {
+        let clock: dashiji_store::Clock = match day {
+            3 => || "2026-03-03T04:00:00Z".parse().unwrap(),
+            4 => || "2026-03-04T04:00:00Z".parse().unwrap(),
+            _ => || "2026-03-05T04:00:00Z".parse().unwrap(),
+        };
+        let base = Base::open_with(dir.path(), clock, &()).unwrap();
+        assert!(base.clock_behind().unwrap().is_some(), "the clock is told to be behind the log");
+        put(&base, day..day + 1);
+    }
+    let base = Base::open_with(dir.path(), || "2026-03-05T05:00:00Z".parse().unwrap(), &()).unwrap();
+    let count = |day: &str| base.as_of(day).unwrap().documents().len();
+    assert_eq!((count("2026-03-01"), count("2026-03-03"), count("2026-03-05")), (2, 4, 6));
+    let numbers: BTreeSet<i64> = base.log(0, 100).unwrap().iter().map(|row| row.seq).collect();
+    assert!(base.verify(&()).unwrap().is_sound() && numbers.len() > 6);
+}
+
+#[test]
+fn a_deep_look_finds_what_is_kept_and_no_longer_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    put(&base, 0..6);
+    told(&base);
+    let report = base.verify_deep(&()).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    drop(base);
+    let raw = rusqlite::Connection::open(dir.path().join("derived.db")).unwrap();
+    raw.execute("DELETE FROM records WHERE list = 1 AND key = '赵立本'", []).unwrap();
+    drop(raw);
+    fs::remove_file(dir.path().join("derived.sums")).unwrap();
+    let base = Base::open(dir.path()).unwrap();
+    assert!(base.verify(&()).unwrap().is_sound(), "no document shows it");
+    let report = base.verify_deep(&()).unwrap();
+    assert_eq!(
+        report.faults.iter().map(|flaw| (flaw.kind, flaw.at.as_str())).collect::<Vec<_>>(),
+        [("record", "people")]
+    );
+    base.reindex("a", &()).unwrap();
+    told(&base);
+    assert!(base.verify_deep(&()).unwrap().is_sound());
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_record_is_kept_and_the_rest_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..5);
+    let ruling = dashiji_store::Decision::Merge { names: vec!["周文兰".into()], into: "周文澜".into() };
+    base.rule("a", "同一人", ruling).unwrap();
+    drop(base);
+    let raw = rusqlite::Connection::open(home.join("record.db")).unwrap();
+    raw.execute_batch("DROP TRIGGER bytes_stay; DROP TRIGGER log_stays").unwrap();
+    let hash: String = raw
+        .query_row(
+            "SELECT body ->> '$.sha256' FROM log WHERE kind = 'added' AND body ->> '$.document' = 2",
+            [],
+            |r| r.get(0),
+        )
+        .unwrap();
+    raw.execute("UPDATE bytes SET data = x'00' WHERE sha256 = unhex(?1)", [&hash]).unwrap();
+    let last: i64 = raw.query_row("SELECT seq FROM log WHERE kind = 'ruled'", [], |r| r.get(0)).unwrap();
+    raw.execute("UPDATE log SET author = 'b' WHERE seq = ?1", [last]).unwrap();
+    drop(raw);
+    let before = fs::read(home.join("record.db")).unwrap();
+    let into = dir.path().join("again");
+    let (again, found) = Base::salvage(&home, &into, &()).unwrap();
+    assert_eq!(
+        (found.lost_versions, found.lost_rows, found.versions),
+        (vec!["d2.v1".to_owned()], vec![last], 4)
+    );
+    assert_eq!(fs::read(home.join("record.db")).unwrap(), before, "the hurt record is not touched");
+    let ids: Vec<String> = again.now().unwrap().documents().iter().map(|d| d.id.to_string()).collect();
+    assert_eq!(ids, ["d1", "d3", "d4", "d5"]);
+    assert!(again.verify(&()).unwrap().is_sound());
+    put(&again, 8..9);
+    assert_eq!(again.now().unwrap().documents().last().unwrap().id.to_string(), "d6");
+}
