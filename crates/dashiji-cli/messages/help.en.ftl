@@ -115,6 +115,9 @@ examples-reindex =
     dashiji reindex
 examples-verify =
     dashiji verify
+examples-repair =
+    dashiji repair
+    dashiji repair --into saved
 examples-backup =
     dashiji backup office-2026-11-24.backup
 examples-restore =

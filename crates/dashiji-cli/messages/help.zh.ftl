@@ -338,6 +338,12 @@ examples-reindex =
 help-verify = 对照原字节核验每个校验值、位置和事实；有问题时退出码为 1
 examples-verify =
     dashiji verify
+help-verify-deep = 另行重算一切推算所得，与存下的逐一核对
+help-repair = 重算推算所得；加 --into 则把受损底档中能读出的另成一库
+help-repair-into = 新资料库的文件夹；受损的原样不动
+examples-repair =
+    dashiji repair
+    dashiji repair --into 新库
 help-backup = 把资料库的记录备份成一个文件
 help-backup-file = 要写的文件；已有的不覆盖
 examples-backup =

@@ -90,7 +90,9 @@ pub enum Command {
     /// Throw away what is computed and make it again
     Reindex(TendArguments),
     /// Check every hash, every span and every fact against the bytes as received; exit code 1 where anything is wrong
-    Verify(TendArguments),
+    Verify(VerifyArguments),
+    /// Make again what is computed; with --into, make a base of all that can be read of a damaged record
+    Repair(RepairArguments),
     /// Write the record of a base into one file
     Backup(BackupArguments),
     /// Make a base from a backup
@@ -154,7 +156,7 @@ impl HomeArguments {
 }
 
 /// Which base, and as of which day.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct BaseArguments {
     /// The base's folder; `DASHIJI_BASE`, or the nearest base here or above, unless told
     #[arg(long, value_name = "DIR")]
@@ -394,6 +396,26 @@ pub struct TendArguments {
     /// What to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "pretty")]
     pub format: PageFormat,
+    #[command(flatten)]
+    pub base: HomeArguments,
+}
+
+/// `dashiji verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Make everything that is computed again beside, and hold it against what is kept
+    #[arg(long)]
+    pub deep: bool,
+    #[command(flatten)]
+    pub tend: TendArguments,
+}
+
+/// `dashiji repair`.
+#[derive(Debug, Args)]
+pub struct RepairArguments {
+    /// A new folder for a base of what can be read of the record; the damaged one is not touched
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
     #[command(flatten)]
     pub base: HomeArguments,
 }

@@ -12,14 +12,14 @@ use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::{config, voice};
 use dashiji::collate::Collation;
-use dashiji::fact::{DocumentRecord, TitleKind};
+use dashiji::fact::DocumentRecord;
 use dashiji_office::book::{Book, Item, Paper};
 use dashiji_office::{book, workbook};
 use dashiji_publish::{Messages, csv, jsonl};
 use dashiji_store::search::{
     self, EntryKey, EntryToIndex, Found, Index, Options, Query, Sort, Source, SourceEntry,
 };
-use dashiji_store::{Entry, EntryId, Id, NameKind, View};
+use dashiji_store::{Entry, EntryId, Id, View};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -236,22 +236,9 @@ fn entries_of(view: &View, id: Id) -> dashiji_store::Result<Vec<Entry>> {
 
 /// Gives bare names the posts that other entries of the base tell of, as those who are named stand in all of it.
 fn carry(view: &View, items: &mut [Item]) -> Result<(), Trouble> {
-    let bare: BTreeSet<String> = items
-        .iter()
-        .flat_map(|item| &item.record.people)
-        .filter(|person| person.titles.iter().all(|title| title.kind != TitleKind::Post))
-        .map(|person| person.name.clone())
-        .collect();
-    let mut entries: Vec<Entry> = Vec::new();
-    for name in &bare {
-        entries.extend(view.naming(NameKind::Person, name).map_err(Trouble::Base)?);
-    }
-    entries.sort_by_key(|entry| entry.id);
-    entries.dedup_by_key(|entry| entry.id);
-    let collation = view.collated(entries);
-    let mut carrier = collation.carrier();
-    for item in items {
-        item.record = carrier.carried(&item.record);
+    let carried = view.carried_all(items.iter().map(|item| &item.record)).map_err(Trouble::Base)?;
+    for (item, record) in items.iter_mut().zip(carried) {
+        item.record = record;
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["docx"])])?;
     }
-    let (figures, failed) = if home::wanted(&typed.files, &base) || base.base.is_some() {
+    let (figures, failed) = if home::wanted(&typed.files, &base) {
         (of_base(&base, typed.document.as_deref(), messages)?, false)
     } else {
         let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;

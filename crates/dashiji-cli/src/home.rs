@@ -8,7 +8,7 @@ use crate::trouble::Trouble;
 use crate::voice;
 use dashiji_office::words;
 use dashiji_publish::Messages;
-use dashiji_store::{Base, Stage, View, Watch};
+use dashiji_store::{Base, Remade, Stage, View, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +37,13 @@ fn named(typed: &BaseArguments) -> Option<PathBuf> {
 /// # Errors
 /// Where there is none, or it cannot be opened.
 pub fn open(typed: &HomeArguments, bar: &Bar<'_>) -> Result<Base, Trouble> {
-    at(&typed.today(), bar)
+    let base = at(&typed.today(), bar)?;
+    if let Some((last, now)) = base.clock_behind().map_err(Trouble::Base)? {
+        let told = [("last", last.into()), ("now", now.into())];
+        let words = bar.messages.tell("kept-clock", &told);
+        bar.suspend(|| voice::note(words));
+    }
+    Ok(base)
 }
 
 /// The base that is named, for a command that can be asked of the past as well but now changes something.
@@ -216,6 +222,31 @@ impl Watch for Bar<'_> {
                 voice::note(words::remark(&path.display().to_string(), remark, self.messages));
             }
         });
+    }
+
+    fn note(&self, place: usize, notes: &[dashiji::document::Note], entries: usize) {
+        let path = Path::new(self.files.get(place).map_or("", String::as_str));
+        self.suspend(|| {
+            for note in notes {
+                voice::note(trouble::note(path, note, self.messages));
+            }
+            if entries == 0 {
+                let told = [("path", path.display().to_string().into())];
+                voice::note(self.messages.tell("kept-no-entry", &told));
+            }
+        });
+    }
+
+    fn remade(&self, why: Remade) {
+        // That nothing was there yet, or that it was asked for, is no news.
+        let key = match why {
+            Remade::Asked | Remade::Missing => return,
+            Remade::Format => "kept-remade-format",
+            Remade::Damaged => "kept-remade-damaged",
+            Remade::Foreign => "kept-remade-foreign",
+            Remade::Index => "kept-remade-index",
+        };
+        self.suspend(|| voice::note(self.messages.say(key)));
     }
 
     fn end(&self) {

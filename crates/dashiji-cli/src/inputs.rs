@@ -21,6 +21,12 @@ use std::path::{Path, PathBuf};
 const ENDINGS: [&str; 13] =
     ["txt", "text", "md", "markdown", "html", "htm", "docx", "docm", "xlsx", "xlsm", "xls", "csv", "tsv"];
 
+/// Bytes of a file that tells of another at most.
+const SIDECAR: u64 = 1 << 20;
+
+/// Characters of a fault in it that are told.
+const QUOTED: usize = 600;
+
 /// The names of files that tell of the folder they lie in.
 const FOLDER_NOTES: [&str; 6] = ["readme", "changelog", "contributing", "license", "licence", "notice"];
 
@@ -39,11 +45,23 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, Trouble>> {
         .build()
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-            Ok(entry) => is_chronicle(entry.path()).then(|| Ok(entry.into_path())),
+            Ok(entry) => is_chronicle(entry.path()).then(|| regular(folder, entry.into_path())),
             Err(error) => Some(Err(unwalked(folder, error))),
         })
         .collect();
     if found.is_empty() { vec![Err(Trouble::EmptyFolder(folder.to_owned()))] } else { found }
+}
+
+/// A file of a folder that can be read to its end: no pipe and no device, which may never end, and no link that leads out of the folder.
+fn regular(folder: &Path, path: PathBuf) -> Result<PathBuf, Trouble> {
+    let told = std::fs::symlink_metadata(&path).map_err(|error| Trouble::of(&path, error))?;
+    if told.is_symlink() {
+        let inside = |home: PathBuf| path.canonicalize().is_ok_and(|target| target.starts_with(home));
+        if !folder.canonicalize().is_ok_and(inside) {
+            return Err(Trouble::Outside(path));
+        }
+    }
+    if path.is_file() { Ok(path) } else { Err(Trouble::NotRegular(path)) }
 }
 
 fn is_chronicle(path: &Path) -> bool {
@@ -164,13 +182,23 @@ fn sidecar(path: &Path) -> Result<Sidecar, Trouble> {
     let mut name = path.as_os_str().to_owned();
     name.push(".toml");
     let beside = PathBuf::from(name);
-    let text = match std::fs::read_to_string(&beside) {
-        Ok(text) => text,
+    let size = match std::fs::metadata(&beside) {
+        Ok(told) if !told.is_file() => return Err(Trouble::NotRegular(beside)),
+        Ok(told) => told.len(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Sidecar::default()),
         Err(error) => return Err(Trouble::of(&beside, error)),
     };
-    let fault =
-        |why: &dyn std::fmt::Display| Trouble::Sidecar(beside.clone(), why.to_string().trim_end().to_owned());
+    if size > SIDECAR {
+        return Err(Trouble::TooLarge(beside, size, SIDECAR));
+    }
+    let text = std::fs::read_to_string(&beside).map_err(|error| Trouble::of(&beside, error))?;
+    // A fault quotes the line it is in, which may be of any length.
+    let fault = |why: &dyn std::fmt::Display| {
+        let words = why.to_string();
+        let short: String = words.trim_end().chars().take(QUOTED).collect();
+        let cut = short.len() < words.trim_end().len();
+        Trouble::Sidecar(beside.clone(), if cut { format!("{short}…") } else { short })
+    };
     let told: Sidecar = toml::from_str(&text).map_err(|error| fault(&error))?;
     let dates = Given {
         period: told.period.clone(),

@@ -2,7 +2,8 @@
 
 use crate::arguments::{
     AddArguments, BackupArguments, DiffArguments, EnterArguments, InitArguments, ListArguments, LogArguments,
-    PageFormat, RemoveArguments, RestoreArguments, ShowArguments, TableFormat, TendArguments,
+    PageFormat, RemoveArguments, RepairArguments, RestoreArguments, ShowArguments, TableFormat,
+    TendArguments, VerifyArguments,
 };
 use crate::home::{self, Bar};
 use crate::search::quoted;
@@ -13,6 +14,7 @@ use dashiji_publish::{Messages, pretty};
 use dashiji_store::{
     Base, Difference, DocumentId, Entry, Id, Incoming, Outcome, PieceKind, Stage, View, Watch,
 };
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -105,7 +107,14 @@ pub fn add(typed: &AddArguments, messages: &Messages) -> Result<ExitCode, Troubl
     let stopped = match done {
         Ok(()) => false,
         Err(dashiji_store::Error::Stopped) => true,
-        Err(error) => return Err(Trouble::Base(error)),
+        Err(error) => {
+            // What is in stays in, and that is told beside what went wrong.
+            let told = [("added", added.into()), ("entries", entries.into()), ("known", known.into())];
+            if added > 0 {
+                voice::note(messages.tell("kept-stopped", &told));
+            }
+            return Err(Trouble::Base(error));
+        }
     };
     if let Some(error) = output {
         return Err(Trouble::Output(error));
@@ -445,15 +454,21 @@ pub fn log(typed: &LogArguments, messages: &Messages) -> Result<ExitCode, Troubl
         after = last.seq;
         for row in &rows {
             let written = if typed.format == PageFormat::Json {
-                let line = serde_json::json!({
+                let mut line = serde_json::json!({
                     "seq": row.seq, "recorded_at": row.recorded_at, "author": row.author, "happened": row.happened, "act": row.act
                 });
+                if let Some(clock) = &row.clock {
+                    line["clock"] = clock.as_str().into();
+                }
                 json(&mut out, &line)
             } else {
+                // What the clock said where it was behind stands beside the log's own time.
+                let clock = row.clock.as_deref().map(|clock| format!(" ({})", words::moment(clock)));
+                let clock = clock.unwrap_or_default();
                 let author = if row.author.is_empty() { "-" } else { row.author.as_str() };
                 writeln!(
                     out,
-                    "{:>6}  {}  {}  {}",
+                    "{:>6}  {}{clock}  {}  {}",
                     row.seq,
                     words::moment(&row.recorded_at),
                     safe(author),
@@ -490,20 +505,33 @@ pub fn reindex(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, T
     Ok(ExitCode::SUCCESS)
 }
 
+/// Faults of one kind that are told one by one.
+const SHOWN: usize = 20;
+
 /// `dashiji verify`.
 ///
 /// # Errors
 /// Where the files cannot be read at all.
-pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+pub fn verify(asked: &VerifyArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
-    let bar = Bar::new(messages);
+    let (typed, bar) = (&asked.tend, Bar::new(messages));
     let base = home::as_it_is(&typed.base, &bar)?;
-    let report = base.verify(&bar).map_err(Trouble::Base)?;
+    let looked = if asked.deep { base.verify_deep(&bar) } else { base.verify(&bar) };
+    let report = looked.map_err(Trouble::Base)?;
     if typed.format == PageFormat::Json {
         json(&mut io::stdout(), &report).map_err(Trouble::Output)?;
     } else {
+        let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for flaw in &report.faults {
-            say(messages, &format!("flaw-{}", flaw.kind), &[("at", safe(&flaw.at).into())])?;
+            kinds.entry(flaw.kind).or_default().push(&flaw.at);
+        }
+        for (kind, places) in kinds {
+            for at in places.iter().take(SHOWN) {
+                say(messages, &format!("flaw-{kind}"), &[("at", safe(at).into())])?;
+            }
+            if places.len() > SHOWN {
+                say(messages, "flaw-more", &[("n", ((places.len() - SHOWN) as u64).into())])?;
+            }
         }
         let told = [
             ("acts", report.acts.to_string().into()),
@@ -520,6 +548,43 @@ pub fn verify(typed: &TendArguments, messages: &Messages) -> Result<ExitCode, Tr
         }
     }
     Ok(ExitCode::from(u8::from(!report.is_sound())))
+}
+
+/// `dashiji repair`.
+///
+/// # Errors
+/// Where nothing can be read, or the folder cannot be written.
+pub fn repair(typed: &RepairArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    home::stop_gently();
+    let bar = Bar::new(messages);
+    let Some(into) = &typed.into else {
+        let tend = TendArguments { format: PageFormat::Pretty, base: typed.base.clone() };
+        reindex(&tend, messages)?;
+        return verify(&VerifyArguments { deep: false, tend }, messages);
+    };
+    let dir = home::folder(&typed.base.today())?;
+    let (base, found) = Base::salvage(&dir, into, &bar).map_err(Trouble::Base)?;
+    let view = base.now().map_err(Trouble::Base)?;
+    let told = [
+        ("path", into.display().to_string().into()),
+        ("rows", found.rows.to_string().into()),
+        ("n", view.documents().len().to_string().into()),
+        ("entries", view.len().to_string().into()),
+    ];
+    say(messages, "kept-salvaged", &told)?;
+    let rows: Vec<String> = found.lost_rows.iter().map(i64::to_string).collect();
+    for (key, lost) in [("kept-lost-rows", &rows), ("kept-lost-versions", &found.lost_versions)] {
+        if !lost.is_empty() {
+            let shown = lost.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(" ");
+            let more = if lost.len() > SHOWN { " …" } else { "" };
+            say(
+                messages,
+                key,
+                &[("n", (lost.len() as u64).into()), ("at", format!("{shown}{more}").into())],
+            )?;
+        }
+    }
+    Ok(ExitCode::from(u8::from(!found.is_whole())))
 }
 
 /// `dashiji backup`.

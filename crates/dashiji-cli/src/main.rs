@@ -80,6 +80,7 @@ fn main() -> ExitCode {
         Command::Log(typed) => keep::log(typed, &messages),
         Command::Reindex(typed) => keep::reindex(typed, &messages),
         Command::Verify(typed) => keep::verify(typed, &messages),
+        Command::Repair(typed) => keep::repair(typed, &messages),
         Command::Backup(typed) => keep::backup(typed, &messages),
         Command::Restore(typed) => keep::restore(typed, &messages),
         Command::Help(typed) => topic::run(typed, &messages),

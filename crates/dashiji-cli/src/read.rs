@@ -8,7 +8,7 @@ use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use crate::voice;
-use dashiji::document::{Document, Note};
+use dashiji::document::Document;
 use dashiji::fact::Record;
 use dashiji_office::words;
 use dashiji_publish::pretty::{Look, Tally};
@@ -134,37 +134,13 @@ impl Reader<'_> {
             let notes = document
                 .notes
                 .iter()
-                .map(|note| self.note(path, note))
+                .map(|note| trouble::note(path, note, self.look.messages))
                 .chain(remarks)
                 .chain(region)
                 .collect();
             Ok(Page { bytes: Vec::new(), tally, notes })
         }));
         written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))
-    }
-
-    /// What a reader should know about how a file's bytes were read.
-    fn note(&self, path: &Path, note: &Note) -> String {
-        let mut told = vec![("path", path.display().to_string().into())];
-        let key = match note {
-            Note::Replaced { count, byte, encoding } => {
-                told.push(("count", (*count).into()));
-                told.push(("byte", byte.to_string().into()));
-                told.push(("encoding", encoding.name().into()));
-                "note-replaced"
-            }
-            Note::Misdeclared { declared, encoding } => {
-                told.push(("declared", declared.as_str().into()));
-                told.push(("encoding", encoding.name().into()));
-                "note-misdeclared"
-            }
-            Note::Zeros { byte } => {
-                told.push(("byte", byte.to_string().into()));
-                "note-zeros"
-            }
-            other => return other.to_string(),
-        };
-        self.look.messages.tell(key, &told)
     }
 
     /// Writes a document's entries as they are read; those that are to be collated are read first.

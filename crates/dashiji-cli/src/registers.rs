@@ -119,11 +119,15 @@ fn of_base(
                 || p.org.as_deref().is_some_and(matches)
                 || p.holders.iter().any(|h| matches(&h.name))
         })),
-        (Register::Places, _) => out.print(&kept(view.places(&bar).map_err(base)?, |p| {
-            matches(&p.name)
-                || p.code.as_deref().is_some_and(|code| name == Some(code))
-                || p.forms.iter().any(|f| matches(f))
-        })),
+        (Register::Places, _) => match name.map(|name| view.place(name)).transpose().map_err(base)?.flatten()
+        {
+            Some(place) => out.print(&[place]),
+            None => out.print(&kept(view.places(&bar).map_err(base)?, |p| {
+                matches(&p.name)
+                    || p.code.as_deref().is_some_and(|code| name == Some(code))
+                    || p.forms.iter().any(|f| matches(f))
+            })),
+        },
         (Register::Organizations, _) => out.print(&kept(view.organizations(&bar).map_err(base)?, |o| {
             matches(&o.name)
                 || o.forms.iter().any(|f| matches(f))

@@ -2,6 +2,7 @@
 //!
 //! In goes a [`Trouble`] such as `TooLarge`; out come two lines, `dashiji: a.txt: 600000000 bytes, more than …` and a hint.
 
+use dashiji::document::Note;
 use dashiji::lexicon::{Fault, What};
 use dashiji_office::words::unreadable;
 use dashiji_publish::{Argument, Messages};
@@ -13,6 +14,10 @@ use std::path::{Path, PathBuf};
 pub enum Trouble {
     /// Nothing bears this name.
     Missing(PathBuf),
+    /// A link in a folder that leads out of it.
+    Outside(PathBuf),
+    /// A pipe, a device or the like, which may never end.
+    NotRegular(PathBuf),
     /// The right to read is missing.
     Denied(PathBuf),
     /// A file beyond the limit: its size and the limit, in bytes.
@@ -137,9 +142,14 @@ impl Trouble {
                 told.push(("holder", holder.as_str().into()));
                 "trouble-base-busy"
             }
-            E::Damaged { why, .. } => {
+            E::Damaged { path, why } => {
                 told.push(("why", why.as_str().into()));
-                "trouble-base-damaged"
+                let computed = path.file_name().is_some_and(|name| name == dashiji_store::DERIVED);
+                if computed { "trouble-computed-damaged" } else { "trouble-base-damaged" }
+            }
+            E::Index(error) => {
+                told.push(("why", error.to_string().into()));
+                "trouble-base-index"
             }
             E::Knowledge { why, .. } => {
                 told.push(("why", why.as_str().into()));
@@ -175,6 +185,8 @@ impl Trouble {
             }
             Self::Base(error) => Self::of_base(error, messages),
             Self::Missing(at) => ("trouble-missing", vec![path(at)]),
+            Self::Outside(at) => ("trouble-outside", vec![path(at)]),
+            Self::NotRegular(at) => ("trouble-not-regular", vec![path(at)]),
             Self::Denied(at) => ("trouble-denied", vec![path(at)]),
             Self::TooLarge(at, size, limit) => (
                 "trouble-too-large",
@@ -262,4 +274,28 @@ fn row(fault: &Fault, messages: &Messages) -> (&'static str, Vec<(&'static str, 
     let text = fault.text.replace('\t', " | ");
     let key = if text.is_empty() { "trouble-list" } else { "trouble-row" };
     (key, vec![("path", at.into()), ("why", why.into()), ("hint", hint.into()), ("text", text.into())])
+}
+
+/// What a reader should know about how a file's bytes were read.
+pub fn note(path: &Path, note: &Note, messages: &Messages) -> String {
+    let mut told = vec![("path", Argument::from(path.display().to_string()))];
+    let key = match note {
+        Note::Replaced { count, byte, encoding } => {
+            told.push(("count", (*count).into()));
+            told.push(("byte", byte.to_string().into()));
+            told.push(("encoding", encoding.name().into()));
+            "note-replaced"
+        }
+        Note::Misdeclared { declared, encoding } => {
+            told.push(("declared", declared.as_str().into()));
+            told.push(("encoding", encoding.name().into()));
+            "note-misdeclared"
+        }
+        Note::Zeros { byte } => {
+            told.push(("byte", byte.to_string().into()));
+            "note-zeros"
+        }
+        other => return other.to_string(),
+    };
+    messages.tell(key, &told)
 }

@@ -299,6 +299,17 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
         assert!(err(&full).contains("full") || err(&full).contains("No space"), "{}", err(&full));
         let acknowledged = out(&full).lines().count();
         println!("{acknowledged} documents before the disk was full");
+        // On the full disk it can be read, and its record copied to another.
+        let listed = run(&base, &["list", "--format", "json"]);
+        assert!(out(&listed).lines().count() >= acknowledged, "{}", err(&listed));
+        let found = run(&base, &["search", "防汛"]);
+        assert_eq!(code(&found), 0, "{}", err(&found));
+        let copy = dir.path().join("copy.dashiji").display().to_string();
+        let copied = run(&base, &["backup", &copy]);
+        assert_eq!(code(&copied), 0, "{}", err(&copied));
+        let again = dir.path().join("again").display().to_string();
+        assert_eq!(code(&run(&base, &["restore", &copy, &again])), 0);
+        assert!(Base::open(Path::new(&again)).unwrap().now().unwrap().documents().len() >= acknowledged);
         // What was told to be in is in, also where it can only be read elsewhere.
         let moved = dir.path().join("moved");
         fs::create_dir_all(&moved).unwrap();
@@ -335,6 +346,131 @@ fn a_base_that_may_not_be_written_can_be_read() {
         assert!(err(&refused).contains("may not be written"), "{}", err(&refused));
         drop(mounted);
     });
+}
+
+#[test]
+#[cfg(unix)]
+fn writes_that_wait_are_read_by_whoever_may_not_write() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let texts = dir.path().join("texts");
+    chronicles(&texts, 0..400);
+    // As it lies after a kill: writes wait in the log beside the record.
+    let mut acknowledged = 0;
+    let mut child = dashiji(&base, &["add", "--batch", "2", &texts.display().to_string()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        acknowledged += usize::from(line.is_ok());
+        if acknowledged == 60 {
+            child.kill().unwrap();
+            break;
+        }
+    }
+    child.wait().unwrap();
+    assert!(fs::metadata(base.join("record.db-wal")).unwrap().len() > 0, "writes wait");
+    // A copy without the file that readers share, in a folder of somebody else's.
+    let away = dir.path().join("away");
+    fs::create_dir_all(&away).unwrap();
+    for name in ["record.db", "record.db-wal", "derived.db", "derived.db-wal"] {
+        if base.join(name).exists() {
+            fs::copy(base.join(name), away.join(name)).unwrap();
+            fs::set_permissions(away.join(name), fs::Permissions::from_mode(0o444)).unwrap();
+        }
+    }
+    let own = tempfile::tempdir().unwrap();
+    for (folder, mode) in [(dir.path(), 0o755), (away.as_path(), 0o555), (own.path(), 0o777)] {
+        fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let nobody = |arguments: &[&str]| {
+        let mut command = dashiji(&away, arguments);
+        // Root may write everywhere.
+        if fs::metadata("/proc/self").is_ok_and(|told| std::os::unix::fs::MetadataExt::uid(&told) == 0) {
+            command.uid(65_534).gid(65_534);
+        }
+        command.env("TMPDIR", own.path()).output().unwrap()
+    };
+    let listed = nobody(&["list", "--format", "json"]);
+    assert!(
+        out(&listed).lines().count() >= acknowledged,
+        "{} {}",
+        out(&listed).lines().count(),
+        err(&listed)
+    );
+    let verified = nobody(&["verify"]);
+    assert_eq!(code(&verified), 0, "{}{}", out(&verified), err(&verified));
+    let copy = own.path().join("copy.dashiji").display().to_string();
+    assert_eq!(code(&nobody(&["backup", &copy])), 0);
+    let again = own.path().join("again").display().to_string();
+    assert_eq!(code(&run(&base, &["restore", &copy, &again])), 0);
+    assert!(Base::open(Path::new(&again)).unwrap().now().unwrap().documents().len() >= acknowledged);
+    fs::set_permissions(&away, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_and_links_out_of_a_folder_are_named_and_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let texts = dir.path().join("texts");
+    chronicles(&texts, 0..2);
+    fs::write(dir.path().join("secret.txt"), chronicle(9)).unwrap();
+    std::os::unix::fs::symlink(dir.path().join("secret.txt"), texts.join("out.txt")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", texts.join("zero.txt")).unwrap();
+    assert!(Command::new("mkfifo").arg(texts.join("pipe.txt")).status().unwrap().success());
+    for command in ["add", "read", "check"] {
+        let done = run(&base, &[command, &texts.display().to_string()]);
+        for name in ["out.txt", "zero.txt", "pipe.txt"] {
+            assert!(err(&done).contains(name), "{command} {name}: {}", err(&done));
+        }
+        assert!(!out(&done).contains("第9号"), "{command}");
+    }
+    assert!(out(&run(&base, &["list"])).contains("2 documents"));
+    // What tells of a file may be of any length.
+    fs::write(texts.join("00000.txt.toml"), "x".repeat(200_000)).unwrap();
+    let told = err(&run(&base, &["read", &texts.join("00000.txt").display().to_string()]));
+    assert!(told.contains("00000.txt.toml") && told.len() < 5000, "{} bytes", told.len());
+}
+
+#[test]
+fn what_cannot_be_decoded_and_what_has_no_entry_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let (bad, bare) = (dir.path().join("bad.txt"), dir.path().join("bare.txt"));
+    let mut bytes = chronicle(1).into_bytes();
+    let at = bytes.len() / 2;
+    bytes.splice(at..at, [0xff, 0xfe, 0xff]);
+    fs::write(&bad, bytes).unwrap();
+    fs::write(&bare, "\n\n。。。\n").unwrap();
+    let added = run(&base, &["add", bad.to_str().unwrap()]);
+    assert!(err(&added).contains("U+FFFD"), "{}", err(&added));
+    let added = run(&base, &["add", bare.to_str().unwrap()]);
+    assert!(err(&added).contains("no entry"), "{}{}", out(&added), err(&added));
+}
+
+#[test]
+fn a_damaged_record_is_salvaged_and_what_is_lost_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..40);
+    assert_eq!(code(&run(&base, &["add", &dir.path().join("texts").display().to_string()])), 0);
+    let whole = fs::read(base.join("record.db")).unwrap();
+    let mut bytes = whole.clone();
+    let end = bytes.len();
+    bytes[end - 9000..].fill(0x5a);
+    fs::write(base.join("record.db"), &bytes).unwrap();
+    let found = run(&base, &["verify"]);
+    assert!((out(&found) + &err(&found)).contains("dashiji repair --into"), "{}{}", out(&found), err(&found));
+    let again = dir.path().join("again").display().to_string();
+    let saved = run(&base, &["repair", "--into", &again]);
+    assert_eq!(code(&saved), 1, "{}{}", out(&saved), err(&saved));
+    assert!(out(&saved).contains("lost:"), "{}", out(&saved));
+    assert_eq!(code(&run(Path::new(&again), &["verify", "--deep"])), 0);
+    assert_eq!(fs::read(base.join("record.db")).unwrap(), bytes);
 }
 
 #[test]
