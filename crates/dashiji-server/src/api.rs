@@ -370,11 +370,14 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         "organizations" => Some(names(ask, &ask.catalogue.bodies, "organization", "note")),
         "organization" => named(ask, &ask.catalogue.bodies, last, "organization"),
         "documents" => Some(names(ask, &ask.catalogue.papers, "document", "number")),
-        "document" => page::paper(ask, last).map(|(name, told)| {
-            let mut value = json!(told);
-            value["link"] = address("document", &name.name).into();
-            Answer::json(&value)
-        }),
+        "document" => match page::paper(ask, last) {
+            Ok(found) => found.map(|(name, told)| {
+                let mut value = json!(told);
+                value["link"] = address("document", &name.name).into();
+                Answer::json(&value)
+            }),
+            Err(why) => Some(page::broken(ask, &why)),
+        },
         "ledgers" => Some(ledgers(ask)),
         "ledger" => match ask.series() {
             Ok(series) => series.position(last).and_then(|at| series.list.get(at)).map(Answer::json),
@@ -473,12 +476,8 @@ fn csv(columns: &[&str], values: &[Value]) -> String {
     let mut row = |cells: &mut dyn Iterator<Item = String>| {
         let line: Vec<String> = cells
             .map(|cell| {
-                let cell =
-                    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-                        format!("'{cell}")
-                    } else {
-                        cell
-                    };
+                let number = cell.parse::<f64>().is_ok();
+                let cell = if number { cell } else { dashiji_publish::csv::harmless(&cell) };
                 if cell.contains(['"', ',', '\n', '\r']) {
                     format!("\"{}\"", cell.replace('"', "\"\""))
                 } else {

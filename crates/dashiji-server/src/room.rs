@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
 use crate::snapshot::Snapshot;
-use crate::source::Library;
+use crate::source::{Away, Library};
 use crate::words::Words;
 use crate::work::Made;
 use dashiji_publish::Language;
@@ -46,7 +46,7 @@ struct Shelf {
 }
 
 /// What a page was made from: the row of the log up to which the base was told. Pages that tell how far something is are not kept.
-type Stamp = i64;
+type Stamp = String;
 
 impl Room {
     /// A room over a library.
@@ -80,12 +80,23 @@ impl Room {
         if address.contains(AS_OF) {
             return None;
         }
-        self.shelved(&key(address, language, origin), self.library.now().position())
+        self.shelved(&key(address, language, origin), &self.stamp(&self.library.now()))
     }
 
-    fn shelved(&self, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {
+    /// What a page of a snapshot is made from; where the base cannot be read the page says so, and is another.
+    fn stamp(&self, snapshot: &Snapshot) -> Stamp {
+        let away = self.library.gone().map(|away| away.since).unwrap_or_default();
+        format!("{} {away}", snapshot.stamp())
+    }
+
+    /// Since when the base cannot be read, and why, where it cannot.
+    pub(crate) fn gone(&self) -> Option<Away> {
+        self.library.gone()
+    }
+
+    fn shelved(&self, key: &str, stamp: &Stamp) -> Option<Arc<Answer>> {
         let shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.pages.get(key).filter(|(at, _)| *at == stamp).map(|(_, kept)| kept.clone())
+        shelf.pages.get(key).filter(|(at, _)| at == stamp).map(|(_, kept)| kept.clone())
     }
 
     /// The answer to an address (path and query as they came), in a language.
@@ -131,8 +142,8 @@ impl Room {
             }
             Err(error) => return Arc::new(page::broken(&ask(self.library.now()), &error.to_string())),
         };
-        let (key, stamp) = (key(address, language, origin), snapshot.position());
-        if let Some(kept) = self.shelved(&key, stamp) {
+        let (key, stamp) = (key(address, language, origin), self.stamp(&snapshot));
+        if let Some(kept) = self.shelved(&key, &stamp) {
             return kept;
         }
         let ask = ask(snapshot);

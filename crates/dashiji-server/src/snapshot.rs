@@ -254,6 +254,9 @@ impl Snapshot {
     /// The parts of documents that are in a later view as they are here.
     fn still(&self, view: &View) -> Parts {
         let mut parts = self.holdings.parts.clone();
+        if !view.goes_on_from(&self.view) {
+            return Parts::new();
+        }
         let Ok(rows) = view.base().log(self.position(), FOLLOWED) else { return Parts::new() };
         if rows.len() >= FOLLOWED {
             return Parts::new();
@@ -293,6 +296,11 @@ impl Snapshot {
     /// Lists and counts of the entries.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.holdings.catalogue
+    }
+
+    /// A word for what it tells: another one where the base has moved, was read again or made anew.
+    pub fn stamp(&self) -> String {
+        self.view.stamp()
     }
 
     /// The row of the log up to which it tells.
@@ -374,13 +382,19 @@ impl Snapshot {
     }
 
     /// What is told of a body.
-    pub fn organization(&self, name: &str) -> Option<Organization> {
-        self.view.organization(name).ok().flatten()
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn organization(&self, name: &str) -> Result<Option<Organization>, String> {
+        self.view.organization(name).map_err(|error| error.to_string())
     }
 
     /// The documents of a title.
-    pub fn titled(&self, title: &str) -> Vec<Document> {
-        self.view.titled(title).unwrap_or_default()
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn titled(&self, title: &str) -> Result<Vec<Document>, String> {
+        self.view.titled(title).map_err(|error| error.to_string())
     }
 
     /// The entry with the posts that other entries tell of, for those it names without one.

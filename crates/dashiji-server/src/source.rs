@@ -33,6 +33,15 @@ const GLANCE: Duration = Duration::from_millis(500);
 /// Days that are kept at a time.
 const DAYS: usize = 2;
 
+/// That the base cannot be read: pages show what was read before.
+#[derive(Debug, Clone)]
+pub struct Away {
+    /// Since when: RFC 3339, UTC.
+    pub since: String,
+    /// Why: a word of [`dashiji_store::Error::code`].
+    pub why: &'static str,
+}
+
 /// Everything that pages show.
 #[derive(Debug)]
 pub struct Library {
@@ -43,7 +52,9 @@ pub struct Library {
     looked: Mutex<Instant>,
     /// Whether the base is being read anew.
     anew: Arc<AtomicBool>,
-    then: Few<(String, i64), Snapshot>,
+    then: Few<(String, String), Snapshot>,
+    /// Since when the base cannot be read, and why.
+    away: Mutex<Option<Away>>,
     /// The folder of a base that is made of files and goes when the room closes.
     folder: Option<tempfile::TempDir>,
 }
@@ -67,6 +78,7 @@ impl Library {
             looked: Mutex::new(Instant::now()),
             anew: Arc::default(),
             then: Few::of(DAYS),
+            away: Mutex::default(),
             folder: None,
         })
     }
@@ -104,6 +116,15 @@ impl Library {
         self.folder.is_some()
     }
 
+    fn away(&self) -> std::sync::MutexGuard<'_, Option<Away>> {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Since when the base cannot be read, where it cannot.
+    pub fn gone(&self) -> Option<Away> {
+        self.away().clone()
+    }
+
     fn held(&self) -> Arc<Snapshot> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -119,9 +140,19 @@ impl Library {
             }
             *looked = Instant::now();
         }
-        // Where the base cannot be looked at just now it is shown as it was.
-        let Ok(view) = self.base.now() else { return held };
-        if view.position() == held.position() || self.anew.swap(true, Ordering::Relaxed) {
+        // Where the base cannot be looked at just now it is shown as it was, and every page says since when.
+        let view = match self.base.now() {
+            Ok(view) => view,
+            Err(error) => {
+                let mut away = self.away();
+                if away.is_none() {
+                    *away = Some(Away { since: jiff::Timestamp::now().to_string(), why: error.code() });
+                }
+                return held;
+            }
+        };
+        *self.away() = None;
+        if view.stamp() == held.stamp() || self.anew.swap(true, Ordering::Relaxed) {
             return held;
         }
         let (now, anew, house, bench) =
@@ -162,10 +193,10 @@ impl Library {
     /// Where it is no day, or the files cannot be read.
     pub fn then(&self, day: &str) -> Result<Made<Snapshot>, dashiji_store::Error> {
         let view = self.base.as_of(day)?;
-        let position = view.position();
-        let slot = self.then.slot((day.to_owned(), position));
+        let stamp = view.stamp();
+        let slot = self.then.slot((day.to_owned(), stamp.clone()));
         let now = self.held();
-        if position == now.position() {
+        if stamp == now.stamp() {
             return Ok(slot.made(true, &self.bench, move |_| Ok(now.on(view))));
         }
         let (house, bench) = (self.house.clone(), self.bench.clone());

@@ -1301,3 +1301,42 @@ async fn a_large_base_says_how_far_the_checking_is_and_is_checked_whole() {
         assert_eq!(got.status, StatusCode::OK, "{address}");
     }
 }
+
+#[tokio::test]
+async fn a_room_follows_its_base_and_says_where_it_is_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    base.add_one("周文澜", incoming("2021年3月\n\n3月5日，县长赵立本主持召开防汛会议。\n")).unwrap();
+    let saved = dir.path().join("saved.dashiji");
+    base.backup(&saved, &()).unwrap();
+    base.add_one("周文澜", incoming("2021年4月\n\n4月6日，全县抗旱演练举行。\n")).unwrap();
+    let router = room_of(base);
+    let look = || async {
+        // The base is looked at twice a second.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        ask(&router, get("/year/2021")).await.body
+    };
+    let gone = "资料库读不了";
+    assert!(look().await.contains("抗旱演练"));
+    // What is computed goes and comes back.
+    std::fs::remove_file(home.join("derived.db")).unwrap();
+    assert!(look().await.contains("抗旱演练"));
+    // The base goes: what was read is shown, and that is said.
+    std::fs::rename(&home, dir.path().join("away")).unwrap();
+    let page = look().await;
+    assert!(page.contains("抗旱演练") && page.contains(gone), "{page}");
+    // Another stands in its place.
+    drop(Base::restore(&saved, &home, &()).unwrap());
+    let page = look().await;
+    assert!(page.contains("防汛会议") && !page.contains("抗旱演练") && !page.contains(gone), "{page}");
+}
+
+#[tokio::test]
+async fn one_host_is_meant() {
+    let twice = Request::get("/").header(header::HOST, "127.0.0.1:7878").header(header::HOST, "evil.example");
+    assert_eq!(ask(&samples(), twice.body(Body::empty()).unwrap()).await.status, StatusCode::BAD_REQUEST);
+    let other = Request::get("http://evil.example/").header(header::HOST, "127.0.0.1:7878");
+    assert_eq!(ask(&samples(), other.body(Body::empty()).unwrap()).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(fetch("/").await.status, StatusCode::OK);
+}

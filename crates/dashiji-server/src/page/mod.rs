@@ -109,7 +109,16 @@ impl Ask<'_> {
             today: self.with(&[(crate::room::AS_OF, None)]),
             past: !self.room.is_passing(),
             other_day: self.path.to_owned(),
+            gone: self.gone(),
         }
+    }
+
+    /// That the base cannot be read, since when and why.
+    fn gone(&self) -> String {
+        let Some(away) = self.room.gone() else { return String::new() };
+        let w = self.words;
+        let why = if away.why == "missing" { w.say("gone-missing") } else { w.say("gone-unreadable") };
+        format!("{} {}", w.with("gone-since", "when", &records::when(&away.since, w)), why)
     }
 
     /// What takes a while, or what is to be said until it is there.
@@ -264,6 +273,8 @@ pub struct Shell {
     pub past: bool,
     /// Where a form for another day leads.
     pub other_day: String,
+    /// That the base cannot be read, since when and why; empty where it can.
+    pub gone: String,
 }
 
 /// A page's place in a list.

@@ -107,7 +107,14 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     if address.len() > ADDRESS {
         return refuse(414, "too-long");
     }
-    let host = given(header::HOST).or(parts.uri.authority().map(axum::http::uri::Authority::as_str));
+    // One host is meant, and where the address names one too it is the same (RFC 9112, 3.2).
+    let named = parts.uri.authority().map(axum::http::uri::Authority::as_str);
+    let several = parts.headers.get_all(header::HOST).iter().count() > 1;
+    let differs = named.zip(given(header::HOST)).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b));
+    if several || differs {
+        return refuse(400, "host");
+    }
+    let host = given(header::HOST).or(named);
     let Some(host) = host.filter(|host| is_host(host)) else { return refuse(400, "host") };
     let known = house.policy.host().is_some_and(|own| own.eq_ignore_ascii_case(host));
     if house.policy.loopback && !is_own(host) && !known {
