@@ -4,7 +4,7 @@
 //! finds its own.
 
 use crate::arguments::{BaseArguments, HomeArguments};
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 use crate::voice;
 use dashiji_office::words;
 use dashiji_publish::Messages;

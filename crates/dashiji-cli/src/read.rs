@@ -6,7 +6,7 @@
 use crate::arguments::{Format, ReadArguments};
 use crate::inputs;
 use crate::settings::{self, Settings};
-use crate::trouble::Trouble;
+use crate::trouble::{self, Trouble};
 use crate::voice;
 use dashiji::document::Document;
 use dashiji::fact::Record;

@@ -404,7 +404,7 @@ impl Shot {
     }
 
     fn file(&self, name: &str) -> &[u8] {
-        self.files.iter().find(|(known, _)| *known == name).map_or(&[], |(_, bytes)| bytes)
+        self.files.iter().find(|(known, _)| *known == name).map_or(&[], |(_, bytes)| bytes.as_slice())
     }
 }
 
@@ -454,6 +454,9 @@ fn power(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                     sector.fill(0);
                 }
             }
+        } else {
+            // The log began anew in between: only what was acknowledged is known to be on the disk.
+            wal = old.to_vec();
         }
         fs::write(again.join("record.db"), &record).unwrap();
         fs::write(again.join("record.db-wal"), &wal).unwrap();
