@@ -17,7 +17,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         "keep",
         &[
             "init", "add", "enter", "list", "show", "diff", "remove", "rule", "log", "reindex", "verify",
-            "backup", "restore",
+            "repair", "backup", "restore",
         ],
     ),
     ("program", &["help", "completions", "man"]),
