@@ -301,8 +301,8 @@ impl<'p, 'a> Frames<'p, 'a> {
                 && passage.bounds.open(k)
                 && !(k..word.lo()).any(|j| matches!(passage.at(j), ',' | '。'))
         });
-        // 选派12名医生组成的医疗队启程: the nearer verb qualifies.
-        if !by && self.doing(word.hi(), mark) {
+        // 选派12名医生组成的医疗队启程: the nearer verb qualifies; 捐资兴建的图书馆奠基: both do, where a verb closes the clause.
+        if !by && self.doing(word.hi(), mark) && !self.closes(clause, mark) {
             return false;
         }
         let goes_on = self.doing(mark + 1, clause.hi().min(mark + 40));
@@ -313,6 +313,19 @@ impl<'p, 'a> Frames<'p, 'a> {
             ) && passage.bounds.open(k)
         });
         goes_on && (by || !governs)
+    }
+
+    /// Whether a verb that tells a type closes the clause behind a place, with its subject between: …的图书馆奠基.
+    fn closes(&self, clause: Span, mark: usize) -> bool {
+        let passage = self.passage;
+        passage.hits.ending(clause.hi(), Class::TypeWord).is_some_and(|hit| {
+            let value = passage.value(hit, Class::TypeWord);
+            hit.span().lo() > mark + 2
+                && hit.span().len() > 1
+                && !value.ends_with("noun")
+                && !value.starts_with("none")
+                && !self.doing(mark + 1, hit.span().lo())
+        })
     }
 
     /// Whether a word stands behind one that hears, studies, visits or demands: 研究征兵工作.

@@ -43,6 +43,8 @@ const CLAUSES: usize = 16;
 /// How many characters of a sentence are asked for figures and titles.
 const REACH: usize = 400;
 
+/// What a meeting's own name weighs at least: 座谈会, 报告会; 大会 and 会 are whatever they are held for.
+const OCCASION: i32 = 66;
 /// How much a gift of money weighs.
 const GIVEN: i32 = 94;
 /// How much the state of things as of a day weighs.
@@ -387,6 +389,18 @@ impl Judge<'_, '_> {
             i = hit.map_or(i + 1, |hit| hit.end as usize);
         }
         told.sort_by_key(|word| word.at);
+        // 庆祝教师节座谈会: a meeting of a kind of its own, on an occasion; 庆祝大会 is the occasion itself.
+        for k in 1..told.len() {
+            let (verb, noun) = (told[k - 1], told[k]);
+            let own = noun.noun && noun.kind == EventType::Meeting && noun.weight > OCCASION;
+            if own
+                && !verb.noun
+                && verb.kind == EventType::Ceremony
+                && (["庆祝", "纪念"].iter()).any(|word| passage.begins(verb.at, word))
+            {
+                told[k - 1].standing = Standing::Modifier;
+            }
+        }
         // 首航仪式, 通车典礼: the ceremony is of what stands right before it.
         for k in 1..told.len() {
             let (verb, noun) = (told[k - 1], told[k]);
@@ -434,6 +448,26 @@ impl Judge<'_, '_> {
         if passage.at(i) == '捐' && !is_tax(passage, i) && self.gives(i + 1, clause) {
             return Some((main(EventType::Donation, GIVEN), i + 1));
         }
+        // 获首届…博览会铜牌奖: what is won tells, whatever stands between.
+        if matches!(passage.at(i), '获' | '夺' | '摘' | '捧' | '膺')
+            && let Some(end) = self.prize(i, clause)
+        {
+            return Some((main(EventType::Award, BEFALLEN + 2), end));
+        }
+        // 施行断肢再植手术: the object says what is carried out.
+        if let Some(length) = begins(&["施行", "实施"])
+            && matches!(passage.before(clause.hi()), '术')
+        {
+            return Some((main(EventType::Result, BEFALLEN), i + length));
+        }
+        // 代表团由友谊关入境: guests, no enemy.
+        if let Some(length) = begins(&["入境"])
+            && ["一行", "代表团", "访问团", "考察团", "旅客", "游客"]
+                .iter()
+                .any(|word| (clause.lo()..i).any(|k| passage.begins(k, word)))
+        {
+            return Some((main(EventType::Exchange, ADOPTED), i + length));
+        }
         if begins(&["成立大会"]).is_some() {
             let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));
             return held.then(|| (main(EventType::Meeting, ISSUED), i + 4));
@@ -460,6 +494,25 @@ impl Judge<'_, '_> {
             return Some((main(EventType::Conflict, ADOPTED), i + 2));
         }
         None
+    }
+
+    /// Where the verb of winning at `i` ends, if what is won closes the clause or stands before its next verb: a prize, a medal, a title.
+    fn prize(&self, i: usize, clause: Span) -> Option<usize> {
+        let passage = self.passage;
+        let held = passage.hits.at(i).iter().any(|hit| hit.end > hit.start + 1 && hit.is(Class::Word));
+        let verb = passage.hits.longest(i, Class::TypeWord).map_or(i + 1, |hit| hit.span().hi());
+        let won = |end: usize| {
+            passage.hits.ending(end, Class::TypeWord).is_some_and(|hit| {
+                hit.span().lo() >= verb
+                    && passage.value(hit, Class::TypeWord).starts_with("award")
+                    && passage.value(hit, Class::TypeWord).ends_with("noun")
+            })
+        };
+        let reach = clause.hi().min(i + REACH / 8);
+        let closes =
+            (verb + 1..=reach).any(|end| (end == clause.hi() || passage.at(end) == '、') && won(end));
+        let single = verb > i + 1 || !held;
+        (single && closes).then_some(verb)
     }
 
     /// A body behind 设 makes the deed: 设同善堂.
@@ -516,7 +569,11 @@ impl Judge<'_, '_> {
             "honoured" => Some(EventType::Award),
             _ => None,
         };
-        let before = of(subject).filter(|_| near(clause.lo(), i));
+        // 任国文部主任: whose record it is goes without saying.
+        let elliptic = subject == "appointed"
+            && i == self.frames.opening(clause)
+            && passage.hits.ending(clause.hi(), Class::Post).is_some_and(|post| post.span().lo() > end);
+        let before = of(subject).filter(|_| near(clause.lo(), i) || elliptic);
         // The object is a person's name with perhaps an office, or 的 of what they did.
         let behind = of(object).filter(|_| {
             near(end, clause.hi().min(end + 16))

@@ -183,6 +183,11 @@ impl Walk<'_> {
         if open && cue.relative && goes_on && !paragraph.mark.is_sibling() {
             return false;
         }
+        // `7日　某某来校`, below it `教师节前夕，…`: the first line under a label is its body, whatever season or feast opens it.
+        let bare = self.under_heading && self.entries.last().is_some_and(|entry| entry.body.is_empty());
+        if open && bare && cue.numbers.1.is_none() && !paragraph.mark.is_sibling() {
+            return false;
+        }
         let led = if cue.start > paragraph.start { self.text.at(start) } else { '\0' };
         if open && matches!(led, '至' | '到') && !paragraph.mark.is_sibling() {
             return false;

@@ -6,7 +6,7 @@
 use super::Evidence;
 use super::characters;
 use super::marks;
-use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
+use super::marks::{COMPOUND, CROSSED, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
@@ -119,6 +119,17 @@ impl View<'_, '_> {
         // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
         let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
+        // 县长甲代表县委: behind an office a clause has a subject, and the word that begins where a whole name ends is its deed.
+        let behind_office = before.post && before.clear && end == start + self.surname(start) + 2;
+        let right = if behind_office && !self.marks.has(end, CROSSED) && is_han(self.passage.at(end)) {
+            match right {
+                -5 => 2,
+                -10 => -4,
+                _ => right,
+            }
+        } else {
+            right
+        };
         // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);
         let right = if stump { right.min(-20) } else { right };

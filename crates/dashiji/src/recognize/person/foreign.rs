@@ -1,12 +1,12 @@
 //! Names in transcription: `比尔·盖茨`, `阿沛·阿旺晋美`, and after an office also without the dot, `总统尼克松`.
 
 use super::candidate::{Candidate, View};
-use super::characters::{functional, japanese_at, transcribes};
-use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
+use super::characters::{self, functional, japanese_at, transcribes};
+use super::marks::{CROSSED, LEAD_END, QUOTED, TIME_END, TITLE_END, TITLE_START, is_boundary};
 use super::side::VERB;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::Passage;
-use crate::text::Span;
+use crate::text::{Span, chars, words};
 
 /// The longest part between two dots.
 const PART: usize = 9;
@@ -90,13 +90,25 @@ fn closing(view: &View<'_, '_>, dot: usize) -> usize {
             part = end + 1;
         } else if !(transcribes(c) || c.is_ascii_uppercase())
             || end - part >= PART
-            || (end > part && halts(view, end))
+            || (end > part && (halts(view, end) || conjunction(view, end)))
         {
             break;
         }
         end += 1;
     }
     if view.passage.before(end) == '·' { end - 1 } else { end }
+}
+
+/// 卡德尔和|地区水利处处长: a conjunction, and a word or title that begins behind it, end a name.
+fn conjunction(view: &View<'_, '_>, index: usize) -> bool {
+    matches!(view.passage.at(index), '和' | '与' | '及')
+        && (view.marks.has(index + 1, TITLE_START)
+            || view
+                .passage
+                .hits
+                .at(index + 1)
+                .iter()
+                .any(|hit| hit.end > hit.start + 1 && !hit.is(Class::Surname)))
 }
 
 /// A last part that is no transcription (约翰·费正): on to a clear end, where one is near.
@@ -256,12 +268,94 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     if office.is_none_or(|post| passage.value(post, Class::Post) == "member") {
         return None;
     }
-    if !ends || !japanese && !(start..end).all(plain) {
+    // 越南…副主席武氏秋水率团: a foreign name may be made of words.
+    let guest = || {
+        after.score >= VERB
+            && passage.at(start + 1) == '氏'
+            && (start..end).all(|k| crate::text::is_han(passage.at(k)))
+            && abroad(view, start)
+    };
+    if !guest() && (!ends || !japanese && !(start..end).all(plain)) {
         return None;
     }
     let total = before + after.score + if japanese { 6 } else { 0 };
     let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
     Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds })
+}
+
+/// 主席相里明出席, 总督耆英到任: two or three characters of no surname that is known, between an office and a person's verb or
+/// mark, of which no word is made.
+pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    let passage = view.passage;
+    if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+        return None;
+    }
+    let before = view.before(start);
+    let office = passage.hits.ending(start, Class::Post)?;
+    // A collective's word goes on as often as not: 委员…, 代表….
+    if !before.post || !before.clear || passage.value(office, Class::Post) == "member" {
+        return None;
+    }
+    let plain = |k: usize| {
+        let c = passage.at(k);
+        crate::text::is_han(c)
+            && !functional(c)
+            && !chars!("一二三四五六七八九十百千万两几多余兼任各全均都也又还亲就将已曾未不").has(c)
+            && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1)
+    };
+    if passage.hits.classes(start).meets(super::marks::OTHER_THAN_NAMES) {
+        return None;
+    }
+    [3, 2].into_iter().find_map(|length| {
+        let end = start + length;
+        if !(start..end).all(plain) || view.marks.has(end, CROSSED) {
+            return None;
+        }
+        let after = view.after(end);
+        let listed = passage.at(end) == '、' && view.marks.has(end + 1, TITLE_START);
+        let looks = characters::first(passage.at(end - 2)) + characters::last(passage.at(end - 1)) >= -10;
+        if !looks || !listed && (!after.clear || after.score < VERB) {
+            return None;
+        }
+        let (span, grounds) = (Span::new(start, end), [before.score as i16, after.score as i16, 0]);
+        let total = before.score + after.score.max(2) - 3;
+        Some(Candidate { span, shape: -3, total, ends: true, titled: true, grounds })
+    })
+}
+
+/// 任命旦正加为副州长, 免去才让多杰的副州长职务: between a verb of appointing and the office only a name stands, of whatever characters.
+pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    const LONGEST: usize = 7;
+    let passage = view.passage;
+    if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+        return None;
+    }
+    let gives =
+        passage.ends_any(start, words!["任命", "选举", "推选", "补选", "聘任", "委任", "推举", "增选"]);
+    let takes = passage.ends_any(start, words!["免去", "罢免", "撤销", "解除"]);
+    if !gives && !takes {
+        return None;
+    }
+    let name = |k: usize| {
+        let c = passage.at(k);
+        crate::text::is_han(c)
+            && !functional(c)
+            && !passage.hits.at(k).iter().any(|hit| {
+                hit.end > hit.start + 1
+                    && (hit.classes.meets(super::marks::TITLES)
+                        || hit.is(Class::Organ)
+                        || hit.is(Class::Org)
+                        || hit.is(Class::OrgSuffix)
+                        || hit.is(Class::BodySuffix))
+            })
+    };
+    let end = start + (0..=LONGEST).take_while(|&k| k < LONGEST && name(start + k)).count();
+    let closes = if gives { '为' } else { '的' };
+    if end < start + 2 || end >= start + LONGEST || passage.at(end) != closes || !view.office(end + 1) {
+        return None;
+    }
+    let (span, grounds) = (Span::new(start, end), [8, 11, 0]);
+    Some(Candidate { span, shape: 6, total: 25, ends: true, titled: false, grounds })
 }
 
 /// Whether four characters from a place on are made like a Japanese surname and given name: 小畑忠一.

@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
-use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
+use super::marks::{LEAD_VERB, POST_END, QUOTED, SURNAME, TITLE_END, title_at};
 use super::side::{MARK, VERB};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, is_han};
@@ -43,7 +43,7 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     while i < span.hi() {
         let bare = foreign::may_begin(view, i);
         singles.extend(foreign::ordained(view, i));
-        if dotted.is_empty() && !bare && !view.marks.has(i, SURNAME | TITLE_END) {
+        if dotted.is_empty() && !bare && !view.marks.has(i, SURNAME | TITLE_END | LEAD_VERB) {
             i += 1;
             continue;
         }
@@ -66,6 +66,12 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
         }
         if surname {
             singles.extend(view.single(i).into_iter().flatten());
+        }
+        if view.marks.has(i, LEAD_VERB) {
+            singles.extend(foreign::installed(view, i));
+        }
+        if view.marks.has(i, POST_END) {
+            singles.extend(foreign::any_surname(view, i));
         }
         if bare || view.marks.has(i, TITLE_END) {
             singles.extend(foreign::undotted(view, i));
