@@ -390,15 +390,14 @@ impl Judge<'_, '_> {
         }
         told.sort_by_key(|word| word.at);
         // 庆祝教师节座谈会: a meeting of a kind of its own, on an occasion; 庆祝大会 is the occasion itself.
-        for k in 1..told.len() {
-            let (verb, noun) = (told[k - 1], told[k]);
-            let own = noun.noun && noun.kind == EventType::Meeting && noun.weight > OCCASION;
-            if own
-                && !verb.noun
-                && verb.kind == EventType::Ceremony
-                && (["庆祝", "纪念"].iter()).any(|word| passage.begins(verb.at, word))
-            {
-                told[k - 1].standing = Standing::Modifier;
+        let own = |word: &Told| word.noun && word.kind == EventType::Meeting && word.weight > OCCASION;
+        if let Some(last) = told.iter().rposition(own) {
+            for word in &mut told[..last] {
+                if word.kind == EventType::Ceremony
+                    && (["庆祝", "纪念"].iter()).any(|occasion| passage.begins(word.at, occasion))
+                {
+                    word.standing = Standing::Modifier;
+                }
             }
         }
         // 首航仪式, 通车典礼: the ceremony is of what stands right before it.
@@ -446,7 +445,8 @@ impl Judge<'_, '_> {
             return named.then(|| (main(EventType::Status, BEFALLEN), end));
         }
         if passage.at(i) == '捐' && !is_tax(passage, i) && self.gives(i + 1, clause) {
-            return Some((main(EventType::Donation, GIVEN), i + 1));
+            let standing = self.frames.standing(clause, Span::new(i, i + 1));
+            return Some((Told { standing, ..main(EventType::Donation, GIVEN) }, i + 1));
         }
         // 获首届…博览会铜牌奖: what is won tells, whatever stands between.
         if matches!(passage.at(i), '获' | '夺' | '摘' | '捧' | '膺')

@@ -185,7 +185,8 @@ impl Walk<'_> {
         }
         // `7日　某某来校`, below it `教师节前夕，…`: the first line under a label is its body, whatever season or feast opens it.
         let bare = self.under_heading && self.entries.last().is_some_and(|entry| entry.body.is_empty());
-        if open && bare && cue.numbers.1.is_none() && !paragraph.mark.is_sibling() {
+        let numbered = |c: char| c.is_ascii_digit() || chars!("一二三四五六七八九十廿卅").has(c);
+        if open && bare && !cue.relative && !numbered(self.text.at(start)) && !paragraph.mark.is_sibling() {
             return false;
         }
         let led = if cue.start > paragraph.start { self.text.at(start) } else { '\0' };

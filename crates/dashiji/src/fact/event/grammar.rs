@@ -629,8 +629,11 @@ impl Reader<'_, '_> {
             self.state.lister = Some(verb);
         }
         match with {
+            // 与甲、乙晤谈: whose record it is goes without saying.
             Some((group, Link::With)) => match verb.object {
-                Some(part) if allowed => self.parts(&group.members, part, Some(verb.span)),
+                Some(part) if allowed || part == Part::Visited && self.state.subject.is_empty() => {
+                    self.parts(&group.members, part, Some(verb.span))
+                }
                 _ => self.assign(&verb, &group.members, opening),
             },
             Some((group, Link::Behind)) => self.assign(&verb, &group.members, false),
@@ -822,11 +825,22 @@ impl Reader<'_, '_> {
         if self.state.open && !self.state.carried {
             let members = self.state.subject.clone();
             let opening = self.state.opening;
+            let deed = if self.suffers() { Deed::Named } else { Deed::Actor };
             for member in members {
-                self.act(member, Deed::Actor, None, opening);
+                self.act(member, deed, None, opening);
             }
         }
         self.state.open = false;
+    }
+
+    /// 甲被揪斗, 甲因受贿被查处: what is done to the subject.
+    fn suffers(&self) -> bool {
+        let passage = self.passage;
+        (self.state.right..self.state.right + 20)
+            .take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0'))
+            .any(|i| {
+                passage.at(i) == '被' && !matches!(passage.at(i + 1), '子' | '服' | '单' | '褥' | '面' | '告')
+            })
     }
 
     fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {

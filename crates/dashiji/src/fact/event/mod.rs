@@ -273,6 +273,10 @@ fn plain(act: &Act) -> Option<Part> {
 }
 
 fn weigh(acts: &[Act]) -> Weight {
+    // 乙到车站送行: who only sees others off is not who the event is of.
+    if acts.iter().any(|a| plain(a) == Some(Part::SeeOff)) {
+        return Weight::default();
+    }
     let goes = acts.iter().any(|a| a.deed == Deed::Go);
     Weight {
         busy: goes || acts.iter().any(|a| plain(a).is_some() || a.deed == Deed::Sign),
@@ -398,9 +402,10 @@ fn parts(
     }
     if parts.is_empty()
         && died.is_none()
-        && !others.busy
+        && (!others.busy || shares(kind))
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
-        && actor.is_none_or(|sentence| sentence == act.sentence)
+        && (actor.is_none_or(|sentence| sentence == act.sentence)
+            && (!others.busy || act.sentence == opening))
     {
         *actor = Some(act.sentence);
         parts.push((Part::Lead, act.verb));
@@ -413,6 +418,20 @@ fn parts(
         parts.push(found.unwrap_or((Part::Mention, None)));
     }
     parts
+}
+
+/// Whether several may act each for himself in an event of a kind: a battle, a flood, a rescue; at a meeting, a visit or a rite one leads.
+fn shares(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Conflict
+            | EventType::Disaster
+            | EventType::Donation
+            | EventType::Deployment
+            | EventType::Project
+            | EventType::Result
+            | EventType::Other
+    )
 }
 
 /// How much a role says; the strongest a place has in an event is kept.

@@ -11,7 +11,7 @@ use crate::text::{Chars, chars};
 impl View<'_, '_> {
     /// The words that begin with the name or that its end cuts in two.
     pub(super) fn words(&self, start: usize, end: usize) -> i32 {
-        let mut score = 3;
+        let mut score = if self.preposes(start, end) { -18 } else { 3 };
         for hit in self.passage.hits.at(start) {
             let stop = hit.end as usize;
             if stop < start + 2 {
@@ -58,6 +58,19 @@ impl View<'_, '_> {
             }
         }
         score
+    }
+
+    /// 向母校捐赠: a small word and the common word it governs are no surname and given name where no office stands before.
+    fn preposes(&self, start: usize, end: usize) -> bool {
+        matches!(self.passage.at(start), '向' | '于' | '从' | '由' | '经' | '到' | '来' | '同' | '给' | '对')
+            && end > start + 2
+            && !self.before(start).title
+            && self
+                .passage
+                .hits
+                .at(start + 1)
+                .iter()
+                .any(|hit| hit.end as usize == end && hit.is(Class::Word))
     }
 
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.

@@ -164,7 +164,9 @@ impl View<'_, '_> {
         // 台风“杜鹃”: what stands in quotation marks by itself is a thing's name.
         let in_quotes = self.passage.before(start) == '“' && self.passage.at(end) == '”';
         let right = if in_quotes { right - 20 } else { right };
-        let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
+        // 黄先生: a surname and how its bearer is called is no full name.
+        let called = end == start + 3 && self.named_by_title(start, end);
+        let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end) || called) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate = |total, words: i32| Candidate {
             span: Span::new(start, end),
@@ -206,7 +208,7 @@ impl View<'_, '_> {
     /// What speaks against a last character that is a function word: 任命甲为县长, 甲与队员, 贺信和题词.
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
-        let before_title = after.title && chars!("为任兼与和及向对").has(last);
+        let before_title = after.title && chars!("为任兼与和及向对副").has(last);
         // 瞿弦和教授领衔: no name follows the title, so that 和 joins nothing.
         let joined = || {
             super::marks::title_at(self.passage, end)

@@ -157,8 +157,15 @@ fn abroad(view: &View<'_, '_>, start: usize) -> bool {
 pub(super) fn may_begin(view: &View<'_, '_>, start: usize) -> bool {
     ((start..start + BARE).all(|k| transcribes(view.passage.at(k)))
         || japanese(view.passage, start) && from_japan(view.passage, start))
-        && (view.marks.has(start, LEAD_END | TIME_END) || is_boundary(view.passage.before(start)))
+        && (view.marks.has(start, LEAD_END | TIME_END)
+            || is_boundary(view.passage.before(start))
+            || behind_country(view.passage, start))
         && !view.marks.has(start, QUOTED)
+}
+
+/// 柬埔寨|西哈努克亲王: a country right before a name.
+fn behind_country(passage: &Passage<'_>, start: usize) -> bool {
+    passage.hits.ending(start, Class::Country).is_some_and(|country| country.span().len() > 1)
 }
 
 /// Whether what begins here may well be no part of a name: a conjunction, a preposition, a verb that is known.
@@ -168,7 +175,10 @@ fn small(view: &View<'_, '_>, index: usize) -> bool {
 
 /// A name without a dot after a title, or where nothing stands before it and a person's verb follows: 那木吉勒任旗长.
 pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
-    let before = view.before(start);
+    let mut before = view.before(start);
+    if !before.clear && behind_country(view.passage, start) {
+        (before.score, before.clear) = (5, true);
+    }
     if !before.clear {
         return None;
     }
@@ -241,6 +251,33 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         .max_by_key(|name| name.total + if small(view, name.span.hi().saturating_sub(1)) { 0 } else { 8 })
 }
 
+/// 乌云毕力格、阿木古郎颁发: the names in transcription that go on a list behind one, each of three characters or more up to a
+/// mark, a conjunction or a clear end.
+pub(super) fn listed(view: &View<'_, '_>, first: Candidate) -> Vec<Candidate> {
+    let mut names = vec![first];
+    while let Some(last) = names.last().map(|name| name.span.hi())
+        && matches!(view.passage.at(last), '、' | '和' | '与')
+        && names.len() < 24
+    {
+        let start = last + 1;
+        let run = (0..PART)
+            .take_while(|&k| transcribes(view.passage.at(start + k)) && (k < 3 || !halts(view, start + k)))
+            .count();
+        // A last character that transcribes nothing else, before a clear end.
+        let end = [run, run + 1].into_iter().map(|length| start + length).find(|&end| {
+            let after = view.after(end);
+            after.clear && !matches!(view.passage.at(end), '的')
+        });
+        let Some(end) = end.filter(|&end| {
+            run >= 3 && end - start <= PART && !view.marks.has(start, TITLE_START) && !worded(view, end)
+        }) else {
+            break;
+        };
+        names.push(Candidate { span: Span::new(start, end), ..first });
+    }
+    names
+}
+
 /// 副知事牧野文雄、: four characters between an office and a clear end, of which no word is made, whatever name they are.
 fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> {
     const LENGTH: usize = 4;
@@ -308,13 +345,20 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
     }
     [3, 2].into_iter().find_map(|length| {
         let end = start + length;
-        if !(start..end).all(plain) || view.marks.has(end, CROSSED) {
+        let after = view.after(end);
+        // 主席漆大海座谈: the given name may be a word, before a clear verb.
+        let worded = length == 3
+            && after.score >= VERB
+            && plain(start)
+            && passage.hits.at(start + 1).iter().any(|hit| hit.end as usize == end && hit.is(Class::Word));
+        if !worded && !(start..end).all(plain) || view.marks.has(end, CROSSED) {
             return None;
         }
-        let after = view.after(end);
         let listed = passage.at(end) == '、' && view.marks.has(end + 1, TITLE_START);
         let looks = characters::first(passage.at(end - 2)) + characters::last(passage.at(end - 1)) >= -10;
-        if !looks || !listed && (!after.clear || after.score < VERB) {
+        // 副书记别同林代表县委: a word begins where a name of three characters ends.
+        let told = length == 3 && after.score == -5;
+        if !looks || !listed && !told && (!after.clear || after.score < VERB) {
             return None;
         }
         let (span, grounds) = (Span::new(start, end), [before.score as i16, after.score as i16, 0]);

@@ -124,7 +124,7 @@ impl<'a, 'p> Proposed<'a, 'p> {
             .hits
             .at(start + 1)
             .iter()
-            .any(|hit| hit.span().hi() == end && hit.is(Class::DivisionShort));
+            .any(|hit| hit.span().hi() == end && hit.is(Class::DivisionShort) && !hit.is(Class::Word));
         place
             && !passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES)
             && (view.before(start).clear || passage.before(start) == '、')

@@ -58,6 +58,8 @@ pub(super) fn seated(passage: &Passage<'_>) -> Vec<Span> {
 pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMention> {
     let mut people: Vec<PersonMention> = Vec::new();
     let mut end_of_last = 0;
+    // The people of the list that goes on, whose offices are told behind its last name.
+    let mut list = 0;
     for (k, series) in found.iter().enumerate() {
         let span = series.span();
         let next = found.get(k + 1).map_or(view.passage.span.hi(), |next| next.span().lo());
@@ -65,6 +67,19 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
         let several = series.names.len() > 1;
         let following = after(view, span.hi(), next);
         let taken = taken_up(view, following.last().map_or(span.hi(), |held| held.title.span.hi()), next);
+        // 群众代表甲、干部代表乙任副主任: the office taken is that of both.
+        let left = before.first().map_or(span.lo(), |held| held.title.span.lo());
+        let goes_on = end_of_last > 0
+            && left == end_of_last + 1
+            && matches!(view.passage.at(end_of_last), '、' | '和' | '与' | '及');
+        if !goes_on {
+            list = people.len();
+        }
+        for held in taken.iter().filter(|held| held.shared) {
+            for person in &mut people[list..] {
+                person.titles.push(held.title.clone());
+            }
+        }
         for (position, name) in series.names.iter().enumerate() {
             let mut titles: Vec<TitleMention> = before
                 .iter()
