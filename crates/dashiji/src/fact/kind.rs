@@ -454,6 +454,12 @@ impl Judge<'_, '_> {
         {
             return Some((main(EventType::Award, BEFALLEN + 2), end));
         }
+        // 打破全国纪录, 创历史最高纪录.
+        if let Some(length) = begins(&["打破", "刷新", "改写"])
+            && ["纪录", "记录"].iter().any(|word| (i..clause.hi()).any(|k| passage.begins(k, word)))
+        {
+            return Some((main(EventType::Result, ADOPTED + LATER), i + length));
+        }
         // 施行断肢再植手术: the object says what is carried out.
         if let Some(length) = begins(&["施行", "实施"])
             && matches!(passage.before(clause.hi()), '术')

@@ -60,17 +60,19 @@ impl View<'_, '_> {
         score
     }
 
-    /// 向母校捐赠: a small word and the common word it governs are no surname and given name where no office stands before.
+    /// 向母校捐赠, 采访时宣布: a small word and the common word it governs are no surname and given name where no office stands before.
     fn preposes(&self, start: usize, end: usize) -> bool {
-        matches!(self.passage.at(start), '向' | '于' | '从' | '由' | '经' | '到' | '来' | '同' | '给' | '对')
-            && end > start + 2
+        let passage = self.passage;
+        let word = matches!(passage.at(start), '向' | '从' | '由' | '经' | '到' | '来' | '同' | '给' | '对');
+        let verb = || passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES);
+        end == start + 3
+            && (word || verb())
+            && passage.hits.at(start + 1).iter().any(|hit| {
+                hit.end as usize == end
+                    && (word && hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::PartVerb))
+            })
+            && passage.before(start) != '、'
             && !self.before(start).title
-            && self
-                .passage
-                .hits
-                .at(start + 1)
-                .iter()
-                .any(|hit| hit.end as usize == end && hit.is(Class::Word))
     }
 
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.

@@ -215,6 +215,11 @@ impl View<'_, '_> {
                 .is_none_or(|title| self.after(title.end as usize).score < VERB)
         };
         let before_title = before_title && (last != '和' || joined());
+        // 甲调|任, 乙升|任: the verb's first character.
+        let before_title = before_title
+            || self.passage.at(end) == '任'
+                && chars!("调升改转接出继历担留连").has(last)
+                && self.office(end + 1);
         let own = last == '和' && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
@@ -319,9 +324,11 @@ impl View<'_, '_> {
         let behind = matches!(self.passage.at(at), '于' | '因' | '被' | '由' | '从' | '已' | '亲')
             || self.passage.at(at) == '在'
                 && !chars!("京场校职座县外家押宁会厂岗建册任").has(self.passage.at(at + 1));
+        // 选举伏羲和为主任: nobody is made two.
+        let becomes = matches!(self.passage.at(at), '为' | '任') && self.office(at + 1);
         let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
             && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
-        self.passage.begins(at, "一行") || behind || !describes && (comes || verb())
+        self.passage.begins(at, "一行") || behind || becomes || !describes && (comes || verb())
     }
 
     /// Where a name that begins here may end: two, three, for a compound surname four characters.

@@ -324,7 +324,10 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
 /// mark, of which no word is made.
 pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     let passage = view.passage;
-    if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+    // 来, 和, 向: surnames that are hardly ever one in running text.
+    let small =
+        view.surname(start) == 1 && characters::surname(passage.at(start)).is_none_or(|score| score <= -13);
+    if view.surname(start) > 0 && !small || view.marks.has(start, QUOTED) {
         return None;
     }
     let before = view.before(start);
@@ -340,9 +343,7 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
             && !chars!("一二三四五六七八九十百千万两几多余兼任各全均都也又还亲就将已曾未不").has(c)
             && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1)
     };
-    if passage.hits.classes(start).meets(super::marks::OTHER_THAN_NAMES) {
-        return None;
-    }
+    let other = passage.hits.classes(start).meets(super::marks::OTHER_THAN_NAMES);
     [3, 2].into_iter().find_map(|length| {
         let end = start + length;
         let after = view.after(end);
@@ -355,10 +356,15 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
             return None;
         }
         let listed = passage.at(end) == '、' && view.marks.has(end + 1, TITLE_START);
-        let looks = characters::first(passage.at(end - 2)) + characters::last(passage.at(end - 1)) >= -10;
+        let looks = characters::first(passage.at(end - 2)) + characters::last(passage.at(end - 1));
         // 副书记别同林代表县委: a word begins where a name of three characters ends.
-        let told = length == 3 && after.score == -5;
-        if !looks || !listed && !told && (!after.clear || after.score < VERB) {
+        let told = length == 3 && (after.score == -5 || after.clear && after.score >= 5);
+        // 主任来有仪主持: a small word is a surname only where all else fits.
+        let least = if other { 0 } else { -10 };
+        if other && (length == 2 || after.score < VERB) {
+            return None;
+        }
+        if looks < least || !listed && !told && (!after.clear || after.score < VERB) {
             return None;
         }
         let (span, grounds) = (Span::new(start, end), [before.score as i16, after.score as i16, 0]);

@@ -140,6 +140,7 @@ impl Marks {
                 && matches!(passage.at(end), '委' | '聘' | '檄')
                 && !marks.has(end, CROSSED)
                 && !passage.hits.classes_ending(end + 1).meets(WHOLE)
+                && !passage.hits.at(end).iter().any(|longer| longer.span().len() > 1)
             {
                 marks.set(end + 1, LEAD_END | LEAD_VERB);
             }

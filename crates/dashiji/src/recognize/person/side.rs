@@ -39,7 +39,14 @@ impl View<'_, '_> {
                     self.passage.hits.ending(start, class).is_some_and(|hit| hit.span().len() > 2)
                 })
             };
+            // 总工|程师: a longer title runs on from here.
+            let runs_on = has(CROSSED)
+                && (start.saturating_sub(5)..start).any(|k| {
+                    let hits = self.passage.hits.at(k);
+                    hits.iter().any(|hit| hit.span().hi() > start && hit.classes.meets(super::marks::TITLES))
+                });
             return match (has(CROSSED), has(DOUBT)) {
+                _ if runs_on => side(-10, false, false),
                 (true, false) if !post && long() => side(8, false, true),
                 (true, _) if !post => side(-10, false, false),
                 (true, _) => Side { post, ..side(8, false, post) },
