@@ -455,7 +455,7 @@ impl Judge<'_, '_> {
             return Some((main(EventType::Award, BEFALLEN + 2), end));
         }
         // 打破全国纪录, 创历史最高纪录.
-        if let Some(length) = begins(&["打破", "刷新", "改写"])
+        if let Some(length) = begins(&["打破", "刷新", "改写", "创造", "创"])
             && ["纪录", "记录"].iter().any(|word| (i..clause.hi()).any(|k| passage.begins(k, word)))
         {
             return Some((main(EventType::Result, ADOPTED + LATER), i + length));
@@ -473,6 +473,18 @@ impl Judge<'_, '_> {
                 .any(|word| (clause.lo()..i).any(|k| passage.begins(k, word)))
         {
             return Some((main(EventType::Exchange, ADOPTED), i + length));
+        }
+        // 设立“某某奖学金”: given, not founded.
+        if let Some(length) = begins(&["设立", "捐设", "设"])
+            && ["奖学金", "助学金", "奖教金", "奖学基金", "助学基金"].iter().any(|word| {
+                passage.ends(clause.hi(), word)
+                    || (i..clause.hi()).any(|k| {
+                        passage.begins(k, word)
+                            && matches!(passage.at(k + word.chars().count()), '”' | '0'..='9')
+                    })
+            })
+        {
+            return Some((main(EventType::Donation, BEFALLEN), i + length));
         }
         if begins(&["成立大会"]).is_some() {
             let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));

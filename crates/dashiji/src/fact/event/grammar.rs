@@ -405,6 +405,7 @@ impl Reader<'_, '_> {
             let end = person.span.hi();
             person.titles.iter().any(|t| t.span.lo() == end)
                 && ["代理", "署理", "兼任"].iter().any(|w| self.passage.begins(end, w))
+                || self.passage.at(end) == '兼' && person.titles.iter().any(|t| t.span.lo() == end + 1)
         });
         if acting && next.is_none() && walk.last.is_none() {
             self.parts(&group.members, Part::Appointed, None);

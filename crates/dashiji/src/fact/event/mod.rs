@@ -394,7 +394,7 @@ fn parts(
     }
     // 由甲率领的游击队伏击敌军, 政协视察工地,主席甲带队: who heads a force or a tour leads where nobody else does.
     if parts.is_empty()
-        && matches!(kind, EventType::Conflict | EventType::Visit | EventType::Exchange)
+        && matches!(kind, EventType::Conflict | EventType::Visit | EventType::Exchange | EventType::Disaster)
         && !others.leads
         && let Some(head) = acts.iter().find(|a| a.deed == Deed::Part(Part::HeadTeam))
     {

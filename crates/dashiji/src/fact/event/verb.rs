@@ -235,6 +235,14 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         relative: passage.at(end) == '的' || passage.begins(end, "了的"),
     };
     // 签署第五号令: an act of office, no party's signature.
+    // 遇难|矿工甲, 离休|干部乙: what befell a person stands before the word for what they are.
+    if end == clause.hi()
+        && matches!(verb.deed, Deed::Part(Part::Died | Part::Removed | Part::Honoured))
+        && verb.object.is_none_or(|part| Deed::Part(part) == verb.deed)
+        && entitles(passage, end)
+    {
+        return end;
+    }
     let order = verb.deed == Deed::Sign
         && (end..clause.hi().min(end + 8)).any(|k| passage.at(k) == '令' && passage.before(k) != '指');
     let verb = if order { Verb { deed: Deed::Part(Part::Lead), ..verb } } else { verb };
@@ -244,6 +252,11 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         out.push(Token::Verb(verb));
     }
     end
+}
+
+/// Whether a word for what people are begins at `at`: 矿工, 干部.
+fn entitles(passage: &Passage<'_>, at: usize) -> bool {
+    passage.hits.has(at, Class::Occupation) || passage.hits.has(at, Class::Collective)
 }
 
 /// Where 接受 ends in 接受甲辞去县长职务的请求: who asked to leave an office and was let go.

@@ -120,7 +120,7 @@ impl View<'_, '_> {
         let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
         // 县长甲代表县委: behind an office a clause has a subject, and the word that begins where a whole name ends is its deed.
-        let behind_office = before.post && before.clear && end == start + self.surname(start) + 2;
+        let behind_office = before.post && before.clear && end == start + 3 && self.surname(start) == 1;
         let right = if behind_office && !self.marks.has(end, CROSSED) && is_han(self.passage.at(end)) {
             match right {
                 -5 => 2,
@@ -130,6 +130,9 @@ impl View<'_, '_> {
         } else {
             right
         };
+        // 政委甲之遗骨: whose it is.
+        let owns = before.post && end == start + self.surname(start) + 2 && self.passage.at(end) == '之';
+        let right = if owns { right.max(7) } else { right };
         // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);
         let right = if stump { right.min(-20) } else { right };
@@ -310,7 +313,7 @@ impl View<'_, '_> {
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.
-    fn goes_on(&self, at: usize) -> bool {
+    pub(super) fn goes_on(&self, at: usize) -> bool {
         let describes = (at..at + 12)
             .take_while(|&k| !is_boundary(self.passage.at(k)) && self.passage.at(k) != '、')
             .any(|k| self.passage.at(k) == '的');

@@ -86,9 +86,11 @@ fn closing(view: &View<'_, '_>, dot: usize) -> usize {
     let mut end = part;
     loop {
         let c = view.passage.at(end);
+        // 马宁·再尼勒: what opens a part behind the dot is the name's, whatever it is.
+        let opens = end == part && crate::text::is_han(c) && !functional(c);
         if c == '·' && end > part {
             part = end + 1;
-        } else if !(transcribes(c) || c.is_ascii_uppercase())
+        } else if !(opens || transcribes(c) || c.is_ascii_uppercase())
             || end - part >= PART
             || (end > part && (halts(view, end) || conjunction(view, end)))
         {
@@ -248,7 +250,12 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         .rev()
         .filter(|&end| end > start + 1 && (end >= start + run || small(view, end)))
         .filter_map(weighed)
-        .max_by_key(|name| name.total + if small(view, name.span.hi().saturating_sub(1)) { 0 } else { 8 })
+        .max_by_key(|name| {
+            let end = name.span.hi();
+            // 场长额尔敦布和|陪同: what joins two names is followed by none of these.
+            let own = view.passage.before(end) == '和' && view.goes_on(end) && view.after(end).score >= VERB;
+            name.total + if own || !small(view, end.saturating_sub(1)) { 8 } else { 0 }
+        })
 }
 
 /// 乌云毕力格、阿木古郎颁发: the names in transcription that go on a list behind one, each of three characters or more up to a

@@ -223,7 +223,9 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         }
         let end = hit.span().hi();
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
-        let seat = end == post || passage.hits.classes(end).meets(SEATS);
+        // 医院抢救|中心: the verb says what the unit is for.
+        let unit = passage.begins(end, "中心") || chars!("组部室科所站队处").has(passage.at(end));
+        let seat = end == post || !unit && passage.hits.classes(end).meets(SEATS);
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };
     (start..post).rev().find_map(deed).unwrap_or(start)
@@ -536,7 +538,16 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
         if matches!(view.passage.before(k), '。' | ';' | '\n') {
             return false;
         }
-        if view.passage.ends_any(k, &lists::TITLE_ELECTS) {
+        // 市委: the last character of a longer word is no verb.
+        let within = || {
+            let longer = [Class::Organ, Class::Org, Class::Word, Class::OrgSuffix, Class::Post]
+                .into_iter()
+                .filter_map(|class| view.passage.hits.ending(k, class));
+            longer.map(|hit| hit.span().len()).max().unwrap_or(0) > 1
+        };
+        if view.passage.ends_any(k, &lists::TITLE_ELECTS)
+            && (k < 2 || !within() || !chars!("委以派授擢聘").has(view.passage.before(k)))
+        {
             return true;
         }
         k -= 1;
