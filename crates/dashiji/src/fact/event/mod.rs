@@ -18,6 +18,7 @@ mod tests;
 use super::{
     Change, Changed, EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord,
 };
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
 use grammar::{Act, acts};
@@ -186,21 +187,6 @@ fn followers(passage: &Passage<'_>, stages: &[Stage], tallies: &mut [Tallies], t
 
 /// `甲率考察团赴乙县。11日下午,考察团在乙县考察;12日,在丙县考察`: whoever set out with the group leads it in what follows.
 fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
-    const GROUPS: [&str; 12] = [
-        "考察团",
-        "代表团",
-        "慰问团",
-        "访问团",
-        "参访团",
-        "考察组",
-        "调研组",
-        "检查组",
-        "督导组",
-        "慰问组",
-        "工作组",
-        "一行",
-    ];
-    const GOES: [&str; 9] = ["在", "到", "赴", "前往", "抵", "又", "并", "先后", "参观"];
     let Some((first, rest)) = events.split_first_mut() else { return };
     let Some(leader) = first.people.iter().find(|p| p.parts.contains(&Part::Lead)).map(|p| p.person) else {
         return;
@@ -216,8 +202,8 @@ fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
             at += 1;
         }
         let opening = passage.folded(Span::new(at, (at + 12).min(event.span.hi()).max(at)));
-        let named = GROUPS.iter().any(|group| opening.contains(group));
-        let goes = GOES.iter().any(|word| opening.starts_with(word));
+        let named = lists::EVENT_GROUPS.all().any(|group| opening.contains(group));
+        let goes = lists::EVENT_GOES_ON.all().any(|word| opening.starts_with(word));
         going = !event.people.iter().any(leads) && (named || going && goes);
         if going && !event.people.iter().any(|p| p.person == leader) {
             let lead = Participation {
@@ -336,15 +322,11 @@ fn parts(
         }
     };
     let died = acts.iter().find(|a| a.deed == Deed::Part(Part::Died)).map(|a| a.sentence);
-    let leads = acts.iter().any(|a| plain(a) == Some(Part::Lead) || a.deed == Deed::Go);
     for act in acts {
         // 甲病逝。…著有…: what is told of the dead is no deed of the day.
         let past = died.is_some_and(|sentence| act.sentence > sentence);
-        // 率团来访,旁听庭审: guests sit in on nothing.
-        let guest = leads && kind == EventType::Exchange;
         if let Some(part) = plain(act)
             && !(past && part == Part::Lead)
-            && !(guest && part == Part::SitIn)
         {
             add(part, act.verb);
         }

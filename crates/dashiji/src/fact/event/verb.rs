@@ -5,6 +5,7 @@
 //! organisation's name, 《》 or “”.
 
 use crate::fact::Part;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, Words, chars, is_han};
@@ -270,10 +271,6 @@ fn granted(passage: &Passage<'_>, i: usize) -> Option<usize> {
 
 /// 主持完成, 主持研制: a work is led, no meeting chaired.
 fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
-    const WORKS: [&str; 14] = [
-        "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
-        "编写",
-    ];
     // 主持县委工作: an office in all but name.
     let end = verb.span.hi();
     let office = (end..end + 10)
@@ -287,7 +284,7 @@ fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
         return Verb { deed: Deed::Part(Part::Appointed), ..verb };
     }
     let end = verb.span.hi();
-    let Some(work) = WORKS.iter().find(|w| passage.begins(end, w)) else { return verb };
+    let Some(work) = passage.word(end, &lists::EVENT_WORKS) else { return verb };
     let after = end + work.chars().count();
     let relative = (after..after + 3).any(|i| passage.at(i) == '的');
     let deed = if relative { Deed::Named } else { Deed::Part(Part::Lead) };

@@ -131,7 +131,11 @@ impl View<'_, '_> {
             right
         };
         // 政委甲之遗骨: whose it is.
-        let owns = before.post && end == start + self.surname(start) + 2 && self.passage.at(end) == '之';
+        let owns = before.post
+            && end == start + 3
+            && self.surname(start) == 1
+            && self.passage.at(end) == '之'
+            && is_han(self.passage.at(end + 1));
         let right = if owns { right.max(7) } else { right };
         // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);

@@ -339,6 +339,10 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
     }
     let before = view.before(start);
     let office = passage.hits.ending(start, Class::Post)?;
+    // 红军长|征胜利: no office begins inside a word.
+    if view.marks.has(office.span().lo(), CROSSED) {
+        return None;
+    }
     // A collective's word goes on as often as not: 委员…, 代表….
     if !before.post || !before.clear || passage.value(office, Class::Post) == "member" {
         return None;

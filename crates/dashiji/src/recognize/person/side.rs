@@ -39,11 +39,15 @@ impl View<'_, '_> {
                     self.passage.hits.ending(start, class).is_some_and(|hit| hit.span().len() > 2)
                 })
             };
-            // 总工|程师: a longer title runs on from here.
+            // 总工|程师: a longer title runs on from here; 科学家|丁: the shorter word 家丁 does not.
             let runs_on = has(CROSSED)
-                && (start.saturating_sub(5)..start).any(|k| {
-                    let hits = self.passage.hits.at(k);
-                    hits.iter().any(|hit| hit.span().hi() > start && hit.classes.meets(super::marks::TITLES))
+                && [Class::Post, Class::Occupation, Class::Academic].into_iter().any(|class| {
+                    let title = self.passage.hits.ending(start, class);
+                    title.is_some_and(|title| {
+                        let hits = self.passage.hits.at(title.span().lo());
+                        hits.iter()
+                            .any(|hit| hit.span().hi() > start && hit.classes.meets(super::marks::TITLES))
+                    })
                 });
             return match (has(CROSSED), has(DOUBT)) {
                 _ if runs_on => side(-10, false, false),
