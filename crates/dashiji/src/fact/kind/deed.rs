@@ -6,6 +6,7 @@
 use super::{ADOPTED, BEFALLEN, DECIDED, EventType, GIVEN, ISSUED, Judge, LATER, REACH, Told, beginning};
 use crate::fact::frame::Standing;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::Passage;
 use crate::text::{Span, chars, is_han};
 
@@ -13,7 +14,8 @@ impl Judge<'_, '_> {
     /// What a word tells with the words around it, and where it ends: 政务局揭牌, 两家银行开业, 批准某市为试点, 成立大会在某地举行.
     pub(super) fn framed(&self, i: usize, clause: Span) -> Option<(Told, usize)> {
         let passage = self.passage;
-        if !chars!("揭开批确列定捐获夺摘捧膺打刷改创施实入设成进").has(passage.at(i)) {
+        if !chars!("命揭开批确列定捐获夺摘捧膺打刷改创施实入设成进").has(passage.at(i))
+        {
             return None;
         }
         let begins = |words: &[&str]| words.iter().find(|w| passage.begins(i, w)).map(|w| w.chars().count());
@@ -52,6 +54,12 @@ impl Judge<'_, '_> {
             && let Some(end) = self.prize(i, clause)
         {
             return Some((main(EventType::Award, BEFALLEN + 2), end));
+        }
+        // 被命名为“优秀共青团员”: an honour, no name of a place.
+        if let Some(length) = begins(&["命名为", "命名"])
+            && (i + length..clause.hi()).any(|k| passage.begins_any(k, &lists::KIND_HONOURS))
+        {
+            return Some((main(EventType::Award, BEFALLEN), i + length));
         }
         // 打破全国纪录, 创历史最高纪录.
         if let Some(length) = begins(&["打破", "刷新", "改写", "创造", "创"])

@@ -28,6 +28,8 @@ pub(super) fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Sp
                 || (t.outer.hi()..t.outer.hi() + 6)
                     .take_while(|&k| is_han(passage.at(k)))
                     .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                    // 检查《农业法》执行情况: what was looked at.
+                    .filter(|hit| !passage.begins(hit.span().hi(), "情况"))
                     .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
         })
 }

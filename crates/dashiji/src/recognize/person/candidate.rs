@@ -120,11 +120,11 @@ impl View<'_, '_> {
         let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
         // 县长甲代表县委: behind an office a clause has a subject, and the word that begins where a whole name ends is its deed.
-        let behind_office = before.post && before.clear && end == start + 3 && self.surname(start) == 1;
+        let behind_office = before.title && before.clear && end == start + 3 && self.surname(start) == 1;
         let right = if behind_office && !self.marks.has(end, CROSSED) && is_han(self.passage.at(end)) {
             match right {
                 -5 => 2,
-                -10 => -4,
+                -10 if before.post => -4,
                 _ => right,
             }
         } else {

@@ -360,6 +360,7 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
         let after = view.after(end);
         // 主席漆大海座谈: the given name may be a word, before a clear verb.
         let worded = length == 3
+            && !other
             && after.score >= VERB
             && plain(start)
             && passage.hits.at(start + 1).iter().any(|hit| hit.end as usize == end && hit.is(Class::Word));

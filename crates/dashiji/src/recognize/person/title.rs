@@ -80,6 +80,7 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
                 person.titles.push(held.title.clone());
             }
         }
+        let put = put_into(view, left, span.hi(), end_of_last);
         for (position, name) in series.names.iter().enumerate() {
             let mut titles: Vec<TitleMention> = before
                 .iter()
@@ -97,6 +98,7 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
                     .map(|held| held.title.clone()),
             );
             titles.extend(taken.iter().map(|held| held.title.clone()));
+            titles.extend(put.iter().map(|held| held.title.clone()));
             if is_last && titles.is_empty() {
                 titles.extend(laid_down(view, span.hi(), next));
             }
@@ -105,6 +107,17 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
         end_of_last = span.hi();
     }
     people
+}
+
+/// 编委会主任由局长甲兼任: the office before 由 that a person takes.
+fn put_into(view: &View<'_, '_>, left: usize, end: usize, floor: usize) -> Option<Held> {
+    let passage = view.passage;
+    let by = left.checked_sub(1).filter(|&by| by > floor && passage.at(by) == '由')?;
+    let office = view.marks.has(by, POST_END).then(|| ending(view, by, floor)).flatten()?;
+    // 兼任副主任 names another office.
+    let verb = passage.word(end, &lists::TITLE_PUT_INTO)?;
+    let behind = passage.at(end + verb.chars().count());
+    is_boundary(behind).then_some(office)
 }
 
 /// The titles that end where a name begins, in the order of the text.
