@@ -463,6 +463,16 @@ impl Reader<'_, '_> {
         if self.state.content {
             return;
         }
+        // 追认其为烈士, 免去其职务: who was told of before.
+        if let Some(part @ (Part::Appointed | Part::Removed | Part::Honoured)) = verb.object
+            && matches!(self.passage.at(verb.span.hi()), '其' | '他' | '她')
+            && !self.state.subject.is_empty()
+        {
+            let subject = self.state.subject.clone();
+            walk.owner = Owner::Other;
+            walk.last = Some((verb, false));
+            return self.parts(&subject, part, Some(verb.span));
+        }
         let company = verb.deed == Deed::Part(Part::Accompany);
         // 在县领导陪同下: whoever they were.
         let under = self.passage.at(verb.span.hi()) == '下'
