@@ -466,6 +466,7 @@ impl Reader<'_, '_> {
         // 追认其为烈士, 免去其职务: who was told of before.
         if let Some(part @ (Part::Appointed | Part::Removed | Part::Honoured)) = verb.object
             && matches!(self.passage.at(verb.span.hi()), '其' | '他' | '她')
+            && self.state.carried
             && !self.state.subject.is_empty()
         {
             let subject = self.state.subject.clone();
@@ -817,11 +818,15 @@ impl Reader<'_, '_> {
     /// 甲被揪斗, 甲因受贿被查处: what is done to the subject.
     fn suffers(&self) -> bool {
         let passage = self.passage;
-        (self.state.right..self.state.right + 20)
-            .take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0'))
-            .any(|i| {
+        let right = self.state.right;
+        if passage.begins(right, "受到") || passage.begins(right, "遭") {
+            return true;
+        }
+        (right..right + 20).take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0')).any(
+            |i| {
                 passage.at(i) == '被' && !matches!(passage.at(i + 1), '子' | '服' | '单' | '褥' | '面' | '告')
-            })
+            },
+        )
     }
 
     fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {

@@ -113,8 +113,7 @@ impl Scene<'_, '_> {
                 }
             }
             Some("reach") => {
-                // 代表团抵达某港: guests are where they have come to.
-                if self.looks(self.tail) || matches!(self.kind, EventType::Visit | EventType::Exchange) {
+                if self.looks(self.tail) {
                     PlaceRole::Visited
                 } else {
                     PlaceRole::Destination

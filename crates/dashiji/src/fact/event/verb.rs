@@ -406,6 +406,19 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
     if counted {
         return true;
     }
+    // 牺牲3人: how many died. 旁听庭审: a court's public, no meeting's.
+    if verb.deed == Deed::Part(Part::Died)
+        && (after.is_ascii_digit() || chars!("一二两三四五六七八九十百数多").has(after))
+    {
+        return true;
+    }
+    if verb.deed == Deed::Part(Part::SitIn)
+        && (end..end + 20)
+            .take_while(|&k| !matches!(passage.at(k), ',' | '。' | ';' | '\0'))
+            .any(|k| passage.begins(k, "庭审") || passage.begins(k, "审理"))
+    {
+        return true;
+    }
     match verb.deed {
         Deed::Part(Part::Lead | Part::Speak | Part::Report | Part::Attend)
         | Deed::Rite

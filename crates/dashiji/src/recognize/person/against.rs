@@ -72,7 +72,7 @@ impl View<'_, '_> {
                     && (word && hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::PartVerb))
             })
             && passage.before(start) != '、'
-            && !self.before(start).title
+            && !self.before(start).post
     }
 
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.

@@ -101,9 +101,9 @@ fn closing(view: &View<'_, '_>, dot: usize) -> usize {
     if view.passage.before(end) == '·' { end - 1 } else { end }
 }
 
-/// 卡德尔和|地区水利处处长: a conjunction, and a word or title that begins behind it, end a name.
+/// 卡德尔和|地区水利处处长, 凯瑟琳·苏来|湿地: a small word, and a word or title that begins behind it, end a name.
 fn conjunction(view: &View<'_, '_>, index: usize) -> bool {
-    matches!(view.passage.at(index), '和' | '与' | '及')
+    matches!(view.passage.at(index), '和' | '与' | '及' | '来' | '赴' | '率')
         && (view.marks.has(index + 1, TITLE_START)
             || view
                 .passage
@@ -196,6 +196,12 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         _ if abroad => 3,
         _ => 4,
     };
+    // 委员来|基地慰问: a verb of coming and the word for where.
+    let comes = view.passage.at(start) == '来'
+        && view.passage.hits.at(start + 1).iter().any(|hit| hit.end > hit.start + 1 && hit.is(Class::Word));
+    if comes {
+        return None;
+    }
     let shape = if abroad { 16 } else { 6 };
     if run < least || is_boundary(view.passage.at(start)) {
         return strange(view, start, before.score).filter(|name| before.title || !name.titled);
@@ -390,6 +396,10 @@ pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> 
     const LONGEST: usize = 7;
     let passage = view.passage;
     if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+        return None;
+    }
+    // 县委|任命: no verb ends inside another word.
+    if view.marks.has(start, CROSSED) {
         return None;
     }
     let gives =

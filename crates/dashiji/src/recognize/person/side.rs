@@ -51,7 +51,7 @@ impl View<'_, '_> {
                 });
             return match (has(CROSSED), has(DOUBT)) {
                 _ if runs_on => side(-10, false, false),
-                (true, false) if !post && long() => side(8, false, true),
+                (true, _) if !post && long() => side(8, false, true),
                 (true, _) if !post => side(-10, false, false),
                 (true, _) => Side { post, ..side(8, false, post) },
                 (_, true) => Side { post, ..side(4, false, post) },

@@ -215,7 +215,7 @@ fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
 /// 本院|医师, 我公司|经理, 我省|运动员: whose it is, in the body's own chronicle, is no part of the title.
 fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
     let passage = view.passage;
-    let unit = chars!("院校厂场矿所站社局会行部店馆队团司省市县区州旗国").has(passage.before(post));
+    let unit = chars!("院校厂场矿所站社局会行部店馆队团司段省市县区州旗国").has(passage.before(post));
     let length = if passage.begins(start + 1, "公司") { 3 } else { 2 };
     let own = matches!(passage.at(start), '本' | '我') && start + length == post && unit;
     if own { post } else { start }
