@@ -171,7 +171,23 @@ impl<'p, 'a> Frames<'p, 'a> {
         if self.modifies(clause, word) {
             return Standing::Modifier;
         }
-        if self.is_matter(clause, word) { Standing::Matter } else { Standing::Main }
+        let matter = self.is_matter(clause, word) || self.is_topic(clause, word);
+        if matter { Standing::Matter } else { Standing::Main }
+    }
+
+    /// 对移民搬迁提出要求, 就铁路联运进行磋商: what stands between the preposition and such a verb is only spoken of.
+    fn is_topic(&self, clause: Span, word: Span) -> bool {
+        const ABOUT: [&str; 10] =
+            ["提出", "作出", "作了", "进行", "表示", "发表", "达成", "交换", "展开", "给予"];
+        let passage = self.passage;
+        let from = clause.lo().max(word.lo().saturating_sub(24));
+        let led = (from..word.lo())
+            .rev()
+            .take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';'))
+            .find(|&i| matches!(passage.at(i), '对' | '就') && passage.bounds.open(i));
+        let Some(led) = led.filter(|&led| !self.doing(led + 1, word.lo())) else { return false };
+        let until = clause.hi().min(word.hi() + 20);
+        (word.hi()..until).any(|i| ABOUT.iter().any(|verb| passage.begins(i, verb))) && led + 1 < word.lo()
     }
 
     /// 在全县表彰大会上, 当选后: the word stands in a phrase that says when or where.
@@ -301,8 +317,8 @@ impl<'p, 'a> Frames<'p, 'a> {
                 && passage.bounds.open(k)
                 && !(k..word.lo()).any(|j| matches!(passage.at(j), ',' | '。'))
         });
-        // 选派12名医生组成的医疗队启程: the nearer verb qualifies.
-        if !by && self.doing(word.hi(), mark) {
+        // 选派12名医生组成的医疗队启程: the nearer verb qualifies; 捐资兴建的图书馆奠基: both do, where a verb closes the clause.
+        if !by && self.doing(word.hi(), mark) && !self.closes(clause, mark) {
             return false;
         }
         let goes_on = self.doing(mark + 1, clause.hi().min(mark + 40));
@@ -313,6 +329,19 @@ impl<'p, 'a> Frames<'p, 'a> {
             ) && passage.bounds.open(k)
         });
         goes_on && (by || !governs)
+    }
+
+    /// Whether a verb that tells a type closes the clause behind a place, with its subject between: …的图书馆奠基.
+    fn closes(&self, clause: Span, mark: usize) -> bool {
+        let passage = self.passage;
+        passage.hits.ending(clause.hi(), Class::TypeWord).is_some_and(|hit| {
+            let value = passage.value(hit, Class::TypeWord);
+            hit.span().lo() > mark + 2
+                && hit.span().len() > 1
+                && !value.ends_with("noun")
+                && !value.starts_with("none")
+                && !self.doing(mark + 1, hit.span().lo())
+        })
     }
 
     /// Whether a word stands behind one that hears, studies, visits or demands: 研究征兵工作.

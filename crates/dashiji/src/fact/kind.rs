@@ -6,13 +6,20 @@
 //! A verb that befalls a person (任, 病逝, 荣获) tells its type where a person stands before it, or behind it as its object. Only where a
 //! sentence has no such word do those that qualify, set the scene or name a matter count.
 
+mod deed;
+mod report;
+
+#[cfg(test)]
+mod tests;
+
 use super::EventType;
 use super::frame::{Frames, Standing};
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Doubt, Grade};
-use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, Words, chars, is_han};
+use crate::text::{Span, is_han};
+use deed::is_tax;
+use report::{dated, issued_title, reported_figure};
 
 /// A word must weigh this much to decide.
 const ENOUGH: i32 = 40;
@@ -43,6 +50,8 @@ const CLAUSES: usize = 16;
 /// How many characters of a sentence are asked for figures and titles.
 const REACH: usize = 400;
 
+/// What a meeting's own name weighs at least: 座谈会, 报告会; 大会 and 会 are whatever they are held for.
+const OCCASION: i32 = 66;
 /// How much a gift of money weighs.
 const GIVEN: i32 = 94;
 /// How much the state of things as of a day weighs.
@@ -387,6 +396,17 @@ impl Judge<'_, '_> {
             i = hit.map_or(i + 1, |hit| hit.end as usize);
         }
         told.sort_by_key(|word| word.at);
+        // 庆祝教师节座谈会: a meeting of a kind of its own, on an occasion; 庆祝大会 is the occasion itself.
+        let own = |word: &Told| word.noun && word.kind == EventType::Meeting && word.weight > OCCASION;
+        if let Some(last) = told.iter().rposition(own) {
+            for word in &mut told[..last] {
+                if word.kind == EventType::Ceremony
+                    && (["庆祝", "纪念"].iter()).any(|occasion| passage.begins(word.at, occasion))
+                {
+                    word.standing = Standing::Modifier;
+                }
+            }
+        }
         // 首航仪式, 通车典礼: the ceremony is of what stands right before it.
         for k in 1..told.len() {
             let (verb, noun) = (told[k - 1], told[k]);
@@ -401,128 +421,10 @@ impl Judge<'_, '_> {
         told
     }
 
-    /// What a word tells with the words around it, and where it ends: 政务局揭牌, 两家银行开业, 批准某市为试点, 成立大会在某地举行.
-    fn framed(&self, i: usize, clause: Span) -> Option<(Told, usize)> {
-        let passage = self.passage;
-        let begins = |words: &[&str]| words.iter().find(|w| passage.begins(i, w)).map(|w| w.chars().count());
-        let main = |kind, weight| Told { kind, weight, noun: false, standing: Standing::Main, at: i };
-        if let Some(length) = begins(&["揭牌", "开业"])
-            && !["仪式", "典礼", "庆典"].iter().any(|w| passage.begins(i + length, w))
-        {
-            let opening = self.frames.opening(clause);
-            let bodies = &self.mentions.organizations;
-            let opens =
-                bodies.iter().any(|o| (opening..opening + 3).contains(&o.span.lo()) && o.span.hi() <= i);
-            let near = bodies.iter().any(|o| o.span.hi() <= i && i - o.span.hi() <= 2);
-            // …揭牌,副省长甲为中心揭牌: the rite is told.
-            let until = passage.sentence(i).map_or(clause.hi(), |s| s.span.hi());
-            let rite = (i + length..until).any(|k| passage.begins(k, "揭牌"));
-            return (opens && near && !rite).then(|| (main(EventType::Institution, BEFALLEN), i + length));
-        }
-        if let Some(length) = begins(&["批准", "确定", "列", "定"]) {
-            // 列车以…为, 定边县为…: the verb must stand by itself.
-            let held = length == 1 && passage.hits.at(i).iter().any(|hit| hit.end > hit.start + 1)
-                || length == 1 && !passage.bounds.open(i) && is_han(passage.before(i));
-            let end = (i + length + 2..clause.hi().min(i + length + 12)).find(|&k| passage.at(k) == '为')?;
-            if held {
-                return None;
-            }
-            let place = self.mentions.places.iter().any(|p| p.span.lo() == i + length && p.span.hi() == end);
-            let named = place || "市县镇区乡村".contains(passage.before(end));
-            return named.then(|| (main(EventType::Status, BEFALLEN), end));
-        }
-        if passage.at(i) == '捐' && !is_tax(passage, i) && self.gives(i + 1, clause) {
-            return Some((main(EventType::Donation, GIVEN), i + 1));
-        }
-        if begins(&["成立大会"]).is_some() {
-            let held = (i + 4..clause.hi()).any(|k| passage.begins(k, "举行") || passage.begins(k, "召开"));
-            return held.then(|| (main(EventType::Meeting, ISSUED), i + 4));
-        }
-        // 书画展在文化馆开展: the exhibition opens; 运动在全县开展 is none.
-        let exhibition = || (clause.lo()..i).any(|k| passage.at(k) == '展' && !passage.bounds.open(k));
-        if begins(&["开展"]).is_some() && i + 2 == clause.hi() && exhibition() {
-            return Some((main(EventType::Ceremony, ADOPTED), i + 2));
-        }
-        if begins(&["开放"]).is_some() && i + 2 == clause.hi() {
-            return Some((main(EventType::Project, ADOPTED), i + 2));
-        }
-        // 解放军某部进驻县城: a force takes the place.
-        let force = |k: usize| {
-            ["解放军", "红军", "八路军", "新四军", "日军", "国民党军", "清军", "官军"]
-                .iter()
-                .any(|w| passage.begins(k, w))
-        };
-        // 解放军医疗队进驻疫区: they come to help.
-        let help =
-            |k: usize| passage.begins(k, "医疗") || passage.begins(k, "宣传") || passage.begins(k, "工作队");
-        let taken = begins(&["进驻", "进城"]).is_some() && (clause.lo()..i).any(force);
-        if taken && !(clause.lo()..i).any(help) {
-            return Some((main(EventType::Conflict, ADOPTED), i + 2));
-        }
-        None
-    }
-
-    /// A body behind 设 makes the deed: 设同善堂.
-    fn opened(&self, i: usize) -> Option<Told> {
-        let body = self.mentions.organizations.iter().any(|o| o.span.lo() == i + 1);
-        let founds = matches!(self.passage.at(i), '设' | '置' | '立') && body && !is_doing(self.passage, i);
-        let (kind, weight) = (EventType::Institution, DECIDED);
-        founds.then_some(Told { kind, weight, noun: false, standing: Standing::Main, at: i })
-    }
-
-    /// Whether money stands at `at`: 捐3万美元, 捐人民币100万元, 捐银二百两.
-    fn gives(&self, at: usize, clause: Span) -> bool {
-        let money = ["人民币", "法币", "国币", "大洋", "银元", "港币", "美元", "银", "俸", "廉", "资", "款"];
-        let from = at + money.iter().find(|w| self.passage.begins(at, w)).map_or(0, |w| w.chars().count());
-        let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两数".contains(c);
-        from < clause.hi() && (figure(self.passage.at(from)) || from > at)
-    }
-
-    /// Whether the person named at `i` takes an office without a verb of the lexicon: 甲为化学系主任, 以甲为知州, 甲代理县长.
-    fn takes_post(&self, i: usize, end: usize, clause: Span) -> bool {
-        let passage = self.passage;
-        if !self.mentions.people.iter().any(|p| p.span.lo() == i) {
-            return false;
-        }
-        let posted =
-            passage.hits.ending(clause.hi(), Class::Post).is_some_and(|hit| hit.start as usize > end);
-        passage.at(end) == '为' && posted
-            || ["代理", "署理"].iter().any(|word| passage.begins(end, word))
-                && passage.hits.ending(clause.hi(), Class::Post).is_some()
-    }
-
     /// Whether a body stands before `at` in a clause: who decides.
     fn subject(&self, clause: Span, at: usize) -> bool {
         !beginning(&self.mentions.organizations, clause.lo(), at, |o| o.span).is_empty()
             || ["会议", "大会", "全会", "董事会"].iter().any(|word| self.passage.ends(at, word))
-    }
-
-    /// The type of a verb at `i` that befalls a person of the clause, and where it ends.
-    fn befallen(&self, i: usize, clause: Span) -> Option<(EventType, usize)> {
-        let passage = self.passage;
-        let hit = passage.hits.longest(i, Class::PartVerb)?;
-        let noun = passage.hits.longest(i, Class::PartNoun).map_or(0, |hit| hit.end);
-        if hit.end > clause.end || noun > hit.end {
-            return None;
-        }
-        let value = passage.value(hit, Class::PartVerb);
-        let (subject, object) = value.split_once(' ').unwrap_or((value, ""));
-        let end = hit.end as usize;
-        let people = &self.mentions.people;
-        let near = |from: usize, to: usize| !beginning(people, from, to, |p| p.span).is_empty();
-        let of = |word: &str| match word {
-            "appointed" | "removed" => Some(EventType::Appointment),
-            "died" => Some(EventType::Death),
-            "honoured" => Some(EventType::Award),
-            _ => None,
-        };
-        let before = of(subject).filter(|_| near(clause.lo(), i));
-        // The object is a person's name with perhaps an office, or 的 of what they did.
-        let behind = of(object).filter(|_| {
-            near(end, clause.hi().min(end + 16))
-                || (i.saturating_sub(6)..i).any(|k| passage.at(k) == '被') && near(clause.lo(), i)
-        });
-        before.or(behind).map(|kind| (kind, end))
     }
 
     /// Whether a clause opens with a foreign country: its people are guests.
@@ -556,15 +458,6 @@ impl Judge<'_, '_> {
 }
 
 /// Whether a longer word of doing begins at `i`: 设置, 设立.
-fn is_doing(passage: &Passage<'_>, i: usize) -> bool {
-    passage.hits.at(i).iter().any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname))
-}
-
-/// 征房捐三万元: whether 捐 at `i` ends the name of a tax.
-fn is_tax(passage: &Passage<'_>, i: usize) -> bool {
-    chars!("房车盐亩厘杂苛税铺牙屠").has(passage.before(i))
-}
-
 /// A type word's type and weight where it stands.
 fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i32, bool)> {
     let value = passage.value(hit, Class::TypeWord);
@@ -624,114 +517,6 @@ fn going(passage: &Passage<'_>, range: Span) -> bool {
     })
 }
 
-/// 制发《关于护林的通知》, 《护林办法》施行: a verb of issuing stands right before or after a document's title.
-fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span, before: &[&str]) -> bool {
-    let says = |hit: &Hit, stages: &[&str]| {
-        stages.iter().any(|stage| passage.value_is(hit, Class::StageVerb, stage))
-    };
-    beginning(&mentions.titled, range.lo(), range.hi(), |t| t.outer)
-        .iter()
-        .filter(|t| range.contains(t.outer) && t.class == TitleClass::Document)
-        .any(|t| {
-            let mut end = t.outer.lo();
-            while matches!(passage.before(end), '了' | '出' | ' ') {
-                end -= 1;
-            }
-            [t.outer.lo(), end]
-                .iter()
-                .any(|&end| passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, before)))
-                || (t.outer.hi()..t.outer.hi() + 6)
-                    .take_while(|&k| is_han(passage.at(k)))
-                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
-                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
-        })
-}
-
-/// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
-fn reported_figure(passage: &Passage<'_>, range: Span, counted: usize) -> Option<(i32, EventType)> {
-    let (mut said, mut figures, mut after_digit) = (false, 0, false);
-    let mut quoted = false;
-    for i in range.lo()..range.hi() {
-        let c = passage.at(i);
-        // “110”, “119”: names.
-        quoted = c == '“' || quoted && c != '”';
-        if quoted {
-            continue;
-        }
-        let digit = c.is_ascii_digit() && !passage.before(i).is_ascii_alphabetic();
-        if digit && !after_digit && !dated(passage, i) {
-            figures += 1;
-        }
-        after_digit = digit || after_digit && matches!(c, '.' | ',');
-        said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
-    }
-    // 面粉厂首次出口面粉20吨: what someone did, however many figures it has; 全县产粮20万吨 reports.
-    let figure = |i: &usize| {
-        passage.at(*i).is_ascii_digit() && !passage.before(*i).is_ascii_digit() && !dated(passage, *i)
-    };
-    let first = (range.lo()..range.hi()).find(figure).unwrap_or(range.hi());
-    if !reports(passage, Span::new(range.lo(), first)) {
-        return None;
-    }
-    // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
-    match (if counted > 2 { figures.max(counted) } else { figures }, said) {
-        (0, _) | (1, false) => None,
-        (1, true) => Some((ENOUGH, EventType::Statistics)),
-        _ => Some((ENOUGH + 5, EventType::Statistics)),
-    }
-}
-
-/// Words by which figures are reported: of all of a place, of a year, of a sum.
-static REPORTS: Words = Words::new(&[
-    "累计",
-    "截至",
-    "截止",
-    "全年",
-    "年末",
-    "年底",
-    "年终",
-    "是年",
-    "本年",
-    "该年",
-    "上半年",
-    "下半年",
-    "季度",
-    "总产",
-    "总值",
-    "产值",
-    "产量",
-    "人口",
-    "实现",
-    "突破",
-    "利税",
-    "总数",
-    "收入",
-    "总额",
-    "共有",
-    "现有",
-    "已有",
-    "合计",
-    "平均",
-    "人均",
-    "增长",
-    "下降",
-    "统计",
-]);
-
-/// Whether words before a figure say that it is reported.
-fn reports(passage: &Passage<'_>, range: Span) -> bool {
-    (range.lo()..range.hi()).any(|i| {
-        passage.begins_any(i, &REPORTS)
-            || passage.at(i) == '全' && chars!("省市县区州盟旗国乡镇校院局厂矿社系").has(passage.at(i + 1))
-    })
-}
-
-/// Whether the digits at `i` are a date's.
-fn dated(passage: &Passage<'_>, i: usize) -> bool {
-    let end = (i..i + 5).find(|&k| !passage.at(k).is_ascii_digit()).unwrap_or(i);
-    matches!(passage.at(end), '年' | '月' | '日' | '时' | '号' | '届' | '~' | '-')
-}
-
 /// The type by the contract's word.
 fn event_type(name: &str) -> Option<EventType> {
     Some(match name {
@@ -756,81 +541,4 @@ fn event_type(name: &str) -> Option<EventType> {
         "other" => EventType::Other,
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::recognize::titled;
-    use crate::text::Text;
-
-    fn told(headline: &str, body: &str) -> EventType {
-        let raw = format!("{headline}{body}");
-        let text = Text::new(raw);
-        let n = headline.chars().count();
-        let head = (n > 0).then(|| Span::new(0, n));
-        let passage = Passage::new(&text, Lexicon::builtin(), text.span(), head, Span::new(n, text.len()));
-        let mut mentions = Mentions::default();
-        mentions.titled = titled::find(&passage, &mentions);
-        kind(&passage, &mentions, text.span()).0
-    }
-
-    #[test]
-    fn a_headline_says_what_happened() {
-        for (headline, want) in [
-            ("县委召开经济工作会议", EventType::Meeting),
-            ("全市防汛抗旱电视电话会议在云溪召开", EventType::Meeting),
-            ("李某某到青川县调研春耕生产并主持召开座谈会", EventType::Visit),
-            ("副省长赴灾区检查救灾工作", EventType::Visit),
-            ("市长视频连线慰问援藏干部", EventType::Visit),
-            ("市委书记参加抗震救灾医疗队出征仪式", EventType::Deployment),
-            ("第三批援疆教师启程", EventType::Deployment),
-            ("云溪大桥开工仪式举行", EventType::Ceremony),
-            ("市政府印发《关于促进就业的意见》", EventType::Issue),
-            ("《云溪市养犬管理条例》公布", EventType::Issue),
-            ("青云高速公路建成通车", EventType::Project),
-            ("云青铁路恢复畅通", EventType::Project),
-            ("省政府通报表扬抗洪抢险先进集体", EventType::Award),
-            ("云溪撤县设市", EventType::Status),
-            ("全市干部职工踊跃捐款支援灾区", EventType::Donation),
-            ("市长会见日本客商", EventType::Exchange),
-            ("全市已造林超 3万亩", EventType::Statistics),
-            ("云溪大学附属医院研制成功人工关节", EventType::Result),
-        ] {
-            assert_eq!(told(headline, "3月5日，"), want, "{headline}");
-        }
-    }
-
-    #[test]
-    fn without_a_headline_the_first_sentence_says_it() {
-        for (body, want) in [
-            ("3月5日 县委、县政府召开三级干部会议，传达省委会议精神。", EventType::Meeting),
-            ("4月 县化肥厂建成投产，年产合成氨5000吨。", EventType::Project),
-            ("是月，大旱，禾苗枯死过半。", EventType::Disaster),
-            ("6日 副省长某某到县视察。", EventType::Visit),
-            ("7月12日 暴雨成灾，淹没农田2万亩。", EventType::Disaster),
-            ("8日 撤销城关区，设立城关镇。", EventType::Institution),
-            ("6月 省人民政府批准建立白鹭湾湿地自然保护区。", EventType::Institution),
-            ("7月 省教育厅决定，将两校合并，成立清江师范学院。", EventType::Institution),
-            ("同月，某某任县长。", EventType::Appointment),
-            ("9日，任命某某为县长。", EventType::Appointment),
-            ("10日 老红军某某病逝，终年81岁。", EventType::Death),
-            ("是年，全县粮食总产量1.2亿公斤，比上年增长5.6%。", EventType::Statistics),
-            ("12月 县酒厂生产的大曲被评为省优质产品。", EventType::Award),
-            ("民國二十年，縣立中學成立。", EventType::Institution),
-            ("5月,县印刷厂公私合营.", EventType::Institution),
-            ("11日 县政府颁布《山林保护布告》。", EventType::Issue),
-            ("12日 为贯彻全会精神，县政府表彰先进集体。", EventType::Award),
-            ("13日 荣获省级称号的企业代表参加座谈会。", EventType::Meeting),
-            ("14日 学校举行建校50周年庆祝大会。", EventType::Ceremony),
-            ("15日 双方通话，交流情况。", EventType::Exchange),
-            ("16日 太平军攻陷县城，知县战死。", EventType::Conflict),
-            ("17日 公安局破获盗窃案，抓获3人。", EventType::Justice),
-            ("18日 集装箱班轮首航仪式举行。", EventType::Ceremony),
-            ("19日 会议听取撤销城关区的说明。", EventType::Meeting),
-        ] {
-            assert_eq!(told("", body), want, "{body}");
-        }
-    }
 }

@@ -159,6 +159,9 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
                 && text.at(more.start as usize).is_ascii_digit()
             {
                 best = more;
+            } else if c == '【' && cue.grain == Grain::Day && close > at + 4 {
+                // `1月3日【春耕动员会召开】`: a headline.
+                return None;
             }
             at = close + 1;
         } else {

@@ -183,6 +183,16 @@ impl Walk<'_> {
         if open && cue.relative && goes_on && !paragraph.mark.is_sibling() {
             return false;
         }
+        // `7日　某某来校`, below it `教师节前夕，…`: the first line under a label or a line that no stop ends is its body, whatever
+        // season or feast opens it.
+        let bare = self.under_heading && self.entries.last().is_some_and(|entry| entry.body.is_empty());
+        let cut = !self.last_ended && !paragraph.gap && paragraph.ended;
+        let numbered = |c: char| c.is_ascii_digit() || chars!("一二三四五六七八九十廿卅").has(c);
+        let feast = cue.grain == Grain::Vague || cue.numbers == (None, None) && !cue.year;
+        let feast = feast && !cue.relative && !numbered(self.text.at(start));
+        if open && (bare || cut) && feast && !paragraph.mark.is_sibling() {
+            return false;
+        }
         let led = if cue.start > paragraph.start { self.text.at(start) } else { '\0' };
         if open && matches!(led, '至' | '到') && !paragraph.mark.is_sibling() {
             return false;

@@ -4,11 +4,14 @@
 //! the subject until another is named: `县委书记甲到乙镇检查,并讲话`. A group behind 在, 由, 与, 向 has its own verb or none:
 //! `甲在乙陪同下视察` gives 视察 to 甲 and 陪同 to 乙. What follows 强调 or 指出 is what was said, where nobody acts.
 
+mod around;
+
 use super::name::{Frame, Names};
 use super::opening::{Light, Link, light, link};
 use super::verb::{Deed, Token, Verb, tokens};
 use crate::fact::Part;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{Mentions, Passage, Sentence};
 use crate::text::Span;
 
@@ -26,39 +29,6 @@ pub(super) struct Act {
     /// Whether the person stands before the sentence's first verb.
     pub opening: bool,
 }
-
-/// The last words of people who are told by what they are.
-const CROWDS: &[&str] = &[
-    "成员",
-    "代表",
-    "负责人",
-    "人员",
-    "干部",
-    "师生",
-    "职工",
-    "群众",
-    "委员",
-    "领导",
-    "同志",
-    "学生",
-    "教师",
-    "专家",
-    "嘉宾",
-    "党员",
-    "官兵",
-    "员工",
-    "校友",
-    "家属",
-    "志愿者",
-    "企业家",
-    "记者",
-    "书记",
-    "主任",
-    "局长",
-    "部长",
-    "校长",
-    "院长",
-];
 
 /// Whose clause it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,7 +245,7 @@ impl Reader<'_, '_> {
     /// 县长甲,各乡镇负责人,有关部门代表参加会议: people told by what they are go on with a list of names.
     fn crowd(&self, clause: Span) -> bool {
         let end = clause.hi() - usize::from(self.passage.ends(clause.hi(), "等"));
-        CROWDS.iter().any(|word| self.passage.ends(end, word))
+        self.passage.ends_any(end, &lists::EVENT_CROWDS)
     }
 
     /// A group that met no verb of its own.
@@ -405,6 +375,7 @@ impl Reader<'_, '_> {
             let end = person.span.hi();
             person.titles.iter().any(|t| t.span.lo() == end)
                 && ["代理", "署理", "兼任"].iter().any(|w| self.passage.begins(end, w))
+                || self.passage.at(end) == '兼' && person.titles.iter().any(|t| t.span.lo() == end + 1)
         });
         if acting && next.is_none() && walk.last.is_none() {
             self.parts(&group.members, Part::Appointed, None);
@@ -491,6 +462,17 @@ impl Reader<'_, '_> {
         let clause = walk.clause;
         if self.state.content {
             return;
+        }
+        // 追认其为烈士, 免去其职务: who was told of before.
+        if let Some(part @ (Part::Appointed | Part::Removed | Part::Honoured)) = verb.object
+            && matches!(self.passage.at(verb.span.hi()), '其' | '他' | '她')
+            && self.state.carried
+            && !self.state.subject.is_empty()
+        {
+            let subject = self.state.subject.clone();
+            walk.owner = Owner::Other;
+            walk.last = Some((verb, false));
+            return self.parts(&subject, part, Some(verb.span));
         }
         let company = verb.deed == Deed::Part(Part::Accompany);
         // 在县领导陪同下: whoever they were.
@@ -629,8 +611,11 @@ impl Reader<'_, '_> {
             self.state.lister = Some(verb);
         }
         match with {
+            // 与甲、乙晤谈: whose record it is goes without saying.
             Some((group, Link::With)) => match verb.object {
-                Some(part) if allowed => self.parts(&group.members, part, Some(verb.span)),
+                Some(part) if allowed || part == Part::Visited && self.state.subject.is_empty() => {
+                    self.parts(&group.members, part, Some(verb.span))
+                }
                 _ => self.assign(&verb, &group.members, opening),
             },
             Some((group, Link::Behind)) => self.assign(&verb, &group.members, false),
@@ -822,11 +807,26 @@ impl Reader<'_, '_> {
         if self.state.open && !self.state.carried {
             let members = self.state.subject.clone();
             let opening = self.state.opening;
+            let deed = if self.suffers() { Deed::Named } else { Deed::Actor };
             for member in members {
-                self.act(member, Deed::Actor, None, opening);
+                self.act(member, deed, None, opening);
             }
         }
         self.state.open = false;
+    }
+
+    /// 甲被揪斗, 甲因受贿被查处: what is done to the subject.
+    fn suffers(&self) -> bool {
+        let passage = self.passage;
+        let right = self.state.right;
+        if passage.begins(right, "受到") || passage.begins(right, "遭") {
+            return true;
+        }
+        (right..right + 20).take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0')).any(
+            |i| {
+                passage.at(i) == '被' && !matches!(passage.at(i + 1), '子' | '服' | '单' | '褥' | '面' | '告')
+            },
+        )
     }
 
     fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {
@@ -853,131 +853,5 @@ impl Reader<'_, '_> {
 
     fn act(&mut self, mention: usize, deed: Deed, verb: Option<Span>, opening: bool) {
         self.acts.push(Act { mention, deed, verb, sentence: self.sentence, opening });
-    }
-
-    /// 甲为县长: an office stands right behind 为.
-    fn takes_post(&self, group: &Group) -> Option<Part> {
-        let end = (group.right..group.right + 9).find(|&i| self.passage.at(i) == '为')? + 1;
-        // 甲为化学系主任: the clause ends with a post.
-        let clause = self.passage.clause(group.right)?;
-        if self.passage.hits.ending(clause.hi(), Class::Post).is_some_and(|hit| hit.start as usize >= end) {
-            return Some(Part::Appointed);
-        }
-        let post = group
-            .members
-            .iter()
-            .filter_map(|&k| self.mentions.people.get(k))
-            .any(|person| person.titles.iter().any(|title| (end..end + 3).contains(&title.span.lo())));
-        post.then_some(Part::Appointed)
-    }
-
-    /// 以甲为团长的代表团来访: whether the group behind the name comes or goes.
-    fn travels(&self, right: usize, clause: Span) -> bool {
-        let group = (right..clause.hi())
-            .find(|&i| ["团", "一行", "组", "队"].iter().any(|w| self.passage.begins(i, w)) && i > right + 3);
-        let Some(group) = group else { return false };
-        let end = self.passage.sentence(right).map_or(clause.hi(), |s| s.span.hi()).min(group + 60);
-        (group..end).any(|i| self.goes(i) || self.passage.begins(i, "一行"))
-    }
-
-    /// 由甲率领来场, 由甲率领,开赴前线: whether those who are led come or go in the rest of the sentence.
-    fn moves(&self, from: usize) -> bool {
-        const LOOKS: [&str; 10] =
-            ["下乡", "检查", "视察", "巡视", "慰问", "调查", "进驻", "出发", "抽查", "开赴"];
-        let end = self.passage.sentence(from).map_or(from, |s| s.span.hi()).min(from + 24);
-        (from..end).any(|i| self.goes(i) || LOOKS.iter().any(|w| self.passage.begins(i, w)))
-    }
-
-    /// Whether somebody comes or goes at `i`; 到1952年 and 距离 are none.
-    fn goes(&self, i: usize) -> bool {
-        const GOES: [&str; 12] =
-            ["来", "赴", "抵", "访问", "出访", "前往", "到", "参观", "考察", "乘", "回访", "启程"];
-        let dated = self.passage.at(i + 1).is_ascii_digit();
-        let held = matches!(self.passage.before(i), '以' | '年' | '近' | '历') && self.passage.at(i) == '来';
-        !dated && !held && GOES.iter().any(|w| self.passage.begins(i, w))
-            || self.passage.begins(i, "离") && self.passage.before(i) != '距'
-    }
-
-    /// Whether 派 or its kin stands right before a name with its office.
-    fn sent(&self, left: usize) -> bool {
-        matches!(self.passage.before(left), '派' | '遣') || self.passage.ends(left, "派出")
-    }
-
-    /// 到甲家中: those who are called on at home.
-    fn at_home(&self, group: &Group) -> bool {
-        const HOMES: [&str; 16] = [
-            "家中",
-            "家里",
-            "家属",
-            "亲属",
-            "遗属",
-            "遗孀",
-            "家慰问",
-            "家看望",
-            "家走访",
-            "家探望",
-            "家,",
-            "住处",
-            "住所",
-            "寓所",
-            "病房",
-            "病床前",
-        ];
-        let at = group.right + usize::from(self.passage.at(group.right) == '的');
-        let first = group.members.first().and_then(|&k| self.mentions.people.get(k));
-        first.is_some() && HOMES.iter().any(|w| self.passage.begins(at, w))
-    }
-
-    /// 甲为县长, 甲等10人为标兵.
-    fn becomes(&self, right: usize) -> bool {
-        let end = (right..right + 9).find(|&i| matches!(self.passage.at(i), '为' | ',' | '。' | '\0'));
-        let Some(end) = end.filter(|&i| self.passage.at(i) == '为') else { return false };
-        end == right || self.passage.at(right) == '等'
-    }
-
-    /// 甲被授予: the subject is the object.
-    fn passive(&self, verb: &Verb) -> bool {
-        let from = self.state.right.max(verb.span.lo().saturating_sub(20));
-        (from..verb.span.lo()).any(|i| self.passage.at(i) == '被')
-    }
-
-    /// 随医疗队奔赴: the subject goes with others.
-    fn follows(&self, clause: Span, verb: &Verb) -> bool {
-        let from = self.state.right.max(clause.lo()).max(verb.span.lo().saturating_sub(20));
-        (from..verb.span.lo()).any(|i| {
-            self.passage.at(i) == '随' && !matches!(self.passage.at(i + 1), '后' | '即' | '着' | '时' | '之')
-        })
-    }
-
-    /// 担任医疗队队长, 任团长.
-    fn heads_team(&self, verb: &Verb) -> bool {
-        let end = verb.span.hi();
-        // 甲任团长,乙任政治委员: a regiment's, no delegation's.
-        let army = ["政治委员", "参谋长", "红军", "独立团", "军分区"]
-            .iter()
-            .any(|word| (end.saturating_sub(40)..end + 30).any(|i| self.passage.begins(i, word)));
-        if army {
-            return false;
-        }
-        self.passage.before(end) == '任'
-            && (end..end + 14)
-                .take_while(|&i| !matches!(self.passage.at(i), ',' | '。' | '\0' | '、'))
-                .filter_map(|i| self.passage.hits.longest(i, Class::PartNoun))
-                .any(|hit| self.passage.value(hit, Class::PartNoun) == "team-head")
-    }
-
-    fn pronoun(&self, at: usize) -> bool {
-        matches!(self.passage.at(at), '他' | '她')
-    }
-
-    /// 和, 以及 at the head of a clause.
-    fn connects(&self, gap: Span) -> bool {
-        gap.len() <= 2
-            && (gap.lo()..gap.hi()).all(|i| matches!(self.passage.at(i), '和' | '及' | '以' | '与'))
-    }
-
-    /// Whether text between a verb and a name holds a preposition that takes the name away from the verb.
-    fn foreign(&self, gap: Span) -> bool {
-        (gap.lo()..gap.hi()).any(|i| matches!(self.passage.at(i), '由' | '在' | '被' | '向'))
     }
 }

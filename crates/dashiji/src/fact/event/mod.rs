@@ -18,6 +18,7 @@ mod tests;
 use super::{
     Change, Changed, EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord,
 };
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
 use grammar::{Act, acts};
@@ -186,21 +187,6 @@ fn followers(passage: &Passage<'_>, stages: &[Stage], tallies: &mut [Tallies], t
 
 /// `甲率考察团赴乙县。11日下午,考察团在乙县考察;12日,在丙县考察`: whoever set out with the group leads it in what follows.
 fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
-    const GROUPS: [&str; 12] = [
-        "考察团",
-        "代表团",
-        "慰问团",
-        "访问团",
-        "参访团",
-        "考察组",
-        "调研组",
-        "检查组",
-        "督导组",
-        "慰问组",
-        "工作组",
-        "一行",
-    ];
-    const GOES: [&str; 9] = ["在", "到", "赴", "前往", "抵", "又", "并", "先后", "参观"];
     let Some((first, rest)) = events.split_first_mut() else { return };
     let Some(leader) = first.people.iter().find(|p| p.parts.contains(&Part::Lead)).map(|p| p.person) else {
         return;
@@ -216,8 +202,8 @@ fn led(passage: &Passage<'_>, events: &mut [EventRecord]) {
             at += 1;
         }
         let opening = passage.folded(Span::new(at, (at + 12).min(event.span.hi()).max(at)));
-        let named = GROUPS.iter().any(|group| opening.contains(group));
-        let goes = GOES.iter().any(|word| opening.starts_with(word));
+        let named = lists::EVENT_GROUPS.all().any(|group| opening.contains(group));
+        let goes = lists::EVENT_GOES_ON.all().any(|word| opening.starts_with(word));
         going = !event.people.iter().any(leads) && (named || going && goes);
         if going && !event.people.iter().any(|p| p.person == leader) {
             let lead = Participation {
@@ -273,6 +259,10 @@ fn plain(act: &Act) -> Option<Part> {
 }
 
 fn weigh(acts: &[Act]) -> Weight {
+    // 乙到车站送行: who only sees others off is not who the event is of.
+    if acts.iter().any(|a| plain(a) == Some(Part::SeeOff)) {
+        return Weight::default();
+    }
     let goes = acts.iter().any(|a| a.deed == Deed::Go);
     Weight {
         busy: goes || acts.iter().any(|a| plain(a).is_some() || a.deed == Deed::Sign),
@@ -332,15 +322,11 @@ fn parts(
         }
     };
     let died = acts.iter().find(|a| a.deed == Deed::Part(Part::Died)).map(|a| a.sentence);
-    let leads = acts.iter().any(|a| plain(a) == Some(Part::Lead) || a.deed == Deed::Go);
     for act in acts {
         // 甲病逝。…著有…: what is told of the dead is no deed of the day.
         let past = died.is_some_and(|sentence| act.sentence > sentence);
-        // 率团来访,旁听庭审: guests sit in on nothing.
-        let guest = leads && kind == EventType::Exchange;
         if let Some(part) = plain(act)
             && !(past && part == Part::Lead)
-            && !(guest && part == Part::SitIn)
         {
             add(part, act.verb);
         }
@@ -390,7 +376,7 @@ fn parts(
     }
     // 由甲率领的游击队伏击敌军, 政协视察工地,主席甲带队: who heads a force or a tour leads where nobody else does.
     if parts.is_empty()
-        && matches!(kind, EventType::Conflict | EventType::Visit | EventType::Exchange)
+        && matches!(kind, EventType::Conflict | EventType::Visit | EventType::Exchange | EventType::Disaster)
         && !others.leads
         && let Some(head) = acts.iter().find(|a| a.deed == Deed::Part(Part::HeadTeam))
     {
@@ -398,9 +384,10 @@ fn parts(
     }
     if parts.is_empty()
         && died.is_none()
-        && !others.busy
+        && (!others.busy || shares(kind))
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
-        && actor.is_none_or(|sentence| sentence == act.sentence)
+        && (actor.is_none_or(|sentence| sentence == act.sentence)
+            && (!others.busy || act.sentence == opening))
     {
         *actor = Some(act.sentence);
         parts.push((Part::Lead, act.verb));
@@ -413,6 +400,20 @@ fn parts(
         parts.push(found.unwrap_or((Part::Mention, None)));
     }
     parts
+}
+
+/// Whether several may act each for himself in an event of a kind: a battle, a flood, a rescue; at a meeting, a visit or a rite one leads.
+fn shares(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Conflict
+            | EventType::Disaster
+            | EventType::Donation
+            | EventType::Deployment
+            | EventType::Project
+            | EventType::Result
+            | EventType::Other
+    )
 }
 
 /// How much a role says; the strongest a place has in an event is kept.

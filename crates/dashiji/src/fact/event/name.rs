@@ -86,9 +86,12 @@ impl<'p, 'a> Names<'p, 'a> {
         if same {
             return true;
         }
-        its_left.saturating_sub(right) <= 3
+        // A line end inside a list leaves the indent of the next line.
+        let words = (right..its_left).filter(|&i| !self.passage.at(i).is_whitespace()).take(4).count();
+        words <= 3
+            && its_left.saturating_sub(right) <= 40
             && (right..its_left).all(|i| {
-                matches!(self.passage.at(i), '、' | '和' | '及' | '暨' | ' ' | '以' | '\u{3000}' | '·')
+                matches!(self.passage.at(i), '、' | '和' | '及' | '暨' | ' ' | '以' | '\u{3000}' | '·' | '\n')
             })
             || self.passage.at(right) == '、'
                 && its_left.saturating_sub(right) <= 16

@@ -98,7 +98,9 @@ impl Scene<'_, '_> {
                 let sets_out = near.is_some_and(|o| {
                     ["启程", "出发", "动身", "乘机", "乘车"].iter().any(|w| self.passage.ends(o.span.lo(), w))
                 });
-                if sets_out && !self.looks(self.tail) {
+                // 赴某市参加庆祝: gone to from here; 到, 来 tell of who comes.
+                let away = near.is_some_and(|o| self.passage.before(o.span.hi()) == '赴');
+                if (sets_out || away) && !self.looks(self.tail) {
                     PlaceRole::Destination
                 } else if self.looks(self.tail) {
                     PlaceRole::Visited

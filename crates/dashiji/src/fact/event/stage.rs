@@ -58,8 +58,9 @@ pub(super) fn stages(passage: &Passage<'_>, told: &[TimeRecord], record: &Record
             let time = time.to_mut();
             (time.from, time.to, time.edtf) = (day.clone(), day.clone(), day);
         }
+        // 10日水退: two characters tell it.
         let told_enough =
-            sentence.span.hi().saturating_sub(time.end as usize) >= 5 || done(passage, time.end as usize);
+            sentence.span.hi().saturating_sub(time.end as usize) >= 2 || done(passage, time.end as usize);
         // 9月17日,某库被盗, told behind a meeting of December: looked back on, and an event all the same.
         let back = || main.is_some_and(|date| date.start < time.start && within.looks_back(date, record));
         if !told_enough || !newer(passage, &time, current, main, sentence.span) && !back() {

@@ -5,6 +5,7 @@
 //! organisation's name, 《》 or “”.
 
 use crate::fact::Part;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, Words, chars, is_han};
@@ -235,6 +236,14 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         relative: passage.at(end) == '的' || passage.begins(end, "了的"),
     };
     // 签署第五号令: an act of office, no party's signature.
+    // 遇难|矿工甲, 离休|干部乙: what befell a person stands before the word for what they are.
+    if end == clause.hi()
+        && matches!(verb.deed, Deed::Part(Part::Died | Part::Removed | Part::Honoured))
+        && verb.object.is_none_or(|part| Deed::Part(part) == verb.deed)
+        && entitles(passage, end)
+    {
+        return end;
+    }
     let order = verb.deed == Deed::Sign
         && (end..clause.hi().min(end + 8)).any(|k| passage.at(k) == '令' && passage.before(k) != '指');
     let verb = if order { Verb { deed: Deed::Part(Part::Lead), ..verb } } else { verb };
@@ -244,6 +253,11 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         out.push(Token::Verb(verb));
     }
     end
+}
+
+/// Whether a word for what people are begins at `at`: 矿工, 干部.
+fn entitles(passage: &Passage<'_>, at: usize) -> bool {
+    passage.hits.has(at, Class::Occupation) || passage.hits.has(at, Class::Collective)
 }
 
 /// Where 接受 ends in 接受甲辞去县长职务的请求: who asked to leave an office and was let go.
@@ -257,10 +271,6 @@ fn granted(passage: &Passage<'_>, i: usize) -> Option<usize> {
 
 /// 主持完成, 主持研制: a work is led, no meeting chaired.
 fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
-    const WORKS: [&str; 14] = [
-        "完成", "研究", "研制", "承担", "设计", "编纂", "编修", "修建", "修", "开发", "负责", "攻关", "培育",
-        "编写",
-    ];
     // 主持县委工作: an office in all but name.
     let end = verb.span.hi();
     let office = (end..end + 10)
@@ -274,7 +284,7 @@ fn work(passage: &Passage<'_>, verb: Verb) -> Verb {
         return Verb { deed: Deed::Part(Part::Appointed), ..verb };
     }
     let end = verb.span.hi();
-    let Some(work) = WORKS.iter().find(|w| passage.begins(end, w)) else { return verb };
+    let Some(work) = passage.word(end, &lists::EVENT_WORKS) else { return verb };
     let after = end + work.chars().count();
     let relative = (after..after + 3).any(|i| passage.at(i) == '的');
     let deed = if relative { Deed::Named } else { Deed::Part(Part::Lead) };
@@ -394,6 +404,19 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
             },
         );
     if counted {
+        return true;
+    }
+    // 牺牲3人: how many died. 旁听庭审: a court's public, no meeting's.
+    if verb.deed == Deed::Part(Part::Died)
+        && (after.is_ascii_digit() || chars!("一二两三四五六七八九十百数多").has(after))
+    {
+        return true;
+    }
+    if verb.deed == Deed::Part(Part::SitIn)
+        && (end..end + 20)
+            .take_while(|&k| !matches!(passage.at(k), ',' | '。' | ';' | '\0'))
+            .any(|k| passage.begins(k, "庭审") || passage.begins(k, "审理"))
+    {
         return true;
     }
     match verb.deed {

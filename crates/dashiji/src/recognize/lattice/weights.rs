@@ -72,6 +72,7 @@ weights! {
     PersonWords = "person.words",
     PersonKnown = "person.known",
     PersonPlace = "person.place",
+    PersonCalled = "person.called",
     PersonList = "person.list",
     PlaceFull = "place.full",
     PlaceFullTwo = "place.full-two",

@@ -11,7 +11,7 @@ use crate::text::{Chars, chars};
 impl View<'_, '_> {
     /// The words that begin with the name or that its end cuts in two.
     pub(super) fn words(&self, start: usize, end: usize) -> i32 {
-        let mut score = 3;
+        let mut score = if self.preposes(start, end) { -18 } else { 3 };
         for hit in self.passage.hits.at(start) {
             let stop = hit.end as usize;
             if stop < start + 2 {
@@ -58,6 +58,21 @@ impl View<'_, '_> {
             }
         }
         score
+    }
+
+    /// 向母校捐赠, 采访时宣布: a small word and the common word it governs are no surname and given name where no office stands before.
+    fn preposes(&self, start: usize, end: usize) -> bool {
+        let passage = self.passage;
+        let word = matches!(passage.at(start), '向' | '从' | '由' | '经' | '到' | '来' | '同' | '给' | '对');
+        let verb = || passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES);
+        end == start + 3
+            && (word || verb())
+            && passage.hits.at(start + 1).iter().any(|hit| {
+                hit.end as usize == end
+                    && (word && hit.is(Class::Word) || hit.is(Class::NameVerb) || hit.is(Class::PartVerb))
+            })
+            && passage.before(start) != '、'
+            && !self.before(start).post
     }
 
     /// 张庄、李店、王沟 are villages: what a small place's name ends with speaks against a person where no title stands.

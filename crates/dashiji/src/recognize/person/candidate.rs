@@ -6,7 +6,7 @@
 use super::Evidence;
 use super::characters;
 use super::marks;
-use super::marks::{COMPOUND, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
+use super::marks::{COMPOUND, CROSSED, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
 use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
@@ -119,6 +119,24 @@ impl View<'_, '_> {
         // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
         let strange = before.title && before.clear && right == -10 && is_han(self.passage.at(end));
         let right = if strange && self.unlikely(end) { -3 } else { right };
+        // 县长甲代表县委: behind an office a clause has a subject, and the word that begins where a whole name ends is its deed.
+        let behind_office = before.title && before.clear && end == start + 3 && self.surname(start) == 1;
+        let right = if behind_office && !self.marks.has(end, CROSSED) && is_han(self.passage.at(end)) {
+            match right {
+                -5 => 2,
+                -10 if before.post => -4,
+                _ => right,
+            }
+        } else {
+            right
+        };
+        // 政委甲之遗骨: whose it is.
+        let owns = before.post
+            && end == start + 3
+            && self.surname(start) == 1
+            && self.passage.at(end) == '之'
+            && is_han(self.passage.at(end + 1));
+        let right = if owns { right.max(7) } else { right };
         // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
         let stump = before.post && right < 0 && self.stump(end);
         let right = if stump { right.min(-20) } else { right };
@@ -153,7 +171,9 @@ impl View<'_, '_> {
         // 台风“杜鹃”: what stands in quotation marks by itself is a thing's name.
         let in_quotes = self.passage.before(start) == '“' && self.passage.at(end) == '”';
         let right = if in_quotes { right - 20 } else { right };
-        let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end)) * 20;
+        // 黄先生: a surname and how its bearer is called is no full name.
+        let called = end == start + 3 && self.named_by_title(start, end);
+        let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end) || called) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate = |total, words: i32| Candidate {
             span: Span::new(start, end),
@@ -195,13 +215,18 @@ impl View<'_, '_> {
     /// What speaks against a last character that is a function word: 任命甲为县长, 甲与队员, 贺信和题词.
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
-        let before_title = after.title && chars!("为任兼与和及向对").has(last);
+        let before_title = after.title && chars!("为任兼与和及向对副").has(last);
         // 瞿弦和教授领衔: no name follows the title, so that 和 joins nothing.
         let joined = || {
             super::marks::title_at(self.passage, end)
                 .is_none_or(|title| self.after(title.end as usize).score < VERB)
         };
         let before_title = before_title && (last != '和' || joined());
+        // 甲调|任, 乙升|任: the verb's first character.
+        let before_title = before_title
+            || self.passage.at(end) == '任'
+                && chars!("调升改转接出继历担留连").has(last)
+                && self.office(end + 1);
         let own = last == '和' && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
@@ -292,7 +317,7 @@ impl View<'_, '_> {
     }
 
     /// Whether what follows a 和 is a verb or 一行, so that 和 ends a name and joins nothing. 和来访的客人 joins.
-    fn goes_on(&self, at: usize) -> bool {
+    pub(super) fn goes_on(&self, at: usize) -> bool {
         let describes = (at..at + 12)
             .take_while(|&k| !is_boundary(self.passage.at(k)) && self.passage.at(k) != '、')
             .any(|k| self.passage.at(k) == '的');
@@ -306,9 +331,11 @@ impl View<'_, '_> {
         let behind = matches!(self.passage.at(at), '于' | '因' | '被' | '由' | '从' | '已' | '亲')
             || self.passage.at(at) == '在'
                 && !chars!("京场校职座县外家押宁会厂岗建册任").has(self.passage.at(at + 1));
+        // 选举伏羲和为主任: nobody is made two.
+        let becomes = matches!(self.passage.at(at), '为' | '任') && self.office(at + 1);
         let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
             && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
-        self.passage.begins(at, "一行") || behind || !describes && (comes || verb())
+        self.passage.begins(at, "一行") || behind || becomes || !describes && (comes || verb())
     }
 
     /// Where a name that begins here may end: two, three, for a compound surname four characters.

@@ -1,12 +1,12 @@
 //! Names in transcription: `比尔·盖茨`, `阿沛·阿旺晋美`, and after an office also without the dot, `总统尼克松`.
 
 use super::candidate::{Candidate, View};
-use super::characters::{functional, japanese_at, transcribes};
-use super::marks::{LEAD_END, QUOTED, TIME_END, TITLE_END, is_boundary};
+use super::characters::{self, functional, japanese_at, transcribes};
+use super::marks::{CROSSED, LEAD_END, QUOTED, TIME_END, TITLE_END, TITLE_START, is_boundary};
 use super::side::VERB;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::Passage;
-use crate::text::Span;
+use crate::text::{Span, chars, words};
 
 /// The longest part between two dots.
 const PART: usize = 9;
@@ -86,17 +86,31 @@ fn closing(view: &View<'_, '_>, dot: usize) -> usize {
     let mut end = part;
     loop {
         let c = view.passage.at(end);
+        // 马宁·再尼勒: what opens a part behind the dot is the name's, whatever it is.
+        let opens = end == part && crate::text::is_han(c) && !functional(c);
         if c == '·' && end > part {
             part = end + 1;
-        } else if !(transcribes(c) || c.is_ascii_uppercase())
+        } else if !(opens || transcribes(c) || c.is_ascii_uppercase())
             || end - part >= PART
-            || (end > part && halts(view, end))
+            || (end > part && (halts(view, end) || conjunction(view, end)))
         {
             break;
         }
         end += 1;
     }
     if view.passage.before(end) == '·' { end - 1 } else { end }
+}
+
+/// 卡德尔和|地区水利处处长, 凯瑟琳·苏来|湿地: a small word, and a word or title that begins behind it, end a name.
+fn conjunction(view: &View<'_, '_>, index: usize) -> bool {
+    matches!(view.passage.at(index), '和' | '与' | '及' | '来' | '赴' | '率')
+        && (view.marks.has(index + 1, TITLE_START)
+            || view
+                .passage
+                .hits
+                .at(index + 1)
+                .iter()
+                .any(|hit| hit.end > hit.start + 1 && !hit.is(Class::Surname)))
 }
 
 /// A last part that is no transcription (约翰·费正): on to a clear end, where one is near.
@@ -145,8 +159,15 @@ fn abroad(view: &View<'_, '_>, start: usize) -> bool {
 pub(super) fn may_begin(view: &View<'_, '_>, start: usize) -> bool {
     ((start..start + BARE).all(|k| transcribes(view.passage.at(k)))
         || japanese(view.passage, start) && from_japan(view.passage, start))
-        && (view.marks.has(start, LEAD_END | TIME_END) || is_boundary(view.passage.before(start)))
+        && (view.marks.has(start, LEAD_END | TIME_END)
+            || is_boundary(view.passage.before(start))
+            || behind_country(view.passage, start))
         && !view.marks.has(start, QUOTED)
+}
+
+/// 柬埔寨|西哈努克亲王: a country right before a name.
+fn behind_country(passage: &Passage<'_>, start: usize) -> bool {
+    passage.hits.ending(start, Class::Country).is_some_and(|country| country.span().len() > 1)
 }
 
 /// Whether what begins here may well be no part of a name: a conjunction, a preposition, a verb that is known.
@@ -156,7 +177,10 @@ fn small(view: &View<'_, '_>, index: usize) -> bool {
 
 /// A name without a dot after a title, or where nothing stands before it and a person's verb follows: 那木吉勒任旗长.
 pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
-    let before = view.before(start);
+    let mut before = view.before(start);
+    if !before.clear && behind_country(view.passage, start) {
+        (before.score, before.clear) = (5, true);
+    }
     if !before.clear {
         return None;
     }
@@ -172,6 +196,12 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         _ if abroad => 3,
         _ => 4,
     };
+    // 委员来|基地慰问: a verb of coming and the word for where.
+    let comes = view.passage.at(start) == '来'
+        && view.passage.hits.at(start + 1).iter().any(|hit| hit.end > hit.start + 1 && hit.is(Class::Word));
+    if comes {
+        return None;
+    }
     let shape = if abroad { 16 } else { 6 };
     if run < least || is_boundary(view.passage.at(start)) {
         return strange(view, start, before.score).filter(|name| before.title || !name.titled);
@@ -226,7 +256,39 @@ pub(super) fn undotted(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
         .rev()
         .filter(|&end| end > start + 1 && (end >= start + run || small(view, end)))
         .filter_map(weighed)
-        .max_by_key(|name| name.total + if small(view, name.span.hi().saturating_sub(1)) { 0 } else { 8 })
+        .max_by_key(|name| {
+            let end = name.span.hi();
+            // 场长额尔敦布和|陪同: what joins two names is followed by none of these.
+            let own = view.passage.before(end) == '和' && view.goes_on(end) && view.after(end).score >= VERB;
+            name.total + if own || !small(view, end.saturating_sub(1)) { 8 } else { 0 }
+        })
+}
+
+/// 乌云毕力格、阿木古郎颁发: the names in transcription that go on a list behind one, each of three characters or more up to a
+/// mark, a conjunction or a clear end.
+pub(super) fn listed(view: &View<'_, '_>, first: Candidate) -> Vec<Candidate> {
+    let mut names = vec![first];
+    while let Some(last) = names.last().map(|name| name.span.hi())
+        && matches!(view.passage.at(last), '、' | '和' | '与')
+        && names.len() < 24
+    {
+        let start = last + 1;
+        let run = (0..PART)
+            .take_while(|&k| transcribes(view.passage.at(start + k)) && (k < 3 || !halts(view, start + k)))
+            .count();
+        // A last character that transcribes nothing else, before a clear end.
+        let end = [run, run + 1].into_iter().map(|length| start + length).find(|&end| {
+            let after = view.after(end);
+            after.clear && !matches!(view.passage.at(end), '的')
+        });
+        let Some(end) = end.filter(|&end| {
+            run >= 3 && end - start <= PART && !view.marks.has(start, TITLE_START) && !worded(view, end)
+        }) else {
+            break;
+        };
+        names.push(Candidate { span: Span::new(start, end), ..first });
+    }
+    names
 }
 
 /// 副知事牧野文雄、: four characters between an office and a clear end, of which no word is made, whatever name they are.
@@ -256,12 +318,116 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     if office.is_none_or(|post| passage.value(post, Class::Post) == "member") {
         return None;
     }
-    if !ends || !japanese && !(start..end).all(plain) {
+    // 越南…副主席武氏秋水率团: a foreign name may be made of words.
+    let guest = || {
+        after.score >= VERB
+            && passage.at(start + 1) == '氏'
+            && (start..end).all(|k| crate::text::is_han(passage.at(k)))
+            && abroad(view, start)
+    };
+    if !guest() && (!ends || !japanese && !(start..end).all(plain)) {
         return None;
     }
     let total = before + after.score + if japanese { 6 } else { 0 };
     let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
     Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds })
+}
+
+/// 主席相里明出席, 总督耆英到任: two or three characters of no surname that is known, between an office and a person's verb or
+/// mark, of which no word is made.
+pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    let passage = view.passage;
+    // 来, 和, 向: surnames that are hardly ever one in running text.
+    let small =
+        view.surname(start) == 1 && characters::surname(passage.at(start)).is_none_or(|score| score <= -13);
+    if view.surname(start) > 0 && !small || view.marks.has(start, QUOTED) {
+        return None;
+    }
+    let before = view.before(start);
+    let office = passage.hits.ending(start, Class::Post)?;
+    // 红军长|征胜利: no office begins inside a word.
+    if view.marks.has(office.span().lo(), CROSSED) {
+        return None;
+    }
+    // A collective's word goes on as often as not: 委员…, 代表….
+    if !before.post || !before.clear || passage.value(office, Class::Post) == "member" {
+        return None;
+    }
+    let plain = |k: usize| {
+        let c = passage.at(k);
+        crate::text::is_han(c)
+            && !functional(c)
+            && !chars!("一二三四五六七八九十百千万两几多余兼任各全均都也又还亲就将已曾未不").has(c)
+            && !passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1)
+    };
+    let other = passage.hits.classes(start).meets(super::marks::OTHER_THAN_NAMES);
+    [3, 2].into_iter().find_map(|length| {
+        let end = start + length;
+        let after = view.after(end);
+        // 主席漆大海座谈: the given name may be a word, before a clear verb.
+        let worded = length == 3
+            && !other
+            && after.score >= VERB
+            && plain(start)
+            && passage.hits.at(start + 1).iter().any(|hit| hit.end as usize == end && hit.is(Class::Word));
+        if !worded && !(start..end).all(plain) || view.marks.has(end, CROSSED) {
+            return None;
+        }
+        let listed = passage.at(end) == '、' && view.marks.has(end + 1, TITLE_START);
+        let looks = characters::first(passage.at(end - 2)) + characters::last(passage.at(end - 1));
+        // 副书记别同林代表县委: a word begins where a name of three characters ends.
+        let told = length == 3 && (after.score == -5 || after.clear && after.score >= 5);
+        // 主任来有仪主持: a small word is a surname only where all else fits.
+        let least = if other { 0 } else { -10 };
+        if other && (length == 2 || after.score < VERB) {
+            return None;
+        }
+        if looks < least || !listed && !told && (!after.clear || after.score < VERB) {
+            return None;
+        }
+        let (span, grounds) = (Span::new(start, end), [before.score as i16, after.score as i16, 0]);
+        let total = before.score + after.score.max(2) - 3;
+        Some(Candidate { span, shape: -3, total, ends: true, titled: true, grounds })
+    })
+}
+
+/// 任命旦正加为副州长, 免去才让多杰的副州长职务: between a verb of appointing and the office only a name stands, of whatever characters.
+pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
+    const LONGEST: usize = 7;
+    let passage = view.passage;
+    if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+        return None;
+    }
+    // 县委|任命: no verb ends inside another word.
+    if view.marks.has(start, CROSSED) {
+        return None;
+    }
+    let gives =
+        passage.ends_any(start, words!["任命", "选举", "推选", "补选", "聘任", "委任", "推举", "增选"]);
+    let takes = passage.ends_any(start, words!["免去", "罢免", "撤销", "解除"]);
+    if !gives && !takes {
+        return None;
+    }
+    let name = |k: usize| {
+        let c = passage.at(k);
+        crate::text::is_han(c)
+            && !functional(c)
+            && !passage.hits.at(k).iter().any(|hit| {
+                hit.end > hit.start + 1
+                    && (hit.classes.meets(super::marks::TITLES)
+                        || hit.is(Class::Organ)
+                        || hit.is(Class::Org)
+                        || hit.is(Class::OrgSuffix)
+                        || hit.is(Class::BodySuffix))
+            })
+    };
+    let end = start + (0..=LONGEST).take_while(|&k| k < LONGEST && name(start + k)).count();
+    let closes = if gives { '为' } else { '的' };
+    if end < start + 2 || end >= start + LONGEST || passage.at(end) != closes || !view.office(end + 1) {
+        return None;
+    }
+    let (span, grounds) = (Span::new(start, end), [8, 11, 0]);
+    Some(Candidate { span, shape: 6, total: 25, ends: true, titled: false, grounds })
 }
 
 /// Whether four characters from a place on are made like a Japanese surname and given name: 小畑忠一.

@@ -62,6 +62,14 @@ const WHOLE: ClassSet = TITLES
     .with(Class::BodySuffix)
     .with(Class::DocumentKind);
 
+/// The classes of last words of bodies, and bodies that are whole.
+const BODIES: ClassSet = ClassSet::NONE
+    .with(Class::Org)
+    .with(Class::Organ)
+    .with(Class::OrgSuffix)
+    .with(Class::BodySuffix)
+    .with(Class::Department);
+
 /// The classes whose words, where they end, end a word.
 const LEXICAL: ClassSet =
     WHOLE.with(Class::NameVerb).with(Class::PartVerb).with(Class::Verb).with(Class::NameLead);
@@ -126,6 +134,15 @@ impl Marks {
             }
             if hit.is(Class::PostPrefix) {
                 marks.set(start, TITLE_START);
+            }
+            // 教育局委|甲代理校长: who appoints, and the verb of one character.
+            if hit.classes.meets(BODIES)
+                && matches!(passage.at(end), '委' | '聘' | '檄')
+                && !marks.has(end, CROSSED)
+                && !passage.hits.classes_ending(end + 1).meets(WHOLE)
+                && !passage.hits.at(end).iter().any(|longer| longer.span().len() > 1)
+            {
+                marks.set(end + 1, LEAD_END | LEAD_VERB);
             }
             if !hit.classes.meets(TITLES) {
                 continue;

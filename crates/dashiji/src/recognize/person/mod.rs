@@ -19,6 +19,7 @@ use super::Passage;
 use super::lattice::{Kind, Node, Payload, Score, Weight};
 use super::time::TimeMention;
 use crate::fact::TitleKind;
+use crate::lexicon::Class;
 use crate::text::Span;
 use candidate::View;
 use marks::Marks;
@@ -94,7 +95,8 @@ impl<'a, 'p> Proposed<'a, 'p> {
 
     /// What speaks for a series, or in its parts for a single name, beyond what is asked of any.
     fn score(&self, series: &Series, weight: Weight) -> Score {
-        let score = Score::of(weight);
+        let score = Score::of(weight)
+            .when(series.names.iter().any(|name| self.called_after(name)), Weight::PersonCalled);
         let [name] = series.names[..] else {
             return score.plus(Weight::PersonList, series.total - candidate::ENOUGH);
         };
@@ -108,6 +110,29 @@ impl<'a, 'p> Proposed<'a, 'p> {
             .plus(Weight::PersonWords, words)
             .plus(Weight::PersonKnown, known)
             .plus(Weight::PersonPlace, rest)
+    }
+
+    /// 厉宜春任会长, 甲、厉宜春当选: a given name that is a place's, where a name may begin, behind a surname that is no word, and a
+    /// deed of persons behind it.
+    fn called_after(&self, name: &candidate::Candidate) -> bool {
+        let (view, passage) = (self.view(), self.passage);
+        let (start, end) = (name.span.lo(), name.span.hi());
+        // 主任濮阳春主刀: a surname of two characters that is a place's too.
+        if view.surname(start) == 2 && end > start + 2 && view.before(start).title && name.ends {
+            return passage.hits.has(start, Class::DivisionShort);
+        }
+        if end != start + 3 || view.surname(start) != 1 {
+            return false;
+        }
+        let place = passage
+            .hits
+            .at(start + 1)
+            .iter()
+            .any(|hit| hit.span().hi() == end && hit.is(Class::DivisionShort) && !hit.is(Class::Word));
+        place
+            && !passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES)
+            && (view.before(start).clear || passage.before(start) == '、')
+            && (view.after(end).score >= side::VERB || name.ends && view.before(start).post)
     }
 
     /// The persons that were chosen, by their numbers, with their titles.

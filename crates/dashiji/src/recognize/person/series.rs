@@ -4,10 +4,10 @@
 use super::candidate::{Candidate, ENOUGH, View};
 use super::characters::withheld;
 use super::foreign;
-use super::marks::{QUOTED, SURNAME, TITLE_END, title_at};
+use super::marks::{POST_END, QUOTED, SURNAME, TITLE_END, title_at};
 use super::side::{MARK, VERB};
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{Span, is_han};
+use crate::text::{Span, chars, is_han};
 
 /// One or more names in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,8 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     while i < span.hi() {
         let bare = foreign::may_begin(view, i);
         singles.extend(foreign::ordained(view, i));
-        if dotted.is_empty() && !bare && !view.marks.has(i, SURNAME | TITLE_END) {
+        let fenced = chars!("命举选任去免销").has(view.passage.before(i));
+        if dotted.is_empty() && !bare && !fenced && !view.marks.has(i, SURNAME | TITLE_END) {
             i += 1;
             continue;
         }
@@ -67,8 +68,23 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
         if surname {
             singles.extend(view.single(i).into_iter().flatten());
         }
-        if bare || view.marks.has(i, TITLE_END) {
-            singles.extend(foreign::undotted(view, i));
+        if fenced {
+            singles.extend(foreign::installed(view, i));
+        }
+        if view.marks.has(i, POST_END) {
+            singles.extend(foreign::any_surname(view, i));
+        }
+        if (bare || view.marks.has(i, TITLE_END))
+            && let Some(name) = foreign::undotted(view, i)
+        {
+            let names = if name.titled { foreign::listed(view, name) } else { vec![name] };
+            if names.len() > 1 {
+                let series = Series { total: name.total, names };
+                i = series.span().hi();
+                found.push(series);
+                continue;
+            }
+            singles.push(name);
         }
         i += 1;
     }

@@ -33,7 +33,25 @@ impl View<'_, '_> {
         let has = |flag| self.marks.has(start, flag);
         if has(TITLE_END) && is_han(c) {
             let post = has(POST_END);
+            // 科学家|丁肇中: a long word of learning or trade is rather one than the short word that crosses its end.
+            let long = || {
+                [Class::Occupation, Class::Academic].into_iter().any(|class| {
+                    self.passage.hits.ending(start, class).is_some_and(|hit| hit.span().len() > 2)
+                })
+            };
+            // 总工|程师: a longer title runs on from here; 科学家|丁: the shorter word 家丁 does not.
+            let runs_on = has(CROSSED)
+                && [Class::Post, Class::Occupation, Class::Academic].into_iter().any(|class| {
+                    let title = self.passage.hits.ending(start, class);
+                    title.is_some_and(|title| {
+                        let hits = self.passage.hits.at(title.span().lo());
+                        hits.iter()
+                            .any(|hit| hit.span().hi() > start && hit.classes.meets(super::marks::TITLES))
+                    })
+                });
             return match (has(CROSSED), has(DOUBT)) {
+                _ if runs_on => side(-10, false, false),
+                (true, _) if !post && long() => side(8, false, true),
                 (true, _) if !post => side(-10, false, false),
                 (true, _) => Side { post, ..side(8, false, post) },
                 (_, true) => Side { post, ..side(4, false, post) },
@@ -77,6 +95,10 @@ impl View<'_, '_> {
         }
         if c.is_ascii_digit() {
             return side(-10, false, false);
+        }
+        // 甲以616分夺魁: with what result.
+        if c == '以' && self.passage.at(end + 1).is_ascii_digit() {
+            return side(VERB, true, false);
         }
         if matches!(c, '任' | '为' | '兼') && self.office(end + 1) {
             return side(OFFICE, true, false);

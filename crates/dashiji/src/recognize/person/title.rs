@@ -58,6 +58,8 @@ pub(super) fn seated(passage: &Passage<'_>) -> Vec<Span> {
 pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMention> {
     let mut people: Vec<PersonMention> = Vec::new();
     let mut end_of_last = 0;
+    // The people of the list that goes on, whose offices are told behind its last name.
+    let mut list = 0;
     for (k, series) in found.iter().enumerate() {
         let span = series.span();
         let next = found.get(k + 1).map_or(view.passage.span.hi(), |next| next.span().lo());
@@ -65,6 +67,20 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
         let several = series.names.len() > 1;
         let following = after(view, span.hi(), next);
         let taken = taken_up(view, following.last().map_or(span.hi(), |held| held.title.span.hi()), next);
+        // 群众代表甲、干部代表乙任副主任: the office taken is that of both.
+        let left = before.first().map_or(span.lo(), |held| held.title.span.lo());
+        let goes_on = end_of_last > 0
+            && left == end_of_last + 1
+            && matches!(view.passage.at(end_of_last), '、' | '和' | '与' | '及');
+        if !goes_on {
+            list = people.len();
+        }
+        for held in taken.iter().filter(|held| held.shared) {
+            for person in &mut people[list..] {
+                person.titles.push(held.title.clone());
+            }
+        }
+        let put = put_into(view, left, span.hi(), end_of_last);
         for (position, name) in series.names.iter().enumerate() {
             let mut titles: Vec<TitleMention> = before
                 .iter()
@@ -82,6 +98,7 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
                     .map(|held| held.title.clone()),
             );
             titles.extend(taken.iter().map(|held| held.title.clone()));
+            titles.extend(put.iter().map(|held| held.title.clone()));
             if is_last && titles.is_empty() {
                 titles.extend(laid_down(view, span.hi(), next));
             }
@@ -90,6 +107,17 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
         end_of_last = span.hi();
     }
     people
+}
+
+/// 编委会主任由局长甲兼任: the office before 由 that a person takes.
+fn put_into(view: &View<'_, '_>, left: usize, end: usize, floor: usize) -> Option<Held> {
+    let passage = view.passage;
+    let by = left.checked_sub(1).filter(|&by| by > floor && passage.at(by) == '由')?;
+    let office = view.marks.has(by, POST_END).then(|| ending(view, by, floor)).flatten()?;
+    // 兼任副主任 names another office.
+    let verb = passage.word(end, &lists::TITLE_PUT_INTO)?;
+    let behind = passage.at(end + verb.chars().count());
+    is_boundary(behind).then_some(office)
 }
 
 /// The titles that end where a name begins, in the order of the text.
@@ -184,10 +212,10 @@ fn ending(view: &View<'_, '_>, end: usize, floor: usize) -> Option<Held> {
     Some(held(view, head, own(view, start, post), post, end, deputy))
 }
 
-/// 本院|医师, 我公司|经理: whose it is, in the body's own chronicle, is no part of the title.
+/// 本院|医师, 我公司|经理, 我省|运动员: whose it is, in the body's own chronicle, is no part of the title.
 fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
     let passage = view.passage;
-    let unit = chars!("院校厂场矿所站社局会行部店馆队团司").has(passage.before(post));
+    let unit = chars!("院校厂场矿所站社局会行部店馆队团司段省市县区州旗国").has(passage.before(post));
     let length = if passage.begins(start + 1, "公司") { 3 } else { 2 };
     let own = matches!(passage.at(start), '本' | '我') && start + length == post && unit;
     if own { post } else { start }
@@ -208,7 +236,9 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         }
         let end = hit.span().hi();
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
-        let seat = end == post || passage.hits.classes(end).meets(SEATS);
+        // 医院抢救|中心: the verb says what the unit is for.
+        let unit = passage.begins(end, "中心") || chars!("组部室科所站队处").has(passage.at(end));
+        let seat = end == post || !unit && passage.hits.classes(end).meets(SEATS);
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };
     (start..post).rev().find_map(deed).unwrap_or(start)
@@ -521,7 +551,16 @@ fn chosen(view: &View<'_, '_>, end: usize) -> bool {
         if matches!(view.passage.before(k), '。' | ';' | '\n') {
             return false;
         }
-        if view.passage.ends_any(k, &lists::TITLE_ELECTS) {
+        // 市委: the last character of a longer word is no verb.
+        let within = || {
+            let longer = [Class::Organ, Class::Org, Class::Word, Class::OrgSuffix, Class::Post]
+                .into_iter()
+                .filter_map(|class| view.passage.hits.ending(k, class));
+            longer.map(|hit| hit.span().len()).max().unwrap_or(0) > 1
+        };
+        if view.passage.ends_any(k, &lists::TITLE_ELECTS)
+            && (k < 2 || !within() || !chars!("委以派授擢聘").has(view.passage.before(k)))
+        {
             return true;
         }
         k -= 1;

@@ -1,0 +1,124 @@
+//! A clause whose figures or document are what it tells: `全县已造林3.2万亩`, `制发《关于护林的通知》`.
+//!
+//! Figures tell only where words report them (全县, 累计, 比上年) and no deed stands before; a document's title tells where a verb of
+//! issuing stands beside it.
+
+use super::{ENOUGH, EventType, beginning};
+use crate::lexicon::{Class, Hit};
+use crate::recognize::titled::TitleClass;
+use crate::recognize::{Mentions, Passage};
+use crate::text::{Span, Words, chars, is_han};
+
+/// 制发《关于护林的通知》, 《护林办法》施行: a verb of issuing stands right before or after a document's title.
+pub(super) fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span, before: &[&str]) -> bool {
+    let says = |hit: &Hit, stages: &[&str]| {
+        stages.iter().any(|stage| passage.value_is(hit, Class::StageVerb, stage))
+    };
+    beginning(&mentions.titled, range.lo(), range.hi(), |t| t.outer)
+        .iter()
+        .filter(|t| range.contains(t.outer) && t.class == TitleClass::Document)
+        .any(|t| {
+            let mut end = t.outer.lo();
+            while matches!(passage.before(end), '了' | '出' | ' ') {
+                end -= 1;
+            }
+            [t.outer.lo(), end]
+                .iter()
+                .any(|&end| passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, before)))
+                || (t.outer.hi()..t.outer.hi() + 6)
+                    .take_while(|&k| is_han(passage.at(k)))
+                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                    // 检查《农业法》执行情况: what was looked at.
+                    .filter(|hit| !passage.begins(hit.span().hi(), "情况"))
+                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
+        })
+}
+
+/// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
+pub(super) fn reported_figure(
+    passage: &Passage<'_>,
+    range: Span,
+    counted: usize,
+) -> Option<(i32, EventType)> {
+    let (mut said, mut figures, mut after_digit) = (false, 0, false);
+    let mut quoted = false;
+    for i in range.lo()..range.hi() {
+        let c = passage.at(i);
+        // “110”, “119”: names.
+        quoted = c == '“' || quoted && c != '”';
+        if quoted {
+            continue;
+        }
+        let digit = c.is_ascii_digit() && !passage.before(i).is_ascii_alphabetic();
+        if digit && !after_digit && !dated(passage, i) {
+            figures += 1;
+        }
+        after_digit = digit || after_digit && matches!(c, '.' | ',');
+        said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
+    }
+    // 面粉厂首次出口面粉20吨: what someone did, however many figures it has; 全县产粮20万吨 reports.
+    let figure = |i: &usize| {
+        passage.at(*i).is_ascii_digit() && !passage.before(*i).is_ascii_digit() && !dated(passage, *i)
+    };
+    let first = (range.lo()..range.hi()).find(figure).unwrap_or(range.hi());
+    if !reports(passage, Span::new(range.lo(), first)) {
+        return None;
+    }
+    // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
+    match (if counted > 2 { figures.max(counted) } else { figures }, said) {
+        (0, _) | (1, false) => None,
+        (1, true) => Some((ENOUGH, EventType::Statistics)),
+        _ => Some((ENOUGH + 5, EventType::Statistics)),
+    }
+}
+
+/// Words by which figures are reported: of all of a place, of a year, of a sum.
+static REPORTS: Words = Words::new(&[
+    "累计",
+    "截至",
+    "截止",
+    "全年",
+    "年末",
+    "年底",
+    "年终",
+    "是年",
+    "本年",
+    "该年",
+    "上半年",
+    "下半年",
+    "季度",
+    "总产",
+    "总值",
+    "产值",
+    "产量",
+    "人口",
+    "实现",
+    "突破",
+    "利税",
+    "总数",
+    "收入",
+    "总额",
+    "共有",
+    "现有",
+    "已有",
+    "合计",
+    "平均",
+    "人均",
+    "增长",
+    "下降",
+    "统计",
+]);
+
+/// Whether words before a figure say that it is reported.
+fn reports(passage: &Passage<'_>, range: Span) -> bool {
+    (range.lo()..range.hi()).any(|i| {
+        passage.begins_any(i, &REPORTS)
+            || passage.at(i) == '全' && chars!("省市县区州盟旗国乡镇校院局厂矿社系").has(passage.at(i + 1))
+    })
+}
+
+/// Whether the digits at `i` are a date's.
+pub(super) fn dated(passage: &Passage<'_>, i: usize) -> bool {
+    let end = (i..i + 5).find(|&k| !passage.at(k).is_ascii_digit()).unwrap_or(i);
+    matches!(passage.at(end), '年' | '月' | '日' | '时' | '号' | '届' | '~' | '-')
+}
