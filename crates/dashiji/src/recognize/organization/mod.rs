@@ -250,7 +250,21 @@ impl Finder<'_, '_> {
         // 县城至某公社|公路: a line between two places is none.
         let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
-        if line {
+        let grounds = kind == OrganizationKind::Site && matches!(ending, Ending::Bare | Ending::Strong);
+        // 镇海至|北仑港: the end of a line.
+        let line = line || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
+        // 从|兰州火车站, 鲅鱼圈港|区: grounds that somebody comes from or goes to, or that are part of another name, do nothing, and hide the
+        // place that they are called after.
+        let next = self.passage.at(end);
+        let passed = grounds
+            && !line
+            && (chars!("从抵驻于返自离往").has(self.passage.before(start))
+                || self.passage.before(end) == '港'
+                    && (chars!("区口池号").has(next) || next.is_ascii_digit()));
+        if passed {
+            self.nodes.push(Node::wall(span, Kind::Word, Weight::Product));
+        }
+        if line || passed {
             return i + 1;
         }
         let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);

@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
             let kind = Self::kind(ending, site);
             return Some((start, kind));
         }
-        if ending == Ending::Tail {
+        if ending == Ending::Tail && lead.anchor.is_none() {
             return None;
         }
         if matches!(ending, Ending::Cell | Ending::Department)
@@ -233,6 +233,8 @@ impl Finder<'_, '_> {
                         && core + before >= 2
                         && start == lead.left
                 }
+                // 徐州铁路|分局: with a trade of its own.
+                Ending::Tail => (2..=8).contains(&core) && !self.generic(Span::new(anchor_end, i)),
                 Ending::Named => true,
                 Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
                 // 县|防汛抗旱指挥部: a last word so long says enough of its task.
@@ -273,6 +275,7 @@ impl Finder<'_, '_> {
                 && !self.full_anchor(start)
                 && matches!(ending, Ending::Strong | Ending::Bare | Ending::Slot)
                 && !self.generic(Span::new(lead.left, start))
+                && !self.counts(lead.left, start)
                 && (self.passage.bounds.cut(lead.left) || !self.name_char(lead.left.wrapping_sub(1)));
             return Some(if named { lead.left } else { start });
         }

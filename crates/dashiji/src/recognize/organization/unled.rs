@@ -56,7 +56,7 @@ impl Finder<'_, '_> {
         let asks = matches!(
             ending,
             Ending::Bare | Ending::Department | Ending::Unit | Ending::Listed | Ending::Body | Ending::Team
-        );
+        ) || ending == Ending::Tail && chars!("分支").has(self.passage.at(i));
         let lead = self.lead(i, ending);
         let start = lead.left;
         let core = i - start;
@@ -99,7 +99,8 @@ impl Finder<'_, '_> {
         if place || describes && !alike || grounds || self.general_body(start, i) {
             return None;
         }
-        let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed);
+        // 红兴隆|分局: what goes on with a name has one of its own here.
+        let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed | Ending::Tail);
         // 华罗任|党委: a verb of one character before the last word.
         if task && own < 2 || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
             return None;
@@ -309,7 +310,10 @@ impl Finder<'_, '_> {
         for verb in verbs.iter().filter(inside) {
             // 下放|农场: nothing else before the last word.
             let alone = verb.end == suffix && self.own(start, suffix) == 0;
+            // 省文史馆|延聘|复旦大学: a deed of the body just named.
+            let of_body = self.found.last().is_some_and(|last| last.span.hi() == verb.start);
             match verb.kind {
+                VerbKind::Rare if of_body => return Some(Weight::BodyDeed),
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),

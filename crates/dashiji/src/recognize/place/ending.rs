@@ -7,12 +7,13 @@ use super::Finder;
 use super::NAMING;
 use super::around::{COMMON, NAMED};
 use crate::fact::PlaceKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
 use crate::recognize::person::characters;
 use crate::recognize::{common as verbs, gauge};
 use crate::resolve::division;
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 /// How many characters may stand before the last word, and before that of a township of a people (回族乡).
 const STEM: usize = 5;
@@ -332,13 +333,14 @@ impl Finder<'_, '_> {
             let held = (i..end).any(|j| {
                 passage.hits.at(j).iter().any(|hit| hit.end > hit.start + 1 && !ends(j, hit.end as usize))
                     || (j + 2..=j + 3).any(|to| self.common(j, to) && !ends(j, to))
+                    // 在清河桥|抛锚.
+                    || j + 2 == end && verbs::rare_verb(passage.at(j), passage.at(j + 1))
             });
             if held {
                 continue;
             }
             // 二|矿, 五|厂: a body by its number.
-            let number = chars!("一二三四五六七八九十").has(passage.at(i))
-                && chars!("矿厂院校队").has(passage.at(last));
+            let number = self.numbered(i, last);
             let edge = number || chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
             let figure = passage.at(end).is_ascii_digit();
             if !shut || edge || figure || end > passage.span.hi() || !self.name_like(i, end) {
@@ -346,10 +348,7 @@ impl Finder<'_, '_> {
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
             let going = from || chars!("抵赴至驻往").has(passage.before(i));
-            let by = || {
-                passage.hits.has(end, Class::PartVerb)
-                    || passage.begins_any(end, words!["率领", "带领", "领导", "指挥"])
-            };
+            let by = || passage.begins_any(end, &lists::PERSON_COMPANY);
             let person =
                 passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
             let before_verb =
@@ -369,6 +368,12 @@ impl Finder<'_, '_> {
             };
             self.put(Span::new(i, end), PlaceKind::Village, score);
         }
+    }
+
+    /// 二矿, 五厂: whether a stretch is a body by its number.
+    pub(super) fn numbered(&self, i: usize, last: usize) -> bool {
+        chars!("一二三四五六七八九十").has(self.passage.at(i))
+            && chars!("矿厂院校队").has(self.passage.at(last))
     }
 
     /// Whether a table knows the stretch, or a name that ends with it or reaches over its end.

@@ -118,7 +118,10 @@ impl Finder<'_, '_> {
                 .at(from)
                 .iter()
                 .any(|hit| hit.end as usize == to && hit.is(Class::DivisionShort));
-            if self.name_like(from, to) && !(listed && self.passage.region == 0) {
+            if self.name_like(from, to)
+                && !self.numbered(from, to - 1)
+                && !(listed && self.passage.region == 0)
+            {
                 let score = Score::of(Weight::PlaceSlot)
                     .and(Weight::PlaceListed)
                     .when(passage.hits.has(from, Class::Surname), Weight::PlaceSurname);
