@@ -32,10 +32,15 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["xlsx"])])?;
     }
-    if inputs::wanted(&register.files, &register.base) {
+    let more = typed.open || typed.place.is_some() || typed.during.is_some() || typed.output.is_some();
+    let loaded = if !inputs::wanted(&register.files, &register.base) {
+        load(&register.files, &settings, messages)
+    } else if more {
+        home::readings(&register.base, messages)?
+    } else {
+        // All of it, as the base keeps it.
         return registers::run(Register::Ledger, register, messages);
-    }
-    let loaded = load(&register.files, &settings, messages);
+    };
     let failed = loaded.failed;
     let name = register.name.as_deref();
     let named = |text: &str| name.is_none_or(|name| text.contains(name));

@@ -6,6 +6,7 @@
 use crate::arguments::{BaseArguments, HomeArguments};
 pub use crate::kept::check::of_base as check;
 pub use crate::kept::figures::of_base as figures;
+pub use crate::kept::figures::readings;
 pub use crate::kept::registers::of_base as register;
 use crate::trouble::Trouble;
 use crate::voice;

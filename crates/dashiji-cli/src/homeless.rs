@@ -2,6 +2,7 @@
 
 use crate::arguments::{BaseArguments, CheckArguments, FindingFormat, RegisterArguments};
 use crate::config::Config;
+use crate::load::Loaded;
 use crate::registers::Register;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
@@ -52,5 +53,13 @@ pub fn register(_: Register, _: &RegisterArguments, _: &Config, _: &Messages) ->
 /// # Errors
 /// Always.
 pub fn figures(_: &BaseArguments, _: Option<&str>, _: &Messages) -> Result<Vec<Figures>, Trouble> {
+    Err(Trouble::NotBuilt)
+}
+
+/// All that stands in a base.
+///
+/// # Errors
+/// Always.
+pub fn readings(_: &BaseArguments, _: &Messages) -> Result<Loaded, Trouble> {
     Err(Trouble::NotBuilt)
 }
