@@ -311,3 +311,6 @@ act-ruled = ruled { $id }: { $what }
 act-undone = took back { $id }
 act-knowledge = other terms and lists, { $n } files
 act-reason = { $what }. Reason: { $reason }
+
+trouble-not-built = this program was built without the base
+trouble-not-built-hint = Build the whole: cargo build --release -p dashiji-cli; to read files, name them.

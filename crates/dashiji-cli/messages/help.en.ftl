@@ -138,6 +138,7 @@ usage-value = { $argument } cannot be “{ $value }”
 usage-no-value = a value is wanted behind { $argument }
 usage-missing = { $argument } is missing
 usage-command = there is no command “{ $argument }”
+usage-not-built = this program was built without { $argument }; the whole: cargo build --release -p dashiji-cli
 usage-conflict = { $argument } does not go with { $value }
 usage-twice = { $argument } may be said once
 usage-other = a fault in the arguments: { $argument }

@@ -378,6 +378,7 @@ usage-value = { $argument } 不能是“{ $value }”
 usage-no-value = { $argument } 后面要写一个值
 usage-missing = 还缺 { $argument }
 usage-command = 没有“{ $argument }”这个命令
+usage-not-built = 这个程序编译时没有带上 { $argument }；全部功能：cargo build --release -p dashiji-cli
 usage-conflict = { $argument } 不能与 { $value } 同用
 usage-twice = { $argument } 只能写一次
 usage-other = 参数有误：{ $argument }

@@ -1,5 +1,8 @@
 //! The arguments as typed. What they mean is checked in `settings`.
 
+// What only the whole program takes is read by nobody in a smaller one.
+#![cfg_attr(not(feature = "room"), allow(dead_code))]
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -27,7 +30,7 @@ pub struct Arguments {
 /// When something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[value(alias = "自动")]
     Auto,
     /// Always, also into a file or a pipe
@@ -62,40 +65,57 @@ pub enum Command {
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
     /// Write entries as a book in Word, or their facts as a workbook
+    #[cfg(feature = "base")]
     Export(ExportArguments),
     /// Open a reading room: pages in the browser, read only
+    #[cfg(feature = "room")]
     Serve(ServeArguments),
     /// Search a base: any piece of text, people, offices, places, days
+    #[cfg(feature = "base")]
     Search(SearchArguments),
     /// Score a reading against a gold file: precision, recall and F1 a field
     Eval(EvalArguments),
     /// Make a base: a folder that keeps chronicles
+    #[cfg(feature = "base")]
     Init(InitArguments),
     /// Put documents into a base; the same bytes twice are one, a changed page is a new version
+    #[cfg(feature = "base")]
     Add(AddArguments),
     /// Write an entry into a base by hand
+    #[cfg(feature = "base")]
     Enter(EnterArguments),
     /// The documents of a base
+    #[cfg(feature = "base")]
     List(ListArguments),
     /// Show a document, a version, an entry or a ruling by its id: d1, d1.v2, d1.e3, r1
+    #[cfg(feature = "base")]
     Show(ShowArguments),
     /// What changed between two versions of a document, entry by entry
+    #[cfg(feature = "base")]
     Diff(DiffArguments),
     /// Take documents out of the views; they stay in the record
+    #[cfg(feature = "base")]
     Remove(RemoveArguments),
     /// Decide about what was read: accept, correct, reject, merge, separate, same-event, name, undo, list
+    #[cfg(feature = "base")]
     Rule(RuleArguments),
     /// What was done to a base, when and by whom
+    #[cfg(feature = "base")]
     Log(LogArguments),
     /// Throw away what is computed and make it again
+    #[cfg(feature = "base")]
     Reindex(TendArguments),
     /// Check every hash, every span and every fact against the bytes as received; exit code 1 where anything is wrong
+    #[cfg(feature = "base")]
     Verify(VerifyArguments),
     /// Make again what is computed; with --into, make a base of all that can be read of a damaged record
+    #[cfg(feature = "base")]
     Repair(RepairArguments),
     /// Write the record of a base into one file
+    #[cfg(feature = "base")]
     Backup(BackupArguments),
     /// Make a base from a backup
+    #[cfg(feature = "base")]
     Restore(RestoreArguments),
     /// Help with a command, or a manual: dashiji help search
     Help(HelpArguments),

@@ -3,7 +3,7 @@
 use crate::arguments::{CheckArguments, FindingFormat, ProfileName};
 use crate::config::{self, Config};
 use crate::endings::{self, Known};
-use crate::home::{self, Bar};
+use crate::home;
 use crate::load::{Loaded, load};
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
@@ -14,8 +14,6 @@ use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
 use dashiji_publish::pretty::Look;
-use dashiji_store::{DocumentId, EntryId, View};
-use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -59,7 +57,7 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         }
     }
     let given = match home::folder(&typed.base) {
-        Ok(folder) if home::wanted(&typed.files, &typed.base) => config::beside(&typed.given, &folder),
+        Ok(folder) if inputs::wanted(&typed.files, &typed.base) => config::beside(&typed.given, &folder),
         _ => typed.given.clone(),
     };
     let format = form(typed)?;
@@ -67,8 +65,8 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
     let config = &settings.config;
     let profile = profile(typed.profile, config)?;
     let selection = selection(&typed.select, &typed.ignore, config)?;
-    if home::wanted(&typed.files, &typed.base) {
-        return of_base(typed, format, &settings, profile, &selection, messages);
+    if inputs::wanted(&typed.files, &typed.base) {
+        return home::check(typed, format, &settings, profile, &selection, messages);
     }
     let loaded = load(&typed.files, &settings, messages);
     if untold(&loaded, messages) {
@@ -135,7 +133,7 @@ fn code(typed: &CheckArguments, loaded: &Loaded, findings: &[Finding]) -> ExitCo
 }
 
 /// Leaves out what `.dashiji-ignore` names and what a baseline has told.
-fn put_aside(typed: &CheckArguments, findings: &mut Vec<Finding>) -> Result<(), Trouble> {
+pub fn put_aside(typed: &CheckArguments, findings: &mut Vec<Finding>) -> Result<(), Trouble> {
     let ignored = aside::Ignored::nearest()?;
     findings.retain(|finding| !ignored.holds(finding));
     if let Some(path) = &typed.new {
@@ -145,100 +143,7 @@ fn put_aside(typed: &CheckArguments, findings: &mut Vec<Finding>) -> Result<(), 
     Ok(())
 }
 
-/// Checks the documents of a base as people ruled.
-fn of_base(
-    typed: &CheckArguments,
-    format: FindingFormat,
-    settings: &Settings,
-    profile: Profile,
-    selection: &Selection,
-    messages: &Messages,
-) -> Result<ExitCode, Trouble> {
-    let config = &settings.config;
-    for (flag, given) in [("--fix", typed.fix), ("--diff", typed.diff)] {
-        if given {
-            return Err(Trouble::Base(dashiji_store::Error::Refused {
-                what: flag.to_owned(),
-                why: "needs-files",
-            }));
-        }
-    }
-    let bar = Bar::new(messages);
-    let view = home::view(&typed.base, &bar)?;
-    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
-    let readings: Result<Vec<_>, _> = ids.par_iter().map(|id| view.reading(*id)).collect();
-    let loaded = Loaded { readings: readings.map_err(Trouble::Base)?, paths: Vec::new(), failed: false };
-    let collation = view.collation(&bar).map_err(Trouble::Base)?;
-    let lexicon = view.lexicon().map_err(Trouble::Base)?;
-    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
-    let mut findings = check::check(&desk, selection, finding::language(messages));
-    findings.retain(|finding| {
-        let one_event = || {
-            let entries: Option<Vec<EntryId>> =
-                finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
-            finding.code.starts_with('X')
-                && entries
-                    .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
-        };
-        !settled(finding, config)
-            && !settled_as_read(finding, config, &view)
-            && !one_event()
-            && finding.severity >= least(typed)
-    });
-    put_aside(typed, &mut findings)?;
-    if matches!(format, FindingFormat::Docx | FindingFormat::Xlsx) {
-        give_back(typed, format, loaded, &ids, &view, &findings, messages)?;
-    } else {
-        print(typed, format, &loaded, &findings, messages)?;
-    }
-    Ok(ExitCode::from(u8::from(!findings.is_empty() && !typed.exit_zero)))
-}
-
-/// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.
-fn give_back(
-    typed: &CheckArguments,
-    format: FindingFormat,
-    mut loaded: Loaded,
-    ids: &[DocumentId],
-    view: &View,
-    findings: &[Finding],
-    messages: &Messages,
-) -> Result<(), Trouble> {
-    let mut kept = ids.to_vec();
-    if format == FindingFormat::Docx {
-        let word = |reading: &dashiji::Reading| {
-            reading.document.record.extractor.as_deref() == Some(dashiji_office::docx::EXTRACTOR)
-        };
-        let are_word: Vec<bool> = loaded.readings.iter().map(word).collect();
-        let mut place = are_word.iter();
-        kept.retain(|_| place.next() == Some(&true));
-        loaded.readings.retain(word);
-        if kept.is_empty() {
-            let (base, example) = (view.base().dir().display().to_string(), "--format xlsx".to_owned());
-            return Err(Trouble::Value("--format", base, "why-not-word", example));
-        }
-    }
-    let dir = view.base().dir();
-    loaded.paths = kept.iter().map(|id| dir.join(format!("{id}.docx"))).collect();
-    let bytes = |position: usize| {
-        let versions = view.versions(kept[position])?;
-        let last = versions.last().map(|version| version.id);
-        Ok(view.bytes(last.ok_or_else(|| dashiji_store::Error::Unknown(kept[position].to_string()))?)?)
-    };
-    office::give_back(typed, format, &loaded, findings, &bytes, messages)
-}
-
-/// Whether a finding is settled under the id that a reading of the file alone gives the entry.
-fn settled_as_read(finding: &Finding, config: &Config, view: &View) -> bool {
-    let excepted = |mark: &str| {
-        config.check.except.iter().any(|e| e.code.eq_ignore_ascii_case(finding.code) && e.entry == mark)
-    };
-    let id = finding.spans.first().and_then(|pointer| pointer.entry.as_ref()?.parse().ok());
-    !config.check.except.is_empty()
-        && id.and_then(|id: EntryId| view.entry(id).ok()).is_some_and(|entry| excepted(&entry.mark))
-}
-
-fn least(typed: &CheckArguments) -> Severity {
+pub fn least(typed: &CheckArguments) -> Severity {
     match typed.severity {
         None | Some(crate::arguments::SeverityName::Note) => Severity::Note,
         Some(crate::arguments::SeverityName::Warning) => Severity::Warning,
@@ -337,7 +242,7 @@ fn no_rule(flag: &'static str, code: &str) -> Trouble {
     Trouble::NoSuch("why-code", [flag, code].join(" ").trim().to_owned(), offered)
 }
 
-fn settled(finding: &Finding, config: &Config) -> bool {
+pub fn settled(finding: &Finding, config: &Config) -> bool {
     let entry = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());
     config
         .check
@@ -346,7 +251,7 @@ fn settled(finding: &Finding, config: &Config) -> bool {
         .any(|e| e.code.eq_ignore_ascii_case(finding.code) && Some(e.entry.as_str()) == entry)
 }
 
-fn print(
+pub fn print(
     typed: &CheckArguments,
     format: FindingFormat,
     loaded: &Loaded,

@@ -35,6 +35,7 @@ pub const NAME: &str = "dashiji.toml";
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// What the base in this folder is called.
+    #[cfg_attr(not(feature = "room"), allow(dead_code))]
     pub name: Option<String>,
     /// A folder with terms and lists of the office's own; beside this file where it is no whole path.
     pub lexicon: Option<PathBuf>,
@@ -105,6 +106,7 @@ pub fn beside(typed: &GivenArguments, base: &Path) -> GivenArguments {
 ///
 /// # Errors
 /// Where it cannot be written.
+#[cfg(feature = "base")]
 pub fn name(base: &Path, name: &str) -> Result<(), Trouble> {
     let path = base.join(NAME);
     let rest = match std::fs::read_to_string(&path) {

@@ -10,7 +10,7 @@ use crate::load::{Loaded, load};
 use crate::office;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
-use crate::{config, voice};
+use crate::{config, inputs, voice};
 use dashiji::collate::Collation;
 use dashiji::fact::DocumentRecord;
 use dashiji_office::book::{Book, Item, Paper};
@@ -132,7 +132,7 @@ fn put(
 /// The ids of a base that are asked for, none for all of it; nothing where files are.
 fn ids(typed: &ExportArguments) -> Result<Option<Vec<Id>>, Trouble> {
     let parsed: Result<Vec<Id>, _> = typed.files.iter().map(|name| name.to_string_lossy().parse()).collect();
-    let named = home::wanted(&typed.files, &typed.base) || typed.base.as_of.is_some();
+    let named = inputs::wanted(&typed.files, &typed.base) || typed.base.as_of.is_some();
     // `d1` is a document of the base unless a file is called so.
     match parsed {
         Ok(ids) if named || !typed.files.iter().any(|name| name.exists()) => Ok(Some(ids)),

@@ -81,6 +81,9 @@ fn found(error: &clap::Error, command: &Command, messages: &Messages) -> Found {
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let typed = strings(error, ContextKind::InvalidSubcommand).pop().unwrap_or_default();
+            if crate::help::is_command(&typed) {
+                return Found { key: "usage-not-built", told: told(typed, ""), offered: Vec::new() };
+            }
             let file = std::path::Path::new(&typed).exists().then(|| format!("dashiji read {typed}"));
             Found {
                 key: "usage-command",

@@ -2,7 +2,8 @@
 
 use crate::arguments::{BaseArguments, LedgerArguments, ReportArguments};
 use crate::endings;
-use crate::home::{self, Bar};
+use crate::home;
+use crate::inputs;
 use crate::load::load;
 use crate::office;
 use crate::registers::{self, Output, Register};
@@ -14,8 +15,6 @@ use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::account::{self as shown, Figures};
 use dashiji_publish::report::{self, Asked};
-use dashiji_store::Base;
-use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -33,10 +32,15 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["xlsx"])])?;
     }
-    if home::wanted(&register.files, &register.base) {
+    let more = typed.open || typed.place.is_some() || typed.during.is_some() || typed.output.is_some();
+    let loaded = if !inputs::wanted(&register.files, &register.base) {
+        load(&register.files, &settings, messages)
+    } else if more {
+        home::readings(&register.base, messages)?
+    } else {
+        // All of it, as the base keeps it.
         return registers::run(Register::Ledger, register, messages);
-    }
-    let loaded = load(&register.files, &settings, messages);
+    };
     let failed = loaded.failed;
     let name = register.name.as_deref();
     let named = |text: &str| name.is_none_or(|name| text.contains(name));
@@ -110,8 +114,8 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["docx"])])?;
     }
-    let (figures, failed) = if home::wanted(&typed.files, &base) {
-        (of_base(&base, typed.document.as_deref(), messages)?, false)
+    let (figures, failed) = if inputs::wanted(&typed.files, &base) {
+        (home::figures(&base, typed.document.as_deref(), messages)?, false)
     } else {
         let settings = Settings::new(&typed.given)?.mapped(&typed.table)?;
         let loaded = load(&typed.files, &settings, messages);
@@ -133,12 +137,13 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
     Ok(ExitCode::from(if failed { 2 } else { u8::from(empty) }))
 }
 
-fn figures(reading: &Reading) -> Figures {
+/// What a document tells of figures.
+pub fn figures(reading: &Reading) -> Figures {
     Figures::of(&reading.document.record, of(reading))
 }
 
 /// Whether a document's name or title holds some words.
-fn is_named(reading: &Reading, wanted: Option<&str>) -> bool {
+pub fn is_named(reading: &Reading, wanted: Option<&str>) -> bool {
     let about = &reading.document.record;
     let holds = |text: &Option<String>, words: &str| text.as_deref().is_some_and(|text| text.contains(words));
     wanted.is_none_or(|words| holds(&about.title, words) || holds(&about.path, words))
@@ -147,25 +152,8 @@ fn is_named(reading: &Reading, wanted: Option<&str>) -> bool {
 /// The base of a report: named, or the one folder that is given and holds a base.
 fn base_of(typed: &ReportArguments) -> BaseArguments {
     let given = match typed.files.as_slice() {
-        [folder] if Base::find(folder).is_some_and(|found| found == *folder) => Some(folder.clone()),
+        [folder] if home::is_base(folder) => Some(folder.clone()),
         _ => None,
     };
     BaseArguments { base: typed.base.clone().or(given), as_of: typed.known_by.clone() }
-}
-
-/// What the documents of a base tell that have figures or measures, as people ruled.
-fn of_base(
-    base: &BaseArguments,
-    document: Option<&str>,
-    messages: &Messages,
-) -> Result<Vec<Figures>, Trouble> {
-    let bar = Bar::new(messages);
-    let view = home::view(base, &bar)?;
-    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
-    let all: Result<Vec<Option<Figures>>, _> = ids
-        .par_iter()
-        .map(|id| view.reading(*id).map(|reading| is_named(&reading, document).then(|| figures(&reading))))
-        .collect();
-    let all = all.map_err(Trouble::Base)?;
-    Ok(all.into_iter().flatten().filter(|figures| !figures.is_empty()).collect())
 }

@@ -8,6 +8,7 @@
 
 use clap::{Arg, ArgAction, Command};
 use dashiji_publish::{Language, Messages};
+use std::fmt::Write as _;
 
 /// Commands as the first page lists them.
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -28,6 +29,11 @@ const HEADINGS: [&str; 5] = ["help-arguments", "help-options", "help-reading", "
 
 /// Options that `-h` leaves to `--help`.
 const RARE: [&str; 8] = ["url", "accessed", "config", "max_size", "lexicon", "roster", "threads", "color"];
+
+/// Whether the whole program has such a command.
+pub fn is_command(name: &str) -> bool {
+    GROUPS.iter().any(|(_, names)| names.contains(&name))
+}
 
 /// The command, speaking a language.
 pub fn spoken(command: Command, messages: &Messages) -> Command {
@@ -89,7 +95,7 @@ fn list(command: &Command, messages: &Messages) -> String {
         list.push('\n');
         for name in names {
             let Some(sub) = command.find_subcommand(name) else { continue };
-            list += &format!("  {name:<15}{}\n", brief(&about(sub, messages)));
+            let _ = writeln!(list, "  {name:<15}{}", brief(&about(sub, messages)));
         }
         list.push('\n');
     }
@@ -128,13 +134,14 @@ pub fn usage(command: &Command, name: &str, messages: &Messages) -> String {
         let flag = arg
             .get_short()
             .map_or_else(|| format!("--{}", arg.get_long().unwrap_or_default()), |short| format!("-{short}"));
-        usage += &format!(" {flag} <{}>", value_name(arg, messages));
+        let _ = write!(usage, " {flag} <{}>", value_name(arg, messages));
     }
     for arg in command.get_positionals() {
         let name = value_name(arg, messages);
         // A folder may be said by --base instead; it is wanted either way.
         let wanted = arg.is_required_set() || (command.get_name() == "restore" && arg.get_id() == "dir");
-        usage += &if wanted { format!(" <{name}>") } else { format!(" [{name}]") };
+        let (open, shut) = if wanted { ('<', '>') } else { ('[', ']') };
+        let _ = write!(usage, " {open}{name}{shut}");
         if matches!(arg.get_action(), ArgAction::Append)
             || arg.get_num_args().is_some_and(|n| n.max_values() > 1)
         {
@@ -239,7 +246,7 @@ fn after(arg: &Arg, command: &str, long: bool, messages: &Messages) -> String {
 
 fn value_text(arg: &Arg, command: &str, value: &clap::builder::PossibleValue, messages: &Messages) -> String {
     if messages.language() == Language::English {
-        return value.get_help().map(ToString::to_string).unwrap_or_default();
+        return value.get_help().map(|help| help.to_string().replace('`', "")).unwrap_or_default();
     }
     let (option, value) = (arg.get_id().as_str(), value.get_name());
     let own = format!("value-{command}-{option}-{value}");
@@ -298,6 +305,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "room")]
     #[test]
     fn every_command_stands_in_one_group() {
         let command = Arguments::command();
@@ -321,9 +329,9 @@ mod tests {
                     let mut words: Vec<String> = Vec::new();
                     for (k, part) in line.split('\'').enumerate() {
                         if k % 2 == 1 {
-                            words.push(part.to_owned())
+                            words.push(part.to_owned());
                         } else {
-                            words.extend(part.split_whitespace().map(str::to_owned))
+                            words.extend(part.split_whitespace().map(str::to_owned));
                         }
                     }
                     let words = words.into_iter().skip_while(|word| word != "dashiji");

@@ -4,6 +4,10 @@
 //! finds its own.
 
 use crate::arguments::{BaseArguments, HomeArguments};
+pub use crate::kept::check::of_base as check;
+pub use crate::kept::figures::of_base as figures;
+pub use crate::kept::figures::readings;
+pub use crate::kept::registers::of_base as register;
 use crate::trouble::{self, Trouble};
 use crate::voice;
 use dashiji_office::words;
@@ -114,11 +118,6 @@ pub fn freshen(base: &Base, bar: &Bar<'_>) -> dashiji_store::Result<()> {
     }
     told("kept-read-by-older", older.versions);
     Ok(())
-}
-
-/// Whether a command that may read files is to work on a base instead: one is named, or none are and one stands here or above.
-pub fn wanted(files: &[PathBuf], typed: &BaseArguments) -> bool {
-    typed.base.is_some() || files.is_empty()
 }
 
 /// Opens it to be looked at, as it stands or as it stood.
@@ -258,6 +257,11 @@ impl Watch for Bar<'_> {
     fn stopped(&self) -> bool {
         STOP.load(Ordering::Relaxed)
     }
+}
+
+/// Whether a folder is a base.
+pub fn is_base(folder: &Path) -> bool {
+    Base::find(folder).is_some_and(|found| found == *folder)
 }
 
 /// From now on Ctrl-C asks long work to stop where nothing is left half done; a second one ends the program at once.

@@ -8,6 +8,7 @@
 //! url = "https://…"
 //! ```
 
+use crate::arguments::BaseArguments;
 use crate::settings::{Settings, check};
 use crate::trouble::Trouble;
 use dashiji::document::{Document, Given};
@@ -94,6 +95,11 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
     }
+}
+
+/// Whether a command that may read files is to work on a base instead: one is named, or none are and one stands here or above.
+pub fn wanted(files: &[PathBuf], typed: &BaseArguments) -> bool {
+    typed.base.is_some() || files.is_empty()
 }
 
 /// Whether a name stands for standard input.

@@ -9,26 +9,38 @@ mod config;
 mod endings;
 mod evaluate;
 mod explain;
+#[cfg(feature = "base")]
 mod export;
 mod fault;
 mod figures;
 mod help;
+#[cfg(feature = "base")]
+mod home;
+#[cfg(not(feature = "base"))]
+#[path = "homeless.rs"]
 mod home;
 mod inputs;
+#[cfg(feature = "base")]
 mod keep;
+#[cfg(feature = "base")]
+mod kept;
 mod load;
 mod mend;
 mod office;
 mod pages;
 mod read;
 mod registers;
+#[cfg(feature = "base")]
 mod rule;
+#[cfg(feature = "base")]
 mod search;
+#[cfg(feature = "room")]
 mod serve;
 mod settings;
 mod topic;
 mod trouble;
 mod voice;
+#[cfg(feature = "base")]
 mod words;
 
 use arguments::{Arguments, Command, Lang, When};
@@ -65,23 +77,40 @@ fn main() -> ExitCode {
         Command::Ledger(typed) => figures::ledger(typed, &messages),
         Command::Report(typed) => figures::report(typed, &messages),
         Command::Check(typed) => check::run(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Export(typed) => export::run(typed, arguments.lang.is_some(), &messages),
+        #[cfg(feature = "room")]
         Command::Serve(typed) => serve::run(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Init(typed) => keep::init(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Add(typed) => keep::add(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Enter(typed) => keep::enter(typed, &messages),
+        #[cfg(feature = "base")]
         Command::List(typed) => keep::list(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Show(typed) => keep::show(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Diff(typed) => keep::diff(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Remove(typed) => keep::remove(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Rule(typed) => rule::run(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Log(typed) => keep::log(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Reindex(typed) => keep::reindex(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Verify(typed) => keep::verify(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Repair(typed) => keep::repair(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Backup(typed) => keep::backup(typed, &messages),
+        #[cfg(feature = "base")]
         Command::Restore(typed) => keep::restore(typed, &messages),
         Command::Help(typed) => topic::run(typed, &messages),
         Command::Completions(typed) => pages::completions(typed, &messages),

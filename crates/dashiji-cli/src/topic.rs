@@ -4,6 +4,7 @@ use crate::arguments::{Arguments, HelpArguments};
 use crate::trouble::Trouble;
 use clap::CommandFactory;
 use dashiji_publish::{Language, Messages};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -108,7 +109,7 @@ fn topics(messages: &Messages) -> String {
     for manual in &MANUALS {
         let name = name(manual, messages);
         let gap = 14usize.saturating_sub(console::measure_text_width(name));
-        list += &format!("  {name}{:gap$} {}\n", "", manual.title(messages.language()));
+        let _ = writeln!(list, "  {name}{:gap$} {}", "", manual.title(messages.language()));
     }
     list + &messages.say("help-topics-after")
 }

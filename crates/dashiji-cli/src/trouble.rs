@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Something that could not be done.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "room"), allow(dead_code))]
 pub enum Trouble {
     /// Nothing bears this name.
     Missing(PathBuf),
@@ -67,15 +68,21 @@ pub enum Trouble {
     /// What the reading room holds cannot be read.
     Room(String),
     /// A query that cannot be read, as typed.
+    #[cfg(feature = "base")]
     Query(String, dashiji_store::search::QueryError),
     /// A search that took too long, in milliseconds.
     Stopped(u128),
     /// Standard output cannot be written.
     Output(io::Error),
+    /// A base, in a program that was built without it.
+    #[cfg(not(feature = "base"))]
+    NotBuilt,
     /// What a base could not do.
+    #[cfg(feature = "base")]
     Base(dashiji_store::Error),
 }
 
+#[cfg(feature = "base")]
 impl From<dashiji_store::Error> for Trouble {
     fn from(error: dashiji_store::Error) -> Self {
         match error {
@@ -115,6 +122,7 @@ impl Trouble {
     }
 
     /// What a base could not do: each kind has words of its own.
+    #[cfg(feature = "base")]
     fn of_base(
         error: &dashiji_store::Error,
         messages: &Messages,
@@ -177,12 +185,17 @@ impl Trouble {
         let path = |path: &Path| ("path", Argument::from(path.display().to_string()));
         let why = |why: &dyn std::fmt::Display| ("why", Argument::from(why.to_string()));
         match self {
+            #[cfg(not(feature = "base"))]
+            Self::NotBuilt => ("trouble-not-built", Vec::new()),
+            #[cfg(feature = "base")]
             Self::Base(dashiji_store::Error::Unreadable(error)) => {
                 ("trouble-unreadable", vec![("path", "".into()), ("why", unreadable(error, messages).into())])
             }
+            #[cfg(feature = "base")]
             Self::Base(dashiji_store::Error::Fault(at)) => {
                 ("trouble-fault", vec![("path", at.as_str().into())])
             }
+            #[cfg(feature = "base")]
             Self::Base(error) => Self::of_base(error, messages),
             Self::Missing(at) => ("trouble-missing", vec![path(at)]),
             Self::Outside(at) => ("trouble-outside", vec![path(at)]),
@@ -236,6 +249,7 @@ impl Trouble {
             Self::NoRoom(at) => ("trouble-no-room", vec![path(at)]),
             Self::Unread(at, error) => ("trouble-unread", vec![path(at), why(error)]),
             Self::Room(error) => ("trouble-room", vec![why(error)]),
+            #[cfg(feature = "base")]
             Self::Query(query, error) => {
                 let (what, hint) = crate::search::fault(query, error, messages);
                 ("trouble-query", vec![("what", what.into()), ("hint", hint.into())])

@@ -241,6 +241,23 @@ fn the_name_of_a_base_is_kept_with_it() {
 }
 
 #[test]
+fn what_is_asked_of_ledgers_is_asked_of_a_base_too() {
+    let (dir, base) = desk();
+    let base = base.to_str().unwrap();
+    let month = sample("county-month.txt");
+    for more in [&["--open"][..], &["--during", "1900"], &["--place", "霍山县"]] {
+        let told = |of: &[&str]| {
+            let output = run(dir.path(), "en", &[&["ledger", "--format", "json"], of, more].concat());
+            out(&output).matches("\"holds\":").count()
+        };
+        assert_eq!(told(&["--base", base]), told(&[&month]), "{more:?}");
+    }
+    let table = run(dir.path(), "en", &["ledger", "--base", base, "-o", "ledger.xlsx"]);
+    assert_eq!(code(&table), 0, "{}", err(&table));
+    assert!(dir.path().join("ledger.xlsx").exists());
+}
+
+#[test]
 fn a_region_that_is_none_is_told_whatever_is_asked() {
     let dir = tempfile::tempdir().unwrap();
     for command in ["read", "who", "check"] {

@@ -38,11 +38,11 @@ pub(crate) fn look(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
         return container(bytes);
     }
     // An office file that was cut or overwritten would else be read as the text that it is not.
-    let called = |ending: &&str| {
+    let called = |ending: &str| {
         path.and_then(|path| path.rsplit_once('.')).is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
     };
     let inside = text(bytes.get(..FIRST).unwrap_or(bytes))?;
-    match path.filter(|_| CONTAINERS.iter().any(|ending| called(&ending))) {
+    match path.filter(|_| CONTAINERS.iter().any(|ending| called(ending))) {
         Some(path) => Err(Error::broken(path.rsplit(['/', '\\']).next().unwrap_or(path), "no container")),
         None => Ok(inside),
     }

@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# Makes what is given away: one program that starts anywhere, in a tar with manuals, pages for man, completions and a unit of systemd, a .deb, a list
+# of parts (CycloneDX) and SHA256SUMS, under target/release-VERSION.
+#
+#     scripts/release.sh                                # x86_64
+#     scripts/release.sh aarch64-unknown-linux-musl     # another target, or several
+#
+# Needs Rust with the target (`rustup target add TARGET`) and Python; the C compiler for it (zig) and cargo-zigbuild come from PyPI into target/release-tools.
+# With FEATURES=none a small program without base and room is made.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(x86_64-unknown-linux-musl)
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+out=target/release-$version
+tools=target/release-tools
+features=()
+[ "${FEATURES:-}" != none ] || features=(--no-default-features)
+mkdir -p "$out"
+
+# The C compiler knows nothing of this machine's libc, so that the program needs none.
+if [ ! -x "$tools/bin/cargo-zigbuild" ]; then
+  python3 -m venv "$tools"
+  "$tools/bin/pip" -q install ziglang cargo-zigbuild
+fi
+export PATH="$PWD/$tools/bin:$PATH"
+
+# Every crate that is in the program, with its licence.
+parts() {
+  cargo metadata --format-version 1 --locked --filter-platform "$1" ${features[@]+"${features[@]}"} | python3 -c '
+import json, sys
+told, version = json.load(sys.stdin), sys.argv[1]
+used = {node["id"] for node in told["resolve"]["nodes"]}
+rows = []
+for p in sorted(told["packages"], key=lambda p: (p["name"], p["version"])):
+    if p["id"] not in used:
+        continue
+    purl = "pkg:cargo/%s@%s" % (p["name"], p["version"])
+    licence = (p["license"] or "NOASSERTION").replace("/", " OR ")
+    rows.append({"type": "library", "bom-ref": purl, "purl": purl, "name": p["name"], "version": p["version"], "licenses": [{"expression": licence}]})
+bom = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
+       "metadata": {"component": {"type": "application", "name": "dashiji", "version": version}}, "components": rows}
+json.dump(bom, sys.stdout, ensure_ascii=False, indent=1)' "$version"
+}
+
+# A package for Debian, UOS and Kylin: an ar of three members.
+deb() {
+  local tree=$1 architecture=$2 file=$3 work
+  work=$(mktemp -d)
+  mkdir -p "$work/data/usr/bin" "$work/data/usr/share/doc/dashiji" "$work/data/usr/share/man/man1" \
+    "$work/data/usr/share/bash-completion/completions" "$work/data/lib/systemd/system" "$work/control"
+  cp "$tree/dashiji" "$work/data/usr/bin/"
+  cp "$tree"/man/*.1 "$work/data/usr/share/man/man1/"
+  cp "$tree/completions/dashiji.bash" "$work/data/usr/share/bash-completion/completions/dashiji"
+  cp "$tree/dashiji.service" "$work/data/lib/systemd/system/"
+  cp -r "$tree"/README* "$tree"/LICENSE* "$tree/NOTICE" "$tree/docs" "$tree/samples" "$work/data/usr/share/doc/dashiji/"
+  cat > "$work/control/control" <<CONTROL
+Package: dashiji
+Version: $version
+Architecture: $architecture
+Maintainer: The Dashiji project <dashiji@localhost>
+Section: text
+Priority: optional
+Description: reader, keeper and checker of chronicles (大事记)
+CONTROL
+  echo 2.0 > "$work/debian-binary"
+  for part in control data; do
+    tar -C "$work/$part" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@"${SOURCE_DATE_EPOCH:-0}" -czf "$work/$part.tar.gz" .
+  done
+  rm -f "$file"
+  (cd "$work" && ar rc deb debian-binary control.tar.gz data.tar.gz)
+  mv "$work/deb" "$file"
+  rm -rf "$work"
+}
+
+# A program that needs a libc of another machine does not start there: nothing dynamic may be asked for.
+check() {
+  local program=$1
+  ! objdump -T "$program" 2>/dev/null | grep -q GLIBC || { echo "$program asks for glibc"; return 1; }
+  [ "$(stat -c %s "$program")" -lt 26214400 ] || { echo "$program is larger than 25 MB"; return 1; }
+}
+
+# In an empty root, where nothing but the program and the sample is.
+start() {
+  local program=$1 root
+  root=$(mktemp -d)
+  cp "$program" "$root/dashiji"
+  cp samples/county-month.txt "$root/"
+  if chroot "$root" /dashiji --version >/dev/null 2>&1; then
+    chroot "$root" /dashiji read /county-month.txt --lang zh | tail -n 3
+  else
+    echo "NOT RUN: the program in an empty root (needs root's rights and this machine's own target)"
+  fi
+  rm -rf "$root"
+}
+
+for target in "${targets[@]}"; do
+  cargo zigbuild --profile dist -p dashiji-cli --locked --target "$target" ${features[@]+"${features[@]}"}
+  program=target/$target/dist/dashiji
+  check "$program"
+  name=dashiji-$version-${target%%-*}
+  tree=$out/$name
+  rm -rf "$tree"
+  mkdir -p "$tree/completions" "$tree/docs"
+  cp "$program" README.md README.zh-CN.md LICENSE-MIT LICENSE-APACHE NOTICE CHANGELOG.md "$tree/"
+  cp -r docs/*.md docs/zh "$tree/docs/"
+  cp -r samples "$tree/"
+  cp scripts/dashiji.service "$tree/"
+  case $target in
+    x86_64-*linux*) own=$program ;;
+    *) own=${DASHIJI:-} ;;
+  esac
+  # Pages and completions are the same for every target; where its program cannot run here, name one that can by DASHIJI.
+  if [ -n "$own" ] && "$own" --version >/dev/null 2>&1; then
+    "$own" man -o "$tree/man" --lang zh
+    for shell in bash zsh fish; do "$own" completions $shell --lang zh > "$tree/completions/dashiji.$shell"; done
+    start "$own"
+  else
+    mkdir -p "$tree/man"
+    touch "$tree/man/dashiji.1" "$tree/completions/dashiji.bash"
+    echo "NOT RUN: pages for man and completions of $target (set DASHIJI to a program that runs here)"
+  fi
+  parts "$target" > "$out/$name.cdx.json"
+  cp "$out/$name.cdx.json" "$tree/parts.cdx.json"
+  tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@"${SOURCE_DATE_EPOCH:-0}" -czf "$out/$name.tar.gz" "$name"
+  case $target in
+    x86_64-*) deb "$tree" amd64 "$out/dashiji_${version}_amd64.deb" ;;
+    aarch64-*) deb "$tree" arm64 "$out/dashiji_${version}_arm64.deb" ;;
+  esac
+  rm -rf "$tree"
+done
+(cd "$out" && sha256sum ./*.tar.gz ./*.deb ./*.cdx.json > SHA256SUMS)
+ls -l "$out"
