@@ -9,8 +9,9 @@ pub mod words;
 
 use crate::catalogue::{Catalogue, Office};
 use crate::day::{self, Day};
+use crate::reads::Reads;
 use crate::seek::Search;
-use crate::snapshot::{Series, Snapshot};
+use crate::snapshot::Series;
 use crate::words::Words;
 use dashiji::collate::document::{Passing, core_title};
 use dashiji::collate::person::{Person, Stop};
@@ -106,7 +107,7 @@ pub enum Answer {
 }
 
 /// Understands a sentence; nothing where it is a query of the query language, or asks nothing that is known.
-pub fn understood(snapshot: &Snapshot, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
+pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
     let catalogue = &**snapshot.catalogue();
     if typed.chars().count() > 120 || typed.contains([':', '：', '"', '“', '(', '（', '|', '&']) {
         return None;
@@ -163,7 +164,7 @@ fn longest<'a>(names: impl Iterator<Item = &'a str>, sentence: &str) -> Option<&
 }
 
 /// The person a phrase names: by the name, or in a question by its pinyin.
-fn person(snapshot: &Snapshot, phrase: &str, latin: bool, w: Words) -> Option<String> {
+fn person(snapshot: &Reads, phrase: &str, latin: bool, w: Words) -> Option<String> {
     if let Some(name) = snapshot.catalogue().people.get(phrase) {
         return Some(name.name.to_string());
     }
@@ -268,7 +269,7 @@ const OFFICES: usize = 6;
 const STOPS: usize = 12;
 
 /// The answer to a question; nothing where nothing is told of it.
-pub fn answer(snapshot: &Snapshot, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
+pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
     let catalogue = &**snapshot.catalogue();
     match &asked.about {
         About::Days => None,
