@@ -110,6 +110,8 @@
   var box = doc.getElementById('q');
   function step(by) {
     var rows = all('.row');
+    /* In a running text from entry to entry. */
+    if (!rows.length) rows = all('.told').map(function (told) { return told.querySelector('h3 a') || told.querySelector('p.dim a'); });
     if (!rows.length) return;
     var at = rows.indexOf(doc.activeElement);
     var next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by));

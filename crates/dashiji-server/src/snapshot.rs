@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Compiler};
 use crate::findings::{self, Findings};
 use crate::list::changes::{self, Change};
 use crate::seek::{self, Fault, Found, Search};
-use crate::source::House;
+use crate::source::Settings;
 use crate::words::Words;
 use crate::work::{Bench, Few, Made, Slot, Step};
 use dashiji::collate::Key;
@@ -153,7 +153,7 @@ type Parts = BTreeMap<DocumentId, Arc<Compiler>>;
 pub struct Snapshot {
     view: View,
     holdings: Arc<Holdings>,
-    house: Arc<House>,
+    settings: Arc<Settings>,
     bench: Bench,
     series: Arc<Slot<Series>>,
     findings: Arc<Slot<Findings>>,
@@ -202,7 +202,7 @@ impl Snapshot {
     /// Where the files cannot be read, or the watch asked to stop.
     pub fn of(
         view: View,
-        house: Arc<House>,
+        settings: Arc<Settings>,
         bench: Bench,
         before: Option<&Self>,
         watch: &dyn Watch,
@@ -239,7 +239,7 @@ impl Snapshot {
         Ok(Self {
             view,
             holdings,
-            house,
+            settings,
             bench,
             series: Arc::default(),
             findings: Arc::default(),
@@ -278,7 +278,7 @@ impl Snapshot {
         Self {
             view,
             holdings: self.holdings.clone(),
-            house: self.house.clone(),
+            settings: self.settings.clone(),
             bench: self.bench.clone(),
             series: self.series.clone(),
             findings: self.findings.clone(),
@@ -428,20 +428,20 @@ impl Snapshot {
 
     /// Series of figures, those that the office defines among them.
     pub fn series(&self) -> Made<Series> {
-        let (view, house) = (self.view.clone(), self.house.clone());
+        let (view, settings) = (self.view.clone(), self.settings.clone());
         self.series.made(self.is_small(), &self.bench, move |progress| {
             progress.step(Step::Series, 0);
-            let list = view.ledgers(&house.programmes, progress).map_err(|error| error.to_string())?;
+            let list = view.ledgers(&settings.programmes, progress).map_err(|error| error.to_string())?;
             Ok(Series::from(list))
         })
     }
 
     /// What an editor should look at.
     pub fn findings(&self) -> Made<Findings> {
-        let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
+        let (view, holdings, settings) = (self.view.clone(), self.holdings.clone(), self.settings.clone());
         self.findings.made(self.is_small(), &self.bench, move |progress| {
             let collation = view.collation(progress).map_err(|error| error.to_string())?;
-            findings::check(&view, &collation, &holdings.catalogue, &house, progress)
+            findings::check(&view, &collation, &holdings.catalogue, &settings, progress)
         })
     }
 

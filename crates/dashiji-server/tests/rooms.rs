@@ -8,7 +8,7 @@ use axum::http::{Request, StatusCode, header};
 use dashiji::check::{Desk, Profile, Selection, check};
 use dashiji::document::Given;
 use dashiji_server::room::{Config, Room};
-use dashiji_server::source::{House, Library};
+use dashiji_server::source::{Library, Settings};
 use dashiji_server::web::{self, Options, Policy, router};
 use dashiji_store::{Base, Decision, FactKind, Incoming};
 use http_body_util::BodyExt;
@@ -24,7 +24,8 @@ const YEAR: &str = include_str!("../../../samples/county-year.txt");
 
 fn room(files: &[(&str, Given)]) -> Arc<Room> {
     let files = files.iter().map(|(text, given)| (text.as_bytes().to_vec(), given.clone())).collect();
-    let library = Library::of_files(files, House::default(), |_| Ok(()), |_, why| panic!("{why}")).unwrap();
+    let library =
+        Library::of_files(files, Settings::default(), |_| Ok(()), |_, why| panic!("{why}")).unwrap();
     Arc::new(Room::new(library, Config { name: "样本库".to_owned(), ..Config::default() }))
 }
 
@@ -1286,7 +1287,7 @@ fn a_head_that_does_not_come_is_not_waited_for() {
 
 /// A room over a base of one's own.
 fn room_of(base: Base) -> Router {
-    let library = Library::of_base(base, House::default(), &()).unwrap();
+    let library = Library::of_base(base, Settings::default(), &()).unwrap();
     let room = Room::new(library, Config { name: "县志库".to_owned(), ..Config::default() });
     router(Arc::new(room), Policy { loopback: true, workers: 2, ..Policy::default() })
 }

@@ -240,7 +240,7 @@ pub fn days(head: &Head, w: Words) -> String {
 pub struct Shell {
     /// The page's title.
     pub title: String,
-    /// The part of the house it belongs to.
+    /// The section it belongs to.
     pub nav: &'static str,
     /// The base's name.
     pub name: String,
@@ -480,7 +480,7 @@ fn moved(ask: &Ask<'_>, parts: &[&str]) -> Option<Answer> {
     Some(Answer::moved(format!("/{}{query}", path.join("/"))))
 }
 
-/// The rooms of the house, as the head of every page lists them.
+/// The sections, as the head of every page lists them.
 pub const NAV: &[(&str, &str)] = &[
     ("home", "/"),
     ("timeline", "/timeline"),
