@@ -109,15 +109,18 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
     }
     if let Some(inset) = inset {
         let scale = inset.scale(24.0);
-        let (x, y, wide, high) = inset.at;
+        let (left, top, wide, high) = inset.at;
         out.raw("<g class=\"inset\"><rect class=\"sheet\" rx=\"4\"");
-        out.raw(&numbers(&[("x", x), ("y", y), ("width", wide), ("height", high)])).raw("/>");
-        let (a, b) = (
-            inset.place((frame.bounds.west, frame.bounds.north), scale),
-            inset.place((frame.bounds.east, frame.bounds.south), scale),
-        );
+        out.raw(&numbers(&[("x", left), ("y", top), ("width", wide), ("height", high)])).raw("/>");
+        let first = inset.place((frame.bounds.west, frame.bounds.north), scale);
+        let last = inset.place((frame.bounds.east, frame.bounds.south), scale);
         out.raw("<rect class=\"shown\"")
-            .raw(&numbers(&[("x", a.0), ("y", a.1), ("width", b.0 - a.0), ("height", b.1 - a.1)]))
+            .raw(&numbers(&[
+                ("x", first.0),
+                ("y", first.1),
+                ("width", last.0 - first.0),
+                ("height", last.1 - first.1),
+            ]))
             .raw("/>");
         let mut taken = Vec::new();
         for point in &far {
@@ -162,11 +165,11 @@ fn name(
         (x + radius + wide / 2.0 + 4.0, y + 5.0),
         (x - radius - wide / 2.0 - 4.0, y + 5.0),
     ];
-    for (x, y) in ways {
-        let at = (x - wide / 2.0, y - 13.0, x + wide / 2.0, y + 3.0);
+    for (middle, foot) in ways {
+        let at = (middle - wide / 2.0, foot - 13.0, middle + wide / 2.0, foot + 3.0);
         let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
         if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
-            label(out, "middle halo", x, y, &name);
+            label(out, "middle halo", middle, foot, &name);
             taken.push(at);
             return;
         }
