@@ -11,6 +11,7 @@ use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
+use dashiji_store::DocumentId;
 
 struct Result {
     link: String,
@@ -223,7 +224,7 @@ fn said(ask: &Ask<'_>, field: &str, name: &str) -> String {
     match field {
         "type" | "part" => w.named(field, name),
         "year" | "month" => w.edtf(name),
-        _ => match name.parse().ok().and_then(|id| ask.catalogue.document(id)) {
+        _ => match name.parse().ok().and_then(|id: DocumentId| ask.catalogue.document(id)) {
             Some(source) => crate::citation::name(&source.record, w),
             None => name.to_owned(),
         },

@@ -237,7 +237,13 @@ fn shared(a: &str, b: &str) -> usize {
 
 /// Whether an office is the one asked for as a whole: 省长 is 省长 and 河南省省长, and never 副省长.
 pub fn is_called(office: &Office, asked: &str) -> bool {
-    whole_tail(&office.title, asked) && asked.chars().count() >= 2
+    asked.chars().count() >= 2 && (whole_tail(&office.title, asked) || lacks_region(&office.title, asked))
+}
+
+/// Whether an office is the one asked for but for the region's bare name before it: 河南省委书记, where 省委书记 is asked for.
+fn lacks_region(title: &str, asked: &str) -> bool {
+    let level = asked.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    title.strip_suffix(asked).is_some_and(|before| level && before.chars().count() >= 2)
 }
 
 /// Whether some words end in others and what stands before these is no part of them: 河南省 before 省长, and not 副.
@@ -346,5 +352,6 @@ mod tests {
         ] {
             assert_eq!(whole_tail(title, asked), is, "{title} {asked}");
         }
+        assert!(lacks_region("河南省委书记", "省委书记") && !lacks_region("常务副省长", "副省长"));
     }
 }
