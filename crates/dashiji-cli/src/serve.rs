@@ -8,7 +8,7 @@ use crate::{check, config, inputs};
 use dashiji_publish::{Language, Messages};
 use dashiji_server::place::{BaseMap, Datum};
 use dashiji_server::room::{Config, Room};
-use dashiji_server::source::{House, Library};
+use dashiji_server::source::{Library, Settings as OfficeSettings};
 use dashiji_server::web;
 use dashiji_store::Base;
 use std::io::{self, Write};
@@ -32,8 +32,8 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     let public = public.transpose()?;
     let address = SocketAddr::new(typed.host, typed.port);
     let listener = TcpListener::bind(address).map_err(|error| Trouble::Listen(address.to_string(), error))?;
-    let (library, folder) = library(typed, messages)?;
-    let name = typed.name.clone().unwrap_or_default();
+    let (library, own, folder) = library(typed, messages)?;
+    let name = typed.name.clone().or(own).unwrap_or_default();
     let room = Room::new(library, Config { name, folder, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
     announce(bound, messages).map_err(Trouble::Output)?;
@@ -45,7 +45,11 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     Ok(ExitCode::SUCCESS)
 }
 
-fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, String), Trouble> {
+/// What is shown, the name it was given by whoever made the base, and the name of its folder.
+fn library(
+    typed: &ServeArguments,
+    messages: &Messages,
+) -> Result<(Library, Option<String>, String), Trouble> {
     if typed.files.is_empty() {
         let here = std::env::current_dir().map_err(|error| Trouble::of(Path::new("."), error))?;
         let named = typed.base.clone().or_else(|| std::env::var_os("DASHIJI_BASE").map(Into::into));
@@ -55,9 +59,10 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
         home::freshen(&base, &bar).map_err(Trouble::Base)?;
         let whole = dir.canonicalize().unwrap_or_else(|_| dir.clone());
         let settings = Settings::new(&config::beside(&typed.given, &dir))?;
-        let name = settings.config.name.clone().unwrap_or_else(|| name(&[whole]));
-        let house = house(&settings)?;
-        return Ok((Library::of_base(base, house, &bar).map_err(Trouble::Room)?, name));
+        let own = settings.config.name.clone();
+        let office = office(&settings)?;
+        let library = Library::of_base(base, office, &bar).map_err(Trouble::Room)?;
+        return Ok((library, own, name(&[whole])));
     }
     let settings = Settings::new(&typed.given)?;
     let mut files = Vec::new();
@@ -78,18 +83,18 @@ fn library(typed: &ServeArguments, messages: &Messages) -> Result<(Library, Stri
     }
     let library = Library::of_files(
         files,
-        house(&settings)?,
+        office(&settings)?,
         |folder| lend(&typed.given, folder),
         |k, why| Trouble::Unread(paths[k].clone(), why).report(messages),
     )
     .map_err(Trouble::Room)?;
-    Ok((library, name(&typed.files)))
+    Ok((library, None, name(&typed.files)))
 }
 
 /// What the office has settled in `dashiji.toml`.
-fn house(settings: &Settings) -> Result<House, Trouble> {
+fn office(settings: &Settings) -> Result<OfficeSettings, Trouble> {
     let config = &settings.config;
-    Ok(House {
+    Ok(OfficeSettings {
         programmes: config.programme.clone(),
         profile: check::profile(None, config)?,
         selection: check::selection(&[], &[], config)?,

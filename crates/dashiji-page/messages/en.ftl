@@ -646,3 +646,24 @@ finding-closes = { $n ->
    *[other] { $shown } sums come out
 }
 download-making = The ledgers are still being drawn up; try again shortly
+copy-citation = Copy with citation
+copied = Copied
+grade-error = { $n ->
+    [one] error
+   *[other] errors
+}
+grade-warning = { $n ->
+    [one] warning
+   *[other] warnings
+}
+grade-note = { $n ->
+    [one] note
+   *[other] notes
+}
+compare-title = Two people side by side
+compare-two = { $one } and { $other }
+compare-with = Compare with another
+compare-one = One
+compare-other = The other
+compare-all = All days
+compare-together = At one event

@@ -73,13 +73,45 @@
       var href = base + (base.indexOf('?') < 0 ? '?' : '&') + 'quote=' + from + '-' + to + '#quote';
       permalink.setAttribute('href', href);
       permalink.textContent = href;
+      offer(range, href);
     });
+
+    /* Beside the words that are selected: a button that copies them with their citation. */
+    var tool = null;
+    var offer = function (range, href) {
+      if (!tool) {
+        tool = doc.createElement('button');
+        tool.type = 'button';
+        tool.className = 'copy-tool';
+        tool.addEventListener('pointerdown', function (event) { event.preventDefault(); });
+        doc.body.appendChild(tool);
+        doc.addEventListener('keydown', function (event) { if (event.key === 'Escape') tool.hidden = true; });
+      }
+      var rect = range.getBoundingClientRect(), words = range.toString().trim();
+      tool.hidden = false;
+      tool.textContent = permalink.getAttribute('data-copy');
+      tool.style.top = (window.scrollY + rect.bottom + 6) + 'px';
+      tool.style.left = Math.max(8, Math.min(window.scrollX + rect.left, window.innerWidth - 200)) + 'px';
+      tool.onclick = function () {
+        var text = '“' + words + '” ' + permalink.getAttribute('data-cite') + ' ' + href;
+        var done = function () { tool.textContent = permalink.getAttribute('data-copied'); };
+        if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, function () {}); return; }
+        var box = doc.createElement('textarea');
+        box.value = text;
+        doc.body.appendChild(box);
+        box.select();
+        if (doc.execCommand('copy')) done();
+        box.remove();
+      };
+    };
   }
 
   /* Keys. */
   var box = doc.getElementById('q');
   function step(by) {
     var rows = all('.row');
+    /* In a running text from entry to entry. */
+    if (!rows.length) rows = all('.told').map(function (told) { return told.querySelector('h3 a') || told.querySelector('p.dim a'); });
     if (!rows.length) return;
     var at = rows.indexOf(doc.activeElement);
     var next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by));

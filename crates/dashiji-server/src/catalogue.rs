@@ -307,6 +307,8 @@ pub struct Catalogue {
     pub kinds: Vec<u8>,
     /// For every person the positions in `pairs` they are of, most often first.
     pub company: Runs,
+    /// The last day told of.
+    last: Day,
     by_id: Vec<u32>,
     /// Whether any two entries have one id.
     twins: bool,
@@ -626,6 +628,7 @@ impl Compiler {
         );
         Catalogue {
             position,
+            last: heads.iter().map(|head| head.to).max().unwrap_or(day::NONE),
             undated,
             people_of: Runs::turned(&people, heads.len()),
             places_of: Runs::turned(&places, heads.len()),
@@ -735,7 +738,7 @@ impl Catalogue {
     /// First and last day told of.
     pub fn extent(&self) -> Option<(Day, Day)> {
         let first = self.heads.get(self.undated)?;
-        Some((first.from, self.heads.last()?.from))
+        Some((first.from, self.last))
     }
 
     /// The entries of a stretch whose days are known, in the order of days.

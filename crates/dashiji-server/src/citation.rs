@@ -22,8 +22,8 @@ pub fn gbt7714(record: &Record) -> String {
 pub fn document(about: &DocumentRecord) -> String {
     let mut out = String::new();
     let online = about.url.is_some() || about.site.is_some();
-    if let Some(source) = about.source.as_deref().or(about.site.as_deref()) {
-        let _ = write!(out, "{source}. ");
+    if let Some(author) = author(about) {
+        let _ = write!(out, "{author}. ");
     }
     let title = about.title.as_deref().or(about.path.as_deref().map(file_name)).unwrap_or("[无题名]");
     out.push_str(title);
@@ -49,6 +49,23 @@ pub fn document(about: &DocumentRecord) -> String {
     out
 }
 
+/// Whose document it is, with the region it is of where its own words leave that out: 省委党史研究室 of 河南省 is 河南省委党史研究室.
+fn author(about: &DocumentRecord) -> Option<String> {
+    let source = about.source.as_deref().or(about.site.as_deref())?;
+    let region = about.region.as_ref().map_or("", |region| region.name.as_str());
+    let root = region.trim_end_matches(['省', '市', '县', '区', '旗', '州']);
+    if region.is_empty() || root.is_empty() || source.contains(root) {
+        return Some(source.to_owned());
+    }
+    let level = region.chars().next_back();
+    let told = if source.chars().next() == level {
+        &region[..region.len() - level.map_or(0, char::len_utf8)]
+    } else {
+        region
+    };
+    Some(format!("{told}{source}"))
+}
+
 /// The entry as a BibTeX record.
 pub fn bibtex(record: &Record, permalink: &str) -> String {
     let about = &record.document;
@@ -60,7 +77,7 @@ pub fn bibtex(record: &Record, permalink: &str) -> String {
         }
     };
     field("title", title.as_deref().or(about.title.as_deref()));
-    field("author", about.source.as_deref().map(|s| format!("{{{s}}}")).as_deref());
+    field("author", author(about).map(|s| format!("{{{s}}}")).as_deref());
     field("booktitle", title.as_ref().and(about.title.as_deref()));
     field("series", about.series.as_deref());
     field("date", about.published.as_deref());
@@ -114,6 +131,22 @@ mod tests {
         };
         assert_eq!(document(&about), "县地方志编纂室. 2022年8月[Z]//大事月记. (2022-10-08).");
         assert_eq!(document(&DocumentRecord::default()), "[无题名][Z].");
+    }
+
+    #[test]
+    fn an_author_is_told_with_its_region() {
+        let of = |region: &str, source: &str| {
+            let region = Some(dashiji::fact::Region { name: region.to_owned(), code: None });
+            author(&DocumentRecord { region, source: Some(source.to_owned()), ..DocumentRecord::default() })
+        };
+        for (region, source, told) in [
+            ("河南省", "省委党史研究室", "河南省委党史研究室"),
+            ("霍山县", "县地方志编纂室", "霍山县地方志编纂室"),
+            ("霍山县", "地方志编纂室", "霍山县地方志编纂室"),
+            ("河南省", "河南日报社", "河南日报社"),
+        ] {
+            assert_eq!(of(region, source).as_deref(), Some(told));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! kept once for both languages: their words are put in when a page shows them.
 
 use crate::catalogue::Catalogue;
-use crate::source::House;
+use crate::source::Settings;
 use crate::work::{Progress, Step};
 use dashiji::Reading;
 use dashiji::check::{self, Desk, Finding, Language, Selection, Severity};
@@ -108,7 +108,7 @@ pub fn check(
     view: &View,
     collation: &Collation,
     catalogue: &Catalogue,
-    house: &House,
+    settings: &Settings,
     progress: &Progress,
 ) -> Result<Findings, String> {
     let told = |error: dashiji_store::Error| error.to_string();
@@ -137,14 +137,14 @@ pub fn check(
             readings.extend(some);
             stopped()?;
         }
-        let desk = Desk::new(&readings, collation, house.profile, &house.programmes).under(lists);
+        let desk = Desk::new(&readings, collation, settings.profile, &settings.programmes).under(lists);
         let rules = check::rules();
         progress.step(Step::Checking, rules.len() as u64);
         let mut found: Vec<(usize, Finding)> = Vec::new();
-        for rule in rules.iter().filter(|rule| house.selection.wants(rule.code)) {
+        for rule in rules.iter().filter(|rule| settings.selection.wants(rule.code)) {
             let one = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
             for mut finding in check::check(&desk, &one, Language::Chinese) {
-                if !house.is_settled(&finding, view) {
+                if !settings.is_settled(&finding, view) {
                     // Words are put in when they are shown.
                     (finding.message, finding.hint) = (String::new(), String::new());
                     let at = desk.reading(&finding.document.sha256).unwrap_or(usize::MAX);
@@ -195,7 +195,7 @@ impl Findings {
     }
 }
 
-impl House {
+impl Settings {
     /// Whether a finding is settled: excepted by the office, or of entries that were ruled to tell one event.
     fn is_settled(&self, finding: &Finding, view: &View) -> bool {
         let id = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());

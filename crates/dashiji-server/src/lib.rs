@@ -21,6 +21,7 @@ mod page;
 mod picture;
 pub mod place;
 mod question;
+mod reads;
 pub mod room;
 mod seek;
 mod snapshot;

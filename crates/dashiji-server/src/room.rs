@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
+use crate::reads::Reads;
 use crate::snapshot::Snapshot;
 use crate::source::{Away, Library};
 use crate::words::Words;
@@ -125,7 +126,7 @@ impl Room {
         let ask = |snapshot: Arc<Snapshot>| Ask {
             room: self,
             catalogue: snapshot.catalogue().clone(),
-            snapshot,
+            snapshot: Reads::of(snapshot),
             words,
             path,
             parts: parts.clone(),
@@ -152,6 +153,10 @@ impl Room {
         } else {
             page::answer(&ask)
         };
+        // What could not be read is said, not left out.
+        if let Some(why) = ask.snapshot.fault() {
+            answer = page::broken(&ask, &why);
+        }
         if let Some(day) = &day {
             answer = crate::markup::dated(answer, day);
         }

@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Compiler};
 use crate::findings::{self, Findings};
 use crate::list::changes::{self, Change};
 use crate::seek::{self, Fault, Found, Search};
-use crate::source::House;
+use crate::source::Settings;
 use crate::words::Words;
 use crate::work::{Bench, Few, Made, Slot, Step};
 use dashiji::collate::Key;
@@ -129,7 +129,7 @@ impl From<Vec<Ledger>> for Series {
 /// Where a search asks for the texts of what it found.
 impl Source for Snapshot {
     fn entry(&self, key: &EntryKey) -> Option<SourceEntry> {
-        let leaf = self.leaf(key.entry.parse().ok()?)?;
+        let leaf = self.leaf(key.entry.parse().ok()?).ok().flatten()?;
         Some(SourceEntry { record: leaf.record, text: leaf.text.to_string() })
     }
 
@@ -153,7 +153,7 @@ type Parts = BTreeMap<DocumentId, Arc<Compiler>>;
 pub struct Snapshot {
     view: View,
     holdings: Arc<Holdings>,
-    house: Arc<House>,
+    settings: Arc<Settings>,
     bench: Bench,
     series: Arc<Slot<Series>>,
     findings: Arc<Slot<Findings>>,
@@ -202,7 +202,7 @@ impl Snapshot {
     /// Where the files cannot be read, or the watch asked to stop.
     pub fn of(
         view: View,
-        house: Arc<House>,
+        settings: Arc<Settings>,
         bench: Bench,
         before: Option<&Self>,
         watch: &dyn Watch,
@@ -239,7 +239,7 @@ impl Snapshot {
         Ok(Self {
             view,
             holdings,
-            house,
+            settings,
             bench,
             series: Arc::default(),
             findings: Arc::default(),
@@ -281,7 +281,7 @@ impl Snapshot {
         Self {
             view,
             holdings: self.holdings.clone(),
-            house: self.house.clone(),
+            settings: self.settings.clone(),
             bench: self.bench.clone(),
             series: self.series.clone(),
             findings: self.findings.clone(),
@@ -325,19 +325,27 @@ impl Snapshot {
     }
 
     /// Entries by id, in the order asked; those that are not there are left out.
-    pub fn leaves(&self, ids: &[&str]) -> Vec<Leaf> {
-        ids.iter().filter_map(|id| self.leaf(id.parse().ok()?)).collect()
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn leaves(&self, ids: &[&str]) -> Result<Vec<Leaf>, String> {
+        let ids = ids.iter().filter_map(|id| id.parse().ok());
+        ids.filter_map(|id| self.leaf(id).transpose()).collect()
     }
 
     fn lately(&self) -> MutexGuard<'_, Lately> {
         self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn leaf(&self, id: EntryId) -> Option<Leaf> {
+    fn leaf(&self, id: EntryId) -> Result<Option<Leaf>, String> {
         if let Some(leaf) = self.lately().leaves.get(&id) {
-            return Some(leaf.clone());
+            return Ok(Some(leaf.clone()));
         }
-        let leaf = Leaf::from(self.view.entry(id).ok()?);
+        let leaf = match self.view.entry(id) {
+            Ok(entry) => Leaf::from(entry),
+            Err(dashiji_store::Error::Unknown(_)) => return Ok(None),
+            Err(error) => return Err(error.to_string()),
+        };
         let mut lately = self.lately();
         if lately.leaves.insert(id, leaf.clone()).is_none() {
             lately.order.push_back(id);
@@ -347,7 +355,7 @@ impl Snapshot {
         {
             lately.leaves.remove(&oldest);
         }
-        Some(leaf)
+        Ok(Some(leaf))
     }
 
     /// The text of a document with its entries: of its current version, or of another. A large one is decoded beside the pages.
@@ -365,20 +373,22 @@ impl Snapshot {
     }
 
     /// The people of a name; those lately asked for are kept.
-    pub fn people(&self, name: &str) -> Arc<Vec<Person>> {
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn people(&self, name: &str) -> Result<Arc<Vec<Person>>, String> {
         let lately = || self.people.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, kept)) = lately().iter().find(|(of, _)| of == name) {
-            return kept.clone();
+            return Ok(kept.clone());
         }
         // What could not be read is not kept: it is asked for again.
-        let Ok(people) = self.view.person(name) else { return Arc::default() };
-        let people = Arc::new(people);
+        let people = Arc::new(self.view.person(name).map_err(|error| error.to_string())?);
         let mut lately = lately();
         lately.push_back((name.to_owned(), people.clone()));
         if lately.len() > PEOPLE {
             lately.pop_front();
         }
-        people
+        Ok(people)
     }
 
     /// What is told of a body.
@@ -398,8 +408,11 @@ impl Snapshot {
     }
 
     /// The entry with the posts that other entries tell of, for those it names without one.
-    pub fn carried(&self, record: &Record) -> Record {
-        self.view.carried(record).unwrap_or_else(|_| record.clone())
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn carried(&self, record: &Record) -> Result<Record, String> {
+        self.view.carried(record).map_err(|error| error.to_string())
     }
 
     /// Runs a query.
@@ -423,35 +436,41 @@ impl Snapshot {
 
     /// Series of figures, those that the office defines among them.
     pub fn series(&self) -> Made<Series> {
-        let (view, house) = (self.view.clone(), self.house.clone());
+        let (view, settings) = (self.view.clone(), self.settings.clone());
         self.series.made(self.is_small(), &self.bench, move |progress| {
             progress.step(Step::Series, 0);
-            let list = view.ledgers(&house.programmes, progress).map_err(|error| error.to_string())?;
+            let list = view.ledgers(&settings.programmes, progress).map_err(|error| error.to_string())?;
             Ok(Series::from(list))
         })
     }
 
     /// What an editor should look at.
     pub fn findings(&self) -> Made<Findings> {
-        let (view, holdings, house) = (self.view.clone(), self.holdings.clone(), self.house.clone());
+        let (view, holdings, settings) = (self.view.clone(), self.holdings.clone(), self.settings.clone());
         self.findings.made(self.is_small(), &self.bench, move |progress| {
             let collation = view.collation(progress).map_err(|error| error.to_string())?;
-            findings::check(&view, &collation, &holdings.catalogue, &house, progress)
+            findings::check(&view, &collation, &holdings.catalogue, &settings, progress)
         })
     }
 
-    /// The base's own id, thirty-two digits; empty where its log cannot be read.
-    pub fn base_id(&self) -> String {
-        let first = self.view.base().log(0, 1).unwrap_or_default().into_iter().next();
-        match first.map(|row| row.act) {
+    /// The base's own id, thirty-two digits.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn base_id(&self) -> Result<String, String> {
+        let first = self.view.base().log(0, 1).map_err(|error| error.to_string())?.into_iter().next();
+        Ok(match first.map(|row| row.act) {
             Some(Act::Began { base, .. }) => base,
             _ => String::new(),
-        }
+        })
     }
 
-    /// What was done to the base last; nothing where its log cannot be read.
-    pub fn changes(&self, most: usize) -> Vec<Change> {
-        changes::last(&self.view, most).unwrap_or_default()
+    /// What was done to the base last.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn changes(&self, most: usize) -> Result<Vec<Change>, String> {
+        changes::last(&self.view, most).map_err(|error| error.to_string())
     }
 
     /// The rulings made so far.
@@ -463,14 +482,17 @@ impl Snapshot {
     }
 
     /// The versions of a document, the first first.
-    pub fn versions(&self, document: DocumentId) -> Vec<Version> {
-        self.view.versions(document).unwrap_or_default()
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn versions(&self, document: DocumentId) -> Result<Vec<Version>, String> {
+        self.view.versions(document).map_err(|error| error.to_string())
     }
 
     /// What changed from one version of a document to another; nothing where there are no such versions. Of a large document it is
     /// found beside the pages.
     pub fn diff(&self, document: DocumentId, versions: (u32, u32)) -> Option<Made<Vec<Difference>>> {
-        let known = self.versions(document);
+        let known = self.versions(document).ok()?;
         let there = |number| known.iter().find(|version| version.id.version == number);
         let small = there(versions.0)?.size + there(versions.1)?.size <= PROMPT;
         let view = self.view.clone();

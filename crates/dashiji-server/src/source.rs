@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 /// What an office has settled for its documents.
 #[derive(Debug, Clone, Default)]
-pub struct House {
+pub struct Settings {
     /// Series of figures that it defines.
     pub programmes: Vec<Programme>,
     /// What its documents are held to.
@@ -46,7 +46,7 @@ pub struct Away {
 #[derive(Debug)]
 pub struct Library {
     base: Base,
-    house: Arc<House>,
+    settings: Arc<Settings>,
     bench: Bench,
     now: Arc<RwLock<Arc<Snapshot>>>,
     looked: Mutex<Instant>,
@@ -64,15 +64,15 @@ impl Library {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn of_base(base: Base, house: House, watch: &dyn Watch) -> Result<Self, String> {
-        let (house, bench) = (Arc::new(house), Bench::default());
+    pub fn of_base(base: Base, settings: Settings, watch: &dyn Watch) -> Result<Self, String> {
+        let (settings, bench) = (Arc::new(settings), Bench::default());
         // The index is brought up to the log here, so that no page has to.
         base.index(watch).map_err(|error| error.to_string())?;
         let view = base.now().map_err(|error| error.to_string())?;
-        let snapshot = Snapshot::of(view, house.clone(), bench.clone(), None, watch)?;
+        let snapshot = Snapshot::of(view, settings.clone(), bench.clone(), None, watch)?;
         Ok(Self {
             base,
-            house,
+            settings,
             bench,
             now: Arc::new(RwLock::new(Arc::new(snapshot))),
             looked: Mutex::new(Instant::now()),
@@ -90,7 +90,7 @@ impl Library {
     /// Where no such base can be made.
     pub fn of_files(
         files: Vec<(Vec<u8>, Given)>,
-        house: House,
+        settings: Settings,
         prepare: impl FnOnce(&Path) -> std::io::Result<()>,
         mut tell: impl FnMut(usize, String),
     ) -> Result<Self, String> {
@@ -106,7 +106,7 @@ impl Library {
             }
         })
         .map_err(|e| e.to_string())?;
-        let mut library = Self::of_base(base, house, &())?;
+        let mut library = Self::of_base(base, settings, &())?;
         library.folder = Some(folder);
         Ok(library)
     }
@@ -155,8 +155,8 @@ impl Library {
         if view.stamp() == held.stamp() || self.anew.swap(true, Ordering::Relaxed) {
             return held;
         }
-        let (now, anew, house, bench) =
-            (self.now.clone(), self.anew.clone(), self.house.clone(), self.bench.clone());
+        let (now, anew, settings, bench) =
+            (self.now.clone(), self.anew.clone(), self.settings.clone(), self.bench.clone());
         let base = self.base.clone();
         let before = held.clone();
         let small = view.len() <= SMALL;
@@ -165,7 +165,7 @@ impl Library {
                 // Another program that writes brings the index up itself; what it could not is done here.
                 let _ = base.index(&());
                 let _turn = (!small).then(|| bench.turn());
-                Snapshot::of(view, house, bench.clone(), Some(&before), &())
+                Snapshot::of(view, settings, bench.clone(), Some(&before), &())
             };
             if let Ok(snapshot) = snapshot {
                 let before = std::mem::replace(
@@ -199,8 +199,8 @@ impl Library {
         if stamp == now.stamp() {
             return Ok(slot.made(true, &self.bench, move |_| Ok(now.on(view))));
         }
-        let (house, bench) = (self.house.clone(), self.bench.clone());
+        let (settings, bench) = (self.settings.clone(), self.bench.clone());
         let small = view.len() <= SMALL;
-        Ok(slot.made(small, &self.bench, move |progress| Snapshot::of(view, house, bench, None, progress)))
+        Ok(slot.made(small, &self.bench, move |progress| Snapshot::of(view, settings, bench, None, progress)))
     }
 }

@@ -4,7 +4,7 @@
 //! stands in the second version as it stood in the first is no news.
 
 use crate::catalogue::{Catalogue, Source};
-use crate::snapshot::Snapshot;
+use crate::reads::Reads;
 use crate::work::Made;
 use dashiji_store::{Difference, DocumentId, EntryId};
 use std::collections::BTreeMap;
@@ -33,14 +33,14 @@ struct Arrivals {
 /// When entries came in, document by document, each looked at once.
 #[derive(Debug)]
 pub struct Book<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a Reads,
     catalogue: &'a Catalogue,
     known: BTreeMap<DocumentId, Arrivals>,
 }
 
 impl<'a> Book<'a> {
     /// Of a base as it stands.
-    pub fn of(snapshot: &'a Snapshot) -> Self {
+    pub fn of(snapshot: &'a Reads) -> Self {
         Self { snapshot, catalogue: snapshot.catalogue(), known: BTreeMap::new() }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Book<'a> {
     }
 }
 
-fn arrivals(snapshot: &Snapshot, source: &Source) -> Arrivals {
+fn arrivals(snapshot: &Reads, source: &Source) -> Arrivals {
     let versions = snapshot.versions(source.document);
     let Some(first) = versions.first() else { return Arrivals::default() };
     let mut told = Arrivals { first: first.recorded_at.clone(), changed: BTreeMap::new() };

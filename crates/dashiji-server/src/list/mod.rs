@@ -5,6 +5,7 @@
 
 pub mod arrival;
 pub mod changes;
+pub mod compare;
 pub mod filter;
 pub mod ledger;
 pub mod period;

@@ -164,7 +164,7 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         checking: found.is_none(),
         findings: found.unwrap_or_default(),
         rulings: super::records::of_entry(ask, &leaf),
-        gbt: citation::gbt7714(record),
+        gbt: cited(record, &leaf, quote, &permalink),
         bibtex: citation::bibtex(record, &permalink),
         permalink,
         json: format!("/api/entries{}", link.trim_start_matches("/entry")),
@@ -175,6 +175,21 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         heading,
     };
     page(&page_of)
+}
+
+/// The citation of an entry, with the sentence that the address quotes, and the address here where its document has none.
+fn cited(record: &Record, leaf: &Leaf, quote: Option<(u32, u32)>, permalink: &str) -> String {
+    let mut told = citation::gbt7714(record);
+    if let Some((start, end)) = quote {
+        let words = leaf.slice(start, end).trim();
+        if !words.is_empty() && words.chars().count() <= 300 {
+            told = format!("{told} “{words}”.");
+        }
+    }
+    if record.document.url.is_none() {
+        told = format!("{told} {permalink}.");
+    }
+    told
 }
 
 /// The date of an entry, with the weekday where it is one day.

@@ -64,10 +64,15 @@ impl Wanted {
         ]
     }
 
-    /// Positions of those that meet all filters.
+    /// Positions of those that meet all filters: the gravest first, of one gravity in the order of documents.
     pub fn chosen(&self, findings: &Findings) -> Vec<u32> {
-        let marks = findings.marks().iter().enumerate();
-        marks.filter(|(_, mark)| self.met(**mark) == [true; 3]).map(|(k, _)| k as u32).collect()
+        let mut by_grade: [Vec<u32>; 3] = Default::default();
+        for (k, mark) in findings.marks().iter().enumerate() {
+            if self.met(*mark) == [true; 3] {
+                by_grade[grade(mark.severity)].push(k as u32);
+            }
+        }
+        by_grade.concat()
     }
 }
 
@@ -131,7 +136,10 @@ fn items(ask: &Ask<'_>, name: &str, counts: impl Iterator<Item = (String, String
             }
         })
         .collect();
-    items.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    // Severities keep their own order, the gravest first.
+    if name != "severity" {
+        items.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    }
     items.truncate(60);
     items
 }

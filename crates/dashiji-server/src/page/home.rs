@@ -140,10 +140,9 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
 /// How much of what span it holds, in a sentence.
 fn lead(ask: &Ask<'_>) -> String {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let Some((from, _)) = catalogue.extent() else {
+    let Some((from, to)) = catalogue.extent() else {
         return w.count("home-entries", &catalogue.heads.len());
     };
-    let to = catalogue.heads.iter().map(|head| head.to).max().unwrap_or(from);
     let values = [
         ("sources", (catalogue.sources.len() as u64).into()),
         ("entries", crate::words::grouped(catalogue.heads.len()).into()),

@@ -180,6 +180,7 @@ struct LedgerPage {
     equations: Vec<Equation>,
     missing: Vec<String>,
     closes: usize,
+    least: bool,
     name: String,
     csv: String,
     related: Vec<Cell>,
@@ -296,6 +297,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         equations,
         missing: missing(ledger, &finding, w),
         closes: finding.closes,
+        least: ledger.lines.iter().any(|line| line.at_least),
         related: ledger
             .related
             .iter()

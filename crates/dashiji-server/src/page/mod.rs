@@ -5,6 +5,7 @@
 
 mod about;
 mod card;
+mod compare;
 mod entry;
 mod findings;
 mod home;
@@ -23,8 +24,9 @@ use crate::catalogue::{Catalogue, Head};
 use crate::day;
 use crate::findings::Findings;
 use crate::markup::encoded;
+use crate::reads::Reads;
 use crate::room::Room;
-use crate::snapshot::{Leaf, Series, Snapshot};
+use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use crate::work::{Far, Made};
 use askama::Template;
@@ -37,7 +39,7 @@ pub struct Ask<'a> {
     /// The room that was asked.
     pub room: &'a Room,
     /// The base as it stood when this was asked, or on the day that was asked for.
-    pub snapshot: Arc<Snapshot>,
+    pub snapshot: Reads,
     /// Its catalogue.
     pub catalogue: Arc<Catalogue>,
     /// The reader's language.
@@ -247,7 +249,7 @@ pub fn days(head: &Head, w: Words) -> String {
 pub struct Shell {
     /// The page's title.
     pub title: String,
-    /// The part of the house it belongs to.
+    /// The section it belongs to.
     pub nav: &'static str,
     /// The base's name.
     pub name: String,
@@ -401,8 +403,19 @@ pub fn no_day(ask: &Ask<'_>, day: &str) -> Answer {
     trouble(ask, 400, "no-day-title", "no-day-hint", day)
 }
 
+/// Some words without the folders that are named in them.
+fn without_folders(words: &str) -> String {
+    let cut = |word: &str| {
+        let mark = word.len() - word.trim_end_matches([':', ',', '.', ')']).len();
+        let (path, mark) = word.split_at(word.len() - mark);
+        format!("{}{mark}", crate::citation::file_name(path))
+    };
+    words.split(' ').map(cut).collect::<Vec<_>>().join(" ")
+}
+
 /// What is asked for could not be read.
 pub fn broken(ask: &Ask<'_>, why: &str) -> Answer {
+    let why = &*without_folders(why);
     if ask.parts.first().is_some_and(|part| part == "api") {
         return crate::api::refused(ask, &crate::seek::Fault::Broken(why.to_owned()));
     }
@@ -430,6 +443,7 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["entry", id @ ..] if !id.is_empty() => entry::entry(ask, &id.join("/")),
         ["people"] => names::people(ask),
         ["person", name] => person::person(ask, name),
+        ["compare"] => compare::compare(ask),
         ["offices"] => names::offices(ask),
         ["places"] => names::places(ask),
         ["place", key] => names::place(ask, key),
@@ -477,7 +491,7 @@ fn moved(ask: &Ask<'_>, parts: &[&str]) -> Option<Answer> {
     Some(Answer::moved(format!("/{}{query}", path.join("/"))))
 }
 
-/// The rooms of the house, as the head of every page lists them.
+/// The sections, as the head of every page lists them.
 pub const NAV: &[(&str, &str)] = &[
     ("home", "/"),
     ("timeline", "/timeline"),

@@ -11,6 +11,7 @@ use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
+use dashiji_store::DocumentId;
 
 struct Result {
     link: String,
@@ -148,10 +149,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
                     let sought = asked.as_ref().map_or_else(|| query.clone(), Asked::query);
                     let narrowed = format!("{sought} {field}:{}", question::term(value));
                     Item {
-                        name: match facet.field {
-                            "type" | "part" => w.named(facet.field, name),
-                            _ => name.clone(),
-                        },
+                        name: said(ask, facet.field, name),
                         link: ask.with(&[("q", Some(&narrowed)), ("page", None)]),
                         count: *count,
                         ..Item::default()
@@ -218,6 +216,19 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     });
     answer.status = status;
     answer
+}
+
+/// A value of a facet in words: a month, a source by its name.
+fn said(ask: &Ask<'_>, field: &str, name: &str) -> String {
+    let w = ask.words;
+    match field {
+        "type" | "part" => w.named(field, name),
+        "year" | "month" => w.edtf(name),
+        _ => match name.parse().ok().and_then(|id: DocumentId| ask.catalogue.document(id)) {
+            Some(source) => crate::citation::name(&source.record, w),
+            None => name.to_owned(),
+        },
+    }
 }
 
 /// Names that some words may mean, with the pages about them.
@@ -288,20 +299,24 @@ fn near(ask: &Ask<'_>, query: &str) -> Vec<Item> {
 pub fn examples(ask: &Ask<'_>) -> Vec<Item> {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
     let mut questions: Vec<String> = Vec::new();
+    // The one who was seen most, on the last day on which a place is told, and the office they held.
     let person = catalogue.people.heaviest().next();
-    let day = person.and_then(|name| {
-        let told = name.entries.iter().rev().copied();
-        let known = |entry: &u32| catalogue.dayless.binary_search(entry).is_err();
-        let entry =
-            told.filter(known).find(|&entry| catalogue.heads[entry as usize].from != crate::day::NONE)?;
-        Some((name, catalogue.heads[entry as usize].from))
-    });
-    if let Some((name, at)) = day {
-        let values = [("name", name.name.to_string().into()), ("day", w.date(at).into())];
+    let told = person.map(|name| ask.snapshot.people(&name.name)).unwrap_or_default();
+    let stop = told
+        .iter()
+        .flat_map(|person| &person.itinerary)
+        .rfind(|stop| !stop.places.is_empty() && stop.from == stop.to);
+    if let (Some(name), Some(stop)) = (person, stop) {
+        let values = [("name", name.name.to_string().into()), ("day", w.edtf(&stop.from).into())];
         questions.push(w.tell("example-where", &values));
     }
-    let office = catalogue.offices_by_weight.first().and_then(|&k| catalogue.offices.get(k as usize));
-    questions.extend(office.map(|office| w.with("example-who", "office", &office.post)));
+    let own = told.iter().flat_map(|person| &person.offices).next().map(|office| office.title.clone());
+    let own = own.filter(|title| catalogue.offices.iter().any(|office| question::is_called(office, title)));
+    let seen = || {
+        let first = catalogue.offices_by_weight.first().and_then(|&k| catalogue.offices.get(k as usize));
+        first.map(|office| office.post.to_string())
+    };
+    questions.extend(own.or_else(seen).map(|office| w.with("example-who", "office", &office)));
     if let Ok(series) = ask.series()
         && let Some(ledger) =
             series.list.iter().max_by_key(|ledger| (ledger.lines.len(), ledger.balance.equations.len()))

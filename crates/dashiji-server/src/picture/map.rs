@@ -29,92 +29,202 @@ pub fn small(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
     sheet(points, base, w, (540.0, 340.0))
 }
 
+/// Of the entries, the share in the middle of the sheet; what lies far outside of it stands in an inset.
+const MIDDLE: f64 = 0.05;
+
+/// How much wider than the middle all points must lie for an inset.
+const FAR: f64 = 1.8;
+
+/// A stretch of the earth on a sheet of paper.
+struct Frame {
+    bounds: Bounds,
+    /// Left and upper edge, width and height.
+    at: (f64, f64, f64, f64),
+}
+
+impl Frame {
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.bounds.south, self.bounds.north).to_radians().cos().max(0.2)
+    }
+
+    fn scale(&self, margin: f64) -> f64 {
+        let Bounds { west, east, south, north } = self.bounds;
+        ((self.at.2 - margin) / ((east - west) * self.middle())).min((self.at.3 - margin) / (north - south))
+    }
+
+    /// Where a longitude and latitude lie on the paper.
+    fn place(&self, (lon, lat): (f64, f64), scale: f64) -> (f64, f64) {
+        let Bounds { west, east, south, north } = self.bounds;
+        let (x, y, wide, high) = self.at;
+        (
+            x + wide / 2.0 + (lon - f64::midpoint(west, east)) * self.middle() * scale,
+            y + high / 2.0 - (lat - f64::midpoint(south, north)) * scale,
+        )
+    }
+}
+
 fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f64, f64)) -> Markup {
     if points.is_empty() && base.is_none() {
         return Markup::new();
     }
-    let mut bounds = Bounds::of(points.iter().map(|p| p.at));
-    if points.is_empty() {
-        bounds = Bounds::of(base.iter().flat_map(|b| b.lines.iter().flatten().copied()));
-    }
-    let bounds = bounds.padded();
-    let middle = f64::midpoint(bounds.south, bounds.north).to_radians().cos().max(0.2);
-    let scale = ((width - 80.0) / ((bounds.east - bounds.west) * middle))
-        .min((height - 80.0) / (bounds.north - bounds.south));
-    let (cx, cy) = (f64::midpoint(bounds.west, bounds.east), f64::midpoint(bounds.south, bounds.north));
-    let place = |(lon, lat): (f64, f64)| {
-        (width / 2.0 + (lon - cx) * middle * scale, height / 2.0 - (lat - cy) * scale)
+    let all = if points.is_empty() {
+        Bounds::of(base.iter().flat_map(|b| b.lines.iter().flatten().copied()))
+    } else {
+        Bounds::of(points.iter().map(|p| p.at))
     };
+    let middle = Bounds::middle(points).filter(|middle| all.is_much_wider(middle));
+    let frame = Frame { bounds: middle.unwrap_or(all).padded(), at: (0.0, 0.0, width, height) };
+    let scale = frame.scale(80.0);
     let mut out = open("map", width, height, &w.say("map-label"));
     out.raw("<rect class=\"sheet\" rx=\"8\"")
         .raw(&numbers(&[("width", width), ("height", height)]))
-        .raw("/><g class=\"grid\">");
-    let every = step(width.max(height) / scale / 6.0);
-    let (mut lon, mut lat) =
-        ((cx - width / 2.0 / middle / scale) / every, (cy - height / 2.0 / scale) / every);
-    (lon, lat) = (lon.ceil() * every, lat.ceil() * every);
-    while lon < cx + width / 2.0 / middle / scale {
-        let (x, _) = place((lon, cy));
-        out.raw("<line").raw(&numbers(&[("x1", x), ("x2", x), ("y1", 0.0), ("y2", height)])).raw("/>");
-        label(&mut out, "axis middle", x, height - 6.0, &degrees(lon, every, "E"));
-        lon += every;
-    }
-    while lat < cy + height / 2.0 / scale {
-        let (_, y) = place((cx, lat));
-        out.raw("<line").raw(&numbers(&[("x1", 0.0), ("x2", width), ("y1", y), ("y2", y)])).raw("/>");
-        label(&mut out, "axis", 6.0, y - 4.0, &degrees(lat, every, "N"));
-        lat += every;
-    }
-    out.raw("</g>");
+        .raw("/>");
+    grid(&mut out, &frame, scale);
     if let Some(base) = base {
-        out.raw("<g class=\"base\">");
-        for line in &base.lines {
-            let mut path = String::new();
-            let mut last = (f64::MAX, f64::MAX);
-            for at in line {
-                let (x, y) = place(*at);
-                if (x - last.0).hypot(y - last.1) < 0.8 {
-                    continue;
-                }
-                path.push(if path.is_empty() { 'M' } else { 'L' });
-                path.push_str(&super::trim(x.clamp(-2000.0, 3000.0)));
-                path.push(' ');
-                path.push_str(&super::trim(y.clamp(-2000.0, 3000.0)));
-                last = (x, y);
-            }
-            out.raw("<path d=\"").raw(&path).raw("\"/>");
-        }
-        out.raw("</g>");
+        outlines(&mut out, base, &frame, scale);
     }
     let most = points.iter().map(|p| p.count).max().unwrap_or(1) as f64;
-    let mut order: Vec<&Point> = points.iter().collect();
+    let size = |point: &Point| 4.0 + 22.0 * (point.count as f64 / most).sqrt();
+    let (near, far): (Vec<&Point>, Vec<&Point>) =
+        points.iter().partition(|point| frame.bounds.holds(point.at));
+    let inset = (!far.is_empty()).then(|| {
+        let at = (width - width * 0.27 - 10.0, 10.0, width * 0.27, height * 0.3);
+        Frame { bounds: all.padded(), at }
+    });
+    // Where a label would cover a circle or leave the paper it stands elsewhere, or not at all.
+    let mut taken: Vec<(f64, f64, f64, f64)> = inset.iter().map(|inset| corners(inset.at)).collect();
+    taken.extend(near.iter().map(|point| {
+        let ((x, y), r) = (frame.place(point.at, scale), size(point));
+        (x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7)
+    }));
+    let mut order = near;
     order.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
-    let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
-    for point in order {
-        let (x, y) = place(point.at);
-        let radius = 4.0 + 22.0 * (point.count as f64 / most).sqrt();
-        out.raw("<a").attribute("href", &point.link).raw("><circle class=\"point\"").raw(&numbers(&[
-            ("cx", x),
-            ("cy", y),
-            ("r", radius),
-        ]));
-        out.raw("><title>")
-            .text(&format!("{} · {}", point.name, w.count("entries-n", &point.count)))
-            .raw("</title></circle>");
-        let name = fit(&point.name, 9.0);
-        let wide = super::width(&name) * 14.0;
-        let at = (x - wide / 2.0, y - radius - 20.0, x + wide / 2.0, y - radius - 4.0);
-        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
-        if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 {
-            label(&mut out, "middle halo", x, y - radius - 6.0, &name);
-            taken.push(at);
+    for point in &order {
+        let (x, y) = frame.place(point.at, scale);
+        circle(&mut out, point, (x, y, size(point)), w);
+    }
+    for point in &order {
+        let (x, y) = frame.place(point.at, scale);
+        name(&mut out, point, (x, y, size(point)), &mut taken, (width, height));
+    }
+    if let Some(inset) = inset {
+        let scale = inset.scale(24.0);
+        let (left, top, wide, high) = inset.at;
+        out.raw("<g class=\"inset\"><rect class=\"sheet\" rx=\"4\"");
+        out.raw(&numbers(&[("x", left), ("y", top), ("width", wide), ("height", high)])).raw("/>");
+        let first = inset.place((frame.bounds.west, frame.bounds.north), scale);
+        let last = inset.place((frame.bounds.east, frame.bounds.south), scale);
+        out.raw("<rect class=\"shown\"")
+            .raw(&numbers(&[
+                ("x", first.0),
+                ("y", first.1),
+                ("width", last.0 - first.0),
+                ("height", last.1 - first.1),
+            ]))
+            .raw("/>");
+        let mut taken = Vec::new();
+        for point in &far {
+            let (x, y) = inset.place(point.at, scale);
+            circle(&mut out, point, (x, y, 4.0), w);
+            name(&mut out, point, (x, y, 4.0), &mut taken, (width, height));
         }
-        out.raw("</a>");
+        out.raw("</g>");
     }
     out.raw("</svg>");
     out
 }
 
+fn corners((x, y, wide, high): (f64, f64, f64, f64)) -> (f64, f64, f64, f64) {
+    (x, y, x + wide, y + high)
+}
+
+fn circle(out: &mut Markup, point: &Point, (x, y, radius): (f64, f64, f64), w: Words) {
+    out.raw("<a").attribute("href", &point.link).raw("><circle class=\"point\"").raw(&numbers(&[
+        ("cx", x),
+        ("cy", y),
+        ("r", radius),
+    ]));
+    out.raw("><title>")
+        .text(&format!("{} · {}", point.name, w.count("entries-n", &point.count)))
+        .raw("</title></circle></a>");
+}
+
+/// The name of a point above its circle, else below, right or left of it, where there is room.
+fn name(
+    out: &mut Markup,
+    point: &Point,
+    (x, y, radius): (f64, f64, f64),
+    taken: &mut Vec<(f64, f64, f64, f64)>,
+    (width, height): (f64, f64),
+) {
+    let name = fit(&point.name, 9.0);
+    let wide = super::width(&name) * 14.0;
+    let ways = [
+        (x, y - radius - 6.0),
+        (x, y + radius + 16.0),
+        (x + radius + wide / 2.0 + 4.0, y + 5.0),
+        (x - radius - wide / 2.0 - 4.0, y + 5.0),
+    ];
+    for (middle, foot) in ways {
+        let at = (middle - wide / 2.0, foot - 13.0, middle + wide / 2.0, foot + 3.0);
+        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
+        if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
+            label(out, "middle halo", middle, foot, &name);
+            taken.push(at);
+            return;
+        }
+    }
+}
+
+/// Degrees in faint lines.
+fn grid(out: &mut Markup, frame: &Frame, scale: f64) {
+    let (_, _, width, height) = frame.at;
+    let middle = frame.middle();
+    let Bounds { west, east, south, north } = frame.bounds;
+    let (cx, cy) = (f64::midpoint(west, east), f64::midpoint(south, north));
+    out.raw("<g class=\"grid\">");
+    let every = step(width.max(height) / scale / 6.0);
+    let mut lon = ((cx - width / 2.0 / middle / scale) / every).ceil() * every;
+    let mut lat = ((cy - height / 2.0 / scale) / every).ceil() * every;
+    while lon < cx + width / 2.0 / middle / scale {
+        let (x, _) = frame.place((lon, cy), scale);
+        out.raw("<line").raw(&numbers(&[("x1", x), ("x2", x), ("y1", 0.0), ("y2", height)])).raw("/>");
+        label(out, "axis middle", x, height - 6.0, &degrees(lon, every, "E"));
+        lon += every;
+    }
+    while lat < cy + height / 2.0 / scale {
+        let (_, y) = frame.place((cx, lat), scale);
+        out.raw("<line").raw(&numbers(&[("x1", 0.0), ("x2", width), ("y1", y), ("y2", y)])).raw("/>");
+        label(out, "axis", 6.0, y - 4.0, &degrees(lat, every, "N"));
+        lat += every;
+    }
+    out.raw("</g>");
+}
+
+/// The office's own base map.
+fn outlines(out: &mut Markup, base: &BaseMap, frame: &Frame, scale: f64) {
+    out.raw("<g class=\"base\">");
+    for line in &base.lines {
+        let mut path = String::new();
+        let mut last = (f64::MAX, f64::MAX);
+        for at in line {
+            let (x, y) = frame.place(*at, scale);
+            if (x - last.0).hypot(y - last.1) < 0.8 {
+                continue;
+            }
+            path.push(if path.is_empty() { 'M' } else { 'L' });
+            path.push_str(&super::trim(x.clamp(-2000.0, 3000.0)));
+            path.push(' ');
+            path.push_str(&super::trim(y.clamp(-2000.0, 3000.0)));
+            last = (x, y);
+        }
+        out.raw("<path d=\"").raw(&path).raw("\"/>");
+    }
+    out.raw("</g>");
+}
+
+/// A stretch of the earth.
+#[derive(Clone, Copy)]
 struct Bounds {
     west: f64,
     east: f64,
@@ -137,6 +247,44 @@ impl Bounds {
         bounds
     }
 
+    /// What the middle nine tenths of the entries lie in; nothing where there are few places.
+    fn middle(points: &[Point]) -> Option<Self> {
+        if points.len() < 5 {
+            return None;
+        }
+        let all = points.iter().map(|p| p.count).sum::<usize>() as f64;
+        let within = |of: fn(&Point) -> f64| {
+            let mut sorted: Vec<(f64, usize)> = points.iter().map(|p| (of(p), p.count)).collect();
+            sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut before = 0.0;
+            let mut ends = (sorted[0].0, sorted[sorted.len() - 1].0);
+            let mut begun = false;
+            for (value, count) in sorted {
+                before += count as f64;
+                if !begun && before > all * MIDDLE {
+                    (begun, ends.0) = (true, value);
+                }
+                if before >= all * (1.0 - MIDDLE) {
+                    ends.1 = value;
+                    break;
+                }
+            }
+            ends
+        };
+        let ((west, east), (south, north)) = (within(|p| p.at.0), within(|p| p.at.1));
+        Some(Self { west, east, south, north })
+    }
+
+    fn is_much_wider(&self, middle: &Self) -> bool {
+        let (all, inner) = (self.padded(), middle.padded());
+        (all.east - all.west) > FAR * (inner.east - inner.west)
+            || (all.north - all.south) > FAR * (inner.north - inner.south)
+    }
+
+    fn holds(&self, (lon, lat): (f64, f64)) -> bool {
+        (self.west..=self.east).contains(&lon) && (self.south..=self.north).contains(&lat)
+    }
+
     fn padded(self) -> Self {
         let grow = |low: f64, high: f64, least: f64| {
             let pad = ((high - low) * 0.08).max((least - (high - low)).max(0.0) / 2.0);
@@ -154,4 +302,63 @@ fn step(about: f64) -> f64 {
 
 fn degrees(value: f64, every: f64, side: &str) -> String {
     if every < 1.0 { format!("{value:.1}°{side}") } else { format!("{value:.0}°{side}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dashiji_publish::Language;
+
+    fn point(name: &str, at: (f64, f64), count: usize) -> Point {
+        Point { name: name.to_owned(), link: format!("/place/{name}"), at, count }
+    }
+
+    #[test]
+    fn one_far_place_does_not_squeeze_the_others() {
+        let mut points: Vec<Point> = (0..12)
+            .map(|k| point(&format!("甲{k}"), (113.0 + f64::from(k) * 0.2, 34.0 + f64::from(k % 4) * 0.3), 8))
+            .collect();
+        let near = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        points.push(point("远地", (87.6, 43.8), 1));
+        let far = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        assert!(!near.contains("class=\"inset\"") && far.contains("class=\"inset\""), "{far}");
+        assert!(far.contains("href=\"/place/远地\"") && far.contains(">远地</text>"), "{far}");
+        // The others lie as far apart as they did without it.
+        let places = |svg: &str| -> Vec<f64> {
+            let circles = svg.split("<circle class=\"point\" cx=\"").skip(1).take(12);
+            circles.map(|c| c.split('"').next().unwrap().parse().unwrap()).collect()
+        };
+        let spread = |at: &[f64]| {
+            at.iter().copied().fold(f64::MIN, f64::max) - at.iter().copied().fold(f64::MAX, f64::min)
+        };
+        assert!(spread(&places(&far)) > spread(&places(&near)) * 0.8, "{far}");
+    }
+
+    #[test]
+    fn names_lie_on_no_other_name() {
+        let points: Vec<Point> = (0..30)
+            .map(|k| {
+                point(
+                    &format!("某县{k}"),
+                    (113.0 + f64::from(k % 6) * 0.1, 34.0 + f64::from(k / 6) * 0.05),
+                    1 + k as usize,
+                )
+            })
+            .collect();
+        let svg = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        let mut at: Vec<(f64, f64)> = Vec::new();
+        for text in svg.split("<text class=\"middle halo\"").skip(1) {
+            let number = |name: &str| -> f64 {
+                text.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+            };
+            at.push((number("x"), number("y")));
+        }
+        assert!(at.len() > 5);
+        for (k, a) in at.iter().enumerate() {
+            assert!(
+                at[k + 1..].iter().all(|b| (a.0 - b.0).abs() > 30.0 || (a.1 - b.1).abs() > 14.0),
+                "{at:?}"
+            );
+        }
+    }
 }

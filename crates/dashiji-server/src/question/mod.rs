@@ -9,8 +9,9 @@ pub mod words;
 
 use crate::catalogue::{Catalogue, Office};
 use crate::day::{self, Day};
+use crate::reads::Reads;
 use crate::seek::Search;
-use crate::snapshot::{Series, Snapshot};
+use crate::snapshot::Series;
 use crate::words::Words;
 use dashiji::collate::document::{Passing, core_title};
 use dashiji::collate::person::{Person, Stop};
@@ -106,7 +107,7 @@ pub enum Answer {
 }
 
 /// Understands a sentence; nothing where it is a query of the query language, or asks nothing that is known.
-pub fn understood(snapshot: &Snapshot, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
+pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
     let catalogue = &**snapshot.catalogue();
     if typed.chars().count() > 120 || typed.contains([':', '：', '"', '“', '(', '（', '|', '&']) {
         return None;
@@ -163,7 +164,7 @@ fn longest<'a>(names: impl Iterator<Item = &'a str>, sentence: &str) -> Option<&
 }
 
 /// The person a phrase names: by the name, or in a question by its pinyin.
-fn person(snapshot: &Snapshot, phrase: &str, latin: bool, w: Words) -> Option<String> {
+fn person(snapshot: &Reads, phrase: &str, latin: bool, w: Words) -> Option<String> {
     if let Some(name) = snapshot.catalogue().people.get(phrase) {
         return Some(name.name.to_string());
     }
@@ -236,7 +237,13 @@ fn shared(a: &str, b: &str) -> usize {
 
 /// Whether an office is the one asked for as a whole: 省长 is 省长 and 河南省省长, and never 副省长.
 pub fn is_called(office: &Office, asked: &str) -> bool {
-    whole_tail(&office.title, asked) && asked.chars().count() >= 2
+    asked.chars().count() >= 2 && (whole_tail(&office.title, asked) || lacks_region(&office.title, asked))
+}
+
+/// Whether an office is the one asked for but for the region's bare name before it: 河南省委书记, where 省委书记 is asked for.
+fn lacks_region(title: &str, asked: &str) -> bool {
+    let level = asked.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    title.strip_suffix(asked).is_some_and(|before| level && before.chars().count() >= 2)
 }
 
 /// Whether some words end in others and what stands before these is no part of them: 河南省 before 省长, and not 副.
@@ -268,7 +275,7 @@ const OFFICES: usize = 6;
 const STOPS: usize = 12;
 
 /// The answer to a question; nothing where nothing is told of it.
-pub fn answer(snapshot: &Snapshot, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
+pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
     let catalogue = &**snapshot.catalogue();
     match &asked.about {
         About::Days => None,
@@ -345,5 +352,6 @@ mod tests {
         ] {
             assert_eq!(whole_tail(title, asked), is, "{title} {asked}");
         }
+        assert!(lacks_region("河南省委书记", "省委书记") && !lacks_region("常务副省长", "副省长"));
     }
 }

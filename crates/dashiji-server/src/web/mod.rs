@@ -64,7 +64,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What may be asked.
 const METHODS: &str = "GET, HEAD, OPTIONS";
 
-struct House {
+struct Service {
     room: Arc<Room>,
     policy: Policy,
     workers: Arc<Semaphore>,
@@ -74,15 +74,15 @@ struct House {
 /// The room as a service.
 pub fn router(room: Arc<Room>, policy: Policy) -> Router {
     let workers = policy.workers.max(1);
-    let house =
-        House { room, policy, workers: Arc::new(Semaphore::new(workers)), waiting: AtomicUsize::new(0) };
+    let service =
+        Service { room, policy, workers: Arc::new(Semaphore::new(workers)), waiting: AtomicUsize::new(0) };
     Router::new()
         .fallback(receive)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
-        .with_state(Arc::new(house))
+        .with_state(Arc::new(service))
 }
 
-async fn receive(State(house): State<Arc<House>>, request: Request) -> Response {
+async fn receive(State(service): State<Arc<Service>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
     let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
@@ -116,8 +116,8 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
     }
     let host = given(header::HOST).or(named);
     let Some(host) = host.filter(|host| is_host(host)) else { return refuse(400, "host") };
-    let known = house.policy.host().is_some_and(|own| own.eq_ignore_ascii_case(host));
-    if house.policy.loopback && !is_own(host) && !known {
+    let known = service.policy.host().is_some_and(|own| own.eq_ignore_ascii_case(host));
+    if service.policy.loopback && !is_own(host) && !known {
         return refuse(421, "host");
     }
     if let Some(name) = address.strip_prefix("/assets/") {
@@ -133,11 +133,11 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
         return finish(&Answer::text(200, "User-agent: *\nDisallow: /\n"), None, language);
     }
     let address = in_form(address, given(header::ACCEPT));
-    let origin = house.policy.address.clone().unwrap_or_else(|| format!("http://{host}"));
+    let origin = service.policy.address.clone().unwrap_or_else(|| format!("http://{host}"));
     let unless = given(header::IF_NONE_MATCH).map(str::to_owned);
-    let mut response = match house.room.kept(&address, language, &origin) {
+    let mut response = match service.room.kept(&address, language, &origin) {
         Some(kept) => finish(&kept, unless.as_deref(), language),
-        None => match make(&house, address, language, origin).await {
+        None => match make(&service, address, language, origin).await {
             Ok(answer) => finish(&answer, unless.as_deref(), language),
             Err((status, name)) => {
                 return refuse(status, name);
@@ -155,19 +155,19 @@ async fn receive(State(house): State<Arc<House>>, request: Request) -> Response 
 
 /// A page, made by one of the workers.
 async fn make(
-    house: &Arc<House>,
+    service: &Arc<Service>,
     address: String,
     language: Language,
     origin: String,
 ) -> Result<Arc<Answer>, (u16, &'static str)> {
-    if house.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
-        house.waiting.fetch_sub(1, Ordering::Relaxed);
+    if service.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+        service.waiting.fetch_sub(1, Ordering::Relaxed);
         return Err((503, "busy"));
     }
-    let hand = tokio::time::timeout(PATIENCE, house.workers.clone().acquire_owned()).await;
-    house.waiting.fetch_sub(1, Ordering::Relaxed);
+    let hand = tokio::time::timeout(PATIENCE, service.workers.clone().acquire_owned()).await;
+    service.waiting.fetch_sub(1, Ordering::Relaxed);
     let Ok(Ok(hand)) = hand else { return Err((503, "busy")) };
-    let room = house.room.clone();
+    let room = service.room.clone();
     let made = tokio::task::spawn_blocking(move || {
         let _hand = hand;
         room.answer(&address, language, &origin)
