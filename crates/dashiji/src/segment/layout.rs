@@ -11,9 +11,10 @@ use super::paragraph::Paragraph;
 use super::report::{self, Report};
 use super::undated;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{numeral, time};
 use crate::resolve::calendar::Anchor;
-use crate::text::{Span, Text, chars};
+use crate::text::{Span, Text, chars, is_han};
 
 /// What a paragraph shows by itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -123,11 +124,46 @@ fn look(text: &Text, start: usize, end: usize) -> Sight {
 
 /// The end of a 【headline】 that opens a paragraph.
 fn bracket(text: &Text, start: usize, end: usize) -> Option<usize> {
-    if !matches!(text.at(start), '【' | '〖') {
+    let open = text.at(start);
+    let close = dateline::closing(open);
+    let find =
+        |reach: usize| (start + 2..end.min(start + reach)).find(|&i| text.at(i) == close).map(|i| i + 1);
+    match open {
+        '【' | '〖' => find(120),
+        // `［供水站投用］1月15日，…`: a bracket of another kind is a headline's where a date stands behind it.
+        '[' | '〔' if is_han(text.at(start + 1)) => {
+            find(60).filter(|&after| dateline::opens(text, after, end))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a dateline opens in bold type that goes on behind it: `**1月11日　地铁试运行** …`.
+pub(super) fn opens_bold(text: &Text, cue: Cue) -> bool {
+    bold(text, cue, text.len()).is_some()
+}
+
+/// The second bar of `date｜headline｜body`.
+fn barred(text: &Text, cue: Cue, end: usize) -> Option<usize> {
+    let start = cue.body as usize;
+    if !(cue.end as usize..start).any(|i| text.at(i) == '|') {
         return None;
     }
-    let close = dateline::closing(text.at(start));
-    (start + 2..end.min(start + 120)).find(|&i| text.at(i) == close).map(|i| i + 1)
+    let close = (start..end.min(start + 60)).find(|&i| matches!(text.at(i), '。' | '|'))?;
+    (close > start && text.at(close) == '|' && close + 1 < end).then_some(close)
+}
+
+/// Where the bold type closes that opened before a dateline and holds words behind it.
+fn bold(text: &Text, cue: Cue, end: usize) -> Option<usize> {
+    let start = cue.start as usize;
+    let mark = text.before(start);
+    if !matches!(mark, '*' | '_') || start < 2 || text.before(start - 1) != mark {
+        return None;
+    }
+    let from = cue.body as usize;
+    let close =
+        (from..end.min(from + 80)).find(|&i| matches!(text.at(i), '\n' | '\r') || text.at(i) == mark)?;
+    (close >= from + 2 && text.at(close) == mark && text.at(close + 1) == mark).then_some(close)
 }
 
 /// The date of a line that holds nothing else: `1.1952年：`, `民国16年（1927年）`, `2019年大事记`, `1917年　16岁`, `2日`. A Gregorian year wins.
@@ -148,6 +184,8 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = word;
         } else if let Some(age) = (cue.grain == Grain::Year).then(|| age(text, at, end)).flatten() {
             at = age;
+        } else if let Some(weekday) = (cue.grain == Grain::Day).then(|| weekday(text, at)).flatten() {
+            at = weekday;
         } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕)〖〗|=·─━◇◆★☆○●◎□■▲△※").has(c)
         {
             at += 1;
@@ -170,6 +208,18 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     }
     best.after = After::End;
     Some(best)
+}
+
+/// The end of a weekday or of the weather behind a day alone on its line: `5月8日 星期一 晴`.
+fn weekday(text: &Text, at: usize) -> Option<usize> {
+    let begins = |word: &str| text.begins(at, word);
+    let first = text.at(at);
+    let word = lists::SEGMENT_WEEKDAYS.led(first, begins).or_else(|| {
+        let open = chars!(" :,()[]").has(text.before(at))
+            || lists::SEGMENT_WEATHER.closed(text.before(at), |w| text.ends(at, w)).is_some();
+        lists::SEGMENT_WEATHER.led(first, begins).filter(|_| open)
+    })?;
+    Some(at + word.chars().count())
 }
 
 /// The end of an age in a year's heading of a chronicle of one life: `1917年　16岁`, `1920—1924年　19—23岁`.
@@ -285,9 +335,9 @@ impl Layout {
             counts.reports += usize::from(sight.report.is_some());
             counts.clocks += usize::from(sight.clock);
             if sight.opening.is_none() && title(text, paragraph, sight) && body {
-                let told = paragraphs
-                    .get(k + 1)
-                    .is_some_and(|p| undated::inner_day(text, p.start as usize, p.span.hi()).is_some());
+                let told = paragraphs.get(k + 1).is_some_and(|p| {
+                    undated::inner_day(text, p.start as usize, p.span.hi(), false).is_some()
+                });
                 counts.undated_labels += usize::from(told);
             }
             let Some(cue) = sight.opening.filter(|c| c.figures != Some(Figures::Damaged)) else { continue };
@@ -389,7 +439,8 @@ impl Layout {
     pub(super) fn trusts(&self, cue: Cue) -> bool {
         match cue.figures {
             None => cue.worded || cue.year || self.figure_days,
-            Some(Figures::Year) => self.figure_years || cue.after == After::End,
+            // `1996　…` among `1994.8.15　…`: where datelines tell their years, a year alone is one too.
+            Some(Figures::Year) => self.figure_years || self.years || cue.after == After::End,
             Some(Figures::Day) => self.figure_days || cue.score >= 3,
             Some(Figures::Damaged) => self.damaged && !self.headline_first,
         }
@@ -414,12 +465,18 @@ pub(super) fn title(text: &Text, paragraph: &Paragraph, sight: &Sight) -> bool {
         && !matches!(text.at(words.hi() - 1), ',' | '、' | '(')
 }
 
-/// `date  headline  body`: where the headline stands and where the body begins.
+/// `date  headline  body`, `date｜headline｜body`: where the headline stands and where the body begins.
 pub(super) fn second_headline(text: &Text, cue: Cue, end: usize) -> Option<(Span, usize)> {
     let start = cue.body as usize;
     if matches!(text.at(start), '【' | '〖') {
         let close = bracket(text, start, end)?;
         return Some((Span::new(start + 1, close - 1), skip_spaces(text, close, end)));
+    }
+    if let Some(close) = bold(text, cue, end).filter(|close| !matches!(text.before(*close), '。' | ',')) {
+        return Some((Span::new(start, close), skip_spaces(text, close + 2, end)));
+    }
+    if let Some(close) = barred(text, cue, end) {
+        return Some((text.trim(Span::new(start, close)), skip_spaces(text, close + 1, end)));
     }
     if cue.spaces < 1 || cue.after == After::End {
         return None;

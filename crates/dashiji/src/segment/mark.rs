@@ -186,6 +186,54 @@ fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     }
 }
 
+/// The number at the head of a paragraph and where what it numbers begins: `一、`, `十二、` or `1.`, `12、` with a date behind.
+pub(super) fn lead(text: &Text, at: usize, end: usize, han: bool) -> Option<(u32, usize)> {
+    let of_form = |i: &usize| if han { han_digit(text.at(*i)) } else { text.at(*i).is_ascii_digit() };
+    let count = (at..end.min(at + 4)).take_while(of_form).count();
+    let after = at + count + 1;
+    let number = ordinal(text.folded(Span::new(at, at + count))).filter(|_| count <= 3)?;
+    let parted = matches!((han, text.at(at + count)), (_, '、') | (false, '.'));
+    // `3.5　` is a day, unless a whole day stands behind the point.
+    let day = han
+        || !text.at(after).is_ascii_digit()
+        || figure_day(text, after)
+        || dateline::worded(text, after, end);
+    (parted && day).then_some((number, after))
+}
+
+/// The value of a number of a list: 12, 十二, 二十一.
+fn ordinal(figures: &[char]) -> Option<u32> {
+    let digit = |c: char| {
+        c.to_digit(10).or_else(|| "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32))
+    };
+    let (tens, ones) = match figures.iter().position(|&c| c == '十') {
+        Some(ten) => (figures.get(..ten)?, figures.get(ten + 1..)?),
+        None => {
+            return figures
+                .iter()
+                .try_fold(0, |value, &c| Some(value * 10 + digit(c)?))
+                .filter(|_| !figures.is_empty());
+        }
+    };
+    let value = |part: &[char], none: u32| match part {
+        [] => Some(none),
+        [c] => digit(*c),
+        _ => None,
+    };
+    Some(value(tens, 1)? * 10 + value(ones, 0)?)
+}
+
+/// Whether a month and a day in figures stand at a place: `1.5　`.
+pub(super) fn figure_day(text: &Text, at: usize) -> bool {
+    let figures = |from: usize| (from..from + 3).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let month = figures(at);
+    let day = figures(at + month + 1);
+    (1..=2).contains(&month)
+        && text.at(at + month) == '.'
+        && (1..=2).contains(&day)
+        && text.at(at + month + 1 + day) != '.'
+}
+
 /// Whether figures, 、 and the figures after them are two months: `7、8月间`, `11、12月份`.
 fn two_months(text: &Text, at: usize, mark: usize) -> bool {
     let value =

@@ -66,7 +66,32 @@ pub(super) fn paragraphs(view: &View<'_>) -> Vec<Paragraph> {
             gap = false;
         }
     }
+    series(text, &mut paragraphs);
     paragraphs
+}
+
+/// Where the numbers before paragraphs count up through the text (一、…, 二、…; 1.…, 2.…), each is its item's number, also where it could be a part of the date
+/// behind it: `一、三月，` is no January and March, `1.1.5　` the 5th of January.
+fn series(text: &Text, paragraphs: &mut [Paragraph]) {
+    for han in [true, false] {
+        let leads: Vec<Option<(u32, usize)>> =
+            paragraphs.iter().map(|p| mark::lead(text, p.span.lo(), p.span.hi(), han)).collect();
+        let numbers: Vec<u32> = leads.iter().flatten().map(|lead| lead.0).collect();
+        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        let begins = numbers.iter().filter(|&&number| number == 1).count();
+        // A step or a new beginning each, but for one.
+        if steps < 2 || steps + begins + 1 < numbers.len() {
+            continue;
+        }
+        for (paragraph, lead) in paragraphs.iter_mut().zip(leads) {
+            let Some((_, after)) = lead.filter(|_| paragraph.mark == Mark::None) else { continue };
+            let start = mark::skip_spaces(text, after, paragraph.span.hi());
+            if dateline::opens(text, start, paragraph.span.hi()) || mark::figure_day(text, start) {
+                paragraph.mark = if han { Mark::Han } else { Mark::Arabic };
+                paragraph.start = start as u32;
+            }
+        }
+    }
 }
 
 /// Cuts a line that is most of a document where entries begin: a text that lost its line ends. A sentence must end before, and

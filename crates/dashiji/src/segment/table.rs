@@ -226,7 +226,7 @@ fn numbered(text: &Text, cells: &[Span]) -> bool {
 /// What a head row calls its columns; nothing for any other row.
 fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known = 0;
-    let names = cells
+    let mut names: Vec<Option<Column>> = cells
         .iter()
         .map(|cell| {
             let column = Column::of(&text.folded(*cell).iter().collect::<String>());
@@ -234,5 +234,15 @@ fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
             column
         })
         .collect();
+    // 事项, then 内容: of two columns that tell the matter the first is its heading.
+    let bodies = names.iter().filter(|name| **name == Some(Column::Body)).count();
+    if bodies > 1 && !names.contains(&Some(Column::Title)) {
+        for name in &mut names {
+            if *name == Some(Column::Body) {
+                *name = Some(Column::Title);
+                break;
+            }
+        }
+    }
     (known >= 2 && known * 2 > cells.len()).then_some(names)
 }

@@ -118,11 +118,12 @@ pub(super) fn unread(text: &Text, start: usize) -> Option<Span> {
     (tail && time::label(text, start).is_none()).then(|| Span::new(start, end))
 }
 
-/// The first whole day that the first sentence of a paragraph tells.
-pub(super) fn inner_day(text: &Text, start: usize, end: usize) -> Option<time::TimeMention> {
+/// The first whole day that the first sentence of a paragraph tells; with `bare`, a day without its month too.
+pub(super) fn inner_day(text: &Text, start: usize, end: usize, bare: bool) -> Option<time::TimeMention> {
     let end = end.min(start + 80);
     let end = (start..end).find(|&i| text.at(i) == '。').unwrap_or(end);
     time::find(text, Span::new(start, end.max(start))).into_iter().find(|m| {
-        m.expression.has_month() && !m.expression.is_relative() && m.expression.bound == Bound::None
+        let bare = bare && m.expression.day_number().is_some() && m.expression.first.year.is_none();
+        (m.expression.has_month() || bare) && !m.expression.is_relative() && m.expression.bound == Bound::None
     })
 }

@@ -14,7 +14,7 @@ use super::report::Report;
 use super::scope::{Dated, Saved, Scope};
 use super::{table, undated};
 use crate::document::Setting;
-use crate::fact::{TimeBasis, TimeRecord};
+use crate::fact::{TimeBasis, TimeRecord, day_of};
 use crate::lexicon::Class;
 use crate::recognize::time::{self, Bound};
 use crate::resolve::calendar;
@@ -230,7 +230,8 @@ impl Walk<'_> {
         let coarse = matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
         let titled = opens_title(self.text, paragraph.words());
         let body = next.is_some_and(|(p, sight)| layout::is_body(self.text, p, sight));
-        let label = coarse && !titled && body && (self.layout.coarse_labels || !single);
+        let alone = self.layout.alone && cue.grain == Grain::Month;
+        let label = coarse && !titled && body && (self.layout.coarse_labels || alone || !single);
         if !coarse || !single {
             // A stretch of years is no scope, and a stretch of months only that of its body.
             if coarse && !label {
@@ -287,7 +288,9 @@ impl Walk<'_> {
             (headline, body) = (Some(Span { start: body, end: paragraph.span.end }), paragraph.span.end);
         }
         if headline.is_none()
-            && (self.layout.headline_second || matches!(self.text.at(body as usize), '【' | '〖'))
+            && (self.layout.headline_second
+                || matches!(self.text.at(body as usize), '【' | '〖')
+                || layout::opens_bold(self.text, cue))
             && let Some((second, rest)) = layout::second_headline(self.text, cue, end)
         {
             (headline, body) = (Some(second), rest as u32);
@@ -306,7 +309,9 @@ impl Walk<'_> {
         }
         self.falls_back(cue, dated.date.as_ref());
         if !aside {
-            self.day = None;
+            // 同日10时 stands under the day alone on its line above, and what follows does still.
+            let same = |day: &Dated| cue.relative && same_day(day.date.as_ref(), dated.date.as_ref());
+            self.day = self.day.take().filter(same);
             self.last = Some(dated.clone());
         }
         if let Some(told) = dated.date.as_ref().and_then(|date| self.told(cue, date, end)) {
@@ -355,7 +360,7 @@ impl Walk<'_> {
         let headline = Span::new(paragraph.start as usize + 1, close.saturating_sub(1));
         let rest = skip_spaces(self.text, close, end);
         if let Some(cue) = dateline::opening(self.text, rest, end)
-            && cue.grain >= Grain::Month
+            && (cue.grain >= Grain::Month || cue.grain == Grain::Vague && cue.after != dateline::After::Text)
         {
             return self.dated(paragraph, cue, Some(headline), next);
         }
@@ -447,7 +452,7 @@ impl Walk<'_> {
             && layout::title(self.text, paragraph, sight)
             && next.is_some_and(|(p, sight)| {
                 layout::is_body(self.text, p, sight)
-                    && undated::inner_day(self.text, p.start as usize, p.span.hi()).is_some()
+                    && undated::inner_day(self.text, p.start as usize, p.span.hi(), false).is_some()
             })
     }
 
@@ -537,7 +542,9 @@ impl Walk<'_> {
             return None;
         }
         let marked = paragraph.mark.is_sibling() && !self.layout.marks.contains(&paragraph.mark);
-        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked));
+        // 18时，… of a log is of the last day told.
+        let logged = self.layout.clocks && undated::opens_with_clock(self.text, paragraph.start as usize);
+        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked || logged));
         // Words that are not understood are nobody else's.
         under.filter(|under| under.date.as_ref().is_some_and(TimeRecord::is_resolved))
     }
@@ -551,7 +558,8 @@ impl Walk<'_> {
             return Dated { date, anchor, guessed: false };
         }
         let context = self.scope.context(paragraph.start);
-        let inner = undated::inner_day(self.text, body, paragraph.span.hi())
+        // 【读书班】 为期三天的读书班16日开班: under a month its day alone tells enough.
+        let inner = undated::inner_day(self.text, body, paragraph.span.hi(), self.scope.in_month())
             .and_then(|mention| calendar::resolve(self.text, &mention, &mut anchor.clone()))
             .filter(|date| context.as_ref().is_none_or(|c| c.from <= date.from && date.to <= c.to));
         Dated { date: inner.or(context), anchor, guessed: false }
@@ -704,6 +712,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether two dates are of one day, whatever their hours.
+fn same_day(a: Option<&TimeRecord>, b: Option<&TimeRecord>) -> bool {
+    let days = |date: &TimeRecord| (day_of(&date.from).to_owned(), day_of(&date.to).to_owned());
+    a.zip(b).is_some_and(|(a, b)| days(a) == days(b))
+}
+
 /// The number of an ISO day, for differences.
 fn day_number(day: &str) -> Option<i64> {
     let date: jiff::civil::Date = day.get(..10)?.parse().ok()?;
@@ -720,7 +734,7 @@ fn opens_title(text: &Text, words: Span) -> bool {
 
 /// A headline without white space, 【】, Markdown and the mark that parts it from its date.
 fn clean_headline(text: &Text, span: Span) -> Span {
-    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·").has(c);
+    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·■□◆◇●○★☆▲△").has(c);
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
     let (mut start, mut end) = (span.lo(), span.hi().min(text.len()));
     while start < end && aside(text.at(start)) && !matches!(text.at(start), '(' | '[') {

@@ -41,6 +41,20 @@ pub(super) fn range_end(reader: Reader<'_>, at: usize) -> Option<(Point, usize)>
     ((1..=31).contains(&first) && !unit && closed(reader, end)).then(|| (number(None, first), end))
 }
 
+/// `10.17` behind a year's word (同年10.17): a month and a day that nothing goes on behind as in a number or a measure.
+pub(super) fn month_and_day(reader: Reader<'_>, at: usize) -> Option<(u8, u8, usize)> {
+    let (month, digits) =
+        figure(reader, at).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    if reader.at(at + digits) != '.' {
+        return None;
+    }
+    let (day, end) = day(reader, at + digits + 1)?;
+    let next = reader.at(end);
+    let parted = matches!(next, ' ' | ',' | ':' | '\0' | '\n' | '\r')
+        || super::grammar::connector(reader, end).is_some();
+    (parted && closed(reader, end)).then_some((month as u8, day, end))
+}
+
 /// 2019-05-03 and 2019-05.
 fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(Point, usize)> {
     if !(1000..2200).contains(&year) {
