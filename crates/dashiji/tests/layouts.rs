@@ -183,6 +183,22 @@ const LAYOUTS: &[Layout] = &[
             format!("| {} | {m}月{d}日 | {h} | {b} |\n", k + 1)
         })
     }),
+    ("headlines that are sentences", "2003", |i| {
+        lines("", i, |k, (m, d, h, b)| format!("{}．{h}。{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("single wide spaces", "2003", |i| lines("", i, |_, (m, d, h, b)| format!("{m}月{d}日　{h}　{b}\n"))),
+    ("numbers with a zero", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("{:02}　{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("headline and day at the line's end", "", |i| {
+        lines("青溪社区纪事\n\n", i, |_, (m, d, h, b)| format!("{h} —— 2003年{m}月{d}日\n{b}\n\n"))
+    }),
+    ("the year in a title of its own", "", |i| {
+        lines("四方镇2003年实事\n\n", i, |_, (m, d, h, b)| format!("{h}：{m}月{d}日，{b}\n"))
+    }),
+    ("lines of marks", "2003", |i| {
+        lines("★★★\n", i, |_, (m, d, h, b)| format!("★{h}★\n{m}月{d}日，{b}\n＊＊＊\n"))
+    }),
     ("carriage returns", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}\r\n"))),
 ];
 
@@ -413,4 +429,59 @@ fn a_day_alone_in_an_entry_over_two_months_is_of_the_month_that_holds_it() {
     let times: Vec<(&str, &str)> =
         reading.records.iter().flat_map(|r| &r.times).map(|t| (t.text.as_str(), t.from.as_str())).collect();
     assert_eq!(times[1..], [("29日夜", "2019-07-29"), ("1日", "2019-08-01")]);
+}
+
+#[test]
+fn headlines_are_read_in_each_form_and_bare() {
+    let forms: [fn(&Item) -> String; 11] = [
+        |(m, d, h, b)| format!("【{h}】{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("［{h}］{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("「{h}」{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{h}：{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{h}——{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("■{h}■　{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日｜{h}｜{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日【{h}】{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日　{h}　{b}"),
+        |(m, d, h, b)| format!("**{m}月{d}日　{h}** {b}"),
+        |(m, d, h, b)| format!("{h}。{m}月{d}日，{b}"),
+    ];
+    for form in forms {
+        let text = lines("永安县2003年大事记\n\n", &ITEMS, |_, item| form(item) + "\n");
+        let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+        let found: Vec<&str> =
+            reading.records.iter().filter_map(|r| r.headline.as_ref()).map(|h| h.text.as_str()).collect();
+        assert_eq!(found, ITEMS.map(|item| item.2), "{text}");
+    }
+}
+
+#[test]
+fn hours_in_brackets_are_no_headlines() {
+    let text = "值班记录\n2021年7月20日\n【08:10】发布暴雨预警。\n【10:35】封闭交通。\n2021年7月21日\n【00:40】武警到达。\n";
+    let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let found: Vec<(&str, bool)> = reading
+        .records
+        .iter()
+        .map(|r| (r.date.as_ref().map_or("", |date| &date.from[..10]), r.headline.is_none()))
+        .collect();
+    assert_eq!(found, [("2021-07-20", true), ("2021-07-20", true), ("2021-07-21", true)]);
+}
+
+#[test]
+fn an_item_set_in_under_another_is_its_part() {
+    let text = "# 社区大事记\n## 2021年\n- 1月15日：章程发布。\n- 3月20日：理事会选出。\n    - 首任主席由林若水担任。\n\
+                - 5月：代码迁移完成。\n";
+    let found = read(text, "");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[1].1.ends_with("由林若水担任。"));
+}
+
+#[test]
+fn months_in_figures_may_be_a_range() {
+    let text = "校史\n1956.10.5-7　运动会。\n1957.6-8　整风。\n1958.2　大炼钢铁。\n1960.02.20　并入学院。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(
+        days,
+        ["1956-10-05/1956-10-07", "1957-06-01/1957-08-31", "1958-02-01/1958-02-28", "1960-02-20"]
+    );
 }

@@ -33,6 +33,8 @@ pub(super) struct Sight {
     pub remark: bool,
     /// A time of day opens it.
     pub clock: bool,
+    /// A dateline stands behind a headline that is a sentence.
+    pub stopped: Option<Cue>,
 }
 
 /// How a file is laid out.
@@ -49,6 +51,12 @@ pub(super) struct Layout {
     pub titles_below: bool,
     /// `date  headline  body`.
     pub headline_second: bool,
+    /// `date headline body`, one wide space between each.
+    pub headline_spaced: bool,
+    /// `●headline body` under a day alone on its line.
+    pub items_spaced: bool,
+    /// A headline that is a sentence of its own stands before each dateline.
+    pub headline_stopped: bool,
     /// Paragraphs may open with a bare year.
     pub years: bool,
     /// Days of figures alone (`9.15`) are datelines.
@@ -88,8 +96,7 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
     let seen = look(text, start, end);
     let report = report::look(text, start, end);
     let remark = seen.opening.is_none() && report.is_none() && undated::is_remark(text, paragraph);
-    let clock = seen.opening.is_none() && undated::opens_with_clock(text, start);
-    Sight { report, remark, clock, ..seen }
+    Sight { report, remark, ..seen }
 }
 
 /// Reads a cue again.
@@ -111,15 +118,17 @@ fn look(text: &Text, start: usize, end: usize) -> Sight {
     {
         return Sight { opening: Some(heading), whole: true, ..Sight::default() };
     }
-    let bracket = bracket(text, start, end).filter(|_| opening.is_none());
+    let clock = opening.is_none() && undated::opens_with_clock(text, start);
+    let bracket = bracket(text, start, end).filter(|_| opening.is_none() && !clock);
     let strong = opening.is_some_and(|cue| cue.score >= 3 && (cue.month || cue.year));
     let headline = match bracket {
         Some(_) => None,
         None if strong => None,
         None => dateline::after_headline(text, start, end),
     };
+    let stopped = dateline::after_stop(text, start, end).filter(|_| opening.is_none() && headline.is_none());
     let bracket = bracket.map(|close| close as u32);
-    Sight { opening, headline, bracket, ..Sight::default() }
+    Sight { opening, headline, bracket, clock, stopped, ..Sight::default() }
 }
 
 /// The end of a 【headline】 that opens a paragraph.
@@ -141,6 +150,21 @@ fn bracket(text: &Text, start: usize, end: usize) -> Option<usize> {
 /// Whether a dateline opens in bold type that goes on behind it: `**1月11日　地铁试运行** …`.
 pub(super) fn opens_bold(text: &Text, cue: Cue) -> bool {
     bold(text, cue, text.len()).is_some()
+}
+
+/// `date headline body` with a single space between each: the headline and where the body begins. Only where a file is so laid out.
+pub(super) fn spaced_headline(text: &Text, cue: Cue, end: usize) -> Option<(Span, usize)> {
+    let parted = cue.spaces > 0 && cue.after != After::End;
+    parted.then(|| headline_and_body(text, cue.body as usize, end)).flatten()
+}
+
+/// A short phrase without a mark, a space, and words that are longer.
+pub(super) fn headline_and_body(text: &Text, start: usize, end: usize) -> Option<(Span, usize)> {
+    let inside = |c: char| is_han(c) || c.is_ascii_alphanumeric() || chars!("“”《》·—、").has(c);
+    let blank = (start..end.min(start + 31)).find(|&i| !inside(text.at(i)))?;
+    let body = skip_spaces(text, blank, end);
+    let headline = text.at(blank).is_whitespace() && blank >= start + 3 && end >= body + (blank - start);
+    headline.then(|| (Span::new(start, blank), body))
 }
 
 /// The second bar of `date｜headline｜body`.
@@ -212,6 +236,13 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
 
 /// The end of a weekday or of the weather behind a day alone on its line: `5月8日 星期一 晴`.
 fn weekday(text: &Text, at: usize) -> Option<usize> {
+    // 第十二天.
+    if text.at(at) == '第' {
+        let day = (at + 2..at + 6).find(|&i| text.at(i) == '天')?;
+        return (at + 1..day)
+            .all(|i| numeral::digit(text.at(i)).is_some() || text.at(i) == '十')
+            .then_some(day + 1);
+    }
     let begins = |word: &str| text.begins(at, word);
     let first = text.at(at);
     let word = lists::SEGMENT_WEEKDAYS.led(first, begins).or_else(|| {
@@ -266,8 +297,14 @@ struct Counts {
     titled_below: usize,
     /// Datelines with a headline on the line above.
     titled: usize,
-    /// `date  headline  body`.
+    /// `date  headline  body`, and the same with single spaces.
     second: usize,
+    spaced: usize,
+    /// Marked items without a date, and those of a headline, a space and a body.
+    items: usize,
+    items_spaced: usize,
+    /// Datelines behind headlines that are sentences.
+    stopped: usize,
     /// Paragraphs that open with a time of day.
     clocks: usize,
     /// Lengths of dated paragraphs.
@@ -354,7 +391,10 @@ impl Layout {
             if sight.whole && cue.grain == Grain::Day {
                 counts.titled_below += usize::from(neighbour(k + 1) && k + 2 < paragraphs.len());
             } else if !sight.whole && cue.score >= 2 && k > 0 {
-                counts.titled += usize::from(neighbour(k - 1));
+                // 一、党建工作 over several datelines is a section's heading.
+                let more = pair.is_some_and(|(p, s)| s.opening.is_some() && !s.whole && !p.row);
+                let section = more && matches!(paragraphs[k - 1].mark, Mark::Han | Mark::HanBracket);
+                counts.titled += usize::from(neighbour(k - 1) && !section);
             }
         }
         layout.conclude(counts)
@@ -368,6 +408,12 @@ impl Layout {
             counts.headlines += 1;
             counts.lengths.push(paragraph.span.len());
             return;
+        }
+        counts.stopped += usize::from(sight.stopped.is_some());
+        if matches!(paragraph.mark, Mark::Bullet(_)) && sight.opening.is_none() && paragraph.ended {
+            let spaced = headline_and_body(text, paragraph.start as usize, paragraph.span.hi()).is_some();
+            counts.items += 1;
+            counts.items_spaced += usize::from(spaced);
         }
         let Some(cue) = sight.opening else { return };
         counts.year(text, cue);
@@ -392,6 +438,7 @@ impl Layout {
             }
         }
         counts.second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
+        counts.spaced += usize::from(spaced_headline(text, cue, paragraph.span.hi()).is_some());
         // `▲ 同日，…` is a sibling still.
         if paragraph.mark.is_sibling()
             && !glued_year(cue)
@@ -420,6 +467,9 @@ impl Layout {
         self.alone = counts.alone > 0 && counts.alone * 2 >= openings + counts.headlines;
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
+        self.headline_spaced = counts.spaced >= 3 && counts.spaced * 4 >= openings * 3;
+        self.items_spaced = counts.items_spaced >= 3 && counts.items_spaced * 4 >= counts.items * 3;
+        self.headline_stopped = counts.stopped >= 3 && counts.stopped * 2 >= openings + counts.headlines;
         self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
         // One year glued to its words among many days (2011年茶叶节…) is a name.
         self.years =

@@ -61,6 +61,11 @@ pub(super) fn strip(text: &Text, span: Span) -> (Mark, usize) {
     (mark, skip_spaces(text, at, span.hi()))
 }
 
+/// Whether a line is nothing but marks: `★★★`, `———`, `* * *`.
+pub(super) fn ornament(text: &Text, span: Span) -> bool {
+    text.folded(span).iter().all(|&c| BULLETS.contains(c) || chars!("-—─━═=*~_… ").has(c))
+}
+
 /// One mark, and where it ends.
 fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     let c = text.at(at);
@@ -155,7 +160,8 @@ fn outline(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     // `1 2006年`: the number of a chapter of its own is a year's.
     let year = (words..words + 4).all(|k| text.at(k).is_ascii_digit()) && text.at(words + 4) == '年';
     let wide = year || words - i >= 2 || text.slice(Span::new(i, words)).contains('\t');
-    (spaced && (parts > 1 || wide) && whole_date(text, words)).then_some((Mark::Arabic, i))
+    (spaced && (parts > 1 || wide || text.at(at) == '0') && whole_date(text, words))
+        .then_some((Mark::Arabic, i))
 }
 
 /// `1月3日`, `2001年3月`: figures that 年 or 月 follows at once.

@@ -25,6 +25,8 @@ pub(super) struct Paragraph {
     pub ended: bool,
     /// A row of a table: cells parted by tabs or `|`.
     pub row: bool,
+    /// An item of Markdown's lists, set in under the item above it.
+    pub nested: bool,
 }
 
 impl Paragraph {
@@ -37,7 +39,7 @@ impl Paragraph {
         let (mark, start) = mark::strip(text, span);
         let raw = text.slice(span);
         let row = raw.contains('\t') || raw.len() > 2 && raw.starts_with('|') && raw.ends_with('|');
-        Self { span, start: start as u32, mark, gap, ended: ended(text, span), row }
+        Self { span, start: start as u32, mark, gap, ended: ended(text, span), row, nested: false }
     }
 }
 
@@ -47,6 +49,8 @@ pub(super) fn paragraphs(view: &View<'_>) -> Vec<Paragraph> {
     let body = view.body();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut gap = false;
+    // How far the last item of a list that is no other's part is set in.
+    let mut set_in = None;
     for line in text.lines(body) {
         if line.len() > LONG && line.len() * 2 > body.len() {
             for piece in run_in(text, line) {
@@ -59,12 +63,20 @@ pub(super) fn paragraphs(view: &View<'_>) -> Vec<Paragraph> {
             continue;
         }
         let span = text.trim(line);
-        if span.is_empty() {
+        if span.is_empty() || mark::ornament(text, span) {
             gap = true;
-        } else {
-            paragraphs.push(Paragraph::of(text, span, gap));
-            gap = false;
+            continue;
         }
+        let mut paragraph = Paragraph::of(text, span, gap);
+        if matches!(paragraph.mark, Mark::Bullet('-' | '*' | '+')) {
+            let depth = span.lo() - line.lo();
+            paragraph.nested = set_in.is_some_and(|above| depth >= above + 2);
+            set_in = if paragraph.nested { set_in } else { Some(depth) };
+        } else {
+            set_in = set_in.filter(|_| span.lo() > line.lo());
+        }
+        paragraphs.push(paragraph);
+        gap = false;
     }
     series(text, &mut paragraphs);
     paragraphs

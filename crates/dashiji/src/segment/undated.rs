@@ -80,8 +80,9 @@ fn year(text: &Text, start: usize) -> bool {
     (start..start + 4).all(|i| text.at(i).is_ascii_digit()) && text.at(start + 4) == '年'
 }
 
-/// Whether a time of day opens a paragraph, which is told of its own in a log: `8时，…`, `15:30 …`, `凌晨1时许，…`, `上午，…`.
+/// Whether a time of day opens a paragraph, which is told of its own in a log: `8时，…`, `15:30 …`, `凌晨1时许，…`, `上午，…`, `【08:10】…`.
 pub(super) fn opens_with_clock(text: &Text, start: usize) -> bool {
+    let start = if matches!(text.at(start), '【' | '[' | '(') { start + 1 } else { start };
     time::find(text, Span::new(start, (start + CLOCK).min(text.len()))).first().is_some_and(|mention| {
         let (expression, first) = (&mention.expression, &mention.expression.first);
         mention.span.lo() == start

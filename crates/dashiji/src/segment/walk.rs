@@ -146,6 +146,10 @@ impl Walk<'_> {
             let headline = Span { start: paragraph.start, end };
             return self.dated(paragraph, cue, Some(headline), next);
         }
+        if let Some(cue) = sight.stopped.filter(|_| self.layout.headline_stopped) {
+            let headline = Span { start: paragraph.start, end: cue.start };
+            return self.dated(paragraph, cue, Some(headline), next);
+        }
         if let Some(close) = sight.bracket {
             return self.bracketed(paragraph, close as usize, next);
         }
@@ -295,6 +299,12 @@ impl Walk<'_> {
         {
             (headline, body) = (Some(second), rest as u32);
         }
+        if headline.is_none()
+            && self.layout.headline_spaced
+            && let Some((second, rest)) = layout::spaced_headline(self.text, cue, end)
+        {
+            (headline, body) = (Some(second), rest as u32);
+        }
         // A day alone, a headline below it, and a body that opens with the same day again are one entry.
         if std::mem::take(&mut self.announced)
             && let Some(last) = self.entries.last_mut()
@@ -383,6 +393,9 @@ impl Walk<'_> {
             return self.sibling(paragraph, Some(title), paragraph.start);
         }
         if self.waiting.is_some() {
+            if let Some((headline, body)) = self.spaced_item(paragraph) {
+                return self.sibling(paragraph, Some(headline), body as u32);
+            }
             let headline = self.layout.titles_below && layout::title(text, paragraph, sight);
             let (headline, body) = if headline { (Some(words), words.end) } else { (None, words.start) };
             return self.sibling(paragraph, headline, body);
@@ -408,14 +421,26 @@ impl Walk<'_> {
         if goes_on && !self.entries.is_empty() {
             return self.extend(paragraph);
         }
+        if let Some((headline, body)) = self.spaced_item(paragraph) {
+            return self.sibling(paragraph, Some(headline), body as u32);
+        }
         if words.len() >= 4 || self.fresh && paragraph.ended && words.len() >= 2 {
             self.sibling(paragraph, None, paragraph.start);
         }
     }
 
+    /// `●headline body`, where the file's items are so laid out.
+    fn spaced_item(&self, paragraph: &Paragraph) -> Option<(Span, usize)> {
+        let item = self.layout.items_spaced && matches!(paragraph.mark, Mark::Bullet(_));
+        item.then(|| layout::headline_and_body(self.text, paragraph.start as usize, paragraph.span.hi()))?
+    }
+
     /// Whether an undated paragraph goes on with the entry before.
     fn goes_on(&mut self, paragraph: &Paragraph) -> bool {
         let text = self.text;
+        if paragraph.nested {
+            return true;
+        }
         if paragraph.mark.is_sibling() {
             if self.last_end == ':' && self.list.is_none() {
                 self.list = Some(paragraph.mark);
@@ -734,7 +759,7 @@ fn opens_title(text: &Text, words: Span) -> bool {
 
 /// A headline without white space, 【】, Markdown and the mark that parts it from its date.
 fn clean_headline(text: &Text, span: Span) -> Span {
-    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·■□◆◇●○★☆▲△").has(c);
+    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,。([·■□◆◇●○★☆▲△").has(c);
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
     let (mut start, mut end) = (span.lo(), span.hi().min(text.len()));
     while start < end && aside(text.at(start)) && !matches!(text.at(start), '(' | '[') {
@@ -742,6 +767,12 @@ fn clean_headline(text: &Text, span: Span) -> Span {
     }
     while end > start && closing(text.before(end)) {
         end -= 1;
+    }
+    // 「控烟检查」: brackets around all of it, not a quotation in it.
+    let raw = text.slice(Span::new(start, end));
+    let cornered = raw.strip_prefix('「').and_then(|rest| rest.strip_suffix('」'));
+    if cornered.is_some_and(|inner| !inner.is_empty() && !inner.contains(['「', '」'])) {
+        (start, end) = (start + 1, end - 1);
     }
     Span::new(start, end)
 }

@@ -294,6 +294,12 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
         {
             return Some(Reading { point, end, ..Reading::default() });
         }
+        if before.is_some_and(|p| p.year.is_some() && p.month.is_some() && p.day.is_none())
+            && ends_in_figures(reader, at)
+            && let Some((point, end)) = figures::month_end(reader, at)
+        {
+            return Some(Reading { point, end, ..Reading::default() });
+        }
         // 2008.03-2009.
         if let (Some(first), Some(number)) = (before, numeral::read(reader, at)) {
             let year = number.digits == 4
