@@ -196,6 +196,11 @@ const LAYOUTS: &[Layout] = &[
     ("the year in a title of its own", "", |i| {
         lines("四方镇2003年实事\n\n", i, |_, (m, d, h, b)| format!("{h}：{m}月{d}日，{b}\n"))
     }),
+    ("headlines over days alone", "", |i| {
+        lines("# 永安县2003年大事记\n\n", i, |_, (m, d, h, b)| {
+            format!("### {h}\n\n*{m}月{d}日*\n\n{b}\n\n")
+        })
+    }),
     ("lines of marks", "2003", |i| {
         lines("★★★\n", i, |_, (m, d, h, b)| format!("★{h}★\n{m}月{d}日，{b}\n＊＊＊\n"))
     }),
@@ -433,7 +438,7 @@ fn a_day_alone_in_an_entry_over_two_months_is_of_the_month_that_holds_it() {
 
 #[test]
 fn headlines_are_read_in_each_form_and_bare() {
-    let forms: [fn(&Item) -> String; 11] = [
+    let forms: [fn(&Item) -> String; 14] = [
         |(m, d, h, b)| format!("【{h}】{m}月{d}日，{b}"),
         |(m, d, h, b)| format!("［{h}］{m}月{d}日，{b}"),
         |(m, d, h, b)| format!("「{h}」{m}月{d}日，{b}"),
@@ -443,6 +448,9 @@ fn headlines_are_read_in_each_form_and_bare() {
         |(m, d, h, b)| format!("{m}月{d}日｜{h}｜{b}"),
         |(m, d, h, b)| format!("{m}月{d}日【{h}】{b}"),
         |(m, d, h, b)| format!("{m}月{d}日　{h}　{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日　{h}：{b}"),
+        |(m, d, h, b)| format!("{h}（{m}月{d}日）　{b}"),
+        |(m, d, h, b)| format!("### {h}\n\n{m}月{d}日\n\n{b}\n"),
         |(m, d, h, b)| format!("**{m}月{d}日　{h}** {b}"),
         |(m, d, h, b)| format!("{h}。{m}月{d}日，{b}"),
     ];

@@ -252,6 +252,8 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
     // `特大暴雨（6月22日）`, alone on its line.
     score += match (bracketed, cue.after) {
         (true, After::End) => 6,
+        // `营商环境大会（4日）　市委…`
+        (true, After::Space | After::Colon) => 4,
         (true, _) => 2,
         _ => 0,
     };

@@ -51,10 +51,12 @@ pub(super) struct Layout {
     pub titles_below: bool,
     /// `date  headline  body`.
     pub headline_second: bool,
-    /// `date headline body`, one wide space between each.
-    pub headline_spaced: bool,
+    /// `date headline body`, with one space or a colon behind the headline.
+    pub headline_parted: Option<Part>,
+    /// A headline stands over each day alone on its line, and the body below that.
+    pub titles_over_days: bool,
     /// `●headline body` under a day alone on its line.
-    pub items_spaced: bool,
+    pub items_parted: Option<Part>,
     /// A headline that is a sentence of its own stands before each dateline.
     pub headline_stopped: bool,
     /// Paragraphs may open with a bare year.
@@ -152,19 +154,41 @@ pub(super) fn opens_bold(text: &Text, cue: Cue) -> bool {
     bold(text, cue, text.len()).is_some()
 }
 
-/// `date headline body` with a single space between each: the headline and where the body begins. Only where a file is so laid out.
-pub(super) fn spaced_headline(text: &Text, cue: Cue, end: usize) -> Option<(Span, usize)> {
-    let parted = cue.spaces > 0 && cue.after != After::End;
-    parted.then(|| headline_and_body(text, cue.body as usize, end)).flatten()
+/// What parts a headline from the body behind it on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `3月5日　青溪大桥通车　大桥长…`
+    Space,
+    /// `3月5日　青溪大桥通车：大桥长…`
+    Colon,
 }
 
-/// A short phrase without a mark, a space, and words that are longer.
-pub(super) fn headline_and_body(text: &Text, start: usize, end: usize) -> Option<(Span, usize)> {
-    let inside = |c: char| is_han(c) || c.is_ascii_alphanumeric() || chars!("“”《》·—、").has(c);
-    let blank = (start..end.min(start + 31)).find(|&i| !inside(text.at(i)))?;
-    let body = skip_spaces(text, blank, end);
-    let headline = text.at(blank).is_whitespace() && blank >= start + 3 && end >= body + (blank - start);
-    headline.then(|| (Span::new(start, blank), body))
+impl Part {
+    const ALL: [Self; 2] = [Self::Space, Self::Colon];
+}
+
+/// `date headline body`, the date parted by a space: the headline and where the body begins. Only where a file is so laid out.
+pub(super) fn parted_headline(text: &Text, cue: Cue, end: usize, part: Part) -> Option<(Span, usize)> {
+    let parted = cue.spaces > 0 && cue.after != After::End;
+    parted.then(|| headline_and_body(text, cue.body as usize, end, part)).flatten()
+}
+
+/// A short phrase without a mark, what parts it, and words that are longer.
+pub(super) fn headline_and_body(text: &Text, start: usize, end: usize, part: Part) -> Option<(Span, usize)> {
+    let inside = |c: char| {
+        is_han(c)
+            || c.is_ascii_alphanumeric()
+            || chars!("“”《》·—、").has(c)
+            || part == Part::Colon && c == ' '
+    };
+    let close = (start..end.min(start + 31)).find(|&i| !inside(text.at(i)))?;
+    let parts = match part {
+        Part::Space => text.at(close).is_whitespace(),
+        Part::Colon => text.at(close) == ':',
+    };
+    let body = skip_spaces(text, close + usize::from(part == Part::Colon), end);
+    let headline = parts && close >= start + 3 && end >= body + (close - start);
+    headline.then(|| (Span::new(start, close), body))
 }
 
 /// The second bar of `date｜headline｜body`.
@@ -295,14 +319,15 @@ struct Counts {
     /// Days alone on their lines, and those with a headline below.
     alone: usize,
     titled_below: usize,
+    titled_over: usize,
     /// Datelines with a headline on the line above.
     titled: usize,
-    /// `date  headline  body`, and the same with single spaces.
+    /// `date  headline  body`, and the same with a single space or a colon.
     second: usize,
-    spaced: usize,
-    /// Marked items without a date, and those of a headline, a space and a body.
+    parted: [usize; 2],
+    /// Marked items without a date, and those of a headline, a space or colon, and a body.
     items: usize,
-    items_spaced: usize,
+    items_parted: [usize; 2],
     /// Datelines behind headlines that are sentences.
     stopped: usize,
     /// Paragraphs that open with a time of day.
@@ -388,6 +413,9 @@ impl Layout {
                 counts.unended += 1;
                 counts.labels += usize::from(body && is_headline(text, cue, paragraph));
             }
+            if sight.whole && cue.grain >= Grain::Month && k > 0 {
+                counts.titled_over += usize::from(neighbour(k - 1) && body);
+            }
             if sight.whole && cue.grain == Grain::Day {
                 counts.titled_below += usize::from(neighbour(k + 1) && k + 2 < paragraphs.len());
             } else if !sight.whole && cue.score >= 2 && k > 0 {
@@ -411,9 +439,11 @@ impl Layout {
         }
         counts.stopped += usize::from(sight.stopped.is_some());
         if matches!(paragraph.mark, Mark::Bullet(_)) && sight.opening.is_none() && paragraph.ended {
-            let spaced = headline_and_body(text, paragraph.start as usize, paragraph.span.hi()).is_some();
             counts.items += 1;
-            counts.items_spaced += usize::from(spaced);
+            for (count, part) in counts.items_parted.iter_mut().zip(Part::ALL) {
+                let (start, end) = (paragraph.start as usize, paragraph.span.hi());
+                *count += usize::from(headline_and_body(text, start, end, part).is_some());
+            }
         }
         let Some(cue) = sight.opening else { return };
         counts.year(text, cue);
@@ -438,7 +468,9 @@ impl Layout {
             }
         }
         counts.second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
-        counts.spaced += usize::from(spaced_headline(text, cue, paragraph.span.hi()).is_some());
+        for (count, part) in counts.parted.iter_mut().zip(Part::ALL) {
+            *count += usize::from(parted_headline(text, cue, paragraph.span.hi(), part).is_some());
+        }
         // `▲ 同日，…` is a sibling still.
         if paragraph.mark.is_sibling()
             && !glued_year(cue)
@@ -467,13 +499,19 @@ impl Layout {
         self.alone = counts.alone > 0 && counts.alone * 2 >= openings + counts.headlines;
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
-        self.headline_spaced = counts.spaced >= 3 && counts.spaced * 4 >= openings * 3;
-        self.items_spaced = counts.items_spaced >= 3 && counts.items_spaced * 4 >= counts.items * 3;
+        let rule = |counts: [usize; 2], all: usize| {
+            let told =
+                counts.into_iter().zip(Part::ALL).find(|(count, _)| *count >= 3 && count * 4 >= all * 3);
+            told.map(|(_, part)| part)
+        };
+        self.headline_parted = rule(counts.parted, openings);
+        self.items_parted = rule(counts.items_parted, counts.items);
+        self.titles_over_days = counts.titled_over >= 2 && counts.titled_over * 3 >= counts.alone * 2;
         self.headline_stopped = counts.stopped >= 3 && counts.stopped * 2 >= openings + counts.headlines;
         self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
         // One year glued to its words among many days (2011年茶叶节…) is a name.
-        self.years =
-            (counts.worded_years + counts.years_told) * 2 > openings + counts.alone + counts.headlines;
+        self.years = (counts.worded_years + counts.years_told) * 2
+            > openings + counts.alone + counts.headlines + counts.stopped;
         self.backwards = counts.back > counts.forward;
         self.months_told = counts.full_days > counts.bare_days;
         self.labels = counts.labels >= 2 && counts.labels * 3 >= counts.unended * 2;

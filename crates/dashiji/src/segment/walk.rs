@@ -224,7 +224,7 @@ impl Walk<'_> {
     /// A heading of a year or month, or a day alone on its line.
     fn date_heading(&mut self, paragraph: &Paragraph, cue: Cue, next: Seen<'_>) {
         self.drop_waiting();
-        if !self.layout.reports {
+        if !self.layout.reports && !self.layout.titles_over_days {
             self.title = None;
         }
         self.list = None;
@@ -300,8 +300,8 @@ impl Walk<'_> {
             (headline, body) = (Some(second), rest as u32);
         }
         if headline.is_none()
-            && self.layout.headline_spaced
-            && let Some((second, rest)) = layout::spaced_headline(self.text, cue, end)
+            && let Some(part) = self.layout.headline_parted
+            && let Some((second, rest)) = layout::parted_headline(self.text, cue, end, part)
         {
             (headline, body) = (Some(second), rest as u32);
         }
@@ -393,7 +393,7 @@ impl Walk<'_> {
             return self.sibling(paragraph, Some(title), paragraph.start);
         }
         if self.waiting.is_some() {
-            if let Some((headline, body)) = self.spaced_item(paragraph) {
+            if let Some((headline, body)) = self.parted_item(paragraph) {
                 return self.sibling(paragraph, Some(headline), body as u32);
             }
             let headline = self.layout.titles_below && layout::title(text, paragraph, sight);
@@ -421,7 +421,7 @@ impl Walk<'_> {
         if goes_on && !self.entries.is_empty() {
             return self.extend(paragraph);
         }
-        if let Some((headline, body)) = self.spaced_item(paragraph) {
+        if let Some((headline, body)) = self.parted_item(paragraph) {
             return self.sibling(paragraph, Some(headline), body as u32);
         }
         if words.len() >= 4 || self.fresh && paragraph.ended && words.len() >= 2 {
@@ -430,9 +430,9 @@ impl Walk<'_> {
     }
 
     /// `●headline body`, where the file's items are so laid out.
-    fn spaced_item(&self, paragraph: &Paragraph) -> Option<(Span, usize)> {
-        let item = self.layout.items_spaced && matches!(paragraph.mark, Mark::Bullet(_));
-        item.then(|| layout::headline_and_body(self.text, paragraph.start as usize, paragraph.span.hi()))?
+    fn parted_item(&self, paragraph: &Paragraph) -> Option<(Span, usize)> {
+        let part = self.layout.items_parted.filter(|_| matches!(paragraph.mark, Mark::Bullet(_)))?;
+        layout::headline_and_body(self.text, paragraph.start as usize, paragraph.span.hi(), part)
     }
 
     /// Whether an undated paragraph goes on with the entry before.
@@ -463,11 +463,16 @@ impl Walk<'_> {
 
     /// Whether a line is the headline of the dated paragraph below it.
     fn is_title(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
-        self.layout.titles
+        (self.layout.titles || self.layout.titles_over_days)
             && layout::title(self.text, paragraph, sight)
             && (self.last_ended || paragraph.gap)
             && next.is_some_and(|(below, sight)| {
-                sight.opening.is_some() && !sight.whole && self.accepts_opening(below, sight)
+                let accepted = if sight.whole {
+                    self.layout.titles_over_days
+                } else {
+                    self.layout.titles && self.accepts_opening(below, sight)
+                };
+                sight.opening.is_some() && accepted
             })
     }
 
@@ -484,7 +489,8 @@ impl Walk<'_> {
     /// Whether a line is the heading of a section.
     fn is_section(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
         let words = paragraph.words();
-        if !layout::title(self.text, paragraph, sight) && words.len() != 2 || paragraph.ended || paragraph.row
+        // 宋, 元: the headings of an annal may be as short.
+        if !layout::title(self.text, paragraph, sight) && words.len() > 2 || paragraph.ended || paragraph.row
         {
             return false;
         }
