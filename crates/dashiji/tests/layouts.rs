@@ -493,3 +493,17 @@ fn months_in_figures_may_be_a_range() {
         ["1956-10-05/1956-10-07", "1957-06-01/1957-08-31", "1958-02-01/1958-02-28", "1960-02-20"]
     );
 }
+
+#[test]
+fn years_in_a_column_of_their_own_are_dates() {
+    let text = "集邮协会年表\n1983\t协会成立，会员六十人\n1985\t举办首届邮展\n1997\t承办全省邮展\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, ["1983-01-01/1983-12-31", "1985-01-01/1985-12-31", "1997-01-01/1997-12-31"]);
+}
+
+#[test]
+fn days_in_hao_and_years_between_rules_are_read() {
+    let text = "======== 1968 年 ========\n3月\n5号　送粪下地。\n11号　修水渠。\n20号到22号　耕地。\n4月\n3号　下种。\n2号高炉点火。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days[..4], ["1968-03-05", "1968-03-11", "1968-03-20/1968-03-22", "1968-04-03"]);
+}

@@ -38,9 +38,8 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         return None;
     }
     let (kind, parts, mut after) = read(text, start, end)?;
-    if let Some((.., behind)) = part_of_day(text, kind, after).filter(|part| part.2 <= end) {
-        after = behind;
-    }
+    let part = part_of_day(text, kind, after).filter(|part| part.2 <= end);
+    after = part.map_or(after, |part| part.2);
     let (follows, body, spaces) = follow(text, after, end);
     let next = text.at(body);
     let parted = match kind {
@@ -73,8 +72,8 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         month: kind != Figures::Year,
         worded: false,
         spaces,
-        // `3.12—4.6`: a range of two days is no number, whatever else the file shows.
-        score: if parts.until.is_some() && follows != After::Text { 3 } else { 2 },
+        // `3.12—4.6`, `6.30凌晨`: a range of two days and a night are no number, whatever else the file shows.
+        score: if parts.until.is_some() && follows != After::Text || part.is_some() { 3 } else { 2 },
         figures: Some(kind),
         numbers: (None, None),
     })

@@ -78,9 +78,11 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
                 .then_some((Mark::Heading(count as u8), at + count))
         }
         '=' => {
-            let count = (at..at + 7).take_while(|&i| text.at(i) == '=').count();
-            let headed = text.at(at + count) == ' ' || count > 1 && dateline::opens(text, at + count, end);
-            (count <= 6 && headed).then_some((Mark::Heading(count as u8), at + count))
+            let count = (at..at + 40).take_while(|&i| text.at(i) == '=').count();
+            // A rule of any length before and behind a year.
+            let dated = count > 1 && dateline::opens(text, at + count, end);
+            let headed = dated || count <= 6 && text.at(at + count) == ' ';
+            headed.then_some((Mark::Heading(count.min(6) as u8), at + count))
         }
         '>' if next == ' ' || next == '>' => Some((Mark::None, at + 1)),
         '*' | '_' if next == c => Some((Mark::None, at + 2)),
@@ -298,6 +300,7 @@ mod tests {
             ("### 三月", Mark::Heading(3), "三月"),
             ("== 三月 ==", Mark::Heading(2), "三月 =="),
             ("==1993年==", Mark::Heading(2), "1993年=="),
+            ("======== 2001 年 ========", Mark::Heading(6), "2001 年 ========"),
             ("━━ 1957年 ━━", Mark::Bullet('—'), "1957年 ━━"),
             ("2 2007年", Mark::Arabic, "2007年"),
             ("12、县医院", Mark::Arabic, "县医院"),

@@ -80,7 +80,11 @@ impl Columns {
                 && cells.iter().any(|cell| bare_year(text, *cell).is_some());
         for (k, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let name = self.name(k);
-            if apart && let Some(year) = bare_year(text, *cell) {
+            // `1983	协会成立，会员六十人`: a list of years in two columns.
+            let listed = k == 0 && self.names.is_empty() && cells.len() == 2;
+            if (apart || listed)
+                && let Some(year) = bare_year(text, *cell)
+            {
                 dates.push(year);
                 continue;
             }

@@ -199,7 +199,13 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
     }
     // Without a month 号 is a building's, a document's or a train's.
     let counted = dated || before.is_some_and(|p| p.day.is_some());
-    if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && counted) {
+    // 5号　送粪: alone at a line's head, with a space or a mark behind.
+    let led = label && !counted && heads_line(reader, at);
+    if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && (counted || led)) {
+        let parted = chars!(" ,:至到~-—\0\n\r").has(reader.at(slot.end));
+        if !counted && reader.before(slot.end) == '号' && !parted {
+            return;
+        }
         // 5月32日 is no day; of its month it is not told either.
         let impossible = |n: u32| !(1..=31).contains(&n);
         if slot.numbers().any(impossible) && !(dated && slot.shape == Shape::Single && slot.first.value > 31)
@@ -268,6 +274,12 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
         reading.damaged = true;
         reading.end = number.end;
     }
+}
+
+/// Whether only a few blanks stand between a line's begin and a place.
+fn heads_line(reader: Reader<'_>, at: usize) -> bool {
+    let blanks = (0..8).take_while(|&k| at > k && reader.before(at - k) == ' ').count();
+    matches!(reader.before(at - blanks), '\0' | '\n' | '\r')
 }
 
 /// The end of a range of days without their unit: `20-22，` in 同月20-22，.

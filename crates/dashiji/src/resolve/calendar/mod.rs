@@ -153,8 +153,8 @@ impl Anchor {
         Scene { force, last_year: self.last_year, own: self.own }
     }
 
-    /// The month of a day told alone in an entry that runs over the end of a month: 29日 under 7月28日—8月1日 is July's. Nothing
-    /// where the last month holds it too, or where another month was told since.
+    /// The month of a day told alone in an entry that runs over the end of a month: under 7月28日—8月1日 29日 is July's and 1日
+    /// August's. Nothing where both or neither hold it, or where a month of neither is in force.
     fn month_of_range(&self, day: u8) -> Option<(i32, u8)> {
         let ((year, Some(month), Some(from)), (last_year, Some(last_month), Some(to))) =
             ends(self.date.as_ref()?)?
@@ -162,9 +162,13 @@ impl Anchor {
             return None;
         };
         let solar = !self.lunar && self.months == MoonMonths::None;
-        let runs_over = solar && (year, month) != (last_year, last_month);
-        let in_force = (self.year, self.month) == (Some(last_year), Some(last_month));
-        (runs_over && in_force && day > to && day >= from).then_some((year, month))
+        let (first, last) = ((year, month), (last_year, last_month));
+        let in_force = (self.year.zip(self.month)).is_some_and(|told| told == first || told == last);
+        match (day >= from, day <= to) {
+            (true, false) if solar && in_force && first != last => Some(first),
+            (false, true) if solar && in_force && first != last => Some(last),
+            _ => None,
+        }
     }
 
     /// Moves on past a point.
