@@ -78,13 +78,12 @@ fn numbered_head(text: &Text, line: Span) -> bool {
     };
     let named = |word: &&str| word.chars().all(is_han) && word.ends_with(['志', '记', '鉴', '史', '编']);
     let numbers = words.iter().filter(|word| number(word)).count();
-    let ends =
-        words.first().is_some_and(|word| number(&word)) || words.last().is_some_and(|word| number(&word));
+    let ends = words.first().is_some_and(number) || words.last().is_some_and(number);
     words.len() >= 2
         && numbers == 1
         && ends
-        && words.iter().filter(|word| !number(word)).all(|word| named(&word) || word.chars().all(is_han))
-        && words.iter().any(|word| named(&word))
+        && words.iter().filter(|word| !number(word)).all(|word| named(word) || word.chars().all(is_han))
+        && words.iter().any(named)
 }
 
 /// A short line's Chinese characters, and whether figures stand at either end; nothing for a sentence or a date.
