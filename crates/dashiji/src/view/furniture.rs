@@ -128,7 +128,7 @@ fn caption(text: &Text, line: Span) -> bool {
     figure(at)
         || text.at(at) == '(' && figure(at + 1)
         || text.begins(at, "![")
-        || text.begins(at, "[图")
+        || text.at(at) == '[' && (figure(at + 1) || text.begins(at + 1, "图]") || text.begins(at + 1, "图文"))
         || [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".JPG", ".PNG"].into_iter().any(ending)
 }
 
@@ -163,6 +163,8 @@ mod tests {
             ("图为新建的县医院大楼", true),
             ("图书馆落成", false),
             ("hospital.jpg", true),
+            ("[图片]县医院", true),
+            ("[图书馆开放]7月21日，新馆开放。", false),
             ("责任编辑：某某", true),
             ("编辑出版《永安年鉴》。", false),
         ] {
