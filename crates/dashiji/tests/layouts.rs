@@ -161,6 +161,49 @@ const LAYOUTS: &[Layout] = &[
         })
     }),
     ("page turns", "2003", |i| lines("", i, |k, (m, d, _, b)| format!("{m}月{d}日，{b}\n- {} -\n", k + 1))),
+    ("bars", "2003", |i| lines("", i, |_, (m, d, h, b)| format!("{m}月{d}日｜{h}｜{b}\n"))),
+    ("days and headlines in bold", "2003", |i| {
+        lines("", i, |_, (m, d, h, b)| format!("- **{m}月{d}日　{h}** {b}\n"))
+    }),
+    ("headlines in square brackets", "2003", |i| {
+        lines("", i, |_, (m, d, h, b)| format!("［{h}］{m}月{d}日，{b}\n"))
+    }),
+    ("weekdays and weather", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| {
+            format!("{m}月{d}日 {}\n{b}\n", ["星期一 晴", "周二 小雨转阴", "星期五", "（星期日）多云"][k % 4])
+        })
+    }),
+    ("heads of a book's pages", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| {
+            format!("{m}月{d}日　{b}\n\n永安县志　　　　大事记　　　　{}\n\n", k + 11)
+        })
+    }),
+    ("a table with headline and matter", "2003", |i| {
+        lines("| 序号 | 日期 | 事项 | 内容 |\n|---|---|---|---|\n", i, |k, (m, d, h, b)| {
+            format!("| {} | {m}月{d}日 | {h} | {b} |\n", k + 1)
+        })
+    }),
+    ("headlines that are sentences", "2003", |i| {
+        lines("", i, |k, (m, d, h, b)| format!("{}．{h}。{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("single wide spaces", "2003", |i| lines("", i, |_, (m, d, h, b)| format!("{m}月{d}日　{h}　{b}\n"))),
+    ("numbers with a zero", "2003", |i| {
+        lines("", i, |k, (m, d, _, b)| format!("{:02}　{m}月{d}日，{b}\n", k + 1))
+    }),
+    ("headline and day at the line's end", "", |i| {
+        lines("青溪社区纪事\n\n", i, |_, (m, d, h, b)| format!("{h} —— 2003年{m}月{d}日\n{b}\n\n"))
+    }),
+    ("the year in a title of its own", "", |i| {
+        lines("四方镇2003年实事\n\n", i, |_, (m, d, h, b)| format!("{h}：{m}月{d}日，{b}\n"))
+    }),
+    ("headlines over days alone", "", |i| {
+        lines("# 永安县2003年大事记\n\n", i, |_, (m, d, h, b)| {
+            format!("### {h}\n\n*{m}月{d}日*\n\n{b}\n\n")
+        })
+    }),
+    ("lines of marks", "2003", |i| {
+        lines("★★★\n", i, |_, (m, d, h, b)| format!("★{h}★\n{m}月{d}日，{b}\n＊＊＊\n"))
+    }),
     ("carriage returns", "2003", |i| lines("", i, |_, (m, d, _, b)| format!("{m}月{d}日，{b}\r\n"))),
 ];
 
@@ -305,4 +348,162 @@ fn a_day_in_figures_before_the_words_is_no_amount() {
     let figures: Vec<&str> =
         reading.records.iter().flat_map(|r| r.quantities.iter().map(|q| q.text.as_str())).collect();
     assert_eq!(figures, ["120人", "3间"]);
+}
+
+/// Labels of every grain, in the order of a year, with the days that they mean.
+const LABELS: [(&str, &str); 10] = [
+    ("1月，", "2003-01-01/2003-01-31"),
+    ("2月上旬，", "2003-02-01/2003-02-10"),
+    ("3月5日，", "2003-03-05"),
+    ("春，", "2003-03-01/2003-05-31"),
+    ("5月，", "2003-05-01/2003-05-31"),
+    ("6月10—12日，", "2003-06-10/2003-06-12"),
+    ("是月，", "2003-06-01/2003-06-30"),
+    ("10月，", "2003-10-01/2003-10-31"),
+    ("12月底，", "2003-12-26/2003-12-31"),
+    ("是年，", "2003-01-01/2003-12-31"),
+];
+
+#[test]
+fn the_number_of_an_item_is_no_part_of_its_label() {
+    let styles: [fn(usize) -> String; 6] = [
+        |k| format!("{k}."),
+        |k| format!("{k}、"),
+        |k| format!("{}、", han(k as u8)),
+        |k| format!("（{k}）"),
+        |k| char::from_u32(0x2460 + k as u32 - 1).unwrap().to_string(),
+        |k| format!("{k}）"),
+    ];
+    for (number, style) in styles.iter().enumerate() {
+        let mut text = String::from("2003年\n");
+        for (k, (label, _)) in LABELS.iter().enumerate() {
+            let _ = writeln!(text, "{}{label}县里修塘{}口。", style(k + 1), k + 3);
+        }
+        let found = read(&text, "");
+        let days: Vec<&str> = found.iter().map(|(day, _)| day.as_str()).collect();
+        assert_eq!(days, LABELS.map(|(_, days)| days), "style {number}\n{text}");
+        assert!(found.iter().zip(LABELS).all(|((_, words), (label, _))| words.starts_with(label)), "{text}");
+    }
+}
+
+#[test]
+fn a_month_before_a_month_is_no_item() {
+    let text = "2003年\n三、四月，大旱。\n七、八月，虫灾。\n10月，县里修塘三口。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, ["2003-03-01/2003-04-30", "2003-07-01/2003-08-31", "2003-10-01/2003-10-31"]);
+}
+
+#[test]
+fn days_in_figures_lean_on_the_month_or_year_that_a_word_points_to() {
+    let text = "滨江厂厂史\n1958\n3.5-7　停产检修。\n6.30凌晨，锅炉房起火。\n7.1晚8时　举行晚会。\n同月16，试车成功。\n\
+                同月20-22，兄弟厂来参观。\n同年10.17–11.2　厂长出访。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(
+        days,
+        [
+            "1958-03-05/1958-03-07",
+            "1958-06-30",
+            "1958-07-01T20:00",
+            "1958-07-16",
+            "1958-07-20/1958-07-22",
+            "1958-10-17/1958-11-02"
+        ]
+    );
+}
+
+#[test]
+fn an_hour_in_a_log_is_of_the_last_day_told() {
+    let text = "防汛日志\n1998年7月\n3日\n8时，水位上涨。\n9时30分　开闸泄洪。\n4日\n凌晨2时许　村庄进水。\n\
+                同日6时　部队到达。\n10时，口粮运抵。\n晚9时　险情排除。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day[..10].to_owned()).collect();
+    assert_eq!(days, ["1998-07-03", "1998-07-03", "1998-07-04", "1998-07-04", "1998-07-04", "1998-07-04"]);
+}
+
+#[test]
+fn under_a_month_the_day_inside_a_sentence_is_the_items() {
+    let text = "云川市政协大事（2017年3月）\n【主席会议】 3日召开。\n【读书班】 为期三天的读书班16日在党校开班。\n\
+                【提案交办】 下旬，市政协交办提案二百件。\n【对口协商】 市政协与市环保局协商。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, ["2017-03-03", "2017-03-16", "2017-03-21/2017-03-31", "2017-03-01/2017-03-31"]);
+}
+
+#[test]
+fn a_day_alone_in_an_entry_over_two_months_is_of_the_month_that_holds_it() {
+    let text = "2019年\n7月28日—8月1日，旅游节举行；29日夜，剧院演出；1日，摔跤决赛。\n";
+    let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let times: Vec<(&str, &str)> =
+        reading.records.iter().flat_map(|r| &r.times).map(|t| (t.text.as_str(), t.from.as_str())).collect();
+    assert_eq!(times[1..], [("29日夜", "2019-07-29"), ("1日", "2019-08-01")]);
+}
+
+#[test]
+fn headlines_are_read_in_each_form_and_bare() {
+    let forms: [fn(&Item) -> String; 14] = [
+        |(m, d, h, b)| format!("【{h}】{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("［{h}］{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("「{h}」{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{h}：{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{h}——{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("■{h}■　{m}月{d}日，{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日｜{h}｜{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日【{h}】{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日　{h}　{b}"),
+        |(m, d, h, b)| format!("{m}月{d}日　{h}：{b}"),
+        |(m, d, h, b)| format!("{h}（{m}月{d}日）　{b}"),
+        |(m, d, h, b)| format!("### {h}\n\n{m}月{d}日\n\n{b}\n"),
+        |(m, d, h, b)| format!("**{m}月{d}日　{h}** {b}"),
+        |(m, d, h, b)| format!("{h}。{m}月{d}日，{b}"),
+    ];
+    for form in forms {
+        let text = lines("永安县2003年大事记\n\n", &ITEMS, |_, item| form(item) + "\n");
+        let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+        let found: Vec<&str> =
+            reading.records.iter().filter_map(|r| r.headline.as_ref()).map(|h| h.text.as_str()).collect();
+        assert_eq!(found, ITEMS.map(|item| item.2), "{text}");
+    }
+}
+
+#[test]
+fn hours_in_brackets_are_no_headlines() {
+    let text = "值班记录\n2021年7月20日\n【08:10】发布暴雨预警。\n【10:35】封闭交通。\n2021年7月21日\n【00:40】武警到达。\n";
+    let reading = dashiji::read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let found: Vec<(&str, bool)> = reading
+        .records
+        .iter()
+        .map(|r| (r.date.as_ref().map_or("", |date| &date.from[..10]), r.headline.is_none()))
+        .collect();
+    assert_eq!(found, [("2021-07-20", true), ("2021-07-20", true), ("2021-07-21", true)]);
+}
+
+#[test]
+fn an_item_set_in_under_another_is_its_part() {
+    let text = "# 社区大事记\n## 2021年\n- 1月15日：章程发布。\n- 3月20日：理事会选出。\n    - 首任主席由林若水担任。\n\
+                - 5月：代码迁移完成。\n";
+    let found = read(text, "");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[1].1.ends_with("由林若水担任。"));
+}
+
+#[test]
+fn months_in_figures_may_be_a_range() {
+    let text = "校史\n1956.10.5-7　运动会。\n1957.6-8　整风。\n1958.2　大炼钢铁。\n1960.02.20　并入学院。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(
+        days,
+        ["1956-10-05/1956-10-07", "1957-06-01/1957-08-31", "1958-02-01/1958-02-28", "1960-02-20"]
+    );
+}
+
+#[test]
+fn years_in_a_column_of_their_own_are_dates() {
+    let text = "集邮协会年表\n1983\t协会成立，会员六十人\n1985\t举办首届邮展\n1997\t承办全省邮展\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, ["1983-01-01/1983-12-31", "1985-01-01/1985-12-31", "1997-01-01/1997-12-31"]);
+}
+
+#[test]
+fn days_in_hao_and_years_between_rules_are_read() {
+    let text = "======== 1968 年 ========\n3月\n5号　送粪下地。\n11号　修水渠。\n20号到22号　耕地。\n4月\n3号　下种。\n2号高炉点火。\n";
+    let days: Vec<String> = read(text, "").into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days[..4], ["1968-03-05", "1968-03-11", "1968-03-20/1968-03-22", "1968-04-03"]);
 }

@@ -137,7 +137,8 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
         .or_else(|| setting::month_before(title.as_deref()?, published?))
         .or(page.years)
         .or_else(|| setting::period(given, name))
-        .or_else(|| date::named(file_stem(given.path.as_deref()?)?));
+        .or_else(|| date::named(file_stem(given.path.as_deref()?)?))
+        .or_else(|| setting::period_above(seen));
     let crumbs = page.crumbs.iter().rev().chain(page.owner.as_ref()).map(|&span| seen.slice(span));
     let named = [series.as_deref(), source.as_deref(), site.as_deref()].into_iter().flatten();
     let clues: Vec<&str> = title.as_deref().into_iter().chain(named).chain(crumbs).chain(name).collect();

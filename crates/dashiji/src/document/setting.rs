@@ -7,7 +7,7 @@ use super::{Given, Setting};
 use crate::fact::Region;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::resolve::division::{self, Division, Surroundings};
-use crate::text::{Span, fold};
+use crate::text::{Span, Text, fold, is_han};
 
 /// The period: as given, else as one of the titles tells it.
 pub(super) fn period<'a>(given: &Given, titles: impl IntoIterator<Item = &'a str>) -> Option<Period> {
@@ -18,6 +18,20 @@ pub(super) fn period<'a>(given: &Given, titles: impl IntoIterator<Item = &'a str
             date::period(&chars).map(|(period, _)| period)
         })
     })
+}
+
+/// How long a line may be that stands over a text as its title.
+const TITLE: usize = 40;
+
+/// The period that the first line of a text tells where that is no sentence and does not open with it: `四方镇2018年十件实事`.
+pub(super) fn period_above(text: &Text) -> Option<Period> {
+    let line =
+        text.lines(text.span()).into_iter().map(|line| text.trim(line)).find(|line| !line.is_empty())?;
+    let chars = text.folded(line);
+    let sentence = chars.iter().any(|c| matches!(c, '。' | ',' | ';' | '日'));
+    let (period, told) = date::period(chars).filter(|_| chars.len() <= TITLE && !sentence)?;
+    let named = chars.get(..told.start)?.iter().filter(|c| is_han(**c)).count() >= 2;
+    (named && chars.get(told)?.contains(&'年')).then_some(period)
 }
 
 /// The period of a title with a month and no year (`二月大事记`): the last such month before the day of publication.

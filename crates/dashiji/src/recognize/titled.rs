@@ -184,6 +184,15 @@ fn classify(passage: &Passage<'_>, span: Span, outer: Span) -> TitleClass {
     if kind.is_some_and(|hit| hit.end - hit.start >= ending_length) {
         return TitleClass::Document;
     }
+    // 《高原试车（试验报告）》: the bracket tells what it is.
+    let told = passage.before(span.hi()) == ')'
+        && passage
+            .hits
+            .ending(span.hi() - 1, Class::DocumentKind)
+            .is_some_and(|hit| hit.end - hit.start >= 2);
+    if told && kind.is_none() && ending.is_none() {
+        return TitleClass::Document;
+    }
     let ending = ending.map_or("", |hit| passage.value(hit, Class::Publication));
     match (before, after, ending) {
         (_, _, "suffix" | "book") | (_, "publication", _) => TitleClass::Publication,
@@ -230,7 +239,7 @@ fn cue_before<'a>(passage: &Passage<'a>, open: usize) -> &'a str {
 /// What the word right after a title says it is.
 fn cue_after<'a>(passage: &Passage<'a>, close: usize) -> &'a str {
     let mut start = close;
-    while matches!(passage.at(start), ' ' | '”') {
+    while matches!(passage.at(start), ' ' | '”' | '\n' | '\r') {
         start += 1;
     }
     cues(passage, passage.hits.longest(start, Class::TitleCue), "after ")

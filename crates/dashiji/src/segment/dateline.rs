@@ -198,6 +198,25 @@ pub(super) fn after_headline(text: &Text, start: usize, end: usize) -> Option<Cu
     best
 }
 
+/// How long a headline is at most that is a sentence of its own before the dateline.
+const STOPPED: usize = 24;
+
+/// The dateline behind a headline that ends with a full stop: `钢厂限产。2月16日，…`. Only a whole file tells that it is none of a body's.
+pub(super) fn after_stop(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    let limit = end.min(start + STOPPED);
+    let stop = (start..limit).find(|&i| chars!("。,;:\n\r").has(text.at(i)))?;
+    if text.at(stop) != '。' || stop < start + 3 {
+        return None;
+    }
+    let at = skip_spaces(text, stop + 1, end);
+    opening(text, at, end).filter(|cue| {
+        cue.start as usize == at
+            && cue.month
+            && !cue.relative
+            && matches!(cue.after, After::Comma | After::Space)
+    })
+}
+
 /// A dateline after a headline, with what speaks for and against it.
 fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: usize) -> Option<Cue> {
     let at = mention.span.lo();
@@ -226,16 +245,24 @@ fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: 
         (0, '》' | '”' | ')' | '】' | '—' | ':' | '|' | '!' | '?') => 2,
         _ => 0,
     };
+    // `旧书交换 —— 2022年6月18日`, alone on its line.
+    if cue.after == After::End && last == '—' {
+        score += 3;
+    }
     // `特大暴雨（6月22日）`, alone on its line.
     score += match (bracketed, cue.after) {
         (true, After::End) => 6,
+        // `营商环境大会（4日）　市委…`
+        (true, After::Space | After::Colon) => 4,
         (true, _) => 2,
         _ => 0,
     };
     score += match cue.after {
         After::Comma => 3,
         After::Space => 2,
-        After::Colon | After::Dash | After::End => 1,
+        // `旧书交换 2022年6月18日`: a whole day at the line's end.
+        After::End => 1 + i32::from(cue.year && cue.grain == Grain::Day),
+        After::Colon | After::Dash => 1,
         After::Text => i32::from(matches!(text.at(cue.body as usize), '《' | '“')),
     };
     score += match cue.grain {

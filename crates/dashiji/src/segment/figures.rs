@@ -6,7 +6,7 @@
 use super::dateline::{After, Cue, Grain, follow};
 use super::mark::skip_spaces;
 use crate::recognize::numeral;
-use crate::recognize::time::{Day, Expression, Month, Point, Shape, TimeMention, Year};
+use crate::recognize::time::{self, Clock, Day, Expression, Month, Point, Shape, TimeMention, Year};
 use crate::text::{Span, Text, chars, is_han};
 
 /// What kind of figures a dateline is.
@@ -37,7 +37,9 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
     if !text.at(start).is_ascii_digit() {
         return None;
     }
-    let (kind, parts, after) = read(text, start, end)?;
+    let (kind, parts, mut after) = read(text, start, end)?;
+    let part = part_of_day(text, kind, after).filter(|part| part.2 <= end);
+    after = part.map_or(after, |part| part.2);
     let (follows, body, spaces) = follow(text, after, end);
     let next = text.at(body);
     let parted = match kind {
@@ -70,8 +72,8 @@ pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
         month: kind != Figures::Year,
         worded: false,
         spaces,
-        // `3.12—4.6`: a range of two days is no number, whatever else the file shows.
-        score: if parts.until.is_some() && follows != After::Text { 3 } else { 2 },
+        // `3.12—4.6`, `6.30凌晨`: a range of two days and a night are no number, whatever else the file shows.
+        score: if parts.until.is_some() && follows != After::Text || part.is_some() { 3 } else { 2 },
         figures: Some(kind),
         numbers: (None, None),
     })
@@ -111,9 +113,9 @@ fn han_year(text: &Text, at: usize) -> Option<i32> {
 pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> Option<TimeMention> {
     let spelled =
         han_year(text, cue.start as usize).map(|year| Parts { year: Some(year), ..Parts::default() });
-    let parts = match spelled {
-        Some(parts) => parts,
-        None => read(text, cue.start as usize, text.len())?.1,
+    let (kind, parts, after) = match spelled {
+        Some(parts) => (Figures::Year, parts, cue.end as usize),
+        None => read(text, cue.start as usize, text.len())?,
     };
     let mut first = Point { year: parts.year.map(Year::Gregorian), ..Point::default() };
     let before = i32::from(last.0.unwrap_or(1)) * 31 + i32::from(last.1.unwrap_or(0));
@@ -125,6 +127,9 @@ pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> 
         first.month = Some(Month::Number { number: month, leap: false });
         first.day = Some(Day::Number(day));
     }
+    if let Some((part, clock, _)) = part_of_day(text, kind, after) {
+        (first.part_of_day, first.clock) = (Some(part), clock);
+    }
     let span = Span { start: cue.start, end: cue.end };
     let mut expression = Expression { first, ..Expression::default() };
     if let Some((month, day)) = parts.until {
@@ -133,6 +138,11 @@ pub(super) fn mention(text: &Text, cue: Cue, last: (Option<u8>, Option<u8>)) -> 
         expression.shape = Shape::Range;
     }
     Some(TimeMention { span, expression })
+}
+
+/// The part of the day that goes with a day in figures: `6.30凌晨`.
+fn part_of_day(text: &Text, kind: Figures, after: usize) -> Option<(Span, Option<Clock>, usize)> {
+    time::part_of_day(text, after).filter(|_| kind == Figures::Day)
 }
 
 /// What figures at `at` may tell, and where they end.

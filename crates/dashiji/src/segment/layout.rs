@@ -11,9 +11,10 @@ use super::paragraph::Paragraph;
 use super::report::{self, Report};
 use super::undated;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{numeral, time};
 use crate::resolve::calendar::Anchor;
-use crate::text::{Span, Text, chars};
+use crate::text::{Span, Text, chars, is_han};
 
 /// What a paragraph shows by itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +33,8 @@ pub(super) struct Sight {
     pub remark: bool,
     /// A time of day opens it.
     pub clock: bool,
+    /// A dateline stands behind a headline that is a sentence.
+    pub stopped: Option<Cue>,
 }
 
 /// How a file is laid out.
@@ -48,6 +51,14 @@ pub(super) struct Layout {
     pub titles_below: bool,
     /// `date  headline  body`.
     pub headline_second: bool,
+    /// `date headline body`, with one space or a colon behind the headline.
+    pub headline_parted: Option<Part>,
+    /// A headline stands over each day alone on its line, and the body below that.
+    pub titles_over_days: bool,
+    /// `●headline body` under a day alone on its line.
+    pub items_parted: Option<Part>,
+    /// A headline that is a sentence of its own stands before each dateline.
+    pub headline_stopped: bool,
     /// Paragraphs may open with a bare year.
     pub years: bool,
     /// Days of figures alone (`9.15`) are datelines.
@@ -87,8 +98,7 @@ pub(super) fn sight(text: &Text, paragraph: &Paragraph) -> Sight {
     let seen = look(text, start, end);
     let report = report::look(text, start, end);
     let remark = seen.opening.is_none() && report.is_none() && undated::is_remark(text, paragraph);
-    let clock = seen.opening.is_none() && undated::opens_with_clock(text, start);
-    Sight { report, remark, clock, ..seen }
+    Sight { report, remark, ..seen }
 }
 
 /// Reads a cue again.
@@ -110,24 +120,98 @@ fn look(text: &Text, start: usize, end: usize) -> Sight {
     {
         return Sight { opening: Some(heading), whole: true, ..Sight::default() };
     }
-    let bracket = bracket(text, start, end).filter(|_| opening.is_none());
+    let clock = opening.is_none() && undated::opens_with_clock(text, start);
+    let bracket = bracket(text, start, end).filter(|_| opening.is_none() && !clock);
     let strong = opening.is_some_and(|cue| cue.score >= 3 && (cue.month || cue.year));
     let headline = match bracket {
         Some(_) => None,
         None if strong => None,
         None => dateline::after_headline(text, start, end),
     };
+    let stopped = dateline::after_stop(text, start, end).filter(|_| opening.is_none() && headline.is_none());
     let bracket = bracket.map(|close| close as u32);
-    Sight { opening, headline, bracket, ..Sight::default() }
+    Sight { opening, headline, bracket, clock, stopped, ..Sight::default() }
 }
 
 /// The end of a 【headline】 that opens a paragraph.
 fn bracket(text: &Text, start: usize, end: usize) -> Option<usize> {
-    if !matches!(text.at(start), '【' | '〖') {
+    let open = text.at(start);
+    let close = dateline::closing(open);
+    let find =
+        |reach: usize| (start + 2..end.min(start + reach)).find(|&i| text.at(i) == close).map(|i| i + 1);
+    match open {
+        '【' | '〖' => find(120),
+        // `［供水站投用］1月15日，…`: a bracket of another kind is a headline's where a date stands behind it.
+        '[' | '〔' if is_han(text.at(start + 1)) => {
+            find(60).filter(|&after| dateline::opens(text, after, end))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a dateline opens in bold type that goes on behind it: `**1月11日　地铁试运行** …`.
+pub(super) fn opens_bold(text: &Text, cue: Cue) -> bool {
+    bold(text, cue, text.len()).is_some()
+}
+
+/// What parts a headline from the body behind it on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `3月5日　青溪大桥通车　大桥长…`
+    Space,
+    /// `3月5日　青溪大桥通车：大桥长…`
+    Colon,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Space, Self::Colon];
+}
+
+/// `date headline body`, the date parted by a space: the headline and where the body begins. Only where a file is so laid out.
+pub(super) fn parted_headline(text: &Text, cue: Cue, end: usize, part: Part) -> Option<(Span, usize)> {
+    let parted = cue.spaces > 0 && cue.after != After::End;
+    parted.then(|| headline_and_body(text, cue.body as usize, end, part)).flatten()
+}
+
+/// A short phrase without a mark, what parts it, and words that are longer.
+pub(super) fn headline_and_body(text: &Text, start: usize, end: usize, part: Part) -> Option<(Span, usize)> {
+    let inside = |c: char| {
+        is_han(c)
+            || c.is_ascii_alphanumeric()
+            || chars!("“”《》·—、").has(c)
+            || part == Part::Colon && c == ' '
+    };
+    let close = (start..end.min(start + 31)).find(|&i| !inside(text.at(i)))?;
+    let parts = match part {
+        Part::Space => text.at(close).is_whitespace(),
+        Part::Colon => text.at(close) == ':',
+    };
+    let body = skip_spaces(text, close + usize::from(part == Part::Colon), end);
+    let headline = parts && close >= start + 3 && end >= body + (close - start);
+    headline.then(|| (Span::new(start, close), body))
+}
+
+/// The second bar of `date｜headline｜body`.
+fn barred(text: &Text, cue: Cue, end: usize) -> Option<usize> {
+    let start = cue.body as usize;
+    if !(cue.end as usize..start).any(|i| text.at(i) == '|') {
         return None;
     }
-    let close = dateline::closing(text.at(start));
-    (start + 2..end.min(start + 120)).find(|&i| text.at(i) == close).map(|i| i + 1)
+    let close = (start..end.min(start + 60)).find(|&i| matches!(text.at(i), '。' | '|'))?;
+    (close > start && text.at(close) == '|' && close + 1 < end).then_some(close)
+}
+
+/// Where the bold type closes that opened before a dateline and holds words behind it.
+fn bold(text: &Text, cue: Cue, end: usize) -> Option<usize> {
+    let start = cue.start as usize;
+    let mark = text.before(start);
+    if !matches!(mark, '*' | '_') || start < 2 || text.before(start - 1) != mark {
+        return None;
+    }
+    let from = cue.body as usize;
+    let close =
+        (from..end.min(from + 80)).find(|&i| matches!(text.at(i), '\n' | '\r') || text.at(i) == mark)?;
+    (close >= from + 2 && text.at(close) == mark && text.at(close + 1) == mark).then_some(close)
 }
 
 /// The date of a line that holds nothing else: `1.1952年：`, `民国16年（1927年）`, `2019年大事记`, `1917年　16岁`, `2日`. A Gregorian year wins.
@@ -148,6 +232,8 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = word;
         } else if let Some(age) = (cue.grain == Grain::Year).then(|| age(text, at, end)).flatten() {
             at = age;
+        } else if let Some(weekday) = (cue.grain == Grain::Day).then(|| weekday(text, at)).flatten() {
+            at = weekday;
         } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕)〖〗|=·─━◇◆★☆○●◎□■▲△※").has(c)
         {
             at += 1;
@@ -170,6 +256,25 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     }
     best.after = After::End;
     Some(best)
+}
+
+/// The end of a weekday or of the weather behind a day alone on its line: `5月8日 星期一 晴`.
+fn weekday(text: &Text, at: usize) -> Option<usize> {
+    // 第十二天.
+    if text.at(at) == '第' {
+        let day = (at + 2..at + 6).find(|&i| text.at(i) == '天')?;
+        return (at + 1..day)
+            .all(|i| numeral::digit(text.at(i)).is_some() || text.at(i) == '十')
+            .then_some(day + 1);
+    }
+    let begins = |word: &str| text.begins(at, word);
+    let first = text.at(at);
+    let word = lists::SEGMENT_WEEKDAYS.led(first, begins).or_else(|| {
+        let open = chars!(" :,()[]").has(text.before(at))
+            || lists::SEGMENT_WEATHER.closed(text.before(at), |w| text.ends(at, w)).is_some();
+        lists::SEGMENT_WEATHER.led(first, begins).filter(|_| open)
+    })?;
+    Some(at + word.chars().count())
 }
 
 /// The end of an age in a year's heading of a chronicle of one life: `1917年　16岁`, `1920—1924年　19—23岁`.
@@ -214,10 +319,17 @@ struct Counts {
     /// Days alone on their lines, and those with a headline below.
     alone: usize,
     titled_below: usize,
+    titled_over: usize,
     /// Datelines with a headline on the line above.
     titled: usize,
-    /// `date  headline  body`.
+    /// `date  headline  body`, and the same with a single space or a colon.
     second: usize,
+    parted: [usize; 2],
+    /// Marked items without a date, and those of a headline, a space or colon, and a body.
+    items: usize,
+    items_parted: [usize; 2],
+    /// Datelines behind headlines that are sentences.
+    stopped: usize,
     /// Paragraphs that open with a time of day.
     clocks: usize,
     /// Lengths of dated paragraphs.
@@ -285,9 +397,9 @@ impl Layout {
             counts.reports += usize::from(sight.report.is_some());
             counts.clocks += usize::from(sight.clock);
             if sight.opening.is_none() && title(text, paragraph, sight) && body {
-                let told = paragraphs
-                    .get(k + 1)
-                    .is_some_and(|p| undated::inner_day(text, p.start as usize, p.span.hi()).is_some());
+                let told = paragraphs.get(k + 1).is_some_and(|p| {
+                    undated::inner_day(text, p.start as usize, p.span.hi(), false).is_some()
+                });
                 counts.undated_labels += usize::from(told);
             }
             let Some(cue) = sight.opening.filter(|c| c.figures != Some(Figures::Damaged)) else { continue };
@@ -301,10 +413,16 @@ impl Layout {
                 counts.unended += 1;
                 counts.labels += usize::from(body && is_headline(text, cue, paragraph));
             }
+            if sight.whole && cue.grain >= Grain::Month && k > 0 {
+                counts.titled_over += usize::from(neighbour(k - 1) && body);
+            }
             if sight.whole && cue.grain == Grain::Day {
                 counts.titled_below += usize::from(neighbour(k + 1) && k + 2 < paragraphs.len());
             } else if !sight.whole && cue.score >= 2 && k > 0 {
-                counts.titled += usize::from(neighbour(k - 1));
+                // 一、党建工作 over several datelines is a section's heading.
+                let more = pair.is_some_and(|(p, s)| s.opening.is_some() && !s.whole && !p.row);
+                let section = more && matches!(paragraphs[k - 1].mark, Mark::Han | Mark::HanBracket);
+                counts.titled += usize::from(neighbour(k - 1) && !section);
             }
         }
         layout.conclude(counts)
@@ -318,6 +436,14 @@ impl Layout {
             counts.headlines += 1;
             counts.lengths.push(paragraph.span.len());
             return;
+        }
+        counts.stopped += usize::from(sight.stopped.is_some());
+        if matches!(paragraph.mark, Mark::Bullet(_)) && sight.opening.is_none() && paragraph.ended {
+            counts.items += 1;
+            for (count, part) in counts.items_parted.iter_mut().zip(Part::ALL) {
+                let (start, end) = (paragraph.start as usize, paragraph.span.hi());
+                *count += usize::from(headline_and_body(text, start, end, part).is_some());
+            }
         }
         let Some(cue) = sight.opening else { return };
         counts.year(text, cue);
@@ -342,6 +468,9 @@ impl Layout {
             }
         }
         counts.second += usize::from(second_headline(text, cue, paragraph.span.hi()).is_some());
+        for (count, part) in counts.parted.iter_mut().zip(Part::ALL) {
+            *count += usize::from(parted_headline(text, cue, paragraph.span.hi(), part).is_some());
+        }
         // `▲ 同日，…` is a sibling still.
         if paragraph.mark.is_sibling()
             && !glued_year(cue)
@@ -370,10 +499,19 @@ impl Layout {
         self.alone = counts.alone > 0 && counts.alone * 2 >= openings + counts.headlines;
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;
+        let rule = |counts: [usize; 2], all: usize| {
+            let told =
+                counts.into_iter().zip(Part::ALL).find(|(count, _)| *count >= 3 && count * 4 >= all * 3);
+            told.map(|(_, part)| part)
+        };
+        self.headline_parted = rule(counts.parted, openings);
+        self.items_parted = rule(counts.items_parted, counts.items);
+        self.titles_over_days = counts.titled_over >= 2 && counts.titled_over * 3 >= counts.alone * 2;
+        self.headline_stopped = counts.stopped >= 3 && counts.stopped * 2 >= openings + counts.headlines;
         self.headline_second = counts.second > 0 && counts.second * 2 >= openings;
         // One year glued to its words among many days (2011年茶叶节…) is a name.
-        self.years =
-            (counts.worded_years + counts.years_told) * 2 > openings + counts.alone + counts.headlines;
+        self.years = (counts.worded_years + counts.years_told) * 2
+            > openings + counts.alone + counts.headlines + counts.stopped;
         self.backwards = counts.back > counts.forward;
         self.months_told = counts.full_days > counts.bare_days;
         self.labels = counts.labels >= 2 && counts.labels * 3 >= counts.unended * 2;
@@ -389,7 +527,8 @@ impl Layout {
     pub(super) fn trusts(&self, cue: Cue) -> bool {
         match cue.figures {
             None => cue.worded || cue.year || self.figure_days,
-            Some(Figures::Year) => self.figure_years || cue.after == After::End,
+            // `1996　…` among `1994.8.15　…`: where datelines tell their years, a year alone is one too.
+            Some(Figures::Year) => self.figure_years || self.years || cue.after == After::End,
             Some(Figures::Day) => self.figure_days || cue.score >= 3,
             Some(Figures::Damaged) => self.damaged && !self.headline_first,
         }
@@ -414,12 +553,18 @@ pub(super) fn title(text: &Text, paragraph: &Paragraph, sight: &Sight) -> bool {
         && !matches!(text.at(words.hi() - 1), ',' | '、' | '(')
 }
 
-/// `date  headline  body`: where the headline stands and where the body begins.
+/// `date  headline  body`, `date｜headline｜body`: where the headline stands and where the body begins.
 pub(super) fn second_headline(text: &Text, cue: Cue, end: usize) -> Option<(Span, usize)> {
     let start = cue.body as usize;
     if matches!(text.at(start), '【' | '〖') {
         let close = bracket(text, start, end)?;
         return Some((Span::new(start + 1, close - 1), skip_spaces(text, close, end)));
+    }
+    if let Some(close) = bold(text, cue, end).filter(|close| !matches!(text.before(*close), '。' | ',')) {
+        return Some((Span::new(start, close), skip_spaces(text, close + 2, end)));
+    }
+    if let Some(close) = barred(text, cue, end) {
+        return Some((text.trim(Span::new(start, close)), skip_spaces(text, close + 1, end)));
     }
     if cue.spaces < 1 || cue.after == After::End {
         return None;

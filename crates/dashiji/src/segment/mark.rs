@@ -61,6 +61,11 @@ pub(super) fn strip(text: &Text, span: Span) -> (Mark, usize) {
     (mark, skip_spaces(text, at, span.hi()))
 }
 
+/// Whether a line is nothing but marks: `★★★`, `———`, `* * *`.
+pub(super) fn ornament(text: &Text, span: Span) -> bool {
+    text.folded(span).iter().all(|&c| BULLETS.contains(c) || chars!("-—─━═=*~_… ").has(c))
+}
+
 /// One mark, and where it ends.
 fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     let c = text.at(at);
@@ -73,9 +78,11 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
                 .then_some((Mark::Heading(count as u8), at + count))
         }
         '=' => {
-            let count = (at..at + 7).take_while(|&i| text.at(i) == '=').count();
-            let headed = text.at(at + count) == ' ' || count > 1 && dateline::opens(text, at + count, end);
-            (count <= 6 && headed).then_some((Mark::Heading(count as u8), at + count))
+            let count = (at..at + 40).take_while(|&i| text.at(i) == '=').count();
+            // A rule of any length before and behind a year.
+            let dated = count > 1 && dateline::opens(text, at + count, end);
+            let headed = dated || count <= 6 && text.at(at + count) == ' ';
+            headed.then_some((Mark::Heading(count.min(6) as u8), at + count))
         }
         '>' if next == ' ' || next == '>' => Some((Mark::None, at + 1)),
         '*' | '_' if next == c => Some((Mark::None, at + 2)),
@@ -155,7 +162,8 @@ fn outline(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
     // `1 2006年`: the number of a chapter of its own is a year's.
     let year = (words..words + 4).all(|k| text.at(k).is_ascii_digit()) && text.at(words + 4) == '年';
     let wide = year || words - i >= 2 || text.slice(Span::new(i, words)).contains('\t');
-    (spaced && (parts > 1 || wide) && whole_date(text, words)).then_some((Mark::Arabic, i))
+    (spaced && (parts > 1 || wide || text.at(at) == '0') && whole_date(text, words))
+        .then_some((Mark::Arabic, i))
 }
 
 /// `1月3日`, `2001年3月`: figures that 年 or 月 follows at once.
@@ -184,6 +192,54 @@ fn numbered(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
         '、' | '.' | ')' if dateline::worded(text, after + 1, end) => mark,
         _ => None,
     }
+}
+
+/// The number at the head of a paragraph and where what it numbers begins: `一、`, `十二、` or `1.`, `12、` with a date behind.
+pub(super) fn lead(text: &Text, at: usize, end: usize, han: bool) -> Option<(u32, usize)> {
+    let of_form = |i: &usize| if han { han_digit(text.at(*i)) } else { text.at(*i).is_ascii_digit() };
+    let count = (at..end.min(at + 4)).take_while(of_form).count();
+    let after = at + count + 1;
+    let number = ordinal(text.folded(Span::new(at, at + count))).filter(|_| count <= 3)?;
+    let parted = matches!((han, text.at(at + count)), (_, '、') | (false, '.'));
+    // `3.5　` is a day, unless a whole day stands behind the point.
+    let day = han
+        || !text.at(after).is_ascii_digit()
+        || figure_day(text, after)
+        || dateline::worded(text, after, end);
+    (parted && day).then_some((number, after))
+}
+
+/// The value of a number of a list: 12, 十二, 二十一.
+fn ordinal(figures: &[char]) -> Option<u32> {
+    let digit = |c: char| {
+        c.to_digit(10).or_else(|| "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32))
+    };
+    let (tens, ones) = match figures.iter().position(|&c| c == '十') {
+        Some(ten) => (figures.get(..ten)?, figures.get(ten + 1..)?),
+        None => {
+            return figures
+                .iter()
+                .try_fold(0, |value, &c| Some(value * 10 + digit(c)?))
+                .filter(|_| !figures.is_empty());
+        }
+    };
+    let value = |part: &[char], none: u32| match part {
+        [] => Some(none),
+        [c] => digit(*c),
+        _ => None,
+    };
+    Some(value(tens, 1)? * 10 + value(ones, 0)?)
+}
+
+/// Whether a month and a day in figures stand at a place: `1.5　`.
+pub(super) fn figure_day(text: &Text, at: usize) -> bool {
+    let figures = |from: usize| (from..from + 3).take_while(|&i| text.at(i).is_ascii_digit()).count();
+    let month = figures(at);
+    let day = figures(at + month + 1);
+    (1..=2).contains(&month)
+        && text.at(at + month) == '.'
+        && (1..=2).contains(&day)
+        && text.at(at + month + 1 + day) != '.'
 }
 
 /// Whether figures, 、 and the figures after them are two months: `7、8月间`, `11、12月份`.
@@ -244,6 +300,7 @@ mod tests {
             ("### 三月", Mark::Heading(3), "三月"),
             ("== 三月 ==", Mark::Heading(2), "三月 =="),
             ("==1993年==", Mark::Heading(2), "1993年=="),
+            ("======== 2001 年 ========", Mark::Heading(6), "2001 年 ========"),
             ("━━ 1957年 ━━", Mark::Bullet('—'), "1957年 ━━"),
             ("2 2007年", Mark::Arabic, "2007年"),
             ("12、县医院", Mark::Arabic, "县医院"),

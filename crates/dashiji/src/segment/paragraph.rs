@@ -25,6 +25,8 @@ pub(super) struct Paragraph {
     pub ended: bool,
     /// A row of a table: cells parted by tabs or `|`.
     pub row: bool,
+    /// An item of Markdown's lists, set in under the item above it.
+    pub nested: bool,
 }
 
 impl Paragraph {
@@ -37,7 +39,7 @@ impl Paragraph {
         let (mark, start) = mark::strip(text, span);
         let raw = text.slice(span);
         let row = raw.contains('\t') || raw.len() > 2 && raw.starts_with('|') && raw.ends_with('|');
-        Self { span, start: start as u32, mark, gap, ended: ended(text, span), row }
+        Self { span, start: start as u32, mark, gap, ended: ended(text, span), row, nested: false }
     }
 }
 
@@ -47,6 +49,8 @@ pub(super) fn paragraphs(view: &View<'_>) -> Vec<Paragraph> {
     let body = view.body();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut gap = false;
+    // How far the last item of a list that is no other's part is set in.
+    let mut set_in = None;
     for line in text.lines(body) {
         if line.len() > LONG && line.len() * 2 > body.len() {
             for piece in run_in(text, line) {
@@ -59,14 +63,47 @@ pub(super) fn paragraphs(view: &View<'_>) -> Vec<Paragraph> {
             continue;
         }
         let span = text.trim(line);
-        if span.is_empty() {
+        if span.is_empty() || mark::ornament(text, span) {
             gap = true;
+            continue;
+        }
+        let mut paragraph = Paragraph::of(text, span, gap);
+        if matches!(paragraph.mark, Mark::Bullet('-' | '*' | '+')) {
+            let depth = span.lo() - line.lo();
+            paragraph.nested = set_in.is_some_and(|above| depth >= above + 2);
+            set_in = if paragraph.nested { set_in } else { Some(depth) };
         } else {
-            paragraphs.push(Paragraph::of(text, span, gap));
-            gap = false;
+            set_in = set_in.filter(|_| span.lo() > line.lo());
+        }
+        paragraphs.push(paragraph);
+        gap = false;
+    }
+    series(text, &mut paragraphs);
+    paragraphs
+}
+
+/// Where the numbers before paragraphs count up through the text (一、…, 二、…; 1.…, 2.…), each is its item's number, also where it could be a part of the date
+/// behind it: `一、三月，` is no January and March, `1.1.5　` the 5th of January.
+fn series(text: &Text, paragraphs: &mut [Paragraph]) {
+    for han in [true, false] {
+        let leads: Vec<Option<(u32, usize)>> =
+            paragraphs.iter().map(|p| mark::lead(text, p.span.lo(), p.span.hi(), han)).collect();
+        let numbers: Vec<u32> = leads.iter().flatten().map(|lead| lead.0).collect();
+        let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+        let begins = numbers.iter().filter(|&&number| number == 1).count();
+        // A step or a new beginning each, but for one.
+        if steps < 2 || steps + begins + 1 < numbers.len() {
+            continue;
+        }
+        for (paragraph, lead) in paragraphs.iter_mut().zip(leads) {
+            let Some((_, after)) = lead.filter(|_| paragraph.mark == Mark::None) else { continue };
+            let start = mark::skip_spaces(text, after, paragraph.span.hi());
+            if dateline::opens(text, start, paragraph.span.hi()) || mark::figure_day(text, start) {
+                paragraph.mark = if han { Mark::Han } else { Mark::Arabic };
+                paragraph.start = start as u32;
+            }
         }
     }
-    paragraphs
 }
 
 /// Cuts a line that is most of a document where entries begin: a text that lost its line ends. A sentence must end before, and

@@ -288,6 +288,11 @@ impl Scope {
         }
     }
 
+    /// Whether the month in force is a heading's, or the only one of the document.
+    pub fn in_month(&self) -> bool {
+        self.month.is_some() || single_month(&self.setting)
+    }
+
     /// The span that an undated item stands in: the month or year heading, else the document's, else the year in force.
     pub fn context(&self, at: u32) -> Option<TimeRecord> {
         if let Some(heading) = self.month.as_ref().or(self.year.as_ref()) {

@@ -80,7 +80,11 @@ impl Columns {
                 && cells.iter().any(|cell| bare_year(text, *cell).is_some());
         for (k, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let name = self.name(k);
-            if apart && let Some(year) = bare_year(text, *cell) {
+            // `1983	协会成立，会员六十人`: a list of years in two columns.
+            let listed = k == 0 && self.names.is_empty() && cells.len() == 2;
+            if (apart || listed)
+                && let Some(year) = bare_year(text, *cell)
+            {
                 dates.push(year);
                 continue;
             }
@@ -226,7 +230,7 @@ fn numbered(text: &Text, cells: &[Span]) -> bool {
 /// What a head row calls its columns; nothing for any other row.
 fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known = 0;
-    let names = cells
+    let mut names: Vec<Option<Column>> = cells
         .iter()
         .map(|cell| {
             let column = Column::of(&text.folded(*cell).iter().collect::<String>());
@@ -234,5 +238,15 @@ fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
             column
         })
         .collect();
+    // 事项, then 内容: of two columns that tell the matter the first is its heading.
+    let bodies = names.iter().filter(|name| **name == Some(Column::Body)).count();
+    if bodies > 1 && !names.contains(&Some(Column::Title)) {
+        for name in &mut names {
+            if *name == Some(Column::Body) {
+                *name = Some(Column::Title);
+                break;
+            }
+        }
+    }
     (known >= 2 && known * 2 > cells.len()).then_some(names)
 }

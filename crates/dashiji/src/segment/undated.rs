@@ -80,8 +80,9 @@ fn year(text: &Text, start: usize) -> bool {
     (start..start + 4).all(|i| text.at(i).is_ascii_digit()) && text.at(start + 4) == '年'
 }
 
-/// Whether a time of day opens a paragraph, which is told of its own in a log: `8时，…`, `15:30 …`, `凌晨1时许，…`, `上午，…`.
+/// Whether a time of day opens a paragraph, which is told of its own in a log: `8时，…`, `15:30 …`, `凌晨1时许，…`, `上午，…`, `【08:10】…`.
 pub(super) fn opens_with_clock(text: &Text, start: usize) -> bool {
+    let start = if matches!(text.at(start), '【' | '[' | '(') { start + 1 } else { start };
     time::find(text, Span::new(start, (start + CLOCK).min(text.len()))).first().is_some_and(|mention| {
         let (expression, first) = (&mention.expression, &mention.expression.first);
         mention.span.lo() == start
@@ -118,11 +119,12 @@ pub(super) fn unread(text: &Text, start: usize) -> Option<Span> {
     (tail && time::label(text, start).is_none()).then(|| Span::new(start, end))
 }
 
-/// The first whole day that the first sentence of a paragraph tells.
-pub(super) fn inner_day(text: &Text, start: usize, end: usize) -> Option<time::TimeMention> {
+/// The first whole day that the first sentence of a paragraph tells; with `bare`, a day without its month too.
+pub(super) fn inner_day(text: &Text, start: usize, end: usize, bare: bool) -> Option<time::TimeMention> {
     let end = end.min(start + 80);
     let end = (start..end).find(|&i| text.at(i) == '。').unwrap_or(end);
     time::find(text, Span::new(start, end.max(start))).into_iter().find(|m| {
-        m.expression.has_month() && !m.expression.is_relative() && m.expression.bound == Bound::None
+        let bare = bare && m.expression.day_number().is_some() && m.expression.first.year.is_none();
+        (m.expression.has_month() || bare) && !m.expression.is_relative() && m.expression.bound == Bound::None
     })
 }

@@ -14,7 +14,7 @@ use super::report::Report;
 use super::scope::{Dated, Saved, Scope};
 use super::{table, undated};
 use crate::document::Setting;
-use crate::fact::{TimeBasis, TimeRecord};
+use crate::fact::{TimeBasis, TimeRecord, day_of};
 use crate::lexicon::Class;
 use crate::recognize::time::{self, Bound};
 use crate::resolve::calendar;
@@ -146,6 +146,10 @@ impl Walk<'_> {
             let headline = Span { start: paragraph.start, end };
             return self.dated(paragraph, cue, Some(headline), next);
         }
+        if let Some(cue) = sight.stopped.filter(|_| self.layout.headline_stopped) {
+            let headline = Span { start: paragraph.start, end: cue.start };
+            return self.dated(paragraph, cue, Some(headline), next);
+        }
         if let Some(close) = sight.bracket {
             return self.bracketed(paragraph, close as usize, next);
         }
@@ -220,7 +224,7 @@ impl Walk<'_> {
     /// A heading of a year or month, or a day alone on its line.
     fn date_heading(&mut self, paragraph: &Paragraph, cue: Cue, next: Seen<'_>) {
         self.drop_waiting();
-        if !self.layout.reports {
+        if !self.layout.reports && !self.layout.titles_over_days {
             self.title = None;
         }
         self.list = None;
@@ -230,7 +234,8 @@ impl Walk<'_> {
         let coarse = matches!(cue.grain, Grain::Year | Grain::Month) && !cue.relative;
         let titled = opens_title(self.text, paragraph.words());
         let body = next.is_some_and(|(p, sight)| layout::is_body(self.text, p, sight));
-        let label = coarse && !titled && body && (self.layout.coarse_labels || !single);
+        let alone = self.layout.alone && cue.grain == Grain::Month;
+        let label = coarse && !titled && body && (self.layout.coarse_labels || alone || !single);
         if !coarse || !single {
             // A stretch of years is no scope, and a stretch of months only that of its body.
             if coarse && !label {
@@ -287,8 +292,16 @@ impl Walk<'_> {
             (headline, body) = (Some(Span { start: body, end: paragraph.span.end }), paragraph.span.end);
         }
         if headline.is_none()
-            && (self.layout.headline_second || matches!(self.text.at(body as usize), '【' | '〖'))
+            && (self.layout.headline_second
+                || matches!(self.text.at(body as usize), '【' | '〖')
+                || layout::opens_bold(self.text, cue))
             && let Some((second, rest)) = layout::second_headline(self.text, cue, end)
+        {
+            (headline, body) = (Some(second), rest as u32);
+        }
+        if headline.is_none()
+            && let Some(part) = self.layout.headline_parted
+            && let Some((second, rest)) = layout::parted_headline(self.text, cue, end, part)
         {
             (headline, body) = (Some(second), rest as u32);
         }
@@ -306,7 +319,9 @@ impl Walk<'_> {
         }
         self.falls_back(cue, dated.date.as_ref());
         if !aside {
-            self.day = None;
+            // 同日10时 stands under the day alone on its line above, and what follows does still.
+            let same = |day: &Dated| cue.relative && same_day(day.date.as_ref(), dated.date.as_ref());
+            self.day = self.day.take().filter(same);
             self.last = Some(dated.clone());
         }
         if let Some(told) = dated.date.as_ref().and_then(|date| self.told(cue, date, end)) {
@@ -355,7 +370,7 @@ impl Walk<'_> {
         let headline = Span::new(paragraph.start as usize + 1, close.saturating_sub(1));
         let rest = skip_spaces(self.text, close, end);
         if let Some(cue) = dateline::opening(self.text, rest, end)
-            && cue.grain >= Grain::Month
+            && (cue.grain >= Grain::Month || cue.grain == Grain::Vague && cue.after != dateline::After::Text)
         {
             return self.dated(paragraph, cue, Some(headline), next);
         }
@@ -378,6 +393,9 @@ impl Walk<'_> {
             return self.sibling(paragraph, Some(title), paragraph.start);
         }
         if self.waiting.is_some() {
+            if let Some((headline, body)) = self.parted_item(paragraph) {
+                return self.sibling(paragraph, Some(headline), body as u32);
+            }
             let headline = self.layout.titles_below && layout::title(text, paragraph, sight);
             let (headline, body) = if headline { (Some(words), words.end) } else { (None, words.start) };
             return self.sibling(paragraph, headline, body);
@@ -403,14 +421,26 @@ impl Walk<'_> {
         if goes_on && !self.entries.is_empty() {
             return self.extend(paragraph);
         }
+        if let Some((headline, body)) = self.parted_item(paragraph) {
+            return self.sibling(paragraph, Some(headline), body as u32);
+        }
         if words.len() >= 4 || self.fresh && paragraph.ended && words.len() >= 2 {
             self.sibling(paragraph, None, paragraph.start);
         }
     }
 
+    /// `●headline body`, where the file's items are so laid out.
+    fn parted_item(&self, paragraph: &Paragraph) -> Option<(Span, usize)> {
+        let part = self.layout.items_parted.filter(|_| matches!(paragraph.mark, Mark::Bullet(_)))?;
+        layout::headline_and_body(self.text, paragraph.start as usize, paragraph.span.hi(), part)
+    }
+
     /// Whether an undated paragraph goes on with the entry before.
     fn goes_on(&mut self, paragraph: &Paragraph) -> bool {
         let text = self.text;
+        if paragraph.nested {
+            return true;
+        }
         if paragraph.mark.is_sibling() {
             if self.last_end == ':' && self.list.is_none() {
                 self.list = Some(paragraph.mark);
@@ -433,11 +463,16 @@ impl Walk<'_> {
 
     /// Whether a line is the headline of the dated paragraph below it.
     fn is_title(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
-        self.layout.titles
+        (self.layout.titles || self.layout.titles_over_days)
             && layout::title(self.text, paragraph, sight)
             && (self.last_ended || paragraph.gap)
             && next.is_some_and(|(below, sight)| {
-                sight.opening.is_some() && !sight.whole && self.accepts_opening(below, sight)
+                let accepted = if sight.whole {
+                    self.layout.titles_over_days
+                } else {
+                    self.layout.titles && self.accepts_opening(below, sight)
+                };
+                sight.opening.is_some() && accepted
             })
     }
 
@@ -447,14 +482,15 @@ impl Walk<'_> {
             && layout::title(self.text, paragraph, sight)
             && next.is_some_and(|(p, sight)| {
                 layout::is_body(self.text, p, sight)
-                    && undated::inner_day(self.text, p.start as usize, p.span.hi()).is_some()
+                    && undated::inner_day(self.text, p.start as usize, p.span.hi(), false).is_some()
             })
     }
 
     /// Whether a line is the heading of a section.
     fn is_section(&self, paragraph: &Paragraph, sight: &Sight, next: Seen<'_>) -> bool {
         let words = paragraph.words();
-        if !layout::title(self.text, paragraph, sight) && words.len() != 2 || paragraph.ended || paragraph.row
+        // 宋, 元: the headings of an annal may be as short.
+        if !layout::title(self.text, paragraph, sight) && words.len() > 2 || paragraph.ended || paragraph.row
         {
             return false;
         }
@@ -537,7 +573,9 @@ impl Walk<'_> {
             return None;
         }
         let marked = paragraph.mark.is_sibling() && !self.layout.marks.contains(&paragraph.mark);
-        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked));
+        // 18时，… of a log is of the last day told.
+        let logged = self.layout.clocks && undated::opens_with_clock(self.text, paragraph.start as usize);
+        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked || logged));
         // Words that are not understood are nobody else's.
         under.filter(|under| under.date.as_ref().is_some_and(TimeRecord::is_resolved))
     }
@@ -551,7 +589,8 @@ impl Walk<'_> {
             return Dated { date, anchor, guessed: false };
         }
         let context = self.scope.context(paragraph.start);
-        let inner = undated::inner_day(self.text, body, paragraph.span.hi())
+        // 【读书班】 为期三天的读书班16日开班: under a month its day alone tells enough.
+        let inner = undated::inner_day(self.text, body, paragraph.span.hi(), self.scope.in_month())
             .and_then(|mention| calendar::resolve(self.text, &mention, &mut anchor.clone()))
             .filter(|date| context.as_ref().is_none_or(|c| c.from <= date.from && date.to <= c.to));
         Dated { date: inner.or(context), anchor, guessed: false }
@@ -704,6 +743,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether two dates are of one day, whatever their hours.
+fn same_day(a: Option<&TimeRecord>, b: Option<&TimeRecord>) -> bool {
+    let days = |date: &TimeRecord| (day_of(&date.from).to_owned(), day_of(&date.to).to_owned());
+    a.zip(b).is_some_and(|(a, b)| days(a) == days(b))
+}
+
 /// The number of an ISO day, for differences.
 fn day_number(day: &str) -> Option<i64> {
     let date: jiff::civil::Date = day.get(..10)?.parse().ok()?;
@@ -720,7 +765,7 @@ fn opens_title(text: &Text, words: Span) -> bool {
 
 /// A headline without white space, 【】, Markdown and the mark that parts it from its date.
 fn clean_headline(text: &Text, span: Span) -> Span {
-    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·").has(c);
+    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,。([·■□◆◇●○★☆▲△").has(c);
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
     let (mut start, mut end) = (span.lo(), span.hi().min(text.len()));
     while start < end && aside(text.at(start)) && !matches!(text.at(start), '(' | '[') {
@@ -728,6 +773,12 @@ fn clean_headline(text: &Text, span: Span) -> Span {
     }
     while end > start && closing(text.before(end)) {
         end -= 1;
+    }
+    // 「控烟检查」: brackets around all of it, not a quotation in it.
+    let raw = text.slice(Span::new(start, end));
+    let cornered = raw.strip_prefix('「').and_then(|rest| rest.strip_suffix('」'));
+    if cornered.is_some_and(|inner| !inner.is_empty() && !inner.contains(['「', '」'])) {
+        (start, end) = (start + 1, end - 1);
     }
     Span::new(start, end)
 }

@@ -58,8 +58,32 @@ impl Furniture {
         let head =
             |line: Span| key(text, line).is_some_and(|(key, _)| self.heads.binary_search(&key).is_ok());
         !line.is_empty()
-            && (page_number(text, line) || !self.heads.is_empty() && line.len() <= SHORT && head(line))
+            && (page_number(text, line)
+                || numbered_head(text, line)
+                || !self.heads.is_empty() && line.len() <= SHORT && head(line))
     }
+}
+
+/// `永安县志　　大事记　　13`: a book's or a chapter's name and a page number, wide blanks between.
+fn numbered_head(text: &Text, line: Span) -> bool {
+    if line.len() > SHORT {
+        return false;
+    }
+    let words: Vec<&str> =
+        text.slice(line).split("\u{3000}\u{3000}").flat_map(|part| part.split("  ")).collect();
+    let words: Vec<&str> = words.into_iter().map(str::trim).filter(|word| !word.is_empty()).collect();
+    let number = |word: &&str| {
+        let figures = word.trim_matches(['·', '-', '—', ' ']);
+        (1..=3).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit())
+    };
+    let named = |word: &&str| word.chars().all(is_han) && word.ends_with(['志', '记', '鉴', '史', '编']);
+    let numbers = words.iter().filter(|word| number(word)).count();
+    let ends = words.first().is_some_and(number) || words.last().is_some_and(number);
+    words.len() >= 2
+        && numbers == 1
+        && ends
+        && words.iter().filter(|word| !number(word)).all(|word| named(word) || word.chars().all(is_han))
+        && words.iter().any(named)
 }
 
 /// A short line's Chinese characters, and whether figures stand at either end; nothing for a sentence or a date.
@@ -104,7 +128,7 @@ fn caption(text: &Text, line: Span) -> bool {
     figure(at)
         || text.at(at) == '(' && figure(at + 1)
         || text.begins(at, "![")
-        || text.begins(at, "[图")
+        || text.at(at) == '[' && (figure(at + 1) || text.begins(at + 1, "图]") || text.begins(at + 1, "图文"))
         || [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".JPG", ".PNG"].into_iter().any(ending)
 }
 
@@ -132,9 +156,15 @@ mod tests {
             ("1952", false),
             ("3.5", false),
             ("2日", false),
+            ("永安县志　　大事记　　13", true),
+            ("14　　永安县志", true),
+            ("永安县大事记　　1958", false),
+            ("全县小麦　　400", false),
             ("图为新建的县医院大楼", true),
             ("图书馆落成", false),
             ("hospital.jpg", true),
+            ("[图片]县医院", true),
+            ("[图书馆开放]7月21日，新馆开放。", false),
             ("责任编辑：某某", true),
             ("编辑出版《永安年鉴》。", false),
         ] {

@@ -188,7 +188,9 @@ pub(super) fn after_headline(text: &Text, words: Span) -> bool {
                     '日' => Some(unit),
                     _ => None,
                 };
-                after.is_some_and(|after| matches!(text.at(after), ',' | '、' | ' ' | ':' | '《' | '“'))
+                after.is_some_and(|after| {
+                    matches!(text.at(after), ',' | '、' | ' ' | ':' | '《' | '“' | '至' | '-' | '—' | '~')
+                })
             })
     })
 }

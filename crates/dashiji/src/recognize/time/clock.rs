@@ -222,7 +222,7 @@ fn seconds(reader: Reader<'_>, at: usize) -> usize {
 /// Whether an hour without a day before it stands like one: after a mark, 于, 至, 从, not within a number or a ratio.
 fn alone(reader: Reader<'_>, at: usize, end: usize) -> bool {
     let before = reader.before(at);
-    let opens = chars!("\0\n\r,。;(“ 于至从自到~-—在").has(before);
+    let opens = chars!("\0\n\r,。;(【[“ 于至从自到~-—在").has(before);
     // A duty, a working day or a score: 8时工作制, 以21:15.
     let closes = !matches!(reader.at(end), '工' | ':' | '/' | '、');
     opens && closes && !(before == ' ' && word::is_number(reader.before(at.saturating_sub(1))))

@@ -41,6 +41,30 @@ pub(super) fn range_end(reader: Reader<'_>, at: usize) -> Option<(Point, usize)>
     ((1..=31).contains(&first) && !unit && closed(reader, end)).then(|| (number(None, first), end))
 }
 
+/// The end of a range of months that began in figures: `-8` after `1957.6`.
+pub(super) fn month_end(reader: Reader<'_>, at: usize) -> Option<(Point, usize)> {
+    let (number, digits) =
+        figure(reader, at).filter(|(number, digits)| *digits <= 2 && (1..=12).contains(number))?;
+    let end = at + digits;
+    let parted = matches!(reader.at(end), ' ' | ',' | ':' | '\0' | '\n' | '\r');
+    let month = Some(Month::Number { number: number as u8, leap: false });
+    parted.then(|| (Point { month, ..Point::default() }, end))
+}
+
+/// `10.17` behind a year's word (同年10.17): a month and a day that nothing goes on behind as in a number or a measure.
+pub(super) fn month_and_day(reader: Reader<'_>, at: usize) -> Option<(u8, u8, usize)> {
+    let (month, digits) =
+        figure(reader, at).filter(|(month, digits)| *digits <= 2 && (1..=12).contains(month))?;
+    if reader.at(at + digits) != '.' {
+        return None;
+    }
+    let (day, end) = day(reader, at + digits + 1)?;
+    let next = reader.at(end);
+    let parted = matches!(next, ' ' | ',' | ':' | '\0' | '\n' | '\r')
+        || super::grammar::connector(reader, end).is_some();
+    (parted && closed(reader, end)).then_some((month as u8, day, end))
+}
+
 /// 2019-05-03 and 2019-05.
 fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(Point, usize)> {
     if !(1000..2200).contains(&year) {
@@ -57,7 +81,8 @@ fn year_first(reader: Reader<'_>, at: usize, year: u32, label: bool) -> Option<(
         month: Some(Month::Number { number: month as u8, leap: false }),
         ..Point::default()
     };
-    if separator(reader.at(month_end)).is_some()
+    // `1957.6-8` is June to August.
+    if separator(reader.at(month_end)).is_some_and(|mark| mark == reader.at(at + 4))
         && let Some((day, end)) = day(reader, month_end + 1)
     {
         let point = Point { day: Some(Day::Number(day)), ..point };

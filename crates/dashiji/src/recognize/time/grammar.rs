@@ -20,11 +20,19 @@ use crate::text::{self, Span, Text, Words, chars, is_han, words};
 pub(super) struct Reader<'a> {
     text: &'a Text,
     end: usize,
+    /// Where an item begins behind its number (`1.` of `1.3月`): nothing stands before it.
+    opened: usize,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a Text, end: usize) -> Self {
-        Self { text, end: end.min(text.len()) }
+        Self { text, end: end.min(text.len()), opened: usize::MAX }
+    }
+
+    /// The same for what opens at a place: a number and its point before it are an item's and no part of it.
+    pub fn opened_at(text: &'a Text, at: usize, end: usize) -> Self {
+        let item = text.before(at) == '.' && text.before(at - 1).is_ascii_digit();
+        Self { opened: if item { at } else { usize::MAX }, ..Self::new(text, end) }
     }
 
     /// The folded character at a place, `'\0'` past the end.
@@ -36,7 +44,7 @@ impl<'a> Reader<'a> {
     /// The folded character before a place.
     #[inline]
     pub fn before(self, index: usize) -> char {
-        self.text.before(index)
+        if index == self.opened { '\0' } else { self.text.before(index) }
     }
 
     /// Whether the text goes on with `words`.
@@ -286,6 +294,12 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
         {
             return Some(Reading { point, end, ..Reading::default() });
         }
+        if before.is_some_and(|p| p.year.is_some() && p.month.is_some() && p.day.is_none())
+            && ends_in_figures(reader, at)
+            && let Some((point, end)) = figures::month_end(reader, at)
+        {
+            return Some(Reading { point, end, ..Reading::default() });
+        }
         // 2008.03-2009.
         if let (Some(first), Some(number)) = (before, numeral::read(reader, at)) {
             let year = number.digits == 4
@@ -343,6 +357,17 @@ fn point(reader: Reader<'_>, at: usize, label: bool, before: Option<&Point>) -> 
     }
     if reading.point.year.is_some() && reading.shape == Shape::Single {
         prefix(reader, &mut reading);
+    }
+    // 同年10.17, 1992年3.5: month and day in figures behind a year.
+    if reading.shape == Shape::Single
+        && reader.before(reading.end) == '年'
+        && guard::opens(reader.before(at))
+        && let Some((month, day, end)) = figures::month_and_day(reader, reader.skip(reading.end))
+    {
+        reading.point.month = Some(Month::Number { number: month, leap: false });
+        reading.point.day = Some(Day::Number(day));
+        reading.end = end;
+        return Some(day_time(reader, reading));
     }
     if reading.shape == Shape::Single {
         month::month(reader, &mut reading, label);

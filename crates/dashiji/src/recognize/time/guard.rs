@@ -330,6 +330,6 @@ pub(super) fn season(reader: Reader<'_>, at: usize, end: usize, dated: bool, lab
     let closes =
         matches!(next, ',' | ' ' | ':' | '\0' | '\n' | '\r') || next == '起' && reader.at(end + 1) != '义';
     // 。冬,修渠 opens a sentence.
-    let single = end - at == 1 && next == ',' && !matches!(before, ',' | ';' | '·' | '*');
+    let single = end - at == 1 && next == ',' && !matches!(before, ',' | '·' | '*');
     (label || begins && (end - at > 1 || single)) && closes
 }

@@ -341,7 +341,7 @@ impl Expression {
 /// Every time expression of a range, in order, not overlapping.
 pub fn find(text: &Text, range: Span) -> Vec<TimeMention> {
     let mut found = Vec::new();
-    let reader = Reader::new(text, range.hi());
+    let reader = Reader::opened_at(text, range.lo(), range.hi());
     let triggers = word::triggers();
     let chars = text.folded(range);
     let mut lowest = range.lo();
@@ -441,7 +441,13 @@ pub fn label(text: &Text, at: usize) -> Option<TimeMention> {
     if !word::opens_label(text.at(at)) || counts(text, at) {
         return None;
     }
-    grammar::expression(Reader::new(text, text.len()), at, true).ok()
+    grammar::expression(Reader::opened_at(text, at, text.len()), at, true).ok()
+}
+
+/// A part of the day right behind a day in figures (`6.30凌晨`, `7.1晚8时`): the word, the hour, and where they end.
+pub(crate) fn part_of_day(text: &Text, at: usize) -> Option<(Span, Option<Clock>, usize)> {
+    let time = clock::read(Reader::new(text, text.len()), at, true)?;
+    Some((time.part.filter(|part| part.lo() == at)?, time.clock, time.end))
 }
 
 /// Whether a number in figures stands at a place that no label begins with, by what follows it: 1386人.

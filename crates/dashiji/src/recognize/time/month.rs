@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::grammar::{Reader, Reading, connector, opens_unit};
+use super::guard;
 use super::numeral::{self, Numeral};
 use super::word::{self, Word};
 use super::{Calendar, Day, Month, Point, Shape};
@@ -198,7 +199,13 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
     }
     // Without a month 号 is a building's, a document's or a train's.
     let counted = dated || before.is_some_and(|p| p.day.is_some());
-    if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && counted) {
+    // 5号　送粪: alone at a line's head, with a space or a mark behind.
+    let led = label && !counted && heads_line(reader, at);
+    if let Some(slot) = slot(reader, at, |c| c == '日' || c == '号' && (counted || led)) {
+        let parted = chars!(" ,:至到~-—\0\n\r").has(reader.at(slot.end));
+        if !counted && reader.before(slot.end) == '号' && !parted {
+            return;
+        }
         // 5月32日 is no day; of its month it is not told either.
         let impossible = |n: u32| !(1..=31).contains(&n);
         if slot.numbers().any(impossible) && !(dated && slot.shape == Shape::Single && slot.first.value > 31)
@@ -220,7 +227,12 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
     }
     // 正月初一至十五.
     let moon_range = before.is_some_and(|p| p.calendar == Calendar::Lunar && p.day.is_some());
-    if !dated && !moon_range || matches!(reading.point.month, Some(Month::InForce(_) | Month::Own(_))) {
+    if !dated && !moon_range {
+        return;
+    }
+    // 同月16，: in figures only, where a clause begins.
+    let meant = matches!(reading.point.month, Some(Month::InForce(_) | Month::Own(_)));
+    if meant && !(reader.at(at).is_ascii_digit() && guard::opens(reader.before(reading.end - 2))) {
         return;
     }
     // 八月十五, 五月廿二, and, damaged, 1月3.
@@ -253,11 +265,29 @@ pub(super) fn day(reader: Reader<'_>, reading: &mut Reading, label: bool, before
         }
         reading.point.day = Some(Day::Number(number.value as u8));
         reading.end = number.end;
+    } else if let Some((last, end)) = damaged_range(reader, &number) {
+        reading.point.day = Some(Day::Number(number.value as u8));
+        reading.rest.push(Point { day: Some(Day::Number(last)), ..Point::default() });
+        (reading.shape, reading.damaged, reading.end) = (Shape::Range, true, end);
     } else if closed && number.digits <= 2 {
         reading.point.day = Some(Day::Number(number.value as u8));
         reading.damaged = true;
         reading.end = number.end;
     }
+}
+
+/// Whether only a few blanks stand between a line's begin and a place.
+fn heads_line(reader: Reader<'_>, at: usize) -> bool {
+    let blanks = (0..8).take_while(|&k| at > k && reader.before(at - k) == ' ').count();
+    matches!(reader.before(at - blanks), '\0' | '\n' | '\r')
+}
+
+/// The end of a range of days without their unit: `20-22，` in 同月20-22，.
+fn damaged_range(reader: Reader<'_>, first: &Numeral) -> Option<(u8, usize)> {
+    let next = connector(reader, first.end).filter(|_| first.digits <= 2)?;
+    let last = numeral::read(reader, next).filter(|n| !n.is_han() && n.digits <= 2)?;
+    let parted = matches!(reader.at(last.end), ',' | ' ' | ':' | '\0' | '\n' | '\r');
+    (parted && last.value > first.value && last.value <= 31).then_some((last.value as u8, last.end))
 }
 
 /// A number, or several that share a unit: 7-23日, 20、21日.

@@ -1,5 +1,6 @@
 //! Parts of a year or a month: 上旬, 年底, 同年秋, 第一季度, 前五个月, 第三周, and feasts after a year.
 
+use super::clock;
 use super::grammar::{Reader, Reading, connector, day_time, opens_unit};
 use super::guard;
 use super::numeral;
@@ -47,7 +48,7 @@ pub(super) fn stretch(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             }
             Word::Feast(feast) if !month => {
                 // 清明，…: as a label.
-                let led = label && chars!(", :").has(reader.at(end));
+                let led = label && (chars!(", :").has(reader.at(end)) || clock::part(reader, end).is_some());
                 if guard::feast(reader, at, end, dated || led) {
                     reading.point.day = Some(Day::Feast(feast));
                     reading.end = end;

@@ -8,7 +8,7 @@ use super::edtf::Interval;
 use super::point::{self, Force, Placed, Scene};
 use crate::document::Setting;
 use crate::fact::{Julian, MoonMonths, Reckoning, TimeRecord};
-use crate::recognize::time::{Bound, Clock, Month, Point, Shape, TimeMention, Year};
+use crate::recognize::time::{Bound, Clock, Day, Month, Point, Shape, TimeMention, Year};
 use crate::text::{Span, Text};
 
 /// What a time expression leans on: the document's period, the days told so far, an entry's own date.
@@ -141,9 +141,34 @@ impl Anchor {
             None if point.year.is_none() && point.stretch.is_some() => {
                 force.year = self.sentence_year.or(force.year);
             }
+            None if point.year.is_none() => {
+                if let Some(Day::Number(day)) = point.day
+                    && let Some((year, month)) = self.month_of_range(day)
+                {
+                    (force.year, force.month) = (Some(year), Some(month));
+                }
+            }
             _ => {}
         }
         Scene { force, last_year: self.last_year, own: self.own }
+    }
+
+    /// The month of a day told alone in an entry that runs over the end of a month: under 7月28日—8月1日 29日 is July's and 1日
+    /// August's. Nothing where both or neither hold it, or where a month of neither is in force.
+    fn month_of_range(&self, day: u8) -> Option<(i32, u8)> {
+        let ((year, Some(month), Some(from)), (last_year, Some(last_month), Some(to))) =
+            ends(self.date.as_ref()?)?
+        else {
+            return None;
+        };
+        let solar = !self.lunar && self.months == MoonMonths::None;
+        let (first, last) = ((year, month), (last_year, last_month));
+        let in_force = (self.year.zip(self.month)).is_some_and(|told| told == first || told == last);
+        match (day >= from, day <= to) {
+            (true, false) if solar && in_force && first != last => Some(first),
+            (false, true) if solar && in_force && first != last => Some(last),
+            _ => None,
+        }
     }
 
     /// Moves on past a point.
