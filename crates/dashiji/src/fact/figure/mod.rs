@@ -4,14 +4,20 @@
 //! (`lexicon/table-figure-roles.tsv`); where they say nothing, what was read stands.
 
 mod basis;
+mod deed;
+mod look;
+mod own;
 mod part;
 mod role;
 mod table;
 mod told;
+mod words;
 mod worth;
 
+pub use own::Own;
 pub use role::{Cue, Role, cues};
-pub use told::{Alone, Deed, Own, Told, is_ratio, unit};
+pub use told::{Alone, Deed, Told};
+pub use words::{is_ratio, unit};
 pub use worth::Worth;
 
 use super::{EventType, QuantityKind, QuantityRecord, Record};

@@ -1,7 +1,8 @@
 //! Parts of wholes: 其中, brackets, `…中,甲4.2万户、乙7.6万户`, and a total told behind what it sums up.
 
 use super::role::{Role, cues};
-use super::told::{Deed, Told, is_ratio};
+use super::told::{Deed, Told};
+use super::words::is_ratio;
 use crate::fact::Amount;
 use crate::text::Text;
 
