@@ -147,6 +147,24 @@ impl Book<'_> {
                 self.told[k].deed = Deed::Total;
             }
         }
+        // 摸底14.6万户,占应摸底48.7万户的30%: what a plan is held against is done so far.
+        let done = |sum: &super::Sum| match sum.terms[..] {
+            [(done, _), (plan, '/')]
+                if sum.holds == Holds::True
+                    && matches!(self.told[plan].deed, Deed::Target | Deed::Plan)
+                    && self.told[done].deed == Deed::New
+                    && self.told[done].period.is_none()
+                    && !self.told[done].said
+                    && !added.contains(&done) =>
+            {
+                Some(done)
+            }
+            _ => None,
+        };
+        let done: Vec<usize> = self.sums.iter().filter_map(done).collect();
+        for k in done {
+            self.told[k].deed = Deed::Total;
+        }
     }
 
     /// The kinds that figures have among the others, where those say one: entry, figure of the entry, kind, and the unit of a nought.
@@ -172,7 +190,11 @@ impl Book<'_> {
             .iter()
             .enumerate()
             .filter(|(k, told)| !event(told) || several.contains(k))
-            .filter(|(k, told)| told.retold || summed.contains(k) || told.said && joined(*k))
+            .filter(|(k, told)| {
+                // 下拨救灾款90万元 out of no store that is told of is an amount like any other.
+                let no_store = told.kind == QuantityKind::Decrease && told.deed == Deed::New;
+                told.retold || summed.contains(k) || no_store || told.said && joined(*k)
+            })
             .filter_map(|(_, told)| {
                 // A report of none is nought in the unit of its series.
                 let unit = Some(told.unit.clone()).filter(|unit| told.worth.value.0 == 0 && !unit.is_empty());

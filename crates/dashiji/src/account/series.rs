@@ -370,7 +370,31 @@ impl Book<'_> {
             let said = |deed: fn(Deed) -> bool| {
                 members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
             };
-            let (totals, stocks) = (said(|d| d == Deed::Total), said(|d| d == Deed::Stock));
+            let totals = said(|d| d == Deed::Total);
+            // 死亡增至5人, 订正为7人: a level is a running total where the others are.
+            let levels = |k: usize| self.told[k].level && self.told[k].deed == Deed::Stock;
+            let still = members.iter().any(|&k| {
+                self.told[k].said && !levels(k) && matches!(self.told[k].deed, Deed::Stock | Deed::Left)
+            });
+            if totals && !still {
+                for k in members.iter().copied().filter(|&k| levels(k)).collect::<Vec<_>>() {
+                    (self.told[k].deed, self.told[k].running) = (Deed::Total, true);
+                }
+            }
+            let said = |deed: fn(Deed) -> bool| {
+                members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
+            };
+            // 失联6人, the next day 失联4人: what there was at each hour.
+            let states: Vec<usize> = members.iter().copied().filter(|&k| self.told[k].state).collect();
+            if states.len() > 1 && states.iter().any(|&k| self.told[k].entry != self.told[states[0]].entry) {
+                for k in states {
+                    self.told[k].said = true;
+                }
+            }
+            let said = |deed: fn(Deed) -> bool| {
+                members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
+            };
+            let stocks = said(|d| d == Deed::Stock);
             let flows = said(|d| matches!(d, Deed::New | Deed::In));
             for &k in &members {
                 let told = &mut self.told[k];

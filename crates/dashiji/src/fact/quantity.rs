@@ -181,12 +181,12 @@ impl Cues {
                     "cumulative" if here => cues.running_here = true,
                     "cumulative" => cues.running_before = true,
                     "planned" if here => cues.planned = true,
+                    "stock" if here && (!alone || gap == 0) => cues.nearest = Some(QuantityKind::Stock),
                     // 表彰优秀党员50名: the verb before decides, not the kind of people.
-                    "stock"
+                    "members"
                         if here
-                            && (!alone || gap == 0)
-                            && !(cues.nearest == Some(QuantityKind::Increment)
-                                && matches!(passage.at(i), '党' | '团' | '职' | '人')) =>
+                            && cues.nearest != Some(QuantityKind::Increment)
+                            && (hit.end as usize..start).all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
                     {
                         cues.nearest = Some(QuantityKind::Stock);
                     }
@@ -314,6 +314,7 @@ fn kind(
         None if measure => rather(Attribute, Increment, Grade::Much),
         // 某省70万从业人员.
         None if figure.sort == Sort::None
+            && !is_han(passage.at(figure.span.hi()))
             && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
                 .iter()
                 .any(|p| p.span.hi() == start) =>
@@ -365,6 +366,8 @@ fn whole_region(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         && passage.at(start - 2) == '全'
         && chars!("省市县区州盟旗国乡镇村").has(passage.before(start))
         && figure.unit.is_some_and(|unit| matches!(passage.at(unit.lo()), '户' | '人' | '口'))
+        // 全市4万余人集会: they did something.
+        && !is_han(passage.at(figure.span.hi()))
 }
 
 /// 养牛达17.4万头: how much there was in the end.

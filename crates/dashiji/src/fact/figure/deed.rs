@@ -9,6 +9,8 @@ use crate::text::{is_han, words};
 
 /// Longest noun that goes on with a list over a comma.
 const BARE: usize = 6;
+/// Characters behind a figure that may tell what it does.
+const TAIL: usize = 6;
 
 impl Look<'_> {
     /// What the figure does.
@@ -47,14 +49,32 @@ impl Look<'_> {
                     | Role::Nothing
                     | Role::Word
                     | Role::Other
+                    | Role::Act
             )
         });
+        // 疏导滞留车辆740辆, 新增住院病人3人: a word that names what there is says nothing behind the deed that is done to it.
+        let decisive = if decisive == Some(Role::Holding) {
+            let deed = ahead.iter().rev().map(|cue| cue.role).find(|role| {
+                matches!(role, Role::In | Role::Out | Role::New | Role::Done | Role::Fix | Role::Act)
+            });
+            if deed == Some(Role::Act) { None } else { deed.or(decisive) }
+        } else {
+            decisive
+        };
         let flow = ahead.iter().rev().find_map(|cue| match cue.role {
             Role::Out => Some(true),
             Role::In => Some(false),
             _ => None,
         });
-        let total = has(Role::Total) || has(Role::Sum);
+        // 已拨付530万元: so much so far. 截至17时,接收捐款86.4万元: by then.
+        let so_far = told.period.is_none()
+            && (ahead.windows(2).any(|pair| {
+                pair[0].role == Role::Done
+                    && pair[0].end == pair[1].start
+                    && matches!(pair[1].role, Role::In | Role::Out)
+                    && decisive == Some(pair[1].role)
+            }) || self.by_then(told) && matches!(decisive, Some(Role::In | Role::Out)));
+        let total = has(Role::Total) || has(Role::Sum) || so_far;
         let planned = has(Role::Plan) && !total && !has(Role::Done);
         let deed = if has(Role::Excess) {
             let inside = words.last() == Some(&'(');
@@ -84,7 +104,11 @@ impl Look<'_> {
                     Some(if flow == Some(true) || behind(Role::Out) { Deed::Out } else { Deed::New })
                 }
                 Some(Role::Output) => Some(Deed::New),
-                Some(Role::Left) if behind(Role::All) && behind(Role::Out) => Some(Deed::Out),
+                Some(Role::State) => None,
+                // 剩余261人全部返回: what was left is so no more.
+                Some(Role::Left) if behind(Role::All) => {
+                    Some(if behind(Role::Out) { Deed::Out } else { Deed::New })
+                }
                 Some(Role::Left) => Some(Deed::Left),
                 Some(Role::Stock | Role::Holding | Role::Level) => Some(Deed::Stock),
                 Some(Role::In) => Some(Deed::In),
@@ -95,9 +119,19 @@ impl Look<'_> {
                     Some(Deed::Total)
                 }
                 _ if told.period.is_some() => Some(if behind(Role::Out) { Deed::Out } else { Deed::New }),
+                // 1190人仍住宾馆; 560人在册: the word behind tells.
+                None => self.told_behind(told),
                 _ => None,
             }
         };
+        // 失联6人: so many there are at an hour, where others of the kind follow.
+        if deed.is_none()
+            && (decisive == Some(Role::State) || behind(Role::State))
+            && told.kind == QuantityKind::Increment
+        {
+            (told.deed, told.state) = (Deed::Stock, true);
+            return;
+        }
         if let Some(deed) = deed {
             (told.deed, told.said) = (deed, true);
             // 7月份共发出1330顶,调入1500顶: one total goes on.
@@ -121,7 +155,7 @@ impl Look<'_> {
             && (1..=BARE).contains(&words.len())
             && words.iter().all(|c| is_han(*c))
             && before.span.hi() + 1 == told.clause
-            && (before.deed != Deed::Stock || before.unit != told.unit)
+            && (before.deed != Deed::Stock || before.unit != told.unit && before.governs)
         {
             (told.deed, told.said) = (before.deed, true);
             return;
@@ -133,7 +167,7 @@ impl Look<'_> {
                 || before.deed == Deed::Stock && before.said && self.opened(told);
             if passed && !matches!(before.deed, Deed::Delta | Deed::Mark | Deed::Excess | Deed::Apart) {
                 (told.deed, told.said, told.outward) = (before.deed, before.said, before.outward);
-                (told.summed, told.running) = (before.summed, before.running);
+                (told.summed, told.running, told.governs) = (before.summed, before.running, before.governs);
                 if told.plan.is_empty() {
                     told.plan.clone_from(&before.plan);
                 }
@@ -143,7 +177,7 @@ impl Look<'_> {
         }
         for cue in opening.iter().rev() {
             match cue.role {
-                Role::Stock | Role::Holding => return (told.deed, told.said) = (Deed::Stock, true),
+                Role::Stock => return (told.deed, told.said) = (Deed::Stock, true),
                 Role::Total => return (told.deed, told.said) = (Deed::Total, true),
                 Role::Plan => return (told.deed, told.said) = (Deed::Plan, true),
                 _ => {}
@@ -151,10 +185,34 @@ impl Look<'_> {
         }
     }
 
+    /// What the word right behind a figure says, where no other figure follows it: 1190人仍住宾馆, 23人住院, 320户已恢复.
+    fn told_behind(&self, told: &Told) -> Option<Deed> {
+        let end = told.span.hi();
+        let tail: Vec<char> = (end..end + TAIL).map(|i| self.text.at(i)).take_while(|c| is_han(*c)).collect();
+        if self.text.at(end + tail.len()).is_ascii_digit() {
+            return None;
+        }
+        let first = cues(&tail).into_iter().next().filter(|cue| cue.start == 0)?;
+        match first.role {
+            Role::Left => Some(Deed::Left),
+            Role::Holding | Role::Stock => Some(Deed::Stock),
+            Role::Out => Some(Deed::Out),
+            Role::In => Some(Deed::In),
+            _ => None,
+        }
+    }
+
+    /// Whether its sentence begins with a day up to which all its figures are told (截至14日17时).
+    fn by_then(&self, told: &Told) -> bool {
+        let first = self.sofar.iter().find(|t| t.sentence == told.sentence).map_or(told.clause, |t| t.clause);
+        let opening: Vec<char> = (told.sentence..first).map(|i| self.text.at(i)).collect();
+        contains_any(&opening, words!["截至", "截止", "截至目前"])
+    }
+
     /// Whether the sentence opened with a clause that says what all its figures are.
     fn opened(&self, told: &Told) -> bool {
         let Some(first) = self.sofar.iter().find(|t| t.sentence == told.sentence) else { return false };
         let opening: Vec<char> = (first.sentence..first.clause).map(|i| self.text.at(i)).collect();
-        cues(&opening).iter().any(|cue| matches!(cue.role, Role::Stock | Role::Holding))
+        cues(&opening).iter().any(|cue| cue.role == Role::Stock)
     }
 }

@@ -164,6 +164,13 @@ impl Look<'_> {
                     .iter()
                     .any(|cue| cue.role == Role::Left && matches!(words[cue.end - 1], '未' | '待')),
             numbered: self.numbered(sentence, start),
+            state: false,
+            acts: ahead.iter().any(|cue| cue.role == Role::Act),
+            governs: prior.is_none() && !opening.is_empty()
+                || ahead.iter().any(|cue| {
+                    matches!(cue.role, Role::Stock | Role::Holding | Role::Plan | Role::Target)
+                        && words[cue.end..].iter().any(|c| is_han(*c) && !matches!(c, '约' | '为' | '达' | '近'))
+                }),
             plan: ahead
                 .iter()
                 .filter(|cue| matches!(cue.role, Role::Target | Role::Plan))

@@ -125,6 +125,12 @@ pub struct Told {
     pub numbered: Option<(String, u32)>,
     /// The words of a plan or a duty before it (概算).
     pub plan: String,
+    /// Whether the word that says what it does stands before what is counted (结存帐篷), and so holds for what is listed after it.
+    pub governs: bool,
+    /// Whether it tells what was done to people or things (转移, 救出).
+    pub acts: bool,
+    /// Whether it is what there is at an hour only where others of the kind follow (失联).
+    pub state: bool,
 }
 
 /// The figures of an entry as they were told when it was read by itself.
@@ -215,6 +221,7 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
         // 续报二：死亡6人: a report tells how many by then.
         if report
             && !told.said
+            && !told.acts
             && matches!(told.deed, Deed::New | Deed::Total)
             && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
         {

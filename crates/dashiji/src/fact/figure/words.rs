@@ -72,7 +72,7 @@ pub(super) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
     let mut i = 0;
     while i < words.len() {
         if let Some(cue) = cues.iter().find(|cue| cue.start == i) {
-            if matches!(cue.role, Role::Holding | Role::Output | Role::Word) {
+            if matches!(cue.role, Role::Holding | Role::Output | Role::Word | Role::Act | Role::State) {
                 kept.extend(&words[i..cue.end]);
             }
             i = cue.end;
