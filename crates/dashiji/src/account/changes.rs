@@ -15,6 +15,10 @@ impl Book<'_> {
             if let Some((now, was)) = self.ends(k) {
                 let sign = if self.told[k].outward { '-' } else { '+' };
                 let kind = if sign == '-' { Kind::StockFlow } else { Kind::Flow };
+                // What a level is held against is one.
+                if !self.told[was].said && self.told[was].deed == Deed::New {
+                    self.told[was].deed = self.told[now].deed;
+                }
                 self.sum(kind, vec![(was, '+'), (k, sign)], now, |_| Holds::False);
                 continue;
             }

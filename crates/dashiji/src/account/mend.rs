@@ -102,7 +102,9 @@ impl Book<'_> {
     pub(super) fn adopt(&mut self, terms: &[(usize, char)], total: usize) {
         let Some(group) = self.of[total] else { return };
         for &(k, sign) in terms {
+            let added = self.sums.iter().rev().take(TRIED).any(|sum| sum.terms.contains(&(k, '+')));
             match (sign, self.told[k].deed) {
+                ('-', Deed::New) if added => {}
                 ('-', Deed::New) => self.told[k].deed = Deed::Out,
                 ('-', Deed::Stock) if k != terms[0].0 => self.told[k].deed = Deed::Out,
                 ('+', Deed::Stock) if !self.told[k].said && k != terms[0].0 => self.told[k].deed = Deed::New,
@@ -146,24 +148,6 @@ impl Book<'_> {
             if self.told[k].deed == Deed::New && !self.told[k].said && !added.contains(&k) {
                 self.told[k].deed = Deed::Total;
             }
-        }
-        // 摸底14.6万户,占应摸底48.7万户的30%: what a plan is held against is done so far.
-        let done = |sum: &super::Sum| match sum.terms[..] {
-            [(done, _), (plan, '/')]
-                if sum.holds == Holds::True
-                    && matches!(self.told[plan].deed, Deed::Target | Deed::Plan)
-                    && self.told[done].deed == Deed::New
-                    && self.told[done].period.is_none()
-                    && !self.told[done].said
-                    && !added.contains(&done) =>
-            {
-                Some(done)
-            }
-            _ => None,
-        };
-        let done: Vec<usize> = self.sums.iter().filter_map(done).collect();
-        for k in done {
-            self.told[k].deed = Deed::Total;
         }
     }
 

@@ -100,19 +100,25 @@ impl Book<'_> {
         let members = &self.groups[group].members;
         let at = members.binary_search(&now).unwrap_or_default();
         let like = |m: &&usize| {
-            self.told[**m].deed == self.told[now].deed && self.told[**m].period == self.told[now].period
+            let (a, b) = (self.told[**m].period, self.told[now].period);
+            self.told[**m].deed == self.told[now].deed
+                && (a == b || (a.is_none() || b.is_none()) && self.fits(now, **m, k, true))
         };
-        let Some(&was) = members[..at].iter().rev().take(NEAR).find(like) else { return };
-        if apart([now, was]) {
-            return;
+        let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
+        let next = |was: usize| year(was).zip(year(now)).is_some_and(|(a, b)| b - a == 1);
+        let yearly = self.is_yearly(k);
+        let before = members[..at].iter().rev().take(NEAR).filter(like).copied();
+        let earlier: Vec<usize> =
+            before.filter(|&was| !apart([now, was])).take_while(|&was| !yearly || next(was)).take(4).collect();
+        // 秋粮 and 全年 stand in one series: the one that comes out, else one that is called the same.
+        let fit = earlier.iter().copied().find(|&was| self.fits(now, was, k, true));
+        let named = || {
+            let called = |was: &usize| self.told[*was].content == self.told[now].content;
+            earlier.first().copied().filter(called)
+        };
+        if let Some(was) = fit.or_else(named) {
+            self.ratio(Kind::Change, now, was, k);
         }
-        if self.is_yearly(k) {
-            let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
-            if year(was).zip(year(now)).is_none_or(|(a, b)| b - a != 1) {
-                return;
-            }
-        }
-        self.ratio(Kind::Change, now, was, k);
     }
 
     /// Both ends of a growth where its sentence tells them: 9120万元,比上届的7600万元增长20%; 由320增加到400; 28.4万,同比增长13.6%,上年同期为25万.
@@ -126,10 +132,14 @@ impl Book<'_> {
             (self.told[b].lead.lo()..self.told[b].lead.hi()).map(|i| self.text.at(i)).collect()
         };
         let has = |b: usize, heads: &[char]| words(b).iter().any(|c| heads.contains(c));
-        let one = k.checked_sub(1)?;
+        // …相比,增加45230人,增长3.81%: the change in the unit stands between.
+        let one = (0..k).rev().take(3).find(|&b| self.told[b].deed != Deed::Delta)?;
         if let Some(now) = one.checked_sub(1).filter(|&now| like(now, one)) {
             // The base is named right before the change, in its clause.
-            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause;
+            let behind: Vec<char> = (0..2).map(|i| self.text.at(self.told[one].span.hi() + i)).collect();
+            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause
+                // 与2010年的1186220人相比,增加45230人
+                || has(one, &['与', '同', '和']) && matches!(behind[..], ['相', '比'] | ['比', ',' | '较']);
             if compared && !is_ratio(&self.told[one].unit) {
                 return Some((now, one));
             }
@@ -351,7 +361,10 @@ impl Book<'_> {
         let whole = base.contains('总') || base.contains("概算") || base.contains("全部");
         let after = base.contains("调整后");
         let mut candidates: Vec<(u32, usize)> = Vec::new();
-        for b in (0..k).rev().take(NEAR * 8) {
+        // 占月计划的32%;月计划270万吨: a plan may be told behind.
+        let behind = (k + 1..self.told.len()).take(2).take_while(|&b| self.told[b].entry == self.told[k].entry);
+        let behind = behind.filter(|&b| planned && matches!(self.told[b].deed, Deed::Target | Deed::Plan));
+        for b in (0..k).rev().take(NEAR * 8).chain(behind) {
             let other = &self.told[b];
             if b == numerator || other.unit != unit || other.scope.is_some() || is_ratio(&other.unit) {
                 continue;

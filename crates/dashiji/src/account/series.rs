@@ -150,7 +150,7 @@ impl Group {
     fn take(&mut self, k: usize, told: &Told) {
         self.members.push(k);
         self.call(&told.content);
-        self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out);
+        self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out) && !told.level;
         for pair in pairs(&told.content) {
             *self.pairs.entry(pair).or_default() += 1;
         }
@@ -212,7 +212,8 @@ impl Book<'_> {
             if matches!(
                 told.deed,
                 Deed::Apart | Deed::Plan | Deed::Each | Deed::Rate | Deed::Change | Deed::Part | Deed::Delta
-            ) {
+            ) && !told.mean
+            {
                 continue;
             }
             // 累计出院7例, where nothing is in store: what went is called by what happened to it.
@@ -645,8 +646,29 @@ impl Book<'_> {
             };
             return here.filter(|g| away(g)).or_else(|| near.iter().copied().find(away));
         }
-        here.or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
-            .or_else(|| near.iter().copied().find(|g| !self.groups[*g].left))
+        // 累计数误计,应为518.7万元: a correction that names nothing is of the running total last told.
+        if told.level && self.corrects(k) {
+            let totals = |g: &usize| {
+                let members = self.groups[*g].members.iter().rev().take(NEAR);
+                members.clone().any(|&m| self.told[m].deed == Deed::Total && self.told[m].running)
+            };
+            if let Some(group) = near.iter().copied().find(totals) {
+                return Some(group);
+            }
+        }
+        // 死亡共8人;出院6人: what went out is of what something comes to and goes from.
+        let flows = matches!(told.deed, Deed::In | Deed::Out) && !told.verb.is_empty();
+        let able = |g: &usize| !flows || self.groups[*g].stock || self.groups[*g].left;
+        here.filter(|g| able(g))
+            .or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
+            .or_else(|| near.iter().copied().filter(|_| !flows).find(|g| !self.groups[*g].left))
+    }
+
+    /// Whether the words of its sentence before a figure tell of a mistake (误计, 更正).
+    fn corrects(&self, k: usize) -> bool {
+        let told = &self.told[k];
+        let words: Vec<char> = (told.sentence..told.span.lo()).map(|i| self.text.at(i)).collect();
+        cues(&words).iter().any(|cue| cue.role == Role::Fix)
     }
 
     /// Parts that bear one name under several wholes of one series make a series of their own.

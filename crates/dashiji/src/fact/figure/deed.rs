@@ -19,6 +19,7 @@ impl Look<'_> {
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);
         let close = |role: Role| ahead.iter().any(|cue| cue.role == role && words.len() - cue.end <= 1);
+        told.mean &= !is_ratio(&told.unit);
         let grows = !close(Role::New) && (ends_with_any(words, &GROWS) || ends_with_any(words, &FALLS));
         let apart = has(Role::Than);
         if is_ratio(&told.unit) {
@@ -132,6 +133,7 @@ impl Look<'_> {
             (told.deed, told.state) = (Deed::Stock, true);
             return;
         }
+        told.mean &= deed == Some(Deed::Each);
         if let Some(deed) = deed {
             (told.deed, told.said) = (deed, true);
             // 7月份共发出1330顶,调入1500顶: one total goes on.

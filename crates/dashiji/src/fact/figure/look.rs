@@ -74,7 +74,7 @@ impl Look<'_> {
         let (start, end) = (figure.start as usize, figure.end as usize);
         let (sentence, clause) = (self.head(start, true), self.head(start, false));
         let prior = before.map(|b| b.end as usize).filter(|&b| b > clause && b <= start);
-        let mut lead = prior.unwrap_or(clause);
+        let mut lead = prior.filter(|&b| !self.describes(before, b, start)).unwrap_or(clause);
         // 超警戒水位(50.00米)0.35米: the words before the bracket lead to the figure behind it.
         let bracket = (lead..start).all(|i| matches!(self.text.at(i), ')' | ' ')) && lead < start;
         let outer = self.sofar.last().filter(|_| bracket && prior.is_some());
@@ -132,10 +132,14 @@ impl Look<'_> {
             carried: false,
             name: name(&words, &ahead),
             scope,
-            period: ahead.iter().rev().find_map(|cue| match cue.role {
-                Role::Period(days) => Some(days),
-                _ => None,
-            }),
+            period: ahead
+                .iter()
+                .rev()
+                .find_map(|cue| match cue.role {
+                    Role::Period(days) => Some(days),
+                    _ => None,
+                })
+                .or_else(|| days(&words)),
             day: self.day(figure),
             sentence,
             clause,
@@ -165,6 +169,7 @@ impl Look<'_> {
                     .any(|cue| cue.role == Role::Left && matches!(words[cue.end - 1], '未' | '待')),
             numbered: self.numbered(sentence, start),
             state: false,
+            mean: words.windows(2).any(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩')),
             acts: ahead.iter().any(|cue| cue.role == Role::Act),
             governs: prior.is_none() && !opening.is_empty()
                 || ahead.iter().any(|cue| {
@@ -205,6 +210,18 @@ impl Look<'_> {
             told.content = outer.map(|o| o.content.clone()).unwrap_or_default();
         }
         told
+    }
+
+    /// 疏散3个社区居民2460人: the figure before only says where, and the verb before it is this figure's too.
+    fn describes(&self, before: Option<&QuantityRecord>, end: usize, start: usize) -> bool {
+        const LONGEST: usize = 8;
+        let Some(before) = before else { return false };
+        let counted = before.unit.as_deref().is_some_and(|unit| matches!(unit, "个" | "处" | "家" | "所"));
+        let between: Vec<char> = (end..start).map(|i| self.text.at(i)).collect();
+        counted
+            && (2..=LONGEST).contains(&between.len())
+            && between.iter().all(|c| is_han(*c))
+            && cues(&between).iter().all(|cue| matches!(cue.role, Role::Nothing | Role::Word))
     }
 
     /// The last ordinal, or count of what is numbered, before a figure in its sentence.
@@ -262,5 +279,30 @@ impl Look<'_> {
             scope = Some(words[other.start..other.end].iter().collect());
         }
         scope
+    }
+}
+
+/// The days that some words say a figure is of: 三天来, 5日内.
+fn days(words: &[char]) -> Option<u16> {
+    let end = words.windows(2).position(|pair| {
+        matches!(pair[0], '天' | '日') && matches!(pair[1], '来' | '内' | '间' | '里')
+    })?;
+    let number: Vec<char> = words[..end]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(**c))
+        .copied()
+        .collect();
+    match number[..] {
+        [] => None,
+        ['十'] => Some(10),
+        [one] if !one.is_ascii_digit() => {
+            let at = "一二三四五六七八九".chars().position(|c| c == one).or((one == '两').then_some(1));
+            at.map(|k| k as u16 + 1)
+        }
+        _ if number.iter().all(char::is_ascii_digit) => {
+            number.iter().rev().collect::<String>().parse().ok().filter(|days| *days <= 366)
+        }
+        _ => None,
     }
 }

@@ -103,9 +103,41 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         k += 1;
     }
+    of_a_whole_before(text, told, from, to);
     named_alike(told, from, to);
     behind(text, told, from, to);
     over_sentences(text, told, from);
+}
+
+/// `常住人口中,男性625110人,女性606340人` behind `全市常住人口1231450人`: a sentence that opens with a whole told before tells its parts.
+fn of_a_whole_before(text: &Text, told: &mut [Told], from: usize, to: usize) {
+    const FAR: usize = 24;
+    const LONGEST: usize = 16;
+    let Some(first) = told.get(from).filter(|first| first.whole.is_none()) else { return };
+    let opening: Vec<char> = (first.sentence..first.clause)
+        .map(|i| text.at(i))
+        .filter(|c| !matches!(c, ',' | ':') && !c.is_whitespace())
+        .collect();
+    let Some((&'中', named)) = opening.split_last() else { return };
+    let named: Vec<char> = named.iter().copied().skip(named.len().saturating_sub(LONGEST)).collect();
+    let called = |whole: &Told| {
+        let own = &whole.content;
+        own.len() > 1 && named.ends_with(&own[own.len() - 2..]) && own.iter().any(|c| named.contains(c))
+    };
+    let Some(whole) = (from.saturating_sub(FAR)..from).rev().find(|&k| {
+        told[k].unit == told[from].unit
+            && told[k].whole.is_none()
+            && !is_ratio(&told[k].unit)
+            && told[k].worth.value >= told[from].worth.value
+            && called(&told[k])
+    }) else {
+        return;
+    };
+    for k in from..to {
+        if told[k].unit == told[whole].unit && told[k].whole.is_none() && goes_on(text, &told[k]) {
+            become_part(&mut told[k], whole);
+        }
+    }
 }
 
 /// `转移安置3480人,集中安置2260人、分散安置1220人`: what follows a whole, is called as it is and comes to it.
@@ -206,6 +238,9 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
             told[k].sums = true;
+            if told[k].content.len() < 2 {
+                told[k].content = told[first..k].iter().flat_map(|part| part.content.clone()).collect();
+            }
             // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.
             if told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said) {
                 told[k].deed = Deed::Stock;

@@ -131,6 +131,8 @@ pub struct Told {
     pub acts: bool,
     /// Whether it is what there is at an hour only where others of the kind follow (失联).
     pub state: bool,
+    /// Whether it is an amount for one that is itself told year by year (人均收入).
+    pub mean: bool,
 }
 
 /// The figures of an entry as they were told when it was read by itself.
@@ -230,7 +232,27 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
         all.push(told);
     }
     before_totals(&mut all);
+    against_targets(text, &mut all);
     all
+}
+
+/// 摸底14.6万户,占应摸底48.7万户的30%: what is held against a plan is what is done so far.
+fn against_targets(text: &Text, all: &mut [Told]) {
+    for k in 1..all.len() {
+        let (head, rest) = all.split_at_mut(k);
+        let (done, target) = (&mut head[k - 1], &rest[0]);
+        let share = (target.lead.lo()..target.lead.hi()).any(|i| matches!(text.at(i), '占' | '为'));
+        if share
+            && target.deed == Deed::Target
+            && done.deed == Deed::New
+            && !done.said
+            && done.period.is_none()
+            && done.sentence == target.sentence
+            && done.unit == target.unit
+        {
+            (done.deed, done.said, done.running) = (Deed::Total, true, true);
+        }
+    }
 }
 
 /// 完成改造15所,累计24所: what is done before a running total of its unit is what was added to it.
