@@ -578,7 +578,8 @@ impl Book<'_> {
             {
                 let new = mended[1..].iter().filter(|t| self.of[t.0] != self.of[k]);
                 learned.extend(
-                    new.map(|t| (self.told[t.0].content.clone(), t.1)).filter(|(content, _)| content.len() > 1),
+                    new.map(|t| (self.told[t.0].content.clone(), t.1))
+                        .filter(|(content, _)| content.len() > 1),
                 );
                 self.adopt(&mended, k);
                 self.sum(Kind::StockFlow, mended, k, |_| Holds::Gap);
@@ -638,7 +639,8 @@ impl Book<'_> {
             .take_while(|&b| self.told[b].entry == told.entry)
             .filter(|&b| self.told[b].unit == told.unit && self.told[b].deed == Deed::Out)
             .take(1);
-        let pairs = went.chain(out).flat_map(|went| came.iter().map(move |&came| vec![(came, '+'), (went, '-')]));
+        let pairs =
+            went.chain(out).flat_map(|went| came.iter().map(move |&came| vec![(came, '+'), (went, '-')]));
         let here = |terms: &Vec<(usize, char)>| terms.iter().any(|t| self.told[t.0].entry == told.entry);
         let mut fits = pairs.filter(here).filter(|terms| self.comes_out(terms, k));
         fits.next()

@@ -108,8 +108,11 @@ impl Book<'_> {
         let next = |was: usize| year(was).zip(year(now)).is_some_and(|(a, b)| b - a == 1);
         let yearly = self.is_yearly(k);
         let before = members[..at].iter().rev().take(NEAR).filter(like).copied();
-        let earlier: Vec<usize> =
-            before.filter(|&was| !apart([now, was])).take_while(|&was| !yearly || next(was)).take(4).collect();
+        let earlier: Vec<usize> = before
+            .filter(|&was| !apart([now, was]))
+            .take_while(|&was| !yearly || next(was))
+            .take(4)
+            .collect();
         // 秋粮 and 全年 stand in one series: the one that comes out, else one that is called the same.
         let fit = earlier.iter().copied().find(|&was| self.fits(now, was, k, true));
         let named = || {
@@ -362,7 +365,8 @@ impl Book<'_> {
         let after = base.contains("调整后");
         let mut candidates: Vec<(u32, usize)> = Vec::new();
         // 占月计划的32%;月计划270万吨: a plan may be told behind.
-        let behind = (k + 1..self.told.len()).take(2).take_while(|&b| self.told[b].entry == self.told[k].entry);
+        let behind =
+            (k + 1..self.told.len()).take(2).take_while(|&b| self.told[b].entry == self.told[k].entry);
         let behind = behind.filter(|&b| planned && matches!(self.told[b].deed, Deed::Target | Deed::Plan));
         for b in (0..k).rev().take(NEAR * 8).chain(behind) {
             let other = &self.told[b];

@@ -382,9 +382,6 @@ impl Book<'_> {
                     (self.told[k].deed, self.told[k].running) = (Deed::Total, true);
                 }
             }
-            let said = |deed: fn(Deed) -> bool| {
-                members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
-            };
             // 失联6人, the next day 失联4人: what there was at each hour.
             let states: Vec<usize> = members.iter().copied().filter(|&k| self.told[k].state).collect();
             if states.len() > 1 && states.iter().any(|&k| self.told[k].entry != self.told[states[0]].entry) {

@@ -186,7 +186,8 @@ impl Cues {
                     "members"
                         if here
                             && cues.nearest != Some(QuantityKind::Increment)
-                            && (hit.end as usize..start).all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
+                            && (hit.end as usize..start)
+                                .all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
                     {
                         cues.nearest = Some(QuantityKind::Stock);
                     }

@@ -14,7 +14,14 @@ const TAIL: usize = 6;
 
 impl Look<'_> {
     /// What the figure does.
-    pub(super) fn deed(&self, told: &mut Told, words: &[char], ahead: &[Cue], behind: &[Cue], opening: &[Cue]) {
+    pub(super) fn deed(
+        &self,
+        told: &mut Told,
+        words: &[char],
+        ahead: &[Cue],
+        behind: &[Cue],
+        opening: &[Cue],
+    ) {
         let behind_none = behind.is_empty();
         let has = |role: Role| ahead.iter().any(|cue| cue.role == role);
         let behind = |role: Role| behind.iter().any(|cue| cue.role == role);

@@ -174,7 +174,9 @@ impl Look<'_> {
             governs: prior.is_none() && !opening.is_empty()
                 || ahead.iter().any(|cue| {
                     matches!(cue.role, Role::Stock | Role::Holding | Role::Plan | Role::Target)
-                        && words[cue.end..].iter().any(|c| is_han(*c) && !matches!(c, '约' | '为' | '达' | '近'))
+                        && words[cue.end..]
+                            .iter()
+                            .any(|c| is_han(*c) && !matches!(c, '约' | '为' | '达' | '近'))
                 }),
             plan: ahead
                 .iter()
@@ -284,9 +286,9 @@ impl Look<'_> {
 
 /// The days that some words say a figure is of: 三天来, 5日内.
 fn days(words: &[char]) -> Option<u16> {
-    let end = words.windows(2).position(|pair| {
-        matches!(pair[0], '天' | '日') && matches!(pair[1], '来' | '内' | '间' | '里')
-    })?;
+    let end = words
+        .windows(2)
+        .position(|pair| matches!(pair[0], '天' | '日') && matches!(pair[1], '来' | '内' | '间' | '里'))?;
     let number: Vec<char> = words[..end]
         .iter()
         .rev()
