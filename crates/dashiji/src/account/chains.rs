@@ -54,7 +54,14 @@ impl Book<'_> {
             });
             let Some(terms) = found else { continue };
             let (base, less) = (terms[0].0, terms.iter().any(|t| t.1 == '-'));
-            let total = matches!(self.told[base].deed, Deed::New | Deed::Total);
+            // 增派送水车6辆,达18辆: what is sent to a place is there.
+            let sent = |f: &(usize, char)| {
+                let lead = self.told[f.0].lead;
+                (lead.lo()..lead.hi()).any(|i| matches!(self.text.at(i), '派' | '援'))
+            };
+            let total = matches!(self.told[base].deed, Deed::New | Deed::Total)
+                && !self.told[k].state
+                && !(self.told[base].deed == Deed::New && flows.iter().any(sent));
             self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
             (self.told[k].said, self.told[k].running) = (true, total);
             self.adopt(&terms, k);
@@ -252,6 +259,16 @@ impl Book<'_> {
             });
             if again {
                 continue;
+            }
+            // 一季度21.3亿元, 上半年44.9亿元, 三季度20.8亿元, 累计65.7亿元: the half holds the quarter.
+            if last[way].is_none() && added.len() > 2 {
+                let plus = |added: &[usize]| added.iter().map(|&m| (m, '+')).collect::<Vec<_>>();
+                if !self.comes_out(&plus(&added), k)
+                    && let Some(from) =
+                        (1..added.len() - 1).find(|&from| self.comes_out(&plus(&added[from..]), k))
+                {
+                    added.drain(..from);
+                }
             }
             let added_any = !added.is_empty();
             // 三日共收割12.6万亩: of one event, unless the next total goes on from it.
@@ -463,7 +480,11 @@ impl Book<'_> {
                 continue;
             }
             let Some((base, from)) = last.replace((k, n)) else {
-                if let Some(all) = self.came_and_went(k).filter(|_| !changed.contains(&k)) {
+                let all = || self.came_and_went(k).or_else(|| self.all_that_came(&members[..n], k));
+                if !changed.contains(&k)
+                    && let Some(all) = all()
+                {
+                    self.adopt(&all, k);
                     self.sum(Kind::StockFlow, all, k, |_| Holds::Gap);
                 }
                 continue;
@@ -616,6 +637,24 @@ impl Book<'_> {
             if holds == Holds::False {
                 failed = Some((k, kept));
             }
+        }
+    }
+
+    /// 到位救援人员1250人, 又到位武警860人、消防员340人, 现场力量2450人: all that came before the first that tells what there is.
+    fn all_that_came(&self, before: &[usize], k: usize) -> Option<Vec<(usize, char)>> {
+        let came = before.iter().filter_map(|&m| match self.told[m].deed {
+            Deed::In | Deed::New => Some((m, '+')),
+            Deed::Out => Some((m, '-')),
+            _ => None,
+        });
+        let terms: Vec<(usize, char)> = came.collect();
+        if terms.is_empty() || terms.len() > NEAR {
+            return None;
+        }
+        if terms.len() > 1 && self.comes_out(&terms, k) {
+            Some(terms)
+        } else {
+            self.mended(&terms, false, k, true)
         }
     }
 

@@ -42,7 +42,17 @@ impl Book<'_> {
                 .last()
                 .unwrap_or(after)
         });
-        let beside = (after..total)
+        // 年末余额74.1亿元,年初余额70.3亿元,当年发行9.8亿元,偿还6亿元: all of it stands behind the total.
+        let last = match base.first() {
+            Some(b) if b.0 > total && self.told[b.0].sentence == told.sentence => (b.0..self.told.len())
+                .take(BACK)
+                .take_while(|&k| self.told[k].sentence == told.sentence)
+                .last()
+                .map_or(total, |k| k + 1),
+            _ => total,
+        };
+        let after = if last > total { total + 1 } else { after };
+        let beside = (after..last)
             .rev()
             .take(BACK)
             .take_while(|&k| !other_entry || stock || self.told[k].entry == told.entry)
@@ -144,6 +154,24 @@ impl Book<'_> {
             self.sums.iter().filter(|sum| sum.holds != Holds::Gap).filter_map(whole).collect();
         let flows = self.sums.iter().filter(|sum| sum.kind == Kind::Flow);
         let added: BTreeSet<usize> = flows.flat_map(|sum| sum.terms.iter().map(|t| t.0)).collect();
+        // 年内接受捐赠1460万元,支出380万元: what once was found to go from what there is goes so each time.
+        let outs: BTreeSet<Vec<char>> = self
+            .sums
+            .iter()
+            .filter(|sum| sum.kind == Kind::StockFlow && sum.holds == Holds::True)
+            .flat_map(|sum| sum.terms.iter().filter(|t| t.1 == '-').map(|t| self.told[t.0].verb.clone()))
+            .filter(|verb| !verb.is_empty())
+            .collect();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if told.deed == Deed::New
+                && told.whole.is_none()
+                && outs.contains(&told.verb)
+                && self.goes_away(k)
+            {
+                self.told[k].deed = Deed::Out;
+            }
+        }
         for k in wholes {
             if self.told[k].deed == Deed::New && !self.told[k].said && !added.contains(&k) {
                 self.told[k].deed = Deed::Total;

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Per cent in millionths of one.
 const PERCENT: f64 = 100.0;
+/// A share that is told and one that is worked out which lie further apart, as a factor, are not of the same.
+const FAR: f64 = 2.0;
 /// Rounding that leaves more points than this open proves nothing.
 const LOOSE: f64 = 3.0;
 
@@ -45,6 +47,11 @@ impl Book<'_> {
         };
         let amount = |x: f64| Amount((x * 1e6).round() as i128);
         let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+        // What is off by so much is of something else, not a slip of the pen.
+        let told = self.plain(total);
+        if holds == Holds::False && (given > told * FAR || given * FAR < told) {
+            return;
+        }
         self.sums.push(Sum {
             kind,
             terms: vec![(numerator, '+'), (denominator, if growth { '>' } else { '/' })],
@@ -151,6 +158,19 @@ impl Book<'_> {
                 return risen.then_some((one, now));
             }
         }
+        // 共发送118.7万人,…。比上年春运的109.5万人增长8.4%: what is held against it stands in the sentence before.
+        if has(one, &['比', '较'])
+            && self.told[one].clause == self.told[k].clause
+            && self.told[one].sentence == sentence
+            && self.told[one].clause == sentence
+            && self.told[k].unit == "%"
+        {
+            let earlier = (0..one).rev().take(6).take_while(|&b| self.told[b].entry == self.told[k].entry);
+            let now = earlier
+                .filter(|&b| self.told[b].unit == self.told[one].unit)
+                .find(|&b| self.fits(b, one, k, true));
+            return now.map(|now| (now, one));
+        }
         let next = k + 1;
         let named = |b: usize| {
             let lead: String = words(b).into_iter().collect();
@@ -177,6 +197,13 @@ impl Book<'_> {
             .char_indices()
             .find(|(_, c)| matches!(c, '占' | '为' | '达'))
             .map(|(at, c)| lead[at + c.len_utf8()..].trim_end_matches(['的', '约', '近']).to_owned())
+            // 完成预算的52.2%
+            .or_else(|| {
+                lead.split_once("完成")
+                    .map(|(_, of)| of)
+                    .filter(|of| of.ends_with('的'))
+                    .map(|of| of.trim_end_matches('的').to_owned())
+            })
             .unwrap_or_default();
         // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
         if let Some(base) = k.checked_sub(1).filter(|&b| lead == "的" && self.told[b].clause == told.clause)
@@ -340,7 +367,10 @@ impl Book<'_> {
                 && self.told[b].deed == Deed::Total
                 && self.told[n].deed != Deed::Total
         };
-        let mut here = candidates.iter().filter(|(n, b, here)| *here && !running(*n, *b));
+        // 恢复率 is of what is 恢复: a rate that is called otherwise proves nothing.
+        let named =
+            |n: usize| self.told[n].content.iter().chain(&self.told[n].verb).any(|c| word.contains(c));
+        let mut here = candidates.iter().filter(|(n, b, here)| *here && named(*n) && !running(*n, *b));
         let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
             if fit.is_some() {
@@ -390,6 +420,7 @@ impl Book<'_> {
             let score = common * 2
                 + u32::from(largest)
                 + u32::from(planned && target && yearly) * 4
+                + u32::from(target && !other.plan.is_empty() && base.contains(&other.plan)) * 3
                 + u32::from(whole && target && !yearly) * 2
                 + u32::from(whole && self.of[b].is_some() && self.of[b] == self.of[numerator] && target)
                 + u32::from(
@@ -455,6 +486,13 @@ impl Book<'_> {
                 (told - a * b).abs() <= half(total) + a * half(k) + b * half(count) + 1e-6
             };
             let fit = counts.iter().take(4).find(fits);
+            // 粮食总产8940万斤,人均310斤 beside 职工5640人: of whom it is a mean only its own sentence tells.
+            if fit.is_none() && !named {
+                let same = |b: usize| self.told[b].sentence == self.told[k].sentence;
+                if !counts.first().is_some_and(|&count| same(count) && same(total)) {
+                    continue;
+                }
+            }
             let Some(&count) = fit.or(counts.first()).filter(|_| fit.is_some() || counts.len() < 3) else {
                 continue;
             };

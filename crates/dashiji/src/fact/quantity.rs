@@ -79,8 +79,10 @@ pub fn quantities(
             record.part_of = whole(&figures[..k], &records, figure);
             // 造林1.2万亩,其中经果林4300亩,参加群众达2.3万人次: what counts another kind of thing is no part.
             let other = records
-                .last()
-                .is_some_and(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
+                .iter()
+                .rev()
+                .take(4)
+                .any(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
             if record.part_of.is_none() && cues.component_before && other {
                 let cues = Cues { component: false, ..cues };
                 let (kind, rival) = self::kind(passage, mentions, figure, &cues);
@@ -186,6 +188,11 @@ impl Cues {
                     "members"
                         if here
                             && cues.nearest != Some(QuantityKind::Increment)
+                            && (i == clause.lo()
+                                || !is_han(passage.before(i))
+                                || passage.before(i) == '有'
+                                || passage.at(i.saturating_sub(2)) == '全'
+                                || passage.at(i.saturating_sub(2)) == '年')
                             && (hit.end as usize..start)
                                 .all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
                     {

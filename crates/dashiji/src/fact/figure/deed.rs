@@ -1,6 +1,6 @@
 //! What a figure does, by the words around it.
 
-use super::look::Look;
+use super::look::{Look, daily};
 use super::role::{Cue, Role, cues};
 use super::told::{Deed, Told};
 use super::words::{CHANGES, FALLS, GROWS, compared, contains_any, ends_with_any, is_ratio};
@@ -46,6 +46,18 @@ impl Look<'_> {
                 told.outward = contains_any(words, &FALLS);
                 return;
             }
+        }
+        // 比规划减少8户、36人: the second falls as the first does.
+        if let Some(before) = self.sofar.last()
+            && told.listed
+            && before.deed == Deed::Delta
+            && before.clause == told.clause
+            && before.unit != told.unit
+            && ahead.is_empty()
+        {
+            (told.deed, told.said, told.outward) = (Deed::Delta, true, before.outward);
+            told.plan.clone_from(&before.plan);
+            return;
         }
         let decisive = ahead.iter().rev().map(|cue| cue.role).find(|role| {
             !matches!(
@@ -118,6 +130,7 @@ impl Look<'_> {
                     Some(if behind(Role::Out) { Deed::Out } else { Deed::New })
                 }
                 Some(Role::Left) => Some(Deed::Left),
+                Some(Role::Level) if told.period == Some(1) && daily(words) => Some(Deed::New),
                 Some(Role::Stock | Role::Holding | Role::Level) => Some(Deed::Stock),
                 Some(Role::In) => Some(Deed::In),
                 Some(Role::Out) => Some(Deed::Out),

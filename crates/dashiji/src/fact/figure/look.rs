@@ -7,7 +7,7 @@ use super::told::{Deed, Told, counter, fallback};
 use super::words::{content, eve, is_money, is_ratio, name, unit};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
-use crate::text::{Span, Text, is_han};
+use crate::text::{Span, Text, chars, is_han};
 
 /// How far before a figure the words that tell of it are looked for.
 const REACH: usize = 160;
@@ -139,7 +139,9 @@ impl Look<'_> {
                     Role::Period(days) => Some(days),
                     _ => None,
                 })
-                .or_else(|| days(&words)),
+                .or_else(|| days(&words))
+                // 日收购量达860吨
+                .or_else(|| daily(&words).then_some(1)),
             day: self.day(figure),
             sentence,
             clause,
@@ -196,7 +198,10 @@ impl Look<'_> {
             told.context = content(&table.about, &cues(&table.about));
         }
         told.content = content(&words, &ahead);
-        told.content.extend(content(&tail, &behind));
+        // 1例由无症状转为确诊: what is counted ends where a verb or a preposition begins.
+        let noun = tail.iter().position(|c| chars!("由被将向").has(*c)).unwrap_or(tail.len());
+        let within: Vec<Cue> = behind.iter().copied().filter(|cue| cue.end <= noun).collect();
+        told.content.extend(content(&tail[..noun], &within));
         if worth.value.0 == 0 && !figure.text.starts_with(|c: char| c.is_ascii_digit()) {
             let own: Vec<char> = (start..end).map(|i| self.text.at(i)).collect();
             told.content =
@@ -282,6 +287,13 @@ impl Look<'_> {
         }
         scope
     }
+}
+
+/// Whether a figure is of one day by the word that names it: 日收购量.
+pub(super) fn daily(words: &[char]) -> bool {
+    let plain = |c: char| !is_han(c) && !c.is_ascii_digit();
+    (0..words.len().saturating_sub(1))
+        .any(|i| words[i] == '日' && is_han(words[i + 1]) && (i == 0 || plain(words[i - 1])))
 }
 
 /// The days that some words say a figure is of: 三天来, 5日内.

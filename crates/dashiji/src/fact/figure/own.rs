@@ -1,7 +1,7 @@
 //! The place or body that a document tells of: a figure of a wider one (全省, 全局) is another's.
 
 use crate::fact::Record;
-use crate::text::{Text, is_han};
+use crate::text::{Text, chars, is_han};
 
 /// The place a document tells of.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +41,9 @@ impl Own {
     }
 }
 
+/// Characters of a first line that serves as a title.
+const HEAD: usize = 30;
+
 /// Of so many entries one that says 全省 tells whose the figures are (全市 in a log that says so on every third day).
 const EVERY: usize = 3;
 
@@ -57,7 +60,15 @@ impl Own {
         let told = records.iter().filter(|record| !record.quantities.is_empty()).count();
         let own = |wide: char| told == 1 || said(wide) * EVERY >= told;
         if self.level.is_none() {
-            self.wider = "国省市".chars().filter(|wide| !own(*wide)).collect();
+            // 粮食储备库收购日志: a body's own record speaks of its county as of another.
+            let title =
+                records.first().and_then(|record| record.document.title.as_deref()).unwrap_or_default();
+            let first: String =
+                (0..text.len().min(HEAD)).map(|i| text.at(i)).take_while(|c| *c != '\n').collect();
+            let title = if title.is_empty() { first.as_str() } else { title };
+            let body = title.chars().any(|c| chars!("库厂司站校院局处所矿场段港社").has(c));
+            let levels = if body { "国省市州县区" } else { "国省市" };
+            self.wider = levels.chars().filter(|wide| !own(*wide)).collect();
         }
         self.wider.extend("局网路".chars().filter(|wide| !own(*wide)));
     }

@@ -57,6 +57,30 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 }
             }
         }
+        // 民生支出108.6亿元,占74.3%:教育31.2亿元、社保28.7亿元…: a list behind a colon that comes to what stands before it.
+        if k > from
+            && told[k].whole.is_none()
+            && text.at(told[k].clause.wrapping_sub(1)) == ':'
+            && told[k].lead.lo() == told[k].clause
+        {
+            let last = (k + 1..to)
+                .take_while(|&j| told[j].listed && told[j].unit == told[k].unit)
+                .last()
+                .unwrap_or(k);
+            let sum = told[k..=last].iter().fold(Amount::default(), |sum, part| sum + part.worth.value);
+            let slack = told[k..=last].iter().fold(Amount::default(), |sum, part| sum + part.worth.half);
+            let whole = (from..k).rev().find(|&w| {
+                let off = sum - told[w].worth.value;
+                told[w].unit == told[k].unit
+                    && told[w].whole.is_none()
+                    && off.0.abs() <= (slack + told[w].worth.half).0
+            });
+            if let Some(whole) = whole.filter(|_| last > k) {
+                for part in &mut told[k..=last] {
+                    become_part(part, whole);
+                }
+            }
+        }
         // 未恢复的17.1万户中,东港区4.2万户
         let among = text.at(told[k].span.hi()) == '中' && matches!(text.at(told[k].span.hi() + 1), ',' | ':');
         let mut whole = among.then_some((k, k + 1));
@@ -230,16 +254,26 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         while first > from
             && told[first - 1].unit == told[k].unit
             && told[first - 1].whole.is_none()
-            && matches!(told[first - 1].deed, Deed::New | Deed::In | Deed::Out | Deed::Stock)
+            && matches!(told[first - 1].deed, Deed::New | Deed::In | Deed::Out | Deed::Stock | Deed::Total)
             && told[first - 1].worth.value <= told[k].worth.value
         {
             first -= 1;
         }
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
+            // 共发送118.7万人,到达112.4万人,合计231.1万人: totals that a third sums up stay what they are.
+            let sum = told[first..k].iter().fold(Amount::default(), |sum, part| sum + part.worth.value);
+            if told[first..k].iter().any(|part| part.deed == Deed::Total) {
+                if sum == told[k].worth.value {
+                    told[k].sums = true;
+                    told[k].over = (first..k).collect();
+                }
+                continue;
+            }
             told[k].sums = true;
-            if told[k].content.len() < 2 {
-                told[k].content = told[first..k].iter().flat_map(|part| part.content.clone()).collect();
+            // 上半年进口掘进310米、出口掘进285米,合计595米: what that time brought.
+            if told[k].period.is_some() && told[k].deed == Deed::Total && !told[k].running {
+                told[k].deed = Deed::New;
             }
             // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.
             if told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said) {

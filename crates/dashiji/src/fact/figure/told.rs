@@ -7,6 +7,7 @@ use super::look::{Look, ends_sentence};
 use super::own::Own;
 use super::role::{Role, cues};
 use super::table::Table;
+use super::words::is_ratio;
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::text::{Span, Text, is_han};
@@ -259,7 +260,9 @@ fn against_targets(text: &Text, all: &mut [Told]) {
 fn before_totals(all: &mut [Told]) {
     for k in 1..all.len() {
         let (head, rest) = all.split_at_mut(k);
-        let (done, total) = (&mut head[k - 1], &rest[0]);
+        // 完成造林5.3万亩,为任务的106%,累计13.5万亩: a share between them is of neither.
+        let total = &rest[0];
+        let Some(done) = head.iter_mut().rev().take(3).find(|done| !is_ratio(&done.unit)) else { continue };
         if done.deed == Deed::Total
             && !done.running
             && (!done.summed || done.carried)
