@@ -180,8 +180,9 @@ impl Book<'_> {
                 {
                     added.retain(|&m| self.day(m).is_none_or(|d| d > day - days && d <= day));
                 }
-                added.retain(|&m| told(m).said || told(m).worth.low <= told(k).worth.high);
             }
+            // What is more than the total is no part of it.
+            added.retain(|&m| told(m).worth.low <= told(k).worth.high);
             if added.is_empty() {
                 // 完成61760人;旬内新完成16460人: what was added stands behind the total.
                 let behind = members[n + 1..]

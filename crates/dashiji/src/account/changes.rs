@@ -59,7 +59,7 @@ impl Book<'_> {
             let Some(base) = planned.or(base.copied()).filter(|_| !unplanned) else { continue };
             // What is held against an earlier day is a level.
             for level in [base, now] {
-                if self.told[level].deed == Deed::New && !self.told[level].said {
+                if self.told[level].deed == Deed::New && !self.told[level].said && !yearly {
                     self.told[level].deed = Deed::Stock;
                 }
             }

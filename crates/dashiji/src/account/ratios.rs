@@ -384,8 +384,12 @@ impl Book<'_> {
     fn named_share(&mut self, k: usize, base: &str, before: &[usize]) {
         let name: Vec<char> = base.chars().filter(|c| crate::text::is_han(*c)).collect();
         let pairs: Vec<(char, char)> = name.windows(2).map(|p| (p[0], p[1])).collect();
-        let Some(&numerator) = before.iter().find(|&&b| self.told[b].whole.is_none() && self.of[b].is_some())
-        else {
+        let able = |&&b: &&usize| self.told[b].whole.is_none() && self.of[b].is_some();
+        // 698户、2674人,占规划户数的37.5%: the unit is named.
+        let counted = name.iter().rposition(|c| *c == '数').and_then(|at| name.get(at.checked_sub(1)?));
+        let of_unit = |b: &&usize| counted.is_some_and(|c| self.told[**b].unit.starts_with(*c));
+        let numerator = before.iter().filter(able).find(of_unit).or_else(|| before.iter().find(able));
+        let Some(&numerator) = numerator else {
             return;
         };
         let unit = self.told[numerator].unit.clone();
@@ -430,6 +434,11 @@ impl Book<'_> {
                         && words.windows(2).any(|w| w == ['调', '整'])
                         || after && words.contains(&'整'),
                 ) * 4;
+            // That it is a plan of that word alone proves nothing.
+            let only_plan = score == 3 && common == 0;
+            if only_plan && !self.fits(numerator, b, k, false) {
+                continue;
+            }
             if score > 0 && (self.told[b].worth.value >= self.told[numerator].worth.value || planned) {
                 candidates.push((score, b));
             }

@@ -172,7 +172,6 @@ impl Look<'_> {
             numbered: self.numbered(sentence, start),
             state: false,
             mean: words.windows(2).any(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩')),
-            acts: ahead.iter().any(|cue| cue.role == Role::Act),
             governs: prior.is_none() && !opening.is_empty()
                 || ahead.iter().any(|cue| {
                     matches!(cue.role, Role::Stock | Role::Holding | Role::Plan | Role::Target)

@@ -16,7 +16,7 @@ mod worth;
 
 pub use own::Own;
 pub use role::{Cue, Role, cues};
-pub use told::{Alone, Deed, Told};
+pub use told::{Alone, Deed, Told, report_head};
 pub use words::{is_ratio, unit};
 pub use worth::Worth;
 

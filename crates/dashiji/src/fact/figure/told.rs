@@ -128,8 +128,6 @@ pub struct Told {
     pub plan: String,
     /// Whether the word that says what it does stands before what is counted (结存帐篷), and so holds for what is listed after it.
     pub governs: bool,
-    /// Whether it tells what was done to people or things (转移, 救出).
-    pub acts: bool,
     /// Whether it is what there is at an hour only where others of the kind follow (失联).
     pub state: bool,
     /// Whether it is an amount for one that is itself told year by year (人均收入).
@@ -209,7 +207,7 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
     }
     let table = Table::around(text, record.span.lo());
     let names = names(record);
-    let report = reports(text, record);
+    let report = report_head(text, record).is_some();
     for (k, figure) in record.quantities.iter().enumerate() {
         if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
             continue;
@@ -224,7 +222,6 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
         // 续报二：死亡6人: a report tells how many by then.
         if report
             && !told.said
-            && !told.acts
             && matches!(told.deed, Deed::New | Deed::Total)
             && matches!(told.kind, QuantityKind::Increment | QuantityKind::Cumulative)
         {
@@ -282,17 +279,19 @@ fn before_totals(all: &mut [Told]) {
     }
 }
 
-/// Whether an entry is one of the reports of an event (首报：, 续报三：, 终报：), by the word before its first colon.
-fn reports(text: &Text, record: &Record) -> bool {
+/// The word that makes an entry one of the reports of an event (首报：, 续报三：, 终报：), before its first colon: where it begins and ends, and
+/// where the colon stands.
+pub fn report_head(text: &Text, record: &Record) -> Option<(usize, usize, usize)> {
     const HEAD: usize = 40;
-    let head: Vec<char> = (record.span.lo()..record.span.hi().min(record.span.lo() + HEAD))
+    const NUMBER: usize = 5;
+    let lo = record.span.lo();
+    let head: Vec<char> = (lo..record.span.hi().min(lo + HEAD))
         .map(|i| text.at(i))
         .take_while(|c| !ends_sentence(*c))
         .collect();
-    let colon = head.iter().position(|c| *c == ':');
-    colon.is_some_and(|at| {
-        cues(&head[..at]).last().is_some_and(|cue| cue.role == Role::Report && at - cue.end <= 3)
-    })
+    let colon = head.iter().position(|c| *c == ':')?;
+    let cue = cues(&head[..colon]).into_iter().rfind(|cue| cue.role == Role::Report)?;
+    (colon - cue.end <= NUMBER).then_some((lo + cue.start, lo + cue.end, lo + colon))
 }
 
 /// Where the names of an entry stand, in order: their characters say nothing of a figure (新乡市 is not new).
