@@ -49,7 +49,7 @@ impl Book<'_> {
         let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
         // What is off by so much is of something else, not a slip of the pen.
         let told = self.plain(total);
-        if holds == Holds::False && (given > told * FAR || given * FAR < told) {
+        if holds == Holds::False && !growth && (given > told * FAR || given * FAR < told) {
             return;
         }
         self.sums.push(Sum {
@@ -368,8 +368,7 @@ impl Book<'_> {
                 && self.told[n].deed != Deed::Total
         };
         // 恢复率 is of what is 恢复: a rate that is called otherwise proves nothing.
-        let named =
-            |n: usize| self.told[n].content.iter().chain(&self.told[n].verb).any(|c| word.contains(c));
+        let named = |n: usize| self.lead(n).iter().chain(&self.told[n].content).any(|c| word.contains(c));
         let mut here = candidates.iter().filter(|(n, b, here)| *here && named(*n) && !running(*n, *b));
         let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {

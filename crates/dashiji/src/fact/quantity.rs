@@ -191,8 +191,7 @@ impl Cues {
                             && (i == clause.lo()
                                 || !is_han(passage.before(i))
                                 || passage.before(i) == '有'
-                                || passage.at(i.saturating_sub(2)) == '全'
-                                || passage.at(i.saturating_sub(2)) == '年')
+                                || passage.at(i.saturating_sub(2)) == '全')
                             && (hit.end as usize..start)
                                 .all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
                     {

@@ -141,7 +141,7 @@ impl Look<'_> {
                 }
                 _ if told.period.is_some() => Some(if behind(Role::Out) { Deed::Out } else { Deed::New }),
                 // 1190人仍住宾馆; 560人在册: the word behind tells.
-                None => self.told_behind(told),
+                None if told.kind != QuantityKind::Component => self.told_behind(told),
                 _ => None,
             }
         };
