@@ -368,7 +368,9 @@ impl Book<'_> {
                 && self.told[n].deed != Deed::Total
         };
         // 恢复率 is of what is 恢复: a rate that is called otherwise proves nothing.
-        let named = |n: usize| self.lead(n).iter().chain(&self.told[n].content).any(|c| word.contains(c));
+        let called: Vec<char> =
+            self.lead(k).into_iter().filter(|c| crate::text::is_han(*c) && *c != '率').collect();
+        let named = |n: usize| self.lead(n).iter().chain(&self.told[n].content).any(|c| called.contains(c));
         let mut here = candidates.iter().filter(|(n, b, here)| *here && named(*n) && !running(*n, *b));
         let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
