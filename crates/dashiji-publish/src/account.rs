@@ -74,12 +74,14 @@ impl Figures {
         }
         if !report.missing.is_empty() {
             let numbers: Vec<String> = report.missing.iter().map(u32::to_string).collect();
-            told.push(words.tell("report-missing", &[("numbers", numbers.join("、").into())]));
+            told.push(
+                words.tell("report-missing", &[("numbers", numbers.join(&words.say("report-and")).into())]),
+            );
         }
         if told.is_empty() {
             told.push(words.say("report-unrevised"));
         }
-        told.join("；")
+        told.join(&words.say("report-then"))
     }
 
     /// Whether nothing is in it.
@@ -183,7 +185,7 @@ pub fn sentence(answer: &Answer, words: &Messages) -> String {
     }
     if !answer.wrong.is_empty() {
         let right: Vec<&str> = answer.wrong.iter().map(|(_, right)| right.as_str()).collect();
-        let told = [("n", answer.wrong.len().into()), ("right", right.join("、").into())];
+        let told = [("n", answer.wrong.len().into()), ("right", right.join(&words.say("report-and")).into())];
         sentence.push_str(&words.tell("answer-wrong", &told));
     }
     sentence

@@ -267,7 +267,14 @@ fn chain(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
     told.map(|report| {
         let day = report.day.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words));
         Row {
-            words: format!("{}（{day}） {}", report.name, figures.report_words(report, words)),
+            words: words.tell(
+                "report-made",
+                &[
+                    ("name", report.name.as_str().into()),
+                    ("day", day.into()),
+                    ("revised", figures.report_words(report, words).into()),
+                ],
+            ),
             cited: cited(report.entry, report.start, words),
             more: String::new(),
         }

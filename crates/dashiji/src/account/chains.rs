@@ -54,7 +54,14 @@ impl Book<'_> {
             });
             let Some(terms) = found else { continue };
             let (base, less) = (terms[0].0, terms.iter().any(|t| t.1 == '-'));
-            let total = matches!(self.told[base].deed, Deed::New | Deed::Total);
+            // 增派送水车6辆,达18辆: what is sent to a place is there.
+            let sent = |f: &(usize, char)| {
+                let lead = self.told[f.0].lead;
+                (lead.lo()..lead.hi()).any(|i| matches!(self.text.at(i), '派' | '援'))
+            };
+            let total = matches!(self.told[base].deed, Deed::New | Deed::Total)
+                && !self.told[k].state
+                && !(self.told[base].deed == Deed::New && flows.iter().any(sent));
             self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
             (self.told[k].said, self.told[k].running) = (true, total);
             self.adopt(&terms, k);
@@ -173,8 +180,9 @@ impl Book<'_> {
                 {
                     added.retain(|&m| self.day(m).is_none_or(|d| d > day - days && d <= day));
                 }
-                added.retain(|&m| told(m).said || told(m).worth.low <= told(k).worth.high);
             }
+            // What is more than the total is no part of it.
+            added.retain(|&m| told(m).worth.low <= told(k).worth.high);
             if added.is_empty() {
                 // 完成61760人;旬内新完成16460人: what was added stands behind the total.
                 let behind = members[n + 1..]
@@ -252,6 +260,16 @@ impl Book<'_> {
             });
             if again {
                 continue;
+            }
+            // 一季度21.3亿元, 上半年44.9亿元, 三季度20.8亿元, 累计65.7亿元: the half holds the quarter.
+            if last[way].is_none() && added.len() > 2 {
+                let plus = |added: &[usize]| added.iter().map(|&m| (m, '+')).collect::<Vec<_>>();
+                if !self.comes_out(&plus(&added), k)
+                    && let Some(from) =
+                        (1..added.len() - 1).find(|&from| self.comes_out(&plus(&added[from..]), k))
+                {
+                    added.drain(..from);
+                }
             }
             let added_any = !added.is_empty();
             // 三日共收割12.6万亩: of one event, unless the next total goes on from it.
@@ -438,7 +456,8 @@ impl Book<'_> {
                 })
                 .map(|m| (m, '+'))
                 .collect();
-            let known = self.sums.iter().rev().take(NEAR * 4).any(|sum| sum.total == k);
+            let known = |sum: &super::Sum| sum.total == k && sum.kind != Kind::Parts;
+            let known = self.sums.iter().rev().take(NEAR * 4).any(known);
             if parts.len() > 1 && !known && self.comes_out(&parts, k) {
                 sums.push((parts, k));
             }
@@ -455,11 +474,22 @@ impl Book<'_> {
         });
         let mut last: Option<(usize, usize)> = None;
         let mut failed: Option<(usize, Vec<(usize, char)>)> = None;
+        // 卸煤 once found to come to 存煤: what is called so does again.
+        let mut learned: Vec<(Vec<char>, char)> = Vec::new();
         for (n, &k) in members.iter().enumerate() {
             if !matches!(self.told[k].deed, Deed::Stock | Deed::Left) || !self.told[k].over.is_empty() {
                 continue;
             }
-            let Some((base, from)) = last.replace((k, n)) else { continue };
+            let Some((base, from)) = last.replace((k, n)) else {
+                let all = || self.came_and_went(k).or_else(|| self.all_that_came(&members[..n], k));
+                if !changed.contains(&k)
+                    && let Some(all) = all()
+                {
+                    self.adopt(&all, k);
+                    self.sum(Kind::StockFlow, all, k, |_| Holds::Gap);
+                }
+                continue;
+            };
             if changed.contains(&k) {
                 continue;
             }
@@ -486,6 +516,17 @@ impl Book<'_> {
                     Deed::Total if done => dones.push((m, '-')),
                     _ => {}
                 }
+            }
+            if !learned.is_empty() && k - base <= NEAR {
+                let again = (base + 1..k).filter(|b| terms.iter().all(|t| t.0 != *b)).filter_map(|b| {
+                    let other = &self.told[b];
+                    let like = other.unit == self.told[k].unit && other.scope == self.told[k].scope;
+                    let known = learned.iter().find(|(content, _)| *content == other.content)?;
+                    (like && other.whole.is_none() && other.deed != Deed::Total).then_some((b, known.1))
+                });
+                let again: Vec<(usize, char)> = again.collect();
+                terms.extend(again);
+                terms[1..].sort_unstable();
             }
             if !dones.is_empty() {
                 let whole: Vec<(usize, char)> = terms.iter().chain(&dones).copied().collect();
@@ -524,8 +565,24 @@ impl Book<'_> {
                     }
                 }
             }
+            // 年末存栏21.3万头、出栏24.6万头; the next year 存栏23.1万头: what went by the day of the first is no part of what went since.
+            if terms.len() > 1
+                && !self.comes_out(&terms, k)
+                && terms[1..].iter().all(|t| self.told[t.0].sentence == self.told[base].sentence)
+                && self.told[base].entry != self.told[k].entry
+            {
+                terms.truncate(1);
+            }
             let same = terms.len() == 1 && self.told[base].worth.value == self.told[k].worth.value;
             if same {
+                continue;
+            }
+            // 结存98.7万元: all that came less all that went.
+            if !self.comes_out(&terms, k)
+                && let Some(all) = self.came_and_went(k)
+            {
+                self.sum(Kind::StockFlow, all, k, |_| Holds::Gap);
+                failed = None;
                 continue;
             }
             let moved = terms.len() > 1;
@@ -541,6 +598,11 @@ impl Book<'_> {
             if !self.comes_out(&terms, k)
                 && let Some(mended) = self.mended(&terms, true, k, true)
             {
+                let new = mended[1..].iter().filter(|t| self.of[t.0] != self.of[k]);
+                learned.extend(
+                    new.map(|t| (self.told[t.0].content.clone(), t.1))
+                        .filter(|(content, _)| content.len() > 1),
+                );
                 self.adopt(&mended, k);
                 self.sum(Kind::StockFlow, mended, k, |_| Holds::Gap);
                 continue;
@@ -551,7 +613,10 @@ impl Book<'_> {
                 continue;
             }
             // What no word says to have come or gone proves nothing.
-            let sure = terms[1..].iter().all(|&(m, _)| self.told[m].said && self.told[m].deed != Deed::New);
+            let sure = terms[1..].iter().all(|&(m, _)| {
+                let known = learned.iter().any(|(content, _)| *content == self.told[m].content);
+                known || self.told[m].said && self.told[m].deed != Deed::New
+            });
             // Where a running total leaves something untold between, this does too.
             let untold = self.sums.iter().rev().take(NEAR * 4).any(|sum| {
                 sum.holds == Holds::Gap
@@ -560,12 +625,65 @@ impl Book<'_> {
                     && self.of[sum.total] == self.of[k]
             });
             let sure = moved && sure && !untold;
+            // What came and went between is not told at all, or only as totals.
+            let totals = members[from + 1..n].iter().any(|&m| self.told[m].deed == Deed::Total);
+            let told_of = self.sums.iter().any(|sum| {
+                sum.holds == Holds::True && self.of[sum.total] == self.of[k] && !self.is_total(sum.total)
+            });
+            if (!moved && !told_of && !self.told[k].row || totals) && !self.comes_out(&terms, k) {
+                continue;
+            }
             let kept = terms.clone();
             let holds = self.sum(Kind::StockFlow, terms, k, |_| if sure { Holds::False } else { Holds::Gap });
             if holds == Holds::False {
                 failed = Some((k, kept));
             }
         }
+    }
+
+    /// 到位救援人员1250人, 又到位武警860人、消防员340人, 现场力量2450人: all that came before the first that tells what there is.
+    fn all_that_came(&self, before: &[usize], k: usize) -> Option<Vec<(usize, char)>> {
+        let came = before.iter().filter_map(|&m| match self.told[m].deed {
+            Deed::In | Deed::New => Some((m, '+')),
+            Deed::Out => Some((m, '-')),
+            _ => None,
+        });
+        let terms: Vec<(usize, char)> = came.collect();
+        if terms.is_empty() || terms.len() > NEAR {
+            return None;
+        }
+        if terms.len() > 1 && self.comes_out(&terms, k) {
+            Some(terms)
+        } else {
+            self.mended(&terms, false, k, true)
+        }
+    }
+
+    /// The running totals of what came and of what went that leave what there is, where two of the last do.
+    fn came_and_went(&self, k: usize) -> Option<Vec<(usize, char)>> {
+        const TRIED: usize = 4;
+        let told = &self.told[k];
+        let total = |b: &usize| {
+            let other = &self.told[*b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.whole.is_none()
+                && other.deed == Deed::Total
+        };
+        let near = || (0..k).rev().take(NEAR * 2).filter(total);
+        let went = near().filter(|&b| self.told[b].outward).take(TRIED);
+        let came: Vec<usize> = near().filter(|&b| !self.told[b].outward).take(TRIED).collect();
+        let out = (0..k)
+            .rev()
+            .take(NEAR)
+            .take_while(|&b| self.told[b].entry == told.entry)
+            .filter(|&b| self.told[b].unit == told.unit && self.told[b].deed == Deed::Out)
+            .take(1);
+        let pairs =
+            went.chain(out).flat_map(|went| came.iter().map(move |&came| vec![(came, '+'), (went, '-')]));
+        let here = |terms: &Vec<(usize, char)>| terms.iter().any(|t| self.told[t.0].entry == told.entry);
+        let mut fits = pairs.filter(here).filter(|terms| self.comes_out(terms, k));
+        fits.next()
     }
 
     /// Days counted against the calendar.

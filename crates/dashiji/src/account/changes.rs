@@ -15,6 +15,10 @@ impl Book<'_> {
             if let Some((now, was)) = self.ends(k) {
                 let sign = if self.told[k].outward { '-' } else { '+' };
                 let kind = if sign == '-' { Kind::StockFlow } else { Kind::Flow };
+                // What a level is held against is one.
+                if !self.told[was].said && self.told[was].deed == Deed::New {
+                    self.told[was].deed = self.told[now].deed;
+                }
                 self.sum(kind, vec![(was, '+'), (k, sign)], now, |_| Holds::False);
                 continue;
             }
@@ -55,7 +59,7 @@ impl Book<'_> {
             let Some(base) = planned.or(base.copied()).filter(|_| !unplanned) else { continue };
             // What is held against an earlier day is a level.
             for level in [base, now] {
-                if self.told[level].deed == Deed::New && !self.told[level].said {
+                if self.told[level].deed == Deed::New && !self.told[level].said && !yearly {
                     self.told[level].deed = Deed::Stock;
                 }
             }
@@ -68,11 +72,6 @@ impl Book<'_> {
 
     /// The plan that a change is held against (比调整后概算节约).
     fn planned(&self, k: usize) -> Option<usize> {
-        let lead: Vec<char> =
-            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
-        let named = crate::fact::figure::cues(&lead).iter().any(|cue| {
-            matches!(cue.role, crate::fact::figure::Role::Target | crate::fact::figure::Role::Plan)
-        });
         let plan = &self.told[k].plan;
         let target = |&b: &usize| {
             (self.told[b].plan.contains(plan.as_str())
@@ -81,15 +80,17 @@ impl Book<'_> {
                 && matches!(self.told[b].deed, Deed::Target | Deed::Plan)
                 && self.told[b].scope.is_none()
         };
-        named.then(|| (0..k).rev().take(NEAR * 4).find(target)).flatten()
+        self.against_plan(k).then(|| (0..k).rev().take(NEAR * 4).find(target)).flatten()
     }
 
     /// Whether a change is told against a plan (比规划减少).
     fn against_plan(&self, k: usize) -> bool {
-        use crate::fact::figure::{Role, cues};
-        let lead: Vec<char> =
-            (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
-        cues(&lead).iter().any(|cue| matches!(cue.role, Role::Target | Role::Plan))
+        !self.told[k].plan.is_empty()
+    }
+
+    /// The characters that lead to a figure.
+    pub(super) fn lead(&self, k: usize) -> Vec<char> {
+        (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect()
     }
 
     /// Whether a change can be of a figure: one unit, or both without one (points of an index).
@@ -100,17 +101,14 @@ impl Book<'_> {
 
     /// Whether a change is against the year before.
     pub(super) fn is_yearly(&self, k: usize) -> bool {
-        let lead = self.told[k].lead;
-        let words: String = (lead.lo()..lead.hi()).map(|i| self.text.at(i)).collect();
+        let words: String = self.lead(k).into_iter().collect();
         ["上年", "去年", "同比", "同期", "前一年"].iter().any(|word| words.contains(word))
     }
 
     /// The day of the month that a change is held against (较10日).
     fn held_against(&self, k: usize) -> Option<u32> {
-        let lead = self.told[k].lead;
         let mut number = None;
-        for i in lead.lo()..lead.hi() {
-            let c = self.text.at(i);
+        for c in self.lead(k) {
             match c.to_digit(10) {
                 Some(d) => number = Some(number.unwrap_or(0) % 1000 * 10 + d),
                 None if c == '日' || c == '年' && number.is_some_and(|n| n > 1000) => return number,

@@ -225,7 +225,7 @@ impl Book<'_> {
     }
 
     /// Whether the word before a figure says that it went.
-    fn goes_away(&self, k: usize) -> bool {
+    pub(super) fn goes_away(&self, k: usize) -> bool {
         use crate::fact::figure::{Role, cues};
         cues(&self.told[k].verb).iter().any(|cue| cue.role == Role::Out)
     }

@@ -42,7 +42,17 @@ impl Book<'_> {
                 .last()
                 .unwrap_or(after)
         });
-        let beside = (after..total)
+        // 年末余额74.1亿元,年初余额70.3亿元,当年发行9.8亿元,偿还6亿元: all of it stands behind the total.
+        let last = match base.first() {
+            Some(b) if b.0 > total && self.told[b.0].sentence == told.sentence => (b.0..self.told.len())
+                .take(BACK)
+                .take_while(|&k| self.told[k].sentence == told.sentence)
+                .last()
+                .map_or(total, |k| k + 1),
+            _ => total,
+        };
+        let after = if last > total { total + 1 } else { after };
+        let beside = (after..last)
             .rev()
             .take(BACK)
             .take_while(|&k| !other_entry || stock || self.told[k].entry == told.entry)
@@ -102,7 +112,9 @@ impl Book<'_> {
     pub(super) fn adopt(&mut self, terms: &[(usize, char)], total: usize) {
         let Some(group) = self.of[total] else { return };
         for &(k, sign) in terms {
+            let added = self.sums.iter().rev().take(TRIED).any(|sum| sum.terms.contains(&(k, '+')));
             match (sign, self.told[k].deed) {
+                ('-', Deed::New) if added => {}
                 ('-', Deed::New) => self.told[k].deed = Deed::Out,
                 ('-', Deed::Stock) if k != terms[0].0 => self.told[k].deed = Deed::Out,
                 ('+', Deed::Stock) if !self.told[k].said && k != terms[0].0 => self.told[k].deed = Deed::New,
@@ -142,6 +154,24 @@ impl Book<'_> {
             self.sums.iter().filter(|sum| sum.holds != Holds::Gap).filter_map(whole).collect();
         let flows = self.sums.iter().filter(|sum| sum.kind == Kind::Flow);
         let added: BTreeSet<usize> = flows.flat_map(|sum| sum.terms.iter().map(|t| t.0)).collect();
+        // 年内接受捐赠1460万元,支出380万元: what once was found to go from what there is goes so each time.
+        let outs: BTreeSet<Vec<char>> = self
+            .sums
+            .iter()
+            .filter(|sum| sum.kind == Kind::StockFlow && sum.holds == Holds::True)
+            .flat_map(|sum| sum.terms.iter().filter(|t| t.1 == '-').map(|t| self.told[t.0].verb.clone()))
+            .filter(|verb| !verb.is_empty())
+            .collect();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            if told.deed == Deed::New
+                && told.whole.is_none()
+                && outs.contains(&told.verb)
+                && self.goes_away(k)
+            {
+                self.told[k].deed = Deed::Out;
+            }
+        }
         for k in wholes {
             if self.told[k].deed == Deed::New && !self.told[k].said && !added.contains(&k) {
                 self.told[k].deed = Deed::Total;
@@ -172,7 +202,11 @@ impl Book<'_> {
             .iter()
             .enumerate()
             .filter(|(k, told)| !event(told) || several.contains(k))
-            .filter(|(k, told)| told.retold || summed.contains(k) || told.said && joined(*k))
+            .filter(|(k, told)| {
+                // 下拨救灾款90万元 out of no store that is told of is an amount like any other.
+                let no_store = told.kind == QuantityKind::Decrease && told.deed == Deed::New;
+                told.retold || summed.contains(k) || no_store || told.said && joined(*k)
+            })
             .filter_map(|(_, told)| {
                 // A report of none is nought in the unit of its series.
                 let unit = Some(told.unit.clone()).filter(|unit| told.worth.value.0 == 0 && !unit.is_empty());

@@ -32,6 +32,9 @@ use serde::Serialize;
 /// How many figures or series before are looked at for a term.
 pub const NEAR: usize = 48;
 
+/// A total and what its terms give which lie further apart, as a factor, are not of the same thing.
+const FAR: i128 = 2;
+
 /// How an equation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Holds {
@@ -261,6 +264,12 @@ impl Book<'_> {
         } else {
             otherwise(if low.0 > 0 { low } else { high })
         };
+        // What is off by more than half is of something else, not a slip of the pen.
+        let told = self.told[total].worth.value;
+        let far = given.0 > told.0.saturating_mul(FAR) || given.0.saturating_mul(FAR) < told.0;
+        if holds == Holds::False && far && matches!(kind, Kind::Flow | Kind::StockFlow | Kind::Sum) {
+            return Holds::Gap;
+        }
         self.sums.push(Sum { kind, terms, total, holds, low, high, tolerance, given: Some(given) });
         holds
     }

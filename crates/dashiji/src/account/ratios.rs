@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Per cent in millionths of one.
 const PERCENT: f64 = 100.0;
+/// A share that is told and one that is worked out which lie further apart, as a factor, are not of the same.
+const FAR: f64 = 2.0;
 /// Rounding that leaves more points than this open proves nothing.
 const LOOSE: f64 = 3.0;
 
@@ -45,6 +47,11 @@ impl Book<'_> {
         };
         let amount = |x: f64| Amount((x * 1e6).round() as i128);
         let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+        // What is off by so much is of something else, not a slip of the pen.
+        let told = self.plain(total);
+        if holds == Holds::False && !growth && (given > told * FAR || given * FAR < told) {
+            return;
+        }
         self.sums.push(Sum {
             kind,
             terms: vec![(numerator, '+'), (denominator, if growth { '>' } else { '/' })],
@@ -100,19 +107,28 @@ impl Book<'_> {
         let members = &self.groups[group].members;
         let at = members.binary_search(&now).unwrap_or_default();
         let like = |m: &&usize| {
-            self.told[**m].deed == self.told[now].deed && self.told[**m].period == self.told[now].period
+            let (a, b) = (self.told[**m].period, self.told[now].period);
+            self.told[**m].deed == self.told[now].deed
+                && (a == b || (a.is_none() || b.is_none()) && self.fits(now, **m, k, true))
         };
-        let Some(&was) = members[..at].iter().rev().take(NEAR).find(like) else { return };
-        if apart([now, was]) {
-            return;
+        let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
+        let next = |was: usize| year(was).zip(year(now)).is_some_and(|(a, b)| b - a == 1);
+        let yearly = self.is_yearly(k);
+        let before = members[..at].iter().rev().take(NEAR).filter(like).copied();
+        let earlier: Vec<usize> = before
+            .filter(|&was| !apart([now, was]))
+            .take_while(|&was| !yearly || next(was))
+            .take(4)
+            .collect();
+        // 秋粮 and 全年 stand in one series: the one that comes out, else one that is called the same.
+        let fit = earlier.iter().copied().find(|&was| self.fits(now, was, k, true));
+        let named = || {
+            let called = |was: &usize| self.told[*was].content == self.told[now].content;
+            earlier.first().copied().filter(called)
+        };
+        if let Some(was) = fit.or_else(named) {
+            self.ratio(Kind::Change, now, was, k);
         }
-        if self.is_yearly(k) {
-            let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
-            if year(was).zip(year(now)).is_none_or(|(a, b)| b - a != 1) {
-                return;
-            }
-        }
-        self.ratio(Kind::Change, now, was, k);
     }
 
     /// Both ends of a growth where its sentence tells them: 9120万元,比上届的7600万元增长20%; 由320增加到400; 28.4万,同比增长13.6%,上年同期为25万.
@@ -126,10 +142,14 @@ impl Book<'_> {
             (self.told[b].lead.lo()..self.told[b].lead.hi()).map(|i| self.text.at(i)).collect()
         };
         let has = |b: usize, heads: &[char]| words(b).iter().any(|c| heads.contains(c));
-        let one = k.checked_sub(1)?;
+        // …相比,增加45230人,增长3.81%: the change in the unit stands between.
+        let one = (0..k).rev().take(3).find(|&b| self.told[b].deed != Deed::Delta)?;
         if let Some(now) = one.checked_sub(1).filter(|&now| like(now, one)) {
             // The base is named right before the change, in its clause.
-            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause;
+            let behind: Vec<char> = (0..2).map(|i| self.text.at(self.told[one].span.hi() + i)).collect();
+            let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause
+                // 与2010年的1186220人相比,增加45230人
+                || has(one, &['与', '同', '和']) && matches!(behind[..], ['相', '比'] | ['比', ',' | '较']);
             if compared && !is_ratio(&self.told[one].unit) {
                 return Some((now, one));
             }
@@ -137,6 +157,19 @@ impl Book<'_> {
                 let risen = words(one).iter().any(|c| matches!(c, '到' | '至' | '为'));
                 return risen.then_some((one, now));
             }
+        }
+        // 共发送118.7万人,…。比上年春运的109.5万人增长8.4%: what is held against it stands in the sentence before.
+        if has(one, &['比', '较'])
+            && self.told[one].clause == self.told[k].clause
+            && self.told[one].sentence == sentence
+            && self.told[one].clause == sentence
+            && self.told[k].unit == "%"
+        {
+            let earlier = (0..one).rev().take(6).take_while(|&b| self.told[b].entry == self.told[k].entry);
+            let now = earlier
+                .filter(|&b| self.told[b].unit == self.told[one].unit)
+                .find(|&b| self.fits(b, one, k, true));
+            return now.map(|now| (now, one));
         }
         let next = k + 1;
         let named = |b: usize| {
@@ -164,6 +197,13 @@ impl Book<'_> {
             .char_indices()
             .find(|(_, c)| matches!(c, '占' | '为' | '达'))
             .map(|(at, c)| lead[at + c.len_utf8()..].trim_end_matches(['的', '约', '近']).to_owned())
+            // 完成预算的52.2%
+            .or_else(|| {
+                lead.split_once("完成")
+                    .map(|(_, of)| of)
+                    .filter(|of| of.ends_with('的'))
+                    .map(|of| of.trim_end_matches('的').to_owned())
+            })
             .unwrap_or_default();
         // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
         if let Some(base) = k.checked_sub(1).filter(|&b| lead == "的" && self.told[b].clause == told.clause)
@@ -327,7 +367,11 @@ impl Book<'_> {
                 && self.told[b].deed == Deed::Total
                 && self.told[n].deed != Deed::Total
         };
-        let mut here = candidates.iter().filter(|(n, b, here)| *here && !running(*n, *b));
+        // 恢复率 is of what is 恢复: a rate that is called otherwise proves nothing.
+        let called: Vec<char> =
+            self.lead(k).into_iter().filter(|c| crate::text::is_han(*c) && *c != '率').collect();
+        let named = |n: usize| self.lead(n).iter().chain(&self.told[n].content).any(|c| called.contains(c));
+        let mut here = candidates.iter().filter(|(n, b, here)| *here && named(*n) && !running(*n, *b));
         let sole = here.next().copied().filter(|(_, base, _)| here.all(|(_, other, _)| other == base));
         if let Some((numerator, base, _)) = fit.or(sole) {
             if fit.is_some() {
@@ -341,8 +385,12 @@ impl Book<'_> {
     fn named_share(&mut self, k: usize, base: &str, before: &[usize]) {
         let name: Vec<char> = base.chars().filter(|c| crate::text::is_han(*c)).collect();
         let pairs: Vec<(char, char)> = name.windows(2).map(|p| (p[0], p[1])).collect();
-        let Some(&numerator) = before.iter().find(|&&b| self.told[b].whole.is_none() && self.of[b].is_some())
-        else {
+        let able = |&&b: &&usize| self.told[b].whole.is_none() && self.of[b].is_some();
+        // 698户、2674人,占规划户数的37.5%: the unit is named.
+        let counted = name.iter().rposition(|c| *c == '数').and_then(|at| name.get(at.checked_sub(1)?));
+        let of_unit = |b: &&usize| counted.is_some_and(|c| self.told[**b].unit.starts_with(*c));
+        let numerator = before.iter().filter(able).find(of_unit).or_else(|| before.iter().find(able));
+        let Some(&numerator) = numerator else {
             return;
         };
         let unit = self.told[numerator].unit.clone();
@@ -351,7 +399,11 @@ impl Book<'_> {
         let whole = base.contains('总') || base.contains("概算") || base.contains("全部");
         let after = base.contains("调整后");
         let mut candidates: Vec<(u32, usize)> = Vec::new();
-        for b in (0..k).rev().take(NEAR * 8) {
+        // 占月计划的32%;月计划270万吨: a plan may be told behind.
+        let behind =
+            (k + 1..self.told.len()).take(2).take_while(|&b| self.told[b].entry == self.told[k].entry);
+        let behind = behind.filter(|&b| planned && matches!(self.told[b].deed, Deed::Target | Deed::Plan));
+        for b in (0..k).rev().take(NEAR * 8).chain(behind) {
             let other = &self.told[b];
             if b == numerator || other.unit != unit || other.scope.is_some() || is_ratio(&other.unit) {
                 continue;
@@ -373,6 +425,7 @@ impl Book<'_> {
             let score = common * 2
                 + u32::from(largest)
                 + u32::from(planned && target && yearly) * 4
+                + u32::from(target && !other.plan.is_empty() && base.contains(&other.plan)) * 3
                 + u32::from(whole && target && !yearly) * 2
                 + u32::from(whole && self.of[b].is_some() && self.of[b] == self.of[numerator] && target)
                 + u32::from(
@@ -382,6 +435,11 @@ impl Book<'_> {
                         && words.windows(2).any(|w| w == ['调', '整'])
                         || after && words.contains(&'整'),
                 ) * 4;
+            // That it is a plan of that word alone proves nothing.
+            let only_plan = score == 3 && common == 0;
+            if only_plan && !self.fits(numerator, b, k, false) {
+                continue;
+            }
             if score > 0 && (self.told[b].worth.value >= self.told[numerator].worth.value || planned) {
                 candidates.push((score, b));
             }
@@ -438,6 +496,13 @@ impl Book<'_> {
                 (told - a * b).abs() <= half(total) + a * half(k) + b * half(count) + 1e-6
             };
             let fit = counts.iter().take(4).find(fits);
+            // 粮食总产8940万斤,人均310斤 beside 职工5640人: of whom it is a mean only its own sentence tells.
+            if fit.is_none() && !named {
+                let same = |b: usize| self.told[b].sentence == self.told[k].sentence;
+                if !counts.first().is_some_and(|&count| same(count) && same(total)) {
+                    continue;
+                }
+            }
             let Some(&count) = fit.or(counts.first()).filter(|_| fit.is_some() || counts.len() < 3) else {
                 continue;
             };

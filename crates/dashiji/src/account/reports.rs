@@ -4,13 +4,11 @@
 //! told nowhere. A first report begins the reports of another event.
 
 use super::Series;
-use crate::fact::figure::{Role, cues};
+use crate::fact::figure::report_head;
 use crate::fact::{Amount, Record};
 use crate::text::{Span, Text};
 use serde::Serialize;
-
-/// Characters of an entry in which it says that it is a report.
-const HEAD: usize = 40;
+use std::collections::BTreeSet;
 
 /// One report of an event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,7 +80,13 @@ pub(super) fn reports(text: &Text, records: &[Record], series: &[Series]) -> Vec
         // What is no 续报 has no number, and the next may be the first of them.
         all.push((report, number.or_else(|| first.then_some(0)).or(before)));
     }
+    // What is told out of order, or later, is not missing.
+    let told: BTreeSet<(u32, u32)> =
+        all.iter().filter_map(|(report, number)| Some((report.event, (*number)?))).collect();
     let mut reports: Vec<Report> = all.into_iter().map(|(report, _)| report).collect();
+    for report in &mut reports {
+        report.missing.retain(|number| !told.contains(&(report.event, *number)));
+    }
     for k in 0..reports.len() {
         let (entry, event) = (reports[k].entry, reports[k].event);
         let earlier: Vec<u32> = reports[..k].iter().filter(|r| r.event == event).map(|r| r.entry).collect();
@@ -111,20 +115,13 @@ fn revised(series: &Series, entry: u32, earlier: &[u32]) -> Option<Revised> {
 
 /// The word that makes an entry a report, with its number: where it stands, whether it is the first of an event, its number among the 续报.
 fn head(text: &Text, record: &Record) -> Option<(Span, bool, Option<u32>)> {
-    let lo = record.span.lo();
-    let chars: Vec<char> = (lo..record.span.hi().min(lo + HEAD))
-        .map(|i| text.at(i))
-        .take_while(|c| !matches!(c, '。' | ';' | '!' | '?' | '\n'))
-        .collect();
-    let colon = chars.iter().position(|c| *c == ':')?;
-    let cue = cues(&chars[..colon]).into_iter().rfind(|cue| cue.role == Role::Report)?;
-    if colon - cue.end > 5 {
-        return None;
-    }
-    let word: String = chars[cue.start..cue.end].iter().collect();
+    let (start, end, colon) = report_head(text, record)?;
+    let words = |from: usize, to: usize| (from..to).map(|i| text.at(i));
+    let word: String = words(start, end).collect();
     let first = matches!(word.as_str(), "首报" | "初报");
-    let number = (word == "续报").then(|| number(&chars[cue.end..colon])).flatten();
-    Some((Span::new(lo + cue.start, lo + colon), first, number))
+    let behind: Vec<char> = words(end, colon).collect();
+    let number = (word == "续报").then(|| number(&behind)).flatten();
+    Some((Span::new(start, colon), first, number))
 }
 
 /// 二, 12, (三), 第4期.

@@ -4,8 +4,8 @@
 //! another place, a plan, a round mark passed stand in no series.
 
 use super::{Book, Line, NEAR, Series, kind_word};
-use crate::fact::Amount;
 use crate::fact::figure::{Deed, Role, Told, cues, is_ratio};
+use crate::fact::{Amount, QuantityKind};
 use crate::text::{self, Words, chars};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub(super) struct Group {
     around: BTreeMap<(char, char), u32>,
     /// On what its figures are reckoned, where one tells it.
     basis: Option<String>,
+    /// What its first figure is called.
+    core: Option<Vec<char>>,
     /// What some of its figures are called.
     names: Vec<Vec<char>>,
     /// The measure word by which its figures are numbered (趟).
@@ -149,8 +151,11 @@ impl Group {
 
     fn take(&mut self, k: usize, told: &Told) {
         self.members.push(k);
+        if self.core.is_none() && told.content.len() > 1 {
+            self.core = Some(told.content.clone());
+        }
         self.call(&told.content);
-        self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out);
+        self.stock |= matches!(told.deed, Deed::Stock | Deed::In | Deed::Out) && !told.level;
         for pair in pairs(&told.content) {
             *self.pairs.entry(pair).or_default() += 1;
         }
@@ -212,7 +217,8 @@ impl Book<'_> {
             if matches!(
                 told.deed,
                 Deed::Apart | Deed::Plan | Deed::Each | Deed::Rate | Deed::Change | Deed::Part | Deed::Delta
-            ) {
+            ) && !told.mean
+            {
                 continue;
             }
             // 累计出院7例, where nothing is in store: what went is called by what happened to it.
@@ -222,7 +228,10 @@ impl Book<'_> {
                 && !told.row
                 && !told.verb.is_empty()
                 && (told.outward || told.deed == Deed::Out)
-                && !places.get(&key).is_some_and(|recent| recent.since(NEAR).any(|(g, _)| store(g)))
+                && !places.get(&key).is_some_and(|recent| {
+                    let mut near = recent.since(NEAR).enumerate();
+                    near.any(|(n, (g, _))| store(g) && (n == 0 || self.in_entry(*g, told.entry)))
+                })
             {
                 let told = &mut self.told[k];
                 told.content.clone_from(&told.verb);
@@ -291,6 +300,7 @@ impl Book<'_> {
         }
         self.lists();
         self.closing();
+        self.done_each_time();
         self.parts_by_name();
     }
 
@@ -370,7 +380,47 @@ impl Book<'_> {
             let said = |deed: fn(Deed) -> bool| {
                 members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
             };
-            let (totals, stocks) = (said(|d| d == Deed::Total), said(|d| d == Deed::Stock));
+            let totals = said(|d| d == Deed::Total);
+            // 死亡增至5人, 订正为7人: a level is a running total where the others are.
+            let is_level = |told: &Told| told.level && told.deed == Deed::Stock;
+            let levels: Vec<usize> = members.iter().copied().filter(|&k| is_level(&self.told[k])).collect();
+            let still = members
+                .iter()
+                .map(|&k| &self.told[k])
+                .any(|told| told.said && !is_level(told) && matches!(told.deed, Deed::Stock | Deed::Left));
+            // 倒塌135间, then 核定为418间: what an event did, told anew.
+            let first = levels.first().copied();
+            let event = first.is_some_and(|level| {
+                members.iter().any(|&k| {
+                    k < level
+                        && self.told[k].deed == Deed::New
+                        && !self.told[k].said
+                        && self.told[k].kind == QuantityKind::Increment
+                })
+            });
+            if let Some(level) = first.filter(|_| event && !still && !totals) {
+                for k in members.iter().copied().take_while(|&k| k < level) {
+                    if self.told[k].deed == Deed::New && !self.told[k].said {
+                        (self.told[k].deed, self.told[k].said) = (Deed::Total, true);
+                    }
+                }
+            }
+            if (totals || event) && !still {
+                for k in levels {
+                    (self.told[k].deed, self.told[k].running) = (Deed::Total, true);
+                }
+            }
+            // 失联6人, the next day 失联4人: what there was at each hour.
+            let states: Vec<usize> = members.iter().copied().filter(|&k| self.told[k].state).collect();
+            if states.len() > 1 && states.iter().any(|&k| self.told[k].entry != self.told[states[0]].entry) {
+                for k in states {
+                    self.told[k].said = true;
+                }
+            }
+            let said = |deed: fn(Deed) -> bool| {
+                members.iter().any(|&k| self.told[k].said && deed(self.told[k].deed))
+            };
+            let stocks = said(|d| d == Deed::Stock);
             let flows = said(|d| matches!(d, Deed::New | Deed::In));
             for &k in &members {
                 let told = &mut self.told[k];
@@ -401,6 +451,45 @@ impl Book<'_> {
         }
     }
 
+    /// 首日完成采样38.6万人份, 第二日完成40.2万人份, 累计78.8万人份: what is done is new each time where a running total adds it up.
+    fn done_each_time(&mut self) {
+        const MOST: usize = 8;
+        for group in 0..self.groups.len() {
+            let members = self.groups[group].members.clone();
+            let is_done = |k: usize| {
+                let told = &self.told[k];
+                told.deed == Deed::Total && !told.running && !told.summed && !told.all && !told.outward
+            };
+            let mut since: Vec<usize> = Vec::new();
+            let mut base: Option<usize> = None;
+            let mut news: Vec<usize> = Vec::new();
+            for &k in &members {
+                let told = &self.told[k];
+                if told.deed == Deed::Total && told.running && !told.outward {
+                    let done = since.iter().any(|&m| is_done(m));
+                    let terms: Vec<(usize, char)> = base.iter().chain(&since).map(|&m| (m, '+')).collect();
+                    let last = since.iter().rposition(|&m| is_done(m)).unwrap_or(0);
+                    let goes_on: Vec<(usize, char)> =
+                        since[last.min(since.len())..].iter().map(|&m| (m, '+')).collect();
+                    if done
+                        && since.len() <= MOST
+                        && terms.len() > 1
+                        && self.comes_out(&terms, k)
+                        && !self.comes_out(&goes_on, k)
+                    {
+                        news.extend(since.iter().copied().filter(|&m| is_done(m)));
+                    }
+                    (base, since) = (Some(k), Vec::new());
+                } else if is_done(k) || matches!(told.deed, Deed::New | Deed::In) {
+                    since.push(k);
+                }
+            }
+            for k in news {
+                self.told[k].deed = Deed::New;
+            }
+        }
+    }
+
     /// 五天共接待观众11.3万人次;签订合同97份: what an entry that sums up tells without a word is the total of a series that has totals.
     fn closing(&mut self) {
         // Whether each entry sums up, where it was asked.
@@ -411,7 +500,7 @@ impl Book<'_> {
                 let k = self.groups[group].members[n];
                 let told = &self.told[k];
                 let bare = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total)
-                    && (!told.said || self.is_output(k))
+                    && (!told.said || self.is_output(k) || told.summed && !told.running && !told.outward)
                     && told.period.is_none();
                 let goes_on = last.is_some_and(|last| told.worth.value >= last);
                 let entry = told.entry;
@@ -474,6 +563,16 @@ impl Book<'_> {
         {
             return Some(group);
         }
+        // 累计数误计,应为518.7万元: a correction that names nothing is of the running total last told.
+        if content.len() < 2 && told.level && self.corrects(k) {
+            let totals = |g: &usize| {
+                let mut members = self.groups[*g].members.iter().rev().take(NEAR);
+                members.any(|&m| self.told[m].deed == Deed::Total && self.told[m].running)
+            };
+            if let Some(group) = near.iter().copied().find(totals) {
+                return Some(group);
+            }
+        }
         // 包车27辆、640人: what names the first names the second.
         let beside = k.checked_sub(1).filter(|&b| told.listed && self.told[b].clause == told.clause);
         if content.len() < 2
@@ -531,7 +630,10 @@ impl Book<'_> {
             .filter(|g| self.goes_on(k, **g) && !self.stands_against(k, **g))
             .map(|&g| (self.groups[g].fits(told), g))
             .filter(|(fit, _)| *fit > 0)
-            .max_by_key(|(fit, g)| (*fit, std::cmp::Reverse(near.iter().position(|n| n == g))));
+            .max_by_key(|(fit, g)| {
+                let called = self.groups[*g].core.as_ref() == Some(&told.content);
+                (*fit, called, std::cmp::Reverse(near.iter().position(|n| n == g)))
+            });
         best.map(|(_, g)| g)
     }
 
@@ -595,6 +697,10 @@ impl Book<'_> {
     /// The series of a figure that names nothing: that of the figure before it in its unit.
     fn silent(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
+        // 指导员1240人、普查员5160人,合计6400人: all of these, and of nothing told before.
+        if told.sums && told.over.is_empty() {
+            return None;
+        }
         let left = told.deed == Deed::Left;
         if left && let Some(&group) = near.iter().find(|g| self.groups[**g].left) {
             return Some(group);
@@ -621,8 +727,19 @@ impl Book<'_> {
             };
             return here.filter(|g| away(g)).or_else(|| near.iter().copied().find(away));
         }
-        here.or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
-            .or_else(|| near.iter().copied().find(|g| !self.groups[*g].left))
+        // 死亡共8人;出院6人: what went out is of what something comes to and goes from.
+        let flows = matches!(told.deed, Deed::In | Deed::Out) && !told.verb.is_empty();
+        let able = |g: &usize| !flows || self.groups[*g].stock || self.groups[*g].left;
+        here.filter(|g| able(g))
+            .or_else(|| near.iter().copied().find(|g| stocked && self.groups[*g].stock))
+            .or_else(|| near.iter().copied().filter(|_| !flows).find(|g| !self.groups[*g].left))
+    }
+
+    /// Whether the words of its sentence before a figure tell of a mistake (误计, 更正).
+    fn corrects(&self, k: usize) -> bool {
+        let told = &self.told[k];
+        let words: Vec<char> = (told.sentence..told.span.lo()).map(|i| self.text.at(i)).collect();
+        cues(&words).iter().any(|cue| cue.role == Role::Fix)
     }
 
     /// Parts that bear one name under several wholes of one series make a series of their own.

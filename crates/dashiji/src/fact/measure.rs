@@ -365,8 +365,11 @@ impl Steps {
                 || force.what.ends_with(&measure.what)
                 || measure.what.ends_with(&force.what) && force.what.chars().count() > 4
                 || force.what == measure.what;
-            let body =
-                by.is_empty() || force.by.is_empty() || force.by.ends_with(&by) || by.ends_with(&force.by);
+            let body = by.is_empty()
+                || force.by.is_empty()
+                || force.by.ends_with(&by)
+                || by.ends_with(&force.by)
+                || shortens(&by, &force.by);
             what && body
         };
         let matter =
@@ -451,6 +454,13 @@ impl Steps {
         force.level = measure.level.clone().zip(measure.rank);
         measure
     }
+}
+
+/// Whether a body's name is another in short: 县指挥部 of 县抗震救灾指挥部.
+fn shortens(short: &str, long: &str) -> bool {
+    // Of 县森防指 the short name is never 县防指, which is another.
+    let plain = short.strip_suffix("指挥部").filter(|level| level.chars().count() == 1);
+    plain.is_some_and(|level| long.starts_with(level) && long.ends_with("指挥部"))
 }
 
 struct Step {

@@ -79,8 +79,10 @@ pub fn quantities(
             record.part_of = whole(&figures[..k], &records, figure);
             // 造林1.2万亩,其中经果林4300亩,参加群众达2.3万人次: what counts another kind of thing is no part.
             let other = records
-                .last()
-                .is_some_and(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
+                .iter()
+                .rev()
+                .take(4)
+                .any(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
             if record.part_of.is_none() && cues.component_before && other {
                 let cues = Cues { component: false, ..cues };
                 let (kind, rival) = self::kind(passage, mentions, figure, &cues);
@@ -181,12 +183,17 @@ impl Cues {
                     "cumulative" if here => cues.running_here = true,
                     "cumulative" => cues.running_before = true,
                     "planned" if here => cues.planned = true,
+                    "stock" if here && (!alone || gap == 0) => cues.nearest = Some(QuantityKind::Stock),
                     // 表彰优秀党员50名: the verb before decides, not the kind of people.
-                    "stock"
+                    "members"
                         if here
-                            && (!alone || gap == 0)
-                            && !(cues.nearest == Some(QuantityKind::Increment)
-                                && matches!(passage.at(i), '党' | '团' | '职' | '人')) =>
+                            && cues.nearest != Some(QuantityKind::Increment)
+                            && (i == clause.lo()
+                                || !is_han(passage.before(i))
+                                || passage.before(i) == '有'
+                                || passage.at(i.saturating_sub(2)) == '全')
+                            && (hit.end as usize..start)
+                                .all(|k| chars!("数达约近共有为计").has(passage.at(k))) =>
                     {
                         cues.nearest = Some(QuantityKind::Stock);
                     }
@@ -314,6 +321,7 @@ fn kind(
         None if measure => rather(Attribute, Increment, Grade::Much),
         // 某省70万从业人员.
         None if figure.sort == Sort::None
+            && !is_han(passage.at(figure.span.hi()))
             && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
                 .iter()
                 .any(|p| p.span.hi() == start) =>
@@ -365,6 +373,8 @@ fn whole_region(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         && passage.at(start - 2) == '全'
         && chars!("省市县区州盟旗国乡镇村").has(passage.before(start))
         && figure.unit.is_some_and(|unit| matches!(passage.at(unit.lo()), '户' | '人' | '口'))
+        // 全市4万余人集会: they did something.
+        && !is_han(passage.at(figure.span.hi()))
 }
 
 /// 养牛达17.4万头: how much there was in the end.

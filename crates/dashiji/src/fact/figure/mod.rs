@@ -4,14 +4,20 @@
 //! (`lexicon/table-figure-roles.tsv`); where they say nothing, what was read stands.
 
 mod basis;
+mod deed;
+mod look;
+mod own;
 mod part;
 mod role;
 mod table;
 mod told;
+mod words;
 mod worth;
 
+pub use own::Own;
 pub use role::{Cue, Role, cues};
-pub use told::{Alone, Deed, Own, Told, is_ratio, unit};
+pub use told::{Alone, Deed, Told, report_head};
+pub use words::{is_ratio, unit};
 pub use worth::Worth;
 
 use super::{EventType, QuantityKind, QuantityRecord, Record};
@@ -97,7 +103,7 @@ pub fn sum_up(text: &Text, record: &mut Record) {
         .take(HEAD)
         .any(|pair| YEARS.iter().any(|year| year.chars().eq(pair.iter().copied())));
     let statistics = record.kind == Some(EventType::Statistics);
-    let amounts = record.quantities.iter().filter(|figure| figure.kind == QuantityKind::Increment).count();
+    let amounts = record.quantities.iter().filter(|figure| is_amount(figure)).count();
     if !opens || !statistics && amounts < MANY {
         return;
     }
@@ -108,15 +114,19 @@ pub fn sum_up(text: &Text, record: &mut Record) {
         from > 0 && (!statistics || words[from..at].iter().any(|c| matches!(c, '赴' | '到' | '往' | '在')))
     };
     for figure in &mut record.quantities {
-        let unit = figure.unit.as_deref().unwrap_or_default();
-        let amount = match figure.kind {
-            QuantityKind::Increment => !is_ratio(unit),
-            QuantityKind::Attribute => MEASURES.contains(&unit),
-            _ => false,
-        };
-        if amount && !event((figure.start as usize).saturating_sub(base).min(words.len())) {
+        if is_amount(figure) && !event((figure.start as usize).saturating_sub(base).min(words.len())) {
             (figure.kind, figure.kind_doubt) = (QuantityKind::Cumulative, None);
         }
+    }
+}
+
+/// Whether a figure tells how much was done or made.
+fn is_amount(figure: &QuantityRecord) -> bool {
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    match figure.kind {
+        QuantityKind::Increment => !is_ratio(unit),
+        QuantityKind::Attribute => MEASURES.contains(&unit.trim_start_matches(['万', '亿'])),
+        _ => false,
     }
 }
 

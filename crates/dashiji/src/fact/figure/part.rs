@@ -1,7 +1,8 @@
 //! Parts of wholes: 其中, brackets, `…中,甲4.2万户、乙7.6万户`, and a total told behind what it sums up.
 
 use super::role::{Role, cues};
-use super::told::{Deed, Told, is_ratio};
+use super::told::{Deed, Told};
+use super::words::is_ratio;
 use crate::fact::Amount;
 use crate::text::Text;
 
@@ -56,6 +57,30 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 }
             }
         }
+        // 民生支出108.6亿元,占74.3%:教育31.2亿元、社保28.7亿元…: a list behind a colon that comes to what stands before it.
+        if k > from
+            && told[k].whole.is_none()
+            && text.at(told[k].clause.wrapping_sub(1)) == ':'
+            && told[k].lead.lo() == told[k].clause
+        {
+            let last = (k + 1..to)
+                .take_while(|&j| told[j].listed && told[j].unit == told[k].unit)
+                .last()
+                .unwrap_or(k);
+            let sum = told[k..=last].iter().fold(Amount::default(), |sum, part| sum + part.worth.value);
+            let slack = told[k..=last].iter().fold(Amount::default(), |sum, part| sum + part.worth.half);
+            let whole = (from..k).rev().find(|&w| {
+                let off = sum - told[w].worth.value;
+                told[w].unit == told[k].unit
+                    && told[w].whole.is_none()
+                    && off.0.abs() <= (slack + told[w].worth.half).0
+            });
+            if let Some(whole) = whole.filter(|_| last > k) {
+                for part in &mut told[k..=last] {
+                    become_part(part, whole);
+                }
+            }
+        }
         // 未恢复的17.1万户中,东港区4.2万户
         let among = text.at(told[k].span.hi()) == '中' && matches!(text.at(told[k].span.hi() + 1), ',' | ':');
         let mut whole = among.then_some((k, k + 1));
@@ -102,9 +127,41 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         }
         k += 1;
     }
+    of_a_whole_before(text, told, from, to);
     named_alike(told, from, to);
     behind(text, told, from, to);
     over_sentences(text, told, from);
+}
+
+/// `常住人口中,男性625110人,女性606340人` behind `全市常住人口1231450人`: a sentence that opens with a whole told before tells its parts.
+fn of_a_whole_before(text: &Text, told: &mut [Told], from: usize, to: usize) {
+    const FAR: usize = 24;
+    const LONGEST: usize = 16;
+    let Some(first) = told.get(from).filter(|first| first.whole.is_none()) else { return };
+    let opening: Vec<char> = (first.sentence..first.clause)
+        .map(|i| text.at(i))
+        .filter(|c| !matches!(c, ',' | ':') && !c.is_whitespace())
+        .collect();
+    let Some((&'中', named)) = opening.split_last() else { return };
+    let named: Vec<char> = named.iter().copied().skip(named.len().saturating_sub(LONGEST)).collect();
+    let called = |whole: &Told| {
+        let own = &whole.content;
+        own.len() > 1 && named.ends_with(&own[own.len() - 2..]) && own.iter().any(|c| named.contains(c))
+    };
+    let Some(whole) = (from.saturating_sub(FAR)..from).rev().find(|&k| {
+        told[k].unit == told[from].unit
+            && told[k].whole.is_none()
+            && !is_ratio(&told[k].unit)
+            && told[k].worth.value >= told[from].worth.value
+            && called(&told[k])
+    }) else {
+        return;
+    };
+    for k in from..to {
+        if told[k].unit == told[whole].unit && told[k].whole.is_none() && goes_on(text, &told[k]) {
+            become_part(&mut told[k], whole);
+        }
+    }
 }
 
 /// `转移安置3480人,集中安置2260人、分散安置1220人`: what follows a whole, is called as it is and comes to it.
@@ -197,14 +254,27 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         while first > from
             && told[first - 1].unit == told[k].unit
             && told[first - 1].whole.is_none()
-            && matches!(told[first - 1].deed, Deed::New | Deed::In | Deed::Out | Deed::Stock)
+            && matches!(told[first - 1].deed, Deed::New | Deed::In | Deed::Out | Deed::Stock | Deed::Total)
             && told[first - 1].worth.value <= told[k].worth.value
         {
             first -= 1;
         }
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
+            // 共发送118.7万人,到达112.4万人,合计231.1万人: totals that a third sums up stay what they are.
+            let sum = told[first..k].iter().fold(Amount::default(), |sum, part| sum + part.worth.value);
+            if told[first..k].iter().any(|part| part.deed == Deed::Total) {
+                if sum == told[k].worth.value {
+                    told[k].sums = true;
+                    told[k].over = (first..k).collect();
+                }
+                continue;
+            }
             told[k].sums = true;
+            // 上半年进口掘进310米、出口掘进285米,合计595米: what that time brought.
+            if told[k].period.is_some() && told[k].deed == Deed::Total && !told[k].running {
+                told[k].deed = Deed::New;
+            }
             // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.
             if told[first..k].iter().all(|part| part.deed == Deed::Stock && part.said) {
                 told[k].deed = Deed::Stock;

@@ -25,6 +25,8 @@ pub enum Role {
     Stock,
     /// What there is, by a word that also names it (存栏, 水位).
     Holding,
+    /// What there is at an hour, or what an event did, by a word that says either (失联).
+    State,
     /// What a time brought, by a word that also names it (产量, 收入).
     Output,
     /// What comes in (入库).
@@ -55,6 +57,8 @@ pub enum Role {
     Other,
     /// One of the reports of an event (续报).
     Report,
+    /// What is done to people and things, which says neither that it is new nor that it is a total (转移).
+    Act,
     /// Nothing: a word that names, though it holds a character that does not (到达).
     Word,
     /// Nothing: a longer word that holds one of the others.
@@ -74,6 +78,7 @@ impl Role {
             "left" => Self::Left,
             "stock" => Self::Stock,
             "holding" => Self::Holding,
+            "state" => Self::State,
             "output" => Self::Output,
             "in" => Self::In,
             "out" => Self::Out,
@@ -89,6 +94,7 @@ impl Role {
             "excess" => Self::Excess,
             "other" => Self::Other,
             "report" => Self::Report,
+            "act" => Self::Act,
             "word" => Self::Word,
             "none" => Self::Nothing,
             "day" | "night" => Self::Period(1),
@@ -117,11 +123,29 @@ pub struct Cue {
 
 static TABLE: LazyLock<Terms<Role>> = LazyLock::new(|| {
     let lines = include_str!("../../../lexicon/table-figure-roles.tsv").lines();
-    Terms::new(lines.filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (word, role) = line.split_once('\t')?;
-        Some((word.chars().map(fold).collect(), Role::parse(role.trim())?))
+    let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    Terms::new(rows.flat_map(|(word, role)| {
+        let role = Role::parse(role.trim());
+        spelled_out(word).into_iter().filter_map(move |word| Some((word, role?)))
     }))
 });
+
+/// The words that a pattern stands for, folded: `{进入}{港站}` for 进港, 进站, 入港, 入站.
+fn spelled_out(pattern: &str) -> Vec<Vec<char>> {
+    let mut words = vec![Vec::new()];
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        let choices: Vec<char> =
+            if c == '{' { chars.by_ref().take_while(|c| *c != '}').collect() } else { vec![c] };
+        words = words
+            .iter()
+            .flat_map(|word: &Vec<char>| {
+                choices.iter().map(move |c| word.iter().copied().chain([fold(*c)]).collect())
+            })
+            .collect();
+    }
+    words
+}
 
 /// The words with a role in a run of characters, in order, none inside another.
 pub fn cues(chars: &[char]) -> Vec<Cue> {
@@ -138,4 +162,16 @@ pub fn cues(chars: &[char]) -> Vec<Cue> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_for_every_choice_of_its_characters() {
+        let words: Vec<String> = spelled_out("{进入}港{站区}").iter().map(|w| w.iter().collect()).collect();
+        assert_eq!(words, ["进港站", "进港区", "入港站", "入港区"]);
+        assert_eq!(spelled_out("累计"), [vec!['累', '计']]);
+    }
 }

@@ -1,0 +1,115 @@
+//! The words before and behind a figure: what names the thing that is counted, what says that it grew or fell, its unit.
+
+use super::own::LEVELS;
+use super::role::{Cue, Role};
+use crate::resolve::day::{Date, of_iso};
+use crate::text::{self, Words, chars, is_han};
+
+pub(super) static GROWS: Words =
+    Words::new(&["增加", "增长", "提高", "上升", "上涨", "增产", "增收", "多", "增", "上调"]);
+pub(super) static FALLS: Words =
+    Words::new(&["减少", "下降", "降低", "回落", "节约", "减产", "减收", "少", "减", "降", "下调", "缩短"]);
+pub(super) static CHANGES: Words = Words::new(&[
+    "增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调",
+]);
+
+/// Whether characters end with one of some words.
+pub(super) fn ends_with_any(chars: &[char], words: &Words) -> bool {
+    let at = |i: usize| chars.get(i).copied().unwrap_or_default();
+    let ends = |word: &str| text::ended(at, chars.len(), word);
+    chars.last().is_some_and(|&last| words.closed(last, ends).is_some())
+}
+
+/// Whether one of some words stands among characters.
+pub(super) fn contains_any(chars: &[char], words: &Words) -> bool {
+    let at = |i: usize| chars.get(i).copied().unwrap_or_default();
+    chars.iter().enumerate().any(|(i, &c)| words.led(c, |word| text::goes_on(at, i, word)).is_some())
+}
+
+/// 比5日, 较10日, 比调整后概算: a comparison opens the words.
+pub(super) fn compared(words: &[char]) -> bool {
+    words.iter().position(|c| matches!(c, '比' | '较')).is_some_and(|k| k <= 4)
+}
+
+/// Whether a unit is a share, a rate or a growth.
+pub fn is_ratio(unit: &str) -> bool {
+    matches!(unit, "%" | "‰" | "成" | "倍" | "番") || unit.ends_with("百分点")
+}
+
+/// A unit as it is measured by: 名 and 位 count persons as 人 does; 万 and 亿 are in the value.
+pub fn unit(unit: &str) -> String {
+    match unit {
+        "名" | "位" | "口" => "人".to_owned(),
+        _ => unit.trim_start_matches(['万', '亿']).to_owned(),
+    }
+}
+
+/// Whether a unit is one of money.
+pub(super) fn is_money(unit: &str) -> bool {
+    unit.ends_with(['元', '圆', '角'])
+}
+
+/// The last day before the year or the month that some words open (年初, 月初), ISO.
+pub(super) fn eve(day: &str, words: &[char]) -> Option<String> {
+    let opens = |unit: char| words.windows(2).any(|pair| pair == [unit, '初']);
+    let of = of_iso(day)?.to_gregorian();
+    let month = match () {
+        () if opens('年') => 1,
+        () if opens('月') => of.month,
+        () => return None,
+    };
+    Some(Date { month, day: 1, ..of }.gregorian()?.plus(-1).to_gregorian().iso())
+}
+
+/// Characters that name nothing.
+fn is_filler(c: char) -> bool {
+    chars!("的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个").has(c)
+}
+
+/// The words that name what is counted: no numbers, times, or words with a role.
+pub(super) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
+    let mut kept = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if let Some(cue) = cues.iter().find(|cue| cue.start == i) {
+            if matches!(cue.role, Role::Holding | Role::Output | Role::Word | Role::Act | Role::State) {
+                kept.extend(&words[i..cue.end]);
+            }
+            i = cue.end;
+            continue;
+        }
+        let c = words[i];
+        // 8月10日, 18时: a number with what it numbers; 两趟, 六个: a spelled-out count.
+        if c.is_ascii_digit() {
+            while i < words.len()
+                && (words[i].is_ascii_digit()
+                    || matches!(words[i], '.' | ',' | '年' | '月' | '日' | '时' | '分'))
+            {
+                i += 1;
+            }
+            continue;
+        }
+        if chars!("一二两三四五六七八九十").has(c)
+            && words.get(i + 1).is_some_and(|&c| chars!("趟批个年次期组地镇乡村县天日月处").has(c))
+        {
+            // 七年累计: the word behind the count may begin with its measure word.
+            i += if cues.iter().any(|cue| cue.start == i + 1) { 1 } else { 2 };
+            continue;
+        }
+        if is_han(c) && !is_filler(c) && c != '第' {
+            if c == '全' && words.get(i + 1).is_some_and(|c| LEVELS.contains(*c)) {
+                i += 2;
+                continue;
+            }
+            kept.push(c);
+        }
+        i += 1;
+    }
+    kept
+}
+
+/// The name of a part: the words before the figure without marks and words with a role.
+pub(super) fn name(words: &[char], cues: &[Cue]) -> String {
+    let from = cues.iter().filter(|cue| cue.role == Role::Part).map(|cue| cue.end).max().unwrap_or(0);
+    words[from.min(words.len())..].iter().filter(|c| is_han(**c) || c.is_ascii_alphanumeric()).collect()
+}
