@@ -4,7 +4,7 @@
 use super::clause::{amount, between, exact, float, half, lead, of, place, sentences, unit};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{QuantityRecord, Record};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 const LESS: &[&str] = &["下降", "减少", "降低", "缩小", "缩短", "减低", "减轻", "下跌", "递减"];
 const MORE: &[&str] = &["增长", "增加", "上升", "提高", "增", "上涨", "扩大", "递增", "净增", "升"];
@@ -33,6 +33,10 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let Some(found) = from_to(text, &sentence, k)
                     .or_else(|| against(text, &sentence, k))
                     .or_else(|| absent(&sentence, k))
+                    .or_else(|| grown(text, &sentence, k))
+                    .or_else(|| beyond_mark(text, record, &sentence, k))
+                    .or_else(|| rate(&sentence, k))
+                    .or_else(|| votes(&sentence, k))
                 else {
                     continue;
                 };
@@ -166,6 +170,130 @@ fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     }
     let right = amount(a) - amount(b);
     (amount(c) != right).then(|| Change { told: c, from: a, to: b, right: right.to_string() })
+}
+
+/// What was there, what was added, and what is there, told in any order: 设床位800张,原有350张,新增450张.
+fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    const ADDED: &[&str] = &["新增", "增设", "增加", "新建", "扩增", "增", "新设", "添置"];
+    const ALL: &[&str] =
+        &["达到", "达", "增至", "增加到", "共有", "现有", "总数达", "总数为", "增到", "发展到", "设", "设有"];
+    let window = sentence.get(k..k + 3)?;
+    let led = |q: &QuantityRecord, words: &[&str]| {
+        let name = of(q);
+        let lead = lead(text, q, 10);
+        let bare = lead.strip_suffix(name.as_str()).unwrap_or(&lead);
+        words.iter().any(|word| bare.ends_with(word) || lead.ends_with(word) || name.starts_with(word))
+    };
+    let one = |words: &[&str], not: &dyn Fn(&QuantityRecord) -> bool| {
+        let mut found = window.iter().copied().filter(|q| led(q, words) && !not(q));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let old = one(&["原有", "原来有", "原", "原设"], &|_| false)?;
+    let added = one(ADDED, &|q| q.start == old.start)?;
+    let all = one(ALL, &|q| q.start == old.start || q.start == added.start)?;
+    let like =
+        unit(old) == unit(added) && unit(added) == unit(all) && !unit(all).is_empty() && unit(all) != "%";
+    let own = |q: &QuantityRecord| q.part_of.is_none();
+    if !like || ![old, added, all].into_iter().all(|q| exact(q) && own(q)) {
+        return None;
+    }
+    let right = amount(all) - amount(old);
+    (amount(added) != right).then(|| Change { told: added, from: old, to: all, right: right.to_string() })
+}
+
+/// A rate by the name of the figure before it, over the one before that: 收到提案136件,立案121件,立案率88.97%.
+fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [a, b, c] = sentence.get(k..k + 3)? else { return None };
+    let name = of(c);
+    let deed = name.strip_suffix('率').filter(|deed| (2..=4).contains(&deed.chars().count()))?;
+    let like = |q: &QuantityRecord| unit(q) == unit(b) && exact(q) && float(q) >= float(b);
+    let named = of(b).starts_with(deed) || of(b).ends_with(deed);
+    if unit(c) != "%" || unit(b) == "%" || unit(b).is_empty() || !named || !exact(b) || !exact(c) || !like(a)
+    {
+        return None;
+    }
+    let fits = |q: &QuantityRecord| {
+        let given = float(b) / float(q) * 100.0;
+        let slack = 100.0 * (half(b) + half(q)) / float(q)
+            + half(c).max(0.05)
+            + if half(c) == 0.0 { 0.5 } else { 0.0 };
+        (given - float(c)).abs() <= slack
+    };
+    if float(a) < 1.0 || sentence[..=k].iter().copied().filter(|q| like(q) && float(q) > 0.0).any(fits) {
+        return None;
+    }
+    let right = format!("{:.1}%", float(b) / float(a) * 100.0);
+    Some(Change { told: c, from: a, to: b, right })
+}
+
+/// Votes of all kinds, which are no more than those who were there: 到会代表133人,赞成131票,弃权4票.
+fn votes<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    const THERE: &[&str] = &["到会", "实到", "出席", "参加投票", "参会", "收回"];
+    const CAST: &[&str] =
+        &["赞成", "同意", "反对", "不同意", "弃权", "弃权票", "无效", "无效票", "废票", "赞成票", "反对票"];
+    let all = *sentence.get(k)?;
+    if !THERE.iter().any(|word| of(all).contains(word)) || !exact(all) {
+        return None;
+    }
+    let cast: Vec<&QuantityRecord> = sentence[k + 1..]
+        .iter()
+        .copied()
+        .take_while(|q| CAST.iter().any(|word| of(q).trim_end_matches("的") == *word) && exact(q))
+        .filter(|q| matches!(q.unit.as_deref(), Some("票" | "人" | "张")))
+        .collect();
+    let sum: crate::fact::Amount = cast.iter().map(|q| amount(q)).sum();
+    let [.., last] = cast[..] else { return None };
+    (cast.len() > 1 && sum > amount(all)).then(|| Change {
+        told: last,
+        from: all,
+        to: cast[0],
+        right: sum.to_string(),
+    })
+}
+
+/// Marks of a water's level.
+const MARKS: &[&str] = &[
+    "警戒水位",
+    "保证水位",
+    "汛限水位",
+    "设防水位",
+    "警戒线",
+    "历史最高水位",
+    "历史最高纪录",
+    "历史最高记录",
+];
+
+/// A level, how far it lies over or under a mark, and the mark: 水位312.40米,低于警戒水位0.60米, where the entry tells that mark.
+fn beyond_mark<'a>(
+    text: &Text,
+    record: &'a Record,
+    sentence: &[&'a QuantityRecord],
+    k: usize,
+) -> Option<Change<'a>> {
+    let [level, off] = sentence.get(k..k + 2)? else { return None };
+    let said = between(text, level, off);
+    let said = said.trim_start_matches(',');
+    let mark = MARKS.iter().find(|mark| said.ends_with(*mark))?;
+    let verb = said.strip_suffix(mark)?;
+    let over = ["超", "超过", "高于", "超出", "高出"].contains(&verb);
+    if !over && !["低于", "低"].contains(&verb) || !lead(text, level, 12).contains("水位") {
+        return None;
+    }
+    let told = |q: &&QuantityRecord| {
+        let lead: String = text
+            .folded(Span::new((q.start as usize).saturating_sub(14).max(off.end as usize), q.start as usize))
+            .iter()
+            .collect();
+        // 原历史最高水位为1954年的24.74米.
+        let named = lead.rsplit(',').next().unwrap_or_default().contains(mark) || of(q).ends_with(mark);
+        q.start > off.start && named && unit(q) == unit(level)
+    };
+    let at = record.quantities.iter().find(told)?;
+    if unit(level) != unit(off) || ![level, off, at].into_iter().all(exact) {
+        return None;
+    }
+    let right = if over { amount(level) - amount(at) } else { amount(at) - amount(level) };
+    (amount(off) != right).then(|| Change { told: off, from: at, to: level, right: right.to_string() })
 }
 
 /// X为B,比上年增长C%。上年X为A: both years told in one entry.

@@ -32,11 +32,11 @@ struct Tenure<'a> {
 
 /// The holders whose days are known, in the order of their first ones.
 fn dated(holders: &[Holder]) -> Vec<Tenure<'_>> {
-    // An appointment between two is a succession, told in one entry or in two; a place is nobody (高岛市市长).
+    // A place is nobody (高岛市市长).
     let place = |name: &str| name.ends_with(['省', '市', '县', '区', '州', '镇', '乡', '村']);
     let mut dated: Vec<Tenure<'_>> = holders
         .iter()
-        .filter(|holder| holder.office.appointed.is_none() && !place(&holder.name))
+        .filter(|holder| !place(&holder.name))
         .filter_map(|holder| {
             let (first, last) = (holder.office.first.as_deref()?, holder.office.last.as_deref()?);
             Some(Tenure { first, last, holder })
@@ -71,7 +71,12 @@ fn meetings<'a>(sure: &[Tenure<'a>]) -> Vec<(&'a Holder, Vec<&'a Holder>)> {
     let mut k = 0;
     while let Some(one) = sure.get(k) {
         let rest = &sure[k + 1..];
-        let others = rest.iter().take_while(|other| iso_order(other.first, one.last).is_le());
+        // Who is appointed takes over that day.
+        let given = |tenure: &Tenure<'_>| tenure.holder.office.appointed.is_some();
+        let others = rest.iter().take_while(|other| {
+            let order = iso_order(other.first, one.last);
+            if given(other) || given(one) { order.is_lt() } else { order.is_le() }
+        });
         let others: Vec<&Holder> = others.map(|other| other.holder).collect();
         // The last of them may meet those who come after.
         k += others.len().max(1);
@@ -116,7 +121,9 @@ const PASSES: &[&str] = &[
 
 /// Whether an entry that names somebody in an office tells that it passes over, or names the holder in doubt or in the words of another.
 fn passes(desk: &Desk<'_>, holder: &Holder) -> bool {
-    holder.office.cites.iter().take(20).any(|cite| {
+    // Where he is appointed himself he takes over.
+    let own = |number: u32| holder.office.changes.iter().any(|change| change.cite.number == number);
+    holder.office.cites.iter().take(20).filter(|cite| !own(cite.number)).any(|cite| {
         let Some((k, record)) = desk.cited(cite) else { return true };
         let text = desk.text(k);
         let told = PASSES.iter().any(|word| text.find(record.span, word).is_some());

@@ -23,8 +23,10 @@ static BEGUN: LazyLock<Vec<(String, i32)>> = LazyLock::new(|| {
 /// Words with which an anniversary still lies ahead.
 const AHEAD: &[&str] = &["迎接", "喜迎", "迎", "前夕", "筹备", "即将", "筹办", "倒计时", "明年"];
 /// Verbs with which something begins.
-const FOUNDING: &[&str] =
-    &["成立", "创办", "创建", "建校", "建院", "建厂", "建站", "创刊", "始建", "组建", "建成", "建立"];
+const FOUNDING: &[&str] = &[
+    "成立", "创办", "创建", "建校", "建院", "建厂", "建站", "建馆", "建社", "建局", "建台", "建港", "建所",
+    "创刊", "创立", "始建", "组建", "建成", "建立", "挂牌", "开业", "诞生", "开馆", "开园", "复校",
+];
 /// Words of an age at death.
 const AGES: &[&str] = &["终年", "享年", "卒年", "存年", "时年"];
 
