@@ -85,6 +85,7 @@ check-ignored = Written to { $path }: { $code } is told no more
 check-profile-chosen = Profile { $profile }, from the span of the text; --profile sets it
 check-profile-told = Profile { $profile }, as told
 check-not-in-place = { $path }: { $n } mends, but Word and Excel files are not changed in place; --format docx -o OUT.docx gives them as tracked changes
+why-rule-alone = goes with --fix, --diff or --format docx
 why-output = the file to write to must be named
 why-same = a file is not written over itself
 why-address = not an address: http:// or https:// and a host, with no path behind it

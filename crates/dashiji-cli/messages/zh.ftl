@@ -82,6 +82,7 @@ check-ignored = 已写入 { $path }：不再报 { $code }
 check-profile-chosen = 体例 { $profile }（按所记时段而定；用 --profile 指定）
 check-profile-told = 体例 { $profile }（指定）
 check-not-in-place = { $path }：有 { $n } 处可改，但 Word、Excel 文件不就地改写；用 --format docx -o 输出.docx 得到带修订的文件
+why-rule-alone = 要与 --fix、--diff 或 --format docx 同用
 why-output = 要写明写到哪里
 why-same = 不能写回原来的文件
 why-address = 不是网址：只写 http:// 或 https:// 与主机名，后面不带路径

@@ -285,6 +285,8 @@ findings = { $errors ->
     [one] { $notes } note
    *[other] { $notes } notes
 }
+finding-decide = { $n } places in the file, not changed here. To mend them all at once: --format docx --rule { $code } -o OUT.docx
+finding-decided = { $n } places in the file, all mended.
 findings-none = nothing found
 findings-title = Findings
 explain-why = Why

@@ -568,7 +568,7 @@ fn a_change_anywhere_can_be_accepted_or_rejected() {
                 let end = (start + length).min(all.len());
                 let span = Span::new(start, end);
                 let edits = vec![(span, "〖改〗".to_owned())];
-                let mark = Mark { span, comment: vec!["批".to_owned()], edits };
+                let mark = Mark { span, comment: vec!["批".to_owned()], edits, decided: false };
                 let done = annotate(&bytes, &[mark], &signature).unwrap();
                 let have =
                     open_named("a.docx", done.bytes.clone()).unwrap().document.text.as_str().to_owned();
@@ -603,7 +603,12 @@ pub fn annotated(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         let length = text.chars().count();
         let marks: Vec<Mark> = (0..length / 3)
             .map(|k| Span::new(k * 3, k * 3 + 1))
-            .map(|span| Mark { span, comment: vec!["批".to_owned()], edits: vec![(span, "改".to_owned())] })
+            .map(|span| Mark {
+                span,
+                comment: vec!["批".to_owned()],
+                edits: vec![(span, "改".to_owned())],
+                decided: false,
+            })
             .collect();
         let path = folder.join(format!("shape{number}.docx"));
         std::fs::write(&path, annotate(&file(&inner), &marks, &signature).unwrap().bytes).unwrap();

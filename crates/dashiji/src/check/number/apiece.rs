@@ -18,7 +18,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         for (k, each) in record.quantities.iter().enumerate() {
             let found = of_each(desk.text(reading), record, k, each)
                 .or_else(|| groups(desk.text(reading), record, k, each))
-                .or_else(|| priced(desk.text(reading), record, k, each));
+                .or_else(|| priced(desk.text(reading), record, k, each))
+                .or_else(|| per_unit(desk.text(reading), record, k, each));
             if let Some((total, count, right)) = found {
                 let text = desk.text(reading);
                 let draft = Draft::default()
@@ -96,6 +97,35 @@ fn groups<'a>(
     }
     let given = float(count) * float(each);
     ((float(all) - given).abs() > half(all) + 1e-6).then(|| (all, count, written_as(all, given)))
+}
+
+/// 住宅楼3栋竣工,72户迁入,每栋24户: how many, all, and how many in one of them, side by side.
+fn per_unit<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let [a, b] = record.quantities.get(k.checked_sub(2)?..k)? else { return None };
+    let one = |q: &QuantityRecord| {
+        q.unit
+            .as_deref()
+            .is_some_and(|unit| !unit.is_empty() && lead(text, each, 5).ends_with(&format!("每{unit}")))
+    };
+    let (count, all) = if one(a) { (a, b) } else { (b, a) };
+    let near = |x: &QuantityRecord, y: &QuantityRecord| {
+        let gap = between(text, x, y);
+        gap.chars().count() <= 12 && !gap.contains(['。', ';'])
+    };
+    let like = one(count) && all.unit == each.unit && count.unit != all.unit && near(a, b) && near(b, each);
+    if !like || ![count, all, each].into_iter().all(|q| exact(q)) {
+        return None;
+    }
+    let given = float(count) * float(each);
+    // Far off it is told of something else.
+    let close = (given - float(all)).abs() <= float(all) * 0.34;
+    ((float(all) - given).abs() > half(all) + half(each) * float(count) + 1e-6 && close && given > 0.0)
+        .then(|| (all, count, written_as(all, given)))
 }
 
 /// 2台岸桥,单价2850万元,合计5700万元: how many, the price of one, and of all.

@@ -2,7 +2,7 @@
 //! 比上年的8亿元增长35%; 应到210人,实到198人,缺席15人.
 
 use super::clause::{amount, between, exact, float, half, lead, of, place, sentences, unit};
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::{QuantityRecord, Record};
 use crate::text::{Span, Text};
 
@@ -32,6 +32,7 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             for k in 0..sentence.len() {
                 let Some(found) = from_to(text, &sentence, k)
                     .or_else(|| against(text, &sentence, k))
+                    .or_else(|| twofold(text, &sentence, k))
                     .or_else(|| absent(&sentence, k))
                     .or_else(|| grown(text, &sentence, k))
                     .or_else(|| beyond_mark(text, record, &sentence, k))
@@ -55,6 +56,8 @@ struct Change<'a> {
     from: &'a QuantityRecord,
     to: &'a QuantityRecord,
     right: String,
+    /// How it comes out, where that is no difference of two ends: 121件 ÷ 136件 = 89.0%.
+    shown: Option<String>,
 }
 
 fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Record, found: Change<'_>) {
@@ -66,6 +69,10 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Recor
         .arg("right", found.right)
         .also(Pointer::at(text, place(found.from), Some(record)))
         .also(Pointer::at(text, place(found.to), Some(record)));
+    let draft = match found.shown {
+        Some(shown) => draft.arg(QUOTED, shown),
+        None => draft,
+    };
     report.add(reading, Some(record), place(found.told), draft);
 }
 
@@ -104,7 +111,7 @@ fn change<'a>(
     } else {
         return None;
     };
-    Some(Change { told: c, from: a, to: b, right })
+    Some(Change { told: c, from: a, to: b, right, shown: None })
 }
 
 fn round(value: f64) -> String {
@@ -158,6 +165,66 @@ fn against<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     change(a, b, c, fall)
 }
 
+/// A change told as an amount and as a share, beside what it led to: 1860万元,较年初的1500万元增加360万元,增长24%; 28.6亿元,比上年增长22%,净增5.16亿元.
+fn twofold<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let now = *sentence.get(k)?;
+    let verb = |a: &QuantityRecord, b: &QuantityRecord| {
+        let gap = between(text, a, b);
+        let word = gap.trim_start_matches([',', '、']).trim_end_matches('了').to_owned();
+        let own = |words: &[&str]| words.iter().any(|verb| word == *verb || word == format!("净{verb}"));
+        (own(MORE).then_some(false)).or_else(|| own(LESS).then_some(true))
+    };
+    let held = |a: &QuantityRecord, b: &QuantityRecord| {
+        let gap = between(text, a, b);
+        gap.chars().count() <= 12 && (gap.contains('比') || gap.contains('较')) && !gap.contains(['。', ';'])
+    };
+    // The base is told, then the amount, then the share.
+    if let Some([was, amount, share]) = sentence.get(k + 1..k + 4)
+        && held(now, was)
+        && unit(share) == "%"
+        && unit(amount) == unit(now)
+        && let Some(fall) = verb(was, amount)
+        && verb(amount, share) == Some(fall)
+    {
+        return change(was, now, share, fall);
+    }
+    // The share and the amount in either order, the base is what they leave.
+    let [a, b] = *sentence.get(k + 1..k + 3)? else { return None };
+    let (share, amount) = if unit(a) == "%" { (a, b) } else { (b, a) };
+    let both = unit(share) == "%" && unit(amount) == unit(now) && unit(now) != "%";
+    if !both || !held(now, a) || ![now, share, amount].into_iter().all(exact) {
+        return None;
+    }
+    let first = between(text, now, a);
+    let fall = LESS.iter().any(|word| first.trim_end_matches('了').ends_with(word));
+    let rise = MORE.iter().any(|word| first.trim_end_matches('了').ends_with(word));
+    if fall == rise || verb(a, b) != Some(fall) {
+        return None;
+    }
+    let was = if fall { float(now) + float(amount) } else { float(now) - float(amount) };
+    if was <= 0.0 {
+        return None;
+    }
+    let rate = float(amount) / was * 100.0;
+    let slack = 100.0 * (half(amount) * (1.0 + rate / 100.0) + half(now) * rate / 100.0) / was
+        + half(share).max(0.05)
+        + 0.05;
+    let coarse = if half(share) == 0.0 { 0.55 } else { 0.0 };
+    ((float(share) - rate).abs() > slack + coarse).then(|| Change {
+        told: share,
+        from: amount,
+        to: now,
+        right: format!("{rate:.1}%"),
+        shown: Some(format!(
+            "{} ÷ ({} {} {}) = {rate:.1}%",
+            amount.text,
+            now.text,
+            if fall { '+' } else { '−' },
+            amount.text
+        )),
+    })
+}
+
 /// 应到A,实到B,缺席C.
 fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [a, b, c] = sentence.get(k..k + 3)? else { return None };
@@ -169,7 +236,7 @@ fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
         return None;
     }
     let right = amount(a) - amount(b);
-    (amount(c) != right).then(|| Change { told: c, from: a, to: b, right: right.to_string() })
+    (amount(c) != right).then(|| Change { told: c, from: a, to: b, right: right.to_string(), shown: None })
 }
 
 /// What was there, what was added, and what is there, told in any order: 设床位800张,原有350张,新增450张.
@@ -198,7 +265,13 @@ fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<C
         return None;
     }
     let right = amount(all) - amount(old);
-    (amount(added) != right).then(|| Change { told: added, from: old, to: all, right: right.to_string() })
+    (amount(added) != right).then(|| Change {
+        told: added,
+        from: old,
+        to: all,
+        right: right.to_string(),
+        shown: Some(format!("{} − {} = {right}", all.text, old.text)),
+    })
 }
 
 /// A rate by the name of the figure before it, over the one before that: 收到提案136件,立案121件,立案率88.97%.
@@ -223,7 +296,8 @@ fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
         return None;
     }
     let right = format!("{:.1}%", float(b) / float(a) * 100.0);
-    Some(Change { told: c, from: a, to: b, right })
+    let shown = Some(format!("{} ÷ {} = {right}", b.text, a.text));
+    Some(Change { told: c, from: a, to: b, right, shown })
 }
 
 /// Votes of all kinds, which are no more than those who were there: 到会代表133人,赞成131票,弃权4票.
@@ -248,6 +322,11 @@ fn votes<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
         from: all,
         to: cast[0],
         right: sum.to_string(),
+        shown: Some(format!(
+            "{} = {sum} > {}",
+            cast.iter().map(|q| q.text.as_str()).collect::<Vec<_>>().join(" + "),
+            all.text
+        )),
     })
 }
 
@@ -293,7 +372,13 @@ fn beyond_mark<'a>(
         return None;
     }
     let right = if over { amount(level) - amount(at) } else { amount(at) - amount(level) };
-    (amount(off) != right).then(|| Change { told: off, from: at, to: level, right: right.to_string() })
+    (amount(off) != right).then(|| Change {
+        told: off,
+        from: at,
+        to: level,
+        right: right.to_string(),
+        shown: Some(format!("|{} − {}| = {right}", level.text, at.text)),
+    })
 }
 
 /// X为B,比上年增长C%。上年X为A: both years told in one entry.

@@ -2,7 +2,8 @@
 
 use super::SINGLE;
 use super::spelling::slip;
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Report, Severity};
+use crate::collate::Cite;
 use crate::collate::office::{Holder, Post};
 use crate::resolve::day::iso_order;
 use crate::text::Span;
@@ -11,10 +12,14 @@ use crate::text::Span;
 const TOLD: usize = 5;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for post in desk.collation.offices().iter().filter(|post| single(post)) {
+    for post in desk.collation.offices().iter().filter(|post| single(desk, post)) {
         for group in interleaved(&dated(&post.holders)) {
-            let sure: Vec<Tenure<'_>> =
-                group.iter().copied().filter(|tenure| !passes(desk, tenure.holder)).collect();
+            let mut sure: Vec<Tenure<'_>> = group
+                .iter()
+                .filter(|tenure| !passes(desk, tenure.holder))
+                .filter_map(|tenure| certain(desk, tenure.holder))
+                .collect();
+            sure.sort_by(|a, b| iso_order(a.first, b.first));
             for (first, others) in meetings(&sure) {
                 tell(desk, report, post, first, &others);
             }
@@ -108,6 +113,9 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, post: &Post, first: &Holder, t
         .arg("a", &first.name)
         .arg("b", b)
         .arg("date", second.office.first.clone().unwrap_or_default());
+    if first.office.appointed.is_some() || others.iter().any(|other| other.office.appointed.is_some()) {
+        draft = draft.severity(Severity::Warning);
+    }
     let more = others.iter().skip(1).take(TOLD).filter_map(|other| other.office.cites.first());
     draft.also.extend([begun].into_iter().chain(more).filter_map(|cite| desk.pointer(reading, cite)));
     report.add(reading, Some(record), Span { start: cite.start, end: cite.end }, draft);
@@ -119,7 +127,7 @@ const PASSES: &[&str] = &[
     "撤销", "罢免", "接任", "原任", "前任", "任期", "补选", "推选", "历任", "先后", "兼任",
 ];
 
-/// Whether an entry that names somebody in an office tells that it passes over, or names the holder in doubt or in the words of another.
+/// Whether an entry that names somebody in an office tells that it passes over, or does not name him.
 fn passes(desk: &Desk<'_>, holder: &Holder) -> bool {
     // Where he is appointed himself he takes over.
     let own = |number: u32| holder.office.changes.iter().any(|change| change.cite.number == number);
@@ -127,17 +135,56 @@ fn passes(desk: &Desk<'_>, holder: &Holder) -> bool {
         let Some((k, record)) = desk.cited(cite) else { return true };
         let text = desk.text(k);
         let told = PASSES.iter().any(|word| text.find(record.span, word).is_some());
-        let person = record.people.iter().find(|person| person.name == holder.name);
-        told || person
-            .is_none_or(|person| person.doubt.is_some() || person.titles.iter().any(|t| t.doubt.is_some()))
+        told || !record.people.iter().any(|person| person.name == holder.name)
     })
 }
 
-fn single(post: &Post) -> bool {
+/// Entries of one holder that are looked at.
+const LOOKED_AT: usize = 400;
+
+/// A holder's days by the entries that name him and the office without doubt.
+fn certain<'a>(desk: &Desk<'_>, holder: &'a Holder) -> Option<Tenure<'a>> {
+    let sure = |cite: &&Cite| {
+        let Some((_, record)) = desk.cited(cite) else { return false };
+        record.people.iter().any(|person| {
+            let titles = || person.titles.iter().all(|title| title.doubt.is_none());
+            person.name == holder.name && person.doubt.is_none() && titles()
+        })
+    };
+    let changes = holder.office.changes.iter().map(|change| &change.cite);
+    let cites = holder.office.cites.iter().chain(changes).take(LOOKED_AT).filter(sure);
+    let mut days: Vec<&str> = cites.filter_map(|cite| cite.date.as_deref()).collect();
+    days.sort_by(|a, b| iso_order(a, b));
+    Some(Tenure { first: days.first()?, last: days.last()?, holder })
+}
+
+/// Posts of one holder, with the bodies that have them.
+const OWN: &[(&str, &[&str])] = &[
+    ("行长", &["行"]),
+    ("馆长", &["馆"]),
+    ("场长", &["场"]),
+    ("厂长", &["厂"]),
+    ("台长", &["台"]),
+    ("院长", &["院"]),
+    ("校长", &["大学", "学院", "学校", "中学", "小学", "校史"]),
+    ("董事长", &["公司", "集团"]),
+    ("总经理", &["公司", "集团"]),
+];
+
+fn single(desk: &Desk<'_>, post: &Post) -> bool {
     let named = post.holders.first().and_then(|h| h.office.post.as_deref()).unwrap_or_default();
-    post.org.is_some()
+    // Without a body it is the document's own: a county's 县长, the 行长 of a bank's chronicle.
+    let own = || {
+        let title = |k: usize| desk.readings[k].document.record.title.clone().unwrap_or_default();
+        let of = post.holders.iter().flat_map(|h| &h.office.cites).next();
+        let title = of.and_then(|cite| desk.reading(&cite.document)).map(title).unwrap_or_default();
+        let body = OWN.iter().find(|(post, _)| *post == named).map(|(_, bodies)| *bodies);
+        body.is_some_and(|bodies| bodies.iter().any(|body| title.contains(body)))
+            || ["县长", "市长", "区长", "省长", "州长", "旗长"].contains(&named) && post.title == named
+    };
+    (post.org.is_some() || own())
         && post.holders.len() > 1
-        && SINGLE.contains(&named)
+        && (SINGLE.contains(&named) || OWN.iter().any(|(post, _)| *post == named))
         && !post.title.contains('副')
         && !post.title.contains("书记处")
         && !post.title.contains('原')

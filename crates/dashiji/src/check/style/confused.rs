@@ -51,7 +51,11 @@ pub(super) fn find(
 ) -> Option<(Span, String)> {
     let text = view.text();
     let others = LIKE.get(&text.at(at))?;
-    if held(hits, at) || !is_han(text.at(at)) {
+    // What is written is a word, or a part of a longer one.
+    let common = [at.checked_sub(1), Some(at)].into_iter().flatten().any(|start| {
+        start >= span.lo() && start + 2 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1)])
+    });
+    if held(hits, at) || !is_han(text.at(at)) || common || triple(text, span, at) {
         return None;
     }
     let first = at.saturating_sub(3).max(span.lo());
@@ -82,10 +86,6 @@ fn common_word(text: &Text, span: Span, hits: &Hits, at: usize, others: &[char])
     let inside = |start: usize| start >= span.lo() && start + 2 <= span.hi();
     let starts = [at.checked_sub(1), Some(at)];
     let starts = || starts.into_iter().flatten().filter(|start| inside(*start));
-    // What is written is a word, or a part of a longer one.
-    if starts().any(|start| common::is_word(&pair(start, text.at(at)))) || triple(text, span, at) {
-        return None;
-    }
     let found: Vec<(Span, String)> = starts()
         .flat_map(|start| others.iter().map(move |other| (start, *other)))
         .filter(|(start, other)| common::is_word(&pair(*start, *other)))

@@ -69,7 +69,15 @@ fn range(text: &Text, at: usize, end: usize) -> Option<(Span, Severity)> {
     while TO.contains(&text.at(i)) && i < left.end + 2 {
         i += 1;
     }
-    let right = parts(text, i, end).filter(|right| right.end > i)?;
+    let bare = || {
+        let (year, last) = number(text, i, end)?;
+        (last - i == 4 && text.at(last) == ')' && text.before(at) == '(').then(|| Parts {
+            year: Some(year),
+            end: last,
+            ..Parts::default()
+        })
+    };
+    let right = parts(text, i, end).or_else(bare).filter(|right| right.end > i)?;
     let whole = Span::new(at, right.end);
     let behind = match (left.year, right.year) {
         // Three years to five are no years of a calendar.
@@ -113,6 +121,9 @@ fn left(text: &Text, at: usize, end: usize) -> Option<Parts> {
     if !TO.contains(&text.at(stop)) || text.before(at) == '.' {
         return None;
     }
+    if let Some(years) = in_brackets(text, at, stop, end) {
+        return Some(years);
+    }
     // 1985-1979年: four digits are a year; others could be anything.
     let years = stop - at == 4
         && (1000..2200).contains(&value)
@@ -126,13 +137,17 @@ const OVER: &[&str] = &[
     "返乡", "返县", "返市",
 ];
 
+/// Words before such a day.
+const UNTIL: &[&str] = &["展至", "延至", "延续至", "延续到", "持续至", "持续到", "展出至", "展期至", "止于"];
+
 /// A day on which it is over that lies before the day of the entry, in its month: 25日…,21日返回.
 fn back<'a>(text: &Text, record: &'a Record, seen: impl Fn(Span) -> Span) -> Option<&'a TimeRecord> {
     let first = record.dated().filter(|date| date.from.len() == 10)?;
     record.times.iter().find(|time| {
         let whole = seen(Span { start: time.start, end: time.end });
         let bare = time.text.ends_with('日') && !time.text.contains("次年");
-        let over = OVER.iter().any(|word| text.begins(whole.hi(), word));
+        let over = OVER.iter().any(|word| text.begins(whole.hi(), word))
+            || UNTIL.iter().any(|word| text.ends(whole.lo(), word));
         let day = time.from.len() == 10 && time.from.get(..4) == first.from.get(..4);
         // The clause before it may be told of another day, as what had gone before.
         let alone = record
@@ -143,6 +158,7 @@ fn back<'a>(text: &Text, record: &'a Record, seen: impl Fn(Span) -> Span) -> Opt
         bare && over
             && day
             && alone
+            && as_written(time)
             && time.start > first.end
             && iso_order(&time.from, first.first_day()).is_lt()
     })
@@ -166,10 +182,11 @@ fn lasting(text: &Text, record: &Record, seen: impl Fn(Span) -> Span) -> Vec<(Sp
         let count = length.value.as_u64().filter(|n| (1..400).contains(n))? as i64;
         let behind = record.times.iter().find(|time| {
             let whole = seen(Span { start: time.start, end: time.end });
-            let over = OVER.iter().chain(&["止", "期满", "到期"]).any(|word| text.begins(whole.hi(), word));
+            let over = OVER.iter().chain(&["止", "期满", "到期"]).any(|word| text.begins(whole.hi(), word))
+                || text.at(whole.hi()) == '闭';
             let near = Span::new(end, whole.lo().max(end));
             let comma = text.folded(near).iter().all(|c| matches!(c, ',' | '至' | '到' | '于'));
-            over && comma && near.len() <= 3 && whole.lo() >= end && time.from.len() == 10
+            over && comma && as_written(time) && near.len() <= 3 && whole.lo() >= end && time.from.len() == 10
         })?;
         let day = |iso: &str| crate::collate::carry::days(iso).map(i64::from);
         let (from, to) = (day(first.first_day())?, day(behind.first_day())?);
@@ -186,7 +203,14 @@ fn lasting(text: &Text, record: &Record, seen: impl Fn(Span) -> Span) -> Vec<(Sp
 }
 
 fn date_is_range(date: &TimeRecord) -> bool {
-    date.from != date.to && date.to.len() == 10
+    date.from != date.to && date.to.len() == 10 && date.text.ends_with('日')
+}
+
+/// Whether a day is one of ours, as it is written (12日 behind a day of the moon may be read as one of the moon).
+fn as_written(time: &TimeRecord) -> bool {
+    let digits: String = time.text.chars().filter(char::is_ascii_digit).collect();
+    let day = time.from.get(8..10).map(|day| day.trim_start_matches('0'));
+    digits.is_empty() || day.is_some_and(|day| digits.ends_with(day))
 }
 
 /// A count of days right behind the first and the last of them: 2月1日至3月12日,春运40天.
@@ -209,6 +233,21 @@ fn whole(
     let counted = matches!(length.unit.as_deref(), Some("天" | "日"));
     let wrong = led && counted && !(apart..=apart + 1).contains(&count) && length.approx.is_none();
     wrong.then(|| (at, format!("{}…{}", date.text, text.slice(at))))
+}
+
+/// (1992—1956): the first of two years in brackets, which need no word.
+fn in_brackets(text: &Text, at: usize, stop: usize, end: usize) -> Option<Parts> {
+    let (value, _) = number(text, at, end)?;
+    let mut next = stop + 1;
+    next += usize::from(TO.contains(&text.at(next)));
+    let (other, last) = number(text, next, end)?;
+    let years = |n: u32, from: usize, to: usize| to - from == 4 && (1000..2200).contains(&n);
+    let closed = text.before(at) == '(' && text.at(last) == ')';
+    (closed && years(value, at, stop) && years(other, next, last)).then(|| Parts {
+        year: Some(value),
+        end: stop,
+        ..Parts::default()
+    })
 }
 
 /// Works that are done before they are begun, in one sentence.
