@@ -44,8 +44,8 @@ fn structure(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &
         };
         i += word.chars().count();
         // 由…调整为…: both rows of the clause.
-        let clause =
-            (i..span.hi()).find(|&k| matches!(text.at(k), '。' | ',' | ';' | '\n')).unwrap_or(span.hi());
+        let end = span.hi().min(i + 80);
+        let clause = (i..end).find(|&k| matches!(text.at(k), '。' | ',' | ';' | '\n')).unwrap_or(end);
         while let Some((row, shares)) = (i..clause).find_map(|k| one_to_another(text, k, clause)) {
             let (sum, slack) = (shares.iter().sum::<f64>(), 0.05 * shares.len() as f64 + 0.051);
             let lead: String =

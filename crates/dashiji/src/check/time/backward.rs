@@ -150,17 +150,19 @@ fn back<'a>(text: &Text, record: &'a Record, seen: impl Fn(Span) -> Span) -> Opt
             || UNTIL.iter().any(|word| text.ends(whole.lo(), word));
         let day = time.from.len() == 10 && time.from.get(..4) == first.from.get(..4);
         // The clause before it may be told of another day, as what had gone before.
-        let alone = record
-            .times
-            .iter()
-            .filter(|other| other.start > first.end && other.start < time.start && other.is_resolved())
-            .all(|other| other.from.get(..10) >= first.from.get(..10));
+        let alone = || {
+            record
+                .times
+                .iter()
+                .filter(|other| other.start > first.end && other.start < time.start && other.is_resolved())
+                .all(|other| other.from.get(..10) >= first.from.get(..10))
+        };
         bare && over
             && day
-            && alone
             && as_written(time)
             && time.start > first.end
             && iso_order(&time.from, first.first_day()).is_lt()
+            && alone()
     })
 }
 

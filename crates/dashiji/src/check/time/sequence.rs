@@ -4,6 +4,7 @@
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::Record;
+use crate::resolve::day::iso_order;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -154,12 +155,18 @@ fn terms(
     for (key, committee) in rows {
         let Some(level) = key.strip_suffix("人大常委会") else { continue };
         let Some(congress) = rows.get(&format!("{level}人大")) else { continue };
+        let mut congress: Vec<&Session<'_>> = congress.iter().collect();
+        congress.sort_by(|a, b| iso_order(a.day, b.day));
+        let mut of_term: BTreeMap<u32, usize> = BTreeMap::new();
+        for session in committee {
+            *of_term.entry(session.term).or_default() += 1;
+        }
         for odd in committee {
-            let before = congress.iter().filter(|s| crate::resolve::day::iso_order(s.day, odd.day).is_le());
-            let before = before.max_by(|a, b| crate::resolve::day::iso_order(a.day, b.day));
+            let after = congress.partition_point(|session| iso_order(session.day, odd.day).is_le());
+            let before = after.checked_sub(1).map(|last| congress[last]);
             let wrong = |before: &&Session<'_>| before.term > odd.term || odd.term > before.term + 1;
             let Some(before) = before.filter(wrong) else { continue };
-            if committee.iter().filter(|s| s.term == odd.term).count() > 1 {
+            if of_term.get(&odd.term).is_some_and(|count| *count > 1) {
                 continue;
             }
             let draft = Draft::default()
@@ -174,7 +181,7 @@ fn terms(
 
 fn compare(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, sessions: &[Session<'_>]) {
     let mut row: Vec<&Session<'_>> = sessions.iter().collect();
-    row.sort_by(|a, b| crate::resolve::day::iso_order(a.day, b.day));
+    row.sort_by(|a, b| iso_order(a.day, b.day));
     let year = |s: &Session<'_>| s.day.get(..4).and_then(|y| y.parse::<u32>().ok());
     let wrong = |a: &Session<'_>, b: &Session<'_>| -> bool {
         let Some((from, to)) = year(a).zip(year(b)) else { return false };
