@@ -93,6 +93,7 @@ why-too-many-hits = more entries answer than are written at once; narrow the que
 why-not-word = no Word file, which alone can be given back
 why-folder = there is more than one file; name a folder
 note-written = dashiji: { $path }: { $comments } comments, { $changes } tracked changes
+check-partly = nothing found in what was read; some files could not be read
 note-left = dashiji: { $path }: { $left } further proposals stand in comments alone
 note-saved = dashiji: { $path } is written
 why-map = not of the form what=column; date, year, month, day, title, body, place, people, source, note are known

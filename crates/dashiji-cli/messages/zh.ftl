@@ -90,6 +90,7 @@ why-too-many-hits = 查到的条目太多，一次写不下；请把检索式写
 why-not-word = 不是 Word 文件，不能原样写回
 why-folder = 文件不止一个，要写到文件夹
 note-written = dashiji：{ $path }：批注 { $comments } 处，修订 { $changes } 处
+check-partly = 读到的部分未见疑误；有文件没有读成
 note-left = dashiji：{ $path }：另有 { $left } 处拟改只写在批注里
 note-saved = dashiji：已写入 { $path }
 why-map = 不是“内容=列”的写法；可写日期、年、月、日、标题、内容、地点、人物、单位、来源、备注

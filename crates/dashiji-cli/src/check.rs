@@ -384,6 +384,9 @@ fn write(
         return out.flush();
     }
     match format {
+        FindingFormat::Full if loaded.failed && findings.is_empty() => {
+            writeln!(out, "{}", messages.say("check-partly"))?;
+        }
         FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, look)?,
         FindingFormat::Concise => finding::concise(&mut out, found)?,
         FindingFormat::Json => finding::json(&mut out, found)?,

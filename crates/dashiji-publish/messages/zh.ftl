@@ -273,6 +273,7 @@ findings = { $errors } 处错误，{ $warnings } 处疑误，{ $notes } 处提�
 finding-decide = 全文共 { $n } 处，此处未改。要一并改正：--format docx --rule { $code } -o OUT.docx
 finding-decided = 全文共 { $n } 处，已一并改正。
 findings-none = 未见疑误
+findings-unread = 没有读到条目，未作检查
 findings-title = 校核结果
 explain-why = 缘由
 explain-norm = 依据
