@@ -115,7 +115,7 @@ fn what_was_not_read_is_never_told_as_free_of_faults() {
     fs::write(folder.path().join("好.txt"), "2020年2月大事记\n\n2月3日，县政府召开防汛工作会议。\n").unwrap();
     for files in [&["坏.docx"][..], &["空.txt"], &["坏.docx", "好.txt"]] {
         let arguments: Vec<&str> =
-            ["--lang", "zh", "check"].into_iter().chain(files.iter().copied()).collect();
+            ["check", "--lang", "zh"].into_iter().chain(files.iter().copied()).collect();
         let told = run(folder.path(), &arguments);
         assert!(!out(&told).lines().any(|line| line.trim() == "未见疑误"), "{files:?}: {}", out(&told));
     }
