@@ -3,7 +3,7 @@
 use super::clause::{between, exact, float, half, lead, of, place};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{QuantityRecord, Record};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// Words of what one has, and of what it is multiplied by.
 const APIECE: &[(&str, &[&str])] = &[
@@ -80,10 +80,13 @@ fn groups<'a>(
     each: &QuantityRecord,
 ) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
     let count = record.quantities.get(k.checked_sub(1)?)?;
-    let group = count
-        .unit
-        .as_deref()
-        .filter(|unit| ["组", "队", "班", "批", "排", "路", "片", "辆", "车"].contains(unit))?;
+    const GROUPS: &[&str] = &["组", "队", "班", "批", "排", "路", "片", "辆", "车"];
+    // 4个班: the noun behind.
+    let behind = text.slice(Span::new(count.end as usize, count.end as usize + 1));
+    let group = count.unit.as_deref().map(|unit| if unit == "个" { behind } else { unit })?;
+    if !GROUPS.contains(&group) {
+        return None;
+    }
     let led = lead(text, each, 4).ends_with(&format!("每{group}"));
     let all = record.quantities.get(k.checked_sub(2)?)?;
     let divided = between(text, all, count);

@@ -241,9 +241,29 @@ fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
 
 /// What was there, what was added, and what is there, told in any order: 设床位800张,原有350张,新增450张.
 fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    const LESS: &[&str] = &["撤并", "减少", "撤销", "精简", "裁减", "合并", "裁撤", "取消", "关闭", "核减"];
     const ADDED: &[&str] = &["新增", "增设", "增加", "新建", "扩增", "增", "新设", "添置"];
-    const ALL: &[&str] =
-        &["达到", "达", "增至", "增加到", "共有", "现有", "总数达", "总数为", "增到", "发展到", "设", "设有"];
+    const ALL: &[&str] = &[
+        "达到",
+        "达",
+        "增至",
+        "增加到",
+        "共有",
+        "现有",
+        "总数达",
+        "总数为",
+        "增到",
+        "发展到",
+        "设",
+        "设有",
+        "精简为",
+        "减为",
+        "减至",
+        "减少到",
+        "压缩为",
+        "压缩到",
+        "调整为",
+    ];
     let window = sentence.get(k..k + 3)?;
     let led = |q: &QuantityRecord, words: &[&str]| {
         let name = of(q);
@@ -256,7 +276,8 @@ fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<C
         found.next().filter(|_| found.next().is_none())
     };
     let old = one(&["原有", "原来有", "原", "原设"], &|_| false)?;
-    let added = one(ADDED, &|q| q.start == old.start)?;
+    let grew = one(ADDED, &|q| q.start == old.start);
+    let added = grew.or_else(|| one(LESS, &|q| q.start == old.start))?;
     let all = one(ALL, &|q| q.start == old.start || q.start == added.start)?;
     let like =
         unit(old) == unit(added) && unit(added) == unit(all) && !unit(all).is_empty() && unit(all) != "%";
@@ -264,7 +285,7 @@ fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<C
     if !like || ![old, added, all].into_iter().all(|q| exact(q) && own(q)) {
         return None;
     }
-    let right = amount(all) - amount(old);
+    let right = if grew.is_some() { amount(all) - amount(old) } else { amount(old) - amount(all) };
     (amount(added) != right).then(|| Change {
         told: added,
         from: old,

@@ -91,7 +91,12 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
 }
 
 fn measure(figure: &QuantityRecord) -> Option<&str> {
-    figure.unit.as_deref().map(crate::collate::ledger::measure)
+    // Animals are counted one way together (牲畜24.6万头) and each kind its own way (绵羊12.5万只).
+    let animals = |unit: &str| ["头", "只", "匹", "峰", "羽"].contains(&unit);
+    figure
+        .unit
+        .as_deref()
+        .map(|unit| if animals(unit) { "头" } else { crate::collate::ledger::measure(unit) })
 }
 
 fn told(

@@ -19,7 +19,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 .filter(|tenure| !passes(desk, tenure.holder))
                 .filter_map(|tenure| certain(desk, tenure.holder))
                 .collect();
-            sure.sort_by(|a, b| iso_order(a.first, b.first));
+            // Of two that are first seen on one day the one who is seen longer goes on.
+            sure.sort_by(|a, b| iso_order(a.first, b.first).then(iso_order(b.last, a.last)));
             for (first, others) in meetings(&sure) {
                 tell(desk, report, post, first, &others);
             }
@@ -101,7 +102,12 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, post: &Post, first: &Holder, t
         .collect();
     others.dedup_by(|a, b| a.name == b.name);
     let (Some(second), Some(begun)) = (others.first(), first.office.cites.first()) else { return };
-    let Some(cite) = second.office.cites.first() else { return };
+    // Where the first is told once more after the second has begun; else where the second is.
+    let late = first.office.cites.iter().find(|cite| {
+        cite.date.as_deref().zip(second.office.first.as_deref()).is_some_and(|(a, b)| iso_order(a, b).is_gt())
+    });
+    let given = second.office.appointed.is_some();
+    let Some(cite) = late.filter(|_| given).or(second.office.cites.first()) else { return };
     let Some((reading, record)) = desk.cited(cite) else { return };
     let names: Vec<&str> = others.iter().take(TOLD).map(|other| other.name.as_str()).collect();
     let mut b = names.join("、");
@@ -158,18 +164,25 @@ fn certain<'a>(desk: &Desk<'_>, holder: &'a Holder) -> Option<Tenure<'a>> {
     Some(Tenure { first: days.first()?, last: days.last()?, holder })
 }
 
-/// Posts of one holder, with the bodies that have them.
+/// Posts of one holder in a chronicle of their own body, with what its title has.
 const OWN: &[(&str, &[&str])] = &[
-    ("行长", &["行"]),
-    ("馆长", &["馆"]),
-    ("场长", &["场"]),
-    ("厂长", &["厂"]),
-    ("台长", &["台"]),
-    ("院长", &["院"]),
     ("校长", &["大学", "学院", "学校", "中学", "小学", "校史"]),
     ("董事长", &["公司", "集团"]),
     ("总经理", &["公司", "集团"]),
 ];
+
+/// Whether a post is the head's of a body that a title names: 行长 of a 支行, 队长 of a 地质队.
+fn heads(post: &str, title: &str) -> bool {
+    let listed = OWN.iter().find(|(own, _)| *own == post);
+    let mut chars = post.chars();
+    let of = chars.next().filter(|_| {
+        chars.as_str() == "长" && !post.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '村'])
+    });
+    match listed {
+        Some((_, bodies)) => bodies.iter().any(|body| title.contains(body)),
+        None => of.is_some_and(|body| title.contains(body)),
+    }
+}
 
 fn single(desk: &Desk<'_>, post: &Post) -> bool {
     let named = post.holders.first().and_then(|h| h.office.post.as_deref()).unwrap_or_default();
@@ -178,13 +191,12 @@ fn single(desk: &Desk<'_>, post: &Post) -> bool {
         let title = |k: usize| desk.readings[k].document.record.title.clone().unwrap_or_default();
         let of = post.holders.iter().flat_map(|h| &h.office.cites).next();
         let title = of.and_then(|cite| desk.reading(&cite.document)).map(title).unwrap_or_default();
-        let body = OWN.iter().find(|(post, _)| *post == named).map(|(_, bodies)| *bodies);
-        body.is_some_and(|bodies| bodies.iter().any(|body| title.contains(body)))
+        heads(named, &title) && post.title == named
             || ["县长", "市长", "区长", "省长", "州长", "旗长"].contains(&named) && post.title == named
     };
     (post.org.is_some() || own())
         && post.holders.len() > 1
-        && (SINGLE.contains(&named) || OWN.iter().any(|(post, _)| *post == named))
+        && (SINGLE.contains(&named) || post.org.is_none())
         && !post.title.contains('副')
         && !post.title.contains("书记处")
         && !post.title.contains('原')

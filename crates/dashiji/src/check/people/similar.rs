@@ -76,6 +76,11 @@ fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
         for person in record.people.iter().filter(|p| p.doubt.is_none()) {
+            // A title right before a whole name tells that it is one.
+            let stated = person
+                .titles
+                .iter()
+                .any(|t| t.kind == TitleKind::Post && person.mentions.iter().any(|m| t.end == Some(m.start)));
             for mention in &person.mentions {
                 let last = text.before(mention.hi());
                 let again = text.at(mention.hi()) == last
@@ -86,7 +91,7 @@ fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
                         .scan(text.chars(), Span::new(mention.hi(), mention.hi() + 4))
                 };
                 if !again
-                    || desk.naming(&person.name).len() < 2
+                    || desk.naming(&person.name).len() < 2 && !(stated && person.name.chars().count() > 2)
                     || hits().at(mention.hi()).iter().any(|hit| hit.span().len() > 1)
                 {
                     continue;

@@ -107,7 +107,7 @@ fn slips<'a>(holders: &[&'a Holder]) -> Vec<(&'a Holder, &'a Holder)> {
 }
 
 /// So many years apart two names alike may be two people's who followed each other.
-const APART: i32 = 5;
+const APART: i32 = 15;
 
 /// Whether two holders are seen within a few years, or have one name with two characters in each other's place.
 fn beside(a: &Holder, b: &Holder) -> bool {

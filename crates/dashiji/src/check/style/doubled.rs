@@ -58,7 +58,7 @@ fn once(text: &Text, at: usize) -> Option<usize> {
 /// The last character of a word twice at the end of a clause: 召开会议议。
 fn tail(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let c = text.at(at);
-    let closes = "。,;、!?\n”》)".contains(text.at(at + 2));
+    let closes = "。,;、!?\n”》)".contains(text.at(at + 2)) || text.at(at + 2).is_ascii_digit();
     let twice = is_han(c) && text.at(at + 1) == c && text.before(at) != c && at > floor && closes;
     let word = || common::is_word(&[text.before(at), c]) && !common::is_word(&[c, c]);
     (twice && !TWICE.contains(c) && word()).then_some(1)

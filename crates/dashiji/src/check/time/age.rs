@@ -27,8 +27,8 @@ const AHEAD: &[&str] = &["迎接", "喜迎", "迎", "前夕", "筹备", "即将"
 /// Verbs with which something begins.
 const FOUNDING: &[&str] = &[
     "成立", "创办", "创建", "建校", "建院", "建厂", "建站", "建馆", "建社", "建局", "建台", "建港", "建所",
-    "建场", "建行", "建矿", "建店", "建团", "创刊", "创立", "始建", "组建", "建成", "建立", "挂牌", "开业",
-    "诞生", "开馆", "开园", "复校",
+    "建场", "建行", "建矿", "建店", "建团", "建队", "建会", "创刊", "创立", "始建", "组建", "建成", "建立",
+    "挂牌", "开业", "诞生", "开馆", "开园", "复校",
 ];
 /// Words of an age at death.
 const AGES: &[&str] = &["终年", "享年", "卒年", "存年", "时年"];
@@ -166,7 +166,10 @@ impl Foundings {
                     continue;
                 }
                 if clause < i {
-                    keep(text.folded(Span::new(clause, i)), year);
+                    // 七〇三队在白银坪组建: where is no part of the name.
+                    let name = text.folded(Span::new(clause, i));
+                    let at = name.iter().position(|c| *c == '在').filter(|at| *at > 1).unwrap_or(name.len());
+                    keep(&name[..at], year);
                 }
                 for name in after.split(|c| matches!(c, '、' | '和' | '及')) {
                     keep(name, year);
@@ -181,7 +184,7 @@ impl Foundings {
         let word = FOUNDING.iter().find(|word| clause.ends_with(*word))?;
         let chars: Vec<char> = clause.strip_suffix(word)?.chars().collect();
         let name = bare(&chars);
-        let [.., a, b] = name else { return None };
+        let [.., a, b] = name else { return self.own(word, before).filter(|_| name.is_empty()) };
         let mut years: Vec<i32> = self
             .0
             .get(&[*a, *b])?
@@ -195,6 +198,17 @@ impl Foundings {
             [year] => Some(year),
             _ => None,
         }
+    }
+}
+
+impl Foundings {
+    /// The year in which the document's own body was founded, where 建队 alone names it: the first founding told, of one that ends so.
+    fn own(&self, word: &str, before: i32) -> Option<i32> {
+        let of = word.strip_prefix('建')?.chars().next().filter(|c| !"成立".contains(*c))?;
+        let first = self.0.values().flatten().map(|(_, year)| *year).min()?;
+        let mut alike = self.0.iter().filter(|(ending, _)| ending[1] == of).flat_map(|(_, list)| list);
+        let known = alike.any(|(_, year)| *year == first);
+        (known && first < before).then_some(first)
     }
 }
 
