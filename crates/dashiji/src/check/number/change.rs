@@ -38,6 +38,7 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .or_else(|| beyond_mark(text, record, &sentence, k))
                     .or_else(|| rate(&sentence, k))
                     .or_else(|| votes(&sentence, k))
+                    .or_else(|| of_task(text, &sentence, k))
                 else {
                     continue;
                 };
@@ -319,6 +320,45 @@ fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let right = format!("{:.1}%", float(b) / float(a) * 100.0);
     let shown = Some(format!("{} ÷ {} = {right}", b.text, a.text));
     Some(Change { told: c, from: a, to: b, right, shown })
+}
+
+/// What was done of a task, and its share: 1.1万亩,占任务2万亩的55%.
+fn of_task<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [done, task, share] = *sentence.get(k..k + 3)? else { return None };
+    let gap = between(text, done, task);
+    let held = [
+        "占任务",
+        "占计划",
+        "占总任务",
+        "占年计划",
+        "占年度任务",
+        "占年度计划",
+        "完成任务",
+        "为计划",
+        "占总数",
+        "占总户数",
+        "占总人数",
+    ]
+    .iter()
+    .any(|words| gap.trim_start_matches(',') == *words);
+    let like = unit(done) == unit(task) && unit(share) == "%" && !unit(task).is_empty() && unit(task) != "%";
+    if !held || !like || between(text, task, share) != "的" || ![done, task, share].into_iter().all(exact) {
+        return None;
+    }
+    let (part, whole) = (float(done), float(task));
+    if whole <= 0.0 {
+        return None;
+    }
+    let rate = part / whole * 100.0;
+    let slack = 100.0 * (half(done) + rate / 100.0 * half(task)) / whole + half(share).max(0.05) + 0.05;
+    let coarse = if half(share) == 0.0 { 0.5 } else { 0.0 };
+    ((float(share) - rate).abs() > slack + coarse).then(|| Change {
+        told: share,
+        from: task,
+        to: done,
+        right: format!("{rate:.1}%"),
+        shown: Some(format!("{} ÷ {} = {rate:.1}%", done.text, task.text)),
+    })
 }
 
 /// Votes of all kinds, which are no more than those who were there: 到会代表133人,赞成131票,弃权4票.
