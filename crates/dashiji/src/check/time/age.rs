@@ -102,7 +102,11 @@ fn anniversary(
 }
 
 /// What a document tells to have been founded, by the last two characters of its name, with the year.
-struct Foundings(BTreeMap<[char; 2], Vec<(Vec<char>, i32)>>);
+struct Foundings {
+    named: BTreeMap<[char; 2], Vec<(Vec<char>, i32)>>,
+    /// The year of the document's first entry.
+    first: Option<i32>,
+}
 
 /// Names by one ending that are kept.
 const KEPT: usize = 64;
@@ -165,7 +169,9 @@ impl Foundings {
                 {
                     continue;
                 }
-                if clause < i {
+                // 学校成立领导小组 founds no school.
+                let alone = after.is_empty();
+                if clause < i && alone {
                     // 七〇三队在白银坪组建: where is no part of the name.
                     let name = text.folded(Span::new(clause, i));
                     let at = name.iter().position(|c| *c == '在').filter(|at| *at > 1).unwrap_or(name.len());
@@ -176,7 +182,8 @@ impl Foundings {
                 }
             }
         }
-        Self(found)
+        let first = desk.readings[reading].records.iter().find_map(|record| record.dated()?.year());
+        Self { named: found, first }
     }
 
     /// The year in which what a clause ends with (县总工会成立) was founded, where all that is told of it before tells one.
@@ -186,7 +193,7 @@ impl Foundings {
         let name = bare(&chars);
         let [.., a, b] = name else { return self.own(word, before).filter(|_| name.is_empty()) };
         let mut years: Vec<i32> = self
-            .0
+            .named
             .get(&[*a, *b])?
             .iter()
             .filter(|(known, year)| known.ends_with(name) && *year < before)
@@ -202,11 +209,12 @@ impl Foundings {
 }
 
 impl Foundings {
-    /// The year in which the document's own body was founded, where 建队 alone names it: the first founding told, of one that ends so.
+    /// The year in which the document's own body was founded, where 建队 alone names it: what the first year tells to have been founded,
+    /// of one that ends so.
     fn own(&self, word: &str, before: i32) -> Option<i32> {
         let of = word.strip_prefix('建')?.chars().next().filter(|c| !"成立".contains(*c))?;
-        let first = self.0.values().flatten().map(|(_, year)| *year).min()?;
-        let mut alike = self.0.iter().filter(|(ending, _)| ending[1] == of).flat_map(|(_, list)| list);
+        let first = self.first?;
+        let mut alike = self.named.iter().filter(|(ending, _)| ending[1] == of).flat_map(|(_, list)| list);
         let known = alike.any(|(_, year)| *year == first);
         (known && first < before).then_some(first)
     }
