@@ -170,7 +170,11 @@ impl Foundings {
                     continue;
                 }
                 // 学校成立领导小组 founds no school.
-                let alone = after.is_empty();
+                let more: String = after.iter().take(2).collect();
+                let alone = matches!(
+                    more.as_str(),
+                    "" | "投产" | "开业" | "开放" | "启用" | "大会" | "典礼" | "仪式"
+                );
                 if clause < i && alone {
                     // 七〇三队在白银坪组建: where is no part of the name.
                     let name = text.folded(Span::new(clause, i));
