@@ -622,7 +622,7 @@ fn a_reference_to_a_comment_that_is_missing_stays_empty() {
     let dangling = p(&format!("<w:r><w:commentReference w:id=\"41\"/></w:r>{}", plain("3月5日，落成。")));
     let signature =
         Signature { author: "大事记 dashiji".to_owned(), initials: "D".to_owned(), date: None };
-    let mark = Mark { span: Span::new(0, 2), comment: vec!["批".to_owned()], edits: Vec::new() };
+    let mark = Mark { span: Span::new(0, 2), comment: vec!["批".to_owned()], ..Mark::default() };
     let done = annotate(&file(&dangling), &[mark], &signature).unwrap();
     let comments =
         String::from_utf8(super::annotate::members(&done.bytes)["word/comments.xml"].clone()).unwrap();
