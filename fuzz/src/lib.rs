@@ -21,11 +21,7 @@ pub fn look(reading: &dashiji::Reading) {
     let text: Vec<char> = reading.document.text.as_str().chars().collect();
     for record in &reading.records {
         let span = record.span;
-        assert!(
-            span.start <= span.end && span.end as usize <= text.len(),
-            "entry {}: {span:?}",
-            record.number
-        );
+        assert!(span.start <= span.end && span.end as usize <= text.len(), "entry {}: {span:?}", record.number);
         let value = serde_json::to_value(record).expect("a record is JSON");
         quotes(&value, &text);
     }
