@@ -73,7 +73,7 @@ fuzz_target!(|data: &[u8]| {
     dashiji_fuzz::look(&Reading::of(opened.document, Lexicon::builtin(), None));
     if word {
         let span = Span::new(length / 3, length / 3 + 2);
-        let mark = Mark { span, comment: vec!["甲".to_owned()], edits: vec![(span, "乙".to_owned())] };
+        let mark = Mark { span, comment: vec!["甲".to_owned()], edits: vec![(span, "乙".to_owned())], ..Mark::default() };
         let signature = Signature { author: "甲".to_owned(), initials: "甲".to_owned(), date: None };
         // A part that reading leaves alone may be damaged.
         let Ok(done) = annotate(&bytes, &[mark], &signature) else { return };

@@ -89,6 +89,7 @@ check-ignored = Written to { $path }: { $code } is told no more
 check-profile-chosen = Profile { $profile }, from the span of the text; --profile sets it
 check-profile-told = Profile { $profile }, as told
 check-not-in-place = { $path }: { $n } mends, but Word and Excel files are not changed in place; --format docx -o OUT.docx gives them as tracked changes
+why-rule-alone = goes with --fix, --diff or --format docx
 why-output = the file to write to must be named
 why-same = a file is not written over itself
 why-address = not an address: http:// or https:// and a host, with no path behind it
@@ -96,6 +97,7 @@ why-too-many-hits = more entries answer than are written at once; narrow the que
 why-not-word = no Word file, which alone can be given back
 why-folder = there is more than one file; name a folder
 note-written = dashiji: { $path }: { $comments } comments, { $changes } tracked changes
+check-partly = nothing found in what was read; some files could not be read
 note-left = dashiji: { $path }: { $left } further proposals stand in comments alone
 note-saved = dashiji: { $path } is written
 why-map = not of the form what=column; date, year, month, day, title, body, place, people, source, note are known

@@ -86,6 +86,7 @@ check-ignored = 已写入 { $path }：不再报 { $code }
 check-profile-chosen = 体例 { $profile }（按所记时段而定；用 --profile 指定）
 check-profile-told = 体例 { $profile }（指定）
 check-not-in-place = { $path }：有 { $n } 处可改，但 Word、Excel 文件不就地改写；用 --format docx -o 输出.docx 得到带修订的文件
+why-rule-alone = 要与 --fix、--diff 或 --format docx 同用
 why-output = 要写明写到哪里
 why-same = 不能写回原来的文件
 why-address = 不是网址：只写 http:// 或 https:// 与主机名，后面不带路径
@@ -93,6 +94,7 @@ why-too-many-hits = 查到的条目太多，一次写不下；请把检索式写
 why-not-word = 不是 Word 文件，不能原样写回
 why-folder = 文件不止一个，要写到文件夹
 note-written = dashiji：{ $path }：批注 { $comments } 处，修订 { $changes } 处
+check-partly = 读到的部分未见疑误；有文件没有读成
 note-left = dashiji：{ $path }：另有 { $left } 处拟改只写在批注里
 note-saved = dashiji：已写入 { $path }
 why-map = 不是“内容=列”的写法；可写日期、年、月、日、标题、内容、地点、人物、单位、来源、备注

@@ -627,8 +627,9 @@ pub struct CheckArguments {
     /// Exit code 0 whatever is found
     #[arg(long)]
     pub exit_zero: bool,
-    /// With --fix or --diff: all mends of these rules, also those that are not sure, and no others
-    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "mending")]
+    /// With --fix or --diff: all mends of these rules, also those that are not sure, and no others; with --format docx: what runs
+    /// through a whole file is mended at once
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub rule: Vec<String>,
     /// Never tell this rule again: written to .dashiji-ignore with its reason
     #[arg(long, value_name = "CODE", requires = "reason")]

@@ -61,6 +61,10 @@ pub fn run(typed: &CheckArguments, messages: &Messages) -> Result<ExitCode, Trou
         _ => typed.given.clone(),
     };
     let format = form(typed)?;
+    if !typed.rule.is_empty() && !typed.fix && !typed.diff && format != FindingFormat::Docx {
+        let example = "--fix --rule S13".to_owned();
+        return Err(Trouble::Value("--rule", typed.rule.join(","), "why-rule-alone", example));
+    }
     let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let config = &settings.config;
     let profile = profile(typed.profile, config)?;
@@ -285,6 +289,9 @@ fn write(
         return out.flush();
     }
     match format {
+        FindingFormat::Full if loaded.failed && findings.is_empty() => {
+            writeln!(out, "{}", messages.say("check-partly"))?;
+        }
         FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, look)?,
         FindingFormat::Concise => finding::concise(&mut out, found)?,
         FindingFormat::Json => finding::json(&mut out, found)?,

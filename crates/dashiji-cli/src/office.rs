@@ -42,7 +42,7 @@ pub fn give_back(
             let example = "--format xlsx".to_owned();
             return Err(Trouble::Value("--format", path.display().to_string(), "why-not-word", example));
         }
-        let marks = proof::marks(found, &reading.document.record.sha256, messages);
+        let marks = proof::marks_of(found, &reading.document.record.sha256, &typed.rule, messages);
         let bytes = bytes(position)?;
         let signature = proof::signature(&today());
         let done = annotate(&bytes, &marks, &signature)

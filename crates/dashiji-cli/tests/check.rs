@@ -106,3 +106,17 @@ fn a_word_file_that_is_not_changed_in_place_is_said_to_be() {
     assert_eq!(fs::read(folder.path().join("月.docx")).unwrap(), before);
     assert!(err(&told).contains("--format docx"), "{} {}", out(&told), err(&told));
 }
+
+#[test]
+fn what_was_not_read_is_never_told_as_free_of_faults() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("坏.docx"), b"no archive").unwrap();
+    fs::write(folder.path().join("空.txt"), "目录\n").unwrap();
+    fs::write(folder.path().join("好.txt"), "2020年2月大事记\n\n2月3日，县政府召开防汛工作会议。\n").unwrap();
+    for files in [&["坏.docx"][..], &["空.txt"], &["坏.docx", "好.txt"]] {
+        let arguments: Vec<&str> =
+            ["check", "--lang", "zh"].into_iter().chain(files.iter().copied()).collect();
+        let told = run(folder.path(), &arguments);
+        assert!(!out(&told).lines().any(|line| line.trim() == "未见疑误"), "{files:?}: {}", out(&told));
+    }
+}

@@ -19,16 +19,35 @@ pub fn signature(day: &str) -> Signature {
     }
 }
 
-/// The comments and safe changes for the document of that SHA-256.
+/// So many mends of one finding are a file's habit.
+const HABIT: usize = 20;
+
+/// The comments and safe changes for the document of that SHA-256. What runs through the whole file is one choice, and only told.
 pub fn marks(found: Findings<'_>, sha256: &str, messages: &Messages) -> Vec<Mark> {
+    marks_of(found, sha256, &[], messages)
+}
+
+/// The same, with all mends of `rules` (codes or their beginnings); what of theirs runs through the whole file is mended at once, without a
+/// tracked change.
+pub fn marks_of(found: Findings<'_>, sha256: &str, rules: &[String], messages: &Messages) -> Vec<Mark> {
+    let chosen = |code: &str| rules.iter().any(|rule| code.starts_with(&rule.trim().to_uppercase()));
     let mut marks: Vec<Mark> = Vec::new();
     for finding in found.findings.iter().filter(|finding| finding.document.sha256 == sha256) {
         let Some(pointer) = finding.spans.first() else { continue };
-        let fix = finding.fix.as_ref().filter(|fix| fix.safe);
-        let edits = fix.map_or(&[][..], |fix| &fix.edits);
+        let decided = chosen(finding.code);
+        let fix = finding.fix.as_ref().filter(|fix| fix.safe || decided);
+        let mut edits = fix.map_or(&[][..], |fix| &fix.edits);
+        let mut comment = finding::comment(found, finding, messages);
+        let habit = edits.len() > HABIT;
+        if habit {
+            let told = [("n", (edits.len() as u64).into()), ("code", finding.code.into())];
+            comment.push(messages.tell(if decided { "finding-decided" } else { "finding-decide" }, &told));
+            edits = if decided { edits } else { &[] };
+        }
         marks.push(Mark {
             span: pointer.span(),
-            comment: finding::comment(found, finding, messages),
+            comment,
+            decided: decided && habit,
             edits: edits
                 .iter()
                 .map(|edit| (Span { start: edit.start, end: edit.end }, edit.text.clone()))

@@ -285,7 +285,10 @@ findings = { $errors ->
     [one] { $notes } note
    *[other] { $notes } notes
 }
+finding-decide = { $n } places in the file, not changed here. To mend them all at once: --format docx --rule { $code } -o OUT.docx
+finding-decided = { $n } places in the file, all mended.
 findings-none = nothing found
+findings-unread = no entry was read, so nothing was checked
 findings-title = Findings
 explain-why = Why
 explain-norm = Norm

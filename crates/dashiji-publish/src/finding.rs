@@ -196,7 +196,7 @@ pub fn full_up_to(out: &mut impl Write, found: Findings<'_>, most: usize, look: 
         let rest = [("rule", (*code).into()), ("count", (count - most).to_string().into())];
         sheet.paragraph(0, &[(Ink::Dim, say.tell("findings-more", &rest))])?;
     }
-    sheet.paragraph(0, &[(Ink::Strong, summary(found.findings, say))])
+    sheet.paragraph(0, &[(Ink::Strong, summary(found, say))])
 }
 
 /// Writes how many findings there are of each rule, most first.
@@ -215,13 +215,16 @@ pub fn statistics(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> 
         let name = words(code, language(say)).name;
         writeln!(out, "{count:>6}  {code}  {}  {name}", say.word("severity", &severity))?;
     }
-    writeln!(out, "{}", summary(found.findings, say))
+    writeln!(out, "{}", summary(found, say))
 }
 
 /// `3 错误,12 疑误,4 提示`.
-fn summary(findings: &[Finding], say: &Messages) -> String {
+fn summary(found: Findings<'_>, say: &Messages) -> String {
+    let findings = found.findings;
     if findings.is_empty() {
-        return say.say("findings-none");
+        // Where no entry was read nothing was checked, which is not the same as nothing found.
+        let read = found.readings.iter().any(|reading| !reading.records.is_empty());
+        return say.say(if read { "findings-none" } else { "findings-unread" });
     }
     let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
     say.tell(
@@ -449,7 +452,7 @@ pub fn html(out: &mut impl Write, found: Findings<'_>, say: &Messages) -> io::Re
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width,initial-scale=1\"><title>{title}</title>\n<style>{STYLE}</style></head>\n\
          <body><main><h1>{title}</h1><p>{}</p>",
-        escape(&summary(found.findings, say))
+        escape(&summary(found, say))
     )?;
     for finding in found.findings {
         let text = found.text(finding);

@@ -1,38 +1,16 @@
 //! Faults planted one at a time into clean texts: which rules find them, and that the clean texts are left alone.
 //!
-//! `tests/clean/*.txt` are invented, one for each profile, and proofread; `tests/plants.tsv` sets faults into them. The table of docs/check.md is
+//! `tests/clean/*.txt` are invented, of every profile, and proofread; `tests/plants.tsv` sets faults into them. The table of docs/check.md is
 //! made here: a kind that it does not tell of makes the second test end with it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
 
-use dashiji::Reading;
-use dashiji::check::{Desk, Finding, Language, Profile, Selection, Severity, check, rules};
-use dashiji::collate::Collation;
-use dashiji::document::Given;
-use dashiji::lexicon::Lexicon;
+mod clean;
+
+use clean::{TEXTS, findings, reading};
+use dashiji::check::{Finding, Profile, Severity, rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-
-const TEXTS: &[(&str, &str, Profile)] = &[
-    ("month", include_str!("clean/month.txt"), Profile::Monthly),
-    ("yearbook", include_str!("clean/yearbook.txt"), Profile::Yearbook),
-    ("gazetteer", include_str!("clean/gazetteer.txt"), Profile::Gazetteer),
-    ("historical", include_str!("clean/historical.txt"), Profile::Historical),
-    ("emergency", include_str!("clean/emergency.txt"), Profile::Emergency),
-];
-
-fn reading(text: &str, name: &str) -> Reading {
-    let region = (name == "month").then(|| "341525".to_owned());
-    let given = Given { region, ..Given::default() };
-    dashiji::read(text.as_bytes().to_vec(), &given, Lexicon::builtin()).unwrap()
-}
-
-fn findings(text: &str, name: &str) -> Vec<Finding> {
-    let readings = [reading(text, name)];
-    let collation = Collation::of(&readings[0].records);
-    let desk = Desk::new(&readings, &collation, Profile::Auto, &[]);
-    check(&desk, &Selection::default(), Language::Chinese)
-}
 
 /// What tells a finding from another of a text that is the same but for a plant.
 fn key(finding: &Finding) -> (&'static str, String) {

@@ -29,6 +29,8 @@ pub struct Mark {
     pub comment: Vec<String>,
     /// Replacements to make, in order, not overlapping.
     pub edits: Vec<(Span, String)>,
+    /// Whether they are made at once and not as tracked changes: what was decided for a whole file.
+    pub decided: bool,
 }
 
 /// Who says it and when.
@@ -49,7 +51,7 @@ pub struct Annotated {
     pub bytes: Vec<u8>,
     /// How many comments were added.
     pub comments: usize,
-    /// How many edits are tracked changes now.
+    /// How many edits are tracked changes now, or made where that was decided.
     pub changes: usize,
     /// How many edits could not be made (they overlap, or stand where nothing can be changed) and are only commented on.
     pub left: usize,
@@ -81,7 +83,7 @@ pub fn annotate(bytes: &[u8], marks: &[Mark], signature: &Signature) -> Result<A
         for (span, text) in &mark.edits {
             // Of two edits of the same characters the first is made.
             let clear = span.start >= changed_to;
-            if clear && pen.edit(*span, text) {
+            if clear && pen.edit(*span, text, !mark.decided) {
                 done.changes += 1;
                 changed_to = span.end.max(span.start + u32::from(span.is_empty()));
             } else {
@@ -239,10 +241,10 @@ struct Work {
     /// Comments that begin or end at a place; nothing for the place stands for the run's own bounds.
     starts: Vec<(Option<At>, u32)>,
     ends: Vec<(Option<At>, u32)>,
-    /// Characters deleted, with the edit.
-    deleted: Vec<(usize, Range<usize>)>,
-    /// Characters inserted after a place, or before it.
-    inserted: Vec<(At, String)>,
+    /// Characters deleted, with their child and whether that is tracked.
+    deleted: Vec<(usize, Range<usize>, bool)>,
+    /// Characters inserted after a place, or before it, and whether that is tracked.
+    inserted: Vec<(At, String, bool)>,
 }
 
 /// Writes into the parts of a file.
@@ -362,8 +364,8 @@ impl<'a> Pen<'a> {
         references.iter().find(|(k, i, _)| *k == kind && i == id).map(|(_, _, run)| self.outermost(*run))
     }
 
-    /// Makes a replacement a tracked change; false where it cannot be made.
-    fn edit(&mut self, span: Span, text: &str) -> bool {
+    /// Makes a replacement, as a tracked change or at once; false where it cannot be made.
+    fn edit(&mut self, span: Span, text: &str, tracked: bool) -> bool {
         if text.contains(['\n', '\r', '\t']) {
             return false;
         }
@@ -393,14 +395,14 @@ impl<'a> Pen<'a> {
             let end = byte_at(self.word, piece, span.end.min(piece.span.end));
             if !span.is_empty() {
                 let start = byte_at(self.word, piece, span.start.max(piece.span.start));
-                self.at(piece.part, run).deleted.push((piece.child, start..end));
+                self.at(piece.part, run).deleted.push((piece.child, start..end, tracked));
             }
             place = Some((piece.part, run, At { child: piece.child, byte: end }));
         }
         if let Some((part, run, at)) = place
             && !text.is_empty()
         {
-            self.at(part, run).inserted.push((at, text.to_owned()));
+            self.at(part, run).inserted.push((at, text.to_owned(), tracked));
         }
         true
     }
@@ -473,9 +475,9 @@ impl<'a> Pen<'a> {
                     .filter_map(|(at, _)| at.map(|a| a.byte)),
             );
             cuts.extend(
-                work.deleted.iter().filter(|(c, _)| *c == position).flat_map(|(_, r)| [r.start, r.end]),
+                work.deleted.iter().filter(|(c, ..)| *c == position).flat_map(|(_, r, _)| [r.start, r.end]),
             );
-            cuts.extend(work.inserted.iter().filter(|(at, _)| at.child == position).map(|(at, _)| at.byte));
+            cuts.extend(work.inserted.iter().filter(|(at, ..)| at.child == position).map(|(at, ..)| at.byte));
             let cuts: Vec<usize> =
                 cuts.into_iter().filter(|at| (content.start..=content.end).contains(at)).collect();
             if cuts.len() <= 2 && !touches(work, position) {
@@ -487,8 +489,12 @@ impl<'a> Pen<'a> {
                 for (_, number) in work.ends.iter().filter(|(a, _)| here(a)) {
                     out.comment_end(*number);
                 }
-                for (_, text) in work.inserted.iter().filter(|(a, _)| here(&Some(*a))) {
-                    out.insert(text);
+                for (_, text, tracked) in work.inserted.iter().filter(|(a, ..)| here(&Some(*a))) {
+                    if *tracked {
+                        out.insert(text);
+                    } else {
+                        out.text(false, &escaped(text));
+                    }
                 }
                 for (_, number) in work.starts.iter().filter(|(a, _)| here(a)) {
                     out.comment_start(*number);
@@ -497,8 +503,11 @@ impl<'a> Pen<'a> {
                 let deleted = work
                     .deleted
                     .iter()
-                    .any(|(c, range)| *c == position && range.start <= at && next <= range.end);
-                out.text(deleted, xml.get(at..next).unwrap_or_default());
+                    .find(|(c, range, _)| *c == position && range.start <= at && next <= range.end)
+                    .map(|(.., tracked)| *tracked);
+                if deleted != Some(false) {
+                    out.text(deleted.is_some(), xml.get(at..next).unwrap_or_default());
+                }
             }
         }
         out.close();
@@ -566,8 +575,8 @@ fn renumbered(tag: &str, id: u32) -> String {
 /// Whether anything is done in a child.
 fn touches(work: &Work, child: usize) -> bool {
     work.starts.iter().chain(&work.ends).any(|(at, _)| at.is_some_and(|at| at.child == child))
-        || work.deleted.iter().any(|(c, _)| *c == child)
-        || work.inserted.iter().any(|(at, _)| at.child == child)
+        || work.deleted.iter().any(|(c, ..)| *c == child)
+        || work.inserted.iter().any(|(at, ..)| at.child == child)
 }
 
 /// The characters of a `<w:t>` that show: blanks at either end do only where it says so.

@@ -21,7 +21,7 @@ fn find(name: &str, words: &str) -> Span {
 
 fn mark(span: Span, words: &str, new: Option<&str>) -> Mark {
     let edits = new.map(|new| vec![(span, new.to_owned())]).unwrap_or_default();
-    Mark { span, comment: vec![words.to_owned(), "处理　改".to_owned()], edits }
+    Mark { span, comment: vec![words.to_owned(), "处理　改".to_owned()], edits, decided: false }
 }
 
 pub fn members(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -61,6 +61,24 @@ fn the_mend_stands_in_the_text_and_all_else_as_it_was() {
         let old = open_named(name, fixture(name)).unwrap().document.text.as_str().to_owned();
         let new = open_named(name, done.bytes).unwrap().document.text.as_str().to_owned();
         assert_eq!(new, old.replacen(comma, "日", 1), "{name}");
+    }
+}
+
+#[test]
+fn what_was_decided_for_a_whole_file_is_mended_without_a_tracked_change() {
+    let name = "commented.docx";
+    let span = find(name, "小学开学,");
+    let comma = Span { start: span.end - 1, end: span.end };
+    let tracked = mark(comma, "【提示】X", Some("，"));
+    let decided = Mark { decided: true, ..tracked.clone() };
+    let old = open_named(name, fixture(name)).unwrap().document.text.as_str().to_owned();
+    for (mark, changes) in [(tracked, 1), (decided, 0)] {
+        let done = annotate(&fixture(name), &[mark], &signature()).unwrap();
+        let before = String::from_utf8(members(&fixture(name))["word/document.xml"].clone()).unwrap();
+        let count = |xml: &str| xml.matches("<w:del ").count();
+        assert_eq!((count(&document(&done)) - count(&before), done.changes, done.left), (changes, 1, 0));
+        let new = open_named(name, done.bytes).unwrap().document.text.as_str().to_owned();
+        assert_eq!(new, old.replacen("小学开学,", "小学开学，", 1));
     }
 }
 

@@ -568,7 +568,7 @@ fn a_change_anywhere_can_be_accepted_or_rejected() {
                 let end = (start + length).min(all.len());
                 let span = Span::new(start, end);
                 let edits = vec![(span, "〖改〗".to_owned())];
-                let mark = Mark { span, comment: vec!["批".to_owned()], edits };
+                let mark = Mark { span, comment: vec!["批".to_owned()], edits, decided: false };
                 let done = annotate(&bytes, &[mark], &signature).unwrap();
                 let have =
                     open_named("a.docx", done.bytes.clone()).unwrap().document.text.as_str().to_owned();
@@ -603,7 +603,12 @@ pub fn annotated(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         let length = text.chars().count();
         let marks: Vec<Mark> = (0..length / 3)
             .map(|k| Span::new(k * 3, k * 3 + 1))
-            .map(|span| Mark { span, comment: vec!["批".to_owned()], edits: vec![(span, "改".to_owned())] })
+            .map(|span| Mark {
+                span,
+                comment: vec!["批".to_owned()],
+                edits: vec![(span, "改".to_owned())],
+                decided: false,
+            })
             .collect();
         let path = folder.join(format!("shape{number}.docx"));
         std::fs::write(&path, annotate(&file(&inner), &marks, &signature).unwrap().bytes).unwrap();
@@ -617,7 +622,7 @@ fn a_reference_to_a_comment_that_is_missing_stays_empty() {
     let dangling = p(&format!("<w:r><w:commentReference w:id=\"41\"/></w:r>{}", plain("3月5日，落成。")));
     let signature =
         Signature { author: "大事记 dashiji".to_owned(), initials: "D".to_owned(), date: None };
-    let mark = Mark { span: Span::new(0, 2), comment: vec!["批".to_owned()], edits: Vec::new() };
+    let mark = Mark { span: Span::new(0, 2), comment: vec!["批".to_owned()], ..Mark::default() };
     let done = annotate(&file(&dangling), &[mark], &signature).unwrap();
     let comments =
         String::from_utf8(super::annotate::members(&done.bytes)["word/comments.xml"].clone()).unwrap();

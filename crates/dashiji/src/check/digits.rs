@@ -24,6 +24,8 @@ pub(super) fn number(text: &Text, at: usize, end: usize) -> Option<(u32, usize)>
             (at..last).try_fold(0u32, |n, i| n.checked_mul(10)?.checked_add(text.at(i).to_digit(10)?))?;
         return Some((value, last));
     }
+    // No number is longer than this, and a run of digits may be as long as a file.
+    let end = end.min(at + 24);
     let stop = (at..end)
         .find(|&i| numeral::digit(text.at(i)).is_none() && !matches!(text.at(i), '十' | '百' | '千'));
     let stop = stop.unwrap_or(end);

@@ -150,6 +150,18 @@ impl<'a> Desk<'a> {
         (view, view.seen(record.span))
     }
 
+    /// A whole document as it is read: its headings too.
+    pub(crate) fn view(&self, reading: usize) -> &View<'a> {
+        &self.views[reading]
+    }
+
+    /// The entry that holds a place of a document's text.
+    pub(crate) fn holding(&self, reading: usize, at: u32) -> Option<&'a Record> {
+        let records = &self.readings.get(reading)?.records;
+        let place = records.partition_point(|record| record.span.end <= at);
+        records.get(place).filter(|record| record.span.start <= at)
+    }
+
     /// The document's text.
     pub fn text(&self, reading: usize) -> &'a Text {
         &self.readings[reading].document.text

@@ -3,7 +3,7 @@
 use super::clause::{between, exact, float, half, lead, of, place};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{QuantityRecord, Record};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// Words of what one has, and of what it is multiplied by.
 const APIECE: &[(&str, &[&str])] = &[
@@ -16,7 +16,11 @@ const APIECE: &[(&str, &[&str])] = &[
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         for (k, each) in record.quantities.iter().enumerate() {
-            if let Some((total, count, right)) = of_each(desk.text(reading), record, k, each) {
+            let found = of_each(desk.text(reading), record, k, each)
+                .or_else(|| groups(desk.text(reading), record, k, each))
+                .or_else(|| priced(desk.text(reading), record, k, each))
+                .or_else(|| per_unit(desk.text(reading), record, k, each));
+            if let Some((total, count, right)) = found {
                 let text = desk.text(reading);
                 let draft = Draft::default()
                     .arg("shown", format!("{} = {} × {}", total.text, count.text, each.text))
@@ -63,6 +67,98 @@ fn of_each<'a>(
         exact(q) && (of(q) == what || q.unit.as_deref() == Some(what) || text.begins(q.end as usize, what))
     };
     let count = record.quantities[k.saturating_sub(3)..k].iter().rev().find(counts)?;
+    let given = float(count) * float(each);
+    let slack = half(total) + half(each) * float(count) + 1e-6;
+    ((float(total) - given).abs() > slack && given > 0.0).then(|| (total, count, written_as(total, given)))
+}
+
+/// 64名护士分成8组,每组8人: all, the groups, and how many in each.
+fn groups<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let count = record.quantities.get(k.checked_sub(1)?)?;
+    const GROUPS: &[&str] = &["组", "队", "班", "批", "排", "路", "片", "辆", "车"];
+    // 4个班: the noun behind.
+    let behind = text.slice(Span::new(count.end as usize, count.end as usize + 1));
+    let group = count.unit.as_deref().map(|unit| if unit == "个" { behind } else { unit })?;
+    if !GROUPS.contains(&group) {
+        return None;
+    }
+    let led = lead(text, each, 4).ends_with(&format!("每{group}"));
+    let all = record.quantities.get(k.checked_sub(2)?)?;
+    let divided = between(text, all, count);
+    let parted = ["分成", "分为", "编为", "编成", "分", "组成"].iter().any(|word| divided.ends_with(word));
+    let heads = |q: &QuantityRecord| matches!(q.unit.as_deref(), Some("人" | "名" | "位"));
+    if !led || !parted || divided.chars().count() > 12 || divided.contains(['。', ';']) {
+        return None;
+    }
+    if !(heads(all) && heads(each)) || ![all, count, each].into_iter().all(|q| exact(q)) {
+        return None;
+    }
+    let given = float(count) * float(each);
+    ((float(all) - given).abs() > half(all) + 1e-6).then(|| (all, count, written_as(all, given)))
+}
+
+/// 住宅楼3栋竣工,72户迁入,每栋24户: how many, all, and how many in one of them, side by side.
+fn per_unit<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let [a, b] = record.quantities.get(k.checked_sub(2)?..k)? else { return None };
+    let one = |q: &QuantityRecord| {
+        q.unit
+            .as_deref()
+            .is_some_and(|unit| !unit.is_empty() && lead(text, each, 5).ends_with(&format!("每{unit}")))
+    };
+    let (count, all) = if one(a) { (a, b) } else { (b, a) };
+    let near = |x: &QuantityRecord, y: &QuantityRecord| {
+        let gap = between(text, x, y);
+        gap.chars().count() <= 12 && !gap.contains(['。', ';'])
+    };
+    let like = one(count) && all.unit == each.unit && count.unit != all.unit && near(a, b) && near(b, each);
+    if !like || ![count, all, each].into_iter().all(|q| exact(q)) {
+        return None;
+    }
+    let given = float(count) * float(each);
+    // Far off it is told of something else.
+    let close = (given - float(all)).abs() <= float(all) * 0.34;
+    ((float(all) - given).abs() > half(all) + half(each) * float(count) + 1e-6 && close && given > 0.0)
+        .then(|| (all, count, written_as(all, given)))
+}
+
+/// 2台岸桥,单价2850万元,合计5700万元: how many, the price of one, and of all.
+fn priced<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
+    let named = lead(text, each, 6);
+    let count = record.quantities.get(k.checked_sub(1)?)?;
+    let unit = count.unit.as_deref().filter(|unit| !unit.is_empty() && !matches!(*unit, "元" | "%"))?;
+    let one = ["单价", "单价为", "均价", "每台"].iter().any(|word| named.ends_with(word))
+        || named.ends_with(&format!("每{unit}"));
+    let total = record.quantities.get(k + 1)?;
+    let gap = between(text, each, total);
+    let sums = ["共", "共计", "合计", "总计", "总价", "总价款", "总额", "合计金额", "总金额"]
+        .iter()
+        .any(|word| gap.trim_start_matches([',', '、']).trim_end_matches('为') == *word);
+    let near = between(text, count, each);
+    let exactly = [count, each, total].into_iter().all(|q| exact(q));
+    if !one
+        || !sums
+        || near.contains(['。', ';'])
+        || near.chars().count() > 14
+        || !exactly
+        || each.unit != total.unit
+    {
+        return None;
+    }
     let given = float(count) * float(each);
     let slack = half(total) + half(each) * float(count) + 1e-6;
     ((float(total) - given).abs() > slack && given > 0.0).then(|| (total, count, written_as(total, given)))

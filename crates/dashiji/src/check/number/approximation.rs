@@ -1,6 +1,7 @@
 //! N08: one figure made vague twice (约20余人, 超过30多万元, 近百人左右).
 
 use crate::check::{Desk, Draft, Report};
+use crate::lexicon::common;
 use crate::text::{Span, Text};
 
 const BEFORE: &[&str] = &["大约", "约", "将近", "接近", "近", "超过", "逾", "超", "大概"];
@@ -33,6 +34,11 @@ fn doubled(text: &Text, figure: Span) -> Option<(&'static str, &'static str, Spa
         } else {
             None
         }
+    });
+    // 签约1100余人: the end of another word.
+    let before = before.filter(|(word, start)| {
+        let chars = [text.before(*start), text.at(*start)];
+        word.chars().count() > 1 || *start == 0 || !common::is_word(&chars)
     });
     let folded = text.folded(figure);
     let digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿两".contains(*c);
@@ -91,6 +97,7 @@ mod tests {
             ("约20余人到会", "20余人", Some(("约", "余"))),
             ("投资近300万元左右", "300万元", Some(("近", "左右"))),
             ("约20人到会", "20人", None),
+            ("签约1100余人", "1100余人", None),
             ("20余人到会", "20余人", None),
             ("植树1200余株左右", "1200余株", Some(("余", "左右"))),
         ] {

@@ -2,9 +2,9 @@
 //! 比上年的8亿元增长35%; 应到210人,实到198人,缺席15人.
 
 use super::clause::{amount, between, exact, float, half, lead, of, place, sentences, unit};
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::{QuantityRecord, Record};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 const LESS: &[&str] = &["下降", "减少", "降低", "缩小", "缩短", "减低", "减轻", "下跌", "递减"];
 const MORE: &[&str] = &["增长", "增加", "上升", "提高", "增", "上涨", "扩大", "递增", "净增", "升"];
@@ -32,7 +32,13 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             for k in 0..sentence.len() {
                 let Some(found) = from_to(text, &sentence, k)
                     .or_else(|| against(text, &sentence, k))
+                    .or_else(|| twofold(text, &sentence, k))
                     .or_else(|| absent(&sentence, k))
+                    .or_else(|| grown(text, &sentence, k))
+                    .or_else(|| beyond_mark(text, record, &sentence, k))
+                    .or_else(|| rate(&sentence, k))
+                    .or_else(|| votes(&sentence, k))
+                    .or_else(|| of_task(text, &sentence, k))
                 else {
                     continue;
                 };
@@ -51,6 +57,8 @@ struct Change<'a> {
     from: &'a QuantityRecord,
     to: &'a QuantityRecord,
     right: String,
+    /// How it comes out, where that is no difference of two ends: 121件 ÷ 136件 = 89.0%.
+    shown: Option<String>,
 }
 
 fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Record, found: Change<'_>) {
@@ -62,6 +70,10 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Recor
         .arg("right", found.right)
         .also(Pointer::at(text, place(found.from), Some(record)))
         .also(Pointer::at(text, place(found.to), Some(record)));
+    let draft = match found.shown {
+        Some(shown) => draft.arg(QUOTED, shown),
+        None => draft,
+    };
     report.add(reading, Some(record), place(found.told), draft);
 }
 
@@ -100,7 +112,7 @@ fn change<'a>(
     } else {
         return None;
     };
-    Some(Change { told: c, from: a, to: b, right })
+    Some(Change { told: c, from: a, to: b, right, shown: None })
 }
 
 fn round(value: f64) -> String {
@@ -154,6 +166,66 @@ fn against<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     change(a, b, c, fall)
 }
 
+/// A change told as an amount and as a share, beside what it led to: 1860万元,较年初的1500万元增加360万元,增长24%; 28.6亿元,比上年增长22%,净增5.16亿元.
+fn twofold<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let now = *sentence.get(k)?;
+    let verb = |a: &QuantityRecord, b: &QuantityRecord| {
+        let gap = between(text, a, b);
+        let word = gap.trim_start_matches([',', '、']).trim_end_matches('了').to_owned();
+        let own = |words: &[&str]| words.iter().any(|verb| word == *verb || word == format!("净{verb}"));
+        (own(MORE).then_some(false)).or_else(|| own(LESS).then_some(true))
+    };
+    let held = |a: &QuantityRecord, b: &QuantityRecord| {
+        let gap = between(text, a, b);
+        gap.chars().count() <= 12 && (gap.contains('比') || gap.contains('较')) && !gap.contains(['。', ';'])
+    };
+    // The base is told, then the amount, then the share.
+    if let Some([was, amount, share]) = sentence.get(k + 1..k + 4)
+        && held(now, was)
+        && unit(share) == "%"
+        && unit(amount) == unit(now)
+        && let Some(fall) = verb(was, amount)
+        && verb(amount, share) == Some(fall)
+    {
+        return change(was, now, share, fall);
+    }
+    // The share and the amount in either order, the base is what they leave.
+    let [a, b] = *sentence.get(k + 1..k + 3)? else { return None };
+    let (share, amount) = if unit(a) == "%" { (a, b) } else { (b, a) };
+    let both = unit(share) == "%" && unit(amount) == unit(now) && unit(now) != "%";
+    if !both || !held(now, a) || ![now, share, amount].into_iter().all(exact) {
+        return None;
+    }
+    let first = between(text, now, a);
+    let fall = LESS.iter().any(|word| first.trim_end_matches('了').ends_with(word));
+    let rise = MORE.iter().any(|word| first.trim_end_matches('了').ends_with(word));
+    if fall == rise || verb(a, b) != Some(fall) {
+        return None;
+    }
+    let was = if fall { float(now) + float(amount) } else { float(now) - float(amount) };
+    if was <= 0.0 {
+        return None;
+    }
+    let rate = float(amount) / was * 100.0;
+    let slack = 100.0 * (half(amount) * (1.0 + rate / 100.0) + half(now) * rate / 100.0) / was
+        + half(share).max(0.05)
+        + 0.05;
+    let coarse = if half(share) == 0.0 { 0.55 } else { 0.0 };
+    ((float(share) - rate).abs() > slack + coarse).then(|| Change {
+        told: share,
+        from: amount,
+        to: now,
+        right: format!("{rate:.1}%"),
+        shown: Some(format!(
+            "{} ÷ ({} {} {}) = {rate:.1}%",
+            amount.text,
+            now.text,
+            if fall { '+' } else { '−' },
+            amount.text
+        )),
+    })
+}
+
 /// 应到A,实到B,缺席C.
 fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [a, b, c] = sentence.get(k..k + 3)? else { return None };
@@ -165,7 +237,209 @@ fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
         return None;
     }
     let right = amount(a) - amount(b);
-    (amount(c) != right).then(|| Change { told: c, from: a, to: b, right: right.to_string() })
+    (amount(c) != right).then(|| Change { told: c, from: a, to: b, right: right.to_string(), shown: None })
+}
+
+/// What was there, what was added, and what is there, told in any order: 设床位800张,原有350张,新增450张.
+fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    const LESS: &[&str] = &["撤并", "减少", "撤销", "精简", "裁减", "合并", "裁撤", "取消", "关闭", "核减"];
+    const ADDED: &[&str] = &["新增", "增设", "增加", "新建", "扩增", "增", "新设", "添置"];
+    const ALL: &[&str] = &[
+        "达到",
+        "达",
+        "增至",
+        "增加到",
+        "共有",
+        "现有",
+        "总数达",
+        "总数为",
+        "增到",
+        "发展到",
+        "设",
+        "设有",
+        "精简为",
+        "减为",
+        "减至",
+        "减少到",
+        "压缩为",
+        "压缩到",
+        "调整为",
+    ];
+    let window = sentence.get(k..k + 3)?;
+    let led = |q: &QuantityRecord, words: &[&str]| {
+        let name = of(q);
+        let lead = lead(text, q, 10);
+        let bare = lead.strip_suffix(name.as_str()).unwrap_or(&lead);
+        words.iter().any(|word| bare.ends_with(word) || lead.ends_with(word) || name.starts_with(word))
+    };
+    let one = |words: &[&str], not: &dyn Fn(&QuantityRecord) -> bool| {
+        let mut found = window.iter().copied().filter(|q| led(q, words) && !not(q));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let old = one(&["原有", "原来有", "原", "原设"], &|_| false)?;
+    let grew = one(ADDED, &|q| q.start == old.start);
+    let added = grew.or_else(|| one(LESS, &|q| q.start == old.start))?;
+    let all = one(ALL, &|q| q.start == old.start || q.start == added.start)?;
+    let like =
+        unit(old) == unit(added) && unit(added) == unit(all) && !unit(all).is_empty() && unit(all) != "%";
+    let own = |q: &QuantityRecord| q.part_of.is_none();
+    if !like || ![old, added, all].into_iter().all(|q| exact(q) && own(q)) {
+        return None;
+    }
+    let right = if grew.is_some() { amount(all) - amount(old) } else { amount(old) - amount(all) };
+    (amount(added) != right).then(|| Change {
+        told: added,
+        from: old,
+        to: all,
+        right: right.to_string(),
+        shown: Some(format!("{} − {} = {right}", all.text, old.text)),
+    })
+}
+
+/// A rate by the name of the figure before it, over the one before that: 收到提案136件,立案121件,立案率88.97%.
+fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [a, b, c] = sentence.get(k..k + 3)? else { return None };
+    let name = of(c);
+    let deed = name.strip_suffix('率').filter(|deed| (2..=4).contains(&deed.chars().count()))?;
+    let like = |q: &QuantityRecord| unit(q) == unit(b) && exact(q) && float(q) >= float(b);
+    let named = of(b).starts_with(deed) || of(b).ends_with(deed);
+    if unit(c) != "%" || unit(b) == "%" || unit(b).is_empty() || !named || !exact(b) || !exact(c) || !like(a)
+    {
+        return None;
+    }
+    let fits = |q: &QuantityRecord| {
+        let given = float(b) / float(q) * 100.0;
+        let slack = 100.0 * (half(b) + half(q)) / float(q)
+            + half(c).max(0.05)
+            + if half(c) == 0.0 { 0.5 } else { 0.0 };
+        (given - float(c)).abs() <= slack
+    };
+    if float(a) < 1.0 || sentence[..=k].iter().copied().filter(|q| like(q) && float(q) > 0.0).any(fits) {
+        return None;
+    }
+    let right = format!("{:.1}%", float(b) / float(a) * 100.0);
+    let shown = Some(format!("{} ÷ {} = {right}", b.text, a.text));
+    Some(Change { told: c, from: a, to: b, right, shown })
+}
+
+/// What was done of a task, and its share: 1.1万亩,占任务2万亩的55%.
+fn of_task<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [done, task, share] = *sentence.get(k..k + 3)? else { return None };
+    let gap = between(text, done, task);
+    let held = [
+        "占任务",
+        "占计划",
+        "占总任务",
+        "占年计划",
+        "占年度任务",
+        "占年度计划",
+        "完成任务",
+        "为计划",
+        "占总数",
+        "占总户数",
+        "占总人数",
+    ]
+    .iter()
+    .any(|words| gap.trim_start_matches(',') == *words);
+    let like = unit(done) == unit(task) && unit(share) == "%" && !unit(task).is_empty() && unit(task) != "%";
+    if !held || !like || between(text, task, share) != "的" || ![done, task, share].into_iter().all(exact) {
+        return None;
+    }
+    let (part, whole) = (float(done), float(task));
+    if whole <= 0.0 {
+        return None;
+    }
+    let rate = part / whole * 100.0;
+    let slack = 100.0 * (half(done) + rate / 100.0 * half(task)) / whole + half(share).max(0.05) + 0.05;
+    let coarse = if half(share) == 0.0 { 0.5 } else { 0.0 };
+    ((float(share) - rate).abs() > slack + coarse).then(|| Change {
+        told: share,
+        from: task,
+        to: done,
+        right: format!("{rate:.1}%"),
+        shown: Some(format!("{} ÷ {} = {rate:.1}%", done.text, task.text)),
+    })
+}
+
+/// Votes of all kinds, which are no more than those who were there: 到会代表133人,赞成131票,弃权4票.
+fn votes<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    const THERE: &[&str] = &["到会", "实到", "出席", "参加投票", "参会", "收回"];
+    const CAST: &[&str] =
+        &["赞成", "同意", "反对", "不同意", "弃权", "弃权票", "无效", "无效票", "废票", "赞成票", "反对票"];
+    let all = *sentence.get(k)?;
+    if !THERE.iter().any(|word| of(all).contains(word)) || !exact(all) {
+        return None;
+    }
+    let cast: Vec<&QuantityRecord> = sentence[k + 1..]
+        .iter()
+        .copied()
+        .take_while(|q| CAST.iter().any(|word| of(q).trim_end_matches("的") == *word) && exact(q))
+        .filter(|q| matches!(q.unit.as_deref(), Some("票" | "人" | "张")))
+        .collect();
+    let sum: crate::fact::Amount = cast.iter().map(|q| amount(q)).sum();
+    let [.., last] = cast[..] else { return None };
+    (cast.len() > 1 && sum > amount(all)).then(|| Change {
+        told: last,
+        from: all,
+        to: cast[0],
+        right: sum.to_string(),
+        shown: Some(format!(
+            "{} = {sum} > {}",
+            cast.iter().map(|q| q.text.as_str()).collect::<Vec<_>>().join(" + "),
+            all.text
+        )),
+    })
+}
+
+/// Marks of a water's level.
+const MARKS: &[&str] = &[
+    "警戒水位",
+    "保证水位",
+    "汛限水位",
+    "设防水位",
+    "警戒线",
+    "历史最高水位",
+    "历史最高纪录",
+    "历史最高记录",
+];
+
+/// A level, how far it lies over or under a mark, and the mark: 水位312.40米,低于警戒水位0.60米, where the entry tells that mark.
+fn beyond_mark<'a>(
+    text: &Text,
+    record: &'a Record,
+    sentence: &[&'a QuantityRecord],
+    k: usize,
+) -> Option<Change<'a>> {
+    let [level, off] = sentence.get(k..k + 2)? else { return None };
+    let said = between(text, level, off);
+    let said = said.trim_start_matches(',');
+    let mark = MARKS.iter().find(|mark| said.ends_with(*mark))?;
+    let verb = said.strip_suffix(mark)?;
+    let over = ["超", "超过", "高于", "超出", "高出"].contains(&verb);
+    if !over && !["低于", "低"].contains(&verb) || !lead(text, level, 12).contains("水位") {
+        return None;
+    }
+    let told = |q: &&QuantityRecord| {
+        let lead: String = text
+            .folded(Span::new((q.start as usize).saturating_sub(14).max(off.end as usize), q.start as usize))
+            .iter()
+            .collect();
+        // 原历史最高水位为1954年的24.74米.
+        let named = lead.rsplit(',').next().unwrap_or_default().contains(mark) || of(q).ends_with(mark);
+        q.start > off.start && named && unit(q) == unit(level)
+    };
+    let at = record.quantities.iter().find(told)?;
+    if unit(level) != unit(off) || ![level, off, at].into_iter().all(exact) {
+        return None;
+    }
+    let right = if over { amount(level) - amount(at) } else { amount(at) - amount(level) };
+    (amount(off) != right).then(|| Change {
+        told: off,
+        from: at,
+        to: level,
+        right: right.to_string(),
+        shown: Some(format!("|{} − {}| = {right}", level.text, at.text)),
+    })
 }
 
 /// X为B,比上年增长C%。上年X为A: both years told in one entry.

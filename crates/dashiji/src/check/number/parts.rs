@@ -26,6 +26,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 report.add(reading, Some(record), Span { start: whole.start, end: whole.end }, draft);
             }
         }
+        for (part, draft) in of_all(desk.text(reading), record) {
+            report.add(reading, Some(record), part, draft);
+        }
         for (whole, draft) in by_name(desk.text(reading), record) {
             report.add(reading, Some(record), whole, draft);
         }
@@ -88,7 +91,12 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
 }
 
 fn measure(figure: &QuantityRecord) -> Option<&str> {
-    figure.unit.as_deref().map(crate::collate::ledger::measure)
+    // Animals are counted one way together (牲畜24.6万头) and each kind its own way (绵羊12.5万只).
+    let animals = |unit: &str| ["头", "只", "匹", "峰", "羽"].contains(&unit);
+    figure
+        .unit
+        .as_deref()
+        .map(|unit| if animals(unit) { "头" } else { crate::collate::ledger::measure(unit) })
 }
 
 fn told(
@@ -151,9 +159,51 @@ fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
         return None;
     }
     let (all, one) = (Amount::of(&whole.value)?, Amount::of(&part.value)?);
+    // 其中可居住5310户、需加固2190户、应拆除1240户: all that stand side by side.
+    let mut row = vec![part];
+    for next in &record.quantities[k + 2..] {
+        let gap = between(text, row[row.len() - 1], next);
+        let beside = gap.starts_with('、') && gap.chars().count() <= 10 && !gap.contains(['(', ')']);
+        if !beside || measure(next) != measure(whole) || !exact(next) {
+            break;
+        }
+        row.push(next);
+    }
+    let sum: Amount = row.iter().filter_map(|q| Amount::of(&q.value)).sum();
+    let each = row.iter().all(|q| Amount::of(&q.value).is_some_and(|one| one <= all));
+    if row.len() > 1 && each && sum > all && !rounded(whole, &row, sum - all) {
+        return Some(told(text, record, whole, &row, sum - all, sum));
+    }
     // 其中最高, 其中单笔 and the like are parts as well: none is more than all.
     (one > all && whole.unit.as_deref() != Some("%"))
         .then(|| told(text, record, whole, &[part], one - all, one))
+}
+
+/// A part that is more than every figure in its unit that its sentence tells before: 41.8万人次,比上年的38万人次增长10%,其中未成年人96万人次.
+fn of_all(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
+    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
+    let mut found = Vec::new();
+    for sentence in sentences(text, record) {
+        for (k, part) in sentence.iter().enumerate().skip(2) {
+            let before = between(text, sentence[k - 1], part);
+            let within =
+                before.trim_start_matches([',', ';']).starts_with("其中") && before.chars().count() <= 12;
+            let like: Vec<&&QuantityRecord> = sentence[..k]
+                .iter()
+                .filter(|q| measure(q) == measure(part) && measure(part).is_some())
+                .collect();
+            // The figure right before is another rule's.
+            let next = measure(sentence[k - 1]) == measure(part);
+            let (Some(one), Some(first)) = (Amount::of(&part.value), like.first()) else { continue };
+            let more = like.iter().all(|q| exact(q) && Amount::of(&q.value).is_some_and(|all| all < one));
+            if within && !next && more && exact(part) && part.unit.as_deref() != Some("%") {
+                let all = Amount::of(&first.value).unwrap_or_default();
+                let span = Span { start: part.start, end: part.end };
+                found.push((span, told(text, record, first, &[part], one - all, one)));
+            }
+        }
+    }
+    found
 }
 
 /// A whole by its name beside its parts by theirs: 农业总产值…,工业总产值…,工农业总产值…; 8个乡、4个镇,共12个乡镇.

@@ -1,12 +1,15 @@
-//! N14: shares of one whole that come to more than a hundred, or, where they are all there are, to less.
+//! N14: shares of one whole that come to more than a hundred, or, where they are all there are, to less; and those told one to
+//! another (12.0:54.9:33.1).
 
 use super::clause::{WHOLES, between, exact, float, half, lead, of, place, sentences, unit};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::QuantityRecord;
+use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
+        structure(desk, report, reading, record);
         for sentence in sentences(text, record) {
             for row in rows(text, &sentence) {
                 let sum: f64 = row.iter().map(|q| float(q)).sum();
@@ -21,6 +24,62 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Words before the shares of all parts there are, told one to another: 三次产业结构为12.0:54.9:33.1.
+const STRUCTURE: &[&str] = &["结构", "构成", "比重", "比例"];
+/// What may stand between them and the first share.
+const LEADS: &[&str] =
+    &["由", "为", "是", "达", "调整为", "优化为", "比为", "之比为", "上年的", "由上年的", "变为", "调整到"];
+
+/// Shares told one to another that are nearly a hundred and not a hundred. Others (2:1) are no shares.
+fn structure(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &crate::fact::Record) {
+    let (view, span) = desk.seen(reading, record);
+    let text = view.text();
+    let mut i = span.lo();
+    while i < span.hi() {
+        let Some(word) = STRUCTURE.iter().find(|word| text.begins(i, word)) else {
+            i += 1;
+            continue;
+        };
+        i += word.chars().count();
+        // 由…调整为…: both rows of the clause.
+        let end = span.hi().min(i + 80);
+        let clause = (i..end).find(|&k| matches!(text.at(k), '。' | ',' | ';' | '\n')).unwrap_or(end);
+        while let Some((row, shares)) = (i..clause).find_map(|k| one_to_another(text, k, clause)) {
+            let (sum, slack) = (shares.iter().sum::<f64>(), 0.05 * shares.len() as f64 + 0.051);
+            let lead: String =
+                text.folded(Span::new(i, row.lo())).iter().filter(|c| !c.is_ascii_digit()).collect();
+            let led = lead.chars().count() <= 8 || LEADS.iter().any(|word| lead.ends_with(word));
+            if led && shares.len() > 2 && (sum - 100.0).abs() > slack && (80.0..120.0).contains(&sum) {
+                let terms = shares.iter().map(|share| round(*share)).collect::<Vec<_>>().join(" + ");
+                let draft = Draft::default().arg("sum", format!("{terms} = {}", round(sum)));
+                report.add(reading, Some(record), view.raw(row), draft);
+            }
+            i = row.hi();
+        }
+    }
+}
+
+/// Numbers with colons between that begin at a place.
+fn one_to_another(text: &crate::text::Text, at: usize, end: usize) -> Option<(Span, Vec<f64>)> {
+    let digit = |i: usize| text.at(i).is_ascii_digit() || text.at(i) == '.';
+    if !text.at(at).is_ascii_digit() || digit(at.wrapping_sub(1)) && at > 0 {
+        return None;
+    }
+    let (mut shares, mut i) = (Vec::new(), at);
+    loop {
+        let stop = (i..end).find(|&k| !digit(k)).unwrap_or(end);
+        shares.push(text.slice(Span::new(i, stop)).parse().ok()?);
+        let more =
+            matches!(text.at(stop), ':' | '∶' | '︰') && text.at(stop + 1).is_ascii_digit() && stop + 1 < end;
+        i = stop;
+        if !more {
+            break;
+        }
+        i += 1;
+    }
+    (shares.len() > 1).then_some((Span::new(at, i), shares))
 }
 
 fn round(sum: f64) -> String {

@@ -1,6 +1,6 @@
 //! P09: somebody who acts after the day on which the same documents tell of the death.
 
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::{Part, PersonRecord, Record};
 use crate::resolve::day::iso_order;
 use crate::text::Span;
@@ -33,12 +33,21 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let Some(day) = death.dated().map(|d| d.last_day().to_owned()) else { continue };
         for &(record, person) in &seen {
             let later = record.dated().is_some_and(|d| iso_order(d.first_day(), &day).is_gt());
-            let acts = person.parts.iter().any(|part| {
-                !matches!(
-                    part,
-                    Part::Cited | Part::Mention | Part::Died | Part::Honoured | Part::Visited | Part::Removed
-                ) && !person.parts_doubt.contains_key(part)
-            });
+            let deeds = || {
+                person.parts.iter().filter(|part| {
+                    !matches!(
+                        part,
+                        Part::Cited
+                            | Part::Mention
+                            | Part::Died
+                            | Part::Honoured
+                            | Part::Visited
+                            | Part::Removed
+                    )
+                })
+            };
+            let acts = deeds().next().is_some();
+            let sure = deeds().any(|part| !person.parts_doubt.contains_key(part));
             if !later || !acts {
                 continue;
             }
@@ -55,6 +64,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             }
             let mut draft = Draft::default().arg("name", name).arg("day", &day);
+            if !sure {
+                draft = draft.severity(Severity::Note);
+            }
             if let Some(at) = dead.mentions.first()
                 && let Some(k) = desk.reading(&death.document.sha256)
             {

@@ -6,6 +6,8 @@ use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
 use crate::text::Span;
 
+/// Days.
+const YEAR: i32 = 366;
 /// Entries that must give the usual title.
 const OFTEN: usize = 2;
 
@@ -16,16 +18,17 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             .iter()
             .filter_map(|record| Some((*record, record.people.iter().find(|p| p.name == name)?)))
             .collect();
-        // Whoever is appointed or goes changes titles, and what is in doubt tells of nobody.
+        // Whoever is appointed or goes changes titles.
         let passes = seen.iter().any(|(record, person)| {
-            person.doubt.is_some()
-                || person.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
+            person.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
                 || record.kind == Some(crate::fact::EventType::Appointment)
         });
         if passes {
             continue;
         }
-        up_and_back(desk, report, name, &seen);
+        // What is in doubt tells of nobody.
+        let sure: Vec<_> = seen.into_iter().filter(|(_, person)| person.doubt.is_none()).collect();
+        up_and_back(desk, report, name, &sure);
     }
     for (reading, record) in desk.records() {
         for person in record.people.iter().filter(|p| p.doubt.is_none()) {
@@ -59,7 +62,12 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
             .collect();
         let same = titled.iter().filter(|(_, _, other)| other == post).count();
         let Some(usual) = others.first() else { continue };
-        if same > 1 || others.len() < OFTEN {
+        let days = |r: &Record| crate::collate::day(r).and_then(crate::collate::carry::days);
+        let soon =
+            days(record).zip(days(usual.0)).is_some_and(|(here, there)| (0..=YEAR).contains(&(here - there)));
+        // A head who is a deputy within a year, and no word of it.
+        let below = HEADS.contains(&usual.2.as_str()) && lower(post) && soon;
+        if same > 1 || others.len() < OFTEN && !below {
             continue;
         }
         // Before and after it the other: a rise without a word of it is no fault of the last entry.
@@ -68,7 +76,7 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
         let around = others.iter().any(|o| order(o.0) < here) && others.iter().any(|o| order(o.0) > here);
         // 原 and 代 are another standing.
         let fallen = HEADS.contains(&usual.2.as_str()) && others.len() > OFTEN;
-        if !around && !fallen {
+        if !around && !fallen && !below {
             continue;
         }
         let (Some(start), Some(end)) = (title.start, title.end) else { continue };

@@ -17,6 +17,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut once: Vec<(&str, &Record)> = Vec::new();
     for name in desk.collation.names().filter(|name| (2..=4).contains(&name.chars().count())) {
         let records = desk.naming(name);
+        // Two characters in each other's place are met with in no other name: two entries are enough.
+        if (2..OFTEN - 1).contains(&records.len()) && name.chars().count() == 3 {
+            often.entry(keys(name).pop().unwrap_or_default()).or_default().push(name);
+        }
         if records.len() >= OFTEN - 1 {
             for key in keys(name) {
                 often.entry(key).or_default().push(name);
@@ -39,7 +43,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let seen = desk.naming(usual);
             *usual != name
                 && near(name, usual)
-                && if bare {
+                && if moved(name, usual) {
+                    true
+                } else if bare {
                     seen.len() >= OFTEN && name.chars().count() > 2
                 } else {
                     like(name, record, usual, &seen)
@@ -70,6 +76,11 @@ fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
         for person in record.people.iter().filter(|p| p.doubt.is_none()) {
+            // A title right before a whole name tells that it is one.
+            let stated = person
+                .titles
+                .iter()
+                .any(|t| t.kind == TitleKind::Post && person.mentions.iter().any(|m| t.end == Some(m.start)));
             for mention in &person.mentions {
                 let last = text.before(mention.hi());
                 let again = text.at(mention.hi()) == last
@@ -80,7 +91,7 @@ fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
                         .scan(text.chars(), Span::new(mention.hi(), mention.hi() + 4))
                 };
                 if !again
-                    || desk.naming(&person.name).len() < 2
+                    || desk.naming(&person.name).len() < 2 && !(stated && person.name.chars().count() > 2)
                     || hits().at(mention.hi()).iter().any(|hit| hit.span().len() > 1)
                 {
                     continue;
@@ -125,6 +136,12 @@ fn near(a: &str, b: &str) -> bool {
         || slip(a, b)
         || x.len() == 2 && y.len() == 2 && (x[0] == y[0]) != (x[1] == y[1])
         || x.len() >= 3 && x[1..] == y[1..]
+}
+
+/// Whether a name of three characters is another with its last two in each other's place.
+fn moved(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    a.len() == 3 && b.len() == 3 && a != b && a[0] == b[0] && a[1] == b[2] && a[2] == b[1]
 }
 
 /// Whether a name with a title is given one that the usual name bears often.

@@ -4,50 +4,85 @@
 use super::listed::is_post_of;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::day;
-use crate::collate::office::Holder;
+use crate::collate::office::{Holder, Post};
 use crate::fact::Record;
 use crate::lexicon::lists::{Scope, folded};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let told = against_the_list(desk, report);
-    for post in &desk.collation.offices() {
-        for (odd, usual) in slips(&post.holders) {
-            let (Some(at), Some(other)) = (odd.office.cites.first(), usual.office.cites.first()) else {
-                continue;
-            };
-            let Some((reading, record)) = desk.cited(at) else { continue };
-            let sure = |name: &str, record: &Record| {
-                record.people.iter().any(|p| p.name == name && p.doubt.is_none())
-            };
-            // Told of together they are two people.
-            if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
-                continue;
-            }
-            // 副县长 is several people's: only a name that stands once is a slip.
-            if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
-                continue;
-            }
-            // Listed names are what they are, and a slip from one is told already.
-            if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
-                continue;
-            }
-            let mention =
-                record.people.iter().find(|p| p.name == odd.name).and_then(|p| p.mentions.first().copied());
-            let mut draft =
-                Draft::default().arg("name", &odd.name).arg("other", &usual.name).arg("title", &post.title);
-            draft.also.extend(desk.pointer(reading, other));
-            let span = mention.unwrap_or(Span { start: at.start, end: at.end });
-            report.add(reading, Some(record), span, draft);
+    let offices = desk.collation.offices();
+    let mut bare: BTreeMap<String, (&Post, Vec<&Post>)> = BTreeMap::new();
+    for post in offices.iter().filter(|post| is_bare(post)) {
+        bare.insert(post.title.clone(), (post, Vec::new()));
+    }
+    for post in offices.iter().filter(|post| !is_bare(post)) {
+        if let Some((_, full)) = level(post).and_then(|level| bare.get_mut(&level)) {
+            full.push(post);
+        }
+    }
+    // 镇党委书记 beside 桂花镇党委书记: one office, where the town is named at one of the two alone.
+    let among = bare.values().filter(|(_, full)| !full.is_empty()).flat_map(|(post, full)| {
+        let holders: Vec<&Holder> =
+            post.holders.iter().chain(full.iter().flat_map(|post| &post.holders)).collect();
+        let own = |holder: &Holder| post.holders.as_ptr_range().contains(&std::ptr::from_ref(holder));
+        let pairs = slips(&holders).into_iter().filter(|(a, b)| own(a) != own(b) && beside(a, b));
+        pairs.map(|(odd, usual)| (*post, odd, usual)).collect::<Vec<_>>()
+    });
+    let alike = offices.iter().flat_map(|post| {
+        slips(&post.holders.iter().collect::<Vec<_>>())
+            .into_iter()
+            .map(move |(odd, usual)| (post, odd, usual))
+    });
+    let mut said = BTreeSet::new();
+    for (post, odd, usual) in alike.chain(among) {
+        if said.insert(odd.name.clone()) {
+            tell(desk, report, &told, post, (odd, usual));
         }
     }
 }
 
+/// One slip: a holder's name, and the usual one.
+fn tell(
+    desk: &Desk<'_>,
+    report: &mut Report<'_>,
+    told: &[String],
+    post: &Post,
+    (odd, usual): (&Holder, &Holder),
+) {
+    let cite = |holder: &Holder| {
+        holder.office.cites.first().or(holder.office.changes.first().map(|c| &c.cite)).cloned()
+    };
+    let (Some(at), Some(other)) = (cite(odd), cite(usual)) else { return };
+    let Some((reading, record)) = desk.cited(&at) else { return };
+    let sure =
+        |name: &str, record: &Record| record.people.iter().any(|p| p.name == name && p.doubt.is_none());
+    // Told of together they are two people.
+    if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
+        return;
+    }
+    // 副县长 is several people's: only a name that stands once is a slip.
+    if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
+        return;
+    }
+    // Listed names are what they are, and a slip from one is told already.
+    if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
+        return;
+    }
+    let mention = record.people.iter().find(|p| p.name == odd.name).and_then(|p| p.mentions.first().copied());
+    let mut draft =
+        Draft::default().arg("name", &odd.name).arg("other", &usual.name).arg("title", &post.title);
+    draft.also.extend(desk.pointer(reading, &other));
+    let span = mention.unwrap_or(Span { start: at.start, end: at.end });
+    report.add(reading, Some(record), span, draft);
+}
+
 /// Each holder that is another's name but for a slip, with the usual spelling: the one that is told most often. The rarer is the slip. Found by
 /// what a slip leaves of a name, so that time grows with the holders.
-fn slips(holders: &[Holder]) -> Vec<(&Holder, &Holder)> {
-    let often = |k: usize| (holders[k].office.cites.len(), std::cmp::Reverse(k));
+fn slips<'a>(holders: &[&'a Holder]) -> Vec<(&'a Holder, &'a Holder)> {
+    let told = |k: usize| holders[k].office.cites.len() + holders[k].office.changes.len();
+    let often = |k: usize| (told(k), std::cmp::Reverse(k));
     let mut usual: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
     for (k, holder) in holders.iter().enumerate() {
         for key in keys(&holder.name) {
@@ -62,11 +97,34 @@ fn slips(holders: &[Holder]) -> Vec<(&Holder, &Holder)> {
     let pair = |k: usize| {
         let near =
             keys(&holders[k].name).into_iter().filter_map(|key| usual.get(&key)).flatten().flatten().copied();
-        let more =
-            near.filter(|&u| u != k && often(u) > often(k) && slip(&holders[k].name, &holders[u].name));
-        Some((&holders[k], &holders[more.max_by_key(|&u| often(u))?]))
+        let more = near.filter(|&u| {
+            let even = told(u) == told(k) && !beside(holders[u], holders[k]);
+            u != k && often(u) > often(k) && !even && slip(&holders[k].name, &holders[u].name)
+        });
+        Some((holders[k], holders[more.max_by_key(|&u| often(u))?]))
     };
     (0..holders.len()).filter_map(pair).collect()
+}
+
+/// So many years apart two names alike may be two people's who followed each other.
+const APART: i32 = 15;
+
+/// Whether two holders are seen within a few years, or have one name with two characters in each other's place.
+fn beside(a: &Holder, b: &Holder) -> bool {
+    let year = |holder: &Holder| holder.office.first.as_deref()?.get(..4)?.parse::<i32>().ok();
+    !one_apart(&a.name, &b.name) || year(a).zip(year(b)).is_some_and(|(a, b)| (a - b).abs() < APART)
+}
+
+/// Whether an office is of a body told by its level alone (镇党委书记).
+fn is_bare(post: &Post) -> bool {
+    post.org.as_deref().is_some_and(|org| org.chars().count() == 1 && post.title.starts_with(org))
+}
+
+/// The title of an office with no more of its place than the level (镇党委书记 of 桂花镇党委书记).
+fn level(post: &Post) -> Option<String> {
+    let org = post.org.as_deref()?;
+    let last = org.chars().last()?;
+    Some(format!("{last}{}", post.title.strip_prefix(org)?))
 }
 
 /// What a slip leaves of a name: it without one of its characters, or its last two in order.

@@ -27,7 +27,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         }
         for i in record.span.lo() + 1..record.span.hi() {
             let (a, b) = (text.before(i), text.at(i));
-            if "。,;、".contains(a) && "。,;、:".contains(b) && !(a == '。' && text.at(i + 1) == '。') {
+            let point = a == '.'
+                && "。,;".contains(b)
+                && crate::text::is_han(text.before(i - 1))
+                && i > record.span.lo() + 1;
+            if (point || "。,;、".contains(a))
+                && "。,;、:".contains(b)
+                && !(a == '。' && text.at(i + 1) == '。')
+            {
                 let span = Span::new(i - 1, i + 1);
                 report.add(reading, Some(record), span, Draft::default().arg("mark", text.slice(span)));
             }

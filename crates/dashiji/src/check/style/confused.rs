@@ -51,7 +51,11 @@ pub(super) fn find(
 ) -> Option<(Span, String)> {
     let text = view.text();
     let others = LIKE.get(&text.at(at))?;
-    if held(hits, at) || !is_han(text.at(at)) {
+    // What is written is a word, or a part of a longer one.
+    let common = [at.checked_sub(1), Some(at)].into_iter().flatten().any(|start| {
+        start >= span.lo() && start + 2 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1)])
+    });
+    if held(hits, at) || !is_han(text.at(at)) || common || triple(text, span, at) {
         return None;
     }
     let first = at.saturating_sub(3).max(span.lo());
@@ -70,7 +74,33 @@ pub(super) fn find(
             }
         }
     }
+    let best = best.or_else(|| common_word(text, span, hits, at, others));
     best.filter(|(word, _)| !named(record, view.raw(*word)))
+}
+
+/// The same among common words of two characters, where what is written makes none with either neighbour.
+fn common_word(text: &Text, span: Span, hits: &Hits, at: usize, others: &[char]) -> Option<(Span, String)> {
+    let pair = |start: usize, c: char| {
+        if start == at { [c, text.at(at + 1)] } else { [text.at(at - 1), c] }
+    };
+    let inside = |start: usize| start >= span.lo() && start + 2 <= span.hi();
+    let starts = [at.checked_sub(1), Some(at)];
+    let starts = || starts.into_iter().flatten().filter(|start| inside(*start));
+    let found: Vec<(Span, String)> = starts()
+        .flat_map(|start| others.iter().map(move |other| (start, *other)))
+        .filter(|(start, other)| common::is_word(&pair(*start, *other)))
+        .map(|(start, other)| (Span::new(start, start + 2), pair(start, other).iter().collect()))
+        .filter(|(word, _)| fits(text, hits, *word))
+        .collect();
+    // Two words that it could be tell of neither.
+    <[(Span, String); 1]>::try_from(found).ok().map(|[only]| only)
+}
+
+/// Whether a character as written lies in a common word of three.
+fn triple(text: &Text, span: Span, at: usize) -> bool {
+    (at.saturating_sub(2).max(span.lo())..=at).any(|start| {
+        start + 3 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1), text.at(start + 2)])
+    })
 }
 
 /// Whether some word of two characters or more holds a place as it is written.

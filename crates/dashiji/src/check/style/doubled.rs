@@ -1,6 +1,7 @@
 //! S12: a word set twice (通知的的, 与与会人员, 第一次会议第一次会议).
 
 use crate::check::{Desk, Draft, Report};
+use crate::lexicon::common;
 use crate::text::{Span, Text, is_han};
 
 /// One-character words that are never told twice, with the characters that before or after them belong to another word (目的的,
@@ -27,7 +28,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let text = view.text();
         let mut i = whole.lo();
         while i + 1 < whole.hi() {
-            let found = once(text, i).or_else(|| stretch(text, i, whole.hi()));
+            let found = once(text, i)
+                .or_else(|| stretch(text, i, whole.hi()))
+                .or_else(|| tail(text, i, whole.lo()))
+                .or_else(|| apart(text, i, whole.lo()));
             // 研究研究 is how people speak: what is said or quoted keeps it.
             let Some(length) = found.filter(|&n| n != 2 || !quoted(text, i, whole.lo())) else {
                 i += 1;
@@ -51,6 +55,32 @@ fn once(text: &Text, at: usize) -> Option<usize> {
     let (_, before, after) = ONCE.iter().find(|(word, ..)| *word == c)?;
     let twice = text.at(at + 1) == c && text.at(at + 2) != c && text.before(at) != c;
     (twice && !before.contains(text.before(at)) && !after.contains(text.at(at + 2))).then_some(1)
+}
+
+/// The last character of a word twice at the end of a clause: 召开会议议。
+fn tail(text: &Text, at: usize, floor: usize) -> Option<usize> {
+    let c = text.at(at);
+    let closes = "。,;、!?\n”》)".contains(text.at(at + 2)) || text.at(at + 2).is_ascii_digit();
+    let twice = is_han(c) && text.at(at + 1) == c && text.before(at) != c && at > floor && closes;
+    let word = || common::is_word(&[text.before(at), c]) && !common::is_word(&[c, c]);
+    (twice && !TWICE.contains(c) && word()).then_some(1)
+}
+
+/// Characters that are words by themselves and are told once, where no word with a neighbour holds either of them (获获全国冠军).
+const ALONE: &str = "获被由将对到从向于以并至自经把使为任赴率";
+
+fn apart(text: &Text, at: usize, floor: usize) -> Option<usize> {
+    let c = text.at(at);
+    let twice = ALONE.contains(c) && text.at(at + 1) == c && text.before(at) != c && text.at(at + 2) != c;
+    let free = at > floor
+        && !common::is_word(&[text.before(at), c])
+        && !common::is_word(&[c, c])
+        && !common::is_word(&[c, text.at(at + 2)])
+        && is_han(text.at(at + 2));
+    // A name may end or begin with it.
+    let mark = "。,;、:\n \u{3000}日月年".contains(text.before(at))
+        || common::is_word(&[text.before(at.saturating_sub(1)), text.before(at)]);
+    (twice && free && mark).then_some(1)
 }
 
 /// A stretch of characters twice, one after the other.

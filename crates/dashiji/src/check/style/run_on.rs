@@ -95,7 +95,7 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             .records
             .iter()
             .map(|record| (text.trim(record.span), record))
-            .filter(|(span, _)| !"。!?…".contains(text.before(span.hi())))
+            .filter(|(span, _)| !ends(text, *span))
             .filter(|(span, record)| !is_label(text, *span, record))
             .collect();
         // 》 and ” close an entry where others do so too.
@@ -107,7 +107,13 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
         if all < 5 || open.len() * 2 > all {
             continue;
         }
+        // Where entries have headlines of their own, a line alone is one whose body was read as the next entry.
+        let headed = at.records.iter().filter(|record| record.headline.is_some()).count() * 4 >= all;
         for (span, record) in open {
+            let alone = (span.lo()..span.hi()).all(|i| !"。;!?\n".contains(text.at(i)));
+            if headed && alone {
+                continue;
+            }
             let from = span.hi().saturating_sub(6).max(span.lo());
             let last = Span::new(from, span.hi());
             let goes_on = matches!(text.before(span.hi()), ',' | '、' | ';' | ':');
@@ -119,6 +125,12 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), last, draft);
         }
     }
+}
+
+/// Whether a stretch ends as a sentence does, its closing marks aside: 。, 。”, 。).
+fn ends(text: &Text, span: Span) -> bool {
+    let last = (span.lo()..span.hi()).rev().map(|i| text.at(i)).find(|c| !"”’」』)".contains(*c));
+    last.is_some_and(|c| "。!?…".contains(c))
 }
 
 /// Whether an entry is, or ends with, a line that is no sentence: `1978—1990`, `1901年（辛丑）　诞生`.

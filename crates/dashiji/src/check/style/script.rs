@@ -1,6 +1,8 @@
-//! S05: traditional or variant characters in a text of simplified ones. One character in one document is one finding.
+//! S05: traditional or variant characters in a text of simplified ones. One character in one document is one finding,
+//! a note where it stands in names alone.
 
-use crate::check::{Desk, Draft, Pointer, Report};
+use super::wrong_word::named;
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::fact::Record;
 use crate::text::{Span, fold, is_han};
 use std::collections::BTreeMap;
@@ -35,6 +37,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             // Names keep their characters: an editor decides.
             for (span, _) in &places {
                 draft = draft.replace(*span, fold(c).to_string(), false);
+            }
+            // In the name of a place or a person it may be how that is written.
+            if places.iter().all(|(span, record)| named(record, *span)) {
+                draft = draft.severity(Severity::Note);
             }
             report.add(reading, Some(record), span, draft);
         }

@@ -1,6 +1,7 @@
 //! S09: a space inside Chinese text, before a mark or between characters.
 
 use crate::check::{Desk, Draft, Report};
+use crate::lexicon::common;
 use crate::text::{Span, is_han};
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -23,7 +24,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let mark = "。,;:、!?)》”".contains(after) && is_han(before);
                 // Between two sentences of one paragraph.
                 let sentences = before == '。' && is_han(after) && end - i == 1;
-                let inside = is_han(before) && is_han(after) && end - i == 1;
+                // More than one is layout, but not within a word.
+                let parted = || end - i < 4 && common::is_word(&[before, after]);
+                let inside = is_han(before) && is_han(after) && (end - i == 1 || parted());
                 // Right after the date a space parts it from the body.
                 // 10.2 夜　…: a part of the day behind the date is of the label.
                 let label = i <= body as usize + 3 && "夜晨晚午早".contains(before);

@@ -3,6 +3,8 @@
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report, Severity};
+use crate::fact::Record;
+use crate::recognize::numeral;
 use crate::recognize::time::era::{Era, named};
 use crate::text::{Span, Text};
 
@@ -17,9 +19,12 @@ struct Told {
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for (reading, record) in desk.records() {
-        let (view, span) = desk.seen(reading, record);
+    rows(desk, report);
+    for reading in 0..desk.readings.len() {
+        // Headings too: 民国28年(1939) on a line of its own.
+        let view = desk.view(reading);
         let text = view.text();
+        let span = Span::new(0, text.len());
         let mut i = span.lo();
         while i < span.hi() {
             let Some(told) = told(text, i, span.hi()) else {
@@ -32,7 +37,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             if years.is_empty() {
                 let draft =
                     Draft::default().arg("told", name).arg("year", String::new()).arg("right", last(&told));
-                report.add(reading, Some(record), view.raw(told.span), draft);
+                let at = view.raw(told.span);
+                report.add(reading, desk.holding(reading, at.start), at, draft);
                 continue;
             }
             let Some((stated, at)) =
@@ -59,8 +65,66 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 draft = draft.severity(Severity::Warning);
             }
             let whole = Span::new(told.span.lo().min(at.lo()), told.span.hi().max(at.hi()));
-            report.add(reading, Some(record), view.raw(whole), draft);
+            let at = view.raw(whole);
+            report.add(reading, desk.holding(reading, at.start), at, draft);
         }
+    }
+}
+
+/// How a year of a reign stands beside ours in a row whose reign its heading tells (`二十七年(1938)` under 中华民国).
+struct Bare<'a> {
+    /// Years of ours less those of the reign.
+    apart: i32,
+    year: i32,
+    span: Span,
+    reading: usize,
+    record: &'a Record,
+}
+
+/// A year of a row that stands otherwise beside ours than its neighbours do.
+fn rows(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let mut row: Vec<Bare<'_>> = Vec::new();
+    for (reading, record) in desk.records() {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        let begin = (span.lo()..span.hi()).find(|&i| !text.at(i).is_whitespace()).unwrap_or(span.lo());
+        let counted =
+            text.at(begin) == '元' || numeral::digit(text.at(begin)).is_some() || text.at(begin) == '十';
+        let found = counted.then_some(begin).and_then(|at| {
+            let (count, stop) = number(text, at, span.hi()).filter(|(count, _)| (1..100).contains(count))?;
+            let (year, behind) =
+                (text.at(stop) == '年').then(|| after(text, stop + 1, span.hi())).flatten()?;
+            let whole = Span::new(begin, behind.hi());
+            Some(Bare { apart: year - count as i32, year, span: view.raw(whole), reading, record })
+        });
+        match found {
+            Some(bare) => row.push(bare),
+            None => {
+                told_apart(desk, report, &row);
+                row.clear();
+            }
+        }
+    }
+    told_apart(desk, report, &row);
+}
+
+/// So many years of a row stand alike beside ours before another is a slip.
+const ALIKE: usize = 3;
+
+fn told_apart(desk: &Desk<'_>, report: &mut Report<'_>, row: &[Bare<'_>]) {
+    for (k, bare) in row.iter().enumerate() {
+        let near = &row[k.saturating_sub(ALIKE)..(k + ALIKE + 1).min(row.len())];
+        let Some(other) = near.iter().find(|other| other.apart != bare.apart) else { continue };
+        let alike = near.iter().filter(|one| one.apart == other.apart).count();
+        if alike < ALIKE || alike + 1 < near.len() {
+            continue;
+        }
+        let words = desk.text(bare.reading).slice(bare.span);
+        let draft = Draft::default()
+            .arg("told", words)
+            .arg("year", bare.year.to_string())
+            .arg("right", (bare.year - bare.apart + other.apart).to_string());
+        report.add(bare.reading, Some(bare.record), bare.span, draft);
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let (view, whole) = desk.seen(reading, record);
         let text = view.text();
         let year = record.dated().and_then(TimeRecord::year);
-        for span in days(text, whole, year).chain(hours(text, whole)) {
+        for span in days(text, whole, year).chain(hours(text, whole)).chain(clocks(text, whole)) {
             report.add(reading, Some(record), view.raw(span), Draft::default().arg("date", text.slice(span)));
         }
     }
@@ -66,6 +66,23 @@ fn hours(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
         let (end, minute) =
             number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '分').unwrap_or((i, 0));
         (dated && (hour > 24 || minute > 59)).then(|| Span::new(start, end + 1))
+    })
+}
+
+/// Hours and minutes with a colon behind a day that no day has (9月6日25:00).
+fn clocks(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
+    (range.lo()..range.hi()).filter_map(move |i| {
+        if text.at(i) != ':' {
+            return None;
+        }
+        let (start, hour) = number_before(text, i)?;
+        let (end, minute) = number_after(text, i + 1)?;
+        let before =
+            (start.saturating_sub(1)..start).find(|&k| !text.at(k).is_whitespace()).map(|k| text.at(k));
+        let dated =
+            before == Some('日') || start > 1 && text.before(start) == ' ' && text.before(start - 1) == '日';
+        let shaped = i - start <= 2 && end - i == 3 && text.at(end) != ':';
+        (dated && shaped && (hour > 24 || minute > 59)).then(|| Span::new(start, end))
     })
 }
 

@@ -48,11 +48,23 @@ fn tells_time(heading: &str) -> bool {
 fn exact(record: &Record) -> Option<Dated<'_>> {
     let date = record.dated().filter(|d| {
         // 是月, 同日 and spans of more than a month stand where they like.
-        matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited) && !d.edtf.contains(['~', '?'])
+        let told = matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited) || is_season(d);
+        told && !d.edtf.contains(['~', '?'])
     })?;
     let day = |iso: &str| of_iso(iso).map(|day| day.0);
-    let (from, to) = (day(date.first_day())?, day(date.last_day())?);
+    let (mut from, mut to) = (day(date.first_day())?, day(date.last_day())?);
+    if is_season(date) {
+        // A season stands anywhere in its year.
+        let year = date.edtf.get(..4)?;
+        (from, to) = (day(&format!("{year}-01-01"))?, to.max(day(&format!("{year}-12-31"))?));
+    }
     Some(Dated { record, from, to })
+}
+
+/// Whether a date is a season with its year (1952年冬), whose EDTF has 21 to 24 for a month.
+fn is_season(date: &TimeRecord) -> bool {
+    let season = date.edtf.len() == 7 && matches!(date.edtf.get(4..), Some("-21" | "-22" | "-23" | "-24"));
+    season && date.text.contains('年')
 }
 
 fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'_>]) {

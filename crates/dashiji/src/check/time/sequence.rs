@@ -4,6 +4,7 @@
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::Record;
+use crate::resolve::day::iso_order;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -22,6 +23,11 @@ const BODIES: &[(&str, &str)] = &[
     ("团代会", "团代会"),
     ("委员会", "委员会"),
 ];
+
+/// Assemblies that every body of some size has one of.
+const OWN: &[&str] = &["教职工", "教代会", "职工代表", "职代会", "会员代表", "董事", "理事"];
+/// Verbs between a body and its assembly.
+const HELD: &[&str] = &["召开", "举行", "召开了", "举行了", "参加", "出席"];
 
 /// A session as told.
 struct Session<'a> {
@@ -69,6 +75,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         for sessions in rows.values() {
             compare(desk, report, reading, sessions);
         }
+        terms(desk, report, reading, &rows);
     }
 }
 
@@ -98,11 +105,21 @@ fn session(text: &Text, span: Span, at: usize) -> Option<(String, u32, Told, Spa
     let lead = Span::new(begin.saturating_sub(14).max(span.lo()), begin);
     let before = clause(text, lead);
     let all = format!("{before}{middle}");
-    let kind = BODIES.iter().find(|(words, _)| all.contains(words)).map(|(_, kind)| *kind)?;
-    // 县, 市 or 省 nearest before the term, with what stands before it.
-    let level = before.chars().rev().find(|c| "省市县区州旗乡镇国".contains(*c)).unwrap_or('?');
     let whole = Span::new(begin, stop + 1);
-    let key = format!("{level}{kind}");
+    let key = match BODIES.iter().find(|(words, _)| all.contains(words)) {
+        // 县, 市 or 省 nearest before the term, with what stands before it.
+        Some((_, kind)) if !OWN.iter().any(|word| middle.contains(word)) => {
+            let level = before.chars().rev().find(|c| "省市县区州旗乡镇国".contains(*c)).unwrap_or('?');
+            format!("{level}{kind}")
+        }
+        // Another assembly is whose it is: 学校…教职工代表大会.
+        _ if middle.ends_with("代表大会") || middle.ends_with("委员会") || middle.ends_with("理事会") =>
+        {
+            let whose = HELD.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(&before);
+            format!("{whose}{middle}")
+        }
+        _ => return None,
+    };
     match text.at(stop) {
         '次' => Some((key, term, Told::Session(value), whole)),
         '届' if text.at(end) == '第' => Some((key, term, Told::Term(value), whole)),
@@ -127,9 +144,44 @@ fn quoted(text: &Text, span: Span, at: usize) -> bool {
         .is_some_and(|c| "“《".contains(c))
 }
 
+/// A congress and its standing committee are of one term: a committee of a term before that of the last congress, or two after it, is a slip.
+fn terms(
+    desk: &Desk<'_>,
+    report: &mut Report<'_>,
+    reading: usize,
+    rows: &BTreeMap<String, Vec<Session<'_>>>,
+) {
+    let text = desk.text(reading);
+    for (key, committee) in rows {
+        let Some(level) = key.strip_suffix("人大常委会") else { continue };
+        let Some(congress) = rows.get(&format!("{level}人大")) else { continue };
+        let mut congress: Vec<&Session<'_>> = congress.iter().collect();
+        congress.sort_by(|a, b| iso_order(a.day, b.day));
+        let mut of_term: BTreeMap<u32, usize> = BTreeMap::new();
+        for session in committee {
+            *of_term.entry(session.term).or_default() += 1;
+        }
+        for odd in committee {
+            let after = congress.partition_point(|session| iso_order(session.day, odd.day).is_le());
+            let before = after.checked_sub(1).map(|last| congress[last]);
+            let wrong = |before: &&Session<'_>| before.term > odd.term || odd.term > before.term + 1;
+            let Some(before) = before.filter(wrong) else { continue };
+            if of_term.get(&odd.term).is_some_and(|count| *count > 1) {
+                continue;
+            }
+            let draft = Draft::default()
+                .arg("told", text.slice(odd.span))
+                .arg("other", text.slice(before.span))
+                .arg("day", before.day)
+                .also(Pointer::at(text, before.span, Some(before.record)));
+            report.add(reading, Some(odd.record), odd.span, draft);
+        }
+    }
+}
+
 fn compare(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, sessions: &[Session<'_>]) {
     let mut row: Vec<&Session<'_>> = sessions.iter().collect();
-    row.sort_by(|a, b| crate::resolve::day::iso_order(a.day, b.day));
+    row.sort_by(|a, b| iso_order(a.day, b.day));
     let year = |s: &Session<'_>| s.day.get(..4).and_then(|y| y.parse::<u32>().ok());
     let wrong = |a: &Session<'_>, b: &Session<'_>| -> bool {
         let Some((from, to)) = year(a).zip(year(b)) else { return false };
