@@ -258,23 +258,25 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
     Some(best)
 }
 
-/// The end of a weekday or of the weather behind a day alone on its line: `5月8日 星期一 晴`.
+/// The end of a weekday behind a day alone on its line, with the weather behind it: `5月8日 星期一 晴`. Weather alone is what happened
+/// (`2月9日 大雪。`).
 fn weekday(text: &Text, at: usize) -> Option<usize> {
     // 第十二天.
-    if text.at(at) == '第' {
+    let mut end = if text.at(at) == '第' {
         let day = (at + 2..at + 6).find(|&i| text.at(i) == '天')?;
-        return (at + 1..day)
-            .all(|i| numeral::digit(text.at(i)).is_some() || text.at(i) == '十')
-            .then_some(day + 1);
+        let counted = (at + 1..day).all(|i| numeral::digit(text.at(i)).is_some() || text.at(i) == '十');
+        counted.then_some(day + 1)?
+    } else {
+        let word = lists::SEGMENT_WEEKDAYS.led(text.at(at), |word| text.begins(at, word))?;
+        at + word.chars().count()
+    };
+    loop {
+        let next = (end..end + 12).find(|&i| !chars!(" :,()[]").has(text.at(i))).unwrap_or(end);
+        match lists::SEGMENT_WEATHER.led(text.at(next), |word| text.begins(next, word)) {
+            Some(word) => end = next + word.chars().count(),
+            None => return Some(end),
+        }
     }
-    let begins = |word: &str| text.begins(at, word);
-    let first = text.at(at);
-    let word = lists::SEGMENT_WEEKDAYS.led(first, begins).or_else(|| {
-        let open = chars!(" :,()[]").has(text.before(at))
-            || lists::SEGMENT_WEATHER.closed(text.before(at), |w| text.ends(at, w)).is_some();
-        lists::SEGMENT_WEATHER.led(first, begins).filter(|_| open)
-    })?;
-    Some(at + word.chars().count())
 }
 
 /// The end of an age in a year's heading of a chronicle of one life: `1917年　16岁`, `1920—1924年　19—23岁`.

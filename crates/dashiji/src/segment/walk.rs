@@ -147,7 +147,9 @@ impl Walk<'_> {
             return self.dated(paragraph, cue, Some(headline), next);
         }
         if let Some(cue) = sight.stopped.filter(|_| self.layout.headline_stopped) {
-            let headline = Span { start: paragraph.start, end: cue.start };
+            // Its full stop parts it from the date and is none of it.
+            let stop = (paragraph.start..cue.start).find(|&i| self.text.at(i as usize) == '。');
+            let headline = Span { start: paragraph.start, end: stop.unwrap_or(cue.start) };
             return self.dated(paragraph, cue, Some(headline), next);
         }
         if let Some(close) = sight.bracket {
@@ -765,7 +767,7 @@ fn opens_title(text: &Text, words: Span) -> bool {
 
 /// A headline without white space, 【】, Markdown and the mark that parts it from its date.
 fn clean_headline(text: &Text, span: Span) -> Span {
-    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,。([·■□◆◇●○★☆▲△").has(c);
+    let aside = |c: char| c.is_whitespace() || chars!("【】〖〗*_#=|:—-,([·■□◆◇●○★☆▲△").has(c);
     let closing = |c: char| aside(c) && !matches!(c, '(' | '[') || matches!(c, '(' | '[');
     let (mut start, mut end) = (span.lo(), span.hi().min(text.len()));
     while start < end && aside(text.at(start)) && !matches!(text.at(start), '(' | '[') {
