@@ -370,14 +370,11 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         "organizations" => Some(names(ask, &ask.catalogue.bodies, "organization", "note")),
         "organization" => named(ask, &ask.catalogue.bodies, last, "organization"),
         "documents" => Some(names(ask, &ask.catalogue.papers, "document", "number")),
-        "document" => match page::paper(ask, last) {
-            Ok(found) => found.map(|(name, told)| {
-                let mut value = json!(told);
-                value["link"] = address("document", &name.name).into();
-                Answer::json(&value)
-            }),
-            Err(why) => Some(page::broken(ask, &why)),
-        },
+        "document" => page::paper(ask, last).map(|(name, told)| {
+            let mut value = json!(told);
+            value["link"] = address("document", &name.name).into();
+            Answer::json(&value)
+        }),
         "ledgers" => Some(ledgers(ask)),
         "ledger" => match ask.series() {
             Ok(series) => series.position(last).and_then(|at| series.list.get(at)).map(Answer::json),

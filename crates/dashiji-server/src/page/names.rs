@@ -445,11 +445,7 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.bodies.get(name) else { return ask.missing() };
     let pager = ask.pager(found.entries.len(), 100);
     let shown = &found.entries[pager.from..pager.to];
-    let told = match ask.snapshot.organization(name) {
-        Ok(Some(told)) => told,
-        Ok(None) => return ask.missing(),
-        Err(why) => return super::broken(ask, &why),
-    };
+    let Some(told) = ask.snapshot.organization(name) else { return ask.missing() };
     let mut facts = vec![(w.say("column-entries"), found.entries.len().to_string())];
     let (first, last) = seen(ask, found);
     facts.push((w.say("column-first"), first));
@@ -491,26 +487,16 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
 }
 
 /// A document's record.
-///
-/// # Errors
-/// Where the base cannot be read.
-pub fn paper(
-    ask: &Ask<'_>,
-    title: &str,
-) -> Result<Option<(Name, dashiji::collate::document::Document)>, String> {
+pub fn paper(ask: &Ask<'_>, title: &str) -> Option<(Name, dashiji::collate::document::Document)> {
     let core = core_title(title);
-    let Some(found) = ask.catalogue.papers.get(&core) else { return Ok(None) };
-    let told = ask.snapshot.titled(title)?.into_iter().find(|document| document.is_called(&core));
-    Ok(told.map(|told| (found.clone(), told)))
+    let found = ask.catalogue.papers.get(&core)?;
+    let told = ask.snapshot.titled(title).into_iter().find(|document| document.is_called(&core))?;
+    Some((found.clone(), told))
 }
 
 pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
     let w = ask.words;
-    let (found, told) = match paper(ask, title) {
-        Ok(Some(found)) => found,
-        Ok(None) => return ask.missing(),
-        Err(why) => return super::broken(ask, &why),
-    };
+    let Some((found, told)) = paper(ask, title) else { return ask.missing() };
     let mut facts = Vec::new();
     let mut tell = |key: &str, value: Option<String>| {
         facts.extend(value.filter(|v| !v.is_empty()).map(|v| (w.say(key), v)));

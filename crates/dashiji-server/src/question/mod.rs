@@ -309,7 +309,7 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
         }
         About::Document(title) => {
             let core = core_title(title);
-            let told = snapshot.titled(title).ok()?.into_iter().find(|document| document.is_called(&core))?;
+            let told = snapshot.titled(title).into_iter().find(|document| document.is_called(&core))?;
             Some(Answer::Stages(told.title.clone(), told.stages))
         }
         About::Ledger(at, _) => series.filter(|series| *at < series.list.len()).map(|_| Answer::Ledger(*at)),

@@ -8,7 +8,7 @@ use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral::{Decimal, Share};
 use crate::recognize::{Mentions, Passage, beginning};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 /// Longest name of a person, a place or a body.
 const LONGEST_NAME: usize = 40;
@@ -131,9 +131,7 @@ fn with_unit(
         Sort::Grade => {
             let wind = passage.begins_any(after, &lists::FIGURE_GRADED);
             return !figure.spelled
-                && (wind
-                    || unit.len() > 1
-                    || passage.ends_any(figure.span.lo(), words!["震级", "里氏", "震级为", "烈度"]));
+                && (wind || unit.len() > 1 || passage.ends_any(figure.span.lo(), &lists::FIGURE_GRADE_OF));
         }
         _ => {}
     }
@@ -226,12 +224,12 @@ fn duration(passage: &Passage<'_>, figure: &QuantityMention, unit: Span) -> bool
             let follows = passage.at(unit.hi());
             let moment = chars!("前后初底末来级代度夏春秋冬规计行").has(follows);
             // 用三年左右.
-            let spoken = passage.begins_any(unit.hi(), words!["左右", "之久", "时间", "的时间"]);
+            let spoken = passage.begins_any(unit.hi(), &lists::FIGURE_LONG);
             // 963年 is a year, 800年历史 and 早200年 are lengths of time.
             let apart = &lists::FIGURE_SPAN_BEFORE;
-            let history = words!["历史", "的历史", "树龄", "以上", "左右"];
-            let long =
-                value >= 100.0 && !passage.ends_any(start, apart) && !passage.begins_any(unit.hi(), history);
+            let long = value >= 100.0
+                && !passage.ends_any(start, apart)
+                && !passage.begins_any(unit.hi(), &lists::FIGURE_OLD);
             if figure.spelled { lasting || spoken } else { value < 1000.0 && (lasting || !moment && !long) }
         }
         "分" | "秒" => {

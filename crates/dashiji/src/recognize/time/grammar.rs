@@ -275,8 +275,7 @@ fn bound(reader: Reader<'_>, at: usize, end: usize) -> Bound {
     if from {
         return Bound::From;
     }
-    let until = reader.ends_any(at, words!["截至", "截止", "截止到", "截至到", "截止至"])
-        || reader.begins_any(i, words!["为止", "止", "及以前", "以前", "之前"]);
+    let until = reader.ends_any(at, &lists::DATE_UNTIL) || reader.begins_any(i, &lists::DATE_UNTIL_BEHIND);
     if until { Bound::Until } else { Bound::None }
 }
 
