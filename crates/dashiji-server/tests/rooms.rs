@@ -504,12 +504,12 @@ async fn a_ledger_answers_how_many_and_what_is_missing() {
             "{name}: {offered}"
         );
         // The last total that is stated stands in it.
-        let totals = whole["lines"]
+        let mut totals = whole["lines"]
             .as_array()
             .unwrap()
             .iter()
             .filter_map(|line| line["total"]["cite"]["text"].as_str());
-        if let Some(last) = totals.last() {
+        if let Some(last) = totals.next_back() {
             let digits: String = last.chars().filter(char::is_ascii_digit).collect();
             let plain = heading(&page).replace(',', "");
             assert!(digits.is_empty() || last.contains('万') || plain.contains(&digits), "{plain}: {last}");

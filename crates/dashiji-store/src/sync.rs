@@ -103,9 +103,8 @@ impl Writer<'_> {
             applying.act(&row)?;
             applying.commit(&head)
         });
-        match applied {
-            Err(Error::Damaged { .. }) => self.derived.condemn(),
-            _ => {}
+        if let Err(Error::Damaged { .. }) = applied {
+            self.derived.condemn()
         }
         Ok(row)
     }

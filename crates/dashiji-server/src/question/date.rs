@@ -117,7 +117,7 @@ fn english(chars: &[char], catalogue: &Catalogue) -> Option<Said> {
     }
     let month = |word: &str| {
         let named = |name: &&str| **name == *word || (word.len() >= 3 && name.get(..3) == Some(word));
-        MONTHS.iter().position(|name| named(name)).map(|k| k as i8 + 1)
+        MONTHS.iter().position(named).map(|k| k as i8 + 1)
     };
     let number = |word: Option<&(usize, usize, String)>, longest: usize| {
         let word = word?.2.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).to_owned();

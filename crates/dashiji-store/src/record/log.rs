@@ -251,24 +251,22 @@ impl Log {
 
     /// One row of a record that is hurt: held against the hash of the row before as it stands there, or, where that is gone, for what it is.
     pub fn at_by_itself(&self, seq: i64) -> Result<Option<Row>> {
-        match self.hash_at(seq - 1) {
-            Ok(Some(_)) => self.at(seq),
-            _ => {
-                let sql = |error| Error::sqlite(&self.path, error);
-                let found: Option<(String, String, Option<String>, String)> = self
-                    .connection
-                    .prepare_cached("SELECT recorded_at, author, happened, body FROM log WHERE seq = ?1")
-                    .and_then(|mut s| {
-                        s.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-                            .optional()
-                    })
-                    .map_err(sql)?;
-                let Some((recorded_at, author, happened, body)) = found else { return Ok(None) };
-                let act =
-                    serde_json::from_str(&body).map_err(|error| self.damaged(seq, &error.to_string()))?;
-                let clock = clock::in_body(&body).map(str::to_owned);
-                Ok(Some(Row { seq, recorded_at, author, happened, act, clock }))
-            }
+        if let Ok(Some(_)) = self.hash_at(seq - 1) {
+            self.at(seq)
+        } else {
+            let sql = |error| Error::sqlite(&self.path, error);
+            let found: Option<(String, String, Option<String>, String)> = self
+                .connection
+                .prepare_cached("SELECT recorded_at, author, happened, body FROM log WHERE seq = ?1")
+                .and_then(|mut s| {
+                    s.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+                        .optional()
+                })
+                .map_err(sql)?;
+            let Some((recorded_at, author, happened, body)) = found else { return Ok(None) };
+            let act = serde_json::from_str(&body).map_err(|error| self.damaged(seq, &error.to_string()))?;
+            let clock = clock::in_body(&body).map(str::to_owned);
+            Ok(Some(Row { seq, recorded_at, author, happened, act, clock }))
         }
     }
 

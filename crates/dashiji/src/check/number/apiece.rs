@@ -72,6 +72,9 @@ fn of_each<'a>(
     ((float(total) - given).abs() > slack && given > 0.0).then(|| (total, count, written_as(total, given)))
 }
 
+/// Units of groups of people and of what they go in.
+const GROUPS: &[&str] = &["组", "队", "班", "批", "排", "路", "片", "辆", "车"];
+
 /// 64名护士分成8组,每组8人: all, the groups, and how many in each.
 fn groups<'a>(
     text: &Text,
@@ -80,7 +83,6 @@ fn groups<'a>(
     each: &QuantityRecord,
 ) -> Option<(&'a QuantityRecord, &'a QuantityRecord, String)> {
     let count = record.quantities.get(k.checked_sub(1)?)?;
-    const GROUPS: &[&str] = &["组", "队", "班", "批", "排", "路", "片", "辆", "车"];
     // 4个班: the noun behind.
     let behind = text.slice(Span::new(count.end as usize, count.end as usize + 1));
     let group = count.unit.as_deref().map(|unit| if unit == "个" { behind } else { unit })?;
@@ -95,7 +97,7 @@ fn groups<'a>(
     if !led || !parted || divided.chars().count() > 12 || divided.contains(['。', ';']) {
         return None;
     }
-    if !(heads(all) && heads(each)) || ![all, count, each].into_iter().all(|q| exact(q)) {
+    if !(heads(all) && heads(each) && [all, count, each].into_iter().all(exact)) {
         return None;
     }
     let given = float(count) * float(each);
@@ -121,7 +123,7 @@ fn per_unit<'a>(
         gap.chars().count() <= 12 && !gap.contains(['。', ';'])
     };
     let like = one(count) && all.unit == each.unit && count.unit != all.unit && near(a, b) && near(b, each);
-    if !like || ![count, all, each].into_iter().all(|q| exact(q)) {
+    if !like || ![count, all, each].into_iter().all(exact) {
         return None;
     }
     let given = float(count) * float(each);
@@ -149,7 +151,7 @@ fn priced<'a>(
         .iter()
         .any(|word| gap.trim_start_matches([',', '、']).trim_end_matches('为') == *word);
     let near = between(text, count, each);
-    let exactly = [count, each, total].into_iter().all(|q| exact(q));
+    let exactly = [count, each, total].into_iter().all(exact);
     if !one
         || !sums
         || near.contains(['。', ';'])

@@ -191,8 +191,8 @@ fn single(desk: &Desk<'_>, post: &Post) -> bool {
         let title = |k: usize| desk.readings[k].document.record.title.clone().unwrap_or_default();
         let of = post.holders.iter().flat_map(|h| &h.office.cites).next();
         let title = of.and_then(|cite| desk.reading(&cite.document)).map(title).unwrap_or_default();
-        heads(named, &title) && post.title == named
-            || ["县长", "市长", "区长", "省长", "州长", "旗长"].contains(&named) && post.title == named
+        post.title == named
+            && (heads(named, &title) || ["县长", "市长", "区长", "省长", "州长", "旗长"].contains(&named))
     };
     (post.org.is_some() || own())
         && post.holders.len() > 1

@@ -97,12 +97,11 @@ fn rows(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(begin, behind.hi());
             Some(Bare { apart: year - count as i32, year, span: view.raw(whole), reading, record })
         });
-        match found {
-            Some(bare) => row.push(bare),
-            None => {
-                told_apart(desk, report, &row);
-                row.clear();
-            }
+        if let Some(bare) = found {
+            row.push(bare);
+        } else {
+            told_apart(desk, report, &row);
+            row.clear();
         }
     }
     told_apart(desk, report, &row);

@@ -614,7 +614,7 @@ impl Reader<'_, '_> {
             // 与甲、乙晤谈: whose record it is goes without saying.
             Some((group, Link::With)) => match verb.object {
                 Some(part) if allowed || part == Part::Visited && self.state.subject.is_empty() => {
-                    self.parts(&group.members, part, Some(verb.span))
+                    self.parts(&group.members, part, Some(verb.span));
                 }
                 _ => self.assign(&verb, &group.members, opening),
             },
