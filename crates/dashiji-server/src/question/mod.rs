@@ -243,15 +243,19 @@ pub fn is_called(office: &Office, asked: &str) -> bool {
 /// Whether an office is the one asked for but for the region's bare name before it: 河南省委书记, where 省委书记 is asked for.
 fn lacks_region(title: &str, asked: &str) -> bool {
     let level = asked.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
-    title.strip_suffix(asked).is_some_and(|before| level && before.chars().count() >= 2)
+    title
+        .strip_suffix(asked)
+        .is_some_and(|before| level && before.chars().count() >= 2 && !before.ends_with(ANOTHER))
 }
+
+/// What makes another office of one: a deputy's, a former one's.
+const ANOTHER: [char; 6] = ['副', '原', '前', '代', '助', '候'];
 
 /// Whether some words end in others and what stands before these is no part of them: 河南省 before 省长, and not 副.
 pub fn whole_tail(words: &str, tail: &str) -> bool {
     let Some(before) = words.strip_suffix(tail) else { return false };
-    // What makes another office of one: a deputy's, a former one's.
     before.is_empty()
-        || !before.ends_with(['副', '原', '前', '代', '助', '候'])
+        || !before.ends_with(ANOTHER)
             && before
                 .chars()
                 .next_back()
@@ -353,5 +357,6 @@ mod tests {
             assert_eq!(whole_tail(title, asked), is, "{title} {asked}");
         }
         assert!(lacks_region("河南省委书记", "省委书记") && !lacks_region("常务副省长", "副省长"));
+        assert!(!lacks_region("霍山县副县长", "县长"));
     }
 }

@@ -44,7 +44,7 @@ pub fn read(passage: &Passage<'_>, evidence: &Evidence) -> Mentions {
 pub fn survey(passage: &Passage<'_>, evidence: &mut Evidence) -> Mentions {
     let nothing = Evidence::default();
     let (mentions, lattice) = decide(passage, &nothing);
-    lattice.people.gather(&lattice.persons(), evidence);
+    lattice.people.gather(&lattice.plain_persons(), evidence);
     lattice.told(mentions)
 }
 
@@ -76,6 +76,17 @@ impl Lattice<'_, '_> {
             _ => None,
         };
         self.path.chosen.iter().filter_map(person).collect()
+    }
+
+    /// The same without those in doubt: a name that barely won speaks for no other.
+    fn plain_persons(&self) -> Vec<u32> {
+        let chosen = self.path.chosen.iter().zip(&self.path.without);
+        let plain = chosen.filter(|(_, without)| self.path.best - **without >= Weight::DoubtPerson.value());
+        let person = |(&k, _): (&usize, &i32)| match self.nodes[k].payload {
+            Payload::Person(number) => Some(number),
+            _ => None,
+        };
+        plain.filter_map(person).collect()
     }
 
     /// The mentions on the path, with what is in doubt about them.

@@ -4,6 +4,7 @@
 
 use super::super::Passage;
 use super::super::time::TimeMention;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::text::{chars, is_han};
 
@@ -97,7 +98,10 @@ impl Marks {
         marks.mask(passage, times);
         for hit in passage.hits.iter() {
             let (start, end) = (hit.start as usize, hit.end as usize);
-            if hit.is(Class::Surname) {
+            // 第五批: before a counter 第五 is a number.
+            let counted =
+                passage.at(start) == '第' && end > start + 1 && lists::PERSON_COUNTERS.has(passage.at(end));
+            if hit.is(Class::Surname) && !counted {
                 marks.set(start, if end > start + 1 { SURNAME | COMPOUND } else { SURNAME });
             }
             if end < start + 2 {
