@@ -66,7 +66,6 @@ impl Words {
     }
 
     /// The words for a key with a count `n`.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand fields on by reference")]
     pub fn count(self, key: &str, n: &usize) -> String {
         self.0.tell(key, &[("n", (*n).into()), ("shown", grouped(*n).into())])
     }

@@ -688,6 +688,9 @@ async fn lists_tell_what_entries_tell() {
     }
 }
 
+/// A chronicle of three years far apart.
+const AGES: &str = "清溪县大事记\n\n1369年，置清溪县。\n\n1580年，修县学。\n\n1684年，大水。\n";
+
 #[tokio::test]
 async fn the_timeline_counts_the_entries_of_its_days() {
     let line = fetch("/api/timeline?from=2022-08&to=2022-08").await.json();
@@ -708,7 +711,6 @@ async fn the_timeline_counts_the_entries_of_its_days() {
     }
     assert!(bars > 10);
     // Over centuries the years that tell of nothing are folded and said to be.
-    const AGES: &str = "清溪县大事记\n\n1369年，置清溪县。\n\n1580年，修县学。\n\n1684年，大水。\n";
     let old =
         router(room(&[(AGES, Given::default())]), Policy { loopback: true, workers: 2, ..Policy::default() });
     let body = ask(&old, get("/timeline")).await.body;

@@ -378,7 +378,8 @@ impl<'a> Adding<'a> {
     fn new(base: &'a Base, author: &'a str, origin: Origin) -> Result<Self> {
         let mut writer = base.writer()?;
         writer.note_knowledge(author)?;
-        let index = base.index_for_adding(&mut writer);
+        // Brought up to what went before; documents go in without it where that cannot be done.
+        let index = writer.refresh_index(&()).ok();
         let rules = base.now()?;
         Ok(Self {
             base,

@@ -115,7 +115,7 @@ impl From<crate::search::Error> for Error {
 fn is_full(path: &Path) -> bool {
     let Some(folder) = path.parent() else { return false };
     let probe = folder.join(format!("room-{}.tmp", std::process::id()));
-    let written = std::fs::write(&probe, [1; 64 << 10]);
+    let written = std::fs::write(&probe, vec![1; 64 << 10]);
     let _ = std::fs::remove_file(&probe);
     written
         .is_err_and(|error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))

@@ -81,7 +81,7 @@ impl Base {
             return Err(search::Error::Damaged("there is none".to_owned()).into());
         }
         let index = Index::open(&dir)?;
-        if !index.is_whole(self.is_writable())? {
+        if !index.is_whole(self.is_writable()) {
             return Err(search::Error::Damaged("it is not what was written".to_owned()).into());
         }
         Ok(held.insert(Arc::new(index)).clone())
@@ -122,12 +122,6 @@ impl Base {
         Ok(index.close()?)
     }
 
-    /// The index to put new documents into, where it tells all that went before; it is brought up first. Nothing where that cannot be done:
-    /// documents go in without it.
-    pub(crate) fn index_for_adding(&self, writer: &mut Writer<'_>) -> Option<Arc<Index>> {
-        writer.refresh_index(&()).ok()
-    }
-
     /// Entries of some documents put in again, as people ruled since. Where that fails the index is made anew when it is asked next.
     pub(crate) fn reindex_documents(&self, before: &Mark, documents: impl Iterator<Item = u32>) {
         let Ok(index) = self.held_index() else { return };
@@ -149,10 +143,7 @@ impl Base {
 impl Writer<'_> {
     /// The index, brought up to the record.
     pub fn refresh_index(&mut self, watch: &dyn Watch) -> Result<Arc<Index>> {
-        let index = match self.base.held_index() {
-            Ok(index) => index,
-            Err(_) => return self.make_index(watch),
-        };
+        let Ok(index) = self.base.held_index() else { return self.make_index(watch) };
         let done = match index.mark() {
             Ok(Some(told)) => self.bring_up(&index, &told, watch),
             _ => Ok(false),

@@ -104,7 +104,7 @@ impl Writer<'_> {
             applying.commit(&head)
         });
         if let Err(Error::Damaged { .. }) = applied {
-            self.derived.condemn()
+            self.derived.condemn();
         }
         Ok(row)
     }

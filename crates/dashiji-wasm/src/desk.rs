@@ -302,7 +302,9 @@ impl Open {
     fn entry(&self, out: &mut Markup, record: &Record, w: Words) {
         let mut facts = marked::facts(record, w);
         // There is no page behind a name here.
-        facts.iter_mut().for_each(|fact| fact.link = None);
+        for fact in &mut facts {
+            fact.link = None;
+        }
         let text: Vec<char> = self.reading().document.text.slice(record.span).trim_end().chars().collect();
         out.raw("<article class=\"told\" id=\"e")
             .raw(&record.number.to_string())
@@ -326,9 +328,9 @@ impl Open {
 
     fn findings(&self, w: Words, page: usize, severity: Option<&str>, rule: Option<&str>) -> Value {
         let found = self.found(w);
-        let graded = |f: &&Finding| severity.is_none_or(|wanted| card::class(f.severity) == wanted);
-        let ruled = |f: &&Finding| rule.is_none_or(|code| f.code == code);
-        let shown: Vec<&Finding> = found.iter().filter(|f| graded(f) && ruled(f)).collect();
+        let graded = |f: &&Finding| severity.is_none_or(|level| card::class(f.severity) == level);
+        let wanted = |f: &&Finding| rule.is_none_or(|code| f.code == code);
+        let shown: Vec<&Finding> = found.iter().filter(|f| graded(f) && wanted(f)).collect();
         let mut rules: Vec<(&str, usize)> = Vec::new();
         for finding in found.iter().filter(graded) {
             match rules.iter_mut().find(|(code, _)| *code == finding.code) {
@@ -443,11 +445,11 @@ impl Open {
     /// The entries with what other entries carry into them.
     fn items(&self) -> Vec<Item> {
         let mut carrier = self.collation.carrier();
-        let carried = |mut item: Item| {
+        let with_posts = |mut item: Item| {
             item.record = carrier.carried(&item.record);
             item
         };
-        Item::of(self.reading()).map(carried).collect()
+        Item::of(self.reading()).map(with_posts).collect()
     }
 }
 
@@ -480,7 +482,7 @@ mod tests {
         assert_eq!(text_out, text.as_bytes());
         let (_, lines) =
             told(&mut desk, r#"{"do":"file","lang":"zh","kind":"jsonl","day":"2026-11-29"}"#, b"");
-        assert_eq!(lines.iter().filter(|byte| **byte == b'\n').count(), 2);
+        assert_eq!(std::str::from_utf8(&lines).unwrap().lines().count(), 2);
     }
 
     #[test]

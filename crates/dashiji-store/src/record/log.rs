@@ -228,10 +228,7 @@ impl Log {
     /// The rows after a position, each handed on as it is read.
     pub fn rows(&self, after: i64, mut each: impl FnMut(Row) -> Result<()>) -> Result<()> {
         let sql = |error| Error::sqlite(&self.path, error);
-        let mut before = match self.hash_at(after)? {
-            Some(hash) => hash,
-            None => return Ok(()),
-        };
+        let Some(mut before) = self.hash_at(after)? else { return Ok(()) };
         let mut last = after;
         let mut statement = self
             .connection

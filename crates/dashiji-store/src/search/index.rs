@@ -372,20 +372,17 @@ impl Index {
     }
 
     /// Whether its files are what was written: as they were noted at the end of the last writing, else by their own sums.
-    ///
-    /// # Errors
-    /// Where they cannot be read.
-    pub(crate) fn is_whole(&self, keep: bool) -> Result<bool, Error> {
+    pub(crate) fn is_whole(&self, keep: bool) -> bool {
         match Seal::look(&self.dir) {
-            Looked::Same => return Ok(true),
-            Looked::Other => return Ok(false),
+            Looked::Same => return true,
+            Looked::Other => return false,
             Looked::Changed | Looked::Unknown => {}
         }
         let whole = self.has_own_sums();
         if whole && keep {
             let _ = Seal::of(&self.dir).and_then(|seal| seal.save(&self.dir));
         }
-        Ok(whole)
+        whole
     }
 
     /// Whether its files are as their own sums say (the library trips over some damage), however often that was looked at before.
