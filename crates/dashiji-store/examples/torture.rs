@@ -1,8 +1,7 @@
 //! A base under everything that may happen to it, seeded: kills, damage, mixed up files, two writers, wrong clocks, rebuilding beside readers.
 //!
 //! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; exit code 1 where anything that
-//! was acknowledged is lost, an answer is wrong without a word, the program panics, or doing again what failed does not help. docs/base.md has the table
-//! of a long run.
+//! was acknowledged is lost, an answer is wrong without a word, the program panics, or doing again what failed does not help.
 
 #![allow(
     clippy::unwrap_used,
