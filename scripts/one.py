@@ -49,6 +49,10 @@ def build(out):
     module = MODULE.read_bytes()
     packed = gzip.compress(module, 9, mtime=0)
     page = {name: (CRATE / "page" / name).read_text() for name in ("one.html", "one.css", "worker.js", "one.js")}
+    # Five characters for four bytes; none of them is a slash, so that nothing in it can end the element it stands in.
+    text = base64.b85encode(packed + bytes(-len(packed) % 4)).decode()
+    if "<script" in text.lower():
+        sys.exit("the packed module looks like markup: change anything in it")
     keys = set(re.findall(r'"((?:one|severity|skip)[a-z_-]*)"', page["one.html"] + page["one.js"])) | {"skip"}
     keys |= {f"one-{kind}" for kind in ("docx", "proof", "xlsx", "ledger", "csv", "jsonl", "json", "html", "text")}
     words = {}
@@ -59,7 +63,7 @@ def build(out):
             sys.exit(f"no message in {lang} for {', '.join(missing)}")
     parts = {
         "STYLE": STYLE.read_text() + page["one.css"], "SCRIPT": page["one.js"], "WORKER": page["worker.js"],
-        "WORDS": json.dumps(words, ensure_ascii=False, separators=(",", ":")), "MODULE": base64.b64encode(packed).decode(),
+        "WORDS": json.dumps(words, ensure_ascii=False, separators=(",", ":")), "MODULE": text, "LENGTH": str(len(packed)),
     }  # fmt: skip
     html = re.sub(r"\{\{([A-Z]+)\}\}", lambda name: parts[name[1]], page["one.html"])
     out.write_text(html)
@@ -109,6 +113,7 @@ def visit(driver, out):
 
 
 def give(driver, path):
+    driver.execute_script("document.getElementById('state').textContent = ''")
     begun = time.monotonic()
     driver.find_element("id", "file").send_keys(str(path))
     until(driver, "document.getElementById('busy').hidden && (!document.getElementById('desk').hidden || document.getElementById('state').textContent)")
@@ -125,9 +130,12 @@ def take(driver, kind, folder):
     before = set(folder.iterdir())
     driver.execute_script("document.querySelector(`[data-kind='${arguments[0]}']`).click()", kind)
     for _ in range(600):
-        new = [p for p in set(folder.iterdir()) - before if not p.name.endswith(".crdownload")]
-        if new:
-            return new[0].read_bytes()
+        # What is still being written has a name of the browser's own.
+        new = [p for p in set(folder.iterdir()) - before if not p.name.startswith(".") and p.suffix != ".crdownload"]
+        if new and (size := new[0].stat().st_size):
+            time.sleep(0.3)
+            if new[0].stat().st_size == size:
+                return new[0].read_bytes()
         time.sleep(0.05)
     sys.exit(f"no file came for {kind}: {driver.find_element('id', 'state').text!r}")
 

@@ -43,3 +43,5 @@ one-too-large = The file has more than { $most } MB; split it, or use the progra
 one-nothing-open = No file is open
 one-not-word = What is open is no Word file (.docx), so it cannot come back with comments; take the table of findings
 one-span = , { $span }
+one-pages-above = Pages, above
+one-pages-below = Pages, below

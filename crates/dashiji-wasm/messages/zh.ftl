@@ -43,3 +43,5 @@ one-too-large = 文件超过 { $most } MB；请拆成几个文件，或用命令
 one-nothing-open = 还没有打开文件
 one-not-word = 打开的不是 Word 文件（.docx），不能带着批注取回；可以取校对表
 one-span = ，{ $span }
+one-pages-above = 分页（上）
+one-pages-below = 分页（下）

@@ -20,8 +20,21 @@ function busy(on){
  by("busy").hidden=!on;
  for(const id of ["file","sample","paste"])by(id).disabled=on;
 }
+const DIGITS="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+// Five characters, digits of 85, are four bytes.
+function bytes(text,length){
+ const worth=new Uint8Array(128);
+ for(let k=0;k<DIGITS.length;k++)worth[DIGITS.charCodeAt(k)]=k;
+ const out=new DataView(new ArrayBuffer(text.length/5*4));
+ for(let i=0,at=0;i<text.length;i+=5,at+=4){
+  let number=0;
+  for(let k=i;k<i+5;k++)number=number*85+worth[text.charCodeAt(k)];
+  out.setUint32(at,number);
+ }
+ return new Uint8Array(out.buffer,0,length);
+}
 async function unpacked(){
- const packed=Uint8Array.from(atob(by("module").textContent),c=>c.charCodeAt(0));
+ const packed=bytes(by("module").textContent,Number(by("module").dataset.length));
  const stream=new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
  return new Response(stream).arrayBuffer();
 }
@@ -86,8 +99,9 @@ function button(words,press,pressed){
  node.onclick=press;
  return node;
 }
-function pager(told,go){
+function pager(told,go,place){
  const nav=document.createElement("nav");
+ nav.setAttribute("aria-label",say(place));
  nav.className="pager";
  if(told.pages<2)return nav;
  const step=(key,to)=>{const b=button(say(key),()=>go(to));b.disabled=to<0||to>=told.pages;return b;};
@@ -112,7 +126,7 @@ async function part(){
   const page=document.createElement("div");
   page.innerHTML=told.html;
   const go=to=>{place.text=to;place.entry=null;part().then(()=>scrollTo(0,0));};
-  box.replaceChildren(paragraph(say("one-unsure")),pager(told,go),page,pager(told,go));
+  box.replaceChildren(paragraph(say("one-unsure")),pager(told,go,"one-pages-above"),page,pager(told,go,"one-pages-below"));
   if(place.entry!=null){const at=by("e"+place.entry);if(at)at.scrollIntoView();place.entry=null;}
  }else if(tab==="findings"){
   const told=(await ask({do:"findings",page:place.findings||0,...wanted})).told;
@@ -126,7 +140,7 @@ async function part(){
   const page=document.createElement("div");
   page.innerHTML=told.html;
   const go=to=>{place.findings=to;part().then(()=>scrollTo(0,0));};
-  box.replaceChildren(chips,rules,told.all?page:paragraph(say("one-no-findings")),pager(told,go));
+  box.replaceChildren(chips,rules,told.all?page:paragraph(say("one-no-findings")),pager(told,go,"one-pages-below"));
  }else if(tab==="figures"){
   const told=(await ask({do:"figures"})).told;
   const page=document.createElement("div");

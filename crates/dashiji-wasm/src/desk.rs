@@ -33,6 +33,9 @@ static ENGLISH: LazyLock<Messages> = LazyLock::new(|| {
     dashiji_page::words::messages(Language::English).with(include_str!("../messages/en.ftl"))
 });
 
+static PLAIN_CHINESE: LazyLock<Messages> = LazyLock::new(|| Messages::new(Language::Chinese));
+static PLAIN_ENGLISH: LazyLock<Messages> = LazyLock::new(|| Messages::new(Language::English));
+
 /// What a page asks.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -362,7 +365,8 @@ impl Open {
     }
 
     fn file(&self, w: Words, kind: Kind, day: &str) -> Result<Answer, String> {
-        let messages = w.messages();
+        // A page has words of its own; files speak as the program does.
+        let messages: &Messages = if w.chinese() { &PLAIN_CHINESE } else { &PLAIN_ENGLISH };
         let reading = self.reading();
         let found = Findings { readings: &self.readings, findings: self.found(w) };
         let refused = |error: dashiji_office::Error| words::unreadable(&error, messages);
