@@ -165,10 +165,10 @@ fn an_entry_behind_a_later_one_is_found_in_any_layout() {
     for &(name, text, _) in TEXTS {
         let clean = findings(text, name).iter().filter(|f| f.code == "T04").count();
         let spans = entries(text, name);
+        let records = reading(text, name).records;
         // Entries of one paragraph each, moved behind the one that comes three later.
         for k in (1..spans.len().saturating_sub(4)).step_by(5) {
             let (a, b) = (spans[k], spans[k + 3]);
-            let records = reading(text, name).records;
             let day = |n: usize| records[n].dated().map(|d| d.first_day().to_owned());
             let apart = day(k).zip(day(k + 1)).is_some_and(|(x, y)| x < y);
             let heading = text[a.1..b.0].lines().any(|line| {
@@ -182,10 +182,9 @@ fn an_entry_behind_a_later_one_is_found_in_any_layout() {
                 continue;
             }
             let moved = format!(
-                "{}{}{}\n{}{}",
+                "{}{}\n{}{}",
                 &text[..a.0],
                 &text[a.1..b.1].trim_start(),
-                "",
                 text[a.0..a.1].trim_end(),
                 &text[b.1..]
             );

@@ -203,7 +203,7 @@ impl Book<'_> {
             .enumerate()
             .filter(|(k, told)| !event(told) || several.contains(k))
             .filter(|(k, told)| {
-                // 下拨救灾款90万元 out of no store that is told of is an amount like any other.
+                // 下拨救灾款60万元 out of no store that is told of is an amount like any other.
                 let no_store = told.kind == QuantityKind::Decrease && told.deed == Deed::New;
                 told.retold || summed.contains(k) || no_store || told.said && joined(*k)
             })

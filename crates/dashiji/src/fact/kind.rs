@@ -39,6 +39,8 @@ const DECIDED: i32 = 64;
 const BEFALLEN: i32 = 82;
 /// How much a person's going somewhere weighs, where nothing more is said.
 const WENT: i32 = 45;
+/// How much it weighs where they go to another country.
+const ABROAD: i32 = 88;
 /// How much a verb of issuing right before a title weighs.
 const ISSUED: i32 = 84;
 /// How much a verb of adopting right before a title weighs.
@@ -240,7 +242,11 @@ impl Judge<'_, '_> {
                 offer(weight - late - within, word.kind);
             }
             if strict && self.goes(*clause) {
-                offer(WENT - late, EventType::Visit);
+                // 副市长甲率代表团赴韩国参加庆典: who goes abroad goes to others, whatever is held there.
+                let abroad = self.abroad(*clause);
+                let (weight, kind) =
+                    if abroad { (ABROAD, EventType::Exchange) } else { (WENT, EventType::Visit) };
+                offer(weight - late, kind);
                 enough = true;
             }
             // 县委作出决定,授予…: what is done by deciding it tells more than the decision.
@@ -433,6 +439,17 @@ impl Judge<'_, '_> {
         let at = at + usize::from(self.passage.at(at) == '以');
         self.passage.hits.has(at, Class::Country)
             && !["中国", "中华", "中方", "我国"].iter().any(|word| self.passage.begins(at, word))
+    }
+
+    /// Whether a delegation goes to another country; a team that goes there has a task.
+    fn abroad(&self, clause: Span) -> bool {
+        let passage = self.passage;
+        (clause.lo()..clause.hi()).any(|i| {
+            let gone = passage.hits.ending(i, Class::PartVerb).map(|hit| passage.value(hit, Class::PartVerb));
+            gone == Some("go")
+                && self.foreign(Span::new(i, clause.hi()))
+                && (clause.lo()..i).any(|k| passage.at(k) == '团' && !passage.bounds.open(k))
+        })
     }
 
     /// Whether a person with an office goes somewhere in a clause: 部长甲到某乡.

@@ -8,6 +8,7 @@ use super::frame::{Frames, Standing};
 use super::organization::{before_meeting, full_name};
 use super::{OrganizerRecord, OrganizerRole};
 use crate::document::Setting;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::lattice::Kind;
 use crate::recognize::organization::{self, OrganizationKind, OrganizationMention};
@@ -300,7 +301,9 @@ impl Finder<'_, '_> {
     fn own(&self, at: usize) -> Option<Span> {
         let passage = self.passage;
         let told = SELF.iter().find(|word| passage.begins(at, word)).map(|word| at + word.chars().count());
-        let kind = |hit: &&Hit| hit.classes.meets(KINDS) && hit.end > hit.start + 1;
+        // 客车, 科技: what is a firm only in a list of bodies is no kind of one.
+        let part = |hit: &Hit| passage.value(hit, Class::OrgSuffix) == "listed";
+        let kind = |hit: &&Hit| hit.classes.meets(KINDS) && hit.end > hit.start + 1 && !part(hit);
         let kinds = || passage.hits.at(at).iter().filter(kind).map(|hit| hit.end as usize).max();
         // 本院, 我所.
         let ours = || {
@@ -410,13 +413,12 @@ impl Finder<'_, '_> {
             }
             i += 1;
         }
-        // 省消防救援总队220名指战员携32辆消防车启程: it sent them.
-        let sends = ["名", "人"].iter().any(|unit| {
-            let counted = (from..clause.hi().min(from + 6))
-                .find(|&k| !passage.at(k).is_ascii_digit() && passage.at(k) != '余');
-            counted.is_some_and(|k| k > from && passage.begins(k, unit))
-        }) && (from..clause.hi())
-            .any(|k| ["启程", "出征", "驰援", "奔赴", "开赴"].iter().any(|word| passage.begins(k, word)));
+        // 县医院15名医护人员奔赴…: it sent them.
+        let number = (from..clause.hi()).take_while(|&k| passage.at(k).is_ascii_digit()).count();
+        let unit = from + number + usize::from(passage.at(from + number) == '余');
+        let sends = number > 0
+            && matches!(passage.at(unit), '名' | '人')
+            && (unit..clause.hi()).any(|k| passage.begins_any(k, &lists::ORGANIZER_SETS_OUT));
         if sends {
             return Some(OrganizerRole::Send);
         }

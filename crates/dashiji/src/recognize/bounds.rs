@@ -80,17 +80,14 @@ impl Bounds {
                     }
                 }
             }
-            if matches!(chars.get(i), Some('设' | '撤')) {
-                // ,设清溪镇: a clause that opens with setting up or abolishing.
-                if matches!(chars.get(i), Some('设' | '撤'))
-                    && (i == span.lo()
-                        || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月')))
-                    && reach as usize <= i
-                    && let Some(mark) = marks.get_mut(i + 1 - base)
-                {
-                    *mark |= CUT | PLACE;
-                    marks[i - base] |= OPEN;
-                }
+            // ,设清溪镇: a clause that opens with setting up or abolishing.
+            if matches!(chars.get(i), Some('设' | '撤'))
+                && (i == span.lo() || matches!(chars.get(i - 1), Some(',' | '。' | ';' | ' ' | '日' | '月')))
+                && reach as usize <= i
+                && let Some(mark) = marks.get_mut(i + 1 - base)
+            {
+                *mark |= CUT | PLACE;
+                marks[i - base] |= OPEN;
             }
             if !classes.meets(BOUNDING.and(LONGER)) {
                 continue;

@@ -1,10 +1,12 @@
-//! Stations that gauge a water: 釜溪河沙湾水文站洪峰水位287.6米, 淮河蚌埠闸水位. The water is the place that is told of; the station is no body
+//! Stations that gauge a water: 青溪河石门水文站洪峰水位31.2米, 白水河青州闸水位. The water is the place that is told of; the station is no body
 //! and what it is called after no place there.
 
 use super::Passage;
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{chars, is_han};
+use crate::text::{Chars, is_han};
 
+/// The last characters of waters.
+static WATERS: Chars = Chars::new("河江溪水湖淀川渠");
 /// The longest name of a station.
 const NAME: usize = 6;
 
@@ -18,14 +20,12 @@ pub(super) fn water(passage: &Passage<'_>, end: usize) -> Option<usize> {
     (end.saturating_sub(NAME + 3).max(passage.span.lo() + 1)..end - 1)
         .rev()
         .take_while(|&k| is_han(passage.at(k)))
-        .find(|&k| {
-            chars!("河江溪水湖淀川渠").has(passage.before(k)) && k + 1 < end && !passage.begins(k, "文站")
-        })
+        .find(|&k| WATERS.has(passage.before(k)) && !passage.begins(k, "文站"))
 }
 
 /// Whether a station that measured stands behind a water whose name ends at `end`.
 pub(super) fn behind(passage: &Passage<'_>, end: usize) -> bool {
-    chars!("河江溪水湖淀川渠").has(passage.before(end))
+    WATERS.has(passage.before(end))
         && (end + 2..=end + NAME + 2)
             .take_while(|&k| is_han(passage.at(k - 1)))
             .any(|k| told(passage, k) && water(passage, k) == Some(end))

@@ -29,6 +29,11 @@ struct Parts {
     until: Option<(Option<u8>, u8)>,
 }
 
+/// Whether a month and a day in figures stand at a place: `1.5　`.
+pub(super) fn is_day(text: &Text, at: usize) -> bool {
+    matches!(read(text, at, text.len()), Some((Figures::Day, ..)))
+}
+
 /// Figures that may be the dateline of a paragraph whose words begin at `start`.
 pub(super) fn opening(text: &Text, start: usize, end: usize) -> Option<Cue> {
     if let Some(year) = spelled_year(text, start, end) {

@@ -3,7 +3,8 @@
 //! `▲3月5日,…`, `2、3月5日,…`, `（二）…`, `### 3月`, `- **3月5日** …` all give the place where the words begin, and what
 //! kind of mark stood there.
 
-use super::dateline;
+use super::{dateline, figures};
+use crate::recognize::numeral;
 use crate::text::{Span, Text, chars};
 
 /// The mark before a paragraph.
@@ -199,47 +200,15 @@ pub(super) fn lead(text: &Text, at: usize, end: usize, han: bool) -> Option<(u32
     let of_form = |i: &usize| if han { han_digit(text.at(*i)) } else { text.at(*i).is_ascii_digit() };
     let count = (at..end.min(at + 4)).take_while(of_form).count();
     let after = at + count + 1;
-    let number = ordinal(text.folded(Span::new(at, at + count))).filter(|_| count <= 3)?;
+    let number = numeral::at(text, at, at + count).filter(|n| n.end == at + count && count <= 3)?;
+    let number = number.value.float() as u32;
     let parted = matches!((han, text.at(at + count)), (_, '、') | (false, '.'));
     // `3.5　` is a day, unless a whole day stands behind the point.
     let day = han
         || !text.at(after).is_ascii_digit()
-        || figure_day(text, after)
+        || figures::is_day(text, after)
         || dateline::worded(text, after, end);
     (parted && day).then_some((number, after))
-}
-
-/// The value of a number of a list: 12, 十二, 二十一.
-fn ordinal(figures: &[char]) -> Option<u32> {
-    let digit = |c: char| {
-        c.to_digit(10).or_else(|| "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32))
-    };
-    let (tens, ones) = match figures.iter().position(|&c| c == '十') {
-        Some(ten) => (figures.get(..ten)?, figures.get(ten + 1..)?),
-        None => {
-            return figures
-                .iter()
-                .try_fold(0, |value, &c| Some(value * 10 + digit(c)?))
-                .filter(|_| !figures.is_empty());
-        }
-    };
-    let value = |part: &[char], none: u32| match part {
-        [] => Some(none),
-        [c] => digit(*c),
-        _ => None,
-    };
-    Some(value(tens, 1)? * 10 + value(ones, 0)?)
-}
-
-/// Whether a month and a day in figures stand at a place: `1.5　`.
-pub(super) fn figure_day(text: &Text, at: usize) -> bool {
-    let figures = |from: usize| (from..from + 3).take_while(|&i| text.at(i).is_ascii_digit()).count();
-    let month = figures(at);
-    let day = figures(at + month + 1);
-    (1..=2).contains(&month)
-        && text.at(at + month) == '.'
-        && (1..=2).contains(&day)
-        && text.at(at + month + 1 + day) != '.'
 }
 
 /// Whether figures, 、 and the figures after them are two months: `7、8月间`, `11、12月份`.

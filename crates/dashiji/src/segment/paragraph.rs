@@ -3,6 +3,7 @@
 //! A text that lost its line ends is cut where entries begin.
 
 use super::dateline::{self, After, Grain};
+use super::figures;
 use super::mark::{self, Mark};
 use crate::text::{Span, Text};
 use crate::view::{View, ended};
@@ -98,7 +99,7 @@ fn series(text: &Text, paragraphs: &mut [Paragraph]) {
         for (paragraph, lead) in paragraphs.iter_mut().zip(leads) {
             let Some((_, after)) = lead.filter(|_| paragraph.mark == Mark::None) else { continue };
             let start = mark::skip_spaces(text, after, paragraph.span.hi());
-            if dateline::opens(text, start, paragraph.span.hi()) || mark::figure_day(text, start) {
+            if dateline::opens(text, start, paragraph.span.hi()) || figures::is_day(text, start) {
                 paragraph.mark = if han { Mark::Han } else { Mark::Arabic };
                 paragraph.start = start as u32;
             }

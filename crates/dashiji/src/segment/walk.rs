@@ -747,8 +747,7 @@ impl Walk<'_> {
 
 /// Whether two dates are of one day, whatever their hours.
 fn same_day(a: Option<&TimeRecord>, b: Option<&TimeRecord>) -> bool {
-    let days = |date: &TimeRecord| (day_of(&date.from).to_owned(), day_of(&date.to).to_owned());
-    a.zip(b).is_some_and(|(a, b)| days(a) == days(b))
+    a.zip(b).is_some_and(|(a, b)| day_of(&a.from) == day_of(&b.from) && day_of(&a.to) == day_of(&b.to))
 }
 
 /// The number of an ISO day, for differences.

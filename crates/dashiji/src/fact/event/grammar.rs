@@ -822,11 +822,9 @@ impl Reader<'_, '_> {
         if passage.begins(right, "受到") || passage.begins(right, "遭") {
             return true;
         }
-        (right..right + 20).take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0')).any(
-            |i| {
-                passage.at(i) == '被' && !matches!(passage.at(i + 1), '子' | '服' | '单' | '褥' | '面' | '告')
-            },
-        )
+        (right..right + 20)
+            .take_while(|&i| !matches!(passage.at(i), ',' | '。' | ';' | '\n' | '\0'))
+            .any(|i| self.done_to(i))
     }
 
     fn assign(&mut self, verb: &Verb, members: &[usize], opening: bool) {

@@ -235,7 +235,6 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         object: part(object),
         relative: passage.at(end) == '的' || passage.begins(end, "了的"),
     };
-    // 签署第五号令: an act of office, no party's signature.
     // 遇难|矿工甲, 离休|干部乙: what befell a person stands before the word for what they are.
     if end == clause.hi()
         && matches!(verb.deed, Deed::Part(Part::Died | Part::Removed | Part::Honoured))
@@ -244,6 +243,7 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
     {
         return end;
     }
+    // 签署第五号令: an act of office, no party's signature.
     let order = verb.deed == Deed::Sign
         && (end..clause.hi().min(end + 8)).any(|k| passage.at(k) == '令' && passage.before(k) != '指');
     let verb = if order { Verb { deed: Deed::Part(Part::Lead), ..verb } } else { verb };
@@ -406,12 +406,13 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
     if counted {
         return true;
     }
-    // 牺牲3人: how many died. 旁听庭审: a court's public, no meeting's.
+    // 牺牲3人: how many died.
     if verb.deed == Deed::Part(Part::Died)
         && (after.is_ascii_digit() || chars!("一二两三四五六七八九十百数多").has(after))
     {
         return true;
     }
+    // 旁听庭审: a court's public, no meeting's.
     if verb.deed == Deed::Part(Part::SitIn)
         && (end..end + 20)
             .take_while(|&k| !matches!(passage.at(k), ',' | '。' | ';' | '\0'))

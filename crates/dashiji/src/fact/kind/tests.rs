@@ -44,7 +44,7 @@ fn a_headline_says_what_happened() {
 fn without_a_headline_the_first_sentence_says_it() {
     for (body, want) in [
         ("3月5日 县委、县政府召开三级干部会议，传达省委会议精神。", EventType::Meeting),
-        ("4月 县化肥厂建成投产，年产合成氨5000吨。", EventType::Project),
+        ("4月 县水泥厂投产，年产水泥4万吨。", EventType::Project),
         ("是月，大旱，禾苗枯死过半。", EventType::Disaster),
         ("6日 副省长某某到县视察。", EventType::Visit),
         ("7月12日 暴雨成灾，淹没农田2万亩。", EventType::Disaster),

@@ -94,7 +94,7 @@ impl Finder<'_, '_> {
             && self.found.last().is_some_and(|last| last.span.hi() + 2 == left)
     }
 
-    /// 英商|亚细亚火油公司, 日军|波田支队: whose it is, told before its name.
+    /// 英商|亚细亚火油公司, 日军|第十一师团: whose it is, told before its name.
     fn of_nation(&self, left: usize) -> bool {
         matches!(self.passage.before(left), '商' | '军')
             && self.passage.ends_any(left, &lists::BODY_OF_NATION)

@@ -251,9 +251,9 @@ impl Finder<'_, '_> {
         let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
         let grounds = kind == OrganizationKind::Site && matches!(ending, Ending::Bare | Ending::Strong);
-        // 镇海至|北仑港: the end of a line.
+        // 青州至|白沙港: the end of a line.
         let line = line || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
-        // 从|兰州火车站, 鲅鱼圈港|区: grounds that somebody comes from or goes to, or that are part of another name, do nothing, and hide the
+        // 从|青州火车站, 白沙港|区: grounds that somebody comes from or goes to, or that are part of another name, do nothing, and hide the
         // place that they are called after.
         let next = self.passage.at(end);
         let passed = grounds

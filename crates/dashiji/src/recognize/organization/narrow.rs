@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
         ending: Ending,
         community: bool,
     ) -> (usize, usize) {
-        // 釜溪河|沙湾水文站: the water by which a station stands.
+        // 青溪河|石门水文站: the water by which a station stands.
         if self.passage.begins_any(suffix, words!["站", "水文站", "水位站", "港", "闸"])
             && let Some(shore) = self.water(start, suffix)
         {
@@ -86,7 +86,7 @@ impl Finder<'_, '_> {
             let one = outer.iter().all(|o| o % 10000 != 0) && !self.full_anchor(start);
             // 长沙市岳麓区第一小学: a district's bodies bear the city's name.
             let district = self.passage.before(next) == '区' && self.passage.before(end) == '市';
-            // 贵州省|绥阳监狱, 云南|玉溪红塔集团: a full name before a short one, and a firm's, are its own.
+            // 安徽省|霍山监狱, 云南|玉溪红塔集团: a full name before a short one, and a firm's, are its own.
             let firm = self.passage.begins_any(suffix, &lists::BODY_FIRM_TAILS);
             let whole = self.full_anchor(start)
                 && chars!("省市县区州").has(self.passage.before(end))

@@ -233,8 +233,8 @@ impl Finder<'_, '_> {
                         && core + before >= 2
                         && start == lead.left
                 }
-                // 徐州铁路|分局: with a trade of its own.
-                Ending::Tail => (2..=8).contains(&core) && !self.generic(Span::new(anchor_end, i)),
+                // 青州铁路|分局: with a trade of its own.
+                Ending::Tail => (2..=8).contains(&core) && !self.general(Span::new(anchor_end, i)),
                 Ending::Named => true,
                 Ending::Listed => core + before >= 1 && self.in_list(lead.left, end),
                 // 县|防汛抗旱指挥部: a last word so long says enough of its task.

@@ -94,12 +94,12 @@ impl Finder<'_, '_> {
             && (own < 2 && self.passage.hits.has(start, Class::Describing)
                 || self.generic(Span::new(start, i)));
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
-        // 慈利县江垭大炼|钢铁: a firm's short form begins with its own name.
+        // 某县某镇大炼|钢铁: a firm's short form begins with its own name.
         let place = ending == Ending::Listed && lead.anchor.is_some_and(|(_, to)| to > start + 1);
         if place || describes && !alike || grounds || self.general_body(start, i) {
             return None;
         }
-        // 红兴隆|分局: what goes on with a name has one of its own here.
+        // 三江口|分局: what goes on with a name has one of its own here.
         let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed | Ending::Tail);
         // 华罗任|党委: a verb of one character before the last word.
         if task && own < 2 || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
@@ -269,7 +269,7 @@ impl Finder<'_, '_> {
             return false;
         }
         common::bare_deed(c)
-            // 澳溪村|建|云辉中学.
+            // 李庄村|建|育英中学.
             || chars!("村镇乡县市庄").has(self.passage.before(k))
             || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
             || self.passage.at(from) == '第'

@@ -112,7 +112,7 @@ impl<'a, 'p> Proposed<'a, 'p> {
             .plus(Weight::PersonPlace, rest)
     }
 
-    /// 厉宜春任会长, 甲、厉宜春当选: a given name that is a place's, where a name may begin, behind a surname that is no word, and a
+    /// 厉信丰任会长, 甲、厉信丰当选: a given name that is a place's, where a name may begin, behind a surname that is no word, and a
     /// deed of persons behind it.
     fn called_after(&self, name: &candidate::Candidate) -> bool {
         let (view, passage) = (self.view(), self.passage);

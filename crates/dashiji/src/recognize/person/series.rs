@@ -6,8 +6,9 @@ use super::characters::withheld;
 use super::foreign;
 use super::marks::{POST_END, QUOTED, SURNAME, TITLE_END, title_at};
 use super::side::{MARK, VERB};
+use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{Span, chars, is_han};
+use crate::text::{Span, is_han};
 
 /// One or more names in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     while i < span.hi() {
         let bare = foreign::may_begin(view, i);
         singles.extend(foreign::ordained(view, i));
-        let fenced = chars!("命举选任去免销").has(view.passage.before(i));
+        let fenced = view.passage.hits.ending(i, Class::PartVerb).is_some();
         if dotted.is_empty() && !bare && !fenced && !view.marks.has(i, SURNAME | TITLE_END) {
             i += 1;
             continue;

@@ -183,7 +183,7 @@ impl Finder<'_, '_> {
             && !verbs::single(self.passage.before(i))
             && !verbs::act(self.passage.before(i))
             && (self.passage.hits.has(i - 1, Class::Surname)
-                || self.passage.begins_any(end - 1, words!["山", "江", "河", "海", "湖"]))
+                || chars!("山江河海湖").has(self.passage.before(end)))
             && (!is_han(self.passage.before(i - 1)) || self.passage.bounds.cut(i - 1));
         let score = match level {
             0 => Score::of(Weight::PlaceProvince),

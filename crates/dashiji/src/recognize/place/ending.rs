@@ -104,7 +104,7 @@ impl Finder<'_, '_> {
         self.put(span, kind, self.about(Score::of(Weight::PlaceKnown), i, span.hi(), true));
     }
 
-    /// Proposes the name of a station that gauges a water as a word that hides what it is called after: 信江|上饶站.
+    /// Proposes the name of a station that gauges a water as a word that hides what it is called after: 青溪河|石门站.
     fn gauge(&mut self, end: usize) {
         if gauge::told(self.passage, end)
             && let Some(from) = gauge::water(self.passage, end)
@@ -348,7 +348,8 @@ impl Finder<'_, '_> {
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
             let going = from || chars!("抵赴至驻往").has(passage.before(i));
-            let by = || passage.begins_any(end, &lists::PERSON_COMPANY);
+            let by =
+                || passage.hits.has(end, Class::PartVerb) || passage.begins_any(end, &lists::PERSON_LED);
             let person =
                 passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
             let before_verb =

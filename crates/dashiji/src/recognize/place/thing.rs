@@ -15,7 +15,7 @@ const QUOTE: usize = 12;
 impl Finder<'_, '_> {
     /// The end of a name with a place in it that is no place: 郑州铁海快线, 中欧班列(郑州), 河南省援湖北医疗卫生队伍.
     pub(super) fn product(&self, i: usize) -> Option<usize> {
-        // 赴新疆务工专列: gone to.
+        // 赴青州旅游专列: gone to.
         if self.passage.bounds.place(i) {
             return None;
         }

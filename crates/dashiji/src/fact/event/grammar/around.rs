@@ -7,7 +7,7 @@ use crate::fact::Part;
 use crate::fact::event::verb::Verb;
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 impl Reader<'_, '_> {
     /// 甲为县长: an office stands right behind 为.
@@ -71,7 +71,12 @@ impl Reader<'_, '_> {
     /// 甲被授予: the subject is the object.
     pub(super) fn passive(&self, verb: &Verb) -> bool {
         let from = self.state.right.max(verb.span.lo().saturating_sub(20));
-        (from..verb.span.lo()).any(|i| self.passage.at(i) == '被')
+        (from..verb.span.lo()).any(|i| self.done_to(i))
+    }
+
+    /// Whether 被 at `i` tells what is done to somebody; 被子 and 被告 do not.
+    pub(super) fn done_to(&self, i: usize) -> bool {
+        self.passage.at(i) == '被' && !chars!("子服单褥面告").has(self.passage.at(i + 1))
     }
 
     /// 随医疗队奔赴: the subject goes with others.
