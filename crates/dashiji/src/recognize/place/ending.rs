@@ -348,8 +348,7 @@ impl Finder<'_, '_> {
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.
             let going = from || chars!("抵赴至驻往").has(passage.before(i));
-            let by =
-                || passage.hits.has(end, Class::PartVerb) || passage.begins_any(end, &lists::PERSON_LED);
+            let by = || passage.hits.has(end, Class::PartVerb) || passage.begins_any(end, &lists::PERSON_LED);
             let person =
                 passage.hits.has(i, Class::Surname) && !(going || passage.before(i) == '在' && !by());
             let before_verb =
