@@ -3,6 +3,7 @@
 //! In goes a word of a clause, out comes its [`Standing`]. In `为贯彻全会精神,县委召开表彰先进的大会,研究成立工作组` only 召开 is told of: 贯彻
 //! sets the scene, 表彰 qualifies, 成立 is a matter that was studied. Types and organizers ask it, so that a word elsewhere votes for nothing.
 
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, is_han};
@@ -119,6 +120,8 @@ impl<'p, 'a> Frames<'p, 'a> {
             let last = passage.ends(clause.hi(), "邀请") || passage.ends(clause.hi(), "邀");
             return match passage.at(from) {
                 '应' => last,
+                // 为抗震派出通信车3辆: what was done for it.
+                '为' => !self.mentions.quantities.iter().any(|figure| figure.span.hi() == clause.hi()),
                 '因' => !self.befalls(clause),
                 '经' => ["批准", "同意", "批复", "审查", "考核", "评审", "推荐", "讨论", "审议", "研究"]
                     .iter()
@@ -177,8 +180,6 @@ impl<'p, 'a> Frames<'p, 'a> {
 
     /// 对移民搬迁提出要求, 就铁路联运进行磋商: what stands between the preposition and such a verb is only spoken of.
     fn is_topic(&self, clause: Span, word: Span) -> bool {
-        const ABOUT: [&str; 10] =
-            ["提出", "作出", "作了", "进行", "表示", "发表", "达成", "交换", "展开", "给予"];
         let passage = self.passage;
         let from = clause.lo().max(word.lo().saturating_sub(24));
         let led = (from..word.lo())
@@ -187,7 +188,7 @@ impl<'p, 'a> Frames<'p, 'a> {
             .find(|&i| matches!(passage.at(i), '对' | '就') && passage.bounds.open(i));
         let Some(led) = led.filter(|&led| !self.doing(led + 1, word.lo())) else { return false };
         let until = clause.hi().min(word.hi() + 20);
-        (word.hi()..until).any(|i| ABOUT.iter().any(|verb| passage.begins(i, verb))) && led + 1 < word.lo()
+        (word.hi()..until).any(|i| passage.begins_any(i, &lists::KIND_ABOUT)) && led + 1 < word.lo()
     }
 
     /// 在全县表彰大会上, 当选后: the word stands in a phrase that says when or where.

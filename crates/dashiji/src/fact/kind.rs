@@ -7,6 +7,7 @@
 //! sentence has no such word do those that qualify, set the scene or name a matter count.
 
 mod deed;
+mod governed;
 mod report;
 
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 
 use super::EventType;
 use super::frame::{Frames, Standing};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::{Mentions, Passage, beginning};
@@ -212,14 +214,16 @@ impl Judge<'_, '_> {
         let mut ranking = Ranking { strict, ..Ranking::default() };
         let mut offer = |weight: i32, kind: EventType| ranking.offer(weight, kind);
         let mut late = 0;
+        // 到云溪检查工作,并召开座谈会: the visit is the event, the meeting a part of it.
+        let mut visited = false;
         for (clause, words) in told {
-            // 到云溪检查工作并召开座谈会: the visit is the event, the meeting a part of it.
-            let mut visited = false;
             let main = |word: &&Told| {
                 !word.noun
                     && word.standing == Standing::Main
                     && word.weight >= TELLING
                     && word.kind != EventType::Meeting
+                    // 代表大会开幕: it only says that the meeting is held.
+                    && self.frames.word(word.at).is_none_or(|(value, _)| value != "holds")
             };
             let telling = words.iter().find(main);
             let mut enough = false;
@@ -238,7 +242,7 @@ impl Judge<'_, '_> {
                 }
                 enough |= weight >= ENOUGH;
                 let within = if visited && word.kind == EventType::Meeting { GOING } else { 0 };
-                visited |= word.kind == EventType::Visit && weight > GOING + ENOUGH;
+                visited |= word.kind == EventType::Visit && weight >= TELLING;
                 offer(weight - late - within, word.kind);
             }
             if strict && self.goes(*clause) {
@@ -255,7 +259,13 @@ impl Judge<'_, '_> {
                     && (["决定", "作出决定", "研究决定", "会议决定", "决议"].iter())
                         .any(|word| self.passage.begins(main.at, word))
             });
-            if telling.is_some() && !deciding {
+            // 县政协会议在礼堂举行,选举…: what is held is the main verb's.
+            let held = strict && words.iter().any(|word| word.noun && word.standing == Standing::Main) && {
+                (clause.lo()..clause.hi()).any(|i| {
+                    self.frames.word(i).is_some_and(|(value, end)| value == "holds" && end <= clause.hi())
+                }) && !self.frames.is_scene(*clause)
+            };
+            if (telling.is_some() || held) && !deciding {
                 late += BEHIND_MAIN;
             } else if enough || deciding {
                 late += LATER;
@@ -264,6 +274,8 @@ impl Judge<'_, '_> {
         let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
         if issued_title(self.passage, self.mentions, range, &["issued"]) {
             offer(ISSUED, EventType::Issue);
+        } else if issued_title(self.passage, self.mentions, range, &["in_force"]) {
+            offer(ADOPTED, EventType::Issue);
         } else if issued_title(self.passage, self.mentions, range, &["adopted"]) {
             offer(ADOPTED, EventType::Issue);
         }
@@ -275,15 +287,15 @@ impl Judge<'_, '_> {
             },
         );
         let counted = beginning(&self.mentions.quantities, range.lo(), range.hi(), |q| q.span).len();
-        if let Some((weight, kind)) = reported_figure(self.passage, range, counted).filter(|_| !acted) {
+        if let Some((weight, kind)) =
+            reported_figure(self.passage, self.mentions, range, counted).filter(|_| !acted)
+        {
             // 截至24日,全市受灾…: the figures are what is told of a day.
             let day = told.first().is_some_and(|(clause, _)| {
                 let at = self.frames.opening(*clause);
-                ["截至", "截止", "至"].iter().any(|w| {
-                    self.passage.begins(clause.lo(), w)
-                        || self.passage.ends(at, w)
-                        || self.passage.begins(at, w)
-                })
+                self.passage.begins_any(clause.lo(), &lists::KIND_AS_OF)
+                    || self.passage.ends_any(at, &lists::KIND_AS_OF)
+                    || self.passage.begins_any(at, &lists::KIND_AS_OF)
             });
             offer(if day && weight > ENOUGH { AS_OF } else { weight }, kind);
         }
@@ -336,6 +348,7 @@ impl Judge<'_, '_> {
                 i = end;
                 continue;
             }
+            let governed = self.governed(i, clause);
             let hit = passage
                 .hits
                 .longest(i, Class::TypeWord)
@@ -353,6 +366,13 @@ impl Judge<'_, '_> {
                     && (clause.lo()..i).any(|k| passage.begins(k, "宣布"));
                 let standing = if announced { Standing::Main } else { standing };
                 told.push(Told { kind, weight: BEFALLEN, noun: false, standing, at: i });
+                i = end.max(hit.map_or(0, |hit| hit.end as usize));
+                continue;
+            }
+            if let Some((governed, end)) = governed
+                && word.is_none_or(|(_, weight, _)| weight < governed.weight)
+            {
+                told.push(governed);
                 i = end.max(hit.map_or(0, |hit| hit.end as usize));
                 continue;
             }
@@ -437,8 +457,9 @@ impl Judge<'_, '_> {
     fn foreign(&self, clause: Span) -> bool {
         let at = self.frames.opening(clause);
         let at = at + usize::from(self.passage.at(at) == '以');
-        self.passage.hits.has(at, Class::Country)
-            && !["中国", "中华", "中方", "我国"].iter().any(|word| self.passage.begins(at, word))
+        self.passage.begins_any(at, &lists::KIND_ABROAD)
+            || self.passage.hits.has(at, Class::Country)
+                && !["中国", "中华", "中方", "我国"].iter().any(|word| self.passage.begins(at, word))
     }
 
     /// Whether a delegation goes to another country; a team that goes there has a task.

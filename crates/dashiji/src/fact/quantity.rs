@@ -5,7 +5,8 @@
 //! `148名` of its body are one.
 
 use super::{QuantityKind, QuantityRecord, TimeRecord};
-use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
+use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
@@ -180,6 +181,9 @@ impl Cues {
                     "component" if here || passage.begins(i, "其") => {
                         (cues.component, cues.component_before) = (true, !here);
                     }
+                    // 清代以来照片214幅: of what time they are.
+                    "cumulative"
+                        if passage.before(hit.end as usize) == '来' && dates_a_thing(passage, hit) => {}
                     "cumulative" if here => cues.running_here = true,
                     "cumulative" => cues.running_before = true,
                     "planned" if here => cues.planned = true,
@@ -231,6 +235,12 @@ impl Cues {
     }
 }
 
+/// 以来 right before a noun: what it says is of that thing alone.
+fn dates_a_thing(passage: &Passage<'_>, hit: &Hit) -> bool {
+    let end = hit.end as usize;
+    is_han(passage.at(end)) && !chars!("共已累先发处办建受新全我各本").has(passage.at(end))
+}
+
 /// `由18名医师、102名护士组成`: between 由 and 组成.
 fn composed(passage: &Passage<'_>, sentence: Span, figure: Span) -> bool {
     let floor = sentence.lo().max(figure.lo().saturating_sub(60));
@@ -277,7 +287,7 @@ fn kind(
         return sure(Component);
     }
     let measure = figure.sort == Sort::Measure;
-    if measure && cues.nearest.is_none() && struck(passage, figure) {
+    if measure && cues.nearest.is_none() && !cues.running_before && struck(passage, figure) {
         return sure(Increment);
     }
     // 来自18个县和市直共22家医院.
@@ -287,14 +297,26 @@ fn kind(
     if cues.running_here {
         return rather(Cumulative, cues.nearest.unwrap_or(Cumulative), Grade::Some);
     }
-    if cues.running_before && !measure {
+    // 截至26日,救出86人,排水31万立方米: an amount too is what it came to.
+    let amount = || amounts(passage, figure) || struck(passage, figure);
+    if cues.running_before && (!measure || amount()) {
         return rather(Cumulative, cues.nearest.unwrap_or(Increment), Grade::Some);
     }
     if cues.planned {
         return sure(Planned);
     }
     let start = figure.span.lo();
+    // 每年互派学生10名: what is agreed.
+    if figure.sort == Sort::Person
+        && passage.clause(start).is_some_and(|clause| agreed(passage, clause, start))
+    {
+        return sure(Planned);
+    }
     if each(passage, start) {
+        return sure(Attribute);
+    }
+    // 全书82万字, 条例共10章72条: how long a work is.
+    if work(passage, figure) {
         return sure(Attribute);
     }
     if CHANGED.iter().any(|word| passage.ends(start, word)) {
@@ -426,6 +448,27 @@ fn struck(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
             .iter()
             .any(|word| passage.begins(k, word))
     })
+}
+
+/// 每年互派学生10名: so many are to go each year.
+fn agreed(passage: &Passage<'_>, clause: Span, start: usize) -> bool {
+    (clause.lo().max(start.saturating_sub(14))..start)
+        .any(|k| passage.begins_any(k, &lists::FIGURE_EACH_YEAR))
+        && (clause.lo().max(start.saturating_sub(12))..start)
+            .any(|k| passage.begins_any(k, &lists::FIGURE_EXCHANGED))
+}
+
+/// 全书82万字, 全文12章: a unit that only works are measured by; 条 and 节 only behind 章 or 共.
+fn work(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
+    let Some(unit) = figure.unit.map(|unit| passage.folded(unit)) else { return false };
+    match unit.trim_start_matches(['万', '千', '百', '余', '多']) {
+        "字" | "章" | "回" | "篇目" => true,
+        "条" | "节" | "款" => {
+            let start = figure.span.lo();
+            passage.before(start) == '章' || passage.ends_any(start, &lists::FIGURE_OF_A_RULE)
+        }
+        _ => false,
+    }
 }
 
 /// 每2天发布1次: a rate.

@@ -229,6 +229,15 @@ impl Reader<'_, '_> {
         let goes_on = tokens.is_empty() && self.state.list && self.crowd(clause);
         if tokens.is_empty() && !goes_on && light(self.passage, self.mentions, clause) == Light::None {
             self.state.verbs = true;
+            // …陪同。随行记者31人,为本市接待首例: another subject stands between.
+            let counts = self
+                .mentions
+                .quantities
+                .iter()
+                .any(|q| clause.covers(q.span.lo()) && q.span.hi() == clause.hi());
+            if self.state.carried && counts {
+                self.state.subject.clear();
+            }
         }
         self.state.list = goes_on
             || self.state.open
@@ -435,7 +444,11 @@ impl Reader<'_, '_> {
             }
             Some((verb, false)) if self.passage.ends(group.left, "的") => {
                 self.subject(&group);
-                self.assign(&verb, &group.members, false);
+                // 发明…的甲获奖: what he is known for, before what is told of him.
+                let known = verb.deed == Deed::Part(Part::Lead) && matches!(next, Some(Token::Verb(_)));
+                if !known {
+                    self.assign(&verb, &group.members, false);
+                }
                 walk.owner = Owner::Subject;
                 walk.last = None;
             }
@@ -575,6 +588,31 @@ impl Reader<'_, '_> {
                 Link::At | Link::Under | Link::Loose => self.name(&group.members),
             }
         }
+        let fate = |deed: Deed| {
+            matches!(deed, Deed::Part(Part::Appointed | Part::Removed | Part::Honoured | Part::Died))
+        };
+        // 决定对班长甲晋升两级工资: it is done to the one behind 对.
+        if let Some((group, Link::To)) = &with
+            && fate(verb.deed)
+            && let Deed::Part(part) = verb.deed
+        {
+            let members = group.members.clone();
+            walk.last = Some((verb, false));
+            return self.parts(&members, part, Some(verb.span));
+        }
+        // 甲抢运资料窒息,追认烈士: who was told of before.
+        if verb.object == Some(Part::Honoured)
+            && verb.span.lo() == clause.lo()
+            && matches!(self.passage.at(clause.lo()), '追' | '旌')
+            && !self.state.subject.is_empty()
+            && !rest.iter().any(|token| matches!(token, Token::Person(_)))
+        {
+            let subject = self.state.subject.clone();
+            walk.owner = Owner::Other;
+            walk.last = Some((verb, false));
+            self.state.open = false;
+            return self.parts(&subject, Part::Honoured, Some(verb.span));
+        }
         // 甲主持的课题: the subject only qualifies.
         if verb.relative
             && walk.owner == Owner::Subject
@@ -583,7 +621,12 @@ impl Reader<'_, '_> {
             && verb.span.lo().saturating_sub(self.state.right) <= 12
         {
             let members = std::mem::take(&mut self.state.subject);
-            self.name(&members);
+            // 甲、乙研制的干燥器获奖: what they made is what is told.
+            if verb.deed == Deed::Part(Part::Lead) && walk.pending.is_none() && with.is_none() {
+                self.assign(&verb, &members, false);
+            } else {
+                self.name(&members);
+            }
             self.state.open = false;
             walk.owner = Owner::Other;
         }
@@ -726,14 +769,19 @@ impl Reader<'_, '_> {
 
     /// `参加会议的有`, `出席庆典的领导有`: names follow.
     fn lists(&self, verb: &Verb, clause: Span, rest: &[Token]) -> bool {
-        if !matches!(verb.deed, Deed::Part(_) | Deed::Rite) {
+        if !matches!(verb.deed, Deed::Part(_) | Deed::Rite | Deed::Sign) {
             return false;
         }
         let end = self.edge(clause, verb, rest);
         let gap = Span::new(verb.span.hi(), end.max(verb.span.hi()));
+        // 剪彩者有甲,签字者校长乙.
+        if self.passage.at(gap.lo()) == '者' {
+            let from = gap.lo() + 1;
+            let said = self.passage.word(from, &lists::EVENT_ARE).map_or(0, |word| word.chars().count());
+            return from + said == end && rest.first().is_some_and(|token| matches!(token, Token::Person(_)));
+        }
         let noun = (gap.lo()..gap.hi()).any(|i| self.passage.at(i) == '的');
-        let names = self.passage.ends(end, "有")
-            || self.passage.ends(end, "是")
+        let names = self.passage.ends_any(end, &lists::EVENT_ARE)
             || end == clause.hi() && self.passage.at(end) == ':';
         noun && names && gap.len() <= 40
     }

@@ -242,6 +242,9 @@ fn passive(part: Part) -> bool {
     idle(part) || befalls(part)
 }
 
+/// How far before the verb of dying the verb stands that only says amid what.
+const AMID: usize = 8;
+
 /// What one person's acts come to, without what the others do.
 #[derive(Debug, Clone, Copy, Default)]
 struct Weight {
@@ -321,8 +324,15 @@ fn parts(
             parts.push((part, verb));
         }
     };
-    let died = acts.iter().find(|a| a.deed == Deed::Part(Part::Died)).map(|a| a.sentence);
-    for act in acts {
+    let death = acts.iter().find(|a| a.deed == Deed::Part(Part::Died));
+    let died = death.map(|a| a.sentence);
+    // 护送畜群时冻亡: how death came about is no deed of its own.
+    let amid = |act: &Act| {
+        death.and_then(|death| death.verb).zip(act.verb).is_some_and(|(death, verb)| {
+            plain(act) == Some(Part::Lead) && verb.hi() <= death.lo() && death.lo() - verb.hi() <= AMID
+        })
+    };
+    for act in acts.iter().filter(|act| !amid(act)) {
         // 甲病逝。…著有…: what is told of the dead is no deed of the day.
         let past = died.is_some_and(|sentence| act.sentence > sentence);
         if let Some(part) = plain(act)
@@ -382,8 +392,10 @@ fn parts(
     {
         parts.push((Part::Lead, head.verb));
     }
+    // 股长甲套购粮款: whom a case is told of is tried in it.
     if parts.is_empty()
         && died.is_none()
+        && kind != EventType::Justice
         && (!others.busy || shares(kind))
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
         && (actor.is_none_or(|sentence| sentence == act.sentence)

@@ -233,7 +233,7 @@ fn word(passage: &Passage<'_>, i: usize, clause: Span, topic: bool, out: &mut Ve
         span: hit.span(),
         deed: deed(subject),
         object: part(object),
-        relative: passage.at(end) == '的' || passage.begins(end, "了的"),
+        relative: matches!(passage.at(end), '的' | '者') || passage.begins(end, "了的"),
     };
     // 遇难|矿工甲, 离休|干部乙: what befell a person stands before the word for what they are.
     if end == clause.hi()
@@ -406,6 +406,12 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
     if counted {
         return true;
     }
+    // 宣读论文40篇: how many were read.
+    let heard = matches!(verb.deed, Deed::Part(Part::ReadOut | Part::Speak | Part::Report))
+        && passage.begins_any(end, &lists::EVENT_PAPERS);
+    if heard && (end + 2..end + 5).any(|k| passage.at(k).is_ascii_digit()) {
+        return true;
+    }
     // 牺牲3人: how many died.
     if verb.deed == Deed::Part(Part::Died)
         && (after.is_ascii_digit() || chars!("一二两三四五六七八九十百数多").has(after))
@@ -436,7 +442,9 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
                 '员' => passage.at(end + 1) != '工',
                 '团' => !matches!(passage.at(end + 1), '结' | '省' | '市' | '县' | '中' | '委'),
                 '会' => !matches!(passage.at(end + 1), '议' | '场' | '员' | '展' | '同' | '见' | '计'),
-                '者' | '稿' => true,
+                // 签字者副校长甲: those who did it follow; 来访者要求… is of nobody named.
+                '者' => matches!(verb.deed, Deed::Tell),
+                '稿' => true,
                 '人' => verb.deed == Deed::Part(Part::Attend) && passage.at(end + 1) == '员',
                 _ => false,
             };
@@ -446,8 +454,10 @@ fn nominal(passage: &Passage<'_>, verb: &Verb, topic: bool, named: bool) -> bool
                 && ["情况", "工作", "重要", "听取", "书面"].iter().any(|w| passage.ends(start, w));
             noun || told
         }
+        // 随行记者31人: who they are.
+        Deed::Part(Part::Accompany) if passage.begins(start, "随行") && entitles(passage, end) => true,
         Deed::Part(Part::Chair | Part::TakePart | Part::SitIn | Part::Accompany) => {
-            after == '者' || after == '人' && passage.at(end + 1) == '员'
+            after == '人' && passage.at(end + 1) == '员'
         }
         Deed::Say => {
             matches!(before, '按' | '和') || passage.ends(start, "工作") || passage.ends(start, "有关")

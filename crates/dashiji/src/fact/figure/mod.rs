@@ -65,7 +65,11 @@ pub fn settle(text: &Text, record: &mut Record) -> Alone {
         if figure.scope.is_none() {
             figure.scope.clone_from(&told.scope);
         }
-        if let Some(kind) = kind(told) {
+        // 全县财政收入3.9亿元: what a time brought is a total of it, no amount of one event.
+        let brought = told.deed == Deed::New
+            && matches!(figure.kind, QuantityKind::Stock | QuantityKind::Cumulative)
+            && figure.kind_doubt.is_none();
+        if let Some(kind) = kind(told).filter(|_| !brought) {
             // Where the words before a figure plainly say one kind and those around it another, it is as likely the one.
             if figure.kind != kind {
                 let plain = figure.kind_doubt.is_none();

@@ -21,7 +21,7 @@ impl Judge<'_, '_> {
         let begins = |words: &[&str]| words.iter().find(|w| passage.begins(i, w)).map(|w| w.chars().count());
         let main = |kind, weight| Told { kind, weight, noun: false, standing: Standing::Main, at: i };
         if let Some(length) = begins(&["揭牌", "开业"])
-            && !["仪式", "典礼", "庆典"].iter().any(|w| passage.begins(i + length, w))
+            && !passage.begins_any(i + length, &lists::KIND_RITES)
         {
             let opening = self.frames.opening(clause);
             let bodies = &self.mentions.organizations;
@@ -83,12 +83,11 @@ impl Judge<'_, '_> {
         }
         // 设立“某某奖学金”: given, not founded.
         if let Some(length) = begins(&["设立", "捐设", "设"])
-            && ["奖学金", "助学金", "奖教金", "奖学基金", "助学基金"].iter().any(|word| {
-                passage.ends(clause.hi(), word)
-                    || (i..clause.hi()).any(|k| {
-                        passage.begins(k, word)
-                            && matches!(passage.at(k + word.chars().count()), '”' | '0'..='9')
-                    })
+            && (i..clause.hi()).any(|k| {
+                passage.word(k, &lists::KIND_BURSARIES).is_some_and(|word| {
+                    let end = k + word.chars().count();
+                    end == clause.hi() || matches!(passage.at(end), '”' | '0'..='9')
+                })
             })
         {
             return Some((main(EventType::Donation, BEFALLEN), i + length));
@@ -106,14 +105,9 @@ impl Judge<'_, '_> {
             return Some((main(EventType::Project, ADOPTED), i + 2));
         }
         // 解放军某部进驻县城: a force takes the place.
-        let force = |k: usize| {
-            ["解放军", "红军", "八路军", "新四军", "日军", "国民党军", "清军", "官军"]
-                .iter()
-                .any(|w| passage.begins(k, w))
-        };
+        let force = |k: usize| passage.begins_any(k, &lists::KIND_FORCES);
         // 解放军医疗队进驻疫区: they come to help.
-        let help =
-            |k: usize| passage.begins(k, "医疗") || passage.begins(k, "宣传") || passage.begins(k, "工作队");
+        let help = |k: usize| passage.begins_any(k, &lists::KIND_HELP);
         let taken = begins(&["进驻", "进城"]).is_some() && (clause.lo()..i).any(force);
         if taken && !(clause.lo()..i).any(help) {
             return Some((main(EventType::Conflict, ADOPTED), i + 2));
@@ -150,8 +144,7 @@ impl Judge<'_, '_> {
 
     /// Whether money stands at `at`: 捐3万美元, 捐人民币100万元, 捐银二百两.
     fn gives(&self, at: usize, clause: Span) -> bool {
-        let money = ["人民币", "法币", "国币", "大洋", "银元", "港币", "美元", "银", "俸", "廉", "资", "款"];
-        let from = at + money.iter().find(|w| self.passage.begins(at, w)).map_or(0, |w| w.chars().count());
+        let from = at + self.passage.word(at, &lists::KIND_MONEY).map_or(0, |word| word.chars().count());
         let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万两数".contains(c);
         from < clause.hi() && (figure(self.passage.at(from)) || from > at)
     }

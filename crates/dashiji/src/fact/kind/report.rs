@@ -4,10 +4,11 @@
 //! issuing stands beside it.
 
 use super::{ENOUGH, EventType, beginning};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::TitleClass;
 use crate::recognize::{Mentions, Passage};
-use crate::text::{Span, Words, chars, is_han};
+use crate::text::{Span, chars, is_han};
 
 /// 制发《关于护林的通知》, 《护林办法》施行: a verb of issuing stands right before or after a document's title.
 pub(super) fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Span, before: &[&str]) -> bool {
@@ -22,21 +23,24 @@ pub(super) fn issued_title(passage: &Passage<'_>, mentions: &Mentions, range: Sp
             while matches!(passage.before(end), '了' | '出' | ' ') {
                 end -= 1;
             }
-            [t.outer.lo(), end]
-                .iter()
-                .any(|&end| passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| says(hit, before)))
-                || (t.outer.hi()..t.outer.hi() + 6)
-                    .take_while(|&k| is_han(passage.at(k)))
-                    .find_map(|k| passage.hits.longest(k, Class::StageVerb))
-                    // 检查《农业法》执行情况: what was looked at.
-                    .filter(|hit| !passage.begins(hit.span().hi(), "情况"))
-                    .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
+            [t.outer.lo(), end].iter().any(|&end| {
+                passage.hits.ending(end, Class::StageVerb).is_some_and(|hit| {
+                    // 贯彻执行《…》: heeded, not put in force.
+                    says(hit, before) && !passage.ends_any(hit.span().lo(), &lists::KIND_HEEDED)
+                })
+            }) || (t.outer.hi()..t.outer.hi() + 6)
+                .take_while(|&k| is_han(passage.at(k)))
+                .find_map(|k| passage.hits.longest(k, Class::StageVerb))
+                // 检查《农业法》执行情况: what was looked at.
+                .filter(|hit| !passage.begins(hit.span().hi(), "情况"))
+                .is_some_and(|hit| says(hit, &["issued", "in_force", "repealed"]))
         })
 }
 
 /// `全县已造林3.2万亩`: a figure is what the sentence tells, where nothing else does; two figures tell it more surely.
 pub(super) fn reported_figure(
     passage: &Passage<'_>,
+    mentions: &Mentions,
     range: Span,
     counted: usize,
 ) -> Option<(i32, EventType)> {
@@ -65,54 +69,26 @@ pub(super) fn reported_figure(
         return None;
     }
     // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
-    match (if counted > 2 { figures.max(counted) } else { figures }, said) {
-        (0, _) | (1, false) => None,
+    // 全市再就业1.1万人: nothing follows the figure that somebody might do.
+    let closes = mentions
+        .quantities
+        .iter()
+        .any(|q| range.contains(q.span) && matches!(passage.at(q.span.hi()), ',' | '。' | ';' | '\0'));
+    let spelled = figures == 0 && (said || closes);
+    let figures = if counted > 2 || spelled { figures.max(counted) } else { figures };
+    match (figures, said) {
+        (0, _) => None,
+        (1, false) if !closes => None,
+        (1, false) => Some((ENOUGH, EventType::Statistics)),
         (1, true) => Some((ENOUGH, EventType::Statistics)),
         _ => Some((ENOUGH + 5, EventType::Statistics)),
     }
 }
 
-/// Words by which figures are reported: of all of a place, of a year, of a sum.
-static REPORTS: Words = Words::new(&[
-    "累计",
-    "截至",
-    "截止",
-    "全年",
-    "年末",
-    "年底",
-    "年终",
-    "是年",
-    "本年",
-    "该年",
-    "上半年",
-    "下半年",
-    "季度",
-    "总产",
-    "总值",
-    "产值",
-    "产量",
-    "人口",
-    "实现",
-    "突破",
-    "利税",
-    "总数",
-    "收入",
-    "总额",
-    "共有",
-    "现有",
-    "已有",
-    "合计",
-    "平均",
-    "人均",
-    "增长",
-    "下降",
-    "统计",
-]);
-
 /// Whether words before a figure say that it is reported.
 fn reports(passage: &Passage<'_>, range: Span) -> bool {
     (range.lo()..range.hi()).any(|i| {
-        passage.begins_any(i, &REPORTS)
+        passage.begins_any(i, &lists::KIND_REPORTS)
             || passage.at(i) == '全' && chars!("省市县区州盟旗国乡镇校院局厂矿社系").has(passage.at(i + 1))
     })
 }

@@ -108,7 +108,7 @@ impl View<'_, '_> {
         // 甲、 where no series was found: a list of other things.
         let right = if self.passage.at(end) == '、' && !titled { -4 } else { after.score };
         // 穆清和一行, 穆清和来 …: what joins two names is followed by none of these.
-        let own = self.passage.before(end) == '和' && self.goes_on(end);
+        let own = matches!(self.passage.before(end), '和' | '及') && self.goes_on(end);
         let right = if own { right.max(5) } else { right };
         // 国民党军甲部溃退: his troops.
         let army = self.armed(start) || before.clear && before.score >= 8;
@@ -199,6 +199,8 @@ impl View<'_, '_> {
         let words = match before.post {
             // 总书记殷切嘱托: what is the whole of a word that is never a name gets no leniency.
             true if self.never(start, end) => words - 20,
+            // 部长边疆主持, 县长万里行、局长…: a noun between an office and a deed or the next office is a name; an adverb is none.
+            true if self.fenced(start, end, after) => words.max(-4) + 4,
             true if after.score >= VERB && self.given(start, end) >= -12 => words.max(words / 2 - 2) + 6,
             true if after.clear && after.score == MARK => words.max(words / 2 - 2),
             _ if after.score >= ADDRESS => words.max(-16),
@@ -210,6 +212,22 @@ impl View<'_, '_> {
             && after.title
             && (unit || self.suffixed(start, end) || self.division(start, end));
         if body { words - 20 } else { words }
+    }
+
+    /// Whether a name of a plain shape stands between an office and a person's verb or the next office, and is no adverb.
+    fn fenced(&self, start: usize, end: usize, after: Side) -> bool {
+        let passage = self.passage;
+        let follows = after.score >= VERB && after.clear && !after.title
+            || passage.at(end) == '、' && self.marks.has(end + 1, TITLE_START);
+        let adverb = (start..end).any(|k| passage.hits.has(k, Class::PartOpener))
+            || passage.hits.has(start, Class::PartVerb)
+            || passage.hits.has(start, Class::NameVerb);
+        follows
+            && !adverb
+            && self.surname(start) == 1
+            && matches!(end - start, 2 | 3)
+            && !self.marks.has(end, CROSSED)
+            && self.given(start, end) > -20
     }
 
     /// What speaks against a last character that is a function word: 任命甲为县长, 甲与队员, 贺信和题词.
@@ -227,14 +245,14 @@ impl View<'_, '_> {
             || self.passage.at(end) == '任'
                 && chars!("调升改转接出继历担留连").has(last)
                 && self.office(end + 1);
-        let own = last == '和' && self.goes_on(end);
+        let own = matches!(last, '和' | '及') && self.goes_on(end);
         let open = !own && !is_boundary(self.passage.at(end)) && chars!("和与及等了的在").has(last);
         i32::from(before_title) * 16 + i32::from(open) * 10
     }
 
     /// Whether a name that ends here is cut short of its last character, 和.
     pub(super) fn cut(&self, end: usize) -> bool {
-        self.passage.at(end) == '和' && self.goes_on(end + 1)
+        matches!(self.passage.at(end), '和' | '及') && self.goes_on(end + 1)
     }
 
     /// 在诸佛庵成立, 在雷公坪誓师: what 在 leads is where something happens, unless the verb is one of company or of leading.

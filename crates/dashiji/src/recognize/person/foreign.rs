@@ -4,9 +4,10 @@ use super::candidate::{Candidate, View};
 use super::characters::{self, functional, japanese_at, transcribes};
 use super::marks::{CROSSED, LEAD_END, QUOTED, TIME_END, TITLE_END, TITLE_START, is_boundary};
 use super::side::VERB;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::Passage;
-use crate::text::{Span, chars, words};
+use crate::text::{Span, chars};
 
 /// The longest part between two dots.
 const PART: usize = 9;
@@ -51,7 +52,12 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
     let mut start = dot;
     while dot - start < PART && start > view.passage.span.lo() {
         let c = view.passage.before(start);
-        if !(transcribes(c) || c.is_ascii_uppercase())
+        // 让-雅克·卢梭.
+        let hyphen = c == '-'
+            && start > view.passage.span.lo() + 1
+            && transcribes(view.passage.at(start))
+            && transcribes(view.passage.before(start - 1));
+        if !(transcribes(c) || c.is_ascii_uppercase() || hyphen)
             || (start < dot
                 && (view.marks.has(start, TITLE_END | LEAD_END | TIME_END) || worded(view, start)))
         {
@@ -379,7 +385,7 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
         let told = length == 3 && (after.score == -5 || after.clear && after.score >= 5);
         // 主任来有仪主持: a small word is a surname only where all else fits.
         let least = if other { 0 } else { -10 };
-        if other && (length == 2 || after.score < VERB) {
+        if other && (length == 2 || !listed && after.score < VERB) {
             return None;
         }
         if looks < least || !listed && !told && (!after.clear || after.score < VERB) {
@@ -395,17 +401,22 @@ pub(super) fn any_surname(view: &View<'_, '_>, start: usize) -> Option<Candidate
 pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> {
     const LONGEST: usize = 7;
     let passage = view.passage;
-    if view.surname(start) > 0 || view.marks.has(start, QUOTED) {
+    if view.surname(start) > 1 || view.marks.has(start, QUOTED) {
         return None;
     }
     // 县委|任命: no verb ends inside another word.
     if view.marks.has(start, CROSSED) {
         return None;
     }
-    let gives =
-        passage.ends_any(start, words!["任命", "选举", "推选", "补选", "聘任", "委任", "推举", "增选"]);
-    let takes = passage.ends_any(start, words!["免去", "罢免", "撤销", "解除"]);
-    if !gives && !takes {
+    let gives = passage.ends_any(start, &lists::PERSON_GIVES);
+    let takes = passage.ends_any(start, &lists::PERSON_TAKES);
+    // 任命…为秘书长,旺姆为主任: the verb of the first is that of all.
+    let goes_on = matches!(passage.before(start), ',' | ';' | '、')
+        && passage.sentence(start).is_some_and(|sentence| {
+            (sentence.span.lo().max(start.saturating_sub(60))..start)
+                .any(|k| passage.begins_any(k, &lists::PERSON_GIVES))
+        });
+    if !gives && !takes && !goes_on {
         return None;
     }
     let name = |k: usize| {
@@ -422,8 +433,10 @@ pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> 
             })
     };
     let end = start + (0..=LONGEST).take_while(|&k| k < LONGEST && name(start + k)).count();
-    let closes = if gives { '为' } else { '的' };
-    if end < start + 2 || end >= start + LONGEST || passage.at(end) != closes || !view.office(end + 1) {
+    let closes = if takes { '的' } else { '为' };
+    // 任命方圆为矿长: behind the verb itself a word is a name too.
+    let least = if goes_on { 4 } else { 2 };
+    if end < start + least || end >= start + LONGEST || passage.at(end) != closes || !view.office(end + 1) {
         return None;
     }
     let (span, grounds) = (Span::new(start, end), [8, 11, 0]);

@@ -218,7 +218,9 @@ fn own(view: &View<'_, '_>, start: usize, post: usize) -> usize {
     let unit = chars!("院校厂场矿所站社局会行部店馆队团司段省市县区州旗国").has(passage.before(post));
     let length = if passage.begins(start + 1, "公司") { 3 } else { 2 };
     let own = matches!(passage.at(start), '本' | '我') && start + length == post && unit;
-    if own { post } else { start }
+    // 我连长负伤: of our side.
+    let ours = passage.at(start) == '我' && start + 1 == post;
+    if own || ours { post } else { start }
 }
 
 /// 依法审结|某村村民: no body's name holds a deed, so the title begins behind the last one, where a place or body follows.
@@ -304,6 +306,15 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
             break;
         }
         if c == '兼' && marks.has(k - 1, TITLE_END) {
+            break;
+        }
+        // 签字者|副校长甲: who did it, and no part of the office.
+        if c == '者' && passage.hits.ending(k - 1, Class::PartVerb).is_some_and(|verb| verb.span().len() > 1)
+        {
+            break;
+        }
+        // 应|校长甲之聘: at whose call.
+        if c == '应' && is_boundary(passage.before(k - 1)) {
             break;
         }
         // 甲和县委书记乙: no body's name begins with the conjunction after a name.
