@@ -120,11 +120,34 @@ fn series_kind(
     if peopled {
         return Some(QuantityKind::Stock);
     }
+    // 设车站14个,桥梁86座: a bare noun goes on with the list over a comma.
+    let bare = (3..=6).contains(&between.len())
+        && passage.at(between.lo()) == ','
+        && (between.lo() + 1..between.hi()).all(|k| is_han(passage.at(k)))
+        && (between.lo() + 1..between.hi()).all(|k| !deeds(passage, k));
+    if bare
+        && matches!(record.kind, QuantityKind::Stock | QuantityKind::Attribute)
+        && record.kind_doubt.is_none()
+        && !matches!(before.sort, Sort::Measure | Sort::Money | Sort::Ratio)
+        && alike(before, figure)
+    {
+        return Some(record.kind);
+    }
     let passed_on = matches!(
         record.kind,
         QuantityKind::Stock | QuantityKind::Attribute | QuantityKind::Cumulative | QuantityKind::Planned
     );
     (listed && passed_on && alike(before, figure)).then_some(record.kind)
+}
+
+/// Whether a verb begins at a place.
+fn deeds(passage: &Passage<'_>, k: usize) -> bool {
+    let verbs = [Class::PartVerb, Class::Verb, Class::StageVerb, Class::OrganizerVerb, Class::NameVerb];
+    verbs.into_iter().any(|class| passage.hits.has(k, class))
+        || passage.hits.longest(k, Class::TypeWord).is_some_and(|hit| {
+            let value = passage.value(hit, Class::TypeWord);
+            !value.ends_with("noun") && !value.starts_with("none")
+        })
 }
 
 /// The words before a figure that tell its kind.
@@ -461,12 +484,14 @@ fn agreed(passage: &Passage<'_>, clause: Span, start: usize) -> bool {
 /// 全书82万字, 全文12章: a unit that only works are measured by; 条 and 节 only behind 章 or 共.
 fn work(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
     let Some(unit) = figure.unit.map(|unit| passage.folded(unit)) else { return false };
+    let start = figure.span.lo();
     match unit.trim_start_matches(['万', '千', '百', '余', '多']) {
         "字" | "章" | "回" | "篇目" => true,
         "条" | "节" | "款" => {
-            let start = figure.span.lo();
             passage.before(start) == '章' || passage.ends_any(start, &lists::FIGURE_OF_A_RULE)
         }
+        // 志书共24卷, 主楼高22层.
+        "卷" | "层" => chars!("共分凡计高").has(passage.before(start)),
         _ => false,
     }
 }

@@ -615,6 +615,7 @@ impl Reader<'_, '_> {
         }
         // 甲主持的课题: the subject only qualifies.
         if verb.relative
+            && self.passage.at(verb.span.hi()) != '者'
             && walk.owner == Owner::Subject
             && walk.last.is_none()
             && self.state.open

@@ -395,9 +395,9 @@ fn parts(
     // 股长甲套购粮款: whom a case is told of is tried in it.
     if parts.is_empty()
         && died.is_none()
-        && kind != EventType::Justice
         && (!others.busy || shares(kind))
         && let Some(act) = acts.iter().find(|a| a.deed == Deed::Actor)
+        && (kind != EventType::Justice || act.verb.is_some())
         && (actor.is_none_or(|sentence| sentence == act.sentence)
             && (!others.busy || act.sentence == opening))
     {

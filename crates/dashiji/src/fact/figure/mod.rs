@@ -67,8 +67,11 @@ pub fn settle(text: &Text, record: &mut Record) -> Alone {
         }
         // 全县财政收入3.9亿元: what a time brought is a total of it, no amount of one event.
         let brought = told.deed == Deed::New
-            && matches!(figure.kind, QuantityKind::Stock | QuantityKind::Cumulative)
-            && figure.kind_doubt.is_none();
+            && match figure.kind {
+                QuantityKind::Cumulative => true,
+                QuantityKind::Stock => figure.kind_doubt.is_none(),
+                _ => false,
+            };
         if let Some(kind) = kind(told).filter(|_| !brought) {
             // Where the words before a figure plainly say one kind and those around it another, it is as likely the one.
             if figure.kind != kind {

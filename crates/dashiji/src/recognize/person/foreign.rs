@@ -435,7 +435,8 @@ pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> 
     let end = start + (0..=LONGEST).take_while(|&k| k < LONGEST && name(start + k)).count();
     let closes = if takes { '的' } else { '为' };
     // 任命方圆为矿长: behind the verb itself a word is a name too.
-    let least = if goes_on { 4 } else { 2 };
+    let foreign = (start..end).all(|k| transcribes(passage.at(k)));
+    let least = if goes_on && (view.surname(start) > 0 || !foreign) { 4 } else { 2 };
     if end < start + least || end >= start + LONGEST || passage.at(end) != closes || !view.office(end + 1) {
         return None;
     }

@@ -313,6 +313,10 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
         {
             break;
         }
+        // 增补甲(满族)为|副主席.
+        if c == '为' && passage.before(k - 1) == ')' {
+            break;
+        }
         // 应|校长甲之聘: at whose call.
         if c == '应' && is_boundary(passage.before(k - 1)) {
             break;
