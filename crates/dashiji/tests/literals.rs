@@ -9,7 +9,7 @@ use std::path::Path;
 const MOST: usize = 1_590;
 
 /// The same of `src/fact`.
-const MOST_OF_FACTS: usize = 1_890;
+const MOST_OF_FACTS: usize = 1_830;
 
 /// The literals of a source, characters and strings, outside comments.
 fn literals(source: &str) -> Vec<String> {
