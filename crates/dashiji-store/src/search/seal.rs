@@ -11,11 +11,14 @@ use std::path::Path;
 
 const SEAL: &str = "dashiji-seal.json";
 
+/// The same while it is written.
+const MAKING: &str = "dashiji-seal.making";
+
 /// Files that say of what an index consists.
 const PLAIN: [&str; 3] = ["meta.json", ".managed.json", super::index::STAMP];
 
 /// Files that say nothing of what is in it.
-const ASIDE: [&str; 3] = [SEAL, ".tantivy-writer.lock", ".tantivy-meta.lock"];
+const ASIDE: [&str; 4] = [SEAL, MAKING, ".tantivy-writer.lock", ".tantivy-meta.lock"];
 
 /// What an index consists of.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +64,7 @@ impl Seal {
 
     /// Notes it.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
-        let making = dir.join("dashiji-seal.making");
+        let making = dir.join(MAKING);
         fs::write(&making, serde_json::to_vec(self)?)?;
         fs::rename(making, dir.join(SEAL))
     }
@@ -91,5 +94,20 @@ impl Seal {
         } else {
             Looked::Other
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_kill_leaves_of_the_noting_makes_no_other_index() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("meta.json"), "{}").unwrap();
+        Seal::of(dir.path()).unwrap().save(dir.path()).unwrap();
+        assert_eq!(Seal::look(dir.path()), Looked::Same);
+        fs::write(dir.path().join(MAKING), "half of it").unwrap();
+        assert_eq!(Seal::look(dir.path()), Looked::Same);
     }
 }
