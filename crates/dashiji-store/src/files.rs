@@ -8,7 +8,7 @@
 use crate::derived::{has_wal, wal_of};
 use crate::{Error, Result};
 use std::fs::{File, Metadata};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Which file stands at a path, and since when it is as it is.
@@ -101,8 +101,15 @@ pub(crate) fn make_folder(dir: &Path) -> Result<()> {
     missing.into_iter().filter(|dir| !dir.as_os_str().is_empty()).try_for_each(keep_names)
 }
 
+/// Writes a file, whose bytes last.
+pub(crate) fn write_lasting(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
 /// Has the system write out which files stand in a file's folder. Systems that need no asking, or know no such asking, are left alone.
-fn keep_names(file: &Path) -> Result<()> {
+pub(crate) fn keep_names(file: &Path) -> Result<()> {
     let folder = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix)
         && let Ok(folder) = File::open(folder)

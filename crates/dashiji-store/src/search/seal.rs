@@ -65,15 +65,21 @@ impl Seal {
     /// Notes it.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
         let making = dir.join(MAKING);
-        fs::write(&making, serde_json::to_vec(self)?)?;
+        crate::files::write_lasting(&making, &serde_json::to_vec(self)?)?;
         fs::rename(making, dir.join(SEAL))
     }
 
-    /// Somebody begins to write: nothing is noted until the writing ends.
+    /// Somebody begins to write: nothing is noted until the writing ends, also where the power goes before.
     pub fn open(dir: &Path) -> io::Result<()> {
-        match fs::remove_file(dir.join(SEAL)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        let seal = dir.join(SEAL);
+        match fs::remove_file(&seal) {
+            Ok(()) => {
+                // Where that cannot be asked for, what is noted will be found to be of another index, which costs making it anew.
+                let _ = crate::files::keep_names(&seal);
+                Ok(())
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
         }
     }
 

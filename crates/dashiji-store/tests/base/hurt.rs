@@ -208,6 +208,28 @@ fn damage_to_the_record_is_never_shown_as_what_was_received() {
 }
 
 #[test]
+fn an_index_whose_writing_was_stopped_is_no_fault_and_one_that_was_hurt_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    let flaws = |base: &std::path::Path| Base::open(base).unwrap().verify(&()).unwrap().faults;
+    // As it lies when the power went before the files were on the disk.
+    let again = whole.anew();
+    fs::remove_file(again.join("index/dashiji-seal.json")).unwrap();
+    fs::write(again.join("index/dashiji-search.json"), "").unwrap();
+    assert_eq!(flaws(again), []);
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
+    let again = whole.anew();
+    fs::write(again.join("index/dashiji-search.json"), "").unwrap();
+    assert_eq!(flaws(again).iter().map(|flaw| flaw.kind).collect::<Vec<_>>(), ["index"]);
+    let again = whole.anew();
+    let files = fs::read_dir(again.join("index")).unwrap().map(|file| file.unwrap().path());
+    files
+        .filter(|file| file.extension().is_some_and(|e| e == "term"))
+        .for_each(|file| fs::remove_file(file).unwrap());
+    assert_eq!(flaws(again).iter().map(|flaw| flaw.kind).collect::<Vec<_>>(), ["index"]);
+}
+
+#[test]
 fn a_repair_that_was_killed_can_be_done_again() {
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path().join("base");
