@@ -57,7 +57,9 @@ pub fn office(dir: &Path) -> ExitCode {
     say(format!("backup {}", held.len()));
     say(format!("base {}", rule(&base, "周文蓝")));
     let restored = Base::restore(&dir.join("backup.dashiji"), &dir.join("restored"), &()).unwrap();
-    held.iter().for_each(|line| say(format!("restored {line}")));
+    for line in &held {
+        say(format!("restored {line}"));
+    }
     restored.reindex("a", &()).unwrap();
     restored.set_batch(2);
     add(&restored, "restored", 20..24, &mut say);
@@ -212,14 +214,13 @@ impl Disk {
                 let Some(path) = self.path(call, 0) else { return };
                 let file = match self.names.get(&path) {
                     Some(Node::File(file)) => Some(*file),
-                    Some(Node::Folder) => None,
                     None if call.says("O_CREAT") => {
                         self.files.push(Content::default());
                         let file = self.files.len() - 1;
                         self.name(Naming::Made(path.clone(), Node::File(file)));
                         Some(file)
                     }
-                    None => None,
+                    Some(Node::Folder) | None => None,
                 };
                 if let Some(file) = file.filter(|file| call.says("O_TRUNC") && self.files[*file].size > 0) {
                     self.change(file, Change::Size(0));
