@@ -263,13 +263,14 @@ impl Trouble {
 
 /// Words with what is more than anybody reads left out of their middle: a fault in a line of millions of characters quotes that line.
 fn short(words: &str) -> Cow<'_, str> {
-    const HEAD: usize = 2000;
-    const TAIL: usize = 500;
-    if words.len() <= HEAD + TAIL {
-        return Cow::Borrowed(words);
+    const HEAD: usize = 800;
+    const TAIL: usize = 200;
+    match (words.char_indices().nth(HEAD), words.char_indices().nth_back(TAIL)) {
+        (Some((head, _)), Some((tail, _))) if head < tail => {
+            Cow::Owned(format!("{} … {}", &words[..head], &words[tail..]))
+        }
+        _ => Cow::Borrowed(words),
     }
-    let (head, tail) = (words.floor_char_boundary(HEAD), words.ceil_char_boundary(words.len() - TAIL));
-    Cow::Owned(format!("{} … {}", &words[..head], &words[tail..]))
 }
 
 /// What was meant, or what there is.
