@@ -76,6 +76,10 @@ note-replaced = dashiji: { $path }: { $count ->
    *[other] { $count } places are
 } no { $encoding }, the first at byte { $byte }; read as U+FFFD
 note-misdeclared = dashiji: { $path }: the page calls itself { $declared } but is { $encoding }
+note-long = dashiji: { $path }: { $entries ->
+    [one] one entry is
+   *[other] { $entries } entries are
+} longer than 10,000 characters, or cut so that none has more than 20,000; are the line ends lost?
 note-zeros = dashiji: { $path }: zero bytes stand in the text, the first at byte { $byte }
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
 

@@ -73,6 +73,7 @@ trouble-one-file-hint = 请只给一个文件。
 ## 提示
 note-replaced = dashiji：{ $path }：有 { $count } 处不是 { $encoding }，第一处在第 { $byte } 字节；读作 U+FFFD
 note-misdeclared = dashiji：{ $path }：网页自称 { $declared }，实为 { $encoding }
+note-long = dashiji：{ $path }：有 { $entries } 条超过一万字，或者因超过两万字而分开；是否丢了换行？
 note-zeros = dashiji：{ $path }：文中夹有零字节，第一处在第 { $byte } 字节
 note-region = dashiji：{ $path }：区划表里没有“{ $region }”，不给代码
 

@@ -8,12 +8,13 @@ use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::{self, Trouble};
 use crate::voice;
-use dashiji::document::Document;
+use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
 use dashiji_office::words;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -125,7 +126,9 @@ impl Reader<'_> {
             let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())
                 .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))?;
             let document = opened.document;
-            let tally = self.entries(&document, out).map_err(Trouble::Output)?;
+            let lengths = RefCell::default();
+            let tally = self.entries(&document, out, &lengths).map_err(Trouble::Output)?;
+            let long = Note::of_lengths(lengths.into_inner().into_iter());
             let region = inputs::unknown_region(path, settings, &document, self.look.messages);
             let remarks = opened
                 .remarks
@@ -134,6 +137,7 @@ impl Reader<'_> {
             let notes = document
                 .notes
                 .iter()
+                .chain(&long)
                 .map(|note| trouble::note(path, note, self.look.messages))
                 .chain(remarks)
                 .chain(region)
@@ -143,8 +147,13 @@ impl Reader<'_> {
         written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))
     }
 
-    /// Writes a document's entries as they are read; those that are to be collated are read first.
-    fn entries(&self, document: &Document, out: &mut impl Write) -> io::Result<Tally> {
+    /// Writes a document's entries as they are read, and notes how long each is; those that are to be collated are read first.
+    fn entries(
+        &self,
+        document: &Document,
+        out: &mut impl Write,
+        lengths: &RefCell<Vec<usize>>,
+    ) -> io::Result<Tally> {
         let mut tally = Tally::default();
         tally.document();
         match self.format {
@@ -156,6 +165,7 @@ impl Reader<'_> {
             return Ok(tally);
         }
         let records = dashiji::records(document, self.settings.lexicon()).map(|mut record| {
+            lengths.borrow_mut().push(record.span.len());
             if let Some(roster) = self.settings.roster() {
                 roster.fill(&mut record);
             }

@@ -6,6 +6,7 @@ use dashiji::document::Note;
 use dashiji::lexicon::{Fault, What};
 use dashiji_office::words::unreadable;
 use dashiji_publish::{Argument, Messages};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -115,8 +116,8 @@ impl Trouble {
         let what = messages.tell(key, &arguments);
         let hint = messages.tell(&format!("{key}-hint"), &arguments);
         let lines = [
-            messages.tell("error", &[("what", what.into())]),
-            messages.tell("error-hint", &[("hint", hint.into())]),
+            messages.tell("error", &[("what", (&*short(&what)).into())]),
+            messages.tell("error-hint", &[("hint", (&*short(&hint)).into())]),
         ];
         let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
     }
@@ -260,6 +261,18 @@ impl Trouble {
     }
 }
 
+/// Words with what is more than anybody reads left out of their middle: a fault in a line of millions of characters quotes that line.
+fn short(words: &str) -> Cow<'_, str> {
+    const HEAD: usize = 800;
+    const TAIL: usize = 200;
+    match (words.char_indices().nth(HEAD), words.char_indices().nth_back(TAIL)) {
+        (Some((head, _)), Some((tail, _))) if head < tail => {
+            Cow::Owned(format!("{} … {}", &words[..head], &words[tail..]))
+        }
+        _ => Cow::Borrowed(words),
+    }
+}
+
 /// What was meant, or what there is.
 fn offered(typed: &str, known: &[String], messages: &Messages) -> String {
     let word = typed.rsplit([' ', '=']).next().unwrap_or(typed);
@@ -304,6 +317,10 @@ pub fn note(path: &Path, note: &Note, messages: &Messages) -> String {
             told.push(("declared", declared.as_str().into()));
             told.push(("encoding", encoding.name().into()));
             "note-misdeclared"
+        }
+        Note::Long { entries } => {
+            told.push(("entries", (*entries).into()));
+            "note-long"
         }
         Note::Zeros { byte } => {
             told.push(("byte", byte.to_string().into()));

@@ -1,5 +1,6 @@
 //! `dashiji check` of a base, as people ruled.
 
+use super::all;
 use crate::arguments::{CheckArguments, FindingFormat};
 use crate::check::{least, print, put_aside, settled};
 use crate::config::Config;
@@ -12,7 +13,6 @@ use dashiji::check::{self, Desk, Finding, Profile, Selection};
 use dashiji_publish::Messages;
 use dashiji_publish::finding;
 use dashiji_store::{DocumentId, EntryId, View};
-use rayon::prelude::*;
 use std::process::ExitCode;
 
 /// Checks the documents of a base as people ruled.
@@ -38,9 +38,8 @@ pub fn of_base(
     }
     let bar = Bar::new(messages);
     let view = home::view(&typed.base, &bar)?;
-    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
-    let readings: Result<Vec<_>, _> = ids.par_iter().map(|id| view.reading(*id)).collect();
-    let loaded = Loaded { readings: readings.map_err(Trouble::Base)?, paths: Vec::new(), failed: false };
+    let (ids, readings): (Vec<_>, Vec<_>) = all(&view, |id, reading| (id, reading))?.into_iter().unzip();
+    let loaded = Loaded { readings, paths: Vec::new(), failed: false };
     let collation = view.collation(&bar).map_err(Trouble::Base)?;
     let lexicon = view.lexicon().map_err(Trouble::Base)?;
     let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());

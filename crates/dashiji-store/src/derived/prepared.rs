@@ -79,6 +79,8 @@ impl Prepared {
             record.document = about.clone();
         }
         let digests = digests(&about, &records, BLOCK as usize);
+        let mut notes = document.notes;
+        notes.extend(Note::of_lengths(records.iter().map(|record| record.span.len())));
         Ok(Self {
             document: about,
             text,
@@ -87,13 +89,13 @@ impl Prepared {
             hashes,
             named,
             digests,
-            notes: document.notes,
+            notes,
             remarks: Vec::new(),
             made: Vec::new(),
         })
     }
 
-    /// Whether bytes of it could not be read, or it has no entry.
+    /// Whether bytes of it could not be read, entries are too long, or it has none.
     pub fn is_worth_a_word(&self) -> bool {
         !self.notes.is_empty() || self.records.is_empty()
     }
