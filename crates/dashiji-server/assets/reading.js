@@ -282,4 +282,23 @@
     net.addEventListener('focusin', raise);
     net.addEventListener('focusout', dim);
   }
+
+  /* A file that is let go over the door is read at once. */
+  var door = doc.querySelector('[data-door]');
+  if (door) {
+    var over = function (event) {
+      if (!event.dataTransfer || Array.prototype.indexOf.call(event.dataTransfer.types, 'Files') < 0) return;
+      event.preventDefault();
+      door.classList.add('over');
+    };
+    doc.addEventListener('dragover', over);
+    doc.addEventListener('dragleave', function (event) { if (!event.relatedTarget) door.classList.remove('over'); });
+    doc.addEventListener('drop', function (event) {
+      var files = event.dataTransfer && event.dataTransfer.files;
+      if (!files || !files.length) return;
+      event.preventDefault();
+      door.querySelector('input[type=file]').files = files;
+      door.submit();
+    });
+  }
 })();

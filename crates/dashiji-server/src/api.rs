@@ -71,31 +71,29 @@ const SEVERITY: Parameter =
     Parameter { name: "severity", kind: Kind::Among(&["error", "warning", "note"]), needed: false };
 const FROM: Parameter = Parameter { name: "from", kind: Kind::Day, needed: false };
 const TO: Parameter = Parameter { name: "to", kind: Kind::Day, needed: false };
-const TYPE: Parameter = Parameter {
-    name: "type",
-    kind: Kind::Among(&[
-        "meeting",
-        "visit",
-        "ceremony",
-        "deployment",
-        "issue",
-        "project",
-        "result",
-        "statistics",
-        "appointment",
-        "award",
-        "donation",
-        "institution",
-        "exchange",
-        "disaster",
-        "death",
-        "conflict",
-        "justice",
-        "status",
-        "other",
-    ]),
-    needed: false,
-};
+/// What an entry may tell, as the contract names it.
+pub const TYPES: &[&str] = &[
+    "meeting",
+    "visit",
+    "ceremony",
+    "deployment",
+    "issue",
+    "project",
+    "result",
+    "statistics",
+    "appointment",
+    "award",
+    "donation",
+    "institution",
+    "exchange",
+    "disaster",
+    "death",
+    "conflict",
+    "justice",
+    "status",
+    "other",
+];
+const TYPE: Parameter = Parameter { name: "type", kind: Kind::Among(TYPES), needed: false };
 const NAMES: Parameter = Parameter { name: "names", kind: Kind::Whole(5, 120), needed: false };
 const VERSION_FROM: Parameter = Parameter { name: "from", kind: Kind::Whole(1, 1_000_000), needed: false };
 const VERSION_TO: Parameter = Parameter { name: "to", kind: Kind::Whole(1, 1_000_000), needed: false };
@@ -244,7 +242,21 @@ pub const CALLS: &[Call] = &[
 pub const AS_OF: Parameter = Parameter { name: crate::room::AS_OF, kind: Kind::Date, needed: false };
 
 /// What can go wrong.
-pub const PROBLEMS: &[Problem] = &[NOT_FOUND, BAD_PARAMETER, BAD_QUERY, SLOW, BUSY, MAKING, BROKEN];
+pub const PROBLEMS: &[Problem] = &[
+    NOT_FOUND,
+    BAD_PARAMETER,
+    BAD_QUERY,
+    SLOW,
+    BUSY,
+    MAKING,
+    BROKEN,
+    Problem { status: 400, name: "bad-act" },
+    Problem { status: 400, name: "bad-body" },
+    Problem { status: 403, name: "key" },
+    Problem { status: 403, name: "origin" },
+    Problem { status: 412, name: "stale" },
+    Problem { status: 413, name: "too-large" },
+];
 
 const NOT_FOUND: Problem = Problem { status: 404, name: "not-found" };
 const BAD_PARAMETER: Problem = Problem { status: 400, name: "bad-parameter" };

@@ -52,6 +52,8 @@ pub struct Ask<'a> {
     pub query: Vec<(String, String)>,
     /// Where the room is reached, `http://127.0.0.1:7878`.
     pub origin: &'a str,
+    /// The reader's name where they may write, empty where they gave none yet.
+    pub writer: Option<&'a str>,
     /// Whether the answer tells how far something is, and will be another one soon.
     pub passing: Cell<bool>,
 }
@@ -75,7 +77,7 @@ impl Ask<'_> {
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (key, value) in &self.query {
-            if key != "lang" && !changes.iter().any(|(name, _)| name == key) {
+            if key != "lang" && key != "done" && !changes.iter().any(|(name, _)| name == key) {
                 query.append_pair(key, value);
             }
         }
@@ -112,7 +114,26 @@ impl Ask<'_> {
             past: !self.room.is_passing(),
             other_day: self.path.to_owned(),
             gone: self.gone(),
+            // What is past is not written to.
+            writer: self.writer.is_some() && self.snapshot.day().is_none(),
+            by: self.writer.unwrap_or_default().to_owned(),
+            here: self.with(&[]),
+            done: self.done(),
+            head: self.snapshot.head().to_owned(),
         }
+    }
+
+    /// What a writer has just done, as the address has it: `done=r5`.
+    fn done(&self) -> Option<Done> {
+        self.writer?;
+        let done = self.get("done")?;
+        let ruling = done.strip_prefix('r').is_some_and(|n| n.parse::<u32>().is_ok());
+        if ruling {
+            let said = self.words.with("done-ruled", "id", done);
+            return Some(Done { said, ruling: done.to_owned() });
+        }
+        let known = DONE.iter().find(|name| **name == done)?;
+        Some(Done { said: self.words.named("done", known), ruling: String::new() })
     }
 
     /// That the base cannot be read, since when and why.
@@ -277,7 +298,29 @@ pub struct Shell {
     pub other_day: String,
     /// That the base cannot be read, since when and why; empty where it can.
     pub gone: String,
+    /// Whether the reader may write to what is shown.
+    pub writer: bool,
+    /// The writer's name.
+    pub by: String,
+    /// This page, where a form leads back to.
+    pub here: String,
+    /// What was just done.
+    pub done: Option<Done>,
+    /// The head of the log, as a short code.
+    pub head: String,
 }
+
+/// What a writer has just done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// In words.
+    pub said: String,
+    /// The ruling by which; empty where it was none.
+    pub ruling: String,
+}
+
+/// Things done that are no rulings.
+const DONE: &[&str] = &["undone", "added", "revised", "known", "restored", "edited", "unchanged"];
 
 /// A page's place in a list.
 #[derive(Debug, Clone, Default)]
@@ -427,6 +470,9 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
     let parts: Vec<&str> = ask.parts.iter().map(String::as_str).collect();
     if let Some(moved) = moved(ask, &parts) {
         return moved;
+    }
+    if let Some(page) = crate::act::upload::pages(ask, &parts) {
+        return page;
     }
     match parts.as_slice() {
         [] => home::home(ask),
