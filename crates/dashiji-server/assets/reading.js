@@ -6,6 +6,7 @@
 
   /* Links that are made here stay on the day that is looked at. */
   var then = /[?&]as-of=([^&#]*)/.exec(location.search);
+  var query = /[?&]q=([^&#]*)/.exec(location.search);
   function at(link) { return then ? link + (link.indexOf('?') < 0 ? '?' : '&') + 'as-of=' + then[1] : link; }
 
   /* What is still being made: how far it is, and the page when it is there. */
@@ -251,7 +252,7 @@
       if (!within.length) return;
       var first = new URL(within[0].getAttribute('href'), location.href).searchParams;
       var last = new URL(within[within.length - 1].getAttribute('href'), location.href).searchParams;
-      location.href = at('/timeline?from=' + first.get('from') + '&to=' + last.get('to'));
+      location.href = at('/timeline?from=' + first.get('from') + '&to=' + last.get('to') + (query ? '&q=' + query[1] : ''));
     });
   }
 

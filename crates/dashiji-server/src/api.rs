@@ -97,6 +97,8 @@ const TYPE: Parameter = Parameter { name: "type", kind: Kind::Among(TYPES), need
 const NAMES: Parameter = Parameter { name: "names", kind: Kind::Whole(5, 120), needed: false };
 const VERSION_FROM: Parameter = Parameter { name: "from", kind: Kind::Whole(1, 1_000_000), needed: false };
 const VERSION_TO: Parameter = Parameter { name: "to", kind: Kind::Whole(1, 1_000_000), needed: false };
+/// A query that narrows what is asked for.
+const NARROW: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: false };
 const QUERY: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: true };
 
 /// Everything that can be called.
@@ -127,7 +129,18 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "entries",
         path: "/api/entries",
-        parameters: &[words("source"), TYPE, words("person"), words("place"), FROM, TO, PAGE, SIZE, FORMAT],
+        parameters: &[
+            NARROW,
+            words("source"),
+            TYPE,
+            words("person"),
+            words("place"),
+            FROM,
+            TO,
+            PAGE,
+            SIZE,
+            FORMAT,
+        ],
         gives: "Head",
         list: true,
     },
@@ -204,12 +217,24 @@ pub const CALLS: &[Call] = &[
         list: true,
     },
     Call { name: "ledger", path: "/api/ledgers/{number}", parameters: &[], gives: "Object", list: false },
-    Call { name: "timeline", path: "/api/timeline", parameters: &[FROM, TO], gives: "Timeline", list: false },
-    Call { name: "map", path: "/api/map", parameters: &[FROM, TO], gives: "FeatureCollection", list: false },
+    Call {
+        name: "timeline",
+        path: "/api/timeline",
+        parameters: &[NARROW, FROM, TO],
+        gives: "Timeline",
+        list: false,
+    },
+    Call {
+        name: "map",
+        path: "/api/map",
+        parameters: &[NARROW, FROM, TO],
+        gives: "FeatureCollection",
+        list: false,
+    },
     Call {
         name: "network",
         path: "/api/network",
-        parameters: &[words("person"), NAMES],
+        parameters: &[NARROW, words("person"), NAMES],
         gives: "Network",
         list: false,
     },
@@ -580,6 +605,9 @@ fn entries(ask: &Ask<'_>) -> Answer {
         let range = catalogue.between(from, to);
         wanted.retain(|e| range.contains(&(*e as usize)));
     }
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
     let wanted = page::filter(ask).of(catalogue, &wanted);
     list(ask, &wanted, &HEAD, |&e| head(ask, e))
 }
@@ -744,7 +772,10 @@ fn timeline(ask: &Ask<'_>) -> Answer {
     let Some((from, to)) = page::stretch(ask) else {
         return Answer::json(&json!({"step": "day", "from": null, "to": null, "bins": []}));
     };
-    let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to);
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
+    let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to, ask.picked());
     let bins: Vec<Value> = bins
         .iter()
         .map(
@@ -755,6 +786,9 @@ fn timeline(ask: &Ask<'_>) -> Answer {
 }
 
 fn map(ask: &Ask<'_>) -> Answer {
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
     let range = match page::stretch(ask) {
         Some((from, to)) => ask.catalogue.between(from, to),
         None => 0..0,
@@ -774,6 +808,9 @@ fn map(ask: &Ask<'_>) -> Answer {
 }
 
 fn network(ask: &Ask<'_>) -> Answer {
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
     let (nodes, ties) = page::ties(ask);
     let people: Vec<Value> = nodes
         .iter()

@@ -26,6 +26,7 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
     if what == "ledger" {
         return if form == "csv" { ledger(ask, stem) } else { ask.missing() };
     }
+    let picked = ask.picked();
     let period = match what {
         "day" => Period::day(stem),
         "month" => Period::month(stem),
@@ -36,6 +37,10 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
         (Some(period), _) => (period.entries(catalogue), page::named(period, w)),
         (None, "source") => match catalogue.source(stem) {
             Some((_, source)) => (source.entries.clone(), crate::citation::name(&source.record, w)),
+            None => return ask.missing(),
+        },
+        (None, "search") => match picked {
+            Some(picked) => (picked.entries.clone(), picked.query.clone()),
             None => return ask.missing(),
         },
         _ => return ask.missing(),

@@ -10,7 +10,7 @@ use crate::source::{Away, Library, Settings};
 use crate::words::Words;
 use crate::work::Made;
 use dashiji_publish::Language;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -140,6 +140,7 @@ impl Room {
             origin: &reader.origin,
             writer: reader.writer.as_deref(),
             passing: Cell::default(),
+            picked: OnceCell::default(),
         }
     }
 

@@ -138,6 +138,15 @@ impl Source for Snapshot {
     }
 }
 
+/// Where a search asks for nothing: it then gives the keys of what it found alone.
+struct Keys;
+
+impl Source for Keys {
+    fn entry(&self, _: &EntryKey) -> Option<SourceEntry> {
+        None
+    }
+}
+
 /// What is read from every entry once.
 #[derive(Debug)]
 struct Holdings {
@@ -452,6 +461,19 @@ impl Snapshot {
             Made::Making(far) => Err(Fault::Making(far)),
             Made::Failed(why) => Err(Fault::Broken(why)),
         }
+    }
+
+    /// The ids of the entries that a query finds, and how many it finds in all; their texts are not looked at.
+    ///
+    /// # Errors
+    /// As of [`Self::search`].
+    pub fn picked(&self, wanted: &Search, w: Words) -> Result<(Vec<String>, usize), Fault> {
+        let found = if self.day().is_none() {
+            seek::search(&self.view, &Keys, None, wanted, w)?
+        } else {
+            self.search(wanted, w)?
+        };
+        Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
     }
 
     /// Series of figures, those that the office defines among them.

@@ -68,6 +68,7 @@ struct Entry {
     events: Vec<Event>,
     programme: Vec<(String, Vec<Row>)>,
     elsewhere: Vec<Row>,
+    beside: Vec<Item>,
     findings: Vec<Shown>,
     id: String,
     own: Vec<(String, Form)>,
@@ -157,6 +158,7 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         events: events(record, w),
         programme: programme(ask, &key),
         elsewhere: ask.rows(&elsewhere),
+        beside: beside(ask, at, &elsewhere),
         checking: found.is_none(),
         findings: found.unwrap_or_default(),
         id: head.id.to_string(),
@@ -176,6 +178,19 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         heading,
     };
     page(&page_of)
+}
+
+/// Where this entry and others that tell the same are compared.
+fn beside(ask: &Ask<'_>, at: u32, others: &[u32]) -> Vec<Item> {
+    let id = |entry: u32| crate::markup::encoded(&ask.catalogue.heads[entry as usize].id);
+    let shown = others.iter().filter(|&&other| id(other) != id(at)).take(3);
+    shown
+        .map(|&other| Item {
+            name: ask.words.with("compare-with-entry", "entry", &ask.row(other).source),
+            link: format!("/compare?one={}&other={}", id(at), id(other)),
+            ..Item::default()
+        })
+        .collect()
 }
 
 /// The citation of an entry, with the sentence that the address quotes, and the address here where its document has none.

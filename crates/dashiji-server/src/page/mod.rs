@@ -23,14 +23,16 @@ use crate::answer::Answer;
 use crate::catalogue::{Catalogue, Head};
 use crate::day;
 use crate::findings::Findings;
+use crate::list::picked::{self, Picked};
 use crate::markup::encoded;
 use crate::reads::Reads;
 use crate::room::Room;
+use crate::seek::Fault;
 use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use crate::work::{Far, Made};
 use askama::Template;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 /// What was asked for.
@@ -56,6 +58,8 @@ pub struct Ask<'a> {
     pub writer: Option<&'a str>,
     /// Whether the answer tells how far something is, and will be another one soon.
     pub passing: Cell<bool>,
+    /// What its query picks, once it was asked for.
+    pub picked: OnceCell<Option<Picked>>,
 }
 
 impl Ask<'_> {
@@ -66,6 +70,57 @@ impl Ask<'_> {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.trim())
             .filter(|v| !v.is_empty())
+    }
+
+    /// What the query of the address picks; nothing where it has none.
+    pub fn picked(&self) -> Option<&Picked> {
+        let run = || Some(picked::picked(&self.snapshot, self.get("q")?, self.words));
+        let picked = self.picked.get_or_init(run).as_ref();
+        if picked.is_some_and(|picked| matches!(picked.fault, Some(Fault::Making(_)))) {
+            self.passing.set(true);
+        }
+        picked
+    }
+
+    /// The same entries as a list, a map, a line, a net and as files: links that keep the query.
+    pub fn views(&self) -> Option<Views> {
+        let query = self.get("q")?;
+        let here = self.parts.first().map(String::as_str).unwrap_or_default();
+        let item = |key: &str, path: &str| Item {
+            name: self.words.say(key),
+            link: format!("{path}?q={}", encoded(query)),
+            chosen: path.trim_start_matches('/') == here,
+            ..Item::default()
+        };
+        let shown = [
+            ("nav-search", "/search"),
+            ("nav-timeline", "/timeline"),
+            ("nav-map", "/map"),
+            ("nav-network", "/network"),
+        ];
+        let files = crate::download::FORMS.iter().map(|form| Item {
+            name: self.words.say(&format!("download-{form}")),
+            link: format!("/download/search/entries.{form}?q={}", encoded(query)),
+            ..Item::default()
+        });
+        let picked = self.picked()?;
+        let fault = match &picked.fault {
+            None if picked.total > picked.entries.len() => {
+                self.words.count("picked-cut", &picked.entries.len())
+            }
+            None => String::new(),
+            Some(Fault::Query { message, .. } | Fault::Broken(message)) => message.clone(),
+            Some(Fault::Slow) => self.words.say("search-slow"),
+            Some(Fault::Making(far)) => far.told("making-index", self.words),
+        };
+        Some(Views {
+            query: query.to_owned(),
+            shown: shown.into_iter().map(|(key, path)| item(key, path)).collect(),
+            files: files.filter(|_| !picked.entries.is_empty()).collect(),
+            total: picked.total,
+            fault,
+            clear: self.with(&[("q", None)]),
+        })
     }
 
     /// A whole number of the query.
@@ -321,6 +376,23 @@ pub struct Done {
 
 /// Things done that are no rulings.
 const DONE: &[&str] = &["undone", "added", "revised", "known", "restored", "edited", "unchanged"];
+
+/// A query and where what it finds is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Views {
+    /// The query.
+    pub query: String,
+    /// List, line, map, net.
+    pub shown: Vec<Item>,
+    /// Files.
+    pub files: Vec<Item>,
+    /// How many entries it finds.
+    pub total: usize,
+    /// Why it could not be run, or that not all are shown.
+    pub fault: String,
+    /// This page without it.
+    pub clear: String,
+}
 
 /// A page's place in a list.
 #[derive(Debug, Clone, Default)]

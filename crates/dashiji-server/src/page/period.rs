@@ -52,6 +52,7 @@ struct Filter {
 struct PeriodPage {
     s: Shell,
     w: Words,
+    compare: String,
     heading: String,
     up: Option<Item>,
     prev: Option<Item>,
@@ -112,7 +113,12 @@ const MONTHS: usize = 12;
 
 /// What the address narrows entries by.
 pub fn filter<'a>(ask: &'a Ask<'_>) -> Narrowed<'a> {
-    Narrowed { kind: ask.get("type"), person: ask.get("person"), place: ask.get("place") }
+    Narrowed {
+        kind: ask.get("type"),
+        person: ask.get("person"),
+        place: ask.get("place"),
+        picked: ask.picked(),
+    }
 }
 
 pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
@@ -208,6 +214,13 @@ fn show(ask: &Ask<'_>, period: Period) -> Answer {
         next: after.map(|period| step(period, w)),
         months: calendars(ask, &entries, &cuts, pager.from, headlines),
         weekdays: w.say("weekdays").split(' ').map(str::to_owned).collect(),
+        compare: match (period, before) {
+            (Period::Month(..), Some(before @ Period::Month(..))) => {
+                let iso = |period| link(period).trim_start_matches("/month/").to_owned();
+                format!("/compare?one={}&other={}", iso(before), iso(period))
+            }
+            _ => String::new(),
+        },
         filtered: narrowed.is_any(),
         filters: filters(ask, &all),
         clear: ask.path.to_owned(),

@@ -162,3 +162,81 @@ async fn two_people_stand_side_by_side() {
     );
     assert_eq!(fetch("/compare").await.status, StatusCode::OK);
 }
+
+/// The numbers of entries that a call tells of, added up.
+fn sum(value: &Value, list: &str, of: &str) -> u64 {
+    value[list].as_array().unwrap().iter().map(|item| item[of].as_u64().unwrap()).sum()
+}
+
+#[tokio::test]
+async fn one_query_narrows_list_line_map_net_and_files_alike() {
+    let query = form_urlencoded::byte_serialize("抗旱".as_bytes()).collect::<String>();
+    let found = fetch(&format!("/api/search?q={query}&size=100")).await.json();
+    let total = found["total"].as_u64().unwrap();
+    let all = fetch("/api/entries?size=1").await.json()["total"].as_u64().unwrap();
+    assert!(total > 1 && total < all);
+    let listed = fetch(&format!("/api/entries?q={query}&size=500")).await.json();
+    let ids = |value: &Value| -> std::collections::BTreeSet<String> {
+        value["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!((listed["total"].as_u64(), ids(&listed)), (Some(total), ids(&found)));
+    let line = fetch(&format!("/api/timeline?q={query}")).await.json();
+    let whole = fetch("/api/timeline").await.json();
+    assert!(sum(&line, "bins", "entries") <= total && sum(&line, "bins", "entries") > 0);
+    assert!(sum(&line, "bins", "entries") < sum(&whole, "bins", "entries"));
+    let map = fetch(&format!("/api/map?q={query}")).await.json();
+    let most =
+        map["features"].as_array().unwrap().iter().map(|f| f["properties"]["entries"].as_u64().unwrap());
+    assert!(most.max().unwrap() <= total);
+    let net = fetch(&format!("/api/network?q={query}&names=120")).await.json();
+    let texts: String = whole_entries()
+        .await
+        .iter()
+        .filter(|entry| ids(&found).contains(entry["id"].as_str().unwrap()))
+        .flat_map(|entry| names_of(entry).into_iter().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    for person in net["people"].as_array().unwrap() {
+        assert!(texts.contains(person["name"].as_str().unwrap()), "{person}");
+        assert!(person["entries"].as_u64().unwrap() <= total);
+    }
+    for page in ["timeline", "map", "network"] {
+        let shown = fetch(&format!("/{page}?q={query}")).await;
+        assert_eq!(shown.status, 200, "{page}");
+        for other in ["search", "timeline", "map", "network"].iter().filter(|other| **other != page) {
+            assert!(shown.body.contains(&format!("href=\"/{other}?q={query}\"")), "{page} {other}");
+        }
+        assert!(shown.body.contains(&format!("/download/search/entries.docx?q={query}")), "{page}");
+        // A query that is none is said to be, and nothing is drawn as if it had found nothing.
+        let wrong = fetch(&format!("/{page}?q=(")).await.body;
+        assert!(wrong.contains("role=\"alert\""), "{page}");
+        assert_eq!(fetch(&format!("/api/{page}?q=(")).await.status, 400, "{page}");
+    }
+    let text = fetch(&format!("/download/search/entries.txt?q={query}")).await.body;
+    assert!(text.matches("抗旱").count() as u64 >= total);
+}
+
+#[tokio::test]
+async fn two_months_and_two_tellings_stand_side_by_side() {
+    let months = fetch("/compare?one=2022-08&other=2022-09").await.body;
+    assert!(
+        months.contains("2022年8月") && months.contains("2022年9月") && months.contains("未记"),
+        "{months}"
+    );
+    let text = "甲县大事记\n\n2021年3月\n\n3月5日，县长赵立本主持召开防汛会议，安排资金30万元。\n";
+    let other = "乙县大事记\n\n2021年3月\n\n3月5日，县长赵立本、副县长周文澜出席防汛会议。\n";
+    let room = room(&[(text, Given::default()), (other, Given::default())]);
+    let router = router(room, Policy { loopback: true, workers: 2, ..Policy::default() });
+    let got = ask(&router, get("/compare?one=d1.e1&other=d2.e1")).await.body;
+    let row = |name: &str| {
+        let at = got.find(&format!(">{name}</th>")).unwrap_or_else(|| panic!("{name}: {got}"));
+        got[at..].split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(
+        !row("赵立本").contains("未记") && row("周文澜").contains("未记") && row("30万元").contains("未记")
+    );
+}
