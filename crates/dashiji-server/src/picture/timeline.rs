@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn columns_cover_the_stretch_once() {
         let (from, to) = (day::of("1986-02-10").unwrap(), day::of("1995-06-30").unwrap());
-        let (step, bins) = bins(&Catalogue::default(), from, to);
+        let (step, bins) = bins(&Catalogue::default(), from, to, None);
         assert_eq!(step, Step::Month);
         assert_eq!((bins[0].from, bins.last().unwrap().to), (from, to));
         assert!(bins.windows(2).all(|p| p[1].from == p[0].to + 1));
