@@ -3,7 +3,7 @@
 //! `GET /api/people?name=立本` gives `{"total":1,"page":1,"size":100,"next":null,"items":[…]}`; faults are RFC 9457 problems.
 //! [`CALLS`] is the one list of what can be called: routes, the OpenAPI description and the page that explains it come from it.
 
-use crate::answer::{Answer, Problem};
+use crate::answer::{Answer, Problem, media};
 use crate::catalogue::{Index, Name};
 use crate::day;
 use crate::markup::address;
@@ -365,7 +365,7 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
     if parts == ["openapi.json"] {
         return Answer {
             status: 200,
-            kind: "application/json",
+            kind: media::JSON,
             body: crate::openapi::description().to_owned(),
             ..Answer::default()
         };
@@ -487,7 +487,7 @@ fn paged(
     let mut answer = if ask.get("format") == Some("csv") {
         Answer {
             status: 200,
-            kind: "text/csv; charset=utf-8; header=present",
+            kind: media::CSV,
             body: csv(columns, values),
             file: Some("dashiji.csv".into()),
             ..Answer::default()
@@ -803,7 +803,7 @@ fn map(ask: &Ask<'_>) -> Answer {
         .collect();
     let mut answer =
         Answer::json(&json!({"type": "FeatureCollection", "features": features, "without_place": without}));
-    answer.kind = "application/geo+json";
+    answer.kind = media::GEOJSON;
     answer
 }
 
@@ -857,7 +857,7 @@ fn search(ask: &Ask<'_>) -> Answer {
         .collect();
     let columns = ["id", "number", "source", "from", "to", "type", "title", "link", "text", "citation"];
     let mut answer = paged(ask, (found.total, page, size), &values, &columns);
-    if answer.kind == "application/json"
+    if answer.kind == media::JSON
         && let Ok(mut value) = serde_json::from_str::<Value>(&answer.body)
     {
         value["facets"] = found

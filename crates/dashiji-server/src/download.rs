@@ -3,8 +3,8 @@
 //! In goes `month/2022-08.docx` with the filters of the page it was asked from; out come the bytes. The book, the workbook and the table are
 //! those of `dashiji export`; what a file of another folder was called on the server is in none of them.
 
-use crate::answer::Answer;
-use crate::list::period::{Period, Under, under};
+use crate::answer::{Answer, media};
+use crate::list::period::{Period, under};
 use crate::page::{self, Ask};
 use dashiji_office::book::{self, Book, Item, Paper};
 use dashiji_office::workbook;
@@ -93,10 +93,10 @@ fn ledger(ask: &Ask<'_>, stem: &str) -> Answer {
 
 fn kind(form: &str) -> &'static str {
     match form {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "csv" => "text/csv; charset=utf-8; header=present",
-        _ => "text/plain; charset=utf-8",
+        "docx" => media::DOCX,
+        "xlsx" => media::XLSX,
+        "csv" => media::CSV,
+        _ => media::TEXT,
     }
 }
 
@@ -117,14 +117,7 @@ fn text(ask: &Ask<'_>, title: &str, entries: &[u32], items: &[Item]) -> String {
     for (&entry, item) in entries.iter().zip(items) {
         let mark = under(&ask.catalogue, entry);
         if last != Some(mark) {
-            let heading = match mark {
-                None => w.say("undated"),
-                Some(Under::Day(at)) => w.weekday_date(at),
-                Some(Under::Month(year, month)) => {
-                    w.with("within-month", "month", &w.month_of((year, month)))
-                }
-                Some(Under::Years(from, to)) => w.with("within-years", "years", &w.stretch(from, to)),
-            };
+            let heading = page::heading(mark, w);
             let _ = write!(out, "\n{heading}\n");
             last = Some(mark);
         }

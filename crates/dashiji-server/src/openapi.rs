@@ -1,6 +1,7 @@
 //! The interface described, as OpenAPI 3.1 has it, from the one list of calls.
 
 use crate::act;
+use crate::answer::media;
 use crate::api::{CALLS, Call, Kind, PROBLEMS};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -106,17 +107,16 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
         reference(call.gives)
     };
     let kind = match call.gives {
-        "FeatureCollection" => "application/geo+json",
+        "FeatureCollection" => media::GEOJSON,
         "Annotations" => "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
-        _ => "application/json",
+        _ => media::JSON,
     };
     let mut done = ResponseBuilder::new()
         .description("Found")
         .content(kind, ContentBuilder::new().schema(schema(gives)).build());
     if call.list {
         let text = schema(json!({"type": "string"}));
-        done = done
-            .content("text/csv; charset=utf-8; header=present", ContentBuilder::new().schema(text).build());
+        done = done.content(media::CSV, ContentBuilder::new().schema(text).build());
     }
     operation = operation.response("200", done.build());
     for status in ["304", "400", "404", "414", "500", "503"] {
@@ -124,10 +124,8 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
         let mut response = ResponseBuilder::new()
             .description(told.map_or(if status == "304" { "Not modified" } else { "too-long" }, |p| p.name));
         if status != "304" {
-            response = response.content(
-                "application/problem+json",
-                ContentBuilder::new().schema(schema(reference("Problem"))).build(),
-            );
+            response = response
+                .content(media::PROBLEM, ContentBuilder::new().schema(schema(reference("Problem"))).build());
         }
         operation = operation.response(status, response.build());
     }
@@ -173,17 +171,16 @@ fn writing(call: &act::Call) -> utoipa::openapi::path::Operation {
         let needed: Vec<&str> =
             call.fields.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
         let form = json!({"type": "object", "required": needed, "properties": fields});
-        RequestBodyBuilder::new()
-            .content("application/json", ContentBuilder::new().schema(schema(form)).build())
+        RequestBodyBuilder::new().content(media::JSON, ContentBuilder::new().schema(schema(form)).build())
     };
     operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
     let done = ContentBuilder::new().schema(schema(reference("Object"))).build();
-    let done = ResponseBuilder::new().description("Done").content("application/json", done);
+    let done = ResponseBuilder::new().description("Done").content(media::JSON, done);
     operation = operation.response("201", done.build());
     for status in ["400", "403", "404", "405", "412", "413", "415", "422", "500", "503"] {
         let problem = ContentBuilder::new().schema(schema(reference("Problem"))).build();
         let response = ResponseBuilder::new().description("Not done");
-        operation = operation.response(status, response.content("application/problem+json", problem).build());
+        operation = operation.response(status, response.content(media::PROBLEM, problem).build());
     }
     operation.build()
 }

@@ -630,7 +630,7 @@ pub use entry::find;
 pub use findings::{Wanted as WantedFindings, link as finding_link};
 pub use ledgers::link as ledger_link;
 pub use names::{chosen, chosen_offices, paper, points};
-pub use period::{filter, named};
+pub use period::{filter, heading, named};
 pub use pictures::{stretch, ties};
 pub use records::{difference, ruling_words};
 pub use search::{answered, suggestions, wanted};

@@ -248,24 +248,29 @@ pub fn downloads(ask: &Ask<'_>, path: &str) -> Vec<Item> {
         .collect()
 }
 
+/// What entries stand under, in words.
+pub fn heading(mark: Option<Under>, w: Words) -> String {
+    match mark {
+        None => w.say("undated"),
+        Some(Under::Day(at)) => w.weekday_date(at),
+        Some(Under::Month(year, month)) => w.with("within-month", "month", &w.month_of((year, month))),
+        Some(Under::Years(from, to)) => w.with("within-years", "years", &w.stretch(from, to)),
+    }
+}
+
 fn group(mark: Option<Under>, period: Period, w: Words) -> Group {
-    let (anchor, heading, link) = match mark {
-        None => (String::new(), w.say("undated"), String::new()),
-        Some(Under::Day(at)) => {
-            let of_month = matches!(period, Period::Month(..));
-            let heading = if of_month { w.day_of_month(at) } else { w.weekday_date(at) };
-            (format!("d{}", day::iso(at)), heading, self::link(Period::Day(at)))
+    let (anchor, link) = match mark {
+        None => (String::new(), String::new()),
+        Some(Under::Day(at)) => (format!("d{}", day::iso(at)), self::link(Period::Day(at))),
+        Some(Under::Month(year, month)) => {
+            (format!("m{}", day::iso_month(year, month)), self::link(Period::Month(year, month)))
         }
-        Some(Under::Month(year, month)) => (
-            format!("m{}", day::iso_month(year, month)),
-            w.with("within-month", "month", &w.month_of((year, month))),
-            self::link(Period::Month(year, month)),
-        ),
-        Some(Under::Years(from, to)) => (
-            format!("y{}-{}", day::iso(from), day::iso(to)),
-            w.with("within-years", "years", &w.stretch(from, to)),
-            String::new(),
-        ),
+        Some(Under::Years(from, to)) => (format!("y{}-{}", day::iso(from), day::iso(to)), String::new()),
+    };
+    // Of a month's page the month is known.
+    let heading = match (mark, period) {
+        (Some(Under::Day(at)), Period::Month(..)) => w.day_of_month(at),
+        _ => heading(mark, w),
     };
     // A page of one day need not say it again.
     let repeated = matches!((mark, period), (Some(Under::Day(_)), Period::Day(_)));
