@@ -105,7 +105,7 @@ impl Form {
 
     /// The form on what an entry tells.
     pub fn of_type(record: &Record, w: Words) -> Self {
-        let now = record.kind.map(|kind| kind.name()).unwrap_or_default();
+        let now = record.kind.map(dashiji::fact::EventType::name).unwrap_or_default();
         let options = choices("type", &now, crate::api::TYPES.iter().copied(), w);
         let label = w.named("field-of", "type");
         Self {

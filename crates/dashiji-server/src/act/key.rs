@@ -1,7 +1,7 @@
 //! The key to a room that may be written: who holds it, and whether a request to write comes from one of the room's own pages.
 //!
-//! A room makes a key when it opens and prints an address with it, once. Whoever opens that address is given a cookie (HttpOnly,
-//! SameSite=Strict) that is another word made of the key; a program sends the key itself (`Authorization: Bearer …`). A request that
+//! A room makes a key when it opens and prints an address with it, once. Whoever opens that address is given a cookie (`HttpOnly`,
+//! `SameSite=Strict`) that is another word made of the key; a program sends the key itself (`Authorization: Bearer …`). A request that
 //! writes is taken only with one of the two, and never where a browser says that it comes from elsewhere: `Origin` must be the room's
 //! own address, which a page of another site cannot say, and `Sec-Fetch-Site` must be `same-origin`.
 
@@ -21,12 +21,18 @@ const BY: &str = "dashiji-by";
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The key to a room.
-#[derive(Debug)]
 pub struct Key {
     token: String,
     /// The cookie's name: rooms on other ports of this machine share its cookies.
     name: String,
     cookie: String,
+}
+
+/// Nothing that is printed by accident tells the key.
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Key").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// Why a request to write is refused: the status, and the key of its words.

@@ -158,7 +158,7 @@ pub fn look(ask: &Ask<'_>, id: &str) -> Answer {
             field("document-region", "region", &region),
             field("document-source", "source", &about.source),
         ],
-        documents: documents(ask, &name, &heading, &about.period),
+        documents: documents(ask, &name, &heading, about.period.as_deref()),
         heading,
         entries: sent.reading.records.len(),
         doubts: sent.doubts(),
@@ -199,13 +199,13 @@ fn cards(sent: &Sent, w: Words) -> Vec<Markup> {
 }
 
 /// The documents that it may be a new version of; one of its file's name or of its own name is chosen.
-fn documents(ask: &Ask<'_>, file: &str, name: &str, period: &Option<String>) -> Vec<Item> {
+fn documents(ask: &Ask<'_>, file: &str, name: &str, period: Option<&str>) -> Vec<Item> {
     let sources = &ask.catalogue.sources;
     let same = |source: &crate::catalogue::Source| {
         let path = source.record.path.as_deref().map(crate::citation::file_name).unwrap_or_default();
         !file.is_empty() && path == file
             || source.record.period.is_some()
-                && source.record.period == *period
+                && source.record.period.as_deref() == period
                 && crate::citation::name(&source.record, ask.words) == name
     };
     let chosen = sources.iter().position(|source| same(source));
