@@ -51,6 +51,7 @@ class Empty:
 
 
 def tasks(lang, width, script, shots, access, faults):
+    from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.by import By
 
     where = f"{lang} {width} {'script' if script else 'no script'}"
@@ -65,6 +66,10 @@ def tasks(lang, width, script, shots, access, faults):
 
         def one(selector, root=None):
             return (root or driver).find_element(By.CSS_SELECTOR, selector)
+
+        def press(found):
+            ActionChains(driver).scroll_to_element(found).perform()
+            found.click()
 
         def look(name):
             over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -90,56 +95,56 @@ def tasks(lang, width, script, shots, access, faults):
 
         # A month is put in.
         one("[data-door] input[type=file]").send_keys(str(ROOT / "samples/county-month.txt"))
-        one("[data-door] button").click()
+        press(one("[data-door] button"))
         must("a file is read before it is kept", "/add/" in driver.current_url and NAME in driver.page_source)
         look("read")
         one("input[name=by]").send_keys("周文澜")
-        one("form.door button").click()
+        press(one("form.door button"))
         must("it is kept", "/source/d1" in driver.current_url and driver.find_elements(By.CSS_SELECTOR, ".done"))
         look("kept")
 
         # Its missing batches.
         driver.get(room.origin + "/ledgers")
-        one("main a[href^='/ledger/']").click()
+        press(one("main a[href^='/ledger/']"))
         must("a ledger says what is missing", driver.find_elements(By.CSS_SELECTOR, ".missing li, .finding-title"))
         look("ledger")
 
         # A wrong name.
         driver.get(room.origin + "/search?q=" + NAME)
-        one(".results a[href^='/entry/'], .rows a[href^='/entry/']").click()
+        press(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
         fact = next(f for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person") if NAME in f.text)
-        one("summary", fact).click()
+        press(one("summary", fact))
         field = one("input[name=to-name]", fact)
         field.clear()
         field.send_keys(RIGHT)
         one("input[name=reason]", fact).send_keys("据任职文件")
         must("the writer's name is known by now", one("input[name=by]", fact).get_attribute("value") == "周文澜")
         look("mend")
-        one("button[value=correct]", fact).click()
+        press(one("button[value=correct]", fact))
         must("the name is mended", any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
         must("the act is told", "r1" in one(".done").text)
         look("mended")
-        one(".done button").click()
+        press(one(".done button"))
         must("and can be undone", not any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
 
         # The text itself.
-        one("main a[href^='/edit/']").click()
+        press(one("main a[href^='/edit/']"))
         look("edit")
         words = one("textarea[name=text]")
         text = words.get_attribute("value")
         words.clear()
         words.send_keys(text.rstrip() + "特此记录。")
-        one("form.edit button").click()
+        press(one("form.edit button"))
         must("the text is a new version", "特此记录" in one(".leaf").text)
 
         # A finding.
         driver.get(room.origin + "/findings")
         found = driver.find_elements(By.CSS_SELECTOR, ".mend summary")
         if found:
-            found[0].click()
+            press(found[0])
             one("details[open] input[name=reason]").send_keys("原文如此")
             look("finding")
-            one("details[open] button[value=dismiss]").click()
+            press(one("details[open] button[value=dismiss]"))
             must("a finding is settled", driver.find_elements(By.CSS_SELECTOR, ".done"))
 
         # The Word file.

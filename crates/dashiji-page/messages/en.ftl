@@ -796,3 +796,8 @@ compare-none = not told
 compare-all-entries = Entries in all
 compare-with-entry = Beside { $entry }
 compare-before = Beside the month before
+add-title-of = title
+sent-found = { $n ->
+    [one] { $shown } finding
+   *[other] { $shown } findings
+ }

@@ -742,3 +742,5 @@ compare-none = 未记
 compare-all-entries = 共记
 compare-with-entry = 与{ $entry }对照
 compare-before = 与前一月对照
+add-title-of = 标题
+sent-found = { $shown } 处疑误

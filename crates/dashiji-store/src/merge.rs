@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
 
 /// Some sentences of a merged text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,39 +51,42 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Brings together what two made of a text.
+    /// Brings together what two made of a text: changes of different sentences are made both, changes of the same are both kept.
     pub fn of(before: &str, ours: &str, theirs: &str) -> Self {
         let (base, own, other) = (sentences(before), sentences(ours), sentences(theirs));
-        let (to_own, to_other) = (kept(&base, &own), kept(&base, &other));
+        let (own, other) = (Side::of(&base, &own), Side::of(&base, &other));
         let mut merge = Self::default();
-        let (mut at, mut in_own, mut in_other) = (0, 0, 0);
+        let (mut at, mut i, mut j) = (0, 0, 0);
         loop {
-            // The next sentence that both left as it was.
-            let next = (at..base.len()).find_map(|k| Some((k, to_own[k]?, to_other[k]?)));
-            let (end, own_end, other_end) = next.unwrap_or((base.len(), own.len(), other.len()));
-            merge.take(&base[at..end], &own[in_own..own_end], &other[in_other..other_end]);
-            let Some((k, a, b)) = next else { break };
-            merge.push(Part::Same { text: base[k].to_owned() });
-            (at, in_own, in_other) = (k + 1, a + 1, b + 1);
+            let first = [own.range(i), other.range(j)].into_iter().flatten().min_by_key(|r| (r.start, r.end));
+            let Some(mut range) = first else { break };
+            let (from_i, from_j) = (i, j);
+            // All changes that touch the same sentences.
+            loop {
+                if let Some(next) = own.range(i).filter(|next| touch(next, &range)) {
+                    range = range.start.min(next.start)..range.end.max(next.end);
+                    i += 1;
+                } else if let Some(next) = other.range(j).filter(|next| touch(next, &range)) {
+                    range = range.start.min(next.start)..range.end.max(next.end);
+                    j += 1;
+                } else {
+                    break;
+                }
+            }
+            merge.push(Part::Same { text: base[at..range.start].concat() });
+            let was = base[range.clone()].concat();
+            let ours = own.text(&base, &range, from_i..i);
+            let theirs = other.text(&base, &range, from_j..j);
+            merge.push(match (from_i < i, from_j < j) {
+                (true, true) if ours == theirs => Part::Same { text: ours },
+                (true, true) => Part::Both { before: was, ours, theirs },
+                (true, false) => Part::Ours { before: was, text: ours },
+                (false, _) => Part::Theirs { before: was, text: theirs },
+            });
+            at = range.end;
         }
+        merge.push(Part::Same { text: base[at..].concat() });
         merge
-    }
-
-    /// Sentences between two that both left: changed by one, by both, or by nobody.
-    fn take(&mut self, before: &[&str], ours: &[&str], theirs: &[&str]) {
-        if before == ours && before == theirs {
-            return self.push(Part::Same { text: before.concat() });
-        }
-        let (before_text, ours_text, theirs_text) = (before.concat(), ours.concat(), theirs.concat());
-        self.push(if ours == theirs {
-            Part::Same { text: ours_text }
-        } else if before == theirs {
-            Part::Ours { before: before_text, text: ours_text }
-        } else if before == ours {
-            Part::Theirs { before: before_text, text: theirs_text }
-        } else {
-            Part::Both { before: before_text, ours: ours_text, theirs: theirs_text }
-        });
     }
 
     fn push(&mut self, part: Part) {
@@ -135,17 +139,47 @@ pub fn sentences(text: &str) -> Vec<&str> {
     cut
 }
 
-/// For each sentence of a text, the one of another that is the same and stands in the same order.
-fn kept(base: &[&str], other: &[&str]) -> Vec<Option<usize>> {
-    let mut to = vec![None; base.len()];
-    for op in capture_diff_slices(Algorithm::Myers, base, other) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            for k in 0..len {
-                to[old_index + k] = Some(new_index + k);
+/// What one made of a text: ranges of its sentences, in order, each with what stands there now.
+struct Side(Vec<(Range<usize>, String)>);
+
+impl Side {
+    fn of(base: &[&str], made: &[&str]) -> Self {
+        let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, base, made) {
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            let (old, new) = (op.old_range(), made[op.new_range()].concat());
+            match changes.last_mut().filter(|(range, _)| range.end == old.start) {
+                Some((range, text)) => {
+                    range.end = old.end;
+                    text.push_str(&new);
+                }
+                None => changes.push((old, new)),
             }
         }
+        Self(changes)
     }
-    to
+
+    fn range(&self, k: usize) -> Option<Range<usize>> {
+        self.0.get(k).map(|(range, _)| range.clone())
+    }
+
+    /// What stands in a range of the base's sentences, some changes made.
+    fn text(&self, base: &[&str], range: &Range<usize>, changes: Range<usize>) -> String {
+        let (mut at, mut text) = (range.start, String::new());
+        for (changed, new) in &self.0[changes] {
+            text.push_str(&base[at..changed.start].concat());
+            text.push_str(new);
+            at = changed.end;
+        }
+        text + &base[at..range.end].concat()
+    }
+}
+
+/// Whether two changes are of the same sentences, or put something in at the same place.
+fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a == b || a.start < b.end && b.start < a.end
 }
 
 #[cfg(test)]

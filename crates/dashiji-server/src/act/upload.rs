@@ -153,7 +153,7 @@ pub fn look(ask: &Ask<'_>, id: &str) -> Answer {
         w,
         id: sent.id.clone(),
         told: vec![
-            field("document-title", "title", &about.title),
+            field("add-title-of", "title", &about.title),
             field("document-period", "period", &about.period),
             field("document-region", "region", &region),
             field("document-source", "source", &about.source),
