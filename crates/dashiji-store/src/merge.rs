@@ -236,7 +236,7 @@ mod tests {
             n in 0usize..8, ours in prop::collection::vec((0u8..3, 0u8..12), 0..6),
             theirs in prop::collection::vec((0u8..3, 0u8..12), 0..6),
         ) {
-            let before: String = (0..n).map(|k| format!("第{k}事。")).collect();
+            let before = (0..n).map(|k| format!("第{k}事。")).collect::<Vec<_>>().concat();
             let (own, other) = (changed(&before, &ours, "甲"), changed(&before, &theirs, "乙"));
             let merge = Merge::of(&before, &own, &other);
             let text = merge.text();
@@ -267,7 +267,7 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 (state >> 33) as usize % n
             };
-            let mut text: String = (0..12).map(|k| format!("第{k}事已毕。")).collect();
+            let mut text = (0..12).map(|k| format!("第{k}事已毕。")).collect::<Vec<_>>().concat();
             let mut drafts: [Option<(String, String)>; 2] = [None, None];
             let (mut written, mut gone): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
             let mut edits = 0;

@@ -171,7 +171,7 @@ impl View {
     /// Where the files cannot be read.
     pub fn head(&self) -> Result<String> {
         let hash = self.base.read(|c| c.log.hash_at(self.position()))?.unwrap_or_default();
-        Ok(hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+        Ok(hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat())
     }
 
     /// Whether it tells what another told and what was put in since: nothing was read again or made anew in between.
