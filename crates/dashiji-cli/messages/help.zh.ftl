@@ -242,11 +242,12 @@ examples-search =
     dashiji search '抗旱 人物:赵立本'
     dashiji search '职务:县长 时间:2020-02..2020-03' --sort earliest
     dashiji search 防汛 --facets
-help-serve = 开阅览室：在浏览器里看，只读
+help-serve = 开阅览室：在浏览器里看，持钥匙者可写入
 help-serve-files = 不看资料库而看这些文件或文件夹
 help-serve-port = 端口；0 为自选
 help-serve-host = 等候的地址；默认只有本机能进
 help-serve-address = 经反向代理从外面进来的网址，引用、固定链接与订阅用它：https://room.example
+help-serve-read_only = 页面上不能写入；不只限本机时本来如此
 help-serve-name = 每页上的名称；不写则用资料库的名称
 help-serve-open = 打开浏览器
 help-serve-map = 自备底图：GeoJSON

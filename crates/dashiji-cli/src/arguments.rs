@@ -622,6 +622,9 @@ pub struct ServeArguments {
     /// Open the browser at the first page
     #[arg(long)]
     pub open: bool,
+    /// Nothing can be written from its pages; so it is also at any address but this machine's own
+    #[arg(long)]
+    pub read_only: bool,
     /// The address it is reached at from outside, behind a proxy: <https://room.example>
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,

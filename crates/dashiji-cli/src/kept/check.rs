@@ -45,16 +45,9 @@ pub fn of_base(
     let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
     let mut findings = check::check(&desk, selection, finding::language(messages));
     findings.retain(|finding| {
-        let one_event = || {
-            let entries: Option<Vec<EntryId>> =
-                finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
-            finding.code.starts_with('X')
-                && entries
-                    .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
-        };
         !settled(finding, config)
             && !settled_as_read(finding, config, &view)
-            && !one_event()
+            && !view.settles(finding)
             && finding.severity >= least(typed)
     });
     put_aside(typed, &mut findings)?;

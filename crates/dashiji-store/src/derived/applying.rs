@@ -140,6 +140,7 @@ impl Applying<'_> {
             Decision::Separate { name, .. } => self.touch_person(name),
             Decision::SameEvent { entries: told } => entries(told),
             Decision::Name { short, .. } => named(&[NameKind::Organization, NameKind::Form], short),
+            Decision::Dismiss { .. } => Ok(()),
         }
     }
 

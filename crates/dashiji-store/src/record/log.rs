@@ -175,6 +175,14 @@ impl Log {
         })
     }
 
+    /// The last row whose hash begins with these hexadecimal digits.
+    pub fn headed(&self, digits: &str) -> Result<Option<i64>> {
+        self.sql(|c| {
+            c.prepare_cached("SELECT max(seq) FROM log WHERE substr(lower(hex(hash)), 1, length(?1)) = ?1")?
+                .query_row([digits], |row| row.get(0))
+        })
+    }
+
     /// Whether a row of this number and hash is in the log.
     pub fn holds(&self, head: &Head) -> Result<bool> {
         Ok(self.hash_at(head.seq)?.as_ref() == Some(&head.hash))
