@@ -25,7 +25,7 @@ static LIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 /// Classes whose terms are common words: what a slip of the pen stands in.
-const COMMON: ClassSet = ClassSet::of(&[
+pub(super) const COMMON: ClassSet = ClassSet::of(&[
     Class::Word,
     Class::PartVerb,
     Class::PartNoun,

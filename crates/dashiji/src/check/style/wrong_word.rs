@@ -67,7 +67,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(i, i + form.len());
             let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
             let at = view.raw(whole);
-            if is_whole(text, hits, whole) && !named(record, at) {
+            if is_whole(text, hits, whole) && !goes_over(hits, whole) && !named(record, at) {
                 let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
                 if right.chars().count() == form.len() {
                     draft = draft.replace(at, right, false);
@@ -103,6 +103,19 @@ pub(in crate::check) fn is_whole(text: &Text, hits: &Hits, form: Span) -> bool {
     };
     let begins = |k: usize| alone(k, form.hi()) || (form.hi()..form.hi() + 5).any(|end| word(k, end));
     !(form.lo() + 1..form.hi()).any(|k| goes_in(k) && begins(k) || goes_out(k) && ends(k))
+}
+
+/// Whether a word that is no name holds one end of a form of two characters and goes on outside it: 桩基|全部, 成|工作.
+fn goes_over(hits: &Hits, form: Span) -> bool {
+    let over = |hit: &crate::lexicon::Hit| {
+        let span = hit.span();
+        span.len() > 1
+            && !hit.is(Class::Surname)
+            && hit.classes.meets(confused::COMMON)
+            && (span.lo() > form.lo() && span.lo() < form.hi() && span.hi() > form.hi()
+                || span.lo() < form.lo() && span.hi() > form.lo() && span.hi() < form.hi())
+    };
+    form.len() == 2 && (form.lo().saturating_sub(4)..form.hi()).any(|at| hits.at(at).iter().any(over))
 }
 
 /// Classes of single characters that stand alone.
