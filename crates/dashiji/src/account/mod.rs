@@ -11,12 +11,14 @@
 mod answer;
 mod chains;
 mod changes;
+mod group;
 mod lefts;
 mod mend;
 mod parts;
 mod ratios;
 mod reports;
 mod series;
+mod shown;
 mod stand;
 
 pub use answer::{Answer, InForce};
@@ -192,7 +194,7 @@ struct Book<'a> {
     text: &'a Text,
     records: &'a [Record],
     told: Vec<Told>,
-    groups: Vec<series::Group>,
+    groups: Vec<group::Group>,
     /// The series of each figure.
     of: Vec<Option<usize>>,
     /// The day of each figure, counted from 1970-01-01.

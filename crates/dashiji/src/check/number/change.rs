@@ -37,7 +37,7 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .or_else(|| absent(&sentence, k))
                     .or_else(|| grown(text, &sentence, k))
                     .or_else(|| beyond_mark(text, record, &sentence, k))
-                    .or_else(|| rate(&sentence, k))
+                    .or_else(|| rate(text, &sentence, k))
                     .or_else(|| votes(&sentence, k))
                     .or_else(|| of_task(text, &sentence, k))
                 else {
@@ -324,12 +324,13 @@ fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<C
 }
 
 /// A rate by the name of the figure before it, over the one before that: 收到提案136件,立案121件,立案率88.97%.
-fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+fn rate<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [a, b, c] = sentence.get(k..k + 3)? else { return None };
     let name = of(c);
     let deed = name.strip_suffix('率').filter(|deed| (2..=4).contains(&deed.chars().count()))?;
     let like = |q: &QuantityRecord| unit(q) == unit(b) && exact(q) && float(q) >= float(b);
-    let named = of(b).starts_with(deed) || of(b).ends_with(deed);
+    // 实际报到3174人: the last character of the word may be read as one of the figure.
+    let named = of(b).starts_with(deed) || of(b).ends_with(deed) || lead(text, b, 6).ends_with(deed);
     if unit(c) != "%" || unit(b) == "%" || unit(b).is_empty() || !named || !exact(b) || !exact(c) || !like(a)
     {
         return None;

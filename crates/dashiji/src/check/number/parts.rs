@@ -237,6 +237,8 @@ fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
 fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
     const PAIRS: [(&Words, &Words); 2] =
         [(&lists::CHECK_TAKEN_IN, &lists::CHECK_DEALT_WITH), (&lists::CHECK_DUE, &lists::CHECK_CAME)];
+    /// Characters behind the second figure that may tell of what came before.
+    const FAR: usize = 14;
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let mut found = Vec::new();
     for pair in record.quantities.windows(2) {
@@ -247,10 +249,13 @@ fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
             continue;
         }
         let before = lead(text, all, 12);
-        // 办结上年结转的 are of another year.
-        let other = ["上年", "历年", "结转", "积案", "含"]
-            .iter()
-            .any(|word| gap.contains(word) || before.contains(word));
+        // 审结29件,其中上年结转6件: of more than this year's.
+        let end = done.end as usize;
+        let behind: String = text.folded(Span::new(end, (end + FAR).min(text.len()))).iter().collect();
+        let behind = behind.split('。').next().unwrap_or_default();
+        let other = lists::CHECK_CARRIED_OVER
+            .all()
+            .any(|word| gap.contains(word) || before.contains(word) || behind.contains(word));
         let named = PAIRS.iter().any(|(from, to)| {
             from.all().any(|word| before.contains(word))
                 && to.all().any(|word| gap.trim_start_matches(',').starts_with(word))

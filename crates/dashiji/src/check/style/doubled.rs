@@ -68,7 +68,7 @@ fn tail(text: &Text, at: usize, floor: usize) -> Option<usize> {
 }
 
 /// Measure words that a number leads.
-const COUNTERS: &str = "人名位个家户起件项条次篇座台辆株亩吨元米";
+const COUNTERS: &str = "人名位个家户起件项条次篇座台辆株亩吨元米里头只架艘匹亿万";
 
 /// The measure word of a figure twice: 3起起, 135人人出席.
 fn counter(text: &Text, at: usize) -> Option<usize> {
@@ -77,7 +77,7 @@ fn counter(text: &Text, at: usize) -> Option<usize> {
     let counted = at > 0 && text.before(at).is_ascii_digit();
     // 12个个体户, 6人人均: the second begins a word.
     let next = text.at(at + 2);
-    let begins = common::is_word(&[c, next]) || "均次数头".contains(next);
+    let begins = next != '次' && common::is_word(&[c, next]) || next == '均';
     (twice && counted && !begins).then_some(1)
 }
 

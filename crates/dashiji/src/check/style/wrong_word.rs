@@ -5,7 +5,7 @@
 //! two words (机关|干部), and a form inside the name of a person or a place is a name.
 
 use super::confused;
-use crate::check::{Desk, Draft, Report, Severity};
+use crate::check::{Desk, Draft, Profile, Report, Severity};
 use crate::fact::Record;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, fold, is_han};
@@ -49,8 +49,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 i + form.0.len() <= span.hi() && form.0.iter().enumerate().all(|(k, c)| text.at(i + k) == *c)
             };
             let Some((form, right)) = known.and_then(|list| list.iter().find(fits)) else {
+                // The words of old texts are not those of today.
+                let old = desk.profiles[reading] == Profile::Historical;
                 let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
-                if let Some((word, right)) = confused::find(view, record, span, hits, i) {
+                let found = if old { None } else { confused::find(view, record, span, hits, i) };
+                if let Some((word, right)) = found {
                     let at = view.raw(word);
                     // Found by a rule and not by a list: a note.
                     let draft = Draft::default()

@@ -304,12 +304,12 @@ fn begun_later<'a>(
 ) -> Option<(&'a TimeRecord, &'a TimeRecord)> {
     let date = record.date.as_ref().and_then(|date| all.iter().find(|time| time.start == date.start))?;
     let begin = seen(date).hi();
-    let stop = (begin..begin + LONG).find(|&i| ENDS.contains(&text.at(i)))?;
+    // Behind the mark after the day, the first clause: 平塘至独山公路通车,…
+    let begin = begin + usize::from(text.at(begin) == ',');
+    let stop = (begin..begin + LONG).find(|&i| ENDS.contains(&text.at(i)) || text.at(i) == ',')?;
     let first: String = text.folded(Span::new(begin, stop)).iter().collect();
-    let done = lists::CHECK_DONE
-        .all()
-        .chain(["封顶", "合龙", "试运行", "开通"])
-        .any(|word| first.ends_with(word) || first.contains(&format!("{word},")));
+    let done =
+        lists::CHECK_DONE.all().chain(["封顶", "合龙", "试运行", "开通"]).any(|word| first.ends_with(word));
     let planned = lists::CHECK_AHEAD.all().chain(["二期", "扩建", "续建"]).any(|word| first.contains(word));
     if !done || planned {
         return None;
@@ -322,18 +322,19 @@ fn begun_later<'a>(
         let same = lead.is_empty()
             || lead.starts_with(['该', '此'])
             || matches!(lead.as_str(), "于" | "工程于" | "工程");
-        let closes = |at: usize| {
-            matches!(
-                text.at(if text.begins(at, "建设") { at + 2 } else { at }),
-                ',' | '。' | ';' | ')' | '\n' | '\0'
-            )
-        };
-        let begun = lists::CHECK_BEGUN
-            .all()
-            .any(|word| text.begins(at.hi(), word) && closes(at.hi() + word.chars().count()));
+        let begun = begins_there(text, at.hi());
         same && begun && iso_order(time.first_day(), date.last_day()).is_gt()
     })?;
     Some((*later, *date))
+}
+
+/// Whether a word with which works begin ends a clause that begins at a place: 动工。, 开工建设,
+fn begins_there(text: &Text, at: usize) -> bool {
+    let closes = |at: usize| {
+        let built = ["建设", "修建", "兴建", "建造"].iter().any(|word| text.begins(at, word));
+        matches!(text.at(if built { at + 2 } else { at }), ',' | '。' | ';' | ')' | '\n' | '\0')
+    };
+    lists::CHECK_BEGUN.all().any(|word| text.begins(at, word) && closes(at + word.chars().count()))
 }
 
 /// The longest stretch between two times that are told of one thing.
@@ -358,13 +359,7 @@ fn turned(text: &Text, said: &str, behind: usize) -> bool {
 
 /// 大桥合龙,该桥1999年3月动工: begun after the day of the entry on which it is done, told of the same thing and of nothing more.
 fn opened_late(text: &Text, said: &str, behind: usize) -> bool {
-    let closes = |at: usize| {
-        let at = if text.begins(at, "建设") { at + 2 } else { at };
-        matches!(text.at(at), ',' | '。' | ';' | ')' | '\n' | '\0')
-    };
-    let begun = lists::CHECK_BEGUN
-        .all()
-        .any(|word| text.begins(behind, word) && closes(behind + word.chars().count()));
+    let begun = begins_there(text, behind);
     let done = lists::CHECK_DONE
         .all()
         .chain(["合龙", "试运行", "运营", "开通"])

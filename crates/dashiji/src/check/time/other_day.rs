@@ -16,8 +16,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let whole = date.first_day() == date.last_day();
                 let text = desk.text(reading);
                 let (from, to) = (date.start as usize, date.end as usize);
-                // 自9月1日起施行, 将于9月1日开工: told of what is to come.
-                let ahead = text.begins(to, "起")
+                // 自9月1日起施行, 将于9月1日开工: told of what is to come; 10日结束: of what the entry itself tells.
+                let ahead = lists::CHECK_OVER.all().any(|word| text.begins(to, word))
+                    || text.begins(to, "起")
                     || text.begins(to, "前")
                     || lists::CHECK_TO_COME.all().any(|word| text.ends(from, word));
                 outside
