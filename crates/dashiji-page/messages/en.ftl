@@ -223,6 +223,7 @@ facet-title = Offices
 facet-year = Year
 facet-month = Month
 facet-ledger = Ledgers
+facet-measure = Measures
 facet-source = Sources
 sort-weight = Relevance
 sort-newest = Newest

@@ -208,6 +208,7 @@ facet-title = 职务
 facet-year = 年
 facet-month = 月
 facet-ledger = 台账
+facet-measure = 措施
 facet-source = 资料
 sort-weight = 相关
 sort-newest = 近者在前

@@ -384,6 +384,7 @@ facet-type = types
 facet-year = years
 facet-month = months
 facet-ledger = ledgers
+facet-measure = measures
 facet-in = sources
 facet-where = places
 facet-when = time

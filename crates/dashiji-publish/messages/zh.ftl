@@ -366,6 +366,7 @@ facet-type = 类型
 facet-year = 年
 facet-month = 月
 facet-ledger = 台账
+facet-measure = 措施
 facet-in = 出处
 facet-where = 地点
 facet-when = 时间

@@ -32,7 +32,7 @@ use tantivy::{
 };
 
 /// The format of what is written here. Any change of fields, terms or of the folding of text takes the next number.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The file that says so.
 pub(super) const STAMP: &str = "dashiji-search.json";

@@ -11,12 +11,14 @@
 mod answer;
 mod chains;
 mod changes;
+mod group;
 mod lefts;
 mod mend;
 mod parts;
 mod ratios;
 mod reports;
 mod series;
+mod shown;
 mod stand;
 
 pub use answer::{Answer, InForce};
@@ -28,6 +30,7 @@ use crate::fact::{Amount, Approximation, QuantityKind, Record};
 use crate::resolve::day::of_iso;
 use crate::text::Text;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How many figures or series before are looked at for a term.
 pub const NEAR: usize = 48;
@@ -191,12 +194,20 @@ struct Book<'a> {
     text: &'a Text,
     records: &'a [Record],
     told: Vec<Told>,
-    groups: Vec<series::Group>,
+    groups: Vec<group::Group>,
     /// The series of each figure.
     of: Vec<Option<usize>>,
     /// The day of each figure, counted from 1970-01-01.
     days: Vec<Option<i64>>,
     sums: Vec<Sum>,
+    proved: Proved,
+}
+
+/// The series in which a sum that is no running total holds, as far as the sums have been looked at.
+#[derive(Default)]
+struct Proved {
+    groups: BTreeSet<usize>,
+    seen: usize,
 }
 
 /// What records say together that stand in a text as they were read.
@@ -245,7 +256,8 @@ impl<'a> Book<'a> {
         let told = figure::told(text, records, alone);
         let of = vec![None; told.len()];
         let days = told.iter().map(|told| Some(i64::from(of_iso(told.day.as_deref()?)?.0))).collect();
-        Self { text, records, told, groups: Vec::new(), of, days, sums: Vec::new() }
+        let (groups, sums, proved) = (Vec::new(), Vec::new(), Proved::default());
+        Self { text, records, told, groups, of, days, sums, proved }
     }
 }
 
