@@ -61,7 +61,8 @@ def document(number: int, entries: int = 12) -> tuple[str, bytes, dict[str, str]
     text = "\n".join(lines)
     name = f"{code}/{year}-{month:02}-{number:06}"
     if number % 97 == 13:
-        return f"{name}.txt", b"", told
+        # A file of no bytes at all Spark does not even hand over.
+        return f"{name}.txt", b"\n", told
     if number % 97 == 41:
         return f"{name}.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(64), told
     if number % 11 == 5:

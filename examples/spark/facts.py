@@ -72,7 +72,7 @@ def registers(made: DataFrame) -> DataFrame:
             groups = [joined.get(key, key) if register == "documents" else key for register, key in columns]
             yield pa.RecordBatch.from_arrays([*batch.columns, pa.array(groups, pa.string())], names=[*batch.schema.names, "group"])
 
-    keyed = partials.mapInArrow(grouped, partials.schema.add("group", "string"))
+    keyed = partials.mapInArrow(grouped, from_arrow_schema(engines.schema("partials").append(pa.field("group", pa.string()))))
     by_key = keyed.groupBy("register", "group").applyInArrow(lambda group: engines.rows(group.drop_columns(["group"])), rows_schema).persist()
     # Few bodies have names before or after them; the counts of these names go to every task.
     named = by_key.select(F.explode("names").alias("key")).distinct()

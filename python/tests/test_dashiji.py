@@ -115,7 +115,7 @@ def test_tables_open_in_other_tools(tmp_path):
     chairs = sum(row["part"] == "chair" for row in people.to_pylist())
     assert chairs > 0
     duckdb = pytest.importorskip("duckdb")
-    assert duckdb.sql(f"select count(*) from '{tmp_path}/people.parquet' where part = 'chair'").fetchone() == (chairs,)
+    assert duckdb.sql(f"select count(*) from '{tmp_path}/people.parquet' where part = 'chair'").fetchall() == [(chairs,)]
     polars = pytest.importorskip("polars")
     frame = polars.read_ipc_stream(dashiji.facts(sources(20))["people"])
     assert frame.filter(polars.col("part") == "chair").height == chairs
@@ -131,7 +131,7 @@ def test_columns_say_what_they_mean():
         for field in schema:
             assert field.metadata[b"description"], (name, field.name)
             assert f"`{field.name}`" in described or name == "partials", (name, field.name)
-        assert f"## `{name}`" in described, name
+        assert f"## `{name}`" in described or name == "partials", name
 
 
 def test_tokens_find_what_a_search_finds():
