@@ -42,6 +42,9 @@ def main():
     scripts = HERE / "dashiji.data/scripts"
     scripts.mkdir(parents=True, exist_ok=True)
     shutil.copy2(program, scripts / "dashiji")
+    if asked.profile == "dev" and shutil.which("strip"):
+        # What is there for a debugger is most of it.
+        run("strip", "--strip-debug", scripts / "dashiji")
     for name in ("LICENSE-MIT", "LICENSE-APACHE"):
         shutil.copy2(ROOT / name, HERE / name)
     more = ["--zig", "--compatibility", "manylinux2014"] if asked.zig else ["--compatibility", "linux"] if asked.profile == "dev" else []

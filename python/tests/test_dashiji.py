@@ -41,7 +41,7 @@ def test_facts_are_objects_that_stand_on_their_characters():
 def test_every_field_of_the_output_format_has_a_name_here():
     told = {"document", "statements"}
     for source in sources(24):
-        if not source.data or source.data.startswith(b"%PDF"):
+        if not source.data.strip() or source.data.startswith(b"%PDF"):
             continue
         reading = dashiji.read(source.data, path=source.path, region=source.region, period=source.period)
         for line, entry in zip(reading.jsonl().splitlines(), reading.entries, strict=True):
@@ -90,7 +90,7 @@ def test_one_bad_document_is_a_row_and_the_others_are_read():
 
 
 def test_the_interpreter_goes_on_while_documents_are_read():
-    given = [source for source in sources(40) if source.data and not source.data.startswith(b"%PDF")]
+    given = [source for source in sources(40) if source.data.strip() and not source.data.startswith(b"%PDF")]
     alone = [dashiji.read(source.data, region=source.region).jsonl() for source in given]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda source: dashiji.read(source.data, region=source.region).jsonl(), given))
@@ -120,6 +120,22 @@ def test_tables_open_in_other_tools(tmp_path):
     frame = polars.read_ipc_stream(dashiji.facts(sources(20))["people"])
     assert frame.filter(polars.col("part") == "chair").height == chairs
     assert frame.schema["day"] == polars.Date
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_a_folder_of_tables_is_written(tmp_path, form):
+    pytest.importorskip("pyarrow")
+    polars = pytest.importorskip("polars")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(TEXT)
+    (tmp_path / "in/b.txt").write_bytes(b"%PDF-1.7\n\x00")
+    command = [sys.executable, "-m", "dashiji", tmp_path / "in", "-o", tmp_path / "out", "--format", form, "--region", "霍山县"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 2 and "b.txt" in done.stderr
+    read = polars.read_parquet if form == "parquet" else polars.read_ipc
+    people = read(tmp_path / f"out/people.{form}")
+    assert ("程柏舟", "chair") in people.select("name", "part").rows()
+    assert read(tmp_path / f"out/errors.{form}").height == 1
 
 
 def test_columns_say_what_they_mean():

@@ -1,9 +1,9 @@
-//! Facts as columns: Arrow tables, and the files that carry them (Arrow IPC, Parquet).
+//! Facts as columns: Arrow tables, and the streams that carry them.
 //!
 //! In go readings; out come [`Tables`], one record batch a kind of fact: entries, events, people with the part they played, offices, places, bodies,
 //! documents, figures, measures, equations, findings, and what could not be read. `县委书记程柏舟主持会议` is a row of `people` (程柏舟, `chair`)
 //! and one of `offices` (程柏舟, 县委书记). Every row bears the SHA-256 of its document and the number of its entry, by which tables are joined, and the code
-//! points of the words it stands on. What a column means is told in [`schema`] and goes along in the files.
+//! points of the words it stands on. What a column means is told in [`schema`] and goes along in the streams.
 
 mod accounts;
 mod facts;

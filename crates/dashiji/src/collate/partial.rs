@@ -369,8 +369,9 @@ mod tests {
     }
 
     fn grouped(all: &[(Arc<DocumentRecord>, Partial)], register: Register) -> Vec<Row> {
-        let mine = || all.iter().filter(|(_, partial)| partial.register == register);
-        let pairs = mine().flat_map(|(_, p)| p.beside.iter().map(|other| (p.key.as_str(), other.as_str())));
+        let mine = || all.iter().filter(move |(_, partial)| partial.register == register);
+        let pairs =
+            mine().flat_map(|(_, p)| p.beside.iter().map(move |other| (p.key.as_str(), other.as_str())));
         let joined = groups(pairs);
         let mut by_key: BTreeMap<&str, Vec<Given<'_>>> = BTreeMap::new();
         for (about, p) in mine() {
