@@ -130,7 +130,7 @@ impl Reading {
         let given = given(path, told)?;
         let bytes = data.to_vec();
         let read = py.detach(|| read(bytes, &given));
-        read.map(|reading| Self(Arc::new(reading))).map_err(|fault| Unreadable::new_err(fault))
+        read.map(|reading| Self(Arc::new(reading))).map_err(Unreadable::new_err)
     }
 
     /// What the document says of itself, as JSON.

@@ -167,7 +167,7 @@ impl Tables {
         first: Cell,
     ) {
         let posts = person.titles.iter().filter(|title| title.kind != TitleKind::Address);
-        let posts = posts.map(|title| title.words()).collect::<Vec<_>>().join("、");
+        let posts = posts.map(TitleRecord::words).collect::<Vec<_>>().join("、");
         let named =
             [Cell::opt_int(event), Cell::int(position), Cell::text(&person.name), Cell::text(part.name())];
         let row = key(record)
@@ -231,7 +231,7 @@ impl Tables {
                     Cell::word(&place.kind),
                     Cell::word(&role),
                 ])
-                .chain(at(place.mentions.first().map(|mention| mention.span())))
+                .chain(at(place.mentions.first().map(Quote::span)))
                 .chain([grade!(place.doubt), grade!(place.code_doubt)]);
             self.table("places").push(row);
         }
@@ -254,7 +254,7 @@ impl Tables {
             let row = key(record)
                 .into_iter()
                 .chain([Cell::text(&body.text), Cell::opt(body.name.as_deref()), Cell::text(role)])
-                .chain(at(body.mentions.first().map(|mention| mention.span())))
+                .chain(at(body.mentions.first().map(Quote::span)))
                 .chain([grade!(body.doubt)]);
             self.table("organizations").push(row);
         }
@@ -279,7 +279,7 @@ impl Tables {
                         stage.as_ref().map_or(Cell::None, Cell::word),
                         Cell::opt(date),
                     ])
-                    .chain(at(paper.mentions.first().map(|mention| mention.span())));
+                    .chain(at(paper.mentions.first().map(Quote::span)));
                 self.table("documents").push(row);
             }
         }
@@ -296,7 +296,7 @@ impl Tables {
                     nothing(),
                 ])
                 .chain([nothing()])
-                .chain(at(paper.mentions.first().map(|mention| mention.span())));
+                .chain(at(paper.mentions.first().map(Quote::span)));
             self.table("documents").push(row);
         }
     }
