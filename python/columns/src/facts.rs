@@ -3,7 +3,8 @@
 use crate::{Cell, Tables};
 use dashiji::collate::carry::days;
 use dashiji::fact::{
-    DocumentRecord, EventRecord, Part, PersonRecord, PlaceRole, Record, TimeRecord, TitleKind,
+    DocumentRecord, EventRecord, Part, PersonRecord, PlaceRole, Quote, Record, TimeRecord, TitleKind,
+    TitleRecord,
 };
 use dashiji::text::Span;
 
