@@ -29,7 +29,7 @@ fn a_type_is_in_doubt_where_no_verb_tells_it() {
 
 /// Puts the same doubt on every fact of an entry that `wanted` names.
 fn doubt_all(record: &mut Record, wanted: impl Fn(Field) -> bool) {
-    let doubt = |field| wanted(field).then(|| Box::new(Doubt { grade: Grade::Some, rivals: Vec::new() }));
+    let doubt = |field| wanted(field).then(|| Box::new(Doubt::of(Grade::Some, Vec::new())));
     if let Some(date) = &mut record.date {
         date.doubt = doubt(Field::Date);
     }
