@@ -105,8 +105,9 @@ class Pages:
                 used.add(near[1])
                 for field, what, doubt in told(records[near[1]], want):
                     if what in free[field] or field == "kind" and folder in self.empty: continue
-                    doubt = doubt or {}
-                    facts.append(Fact(field, (folder, path.name), weight, frozenset(doubt.get("grounds") or ()), what in want[field], doubt.get("grade", "none")))
+                    # What is never in doubt has no grounds.
+                    grounds = frozenset(doubt.get("grounds") or ()) if doubt else None
+                    facts.append(Fact(field, (folder, path.name), weight, grounds, what in want[field], (doubt or {}).get("grade", "none")))
         return facts, total
 
 def solve(a, b):
@@ -203,7 +204,8 @@ def main():
     found = {}
     print(head if a.what == "fit" else "| field | from | right | of all there is | below: right |\n|---|---|---|---|---|")
     for field in a.field:
-        mine = [f for f in facts if f.field == field]
+        mine = [f for f in facts if f.field == field and f.grounds is not None]
+        never = [(f, "none") for f in facts if f.field == field and f.grounds is None]
         grounds = [name for name in table if name.startswith(field + ".") and not special(name)]
         while True:
             x, scored = left_out(mine, grounds, a.l2)
@@ -219,7 +221,7 @@ def main():
         some, much = thresholds(field, scored)
         found.update({g: round(v / UNIT) for g, v in zip(grounds, x)})
         found.update({f"{field}.even": round(x[-1] / UNIT), f"{field}.some": some, f"{field}.much": much})
-        tell(field, [(f, "none" if s >= some else "some" if s >= much else "much") for f, s in scored], total[field])
+        tell(field, never + [(f, "none" if s >= some else "some" if s >= much else "much") for f, s in scored], total[field])
     if a.write:
         lines = [line.split("\t") for line in source.splitlines()]
         a.write.write_text("".join("\t".join([r[0], str(found[r[0]]), *r[2:]] if r[0] in found else r) + "\n" for r in lines))

@@ -97,8 +97,6 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> (EventTyp
 #[derive(Debug, Default)]
 struct Ranking {
     told: Vec<(i32, EventType, Way)>,
-    /// Words that stand for what happened told it.
-    strict: bool,
 }
 
 /// By what a type is told.
@@ -246,7 +244,7 @@ impl Judge<'_, '_> {
 
     /// The heaviest type of a sentence; with `strict` of the words that stand for what happened.
     fn weighed(&self, range: Span, told: &[(Span, Vec<Told>)], strict: bool) -> Option<Ranking> {
-        let mut ranking = Ranking { strict, ..Ranking::default() };
+        let mut ranking = Ranking::default();
         let mut offer = |weight: i32, kind: EventType, way: Way| ranking.offer(weight, kind, way);
         let mut skipped = false;
         let mut late = 0;

@@ -68,6 +68,7 @@ pub fn doubt_parts(record: &mut Record, bases: &Bases) {
             let is = |of: &[Part]| of.contains(&part);
             let mut tally = Tally::of(Field::Part)
                 .when(is(&[Part::Lead]), Ground::PartIsLead)
+                .when(is(&[Part::Chair]), Ground::PartIsChair)
                 .when(is(&[Part::Speak, Part::Report, Part::ReadOut]), Ground::PartIsSpeak)
                 .when(
                     is(&[Part::Attend, Part::TakePart, Part::Accompany, Part::SeeOff]),

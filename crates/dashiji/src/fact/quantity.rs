@@ -257,9 +257,13 @@ struct Judged {
 impl Judged {
     /// What is left in doubt.
     fn doubt(self, passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -> Option<Doubt> {
+        // 第二批, 四个: how they are written says what they are.
+        if matches!(self.kind, QuantityKind::Ordinal | QuantityKind::Count) {
+            return None;
+        }
         let sort = |sort: Sort| figure.sort == sort;
         let value = figure.value.number().as_f64().unwrap_or_default();
-        let han = !passage.at(figure.span.lo()).is_ascii_digit();
+        let han = self.ground != Ground::KindRatio && !passage.at(figure.span.lo()).is_ascii_digit();
         let small = value < 13.0 && value.fract() == 0.0;
         let clause = passage.clause(figure.span.lo()).unwrap_or(figure.span);
         let sentence = passage.sentence(figure.span.lo()).map_or(clause, |sentence| sentence.span);
@@ -291,7 +295,7 @@ fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cu
     let rather =
         |kind, rival: QuantityKind, ground| Judged { kind, ground, rival: (kind != rival).then_some(rival) };
     if figure.ordinal {
-        return sure(Ordinal, Ground::KindOrdinal);
+        return sure(Ordinal, Ground::KindTold);
     }
     if figure.counts_list {
         return sure(Count, Ground::KindTold);
