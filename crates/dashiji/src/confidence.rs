@@ -157,8 +157,6 @@ grounds! {
     OrganizerSecond = "organizer.second",
     OrganizerHeadline = "organizer.headline",
     OrganizerOwn = "organizer.own",
-    OrganizerNarrow = "organizer.narrow",
-    OrganizerLoose = "organizer.loose",
     KindTold = "kind.told",
     KindRatio = "kind.ratio",
     KindComponent = "kind.component",
@@ -283,11 +281,6 @@ impl Tally {
     #[must_use]
     pub(crate) fn when(self, holds: bool, ground: Ground) -> Self {
         if holds { self.and(ground) } else { self }
-    }
-
-    /// Whether a ground is among those it stands on.
-    pub(crate) fn has(&self, ground: Ground) -> bool {
-        self.grounds.iter().take(usize::from(self.count)).any(|known| *known == ground)
     }
 
     /// Whether little more would leave it in doubt.

@@ -64,13 +64,10 @@ fn doubt(passage: &Passage<'_>, mentions: &Mentions, span: Span, number: usize) 
     let named = mentions.doubts.tally(span, Kind::Body);
     let place = mentions.places.iter().any(|place| place.span == span);
     let headline = passage.headline.is_some_and(|headline| headline.contains(span));
-    let body = |ground| named.is_some_and(|(tally, _)| tally.has(ground));
     let tally = Tally::of(Field::Organizer)
         .when(named.is_none() && !place, Ground::OrganizerOwn)
         .when(headline, Ground::OrganizerHeadline)
-        .when(number > 0 && !headline, Ground::OrganizerSecond)
-        .when(body(Ground::BodyM14), Ground::OrganizerNarrow)
-        .when(body(Ground::BodyLeftOther) || body(Ground::BodyRightOther), Ground::OrganizerLoose);
+        .when(number > 0 && !headline, Ground::OrganizerSecond);
     let rivals = named.map(|(_, rivals)| rivals.to_vec());
     tally.doubt(|| rivals.unwrap_or_default())
 }
