@@ -7,6 +7,7 @@
 pub mod account;
 pub mod check;
 pub mod collate;
+pub mod confidence;
 pub mod document;
 pub mod fact;
 pub mod lexicon;

@@ -268,8 +268,8 @@ impl<'a> Reader<'a> {
         };
         let figures = fact::figure::settle(text, &mut record);
         record.statements = fact::said::statements(passage, &mentions, &record.people);
-        fact::event::events(passage, &mentions, &place_of, &told, &mut record);
-        fact::person::doubt_parts(&mut record);
+        let bases = fact::event::events(passage, &mentions, &place_of, &told, &mut record);
+        fact::person::doubt_parts(&mut record, &bases);
         (record, figures)
     }
 

@@ -24,6 +24,7 @@ mod stand;
 pub use answer::{Answer, InForce};
 pub use reports::{Report, Revised};
 
+use crate::confidence::{Ground, Tally};
 use crate::fact::figure::{self, Deed, Told};
 use crate::fact::measure::{Measure, measures};
 use crate::fact::{Amount, Approximation, QuantityKind, Record};
@@ -225,7 +226,10 @@ pub(crate) fn settle(text: &Text, records: &mut [Record], alone: Vec<figure::Alo
     let kinds = Book::of(text, records, alone).kinds();
     for (entry, figure, kind, unit) in kinds {
         if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
-            (quantity.kind, quantity.kind_doubt) = (kind, None);
+            let rival = (quantity.kind != kind).then(|| quantity.kind.name().to_owned());
+            let tally = Tally::of(crate::fact::Field::Quantity).and(Ground::KindBook);
+            quantity.kind_doubt = tally.doubt(|| rival.into_iter().collect()).map(Box::new);
+            quantity.kind = kind;
             quantity.unit = quantity.unit.take().or(unit);
             if kind != QuantityKind::Component {
                 quantity.part_of = None;

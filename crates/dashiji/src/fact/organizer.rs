@@ -4,9 +4,11 @@
 //! acted: `省委、省政府召开专题会议` (both convene), `省长某某主持召开省政府常务会议` (省政府), `由某大学主办、某公司承办`
 //! (host, undertake), `《某海关关于…的通告》发布` (the customs house in the title).
 
+use super::Field;
 use super::frame::{Frames, Standing};
 use super::organization::{before_meeting, full_name};
 use super::{OrganizerRecord, OrganizerRole};
+use crate::confidence::{Doubt, Ground, Tally};
 use crate::document::Setting;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
@@ -29,8 +31,10 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
         .iter()
         .filter(|sentence| passage.headline.is_none_or(|headline| sentence.span.lo() >= headline.hi()));
     let mut found: Vec<(Span, OrganizerRole)> = Vec::new();
+    let mut nth = 0;
     for (number, sentence) in body.take(SENTENCES).chain(headline).enumerate() {
         found = finder.sentence(sentence);
+        nth = number;
         // 夜，市场火灾。消防队出动…: who is sent to what the first sentence tells has not held it.
         let second = number == 1 && passage.headline.is_none();
         found.retain(|(span, role)| *role != OrganizerRole::Send || !second && !struck(passage, *span));
@@ -48,11 +52,24 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
                 role,
                 start: span.start,
                 end: span.end,
-                doubt: mentions.doubts.at(span, Kind::Body).cloned().map(Box::new),
+                doubt: doubt(passage, mentions, span, nth).map(Box::new),
             });
         }
     }
     records
+}
+
+/// How sure an organizer is: as a body, and as the one who acts.
+fn doubt(passage: &Passage<'_>, mentions: &Mentions, span: Span, number: usize) -> Option<Doubt> {
+    let named = mentions.doubts.tally(span, Kind::Body);
+    let place = mentions.places.iter().any(|place| place.span == span);
+    let headline = passage.headline.is_some_and(|headline| headline.contains(span));
+    let tally = Tally::of(Field::Organizer)
+        .when(named.is_none() && !place, Ground::OrganizerOwn)
+        .when(headline, Ground::OrganizerHeadline)
+        .when(number > 0 && !headline, Ground::OrganizerSecond);
+    let rivals = named.map(|(_, rivals)| rivals.to_vec());
+    tally.doubt(|| rivals.unwrap_or_default())
 }
 
 /// Whether a word of disaster stands before a body in its entry: who is sent out to a fire has not held it.

@@ -4,8 +4,9 @@
 //! 南阳 and 南阳市 in one entry are one place, 南阳市, 411300. A name with no code in the list is a place by its text.
 
 use super::{PlaceKind, PlaceRecord, Quote};
+use crate::confidence::{Doubt, Grade, Ground};
 use crate::document::Setting;
-use crate::recognize::lattice::{Doubt, Grade, Kind};
+use crate::recognize::lattice::Kind;
 use crate::recognize::place::PlaceMention;
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division::{Division, Surroundings, choose};
@@ -34,7 +35,7 @@ pub fn places(
             // A county of the name far away, which nothing here leads to.
             Some(row) if !allowed(passage, mention, row, &around) => {
                 let rivals = vec![format!("{} {:06}", row.name, row.code)];
-                (None, Some(Box::new(Doubt { grade: Grade::Some, rivals })))
+                (None, Some(Box::new(Doubt::of(Grade::Some, rivals))))
             }
             found => (found, None),
         };
@@ -66,8 +67,12 @@ pub fn places(
             records.len() - 1
         });
         if let Some(record) = records.get_mut(position) {
-            let doubt = mentions.doubts.at(mention.span, Kind::Place);
-            Doubt::least(&mut record.doubt, doubt, record.mentions.is_empty());
+            let doubt = mentions.doubts.tally(mention.span, Kind::Place).and_then(|(tally, rivals)| {
+                let tally =
+                    tally.when(!mention.codes.is_empty() && record.code.is_none(), Ground::PlaceFarShort);
+                tally.doubt(|| rivals.to_vec())
+            });
+            Doubt::least(&mut record.doubt, doubt.as_ref(), record.mentions.is_empty());
             if record.mentions.is_empty() {
                 record.code_doubt = unsure;
             }

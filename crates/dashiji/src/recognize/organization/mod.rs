@@ -15,7 +15,7 @@ mod unit;
 mod unled;
 
 use super::lattice::{Kind, Node, Payload, Score, Weight};
-use super::{Passage, common, gauge};
+use super::{DIVISIONS, Passage, common, gauge};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -103,9 +103,6 @@ const PLAIN: ClassSet = ClassSet::of(&[
     Class::SiteSuffix,
     Class::BodySuffix,
 ]);
-
-/// The names of divisions.
-const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
 
 /// How a name's last word asks to be led.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
