@@ -162,9 +162,12 @@ fn slips_made_by_machine_are_found_wherever_they_stand() {
             let _ = writeln!(low, "{kind}: {seen} of {set}, wanted {least} in a hundred");
         }
         all += set;
-        let row = format!("| {kind} | {set} | {seen} |");
-        if !table.lines().any(|told| told == row) {
-            let _ = writeln!(other, "{row}");
+        // What the documentation says to be found is found.
+        let row = format!("| {kind} | {set} | ");
+        let known =
+            table.lines().find_map(|line| line.strip_prefix(&row)?.trim_end_matches([' ', '|']).parse().ok());
+        if known.is_none_or(|known: usize| known > seen) {
+            let _ = writeln!(other, "{row}{seen} |");
         }
     }
     assert!(low.is_empty(), "{low}\n{told}");

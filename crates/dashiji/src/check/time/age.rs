@@ -196,17 +196,15 @@ impl Foundings {
             // 建局20周年, 局建局20周年: the document's own.
             return self.own(word, before).filter(|_| name.is_empty() || word.ends_with(name));
         };
-        // 学校成立60周年: which of them is not told.
-        if lists::CHECK_GENERIC_BODIES.has(name) {
+        let alike = self.named.get(&[*a, *b])?.iter();
+        let alike: Vec<&(Vec<char>, i32)> =
+            alike.filter(|(known, year)| known.ends_with(name) && *year < before).collect();
+        // 学校成立60周年: which of several is not told.
+        let several = alike.iter().any(|(known, _)| *known != alike[0].0);
+        if several && lists::CHECK_GENERIC_BODIES.has(name) {
             return None;
         }
-        let mut years: Vec<i32> = self
-            .named
-            .get(&[*a, *b])?
-            .iter()
-            .filter(|(known, year)| known.ends_with(name) && *year < before)
-            .map(|(_, year)| *year)
-            .collect();
+        let mut years: Vec<i32> = alike.iter().map(|(_, year)| *year).collect();
         years.sort_unstable();
         years.dedup();
         match years[..] {

@@ -36,11 +36,26 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Ranges of a document, its headings among them.
+/// Ranges of a document, its title and its headings among them.
 fn ranges(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
     let view = desk.view(reading);
+    let (text, body) = (view.text(), view.body());
+    let front = Span::new(0, body.lo());
+    let title = desk.readings[reading].document.record.title.as_deref().and_then(|title| {
+        text.lines(front).into_iter().find(|line| {
+            let line = text.slice(*line).trim();
+            !line.is_empty() && (title.contains(line) || line.contains(title))
+        })
+    });
+    for span in title.into_iter().chain([body]) {
+        ranges_in(desk, report, reading, span);
+    }
+}
+
+fn ranges_in(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, span: Span) {
+    let view = desk.view(reading);
     let text = view.text();
-    let (mut i, end) = (view.body().lo(), view.body().hi());
+    let (mut i, end) = (span.lo(), span.hi());
     while i < end {
         let opens = text.at(i).is_ascii_digit() || "一二三四五六七八九十".contains(text.at(i));
         let fresh =
