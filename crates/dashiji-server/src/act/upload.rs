@@ -208,7 +208,7 @@ fn documents(ask: &Ask<'_>, file: &str, name: &str, period: Option<&str>) -> Vec
                 && source.record.period.as_deref() == period
                 && crate::citation::name(&source.record, ask.words) == name
     };
-    let chosen = sources.iter().position(|source| same(source));
+    let chosen = sources.iter().position(same);
     let shown = sources.iter().enumerate().filter(|(k, _)| *k < DOCUMENTS || Some(*k) == chosen);
     shown
         .map(|(k, source)| Item {

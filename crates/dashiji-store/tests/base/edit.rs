@@ -117,13 +117,13 @@ fn a_fact_that_was_not_read_is_put_where_its_words_stand() {
         Err(Error::Refused { why: "no-words", .. })
     ));
     assert!(matches!(
-        view.stated(entry, FactKind::Figure, "旧塔"),
+        view.stated(entry, FactKind::Figure, "竣工"),
         Err(Error::Refused { why: "no-fact", .. })
     ));
-    let fact = view.stated(entry, FactKind::Person, "阿布").unwrap();
+    let fact = view.stated(entry, FactKind::Person, "旧塔").unwrap();
     base.rule("a", "据碑记", Decision::Accept { fact }).unwrap();
     let named = |base: &Base| {
-        base.now().unwrap().entry(entry).unwrap().record.people.iter().any(|p| p.name == "阿布")
+        base.now().unwrap().entry(entry).unwrap().record.people.iter().any(|p| p.name == "旧塔")
     };
     assert!(named(&base));
     base.undo("a", "r1".parse().unwrap(), None).unwrap();
