@@ -156,7 +156,7 @@ impl Ranking {
             .when(is(EventType::Appointment), Ground::TypeIsAppointment)
             .when(is(EventType::Award), Ground::TypeIsAward)
             .when(is(EventType::Status) || is(EventType::Institution), Ground::TypeIsStatus);
-        let names = || rivals.iter().take(2).map(|(_, kind, _)| kind.name().to_owned()).collect();
+        let names = || rivals.iter().take(2).map(|(_, kind, _)| kind.name()).collect();
         (kind, tally.doubt(names))
     }
 }

@@ -47,8 +47,11 @@ fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
                 draft.severity = (low.0 > 0).then_some(Severity::Warning);
             }
             if equation.kind == Kind::Change {
-                let Some(severity) = growth(desk.text(reading), account, equation) else { continue };
-                draft.severity = severity;
+                match growth(desk.text(reading), account, equation) {
+                    Growth::OtherPrices => continue,
+                    Growth::Produced => draft.severity = Some(Severity::Note),
+                    Growth::Plain => {}
+                }
             }
             for &k in equation.figures.iter().rev().skip(1) {
                 let Some(term) = told(k) else { continue };
@@ -59,9 +62,17 @@ fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
     }
 }
 
-/// How grave it is that a growth does not come out: nothing where its sentence tells it at other prices, a note of what is produced, whose
-/// growth is told at comparable prices whether that is said or not, else as its rule says.
-fn growth(text: &Text, account: &Account, equation: &Equation) -> Option<Option<Severity>> {
+/// What a growth that does not come out is of.
+enum Growth {
+    /// Its sentence tells it at other prices.
+    OtherPrices,
+    /// What is produced, whose growth is told at comparable prices whether that is said or not.
+    Produced,
+    /// Anything else.
+    Plain,
+}
+
+fn growth(text: &Text, account: &Account, equation: &Equation) -> Growth {
     const NEAR: usize = 30;
     let spans = equation.figures.iter().filter_map(|&k| Some(account.told.get(k)?.span));
     let (start, end) = spans.fold((usize::MAX, 0), |(a, b), s| (a.min(s.lo()), b.max(s.hi())));
@@ -70,12 +81,11 @@ fn growth(text: &Text, account: &Account, equation: &Equation) -> Option<Option<
         .iter()
         .collect();
     if super::change::otherwise_based(&said) {
-        return None;
+        return Growth::OtherPrices;
     }
     let name = |k: &usize| account.told.get(*k).map(|told| told.content.iter().collect::<String>());
     let produced = |name: String| lists::CHECK_REAL_GROWTH.all().any(|word| name.ends_with(word));
-    let real = equation.figures.iter().filter_map(name).any(produced);
-    Some(real.then_some(Severity::Note))
+    if equation.figures.iter().filter_map(name).any(produced) { Growth::Produced } else { Growth::Plain }
 }
 
 pub(super) fn levels(desk: &Desk<'_>, report: &mut Report<'_>) {

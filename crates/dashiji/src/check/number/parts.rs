@@ -49,10 +49,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     const TOTAL: &[&str] = &["共", "共计", "合计", "总计"];
     const GAP: usize = 14;
-    let total = &record.quantities[k];
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     // 共, 共送水: a verb may stand between.
     const VERB: usize = 2;
+    let total = &record.quantities[k];
+    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let at = total.start as usize;
     let (join, verb) = (0..=VERB).find_map(|verb| {
         let end = at.checked_sub(verb)?;
