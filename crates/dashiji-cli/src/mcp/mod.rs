@@ -78,7 +78,7 @@ pub fn run(typed: &McpArguments, messages: &Messages) -> Result<ExitCode, Troubl
         .map_err(|error| Trouble::Io(folder.clone(), error))?;
     let (calls, waiting) = mpsc::channel(WAITING);
     let handler = Handler { tools, calls, instructions: Arc::from(instructions(skill)) };
-    let talk = std::thread::spawn(move || runtime.block_on(talk(handler)));
+    let talk = std::thread::spawn(move || runtime.block_on(talk(&handler)));
     // Messages speak one language and stay on the thread they were made on: the desk is here, the talk beside it.
     Desk::new(base, named.as_of, config, messages)?.serve(waiting);
     let _ = talk.join();
@@ -103,7 +103,7 @@ fn tools() -> Result<Vec<Tool>, String> {
 }
 
 /// Talks until the other side goes away. One that opens with what cannot open a talk has been answered, and may begin anew.
-async fn talk(handler: Handler) {
+async fn talk(handler: &Handler) {
     let wire = wire::Wire::open();
     loop {
         match handler.clone().serve(wire.clone()).await {

@@ -310,50 +310,42 @@ fn marked(xml: &mut Xml, told: &Told<'_>, number: usize) {
     let chars: Vec<char> = told.text.chars().collect();
     let lo = told.record.span.lo();
     let mut at = 0;
-    let mut ends: Vec<(usize, Vec<String>, String)> = Vec::new();
-    let write = |xml: &mut Xml, from: usize, to: usize| {
-        xml.text(&chars[from..to.min(chars.len())].iter().collect::<String>())
+    let mut write = |xml: &mut Xml, to: usize| {
+        let to = to.clamp(at, chars.len());
+        xml.text(&chars[at..to].iter().collect::<String>());
+        at = to;
     };
-    let shut = |xml: &mut Xml, rivals: &[String], sure: &str| {
-        for rival in rivals {
-            let rival: String = rival.split_whitespace().collect();
-            if !rival.is_empty() {
-                let locus = ("locus", "name".to_owned());
-                xml.open("certainty", &[locus, ("cert", sure.to_owned()), ("assertedValue", rival)]);
-                xml.close();
-            }
-        }
-        xml.close();
-    };
+    let mut open: Vec<Mark> = Vec::new();
     for mark in marks(told.record, number) {
-        let (start, end) = (mark.span.lo() - lo, mark.span.hi() - lo);
-        while let Some((end, ..)) = ends.last() {
-            if *end > start {
-                break;
-            }
-            write(xml, at, *end);
-            at = *end;
-            if let Some((_, rivals, sure)) = ends.pop() {
-                shut(xml, &rivals, &sure);
-            }
+        while let Some(inner) = open.pop_if(|inner| inner.span.end <= mark.span.start) {
+            write(xml, inner.span.hi() - lo);
+            shut(xml, &inner);
         }
-        write(xml, at, start);
-        at = start;
-        let sure = mark
-            .attributes
-            .iter()
-            .find(|(key, _)| *key == "cert")
-            .map(|(_, sure)| sure.clone())
-            .unwrap_or_default();
+        write(xml, mark.span.lo() - lo);
         xml.open(mark.name, &mark.attributes);
-        ends.push((end, mark.rivals, sure));
+        open.push(mark);
     }
-    while let Some((end, rivals, sure)) = ends.pop() {
-        write(xml, at, end);
-        at = end;
-        shut(xml, &rivals, &sure);
+    while let Some(inner) = open.pop() {
+        write(xml, inner.span.hi() - lo);
+        shut(xml, &inner);
     }
-    write(xml, at, chars.len());
+    write(xml, chars.len());
+}
+
+/// Closes a mark behind what else it may be.
+fn shut(xml: &mut Xml, mark: &Mark) {
+    let sure = mark.attributes.iter().find(|(key, _)| *key == "cert").map(|(_, sure)| sure.clone());
+    // Of a figure its kind is in doubt, of all else the name.
+    let locus = if mark.name == "measure" { "value" } else { "name" };
+    for rival in &mark.rivals {
+        let rival: String = rival.split_whitespace().collect();
+        if !rival.is_empty() {
+            let sure = sure.clone().unwrap_or_default();
+            xml.open("certainty", &[("locus", locus.to_owned()), ("cert", sure), ("assertedValue", rival)]);
+            xml.close();
+        }
+    }
+    xml.close();
 }
 
 /// People, places, bodies and events of the entries of a document.
