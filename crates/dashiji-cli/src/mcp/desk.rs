@@ -91,7 +91,7 @@ impl<'v> Page<'v> {
     ) -> Result<Vec<Value>, Trouble> {
         let mut told: Vec<Value> = Vec::new();
         for cite in cites {
-            for sentence in self.at(&cite.entry.to_string(), Span { start: cite.start, end: cite.end })? {
+            for sentence in self.at(&cite.entry, Span { start: cite.start, end: cite.end })? {
                 if told.len() == most {
                     return Ok(told);
                 }

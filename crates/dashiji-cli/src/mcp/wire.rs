@@ -41,7 +41,7 @@ impl Transport<RoleServer> for Wire {
         &mut self,
         item: TxJsonRpcMessage<RoleServer>,
     ) -> impl Future<Output = Result<(), io::Error>> + Send + 'static {
-        let written = serde_json::to_vec(&item).map_err(io::Error::from).and_then(|line| write(line));
+        let written = serde_json::to_vec(&item).map_err(io::Error::from).and_then(write);
         std::future::ready(written)
     }
 
