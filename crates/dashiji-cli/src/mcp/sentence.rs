@@ -97,7 +97,7 @@ fn doubts(record: &Record, span: Span) -> Vec<Value> {
         .iter()
         .filter(here)
         .map(|doubted| {
-            json!({"field": doubted.field, "read": doubted.read, "grade": doubted.doubt.grade, "rivals": doubted.doubt.rivals})
+            json!({"field": doubted.field, "read": doubted.read, "grade": doubted.doubt.grade, "rivals": doubted.doubt.rivals, "grounds": doubted.doubt.grounds})
         })
         .collect();
     if record.date_guessed {

@@ -181,7 +181,7 @@ pub(crate) fn doubts(record: &Record, span: Span) -> Vec<Value> {
     };
     all.iter()
         .filter(here)
-        .map(|d| json!({"field": d.field, "read": d.read, "grade": d.doubt.grade, "rivals": d.doubt.rivals}))
+        .map(|d| json!({"field": d.field, "read": d.read, "grade": d.doubt.grade, "rivals": d.doubt.rivals, "grounds": d.doubt.grounds}))
         .collect()
 }
 
@@ -209,7 +209,7 @@ pub(crate) mod tests {
         let lexicon = dashiji::lexicon::Lexicon::builtin();
         let mut reading = dashiji::read(text.as_bytes().to_vec(), &given, lexicon).unwrap();
         if let Some(person) = reading.records.first_mut().and_then(|record| record.people.first_mut()) {
-            person.doubt = Some(Box::new(Doubt { grade: Grade::Much, rivals: vec!["袁世".to_owned()] }));
+            person.doubt = Some(Box::new(Doubt::of(Grade::Much, vec!["袁世".to_owned()])));
         }
         let texts: Vec<&str> = reading.records.iter().map(|r| reading.document.text.slice(r.span)).collect();
         let told: Vec<Told<'_>> = reading
