@@ -64,6 +64,7 @@ trouble-text-hint = Name it: --text=FILE, what `dashiji read … --format text` 
 trouble-value = { $flag }: { $why }
 trouble-value-hint = For instance { $example }.
 why-period = not a year, a month or a range
+why-folder = a folder of several files, which standard output is not
 why-date = not a day
 why-size = not a size
 why-field = no such field
@@ -125,6 +126,10 @@ trouble-room = the base cannot be read: { $why }
 trouble-room-hint = look with dashiji verify
 trouble-query = { $what }
 trouble-query-hint = { $hint }
+trouble-asked = it cannot be asked so: { $why }
+trouble-asked-hint = Ask as the tool's inputSchema says.
+trouble-not-there = { $id }: these words do not stand there: “{ $what }”
+trouble-not-there-hint = A quote must be the text character for character; look at it with entry first.
 trouble-stopped = the search took too long and was stopped ({ $why } ms)
 trouble-stopped-hint = Narrow the query, for instance by a time or a place.
 ## The base
@@ -268,6 +273,11 @@ explain-nothing = no name was read here
 
 trouble-none = { $what }: { $why }
 trouble-none-hint = { $hint }
+why-nobody = nobody is called so
+why-no-ledger = no ledger is called so
+why-no-title = more than one title holds these words
+mcp-fault = the program failed here; ask in another way. Other questions can still be asked.
+mcp-too-many-to-check = the base is too large; name a document, one at a time
 why-topic = no command and no manual is called so
 why-unknown-field = no such field
 why-bad-value = not a value this field can have

@@ -64,6 +64,7 @@ trouble-text-hint = 请写明：--text=文件，即 `dashiji read … --format t
 trouble-value = { $flag }：{ $why }
 trouble-value-hint = 例如 { $example }。
 why-period = 不是年、月或起止
+why-folder = 是一个文件夹的几份文件，不能写到标准输出
 why-date = 不是日期
 why-size = 不是大小
 why-field = 没有这个项目
@@ -119,6 +120,10 @@ trouble-room = 库不能读：{ $why }
 trouble-room-hint = 用 dashiji verify 查看
 trouble-query = { $what }
 trouble-query-hint = { $hint }
+trouble-asked = 问法不对：{ $why }
+trouble-asked-hint = 请按工具说明（inputSchema）写。
+trouble-not-there = { $id }：没有这样的原文：“{ $what }”
+trouble-not-there-hint = 引文须一字不差；先用 entry 看这一条的原文。
 trouble-stopped = 检索太久，已停下（{ $why } 毫秒）
 trouble-stopped-hint = 请把检索式写得窄一些，例如加上时间或地点。
 ## 资料库
@@ -250,6 +255,11 @@ explain-nothing = 这里没有读出名称
 
 trouble-none = { $what }：{ $why }
 trouble-none-hint = { $hint }
+why-nobody = 没有叫这个名字的人
+why-no-ledger = 没有这样的台账
+why-no-title = 题名里有这些字的不止一份
+mcp-fault = 程序在这里出了错，请换个问法；别的问题还可以问。
+mcp-too-many-to-check = 库太大，请写明 document，一次校核一份
 why-topic = 没有这个命令，也没有这种手册
 why-unknown-field = 没有这一项
 why-bad-value = 不能是这个值

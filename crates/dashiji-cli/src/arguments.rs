@@ -57,12 +57,15 @@ pub enum Command {
     Report(ReportArguments),
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
-    /// Write entries as a book in Word, or their facts as a workbook
+    /// Write a book in Word, a workbook, or forms for other tools: TEI, JSON-LD, Linked Places, `GeoJSON`, iCalendar, CSVW, rows of events
     #[cfg(feature = "base")]
     Export(ExportArguments),
     /// Open a reading room: pages in the browser, read only
     #[cfg(feature = "room")]
     Serve(ServeArguments),
+    /// A base for assistants: the Model Context Protocol on standard input and output, read only
+    #[cfg(feature = "mcp")]
+    Mcp(McpArguments),
     /// Search a base: any piece of text, people, offices, places, days
     #[cfg(feature = "base")]
     Search(SearchArguments),
@@ -636,6 +639,19 @@ pub struct ServeArguments {
     pub map_datum: DatumName,
     #[command(flatten)]
     pub given: GivenArguments,
+}
+
+/// `dashiji mcp`.
+#[derive(Debug, Args)]
+pub struct McpArguments {
+    /// The base's folder
+    #[arg(value_name = "DIR", conflicts_with = "base")]
+    pub dir: Option<PathBuf>,
+    /// Print the file (SKILL.md) that tells an assistant how to use the tools and how to cite, and end
+    #[arg(long)]
+    pub skill: bool,
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// `dashiji search`.

@@ -71,6 +71,12 @@ pub enum Trouble {
     /// A query that cannot be read, as typed.
     #[cfg(feature = "base")]
     Query(String, dashiji_store::search::QueryError),
+    /// What a tool was asked for and does not take.
+    #[cfg(feature = "mcp")]
+    Asked(String),
+    /// Words that do not stand in an entry: its id, the words.
+    #[cfg(feature = "mcp")]
+    NotThere(String, String),
     /// A search that took too long, in milliseconds.
     Stopped(u128),
     /// Standard output cannot be written.
@@ -112,14 +118,24 @@ impl Trouble {
 
     /// Tells it on standard error. Where that cannot be written either, nobody is left to be told.
     pub fn report(&self, messages: &Messages) {
-        let (key, arguments) = self.words(messages);
-        let what = messages.tell(key, &arguments);
-        let hint = messages.tell(&format!("{key}-hint"), &arguments);
+        let (what, hint) = self.said(messages);
         let lines = [
             messages.tell("error", &[("what", (&*short(&what)).into())]),
             messages.tell("error-hint", &[("hint", (&*short(&hint)).into())]),
         ];
         let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    }
+
+    /// The same for whoever is no terminal: what, and what to do.
+    #[cfg(feature = "mcp")]
+    pub fn told(&self, messages: &Messages) -> String {
+        let (what, hint) = self.said(messages);
+        format!("{what}\n{hint}")
+    }
+
+    fn said(&self, messages: &Messages) -> (String, String) {
+        let (key, arguments) = self.words(messages);
+        (messages.tell(key, &arguments), messages.tell(&format!("{key}-hint"), &arguments))
     }
 
     /// What a base could not do: each kind has words of its own.
@@ -254,6 +270,12 @@ impl Trouble {
             Self::Query(query, error) => {
                 let (what, hint) = crate::search::fault(query, error, messages);
                 ("trouble-query", vec![("what", what.into()), ("hint", hint.into())])
+            }
+            #[cfg(feature = "mcp")]
+            Self::Asked(error) => ("trouble-asked", vec![("why", error.as_str().into())]),
+            #[cfg(feature = "mcp")]
+            Self::NotThere(entry, words) => {
+                ("trouble-not-there", vec![("id", entry.as_str().into()), ("what", words.as_str().into())])
             }
             Self::Stopped(within) => ("trouble-stopped", vec![("why", within.to_string().into())]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),

@@ -65,6 +65,24 @@ pub enum ExportFormat {
     /// The decoded text of one file in Word, a line a paragraph
     #[value(name = "docx-text", alias = "原文")]
     Text,
+    /// TEI P5: the text with names, days and figures marked; people, places and events beside it
+    Tei,
+    /// JSON-LD: documents, entries, events, people and places as a graph in schema.org's words
+    #[value(name = "jsonld")]
+    JsonLd,
+    /// Linked Places: each place with its names, days and events
+    #[value(name = "lpf", aliases = ["linked-places"])]
+    LinkedPlaces,
+    /// `GeoJSON`: each event at each of its places
+    Geojson,
+    /// iCalendar: each event as days in a calendar
+    #[value(name = "ics", aliases = ["ical", "日历"])]
+    Calendar,
+    /// CSV on the Web: a folder of tables with a description of their columns
+    Csvw,
+    /// Who did what to whom, where and when: a row each, in the columns of event data (PLOVER)
+    #[value(name = "events", aliases = ["plover"])]
+    Events,
 }
 
 /// The paper of a book.

@@ -10,6 +10,7 @@ use crate::office;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji::check::{self, Desk, Finding, Profile, Selection};
+use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding;
 use dashiji_store::{DocumentId, EntryId, View};
@@ -41,15 +42,9 @@ pub fn of_base(
     let (ids, readings): (Vec<_>, Vec<_>) = all(&view, |id, reading| (id, reading))?.into_iter().unzip();
     let loaded = Loaded { readings, paths: Vec::new(), failed: false };
     let collation = view.collation(&bar).map_err(Trouble::Base)?;
-    let lexicon = view.lexicon().map_err(Trouble::Base)?;
-    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
-    let mut findings = check::check(&desk, selection, finding::language(messages));
-    findings.retain(|finding| {
-        !settled(finding, config)
-            && !settled_as_read(finding, config, &view)
-            && !view.settles(finding)
-            && finding.severity >= least(typed)
-    });
+    let mut findings =
+        self::findings(&view, &loaded.readings, &collation, config, profile, selection, messages)?;
+    findings.retain(|finding| finding.severity >= least(typed));
     put_aside(typed, &mut findings)?;
     if matches!(format, FindingFormat::Docx | FindingFormat::Xlsx) {
         give_back(typed, format, loaded, &ids, &view, &findings, messages)?;
@@ -57,6 +52,28 @@ pub fn of_base(
         print(typed, format, &loaded, &findings, messages)?;
     }
     Ok(ExitCode::from(u8::from(!findings.is_empty() && !typed.exit_zero)))
+}
+
+/// What is found of documents of a base, but for what is settled and what was ruled to be one event.
+///
+/// # Errors
+/// Where the base's own terms cannot be used.
+pub fn findings(
+    view: &View,
+    readings: &[dashiji::Reading],
+    collation: &Collation,
+    config: &Config,
+    profile: Profile,
+    selection: &Selection,
+    messages: &Messages,
+) -> Result<Vec<Finding>, Trouble> {
+    let lexicon = view.lexicon().map_err(Trouble::Base)?;
+    let desk = Desk::new(readings, collation, profile, &config.programme).under(lexicon.lists());
+    let mut findings = check::check(&desk, selection, finding::language(messages));
+    findings.retain(|finding| {
+        !settled(finding, config) && !settled_as_read(finding, config, view) && !view.settles(finding)
+    });
+    Ok(findings)
 }
 
 /// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.
