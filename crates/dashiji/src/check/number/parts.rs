@@ -49,21 +49,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     const TOTAL: &[&str] = &["共", "共计", "合计", "总计"];
     const GAP: usize = 14;
-    // 共, 共送水: a verb may stand between.
-    const VERB: usize = 2;
     let total = &record.quantities[k];
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
-    let at = total.start as usize;
-    let (join, verb) = (0..=VERB).find_map(|verb| {
-        let end = at.checked_sub(verb)?;
-        let han = (end..at).all(|i| crate::text::is_han(text.at(i)) && !"有约近达计".contains(text.at(i)));
-        let word = TOTAL.iter().filter(|word| text.ends(end, word)).map(|w| w.chars().count()).max()?;
-        han.then(|| Some((end.checked_sub(word)?, verb > 0)))?
-    })?;
-    // 两日共送水: what the days together brought.
-    let days = "日天月年".contains(text.before(join))
-        && "两二三四五六七八九十".contains(text.before(join.saturating_sub(1)));
-    let join = if days { join.saturating_sub(2) } else { join };
+    let lead =
+        TOTAL.iter().filter(|word| text.ends(total.start as usize, word)).map(|w| w.chars().count()).max()?;
+    let join = (total.start as usize).checked_sub(lead)?;
     // 共12个乡镇: what is counted may follow.
     let tail = total.end as usize;
     let closes = (tail..tail + 5).any(|i| matches!(text.at(i), '。' | ',' | ';' | '\n' | '\0'));
@@ -106,9 +96,8 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     parts.reverse();
     let amount = Amount::of(&total.value)?;
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
-    let draft = (sum != amount && !rounded(total, &parts, sum - amount))
-        .then(|| told(text, record, total, &parts, sum - amount, sum))?;
-    Some(if verb { draft.severity(Severity::Warning) } else { draft })
+    (sum != amount && !rounded(total, &parts, sum - amount))
+        .then(|| told(text, record, total, &parts, sum - amount, sum))
 }
 
 /// The longest stretch before a figure that is looked through for the beginning of its sentence.
