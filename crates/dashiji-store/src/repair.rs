@@ -22,7 +22,7 @@ pub struct Salvage {
     pub rows: u64,
     /// Versions of documents that were kept, bytes and all.
     pub versions: u64,
-    /// Rows that are lost: their numbers.
+    /// Rows that are lost: their numbers; where the end of the log cannot be read, the first of it stands for all behind.
     pub lost_rows: Vec<i64>,
     /// Versions whose bytes are lost: `d7.v1`.
     pub lost_versions: Vec<String>,
@@ -121,6 +121,9 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
     writing.commit()?;
     if told.is_some() {
         found.lost_rows.append(&mut missing);
+    } else {
+        // Where the log ends cannot be read: what comes after the last row that was kept is lost as far as anybody knows.
+        found.lost_rows.extend(missing.first());
     }
     watch.end();
     Ok(found)

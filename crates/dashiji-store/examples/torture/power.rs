@@ -195,10 +195,21 @@ impl Disk {
                 change.play(&mut content.kept, || true);
             }
         }
-        let journal = self.journal;
+        // A folder that was moved keeps what was done in it under its name before: it is followed back from where it stands.
+        let mut folder = path;
+        let mut lasting = vec![self.journal; self.waiting.len()];
+        for (naming, lasts) in self.waiting.iter().zip(&mut lasting).rev() {
+            *lasts |= file.is_none() && naming.is_in(&folder);
+            if let Naming::Moved(from, to) = naming
+                && let Ok(rest) = folder.strip_prefix(to)
+            {
+                folder = if rest.as_os_str().is_empty() { from.clone() } else { from.join(rest) };
+            }
+        }
+        let mut lasting = lasting.into_iter();
         let kept = &mut self.kept;
         self.waiting.retain(|naming| {
-            let lasts = journal || file.is_none() && naming.is_in(&path);
+            let lasts = lasting.next() == Some(true);
             if lasts {
                 naming.play(kept);
             }

@@ -230,6 +230,27 @@ fn an_index_whose_writing_was_stopped_is_no_fault_and_one_that_was_hurt_is() {
 }
 
 #[test]
+fn what_is_gone_of_a_record_that_was_cut_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    let into = dir.path().join("mended");
+    let mut mended = 0;
+    for tenth in 4..10 {
+        let again = whole.anew();
+        let record = again.join("record.db");
+        let bytes = fs::read(&record).unwrap();
+        fs::write(&record, &bytes[..bytes.len() / 10 * tenth]).unwrap();
+        let _ = fs::remove_dir_all(&into);
+        if let Ok((base, found)) = Base::salvage(again, &into, &()) {
+            let kept = base.now().unwrap().documents().len();
+            assert!(kept == 24 || !found.is_whole(), "{kept} documents, {found:?}");
+            mended += 1;
+        }
+    }
+    assert!(mended > 0);
+}
+
+#[test]
 fn a_repair_that_was_killed_can_be_done_again() {
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path().join("base");
