@@ -307,6 +307,10 @@ impl<'p, 'a> Frames<'p, 'a> {
         if mark == word.hi() || mark == word.hi() + 1 && passage.before(mark) == '了' {
             return true;
         }
+        // 批转县妇联的报告: what is handed on is named behind 的.
+        if ["批转", "转发", "转批"].iter().any(|verb| passage.begins(word.lo(), verb)) {
+            return false;
+        }
         let from = clause.lo().max(word.lo().saturating_sub(REACH));
         let first = !self.doing(self.opening(Span::new(from, clause.hi())), word.lo());
         if !first {

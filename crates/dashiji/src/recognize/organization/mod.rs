@@ -16,6 +16,7 @@ mod unled;
 
 use super::lattice::{Kind, Node, Payload, Score, Weight};
 use super::{DIVISIONS, Passage, common, gauge};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -243,6 +244,11 @@ impl Finder<'_, '_> {
             && start + 1 < i
             && !common::word('原', self.passage.at(start + 1))
             && !self.passage.hits.at(start).iter().any(|hit| hit.end > hit.start + 1);
+        // 任命某某为|县医院院长: whose body it is stands behind 为.
+        let office = self.passage.ends_any(start, &lists::TITLE_ELECTS).then(|| {
+            (start + 2..start + 6).find(|&k| k < i && self.passage.before(k) == '为' && self.full_anchor(k))
+        });
+        let start = office.flatten().unwrap_or(start);
         let span = Span::new(start + usize::from(verb || former), end);
         // 县城至某公社|公路: a line between two places is none.
         let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
@@ -255,7 +261,10 @@ impl Finder<'_, '_> {
         let next = self.passage.at(end);
         let passed = grounds
             && !line
-            && (chars!("从抵驻于返自离往").has(self.passage.before(start))
+            && (chars!("从抵驻于返自离往泊").has(self.passage.before(start))
+                || self
+                    .passage
+                    .ends_any(start, words!["停靠", "靠泊", "驶抵", "驶离", "进泊", "停泊", "返抵"])
                 || self.passage.before(end) == '港'
                     && (chars!("区口池号").has(next) || next.is_ascii_digit()));
         if passed {
@@ -302,11 +311,12 @@ impl Finder<'_, '_> {
     /// Whether another last word begins in this one and goes on: 第七中|学.
     fn crossed(&self, i: usize, end: usize) -> bool {
         (i + 1..end).any(|k| {
-            self.passage
-                .hits
-                .at(k)
-                .iter()
-                .any(|hit| hit.end as usize > end && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix)))
+            self.passage.hits.at(k).iter().any(|hit| {
+                let to = hit.end as usize;
+                // 中学|校长: the word behind begins in it.
+                let over = self.passage.before(to) == '校' && common::word('校', self.passage.at(to));
+                to > end && !over && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
+            })
         })
     }
 

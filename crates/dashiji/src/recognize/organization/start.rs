@@ -4,10 +4,7 @@ use super::{Ending, Finder, Lead, OrganizationKind};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
-use crate::text::{Chars, Span, chars, is_han, words};
-
-/// What an institution's own chronicle calls it.
-static OWN_UNITS: Chars = Chars::new("院矿厂场所局队社站校");
+use crate::text::{Span, chars, is_han, words};
 
 /// The longest that a name grows by what it goes on with: 某市某区某街道某社区居民委员会.
 pub(super) const LONGEST: usize = 60;
@@ -307,7 +304,7 @@ impl Finder<'_, '_> {
             Ending::Strong => {
                 // 矿|医院: an institution's own.
                 let own = core == 1
-                    && OWN_UNITS.has(self.passage.at(lead.left))
+                    && lists::BODY_OWN_UNITS.has(self.passage.at(lead.left))
                     && !self.passage.bounds.join(lead.left)
                     && !common::word(self.passage.at(lead.left), self.passage.at(i));
                 (1..=14).contains(&core)
@@ -350,7 +347,7 @@ impl Finder<'_, '_> {
     /// Where a unit begins that is told by its kind alone, right before the last word of a body of its own: 农场|党委, 院|团委.
     fn of_unit(&self, i: usize, left: usize) -> Option<usize> {
         let opens = !is_han(self.passage.before(left)) || self.passage.bounds.cut(left);
-        let short = i == left + 1 && OWN_UNITS.has(self.passage.at(left));
+        let short = i == left + 1 && lists::BODY_OWN_UNITS.has(self.passage.at(left));
         let kind = |hit: &Hit| hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix);
         let long = self
             .passage

@@ -96,7 +96,7 @@ impl Finder<'_, '_> {
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
         // 某县某镇大炼|钢铁: a firm's short form begins with its own name.
         let place = ending == Ending::Listed && lead.anchor.is_some_and(|(_, to)| to > start + 1);
-        if place || describes && !alike || grounds || self.general_body(start, i) {
+        if place || describes && !alike && !self.by_number(i, end) || grounds || self.general_body(start, i) {
             return None;
         }
         // 三江口|分局: what goes on with a name has one of its own here.
@@ -118,7 +118,12 @@ impl Finder<'_, '_> {
             _ if whole || core == 0 => Weight::BodyAlone,
             _ => Weight::BodyUnled,
         };
-        let ordinal = self.passage.at(start) == '第' && core > 2 || number;
+        // 83402|部队, 采油|二队: by its number.
+        let numbered = self.passage.begins(i, "部队")
+            && core >= 4
+            && (start..i).all(|k| self.passage.at(k).is_ascii_digit())
+            || core >= 2 && self.by_number(i, end);
+        let ordinal = self.passage.at(start) == '第' && core >= 2 || number || numbered;
         let long = own == 0
             && core >= 4
             && ending == Ending::Bare
@@ -134,6 +139,13 @@ impl Finder<'_, '_> {
             .when(alike, Weight::BodyAlike)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// 掘进|三队: whether the last word begins with a number.
+    fn by_number(&self, i: usize, end: usize) -> bool {
+        end > i + 1
+            && chars!("一二三四五六七八九十").has(self.passage.at(i))
+            && chars!("队矿厂间区司局连").has(self.passage.before(end))
     }
 
     /// 县农机厂、|农具厂: whether a body with the same last word stands right before in a list, with whose front it is meant.
@@ -270,7 +282,7 @@ impl Finder<'_, '_> {
         }
         common::bare_deed(c)
             // 李庄村|建|育英中学.
-            || chars!("村镇乡县市庄").has(self.passage.before(k))
+            || chars!("村镇乡县市庄街巷路").has(self.passage.before(k))
             || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
             || self.passage.at(from) == '第'
             || self.passage.hits.has(from, Class::BodyLead)
@@ -308,6 +320,10 @@ impl Finder<'_, '_> {
             |verb: &&VerbInside| verb.start >= start && !(verb.start >= anchor.0 && verb.end <= anchor.1);
         let mut against = None;
         for verb in verbs.iter().filter(inside) {
+            // 大坪煤矿|掘进|三队: what a unit does, before its number.
+            if verb.end == suffix && self.by_number(suffix, suffix + 2) {
+                continue;
+            }
             // 下放|农场: nothing else before the last word.
             let alone = verb.end == suffix && self.own(start, suffix) == 0;
             // 省文史馆|延聘|复旦大学: a deed of the body just named.

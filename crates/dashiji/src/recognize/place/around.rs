@@ -69,7 +69,7 @@ impl Finder<'_, '_> {
         let led = called || self.closed(i) || self.light(i);
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
-            () if self.light(i) => score.and(Weight::PlaceLight),
+            () if self.light(i) || plain && self.crosses(i) => score.and(Weight::PlaceLight),
             () if self.closed(i) => score.and(Weight::PlaceBehind),
             () if !is_han(before) || passage.bounds.cut(i) || self.behind_deed(i) => {
                 score.and(Weight::PlaceOpen)
@@ -155,11 +155,21 @@ impl Finder<'_, '_> {
                 || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
+                || self.last.is_some_and(|last| last.span.hi() == verb)
+                || passage.at(verb) == '至' && is_han(passage.at(i)) && !self.common(verb - 1, i)
                 || passage.hits.classes_ending(verb).meets(DOERS))
     }
 
+    /// Whether a verb of crossing or following stands before `i`, where the name of a water or mountain is known: 乘舟渡|汉水.
+    fn crosses(&self, i: usize) -> bool {
+        i > self.passage.span.lo()
+            && chars!("渡越沿溯涉泅跨濒傍抵过至到往赴登").has(self.passage.before(i))
+            && !self.common(i - 1, i + 1)
+            && !self.common(i.saturating_sub(2), i)
+    }
+
     /// Whether a verb of one character that no word holds stands before `i`: 文学院设|南岳.
-    fn behind_deed(&self, i: usize) -> bool {
+    pub(super) fn behind_deed(&self, i: usize) -> bool {
         i > self.passage.span.lo() + 1
             && verbs::bare_deed(self.passage.before(i))
             && !self.common(i - 2, i)

@@ -72,7 +72,7 @@ impl Finder<'_, '_> {
         if !joined && !self.passage.ends_any(i, deeds) {
             return None;
         }
-        let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县'))?;
+        let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县' | '市'))?;
         let end = k + 1;
         let after = self.passage.at(end);
         let closes = !is_han(after) || lists::PLACE_CLOSES.has(after);
