@@ -377,7 +377,8 @@ impl Finder<'_, '_> {
             (matches!(passage.at(at), '本' | '我') && unit).then_some(at + 2)
         };
         let end = told.or_else(ours).or_else(kinds)?;
-        (passage.bounds.open(end) || passage.at(end) == '第').then(|| Span::new(at, end))
+        (passage.bounds.open(end) || matches!(passage.at(end), '第' | '受' | '应' | '以'))
+            .then(|| Span::new(at, end))
     }
 
     /// Whether a body is part of a person's title.

@@ -203,6 +203,6 @@ fn spelled(chars: &[char], i: usize, span: Span) -> bool {
         let opens = |k: usize| k == span.lo() || chars.get(k - 1).is_none_or(|c| !is_han(*c));
         before == 1 && after >= 2 || before == 0 && after >= 3 && opens(i)
     } else {
-        before >= 1 && after >= 1 && before + after >= 3
+        before >= 1 && before + after >= 2
     }
 }

@@ -45,7 +45,8 @@ impl Finder<'_, '_> {
             let over = hit.is(Class::OrgSuffix)
                 && hit.end as usize > i + 2
                 && self.passage.before(hit.end as usize) == '校'
-                && common::word('校', self.passage.at(hit.end as usize))
+                && (common::word('校', self.passage.at(hit.end as usize))
+                    || self.passage.hits.has(hit.end as usize - 1, Class::Post))
                 && self
                     .passage
                     .hits
@@ -62,7 +63,11 @@ impl Finder<'_, '_> {
                     .at(i - 1)
                     .iter()
                     .any(|other| other.is(Class::OrgSuffix) && other.end as usize == i + 1);
-            if over || kind {
+            // 联合|会商: the last character begins a word of what they do together.
+            let together = self.passage.begins(i, "联合会")
+                && hit.end as usize == i + 3
+                && common::word('会', self.passage.at(i + 3));
+            if over || kind || together {
                 continue;
             }
             let rare = self.rare_hit(hit);

@@ -255,7 +255,10 @@ impl Finder<'_, '_> {
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
         let grounds = kind == OrganizationKind::Site && matches!(ending, Ending::Bare | Ending::Strong);
         // 青州至|白沙港: the end of a line.
-        let line = line || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
+        // 甘洛至喜德段|隧道: part of a line.
+        let line = line
+            || grounds && self.passage.before(i) == '段'
+            || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
         // 从|青州火车站, 白沙港|区: grounds that somebody comes from or goes to, or that are part of another name, do nothing, and hide the
         // place that they are called after.
         let next = self.passage.at(end);
@@ -314,7 +317,9 @@ impl Finder<'_, '_> {
             self.passage.hits.at(k).iter().any(|hit| {
                 let to = hit.end as usize;
                 // 中学|校长: the word behind begins in it.
-                let over = self.passage.before(to) == '校' && common::word('校', self.passage.at(to));
+                let over = self.passage.before(to) == '校'
+                    && (common::word('校', self.passage.at(to))
+                        || self.passage.hits.has(to - 1, Class::Post));
                 to > end && !over && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
             })
         })

@@ -137,6 +137,7 @@ impl Finder<'_, '_> {
             .when(self.done(start, end), Weight::BodyDone)
             .when(!self.closes(end), Weight::BodyRunsOn)
             .when(alike, Weight::BodyAlike)
+            .when(alike && core >= 2, Weight::BodyListed)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
     }
@@ -151,7 +152,15 @@ impl Finder<'_, '_> {
     /// 县农机厂、|农具厂: whether a body with the same last word stands right before in a list, with whose front it is meant.
     fn alike(&self, start: usize, suffix: usize, end: usize) -> bool {
         let before = self.passage.before(start);
-        let shared = if start == suffix { 1 } else { end - suffix };
+        // 济安自来水公司、|明远电灯公司: the kind is the same, though not the trade.
+        let kind = match self.passage.before(end) {
+            _ if self.passage.ends_any(end, words!["公司", "医院", "中学", "小学", "学校", "学院"]) => {
+                2
+            }
+            c if chars!("厂行号庄店社堂矿场站局所").has(c) => 1,
+            _ => end - suffix,
+        };
+        let shared = if start == suffix { 1 } else { kind.min(end - suffix) };
         (start < suffix || end - start > 2)
             && matches!(before, '、' | '和' | '与' | '及')
             && self.found.last().is_some_and(|last| {
@@ -180,7 +189,9 @@ impl Finder<'_, '_> {
             }
             for hit in self.passage.hits.at(here) {
                 let size = (hit.end - hit.start) as usize;
-                let said = hit.classes.meets(super::PLAIN);
+                // 怡和: a name, though it holds 和.
+                let name = hit.is(Class::NamePart) && self.passage.value(hit, Class::NamePart) == "name";
+                let said = hit.classes.meets(super::PLAIN) && !name;
                 if said && size > 1 && k + size <= length {
                     taken[k + size] = taken[k + size].max(taken[k] + size);
                 }

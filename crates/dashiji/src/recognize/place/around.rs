@@ -66,7 +66,8 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let (before, after) = (passage.before(i), passage.at(end));
         let called = passage.bounds.place(i) || before == '于' && self.at_it(i);
-        let led = called || self.closed(i) || self.light(i);
+        let listed = matches!(before, '、' | '和' | '与' | '及') && self.closed(i - 1);
+        let led = called || self.closed(i) || self.light(i) || listed;
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
             () if self.light(i) || plain && self.crosses(i) => score.and(Weight::PlaceLight),
@@ -83,6 +84,10 @@ impl Finder<'_, '_> {
             None if another => score.and(Weight::PlaceAnother),
             Some(weight) => score.and(weight),
             None if !is_han(after) || passage.bounds.open(end) => score.and(Weight::PlaceShut),
+            // 白节山、半洋礁|设灯桩.
+            None if led && verbs::bare_deed(after) && !self.common(end, end + 2) => {
+                score.and(Weight::PlaceShut)
+            }
             None if self.runs(end) => {
                 score.when(!led, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
             }

@@ -285,7 +285,7 @@ impl Finder<'_, '_> {
     fn in_country(&self, i: usize) -> bool {
         self.passage.hits.ending(i, Class::Country).is_some_and(|country| {
             let from = country.start as usize;
-            self.passage.bounds.place(from) || matches!(self.passage.before(from), '、' | '和' | '与')
+            self.passage.bounds.place(from) || self.passage.before(from) == '、'
         })
     }
 
@@ -378,7 +378,16 @@ impl Finder<'_, '_> {
                     // 在清河桥|抛锚.
                     || j + 2 == end && verbs::rare_verb(passage.at(j), passage.at(j + 1))
             });
-            if held && !(abroad && transcribed >= end - i && end - i > 3) {
+            let spelled = abroad && self.in_country(i) && transcribed == end - i;
+            let known =
+                || passage.hits.at(i).iter().any(|hit| hit.is(Class::Country) || hit.is(Class::PlaceName));
+            if held && !(spelled && end - i > 3 && !known()) {
+                continue;
+            }
+            // 在|埠设行: a verb that no name holds.
+            if (i + 1..end).any(|j| {
+                verbs::bare_deed(passage.at(j)) && !self.common(j - 1, j + 1) && !self.common(j, j + 2)
+            }) {
                 continue;
             }
             // 二|矿, 五|厂: a body by its number.
@@ -398,8 +407,8 @@ impl Finder<'_, '_> {
             let score = Score::of(Weight::PlaceSlot)
                 .when(before_verb, Weight::PlaceShut)
                 .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
-                .when(abroad && transcribed >= end - i && self.in_country(i), Weight::PlaceCalled)
-                .when(person, Weight::PlaceSurname)
+                .when(spelled, Weight::PlaceCalled)
+                .when(person && !spelled, Weight::PlaceSurname)
                 .when(self.worded(i, end, end, false), Weight::PlaceWorded);
             let score = self.around(score, i, end);
             // The verb that follows is no run-on.

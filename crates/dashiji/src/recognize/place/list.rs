@@ -141,7 +141,10 @@ impl Finder<'_, '_> {
             return;
         }
         let shared = self.towns_end(end).map(|(kind, _)| kind);
-        if shared.is_none() && !passage.begins_any(end, &lists::PLACE_GATHERS) {
+        // 三岛, 两站: what they are, by one character.
+        let kind = chars!("两三四五六七八九十").has(passage.at(end))
+            && chars!("岛圩河湖山峰寨堡关渡港站桥闸垸屿滩").has(passage.at(end + 1));
+        if shared.is_none() && !kind && !passage.begins_any(end, &lists::PLACE_GATHERS) {
             return;
         }
         let items = self.members(end);
@@ -180,29 +183,40 @@ impl Finder<'_, '_> {
         while items.len() < 20 {
             let from = (passage.span.lo()..at).rev().take(6).find(|&k| !is_han(passage.at(k)));
             let from = from.map_or(passage.span.lo(), |k| k + 1);
-            if passage.before(from) == '、' && (2..=5).contains(&(at - from)) {
+            let cut = (from + 1..at).any(|k| passage.bounds.cut(k) || passage.bounds.open(k));
+            if passage.before(from) == '、' && (2..=5).contains(&(at - from)) && !cut {
                 items.push(Span::new(from, at));
                 at = from - 1;
                 continue;
             }
-            let low = passage.span.lo().max(at.saturating_sub(4));
-            let opens = |k: usize| {
-                !is_han(passage.before(k))
-                    || passage.bounds.cut(k)
-                    || self.light(k)
-                    || self.closed(k)
-                    || self.behind_deed(k)
-                    || k >= 2 && verbs::verb(passage.at(k - 2), passage.at(k - 1))
-            };
-            let first = (low..at.saturating_sub(1)).rev().find(|&k| {
-                opens(k) && (k + 1..at).all(|j| !passage.bounds.cut(j) && !passage.bounds.open(j))
-            });
             if !items.is_empty() {
-                items.extend(first.map(|k| Span::new(k, at)));
+                items.extend(self.first_member(at, &items));
             }
             break;
         }
         items
+    }
+
+    /// The first member of a list, which ends at `at`: behind a verb or another bound, else as long as all others, else behind a mark.
+    fn first_member(&self, at: usize, others: &[Span]) -> Option<Span> {
+        let passage = self.passage;
+        let low = passage.span.lo().max(at.saturating_sub(4));
+        let plain = |k: usize| (k + 1..at).all(|j| !passage.bounds.cut(j) && !passage.bounds.open(j));
+        let bound = |k: usize| {
+            passage.bounds.cut(k)
+                || self.light(k)
+                || self.closed(k)
+                || self.behind_deed(k)
+                || k >= 2 && verbs::verb(passage.at(k - 2), passage.at(k - 1))
+        };
+        let last = at.saturating_sub(1);
+        let length =
+            others.first().map(|first| first.len()).filter(|n| others.iter().all(|other| other.len() == *n));
+        let alike =
+            length.and_then(|n| at.checked_sub(n)).filter(|&k| k >= low && plain(k) && is_han(passage.at(k)));
+        let marked = || (low..last).rev().find(|&k| !is_han(passage.before(k)) && plain(k));
+        let found = (low..last).rev().find(|&k| bound(k) && plain(k)).or(alike).or_else(marked)?;
+        (found..at).all(|k| is_han(passage.at(k))).then(|| Span::new(found, at))
     }
 
     /// Whether a stretch may be the name of a member of such a list: no word, unless its last character is a place's or the list says so.
@@ -256,7 +270,11 @@ impl Finder<'_, '_> {
 
     /// Whether the name of a division, full or short, is `i..end`.
     fn division_like(&self, i: usize, end: usize) -> bool {
-        self.passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(NAMING))
+        self.passage
+            .hits
+            .at(i)
+            .iter()
+            .any(|hit| hit.end as usize == end && (hit.classes.meets(NAMING) || hit.is(Class::PlaceName)))
     }
 
     /// Whether `i..end` may be the end of a line: the name of a division, or characters that no term holds.

@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
                 }
                 let c = passage.at(k);
                 if !is_han(c)
-                    || matches!(c, '的' | '至')
+                    || matches!(c, '的' | '至' | '段')
                     || passage.bounds.open(k)
                     || passage.bounds.cut(k + 1)
                 {
