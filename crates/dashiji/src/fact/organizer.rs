@@ -231,9 +231,7 @@ impl Finder<'_, '_> {
     /// Whether a clause only tells by whom its subject is charged with what follows: 受省卫生厅委托.
     fn charged(&self, clause: Span, from: usize) -> bool {
         matches!(self.passage.at(from), '受' | '应')
-            && ["委托", "指派", "委派", "邀请", "之托", "之邀", "之命"]
-                .iter()
-                .any(|word| self.passage.ends(clause.hi(), word))
+            && self.passage.ends_any(clause.hi(), &lists::ORGANIZER_CHARGED)
     }
 
     /// The bodies of a clause that only tells by whose decision what follows is done: 经校党委讨论决定.
@@ -473,8 +471,7 @@ impl Finder<'_, '_> {
                 return Some(OrganizerRole::Issue);
             }
             // 省政府派某某为县长, but not 派员参加.
-            let part = ["派出所", "派驻", "派员", "派人", "派代表"];
-            if i == from && passage.at(i) == '派' && !part.iter().any(|word| passage.begins(i, word)) {
+            if i == from && passage.at(i) == '派' && !passage.begins_any(i, &lists::ORGANIZER_NO_SENDING) {
                 return Some(OrganizerRole::Send);
             }
             // 第九次会议通过《…》.
@@ -506,24 +503,8 @@ impl Finder<'_, '_> {
 
     /// Whether one thing is made another in a stretch: 改为, 改称, 并入, 移交.
     fn remakes(&self, span: Span) -> bool {
-        const MAKES: [&str; 14] = [
-            "改为",
-            "改称",
-            "改名",
-            "改建",
-            "改组",
-            "更名",
-            "并入",
-            "合并",
-            "移交",
-            "划归",
-            "划入",
-            "扩建为",
-            "升格",
-            "迁",
-        ];
         (span.lo()..span.hi().min(span.lo() + 30))
-            .any(|k| MAKES.iter().any(|word| self.passage.begins(k, word)) && self.passage.bounds.open(k))
+            .any(|k| self.passage.begins_any(k, &lists::ORGANIZER_MAKES) && self.passage.bounds.open(k))
     }
 
     /// Whether a group that is formed stands behind 组成.

@@ -3,6 +3,7 @@
 //!
 //! In goes a passage's hits; out comes a mark for every character.
 
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit, Hits, Lexicon};
 use crate::recognize::person::characters;
 use crate::text::{Span, is_han};
@@ -164,27 +165,6 @@ impl Bounds {
     }
 }
 
-/// Last words of places and of grounds whose names are often spelled in characters that only tell a sound.
-const SPELLED: [&str; 17] = [
-    "镇",
-    "乡",
-    "村",
-    "旗",
-    "盟",
-    "州",
-    "苏木",
-    "嘎查",
-    "牧场",
-    "林场",
-    "农场",
-    "水库",
-    "水电站",
-    "草原",
-    "河谷",
-    "达坂",
-    "保护区",
-];
-
 /// Whether a character that is a preposition or conjunction by itself stands in a name of another tongue, which its sounds and
 /// last word show: 呼|和|托哈镇, 米尔|其|克水电站.
 fn spelled(chars: &[char], i: usize, span: Span) -> bool {
@@ -193,8 +173,9 @@ fn spelled(chars: &[char], i: usize, span: Span) -> bool {
         return false;
     }
     let before = (span.lo()..i).rev().take(5).take_while(|&k| sounds(k)).count();
-    let begins = |k: usize, word: &&&str| word.chars().zip(k..).all(|(c, at)| chars.get(at) == Some(&c));
-    let behind = (i + 1..span.hi().min(i + 7)).find(|&k| SPELLED.iter().any(|word| begins(k, &word)));
+    let begins = |k: usize, word: &str| word.chars().zip(k..).all(|(c, at)| chars.get(at) == Some(&c));
+    let behind =
+        (i + 1..span.hi().min(i + 7)).find(|&k| lists::PLACE_SPELLED.all().any(|word| begins(k, word)));
     let Some(after) = behind.map(|k| k - i - 1).filter(|&after| (i + 1..=i + after).all(sounds)) else {
         return false;
     };

@@ -4,7 +4,7 @@ use super::{ANCHORS, DIVISIONS, Ending, Finder, Lead};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
-use crate::text::{chars, is_han, words};
+use crate::text::{chars, is_han};
 
 impl Finder<'_, '_> {
     pub(super) fn name_char(&self, i: usize) -> bool {
@@ -190,7 +190,7 @@ impl Finder<'_, '_> {
         let learning = &lists::BODY_LEARNING;
         let word = (2..=8).contains(&(joint - start))
             && self.passage.ends_any(joint, learning)
-            && self.passage.begins_any(suffix, words!["学院", "研究院", "研究所"]);
+            && self.passage.begins_any(suffix, &lists::BODY_OF_LEARNING);
         if word {
             return Some(start);
         }

@@ -251,7 +251,7 @@ impl Finder<'_, '_> {
         let start = office.flatten().unwrap_or(start);
         let span = Span::new(start + usize::from(verb || former), end);
         // 县城至某公社|公路: a line between two places is none.
-        let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
+        let line = self.passage.begins_any(i, &lists::BODY_WAYS)
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
         let grounds = kind == OrganizationKind::Site && matches!(ending, Ending::Bare | Ending::Strong);
         // 青州至|白沙港: the end of a line.
@@ -265,9 +265,7 @@ impl Finder<'_, '_> {
         let passed = grounds
             && !line
             && (chars!("从抵驻于返自离往泊").has(self.passage.before(start))
-                || self
-                    .passage
-                    .ends_any(start, words!["停靠", "靠泊", "驶抵", "驶离", "进泊", "停泊", "返抵"])
+                || self.passage.ends_any(start, &lists::BODY_CALLS_AT)
                 || self.passage.before(end) == '港'
                     && (chars!("区口池号").has(next) || next.is_ascii_digit()));
         if passed {
@@ -332,7 +330,7 @@ impl Finder<'_, '_> {
     /// 32个|乡人民政府, 首个法院: how many or which of its kind, no name.
     fn general_body(&self, start: usize, suffix: usize) -> bool {
         let counted = self.passage.before(start) == '个';
-        let first = words!["首个", "首家", "首座", "首所", "永久", "第一家", "第一所", "第一座"];
+        let first = &lists::BODY_FIRST_OF_KIND;
         counted || (start..suffix).any(|k| self.passage.begins_any(k, first))
     }
 

@@ -1,10 +1,11 @@
 //! Names that neither place nor level leads (竹桥鞋帽厂, 裕丰药铺): what speaks for each.
 
 use super::{Ending, Finder, OrganizationKind};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::common;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 /// Words with which a clause goes on behind a name.
 const GOES_ON: ClassSet = ClassSet::of(&[
@@ -76,9 +77,7 @@ impl Finder<'_, '_> {
             !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
         // 武警连云港市支队, 县消防大队: a place stands for the number.
-        let troop = self
-            .passage
-            .begins_any(i, words!["支队", "大队", "中队", "总队", "师团", "旅团", "联队", "兵团"]);
+        let troop = self.passage.begins_any(i, &lists::UNIT_OF_PLACES);
         let led =
             troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
         if !opens
@@ -154,9 +153,7 @@ impl Finder<'_, '_> {
         let before = self.passage.before(start);
         // 济安自来水公司、|明远电灯公司: the kind is the same, though not the trade.
         let kind = match self.passage.before(end) {
-            _ if self.passage.ends_any(end, words!["公司", "医院", "中学", "小学", "学校", "学院"]) => {
-                2
-            }
+            _ if self.passage.ends_any(end, &lists::BODY_KINDS) => 2,
             c if chars!("厂行号庄店社堂矿场站局所").has(c) => 1,
             _ => end - suffix,
         };
@@ -172,7 +169,7 @@ impl Finder<'_, '_> {
 
     /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
     fn belongs(&self, start: usize) -> bool {
-        let of = words!["所属", "下属", "直属", "所辖"];
+        let of = &lists::BODY_BELONGING;
         self.passage.ends_any(start, of) && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
     }
 

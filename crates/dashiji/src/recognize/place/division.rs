@@ -8,7 +8,7 @@ use crate::lexicon::{Class, Hit};
 use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// Proposes every division whose name begins at `i`, full and short; gives the one for which most speaks.
@@ -139,7 +139,7 @@ impl Finder<'_, '_> {
 
     /// Whether a full name is part of a road's name or a product's.
     pub(super) fn other_full(&self, end: usize) -> bool {
-        self.passage.begins_any(end, words!["版", "籍", "路", "号"])
+        self.passage.begins_any(end, &lists::PLACE_OTHER_FULL)
     }
 
     /// Whether what follows makes a place of a name: 等地, 三市, or 、 and a place known without doubt.

@@ -5,7 +5,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::{Class, lists_of_words as lists};
 use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
@@ -295,10 +295,8 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let unit = (end..end + 7).find(|&j| !passage.at(j).is_ascii_digit() && passage.at(j) != '.');
         passage.begins_any(end, &lists::PLACE_WORKS)
-            || passage.begins_any(end, words!["段", "间", "线", "区间", "通车", "客车", "班车"])
-            || unit.is_some_and(|unit| {
-                unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"])
-            })
+            || passage.begins_any(end, &lists::PLACE_LINE_ENDS)
+            || unit.is_some_and(|unit| unit > end && passage.begins_any(unit, &lists::PLACE_LENGTHS))
     }
 
     /// Whether two characters are no word and no term but perhaps a short form.

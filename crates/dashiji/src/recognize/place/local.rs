@@ -5,7 +5,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::lattice::Weight;
-use crate::text::{is_han, words};
+use crate::text::is_han;
 
 impl Finder<'_, '_> {
     /// Whether a last word that makes a name of what begins at `i` may stand near enough; behind a town a hamlet needs none.
@@ -33,7 +33,7 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
-            && self.passage.begins_any(i, words!["经开区", "高新区", "航空港区", "航空港"])
+            && self.passage.begins_any(i, &lists::PLACE_ZONES_ALONE)
             && (self.passage.bounds.place(i) || self.previous(i).is_some())
         {
             let end = zone.end as usize;

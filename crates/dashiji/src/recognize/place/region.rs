@@ -5,7 +5,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// A quarter of a province by its letter: 湘西北, 鲁东南.
@@ -41,8 +41,7 @@ impl Finder<'_, '_> {
         let group = self.passage.begins_any(end, &lists::PLACE_BORDER);
         let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
         let among = group && i > 0 && letter(self.passage.before(i), i - 1)
-            || letter(self.passage.at(end), end)
-                && self.passage.begins_any(end + 1, words!["两省", "边界", "交界", "边区"]);
+            || letter(self.passage.at(end), end) && self.passage.begins_any(end + 1, &lists::PLACE_OF_TWO);
         // 中央驻豫单位: a set phrase for bodies, no place.
         let stationed = self.passage.before(i) == '驻';
         let alone = called
