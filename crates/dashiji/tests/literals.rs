@@ -6,10 +6,10 @@
 use std::path::Path;
 
 /// The most literals in Chinese that `src/recognize` may hold. Who moves some to `lexicon/table-word-lists.tsv` lowers it.
-const MOST: usize = 1_590;
+const MOST: usize = 1_550;
 
 /// The same of `src/fact`.
-const MOST_OF_FACTS: usize = 1_830;
+const MOST_OF_FACTS: usize = 1_825;
 
 /// The literals of a source, characters and strings, outside comments.
 fn literals(source: &str) -> Vec<String> {

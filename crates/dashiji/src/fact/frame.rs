@@ -3,6 +3,7 @@
 //! In goes a word of a clause, out comes its [`Standing`]. In `为贯彻全会精神,县委召开表彰先进的大会,研究成立工作组` only 召开 is told of: 贯彻
 //! sets the scene, 表彰 qualifies, 成立 is a matter that was studied. Types and organizers ask it, so that a word elsewhere votes for nothing.
 
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, is_han};
@@ -306,6 +307,10 @@ impl<'p, 'a> Frames<'p, 'a> {
         }
         if mark == word.hi() || mark == word.hi() + 1 && passage.before(mark) == '了' {
             return true;
+        }
+        // 批转县妇联的报告: what is handed on is named behind 的.
+        if passage.begins_any(word.lo(), &lists::FRAME_HANDS_ON) {
+            return false;
         }
         let from = clause.lo().max(word.lo().saturating_sub(REACH));
         let first = !self.doing(self.opening(Span::new(from, clause.hi())), word.lo());

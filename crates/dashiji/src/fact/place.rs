@@ -123,7 +123,12 @@ fn resolve(
     }
     // 香港 in 1984: not in the list yet.
     let year = around.year.unwrap_or(9999);
-    choose(&name, &mention.codes, around).filter(|row| row.level() > 0 || year < LISTED || year >= row.from)
+    // 集美 in 1936, 茫崖 in 1985: a town then, which gave its name to a district or city later.
+    let later =
+        |row: &&Division| row.level() == 2 && row.from > LISTED && row.name != name && year < row.from;
+    choose(&name, &mention.codes, around)
+        .filter(|row| row.level() > 0 || year < LISTED || year >= row.from)
+        .filter(|row| !later(row))
 }
 
 /// The year from which on the list tells what was in force.
