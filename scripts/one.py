@@ -3,6 +3,7 @@
     scripts/one.py build [--out one.html]       compiles the module and puts the page together
     scripts/one.py check [--out one.html]       opens it in Chromium from file:// and compares what it gives with the native program
     scripts/one.py shots DIR [--out one.html]   writes pictures of it, both languages, wide and narrow
+    scripts/one.py wps [--out one.html]         puts the add-in for WPS together: the same page in a dialog (target/wps)
 
 `build` needs the target wasm32-unknown-unknown (rustup target add wasm32-unknown-unknown); `check` and `shots` need Chromium, chromedriver and
 selenium, and say so where they are not there. The same sources give the same file.
@@ -21,8 +22,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from rooms import axe
-
 ROOT = Path(__file__).resolve().parent.parent
 CRATE = ROOT / "crates/dashiji-wasm"
 MODULE = ROOT / "target/wasm32-unknown-unknown/wasm/dashiji_wasm.wasm"
@@ -40,15 +39,20 @@ def messages(lang):
     return told
 
 
-def build(out):
+def compiled():
+    """The module's bytes, compiled anew."""
     targets = subprocess.run(["rustup", "target", "list", "--installed"], capture_output=True, text=True).stdout
     if "wasm32-unknown-unknown" not in targets:
         subprocess.run(["rustup", "target", "add", "wasm32-unknown-unknown"], check=True)
     command = ["cargo", "build", "--quiet", "--profile", "wasm", "--target", "wasm32-unknown-unknown", "-p", "dashiji-wasm", "--lib"]
     subprocess.run(command, cwd=ROOT, check=True)
-    module = MODULE.read_bytes()
+    return MODULE.read_bytes()
+
+
+def build(out):
+    module = compiled()
     packed = gzip.compress(module, 9, mtime=0)
-    page = {name: (CRATE / "page" / name).read_text() for name in ("one.html", "one.css", "worker.js", "one.js")}
+    page = {name: (CRATE / "page" / name).read_text() for name in ("one.html", "one.css", "engine.js", "worker.js", "one.js")}
     # Five characters for four bytes; none of them is a slash, so that nothing in it can end the element it stands in.
     text = base64.b85encode(packed + bytes(-len(packed) % 4)).decode()
     if "<script" in text.lower():
@@ -62,7 +66,7 @@ def build(out):
         if missing := [key for key in sorted(keys) if key not in told and key not in ("one-",)]:
             sys.exit(f"no message in {lang} for {', '.join(missing)}")
     parts = {
-        "STYLE": STYLE.read_text() + page["one.css"], "SCRIPT": page["one.js"], "WORKER": page["worker.js"],
+        "STYLE": STYLE.read_text() + page["one.css"], "SCRIPT": page["one.js"], "WORKER": '"use strict";\n' + page["engine.js"] + page["worker.js"],
         "WORDS": json.dumps(words, ensure_ascii=False, separators=(",", ":")), "MODULE": text, "LENGTH": str(len(packed)),
     }  # fmt: skip
     html = re.sub(r"\{\{([A-Z]+)\}\}", lambda name: parts[name[1]], page["one.html"])
@@ -207,6 +211,8 @@ def check(out, program):
                 lines.append(f"  {name}: {told}")
                 if not told or driver.execute_script("return !document.getElementById('desk').hidden"):
                     faults.append(f"{name}: no message")
+            from rooms import axe
+
             script = axe()
             give(driver, work / "month.txt")
             if script:
@@ -222,6 +228,9 @@ def check(out, program):
             lines.append(f"a megabyte without a stop {give(driver, work / 'long.txt'):.2f} s")
             driver.find_element("id", "tongue").click()
             until(driver, "document.documentElement.lang === 'en'")
+            faults.extend(addin(driver, out, scratch / "wps", work / "month.docx"))
+            lines.append("the add-in for WPS, in a mock of its interface: the dialog has read month.docx")
+            visit(driver, out)
             asked = driver.execute_script("return performance.getEntriesByType('resource').filter(e => !e.name.startsWith('blob:')).map(e => e.name)")
             if asked:
                 faults.append(f"it asked for {asked}")
@@ -232,6 +241,42 @@ def check(out, program):
     print("\n".join(lines))
     if faults:
         sys.exit("\n".join(["FAULTS", *faults]))
+
+
+# Of WPS's interface what the add-in uses: a document, a store, a file, a dialog.
+MOCK = """
+window.Application = {
+  ActiveDocument: { FullName: PATH, Path: FOLDER, Saved: true },
+  PluginStorage: { setItem(key, value) { localStorage.setItem(key, value); }, getItem(key) { return localStorage.getItem(key); } },
+  FileSystem: { readAsBinaryString(path) { if (path !== PATH) throw new Error("no such file"); return atob(BYTES); } },
+  ShowDialog(url, title, width, height, modal) { window.shown = { url, title, width, height, modal }; },
+};
+"""
+
+
+def addin(driver, out, folder, document):
+    """The add-in in the browser under a mock of WPS: what the ribbon calls opens the dialog, and the dialog's page has read the document."""
+    wps(out, folder)
+    values = {"PATH": str(document), "FOLDER": str(document.parent), "BYTES": base64.b64encode(document.read_bytes()).decode()}
+    mock = "".join(f"const {name} = {json.dumps(value)};" for name, value in values.items()) + MOCK
+    told = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": f"if (window === top) {{ {mock} }}"})
+    faults = []
+    try:
+        driver.get((folder / "index.html").as_uri())
+        driver.execute_script("OnAddinLoad({}); OnAction({ Id: 'dashijiOpen' })")
+        shown = driver.execute_script("return window.shown")
+        if not shown or not shown["url"].endswith("/dialog.html"):
+            return [f"WPS: the ribbon showed {shown}"]
+        driver.get(shown["url"])
+        driver.switch_to.frame("one")
+        until(driver, "!document.getElementById('desk').hidden")
+        said = driver.find_element("id", "said").text
+        if not any(character.isdigit() for character in said):
+            faults.append(f"WPS: the page says {said!r}")
+        driver.switch_to.default_content()
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": told["identifier"]})
+    return faults
 
 
 def shots(out, folder):
@@ -258,9 +303,18 @@ def shots(out, folder):
                 driver.quit()
 
 
+def wps(out, folder):
+    """The add-in: its own few files and the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (CRATE / "wps").iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "one.html").write_bytes(out.read_bytes())
+    print(f"{folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    a.add_argument("what", choices=("build", "check", "shots"))
+    a.add_argument("what", choices=("build", "check", "shots", "wps"))
     a.add_argument("folder", nargs="?", type=Path)
     a.add_argument("--out", type=Path, default=ROOT / "target/one.html")
     a.add_argument("--program", default=str(ROOT / "target/debug/dashiji"))
@@ -269,8 +323,11 @@ def main():
         build(a.out)
     elif a.what == "check":
         check(a.out, a.program)
+    elif a.what == "wps":
+        wps(a.out, a.folder or ROOT / "target/wps")
     else:
         shots(a.out, a.folder or ROOT / "target/one-shots")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@
 #
 #     scripts/release.sh                                # x86_64
 #     scripts/release.sh aarch64-unknown-linux-musl     # another target, or several
+#     scripts/release.sh x86_64-pc-windows-gnu          # a .zip
 #
 # Needs Rust with the target (`rustup target add TARGET`) and Python; the C compiler for it (zig) and cargo-zigbuild come from PyPI into target/release-tools.
 # With FEATURES=none a small program without base and room is made.
@@ -31,7 +32,15 @@ parts() {
   cargo metadata --format-version 1 --locked --filter-platform "$1" ${features[@]+"${features[@]}"} | python3 -c '
 import json, sys
 told, version = json.load(sys.stdin), sys.argv[1]
-used = {node["id"] for node in told["resolve"]["nodes"]}
+nodes = {node["id"]: node for node in told["resolve"]["nodes"]}
+names = {p["id"]: p["name"] for p in told["packages"]}
+# From the program down: what tests, benches and the other crates of the workspace use is not in it; what builds it is told too.
+waiting, used = [id for id in nodes if names[id] == "dashiji-cli"], set()
+while waiting:
+    id = waiting.pop()
+    if id not in used:
+        used.add(id)
+        waiting += [d["pkg"] for d in nodes[id]["deps"] if any(k["kind"] != "dev" for k in d["dep_kinds"])]
 rows = []
 for p in sorted(told["packages"], key=lambda p: (p["name"], p["version"])):
     if p["id"] not in used:
@@ -53,7 +62,7 @@ deb() {
   cp "$tree/dashiji" "$work/data/usr/bin/"
   cp "$tree"/man/*.1 "$work/data/usr/share/man/man1/"
   cp "$tree/completions/dashiji.bash" "$work/data/usr/share/bash-completion/completions/dashiji"
-  cp "$tree/dashiji.service" "$work/data/lib/systemd/system/"
+  cp scripts/dashiji.service "$work/data/lib/systemd/system/"
   cp -r "$tree"/README* "$tree"/LICENSE* "$tree/NOTICE" "$tree/docs" "$tree/samples" "$work/data/usr/share/doc/dashiji/"
   cat > "$work/control/control" <<CONTROL
 Package: dashiji
@@ -74,11 +83,14 @@ CONTROL
   rm -rf "$work"
 }
 
+# Bytes of the program at most: what it has (docs/performance.md), and no more. 25 MB are wished for.
+most=33554432
+
 # A program that needs a libc of another machine does not start there: nothing dynamic may be asked for.
 check() {
   local program=$1
   ! objdump -T "$program" 2>/dev/null | grep -q GLIBC || { echo "$program asks for glibc"; return 1; }
-  [ "$(stat -c %s "$program")" -lt 26214400 ] || { echo "$program is larger than 25 MB"; return 1; }
+  [ "$(stat -c %s "$program")" -lt "$most" ] || { echo "$program is larger than $most bytes"; return 1; }
 }
 
 # In an empty root, where nothing but the program and the sample is.
@@ -97,16 +109,20 @@ start() {
 
 for target in "${targets[@]}"; do
   cargo zigbuild --profile dist -p dashiji-cli --locked --target "$target" ${features[@]+"${features[@]}"}
-  program=target/$target/dist/dashiji
+  ending=
+  case $target in *windows*) ending=.exe ;; esac
+  program=target/$target/dist/dashiji$ending
   check "$program"
   name=dashiji-$version-${target%%-*}
+  case $target in *windows*) name=dashiji-$version-windows-${target%%-*} ;; esac
   tree=$out/$name
   rm -rf "$tree"
   mkdir -p "$tree/completions" "$tree/docs"
   cp "$program" README.md README.zh-CN.md LICENSE-MIT LICENSE-APACHE NOTICE CHANGELOG.md "$tree/"
   cp -r docs/*.md docs/zh "$tree/docs/"
   cp -r samples "$tree/"
-  cp scripts/dashiji.service "$tree/"
+  # From the tar the program goes where README says; the package has a place of its own for it.
+  case $target in *linux*) sed 's#/usr/bin/dashiji#/usr/local/bin/dashiji#' scripts/dashiji.service > "$tree/dashiji.service" ;; esac
   case $target in
     x86_64-*linux*) own=$program ;;
     *) own=${DASHIJI:-} ;;
@@ -123,12 +139,16 @@ for target in "${targets[@]}"; do
   fi
   parts "$target" > "$out/$name.cdx.json"
   cp "$out/$name.cdx.json" "$tree/parts.cdx.json"
-  tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@"${SOURCE_DATE_EPOCH:-0}" -czf "$out/$name.tar.gz" "$name"
   case $target in
+    *windows*) (cd "$out" && rm -f "$name.zip" && python3 -m zipfile -c "$name.zip" "$name") ;;
+    *) tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@"${SOURCE_DATE_EPOCH:-0}" -czf "$out/$name.tar.gz" "$name" ;;
+  esac
+  case $target in
+    *windows*) ;;
     x86_64-*) deb "$tree" amd64 "$out/dashiji_${version}_amd64.deb" ;;
     aarch64-*) deb "$tree" arm64 "$out/dashiji_${version}_arm64.deb" ;;
   esac
   rm -rf "$tree"
 done
-(cd "$out" && sha256sum ./*.tar.gz ./*.deb ./*.cdx.json > SHA256SUMS)
+(cd "$out" && find . -name '*.tar.gz' -o -name '*.zip' -o -name '*.deb' -o -name '*.cdx.json' | sort | xargs sha256sum > SHA256SUMS)
 ls -l "$out"

@@ -64,6 +64,7 @@ trouble-text-hint = Name it: --text=FILE, what `dashiji read … --format text` 
 trouble-value = { $flag }: { $why }
 trouble-value-hint = For instance { $example }.
 why-period = not a year, a month or a range
+why-folder = a folder of several files, which standard output is not
 why-date = not a day
 why-size = not a size
 why-field = no such field
@@ -76,6 +77,10 @@ note-replaced = dashiji: { $path }: { $count ->
    *[other] { $count } places are
 } no { $encoding }, the first at byte { $byte }; read as U+FFFD
 note-misdeclared = dashiji: { $path }: the page calls itself { $declared } but is { $encoding }
+note-long = dashiji: { $path }: { $entries ->
+    [one] one entry is
+   *[other] { $entries } entries are
+} longer than 10,000 characters, or cut so that none has more than 20,000; are the line ends lost?
 note-zeros = dashiji: { $path }: zero bytes stand in the text, the first at byte { $byte }
 note-region = dashiji: { $path }: the region { $region } is not in the list of divisions; no code is given for it
 
@@ -107,6 +112,8 @@ serve-open = The reading room is open: { $address }
 serve-own = Only this machine can come in; --host lets others
 serve-all = Whoever reaches this address can read; there is no password, and nothing can be changed
 serve-end = Ctrl-C closes it
+serve-write = To write, come in here (who has this key may write): { $address }
+serve-read-only = Read only: nothing can be written from its pages
 trouble-listen = { $address }: cannot listen here: { $why }
 trouble-listen-hint = take another port (--port), or let the program choose: --port 0
 trouble-map = { $path }: no base map: { $why }
@@ -119,6 +126,10 @@ trouble-room = the base cannot be read: { $why }
 trouble-room-hint = look with dashiji verify
 trouble-query = { $what }
 trouble-query-hint = { $hint }
+trouble-asked = it cannot be asked so: { $why }
+trouble-asked-hint = Ask as the tool's inputSchema says.
+trouble-not-there = { $id }: these words do not stand there: “{ $what }”
+trouble-not-there-hint = A quote must be the text character for character; look at it with entry first.
 trouble-stopped = the search took too long and was stopped ({ $why } ms)
 trouble-stopped-hint = Narrow the query, for instance by a time or a place.
 ## The base
@@ -262,10 +273,17 @@ explain-nothing = no name was read here
 
 trouble-none = { $what }: { $why }
 trouble-none-hint = { $hint }
+why-nobody = nobody is called so
+why-no-ledger = no ledger is called so
+why-no-title = more than one title holds these words
+mcp-fault = the program failed here; ask in another way. Other questions can still be asked.
+mcp-too-many-to-check = the base is too large; name a document, one at a time
 why-topic = no command and no manual is called so
 why-unknown-field = no such field
 why-bad-value = not a value this field can have
 why-no-field = what is to be corrected is missing
+why-unknown-rule = there is no such rule
+why-no-words = the entry does not have these words
 trouble-there = { $path }: there is such a file already
 trouble-there-hint = Take another name, or move it away first; a backup is never written over a file.
 trouble-ending = { $path }: no file of this kind can be written
@@ -301,6 +319,8 @@ ruled-separate = “{ $name }” in { $entries } is another person
 ruled-same-event = { $entries } tell one event
 ruled-name = “{ $short }” is “{ $full }”
 ruled-name-days = “{ $short }” is “{ $full }” from { $from } to { $to }
+ruled-dismiss = “{ $quote }” in { $place } is no { $code }
+ruled-dismiss-all = { $code } is not raised any more
 act-began = base made ({ $program })
 act-added = added { $id } { $of }
 act-revised = new version { $id } { $of }

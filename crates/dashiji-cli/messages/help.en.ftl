@@ -77,10 +77,15 @@ examples-serve =
     dashiji serve --open
     dashiji serve chronicles/
     dashiji serve --host 0.0.0.0 --port 8080 --name Chronicles
+examples-mcp =
+    dashiji mcp office
+    dashiji mcp --skill > SKILL.md
 examples-export =
     dashiji export --during 2020 -o book.docx
     dashiji export --search 抗旱 -o facts.xlsx
     dashiji export draft.docx -o book.docx --paper 16k
+    dashiji export --during 2020 -o 2020.geojson
+    dashiji export --format events -o events.csv
 examples-init =
     dashiji init office
     dashiji init --base office --name '霍山县志办'

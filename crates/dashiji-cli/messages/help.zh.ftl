@@ -67,6 +67,13 @@ value-export-format-docx = 成书的 Word 文件
 value-export-format-xlsx = 工作簿：条目、人物、数字、文件
 value-export-format-csv = 每人、每事、每种参与一行
 value-export-format-docx-text = 一份文档的原文，一行一段，存成 Word
+value-export-format-tei = TEI P5：原文标出人名、地名、日期、数字，另附人物、地点、事件
+value-export-format-jsonld = JSON-LD：文档、条目、事件、人物、地点连成的图，用 schema.org 的词
+value-export-format-lpf = Linked Places：每处地点的名称、时间和那里的事
+value-export-format-geojson = GeoJSON：每件事在每处地点上的一点
+value-export-format-ics = iCalendar：每件事是日历上的几天
+value-export-format-csvw = CSVW：一个文件夹的表格，附各列的说明
+value-export-format-events = 谁对谁做了什么、何时何地，一行一件，用事件数据（PLOVER）的列
 value-color-auto = 在终端上有颜色，设了 NO_COLOR 则没有
 value-color-always = 一概有，写进文件也有
 value-color-never = 一概没有
@@ -242,11 +249,12 @@ examples-search =
     dashiji search '抗旱 人物:赵立本'
     dashiji search '职务:县长 时间:2020-02..2020-03' --sort earliest
     dashiji search 防汛 --facets
-help-serve = 开阅览室：在浏览器里看，只读
+help-serve = 开阅览室：在浏览器里看，持钥匙者可写入
 help-serve-files = 不看资料库而看这些文件或文件夹
 help-serve-port = 端口；0 为自选
 help-serve-host = 等候的地址；默认只有本机能进
 help-serve-address = 经反向代理从外面进来的网址，引用、固定链接与订阅用它：https://room.example
+help-serve-read_only = 页面上不能写入；不只限本机时本来如此
 help-serve-name = 每页上的名称；不写则用资料库的名称
 help-serve-open = 打开浏览器
 help-serve-map = 自备底图：GeoJSON
@@ -255,10 +263,16 @@ examples-serve =
     dashiji serve --open
     dashiji serve 大事记/
     dashiji serve --host 0.0.0.0 --port 8080 --name 县志办阅览室
-help-export = 导出：成书的 Word 文件，或各项事实的工作簿
+help-mcp = 供智能助手查阅资料库：标准输入输出上的 MCP（模型上下文协议），只读
+help-mcp-dir = 资料库的文件夹
+help-mcp-skill = 印出教助手怎样用工具、怎样引证的文件（SKILL.md），随即结束
+examples-mcp =
+    dashiji mcp 资料库
+    dashiji mcp --skill > SKILL.md
+help-export = 导出成书的 Word 文件、工作簿，或别的工具用的格式：TEI、JSON-LD、Linked Places、GeoJSON、iCalendar、CSVW、事件行
 help-export-files = 文件、文件夹；或资料库里的文档、版本、条目编号：d1、d1.v2、d1.e3；都不写则为整个资料库
 help-export-format = 写成什么；不写则看输出文件的后缀
-help-export-output = 写到的文件（.docx、.xlsx、.jsonl、.csv），或 - 表示标准输出
+help-export-output = 写到的文件（.docx、.xlsx、.jsonl、.csv、.xml、.jsonld、.lpf、.geojson、.ics，.csvw 是文件夹），或 - 表示标准输出
 help-export-during = 只要这段时间的条目：2020、2020-02、1986/1995，以及检索式里时间的各种写法
 help-export-search = 只要合于检索式的条目，写法同 dashiji search；可写多次，须全部合于
 help-export-title = 书名；不写则用这份资料的标题，或几份共有的丛名
@@ -267,6 +281,8 @@ examples-export =
     dashiji export --during 2020 -o 2020年大事记.docx
     dashiji export --search 抗旱 -o 抗旱.xlsx
     dashiji export 初稿.docx -o 成书.docx --paper 16k
+    dashiji export --during 2020 -o 2020年.geojson
+    dashiji export --format events -o 事件.csv
 
 ## 存起来
 help-init = 新建资料库：存放大事记的文件夹

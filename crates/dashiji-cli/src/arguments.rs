@@ -3,8 +3,15 @@
 // What only the whole program takes is read by nobody in a smaller one.
 #![cfg_attr(not(feature = "room"), allow(dead_code))]
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+mod values;
+
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+
+pub use values::{
+    DatumName, ExportFormat, FindingFormat, Format, Lang, PageFormat, PaperName, ProfileName, RuleAction,
+    SeverityName, Shell, SortName, TableFormat, When,
+};
 
 /// Reads chronicles (大事记) into dated, cited facts
 #[derive(Debug, Parser)]
@@ -25,20 +32,6 @@ pub struct Arguments {
     /// How many documents are worked on at once; as many as there are cores unless told
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
-}
-
-/// When something is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[value(alias = "自动")]
-    Auto,
-    /// Always, also into a file or a pipe
-    #[value(alias = "总是")]
-    Always,
-    /// Never
-    #[value(alias = "从不")]
-    Never,
 }
 
 /// What to do.
@@ -64,12 +57,15 @@ pub enum Command {
     Report(ReportArguments),
     /// Find what an editor would mend; exit code 1 where anything is found
     Check(CheckArguments),
-    /// Write entries as a book in Word, or their facts as a workbook
+    /// Write a book in Word, a workbook, or forms for other tools: TEI, JSON-LD, Linked Places, `GeoJSON`, iCalendar, CSVW, rows of events
     #[cfg(feature = "base")]
     Export(ExportArguments),
     /// Open a reading room: pages in the browser, read only
     #[cfg(feature = "room")]
     Serve(ServeArguments),
+    /// A base for assistants: the Model Context Protocol on standard input and output, read only
+    #[cfg(feature = "mcp")]
+    Mcp(McpArguments),
     /// Search a base: any piece of text, people, offices, places, days
     #[cfg(feature = "base")]
     Search(SearchArguments),
@@ -139,17 +135,6 @@ pub struct CompletionsArguments {
     /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     pub shell: Shell,
-}
-
-/// A shell that completes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// bash
-    Bash,
-    /// zsh
-    Zsh,
-    /// fish
-    Fish,
 }
 
 /// `dashiji man`.
@@ -363,38 +348,6 @@ pub struct RuleArguments {
     pub format: PageFormat,
     #[command(flatten)]
     pub base: BaseArguments,
-}
-
-/// What can be done with a ruling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RuleAction {
-    /// A fact is as read
-    #[value(alias = "认可")]
-    Accept,
-    /// A fact is otherwise
-    #[value(alias = "更正")]
-    Correct,
-    /// A fact is none
-    #[value(alias = "否定")]
-    Reject,
-    /// Names are one person's
-    #[value(alias = "合并")]
-    Merge,
-    /// A name is another person's in some entries
-    #[value(alias = "分开")]
-    Separate,
-    /// Entries tell one event
-    #[value(alias = "同一事件")]
-    SameEvent,
-    /// A short name is a body's
-    #[value(alias = "简称")]
-    Name,
-    /// Take a ruling back
-    #[value(alias = "撤销")]
-    Undo,
-    /// Show the rulings
-    #[value(alias = "列出")]
-    List,
 }
 
 /// `dashiji log`.
@@ -672,6 +625,9 @@ pub struct ServeArguments {
     /// Open the browser at the first page
     #[arg(long)]
     pub open: bool,
+    /// Nothing can be written from its pages; so it is also at any address but this machine's own
+    #[arg(long)]
+    pub read_only: bool,
     /// The address it is reached at from outside, behind a proxy: <https://room.example>
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
@@ -685,13 +641,17 @@ pub struct ServeArguments {
     pub given: GivenArguments,
 }
 
-/// What a base map's coordinates are measured on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DatumName {
-    /// As GPS gives them
-    Wgs84,
-    /// As maps made in China give them
-    Gcj02,
+/// `dashiji mcp`.
+#[derive(Debug, Args)]
+pub struct McpArguments {
+    /// The base's folder
+    #[arg(value_name = "DIR", conflicts_with = "base")]
+    pub dir: Option<PathBuf>,
+    /// Print the file (SKILL.md) that tells an assistant how to use the tools and how to cite, and end
+    #[arg(long)]
+    pub skill: bool,
+    #[command(flatten)]
+    pub base: BaseArguments,
 }
 
 /// `dashiji search`.
@@ -717,20 +677,6 @@ pub struct SearchArguments {
     pub format: TableFormat,
     #[command(flatten)]
     pub base: BaseArguments,
-}
-
-/// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SortName {
-    /// What answers best first
-    #[value(alias = "相关")]
-    Relevance,
-    /// By date, the earliest first
-    #[value(aliases = ["date", "最早"])]
-    Earliest,
-    /// By date, the latest first
-    #[value(alias = "最晚")]
-    Latest,
 }
 
 /// `dashiji export`.
@@ -765,33 +711,6 @@ pub struct ExportArguments {
     pub base: BaseArguments,
 }
 
-/// What is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// A book in Word
-    Docx,
-    /// A workbook: entries, people and parts, figures, documents
-    Xlsx,
-    /// One JSON object an entry
-    #[value(alias = "json")]
-    Jsonl,
-    /// One row a person, event and part
-    Csv,
-    /// The decoded text of one file in Word, a line a paragraph
-    #[value(name = "docx-text", alias = "原文")]
-    Text,
-}
-
-/// The paper of a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PaperName {
-    /// 210 × 297 mm
-    A4,
-    /// 184 × 260 mm
-    #[value(name = "16k", alias = "16开")]
-    K16,
-}
-
 /// `dashiji eval`.
 #[derive(Debug, Args)]
 pub struct EvalArguments {
@@ -816,121 +735,4 @@ pub struct EvalArguments {
     pub text: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub given: GivenArguments,
-}
-
-/// What to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a person at a terminal
-    #[value(alias = "排版")]
-    Pretty,
-    /// One JSON object an entry
-    #[value(alias = "json")]
-    Jsonl,
-    /// One row a person, event and part; words and heading are the reader's where --lang is given
-    #[value(alias = "表格")]
-    Csv,
-    /// The decoded text of one file, byte for byte
-    #[value(alias = "原文")]
-    Text,
-}
-
-/// What is printed where there is no table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PageFormat {
-    /// For a person at a terminal
-    #[value(alias = "排版")]
-    Pretty,
-    /// One JSON object a line
-    #[value(alias = "jsonl")]
-    Json,
-}
-
-/// What a register is printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TableFormat {
-    /// For a person at a terminal
-    #[value(alias = "排版")]
-    Pretty,
-    /// One JSON object a line
-    #[value(alias = "jsonl")]
-    Json,
-    /// A table
-    #[value(alias = "表格")]
-    Csv,
-}
-
-/// What findings are printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FindingFormat {
-    /// With the line and a caret under the characters
-    #[value(aliases = ["详细", "pretty", "排版"])]
-    Full,
-    /// A line each
-    #[value(alias = "简略")]
-    Concise,
-    /// One JSON object a line
-    #[value(alias = "jsonl")]
-    Json,
-    /// SARIF 2.1.0
-    Sarif,
-    /// Lines of JSON as reviewdog reads them (-f=rdjsonl)
-    Rdjsonl,
-    /// A page
-    Html,
-    /// The Word file itself, with comments and tracked changes; needs -o
-    Docx,
-    /// A proof sheet (校对表) with the error rate; needs -o
-    Xlsx,
-}
-
-/// What documents are held to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ProfileName {
-    /// Chosen for each file by what it is
-    #[value(alias = "自动")]
-    Auto,
-    /// An office's running record
-    #[value(aliases = ["monthly", "月记"])]
-    Month,
-    /// All norms of a printed year
-    #[value(alias = "年鉴")]
-    Yearbook,
-    /// A book over decades
-    #[value(alias = "志书")]
-    Gazetteer,
-    /// Before 1949
-    #[value(alias = "旧志")]
-    Historical,
-    /// The log of days of danger
-    #[value(alias = "应急")]
-    Emergency,
-    /// Nothing is checked
-    #[value(alias = "不校")]
-    Off,
-}
-
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SeverityName {
-    /// Worth knowing
-    #[value(alias = "提示")]
-    Note,
-    /// An editor would mend it
-    #[value(alias = "疑误")]
-    Warning,
-    /// It is wrong
-    #[value(alias = "错误")]
-    Error,
-}
-
-/// A language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// 中文
-    #[value(alias = "中文")]
-    Zh,
-    /// English
-    #[value(alias = "英文")]
-    En,
 }

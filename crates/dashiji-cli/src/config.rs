@@ -102,6 +102,16 @@ pub fn beside(typed: &GivenArguments, base: &Path) -> GivenArguments {
     given
 }
 
+/// The settings of a base: the nearest file here or above, else the base's own.
+///
+/// # Errors
+/// Where the file cannot be read or says what none may say.
+#[cfg(feature = "mcp")]
+pub fn of_base(base: &Path) -> Result<Config, Trouble> {
+    let own = base.join(NAME);
+    load((nearest().is_none() && own.is_file()).then_some(own).as_deref())
+}
+
 /// Writes the name of a base into its own settings file, in front of what stands there.
 ///
 /// # Errors

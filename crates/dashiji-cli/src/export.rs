@@ -1,4 +1,5 @@
-//! `dashiji export`: entries of files or of a base, of a time or found by a query -> a book in Word, a workbook of their facts, or lines.
+//! `dashiji export`: entries of files or of a base, of a time or found by a query -> a book in Word, a workbook of their facts, lines, or a form
+//! that others' tools read (TEI, JSON-LD, Linked Places, GeoJSON, CSVW, iCalendar, rows of events).
 //!
 //! `dashiji export --search '抗旱 who:赵立本' --during 2020-02 -o 抗旱.docx` sets what the base says of that month; with files named it
 //! does the same of them. The query is that of `dashiji search`.
@@ -15,6 +16,7 @@ use dashiji::collate::Collation;
 use dashiji::fact::DocumentRecord;
 use dashiji_office::book::{Book, Item, Paper};
 use dashiji_office::{book, workbook};
+use dashiji_publish::formats::{self, Told};
 use dashiji_publish::{Messages, csv, jsonl};
 use dashiji_store::search::{
     self, EntryKey, EntryToIndex, Found, Index, Options, Query, Sort, Source, SourceEntry,
@@ -32,12 +34,19 @@ const PAGE: usize = 10_000;
 const MOST: usize = 100_000;
 
 /// What is written, and the endings that call for it.
-const FORMS: [Known<ExportFormat>; 5] = [
+const FORMS: [Known<ExportFormat>; 12] = [
     (ExportFormat::Docx, &["docx"]),
     (ExportFormat::Xlsx, &["xlsx"]),
     (ExportFormat::Jsonl, &["jsonl", "json"]),
     (ExportFormat::Csv, &["csv"]),
     (ExportFormat::Text, &["docx"]),
+    (ExportFormat::Tei, &["xml", "tei"]),
+    (ExportFormat::JsonLd, &["jsonld", "json"]),
+    (ExportFormat::LinkedPlaces, &["lpf", "json"]),
+    (ExportFormat::Geojson, &["geojson", "json"]),
+    (ExportFormat::Calendar, &["ics"]),
+    (ExportFormat::Csvw, &["csvw"]),
+    (ExportFormat::Events, &["csv"]),
 ];
 
 /// What is exported.
@@ -89,6 +98,9 @@ pub fn run(
         return Ok(ExitCode::from(if chosen.failed { 2 } else { 1 }));
     }
     let failed = chosen.failed;
+    if form == ExportFormat::Csvw {
+        return tables(typed, &chosen.items, failed, messages);
+    }
     let bytes = put(typed, form, chosen.items, &settings, explicit_language, messages);
     written(typed, bytes, failed, messages)
 }
@@ -105,6 +117,8 @@ fn put(
     let title = typed.title.clone().or_else(|| common_title(&items));
     let title = title.unwrap_or_else(|| messages.say("book-title"));
     let mut lines = Vec::new();
+    let cited = cited(&items);
+    let told = || told(&items, &cited);
     match form {
         ExportFormat::Xlsx => workbook::write(&title, &items, Some(&office::today()), messages),
         // Nothing fails that is written into memory.
@@ -118,7 +132,14 @@ fn put(
             let _ = items.iter().try_for_each(|item| csv::entry(&mut lines, &item.record, words));
             Ok(lines)
         }
-        ExportFormat::Docx | ExportFormat::Text => {
+        ExportFormat::Tei => Ok(formats::tei(&told())),
+        ExportFormat::JsonLd => Ok(formats::jsonld(&told())),
+        ExportFormat::LinkedPlaces => Ok(formats::linked_places(&told())),
+        ExportFormat::Geojson => Ok(formats::geojson(&told())),
+        ExportFormat::Calendar => Ok(formats::calendar(&told(), &office::today())),
+        ExportFormat::Events => Ok(formats::events(&told())),
+        // Tables are a folder of files, and the text is that of a file: both are written before.
+        ExportFormat::Docx | ExportFormat::Text | ExportFormat::Csvw => {
             let searched = (!typed.search.is_empty()).then(|| format!("“{}”", typed.search.join(" ")));
             let subtitle: Vec<String> = typed.during.clone().into_iter().chain(searched).collect();
             let subtitle = Some(subtitle.join("　")).filter(|words| !words.is_empty());
@@ -127,6 +148,41 @@ fn put(
             book::write(&Book { title, subtitle, items, programmes, paper }, messages)
         }
     }
+}
+
+/// How each entry is cited.
+fn cited(items: &[Item]) -> Vec<String> {
+    items
+        .iter()
+        .map(|item| search::citation(&item.record.document, item.record.number, item.record.span))
+        .collect()
+}
+
+/// Entries as forms take them.
+fn told<'a>(items: &'a [Item], cited: &'a [String]) -> Vec<Told<'a>> {
+    let one =
+        |(item, citation): (&'a Item, &'a String)| Told { record: &item.record, text: &item.text, citation };
+    items.iter().zip(cited).map(one).collect()
+}
+
+/// Tables with their description, into a folder.
+fn tables(
+    typed: &ExportArguments,
+    items: &[Item],
+    failed: bool,
+    messages: &Messages,
+) -> Result<ExitCode, Trouble> {
+    let folder = &typed.output;
+    if folder == Path::new("-") {
+        let example = "-o facts.csvw".to_owned();
+        return Err(Trouble::Value("--format", "csvw".to_owned(), "why-folder", example));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| Trouble::of(folder, error))?;
+    let cited = cited(items);
+    for (name, bytes) in formats::tables(&told(items, &cited)) {
+        office::save(&folder.join(name), &bytes, messages)?;
+    }
+    Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }
 
 /// The ids of a base that are asked for, none for all of it; nothing where files are.

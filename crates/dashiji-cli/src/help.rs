@@ -13,7 +13,10 @@ use std::fmt::Write as _;
 /// Commands as the first page lists them.
 const GROUPS: [(&str, &[&str]); 4] = [
     ("read", &["read", "check", "report", "ledger", "explain", "eval"]),
-    ("registers", &["who", "offices", "places", "organizations", "documents", "search", "serve", "export"]),
+    (
+        "registers",
+        &["who", "offices", "places", "organizations", "documents", "search", "serve", "mcp", "export"],
+    ),
     (
         "keep",
         &[

@@ -152,7 +152,7 @@ fn load(
     };
     // A map is told of tables; a text beside them is read as text.
     let map = map.filter(|_| dashiji_office::may_be_table(&bytes, given.path.as_deref()));
-    Ok(Incoming { bytes, given, source, of, map: map.map(str::to_owned) })
+    Ok(Incoming { bytes, given, source, of, map: map.map(str::to_owned), ..Incoming::default() })
 }
 
 /// `dashiji enter`.

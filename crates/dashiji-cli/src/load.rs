@@ -9,6 +9,7 @@ use dashiji_office::{Remark, words};
 use dashiji_publish::Messages;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// What was read.
@@ -33,11 +34,14 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}") {
         bar.set_style(style);
     }
+    // One file is shared out by its entries, several by files.
+    let threads = if files.len() > 1 { 1 } else { rayon::current_num_threads() };
+    let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
     let outcomes: Vec<Result<(PathBuf, Reading, Vec<Remark>), Trouble>> = files
         .into_par_iter()
         .map(|file| {
             let path = file?;
-            let reading = read(&path, settings);
+            let reading = read(&path, settings, threads);
             bar.inc(1);
             reading.map(|(reading, remarks)| (path, reading, remarks))
         })
@@ -65,13 +69,14 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
     loaded
 }
 
-fn read(path: &Path, settings: &Settings) -> Result<(Reading, Vec<Remark>), Trouble> {
+fn read(path: &Path, settings: &Settings, threads: NonZeroUsize) -> Result<(Reading, Vec<Remark>), Trouble> {
     let bytes = inputs::bytes(path, settings.max_size)?;
     let given = inputs::given(path, settings)?;
     // The engine has no state that a failure could leave half done.
     let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())?;
-        Ok((Reading::of(opened.document, settings.lexicon(), settings.roster()), opened.remarks))
+        let reading = Reading::on_threads(opened.document, settings.lexicon(), settings.roster(), threads);
+        Ok((reading, opened.remarks))
     }));
     read.map_err(|_| Trouble::Fault(path.to_owned()))?
         .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))

@@ -25,6 +25,8 @@ mod keep;
 #[cfg(feature = "base")]
 mod kept;
 mod load;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod mend;
 mod office;
 mod pages;
@@ -81,6 +83,8 @@ fn main() -> ExitCode {
         Command::Export(typed) => export::run(typed, arguments.lang.is_some(), &messages),
         #[cfg(feature = "room")]
         Command::Serve(typed) => serve::run(typed, &messages),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(typed) => mcp::run(typed, &messages),
         #[cfg(feature = "base")]
         Command::Search(typed) => search::run(typed, &messages),
         Command::Eval(typed) => evaluate::run(typed, &messages),

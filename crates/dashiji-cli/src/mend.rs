@@ -30,17 +30,9 @@ pub fn edits<'a>(findings: impl Iterator<Item = &'a Finding>, all: bool) -> Vec<
 
 /// The file's bytes with the edits in; nothing where the encoding cannot write an edit or a place cannot be found.
 pub fn apply(reading: &Reading, bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
-    let map = SourceMap::new(&reading.document, bytes);
-    let mut out = Vec::with_capacity(bytes.len() + edits.len());
-    let mut at = 0;
-    for edit in edits {
-        let range = map.bytes_of(Span { start: edit.start, end: edit.end })?;
-        out.extend_from_slice(bytes.get(at..range.start)?);
-        out.extend_from_slice(&reading.document.encoding.encode(&edit.text)?);
-        at = range.end;
-    }
-    out.extend_from_slice(bytes.get(at..)?);
-    Some(out)
+    let edits: Vec<(Span, String)> =
+        edits.iter().map(|edit| (Span { start: edit.start, end: edit.end }, edit.text.clone())).collect();
+    SourceMap::new(&reading.document, bytes).rewritten(&edits)
 }
 
 /// Shows the edits as a unified diff of the text.

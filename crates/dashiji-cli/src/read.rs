@@ -8,14 +8,16 @@ use crate::inputs;
 use crate::settings::{self, Settings};
 use crate::trouble::{self, Trouble};
 use crate::voice;
-use dashiji::document::Document;
+use dashiji::document::{Document, Note};
 use dashiji::fact::Record;
 use dashiji_office::words;
 use dashiji_publish::pretty::{Look, Tally};
 use dashiji_publish::{Messages, csv, jsonl, pretty};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -26,7 +28,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 /// Where an argument means nothing or standard output cannot be written.
 pub fn run(
     typed: &ReadArguments,
-    threads: Option<std::num::NonZeroUsize>,
+    threads: Option<NonZeroUsize>,
     explicit_language: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
@@ -35,20 +37,22 @@ pub fn run(
     if typed.format == Format::Text && files.len() > 1 {
         return Err(Trouble::OneFile(files.len()));
     }
+    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let several = files.len() > 1;
     let reader = Reader {
         settings: &settings,
+        threads: if several { NonZeroUsize::MIN } else { threads },
         format: typed.format,
         table_words: explicit_language.then_some(messages),
         collate: typed.collate,
         look: settings::look(messages),
     };
-    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into);
     let mut printer = Printer::new(&reader, files.len());
     printer.begin().map_err(Trouble::Output)?;
-    let done = if files.len() == 1 || threads == 1 {
-        files.into_iter().try_for_each(|file| printer.read(file))
+    let done = if several && threads.get() > 1 {
+        in_parallel(files, threads.get(), &reader, &mut printer)
     } else {
-        in_parallel(files, threads, &reader, &mut printer)
+        files.into_iter().try_for_each(|file| printer.read(file))
     };
     done.and_then(|()| printer.end()).map_err(Trouble::Output)?;
     let nothing = typed.format != Format::Text && printer.tally.entries() == 0;
@@ -101,6 +105,8 @@ struct Page {
 /// How files are read and shown.
 struct Reader<'a> {
     settings: &'a Settings,
+    /// On how many threads the entries of a file are read.
+    threads: NonZeroUsize,
     format: Format,
     table_words: Option<&'a Messages>,
     collate: bool,
@@ -125,7 +131,9 @@ impl Reader<'_> {
             let opened = dashiji_office::read(bytes, &given, &settings.office, settings.lexicon())
                 .map_err(|error| Trouble::Unreadable(path.to_owned(), Box::new(error)))?;
             let document = opened.document;
-            let tally = self.entries(&document, out).map_err(Trouble::Output)?;
+            let lengths = RefCell::default();
+            let tally = self.entries(&document, out, &lengths).map_err(Trouble::Output)?;
+            let long = Note::of_lengths(lengths.into_inner().into_iter());
             let region = inputs::unknown_region(path, settings, &document, self.look.messages);
             let remarks = opened
                 .remarks
@@ -134,6 +142,7 @@ impl Reader<'_> {
             let notes = document
                 .notes
                 .iter()
+                .chain(&long)
                 .map(|note| trouble::note(path, note, self.look.messages))
                 .chain(remarks)
                 .chain(region)
@@ -143,8 +152,13 @@ impl Reader<'_> {
         written.unwrap_or_else(|_| Err(Trouble::Fault(path.to_owned())))
     }
 
-    /// Writes a document's entries as they are read; those that are to be collated are read first.
-    fn entries(&self, document: &Document, out: &mut impl Write) -> io::Result<Tally> {
+    /// Writes a document's entries as they are read, and notes how long each is; those that are to be collated are read first.
+    fn entries(
+        &self,
+        document: &Document,
+        out: &mut impl Write,
+        lengths: &RefCell<Vec<usize>>,
+    ) -> io::Result<Tally> {
         let mut tally = Tally::default();
         tally.document();
         match self.format {
@@ -155,7 +169,8 @@ impl Reader<'_> {
         if self.format == Format::Text {
             return Ok(tally);
         }
-        let records = dashiji::records(document, self.settings.lexicon()).map(|mut record| {
+        let records = dashiji::records(document, self.settings.lexicon(), self.threads).map(|mut record| {
+            lengths.borrow_mut().push(record.span.len());
             if let Some(roster) = self.settings.roster() {
                 roster.fill(&mut record);
             }

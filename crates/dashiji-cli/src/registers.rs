@@ -7,7 +7,12 @@ use crate::load::load;
 use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji::collate::Collation;
+use dashiji::collate::document::Document;
+use dashiji::collate::ledger::Ledger;
+use dashiji::collate::office::Post;
+use dashiji::collate::organization::Organization;
 use dashiji::collate::person::Person;
+use dashiji::collate::place::Place;
 use dashiji::lexicon::Lists;
 use dashiji_publish::Messages;
 use dashiji_publish::register::{self, Item};
@@ -44,7 +49,6 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
     let loaded = load(&typed.files, &settings, messages);
     let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));
     let name = typed.name.as_deref();
-    let matches = |text: &str| name.is_none_or(|name| text.contains(name));
     let out = Output { format: typed.format, messages };
     let lists = settings.lexicon().lists();
     let found = match register {
@@ -52,26 +56,13 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
             Some(name) if !collation.naming(name).is_empty() => {
                 out.print(&tenured(collation.person(name), lists))
             }
-            _ => out.print(&tenured(kept(collation.people(), |p| matches(&p.name)), lists)),
+            _ => out.print(&tenured(named(collation.people(), name), lists)),
         },
-        Register::Offices => out.print(&kept(collation.offices(), |p| {
-            matches(&p.title)
-                || p.org.as_deref().is_some_and(matches)
-                || p.holders.iter().any(|h| matches(&h.name))
-        })),
-        Register::Places => out.print(&kept(collation.places(), |p| {
-            matches(&p.name)
-                || p.code.as_deref().is_some_and(|code| name == Some(code))
-                || p.forms.iter().any(|f| matches(f))
-        })),
-        Register::Organizations => out.print(&kept(collation.organizations_under(lists), |o| {
-            matches(&o.name)
-                || o.forms.iter().any(|f| matches(f))
-                || o.history.iter().any(|borne| borne.entries > 0 && matches(&borne.name))
-        })),
-        Register::Documents => out
-            .print(&kept(collation.documents(), |d| matches(&d.title) || d.forms.iter().any(|f| matches(f)))),
-        Register::Ledger => out.print(&kept(collation.ledgers(&config.programme), |l| matches(&l.name))),
+        Register::Offices => out.print(&named(collation.offices(), name)),
+        Register::Places => out.print(&named(collation.places(), name)),
+        Register::Organizations => out.print(&named(collation.organizations_under(lists), name)),
+        Register::Documents => out.print(&named(collation.documents(), name)),
+        Register::Ledger => out.print(&named(collation.ledgers(&config.programme), name)),
     }
     .map_err(Trouble::Output)?;
     Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(found == 0) }))
@@ -81,9 +72,59 @@ fn tenured(people: Vec<Person>, lists: &Lists) -> Vec<Person> {
     people.into_iter().map(|person| person.with_tenure(lists)).collect()
 }
 
-/// Those that are wanted.
-pub fn kept<I>(mut items: Vec<I>, wanted: impl Fn(&I) -> bool) -> Vec<I> {
-    items.retain(wanted);
+/// What `--name` finds in a register.
+pub trait Called {
+    /// Whether a name or form that it bears holds some words.
+    fn is_called(&self, words: &str) -> bool;
+}
+
+impl Called for Person {
+    fn is_called(&self, words: &str) -> bool {
+        self.name.contains(words)
+    }
+}
+
+/// An office is found by its holders too.
+impl Called for Post {
+    fn is_called(&self, words: &str) -> bool {
+        self.title.contains(words)
+            || self.org.as_ref().is_some_and(|org| org.contains(words))
+            || self.holders.iter().any(|holder| holder.name.contains(words))
+    }
+}
+
+/// A place is found by its whole code too.
+impl Called for Place {
+    fn is_called(&self, words: &str) -> bool {
+        self.name.contains(words)
+            || self.code.as_deref() == Some(words)
+            || self.forms.iter().any(|form| form.contains(words))
+    }
+}
+
+impl Called for Organization {
+    fn is_called(&self, words: &str) -> bool {
+        self.name.contains(words)
+            || self.forms.iter().any(|form| form.contains(words))
+            || self.history.iter().any(|borne| borne.entries > 0 && borne.name.contains(words))
+    }
+}
+
+impl Called for Document {
+    fn is_called(&self, words: &str) -> bool {
+        self.title.contains(words) || self.forms.iter().any(|form| form.contains(words))
+    }
+}
+
+impl Called for Ledger {
+    fn is_called(&self, words: &str) -> bool {
+        self.name.contains(words)
+    }
+}
+
+/// Those that are called so; all where no name is asked.
+pub fn named<I: Called>(mut items: Vec<I>, name: Option<&str>) -> Vec<I> {
+    items.retain(|item| name.is_none_or(|name| item.is_called(name)));
     items
 }
 

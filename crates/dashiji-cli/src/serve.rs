@@ -6,10 +6,11 @@ use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use crate::{check, config, inputs};
 use dashiji_publish::{Language, Messages};
+use dashiji_server::act::{self, Key};
 use dashiji_server::place::{BaseMap, Datum};
 use dashiji_server::room::{Config, Room};
 use dashiji_server::source::{Library, Settings as OfficeSettings};
-use dashiji_server::web;
+use dashiji_server::web::{self, Policy};
 use dashiji_store::Base;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -36,11 +37,20 @@ pub fn run(typed: &ServeArguments, messages: &Messages) -> Result<ExitCode, Trou
     let name = typed.name.clone().or(own).unwrap_or_default();
     let room = Room::new(library, Config { name, folder, base_map });
     let bound = listener.local_addr().map_err(|error| Trouble::Listen(address.to_string(), error))?;
-    announce(bound, messages).map_err(Trouble::Output)?;
+    let loopback = bound.ip().is_loopback();
+    let policy = Policy { loopback, address: public.clone(), ..Policy::default() };
+    let key = if !typed.read_only && act::permitted(&room, &policy) {
+        let key = Key::new().map_err(|error| Trouble::Listen(bound.to_string(), error))?;
+        Some(Arc::new(key))
+    } else {
+        None
+    };
+    let entrance = key.as_ref().map(|key| key.address());
+    announce(bound, entrance.as_deref(), messages).map_err(Trouble::Output)?;
     if typed.open {
-        browse(bound);
+        browse(bound, entrance.as_deref());
     }
-    let options = web::Options { address: public, ..web::Options::default() };
+    let options = web::Options { address: public, key, ..web::Options::default() };
     web::run(Arc::new(room), listener, options).map_err(|error| Trouble::Listen(bound.to_string(), error))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -140,12 +150,13 @@ fn map(path: &Path, datum: DatumName) -> Result<BaseMap, Trouble> {
 }
 
 /// Opens the browser. Where there is none the address was told all the same.
-fn browse(bound: SocketAddr) {
+fn browse(bound: SocketAddr, entrance: Option<&str>) {
     let address = if bound.ip().is_unspecified() {
-        format!("http://127.0.0.1:{}/", bound.port())
+        format!("http://127.0.0.1:{}", bound.port())
     } else {
-        format!("http://{bound}/")
+        format!("http://{bound}")
     };
+    let address = format!("{address}{}", entrance.unwrap_or("/"));
     let (program, before): (&str, &[&str]) = if cfg!(windows) {
         ("cmd", &["/c", "start", ""])
     } else if cfg!(target_os = "macos") {
@@ -165,8 +176,8 @@ fn browse(bound: SocketAddr) {
     );
 }
 
-/// Says where the room is, in both languages, the reader's first.
-fn announce(bound: SocketAddr, messages: &Messages) -> io::Result<()> {
+/// Says where the room is, and by which address it may be written, in both languages, the reader's first.
+fn announce(bound: SocketAddr, entrance: Option<&str>, messages: &Messages) -> io::Result<()> {
     let address = format!("http://{bound}/");
     let other = match messages.language() {
         Language::Chinese => Language::English,
@@ -178,6 +189,14 @@ fn announce(bound: SocketAddr, messages: &Messages) -> io::Result<()> {
         let who = if bound.ip().is_loopback() { "serve-own" } else { "serve-all" };
         let gap = if words.language() == Language::Chinese { "；" } else { "; " };
         writeln!(out, "  {}{gap}{}", words.say(who), words.say("serve-end"))?;
+        let told = match entrance {
+            Some(entrance) => {
+                let address = format!("http://{bound}{entrance}");
+                words.tell("serve-write", &[("address", address.into())])
+            }
+            None => words.say("serve-read-only"),
+        };
+        writeln!(out, "  {told}")?;
     }
     out.flush()
 }

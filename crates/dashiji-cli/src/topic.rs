@@ -30,7 +30,7 @@ macro_rules! manual {
 }
 
 /// All of them, in the order in which they are needed.
-pub const MANUALS: [Manual; 12] = [
+pub const MANUALS: [Manual; 13] = [
     manual!("tutorial", "教程", "tutorial.md"),
     manual!("cookbook", "做法", "cookbook.md"),
     manual!("check", "校核", "check.md"),
@@ -38,6 +38,7 @@ pub const MANUALS: [Manual; 12] = [
     manual!("office", "办公", "office.md"),
     manual!("base", "资料库", "base.md"),
     manual!("serve", "阅览室", "serve.md"),
+    manual!("mcp", "助手", "mcp.md"),
     manual!("lexicon", "词表", "lexicon.md"),
     manual!("reading", "读法", "reading.md"),
     manual!("format", "格式", "format.md"),

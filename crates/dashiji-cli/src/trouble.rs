@@ -6,6 +6,7 @@ use dashiji::document::Note;
 use dashiji::lexicon::{Fault, What};
 use dashiji_office::words::unreadable;
 use dashiji_publish::{Argument, Messages};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,6 +71,12 @@ pub enum Trouble {
     /// A query that cannot be read, as typed.
     #[cfg(feature = "base")]
     Query(String, dashiji_store::search::QueryError),
+    /// What a tool was asked for and does not take.
+    #[cfg(feature = "mcp")]
+    Asked(String),
+    /// Words that do not stand in an entry: its id, the words.
+    #[cfg(feature = "mcp")]
+    NotThere(String, String),
     /// A search that took too long, in milliseconds.
     Stopped(u128),
     /// Standard output cannot be written.
@@ -111,14 +118,24 @@ impl Trouble {
 
     /// Tells it on standard error. Where that cannot be written either, nobody is left to be told.
     pub fn report(&self, messages: &Messages) {
-        let (key, arguments) = self.words(messages);
-        let what = messages.tell(key, &arguments);
-        let hint = messages.tell(&format!("{key}-hint"), &arguments);
+        let (what, hint) = self.said(messages);
         let lines = [
-            messages.tell("error", &[("what", what.into())]),
-            messages.tell("error-hint", &[("hint", hint.into())]),
+            messages.tell("error", &[("what", (&*short(&what)).into())]),
+            messages.tell("error-hint", &[("hint", (&*short(&hint)).into())]),
         ];
         let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    }
+
+    /// The same for whoever is no terminal: what, and what to do.
+    #[cfg(feature = "mcp")]
+    pub fn told(&self, messages: &Messages) -> String {
+        let (what, hint) = self.said(messages);
+        format!("{what}\n{hint}")
+    }
+
+    fn said(&self, messages: &Messages) -> (String, String) {
+        let (key, arguments) = self.words(messages);
+        (messages.tell(key, &arguments), messages.tell(&format!("{key}-hint"), &arguments))
     }
 
     /// What a base could not do: each kind has words of its own.
@@ -254,9 +271,27 @@ impl Trouble {
                 let (what, hint) = crate::search::fault(query, error, messages);
                 ("trouble-query", vec![("what", what.into()), ("hint", hint.into())])
             }
+            #[cfg(feature = "mcp")]
+            Self::Asked(error) => ("trouble-asked", vec![("why", error.as_str().into())]),
+            #[cfg(feature = "mcp")]
+            Self::NotThere(entry, words) => {
+                ("trouble-not-there", vec![("id", entry.as_str().into()), ("what", words.as_str().into())])
+            }
             Self::Stopped(within) => ("trouble-stopped", vec![("why", within.to_string().into())]),
             Self::Output(error) => ("trouble-output", vec![why(error)]),
         }
+    }
+}
+
+/// Words with what is more than anybody reads left out of their middle: a fault in a line of millions of characters quotes that line.
+fn short(words: &str) -> Cow<'_, str> {
+    const HEAD: usize = 800;
+    const TAIL: usize = 200;
+    match (words.char_indices().nth(HEAD), words.char_indices().nth_back(TAIL)) {
+        (Some((head, _)), Some((tail, _))) if head < tail => {
+            Cow::Owned(format!("{} … {}", &words[..head], &words[tail..]))
+        }
+        _ => Cow::Borrowed(words),
     }
 }
 
@@ -304,6 +339,10 @@ pub fn note(path: &Path, note: &Note, messages: &Messages) -> String {
             told.push(("declared", declared.as_str().into()));
             told.push(("encoding", encoding.name().into()));
             "note-misdeclared"
+        }
+        Note::Long { entries } => {
+            told.push(("entries", (*entries).into()));
+            "note-long"
         }
         Note::Zeros { byte } => {
             told.push(("byte", byte.to_string().into()));

@@ -177,6 +177,15 @@ pub fn decision(decision: &Decision, messages: &Messages) -> String {
             let open = from.is_empty() && to.is_empty();
             tell(if open { "ruled-name" } else { "ruled-name-days" }, &told)
         }
+        Decision::Dismiss { code, entry, document, quote } => {
+            let place = entry.map(|id| id.to_string()).or_else(|| document.map(|id| id.to_string()));
+            let told = [
+                ("code", code.as_str().into()),
+                ("place", place.clone().unwrap_or_default().into()),
+                ("quote", quote.as_str().into()),
+            ];
+            tell(if place.is_some() { "ruled-dismiss" } else { "ruled-dismiss-all" }, &told)
+        }
     }
 }
 

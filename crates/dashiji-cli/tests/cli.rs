@@ -683,6 +683,53 @@ fn an_offices_own_lists_are_what_it_is_checked_by() {
 }
 
 #[test]
+fn entries_that_were_cut_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, format!("2021年3月5日，{}\n", "县长赵立本检查防汛。".repeat(3000))).unwrap();
+    let path = path.to_str().unwrap();
+    let told = run(&["read", path]);
+    assert!(err(&told).contains("20,000"), "{}", err(&told));
+    let base = folder.path().join("base").display().to_string();
+    assert_eq!(code(&run(&["init", &base])), 0);
+    let told = run(&["add", path, "--base", &base]);
+    assert!(err(&told).contains("20,000"), "{}", err(&told));
+}
+
+#[test]
+fn bytes_that_could_not_be_decoded_are_a_finding_in_a_file_and_in_a_base() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let mut bytes = "2021年3月\n\n3月5日，县长赵立本检查防".as_bytes().to_vec();
+    bytes.extend([0xE6, b'\n']);
+    fs::write(&path, bytes).unwrap();
+    let path = path.to_str().unwrap();
+    let base = folder.path().join("base").display().to_string();
+    run(&["init", &base]);
+    run(&["add", path, "--base", &base]);
+    for place in [vec![path], vec!["--base", &base]] {
+        let told = run(&[&["check", "--select", "S20", "--format", "json"], place.as_slice()].concat());
+        assert_eq!(code(&told), 1, "{place:?}");
+        assert!(out(&told).contains("\"S20\""), "{}", out(&told));
+    }
+}
+
+#[test]
+fn a_fault_in_a_line_without_end_is_told_in_a_few() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "字".repeat(100_000);
+    fs::write(folder.path().join("a.txt"), "2021年3月5日，开会。\n").unwrap();
+    fs::write(folder.path().join("settings.toml"), format!("name = \"{long}")).unwrap();
+    fs::write(folder.path().join("posts.tsv"), format!("姓名\t职务\n{long}\n")).unwrap();
+    for (flag, file) in [("--config", "settings.toml"), ("--roster", "posts.tsv")] {
+        let done = dashiji(&["read", "a.txt", flag, file]).current_dir(folder.path()).output().unwrap();
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{flag}");
+        assert!(told.contains(file) && told.len() < 4000, "{flag}: {} bytes", told.len());
+    }
+}
+
+#[test]
 fn a_settings_file_names_the_offices_lists_and_a_flag_wins() {
     let (folder, month, _terms) = office(AUTUMN);
     let settings = folder.path().join("dashiji.toml");

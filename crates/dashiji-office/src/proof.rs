@@ -3,9 +3,11 @@
 use crate::docx::{Mark, Signature};
 use crate::sheet::{Sheet, Value};
 use dashiji::check::{Finding, Severity, words};
+use dashiji::fact::Record;
 use dashiji::text::Span;
 use dashiji_publish::Messages;
 use dashiji_publish::finding::{self, Findings};
+use std::collections::BTreeMap;
 
 /// The name that comments and tracked changes bear.
 const AUTHOR: &str = "大事记 dashiji";
@@ -30,7 +32,9 @@ pub fn marks(found: Findings<'_>, sha256: &str, messages: &Messages) -> Vec<Mark
 /// The same, with all mends of `rules` (codes or their beginnings); what of theirs runs through the whole file is mended at once, without a
 /// tracked change.
 pub fn marks_of(found: Findings<'_>, sha256: &str, rules: &[String], messages: &Messages) -> Vec<Mark> {
-    let chosen = |code: &str| rules.iter().any(|rule| code.starts_with(&rule.trim().to_uppercase()));
+    let rules: Vec<String> = rules.iter().map(|rule| rule.trim().to_uppercase()).collect();
+    // What names no rule chooses none.
+    let chosen = |code: &str| rules.iter().any(|rule| !rule.is_empty() && code.starts_with(rule));
     let mut marks: Vec<Mark> = Vec::new();
     for finding in found.findings.iter().filter(|finding| finding.document.sha256 == sha256) {
         let Some(pointer) = finding.spans.first() else { continue };
@@ -103,7 +107,19 @@ pub fn sheet(found: Findings<'_>, messages: &Messages) -> Sheet {
         ("norm", 24),
         ("ruling", 12),
     ];
-    let rows = (1..).zip(found.findings).map(|(number, finding)| row(number, found, finding, messages));
+    // Entries by document and id.
+    let records: BTreeMap<(&str, &str), &Record> = found
+        .readings
+        .iter()
+        .flat_map(|r| {
+            r.records.iter().map(|record| ((r.document.record.sha256.as_str(), record.id.as_str()), record))
+        })
+        .collect();
+    let rows = (1..).zip(found.findings).map(|(number, finding)| {
+        let entry = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());
+        let record = entry.and_then(|id| records.get(&(finding.document.sha256.as_str(), id)).copied());
+        row(number, found, finding, record, messages)
+    });
     Sheet {
         name: say("title"),
         notes,
@@ -112,11 +128,14 @@ pub fn sheet(found: Findings<'_>, messages: &Messages) -> Sheet {
     }
 }
 
-fn row(number: usize, found: Findings<'_>, finding: &Finding, messages: &Messages) -> Vec<Value> {
+fn row(
+    number: usize,
+    found: Findings<'_>,
+    finding: &Finding,
+    record: Option<&Record>,
+    messages: &Messages,
+) -> Vec<Value> {
     let pointer = finding.spans.first();
-    let reading = found.readings.iter().find(|r| r.document.record.sha256 == finding.document.sha256);
-    let entry = pointer.and_then(|pointer| pointer.entry.as_deref());
-    let record = reading.and_then(|r| r.records.iter().find(|record| Some(record.id.as_str()) == entry));
     let place = pointer.map(|pointer| match &pointer.location {
         Some(location) => finding::located(location, messages),
         None => messages.tell(

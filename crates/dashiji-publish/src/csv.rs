@@ -221,8 +221,7 @@ mod tests {
         let mut reading = dashiji::read(text.as_bytes().to_vec(), &given, lexicon).unwrap();
         let record = &mut reading.records[0];
         (record.type_doubt, record.people[0].doubt) = (None, None);
-        record.people[1].doubt =
-            Some(Box::new(Doubt { grade: Grade::Much, rivals: vec!["何立".to_owned()] }));
+        record.people[1].doubt = Some(Box::new(Doubt::of(Grade::Much, vec!["何立".to_owned()])));
         let cells = |words: Option<&Messages>| -> Vec<String> {
             rows(record, words).into_iter().map(|[.., doubt]| doubt).collect()
         };

@@ -26,13 +26,25 @@ pub fn told(doubted: &Doubted<'_>, words: Option<&Messages>) -> String {
 pub fn said(field: Field, doubt: &Doubt, words: &Messages) -> String {
     let much = doubt.grade == Grade::Much;
     let rivals: Vec<String> = doubt.rivals.iter().map(|r| one_line(&value(field, r, Some(words)))).collect();
-    let key = match (much, rivals.is_empty()) {
-        (false, true) => "doubt-some",
-        (true, true) => "doubt-much",
-        (false, false) => "doubt-some-between",
-        (true, false) => "doubt-much-between",
+    let grounds = grounds(doubt, words).join("/");
+    let key = match (much, rivals.is_empty(), grounds.is_empty()) {
+        (false, true, true) => "doubt-some",
+        (true, true, true) => "doubt-much",
+        (false, true, false) => "doubt-some-for",
+        (true, true, false) => "doubt-much-for",
+        (false, false, _) => "doubt-some-between",
+        (true, false, _) => "doubt-much-between",
     };
-    words.tell(key, &[("rivals", rivals.join("/").into())])
+    words.tell(key, &[("rivals", rivals.join("/").into()), ("grounds", grounds.into())])
+}
+
+/// What a fact in doubt stands on that is weak, in words: `没有说明类型的词`.
+pub fn grounds(doubt: &Doubt, words: &Messages) -> Vec<String> {
+    doubt
+        .grounds
+        .iter()
+        .map(|ground| words.say(&format!("ground-{}", ground.name().replace('.', "-"))))
+        .collect()
 }
 
 /// All of them in one cell.

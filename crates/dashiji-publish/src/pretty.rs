@@ -365,6 +365,11 @@ impl<W: Write> Page<'_, W> {
                 let rival = crate::doubt::value(doubted.field, rival, Some(self.words));
                 line.push((Ink::Dim, format!(" {}", one_line(&rival))));
             }
+            if doubted.doubt.rivals.is_empty()
+                && let Some(ground) = crate::doubt::grounds(doubted.doubt, self.words).first()
+            {
+                line.push((Ink::Dim, format!(" ({ground})")));
+            }
         }
         self.list("row-doubt", &line)
     }

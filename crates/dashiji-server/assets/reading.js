@@ -6,6 +6,7 @@
 
   /* Links that are made here stay on the day that is looked at. */
   var then = /[?&]as-of=([^&#]*)/.exec(location.search);
+  var query = /[?&]q=([^&#]*)/.exec(location.search);
   function at(link) { return then ? link + (link.indexOf('?') < 0 ? '?' : '&') + 'as-of=' + then[1] : link; }
 
   /* What is still being made: how far it is, and the page when it is there. */
@@ -251,7 +252,7 @@
       if (!within.length) return;
       var first = new URL(within[0].getAttribute('href'), location.href).searchParams;
       var last = new URL(within[within.length - 1].getAttribute('href'), location.href).searchParams;
-      location.href = at('/timeline?from=' + first.get('from') + '&to=' + last.get('to'));
+      location.href = at('/timeline?from=' + first.get('from') + '&to=' + last.get('to') + (query ? '&q=' + query[1] : ''));
     });
   }
 
@@ -281,5 +282,24 @@
     net.addEventListener('mouseleave', dim);
     net.addEventListener('focusin', raise);
     net.addEventListener('focusout', dim);
+  }
+
+  /* A file that is let go over the door is read at once. */
+  var door = doc.querySelector('[data-door]');
+  if (door) {
+    var over = function (event) {
+      if (!event.dataTransfer || Array.prototype.indexOf.call(event.dataTransfer.types, 'Files') < 0) return;
+      event.preventDefault();
+      door.classList.add('over');
+    };
+    doc.addEventListener('dragover', over);
+    doc.addEventListener('dragleave', function (event) { if (!event.relatedTarget) door.classList.remove('over'); });
+    doc.addEventListener('drop', function (event) {
+      var files = event.dataTransfer && event.dataTransfer.files;
+      if (!files || !files.length) return;
+      event.preventDefault();
+      door.querySelector('input[type=file]').files = files;
+      door.submit();
+    });
   }
 })();

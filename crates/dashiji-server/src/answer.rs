@@ -1,5 +1,27 @@
 //! What goes back to a reader: a status, what it is, the bytes.
 
+/// What answers are, as `Content-Type` has it.
+pub mod media {
+    /// A page.
+    pub const HTML: &str = "text/html; charset=utf-8";
+    /// Plain words.
+    pub const TEXT: &str = "text/plain; charset=utf-8";
+    /// A value.
+    pub const JSON: &str = "application/json";
+    /// A problem (RFC 9457).
+    pub const PROBLEM: &str = "application/problem+json";
+    /// Places (RFC 7946).
+    pub const GEOJSON: &str = "application/geo+json";
+    /// A table with its headings (RFC 7111).
+    pub const CSV: &str = "text/csv; charset=utf-8; header=present";
+    /// A feed (RFC 4287).
+    pub const ATOM: &str = "application/atom+xml; charset=utf-8";
+    /// A file of Word.
+    pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    /// A file of Excel.
+    pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
+
 /// An answer.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
@@ -59,18 +81,18 @@ impl Answer {
 
     /// A page.
     pub fn html(status: u16, body: String) -> Self {
-        Self { status, kind: "text/html; charset=utf-8", body, ..Self::default() }
+        Self { status, kind: media::HTML, body, ..Self::default() }
     }
 
     /// Plain words.
     pub fn text(status: u16, body: &str) -> Self {
-        Self { status, kind: "text/plain; charset=utf-8", body: body.to_owned(), ..Self::default() }
+        Self { status, kind: media::TEXT, body: body.to_owned(), ..Self::default() }
     }
 
     /// A value.
     pub fn json(value: &impl serde::Serialize) -> Self {
         match serde_json::to_string(value) {
-            Ok(body) => Self { status: 200, kind: "application/json", body, ..Self::default() },
+            Ok(body) => Self { status: 200, kind: media::JSON, body, ..Self::default() },
             Err(error) => Self::text(500, &error.to_string()),
         }
     }
@@ -88,11 +110,6 @@ impl Answer {
         for (key, further) in more {
             value[*key] = further.clone();
         }
-        Self {
-            status: problem.status,
-            kind: "application/problem+json",
-            body: value.to_string(),
-            ..Self::default()
-        }
+        Self { status: problem.status, kind: media::PROBLEM, body: value.to_string(), ..Self::default() }
     }
 }

@@ -3,7 +3,7 @@
 //! `GET /api/people?name=立本` gives `{"total":1,"page":1,"size":100,"next":null,"items":[…]}`; faults are RFC 9457 problems.
 //! [`CALLS`] is the one list of what can be called: routes, the OpenAPI description and the page that explains it come from it.
 
-use crate::answer::{Answer, Problem};
+use crate::answer::{Answer, Problem, media};
 use crate::catalogue::{Index, Name};
 use crate::day;
 use crate::markup::address;
@@ -71,34 +71,34 @@ const SEVERITY: Parameter =
     Parameter { name: "severity", kind: Kind::Among(&["error", "warning", "note"]), needed: false };
 const FROM: Parameter = Parameter { name: "from", kind: Kind::Day, needed: false };
 const TO: Parameter = Parameter { name: "to", kind: Kind::Day, needed: false };
-const TYPE: Parameter = Parameter {
-    name: "type",
-    kind: Kind::Among(&[
-        "meeting",
-        "visit",
-        "ceremony",
-        "deployment",
-        "issue",
-        "project",
-        "result",
-        "statistics",
-        "appointment",
-        "award",
-        "donation",
-        "institution",
-        "exchange",
-        "disaster",
-        "death",
-        "conflict",
-        "justice",
-        "status",
-        "other",
-    ]),
-    needed: false,
-};
+/// What an entry may tell, as the contract names it.
+pub const TYPES: &[&str] = &[
+    "meeting",
+    "visit",
+    "ceremony",
+    "deployment",
+    "issue",
+    "project",
+    "result",
+    "statistics",
+    "appointment",
+    "award",
+    "donation",
+    "institution",
+    "exchange",
+    "disaster",
+    "death",
+    "conflict",
+    "justice",
+    "status",
+    "other",
+];
+const TYPE: Parameter = Parameter { name: "type", kind: Kind::Among(TYPES), needed: false };
 const NAMES: Parameter = Parameter { name: "names", kind: Kind::Whole(5, 120), needed: false };
 const VERSION_FROM: Parameter = Parameter { name: "from", kind: Kind::Whole(1, 1_000_000), needed: false };
 const VERSION_TO: Parameter = Parameter { name: "to", kind: Kind::Whole(1, 1_000_000), needed: false };
+/// A query that narrows what is asked for.
+const NARROW: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: false };
 const QUERY: Parameter = Parameter { name: "q", kind: Kind::Words(500), needed: true };
 
 /// Everything that can be called.
@@ -129,7 +129,18 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "entries",
         path: "/api/entries",
-        parameters: &[words("source"), TYPE, words("person"), words("place"), FROM, TO, PAGE, SIZE, FORMAT],
+        parameters: &[
+            NARROW,
+            words("source"),
+            TYPE,
+            words("person"),
+            words("place"),
+            FROM,
+            TO,
+            PAGE,
+            SIZE,
+            FORMAT,
+        ],
         gives: "Head",
         list: true,
     },
@@ -206,12 +217,24 @@ pub const CALLS: &[Call] = &[
         list: true,
     },
     Call { name: "ledger", path: "/api/ledgers/{number}", parameters: &[], gives: "Object", list: false },
-    Call { name: "timeline", path: "/api/timeline", parameters: &[FROM, TO], gives: "Timeline", list: false },
-    Call { name: "map", path: "/api/map", parameters: &[FROM, TO], gives: "FeatureCollection", list: false },
+    Call {
+        name: "timeline",
+        path: "/api/timeline",
+        parameters: &[NARROW, FROM, TO],
+        gives: "Timeline",
+        list: false,
+    },
+    Call {
+        name: "map",
+        path: "/api/map",
+        parameters: &[NARROW, FROM, TO],
+        gives: "FeatureCollection",
+        list: false,
+    },
     Call {
         name: "network",
         path: "/api/network",
-        parameters: &[words("person"), NAMES],
+        parameters: &[NARROW, words("person"), NAMES],
         gives: "Network",
         list: false,
     },
@@ -244,7 +267,21 @@ pub const CALLS: &[Call] = &[
 pub const AS_OF: Parameter = Parameter { name: crate::room::AS_OF, kind: Kind::Date, needed: false };
 
 /// What can go wrong.
-pub const PROBLEMS: &[Problem] = &[NOT_FOUND, BAD_PARAMETER, BAD_QUERY, SLOW, BUSY, MAKING, BROKEN];
+pub const PROBLEMS: &[Problem] = &[
+    NOT_FOUND,
+    BAD_PARAMETER,
+    BAD_QUERY,
+    SLOW,
+    BUSY,
+    MAKING,
+    BROKEN,
+    Problem { status: 400, name: "bad-act" },
+    Problem { status: 400, name: "bad-body" },
+    Problem { status: 403, name: "key" },
+    Problem { status: 403, name: "origin" },
+    Problem { status: 412, name: "stale" },
+    Problem { status: 413, name: "too-large" },
+];
 
 const NOT_FOUND: Problem = Problem { status: 404, name: "not-found" };
 const BAD_PARAMETER: Problem = Problem { status: 400, name: "bad-parameter" };
@@ -328,7 +365,7 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
     if parts == ["openapi.json"] {
         return Answer {
             status: 200,
-            kind: "application/json",
+            kind: media::JSON,
             body: crate::openapi::description().to_owned(),
             ..Answer::default()
         };
@@ -450,7 +487,7 @@ fn paged(
     let mut answer = if ask.get("format") == Some("csv") {
         Answer {
             status: 200,
-            kind: "text/csv; charset=utf-8; header=present",
+            kind: media::CSV,
             body: csv(columns, values),
             file: Some("dashiji.csv".into()),
             ..Answer::default()
@@ -567,6 +604,9 @@ fn entries(ask: &Ask<'_>) -> Answer {
         let to = ask.get("to").and_then(day::last).unwrap_or(day::Day::MAX);
         let range = catalogue.between(from, to);
         wanted.retain(|e| range.contains(&(*e as usize)));
+    }
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
     }
     let wanted = page::filter(ask).of(catalogue, &wanted);
     list(ask, &wanted, &HEAD, |&e| head(ask, e))
@@ -732,7 +772,10 @@ fn timeline(ask: &Ask<'_>) -> Answer {
     let Some((from, to)) = page::stretch(ask) else {
         return Answer::json(&json!({"step": "day", "from": null, "to": null, "bins": []}));
     };
-    let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to);
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
+    let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to, ask.picked());
     let bins: Vec<Value> = bins
         .iter()
         .map(
@@ -743,6 +786,9 @@ fn timeline(ask: &Ask<'_>) -> Answer {
 }
 
 fn map(ask: &Ask<'_>) -> Answer {
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
     let range = match page::stretch(ask) {
         Some((from, to)) => ask.catalogue.between(from, to),
         None => 0..0,
@@ -757,11 +803,14 @@ fn map(ask: &Ask<'_>) -> Answer {
         .collect();
     let mut answer =
         Answer::json(&json!({"type": "FeatureCollection", "features": features, "without_place": without}));
-    answer.kind = "application/geo+json";
+    answer.kind = media::GEOJSON;
     answer
 }
 
 fn network(ask: &Ask<'_>) -> Answer {
+    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+        return refused(ask, fault);
+    }
     let (nodes, ties) = page::ties(ask);
     let people: Vec<Value> = nodes
         .iter()
@@ -808,7 +857,7 @@ fn search(ask: &Ask<'_>) -> Answer {
         .collect();
     let columns = ["id", "number", "source", "from", "to", "type", "title", "link", "text", "citation"];
     let mut answer = paged(ask, (found.total, page, size), &values, &columns);
-    if answer.kind == "application/json"
+    if answer.kind == media::JSON
         && let Ok(mut value) = serde_json::from_str::<Value>(&answer.body)
     {
         value["facets"] = found

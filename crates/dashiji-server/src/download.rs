@@ -3,8 +3,8 @@
 //! In goes `month/2022-08.docx` with the filters of the page it was asked from; out come the bytes. The book, the workbook and the table are
 //! those of `dashiji export`; what a file of another folder was called on the server is in none of them.
 
-use crate::answer::Answer;
-use crate::list::period::{Period, Under, under};
+use crate::answer::{Answer, media};
+use crate::list::period::{Period, under};
 use crate::page::{self, Ask};
 use dashiji_office::book::{self, Book, Item, Paper};
 use dashiji_office::workbook;
@@ -26,6 +26,7 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
     if what == "ledger" {
         return if form == "csv" { ledger(ask, stem) } else { ask.missing() };
     }
+    let picked = ask.picked();
     let period = match what {
         "day" => Period::day(stem),
         "month" => Period::month(stem),
@@ -36,6 +37,10 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
         (Some(period), _) => (period.entries(catalogue), page::named(period, w)),
         (None, "source") => match catalogue.source(stem) {
             Some((_, source)) => (source.entries.clone(), crate::citation::name(&source.record, w)),
+            None => return ask.missing(),
+        },
+        (None, "search") => match picked {
+            Some(picked) => (picked.entries.clone(), picked.query.clone()),
             None => return ask.missing(),
         },
         _ => return ask.missing(),
@@ -88,10 +93,10 @@ fn ledger(ask: &Ask<'_>, stem: &str) -> Answer {
 
 fn kind(form: &str) -> &'static str {
     match form {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "csv" => "text/csv; charset=utf-8; header=present",
-        _ => "text/plain; charset=utf-8",
+        "docx" => media::DOCX,
+        "xlsx" => media::XLSX,
+        "csv" => media::CSV,
+        _ => media::TEXT,
     }
 }
 
@@ -112,14 +117,7 @@ fn text(ask: &Ask<'_>, title: &str, entries: &[u32], items: &[Item]) -> String {
     for (&entry, item) in entries.iter().zip(items) {
         let mark = under(&ask.catalogue, entry);
         if last != Some(mark) {
-            let heading = match mark {
-                None => w.say("undated"),
-                Some(Under::Day(at)) => w.weekday_date(at),
-                Some(Under::Month(year, month)) => {
-                    w.with("within-month", "month", &w.month_of((year, month)))
-                }
-                Some(Under::Years(from, to)) => w.with("within-years", "years", &w.stretch(from, to)),
-            };
+            let heading = page::heading(mark, w);
             let _ = write!(out, "\n{heading}\n");
             last = Some(mark);
         }

@@ -3,7 +3,7 @@
 //! What a feed tells of is the base: an entry on 221 BC that was put in today is of today. An entry's id is made of the base's and its own, so that
 //! it stays when the room moves to another address; the address itself is the one the room was told (`--address`), else the one it was asked by.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, media};
 use crate::citation;
 use crate::list::arrival::{Arrived, Book};
 use crate::markup::Markup;
@@ -113,12 +113,7 @@ pub fn atom(ask: &Ask<'_>) -> Answer {
         out.text(&item.leaf.text.chars().take(200).collect::<String>()).raw("</summary></entry>\n");
     }
     out.raw("</feed>\n");
-    Answer {
-        status: 200,
-        kind: "application/atom+xml; charset=utf-8",
-        body: out.to_string(),
-        ..Answer::default()
-    }
+    Answer { status: 200, kind: media::ATOM, body: out.to_string(), ..Answer::default() }
 }
 
 /// JSON Feed.

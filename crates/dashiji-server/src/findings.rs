@@ -196,7 +196,7 @@ impl Findings {
 }
 
 impl Settings {
-    /// Whether a finding is settled: excepted by the office, or of entries that were ruled to tell one event.
+    /// Whether a finding is settled: excepted by the office, or by what was ruled.
     fn is_settled(&self, finding: &Finding, view: &View) -> bool {
         let id = finding.spans.first().and_then(|pointer| pointer.entry.as_deref());
         let excepted = |mark: &str| {
@@ -208,10 +208,6 @@ impl Settings {
                 return true;
             }
         }
-        let entries: Option<Vec<EntryId>> =
-            finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
-        finding.code.starts_with('X')
-            && entries
-                .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
+        view.settles(finding)
     }
 }

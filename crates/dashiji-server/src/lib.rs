@@ -1,11 +1,12 @@
 //! The reading room: a base in the browser.
 //!
 //! In goes a [`source::Library`]; out come pages drawn on the server, in Chinese and English, and the same for programs. Nothing
-//! is written, no request leaves the machine, no script is needed to read.
+//! is written unless whoever opened the room holds its key ([`act`]); no request leaves the machine, no script is needed to read or to write.
 //!
 //! [`room::Room`] answers an address with bytes and knows nothing of connections; [`web`] puts it on a socket, bounded in every
 //! direction.
 
+pub mod act;
 mod answer;
 mod api;
 mod catalogue;

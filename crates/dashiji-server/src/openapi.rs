@@ -1,9 +1,12 @@
 //! The interface described, as OpenAPI 3.1 has it, from the one list of calls.
 
+use crate::act;
+use crate::answer::media;
 use crate::api::{CALLS, Call, Kind, PROBLEMS};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApiBuilder, PathItem, PathsBuilder, RefOr,
     Required, ResponseBuilder, Schema,
@@ -12,7 +15,12 @@ use utoipa::openapi::{
 static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
     let mut paths = PathsBuilder::new();
     for call in CALLS {
-        paths = paths.path(call.path, PathItem::new(HttpMethod::Get, operation(call)));
+        let mut item = PathItem::new(HttpMethod::Get, operation(call));
+        item.post = act::CALLS.iter().find(|written| written.path == call.path).map(writing);
+        paths = paths.path(call.path, item);
+    }
+    for call in act::CALLS.iter().filter(|written| !CALLS.iter().any(|call| call.path == written.path)) {
+        paths = paths.path(call.path, PathItem::new(HttpMethod::Post, writing(call)));
     }
     let mut components = ComponentsBuilder::new();
     for (name, schema) in schemas() {
@@ -28,7 +36,7 @@ static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
                 .title("Dashiji 大事记")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
-                    "Read only. Offsets are Unicode code points, half open, in the decoded text of a source.",
+                    "POST is there where the room may be written, for who sends its key: `Authorization: Bearer KEY`. Offsets are Unicode code points, half open, in the decoded text of a source.",
                 ))
                 .license(Some(license))
                 .build(),
@@ -99,17 +107,16 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
         reference(call.gives)
     };
     let kind = match call.gives {
-        "FeatureCollection" => "application/geo+json",
+        "FeatureCollection" => media::GEOJSON,
         "Annotations" => "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
-        _ => "application/json",
+        _ => media::JSON,
     };
     let mut done = ResponseBuilder::new()
         .description("Found")
         .content(kind, ContentBuilder::new().schema(schema(gives)).build());
     if call.list {
         let text = schema(json!({"type": "string"}));
-        done = done
-            .content("text/csv; charset=utf-8; header=present", ContentBuilder::new().schema(text).build());
+        done = done.content(media::CSV, ContentBuilder::new().schema(text).build());
     }
     operation = operation.response("200", done.build());
     for status in ["304", "400", "404", "414", "500", "503"] {
@@ -117,12 +124,63 @@ fn operation(call: &Call) -> utoipa::openapi::path::Operation {
         let mut response = ResponseBuilder::new()
             .description(told.map_or(if status == "304" { "Not modified" } else { "too-long" }, |p| p.name));
         if status != "304" {
-            response = response.content(
-                "application/problem+json",
-                ContentBuilder::new().schema(schema(reference("Problem"))).build(),
-            );
+            response = response
+                .content(media::PROBLEM, ContentBuilder::new().schema(schema(reference("Problem"))).build());
         }
         operation = operation.response(status, response.build());
+    }
+    operation.build()
+}
+
+/// A call that writes.
+fn writing(call: &act::Call) -> utoipa::openapi::path::Operation {
+    let words = crate::words::Words::of(dashiji_publish::Language::English);
+    let mut operation =
+        OperationBuilder::new().operation_id(Some(call.name)).summary(Some(words.named("api", call.name)));
+    let parameter = |name: &str, place: ParameterIn, needed: bool| {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(place)
+            .required(if needed { Required::True } else { Required::False })
+            .description(Some(words.named("write", name)))
+            .schema(schema(json!({"type": "string"})))
+    };
+    for part in call.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        operation = operation.parameter(parameter(part, ParameterIn::Path, true));
+    }
+    let body = if call.file {
+        for (name, needed) in call.fields {
+            operation = operation.parameter(parameter(name, ParameterIn::Query, *needed));
+        }
+        let bytes = json!({"type": "string", "format": "binary"});
+        RequestBodyBuilder::new()
+            .content("application/octet-stream", ContentBuilder::new().schema(schema(bytes)).build())
+    } else {
+        let fields = call.fields.iter().map(|(name, _)| {
+            let kind = match *name {
+                "to" => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+                "act" => json!({"type": "string", "enum": act::ACTS}),
+                "name" | "entry" => {
+                    json!({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+                }
+                _ => json!({"type": "string"}),
+            };
+            ((*name).to_owned(), kind)
+        });
+        let fields: serde_json::Map<String, Value> = fields.collect();
+        let needed: Vec<&str> =
+            call.fields.iter().filter(|(_, needed)| *needed).map(|(name, _)| *name).collect();
+        let form = json!({"type": "object", "required": needed, "properties": fields});
+        RequestBodyBuilder::new().content(media::JSON, ContentBuilder::new().schema(schema(form)).build())
+    };
+    operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
+    let done = ContentBuilder::new().schema(schema(reference("Object"))).build();
+    let done = ResponseBuilder::new().description("Done").content(media::JSON, done);
+    operation = operation.response("201", done.build());
+    for status in ["400", "403", "404", "405", "412", "413", "415", "422", "500", "503"] {
+        let problem = ContentBuilder::new().schema(schema(reference("Problem"))).build();
+        let response = ResponseBuilder::new().description("Not done");
+        operation = operation.response(status, response.content(media::PROBLEM, problem).build());
     }
     operation.build()
 }

@@ -1,15 +1,16 @@
 //! The reading room: a library and the pages made lately from it.
 
+use crate::act::Tray;
 use crate::answer::Answer;
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
 use crate::reads::Reads;
 use crate::snapshot::Snapshot;
-use crate::source::{Away, Library};
+use crate::source::{Away, Library, Settings};
 use crate::words::Words;
 use crate::work::Made;
 use dashiji_publish::Language;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,6 +25,17 @@ pub struct Config {
     pub base_map: Option<BaseMap>,
 }
 
+/// Who asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader {
+    /// The language they read.
+    pub language: Language,
+    /// Where they reached the room, `http://127.0.0.1:7878`.
+    pub origin: String,
+    /// Their name where they may write, empty where they gave none yet.
+    pub writer: Option<String>,
+}
+
 /// The value of an address that asks for the base as it stood on a day.
 pub const AS_OF: &str = "as-of";
 
@@ -36,6 +48,7 @@ pub struct Room {
     library: Library,
     config: Config,
     shelf: Mutex<Shelf>,
+    tray: Tray,
 }
 
 /// Pages made lately, by language, day and address.
@@ -52,7 +65,7 @@ type Stamp = String;
 impl Room {
     /// A room over a library.
     pub fn new(library: Library, config: Config) -> Self {
-        Self { library, config, shelf: Mutex::default() }
+        Self { library, config, shelf: Mutex::default(), tray: Tray::default() }
     }
 
     /// The name it was given, else that of its folder.
@@ -76,12 +89,67 @@ impl Room {
         self.library.is_passing()
     }
 
+    /// The base that is shown.
+    pub(crate) fn base(&self) -> &dashiji_store::Base {
+        self.library.base()
+    }
+
+    /// What the office has settled.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.library.settings()
+    }
+
+    /// Files that were sent and are not kept yet.
+    pub(crate) fn tray(&self) -> &Tray {
+        &self.tray
+    }
+
+    /// The base was written to.
+    pub(crate) fn moved(&self) {
+        self.library.moved();
+    }
+
+    /// A page that says why something was not done.
+    pub(crate) fn trouble(&self, reader: &Reader, status: u16, title: &str, why: &str) -> Answer {
+        let ask = self.ask(self.library.now(), reader, "/", Vec::new(), Vec::new());
+        page::trouble(&ask, status, title, "refused-hint", why)
+    }
+
+    /// A page that shows what two made of an entry.
+    pub(crate) fn apart(&self, reader: &Reader, apart: &crate::act::edit::Apart) -> Answer {
+        let ask = self.ask(self.library.now(), reader, "/", Vec::new(), Vec::new());
+        crate::act::edit::apart(&ask, apart)
+    }
+
+    fn ask<'a>(
+        &'a self,
+        snapshot: Arc<Snapshot>,
+        reader: &'a Reader,
+        path: &'a str,
+        parts: Vec<String>,
+        query: Vec<(String, String)>,
+    ) -> Ask<'a> {
+        Ask {
+            room: self,
+            catalogue: snapshot.catalogue().clone(),
+            snapshot: Reads::of(snapshot),
+            words: Words::of(reader.language),
+            path,
+            parts,
+            query,
+            origin: &reader.origin,
+            writer: reader.writer.as_deref(),
+            passing: Cell::default(),
+            picked: OnceCell::default(),
+        }
+    }
+
     /// A page of today that was made lately and still holds.
-    pub(crate) fn kept(&self, address: &str, language: Language, origin: &str) -> Option<Arc<Answer>> {
+    pub(crate) fn kept(&self, address: &str, reader: &Reader) -> Option<Arc<Answer>> {
         if address.contains(AS_OF) {
             return None;
         }
-        self.shelved(&key(address, language, origin), &self.stamp(&self.library.now()))
+        self.shelved(&key(address, reader), &self.stamp(&self.library.now()))
     }
 
     /// What a page of a snapshot is made from; where the base cannot be read the page says so, and is another.
@@ -100,8 +168,8 @@ impl Room {
         shelf.pages.get(key).filter(|(at, _)| at == stamp).map(|(_, kept)| kept.clone())
     }
 
-    /// The answer to an address (path and query as they came), in a language.
-    pub(crate) fn answer(&self, address: &str, language: Language, origin: &str) -> Arc<Answer> {
+    /// The answer to an address (path and query as they came).
+    pub(crate) fn answer(&self, address: &str, reader: &Reader) -> Arc<Answer> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let parts: Vec<String> = path
             .split('/')
@@ -122,18 +190,7 @@ impl Room {
             Some(day) if is_day(day) && !twice => self.library.then(day),
             Some(day) => Err(dashiji_store::Error::Refused { what: day.clone(), why: "no-day" }),
         };
-        let words = Words::of(language);
-        let ask = |snapshot: Arc<Snapshot>| Ask {
-            room: self,
-            catalogue: snapshot.catalogue().clone(),
-            snapshot: Reads::of(snapshot),
-            words,
-            path,
-            parts: parts.clone(),
-            query: query.clone(),
-            origin,
-            passing: Cell::default(),
-        };
+        let ask = |snapshot: Arc<Snapshot>| self.ask(snapshot, reader, path, parts.clone(), query.clone());
         let snapshot = match snapshot {
             Ok(Made::Done(snapshot)) => snapshot,
             Ok(Made::Making(far)) => return Arc::new(page::making(&ask(self.library.now()), far)),
@@ -143,7 +200,7 @@ impl Room {
             }
             Err(error) => return Arc::new(page::broken(&ask(self.library.now()), &error.to_string())),
         };
-        let (key, stamp) = (key(address, language, origin), self.stamp(&snapshot));
+        let (key, stamp) = (key(address, reader), self.stamp(&snapshot));
         if let Some(kept) = self.shelved(&key, &stamp) {
             return kept;
         }
@@ -193,6 +250,7 @@ fn is_day(day: &str) -> bool {
     shape == "0000-00-00"
 }
 
-fn key(address: &str, language: Language, origin: &str) -> String {
-    format!("{} {origin} {address}", Words::of(language).code())
+fn key(address: &str, reader: &Reader) -> String {
+    let Reader { language, origin, writer } = reader;
+    format!("{} {origin} {writer:?} {address}", Words::of(*language).code())
 }

@@ -138,6 +138,15 @@ impl Source for Snapshot {
     }
 }
 
+/// Where a search asks for nothing: it then gives the keys of what it found alone.
+struct Keys;
+
+impl Source for Keys {
+    fn entry(&self, _: &EntryKey) -> Option<SourceEntry> {
+        None
+    }
+}
+
 /// What is read from every entry once.
 #[derive(Debug)]
 struct Holdings {
@@ -155,6 +164,8 @@ pub struct Snapshot {
     holdings: Arc<Holdings>,
     settings: Arc<Settings>,
     bench: Bench,
+    /// The head of the log, as a short code.
+    head: String,
     series: Arc<Slot<Series>>,
     findings: Arc<Slot<Findings>>,
     index: Arc<Slot<IndexThen>>,
@@ -236,7 +247,9 @@ impl Snapshot {
         let offices = view.offices(watch).map_err(told)?;
         let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs(), offices));
         let holdings = Arc::new(Holdings { catalogue, parts });
+        let head = view.head().map_err(told)?;
         Ok(Self {
+            head,
             view,
             holdings,
             settings,
@@ -267,8 +280,18 @@ impl Snapshot {
                     parts.remove(&DocumentId(v.document));
                 }
                 Act::Read(reading) => _ = parts.remove(&DocumentId(reading.document)),
-                // What a ruling may change is all over the base.
-                Act::Ruled(_) | Act::Undone(_) => return Parts::new(),
+                Act::Ruled(ruling) => match ruling.decision.documents() {
+                    Some(documents) => parts.retain(|document, _| !documents.contains(document)),
+                    // What a ruling on a name may change is all over the base.
+                    None => return Parts::new(),
+                },
+                Act::Undone(undoing) => {
+                    let decision = view.decision(RulingId(undoing.ruling)).ok().flatten();
+                    match decision.and_then(|decision| decision.documents()) {
+                        Some(documents) => parts.retain(|document, _| !documents.contains(document)),
+                        None => return Parts::new(),
+                    }
+                }
                 Act::Began { .. } | Act::Removed { .. } | Act::Restored { .. } | Act::Knowledge { .. } => {}
             }
         }
@@ -279,6 +302,7 @@ impl Snapshot {
     #[must_use]
     pub fn on(&self, view: View) -> Self {
         Self {
+            head: view.head().unwrap_or_default(),
             view,
             holdings: self.holdings.clone(),
             settings: self.settings.clone(),
@@ -301,6 +325,11 @@ impl Snapshot {
     /// A word for what it tells: another one where the base has moved, was read again or made anew.
     pub fn stamp(&self) -> String {
         self.view.stamp()
+    }
+
+    /// The head of the log it tells, as a short code.
+    pub fn head(&self) -> &str {
+        &self.head
     }
 
     /// The row of the log up to which it tells.
@@ -432,6 +461,19 @@ impl Snapshot {
             Made::Making(far) => Err(Fault::Making(far)),
             Made::Failed(why) => Err(Fault::Broken(why)),
         }
+    }
+
+    /// The ids of the entries that a query finds, and how many it finds in all; their texts are not looked at.
+    ///
+    /// # Errors
+    /// As of [`Self::search`].
+    pub fn picked(&self, wanted: &Search, w: Words) -> Result<(Vec<String>, usize), Fault> {
+        let found = if self.day().is_none() {
+            seek::search(&self.view, &Keys, None, wanted, w)?
+        } else {
+            self.search(wanted, w)?
+        };
+        Ok((found.hits.into_iter().map(|hit| hit.id).collect(), found.total))
     }
 
     /// Series of figures, those that the office defines among them.

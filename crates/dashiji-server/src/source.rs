@@ -116,6 +116,24 @@ impl Library {
         self.folder.is_some()
     }
 
+    /// The base.
+    pub(crate) fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// What the office has settled.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The base was written to: it is looked at when it is asked for next.
+    pub(crate) fn moved(&self) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = looked.checked_sub(GLANCE) {
+            *looked = before;
+        }
+    }
+
     fn away(&self) -> std::sync::MutexGuard<'_, Option<Away>> {
         self.away.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -47,6 +47,8 @@ pub struct Incoming {
     pub source: Option<String>,
     /// Of which document it is a new version, where that is told.
     pub of: Option<DocumentId>,
+    /// The version of that document that must be the current one: it is refused as `stale` where others wrote since.
+    pub after: Option<u32>,
     /// Which columns of a table hold what: `日期=A,内容=C`. A new version is read by what was told of the one before, where nothing is told.
     pub map: Option<String>,
 }
@@ -101,6 +103,7 @@ struct Ready {
     given: Given,
     source: Option<String>,
     of: Option<DocumentId>,
+    after: Option<u32>,
     map: Option<String>,
     /// What was read; nothing where the bytes were there already.
     prepared: Option<Prepared>,
@@ -270,6 +273,25 @@ impl Base {
         self.put(author, Origin::Read, None, incoming)
     }
 
+    /// Reads bytes as they would be read if they were put in, and keeps nothing.
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn would_read(
+        &self,
+        bytes: Vec<u8>,
+        given: &Given,
+    ) -> Result<(dashiji::Reading, Vec<dashiji_office::Remark>)> {
+        let knowledge = self.knowledge()?;
+        Prepared::reading(
+            bytes,
+            given,
+            &dashiji_office::Options::default(),
+            knowledge.lexicon(),
+            knowledge.roster.as_ref(),
+        )
+    }
+
     /// Keeps an entry that a person wrote: its text, and what is told of it (its period and region, a title). With a document given
     /// it is that entry, written anew. `happened` is its day, ISO, where that is known.
     ///
@@ -298,7 +320,7 @@ impl Base {
 
     /// All that is slow about a document, on any thread; for an index, where one is given.
     fn prepare(&self, incoming: Incoming, origin: Origin, index: Option<&Index>) -> Result<Ready> {
-        let Incoming { bytes, given, source, mut of, map } = incoming;
+        let Incoming { bytes, given, source, mut of, after, map } = incoming;
         let sha256 = sha256(&bytes);
         let size = bytes.len() as u64;
         if origin == Origin::Read
@@ -307,7 +329,7 @@ impl Base {
         {
             if map.is_none() || map == self.map_of(document, Some(version))? {
                 let (packed, data, prepared) = (false, Vec::new(), None);
-                return Ok(Ready { sha256, size, packed, data, given, source, of, map, prepared });
+                return Ok(Ready { sha256, size, packed, data, given, source, of, after, map, prepared });
             }
             // The same bytes by other columns are another reading of the document.
             of = Some(DocumentId(document));
@@ -329,7 +351,7 @@ impl Base {
         if let Some(index) = index {
             prepared.make(index);
         }
-        Ok(Ready { sha256, size, packed, data, given, source, of, map, prepared: Some(prepared) })
+        Ok(Ready { sha256, size, packed, data, given, source, of, after, map, prepared: Some(prepared) })
     }
 
     /// The columns that were told of a version, the newest unless one is named.
@@ -617,6 +639,10 @@ fn plan(derived: &Derived, ready: &Ready, origin: Origin, next: &mut u32) -> Res
             (1..).zip(prepared.spans()).map(|(id, (start, end))| (id, start, end)).collect(),
         ));
     };
+    if ready.after.is_some_and(|after| after != before.version) {
+        let what = VersionId { document: before.document, version: before.version }.to_string();
+        return Err(Error::Refused { what, why: "stale" });
+    }
     let id = VersionId { document: before.document, version: before.version + 1 };
     let after = derived.last_entry(before.document)? + 1;
     let old = derived.places(before.seq)?;

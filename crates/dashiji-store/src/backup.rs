@@ -32,10 +32,7 @@ impl Base {
             .and_then(|()| sound(&making));
         match done {
             Ok(()) => {
-                std::fs::File::open(&making)
-                    .and_then(|file| file.sync_all())
-                    .map_err(|error| Error::io(&making, error))?;
-                std::fs::rename(&making, file).map_err(|error| Error::io(file, error))?;
+                crate::files::put_in_place(&making, file)?;
                 Ok(std::fs::metadata(file).map_err(|error| Error::io(file, error))?.len())
             }
             Err(error) => {
@@ -58,7 +55,7 @@ impl Base {
             let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
             return Err(Error::Io { path: file.to_owned(), source: missing });
         }
-        std::fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;
+        crate::files::make_folder(dir)?;
         let making = beside(&path);
         // A record with a log of writes beside it is no backup of ours, but what is in the log belongs to it.
         let place = tempfile::tempdir_in(dir).map_err(|error| Error::io(dir, error))?;
@@ -77,7 +74,7 @@ impl Base {
         let log = Log::open_to_read(&making, true)?;
         knowledge(&log, dir)?;
         drop(log);
-        std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
+        crate::files::put_in_place(&making, &path)?;
         Self::open_with(dir, jiff::Timestamp::now, watch)
     }
 }

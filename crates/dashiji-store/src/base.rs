@@ -144,6 +144,25 @@ pub(crate) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Inner {
+    /// Of a folder and files in it; nothing is read yet.
+    fn new(dir: &Path, writable: bool, files: Files, clock: Clock) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            writable,
+            files: Mutex::new(Arc::new(files)),
+            temporary: Mutex::default(),
+            pool: Mutex::default(),
+            writing: Mutex::default(),
+            knowledge: OnceLock::new(),
+            now: Mutex::default(),
+            index: Mutex::default(),
+            ledgers: Mutex::default(),
+            clock,
+            wrote: AtomicBool::new(false),
+            batch: AtomicUsize::new(crate::add::DOCUMENTS),
+        }
+    }
+
     /// A new folder in a place of our own, for as long as the base is open.
     pub fn scratch(&self) -> Result<PathBuf> {
         let mut temporary = lock(&self.temporary);
@@ -189,17 +208,12 @@ impl Base {
     /// # Errors
     /// As [`Base::init`].
     pub fn init_with(dir: &Path, clock: Clock) -> Result<Self> {
-        std::fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;
+        crate::files::make_folder(dir)?;
         let path = dir.join(RECORD);
         if path.exists() {
             return Err(Error::Exists(dir.to_owned()));
         }
-        // Made beside and moved in place: a base is there whole or not at all.
-        let making = dir.join("record.making");
-        for ending in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(dir.join(format!("record.making{ending}")));
-        }
-        File::create(&making).map_err(|error| Error::io(dir, error))?;
+        let making = making(dir)?;
         let mut log = Log::create(&making)?;
         let time = stamp(clock());
         let seed = format!("{time} {} {:?}", std::process::id(), Instant::now());
@@ -212,7 +226,7 @@ impl Base {
         writing.commit()?;
         // SQLite puts the log of writes into the file as its last connection goes.
         drop(log);
-        std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
+        crate::files::put_in_place(&making, &path)?;
         Self::open_with(dir, clock, &())
     }
 
@@ -248,22 +262,7 @@ impl Base {
         let writable = File::options().create(true).append(true).open(dir.join(LOCK)).is_ok();
         let shared = |name: &str| Read::shared(&dir.join(name));
         let files = Files { record: shared(RECORD), derived: shared(DERIVED), seen: Seen::default() };
-        let inner = Inner {
-            dir: dir.to_owned(),
-            writable,
-            files: Mutex::new(Arc::new(files)),
-            temporary: Mutex::default(),
-            pool: Mutex::default(),
-            writing: Mutex::default(),
-            knowledge: OnceLock::new(),
-            now: Mutex::default(),
-            index: Mutex::default(),
-            ledgers: Mutex::default(),
-            clock,
-            wrote: AtomicBool::new(false),
-            batch: AtomicUsize::new(crate::add::DOCUMENTS),
-        };
-        let base = Self { inner: Arc::new(inner) };
+        let base = Self { inner: Arc::new(Inner::new(dir, writable, files, clock)) };
         base.settle(watch)?;
         Ok(base)
     }
@@ -373,23 +372,7 @@ impl Base {
     pub(crate) fn over(&self, derived: &Path) -> Result<Self> {
         let seen = Seen::of(&self.inner.dir)?;
         let files = Files { record: self.files().record.clone(), derived: Read::shared(derived), seen };
-        Ok(Self {
-            inner: Arc::new(Inner {
-                dir: self.inner.dir.clone(),
-                writable: false,
-                files: Mutex::new(Arc::new(files)),
-                temporary: Mutex::default(),
-                pool: Mutex::default(),
-                writing: Mutex::default(),
-                knowledge: OnceLock::new(),
-                now: Mutex::default(),
-                index: Mutex::default(),
-                ledgers: Mutex::default(),
-                clock: self.inner.clock,
-                wrote: AtomicBool::new(false),
-                batch: AtomicUsize::new(crate::add::DOCUMENTS),
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner::new(&self.inner.dir, false, files, self.inner.clock)) })
     }
 
     /// Lets go of all that was read from the files.
@@ -619,6 +602,16 @@ impl Base {
         derived.settle(ENGINE)?;
         Ok(Writer { base: self, log, derived, _lock: held, _turn: turn })
     }
+}
+
+/// An empty file for a record that is made beside its place and moved there when it is whole; what a kill left of an earlier one goes.
+pub(crate) fn making(dir: &Path) -> Result<PathBuf> {
+    let making = dir.join("record.making");
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(dir.join(format!("record.making{ending}")));
+    }
+    File::create(&making).map_err(|error| Error::io(dir, error))?;
+    Ok(making)
 }
 
 /// A time as the log writes it: UTC, milliseconds, so that text order is time order.

@@ -4,9 +4,11 @@ use crate::base::Base;
 use crate::id::{EntryId, RulingId};
 use crate::overlay::{Rules, Standing, anchor, find};
 use crate::record::Act;
-use crate::ruling::{Decision, FactKind, Ruling, Undoing};
+use crate::ruling::{Decision, FactKind, Ruling, Undoing, quoted};
 use crate::view::{Entry, View};
 use crate::{Error, NameKind, Result};
+use dashiji::check::Finding;
+use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 
 /// A ruling with who made it and how it stands.
@@ -78,6 +80,71 @@ impl View {
             _ => words.to_owned(),
         };
         Ok(anchor(entry.id, kind, &entry.text, at, &quote))
+    }
+
+    /// Words of an entry that are to be a fact which was not read: the anchor with what stands around them. Of persons, places and bodies.
+    ///
+    /// # Errors
+    /// Where there is no such entry, its text does not have the words, or no such fact can be added.
+    pub fn stated(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<crate::ruling::Anchor> {
+        let entry = self.entry(entry)?;
+        if find(kind, words, None, &entry.record).is_some() {
+            return self.fact(entry.id, kind, words);
+        }
+        let refused = |why| Error::Refused { what: words.to_owned(), why };
+        if !matches!(kind, FactKind::Person | FactKind::Place | FactKind::Organization) {
+            return Err(refused("no-fact"));
+        }
+        let at = entry.text.find(words).filter(|_| !words.is_empty()).ok_or_else(|| refused("no-words"))?;
+        let start = entry.text[..at].chars().count() as u32;
+        let end = start + words.chars().count() as u32;
+        Ok(anchor(entry.id, kind, &entry.text, Some((start, end)), words))
+    }
+
+    /// What a ruling decided, whether or not it was taken back since.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn decision(&self, id: RulingId) -> Result<Option<Decision>> {
+        let seq: Option<i64> = self.base.read(|c| {
+            c.derived.sql(|c| {
+                c.prepare_cached("SELECT seq FROM rulings WHERE ruling = ?1 AND seq <= ?2")?
+                    .query_row([i64::from(id.0), self.position()], |row| row.get(0))
+                    .optional()
+            })
+        })?;
+        let Some(seq) = seq else { return Ok(None) };
+        Ok(self.base.read(|c| c.log.at(seq))?.and_then(|row| match row.act {
+            Act::Ruled(ruling) => Some(ruling.decision),
+            _ => None,
+        }))
+    }
+
+    /// Whether rulings settle a finding: it was dismissed, by itself or with all of its rule, or it is of entries that tell one event.
+    pub fn settles(&self, finding: &Finding) -> bool {
+        let entries = || -> Option<Vec<EntryId>> {
+            finding.spans.iter().map(|span| span.entry.as_ref()?.parse().ok()).collect()
+        };
+        let one_event =
+            |ids: &Vec<EntryId>| ids.len() > 1 && ids.iter().all(|id| self.tell_one_event(ids[0], *id));
+        if finding.code.starts_with('X') && entries().as_ref().is_some_and(one_event) {
+            return true;
+        }
+        let dismissed = self.rules().dismissed.get(finding.code).into_iter().flatten();
+        let at: Option<EntryId> = finding.spans.first().and_then(|span| span.entry.as_ref()?.parse().ok());
+        dismissed.filter_map(|number| self.rules().all.get(number)).any(|ruling| match &ruling.decision {
+            Decision::Dismiss { entry: None, document: None, .. } => true,
+            Decision::Dismiss { entry: Some(entry), quote, .. } => {
+                at == Some(*entry) && *quote == quoted(finding)
+            }
+            Decision::Dismiss { document: Some(id), quote, .. } => {
+                let held = self.document(*id);
+                at.is_none()
+                    && *quote == quoted(finding)
+                    && held.is_some_and(|held| held.about.sha256 == finding.document.sha256)
+            }
+            _ => false,
+        })
     }
 
     /// The rulings made so far, with how each stands.
@@ -192,6 +259,7 @@ impl View {
             Decision::Separate { entries, .. } | Decision::SameEvent { entries } => {
                 entries.iter().map(|id| self.entry(*id)).collect()
             }
+            Decision::Dismiss { .. } => Ok(Vec::new()),
         }
     }
 
@@ -243,6 +311,15 @@ impl View {
                     return refused("same-event", "two-entries");
                 }
                 entries.iter().try_for_each(|id| self.entry(*id).map(drop))
+            }
+            Decision::Dismiss { code, entry, document, .. } => {
+                if !dashiji::check::rules().iter().any(|rule| rule.code == code) {
+                    return refused(code, "unknown-rule");
+                }
+                if let Some(id) = document {
+                    self.document(*id).ok_or_else(|| Error::Unknown(id.to_string()))?;
+                }
+                entry.map_or(Ok(()), |id| self.entry(id).map(drop))
             }
             Decision::Accept { .. } | Decision::Reject { .. } | Decision::Merge { .. } => Ok(()),
         }

@@ -7,7 +7,8 @@
 
 use crate::derived::{has_wal, wal_of};
 use crate::{Error, Result};
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Which file stands at a path, and since when it is as it is.
@@ -79,6 +80,48 @@ impl Read {
         copy(path, &copied)?;
         Ok(Self { path: copied, unchanging: false })
     }
+}
+
+/// Moves a file that was made beside its place there, and lasts: after it no fall of the power takes the file or its name away.
+pub(crate) fn put_in_place(making: &Path, place: &Path) -> Result<()> {
+    // To be written to the disk it must be open for writing on some systems.
+    File::options()
+        .write(true)
+        .open(making)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Error::io(making, error))?;
+    std::fs::rename(making, place).map_err(|error| Error::io(place, error))?;
+    keep_names(place)
+}
+
+/// Makes a folder and those above it that are missing, and lasts.
+pub(crate) fn make_folder(dir: &Path) -> Result<()> {
+    let missing: Vec<&Path> = dir.ancestors().take_while(|dir| !dir.exists()).collect();
+    std::fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;
+    missing.into_iter().filter(|dir| !dir.as_os_str().is_empty()).try_for_each(keep_names)
+}
+
+/// Writes a file, whose bytes last.
+pub(crate) fn write_lasting(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Has the system write out which files stand in a file's folder. Systems that need no asking, or know no such asking, are left alone.
+pub(crate) fn keep_names(file: &Path) -> Result<()> {
+    let folder = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        match folder.sync_all() {
+            Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+                return Err(Error::io(file, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Copies a file of SQLite with its log of writes; both as they stood at one moment.

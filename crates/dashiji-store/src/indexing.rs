@@ -198,10 +198,6 @@ impl Writer<'_> {
         Ok(true)
     }
 
-    fn fill_for(base: &Base, index: &Index, watch: &dyn Watch) -> Result<()> {
-        Base::fill(index, &base.now()?, watch)
-    }
-
     /// Makes the index anew beside the one there is and puts it into its place: searches find what they found before until it is done.
     pub fn make_index(&mut self, watch: &dyn Watch) -> Result<Arc<Index>> {
         let base = self.base;
@@ -216,8 +212,9 @@ impl Writer<'_> {
         };
         gone(&making)?;
         gone(&going)?;
-        let made =
-            Index::create(&making).map_err(Error::from).and_then(|index| Self::fill_for(base, &index, watch));
+        let made = Index::create(&making)
+            .map_err(Error::from)
+            .and_then(|index| Base::fill(&index, &base.now()?, watch));
         if made.is_err() {
             // Half an index would only take room.
             let _ = gone(&making);

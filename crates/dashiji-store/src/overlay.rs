@@ -41,6 +41,8 @@ pub(crate) struct Rules {
     pub apart: Vec<(String, BTreeSet<EntryId>)>,
     /// Entries that tell what another tells, which counts.
     pub told_again: BTreeMap<EntryId, EntryId>,
+    /// Numbers of those that dismiss findings, by the rule's code.
+    pub dismissed: BTreeMap<String, Vec<u32>>,
 }
 
 impl Rules {
@@ -62,6 +64,9 @@ impl Rules {
                 }
                 Decision::Separate { name, entries } => {
                     rules.apart.push((name.clone(), entries.iter().copied().collect()));
+                }
+                Decision::Dismiss { code, .. } => {
+                    rules.dismissed.entry(code.clone()).or_default().push(number);
                 }
                 Decision::SameEvent { entries } => {
                     if let Some((first, rest)) = entries.split_first() {

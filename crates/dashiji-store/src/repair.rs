@@ -4,7 +4,7 @@
 //! whose bytes match theirs, under the same ids, by the same authors, of the same days. The hurt base is not touched. `d7.v1` whose bytes are
 //! gone is left out with its readings and told; its number is not given again.
 
-use crate::base::{Base, RECORD};
+use crate::base::{Base, RECORD, making};
 use crate::record::{Act, Log, Row, Writing};
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
@@ -22,7 +22,7 @@ pub struct Salvage {
     pub rows: u64,
     /// Versions of documents that were kept, bytes and all.
     pub versions: u64,
-    /// Rows that are lost: their numbers.
+    /// Rows that are lost: their numbers; where the end of the log cannot be read, the first of it stands for all behind.
     pub lost_rows: Vec<i64>,
     /// Versions whose bytes are lost: `d7.v1`.
     pub lost_versions: Vec<String>,
@@ -45,19 +45,19 @@ impl Base {
         if path.exists() {
             return Err(Error::Exists(into.to_owned()));
         }
-        std::fs::create_dir_all(into).map_err(|error| Error::io(into, error))?;
+        crate::files::make_folder(into)?;
         // It is read from a copy, so that nothing SQLite does changes it.
         let place = tempfile::tempdir_in(into).map_err(|error| Error::io(into, error))?;
         let copied = place.path().join(RECORD);
         crate::files::copy(&dir.join(RECORD), &copied)?;
         let log = Log::open_to_read(&copied, false)?;
-        let making = into.join("record.making");
+        let making = making(into)?;
         let mut made = Log::create(&making)?;
         let found = salvaged(&log, &mut made, watch);
         drop(made);
         match found {
             Ok(found) if found.rows > 0 => {
-                std::fs::rename(&making, &path).map_err(|error| Error::io(&path, error))?;
+                crate::files::put_in_place(&making, &path)?;
                 // An office's own terms lie beside the record.
                 for name in ["lexicon", "roster.tsv", "roster.csv", "dashiji.toml"] {
                     beside(&dir.join(name), &into.join(name))?;
@@ -121,6 +121,9 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
     writing.commit()?;
     if told.is_some() {
         found.lost_rows.append(&mut missing);
+    } else {
+        // Where the log ends cannot be read: what comes after the last row that was kept is lost as far as anybody knows.
+        found.lost_rows.extend(missing.first());
     }
     watch.end();
     Ok(found)

@@ -4,7 +4,8 @@
 //! newer engine that reads `县委书记赵立本` elsewhere in the entry, or in another order, still meets it. One whose anchor is gone is
 //! reported, not lost. A ruling that is general (`县防办` is `清河县防汛办公室` from 2021 on) is a rule, replayed over every entry.
 
-use crate::id::EntryId;
+use crate::id::{DocumentId, EntryId};
+use dashiji::check::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -83,6 +84,57 @@ pub enum Decision {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
+    /// A finding is none; with neither entry nor document, all findings of its rule.
+    Dismiss {
+        /// The rule's code, X01.
+        code: String,
+        /// The entry it points at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<EntryId>,
+        /// The document, where it points at no entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<DocumentId>,
+        /// The characters it points at, [`QUOTED`] at most.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        quote: String,
+    },
+}
+
+/// Characters of a finding that a dismissal keeps.
+pub const QUOTED: usize = 80;
+
+impl Decision {
+    /// The dismissal of a finding of a document.
+    pub fn dismissal(finding: &Finding, document: DocumentId) -> Self {
+        let first = finding.spans.first();
+        let entry = first.and_then(|at| at.entry.as_deref()?.parse().ok());
+        Self::Dismiss {
+            code: finding.code.to_owned(),
+            entry,
+            document: entry.is_none().then_some(document),
+            quote: quoted(finding).to_owned(),
+        }
+    }
+
+    /// The documents whose entries it may change; nothing where that may be any.
+    pub fn documents(&self) -> Option<Vec<DocumentId>> {
+        match self {
+            Self::Accept { fact } | Self::Correct { fact, .. } | Self::Reject { fact } => {
+                Some(vec![fact.entry.document()])
+            }
+            Self::Separate { entries, .. } | Self::SameEvent { entries } => {
+                Some(entries.iter().map(|entry| entry.document()).collect())
+            }
+            Self::Dismiss { .. } => Some(Vec::new()),
+            Self::Merge { .. } | Self::Name { .. } => None,
+        }
+    }
+}
+
+/// The characters a finding points at, as far as a dismissal keeps them.
+pub(crate) fn quoted(finding: &Finding) -> &str {
+    let text = finding.spans.first().map_or("", |at| at.text.as_str());
+    text.char_indices().nth(QUOTED).map_or(text, |(end, _)| &text[..end])
 }
 
 /// What kind of fact.

@@ -18,11 +18,6 @@ use std::path::Path;
 /// Versions read at a time.
 pub(crate) const WINDOW: usize = 64;
 
-/// What of the log is not yet told, by version.
-struct Behind {
-    rows: Vec<Row>,
-}
-
 /// Reads a version's bytes again.
 pub(crate) fn reread(base: &Base, log: &Log, document: u32, version: u32, acts: &Acts) -> Result<Prepared> {
     let unknown = || Error::Unknown(format!("d{document}.v{version}"));
@@ -177,9 +172,9 @@ fn run_on(
     let total = acts.readings.values().filter(|seq| **seq > position).count();
     watch.begin(Stage::Reread, Some(total as u64));
     let mut fresh = Vec::new();
-    let mut behind = Behind { rows: Vec::new() };
-    let mut flush = |behind: &mut Behind, derived: &mut Derived| -> Result<()> {
-        let rows = std::mem::take(&mut behind.rows);
+    let mut behind: Vec<Row> = Vec::new();
+    let mut flush = |behind: &mut Vec<Row>, derived: &mut Derived| -> Result<()> {
+        let rows = std::mem::take(behind);
         let Some(last) = rows.last().map(|row| row.seq) else { return Ok(()) };
         let wanted: Vec<(&Row, &Reading)> = rows
             .iter()
@@ -237,8 +232,8 @@ fn run_on(
         }
     };
     log.rows(position, |row| {
-        behind.rows.push(row);
-        if behind.rows.len() >= WINDOW * 2 {
+        behind.push(row);
+        if behind.len() >= WINDOW * 2 {
             flush(&mut behind, derived)?;
         }
         if watch.stopped() { Err(Error::Stopped) } else { Ok(()) }

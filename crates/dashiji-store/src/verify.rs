@@ -221,7 +221,12 @@ impl Base {
             return Ok(());
         }
         let view = self.now()?;
-        match crate::search::Index::open(&self.dir().join(crate::base::INDEX)) {
+        let dir = self.dir().join(crate::base::INDEX);
+        let unfinished = crate::search::Index::is_unfinished(&dir);
+        match crate::search::Index::open(&dir) {
+            // Whoever searches next goes on with it or makes it anew.
+            Ok(index) if unfinished && !index.has_own_sums() => {}
+            Err(error) if unfinished && error.is_fault_of_index() => {}
             Ok(index) if !index.has_own_sums() => report.flaw("index", "sums"),
             Ok(index) => {
                 let told = index.mark().map_err(Error::from)?;
@@ -229,7 +234,9 @@ impl Base {
                     report.flaw("index", format!("{} != {}", index.len(), view.len()));
                 }
             }
-            Err(error) if error.is_stale() => report.flaw("index", error.to_string()),
+            Err(error) if error.is_stale() || self.is_writable() && error.is_fault_of_index() => {
+                report.flaw("index", error.to_string());
+            }
             Err(_) if !self.is_writable() => {}
             Err(error) => return Err(error.into()),
         }

@@ -164,6 +164,16 @@ impl View {
         format!("{} {}", self.state.position, self.state.mark)
     }
 
+    /// The head of the log it tells, as a short code that people can read out: the first eight digits of the row's hash, which stands for
+    /// everything before it.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn head(&self) -> Result<String> {
+        let hash = self.base.read(|c| c.log.hash_at(self.position()))?.unwrap_or_default();
+        Ok(hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat())
+    }
+
     /// Whether it tells what another told and what was put in since: nothing was read again or made anew in between.
     pub fn goes_on_from(&self, before: &Self) -> bool {
         let (now, then) = (&self.state.mark, &before.state.mark);

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a step of it does")]
 
+#[path = "base/edit.rs"]
+mod edit;
+#[path = "base/harm.rs"]
+mod harm;
 #[path = "base/hurt.rs"]
 mod hurt;
 #[path = "base/keep.rs"]

@@ -185,6 +185,10 @@ const drop=by("drop");
 addEventListener("dragover",event=>{event.preventDefault();drop.classList.add("over");});
 addEventListener("dragleave",()=>drop.classList.remove("over"));
 addEventListener("drop",event=>{event.preventDefault();drop.classList.remove("over");if(!by("file").disabled)opened(event.dataTransfer.files[0]);});
+addEventListener("message",event=>{
+ const {dashiji,name,bytes}=event.data||{};
+ if(event.source===parent&&parent!==window&&dashiji==="open"&&bytes instanceof ArrayBuffer&&!by("file").disabled)open({do:"open",name:String(name),...given()},bytes,String(name));
+});
 by("sample").onclick=()=>open({do:"sample"},null,say("one-try"));
 by("paste").onclick=()=>{
  const text=by("text").value;
@@ -223,5 +227,7 @@ by("tongue").onclick=async()=>{
   if(answer.fault)throw new Error(answer.fault);
   busy(false);
   state("one-ready");
+  // Where the page stands inside another (an editor's dialog), that one may hand it a file.
+  if(parent!==window)parent.postMessage({dashiji:"ready"},"*");
  }catch(fault){by("state").textContent=`${say("one-old-browser")} (${fault.message})`;}
 })();

@@ -6,6 +6,7 @@ use dashiji::collate::Collation;
 use dashiji::document::Given;
 use dashiji::fact::Record;
 use dashiji::lexicon::Lexicon;
+use dashiji::resolve::day::iso_order;
 use dashiji::{Reading, check::Desk as CheckingDesk};
 use dashiji_office::book::Item;
 use dashiji_office::{Options, docx, proof, sheet, words, workbook};
@@ -242,21 +243,10 @@ impl Open {
     fn about(&self, w: Words) -> Value {
         let found = self.found(w);
         let count = |severity| found.iter().filter(|f| f.severity == severity).count();
-        let dates = self.records().iter().filter_map(|record| record.dated());
-        let (mut first, mut last): (Option<String>, Option<String>) = (None, None);
-        for date in dates {
-            let (from, to) = (date.from.clone(), date.to.clone());
-            let before = |a: &str, b: &Option<String>| {
-                b.as_deref().is_none_or(|b| dashiji::resolve::day::iso_order(a, b).is_lt())
-            };
-            if before(&from, &first) {
-                first = Some(from);
-            }
-            if last.as_deref().is_none_or(|last| dashiji::resolve::day::iso_order(last, &to).is_lt()) {
-                last = Some(to);
-            }
-        }
-        let span = match (&first, &last) {
+        let dates = || self.records().iter().filter_map(|record| record.dated());
+        let first = dates().map(|date| date.from.as_str()).min_by(|a, b| iso_order(a, b));
+        let last = dates().map(|date| date.to.as_str()).max_by(|a, b| iso_order(a, b));
+        let span = match (first, last) {
             (Some(first), Some(last)) if first == last => w.edtf(first),
             (Some(first), Some(last)) => w.between(&w.edtf(first), &w.edtf(last)),
             _ => String::new(),
@@ -269,14 +259,12 @@ impl Open {
         json!({
             "name": self.name,
             "title": about.title,
-            "span": span,
             "entries": self.records().len(),
             "said": w.tell("one-read", &[
                 ("entries", self.records().len().into()), ("span", stretch.into()),
                 ("errors", errors.into()), ("warnings", warnings.into()), ("notes", notes.into()),
             ]),
             "errors": errors, "warnings": warnings, "notes": notes,
-            "profile": Profile::of(self.reading()).name(),
             "remarks": remarks,
             "word": self.is_word(),
             "figures": !self.figures.is_empty(),

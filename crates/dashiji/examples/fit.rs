@@ -1,7 +1,8 @@
-//! What `scripts/fit.py` asks the engine: the names of many documents under a table of weights, and what each name rests on.
+//! What `scripts/fit.py` and `scripts/doubt.py` ask the engine: the facts of many documents under another table.
 //!
-//! `fit names|evidence [WEIGHTS]` reads lines `PATH<tab>PERIOD<tab>REGION` (the last two may be empty) from standard input and prints one JSON line
-//! for each: the entries with their names, or (`evidence`) every decided name with its margin, its grounds and its rivals.
+//! `fit names|facts [TABLE]` reads lines `PATH<tab>PERIOD<tab>REGION` (the last two may be empty) from standard input and prints one JSON line
+//! for each: the entries with their names, weighed by the table (`lexicon/table-weights.tsv`), or (`facts`) whole records, whose doubts are
+//! weighed by the table (`lexicon/table-doubt.tsv`).
 
 #![expect(clippy::disallowed_methods, reason = "an example is a program")]
 
@@ -9,16 +10,18 @@ use dashiji::document::Given;
 use dashiji::fact::Record;
 use dashiji::lexicon::Lexicon;
 use dashiji::recognize::lattice;
-use dashiji::text::Span;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let what = arguments.next().ok_or("names or evidence?")?;
+    let what = arguments.next().ok_or("names or facts?")?;
     if let Some(table) = arguments.next()
-        && !lattice::weigh(&std::fs::read_to_string(table)?)
+        && !match what.as_str() {
+            "facts" => dashiji::confidence::weigh(&std::fs::read_to_string(table)?),
+            _ => lattice::weigh(&std::fs::read_to_string(table)?),
+        }
     {
         return Err("the weights are in use".into());
     }
@@ -32,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let reading = dashiji::read(std::fs::read(path)?, &given, Lexicon::builtin())?;
         let told: Vec<Value> = match what.as_str() {
             "names" => reading.records.iter().map(names).collect(),
-            _ => reading.records.iter().flat_map(|record| evidence(&reading, record)).collect(),
+            "facts" => reading.records.iter().map(serde_json::to_value).collect::<Result<_, _>>()?,
+            _ => return Err("names or facts?".into()),
         };
         serde_json::to_writer(&mut out, &json!({"path": path, "told": told}))?;
         writeln!(out)?;
@@ -50,37 +54,4 @@ fn names(record: &Record) -> Value {
         "organizers": record.organizers.iter().map(|b| &b.text).collect::<Vec<_>>(),
         "orgs": record.orgs.iter().map(|b| &b.text).collect::<Vec<_>>(),
     })
-}
-
-/// Every name of an entry, once for each place it stands at, with what the lattice says of it.
-fn evidence(reading: &dashiji::Reading, record: &Record) -> Vec<Value> {
-    let mut told = Vec::new();
-    let mut add = |field: &str, name: &str, kind: lattice::Kind, span: Span| {
-        let Some(explained) = dashiji::explain(&reading.document, Lexicon::builtin(), span) else { return };
-        let own = explained.nodes.iter().find(|node| {
-            let here = node.start <= span.start && span.end <= node.end;
-            node.kind == kind.name()
-                && here
-                && (node.chosen || (node.start, node.end) == (span.start, span.end))
-        });
-        told.push(json!({
-            "entry": record.span.start, "field": field, "name": name, "start": span.start, "end": span.end,
-            "own": own, "over": explained.nodes,
-        }));
-    };
-    for person in &record.people {
-        person.mentions.iter().for_each(|span| add("person", &person.name, lattice::Kind::Person, *span));
-    }
-    for place in &record.places {
-        let key = place.code.as_ref().unwrap_or(&place.text);
-        place.mentions.iter().for_each(|quote| add("place", key, lattice::Kind::Place, quote.span()));
-    }
-    for body in &record.orgs {
-        body.mentions.iter().for_each(|quote| add("org", &body.text, lattice::Kind::Body, quote.span()));
-    }
-    for body in &record.organizers {
-        let span = Span { start: body.start, end: body.end };
-        add("organizer", &body.text, lattice::Kind::Body, span);
-    }
-    told
 }

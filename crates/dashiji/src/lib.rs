@@ -7,9 +7,11 @@
 pub mod account;
 pub mod check;
 pub mod collate;
+pub mod confidence;
 pub mod document;
 pub mod fact;
 pub mod lexicon;
+mod parallel;
 mod reader;
 pub mod recognize;
 pub mod resolve;
@@ -22,6 +24,7 @@ use fact::Record;
 use lexicon::Lexicon;
 use reader::Reader;
 use resolve::roster::Roster;
+use std::num::NonZeroUsize;
 
 /// A document and what was read from it.
 #[derive(Debug)]
@@ -35,7 +38,17 @@ pub struct Reading {
 impl Reading {
     /// What a document says, with what a list of offices adds to it.
     pub fn of(document: Document, lexicon: &Lexicon, roster: Option<&Roster>) -> Self {
-        let mut records = Reader::new(&document, lexicon, usize::MAX).records();
+        Self::on_threads(document, lexicon, roster, NonZeroUsize::MIN)
+    }
+
+    /// The same, with the entries read on so many threads; what is read is the same on any number.
+    pub fn on_threads(
+        document: Document,
+        lexicon: &Lexicon,
+        roster: Option<&Roster>,
+        threads: NonZeroUsize,
+    ) -> Self {
+        let mut records = Reader::new(&document, lexicon, usize::MAX, threads).records();
         if let Some(roster) = roster {
             for record in &mut records {
                 roster.fill(record);
@@ -73,7 +86,7 @@ pub fn explain(
     lexicon: &Lexicon,
     span: text::Span,
 ) -> Option<recognize::lattice::Explained> {
-    Reader::new(document, lexicon, 0).explain(span)
+    Reader::new(document, lexicon, 0, NonZeroUsize::MIN).explain(span)
 }
 
 /// Code points of entries of which the facts are kept between the two looks at a document whose entries are handed on one by
@@ -81,7 +94,12 @@ pub fn explain(
 const KEPT: usize = 1 << 18;
 
 /// The facts of a document's entries, one after the other, for whoever does not want to hold them all. The whole document has
-/// been looked over once before the first comes: a name that stands clearly in one entry helps in every other.
-pub fn records<'a>(document: &'a Document, lexicon: &'a Lexicon) -> impl Iterator<Item = Record> + 'a {
-    Reader::new(document, lexicon, KEPT).into_iter()
+/// been looked over once before the first comes: a name that stands clearly in one entry helps in every other. Entries are read
+/// on so many threads, a few ahead of the one that is handed on; what is read is the same on any number.
+pub fn records<'a>(
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    threads: NonZeroUsize,
+) -> impl Iterator<Item = Record> + 'a {
+    Reader::new(document, lexicon, KEPT, threads).into_iter()
 }

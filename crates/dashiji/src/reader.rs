@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::fact::figure::Alone;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
+use crate::parallel::in_order;
 use crate::recognize::{Mentions, Passage, lattice, person, quantity};
 use crate::resolve::town::Towns;
 use crate::resolve::{calendar, division};
@@ -18,7 +19,15 @@ use crate::text::Span;
 use crate::view::View;
 use person::Evidence;
 use std::collections::BTreeMap;
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
+
+/// Entries that a thread takes at a time.
+const TAKEN: usize = 16;
+/// Times so many entries for each thread are read ahead where entries are handed on one by one.
+const AHEAD: usize = 4;
 
 /// A document whose entries have been looked at once.
 pub(crate) struct Reader<'a> {
@@ -27,6 +36,8 @@ pub(crate) struct Reader<'a> {
     lexicon: &'a Lexicon,
     /// The towns of the document's region.
     towns: Towns,
+    /// On how many threads its entries are read.
+    threads: NonZeroUsize,
     /// What every record tells of the document.
     about: Arc<fact::DocumentRecord>,
     entries: Vec<Entry>,
@@ -44,19 +55,34 @@ pub(crate) struct Reader<'a> {
     occurrences: BTreeMap<u64, u32>,
 }
 
+/// What a look at a few entries gives.
+struct Looks {
+    /// The names that stand clearly in them.
+    evidence: Evidence,
+    /// Where persons stand in each.
+    people: Vec<Vec<Span>>,
+    /// The facts of those that are kept, still without identity, and their figures.
+    facts: Vec<(Record, Alone)>,
+}
+
 impl<'a> Reader<'a> {
-    /// Looks at every entry; keeps the facts of the first `kept` code points.
-    pub(crate) fn new(document: &'a Document, lexicon: &'a Lexicon, kept: usize) -> Self {
+    /// Looks at every entry, on so many threads; keeps the facts of the first `kept` code points.
+    pub(crate) fn new(
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        kept: usize,
+        threads: NonZeroUsize,
+    ) -> Self {
         let view = View::of(document);
-        let entries = segment::entries(&view);
         let towns = Towns::of(division::lasting(view.setting().region));
         let mut reader = Self {
             document,
+            entries: segment::entries(&view),
             view,
             towns,
             lexicon,
             about: Arc::new(document.record.clone()),
-            entries: Vec::new(),
+            threads,
             evidence: Evidence::of(lexicon.lists().names()),
             first: Vec::new(),
             figures: Vec::new(),
@@ -64,31 +90,46 @@ impl<'a> Reader<'a> {
             later: Vec::new(),
             occurrences: BTreeMap::new(),
         };
-        if kept >= document.text.len() {
-            reader.first.reserve_exact(entries.len());
-        }
         let mut told = 0usize;
-        for (entry, number) in entries.iter().zip(1..) {
-            let passage = passage(&reader.view, &reader.towns, lexicon, entry);
-            let mentions = lattice::survey(&passage, &mut reader.evidence);
-            let alone = mentions.people.iter().map(|person| person.span).collect();
+        let kept = reader.entries.partition_point(|entry| {
             told = told.saturating_add(entry.span.len());
-            if told > kept {
-                reader.later.push(alone);
-                continue;
+            told <= kept
+        });
+        let count = reader.entries.len().div_ceil(TAKEN);
+        let looks = in_order(threads, count, |part| reader.look(part * TAKEN, kept));
+        reader.first.reserve_exact(kept);
+        for Looks { evidence, people, facts } in looks {
+            reader.evidence.extend(evidence);
+            for (record, figures) in facts {
+                let record = Record { id: reader.identity(record.span), ..record };
+                reader.first.push(record);
+                if document.text.len() <= crate::KEPT {
+                    reader.figures.push(figures);
+                }
             }
-            reader.people.push(alone);
-            let (record, figures) = reader.record(entry, number, &passage, mentions);
-            drop(passage);
-            let mut record = Record { id: reader.identity(entry.span), ..record };
-            record.shrink_to_fit();
-            reader.first.push(record);
-            if document.text.len() <= crate::KEPT {
-                reader.figures.push(figures);
+            for people in people {
+                let with_facts = reader.people.len() < kept;
+                if with_facts { &mut reader.people } else { &mut reader.later }.push(people);
             }
         }
-        reader.entries = entries;
         reader
+    }
+
+    /// A look at a few entries, each by itself; facts are kept of those before the entry `kept`.
+    fn look(&self, from: usize, kept: usize) -> Looks {
+        let mut looks = Looks { evidence: Evidence::default(), people: Vec::new(), facts: Vec::new() };
+        for (k, entry) in (from..).zip(self.entries.iter().skip(from).take(TAKEN)) {
+            let passage = passage(&self.view, &self.towns, self.lexicon, entry);
+            let mentions = lattice::survey(&passage, &mut looks.evidence);
+            looks.people.push(mentions.people.iter().map(|person| person.span).collect());
+            if k < kept {
+                let (mut record, figures) = self.record(entry, k as u32 + 1, &passage, mentions);
+                drop(passage);
+                record.shrink_to_fit();
+                looks.facts.push((record, figures));
+            }
+        }
+        looks
     }
 
     /// The nodes over a stretch of the entry that holds a code point.
@@ -111,17 +152,19 @@ impl<'a> Reader<'a> {
 
     /// The facts of all entries, where the first look kept them all.
     pub(crate) fn records(mut self) -> Vec<Record> {
-        let (entries, mut records) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.first));
+        let mut records = std::mem::take(&mut self.first);
         let mut figures = std::mem::take(&mut self.figures);
-        for (k, ((record, people), (entry, number))) in
-            records.iter_mut().zip(&self.people).zip(entries.iter().zip(1..)).enumerate()
-        {
-            if self.evidence.adds(self.view.text(), entry.span, people.iter().copied()) {
-                let (again, told) = self.again(entry, number, std::mem::take(&mut record.id));
-                *record = again;
-                if let Some(figures) = figures.get_mut(k) {
-                    *figures = told;
-                }
+        let adds = |(entry, people): (&Entry, &Vec<Span>)| {
+            self.evidence.adds(self.view.text(), entry.span, people.iter().copied())
+        };
+        let asked: Vec<usize> = (0..records.len())
+            .filter(|&k| self.entries.get(k).zip(self.people.get(k)).is_some_and(adds))
+            .collect();
+        let again = in_order(self.threads, asked.len(), |n| self.again(asked[n]));
+        for (k, (record, told)) in asked.into_iter().zip(again) {
+            records[k] = Record { id: std::mem::take(&mut records[k].id), ..record };
+            if let Some(figures) = figures.get_mut(k) {
+                *figures = told;
             }
         }
         // A document of any size is read alike, whole or entry by entry.
@@ -147,54 +190,70 @@ impl<'a> Reader<'a> {
         kept.into_iter().chain(rest.into_iter().flatten())
     }
 
-    /// The facts of the entries, each read when it is asked for.
+    /// The facts of the entries, a few read at a time when they are asked for.
     fn one_by_one(mut self) -> impl Iterator<Item = Record> + 'a {
-        let entries = std::mem::take(&mut self.entries).into_iter().zip(1..);
-        let mut first = std::mem::take(&mut self.first).into_iter().zip(std::mem::take(&mut self.people));
-        let mut later = std::mem::take(&mut self.later).into_iter();
         let mut steps = fact::measure::Steps::default();
-        entries.map(move |(entry, number)| {
-            let mut record = self.next(&entry, number, &mut first, &mut later);
+        let mut ahead: VecDeque<Record> = VecDeque::new();
+        let mut first = VecDeque::from(std::mem::take(&mut self.first));
+        let mut next = 0;
+        let at_a_time = if self.threads.get() == 1 { 1 } else { self.threads.get() * TAKEN * AHEAD };
+        std::iter::from_fn(move || {
+            if ahead.is_empty() {
+                let some = next..self.entries.len().min(next + at_a_time);
+                next = some.end;
+                ahead.extend(self.some(some, &mut first));
+            }
+            let mut record = ahead.pop_front()?;
             fact::figure::sum_up(self.view.text(), &mut record);
             record.measures = steps.read(self.view.text(), &record);
             record.stand_in(&self.view);
-            record
+            Some(record)
         })
     }
 
-    /// The facts of the next entry: kept from the first look, or read now.
-    fn next(
-        &mut self,
-        entry: &Entry,
-        number: u32,
-        first: &mut impl Iterator<Item = (Record, Vec<Span>)>,
-        later: &mut impl Iterator<Item = Vec<Span>>,
-    ) -> Record {
-        if let Some((record, people)) = first.next() {
-            return if self.evidence.adds(self.view.text(), entry.span, people) {
-                self.again(entry, number, record.id).0
-            } else {
-                record
-            };
-        }
-        let passage = passage(&self.view, &self.towns, self.lexicon, entry);
-        let alone = later.next().unwrap_or_default();
-        let mentions = if self.evidence.adds(self.view.text(), entry.span, alone) {
-            lattice::read(&passage, &self.evidence)
-        } else {
-            lattice::read(&passage, &Evidence::default())
+    /// The facts of some entries: kept from the first look, which are taken, or read now.
+    fn some(&mut self, entries: Range<usize>, first: &mut VecDeque<Record>) -> Vec<Record> {
+        let part = |part: usize| {
+            let from = entries.start + part * TAKEN;
+            (from..entries.end.min(from + TAKEN)).map(|k| self.now(k)).collect::<Vec<_>>()
         };
-        let (record, _) = self.record(entry, number, &passage, mentions);
-        drop(passage);
-        Record { id: self.identity(entry.span), ..record }
+        let read = in_order(self.threads, entries.len().div_ceil(TAKEN), part);
+        let mut records = Vec::with_capacity(entries.len());
+        for now in read.into_iter().flatten() {
+            records.push(match (now, first.pop_front()) {
+                (Some(record), Some(first)) => Record { id: first.id, ..record },
+                (Some(record), None) => Record { id: self.identity(record.span), ..record },
+                (None, Some(first)) => first,
+                (None, None) => continue,
+            });
+        }
+        records
     }
 
-    /// The facts of an entry with what the whole document makes plain, and its figures as they are told.
-    fn again(&self, entry: &Entry, number: u32, id: String) -> (Record, Alone) {
+    /// The facts of an entry where those of the first look are not all: it was not kept, or the rest of the document adds a name.
+    fn now(&self, k: usize) -> Option<Record> {
+        let entry = self.entries.get(k)?;
+        let (kept, people) = match k.checked_sub(self.people.len()) {
+            None => (true, self.people.get(k)?),
+            Some(later) => (false, self.later.get(later)?),
+        };
+        let adds = self.evidence.adds(self.view.text(), entry.span, people.iter().copied());
+        if adds {
+            return Some(self.again(k).0);
+        }
+        (!kept).then(|| {
+            let passage = passage(&self.view, &self.towns, self.lexicon, entry);
+            let mentions = lattice::read(&passage, &Evidence::default());
+            self.record(entry, k as u32 + 1, &passage, mentions).0
+        })
+    }
+
+    /// The facts of an entry with what the whole document makes plain, and its figures as they are told; still without identity.
+    fn again(&self, k: usize) -> (Record, Alone) {
+        let entry = &self.entries[k];
         let passage = passage(&self.view, &self.towns, self.lexicon, entry);
         let mentions = lattice::read(&passage, &self.evidence);
-        let (record, figures) = self.record(entry, number, &passage, mentions);
-        (Record { id, ..record }, figures)
+        self.record(entry, k as u32 + 1, &passage, mentions)
     }
 
     /// The facts of one entry, without its identity, and its figures as they are told.
@@ -268,8 +327,8 @@ impl<'a> Reader<'a> {
         };
         let figures = fact::figure::settle(text, &mut record);
         record.statements = fact::said::statements(passage, &mentions, &record.people);
-        fact::event::events(passage, &mentions, &place_of, &told, &mut record);
-        fact::person::doubt_parts(&mut record);
+        let bases = fact::event::events(passage, &mentions, &place_of, &told, &mut record);
+        fact::person::doubt_parts(&mut record, &bases);
         (record, figures)
     }
 
@@ -298,4 +357,39 @@ fn passage<'v>(view: &'v View<'_>, towns: &'v Towns, lexicon: &'v Lexicon, entry
     Passage::new(view.text(), lexicon, entry.span, entry.headline, entry.body)
         .within(view.setting().region)
         .among(towns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Given;
+    use std::fmt::Write as _;
+
+    /// Entries beyond what is kept of the first look are read again a few at a time, names of the rest of the document with them.
+    #[test]
+    fn entries_that_are_not_kept_are_the_same_on_any_number_of_threads() {
+        let mut text = String::from("青禾县大事记（1962年）\n");
+        for month in 1..=12 {
+            for day in 1..=12 {
+                let _ = match day % 3 {
+                    0 => writeln!(text, "{month}月{day}日 县长路知远到河口镇检查春耕。"),
+                    1 => writeln!(text, "{month}月{day}日 路知远温如玉带头捐款{day}元。"),
+                    _ => writeln!(text, "{month}月{day}日 副县长温如玉主持召开防汛会议。"),
+                };
+            }
+        }
+        let lexicon = Lexicon::builtin();
+        let document =
+            crate::document::read(text.into_bytes(), &Given::default(), lexicon).unwrap_or_default();
+        let on = |kept, threads| {
+            let threads = NonZeroUsize::new(threads).unwrap();
+            Reader::new(&document, lexicon, kept, threads).into_iter().collect::<Vec<_>>()
+        };
+        let whole = on(usize::MAX, 1);
+        assert_eq!(whole.len(), 144);
+        assert!(whole.iter().filter(|record| record.people.len() == 2).count() >= 40);
+        for (kept, threads) in [(0, 1), (0, 2), (400, 1), (400, 5)] {
+            assert!(on(kept, threads) == whole, "{kept} kept, {threads} threads");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use dashiji::check::{self, Desk, Language, Profile, Selection, Severity};
 use dashiji::collate::Collation;
+use dashiji::confidence::Ground;
 use dashiji::document::Given;
 use dashiji::fact::{EventType, Field, Record};
 use dashiji::lexicon::Lexicon;
@@ -27,9 +28,31 @@ fn a_type_is_in_doubt_where_no_verb_tells_it() {
     }
 }
 
+#[test]
+fn a_doubt_says_what_the_fact_stands_on() {
+    let record = entry("街上人山人海。").unwrap();
+    assert_eq!(record.type_doubt.unwrap().grounds, [Ground::TypeNone]);
+    // A part that is given because nothing else is, and the same part by its verb.
+    let bare = entry("袁世清。").unwrap();
+    let chair = entry("县长袁世清主持会议。").unwrap();
+    assert!(chair.people[0].parts_doubt.is_empty(), "{:?}", chair.people[0]);
+    for doubt in bare.people.iter().flat_map(|person| person.parts_doubt.values()) {
+        assert!(doubt.grounds.contains(&Ground::PartNamed), "{doubt:?}");
+    }
+}
+
+#[test]
+fn the_words_around_a_fact_change_its_doubt_and_not_the_fact() {
+    // The same figure, told by a word and by none.
+    let told = entry("全县现有水井八十余眼。").unwrap();
+    let bare = entry("全县开凿水井八十余眼。").unwrap();
+    assert_eq!(told.quantities[0].value, bare.quantities[0].value);
+    assert!(told.quantities[0].kind_doubt.is_none(), "{:?}", told.quantities[0]);
+}
+
 /// Puts the same doubt on every fact of an entry that `wanted` names.
 fn doubt_all(record: &mut Record, wanted: impl Fn(Field) -> bool) {
-    let doubt = |field| wanted(field).then(|| Box::new(Doubt { grade: Grade::Some, rivals: Vec::new() }));
+    let doubt = |field| wanted(field).then(|| Box::new(Doubt::of(Grade::Some, Vec::new())));
     if let Some(date) = &mut record.date {
         date.doubt = doubt(Field::Date);
     }
@@ -84,12 +107,12 @@ fn a_finding_whose_ground_is_in_doubt_is_a_note_at_most() {
 }
 
 #[test]
-fn a_kind_of_figure_is_in_doubt_where_no_word_tells_it() {
+fn a_kind_of_figure_is_in_doubt_where_it_is_rough_and_no_word_tells_it() {
     for (words, doubted) in [
         ("县供销社捐款30万元。", false),
-        ("全县工业总产值18.63亿元。", true),
+        ("全县工业总产值约18.63亿元。", true),
         ("石门桥建成，桥长300米。", false),
-        ("洪水漂没田禾800亩。", true),
+        ("洪水漂没田禾八百余亩。", true),
         ("现有学生132人。", false),
     ] {
         let record = entry(words).unwrap();

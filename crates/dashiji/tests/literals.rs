@@ -6,7 +6,7 @@
 use std::path::Path;
 
 /// The most literals in Chinese that `src/recognize` may hold. Who moves some to `lexicon/table-word-lists.tsv` lowers it.
-const MOST: usize = 1_590;
+const MOST: usize = 1_550;
 
 /// The same of `src/fact`.
 const MOST_OF_FACTS: usize = 1_800;

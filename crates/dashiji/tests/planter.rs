@@ -8,6 +8,7 @@
 mod clean;
 
 use clean::{TEXTS, findings, reading};
+use dashiji::check::Finding;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -90,17 +91,21 @@ fn entries(text: &str, name: &str) -> Vec<(usize, usize)> {
     spans.map(|span| (bytes[span.lo()], bytes[span.hi()])).collect()
 }
 
-/// A text with a fault in each of every so many entries, and the ranges of characters in which they stand.
-fn planted(text: &str, name: &str, plant: Plant) -> (String, Vec<(u32, u32)>) {
+/// A range of characters.
+type Range = (u32, u32);
+
+/// A text with a fault in each of every so many entries, and the ranges of characters in which these stand, without the fault and with it.
+fn planted(text: &str, name: &str, plant: Plant) -> (String, Vec<(Range, Range)>) {
     let mut out = String::new();
     let (mut from, mut places) = (0, Vec::new());
+    let count = |text: &str| text.chars().count() as u32;
     for (start, end) in entries(text, name) {
         out.push_str(&text[from..start]);
-        let begin = out.chars().count() as u32;
+        let begin = count(&out);
         match plant(&text[start..end]) {
             Some(faulty) => {
                 out.push_str(&faulty);
-                places.push((begin, out.chars().count() as u32));
+                places.push(((count(&text[..start]), count(&text[..end])), (begin, count(&out))));
             }
             None => out.push_str(&text[start..end]),
         }
@@ -110,40 +115,46 @@ fn planted(text: &str, name: &str, plant: Plant) -> (String, Vec<(u32, u32)>) {
     (out, places)
 }
 
+/// What findings point at: rule, characters, and where; what a finding for a group points at and what it would mend among it.
+fn pointed(findings: &[Finding]) -> Vec<(String, Range)> {
+    let mut out = Vec::new();
+    for finding in findings {
+        let spans = finding.spans.iter().filter(|s| s.document.is_none());
+        out.extend(spans.map(|s| (format!("{} {}", finding.code, s.text), (s.start, s.end))));
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        out.extend(edits.map(|e| (format!("{} > {}", finding.code, e.text), (e.start, e.end))));
+    }
+    out
+}
+
+/// What of it lies in a range, with how often.
+fn within(pointed: &[(String, Range)], (from, to): Range) -> BTreeMap<&str, usize> {
+    let mut count = BTreeMap::new();
+    for (key, _) in pointed.iter().filter(|(_, (start, end))| *start < to && *end > from) {
+        *count.entry(key.as_str()).or_default() += 1;
+    }
+    count
+}
+
 #[test]
 fn slips_made_by_machine_are_found_wherever_they_stand() {
     let mut told = "| slip | planted | found |\n|---|---|---|\n".to_owned();
-    let (mut all, mut low) = (0, String::new());
+    let table = include_str!("../../../docs/check.md");
+    let (mut all, mut low, mut other) = (0, String::new(), String::new());
     for &(kind, plant, least) in KINDS {
         let (mut seen, mut set) = (0, 0);
         for &(name, text, _) in TEXTS {
-            let clean: Vec<String> =
-                findings(text, name).into_iter().map(|f| f.code.to_owned() + &f.spans[0].text).collect();
             let (faulty, places) = planted(text, name, plant);
             if places.is_empty() {
                 continue;
             }
-            // A finding for a group points at all of them.
-            let found = findings(&faulty, name);
-            let new = found
-                .iter()
-                .filter(|f| !clean.contains(&(f.code.to_owned() + &f.spans[0].text)) || f.spans.len() > 1);
-            let mut spans: Vec<(u32, u32)> = new
-                .flat_map(|f| &f.spans)
-                .filter(|s| s.document.is_none())
-                .map(|s| (s.start, s.end))
-                .collect();
-            spans.extend(
-                found
-                    .iter()
-                    .filter_map(|f| f.fix.as_ref())
-                    .flat_map(|fix| &fix.edits)
-                    .map(|e| (e.start, e.end)),
-            );
+            let (clean, found) = (pointed(&findings(text, name)), pointed(&findings(&faulty, name)));
             set += places.len();
-            for &(from, to) in &places {
-                let hit = spans.iter().any(|(start, end)| *start < to && *end > from);
-                seen += usize::from(hit);
+            for (before, after) in places {
+                let (before, after) = (within(&clean, before), within(&found, after));
+                // More is told of the entry than of the same without the fault.
+                let more = after.iter().any(|(key, count)| before.get(key).is_none_or(|had| count > had));
+                seen += usize::from(more);
             }
         }
         let _ = writeln!(told, "| {kind} | {set} | {seen} |");
@@ -151,12 +162,17 @@ fn slips_made_by_machine_are_found_wherever_they_stand() {
             let _ = writeln!(low, "{kind}: {seen} of {set}, wanted {least} in a hundred");
         }
         all += set;
+        // What the documentation says to be found is found.
+        let row = format!("| {kind} | {set} | ");
+        let known =
+            table.lines().find_map(|line| line.strip_prefix(&row)?.trim_end_matches([' ', '|']).parse().ok());
+        if known.is_none_or(|known: usize| known > seen) {
+            let _ = writeln!(other, "{row}{seen} |");
+        }
     }
     assert!(low.is_empty(), "{low}\n{told}");
     assert!(all >= 2000, "{all}");
-    let table = include_str!("../../../docs/check.md");
-    let missing = KINDS.iter().any(|(kind, ..)| !table.contains(&format!("| {kind} |")));
-    assert!(!missing, "docs/check.md tells of other kinds; the table is\n{told}");
+    assert!(other.is_empty(), "docs/check.md tells otherwise; the table is\n{told}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn document(text: &str) -> Document {
 
 fn read(text: &str) -> Read {
     let document = document(text);
-    let records = dashiji::records(&document, Lexicon::builtin()).collect();
+    let records = dashiji::records(&document, Lexicon::builtin(), std::num::NonZeroUsize::MIN).collect();
     Read { text: document.text, records }
 }
 
@@ -399,7 +399,7 @@ fn what_is_found_wrong_is_found_in_print_too() {
 /// Series, equations, levels and findings about figures, by their words alone.
 fn added_up(text: &str) -> Vec<String> {
     let document = document(text);
-    let records = dashiji::records(&document, Lexicon::builtin()).collect();
+    let records = dashiji::records(&document, Lexicon::builtin(), std::num::NonZeroUsize::MIN).collect();
     let reading = Reading { document, records };
     let account = Account::of(&reading.document, &reading.records);
     let slice = |start: u32, end: u32| words_of(reading.document.text.slice(Span { start, end }));

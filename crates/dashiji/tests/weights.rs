@@ -40,3 +40,21 @@ fn every_weight_is_asked_for_somewhere() {
     let idle: Vec<&str> = names.into_iter().filter(|name| !asked(name)).collect();
     assert!(idle.is_empty(), "asked for nowhere: {idle:?}");
 }
+
+#[test]
+fn every_ground_of_doubt_is_asked_for_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut code = String::new();
+    sources(&root, &mut code).unwrap();
+    let weights = std::fs::read_to_string(root.join("../lexicon/table-weights.tsv")).unwrap();
+    for ground in dashiji::confidence::Ground::ALL {
+        // A weight of a name is a ground by its name; every other is told where a fact is decided.
+        let weight = weights.lines().any(|line| line.split('\t').next() == Some(ground.name()));
+        let asked = format!("Ground::{ground:?}");
+        let told = code.match_indices(&asked).any(|(at, word)| {
+            let after = &code[at + word.len()..];
+            !after.starts_with(|c: char| c.is_alphanumeric())
+        });
+        assert!(weight || told, "{} is asked for nowhere", ground.name());
+    }
+}

@@ -1,5 +1,6 @@
 //! `dashiji check` of a base, as people ruled.
 
+use super::all;
 use crate::arguments::{CheckArguments, FindingFormat};
 use crate::check::{least, print, put_aside, settled};
 use crate::config::Config;
@@ -9,10 +10,10 @@ use crate::office;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use dashiji::check::{self, Desk, Finding, Profile, Selection};
+use dashiji::collate::Collation;
 use dashiji_publish::Messages;
 use dashiji_publish::finding;
 use dashiji_store::{DocumentId, EntryId, View};
-use rayon::prelude::*;
 use std::process::ExitCode;
 
 /// Checks the documents of a base as people ruled.
@@ -38,26 +39,12 @@ pub fn of_base(
     }
     let bar = Bar::new(messages);
     let view = home::view(&typed.base, &bar)?;
-    let ids: Vec<_> = view.documents().into_iter().map(|document| document.id).collect();
-    let readings: Result<Vec<_>, _> = ids.par_iter().map(|id| view.reading(*id)).collect();
-    let loaded = Loaded { readings: readings.map_err(Trouble::Base)?, paths: Vec::new(), failed: false };
+    let (ids, readings): (Vec<_>, Vec<_>) = all(&view, |id, reading| (id, reading))?.into_iter().unzip();
+    let loaded = Loaded { readings, paths: Vec::new(), failed: false };
     let collation = view.collation(&bar).map_err(Trouble::Base)?;
-    let lexicon = view.lexicon().map_err(Trouble::Base)?;
-    let desk = Desk::new(&loaded.readings, &collation, profile, &config.programme).under(lexicon.lists());
-    let mut findings = check::check(&desk, selection, finding::language(messages));
-    findings.retain(|finding| {
-        let one_event = || {
-            let entries: Option<Vec<EntryId>> =
-                finding.spans.iter().map(|span| span.entry.as_ref().and_then(|id| id.parse().ok())).collect();
-            finding.code.starts_with('X')
-                && entries
-                    .is_some_and(|ids| ids.len() > 1 && ids.iter().all(|id| view.tell_one_event(ids[0], *id)))
-        };
-        !settled(finding, config)
-            && !settled_as_read(finding, config, &view)
-            && !one_event()
-            && finding.severity >= least(typed)
-    });
+    let mut findings =
+        self::findings(&view, &loaded.readings, &collation, config, profile, selection, messages)?;
+    findings.retain(|finding| finding.severity >= least(typed));
     put_aside(typed, &mut findings)?;
     if matches!(format, FindingFormat::Docx | FindingFormat::Xlsx) {
         give_back(typed, format, loaded, &ids, &view, &findings, messages)?;
@@ -65,6 +52,28 @@ pub fn of_base(
         print(typed, format, &loaded, &findings, messages)?;
     }
     Ok(ExitCode::from(u8::from(!findings.is_empty() && !typed.exit_zero)))
+}
+
+/// What is found of documents of a base, but for what is settled and what was ruled to be one event.
+///
+/// # Errors
+/// Where the base's own terms cannot be used.
+pub fn findings(
+    view: &View,
+    readings: &[dashiji::Reading],
+    collation: &Collation,
+    config: &Config,
+    profile: Profile,
+    selection: &Selection,
+    messages: &Messages,
+) -> Result<Vec<Finding>, Trouble> {
+    let lexicon = view.lexicon().map_err(Trouble::Base)?;
+    let desk = Desk::new(readings, collation, profile, &config.programme).under(lexicon.lists());
+    let mut findings = check::check(&desk, selection, finding::language(messages));
+    findings.retain(|finding| {
+        !settled(finding, config) && !settled_as_read(finding, config, view) && !view.settles(finding)
+    });
+    Ok(findings)
 }
 
 /// The proof sheet of a base; or its Word files, by their ids, as they were received with what was found in each.

@@ -4,7 +4,7 @@ use crate::arguments::{RegisterArguments, TableFormat};
 use crate::config::Config;
 use crate::home::{self, Bar};
 use crate::keep::safe;
-use crate::registers::{Output, Register, kept};
+use crate::registers::{Output, Register, named};
 use crate::trouble::Trouble;
 use dashiji_publish::Messages;
 use dashiji_store::{List, PersonBrief, View};
@@ -24,7 +24,6 @@ pub fn of_base(
     let bar = Bar::new(messages);
     let view = home::view(&typed.base, &bar)?;
     let name = typed.name.as_deref();
-    let matches = |text: &str| name.is_none_or(|name| text.contains(name));
     let out = Output { format: typed.format, messages };
     let base = Trouble::Base;
     if name.is_none() && typed.format == TableFormat::Json {
@@ -39,36 +38,22 @@ pub fn of_base(
         (Register::Who, Some(name)) => {
             let people = view.person(name).map_err(base)?;
             if people.is_empty() {
-                out.print(&kept(view.people(&bar).map_err(base)?, |p| matches(&p.name)))
+                out.print(&named(view.people(&bar).map_err(base)?, Some(name)))
             } else {
                 out.print(&people)
             }
         }
         (Register::Who, None) => out.print(&view.people(&bar).map_err(base)?),
-        (Register::Offices, _) => out.print(&kept(view.offices(&bar).map_err(base)?, |p| {
-            matches(&p.title)
-                || p.org.as_deref().is_some_and(matches)
-                || p.holders.iter().any(|h| matches(&h.name))
-        })),
+        (Register::Offices, _) => out.print(&named(view.offices(&bar).map_err(base)?, name)),
         (Register::Places, _) => match name.map(|name| view.place(name)).transpose().map_err(base)?.flatten()
         {
             Some(place) => out.print(&[place]),
-            None => out.print(&kept(view.places(&bar).map_err(base)?, |p| {
-                matches(&p.name)
-                    || p.code.as_deref().is_some_and(|code| name == Some(code))
-                    || p.forms.iter().any(|f| matches(f))
-            })),
+            None => out.print(&named(view.places(&bar).map_err(base)?, name)),
         },
-        (Register::Organizations, _) => out.print(&kept(view.organizations(&bar).map_err(base)?, |o| {
-            matches(&o.name)
-                || o.forms.iter().any(|f| matches(f))
-                || o.history.iter().any(|borne| borne.entries > 0 && matches(&borne.name))
-        })),
-        (Register::Documents, _) => out.print(&kept(view.documents_named(&bar).map_err(base)?, |d| {
-            matches(&d.title) || d.forms.iter().any(|f| matches(f))
-        })),
+        (Register::Organizations, _) => out.print(&named(view.organizations(&bar).map_err(base)?, name)),
+        (Register::Documents, _) => out.print(&named(view.documents_named(&bar).map_err(base)?, name)),
         (Register::Ledger, _) => {
-            out.print(&kept(view.ledgers(&config.programme, &bar).map_err(base)?, |l| matches(&l.name)))
+            out.print(&named(view.ledgers(&config.programme, &bar).map_err(base)?, name))
         }
     }
     .map_err(Trouble::Output)?;

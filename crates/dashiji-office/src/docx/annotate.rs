@@ -25,7 +25,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 pub struct Mark {
     /// The characters, in code points of the text that was read.
     pub span: Span,
-    /// What is said, a paragraph each.
+    /// What is said, a paragraph each; nothing is said where there are none.
     pub comment: Vec<String>,
     /// Replacements to make, in order, not overlapping.
     pub edits: Vec<(Span, String)>,
@@ -76,7 +76,7 @@ pub fn annotate(bytes: &[u8], marks: &[Mark], signature: &Signature) -> Result<A
     order.sort_by_key(|mark| (mark.span.start, mark.span.end));
     let mut changed_to = 0;
     for mark in order {
-        if pen.comment(mark.span) {
+        if !mark.comment.is_empty() && pen.comment(mark.span) {
             comments.push_str(&pen.words(&mark.comment));
             done.comments += 1;
         }

@@ -144,7 +144,7 @@ fn a_workbook_tells_what_is_in_doubt_beside_it() {
     use dashiji::recognize::lattice::{Doubt, Grade};
     let mut reading = read("青石县1952年大事记\n\n3月5日，县长赵立本出席大会，捐款30万元。\n");
     let record = &mut reading.records[0];
-    let doubt = |rival: &str| Some(Box::new(Doubt { grade: Grade::Some, rivals: vec![rival.to_owned()] }));
+    let doubt = |rival: &str| Some(Box::new(Doubt::of(Grade::Some, vec![rival.to_owned()])));
     (record.type_doubt, record.people[0].doubt) = (None, doubt("赵立"));
     record.people[0].parts_doubt.clear();
     record.quantities[0].kind_doubt = doubt("stock");

@@ -1,5 +1,6 @@
 //! Entries narrowed by type, person and place, and by what they can be narrowed.
 
+use super::picked::Picked;
 use crate::catalogue::{Catalogue, Index, KINDS};
 use dashiji::fact::EventType;
 
@@ -12,12 +13,14 @@ pub struct Filter<'a> {
     pub person: Option<&'a str>,
     /// A place's code or name, with what lies in it.
     pub place: Option<&'a str>,
+    /// What a query picked.
+    pub picked: Option<&'a Picked>,
 }
 
 impl Filter<'_> {
     /// Whether anything is narrowed.
     pub fn is_any(&self) -> bool {
-        self.kind.or(self.person).or(self.place).is_some()
+        self.kind.or(self.person).or(self.place).is_some() || self.picked.is_some()
     }
 
     /// The entries that meet it, in the order given.
@@ -37,6 +40,7 @@ impl Filter<'_> {
                 kind.is_none_or(|kind| kind == Some(catalogue.kinds[e as usize]))
                     && named(e, &person)
                     && named(e, &place)
+                    && self.picked.is_none_or(|picked| picked.entries.binary_search(&e).is_ok())
             })
             .collect()
     }

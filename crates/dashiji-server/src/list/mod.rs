@@ -9,4 +9,5 @@ pub mod compare;
 pub mod filter;
 pub mod ledger;
 pub mod period;
+pub mod picked;
 pub mod suggest;

@@ -147,6 +147,7 @@ pub(super) fn help(ask: &Ask<'_>) -> Answer {
 }
 
 struct Call {
+    method: &'static str,
     path: String,
     summary: String,
     parameters: Vec<(String, String)>,
@@ -165,9 +166,21 @@ struct ApiPage {
 
 pub(super) fn api(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
+    let written = crate::act::CALLS.iter().map(|call| Call {
+        method: "POST",
+        path: call.path.to_owned(),
+        summary: w.named("api", call.name),
+        parameters: call
+            .fields
+            .iter()
+            .map(|(name, _)| ((*name).to_owned(), w.named("write", name)))
+            .collect(),
+        example: String::new(),
+    });
     let calls = api::CALLS
         .iter()
         .map(|call| Call {
+            method: "GET",
             path: call.path.to_owned(),
             summary: w.named("api", call.name),
             parameters: call
@@ -177,6 +190,7 @@ pub(super) fn api(ask: &Ask<'_>) -> Answer {
                 .collect(),
             example: if call.path.contains('{') { String::new() } else { call.path.to_owned() },
         })
+        .chain(written)
         .collect();
     page(&ApiPage {
         s: ask.shell("api", &w.say("nav-api")),

@@ -1,6 +1,8 @@
 //! One entry: its text with the facts marked, the facts beside it, who was there, what came before and after, how to cite it.
 
+use super::findings::Shown;
 use super::{Ask, Item, Row, Shell, page};
+use crate::act::form::Form;
 use crate::answer::Answer;
 use crate::citation;
 use crate::marked::{self, Fact};
@@ -32,6 +34,8 @@ pub struct Line {
     pub doubt: String,
     /// Offices of a person, with their ground.
     pub offices: Vec<(String, String)>,
+    /// The form by which it is put right, for who may write.
+    pub form: Option<Form>,
 }
 
 struct Group {
@@ -45,16 +49,6 @@ struct Event {
     people: Vec<(String, String, String)>,
     places: Vec<(String, String, String)>,
     organizers: Vec<(String, String)>,
-}
-
-struct Mend {
-    code: &'static str,
-    severity: String,
-    class: String,
-    name: String,
-    message: String,
-    hint: String,
-    link: String,
 }
 
 #[derive(Template)]
@@ -74,7 +68,10 @@ struct Entry {
     events: Vec<Event>,
     programme: Vec<(String, Vec<Row>)>,
     elsewhere: Vec<Row>,
-    findings: Vec<Mend>,
+    beside: Vec<Item>,
+    findings: Vec<Shown>,
+    id: String,
+    own: Vec<(String, Form)>,
     checking: bool,
     rulings: Vec<super::records::Line>,
     gbt: String,
@@ -138,7 +135,7 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     };
     let permalink = format!("{}{link}", ask.origin);
     let elsewhere = ask.twins(at);
-    let found = findings(ask, &key, record, &link);
+    let found = findings(ask, &key, record);
     let page_of = Entry {
         s: ask.shell("sources", &heading),
         w,
@@ -157,12 +154,18 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
             ..Item::default()
         },
         text: marked::mark(&leaf, &facts, quote),
-        groups: groups(record, &facts, w),
+        groups: groups(ask, record, &facts),
         events: events(record, w),
         programme: programme(ask, &key),
         elsewhere: ask.rows(&elsewhere),
+        beside: beside(ask, at, &elsewhere),
         checking: found.is_none(),
         findings: found.unwrap_or_default(),
+        id: head.id.to_string(),
+        own: vec![
+            (w.say("mend-type"), Form::of_type(record, w)),
+            (w.say("mend-date"), Form::of_date(record, w)),
+        ],
         rulings: super::records::of_entry(ask, &leaf),
         gbt: cited(record, &leaf, quote, &permalink),
         bibtex: citation::bibtex(record, &permalink),
@@ -175,6 +178,19 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         heading,
     };
     page(&page_of)
+}
+
+/// Where this entry and others that tell the same are compared.
+fn beside(ask: &Ask<'_>, at: u32, others: &[u32]) -> Vec<Item> {
+    let id = |entry: u32| crate::markup::encoded(&ask.catalogue.heads[entry as usize].id);
+    let shown = others.iter().filter(|&&other| id(other) != id(at)).take(3);
+    shown
+        .map(|&other| Item {
+            name: ask.words.with("compare-with-entry", "entry", &ask.row(other).source),
+            link: format!("/compare?one={}&other={}", id(at), id(other)),
+            ..Item::default()
+        })
+        .collect()
 }
 
 /// The citation of an entry, with the sentence that the address quotes, and the address here where its document has none.
@@ -212,10 +228,14 @@ fn line(fact: &Fact) -> Line {
         },
         doubt: fact.doubt.clone(),
         offices: Vec::new(),
+        form: None,
     }
 }
 
-fn groups(record: &Record, facts: &[Fact], w: Words) -> Vec<Group> {
+fn groups(ask: &Ask<'_>, record: &Record, facts: &[Fact]) -> Vec<Group> {
+    let w = ask.words;
+    let form = |fact: &Fact| ask.writer.and_then(|_| Form::of(fact, record, w));
+    let line = |fact: &Fact| Line { form: form(fact), ..line(fact) };
     let mut groups = Vec::new();
     let mut people: Vec<Line> = Vec::new();
     for fact in facts.iter().filter(|f| f.kind == "person") {
@@ -242,7 +262,6 @@ fn groups(record: &Record, facts: &[Fact], w: Words) -> Vec<Group> {
         groups.push(Group { title: w.say(key), lines });
     }
     groups.retain(|g| !g.lines.is_empty());
-    let _ = record;
     groups
 }
 
@@ -349,26 +368,13 @@ fn programme(ask: &Ask<'_>, key: &Key) -> Vec<(String, Vec<Row>)> {
 }
 
 /// What is found in this entry; `None` while the base is still being checked.
-fn findings(ask: &Ask<'_>, key: &Key, record: &Record, link: &str) -> Option<Vec<Mend>> {
-    let w = ask.words;
+fn findings(ask: &Ask<'_>, key: &Key, record: &Record) -> Option<Vec<Shown>> {
     let findings = ask.findings().ok()?;
     let here = |f: &check::Finding| {
         f.spans.first().is_some_and(|s| record.span.contains(Span { start: s.start, end: s.end }))
     };
     let own: Vec<usize> =
         findings.of(&key.document).filter(|(_, f)| here(f)).map(|(at, _)| at).take(40).collect();
-    let mends = own.into_iter().filter_map(|at| findings.get(at, w.check())).map(|finding| {
-        let at = finding.spans.first().map_or((0, 0), |s| (s.start, s.end));
-        let mark = if link.contains('?') { '&' } else { '?' };
-        Mend {
-            code: finding.code,
-            severity: w.word("severity", &finding.severity),
-            class: dashiji_page::card::class(finding.severity).to_owned(),
-            name: check::words(finding.code, w.check()).name,
-            message: finding.message,
-            hint: finding.hint,
-            link: format!("{link}{mark}quote={}-{}#quote", at.0, at.1),
-        }
-    });
-    Some(mends.collect())
+    let found = own.into_iter().filter_map(|at| findings.get(at, ask.words.check()));
+    Some(found.map(|finding| Shown::of(ask, &finding)).collect())
 }

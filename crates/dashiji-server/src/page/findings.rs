@@ -1,6 +1,7 @@
 //! The findings desk: what an editor should look at, by rule, document and severity, in the same words as on the command line.
 
 use super::{Ask, Item, Pager, Shell, page};
+use crate::act::form::Dismissal;
 use crate::answer::Answer;
 use crate::findings::{Findings, Mark, grade};
 use crate::markup::{Markup, address};
@@ -18,7 +19,7 @@ struct Desk {
     making: String,
     total: usize,
     cut: usize,
-    cards: Vec<Markup>,
+    cards: Vec<Shown>,
     severities: Vec<Item>,
     rules: Vec<Item>,
     sources: Vec<Item>,
@@ -157,7 +158,7 @@ pub(super) fn desk(ask: &Ask<'_>) -> Answer {
     let cards = shown[pager.from..pager.to]
         .iter()
         .filter_map(|&at| findings.get(at as usize, w.check()))
-        .map(|finding| shown_card(ask, &finding))
+        .map(|finding| Shown::of(ask, &finding))
         .collect();
     let mut sources: Vec<(u32, usize)> = counts.sources.into_iter().collect();
     sources.sort_by_key(|(k, n)| (std::cmp::Reverse(*n), *k));
@@ -219,19 +220,34 @@ pub fn link(ask: &Ask<'_>, finding: &Finding) -> String {
     }
 }
 
-fn shown_card(ask: &Ask<'_>, finding: &Finding) -> Markup {
-    let w = ask.words;
-    let source =
-        ask.catalogue.source(&finding.document.sha256).map(|(_, s)| crate::citation::name(&s.record, w));
-    let entry = finding
-        .spans
-        .first()
-        .and_then(|s| s.entry.as_deref())
-        .and_then(|id| ask.catalogue.entries(id).first());
-    let number = entry.map(|&e| w.count("entry-number", &(ask.catalogue.heads[e as usize].number as usize)));
-    let place = format!("{} {}", source.unwrap_or_default(), number.unwrap_or_default());
-    let links = card::Links { place: &link(ask, finding), rule: &format!("/rule/{}", finding.code) };
-    card::finding(finding, w, links, place.trim())
+/// A finding on a page.
+pub struct Shown {
+    /// Its card.
+    pub card: Markup,
+    /// The form by which it is dismissed, for who may write.
+    pub form: Option<Dismissal>,
+}
+
+impl Shown {
+    /// A finding as a page shows it.
+    pub fn of(ask: &Ask<'_>, finding: &Finding) -> Self {
+        let w = ask.words;
+        let source = ask.catalogue.source(&finding.document.sha256).map(|(_, source)| source);
+        let name = source.map(|source| crate::citation::name(&source.record, w));
+        let entry = finding
+            .spans
+            .first()
+            .and_then(|s| s.entry.as_deref())
+            .and_then(|id| ask.catalogue.entries(id).first());
+        let number =
+            entry.map(|&e| w.count("entry-number", &(ask.catalogue.heads[e as usize].number as usize)));
+        let place = format!("{} {}", name.unwrap_or_default(), number.unwrap_or_default());
+        let links = card::Links { place: &link(ask, finding), rule: &format!("/rule/{}", finding.code) };
+        Self {
+            card: card::finding(finding, w, links, place.trim()),
+            form: source.filter(|_| ask.writer.is_some()).map(|s| Dismissal::of(finding, s.document)),
+        }
+    }
 }
 
 #[derive(Template)]

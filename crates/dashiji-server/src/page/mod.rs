@@ -23,14 +23,16 @@ use crate::answer::Answer;
 use crate::catalogue::{Catalogue, Head};
 use crate::day;
 use crate::findings::Findings;
+use crate::list::picked::{self, Picked};
 use crate::markup::encoded;
 use crate::reads::Reads;
 use crate::room::Room;
+use crate::seek::Fault;
 use crate::snapshot::{Leaf, Series};
 use crate::words::Words;
 use crate::work::{Far, Made};
 use askama::Template;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 /// What was asked for.
@@ -52,8 +54,12 @@ pub struct Ask<'a> {
     pub query: Vec<(String, String)>,
     /// Where the room is reached, `http://127.0.0.1:7878`.
     pub origin: &'a str,
+    /// The reader's name where they may write, empty where they gave none yet.
+    pub writer: Option<&'a str>,
     /// Whether the answer tells how far something is, and will be another one soon.
     pub passing: Cell<bool>,
+    /// What its query picks, once it was asked for.
+    pub picked: OnceCell<Option<Picked>>,
 }
 
 impl Ask<'_> {
@@ -66,6 +72,57 @@ impl Ask<'_> {
             .filter(|v| !v.is_empty())
     }
 
+    /// What the query of the address picks; nothing where it has none.
+    pub fn picked(&self) -> Option<&Picked> {
+        let run = || Some(picked::picked(&self.snapshot, self.get("q")?, self.words));
+        let picked = self.picked.get_or_init(run).as_ref();
+        if picked.is_some_and(|picked| matches!(picked.fault, Some(Fault::Making(_)))) {
+            self.passing.set(true);
+        }
+        picked
+    }
+
+    /// The same entries as a list, a map, a line, a net and as files: links that keep the query.
+    pub fn views(&self) -> Option<Views> {
+        let query = self.get("q")?;
+        let here = self.parts.first().map(String::as_str).unwrap_or_default();
+        let item = |key: &str, path: &str| Item {
+            name: self.words.say(key),
+            link: format!("{path}?q={}", encoded(query)),
+            chosen: path.trim_start_matches('/') == here,
+            ..Item::default()
+        };
+        let shown = [
+            ("nav-search", "/search"),
+            ("nav-timeline", "/timeline"),
+            ("nav-map", "/map"),
+            ("nav-network", "/network"),
+        ];
+        let files = crate::download::FORMS.iter().map(|form| Item {
+            name: self.words.say(&format!("download-{form}")),
+            link: format!("/download/search/entries.{form}?q={}", encoded(query)),
+            ..Item::default()
+        });
+        let picked = self.picked()?;
+        let fault = match &picked.fault {
+            None if picked.total > picked.entries.len() => {
+                self.words.count("picked-cut", &picked.entries.len())
+            }
+            None => String::new(),
+            Some(Fault::Query { message, .. } | Fault::Broken(message)) => message.clone(),
+            Some(Fault::Slow) => self.words.say("search-slow"),
+            Some(Fault::Making(far)) => far.told("making-index", self.words),
+        };
+        Some(Views {
+            query: query.to_owned(),
+            shown: shown.into_iter().map(|(key, path)| item(key, path)).collect(),
+            files: files.filter(|_| !picked.entries.is_empty()).collect(),
+            total: picked.total,
+            fault,
+            clear: self.with(&[("q", None)]),
+        })
+    }
+
     /// A whole number of the query.
     pub fn number(&self, name: &str) -> Option<usize> {
         self.get(name)?.parse().ok()
@@ -75,7 +132,7 @@ impl Ask<'_> {
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (key, value) in &self.query {
-            if key != "lang" && !changes.iter().any(|(name, _)| name == key) {
+            if key != "lang" && key != "done" && !changes.iter().any(|(name, _)| name == key) {
                 query.append_pair(key, value);
             }
         }
@@ -112,7 +169,26 @@ impl Ask<'_> {
             past: !self.room.is_passing(),
             other_day: self.path.to_owned(),
             gone: self.gone(),
+            // What is past is not written to.
+            writer: self.writer.is_some() && self.snapshot.day().is_none(),
+            by: self.writer.unwrap_or_default().to_owned(),
+            here: self.with(&[]),
+            done: self.done(),
+            head: self.snapshot.head().to_owned(),
         }
+    }
+
+    /// What a writer has just done, as the address has it: `done=r5`.
+    fn done(&self) -> Option<Done> {
+        self.writer?;
+        let done = self.get("done")?;
+        let ruling = done.strip_prefix('r').is_some_and(|n| n.parse::<u32>().is_ok());
+        if ruling {
+            let said = self.words.with("done-ruled", "id", done);
+            return Some(Done { said, ruling: done.to_owned() });
+        }
+        let known = DONE.iter().find(|name| **name == done)?;
+        Some(Done { said: self.words.named("done", known), ruling: String::new() })
     }
 
     /// That the base cannot be read, since when and why.
@@ -277,6 +353,45 @@ pub struct Shell {
     pub other_day: String,
     /// That the base cannot be read, since when and why; empty where it can.
     pub gone: String,
+    /// Whether the reader may write to what is shown.
+    pub writer: bool,
+    /// The writer's name.
+    pub by: String,
+    /// This page, where a form leads back to.
+    pub here: String,
+    /// What was just done.
+    pub done: Option<Done>,
+    /// The head of the log, as a short code.
+    pub head: String,
+}
+
+/// What a writer has just done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// In words.
+    pub said: String,
+    /// The ruling by which; empty where it was none.
+    pub ruling: String,
+}
+
+/// Things done that are no rulings.
+const DONE: &[&str] = &["undone", "added", "revised", "known", "restored", "edited", "unchanged"];
+
+/// A query and where what it finds is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Views {
+    /// The query.
+    pub query: String,
+    /// List, line, map, net.
+    pub shown: Vec<Item>,
+    /// Files.
+    pub files: Vec<Item>,
+    /// How many entries it finds.
+    pub total: usize,
+    /// Why it could not be run, or that not all are shown.
+    pub fault: String,
+    /// This page without it.
+    pub clear: String,
 }
 
 /// A page's place in a list.
@@ -428,6 +543,9 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
     if let Some(moved) = moved(ask, &parts) {
         return moved;
     }
+    if let Some(page) = crate::act::upload::pages(ask, &parts) {
+        return page;
+    }
     match parts.as_slice() {
         [] => home::home(ask),
         ["sources"] => sources::list(ask),
@@ -512,7 +630,7 @@ pub use entry::find;
 pub use findings::{Wanted as WantedFindings, link as finding_link};
 pub use ledgers::link as ledger_link;
 pub use names::{chosen, chosen_offices, paper, points};
-pub use period::{filter, named};
+pub use period::{filter, heading, named};
 pub use pictures::{stretch, ties};
 pub use records::{difference, ruling_words};
 pub use search::{answered, suggestions, wanted};

@@ -4,7 +4,7 @@ use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
 use crate::catalogue::{Holder, Index, Name, Office, inside};
 use crate::day;
-use crate::list::filter::{code_prefix, within};
+use crate::list::filter::{code_prefix, common, within};
 use crate::markup::{Markup, address, encoded};
 use crate::picture::{map, offices as bars, stages};
 use crate::words::Words;
@@ -154,6 +154,11 @@ pub(super) fn documents(ask: &Ask<'_>) -> Answer {
 pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<map::Point>, usize) {
     let catalogue = &*ask.catalogue;
     let range = if all { 0..catalogue.heads.len() } else { range };
+    let picked = ask.picked().filter(|_| !all).map(|picked| picked.within(&range));
+    let count = |sorted: &[u32]| match picked {
+        Some(picked) => common(sorted, picked),
+        None => inside(sorted, &range),
+    };
     let points = catalogue
         .spots
         .iter()
@@ -161,11 +166,12 @@ pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<m
             name: crate::place::name(spot.code).unwrap_or_default().to_owned(),
             link: format!("/place/{:06}", spot.code),
             at: spot.at,
-            count: inside(&spot.entries, &range),
+            count: count(&spot.entries),
         })
         .filter(|point| point.count > 0)
         .collect();
-    (points, range.len().saturating_sub(inside(&catalogue.placed, &range)))
+    let all = picked.map_or(range.len(), <[u32]>::len);
+    (points, all.saturating_sub(count(&catalogue.placed)))
 }
 
 struct OfficeLine {

@@ -52,6 +52,7 @@ struct Filter {
 struct PeriodPage {
     s: Shell,
     w: Words,
+    compare: String,
     heading: String,
     up: Option<Item>,
     prev: Option<Item>,
@@ -112,7 +113,12 @@ const MONTHS: usize = 12;
 
 /// What the address narrows entries by.
 pub fn filter<'a>(ask: &'a Ask<'_>) -> Narrowed<'a> {
-    Narrowed { kind: ask.get("type"), person: ask.get("person"), place: ask.get("place") }
+    Narrowed {
+        kind: ask.get("type"),
+        person: ask.get("person"),
+        place: ask.get("place"),
+        picked: ask.picked(),
+    }
 }
 
 pub(super) fn month(ask: &Ask<'_>, month: &str) -> Answer {
@@ -208,6 +214,13 @@ fn show(ask: &Ask<'_>, period: Period) -> Answer {
         next: after.map(|period| step(period, w)),
         months: calendars(ask, &entries, &cuts, pager.from, headlines),
         weekdays: w.say("weekdays").split(' ').map(str::to_owned).collect(),
+        compare: match (period, before) {
+            (Period::Month(..), Some(before @ Period::Month(..))) => {
+                let iso = |period| link(period).trim_start_matches("/month/").to_owned();
+                format!("/compare?one={}&other={}", iso(before), iso(period))
+            }
+            _ => String::new(),
+        },
         filtered: narrowed.is_any(),
         filters: filters(ask, &all),
         clear: ask.path.to_owned(),
@@ -235,24 +248,29 @@ pub fn downloads(ask: &Ask<'_>, path: &str) -> Vec<Item> {
         .collect()
 }
 
+/// What entries stand under, in words.
+pub fn heading(mark: Option<Under>, w: Words) -> String {
+    match mark {
+        None => w.say("undated"),
+        Some(Under::Day(at)) => w.weekday_date(at),
+        Some(Under::Month(year, month)) => w.with("within-month", "month", &w.month_of((year, month))),
+        Some(Under::Years(from, to)) => w.with("within-years", "years", &w.stretch(from, to)),
+    }
+}
+
 fn group(mark: Option<Under>, period: Period, w: Words) -> Group {
-    let (anchor, heading, link) = match mark {
-        None => (String::new(), w.say("undated"), String::new()),
-        Some(Under::Day(at)) => {
-            let of_month = matches!(period, Period::Month(..));
-            let heading = if of_month { w.day_of_month(at) } else { w.weekday_date(at) };
-            (format!("d{}", day::iso(at)), heading, self::link(Period::Day(at)))
+    let (anchor, link) = match mark {
+        None => (String::new(), String::new()),
+        Some(Under::Day(at)) => (format!("d{}", day::iso(at)), self::link(Period::Day(at))),
+        Some(Under::Month(year, month)) => {
+            (format!("m{}", day::iso_month(year, month)), self::link(Period::Month(year, month)))
         }
-        Some(Under::Month(year, month)) => (
-            format!("m{}", day::iso_month(year, month)),
-            w.with("within-month", "month", &w.month_of((year, month))),
-            self::link(Period::Month(year, month)),
-        ),
-        Some(Under::Years(from, to)) => (
-            format!("y{}-{}", day::iso(from), day::iso(to)),
-            w.with("within-years", "years", &w.stretch(from, to)),
-            String::new(),
-        ),
+        Some(Under::Years(from, to)) => (format!("y{}-{}", day::iso(from), day::iso(to)), String::new()),
+    };
+    // Of a month's page the month is known.
+    let heading = match (mark, period) {
+        (Some(Under::Day(at)), Period::Month(..)) => w.day_of_month(at),
+        _ => heading(mark, w),
     };
     // A page of one day need not say it again.
     let repeated = matches!((mark, period), (Some(Under::Day(_)), Period::Day(_)));

@@ -1,6 +1,6 @@
 //! Timeline, map and network: the whole base at one look, each drawn on the server.
 
-use super::{Ask, Item, Row, Shell, page};
+use super::{Ask, Item, Row, Shell, Views, page};
 use crate::answer::Answer;
 use crate::day::{self, Day};
 use crate::markup::Markup;
@@ -22,6 +22,7 @@ pub fn stretch(ask: &Ask<'_>) -> Option<(Day, Day)> {
 struct Timeline {
     s: Shell,
     w: Words,
+    views: Option<Views>,
     span: String,
     from: String,
     to: String,
@@ -39,25 +40,33 @@ struct Timeline {
 pub(super) fn timeline(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
     let Some((from, to)) = stretch(ask) else { return undated(ask) };
-    let (step, bins) = line::bins(&ask.catalogue, from, to);
+    let (step, bins) = line::bins(&ask.catalogue, from, to, ask.picked());
     let range = ask.catalogue.between(from, to);
-    let entries: Vec<u32> = range.clone().take(100).map(|e| e as u32).collect();
+    let all: Vec<u32> = match ask.picked() {
+        Some(picked) => picked.within(&range).to_vec(),
+        None => range.clone().take(100).map(|e| e as u32).collect(),
+    };
+    let count = ask.picked().map_or(range.len(), |_| all.len());
+    let entries: Vec<u32> = all.into_iter().take(100).collect();
+    let query = ask.picked().map(|picked| picked.query.as_str()).unwrap_or_default();
+    let address = |from: Day, to: Day| line::address(from, to, query);
     let days = to - from + 1;
     let pad = (days / 2).max(3);
     page(&Timeline {
         s: ask.shell("timeline", &w.say("nav-timeline")),
         w,
+        views: ask.views(),
         span: w.stretch(from, to),
         from: day::iso(from),
         to: day::iso(to),
-        count: range.len(),
-        figure: line::draw(&bins, step, w),
-        earlier: line::address(from.saturating_sub(days), from - 1),
-        later: line::address(to + 1, to.saturating_add(days)),
-        wider: line::address(from.saturating_sub(pad), to.saturating_add(pad)),
-        whole: "/timeline".to_owned(),
+        count,
+        figure: line::draw(&bins, step, query, w),
+        earlier: address(from.saturating_sub(days), from - 1),
+        later: address(to + 1, to.saturating_add(days)),
+        wider: address(from.saturating_sub(pad), to.saturating_add(pad)),
+        whole: ask.with(&[("from", None), ("to", None)]),
         rows: ask.rows(&entries),
-        more: range.len().saturating_sub(100),
+        more: count.saturating_sub(100),
         undated: ask.catalogue.undated,
     })
 }
@@ -68,6 +77,7 @@ fn undated(ask: &Ask<'_>) -> Answer {
     page(&Timeline {
         s: ask.shell("timeline", &w.say("nav-timeline")),
         w,
+        views: ask.views(),
         span: String::new(),
         from: String::new(),
         to: String::new(),
@@ -88,6 +98,7 @@ fn undated(ask: &Ask<'_>) -> Answer {
 struct Map {
     s: Shell,
     w: Words,
+    views: Option<Views>,
     from: String,
     to: String,
     first: Day,
@@ -95,6 +106,7 @@ struct Map {
     low: Day,
     high: Day,
     count: usize,
+    whole: String,
     figure: Markup,
     without: usize,
     places: Vec<Item>,
@@ -116,7 +128,7 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
     let (low, high) = (low.clamp(first, last), high.clamp(first, last));
     let (low, high) = (low.min(high), low.max(high));
     let range = ask.catalogue.between(low, high);
-    let count = range.len();
+    let count = ask.picked().map_or(range.len(), |picked| picked.within(&range).len());
     let (points, without) = super::names::points(ask, range, false);
     let mut places: Vec<Item> = points
         .iter()
@@ -127,6 +139,7 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
     page(&Map {
         s: ask.shell("map", &w.say("nav-map")),
         w,
+        views: ask.views(),
         from: if dated { w.date(low) } else { String::new() },
         to: if dated { w.date(high) } else { String::new() },
         first,
@@ -134,6 +147,7 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
         low,
         high,
         count,
+        whole: ask.with(&[("low", None), ("high", None), ("from", None), ("to", None)]),
         figure: sheet::draw(&points, ask.room.base_map(), w),
         without,
         places,
@@ -146,6 +160,7 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
 struct Network {
     s: Shell,
     w: Words,
+    views: Option<Views>,
     figure: Markup,
     shown: usize,
     all: usize,
@@ -158,6 +173,9 @@ struct Network {
 pub fn ties(ask: &Ask<'_>) -> (Vec<net::Node>, Vec<net::Tie>) {
     let catalogue = &*ask.catalogue;
     let most = ask.number("names").unwrap_or(40).clamp(5, 120);
+    if let Some(picked) = ask.picked() {
+        return ties_among(catalogue, &picked.entries, most);
+    }
     let centre = ask.get("person").and_then(|p| catalogue.people.position(p)).map(|p| p as u32);
     let mut names: Vec<u32> = Vec::new();
     names.extend(centre);
@@ -211,6 +229,45 @@ pub fn ties(ask: &Ask<'_>) -> (Vec<net::Node>, Vec<net::Tie>) {
     (nodes, ties)
 }
 
+/// The same of those whom some entries name: ties are counted in these alone.
+fn ties_among(
+    catalogue: &crate::catalogue::Catalogue,
+    entries: &[u32],
+    most: usize,
+) -> (Vec<net::Node>, Vec<net::Tie>) {
+    let named = catalogue.people.names.iter().enumerate();
+    let mut people: Vec<(u32, Vec<u32>)> = named
+        .map(|(k, name)| {
+            let own = name.entries.iter().copied().filter(|entry| entries.binary_search(entry).is_ok());
+            (k as u32, own.collect::<Vec<u32>>())
+        })
+        .filter(|(_, own)| !own.is_empty())
+        .collect();
+    people.sort_by_key(|(k, own)| (std::cmp::Reverse(own.len()), *k));
+    people.truncate(most);
+    let place: std::collections::BTreeMap<u32, usize> =
+        people.iter().enumerate().map(|(at, (k, _))| (*k, at)).collect();
+    let mut pairs: Vec<u32> = people.iter().flat_map(|(k, _)| catalogue.company.of(*k)).copied().collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut ties: Vec<net::Tie> = pairs
+        .into_iter()
+        .filter_map(|k| {
+            let pair = catalogue.pairs.get(k as usize)?;
+            let (a, b) = (*place.get(&pair.people.0)?, *place.get(&pair.people.1)?);
+            let weight = crate::list::filter::common(&people[a].1, &people[b].1);
+            (weight > 0).then_some(net::Tie { ends: (a.min(b), a.max(b)), weight })
+        })
+        .collect();
+    ties.sort_by_key(|tie| (std::cmp::Reverse(tie.weight), tie.ends));
+    ties.truncate(most * 8);
+    let nodes = people.iter().map(|(k, own)| net::Node {
+        name: catalogue.people.names[*k as usize].name.to_string(),
+        weight: own.len(),
+    });
+    (nodes.collect(), ties)
+}
+
 pub(super) fn network(ask: &Ask<'_>) -> Answer {
     let w = ask.words;
     let (nodes, ties) = ties(ask);
@@ -223,6 +280,7 @@ pub(super) fn network(ask: &Ask<'_>) -> Answer {
     page(&Network {
         s: ask.shell("network", &w.say("nav-network")),
         w,
+        views: ask.views(),
         figure: net::draw(&nodes, &ties, w),
         shown: nodes.len(),
         all: ask.catalogue.people.names.len(),

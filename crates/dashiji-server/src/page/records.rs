@@ -86,6 +86,11 @@ pub fn ruling_words(ask: &Ask<'_>, decision: &Decision) -> String {
             };
             format!("{short} → {full}{span}")
         }
+        Decision::Dismiss { code, quote, .. } => {
+            let rule = dashiji::check::rules().iter().find(|rule| rule.code == code);
+            let name = rule.map(|rule| dashiji::check::words(rule.code, w.check()).name);
+            format!("{code} {}{}", name.unwrap_or_default(), quoted(quote))
+        }
     }
 }
 
@@ -115,6 +120,8 @@ fn what(decision: &Decision) -> &'static str {
         Decision::Separate { .. } => "ruling-separate",
         Decision::SameEvent { .. } => "ruling-same-event",
         Decision::Name { .. } => "ruling-name",
+        Decision::Dismiss { entry: None, document: None, .. } => "ruling-dismiss-all",
+        Decision::Dismiss { .. } => "ruling-dismiss",
     }
 }
 
@@ -135,6 +142,7 @@ fn line(ask: &Ask<'_>, ruled: &Ruled) -> Line {
             vec![fact.entry]
         }
         Decision::Separate { entries, .. } | Decision::SameEvent { entries } => entries.clone(),
+        Decision::Dismiss { entry, .. } => entry.iter().copied().collect(),
         Decision::Merge { .. } | Decision::Name { .. } => Vec::new(),
     };
     Line {

@@ -45,6 +45,7 @@ struct Page {
     atom: String,
     json_feed: String,
     csv: String,
+    seen: Vec<(String, String)>,
     names: Vec<Item>,
     card: Option<Card>,
     understood: String,
@@ -183,6 +184,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let mut answer = page(&Page {
         s: shell,
         w,
+        seen: seen(&query, w),
         asked: !query.is_empty(),
         making,
         fault: fault.0,
@@ -364,6 +366,17 @@ pub fn answered(ask: &Ask<'_>, typed: &str) -> serde_json::Value {
         "question": typed, "query": asked.query(), "answer": card.title, "lines": lines, "hint": card.hint,
         "link": card.more.map(|item| item.link),
     })
+}
+
+/// The same entries as a line, a map, a net and as files.
+fn seen(query: &str, w: Words) -> Vec<(String, String)> {
+    let query = crate::markup::encoded(query);
+    let shown =
+        ["timeline", "map", "network"].map(|name| (w.named("nav", name), format!("/{name}?q={query}")));
+    let files = crate::download::FORMS.map(|form| {
+        (w.say(&format!("download-{form}")), format!("/download/search/entries.{form}?q={query}"))
+    });
+    shown.into_iter().chain(files).collect()
 }
 
 fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {

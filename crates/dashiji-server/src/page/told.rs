@@ -6,7 +6,7 @@ use crate::marked;
 use crate::markup::Markup;
 use crate::snapshot::Series;
 use dashiji::collate::Key;
-use dashiji_page::beside::{self, Margin};
+use dashiji_page::beside;
 
 /// An entry in a running text.
 pub struct Told {
@@ -21,7 +21,7 @@ pub struct Told {
     /// Its words without the headline, facts marked.
     pub text: Markup,
     /// Facts beside it.
-    pub margin: Vec<Margin>,
+    pub margin: Markup,
     /// What it tells: 会议.
     pub kind: String,
     /// The section it stands in.
@@ -54,7 +54,7 @@ pub fn told(ask: &Ask<'_>, entry: u32, series: Option<&Series>) -> Option<Told> 
     let head = &catalogue.heads[entry as usize];
     let source = &catalogue.sources[head.source as usize];
     let mut facts = marked::facts(&leaf.record, w);
-    let margin = beside::margin(&facts, w);
+    let margin = beside::markup(&beside::margin(&facts, w), w);
     facts.retain(|fact| matches!(fact.kind, "person" | "place" | "body" | "paper" | "figure"));
     let headline = leaf.record.headline.as_ref();
     let key = catalogue.key(entry);

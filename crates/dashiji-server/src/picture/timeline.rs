@@ -7,7 +7,8 @@
 use super::{label, numbers, open, shade};
 use crate::catalogue::{Catalogue, KINDS};
 use crate::day::{self, Day};
-use crate::markup::Markup;
+use crate::list::picked::Picked;
+use crate::markup::{Markup, encoded};
 use crate::words::Words;
 use dashiji::fact::EventType;
 use jiff::civil::Date;
@@ -57,8 +58,8 @@ pub fn step(from: Day, to: Day) -> Step {
     }
 }
 
-/// The counts of a stretch of days.
-pub fn bins(catalogue: &Catalogue, from: Day, to: Day) -> (Step, Vec<Bin>) {
+/// The counts of a stretch of days, of all entries or of those that a query picked.
+pub fn bins(catalogue: &Catalogue, from: Day, to: Day, only: Option<&Picked>) -> (Step, Vec<Bin>) {
     let mut step = step(from, to);
     // A few years out of many are shown as years: those between them are folded.
     if step == Step::Decade && told_years(catalogue, from, to) <= MOST as usize / 2 {
@@ -70,8 +71,19 @@ pub fn bins(catalogue: &Catalogue, from: Day, to: Day) -> (Step, Vec<Bin>) {
         let end = last_of(at, step).min(to);
         let range = catalogue.between(at, end);
         let mut counts = [0usize; KINDS.len() + 1];
-        for &kind in catalogue.kinds.get(range.clone()).unwrap_or_default() {
-            counts[usize::from(kind).min(KINDS.len())] += 1;
+        let picked = only.map(|only| only.within(&range));
+        match picked {
+            None => {
+                for &kind in catalogue.kinds.get(range.clone()).unwrap_or_default() {
+                    counts[usize::from(kind).min(KINDS.len())] += 1;
+                }
+            }
+            Some(picked) => {
+                for &entry in picked {
+                    let kind = catalogue.kinds.get(entry as usize).copied().unwrap_or(u8::MAX);
+                    counts[usize::from(kind).min(KINDS.len())] += 1;
+                }
+            }
         }
         // What tells of a whole year is no event of its first month, nor what tells of a month one of its first day.
         let vague: &[u32] = match step {
@@ -82,13 +94,21 @@ pub fn bins(catalogue: &Catalogue, from: Day, to: Day) -> (Step, Vec<Bin>) {
         let first = vague.partition_point(|&e| (e as usize) < range.start);
         let vague = vague.get(first..).unwrap_or_default();
         let vague = &vague[..vague.partition_point(|&e| (e as usize) < range.end)];
-        for &entry in vague {
+        let told = |entry: &&u32| picked.is_none_or(|picked| picked.binary_search(entry).is_ok());
+        let mut left_out = 0;
+        for &entry in vague.iter().filter(told) {
+            left_out += 1;
             let kind = catalogue.kinds.get(entry as usize).copied().unwrap_or(u8::MAX);
             let count = &mut counts[usize::from(kind).min(KINDS.len())];
             *count = count.saturating_sub(1);
         }
         let kinds = KINDS.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
-        bins.push(Bin { from: at, to: end, count: range.len() - vague.len(), kinds });
+        bins.push(Bin {
+            from: at,
+            to: end,
+            count: picked.map_or(range.len(), <[u32]>::len) - left_out,
+            kinds,
+        });
         at = end + 1;
     }
     (step, bins)
@@ -122,9 +142,10 @@ fn last_of(at: Day, step: Step) -> Day {
     day::number(last).max(at)
 }
 
-/// The address of a stretch.
-pub fn address(from: Day, to: Day) -> String {
-    format!("/timeline?from={}&to={}", day::iso(from), day::iso(to))
+/// The address of a stretch, narrowed by a query where there is one.
+pub fn address(from: Day, to: Day, query: &str) -> String {
+    let stretch = format!("/timeline?from={}&to={}", day::iso(from), day::iso(to));
+    if query.is_empty() { stretch } else { format!("{stretch}&q={}", encoded(query)) }
 }
 
 /// Empty columns in a row from which on they are folded into one.
@@ -179,7 +200,7 @@ fn tick(bin: &Bin, step: Step, first: bool, w: Words) -> String {
 }
 
 /// The picture.
-pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
+pub fn draw(bins: &[Bin], step: Step, query: &str, w: Words) -> Markup {
     let (left, right, top, high) = (88.0, 8.0, 14.0, 180.0);
     let columns = folded(bins);
     let each = (960.0 - left - right) / columns.len().max(1) as f64;
@@ -219,7 +240,7 @@ pub fn draw(bins: &[Bin], step: Step, w: Words) -> Markup {
         let tall = if most == 0 { 0.0 } else { high * bin.count as f64 / most as f64 };
         if bin.count > 0 {
             let tall = tall.max(1.5);
-            out.raw("<a").attribute("href", &address(bin.from, bin.to)).raw("><rect class=\"bar\"");
+            out.raw("<a").attribute("href", &address(bin.from, bin.to, query)).raw("><rect class=\"bar\"");
             out.raw(&numbers(&[
                 ("x", x + each * 0.08),
                 ("y", top + high - tall),
@@ -302,7 +323,7 @@ mod tests {
     #[test]
     fn columns_cover_the_stretch_once() {
         let (from, to) = (day::of("1986-02-10").unwrap(), day::of("1995-06-30").unwrap());
-        let (step, bins) = bins(&Catalogue::default(), from, to);
+        let (step, bins) = bins(&Catalogue::default(), from, to, None);
         assert_eq!(step, Step::Month);
         assert_eq!((bins[0].from, bins.last().unwrap().to), (from, to));
         assert!(bins.windows(2).all(|p| p[1].from == p[0].to + 1));

@@ -29,6 +29,8 @@ pub struct Options {
     pub life: Duration,
     /// Where the room is reached from outside, as [`Policy::address`] has it.
     pub address: Option<String>,
+    /// The key of those who may write, as [`Policy::key`] has it.
+    pub key: Option<Arc<crate::act::Key>>,
     /// How long those inside may take to finish when the room closes.
     pub farewell: Duration,
 }
@@ -40,6 +42,7 @@ impl Default for Options {
             head: Duration::from_secs(10),
             life: Duration::from_secs(300),
             address: None,
+            key: None,
             farewell: Duration::from_secs(5),
         }
     }
@@ -81,7 +84,8 @@ pub async fn serve(
     let loopback = listener.local_addr()?.ip().is_loopback();
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 16);
-    let service = router(room, Policy { loopback, workers, address: options.address.clone() });
+    let (address, key) = (options.address.clone(), options.key.clone());
+    let service = router(room, Policy { loopback, workers, address, key });
     let book = Book::default();
     let (closing, closed) = watch::channel(false);
     tokio::pin!(stop);

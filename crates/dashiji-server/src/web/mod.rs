@@ -1,6 +1,6 @@
 //! The room on a socket: requests in, answers out, bounded in every direction.
 //!
-//! Read only: GET and HEAD. What a request may be (its host, its length, how many at once, how long) is decided here, before a
+//! Read only: GET and HEAD; what may be written where is a matter of its own ([`crate::act`]). What a request may be (its host, its length, how many at once, how long) is decided here, before a
 //! page is made; pages are made on threads of their own, so that a slow one holds up no connection. `GET /people` with a host
 //! that is not this machine's is refused while the room is open to this machine alone (DNS rebinding).
 
@@ -9,13 +9,15 @@ mod listener;
 
 pub use listener::{Options, run, serve};
 
+use crate::act::{self, Key};
 use crate::answer::{Answer, Problem};
-use crate::room::Room;
+use crate::room::{Reader, Room};
 use crate::words::{self, Words};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use dashiji_publish::Language;
@@ -35,6 +37,8 @@ pub struct Policy {
     /// Where the room is reached from outside, behind a proxy: `https://room.example`. Its host is taken besides this machine's own, and citations,
     /// permanent links and feeds name it.
     pub address: Option<String>,
+    /// The key of those who may write, where the room may be written ([`act::permitted`]).
+    pub key: Option<Arc<Key>>,
 }
 
 impl Policy {
@@ -73,13 +77,44 @@ struct Service {
 
 /// The room as a service.
 pub fn router(room: Arc<Room>, policy: Policy) -> Router {
-    let workers = policy.workers.max(1);
-    let service =
-        Service { room, policy, workers: Arc::new(Semaphore::new(workers)), waiting: AtomicUsize::new(0) };
-    Router::new()
+    let workers = Arc::new(Semaphore::new(policy.workers.max(1)));
+    let key = policy.key.clone().filter(|_| act::permitted(&room, &policy));
+    let policy = Policy { key: key.clone(), ..policy };
+    let service = Service { room: room.clone(), policy, workers, waiting: AtomicUsize::new(0) };
+    let reading = Router::new()
         .fallback(receive)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
-        .with_state(Arc::new(service))
+        .with_state(Arc::new(service));
+    match key {
+        Some(key) => act::router(room, key, reading),
+        None => reading,
+    }
+}
+
+/// The language a request asks for.
+pub(crate) fn language_of(parts: &Parts) -> Language {
+    let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
+    let asked = parts.uri.query().and_then(|query| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == "lang")
+            .map(|(_, value)| value.into_owned())
+    });
+    words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE))
+}
+
+/// The host that is meant: one, and where the address names one too it is the same (RFC 9112, 3.2).
+///
+/// # Errors
+/// Where there is none, or more than one.
+pub(crate) fn given_host(parts: &Parts) -> Result<&str, ()> {
+    let given = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok());
+    let named = parts.uri.authority().map(axum::http::uri::Authority::as_str);
+    let several = parts.headers.get_all(header::HOST).iter().count() > 1;
+    let differs = named.zip(given).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b));
+    if several || differs {
+        return Err(());
+    }
+    given.or(named).filter(|host| is_host(host)).ok_or(())
 }
 
 async fn receive(State(service): State<Arc<Service>>, request: Request) -> Response {
@@ -91,7 +126,7 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Respo
             .find(|(key, _)| key == "lang")
             .map(|(_, value)| value.into_owned())
     });
-    let language = words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE));
+    let language = language_of(&parts);
     let refuse = |status: u16, name: &'static str| finish(&refused(status, name, language), None, language);
     if parts.method == Method::OPTIONS {
         let mut response = finish(&Answer::text(204, ""), None, language);
@@ -107,15 +142,7 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Respo
     if address.len() > ADDRESS {
         return refuse(414, "too-long");
     }
-    // One host is meant, and where the address names one too it is the same (RFC 9112, 3.2).
-    let named = parts.uri.authority().map(axum::http::uri::Authority::as_str);
-    let several = parts.headers.get_all(header::HOST).iter().count() > 1;
-    let differs = named.zip(given(header::HOST)).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b));
-    if several || differs {
-        return refuse(400, "host");
-    }
-    let host = given(header::HOST).or(named);
-    let Some(host) = host.filter(|host| is_host(host)) else { return refuse(400, "host") };
+    let Ok(host) = given_host(&parts) else { return refuse(400, "host") };
     let known = service.policy.host().is_some_and(|own| own.eq_ignore_ascii_case(host));
     if service.policy.loopback && !is_own(host) && !known {
         return refuse(421, "host");
@@ -134,10 +161,12 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Respo
     }
     let address = in_form(address, given(header::ACCEPT));
     let origin = service.policy.address.clone().unwrap_or_else(|| format!("http://{host}"));
+    let key = service.policy.key.as_ref().filter(|_| is_own(host));
+    let reader = Reader { language, origin, writer: key.and_then(|key| key.holder(&parts.headers)) };
     let unless = given(header::IF_NONE_MATCH).map(str::to_owned);
-    let mut response = match service.room.kept(&address, language, &origin) {
+    let mut response = match service.room.kept(&address, &reader) {
         Some(kept) => finish(&kept, unless.as_deref(), language),
-        None => match make(&service, address, language, origin).await {
+        None => match make(&service, address, reader).await {
             Ok(answer) => finish(&answer, unless.as_deref(), language),
             Err((status, name)) => {
                 return refuse(status, name);
@@ -157,8 +186,7 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Respo
 async fn make(
     service: &Arc<Service>,
     address: String,
-    language: Language,
-    origin: String,
+    reader: Reader,
 ) -> Result<Arc<Answer>, (u16, &'static str)> {
     if service.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
         service.waiting.fetch_sub(1, Ordering::Relaxed);
@@ -170,7 +198,7 @@ async fn make(
     let room = service.room.clone();
     let made = tokio::task::spawn_blocking(move || {
         let _hand = hand;
-        room.answer(&address, language, &origin)
+        room.answer(&address, &reader)
     });
     match tokio::time::timeout(PATIENCE, made).await {
         Ok(Ok(answer)) => Ok(answer),
@@ -197,7 +225,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// Whether a host, with or without a port, is this machine by itself.
-fn is_own(host: &str) -> bool {
+pub(crate) fn is_own(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
@@ -206,7 +234,7 @@ fn is_own(host: &str) -> bool {
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn refused(status: u16, name: &'static str, language: Language) -> Answer {
+pub(crate) fn refused(status: u16, name: &'static str, language: Language) -> Answer {
     let words = Words::of(language);
     Answer::problem(Problem { status, name }, &words.named("problem", name), "", &[])
 }
@@ -220,19 +248,20 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    // With no-referrer a browser would send no Origin along with the room's own forms.
+    (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=()"),
 ];
 
-fn head(headers: &mut HeaderMap) {
+pub(crate) fn head(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
 }
 
-fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response {
+pub(crate) fn finish(answer: &Answer, unless: Option<&str>, language: Language) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let fresh = !answer.tag.is_empty()
         && unless.is_some_and(|unless| {

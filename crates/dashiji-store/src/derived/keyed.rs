@@ -4,7 +4,8 @@
 //! that registers are merged from. A record (`王伟`, `石板镇@513334`) is a function of the entries in view that bear its key; it is kept until an
 //! act of the log touches that key, which is noted in the same transaction ([`Applying::touch`]), and made again when it is next asked for.
 
-use super::file::{Applying, Derived};
+use super::applying::Applying;
+use super::file::Derived;
 use super::{block, names};
 use crate::Result;
 use dashiji::collate::digest::Digest;

@@ -48,12 +48,26 @@ impl Prepared {
         lexicon: &Lexicon,
         roster: Option<&Roster>,
     ) -> Result<Self> {
+        let (reading, remarks) = Self::reading(bytes, given, options, lexicon, roster)?;
+        let prepared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| Self::of(reading)));
+        let prepared =
+            prepared.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))?;
+        Ok(Self { remarks, ..prepared })
+    }
+
+    /// What bytes say, and what a reader should know of their file.
+    pub fn reading(
+        bytes: Vec<u8>,
+        given: &Given,
+        options: &Options,
+        lexicon: &Lexicon,
+        roster: Option<&Roster>,
+    ) -> Result<(Reading, Vec<Remark>)> {
         // The engine has no state that a failure could leave half done.
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let opened = dashiji_office::read(bytes, given, options, lexicon)
                 .map_err(|error| Error::Unreadable(Box::new(error)))?;
-            let prepared = Self::of(Reading::of(opened.document, lexicon, roster))?;
-            Ok(Self { remarks: opened.remarks, ..prepared })
+            Ok((Reading::of(opened.document, lexicon, roster), opened.remarks))
         }));
         read.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))
     }
@@ -79,6 +93,8 @@ impl Prepared {
             record.document = about.clone();
         }
         let digests = digests(&about, &records, BLOCK as usize);
+        let mut notes = document.notes;
+        notes.extend(Note::of_lengths(records.iter().map(|record| record.span.len())));
         Ok(Self {
             document: about,
             text,
@@ -87,13 +103,13 @@ impl Prepared {
             hashes,
             named,
             digests,
-            notes: document.notes,
+            notes,
             remarks: Vec::new(),
             made: Vec::new(),
         })
     }
 
-    /// Whether bytes of it could not be read, or it has no entry.
+    /// Whether bytes of it could not be read, entries are too long, or it has none.
     pub fn is_worth_a_word(&self) -> bool {
         !self.notes.is_empty() || self.records.is_empty()
     }

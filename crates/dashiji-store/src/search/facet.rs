@@ -24,6 +24,7 @@ const FACETS: &[(&str, char)] = &[
     ("year", kind::YEAR),
     ("month", kind::MONTH),
     ("ledger", kind::LEDGER),
+    ("measure", kind::MEASURE),
     ("in", kind::IN),
 ];
 

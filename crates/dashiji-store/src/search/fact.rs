@@ -6,6 +6,7 @@
 
 use super::stream;
 use dashiji::collate::carry::days;
+use dashiji::fact::measure::Measure;
 use dashiji::fact::{PlaceRole, Record, TitleKind};
 use dashiji::resolve::day::iso_year;
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ pub(super) mod kind {
     pub const DOC: char = 'd';
     pub const TYPE: char = 'y';
     pub const LEDGER: char = 'l';
+    pub const MEASURE: char = 'M';
     pub const IN: char = 'i';
     pub const IN_TITLE: char = 'j';
     pub const ENTRY: char = 'e';
@@ -118,7 +120,18 @@ pub(super) fn facts(record: &Record, latin: Latin<'_>) -> Facts {
     for publication in &record.publications {
         facts.terms.insert(term(kind::DOC, &[&stream::value(&publication.title)]));
     }
+    for measure in &record.measures {
+        facts.terms.insert(measure_term(measure));
+        facts.counted.insert(counted(kind::MEASURE, &measure.what));
+    }
     facts
+}
+
+/// The term of a measure: what it is, its level, and both together (防汛应急响应, Ⅲ级, 防汛Ⅲ级应急响应).
+pub(super) fn measure_term(measure: &Measure) -> String {
+    let what = stream::value(&measure.what);
+    let level = measure.level.as_deref().map(stream::value).unwrap_or_default();
+    term(kind::MEASURE, &[&what, &level, &stream::value(&measure.text)])
 }
 
 /// The ledgers that an entry stands in.

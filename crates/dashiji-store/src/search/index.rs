@@ -32,7 +32,7 @@ use tantivy::{
 };
 
 /// The format of what is written here. Any change of fields, terms or of the folding of text takes the next number.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The file that says so.
 pub(super) const STAMP: &str = "dashiji-search.json";
@@ -207,7 +207,7 @@ impl Index {
         let index = tantivy::Index::create(directory, schema, settings)?;
         // The stamp comes last: a folder without one was not finished, and is made anew.
         let stamp = dir.join(STAMP);
-        fs::write(&stamp, format!("{{\"format\":{FORMAT}}}\n"))
+        crate::files::write_lasting(&stamp, format!("{{\"format\":{FORMAT}}}\n").as_bytes())
             .map_err(|source| Error::File { path: stamp, source })?;
         Self::with(dir, index, fields)
     }
@@ -439,6 +439,12 @@ impl Index {
     /// Takes the mark of a whole index away: it is made anew when it is opened next.
     pub(crate) fn condemn(dir: &Path) {
         let _ = fs::remove_file(dir.join(STAMP));
+    }
+
+    /// Whether the writing of the index in a folder has not ended: somebody writes, or was stopped. What stands there may be half of it, and is
+    /// made anew where it is.
+    pub(crate) fn is_unfinished(dir: &Path) -> bool {
+        Seal::look(dir) == Looked::Unknown
     }
 
     /// Takes in what other programs have committed since.

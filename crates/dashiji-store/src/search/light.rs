@@ -137,6 +137,9 @@ pub(super) fn facts(record: &Record, light: &Light) -> Vec<LitFact> {
             }
         }
     }
+    for measure in record.measures.iter().filter(|measure| lit(super::fact::measure_term(measure))) {
+        note("measure", &measure.text, Some(Span { start: measure.start, end: measure.end }));
+    }
     let types: BTreeSet<String> =
         record.events.iter().filter_map(|event| event.kind).chain(record.kind).map(word).collect();
     for word in types.iter().filter(|word| lit(term(kind::TYPE, &[word.as_str()]))) {

@@ -29,7 +29,6 @@ mod plan;
 mod query;
 mod seal;
 mod set;
-mod stream;
 mod tokens;
 mod values;
 mod weight;
@@ -41,7 +40,7 @@ pub(crate) use ledgers::Ledgers;
 pub use query::{Fault, Field, Query, QueryError, stretch};
 
 use dashiji::fact::Record;
-use dashiji::text::{Span, Text};
+use dashiji::text::{Span, Text, stream};
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -282,6 +282,10 @@ impl Planner<'_> {
             Field::Doc => self.values(kind::DOC, "", |told| {
                 told.split(PIECE).any(|name| if fact.whole { name == value } else { name.contains(value) })
             }),
+            // 防汛应急响应 and Ⅲ级 are asked for apart or together, as they are told.
+            Field::Measure => {
+                self.values(kind::MEASURE, "", |told| told.split(PIECE).any(|piece| holds(piece, fact)))
+            }
             Field::Ledger => self.values(kind::LEDGER, "", |name| holds(name, fact)),
             Field::In => {
                 // The base's id or the beginning of a version's SHA-256 means that document; else a title, a series or a file's name.

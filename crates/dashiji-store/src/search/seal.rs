@@ -11,11 +11,14 @@ use std::path::Path;
 
 const SEAL: &str = "dashiji-seal.json";
 
+/// The same while it is written.
+const MAKING: &str = "dashiji-seal.making";
+
 /// Files that say of what an index consists.
 const PLAIN: [&str; 3] = ["meta.json", ".managed.json", super::index::STAMP];
 
 /// Files that say nothing of what is in it.
-const ASIDE: [&str; 3] = [SEAL, ".tantivy-writer.lock", ".tantivy-meta.lock"];
+const ASIDE: [&str; 4] = [SEAL, MAKING, ".tantivy-writer.lock", ".tantivy-meta.lock"];
 
 /// What an index consists of.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,16 +64,22 @@ impl Seal {
 
     /// Notes it.
     pub fn save(&self, dir: &Path) -> io::Result<()> {
-        let making = dir.join("dashiji-seal.making");
-        fs::write(&making, serde_json::to_vec(self)?)?;
+        let making = dir.join(MAKING);
+        crate::files::write_lasting(&making, &serde_json::to_vec(self)?)?;
         fs::rename(making, dir.join(SEAL))
     }
 
-    /// Somebody begins to write: nothing is noted until the writing ends.
+    /// Somebody begins to write: nothing is noted until the writing ends, also where the power goes before.
     pub fn open(dir: &Path) -> io::Result<()> {
-        match fs::remove_file(dir.join(SEAL)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        let seal = dir.join(SEAL);
+        match fs::remove_file(&seal) {
+            Ok(()) => {
+                // Where that cannot be asked for, what is noted will be found to be of another index, which costs making it anew.
+                let _ = crate::files::keep_names(&seal);
+                Ok(())
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
         }
     }
 
@@ -91,5 +100,20 @@ impl Seal {
         } else {
             Looked::Other
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_kill_leaves_of_the_noting_makes_no_other_index() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("meta.json"), "{}").unwrap();
+        Seal::of(dir.path()).unwrap().save(dir.path()).unwrap();
+        assert_eq!(Seal::look(dir.path()), Looked::Same);
+        fs::write(dir.path().join(MAKING), "half of it").unwrap();
+        assert_eq!(Seal::look(dir.path()), Looked::Same);
     }
 }

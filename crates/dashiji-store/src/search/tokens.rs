@@ -108,4 +108,15 @@ mod tests {
         assert_eq!(tokens(Pairs.token_stream("")), Vec::<String>::new());
         assert_eq!(tokens(Characters.token_stream("疫情")), ["疫0", "情1"]);
     }
+
+    /// What is handed to other engines finds what ours finds.
+    #[test]
+    fn pairs_handed_out_are_those_of_the_index() {
+        for units in ["疫情\n防", "防\n", "", "1229人\ncovid-19"] {
+            let handed = super::super::stream::pairs(units).enumerate();
+            let handed: Vec<String> =
+                handed.map(|(at, (a, b))| format!("{a}{b}{at}").replace(BREAK, "|")).collect();
+            assert_eq!(tokens(Pairs.token_stream(units)), handed, "{units}");
+        }
+    }
 }

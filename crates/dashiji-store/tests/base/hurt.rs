@@ -1,51 +1,21 @@
 //! A base whose files are hurt, mixed up or put back: it answers for all of the record, makes again what is computed, or says why not.
 
-use crate::keep::{MARCH, incoming};
+use crate::harm::{self, Draw, at_rest, copy, incoming};
+use crate::keep;
 use dashiji_store::search::{Options, Query};
 use dashiji_store::{Base, Error};
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{Hash, Hasher};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-fn month(number: u32) -> String {
-    format!(
-        "20{:02}年3月\n\n3月5日，县长赵立本到第{number}号渠检查防汛，周文澜陪同。\n\n3月9日，完成清淤{}公里。\n",
-        number + 10,
-        number + 3
-    )
-}
-
-fn put(base: &Base, numbers: std::ops::Range<u32>) {
+fn put(base: &Base, numbers: std::ops::Range<u64>) {
     for number in numbers {
-        base.add_one("a", incoming(&month(number), &format!("{number}.txt"))).unwrap();
+        base.add_one("a", incoming(number)).unwrap();
     }
 }
 
-/// Everything that a base says: documents, entries, a register, a search.
-pub fn told(base: &Base) -> String {
-    let view = base.now().unwrap();
-    let query = Query::parse("防汛").unwrap();
-    let options = Options { limit: 100, ..Options::default() };
-    let hits: Vec<String> =
-        view.search(&query, &options, &()).unwrap().hits.into_iter().map(|hit| hit.key.entry).collect();
-    let mut whole = std::hash::DefaultHasher::new();
-    format!("{:?}{:?}{:?}", view.documents(), view.all().unwrap(), view.people(&()).unwrap())
-        .hash(&mut whole);
-    format!("{} documents, {hits:?}, {:x}", view.documents().len(), whole.finish())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-    }
+fn told(base: &Base) -> String {
+    harm::told(base).unwrap()
 }
 
 #[test]
@@ -174,53 +144,16 @@ fn a_base_that_is_open_follows_its_files() {
     assert_eq!(told(&held), three);
 }
 
-/// Numbers that look drawn, the same every time.
-pub fn drawn(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed | 1;
-    move |below| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below.max(1)
-    }
-}
-
-/// Hurts a file in one of three ways; whether it is another file now.
-pub fn hurt(path: &Path, way: u64, draw: &mut impl FnMut(u64) -> u64) -> bool {
-    let whole = fs::read(path).unwrap();
-    if whole.is_empty() {
-        return false;
-    }
-    let mut bytes = whole.clone();
-    let at = draw(bytes.len() as u64) as usize;
-    match way {
-        0 => bytes[at] ^= 1 << draw(8),
-        1 => {
-            let page = at / 4096 * 4096;
-            let end = (page + 4096).min(bytes.len());
-            bytes[page..end].fill(0);
-        }
-        _ => bytes.truncate(at),
-    }
-    fs::write(path, &bytes).unwrap();
-    bytes != whole
-}
-
 #[test]
 fn damage_to_what_is_computed_changes_no_answer() {
     let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("base");
-    let base = Base::init(&home).unwrap();
-    put(&base, 0..12);
-    let want = told(&base);
-    drop(base);
-    let mut draw = drawn(20_261_129);
-    let again = dir.path().join("again");
+    let whole = at_rest(dir.path(), 0..12);
+    let mut draw = Draw::new(20_261_129);
     for round in 0..24 {
-        let _ = fs::remove_dir_all(&again);
-        copy(&home, &again);
-        let hurt = hurt(&again.join("derived.db"), round % 3, &mut draw);
-        let base = Base::open(&again).unwrap();
-        assert_eq!(told(&base), want, "round {round}");
-        assert!(base.verify(&()).unwrap().is_sound() || !hurt, "round {round}");
+        let harmed = whole.harmed(&["derived.db"], 3, &mut draw);
+        let base = Base::open(harmed.base).unwrap();
+        assert_eq!(told(&base), whole.want, "round {round}");
+        assert!(base.verify(&()).unwrap().is_sound(), "round {round}");
         put(&base, 30..31);
         assert!(base.verify(&()).unwrap().is_sound(), "round {round}");
     }
@@ -229,42 +162,29 @@ fn damage_to_what_is_computed_changes_no_answer() {
 #[test]
 fn damage_to_the_index_changes_no_answer_and_stops_nothing() {
     let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("base");
-    let base = Base::init(&home).unwrap();
-    put(&base, 0..12);
-    let want = told(&base);
-    drop(base);
-    let mut draw = drawn(7);
-    let again = dir.path().join("again");
+    let whole = at_rest(dir.path(), 0..12);
+    let mut draw = Draw::new(7);
     for round in 0..30 {
-        let _ = fs::remove_dir_all(&again);
-        copy(&home, &again);
-        let mut files: Vec<_> =
-            fs::read_dir(again.join("index")).unwrap().map(|file| file.unwrap().path()).collect();
-        files.sort();
-        let file = &files[draw(files.len() as u64) as usize];
-        hurt(file, round % 3, &mut draw);
-        let base = Base::open(&again).unwrap();
+        let harmed = whole.harmed(&["index"], 3, &mut draw);
+        let (base, file) = (Base::open(harmed.base).unwrap(), harmed.file);
         if round % 2 == 0 {
             // What goes in needs no index.
             put(&base, 30..31);
-            assert_eq!(base.now().unwrap().documents().len(), 13, "round {round} {}", file.display());
+            assert_eq!(base.now().unwrap().documents().len(), 13, "round {round} {file}");
         } else {
-            assert_eq!(told(&base), want, "round {round} {}", file.display());
+            assert_eq!(told(&base), whole.want, "round {round} {file}");
         }
         let query = Query::parse("防汛").unwrap();
         let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
-        assert_eq!(found.total, 12 + u64::from(round % 2 == 0), "round {round} {}", file.display());
-        assert!(base.verify(&()).unwrap().is_sound(), "round {round} {}", file.display());
+        assert_eq!(found.total, 12 + u64::from(round % 2 == 0), "round {round} {file}");
+        assert!(base.verify(&()).unwrap().is_sound(), "round {round} {file}");
     }
 }
 
 #[test]
 fn damage_to_the_record_is_never_shown_as_what_was_received() {
     let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("base");
-    let base = Base::init(&home).unwrap();
-    put(&base, 0..6);
+    let whole = at_rest(dir.path(), 0..6);
     let looks = |base: &Base| -> Result<Vec<String>, Error> {
         let view = base.now()?;
         let mut seen = Vec::new();
@@ -276,15 +196,11 @@ fn damage_to_the_record_is_never_shown_as_what_was_received() {
         seen.extend(base.log(0, 100)?.iter().map(|row| format!("{row:?}")));
         Ok(seen)
     };
-    let want = looks(&base).unwrap();
-    drop(base);
-    let mut draw = drawn(3);
-    let again = dir.path().join("again");
+    let want = looks(&Base::open(whole.anew()).unwrap()).unwrap();
+    let mut draw = Draw::new(3);
     for round in 0..30 {
-        let _ = fs::remove_dir_all(&again);
-        copy(&home, &again);
-        hurt(&again.join("record.db"), round % 2, &mut draw);
-        match Base::open(&again).and_then(|base| looks(&base)) {
+        let harmed = whole.harmed(&["record.db"], 2, &mut draw);
+        match Base::open(harmed.base).and_then(|base| looks(&base)) {
             Ok(seen) => assert_eq!(seen, want, "round {round}"),
             Err(error) => assert!(!matches!(error, Error::Full(_)), "round {round}: {error}"),
         }
@@ -292,11 +208,70 @@ fn damage_to_the_record_is_never_shown_as_what_was_received() {
 }
 
 #[test]
+fn an_index_whose_writing_was_stopped_is_no_fault_and_one_that_was_hurt_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    let flaws = |base: &std::path::Path| Base::open(base).unwrap().verify(&()).unwrap().faults;
+    // As it lies when the power went before the files were on the disk.
+    let again = whole.anew();
+    fs::remove_file(again.join("index/dashiji-seal.json")).unwrap();
+    fs::write(again.join("index/dashiji-search.json"), "").unwrap();
+    assert_eq!(flaws(again), []);
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
+    let again = whole.anew();
+    fs::write(again.join("index/dashiji-search.json"), "").unwrap();
+    assert_eq!(flaws(again).iter().map(|flaw| flaw.kind).collect::<Vec<_>>(), ["index"]);
+    let again = whole.anew();
+    let files = fs::read_dir(again.join("index")).unwrap().map(|file| file.unwrap().path());
+    files
+        .filter(|file| file.extension().is_some_and(|e| e == "term"))
+        .for_each(|file| fs::remove_file(file).unwrap());
+    assert_eq!(flaws(again).iter().map(|flaw| flaw.kind).collect::<Vec<_>>(), ["index"]);
+}
+
+#[test]
+fn what_is_gone_of_a_record_that_was_cut_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    let into = dir.path().join("mended");
+    let mut mended = 0;
+    for tenth in 4..10 {
+        let again = whole.anew();
+        let record = again.join("record.db");
+        let bytes = fs::read(&record).unwrap();
+        fs::write(&record, &bytes[..bytes.len() / 10 * tenth]).unwrap();
+        let _ = fs::remove_dir_all(&into);
+        if let Ok((base, found)) = Base::salvage(again, &into, &()) {
+            let kept = base.now().unwrap().documents().len();
+            assert!(kept == 24 || !found.is_whole(), "{kept} documents, {found:?}");
+            mended += 1;
+        }
+    }
+    assert!(mended > 0);
+}
+
+#[test]
+fn a_repair_that_was_killed_can_be_done_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("base");
+    let base = Base::init(&home).unwrap();
+    put(&base, 0..3);
+    let want = told(&base);
+    drop(base);
+    let into = dir.path().join("again");
+    fs::create_dir_all(&into).unwrap();
+    fs::copy(home.join("record.db"), into.join("record.making")).unwrap();
+    let (again, found) = Base::salvage(&home, &into, &()).unwrap();
+    assert!(found.is_whole(), "{found:?}");
+    assert_eq!(told(&again), want);
+}
+
+#[test]
 fn hits_come_in_the_same_order_whatever_the_history() {
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();
     put(&base, 0..9);
-    base.add_one("a", incoming(MARCH, "march.txt")).unwrap();
+    base.add_one("a", keep::incoming(keep::MARCH, "march.txt")).unwrap();
     let order = || -> Vec<String> {
         let query = Query::parse("防汛 OR 赵立本 OR 清淤").unwrap();
         let options = Options { limit: 100, ..Options::default() };
@@ -359,6 +334,27 @@ fn a_clock_that_ran_ahead_once_hides_nothing_today() {
     assert_eq!((count("2026-03-01"), count("2026-03-03"), count("2026-03-05")), (2, 4, 6));
     let numbers: BTreeSet<i64> = base.log(0, 100).unwrap().iter().map(|row| row.seq).collect();
     assert!(base.verify(&()).unwrap().is_sound() && numbers.len() > 6);
+}
+
+#[test]
+fn a_clock_that_ran_back_once_puts_nothing_on_the_day_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), || "2026-03-01T04:00:00Z".parse().unwrap()).unwrap();
+    put(&base, 0..1);
+    drop(base);
+    let clocks: [dashiji_store::Clock; 3] = [
+        || "2026-03-02T04:00:00Z".parse().unwrap(),
+        || "2025-06-03T04:00:00Z".parse().unwrap(),
+        || "2026-03-04T04:00:00Z".parse().unwrap(),
+    ];
+    for (number, clock) in (1..).zip(clocks) {
+        put(&Base::open_with(dir.path(), clock, &()).unwrap(), number..number + 1);
+    }
+    let base = Base::open_with(dir.path(), || "2026-03-04T05:00:00Z".parse().unwrap(), &()).unwrap();
+    let count = |day: &str| base.as_of(day).unwrap().documents().len();
+    // What went in on the day of the wrong clock is known from the next right one on.
+    assert_eq!(["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"].map(count), [1, 2, 2, 4]);
+    assert!(base.verify(&()).unwrap().is_sound());
 }
 
 #[test]

@@ -1,22 +1,10 @@
 //! A base that an earlier program made, kept in `fixtures/base-1`, opens from now on; what a newer engine reads keeps its ids and rulings.
 
+use crate::harm::copy;
 use dashiji_store::search::{Options, Query};
 use dashiji_store::{Base, Origin, Standing};
 use std::fs;
 use std::path::Path;
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            let _bytes = fs::copy(entry.path(), to).unwrap();
-        }
-    }
-}
 
 fn fixture(dir: &Path) -> Base {
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base-1"), dir);

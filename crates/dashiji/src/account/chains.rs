@@ -627,9 +627,7 @@ impl Book<'_> {
             let sure = moved && sure && !untold;
             // What came and went between is not told at all, or only as totals.
             let totals = members[from + 1..n].iter().any(|&m| self.told[m].deed == Deed::Total);
-            let told_of = self.sums.iter().any(|sum| {
-                sum.holds == Holds::True && self.of[sum.total] == self.of[k] && !self.is_total(sum.total)
-            });
+            let told_of = self.is_proved(k);
             if (!moved && !told_of && !self.told[k].row || totals) && !self.comes_out(&terms, k) {
                 continue;
             }
@@ -639,6 +637,17 @@ impl Book<'_> {
                 failed = Some((k, kept));
             }
         }
+    }
+
+    /// Whether a sum holds in the series of a figure that is no running total. Each sum is looked at once.
+    fn is_proved(&mut self, k: usize) -> bool {
+        for sum in &self.sums[self.proved.seen..] {
+            if sum.holds == Holds::True && self.told[sum.total].deed != Deed::Total {
+                self.proved.groups.extend(self.of[sum.total]);
+            }
+        }
+        self.proved.seen = self.sums.len();
+        self.of[k].is_some_and(|group| self.proved.groups.contains(&group))
     }
 
     /// 到位救援人员1250人, 又到位武警860人、消防员340人, 现场力量2450人: all that came before the first that tells what there is.

@@ -242,7 +242,7 @@ impl Book<'_> {
     }
 
     /// 余下309人全部返家: the rest is what was left last, in its series.
-    fn rest(&mut self, k: usize) {
+    fn rest(&mut self, k: usize, explained: &BTreeSet<usize>) {
         let told = &self.told[k];
         let words: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
         let rest = ["余下", "其余", "剩余", "剩下", "下余"].iter().any(|word| words.contains(word));
@@ -255,21 +255,21 @@ impl Book<'_> {
                 && (self.of[b] == self.of[k] || self.shares_words(b, k))
         };
         let last = (0..k).rev().take(NEAR).find(left).filter(|_| rest);
-        let explained = self.sums.iter().any(|sum| sum.total == k);
-        if let Some(last) = last.filter(|_| !explained) {
+        if let Some(last) = last.filter(|_| !explained.contains(&k)) {
             self.sum(Kind::Flow, vec![(last, '+')], k, |_| Holds::False);
         }
     }
 
     /// 42.6万户全部恢复: all of it is the whole that was told.
     pub(super) fn alls(&mut self) {
+        let explained: BTreeSet<usize> = self.sums.iter().map(|sum| sum.total).collect();
         for k in 0..self.told.len() {
             let told = &self.told[k];
             if !told.all || is_ratio(&told.unit) || self.of[k].is_none() || told.scope.is_some() {
                 continue;
             }
             if matches!(told.deed, Deed::Left | Deed::Out) {
-                self.rest(k);
+                self.rest(k, &explained);
                 continue;
             }
             let equal = |&b: &usize| {

@@ -11,23 +11,27 @@
 mod answer;
 mod chains;
 mod changes;
+mod group;
 mod lefts;
 mod mend;
 mod parts;
 mod ratios;
 mod reports;
 mod series;
+mod shown;
 mod stand;
 
 pub use answer::{Answer, InForce};
 pub use reports::{Report, Revised};
 
+use crate::confidence::{Ground, Tally};
 use crate::fact::figure::{self, Deed, Told};
 use crate::fact::measure::{Measure, measures};
 use crate::fact::{Amount, Approximation, QuantityKind, Record};
 use crate::resolve::day::of_iso;
 use crate::text::Text;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How many figures or series before are looked at for a term.
 pub const NEAR: usize = 48;
@@ -191,12 +195,20 @@ struct Book<'a> {
     text: &'a Text,
     records: &'a [Record],
     told: Vec<Told>,
-    groups: Vec<series::Group>,
+    groups: Vec<group::Group>,
     /// The series of each figure.
     of: Vec<Option<usize>>,
     /// The day of each figure, counted from 1970-01-01.
     days: Vec<Option<i64>>,
     sums: Vec<Sum>,
+    proved: Proved,
+}
+
+/// The series in which a sum that is no running total holds, as far as the sums have been looked at.
+#[derive(Default)]
+struct Proved {
+    groups: BTreeSet<usize>,
+    seen: usize,
 }
 
 /// What records say together that stand in a text as they were read.
@@ -214,7 +226,10 @@ pub(crate) fn settle(text: &Text, records: &mut [Record], alone: Vec<figure::Alo
     let kinds = Book::of(text, records, alone).kinds();
     for (entry, figure, kind, unit) in kinds {
         if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
-            (quantity.kind, quantity.kind_doubt) = (kind, None);
+            let rival = (quantity.kind != kind).then(|| quantity.kind.name().to_owned());
+            let tally = Tally::of(crate::fact::Field::Quantity).and(Ground::KindBook);
+            quantity.kind_doubt = tally.doubt(|| rival.into_iter().collect()).map(Box::new);
+            quantity.kind = kind;
             quantity.unit = quantity.unit.take().or(unit);
             if kind != QuantityKind::Component {
                 quantity.part_of = None;
@@ -245,7 +260,8 @@ impl<'a> Book<'a> {
         let told = figure::told(text, records, alone);
         let of = vec![None; told.len()];
         let days = told.iter().map(|told| Some(i64::from(of_iso(told.day.as_deref()?)?.0))).collect();
-        Self { text, records, told, groups: Vec::new(), of, days, sums: Vec::new() }
+        let (groups, sums, proved) = (Vec::new(), Vec::new(), Proved::default());
+        Self { text, records, told, groups, of, days, sums, proved }
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{Desk, Finding};
 use crate::fact::Record;
 use crate::text::{Span, Text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules of figures, those that say most first: what one has found wrong the later ones leave alone.
 const FIGURES: &[&str] =
@@ -30,13 +30,18 @@ pub(super) fn once(found: &mut Vec<(usize, Finding)>) {
     }
     let mut keep = keep.into_iter();
     found.retain(|_| keep.next() == Some(true));
+    // A name beside the office it holds says more than the name alone.
+    let place = |k: usize, f: &Finding| f.spans.first().map(|s| (k, s.start, s.end));
+    let spelled: BTreeSet<_> =
+        found.iter().filter(|(_, f)| f.code == "P04").filter_map(|(k, f)| place(*k, f)).collect();
+    found.retain(|(k, f)| f.code != "P08" || place(*k, f).is_none_or(|at| !spelled.contains(&at)));
     let mut seen = BTreeSet::new();
     found.retain(|(k, f)| seen.insert((*k, f.code, f.spans.first().map(|s| (s.start, s.end)))));
 }
 
-/// A mark that silences rules in a stretch.
+/// What the marks in an entry silence there.
 struct Mark {
-    codes: Vec<String>,
+    codes: BTreeSet<String>,
     span: Span,
 }
 
@@ -49,16 +54,23 @@ pub(super) fn silenced(desk: &Desk<'_>, found: &mut Vec<(usize, Finding)>) {
     }
     found.retain(|(k, finding)| {
         let Some(first) = finding.spans.first() else { return true };
-        !marks[*k].iter().any(|mark| {
-            let named = mark.codes.iter().any(|code| finding.code.starts_with(code.as_str()));
-            named && mark.span.overlaps(Span { start: first.start, end: first.end })
-        })
+        // Marks lie in entries, which do not overlap: those that a finding reaches stand side by side.
+        let marks = &marks[*k];
+        let from = marks.partition_point(|mark| mark.span.end <= first.start);
+        let at = Span { start: first.start, end: first.end };
+        !marks[from..].iter().take_while(|mark| mark.span.start < first.end.max(first.start + 1)).any(
+            |mark| {
+                let named = mark.codes.iter().any(|code| finding.code.starts_with(code.as_str()));
+                named && mark.span.overlaps(at)
+            },
+        )
     });
 }
 
+/// The marks of a document, by entry.
 fn marks(text: &Text, records: &[Record]) -> Vec<Mark> {
     const OPENS: &[(&str, char)] = &[("dashiji:", '>'), ("不检", '〕')];
-    let mut marks = Vec::new();
+    let mut of: BTreeMap<u32, (BTreeSet<String>, Span)> = BTreeMap::new();
     for (words, close) in OPENS {
         let mut from = 0;
         while let Some(at) = text.find(Span::new(from, text.len()), words) {
@@ -79,10 +91,10 @@ fn marks(text: &Text, records: &[Record]) -> Vec<Mark> {
             // The entry in which it stands, else the next one.
             let place = records.partition_point(|record| record.span.hi() <= at);
             if let Some(record) = records.get(place).filter(|_| !codes.is_empty()) {
-                marks.push(Mark { codes, span: record.span });
+                of.entry(record.span.start).or_insert_with(|| (BTreeSet::new(), record.span)).0.extend(codes);
             }
             from = end.max(from);
         }
     }
-    marks
+    of.into_values().map(|(codes, span)| Mark { codes, span }).collect()
 }

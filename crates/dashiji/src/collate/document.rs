@@ -211,9 +211,13 @@ pub(super) fn told(titles: &BTreeSet<&str>, entries: &[&Arc<Entry>]) -> Vec<Date
 /// The short form that a mention gives its document, as titles are compared; none where that is only the word for a kind of document, or
 /// the title again.
 pub(super) fn short_key(mention: &Titled) -> Option<String> {
-    let short = mention.short.as_deref().filter(|short| !is_kind(short))?;
-    let core = core_title(short);
-    (core != core_title(&mention.title)).then_some(core)
+    short_of(&mention.title, mention.short.as_deref())
+}
+
+/// The same of a title and the short form that it is given.
+pub(super) fn short_of(title: &str, short: Option<&str>) -> Option<String> {
+    let core = core_title(short.filter(|short| !is_kind(short))?);
+    (core != core_title(title)).then_some(core)
 }
 
 /// Whether a short form is only the word for a kind of document.

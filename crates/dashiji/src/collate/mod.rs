@@ -35,6 +35,7 @@ pub mod key;
 pub mod ledger;
 pub mod office;
 pub mod organization;
+pub mod partial;
 pub mod person;
 pub mod place;
 pub mod run;

@@ -112,11 +112,24 @@ pub enum Note {
         /// What it was read as.
         encoding: Encoding,
     },
+    /// Entries of a length that no chronicle has ([`crate::segment::LONG`]), or cut where they would have been longer still.
+    Long {
+        /// How many.
+        entries: usize,
+    },
     /// Zero bytes stand in a text file.
     Zeros {
         /// Byte offset of the first.
         byte: usize,
     },
+}
+
+impl Note {
+    /// That entries are too long, where some are; of the lengths of all of them.
+    pub fn of_lengths(lengths: impl Iterator<Item = usize>) -> Option<Self> {
+        let entries = lengths.filter(|length| *length > crate::segment::LONG).count();
+        (entries > 0).then_some(Self::Long { entries })
+    }
 }
 
 impl std::fmt::Display for Note {
@@ -129,6 +142,7 @@ impl std::fmt::Display for Note {
             Self::Misdeclared { declared, encoding } => {
                 write!(f, "the page calls itself {declared} but is {encoding}")
             }
+            Self::Long { entries } => write!(f, "{entries} entries are too long for any chronicle"),
             Self::Zeros { byte } => write!(f, "zero bytes in the text, the first at byte {byte}"),
         }
     }

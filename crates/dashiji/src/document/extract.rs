@@ -108,7 +108,8 @@ mod tests {
         assert_eq!(document.location(6), Some(&location));
         assert_eq!((document.location(5), document.location(18)), (None, None));
         assert!(document.text.as_str().ends_with("据县医院档案。\n"));
-        let records: Vec<_> = crate::records(&document, Lexicon::builtin()).collect();
+        let records: Vec<_> =
+            crate::records(&document, Lexicon::builtin(), std::num::NonZeroUsize::MIN).collect();
         assert_eq!(records.len(), 1);
         assert_eq!(records[0].location.as_ref(), Some(&location));
         let words = document.text.slice(records[0].span);

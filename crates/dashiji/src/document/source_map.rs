@@ -92,6 +92,22 @@ impl<'a> SourceMap<'a> {
         Some(start..end)
     }
 
+    /// The file with some ranges replaced, in order and not overlapping, in its own encoding: everything else keeps its bytes. In a page what is
+    /// put in becomes text and no markup. Nothing where a range is not inside the text or the encoding cannot write what is put in.
+    pub fn rewritten(&self, edits: &[(Span, String)]) -> Option<Vec<u8>> {
+        let mut out = Vec::with_capacity(self.bytes.len() + edits.len());
+        let mut at = 0;
+        for (span, text) in edits {
+            let range = self.bytes_of(*span)?;
+            out.extend_from_slice(self.bytes.get(at..range.start)?);
+            let text = if self.runs.is_some() { as_page(text) } else { text.clone() };
+            out.extend_from_slice(&self.walk.encoding.encode(&text)?);
+            at = range.end;
+        }
+        out.extend_from_slice(self.bytes.get(at..)?);
+        Some(out)
+    }
+
     /// Where the bytes of a code point begin, or (`after`) end.
     fn byte(&self, index: usize, after: bool) -> Option<usize> {
         if index >= self.length {
@@ -107,6 +123,12 @@ impl<'a> SourceMap<'a> {
             at += size.max(1);
         }
     }
+}
+
+/// Words as a page writes them.
+fn as_page(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    escaped.replace('\n', "<br>\n")
 }
 
 /// The range of a page that a range of its text comes from.

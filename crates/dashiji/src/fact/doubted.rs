@@ -1,7 +1,7 @@
 //! What of an entry is in doubt, in one list: whoever tells of doubts (a table, a page, a finding) asks here and nowhere else.
 
 use super::{OrganizationRecord, PersonRecord, Record};
-use crate::recognize::lattice::Doubt;
+use crate::confidence::Doubt;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 

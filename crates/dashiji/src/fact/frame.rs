@@ -308,6 +308,10 @@ impl<'p, 'a> Frames<'p, 'a> {
         if mark == word.hi() || mark == word.hi() + 1 && passage.before(mark) == '了' {
             return true;
         }
+        // 批转县妇联的报告: what is handed on is named behind 的.
+        if passage.begins_any(word.lo(), &lists::FRAME_HANDS_ON) {
+            return false;
+        }
         let from = clause.lo().max(word.lo().saturating_sub(REACH));
         let first = !self.doing(self.opening(Span::new(from, clause.hi())), word.lo());
         if !first {

@@ -13,11 +13,11 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use super::EventType;
 use super::frame::{Frames, Standing};
+use super::{EventType, Field};
+use crate::confidence::{Doubt, Ground, Tally};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
-use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::{Mentions, Passage, beginning};
 use crate::text::{Span, is_han};
 use deed::is_tax;
@@ -65,12 +65,6 @@ const AS_OF: i32 = 84;
 const FOUNDED: i32 = 60;
 /// How many clauses behind a decision it may stand.
 const CARRIED: usize = 2;
-/// A type that wins by less is as likely another.
-const MUCH: i32 = 8;
-/// A type that wins by less may be another.
-const SOME: i32 = 20;
-/// What weighs less tells a type only weakly.
-const PLAIN: i32 = 60;
 
 /// The type of what `span` tells; the whole entry's where `span` is the entry, taken from its headline first. With it comes the
 /// doubt: by how little it won, or that no word told it.
@@ -80,7 +74,7 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> (EventTyp
     if let Some(headline) = headline
         && let Some(found) = judge.sentence(headline, &judge.clauses(headline))
     {
-        return found.verdict(0);
+        return found.verdict(0, true);
     }
     let floor = headline.map_or(span.lo(), Span::hi);
     let first = passage.sentences.partition_point(|s| s.span.hi() <= floor);
@@ -92,39 +86,80 @@ pub fn kind(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> (EventTyp
         .find_map(|(k, s)| {
             let begun = s.clauses.partition_point(|c| c.hi() <= floor);
             let clauses = s.clauses.get(begun..s.clauses.len().min(begun + CLAUSES)).unwrap_or_default();
-            judge.sentence(cut(s.span, span), clauses).map(|found| found.verdict(k))
+            let sentence = cut(s.span, span);
+            judge.sentence(sentence, clauses).map(|found| found.verdict(k, false))
         })
-        .unwrap_or((EventType::Other, Some(Doubt { grade: Grade::Much, rivals: Vec::new() })))
+        .unwrap_or_else(|| {
+            let tally = Tally::of(Field::Type).and(Ground::TypeNone);
+            (EventType::Other, tally.doubt(Vec::new))
+        })
 }
 
 /// The types that a sentence tells, the heaviest first, each once.
 #[derive(Debug, Default)]
 struct Ranking {
-    told: Vec<(i32, EventType)>,
-    /// Words that stand for what happened told it.
-    strict: bool,
+    told: Vec<(i32, EventType, Way)>,
+}
+
+/// By what a type is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Verb,
+    Noun,
+    Going,
+    /// A document's title or a figure.
+    Thing,
+}
+
+/// By what a type is told, and behind what.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    by: By,
+    /// Whether a clause before tells nothing, though it sets no scene.
+    skipped: bool,
+}
+
+impl Way {
+    /// What the whole sentence tells.
+    const WHOLE: Self = Self { by: By::Thing, skipped: false };
 }
 
 impl Ranking {
-    fn offer(&mut self, weight: i32, kind: EventType) {
-        match self.told.iter_mut().find(|(_, told)| *told == kind) {
-            Some((most, _)) => *most = weight.max(*most),
-            None => self.told.push((weight, kind)),
+    fn offer(&mut self, weight: i32, kind: EventType, way: Way) {
+        match self.told.iter_mut().find(|(_, told, _)| *told == kind) {
+            Some(told) if told.0 < weight => *told = (weight, kind, way),
+            Some(_) => {}
+            None => self.told.push((weight, kind, way)),
         }
     }
 
     /// The heaviest type, the one told first of two, and whether it is sure; `later` counts the sentences before, which told nothing.
-    fn verdict(&self, later: usize) -> (EventType, Option<Doubt>) {
-        let Some(&(weight, kind)) = self.told.first() else { return (EventType::Other, None) };
+    fn verdict(&self, later: usize, headline: bool) -> (EventType, Option<Doubt>) {
+        let Some(&(weight, kind, way)) = self.told.first() else { return (EventType::Other, None) };
         let rivals = self.told.get(1..).unwrap_or_default();
-        let margin = rivals.first().map_or(i32::MAX, |(next, _)| weight - next);
-        let grade = match () {
-            () if margin < MUCH || !self.strict && later > 0 => Some(Grade::Much),
-            () if margin < SOME || weight < PLAIN || !self.strict || later > 0 => Some(Grade::Some),
-            () => None,
-        };
-        let names = || rivals.iter().take(2).map(|(_, kind)| kind.name()).collect();
-        (kind, grade.map(|grade| Doubt { grade, rivals: names() }))
+        let margin = rivals.first().map_or(i32::MAX, |(next, ..)| weight - next);
+        let is = |of: EventType| kind == of;
+        let tally = Tally::of(Field::Type)
+            .when(later > 0, Ground::TypeLater)
+            .when(way.by == By::Noun, Ground::TypeNoun)
+            .when(way.by == By::Going, Ground::TypeGoes)
+            .when(way.skipped, Ground::TypeSkipped)
+            .when(weight < 50, Ground::TypeWeak50)
+            .when(weight < 60, Ground::TypeWeak60)
+            .when(weight < 70, Ground::TypeWeak70)
+            .when(margin < 8, Ground::TypeNear8)
+            .when(margin < 20, Ground::TypeNear20)
+            .when(margin < 40, Ground::TypeNear40)
+            .when(headline, Ground::TypeHeadline)
+            .when(is(EventType::Meeting), Ground::TypeIsMeeting)
+            .when(is(EventType::Visit), Ground::TypeIsVisit)
+            .when(is(EventType::Issue), Ground::TypeIsIssue)
+            .when(is(EventType::Project), Ground::TypeIsProject)
+            .when(is(EventType::Appointment), Ground::TypeIsAppointment)
+            .when(is(EventType::Award), Ground::TypeIsAward)
+            .when(is(EventType::Status) || is(EventType::Institution), Ground::TypeIsStatus);
+        let names = || rivals.iter().take(2).map(|(_, kind, _)| kind.name()).collect();
+        (kind, tally.doubt(names))
     }
 }
 
@@ -211,12 +246,14 @@ impl Judge<'_, '_> {
 
     /// The heaviest type of a sentence; with `strict` of the words that stand for what happened.
     fn weighed(&self, range: Span, told: &[(Span, Vec<Told>)], strict: bool) -> Option<Ranking> {
-        let mut ranking = Ranking { strict, ..Ranking::default() };
-        let mut offer = |weight: i32, kind: EventType| ranking.offer(weight, kind);
+        let mut ranking = Ranking::default();
+        let mut offer = |weight: i32, kind: EventType, way: Way| ranking.offer(weight, kind, way);
+        let mut skipped = false;
         let mut late = 0;
         // 到云溪检查工作,并召开座谈会: the visit is the event, the meeting a part of it.
         let mut visited = false;
         for (clause, words) in told {
+            let way = |by| Way { by, skipped };
             let main = |word: &&Told| {
                 !word.noun
                     && word.standing == Standing::Main
@@ -243,16 +280,17 @@ impl Judge<'_, '_> {
                 enough |= weight >= ENOUGH;
                 let within = if visited && word.kind == EventType::Meeting { GOING } else { 0 };
                 visited |= word.kind == EventType::Visit && weight >= TELLING;
-                offer(weight - late - within, word.kind);
+                offer(weight - late - within, word.kind, way(if word.noun { By::Noun } else { By::Verb }));
             }
             if strict && self.goes(*clause) {
                 // 副市长甲率代表团赴韩国参加庆典: who goes abroad goes to others, whatever is held there.
                 let abroad = self.abroad(*clause);
                 let (weight, kind) =
                     if abroad { (ABROAD, EventType::Exchange) } else { (WENT, EventType::Visit) };
-                offer(weight - late, kind);
+                offer(weight - late, kind, way(By::Going));
                 enough = true;
             }
+            skipped |= !enough && !self.frames.is_scene(*clause);
             // 县委作出决定,授予…: what is done by deciding it tells more than the decision.
             let deciding = telling.is_some_and(|main| {
                 main.kind == EventType::Issue
@@ -273,11 +311,11 @@ impl Judge<'_, '_> {
         }
         let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
         if issued_title(self.passage, self.mentions, range, &["issued"]) {
-            offer(ISSUED, EventType::Issue);
+            offer(ISSUED, EventType::Issue, Way::WHOLE);
         } else if issued_title(self.passage, self.mentions, range, &["in_force"]) {
-            offer(ADOPTED, EventType::Issue);
+            offer(ADOPTED, EventType::Issue, Way::WHOLE);
         } else if issued_title(self.passage, self.mentions, range, &["adopted"]) {
-            offer(ADOPTED, EventType::Issue);
+            offer(ADOPTED, EventType::Issue, Way::WHOLE);
         }
         // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.
         let acted = beginning(&self.mentions.people, range.lo(), range.hi(), |p| p.span).first().is_some_and(
@@ -297,11 +335,12 @@ impl Judge<'_, '_> {
                     || self.passage.ends_any(at, &lists::KIND_AS_OF)
                     || self.passage.begins_any(at, &lists::KIND_AS_OF)
             });
-            offer(if day && weight > ENOUGH { AS_OF } else { weight }, kind);
+            let weight = if day && weight > ENOUGH { AS_OF } else { weight };
+            offer(weight, kind, Way::WHOLE);
         }
         // A stable order: of two that weigh the same the one told first.
-        ranking.told.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        let best = ranking.told.first_mut().filter(|(weight, _)| *weight >= ENOUGH)?;
+        ranking.told.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+        let best = ranking.told.first_mut().filter(|(weight, ..)| *weight >= ENOUGH)?;
         if best.1 == EventType::Visit && told.first().is_some_and(|(clause, _)| self.foreign(*clause)) {
             best.1 = EventType::Exchange;
         }

@@ -2,9 +2,10 @@
 
 use super::organizer::organizers;
 use super::{OrganizationRecord, OrganizerRecord, Quote};
+use crate::confidence::{Doubt, Grade};
 use crate::document::Setting;
 use crate::lexicon::{Class, Hit};
-use crate::recognize::lattice::{Doubt, Grade, Kind};
+use crate::recognize::lattice::Kind;
 use crate::recognize::organization::{OrganizationKind, OrganizationMention};
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division;
@@ -26,9 +27,9 @@ pub fn organizations(
             continue;
         }
         if mention.kind == OrganizationKind::Organ && !elsewhere(passage, mention.span, setting) {
-            add(&mut organs, passage, mention, doubt, setting);
+            add(&mut organs, passage, mention, doubt.as_ref(), setting);
         } else if !cited_meeting(passage, mention.span) && !in_title(mentions, mention.span) {
-            add(&mut orgs, passage, mention, doubt, setting);
+            add(&mut orgs, passage, mention, doubt.as_ref(), setting);
         }
     }
     (organizers, orgs, organs)
@@ -236,10 +237,8 @@ fn rivals(passage: &Passage<'_>, span: Span, setting: &Setting) -> Option<Doubt>
     let (split, hit) = department(passage, span)?;
     let meant = meant(passage, hit, setting);
     let more = meant.len() > 1 && headed(passage, span, split).is_none();
-    more.then(|| Doubt {
-        grade: Grade::Some,
-        rivals: meant[1..].iter().map(|name| (*name).to_owned()).collect(),
-    })
+    let others = || meant[1..].iter().map(|name| (*name).to_owned()).collect();
+    more.then(|| Doubt::of(Grade::Some, others()))
 }
 
 /// Characters at a document's head in which a body may be named in full.

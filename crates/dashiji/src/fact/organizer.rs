@@ -4,9 +4,11 @@
 //! acted: `省委、省政府召开专题会议` (both convene), `省长某某主持召开省政府常务会议` (省政府), `由某大学主办、某公司承办`
 //! (host, undertake), `《某海关关于…的通告》发布` (the customs house in the title).
 
+use super::Field;
 use super::frame::{Frames, Standing};
 use super::organization::{before_meeting, full_name};
 use super::{OrganizerRecord, OrganizerRole};
+use crate::confidence::{Doubt, Ground, Tally};
 use crate::document::Setting;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
@@ -29,8 +31,10 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
         .iter()
         .filter(|sentence| passage.headline.is_none_or(|headline| sentence.span.lo() >= headline.hi()));
     let mut found: Vec<(Span, OrganizerRole)> = Vec::new();
+    let mut nth = 0;
     for (number, sentence) in body.take(SENTENCES).chain(headline).enumerate() {
         found = finder.sentence(sentence);
+        nth = number;
         // 夜，市场火灾。消防队出动…: who is sent to what the first sentence tells has not held it.
         let second = number == 1 && passage.headline.is_none();
         found.retain(|(span, role)| *role != OrganizerRole::Send || !second && !struck(passage, *span));
@@ -48,11 +52,24 @@ pub fn organizers(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting)
                 role,
                 start: span.start,
                 end: span.end,
-                doubt: mentions.doubts.at(span, Kind::Body).cloned().map(Box::new),
+                doubt: doubt(passage, mentions, span, nth).map(Box::new),
             });
         }
     }
     records
+}
+
+/// How sure an organizer is: as a body, and as the one who acts.
+fn doubt(passage: &Passage<'_>, mentions: &Mentions, span: Span, number: usize) -> Option<Doubt> {
+    let named = mentions.doubts.tally(span, Kind::Body);
+    let place = mentions.places.iter().any(|place| place.span == span);
+    let headline = passage.headline.is_some_and(|headline| headline.contains(span));
+    let tally = Tally::of(Field::Organizer)
+        .when(named.is_none() && !place, Ground::OrganizerOwn)
+        .when(headline, Ground::OrganizerHeadline)
+        .when(number > 0 && !headline, Ground::OrganizerSecond);
+    let rivals = named.map(|(_, rivals)| rivals.to_vec());
+    tally.doubt(|| rivals.unwrap_or_default())
 }
 
 /// Whether a word of disaster stands before a body in its entry: who is sent out to a fire has not held it.
@@ -94,6 +111,11 @@ const SELF: &[&str] = &[
     "我院",
     "本公司",
     "董事会",
+    "校董会",
+    "厂部",
+    "校部",
+    "矿部",
+    "场部",
 ];
 
 /// What tells the kind of a body.
@@ -121,6 +143,9 @@ impl Finder<'_, '_> {
             };
             let verb = hit.span();
             i = verb.hi();
+            if self.passage.value(&hit, Class::OrganizerVerb) == "none" {
+                continue;
+            }
             let role = role(self.passage.value(&hit, Class::OrganizerVerb));
             if role == OrganizerRole::Found && !self.frames.has_object(verb.hi()) {
                 continue;
@@ -162,6 +187,11 @@ impl Finder<'_, '_> {
         let mut found = Vec::new();
         let mut subject: Option<(Vec<Span>, usize)> = None;
         for clause in sentence.clauses.iter().take(CLAUSES) {
+            // 经县委研究决定,任命…: who decided.
+            if let Some(bodies) = self.decides(*clause) {
+                found.extend(bodies.into_iter().map(|span| (span, OrganizerRole::Issue)));
+                continue;
+            }
             if self.frames.is_scene(*clause) {
                 continue;
             }
@@ -188,12 +218,30 @@ impl Finder<'_, '_> {
                     found.extend(bodies.iter().map(|span| (*span, role)));
                     subject = None;
                 }
+                // 受国家科委委托,主持召开…: the subject's own deed follows.
+                None if self.charged(*clause, from) => {}
                 // Another deed than an organizer's is the body's.
                 None if self.acts(*clause, from) => subject = None,
                 None => {}
             }
         }
         found
+    }
+
+    /// Whether a clause only tells by whom its subject is charged with what follows: 受省卫生厅委托.
+    fn charged(&self, clause: Span, from: usize) -> bool {
+        matches!(self.passage.at(from), '受' | '应')
+            && self.passage.ends_any(clause.hi(), &lists::ORGANIZER_CHARGED)
+    }
+
+    /// The bodies of a clause that only tells by whose decision what follows is done: 经校党委讨论决定.
+    fn decides(&self, clause: Span) -> Option<Vec<Span>> {
+        let at = self.frames.opening(clause);
+        if !self.passage.begins(at, "经") || !self.passage.ends(clause.hi(), "决定") {
+            return None;
+        }
+        let (bodies, end) = self.leading_from(at + 1, clause)?;
+        (end + 12 > clause.hi()).then_some(bodies)
     }
 
     /// Whether a clause begins with a person, or the title of one.
@@ -217,6 +265,13 @@ impl Finder<'_, '_> {
         {
             at += word.chars().count();
         }
+        self.leading_from(at, clause)
+    }
+
+    /// The bodies that stand from `at` on, and where they end.
+    fn leading_from(&self, at: usize, clause: Span) -> Option<(Vec<Span>, usize)> {
+        let passage = self.passage;
+        let mut at = at;
         if let Some((body, end)) = self.assembly(at, clause) {
             return Some((vec![body], end));
         }
@@ -297,6 +352,14 @@ impl Finder<'_, '_> {
         Some((Span::new(at, end), meets))
     }
 
+    /// The end of 学校, 本院, 我厂 at `at`.
+    fn own_name(&self, at: usize) -> Option<usize> {
+        let passage = self.passage;
+        let ours = matches!(passage.at(at), '本' | '我') && lists::BODY_OWN_UNITS.has(passage.at(at + 1));
+        let told = SELF.iter().find(|word| passage.begins(at, word)).map(|word| at + word.chars().count());
+        told.or(ours.then_some(at + 2))
+    }
+
     /// 学校, 本院, 港务局 at the head of a clause: the body whose chronicle it is, by its kind alone.
     fn own(&self, at: usize) -> Option<Span> {
         let passage = self.passage;
@@ -307,11 +370,13 @@ impl Finder<'_, '_> {
         let kinds = || passage.hits.at(at).iter().filter(kind).map(|hit| hit.end as usize).max();
         // 本院, 我所.
         let ours = || {
-            let unit = chars!("院校厂矿局所会社站馆队场店行司区县市镇乡村处").has(passage.at(at + 1));
+            let unit = lists::BODY_OWN_UNITS.has(passage.at(at + 1))
+                || chars!("会店行司区县市镇乡村处馆").has(passage.at(at + 1));
             (matches!(passage.at(at), '本' | '我') && unit).then_some(at + 2)
         };
         let end = told.or_else(ours).or_else(kinds)?;
-        (passage.bounds.open(end) || passage.at(end) == '第').then(|| Span::new(at, end))
+        (passage.bounds.open(end) || matches!(passage.at(end), '第' | '受' | '应' | '以'))
+            .then(|| Span::new(at, end))
     }
 
     /// Whether a body is part of a person's title.
@@ -341,6 +406,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             // 被授予, 获…颁发: the body undergoes it; 由某人: somebody else does.
+            // 批准逮捕, 依法逮捕: what a court or office does to somebody holds and issues nothing.
+            let against = passage.hits.longest(i, Class::OrganizerVerb);
+            if against.is_some_and(|hit| passage.value(hit, Class::OrganizerVerb) == "none") {
+                return None;
+            }
             if matches!(passage.at(i), '被' | '受' | '获' | '由' | '荣') && passage.bounds.open(i) {
                 return None;
             }
@@ -400,6 +470,10 @@ impl Finder<'_, '_> {
             if i == from && matches!(passage.at(i), '委' | '令' | '饬' | '谕') {
                 return Some(OrganizerRole::Issue);
             }
+            // 省政府派某某为县长, but not 派员参加.
+            if i == from && passage.at(i) == '派' && !passage.begins_any(i, &lists::ORGANIZER_NO_SENDING) {
+                return Some(OrganizerRole::Send);
+            }
             // 第九次会议通过《…》.
             let adopts = passage.hits.longest(i, Class::StageVerb).filter(|hit| {
                 // 校学位委员会审议通过新增博士点方案.
@@ -429,24 +503,8 @@ impl Finder<'_, '_> {
 
     /// Whether one thing is made another in a stretch: 改为, 改称, 并入, 移交.
     fn remakes(&self, span: Span) -> bool {
-        const MAKES: [&str; 14] = [
-            "改为",
-            "改称",
-            "改名",
-            "改建",
-            "改组",
-            "更名",
-            "并入",
-            "合并",
-            "移交",
-            "划归",
-            "划入",
-            "扩建为",
-            "升格",
-            "迁",
-        ];
         (span.lo()..span.hi().min(span.lo() + 30))
-            .any(|k| MAKES.iter().any(|word| self.passage.begins(k, word)) && self.passage.bounds.open(k))
+            .any(|k| self.passage.begins_any(k, &lists::ORGANIZER_MAKES) && self.passage.bounds.open(k))
     }
 
     /// Whether a group that is formed stands behind 组成.
@@ -591,6 +649,14 @@ impl Finder<'_, '_> {
             } else {
                 break;
             };
+        }
+        // 由本院与省生物学会|筹办: the one whose chronicle it is, before a body that it acts with.
+        if let Some(first) = bodies.last().map(|first| first.lo())
+            && at < first
+            && at + 1 == first
+            && let Some(own) = (at.saturating_sub(4)..at).find(|&k| self.own_name(k) == Some(at))
+        {
+            bodies.push(Span::new(own, at));
         }
         // 5月10日,学校召开…: the body whose chronicle it is, by what it is.
         if bodies.is_empty()

@@ -3,12 +3,14 @@
 //! `省委书记赵立本主持,…赵立本强调` gives one person 赵立本 with one title 省委书记 and two mentions. Parts are filled by
 //! [`super::event`].
 
-use super::{EventType, Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use super::event::Bases;
+use super::{EventType, Field, Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::confidence::{Doubt, Ground, Tally};
 use crate::document::Setting;
-use crate::recognize::lattice::{Doubt, Grade, Kind};
+use crate::recognize::lattice::Kind;
 use crate::recognize::person::{PersonMention, TitleMention};
 use crate::recognize::{Mentions, Passage};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The persons of an entry in the order of first mention, without parts.
 pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> Vec<PersonRecord> {
@@ -26,9 +28,14 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
                 parts_doubt: BTreeMap::new(),
             });
         }
-        let doubt = mentions.doubts.at(mention.series, Kind::Person);
         let Some(person) = people.get_mut(at) else { continue };
-        Doubt::least(&mut person.doubt, doubt, person.mentions.is_empty());
+        let doubt = mentions.doubts.tally(mention.series, Kind::Person).and_then(|(tally, rivals)| {
+            let tally = tally
+                .when(mention.titles.is_empty(), Ground::PersonUntitled)
+                .when(mention.span.len() <= 2, Ground::PersonTwo);
+            tally.doubt(|| rivals.to_vec())
+        });
+        Doubt::least(&mut person.doubt, doubt.as_ref(), person.mentions.is_empty());
         person.mentions.push(mention.span);
         for title in &mention.titles {
             let title = record(passage, title, setting);
@@ -49,33 +56,53 @@ fn without_spaces(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Occupations are cut too long or too short as often as not.
-fn unsure(kind: TitleKind) -> bool {
-    kind == TitleKind::Occupation
-}
-
-/// Tells that a part is in doubt which is given where no other is: the leader's, and that somebody is only named where no verb decides.
-pub fn doubt_parts(record: &mut Record) {
-    let decided: BTreeSet<usize> = record
-        .events
-        .iter()
-        .flat_map(|event| &event.people)
-        .filter(|played| played.start.is_some() && played.parts.contains(&Part::Lead))
-        .map(|played| played.person)
-        .collect();
-    // Who makes a journey leads it; elsewhere a verb's subject may be its object.
-    let journey = matches!(record.kind, Some(EventType::Visit | EventType::Exchange));
+/// Tells which parts are in doubt, by what gave them.
+pub fn doubt_parts(record: &mut Record, bases: &Bases) {
+    let kind = record.kind;
+    let journey = matches!(kind, Some(EventType::Visit | EventType::Exchange));
+    let (people, events) = (record.people.len(), record.events.len());
     for (k, person) in record.people.iter_mut().enumerate() {
-        let mut doubt = |part: Part, rival: Part| {
-            let rivals = vec![rival.name().to_owned()];
-            person.parts_doubt.insert(part, Doubt { grade: Grade::Some, rivals });
-        };
-        if person.parts.contains(&Part::Lead) && !(journey && decided.contains(&k)) {
-            doubt(Part::Lead, Part::Mention);
-        } else if person.parts == [Part::Mention] {
-            doubt(Part::Mention, Part::Lead);
+        let untitled = person.titles.is_empty();
+        let several = person.parts.len() > 1;
+        for &part in &person.parts {
+            let is = |of: &[Part]| of.contains(&part);
+            let mut tally = Tally::of(Field::Part)
+                .when(is(&[Part::Lead]), Ground::PartIsLead)
+                .when(is(&[Part::Chair]), Ground::PartIsChair)
+                .when(is(&[Part::Speak, Part::Report, Part::ReadOut]), Ground::PartIsSpeak)
+                .when(
+                    is(&[Part::Attend, Part::TakePart, Part::Accompany, Part::SeeOff]),
+                    Ground::PartIsAttend,
+                )
+                .when(is(&[Part::Appointed, Part::Removed, Part::Honoured, Part::Died]), Ground::PartIsFate);
+            if let Some(ground) = bases.of(k, part) {
+                tally = tally.and(ground);
+            }
+            let tally = tally
+                .when(journey, Ground::PartJourney)
+                .when(kind == Some(EventType::Meeting), Ground::PartMeeting)
+                .when(kind == Some(EventType::Other), Ground::PartOther)
+                .when(people == 1, Ground::PartAlone)
+                .when(people > 3, Ground::PartCrowd)
+                .when(untitled, Ground::PartBare)
+                .when(events > 1, Ground::PartEvents)
+                .when(several, Ground::PartSeveral);
+            let rival = if part == Part::Mention { Part::Lead } else { Part::Mention };
+            if let Some(doubt) = tally.doubt(|| vec![rival.name().to_owned()]) {
+                person.parts_doubt.insert(part, doubt);
+            }
         }
     }
+}
+
+/// How sure a title is.
+fn title_doubt(title: &TitleMention) -> Option<Doubt> {
+    let length = title.span.len();
+    let tally = Tally::of(Field::Title)
+        .when(title.kind == TitleKind::Occupation, Ground::TitleOccupation)
+        .when(title.post.is_none(), Ground::TitleNoPost)
+        .when(length >= 9, Ground::TitleLong);
+    tally.doubt(Vec::new)
 }
 
 fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> TitleRecord {
@@ -93,6 +120,6 @@ fn record(passage: &Passage<'_>, title: &TitleMention, setting: &Setting) -> Tit
         basis: TitleBasis::Stated,
         from_entry: None,
         days: None,
-        doubt: unsure(title.kind).then(|| Box::new(Doubt { grade: Grade::Much, rivals: Vec::new() })),
+        doubt: title_doubt(title).map(Box::new),
     }
 }

@@ -4,8 +4,9 @@
 //! 南阳 and 南阳市 in one entry are one place, 南阳市, 411300. A name with no code in the list is a place by its text.
 
 use super::{PlaceKind, PlaceRecord, Quote};
+use crate::confidence::{Doubt, Grade, Ground};
 use crate::document::Setting;
-use crate::recognize::lattice::{Doubt, Grade, Kind};
+use crate::recognize::lattice::Kind;
 use crate::recognize::place::PlaceMention;
 use crate::recognize::{Mentions, Passage};
 use crate::resolve::division::{Division, Surroundings, choose};
@@ -34,7 +35,7 @@ pub fn places(
             // A county of the name far away, which nothing here leads to.
             Some(row) if !allowed(passage, mention, row, &around) => {
                 let rivals = vec![format!("{} {:06}", row.name, row.code)];
-                (None, Some(Box::new(Doubt { grade: Grade::Some, rivals })))
+                (None, Some(Box::new(Doubt::of(Grade::Some, rivals))))
             }
             found => (found, None),
         };
@@ -66,8 +67,12 @@ pub fn places(
             records.len() - 1
         });
         if let Some(record) = records.get_mut(position) {
-            let doubt = mentions.doubts.at(mention.span, Kind::Place);
-            Doubt::least(&mut record.doubt, doubt, record.mentions.is_empty());
+            let doubt = mentions.doubts.tally(mention.span, Kind::Place).and_then(|(tally, rivals)| {
+                let tally =
+                    tally.when(!mention.codes.is_empty() && record.code.is_none(), Ground::PlaceFarShort);
+                tally.doubt(|| rivals.to_vec())
+            });
+            Doubt::least(&mut record.doubt, doubt.as_ref(), record.mentions.is_empty());
             if record.mentions.is_empty() {
                 record.code_doubt = unsure;
             }
@@ -118,7 +123,12 @@ fn resolve(
     }
     // 香港 in 1984: not in the list yet.
     let year = around.year.unwrap_or(9999);
-    choose(&name, &mention.codes, around).filter(|row| row.level() > 0 || year < LISTED || year >= row.from)
+    // 集美 in 1936, 茫崖 in 1985: a town then, which gave its name to a district or city later.
+    let later =
+        |row: &&Division| row.level() == 2 && row.from > LISTED && row.name != name && year < row.from;
+    choose(&name, &mention.codes, around)
+        .filter(|row| row.level() > 0 || year < LISTED || year >= row.from)
+        .filter(|row| !later(row))
 }
 
 /// The year from which on the list tells what was in force.

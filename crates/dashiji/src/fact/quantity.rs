@@ -4,10 +4,10 @@
 //! total of 党员 as of that day; in `共120名,由18名医师、102名护士组成` the two are parts of the first; `148人` of a headline and
 //! `148名` of its body are one.
 
-use super::{QuantityKind, QuantityRecord, TimeRecord};
+use super::{Field, QuantityKind, QuantityRecord, TimeRecord};
+use crate::confidence::{Doubt, Ground, Tally};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
-use crate::recognize::lattice::{Doubt, Grade};
 use crate::recognize::numeral::Share;
 use crate::recognize::quantity::{QuantityMention, Sort};
 use crate::recognize::{Mentions, Passage, beginning};
@@ -41,14 +41,13 @@ pub fn quantities(
     };
     for (k, figure) in figures.iter().enumerate() {
         let cues = Cues::around(passage, figure);
-        let (kind, rival) = match kind(passage, mentions, figure, &cues) {
-            // 辖5街道、12镇、8乡: what is said of the first is said of the others.
-            (QuantityKind::Increment, rival) if cues.nearest.is_none() => {
-                series_kind(passage, &figures[..k], &records, figure)
-                    .map_or((QuantityKind::Increment, rival), |kind| (kind, None))
-            }
-            told => told,
-        };
+        let told = kind(passage, mentions, figure, &cues);
+        // 辖5街道、12镇、8乡: what is said of the first is said of the others.
+        let series = (told.kind == QuantityKind::Increment && cues.nearest.is_none())
+            .then(|| series_kind(passage, &figures[..k], &records, figure))
+            .flatten();
+        let told = series.map_or(told, |kind| Judged { kind, ground: Ground::KindTold, rival: None });
+        let kind = told.kind;
         let unit = match (figure.unit, figure.share) {
             (Some(unit), _) => Some(passage.slice(unit).to_owned()),
             (None, Share::Percent) => Some("%".to_owned()),
@@ -69,7 +68,8 @@ pub fn quantities(
             }
             .map(|span| passage.slice(span).to_owned()),
             kind,
-            kind_doubt: rival.map(|rival| Box::new(rival.doubt())),
+            kind_doubt: told.doubt(passage, mentions, figure).map(Box::new),
+            sure: told.rival.is_none(),
             approx: figure.approx,
             as_of: as_of(passage, figure, kind, &cues, times, date),
             scope: scope(passage, mentions, figure, kind),
@@ -86,8 +86,10 @@ pub fn quantities(
                 .any(|last| last.kind == QuantityKind::Component && last.part_of.is_some());
             if record.part_of.is_none() && cues.component_before && other {
                 let cues = Cues { component: false, ..cues };
-                let (kind, rival) = self::kind(passage, mentions, figure, &cues);
-                (record.kind, record.kind_doubt) = (kind, rival.map(|rival| Box::new(rival.doubt())));
+                let told = self::kind(passage, mentions, figure, &cues);
+                record.kind = told.kind;
+                record.sure = told.rival.is_none();
+                record.kind_doubt = told.doubt(passage, mentions, figure).map(Box::new);
                 record.as_of = as_of(passage, figure, record.kind, &cues, times, date);
                 record.scope = scope(passage, mentions, figure, record.kind);
             }
@@ -277,73 +279,101 @@ fn composed(passage: &Passage<'_>, sentence: Span, figure: Span) -> bool {
             .any(|k| matches!(passage.at(k), '组' | '构') && passage.at(k + 1) == '成')
 }
 
-/// A kind that a figure may be of instead, and how near it comes.
+/// The kind of a figure, what tells it, and the kind that it may be of instead.
 #[derive(Debug, Clone, Copy)]
-struct Rival(QuantityKind, Grade);
+struct Judged {
+    kind: QuantityKind,
+    ground: Ground,
+    rival: Option<QuantityKind>,
+}
 
-impl Rival {
-    fn doubt(self) -> Doubt {
-        Doubt { grade: self.1, rivals: vec![self.0.name().to_owned()] }
+impl Judged {
+    /// What is left in doubt.
+    fn doubt(self, passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention) -> Option<Doubt> {
+        // 第二批, 四个: how they are written says what they are.
+        if matches!(self.kind, QuantityKind::Ordinal | QuantityKind::Count) {
+            return None;
+        }
+        let sort = |sort: Sort| figure.sort == sort;
+        let value = figure.value.number().as_f64().unwrap_or_default();
+        let han = self.ground != Ground::KindRatio && !passage.at(figure.span.lo()).is_ascii_digit();
+        let small = value < 13.0 && value.fract() == 0.0;
+        let clause = passage.clause(figure.span.lo()).unwrap_or(figure.span);
+        let sentence = passage.sentence(figure.span.lo()).map_or(clause, |sentence| sentence.span);
+        let figures = beginning(&mentions.quantities, sentence.lo(), sentence.hi(), |q| q.span).len();
+        // 12万人受灾: a verb behind the figure.
+        let told = clause.hi() > figure.span.hi() + 4;
+        let tally = Tally::of(Field::Quantity)
+            .and(self.ground)
+            .when(sort(Sort::Person), Ground::KindIsPerson)
+            .when(sort(Sort::Thing), Ground::KindIsThing)
+            .when(sort(Sort::General), Ground::KindIsGeneral)
+            .when(sort(Sort::Money), Ground::KindIsMoney)
+            .when(figure.value.number().as_f64() == Some(1.0), Ground::KindOne)
+            .when(!is_han(passage.before(figure.span.lo())), Ground::KindHead)
+            .when(figures > 3, Ground::KindMany)
+            .when(han, Ground::KindHan)
+            .when(small && han, Ground::KindSmallHan)
+            .when(value > 9999.0, Ground::KindBig)
+            .when(figure.approx.is_some(), Ground::KindApprox)
+            .when(told, Ground::KindGoesOn);
+        tally.doubt(|| self.rival.iter().map(|rival| rival.name().to_owned()).collect())
     }
 }
 
 /// What kind a figure is, with what it may be instead: where no word tells it, or words tell two kinds.
-fn kind(
-    passage: &Passage<'_>,
-    mentions: &Mentions,
-    figure: &QuantityMention,
-    cues: &Cues,
-) -> (QuantityKind, Option<Rival>) {
+fn kind(passage: &Passage<'_>, mentions: &Mentions, figure: &QuantityMention, cues: &Cues) -> Judged {
     use QuantityKind::{Attribute, Component, Count, Cumulative, Increment, Ordinal, Planned, Stock};
-    let sure = |kind| (kind, None);
-    let rather = |kind, rival, grade| (kind, (kind != rival).then_some(Rival(rival, grade)));
+    let sure = |kind, ground| Judged { kind, ground, rival: None };
+    let rather =
+        |kind, rival: QuantityKind, ground| Judged { kind, ground, rival: (kind != rival).then_some(rival) };
     if figure.ordinal {
-        return sure(Ordinal);
+        return sure(Ordinal, Ground::KindTold);
     }
     if figure.counts_list {
-        return sure(Count);
+        return sure(Count, Ground::KindTold);
     }
     if matches!(figure.sort, Sort::Ratio | Sort::Age | Sort::Time | Sort::Grade) {
-        return sure(Attribute);
+        return sure(Attribute, Ground::KindRatio);
     }
     if cues.component {
-        return sure(Component);
+        return sure(Component, Ground::KindComponent);
     }
     let measure = figure.sort == Sort::Measure;
     if measure && cues.nearest.is_none() && !cues.running_before && struck(passage, figure) {
-        return sure(Increment);
+        return sure(Increment, Ground::KindTold);
     }
     // 来自18个县和市直共22家医院.
     if cues.source && figure.sort != Sort::Person {
-        return sure(Attribute);
+        return sure(Attribute, Ground::KindTold);
     }
     if cues.running_here {
-        return rather(Cumulative, cues.nearest.unwrap_or(Cumulative), Grade::Some);
+        return rather(Cumulative, cues.nearest.unwrap_or(Cumulative), Ground::KindRunning);
     }
     // 截至26日,救出86人,排水31万立方米: an amount too is what it came to.
     let amount = || amounts(passage, figure) || struck(passage, figure);
     if cues.running_before && (!measure || amount()) {
-        return rather(Cumulative, cues.nearest.unwrap_or(Increment), Grade::Some);
+        return rather(Cumulative, cues.nearest.unwrap_or(Increment), Ground::KindTold);
     }
     if cues.planned {
-        return sure(Planned);
+        return sure(Planned, Ground::KindTold);
     }
     let start = figure.span.lo();
     // 每年互派学生10名: what is agreed.
     if figure.sort == Sort::Person
         && passage.clause(start).is_some_and(|clause| agreed(passage, clause, start))
     {
-        return sure(Planned);
+        return sure(Planned, Ground::KindTold);
     }
     if each(passage, start) {
-        return sure(Attribute);
+        return sure(Attribute, Ground::KindEach);
     }
     // 全书82万字, 条例共10章72条: how long a work is.
     if work(passage, figure) {
-        return sure(Attribute);
+        return sure(Attribute, Ground::KindTold);
     }
     if CHANGED.iter().any(|word| passage.ends(start, word)) {
-        return sure(if measure { Attribute } else { Stock });
+        return sure(if measure { Attribute } else { Stock }, Ground::KindTold);
     }
     // 有800余张床位: what there is; 共有120名 counts those who came.
     let has =
@@ -351,19 +381,21 @@ fn kind(
     let stands = has || there_is(passage, start) || reached(passage, start);
     let fallback = if measure { Attribute } else { Increment };
     match cues.nearest {
-        Some(kind) if stands && !measure => rather(kind, Stock, Grade::Some),
-        Some(kind) => sure(kind),
-        None if stands && !measure => sure(Stock),
-        None if done(passage, start) => rather(Increment, fallback, Grade::Some),
+        Some(kind) if stands && !measure => rather(kind, Stock, Ground::KindTold),
+        Some(kind @ Stock) => sure(kind, Ground::KindNearStock),
+        Some(kind @ Attribute) => sure(kind, Ground::KindNearAttribute),
+        Some(kind) => sure(kind, Ground::KindNearIncrement),
+        None if stands && !measure => sure(Stock, Ground::KindTold),
+        None if done(passage, start) => rather(Increment, fallback, Ground::KindTold),
         // 全县156213户.
-        None if whole_region(passage, figure) => sure(Stock),
+        None if whole_region(passage, figure) => sure(Stock, Ground::KindTold),
         // 桥长300米; 漂没田禾八百亩.
         None if measure && chars!("长宽深高厚径程距温量重积力").has(passage.before(start)) => {
-            sure(Attribute)
+            sure(Attribute, Ground::KindTold)
         }
         // 调运面粉30吨: so much was moved; 5万吨级, 库容3亿立方米 are measures.
-        None if measure && amounts(passage, figure) => rather(Increment, Attribute, Grade::Some),
-        None if measure => rather(Attribute, Increment, Grade::Much),
+        None if measure && amounts(passage, figure) => rather(Increment, Attribute, Ground::KindAmounts),
+        None if measure => rather(Attribute, Increment, Ground::KindMeasure),
         // 某省70万从业人员.
         None if figure.sort == Sort::None
             && !is_han(passage.at(figure.span.hi()))
@@ -371,19 +403,21 @@ fn kind(
                 .iter()
                 .any(|p| p.span.hi() == start) =>
         {
-            rather(Stock, Increment, Grade::Some)
+            rather(Stock, Increment, Ground::KindDefault)
         }
         // 工业总产值18.63亿元: an amount by itself is as likely what a year came to.
-        None if figure.sort == Sort::Money && !given(passage, start) => rather(Increment, Stock, Grade::Much),
+        None if figure.sort == Sort::Money && !given(passage, start) => {
+            rather(Increment, Stock, Ground::KindMoney)
+        }
         // 东海县1014643人: how many a place has.
         None if figure.sort == Sort::Person
             && beginning(&mentions.places, start.saturating_sub(16), start, |p| p.span)
                 .iter()
                 .any(|p| p.span.hi() == start) =>
         {
-            rather(Increment, Stock, Grade::Much)
+            rather(Increment, Stock, Ground::KindDefault)
         }
-        None => sure(Increment),
+        None => rather(Increment, if measure { Attribute } else { Stock }, Ground::KindDefault),
     }
 }
 

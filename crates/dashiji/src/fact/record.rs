@@ -3,7 +3,7 @@
 //! Every object with `text`, `start` and `end` is exactly that slice of the decoded text; positions (`person`, `place`,
 //! `organizers`, `part_of`, `same_as`) count from zero in the entry's own lists.
 
-use crate::recognize::lattice::Doubt;
+use crate::confidence::Doubt;
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -806,6 +806,9 @@ pub struct QuantityRecord {
     /// Set where another kind is nearly as likely.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub kind_doubt: Option<Box<Doubt>>,
+    /// Whether a word before it tells the kind; only while it is read.
+    #[serde(skip)]
+    pub(crate) sure: bool,
     /// How exact.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub approx: Option<Approximation>,

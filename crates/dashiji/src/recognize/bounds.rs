@@ -3,8 +3,10 @@
 //!
 //! In goes a passage's hits; out comes a mark for every character.
 
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit, Hits, Lexicon};
-use crate::text::Span;
+use crate::recognize::person::characters;
+use crate::text::{Span, is_han};
 
 const CUT: u8 = 1;
 const JOIN: u8 = 2;
@@ -64,6 +66,15 @@ impl Bounds {
                     && lexicon
                         .terms(hit)
                         .any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
+                // 管理站|在, 稽核所|在: a body ends before the preposition.
+                let seam = length == 2
+                    && matches!(chars.get(i + 1), Some('在' | '为' | '以'))
+                    && hits
+                        .ending(i + 1, Class::OrgSuffix)
+                        .is_some_and(|suffix| suffix.end - suffix.start > 1);
+                if seam {
+                    return false;
+                }
                 prefecture && !hit.is(Class::PlaceWord)
                     || length > 1 && hit.classes.meets(WHOLE) && !(named && length == 2)
                     || named && length > 2 && !hit.is(Class::PlaceWord)
@@ -99,6 +110,7 @@ impl Bounds {
                 let inside = reach >= hit.end
                     && from <= hit.start
                     && (reach - from > hit.end - hit.start || hit.is(Class::NamePart));
+                let inside = inside || hit.end == hit.start + 1 && spelled(chars, i, span);
                 if inside {
                     let sent = hit.is(Class::NamePart)
                         && lexicon.term(hit, Class::NamePart).is_some_and(|term| term.value == "team");
@@ -150,5 +162,28 @@ impl Bounds {
     /// Whether a bounding word begins at `index`: a name may end here.
     pub fn open(&self, index: usize) -> bool {
         self.has(index, OPEN)
+    }
+}
+
+/// Whether a character that is a preposition or conjunction by itself stands in a name of another tongue, which its sounds and
+/// last word show: 呼|和|托哈镇, 米尔|其|克水电站.
+fn spelled(chars: &[char], i: usize, span: Span) -> bool {
+    let sounds = |k: usize| chars.get(k).copied().is_some_and(characters::transcribes);
+    if !sounds(i) {
+        return false;
+    }
+    let before = (span.lo()..i).rev().take(5).take_while(|&k| sounds(k)).count();
+    let begins = |k: usize, word: &str| word.chars().zip(k..).all(|(c, at)| chars.get(at) == Some(&c));
+    let behind =
+        (i + 1..span.hi().min(i + 7)).find(|&k| lists::PLACE_SPELLED.all().any(|word| begins(k, word)));
+    let Some(after) = behind.map(|k| k - i - 1).filter(|&after| (i + 1..=i + after).all(sounds)) else {
+        return false;
+    };
+    if chars.get(i) == Some(&'和') {
+        // 甲村和乙村 joins two: only right at the beginning of a name.
+        let opens = |k: usize| k == span.lo() || chars.get(k - 1).is_none_or(|c| !is_han(*c));
+        before == 1 && after >= 2 || before == 0 && after >= 3 && opens(i)
+    } else {
+        before >= 1 && before + after >= 2
     }
 }

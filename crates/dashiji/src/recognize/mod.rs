@@ -19,7 +19,11 @@ pub mod titled;
 
 pub use passage::{Passage, Sentence};
 
+use crate::lexicon::{Class, ClassSet};
 use crate::text::Span;
+
+/// What names a division, in full or by its short form.
+const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
 
 /// Everything recognized in one entry.
 #[derive(Debug, Default)]

@@ -10,6 +10,9 @@ use crate::text::{Span, Text};
 /// The longest entry, in code points.
 const LONGEST: usize = 20_000;
 
+/// No chronicle has an entry longer than this, in code points; where one is cut, all pieces but the last are longer.
+pub const LONG: usize = LONGEST / 2;
+
 /// The entries with those that are too long cut.
 pub(super) fn cut(text: &Text, entries: Vec<Entry>) -> Vec<Entry> {
     if entries.iter().all(|entry| entry.span.len() <= LONGEST) {

@@ -27,6 +27,8 @@ use crate::resolve::calendar::Anchor;
 use crate::text::{Span, Text};
 use crate::view::View;
 
+pub use long::LONG;
+
 /// One entry of a view; its positions are the view's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

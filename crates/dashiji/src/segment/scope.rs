@@ -255,7 +255,7 @@ impl Scope {
             other.month = other.month.map(|month| if last { 1 } else { month + 1 });
         }
         let rival = calendar::resolve(text, mention, &mut other)?;
-        Some(Box::new(Doubt { grade: Grade::Much, rivals: vec![rival.edtf] }))
+        Some(Box::new(Doubt::of(Grade::Much, vec![rival.edtf])))
     }
 
     /// Whether a dateline ends the scope of a month told alone on its line: where datelines tell their months themselves, `6月` was

@@ -7,6 +7,7 @@
 
 mod fold;
 mod reading;
+pub mod stream;
 mod terms;
 mod variants;
 mod words;

@@ -173,6 +173,8 @@ pub enum Field {
     When,
     /// A series of figures.
     Ledger,
+    /// A level of response, a closure or the like.
+    Measure,
     /// An entry's id.
     Id,
     /// The document that the entry stands in.
@@ -181,7 +183,7 @@ pub enum Field {
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Who,
         Self::Title,
         Self::Part,
@@ -191,6 +193,7 @@ impl Field {
         Self::Type,
         Self::When,
         Self::Ledger,
+        Self::Measure,
         Self::Id,
         Self::In,
     ];
@@ -212,6 +215,7 @@ impl Field {
             Self::Type => &["type", "类型"],
             Self::When => &["when", "时间"],
             Self::Ledger => &["ledger", "台账"],
+            Self::Measure => &["measure", "措施"],
             Self::Id => &["id", "条目"],
             Self::In => &["in", "出处", "来源"],
         }

@@ -117,9 +117,16 @@ fn odd(series: &Series) -> Vec<(usize, i32)> {
         {
             continue;
         }
+        // 安全生产100天 behind 1500天: days begin to be counted anew.
+        if series.unit == "天" {
+            continue;
+        }
         let ratio = (value(k) / (value(a) * value(b)).sqrt()).log10();
         let power = ratio.round();
-        if power.abs() >= 1.0 && (ratio - power).abs() < 0.25 {
+        // Ten times as much happens; it takes neighbours closely alike to be a slip.
+        let near = (0.7..1.4).contains(&(value(a) / value(b)));
+        let slack = if power.abs() > 1.0 { 0.25 } else { 0.1 };
+        if power.abs() >= 1.0 && (ratio - power).abs() < slack && (near || power.abs() > 1.0) {
             found.push((k, power as i32));
         }
     }

@@ -2,12 +2,11 @@
 //! 比上年的8亿元增长35%; 应到210人,实到198人,缺席15人.
 
 use super::clause::{amount, between, exact, float, half, lead, of, place, sentences, unit};
-use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
-use crate::fact::{QuantityRecord, Record};
-use crate::text::{Span, Text};
-
-const LESS: &[&str] = &["下降", "减少", "降低", "缩小", "缩短", "减低", "减轻", "下跌", "递减"];
-const MORE: &[&str] = &["增长", "增加", "上升", "提高", "增", "上涨", "扩大", "递增", "净增", "升"];
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report, Severity};
+use crate::fact::{Amount, QuantityRecord, Record};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, Words, words};
+use std::collections::BTreeSet;
 
 /// A fall by so many times what there was.
 pub(super) fn multiples(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -16,9 +15,9 @@ pub(super) fn multiples(desk: &Desk<'_>, report: &mut Report<'_>) {
         for figure in record.quantities.iter().filter(|q| unit(q) == "倍") {
             let lead = lead(text, figure, 8);
             let lead = lead.trim_end_matches(['了', '近', '约']);
-            let Some(word) = LESS.iter().find(|word| lead.ends_with(*word)) else { continue };
+            let Some(word) = lists::CHECK_LESS.all().find(|word| lead.ends_with(word)) else { continue };
             // 资产负债比下降3.2倍至… and shares of a multiple are told otherwise.
-            let draft = Draft::default().arg("verb", *word).arg("figure", &figure.text);
+            let draft = Draft::default().arg("verb", word).arg("figure", &figure.text);
             report.add(reading, Some(record), place(figure), draft);
         }
     }
@@ -29,19 +28,25 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
         let text = desk.text(reading);
         for sentence in sentences(text, record) {
+            let based = otherwise_based(&sentence_of(text, &sentence));
             for k in 0..sentence.len() {
                 let Some(found) = from_to(text, &sentence, k)
                     .or_else(|| against(text, &sentence, k))
                     .or_else(|| twofold(text, &sentence, k))
+                    .or_else(|| before_its_ends(text, &sentence, k))
                     .or_else(|| absent(&sentence, k))
                     .or_else(|| grown(text, &sentence, k))
                     .or_else(|| beyond_mark(text, record, &sentence, k))
-                    .or_else(|| rate(&sentence, k))
+                    .or_else(|| rate(text, &sentence, k))
                     .or_else(|| votes(&sentence, k))
                     .or_else(|| of_task(text, &sentence, k))
                 else {
                     continue;
                 };
+                // A growth at comparable prices is not that of the amounts.
+                if based && unit(found.told) == "%" && unit(found.to) != "%" {
+                    continue;
+                }
                 tell(desk, report, reading, record, found);
             }
         }
@@ -74,7 +79,30 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Recor
         Some(shown) => draft.arg(QUOTED, shown),
         None => draft,
     };
+    // What is produced is told at the prices of the day and its growth at those of another year, whether that is said or not.
+    let produced =
+        unit(found.told) == "%" && lists::CHECK_REAL_GROWTH.all().any(|name| of(found.to).ends_with(name));
+    let draft = if produced { draft.severity(Severity::Note) } else { draft };
     report.add(reading, Some(record), place(found.told), draft);
+}
+
+/// Whether a stretch says that a rate is of other prices or another scope than the amounts beside it: 按可比价计算.
+pub(super) fn otherwise_based(said: &str) -> bool {
+    lists::CHECK_OTHER_BASIS.all().any(|word| said.contains(word))
+}
+
+/// The sentence around some figures, from where the one before it ends.
+fn sentence_of(text: &Text, sentence: &[&QuantityRecord]) -> String {
+    const LONG: usize = 60;
+    let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return String::new() };
+    let begin = (first.start as usize).saturating_sub(LONG);
+    let from = (begin..first.start as usize)
+        .rev()
+        .find(|&i| matches!(text.at(i), '。' | '\n'))
+        .map_or(begin, |at| at + 1);
+    let end = last.end as usize;
+    let to = (end..end + LONG / 2).find(|&i| matches!(text.at(i), '。' | '\n' | '\0')).unwrap_or(end);
+    text.folded(Span::new(from, to.max(from))).iter().collect()
 }
 
 /// What rounding allows of a figure: half a unit of its last place where it has decimals; a whole number of 万 or 亿 is meant as it is told.
@@ -137,17 +165,37 @@ fn from_to<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     if !from || !to || last.chars().count() > 8 || last.contains([',', ';']) {
         return None;
     }
-    let said = |words: &[&str]| {
-        words.iter().any(|word| last.ends_with(word) || last.trim_end_matches('了').ends_with(word))
+    let said = |words: &Words| {
+        words.all().any(|word| last.ends_with(word) || last.trim_end_matches('了').ends_with(word))
     };
-    let fall = said(LESS) || last.ends_with(['减', '降']);
+    let fall = said(&lists::CHECK_LESS) || last.ends_with(['减', '降']);
     // 年均增长 and 同比 are of another span or another year.
     let other =
         ["年均", "平均", "同比", "上年", "去年", "计划", "每年"].iter().any(|word| last.contains(word));
-    if other || !fall && !said(MORE) {
+    if other || !fall && !said(&lists::CHECK_MORE) {
         return None;
     }
     change(a, b, c, fall)
+}
+
+/// 增设取水点14处,由13处增至27处: the change before its two ends.
+fn before_its_ends<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [c, a, b] = *sentence.get(k..k + 3)? else { return None };
+    let name = lead(text, c, 10);
+    let grew = lists::CHECK_ADDED.all().any(|word| name.contains(word));
+    let fell = lists::CHECK_TAKEN_AWAY.all().any(|word| name.contains(word));
+    let first = between(text, c, a);
+    let middle = between(text, a, b);
+    let from =
+        matches!(first.trim_start_matches(','), "由" | "从" | "总数由" | "总数从" | "由原来的" | "由原");
+    let to = matches!(
+        middle.as_str(),
+        "增至" | "增加到" | "增加至" | "增到" | "减至" | "减少到" | "减少至" | "减为" | "升至" | "降至"
+    );
+    if !from || !to || grew == fell || middle.starts_with(['减', '降']) != fell || unit(c) != unit(a) {
+        return None;
+    }
+    change(a, b, c, fell)
 }
 
 /// B,比上年的A增长C.
@@ -159,8 +207,8 @@ fn against<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
         && !first.contains(['。', ';']);
     let verb = between(text, a, c);
     let verb = verb.trim_end_matches('了');
-    let fall = LESS.contains(&verb) || verb == "减" || verb == "降";
-    if !held || !fall && !MORE.contains(&verb) {
+    let fall = lists::CHECK_LESS.holds(verb) || verb == "减" || verb == "降";
+    if !held || !fall && !lists::CHECK_MORE.holds(verb) {
         return None;
     }
     change(a, b, c, fall)
@@ -172,8 +220,8 @@ fn twofold<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     let verb = |a: &QuantityRecord, b: &QuantityRecord| {
         let gap = between(text, a, b);
         let word = gap.trim_start_matches([',', '、']).trim_end_matches('了').to_owned();
-        let own = |words: &[&str]| words.iter().any(|verb| word == *verb || word == format!("净{verb}"));
-        (own(MORE).then_some(false)).or_else(|| own(LESS).then_some(true))
+        let own = |words: &Words| words.all().any(|verb| word == verb || word == format!("净{verb}"));
+        (own(&lists::CHECK_MORE).then_some(false)).or_else(|| own(&lists::CHECK_LESS).then_some(true))
     };
     let held = |a: &QuantityRecord, b: &QuantityRecord| {
         let gap = between(text, a, b);
@@ -197,8 +245,8 @@ fn twofold<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
         return None;
     }
     let first = between(text, now, a);
-    let fall = LESS.iter().any(|word| first.trim_end_matches('了').ends_with(word));
-    let rise = MORE.iter().any(|word| first.trim_end_matches('了').ends_with(word));
+    let fall = lists::CHECK_LESS.all().any(|word| first.trim_end_matches('了').ends_with(word));
+    let rise = lists::CHECK_MORE.all().any(|word| first.trim_end_matches('了').ends_with(word));
     if fall == rise || verb(a, b) != Some(fall) {
         return None;
     }
@@ -242,67 +290,47 @@ fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
 
 /// What was there, what was added, and what is there, told in any order: 设床位800张,原有350张,新增450张.
 fn grown<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
-    const LESS: &[&str] = &["撤并", "减少", "撤销", "精简", "裁减", "合并", "裁撤", "取消", "关闭", "核减"];
-    const ADDED: &[&str] = &["新增", "增设", "增加", "新建", "扩增", "增", "新设", "添置"];
-    const ALL: &[&str] = &[
-        "达到",
-        "达",
-        "增至",
-        "增加到",
-        "共有",
-        "现有",
-        "总数达",
-        "总数为",
-        "增到",
-        "发展到",
-        "设",
-        "设有",
-        "精简为",
-        "减为",
-        "减至",
-        "减少到",
-        "压缩为",
-        "压缩到",
-        "调整为",
-    ];
     let window = sentence.get(k..k + 3)?;
-    let led = |q: &QuantityRecord, words: &[&str]| {
+    let led = |q: &QuantityRecord, words: &Words| {
         let name = of(q);
         let lead = lead(text, q, 10);
         let bare = lead.strip_suffix(name.as_str()).unwrap_or(&lead);
-        words.iter().any(|word| bare.ends_with(word) || lead.ends_with(word) || name.starts_with(word))
+        words.all().any(|word| bare.ends_with(word) || lead.ends_with(word) || name.starts_with(word))
     };
-    let one = |words: &[&str], not: &dyn Fn(&QuantityRecord) -> bool| {
+    let one = |words: &Words, not: &dyn Fn(&QuantityRecord) -> bool| {
         let mut found = window.iter().copied().filter(|q| led(q, words) && !not(q));
         found.next().filter(|_| found.next().is_none())
     };
-    let old = one(&["原有", "原来有", "原", "原设"], &|_| false)?;
-    let grew = one(ADDED, &|q| q.start == old.start);
-    let added = grew.or_else(|| one(LESS, &|q| q.start == old.start))?;
-    let all = one(ALL, &|q| q.start == old.start || q.start == added.start)?;
+    let old = one(words!["原有", "原来有", "原", "原设"], &|_| false)?;
+    let grew = one(&lists::CHECK_ADDED, &|q| q.start == old.start);
+    let added = grew.or_else(|| one(&lists::CHECK_TAKEN_AWAY, &|q| q.start == old.start))?;
+    let all = one(&lists::CHECK_THEN, &|q| q.start == old.start || q.start == added.start)?;
     let like =
         unit(old) == unit(added) && unit(added) == unit(all) && !unit(all).is_empty() && unit(all) != "%";
     let own = |q: &QuantityRecord| q.part_of.is_none();
     if !like || ![old, added, all].into_iter().all(|q| exact(q) && own(q)) {
         return None;
     }
-    let right = if grew.is_some() { amount(all) - amount(old) } else { amount(old) - amount(all) };
-    (amount(added) != right).then(|| Change {
+    let (more, less) = if grew.is_some() { (all, old) } else { (old, all) };
+    let right = amount(more) - amount(less);
+    // What is fewer than before did not grow: the words are of something else.
+    (amount(added) != right && right > Amount::default()).then(|| Change {
         told: added,
         from: old,
         to: all,
         right: right.to_string(),
-        shown: Some(format!("{} − {} = {right}", all.text, old.text)),
+        shown: Some(format!("{} − {} = {right}", more.text, less.text)),
     })
 }
 
 /// A rate by the name of the figure before it, over the one before that: 收到提案136件,立案121件,立案率88.97%.
-fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+fn rate<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [a, b, c] = sentence.get(k..k + 3)? else { return None };
     let name = of(c);
     let deed = name.strip_suffix('率').filter(|deed| (2..=4).contains(&deed.chars().count()))?;
     let like = |q: &QuantityRecord| unit(q) == unit(b) && exact(q) && float(q) >= float(b);
-    let named = of(b).starts_with(deed) || of(b).ends_with(deed);
+    // 实际报到3174人: the last character of the word may be read as one of the figure.
+    let named = of(b).starts_with(deed) || of(b).ends_with(deed) || lead(text, b, 6).ends_with(deed);
     if unit(c) != "%" || unit(b) == "%" || unit(b).is_empty() || !named || !exact(b) || !exact(c) || !like(a)
     {
         return None;
@@ -317,7 +345,12 @@ fn rate<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     if float(a) < 1.0 || sentence[..=k].iter().copied().filter(|q| like(q) && float(q) > 0.0).any(fits) {
         return None;
     }
-    let right = format!("{:.1}%", float(b) / float(a) * 100.0);
+    let given = float(b) / float(a) * 100.0;
+    // What lies further off than a factor of two is of another whole, and no slip.
+    if float(c) > given * 2.0 || given > float(c) * 2.0 {
+        return None;
+    }
+    let right = format!("{given:.1}%");
     let shown = Some(format!("{} ÷ {} = {right}", b.text, a.text));
     Some(Change { told: c, from: a, to: b, right, shown })
 }
@@ -363,20 +396,22 @@ fn of_task<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
 
 /// Votes of all kinds, which are no more than those who were there: 到会代表133人,赞成131票,弃权4票.
 fn votes<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
-    const THERE: &[&str] = &["到会", "实到", "出席", "参加投票", "参会", "收回"];
-    const CAST: &[&str] =
-        &["赞成", "同意", "反对", "不同意", "弃权", "弃权票", "无效", "无效票", "废票", "赞成票", "反对票"];
     let all = *sentence.get(k)?;
-    if !THERE.iter().any(|word| of(all).contains(word)) || !exact(all) {
+    if !lists::CHECK_THERE.all().any(|word| of(all).contains(word)) || !exact(all) {
         return None;
     }
     let cast: Vec<&QuantityRecord> = sentence[k + 1..]
         .iter()
         .copied()
-        .take_while(|q| CAST.iter().any(|word| of(q).trim_end_matches("的") == *word) && exact(q))
+        .take_while(|q| exact(q) && cast_as(q).is_some())
         .filter(|q| matches!(q.unit.as_deref(), Some("票" | "人" | "张")))
         .collect();
-    let sum: crate::fact::Amount = cast.iter().map(|q| amount(q)).sum();
+    // Two that were voted on have votes of one kind twice.
+    let kinds: BTreeSet<usize> = cast.iter().filter_map(|q| cast_as(q)).collect();
+    if kinds.len() < cast.len() {
+        return None;
+    }
+    let sum: Amount = cast.iter().map(|q| amount(q)).sum();
     let [.., last] = cast[..] else { return None };
     (cast.len() > 1 && sum > amount(all)).then(|| Change {
         told: last,
@@ -391,17 +426,14 @@ fn votes<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     })
 }
 
-/// Marks of a water's level.
-const MARKS: &[&str] = &[
-    "警戒水位",
-    "保证水位",
-    "汛限水位",
-    "设防水位",
-    "警戒线",
-    "历史最高水位",
-    "历史最高纪录",
-    "历史最高记录",
-];
+/// Which kind of vote a figure counts: for, against, neither, void.
+fn cast_as(figure: &QuantityRecord) -> Option<usize> {
+    let name = of(figure);
+    let name = name.trim_end_matches('的');
+    let name = name.strip_suffix('票').unwrap_or(name);
+    let kinds = [words!["赞成", "同意"], words!["反对", "不同意"], words!["弃权"], words!["无效", "废"]];
+    kinds.iter().position(|kind| kind.holds(name))
+}
 
 /// A level, how far it lies over or under a mark, and the mark: 水位312.40米,低于警戒水位0.60米, where the entry tells that mark.
 fn beyond_mark<'a>(
@@ -413,7 +445,7 @@ fn beyond_mark<'a>(
     let [level, off] = sentence.get(k..k + 2)? else { return None };
     let said = between(text, level, off);
     let said = said.trim_start_matches(',');
-    let mark = MARKS.iter().find(|mark| said.ends_with(*mark))?;
+    let mark = lists::CHECK_WATER_MARKS.all().find(|mark| said.ends_with(mark))?;
     let verb = said.strip_suffix(mark)?;
     let over = ["超", "超过", "高于", "超出", "高出"].contains(&verb);
     if !over && !["低于", "低"].contains(&verb) || !lead(text, level, 12).contains("水位") {
@@ -453,8 +485,8 @@ fn year_before<'a>(text: &Text, record: &'a Record) -> Vec<Change<'a>> {
             .iter()
             .find_map(|word| said.strip_prefix(word));
         let Some(verb) = year.map(|verb| verb.trim_end_matches('了')) else { continue };
-        let fall = LESS.contains(&verb);
-        if !fall && !MORE.contains(&verb) {
+        let fall = lists::CHECK_LESS.holds(verb);
+        if !fall && !lists::CHECK_MORE.holds(verb) {
             continue;
         }
         let name = of(b);
@@ -468,7 +500,9 @@ fn year_before<'a>(text: &Text, record: &'a Record) -> Vec<Change<'a>> {
             !core.is_empty()
                 && year.is_some_and(|rest| rest.trim_start_matches(['的', '全', '县', '市']) == core)
         });
-        if let Some(a) = before {
+        let here = Span::new((b.start as usize).saturating_sub(30), c.end as usize);
+        let near: String = text.folded(here).iter().collect();
+        if let Some(a) = before.filter(|_| !otherwise_based(&near)) {
             found.extend(change(a, b, c, fall));
         }
     }

@@ -97,6 +97,8 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
             {
                 break;
             }
+            // 县水利局负责人到八仙、正阳、洪阳三镇: the list begins behind where they go.
+            '到' | '赴' | '在' | '往' if length > 0 => break,
             // 小学3所、中学2所、幼儿园5所 are figures side by side.
             '0'..='9' => return None,
             _ => length += 1,
@@ -122,6 +124,9 @@ mod tests {
         assert_eq!(list_before(&text, 0, at).map(|(n, _)| n), Some(4));
         let text = Text::new("要处理好甲和乙、丙和丁、戊和己三个关系".to_owned());
         let at = text.find(text.span(), "三个").unwrap();
+        assert_eq!(list_before(&text, 0, at).map(|(n, _)| n), Some(3));
+        let text = Text::new("县农机局、县供销社职工到柳林、双庙、石佛三乡".to_owned());
+        let at = text.find(text.span(), "三乡").unwrap();
         assert_eq!(list_before(&text, 0, at).map(|(n, _)| n), Some(3));
         let text = Text::new("来自东方机械厂等4家企业".to_owned());
         assert_eq!(list_before(&text, 0, text.find(text.span(), "4").unwrap()), None);

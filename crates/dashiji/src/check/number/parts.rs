@@ -2,21 +2,28 @@
 //! told behind its parts (城区1万只、乡镇2万只,共3万只).
 
 use super::clause::{WHOLES, between, lead, of, sentences};
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::collate::ledger::balance::Amount;
 use crate::fact::figure::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
-use crate::text::{Span, Text};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, Words};
+use std::collections::BTreeMap;
 
 /// What says that parts are the whole (由…组成, 分别为…).
 const EXHAUSTIVE: &[&str] = &["组成", "构成"];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
+        let mut of: BTreeMap<usize, Vec<&QuantityRecord>> = BTreeMap::new();
+        for part in &record.quantities {
+            if let Some(whole) = part.part_of {
+                of.entry(whole).or_default().push(part);
+            }
+        }
         for (k, whole) in record.quantities.iter().enumerate() {
-            let parts: Vec<&QuantityRecord> =
-                record.quantities.iter().filter(|q| q.part_of == Some(k)).collect();
-            if let Some(draft) = fault(desk.text(reading), record, whole, &parts) {
+            let parts = of.get(&k).map_or(&[][..], Vec::as_slice);
+            if let Some(draft) = fault(desk.text(reading), record, whole, parts) {
                 report.add(reading, Some(record), Span { start: whole.start, end: whole.end }, draft);
             }
             if let Some(draft) = behind(desk.text(reading), record, k) {
@@ -25,6 +32,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             if let Some(draft) = beyond(desk.text(reading), record, k) {
                 report.add(reading, Some(record), Span { start: whole.start, end: whole.end }, draft);
             }
+        }
+        for (part, draft) in more_than_there_was(desk.text(reading), record) {
+            report.add(reading, Some(record), part, draft);
         }
         for (part, draft) in of_all(desk.text(reading), record) {
             report.add(reading, Some(record), part, draft);
@@ -69,12 +79,12 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     let start = parts.last().map_or(0, |q| q.start as usize);
     let floor = (record.span.lo()..start)
         .rev()
+        .take(SENTENCE)
         .find(|&i| matches!(text.at(i), '。' | '\n'))
-        .unwrap_or(record.span.lo());
-    let more = record.quantities[..k].iter().any(|q| {
-        (floor..start).contains(&(q.start as usize))
-            && measure(q) == measure(total)
-            && q.kind != QuantityKind::Ordinal
+        .unwrap_or(record.span.lo().max(start.saturating_sub(SENTENCE)));
+    let mut before = record.quantities[..k].iter().rev().take_while(|q| q.start as usize >= floor);
+    let more = before.any(|q| {
+        (q.start as usize) < start && measure(q) == measure(total) && q.kind != QuantityKind::Ordinal
     });
     // 加上 and 连同 add to what was told before.
     let adds = ["加上", "连同", "另有", "此外"]
@@ -89,6 +99,9 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     (sum != amount && !rounded(total, &parts, sum - amount))
         .then(|| told(text, record, total, &parts, sum - amount, sum))
 }
+
+/// The longest stretch before a figure that is looked through for the beginning of its sentence.
+const SENTENCE: usize = 400;
 
 fn measure(figure: &QuantityRecord) -> Option<&str> {
     // Animals are counted one way together (牲畜24.6万头) and each kind its own way (绵羊12.5万只).
@@ -145,6 +158,29 @@ fn lead_word(before: &str) -> bool {
     matches!(before, "其中" | "全县" | "全市" | "全区" | "全省" | "全乡" | "全镇" | "全国" | "全校" | "全厂")
 }
 
+/// Whether a part is counted by one side of what it is of: of 其中女代表51名、党员88名 who is among both is counted twice.
+fn of_a_side(figure: &QuantityRecord) -> bool {
+    let name = of(figure);
+    lists::CHECK_SIDES.all().any(|word| name.contains(word))
+}
+
+/// The figures of a list that ends with one: 本科生86人、研究生7人, whose parts may be of all of them.
+fn listed<'a>(text: &Text, record: &'a Record, last: usize) -> Vec<&'a QuantityRecord> {
+    const NAME: usize = 10;
+    let mut list = vec![&record.quantities[last]];
+    for pair in record.quantities[..=last].windows(2).rev() {
+        let [before, next] = pair else { break };
+        let gap = between(text, before, next);
+        let beside =
+            gap.starts_with(['、', '和', '及', ',']) && gap.chars().count() <= NAME && !gap.contains("其中");
+        if !beside || measure(before) != measure(next) {
+            break;
+        }
+        list.push(before);
+    }
+    list
+}
+
 /// A part named after 其中 that is more than its whole.
 fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     let exact =
@@ -171,12 +207,55 @@ fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     }
     let sum: Amount = row.iter().filter_map(|q| Amount::of(&q.value)).sum();
     let each = row.iter().all(|q| Amount::of(&q.value).is_some_and(|one| one <= all));
+    let all = listed(text, record, k).iter().filter_map(|q| Amount::of(&q.value)).sum::<Amount>().max(all);
     if row.len() > 1 && each && sum > all && !rounded(whole, &row, sum - all) {
-        return Some(told(text, record, whole, &row, sum - all, sum));
+        return (!row.iter().any(|q| of_a_side(q)))
+            .then(|| told(text, record, whole, &row, sum - all, sum).severity(Severity::Warning));
+    }
+    // 其中 behind a list is of all that stands in it.
+    let several: Amount = listed(text, record, k).iter().filter_map(|q| Amount::of(&q.value)).sum();
+    if one <= several {
+        return None;
     }
     // 其中最高, 其中单笔 and the like are parts as well: none is more than all.
     (one > all && whole.unit.as_deref() != Some("%"))
         .then(|| told(text, record, whole, &[part], one - all, one))
+}
+
+/// What was done with more than there was: 受理投诉27件,办结29件; 应到143人,实到156人. Side by side, told exactly.
+fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
+    const PAIRS: [(&Words, &Words); 2] =
+        [(&lists::CHECK_TAKEN_IN, &lists::CHECK_DEALT_WITH), (&lists::CHECK_DUE, &lists::CHECK_CAME)];
+    /// Characters behind the second figure that may tell of what came before.
+    const FAR: usize = 14;
+    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
+    let mut found = Vec::new();
+    for pair in record.quantities.windows(2) {
+        let [all, done] = pair else { continue };
+        let gap = between(text, all, done);
+        let beside = gap.starts_with(',') && gap.chars().count() <= 8 && !gap.contains(['。', ';', '(']);
+        if !beside || measure(all) != measure(done) || measure(all).is_none() || !exact(all) || !exact(done) {
+            continue;
+        }
+        let before = lead(text, all, 12);
+        // 审结29件,其中上年结转6件: of more than this year's.
+        let end = done.end as usize;
+        let behind: String = text.folded(Span::new(end, (end + FAR).min(text.len()))).iter().collect();
+        let behind = behind.split('。').next().unwrap_or_default();
+        let other = lists::CHECK_CARRIED_OVER
+            .all()
+            .any(|word| gap.contains(word) || before.contains(word) || behind.contains(word));
+        let named = PAIRS.iter().any(|(from, to)| {
+            from.all().any(|word| before.contains(word))
+                && to.all().any(|word| gap.trim_start_matches(',').starts_with(word))
+        });
+        let (Some(whole), Some(one)) = (Amount::of(&all.value), Amount::of(&done.value)) else { continue };
+        if named && !other && one > whole {
+            let span = Span { start: done.start, end: done.end };
+            found.push((span, told(text, record, all, &[done], one - whole, one)));
+        }
+    }
+    found
 }
 
 /// A part that is more than every figure in its unit that its sentence tells before: 41.8万人次,比上年的38万人次增长10%,其中未成年人96万人次.
@@ -184,19 +263,20 @@ fn of_all(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let mut found = Vec::new();
     for sentence in sentences(text, record) {
-        for (k, part) in sentence.iter().enumerate().skip(2) {
-            let before = between(text, sentence[k - 1], part);
-            let within =
-                before.trim_start_matches([',', ';']).starts_with("其中") && before.chars().count() <= 12;
-            let like: Vec<&&QuantityRecord> = sentence[..k]
-                .iter()
-                .filter(|q| measure(q) == measure(part) && measure(part).is_some())
-                .collect();
+        // Of each unit the first figure, the largest amount, and whether all are told exactly.
+        let mut before: BTreeMap<&str, (&QuantityRecord, Amount, bool)> = BTreeMap::new();
+        for (k, part) in sentence.iter().enumerate() {
+            let (Some(one), Some(unit)) = (Amount::of(&part.value), measure(part)) else { continue };
+            let known = before.get(unit).copied();
+            let entry = before.entry(unit).or_insert((part, one, true));
+            (entry.1, entry.2) = (entry.1.max(one), entry.2 && exact(part));
+            let Some((first, most, sure)) = known.filter(|_| k > 1) else { continue };
             // The figure right before is another rule's.
-            let next = measure(sentence[k - 1]) == measure(part);
-            let (Some(one), Some(first)) = (Amount::of(&part.value), like.first()) else { continue };
-            let more = like.iter().all(|q| exact(q) && Amount::of(&q.value).is_some_and(|all| all < one));
-            if within && !next && more && exact(part) && part.unit.as_deref() != Some("%") {
+            if measure(sentence[k - 1]) == Some(unit) || !sure || most >= one || !exact(part) || unit == "%" {
+                continue;
+            }
+            let gap = between(text, sentence[k - 1], part);
+            if gap.trim_start_matches([',', ';']).starts_with("其中") && gap.chars().count() <= 12 {
                 let all = Amount::of(&first.value).unwrap_or_default();
                 let span = Span { start: part.start, end: part.end };
                 found.push((span, told(text, record, first, &[part], one - all, one)));
@@ -258,6 +338,9 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let last = parts.iter().map(|q| q.end).max()?;
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
     let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || complete(&parts);
+    if !all && parts.iter().any(|q| of_a_side(q)) {
+        return None;
+    }
     if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
         return None;
     }

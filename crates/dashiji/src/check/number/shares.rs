@@ -28,6 +28,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// Words before the shares of all parts there are, told one to another: 三次产业结构为12.0:54.9:33.1.
 const STRUCTURE: &[&str] = &["结构", "构成", "比重", "比例"];
+/// Of what 比例 tells shares: others (配料比例10:50:35) are parts of no hundred.
+const SHARED: &[&str] = &["产业", "股权", "投资"];
 /// What may stand between them and the first share.
 const LEADS: &[&str] =
     &["由", "为", "是", "达", "调整为", "优化为", "比为", "之比为", "上年的", "由上年的", "变为", "调整到"];
@@ -42,7 +44,11 @@ fn structure(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &
             i += 1;
             continue;
         };
+        let whole = *word != "比例" || SHARED.iter().any(|of| text.ends(i, of));
         i += word.chars().count();
+        if !whole {
+            continue;
+        }
         // 由…调整为…: both rows of the clause.
         let end = span.hi().min(i + 80);
         let clause = (i..end).find(|&k| matches!(text.at(k), '。' | ',' | ';' | '\n')).unwrap_or(end);

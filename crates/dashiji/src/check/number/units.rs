@@ -27,7 +27,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             else {
                 continue;
             };
-            if year.is_none_or(|year| year >= from) {
+            // 七里沁河: a number in characters and a unit may begin a name.
+            let text = desk.text(reading);
+            let named = quantity.text.chars().next().is_some_and(crate::text::is_han)
+                && quantity.text.chars().count() <= 2
+                && crate::text::is_han(text.at(quantity.end as usize));
+            if !named && year.is_none_or(|year| year >= from) {
                 seen.entry((reading, unit)).or_default().push((records.len() - 1, k));
             }
         }

@@ -1,34 +1,26 @@
-//! O02: the first person (我省, 本县, 我校). One word in one document is one finding, wherever it stands.
+//! O02: the first person (我省, 我校). 本县 and 本校 are the third, of which a book may speak. One word in one document is one finding, wherever it stands.
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{Mode, Record};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-const WHO: &[char] = &['我', '本'];
 const WHAT: &[&str] = &[
     "省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "校", "院", "厂", "局", "公司", "集团", "系", "所",
     "馆", "社", "部队",
 ];
-/// 本系统, 本部门 and the like are not the writer; 本市级 is none either.
-const NOT_AFTER: &[&str] =
-    &["本省级", "本市级", "本级", "本区域", "本所有", "本系统", "本部门", "本村民", "本社区", "我区别"];
-
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, at) in desk.readings.iter().enumerate() {
         let text = desk.text(reading);
         let mut seen: BTreeMap<String, Vec<(Span, &Record)>> = BTreeMap::new();
         for record in &at.records {
             for i in record.span.lo()..record.span.hi() {
-                let Some(word) =
-                    WHO.contains(&text.at(i)).then(|| WHAT.iter().find(|w| text.begins(i + 1, w))).flatten()
-                else {
+                let ours = text.at(i) == '我' && text.before(i) != '自' && !text.begins(i, "我区别");
+                let Some(word) = ours.then(|| WHAT.iter().find(|w| text.begins(i + 1, w))).flatten() else {
                     continue;
                 };
                 let span = Span::new(i, i + 1 + word.chars().count());
-                // 基本市场, 根本所在: 本 as a word's second character.
-                let inside = "基根日资版样书剧课成文原标".contains(text.before(i));
-                if !inside && !NOT_AFTER.iter().any(|w| text.begins(i, w)) && !said(record, i) {
+                if !said(record, i) {
                     seen.entry(text.folded(span).iter().collect()).or_default().push((span, record));
                 }
             }

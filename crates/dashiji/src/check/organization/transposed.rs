@@ -3,9 +3,9 @@
 //! Where two neighbours that no word holds together, changed, make a longer word of what stands around them, they have changed places. What
 //! the words of the lexicon explain as it stands is left alone.
 
-use crate::check::style::confused::crosses;
-use crate::check::style::wrong_word::named;
+use crate::check::style::confused::{crosses, crosses_end};
 use crate::check::{Desk, Draft, Report};
+use crate::fact::Record;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, is_han};
 
@@ -47,8 +47,9 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             };
             let at = view.raw(whole);
             if !explained(&hits, whole)
-                && !crosses(text, whole)
-                && !named(record, view.raw(Span::new(i, i + 2)))
+                && !joined_before(text, &hits, whole)
+                && !crosses_end(text, whole)
+                && !in_name(record, view.raw(Span::new(i, i + 2)))
             {
                 let draft = Draft::default()
                     .arg("written", text.slice(whole))
@@ -61,6 +62,18 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whether the first character makes a word with the one before it, unless that ends a place's name: of 县市场管监局 it is 县 that the body is of.
+fn joined_before(text: &Text, hits: &Hits, whole: Span) -> bool {
+    !hits.classes_ending(whole.lo()).has(Class::PlaceTail) && crosses(text, whole)
+}
+
+/// Whether a stretch lies in the name of a person or of a place that is surely one.
+fn in_name(record: &Record, at: Span) -> bool {
+    let places = record.places.iter().filter(|place| place.doubt.is_none());
+    record.people.iter().flat_map(|person| &person.mentions).any(|mention| mention.overlaps(at))
+        || places.flat_map(|place| &place.mentions).any(|mention| mention.span().overlaps(at))
 }
 
 /// For each character, whether some word holds it and the next one.

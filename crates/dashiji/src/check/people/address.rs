@@ -2,6 +2,7 @@
 
 use crate::check::{Desk, Draft, Report};
 use crate::fact::{Mode, TitleKind};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -28,7 +29,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .find(|c| "“”《》".contains(*c))
                     .is_some_and(|c| "“《".contains(c));
                 let behind = person.mentions.iter().any(|m| m.end == start);
-                if !set && !said && plain && !quoted && behind {
+                // 保路同志军, 同志会 are bodies; who is of another country or from overseas is 先生.
+                let body = "军会社".contains(text.at(end as usize));
+                let clause: String = text.folded(Span::new(floor, start as usize)).iter().collect();
+                let clause = clause.rsplit(['。', ';', '\n']).next().unwrap_or_default();
+                let guest = !title.text.starts_with("同志")
+                    && lists::CHECK_OVERSEAS.all().any(|word| clause.contains(word));
+                if !set && !said && !body && !guest && plain && !quoted && behind {
                     let draft = Draft::default().arg("name", &person.name).arg("address", &title.text);
                     report.add(reading, Some(record), Span { start, end }, draft);
                 }

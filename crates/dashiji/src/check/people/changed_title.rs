@@ -56,7 +56,7 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
             .iter()
             .enumerate()
             .filter(|(n, (_, _, other))| {
-                *n != k && (deputy(post, other) || HEADS.contains(&other.as_str()) && lower(post))
+                *n != k && (deputy(post, other) || HEADS.contains(&other.as_str()) && below(post, other))
             })
             .map(|(_, other)| other)
             .collect();
@@ -66,8 +66,8 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
         let soon =
             days(record).zip(days(usual.0)).is_some_and(|(here, there)| (0..=YEAR).contains(&(here - there)));
         // A head who is a deputy within a year, and no word of it.
-        let below = HEADS.contains(&usual.2.as_str()) && lower(post) && soon;
-        if same > 1 || others.len() < OFTEN && !below {
+        let fell = HEADS.contains(&usual.2.as_str()) && below(post, &usual.2) && soon;
+        if same > 1 || others.len() < OFTEN && !fell {
             continue;
         }
         // Before and after it the other: a rise without a word of it is no fault of the last entry.
@@ -76,7 +76,7 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
         let around = others.iter().any(|o| order(o.0) < here) && others.iter().any(|o| order(o.0) > here);
         // 原 and 代 are another standing.
         let fallen = HEADS.contains(&usual.2.as_str()) && others.len() > OFTEN;
-        if !around && !fallen && !below {
+        if !around && !fallen && !fell {
             continue;
         }
         let (Some(start), Some(end)) = (title.start, title.end) else { continue };
@@ -99,9 +99,10 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
 const HEADS: &[&str] =
     &["省长", "市长", "县长", "区长", "州长", "省委书记", "市委书记", "县委书记", "区委书记", "州委书记"];
 
-/// Whether a post is a deputy head's.
-fn lower(post: &str) -> bool {
-    ["副省长", "副市长", "副县长", "副区长", "副州长"].contains(&post)
+/// Whether a post is that of a deputy of a head of the same level: 副县长 below 县长 and 县委书记. A 县长 who is 副市长 next has risen.
+fn below(post: &str, head: &str) -> bool {
+    let level = post.strip_prefix('副').and_then(|rest| rest.strip_suffix('长'));
+    level.is_some_and(|level| level.chars().count() == 1 && head.starts_with(level))
 }
 
 /// Whether two posts differ by 副 alone.

@@ -9,8 +9,13 @@ use std::collections::BTreeMap;
 /// A name with the entries in which it takes part, and where it stands in each.
 type Told<'a> = (&'a str, Vec<(&'a Record, Span)>);
 
+/// One without an office among fewer than so many with one is no exception.
+const SELDOM: usize = 5;
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut found: BTreeMap<(String, u32), Vec<Told<'_>>> = BTreeMap::new();
+    // Of each document who is told of with an office, and who without.
+    let mut style: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for name in desk.collation.names() {
         // A wrong form of a listed name is told as that.
         if desk.lists.people.iter().any(|known| known.wrong.iter().any(|wrong| wrong == name)) {
@@ -23,6 +28,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let mut here = Vec::new();
         for (record, person) in seen {
             if person.titles.iter().any(|t| !matches!(t.kind, TitleKind::Address | TitleKind::Collective)) {
+                style.entry(record.document.sha256.clone()).or_default().0 += 1;
                 here.clear();
                 break;
             }
@@ -43,11 +49,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
         let Some(&(record, _)) = here.first() else { continue };
+        style.entry(record.document.sha256.clone()).or_default().1 += 1;
         let key = (record.document.sha256.clone(), record.number);
         found.entry(key).or_default().push((name, here));
     }
     // Who is first told of in one entry is one finding: a list of names is one cause.
-    for people in found.into_values() {
+    for ((document, _), people) in found {
+        // Where many stand without one it is how the document is written.
+        if style
+            .get(&document)
+            .is_some_and(|(with, without)| with + without > SELDOM && without * SELDOM > *with)
+        {
+            continue;
+        }
         let Some(&(record, span)) = people.first().and_then(|(_, here)| here.first()) else { continue };
         let Some(reading) = desk.reading(&record.document.sha256) else { continue };
         let names: Vec<&str> = people.iter().map(|(name, _)| *name).collect();
@@ -81,14 +95,19 @@ fn office_behind(desk: &Desk<'_>, record: &Record, person: &PersonRecord) -> boo
     })
 }
 
-/// Whether a list of names that this one stands in is led by a word for all of them (市领导杜某、李某).
+/// Whether a list of names that this one stands in is led by a word or a body for all of them (市领导杜某、李某; 县文化馆杜某、李某).
 fn led_as_leaders(text: &Text, record: &Record, mut at: usize) -> bool {
+    let first = at;
     while text.before(at) == '、' {
         let before = record.people.iter().flat_map(|p| &p.mentions).find(|m| m.hi() + 1 == at);
         let Some(before) = before else { return false };
         at = before.lo();
     }
+    let body = |o: u32| o as usize == at;
     ["领导", "负责人", "负责同志"].iter().any(|word| text.ends(at, word))
+        || at < first
+            && (record.orgs.iter().flat_map(|o| &o.mentions).any(|m| body(m.end))
+                || record.organizers.iter().any(|o| body(o.end)))
 }
 
 /// Whether the words behind a name tell in which capacity: 以名誉理事长身份.

@@ -1,7 +1,7 @@
 //! P08: a name that stands once, without an office, one character from a name that stands often: a slip of the pen in a list
 //! (穆为名 among many 穆为民).
 
-use super::spelling::slip;
+use super::spelling::{moved, slip};
 use crate::check::{Desk, Draft, Report};
 use crate::fact::{Record, TitleKind};
 use crate::lexicon::lists::folded;
@@ -43,7 +43,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let seen = desk.naming(usual);
             *usual != name
                 && near(name, usual)
-                && if moved(name, usual) {
+                && if moved(&chars(name), &chars(usual)) {
                     true
                 } else if bare {
                     seen.len() >= OFTEN && name.chars().count() > 2
@@ -108,6 +108,10 @@ fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
     }
 }
 
+fn chars(name: &str) -> Vec<char> {
+    name.chars().collect()
+}
+
 /// What a slip leaves of a name: each way to leave out a character, with its place; and its characters in order.
 fn keys(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
@@ -136,12 +140,6 @@ fn near(a: &str, b: &str) -> bool {
         || slip(a, b)
         || x.len() == 2 && y.len() == 2 && (x[0] == y[0]) != (x[1] == y[1])
         || x.len() >= 3 && x[1..] == y[1..]
-}
-
-/// Whether a name of three characters is another with its last two in each other's place.
-fn moved(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    a.len() == 3 && b.len() == 3 && a != b && a[0] == b[0] && a[1] == b[2] && a[2] == b[1]
 }
 
 /// Whether a name with a title is given one that the usual name bears often.

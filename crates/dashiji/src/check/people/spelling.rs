@@ -26,49 +26,53 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let among = bare.values().filter(|(_, full)| !full.is_empty()).flat_map(|(post, full)| {
         let holders: Vec<&Holder> =
             post.holders.iter().chain(full.iter().flat_map(|post| &post.holders)).collect();
-        let own = |holder: &Holder| post.holders.as_ptr_range().contains(&std::ptr::from_ref(holder));
-        let pairs = slips(&holders).into_iter().filter(|(a, b)| own(a) != own(b) && beside(a, b));
-        pairs.map(|(odd, usual)| (*post, odd, usual)).collect::<Vec<_>>()
+        let own = |k: usize| k < post.holders.len();
+        let pairs =
+            slips(&holders).into_iter().map(|(odd, usual)| (odd, usual, holders[odd], holders[usual]));
+        pairs
+            .filter(|(a, b, odd, usual)| own(*a) != own(*b) && beside(odd, usual))
+            .map(|(.., odd, usual)| (*post, odd, usual))
+            .collect::<Vec<_>>()
     });
     let alike = offices.iter().flat_map(|post| {
-        slips(&post.holders.iter().collect::<Vec<_>>())
-            .into_iter()
-            .map(move |(odd, usual)| (post, odd, usual))
+        let holders: Vec<&Holder> = post.holders.iter().collect();
+        slips(&holders).into_iter().map(move |(odd, usual)| (post, &post.holders[odd], &post.holders[usual]))
     });
+    // A name is told once, of the first office that shows it.
     let mut said = BTreeSet::new();
     for (post, odd, usual) in alike.chain(among) {
-        if said.insert(odd.name.clone()) {
-            tell(desk, report, &told, post, (odd, usual));
+        if !said.contains(&odd.name) && tell(desk, report, &told, post, (odd, usual)) {
+            said.insert(odd.name.clone());
         }
     }
 }
 
-/// One slip: a holder's name, and the usual one.
+/// One slip: a holder's name, and the usual one. Whether there was something to tell.
 fn tell(
     desk: &Desk<'_>,
     report: &mut Report<'_>,
     told: &[String],
     post: &Post,
     (odd, usual): (&Holder, &Holder),
-) {
+) -> bool {
     let cite = |holder: &Holder| {
         holder.office.cites.first().or(holder.office.changes.first().map(|c| &c.cite)).cloned()
     };
-    let (Some(at), Some(other)) = (cite(odd), cite(usual)) else { return };
-    let Some((reading, record)) = desk.cited(&at) else { return };
+    let (Some(at), Some(other)) = (cite(odd), cite(usual)) else { return false };
+    let Some((reading, record)) = desk.cited(&at) else { return false };
     let sure =
         |name: &str, record: &Record| record.people.iter().any(|p| p.name == name && p.doubt.is_none());
     // Told of together they are two people.
     if !sure(&odd.name, record) || record.people.iter().any(|p| p.name == usual.name) {
-        return;
+        return false;
     }
     // 副县长 is several people's: only a name that stands once is a slip.
     if post.several && (odd.office.cites.len() > 1 || usual.office.cites.len() < 2) {
-        return;
+        return false;
     }
     // Listed names are what they are, and a slip from one is told already.
     if told.contains(&odd.name) || desk.lists.knows(&folded(&odd.name)) {
-        return;
+        return false;
     }
     let mention = record.people.iter().find(|p| p.name == odd.name).and_then(|p| p.mentions.first().copied());
     let mut draft =
@@ -76,11 +80,12 @@ fn tell(
     draft.also.extend(desk.pointer(reading, &other));
     let span = mention.unwrap_or(Span { start: at.start, end: at.end });
     report.add(reading, Some(record), span, draft);
+    true
 }
 
-/// Each holder that is another's name but for a slip, with the usual spelling: the one that is told most often. The rarer is the slip. Found by
+/// Positions of each holder that is another's name but for a slip, and of the usual spelling: the one that is told most often. The rarer is the slip. Found by
 /// what a slip leaves of a name, so that time grows with the holders.
-fn slips<'a>(holders: &[&'a Holder]) -> Vec<(&'a Holder, &'a Holder)> {
+fn slips(holders: &[&Holder]) -> Vec<(usize, usize)> {
     let told = |k: usize| holders[k].office.cites.len() + holders[k].office.changes.len();
     let often = |k: usize| (told(k), std::cmp::Reverse(k));
     let mut usual: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
@@ -101,7 +106,7 @@ fn slips<'a>(holders: &[&'a Holder]) -> Vec<(&'a Holder, &'a Holder)> {
             let even = told(u) == told(k) && !beside(holders[u], holders[k]);
             u != k && often(u) > often(k) && !even && slip(&holders[k].name, &holders[u].name)
         });
-        Some((holders[k], holders[more.max_by_key(|&u| often(u))?]))
+        Some((k, more.max_by_key(|&u| often(u))?))
     };
     (0..holders.len()).filter_map(pair).collect()
 }
@@ -198,8 +203,12 @@ fn against_the_list(desk: &Desk<'_>, report: &mut Report<'_>) -> Vec<String> {
 /// Whether a name is another's but for one character of three, or for two that changed places.
 pub(super) fn slip(written: &str, right: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (written.chars().collect(), right.chars().collect());
-    let moved = a.len() == 3 && b.len() == 3 && a[0] == b[0] && a[1] == b[2] && a[2] == b[1];
-    one_apart(written, right) || moved && a != b
+    one_apart(written, right) || moved(&a, &b)
+}
+
+/// Whether a name of three characters is another with its last two in each other's place.
+pub(super) fn moved(a: &[char], b: &[char]) -> bool {
+    a.len() == 3 && b.len() == 3 && a != b && a[0] == b[0] && a[1] == b[2] && a[2] == b[1]
 }
 
 /// Whether two names differ in exactly one character of as many, and not in the surname alone of a two-character name.

@@ -8,7 +8,7 @@ use crate::fact::Record;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon, common};
 use crate::text::{Span, Text, fold, is_han};
 use crate::view::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// For each character those it is taken for.
@@ -25,7 +25,7 @@ static LIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 /// Classes whose terms are common words: what a slip of the pen stands in.
-const COMMON: ClassSet = ClassSet::of(&[
+pub(super) const COMMON: ClassSet = ClassSet::of(&[
     Class::Word,
     Class::PartVerb,
     Class::PartNoun,
@@ -74,7 +74,11 @@ pub(super) fn find(
             }
         }
     }
-    let best = best.or_else(|| common_word(text, span, hits, at, others));
+    let best = best.or_else(|| {
+        // Words of which there is no end: taken only where the word is met with often, or stands elsewhere in the document.
+        let found = common_word(text, span, hits, at, others);
+        found.filter(|(_, right)| is_frequent(right) || stands_near(text, at, right))
+    });
     best.filter(|(word, _)| !named(record, view.raw(*word)))
 }
 
@@ -94,6 +98,28 @@ fn common_word(text: &Text, span: Span, hits: &Hits, at: usize, others: &[char])
         .collect();
     // Two words that it could be tell of neither.
     <[(Span, String); 1]>::try_from(found).ok().map(|[only]| only)
+}
+
+/// Words of two characters that are met with often (`lexicon/table-frequent.tsv`).
+static FREQUENT: LazyLock<BTreeSet<[char; 2]>> = LazyLock::new(|| {
+    let text = include_str!("../../../lexicon/table-frequent.tsv");
+    let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.flat_map(|(first, rest)| {
+        first.chars().flat_map(move |a| rest.chars().map(move |b| [fold(a), fold(b)]))
+    })
+    .collect()
+});
+
+fn is_frequent(word: &str) -> bool {
+    let mut chars = word.chars();
+    let pair = chars.next().zip(chars.next());
+    pair.is_some_and(|(a, b)| chars.next().is_none() && FREQUENT.contains(&[a, b]))
+}
+
+/// Whether a word stands in the text around a place, so far that a chapter is looked through and not a whole book.
+fn stands_near(text: &Text, at: usize, word: &str) -> bool {
+    const FAR: usize = 50_000;
+    text.find(Span::new(at.saturating_sub(FAR), (at + FAR).min(text.len())), word).is_some()
 }
 
 /// Whether a character as written lies in a common word of three.
@@ -126,6 +152,15 @@ fn fits(text: &Text, hits: &Hits, word: Span) -> bool {
 
 /// Whether a character at an end of a stretch makes a common word with the one outside: 市|正式, 教学|医院.
 pub(in crate::check) fn crosses(text: &Text, word: Span) -> bool {
-    let joined = |a: usize, b: usize| common::is_word(&[text.at(a), text.at(b)]);
-    word.lo() > 0 && joined(word.lo() - 1, word.lo()) || joined(word.hi() - 1, word.hi())
+    word.lo() > 0 && is_joined(text, word.lo()) || crosses_end(text, word)
+}
+
+/// Whether the last character of a stretch makes a common word with the one behind it.
+pub(in crate::check) fn crosses_end(text: &Text, word: Span) -> bool {
+    is_joined(text, word.hi())
+}
+
+/// Whether the characters on both sides of a place make a common word.
+fn is_joined(text: &Text, at: usize) -> bool {
+    common::is_word(&[text.at(at - 1), text.at(at)])
 }

@@ -31,7 +31,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let found = once(text, i)
                 .or_else(|| stretch(text, i, whole.hi()))
                 .or_else(|| tail(text, i, whole.lo()))
-                .or_else(|| apart(text, i, whole.lo()));
+                .or_else(|| apart(text, i, whole.lo()))
+                .or_else(|| counter(text, i));
             // 研究研究 is how people speak: what is said or quoted keeps it.
             let Some(length) = found.filter(|&n| n != 2 || !quoted(text, i, whole.lo())) else {
                 i += 1;
@@ -64,6 +65,20 @@ fn tail(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let twice = is_han(c) && text.at(at + 1) == c && text.before(at) != c && at > floor && closes;
     let word = || common::is_word(&[text.before(at), c]) && !common::is_word(&[c, c]);
     (twice && !TWICE.contains(c) && word()).then_some(1)
+}
+
+/// Measure words that a number leads.
+const COUNTERS: &str = "人名位个家户起件项条次篇座台辆株亩吨元米里头只架艘匹亿万";
+
+/// The measure word of a figure twice: 3起起, 135人人出席.
+fn counter(text: &Text, at: usize) -> Option<usize> {
+    let c = text.at(at);
+    let twice = COUNTERS.contains(c) && text.at(at + 1) == c && text.at(at + 2) != c;
+    let counted = at > 0 && text.before(at).is_ascii_digit();
+    // 12个个体户, 6人人均: the second begins a word.
+    let next = text.at(at + 2);
+    let begins = next != '次' && common::is_word(&[c, next]) || next == '均';
+    (twice && counted && !begins).then_some(1)
 }
 
 /// Characters that are words by themselves and are told once, where no word with a neighbour holds either of them (获获全国冠军).

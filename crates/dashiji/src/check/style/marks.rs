@@ -1,5 +1,5 @@
 //! Marks that are of another script or form: S15 straight quotation marks, S16 a full stop of Latin script between Chinese sentences, S17
-//! digits and letters of full width, S18 dots, dashes, per cent and numerals that are set wrong.
+//! digits and letters of full width, S18 dots, dashes, per cent and numerals that are set wrong, S20 characters that could not be read.
 //!
 //! What is no Chinese text is left alone: addresses, clock times, numbers of trains and standards, sections.
 
@@ -184,6 +184,25 @@ pub(super) fn wide(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
         tell(desk, report, reading, found, true);
+    }
+}
+
+/// S20: what stands where bytes could not be decoded, in the whole text; what stands side by side is one place.
+pub(super) fn lost(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let is_lost = |c: char| c == char::REPLACEMENT_CHARACTER;
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let mut places: Vec<Span> = Vec::new();
+        for (i, _) in desk.text(reading).as_str().chars().enumerate().filter(|(_, c)| is_lost(*c)) {
+            match places.last_mut() {
+                Some(place) if place.hi() == i => *place = Span::new(place.lo(), i + 1),
+                _ => places.push(Span::new(i, i + 1)),
+            }
+        }
+        let Some((first, others)) = places.split_first() else { continue };
+        let holder = |span: &Span| document.records.iter().find(|record| record.span.contains(*span));
+        let mut draft = Draft::default().arg("count", places.len().to_string());
+        draft.also = others.iter().map(|span| Pointer::at(desk.text(reading), *span, holder(span))).collect();
+        report.add(reading, holder(first), *first, draft);
     }
 }
 

@@ -39,4 +39,5 @@ pub(super) const RULES: &[Rule] = &[
     rule("S17", Levels::all(Warning), marks::wide),
     rule("S18", Levels::all(Warning), marks::forms),
     rule("S19", Levels::all(Warning), wrong_word::look),
+    rule("S20", Levels::all(Error), marks::lost),
 ];

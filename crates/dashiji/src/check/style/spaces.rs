@@ -30,11 +30,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 // Right after the date a space parts it from the body.
                 // 10.2 夜　…: a part of the day behind the date is of the label.
                 let label = i <= body as usize + 3 && "夜晨晚午早".contains(before);
+                // 12时　响应降为三级: behind an hour that opens the line the space is the label's.
+                let hour = matches!(before, '时' | '分' | '许') && opens_line(text, i, record.span.lo());
                 // What parts the cells of a table is nobody's slip.
                 let cells = text.slice(Span::new(i, end)).contains('\t');
                 if (mark || inside || sentences)
                     && !cells
                     && !label
+                    && !hour
                     && i > body as usize + 1
                     && !quoted(text, i, record.span.lo())
                 {
@@ -48,6 +51,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whether nothing but an hour stands between the head of the line and a place.
+fn opens_line(text: &crate::text::Text, at: usize, floor: usize) -> bool {
+    const LABEL: usize = 14;
+    (floor.max(at.saturating_sub(LABEL))..at).rev().map(|k| text.at(k)).take_while(|c| *c != '\n').all(|c| {
+        c.is_ascii_digit() || "零〇一二三四五六七八九十廿凌晨上下中午早晚夜间时分许点:月日至—".contains(c)
+    })
 }
 
 /// What stands in quotation marks or a title keeps its spaces.

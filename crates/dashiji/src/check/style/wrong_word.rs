@@ -5,7 +5,7 @@
 //! two words (机关|干部), and a form inside the name of a person or a place is a name.
 
 use super::confused;
-use crate::check::{Desk, Draft, Report, Severity};
+use crate::check::{Desk, Draft, Profile, Report, Severity};
 use crate::fact::Record;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, fold, is_han};
@@ -49,8 +49,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 i + form.0.len() <= span.hi() && form.0.iter().enumerate().all(|(k, c)| text.at(i + k) == *c)
             };
             let Some((form, right)) = known.and_then(|list| list.iter().find(fits)) else {
+                // The words of old texts are not those of today.
+                let old = desk.profiles[reading] == Profile::Historical;
                 let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
-                if let Some((word, right)) = confused::find(view, record, span, hits, i) {
+                let found = if old { None } else { confused::find(view, record, span, hits, i) };
+                if let Some((word, right)) = found {
                     let at = view.raw(word);
                     // Found by a rule and not by a list: a note.
                     let draft = Draft::default()
@@ -67,7 +70,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(i, i + form.len());
             let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
             let at = view.raw(whole);
-            if is_whole(text, hits, whole) && !named(record, at) {
+            if is_whole(text, hits, whole) && !goes_over(hits, whole) && !named(record, at) {
                 let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
                 if right.chars().count() == form.len() {
                     draft = draft.replace(at, right, false);
@@ -103,6 +106,19 @@ pub(in crate::check) fn is_whole(text: &Text, hits: &Hits, form: Span) -> bool {
     };
     let begins = |k: usize| alone(k, form.hi()) || (form.hi()..form.hi() + 5).any(|end| word(k, end));
     !(form.lo() + 1..form.hi()).any(|k| goes_in(k) && begins(k) || goes_out(k) && ends(k))
+}
+
+/// Whether a word that is no name holds one end of a form of two characters and goes on outside it: 桩基|全部, 成|工作.
+fn goes_over(hits: &Hits, form: Span) -> bool {
+    let over = |hit: &crate::lexicon::Hit| {
+        let span = hit.span();
+        span.len() > 1
+            && !hit.is(Class::Surname)
+            && hit.classes.meets(confused::COMMON)
+            && (span.lo() > form.lo() && span.lo() < form.hi() && span.hi() > form.hi()
+                || span.lo() < form.lo() && span.hi() > form.lo() && span.hi() < form.hi())
+    };
+    form.len() == 2 && (form.lo().saturating_sub(4)..form.hi()).any(|at| hits.at(at).iter().any(over))
 }
 
 /// Classes of single characters that stand alone.

@@ -1,8 +1,9 @@
 //! T13: ages and anniversaries that the years do not give: 成立60周年 in 2021 of what was founded in 1951, 终年91岁 of who was born in 1912.
 
 use crate::check::digits::number;
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::TimeRecord;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
 use crate::text::{Span, Text, fold};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ static BEGUN: LazyLock<Vec<(String, i32)>> = LazyLock::new(|| {
     let row = |line: &str| {
         let mut columns = line.split('\t');
         let words = columns.next()?.chars().map(fold).collect();
-        Some((words, columns.nth(1)?.parse().ok()?))
+        (columns.next()? == "anniversary").then(|| Some((words, columns.next()?.parse().ok()?)))?
     };
     let text = include_str!("../../../lexicon/table-anniversaries.tsv");
     let mut rows: Vec<(String, i32)> =
@@ -22,23 +23,14 @@ static BEGUN: LazyLock<Vec<(String, i32)>> = LazyLock::new(|| {
     rows
 });
 
-/// Words with which an anniversary still lies ahead.
-const AHEAD: &[&str] = &["迎接", "喜迎", "迎", "前夕", "筹备", "即将", "筹办", "倒计时", "明年"];
-/// Verbs with which something begins.
-const FOUNDING: &[&str] = &[
-    "成立", "创办", "创建", "建校", "建院", "建厂", "建站", "建馆", "建社", "建局", "建台", "建港", "建所",
-    "建场", "建行", "建矿", "建店", "建团", "建队", "建会", "创刊", "创立", "始建", "组建", "建成", "建立",
-    "挂牌", "开业", "诞生", "开馆", "开园", "复校",
-];
-/// Words of an age at death.
-const AGES: &[&str] = &["终年", "享年", "卒年", "存年", "时年"];
-
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut of: Option<(usize, Foundings)> = None;
     for (reading, record) in desk.records() {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         let Some(year) = record.dated().and_then(TimeRecord::year) else { continue };
+        // What the whole entry tells, looked up once.
+        let (mut founded, mut life) = (None, None);
         for i in span.lo()..span.hi() {
             let found = match text.at(i) {
                 '周' if text.at(i + 1) == '年' => {
@@ -46,17 +38,25 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                         of = Some((reading, Foundings::of(desk, reading)));
                     }
                     let foundings = of.as_ref().map(|(_, foundings)| foundings);
-                    anniversary(text, span, i, year, foundings)
+                    let own = *founded.get_or_insert_with(|| own(text, span));
+                    anniversary(text, span, i, year, own, foundings)
                 }
-                '岁' => age(text, span, i, year),
+                '个' => feast(text, i, year),
+                '岁' => {
+                    let life = *life.get_or_insert_with(|| lived(text, span, year));
+                    age(text, i, life)
+                }
                 _ => None,
             };
-            if let Some((at, right, from)) = found {
-                let draft = Draft::default()
+            if let Some(Off { at, right, from, unsure }) = found {
+                let mut draft = Draft::default()
                     .arg("words", text.slice(at))
-                    .arg("right", right)
+                    .arg("right", right.to_string())
                     .arg("from", from.to_string())
                     .arg("year", year.to_string());
+                if unsure {
+                    draft = draft.severity(Severity::Note);
+                }
                 report.add(reading, Some(record), view.raw(at), draft);
             }
         }
@@ -71,14 +71,26 @@ fn number_before(text: &Text, end: usize) -> Option<(i32, usize)> {
     (stop == end && text.before(start) != '第').then_some((i32::try_from(value).ok()?, start))
 }
 
-/// A count of years that an event's own year does not give: where, what would be right, and from when.
+/// A count of years that does not come out.
+struct Off {
+    at: Span,
+    /// What would be right.
+    right: i32,
+    /// The year it is counted from.
+    from: i32,
+    /// Whether that year is another entry's, which may tell of another body of the name.
+    unsure: bool,
+}
+
+/// A count of years that an event's own year does not give.
 fn anniversary(
     text: &Text,
     span: Span,
     at: usize,
     year: i32,
+    own: Option<i32>,
     foundings: Option<&Foundings>,
-) -> Option<(Span, String, i32)> {
+) -> Option<Off> {
     let (count, start) = number_before(text, at)?;
     let clause = (span.lo().max(start.saturating_sub(24))..start)
         .rev()
@@ -91,14 +103,16 @@ fn anniversary(
         let gap = start - (found + words.chars().count()).min(start);
         (gap <= 3 && !other(text, found, words)).then_some(*began)
     });
-    let began = known
-        .or_else(|| own(text, span, before))
-        .or_else(|| foundings?.year(&text.folded(before).iter().collect::<String>(), year))?;
+    // What is counted is a founding too.
+    let own = own.filter(|_| lists::CHECK_FOUNDING.all().any(|word| text.ends(before.hi(), word)));
+    let sure = known.or(own);
+    let began = sure.or_else(|| foundings?.year(&text.folded(before).iter().collect::<String>(), year))?;
     let whole = (span.lo().max(clause.saturating_sub(8)), (at + 14).min(span.hi()));
-    let ahead = AHEAD.iter().any(|word| text.find(Span::new(whole.0, whole.1), word).is_some());
+    let ahead =
+        lists::CHECK_STILL_AHEAD.all().any(|word| text.find(Span::new(whole.0, whole.1), word).is_some());
     let right = year - began;
     let fits = count == right || ahead && (count == right + 1) || right <= 0;
-    (!fits).then(|| (Span::new(start, at + 2), right.to_string(), began))
+    (!fits).then(|| Off { at: Span::new(start, at + 2), right, from: began, unsure: sure.is_none() })
 }
 
 /// What a document tells to have been founded, by the last two characters of its name, with the year.
@@ -110,25 +124,6 @@ struct Foundings {
 
 /// Names by one ending that are kept.
 const KEPT: usize = 64;
-/// Words between a body and what is told of it.
-const TOLD: &[&str] = &[
-    "举行",
-    "召开",
-    "举办",
-    "庆祝",
-    "纪念",
-    "迎来",
-    "隆重",
-    "正式",
-    "恢复",
-    "宣告",
-    "宣布",
-    "开展",
-    "组织",
-    "在县城",
-    "于",
-];
-
 impl Foundings {
     fn of(desk: &Desk<'_>, reading: usize) -> Self {
         let mut found: BTreeMap<[char; 2], Vec<(Vec<char>, i32)>> = BTreeMap::new();
@@ -156,7 +151,9 @@ impl Foundings {
                 if matches!(text.at(i), ',' | '。' | ';' | '\n' | '、' | ' ' | '\u{3000}') {
                     clause = i + 1;
                 }
-                let Some(word) = FOUNDING.iter().find(|word| text.begins(i, word)) else { continue };
+                let Some(word) = lists::CHECK_FOUNDING.all().find(|word| text.begins(i, word)) else {
+                    continue;
+                };
                 let end = i + word.chars().count();
                 let stop = (end..span.hi())
                     .find(|&k| matches!(text.at(k), ',' | '。' | ';' | '\n'))
@@ -192,17 +189,22 @@ impl Foundings {
 
     /// The year in which what a clause ends with (县总工会成立) was founded, where all that is told of it before tells one.
     fn year(&self, clause: &str, before: i32) -> Option<i32> {
-        let word = FOUNDING.iter().find(|word| clause.ends_with(*word))?;
+        let word = lists::CHECK_FOUNDING.all().find(|word| clause.ends_with(word))?;
         let chars: Vec<char> = clause.strip_suffix(word)?.chars().collect();
         let name = bare(&chars);
-        let [.., a, b] = name else { return self.own(word, before).filter(|_| name.is_empty()) };
-        let mut years: Vec<i32> = self
-            .named
-            .get(&[*a, *b])?
-            .iter()
-            .filter(|(known, year)| known.ends_with(name) && *year < before)
-            .map(|(_, year)| *year)
-            .collect();
+        let [.., a, b] = name else {
+            // 建局20周年, 局建局20周年: the document's own.
+            return self.own(word, before).filter(|_| name.is_empty() || word.ends_with(name));
+        };
+        let alike = self.named.get(&[*a, *b])?.iter();
+        let alike: Vec<&(Vec<char>, i32)> =
+            alike.filter(|(known, year)| known.ends_with(name) && *year < before).collect();
+        // 学校成立60周年: which of several is not told.
+        let several = alike.iter().any(|(known, _)| *known != alike[0].0);
+        if several && lists::CHECK_GENERIC_BODIES.has(name) {
+            return None;
+        }
+        let mut years: Vec<i32> = alike.iter().map(|(_, year)| *year).collect();
         years.sort_unstable();
         years.dedup();
         match years[..] {
@@ -227,11 +229,11 @@ impl Foundings {
 /// A name without the words that lead to it or follow it: 县总工会 of 庆祝县总工会, 林场 of 林场举行.
 fn bare(mut name: &[char]) -> &[char] {
     loop {
-        let word = |word: &&&str| {
+        let word = |word: &&str| {
             let word: Vec<char> = word.chars().collect();
             name.starts_with(&word) || name.ends_with(&word)
         };
-        let Some(found) = TOLD.iter().find(word) else { return name };
+        let Some(found) = lists::CHECK_TOLD_OF.all().find(word) else { return name };
         let length = found.chars().count();
         let word: Vec<char> = found.chars().collect();
         name = if name.starts_with(&word) { &name[length..] } else { &name[..name.len() - length] };
@@ -248,10 +250,8 @@ fn other(text: &Text, at: usize, words: &str) -> bool {
     }
 }
 
-/// The founding that the same entry tells with its year, where it tells one: 县总工会于1951年11月成立, 成立于1951年.
-fn own(text: &Text, span: Span, before: Span) -> Option<i32> {
-    // What is counted is a founding too.
-    FOUNDING.iter().find(|word| text.ends(before.hi(), word))?;
+/// The founding that an entry tells with its year, where it tells one: 县总工会于1951年11月成立, 成立于1951年.
+fn own(text: &Text, span: Span) -> Option<i32> {
     let mut years = Vec::new();
     for i in span.lo()..span.hi() {
         if text.at(i) != '年' || text.before(i) == '周' {
@@ -264,9 +264,9 @@ fn own(text: &Text, span: Span, before: Span) -> Option<i32> {
         let near = Span::new(i + 1, (i + 12).min(span.hi()));
         let stop =
             (near.lo()..near.hi()).find(|&k| matches!(text.at(k), '。' | ';' | ',')).unwrap_or(near.hi());
-        let behind = FOUNDING.iter().any(|word| text.find(Span::new(near.lo(), stop), word).is_some());
-        let ahead =
-            FOUNDING.iter().any(|word| text.ends(start, word) || text.ends(start.saturating_sub(1), word));
+        let words = || lists::CHECK_FOUNDING.all();
+        let behind = words().any(|word| text.find(Span::new(near.lo(), stop), word).is_some());
+        let ahead = words().any(|word| text.ends(start, word) || text.ends(start.saturating_sub(1), word));
         if behind || ahead {
             years.push(year);
         }
@@ -277,11 +277,40 @@ fn own(text: &Text, span: Span, before: Span) -> Option<i32> {
     }
 }
 
-/// An age at death that birth and death do not give; one more by the old count is right.
-fn age(text: &Text, span: Span, at: usize, year: i32) -> Option<(Span, String, i32)> {
-    let (age, start) = number_before(text, at)?;
-    let word = AGES.iter().find(|word| text.ends(start, word))?;
-    let begin = start - word.chars().count();
+/// Feasts that are counted (第30个教师节), each with the year of its first.
+static FEASTS: LazyLock<Vec<(String, i32)>> = LazyLock::new(|| {
+    let text = include_str!("../../../lexicon/table-anniversaries.tsv");
+    let row = |line: &str| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [words, "feast", first] = columns[..] else { return None };
+        Some((words.chars().map(fold).collect(), first.parse().ok()?))
+    };
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+});
+
+/// 第30个教师节 of a year in which it is another.
+fn feast(text: &Text, at: usize, year: i32) -> Option<Off> {
+    const BETWEEN: usize = 4;
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let start = (at.saturating_sub(4)..at).rev().take_while(|&i| digit(text.at(i))).last()?;
+    let (count, stop) = number(text, start, at)?;
+    let led = text.before(start) == '第' && stop == at;
+    let (from, first) =
+        (at + 1..=at + 1 + BETWEEN).take_while(|&i| !",。;、".contains(text.at(i))).find_map(|i| {
+            FEASTS.iter().find(|(words, _)| text.begins(i, words)).map(|f| (i + f.0.chars().count(), f.1))
+        })?;
+    let right = year - first + 1;
+    let count = i32::try_from(count).ok()?;
+    (led && right > 0 && count != right).then(|| Off {
+        at: Span::new(start - 1, from),
+        right,
+        from: first,
+        unsure: (count - right).abs() == 1,
+    })
+}
+
+/// The years of birth and death that an entry tells, its own for a death of which it tells none.
+fn lived(text: &Text, span: Span, year: i32) -> Option<(i32, i32)> {
     let mut birth = None;
     let mut death = year;
     for i in span.lo()..span.hi() {
@@ -306,7 +335,20 @@ fn age(text: &Text, span: Span, at: usize, year: i32) -> Option<(Span, String, i
             birth = birth.or(number_before(text, i).map(|(n, _)| n));
         }
     }
-    let birth = birth.filter(|birth| (1000..=death).contains(birth))?;
+    birth.filter(|birth| (1000..=death).contains(birth)).map(|birth| (birth, death))
+}
+
+/// An age at death that birth and death do not give; one more by the old count is right.
+fn age(text: &Text, at: usize, life: Option<(i32, i32)>) -> Option<Off> {
+    let (age, start) = number_before(text, at)?;
+    let word = lists::CHECK_AGE_AT_DEATH.all().find(|word| text.ends(start, word))?;
+    let (birth, death) = life?;
+    let begin = start - word.chars().count();
     let right = death - birth;
-    (!(right - 1..=right + 1).contains(&age)).then(|| (Span::new(begin, at + 1), right.to_string(), birth))
+    (!(right - 1..=right + 1).contains(&age)).then(|| Off {
+        at: Span::new(begin, at + 1),
+        right,
+        from: birth,
+        unsure: false,
+    })
 }

@@ -3,45 +3,12 @@
 use crate::check::digits::{Parts, number, parts};
 use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::{Record, TimeRecord};
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::day::iso_order;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, Words};
 
+/// Marks and words between the two ends of a range.
 const TO: &[char] = &['至', '到', '~', '-', '—', '–', '－', '～'];
-const BEGUN: &[&str] = &[
-    "动工",
-    "开工",
-    "奠基",
-    "破土",
-    "始建",
-    "兴建",
-    "筹建",
-    "开始建设",
-    "停刊",
-    "停办",
-    "停课",
-    "停产",
-    "停航",
-    "闭馆",
-];
-const DONE: &[&str] = &[
-    "竣工",
-    "建成",
-    "完工",
-    "投产",
-    "通车",
-    "落成",
-    "投入使用",
-    "交付使用",
-    "验收",
-    "启用",
-    "通水",
-    "复刊",
-    "复办",
-    "复课",
-    "复产",
-    "复航",
-    "重新开馆",
-];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for reading in 0..desk.readings.len() {
@@ -72,9 +39,23 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 /// Ranges of a document, its title and its headings among them.
 fn ranges(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
     let view = desk.view(reading);
+    let (text, body) = (view.text(), view.body());
+    let front = Span::new(0, body.lo());
+    let title = desk.readings[reading].document.record.title.as_deref().and_then(|title| {
+        text.lines(front).into_iter().find(|line| {
+            let line = text.slice(*line).trim();
+            !line.is_empty() && (title.contains(line) || line.contains(title))
+        })
+    });
+    for span in title.into_iter().chain([body]) {
+        ranges_in(desk, report, reading, span);
+    }
+}
+
+fn ranges_in(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, span: Span) {
+    let view = desk.view(reading);
     let text = view.text();
-    let end = text.len();
-    let mut i = 0;
+    let (mut i, end) = (span.lo(), span.hi());
     while i < end {
         let opens = text.at(i).is_ascii_digit() || "一二三四五六七八九十".contains(text.at(i));
         let fresh =
@@ -163,23 +144,22 @@ fn left(text: &Text, at: usize, end: usize) -> Option<Parts> {
     years.then_some(Parts { year: Some(value), end: stop, ..Parts::default() })
 }
 
-/// Words behind a day on which what the entry tells is over.
-const OVER: &[&str] = &[
-    "返回", "返程", "返抵", "结束", "闭幕", "闭会", "闭馆", "回国", "回到", "归来", "离开", "撤离", "落幕",
-    "返乡", "返县", "返市",
-];
-
-/// Words before such a day.
-const UNTIL: &[&str] = &["展至", "延至", "延续至", "延续到", "持续至", "持续到", "展出至", "展期至", "止于"];
-
-/// A day on which it is over that lies before the day of the entry, in its month: 25日…,21日返回.
+/// A day on which it is over that lies before the day of the entry, in its month: 25日…,21日返回. In the sentence that tells the day of the
+/// entry, or in one that tells nothing else: what another tells may be of another matter.
 fn back<'a>(text: &Text, record: &'a Record, seen: impl Fn(Span) -> Span) -> Option<&'a TimeRecord> {
     let first = record.dated().filter(|date| date.from.len() == 10)?;
+    let begin = seen(Span { start: first.start, end: first.end }).hi();
+    let stop = (begin..seen(record.span).hi()).find(|&i| ENDS.contains(&text.at(i)));
     record.times.iter().find(|time| {
         let whole = seen(Span { start: time.start, end: time.end });
         let bare = time.text.ends_with('日') && !time.text.contains("次年");
-        let over = OVER.iter().any(|word| text.begins(whole.hi(), word))
-            || UNTIL.iter().any(|word| text.ends(whole.lo(), word));
+        let behind = lists::CHECK_OVER.all().find(|word| text.begins(whole.hi(), word));
+        let over = behind.is_some() || lists::CHECK_UNTIL.all().any(|word| text.ends(whole.lo(), word));
+        let alone_there = || {
+            let end = whole.hi() + behind.map_or(0, |word| word.chars().count());
+            ENDS.contains(&text.before(whole.lo())) && ENDS.contains(&text.at(end))
+        };
+        let over = over && (stop.is_none_or(|stop| whole.lo() < stop) || alone_there());
         let day = time.from.len() == 10 && time.from.get(..4) == first.from.get(..4);
         // The clause before it may be told of another day, as what had gone before.
         let alone = || {
@@ -198,8 +178,8 @@ fn back<'a>(text: &Text, record: &'a Record, seen: impl Fn(Span) -> Span) -> Opt
     })
 }
 
-/// Words before how long something lasts from the day of its entry on.
-const LASTING: &[&str] = &["展期", "为期", "会期", "历时", "期限", "有效期"];
+/// What ends a sentence or a line.
+const ENDS: &[char] = &['。', '!', '?', '\n', '\0'];
 
 /// How long it lasts, where its last day, told behind, is another: 18日…展期3个月,9月18日结束.
 fn lasting(text: &Text, record: &Record, seen: impl Fn(Span) -> Span) -> Vec<(Span, String)> {
@@ -212,11 +192,23 @@ fn lasting(text: &Text, record: &Record, seen: impl Fn(Span) -> Span) -> Vec<(Sp
             let at = seen(Span { start: length.start, end: length.end });
             (at.lo(), at.hi())
         };
-        LASTING.iter().find(|word| text.ends(start, word))?;
+        lists::CHECK_LASTING.all().find(|word| text.ends(start, word))?;
+        // 20日,县政府决定从10月1日起…为期3个月: it does not last from the day of the entry on.
+        let before = Span::new(seen(Span { start: first.start, end: first.end }).hi().min(start), start);
+        let later = lists::CHECK_AHEAD.all().any(|word| text.find(before, word).is_some());
+        let another = record.times.iter().any(|time| {
+            time.start >= first.end && time.end <= length.start && time.is_resolved() && time.from.len() >= 10
+        });
+        if later || another {
+            return None;
+        }
         let count = length.value.as_u64().filter(|n| (1..400).contains(n))? as i64;
         let behind = record.times.iter().find(|time| {
             let whole = seen(Span { start: time.start, end: time.end });
-            let over = OVER.iter().chain(&["止", "期满", "到期"]).any(|word| text.begins(whole.hi(), word))
+            let over = lists::CHECK_OVER
+                .all()
+                .chain(["止", "期满", "到期"])
+                .any(|word| text.begins(whole.hi(), word))
                 || text.at(whole.hi()) == '闭';
             let near = Span::new(end, whole.lo().max(end));
             let comma = text.folded(near).iter().all(|c| matches!(c, ',' | '至' | '到' | '于'));
@@ -254,13 +246,12 @@ fn whole(
     date: &TimeRecord,
     seen: impl Fn(Span) -> Span,
 ) -> Option<(Span, String)> {
-    const WORDS: &[&str] = &["春运", "历时", "为期", "会期", "连续", "共", "持续", "展期", "前后"];
     let after = seen(Span { start: date.start, end: date.end }).hi();
     let length = record.quantities.first()?;
     let at = seen(Span { start: length.start, end: length.end });
     let near = Span::new(after, at.lo().max(after));
     let said: String = text.folded(near).iter().filter(|c| !c.is_whitespace()).collect();
-    let led = WORDS.contains(&said.trim_start_matches([',', '、']));
+    let led = lists::CHECK_DAYS_COUNTED.holds(said.trim_start_matches([',', '、']));
     let count = length.value.as_u64().filter(|n| (1..400).contains(n))? as i64;
     let days = |iso: &str| crate::collate::carry::days(iso).map(i64::from);
     let apart = days(&date.to)? - days(&date.from)?;
@@ -284,7 +275,7 @@ fn in_brackets(text: &Text, at: usize, stop: usize, end: usize) -> Option<Parts>
     })
 }
 
-/// Works that are done before they are begun, in one sentence.
+/// Works that are done before they are begun, or what goes on again before it stops, in one sentence.
 fn works<'a>(
     text: &Text,
     record: &'a Record,
@@ -294,31 +285,104 @@ fn works<'a>(
         record.date.iter().chain(&record.times).filter(|t| t.is_resolved()).collect();
     all.sort_by_key(|time| time.start);
     all.dedup_by_key(|time| time.start);
+    let own = record.date.as_ref().map(|date| date.start);
     for pair in all.windows(2) {
         let [a, b] = pair else { continue };
         let (begin, end) = (seen(a), seen(b));
         let between = Span::new(begin.hi(), end.lo().max(begin.hi()));
-        let folded: String = text.folded(between).iter().collect();
-        let stops = folded.contains(['。', ';', '\n']);
-        let begun =
-            BEGUN.iter().any(|word| folded.contains(word)) && !DONE.iter().any(|word| folded.contains(word));
-        let tail: String = text.folded(Span::new(end.hi(), end.hi() + 6)).iter().collect();
-        let done = DONE
-            .iter()
-            .any(|word| tail.starts_with(word) || tail.get(3..).is_some_and(|t| t.starts_with(word)));
-        // 大桥合龙,…1999年3月动工: begun after the day of the entry on which it is done.
-        let open = BEGUN.iter().any(|word| tail.starts_with(word));
-        let finished =
-            DONE.iter().chain(&["合龙", "试运行", "运营", "开通"]).any(|word| folded.contains(word))
-                && !["计划", "拟", "将", "二期", "扩建", "续建"].iter().any(|word| folded.contains(word));
-        let own = record.date.as_ref().is_some_and(|date| date.start == a.start);
-        let plain = !BEGUN.iter().any(|word| folded.contains(word));
-        if own && open && finished && plain && !stops && iso_order(b.first_day(), a.last_day()).is_gt() {
-            return Some((b, a));
+        if between.len() >= LONG {
+            continue;
         }
-        if !stops && begun && done && between.len() < 60 && iso_order(b.last_day(), a.first_day()).is_lt() {
+        let said: String = text.folded(between).iter().collect();
+        if said.contains(['。', ';', '\n']) {
+            continue;
+        }
+        if iso_order(b.last_day(), a.first_day()).is_lt() && turned(text, &said, end.hi()) {
             return Some((a, b));
         }
+        if own == Some(a.start)
+            && iso_order(b.first_day(), a.last_day()).is_gt()
+            && opened_late(text, &said, end.hi())
+        {
+            return Some((b, a));
+        }
     }
-    None
+    begun_later(text, record, &all, seen)
+}
+
+/// 门诊楼投入使用,…。该楼于2021年9月动工: a later sentence tells that what the entry's first tells to be done was begun after its day.
+fn begun_later<'a>(
+    text: &Text,
+    record: &'a Record,
+    all: &[&'a TimeRecord],
+    seen: impl Fn(&TimeRecord) -> Span,
+) -> Option<(&'a TimeRecord, &'a TimeRecord)> {
+    let date = record.date.as_ref().and_then(|date| all.iter().find(|time| time.start == date.start))?;
+    let begin = seen(date).hi();
+    // Behind the mark after the day, the first clause: 平塘至独山公路通车,…
+    let begin = begin + usize::from(text.at(begin) == ',');
+    let stop = (begin..begin + LONG).find(|&i| ENDS.contains(&text.at(i)) || text.at(i) == ',')?;
+    let first: String = text.folded(Span::new(begin, stop)).iter().collect();
+    let done =
+        lists::CHECK_DONE.all().chain(["封顶", "合龙", "试运行", "开通"]).any(|word| first.ends_with(word));
+    let planned = lists::CHECK_AHEAD.all().chain(["二期", "扩建", "续建"]).any(|word| first.contains(word));
+    if !done || planned {
+        return None;
+    }
+    let later = all.iter().find(|time| {
+        let at = seen(time);
+        let clause = (begin..at.lo()).rev().find(|&i| ENDS.contains(&text.at(i)) || text.at(i) == ',');
+        let Some(clause) = clause.filter(|&i| i >= stop) else { return false };
+        let lead: String = text.folded(Span::new(clause + 1, at.lo())).iter().collect();
+        let same = lead.is_empty()
+            || lead.starts_with(['该', '此'])
+            || matches!(lead.as_str(), "于" | "工程于" | "工程");
+        let begun = begins_there(text, at.hi());
+        same && begun && iso_order(time.first_day(), date.last_day()).is_gt()
+    })?;
+    Some((*later, *date))
+}
+
+/// Whether a word with which works begin ends a clause that begins at a place: 动工。, 开工建设,
+fn begins_there(text: &Text, at: usize) -> bool {
+    let closes = |at: usize| {
+        let built = ["建设", "修建", "兴建", "建造"].iter().any(|word| text.begins(at, word));
+        matches!(text.at(if built { at + 2 } else { at }), ',' | '。' | ';' | ')' | '\n' | '\0')
+    };
+    lists::CHECK_BEGUN.all().any(|word| text.begins(at, word) && closes(at + word.chars().count()))
+}
+
+/// The longest stretch between two times that are told of one thing.
+const LONG: usize = 60;
+
+/// Whether what stands between two times begins a thing and what stands behind the second ends it; a stop is ended by going on again.
+fn turned(text: &Text, said: &str, behind: usize) -> bool {
+    let tail: String = text.folded(Span::new(behind, behind + 6)).iter().collect();
+    let next = |words: &Words| {
+        words
+            .all()
+            .any(|word| tail.starts_with(word) || tail.get(3..).is_some_and(|tail| tail.starts_with(word)))
+    };
+    [(&lists::CHECK_BEGUN, &lists::CHECK_DONE), (&lists::CHECK_STOPPED, &lists::CHECK_RESUMED)]
+        .into_iter()
+        .any(|(from, to)| {
+            from.all().any(|word| said.contains(word))
+                && !to.all().any(|word| said.contains(word))
+                && next(to)
+        })
+}
+
+/// 大桥合龙,该桥1999年3月动工: begun after the day of the entry on which it is done, told of the same thing and of nothing more.
+fn opened_late(text: &Text, said: &str, behind: usize) -> bool {
+    let begun = begins_there(text, behind);
+    let done = lists::CHECK_DONE
+        .all()
+        .chain(["合龙", "试运行", "运营", "开通"])
+        .filter_map(|word| said.rfind(word).map(|at| at + word.len()))
+        .max();
+    let Some(rest) = done.map(|at| said[at..].trim_start_matches([',', '、', '('])) else { return false };
+    let same = rest.chars().count() <= 6
+        && (rest.is_empty() || rest.starts_with(['该', '此', '于', '自']) || rest == "工程");
+    let planned = ["计划", "拟", "将", "二期", "扩建", "续建"].iter().any(|word| said.contains(word));
+    begun && same && !planned && !lists::CHECK_BEGUN.all().any(|word| said.contains(word))
 }

@@ -23,8 +23,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for reading in 0..desk.readings.len() {
         // Headings too: 民国28年(1939) on a line of its own.
         let view = desk.view(reading);
-        let text = view.text();
-        let span = Span::new(0, text.len());
+        let (text, span) = (view.text(), view.body());
         let mut i = span.lo();
         while i < span.hi() {
             let Some(told) = told(text, i, span.hi()) else {
@@ -73,6 +72,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// How a year of a reign stands beside ours in a row whose reign its heading tells (`二十七年(1938)` under 中华民国).
 struct Bare<'a> {
+    /// The year of the reign.
+    count: i32,
     /// Years of ours less those of the reign.
     apart: i32,
     year: i32,
@@ -81,30 +82,43 @@ struct Bare<'a> {
     record: &'a Record,
 }
 
-/// A year of a row that stands otherwise beside ours than its neighbours do.
+/// A year of a row that stands otherwise beside ours than its neighbours do. Another document, an entry without such a year, and a first year
+/// behind later ones (宣统元年 behind 光绪三十四年) begin another row.
 fn rows(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut row: Vec<Bare<'_>> = Vec::new();
     for (reading, record) in desk.records() {
-        let (view, span) = desk.seen(reading, record);
-        let text = view.text();
-        let begin = (span.lo()..span.hi()).find(|&i| !text.at(i).is_whitespace()).unwrap_or(span.lo());
-        let counted =
-            text.at(begin) == '元' || numeral::digit(text.at(begin)).is_some() || text.at(begin) == '十';
-        let found = counted.then_some(begin).and_then(|at| {
-            let (count, stop) = number(text, at, span.hi()).filter(|(count, _)| (1..100).contains(count))?;
-            let (year, behind) =
-                (text.at(stop) == '年').then(|| after(text, stop + 1, span.hi())).flatten()?;
-            let whole = Span::new(begin, behind.hi());
-            Some(Bare { apart: year - count as i32, year, span: view.raw(whole), reading, record })
+        let found = bare(desk, reading, record);
+        let goes_on = found.as_ref().zip(row.last()).is_none_or(|(bare, last)| {
+            bare.reading == last.reading && (bare.count >= last.count || bare.count > FIRST)
         });
-        if let Some(bare) = found {
-            row.push(bare);
-        } else {
+        if found.is_none() || !goes_on {
             told_apart(desk, report, &row);
             row.clear();
         }
+        row.extend(found);
     }
     told_apart(desk, report, &row);
+}
+
+/// The last of the years that a reign's row may begin with behind another's.
+const FIRST: i32 = 3;
+
+/// The year of a reign with ours at the head of an entry, without the reign's name: 二十七年(1938).
+fn bare<'a>(desk: &Desk<'a>, reading: usize, record: &'a Record) -> Option<Bare<'a>> {
+    let (view, span) = desk.seen(reading, record);
+    let text = view.text();
+    let begin = (span.lo()..span.hi()).find(|&i| !text.at(i).is_whitespace()).unwrap_or(span.lo());
+    let first = text.at(begin) == '元';
+    let (count, stop) = if first {
+        (1, begin + 1)
+    } else {
+        let counted = numeral::digit(text.at(begin)).is_some() || text.at(begin) == '十';
+        number(text, begin, span.hi()).filter(|(count, _)| counted && (1..100).contains(count))?
+    };
+    let (year, behind) = (text.at(stop) == '年').then(|| after(text, stop + 1, span.hi())).flatten()?;
+    let whole = Span::new(begin, behind.hi());
+    let count = count as i32;
+    Some(Bare { count, apart: year - count, year, span: view.raw(whole), reading, record })
 }
 
 /// So many years of a row stand alike beside ours before another is a slip.

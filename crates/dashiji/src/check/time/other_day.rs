@@ -2,6 +2,7 @@
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::TimeBasis;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::Span;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -13,8 +14,16 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let outside = days(&date.from) > days(&main.to) || days(&date.to) < days(&main.from);
                 // A month or a year told beside the day is its own sequel (次年5月竣工), no other entry.
                 let whole = date.first_day() == date.last_day();
+                let text = desk.text(reading);
+                let (from, to) = (date.start as usize, date.end as usize);
+                // 自9月1日起施行, 将于9月1日开工: told of what is to come; 10日结束: of what the entry itself tells.
+                let ahead = lists::CHECK_OVER.all().any(|word| text.begins(to, word))
+                    || text.begins(to, "起")
+                    || text.begins(to, "前")
+                    || lists::CHECK_TO_COME.all().any(|word| text.ends(from, word));
                 outside
                     && whole
+                    && !ahead
                     && matches!(date.basis, TimeBasis::Stated | TimeBasis::Inherited)
                     && date.end > date.start
             });

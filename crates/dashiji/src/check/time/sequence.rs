@@ -4,6 +4,7 @@
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::day::iso_order;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
@@ -38,6 +39,11 @@ struct Session<'a> {
     record: &'a Record,
 }
 
+/// The year of a session.
+fn year(session: &Session<'_>) -> Option<u32> {
+    session.day.get(..4)?.parse().ok()
+}
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, at) in desk.readings.iter().enumerate() {
         let mut rows: BTreeMap<String, Vec<Session<'_>>> = BTreeMap::new();
@@ -59,7 +65,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 }
                 let Told::Session(number) = told else { continue };
                 // What an entry tells first is its own; others are referred to.
-                if first && !quoted(text, span, i) {
+                if first && !quoted(text, span, i) && !referred_to(text, whole) {
                     let span = view.raw(whole);
                     rows.entry(key).or_default().push(Session {
                         term,
@@ -144,6 +150,24 @@ fn quoted(text: &Text, span: Span, at: usize) -> bool {
         .is_some_and(|c| "“《".contains(c))
 }
 
+/// Whether what stands behind a session says that it is only referred to: 县十届人大常委会第八次会议审议意见, …精神, …决议.
+fn referred_to(text: &Text, whole: Span) -> bool {
+    const FAR: usize = 12;
+    let end = whole.hi();
+    let stop = (end..end + FAR).find(|&i| ",。;、:\n\0".contains(text.at(i))).unwrap_or(end + FAR);
+    let behind: String = text.folded(Span::new(end, stop.min(text.len()).max(end))).iter().collect();
+    let behind = ["全体会议", "会议", "全会", "大会"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(&behind);
+    let done = ["通过", "作出", "召开", "举行", "听取"].iter().any(|word| behind.contains(word));
+    lists::CHECK_OF_A_SESSION.all().any(|word| behind.starts_with(word))
+        || !done && lists::CHECK_MADE_BY_A_SESSION.all().any(|word| behind.ends_with(word))
+}
+
+/// The fewest years between two elections.
+const TERM: u32 = 3;
+
 /// A congress and its standing committee are of one term: a committee of a term before that of the last congress, or two after it, is a slip.
 fn terms(
     desk: &Desk<'_>,
@@ -164,7 +188,12 @@ fn terms(
         for odd in committee {
             let after = congress.partition_point(|session| iso_order(session.day, odd.day).is_le());
             let before = after.checked_sub(1).map(|last| congress[last]);
-            let wrong = |before: &&Session<'_>| before.term > odd.term || odd.term > before.term + 1;
+            // Congresses that are not told may lie between.
+            let wrong = |before: &&Session<'_>| {
+                let since = year(odd).zip(year(before)).map_or(0, |(to, from)| to.saturating_sub(from));
+                let apart = before.day.get(..7) != odd.day.get(..7);
+                before.term > odd.term && apart || odd.term > before.term + 1 + since / TERM
+            };
             let Some(before) = before.filter(wrong) else { continue };
             if of_term.get(&odd.term).is_some_and(|count| *count > 1) {
                 continue;
@@ -182,7 +211,6 @@ fn terms(
 fn compare(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, sessions: &[Session<'_>]) {
     let mut row: Vec<&Session<'_>> = sessions.iter().collect();
     row.sort_by(|a, b| iso_order(a.day, b.day));
-    let year = |s: &Session<'_>| s.day.get(..4).and_then(|y| y.parse::<u32>().ok());
     let wrong = |a: &Session<'_>, b: &Session<'_>| -> bool {
         let Some((from, to)) = year(a).zip(year(b)) else { return false };
         let months = |s: &Session<'_>| s.day.get(5..7).and_then(|m| m.parse::<u32>().ok()).unwrap_or(0);

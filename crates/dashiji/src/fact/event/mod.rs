@@ -18,6 +18,7 @@ mod tests;
 use super::{
     Change, Changed, EventRecord, EventType, Part, Participation, PlaceInEvent, PlaceRole, Record, TimeRecord,
 };
+use crate::confidence::Ground;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{Mentions, Passage};
 use crate::text::Span;
@@ -36,7 +37,7 @@ pub fn events(
     places: &[(Span, usize)],
     told: &[TimeRecord],
     record: &mut Record,
-) {
+) -> Bases {
     let mut stages = stages(passage, told, record);
     let mut events: Vec<EventRecord> = stages
         .iter_mut()
@@ -57,7 +58,7 @@ pub fn events(
             organizers: Vec::new(),
         })
         .collect();
-    people(passage, mentions, &stages, &mut events, record);
+    let bases = people(passage, mentions, &stages, &mut events, record);
     locate(passage, mentions, places, &mut events, record);
     for (k, organizer) in record.organizers.iter().enumerate() {
         let at = event_at(&events, organizer.start as usize);
@@ -66,6 +67,18 @@ pub fn events(
         }
     }
     record.events = events;
+    bases
+}
+
+/// What gave a person a part, by position in the record's people.
+#[derive(Debug, Default)]
+pub struct Bases(BTreeMap<(usize, Part), Ground>);
+
+impl Bases {
+    /// What else than a verb of that part a person's part stands on.
+    pub(crate) fn of(&self, person: usize, part: Part) -> Option<Ground> {
+        self.0.get(&(person, part)).copied()
+    }
 }
 
 /// What each person did in one event, by position in the record's people, while it is gathered.
@@ -89,9 +102,10 @@ fn people(
     stages: &[Stage],
     events: &mut [EventRecord],
     record: &mut Record,
-) {
+) -> Bases {
+    let mut bases = Bases::default();
     if record.people.is_empty() {
-        return;
+        return bases;
     }
     let person_of =
         |span: Span| record.people.iter().position(|p| p.mentions.iter().any(|m| m.overlaps(span)));
@@ -121,7 +135,7 @@ fn people(
     for ((event, tallies), stage) in events.iter_mut().zip(&tallies).zip(stages) {
         let kind = event.kind.unwrap_or(EventType::Other);
         let opening = first_sentence(passage, stage.span);
-        event.people = settle(passage, tallies, kind, opening);
+        event.people = settle(passage, tallies, kind, opening, &mut bases);
     }
     led(passage, events);
     // A person who acts in one event is not put into another for being named there; where all that ties a person to the
@@ -152,6 +166,7 @@ fn people(
             }
         }
     }
+    bases
 }
 
 /// The event that tells what stands at a code point.
@@ -274,7 +289,13 @@ fn weigh(acts: &[Act]) -> Weight {
 }
 
 /// The parts of an event's people, weak deeds weighed against what the others do.
-fn settle(passage: &Passage<'_>, tallies: &Tallies, kind: EventType, opening: usize) -> Vec<Participation> {
+fn settle(
+    passage: &Passage<'_>,
+    tallies: &Tallies,
+    kind: EventType,
+    opening: usize,
+    bases: &mut Bases,
+) -> Vec<Participation> {
     let (mut busy, mut leading) = (0usize, 0usize);
     for acts in tallies.0.values() {
         let weight = weigh(acts);
@@ -290,8 +311,13 @@ fn settle(passage: &Passage<'_>, tallies: &Tallies, kind: EventType, opening: us
         let mine = weigh(acts);
         let others = Weight { busy: busy > usize::from(mine.busy), leads: leading > usize::from(mine.leads) };
         let parts = parts(acts, kind, opening, others, &mut actor);
-        let verb = parts.iter().find_map(|(_, verb)| *verb);
-        let changes = parts.iter().filter_map(|(part, verb)| {
+        for (part, _, ground) in &parts {
+            if let Some(ground) = ground {
+                bases.0.entry((person, *part)).or_insert(*ground);
+            }
+        }
+        let verb = parts.iter().find_map(|(_, verb, _)| *verb);
+        let changes = parts.iter().filter_map(|(part, verb, _)| {
             let how = match verb {
                 None => told.get(part).copied().or_else(|| change::change(passage, *part, None))?,
                 Some(_) => change::change(passage, *part, *verb)?,
@@ -302,7 +328,7 @@ fn settle(passage: &Passage<'_>, tallies: &Tallies, kind: EventType, opening: us
         out.push(Participation {
             changes: changes.collect(),
             person,
-            parts: parts.iter().map(|(part, _)| *part).collect(),
+            parts: parts.iter().map(|(part, ..)| *part).collect(),
             start: verb.map(|v| v.start),
             end: verb.map(|v| v.end),
         });
@@ -310,18 +336,21 @@ fn settle(passage: &Passage<'_>, tallies: &Tallies, kind: EventType, opening: us
     out
 }
 
-/// One person's parts in an event, each with the verb that decides.
+/// A part, the verb that decides, and what else than a verb of that part gave it.
+type Given = (Part, Option<Span>, Option<Ground>);
+
+/// One person's parts in an event, each with the verb that decides, and what else than a verb of that part gave it.
 fn parts(
     acts: &[Act],
     kind: EventType,
     opening: usize,
     others: Weight,
     actor: &mut Option<usize>,
-) -> Vec<(Part, Option<Span>)> {
-    let mut parts: Vec<(Part, Option<Span>)> = Vec::new();
-    let mut add = |part: Part, verb: Option<Span>| {
-        if !parts.iter().any(|(known, _)| *known == part) {
-            parts.push((part, verb));
+) -> Vec<Given> {
+    let mut parts: Vec<Given> = Vec::new();
+    let mut add = |part: Part, verb: Option<Span>, ground: Option<Ground>| {
+        if !parts.iter().any(|(known, ..)| *known == part) {
+            parts.push((part, verb, ground));
         }
     };
     let death = acts.iter().find(|a| a.deed == Deed::Part(Part::Died));
@@ -338,7 +367,7 @@ fn parts(
         if let Some(part) = plain(act)
             && !(past && part == Part::Lead)
         {
-            add(part, act.verb);
+            add(part, act.verb, None);
         }
     }
     let attends = acts.iter().any(|a| plain(a).is_some());
@@ -352,18 +381,22 @@ fn parts(
         }
         match act.deed {
             Deed::Say if !(governs || visited || !attends && others.leads && kind == EventType::Visit) => {
-                add(Part::Speak, act.verb);
+                add(Part::Speak, act.verb, None);
             }
-            Deed::Deploy if !governs => add(Part::Speak, act.verb),
-            Deed::Tell if !governs => add(Part::Report, act.verb),
-            Deed::Sign if !governs => add(Part::Attend, act.verb),
-            Deed::Rite if first && act.opening && !others.busy => add(Part::Lead, act.verb),
-            Deed::Rite if !leads => add(Part::TakePart, act.verb),
+            Deed::Deploy if !governs => add(Part::Speak, act.verb, None),
+            Deed::Tell if !governs => add(Part::Report, act.verb, None),
+            Deed::Sign if !governs => add(Part::Attend, act.verb, Some(Ground::PartRite)),
+            Deed::Rite if first && act.opening && !others.busy => {
+                add(Part::Lead, act.verb, Some(Ground::PartRite));
+            }
+            Deed::Rite if !leads => add(Part::TakePart, act.verb, Some(Ground::PartRite)),
             Deed::Office if attends || governs => {}
             Deed::Office if kind != EventType::Meeting && (first || !others.busy) => {
-                add(Part::Lead, act.verb);
+                add(Part::Lead, act.verb, Some(Ground::PartOffice));
             }
-            Deed::Absent if first && !others.busy => add(Part::Lead, act.verb),
+            Deed::Absent if first && !others.busy => {
+                add(Part::Lead, act.verb, None);
+            }
             _ => {}
         }
     }
@@ -375,14 +408,14 @@ fn parts(
     let heads = acts.iter().any(|a| a.deed == Deed::Part(Part::HeadTeam))
         && acts.iter().any(|a| a.deed == Deed::Part(Part::Lead) && a.verb.is_none());
     for (part, verb) in fate.chain(heads.then_some((Part::HeadTeam, None))) {
-        if !parts.iter().any(|(known, _)| *known == part) {
-            parts.push((part, verb));
+        if !parts.iter().any(|(known, ..)| *known == part) {
+            parts.push((part, verb, None));
         }
     }
     if parts.is_empty()
         && let Some(go) = acts.iter().find(|a| a.deed == Deed::Go)
     {
-        parts.push((Part::Lead, go.verb));
+        parts.push((Part::Lead, go.verb, None));
     }
     // 由甲率领的游击队伏击敌军, 政协视察工地,主席甲带队: who heads a force or a tour leads where nobody else does.
     if parts.is_empty()
@@ -390,7 +423,7 @@ fn parts(
         && !others.leads
         && let Some(head) = acts.iter().find(|a| a.deed == Deed::Part(Part::HeadTeam))
     {
-        parts.push((Part::Lead, head.verb));
+        parts.push((Part::Lead, head.verb, None));
     }
     // 股长甲套购粮款: whom a case is told of is tried in it.
     if parts.is_empty()
@@ -402,14 +435,14 @@ fn parts(
             && (!others.busy || act.sentence == opening))
     {
         *actor = Some(act.sentence);
-        parts.push((Part::Lead, act.verb));
+        parts.push((Part::Lead, act.verb, Some(Ground::PartActor)));
     }
     if parts.is_empty() {
         let quiet = [Part::HeadTeam, Part::Visited, Part::Cited];
         let found = quiet
             .into_iter()
-            .find_map(|part| acts.iter().find(|a| a.deed == Deed::Part(part)).map(|a| (part, a.verb)));
-        parts.push(found.unwrap_or((Part::Mention, None)));
+            .find_map(|part| acts.iter().find(|a| a.deed == Deed::Part(part)).map(|a| (part, a.verb, None)));
+        parts.push(found.unwrap_or((Part::Mention, None, Some(Ground::PartNamed))));
     }
     parts
 }

@@ -224,16 +224,22 @@ impl Look<'_> {
         }
     }
 
+    /// The first figure of the sentence that begins at a place; figures stand in order.
+    fn first_of(&self, sentence: usize) -> Option<&Told> {
+        let at = self.sofar.partition_point(|t| t.sentence < sentence);
+        self.sofar.get(at).filter(|t| t.sentence == sentence)
+    }
+
     /// Whether its sentence begins with a day up to which all its figures are told (截至14日17时).
     fn by_then(&self, told: &Told) -> bool {
-        let first = self.sofar.iter().find(|t| t.sentence == told.sentence).map_or(told.clause, |t| t.clause);
+        let first = self.first_of(told.sentence).map_or(told.clause, |t| t.clause);
         let opening: Vec<char> = (told.sentence..first).map(|i| self.text.at(i)).collect();
         contains_any(&opening, words!["截至", "截止", "截至目前"])
     }
 
     /// Whether the sentence opened with a clause that says what all its figures are.
     fn opened(&self, told: &Told) -> bool {
-        let Some(first) = self.sofar.iter().find(|t| t.sentence == told.sentence) else { return false };
+        let Some(first) = self.first_of(told.sentence) else { return false };
         let opening: Vec<char> = (first.sentence..first.clause).map(|i| self.text.at(i)).collect();
         cues(&opening).iter().any(|cue| cue.role == Role::Stock)
     }

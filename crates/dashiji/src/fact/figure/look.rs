@@ -100,11 +100,12 @@ impl Look<'_> {
         };
         ahead.retain(|cue| cue.role != Role::Nothing);
         // 7月1日盘库,帐篷860顶: a clause without figures before the first says what all are.
-        let opening: Vec<char> = if prior.is_none() && self.sofar.iter().all(|t| t.span.lo() < sentence) {
-            (sentence..clause).map(|i| self.text.at(i)).collect()
-        } else {
-            Vec::new()
-        };
+        let opening: Vec<char> =
+            if prior.is_none() && self.sofar.last().is_none_or(|t| t.span.lo() < sentence) {
+                (sentence..clause).map(|i| self.text.at(i)).collect()
+            } else {
+                Vec::new()
+            };
         let listed = before.is_some_and(|b| b.end as usize > clause);
         let scope = self.scope(sentence, start);
         let mut told = Told {
@@ -189,7 +190,7 @@ impl Look<'_> {
         if let Some(eve) = told.day.as_deref().and_then(|day| eve(day, &words)) {
             told.day = Some(eve);
         }
-        if prior.is_none() && self.sofar.iter().all(|t| t.span.lo() < sentence) {
+        if prior.is_none() && self.sofar.last().is_none_or(|t| t.span.lo() < sentence) {
             let clauses: Vec<char> = (sentence..clause).map(|i| self.text.at(i)).collect();
             told.context = content(&clauses, &cues(&clauses));
         }

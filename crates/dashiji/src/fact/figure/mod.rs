@@ -20,8 +20,8 @@ pub use told::{Alone, Deed, Told, report_head};
 pub use words::{is_ratio, unit};
 pub use worth::Worth;
 
-use super::{EventType, QuantityKind, QuantityRecord, Record};
-use crate::recognize::lattice::{Doubt, Grade};
+use super::{EventType, Field, QuantityKind, QuantityRecord, Record};
+use crate::confidence::{Ground, Tally};
 use crate::text::Text;
 
 /// The figures of a document's records, in order, parts with their wholes; `alone` are those of its first records, as far as
@@ -75,10 +75,12 @@ pub fn settle(text: &Text, record: &mut Record) -> Alone {
         if let Some(kind) = kind(told).filter(|_| !brought) {
             // Where the words before a figure plainly say one kind and those around it another, it is as likely the one.
             if figure.kind != kind {
-                let plain = figure.kind_doubt.is_none();
-                figure.kind_doubt = plain.then(|| {
-                    Box::new(Doubt { grade: Grade::Much, rivals: vec![figure.kind.name().to_owned()] })
-                });
+                let plain = figure.sure;
+                let rival = figure.kind.name();
+                let tally = Tally::of(Field::Quantity)
+                    .when(plain, Ground::KindAgainst)
+                    .when(!plain, Ground::KindAround);
+                figure.kind_doubt = tally.doubt(|| vec![rival.to_owned()]).map(Box::new);
             }
             figure.kind = kind;
             if kind == QuantityKind::Component {
@@ -89,6 +91,7 @@ pub fn settle(text: &Text, record: &mut Record) -> Alone {
             }
         }
     }
+    record.quantities.iter_mut().for_each(|figure| figure.sure = false);
     alone
 }
 
@@ -122,7 +125,10 @@ pub fn sum_up(text: &Text, record: &mut Record) {
     };
     for figure in &mut record.quantities {
         if is_amount(figure) && !event((figure.start as usize).saturating_sub(base).min(words.len())) {
-            (figure.kind, figure.kind_doubt) = (QuantityKind::Cumulative, None);
+            let rival = figure.kind.name();
+            let tally = Tally::of(Field::Quantity).and(Ground::KindYear);
+            figure.kind_doubt = tally.doubt(|| vec![rival.to_owned()]).map(Box::new);
+            figure.kind = QuantityKind::Cumulative;
         }
     }
 }

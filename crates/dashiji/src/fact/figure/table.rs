@@ -136,6 +136,7 @@ pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
             of: None,
             kind,
             kind_doubt: None,
+            sure: true,
             approx: None,
             as_of: None,
             scope: None,

@@ -1,122 +1,201 @@
-//! How sure a name is: by how much it won, in two grades with thresholds from the table of weights.
+//! How sure a name is: by how much it won, what its score is made of, and what stands on either side of it.
 
 use super::{Kind, Lattice, Node, Payload, Weight, path};
-use crate::lexicon::{Class, ClassSet};
+use crate::confidence::{Doubt, Ground, Tally};
+use crate::fact::Field;
+use crate::lexicon::Class;
+use crate::recognize::DIVISIONS;
 use crate::recognize::organization::OrganizationKind;
-use crate::text::{Span, chars};
-use serde::{Deserialize, Serialize};
+use crate::text::{Span, chars, is_han};
+use std::sync::OnceLock;
 
-/// How much is in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grade {
-    /// About four of five such facts are right.
-    Some,
-    /// About half of such facts are right.
-    Much,
+/// Margins below which a name won narrowly, by kind.
+const PERSON: [(i32, Ground); 3] = [(5, Ground::PersonM5), (10, Ground::PersonM10), (16, Ground::PersonM16)];
+const PLACE: [(i32, Ground); 4] =
+    [(4, Ground::PlaceM4), (12, Ground::PlaceM12), (24, Ground::PlaceM24), (40, Ground::PlaceM40)];
+const BODY: [(i32, Ground); 4] =
+    [(8, Ground::BodyM8), (14, Ground::BodyM14), (18, Ground::BodyM18), (22, Ground::BodyM22)];
+
+/// The ground of the same name as a weight, where the table of doubt knows one.
+fn ground(weight: Weight) -> Option<Ground> {
+    static SAME: OnceLock<Vec<Option<Ground>>> = OnceLock::new();
+    let same = SAME.get_or_init(|| {
+        let of = |weight: &Weight| Ground::ALL.iter().copied().find(|ground| ground.name() == weight.name());
+        Weight::ALL.iter().map(of).collect()
+    });
+    same.get(weight as usize).copied().flatten()
 }
 
-/// Why a fact may be wrong: how much, and what else it may be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Doubt {
-    /// How much.
-    pub grade: Grade,
-    /// What it may be instead, the likeliest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rivals: Vec<String>,
+/// Whether a body's name begins with a level: 县教育局.
+fn level(lattice: &Lattice<'_, '_>, node: &Node) -> bool {
+    chars!("省市县区州盟旗镇乡").has(lattice.passage.at(node.span.lo()))
 }
 
-/// The margins below which a name is much and somewhat in doubt. The same margin says more of a person, for whom words on either
-/// side speak, than of a body, whose last word may be any noun; and more of a body whose front a place or level tells than of one whose
-/// front is only what a bound leaves, or of grounds (港, 庙, 车站), which are as often the place of a thing as its doer
-/// (docs/reading.md).
-fn thresholds(lattice: &Lattice<'_, '_>, node: &Node) -> Option<(i32, i32)> {
-    let (much, some) = match node.kind {
-        Kind::Person => (Weight::DoubtPersonMuch, Weight::DoubtPerson),
-        Kind::Place => (Weight::DoubtPlaceMuch, Weight::DoubtPlace),
-        Kind::Body => match node.payload {
-            Payload::Body(OrganizationKind::Site) => (Weight::DoubtSite, Weight::DoubtSite),
-            _ if grounds(node, Weight::BodyUnled) => (Weight::DoubtBodyMuch, Weight::DoubtBodyUnled),
-            _ if led(lattice, node) => (Weight::DoubtBodyMuch, Weight::DoubtBodyLed),
-            _ => (Weight::DoubtBodyMuch, Weight::DoubtBody),
-        },
-        _ => return None,
-    };
-    Some((much.value(), some.value()))
-}
-
-/// Whether a weight is among the grounds of a node.
-fn grounds(node: &Node, weight: Weight) -> bool {
-    node.score.grounds().iter().any(|(ground, _)| *ground == weight)
-}
-
-/// Whether a body's name begins with a place or a level.
+/// Whether a body's name begins with a place.
 fn led(lattice: &Lattice<'_, '_>, node: &Node) -> bool {
-    const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
-    let passage = lattice.passage;
     let first = node.span.lo();
     node.lead.is_some()
-        || chars!("省市县区州盟旗镇乡").has(passage.at(first))
-        || passage
+        || lattice
+            .passage
             .hits
             .at(first)
             .iter()
             .any(|hit| hit.classes.meets(DIVISIONS) && hit.end > hit.start + 1 && hit.end < node.span.end)
 }
 
-impl Doubt {
-    /// Keeps of the doubts of a fact told several times the least: what is certain once is certain.
-    pub fn least(kept: &mut Option<Box<Self>>, next: Option<&Self>, first: bool) {
-        let less = match (&*kept, next) {
-            _ if first => true,
-            (Some(_), None) => true,
-            (Some(kept), Some(next)) => next.grade < kept.grade,
-            (None, _) => false,
-        };
-        if less {
-            *kept = next.cloned().map(Box::new);
+/// Whether a division or a level stands in a body's name, not at its beginning: 报|市防指.
+fn late_lead(lattice: &Lattice<'_, '_>, node: &Node) -> bool {
+    let passage = lattice.passage;
+    !led(lattice, node)
+        && !level(lattice, node)
+        && (node.span.lo() + 1..node.span.hi().saturating_sub(2)).any(|i| {
+            chars!("省市县").has(passage.at(i))
+                || passage
+                    .hits
+                    .at(i)
+                    .iter()
+                    .any(|hit| hit.classes.meets(DIVISIONS) && hit.end <= node.span.end)
+        })
+}
+
+/// How many characters of a name no word of the lexicon holds.
+fn unknown(lattice: &Lattice<'_, '_>, node: &Node) -> usize {
+    let (mut known, mut count) = (node.span.lo(), 0);
+    for i in node.span.lo()..node.span.hi() {
+        let hits = lattice.passage.hits.at(i);
+        let reach = hits
+            .iter()
+            .filter(|hit| hit.end <= node.span.end && hit.end > hit.start + 1)
+            .map(|hit| hit.end as usize);
+        known = reach.max().map_or(known, |end| end.max(known));
+        count += usize::from(i >= known);
+    }
+    count
+}
+
+/// What bounds a name.
+struct Sides {
+    /// A mark stands before it, or nothing.
+    left_mark: bool,
+    /// A mark stands behind it, or nothing.
+    right_mark: bool,
+    /// No mark, name or bounding word stands before it.
+    left_loose: bool,
+    /// No mark, name or bounding word stands behind it.
+    right_loose: bool,
+}
+
+impl Sides {
+    fn of(lattice: &Lattice<'_, '_>, position: usize) -> Self {
+        let Lattice { passage, nodes, path, .. } = lattice;
+        let beside = |n: Option<usize>| n.and_then(|n| path.chosen.get(n)).and_then(|&k| nodes.get(k));
+        let span = path.chosen.get(position).map_or(passage.span, |&k| nodes[k].span);
+        let (left, right) = (beside(position.checked_sub(1)), beside(Some(position + 1)));
+        let left_mark = span.lo() <= passage.span.lo() || !is_han(passage.before(span.lo()));
+        let right_mark = span.hi() >= passage.span.hi() || !is_han(passage.at(span.hi()));
+        let left_name = left.is_some_and(|left| left.span.end == span.start);
+        let right_name = right.is_some_and(|right| right.span.start == span.end);
+        let open = |at: usize| passage.bounds.open(at);
+        Self {
+            left_mark,
+            right_mark,
+            left_loose: !left_mark && !left_name && !open(span.lo()),
+            right_loose: !right_mark && !right_name && !open(span.hi()),
         }
     }
 }
 
-/// The doubts of an entry's names, by where these stand.
+/// What a name on the path stands on.
+fn tally(lattice: &Lattice<'_, '_>, position: usize, margin: i32, rival: bool) -> Option<Tally> {
+    let node = &lattice.nodes[*lattice.path.chosen.get(position)?];
+    let length = node.span.len();
+    let narrow = |tally: Tally, steps: &[(i32, Ground)]| {
+        steps.iter().fold(tally, |tally, (least, ground)| tally.when(margin < *least, *ground))
+    };
+    let weighed = |tally: Tally| {
+        let grounds = node.score.grounds().iter().filter(|(_, points)| *points != 0);
+        grounds.filter_map(|(weight, _)| ground(*weight)).fold(tally, Tally::and)
+    };
+    match node.kind {
+        Kind::Person => Some(narrow(Tally::of(Field::Person), &PERSON)),
+        Kind::Place => {
+            let sides = Sides::of(lattice, position);
+            let tally = weighed(narrow(Tally::of(Field::Place), &PLACE));
+            Some(
+                tally
+                    .when(rival, Ground::PlaceRival)
+                    .when(sides.left_mark, Ground::PlaceLeftMark)
+                    .when(sides.left_loose, Ground::PlaceLeftOther)
+                    .when(sides.right_mark, Ground::PlaceRightMark)
+                    .when(sides.right_loose, Ground::PlaceRightOther)
+                    .when(length >= 5, Ground::PlaceLen5),
+            )
+        }
+        Kind::Body => {
+            let sides = Sides::of(lattice, position);
+            let tally = weighed(narrow(Tally::of(Field::Body), &BODY));
+            let kind = |kind| matches!(node.payload, Payload::Body(of) if of == kind);
+            let level = level(lattice, node);
+            Some(
+                tally
+                    .when(kind(OrganizationKind::Site), Ground::BodyIsSite)
+                    .when(level, Ground::BodyLevel)
+                    .when(!level && led(lattice, node), Ground::BodyLed)
+                    .when(sides.left_loose, Ground::BodyLeftOther)
+                    .when(sides.right_loose, Ground::BodyRightOther)
+                    .when(length >= 13, Ground::BodyLen13)
+                    .when(late_lead(lattice, node), Ground::BodyLateLead)
+                    .when(lattice.passage.hits.has(node.span.lo(), Class::Country), Ground::BodyAbroad)
+                    .when(unknown(lattice, node) > 1, Ground::BodyUnknown),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// What the names of an entry stand on, by where they are.
 #[derive(Debug, Clone, Default)]
-pub struct Doubts(Vec<(Span, Kind, Doubt)>);
+pub struct Doubts(Vec<(Span, Kind, Tally, Vec<String>)>);
 
 impl Doubts {
-    /// The doubt of what was found at a stretch.
-    pub fn at(&self, span: Span, kind: Kind) -> Option<&Doubt> {
+    /// What was found at a stretch stands on this.
+    pub(crate) fn tally(&self, span: Span, kind: Kind) -> Option<(&Tally, &[String])> {
         let from = self.0.partition_point(|(at, ..)| at.start < span.start);
-        self.0
-            .get(from..)?
-            .iter()
-            .take_while(|(at, ..)| at.start == span.start)
-            .find_map(|(at, of, doubt)| (*at == span && *of == kind).then_some(doubt))
+        self.0.get(from..)?.iter().take_while(|(at, ..)| at.start == span.start).find_map(
+            |(at, of, tally, rivals)| (*at == span && *of == kind).then_some((tally, rivals.as_slice())),
+        )
+    }
+
+    /// The doubt of what was found at a stretch.
+    pub fn at(&self, span: Span, kind: Kind) -> Option<Doubt> {
+        let (tally, rivals) = self.tally(span, kind)?;
+        tally.doubt(|| rivals.to_vec())
     }
 }
 
 /// The most rivals that are told.
 const TOLD: usize = 3;
+/// A name that comes nearer than this may be meant instead.
+const NEAR: i32 = 24;
 
 /// The doubts about the names on the path of a lattice.
 pub(super) fn of(lattice: &Lattice<'_, '_>) -> Doubts {
     let Lattice { passage, nodes, path, .. } = lattice;
     let mut doubts = Vec::new();
-    for (&k, without) in path.chosen.iter().zip(&path.without) {
+    for (position, (&k, without)) in path.chosen.iter().zip(&path.without).enumerate() {
         let node = &nodes[k];
-        let Some((much, some)) = thresholds(lattice, node) else { continue };
-        let margin = path.best - without;
-        if margin >= some {
+        if !matches!(node.kind, Kind::Person | Kind::Place | Kind::Body) {
             continue;
         }
-        let grade = if margin < much { Grade::Much } else { Grade::Some };
         let mut rivals: Vec<usize> = path::rivals(nodes, node.span)
-            .filter(|&other| other != k && path.through[other] + some > path.best)
+            .filter(|&other| other != k && path.through[other] + NEAR > path.best)
             .collect();
         rivals.sort_by_key(|&other| (std::cmp::Reverse(path.through[other]), other));
         rivals.truncate(TOLD);
+        let Some(tally) = tally(lattice, position, path.best - without, !rivals.is_empty()) else { continue };
+        let rivals = if tally.near() { rivals } else { Vec::new() };
         let rivals = rivals.into_iter().map(|other| passage.slice(nodes[other].span).to_owned()).collect();
-        doubts.push((node.span, node.kind, Doubt { grade, rivals }));
+        doubts.push((node.span, node.kind, tally, rivals));
     }
     Doubts(doubts)
 }

@@ -11,7 +11,8 @@ mod node;
 mod path;
 mod weights;
 
-pub use doubt::{Doubt, Doubts, Grade};
+pub use crate::confidence::{Doubt, Grade};
+pub use doubt::Doubts;
 pub use explain::{Explained, Ground, Told, explain};
 pub use node::Kind;
 pub use weights::{TABLE, weigh};
@@ -81,7 +82,7 @@ impl Lattice<'_, '_> {
     /// The same without those in doubt: a name that barely won speaks for no other.
     fn plain_persons(&self) -> Vec<u32> {
         let chosen = self.path.chosen.iter().zip(&self.path.without);
-        let plain = chosen.filter(|(_, without)| self.path.best - **without >= Weight::DoubtPerson.value());
+        let plain = chosen.filter(|(_, without)| self.path.best - **without >= Weight::PersonBarely.value());
         let person = |(&k, _): (&usize, &i32)| match self.nodes[k].payload {
             Payload::Person(number) => Some(number),
             _ => None,

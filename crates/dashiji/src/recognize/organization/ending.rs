@@ -41,6 +41,35 @@ impl Finder<'_, '_> {
             if seam {
                 continue;
             }
+            // 第三师范附属小学|校舍: the last character begins a word, and a shorter last word stands before it.
+            let over = hit.is(Class::OrgSuffix)
+                && hit.end as usize > i + 2
+                && self.passage.before(hit.end as usize) == '校'
+                && (common::word('校', self.passage.at(hit.end as usize))
+                    || self.passage.hits.has(hit.end as usize - 1, Class::Post))
+                && self
+                    .passage
+                    .hits
+                    .at(i)
+                    .iter()
+                    .any(|other| other.is(Class::OrgSuffix) && other.end + 1 == hit.end);
+            // 学|院党委: an organ's word that begins with the end of a body's kind.
+            let kind = hit.is(Class::Organ)
+                && chars!("院校厂矿场局所社站").has(self.passage.at(i))
+                && i > self.floor
+                && self
+                    .passage
+                    .hits
+                    .at(i - 1)
+                    .iter()
+                    .any(|other| other.is(Class::OrgSuffix) && other.end as usize == i + 1);
+            // 联合|会商: the last character begins a word of what they do together.
+            let together = self.passage.begins(i, "联合会")
+                && hit.end as usize == i + 3
+                && common::word('会', self.passage.at(i + 3));
+            if over || kind || together {
+                continue;
+            }
             let rare = self.rare_hit(hit);
             let common = common::word(self.passage.before(i), self.passage.at(i))
                 || common::word(self.passage.at(i), self.passage.at(i + 1));
@@ -102,7 +131,8 @@ impl Finder<'_, '_> {
         let chief = next == '长' && !self.passage.begins_any(end, &lists::BODY_WORDS_OF_CHANG);
         let word = match next {
             '长' => chief && ending != Ending::Organ,
-            '议' => matches!(last, '会' | '协'),
+            // 县议会|议决.
+            '议' => matches!(last, '会' | '协') && !self.passage.begins(end, "议决"),
             '定' | '商' | '调' | '助' | '同' | '作' => last == '协',
             '路' | '街' => true,
             '员' if ending == Ending::Organ => self.passage.begins(end, "员会"),

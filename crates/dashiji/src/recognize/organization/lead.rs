@@ -4,7 +4,7 @@ use super::{ANCHORS, DIVISIONS, Ending, Finder, Lead};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
-use crate::text::{chars, is_han, words};
+use crate::text::{chars, is_han};
 
 impl Finder<'_, '_> {
     pub(super) fn name_char(&self, i: usize) -> bool {
@@ -27,7 +27,8 @@ impl Finder<'_, '_> {
                 left = bound;
                 break;
             }
-            let acts = self.acts(left, suffix) && !self.stationed(left, ending);
+            let acts =
+                (self.acts(left, suffix) || self.reached(left, suffix)) && !self.stationed(left, ending);
             if acts
                 || self.line(left, suffix)
                 || self.outside(left)
@@ -107,6 +108,16 @@ impl Finder<'_, '_> {
             && chars!("门城郊关").has(self.passage.at(left - 2))
     }
 
+    /// Whether 至 before `left` leads to a place with which a name begins there: 越山至|茫崖石棉矿.
+    fn reached(&self, left: usize, suffix: usize) -> bool {
+        self.passage.before(left) == '至'
+            && left > self.passage.span.lo()
+            && !common::word('至', self.passage.at(left))
+            && !common::word(self.passage.before(left - 1), '至')
+            && (!is_han(self.passage.before(left - 1))
+                || self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left))
+    }
+
     /// Whether 至 or 到 before `left` stands between two places: 宁波至|香港.
     fn line(&self, left: usize, suffix: usize) -> bool {
         matches!(self.passage.before(left), '至' | '到')
@@ -120,7 +131,11 @@ impl Finder<'_, '_> {
         if !self.passage.before(left).is_ascii_digit() {
             return None;
         }
-        let unit = |hit: &Hit| hit.is(Class::Unit) && !self.passage.hits.has(left, Class::OrgSuffix);
+        let unit = |hit: &Hit| {
+            hit.is(Class::Unit)
+                && !self.passage.hits.has(left, Class::OrgSuffix)
+                && !self.passage.begins(left, "部队")
+        };
         let end =
             self.passage.hits.at(left).iter().filter(|hit| unit(hit)).map(|hit| hit.end as usize).max()?;
         let whole = chars!("号区批届次期").has(self.passage.at(left));
@@ -175,7 +190,7 @@ impl Finder<'_, '_> {
         let learning = &lists::BODY_LEARNING;
         let word = (2..=8).contains(&(joint - start))
             && self.passage.ends_any(joint, learning)
-            && self.passage.begins_any(suffix, words!["学院", "研究院", "研究所"]);
+            && self.passage.begins_any(suffix, &lists::BODY_OF_LEARNING);
         if word {
             return Some(start);
         }

@@ -15,7 +15,8 @@ mod unit;
 mod unled;
 
 use super::lattice::{Kind, Node, Payload, Score, Weight};
-use super::{Passage, common, gauge};
+use super::{DIVISIONS, Passage, common, gauge};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Span, chars, is_han, words};
 
@@ -103,9 +104,6 @@ const PLAIN: ClassSet = ClassSet::of(&[
     Class::SiteSuffix,
     Class::BodySuffix,
 ]);
-
-/// The names of divisions.
-const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
 
 /// How a name's last word asks to be led.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,19 +244,28 @@ impl Finder<'_, '_> {
             && start + 1 < i
             && !common::word('原', self.passage.at(start + 1))
             && !self.passage.hits.at(start).iter().any(|hit| hit.end > hit.start + 1);
+        // 任命某某为|县医院院长: whose body it is stands behind 为.
+        let office = self.passage.ends_any(start, &lists::TITLE_ELECTS).then(|| {
+            (start + 2..start + 6).find(|&k| k < i && self.passage.before(k) == '为' && self.full_anchor(k))
+        });
+        let start = office.flatten().unwrap_or(start);
         let span = Span::new(start + usize::from(verb || former), end);
         // 县城至某公社|公路: a line between two places is none.
-        let line = self.passage.begins_any(i, words!["公路", "铁路", "高速"])
+        let line = self.passage.begins_any(i, &lists::BODY_WAYS)
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));
         let grounds = kind == OrganizationKind::Site && matches!(ending, Ending::Bare | Ending::Strong);
         // 青州至|白沙港: the end of a line.
-        let line = line || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
+        // 甘洛至喜德段|隧道: part of a line.
+        let line = line
+            || grounds && self.passage.before(i) == '段'
+            || grounds && (start + 1..i).any(|k| self.passage.at(k) == '至');
         // 从|青州火车站, 白沙港|区: grounds that somebody comes from or goes to, or that are part of another name, do nothing, and hide the
         // place that they are called after.
         let next = self.passage.at(end);
         let passed = grounds
             && !line
-            && (chars!("从抵驻于返自离往").has(self.passage.before(start))
+            && (chars!("从抵驻于返自离往泊").has(self.passage.before(start))
+                || self.passage.ends_any(start, &lists::BODY_CALLS_AT)
                 || self.passage.before(end) == '港'
                     && (chars!("区口池号").has(next) || next.is_ascii_digit()));
         if passed {
@@ -305,11 +312,14 @@ impl Finder<'_, '_> {
     /// Whether another last word begins in this one and goes on: 第七中|学.
     fn crossed(&self, i: usize, end: usize) -> bool {
         (i + 1..end).any(|k| {
-            self.passage
-                .hits
-                .at(k)
-                .iter()
-                .any(|hit| hit.end as usize > end && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix)))
+            self.passage.hits.at(k).iter().any(|hit| {
+                let to = hit.end as usize;
+                // 中学|校长: the word behind begins in it.
+                let over = self.passage.before(to) == '校'
+                    && (common::word('校', self.passage.at(to))
+                        || self.passage.hits.has(to - 1, Class::Post));
+                to > end && !over && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
+            })
         })
     }
 
@@ -320,7 +330,7 @@ impl Finder<'_, '_> {
     /// 32个|乡人民政府, 首个法院: how many or which of its kind, no name.
     fn general_body(&self, start: usize, suffix: usize) -> bool {
         let counted = self.passage.before(start) == '个';
-        let first = words!["首个", "首家", "首座", "首所", "永久", "第一家", "第一所", "第一座"];
+        let first = &lists::BODY_FIRST_OF_KIND;
         counted || (start..suffix).any(|k| self.passage.begins_any(k, first))
     }
 

@@ -4,7 +4,7 @@ use super::{DIVISIONS, Ending, Finder};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::resolve::division;
-use crate::text::{chars, words};
+use crate::text::chars;
 
 impl Finder<'_, '_> {
     /// Leaves off what the named place lies in: 山东|青岛港, 遂平县吴房街道|施庄社区.
@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
         community: bool,
     ) -> (usize, usize) {
         // 青溪河|石门水文站: the water by which a station stands.
-        if self.passage.begins_any(suffix, words!["站", "水文站", "水位站", "港", "闸"])
+        if self.passage.begins_any(suffix, &lists::BODY_AT_WATERS)
             && let Some(shore) = self.water(start, suffix)
         {
             return (shore, shore);
@@ -107,7 +107,7 @@ impl Finder<'_, '_> {
             // 章村|公社: a town called like a village.
             let end = self
                 .unit_end(at, end, suffix)
-                .filter(|_| self.passage.begins_any(end, words!["公社", "镇", "街道"]))
+                .filter(|_| self.passage.begins_any(end, &lists::BODY_TOWNS))
                 .unwrap_or(end);
             units.push(end);
             at = end;

@@ -4,10 +4,7 @@ use super::{Ending, Finder, Lead, OrganizationKind};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common;
-use crate::text::{Chars, Span, chars, is_han, words};
-
-/// What an institution's own chronicle calls it.
-static OWN_UNITS: Chars = Chars::new("院矿厂场所局队社站校");
+use crate::text::{Span, chars, is_han};
 
 /// The longest that a name grows by what it goes on with: 某市某区某街道某社区居民委员会.
 pub(super) const LONGEST: usize = 60;
@@ -34,7 +31,7 @@ impl Finder<'_, '_> {
             let of = self.found.last().filter(|last| {
                 last.span.hi() == i
                     && self.passage.before(end) == '部'
-                    && self.passage.ends_any(i, words!["委员会", "政府", "司令部", "行营", "总部"])
+                    && self.passage.ends_any(i, &lists::BODY_HAS_MINISTRIES)
             });
             if let Some(of) = of {
                 return Some((of.span.lo(), OrganizationKind::Institution));
@@ -59,7 +56,7 @@ impl Finder<'_, '_> {
             return Some((start, kind));
         }
         // The workshop or grounds of a body just named are no part of its name.
-        let grounds = self.passage.begins_any(i, words!["车间", "园区", "工地", "基地", "广场"]);
+        let grounds = self.passage.begins_any(i, &lists::BODY_GROUNDS);
         if grounds && self.found.last().is_some_and(|last| last.span.hi() == i) {
             return None;
         }
@@ -307,7 +304,7 @@ impl Finder<'_, '_> {
             Ending::Strong => {
                 // 矿|医院: an institution's own.
                 let own = core == 1
-                    && OWN_UNITS.has(self.passage.at(lead.left))
+                    && lists::BODY_OWN_UNITS.has(self.passage.at(lead.left))
                     && !self.passage.bounds.join(lead.left)
                     && !common::word(self.passage.at(lead.left), self.passage.at(i));
                 (1..=14).contains(&core)
@@ -344,13 +341,13 @@ impl Finder<'_, '_> {
 
     /// Whether a verb of founding stands before `left`: 成立|生产救灾委员会.
     fn founds(&self, left: usize) -> bool {
-        self.passage.ends_any(left, words!["成立", "组建", "设立", "建立", "组成", "增设", "恢复"])
+        self.passage.ends_any(left, &lists::BODY_FOUNDING)
     }
 
     /// Where a unit begins that is told by its kind alone, right before the last word of a body of its own: 农场|党委, 院|团委.
     fn of_unit(&self, i: usize, left: usize) -> Option<usize> {
         let opens = !is_han(self.passage.before(left)) || self.passage.bounds.cut(left);
-        let short = i == left + 1 && OWN_UNITS.has(self.passage.at(left));
+        let short = i == left + 1 && lists::BODY_OWN_UNITS.has(self.passage.at(left));
         let kind = |hit: &Hit| hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix);
         let long = self
             .passage

@@ -4,7 +4,7 @@ use super::start::LONGEST;
 use super::{Finder, Lead};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::common;
-use crate::text::{chars, words};
+use crate::text::chars;
 
 /// What stands before the number of a unit of the Red Army: 红三军团.
 const RED: &str = "红";
@@ -42,7 +42,7 @@ impl Finder<'_, '_> {
         let behind = last.is_some_and(|last| last.hi() == start);
         let farming = self.passage.ends_any(start, &lists::UNIT_FARMING);
         let red = self.passage.ends(start, RED)
-            && self.passage.begins_any(i, words!["军", "军团", "方面军", "师", "团"])
+            && self.passage.begins_any(i, &lists::UNIT_RED)
             && !common::word(self.passage.before(start - 1), '红');
         if start == from || !ordinal && from - start < 2 && !behind && !farming && !red {
             return None;

@@ -1,10 +1,11 @@
 //! Names that neither place nor level leads (竹桥鞋帽厂, 裕丰药铺): what speaks for each.
 
 use super::{Ending, Finder, OrganizationKind};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet};
 use crate::recognize::common;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 /// Words with which a clause goes on behind a name.
 const GOES_ON: ClassSet = ClassSet::of(&[
@@ -76,9 +77,7 @@ impl Finder<'_, '_> {
             !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
         // 武警连云港市支队, 县消防大队: a place stands for the number.
-        let troop = self
-            .passage
-            .begins_any(i, words!["支队", "大队", "中队", "总队", "师团", "旅团", "联队", "兵团"]);
+        let troop = self.passage.begins_any(i, &lists::UNIT_OF_PLACES);
         let led =
             troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
         if !opens
@@ -96,7 +95,7 @@ impl Finder<'_, '_> {
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
         // 某县某镇大炼|钢铁: a firm's short form begins with its own name.
         let place = ending == Ending::Listed && lead.anchor.is_some_and(|(_, to)| to > start + 1);
-        if place || describes && !alike || grounds || self.general_body(start, i) {
+        if place || describes && !alike && !self.by_number(i, end) || grounds || self.general_body(start, i) {
             return None;
         }
         // 三江口|分局: what goes on with a name has one of its own here.
@@ -118,7 +117,12 @@ impl Finder<'_, '_> {
             _ if whole || core == 0 => Weight::BodyAlone,
             _ => Weight::BodyUnled,
         };
-        let ordinal = self.passage.at(start) == '第' && core > 2 || number;
+        // 83402|部队, 采油|二队: by its number.
+        let numbered = self.passage.begins(i, "部队")
+            && core >= 4
+            && (start..i).all(|k| self.passage.at(k).is_ascii_digit())
+            || core >= 2 && self.by_number(i, end);
+        let ordinal = self.passage.at(start) == '第' && core >= 2 || number || numbered;
         let long = own == 0
             && core >= 4
             && ending == Ending::Bare
@@ -132,14 +136,28 @@ impl Finder<'_, '_> {
             .when(self.done(start, end), Weight::BodyDone)
             .when(!self.closes(end), Weight::BodyRunsOn)
             .when(alike, Weight::BodyAlike)
+            .when(alike && core >= 2, Weight::BodyListed)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// 掘进|三队: whether the last word begins with a number.
+    fn by_number(&self, i: usize, end: usize) -> bool {
+        end > i + 1
+            && chars!("一二三四五六七八九十").has(self.passage.at(i))
+            && chars!("队矿厂间区司局连").has(self.passage.before(end))
     }
 
     /// 县农机厂、|农具厂: whether a body with the same last word stands right before in a list, with whose front it is meant.
     fn alike(&self, start: usize, suffix: usize, end: usize) -> bool {
         let before = self.passage.before(start);
-        let shared = if start == suffix { 1 } else { end - suffix };
+        // 济安自来水公司、|明远电灯公司: the kind is the same, though not the trade.
+        let kind = match self.passage.before(end) {
+            _ if self.passage.ends_any(end, &lists::BODY_KINDS) => 2,
+            c if chars!("厂行号庄店社堂矿场站局所").has(c) => 1,
+            _ => end - suffix,
+        };
+        let shared = if start == suffix { 1 } else { kind.min(end - suffix) };
         (start < suffix || end - start > 2)
             && matches!(before, '、' | '和' | '与' | '及')
             && self.found.last().is_some_and(|last| {
@@ -151,7 +169,7 @@ impl Finder<'_, '_> {
 
     /// Whether the body it belongs to stands before: 市一轻局所属|玻璃厂.
     fn belongs(&self, start: usize) -> bool {
-        let of = words!["所属", "下属", "直属", "所辖"];
+        let of = &lists::BODY_BELONGING;
         self.passage.ends_any(start, of) && self.found.last().is_some_and(|last| last.span.hi() + 2 == start)
     }
 
@@ -168,7 +186,9 @@ impl Finder<'_, '_> {
             }
             for hit in self.passage.hits.at(here) {
                 let size = (hit.end - hit.start) as usize;
-                let said = hit.classes.meets(super::PLAIN);
+                // 怡和: a name, though it holds 和.
+                let name = hit.is(Class::NamePart) && self.passage.value(hit, Class::NamePart) == "name";
+                let said = hit.classes.meets(super::PLAIN) && !name;
                 if said && size > 1 && k + size <= length {
                     taken[k + size] = taken[k + size].max(taken[k] + size);
                 }
@@ -270,7 +290,7 @@ impl Finder<'_, '_> {
         }
         common::bare_deed(c)
             // 李庄村|建|育英中学.
-            || chars!("村镇乡县市庄").has(self.passage.before(k))
+            || chars!("村镇乡县市庄街巷路").has(self.passage.before(k))
             || self.first_anchor(from, suffix).is_some_and(|(start, _)| start == from)
             || self.passage.at(from) == '第'
             || self.passage.hits.has(from, Class::BodyLead)
@@ -308,6 +328,10 @@ impl Finder<'_, '_> {
             |verb: &&VerbInside| verb.start >= start && !(verb.start >= anchor.0 && verb.end <= anchor.1);
         let mut against = None;
         for verb in verbs.iter().filter(inside) {
+            // 大坪煤矿|掘进|三队: what a unit does, before its number.
+            if verb.end == suffix && self.by_number(suffix, suffix + 2) {
+                continue;
+            }
             // 下放|农场: nothing else before the last word.
             let alone = verb.end == suffix && self.own(start, suffix) == 0;
             // 省文史馆|延聘|复旦大学: a deed of the body just named.

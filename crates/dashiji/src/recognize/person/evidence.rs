@@ -36,6 +36,16 @@ impl Evidence {
         evidence
     }
 
+    /// Adds what others make plain.
+    pub fn extend(&mut self, other: Self) {
+        if self.begins.is_empty() {
+            *self = other;
+            return;
+        }
+        self.names.extend(other.names);
+        self.begins.iter_mut().zip(other.begins).for_each(|(bits, more)| *bits |= more);
+    }
+
     fn know(&mut self, key: [char; 4]) {
         self.names.insert(key);
         self.begins.resize(BITS / 64, 0);

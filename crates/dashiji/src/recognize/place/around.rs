@@ -66,10 +66,11 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let (before, after) = (passage.before(i), passage.at(end));
         let called = passage.bounds.place(i) || before == '于' && self.at_it(i);
-        let led = called || self.closed(i) || self.light(i);
+        let listed = matches!(before, '、' | '和' | '与' | '及') && self.closed(i - 1);
+        let led = called || self.closed(i) || self.light(i) || listed;
         let score = match () {
             () if called => score.and(Weight::PlaceCalled),
-            () if self.light(i) => score.and(Weight::PlaceLight),
+            () if self.light(i) || plain && self.crosses(i) => score.and(Weight::PlaceLight),
             () if self.closed(i) => score.and(Weight::PlaceBehind),
             () if !is_han(before) || passage.bounds.cut(i) || self.behind_deed(i) => {
                 score.and(Weight::PlaceOpen)
@@ -83,6 +84,10 @@ impl Finder<'_, '_> {
             None if another => score.and(Weight::PlaceAnother),
             Some(weight) => score.and(weight),
             None if !is_han(after) || passage.bounds.open(end) => score.and(Weight::PlaceShut),
+            // 白节山、半洋礁|设灯桩.
+            None if led && verbs::bare_deed(after) && !self.common(end, end + 2) => {
+                score.and(Weight::PlaceShut)
+            }
             None if self.runs(end) => {
                 score.when(!led, Weight::PlaceRuns).when(self.common(end - 1, end + 1), Weight::PlaceWorded)
             }
@@ -155,11 +160,21 @@ impl Finder<'_, '_> {
                 || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
+                || self.last.is_some_and(|last| last.span.hi() == verb)
+                || passage.at(verb) == '至' && is_han(passage.at(i)) && !self.common(verb - 1, i)
                 || passage.hits.classes_ending(verb).meets(DOERS))
     }
 
+    /// Whether a verb of crossing or following stands before `i`, where the name of a water or mountain is known: 乘舟渡|汉水.
+    fn crosses(&self, i: usize) -> bool {
+        i > self.passage.span.lo()
+            && chars!("渡越沿溯涉泅跨濒傍抵过至到往赴登").has(self.passage.before(i))
+            && !self.common(i - 1, i + 1)
+            && !self.common(i.saturating_sub(2), i)
+    }
+
     /// Whether a verb of one character that no word holds stands before `i`: 文学院设|南岳.
-    fn behind_deed(&self, i: usize) -> bool {
+    pub(super) fn behind_deed(&self, i: usize) -> bool {
         i > self.passage.span.lo() + 1
             && verbs::bare_deed(self.passage.before(i))
             && !self.common(i - 2, i)

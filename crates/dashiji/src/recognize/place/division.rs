@@ -8,7 +8,7 @@ use crate::lexicon::{Class, Hit};
 use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// Proposes every division whose name begins at `i`, full and short; gives the one for which most speaks.
@@ -115,11 +115,11 @@ impl Finder<'_, '_> {
                     .when(home, Weight::PlaceHome);
             }
         };
-        let opens = self.opens(i);
+        let opens = self.opens(i) || self.light(i);
         score
             .and(if opens { Weight::PlaceOpen } else { Weight::PlaceClosed })
             .when(home, Weight::PlaceHomeFull)
-            .when(self.passage.bounds.place(i), Weight::PlaceCalled)
+            .when(self.passage.bounds.place(i) || !common && self.light(i), Weight::PlaceCalled)
             .when(self.is_followed(end), Weight::PlaceFollowed)
             .when(common && self.passage.before(end) == '县', Weight::PlaceWordFull)
             .when(opens && self.is_followed_by_town(end), Weight::PlaceTown)
@@ -139,7 +139,7 @@ impl Finder<'_, '_> {
 
     /// Whether a full name is part of a road's name or a product's.
     pub(super) fn other_full(&self, end: usize) -> bool {
-        self.passage.begins_any(end, words!["版", "籍", "路", "号"])
+        self.passage.begins_any(end, &lists::PLACE_OTHER_FULL)
     }
 
     /// Whether what follows makes a place of a name: 等地, 三市, or 、 and a place known without doubt.
@@ -192,7 +192,7 @@ impl Finder<'_, '_> {
         };
         score
             .when(common, if level < 2 { Weight::PlaceWord } else { Weight::PlaceWordCounty })
-            .when(led || self.passage.bounds.place(i), Weight::PlaceCalled)
+            .when(led || self.passage.bounds.place(i) || !common && self.light(i), Weight::PlaceCalled)
             .when(self.is_followed(end), Weight::PlaceFollowed)
             .when(!self.free(i, end), Weight::PlaceOther)
             .when(!led && (self.overlapped(i) || self.reached(i, end)), Weight::PlaceCrossed)
@@ -205,7 +205,11 @@ impl Finder<'_, '_> {
         let inside = (i + 1..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| hit.is(Class::PlaceAfter) && hit.end as usize > end)
         });
-        inside && !self.opens(i)
+        // 离|平南|下: a word of going.
+        let goes = (i + 1..end).any(|k| {
+            self.passage.word(k, &lists::PLACE_GOING).is_some_and(|word| k + word.chars().count() > end)
+        });
+        inside && !self.opens(i) || goes
     }
 
     /// Whether a word of one character that calls for a place stands before `i`, which another with what follows hides: 至 in 至上.
@@ -225,7 +229,7 @@ impl Finder<'_, '_> {
         let home =
             self.passage.region != 0 && codes.iter().any(|code| code / 10000 == self.passage.region / 10000);
         let (i, end) = (hit.start as usize, hit.end as usize);
-        let opens = led || self.opens(i);
+        let opens = led || self.opens(i) || self.light(i);
         let near = home || self.passage.region == 0;
         let fenced = near && opens && (!is_han(self.passage.at(end)) || self.passage.bounds.open(end));
         Score::of(if county { Weight::PlaceCounty } else { Weight::PlaceDistrict })

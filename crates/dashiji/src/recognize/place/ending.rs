@@ -62,6 +62,9 @@ impl Finder<'_, '_> {
             if matches!(c, '至' | '到') {
                 self.line(k);
             }
+            if chars!("一二两三四五六七八九十等间之").has(c) {
+                self.gathered(k);
+            }
             if matches!(c, '站' | '闸') {
                 self.gauge(k + 1);
             }
@@ -89,14 +92,11 @@ impl Finder<'_, '_> {
             _ => PlaceKind::Village,
         };
         let span = hit.span();
-        // 乌兰巴托|市.
-        let level = kind == PlaceKind::Region
-            && chars!("市州郡").has(self.passage.at(span.hi()))
-            && !self.common(span.hi(), span.hi() + 2);
-        if level {
-            let span = Span::new(i, span.hi() + 1);
+        if kind == PlaceKind::Region
+            && let Some(end) = self.level_end(span.hi())
+        {
             self.put(
-                span,
+                Span::new(i, end),
                 kind,
                 self.about(Score::of(Weight::PlaceKnown).and(Weight::PlaceLocal), i, span.hi(), true),
             );
@@ -173,7 +173,7 @@ impl Finder<'_, '_> {
             "village" => (Weight::PlaceTailVillage, PlaceKind::Village),
             _ => (Weight::PlaceTailHamlet, PlaceKind::Village),
         };
-        let peoples = passage.before(k) == '族';
+        let peoples = passage.before(k) == '族' || self.spelled(k.saturating_sub(STEM + 1), k);
         let reach = if peoples { PEOPLES } else { STEM };
         let listed = || (k.saturating_sub(6)..k).any(|j| passage.at(j) == '、');
         // 黄桥镇|镇办厂: a town does not end a town's name.
@@ -181,6 +181,21 @@ impl Finder<'_, '_> {
         let counted = twice
             || chars!("两二三四五六七八九十数几多各").has(passage.before(k))
                 && (kind != PlaceKind::Village || listed());
+        // 涪州|渡|乌江: a verb before what is crossed.
+        let crosses = end == k + 1
+            && chars!("渡坎过越").has(passage.at(k))
+            && passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(NAMED));
+        if crosses {
+            return;
+        }
+        // 阿尔金山|北坡: a word that only tells where at a known place.
+        let side = passage.hits.ending(end, Class::PlaceAfter).is_some_and(|after| {
+            let from = after.start as usize;
+            from < k && (passage.hits.classes_ending(from).meets(NAMED) || self.fenced(from))
+        });
+        if side {
+            return;
+        }
         // 慈利县|江垭: the last word begins another name.
         if counted || self.parts(k, k) || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
@@ -216,6 +231,7 @@ impl Finder<'_, '_> {
         let (k, end) = (last.start as usize, last.end as usize);
         let stem = k - i;
         let peoples = self.passage.before(k) == '族';
+        let spelled = stem > 3 && self.spelled(i, k);
         let below = matches!(base, Weight::PlaceTailTown | Weight::PlaceTailVillage);
         let general = matches!(base, Weight::PlaceTailRegion | Weight::PlaceTailOld)
             && (self.common(i, k)
@@ -239,13 +255,38 @@ impl Finder<'_, '_> {
                     && self.light(i + 1),
                 Weight::PlaceCrossed,
             )
-            .when(self.two(i, k), Weight::PlaceTwo);
-        if stem > 3 && !peoples {
+            .when(!spelled && self.two(i, k), Weight::PlaceTwo);
+        if stem > 3 && !peoples && !spelled {
             score = score.plus(Weight::PlaceLong, Weight::PlaceLong.value() * (stem as i32 - 3));
         }
         let score =
             self.about(score, i, end, below).when(!below && self.surnamed(i, end), Weight::PlaceSurname);
         self.put(Span::new(i, end), kind, score);
+    }
+
+    /// Whether a stem is spelled by sounds alone: 额尔登布拉格|苏木.
+    fn spelled(&self, i: usize, k: usize) -> bool {
+        (i..k).all(|j| characters::transcribes(self.passage.at(j)))
+    }
+
+    /// Whether a country, or a place abroad, ends at `i`.
+    fn abroad(&self, i: usize) -> bool {
+        let ends = self.passage.hits.classes_ending(i);
+        ends.has(Class::Country)
+            || ends.has(Class::PlaceName)
+                && self
+                    .passage
+                    .hits
+                    .ending(i, Class::PlaceName)
+                    .is_some_and(|hit| self.passage.value(&hit, Class::PlaceName) == "foreign")
+    }
+
+    /// Whether a country ends at `i` that a word before it calls for: 在菲律宾|洛斯巴尼奥斯.
+    fn in_country(&self, i: usize) -> bool {
+        self.passage.hits.ending(i, Class::Country).is_some_and(|country| {
+            let from = country.start as usize;
+            self.passage.bounds.place(from) || self.passage.before(from) == '、'
+        })
     }
 
     /// Whether a town ends right before `i`: 温溪镇|沙埠.
@@ -302,6 +343,7 @@ impl Finder<'_, '_> {
         {
             return;
         }
+        let abroad = self.abroad(i);
         // 由扎门乌德入境: a name in transcription is longer.
         let transcribed = (i..i + TRANSCRIBED)
             .take_while(|&k| characters::transcribes(passage.at(k)) && !passage.bounds.open(k))
@@ -315,12 +357,12 @@ impl Finder<'_, '_> {
                 passage.hits.at(end).iter().any(|hit| hit.end > hit.start + 1 && hit.classes.meets(DEEDS));
             // 在石帆|设工作站.
             let act = verbs::act(passage.at(end)) && !self.common(end - 1, end + 1);
-            let common = (passage.before(i) == '在' || listed && transcribed >= end - i)
+            let common = (passage.before(i) == '在' || (listed || abroad) && transcribed >= end - i)
                 && (verbs::verb(passage.at(end), passage.at(end + 1)) || act || self.common(end, end + 2))
                 && !(i..end).any(|j| verbs::single(passage.at(j)));
             // 由张某率领, 从扎门入境: behind these a word of going.
             let goes = chars!("入出进抵至到返赴前往启开转经东西南北登起直").has(passage.at(end));
-            let led = called || listed || self.light(i);
+            let led = called || listed || abroad || self.light(i);
             let shut = if from {
                 goes && passage.at(end) != '等'
             } else {
@@ -336,7 +378,16 @@ impl Finder<'_, '_> {
                     // 在清河桥|抛锚.
                     || j + 2 == end && verbs::rare_verb(passage.at(j), passage.at(j + 1))
             });
-            if held {
+            let spelled = abroad && self.in_country(i) && transcribed == end - i;
+            let known =
+                || passage.hits.at(i).iter().any(|hit| hit.is(Class::Country) || hit.is(Class::PlaceName));
+            if held && !(spelled && end - i > 3 && !known()) {
+                continue;
+            }
+            // 在|埠设行: a verb that no name holds.
+            if (i + 1..end).any(|j| {
+                verbs::bare_deed(passage.at(j)) && !self.common(j - 1, j + 1) && !self.common(j, j + 2)
+            }) {
                 continue;
             }
             // 二|矿, 五|厂: a body by its number.
@@ -356,7 +407,8 @@ impl Finder<'_, '_> {
             let score = Score::of(Weight::PlaceSlot)
                 .when(before_verb, Weight::PlaceShut)
                 .when(transcribed >= end - i && end - i > 2, Weight::PlaceTranscribed)
-                .when(person, Weight::PlaceSurname)
+                .when(spelled, Weight::PlaceCalled)
+                .when(person && !spelled, Weight::PlaceSurname)
                 .when(self.worded(i, end, end, false), Weight::PlaceWorded);
             let score = self.around(score, i, end);
             // The verb that follows is no run-on.
@@ -399,6 +451,8 @@ impl Finder<'_, '_> {
                     && passage.bounds.cut(i)
                     && !verbs::single(passage.at(i))
                     && !passage.before(i).is_ascii_digit();
+                // 小|挠力河: another of that name.
+                let like = j == i + 1 && chars!("大小东西南北上下前后新老").has(passage.at(i));
                 // 沭河|北岸: what follows shows where the name ends.
                 let over = hit.end as usize > end && self.followed(end).is_some();
                 hit.end > hit.start + 1
@@ -406,6 +460,7 @@ impl Finder<'_, '_> {
                     && known(hit)
                     && !short
                     && !over
+                    && !like
                     && !stranded
             })
         })

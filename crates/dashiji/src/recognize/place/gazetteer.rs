@@ -3,6 +3,7 @@
 use super::Finder;
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, ClassSet, Term};
+use crate::recognize::DIVISIONS;
 use crate::recognize::lattice::{Score, Weight};
 use crate::resolve::division;
 use crate::resolve::town::{Pair, Towns};
@@ -25,9 +26,6 @@ const COMMON: ClassSet = ClassSet::of(&[
     Class::Unit,
     Class::OrgSuffix,
 ]);
-
-/// Names of divisions.
-const DIVISIONS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort]);
 
 impl Finder<'_, '_> {
     /// Proposes every town of the region and of the counties named, by its stem and in full.

@@ -3,8 +3,9 @@
 use super::{Finder, NAMING};
 use crate::fact::PlaceKind;
 use crate::lexicon::{Class, lists_of_words as lists};
+use crate::recognize::common as verbs;
 use crate::recognize::lattice::{Score, Weight};
-use crate::text::{Span, chars, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
@@ -50,10 +51,12 @@ impl Finder<'_, '_> {
             }
         };
         let (kind, end) = end;
+        let counted = names.last().is_some_and(|last| end > last.hi() + 1);
         let plain = names.iter().all(|name| {
             (2..=3).contains(&name.len())
-                && self.name_like(name.lo(), name.hi())
-                && !(name.lo()..name.hi()).any(|k| self.passage.bounds.open(k))
+                && (counted || self.name_like(name.lo(), name.hi()))
+                // 东风、跃进等九个公社: a verb may be a name, though none begins inside of one.
+                && !(name.lo() + usize::from(counted)..name.hi()).any(|k| self.passage.bounds.open(k))
                 && !self.passage.hits.at(name.lo()).iter().any(|hit| {
                     hit.end == name.end
                         && (hit.is(Class::Division) || hit.is(Class::DivisionShort) && self.home(hit))
@@ -130,6 +133,112 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Proposes the members of a list that a word behind it tells to be places: 窜扰马桑坪、白果园、石灰窑一带, 劫白沙、柳林等镇.
+    pub(super) fn gathered(&mut self, end: usize) {
+        let passage = self.passage;
+        let numeral = |c: char| c.is_ascii_digit() || chars!("一二三四五六七八九十百千两几数多余个").has(c);
+        if numeral(passage.before(end)) {
+            return;
+        }
+        let shared = self.towns_end(end).map(|(kind, _)| kind);
+        // 三岛, 两站: what they are, by one character.
+        let kind = chars!("两三四五六七八九十").has(passage.at(end))
+            && chars!("岛圩河湖山峰寨堡关渡港站桥闸垸屿滩").has(passage.at(end + 1));
+        if shared.is_none() && !kind && !passage.begins_any(end, &lists::PLACE_GATHERS) {
+            return;
+        }
+        let items = self.members(end);
+        let mut named = 0;
+        let mut bare: Vec<Span> = Vec::new();
+        for item in &items {
+            let (from, to) = (item.lo(), item.hi());
+            let hits = passage.hits.at(from);
+            let known = |hit: &crate::lexicon::Hit| {
+                hit.end > hit.start + 1
+                    && hit.classes.meets(NAMING)
+                    && (hit.end as usize == to || hit.is(Class::Division))
+            };
+            if hits.iter().any(known) && (shared.is_none() || hits.iter().any(|hit| hit.is(Class::Division)))
+            {
+                named += 1;
+            } else if self.member(*item, shared.is_some()) {
+                bare.push(*item);
+            }
+        }
+        // 农村、社区、机构等地: words, and no names.
+        if named + bare.len() < 2 || (named + bare.len()) * 3 < items.len() * 2 {
+            return;
+        }
+        for item in bare {
+            let score = Score::of(Weight::PlaceSlot).and(Weight::PlaceListed).and(Weight::PlaceNear);
+            self.put(item, shared.unwrap_or(PlaceKind::Village), score);
+        }
+    }
+
+    /// The members of the list that ends at `end`, the last first; the first of them where it is plain where it begins.
+    fn members(&self, end: usize) -> Vec<Span> {
+        let passage = self.passage;
+        let mut items: Vec<Span> = Vec::new();
+        let mut at = end;
+        while items.len() < 20 {
+            let from = (passage.span.lo()..at).rev().take(6).find(|&k| !is_han(passage.at(k)));
+            let from = from.map_or(passage.span.lo(), |k| k + 1);
+            let cut = (from + 1..at).any(|k| passage.bounds.cut(k) || passage.bounds.open(k));
+            if passage.before(from) == '、' && (2..=5).contains(&(at - from)) && !cut {
+                items.push(Span::new(from, at));
+                at = from - 1;
+                continue;
+            }
+            if !items.is_empty() {
+                items.extend(self.first_member(at, &items));
+            }
+            break;
+        }
+        items
+    }
+
+    /// The first member of a list, which ends at `at`: behind a verb or another bound, else as long as all others, else behind a mark.
+    fn first_member(&self, at: usize, others: &[Span]) -> Option<Span> {
+        let passage = self.passage;
+        let low = passage.span.lo().max(at.saturating_sub(4));
+        let plain = |k: usize| (k + 1..at).all(|j| !passage.bounds.cut(j) && !passage.bounds.open(j));
+        let bound = |k: usize| {
+            passage.bounds.cut(k)
+                || self.light(k)
+                || self.closed(k)
+                || self.behind_deed(k)
+                || k >= 2 && verbs::verb(passage.at(k - 2), passage.at(k - 1))
+        };
+        let last = at.saturating_sub(1);
+        let length =
+            others.first().map(|first| first.len()).filter(|n| others.iter().all(|other| other.len() == *n));
+        let alike =
+            length.and_then(|n| at.checked_sub(n)).filter(|&k| k >= low && plain(k) && is_han(passage.at(k)));
+        let marked = || (low..last).rev().find(|&k| !is_han(passage.before(k)) && plain(k));
+        let found = (low..last).rev().find(|&k| bound(k) && plain(k)).or(alike).or_else(marked)?;
+        (found..at).all(|k| is_han(passage.at(k))).then(|| Span::new(found, at))
+    }
+
+    /// Whether a stretch may be the name of a member of such a list: no word, unless its last character is a place's or the list says so.
+    fn member(&self, item: Span, shared: bool) -> bool {
+        let passage = self.passage;
+        let (from, to) = (item.lo(), item.hi());
+        // 九个区、一个镇: how many, no names.
+        let counts = chars!("一二三四五六七八九十两几数各").has(passage.at(from))
+            && passage.at(from + 1) == '个'
+            || (from..to).all(|k| chars!("一二三四五六七八九十百千两余").has(passage.at(k)));
+        let inside = counts || (from + 1..to).any(|k| passage.bounds.open(k));
+        let tail = passage.hits.at(to - 1).iter().any(|hit| hit.is(Class::PlaceTail));
+        let words = (from..to).step_by(2).all(|k| k + 2 <= to && self.common(k, k + 2))
+            || passage.hits.at(from).iter().any(|hit| {
+                hit.end as usize == to
+                    && !hit.is(Class::DivisionShort)
+                    && !hit.is(Class::Surname)
+                    && !hit.is(Class::PlaceName)
+            });
+        !inside && (!words || shared || tail && to - from > 2) && (shared || self.name_like(from, to))
+    }
+
     /// Proposes the ends of a line: 鹿寨至对亭间, 木头至前郭输油管道. What follows tells that it is one.
     pub(super) fn line(&mut self, k: usize) {
         let passage = self.passage;
@@ -153,14 +262,19 @@ impl Finder<'_, '_> {
             passage.begins_any(behind, &lists::PLACE_WORKS) || matches!(passage.before(from), '线' | '路');
         if work || known(from, k) || known(k + 1, to) {
             for name in [Span::new(from, k), Span::new(k + 1, to)] {
-                self.put(name, PlaceKind::Village, Score::of(Weight::PlaceSlot).and(Weight::PlaceListed));
+                let score = Score::of(Weight::PlaceSlot).and(Weight::PlaceListed).and(Weight::PlaceNear);
+                self.put(name, PlaceKind::Village, score);
             }
         }
     }
 
     /// Whether the name of a division, full or short, is `i..end`.
     fn division_like(&self, i: usize, end: usize) -> bool {
-        self.passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.classes.meets(NAMING))
+        self.passage
+            .hits
+            .at(i)
+            .iter()
+            .any(|hit| hit.end as usize == end && (hit.classes.meets(NAMING) || hit.is(Class::PlaceName)))
     }
 
     /// Whether `i..end` may be the end of a line: the name of a division, or characters that no term holds.
@@ -169,7 +283,8 @@ impl Finder<'_, '_> {
         let bare = |j: usize| {
             let over = |hit: &crate::lexicon::Hit| hit.end as usize > end && hit.is(Class::DivisionShort);
             is_han(passage.at(j))
-                && !passage.bounds.open(j)
+                // 对|亭: a preposition may begin a name here.
+                && (!passage.bounds.open(j) || j == i)
                 && passage.hits.at(j).iter().all(|hit| hit.end == hit.start + 1 || over(hit))
         };
         self.division_like(i, end) || (i..end).all(bare) && self.name_like(i, end) && !self.common(i, end)
@@ -180,10 +295,8 @@ impl Finder<'_, '_> {
         let passage = self.passage;
         let unit = (end..end + 7).find(|&j| !passage.at(j).is_ascii_digit() && passage.at(j) != '.');
         passage.begins_any(end, &lists::PLACE_WORKS)
-            || passage.begins_any(end, words!["段", "间", "线", "区间", "通车", "客车", "班车"])
-            || unit.is_some_and(|unit| {
-                unit > end && passage.begins_any(unit, words!["公里", "千米", "里", "华里"])
-            })
+            || passage.begins_any(end, &lists::PLACE_LINE_ENDS)
+            || unit.is_some_and(|unit| unit > end && passage.begins_any(unit, &lists::PLACE_LENGTHS))
     }
 
     /// Whether two characters are no word and no term but perhaps a short form.
@@ -224,6 +337,8 @@ impl Finder<'_, '_> {
             ("镇", PlaceKind::Town),
             ("公社", PlaceKind::Town),
             ("街道", PlaceKind::Town),
+            ("区", PlaceKind::Town),
+            ("镇公所", PlaceKind::Town),
             ("村庄", PlaceKind::Village),
             ("自然村", PlaceKind::Village),
             ("行政村", PlaceKind::Village),

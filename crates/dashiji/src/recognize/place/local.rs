@@ -5,7 +5,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::lattice::Weight;
-use crate::text::{is_han, words};
+use crate::text::is_han;
 
 impl Finder<'_, '_> {
     /// Whether a last word that makes a name of what begins at `i` may stand near enough; behind a town a hamlet needs none.
@@ -33,7 +33,7 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(zone) = self.longest(i, Class::ZoneSuffix, limit)
-            && self.passage.begins_any(i, words!["经开区", "高新区", "航空港区", "航空港"])
+            && self.passage.begins_any(i, &lists::PLACE_ZONES_ALONE)
             && (self.passage.bounds.place(i) || self.previous(i).is_some())
         {
             let end = zone.end as usize;
@@ -72,7 +72,7 @@ impl Finder<'_, '_> {
         if !joined && !self.passage.ends_any(i, deeds) {
             return None;
         }
-        let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县'))?;
+        let k = (i + 2..i + 4).find(|&k| matches!(self.passage.at(k), '区' | '县' | '市'))?;
         let end = k + 1;
         let after = self.passage.at(end);
         let closes = !is_han(after) || lists::PLACE_CLOSES.has(after);

@@ -22,7 +22,7 @@ use super::lattice::{Kind, Named, Node, Payload, Score, Weight, joined};
 use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::text::{Chars, Span, chars, is_han, words};
+use crate::text::{Chars, Span, chars, is_han};
 
 /// A place as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,10 +270,7 @@ impl Finder<'_, '_> {
         let generic = name.iter().all(|c| plain(*c));
         let edge = name.first().is_some_and(|c| outer(*c)) || name.last().is_some_and(|c| outer(*c));
         // 未脱贫村, 贫困村, 示范村 are kinds of villages.
-        let kinds = words![
-            "贫困", "贫", "示范", "文明", "重点", "试点", "行政", "自然", "城中", "专业", "模范", "先进",
-            "移民", "小康", "明星", "特色", "难民",
-        ];
+        let kinds = &lists::PLACE_KINDS_OF_VILLAGES;
         let kind = self.passage.ends_any(k, kinds);
         !generic && !edge && !kind
     }

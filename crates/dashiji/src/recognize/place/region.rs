@@ -5,7 +5,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight};
-use crate::text::{Span, is_han, words};
+use crate::text::{Span, chars, is_han};
 
 impl Finder<'_, '_> {
     /// A quarter of a province by its letter: 湘西北, 鲁东南.
@@ -41,8 +41,7 @@ impl Finder<'_, '_> {
         let group = self.passage.begins_any(end, &lists::PLACE_BORDER);
         let letter = |c: char, k: usize| is_han(c) && self.passage.hits.has(k, Class::ProvinceLetter);
         let among = group && i > 0 && letter(self.passage.before(i), i - 1)
-            || letter(self.passage.at(end), end)
-                && self.passage.begins_any(end + 1, words!["两省", "边界", "交界", "边区"]);
+            || letter(self.passage.at(end), end) && self.passage.begins_any(end + 1, &lists::PLACE_OF_TWO);
         // 中央驻豫单位: a set phrase for bodies, no place.
         let stationed = self.passage.before(i) == '驻';
         let alone = called
@@ -64,11 +63,8 @@ impl Finder<'_, '_> {
     fn region(&mut self, hit: &Hit, limit: usize) -> Option<Told> {
         let (i, end) = (hit.start as usize, hit.end as usize);
         let natural = self.passage.value(hit, Class::Region) == "natural";
-        // 乌兰巴托|市: a city abroad with its level.
-        let city = !natural
-            && self.passage.at(end) == '市'
-            && !self.passage.hits.at(end).iter().any(|other| other.end as usize > end + 1);
-        let further = if city { end + 1 } else { self.region_end(end, limit) };
+        let further = if natural { None } else { self.level_end(end) };
+        let further = further.unwrap_or_else(|| self.region_end(end, limit));
         if natural && self.passage.before(end) == '山' && self.passage.at(end) == '区' {
             return Some(self.tell(i, end + 1, PlaceKind::Region, Weight::PlaceRegion));
         }
@@ -94,6 +90,13 @@ impl Finder<'_, '_> {
         let (span, kind) = (Span::new(i, further), PlaceKind::Region);
         self.nodes.push(Node::new(span, Kind::Place, score, Payload::Place(kind, None)));
         Some(Told { span, kind, named: None })
+    }
+
+    /// The end of the level that follows the name of a place abroad, which ends at `end`: 乌兰巴托|市, 俄亥俄|州.
+    pub(super) fn level_end(&self, end: usize) -> Option<usize> {
+        let word = self.passage.hits.at(end).iter().any(|other| other.end as usize > end + 1);
+        let level = chars!("市州郡").has(self.passage.at(end));
+        (level && !word && !self.common(end, end + 2)).then_some(end + 1)
     }
 
     /// The end of a region's name that a suffix carries on: 黄河流域, 大别山革命老区.

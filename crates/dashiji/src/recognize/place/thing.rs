@@ -82,13 +82,18 @@ impl Finder<'_, '_> {
                         "way" => !full && k == from,
                         _ => !full && (k == from || k <= from + THING && (other || hit.span().len() > 1)),
                     };
-                    if fits && hit.end as usize <= passage.span.hi() {
+                    let quarter = passage.begins(k, "街道");
+                    if fits && !quarter && hit.end as usize <= passage.span.hi() {
                         let span = Span { start: place.start, end: hit.end };
                         self.nodes.push(Node::wall(span, Kind::Word, Weight::Product));
                     }
                 }
                 let c = passage.at(k);
-                if !is_han(c) || c == '的' || passage.bounds.open(k) || passage.bounds.cut(k + 1) {
+                if !is_han(c)
+                    || matches!(c, '的' | '至' | '段')
+                    || passage.bounds.open(k)
+                    || passage.bounds.cut(k + 1)
+                {
                     break;
                 }
                 other |=

@@ -4,15 +4,15 @@
 //! left out, a mark inside a word or figure belongs to it, and every other mark or space breaks the run. One run of marks takes one
 //! position, so that a query with marks in it (`豫政〔2020〕9号`) matches across them and a query without never does.
 
-use dashiji::text::{Span, Text, fold};
+use super::{Span, Text, fold, is_han};
 use std::collections::BTreeSet;
 
 /// Stands for a break between runs.
-pub(super) const BREAK: char = '\n';
+pub const BREAK: char = '\n';
 
 /// A character that is matched, and the code point it stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unit {
+pub struct Unit {
     /// Folded, or [`BREAK`].
     pub c: char,
     /// Code point, counted from the beginning of what was given.
@@ -20,7 +20,7 @@ pub(super) struct Unit {
 }
 
 /// A character folded for search: as the engine folds, and to lower case.
-pub(super) fn lower(c: char) -> char {
+pub fn lower(c: char) -> char {
     let c = fold(c);
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -35,14 +35,9 @@ pub(super) fn lower(c: char) -> char {
     }
 }
 
-#[inline]
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
-}
-
 /// Whether a character (folded) breaks a run where it stands alone.
 #[inline]
-pub(super) fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_alphanumeric();
     }
@@ -66,7 +61,7 @@ fn joins(mark: char) -> bool {
 }
 
 /// The units of characters that are folded already, in order.
-pub(super) fn units(folded: &[char], mut give: impl FnMut(Unit)) {
+pub fn units(folded: &[char], mut give: impl FnMut(Unit)) {
     let at = |i: usize| folded.get(i).copied().unwrap_or('\0');
     let digit = |i: usize| at(i).is_ascii_digit();
     let mut open = false;
@@ -94,7 +89,7 @@ pub(super) fn units(folded: &[char], mut give: impl FnMut(Unit)) {
 }
 
 /// What the index is given for a range of a document: the units as one string, and every character of them once.
-pub(super) fn of_text(text: &Text, span: Span) -> (String, String) {
+pub fn of_text(text: &Text, span: Span) -> (String, String) {
     let folded = text.folded(span);
     let mut out = String::with_capacity(folded.len() * 3);
     let mut characters = String::with_capacity(folded.len());
@@ -121,7 +116,7 @@ pub(super) fn of_text(text: &Text, span: Span) -> (String, String) {
 }
 
 /// The units of a string as it stands, without breaks at its ends.
-pub(super) fn of_str(raw: &str) -> Vec<Unit> {
+pub fn of_str(raw: &str) -> Vec<Unit> {
     let folded: Vec<char> = raw.chars().map(fold).collect();
     let mut out = Vec::with_capacity(folded.len());
     units(&folded, |unit| out.push(unit));
@@ -131,8 +126,14 @@ pub(super) fn of_str(raw: &str) -> Vec<Unit> {
     out
 }
 
+/// The pairs of units as an index holds them, each at the position of its first: a break is a neighbour too, and the end of a text is one.
+pub fn pairs(units: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let seconds = units.chars().skip(1).chain(std::iter::once(BREAK));
+    units.chars().zip(seconds).filter(|pair| *pair != (BREAK, BREAK))
+}
+
 /// A value folded for comparison: a name, a title of a document, a body.
-pub(super) fn value(raw: &str) -> String {
+pub fn value(raw: &str) -> String {
     raw.chars().map(lower).filter(|c| !c.is_whitespace() && *c != '\u{1f}').collect()
 }
 

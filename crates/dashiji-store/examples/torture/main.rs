@@ -1,7 +1,9 @@
-//! A base under everything that may happen to it, seeded: kills, damage, mixed up files, two writers, wrong clocks, rebuilding beside readers.
+//! A base under everything that may happen to it, seeded: kills, power that is gone, full disks, damage, mixed up files, two writers, wrong clocks,
+//! rebuilding beside readers.
 //!
-//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; exit code 1 where anything that
-//! was acknowledged is lost, an answer is wrong without a word, the program panics, or doing again what failed does not help.
+//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; `--kills`, `--cuts` and `--damages`
+//! say how often by kind, `--only WORDS` chooses kinds by their names. Exit code 1 where anything that was acknowledged is lost, an answer is
+//! wrong without a word, the program panics, or doing again what failed does not help.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,27 +12,22 @@
     reason = "a harness that ends where a step of its own fails"
 )]
 
+mod full;
+#[path = "../../tests/base/harm.rs"]
+mod harm;
+mod power;
+
 use dashiji_store::search::{Options, Query};
-use dashiji_store::{Base, Clock, Decision, Error, Incoming, VersionId};
+use dashiji_store::{Base, Clock, Decision, Error, VersionId};
+use harm::{Draw, at_rest, copy, incoming, text, told};
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::io::{BufRead, BufReader, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
-
-/// Numbers that look drawn, the same for a seed.
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most.max(1)
-    }
-}
 
 /// What came of one kind of harm.
 #[derive(Default)]
@@ -77,64 +74,10 @@ impl Tally {
     }
 }
 
-fn text(number: u64) -> String {
-    format!(
-        "{}年{}月\n\n3月5日，县长赵立本到第{number}号渠检查防汛，周文澜陪同。\n\n3月9日，完成清淤{}公里。\n",
-        1950 + number % 70,
-        number % 12 + 1,
-        number + 3
-    )
-}
-
-fn incoming(number: u64) -> Incoming {
-    let mut incoming = Incoming { bytes: text(number).into_bytes(), ..Incoming::default() };
-    incoming.given.path = Some(format!("{number}.txt"));
-    incoming.source = Some(format!("/office/{number}.txt"));
-    incoming
-}
-
-/// All that a base says, in short.
-fn told(base: &Base) -> Result<String, Error> {
-    let view = base.now()?;
-    let query = Query::parse("防汛").unwrap();
-    let options = Options { limit: 1000, ..Options::default() };
-    let hits: Vec<String> =
-        view.search(&query, &options, &())?.hits.into_iter().map(|hit| hit.key.entry).collect();
-    let mut whole = std::hash::DefaultHasher::new();
-    format!("{:?}{:?}{hits:?}{:?}", view.documents(), view.all()?, view.people(&())?).hash(&mut whole);
-    for document in view.documents() {
-        let id = VersionId { document: document.id.0, version: document.version };
-        view.bytes(id)?.hash(&mut whole);
-    }
-    Ok(format!("{} documents {:x}", view.documents().len(), whole.finish()))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-    }
-}
-
-/// A base of some documents with a ruling, at rest.
-fn made(dir: &Path, numbers: std::ops::Range<u64>) -> String {
-    let base = Base::init(dir).unwrap();
-    for number in numbers {
-        base.add_one("a", incoming(number)).unwrap();
-    }
-    base.rule("a", "同一人", Decision::Merge { names: vec!["周文兰".into()], into: "周文澜".into() })
-        .unwrap();
-    told(&base).unwrap()
-}
-
 /// A child: writes into a base until it is killed, and says what it was told to be in.
 fn child(dir: &Path, seed: u64) -> ExitCode {
     let base = Base::open(dir).unwrap();
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let mut out = std::io::stdout();
     for number in 0..400 {
         let number = seed % 1_000_000 * 1000 + number;
@@ -258,85 +201,74 @@ fn two_writers(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
     tally
 }
 
-/// Flips a bit, fills a page with zeros, or cuts a file; says whether it is another now.
-fn hurt(path: &Path, draw: &mut Draw) -> bool {
-    let whole = fs::read(path).unwrap();
-    if whole.is_empty() {
-        return false;
-    }
-    let mut bytes = whole.clone();
-    let at = draw.below(bytes.len() as u64) as usize;
-    match draw.below(3) {
-        0 => bytes[at] ^= 1 << draw.below(8),
-        1 => {
-            let page = at / 4096 * 4096;
-            let end = (page + 4096).min(bytes.len());
-            bytes[page..end].fill(0);
-        }
-        _ => bytes.truncate(at),
-    }
-    fs::write(path, &bytes).unwrap();
-    bytes != whole
-}
-
-/// Files of what is computed, of the index, or the record.
-fn files_of(base: &Path, kind: &str) -> Vec<PathBuf> {
-    if kind != "index" {
-        return kind.split(' ').map(|name| base.join(name)).filter(|path| path.exists()).collect();
-    }
-    let mut files: Vec<_> = fs::read_dir(base.join(kind)).unwrap().map(|f| f.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
-fn damage(times: u32, draw: &mut Draw, dir: &Path, kind: &str) -> Tally {
+fn damage(times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) -> Tally {
     let mut tally = Tally::default();
-    let whole = dir.join("whole");
-    let want = made(&whole, 0..24);
+    let whole = at_rest(dir, 0..24);
     for _ in 0..times {
-        let again = dir.join("again");
-        let _ = fs::remove_dir_all(&again);
-        copy(&whole, &again);
-        let files = files_of(&again, kind);
-        let file = &files[draw.below(files.len() as u64) as usize];
-        hurt(file, draw);
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let found = tally.attempt(&name, || told(&Base::open(&again)?));
-        tally.hold(found.is_none_or(|found| found == want), || format!("{name}: another answer"));
-        let report = tally.attempt(&name, || Base::open(&again)?.verify(&()));
+        let harmed = whole.harmed(names, 3, draw);
+        let (base, name) = (harmed.base, &harmed.file);
+        let found = tally.attempt(name, || told(&Base::open(base)?));
+        tally.hold(found.is_none_or(|found| found == whole.want), || format!("{name}: another answer"));
+        let report = tally.attempt(name, || Base::open(base)?.verify(&()));
         tally.hold(report.is_none_or(|report| report.is_sound()), || format!("{name}: not mended"));
-        let added = tally.attempt(&name, || Base::open(&again)?.add_one("a", incoming(900)));
+        let added = tally.attempt(name, || Base::open(base)?.add_one("a", incoming(900)));
         tally.hold(added.is_none_or(|added| added.id().document == 25), || format!("{name}: another id"));
         tally.times += 1;
     }
     tally
 }
 
-/// Damage to the record cannot be mended; what matters is that it is never shown as what was received.
+/// Damage to the record cannot be mended in its place; what matters is that it is never shown as what was received, and that what a repair
+/// keeps of it is what was received.
 fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
     let mut tally = Tally::default();
-    let whole = dir.join("whole");
-    let want = made(&whole, 0..24);
-    for _ in 0..times {
-        let again = dir.join("again");
-        let _ = fs::remove_dir_all(&again);
-        copy(&whole, &again);
-        let changed = hurt(&again.join("record.db"), draw);
-        match catch_unwind(|| told(&Base::open(&again)?)) {
-            Ok(Ok(found)) => tally.hold(found == want, || "another answer".to_owned()),
+    let whole = at_rest(dir, 0..24);
+    let known: BTreeSet<Vec<u8>> = (0..24).map(|number| text(number).into_bytes()).collect();
+    for round in 0..times {
+        let harmed = whole.harmed(&["record.db"], 3, draw);
+        let base = harmed.base;
+        match catch_unwind(|| told(&Base::open(base)?)) {
+            Ok(Ok(found)) => tally.hold(found == whole.want, || "another answer".to_owned()),
             Ok(Err(_)) => tally.told += 1,
             Err(_) => tally.panics.push("record.db".to_owned()),
         }
-        match catch_unwind(|| Base::open(&again)?.verify(&())) {
-            Ok(Ok(report)) => tally.hold(!changed || !report.is_sound() || told_same(&again, &want), || {
-                "verify says all is well".to_owned()
-            }),
+        match catch_unwind(|| Base::open(base)?.verify(&())) {
+            Ok(Ok(report)) => {
+                let good = !harmed.changed || !report.is_sound() || told_same(base, &whole.want);
+                tally.hold(good, || "verify says all is well".to_owned());
+            }
             Ok(Err(_)) => {}
             Err(_) => tally.panics.push("verify".to_owned()),
+        }
+        if round % 4 == 0 {
+            let into = dir.join("salvaged");
+            let _ = fs::remove_dir_all(&into);
+            salvaged(&mut tally, base, &into, &known);
         }
         tally.times += 1;
     }
     tally
+}
+
+/// What a repair makes of a damaged record is sound, and each document in it one that came in.
+fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8>>) {
+    let done = catch_unwind(|| -> Result<bool, Error> {
+        let (base, found) = Base::salvage(base, into, &())?;
+        let view = base.now()?;
+        let documents = view.documents();
+        let mine = documents.iter().all(|document| {
+            let id = VersionId { document: document.id.0, version: document.version };
+            view.bytes(id).is_ok_and(|bytes| known.contains(&bytes))
+        });
+        let all = documents.len() == known.len() || !found.is_whole();
+        Ok(mine && all && base.verify(&())?.is_sound())
+    });
+    match done {
+        Ok(Ok(good)) => tally.hold(good, || "a repair that is not sound".to_owned()),
+        // Nothing of it could be read.
+        Ok(Err(_)) => {}
+        Err(_) => tally.panics.push("repair".to_owned()),
+    }
 }
 
 /// Some bytes of a file stand for nothing.
@@ -359,8 +291,12 @@ fn mixed(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                 let want = told(&base).unwrap();
                 (at, want)
             } else {
-                let want = made(&at, stage * 100..stage * 100 + 12 + stage % 2 * 6);
-                (at, want)
+                let made = at_rest(
+                    &dir.join(format!("making-{stage}")),
+                    stage * 100..stage * 100 + 12 + stage % 2 * 6,
+                );
+                copy(made.anew(), &at);
+                (at, made.want)
             }
         })
         .collect();
@@ -388,95 +324,6 @@ fn mixed(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
     tally
 }
 
-/// The files of a base as they lie at a moment, with what was acknowledged by then.
-struct Shot {
-    files: Vec<(&'static str, Vec<u8>)>,
-    lines: Vec<String>,
-}
-
-const FILES: [&str; 4] = ["record.db", "record.db-wal", "derived.db", "derived.db-wal"];
-
-impl Shot {
-    fn of(dir: &Path, lines: &[String]) -> Self {
-        let files = FILES.map(|name| (name, fs::read(dir.join(name)).unwrap_or_default()));
-        Self { files: files.into(), lines: lines.to_vec() }
-    }
-
-    fn file(&self, name: &str) -> &[u8] {
-        self.files.iter().find(|(known, _)| *known == name).map_or(&[], |(_, bytes)| bytes.as_slice())
-    }
-}
-
-/// Bytes of a disk that are written or not, each by itself.
-const SECTOR: usize = 512;
-
-/// Power that is gone while documents go in: of what was written since the last acknowledgement each sector may be there or not, whatever came
-/// before it; what is computed may be anything.
-fn power(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
-    let home = dir.join("base");
-    let base = Base::init(&home).unwrap();
-    base.set_batch(1);
-    let (mut shots, mut lines) = (vec![Shot::of(&home, &[])], Vec::new());
-    let loads = (0..40).map(|number| move || Ok::<_, Error>(incoming(number)));
-    base.add("a", loads, &(), &mut |number, outcome: Result<_, Error>| {
-        lines.push(format!("{} {number}", outcome.unwrap().id()));
-        shots.push(Shot::of(&home, &lines));
-    })
-    .unwrap();
-    drop(base);
-    let whole = fs::read(home.join("record.db")).unwrap();
-    for round in 0..times {
-        let again = dir.join("again");
-        let _ = fs::remove_dir_all(&again);
-        fs::create_dir_all(&again).unwrap();
-        let at = 1 + draw.below(shots.len() as u64 - 2) as usize;
-        let (before, after) = (&shots[at], &shots[at + 1]);
-        let (old, new) = (before.file("record.db-wal"), after.file("record.db-wal"));
-        let (mut record, mut wal) = (before.file("record.db").to_vec(), new.to_vec());
-        let mut known = &before.lines;
-        if round % 3 == 2 {
-            // While writes go from the log into the file: all of the log is on the disk, and any page of the file may be the old one.
-            let last = &shots[shots.len() - 1];
-            (record, wal, known) = (whole.clone(), last.file("record.db-wal").to_vec(), &last.lines);
-            for (k, page) in record.chunks_mut(8192).enumerate() {
-                let stale = last.file("record.db").get(k * 8192..(k + 1) * 8192);
-                if let Some(stale) = stale.filter(|stale| stale.len() == page.len() && draw.below(2) == 0) {
-                    page.copy_from_slice(stale);
-                }
-            }
-        } else if new.starts_with(old) {
-            wal.truncate(old.len() + draw.below((new.len() - old.len()) as u64 + 1) as usize);
-            let synced = old.len();
-            for sector in wal[synced..].chunks_mut(SECTOR) {
-                if draw.below(4) == 0 {
-                    sector.fill(0);
-                }
-            }
-        } else {
-            // The log began anew in between: only what was acknowledged is known to be on the disk.
-            wal = old.to_vec();
-        }
-        fs::write(again.join("record.db"), &record).unwrap();
-        fs::write(again.join("record.db-wal"), &wal).unwrap();
-        for name in ["derived.db", "derived.db-wal"] {
-            let from = &shots[draw.below(shots.len() as u64) as usize];
-            let mut bytes = from.file(name).to_vec();
-            for sector in bytes.chunks_mut(SECTOR) {
-                if draw.below(60) == 0 {
-                    sector.fill(0);
-                }
-            }
-            if draw.below(5) > 0 {
-                fs::write(again.join(name), &bytes).unwrap();
-            }
-        }
-        acknowledged(&mut tally, &again, known);
-        tally.times += 1;
-    }
-    tally
-}
-
 static CLOCK: AtomicI64 = AtomicI64::new(0);
 
 fn clock() -> jiff::Timestamp {
@@ -491,24 +338,21 @@ fn clocks(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         let home = dir.join(round.to_string());
         CLOCK.store(BEGIN, Ordering::SeqCst);
         drop(Base::init_with(&home, clock as Clock).unwrap());
-        // One day in nine the clock is wrong, by up to three years either way.
-        let mut right = Vec::new();
+        // On one day of nine the clock is wrong, by up to three years either way.
+        let wrong = 2 + draw.below(7) as i64;
         for day in 1..=9 {
-            let wrong = day == 2 + draw.below(6) as i64;
             // Off by a month at least: a day more or less nobody can tell.
             let off = (30 + draw.below(1000) as i64) * DAY * if draw.below(2) == 0 { 1 } else { -1 };
-            let off = if wrong { off } else { 0 };
+            let off = if day == wrong { off } else { 0 };
             CLOCK.store(BEGIN + day * DAY + off, Ordering::SeqCst);
             let base = Base::open_with(&home, clock, &()).unwrap();
             base.add_one("a", incoming(day as u64)).unwrap();
-            right.push(!wrong);
         }
         CLOCK.store(BEGIN + 10 * DAY, Ordering::SeqCst);
         let base = Base::open_with(&home, clock, &()).unwrap();
         let rows = base.log(0, 1000).unwrap();
         tally.hold(rows.is_sorted_by_key(|row| row.recorded_at.clone()), || "times run back".to_owned());
-        let enough = right.iter().filter(|right| **right).count() >= 7;
-        for day in (1..=9).filter(|day| enough && right[*day as usize - 1]) {
+        for day in (1..=9).filter(|day| *day != wrong) {
             let date = jiff::Timestamp::from_second(BEGIN + day * DAY).unwrap();
             let date = jiff::tz::TimeZone::system().to_datetime(date).date().to_string();
             let known = base.as_of(&date).unwrap().documents().len() as i64;
@@ -523,8 +367,8 @@ fn clocks(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
 
 fn rebuilt(times: u32, dir: &Path) -> Tally {
     let mut tally = Tally::default();
-    let home = dir.join("base");
-    let want = made(&home, 0..40);
+    let made = at_rest(dir, 0..40);
+    let (home, want) = (made.anew().to_owned(), &made.want);
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -543,9 +387,9 @@ fn rebuilt(times: u32, dir: &Path) -> Tally {
         let held = Base::open(&home).unwrap();
         while !done.load(Ordering::SeqCst) {
             let fresh = tally.attempt("one opened now", || told(&Base::open(&home)?));
-            tally.hold(fresh.is_none_or(|found| found == want), || "opened now: half".to_owned());
+            tally.hold(fresh.is_none_or(|found| found == *want), || "opened now: half".to_owned());
             let before = tally.attempt("one open before", || told(&held));
-            tally.hold(before.is_none_or(|found| found == want), || "open before: half".to_owned());
+            tally.hold(before.is_none_or(|found| found == *want), || "open before: half".to_owned());
         }
     });
     tally.times = times;
@@ -554,26 +398,33 @@ fn rebuilt(times: u32, dir: &Path) -> Tally {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [first, dir, seed] = arguments.as_slice()
-        && first == "--child"
-    {
-        return child(Path::new(dir), seed.parse().unwrap());
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--child", dir, seed] => return child(Path::new(dir), seed.parse().unwrap()),
+        ["--office", dir] => return power::office(Path::new(dir)),
+        ["--asked", dir, what] => return full::asked(Path::new(dir), what),
+        _ => {}
     }
-    let value = |flag: &str, other: u64| {
-        let at = arguments.iter().position(|word| word == flag);
-        at.and_then(|at| arguments.get(at + 1)?.parse().ok()).unwrap_or(other)
+    let word = |flag: &str| {
+        let at = arguments.iter().position(|word| word == flag)?;
+        arguments.get(at + 1)
     };
-    let (times, seed) = (value("--times", 20) as u32, value("--seed", 1));
+    let value = |flag: &str, other: u64| word(flag).and_then(|word| word.parse().ok()).unwrap_or(other);
+    let (times, seed) = (value("--times", 20), value("--seed", 1));
+    let most = |flag: &str, share: u64| value(flag, times).div_ceil(share) as u32;
+    let only = word("--only");
     // Panics are counted; their words would stand between the rows.
     std::panic::set_hook(Box::new(|_| {}));
     let root = tempfile::tempdir().unwrap();
-    let mut draw = Draw(seed.wrapping_mul(2_862_933_555_777_941_757) | 1);
+    let mut draw = Draw::new(seed);
     let mut good = true;
     println!(
         "seed {seed}\n\n| what | times | told as a fault | wrong | panics | told and not mended by doing it again |"
     );
     println!("|---|---|---|---|---|---|");
     let mut kind = |name: &str, run: &mut dyn FnMut(&Path) -> Tally| {
+        if only.is_some_and(|only| !name.contains(only.as_str())) {
+            return;
+        }
         let dir = root.path().join(name.replace([' ', ',', '/'], "-"));
         fs::create_dir_all(&dir).unwrap();
         let tally = run(&dir);
@@ -588,14 +439,19 @@ fn main() -> ExitCode {
         good &= tally.is_good();
         let _ = fs::remove_dir_all(dir);
     };
-    kind("killed while writing", &mut |dir| kills(times, &mut draw, dir));
-    kind("power gone while adding", &mut |dir| power(times, &mut draw, dir));
-    kind("two writers and a reader", &mut |dir| two_writers(times.div_ceil(8), &mut draw, dir));
-    kind("damage to derived.db", &mut |dir| damage(times, &mut draw, dir, "derived.db derived.sums"));
-    kind("damage to the index", &mut |dir| damage(times, &mut draw, dir, "index"));
-    kind("damage to record.db", &mut |dir| damaged_record(times, &mut draw, dir));
-    kind("files of several bases mixed", &mut |dir| mixed(times, &mut draw, dir));
-    kind("wrong clocks", &mut |dir| clocks(times.div_ceil(4), &mut draw, dir));
-    kind("made anew beside readers", &mut |dir| rebuilt(times.div_ceil(4), dir));
+    kind("killed while writing", &mut |dir| kills(most("--kills", 1), &mut draw, dir));
+    kind("power gone", &mut |dir| power::gone(most("--cuts", 1), &mut draw, dir));
+    kind("a full disk", &mut |dir| full::full(most("--times", 2), &mut draw, dir));
+    kind("two writers and a reader", &mut |dir| two_writers(most("--times", 8), &mut draw, dir));
+    // Three files share the damages that are asked for.
+    let share = if word("--damages").is_some() { 3 } else { 1 };
+    let damages = most("--damages", share);
+    let computed = ["derived.db", "derived.sums"];
+    kind("damage to derived.db", &mut |dir| damage(damages, &mut draw, dir, &computed));
+    kind("damage to the index", &mut |dir| damage(damages, &mut draw, dir, &["index"]));
+    kind("damage to record.db", &mut |dir| damaged_record(damages, &mut draw, dir));
+    kind("files of several bases mixed", &mut |dir| mixed(most("--times", 1), &mut draw, dir));
+    kind("wrong clocks", &mut |dir| clocks(most("--times", 4), &mut draw, dir));
+    kind("made anew beside readers", &mut |dir| rebuilt(most("--times", 4), dir));
     ExitCode::from(u8::from(!good))
 }

@@ -1,0 +1,414 @@
+//! What is done in the room: who may write and who may not, and that what is done is in the log and on the pages.
+
+use super::*;
+use axum::http::HeaderValue;
+use axum::http::request::Builder;
+use dashiji_server::act::Key;
+
+const HOST: &str = "127.0.0.1:7878";
+
+/// A room that may be written, with its key.
+struct Desk {
+    _folder: tempfile::TempDir,
+    base: Base,
+    key: Arc<Key>,
+    router: Router,
+    cookie: String,
+}
+
+fn desk(policy: impl FnOnce(Policy) -> Policy) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let base = Base::init(folder.path()).unwrap();
+    let library = Library::of_base(base.clone(), Settings::default(), &()).unwrap();
+    let room = Arc::new(Room::new(library, Config { name: "霍山县大事记".to_owned(), ..Config::default() }));
+    let key = Arc::new(Key::new().unwrap());
+    let own = Policy { loopback: true, workers: 2, key: Some(key.clone()), ..Policy::default() };
+    let router = router(room, policy(own));
+    let cookie = key.cookie().split(';').next().unwrap().to_owned();
+    Desk { _folder: folder, base, key, router, cookie }
+}
+
+impl Desk {
+    fn of_month() -> Self {
+        let desk = desk(|own| own);
+        desk.base.add_one("馆员", incoming(MONTH)).unwrap();
+        desk
+    }
+
+    fn post(&self, path: &str) -> Builder {
+        Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, format!("http://{HOST}"))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+    }
+
+    async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Got {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        ask(&self.router, self.post(path).body(Body::from(form)).unwrap()).await
+    }
+
+    /// A page, once what it shows is made.
+    async fn page(&self, address: &str) -> Got {
+        loop {
+            let got = self.once(address).await;
+            if got.status != 503 && got.status != 202 {
+                return got;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn once(&self, address: &str) -> Got {
+        let request = Request::get(address).header(header::HOST, HOST).header(header::COOKIE, &self.cookie);
+        ask(&self.router, request.body(Body::empty()).unwrap()).await
+    }
+
+    fn rows(&self) -> usize {
+        self.base.log(0, 1000).unwrap().len()
+    }
+}
+
+fn ruling(entry: &str) -> Vec<(&str, &str)> {
+    vec![
+        ("act", "correct"),
+        ("entry", entry),
+        ("kind", "person"),
+        ("quote", "闻人静"),
+        ("to-name", "闻人靖"),
+        ("was-name", "闻人静"),
+        ("reason", "据任职文件"),
+        ("by", "周文澜"),
+        ("back", "/entry/d1.e3"),
+    ]
+}
+
+fn form(fields: &[(&str, &str)]) -> Body {
+    Body::from(form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish())
+}
+
+/// An entry of the month that names 闻人静.
+fn naming(base: &Base) -> String {
+    let named = base.now().unwrap().naming(dashiji_store::NameKind::Person, "闻人静").unwrap();
+    named.first().unwrap().id.to_string()
+}
+
+#[tokio::test]
+async fn nobody_writes_who_has_no_key_or_comes_from_elsewhere() {
+    let desk = Desk::of_month();
+    let entry = naming(&desk.base);
+    let before = desk.rows();
+    let change = |name: &'static str, value: Option<&str>| {
+        let mut request = desk.post("/act/rule").body(form(&ruling(&entry))).unwrap();
+        match value {
+            Some(value) => _ = request.headers_mut().insert(name, HeaderValue::from_str(value).unwrap()),
+            None => _ = request.headers_mut().remove(name),
+        }
+        request
+    };
+    let (of_key, other) = (403, "http://127.0.0.1:9999");
+    for (request, status, why) in [
+        (change("cookie", None), of_key, "problem-key"),
+        (change("cookie", Some("dashiji-00000000=0")), of_key, "problem-key"),
+        (change("cookie", Some(&format!("{}0", desk.cookie))), of_key, "problem-key"),
+        (change("authorization", Some("Bearer 00112233445566778899aabbccddeeff")), of_key, "problem-key"),
+        (change("origin", None), 403, "problem-origin"),
+        (change("origin", Some("null")), 403, "problem-origin"),
+        (change("origin", Some(other)), 403, "problem-origin"),
+        (change("origin", Some("https://evil.example")), 403, "problem-origin"),
+        (change("sec-fetch-site", Some("cross-site")), 403, "problem-origin"),
+        (change("sec-fetch-site", Some("same-site")), 403, "problem-origin"),
+        (change("sec-fetch-site", Some("none")), 403, "problem-origin"),
+        (change("host", Some("evil.example")), 421, "problem-host"),
+        (change("content-type", Some("text/plain")), 415, "problem-bad-body"),
+    ] {
+        let got = ask(&desk.router, request).await;
+        assert_eq!(got.status, status, "{}", got.body);
+        assert!(got.json()["type"].as_str().unwrap().ends_with(why), "{why}: {}", got.body);
+    }
+    let large = desk.post("/act/rule").body(Body::from(vec![b'a'; 3 << 20])).unwrap();
+    assert_eq!(ask(&desk.router, large).await.status, 413);
+    let told = desk.post("/act/read").header(header::CONTENT_LENGTH, "99999999999");
+    assert_eq!(ask(&desk.router, told.body(Body::empty()).unwrap()).await.status, 413);
+    for method in ["GET", "HEAD", "PUT", "DELETE", "PATCH"] {
+        let mut request = desk.post("/act/rule").body(form(&ruling(&entry))).unwrap();
+        *request.method_mut() = method.parse().unwrap();
+        let got = ask(&desk.router, request).await;
+        assert!(matches!(got.status.as_u16(), 404 | 405), "{method} {}", got.status);
+    }
+    assert_eq!(desk.rows(), before, "nothing was written");
+    assert_eq!(desk.send("/act/rule", &ruling(&entry)).await.status, 303);
+    assert_eq!(desk.rows(), before + 1);
+}
+
+#[tokio::test]
+async fn a_room_that_is_read_only_has_no_such_routes() {
+    let passing = {
+        let room = SAMPLES.clone();
+        let key = Some(Arc::new(Key::new().unwrap()));
+        router(room, Policy { loopback: true, workers: 2, key, ..Policy::default() })
+    };
+    let rooms = [
+        desk(|own| Policy { key: None, ..own }),
+        desk(|own| Policy { loopback: false, ..own }),
+        desk(|own| Policy { address: Some("https://room.example".to_owned()), ..own }),
+    ];
+    let keys: Vec<(&Router, String, String)> = rooms
+        .iter()
+        .map(|desk| (&desk.router, desk.cookie.clone(), desk.key.address()))
+        .chain([(&passing, String::new(), "/enter?key=".to_owned())])
+        .collect();
+    for (router, cookie, entrance) in keys {
+        for path in ["/act/read", "/act/keep", "/act/rule", "/act/undo", "/api/rulings", "/api/sources"] {
+            let request = Request::post(path)
+                .header(header::HOST, HOST)
+                .header(header::ORIGIN, format!("http://{HOST}"))
+                .header(header::COOKIE, &cookie)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let got = ask(router, request.body(form(&ruling("d1.e1"))).unwrap()).await;
+            assert_eq!(
+                (got.status, got.header(header::ALLOW)),
+                (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS"),
+                "{path}"
+            );
+        }
+        for path in ["/add", entrance.as_str()] {
+            let request = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, &cookie);
+            assert_eq!(ask(router, request.body(Body::empty()).unwrap()).await.status, 404, "{path}");
+        }
+        let request = Request::get("/").header(header::HOST, HOST).header(header::COOKIE, &cookie);
+        let home = ask(router, request.body(Body::empty()).unwrap()).await;
+        assert!(!home.body.contains("method=\"post\""));
+    }
+}
+
+#[tokio::test]
+async fn the_printed_address_gives_the_right_to_write() {
+    let desk = Desk::of_month();
+    let enter = |address: &str, host: &str| {
+        let request = Request::get(address).header(header::HOST, host);
+        request.body(Body::empty()).unwrap()
+    };
+    let got = ask(&desk.router, enter(&desk.key.address(), HOST)).await;
+    assert_eq!((got.status, got.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/"));
+    let cookie = got.header(header::SET_COOKIE);
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert!(cookie.starts_with(&desk.cookie));
+    assert_eq!(ask(&desk.router, enter("/enter?key=0011", HOST)).await.status, 403);
+    assert_eq!(ask(&desk.router, enter(&desk.key.address(), "evil.example")).await.status, 421);
+    // Pages have forms for whoever holds the cookie and for nobody else.
+    let entry = format!("/entry/{}", naming(&desk.base));
+    assert!(desk.page(&entry).await.body.contains("action=\"/act/rule\""));
+    let plain = ask(&desk.router, enter(&entry, HOST)).await;
+    assert!(!plain.body.contains("<form method=\"post\"") && !plain.body.contains("/act/rule"));
+}
+
+#[tokio::test]
+async fn a_fact_is_put_right_where_it_stands_and_back_again() {
+    let desk = Desk::of_month();
+    let entry = naming(&desk.base);
+    let address = format!("/entry/{entry}");
+    let got = desk.send("/act/rule", &ruling(&entry)).await;
+    assert_eq!(got.header(header::LOCATION), "/entry/d1.e3?done=r1", "{}", got.body);
+    let name = got.header(header::SET_COOKIE);
+    assert!(name.starts_with("dashiji-by=") && name.contains("HttpOnly"), "{name}");
+    let page = desk.page(&format!("{address}?done=r1")).await.body;
+    assert!(page.contains("闻人靖") && page.contains("已记入核定 r1") && page.contains("据任职文件"));
+    let row = desk.base.log(0, 1000).unwrap().pop().unwrap();
+    assert_eq!(row.author, "周文澜");
+    let head = desk.base.now().unwrap().head().unwrap();
+    assert!(head.len() == 8 && page.contains(&format!("<code>{head}</code>")));
+    // Who gave a name before need not give it again.
+    let undo = desk.post("/act/undo").header(header::COOKIE, name.split(';').next().unwrap());
+    let got = ask(&desk.router, undo.body(form(&[("ruling", "r1"), ("back", &address)])).unwrap()).await;
+    assert_eq!(got.header(header::LOCATION), format!("{address}?done=undone"), "{}", got.body);
+    assert_eq!(desk.base.log(0, 1000).unwrap().pop().unwrap().author, "周文澜");
+    let page = desk.page(&address).await.body;
+    assert!(page.contains("闻人静") && !page.contains("<a class=\"name\" href=\"/person/闻人靖\""));
+    assert!(desk.page("/rulings").await.body.contains("已撤销"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_ruled_is_said_and_nothing_is_written() {
+    let desk = Desk::of_month();
+    let entry = naming(&desk.base);
+    let before = desk.rows();
+    let without = |name: &str| -> Vec<(&str, &str)> {
+        ruling(&entry).into_iter().filter(|(key, _)| *key != name).collect()
+    };
+    let with = |name: &'static str, value: &'static str| -> Vec<(&str, &str)> {
+        ruling(&entry).into_iter().map(|(k, v)| (k, if k == name { value } else { v })).collect()
+    };
+    for (fields, said) in [
+        (without("reason"), "请写明理由"),
+        (without("by"), "请署名"),
+        (with("quote", "查无此人"), "该条里没有读出这一项"),
+        (with("to-name", "闻人静"), "没有改动"),
+        (with("entry", "d9.e9"), "库中没有"),
+        (with("act", "explode"), "没有这样的处置"),
+    ] {
+        let got = desk.send("/act/rule", &fields).await;
+        assert!(got.status.is_client_error() && got.body.contains(said), "{said}: {}", got.body);
+    }
+    assert_eq!(desk.rows(), before);
+    let leads =
+        ask(&desk.router, desk.post("/act/rule").body(form(&with("back", "//evil.example"))).unwrap());
+    assert_eq!(leads.await.header(header::LOCATION), "/rulings?done=r1");
+}
+
+#[tokio::test]
+async fn a_fact_that_was_not_read_is_added_where_its_words_stand() {
+    let desk = desk(|own| own);
+    let text = "2024年3月\n\n3月5日，旧塔重修竣工，匠人阿布在场。\n";
+    desk.base.add_one("馆员", incoming(text)).unwrap();
+    let add = |quote: &'static str| {
+        [
+            ("act", "add"),
+            ("entry", "d1.e1"),
+            ("kind", "person"),
+            ("quote", quote),
+            ("reason", "据碑记"),
+            ("by", "甲"),
+        ]
+    };
+    assert!(desk.send("/act/rule", &add("阿里")).await.body.contains("原文里没有这些字"));
+    assert_eq!(desk.send("/act/rule", &add("阿布")).await.status, 303);
+    let view = desk.base.now().unwrap();
+    assert!(view.entry("d1.e1".parse().unwrap()).unwrap().record.people.iter().any(|p| p.name == "阿布"));
+    assert!(desk.page("/entry/d1.e1").await.body.contains("/person/%E9%98%BF%E5%B8%83"));
+}
+
+#[tokio::test]
+async fn a_finding_is_dismissed_alone_or_with_all_of_its_rule() {
+    let desk = Desk::of_month();
+    desk.base.add_one("馆员", incoming(YEAR)).unwrap();
+    let findings = |got: Got| -> Vec<(String, String)> {
+        let items = got.json()["items"].as_array().unwrap().clone();
+        let told = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        items.iter().map(|item| (told(item, "code"), item["spans"].to_string())).collect()
+    };
+    let all = findings(desk.page("/api/findings?size=500").await);
+    let (code, _) = all.first().expect("the samples have findings").clone();
+    let page = desk.page(&format!("/findings?rule={code}")).await.body;
+    let value = |name: &str| {
+        let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap() + name.len() + 15;
+        page[at..at + page[at..].find('"').unwrap()].replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let fields = ["code", "entry", "document", "quote"].map(|name| (name, value(name)));
+    let mut one: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    one.extend([("act", "dismiss"), ("reason", "原文如此"), ("by", "甲")]);
+    let got = desk.send("/act/rule", &one).await;
+    assert_eq!(got.status, 303, "{}", got.body);
+    let left = findings(desk.page("/api/findings?size=500").await);
+    assert!(left.len() < all.len() && left.iter().all(|finding| all.contains(finding)));
+    assert!(all.iter().filter(|finding| !left.contains(finding)).all(|(of, _)| *of == code));
+    one.retain(|(name, _)| *name != "act");
+    one.push(("act", "dismiss-all"));
+    assert_eq!(desk.send("/act/rule", &one).await.status, 303);
+    let none = findings(desk.page("/api/findings?size=500").await);
+    assert!(none.iter().all(|(of, _)| *of != code));
+    assert!(desk.page("/rulings").await.body.contains(&code));
+    for ruling in ["r1", "r2"] {
+        assert_eq!(desk.send("/act/undo", &[("ruling", ruling), ("by", "甲")]).await.status, 303);
+    }
+    assert_eq!(findings(desk.page("/api/findings?size=500").await), all);
+}
+
+/// A form with a file, as a browser sends it.
+fn parted(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (String, Vec<u8>) {
+    let mark = "----------a1b2c3";
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part = format!("--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.bytes());
+    }
+    if let Some((name, bytes)) = file {
+        let head = format!(
+            "--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(*b"\r\n"));
+    }
+    body.extend(format!("--{mark}--\r\n").bytes());
+    (format!("multipart/form-data; boundary={mark}"), body)
+}
+
+#[tokio::test]
+async fn a_file_is_read_first_and_then_kept() {
+    let desk = desk(|own| own);
+    assert!(desk.page("/").await.body.contains("action=\"/act/read\""), "an empty base has its door open");
+    let upload = |fields: &[(&str, &str)], file: Option<(&str, &[u8])>| {
+        let (kind, body) = parted(fields, file);
+        let mut request = desk.post("/act/read").body(Body::from(body)).unwrap();
+        request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_str(&kind).unwrap());
+        request
+    };
+    let got = ask(&desk.router, upload(&[], Some(("C:\\卷\\2022年8月.txt", MONTH.as_bytes())))).await;
+    let page = got.header(header::LOCATION).to_owned();
+    assert!(got.status == 303 && page.starts_with("/add/"), "{} {}", got.status, got.body);
+    let entries =
+        dashiji::read(MONTH.as_bytes().to_vec(), &Given::default(), dashiji::lexicon::Lexicon::builtin())
+            .unwrap()
+            .records
+            .len();
+    let shown = desk.page(&page).await.body;
+    assert!(shown.contains(&format!("{entries} 条")) && shown.contains("处存疑"), "{shown}");
+    assert!(desk.base.now().unwrap().is_empty(), "nothing is kept yet");
+    let id = page.strip_prefix("/add/").unwrap();
+    let kept = desk.send("/act/keep", &[("id", id), ("by", "周文澜"), ("title", "八月大事记")]).await;
+    assert_eq!(kept.header(header::LOCATION), "/source/d1?done=added", "{}", kept.body);
+    let view = desk.base.now().unwrap();
+    assert_eq!(view.len() as usize, entries);
+    let version = view.versions("d1".parse().unwrap()).unwrap().pop().unwrap();
+    assert_eq!((version.author.as_str(), version.told.path.as_deref()), ("周文澜", Some("2022年8月.txt")));
+    let source = desk.page("/source/d1?done=added").await.body;
+    assert!(source.contains("八月大事记") && source.contains("已收入库中"));
+    assert_eq!(desk.page(&page).await.status, 404, "it lies there no longer");
+    // Pasted words, and a new version of what is there.
+    let got =
+        ask(&desk.router, upload(&[("text", "2024年5月\n\n5月4日，县长赵立本到甲渠镇调研。\n")], None)).await;
+    let id = got.header(header::LOCATION).strip_prefix("/add/").unwrap().to_owned();
+    let kept = desk.send("/act/keep", &[("id", &id), ("by", "甲"), ("of", "d1")]).await;
+    assert_eq!(kept.header(header::LOCATION), "/source/d1?done=revised", "{}", kept.body);
+    for (fields, file, said) in
+        [(vec![], None, "请选取文件"), (vec![], Some(("a.pdf", b"%PDF-1.4\n%\xe2\xe3".as_slice())), "PDF")]
+    {
+        let got = ask(&desk.router, upload(&fields, file)).await;
+        assert!(got.status.is_client_error() && got.body.contains(said), "{said}: {}", got.body);
+    }
+    let broken = desk.post("/act/read").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    assert!(ask(&desk.router, broken.body(Body::from("--y")).unwrap()).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn programs_write_with_the_key_itself() {
+    let desk = desk(|own| own);
+    let address = desk.key.address();
+    let token = address.strip_prefix("/enter?key=").unwrap();
+    let call = |path: &str, kind: &str, body: Vec<u8>| {
+        Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let put = call("/api/sources?by=ci&name=a.txt", "application/octet-stream", MONTH.into());
+    let got = ask(&desk.router, put).await;
+    assert_eq!(got.status, 201, "{}", got.body);
+    assert_eq!((&got.json()["source"], &got.json()["outcome"]), (&"d1".into(), &"added".into()));
+    let entry = naming(&desk.base);
+    let decision = serde_json::json!({
+        "act": "correct", "entry": entry, "kind": "person", "quote": "闻人静", "to": {"title": "代县长"},
+        "reason": "据任职文件", "by": "ci",
+    });
+    let got = ask(&desk.router, call("/api/rulings", "application/json", decision.to_string().into())).await;
+    assert_eq!((got.status.as_u16(), &got.json()["ruling"]), (201, &"r1".into()), "{}", got.body);
+    assert_eq!(got.json()["head"].as_str().unwrap(), desk.base.now().unwrap().head().unwrap());
+    let undo = call("/api/rulings/r1/undo", "application/json", br#"{"by":"ci"}"#.to_vec());
+    assert_eq!(ask(&desk.router, undo).await.json()["undone"], true);
+    let bad = ask(&desk.router, call("/api/rulings", "application/json", b"{\"by\":\"ci\"}".to_vec())).await;
+    assert_eq!((bad.status.as_u16(), &bad.json()["type"]), (400, &"/api#problem-bad-act".into()));
+    let worse = ask(&desk.router, call("/api/rulings", "application/json", b"{".to_vec())).await;
+    assert_eq!(worse.status, 400);
+}

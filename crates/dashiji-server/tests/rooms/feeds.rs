@@ -1,0 +1,175 @@
+//! Feeds, proxies and addresses that stay.
+
+use super::*;
+
+#[tokio::test]
+async fn a_feed_is_of_what_came_in_last_and_says_when() {
+    let dir = tempfile::tempdir().unwrap();
+    let router = room_of(followed(dir.path()));
+    let fed = ask(&router, get("/feed.json")).await.json();
+    let told: Vec<(String, String)> = fed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| {
+            let link = item["url"].as_str().unwrap();
+            (
+                link.rsplit('/').next().unwrap().to_owned(),
+                item["date_modified"].as_str().unwrap()[..10].to_owned(),
+            )
+        })
+        .collect();
+    // What came in on the second day stands first, however long ago it happened; what stood unchanged is of the first day.
+    let (late, early): (Vec<_>, Vec<_>) = told.iter().partition(|(_, at)| at == "2024-06-01");
+    let mut names: Vec<&str> = late.iter().map(|(id, _)| id.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["d1.e1", "d1.e3", "d2.e1"], "{told:?}");
+    assert_eq!(early, [&("d1.e2".to_owned(), "2024-05-01".to_owned())]);
+    assert_eq!(told.last(), Some(early[0]), "{told:?}");
+    // A changed entry was there before, a new one was not.
+    let published = |id: &str| {
+        let items = fed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["url"].as_str().unwrap().ends_with(id)).unwrap();
+        item["date_published"].as_str().unwrap()[..10].to_owned()
+    };
+    assert_eq!((published("d1.e1"), published("d1.e3")), ("2024-05-01".to_owned(), "2024-06-01".to_owned()));
+    let atom = ask(&router, get("/feed.atom")).await.body;
+    assert!(atom.contains("<updated>2024-06-01T04:00:00"), "{atom}");
+    let first = atom.split("<entry>").nth(1).unwrap();
+    assert!(first.contains("<updated>2024-06-01"), "{first}");
+    // The feed of a search is ordered in the same way.
+    let fed = ask(&router, get("/feed.json?q=%E5%8E%BF%E9%95%BF")).await.json();
+    let stamps: Vec<&str> =
+        fed["items"].as_array().unwrap().iter().map(|item| item["date_modified"].as_str().unwrap()).collect();
+    assert!(stamps.len() > 1 && stamps.is_sorted_by(|a, b| a >= b), "{stamps:?}");
+}
+
+#[tokio::test]
+async fn ids_of_a_feed_stay_wherever_the_room_is_reached() {
+    let dir = tempfile::tempdir().unwrap();
+    let router = room_of(followed(dir.path()));
+    let mut seen = Vec::new();
+    for host in ["127.0.0.1:7878", "localhost:9000"] {
+        let request = Request::get("/feed.json").header(header::HOST, host).body(Body::empty()).unwrap();
+        let fed = ask(&router, request).await.json();
+        let items = fed["items"].as_array().unwrap().clone();
+        assert!(items[0]["url"].as_str().unwrap().starts_with(&format!("http://{host}/entry/")));
+        let ids: Vec<String> = items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+        assert!(ids.iter().all(|id| id.starts_with("urn:uuid:")), "{ids:?}");
+        seen.push(ids);
+    }
+    assert_eq!(seen[0], seen[1]);
+    let atom = ask(&router, get("/feed.atom")).await.body;
+    assert!(seen[0].iter().all(|id| atom.contains(&format!("<id>{id}</id>"))), "{atom}");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_room_goes_by_the_address_it_is_told() {
+    let policy =
+        Policy { loopback: true, workers: 2, address: Some("https://room.example".to_owned()), key: None };
+    let behind = router(SAMPLES.clone(), policy);
+    let by = async |host: &str, path: &str| {
+        let request = Request::get(path).header(header::HOST, host).body(Body::empty()).unwrap();
+        ask(&behind, request).await
+    };
+    // As a proxy passes it on: with the name that was asked for, or with this machine's own.
+    for host in ["room.example", "Room.Example", "127.0.0.1:7878"] {
+        let page = by(host, "/entry/d1.e4").await;
+        assert_eq!(page.status, StatusCode::OK, "{host}");
+        assert!(
+            page.body.contains("https://room.example/entry/d1.e4") && !page.body.contains("http://127"),
+            "{}",
+            page.body
+        );
+        let feed = by(host, "/feed.atom").await.body;
+        assert!(
+            feed.contains("href=\"https://room.example/feed.atom\"") && !feed.contains("http://127"),
+            "{feed}"
+        );
+    }
+    for host in ["evil.example", "room.example.evil.example", "room.example:81"] {
+        assert_eq!(by(host, "/").await.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+    for (given, address) in [
+        ("https://room.example/", Some("https://room.example")),
+        ("http://10.0.0.5:8080", Some("http://10.0.0.5:8080")),
+        ("room.example", None),
+        ("https://room.example/base", None),
+        ("javascript://x", None),
+        ("https://a\"b", None),
+    ] {
+        assert_eq!(web::public_address(given).as_deref(), address, "{given}");
+    }
+}
+
+#[test]
+fn a_proxy_as_the_manual_sets_it_up_reaches_the_room() {
+    // The proxy of the manual: it hands on what it is asked, under the name it was asked by.
+    let options = Options { address: Some("https://room.example".to_owned()), ..Options::default() };
+    let (address, close, serving) = open(options);
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let outside = proxy.local_addr().unwrap();
+    let handing_on = std::thread::spawn(move || {
+        let (mut guest, _) = proxy.accept().unwrap();
+        let mut head = Vec::new();
+        let mut byte = [0u8; 1];
+        while !head.ends_with(b"\r\n\r\n") && guest.read(&mut byte).unwrap() == 1 {
+            head.push(byte[0]);
+        }
+        let head = String::from_utf8(head)
+            .unwrap()
+            .replace("\r\n\r\n", "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n");
+        let mut room = TcpStream::connect(address).unwrap();
+        room.write_all(head.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        room.read_to_end(&mut answer).unwrap();
+        guest.write_all(&answer).unwrap();
+    });
+    let mut guest = TcpStream::connect(outside).unwrap();
+    guest.write_all(b"GET /entry/d1.e4 HTTP/1.1\r\nHost: room.example\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    guest.read_to_string(&mut answer).unwrap();
+    handing_on.join().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("https://room.example/entry/d1.e4"), "{answer}");
+    close.send(()).unwrap();
+    serving.join().unwrap();
+}
+
+#[tokio::test]
+async fn addresses_stay_when_a_second_version_comes_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), at_first).unwrap();
+    base.add_one("周文澜", incoming(FIRST)).unwrap();
+    let first = room_of(Base::open(dir.path()).unwrap());
+    let listed = ask(&first, get("/api/sources")).await.json();
+    let link = listed["items"][0]["link"].as_str().unwrap().to_owned();
+    let hash = listed["items"][0]["sha256"].as_str().unwrap()[..12].to_owned();
+    assert_eq!(link, "/source/d1");
+    // The address of old leads to the one that stays, with what stands behind it.
+    let old = ask(&first, get(&format!("/source/{hash}/text?plain=1"))).await;
+    assert_eq!((old.status.as_u16(), old.header(header::LOCATION)), (308, "/source/d1/text?plain=1"));
+    base.add_one("梅若渊", Incoming { of: Some("d1".parse().unwrap()), ..incoming(SECOND) }).unwrap();
+    let second = room_of(Base::open(dir.path()).unwrap());
+    let page = ask(&second, get(&link)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("植树"), "{}", page.body);
+    // A ledger goes by its name; a number that was given out before leads there.
+    let ledgers = fetch("/api/ledgers").await.json();
+    let link = ledgers["items"][0]["link"].as_str().unwrap();
+    assert!(!link.ends_with("/1"), "{link}");
+    let old = fetch("/ledger/1").await;
+    assert_eq!((old.status.as_u16(), old.header(header::LOCATION)), (308, link));
+    assert_eq!(fetch("/ledger/9999").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fetch("/source/d99").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn feeds_can_be_read() {
+    let atom = fetch("/feed.atom?q=%E6%8A%97%E6%97%B1").await;
+    assert!(atom.header(header::CONTENT_TYPE).starts_with("application/atom+xml"));
+    assert!(atom.body.matches("<entry>").count() > 5 && atom.body.trim_end().ends_with("</feed>"));
+    let json = fetch("/feed.json").await.json();
+    assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+    assert!(!json["items"].as_array().unwrap().is_empty());
+}

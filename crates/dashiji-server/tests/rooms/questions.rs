@@ -1,0 +1,192 @@
+//! Questions, suggestions, and where nothing is found.
+
+use super::*;
+
+/// A chronicle of a county whose people, offices, documents and figures are asked for.
+const ASKED: &str = "霍山县大事记\n\n2021年3月\n\n县政府召开防汛会议 3月5日，县长赵立本在石羊河镇主持召开防汛会议，副县长周文澜汇报水情。\n\n\
+    赵立本到诸佛庵镇调研 3月9日，县长赵立本到诸佛庵镇调研春耕。\n\n\
+    县人大常委会召开会议 3月12日，县人大常委会召开会议，审议通过《霍山县河道管理办法》。\n\n\
+    县政府印发河道管理办法 3月20日，县政府印发《霍山县河道管理办法》。\n\n\
+    副县长周文澜检查水库 3月22日，副县长周文澜到佛子岭水库检查防汛工作。\n";
+
+/// What a card says: its sentence, and all of it as plain text.
+fn card(page: &str) -> (String, String) {
+    let part = page.split("<section class=\"card\"").nth(1).unwrap_or_else(|| panic!("no card: {page}"));
+    let part = part.split("</section>").next().unwrap();
+    let title = part.split("<h2 lang=\"zh-CN\">").nth(1).unwrap().split("</h2>").next().unwrap().to_owned();
+    let plain: String = part.split('<').filter_map(|p| p.split_once('>')).map(|(_, text)| text).collect();
+    (title, plain)
+}
+
+fn asking(question: &str) -> String {
+    let query: String = form_urlencoded::byte_serialize(question.as_bytes()).collect();
+    format!("/search?q={query}")
+}
+
+#[tokio::test]
+async fn questions_are_answered_above_the_hits() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let page = async |question: &str| {
+        let got = ask(&router, get(&asking(question))).await;
+        assert_eq!(got.status, StatusCode::OK, "{question}: {}", got.body);
+        got.body
+    };
+    // Who was where: the day in every form it is written in, in both languages.
+    for question in [
+        "赵立本3月9日在哪里",
+        "赵立本 2021-03-09",
+        "赵立本 3.9",
+        "2021年3月9日赵立本在哪里？",
+        "赵立本 2021.3.9 行踪",
+        "where was 赵立本 on 9 March 2021",
+        "Where was Zhao Liben on March 9, 2021?",
+        "民国110年3月9日赵立本在哪里",
+    ] {
+        let body = page(question).await;
+        let (title, plain) = card(&body);
+        assert!(title.contains("赵立本") && title.contains("诸佛庵镇"), "{question}: {title}");
+        assert!(plain.contains("赵立本到诸佛庵镇调研") && !plain.contains("石羊河镇"), "{question}: {plain}");
+        // The proof leads to the characters.
+        assert!(body.contains("/entry/d1.e2?quote="), "{question}: {body}");
+        assert!(body.contains("检得") || body.contains("找到 1 条"), "{question}: {body}");
+    }
+    // A day of which nothing is told of them shows the nearest and says so.
+    let (title, plain) = card(&page("赵立本3月7日在哪里").await);
+    assert!(title.contains("未记赵立本的行迹"), "{title}");
+    assert!(plain.contains("石羊河镇") && plain.contains("诸佛庵镇"), "{plain}");
+    // Who held an office, on a day and in order; a deputy's is another office.
+    let (title, _) = card(&page("3月9日谁是县长").await);
+    assert!(title.contains("赵立本") && !title.contains("周文澜"), "{title}");
+    for question in ["县长", "历任县长是谁", "who was 县长"] {
+        let (_, plain) = card(&page(question).await);
+        assert!(plain.contains("赵立本") && !plain.contains("周文澜"), "{question}: {plain}");
+    }
+    let (_, plain) = card(&page("副县长").await);
+    assert!(plain.contains("周文澜") && !plain.contains("赵立本"), "{plain}");
+    // When a document passed its stages.
+    for question in ["霍山县河道管理办法何时通过", "《霍山县河道管理办法》", "when was 河道管理办法 passed"]
+    {
+        let (title, plain) = card(&page(question).await);
+        assert!(title.contains("霍山县河道管理办法"), "{question}: {title}");
+        let (passed, issued) = (
+            plain.find("3月12日").or(plain.find("12 March")),
+            plain.find("3月20日").or(plain.find("20 March")),
+        );
+        assert!(passed.unwrap() < issued.unwrap(), "{question}: {plain}");
+    }
+    // Programs get the same.
+    let query: String = form_urlencoded::byte_serialize("赵立本3月9日在哪里".as_bytes()).collect();
+    let told = ask(&router, get(&format!("/api/answer?q={query}"))).await.json();
+    assert_eq!(told["query"], "who:赵立本 when:2021-03-09", "{told}");
+    assert!(told["lines"][0]["cites"][0]["link"].as_str().unwrap().contains("quote="), "{told}");
+    // What asks nothing is searched for as it stands.
+    for plain in ["防汛", "春耕 水库", "who:赵立本", "\"在哪里\""] {
+        assert!(!page(plain).await.contains("class=\"card\""), "{plain}");
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_answers_how_many_and_what_is_missing() {
+    let list = fetch("/api/ledgers").await.json();
+    let mut told = 0;
+    for item in list["items"].as_array().unwrap() {
+        let name = item["name"].as_str().unwrap();
+        let body = fetch(&asking(&format!("{name}共多少"))).await.body;
+        let (title, _) = card(&body);
+        assert!(title.starts_with(name), "{title}");
+        // The page of the ledger says the same in its heading, and it is suggested by its name.
+        let link = item["link"].as_str().unwrap();
+        let whole = fetch(&format!("/api/ledgers{}", link.trim_start_matches("/ledger"))).await.json();
+        let page = fetch(link).await.body;
+        assert!(page.contains("class=\"finding-title\""), "{page}");
+        let offered =
+            fetch(&format!("/api/suggest?{}", asking(name).trim_start_matches("/search?"))).await.json();
+        assert!(
+            offered["items"].as_array().unwrap().iter().any(|o| o["link"] == item["link"]),
+            "{name}: {offered}"
+        );
+        // The last total that is stated stands in it.
+        let mut totals = whole["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|line| line["total"]["cite"]["text"].as_str());
+        if let Some(last) = totals.next_back() {
+            let digits: String = last.chars().filter(char::is_ascii_digit).collect();
+            let plain = heading(&page).replace(',', "");
+            assert!(digits.is_empty() || last.contains('万') || plain.contains(&digits), "{plain}: {last}");
+            told += 1;
+        }
+    }
+    assert!(told > 0, "{list}");
+}
+
+#[tokio::test]
+async fn suggestions_rank_whole_words_over_parts_and_know_every_register() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let offered = async |words: &str| {
+        let query: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        let items = ask(&router, get(&format!("/api/suggest?q={query}"))).await.json();
+        let names = items["items"].as_array().unwrap().iter();
+        names
+            .map(|item| {
+                (item["name"].as_str().unwrap().to_owned(), item["link"].as_str().unwrap().to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let names = offered("县长").await;
+    let deputy = names.iter().position(|(name, _)| name.ends_with("副县长")).unwrap();
+    assert!(deputy > 0 && names[0].0.ends_with("县长"), "{names:?}");
+    assert!(names[0].1.starts_with("/offices?name="), "{names:?}");
+    for (words, link) in [
+        ("赵立", "/person/"),
+        ("诸佛", "/place/"),
+        ("河道管理", "/document/"),
+        ("人民代表大会", "/organization/"),
+    ] {
+        let names = offered(words).await;
+        assert!(names.iter().any(|(_, l)| l.starts_with(link)), "{words}: {names:?}");
+        for (_, link) in names {
+            assert_eq!(ask(&router, get(&link)).await.status, StatusCode::OK, "{link}");
+        }
+    }
+    assert!(offered("不见经传").await.is_empty());
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_the_page_says_what_else_there_is() {
+    let router = router(
+        room(&[(ASKED, Given::default())]),
+        Policy { loopback: true, workers: 2, ..Policy::default() },
+    );
+    let page = async |words: &str| ask(&router, get(&asking(words))).await.body;
+    // A name written nearly so.
+    let body = page("赵立夲").await;
+    assert!(body.contains("没有找到") && body.contains("/person/%E8%B5%B5%E7%AB%8B%E6%9C%AC"), "{body}");
+    // What is found when one of the terms is left out.
+    let body = page("防汛 地震").await;
+    assert!(body.contains("没有找到") && body.contains("去掉「地震」"), "{body}");
+    assert!(!body.contains("去掉「防汛」"), "{body}");
+    // And what can be asked.
+    assert!(body.contains("可以这样问"), "{body}");
+    // Every example of the help page leads to something in this very base.
+    let help = ask(&router, get("/help")).await.body;
+    let links = help
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|p| p.split('"').next())
+        .filter(|l| l.starts_with("/search?q="));
+    let mut tried = 0;
+    for link in links {
+        let body = ask(&router, get(&link.replace("&amp;", "&"))).await.body;
+        assert!(!body.contains("没有找到"), "{link}: {body}");
+        tried += 1;
+    }
+    assert!(tried > 8, "{help}");
+}

@@ -1,0 +1,200 @@
+"""Holds Spark and Ray to the program: invented documents in shuffled parts, every table compared byte for byte with what the program says of the same files.
+
+    engines.py --program PROGRAM --work FOLDER [--count 300] [--only spark|ray] [--seed N]
+
+Among the documents are some that cannot be read and one at which a wheel built for tests panics; and one worker is killed while it reads.
+
+Compared are the lines of `dashiji read` (facts are held to them through the wheel's own tables, made in one go), of `who`, `offices`, `places`, `organizations`
+and `documents` over all files, and of `ledger` region by region; of the tables of facts the Arrow streams of their sorted rows. Says what could not be run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import invented_documents  # noqa: E402
+
+import dashiji  # noqa: E402
+from dashiji import engines  # noqa: E402
+
+COMMANDS = {"people": "who", "offices": "offices", "places": "places", "organizations": "organizations", "documents": "documents"}
+
+
+def printed(program: str, *words: str) -> bytes:
+    done = subprocess.run([program, "--quiet", *words], capture_output=True, check=False)
+    return done.stdout
+
+
+def of_program(program: str, files: list[str]) -> dict[str, bytes]:
+    """What the program says of all files: lines by register, and those of ledgers by region."""
+    said = {register: printed(program, command, *files, "--format", "json") for register, command in COMMANDS.items()}
+    ledgers = []
+    for region in sorted({pathlib.Path(file).parent.name for file in files}):
+        own = [file for file in files if pathlib.Path(file).parent.name == region]
+        lines = printed(program, "ledger", *own, "--format", "json").splitlines(keepends=True)
+        # Behind the ledgers over documents stands what each document's own figures say.
+        ledgers += [line for line in lines if "balance" in json.loads(line)]
+    return said | {"ledgers": b"".join(ledgers)}
+
+
+def sorted_stream(table: pa.Table) -> bytes:
+    """A table in an order of its own, as bytes."""
+    names = [name for name in table.column_names if not pa.types.is_list(table.schema.field(name).type)]
+    lists = [name for name in table.column_names if name not in names]
+    keyed = table
+    for name in lists:
+        keyed = keyed.append_column(f"{name} as text", pa.array([json.dumps(value) for value in table[name].to_pylist()]))
+    order = pa.compute.sort_indices(keyed, sort_keys=[(n, "ascending") for n in [*names, *(f"{n} as text" for n in lists)]])
+    one = table.take(order).combine_chunks()
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, one.schema) as writer:
+        writer.write_table(one)
+    return out.getvalue().to_pybytes()
+
+
+def job(engine: str, documents: str, out: pathlib.Path, marker: pathlib.Path, seed: int) -> None:
+    """Runs an example in shuffled parts; the first worker that reads is killed in the middle of its batch."""
+    spec = importlib.util.spec_from_file_location("facts", HERE / engine / "facts.py")
+    assert spec and spec.loader
+    example = importlib.util.module_from_spec(spec)
+    sys.modules["facts"] = example
+    spec.loader.exec_module(example)
+    plain, path = example.told, str(marker)
+
+    def told(row):
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return plain(row)
+        os.kill(os.getpid(), 9)
+
+    example.told = told
+    if engine == "spark":
+        import pyspark.cloudpickle
+
+        # Two at a time, and each task up to four times.
+        session = example.session("dashiji", "local[2,4]")
+        session.conf.set("spark.sql.shuffle.partitions", 8)
+        pyspark.cloudpickle.register_pickle_by_value(example)
+        example.write(example.streams(session, documents, 7, seed), out)
+        session.stop()
+    else:
+        import ray
+
+        ray.init(include_dashboard=False, num_cpus=2)
+        ray.cloudpickle.register_pickle_by_value(example)
+        ray.data.DataContext.get_current().default_hash_shuffle_parallelism = 8
+        example.write(example.streams(documents, 7, seed), out)
+    assert marker.exists(), "no worker was killed"
+
+
+def compare(out: pathlib.Path, said: dict[str, bytes], facts: dict[str, pa.Table]) -> int:
+    wrong = 0
+    made = pq.read_table(out / "registers").select(engines.ROWS.names).cast(engines.ROWS).to_pylist()
+    assert not [row for row in made if row["error"]], "keys that could not be merged"
+    made.sort(key=lambda row: (row["register"], row["rank"].encode(), row["key"].encode(), row["number"]))
+    for register, lines in said.items():
+        mine = [row["line"] for row in made if row["register"] == register]
+        if register == "ledgers":
+            # The program leaves out what a document's own account tells as well.
+            shown = set(lines.decode().splitlines())
+            mine = [line for line in mine if line in shown]
+        have = "".join(line + "\n" for line in mine).encode()
+        same = have == lines
+        wrong += not same
+        print(f"  {register:14} {len(have.splitlines()):6} rows {len(have):9} bytes  {'equal' if same else 'DIFFERENT'}")
+    for name, table in facts.items():
+        # Ray writes nothing of a table without rows.
+        have = pq.read_table(out / name) if (out / name).exists() else table.schema.empty_table()
+        have = have.select(table.column_names).cast(table.schema)
+        one, other = sorted_stream(have), sorted_stream(table)
+        same = one == other
+        wrong += not same
+        print(f"  {name:14} {have.num_rows:6} rows {len(one):9} bytes  {'equal' if same else 'DIFFERENT'}")
+    return wrong
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--job"]:
+        engine, documents, out, marker, seed = sys.argv[2:]
+        job(engine, documents, pathlib.Path(out), pathlib.Path(marker), int(seed))
+        return 0
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--only", choices=["spark", "ray"])
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    work = asked.work.resolve()
+    shutil.rmtree(work, ignore_errors=True)
+    documents = work / "documents"
+    sources = []
+    for number in range(asked.count):
+        name, data, told = invented_documents.document(number)
+        path = documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        path.with_name(path.name + ".toml").write_text("".join(f'{key} = "{value}"\n' for key, value in told.items()))
+        sources.append(dashiji.Source(data, str(path), **told))
+    # It holds no entry, so that only a wheel that fails at it has another row of it.
+    failing = documents / "341525/2001-01-panic!.txt"
+    failing.write_text("无\n")
+    sources.append(dashiji.Source(failing.read_bytes(), str(failing), region="341525", period="2001-01"))
+    files = sorted(source.path for source in sources)
+    began = time.monotonic()
+    said = of_program(asked.program, files)
+    facts = dashiji.facts(sources, profile="auto").to_arrow()
+    facts = {name: table.cast(engines.schema(name)) for name, table in facts.items()}
+    # The wheel's own tables stand for the program's only where the lines they are made of are the program's.
+    own = {source.path: source for source in sources}
+    sample = [own[file] for file in files[:: max(1, len(files) // 20)] if file != str(failing)]
+    lines = b"".join(printed(asked.program, "read", source.path, "--format", "jsonl") for source in sample)
+    read = ""
+    for source in sample:
+        try:
+            read += dashiji.read(source.data, path=source.path, period=source.period, region=source.region).jsonl()
+        except dashiji.Unreadable:
+            continue
+    assert read.encode() == lines, "the wheel reads otherwise than the program"
+    bad = facts["errors"].num_rows
+    print(f"{len(files)} documents, {facts['entries'].num_rows} entries, {bad} that cannot be read; the program: {time.monotonic() - began:.1f} s")
+    assert bad, "no bad document among them"
+    wrong = ran = 0
+    for engine in ("spark", "ray"):
+        if asked.only not in (None, engine):
+            continue
+        if importlib.util.find_spec("pyspark" if engine == "spark" else "ray") is None or engine == "spark" and not shutil.which("java"):
+            print(f"NOT RUN: {engine}, it cannot be had here")
+            continue
+        out = work / engine
+        environment = {**os.environ, "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable, "RAY_DATA_DISABLE_PROGRESS_BARS": "1"}
+        began = time.monotonic()
+        with (work / f"{engine}.log").open("w") as log:
+            done = subprocess.run([sys.executable, __file__, "--job", engine, documents, out, work / f"{engine} killed", str(asked.seed)], env=environment, stdout=log, stderr=log, check=False)
+        if done.returncode:
+            print((work / f"{engine}.log").read_text()[-6000:])
+            return 1
+        print(f"{engine}: {time.monotonic() - began:.1f} s")
+        wrong += compare(out, said, facts)
+        ran += 1
+    print(f"{ran - bool(wrong)} passed, {int(bool(wrong))} failed")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""For engines that hand over Arrow batches (Spark's mapInArrow and applyInArrow, Ray's map_batches and map_groups): each document is read once, whatever is made of it.
+
+    batches of documents ── streams ──> (table, stream)      one row a table and batch, kept while the tables are taken out of it
+                         ── table("people") ──> rows of people
+
+A batch of documents has a column `data`, `content` (Spark) or `bytes` (Ray), and, where they are known, `path`, `period`, `region` and what else `dashiji.Source` has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from . import _dashiji
+from .registers import PARTIALS, ROWS, groups, history, offices, rows
+from .tables import Source, arrow, schemas
+
+__all__ = ["PARTIALS", "ROWS", "STREAMS", "TABLES", "groups", "history", "offices", "rows", "schema", "streams", "table", "tables_of"]
+
+#: What `streams` gives.
+STREAMS: pa.Schema = pa.schema([("table", pa.string()), ("stream", pa.binary())])
+
+#: The tables that can be taken out of it.
+TABLES: tuple[str, ...] = tuple(schemas())
+
+Told = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def schema(name: str) -> pa.Schema:
+    """A table's schema, without what its columns mean: engines compare schemas whole."""
+    plain = [pa.field(field.name, field.type) for field in schemas()[name]]
+    return pa.schema(plain)
+
+
+def tables_of(batch: pa.RecordBatch | pa.Table, told: Told | None = None, profile: str | None = None, language: str = "zh") -> pa.Table:
+    """The tables of a batch of documents. `told` makes of a row what is told of its document: `lambda row: {"region": row["path"][:6]}`."""
+    documents = [Source.of(row if told is None else {**row, **told(row)}) for row in batch.to_pylist()]
+    made = _dashiji.tables([document.handed() for document in documents], profile, language, True)
+    return pa.table({"table": list(made), "stream": list(made.values())}, schema=STREAMS)
+
+
+def streams(told: Told | None = None, profile: str | None = None, language: str = "zh") -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """The same for `mapInArrow`."""
+
+    def of(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            yield from tables_of(batch, told, profile, language).to_batches()
+
+    return of
+
+
+def table(name: str) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """Takes a table out of what `streams` gave, for `mapInArrow`."""
+
+    def of(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for row in batch.to_pylist():
+                if row["table"] == name:
+                    yield from arrow(row["stream"]).cast(schema(name)).to_batches()
+
+    return of

@@ -1,0 +1,105 @@
+//! Many documents at once: tables over all of them, and what each gives of the keys of registers.
+
+use crate::caught;
+use crate::merge;
+use crate::reading::{Fault, asked, dict, findings, given, read, streams};
+use dashiji::account::Account;
+use dashiji::document::Given;
+use dashiji_columns::Tables;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyDict;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A document as Python hands it over: its name, its bytes and what is told of it.
+type Handed = (Option<String>, PyBackedBytes, BTreeMap<String, String>);
+
+/// A document before it is read.
+struct Waiting {
+    path: Option<String>,
+    bytes: Vec<u8>,
+    given: Result<Given, String>,
+}
+
+fn waiting(py: Python<'_>, documents: Vec<Handed>) -> Vec<Waiting> {
+    let one = |(path, bytes, told): Handed| Waiting {
+        given: given(path.clone(), told).map_err(|error| error.value(py).to_string()),
+        path,
+        bytes: bytes.to_vec(),
+    };
+    documents.into_iter().map(one).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Reads each document and hands it to `take`; what cannot be read becomes a row of `errors`.
+fn each(
+    waiting: Vec<Waiting>,
+    tables: &mut Tables,
+    mut take: impl FnMut(dashiji::Reading, &mut Tables) -> Result<(), Fault>,
+) {
+    for Waiting { path, bytes, given } in waiting {
+        let sha256 = sha256(&bytes);
+        let done = match given {
+            Ok(given) => read(bytes, &given).and_then(|reading| take(reading, tables)),
+            Err(why) => Err(("told".to_owned(), why)),
+        };
+        if let Err((code, message)) = done {
+            tables.error(path.as_deref(), Some(&sha256), &code, &message);
+        }
+    }
+}
+
+/// The tables over some documents, as Arrow streams by name, and with `partials` what they give of every key of every register. With `profile` each
+/// document is checked by itself. Never fails for a document's sake.
+#[pyfunction]
+#[pyo3(signature = (documents, profile=None, language="zh", partials=false))]
+pub fn tables<'py>(
+    py: Python<'py>,
+    documents: Vec<Handed>,
+    profile: Option<&str>,
+    language: &str,
+    partials: bool,
+) -> PyResult<Bound<'py, PyDict>> {
+    let (held_to, language) = asked(profile.unwrap_or("off"), language)?;
+    let documents = waiting(py, documents);
+    let made = py.detach(|| {
+        let (mut all, mut seen) = (Tables::default(), Vec::new());
+        each(documents, &mut all, |reading, all| {
+            // All of a document or nothing of it: what can fail is done before its first row.
+            let done = caught(|| {
+                let account = Account::of(&reading.document, &reading.records);
+                let found = findings(std::slice::from_ref(&reading), held_to, language);
+                (account, found, if partials { merge::seen(&reading) } else { Vec::new() })
+            });
+            let (account, found, given) = done.map_err(|panic| ("panic".to_owned(), panic))?;
+            all.reading(&reading, &account);
+            all.findings(&found);
+            seen.extend(given);
+            Ok(())
+        });
+        let mut all = streams(all)?;
+        if partials {
+            all.push(("partials", merge::stream(seen)?));
+        }
+        Ok(all)
+    });
+    dict(py, made)
+}
+
+/// Empty tables, as Arrow streams by name, and what documents give of registers' keys, under `partials`.
+#[pyfunction]
+pub fn schemas(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let made = streams(Tables::default()).and_then(|mut all| {
+        all.push(("partials", merge::stream(Vec::new())?));
+        Ok(all)
+    });
+    dict(py, made)
+}

@@ -1,0 +1,182 @@
+"""What people do in the reading room, done in a real browser by keys and clicks, in both languages, wide and on a phone.
+
+    scripts/rooms-tasks.py              a month is put in, its missing batches are found, a wrong name is mended, the Word file is fetched
+    scripts/rooms-tasks.py --shots DIR  the same, with a picture of each step
+
+Opens an empty base with `target/debug/dashiji serve`, comes in by the address with the key that it prints, and uses what the pages offer
+and nothing else; half of the rounds run without script. axe-core looks at each page that only writers see.
+"""
+
+import argparse
+import base64
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from rooms import ROOT, axe, browser, skip  # noqa: E402
+
+NAME, RIGHT = "闻人静", "闻人靖"
+
+
+class Empty:
+    """A room over an empty base."""
+
+    def __enter__(self):
+        program = os.environ.get("DASHIJI", ROOT / "target/debug/dashiji")
+        if not Path(program).exists():
+            skip(f"{program} is not built")
+        self.folder = tempfile.TemporaryDirectory()
+        base = self.folder.name + "/base"
+        subprocess.run([str(program), "init", base], check=True, stdout=subprocess.DEVNULL)
+        command = [str(program), "serve", "--base", base, "--port", "0"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            found = re.search(r"(http://[\d.:]+)/enter\?key=\w+", line)
+            if found:
+                self.entrance, self.origin = found.group(), found.group(1)
+                return self
+        sys.exit("the room printed no address to write by")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        assert self.process.wait(20) == 0, "the room did not close in order"
+        self.folder.cleanup()
+
+
+def tasks(lang, width, script, shots, access, faults):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.by import By
+
+    where = f"{lang} {width} {'script' if script else 'no script'}"
+
+    def must(what, holds):
+        if not holds:
+            faults.append(f"{where}: {what}")
+
+    with Empty() as room:
+        driver = browser(width)
+        step = [0]
+
+        def one(selector, root=None):
+            return (root or driver).find_element(By.CSS_SELECTOR, selector)
+
+        def press(found):
+            ActionChains(driver).scroll_to_element(found).perform()
+            found.click()
+
+        def look(name):
+            over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            must(f"{name} is {over} pixels too wide", over <= 0)
+            if access and script:
+                driver.execute_cdp_cmd("Runtime.evaluate", {"expression": access})
+                found = driver.execute_async_script("axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}}).then(r => arguments[0](r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])))")
+                faults.extend(f"{where} {name}: {rule} ({impact}) {nodes}" for rule, impact, nodes in found if impact in ("serious", "critical"))
+            if shots:
+                step[0] += 1
+                high = min(2400, driver.execute_script("return document.documentElement.scrollHeight"))
+                clip = {"x": 0, "y": 0, "width": width, "height": high, "scale": 1}
+                data = driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})["data"]
+                (shots / f"{lang}-{width}-{step[0]}-{name}.png").write_bytes(base64.b64decode(data))
+
+        driver.get(f"{room.origin}/?lang={lang}")
+        must("a reader without the key is offered nothing to write", "method=\"post\"" not in driver.page_source)
+        if not script:
+            driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        driver.get(room.entrance)
+        must("the address does not keep the key", "key=" not in driver.current_url)
+        look("empty")
+
+        # A month is put in.
+        one("[data-door] input[type=file]").send_keys(str(ROOT / "samples/county-month.txt"))
+        press(one("[data-door] button"))
+        must("a file is read before it is kept", "/add/" in driver.current_url and NAME in driver.page_source)
+        look("read")
+        one("input[name=by]").send_keys("周文澜")
+        press(one("form.door button"))
+        must("it is kept", "/source/d1" in driver.current_url and driver.find_elements(By.CSS_SELECTOR, ".done"))
+        look("kept")
+
+        # Its missing batches.
+        driver.get(room.origin + "/ledgers")
+        press(one("main a[href^='/ledger/']"))
+        must("a ledger says what is missing", driver.find_elements(By.CSS_SELECTOR, ".missing li, .finding-title"))
+        look("ledger")
+
+        # A wrong name.
+        driver.get(room.origin + "/search?q=" + NAME)
+        press(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
+        fact = next(f for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person") if NAME in f.text)
+        press(one("summary", fact))
+        field = one("input[name=to-name]", fact)
+        field.clear()
+        field.send_keys(RIGHT)
+        one("input[name=reason]", fact).send_keys("据任职文件")
+        must("the writer's name is known by now", one("input[name=by]", fact).get_attribute("value") == "周文澜")
+        look("mend")
+        press(one("button[value=correct]", fact))
+        must("the name is mended", any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
+        must("the act is told", "r1" in one(".done").text)
+        look("mended")
+        press(one(".done button"))
+        must("and can be undone", not any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
+
+        # The text itself.
+        press(one("main a[href^='/edit/']"))
+        look("edit")
+        words = one("textarea[name=text]")
+        text = words.get_attribute("value")
+        words.clear()
+        words.send_keys(text.rstrip() + "特此记录。")
+        press(one("form.edit button"))
+        must("the text is a new version", "特此记录" in one(".leaf").text)
+
+        # A finding.
+        driver.get(room.origin + "/findings")
+        found = driver.find_elements(By.CSS_SELECTOR, ".mend summary")
+        if found:
+            press(found[0])
+            one("details[open] input[name=reason]").send_keys("原文如此")
+            look("finding")
+            press(one("details[open] button[value=dismiss]"))
+            must("a finding is settled", driver.find_elements(By.CSS_SELECTOR, ".done"))
+
+        # The Word file.
+        driver.get(room.origin + "/month/2022-08")
+        link = one("a[href$='.docx'], a[href*='.docx?']").get_attribute("href")
+        word = zipfile.ZipFile(io.BytesIO(urllib.request.urlopen(link).read())).read("word/document.xml").decode()
+        must("the Word file holds the month", "特此记录" in word)
+        driver.get(room.origin + "/rulings")
+        look("rulings")
+        driver.quit()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--shots", type=Path)
+    shots = arguments.parse_args().shots
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
+    try:
+        import selenium  # noqa: F401
+    except ImportError:
+        skip("selenium is not here (pip install selenium)")
+    access, faults = axe(), []
+    if access is None:
+        print("axe-core could not be brought: the check of access is left out")
+    for lang, width, script in (("zh", 1280, True), ("en", 390, True), ("zh", 390, False), ("en", 1280, False)):
+        tasks(lang, width, script, shots, access, faults)
+    for fault in faults:
+        print(fault)
+    print(f"4 rounds, {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
