@@ -25,9 +25,7 @@ fn edit(base: &Base, entry: &str, head: &str, text: &str) -> Edited {
 #[test]
 fn only_the_edited_characters_change_in_the_file_s_own_encoding() {
     let gb = dashiji::document::Encoding::Gb18030.encode(MARCH).unwrap();
-    let page = format!(
-        "<html><head><title>大事记</title></head><body><p>2021年3月</p><p>3月5日，县长赵立本主持召开<b>防汛</b>会议。会期半天。</p><p>3月9日，县委书记周文澜到甲渠镇调研。</p></body></html>"
-    );
+    let page = "<html><head><title>大事记</title></head><body><p>2021年3月</p><p>3月5日，县长赵立本主持召开<b>防汛</b>会议。会期半天。</p><p>3月9日，县委书记周文澜到甲渠镇调研。</p></body></html>".to_owned();
     for (bytes, path) in [(MARCH.as_bytes().to_vec(), "a.txt"), (gb, "b.txt"), (page.into_bytes(), "c.html")]
     {
         let (_dir, base) = base(bytes.clone(), path);
@@ -100,7 +98,9 @@ fn two_at_a_time_lose_no_word() {
         })
     };
     let writers = [write("甲"), write("乙")];
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
     let text = text(&base, "d1.e1");
     for word in (0..12).flat_map(|k| [format!("甲记第{k}事。"), format!("乙记第{k}事。")]) {
         assert!(text.contains(&word), "{word}: {text}");
