@@ -312,9 +312,7 @@ impl Judge<'_, '_> {
         let range = Span::new(range.lo(), range.hi().min(range.lo() + REACH));
         if issued_title(self.passage, self.mentions, range, &["issued"]) {
             offer(ISSUED, EventType::Issue, Way::WHOLE);
-        } else if issued_title(self.passage, self.mentions, range, &["in_force"]) {
-            offer(ADOPTED, EventType::Issue, Way::WHOLE);
-        } else if issued_title(self.passage, self.mentions, range, &["adopted"]) {
+        } else if issued_title(self.passage, self.mentions, range, &["in_force", "adopted"]) {
             offer(ADOPTED, EventType::Issue, Way::WHOLE);
         }
         // 副书记甲带领8000名民工炼铁: somebody acts, and the figure is what they act with.

@@ -79,8 +79,7 @@ pub(super) fn reported_figure(
     match (figures, said) {
         (0, _) => None,
         (1, false) if !closes => None,
-        (1, false) => Some((ENOUGH, EventType::Statistics)),
-        (1, true) => Some((ENOUGH, EventType::Statistics)),
+        (1, _) => Some((ENOUGH, EventType::Statistics)),
         _ => Some((ENOUGH + 5, EventType::Statistics)),
     }
 }

@@ -337,7 +337,7 @@ impl Finder<'_, '_> {
             // 省文史馆|延聘|复旦大学: a deed of the body just named.
             let of_body = self.found.last().is_some_and(|last| last.span.hi() == verb.start);
             match verb.kind {
-                VerbKind::Rare if of_body => return Some(Weight::BodyDeed),
+                VerbKind::Rare | VerbKind::Plain if of_body => return Some(Weight::BodyDeed),
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),

@@ -278,7 +278,7 @@ impl Finder<'_, '_> {
                     .passage
                     .hits
                     .ending(i, Class::PlaceName)
-                    .is_some_and(|hit| self.passage.value(&hit, Class::PlaceName) == "foreign")
+                    .is_some_and(|hit| self.passage.value(hit, Class::PlaceName) == "foreign")
     }
 
     /// Whether a country ends at `i` that a word before it calls for: 在菲律宾|洛斯巴尼奥斯.
