@@ -349,8 +349,8 @@ mod tests {
     fn words_for_values_are_taken_in_chinese_too() {
         // What is a name of its own in both languages: formats by their endings, measures, shells.
         let names = [
-            "json", "jsonl", "csv", "sarif", "rdjsonl", "html", "docx", "xlsx", "a4", "wgs84", "gcj02",
-            "bash", "zsh", "fish",
+            "json", "jsonl", "csv", "sarif", "rdjsonl", "html", "docx", "xlsx", "tei", "jsonld", "lpf",
+            "geojson", "ics", "csvw", "a4", "wgs84", "gcj02", "bash", "zsh", "fish",
         ];
         for sub in Arguments::command().get_subcommands() {
             let valued = sub.get_arguments().filter(|arg| arg.get_action().takes_values());

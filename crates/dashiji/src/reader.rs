@@ -372,9 +372,9 @@ mod tests {
         for month in 1..=12 {
             for day in 1..=12 {
                 let _ = match day % 3 {
-                    0 => writeln!(text, "{month}月{day}日 县长路知远到河口镇检查春耕。"),
-                    1 => writeln!(text, "{month}月{day}日 路知远温如玉带头捐款{day}元。"),
-                    _ => writeln!(text, "{month}月{day}日 副县长温如玉主持召开防汛会议。"),
+                    0 => writeln!(text, "{month}月{day}日 县长周启明到河口镇检查春耕。"),
+                    1 => writeln!(text, "{month}月{day}日 周启明何立群带头捐款{day}元。"),
+                    _ => writeln!(text, "{month}月{day}日 副县长何立群主持召开防汛会议。"),
                 };
             }
         }

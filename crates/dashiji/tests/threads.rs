@@ -13,8 +13,8 @@ fn county(months: u32) -> Document {
         let _ = writeln!(text, "\n{}年{}月", 1950 + month / 12, month % 12 + 1);
         for day in 1..=24 {
             let _ = match (month * 24 + day) % 5 {
-                0 => writeln!(text, "{day}日 县委书记路知远到河口镇检查春耕，副县长温如玉陪同。"),
-                1 => writeln!(text, "{day}日 路知远温如玉带头捐款{}元。", day * 100),
+                0 => writeln!(text, "{day}日 县委书记周启明到河口镇检查春耕，副县长何立群陪同。"),
+                1 => writeln!(text, "{day}日 周启明何立群带头捐款{}元。", day * 100),
                 2 => {
                     writeln!(text, "{day}日 县人民医院派出第{day}批医疗队赴邻县，队员{}人。", day + 3)
                 }
@@ -51,7 +51,7 @@ fn a_document_read_whole_is_the_same_on_any_number_of_threads() {
         printed(&Reading::on_threads(county(12), Lexicon::builtin(), None, threads).records)
     };
     let alone = on(1);
-    assert!(alone.iter().any(|record| record.contains("路知远") && record.contains("带头捐款")));
+    assert!(alone.iter().any(|record| record.contains("周启明") && record.contains("带头捐款")));
     for threads in [2, 5] {
         assert!(alone == on(threads), "{threads} threads");
     }

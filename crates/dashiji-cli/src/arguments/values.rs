@@ -81,7 +81,7 @@ pub enum ExportFormat {
     /// CSV on the Web: a folder of tables with a description of their columns
     Csvw,
     /// Who did what to whom, where and when: a row each, in the columns of event data (PLOVER)
-    #[value(name = "events", aliases = ["plover"])]
+    #[value(name = "events", aliases = ["plover", "事件"])]
     Events,
 }
 

@@ -16,9 +16,13 @@ struct Desk {
     cookie: String,
 }
 
-fn desk(policy: impl FnOnce(Policy) -> Policy) -> Desk {
+/// A room with a writer's key over a base of some texts. They are added first: a room looks at its base only now and then.
+fn desk(texts: &[&str], policy: impl FnOnce(Policy) -> Policy) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let base = Base::init(folder.path()).unwrap();
+    for text in texts {
+        base.add_one("馆员", incoming(text)).unwrap();
+    }
     let library = Library::of_base(base.clone(), Settings::default(), &()).unwrap();
     let room = Arc::new(Room::new(library, Config { name: "霍山县大事记".to_owned(), ..Config::default() }));
     let key = Arc::new(Key::new().unwrap());
@@ -30,9 +34,7 @@ fn desk(policy: impl FnOnce(Policy) -> Policy) -> Desk {
 
 impl Desk {
     fn of_month() -> Self {
-        let desk = desk(|own| own);
-        desk.base.add_one("馆员", incoming(MONTH)).unwrap();
-        desk
+        desk(&[MONTH], |own| own)
     }
 
     fn post(&self, path: &str) -> Builder {
@@ -150,9 +152,9 @@ async fn a_room_that_is_read_only_has_no_such_routes() {
         router(room, Policy { loopback: true, workers: 2, key, ..Policy::default() })
     };
     let rooms = [
-        desk(|own| Policy { key: None, ..own }),
-        desk(|own| Policy { loopback: false, ..own }),
-        desk(|own| Policy { address: Some("https://room.example".to_owned()), ..own }),
+        desk(&[], |own| Policy { key: None, ..own }),
+        desk(&[], |own| Policy { loopback: false, ..own }),
+        desk(&[], |own| Policy { address: Some("https://room.example".to_owned()), ..own }),
     ];
     let keys: Vec<(&Router, String, String)> = rooms
         .iter()
@@ -259,9 +261,8 @@ async fn what_cannot_be_ruled_is_said_and_nothing_is_written() {
 
 #[tokio::test]
 async fn a_fact_that_was_not_read_is_added_where_its_words_stand() {
-    let desk = desk(|own| own);
     let text = "2024年3月\n\n3月5日，旧塔重修竣工，匠人阿布在场。\n";
-    desk.base.add_one("馆员", incoming(text)).unwrap();
+    let desk = desk(&[text], |own| own);
     let add = |quote: &'static str| {
         [
             ("act", "add"),
@@ -279,17 +280,19 @@ async fn a_fact_that_was_not_read_is_added_where_its_words_stand() {
     assert!(desk.page("/entry/d1.e1").await.body.contains("/person/%E9%98%BF%E5%B8%83"));
 }
 
+/// A mark set twice in two entries, and a day in no calendar.
+const FAULTY: &str = "霍山县大事记\n\n2021年7月\n\n7月3日，县政府印发通知，，要求抗旱。\n\n7月4日，县农业局派员下乡，，指导秋种。\n\n7月5日，县水利局查看6月31日的雨情。\n";
+
 #[tokio::test]
 async fn a_finding_is_dismissed_alone_or_with_all_of_its_rule() {
-    let desk = Desk::of_month();
-    desk.base.add_one("馆员", incoming(YEAR)).unwrap();
+    let desk = desk(&[MONTH, FAULTY], |own| own);
     let findings = |got: Got| -> Vec<(String, String)> {
         let items = got.json()["items"].as_array().unwrap().clone();
         let told = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
         items.iter().map(|item| (told(item, "code"), item["spans"].to_string())).collect()
     };
     let all = findings(desk.page("/api/findings?size=500").await);
-    let (code, _) = all.first().expect("the samples have findings").clone();
+    let (code, _) = all.first().expect("the text has findings").clone();
     let page = desk.page(&format!("/findings?rule={code}")).await.body;
     let value = |name: &str| {
         let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap() + name.len() + 15;
@@ -335,7 +338,7 @@ fn parted(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (String, Vec<
 
 #[tokio::test]
 async fn a_file_is_read_first_and_then_kept() {
-    let desk = desk(|own| own);
+    let desk = desk(&[], |own| own);
     assert!(desk.page("/").await.body.contains("action=\"/act/read\""), "an empty base has its door open");
     let upload = |fields: &[(&str, &str)], file: Option<(&str, &[u8])>| {
         let (kind, body) = parted(fields, file);
@@ -382,7 +385,7 @@ async fn a_file_is_read_first_and_then_kept() {
 
 #[tokio::test]
 async fn programs_write_with_the_key_itself() {
-    let desk = desk(|own| own);
+    let desk = desk(&[], |own| own);
     let address = desk.key.address();
     let token = address.strip_prefix("/enter?key=").unwrap();
     let call = |path: &str, kind: &str, body: Vec<u8>| {

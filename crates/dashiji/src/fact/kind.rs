@@ -290,7 +290,9 @@ impl Judge<'_, '_> {
                 offer(weight - late, kind, way(By::Going));
                 enough = true;
             }
-            skipped |= !enough && !self.frames.is_scene(*clause);
+            // 3月5日, : a day by itself tells no type and is not asked to.
+            let says = self.frames.opening(*clause) < clause.hi();
+            skipped |= says && !enough && !self.frames.is_scene(*clause);
             // 县委作出决定,授予…: what is done by deciding it tells more than the decision.
             let deciding = telling.is_some_and(|main| {
                 main.kind == EventType::Issue

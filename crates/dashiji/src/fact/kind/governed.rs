@@ -68,6 +68,8 @@ impl Judge<'_, '_> {
         }
         // 批准5个硕士点: what rank is given.
         if let Some(end) = self.verb(i, &lists::KIND_GRANTS)
+            // 批准建立自然保护区: what is founded.
+            && self.verb(end, &lists::KIND_FOUNDS).is_none()
             && self.governs(end, clause, &lists::KIND_RANKS)
         {
             return told(EventType::Status, GOVERNED + 4, end);

@@ -2,7 +2,7 @@
 
 use super::{Ending, Finder, OrganizationKind};
 use crate::lexicon::lists_of_words as lists;
-use crate::lexicon::{Class, ClassSet};
+use crate::lexicon::{Class, ClassSet, Hit};
 use crate::recognize::common;
 use crate::recognize::lattice::{Score, Weight};
 use crate::text::{Span, chars, is_han};
@@ -268,7 +268,9 @@ impl Finder<'_, '_> {
             None if common::verb(first, second) || common::rare_verb(first, second) => k + 2,
             None => return None,
         };
-        let kind = if told.is_none() && common::rare_verb(first, second) {
+        let of_type =
+            |hit: &Hit| !hit.is(Class::Verb) && !hit.is(Class::OrganizerVerb) && !hit.is(Class::StageVerb);
+        let kind = if told.is_none_or(of_type) && end == k + 2 && common::rare_verb(first, second) {
             VerbKind::Rare
         } else if self.passage.hits.longest(k, Class::Describing).is_some() {
             VerbKind::Describes
@@ -337,7 +339,7 @@ impl Finder<'_, '_> {
             // 省文史馆|延聘|复旦大学: a deed of the body just named.
             let of_body = self.found.last().is_some_and(|last| last.span.hi() == verb.start);
             match verb.kind {
-                VerbKind::Rare | VerbKind::Plain if of_body => return Some(Weight::BodyDeed),
+                VerbKind::Rare if of_body => return Some(Weight::BodyDeed),
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),
