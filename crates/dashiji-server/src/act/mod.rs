@@ -6,7 +6,7 @@
 //!
 //! [`permitted`] is the one place that says whether a room has these routes: where it listens at this machine alone, goes by no address
 //! from outside, and its base stays and may be written. Anywhere else they are not there, and pages have no forms. Who may use them is
-//! for [`key`] to say, before anything that was sent is read.
+//! for `key` to say, before anything that was sent is read.
 
 pub(crate) mod edit;
 mod fields;
