@@ -27,6 +27,7 @@ use crate::words::Words;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{self, HeaderValue};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use dashiji_store::{Error, RulingId};
@@ -49,6 +50,8 @@ pub struct Call {
     pub name: &'static str,
     /// Its path, with `{ruling}` for a part that varies.
     pub path: &'static str,
+    /// Whether what stands there can be read too.
+    pub read: bool,
     /// Whether a file is its body, and its fields are of the query; else they are of a form or JSON.
     pub file: bool,
     /// Its fields, and whether each is needed.
@@ -61,6 +64,7 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "add",
         path: "/api/sources",
+        read: true,
         file: true,
         fields: &[
             ("by", true),
@@ -77,6 +81,7 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "rule",
         path: "/api/rulings",
+        read: true,
         file: false,
         fields: &[
             ("by", true),
@@ -97,6 +102,7 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "undo",
         path: "/api/rulings/{ruling}/undo",
+        read: false,
         file: false,
         fields: &[("by", true), ("reason", false)],
         deed: Deed::Undo,
@@ -104,6 +110,7 @@ pub const CALLS: &[Call] = &[
     Call {
         name: "edit",
         path: "/api/entries/{id}/text",
+        read: false,
         file: false,
         fields: &[("by", true), ("text", true), ("head", false)],
         deed: Deed::Edit,
@@ -169,10 +176,19 @@ enum Came {
 pub(crate) fn router(room: Arc<Room>, key: Arc<Key>, reading: Router) -> Router {
     let desk = Arc::new(Desk { room, key, turns: Semaphore::new(TOGETHER) });
     let mut router = Router::new();
-    let calls = CALLS.iter().map(|call| (call.path, call.deed));
-    for (path, deed) in FORMS.into_iter().chain(calls) {
+    let forms = FORMS.into_iter().map(|(path, deed)| (path, deed, false));
+    let calls = CALLS.iter().map(|call| (call.path, call.deed, call.read));
+    for (path, deed, read) in forms.chain(calls) {
         let handler = move |State(desk): State<Arc<Desk>>, request: Request| receive(desk, deed, request);
-        router = router.route(path, post(handler).fallback_service(reading.clone()));
+        let methods = if read { "GET, HEAD, POST, OPTIONS" } else { "POST, OPTIONS" };
+        // Who asks what can be done here is told of writing too.
+        let told = map_response(move |mut response: Response| async move {
+            if let Some(allowed) = response.headers_mut().get_mut(header::ALLOW) {
+                *allowed = HeaderValue::from_static(methods);
+            }
+            response
+        });
+        router = router.route(path, post(handler).fallback_service(reading.clone().layer(told)));
     }
     router
         .route("/enter", get(enter))

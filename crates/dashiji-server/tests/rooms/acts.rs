@@ -186,6 +186,20 @@ async fn a_room_that_is_read_only_has_no_such_routes() {
 }
 
 #[tokio::test]
+async fn whoever_asks_what_can_be_done_at_an_address_is_told_of_writing_too() {
+    let desk = Desk::of_month();
+    for (path, allowed) in [
+        ("/api/rulings", "GET, HEAD, POST, OPTIONS"),
+        ("/api/rulings/r1/undo", "POST, OPTIONS"),
+        ("/act/rule", "POST, OPTIONS"),
+        ("/entry/d1.e1", "GET, HEAD, OPTIONS"),
+    ] {
+        let request = Request::options(path).header(header::HOST, HOST).body(Body::empty()).unwrap();
+        assert_eq!(ask(&desk.router, request).await.header(header::ALLOW), allowed, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_printed_address_gives_the_right_to_write() {
     let desk = Desk::of_month();
     let enter = |address: &str, host: &str| {
