@@ -43,6 +43,8 @@ const BEFALLEN: i32 = 82;
 const WENT: i32 = 45;
 /// How much it weighs where they go to another country.
 const ABROAD: i32 = 88;
+/// How much works weigh that are said to serve from now on, in full or again.
+const IN_SERVICE: i32 = 84;
 /// How much a verb of issuing right before a title weighs.
 const ISSUED: i32 = 84;
 /// How much a verb of adopting right before a title weighs.
@@ -534,7 +536,6 @@ impl Judge<'_, '_> {
     }
 }
 
-/// Whether a longer word of doing begins at `i`: 设置, 设立.
 /// A type word's type and weight where it stands.
 fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i32, bool)> {
     let value = passage.value(hit, Class::TypeWord);
@@ -563,8 +564,15 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
     if matches!(kind, EventType::Donation) && is_tax(passage, start) {
         return None;
     }
-    // 未建成, 拟召开.
-    if matches!(passage.before(start), '未' | '拟' | '没' | '停') {
+    // 正式供水: the work begins to serve, and is no trade’s daily round; 全部完成 says only that something ended.
+    let serves = kind == EventType::Project && passage.word(start, &lists::KIND_COMPLETES).is_none();
+    let fully = passage.word_before(start, &lists::KIND_FULLY).filter(|_| serves);
+    let from = start - fully.map_or(0, |word| word.chars().count());
+    if fully.is_some() && !noun {
+        weight = weight.max(IN_SERVICE);
+    }
+    // 未建成, 拟召开, 尚未正式供水.
+    if matches!(passage.before(from), '未' | '拟' | '没' | '停') {
         weight -= 30;
     }
     // …的会议精神, …会议部署 inside a longer phrase: what was heard of, not what happened.

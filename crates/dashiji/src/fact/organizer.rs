@@ -88,36 +88,6 @@ fn struck(passage: &Passage<'_>, body: Span) -> bool {
     })
 }
 
-/// How a university, a company or a hospital calls itself in its own chronicle, the longest first.
-const SELF: &[&str] = &[
-    "集团公司",
-    "总公司",
-    "公司",
-    "集团",
-    "学校",
-    "学院",
-    "医院",
-    "馆方",
-    "院方",
-    "校方",
-    "院务会议",
-    "校务会议",
-    "厂务会议",
-    "所务会议",
-    "场务会议",
-    "社务会议",
-    "我公司",
-    "我校",
-    "我院",
-    "本公司",
-    "董事会",
-    "校董会",
-    "厂部",
-    "校部",
-    "矿部",
-    "场部",
-];
-
 /// What tells the kind of a body.
 const KINDS: ClassSet = ClassSet::of(&[Class::OrgSuffix, Class::BodySuffix, Class::Department]);
 
@@ -352,29 +322,26 @@ impl Finder<'_, '_> {
         Some((Span::new(at, end), meets))
     }
 
-    /// The end of 学校, 本院, 我厂 at `at`.
+    /// The end of 学校, 本院, 我厂 at `at`: how the body whose chronicle it is calls itself.
     fn own_name(&self, at: usize) -> Option<usize> {
         let passage = self.passage;
-        let ours = matches!(passage.at(at), '本' | '我') && lists::BODY_OWN_UNITS.has(passage.at(at + 1));
-        let told = SELF.iter().find(|word| passage.begins(at, word)).map(|word| at + word.chars().count());
-        told.or(ours.then_some(at + 2))
-    }
-
-    /// 学校, 本院, 港务局 at the head of a clause: the body whose chronicle it is, by its kind alone.
-    fn own(&self, at: usize) -> Option<Span> {
-        let passage = self.passage;
-        let told = SELF.iter().find(|word| passage.begins(at, word)).map(|word| at + word.chars().count());
-        // 客车, 科技: what is a firm only in a list of bodies is no kind of one.
-        let part = |hit: &Hit| passage.value(hit, Class::OrgSuffix) == "listed";
-        let kind = |hit: &&Hit| hit.classes.meets(KINDS) && hit.end > hit.start + 1 && !part(hit);
-        let kinds = || passage.hits.at(at).iter().filter(kind).map(|hit| hit.end as usize).max();
-        // 本院, 我所.
+        let told = passage.word(at, &lists::BODY_CALLS_ITSELF).map(|word| at + word.chars().count());
         let ours = || {
             let unit = lists::BODY_OWN_UNITS.has(passage.at(at + 1))
                 || chars!("会店行司区县市镇乡村处馆").has(passage.at(at + 1));
             (matches!(passage.at(at), '本' | '我') && unit).then_some(at + 2)
         };
-        let end = told.or_else(ours).or_else(kinds)?;
+        told.or_else(ours)
+    }
+
+    /// 学校, 本院, 港务局 at the head of a clause: the body whose chronicle it is, by its kind alone.
+    fn own(&self, at: usize) -> Option<Span> {
+        let passage = self.passage;
+        // 客车, 科技: what is a firm only in a list of bodies is no kind of one.
+        let part = |hit: &Hit| passage.value(hit, Class::OrgSuffix) == "listed";
+        let kind = |hit: &&Hit| hit.classes.meets(KINDS) && hit.end > hit.start + 1 && !part(hit);
+        let kinds = || passage.hits.at(at).iter().filter(kind).map(|hit| hit.end as usize).max();
+        let end = self.own_name(at).or_else(kinds)?;
         (passage.bounds.open(end) || matches!(passage.at(end), '第' | '受' | '应' | '以'))
             .then(|| Span::new(at, end))
     }
@@ -661,7 +628,7 @@ impl Finder<'_, '_> {
         // 5月10日,学校召开…: the body whose chronicle it is, by what it is.
         if bodies.is_empty()
             && let Some(length) =
-                SELF.iter().find(|word| self.passage.ends(at, word)).map(|word| word.chars().count())
+                self.passage.word_before(at, &lists::BODY_CALLS_ITSELF).map(|word| word.chars().count())
             && let Some(clause) = sentence.clauses.iter().find(|clause| clause.covers(at - length))
             && self.leads(clause.lo(), at - length)
         {

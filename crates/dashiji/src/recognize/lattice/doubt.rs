@@ -193,9 +193,16 @@ pub(super) fn of(lattice: &Lattice<'_, '_>) -> Doubts {
         rivals.sort_by_key(|&other| (std::cmp::Reverse(path.through[other]), other));
         rivals.truncate(TOLD);
         let Some(tally) = tally(lattice, position, path.best - without, !rivals.is_empty()) else { continue };
-        let rivals = if tally.near() { rivals } else { Vec::new() };
-        let rivals = rivals.into_iter().map(|other| passage.slice(nodes[other].span).to_owned()).collect();
-        doubts.push((node.span, node.kind, tally, rivals));
+        let own = passage.slice(node.span);
+        let mut told: Vec<String> = Vec::new();
+        for other in rivals.into_iter().filter(|_| tally.near()) {
+            let text = passage.slice(nodes[other].span);
+            // The same characters as another kind, or by another recognizer: no other name.
+            if text != own && !told.iter().any(|before| before == text) {
+                told.push(text.to_owned());
+            }
+        }
+        doubts.push((node.span, node.kind, tally, told));
     }
     Doubts(doubts)
 }

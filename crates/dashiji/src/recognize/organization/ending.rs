@@ -44,9 +44,7 @@ impl Finder<'_, '_> {
             // 第三师范附属小学|校舍: the last character begins a word, and a shorter last word stands before it.
             let over = hit.is(Class::OrgSuffix)
                 && hit.end as usize > i + 2
-                && self.passage.before(hit.end as usize) == '校'
-                && (common::word('校', self.passage.at(hit.end as usize))
-                    || self.passage.hits.has(hit.end as usize - 1, Class::Post))
+                && self.school_goes_on(hit.end as usize)
                 && self
                     .passage
                     .hits

@@ -309,16 +309,20 @@ impl Finder<'_, '_> {
         inner && listed.next().is_some_and(|before| before.span.hi() + 1 == start)
     }
 
+    /// Whether the word behind begins with the 校 that a last word ends with: 中学|校长, 附属小学|校舍.
+    fn school_goes_on(&self, end: usize) -> bool {
+        self.passage.before(end) == '校'
+            && (common::word('校', self.passage.at(end)) || self.passage.hits.has(end - 1, Class::Post))
+    }
+
     /// Whether another last word begins in this one and goes on: 第七中|学.
     fn crossed(&self, i: usize, end: usize) -> bool {
         (i + 1..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
                 let to = hit.end as usize;
-                // 中学|校长: the word behind begins in it.
-                let over = self.passage.before(to) == '校'
-                    && (common::word('校', self.passage.at(to))
-                        || self.passage.hits.has(to - 1, Class::Post));
-                to > end && !over && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
+                to > end
+                    && !self.school_goes_on(to)
+                    && (hit.is(Class::OrgSuffix) || hit.is(Class::SiteSuffix))
             })
         })
     }
