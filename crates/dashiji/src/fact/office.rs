@@ -24,7 +24,7 @@ const LINKS: [&str; 12] =
 pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
     let mut added: Vec<(usize, Vec<TitleMention>)> = Vec::new();
     for k in 0..mentions.people.len() {
-        let right = right_of(mentions, k);
+        let right = right_of(passage, mentions, k);
         let titles = behind_verb(passage, mentions, right).or_else(|| object(passage, mentions, k, right));
         let Some(titles) = titles.filter(|titles| !titles.is_empty()) else { continue };
         // 甲、乙和丙任副县长: the list shares it.
@@ -45,7 +45,7 @@ pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
 }
 
 /// Where a name ends with the titles right behind it.
-fn right_of(mentions: &Mentions, k: usize) -> usize {
+fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
     let Some(person) = mentions.people.get(k) else { return 0 };
     let mut end = person.span.hi();
     for title in &person.titles {
@@ -53,12 +53,13 @@ fn right_of(mentions: &Mentions, k: usize) -> usize {
             end = title.span.hi();
         }
     }
-    end
+    // 甲(蒙古)为主席.
+    passage.gloss(end).unwrap_or(end)
 }
 
 /// Whether a name stands right behind the one before it in a list.
 fn joined(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> bool {
-    let before = right_of(mentions, k - 1);
+    let before = right_of(passage, mentions, k - 1);
     let Some(person) = mentions.people.get(k) else { return false };
     person.span.lo() == before + 1 && matches!(passage.at(before), '、' | '和' | '与' | '及' | '暨')
 }

@@ -2,8 +2,9 @@
 
 use super::bounds::Bounds;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::town::Towns;
-use crate::text::{self, Span, Text, Words, is_han};
+use crate::text::{self, Span, Text, Words, chars, is_han};
 
 /// A sentence with its clauses, both without the mark that ends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +105,33 @@ impl<'a> Passage<'a> {
     #[inline]
     pub fn begins_any(&self, index: usize, words: &Words) -> bool {
         self.word(index, words).is_some()
+    }
+
+    /// Whether 所 opens what somebody has done to a thing: 甲所作的报告, no bureau and no station.
+    pub fn relative(&self, index: usize) -> bool {
+        let verb = [Class::Verb, Class::NameVerb, Class::PartVerb, Class::OrganizerVerb, Class::StageVerb];
+        self.at(index) == '所'
+            && (chars!("作做提写撰著编绘发致献述").has(self.at(index + 1))
+                || verb.into_iter().any(|class| self.hits.has(index + 1, class)))
+            && (index + 2..index + 5).take_while(|&k| is_han(self.at(k))).any(|k| self.at(k) == '的')
+    }
+
+    /// The place behind a bracket at `index` that says of which people or sex somebody is: 甲(蒙古), 乙(女,回族); nothing where there is none.
+    pub fn gloss(&self, index: usize) -> Option<usize> {
+        const LONGEST: usize = 12;
+        if self.at(index) != '(' {
+            return None;
+        }
+        let close = (index + 2..index + LONGEST).find(|&k| self.at(k) == ')')?;
+        let told = (index + 1..close).any(|k| {
+            matches!(self.before(k), '(' | ',' | '、' | '即')
+                && self.word(k, &lists::PERSON_PEOPLES).is_some_and(|word| {
+                    let end = k + word.chars().count();
+                    let end = if self.at(end) == '族' { end + 1 } else { end };
+                    matches!(self.at(end), ')' | ',' | '、' | ';')
+                })
+        });
+        told.then_some(close + 1)
     }
 
     /// The first of the words with which what stands before `index` ends.

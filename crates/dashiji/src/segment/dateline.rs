@@ -6,6 +6,7 @@
 
 use super::figures::Figures;
 use super::mark::skip_spaces;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
 use crate::text::{Span, Text, chars, is_han};
 
@@ -110,7 +111,7 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     {
         return opening(text, week + 1, end);
     }
-    let leading = ["截至", "截止", "自", "从", "至", "到"].iter().find(|word| text.begins(start, word));
+    let leading = lists::DATELINE_LED.led(text.at(start), |word| text.begins(start, word));
     // 至正十四年 is a reign's year, 至4月底 is not.
     if let Some(word) = leading.filter(|_| time::label(text, start).is_none()) {
         start = skip_spaces(text, start + word.chars().count(), end);

@@ -497,7 +497,9 @@ impl Layout {
             + if self.figure_years { counts.years } else { 0 };
         counts.lengths.sort_unstable();
         let median = counts.lengths.get(counts.lengths.len() / 2).copied().unwrap_or_default();
-        self.headline_first = counts.headlines > 0 && counts.headlines * 2 >= openings;
+        // One matter that tells its day late, among days alone on their lines, is no rule.
+        self.headline_first =
+            counts.headlines > 0 && counts.headlines * 2 >= openings && counts.headlines >= counts.alone;
         self.alone = counts.alone > 0 && counts.alone * 2 >= openings + counts.headlines;
         self.titles = counts.titled >= 2 && counts.titled * 2 >= openings;
         self.titles_below = counts.titled_below >= 2 && counts.titled_below * 3 >= counts.alone * 2;

@@ -272,6 +272,8 @@ impl Walk<'_> {
 
     /// An entry with a dateline.
     fn dated(&mut self, paragraph: &Paragraph, cue: Cue, headline: Option<Span>, next: Seen<'_>) {
+        // The day alone on its line above, where what stands under it tells it again.
+        let above = self.waiting.as_ref().filter(|waiting| !waiting.coarse).map(|waiting| waiting.dated.clone());
         self.drop_waiting();
         self.list = None;
         // 截至7月2日，…: its own date, and nothing that later ones lean on.
@@ -322,8 +324,8 @@ impl Walk<'_> {
         self.falls_back(cue, dated.date.as_ref());
         if !aside {
             // 同日10时 stands under the day alone on its line above, and what follows does still.
-            let same = |day: &Dated| cue.relative && same_day(day.date.as_ref(), dated.date.as_ref());
-            self.day = self.day.take().filter(same);
+            let same = |day: &Dated| same_day(day.date.as_ref(), dated.date.as_ref());
+            self.day = self.day.take().or(above).filter(same);
             self.last = Some(dated.clone());
         }
         if let Some(told) = dated.date.as_ref().and_then(|date| self.told(cue, date, end)) {

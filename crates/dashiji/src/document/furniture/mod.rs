@@ -197,15 +197,23 @@ fn line_end(text: &Text, at: usize) -> usize {
     rest.iter().position(|&c| c == '\n' || c == '\r').map_or(text.len(), |n| at + n)
 }
 
-/// A whole date alone over a paragraph without one is that entry's dateline.
+/// A whole date alone over a paragraph without one, or that tells its day again, is that entry's dateline.
 fn datelines(text: &Text, head: &mut [Line]) {
     for k in 0..head.len().saturating_sub(1) {
         let next = head[k + 1];
         let undated = next.role == Role::Content && !line::is_dated(text.folded(next.span));
-        if undated && matches!(head[k].role, Role::Day(_)) {
+        let told = |day: Day| undated || next.role == Role::Content && retold(text, next.span, day);
+        if matches!(head[k].role, Role::Day(day) if told(day)) {
             head[k].role = Role::Content;
         }
     }
+}
+
+/// Whether a line opens with a day's month and date: `北京时间5月12日14时28分，…` under `2008年5月12日`.
+fn retold(text: &Text, line: Span, day: Day) -> bool {
+    const NEAR: usize = 16;
+    let head: String = text.folded(line).iter().take(NEAR).collect();
+    head.contains(&format!("{}月{}日", day.month, day.date))
 }
 
 /// The breadcrumb: the last one above the first entry.
@@ -221,7 +229,7 @@ fn records(text: &Text, head: &[Line], crumb: Option<usize>, content: usize, to:
     let below: Vec<&Line> = head[content..].iter().take_while(|line| line.span.hi() <= to).collect();
     let opening = |line: &Line| text.folded(line.span).split(|&c| c == ':').next().map(<[char]>::to_vec);
     let part = |line: &Line| match line.role {
-        Role::Day(_) => below.iter().any(|other| matches!(other.role, Role::Day(_))),
+        Role::Day(_) => below.iter().any(|other| date::lone_day(text.folded(other.span)).is_some()),
         Role::Meta => {
             let alike = below
                 .iter()

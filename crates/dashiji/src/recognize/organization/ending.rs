@@ -15,6 +15,9 @@ impl Finder<'_, '_> {
         }
         let mut best: Option<(Hit, Ending)> = None;
         for hit in self.passage.hits.at(i) {
+            if hit.end as usize == i + 1 && self.passage.relative(i) {
+                continue;
+            }
             let ending = if hit.is(Class::Organ) {
                 Ending::Organ
             } else if hit.is(Class::Org) {

@@ -138,7 +138,7 @@ impl View<'_, '_> {
             && is_han(self.passage.at(end + 1));
         let right = if owns { right.max(7) } else { right };
         // 书记程达远、市长…: one character before a mark is no verb, so it is the name's last.
-        let stump = before.post && right < 0 && self.stump(end);
+        let stump = before.post && right < MARK + VERB && (self.stump(end) || self.loose(end));
         let right = if stump { right.min(-20) } else { right };
         // 12月3日甲在北京主持…: what opens a sentence and does in a place what persons do.
         let word = self.passage.hits.classes(start).meets(marks::OTHER_THAN_NAMES);
@@ -234,10 +234,12 @@ impl View<'_, '_> {
     fn function_word(&self, end: usize, after: Side) -> i32 {
         let last = self.passage.before(end);
         let before_title = after.title && chars!("为任兼与和及向对副").has(last);
-        // 瞿弦和教授领衔: no name follows the title, so that 和 joins nothing.
+        // 瞿弦和教授领衔, 郭千和博士3人: no name follows the title, so that 和 joins nothing.
         let joined = || {
-            super::marks::title_at(self.passage, end)
-                .is_none_or(|title| self.after(title.end as usize).score < VERB)
+            super::marks::title_at(self.passage, end).is_none_or(|title| {
+                let behind = title.end as usize;
+                self.marks.has(behind, SURNAME | COMPOUND) && self.after(behind).score < VERB
+            })
         };
         let before_title = before_title && (last != '和' || joined());
         // 甲调|任, 乙升|任: the verb's first character.
@@ -289,13 +291,32 @@ impl View<'_, '_> {
         )
     }
 
-    /// Whether one character that is no word stands here before a mark.
+    /// Whether one character that is no word there stands here before a mark: 周恩|来, 索长|有 ends where a verb of coming or having has
+    /// nothing behind it.
     fn stump(&self, index: usize) -> bool {
         let next = self.passage.at(index + 1);
+        let word = self.passage.hits.classes(index).meets(marks::OTHER_THAN_NAMES)
+            && !lists::PERSON_NEEDS_OBJECT.has(self.passage.at(index));
         is_han(self.passage.at(index))
             && (next == '、' || is_boundary(next))
-            && !self.passage.hits.classes(index).meets(marks::OTHER_THAN_NAMES)
+            && !word
             && !self.passage.hits.at(index).iter().any(|hit| hit.classes.meets(marks::TITLES))
+    }
+
+    /// Whether one character that is no word stands here before a verb of persons of its own: 董事长郭庆|人|签署.
+    fn loose(&self, index: usize) -> bool {
+        let passage = self.passage;
+        is_han(passage.at(index))
+            && !lists::PERSON_ADVERBS.has(passage.at(index))
+            && !passage.hits.classes(index).meets(marks::OTHER_THAN_NAMES)
+            && !passage.hits.classes(index).meets(marks::TITLES)
+            && !passage.hits.at(index).iter().any(|hit| hit.end as usize > index + 1)
+            && !self.marks.has(index + 1, CROSSED)
+            && passage
+                .hits
+                .at(index + 1)
+                .iter()
+                .any(|hit| hit.is(Class::NameVerb) && hit.end as usize > index + 2)
     }
 
     /// Whether a sentence or what follows its date begins here.

@@ -444,6 +444,47 @@ pub(super) fn installed(view: &View<'_, '_>, start: usize) -> Option<Candidate> 
     Some(Candidate { span, shape: 6, total: 25, ends: true, titled: false, grounds })
 }
 
+/// 瓦渣木基当选为县长, 奎璧(蒙古): what fills a clause up to a verb of being chosen for an office, or a place in a list up to a bracket that
+/// says of which people somebody is, is a name of whatever characters.
+pub(super) fn filling(view: &View<'_, '_>, end: usize) -> Option<Candidate> {
+    const LONGEST: usize = 7;
+    let passage = view.passage;
+    let chosen = || {
+        passage.word(end, &lists::PERSON_CHOSEN).is_some_and(|verb| view.office(end + verb.chars().count()))
+    };
+    let score = if passage.gloss(end).is_some() {
+        10
+    } else if chosen() {
+        8
+    } else {
+        return None;
+    };
+    let mut start = end;
+    while end - start < LONGEST
+        && crate::text::is_han(passage.before(start))
+        && !view.marks.has(start, TITLE_END | LEAD_END | TIME_END)
+    {
+        start -= 1;
+    }
+    // 乌兰夫(蒙古): a place's name or a short word may begin it, where a bracket tells of its bearer.
+    let glossed = passage.gloss(end).is_some();
+    let known = |k: usize| {
+        functional(passage.at(k))
+            || passage.hits.at(k).iter().any(|hit| {
+                let short = glossed && hit.span().len() == 2 && (hit.end as usize) < end;
+                hit.end > hit.start + 1 && !hit.is(Class::Surname) && hit.end as usize <= end && !short
+            })
+    };
+    let bounded = !crate::text::is_han(passage.before(start)) || view.marks.has(start, TITLE_END | TIME_END);
+    if !(2..LONGEST).contains(&(end - start)) || !bounded || (start..end).any(known) {
+        return None;
+    }
+    let before = view.before(start);
+    let (span, grounds) = (Span::new(start, end), [before.score.max(0) as i16, score as i16, 0]);
+    let total = 12 + before.score.max(0) + score;
+    Some(Candidate { span, shape: 12, total, ends: true, titled: before.title, grounds })
+}
+
 /// Whether four characters from a place on are made like a Japanese surname and given name: 小畑忠一.
 fn japanese(passage: &Passage<'_>, start: usize) -> bool {
     let at = |k: usize| passage.at(start + k);

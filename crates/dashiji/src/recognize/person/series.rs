@@ -44,6 +44,7 @@ pub(super) fn propose(view: &View<'_, '_>) -> Vec<Series> {
     while i < span.hi() {
         let bare = foreign::may_begin(view, i);
         singles.extend(foreign::ordained(view, i));
+        singles.extend(foreign::filling(view, i));
         let fenced = view.passage.hits.ending(i, Class::PartVerb).is_some();
         if dotted.is_empty() && !bare && !fenced && !view.marks.has(i, SURNAME | TITLE_END) {
             i += 1;

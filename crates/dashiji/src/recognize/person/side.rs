@@ -87,6 +87,11 @@ impl View<'_, '_> {
     pub(super) fn after(&self, end: usize) -> Side {
         let side = |score, clear, title| Side { score, clear, title, post: false };
         let c = self.passage.at(end);
+        // 甲(蒙古)为主席: what stands behind the bracket tells.
+        if let Some(close) = self.passage.gloss(end) {
+            let behind = self.after(close);
+            return if behind.score > VERB { behind } else { side(VERB, true, false) };
+        }
         if c == '、' || is_boundary(c) {
             return side(MARK, true, false);
         }
@@ -95,6 +100,10 @@ impl View<'_, '_> {
         }
         if c.is_ascii_digit() {
             return side(-10, false, false);
+        }
+        // 区长甲所作的报告.
+        if self.passage.relative(end) {
+            return side(VERB, true, false);
         }
         // 甲以616分夺魁: with what result.
         if c == '以' && self.passage.at(end + 1).is_ascii_digit() {
