@@ -28,7 +28,7 @@ pub fn organizations(
         }
         if mention.kind == OrganizationKind::Organ && !elsewhere(passage, mention.span, setting) {
             add(&mut organs, passage, mention, doubt.as_ref(), setting);
-        } else if !cited_meeting(passage, mention.span) && !in_title(mentions, mention.span) {
+        } else if !cited_meeting(passage, mention.span) && !in_title(passage, mentions, mention.span) {
             add(&mut orgs, passage, mention, doubt.as_ref(), setting);
         }
     }
@@ -161,9 +161,18 @@ fn elsewhere(passage: &Passage<'_>, span: Span, setting: &Setting) -> bool {
     })
 }
 
-/// Whether the name is only part of a person's title: 省卫健委|副主任某某.
-fn in_title(mentions: &Mentions, span: Span) -> bool {
-    mentions.people.iter().any(|person| person.titles.iter().any(|title| title.span.contains(span)))
+/// Whether the name is only part of a person's title, or of an office that nobody is named with: 省卫健委|副主任某某, 各省文明办|主任座谈.
+fn in_title(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> bool {
+    let named = || mentions.people.iter().any(|person| person.titles.iter().any(|title| title.span.contains(span)));
+    let mut post = span.hi();
+    while let Some(prefix) = passage.hits.longest(post, Class::PostPrefix) {
+        post = prefix.end as usize;
+    }
+    let office = passage.hits.longest(post, Class::Post).is_some_and(|hit| {
+        passage.value(hit, Class::Post) == "head" && hit.span().len() > 1
+            && !passage.hits.at(post).iter().any(|other| other.end > hit.end)
+    });
+    office || named()
 }
 
 /// The name in full, where the lexicon knows the short form and the region stands for 省, 市, 县.

@@ -6,6 +6,7 @@
 
 use super::figures::Figures;
 use super::mark::skip_spaces;
+use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::time::{self, Day, Month, Stretch, TimeMention, Year};
 use crate::text::{Span, Text, chars, is_han};
@@ -152,6 +153,18 @@ fn after_season(text: &Text, at: usize) -> Option<usize> {
     let season = chars!("春夏秋冬").has(text.at(at)) && matches!(text.at(at + 1), ',' | '、');
     let next = at + 2;
     (season && time::label(text, next).is_some_and(|m| m.expression.has_month())).then_some(next)
+}
+
+/// A heading that names a place before its year: `青溪县2005年`. The two close the line.
+pub(super) fn region_heading(text: &Text, start: usize, end: usize) -> Option<Cue> {
+    if end - start > 20 || text.before(end) != '年' {
+        return None;
+    }
+    let year = (start + 2..end).find(|&i| text.at(i).is_ascii_digit())?;
+    let place = [Class::Division, Class::DivisionShort, Class::Region]
+        .into_iter()
+        .any(|class| super::opens(text, start, class) == Some(year));
+    opening(text, year, end).filter(|cue| place && cue.grain == Grain::Year && cue.end as usize == end)
 }
 
 /// A heading that names a ruler before the year: `庄帝上同光元年（癸未，公元九二三年）`. Two reckonings of one year close the line.

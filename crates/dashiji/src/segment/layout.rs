@@ -114,6 +114,7 @@ fn look(text: &Text, start: usize, end: usize) -> Sight {
     let opening = dateline::opening(text, start, end)
         .or_else(|| figures::opening(text, start, end))
         .or_else(|| dateline::reign_heading(text, start, end))
+        .or_else(|| dateline::region_heading(text, start, end))
         .filter(|cue| cue.end as usize <= end);
     if let Some(cue) = opening
         && let Some(heading) = heading(text, cue, end)

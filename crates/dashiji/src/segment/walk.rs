@@ -411,6 +411,11 @@ impl Walk<'_> {
         if self.is_section(paragraph, sight, next) {
             return self.section(words);
         }
+        // 青溪县2005年, below it 大事纪要: the rest of the title.
+        if self.fresh && words.len() <= 6 && opens_title(text, words) && !paragraph.ended {
+            self.headed = true;
+            return;
+        }
         let may = !self.entries.is_empty() || self.fresh && !self.titled;
         let preface =
             self.entries.is_empty() && opens(text, paragraph.start as usize, Class::Preface).is_some();

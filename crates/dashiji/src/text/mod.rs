@@ -295,12 +295,13 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Letters that scanning put for the figures of a date are read as those: `2O03年`, `l月ll日`. In go folded characters.
+/// Letters that scanning put for the figures of a date are read as those: `2O03年`, `l月ll日`, `l日` at the head of a line, and `19曰` for a
+/// day. In go folded characters.
 fn misread_figures(chars: &mut [char]) {
     let misread = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
     let mut at = 0;
     while let Some(found) =
-        chars.get(at..).and_then(|rest| rest.iter().position(|c| matches!(c, '年' | '月' | '日')))
+        chars.get(at..).and_then(|rest| rest.iter().position(|c| matches!(c, '年' | '月' | '日' | '曰')))
     {
         let unit = at + found;
         at = unit + 1;
@@ -310,13 +311,24 @@ fn misread_figures(chars: &mut [char]) {
             .map_or(0, |before| before + 1)
             .max(unit.saturating_sub(5));
         let before = start.checked_sub(1).map_or('\0', |i| chars[i]);
+        if chars[unit] == '曰' {
+            let day = (1..=2).contains(&(unit - start)) && chars[start..unit].iter().all(char::is_ascii_digit);
+            if day && !before.is_ascii_alphanumeric() && before != '.' {
+                chars[unit] = '日';
+            }
+            continue;
+        }
         let month_before_day = chars[unit] == '月'
             && chars.get(unit + 1).is_some_and(char::is_ascii_digit)
             && chars.iter().skip(unit + 2).take(2).any(|&c| c == '日');
+        let opens_line = chars[unit] != '年'
+            && chars[..start].iter().rev().find(|c| !matches!(c, ' ' | '\t')).is_none_or(|&c| c == '\n');
         let run = &mut chars[start..unit];
         // l月5日: nothing but the day behind tells that this is a month.
         let month = month_before_day && run.iter().all(|c| matches!(c, 'l' | 'I'));
-        let dated = month || run.iter().any(char::is_ascii_digit) || matches!(before, '年' | '月');
+        // l日, l月 at the head of a line.
+        let heads = opens_line && run.len() <= 2 && run.iter().all(|c| matches!(c, 'l' | 'I'));
+        let dated = month || heads || run.iter().any(char::is_ascii_digit) || matches!(before, '年' | '月');
         if !(1..=4).contains(&run.len()) || !dated || before.is_ascii_alphanumeric() || before == '.' {
             continue;
         }

@@ -56,6 +56,7 @@ weights! {
     BodyVerb = "body.verb",
     BodyDeed = "body.deed",
     BodyAlone = "body.alone",
+    BodyActs = "body.acts",
     BodyAlike = "body.alike",
     BodyBrand = "body.brand",
     BodyCountry = "body.country",

@@ -148,6 +148,23 @@ impl Finder<'_, '_> {
         !word
     }
 
+    /// Whether a longer word begins with a last word or with its last character: 中学|生, 机关|报, 政治局|面, 誓师大|会.
+    pub(super) fn runs_into(&self, i: usize, end: usize) -> bool {
+        let passage = self.passage;
+        let longer = passage
+            .hits
+            .at(i)
+            .iter()
+            .any(|hit| hit.end as usize > end && hit.is(Class::Word) && !hit.classes.meets(ENDINGS));
+        let (last, next) = (passage.before(end), passage.at(end));
+        let over = (end == i + 1 || last == '大')
+            && !chars!("内外里中上下前后间旁等长").has(next)
+            && common::word(last, next)
+            && !common::word(next, passage.at(end + 1))
+            && !passage.hits.at(end).iter().any(|hit| hit.end as usize > end + 1);
+        longer || over
+    }
+
     /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
     pub(super) fn word_over(&self, i: usize, end: usize) -> bool {
         const WORDS: [Class; 6] = [

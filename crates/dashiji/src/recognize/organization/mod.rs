@@ -217,7 +217,7 @@ impl Finder<'_, '_> {
         if counted || listed || figure {
             return i + 1;
         }
-        if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.had(i) {
+        if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.runs_into(i, end) || self.had(i) {
             return i + 1;
         }
         let left = self.lead(i, ending).left;
@@ -274,7 +274,7 @@ impl Finder<'_, '_> {
         if line || passed {
             return i + 1;
         }
-        let score = Score::of(ending.weight()).when(self.general_body(start, i), Weight::BodyGeneric);
+        let score = Score::of(ending.weight()).when(self.general_body(start, i, end), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
         let gauge = end == i + 1 && gauge::told(self.passage, end);
@@ -331,11 +331,13 @@ impl Finder<'_, '_> {
         self.nodes.push(Node::new(span, Kind::Body, score, Payload::Body(kind)));
     }
 
-    /// 32个|乡人民政府, 首个法院: how many or which of its kind, no name.
-    fn general_body(&self, start: usize, suffix: usize) -> bool {
+    /// 32个|乡人民政府, 首个法院, 合作社|170个: how many or which of its kind, no name.
+    fn general_body(&self, start: usize, suffix: usize, end: usize) -> bool {
         let counted = self.passage.before(start) == '个';
         let first = &lists::BODY_FIRST_OF_KIND;
-        counted || (start..suffix).any(|k| self.passage.begins_any(k, first))
+        let unit = (end..end + 5).find(|&k| !self.passage.at(k).is_ascii_digit()).unwrap_or(end);
+        let many = unit > end && chars!("个家所座处间").has(self.passage.at(unit));
+        counted || many || (start..suffix).any(|k| self.passage.begins_any(k, first))
     }
 
     /// Whether the name of a division reaches over a last word.

@@ -45,7 +45,11 @@ impl Finder<'_, '_> {
                 if from < suffix { (from, from) } else { (start, end) }
             }
             // 官地镇|岗子村党支部: only the last town or village is part of the name.
-            Some(&last) => (units.iter().rev().nth(1).copied().unwrap_or(inner_end), last),
+            // 龙港镇|人民政府: the town that is called like a county begins where its name does.
+            Some(&last) => {
+                let from = if town.is_some() { inner } else { inner_end };
+                (units.iter().rev().nth(1).copied().unwrap_or(from), last)
+            }
             None if matches!(ending, Ending::Body | Ending::Department) => (start, end),
             None => (inner, inner_end),
         }

@@ -340,7 +340,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a verb of founding stands before `left`: 成立|生产救灾委员会.
-    fn founds(&self, left: usize) -> bool {
+    pub(super) fn founds(&self, left: usize) -> bool {
         self.passage.ends_any(left, &lists::BODY_FOUNDING)
     }
 

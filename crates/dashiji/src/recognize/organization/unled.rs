@@ -93,15 +93,26 @@ impl Finder<'_, '_> {
             && (own < 2 && self.passage.hits.has(start, Class::Describing)
                 || self.generic(Span::new(start, i)));
         let grounds = self.found.last().is_some_and(|last| last.span.hi() == i);
+        // 成立|双龙会分部: between a verb of founding and a last word stands a name, whatever words it is made of.
+        let founded = core >= 2 && self.founds(start);
+        // 治安警察局公布: what opens a clause and does what bodies do.
+        let acting = (2..=8).contains(&core)
+            && matches!(ending, Ending::Bare | Ending::Department | Ending::Tail)
+            && !is_han(self.passage.before(start))
+            && self.passage.hits.at(end).iter().any(|hit| {
+                hit.is(Class::OrganizerVerb) && hit.span().len() > 1
+                    && self.passage.value(hit, Class::OrganizerVerb) != "none"
+            });
         // 某县某镇大炼|钢铁: a firm's short form begins with its own name.
         let place = ending == Ending::Listed && lead.anchor.is_some_and(|(_, to)| to > start + 1);
-        if place || describes && !alike && !self.by_number(i, end) || grounds || self.general_body(start, i) {
+        let described = describes && !alike && !founded && !acting && !self.by_number(i, end);
+        if place || described || grounds || self.general_body(start, i, end) {
             return None;
         }
         // 三江口|分局: what goes on with a name has one of its own here.
         let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed | Ending::Tail);
         // 华罗任|党委: a verb of one character before the last word.
-        if task && own < 2 || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
+        if task && own < 2 && !founded && !acting || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
             return None;
         }
         if ending == Ending::Unit && !led && !(troop && own >= 2) || led && !self.closes(end) {
@@ -130,6 +141,7 @@ impl Finder<'_, '_> {
             && !self.rare(i, end);
         let score = Score::of(base)
             .when(own >= 2, Weight::BodyOwn)
+            .when(acting, Weight::BodyActs)
             .when(long, Weight::BodyLong)
             .when(ordinal, Weight::BodyOrdinal)
             .when(core > 0 && (self.passage.bounds.place(start) || self.belongs(start)), Weight::BodyCalled)
@@ -268,6 +280,21 @@ impl Finder<'_, '_> {
             None if common::verb(first, second) || common::rare_verb(first, second) => k + 2,
             None => return None,
         };
+        // 前进电器厂: a word that firms are called by.
+        let named = self.passage.hits.at(k).iter().any(|hit| {
+            hit.end as usize == end
+                && hit.is(Class::NamePart)
+                && self.passage.value(hit, Class::NamePart) == "name"
+        });
+        if named {
+            return None;
+        }
+        // 散热|器厂, 播种|机站: what the body makes, and no deed.
+        let made = lists::BODY_MADE.has(self.passage.at(end))
+            && !common::word(self.passage.at(end), self.passage.at(end + 1));
+        if made && end == k + 2 {
+            return None;
+        }
         let of_type =
             |hit: &Hit| !hit.is(Class::Verb) && !hit.is(Class::OrganizerVerb) && !hit.is(Class::StageVerb);
         let kind = if told.is_none_or(of_type) && end == k + 2 && common::rare_verb(first, second) {
@@ -341,6 +368,8 @@ impl Finder<'_, '_> {
             match verb.kind {
                 VerbKind::Rare if of_body => return Some(Weight::BodyDeed),
                 VerbKind::Plain if alone && anchor.0 == suffix => return Some(Weight::BodyDeed),
+                // 创办|利用|织布|学堂: what is taught or made in what is founded.
+                VerbKind::Deed if verb.end == suffix && verb.start > start && self.founds(start) => {}
                 VerbKind::Deed if !task || verb.end <= anchor.0 => return Some(Weight::BodyDeed),
                 VerbKind::Plain if verb.end <= anchor.0 => against = Some(Weight::BodyVerb),
                 VerbKind::Describes | VerbKind::Rare if others && verb.start == start => {
