@@ -15,6 +15,10 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
         let gap = (left.span.hi(), right.span.lo());
         return if gap.0 < gap.1 && joined(passage, gap.0, gap.1) { Weight::BodyList.value() } else { 0 };
     }
+    // 市一中|王建国获一等奖: whose person stands right behind a body.
+    if left.kind == Kind::Body && right.kind == Kind::Person && right.span.start == left.span.end {
+        return Weight::BodyOwns.value();
+    }
     if left.kind == Kind::Person {
         let verb = right.span.start == left.span.end + 1
             && right.kind == Kind::Body

@@ -139,6 +139,7 @@ weights! {
     Beside = "edge.beside",
     BodyList = "edge.body-list",
     List = "edge.list",
+    BodyOwns = "edge.body-owns",
     PersonBody = "edge.person-body",
 }
 

@@ -122,6 +122,14 @@ impl Finder<'_, '_> {
         if town {
             return false;
         }
+        // 纸坊|沟土坝: the name goes on as that of a valley or hill.
+        let ground = matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot)
+            && chars!("沟河山岭湾岗坡塬峪坪冲洼").has(next)
+            && !common::word(next, self.passage.at(end + 1))
+            && !common::word(last, next);
+        if ground {
+            return false;
+        }
         // 水口寺|两村: the last word is the end of a place's name.
         let counted = chars!("两二三四五六七八九十").has(next)
             && chars!("省市县区州乡镇村庄寨").has(self.passage.at(end + 1))

@@ -240,7 +240,9 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         let noun = passage.hits.at(k).iter().any(|other| other.span().hi() > end);
         // 医院抢救|中心: the verb says what the unit is for.
         let unit = passage.begins(end, "中心") || chars!("组部室科所站队处").has(passage.at(end));
-        let seat = end == post || !unit && passage.hits.classes(end).meets(SEATS);
+        // 通过|县法院院长所提的议案.
+        let level = chars!("省市县区州").has(passage.at(end)) && passage.hits.has(end + 1, Class::Department);
+        let seat = end == post || !unit && (level || passage.hits.classes(end).meets(SEATS));
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };
     (start..post).rev().find_map(deed).unwrap_or(start)

@@ -394,7 +394,8 @@ impl Finder<'_, '_> {
             let number = self.numbered(i, last);
             let edge = number || chars!("中上下内外里前后间时日年月期处井").has(passage.at(last));
             let figure = passage.at(end).is_ascii_digit();
-            if !shut || edge || figure || end > passage.span.hi() || !self.name_like(i, end) {
+            let time = passage.begins_any(end, &lists::PLACE_TIMES);
+            if !shut || edge || figure || time || end > passage.span.hi() || !self.name_like(i, end) {
                 continue;
             }
             // 在石码坨开会, 从石码坨启航: no person stands there, but for 在某某陪同下.

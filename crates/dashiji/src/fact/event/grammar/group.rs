@@ -26,6 +26,8 @@ impl Reader<'_, '_> {
                     (group.right..clause.hi()).any(|i| told.iter().any(|w| self.passage.begins(i, w)));
                 self.parts(&group.members, if tells { Part::Report } else { Part::Mention }, verb);
             }
+            // 批准县长甲所作的报告: the verb's object is the report.
+            Link::Object(_) if self.passage.relative(group.right) => self.name(&group.members),
             Link::Object(part) => {
                 self.parts(&group.members, part, verb);
                 self.state.object = Some(part);
@@ -230,13 +232,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A name right before 参加, 出席 or 主持 ends what was said.
     /// Whether an office stands beside the first name of a group.
     pub(super) fn entitled(&self, group: &Group) -> bool {
         let first = group.members.first().and_then(|&member| self.mentions.people.get(member));
         first.is_some_and(|person| !person.titles.is_empty())
     }
 
+    /// A name right before 参加, 出席 or 主持 ends what was said.
     pub(super) fn resumes(group: &Group, next: &Token) -> bool {
         let Token::Verb(verb) = next else { return false };
         let part = matches!(
