@@ -5,6 +5,7 @@ use super::weights::Weight;
 use crate::lexicon::Class;
 use crate::recognize::Passage;
 use crate::resolve::division;
+use crate::text::chars;
 
 /// How many characters may stand between two neighbours.
 pub(super) const REACH: u32 = 2;
@@ -18,6 +19,11 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
     // 市一中|王建国获一等奖: whose person stands right behind a body.
     if left.kind == Kind::Body && right.kind == Kind::Person && right.span.start == left.span.end {
         return Weight::BodyOwns.value();
+    }
+    // 西教乡|李虞臣: whose home stands right before a name, told by its kind in full.
+    if left.kind == Kind::Place && right.kind == Kind::Person && right.span.start == left.span.end {
+        let told = chars!("乡镇村县区市都里坊屯庄寨州府旗").has(passage.before(left.span.hi()));
+        return if told { Weight::BodyOwns.value() } else { 0 };
     }
     if left.kind == Kind::Person {
         let verb = right.span.start == left.span.end + 1

@@ -249,7 +249,12 @@ impl Finder<'_, '_> {
             (start + 2..start + 6).find(|&k| k < i && self.passage.before(k) == '为' && self.full_anchor(k))
         });
         let start = office.flatten().unwrap_or(start);
-        let span = Span::new(start + usize::from(verb || former), end);
+        // 自治|区纪委, 自治|州人大: the kind of division is one word.
+        let start = start + usize::from(verb || former);
+        let autonomous = chars!("区州县旗").has(self.passage.at(start))
+            && start >= self.floor + 2
+            && self.passage.ends(start, "自治");
+        let span = Span::new(if autonomous { start - 2 } else { start }, end);
         // 县城至某公社|公路: a line between two places is none.
         let line = self.passage.begins_any(i, &lists::BODY_WAYS)
             && (start..i).any(|k| matches!(self.passage.at(k), '至' | '到'));

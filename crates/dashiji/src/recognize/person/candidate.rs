@@ -173,6 +173,14 @@ impl View<'_, '_> {
         let right = if in_quotes { right - 20 } else { right };
         // 黄先生: a surname and how its bearer is called is no full name.
         let called = end == start + 3 && self.named_by_title(start, end);
+        // 领会习近平总书记…: a rare surname with a given name of two, before an office.
+        let rare = after.title
+            && after.score >= POST
+            && end == start + 3
+            && self.surname(start) == 1
+            && self.given(start, end) > -12
+            && characters::surname(self.passage.at(start)).is_some_and(|score| score <= -13);
+        let right = if rare { right + 10 } else { right };
         let cut = i32::from(self.cut(end)) * 12 + i32::from(self.sited(start, end) || called) * 20;
         let without = shape + self.known(start, end) + left + right - cut;
         let candidate = |total, words: i32| Candidate {
