@@ -213,7 +213,12 @@ async fn measures_and_ledgers_are_offered_behind_their_field() {
         assert_eq!(found.status, StatusCode::OK);
         assert!(found.body.contains("/entry/d1.e1") && found.body.contains("/entry/d1.e2"), "{}", found.body);
     }
-    let links = offered("台账:转移").await;
+    let list = fetch("/api/ledgers").await.json();
+    let name = list["items"][0]["name"].as_str().unwrap();
+    let query: String = form_urlencoded::byte_serialize(format!("台账:{name}").as_bytes()).collect();
+    let told = fetch(&format!("/api/suggest?q={query}")).await.json();
+    let links: Vec<&str> =
+        told["items"].as_array().unwrap().iter().filter_map(|o| o["link"].as_str()).collect();
     assert!(!links.is_empty() && links.iter().all(|link| link.starts_with("/ledger/")), "{links:?}");
     assert!(offered("who:防汛").await.is_empty());
 }

@@ -90,10 +90,10 @@ impl Book<'_> {
     /// Whether growths of several things are told together: 分别比上年增长49.25%和1.20%.
     fn is_shared_out(&self, k: usize) -> bool {
         let sentence = self.told[k].sentence;
-        let row = (0..=k).rev().take(NEAR).take_while(|&b| {
+        let mut row = (0..=k).rev().take(NEAR).take_while(|&b| {
             b == k || self.told[b].sentence == sentence && self.told[b].deed == Deed::Change
         });
-        row.into_iter().any(|b| {
+        row.any(|b| {
             let lead = self.told[b].lead;
             (lead.lo()..lead.hi().saturating_sub(1))
                 .any(|i| self.text.at(i) == '分' && self.text.at(i + 1) == '别')

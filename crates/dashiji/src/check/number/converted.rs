@@ -60,7 +60,7 @@ fn apart(a: &QuantityRecord, b: &QuantityRecord) -> bool {
     let (Some((one, size)), Some((other, of))) = (sort(a), sort(b)) else { return false };
     // The same unit again is another figure, unless it is written on another scale.
     let scale = |q: &QuantityRecord| q.text.chars().find(|c| matches!(c, '万' | '亿'));
-    if one != other || size == of && scale(a) == scale(b) || !exact(a) {
+    if one != other || (size - of).abs() < 1e-9 && scale(a) == scale(b) || !exact(a) {
         return false;
     }
     if !(exact(b) || b.approx == Some(Approximation::About)) {
