@@ -221,6 +221,7 @@ class Figure(Quote):
     approx: str | None = None
     as_of: str | None = None
     scope: str | None = None
+    basis: str | None = None
     part_of: int | None = None
     same_as: int | None = None
     kind_doubt: Doubt | None = None

@@ -235,6 +235,7 @@ answer-stock = By { $day }: { $name } { $figure } there; { $hold } equations hol
 answer-gaps = ; { $n } stretches not told, { $amount } unaccounted for
 answer-wrong = ; { $n } do not hold, by what is told it would be { $right }
 equation-gap = { $amount } between them not told
+equation-candidates = ; between them { $figures }, which may be part of it
 equation-wrong = does not hold, { $amount } off; it would be { $right }
 row-lines = Figures
 row-in-force = In force

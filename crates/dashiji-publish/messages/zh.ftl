@@ -229,6 +229,7 @@ answer-stock = 截至{ $day }，{ $name }现有{ $figure }；相符 { $hold } �
 answer-gaps = ；{ $n } 处之间未列明，计 { $amount }
 answer-wrong = ；{ $n } 处不符，按所列当为 { $right }
 equation-gap = 其间未列明 { $amount }
+equation-candidates = ；其间另有 { $figures }，或在其内
 equation-wrong = 不符，差 { $amount }，按所列当为 { $right }
 row-lines = 各数
 row-in-force = 在行

@@ -223,7 +223,16 @@ pub fn verdict(equation: &Equation, words: &Messages) -> String {
     let amount = between(equation.difference.ends(), &equation.unit);
     match equation.holds {
         Holds::True => words.say("verdict-closes"),
-        Holds::Gap => words.tell("equation-gap", &[("amount", amount.into())]),
+        Holds::Gap => {
+            let mut said = words.tell("equation-gap", &[("amount", amount.into())]);
+            if !equation.candidates.is_empty() {
+                let figures: Vec<String> =
+                    equation.candidates.iter().map(|line| format!("{} @{}", line.text, line.start)).collect();
+                let figures = figures.join(&words.say("report-and"));
+                said.push_str(&words.tell("equation-candidates", &[("figures", figures.into())]));
+            }
+            said
+        }
         Holds::False => {
             let right = equation.right.clone().unwrap_or_default();
             words.tell("equation-wrong", &[("amount", amount.into()), ("right", right.into())])

@@ -538,8 +538,7 @@ pub fn levels(rule: &Rule, say: &Messages) -> String {
 
 /// On what a rule stands: its standing, the document, and whether the clause was looked up.
 pub fn stands(told: &check::Words, say: &Messages) -> String {
-    let clause =
-        told.norm.chars().any(|c| c.is_ascii_digit()) && told.standing != check::Standing::Arithmetic;
+    let clause = told.norm.chars().any(|c| c.is_ascii_digit());
     let unsure = if clause && !told.verified { say.say("norm-unverified") } else { String::new() };
     format!("{}{}{}{unsure}", say.word("standing", &told.standing), say.say("colon"), told.norm)
 }

@@ -188,7 +188,8 @@
     box.addEventListener('input', function () {
       clearTimeout(timer);
       var words = box.value.trim();
-      if (!words || /[:"()]/.test(words)) { hide(); return; }
+      // Of fields the last alone is completed: measure:防汛.
+      if (!words || /["()]/.test(words) || (/[:：]/.test(words) && !/(^|\s)[^\s:：]+[:：][^\s:：]*$/.test(words))) { hide(); return; }
       timer = setTimeout(function () {
         var mine = ++asked;
         fetch(at('/api/suggest?q=' + encodeURIComponent(words)), { headers: { Accept: 'application/json' } })

@@ -277,6 +277,8 @@ pub struct Catalogue {
     pub bodies: Index,
     /// Documents told of.
     pub papers: Index,
+    /// Measures by what they are (防汛应急响应), with the level last told.
+    pub measures: Index,
     /// Offices.
     pub offices: Vec<Office>,
     /// Who was with whom, most often first.
@@ -349,6 +351,7 @@ pub struct Compiler {
     places: BTreeMap<String, Draft>,
     bodies: BTreeMap<String, Draft>,
     papers: BTreeMap<String, Draft>,
+    measures: BTreeMap<String, Draft>,
     pairs: BTreeMap<(Box<str>, Box<str>), u32>,
     towns: BTreeMap<Box<str>, u32>,
 }
@@ -411,6 +414,7 @@ impl Compiler {
             (&mut self.places, &part.places),
             (&mut self.bodies, &part.bodies),
             (&mut self.papers, &part.papers),
+            (&mut self.measures, &part.measures),
         ] {
             for (key, draft) in other {
                 if !own.contains_key(key) {
@@ -516,6 +520,10 @@ impl Compiler {
                 entry,
                 at,
             );
+        }
+        for measure in record.measures.iter().filter(|measure| !measure.what.is_empty()) {
+            let level = measure.level.as_deref().unwrap_or_default();
+            note(&mut self.measures, &measure.what, &measure.what, level, entry, at);
         }
         for event in &record.events {
             let mut there: Vec<&str> = event
@@ -642,6 +650,7 @@ impl Compiler {
             places,
             bodies,
             papers: index(self.papers, &place),
+            measures: index(self.measures, &place),
             offices,
             pairs,
             months,

@@ -30,7 +30,7 @@ export interface Place {
   roles?: string[]; mentions: Quote[]; doubt?: Doubt; code_doubt?: Doubt;
 }
 export interface Figure extends Quote {
-  value: number; value_max?: number; unit?: string; of?: string; kind: string; approx?: "about" | "over" | "under"; as_of?: string; scope?: string;
+  value: number; value_max?: number; unit?: string; of?: string; kind: string; approx?: "about" | "over" | "under"; as_of?: string; scope?: string; basis?: string;
   part_of: number | null; same_as: number | null; kind_doubt?: Doubt;
 }
 export interface Event {

@@ -372,3 +372,31 @@ fn who_held_an_office_twice_stands_in_it_twice() {
         ]
     );
 }
+
+#[test]
+fn years_in_documents_of_their_own_make_one_series_at_the_prices_of_one_year() {
+    let year = |year: u32, grain: &str, output: &str| {
+        let text = format!(
+            "青石县大事记（{year}年）\n\n{year}年 全县粮食总产量{grain}万吨。\n\n{year}年 按{output}亿元。\n"
+        );
+        read(text.into_bytes(), &Given::default(), Lexicon::builtin()).unwrap()
+    };
+    let readings = [
+        year(2031, "12.4", "2030年不变价计算，工业总产值3.1"),
+        year(2032, "13.1", "2030年不变价计算，工业总产值3.4"),
+        year(2033, "12.8", "当年价计算，工业总产值4.2"),
+    ];
+    let collation = Collation::of(readings.iter().flat_map(|reading| &reading.records));
+    let ledgers = collation.ledgers(&[]);
+    let grain = ledgers.iter().find(|ledger| ledger.name.contains("粮食总产量")).unwrap();
+    let years: Vec<&str> = grain.lines.iter().filter_map(|line| line.date.as_deref()).collect();
+    assert_eq!(years, ["2031", "2032", "2033"]);
+    // Each line stands in its own document.
+    for (line, reading) in grain.lines.iter().zip(&readings) {
+        assert_eq!(*line.cites[0].document, *reading.document.record.sha256);
+    }
+    let output: Vec<_> = ledgers.iter().filter(|ledger| ledger.name.contains("工业总产值")).collect();
+    assert_eq!(output.len(), 1, "{output:?}");
+    assert_eq!(output[0].name, "工业总产值（2030年不变价）");
+    assert_eq!(output[0].lines.len(), 2);
+}

@@ -318,6 +318,7 @@ impl Tables {
                 figure.approx.as_ref().map_or(Cell::None, Cell::word),
                 Cell::opt(figure.as_of.as_deref()),
                 Cell::opt(figure.scope.as_deref()),
+                Cell::opt(figure.basis.as_deref()),
                 Cell::opt_int(figure.part_of),
                 Cell::opt_int(figure.same_as),
                 grade!(figure.kind_doubt),

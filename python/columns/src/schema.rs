@@ -253,6 +253,7 @@ pub const TABLES: &[TableSchema] = &[
             approx: Text = "about, over, under",
             as_of: Text = "day of which it is true",
             scope: Text = "the place or body counted",
+            basis: Text = "on what an amount is reckoned (1990年不变价)",
             part_of: Int = "position of the figure it is a part of",
             same_as: Int = "position of the same figure told before",
             kind_doubt: Text = "some or much, where the kind is in doubt",

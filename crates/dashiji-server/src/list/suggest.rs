@@ -1,9 +1,10 @@
 //! Names that some words may mean, of every register: what is called just so first, then what ends in it as a whole word (省长 before 副省长), what
-//! begins with it, and what holds it.
+//! begins with it, and what holds it. Behind a field's name (`measure:防汛`, `台账:转移`) the names of that field alone.
 
 use crate::catalogue::{Catalogue, Name};
 use crate::question::whole_tail;
 use crate::snapshot::Series;
+use dashiji_store::search::Field;
 
 /// The register a name stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,23 @@ pub enum Register {
     Documents,
     /// Ledgers; with the position in their list.
     Ledgers(usize),
+    /// Levels of response, closures and the like.
+    Measures,
+}
+
+impl Register {
+    /// The field of a query that asks for its names.
+    fn field(self) -> Field {
+        match self {
+            Self::People => Field::Who,
+            Self::Offices => Field::Title,
+            Self::Places => Field::Where,
+            Self::Organizations => Field::Org,
+            Self::Documents => Field::Doc,
+            Self::Ledgers(_) => Field::Ledger,
+            Self::Measures => Field::Measure,
+        }
+    }
 }
 
 /// A name that may be meant.
@@ -48,19 +66,36 @@ fn rank(name: &str, words: &str) -> Option<u8> {
     }
 }
 
+/// The field that the last of some words names, and what stands behind it.
+fn fielded(words: &str) -> (Option<Field>, &str) {
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or(words);
+    let Some((name, rest)) = last.split_once([':', '：']) else { return (None, words) };
+    match Field::called(name.trim()) {
+        Some(field) => (Some(field), rest.trim()),
+        None => (None, words),
+    }
+}
+
 /// Names that some words may mean, at most so many.
 pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most: usize) -> Vec<Suggestion> {
-    let words = words.trim().trim_start_matches('《').trim_end_matches('》');
-    if words.is_empty() {
+    let (field, words) = fielded(words.trim());
+    let words = words.trim_start_matches(['《', '"', '“']).trim_end_matches(['》', '"', '”']);
+    // The name of a field alone asks for what it has most of.
+    if words.is_empty() && !matches!(field, Some(Field::Ledger | Field::Measure)) {
         return Vec::new();
     }
+    let wanted = |register: Register| field.is_none_or(|field| register.field() == field);
     let mut found: Vec<(u8, Suggestion)> = Vec::new();
     for (index, register) in [
         (&catalogue.people, Register::People),
         (&catalogue.places, Register::Places),
         (&catalogue.bodies, Register::Organizations),
         (&catalogue.papers, Register::Documents),
+        (&catalogue.measures, Register::Measures),
     ] {
+        if !wanted(register) {
+            continue;
+        }
         // 人大 is meant of a body that stands in full as 人民代表大会.
         let short = |name: &Name| (register == Register::Organizations).then(|| rank(&name.note, words));
         let met = index.heaviest().filter_map(|name| {
@@ -77,7 +112,7 @@ pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most
         }));
     }
     let mut titles: Vec<&str> = Vec::new();
-    for &k in &catalogue.offices_by_weight {
+    for &k in catalogue.offices_by_weight.iter().filter(|_| wanted(Register::Offices)) {
         let Some(office) = catalogue.offices.get(k as usize) else { continue };
         let Some(rank) = rank(&office.title, words).filter(|_| !titles.contains(&&*office.title)) else {
             continue;
@@ -90,7 +125,8 @@ pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most
             break;
         }
     }
-    for (at, ledger) in series.into_iter().flat_map(|series| series.list.iter().enumerate()) {
+    let ledgers = series.filter(|_| wanted(Register::Ledgers(0)));
+    for (at, ledger) in ledgers.into_iter().flat_map(|series| series.list.iter().enumerate()) {
         let name = ledger.title();
         if let Some(rank) = rank(&name, words) {
             let key = String::new();
@@ -164,6 +200,15 @@ mod tests {
         assert_eq!(rank("省长办公会", "省长"), Some(2));
         assert_eq!(rank("副省长", "省长"), Some(3));
         assert_eq!(rank("县长", "省长"), None);
+    }
+
+    #[test]
+    fn a_field_is_told_from_words() {
+        assert_eq!(fielded("measure:防汛"), (Some(Field::Measure), "防汛"));
+        assert_eq!(fielded("台账：转移"), (Some(Field::Ledger), "转移"));
+        assert_eq!(fielded("措施:"), (Some(Field::Measure), ""));
+        assert_eq!(fielded("石羊镇 measure:Ⅲ级"), (Some(Field::Measure), "Ⅲ级"));
+        assert_eq!(fielded("9:30"), (None, "9:30"));
     }
 
     #[test]

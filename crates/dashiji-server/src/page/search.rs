@@ -247,6 +247,9 @@ fn item(ask: &Ask<'_>, series: Option<&Series>, suggestion: &Suggestion) -> Item
         Register::Organizations => (address("organization", &suggestion.key), "nav-organizations"),
         Register::Documents => (address("document", &suggestion.key), "nav-documents"),
         Register::Offices => (format!("/offices?name={}", encoded(&suggestion.key)), "nav-offices"),
+        Register::Measures => {
+            (format!("/search?q={}", encoded(&format!("measure:{}", suggestion.key))), "facet-measure")
+        }
         Register::Ledgers(at) => {
             (series.map_or_else(String::new, |series| super::ledgers::link(series, at)), "nav-ledgers")
         }

@@ -190,3 +190,68 @@ async fn where_nothing_is_found_the_page_says_what_else_there_is() {
     }
     assert!(tried > 8, "{help}");
 }
+
+#[tokio::test]
+async fn measures_and_ledgers_are_offered_behind_their_field() {
+    let log = "青石县抢险日志（2031年）\n\n6月1日 县防指启动防汛Ⅳ级应急响应。当日转移群众300人，累计转移群众300人。\n\n\
+        6月2日 县防指将防汛应急响应提升至Ⅲ级。当日转移群众200人，累计转移群众500人。\n";
+    let policy = Policy { loopback: true, workers: 2, ..Policy::default() };
+    let router = router(room(&[(log, Given::default())]), policy);
+    let offered = async |words: &str| {
+        let query: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+        let items = ask(&router, get(&format!("/api/suggest?q={query}"))).await.json();
+        let links = items["items"].as_array().unwrap().iter();
+        links.map(|item| item["link"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for words in ["measure:防汛", "措施：防汛", "防汛"] {
+        let links = offered(words).await;
+        let link = links
+            .iter()
+            .find(|link| link.starts_with("/search?q=measure"))
+            .unwrap_or_else(|| panic!("{words}: {links:?}"));
+        let found = ask(&router, get(link)).await;
+        assert_eq!(found.status, StatusCode::OK);
+        assert!(found.body.contains("/entry/d1.e1") && found.body.contains("/entry/d1.e2"), "{}", found.body);
+    }
+    let list = fetch("/api/ledgers").await.json();
+    let name = list["items"][0]["name"].as_str().unwrap();
+    let query: String = form_urlencoded::byte_serialize(format!("台账:{name}").as_bytes()).collect();
+    let told = fetch(&format!("/api/suggest?q={query}")).await.json();
+    let links: Vec<&str> =
+        told["items"].as_array().unwrap().iter().filter_map(|o| o["link"].as_str()).collect();
+    assert!(!links.is_empty() && links.iter().all(|link| link.starts_with("/ledger/")), "{links:?}");
+    assert!(offered("who:防汛").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_countys_years_in_files_of_their_own_are_one_series() {
+    let year = |year: &str, grain: &str, output: &str| {
+        format!("青石县大事记（{year}年）\n\n{year}年 全县粮食总产量{grain}万吨。\n\n{year}年 按{output}。\n")
+    };
+    let texts = [
+        year("2031", "12.4", "2030年不变价计算，工业总产值3.1亿元"),
+        year("2032", "13.1", "2030年不变价计算，工业总产值3.4亿元"),
+        year("2033", "12.8", "当年价计算，工业总产值4.2亿元"),
+    ];
+    let files: Vec<(&str, Given)> = texts.iter().map(|text| (text.as_str(), Given::default())).collect();
+    let policy = Policy { loopback: true, workers: 2, ..Policy::default() };
+    let router = router(room(&files), policy);
+    let list = ask(&router, get("/api/ledgers")).await.json();
+    let named = |name: &str| {
+        let items = list["items"].as_array().unwrap();
+        items
+            .iter()
+            .find(|item| item["name"].as_str().unwrap().contains(name))
+            .unwrap_or_else(|| panic!("{name}: {list}"))
+    };
+    let link = named("粮食总产量")["link"].as_str().unwrap();
+    let page = ask(&router, get(link)).await.body;
+    for (document, figure) in [("d1", "12.4万吨"), ("d2", "13.1万吨"), ("d3", "12.8万吨")] {
+        assert!(page.contains(&format!("/entry/{document}.e1")) && page.contains(figure), "{page}");
+    }
+    // What is reckoned at other prices stands in another series: the third year's alone makes none.
+    let output = named("工业总产值");
+    assert!(output["name"].as_str().unwrap().contains("2030年不变价"), "{output}");
+    let page = ask(&router, get(output["link"].as_str().unwrap())).await.body;
+    assert!(page.contains("3.4亿元") && !page.contains("4.2亿元"), "{page}");
+}

@@ -335,6 +335,12 @@ impl Book<'_> {
                 self.sum(Kind::Sum, years, k, |_| Holds::Gap);
                 continue;
             }
+            if !self.comes_out(&terms, k)
+                && let Some(other) = self.elsewhere(&terms, k)
+            {
+                self.sum(Kind::Flow, other, k, |_| Holds::Gap);
+                continue;
+            }
             if chained {
                 let way = usize::from(self.told[k].outward);
                 let before =
@@ -361,6 +367,47 @@ impl Book<'_> {
             }
         }
         self.periods(members);
+    }
+
+    /// 入住2012户; 累计搬迁4420户; 最后566户搬迁完毕,4986户全部入住: the running total of another name from which a total follows that does not
+    /// follow from its own, by what its entry tells before it.
+    fn elsewhere(&self, terms: &[(usize, char)], k: usize) -> Option<Vec<(usize, char)>> {
+        const TRIED: usize = 4;
+        let told = &self.told[k];
+        let like = |b: &usize| {
+            let other = &self.told[*b];
+            other.unit == told.unit
+                && other.scope == told.scope
+                && other.whole.is_none()
+                && !other.worth.open()
+        };
+        if told.worth.open() || told.row {
+            return None;
+        }
+        let came = |b: &usize| {
+            let other = &self.told[*b];
+            matches!(other.deed, Deed::New | Deed::In) || other.all && other.deed == Deed::Total
+        };
+        let added: Vec<(usize, char)> = (0..k)
+            .rev()
+            .take_while(|&b| self.told[b].entry == told.entry && self.told[b].sentence == told.sentence)
+            .filter(like)
+            .take(3)
+            .filter(came)
+            .map(|b| (b, '+'))
+            .collect();
+        let first = added.last()?.0;
+        let totals = (0..first).rev().take(NEAR * 2).filter(like).filter(|&b| {
+            self.told[b].deed == Deed::Total
+                && self.told[b].entry != told.entry
+                && terms.iter().all(|term| term.0 != b)
+        });
+        let found = totals.take(TRIED).map(|base| {
+            let mut all = vec![(base, '+')];
+            all.extend(added.iter().rev().copied());
+            all
+        });
+        found.into_iter().find(|terms| self.comes_out(terms, k))
     }
 
     /// 两年累计167列: the figures of the years before, one after the other, where they come out.
@@ -431,7 +478,13 @@ impl Book<'_> {
         let first = added.first().map_or(last, |a| a.0);
         let days = if added.len() == 1 { i64::from(self.told[last].period.unwrap_or(1)) } else { 1 };
         let before = if added.len() == 1 { to } else { self.day(first).unwrap_or(to) };
-        before - from <= days
+        // A day between two that are told may have brought something as well.
+        let told_of: Option<Vec<i64>> = added.iter().map(|a| self.day(a.0)).collect();
+        let daily = added.iter().all(|a| self.told[a.0].period.is_none_or(|p| p <= 1));
+        let skips = told_of
+            .filter(|_| added.len() > 1 && daily)
+            .is_some_and(|told| told.windows(2).any(|pair| pair[1] - pair[0] > 1));
+        before - from <= days && !skips
     }
 
     /// A total of one time against what that time brought: 7月份共发出, 全年完成.
@@ -627,6 +680,11 @@ impl Book<'_> {
             let sure = moved && sure && !untold;
             // What came and went between is not told at all, or only as totals.
             let totals = members[from + 1..n].iter().any(|&m| self.told[m].deed == Deed::Total);
+            // Of what came and went over years of which nothing is told, no sum is asked.
+            let long = self.day(base).zip(self.day(k)).is_some_and(|(from, to)| to - from > 366);
+            if !moved && long && !self.told[k].row && !self.comes_out(&terms, k) {
+                continue;
+            }
             let told_of = self.is_proved(k);
             if (!moved && !told_of && !self.told[k].row || totals) && !self.comes_out(&terms, k) {
                 continue;

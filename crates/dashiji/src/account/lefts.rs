@@ -1,10 +1,37 @@
 //! What is left: against all of it and what is done, against what was left before, and all of it at the end.
 
-use super::{Book, Holds, Kind, NEAR};
+use super::{Book, Holds, Kind, NEAR, Sum};
 use crate::fact::figure::{Deed, is_ratio};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Figures that are offered for what is not accounted for, at most.
+const OFFERED: usize = 6;
+
 impl Book<'_> {
+    /// What stands between the figures of a gap and may be part of it: in its unit, of its place, told as what came or was done, in no sum that
+    /// comes out, and no more than what is missing.
+    pub(super) fn candidates(&self, sum: &Sum, closed: &BTreeSet<usize>) -> Vec<usize> {
+        let Some(&(base, _)) = sum.terms.first() else { return Vec::new() };
+        if sum.holds != Holds::Gap || !matches!(sum.kind, Kind::Flow | Kind::StockFlow) {
+            return Vec::new();
+        }
+        let missing = sum.low.0.abs().max(sum.high.0.abs());
+        let (from, to) = (base.min(sum.total), base.max(sum.total));
+        let total = &self.told[sum.total];
+        let fits = |k: &usize| {
+            let told = &self.told[*k];
+            told.unit == total.unit
+                && told.scope == total.scope
+                && told.whole.is_none()
+                && !told.retold
+                && matches!(told.deed, Deed::New | Deed::In | Deed::Out | Deed::Fix)
+                && told.worth.low.0 > 0
+                && told.worth.low.0 <= missing
+                && sum.terms.iter().all(|term| term.0 != *k)
+        };
+        (from + 1..to).take(NEAR * 4).filter(fits).filter(|k| !closed.contains(k)).take(OFFERED).collect()
+    }
+
     /// What is left or there and is explained by nothing yet: by what was left before, or was told without a word, with what came and went since.
     pub(super) fn lefts(&mut self) {
         let explained: BTreeSet<usize> = self.sums.iter().map(|sum| sum.total).collect();

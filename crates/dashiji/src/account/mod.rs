@@ -153,6 +153,9 @@ pub struct Equation {
     pub right: Option<String>,
     /// For reading: `1798人 = 412人 + 1386人`.
     pub shown: String,
+    /// Of a gap: what stands between its figures in that unit and may be part of what is not accounted for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Line>,
     /// Position of each term and last of the total, among [`Account::told`].
     #[serde(skip)]
     pub figures: Vec<usize>,
@@ -319,7 +322,13 @@ impl Book<'_> {
 
     fn finish(mut self) -> Account {
         self.sums.sort_by_key(|sum| (self.told[sum.total].span, sum.kind, sum.terms.first().map(|t| t.0)));
-        let equations = self.sums.iter().map(|sum| self.equation(sum)).collect();
+        let closed: BTreeSet<usize> = self
+            .sums
+            .iter()
+            .filter(|sum| sum.holds == Holds::True)
+            .flat_map(|sum| sum.terms.iter().map(|term| term.0))
+            .collect();
+        let equations = self.sums.iter().map(|sum| self.equation(sum, &closed)).collect();
         let all = self.series();
         let reports = reports::reports(self.text, self.records, &all);
         let (series, single) = all.into_iter().partition(|series| series.lines.len() > 1);
@@ -331,7 +340,7 @@ impl Book<'_> {
         self.text.slice(self.told[k].span)
     }
 
-    fn equation(&self, sum: &Sum) -> Equation {
+    fn equation(&self, sum: &Sum, closed: &BTreeSet<usize>) -> Equation {
         let start = |k: usize| self.told[k].span.start;
         let terms: Vec<String> = sum
             .terms
@@ -366,6 +375,7 @@ impl Book<'_> {
                 .filter(|_| sum.holds == Holds::False)
                 .map(|given| self.as_written(given, sum.total)),
             shown: format!("{} = {}", self.written(sum.total), terms.join(" ")),
+            candidates: self.candidates(sum, closed).into_iter().map(|k| self.line(k)).collect(),
             figures,
         }
     }

@@ -41,6 +41,14 @@ impl Book<'_> {
         if self.text.at(self.told[whole].span.hi()) == '(' || !among.contains("其中") {
             return true;
         }
+        // 其中煤炭1815万吨、矿石1642万吨、其他990万吨: what is left over is a part as well.
+        let rest = |&k: &usize| {
+            let name = &self.told[k].name;
+            ["其他", "其它", "其余"].iter().any(|word| name.starts_with(word))
+        };
+        if parts.last().is_some_and(rest) {
+            return true;
+        }
         let last = parts.iter().map(|&k| self.told[k].span.hi()).max().unwrap_or_default();
         (last..last + 12).any(|i| matches!(self.text.at(i), '组' | '构') && self.text.at(i + 1) == '成')
     }

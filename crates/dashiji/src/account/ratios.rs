@@ -46,7 +46,9 @@ impl Book<'_> {
             return;
         };
         let amount = |x: f64| Amount((x * 1e6).round() as i128);
-        let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+        // 占44% of 44.6: whole per cents are often cut, not rounded.
+        let cut = self.told[total].worth.half == Amount::default() && difference < 0.0 && difference > -1.0;
+        let holds = if difference.abs() <= slack || cut { Holds::True } else { Holds::False };
         // What is off by so much is of something else, not a slip of the pen.
         let told = self.plain(total);
         if holds == Holds::False && !growth && (given > told * FAR || given * FAR < told) {
@@ -85,8 +87,24 @@ impl Book<'_> {
         }
     }
 
+    /// Whether growths of several things are told together: 分别比上年增长49.25%和1.20%.
+    fn is_shared_out(&self, k: usize) -> bool {
+        let sentence = self.told[k].sentence;
+        let mut row = (0..=k).rev().take(NEAR).take_while(|&b| {
+            b == k || self.told[b].sentence == sentence && self.told[b].deed == Deed::Change
+        });
+        row.any(|b| {
+            let lead = self.told[b].lead;
+            (lead.lo()..lead.hi().saturating_sub(1))
+                .any(|i| self.text.at(i) == '分' && self.text.at(i + 1) == '别')
+        })
+    }
+
     /// 比上年增长18.6%: the figure before it against the one before that in its series.
     fn growth(&mut self, k: usize) {
+        if self.is_shared_out(k) {
+            return;
+        }
         let told = &self.told[k];
         // 按可比价增长8%: not of amounts that are told on another basis.
         let apart = |amounts: [usize; 2]| {
@@ -271,6 +289,17 @@ impl Book<'_> {
             return;
         }
         let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
+        // 人口62.4万,其中城镇31.2万,城镇化率50%: the part of that name.
+        let part =
+            (0..k).rev().take(NEAR).take_while(|&b| self.told[b].sentence == told.sentence).find(|&b| {
+                let named: Vec<char> = self.told[b].name.chars().collect();
+                self.told[b].whole.is_some() && named.len() > 1 && word.starts_with(&named)
+            });
+        if let Some((part, whole)) = part.and_then(|part| Some((part, self.told[part].whole?)))
+            && self.told[part].unit == self.told[whole].unit
+        {
+            return self.ratio(Kind::Share, part, whole, k);
+        }
         let same_sentence = |b: usize| self.told[b].sentence == told.sentence;
         let numerators: Vec<usize> = {
             let able = |b: usize| {
@@ -384,7 +413,9 @@ impl Book<'_> {
     /// A share of something named: 占年度计划的45%.
     fn named_share(&mut self, k: usize, base: &str, before: &[usize]) {
         let name: Vec<char> = base.chars().filter(|c| crate::text::is_han(*c)).collect();
-        let pairs: Vec<(char, char)> = name.windows(2).map(|p| (p[0], p[1])).collect();
+        // 全县总耕地 is named by 耕地 alone: 全县淹地 is another thing.
+        let core = named_by(&name);
+        let pairs: Vec<(char, char)> = core.windows(2).map(|p| (p[0], p[1])).collect();
         let able = |&&b: &&usize| self.told[b].whole.is_none() && self.of[b].is_some();
         // 698户、2674人,占规划户数的37.5%: the unit is named.
         let counted = name.iter().rposition(|c| *c == '数').and_then(|at| name.get(at.checked_sub(1)?));
@@ -512,6 +543,11 @@ impl Book<'_> {
             let slack = half(total) + a * half(k) + b * half(count) + 1e-6;
             let difference = told - given;
             let holds = if difference.abs() <= slack { Holds::True } else { Holds::False };
+            // 三孔,每孔净高1.8米,净宽1.6米: what is off by so much is no sum of these.
+            let length = matches!(self.told[k].unit.as_str(), "米" | "厘米" | "公里" | "千米");
+            if holds == Holds::False && length && (given > told * FAR || given * FAR < told) {
+                continue;
+            }
             let amount = |x: f64| Amount((x.clamp(-1e24, 1e24) * 1e6).round() as i128);
             let told_difference = amount(if holds == Holds::True { 0.0 } else { difference });
             self.sums.push(Sum {
@@ -526,6 +562,23 @@ impl Book<'_> {
             });
         }
     }
+}
+
+/// The words that name a whole, without whose it is and that it is all of it: 耕地 of 全县总耕地, 生产队 of 全县生产队总数.
+fn named_by(name: &[char]) -> &[char] {
+    let mut core = name;
+    if let ['全', scope, rest @ ..] = core
+        && crate::text::chars!("国省市县区州乡镇村校厂局公").has(*scope)
+    {
+        core = rest;
+    }
+    if let ['总', rest @ ..] = core {
+        core = rest;
+    }
+    if let [rest @ .., '总', '数' | '量' | '额'] = core {
+        core = rest;
+    }
+    if core.len() > 1 { core } else { name }
 }
 
 /// What an amount is for one of: 每头, 平均每公里, 人均, 户均.

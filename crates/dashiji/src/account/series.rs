@@ -37,6 +37,9 @@ impl Book<'_> {
                 let told = &mut self.told[k];
                 told.content.clone_from(&told.verb);
             }
+            if let Some(content) = self.named_behind(k) {
+                self.told[k].content = content;
+            }
             let told = &self.told[k];
             // 无新增扑杀: nought in the unit of what it names.
             let nought = told.worth.value.0 == 0
@@ -103,6 +106,28 @@ impl Book<'_> {
         self.closing();
         self.done_each_time();
         self.parts_by_name();
+    }
+
+    /// 新增9例,累计病例121例: what comes and names nothing is of what the total right behind it names.
+    fn named_behind(&self, k: usize) -> Option<Vec<char>> {
+        let (told, next) = (&self.told[k], self.told.get(k + 1)?);
+        let like = told.entry == next.entry
+            && told.sentence == next.sentence
+            && told.unit == next.unit
+            && told.scope == next.scope
+            && told.whole.is_none()
+            && next.whole.is_none();
+        let comes = told.content.len() < 2
+            && told.said
+            && matches!(told.deed, Deed::New | Deed::In)
+            && next.deed == Deed::Total
+            && !next.outward
+            && next.content.len() > 1
+            && told.worth.low <= next.worth.high;
+        // 治愈15例,累计病例21例: what it does names another thing.
+        let verb = &told.verb;
+        let same = verb.is_empty() || next.content.windows(verb.len()).any(|run| run == verb.as_slice());
+        (like && comes && same).then(|| next.content.clone())
     }
 
     /// 玉米收购2260吨,累计4100吨 behind 稻谷…累计收购2.75万吨: a total that names nothing and is less than the one before is of what the figure

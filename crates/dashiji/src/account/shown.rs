@@ -163,7 +163,7 @@ impl Book<'_> {
         plain
     }
 
-    fn line(&self, k: usize) -> Line {
+    pub(super) fn line(&self, k: usize) -> Line {
         let told = &self.told[k];
         let record = &self.records[told.entry];
         Line {

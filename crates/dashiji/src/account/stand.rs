@@ -38,6 +38,11 @@ impl Account {
         for equation in &mut account.equations {
             equation.terms.iter_mut().for_each(|term| *term = at(*term));
             equation.total = at(equation.total);
+            for line in &mut equation.candidates {
+                let span = raw(line.start, line.end);
+                (line.start, line.end) = (span.start, span.end);
+                document.text.slice(span).clone_into(&mut line.text);
+            }
         }
         for report in &mut account.reports {
             let span = raw(report.start, report.end);

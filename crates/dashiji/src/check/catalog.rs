@@ -208,6 +208,29 @@ mod tests {
     }
 
     #[test]
+    fn only_law_and_standard_say_must() {
+        // 应 begins or ends these words, which bid nothing.
+        let plain = ["应急", "响应", "相应", "对应", "供应", "适应", "反应", "应届"];
+        for rule in super::super::rules() {
+            let chinese = words(rule.code, Language::Chinese);
+            let english = words(rule.code, Language::English);
+            if chinese.standing.binds() {
+                continue;
+            }
+            for text in [&chinese.message, &chinese.listed, &chinese.quoted, &chinese.hint, &chinese.why] {
+                let rest = plain.iter().fold(text.clone(), |text, word| text.replace(word, ""));
+                let bids = ["应", "必须", "不得", "务必"].iter().find(|word| rest.contains(**word));
+                assert_eq!(bids, None, "{}: {text}", rule.code);
+            }
+            for text in [&english.message, &english.listed, &english.quoted, &english.hint, &english.why] {
+                let mut tokens = text.split(|c: char| !c.is_alphabetic());
+                let bids = tokens.find(|token| matches!(*token, "must" | "shall"));
+                assert_eq!(bids, None, "{}: {text}", rule.code);
+            }
+        }
+    }
+
+    #[test]
     fn arguments_are_put_in_and_other_braces_left() {
         let args = BTreeMap::from([("total", "12".to_owned())]);
         assert_eq!(fill("合计{total},{x}", &args), "合计12,{x}");

@@ -359,7 +359,7 @@ things! {
     Body: name key forms doubt;
     Organizer: name key said role doubt;
     Titled: title short kind number issuer issuers stage stage_date stages said;
-    Counted: said value unit of kind as_of scope part_of told_before;
+    Counted: said value unit of kind as_of scope basis part_of told_before;
     Took: person parts verb changes;
     Event: days kind people places;
 }

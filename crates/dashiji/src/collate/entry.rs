@@ -196,6 +196,8 @@ pub struct Counted {
     pub as_of: Option<Word>,
     /// The place or body counted.
     pub scope: Option<Word>,
+    /// On what it is reckoned (1990年不变价).
+    pub basis: Option<Word>,
     /// Position of the figure it is a part of.
     pub part_of: Option<u32>,
     /// Whether it was told before in the entry.
@@ -377,7 +379,7 @@ impl Entry {
                 })
                 .collect(),
             documents: record.documents.iter().map(|document| make.titled(document)).collect(),
-            quantities: make.counted(&record.quantities),
+            quantities: make.counted(&record.quantities, sums_up_a_year(record)),
         }
     }
 }
@@ -524,12 +526,13 @@ impl Maker<'_> {
         }
     }
 
-    /// The figures that a series may hold, parts, and what these are parts of; positions are counted again.
-    fn counted(&mut self, quantities: &[QuantityRecord]) -> Box<[Counted]> {
-        use QuantityKind::{Component, Cumulative, Increment, Ordinal};
+    /// The figures that a series may hold (of a whole year what there is as well), parts, and what these are parts of; positions are counted again.
+    fn counted(&mut self, quantities: &[QuantityRecord], yearly: bool) -> Box<[Counted]> {
+        use QuantityKind::{Attribute, Component, Count, Cumulative, Increment, Ordinal, Stock};
         let wholes: BTreeSet<usize> = quantities.iter().filter_map(|q| q.part_of).collect();
         let kept = |(k, q): &(usize, &QuantityRecord)| {
             matches!(q.kind, Increment | Component | Cumulative | Ordinal)
+                || yearly && matches!(q.kind, Stock | Count | Attribute)
                 || q.part_of.is_some()
                 || wholes.contains(k)
         };
@@ -545,12 +548,18 @@ impl Maker<'_> {
                 kind: q.kind,
                 as_of: self.option(q.as_of.as_ref()),
                 scope: self.option(q.scope.as_ref()),
+                basis: self.option(q.basis.as_ref()),
                 // A whole that is not there stays a whole that is not there.
                 part_of: q.part_of.map(|p| positions.binary_search(&p).map_or(u32::MAX, |p| p as u32)),
                 told_before: q.same_as.is_some(),
             })
             .collect()
     }
+}
+
+/// Whether an entry tells of a whole year, or of its last day, when years are summed up.
+fn sums_up_a_year(record: &Record) -> bool {
+    record.dated().is_some_and(|date| date.to.ends_with("-12-31") && date.from.get(..4) == date.to.get(..4))
 }
 
 #[cfg(test)]

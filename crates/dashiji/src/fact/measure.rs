@@ -72,8 +72,8 @@ enum Word {
     Response,
     Risk,
     Order,
-    /// An order in one word.
-    Ordered(Act),
+    /// An order in one word, and what it is an order of where the word does not say (复课 ends 停课).
+    Ordered(Act, &'static str),
     Nothing,
     Body,
 }
@@ -94,8 +94,8 @@ static WORDS: LazyLock<Terms<Word>> = LazyLock::new(|| {
             ("object", "response") => Word::Response,
             ("object", "risk") => Word::Risk,
             ("object", _) => Word::Order,
-            ("order", "start") => Word::Ordered(Act::Start),
-            ("order", "end") => Word::Ordered(Act::End),
+            ("order", "start") => Word::Ordered(Act::Start, columns.next().unwrap_or_default().trim()),
+            ("order", "end") => Word::Ordered(Act::End, columns.next().unwrap_or_default().trim()),
             ("body", _) => Word::Body,
             _ => Word::Nothing,
         };
@@ -301,10 +301,25 @@ impl Steps {
             Word::To => None,
             Word::End => Some(Act::End),
             Word::Keep => Some(Act::Keep),
-            Word::Ordered(act) => {
-                let what: String =
-                    chars[from..to].iter().collect::<String>().trim_end_matches('令').to_owned();
+            Word::Ordered(act, of) => {
+                let told: String = chars[from..to].iter().collect();
+                let what =
+                    if of.is_empty() { told.trim_end_matches('令').to_owned() } else { of.to_owned() };
                 return Some(Step { start: from, end: to, what, level: None, before: None, act: Some(act) });
+            }
+            // 县教育局决定停课4天: decided, or for so long.
+            Word::Order => {
+                let end =
+                    lasting(chars, to).or_else(|| (to == hi && decided(&chars[lo..from])).then_some(to))?;
+                let what: String = chars[from..to].iter().collect();
+                return Some(Step {
+                    start: from,
+                    end,
+                    what,
+                    level: None,
+                    before: None,
+                    act: Some(Act::Start),
+                });
             }
             _ => return None,
         };
@@ -470,6 +485,20 @@ struct Step {
     level: Option<(usize, usize, u8)>,
     before: Option<(usize, usize, u8)>,
     act: Option<Act>,
+}
+
+/// One past a length right behind a word (停课4天, 停课两天).
+fn lasting(chars: &[char], at: usize) -> Option<usize> {
+    let number = |c: &&char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(**c);
+    let digits = chars[at..].iter().take_while(number).take(3).count();
+    let unit = chars.get(at + digits)?;
+    (digits > 0 && matches!(unit, '天' | '日' | '周')).then_some(at + digits + 1)
+}
+
+/// Whether some words of a clause say that what follows is decided.
+fn decided(words: &[char]) -> bool {
+    let words: String = words.iter().collect();
+    ["决定", "宣布", "责令", "通知"].iter().any(|word| words.contains(word))
 }
 
 /// The matter of a measure: the words up to its object's end, without the level.

@@ -73,6 +73,7 @@ pub fn quantities(
             approx: figure.approx,
             as_of: as_of(passage, figure, kind, &cues, times, date),
             scope: scope(passage, mentions, figure, kind),
+            basis: None,
             part_of: None,
             same_as: None,
         };
@@ -94,6 +95,7 @@ pub fn quantities(
                 record.scope = scope(passage, mentions, figure, record.kind);
             }
         }
+        record.basis = super::figure::basis(passage.text, figure.span, record.unit.as_deref());
         record.same_as = told_before(passage, &figures[..k], &records, figure, &record);
         records.push(record);
     }

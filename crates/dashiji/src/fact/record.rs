@@ -818,6 +818,9 @@ pub struct QuantityRecord {
     /// The place or body counted, where said.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub scope: Option<String>,
+    /// On what an amount is reckoned, where said: 1990年不变价, 现价, 新口径.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub basis: Option<String>,
     /// Position of the figure it is a part of.
     pub part_of: Option<usize>,
     /// Position of the same figure told before.

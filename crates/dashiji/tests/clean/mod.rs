@@ -35,6 +35,9 @@ pub const TEXTS: &[(&str, &str, Profile)] = &[
     ("museum", include_str!("museum.txt"), Profile::Yearbook),
     ("bank", include_str!("bank.txt"), Profile::Gazetteer),
     ("spring", include_str!("spring.txt"), Profile::Monthly),
+    ("council", include_str!("council.txt"), Profile::Monthly),
+    ("survey", include_str!("survey.txt"), Profile::Yearbook),
+    ("woods", include_str!("woods.txt"), Profile::Gazetteer),
 ];
 
 /// A text as it is read.

@@ -221,7 +221,8 @@ impl Field {
         }
     }
 
-    fn called(name: &str) -> Option<Self> {
+    /// The field of a name in either language.
+    pub fn called(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.names().contains(&name))
     }
 }

@@ -53,6 +53,17 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
         for found in year_before(text, record) {
             tell(desk, report, reading, record, found);
         }
+        for (from, to, told) in doubled(text, record) {
+            let draft = Draft::default()
+                .arg(QUOTED, format!("由{}到{}", from.text, to.text))
+                .arg("told", text.slice(told))
+                .arg("from", &from.text)
+                .arg("to", &to.text)
+                .arg("right", format!("{}倍", round(float(to) / float(from))))
+                .also(Pointer::at(text, place(from), Some(record)))
+                .also(Pointer::at(text, place(to), Some(record)));
+            report.add(reading, Some(record), told, draft);
+        }
     }
 }
 
@@ -133,6 +144,20 @@ fn change<'a>(
         // A round figure of per cent is rounded; thrice what rounding allows is no rounding.
         let coarse = if half(c) == 0.0 { 0.55 } else { 0.0 };
         ((told - rate).abs() > slack + coarse).then(|| format!("{rate:.1}%"))?
+    } else if unit(c) == "倍" && unit(a) != "倍" {
+        // 增长3倍: by three times what there was.
+        if from.abs() < 1e-9 || fall {
+            return None;
+        }
+        let times = difference / from;
+        let slack = half(c).max(0.05) + 0.05 * times.abs();
+        ((told - times).abs() > slack).then(|| format!("{}倍", round(times)))?
+    } else if unit(c) == "%" && unit(a) == "%" {
+        // 由5.2%下降到3.1%,下降2.1%: the difference of two shares is of points.
+        let slack = half(a) + half(b) + half(c) + 1e-9;
+        let relative = if from.abs() < 1e-9 { f64::MAX } else { difference / from * 100.0 };
+        let points = (told - difference).abs() <= slack && (told - relative).abs() > 0.5;
+        points.then(|| format!("{}个百分点", round(difference)))?
     } else if unit(c) == unit(a) || unit(a) == "%" && c.unit.as_deref().is_some_and(|u| u.contains("百分点"))
     {
         let slack = slack_of(a) + slack_of(b) + slack_of(c) + 1e-9;
@@ -146,6 +171,41 @@ fn change<'a>(
 fn round(value: f64) -> String {
     let text = format!("{value:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// 由A增至B,翻两番: doublings that the two ends do not give.
+fn doubled<'a>(text: &Text, record: &'a Record) -> Vec<(&'a QuantityRecord, &'a QuantityRecord, Span)> {
+    let mut found = Vec::new();
+    for pair in record.quantities.windows(2) {
+        let [a, b] = pair else { continue };
+        let end = b.end as usize;
+        let Some(at) = (end..end + 3).find(|&i| text.at(i) == '翻') else { continue };
+        let times = if text.at(at + 1) == '了' { at + 2 } else { at + 1 };
+        let count = match text.at(times) {
+            '一' | '1' => 1,
+            '两' | '二' | '2' => 2,
+            '三' | '3' => 3,
+            _ => continue,
+        };
+        let (from, to) = (float(a), float(b));
+        let middle = between(text, a, b);
+        let grows =
+            ["增至", "增到", "增加到", "增加至", "增长到", "增长至", "提高到", "提高至", "达到", "到"]
+                .iter()
+                .any(|word| middle.ends_with(word));
+        let before: String = (a.start.saturating_sub(14)..a.start).map(|i| text.at(i as usize)).collect();
+        let from_word =
+            before.rfind(['由', '从']).is_some_and(|at| !before[at..].contains([',', '。', '、']));
+        let plain = exact(a) && exact(b) && unit(a) == unit(b) && from > 0.0 && text.at(times + 1) == '番';
+        if !plain || !grows || !from_word || middle.chars().count() > 8 {
+            continue;
+        }
+        let (wanted, real) = (2f64.powi(count), to / from);
+        if real < wanted * 0.85 || real > wanted * 1.25 {
+            found.push((a, b, Span::new(at, times + 2)));
+        }
+    }
+    found
 }
 
 /// 由A增加到B,净增C.

@@ -7,8 +7,12 @@ mod approximation;
 mod change;
 mod clause;
 mod clock;
+mod converted;
 mod count;
+mod extremes;
 mod gap;
+mod items;
+mod mean;
 mod numerals;
 mod parts;
 mod shares;
@@ -22,7 +26,7 @@ use super::{Levels, Rule, rule};
 pub(super) const RULES: &[Rule] = &[
     rule("N01", Levels::all(Error), total::look),
     rule("N02", Levels::all(Error), parts::look),
-    rule("N03", Levels::all(Warning), count::look),
+    rule("N03", Levels::all(Warning), counts),
     rule("N04", Levels::all(Warning).month(Note), gap::look),
     rule("N05", Levels::all(Error), two_figures::look),
     rule("N06", Levels::all(Warning), numerals::look),
@@ -36,12 +40,28 @@ pub(super) const RULES: &[Rule] = &[
     rule("N14", Levels::all(Error), shares::look),
     rule("N15", Levels::all(Warning), change::multiples),
     rule("N16", Levels::all(Error), change::ends),
-    rule("N17", Levels::all(Warning), again::twice),
-    rule("N18", Levels::all(Note), again::out_of_row),
+    rule("N17", Levels::all(Warning), told_twice),
+    rule("N18", Levels::all(Note), out_of_row),
     rule("M01", Levels::all(Error).month(Warning), account::levels),
 ];
 
 fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     account::products(desk, report);
     apiece::look(desk, report);
+    mean::look(desk, report);
+}
+
+fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    count::look(desk, report);
+    items::look(desk, report);
+}
+
+fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    again::twice(desk, report);
+    converted::look(desk, report);
+}
+
+fn out_of_row(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    again::out_of_row(desk, report);
+    extremes::look(desk, report);
 }

@@ -60,7 +60,8 @@ fn note<'a>(
     let bare = bare.strip_prefix(level).unwrap_or(bare);
     let bare = bare.strip_prefix("中华人民共和国").or(bare.strip_prefix("国家")).unwrap_or(bare);
     let department = department.strip_prefix("中华人民共和国").unwrap_or(department);
-    if !bare.is_empty() && bare != department && form != name {
+    // 委 by itself is no short form of any one body.
+    if bare.chars().count() > 1 && bare != department && form != name {
         bodies.entry(name).or_default().entry(bare.to_owned()).or_default().push((quote.span(), record));
     }
 }

@@ -29,13 +29,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .find(|c| "“”《》".contains(*c))
                     .is_some_and(|c| "“《".contains(c));
                 let behind = person.mentions.iter().any(|m| m.end == start);
+                // 开展学习某某同志活动, 追悼某某同志: so the campaign is called.
+                let honoured = person.mentions.iter().filter(|m| m.end == start).any(|m| {
+                    ["学习", "向", "悼念", "追悼", "缅怀", "纪念", "追授"]
+                        .iter()
+                        .any(|word| text.ends(m.start as usize, word))
+                });
                 // 保路同志军, 同志会 are bodies; who is of another country or from overseas is 先生.
                 let body = "军会社".contains(text.at(end as usize));
                 let clause: String = text.folded(Span::new(floor, start as usize)).iter().collect();
                 let clause = clause.rsplit(['。', ';', '\n']).next().unwrap_or_default();
                 let guest = !title.text.starts_with("同志")
                     && lists::CHECK_OVERSEAS.all().any(|word| clause.contains(word));
-                if !set && !said && !body && !guest && plain && !quoted && behind {
+                if !set && !said && !honoured && !body && !guest && plain && !quoted && behind {
                     let draft = Draft::default().arg("name", &person.name).arg("address", &title.text);
                     report.add(reading, Some(record), Span { start, end }, draft);
                 }

@@ -21,6 +21,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         if desk.lists.people.iter().any(|known| known.wrong.iter().any(|wrong| wrong == name)) {
             continue;
         }
+        // 张寨乡 is a place, whatever it was read as.
+        if name.ends_with(['乡', '镇', '村']) {
+            continue;
+        }
         let records = desk.naming(name);
         let seen = records
             .iter()

@@ -51,6 +51,9 @@ pub(super) fn find(
 ) -> Option<(Span, String)> {
     let text = view.text();
     let others = LIKE.get(&text.at(at))?;
+    if stands(text, at) {
+        return None;
+    }
     // What is written is a word, or a part of a longer one.
     let common = [at.checked_sub(1), Some(at)].into_iter().flatten().any(|start| {
         start >= span.lo() && start + 2 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1)])
@@ -80,6 +83,18 @@ pub(super) fn find(
         found.filter(|(_, right)| is_frequent(right) || stands_near(text, at, right))
     });
     best.filter(|(word, _)| !named(record, view.raw(*word)))
+}
+
+/// Whether a character stands for itself: 至 between two numbers (一至四成), the last of a name before a word that governs (东方武校为基地).
+fn stands(text: &Text, at: usize) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万".contains(c);
+    match text.at(at) {
+        '至' => number(text.before(at)) && number(text.at(at + 1)),
+        '校' | '院' | '厂' | '县' | '区' | '社' | '局' | '站' | '场' => {
+            is_han(text.before(at)) && "为在与和向对将由被把".contains(text.at(at + 1))
+        }
+        _ => false,
+    }
 }
 
 /// The same among common words of two characters, where what is written makes none with either neighbour.

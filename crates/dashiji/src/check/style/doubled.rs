@@ -23,6 +23,7 @@ const SHORTEST: usize = 2;
 const TWICE: &str = "一二三四五六七八九十百千万几某哈嘻许多很各年月日天层步代家";
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    listed(desk, report);
     for (reading, record) in desk.records() {
         let (view, whole) = desk.seen(reading, record);
         let text = view.text();
@@ -46,6 +47,33 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             );
             report.add(reading, Some(record), view.raw(span), draft);
             i = span.hi();
+        }
+    }
+}
+
+/// Names that a list has twice, one behind the other: 副县长宋立、宋立.
+fn listed(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        let people = record.people.iter().flat_map(|person| person.mentions.iter().copied());
+        let places = record.places.iter().flat_map(|place| &place.mentions);
+        let bodies = record.orgs.iter().flat_map(|body| &body.mentions);
+        let quoted = places.chain(bodies).map(|quote| Span { start: quote.start, end: quote.end });
+        let mut names: Vec<Span> = people.chain(quoted).collect();
+        names.sort_unstable_by_key(|span| (span.start, span.end));
+        for (k, first) in names.iter().enumerate() {
+            let again = |next: &&Span| {
+                next.start == first.end + 1
+                    && text.at(first.end as usize) == '、'
+                    && text.slice(**next) == text.slice(*first)
+            };
+            let Some(next) = names[k + 1..].iter().take(6).find(again) else { continue };
+            let draft = Draft::default().arg("word", text.slice(*next)).replace(
+                Span { start: first.end, end: next.end },
+                "",
+                false,
+            );
+            report.add(reading, Some(record), Span { start: first.start, end: next.end }, draft);
         }
     }
 }

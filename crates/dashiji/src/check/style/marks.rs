@@ -253,11 +253,58 @@ fn form(chars: &[char], i: usize) -> Option<(usize, Option<&'static str>)> {
                     && (numeral(a) || !is_han(a) || is_han(a) && at(chars, i + 2) != '年');
             (digit && !fraction(chars, i)).then_some((2, None))
         }
+        // 三、四十人: numbers side by side that mean about so many.
+        '、' if about(chars, i) => Some((1, Some(""))),
+        // 8.6.立方米: a point too many.
+        '.' if is_stray(chars, i) => Some((1, Some(""))),
+        // 甲、乙、和丙: the word joins them already.
+        '、' if at(chars, i + 1) == '和' && joins(chars, i) => Some((1, Some(""))),
         '0' if numeral(a) && a != '十' && (numeral(at(chars, i + 1)) || at(chars, i + 1) == '0') => {
             Some((1, Some("〇")))
         }
         _ => None,
     }
+}
+
+/// Whether a mark parts two numerals that follow each other, before tens and the like (三、四十人, 七、八个月).
+fn about(chars: &[char], i: usize) -> bool {
+    const ROW: &str = "一二三四五六七八九";
+    let place = |c: char| ROW.chars().position(|other| other == c);
+    let (Some(one), Some(other)) = (place(before(chars, i)), place(at(chars, i + 1))) else { return false };
+    let led = i.checked_sub(2).map_or('\0', |k| at(chars, k));
+    let behind = at(chars, i + 2);
+    // 第三、四十号 and 一、二、三十 are none, nor are 二、三产业.
+    let tens = matches!(behind, '十' | '百' | '千' | '万') && !numeral(at(chars, i + 3));
+    let counted =
+        matches!(behind, '个' | '天' | '里' | '斤') && !matches!(at(chars, i + 3), '方' | '环' | '月' | '文');
+    other == one + 1 && !numeral(led) && !matches!(led, '第' | '、' | '(' | '（') && (tens || counted)
+}
+
+/// Whether a point stands behind a number that has one, before its unit.
+fn is_stray(chars: &[char], i: usize) -> bool {
+    let digits = |end: usize| (0..end).rev().take_while(|&k| chars[k].is_ascii_digit()).count();
+    let fraction = digits(i);
+    let Some(point) = i.checked_sub(fraction + 1).filter(|&k| fraction > 0 && chars[k] == '.') else {
+        return false;
+    };
+    let whole = digits(point);
+    let unit = matches!(
+        at(chars, i + 1),
+        '万' | '亿' | '元' | '吨' | '米' | '公' | '千' | '平' | '立' | '亩' | '人' | '%'
+    );
+    whole > 0 && unit && point.checked_sub(whole + 1).is_none_or(|k| chars[k] != '.')
+}
+
+/// Whether 和 behind a mark joins two things and begins no word.
+fn joins(chars: &[char], i: usize) -> bool {
+    let word = "平谐解睦气好田县林龙顺静声服约谈盘布硕政风室棋弦弄众奏".contains(at(chars, i + 2));
+    // 甲和乙、和丙 is odd in another way; 、和 behind a list of two marks is this one.
+    let list = (0..i)
+        .rev()
+        .take(40)
+        .take_while(|&k| !"，。；：！？\n,;:".contains(chars[k]))
+        .any(|k| chars[k] == '、');
+    is_han(at(chars, i + 2)) && !word && list
 }
 
 fn numeral(c: char) -> bool {

@@ -1,10 +1,12 @@
 //! T: time. Dates that are missing, impossible, out of place; words that lose their meaning.
 
 mod age;
+mod agree;
 mod backward;
 mod era;
 mod form;
 mod guessed;
+mod hours;
 mod impossible;
 mod moon;
 mod no_date;
@@ -20,17 +22,32 @@ use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
     rule("T01", Levels::all(Warning), no_date::look),
-    rule("T02", Levels::all(Error), impossible::look),
+    rule("T02", Levels::all(Error), no_such_time),
     rule("T03", Levels::all(Error).month(Warning).gazetteer(Warning), period::look),
     rule("T04", Levels::all(Warning), order::look),
     rule("T05", Levels::all(Warning).month(Note), vague::look),
     rule("T06", Levels::all(Note).only_month(), other_day::look),
-    rule("T07", Levels::all(Error), weekday::look),
+    rule("T07", Levels::all(Error), told_twice),
     rule("T08", Levels::all(Warning).month(Note), form::look),
     rule("T09", Levels::all(Warning).month(Note), guessed::look),
     rule("T10", Levels::all(Error), era::look),
     rule("T11", Levels::all(Error), moon::look),
-    rule("T12", Levels::all(Error), backward::look),
+    rule("T12", Levels::all(Error), lasting),
     rule("T13", Levels::all(Warning), age::look),
     rule("T14", Levels::all(Warning), sequence::look),
 ];
+
+fn no_such_time(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    impossible::look(desk, report);
+    hours::parts_of_day(desk, report);
+}
+
+fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    weekday::look(desk, report);
+    agree::look(desk, report);
+}
+
+fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    backward::look(desk, report);
+    hours::lasting(desk, report);
+}

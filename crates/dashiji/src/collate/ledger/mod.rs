@@ -2,13 +2,14 @@
 //!
 //! In go entries with their figures; out come [`Ledger`]s. A programme is found from the text alone: the same counted thing
 //! under running ordinals (`第十批支援某地医疗队148人`, `第15批…30名`), or the same counted thing under running totals
-//! (`累计护送务工人员14万人`, later `15万人`). A figure told twice is one figure; what is told of a part is not added to
+//! (`累计护送务工人员14万人`, later `15万人`), or the same counted thing told of each year (`yearly`). A figure told twice is one figure; what is told of a part is not added to
 //! its whole; batches that only report by video are no new batches. Documents of regions that lie side by side tell of series of their own.
 
 pub mod balance;
 mod programme;
 mod regions;
 mod series;
+mod yearly;
 
 pub use programme::{Programme, measure, subject};
 

@@ -5,6 +5,7 @@
 
 use super::balance::{Amount, Step, balance};
 use super::programme::{Programme, measure, subject};
+use super::yearly::yearly;
 use super::{Bounds, Figure, Ledger, Line, Related, regions};
 use crate::collate::carry::days;
 use crate::collate::entry::{Counted, Entry, Word};
@@ -28,7 +29,7 @@ struct Draft<'a> {
 
 /// What counted things are about, each looked at once.
 #[derive(Default)]
-struct Subjects(BTreeMap<Word, Word>);
+pub(super) struct Subjects(BTreeMap<Word, Word>);
 
 impl Subjects {
     fn of(&mut self, of: &Word) -> Word {
@@ -64,7 +65,16 @@ pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledge
         }
         ledgers.push(ledger);
     }
-    ledgers.extend(running(&entries, defined, &mut subjects));
+    let mut running = running(&entries, defined, &mut subjects);
+    let known: BTreeSet<(String, String)> =
+        running.iter().map(|ledger| (ledger.name.clone(), ledger.unit.clone())).collect();
+    // What runs on from day to day is no series by year as well.
+    running.extend(
+        yearly(&entries, defined, &mut subjects)
+            .into_iter()
+            .filter(|ledger| !known.contains(&(ledger.name.clone(), ledger.unit.clone()))),
+    );
+    ledgers.extend(running);
     ledgers.sort_by_cached_key(|ledger| {
         (
             !names.contains(ledger.name.as_str()),
@@ -85,7 +95,7 @@ fn step(line: &Line) -> Step {
     }
 }
 
-fn figure(entry: &Entry, quantity: &Counted) -> Option<Figure> {
+pub(super) fn figure(entry: &Entry, quantity: &Counted) -> Option<Figure> {
     Some(Figure {
         value: Amount::of(&quantity.value)?,
         unit: quantity.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -432,7 +442,7 @@ fn inside(ledger: &mut Ledger, narrower: &[&Related]) {
 }
 
 /// What running totals are put together by: thing, unit, scope, region.
-type Run<'a> = (Word, &'a str, &'a str, &'a str);
+pub(super) type Run<'a> = (Word, &'a str, &'a str, &'a str);
 
 /// The region under which each goes of those that tell of a thing in a unit and a scope.
 type Groups<'a> = BTreeMap<Run<'a>, BTreeMap<&'a str, &'a str>>;
@@ -455,7 +465,7 @@ fn groups<'a>(entries: &[&'a Arc<Entry>], defined: &'a [Programme], subjects: &m
 }
 
 /// A series as the region of its entry has it.
-fn of_region<'a>(mut run: Run<'a>, entry: &'a Entry, groups: &Groups<'a>) -> Run<'a> {
+pub(super) fn of_region<'a>(mut run: Run<'a>, entry: &'a Entry, groups: &Groups<'a>) -> Run<'a> {
     run.3 = groups.get(&run).and_then(|groups| groups.get(regions::of(entry))).copied().unwrap_or_default();
     run
 }
@@ -518,17 +528,26 @@ fn run<'a>(
     subjects: &mut Subjects,
 ) -> Option<(Run<'a>, &'a str, bool)> {
     let total = quantity.kind == QuantityKind::Cumulative;
-    let (of, unit) = (quantity.of.as_ref()?, quantity.unit.as_ref()?);
     if !(total || quantity.kind == QuantityKind::Increment)
         || quantity.part_of.is_some()
         || quantity.told_before
     {
         return None;
     }
+    named(quantity, defined, subjects).map(|(run, name)| (run, name, total))
+}
+
+/// The series that a figure would stand in by what it counts, and what it calls it.
+pub(super) fn named<'a>(
+    quantity: &'a Counted,
+    defined: &'a [Programme],
+    subjects: &mut Subjects,
+) -> Option<(Run<'a>, &'a str)> {
+    let (of, unit) = (quantity.of.as_ref()?, quantity.unit.as_ref()?);
     let programme = defined.iter().find(|p| p.ordinal.is_empty() && p.takes(of));
     let thing = programme.map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
     let name = programme.map_or(&**of, |p| &*p.name);
-    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default(), ""), name, total))
+    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default(), ""), name))
 }
 
 /// The series that may come to something: with totals of two days, or under a name that a user defined. Most figures are told

@@ -1,7 +1,10 @@
 //! On what a figure is reckoned: prices of a year (1990年不变价, 现价), a way of counting (新口径). Figures on different bases make different series.
 
-use crate::text::Text;
+use super::words::{is_money, is_ratio};
+use crate::text::{Span, Text};
 
+/// How far before a figure its sentence is looked back for.
+const BEFORE: usize = 80;
 /// Characters behind a figure in which a bracket may tell its basis.
 const BEHIND: usize = 16;
 
@@ -25,6 +28,19 @@ const NAMED: &[(&str, &str)] = &[
     ("旧口径", "原口径"),
     ("原口径", "原口径"),
 ];
+
+/// The basis of a figure in a unit, where its sentence tells one.
+pub fn of(text: &Text, figure: Span, unit: Option<&str>) -> Option<String> {
+    let (start, least) = (figure.lo(), figure.lo().saturating_sub(BEFORE));
+    let stops = |i: &usize| matches!(text.at(*i), '。' | ';' | '!' | '\n');
+    let sentence = (least..start).rev().find(stops).map_or(least, |i| i + 1);
+    basis(text, sentence, start, figure.hi()).filter(|basis| suits(basis, unit))
+}
+
+/// Whether a basis can be that of an amount in a unit: heads and tonnes have no price.
+pub fn suits(basis: &str, unit: Option<&str>) -> bool {
+    basis.ends_with("口径") || unit.is_some_and(|unit| is_money(unit) || is_ratio(unit))
+}
 
 /// The basis of a figure that ends at `end`: told in its sentence before it, nearest first, or in a bracket right behind.
 pub fn basis(text: &Text, sentence: usize, start: usize, end: usize) -> Option<String> {

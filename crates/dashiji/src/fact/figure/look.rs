@@ -4,7 +4,7 @@ use super::own::{LEVELS, Own};
 use super::role::{Cue, Role, cues};
 use super::table::{Table, is_cell};
 use super::told::{Deed, Told, counter, fallback};
-use super::words::{content, eve, is_money, is_ratio, name, unit};
+use super::words::{content, eve, name, unit};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::text::{Span, Text, chars, is_han};
@@ -156,12 +156,11 @@ impl Look<'_> {
             sums: false,
             over: Vec::new(),
             closing: false,
-            basis: super::basis::basis(self.text, sentence, start, end)
-                // Heads and tonnes have no price.
-                .filter(|basis| {
-                    basis.ends_with("口径")
-                        || figure.unit.as_deref().is_some_and(|unit| is_money(unit) || is_ratio(unit))
-                }),
+            basis: figure.basis.clone().or_else(|| {
+                let unit = figure.unit.as_deref();
+                super::basis::basis(self.text, sentence, start, end)
+                    .filter(|basis| super::basis::suits(basis, unit))
+            }),
             level: ahead.iter().any(|cue| cue.role == Role::Level),
             retold: false,
             flows: ahead.iter().any(|cue| matches!(cue.role, Role::In | Role::Out)),

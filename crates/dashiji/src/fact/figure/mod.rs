@@ -14,6 +14,7 @@ mod told;
 mod words;
 mod worth;
 
+pub(super) use basis::of as basis;
 pub use own::Own;
 pub use role::{Cue, Role, cues};
 pub use told::{Alone, Deed, Told, report_head};

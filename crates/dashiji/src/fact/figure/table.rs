@@ -140,6 +140,7 @@ pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
             approx: None,
             as_of: None,
             scope: None,
+            basis: None,
             part_of: None,
             same_as: None,
         });
