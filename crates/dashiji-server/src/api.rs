@@ -397,7 +397,10 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         "sources" => Some(sources(ask)),
         "source" => ask.catalogue.source(&rest).map(|(_, s)| Answer::json(&source(ask, s))),
         "entries" => Some(entries(ask)),
-        "entry" => leaf(ask, &rest).map(|leaf| Answer::json(&entry(ask, &leaf))),
+        "entry" => leaf(ask, &rest)
+            .map(|leaf| entry(ask, &leaf))
+            .or_else(|| former(ask, &rest))
+            .map(|value| Answer::json(&value)),
         "annotations" => leaf(ask, &rest).map(|leaf| annotations(ask, &leaf)),
         "people" => Some(names(ask, &ask.catalogue.people, "person", "office")),
         "person" => person(ask, last),
@@ -550,7 +553,7 @@ fn about(ask: &Ask<'_>) -> Value {
         "sources": c.sources.len(), "entries": c.heads.len(), "undated": c.undated, "first": first, "last": last,
         "people": c.people.names.len(), "offices": c.offices.len(), "places": c.places.names.len(),
         "organizations": c.bodies.names.len(), "documents": c.papers.names.len(), "ledgers": ask.series().ok().map(|s| s.list.len()),
-        "day": ask.snapshot.day(),
+        "day": ask.snapshot.day(), "head": ask.snapshot.head(),
     })
 }
 
@@ -605,7 +608,7 @@ fn entries(ask: &Ask<'_>) -> Answer {
         let range = catalogue.between(from, to);
         wanted.retain(|e| range.contains(&(*e as usize)));
     }
-    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+    if let Some(fault) = ask.unpicked() {
         return refused(ask, fault);
     }
     let wanted = page::filter(ask).of(catalogue, &wanted);
@@ -621,10 +624,22 @@ fn entry(ask: &Ask<'_>, leaf: &Leaf) -> Value {
     let mut value = json!(&*leaf.record);
     value["text"] = (*leaf.text).into();
     value["citation"] = citation::gbt7714(&leaf.record).into();
+    // What a program gives back with the text that it writes anew.
+    value["head"] = ask.snapshot.head().into();
     if let Some(at) = ask.catalogue.entry(&Key::of(&leaf.record)) {
         value["link"] = ask.entry_link(at).into();
     }
     value
+}
+
+/// An entry that the current version does not have any more, as it was last.
+fn former(ask: &Ask<'_>, id: &str) -> Option<Value> {
+    let former = ask.snapshot.former(id)?;
+    let mut value = entry(ask, &former.leaf);
+    value["current"] = false.into();
+    value["version"] = former.version.to_string().into();
+    value["instead"] = former.instead.map(|id| id.to_string()).into();
+    Some(value)
 }
 
 /// Marked text as the W3C Web Annotation Data Model has it: a page of annotations, each with its characters by position and by
@@ -772,7 +787,7 @@ fn timeline(ask: &Ask<'_>) -> Answer {
     let Some((from, to)) = page::stretch(ask) else {
         return Answer::json(&json!({"step": "day", "from": null, "to": null, "bins": []}));
     };
-    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+    if let Some(fault) = ask.unpicked() {
         return refused(ask, fault);
     }
     let (step, bins) = crate::picture::timeline::bins(&ask.catalogue, from, to, ask.picked());
@@ -786,7 +801,7 @@ fn timeline(ask: &Ask<'_>) -> Answer {
 }
 
 fn map(ask: &Ask<'_>) -> Answer {
-    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+    if let Some(fault) = ask.unpicked() {
         return refused(ask, fault);
     }
     let range = match page::stretch(ask) {
@@ -808,7 +823,7 @@ fn map(ask: &Ask<'_>) -> Answer {
 }
 
 fn network(ask: &Ask<'_>) -> Answer {
-    if let Some(fault) = ask.picked().and_then(|picked| picked.fault.as_ref()) {
+    if let Some(fault) = ask.unpicked() {
         return refused(ask, fault);
     }
     let (nodes, ties) = page::ties(ask);
