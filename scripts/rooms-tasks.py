@@ -10,44 +10,15 @@ and nothing else; half of the rounds run without script. axe-core looks at each 
 import argparse
 import base64
 import io
-import os
-import re
-import subprocess
 import sys
-import tempfile
 import urllib.request
 import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from rooms import ROOT, axe, browser, skip  # noqa: E402
+from rooms import ROOT, Writable, axe, browser, skip  # noqa: E402
 
 NAME, RIGHT = "闻人静", "闻人靖"
-
-
-class Empty:
-    """A room over an empty base."""
-
-    def __enter__(self):
-        program = os.environ.get("DASHIJI", ROOT / "target/debug/dashiji")
-        if not Path(program).exists():
-            skip(f"{program} is not built")
-        self.folder = tempfile.TemporaryDirectory()
-        base = self.folder.name + "/base"
-        subprocess.run([str(program), "init", base], check=True, stdout=subprocess.DEVNULL)
-        command = [str(program), "serve", "--base", base, "--port", "0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            found = re.search(r"(http://[\d.:]+)/enter\?key=\w+", line)
-            if found:
-                self.entrance, self.origin = found.group(), found.group(1)
-                return self
-        sys.exit("the room printed no address to write by")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        assert self.process.wait(20) == 0, "the room did not close in order"
-        self.folder.cleanup()
 
 
 def tasks(lang, width, script, shots, access, faults):
@@ -60,7 +31,7 @@ def tasks(lang, width, script, shots, access, faults):
         if not holds:
             faults.append(f"{where}: {what}")
 
-    with Empty() as room:
+    with Writable() as room:
         driver = browser(width)
         step = [0]
 

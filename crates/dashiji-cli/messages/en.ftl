@@ -249,6 +249,7 @@ trouble-base-hint = What was told to be in is in. See that the folder can be rea
 why-not-back-then = this command works on the base of today; a day that is past can only be looked at
 why-no-day = not a day (2026-11-24)
 why-no-fact = no such fact was read in the entry
+why-which = read more than once in the entry; say which by the character it begins at, figure:12人@148
 why-no-name = a name is missing
 why-no-entry = an entry is missing
 why-two-entries = two or more different entries are needed

@@ -230,6 +230,7 @@ trouble-base-hint = 已说收入的都在。请看文件夹是否连得上、可
 why-not-back-then = 此命令只用于当下的资料库；过去的日子只能查看
 why-no-day = 不是日期（如 2026-11-24）
 why-no-fact = 该条里没有读出这一项
+why-which = 该条里不止一处；请加上起始字位，如 figure:12人@148
 why-no-name = 还缺名称
 why-no-entry = 还缺条目
 why-two-entries = 要两条以上不同的条目

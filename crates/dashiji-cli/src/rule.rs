@@ -1,7 +1,7 @@
 //! `dashiji rule`: what people decide about what was read.
 //!
 //! A fact is named by its kind and its words, as the search names them: `who:赵立本`, `where:甲渠镇`, `org:县防办`, `doc:…`, `figure:148人`,
-//! `date`, `type`.
+//! `date`, `type`; of several figures with the same words the one at a character of the document, `figure:12人@148`.
 
 use crate::arguments::{PageFormat, RuleAction, RuleArguments};
 use crate::home::{self, Bar};
@@ -102,9 +102,9 @@ fn decision(view: &View, typed: &RuleArguments, messages: &Messages) -> Result<D
     let fact = || {
         let [entry, fact, ..] = words.as_slice() else { return Err(lacking(typed.action)) };
         let entry: EntryId = entry.parse().map_err(Trouble::Base)?;
-        let (kind, words) = fact_words(fact)
+        let (kind, words, at) = fact_words(fact)
             .ok_or_else(|| Trouble::Base(Error::Refused { what: fact.clone(), why: "no-kind" }))?;
-        view.fact(entry, kind, words).map_err(Trouble::Base)
+        view.fact_at(entry, kind, words, at).map_err(Trouble::Base)
     };
     let entries = |words: &[String]| {
         words.iter().map(|id| id.parse::<EntryId>()).collect::<Result<Vec<_>, _>>().map_err(Trouble::Base)
@@ -142,8 +142,8 @@ fn decision(view: &View, typed: &RuleArguments, messages: &Messages) -> Result<D
     })
 }
 
-/// Kind and words of a fact as typed.
-fn fact_words(typed: &str) -> Option<(FactKind, &str)> {
+/// Kind and words of a fact as typed, and the character of the document at which the words begin where that is told: `figure:12人@148`.
+fn fact_words(typed: &str) -> Option<(FactKind, &str, Option<u32>)> {
     let (kind, words) = typed.split_once([':', '：']).unwrap_or((typed, ""));
     let kind = match kind {
         "date" | "日期" => FactKind::Date,
@@ -155,7 +155,9 @@ fn fact_words(typed: &str) -> Option<(FactKind, &str)> {
         "figure" | "数字" => FactKind::Figure,
         _ => return None,
     };
-    (matches!(kind, FactKind::Date | FactKind::Type) || !words.is_empty()).then_some((kind, words))
+    let placed = words.rsplit_once('@').and_then(|(words, at)| Some((words, at.parse().ok()?)));
+    let (words, at) = placed.map_or((words, None), |(words, at)| (words, Some(at)));
+    (matches!(kind, FactKind::Date | FactKind::Type) || !words.is_empty()).then_some((kind, words, at))
 }
 
 /// How a ruling stands, in words.

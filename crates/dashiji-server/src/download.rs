@@ -26,6 +26,9 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
     if what == "ledger" {
         return if form == "csv" { ledger(ask, stem) } else { ask.missing() };
     }
+    if let Some(fault) = ask.unpicked() {
+        return page::unpicked(ask, fault);
+    }
     let picked = ask.picked();
     let period = match what {
         "day" => Period::day(stem),

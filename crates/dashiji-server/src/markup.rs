@@ -2,7 +2,7 @@
 
 use askama::filters::Escaper;
 use dashiji_page::markup::write_escaped;
-pub use dashiji_page::markup::{Markup, address, encoded};
+pub use dashiji_page::markup::{Markup, address, encoded, typed};
 use std::fmt::{self, Write};
 
 /// The escaper of all templates.

@@ -7,10 +7,14 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, License, OpenApiBuilder, PathItem, PathsBuilder, RefOr,
     Required, ResponseBuilder, Schema,
 };
+
+/// What the key is called in the description.
+const KEY: &str = "key";
 
 static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
     let mut paths = PathsBuilder::new();
@@ -22,7 +26,11 @@ static DESCRIPTION: LazyLock<String> = LazyLock::new(|| {
     for call in act::CALLS.iter().filter(|written| !CALLS.iter().any(|call| call.path == written.path)) {
         paths = paths.path(call.path, PathItem::new(HttpMethod::Post, writing(call)));
     }
-    let mut components = ComponentsBuilder::new();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("The key that the room prints when it opens, where it may be written."))
+        .build();
+    let mut components = ComponentsBuilder::new().security_scheme(KEY, SecurityScheme::Http(bearer));
     for (name, schema) in schemas() {
         if let Ok(schema) = serde_json::from_value::<RefOr<Schema>>(schema) {
             components = components.schema(name, schema);
@@ -142,7 +150,7 @@ fn writing(call: &act::Call) -> utoipa::openapi::path::Operation {
             .name(name)
             .parameter_in(place)
             .required(if needed { Required::True } else { Required::False })
-            .description(Some(words.named("write", name)))
+            .description(Some(words.named("write", &name.to_lowercase())))
             .schema(schema(json!({"type": "string"})))
     };
     for part in call.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
@@ -173,6 +181,10 @@ fn writing(call: &act::Call) -> utoipa::openapi::path::Operation {
         let form = json!({"type": "object", "required": needed, "properties": fields});
         RequestBodyBuilder::new().content(media::JSON, ContentBuilder::new().schema(schema(form)).build())
     };
+    if call.fields.iter().any(|(name, _)| *name == "head") {
+        operation = operation.parameter(parameter("If-Match", ParameterIn::Header, false));
+    }
+    operation = operation.security(SecurityRequirement::new(KEY, Vec::<String>::new()));
     operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
     let done = ContentBuilder::new().schema(schema(reference("Object"))).build();
     let done = ResponseBuilder::new().description("Done").content(media::JSON, done);
@@ -210,7 +222,7 @@ fn schemas() -> Vec<(&'static str, Value)> {
             "About",
             object(
                 &["name", "version", "entries", "sources"],
-                json!({"name": text, "version": text, "position": count, "entries": count, "sources": count, "undated": count, "first": day, "last": day}),
+                json!({"name": text, "version": text, "position": count, "entries": count, "sources": count, "undated": count, "first": day, "last": day, "head": text}),
             ),
         ),
         (

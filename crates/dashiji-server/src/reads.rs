@@ -5,7 +5,7 @@
 //! base holds.
 
 use crate::list::changes::Change;
-use crate::snapshot::{Leaf, Snapshot};
+use crate::snapshot::{Former, Leaf, Snapshot};
 use dashiji::collate::document::Document;
 use dashiji::collate::organization::Organization;
 use dashiji::collate::person::Person;
@@ -56,6 +56,11 @@ impl Reads {
     /// The people of a name.
     pub fn people(&self, name: &str) -> Arc<Vec<Person>> {
         self.or_nothing(self.snapshot.people(name))
+    }
+
+    /// An entry that is in no current version any more.
+    pub fn former(&self, id: &str) -> Option<Former> {
+        self.or_nothing(self.snapshot.former(id))
     }
 
     /// What is told of a body.

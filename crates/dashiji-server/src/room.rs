@@ -1,6 +1,6 @@
 //! The reading room: a library and the pages made lately from it.
 
-use crate::act::Tray;
+use crate::act::{self, Tray};
 use crate::answer::Answer;
 use crate::page::{self, Ask};
 use crate::place::BaseMap;
@@ -116,9 +116,15 @@ impl Room {
     }
 
     /// A page that shows what two made of an entry.
-    pub(crate) fn apart(&self, reader: &Reader, apart: &crate::act::edit::Apart) -> Answer {
+    pub(crate) fn apart(&self, reader: &Reader, apart: &dashiji_store::Apart) -> Answer {
         let ask = self.ask(self.library.now(), reader, "/", Vec::new(), Vec::new());
-        crate::act::edit::apart(&ask, apart)
+        act::edit::apart(&ask, apart)
+    }
+
+    /// The page of a text that was not taken, with the text and why.
+    pub(crate) fn unkept(&self, reader: &Reader, fields: &act::Fields, status: u16, why: &str) -> Answer {
+        let ask = self.ask(self.library.now(), reader, "/", Vec::new(), Vec::new());
+        act::edit::again(&ask, fields, status, why)
     }
 
     fn ask<'a>(

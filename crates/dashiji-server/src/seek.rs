@@ -82,6 +82,17 @@ pub enum Fault {
     Broken(String),
 }
 
+impl Fault {
+    /// In the reader's words.
+    pub fn told(&self, w: Words) -> String {
+        match self {
+            Self::Query { message, .. } | Self::Broken(message) => message.clone(),
+            Self::Slow => w.say("search-slow"),
+            Self::Making(far) => far.told("making-index", w),
+        }
+    }
+}
+
 /// What no query may take longer than.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 

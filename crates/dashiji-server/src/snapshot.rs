@@ -58,6 +58,17 @@ impl From<Entry> for Leaf {
     }
 }
 
+/// An entry that is in no current version any more.
+#[derive(Debug)]
+pub struct Former {
+    /// As it was last.
+    pub leaf: Leaf,
+    /// The last version that has it.
+    pub version: VersionId,
+    /// The entry its words stand in now.
+    pub instead: Option<EntryId>,
+}
+
 /// One document, whole.
 #[derive(Debug)]
 pub struct Volume {
@@ -246,9 +257,19 @@ impl Snapshot {
         watch.end();
         let offices = view.offices(watch).map_err(told)?;
         let catalogue = Arc::new(compiler.finish(view.position().unsigned_abs(), offices));
-        let holdings = Arc::new(Holdings { catalogue, parts });
         let head = view.head().map_err(told)?;
-        Ok(Self {
+        Ok(Self::around(view, head, Arc::new(Holdings { catalogue, parts }), settings, bench))
+    }
+
+    /// A snapshot of which nothing was asked yet.
+    fn around(
+        view: View,
+        head: String,
+        holdings: Arc<Holdings>,
+        settings: Arc<Settings>,
+        bench: Bench,
+    ) -> Self {
+        Self {
             head,
             view,
             holdings,
@@ -261,7 +282,7 @@ impl Snapshot {
             people: Mutex::default(),
             volumes: Few::of(FEW),
             diffs: Few::of(FEW),
-        })
+        }
     }
 
     /// The parts of documents that are in a later view as they are here.
@@ -301,19 +322,12 @@ impl Snapshot {
     /// The same entries under the name of a day.
     #[must_use]
     pub fn on(&self, view: View) -> Self {
+        let head = view.head().unwrap_or_default();
+        let (holdings, settings) = (self.holdings.clone(), self.settings.clone());
         Self {
-            head: view.head().unwrap_or_default(),
-            view,
-            holdings: self.holdings.clone(),
-            settings: self.settings.clone(),
-            bench: self.bench.clone(),
             series: self.series.clone(),
             findings: self.findings.clone(),
-            index: Arc::default(),
-            lately: Mutex::default(),
-            people: Mutex::default(),
-            volumes: Few::of(FEW),
-            diffs: Few::of(FEW),
+            ..Self::around(view, head, holdings, settings, self.bench.clone())
         }
     }
 
@@ -360,6 +374,27 @@ impl Snapshot {
     pub fn leaves(&self, ids: &[&str]) -> Result<Vec<Leaf>, String> {
         let ids = ids.iter().filter_map(|id| id.parse().ok());
         ids.filter_map(|id| self.leaf(id).transpose()).collect()
+    }
+
+    /// An entry that versions before had and the current one does not, of a document in view.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn former(&self, id: &str) -> Result<Option<Former>, String> {
+        let Ok(id) = id.parse::<EntryId>() else { return Ok(None) };
+        let found = |error| match error {
+            dashiji_store::Error::Unknown(_) => Ok(None),
+            error => Err(error.to_string()),
+        };
+        let entry = match self.view.entry(id) {
+            Ok(entry) => entry,
+            Err(error) => return found(error).map(|_: Option<EntryId>| None),
+        };
+        if entry.current || self.view.document(id.document()).is_none() {
+            return Ok(None);
+        }
+        let instead = self.view.standing_in_for(id).map(|held| Some(held.id)).or_else(found)?;
+        Ok(Some(Former { version: entry.version, leaf: entry.into(), instead }))
     }
 
     fn lately(&self) -> MutexGuard<'_, Lately> {

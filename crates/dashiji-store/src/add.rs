@@ -12,11 +12,12 @@ use crate::knowledge::sha256;
 use crate::record::{Act, EntryPlace, Head, Origin, Reading, Row, Told, Version};
 use crate::search::Index;
 use crate::sync::identified;
-use crate::versions::{Candidate, matched};
+use crate::versions::{Candidate, edited, matched};
 use crate::view::View;
 use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::document::Given;
+use dashiji::text::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
@@ -49,6 +50,9 @@ pub struct Incoming {
     pub of: Option<DocumentId>,
     /// The version of that document that must be the current one: it is refused as `stale` where others wrote since.
     pub after: Option<u32>,
+    /// Where it is the version before with some characters replaced: each range, and how many stand in its place. Entries then keep their
+    /// ids by where they stand.
+    pub edits: Vec<(Span, u32)>,
     /// Which columns of a table hold what: `日期=A,内容=C`. A new version is read by what was told of the one before, where nothing is told.
     pub map: Option<String>,
 }
@@ -104,6 +108,7 @@ struct Ready {
     source: Option<String>,
     of: Option<DocumentId>,
     after: Option<u32>,
+    edits: Vec<(Span, u32)>,
     map: Option<String>,
     /// What was read; nothing where the bytes were there already.
     prepared: Option<Prepared>,
@@ -301,7 +306,7 @@ impl Base {
         self.put(author, Origin::Entered, happened, incoming)
     }
 
-    fn put(
+    pub(crate) fn put(
         &self,
         author: &str,
         origin: Origin,
@@ -320,7 +325,7 @@ impl Base {
 
     /// All that is slow about a document, on any thread; for an index, where one is given.
     fn prepare(&self, incoming: Incoming, origin: Origin, index: Option<&Index>) -> Result<Ready> {
-        let Incoming { bytes, given, source, mut of, after, map } = incoming;
+        let Incoming { bytes, given, source, mut of, after, edits, map } = incoming;
         let sha256 = sha256(&bytes);
         let size = bytes.len() as u64;
         if origin == Origin::Read
@@ -329,7 +334,19 @@ impl Base {
         {
             if map.is_none() || map == self.map_of(document, Some(version))? {
                 let (packed, data, prepared) = (false, Vec::new(), None);
-                return Ok(Ready { sha256, size, packed, data, given, source, of, after, map, prepared });
+                return Ok(Ready {
+                    sha256,
+                    size,
+                    packed,
+                    data,
+                    given,
+                    source,
+                    of,
+                    after,
+                    edits,
+                    map,
+                    prepared,
+                });
             }
             // The same bytes by other columns are another reading of the document.
             of = Some(DocumentId(document));
@@ -351,7 +368,8 @@ impl Base {
         if let Some(index) = index {
             prepared.make(index);
         }
-        Ok(Ready { sha256, size, packed, data, given, source, of, after, map, prepared: Some(prepared) })
+        let prepared = Some(prepared);
+        Ok(Ready { sha256, size, packed, data, given, source, of, after, edits, map, prepared })
     }
 
     /// The columns that were told of a version, the newest unless one is named.
@@ -649,6 +667,11 @@ fn plan(derived: &Derived, ready: &Ready, origin: Origin, next: &mut u32) -> Res
     if before.sha256 == ready.sha256 {
         let known: Vec<EntryPlace> = old.into_iter().map(|(place, _)| place).collect();
         return Ok(Plan::Put(id, identified(&known, prepared, after)));
+    }
+    if !ready.edits.is_empty() {
+        let known: Vec<EntryPlace> = old.into_iter().map(|(place, _)| place).collect();
+        let found: Vec<(u32, u32)> = prepared.spans().collect();
+        return Ok(Plan::Put(id, edited(&known, &ready.edits, &found, after)));
     }
     let texts = derived.texts(before.seq)?;
     let old: Vec<(u32, Candidate<'_>)> = old

@@ -2,9 +2,9 @@
 
 use crate::base::Base;
 use crate::id::{EntryId, RulingId};
-use crate::overlay::{Rules, Standing, anchor, find};
+use crate::overlay::{Rules, Standing, anchor, find, namesakes};
 use crate::record::Act;
-use crate::ruling::{Decision, FactKind, Ruling, Undoing, quoted};
+use crate::ruling::{Anchor, Decision, FactKind, Ruling, Undoing, quoted};
 use crate::view::{Entry, View};
 use crate::{Error, NameKind, Result};
 use dashiji::check::Finding;
@@ -69,27 +69,41 @@ impl View {
     /// A decision on a fact of an entry, named by its words: the anchor with what stands around it.
     ///
     /// # Errors
-    /// Where there is no such entry or no such fact in it.
-    pub fn fact(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<crate::ruling::Anchor> {
+    /// Where there is no such entry or no such fact in it, or more than one and it must be told which ([`Self::fact_at`]).
+    pub fn fact(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<Anchor> {
+        self.fact_at(entry, kind, words, None)
+    }
+
+    /// The same, of the fact whose words begin at a character of the document: of two figures 12人 the one that is meant.
+    ///
+    /// # Errors
+    /// Where there is no such entry, no such fact in it, or none there of several.
+    pub fn fact_at(&self, entry: EntryId, kind: FactKind, words: &str, at: Option<u32>) -> Result<Anchor> {
         let entry = self.entry(entry)?;
-        let (_, at) = find(kind, words, None, &entry.record)
-            .ok_or_else(|| Error::Refused { what: words.to_owned(), why: "no-fact" })?;
+        let refused = |why| Error::Refused { what: words.to_owned(), why };
+        let near = at.and_then(|at| at.checked_sub(entry.record.span.start));
+        let (_, place) = find(kind, words, near, &entry.record).ok_or_else(|| refused("no-fact"))?;
+        let is_there = near.is_some() && place.map(|(start, _)| start) == near;
+        if !is_there && namesakes(kind, words, &entry.record) > 1 {
+            return Err(refused("which"));
+        }
         let quote = match kind {
             FactKind::Date => entry.record.date.as_ref().map(|date| date.text.clone()).unwrap_or_default(),
             FactKind::Type => String::new(),
             _ => words.to_owned(),
         };
-        Ok(anchor(entry.id, kind, &entry.text, at, &quote))
+        Ok(anchor(entry.id, kind, &entry.text, place, &quote))
     }
 
     /// Words of an entry that are to be a fact which was not read: the anchor with what stands around them. Of persons, places and bodies.
     ///
     /// # Errors
     /// Where there is no such entry, its text does not have the words, or no such fact can be added.
-    pub fn stated(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<crate::ruling::Anchor> {
+    pub fn stated(&self, entry: EntryId, kind: FactKind, words: &str) -> Result<Anchor> {
         let entry = self.entry(entry)?;
-        if find(kind, words, None, &entry.record).is_some() {
-            return self.fact(entry.id, kind, words);
+        if let Some((_, place)) = find(kind, words, None, &entry.record) {
+            let at = place.map(|(start, _)| entry.record.span.start + start);
+            return self.fact_at(entry.id, kind, words, at);
         }
         let refused = |why| Error::Refused { what: words.to_owned(), why };
         if !matches!(kind, FactKind::Person | FactKind::Place | FactKind::Organization) {
@@ -363,8 +377,11 @@ impl Base {
     /// Makes a ruling.
     ///
     /// # Errors
-    /// Where it means nothing here, or the base cannot be written.
+    /// Where it means nothing here, no reason is given, or the base cannot be written.
     pub fn rule(&self, author: &str, reason: &str, decision: Decision) -> Result<RulingId> {
+        if !reason.chars().any(char::is_alphanumeric) {
+            return Err(Error::Refused { what: String::new(), why: "no-reason" });
+        }
         let mut writer = self.writer()?;
         let view = self.now()?;
         view.sound(&decision)?;

@@ -1,10 +1,11 @@
 //! Two versions of a document, entry by entry: what came in, what went, what was changed and where, what only moved.
 
+use crate::alike::{Became, characters_changed, longest_rise, sentences_changed};
 use crate::id::{DocumentId, EntryId, VersionId};
+use crate::merge::sentences;
 use crate::view::{Entry, View};
 use crate::{Error, Result};
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -130,59 +131,45 @@ fn differences(old: &[Entry], new: &[Entry]) -> Vec<Difference> {
     found
 }
 
-/// The members of a longest rising run: what can be thought to have stood still.
-fn longest_rise(places: &[usize]) -> std::collections::BTreeSet<usize> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; places.len()];
-    for (k, place) in places.iter().enumerate() {
-        let at = tails.partition_point(|t| places[*t] < *place);
-        before[k] = at.checked_sub(1).map(|at| tails[at]);
-        if at == tails.len() {
-            tails.push(k);
-        } else {
-            tails[at] = k;
-        }
-    }
-    let mut still = std::collections::BTreeSet::new();
-    let mut last = tails.last().copied();
-    while let Some(k) = last {
-        still.insert(places[k]);
-        last = before[k];
-    }
-    still
-}
-
-/// A changed text in pieces, character by character.
+/// A changed text in pieces, character by character; long sentences that differ are pieces as a whole.
 pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
-    pieces_until(old, new, Instant::now() + PATIENCE)
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    in_pieces(&old, &new, characters_changed(&old, &new), |chars| chars.iter().collect())
 }
 
+/// The same, and once the time is over only the sentences.
 fn pieces_until(old: &str, new: &str, until: Instant) -> Vec<Piece> {
-    let diff = TextDiff::configure().deadline(until).diff_chars(old, new);
-    let mut pieces: Vec<Piece> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Equal => PieceKind::Same,
-            ChangeTag::Delete => PieceKind::Removed,
-            ChangeTag::Insert => PieceKind::Added,
-        };
-        match pieces.last_mut() {
-            Some(last) if last.kind == kind => last.text.push_str(change.value()),
-            _ => pieces.push(Piece { kind, text: change.value().to_owned() }),
-        }
+    if Instant::now() < until {
+        return pieces(old, new);
     }
+    let (own, other) = (sentences(old), sentences(new));
+    in_pieces(&own, &other, sentences_changed(&own, &other), |sentences| sentences.concat())
+}
+
+fn in_pieces<T>(old: &[T], new: &[T], changes: Vec<Became>, words: impl Fn(&[T]) -> String) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut push = |kind: PieceKind, part: &[T]| {
+        let text = words(part);
+        match pieces.last_mut().filter(|last| last.kind == kind) {
+            _ if text.is_empty() => {}
+            Some(last) => last.text.push_str(&text),
+            None => pieces.push(Piece { kind, text }),
+        }
+    };
+    let mut at = 0;
+    for (was, is) in changes {
+        push(PieceKind::Same, &old[at..was.start]);
+        push(PieceKind::Removed, &old[was.clone()]);
+        push(PieceKind::Added, &new[is]);
+        at = was.end;
+    }
+    push(PieceKind::Same, &old[at..]);
     pieces
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_stands_still_is_the_longest_run() {
-        assert_eq!(longest_rise(&[2, 0, 1, 3]).into_iter().collect::<Vec<_>>(), [0, 1, 3]);
-        assert!(longest_rise(&[]).is_empty());
-    }
 
     #[test]
     fn a_changed_word_is_one_piece() {

@@ -19,6 +19,7 @@
 //! ```
 
 mod add;
+mod alike;
 mod backup;
 mod base;
 mod bearing;
@@ -29,6 +30,7 @@ mod diff;
 mod edit;
 mod error;
 mod files;
+mod head;
 mod id;
 mod indexing;
 mod knowledge;
@@ -53,8 +55,9 @@ pub use base::{Base, Clock, DERIVED, ENGINE, INDEX, RECORD};
 pub use decide::{Change, Ruled, TakenBack};
 pub use derived::NameKind;
 pub use diff::{Difference, Piece, PieceKind, pieces};
-pub use edit::{Edit, Edited};
+pub use edit::{Apart, Edit, Edited};
 pub use error::{Error, Result};
+pub use head::Deed;
 pub use id::{DocumentId, EntryId, Id, RulingId, VersionId};
 pub use indexing::IndexThen;
 pub use merge::{Merge, Part, sentences};

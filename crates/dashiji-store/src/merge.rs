@@ -5,8 +5,8 @@
 //! is `县长赵立本主持召开。会期一天。`. Nothing that either wrote is left out: a sentence goes only where one took it out and the other left it
 //! as it was.
 
+use crate::alike::sentences_changed;
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
 /// Some sentences of a merged text.
@@ -144,20 +144,8 @@ struct Side(Vec<(Range<usize>, String)>);
 
 impl Side {
     fn of(base: &[&str], made: &[&str]) -> Self {
-        let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-        for op in capture_diff_slices(Algorithm::Myers, base, made) {
-            if matches!(op, DiffOp::Equal { .. }) {
-                continue;
-            }
-            let (old, new) = (op.old_range(), made[op.new_range()].concat());
-            match changes.last_mut().filter(|(range, _)| range.end == old.start) {
-                Some((range, text)) => {
-                    range.end = old.end;
-                    text.push_str(&new);
-                }
-                None => changes.push((old, new)),
-            }
-        }
+        let changes = sentences_changed(base, made);
+        let changes = changes.into_iter().map(|(was, is)| (was, made[is].concat())).collect();
         Self(changes)
     }
 

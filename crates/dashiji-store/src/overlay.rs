@@ -180,22 +180,27 @@ fn name(record: &mut Record, short: &str, full: &str, from: Option<&str>, to: Op
     changed
 }
 
-/// Where words stand in a text, by code points; of several places the one with most of the context around it.
+/// Where words stand in a text, by code points; of several places the one with most of the context around it, and of those the one nearest to where
+/// they stood.
 pub(crate) fn locate(text: &str, anchor: &Anchor) -> Option<u32> {
     if anchor.quote.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, u32)> = None;
+    let mut best: Option<(usize, std::cmp::Reverse<u32>, u32)> = None;
+    let (mut byte, mut here) = (0, 0);
     for (at, _) in text.match_indices(&anchor.quote) {
         let before =
             text[..at].chars().rev().zip(anchor.before.chars().rev()).take_while(|(a, b)| a == b).count();
         let rest = &text[at + anchor.quote.len()..];
         let after = rest.chars().zip(anchor.after.chars()).take_while(|(a, b)| a == b).count();
-        if best.is_none_or(|(score, _)| before + after > score) {
-            best = Some((before + after, text[..at].chars().count() as u32));
+        here += text[byte..at].chars().count() as u32;
+        byte = at;
+        let far = std::cmp::Reverse(anchor.at.map_or(0, |stood| stood.abs_diff(here)));
+        if best.is_none_or(|(score, nearest, _)| (before + after, far) > (score, nearest)) {
+            best = Some((before + after, far, here));
         }
     }
-    best.map(|(_, at)| at)
+    best.map(|(.., at)| at)
 }
 
 /// How many characters on either side of a fact's words are kept with a ruling.
@@ -220,7 +225,7 @@ pub(crate) fn anchor(
         }
         None => (String::new(), String::new()),
     };
-    Anchor { entry, kind, quote: quote.to_owned(), before, after }
+    Anchor { entry, kind, quote: quote.to_owned(), before, after, at: at.map(|(start, _)| start) }
 }
 
 /// Position of a fact in its list of the record, and where its words stand, relative to the entry.
@@ -232,7 +237,11 @@ pub(crate) fn find(
 ) -> Option<(usize, Option<(u32, u32)>)> {
     let base = record.span.start;
     let here = |start: u32, end: u32| (start.saturating_sub(base), end.saturating_sub(base));
-    let quotes = |quotes: &[Quote]| quotes.first().map(|q| here(q.start, q.end));
+    // Of what is mentioned more than once, where it stands nearest.
+    let quotes = |quotes: &[Quote]| {
+        let places = quotes.iter().map(|q| here(q.start, q.end));
+        places.min_by_key(|(start, _)| near.map_or(0, |near| start.abs_diff(near)))
+    };
     let nearest = |found: Vec<(usize, Option<(u32, u32)>)>| {
         found.into_iter().min_by_key(|(_, at)| match (near, at) {
             (Some(near), Some((start, _))) => start.abs_diff(near),
@@ -244,7 +253,8 @@ pub(crate) fn find(
         FactKind::Type => Some((0, None)),
         FactKind::Person => {
             let k = record.people.iter().position(|p| p.name == words)?;
-            Some((k, record.people[k].mentions.first().map(|m| here(m.start, m.end))))
+            let places = record.people[k].mentions.iter().map(|m| here(m.start, m.end));
+            Some((k, places.min_by_key(|(start, _)| near.map_or(0, |near| start.abs_diff(near)))))
         }
         FactKind::Place => {
             let same = |p: &PlaceRecord| {
@@ -269,6 +279,15 @@ pub(crate) fn find(
             let found = record.quantities.iter().enumerate().filter(|(_, q)| q.text == words);
             nearest(found.map(|(k, q)| (k, Some(here(q.start, q.end)))).collect())
         }
+    }
+}
+
+/// How many facts of an entry have the same words, of those kinds of which each stands where it does: 12人 in two places are two figures.
+pub(crate) fn namesakes(kind: FactKind, words: &str, record: &Record) -> usize {
+    match kind {
+        FactKind::Figure => record.quantities.iter().filter(|q| q.text == words).count(),
+        FactKind::Place => record.places.iter().filter(|p| p.name == words || p.text == words).count(),
+        _ => 1,
     }
 }
 

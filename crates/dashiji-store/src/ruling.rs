@@ -187,4 +187,7 @@ pub struct Anchor {
     /// Up to a dozen characters after them.
     #[serde(default)]
     pub after: String,
+    /// Where they stood in the entry when it was ruled, in code points: of words with the same around them, those nearest are meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
 }

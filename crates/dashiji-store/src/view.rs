@@ -164,16 +164,6 @@ impl View {
         format!("{} {}", self.state.position, self.state.mark)
     }
 
-    /// The head of the log it tells, as a short code that people can read out: the first eight digits of the row's hash, which stands for
-    /// everything before it.
-    ///
-    /// # Errors
-    /// Where the files cannot be read.
-    pub fn head(&self) -> Result<String> {
-        let hash = self.base.read(|c| c.log.hash_at(self.position()))?.unwrap_or_default();
-        Ok(hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat())
-    }
-
     /// Whether it tells what another told and what was put in since: nothing was read again or made anew in between.
     pub fn goes_on_from(&self, before: &Self) -> bool {
         let (now, then) = (&self.state.mark, &before.state.mark);
@@ -391,6 +381,12 @@ impl View {
             path: self.base.dir().join(crate::base::RECORD),
             why: format!("bytes {} are missing", row.sha256),
         })
+    }
+
+    /// The row of the log that put a version in.
+    pub(crate) fn act_of(&self, id: VersionId) -> Result<crate::Row> {
+        let row = self.version_row(id)?;
+        self.base.read(|c| c.log.at(row.seq))?.ok_or_else(|| Error::Unknown(id.to_string()))
     }
 
     /// A version decoded: its text, and the way back to bytes.

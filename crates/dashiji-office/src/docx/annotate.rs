@@ -366,7 +366,7 @@ impl<'a> Pen<'a> {
 
     /// Makes a replacement, as a tracked change or at once; false where it cannot be made.
     fn edit(&mut self, span: Span, text: &str, tracked: bool) -> bool {
-        if text.contains(['\n', '\r', '\t']) {
+        if text.contains('\r') || tracked && text.contains(['\n', '\t']) {
             return false;
         }
         let pieces = if span.is_empty() {
@@ -493,7 +493,7 @@ impl<'a> Pen<'a> {
                     if *tracked {
                         out.insert(text);
                     } else {
-                        out.text(false, &escaped(text));
+                        out.own(text);
                     }
                 }
                 for (_, number) in work.starts.iter().filter(|(a, _)| here(a)) {
@@ -677,6 +677,21 @@ impl Cut<'_> {
         let name = if deleted { "delText" } else { "t" };
         let prefix = self.prefix;
         let _ = write!(self.out, "<{prefix}{name} xml:space=\"preserve\">{raw}</{prefix}{name}>");
+    }
+
+    /// Characters of our own that nobody need look at again: a line end is a break in its paragraph.
+    fn own(&mut self, text: &str) {
+        for line in text.split_inclusive(['\n', '\t']) {
+            let words = line.trim_end_matches(['\n', '\t']);
+            self.text(false, &escaped(words));
+            let element = match &line[words.len()..] {
+                "\n" => "br",
+                "\t" => "tab",
+                _ => continue,
+            };
+            let element = format!("<{}{element}/>", self.prefix);
+            self.keep(false, &element);
+        }
     }
 
     /// Characters of our own. Inside another's insertion that one is parted, so that ours is ours.

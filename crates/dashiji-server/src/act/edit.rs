@@ -11,33 +11,21 @@ use crate::room::Room;
 use crate::words::Words;
 use askama::Template;
 use dashiji::text::Span;
-use dashiji_store::{DocumentId, Edit, Edited, EntryId, Error, Merge, Outcome, Part};
+use dashiji_store::{Apart, DocumentId, Edit, Edited, EntryId, Error, Outcome, Part};
 use serde_json::json;
 
-/// What two made of an entry.
-pub struct Apart {
-    /// The entry.
-    pub entry: EntryId,
-    /// What comes of both.
-    pub merge: Merge,
-    /// The head of the log now.
-    pub head: String,
-}
-
-impl Apart {
-    /// For programs: the parts, and the text that comes of them.
-    pub fn value(&self) -> serde_json::Value {
-        json!({
-            "entry": self.entry.to_string(), "head": self.head, "disputed": self.merge.is_disputed(),
-            "parts": self.merge.parts, "text": self.merge.text(),
-        })
-    }
+/// For programs what two made of an entry: the parts, and the text that comes of them.
+pub(super) fn value(apart: &Apart) -> serde_json::Value {
+    json!({
+        "entry": apart.entry.to_string(), "head": apart.head, "disputed": apart.merge.is_disputed(),
+        "parts": apart.merge.parts, "text": apart.merge.text(),
+    })
 }
 
 fn done(outcome: &Outcome, location: String) -> Done {
     let id = outcome.id();
     let value = json!({ "source": id.document().to_string(), "version": id.version });
-    Done { location, value }
+    Done { location, value, deed: outcome.deed() }
 }
 
 fn refused(why: &'static str) -> Error {
@@ -57,19 +45,19 @@ pub(super) fn edit(room: &Room, path: &str, fields: &Fields, author: &str) -> Re
         Edited::Unchanged => Came::Done(Done {
             location: format!("{page}?done=unchanged"),
             value: json!({ "unchanged": true }),
+            deed: None,
         }),
-        Edited::Apart(merge, head) => Came::Apart(Apart { entry, merge, head }),
+        Edited::Apart(apart) => Came::Apart(apart),
     })
 }
 
 /// Puts a finding's fix into its document: `edit=120-122=主持`, one a field.
 pub(super) fn fix(room: &Room, fields: &Fields, author: &str) -> Result<Done, Error> {
     let document: DocumentId = fields.get("document").unwrap_or_default().parse()?;
-    let view = room.base().now()?;
-    let seen = view.version_at(document, fields.get("head").ok_or_else(|| refused("no-head"))?)?;
+    let head = fields.get("head").ok_or_else(|| refused("no-head"))?;
     let edits: Option<Vec<(Span, String)>> = fields.every("edit").map(edit_of).collect();
     let edits = edits.filter(|edits| !edits.is_empty()).ok_or_else(|| refused("no-text"))?;
-    let outcome = room.base().rewrite(author, &view, seen, &edits)?;
+    let outcome = room.base().amend(author, document, head, &edits)?;
     Ok(done(&outcome, super::back(fields, "edited")))
 }
 
@@ -91,6 +79,7 @@ struct Page {
     text: String,
     parts: Vec<Row>,
     disputed: bool,
+    refused: String,
 }
 
 /// A row of two texts side by side.
@@ -100,36 +89,50 @@ struct Row {
     ours: String,
 }
 
-fn item(ask: &Ask<'_>, id: &str) -> Option<Item> {
-    let entry = *ask.catalogue.entries(id).first()?;
-    let row = ask.row(entry);
-    Some(Item {
-        name: format!("{} {}", row.day, row.title).trim().to_owned(),
-        link: row.link,
-        ..Item::default()
-    })
+/// A form with the text of an entry in it.
+fn form(ask: &Ask<'_>, title: &str, id: &str, head: &str, text: &str) -> Page {
+    let known = ask.catalogue.entries(id).first().map(|&entry| ask.row(entry));
+    let entry = known.map_or_else(
+        || Item { link: entry_address(id), name: id.to_owned(), ..Item::default() },
+        |row| Item {
+            name: format!("{} {}", row.day, row.title).trim().to_owned(),
+            link: row.link,
+            ..Item::default()
+        },
+    );
+    Page {
+        s: ask.shell("sources", &ask.words.say(title)),
+        w: ask.words,
+        entry,
+        id: id.to_owned(),
+        head: head.to_owned(),
+        text: text.to_owned(),
+        parts: Vec::new(),
+        disputed: false,
+        refused: String::new(),
+    }
 }
 
 /// The page on which the text of an entry is written anew.
 pub fn write(ask: &Ask<'_>, id: &str) -> Answer {
-    let Some(entry) = item(ask, id) else { return ask.missing() };
-    let Some(leaf) = ask.snapshot.leaves(&[id]).pop() else { return ask.missing() };
-    page(&Page {
-        s: ask.shell("sources", &ask.words.say("edit-title")),
-        w: ask.words,
-        entry,
-        id: id.to_owned(),
-        head: ask.snapshot.head().to_owned(),
-        text: leaf.text.to_string(),
-        parts: Vec::new(),
-        disputed: false,
-    })
+    let known = !ask.catalogue.entries(id).is_empty();
+    match ask.snapshot.leaves(&[id]).pop().filter(|_| known) {
+        Some(leaf) => page(&form(ask, "edit-title", id, ask.snapshot.head(), &leaf.text)),
+        None => ask.missing(),
+    }
+}
+
+/// The same page with what a writer had written, and why it was not taken.
+pub fn again(ask: &Ask<'_>, fields: &Fields, status: u16, why: &str) -> Answer {
+    let (id, text) = (fields.get("entry").unwrap_or_default(), fields.whole("text").unwrap_or_default());
+    let head = fields.get("head").unwrap_or_default();
+    let mut answer = page(&Page { refused: why.to_owned(), ..form(ask, "edit-title", id, head, text) });
+    answer.status = status;
+    answer
 }
 
 /// The page that shows what two made of an entry, side by side.
 pub fn apart(ask: &Ask<'_>, apart: &Apart) -> Answer {
-    let id = apart.entry.to_string();
-    let entry = item(ask, &id).unwrap_or_else(|| Item { link: entry_address(&id), ..Item::default() });
     let row =
         |class, theirs: &str, ours: &str| Row { class, theirs: theirs.to_owned(), ours: ours.to_owned() };
     let parts = apart.merge.parts.iter().map(|part| match part {
@@ -139,14 +142,9 @@ pub fn apart(ask: &Ask<'_>, apart: &Apart) -> Answer {
         Part::Both { ours, theirs, .. } => row("both", theirs, ours),
     });
     let mut answer = page(&Page {
-        s: ask.shell("sources", &ask.words.say("edit-apart")),
-        w: ask.words,
-        entry,
-        id,
-        head: apart.head.clone(),
-        text: apart.merge.text(),
         parts: parts.collect(),
         disputed: apart.merge.is_disputed(),
+        ..form(ask, "edit-apart", &apart.entry.to_string(), &apart.head, &apart.merge.text())
     });
     answer.status = 409;
     answer

@@ -3,7 +3,7 @@
 use super::key::Refused;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Multipart};
-use axum::http::header;
+use axum::http::header::{self, HeaderMap};
 use axum::http::request::{Parts, Request};
 use serde_json::Value;
 use std::time::Duration;
@@ -46,8 +46,9 @@ impl Fields {
         self.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Adds what was told beside the body.
-    pub fn tell(&mut self, name: &str, value: &str) {
+    /// Settles a field by what was told beside the body, whatever the body says.
+    pub fn settle(&mut self, name: &str, value: &str) {
+        self.values.retain(|(key, _)| key != name);
         self.values.push((name.to_owned(), value.to_owned()));
     }
 
@@ -61,11 +62,12 @@ impl Fields {
         self.values.iter().filter_map(move |(key, value)| Some((key.strip_prefix(start)?, value.trim())))
     }
 
-    /// Reads what was sent; a `file` may be larger than other forms.
+    /// Reads what was sent; a `file` may be larger than other forms. To a program's call that puts in a file (`alone`), the body is the file whatever it
+    /// is said to be, unless it comes in parts or as JSON: `curl --data-binary` says that it is a form.
     ///
     /// # Errors
     /// 413 where it is too large, 408 where it does not come, 415 or 400 where it is none of these.
-    pub async fn read(parts: Parts, body: Body, file: bool) -> Result<Self, Refused> {
+    pub async fn read(parts: Parts, body: Body, (file, alone): (bool, bool)) -> Result<Self, Refused> {
         let most = if file { FILE + (64 << 10) } else { FORM };
         let told = |name: &header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
         if told(&header::CONTENT_LENGTH).and_then(|n| n.parse::<u64>().ok()).is_some_and(|n| n > most as u64)
@@ -78,7 +80,7 @@ impl Fields {
         let bytes = bytes.map_err(|_| (413, "too-large"))?;
         let query = form(parts.uri.query().unwrap_or_default().as_bytes());
         match kind.as_str() {
-            "application/x-www-form-urlencoded" => Ok(Self { values: form(&bytes), file: None }),
+            "application/x-www-form-urlencoded" if !alone => Ok(Self { values: form(&bytes), file: None }),
             "multipart/form-data" => Self::parted(parts, bytes).await,
             "application/json" => {
                 let value: Value = serde_json::from_slice(&bytes).map_err(|_| (400, "bad-body"))?;
@@ -86,7 +88,7 @@ impl Fields {
                 flatten(&mut values, "", &value);
                 Ok(Self { values, file: None })
             }
-            _ if file && !bytes.is_empty() => {
+            _ if (file || alone) && !bytes.is_empty() => {
                 let name = query.iter().find(|(key, _)| key == "name").map(|(_, name)| name.clone());
                 Ok(Self { values: query, file: Some((name.unwrap_or_default(), bytes.to_vec())) })
             }
@@ -117,6 +119,19 @@ impl Fields {
         }
         Ok(fields)
     }
+}
+
+/// The head that a request is to be done on (`If-Match: "1f3a09c2"`), as it was sent where it names no single one: the log never had that.
+pub fn matching(headers: &HeaderMap) -> Option<String> {
+    let told: Vec<String> = headers
+        .get_all(header::IF_MATCH)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+        .collect();
+    let told = told.join(", ");
+    let quoted =
+        told.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|head| !head.is_empty());
+    headers.contains_key(header::IF_MATCH).then(|| quoted.unwrap_or(&told).to_owned())
 }
 
 fn form(bytes: &[u8]) -> Vec<(String, String)> {

@@ -30,6 +30,8 @@ pub struct Form {
     pub kind: &'static str,
     /// The fact's words.
     pub quote: String,
+    /// Where they stand in the document, `120-124`; empty where the fact has none.
+    pub at: String,
     /// What can be corrected.
     pub inputs: Vec<Input>,
     /// Whether it may be told to be another person's.
@@ -45,11 +47,12 @@ impl Form {
             value: value.to_owned(),
             options: Vec::new(),
         };
+        let first = fact.spans.first().copied();
         let form = |kind: &'static str, quote: &str, inputs: Vec<Input>| {
             let entry = record.id.clone();
-            Some(Self { entry, kind, quote: quote.to_owned(), inputs, person: kind == "person" })
+            let at = first.map(|(start, end)| format!("{start}-{end}")).unwrap_or_default();
+            Some(Self { entry, kind, quote: quote.to_owned(), at, inputs, person: kind == "person" })
         };
-        let first = fact.spans.first().copied();
         match fact.kind {
             "person" => {
                 let person = record.people.iter().find(|person| person.name == fact.name)?;
@@ -112,6 +115,7 @@ impl Form {
             entry: record.id.clone(),
             kind: "type",
             quote: String::new(),
+            at: String::new(),
             inputs: vec![Input { label, name: "type", value: now, options }],
             person: false,
         }
@@ -130,6 +134,7 @@ impl Form {
             entry: record.id.clone(),
             kind: "date",
             quote: String::new(),
+            at: String::new(),
             inputs: vec![day(date.map(|d| d.from.as_str()), "from"), day(date.map(|d| d.to.as_str()), "to")],
             person: false,
         }

@@ -16,6 +16,7 @@ mod ruling;
 mod tray;
 pub(crate) mod upload;
 
+pub(crate) use fields::Fields;
 pub use key::Key;
 pub use ruling::ACTS;
 pub use tray::{Sent, Tray};
@@ -30,8 +31,7 @@ use axum::http::header::{self, HeaderValue};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use dashiji_store::{Error, RulingId};
-use fields::Fields;
+use dashiji_store::{Apart, Deed, Error, RulingId};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,7 +56,7 @@ pub struct Call {
     pub file: bool,
     /// Its fields, and whether each is needed.
     pub fields: &'static [(&'static str, bool)],
-    deed: Deed,
+    act: Act,
 }
 
 /// Everything that a program can do.
@@ -76,7 +76,7 @@ pub const CALLS: &[Call] = &[
             ("url", false),
             ("of", false),
         ],
-        deed: Deed::Keep,
+        act: Act::Keep,
     },
     Call {
         name: "rule",
@@ -90,14 +90,16 @@ pub const CALLS: &[Call] = &[
             ("entry", false),
             ("kind", false),
             ("quote", false),
+            ("at", false),
             ("to", false),
             ("name", false),
             ("into", false),
             ("short", false),
             ("full", false),
             ("code", false),
+            ("document", false),
         ],
-        deed: Deed::Rule,
+        act: Act::Rule,
     },
     Call {
         name: "undo",
@@ -105,7 +107,7 @@ pub const CALLS: &[Call] = &[
         read: false,
         file: false,
         fields: &[("by", true), ("reason", false)],
-        deed: Deed::Undo,
+        act: Act::Undo,
     },
     Call {
         name: "edit",
@@ -113,18 +115,18 @@ pub const CALLS: &[Call] = &[
         read: false,
         file: false,
         fields: &[("by", true), ("text", true), ("head", false)],
-        deed: Deed::Edit,
+        act: Act::Edit,
     },
 ];
 
 /// What the forms of pages are sent to.
-const FORMS: [(&str, Deed); 6] = [
-    ("/act/read", Deed::Send),
-    ("/act/keep", Deed::Keep),
-    ("/act/rule", Deed::Rule),
-    ("/act/undo", Deed::Undo),
-    ("/act/edit", Deed::Edit),
-    ("/act/fix", Deed::Fix),
+const FORMS: [(&str, Act); 6] = [
+    ("/act/read", Act::Send),
+    ("/act/keep", Act::Keep),
+    ("/act/rule", Act::Rule),
+    ("/act/undo", Act::Undo),
+    ("/act/edit", Act::Edit),
+    ("/act/fix", Act::Fix),
 ];
 
 /// Acts that are taken in at a time.
@@ -141,7 +143,7 @@ struct Desk {
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Deed {
+enum Act {
     /// A file is read, to be looked at.
     Send,
     /// A file is kept.
@@ -162,6 +164,8 @@ struct Done {
     location: String,
     /// What a program is told.
     value: Value,
+    /// The act by which, where anything was written.
+    deed: Option<Deed>,
 }
 
 /// What came of it.
@@ -169,17 +173,17 @@ enum Came {
     /// It is done.
     Done(Done),
     /// Others wrote to the entry meanwhile; nothing was written.
-    Apart(edit::Apart),
+    Apart(Apart),
 }
 
 /// Lays the routes that write over those that read; what is not sent to write goes on to them.
 pub(crate) fn router(room: Arc<Room>, key: Arc<Key>, reading: Router) -> Router {
     let desk = Arc::new(Desk { room, key, turns: Semaphore::new(TOGETHER) });
     let mut router = Router::new();
-    let forms = FORMS.into_iter().map(|(path, deed)| (path, deed, false));
-    let calls = CALLS.iter().map(|call| (call.path, call.deed, call.read));
-    for (path, deed, read) in forms.chain(calls) {
-        let handler = move |State(desk): State<Arc<Desk>>, request: Request| receive(desk, deed, request);
+    let forms = FORMS.into_iter().map(|(path, act)| (path, act, false));
+    let calls = CALLS.iter().map(|call| (call.path, call.act, call.read));
+    for (path, act, read) in forms.chain(calls) {
+        let handler = move |State(desk): State<Arc<Desk>>, request: Request| receive(desk, act, request);
         let methods = if read { "GET, HEAD, POST, OPTIONS" } else { "POST, OPTIONS" };
         // Who asks what can be done here is told of writing too.
         let told = map_response(move |mut response: Response| async move {
@@ -220,7 +224,7 @@ async fn enter(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 }
 
 /// Takes a request to write: who sent it is looked at before what was sent.
-async fn receive(desk: Arc<Desk>, deed: Deed, request: Request) -> Response {
+async fn receive(desk: Arc<Desk>, act: Act, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let language = language_of(&parts);
     let refuse = |(status, name)| finish(&refused(status, name, language), None, language);
@@ -242,29 +246,36 @@ async fn receive(desk: Arc<Desk>, deed: Deed, request: Request) -> Response {
         writer: Some(desk.key.holder(&parts.headers).unwrap_or_default()),
     };
     let path = parts.uri.path().to_owned();
-    let head = parts.headers.get(header::IF_MATCH).and_then(|head| head.to_str().ok()).map(str::to_owned);
-    let mut fields = match Fields::read(parts, body, matches!(deed, Deed::Send | Deed::Keep)).await {
+    let head = fields::matching(&parts.headers);
+    let kind = (matches!(act, Act::Send | Act::Keep), program && act == Act::Keep);
+    let mut fields = match Fields::read(parts, body, kind).await {
         Ok(fields) => fields,
         Err(why) => return refuse(why),
     };
-    if let Some(head) = head {
-        fields.tell("head", head.trim().trim_matches('"'));
+    if let Some(head) = &head {
+        fields.settle("head", head);
     }
     let name = fields.get("by").map(key::clean).filter(|name| !name.is_empty());
     let room = desk.room.clone();
     let by = name.clone();
     let done = tokio::task::spawn_blocking(move || {
         let author = by.or_else(|| reader.writer.clone()).unwrap_or_default();
-        match perform(&room, deed, &path, &fields, &author) {
+        match perform(&room, act, &path, &fields, &author) {
             Ok(Came::Done(done)) if program => created(&done),
             Ok(Came::Done(done)) => Answer { location: Some(done.location), ..Answer::text(303, "") },
             Ok(Came::Apart(apart)) if program => {
                 let title = Words::of(reader.language).named("problem", "stale");
-                let more = [("merge", apart.value())];
+                let more = [("merge", edit::value(&apart))];
                 Answer::problem(Problem { status: 412, name: "stale" }, &title, "", &more)
             }
             Ok(Came::Apart(apart)) => room.apart(&reader, &apart),
-            Err(why) => refusal(&room, &reader, &why, program),
+            Err(Error::Refused { what, why: "unknown-head" }) if head.is_some() && program => {
+                let w = Words::of(reader.language);
+                let detail = format!("{} {what}", w.named("refused", "unknown-head"));
+                let stale = Problem { status: 412, name: "stale" };
+                Answer::problem(stale, &w.named("problem", "stale"), &detail, &[])
+            }
+            Err(why) => refusal(&room, &reader, &why, (act, program), &fields),
         }
     });
     let Ok(answer) = done.await else { return refuse((500, "broken")) };
@@ -279,31 +290,36 @@ fn created(done: &Done) -> Answer {
     Answer { status: 201, location: Some(done.location.clone()), ..Answer::json(&done.value) }
 }
 
-fn perform(room: &Room, deed: Deed, path: &str, fields: &Fields, author: &str) -> Result<Came, Error> {
-    if deed != Deed::Send && author.is_empty() {
+fn perform(room: &Room, act: Act, path: &str, fields: &Fields, author: &str) -> Result<Came, Error> {
+    if act != Act::Send && author.is_empty() {
         return Err(Error::Refused { what: String::new(), why: "no-author" });
     }
-    let mut done = match deed {
-        Deed::Send => return upload::send(room, fields).map(Came::Done),
-        Deed::Keep => upload::keep(room, fields, author),
-        Deed::Rule => rule(room, fields, author),
-        Deed::Undo => undo(room, path, fields, author),
-        Deed::Fix => edit::fix(room, fields, author),
-        Deed::Edit => match edit::edit(room, path, fields, author)? {
+    let mut done = match act {
+        Act::Send => return upload::send(room, fields).map(Came::Done),
+        Act::Keep => upload::keep(room, fields, author),
+        Act::Rule => rule(room, fields, author),
+        Act::Undo => undo(room, path, fields, author),
+        Act::Fix => edit::fix(room, fields, author),
+        Act::Edit => match edit::edit(room, path, fields, author)? {
             Came::Done(done) => Ok(done),
             apart @ Came::Apart(_) => return Ok(apart),
         },
     }?;
     room.moved();
-    done.value["head"] = room.base().now()?.head()?.into();
+    // The head that this act made, whatever others wrote since.
+    let view = room.base().now()?;
+    let made = done.deed.map_or(Ok(None), |deed| view.head_after(deed))?;
+    done.value["head"] = made.map_or_else(|| view.head(), Ok)?.into();
     Ok(Came::Done(done))
 }
 
 fn rule(room: &Room, fields: &Fields, author: &str) -> Result<Done, Error> {
     let decision = ruling::decision(&room.base().now()?, fields)?;
     let reason = fields.get("reason").ok_or(Error::Refused { what: String::new(), why: "no-reason" })?;
-    let id = room.base().rule(author, reason, decision)?.to_string();
-    Ok(Done { location: back(fields, &id), value: json!({ "ruling": id }) })
+    let id = room.base().rule(author, reason, decision)?;
+    let deed = Some(Deed::Ruling(id));
+    let id = id.to_string();
+    Ok(Done { location: back(fields, &id), value: json!({ "ruling": id }), deed })
 }
 
 fn undo(room: &Room, path: &str, fields: &Fields, author: &str) -> Result<Done, Error> {
@@ -313,6 +329,7 @@ fn undo(room: &Room, path: &str, fields: &Fields, author: &str) -> Result<Done, 
     Ok(Done {
         location: back(fields, "undone"),
         value: json!({ "ruling": id.to_string(), "undone": undone }),
+        deed: undone.then_some(Deed::Undoing(id)),
     })
 }
 
@@ -334,7 +351,13 @@ fn is_page(address: &str) -> bool {
 }
 
 /// Why something was not done, and what to do about it.
-fn refusal(room: &Room, reader: &Reader, error: &Error, program: bool) -> Answer {
+fn refusal(
+    room: &Room,
+    reader: &Reader,
+    error: &Error,
+    (act, program): (Act, bool),
+    fields: &Fields,
+) -> Answer {
     let w = Words::of(reader.language);
     let (status, words) = match error {
         Error::Refused { what, why } => {
@@ -357,6 +380,9 @@ fn refusal(room: &Room, reader: &Reader, error: &Error, program: bool) -> Answer
         };
         let title = w.named("problem", name);
         return Answer::problem(Problem { status, name }, &title, &words, &[]);
+    }
+    if act == Act::Edit && fields.whole("text").is_some() {
+        return room.unkept(reader, fields, status, &words);
     }
     room.trouble(reader, status, "refused-title", &words)
 }

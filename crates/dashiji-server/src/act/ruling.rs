@@ -35,13 +35,21 @@ fn kind(fields: &Fields) -> Result<FactKind> {
     serde_json::from_value(name.into()).map_err(|_| refused(name, "no-fact"))
 }
 
+/// Where a fact's words stand in the document: `at=120-124`, or where they begin.
+fn place(fields: &Fields) -> Result<Option<u32>> {
+    let Some(at) = fields.get("at") else { return Ok(None) };
+    let start = at.split_once('-').map_or(at, |(start, _)| start);
+    start.parse().map(Some).map_err(|_| refused(at, "no-place"))
+}
+
 /// What a form decides.
 ///
 /// # Errors
 /// Where something is missing, or there is no such entry, fact or rule.
 pub fn decision(view: &View, fields: &Fields) -> Result<Decision> {
     let entry = || -> Result<EntryId> { needed(fields, "entry", "no-entry")?.parse() };
-    let fact = || view.fact(entry()?, kind(fields)?, fields.get("quote").unwrap_or_default());
+    let quote = fields.get("quote").unwrap_or_default();
+    let fact = || view.fact_at(entry()?, kind(fields)?, quote, place(fields)?);
     let owned = |name: &str| fields.get(name).map(str::to_owned);
     let act = fields.get("act").unwrap_or_default();
     Ok(match act {

@@ -47,19 +47,22 @@ fn given(path: Option<String>, told: impl Fn(&str) -> Option<String>) -> Given {
     }
 }
 
+/// The bytes that lie there, with what is told of them now, or those that were sent.
+fn meant(lying: Option<&Sent>, fields: &Fields) -> Result<(Vec<u8>, Given), Error> {
+    let told = |name: &str| fields.get(name).map(str::to_owned);
+    match lying {
+        Some(lying) => Ok((lying.bytes.clone(), given(lying.given.path.clone(), told))),
+        None => sent(fields),
+    }
+}
+
 /// Reads what was sent, to be looked at; what lies there already is read again by what is told of it now.
 pub(super) fn send(room: &Room, fields: &Fields) -> Result<Done, Error> {
     let view = room.base().now()?;
     let lying = fields.get("id").and_then(|id| room.tray().get(id));
-    let what = match &lying {
-        Some(lying) => {
-            let told = |name: &str| fields.get(name).map(str::to_owned);
-            (lying.bytes.clone(), given(lying.given.path.clone(), told))
-        }
-        None => sent(fields)?,
-    };
+    let what = meant(lying.as_deref(), fields)?;
     let read = room.tray().put(Sent::read(room.base(), &view, room.settings(), what)?);
-    Ok(Done { location: format!("/add/{}", read.id), value: json!({ "id": read.id }) })
+    Ok(Done { location: format!("/add/{}", read.id), value: json!({ "id": read.id }), deed: None })
 }
 
 /// Keeps what lies in the tray, or what a program sent.
@@ -71,13 +74,7 @@ pub(super) fn keep(room: &Room, fields: &Fields, author: &str) -> Result<Done, E
         }
         None => None,
     };
-    let (bytes, given) = match &lying {
-        Some(lying) => {
-            let told = |name: &str| fields.get(name).map(str::to_owned);
-            (lying.bytes.clone(), given(lying.given.path.clone(), told))
-        }
-        None => sent(fields)?,
-    };
+    let (bytes, given) = meant(lying.as_deref(), fields)?;
     let of: Option<DocumentId> = fields.get("of").map(str::parse).transpose()?;
     let outcome = room.base().add_one(author, Incoming { bytes, given, of, ..Incoming::default() })?;
     if let Some(lying) = &lying {
@@ -94,7 +91,7 @@ pub(super) fn keep(room: &Room, fields: &Fields, author: &str) -> Result<Done, E
     let value = json!({
         "source": id.document().to_string(), "version": id.version, "outcome": became, "entries": entries,
     });
-    Ok(Done { location, value })
+    Ok(Done { location, value, deed: outcome.deed() })
 }
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
 //! Names that some words may mean, of every register: what is called just so first, then what ends in it as a whole word (省长 before 副省长), what
 //! begins with it, and what holds it. Behind a field's name (`measure:防汛`, `台账:转移`) the names of that field alone.
 
-use crate::catalogue::{Catalogue, Name};
+use crate::catalogue::{Catalogue, Index, Name};
 use crate::question::whole_tail;
 use crate::snapshot::Series;
 use dashiji_store::search::Field;
@@ -76,6 +76,23 @@ fn fielded(words: &str) -> (Option<Field>, &str) {
     }
 }
 
+/// The registers of names, each with the index that it is.
+fn registers(catalogue: &Catalogue) -> [(&Index, Register); 5] {
+    [
+        (&catalogue.people, Register::People),
+        (&catalogue.places, Register::Places),
+        (&catalogue.bodies, Register::Organizations),
+        (&catalogue.papers, Register::Documents),
+        (&catalogue.measures, Register::Measures),
+    ]
+}
+
+fn suggestion(name: &Name, register: Register) -> Suggestion {
+    let key = if register == Register::Documents { &name.name } else { &name.key };
+    let count = name.entries.len();
+    Suggestion { name: name.name.to_string(), key: key.to_string(), register, count }
+}
+
 /// Names that some words may mean, at most so many.
 pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most: usize) -> Vec<Suggestion> {
     let (field, words) = fielded(words.trim());
@@ -86,13 +103,7 @@ pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most
     }
     let wanted = |register: Register| field.is_none_or(|field| register.field() == field);
     let mut found: Vec<(u8, Suggestion)> = Vec::new();
-    for (index, register) in [
-        (&catalogue.people, Register::People),
-        (&catalogue.places, Register::Places),
-        (&catalogue.bodies, Register::Organizations),
-        (&catalogue.papers, Register::Documents),
-        (&catalogue.measures, Register::Measures),
-    ] {
+    for (index, register) in registers(catalogue) {
         if !wanted(register) {
             continue;
         }
@@ -105,11 +116,7 @@ pub fn suggest(catalogue: &Catalogue, series: Option<&Series>, words: &str, most
         // Every register may give all: what is ranked best may not be what is told of most.
         let mut met: Vec<_> = met.collect();
         met.sort_by_key(|(rank, _)| *rank);
-        found.extend(met.into_iter().take(most).map(|(rank, name)| {
-            let key = if register == Register::Documents { &name.name } else { &name.key };
-            let count = name.entries.len();
-            (rank, Suggestion { name: name.name.to_string(), key: key.to_string(), register, count })
-        }));
+        found.extend(met.into_iter().take(most).map(|(rank, name)| (rank, suggestion(name, register))));
     }
     let mut titles: Vec<&str> = Vec::new();
     for &k in catalogue.offices_by_weight.iter().filter(|_| wanted(Register::Offices)) {
@@ -146,22 +153,12 @@ pub fn nearest(catalogue: &Catalogue, words: &str, most: usize) -> Vec<Suggestio
         return Vec::new();
     }
     let mut found: Vec<(usize, Suggestion)> = Vec::new();
-    for (index, register) in [
-        (&catalogue.people, Register::People),
-        (&catalogue.places, Register::Places),
-        (&catalogue.bodies, Register::Organizations),
-        (&catalogue.papers, Register::Documents),
-    ] {
+    for (index, register) in registers(catalogue) {
         for name in &index.names {
             let far = distance(&wanted, &name.name);
             // One character of three may be another; of two none but in their order.
             if far > 0 && far <= wanted.len().div_ceil(3).min(2) && far * 2 <= wanted.len() {
-                let key = if register == Register::Documents { &name.name } else { &name.key };
-                let count = name.entries.len();
-                found.push((
-                    far,
-                    Suggestion { name: name.name.to_string(), key: key.to_string(), register, count },
-                ));
+                found.push((far, suggestion(name, register)));
             }
         }
     }

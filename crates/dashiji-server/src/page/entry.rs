@@ -108,7 +108,7 @@ pub fn quoted(ask: &Ask<'_>) -> Option<(u32, u32)> {
 
 pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let Some(at) = find(ask, id) else { return ask.missing() };
+    let Some(at) = find(ask, id) else { return former(ask, id) };
     let key = catalogue.key(at);
     let Some(mut leaf) = ask.leaves(&[at]).pop() else {
         return ask.missing();
@@ -178,6 +178,43 @@ pub(super) fn entry(ask: &Ask<'_>, id: &str) -> Answer {
         heading,
     };
     page(&page_of)
+}
+
+#[derive(Template)]
+#[template(path = "former.html")]
+struct FormerPage {
+    s: Shell,
+    w: Words,
+    text: Markup,
+    source: Item,
+    version: String,
+    diff: String,
+    instead: Option<Row>,
+}
+
+/// An entry that the current version does not have any more: as it was last, and what its words stand in now.
+fn former(ask: &Ask<'_>, id: &str) -> Answer {
+    let w = ask.words;
+    let Some(former) = ask.snapshot.former(id) else { return ask.missing() };
+    let document = former.version.document();
+    let Some(source) = ask.catalogue.document(document) else { return ask.missing() };
+    let instead = former.instead.and_then(|id| ask.catalogue.entries(&id.to_string()).first().copied());
+    let last = former.version.version;
+    let mut text = Markup::new();
+    text.text(former.leaf.text.trim());
+    page(&FormerPage {
+        s: ask.shell("sources", &w.say("former-title")),
+        w,
+        text,
+        source: Item {
+            name: citation::name(&source.record, w),
+            link: address("source", &source.id),
+            ..Item::default()
+        },
+        version: w.with("former-lead", "n", &last.to_string()),
+        diff: format!("{}/diff?from={last}&to={}", address("source", &source.id), last + 1),
+        instead: instead.map(|entry| ask.row(entry)),
+    })
 }
 
 /// Where this entry and others that tell the same are compared.

@@ -82,6 +82,11 @@ impl Ask<'_> {
         picked
     }
 
+    /// Why the query of the address could not be run, where it could not.
+    pub fn unpicked(&self) -> Option<&Fault> {
+        self.picked()?.fault.as_ref()
+    }
+
     /// The same entries as a list, a map, a line, a net and as files: links that keep the query.
     pub fn views(&self) -> Option<Views> {
         let query = self.get("q")?;
@@ -109,9 +114,7 @@ impl Ask<'_> {
                 self.words.count("picked-cut", &picked.entries.len())
             }
             None => String::new(),
-            Some(Fault::Query { message, .. } | Fault::Broken(message)) => message.clone(),
-            Some(Fault::Slow) => self.words.say("search-slow"),
-            Some(Fault::Making(far)) => far.told("making-index", self.words),
+            Some(fault) => fault.told(self.words),
         };
         Some(Views {
             query: query.to_owned(),
@@ -492,6 +495,17 @@ pub fn until_there(ask: &Ask<'_>, nav: &'static str, title: &str, making: String
     let mut page = self::page(&Making { s: ask.shell(nav, title), w: ask.words, told: making });
     page.status = 202;
     page
+}
+
+/// A page that says why a query could not be run: what it would have narrowed is not shown instead.
+pub fn unpicked(ask: &Ask<'_>, fault: &Fault) -> Answer {
+    let why = fault.told(ask.words);
+    match fault {
+        Fault::Query { .. } => trouble(ask, 400, "search-refused", "search-refused-hint", &why),
+        Fault::Slow => trouble(ask, 503, "search-refused", "search-refused-hint", &why),
+        Fault::Making(_) => until_there(ask, "search", &ask.words.say("nav-search"), why),
+        Fault::Broken(_) => broken(ask, &why),
+    }
 }
 
 /// A page that says how far the reading of a past day is.

@@ -380,6 +380,12 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
         .unwrap_or_default();
     above.retain(|item| item.name != name);
     above.reverse();
+    let listed = |name: &Name| Item {
+        name: name.name.to_string(),
+        link: address("place", &name.key),
+        count: name.entries.len(),
+        ..Item::default()
+    };
     let mut inner: Vec<Item> = Vec::new();
     if let Some(prefix) = code_prefix(key) {
         inner = catalogue
@@ -387,12 +393,7 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
             .names
             .iter()
             .filter(|n| n.key.len() == 6 && n.key.starts_with(prefix) && &*n.key != key)
-            .map(|n| Item {
-                name: n.name.to_string(),
-                link: address("place", &n.key),
-                count: n.entries.len(),
-                ..Item::default()
-            })
+            .map(listed)
             .collect();
         inner.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
         inner.truncate(60);
@@ -402,12 +403,7 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
             .heaviest()
             .filter(|n| catalogue.town(&n.key) == Some(code))
             .take(60)
-            .map(|n| Item {
-                name: n.name.to_string(),
-                link: address("place", &n.key),
-                count: n.entries.len(),
-                ..Item::default()
-            })
+            .map(listed)
             .collect();
     }
     let figure = lies

@@ -157,6 +157,9 @@ fn step(period: Period, w: Words) -> Item {
 
 fn show(ask: &Ask<'_>, period: Period) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
+    if let Some(fault) = ask.unpicked() {
+        return super::unpicked(ask, fault);
+    }
     let all = period.entries(catalogue);
     let narrowed = filter(ask);
     let entries = narrowed.of(catalogue, &all);
@@ -286,6 +289,9 @@ fn group(mark: Option<Under>, period: Period, w: Words) -> Group {
 pub(super) fn source(ask: &Ask<'_>, id: &str) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
     let Some((at, source)) = catalogue.source(id) else { return ask.missing() };
+    if let Some(fault) = ask.unpicked() {
+        return super::unpicked(ask, fault);
+    }
     let here = address("source", &source.id);
     let (about, versions) = about(ask, source);
     let neighbour = |at: usize| {

@@ -4,7 +4,7 @@ use super::{Ask, Item, Row, Shell, Views, page};
 use crate::answer::Answer;
 use crate::day::{self, Day};
 use crate::markup::Markup;
-use crate::picture::{map as sheet, network as net, timeline as line};
+use crate::picture::{self, map as sheet, network as net, timeline as line};
 use crate::words::Words;
 use askama::Template;
 
@@ -148,7 +148,10 @@ pub(super) fn map(ask: &Ask<'_>) -> Answer {
         high,
         count,
         whole: ask.with(&[("low", None), ("high", None), ("from", None), ("to", None)]),
-        figure: sheet::draw(&points, ask.room.base_map(), w),
+        figure: picture::either(
+            &sheet::draw(&points, ask.room.base_map(), w),
+            &sheet::narrow(&points, ask.room.base_map(), w),
+        ),
         without,
         places,
         based: ask.room.base_map().is_some(),

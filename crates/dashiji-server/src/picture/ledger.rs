@@ -13,9 +13,16 @@ fn value(amount: Amount) -> f64 {
     amount.0 as f64 / 1_000_000.0
 }
 
-/// The chart.
+/// Lines shown at most on a narrow page.
+const FEW: usize = 10;
+
+/// The chart, and the same for a narrow page.
 pub fn draw(ledger: &Ledger, w: Words) -> Markup {
-    let lines = &ledger.lines[ledger.lines.len().saturating_sub(LINES)..];
+    super::either(&chart(ledger, w, 900.0, LINES), &chart(ledger, w, super::NARROW.0, FEW))
+}
+
+fn chart(ledger: &Ledger, w: Words, width: f64, shown: usize) -> Markup {
+    let lines = &ledger.lines[ledger.lines.len().saturating_sub(shown)..];
     let most = lines
         .iter()
         .flat_map(|l| [&l.increment, &l.total])
@@ -25,7 +32,7 @@ pub fn draw(ledger: &Ledger, w: Words) -> Markup {
     if most <= 0.0 {
         return Markup::new();
     }
-    let (left, top, high, width) = (72.0, 22.0, 200.0, 900.0);
+    let (left, top, high) = (if width > 600.0 { 72.0 } else { 52.0 }, 22.0, 200.0);
     let each = ((width - left - 12.0) / lines.len() as f64).min(120.0);
     let y = |v: f64| top + high * (1.0 - v / most);
     let mut out = open("ledger", width, top + high + 40.0, &w.with("ledger-label", "name", &ledger.name));

@@ -24,6 +24,11 @@ pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
     sheet(points, base, w, (960.0, 640.0))
 }
 
+/// The same sheet for a narrow page, on which its words are as large as others.
+pub fn narrow(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
+    sheet(points, base, w, super::NARROW)
+}
+
 /// A small sheet, to stand beside words.
 pub fn small(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
     sheet(points, base, w, (540.0, 340.0))
@@ -88,7 +93,20 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
     let (near, far): (Vec<&Point>, Vec<&Point>) =
         points.iter().partition(|point| frame.bounds.holds(point.at));
     let inset = (!far.is_empty()).then(|| {
-        let at = (width - width * 0.27 - 10.0, 10.0, width * 0.27, height * 0.3);
+        let (wide, high) = (width * 0.27, height * 0.3);
+        // The corner in which it covers fewest.
+        let corner = |left: f64, top: f64| (left, top, wide, high);
+        let (right, low) = (width - wide - 10.0, height - high - 10.0);
+        let covered = |at: &(f64, f64, f64, f64)| {
+            let (left, top, right, bottom) = corners(*at);
+            let covers = |point: &&&Point| {
+                let ((x, y), r) = (frame.place(point.at, scale), size(point));
+                x + r > left && x - r < right && y + r > top && y - r < bottom
+            };
+            near.iter().filter(covers).map(|point| point.count).sum::<usize>()
+        };
+        let corners = [corner(right, 10.0), corner(10.0, 10.0), corner(10.0, low), corner(right, low)];
+        let at = corners.into_iter().min_by_key(covered).unwrap_or(corner(right, 10.0));
         Frame { bounds: all.padded(), at }
     });
     // Where a label would cover a circle or leave the paper it stands elsewhere, or not at all.
@@ -323,6 +341,28 @@ mod tests {
         let far = draw(&points, None, Words::of(Language::Chinese)).to_string();
         assert!(!near.contains("class=\"inset\"") && far.contains("class=\"inset\""), "{far}");
         assert!(far.contains("href=\"/place/远地\"") && far.contains(">远地</text>"), "{far}");
+        // It lies over none of them.
+        let inset = far.split("<g class=\"inset\"><rect").nth(1).unwrap();
+        let side = |name: &str| -> f64 {
+            inset.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        let (left, top) = (side("x"), side("y"));
+        for circle in far.split("<circle class=\"point\"").skip(1).take(12) {
+            let at = |name: &str| -> f64 {
+                circle
+                    .split(&format!("{name}=\""))
+                    .nth(1)
+                    .unwrap()
+                    .split('"')
+                    .next()
+                    .unwrap()
+                    .parse()
+                    .unwrap()
+            };
+            let (x, y, r) = (at("cx"), at("cy"), at(" r"));
+            let beside = x + r <= left || x - r >= left + side("width");
+            assert!(beside || y + r <= top || y - r >= top + side("height"), "{far}");
+        }
         // The others lie as far apart as they did without it.
         let places = |svg: &str| -> Vec<f64> {
             let circles = svg.split("<circle class=\"point\" cx=\"").skip(1).take(12);

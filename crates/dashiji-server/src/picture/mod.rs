@@ -15,6 +15,19 @@ pub mod timeline;
 use crate::markup::Markup;
 use std::fmt::Write;
 
+/// The size of a picture on a phone, where one unit of it is about a pixel.
+pub const NARROW: (f64, f64) = (350.0, 420.0);
+
+/// A picture and the same drawn anew for narrow pages: the style sheet shows one of the two.
+pub fn either(wide: &Markup, narrow: &Markup) -> Markup {
+    let mut out = Markup::new();
+    if !wide.is_empty() {
+        out.raw("<div class=\"at-wide\">").raw(wide.as_str()).raw("</div><div class=\"at-narrow\">");
+        out.raw(narrow.as_str()).raw("</div>");
+    }
+    out
+}
+
 /// Opens a picture of a size in its own units, with what it shows.
 pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
     let mut out = Markup::new();

@@ -91,14 +91,16 @@ pub fn router(room: Arc<Room>, policy: Policy) -> Router {
     }
 }
 
+/// The language that an address names.
+fn named_language(parts: &Parts) -> Option<String> {
+    let mut query = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+    query.find(|(key, _)| key == "lang").map(|(_, value)| value.into_owned())
+}
+
 /// The language a request asks for.
 pub(crate) fn language_of(parts: &Parts) -> Language {
     let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
-    let asked = parts.uri.query().and_then(|query| {
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(key, _)| key == "lang")
-            .map(|(_, value)| value.into_owned())
-    });
+    let asked = named_language(parts);
     words::asked(asked.as_deref(), given(header::COOKIE), given(header::ACCEPT_LANGUAGE))
 }
 
@@ -121,12 +123,7 @@ async fn receive(State(service): State<Arc<Service>>, request: Request) -> Respo
     let (parts, _) = request.into_parts();
     let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
     let given = |name: HeaderName| parts.headers.get(name).and_then(|v| v.to_str().ok());
-    let asked = parts.uri.query().and_then(|query| {
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(key, _)| key == "lang")
-            .map(|(_, value)| value.into_owned())
-    });
-    let language = language_of(&parts);
+    let (asked, language) = (named_language(&parts), language_of(&parts));
     let refuse = |status: u16, name: &'static str| finish(&refused(status, name, language), None, language);
     if parts.method == Method::OPTIONS {
         let mut response = finish(&Answer::text(204, ""), None, language);

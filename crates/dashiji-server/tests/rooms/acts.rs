@@ -429,3 +429,223 @@ async fn programs_write_with_the_key_itself() {
     let worse = ask(&desk.router, call("/api/rulings", "application/json", b"{".to_vec())).await;
     assert_eq!(worse.status, 400);
 }
+
+/// A room over three entries, and the writing of one of them.
+const SPRING: &str = "2021年3月\n\n3月5日，县长赵立本主持召开防汛会议。会期半天。\n\n3月7日，县医院派出医疗队员12人，县中医院派出医疗队员12人。\n\n3月9日，县委书记周文澜到甲渠镇调研春耕生产。\n";
+
+impl Desk {
+    fn program(&self, path: &str, body: &Value, head: Option<&str>) -> axum::http::Request<Body> {
+        let token = self.key.address().strip_prefix("/enter?key=").unwrap().to_owned();
+        let mut request = Request::post(path)
+            .header(header::HOST, HOST)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        if let Some(head) = head {
+            request = request.header(header::IF_MATCH, head);
+        }
+        request.body(Body::from(body.to_string())).unwrap()
+    }
+
+    fn text(&self, id: &str) -> String {
+        self.base.now().unwrap().entry(id.parse().unwrap()).unwrap().text
+    }
+
+    fn head(&self) -> String {
+        self.base.now().unwrap().head().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn an_edited_entry_stays_at_its_address_and_two_windows_lose_no_word() {
+    let desk = desk(&[SPRING], |own| own);
+    let (head, seen) = (desk.head(), desk.text("d1.e1"));
+    let form = |id: &'static str, head: &str, text: &str| {
+        [
+            ("entry", id.to_owned()),
+            ("head", head.to_owned()),
+            ("text", text.to_owned()),
+            ("by", "甲".to_owned()),
+        ]
+    };
+    let send = async |fields: &[(&str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        desk.send("/act/edit", &fields).await
+    };
+    let anew = "3月6日，副县长吴明远到乙桥镇检查公路养护，慰问道班职工。";
+    let got = send(&form("d1.e1", &head, anew)).await;
+    assert_eq!(got.header(header::LOCATION), "/entry/d1.e1?done=edited", "{}", got.body);
+    assert!(desk.page("/entry/d1.e1").await.body.contains("吴明远"));
+    assert!(desk.page("/entry/d1.e3").await.body.contains("周文澜"));
+    // The other window had the text from before.
+    let got = send(&form("d1.e1", &head, &seen.replace("半天", "两天"))).await;
+    assert_eq!(got.status, StatusCode::CONFLICT);
+    assert!(got.body.contains("吴明远") && got.body.contains("会期两天"), "{}", got.body);
+    // In a new version two are one: the address of the other tells where its words stand, and the other window loses nothing.
+    let (head, seen) = (desk.head(), desk.text("d1.e3"));
+    let (first, second) = (desk.text("d1.e1"), desk.text("d1.e2"));
+    let one = format!(
+        "2021年3月\n\n{}\n\n{}{}\n",
+        first.trim(),
+        second.trim(),
+        seen.trim().replace("3月9日，", "")
+    );
+    let of = Some("d1".parse().unwrap());
+    desk.base.add_one("乙", Incoming { of, ..incoming(&one) }).unwrap();
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let page = desk.page("/entry/d1.e3").await;
+    assert!(
+        page.status == 200 && page.body.contains("周文澜") && page.body.contains("第 2 版"),
+        "{}",
+        page.body
+    );
+    let value = desk.page("/api/entries/d1.e3").await.json();
+    assert_eq!(value["current"], false);
+    assert!(page.body.contains(&format!("/entry/{}", value["instead"].as_str().unwrap())));
+    let got = send(&form("d1.e3", &head, &seen.replace("春耕", "秋收"))).await;
+    assert_eq!(got.status, StatusCode::CONFLICT);
+    assert!(got.body.contains("秋收"), "{}", got.body);
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_taken_is_still_there_with_the_reason() {
+    let desk = desk(&[SPRING], |own| own);
+    let fields = [("entry", "d1.e1"), ("head", "00000000"), ("text", "3月5日，全文另写。"), ("by", "甲")];
+    let got = desk.send("/act/edit", &fields).await;
+    assert_eq!(got.status, 400);
+    assert!(got.body.contains("全文另写") && got.body.contains("没有这样的库记"), "{}", got.body);
+}
+
+#[tokio::test]
+async fn the_header_says_what_was_seen_whatever_the_body_says() {
+    let desk = desk(&[SPRING], |own| own);
+    let (old, seen) = (desk.head(), desk.text("d1.e1"));
+    let body = |text: &str, head: &str| serde_json::json!({ "text": text, "by": "ci", "head": head });
+    let path = "/api/entries/d1.e1/text";
+    let first = desk.program(path, &body(&seen.replace("半天", "一天"), &old), None);
+    assert_eq!(ask(&desk.router, first).await.status, 201);
+    let now = desk.head();
+    // What the header says is stale, and the body's newer head does not change that.
+    let stale = desk.program(path, &body(&seen.replace("主持", "主持并"), &now), Some(&format!("\"{old}\"")));
+    let got = ask(&desk.router, stale).await;
+    assert_eq!(got.status, StatusCode::PRECONDITION_FAILED, "{}", got.body);
+    assert!(got.json()["merge"]["text"].as_str().unwrap().contains("主持并召开防汛会议。会期一天。"));
+    // A beginning of a head, more than one, or a weak one is no head.
+    for wrong in
+        [&now[..4], &now[..1], &format!("\"{now}\", \"{old}\""), &format!("W/\"{now}\""), "*", "\"\""]
+    {
+        let request = desk.program(path, &body("3月5日，会议。", &now), Some(wrong));
+        let got = ask(&desk.router, request).await;
+        assert_eq!(got.status, StatusCode::PRECONDITION_FAILED, "{wrong}: {}", got.body);
+    }
+    assert!(desk.text("d1.e1").contains("会期一天"));
+    let good = desk.program(path, &body(&desk.text("d1.e1").replace("一天", "两天"), "beef"), Some(&now));
+    assert_eq!(ask(&desk.router, good).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_correction_names_the_figure_that_is_meant() {
+    let desk = desk(&[SPRING], |own| own);
+    let figures = || {
+        let record = desk.base.now().unwrap().entry("d1.e2".parse().unwrap()).unwrap().record;
+        let own = record.quantities.iter().filter(|q| q.text == "12人");
+        own.map(|q| (q.start, q.end, q.value.to_string())).collect::<Vec<_>>()
+    };
+    let decision = |at: Option<String>| {
+        serde_json::json!({
+            "act": "correct", "entry": "d1.e2", "kind": "figure", "quote": "12人", "at": at, "to": {"value": "15"},
+            "reason": "据派遣名册", "by": "ci",
+        })
+    };
+    let got = ask(&desk.router, desk.program("/api/rulings", &decision(None), None)).await;
+    assert!(got.status == 400 && got.body.contains("不止一处"), "{}", got.body);
+    // The form beside each figure names its place.
+    let (start, end, _) = figures()[1];
+    let page = desk.page("/entry/d1.e2").await.body;
+    assert!(page.contains(&format!("name=\"at\" value=\"{start}-{end}\"")), "{page}");
+    let named = decision(Some(format!("{start}-{end}")));
+    assert_eq!(ask(&desk.router, desk.program("/api/rulings", &named, None)).await.status, 201);
+    let values: Vec<String> = figures().into_iter().map(|(.., value)| value).collect();
+    assert_eq!(values, ["12", "15"]);
+}
+
+#[tokio::test]
+async fn an_act_tells_the_head_that_it_made() {
+    let desk = desk(&[SPRING], |own| own);
+    let decision = serde_json::json!({
+        "act": "accept", "entry": "d1.e1", "kind": "person", "quote": "赵立本", "reason": "核对无误", "by": "ci",
+    });
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        // Another writes at once behind it.
+        let writing = {
+            let base = desk.base.clone();
+            std::thread::spawn(move || {
+                for k in 0..6 {
+                    let text = format!("2022年{}月\n\n5日，县政府召开会议。\n", k + 1);
+                    base.add_one("乙", incoming(&text)).unwrap();
+                }
+            })
+        };
+        let got = ask(&desk.router, desk.program("/api/rulings", &decision, None)).await;
+        if got.status == 201 {
+            let value = got.json();
+            told.push((
+                value["ruling"].as_str().unwrap().to_owned(),
+                value["head"].as_str().unwrap().to_owned(),
+            ));
+        }
+        writing.join().unwrap();
+    }
+    let view = desk.base.now().unwrap();
+    for (ruling, head) in told {
+        let made = view.head_after(dashiji_store::Deed::Ruling(ruling.parse().unwrap())).unwrap();
+        assert_eq!(made.as_deref(), Some(head.as_str()), "{ruling}");
+    }
+}
+
+#[tokio::test]
+async fn a_dismissal_without_a_reason_is_refused() {
+    let desk = desk(&[MONTH, FAULTY], |own| own);
+    let before = desk.rows();
+    for reason in ["", "  ", "\u{3000}", "\u{200B}", "。"] {
+        let fields = [("act", "dismiss-all"), ("code", "S01"), ("reason", reason), ("by", "甲")];
+        let got = desk.send("/act/rule", &fields).await;
+        assert!(
+            got.status == 400 && got.body.contains("请写明理由"),
+            "{reason:?}: {} {}",
+            got.status,
+            got.body
+        );
+    }
+    assert_eq!(desk.rows(), before);
+}
+
+#[tokio::test]
+async fn a_file_comes_in_as_curl_sends_it_and_an_entry_tells_the_head_to_write_on() {
+    let desk = desk(&[], |own| own);
+    let token = desk.key.address().strip_prefix("/enter?key=").unwrap().to_owned();
+    let put = Request::post("/api/sources?by=ci&name=2021-03.txt")
+        .header(header::HOST, HOST)
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(SPRING))
+        .unwrap();
+    let got = ask(&desk.router, put).await;
+    assert_eq!(got.status, 201, "{}", got.body);
+    assert_eq!(got.json()["entries"], 3);
+    let entry = desk.page("/api/entries/d1.e1").await.json();
+    let text = entry["text"].as_str().unwrap().replace("半天", "一天");
+    let body = serde_json::json!({ "text": text, "by": "ci" });
+    let path = "/api/entries/d1.e1/text";
+    let got = ask(&desk.router, desk.program(path, &body, entry["head"].as_str())).await;
+    assert_eq!(got.status, 201, "{}", got.body);
+    assert_eq!(got.json()["head"].as_str().unwrap(), desk.head());
+}
+
+#[tokio::test]
+async fn a_text_goes_into_its_form_to_the_character() {
+    let text = "2021年3月\n\n3月5日，县长赵立本\u{200E}主持<会议>\u{2060}。\n";
+    let desk = desk(&[text], |own| own);
+    let page = desk.page("/edit/d1.e1").await.body;
+    assert!(page.contains("赵立本\u{200E}主持&lt;会议&gt;\u{2060}。"), "{page}");
+}

@@ -240,3 +240,18 @@ async fn two_months_and_two_tellings_stand_side_by_side() {
         !row("赵立本").contains("未记") && row("周文澜").contains("未记") && row("30万元").contains("未记")
     );
 }
+
+#[tokio::test]
+async fn a_query_that_is_none_is_said_on_every_page_it_would_narrow() {
+    for path in
+        ["/month/2022-08", "/year/2022", "/day/2022-08-08", "/source/d1", "/download/month/2022-08.txt"]
+    {
+        let got = fetch(&format!("{path}?q=%28%E6%8A%97")).await;
+        assert_eq!(got.status, 400, "{path}");
+        assert!(got.body.contains("检索式没有执行"), "{path}: {}", got.body);
+    }
+    for path in ["/timeline", "/map", "/network"] {
+        let got = fetch(&format!("{path}?q=%28%E6%8A%97")).await;
+        assert!(got.body.contains("括号"), "{path}: {}", got.body);
+    }
+}

@@ -175,11 +175,14 @@ impl Log {
         })
     }
 
-    /// The last row whose hash begins with these hexadecimal digits.
-    pub fn headed(&self, digits: &str) -> Result<Option<i64>> {
+    /// The last row whose hash begins with these bytes; it is looked for from the end, where it most often stands.
+    pub fn headed(&self, start: &[u8]) -> Result<Option<i64>> {
         self.sql(|c| {
-            c.prepare_cached("SELECT max(seq) FROM log WHERE substr(lower(hex(hash)), 1, length(?1)) = ?1")?
-                .query_row([digits], |row| row.get(0))
+            c.prepare_cached(
+                "SELECT seq FROM log WHERE substr(hash, 1, length(?1)) = ?1 ORDER BY seq DESC LIMIT 1",
+            )?
+            .query_row([start], |row| row.get(0))
+            .optional()
         })
     }
 

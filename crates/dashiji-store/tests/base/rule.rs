@@ -2,7 +2,7 @@
 
 use crate::keep::{MARCH, incoming};
 use dashiji::fact::Field;
-use dashiji_store::{Anchor, Base, Decision, EntryId, FactKind, NameKind, Standing};
+use dashiji_store::{Anchor, Base, Decision, EntryId, Error, FactKind, NameKind, Standing};
 use std::collections::BTreeMap;
 
 const APRIL: &str = "2021年4月\n\n4月2日，副县长赵立本到乙桥镇检查公路养护，县防办负责人陪同。\n\n4月6日，县防办召开会议，通报水情。\n";
@@ -162,10 +162,63 @@ fn what_means_nothing_is_not_ruled() {
     let fact = view.fact(entry("d1.e1"), FactKind::Date, "").unwrap();
     for (field, value) in [("date", "2021-02-30"), ("day", "2021-03-06")] {
         let to = BTreeMap::from([(field.to_owned(), value.to_owned())]);
-        assert!(base.rule("a", "", Decision::Correct { fact: fact.clone(), to }).is_err(), "{field}={value}");
+        assert!(
+            base.rule("a", "原件", Decision::Correct { fact: fact.clone(), to }).is_err(),
+            "{field}={value}"
+        );
     }
-    assert!(base.rule("a", "", Decision::SameEvent { entries: vec![entry("d1.e1")] }).is_err());
+    assert!(base.rule("a", "原件", Decision::SameEvent { entries: vec![entry("d1.e1")] }).is_err());
+    // Nothing is ruled without a reason, a dismissal no more than a correction.
+    let dismissal =
+        Decision::Dismiss { code: "X01".to_owned(), entry: None, document: None, quote: String::new() };
+    for reason in ["", " \u{3000}", "\u{200B}", "……"] {
+        let refused = base.rule("a", reason, dismissal.clone());
+        assert!(matches!(refused, Err(Error::Refused { why: "no-reason", .. })), "{reason:?}");
+    }
     assert!(base.now().unwrap().rulings().unwrap().is_empty());
+}
+
+#[test]
+fn of_two_equal_figures_the_one_that_is_named_is_corrected() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let told = "2021年3月\n\n3月5日，县医院派出医疗队员12人，县中医院派出医疗队员12人，县妇幼保健院派出医疗队员12人。\n";
+    base.add_one("a", incoming(told, "a.txt")).unwrap();
+    let figures = || {
+        let record = base.now().unwrap().entry(entry("d1.e1")).unwrap().record;
+        let own = record.quantities.iter().filter(|q| q.text == "12人");
+        own.map(|q| (q.start, q.value.to_string())).collect::<Vec<_>>()
+    };
+    let before = figures();
+    assert_eq!(before.len(), 3, "{before:?}");
+    let view = base.now().unwrap();
+    let unclear = view.fact(entry("d1.e1"), FactKind::Figure, "12人");
+    assert!(matches!(unclear, Err(Error::Refused { why: "which", .. })));
+    let nowhere = view.fact_at(entry("d1.e1"), FactKind::Figure, "12人", Some(before[1].0 + 1));
+    assert!(matches!(nowhere, Err(Error::Refused { why: "which", .. })));
+    let fact = view.fact_at(entry("d1.e1"), FactKind::Figure, "12人", Some(before[1].0)).unwrap();
+    let to = BTreeMap::from([("value".to_owned(), "15".to_owned())]);
+    base.rule("a", "据派遣名册", Decision::Correct { fact, to }).unwrap();
+    let values: Vec<String> = figures().into_iter().map(|(_, value)| value).collect();
+    assert_eq!(values, ["12", "15", "12"]);
+}
+
+#[test]
+fn figures_with_the_same_around_them_are_told_apart_by_where_they_stand() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    let told = "2021年3月\n\n3月5日，第一批医疗队员共计派出队员12人，随后又派。第二批医疗队员共计派出队员12人，随后又派。第三批医疗队员共计派出队员12人，随后又派。\n";
+    base.add_one("a", incoming(told, "a.txt")).unwrap();
+    let figures = || {
+        let record = base.now().unwrap().entry(entry("d1.e1")).unwrap().record;
+        let own = record.quantities.iter().filter(|q| q.text == "12人");
+        own.map(|q| (q.start, q.value.to_string())).collect::<Vec<_>>()
+    };
+    let at = figures()[2].0;
+    let fact = base.now().unwrap().fact_at(entry("d1.e1"), FactKind::Figure, "12人", Some(at)).unwrap();
+    let to = BTreeMap::from([("value".to_owned(), "18".to_owned())]);
+    base.rule("a", "据派遣名册", Decision::Correct { fact, to }).unwrap();
+    assert_eq!(figures().into_iter().map(|(_, value)| value).collect::<Vec<_>>(), ["12", "12", "18"]);
 }
 
 #[test]
@@ -179,6 +232,7 @@ fn a_ruling_outlives_a_reading_that_lost_or_moved_its_fact() {
         quote: quote.to_owned(),
         before: before.to_owned(),
         after: String::new(),
+        at: None,
     };
     base.rule("a", "校名", Decision::Accept { fact: anchor("第一中学", "清河县") }).unwrap();
     base.rule("a", "删去的人", Decision::Accept { fact: anchor("吴明远", "县长") }).unwrap();

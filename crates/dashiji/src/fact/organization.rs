@@ -163,13 +163,15 @@ fn elsewhere(passage: &Passage<'_>, span: Span, setting: &Setting) -> bool {
 
 /// Whether the name is only part of a person's title, or of an office that nobody is named with: 省卫健委|副主任某某, 各省文明办|主任座谈.
 fn in_title(passage: &Passage<'_>, mentions: &Mentions, span: Span) -> bool {
-    let named = || mentions.people.iter().any(|person| person.titles.iter().any(|title| title.span.contains(span)));
+    let named =
+        || mentions.people.iter().any(|person| person.titles.iter().any(|title| title.span.contains(span)));
     let mut post = span.hi();
     while let Some(prefix) = passage.hits.longest(post, Class::PostPrefix) {
         post = prefix.end as usize;
     }
     let office = passage.hits.longest(post, Class::Post).is_some_and(|hit| {
-        passage.value(hit, Class::Post) == "head" && hit.span().len() > 1
+        passage.value(hit, Class::Post) == "head"
+            && hit.span().len() > 1
             && !passage.hits.at(post).iter().any(|other| other.end > hit.end)
     });
     office || named()

@@ -1,8 +1,8 @@
 //! An entry as the recognizers see it: its characters, its lexicon hits, its sentences and clauses.
 
 use super::bounds::Bounds;
-use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::lexicon::lists_of_words as lists;
+use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::resolve::town::Towns;
 use crate::text::{self, Span, Text, Words, chars, is_han};
 

@@ -273,7 +273,8 @@ impl Walk<'_> {
     /// An entry with a dateline.
     fn dated(&mut self, paragraph: &Paragraph, cue: Cue, headline: Option<Span>, next: Seen<'_>) {
         // The day alone on its line above, where what stands under it tells it again.
-        let above = self.waiting.as_ref().filter(|waiting| !waiting.coarse).map(|waiting| waiting.dated.clone());
+        let above =
+            self.waiting.as_ref().filter(|waiting| !waiting.coarse).map(|waiting| waiting.dated.clone());
         self.drop_waiting();
         self.list = None;
         // 截至7月2日，…: its own date, and nothing that later ones lean on.

@@ -312,7 +312,8 @@ fn misread_figures(chars: &mut [char]) {
             .max(unit.saturating_sub(5));
         let before = start.checked_sub(1).map_or('\0', |i| chars[i]);
         if chars[unit] == '曰' {
-            let day = (1..=2).contains(&(unit - start)) && chars[start..unit].iter().all(char::is_ascii_digit);
+            let day =
+                (1..=2).contains(&(unit - start)) && chars[start..unit].iter().all(char::is_ascii_digit);
             if day && !before.is_ascii_alphanumeric() && before != '.' {
                 chars[unit] = '日';
             }

@@ -199,7 +199,11 @@ pub(super) fn lost(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
         let Some((first, others)) = places.split_first() else { continue };
-        let holder = |span: &Span| document.records.iter().find(|record| record.span.contains(*span));
+        // Entries stand in the order of the text, apart from each other.
+        let holder = |span: &Span| {
+            let after = document.records.partition_point(|record| record.span.start <= span.start);
+            document.records[..after].last().filter(|record| record.span.contains(*span))
+        };
         let mut draft = Draft::default().arg("count", places.len().to_string());
         draft.also = others.iter().map(|span| Pointer::at(desk.text(reading), *span, holder(span))).collect();
         report.add(reading, holder(first), *first, draft);

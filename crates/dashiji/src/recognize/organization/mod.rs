@@ -217,7 +217,8 @@ impl Finder<'_, '_> {
         if counted || listed || figure {
             return i + 1;
         }
-        if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.runs_into(i, end) || self.had(i) {
+        if !self.ends_cleanly(end, ending) || self.word_over(i, end) || self.runs_into(i, end) || self.had(i)
+        {
             return i + 1;
         }
         let left = self.lead(i, ending).left;

@@ -100,7 +100,8 @@ impl Finder<'_, '_> {
             && matches!(ending, Ending::Bare | Ending::Department | Ending::Tail)
             && !is_han(self.passage.before(start))
             && self.passage.hits.at(end).iter().any(|hit| {
-                hit.is(Class::OrganizerVerb) && hit.span().len() > 1
+                hit.is(Class::OrganizerVerb)
+                    && hit.span().len() > 1
                     && self.passage.value(hit, Class::OrganizerVerb) != "none"
             });
         // 某县某镇大炼|钢铁: a firm's short form begins with its own name.
@@ -112,7 +113,8 @@ impl Finder<'_, '_> {
         // 三江口|分局: what goes on with a name has one of its own here.
         let task = matches!(ending, Ending::Body | Ending::Team | Ending::Listed | Ending::Tail);
         // 华罗任|党委: a verb of one character before the last word.
-        if task && own < 2 && !founded && !acting || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb) {
+        if task && own < 2 && !founded && !acting || core > 0 && self.passage.hits.has(i - 1, Class::PartVerb)
+        {
             return None;
         }
         if ending == Ending::Unit && !led && !(troop && own >= 2) || led && !self.closes(end) {

@@ -159,7 +159,10 @@ impl Reader<'_, '_> {
         {
             let members = std::mem::take(&mut self.state.subject);
             // 甲、乙研制的干燥器获奖: what they made is what is told.
-            if matches!(verb.deed, Deed::Part(Part::Lead | Part::Report)) && walk.pending.is_none() && with.is_none() {
+            if matches!(verb.deed, Deed::Part(Part::Lead | Part::Report))
+                && walk.pending.is_none()
+                && with.is_none()
+            {
                 self.assign(&verb, &members, false);
             } else {
                 self.name(&members);
