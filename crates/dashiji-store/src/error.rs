@@ -127,6 +127,15 @@ impl Error {
         matches!(self, Self::Full(_) | Self::ReadOnly(_))
     }
 
+    /// What is said of a file beside its name.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Self::NotABase { why, .. } | Self::Damaged { why, .. } => why.clone(),
+            Self::Sqlite { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     /// A stable word for the kind of error: the key of its words in message files.
     pub fn code(&self) -> &'static str {
         match self {
