@@ -225,7 +225,8 @@ impl Writer<'_> {
         made?;
         let mut held = lock(&base.inner.index);
         *held = None;
-        if dir.exists() {
+        // Also a link that leads nowhere.
+        if dir.symlink_metadata().is_ok() {
             std::fs::rename(&dir, &going).map_err(|error| Error::io(&dir, error))?;
         }
         std::fs::rename(&making, &dir).map_err(|error| Error::io(&dir, error))?;
