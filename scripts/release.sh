@@ -27,6 +27,12 @@ if [ ! -x "$tools/bin/cargo-zigbuild" ]; then
 fi
 export PATH="$PWD/$tools/bin:$PATH"
 
+# The builder's own folders stand in no program: neither in Rust's messages nor in those of what is compiled from C.
+home=${CARGO_HOME:-$HOME/.cargo}
+remap="--remap-path-prefix=$home/registry/src=registry --remap-path-prefix=$PWD=dashiji"
+export RUSTFLAGS="${RUSTFLAGS:-} $remap"
+export CFLAGS="${CFLAGS:-} -ffile-prefix-map=$home/registry/src=registry -ffile-prefix-map=$PWD=dashiji"
+
 # Every crate that is in the program, with its licence.
 parts() {
   cargo metadata --format-version 1 --locked --filter-platform "$1" ${features[@]+"${features[@]}"} | python3 -c '
@@ -90,6 +96,7 @@ most=33554432
 check() {
   local program=$1
   ! objdump -T "$program" 2>/dev/null | grep -q GLIBC || { echo "$program asks for glibc"; return 1; }
+  ! grep -aqF -e "$home" -e "$PWD" "$program" || echo "NOT TRIMMED: $program names folders of this machine ($(grep -aoF -e "$home" -e "$PWD" "$program" | wc -l) times)"
   [ "$(stat -c %s "$program")" -lt "$most" ] || { echo "$program is larger than $most bytes"; return 1; }
 }
 

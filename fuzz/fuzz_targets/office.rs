@@ -28,7 +28,9 @@ fn packed(bytes: &[u8], word: bool) -> Vec<u8> {
     let folder = if word { "word" } else { "xl" };
     let relations: String = names
         .iter()
-        .map(|name| format!("<Relationship Id=\"{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>"))
+        .map(|name| {
+            format!("<Relationship Id=\"{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>")
+        })
         .collect();
     let relations = format!("<Relationships>{relations}</Relationships>");
     let main = if word { "document" } else { "workbook" };
@@ -37,7 +39,8 @@ fn packed(bytes: &[u8], word: bool) -> Vec<u8> {
         ("[Content_Types].xml".to_owned(), b"<Types></Types>".to_vec()),
     ];
     if !word {
-        let book = format!("<workbook xmlns:r=\"{RELATIONS}\"><sheet name=\"a\" r:id=\"worksheet\"/></workbook>");
+        let book =
+            format!("<workbook xmlns:r=\"{RELATIONS}\"><sheet name=\"a\" r:id=\"worksheet\"/></workbook>");
         members.push(("xl/workbook.xml".to_owned(), book.into_bytes()));
     }
     for (name, part) in names.iter().zip(bytes.split(|b| *b == 0)) {
@@ -73,10 +76,16 @@ fuzz_target!(|data: &[u8]| {
     dashiji_fuzz::look(&Reading::of(opened.document, Lexicon::builtin(), None));
     if word {
         let span = Span::new(length / 3, length / 3 + 2);
-        let mark = Mark { span, comment: vec!["甲".to_owned()], edits: vec![(span, "乙".to_owned())], ..Mark::default() };
+        let mark = Mark {
+            span,
+            comment: vec!["甲".to_owned()],
+            edits: vec![(span, "乙".to_owned())],
+            ..Mark::default()
+        };
         let signature = Signature { author: "甲".to_owned(), initials: "甲".to_owned(), date: None };
         // A part that reading leaves alone may be damaged.
         let Ok(done) = annotate(&bytes, &[mark], &signature) else { return };
-        read(done.bytes, &given, &Options::default(), Lexicon::builtin()).expect("what was written can be read");
+        read(done.bytes, &given, &Options::default(), Lexicon::builtin())
+            .expect("what was written can be read");
     }
 });

@@ -16,7 +16,9 @@ use std::sync::LazyLock;
 /// The files of a small base at rest.
 static WHOLE: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
     let dir = dashiji_fuzz::small();
-    ["record.db", "derived.db", "derived.sums"].map(|name| (name, fs::read(dir.path().join(name)).expect("a base"))).into()
+    ["record.db", "derived.db", "derived.sums"]
+        .map(|name| (name, fs::read(dir.path().join(name)).expect("a base")))
+        .into()
 });
 
 fn look(dir: &Path) -> Result<()> {

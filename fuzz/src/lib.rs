@@ -35,7 +35,8 @@ pub fn small() -> tempfile::TempDir {
         let text = format!("202{number}年3月\n\n3月5日，县长赵立本到第{number}号渠检查防汛，周文澜陪同。\n");
         put(&base, &format!("{number}.txt"), &text);
     }
-    let merge = dashiji_store::Decision::Merge { names: vec!["周文兰".to_owned()], into: "周文澜".to_owned() };
+    let merge =
+        dashiji_store::Decision::Merge { names: vec!["周文兰".to_owned()], into: "周文澜".to_owned() };
     base.rule("a", "同一人", merge).expect("a ruling");
     dir
 }
@@ -69,9 +70,12 @@ pub fn relink(record: &Path, bytes: &[u8]) {
     let chosen = i64::from(*first) % rows + 1;
     let mut before: Vec<u8> = Vec::new();
     for seq in 1..=rows {
-        let columns = "SELECT recorded_at, author, kind, coalesce(happened, ''), body FROM log WHERE seq = ?1";
+        let columns =
+            "SELECT recorded_at, author, kind, coalesce(happened, ''), body FROM log WHERE seq = ?1";
         let mut told: [String; 5] = connection
-            .query_row(columns, [seq], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+            .query_row(columns, [seq], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+            })
             .expect("a row");
         if seq == chosen {
             told[4] = String::from_utf8_lossy(body).into_owned();
@@ -85,7 +89,10 @@ pub fn relink(record: &Path, bytes: &[u8]) {
         }
         before = hash.finalize().to_vec();
         connection
-            .execute("UPDATE log SET body = ?2, hash = ?3 WHERE seq = ?1", rusqlite::params![seq, told[4], before])
+            .execute(
+                "UPDATE log SET body = ?2, hash = ?3 WHERE seq = ?1",
+                rusqlite::params![seq, told[4], before],
+            )
             .expect("a row");
     }
 }
@@ -107,7 +114,11 @@ pub fn look(reading: &dashiji::Reading) {
     let text: Vec<char> = reading.document.text.as_str().chars().collect();
     for record in &reading.records {
         let span = record.span;
-        assert!(span.start <= span.end && span.end as usize <= text.len(), "entry {}: {span:?}", record.number);
+        assert!(
+            span.start <= span.end && span.end as usize <= text.len(),
+            "entry {}: {span:?}",
+            record.number
+        );
         let value = serde_json::to_value(record).expect("a record is JSON");
         quotes(&value, &text);
     }

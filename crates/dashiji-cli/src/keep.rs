@@ -515,9 +515,20 @@ const SHOWN: usize = 20;
 pub fn verify(asked: &VerifyArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     home::stop_gently();
     let (typed, bar) = (&asked.tend, Bar::new(messages));
-    let base = home::as_it_is(&typed.base, &bar)?;
-    let looked = if asked.deep { base.verify_deep(&bar) } else { base.verify(&bar) };
-    let report = looked.map_err(Trouble::Base)?;
+    let looked = home::as_it_is(&typed.base, &bar).and_then(|base| {
+        if asked.deep { base.verify_deep(&bar) } else { base.verify(&bar) }.map_err(Trouble::Base)
+    });
+    let report = match looked {
+        // A record that is too hurt to be opened is looked through by itself.
+        Err(trouble) if is_of_record(&trouble) => {
+            let report = Base::verify_record(&home::folder(&typed.base.today())?).map_err(Trouble::Base)?;
+            if report.is_sound() {
+                return Err(trouble);
+            }
+            report
+        }
+        looked => looked?,
+    };
     if typed.format == PageFormat::Json {
         json(&mut io::stdout(), &report).map_err(Trouble::Output)?;
     } else {
@@ -548,6 +559,16 @@ pub fn verify(asked: &VerifyArguments, messages: &Messages) -> Result<ExitCode, 
         }
     }
     Ok(ExitCode::from(u8::from(!report.is_sound())))
+}
+
+/// Whether a record is hurt.
+fn is_of_record(trouble: &Trouble) -> bool {
+    use dashiji_store::Error as E;
+    let Trouble::Base(E::Damaged { path, .. } | E::NotABase { path, .. } | E::Sqlite { path, .. }) = trouble
+    else {
+        return false;
+    };
+    path.file_name().is_some_and(|name| name == dashiji_store::RECORD)
 }
 
 /// `dashiji repair`.

@@ -190,6 +190,7 @@ impl Trouble {
                 "trouble-refused"
             }
             E::Stopped => "trouble-base-stopped",
+            E::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => "trouble-denied",
             other => {
                 told.push(("why", other.to_string().into()));
                 "trouble-base"

@@ -474,6 +474,49 @@ fn a_damaged_record_is_salvaged_and_what_is_lost_is_told() {
 }
 
 #[test]
+fn a_record_that_cannot_be_opened_is_looked_through_all_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..3);
+    assert_eq!(code(&run(&base, &["add", &dir.path().join("texts").display().to_string()])), 0);
+    let mut bytes = fs::read(base.join("record.db")).unwrap();
+    bytes[..100].fill(0);
+    fs::write(base.join("record.db"), &bytes).unwrap();
+    let listed = run(&base, &["list"]);
+    assert_eq!(code(&listed), 2);
+    assert!(err(&listed).contains("dashiji repair --into"), "{}", err(&listed));
+    let found = run(&base, &["verify"]);
+    assert_eq!(code(&found), 1, "{}{}", out(&found), err(&found));
+    assert!(out(&found).contains("dashiji repair --into"), "{}", out(&found));
+    let again = dir.path().join("again").display().to_string();
+    let saved = run(&base, &["repair", "--into", &again]);
+    assert_eq!(code(&saved), 0, "{}{}", out(&saved), err(&saved));
+    assert!(out(&run(Path::new(&again), &["list"])).contains("3 documents"));
+}
+
+#[test]
+fn twenty_faults_of_a_kind_are_told_and_the_rest_is_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    chronicles(&dir.path().join("texts"), 0..40);
+    assert_eq!(code(&run(&base, &["add", &dir.path().join("texts").display().to_string()])), 0);
+    // Another character in each document.
+    let (was, is) = ("检查防汛".as_bytes(), "检查防讯".as_bytes());
+    let mut bytes = fs::read(base.join("record.db")).unwrap();
+    let places: Vec<usize> =
+        (0..bytes.len() - was.len()).filter(|at| bytes[*at..].starts_with(was)).collect();
+    assert!(places.len() >= 40, "{}", places.len());
+    for at in places {
+        bytes[at..at + is.len()].copy_from_slice(is);
+    }
+    fs::write(base.join("record.db"), &bytes).unwrap();
+    let found = run(&base, &["verify"]);
+    assert_eq!(code(&found), 1);
+    let told = out(&found).lines().filter(|line| line.contains("not matching their hash")).count();
+    assert!((20..=40).contains(&told) && out(&found).contains("more of this kind"), "{}", out(&found));
+}
+
+#[test]
 #[cfg(unix)]
 fn an_interruption_leaves_a_sound_base_and_says_what_is_in() {
     let dir = tempfile::tempdir().unwrap();

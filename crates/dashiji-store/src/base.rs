@@ -29,6 +29,10 @@ pub const DERIVED: &str = "derived.db";
 pub const INDEX: &str = "index";
 const LOCK: &str = "lock";
 
+/// Whatever a base may hold as a file by itself.
+const FILES: [&str; 7] =
+    [RECORD, DERIVED, LOCK, "record.db-wal", "derived.db-wal", "derived.sums", "derived-making.db"];
+
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -258,6 +262,9 @@ impl Base {
     pub fn open_with(dir: &Path, clock: Clock, watch: &dyn Watch) -> Result<Self> {
         if !dir.join(RECORD).exists() {
             return Err(Error::Missing(dir.to_owned()));
+        }
+        for name in FILES {
+            crate::files::regular(&dir.join(name))?;
         }
         let writable = File::options().create(true).append(true).open(dir.join(LOCK)).is_ok();
         let shared = |name: &str| Read::shared(&dir.join(name));

@@ -28,8 +28,8 @@ impl Base {
     /// Where the files cannot be read at all; what is wrong in them is in the report.
     pub fn verify_deep(&self, watch: &dyn Watch) -> Result<Report> {
         let mut report = self.verify(watch)?;
-        if report.older > 0 {
-            // What another engine or other terms read is other than what would be read now, as it says.
+        if report.older > 0 || report.faults.iter().any(|flaw| flaw.kind == "page") {
+            // What another engine or other terms read is other than what would be read now, as it says; and of a hurt record nothing is made.
             return Ok(report);
         }
         let own = self.inner.scratch()?;

@@ -121,10 +121,31 @@ fn is_full(path: &Path) -> bool {
         .is_err_and(|error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
+/// Whether a value was of another kind than its column's.
+fn is_of_values(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        error,
+        E::FromSqlConversionFailure(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::Utf8Error(..)
+            | E::InvalidColumnType(..)
+    )
+}
+
 impl Error {
     /// Whether files cannot be written, or there is no room for what SQLite needs beside them: they may still be read.
     pub(crate) fn is_of_writing(&self) -> bool {
         matches!(self, Self::Full(_) | Self::ReadOnly(_))
+    }
+
+    /// What is said of a file beside its name.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Self::NotABase { why, .. } | Self::Damaged { why, .. } => why.clone(),
+            Self::Sqlite { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
     }
 
     /// A stable word for the kind of error: the key of its words in message files.
@@ -177,7 +198,14 @@ impl Error {
             Some(C::DatabaseBusy | C::DatabaseLocked) => Self::Busy { path, holder: String::new() },
             // SQLite says no more than that the disk failed, also where it only had no room for the file that readers share.
             Some(C::SystemIoFailure | C::CannotOpen) if is_full(&path) => Self::Full(path),
+            // Nor why it cannot be opened.
+            Some(C::CannotOpen) => match std::fs::File::open(&path) {
+                Err(source) if source.kind() == io::ErrorKind::PermissionDenied => Self::Io { path, source },
+                _ => Self::Sqlite { path, source },
+            },
             Some(C::DatabaseCorrupt | C::NotADatabase) => Self::Damaged { path, why: source.to_string() },
+            // Our tables hold in each column what we put there: what is of another kind was not written so.
+            None if is_of_values(&source) => Self::Damaged { path, why: source.to_string() },
             _ => Self::Sqlite { path, source },
         }
     }

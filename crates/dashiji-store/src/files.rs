@@ -82,6 +82,16 @@ impl Read {
     }
 }
 
+/// Whether a file of a base is one, where it is there: a pipe or a device in its place would be waited for without end.
+pub(crate) fn regular(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(told) if !told.is_file() => {
+            Err(Error::Io { path: path.to_owned(), source: std::io::Error::other("not a regular file") })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Moves a file that was made beside its place there, and lasts: after it no fall of the power takes the file or its name away.
 pub(crate) fn put_in_place(making: &Path, place: &Path) -> Result<()> {
     // To be written to the disk it must be open for writing on some systems.

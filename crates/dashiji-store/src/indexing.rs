@@ -206,7 +206,10 @@ impl Writer<'_> {
             watch.remade(Remade::Index);
         }
         let (making, going) = (base.dir().join(MAKING), base.dir().join(GOING));
-        let gone = |dir: &Path| match std::fs::remove_dir_all(dir) {
+        // What is no folder stands there by somebody else's hand.
+        let away =
+            |dir: &Path| if dir.is_dir() { std::fs::remove_dir_all(dir) } else { std::fs::remove_file(dir) };
+        let gone = |dir: &Path| match away(dir) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(dir, error)),
             _ => Ok(()),
         };
@@ -222,7 +225,8 @@ impl Writer<'_> {
         made?;
         let mut held = lock(&base.inner.index);
         *held = None;
-        if dir.exists() {
+        // Also a link that leads nowhere.
+        if dir.symlink_metadata().is_ok() {
             std::fs::rename(&dir, &going).map_err(|error| Error::io(&dir, error))?;
         }
         std::fs::rename(&making, &dir).map_err(|error| Error::io(&dir, error))?;

@@ -48,6 +48,7 @@ impl Knowledge {
         let mut terms = Vec::new();
         let mut all = Sha256::new();
         for (name, path) in &files {
+            crate::files::regular(path)?;
             let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
             let text = String::from_utf8(bytes)
                 .map_err(|error| Error::Knowledge { path: path.clone(), why: error.to_string() })?;

@@ -3,9 +3,15 @@
 //! In goes a base whose `record.db` is hurt; out comes a base in another folder with every row of the log that matches its hash and every document
 //! whose bytes match theirs, under the same ids, by the same authors, of the same days. The hurt base is not touched. `d7.v1` whose bytes are
 //! gone is left out with its readings and told; its number is not given again.
+//!
+//! A file of SQLite has no sums of its own: a page that lost its last row still reads well. Whether the last row that is found is the last there
+//! was is therefore asked of two witnesses: what was computed of the record tells how far it went, and where nothing was, SQLite's own look through all
+//! pages must find them in order. Where neither speaks for it, what comes behind is told to be lost as far as anybody knows.
 
-use crate::base::{Base, RECORD, making};
-use crate::record::{Act, Log, Row, Writing};
+use crate::base::{Base, DERIVED, RECORD, making};
+use crate::derived::{Derived, Trust, has_wal, trust};
+use crate::files::Read;
+use crate::record::{Act, Bytes, Log, Row, Writing};
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
 use serde::Serialize;
@@ -26,6 +32,9 @@ pub struct Salvage {
     pub lost_rows: Vec<i64>,
     /// Versions whose bytes are lost: `d7.v1`.
     pub lost_versions: Vec<String>,
+    /// The last row there is, where it can be told.
+    #[serde(skip)]
+    end: Option<i64>,
 }
 
 impl Salvage {
@@ -50,10 +59,23 @@ impl Base {
         let place = tempfile::tempdir_in(into).map_err(|error| Error::io(into, error))?;
         let copied = place.path().join(RECORD);
         crate::files::copy(&dir.join(RECORD), &copied)?;
-        let log = Log::open_to_read(&copied, false)?;
+        let begins = |log: &Log| log.at_by_itself(1).is_ok_and(|row| row.is_some());
+        let log = match Log::open_to_read(&copied, false) {
+            Ok(log) if begins(&log) => log,
+            Err(error @ (Error::Newer { .. } | Error::Full(_) | Error::ReadOnly(_))) => return Err(error),
+            _ => {
+                crate::record::mend_first_page(&copied, place.path())?;
+                Log::open_to_read(&copied, false)?
+            }
+        };
         let making = making(into)?;
         let mut made = Log::create(&making)?;
-        let found = salvaged(&log, &mut made, watch);
+        let found = salvaged(&log, &mut made, watch).and_then(|mut found| {
+            if let Some(last) = found.end {
+                found.lost_rows.extend(behind(dir, place.path(), &log, last)?);
+            }
+            Ok(found)
+        });
         drop(made);
         match found {
             Ok(found) if found.rows > 0 => {
@@ -72,6 +94,45 @@ impl Base {
             }
         }
     }
+}
+
+/// Rows that are lost behind the last that was found.
+fn behind(dir: &Path, place: &Path, log: &Log, last: i64) -> Result<Vec<i64>> {
+    if let Some(told) = told_by_computed(&dir.join(DERIVED), place, log)? {
+        return Ok((last + 1..=told).take(BEYOND as usize).collect());
+    }
+    Ok(if log.sound().is_ok() { Vec::new() } else { vec![last + 1] })
+}
+
+/// How far a record went, by what was computed of it: nothing where that is not there, not what was written, or of another record. The file is not
+/// touched.
+fn told_by_computed(file: &Path, place: &Path, log: &Log) -> Result<Option<i64>> {
+    if !file.exists() || trust(file, false)? == Trust::Damaged {
+        return Ok(None);
+    }
+    let read = if has_wal(file) {
+        let copied = place.join(DERIVED);
+        crate::files::copy(file, &copied)?;
+        Read::shared(&copied)
+    } else {
+        Read { path: file.to_owned(), unchanging: true }
+    };
+    let told = || -> Result<Option<i64>> {
+        let Some(derived) = Derived::open_to_read(&read.path, read.unchanging)? else { return Ok(None) };
+        let mark = derived.mark()?.head;
+        if log.holds(&mark)? {
+            return Ok(Some(mark.seq));
+        }
+        // Of this record it is where a row that can be read still brings in the same bytes.
+        let versions = derived.versions("ORDER BY v.seq", &[])?;
+        let same = versions.iter().any(|version| {
+            let row = log.at_by_itself(version.seq).ok().flatten();
+            row.is_some_and(|row| row.act.version().is_some_and(|(act, _)| act.sha256 == version.sha256))
+        });
+        Ok(same.then_some(mark.seq))
+    };
+    // What cannot be read bears no witness.
+    Ok(told().ok().flatten())
 }
 
 /// Copies a file or a folder of files, where it is there.
@@ -99,6 +160,7 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
     let told = log.position().ok().filter(|last| *last > 0);
     watch.begin(Stage::Copy, told.map(i64::unsigned_abs));
     let (mut seq, mut last) = (1, told.unwrap_or(BEYOND));
+    let mut bytes = Bytes::of(log);
     let mut writing = made.write()?;
     let mut missing: Vec<i64> = Vec::new();
     while seq <= last {
@@ -108,7 +170,7 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
         match log.at_by_itself(seq) {
             Ok(Some(row)) => {
                 found.lost_rows.append(&mut missing);
-                keep(log, &mut writing, &row, &mut kept, &mut found)?;
+                keep(&mut bytes, &mut writing, &row, &mut kept, &mut found)?;
                 if told.is_none() {
                     last = last.max(seq + BEYOND);
                 }
@@ -120,6 +182,7 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
     }
     writing.commit()?;
     if told.is_some() {
+        found.end = told;
         found.lost_rows.append(&mut missing);
     } else {
         // Where the log ends cannot be read: what comes after the last row that was kept is lost as far as anybody knows.
@@ -131,7 +194,7 @@ fn salvaged(log: &Log, made: &mut Log, watch: &dyn Watch) -> Result<Salvage> {
 
 /// Puts a row into the new record, and the bytes it brings.
 fn keep(
-    log: &Log,
+    held: &mut Bytes<'_>,
     writing: &mut Writing<'_>,
     row: &Row,
     kept: &mut BTreeSet<(u32, u32)>,
@@ -141,7 +204,7 @@ fn keep(
     let mut act = row.act.clone();
     match &mut act {
         Act::Added(v) | Act::Revised(v) | Act::Entered(v) | Act::Corrected(v) => {
-            let Ok(Some(received)) = log.bytes(&v.sha256) else {
+            let Some(received) = held.get(&v.sha256) else {
                 found.lost_versions.push(format!("d{}.v{}", v.document, v.version));
                 return Ok(());
             };
@@ -160,12 +223,15 @@ fn keep(
             return Ok(());
         }
         Act::Knowledge { files } => {
-            files.retain(|(_, hash)| match log.bytes(hash) {
-                Ok(Some(known)) => {
+            files.retain(|(name, hash)| match held.get(hash) {
+                Some(known) => {
                     bytes.push((hash.clone(), known));
                     true
                 }
-                _ => false,
+                None => {
+                    found.lost_versions.push(name.clone());
+                    false
+                }
             });
         }
         _ => {}

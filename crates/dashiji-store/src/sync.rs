@@ -128,7 +128,10 @@ pub(crate) fn build(base: &Base, log: &mut Log, place: &Path, watch: &dyn Watch)
     let by = format!("{ENGINE} {}", base.knowledge()?.hash);
     let mut derived = match Derived::resume(&making, &by, log)? {
         Some(derived) => derived,
-        None => Derived::create_by(&making, &by)?,
+        None => {
+            log.sound()?;
+            Derived::create_by(&making, &by)?
+        }
     };
     let fresh = run(base, log, &mut derived, watch)?;
     note(base, log, fresh)?;
@@ -145,7 +148,10 @@ pub(crate) fn catch_up_reading(base: &Base, record: &Read, place: &Path, watch: 
     let log = Log::open_to_read(&record.path, record.unchanging)?;
     let mut derived = match Derived::open(place)? {
         Ok(derived) if log.holds(&derived.mark()?.head)? => derived,
-        _ => Derived::create(place)?,
+        _ => {
+            log.sound()?;
+            Derived::create(place)?
+        }
     };
     run_on(base, record, &log, &mut derived, watch)?;
     let head = log.head()?;

@@ -6,7 +6,7 @@
 
 use crate::base::{Base, ENGINE, RECORD};
 use crate::derived::{Block, Prepared, VersionRow};
-use crate::record::link;
+use crate::record::{Log, link};
 use crate::sync::Acts;
 use crate::watch::{Stage, Watch};
 use crate::{Error, Result};
@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// What was looked at and what was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -71,17 +72,8 @@ impl Base {
     pub fn verify(&self, watch: &dyn Watch) -> Result<Report> {
         let mut report = Report::default();
         self.read(|c| {
-            for (name, connection) in
-                [(RECORD, &c.log.connection), (crate::base::DERIVED, &c.derived.connection)]
-            {
-                let sound: rusqlite::Result<String> =
-                    connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
-                match sound {
-                    Ok(word) if word == "ok" => {}
-                    Ok(word) => report.flaw(page(name), format!("{name}: {word}")),
-                    Err(error) => report.flaw(page(name), format!("{name}: {error}")),
-                }
-            }
+            verify_pages(RECORD, &c.log.connection, &mut report);
+            verify_pages(crate::base::DERIVED, &c.derived.connection, &mut report);
             Ok(())
         })?;
         // Sums over the blocks tell what SQLite does not look at.
@@ -89,8 +81,8 @@ impl Base {
         if crate::derived::hurt(&derived)? {
             report.flaw("computed", crate::base::DERIVED);
         }
-        self.read(|c| verify_log(c, &mut report))?;
-        self.read(|c| verify_bytes(c, &mut report))?;
+        self.read(|c| verify_log(&c.log, &mut report))?;
+        self.read(|c| verify_bytes(&c.log, &mut report))?;
         let bad: BTreeSet<i64> = report
             .faults
             .iter()
@@ -117,6 +109,29 @@ impl Base {
             report.merge(part?);
         }
         self.verify_index(&mut report)?;
+        Ok(report)
+    }
+
+    /// Looks through the record alone, also where a base cannot be opened because it is hurt.
+    ///
+    /// # Errors
+    /// Where there is none, or not even a page of it can be read.
+    pub fn verify_record(dir: &Path) -> Result<Report> {
+        let mut report = Report::default();
+        let place = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
+        // Nothing that SQLite does while it looks changes what is there.
+        let copied = place.path().join(RECORD);
+        crate::files::copy(&dir.join(RECORD), &copied)?;
+        let log = match Log::open_to_read(&copied, false) {
+            Err(error @ (Error::NotABase { .. } | Error::Damaged { .. } | Error::Sqlite { .. })) => {
+                report.flaw("page", format!("{RECORD}: {}", error.why()));
+                return Ok(report);
+            }
+            log => log?,
+        };
+        verify_pages(RECORD, &log.connection, &mut report);
+        verify_log(&log, &mut report)?;
+        verify_bytes(&log, &mut report)?;
         Ok(report)
     }
 
@@ -249,11 +264,22 @@ fn page(name: &str) -> &'static str {
     if name == RECORD { "page" } else { "computed" }
 }
 
+/// Has SQLite look through the pages of a file.
+fn verify_pages(name: &str, connection: &rusqlite::Connection, report: &mut Report) {
+    let sound: rusqlite::Result<String> =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
+    match sound {
+        Ok(word) if word == "ok" => {}
+        Ok(word) => report.flaw(page(name), format!("{name}: {word}")),
+        Err(error) => report.flaw(page(name), format!("{name}: {error}")),
+    }
+}
+
 /// Follows the hashes of the log.
-fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
+fn verify_log(log: &Log, report: &mut Report) -> Result<()> {
     let mut before: Vec<u8> = Vec::new();
     let mut last = 0;
-    let done = c.log.sql(|c| {
+    let done = log.sql(|c| {
         let mut statement = c.prepare(
             "SELECT seq, recorded_at, author, kind, coalesce(happened, ''), body, hash FROM log ORDER BY seq",
         )?;
@@ -279,8 +305,8 @@ fn verify_log(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
 }
 
 /// Holds stored bytes against their hashes.
-fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()> {
-    let hashes: Vec<String> = match c.log.sql(|c| {
+fn verify_bytes(log: &Log, report: &mut Report) -> Result<()> {
+    let hashes: Vec<String> = match log.sql(|c| {
         c.prepare("SELECT lower(hex(sha256)) FROM bytes ORDER BY sha256")?
             .query_map([], |row| row.get(0))?
             .collect()
@@ -294,7 +320,7 @@ fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()>
     };
     for hash in hashes {
         report.files += 1;
-        match c.log.bytes(&hash) {
+        match log.bytes(&hash) {
             Ok(Some(bytes)) if crate::knowledge::sha256(&bytes) == hash => {}
             Ok(_) | Err(Error::Damaged { .. }) => report.flaw("bytes", hash),
             Err(error) => return Err(error),

@@ -3,6 +3,21 @@
 use super::*;
 
 #[tokio::test]
+async fn no_cell_of_a_table_is_a_formula() {
+    let given = Given {
+        title: Some("＝1+1".to_owned()),
+        source: Some("=HYPERLINK(1)".to_owned()),
+        ..Given::default()
+    };
+    let policy = Policy { loopback: true, workers: 2, ..Policy::default() };
+    let router = router(room(&[("2022年8月\n\n8月1日，县长赵立本主持召开防汛会议。\n", given)]), policy);
+    let asked =
+        Request::get("/api/sources").header(header::HOST, "localhost").header(header::ACCEPT, "text/csv");
+    let table = ask(&router, asked.body(Body::empty()).unwrap()).await.body;
+    assert!(table.contains(",'＝1+1,") && table.contains(",'=HYPERLINK(1),"), "{table}");
+}
+
+#[tokio::test]
 async fn programs_get_what_pages_show() {
     let people = fetch("/api/people?size=5").await.json();
     assert_eq!(people["items"].as_array().unwrap().len(), 5);

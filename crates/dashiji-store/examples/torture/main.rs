@@ -1,9 +1,10 @@
 //! A base under everything that may happen to it, seeded: kills, power that is gone, full disks, damage, mixed up files, two writers, wrong clocks,
-//! rebuilding beside readers.
+//! rebuilding beside readers, readers without rights, a stick that may only be read, copies made while it is written, pipes and links, a reading room
+//! beside all of it.
 //!
 //! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; `--kills`, `--cuts` and `--damages`
-//! say how often by kind, `--only WORDS` chooses kinds by their names. Exit code 1 where anything that was acknowledged is lost, an answer is
-//! wrong without a word, the program panics, or doing again what failed does not help.
+//! say how often by kind, `--only WORDS` chooses kinds by their names, `--program PATH` says which `dashiji` serves the room. Exit code 1 where anything that
+//! was acknowledged is lost, an answer is wrong without a word, the program panics, or what is advised does not help.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,10 +13,13 @@
     reason = "a harness that ends where a step of its own fails"
 )]
 
+#[cfg(unix)]
+mod closed;
 mod full;
 #[path = "../../tests/base/harm.rs"]
 mod harm;
 mod power;
+mod room;
 
 use dashiji_store::search::{Options, Query};
 use dashiji_store::{Base, Clock, Decision, Error, VersionId};
@@ -39,8 +43,10 @@ struct Tally {
     /// What was told as a fault, and in which words.
     told: u32,
     words: BTreeSet<String>,
-    /// Told, and still there when it was done again.
+    /// Told, and what is advised did not help: doing it again, or of a hurt record a repair or its backup.
     helpless: Vec<String>,
+    /// Hurt records of which nothing could be read, so that a backup is what helps.
+    by_backup: u32,
 }
 
 impl Tally {
@@ -218,41 +224,75 @@ fn damage(times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) -> Tally {
     tally
 }
 
-/// Damage to the record cannot be mended in its place; what matters is that it is never shown as what was received, and that what a repair
-/// keeps of it is what was received.
+/// Damage to the record cannot be mended in its place; what matters is that it is never shown as what was received, that it is told what is hurt, and
+/// that what a repair keeps of it is what was received.
 fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
     let mut tally = Tally::default();
     let whole = at_rest(dir, 0..24);
     let known: BTreeSet<Vec<u8>> = (0..24).map(|number| text(number).into_bytes()).collect();
+    let saved = dir.join("backup");
+    Base::open(whole.anew()).and_then(|base| base.backup(&saved, &())).unwrap();
     for round in 0..times {
-        let harmed = whole.harmed(&["record.db"], 3, draw);
+        // In one of four what is computed is not there to bear witness.
+        let bare = round % 4 == 3;
+        let mut harmed = whole.harmed(&["record.db"], 3, draw);
         let base = harmed.base;
-        match catch_unwind(|| told(&Base::open(base)?)) {
-            Ok(Ok(found)) => tally.hold(found == whole.want, || "another answer".to_owned()),
-            Ok(Err(_)) => tally.told += 1,
-            Err(_) => tally.panics.push("record.db".to_owned()),
+        if bare {
+            let _ = fs::remove_file(base.join("derived.db"));
+            harmed.file += ", nothing computed";
         }
-        match catch_unwind(|| Base::open(base)?.verify(&())) {
+        let what = format!("round {round}, {}, way {}", harmed.file, harmed.way);
+        let told_it = match catch_unwind(|| told(&Base::open(base)?)) {
+            Ok(Ok(found)) => {
+                tally.hold(found == whole.want, || format!("{what}: another answer"));
+                false
+            }
+            Ok(Err(error)) => {
+                tally.told += 1;
+                tally.words.insert(error.to_string());
+                true
+            }
+            Err(_) => {
+                tally.panics.push(what.clone());
+                false
+            }
+        };
+        let looked = catch_unwind(|| match Base::open(base).and_then(|base| base.verify(&())) {
+            // As the program does.
+            Err(_) => Base::verify_record(base),
+            report => report,
+        });
+        match looked {
             Ok(Ok(report)) => {
                 let good = !harmed.changed || !report.is_sound() || told_same(base, &whole.want);
-                tally.hold(good, || "verify says all is well".to_owned());
+                tally.hold(good, || format!("{what}: verify says all is well"));
             }
-            Ok(Err(_)) => {}
-            Err(_) => tally.panics.push("verify".to_owned()),
+            Ok(Err(error)) => tally.helpless.push(format!("{what}: verify tells nothing: {error}")),
+            Err(_) => tally.panics.push(format!("verify, {what}")),
         }
-        if round % 4 == 0 {
-            let into = dir.join("salvaged");
+        let into = dir.join("salvaged");
+        let _ = fs::remove_dir_all(&into);
+        let hurt = fs::read(base.join("record.db")).unwrap();
+        let helped = salvaged(&mut tally, base, &into, &known, &what);
+        if told_it && !helped {
             let _ = fs::remove_dir_all(&into);
-            salvaged(&mut tally, base, &into, &known);
+            let back = Base::restore(&saved, &into, &()).and_then(|base| told(&base));
+            tally.by_backup += 1;
+            if back.is_ok_and(|found| found != whole.want) {
+                tally.helpless.push(format!("{what}: a backup that is another"));
+            }
         }
+        tally.hold(fs::read(base.join("record.db")).is_ok_and(|now| now == hurt), || {
+            format!("{what}: it was touched")
+        });
         tally.times += 1;
     }
     tally
 }
 
-/// What a repair makes of a damaged record is sound, and each document in it one that came in.
-fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8>>) {
-    let done = catch_unwind(|| -> Result<bool, Error> {
+/// What a repair makes of a damaged record is sound, and each document in it one that came in; whether there was anything to be kept.
+fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8>>, what: &str) -> bool {
+    let done = catch_unwind(|| -> Result<(bool, bool, bool), Error> {
         let (base, found) = Base::salvage(base, into, &())?;
         let view = base.now()?;
         let documents = view.documents();
@@ -260,14 +300,22 @@ fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8
             let id = VersionId { document: document.id.0, version: document.version };
             view.bytes(id).is_ok_and(|bytes| known.contains(&bytes))
         });
-        let all = documents.len() == known.len() || !found.is_whole();
-        Ok(mine && all && base.verify(&())?.is_sound())
+        let all = documents.len() == known.len() && view.rulings()?.len() == 1;
+        Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound()))
     });
     match done {
-        Ok(Ok(good)) => tally.hold(good, || "a repair that is not sound".to_owned()),
+        Ok(Ok((mine, all, sound))) => {
+            tally.hold(mine, || format!("{what}: a repair shows what nobody put in"));
+            tally.hold(all, || format!("{what}: a repair does not tell what is lost"));
+            tally.hold(sound, || format!("{what}: a repair that is not sound"));
+            true
+        }
         // Nothing of it could be read.
-        Ok(Err(_)) => {}
-        Err(_) => tally.panics.push("repair".to_owned()),
+        Ok(Err(_)) => false,
+        Err(_) => {
+            tally.panics.push(format!("repair, {what}"));
+            false
+        }
     }
 }
 
@@ -415,11 +463,8 @@ fn main() -> ExitCode {
     // Panics are counted; their words would stand between the rows.
     std::panic::set_hook(Box::new(|_| {}));
     let root = tempfile::tempdir().unwrap();
-    let mut draw = Draw::new(seed);
     let mut good = true;
-    println!(
-        "seed {seed}\n\n| what | times | told as a fault | wrong | panics | told and not mended by doing it again |"
-    );
+    println!("seed {seed}\n\n| what | times | told as a fault | wrong | panics | advice that did not help |");
     println!("|---|---|---|---|---|---|");
     let mut kind = |name: &str, run: &mut dyn FnMut(&Path) -> Tally| {
         if only.is_some_and(|only| !name.contains(only.as_str())) {
@@ -430,6 +475,12 @@ fn main() -> ExitCode {
         let tally = run(&dir);
         let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
         println!("| {name} | {} | {} | {wrong} | {panics} | {helpless} |", tally.times, tally.told);
+        if tally.by_backup > 0 {
+            eprintln!(
+                "    {name}: {} had nothing left to read, which is what a backup is for",
+                tally.by_backup
+            );
+        }
         for words in tally.words.iter().take(3) {
             eprintln!("    {name}: told: {words}");
         }
@@ -439,6 +490,7 @@ fn main() -> ExitCode {
         good &= tally.is_good();
         let _ = fs::remove_dir_all(dir);
     };
+    let mut draw = Draw::new(seed);
     kind("killed while writing", &mut |dir| kills(most("--kills", 1), &mut draw, dir));
     kind("power gone", &mut |dir| power::gone(most("--cuts", 1), &mut draw, dir));
     kind("a full disk", &mut |dir| full::full(most("--times", 2), &mut draw, dir));
@@ -453,5 +505,15 @@ fn main() -> ExitCode {
     kind("files of several bases mixed", &mut |dir| mixed(most("--times", 1), &mut draw, dir));
     kind("wrong clocks", &mut |dir| clocks(most("--times", 4), &mut draw, dir));
     kind("made anew beside readers", &mut |dir| rebuilt(most("--times", 4), dir));
+    let copies = most("--copies", 4);
+    #[cfg(unix)]
+    {
+        kind("readers without rights", &mut |dir| closed::nobody(copies, &mut draw, dir));
+        kind("a stick that may only be read", &mut |dir| closed::stick(copies, &mut draw, dir));
+        kind("copied while it is written", &mut |dir| closed::copied(copies, &mut draw, dir));
+        kind("pipes, folders and links in its place", &mut |dir| closed::names(copies, &mut draw, dir));
+    }
+    let program = word("--program").map(PathBuf::from);
+    kind("a reading room beside it", &mut |dir| room::beside(copies, &mut draw, dir, program.as_deref()));
     ExitCode::from(u8::from(!good))
 }

@@ -12,6 +12,7 @@ use crate::harm::{Draw, incoming};
 use crate::{Tally, acknowledged};
 use dashiji_store::{Base, Decision, Error};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -93,6 +94,24 @@ impl Naming {
             Self::Made(path, _) | Self::Gone(path) => path.parent() == Some(folder),
             Self::Moved(from, to) => {
                 [from, to].iter().any(|path| path.parent() == Some(folder) || folder.starts_with(path))
+            }
+        }
+    }
+
+    /// Goes along with a folder that is moved.
+    fn follow(&mut self, from: &Path, to: &Path) {
+        let along = |path: &mut PathBuf| {
+            if let Ok(rest) = path.strip_prefix(from)
+                && !rest.as_os_str().is_empty()
+            {
+                *path = to.join(rest);
+            }
+        };
+        match self {
+            Self::Made(path, _) | Self::Gone(path) => along(path),
+            Self::Moved(first, second) => {
+                along(first);
+                along(second);
             }
         }
     }
@@ -206,15 +225,19 @@ impl Disk {
                 folder = if rest.as_os_str().is_empty() { from.clone() } else { from.join(rest) };
             }
         }
-        let mut lasting = lasting.into_iter();
-        let kept = &mut self.kept;
-        self.waiting.retain(|naming| {
-            let lasts = lasting.next() == Some(true);
-            if lasts {
-                naming.play(kept);
+        let mut still: Vec<Naming> = Vec::new();
+        for (naming, lasts) in std::mem::take(&mut self.waiting).into_iter().zip(lasting) {
+            if !lasts {
+                still.push(naming);
+                continue;
             }
-            !lasts
-        });
+            naming.play(&mut self.kept);
+            // What was done in a folder before it was moved is done in it wherever it stands.
+            if let Naming::Moved(from, to) = &naming {
+                still.iter_mut().for_each(|earlier| earlier.follow(from, to));
+            }
+        }
+        self.waiting = still;
     }
 
     /// Does what a call did.
@@ -466,7 +489,11 @@ pub fn gone(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
             let _ = fs::remove_dir_all(&again);
             fs::create_dir_all(&again).unwrap();
             disk.lay(draw, &dir.join("office"), &again);
+            let before = tally.wrong.len();
             look(&mut tally, &disk.said, &again, &dir.join("restored"));
+            for wrong in &mut tally.wrong[before..] {
+                let _ = write!(wrong, " (before call {cut} of {}, journal: {journal})", calls.len());
+            }
             tally.times += 1;
         }
     }

@@ -152,6 +152,13 @@ impl Log {
         work(&self.connection).map_err(|error| Error::sqlite(&self.path, error))
     }
 
+    /// Has SQLite look through all of its pages. A page that lost its last row still reads well: whoever makes all of it anew, with nothing to
+    /// hold it against, looks first.
+    pub fn sound(&self) -> Result<()> {
+        let word: String = self.sql(|c| c.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)))?;
+        if word == "ok" { Ok(()) } else { Err(Error::Damaged { path: self.path.clone(), why: word }) }
+    }
+
     /// Number of the last row.
     pub fn position(&self) -> Result<i64> {
         self.sql(|c| c.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| row.get(0)))
@@ -338,16 +345,7 @@ impl Log {
         let Some((size, packed, data)) = found else { return Ok(None) };
         let damaged =
             |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
-        let data = if packed == 0 {
-            data
-        } else {
-            // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
-            let size = usize::try_from(size).unwrap_or(usize::MAX);
-            if size > data.len().saturating_mul(256) {
-                return Err(damaged("their size cannot be".to_owned()));
-            }
-            lz4_flex::block::decompress(&data, size).map_err(|error| damaged(error.to_string()))?
-        };
+        let data = unpacked(size, packed, data).map_err(damaged)?;
         if crate::knowledge::sha256(&data) == sha256 {
             Ok(Some(data))
         } else {
@@ -374,6 +372,19 @@ impl Log {
         let (seq, recorded_at, hash) = head(&transaction).map_err(sql)?;
         Ok(Writing { path: path.clone(), transaction, seq, recorded_at, hash })
     }
+}
+
+/// Bytes as received, of a row that keeps them.
+pub(super) fn unpacked(size: i64, packed: i64, data: Vec<u8>) -> std::result::Result<Vec<u8>, String> {
+    if packed == 0 {
+        return Ok(data);
+    }
+    // No stored size can make us ask for more memory than the file could hold: LZ4 packs at most 255 to 1.
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if size > data.len().saturating_mul(256) {
+        return Err("their size cannot be".to_owned());
+    }
+    lz4_flex::block::decompress(&data, size).map_err(|error| error.to_string())
 }
 
 /// The columns a row is made of.

@@ -7,8 +7,10 @@
 mod act;
 mod clock;
 mod log;
+mod rescue;
 
 pub(crate) use act::options;
 pub use act::{Act, EntryPlace, Origin, Reading, Told, Version};
 pub use log::{FORMAT, Row};
 pub(crate) use log::{Head, Log, Writing, connect, link};
+pub(crate) use rescue::{Bytes, mend_first_page};

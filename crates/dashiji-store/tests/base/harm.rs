@@ -108,6 +108,8 @@ pub struct AtRest {
 pub struct Harmed<'a> {
     pub base: &'a Path,
     pub file: String,
+    /// How: as [`hurt`] counts.
+    pub way: u64,
     /// Whether the file is another now.
     pub changed: bool,
 }
@@ -148,6 +150,6 @@ impl AtRest {
         let file = draw.of(&files);
         let way = draw.below(ways);
         let changed = hurt(file, way, draw);
-        Harmed { base, file: file.file_name().unwrap().to_string_lossy().into_owned(), changed }
+        Harmed { base, file: file.file_name().unwrap().to_string_lossy().into_owned(), way, changed }
     }
 }

@@ -6,6 +6,7 @@ use dashiji_store::search::{Options, Query};
 use dashiji_store::{Base, Error};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 fn put(base: &Base, numbers: std::ops::Range<u64>) {
@@ -417,4 +418,157 @@ fn what_can_be_read_of_a_damaged_record_is_kept_and_the_rest_is_told() {
     assert!(again.verify(&()).unwrap().is_sound());
     put(&again, 8..9);
     assert_eq!(again.now().unwrap().documents().last().unwrap().id.to_string(), "d6");
+}
+
+/// Bytes of a page of the record.
+const PAGE: usize = 8192;
+
+/// A record with its pages of a kind changed, if any of them is changed as is wanted.
+fn with_pages(whole: &[u8], kind: u8, mut change: impl FnMut(&mut [u8]) -> bool) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    for page in bytes.chunks_mut(PAGE).skip(1).filter(|page| page[0] == kind) {
+        if change(page) {
+            break;
+        }
+    }
+    bytes
+}
+
+/// A record whose last row is gone from its page, which SQLite does not notice.
+fn without_its_last_row(record: &Path) -> (i64, Vec<u8>) {
+    let whole = fs::read(record).unwrap();
+    let trial = record.with_extension("trial");
+    let last = |bytes: &[u8]| -> i64 {
+        fs::write(&trial, bytes).unwrap();
+        let open = rusqlite::Connection::open(&trial).unwrap();
+        open.query_row("SELECT max(seq) FROM log", [], |row| row.get(0)).unwrap_or(0)
+    };
+    let rows = last(&whole);
+    for at in (PAGE..whole.len()).step_by(PAGE).filter(|at| whole[*at] == 13) {
+        let mut bytes = whole.clone();
+        bytes[at + 4] = bytes[at + 4].wrapping_sub(1);
+        if last(&bytes) == rows - 1 {
+            fs::remove_file(&trial).unwrap();
+            return (rows, bytes);
+        }
+    }
+    panic!("no page holds the last row");
+}
+
+#[test]
+fn a_record_that_lost_its_last_row_is_told_to_be_hurt() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    let (rows, hurt) = without_its_last_row(&whole.anew().join("record.db"));
+    for computed in [true, false] {
+        let again = whole.anew();
+        fs::write(again.join("record.db"), &hurt).unwrap();
+        if !computed {
+            fs::remove_file(again.join("derived.db")).unwrap();
+        }
+        let opened = Base::open(again).and_then(|base| harm::told(&base));
+        assert!(matches!(opened, Err(Error::Damaged { .. })), "{computed}: {opened:?}");
+        assert!(!Base::verify_record(again).unwrap().is_sound());
+        let into = dir.path().join(format!("into-{computed}"));
+        let (saved, found) = Base::salvage(again, &into, &()).unwrap();
+        assert_eq!(found.lost_rows, [rows], "{computed}");
+        assert!(saved.verify(&()).unwrap().is_sound());
+    }
+}
+
+#[test]
+fn bytes_are_saved_where_the_index_over_their_hashes_is_hurt() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    let again = whole.anew();
+    let record = again.join("record.db");
+    let hurt = with_pages(&fs::read(&record).unwrap(), 10, |page| {
+        page.fill(0);
+        false
+    });
+    fs::write(&record, hurt).unwrap();
+    let (saved, found) = Base::salvage(again, &dir.path().join("into"), &()).unwrap();
+    assert!(found.is_whole(), "{found:?}");
+    assert_eq!(told(&saved), whole.want);
+}
+
+#[test]
+fn a_record_whose_first_page_is_gone_is_saved() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    for length in [4, 100, 4096, PAGE] {
+        let again = whole.anew();
+        let record = again.join("record.db");
+        let mut hurt = fs::read(&record).unwrap();
+        hurt[..length].fill(0);
+        fs::write(&record, hurt).unwrap();
+        assert!(Base::open(again).is_err());
+        assert!(!Base::verify_record(again).unwrap().is_sound());
+        let into = dir.path().join(format!("into-{length}"));
+        let (saved, found) = Base::salvage(again, &into, &()).unwrap();
+        assert!(found.is_whole(), "{length}: {found:?}");
+        assert_eq!(told(&saved), whole.want, "{length}");
+    }
+}
+
+#[test]
+fn a_clock_at_the_end_of_time_stops_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), || jiff::Timestamp::MAX).unwrap();
+    put(&base, 0..1);
+    assert!(matches!(base.as_of("9999-12-31"), Err(Error::Refused { .. })));
+    assert!(base.as_of("9999-12-29").unwrap().documents().len() <= 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_or_a_device_in_the_place_of_a_file_is_told_and_not_waited_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    for name in ["record.db", "derived.db", "derived.sums", "lock", "record.db-wal", "lexicon/mine.tsv"] {
+        for pipe in [true, false] {
+            let place = whole.anew().join(name);
+            let _ = fs::remove_file(&place);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            if pipe {
+                let made = std::process::Command::new("mkfifo").arg(&place).status();
+                assert!(made.is_ok_and(|made| made.success()));
+            } else {
+                std::os::unix::fs::symlink("/dev/zero", &place).unwrap();
+            }
+            let home = place.ancestors().find(|dir| dir.ends_with("again")).unwrap();
+            let opened = Base::open(home).and_then(|base| base.read_again("a", &()));
+            assert!(matches!(opened, Err(Error::Io { .. })), "{name}: {opened:?}");
+        }
+    }
+    // The index is made anew, whatever stands in its place.
+    let again = whole.anew();
+    fs::remove_dir_all(again.join("index")).unwrap();
+    fs::write(again.join("index"), "x").unwrap();
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
+    fs::remove_dir_all(again.join("index")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", again.join("index")).unwrap();
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
+    fs::remove_dir_all(again.join("index")).unwrap();
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
+}
+
+#[test]
+fn a_row_that_is_no_text_any_more_is_told_by_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    let again = whole.anew();
+    let record = again.join("record.db");
+    let mut bytes = fs::read(&record).unwrap();
+    let name = "周文兰".as_bytes();
+    let at = (0..bytes.len()).find(|at| bytes[*at..].starts_with(name)).unwrap();
+    bytes[at] = 0xff;
+    fs::write(&record, bytes).unwrap();
+    let base = Base::open(again).unwrap();
+    assert!(matches!(base.log(0, 100), Err(Error::Damaged { .. })));
+    let report = Base::verify_record(again).unwrap();
+    assert!(!report.is_sound(), "{report:?}");
+    let (saved, found) = Base::salvage(again, &dir.path().join("into"), &()).unwrap();
+    assert_eq!(found.lost_rows.len(), 1, "{found:?}");
+    assert_eq!(saved.now().unwrap().documents().len(), 3);
 }

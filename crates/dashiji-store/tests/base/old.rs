@@ -1,4 +1,5 @@
-//! A base that an earlier program made, kept in `fixtures/base-1`, opens from now on; what a newer engine reads keeps its ids and rulings.
+//! Bases that earlier programs made open from now on: `fixtures/base-1` was made by 0.1, `fixtures/base-2` by 0.2, of the same texts and rulings. What a
+//! newer engine reads keeps its ids and rulings.
 
 use crate::harm::copy;
 use dashiji_store::search::{Options, Query};
@@ -6,8 +7,10 @@ use dashiji_store::{Base, Origin, Standing};
 use std::fs;
 use std::path::Path;
 
-fn fixture(dir: &Path) -> Base {
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/base-1"), dir);
+const BASES: [&str; 2] = ["base-1", "base-2"];
+
+fn fixture(name: &str, dir: &Path) -> Base {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name), dir);
     Base::open(dir).unwrap()
 }
 
@@ -39,29 +42,38 @@ fn look(base: &Base) {
 }
 
 #[test]
-fn a_base_of_this_format_opens_from_now_on() {
-    let dir = tempfile::tempdir().unwrap();
-    let base = fixture(dir.path());
-    look(&base);
-    assert!(base.verify(&()).unwrap().is_sound());
+fn a_base_of_every_release_opens_from_now_on() {
+    for name in BASES {
+        let dir = tempfile::tempdir().unwrap();
+        let base = fixture(name, dir.path());
+        look(&base);
+        assert!(base.verify(&()).unwrap().is_sound(), "{name}");
+        // It goes on from there.
+        base.add_one("a", crate::harm::incoming(1)).unwrap();
+        assert_eq!(base.now().unwrap().documents().len(), 4, "{name}");
+        assert!(base.verify(&()).unwrap().is_sound(), "{name}");
+    }
 }
 
 #[test]
 fn what_a_newer_engine_reads_keeps_ids_and_rulings() {
-    let dir = tempfile::tempdir().unwrap();
-    let base = fixture(dir.path());
-    base.reindex("a", &()).unwrap();
-    look(&base);
-    let report = base.verify(&()).unwrap();
-    assert!(report.is_sound() && report.older == 0, "{report:?}");
-    drop(base);
-    // The record alone is enough.
-    for name in ["derived.db", "derived.db-wal", "derived.db-shm"] {
-        let _ = fs::remove_file(dir.path().join(name));
+    for name in BASES {
+        let dir = tempfile::tempdir().unwrap();
+        let base = fixture(name, dir.path());
+        base.reindex("a", &()).unwrap();
+        look(&base);
+        let report = base.verify(&()).unwrap();
+        assert!(report.is_sound() && report.older == 0, "{name}: {report:?}");
+        drop(base);
+        // The record alone is enough.
+        for file in ["derived.db", "derived.db-wal", "derived.db-shm", "derived.sums"] {
+            let _ = fs::remove_file(dir.path().join(file));
+        }
+        fs::remove_dir_all(dir.path().join("index")).unwrap();
+        let base = Base::open(dir.path()).unwrap();
+        look(&base);
+        let query = Query::parse("防汛").unwrap();
+        let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
+        assert_eq!(found.total, 2, "{name}");
     }
-    fs::remove_dir_all(dir.path().join("index")).unwrap();
-    let base = Base::open(dir.path()).unwrap();
-    look(&base);
-    let found = base.now().unwrap().search(&Query::parse("防汛").unwrap(), &Options::default(), &()).unwrap();
-    assert_eq!(found.total, 2);
 }

@@ -1,0 +1,339 @@
+//! A base in a place that is not ours: somebody else's files, a stick that may only be read, a copy that was made while it was written, and names that
+//! stand for no file. What is asked is answered whole or refused with what is lacking; nothing is waited for without end.
+//!
+//! Root may read and write everything, so that questions are asked by children: as nobody, or on a disk that was mounted to be read.
+
+use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
+use crate::{Tally, start};
+use dashiji_store::{Base, VersionId};
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a question may take: machines are slow and busy, but not endless.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Who asks, and what he may.
+struct Asker<'a> {
+    program: &'a Path,
+    /// A folder of his own.
+    own: &'a Path,
+    nobody: bool,
+}
+
+impl Asker<'_> {
+    /// What a base says to him; nothing where he fell, or was not answered in time.
+    fn ask(&self, tally: &mut Tally, base: &Path, what: &str) -> Option<String> {
+        let mut child = Command::new(self.program);
+        child.arg("--asked").arg(base).arg(what).env("TMPDIR", self.own);
+        if self.nobody {
+            child.uid(65_534).gid(65_534);
+        }
+        let mut child =
+            child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let begun = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            if begun.elapsed() > LONG {
+                let _ = child.kill();
+                let _ = child.wait();
+                tally.panics.push(format!("{what}: no answer"));
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        if !output.status.success() || said.is_empty() {
+            tally.panics.push(format!("{what}: {}", output.status));
+            return None;
+        }
+        Some(said)
+    }
+}
+
+/// Everything under a folder, with the rights that files and folders get.
+fn set_rights(dir: &Path, files: u32, folders: u32) {
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            set_rights(&entry.path(), files, folders);
+        } else {
+            fs::set_permissions(entry.path(), fs::Permissions::from_mode(files)).unwrap();
+        }
+    }
+    fs::set_permissions(dir, fs::Permissions::from_mode(folders)).unwrap();
+}
+
+/// A base as it may be met, and what it says: at rest; after a kill, without the file that readers share; without what is computed, without the index,
+/// with damage to either.
+fn met(whole: &AtRest, way: u32, draw: &mut Draw, dir: &Path) -> (PathBuf, String) {
+    let (at, want) = (whole.anew().to_owned(), whole.want.clone());
+    match way {
+        1 => {
+            let (killed, away, own) = (dir.join("killed"), dir.join("away"), dir.join("looked"));
+            for place in [&killed, &away, &own] {
+                let _ = fs::remove_dir_all(place);
+            }
+            drop(Base::init(&killed).unwrap());
+            let (mut child, reader) = start(&killed, draw.below(1 << 30));
+            std::thread::sleep(Duration::from_micros(150_000 + draw.below(400_000)));
+            let _ = child.kill();
+            child.wait().unwrap();
+            drop(reader.join());
+            copy(&killed, &away);
+            for name in ["record.db-shm", "derived.db-shm"] {
+                let _ = fs::remove_file(away.join(name));
+            }
+            copy(&away, &own);
+            let want = told(&Base::open(&own).unwrap()).unwrap();
+            return (away, want);
+        }
+        2 => fs::remove_file(at.join("derived.db")).unwrap(),
+        3 => fs::remove_dir_all(at.join("index")).unwrap(),
+        4 => {
+            let way = draw.below(3);
+            hurt(&at.join("derived.db"), way, draw);
+        }
+        5 => {
+            let files: Vec<PathBuf> =
+                fs::read_dir(at.join("index")).unwrap().map(|file| file.unwrap().path()).collect();
+            let file = draw.of(files.as_slice()).clone();
+            let way = draw.below(3);
+            hurt(&file, way, draw);
+        }
+        _ => {}
+    }
+    (at, want)
+}
+
+/// Asks a base that may only be read everything that can be asked of one.
+fn asked(tally: &mut Tally, asker: &Asker<'_>, home: &Path, want: &str, way: u32) {
+    let backup = asker.own.join("backup");
+    let _ = fs::remove_file(&backup);
+    for what in ["told", "verify", &format!("backup {}", backup.display()), "add 900", "reindex", "told"] {
+        let Some(said) = asker.ask(tally, home, what) else { continue };
+        let good = match said.split_once(' ').unwrap_or((&said, "")) {
+            ("ok", words) if what == "told" => words == want,
+            // What is hurt and may not be mended is found to be hurt.
+            ("ok", words) if what == "verify" => words == "true" || way >= 4,
+            ("ok", _) => what.starts_with("backup"),
+            ("read-only", _) => {
+                tally.told += 1;
+                tally.words.insert(format!("{what}: {said}"));
+                what.starts_with("add") || what == "reindex"
+            }
+            _ => false,
+        };
+        tally.hold(good, || format!("way {way}, {what}: {said} for {want}"));
+    }
+    let into = asker.own.join("restored");
+    let _ = fs::remove_dir_all(&into);
+    let restored = tally.attempt("restore", || {
+        let _ = fs::remove_dir_all(&into);
+        told(&Base::restore(&backup, &into, &())?)
+    });
+    // The register of rulings is in the record too: what was saved says what the base says.
+    tally.hold(restored.is_none_or(|found| found == want), || format!("way {way}: another backup"));
+}
+
+/// As nobody, in folders and with files of somebody else's; and with files that may not even be read.
+pub fn nobody(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+    let mut tally = Tally::default();
+    if !fs::metadata("/proc/self").is_ok_and(|told| told.uid() == 0) {
+        println!("NOT RUN: torture, readers without rights: only root may ask as another");
+        return tally;
+    }
+    let whole = at_rest(dir, 0..24);
+    let (program, own) = (dir.join("program"), dir.join("own"));
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    fs::create_dir_all(&own).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&own, fs::Permissions::from_mode(0o777)).unwrap();
+    for folder in dir.ancestors().take(2) {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let asker = Asker { program: &program, own: &own, nobody: true };
+    for round in 0..times {
+        let way = round % 7;
+        let (home, want) = met(&whole, way, draw, dir);
+        set_rights(&home, 0o444, 0o555);
+        if way == 6 {
+            fs::set_permissions(home.join("record.db"), fs::Permissions::from_mode(0)).unwrap();
+            for what in ["told", "verify", "add 900"] {
+                let Some(said) = asker.ask(&mut tally, &home, what) else { continue };
+                tally.hold(said.starts_with("io ") && said.contains("denied"), || {
+                    format!("not to be read, {what}: {said}")
+                });
+            }
+        } else {
+            asked(&mut tally, &asker, &home, &want, way);
+        }
+        set_rights(&home, 0o644, 0o755);
+        tally.times += 1;
+    }
+    tally
+}
+
+/// On a disk that was mounted to be read.
+pub fn stick(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+    let mut tally = Tally::default();
+    let whole = at_rest(dir, 0..24);
+    let (program, own, disk) = (std::env::current_exe().unwrap(), dir.join("own"), dir.join("stick"));
+    fs::create_dir_all(&own).unwrap();
+    fs::create_dir_all(&disk).unwrap();
+    let asker = Asker { program: &program, own: &own, nobody: false };
+    let mount = |options: &str| {
+        let mut command = Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&disk).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    for round in 0..times {
+        if !mount("size=16m") {
+            println!("NOT RUN: torture, a stick that may only be read: nobody may mount one here");
+            return tally;
+        }
+        let way = round % 6;
+        let (home, want) = met(&whole, way, draw, dir);
+        copy(&home, &disk.join("base"));
+        assert!(mount("remount,ro"), "a disk that can be mounted can be closed");
+        asked(&mut tally, &asker, &disk.join("base"), &want, way);
+        let unmounted = Command::new("umount").arg(&disk).status();
+        assert!(unmounted.is_ok_and(|status| status.success()), "the disk stays");
+        tally.times += 1;
+    }
+    tally
+}
+
+/// Copied file by file, in either order of names, while another program writes. Such a copy is the base as of some row, or is told to be damaged, and then
+/// what can be read of it can be saved; copied once more when nobody writes it is all of it.
+pub fn copied(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+    let mut tally = Tally::default();
+    let mut fewer = 0;
+    for round in 0..times {
+        let (home, again, into) = (dir.join("base"), dir.join("copy"), dir.join("saved"));
+        for place in [&home, &again, &into] {
+            let _ = fs::remove_dir_all(place);
+        }
+        drop(Base::init(&home).unwrap());
+        let seed = draw.below(1 << 30);
+        let (mut child, reader) = start(&home, seed);
+        std::thread::sleep(Duration::from_micros(100_000 + draw.below(500_000)));
+        let before = Base::open(&home).and_then(|base| base.now()).map_or(0, |view| view.documents().len());
+        in_turn(&home, &again, round % 2 == 1);
+        let _ = child.kill();
+        child.wait().unwrap();
+        let lines = reader.join().unwrap();
+        let known: BTreeSet<Vec<u8>> =
+            (0..400).map(|k| text(seed % 1_000_000 * 1000 + k).into_bytes()).collect();
+        let acknowledged: BTreeSet<&str> =
+            lines.iter().filter_map(|line| Some(line.split_once(' ')?.0)).collect();
+        let looked = |base: &Base| -> Result<Option<usize>, dashiji_store::Error> {
+            let view = base.now()?;
+            let documents = view.documents();
+            let mut good = view.all()?.len() == documents.len() * 2 && base.verify(&())?.is_sound();
+            for (place, document) in documents.iter().enumerate() {
+                let id = VersionId { document: document.id.0, version: document.version };
+                good &= known.contains(&view.bytes(id)?) && document.id.0 as usize == place + 1;
+                good &= acknowledged.contains(id.to_string().as_str()) || place + 1 == documents.len();
+            }
+            Ok(good.then_some(documents.len()))
+        };
+        let found = std::panic::catch_unwind(|| Base::open(&again).and_then(|base| looked(&base)));
+        match found {
+            Ok(Ok(found)) => {
+                tally.hold(found.is_some(), || "a copy that is not as the base stood".to_owned());
+                fewer += u32::from(found.is_some_and(|found| found < before));
+                let added = tally.attempt("add", || Base::open(&again)?.add_one("a", incoming(7777)));
+                tally.hold(added.is_some(), || "nothing can be added to a copy".to_owned());
+            }
+            Ok(Err(error)) => {
+                tally.told += 1;
+                tally.words.insert(error.to_string());
+                let _ = fs::remove_dir_all(&again);
+                copy(&home, &again);
+                let found = tally.attempt("copied again", || looked(&Base::open(&again)?));
+                tally.hold(found.flatten().is_some(), || "copied again it is no base".to_owned());
+            }
+            Err(_) => tally.panics.push("a copy".to_owned()),
+        }
+        tally.times += 1;
+    }
+    if fewer > 0 {
+        eprintln!("    copied while it is written: {fewer} as it stood some documents before the copy began");
+    }
+    tally
+}
+
+/// Copies a folder by the order of its names or against it; what goes meanwhile is left.
+fn in_turn(from: &Path, to: &Path, back: bool) {
+    fs::create_dir_all(to).unwrap();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(from).unwrap().flatten().map(|entry| from.join(entry.file_name())).collect();
+    entries.sort();
+    if back {
+        entries.reverse();
+    }
+    for entry in entries {
+        let to = to.join(entry.file_name().unwrap());
+        if entry.is_dir() {
+            in_turn(&entry, &to, back);
+        } else {
+            let _ = fs::copy(&entry, to);
+        }
+    }
+}
+
+/// A pipe, a folder, a link that leads nowhere or to what never ends, in the place of each file of a base.
+pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+    const NAMES: [&str; 9] = [
+        "derived.db",
+        "derived.sums",
+        "index",
+        "lock",
+        "lexicon",
+        "roster.tsv",
+        "derived-making.db",
+        "record.db-wal",
+        "record.db",
+    ];
+    let mut tally = Tally::default();
+    let whole = at_rest(dir, 0..24);
+    let (program, own) = (std::env::current_exe().unwrap(), dir.join("own"));
+    fs::create_dir_all(&own).unwrap();
+    let asker = Asker { program: &program, own: &own, nobody: false };
+    for round in 0..times {
+        let home = whole.anew();
+        let name = NAMES[round as usize % NAMES.len()];
+        let place = home.join(name);
+        let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
+        let way = draw.below(4);
+        match way {
+            0 => assert!(Command::new("mkfifo").arg(&place).status().unwrap().success()),
+            1 => fs::create_dir(&place).unwrap(),
+            2 => std::os::unix::fs::symlink("/nowhere/at/all", &place).unwrap(),
+            _ => std::os::unix::fs::symlink("/dev/zero", &place).unwrap(),
+        }
+        for what in ["told", "verify", "told"] {
+            let Some(said) = asker.ask(&mut tally, home, what) else {
+                let last = tally.panics.len() - 1;
+                tally.panics[last] += &format!(" ({name}, way {way})");
+                continue;
+            };
+            let good = match said.split_once(' ').unwrap_or((&said, "")) {
+                ("ok", words) if what == "told" => words == whole.want,
+                ("ok", _) => true,
+                _ => {
+                    tally.told += 1;
+                    tally.words.insert(format!("{name}: {said}"));
+                    said.contains(home.to_str().unwrap())
+                }
+            };
+            tally.hold(good, || format!("{name}, way {way}, {what}: {said}"));
+        }
+        tally.times += 1;
+    }
+    tally
+}
