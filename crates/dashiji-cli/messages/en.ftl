@@ -334,5 +334,7 @@ act-undone = took back { $id }
 act-knowledge = other terms and lists, { $n } files
 act-reason = { $what }. Reason: { $reason }
 
+trouble-no-office = { $path }: this program was built without files of Word and Excel
+trouble-no-office-hint = Build the whole: cargo install --locked --path crates/dashiji-cli; or save the file as text or CSV.
 trouble-not-built = this program was built without the base
 trouble-not-built-hint = Build the whole: cargo build --release -p dashiji-cli; to read files, name them.

@@ -316,5 +316,7 @@ act-undone = 撤销核定 { $id }
 act-knowledge = 换了词表、名单，{ $n } 个文件
 act-reason = { $what }。理由：{ $reason }
 
+trouble-no-office = { $path }：这个程序编译时没有带上 Word 和 Excel 文件
+trouble-no-office-hint = 编译全部功能：cargo install --locked --path crates/dashiji-cli；或者把文件另存为文本或 CSV。
 trouble-not-built = 这个程序编译时没有带上资料库
 trouble-not-built-hint = 编译全部功能：cargo build --release -p dashiji-cli；只读文件的，请写出文件名。

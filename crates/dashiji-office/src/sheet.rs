@@ -3,7 +3,6 @@
 //! In go [`Sheet`]s of plain values; out come the bytes of a workbook. A cell `=1+1` is the text `=1+1`, also after an editor has
 //! touched it: it bears the mark that an apostrophe leaves.
 
-
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {

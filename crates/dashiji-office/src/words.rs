@@ -39,8 +39,7 @@ pub fn unreadable(error: &Error, messages: &Messages) -> String {
             arguments.extend([("part", told(part)), ("column", told(column)), ("known", told(known))]);
             "unreadable-column".to_owned()
         }
-        Error::NotBuilt => "unreadable-not-built".to_owned(),
-        Error::Written { .. } => "unreadable-other".to_owned(),
+        _ => "unreadable-other".to_owned(),
     };
     messages.tell(&key, &arguments)
 }

@@ -639,7 +639,6 @@ unreadable-image = an image; recognize its characters (OCR) first
 unreadable-compressed = a compressed file; unpack it first
 unreadable-caj = a CAJ or KDH file; copy the text out of its reader first
 unreadable-binary = no text but binary data (from byte { $at })
-unreadable-not-built = this program was built without files of Word and Excel; the whole: cargo install --locked --path crates/dashiji-cli
 unreadable-other = { $error }
 remark-macros = dashiji: { $path }: has macros, which are not run
 remark-links = dashiji: { $path }: refers to { $count } things outside of it, which are not fetched

@@ -621,7 +621,6 @@ unreadable-image = 这是图片；请先做文字识别（OCR）
 unreadable-compressed = 这是压缩文件；请先解压
 unreadable-caj = 这是 CAJ 或 KDH 文件；请先在阅读器里复制出文字
 unreadable-binary = 不是文字，是二进制数据（第 { $at } 字节起）
-unreadable-not-built = 这个程序编译时没有带上 Word 和 Excel 文件；全部功能：cargo install --locked --path crates/dashiji-cli
 unreadable-other = { $error }
 remark-macros = dashiji：{ $path }：带有宏，未运行
 remark-links = dashiji：{ $path }：引用了 { $count } 处外部内容，未读取

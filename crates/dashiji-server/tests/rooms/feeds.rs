@@ -177,7 +177,8 @@ fn in_nginx_the_server_of_the_manual_reaches_the_room() {
             .unwrap();
         let ask = |host: &str, path: &str, password: &str| {
             let mut guest = TcpStream::connect(outside).unwrap();
-            write!(guest, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{password}Connection: close\r\n\r\n").unwrap();
+            write!(guest, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{password}Connection: close\r\n\r\n")
+                .unwrap();
             let mut answer = String::new();
             guest.read_to_string(&mut answer).unwrap();
             answer
@@ -190,7 +191,10 @@ fn in_nginx_the_server_of_the_manual_reaches_the_room() {
         }
         assert!(ask("room.example", "/", "").starts_with("HTTP/1.1 401"));
         let page = ask("room.example", "/entry/d1.e4", known);
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("https://room.example/entry/d1.e4"), "{page}");
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("https://room.example/entry/d1.e4"),
+            "{page}"
+        );
         let feed = ask("room.example", "/feed.atom", known);
         assert!(feed.contains("https://room.example/entry/") && !feed.contains("http://127"), "{feed}");
         assert!(ask("evil.example", "/", known).starts_with("HTTP/1.1 421"));
