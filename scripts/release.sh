@@ -7,7 +7,8 @@
 #     scripts/release.sh x86_64-pc-windows-gnu          # a .zip
 #
 # Needs Rust with the target (`rustup target add TARGET`) and Python; the C compiler for it (zig) and cargo-zigbuild come from PyPI into target/release-tools.
-# With FEATURES=none a small program without base and room is made.
+# With FEATURES=none a small program without base and room is made; PROFILE=quick tries in minutes whether a target links and starts, with a program that is not to be given away.
+# A program of another machine is started by qemu-user, one of Windows by Wine, where they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +18,9 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 out=target/release-$version
 tools=target/release-tools
 features=()
-[ "${FEATURES:-}" != none ] || features=(--no-default-features)
+[ "${FEATURES:-}" != none ] || features=(--no-default-features --features office)
+profile=${PROFILE:-dist}
+[ "$profile" = dist ] || out=$out-$profile
 mkdir -p "$out"
 
 # The C compiler knows nothing of this machine's libc, so that the program needs none.
@@ -89,7 +92,7 @@ CONTROL
   rm -rf "$work"
 }
 
-# Bytes of the program at most: what it has (docs/performance.md), and no more. 25 MB are wished for.
+# Bytes of the program at most: what it had before it was made small (docs/performance.md); 25 MB are wished for.
 most=33554432
 
 # A program that needs a libc of another machine does not start there: nothing dynamic may be asked for.
@@ -97,28 +100,45 @@ check() {
   local program=$1
   ! objdump -T "$program" 2>/dev/null | grep -q GLIBC || { echo "$program asks for glibc"; return 1; }
   ! grep -aqF -e "$home" -e "$PWD" "$program" || echo "NOT TRIMMED: $program names folders of this machine ($(grep -aoF -e "$home" -e "$PWD" "$program" | wc -l) times)"
-  [ "$(stat -c %s "$program")" -lt "$most" ] || { echo "$program is larger than $most bytes"; return 1; }
+  [ "$profile" != dist ] || [ "$(stat -c %s "$program")" -lt "$most" ] || { echo "$program is larger than $most bytes"; return 1; }
 }
 
-# In an empty root, where nothing but the program and the sample is.
+# What starts programs of a target here, word by word; nothing for those that start by themselves, `none` where nothing does.
+runner() {
+  local name
+  case $1 in
+    "$(uname -m)"-*linux*) return ;;
+    *linux*) set -- "qemu-${1%%-*}" ;;
+    *windows*) set -- wine wine64 /usr/lib/wine/wine64 ;;
+  esac
+  for name in "$@"; do command -v "$name" && return; done
+  echo none
+}
+
+# It reads the sample as it should: in an empty root, where nothing but the program and the sample is, or by what starts it.
 start() {
-  local program=$1 root
+  local runner=$1 program=$2 root said
   root=$(mktemp -d)
   cp "$program" "$root/dashiji"
   cp samples/county-month.txt "$root/"
-  if chroot "$root" /dashiji --version >/dev/null 2>&1; then
-    chroot "$root" /dashiji read /county-month.txt --lang zh | tail -n 3
+  if [ -n "$runner" ]; then
+    said=$("$runner" "$program" read samples/county-month.txt --lang zh 2>/dev/null)
+  elif chroot "$root" /dashiji --version >/dev/null 2>&1; then
+    said=$(chroot "$root" /dashiji read /county-month.txt --lang zh)
   else
-    echo "NOT RUN: the program in an empty root (needs root's rights and this machine's own target)"
+    echo "NOT RUN: $program in an empty root (needs root's rights)"
+    said=$("$program" read samples/county-month.txt --lang zh)
   fi
   rm -rf "$root"
+  grep -q 闻人静 <<<"$said" || { echo "$program does not read the sample: $said"; return 1; }
+  echo "$program was started${runner:+ by $runner}: $(tail -n 1 <<<"$said")"
 }
 
 for target in "${targets[@]}"; do
-  cargo zigbuild --profile dist -p dashiji-cli --locked --target "$target" ${features[@]+"${features[@]}"}
+  cargo zigbuild --profile "$profile" -p dashiji-cli --locked --target "$target" ${features[@]+"${features[@]}"}
   ending=
   case $target in *windows*) ending=.exe ;; esac
-  program=target/$target/dist/dashiji$ending
+  program=target/$target/$profile/dashiji$ending
   check "$program"
   name=dashiji-$version-${target%%-*}
   case $target in *windows*) name=dashiji-$version-windows-${target%%-*} ;; esac
@@ -130,15 +150,19 @@ for target in "${targets[@]}"; do
   cp -r samples "$tree/"
   # From the tar the program goes where README says; the package has a place of its own for it.
   case $target in *linux*) sed 's#/usr/bin/dashiji#/usr/local/bin/dashiji#' scripts/dashiji.service > "$tree/dashiji.service" ;; esac
-  case $target in
-    x86_64-*linux*) own=$program ;;
-    *) own=${DASHIJI:-} ;;
-  esac
+  by=$(runner "$target")
+  own=("$program")
+  if [ "$by" = none ]; then
+    echo "NOT RUN: $program was linked and not started; nothing here starts a program of $target"
+    own=(${DASHIJI:+"$DASHIJI"})
+  else
+    start "$by" "$program"
+    [ -z "$by" ] || own=("$by" "$program")
+  fi
   # Pages and completions are the same for every target; where its program cannot run here, name one that can by DASHIJI.
-  if [ -n "$own" ] && "$own" --version >/dev/null 2>&1; then
-    "$own" man -o "$tree/man" --lang zh
-    for shell in bash zsh fish; do "$own" completions $shell --lang zh > "$tree/completions/dashiji.$shell"; done
-    start "$own"
+  if [ ${#own[@]} -gt 0 ]; then
+    "${own[@]}" man -o "$tree/man" --lang zh
+    for shell in bash zsh fish; do "${own[@]}" completions $shell --lang zh > "$tree/completions/dashiji.$shell"; done
   else
     mkdir -p "$tree/man"
     touch "$tree/man/dashiji.1" "$tree/completions/dashiji.bash"

@@ -142,12 +142,13 @@ def test_columns_say_what_they_mean():
     pytest.importorskip("pyarrow")
     from dashiji.tables import schemas
 
-    described = (ROOT / "docs/python.md").read_text()
-    for name, schema in schemas().items():
-        for field in schema:
-            assert field.metadata[b"description"], (name, field.name)
-            assert f"`{field.name}`" in described or name == "partials", (name, field.name)
-        assert f"## `{name}`" in described or name == "partials", name
+    for manual in ("docs/python.md", "docs/zh/python.md"):
+        described = (ROOT / manual).read_text()
+        for name, schema in schemas().items():
+            for field in schema:
+                assert field.metadata[b"description"], (name, field.name)
+                assert f"`{field.name}`" in described or name == "partials", (manual, name, field.name)
+            assert f"## `{name}`" in described or name == "partials", (manual, name)
 
 
 def test_tokens_find_what_a_search_finds():

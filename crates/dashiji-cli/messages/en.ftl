@@ -32,7 +32,7 @@ trouble-list = { $path }: { $why }
 trouble-list-hint = { $hint }
 lexicon-at = { $path }:{ $line }
 lexicon-no-class = no such class “{ $given }”
-lexicon-no-class-hint = The second column holds a class, such as org, post, wording, person, holder, precedence, succession; docs/lexicon.md lists all. Columns are parted by tabs.
+lexicon-no-class-hint = The second column holds a class, such as org, post, wording, person, holder, precedence, succession; `dashiji help lexicon` lists all. Columns are parted by tabs.
 lexicon-no-term = the term is empty
 lexicon-no-term-hint = The first column holds a term or a name.
 lexicon-no-number = “{ $given }” is not a number
@@ -335,5 +335,7 @@ act-undone = took back { $id }
 act-knowledge = other terms and lists, { $n } files
 act-reason = { $what }. Reason: { $reason }
 
+trouble-no-office = { $path }: this program was built without files of Word and Excel
+trouble-no-office-hint = Build the whole: cargo install --locked --path crates/dashiji-cli; or save the file as text or CSV.
 trouble-not-built = this program was built without the base
 trouble-not-built-hint = Build the whole: cargo build --release -p dashiji-cli; to read files, name them.

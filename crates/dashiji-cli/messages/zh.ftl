@@ -32,7 +32,7 @@ trouble-list = { $path }：{ $why }
 trouble-list-hint = { $hint }
 lexicon-at = { $path } 第 { $line } 行
 lexicon-no-class = 没有“{ $given }”这一类
-lexicon-no-class-hint = 第二列写类名，如 org、post、wording、person、holder、precedence、succession；全部类名见 docs/lexicon.md。各列以制表符分开。
+lexicon-no-class-hint = 第二列写类名，如 org、post、wording、person、holder、precedence、succession；全部类名见 dashiji help 词表。各列以制表符分开。
 lexicon-no-term = 词是空的
 lexicon-no-term-hint = 第一列写词、人名或机构名。
 lexicon-no-number = “{ $given }”不是数
@@ -317,5 +317,7 @@ act-undone = 撤销核定 { $id }
 act-knowledge = 换了词表、名单，{ $n } 个文件
 act-reason = { $what }。理由：{ $reason }
 
+trouble-no-office = { $path }：这个程序编译时没有带上 Word 和 Excel 文件
+trouble-no-office-hint = 编译全部功能：cargo install --locked --path crates/dashiji-cli；或者把文件另存为文本或 CSV。
 trouble-not-built = 这个程序编译时没有带上资料库
 trouble-not-built-hint = 编译全部功能：cargo build --release -p dashiji-cli；只读文件的，请写出文件名。

@@ -60,7 +60,7 @@ pub enum Command {
     /// Write a book in Word, a workbook, or forms for other tools: TEI, JSON-LD, Linked Places, `GeoJSON`, iCalendar, CSVW, rows of events
     #[cfg(feature = "base")]
     Export(ExportArguments),
-    /// Open a reading room: pages in the browser, read only
+    /// Open a reading room: pages in the browser, to be written in by whoever holds the key
     #[cfg(feature = "room")]
     Serve(ServeArguments),
     /// A base for assistants: the Model Context Protocol on standard input and output, read only

@@ -14,15 +14,18 @@ pub struct Manual {
     pub name: &'static str,
     /// What it is called in Chinese.
     chinese_name: &'static str,
+    /// What else it is asked for by.
+    also: &'static [&'static str],
     english: &'static str,
     chinese: &'static str,
 }
 
 macro_rules! manual {
-    ($name:literal, $chinese_name:literal, $file:literal) => {
+    ($name:literal, $chinese_name:literal, $file:literal $(, $also:literal)*) => {
         Manual {
             name: $name,
             chinese_name: $chinese_name,
+            also: &[$($also),*],
             english: include_str!(concat!("../../../docs/", $file)),
             chinese: include_str!(concat!("../../../docs/zh/", $file)),
         }
@@ -30,19 +33,22 @@ macro_rules! manual {
 }
 
 /// All of them, in the order in which they are needed.
-pub const MANUALS: [Manual; 13] = [
+pub const MANUALS: [Manual; 16] = [
     manual!("tutorial", "教程", "tutorial.md"),
     manual!("cookbook", "做法", "cookbook.md"),
     manual!("check", "校核", "check.md"),
     manual!("search", "检索", "search.md"),
-    manual!("office", "办公", "office.md"),
+    manual!("office", "办公", "office.md", "word", "excel"),
     manual!("base", "资料库", "base.md"),
-    manual!("serve", "阅览室", "serve.md"),
+    manual!("serve", "阅览室", "serve.md", "room"),
     manual!("mcp", "助手", "mcp.md"),
+    manual!("one", "单页", "one.md"),
     manual!("lexicon", "词表", "lexicon.md"),
     manual!("reading", "读法", "reading.md"),
     manual!("format", "格式", "format.md"),
     manual!("eval", "评分", "eval.md"),
+    manual!("python", "python", "python.md"),
+    manual!("scale", "大批", "scale.md"),
     manual!("performance", "性能", "performance.md"),
 ];
 
@@ -52,6 +58,11 @@ pub fn of_command(name: &str) -> Option<&'static Manual> {
 }
 
 impl Manual {
+    /// Whether it is asked for by a name, in either language.
+    fn is_called(&self, name: &str) -> bool {
+        [self.name, self.chinese_name].contains(&name) || self.also.contains(&name)
+    }
+
     /// Its text in a language.
     pub fn text(&self, language: Language) -> &'static str {
         match language {
@@ -76,7 +87,7 @@ pub fn run(typed: &HelpArguments, messages: &Messages) -> Result<ExitCode, Troub
     let page = match typed.topic.as_deref() {
         None => format!("{}\n{}", command.render_help(), topics(messages)),
         Some(topic) => {
-            let manual = MANUALS.iter().find(|manual| [manual.name, manual.chinese_name].contains(&topic));
+            let manual = MANUALS.iter().find(|manual| manual.is_called(topic));
             let help = command.find_subcommand_mut(topic).map(|sub| sub.render_long_help().to_string());
             let text = manual.map(|manual| manual.text(messages.language()).to_owned());
             if help.is_none() && text.is_none() {

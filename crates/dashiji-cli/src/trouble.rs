@@ -224,6 +224,9 @@ impl Trouble {
                 vec![path(at), ("size", size.to_string().into()), ("limit", limit.to_string().into())],
             ),
             Self::Io(at, error) => ("trouble-io", vec![path(at), why(error)]),
+            Self::Unreadable(at, error) if **error == dashiji_office::Error::NotBuilt => {
+                ("trouble-no-office", vec![path(at)])
+            }
             Self::Unreadable(at, error) => {
                 ("trouble-unreadable", vec![path(at), ("why", unreadable(error, messages).into())])
             }

@@ -75,6 +75,58 @@ fn help_is_there_under_every_name() {
 }
 
 #[test]
+fn every_manual_is_in_the_program_in_both_languages() {
+    let dir = tempfile::tempdir().unwrap();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let mut count = 0;
+    for file in fs::read_dir(&docs).unwrap() {
+        let path = file.unwrap().path();
+        let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|end| end == "md")) else {
+            continue;
+        };
+        count += 1;
+        for (lang, place) in [("en", path.clone()), ("zh", docs.join("zh").join(name))] {
+            let manual = fs::read_to_string(&place).unwrap();
+            let heading = manual.lines().next().unwrap().trim_start_matches("# ");
+            let topic = path.file_stem().unwrap().to_str().unwrap();
+            let told = run(dir.path(), lang, &["help", topic]);
+            assert_eq!(code(&told), 0, "{topic}: {}", err(&told));
+            assert!(out(&told).contains(heading), "{topic} in {lang}");
+            let list = out(&run(dir.path(), lang, &["help"]));
+            assert!(list.contains(heading), "{topic} in {lang}: {list}");
+        }
+    }
+    assert!(count > 10);
+    for (lang, name) in [("zh", "单页"), ("zh", "大批"), ("en", "room"), ("zh", "阅览室")] {
+        assert_eq!(code(&run(dir.path(), lang, &["help", name])), 0, "{name}");
+    }
+}
+
+/// Prose of the Chinese manuals is Chinese: what has no Chinese character is a command, a table or a picture.
+#[test]
+fn chinese_manuals_are_in_chinese() {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/zh")).unwrap() {
+        let path = file.unwrap().path();
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let prose = !line.starts_with([' ', '|']) && line.chars().count() > 40;
+            assert!(!prose || chinese(line), "{}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_class_of_the_lexicon_stands_in_both_manuals() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    for manual in ["lexicon.md", "zh/lexicon.md"] {
+        let manual = fs::read_to_string(docs.join(manual)).unwrap();
+        for class in dashiji::lexicon::Class::ALL {
+            assert!(manual.contains(&format!("| `{}` |", class.name())), "{}", class.name());
+        }
+    }
+}
+
+#[test]
 fn a_file_taken_for_a_command_is_meant_to_be_read() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a.txt"), "x").unwrap();

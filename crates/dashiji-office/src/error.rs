@@ -69,6 +69,9 @@ pub enum Error {
         /// The columns that there are.
         known: String,
     },
+    /// A form that this program was built without.
+    #[error("this program was built without files of Word and Excel")]
+    NotBuilt,
     /// A file cannot be put together.
     #[error("the file could not be written: {why}")]
     Written {
@@ -89,6 +92,7 @@ impl Error {
             Self::TooMany { .. } => "too-many",
             Self::Pictures { .. } => "pictures",
             Self::Column { .. } => "column",
+            Self::NotBuilt => "not-built",
             Self::Written { .. } => "written",
         }
     }
@@ -99,6 +103,7 @@ impl Error {
     }
 
     /// A file that cannot be put together.
+    #[cfg(feature = "packed")]
     pub(crate) fn written(why: impl std::fmt::Display) -> Self {
         Self::Written { why: why.to_string() }
     }

@@ -11,6 +11,7 @@
 #![allow(clippy::format_push_string, reason = "lines made once, where a result to ignore would say less")]
 
 pub mod book;
+#[cfg_attr(not(feature = "packed"), allow(dead_code, reason = "of old files only the kind is told then"))]
 mod compound;
 mod container;
 pub mod docx;
@@ -107,6 +108,9 @@ pub fn read(bytes: Vec<u8>, given: &Given, options: &Options, lexicon: &Lexicon)
             Ok(Opened { document, remarks })
         }
         Inside::Workbook => book(&table::xlsx::read(&bytes)?, &bytes, given, options, lexicon),
+        #[cfg(not(feature = "packed"))]
+        Inside::OldWorkbook => Err(Error::NotBuilt),
+        #[cfg(feature = "packed")]
         Inside::OldWorkbook => book(&table::old::read(&bytes)?, &bytes, given, options, lexicon),
         Inside::Other if is_table(path) || !options.map.is_empty() && is_parted(&bytes, path) => {
             let (text, encoding, notes) = document::decode(bytes.clone())?;

@@ -152,9 +152,7 @@ fn people(items: &[Item], messages: &Messages) -> Sheet {
                         number(record.number),
                         doubts(record, messages, |doubted| match doubted.field {
                             Field::Date | Field::Type => true,
-                            Field::Person | Field::Title => doubted.position == position,
-                            Field::Part => doubted.position == position && doubted.read == part.name(),
-                            _ => false,
+                            _ => doubted.is_of_part(position, *part),
                         }),
                     ]);
                 }

@@ -94,8 +94,7 @@ fn in_doubt<'d>(
         Field::Type => {
             event.and_then(|event| event.kind.as_ref()).is_none_or(|kind| kind.name() == doubted.read)
         }
-        Field::Person | Field::Title => doubted.position == person,
-        Field::Part => doubted.position == person && doubted.read == part.name(),
+        Field::Person | Field::Title | Field::Part => doubted.is_of_part(person, part),
         Field::Place | Field::Code => {
             event.is_some_and(|event| event.places.iter().any(|place| place.place == doubted.position))
         }

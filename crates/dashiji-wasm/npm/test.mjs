@@ -1,7 +1,8 @@
 // node test.mjs PACKAGE FILE...: what the package gives of files, on standard output, a line each: name, kind, SHA-256; and its own behaviour.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -37,3 +38,30 @@ assert.equal(about.entries, 1);
 assert.equal(again[0].people[0].name, "周文澜");
 assert.equal((await beside.file("jsonl")).bytes.length > 100, true);
 await beside.close();
+await assert.rejects(() => beside.about(), /closed/);
+
+// A worker that dies, as of memory: whoever waits is told, and another takes its place.
+const work = await mkdtemp(join(tmpdir(), "dashiji-"));
+try {
+  await copyFile(join(resolve(folder), "worker-client.js"), join(work, "worker-client.mjs"));
+  await writeFile(join(work, "package.json"), '{"type":"module"}');
+  await writeFile(
+    join(work, "worker.js"),
+    `import { parentPort } from "node:worker_threads";
+     parentPort.on("message", ({ id, call }) => {
+       if (call === "sample") throw new Error("no memory");
+       if (call !== "text") parentPort.postMessage(call === "page" ? { id, fault: { message: "stopped", broken: true } } : { id, told: call });
+     });`,
+  );
+  const { WorkerReader: Frail } = await import(pathToFileURL(join(work, "worker-client.mjs")));
+  const frail = await Frail.load();
+  for (const killing of ["sample", "page"]) {
+    const [waiting, killed] = await Promise.allSettled([frail.text(), frail[killing]()]);
+    assert.deepEqual([waiting.status, killed.status], ["rejected", "rejected"], killing);
+    assert.equal(await frail.about(), "about", `after ${killing}`);
+  }
+  const waiting = frail.text();
+  await Promise.all([assert.rejects(waiting), frail.about().then(() => frail.close())]);
+} finally {
+  await rm(work, { recursive: true });
+}

@@ -9,51 +9,74 @@ async function spawned() {
 export class WorkerReader {
   #worker;
   #options;
+  #ready;
+  #closed = false;
   #waiting = new Map();
   #next = 1;
 
   static async load(options = {}) {
     const reader = new WorkerReader();
     reader.#options = options;
-    await reader.#start();
+    await reader.#started();
     return reader;
   }
 
+  #started() {
+    this.#ready ??= this.#start();
+    return this.#ready;
+  }
+
   async #start() {
-    this.#worker = await spawned();
+    const worker = await spawned();
+    this.#worker = worker;
     const hear = (answer) => {
       const done = this.#waiting.get(answer.id);
       this.#waiting.delete(answer.id);
       done?.(answer);
     };
-    const lost = (fault) => {
-      for (const done of this.#waiting.values()) done({ fault: { message: String(fault?.message ?? fault) } });
-      this.#waiting.clear();
-    };
-    if (this.#worker.on) {
-      this.#worker.on("message", hear);
-      this.#worker.on("error", lost);
+    const lost = (fault) => worker === this.#worker && this.#end(fault?.message ?? "the worker has ended");
+    if (worker.on) {
+      worker.on("message", hear);
+      worker.on("error", lost);
+      worker.on("exit", lost);
     } else {
-      this.#worker.onmessage = (event) => hear(event.data);
-      this.#worker.onerror = lost;
+      worker.onmessage = (event) => hear(event.data);
+      worker.onerror = lost;
     }
-    await this.#call("load", this.#options);
+    try {
+      await this.#ask("load", [this.#options]);
+    } catch (fault) {
+      this.#end(fault.message);
+      throw fault;
+    }
   }
 
-  async #call(call, ...words) {
+  // Whoever waits is told why, and the next call begins with another worker, in which nothing lies open.
+  #end(why) {
+    const worker = this.#worker;
+    this.#worker = this.#ready = undefined;
+    for (const done of this.#waiting.values()) done({ fault: { message: String(why) } });
+    this.#waiting.clear();
+    return worker?.terminate();
+  }
+
+  async #ask(call, words) {
     const id = this.#next++;
     const answer = await new Promise((done) => {
       this.#waiting.set(id, done);
       this.#worker.postMessage({ id, call, words });
     });
     if (answer.fault) {
-      if (answer.fault.broken) {
-        this.#worker.terminate();
-        await this.#start();
-      }
+      if (answer.fault.broken) await this.#end(answer.fault.message);
       throw new Error(answer.fault.message);
     }
     return answer.told;
+  }
+
+  async #call(call, ...words) {
+    if (this.#closed) throw new Error("the reader is closed");
+    await this.#started();
+    return this.#ask(call, words);
   }
 
   open(file, options) {
@@ -89,6 +112,7 @@ export class WorkerReader {
   }
 
   close() {
-    return this.#worker.terminate();
+    this.#closed = true;
+    return this.#end("the reader is closed");
   }
 }

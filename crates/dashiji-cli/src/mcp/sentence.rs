@@ -2,7 +2,7 @@
 //!
 //! In go an entry and a stretch of its text; out comes `{"text":"8月3日，县长闻人静到石羊河镇调研。","start":812,"end":833,"entry":"d1.e3",…}`.
 
-use dashiji::fact::{Doubted, Record};
+use dashiji::fact::Record;
 use dashiji::text::Span;
 use dashiji_store::Entry;
 use dashiji_store::search::citation;
@@ -89,13 +89,9 @@ pub fn told(entry: &Entry, span: Span) -> Value {
 
 /// What is in doubt of a stretch: facts that stand in it, and the day and the type of the entry, which all of it stands on.
 fn doubts(record: &Record, span: Span) -> Vec<Value> {
-    let all = record.doubts();
-    let here = |doubted: &&Doubted<'_>| {
-        doubted.field.is_whole() || doubted.spans.iter().any(|place| place.overlaps(span))
-    };
-    let mut told: Vec<Value> = all
+    let mut told: Vec<Value> = record
+        .doubts_within(span)
         .iter()
-        .filter(here)
         .map(|doubted| {
             json!({"field": doubted.field, "read": doubted.read, "grade": doubted.doubt.grade, "rivals": doubted.doubt.rivals, "grounds": doubted.doubt.grounds})
         })

@@ -4,7 +4,9 @@ use super::Paper;
 use super::write::Writer;
 use crate::error::Error;
 use crate::xml::escaped;
+#[cfg(feature = "packed")]
 use std::io::{Cursor, Write};
+#[cfg(feature = "packed")]
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -101,6 +103,13 @@ pub fn plain(text: &str) -> Result<Vec<u8>, Error> {
     zipped(&[("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document)])
 }
 
+/// Without packed files in the program there is no book.
+#[cfg(not(feature = "packed"))]
+fn zipped(_: &[(&str, String)]) -> Result<Vec<u8>, Error> {
+    Err(Error::NotBuilt)
+}
+
+#[cfg(feature = "packed")]
 fn zipped(parts: &[(&str, String)]) -> Result<Vec<u8>, Error> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, xml) in parts {

@@ -16,8 +16,10 @@ use crate::xml::escaped;
 use dashiji::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+#[cfg(feature = "packed")]
 use std::io::{Cursor, Write};
 use std::ops::Range;
+#[cfg(feature = "packed")]
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Something to say of characters of the text.
@@ -736,7 +738,14 @@ impl Cut<'_> {
     }
 }
 
+/// Without packed files in the program there is none to put together.
+#[cfg(not(feature = "packed"))]
+fn repacked(_: Package<'_>, _: BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
+    Err(Error::NotBuilt)
+}
+
 /// The container with members in place of others; all else is copied as it is packed.
+#[cfg(feature = "packed")]
 fn repacked(package: Package<'_>, members: BTreeMap<String, String>) -> Result<Vec<u8>, Error> {
     let mut fresh: BTreeMap<usize, String> = BTreeMap::new();
     let mut more: Vec<(String, String)> = Vec::new();

@@ -5,8 +5,10 @@
 //! date before title before what happened, whatever the order of the columns, numbers of rows left out. Dates that a program
 //! keeps as numbers are written as they show there: a month where only year and month show.
 
+#[cfg(feature = "packed")]
 mod biff;
 pub(crate) mod comma;
+#[cfg(feature = "packed")]
 pub(crate) mod old;
 pub(crate) mod xlsx;
 

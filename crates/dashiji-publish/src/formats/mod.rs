@@ -22,7 +22,7 @@ pub use tei::tei;
 
 use crate::coordinates;
 use dashiji::collate::place::{county_of, keys};
-use dashiji::fact::{Doubted, EventType, Part, PlaceRole, Record, TimeRecord};
+use dashiji::fact::{EventType, Part, PlaceRole, Record, TimeRecord};
 use dashiji::recognize::lattice::{Doubt, Grade};
 use dashiji::text::Span;
 use serde_json::{Value, json};
@@ -175,21 +175,16 @@ pub(crate) fn sure(doubt: Option<&Doubt>) -> (&'static str, &'static str) {
 
 /// What is in doubt of a stretch: facts that stand in it, and the day and type of the entry.
 pub(crate) fn doubts(record: &Record, span: Span) -> Vec<Value> {
-    let all = record.doubts();
-    let here = |doubted: &&Doubted<'_>| {
-        doubted.field.is_whole() || doubted.spans.iter().any(|place| place.overlaps(span))
-    };
-    all.iter()
-        .filter(here)
+    record
+        .doubts_within(span)
+        .iter()
         .map(|d| json!({"field": d.field, "read": d.read, "grade": d.doubt.grade, "rivals": d.doubt.rivals, "grounds": d.doubt.grounds}))
         .collect()
 }
 
 /// The same in one cell: `person 何立群 much: 何立`.
 pub(crate) fn doubts_cell(record: &Record, span: Span) -> String {
-    let all = record.doubts();
-    let here = all.iter().filter(|d| d.field.is_whole() || d.spans.iter().any(|place| place.overlaps(span)));
-    crate::doubt::cell(here, None)
+    crate::doubt::cell(record.doubts_within(span).iter(), None)
 }
 
 #[cfg(test)]

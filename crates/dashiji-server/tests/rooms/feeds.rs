@@ -1,6 +1,7 @@
 //! Feeds, proxies and addresses that stay.
 
 use super::*;
+use std::path::Path;
 
 #[tokio::test]
 async fn a_feed_is_of_what_came_in_last_and_says_when() {
@@ -134,6 +135,74 @@ fn a_proxy_as_the_manual_sets_it_up_reaches_the_room() {
     assert!(answer.contains("https://room.example/entry/d1.e4"), "{answer}");
     close.send(()).unwrap();
     serving.join().unwrap();
+}
+
+/// The server of the manual, word for word but for the port, the file of passwords and where it listens.
+fn server_of_the_manual(manual: &str, room: std::net::SocketAddr, listen: u16, passwords: &Path) -> String {
+    let begin = manual.find("    server {").unwrap();
+    let end = begin + manual[begin..].find("\n    }\n").unwrap() + "\n    }\n".len();
+    let server = manual[begin..end]
+        .replace("server_name", &format!("listen 127.0.0.1:{listen}; server_name"))
+        .replace("127.0.0.1:7878", &room.to_string())
+        .replace("/etc/nginx/room", passwords.to_str().unwrap());
+    assert!(server.contains(&room.to_string()) && server.contains("auth_basic"), "{server}");
+    let dir = passwords.parent().unwrap().display();
+    let kept: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|kind| format!("{kind}_temp_path {dir}/{kind}; "))
+        .concat();
+    format!("pid {dir}/pid; error_log stderr; events {{}}\nhttp {{ access_log off; {kept}\n{server}}}\n")
+}
+
+#[test]
+#[ignore = "needs nginx"]
+fn in_nginx_the_server_of_the_manual_reaches_the_room() {
+    for manual in ["docs/serve.md", "docs/zh/serve.md"] {
+        let options = Options { address: Some("https://room.example".to_owned()), ..Options::default() };
+        let (room, close, serving) = open(options);
+        let dir = tempfile::tempdir().unwrap();
+        let outside = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let passwords = dir.path().join("room");
+        std::fs::write(&passwords, "reader:{PLAIN}secret\n").unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let manual = std::fs::read_to_string(root.join(manual)).unwrap();
+        let settings = dir.path().join("nginx.conf");
+        std::fs::write(&settings, server_of_the_manual(&manual, room, outside.port(), &passwords)).unwrap();
+        // One process, so that it reads its files by the rights of the test.
+        let mut nginx = std::process::Command::new("nginx")
+            .args(["-g", "daemon off; master_process off;", "-p"])
+            .arg(dir.path())
+            .arg("-c")
+            .arg(&settings)
+            .spawn()
+            .unwrap();
+        let ask = |host: &str, path: &str, password: &str| {
+            let mut guest = TcpStream::connect(outside).unwrap();
+            write!(guest, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{password}Connection: close\r\n\r\n")
+                .unwrap();
+            let mut answer = String::new();
+            guest.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        let known = "Authorization: Basic cmVhZGVyOnNlY3JldA==\r\n";
+        let began = std::time::Instant::now();
+        while TcpStream::connect(outside).is_err() {
+            assert!(began.elapsed() < Duration::from_secs(20), "nginx does not listen");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert!(ask("room.example", "/", "").starts_with("HTTP/1.1 401"));
+        let page = ask("room.example", "/entry/d1.e4", known);
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("https://room.example/entry/d1.e4"),
+            "{page}"
+        );
+        let feed = ask("room.example", "/feed.atom", known);
+        assert!(feed.contains("https://room.example/entry/") && !feed.contains("http://127"), "{feed}");
+        assert!(ask("evil.example", "/", known).starts_with("HTTP/1.1 421"));
+        nginx.kill().unwrap();
+        nginx.wait().unwrap();
+        close.send(()).unwrap();
+        serving.join().unwrap();
+    }
 }
 
 #[tokio::test]

@@ -38,12 +38,9 @@ fn in_doubt(desk: &Desk<'_>, reading: usize, pointer: &Pointer, facts: &[Field])
         return Vec::new();
     };
     record
-        .doubts()
+        .doubts_within(pointer.span())
         .into_iter()
         .filter(|doubted| facts.contains(&doubted.field))
-        .filter(|doubted| {
-            doubted.field.is_whole() || doubted.spans.iter().any(|span| span.overlaps(pointer.span()))
-        })
         .map(|doubted| doubted.field)
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What of an entry is in doubt, in one list: whoever tells of doubts (a table, a page, a finding) asks here and nowhere else.
 
-use super::{OrganizationRecord, PersonRecord, Record};
+use super::{OrganizationRecord, Part, PersonRecord, Record};
 use crate::confidence::Doubt;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,27 @@ pub struct Doubted<'a> {
     pub doubt: &'a Doubt,
 }
 
+impl Doubted<'_> {
+    /// Whether it bears on a person in a part: the name, a title, or just that part.
+    pub fn is_of_part(&self, person: usize, part: Part) -> bool {
+        match self.field {
+            Field::Person | Field::Title => self.position == person,
+            Field::Part => self.position == person && self.read == part.name(),
+            _ => false,
+        }
+    }
+}
+
 impl Record {
+    /// What is in doubt of a stretch of the entry: facts that stand in it, and the day and the type, on which all of it stands.
+    pub fn doubts_within(&self, span: Span) -> Vec<Doubted<'_>> {
+        let mut doubts = self.doubts();
+        doubts.retain(|doubted| {
+            doubted.field.is_whole() || doubted.spans.iter().any(|place| place.overlaps(span))
+        });
+        doubts
+    }
+
     /// Everything of the entry that is in doubt, in the order of the fields.
     pub fn doubts(&self) -> Vec<Doubted<'_>> {
         let mut all = List(Vec::new());
