@@ -5,11 +5,11 @@ use crate::merge;
 use crate::reading::{Fault, asked, dict, findings, given, read, streams};
 use dashiji::account::Account;
 use dashiji::document::Given;
+use dashiji::hash::sha256;
 use dashiji_columns::Tables;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyDict;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A document as Python hands it over: its name, its bytes and what is told of it.
@@ -29,14 +29,6 @@ fn waiting(py: Python<'_>, documents: Vec<Handed>) -> Vec<Waiting> {
         bytes: bytes.to_vec(),
     };
     documents.into_iter().map(one).collect()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Reads each document and hands it to `take`; what cannot be read becomes a row of `errors`.

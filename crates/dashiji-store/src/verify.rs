@@ -295,7 +295,7 @@ fn verify_bytes(c: &crate::base::Connections, report: &mut Report) -> Result<()>
     for hash in hashes {
         report.files += 1;
         match c.log.bytes(&hash) {
-            Ok(Some(bytes)) if crate::knowledge::sha256(&bytes) == hash => {}
+            Ok(Some(bytes)) if dashiji::hash::sha256(&bytes) == hash => {}
             Ok(_) | Err(Error::Damaged { .. }) => report.flaw("bytes", hash),
             Err(error) => return Err(error),
         }

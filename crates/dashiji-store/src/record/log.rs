@@ -348,7 +348,7 @@ impl Log {
             }
             lz4_flex::block::decompress(&data, size).map_err(|error| damaged(error.to_string()))?
         };
-        if crate::knowledge::sha256(&data) == sha256 {
+        if dashiji::hash::sha256(&data) == sha256 {
             Ok(Some(data))
         } else {
             Err(damaged("they do not match their hash".to_owned()))
