@@ -319,3 +319,5 @@ act-reason = { $what }。理由：{ $reason }
 
 trouble-not-built = 这个程序编译时没有带上资料库
 trouble-not-built-hint = 编译全部功能：cargo build --release -p dashiji-cli；只读文件的，请写出文件名。
+trouble-no-columns = 这个程序编译时没有带上 Parquet 和 Arrow
+trouble-no-columns-hint = 请用 Python wheel 里的程序（python/build.py），或编译：cargo build --release -p dashiji-cli --features columns；CSV 表格用 --format csvw。

@@ -65,7 +65,7 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
         Register::Ledger => out.print(&named(collation.ledgers(&config.programme), name)),
     }
     .map_err(Trouble::Output)?;
-    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(found == 0) }))
+    Ok(ExitCode::from(if loaded.failed() { 2 } else { u8::from(found == 0) }))
 }
 
 fn tenured(people: Vec<Person>, lists: &Lists) -> Vec<Person> {
