@@ -3,7 +3,7 @@
 
     build.py [--out FOLDER] [--profile dev|release|dist] [--program PROGRAM] [--zig]
 
-Without --program the program is built here in the same profile. With --zig (PyPI: ziglang, cargo-zigbuild) both are linked against glibc 2.17 and the wheel
+Without --program the program is built here in the same profile, with Parquet and Arrow out of `export` (feature `columns`). With --zig (PyPI: ziglang, cargo-zigbuild) both are linked against glibc 2.17 and the wheel
 is a manylinux2014 one, which Kylin V10 and CentOS 7 take too. Needs maturin.
 """
 
@@ -36,7 +36,7 @@ def main():
     program = asked.program
     if program is None:
         build = ["cargo", "zigbuild", "--target", f"{MACHINE}.2.17"] if asked.zig else ["cargo", "build"]
-        run(*build, "--profile", asked.profile, "-p", "dashiji-cli", "--locked", cwd=ROOT, env=environment)
+        run(*build, "--profile", asked.profile, "-p", "dashiji-cli", "--features", "columns", "--locked", cwd=ROOT, env=environment)
         folder = "debug" if asked.profile == "dev" else asked.profile
         program = (target / MACHINE if asked.zig else target) / folder / "dashiji"
     scripts = HERE / "dashiji.data/scripts"
