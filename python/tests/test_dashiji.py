@@ -3,8 +3,10 @@
 import concurrent.futures
 import json
 import pathlib
+import re
 import subprocess
 import sys
+import textwrap
 import time
 
 import pytest
@@ -233,6 +235,28 @@ def test_columns_say_what_they_mean():
             assert field.metadata[b"description"], (name, field.name)
             assert f"`{field.name}`" in described or name == "partials", (name, field.name)
         assert f"## `{name}`" in described or name == "partials", name
+
+
+@pytest.mark.parametrize("page", ["docs/python.md", "docs/zh/python.md", "python/README.md"])
+def test_the_lines_of_the_manual_run(tmp_path, monkeypatch, page):
+    for module in ("pyarrow.parquet", "polars", "duckdb"):
+        pytest.importorskip(module)
+    import duckdb
+    import polars
+    import pyarrow
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "云岭县2021年大事记.txt").write_text(TEXT)
+    names = {"duckdb": duckdb, "polars": polars, "pyarrow": pyarrow, "folder": tmp_path}
+    pyarrow.parquet.write_table(dashiji.read(TEXT.encode()).to_arrow()["people"], "people.parquet")
+    ran = 0
+    for block in re.findall(r"(?:^ {4,}\S.*\n|^\n)+", (ROOT / page).read_text(), re.MULTILINE):
+        code = textwrap.dedent(block)
+        if re.search(r"^(import dashiji|tables = dashiji)", code, re.MULTILINE):
+            lines = [line for line in code.splitlines() if not line.startswith("pip ")]
+            exec(compile("\n".join(lines), page, "exec"), names)
+            ran += 1
+    assert ran and names["reading"].entries
 
 
 def test_tokens_find_what_a_search_finds():
