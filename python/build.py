@@ -61,7 +61,7 @@ def main():
         run("strip", "--strip-debug", scripts / "dashiji")
     for name in ("LICENSE-MIT", "LICENSE-APACHE"):
         shutil.copy2(ROOT / name, HERE / name)
-    more = ["--zig", "--compatibility", "manylinux2014"] if asked.zig else ["--compatibility", "linux"] if asked.profile == "dev" else []
+    more = ["--zig", "--target", MACHINE, "--compatibility", "manylinux2014"] if asked.zig else ["--compatibility", "linux"] if asked.profile == "dev" else []
     run("maturin", "build", "--locked", "--profile", asked.profile, "--out", asked.out.resolve(), *more, cwd=HERE, env=environment)
     if asked.zig:
         newest = {name: version for wheel in asked.out.glob("*manylinux2014*.whl") for name, version in asks_for(wheel)}
