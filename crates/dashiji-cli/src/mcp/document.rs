@@ -1,7 +1,6 @@
 //! The tool `document`: what the base holds, a document of it, a stretch of its text; or a document that entries name, through its stages.
 
 use super::desk::{Page, bounded, known};
-use super::sentence;
 use crate::trouble::Trouble;
 use dashiji::hash::sha256;
 use dashiji::text::Span;
