@@ -78,7 +78,7 @@ def test_tables_open_in_tools_that_are_not_ours(tmp_path, exporting):
     export(exporting, *paths, "--format", "parquet", "-o", tmp_path / "facts")
     export(exporting, *paths, "--format", "arrow", "-o", tmp_path / "facts")
     for name, table in read(tmp_path / "facts").items():
-        (rows,) = duckdb.sql(f"select count(*) from '{tmp_path}/facts/{name}.parquet'").fetchone()
+        ((rows,),) = duckdb.sql(f"select count(*) from '{tmp_path}/facts/{name}.parquet'").fetchall()
         columns = [column for column, *_ in duckdb.sql(f"describe select * from '{tmp_path}/facts/{name}.parquet'").fetchall()]
         assert (rows, columns) == (len(table), table.column_names), name
         for frame in (polars.read_parquet(tmp_path / f"facts/{name}.parquet"), polars.read_ipc(tmp_path / f"facts/{name}.arrow")):
