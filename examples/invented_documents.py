@@ -58,6 +58,8 @@ def document(number: int, entries: int = 12) -> tuple[str, bytes, dict[str, str]
             case _:
                 words = f"任命{_person(rng)}为{rng.choice(BODIES)}局长，{holders[post]}不再担任{post}职务。"
         lines += [f"{month}月{day}日，{words}", ""]
+    if number % 7 == 3:
+        lines += [f"{month}月28日，县防汛抗旱指挥部启动防汛Ⅳ级应急响应。", ""]
     text = "\n".join(lines)
     name = f"{code}/{year}-{month:02}-{number:06}"
     if number % 97 == 13:

@@ -3,24 +3,38 @@
 
     build.py [--out FOLDER] [--profile dev|release|dist] [--program PROGRAM] [--zig]
 
-Without --program the program is built here in the same profile. With --zig (PyPI: ziglang, cargo-zigbuild) both are linked against glibc 2.17 and the wheel
-is a manylinux2014 one, which Kylin V10 and CentOS 7 take too. Needs maturin.
+Without --program the program is built here in the same profile, with Parquet and Arrow out of `export` (feature `columns`). With --zig (PyPI: ziglang, cargo-zigbuild)
+both are linked against glibc 2.17 and the wheel is a manylinux2014 one, which Kylin V10 and CentOS 7 take too; that neither asks for a newer one is looked at. Needs maturin.
 """
 
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
+import sys
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 MACHINE = "x86_64-unknown-linux-gnu"
+# Of manylinux2014.
+GLIBC = (2, 17)
 
 
 def run(*words, **more):
     print("$", *words, flush=True)
     subprocess.run([str(word) for word in words], check=True, **more)
+
+
+def asks_for(wheel):
+    """The newest glibc that each program and library of a wheel asks for."""
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if data.startswith(b"\x7fELF"):
+                yield name, max((tuple(map(int, found)) for found in re.findall(rb"GLIBC_(\d+)\.(\d+)", data)), default=(0, 0))
 
 
 def main():
@@ -35,8 +49,8 @@ def main():
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
     program = asked.program
     if program is None:
-        build = ["cargo", "zigbuild", "--target", f"{MACHINE}.2.17"] if asked.zig else ["cargo", "build"]
-        run(*build, "--profile", asked.profile, "-p", "dashiji-cli", "--locked", cwd=ROOT, env=environment)
+        build = ["cargo", "zigbuild", "--target", f"{MACHINE}.{GLIBC[0]}.{GLIBC[1]}"] if asked.zig else ["cargo", "build"]
+        run(*build, "--profile", asked.profile, "-p", "dashiji-cli", "--features", "columns", "--locked", cwd=ROOT, env=environment)
         folder = "debug" if asked.profile == "dev" else asked.profile
         program = (target / MACHINE if asked.zig else target) / folder / "dashiji"
     scripts = HERE / "dashiji.data/scripts"
@@ -47,8 +61,14 @@ def main():
         run("strip", "--strip-debug", scripts / "dashiji")
     for name in ("LICENSE-MIT", "LICENSE-APACHE"):
         shutil.copy2(ROOT / name, HERE / name)
-    more = ["--zig", "--compatibility", "manylinux2014"] if asked.zig else ["--compatibility", "linux"] if asked.profile == "dev" else []
+    more = ["--zig", "--target", MACHINE, "--compatibility", "manylinux2014"] if asked.zig else ["--compatibility", "linux"] if asked.profile == "dev" else []
     run("maturin", "build", "--locked", "--profile", asked.profile, "--out", asked.out.resolve(), *more, cwd=HERE, env=environment)
+    if asked.zig:
+        newest = {name: version for wheel in asked.out.glob("*manylinux2014*.whl") for name, version in asks_for(wheel)}
+        for name, version in newest.items():
+            print(f"{name} asks for glibc {version[0]}.{version[1]}")
+        if len(newest) < 2 or max(newest.values()) > GLIBC:
+            sys.exit(f"the wheel asks for a newer glibc than {GLIBC[0]}.{GLIBC[1]}, or lacks the module or the program")
 
 
 if __name__ == "__main__":

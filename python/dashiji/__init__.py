@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from . import _dashiji, facts as _facts
 from ._dashiji import Unreadable, __version__, phrase, tokens
 from .facts import Entry, Finding
-from .tables import Source, Tables
+from .tables import Source, Tables, handed
 
 if TYPE_CHECKING:
     import pyarrow
@@ -121,7 +121,7 @@ def read(
 
 def facts(sources: Iterable[Source | Mapping[str, Any]], *, profile: str | None = None, language: str = "zh") -> Tables:
     """Tables over many documents; with a profile each document is checked by itself. What cannot be read is a row of the table `errors`."""
-    return Tables(_dashiji.tables([Source.of(source).handed() for source in sources], profile, language))
+    return Tables(_dashiji.tables([handed(source) for source in sources], profile, language))
 
 
 def check(source: bytes | str | os.PathLike[str], *, profile: str = "auto", language: str = "zh", **told: Any) -> tuple[Finding, ...]:

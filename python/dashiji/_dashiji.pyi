@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 __version__: str
 
-_Handed = tuple[str | None, bytes, Mapping[str, str]]
+_Handed = tuple[str | None, bytes | None, Mapping[str, str]]
 _Part = tuple[str, str, Sequence[int], Sequence[str], bytes]
 _Row = tuple[str, str, int, str, list[tuple[str, str]], list[str], int]
 

@@ -8,14 +8,13 @@ A batch of documents has a column `data`, `content` (Spark) or `bytes` (Ray), an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 
 from . import _dashiji
 from .registers import PARTIALS, ROWS, groups, history, offices, rows
-from .tables import Source, arrow, schemas
+from .tables import Told, arrow, handed, schemas
 
 __all__ = ["PARTIALS", "ROWS", "STREAMS", "TABLES", "groups", "history", "offices", "rows", "schema", "streams", "table", "tables_of"]
 
@@ -24,8 +23,6 @@ STREAMS: pa.Schema = pa.schema([("table", pa.string()), ("stream", pa.binary())]
 
 #: The tables that can be taken out of it.
 TABLES: tuple[str, ...] = tuple(schemas())
-
-Told = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 def schema(name: str) -> pa.Schema:
@@ -36,8 +33,7 @@ def schema(name: str) -> pa.Schema:
 
 def tables_of(batch: pa.RecordBatch | pa.Table, told: Told | None = None, profile: str | None = None, language: str = "zh") -> pa.Table:
     """The tables of a batch of documents. `told` makes of a row what is told of its document: `lambda row: {"region": row["path"][:6]}`."""
-    documents = [Source.of(row if told is None else {**row, **told(row)}) for row in batch.to_pylist()]
-    made = _dashiji.tables([document.handed() for document in documents], profile, language, True)
+    made = _dashiji.tables([handed(row, told) for row in batch.to_pylist()], profile, language, True)
     return pa.table({"table": list(made), "stream": list(made.values())}, schema=STREAMS)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 _NAMES = {"first": "from", "last": "to"}
@@ -19,10 +19,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a fact may be wrong: `some` or `much`, and what else it may be."""
+    """Why a fact may be wrong: `some` or `much`, what else it may be, and what it stands on that is weak."""
 
     grade: str
     rivals: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Quote(Span):
     """A piece of text with where it stands."""
 
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a stretch stands in a file of Word or Excel."""
+
+    part: str | None = None
+    paragraph: int | None = None
+    page: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Julian:
+    """Days of the Julian calendar."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Time(Quote):
     """A date or time; `first` and `last` are ISO days or times, None where the words are not understood."""
 
@@ -82,6 +101,7 @@ class Time(Quote):
     edtf: str | None = None
     basis: str = "stated"
     part_of_day: str | None = None
+    julian: Julian | None = None
     doubt: Doubt | None = None
 
 
@@ -104,13 +124,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone named in an entry."""
+    """Someone named in an entry; `parts_doubt` has the parts that are in doubt."""
 
     name: str
     titles: tuple[Title, ...] = ()
     parts: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     doubt: Doubt | None = None
+    parts_doubt: dict[str, Doubt] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +208,14 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage that a document went through, with its day where it is told."""
+
+    stage: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document named in an entry."""
 
@@ -198,6 +227,7 @@ class Paper:
     issuers: tuple[str, ...] = ()
     stage: str | None = None
     stage_date: str | None = None
+    stages: tuple[Stage, ...] = ()
     mentions: tuple[Quote, ...] = ()
 
 
@@ -240,6 +270,14 @@ class Measure(Quote):
 
 
 @dataclass(frozen=True, slots=True)
+class Statement(Span):
+    """A sentence that tells how something is meant: done, planned, urged, conveyed, reported; `person` is a position in `people`."""
+
+    mode: str = ""
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry with its facts."""
 
@@ -249,6 +287,7 @@ class Entry:
     section: int
     span: Span
     section_heading: Quote | None = None
+    location: Location | None = None
     headline: Quote | None = None
     date: Time | None = None
     date_guessed: bool = False
@@ -265,6 +304,7 @@ class Entry:
     times: tuple[Time, ...] = ()
     quantities: tuple[Figure, ...] = ()
     measures: tuple[Measure, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +312,7 @@ class Pointer(Quote):
     """Characters that a finding points at."""
 
     entry: str | None = None
+    location: Location | None = None
     document: str | None = None
 
 
@@ -289,16 +330,27 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """The document that a finding is in."""
+
+    sha256: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something an editor should look at."""
+    """Something an editor should look at; `doubt` has what of the facts it stands on is in doubt."""
 
     code: str
     severity: str
     message: str
     hint: str
+    document: Where
     excerpt: str = ""
     spans: tuple[Pointer, ...] = ()
+    args: dict[str, str] = field(default_factory=dict)
     fix: Fix | None = None
+    doubt: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -317,6 +369,9 @@ def _maker(hint: Any) -> Any:
     if typing.get_origin(hint) is tuple:
         inner = _maker(typing.get_args(hint)[0])
         return tuple if inner is None else (lambda values: tuple(map(inner, values)))
+    if typing.get_origin(hint) is dict:
+        inner = _maker(typing.get_args(hint)[1])
+        return dict if inner is None else (lambda values: {key: inner(value) for key, value in values.items()})
     if isinstance(hint, type) and hasattr(hint, "__dataclass_fields__"):
         return functools.partial(made, hint)
     return None

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from . import _dashiji
-from .tables import Source, arrow, schemas
+from .tables import Source, arrow, handed, schemas
 
 #: What `partials` gives.
 PARTIALS: pa.Schema = schemas()["partials"].remove_metadata()
@@ -40,7 +40,7 @@ REGISTERS: tuple[str, ...] = tuple(_dashiji.registers())
 
 def partials(sources: Iterable[Source | Mapping[str, Any]]) -> tuple[pa.Table, pa.Table]:
     """What documents give of every key of every register; and those that cannot be read (the table `errors`)."""
-    made = _dashiji.tables([Source.of(source).handed() for source in sources], partials=True)
+    made = _dashiji.tables([handed(source) for source in sources], partials=True)
     return arrow(made["partials"]).cast(PARTIALS), arrow(made["errors"])
 
 
@@ -94,7 +94,10 @@ def history(table: pa.Table, counts: Mapping[str, int]) -> pa.Table:
     for row in table.to_pylist():
         if row["names"] and not row["error"]:
             own = {name: counts[name] for name in row["names"] if name in counts}
-            row["line"] = _dashiji.history(row["line"], own)
+            try:
+                row["line"] = _dashiji.history(row["line"], own)
+            except Exception as error:
+                row = _failed(row["register"], row["key"], error)
         found.append(row)
     return pa.Table.from_pylist(found, schema=ROWS)
 

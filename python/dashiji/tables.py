@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,13 @@ from . import _dashiji
 
 if TYPE_CHECKING:
     import pyarrow
+
+
+#: What is told of a row's document, of the row.
+Told = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+#: A name, bytes (none where there is nothing to read), what is told.
+Handed = tuple[str | None, bytes | None, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,26 @@ class Source:
                 values["data"] = told[name]
         return cls(**values)
 
-    def handed(self) -> tuple[str | None, bytes, dict[str, str]]:
+    def handed(self) -> Handed:
         """As the engine takes it."""
+        if not isinstance(self.data, (bytes, bytearray, memoryview)):
+            raise TypeError(f"data is {type(self.data).__name__}, not bytes")
         told = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in ("data", "path")}
-        return self.path, bytes(self.data), {name: value for name, value in told.items() if value}
+        return _plain(self.path), bytes(self.data), {name: _plain(value) or "" for name, value in told.items() if value}
+
+
+def _plain(words: Any) -> str | None:
+    """Words as UTF-8 has them; a path of other bytes loses those."""
+    return None if words is None else str(words).encode("utf-8", "replace").decode()
+
+
+def handed(source: Source | Mapping[str, Any], told: Told | None = None) -> Handed:
+    """A source as the engine takes it; one that means nothing is handed over as why it does, so that it becomes a row of `errors`."""
+    try:
+        return Source.of({**source, **told(source)} if told and isinstance(source, Mapping) else source).handed()
+    except Exception as error:
+        path = source.path if isinstance(source, Source) else source.get("path")
+        return _plain(path), None, {"": f"{type(error).__name__}: {error}"}
 
 
 class Tables(Mapping[str, bytes]):

@@ -2,41 +2,36 @@
 
 use crate::caught;
 use crate::merge;
-use crate::reading::{Fault, asked, dict, findings, given, read, streams};
+use crate::reading::{Fault, asked, dict, findings, given, read, streams, whole};
 use dashiji::account::Account;
 use dashiji::document::Given;
+use dashiji::hash::sha256;
 use dashiji_columns::Tables;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyDict;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// A document as Python hands it over: its name, its bytes and what is told of it.
-type Handed = (Option<String>, PyBackedBytes, BTreeMap<String, String>);
+/// A document as Python hands it over: its name, its bytes and what is told of it; without bytes, under no name, why there are none.
+type Handed = (Option<String>, Option<PyBackedBytes>, BTreeMap<String, String>);
 
 /// A document before it is read.
 struct Waiting {
     path: Option<String>,
-    bytes: Vec<u8>,
+    bytes: Option<Vec<u8>>,
     given: Result<Given, String>,
 }
 
 fn waiting(py: Python<'_>, documents: Vec<Handed>) -> Vec<Waiting> {
-    let one = |(path, bytes, told): Handed| Waiting {
-        given: given(path.clone(), told).map_err(|error| error.value(py).to_string()),
+    let one = |(path, bytes, mut told): Handed| Waiting {
+        given: match told.remove("") {
+            Some(why) => Err(why),
+            None => given(path.clone(), told).map_err(|error| error.value(py).to_string()),
+        },
         path,
-        bytes: bytes.to_vec(),
+        bytes: bytes.map(|bytes| bytes.to_vec()),
     };
     documents.into_iter().map(one).collect()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Reads each document and hands it to `take`; what cannot be read becomes a row of `errors`.
@@ -46,13 +41,14 @@ fn each(
     mut take: impl FnMut(dashiji::Reading, &mut Tables) -> Result<(), Fault>,
 ) {
     for Waiting { path, bytes, given } in waiting {
-        let sha256 = sha256(&bytes);
-        let done = match given {
-            Ok(given) => read(bytes, &given).and_then(|reading| take(reading, tables)),
-            Err(why) => Err(("told".to_owned(), why)),
+        let sha256 = bytes.as_ref().map(sha256);
+        let done = match (given, bytes) {
+            (Ok(given), Some(bytes)) => read(bytes, &given).and_then(|reading| take(reading, tables)),
+            (Ok(_), None) => Err(("told".to_owned(), "no bytes".to_owned())),
+            (Err(why), _) => Err(("told".to_owned(), why)),
         };
         if let Err((code, message)) = done {
-            tables.error(path.as_deref(), Some(&sha256), &code, &message);
+            tables.error(path.as_deref(), sha256.as_deref(), &code, &message);
         }
     }
 }
@@ -70,7 +66,7 @@ pub fn tables<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let (held_to, language) = asked(profile.unwrap_or("off"), language)?;
     let documents = waiting(py, documents);
-    let made = py.detach(|| {
+    let made = whole(py, || {
         let (mut all, mut seen) = (Tables::default(), Vec::new());
         each(documents, &mut all, |reading, all| {
             // All of a document or nothing of it: what can fail is done before its first row.
@@ -90,7 +86,7 @@ pub fn tables<'py>(
             all.push(("partials", merge::stream(seen)?));
         }
         Ok(all)
-    });
+    })?;
     dict(py, made)
 }
 

@@ -1,6 +1,6 @@
 //! Registers as merges under somebody else's group-by-key: documents give partials, a group of them gives rows.
 
-use crate::reading::Unreadable;
+use crate::reading::whole;
 use dashiji::collate::partial::{self, Given, Register};
 use dashiji::fact::DocumentRecord;
 use dashiji::lexicon::Lexicon;
@@ -84,18 +84,18 @@ pub fn rows(py: Python<'_>, register: &str, group: Vec<Part>) -> PyResult<Vec<Ro
     let register = Register::parse(register).ok_or_else(|| {
         PyValueError::new_err(format!("{register:?} is no register: {}", registers().join(", ")))
     })?;
-    let made = py.detach(|| {
-        crate::caught(|| {
-            let about = |part: &Part| serde_json::from_str(&part.1).map(Arc::<DocumentRecord>::new);
-            let abouts: Result<Vec<_>, _> = group.iter().map(about).collect();
-            let abouts = abouts.map_err(|error| partial::Error::Line(error.to_string()))?;
-            let given = group.iter().zip(abouts);
-            let given =
-                given.map(|((key, _, numbers, ids, data), about)| Given { about, key, numbers, ids, data });
-            partial::rows(register, &given.collect::<Vec<_>>(), Lexicon::builtin().lists())
-        })
-    });
-    let made = made.map_err(|panic| Unreadable::new_err(("panic", panic)))?;
+    let made = whole(py, || {
+        // So that tests can see what becomes of a merge that fails.
+        #[cfg(debug_assertions)]
+        assert!(!group.iter().any(|part| part.0 == "panic!"), "asked to fail");
+        let about = |part: &Part| serde_json::from_str(&part.1).map(Arc::<DocumentRecord>::new);
+        let abouts: Result<Vec<_>, _> = group.iter().map(about).collect();
+        let abouts = abouts.map_err(|error| partial::Error::Line(error.to_string()))?;
+        let given = group.iter().zip(abouts);
+        let given =
+            given.map(|((key, _, numbers, ids, data), about)| Given { about, key, numbers, ids, data });
+        partial::rows(register, &given.collect::<Vec<_>>(), Lexicon::builtin().lists())
+    })?;
     let made = made.map_err(|error| PyValueError::new_err(error.to_string()))?;
     let row = |row: partial::Row| (row.key, row.rank, row.number, row.line, row.held, row.names, row.entries);
     Ok(made.into_iter().map(row).collect())
@@ -104,7 +104,7 @@ pub fn rows(py: Python<'_>, register: &str, group: Vec<Part>) -> PyResult<Vec<Ro
 /// An office's rank and row, of what people held of it in the order of their keys and numbers.
 #[pyfunction]
 pub fn office(py: Python<'_>, key: &str, held: Vec<String>) -> PyResult<(String, String)> {
-    let made = py.detach(|| partial::office(key, &held));
+    let made = whole(py, || partial::office(key, &held))?;
     made.map(|row| (row.rank, row.line)).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
@@ -112,12 +112,12 @@ pub fn office(py: Python<'_>, key: &str, held: Vec<String>) -> PyResult<(String,
 #[pyfunction]
 pub fn history(py: Python<'_>, line: &str, counts: BTreeMap<String, u32>) -> PyResult<String> {
     let count = |key: &str| counts.get(key).copied().unwrap_or(0);
-    let made = py.detach(|| partial::history(line, Lexicon::builtin().lists(), count));
+    let made = whole(py, || partial::history(line, Lexicon::builtin().lists(), count))?;
     made.map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 /// The groups of keys that belong together, by key.
 #[pyfunction]
-pub fn groups(py: Python<'_>, pairs: Vec<(String, String)>) -> BTreeMap<String, String> {
-    py.detach(|| partial::groups(pairs.iter().map(|(one, other)| (one.as_str(), other.as_str()))))
+pub fn groups(py: Python<'_>, pairs: Vec<(String, String)>) -> PyResult<BTreeMap<String, String>> {
+    whole(py, || partial::groups(pairs.iter().map(|(one, other)| (one.as_str(), other.as_str()))))
 }

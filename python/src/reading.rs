@@ -108,6 +108,11 @@ pub fn dict<'py>(
     Ok(dict)
 }
 
+/// Does something without the interpreter's lock; a panic is an error like another (`Unreadable`, code `panic`).
+pub fn whole<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    py.detach(|| caught(work)).map_err(|panic| Unreadable::new_err(("panic".to_owned(), panic)))
+}
+
 fn json(value: &impl serde::Serialize) -> PyResult<String> {
     serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
@@ -145,29 +150,29 @@ impl Reading {
 
     /// The entries, each as the program prints it.
     fn lines(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        py.detach(|| self.0.records.iter().map(json).collect())
+        whole(py, || self.0.records.iter().map(json).collect())?
     }
 
     /// The same with the posts that other entries of the document tell of.
     fn carried(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        py.detach(|| {
+        whole(py, || {
             let collation = Collation::of(&self.0.records);
             let mut carrier = collation.carrier();
             self.0.records.iter().map(|record| json(&carrier.carried(record))).collect()
-        })
+        })?
     }
 
     /// What was found, each as the program prints it.
     fn check(&self, py: Python<'_>, profile: &str, language: &str) -> PyResult<Vec<String>> {
         let (profile, language) = asked(profile, language)?;
-        py.detach(|| findings(std::slice::from_ref(&*self.0), profile, language).iter().map(json).collect())
+        whole(py, || findings(std::slice::from_ref(&*self.0), profile, language).iter().map(json).collect())?
     }
 
     /// What the figures say together, as the program prints it.
     fn account(&self, py: Python<'_>) -> PyResult<String> {
-        py.detach(|| {
+        whole(py, || {
             json(&Figures::of(&self.0.document.record, Account::of(&self.0.document, &self.0.records)))
-        })
+        })?
     }
 
     /// The tables, as Arrow streams by name.
@@ -178,14 +183,14 @@ impl Reading {
         language: &str,
     ) -> PyResult<Bound<'py, PyDict>> {
         let asked = asked(profile.unwrap_or("off"), language)?;
-        let made = py.detach(|| {
+        let made = whole(py, || {
             let mut tables = Tables::default();
             tables.reading(&self.0, &Account::of(&self.0.document, &self.0.records));
             if profile.is_some() {
                 tables.findings(&findings(std::slice::from_ref(&*self.0), asked.0, asked.1));
             }
             streams(tables)
-        });
+        })?;
         dict(py, made)
     }
 }

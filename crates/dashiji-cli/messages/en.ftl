@@ -339,3 +339,5 @@ trouble-no-office = { $path }: this program was built without files of Word and 
 trouble-no-office-hint = Build the whole: cargo install --locked --path crates/dashiji-cli; or save the file as text or CSV.
 trouble-not-built = this program was built without the base
 trouble-not-built-hint = Build the whole: cargo build --release -p dashiji-cli; to read files, name them.
+trouble-no-columns = this program was built without Parquet and Arrow
+trouble-no-columns-hint = Take the program of the Python wheel (python/build.py), or build it: cargo build --release -p dashiji-cli --features columns; CSV tables are --format csvw.

@@ -321,3 +321,5 @@ trouble-no-office = { $path }：这个程序编译时没有带上 Word 和 Excel
 trouble-no-office-hint = 编译全部功能：cargo install --locked --path crates/dashiji-cli；或者把文件另存为文本或 CSV。
 trouble-not-built = 这个程序编译时没有带上资料库
 trouble-not-built-hint = 编译全部功能：cargo build --release -p dashiji-cli；只读文件的，请写出文件名。
+trouble-no-columns = 这个程序编译时没有带上 Parquet 和 Arrow
+trouble-no-columns-hint = 请用 Python wheel 里的程序（python/build.py），或编译：cargo build --release -p dashiji-cli --features columns；CSV 表格用 --format csvw。

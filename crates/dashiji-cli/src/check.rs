@@ -133,7 +133,7 @@ fn profiles(loaded: &Loaded, profile: Profile, messages: &Messages) {
 /// 2 where a file could not be read, else 1 where anything was found, unless that was to be told as 0.
 fn code(typed: &CheckArguments, loaded: &Loaded, findings: &[Finding]) -> ExitCode {
     let found = u8::from(!findings.is_empty() && !typed.exit_zero);
-    ExitCode::from(if loaded.failed { 2 } else { found })
+    ExitCode::from(if loaded.failed() { 2 } else { found })
 }
 
 /// Leaves out what `.dashiji-ignore` names and what a baseline has told.
@@ -289,7 +289,7 @@ fn write(
         return out.flush();
     }
     match format {
-        FindingFormat::Full if loaded.failed && findings.is_empty() => {
+        FindingFormat::Full if loaded.failed() && findings.is_empty() => {
             writeln!(out, "{}", messages.say("check-partly"))?;
         }
         FindingFormat::Full => finding::full_up_to(&mut out, found, typed.most, look)?,

@@ -1,10 +1,12 @@
 //! `dashiji export`: entries of files or of a base, of a time or found by a query -> a book in Word, a workbook of their facts, lines, or a form
-//! that others' tools read (TEI, JSON-LD, Linked Places, GeoJSON, CSVW, iCalendar, rows of events).
+//! that others' tools read (TEI, JSON-LD, Linked Places, GeoJSON, CSVW, iCalendar, rows of events; Parquet and Arrow where the program has them).
 //!
 //! `dashiji export --search '抗旱 who:赵立本' --during 2020-02 -o 抗旱.docx` sets what the base says of that month; with files named it
 //! does the same of them. The query is that of `dashiji search`.
 
 use crate::arguments::{ExportArguments, ExportFormat, PaperName};
+#[cfg(feature = "columns")]
+use crate::columns;
 use crate::endings::{self, Known};
 use crate::home::{self, Bar};
 use crate::load::{Loaded, load};
@@ -34,7 +36,7 @@ const PAGE: usize = 10_000;
 const MOST: usize = 100_000;
 
 /// What is written, and the endings that call for it.
-const FORMS: [Known<ExportFormat>; 12] = [
+const FORMS: [Known<ExportFormat>; 14] = [
     (ExportFormat::Docx, &["docx"]),
     (ExportFormat::Xlsx, &["xlsx"]),
     (ExportFormat::Jsonl, &["jsonl", "json"]),
@@ -47,13 +49,30 @@ const FORMS: [Known<ExportFormat>; 12] = [
     (ExportFormat::Calendar, &["ics"]),
     (ExportFormat::Csvw, &["csvw"]),
     (ExportFormat::Events, &["csv"]),
+    (ExportFormat::Parquet, &["parquet"]),
+    (ExportFormat::Arrow, &["arrow", "feather"]),
 ];
 
-/// What is exported.
-struct Chosen {
-    items: Vec<Item>,
+/// Where entries are taken from.
+#[cfg_attr(
+    not(feature = "columns"),
+    expect(dead_code, reason = "tables alone look at what is held once more")
+)]
+pub enum Held {
+    /// A base as it stands or stood.
+    Base(View),
+    /// Files.
+    Files(Loaded),
+}
+
+impl Held {
     /// Whether a file could not be read.
-    failed: bool,
+    pub fn failed(&self) -> bool {
+        match self {
+            Self::Base(_) => false,
+            Self::Files(loaded) => loaded.failed(),
+        }
+    }
 }
 
 /// Finds the entries asked for and writes them.
@@ -66,6 +85,10 @@ pub fn run(
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
     let form = endings::form(&typed.output, typed.format, &FORMS)?.unwrap_or(ExportFormat::Docx);
+    #[cfg(not(feature = "columns"))]
+    if matches!(form, ExportFormat::Parquet | ExportFormat::Arrow) {
+        return Err(Trouble::NoColumns);
+    }
     let ids = ids(typed)?;
     let given = match home::folder(&typed.base) {
         Ok(folder) if ids.is_some() => config::beside(&typed.given, &folder),
@@ -74,13 +97,13 @@ pub fn run(
     let settings = Settings::new(&given)?.mapped(&typed.table)?;
     let during = typed.during.as_deref().map(bounds).transpose()?;
     let query = query(&typed.search)?;
-    let mut chosen = if let Some(ids) = ids {
-        let bar = Bar::new(messages);
+    let bar = Bar::new(messages);
+    let (mut items, held) = if let Some(ids) = &ids {
         let view = home::view(&typed.base, &bar)?;
         if form == ExportFormat::Text {
-            return text_of_base(typed, &view, &ids, messages);
+            return text_of_base(typed, &view, ids, messages);
         }
-        of_base(&view, &ids, query.as_ref(), during.as_ref(), &bar)?
+        (of_base(&view, ids, query.as_ref(), during.as_ref(), &bar)?, Held::Base(view))
     } else {
         let loaded = load(&typed.files, &settings, messages);
         if form == ExportFormat::Text {
@@ -88,20 +111,30 @@ pub fn run(
                 return Err(Trouble::OneFile(typed.files.len()));
             };
             let bytes = book::plain(reading.document.text.as_str());
-            return written(typed, bytes, loaded.failed, messages);
+            return written(typed, bytes, loaded.failed(), messages);
         }
-        of_files(&loaded, query.as_ref())?
+        (of_files(&loaded, query.as_ref())?, Held::Files(loaded))
     };
-    chosen.items.retain(|item| during.as_ref().is_none_or(|during| overlaps(item, during)));
-    if chosen.items.is_empty() {
+    items.retain(|item| during.as_ref().is_none_or(|during| overlaps(item, during)));
+    let failed = held.failed();
+    #[cfg(feature = "columns")]
+    if let Some(kind) = columns::Kind::of(form) {
+        let all = during.is_none() && query.is_none() && ids.as_ref().is_none_or(Vec::is_empty);
+        let folder = folder(typed, "-o facts.parquet")?;
+        let found = columns::write(kind, folder, &items, &held, all, &settings, messages)?;
+        if !found {
+            voice::note(messages.say("nothing"));
+        }
+        return Ok(ExitCode::from(if failed { 2 } else { u8::from(!found) }));
+    }
+    if items.is_empty() {
         voice::note(messages.say("nothing"));
-        return Ok(ExitCode::from(if chosen.failed { 2 } else { 1 }));
+        return Ok(ExitCode::from(if failed { 2 } else { 1 }));
     }
-    let failed = chosen.failed;
     if form == ExportFormat::Csvw {
-        return tables(typed, &chosen.items, failed, messages);
+        return tables(typed, &items, failed, messages);
     }
-    let bytes = put(typed, form, chosen.items, &settings, explicit_language, messages);
+    let bytes = put(typed, form, items, &settings, explicit_language, messages);
     written(typed, bytes, failed, messages)
 }
 
@@ -139,7 +172,11 @@ fn put(
         ExportFormat::Calendar => Ok(formats::calendar(&told(), &office::today())),
         ExportFormat::Events => Ok(formats::events(&told())),
         // Tables are a folder of files, and the text is that of a file: both are written before.
-        ExportFormat::Docx | ExportFormat::Text | ExportFormat::Csvw => {
+        ExportFormat::Docx
+        | ExportFormat::Text
+        | ExportFormat::Csvw
+        | ExportFormat::Parquet
+        | ExportFormat::Arrow => {
             let searched = (!typed.search.is_empty()).then(|| format!("“{}”", typed.search.join(" ")));
             let subtitle: Vec<String> = typed.during.clone().into_iter().chain(searched).collect();
             let subtitle = Some(subtitle.join("　")).filter(|words| !words.is_empty());
@@ -172,17 +209,22 @@ fn tables(
     failed: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
-    let folder = &typed.output;
-    if folder == Path::new("-") {
-        let example = "-o facts.csvw".to_owned();
-        return Err(Trouble::Value("--format", "csvw".to_owned(), "why-folder", example));
-    }
-    std::fs::create_dir_all(folder).map_err(|error| Trouble::of(folder, error))?;
+    let folder = folder(typed, "-o facts.csvw")?;
     let cited = cited(items);
     for (name, bytes) in formats::tables(&told(items, &cited)) {
         office::save(&folder.join(name), &bytes, messages)?;
     }
     Ok(ExitCode::from(if failed { 2 } else { 0 }))
+}
+
+/// The folder that tables go into, made where it is not there.
+fn folder<'a>(typed: &'a ExportArguments, example: &str) -> Result<&'a Path, Trouble> {
+    let folder = &typed.output;
+    if folder == Path::new("-") {
+        return Err(Trouble::Value("-o", "-".to_owned(), "why-folder", example.to_owned()));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| Trouble::of(folder, error))?;
+    Ok(folder)
 }
 
 /// The ids of a base that are asked for, none for all of it; nothing where files are.
@@ -247,7 +289,7 @@ fn of_base(
     query: Option<&Query>,
     during: Option<&During>,
     bar: &Bar<'_>,
-) -> Result<Chosen, Trouble> {
+) -> Result<Vec<Item>, Trouble> {
     let mut entries: Vec<Entry> = Vec::new();
     let found: Option<BTreeSet<EntryId>> = query
         .map(|query| {
@@ -278,7 +320,7 @@ fn of_base(
         .filter(|item| during.is_none_or(|during| overlaps(item, during)))
         .collect();
     carry(view, &mut items)?;
-    Ok(Chosen { items, failed: false })
+    Ok(items)
 }
 
 fn entries_of(view: &View, id: Id) -> dashiji_store::Result<Vec<Entry>> {
@@ -300,7 +342,7 @@ fn carry(view: &View, items: &mut [Item]) -> Result<(), Trouble> {
 }
 
 /// The entries of files, those that answer the query where there is one.
-fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Chosen, Trouble> {
+fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Vec<Item>, Trouble> {
     let collation = Collation::of(loaded.readings.iter().flat_map(|reading| reading.records.iter().cloned()));
     let mut carrier = collation.carrier();
     let wanted = query.map(|query| found_in(loaded, query)).transpose()?;
@@ -313,7 +355,7 @@ fn of_files(loaded: &Loaded, query: Option<&Query>) -> Result<Chosen, Trouble> {
             }
         }
     }
-    Ok(Chosen { items, failed: loaded.failed })
+    Ok(items)
 }
 
 /// Which entries of files answer a query: document and number. The index is made for this once.

@@ -41,7 +41,7 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
         // All of it, as the base keeps it.
         return registers::run(Register::Ledger, register, messages);
     };
-    let failed = loaded.failed;
+    let failed = loaded.failed();
     let name = register.name.as_deref();
     let named = |text: &str| name.is_none_or(|name| text.contains(name));
     let place = typed.place.as_deref();
@@ -121,7 +121,7 @@ pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, 
         let loaded = load(&typed.files, &settings, messages);
         let wanted = |reading: &&Reading| is_named(reading, typed.document.as_deref());
         let figures = loaded.readings.iter().filter(wanted).map(figures).collect();
-        (figures, loaded.failed)
+        (figures, loaded.failed())
     };
     let asked = Asked { as_of: typed.until.clone(), since: typed.since.clone() };
     let page = report::page(&figures, &asked, messages);

@@ -350,7 +350,7 @@ mod tests {
         // What is a name of its own in both languages: formats by their endings, measures, shells.
         let names = [
             "json", "jsonl", "csv", "sarif", "rdjsonl", "html", "docx", "xlsx", "tei", "jsonld", "lpf",
-            "geojson", "ics", "csvw", "a4", "wgs84", "gcj02", "bash", "zsh", "fish",
+            "geojson", "ics", "csvw", "parquet", "arrow", "a4", "wgs84", "gcj02", "bash", "zsh", "fish",
         ];
         for sub in Arguments::command().get_subcommands() {
             let valued = sub.get_arguments().filter(|arg| arg.get_action().takes_values());

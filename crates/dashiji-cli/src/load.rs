@@ -19,8 +19,15 @@ pub struct Loaded {
     pub readings: Vec<Reading>,
     /// Its path, in the same order.
     pub paths: Vec<PathBuf>,
+    /// Why the others could not be read.
+    pub unread: Vec<Trouble>,
+}
+
+impl Loaded {
     /// Whether a file could not be read.
-    pub failed: bool,
+    pub fn failed(&self) -> bool {
+        !self.unread.is_empty()
+    }
 }
 
 /// Reads files and folders.
@@ -47,7 +54,7 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
         })
         .collect();
     bar.finish_and_clear();
-    let mut loaded = Loaded { readings: Vec::new(), paths: Vec::new(), failed: false };
+    let mut loaded = Loaded { readings: Vec::new(), paths: Vec::new(), unread: Vec::new() };
     for outcome in outcomes {
         match outcome {
             Ok((path, reading, remarks)) => {
@@ -61,8 +68,8 @@ pub fn load(names: &[PathBuf], settings: &Settings, messages: &Messages) -> Load
                 loaded.readings.push(reading);
             }
             Err(trouble) => {
-                loaded.failed = true;
                 trouble.report(messages);
+                loaded.unread.push(trouble);
             }
         }
     }

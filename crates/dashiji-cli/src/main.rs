@@ -5,6 +5,8 @@
 mod arguments;
 mod aside;
 mod check;
+#[cfg(feature = "columns")]
+mod columns;
 mod config;
 mod endings;
 mod evaluate;

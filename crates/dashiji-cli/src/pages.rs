@@ -43,7 +43,11 @@ fn values(arg: &Arg) -> Vec<String> {
     if !arg.get_action().takes_values() {
         return Vec::new();
     }
-    arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
+    arg.get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_owned())
+        .collect()
 }
 
 fn flags(command: &Command, root: &Command) -> Vec<String> {

@@ -47,6 +47,7 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
         return home::register(register, typed, config, messages);
     }
     let loaded = load(&typed.files, &settings, messages);
+    let failed = loaded.failed();
     let collation = Collation::of(loaded.readings.into_iter().flat_map(|reading| reading.records));
     let name = typed.name.as_deref();
     let out = Output { format: typed.format, messages };
@@ -65,7 +66,7 @@ pub fn run(register: Register, typed: &RegisterArguments, messages: &Messages) -
         Register::Ledger => out.print(&named(collation.ledgers(&config.programme), name)),
     }
     .map_err(Trouble::Output)?;
-    Ok(ExitCode::from(if loaded.failed { 2 } else { u8::from(found == 0) }))
+    Ok(ExitCode::from(if failed { 2 } else { u8::from(found == 0) }))
 }
 
 fn tenured(people: Vec<Person>, lists: &Lists) -> Vec<Person> {

@@ -84,6 +84,9 @@ pub enum Trouble {
     /// A base, in a program that was built without it.
     #[cfg(not(feature = "base"))]
     NotBuilt,
+    /// Parquet or Arrow, in a program that was built without them.
+    #[cfg(all(feature = "base", not(feature = "columns")))]
+    NoColumns,
     /// What a base could not do.
     #[cfg(feature = "base")]
     Base(dashiji_store::Error),
@@ -131,6 +134,24 @@ impl Trouble {
     pub fn told(&self, messages: &Messages) -> String {
         let (what, hint) = self.said(messages);
         format!("{what}\n{hint}")
+    }
+
+    /// The same as a row: the file, a word that stays the same in every language, and the words.
+    #[cfg(feature = "columns")]
+    pub fn row(&self, messages: &Messages) -> (Option<&Path>, &'static str, String) {
+        let (path, code) = match self {
+            Self::Missing(at) | Self::EmptyFolder(at) => (Some(at), "missing"),
+            Self::Outside(at) | Self::NotRegular(at) => (Some(at), "not_regular"),
+            Self::Denied(at) => (Some(at), "denied"),
+            Self::TooLarge(at, ..) => (Some(at), "too_large"),
+            Self::Io(at, _) => (Some(at), "io"),
+            Self::Unreadable(at, error) => (Some(at), error.code()),
+            Self::Fault(at) => (Some(at), "panic"),
+            Self::Sidecar(at, _) => (Some(at), "told"),
+            _ => (None, "other"),
+        };
+        let (what, hint) = self.said(messages);
+        (path.map(PathBuf::as_path), code, format!("{}\n{}", short(&what), short(&hint)))
     }
 
     fn said(&self, messages: &Messages) -> (String, String) {
@@ -205,6 +226,8 @@ impl Trouble {
         match self {
             #[cfg(not(feature = "base"))]
             Self::NotBuilt => ("trouble-not-built", Vec::new()),
+            #[cfg(all(feature = "base", not(feature = "columns")))]
+            Self::NoColumns => ("trouble-no-columns", Vec::new()),
             #[cfg(feature = "base")]
             Self::Base(dashiji_store::Error::Unreadable(error)) => {
                 ("trouble-unreadable", vec![("path", "".into()), ("why", unreadable(error, messages).into())])

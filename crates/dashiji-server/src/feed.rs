@@ -64,16 +64,12 @@ fn item(ask: &Ask<'_>, base: &str, arrived: Arrived) -> Option<Item> {
 /// What an entry is known by in any reader, wherever the room stands: a UUID (version 8 of RFC 9562) of the base and the entry.
 fn identity(base: &str, entry: &str) -> String {
     use sha2::{Digest, Sha256};
-    use std::fmt::Write;
     let digest = Sha256::digest(format!("{base}/{entry}").as_bytes());
     let mut bytes = [0u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let mut hex = String::new();
-    for byte in bytes {
-        let _ = write!(hex, "{byte:02x}");
-    }
+    let hex = dashiji::hash::hexadecimal(&bytes);
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 

@@ -6,11 +6,12 @@
 
 use crate::derived::{Derived, Trust, has_wal, trust, wal_of};
 use crate::files::{Read, Stamp};
-use crate::knowledge::{Knowledge, sha256};
+use crate::knowledge::Knowledge;
 use crate::record::{Act, Log, Row};
 use crate::view::{State, View};
 use crate::watch::{Remade, Watch};
 use crate::{Error, Result};
+use dashiji::hash::sha256;
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek, Write};
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! backup holds them.
 
 use crate::{Error, Result};
+use dashiji::hash::{hexadecimal, sha256};
 use dashiji::lexicon::{Lexicon, posts};
 use dashiji::resolve::roster::Roster;
 use sha2::{Digest, Sha256};
@@ -75,7 +76,7 @@ impl Knowledge {
         }
         knowledge.roster = knowledge.lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
         if !knowledge.files.is_empty() {
-            knowledge.hash = hex(&all.finalize());
+            knowledge.hash = hexadecimal(&all.finalize());
         }
         Ok(knowledge)
     }
@@ -84,18 +85,4 @@ impl Knowledge {
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.as_ref().unwrap_or_else(|| Lexicon::builtin())
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
 }

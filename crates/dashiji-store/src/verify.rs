@@ -321,7 +321,7 @@ fn verify_bytes(log: &Log, report: &mut Report) -> Result<()> {
     for hash in hashes {
         report.files += 1;
         match log.bytes(&hash) {
-            Ok(Some(bytes)) if crate::knowledge::sha256(&bytes) == hash => {}
+            Ok(Some(bytes)) if dashiji::hash::sha256(&bytes) == hash => {}
             Ok(_) | Err(Error::Damaged { .. }) => report.flaw("bytes", hash),
             Err(error) => return Err(error),
         }

@@ -10,6 +10,7 @@ pub mod collate;
 pub mod confidence;
 pub mod document;
 pub mod fact;
+pub mod hash;
 pub mod lexicon;
 mod parallel;
 mod reader;

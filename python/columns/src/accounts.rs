@@ -1,7 +1,7 @@
 //! What the figures of a document say together, and what was found in it, as rows.
 
 use crate::{Cell, Table, Tables};
-use dashiji::account::{Account, Difference};
+use dashiji::account::{Difference, Equation};
 use dashiji::check::Finding;
 use dashiji::fact::{Amount, DocumentRecord};
 
@@ -11,9 +11,13 @@ fn amount(amount: Amount) -> Cell {
 }
 
 impl Tables {
-    /// The equations of a document.
-    pub(crate) fn account(&mut self, about: &DocumentRecord, account: &Account) {
-        for equation in &account.equations {
+    /// Equations of a document.
+    pub fn equations<'e>(
+        &mut self,
+        about: &DocumentRecord,
+        equations: impl IntoIterator<Item = &'e Equation>,
+    ) {
+        for equation in equations {
             let (least, most) = match equation.difference {
                 Difference::Exact(exact) => (exact, exact),
                 Difference::Between([least, most]) => (least, most),

@@ -49,8 +49,8 @@ fn dated<'r>(record: &'r Record, event: &'r EventRecord) -> Option<&'r TimeRecor
 }
 
 impl Tables {
-    /// A document's own row.
-    pub(crate) fn source(&mut self, about: &DocumentRecord, entries: usize) {
+    /// A document's own row, with how many entries were read in it.
+    pub fn source(&mut self, about: &DocumentRecord, entries: usize) {
         let told = [
             &about.path,
             &about.title,

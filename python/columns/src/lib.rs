@@ -37,7 +37,7 @@ impl Tables {
         for record in &reading.records {
             self.record(record, reading.document.text.slice(record.span));
         }
-        self.account(&reading.document.record, account);
+        self.equations(&reading.document.record, &account.equations);
     }
 
     /// What was found in documents.

@@ -83,6 +83,12 @@ pub enum ExportFormat {
     /// Who did what to whom, where and when: a row each, in the columns of event data (PLOVER)
     #[value(name = "events", aliases = ["plover", "事件"])]
     Events,
+    /// A folder of Parquet files, one a table: facts, figures, findings (the program of the Python wheel)
+    #[cfg_attr(not(feature = "columns"), value(hide = true))]
+    Parquet,
+    /// The same as Arrow IPC files
+    #[cfg_attr(not(feature = "columns"), value(hide = true))]
+    Arrow,
 }
 
 /// The paper of a book.

@@ -40,7 +40,7 @@ pub fn of_base(
     let bar = Bar::new(messages);
     let view = home::view(&typed.base, &bar)?;
     let (ids, readings): (Vec<_>, Vec<_>) = all(&view, |id, reading| (id, reading))?.into_iter().unzip();
-    let loaded = Loaded { readings, paths: Vec::new(), failed: false };
+    let loaded = Loaded { readings, paths: Vec::new(), unread: Vec::new() };
     let collation = view.collation(&bar).map_err(Trouble::Base)?;
     let mut findings =
         self::findings(&view, &loaded.readings, &collation, config, profile, selection, messages)?;

@@ -29,5 +29,5 @@ pub fn of_base(
 /// Where there is no base or it cannot be read.
 pub fn readings(base: &BaseArguments, messages: &Messages) -> Result<Loaded, Trouble> {
     let view = home::view(base, &Bar::new(messages))?;
-    Ok(Loaded { readings: all(&view, |_, reading| reading)?, paths: Vec::new(), failed: false })
+    Ok(Loaded { readings: all(&view, |_, reading| reading)?, paths: Vec::new(), unread: Vec::new() })
 }

@@ -13,7 +13,7 @@ pub mod registers;
 ///
 /// # Errors
 /// Where one cannot be read.
-fn all<T: Send>(view: &View, of: impl Fn(DocumentId, Reading) -> T + Sync) -> Result<Vec<T>, Trouble> {
+pub fn all<T: Send>(view: &View, of: impl Fn(DocumentId, Reading) -> T + Sync) -> Result<Vec<T>, Trouble> {
     let ids: Vec<DocumentId> = view.documents().into_iter().map(|document| document.id).collect();
     let found: dashiji_store::Result<Vec<T>> =
         ids.into_par_iter().map(|id| view.reading(id).map(|reading| of(id, reading))).collect();

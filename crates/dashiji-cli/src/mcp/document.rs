@@ -1,8 +1,8 @@
 //! The tool `document`: what the base holds, a document of it, a stretch of its text; or a document that entries name, through its stages.
 
 use super::desk::{Page, bounded, known};
-use super::sentence;
 use crate::trouble::Trouble;
+use dashiji::hash::sha256;
 use dashiji::text::Span;
 use dashiji_store::{Document, VersionId};
 use serde::Deserialize;
@@ -66,7 +66,7 @@ fn one(page: &Page<'_>, id: &str, asked: &Asked) -> Result<Value, Trouble> {
         let to = from.saturating_add(STRETCH).min(length);
         let words = text.slice(Span { start: from, end: to });
         told["text"] = json!({
-            "text": words, "start": from, "end": to, "of": length, "sha256": sentence::hash(words),
+            "text": words, "start": from, "end": to, "of": length, "sha256": sha256(words),
             "document_sha256": document.about.sha256,
         });
         return Ok(told);

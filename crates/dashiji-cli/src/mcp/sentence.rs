@@ -3,12 +3,11 @@
 //! In go an entry and a stretch of its text; out comes `{"text":"8月3日，县长闻人静到石羊河镇调研。","start":812,"end":833,"entry":"d1.e3",…}`.
 
 use dashiji::fact::Record;
+use dashiji::hash::sha256;
 use dashiji::text::Span;
 use dashiji_store::Entry;
 use dashiji_store::search::citation;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Marks that end a sentence.
 const ENDS: [char; 7] = ['。', '！', '？', '!', '?', '\n', '\r'];
@@ -60,20 +59,12 @@ pub fn slice(entry: &Entry, span: Span) -> String {
     entry.text.chars().skip(from).take(span.len()).collect()
 }
 
-/// A hash as sixty-four digits.
-pub fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
 /// A stretch of an entry as it is given.
 pub fn told(entry: &Entry, span: Span) -> Value {
     let text = slice(entry, span);
     let record = &entry.record;
     json!({
-        "sha256": hash(&text),
+        "sha256": sha256(&text),
         "text": text,
         "start": span.start,
         "end": span.end,

@@ -7,9 +7,8 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderName};
+use dashiji::hash::{hexadecimal, sha256};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Characters of a writer's name at most.
 const NAME: usize = 60;
@@ -50,7 +49,7 @@ impl Key {
     }
 
     fn of(token: &str) -> Self {
-        let made = |purpose: &str| hexadecimal(&Sha256::digest(format!("dashiji {purpose} {token}")));
+        let made = |purpose: &str| sha256(format!("dashiji {purpose} {token}"));
         let name = made("name").chars().take(8).collect::<String>();
         Self { token: token.to_owned(), name: format!("dashiji-{name}"), cookie: made("cookie") }
     }
@@ -128,13 +127,6 @@ fn named(headers: &HeaderMap) -> String {
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let told = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     told.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// Whether two words are the same, in a time that does not tell how much of them is.

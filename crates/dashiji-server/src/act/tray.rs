@@ -4,11 +4,11 @@ use dashiji::Reading;
 use dashiji::check::{self, Desk, Finding, Language};
 use dashiji::collate::Collation;
 use dashiji::document::Given;
+use dashiji::hash::hexadecimal;
 use dashiji_office::Remark;
 use dashiji_store::{Base, Result, View};
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
-use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files that lie there at most.
@@ -56,10 +56,7 @@ impl Sent {
         let mut hash = Sha256::new();
         hash.update(&bytes);
         hash.update(format!("{given:?}"));
-        let id = hash.finalize().iter().take(8).fold(String::new(), |mut id, byte| {
-            let _ = write!(id, "{byte:02x}");
-            id
-        });
+        let id = hexadecimal(&hash.finalize()[..8]);
         Ok(Self { id, bytes, given, reading, remarks, findings })
     }
 

@@ -1,8 +1,7 @@
 //! The style sheet, the script and the picture in the tab, under names with a hash of what is in them, so that a browser may
 //! keep them for ever.
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use dashiji::hash::sha256;
 
 /// A file that pages point to.
 #[derive(Debug)]
@@ -30,11 +29,7 @@ pub static ICON: Asset =
 impl Asset {
     /// `style.0123456789ab.css`.
     fn file(&self) -> String {
-        let digest = Sha256::digest(self.body.as_bytes());
-        let mut hash = String::new();
-        for byte in digest.iter().take(6) {
-            let _ = write!(hash, "{byte:02x}");
-        }
+        let hash = &sha256(self.body)[..12];
         let (stem, end) = self.name.rsplit_once('.').unwrap_or((self.name, ""));
         format!("{stem}.{hash}.{end}")
     }

@@ -131,7 +131,7 @@ pub(crate) const VERSION_COLUMNS: &str = "v.seq, v.document, v.version, v.sha256
 
 impl std::fmt::Display for Mark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hash = crate::knowledge::hex(&self.head.hash);
+        let hash = dashiji::hash::hexadecimal(&self.head.hash);
         write!(f, "{}-{hash}-{}-{}", self.head.seq, self.made, self.edition)
     }
 }

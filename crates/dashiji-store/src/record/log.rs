@@ -346,7 +346,7 @@ impl Log {
         let damaged =
             |why: String| Error::Damaged { path: self.path.clone(), why: format!("bytes {sha256}: {why}") };
         let data = unpacked(size, packed, data).map_err(damaged)?;
-        if crate::knowledge::sha256(&data) == sha256 {
+        if dashiji::hash::sha256(&data) == sha256 {
             Ok(Some(data))
         } else {
             Err(damaged("they do not match their hash".to_owned()))

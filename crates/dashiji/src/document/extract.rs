@@ -5,6 +5,7 @@
 //! record names the extractor and whose entries tell their [`Location`].
 
 use super::{Document, Error, Facts, Given, Source, source_map};
+use crate::hash::sha256;
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub fn read_extract(
     let facts = Facts { title, ..Facts::default() };
     let runs: Option<Vec<source_map::Run>> = extractor.is_some().then(Vec::new);
     let source = Source { text, runs, links: Vec::new(), facts };
-    let mut document = super::assemble(source, super::digest(bytes), given, lexicon);
+    let mut document = super::assemble(source, sha256(bytes), given, lexicon);
     if !notes.is_empty() {
         let text = format!("{}{notes}", document.text.as_str());
         document.text = crate::text::Text::new(text);

@@ -22,6 +22,7 @@ pub use extract::{Extract, Location, read_extract};
 pub use source_map::SourceMap;
 
 use crate::fact::DocumentRecord;
+use crate::hash::sha256;
 use crate::lexicon::Lexicon;
 use crate::text::{Span, Text};
 use crate::view::{Draft, Map};
@@ -90,7 +91,7 @@ pub struct Document {
 /// # Errors
 /// Where the bytes are no text: [`Error`] says what they are, where that shows and what to do.
 pub fn read(bytes: Vec<u8>, given: &Given, lexicon: &Lexicon) -> Result<Document, Error> {
-    let sha256 = digest(&bytes);
+    let sha256 = sha256(&bytes);
     let encoding::Decoded { text, encoding, notes } = encoding::decode(bytes)?;
     let mut document = assemble(Source::of(text, given.path.as_deref()), sha256, given, lexicon);
     document.record.encoding = Some(encoding.name().to_owned());
@@ -261,17 +262,6 @@ impl Source {
         let _ = path;
         Self { text, ..Self::default() }
     }
-}
-
-/// SHA-256 in hexadecimal.
-fn digest(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
 }
 
 #[cfg(test)]
