@@ -24,6 +24,8 @@ NAME, RIGHT = "闻人静", "闻人靖"
 def tasks(lang, width, script, shots, access, faults):
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.ui import WebDriverWait
 
     where = f"{lang} {width} {'script' if script else 'no script'}"
 
@@ -41,6 +43,12 @@ def tasks(lang, width, script, shots, access, faults):
         def press(found):
             ActionChains(driver).scroll_to_element(found).perform()
             found.click()
+
+        def go(found):
+            """Presses what leads to another page, and waits until it is there."""
+            page = one("html")
+            press(found)
+            WebDriverWait(driver, 30).until(staleness_of(page))
 
         def look(name):
             over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -66,23 +74,23 @@ def tasks(lang, width, script, shots, access, faults):
 
         # A month is put in.
         one("[data-door] input[type=file]").send_keys(str(ROOT / "samples/county-month.txt"))
-        press(one("[data-door] button"))
+        go(one("[data-door] button"))
         must("a file is read before it is kept", "/add/" in driver.current_url and NAME in driver.page_source)
         look("read")
         one("input[name=by]").send_keys("周文澜")
-        press(one("form.door button"))
+        go(one("form.door button"))
         must("it is kept", "/source/d1" in driver.current_url and driver.find_elements(By.CSS_SELECTOR, ".done"))
         look("kept")
 
         # Its missing batches.
         driver.get(room.origin + "/ledgers")
-        press(one("main a[href^='/ledger/']"))
+        go(one("main a[href^='/ledger/']"))
         must("a ledger says what is missing", driver.find_elements(By.CSS_SELECTOR, ".missing li, .finding-title"))
         look("ledger")
 
         # A wrong name.
         driver.get(room.origin + "/search?q=" + NAME)
-        press(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
+        go(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
         fact = next(f for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person") if NAME in f.text)
         press(one("summary", fact))
         field = one("input[name=to-name]", fact)
@@ -91,21 +99,21 @@ def tasks(lang, width, script, shots, access, faults):
         one("input[name=reason]", fact).send_keys("据任职文件")
         must("the writer's name is known by now", one("input[name=by]", fact).get_attribute("value") == "周文澜")
         look("mend")
-        press(one("button[value=correct]", fact))
+        go(one("button[value=correct]", fact))
         must("the name is mended", any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
         must("the act is told", "r1" in one(".done").text)
         look("mended")
-        press(one(".done button"))
+        go(one(".done button"))
         must("and can be undone", not any(RIGHT in f.text for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person")))
 
         # The text itself.
-        press(one("main a[href^='/edit/']"))
+        go(one("main a[href^='/edit/']"))
         look("edit")
         words = one("textarea[name=text]")
         text = words.get_attribute("value")
         words.clear()
         words.send_keys(text.rstrip() + "特此记录。")
-        press(one("form.edit button"))
+        go(one("form.edit button"))
         must("the text is a new version", "特此记录" in one(".leaf").text)
 
         # A finding.
@@ -115,7 +123,7 @@ def tasks(lang, width, script, shots, access, faults):
             press(found[0])
             one("details[open] input[name=reason]").send_keys("原文如此")
             look("finding")
-            press(one("details[open] button[value=dismiss]"))
+            go(one("details[open] button[value=dismiss]"))
             must("a finding is settled", driver.find_elements(By.CSS_SELECTOR, ".done"))
 
         # The Word file.
