@@ -323,7 +323,11 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
     let trade = passage.hits.ending(start, Class::Occupation).is_some_and(|hit| hit.span().len() > 1)
         && (matches!(passage.at(end), '、' | ',' | '和') || after.score >= VERB);
     let short = |k: usize| {
-        passage.hits.at(k).iter().any(|hit| hit.end > hit.start + 1 && hit.is(Class::DivisionShort) && k == start)
+        passage
+            .hits
+            .at(k)
+            .iter()
+            .any(|hit| hit.end > hit.start + 1 && hit.is(Class::DivisionShort) && k == start)
     };
     if trade && after.clear && (start..end).all(|k| plain(k) || short(k)) {
         let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
