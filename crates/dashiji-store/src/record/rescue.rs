@@ -5,8 +5,8 @@
 //! by row where the index does not lead to them.
 
 use super::log::{Log, unpacked};
-use crate::knowledge::sha256;
 use crate::{Error, Result};
+use dashiji::hash::sha256;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
