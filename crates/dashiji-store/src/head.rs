@@ -40,7 +40,7 @@ impl Outcome {
 
 /// A hash as it is printed.
 pub(crate) fn short(hash: &[u8]) -> String {
-    hash.iter().take(SHORT).map(|byte| format!("{byte:02x}")).collect()
+    dashiji::hash::hexadecimal(hash.get(..SHORT).unwrap_or(hash))
 }
 
 /// The bytes of a head as it was printed, or of a whole hash; nothing where it is neither.
