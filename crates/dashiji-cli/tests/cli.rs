@@ -778,7 +778,7 @@ fn a_wrong_line_of_a_list_says_where_what_and_what_to_do() {
         ("甲\tholder\t县长\t去年", ["第 2 行", "“去年”不是日期", "2018-03-05"]),
         ("甲\tholder", ["第 2 行", "值是空的", "县委副书记"]),
         ("县领导\tprecedence\t甲、乙\t2022\t2021", ["第 2 行", "止在起之前", "第五列"]),
-        ("甲\thodler\t县长", ["第 2 行", "没有“hodler”这一类", "docs/lexicon.md"]),
+        ("甲\thodler\t县长", ["第 2 行", "没有“hodler”这一类", "dashiji help 词表"]),
         ("甲\torg\t乙\t二〇二〇", ["第 2 行", "“二〇二〇”不是数", "2018"]),
     ] {
         fs::write(folder.path().join("terms/office.tsv"), format!("# 名单\n{line}\n")).unwrap();

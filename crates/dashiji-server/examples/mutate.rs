@@ -71,7 +71,7 @@ fn words(text: &str) -> Vec<Vec<u8>> {
             for part in parts {
                 if let Some(byte) = part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
                     bytes.push(byte);
-                    bytes.extend(part[2..].as_bytes());
+                    bytes.extend(&part.as_bytes()[2..]);
                 }
             }
             bytes

@@ -143,7 +143,7 @@ fn pieces_until(old: &str, new: &str, until: Instant) -> Vec<Piece> {
         return pieces(old, new);
     }
     let (own, other) = (sentences(old), sentences(new));
-    in_pieces(&own, &other, sentences_changed(&own, &other), |sentences| sentences.concat())
+    in_pieces(&own, &other, sentences_changed(&own, &other), <[&str]>::concat)
 }
 
 fn in_pieces<T>(old: &[T], new: &[T], changes: Vec<Became>, words: impl Fn(&[T]) -> String) -> Vec<Piece> {

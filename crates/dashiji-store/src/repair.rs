@@ -223,15 +223,15 @@ fn keep(
             return Ok(());
         }
         Act::Knowledge { files } => {
-            files.retain(|(name, hash)| match held.get(hash) {
-                Some(known) => {
+            files.retain(|(name, hash)| {
+                let known = held.get(hash);
+                let kept = known.is_some();
+                if let Some(known) = known {
                     bytes.push((hash.clone(), known));
-                    true
-                }
-                None => {
+                } else {
                     found.lost_versions.push(name.clone());
-                    false
                 }
+                kept
             });
         }
         _ => {}

@@ -126,12 +126,11 @@ const MAKING: &str = "derived-making.db";
 pub(crate) fn build(base: &Base, log: &mut Log, place: &Path, watch: &dyn Watch) -> Result<Derived> {
     let making = place.with_file_name(MAKING);
     let by = format!("{ENGINE} {}", base.knowledge()?.hash);
-    let mut derived = match Derived::resume(&making, &by, log)? {
-        Some(derived) => derived,
-        None => {
-            log.sound()?;
-            Derived::create_by(&making, &by)?
-        }
+    let mut derived = if let Some(derived) = Derived::resume(&making, &by, log)? {
+        derived
+    } else {
+        log.sound()?;
+        Derived::create_by(&making, &by)?
     };
     let fresh = run(base, log, &mut derived, watch)?;
     note(base, log, fresh)?;

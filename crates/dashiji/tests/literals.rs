@@ -9,7 +9,7 @@ use std::path::Path;
 const MOST: usize = 1_550;
 
 /// The same of `src/fact`.
-const MOST_OF_FACTS: usize = 1_800;
+const MOST_OF_FACTS: usize = 1_700;
 
 /// The literals of a source, characters and strings, outside comments.
 fn literals(source: &str) -> Vec<String> {

@@ -161,7 +161,7 @@ pub fn nobody(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         let (home, want) = met(&whole, way, draw, dir);
         set_rights(&home, 0o444, 0o555);
         if way == 6 {
-            fs::set_permissions(home.join("record.db"), fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(home.join("record.db"), fs::Permissions::from_mode(0o0)).unwrap();
             for what in ["told", "verify", "add 900"] {
                 let Some(said) = asker.ask(&mut tally, &home, what) else { continue };
                 tally.hold(said.starts_with("io ") && said.contains("denied"), || {
@@ -319,7 +319,8 @@ pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         for what in ["told", "verify", "told"] {
             let Some(said) = asker.ask(&mut tally, home, what) else {
                 let last = tally.panics.len() - 1;
-                tally.panics[last] += &format!(" ({name}, way {way})");
+                let told = format!(" ({name}, way {way})");
+                tally.panics[last].push_str(&told);
                 continue;
             };
             let good = match said.split_once(' ').unwrap_or((&said, "")) {

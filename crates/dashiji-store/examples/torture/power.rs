@@ -234,7 +234,9 @@ impl Disk {
             naming.play(&mut self.kept);
             // What was done in a folder before it was moved is done in it wherever it stands.
             if let Naming::Moved(from, to) = &naming {
-                still.iter_mut().for_each(|earlier| earlier.follow(from, to));
+                for earlier in &mut still {
+                    earlier.follow(from, to);
+                }
             }
         }
         self.waiting = still;

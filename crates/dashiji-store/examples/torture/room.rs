@@ -68,7 +68,8 @@ pub fn beside(times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) -
         let way = draw.below(7);
         match way {
             0 => {
-                _ = tally.attempt("add", || Base::open(&home)?.add_one("a", incoming(u64::from(round) + 100)))
+                _ = tally
+                    .attempt("add", || Base::open(&home)?.add_one("a", incoming(u64::from(round) + 100)));
             }
             1 => _ = tally.attempt("reindex", || Base::open(&home)?.reindex("a", &())),
             2 => _ = fs::remove_file(home.join("derived.db")),

@@ -304,7 +304,7 @@ fn a_text_of_a_million_characters_is_edited_in_bounded_time() {
     let (_dir, base) = base(MARCH.into(), "a.txt");
     let head = base.now().unwrap().head().unwrap();
     let long = |word: &str| {
-        (0..12_000).map(|k| format!("{word}第{k}户受灾情况已经逐户登记造册，")).collect::<String>()
+        (0..12_000).map(|k| format!("{word}第{k}户受灾情况已经逐户登记造册，")).collect::<Vec<_>>().concat()
     };
     let begun = std::time::Instant::now();
     let (one, other) = (format!("3月5日，{}", long("甲村")), format!("3月5日，{}", long("乙村")));

@@ -3,9 +3,9 @@
 use super::node::{Kind, Named, Node};
 use super::weights::Weight;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::Passage;
 use crate::resolve::division;
-use crate::text::chars;
 
 /// How many characters may stand between two neighbours.
 pub(super) const REACH: u32 = 2;
@@ -22,7 +22,7 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
     }
     // 西教乡|李虞臣: whose home stands right before a name, told by its kind in full.
     if left.kind == Kind::Place && right.kind == Kind::Person && right.span.start == left.span.end {
-        let told = chars!("乡镇村县区市都里坊屯庄寨州府旗").has(passage.before(left.span.hi()));
+        let told = lists::PLACE_KINDS.has(passage.before(left.span.hi()));
         return if told { Weight::BodyOwns.value() } else { 0 };
     }
     if left.kind == Kind::Person {

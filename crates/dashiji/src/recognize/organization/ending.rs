@@ -124,7 +124,7 @@ impl Finder<'_, '_> {
         }
         // 纸坊|沟土坝: the name goes on as that of a valley or hill.
         let ground = matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot)
-            && chars!("沟河山岭湾岗坡塬峪坪冲洼").has(next)
+            && lists::BODY_VALLEYS.has(next)
             && !common::word(next, self.passage.at(end + 1))
             && !common::word(last, next);
         if ground {

@@ -342,7 +342,7 @@ impl Finder<'_, '_> {
         let counted = self.passage.before(start) == '个';
         let first = &lists::BODY_FIRST_OF_KIND;
         let unit = (end..end + 5).find(|&k| !self.passage.at(k).is_ascii_digit()).unwrap_or(end);
-        let many = unit > end && chars!("个家所座处间").has(self.passage.at(unit));
+        let many = unit > end && lists::BODY_MANY.has(self.passage.at(unit));
         counted || many || (start..suffix).any(|k| self.passage.begins_any(k, first))
     }
 

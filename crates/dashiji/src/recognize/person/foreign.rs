@@ -329,7 +329,12 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
             .iter()
             .any(|hit| hit.end > hit.start + 1 && hit.is(Class::DivisionShort) && k == start)
     };
-    if trade && after.clear && (start..end).all(|k| plain(k) || short(k)) {
+    if trade
+        && after.clear
+        && !after.title
+        && !small(view, end - 1)
+        && (start..end).all(|k| plain(k) || short(k))
+    {
         let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
         let total = 12 + before + after.score.max(2);
         return Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds });
