@@ -30,20 +30,7 @@ pub fn write_escaped(out: &mut impl Write, words: &str) -> fmt::Result {
 }
 
 /// Words of any origin as a form gives them back, to the character: they are no markup, and nothing stands for anything else.
-pub fn typed(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub use dashiji_publish::finding::escape as typed;
 
 /// Whether a character is a control, or turns or hides what stands after it.
 pub fn is_unseen(c: char) -> bool {

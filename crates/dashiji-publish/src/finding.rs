@@ -502,7 +502,8 @@ fn around(text: &Text, span: Span) -> (String, String, String) {
     (slice(start, span.lo()), slice(span.lo(), end), slice(end, after))
 }
 
-fn escape(words: &str) -> String {
+/// Words as text of HTML, or as an attribute's value: nothing in them is markup.
+pub fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

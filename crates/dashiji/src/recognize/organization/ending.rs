@@ -159,11 +159,12 @@ impl Finder<'_, '_> {
     /// Whether a longer word begins with a last word or with its last character: 中学|生, 机关|报, 政治局|面, 誓师大|会.
     pub(super) fn runs_into(&self, i: usize, end: usize) -> bool {
         let passage = self.passage;
-        let longer = passage
-            .hits
-            .at(i)
-            .iter()
-            .any(|hit| hit.end as usize > end && hit.is(Class::Word) && !hit.classes.meets(ENDINGS));
+        // 银行|家属楼: the longer word's last character belongs to the next, unless the longer is of people, as 大学生.
+        let longer = passage.hits.at(i).iter().any(|hit| {
+            let to = hit.end as usize;
+            let apart = passage.before(to) == '生' || !common::word(passage.before(to), passage.at(to));
+            to > end && apart && hit.is(Class::Word) && !hit.classes.meets(ENDINGS)
+        });
         let (last, next) = (passage.before(end), passage.at(end));
         let over = (end == i + 1 || last == '大')
             && !chars!("内外里中上下前后间旁等长").has(next)

@@ -319,22 +319,12 @@ fn strange(view: &View<'_, '_>, start: usize, before: i32) -> Option<Candidate> 
         let total = 8 + before + after.score.max(2);
         return Some(Candidate { span, shape: 0, total, ends: true, titled: false, grounds });
     }
-    // 独唱演员斯琴塔那、: what somebody does stands before, a mark or a verb behind, and no word is made of what is between.
+    // 独唱演员斯琴塔那、: what somebody does stands before, a mark or a verb behind, and what is between is made of characters that spell
+    // foreign sounds. 农民工返程返岗、 is what they do.
     let trade = passage.hits.ending(start, Class::Occupation).is_some_and(|hit| hit.span().len() > 1)
         && (matches!(passage.at(end), '、' | ',' | '和') || after.score >= VERB);
-    let short = |k: usize| {
-        passage
-            .hits
-            .at(k)
-            .iter()
-            .any(|hit| hit.end > hit.start + 1 && hit.is(Class::DivisionShort) && k == start)
-    };
-    if trade
-        && after.clear
-        && !after.title
-        && !small(view, end - 1)
-        && (start..end).all(|k| plain(k) || short(k))
-    {
+    let spelled = (start..end).filter(|&k| transcribes(passage.at(k))).count() + 1 >= LENGTH;
+    if trade && spelled && after.clear && !after.title && !small(view, end - 1) && (start..end).all(plain) {
         let (span, grounds) = (Span::new(start, end), [before as i16, after.score as i16, 0]);
         let total = 12 + before + after.score.max(2);
         return Some(Candidate { span, shape: 0, total, ends: true, titled: true, grounds });
