@@ -1,14 +1,14 @@
 //! What `scripts/fit.py` and `scripts/doubt.py` ask the engine: the facts of many documents under another table.
 //!
-//! `fit names|facts [TABLE]` reads lines `PATH<tab>PERIOD<tab>REGION` (the last two may be empty) from standard input and prints one JSON line
+//! `fit names|facts [TABLE]` and `fit facts --without CLASS[=VALUE]` read lines `PATH<tab>PERIOD<tab>REGION` (the last two may be empty) from standard input and prints one JSON line
 //! for each: the entries with their names, weighed by the table (`lexicon/table-weights.tsv`), or (`facts`) whole records, whose doubts are
-//! weighed by the table (`lexicon/table-doubt.tsv`).
+//! weighed by the table (`lexicon/table-doubt.tsv`) or which are read without the terms of a class of the lexicon.
 
 #![expect(clippy::disallowed_methods, reason = "an example is a program")]
 
 use dashiji::document::Given;
 use dashiji::fact::Record;
-use dashiji::lexicon::Lexicon;
+use dashiji::lexicon::{Class, Lexicon};
 use dashiji::recognize::lattice;
 use serde_json::{Value, json};
 use std::error::Error;
@@ -17,7 +17,15 @@ use std::io::{self, BufRead, BufWriter, Write};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next().ok_or("names or facts?")?;
-    if let Some(table) = arguments.next()
+    let mut table = arguments.next();
+    let mut less = None;
+    if table.as_deref() == Some("--without") {
+        let without = arguments.next().ok_or("which class?")?;
+        let (class, value) = without.split_once('=').map_or((without.as_str(), None), |(c, v)| (c, Some(v)));
+        less = Some(Lexicon::without(Class::parse(class).ok_or("no such class")?, value));
+        table = None;
+    }
+    if let Some(table) = table
         && !match what.as_str() {
             "facts" => dashiji::confidence::weigh(&std::fs::read_to_string(table)?),
             _ => lattice::weigh(&std::fs::read_to_string(table)?),
@@ -32,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = columns.next().unwrap_or_default();
         let mut given = || columns.next().filter(|word| !word.is_empty()).map(str::to_owned);
         let given = Given { period: given(), region: given(), ..Given::default() };
-        let reading = dashiji::read(std::fs::read(path)?, &given, Lexicon::builtin())?;
+        let lexicon = less.as_ref().unwrap_or_else(|| Lexicon::builtin());
+        let reading = dashiji::read(std::fs::read(path)?, &given, lexicon)?;
         let told: Vec<Value> = match what.as_str() {
             "names" => reading.records.iter().map(names).collect(),
             "facts" => reading.records.iter().map(serde_json::to_value).collect::<Result<_, _>>()?,

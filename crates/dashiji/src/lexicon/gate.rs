@@ -76,6 +76,13 @@ impl Gate {
         Self { alone, singles, pairs }
     }
 
+    /// The same terms, which are something else.
+    #[allow(dead_code, reason = "the build script has no use for it")]
+    pub(crate) fn again(&self, classes: impl Fn(u32) -> ClassSet) -> Self {
+        let singles: Vec<_> = self.singles.iter().map(|single| (single.c, single.term)).collect();
+        Self::opened(&singles, self.pairs.clone(), classes)
+    }
+
     /// What may begin with a character and the one after it.
     #[inline]
     pub(crate) fn at(&self, first: char, second: char) -> Passes<'_> {

@@ -151,6 +151,20 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The built-in terms without those of a class, or of a class and value: what a reader is worth that never heard of them.
+    ///
+    /// ```
+    /// use dashiji::lexicon::{Class, Lexicon};
+    /// let none = Lexicon::without(Class::Surname, None);
+    /// assert!(none.lookup("张").iter().all(|term| term.class != Class::Surname));
+    /// ```
+    pub fn without(class: Class, value: Option<&str>) -> Self {
+        let is_out =
+            |row: packed::Packed, text: &str| row.class == class && value.is_none_or(|value| value == text);
+        let layers = packed::read(BYTES, VALUES).into_iter();
+        Self { layers: layers.map(|(trie, table)| (trie, table.without(is_out))).collect(), own: None }
+    }
+
     /// Whether a name of a list ends as a post does: 县长, not 骆怀谷.
     fn is_title(&self, item: &str) -> bool {
         item.char_indices()

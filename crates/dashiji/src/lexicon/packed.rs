@@ -85,6 +85,36 @@ impl Table {
         rows.chunks_exact(ROW).filter_map(Packed::read)
     }
 
+    /// The same without the rows that a question names; terms that have none left are of no class.
+    #[allow(dead_code, reason = "the build script has no use for it")]
+    pub(crate) fn without(&self, is_out: impl Fn(Packed, &str) -> bool) -> Self {
+        let (mut terms, mut rows, mut sets) = (Vec::new(), Vec::new(), Vec::<ClassSet>::new());
+        for term in 0..(self.terms.len() / TERM) as u32 {
+            let first = (rows.len() / ROW) as u32;
+            let mut set = ClassSet::NONE;
+            for row in self.rows(term).filter(|row| !is_out(*row, self.value(*row))) {
+                set = set.with(row.class);
+                row.write(&mut rows);
+            }
+            let place = sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+                sets.push(set);
+                sets.len() - 1
+            });
+            terms.extend_from_slice(&first.to_le_bytes());
+            terms.extend_from_slice(&((rows.len() / ROW) as u32 - first).to_le_bytes()[..2]);
+            terms.extend_from_slice(&(place as u16).to_le_bytes());
+        }
+        let mut table = Self {
+            terms: Cow::Owned(terms),
+            rows: Cow::Owned(rows),
+            values: self.values.clone(),
+            sets,
+            gate: Gate::default(),
+        };
+        table.gate = self.gate.again(|term| table.classes(term));
+        table
+    }
+
     /// The value of a row.
     pub(crate) fn value(&self, row: Packed) -> &str {
         let at = row.value.0 as usize;
