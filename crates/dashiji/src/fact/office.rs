@@ -42,6 +42,53 @@ pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
             }
         }
     }
+    share_out(passage, mentions);
+}
+
+/// `甲、乙分别担任主任和秘书长`, `甲、乙分任正、副组长`: as many offices as names, each its own.
+fn share_out(passage: &Passage<'_>, mentions: &mut Mentions) {
+    let mut first = 0;
+    for k in 0..mentions.people.len() {
+        if k > 0 && !joined(passage, mentions, k) {
+            first = k;
+        }
+        let right = right_of(passage, mentions, k);
+        let (count, at) = (k + 1 - first, right + if passage.begins(right, "同志") { 2 } else { 0 });
+        if count < 2 || !passage.begins(at, "分别") && !passage.begins(at, "分任") {
+            continue;
+        }
+        let Some(offices) = listed(passage, at + 2).filter(|offices| offices.len() == count) else {
+            continue;
+        };
+        for (person, office) in mentions.people[first..=k].iter_mut().zip(offices) {
+            person.titles.retain(|title| title.span.lo() < right);
+            person.titles.push(office);
+        }
+    }
+}
+
+/// The offices of a list behind 分别 or 分任 and a verb of office, up to the end of the clause.
+fn listed(passage: &Passage<'_>, at: usize) -> Option<Vec<TitleMention>> {
+    let verb = passage.hits.longest(at, Class::PartVerb).map(|hit| hit.end as usize);
+    let from = verb.unwrap_or(at);
+    let from = from + usize::from(passage.at(from) == '为');
+    let end = passage.clause(from).map_or(from, Span::hi);
+    let stop = (from..end).find(|&k| !is_han(passage.at(k)) && passage.at(k) != '、').unwrap_or(end);
+    let mut offices = Vec::new();
+    let mut left = from;
+    for k in from..=stop {
+        let parts = k == stop || matches!(passage.at(k), '、' | '和' | '与' | '及');
+        let post = [Class::Post, Class::Academic, Class::Occupation]
+            .into_iter()
+            .find_map(|class| passage.hits.ending(k, class).filter(|hit| hit.start as usize >= left));
+        if let Some(post) = post.filter(|_| parts) {
+            let kind = if post.is(Class::Post) { TitleKind::Post } else { TitleKind::Occupation };
+            let post = post.is(Class::Post).then(|| post.span());
+            offices.push(TitleMention { span: Span::new(left, k), kind, post, body: None });
+            left = k + 1;
+        }
+    }
+    (left == stop + 1).then_some(offices)
 }
 
 /// Where a name ends with the titles right behind it.

@@ -101,7 +101,10 @@ pub(super) fn worded(text: &Text, at: usize, end: usize) -> bool {
 /// The dateline that opens a paragraph's words at `at`, its score from 1 (weak) to 3.
 pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     let open = text.at(at);
-    let inside = matches!(open, '【' | '[' | '(' | '〔' | '〖');
+    // Quotation marks hold a heading where nothing else stands on its line: `《11月2日》`, but not `“11月2日”大会`.
+    let quoted = matches!(open, '《' | '〈' | '「' | '『' | '“' | '‘' | '<' | '{')
+        && text.before(end) == closing(open);
+    let inside = quoted || matches!(open, '【' | '[' | '(' | '〔' | '〖');
     let mut start = if inside { skip_spaces(text, at + 1, end) } else { at };
     if !may_open(text, start) {
         return None;
@@ -122,8 +125,8 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     if mention.span.hi() > end {
         return None;
     }
-    let close = text.at(skip_spaces(text, mention.span.hi(), end));
-    if inside && close != closing(open) {
+    let closed = closed(text, mention.span.hi(), open, end);
+    if inside && closed.is_none() || quoted && closed != Some(end) {
         return None;
     }
     let mut cue = cue(text, &mention, end)?;
@@ -473,6 +476,15 @@ fn begins_figure(text: &Text, i: usize) -> bool {
     numeral(c) && !numeral(before) || before.is_whitespace() && is_han(c)
 }
 
+/// The end of a bracket that closes behind a date, with the colon that the date has or without: `【5月8日：】`.
+fn closed(text: &Text, date: usize, open: char, end: usize) -> Option<usize> {
+    let mut at = skip_spaces(text, date, end);
+    if matches!(text.at(at), ':' | ',') {
+        at = skip_spaces(text, at + 1, end);
+    }
+    (at < end && text.at(at) == closing(open)).then_some(at + 1)
+}
+
 /// The bracket that closes another.
 pub(super) fn closing(open: char) -> char {
     match open {
@@ -481,6 +493,14 @@ pub(super) fn closing(open: char) -> char {
         '(' => ')',
         '〔' => '〕',
         '〖' => '〗',
+        '《' => '》',
+        '〈' => '〉',
+        '「' => '」',
+        '『' => '』',
+        '“' => '”',
+        '‘' => '’',
+        '<' => '>',
+        '{' => '}',
         _ => '\0',
     }
 }

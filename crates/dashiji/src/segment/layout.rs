@@ -235,7 +235,7 @@ fn heading(text: &Text, cue: Cue, end: usize) -> Option<Cue> {
             at = age;
         } else if let Some(weekday) = (cue.grain == Grain::Day).then(|| weekday(text, at)).flatten() {
             at = weekday;
-        } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕)〖〗|=·─━◇◆★☆○●◎□■▲△※").has(c)
+        } else if c.is_whitespace() || chars!(":,、。.—-~*#_】]〕)〖〗》〉」』”’>}|=·─━◇◆★☆○●◎□■▲△※").has(c)
         {
             at += 1;
         } else if matches!(c, '(' | '[' | '【' | '〔') {

@@ -28,7 +28,9 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
     if left.kind == Kind::Person {
         let verb = right.span.start == left.span.end + 1
             && right.kind == Kind::Body
-            && passage.hits.has(left.span.hi(), Class::PartVerb);
+            && passage.hits.has(left.span.hi(), Class::PartVerb)
+            // 知县甲捐|俸重修某书院: a word goes on behind the verb.
+            && !right.score.grounds().iter().any(|(weight, _)| *weight == Weight::BodyVerb);
         return if verb { Weight::PersonBody.value() } else { 0 };
     }
     if left.kind != Kind::Place || !matches!(right.kind, Kind::Place | Kind::Body | Kind::Office) {

@@ -185,12 +185,23 @@ impl Finder<'_, '_> {
             Class::StageVerb,
         ];
         let words = WORDS.into_iter().fold(ClassSet::default(), ClassSet::with);
-        (i.saturating_sub(3)..=i).any(|k| {
+        // 临时院|务会议: the name of a meeting begins in the last word and goes on.
+        let meeting = (i..end).any(|k| {
             self.passage.hits.at(k).iter().any(|hit| {
-                let over = hit.end as usize >= end && (hit.end - hit.start) as usize > end - i;
-                over && hit.classes.meets(words)
+                hit.end as usize > end
+                    && hit.span().len() > 2
+                    && hit.is(Class::TypeWord)
+                    && self.passage.value(hit, Class::TypeWord).ends_with("noun")
+                    && !hit.classes.meets(ENDINGS)
             })
-        })
+        });
+        meeting
+            || (i.saturating_sub(3)..=i).any(|k| {
+                self.passage.hits.at(k).iter().any(|hit| {
+                    let over = hit.end as usize >= end && (hit.end - hit.start) as usize > end - i;
+                    over && hit.classes.meets(words)
+                })
+            })
     }
 
     /// 中国一拖: a firm by 中国 and a short name, where a list of bodies or 在 makes it plain. Gives its end.

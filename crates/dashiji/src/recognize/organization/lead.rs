@@ -70,6 +70,16 @@ impl Finder<'_, '_> {
         if level && bounds.cut(left) && left > lowest && bounds.place(left - 1) {
             left -= 1;
         }
+        // 来|华中工学院: a region's name begins with what looks like the end of a word.
+        let region = left > lowest
+            && bounds.cut(left)
+            && !self.passage.hits.classes(left).meets(DIVISIONS)
+            && self
+                .passage
+                .hits
+                .longest(left - 1, Class::Region)
+                .is_some_and(|hit| hit.span().hi() > left && hit.span().hi() <= suffix);
+        left -= usize::from(region);
         let anchor = self.first_anchor(left, suffix);
         if anchor.is_none()
             && left < suffix
@@ -115,6 +125,7 @@ impl Finder<'_, '_> {
             && !common::word('至', self.passage.at(left))
             && !common::word(self.passage.before(left - 1), '至')
             && (!is_han(self.passage.before(left - 1))
+                || chars!("一二三四五六七八九十").has(self.passage.at(left))
                 || self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left))
     }
 

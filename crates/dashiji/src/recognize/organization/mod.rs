@@ -224,6 +224,12 @@ impl Finder<'_, '_> {
         let left = self.lead(i, ending).left;
         let verbs = if ending == Ending::Whole { Vec::new() } else { self.verbs(left, i) };
         let others = self.behind_verbs(i, end, ending, &verbs);
+        let tail = if ending == Ending::Strong { self.own_tail(left, i) } else { None };
+        if let Some(from) = tail {
+            let site =
+                self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix));
+            self.node(Span::new(from, end), Self::kind(ending, site), Score::of(ending.weight()));
+        }
         let Some((start, kind)) = self.begin(i, end, ending) else {
             if let Some((span, score)) = self.unled(i, end, ending) {
                 let against = self.verbs_against(span.lo(), i, ending, &verbs, others);
@@ -283,6 +289,7 @@ impl Finder<'_, '_> {
         let score = Score::of(ending.weight()).when(self.general_body(start, i, end), Weight::BodyGeneric);
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
+        let score = score.when(against.is_none() && tail.is_some_and(|from| start < from), Weight::BodyVerb);
         let gauge = end == i + 1 && gauge::told(self.passage, end);
         let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.

@@ -44,6 +44,11 @@ impl Finder<'_, '_> {
                 OrganizationKind::Institution,
             ));
         }
+        if let Some(start) =
+            self.fenced(i, end).filter(|_| !matches!(ending, Ending::Slot | Ending::Tail | Ending::Listed))
+        {
+            return Some((start, Self::kind(ending, false)));
+        }
         let lead = self.lead(i, ending);
         let site = self.passage.hits.at(i).iter().any(|h| h.end as usize == end && h.is(Class::SiteSuffix))
             && !matches!(ending, Ending::Department | Ending::Organ);
@@ -77,6 +82,20 @@ impl Finder<'_, '_> {
         }
         let start = self.start(i, end, lead, ending, site)?;
         Some((start, Self::kind(ending, site)))
+    }
+
+    /// 组织“铁血团”, 即“内科教研组”: where the name begins that quotation marks hold behind a word that founds or calls.
+    fn fenced(&self, suffix: usize, end: usize) -> Option<usize> {
+        if self.passage.at(end) != '”' {
+            return None;
+        }
+        let plain = |k: &usize| self.name_char(*k);
+        let start = suffix - (self.floor..suffix).rev().take(30).take_while(plain).count();
+        let open = start.checked_sub(1).filter(|&k| self.passage.at(k) == '“')?;
+        if start == suffix || self.passage.at(start).is_ascii_digit() {
+            return None;
+        }
+        (self.founds(open) || self.passage.ends_any(open, &lists::BODY_CALLING)).then_some(start)
     }
 
     pub(super) fn kind(ending: Ending, site: bool) -> OrganizationKind {
@@ -168,14 +187,18 @@ impl Finder<'_, '_> {
         let gap = i - at;
         let stationed = self.passage.at(at) == '驻';
         // 省文史馆|延聘|复旦大学.
-        let deed = || self.verbs(at, i).iter().any(super::unled::VerbInside::acts);
+        // 省委|学习实践某某活动|第四指导组: what the group is for.
+        let campaign = matches!(ending, Ending::Team | Ending::Body)
+            && self.passage.ends_any(self.numbered(i), &lists::BODY_CAMPAIGNS);
+        let deed = || !campaign && self.verbs(at, i).iter().any(super::unled::VerbInside::acts);
         if !stationed
+            && !campaign
             && ((at..i).any(|k| self.passage.bounds.open(k) || self.passage.hits.has(k, Class::Post))
                 || deed())
         {
             return None;
         }
-        if gap > 14 || (site && gap > 8) {
+        if gap > if campaign { 24 } else { 14 } || (site && gap > 8) {
             return None;
         }
         // A level or place right behind begins a new name: 省委省政府, 县委县农工部.
@@ -189,6 +212,13 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(last.span.lo())
+    }
+
+    /// Where 第四 begins that ends before a last word, or the last word where none does.
+    fn numbered(&self, i: usize) -> usize {
+        let number = |k: &usize| chars!("一二三四五六七八九十0123456789").has(self.passage.at(*k));
+        let from = i - (self.floor..i).rev().take_while(number).count();
+        if from < i && self.passage.before(from) == '第' { from - 1 } else { i }
     }
 
     /// Where a name that stands by itself begins.

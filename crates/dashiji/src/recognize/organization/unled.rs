@@ -63,16 +63,16 @@ impl Finder<'_, '_> {
         let core = i - start;
         // 县农机厂、|农具厂: a last word of three characters and more is a name beside its like.
         let alike = self.alike(start, i, end);
-        if !(asks || ending == Ending::Strong && core == 0 && alike) {
-            return None;
-        }
-        // 到|二矿、五矿: by its number alone.
+        // 到|二矿、五矿, 由|二附院: by its number alone.
         let number = core == 1
-            && end == i + 1
+            && (end == i + 1 && chars!("矿厂院校").has(self.passage.at(i))
+                || end == i + 2 && self.passage.at(i) == '附')
             && chars!("一二三四五六七八九十").has(self.passage.at(start))
-            && chars!("矿厂院校").has(self.passage.at(i))
             && !common::word(self.passage.at(start), self.passage.at(i))
             && (self.passage.bounds.place(start) || alike);
+        if !(asks || number || ending == Ending::Strong && core == 0 && alike) {
+            return None;
+        }
         let opens =
             !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
@@ -393,6 +393,40 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Proposes the name that ends with `i..end` from `from` on; tells whether it may begin there.
+    pub(super) fn behind(&mut self, from: usize, i: usize, end: usize, ending: Ending) -> bool {
+        let floor = std::mem::replace(&mut self.floor, from);
+        let begun = self.begin(i, end, ending).filter(|&(start, _)| start >= from);
+        self.floor = floor;
+        if let Some((start, kind)) = begun {
+            self.node(Span::new(start, end), kind, Score::of(ending.weight()));
+        }
+        begun.is_some()
+    }
+
+    /// 全省学习推广|青溪社区, 旧址即今|柳林小学: where a name of its own begins that reaches up to the last word, behind nothing but words, among
+    /// them a verb, a preposition or a pronoun that none of them holds.
+    pub(super) fn own_tail(&self, left: usize, suffix: usize) -> Option<usize> {
+        let from = (2..=4).rev().map(|length| suffix.saturating_sub(length)).find(|&from| {
+            from > left + 1
+                && self.own(from, suffix) == suffix - from
+                && self.own(left, from) == 0
+                && !common::word(self.passage.before(from), self.passage.at(from))
+        })?;
+        let small = |k: usize| common::single(self.passage.at(k)) && !self.within_word(k);
+        let verb = || self.verbs(left, from).iter().any(|verb| verb.kind != VerbKind::Describes);
+        // 集团公司基建矿井|青溪煤业公司: what it is stands before it, and whose.
+        let whose = || {
+            (left..from).any(|k| {
+                self.passage
+                    .hits
+                    .longest(k, Class::OrgSuffix)
+                    .is_some_and(|hit| hit.span().len() > 1 && hit.span().hi() < from)
+            })
+        };
+        (verb() || (left..from).any(small) || whose()).then_some(from)
+    }
+
     /// The same last word with a beginning behind a verb: 职工转入|竹塘金矿. The name must have a lead or a name of its own.
     /// Tells whether there is one.
     pub(super) fn behind_verbs(
@@ -412,9 +446,8 @@ impl Finder<'_, '_> {
             if !own && !led {
                 continue;
             }
-            if let Some((start, kind)) = self.begin(i, end, ending).filter(|&(start, _)| start >= from) {
+            if self.behind(from, i, end, ending) {
                 any = true;
-                self.node(Span::new(start, end), kind, Score::of(ending.weight()));
             } else if let Some((span, score)) = self.unled(i, end, ending) {
                 any = true;
                 let called = !self.passage.bounds.place(from) && self.passage.at(from) != '第';

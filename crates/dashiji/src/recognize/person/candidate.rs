@@ -7,7 +7,7 @@ use super::Evidence;
 use super::characters;
 use super::marks;
 use super::marks::{COMPOUND, CROSSED, Marks, QUOTED, SURNAME, TIME_END, TITLE_START, is_boundary};
-use super::side::{ADDRESS, MARK, OFFICE, POST, PREFIX, VERB};
+use super::side::{ADDRESS, BODY_AFTER, MARK, OFFICE, POST, PREFIX, VERB};
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::Passage;
@@ -114,6 +114,15 @@ impl View<'_, '_> {
         let army = self.armed(start) || before.clear && before.score >= 8;
         let (left, right) =
             if army && self.troops(end) { (left.max(8), right.max(MARK)) } else { (left, right) };
+        // 藩王甲部队, 遭甲卫队暗杀: whose they are.
+        let owned = before.score >= 5 && self.passage.begins_any(end, &lists::PERSON_FOLLOWERS);
+        let right = if owned { right.max(VERB) } else { right };
+        // 免去甲第二附属医院副院长: the body is the office's.
+        let moved = right == BODY_AFTER
+            && (self.passage.ends_any(start, &lists::PERSON_TAKES)
+                || self.passage.ends_any(start, &lists::PERSON_GIVES))
+            && self.office(end);
+        let right = if moved { OFFICE } else { right };
         // 在书记甲陪同下: 下 closes what 在 opens, and only a person stands in it.
         let right = if before.post && self.under(end) { right + 6 } else { right };
         // 书记甲按临: behind an office what is hardly ever part of a given name ends one, though no word is known.
@@ -225,7 +234,11 @@ impl View<'_, '_> {
     /// Whether a name of a plain shape stands between an office and a person's verb or the next office, and is no adverb.
     fn fenced(&self, start: usize, end: usize, after: Side) -> bool {
         let passage = self.passage;
+        // 招讨使耿直在西安…: the place where he acts.
+        let there = chars!("在于自赴抵返入").has(passage.at(end))
+            && passage.hits.classes(end + 1).meets(marks::PLACES);
         let follows = after.score >= VERB && after.clear && !after.title
+            || there
             || passage.at(end) == '、' && self.marks.has(end + 1, TITLE_START);
         let adverb = (start..end).any(|k| passage.hits.has(k, Class::PartOpener))
             || passage.hits.has(start, Class::PartVerb)

@@ -63,6 +63,10 @@ const WHOLE: ClassSet = TITLES
     .with(Class::BodySuffix)
     .with(Class::DocumentKind);
 
+/// The classes of places that a table has.
+pub(super) const PLACES: ClassSet =
+    ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Region, Class::Country, Class::PlaceName]);
+
 /// The classes of last words of bodies, and bodies that are whole.
 const BODIES: ClassSet = ClassSet::NONE
     .with(Class::Org)

@@ -10,7 +10,7 @@ use super::{PersonMention, TitleMention};
 use crate::fact::TitleKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
-use crate::recognize::Passage;
+use crate::recognize::{Passage, common};
 use crate::text::{Span, chars, is_han, words};
 
 /// The longest title in characters.
@@ -31,9 +31,11 @@ pub(super) fn before(view: &View<'_, '_>, name: usize, floor: usize) -> impl Ite
     chain_before(view, name, floor).into_iter().filter(office).map(|held| held.title.span)
 }
 
+/// What leads an office.
+const SEATS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country]);
+
 /// Every post with the place or country right before it: 山东省|副省长, 日本国|首相.
 pub(super) fn seated(passage: &Passage<'_>) -> Vec<Span> {
-    const SEATS: ClassSet = ClassSet::of(&[Class::Division, Class::DivisionShort, Class::Country]);
     let mut found = Vec::new();
     let posts = passage.hits.iter().filter(|hit| hit.is(Class::Post) && hit.end > hit.start + 1);
     for hit in posts {
@@ -328,6 +330,11 @@ fn opening(view: &View<'_, '_>, post: usize, floor: usize) -> usize {
             break;
         }
         if c == '日' && passage.before(k - 1).is_ascii_digit() {
+            break;
+        }
+        // 劝说|江苏巡抚: a common verb before the place that leads an office.
+        let seated = k < post && passage.hits.classes(k).meets(SEATS);
+        if seated && common::verb(passage.before(k - 1), c) && !passage.bounds.cut(k - 1) {
             break;
         }
         k -= 1;

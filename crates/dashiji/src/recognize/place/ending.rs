@@ -196,6 +196,17 @@ impl Finder<'_, '_> {
         if side {
             return;
         }
+        // 保定|府: the prefecture of old whose seat the table has.
+        let seat = passage.hits.ending(k, Class::DivisionShort).filter(|short| short.span().len() > 1);
+        if let Some(seat) = seat.filter(|_| base == Weight::PlaceTailOld && passage.at(k) == '府') {
+            let i = seat.span().lo();
+            let known = Score::of(base)
+                .and(Weight::PlaceKnown)
+                .when(verbs::act(passage.before(i)), Weight::PlaceCalled);
+            let score = self.about(known, i, end, false);
+            self.put(Span::new(i, end), kind, score);
+            return;
+        }
         // 慈利县|江垭: the last word begins another name.
         if counted || self.parts(k, k) || self.fenced(k) || passage.before(k) == '等' || self.post(k, end) {
             return;
@@ -246,7 +257,7 @@ impl Finder<'_, '_> {
             )
             .when(general, Weight::PlaceCrossed)
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
-            .when(self.verbal(i, k), Weight::PlaceCrossed)
+            .when(self.verbal(i, k) || self.level_acts(i), Weight::PlaceCrossed)
             .when(stem > 2 && self.light(i + 1), Weight::PlaceSurname)
             // 永城渡|浍河: what was done to it.
             .when(
@@ -484,6 +495,13 @@ impl Finder<'_, '_> {
         }) || k > i + 2
             && self.common(i, i + 2)
             && self.passage.hits.at(i + 2).iter().any(|hit| hit.classes.meets(NAMED))
+    }
+
+    /// 省|撤|某府: whether a level and what it does begin a stem.
+    fn level_acts(&self, i: usize) -> bool {
+        chars!("省府道州县市区").has(self.passage.at(i))
+            && verbs::act(self.passage.at(i + 1))
+            && !self.common(i + 1, i + 3)
     }
 
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.

@@ -23,10 +23,10 @@ pub(super) fn opens_otherwise(reader: Reader<'_>, at: usize) -> bool {
     let here = reader.at(at);
     if word::is_number(here) {
         return match before {
-            // 〔2020〕9号 is a document's number, 〔1958年〕 a heading.
-            '〔' => {
-                (at..at + 6).find(|&i| !word::is_number(reader.at(i))).is_none_or(|i| reader.at(i) != '年')
-            }
+            // 〔2020〕9号 is a document's number, 〔1958年〕 and 〔5月8日〕 are headings.
+            '〔' => (at..at + 6)
+                .find(|&i| !word::is_number(reader.at(i)))
+                .is_none_or(|i| !matches!(reader.at(i), '年' | '月' | '日')),
             '第' | '每' | '$' | '¥' | '±' | '°' | '#' | '№' => true,
             // 1.5月 is a number, 1.1952年 and 3.5月12日 are numbered items.
             '.' => false,
