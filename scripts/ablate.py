@@ -14,7 +14,7 @@ import doubt, invented
 here = pathlib.Path(__file__).resolve().parent
 LEXICON = here.parent / "crates/dashiji/lexicon"
 # Classes whose values are names, texts or numbers: they are left out as a whole.
-OPEN = {"division", "division-short", "province-letter", "org", "organ", "department", "unit", "document-kind", "publication", "country", "region", "era", "festival"}
+OPEN = {"division", "division-short", "province-letter", "org", "organ", "department", "unit", "document-kind", "publication", "country", "region", "era", "festival", "type-word"}
 
 def classes():
     """Class -> number of terms by value, in the order of names."""

@@ -4,6 +4,7 @@
 //! its mentions. The stage is read from the verb beside the title (`审议通过《…》`, `《…》施行`); of several the furthest counts.
 
 use super::{DocumentMention, PublicationMention, Quote, Stage, StageTold, TimeRecord};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::titled::{self, TitleClass, Titled};
 use crate::recognize::{Mentions, Passage, beginning};
@@ -53,6 +54,14 @@ pub fn documents(
             }
         }
     }
+    for span in bare_publications(passage, mentions) {
+        let quote = Quote::of(passage.text, span);
+        let title = passage.slice(span);
+        match publications.iter_mut().find(|known| known.title == title) {
+            Some(known) => known.mentions.push(quote),
+            None => publications.push(PublicationMention { title: title.to_owned(), mentions: vec![quote] }),
+        }
+    }
     // One stage is told beside the title already.
     for record in &mut documents {
         if record.stages.len() < 2 {
@@ -61,6 +70,18 @@ pub fn documents(
         record.stages.sort_by_key(|told| rank(told.stage));
     }
     (documents, publications)
+}
+
+/// Newspapers that the lexicon has, by their names without marks, where what they print follows: 人民日报报道.
+fn bare_publications(passage: &Passage<'_>, mentions: &Mentions) -> Vec<Span> {
+    let named = |hit: &&Hit| {
+        hit.is(Class::Publication)
+            && hit.span().len() > 3
+            && passage.value(hit, Class::Publication).is_empty()
+            && passage.begins_any(hit.span().hi(), &lists::TITLE_PRESS_SAYS)
+            && !mentions.titled.iter().any(|titled| titled.outer.overlaps(hit.span()))
+    };
+    passage.hits.iter().filter(named).map(|hit| hit.span()).collect()
 }
 
 /// Adds what a mention says of its document.

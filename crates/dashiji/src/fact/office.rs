@@ -4,6 +4,7 @@
 //! persons finds titles beside a name; here the clause tells whose the title behind the verb is.
 
 use super::TitleKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::person::TitleMention;
 use crate::recognize::{Mentions, Passage};
@@ -43,6 +44,24 @@ pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
         }
     }
     share_out(passage, mentions);
+    taken_from(passage, mentions);
+}
+
+/// `甲任书记，免去其副县长职务`: the office that is taken from whom the sentence named last.
+fn taken_from(passage: &Passage<'_>, mentions: &mut Mentions) {
+    for at in passage.span.lo()..passage.span.hi() {
+        if passage.at(at) != '其' || !passage.ends_any(at, &lists::PERSON_TAKES) {
+            continue;
+        }
+        let Some(offices) = offices(passage, mentions, at + 1) else { continue };
+        let person = mentions.people.iter_mut().rev().find(|person| person.span.hi() < at);
+        let same = |person: &&mut crate::recognize::person::PersonMention| {
+            !(person.span.hi()..at).any(|k| matches!(passage.at(k), '。' | ';' | '\n'))
+        };
+        if let Some(person) = person.filter(same) {
+            person.titles.extend(offices);
+        }
+    }
 }
 
 /// `甲、乙分别担任主任和秘书长`, `甲、乙分任正、副组长`: as many offices as names, each its own.
@@ -77,7 +96,7 @@ fn listed(passage: &Passage<'_>, at: usize) -> Option<Vec<TitleMention>> {
     let mut offices = Vec::new();
     let mut left = from;
     for k in from..=stop {
-        let parts = k == stop || matches!(passage.at(k), '、' | '和' | '与' | '及');
+        let parts = k == stop || lists::PERSON_LIST_JOINS.has(passage.at(k));
         let post = [Class::Post, Class::Academic, Class::Occupation]
             .into_iter()
             .find_map(|class| passage.hits.ending(k, class).filter(|hit| hit.start as usize >= left));
@@ -108,7 +127,7 @@ fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
 fn joined(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> bool {
     let before = right_of(passage, mentions, k - 1);
     let Some(person) = mentions.people.get(k) else { return false };
-    person.span.lo() == before + 1 && matches!(passage.at(before), '、' | '和' | '与' | '及' | '暨')
+    person.span.lo() == before + 1 && lists::PERSON_LIST_JOINS.has(passage.at(before))
 }
 
 /// The offices behind a verb that links them to the name that ends at `right`: 任县长, 为副书记, 不再担任县长, 生前系教师.

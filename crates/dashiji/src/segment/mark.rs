@@ -42,7 +42,7 @@ impl Mark {
 }
 
 /// Marks that need no space after them.
-const BULLETS: &str = "▲△▼▽☆★●○◎◆◇■□▪▫※►▶▷➤◼◾♦✦✓⊙❖·";
+const BULLETS: &str = "▲△Δ∆▼▽☆★●○◎◆◇■□▪▫※►▶▷➤◼◾♦✦✓⊙❖·";
 
 /// The mark at the start of a trimmed paragraph and where its words begin.
 pub(super) fn strip(text: &Text, span: Span) -> (Mark, usize) {

@@ -4,6 +4,7 @@ use super::{Kind, Lattice, Node, Payload, Weight, path};
 use crate::confidence::{Doubt, Ground, Tally};
 use crate::fact::Field;
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::DIVISIONS;
 use crate::recognize::organization::OrganizationKind;
 use crate::text::{Span, chars, is_han};
@@ -28,7 +29,7 @@ fn ground(weight: Weight) -> Option<Ground> {
 
 /// Whether a body's name begins with a level: 县教育局.
 fn level(lattice: &Lattice<'_, '_>, node: &Node) -> bool {
-    chars!("省市县区州盟旗镇乡").has(lattice.passage.at(node.span.lo()))
+    lists::PLACE_LEVELS.has(lattice.passage.at(node.span.lo()))
 }
 
 /// Whether a body's name begins with a place.

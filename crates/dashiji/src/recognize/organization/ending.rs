@@ -131,7 +131,7 @@ impl Finder<'_, '_> {
             return false;
         }
         // 水口寺|两村: the last word is the end of a place's name.
-        let counted = chars!("两二三四五六七八九十").has(next)
+        let counted = lists::NUMBER_SEVERAL.has(next)
             && chars!("省市县区州乡镇村庄寨").has(self.passage.at(end + 1))
             && matches!(ending, Ending::Bare | Ending::Strong | Ending::Slot | Ending::Named);
         if counted {
@@ -171,7 +171,9 @@ impl Finder<'_, '_> {
             && common::word(last, next)
             && !common::word(next, passage.at(end + 1))
             && !passage.hits.at(end).iter().any(|hit| hit.end as usize > end + 1);
-        longer || over
+        // 集|中学|习: two words meet in the middle of it.
+        let seam = end == i + 2 && common::word(passage.before(i), passage.at(i)) && common::word(last, next);
+        longer || over || seam
     }
 
     /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.

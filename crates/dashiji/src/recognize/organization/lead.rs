@@ -125,7 +125,7 @@ impl Finder<'_, '_> {
             && !common::word('至', self.passage.at(left))
             && !common::word(self.passage.before(left - 1), '至')
             && (!is_han(self.passage.before(left - 1))
-                || chars!("一二三四五六七八九十").has(self.passage.at(left))
+                || lists::NUMBER_FIGURES.has(self.passage.at(left))
                 || self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left))
     }
 
@@ -160,7 +160,7 @@ impl Finder<'_, '_> {
         let kind = chars!("省市县区旗州国校院厂乡镇社村矿所局地").has(self.passage.before(left));
         let counted = kind
             && left >= 4
-            && chars!("两二三四五六七八九十").has(self.passage.at(left - 2))
+            && lists::NUMBER_SEVERAL.has(self.passage.at(left - 2))
             && is_han(self.passage.at(left - 3));
         (counted && (left.saturating_sub(9)..left - 3).any(|k| self.passage.at(k) == '、')).then_some(left)
     }

@@ -206,7 +206,7 @@ impl Finder<'_, '_> {
         let number = if end == i + 1 { i.wrapping_sub(1) } else { i };
         let listed = i >= 3
             && end == number + 2
-            && chars!("两二三四五六七八九十").has(self.passage.at(number))
+            && lists::NUMBER_SEVERAL.has(self.passage.at(number))
             && (number.saturating_sub(7)..number - 1).any(|k| self.passage.at(k) == '、')
             && !chars!("第省市县区州").has(self.passage.before(number));
         // 演出52场, but not 第52场 or 5702厂.
@@ -256,6 +256,8 @@ impl Finder<'_, '_> {
             (start + 2..start + 6).find(|&k| k < i && self.passage.before(k) == '为' && self.full_anchor(k))
         });
         let start = office.flatten().unwrap_or(start);
+        let led = start;
+        let start = self.works_before(start, ending);
         // 自治|区纪委, 自治|州人大: the kind of division is one word.
         let start = start + usize::from(verb || former);
         let autonomous = chars!("区州县旗").has(self.passage.at(start))
@@ -290,6 +292,7 @@ impl Finder<'_, '_> {
         let against = self.verbs_against(start, i, ending, &verbs, others);
         let score = against.map_or(score, |weight| score.and(weight));
         let score = score.when(against.is_none() && tail.is_some_and(|from| start < from), Weight::BodyVerb);
+        let score = score.when(start < led, Weight::BodyOwn);
         let gauge = end == i + 1 && gauge::told(self.passage, end);
         let score = score.when(gauge || self.joint(start, i, ending), Weight::BodyGeneric);
         // 连云港: the last word is the end of a division's name.
@@ -367,9 +370,7 @@ impl Finder<'_, '_> {
     fn clipped(&mut self, span: Span, suffix: usize, kind: OrganizationKind, score: Score) {
         let dated = |k: usize| matches!(self.passage.before(k), '日' | '月' | '年');
         let from = (span.lo() + 1..suffix).find(|&k| {
-            dated(k)
-                && (chars!("省市县区州盟旗镇乡").has(self.passage.at(k))
-                    || self.anchor(k, k, suffix).is_some())
+            dated(k) && (lists::PLACE_LEVELS.has(self.passage.at(k)) || self.anchor(k, k, suffix).is_some())
         });
         // 应|县公安局: a division's name reaches over the beginning.
         let over =

@@ -93,7 +93,7 @@ impl Finder<'_, '_> {
             // 安徽省|霍山监狱, 云南|玉溪红塔集团: a full name before a short one, and a firm's, are its own.
             let firm = self.passage.begins_any(suffix, &lists::BODY_FIRM_TAILS);
             let whole = self.full_anchor(start)
-                && chars!("省市县区州").has(self.passage.before(end))
+                && lists::PLACE_HIGHER_LEVELS.has(self.passage.before(end))
                 && !self.full_anchor(end);
             if !lies_in || one || district || firm || whole {
                 break;

@@ -15,7 +15,7 @@ impl Finder<'_, '_> {
         if ending == Ending::Whole {
             // 国家农业部, 中华人民共和国交通部.
             // 第六|机械工业部.
-            let number = chars!("一二三四五六七八九十");
+            let number = lists::NUMBER_FIGURES;
             if number.has(self.passage.before(i))
                 && self.passage.before(i - 1) == '第'
                 && self.passage.before(end) == '部'
@@ -87,7 +87,7 @@ impl Finder<'_, '_> {
     /// 组织“铁血团”, 即“内科教研组”: where the name begins that quotation marks hold behind a word that founds or calls.
     fn fenced(&self, suffix: usize, end: usize) -> Option<usize> {
         if self.passage.at(end) != '”' {
-            return None;
+            return self.set_up(suffix, end);
         }
         let plain = |k: &usize| self.name_char(*k);
         let start = suffix - (self.floor..suffix).rev().take(30).take_while(plain).count();
@@ -96,6 +96,20 @@ impl Finder<'_, '_> {
             return None;
         }
         (self.founds(open) || self.passage.ends_any(open, &lists::BODY_CALLING)).then_some(start)
+    }
+
+    /// 成立|基本法推广督导委员会: all that stands between a verb of setting up and the last word, where the clause ends with it.
+    fn set_up(&self, suffix: usize, end: usize) -> Option<usize> {
+        if end - suffix < 3 || is_han(self.passage.at(end)) {
+            return None;
+        }
+        let small = |k: usize| {
+            chars!("于后时以来了并由在为将和与及等的其各两三四五六七八九十一").has(self.passage.at(k))
+        };
+        (suffix.saturating_sub(16).max(self.floor)..suffix.saturating_sub(3))
+            .rev()
+            .find(|&k| self.passage.ends_any(k, &lists::BODY_SETTING_UP))
+            .filter(|&from| (from..suffix).all(|k| is_han(self.passage.at(k)) && !small(k)))
     }
 
     pub(super) fn kind(ending: Ending, site: bool) -> OrganizationKind {
@@ -361,12 +375,27 @@ impl Finder<'_, '_> {
                 }
                 (2..=4).contains(&core) && self.in_list(lead.left, end)
             }
-            Ending::Department => core == 0 && self.listed(i),
+            Ending::Department => {
+                core == 0 && self.listed(i) && !self.passage.begins_any(i, &lists::BODY_LED_ONLY)
+            }
             // 第一家股份制企业——东风竹编工艺厂: a dash tells that a name follows.
             Ending::Bare => (3..=12).contains(&core) && self.passage.before(lead.left) == '—',
             _ => false,
         };
         fine.then_some(lead.left)
+    }
+
+    /// Where the works begin that a body is for, told before the place in its name: 沪青铁路客运专线|湖南有限公司, 青黔铁路建设|某州协调指挥部.
+    pub(super) fn works_before(&self, start: usize, ending: Ending) -> usize {
+        let led = matches!(ending, Ending::Strong | Ending::Bare | Ending::Body)
+            && self.anchor(start, start, start + 8).is_some();
+        let Some(word) = self.passage.word_before(start, &lists::BODY_WORKS).filter(|_| led) else {
+            return start;
+        };
+        let works = start - word.chars().count();
+        let named = (self.floor..works).rev().take(8).take_while(|&k| is_han(self.passage.at(k)));
+        let from = works - named.take_while(|&k| !self.passage.bounds.cut(k + 1)).count();
+        if works - from >= 2 { from } else { start }
     }
 
     /// Whether a verb of founding stands before `left`: 成立|生产救灾委员会.

@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
         if chars!("医区校官人事民级范生员结").has(self.passage.at(end)) {
             return None;
         }
-        let numeral = |c: char| c.is_ascii_digit() || chars!("〇零一二三四五六七八九十百").has(c);
+        let numeral = |c: char| c.is_ascii_digit() || lists::NUMBER_DIGITS.has(c);
         let mut from = i;
         // 步兵, 独立 and the like between number and unit.
         for words in lists::UNIT_ARMS.all() {

@@ -63,19 +63,22 @@ impl Finder<'_, '_> {
         let core = i - start;
         // 县农机厂、|农具厂: a last word of three characters and more is a name beside its like.
         let alike = self.alike(start, i, end);
-        // 到|二矿、五矿, 由|二附院: by its number alone.
+        // 到|二矿、五矿: by its number alone.
         let number = core == 1
-            && (end == i + 1 && chars!("矿厂院校").has(self.passage.at(i))
-                || end == i + 2 && self.passage.at(i) == '附')
-            && chars!("一二三四五六七八九十").has(self.passage.at(start))
+            && end == i + 1
+            && chars!("矿厂院校").has(self.passage.at(i))
+            && lists::NUMBER_FIGURES.has(self.passage.at(start))
             && !common::word(self.passage.at(start), self.passage.at(i))
             && (self.passage.bounds.place(start) || alike);
-        if !(asks || number || ending == Ending::Strong && core == 0 && alike) {
+        if !(asks || ending == Ending::Strong && core == 0 && alike) {
             return None;
         }
         let opens =
             !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
+        if whole && self.passage.begins_any(i, &lists::BODY_LED_ONLY) {
+            return None;
+        }
         // 武警连云港市支队, 县消防大队: a place stands for the number.
         let troop = self.passage.begins_any(i, &lists::UNIT_OF_PLACES);
         let led =
@@ -158,7 +161,7 @@ impl Finder<'_, '_> {
     /// 掘进|三队: whether the last word begins with a number.
     fn by_number(&self, i: usize, end: usize) -> bool {
         end > i + 1
-            && chars!("一二三四五六七八九十").has(self.passage.at(i))
+            && lists::NUMBER_FIGURES.has(self.passage.at(i))
             && chars!("队矿厂间区司局连").has(self.passage.before(end))
     }
 
@@ -326,7 +329,7 @@ impl Finder<'_, '_> {
             || self.passage.at(from) == '第'
             || self.passage.hits.has(from, Class::BodyLead)
             || self.passage.hits.longest(from, Class::Describing).is_some_and(|hit| hit.end > hit.start + 1)
-            || (from..from + 3).all(|j| chars!("〇零一二三四五六七八九十百").has(self.passage.at(j)))
+            || (from..from + 3).all(|j| lists::NUMBER_DIGITS.has(self.passage.at(j)))
     }
 
     /// Whether a word or name of two characters or more holds the character at `k`.
@@ -417,12 +420,13 @@ impl Finder<'_, '_> {
         let verb = || self.verbs(left, from).iter().any(|verb| verb.kind != VerbKind::Describes);
         // 集团公司基建矿井|青溪煤业公司: what it is stands before it, and whose.
         let whose = || {
-            (left..from).any(|k| {
-                self.passage
-                    .hits
-                    .longest(k, Class::OrgSuffix)
-                    .is_some_and(|hit| hit.span().len() > 1 && hit.span().hi() < from)
-            })
+            self.first_anchor(left, from).is_none()
+                && (left..from).any(|k| {
+                    self.passage
+                        .hits
+                        .longest(k, Class::OrgSuffix)
+                        .is_some_and(|hit| hit.span().len() > 1 && hit.span().hi() < from)
+                })
         };
         (verb() || (left..from).any(small) || whose()).then_some(from)
     }

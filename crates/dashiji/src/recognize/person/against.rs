@@ -6,6 +6,7 @@ use super::candidate::View;
 use super::marks;
 use crate::lexicon::Class;
 use crate::lexicon::lists_of_words as lists;
+use crate::recognize::common;
 use crate::text::{Chars, chars};
 
 impl View<'_, '_> {
@@ -57,7 +58,12 @@ impl View<'_, '_> {
                 }
             }
         }
-        score
+        // 班子|民主生活: a common word goes over the end, and what is left of it begins none.
+        let (last, next) = (self.passage.before(end), self.passage.at(end));
+        let over = common::word(last, next)
+            && !common::word(next, self.passage.at(end + 1))
+            && !self.passage.hits.at(end).iter().any(|hit| hit.span().len() > 1);
+        if over && score > -10 { score - 8 } else { score }
     }
 
     /// 向母校捐赠, 采访时宣布: a small word and the common word it governs are no surname and given name where no office stands before.

@@ -158,7 +158,9 @@ impl View<'_, '_> {
             && self.acts_there(end);
         let right = if acts { right + 6 } else { right };
         // 干部战士向雷锋学习: behind a word for many a preposition is no surname.
-        let crowd = before.title && !before.post && self.passage.at(start) == '向' && !after.title;
+        // 医师向某某从青州启程: what follows a whole name, and no noun that 向 governs.
+        let goes = end == start + 3 && chars!("从赴率在于抵被因").has(self.passage.at(end));
+        let crowd = before.title && !before.post && self.passage.at(start) == '向' && !after.title && !goes;
         let right = if crowd { right - 20 } else { right };
         // 表彰暨文艺晚会: the conjunction joins two nouns.
         let conjunction =
@@ -395,7 +397,9 @@ impl View<'_, '_> {
         let becomes = matches!(self.passage.at(at), '为' | '任') && self.office(at + 1);
         let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
             && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
-        self.passage.begins(at, "一行") || behind || becomes || !describes && (comes || verb())
+        // 教授甲和等校友: the list ends there, and nothing is joined.
+        let closes = self.passage.at(at) == '等';
+        self.passage.begins(at, "一行") || closes || behind || becomes || !describes && (comes || verb())
     }
 
     /// Where a name that begins here may end: two, three, for a compound surname four characters.

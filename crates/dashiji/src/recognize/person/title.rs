@@ -243,7 +243,8 @@ fn behind_deed(view: &View<'_, '_>, start: usize, post: usize) -> usize {
         // 医院抢救|中心: the verb says what the unit is for.
         let unit = passage.begins(end, "中心") || chars!("组部室科所站队处").has(passage.at(end));
         // 通过|县法院院长所提的议案.
-        let level = chars!("省市县区州").has(passage.at(end)) && passage.hits.has(end + 1, Class::Department);
+        let level =
+            lists::PLACE_HIGHER_LEVELS.has(passage.at(end)) && passage.hits.has(end + 1, Class::Department);
         let seat = end == post || !unit && (level || passage.hits.classes(end).meets(SEATS));
         (hit.span().len() > 1 && end <= post && !noun && seat && !view.marks.has(end, CROSSED)).then_some(end)
     };

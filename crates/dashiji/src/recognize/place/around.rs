@@ -1,6 +1,7 @@
 //! What stands around a stretch and says that a place may be there: a word that calls for one, a mark, what befalls places.
 
 use super::{Finder, NAMING};
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, common};
 use crate::recognize::lattice::{Score, Weight};
 use crate::recognize::{common as verbs, gauge};
@@ -131,7 +132,7 @@ impl Finder<'_, '_> {
     pub(super) fn followed(&self, end: usize) -> Option<Weight> {
         let Some(hit) = self.passage.hits.longest(end, Class::PlaceAfter) else {
             // 长兜港、大钱港|三条河道: how many they are.
-            let counted = chars!("两三四五六七八九十").has(self.passage.at(end))
+            let counted = lists::NUMBER_COUNTS.has(self.passage.at(end))
                 && chars!("条座岛河湖江山港口垸圩沟渠峰岭溪").has(self.passage.at(end + 1));
             return match () {
                 () if gauge::behind(self.passage, end) => Some(Weight::PlaceEvent),

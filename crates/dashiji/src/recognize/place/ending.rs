@@ -436,8 +436,7 @@ impl Finder<'_, '_> {
 
     /// 二矿, 五厂: whether a stretch is a body by its number.
     pub(super) fn numbered(&self, i: usize, last: usize) -> bool {
-        chars!("一二三四五六七八九十").has(self.passage.at(i))
-            && chars!("矿厂院校队").has(self.passage.at(last))
+        lists::NUMBER_FIGURES.has(self.passage.at(i)) && chars!("矿厂院校队").has(self.passage.at(last))
     }
 
     /// Whether a table knows the stretch, or a name that ends with it or reaches over its end.

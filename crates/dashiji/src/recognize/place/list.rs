@@ -142,7 +142,7 @@ impl Finder<'_, '_> {
         }
         let shared = self.towns_end(end).map(|(kind, _)| kind);
         // 三岛, 两站: what they are, by one character.
-        let kind = chars!("两三四五六七八九十").has(passage.at(end))
+        let kind = lists::NUMBER_COUNTS.has(passage.at(end))
             && chars!("岛圩河湖山峰寨堡关渡港站桥闸垸屿滩").has(passage.at(end + 1));
         if shared.is_none() && !kind && !passage.begins_any(end, &lists::PLACE_GATHERS) {
             return;
