@@ -3,57 +3,17 @@
 //!
 //! Root may read and write everything, so that questions are asked by children: as nobody, or on a disk that was mounted to be read.
 
+use crate::children::{Asker, Writer};
 use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
-use crate::{Tally, start};
+use crate::machine::{Mounted, answers, may_make_pipes};
+use crate::{Tally, fallen};
 use dashiji_store::{Base, VersionId};
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-/// How long a question may take: machines are slow and busy, but not endless.
-const LONG: Duration = Duration::from_secs(60);
-
-/// Who asks, and what he may.
-struct Asker<'a> {
-    program: &'a Path,
-    /// A folder of his own.
-    own: &'a Path,
-    nobody: bool,
-}
-
-impl Asker<'_> {
-    /// What a base says to him; nothing where he fell, or was not answered in time.
-    fn ask(&self, tally: &mut Tally, base: &Path, what: &str) -> Option<String> {
-        let mut child = Command::new(self.program);
-        child.arg("--asked").arg(base).arg(what).env("TMPDIR", self.own);
-        if self.nobody {
-            child.uid(65_534).gid(65_534);
-        }
-        let mut child =
-            child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let begun = Instant::now();
-        while child.try_wait().unwrap().is_none() {
-            if begun.elapsed() > LONG {
-                let _ = child.kill();
-                let _ = child.wait();
-                tally.panics.push(format!("{what}: no answer"));
-                return None;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        if !output.status.success() || said.is_empty() {
-            tally.panics.push(format!("{what}: {}", output.status));
-            return None;
-        }
-        Some(said)
-    }
-}
+use std::process::Command;
+use std::time::Duration;
 
 /// Everything under a folder, with the rights that files and folders get.
 fn set_rights(dir: &Path, files: u32, folders: u32) {
@@ -69,7 +29,7 @@ fn set_rights(dir: &Path, files: u32, folders: u32) {
 
 /// A base as it may be met, and what it says: at rest; after a kill, without the file that readers share; without what is computed, without the index,
 /// with damage to either.
-fn met(whole: &AtRest, way: u32, draw: &mut Draw, dir: &Path) -> (PathBuf, String) {
+fn met(tally: &mut Tally, whole: &AtRest, way: u32, draw: &mut Draw, dir: &Path) -> (PathBuf, String) {
     let (at, want) = (whole.anew().to_owned(), whole.want.clone());
     match way {
         1 => {
@@ -78,11 +38,12 @@ fn met(whole: &AtRest, way: u32, draw: &mut Draw, dir: &Path) -> (PathBuf, Strin
                 let _ = fs::remove_dir_all(place);
             }
             drop(Base::init(&killed).unwrap());
-            let (mut child, reader) = start(&killed, draw.below(1 << 30));
-            std::thread::sleep(Duration::from_micros(150_000 + draw.below(400_000)));
-            let _ = child.kill();
-            child.wait().unwrap();
-            drop(reader.join());
+            let mut writer = Writer::start(&killed, draw.below(1 << 30));
+            if draw.below(4) > 0 {
+                writer.first();
+            }
+            std::thread::sleep(Duration::from_micros(draw.below(400_000)));
+            tally.end(writer);
             copy(&killed, &away);
             for name in ["record.db-shm", "derived.db-shm"] {
                 let _ = fs::remove_file(away.join(name));
@@ -140,14 +101,13 @@ fn asked(tally: &mut Tally, asker: &Asker<'_>, home: &Path, want: &str, way: u32
 }
 
 /// As nobody, in folders and with files of somebody else's; and with files that may not even be read.
-pub fn nobody(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     if !fs::metadata("/proc/self").is_ok_and(|told| told.uid() == 0) {
-        println!("NOT RUN: torture, readers without rights: only root may ask as another");
-        return tally;
+        tally.lacking.insert("only root may ask as another".to_owned());
+        return;
     }
     let whole = at_rest(dir, 0..24);
-    let (program, own) = (dir.join("program"), dir.join("own"));
+    let (mut program, own) = (dir.join("program"), dir.join("own"));
     fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     fs::create_dir_all(&own).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
@@ -155,62 +115,58 @@ pub fn nobody(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
     for folder in dir.ancestors().take(2) {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     }
+    let can = |program: &Path| answers(&mut Asker { program, own: &own, nobody: true }.command(), &own);
+    // A place for what goes away may be one where no program starts.
+    if can(&program).is_err() {
+        program = std::env::current_exe().unwrap();
+    }
+    if tally.may(can(&program).map_err(|why| format!("nobody may not start a program: {why}"))).is_none() {
+        return;
+    }
     let asker = Asker { program: &program, own: &own, nobody: true };
     for round in 0..times {
         let way = round % 7;
-        let (home, want) = met(&whole, way, draw, dir);
+        let (home, want) = met(tally, &whole, way, draw, dir);
         set_rights(&home, 0o444, 0o555);
         if way == 6 {
             fs::set_permissions(home.join("record.db"), fs::Permissions::from_mode(0o0)).unwrap();
             for what in ["told", "verify", "add 900"] {
-                let Some(said) = asker.ask(&mut tally, &home, what) else { continue };
+                let Some(said) = asker.ask(tally, &home, what) else { continue };
                 tally.hold(said.starts_with("io ") && said.contains("denied"), || {
                     format!("not to be read, {what}: {said}")
                 });
             }
         } else {
-            asked(&mut tally, &asker, &home, &want, way);
+            asked(tally, &asker, &home, &want, way);
         }
         set_rights(&home, 0o644, 0o755);
         tally.times += 1;
     }
-    tally
 }
 
 /// On a disk that was mounted to be read.
-pub fn stick(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let whole = at_rest(dir, 0..24);
     let (program, own, disk) = (std::env::current_exe().unwrap(), dir.join("own"), dir.join("stick"));
     fs::create_dir_all(&own).unwrap();
     fs::create_dir_all(&disk).unwrap();
     let asker = Asker { program: &program, own: &own, nobody: false };
-    let mount = |options: &str| {
-        let mut command = Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&disk).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
     for round in 0..times {
-        if !mount("size=16m") {
-            println!("NOT RUN: torture, a stick that may only be read: nobody may mount one here");
-            return tally;
-        }
+        let Some(mounted) = tally.may(Mounted::at(&disk, "size=16m")) else { return };
         let way = round % 6;
-        let (home, want) = met(&whole, way, draw, dir);
+        let (home, want) = met(tally, &whole, way, draw, dir);
         copy(&home, &disk.join("base"));
-        assert!(mount("remount,ro"), "a disk that can be mounted can be closed");
-        asked(&mut tally, &asker, &disk.join("base"), &want, way);
-        let unmounted = Command::new("umount").arg(&disk).status();
-        assert!(unmounted.is_ok_and(|status| status.success()), "the disk stays");
+        if tally.may(mounted.close()).is_none() {
+            return;
+        }
+        asked(tally, &asker, &disk.join("base"), &want, way);
         tally.times += 1;
     }
-    tally
 }
 
 /// Copied file by file, in either order of names, while another program writes. Such a copy is the base as of some row, or is told to be damaged, and then
 /// what can be read of it can be saved; copied once more when nobody writes it is all of it.
-pub fn copied(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let mut fewer = 0;
     for round in 0..times {
         let (home, again, into) = (dir.join("base"), dir.join("copy"), dir.join("saved"));
@@ -219,13 +175,15 @@ pub fn copied(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         }
         drop(Base::init(&home).unwrap());
         let seed = draw.below(1 << 30);
-        let (mut child, reader) = start(&home, seed);
-        std::thread::sleep(Duration::from_micros(100_000 + draw.below(500_000)));
+        let mut writer = Writer::start(&home, seed);
+        if draw.below(4) > 0 {
+            writer.first();
+        }
+        std::thread::sleep(Duration::from_micros(draw.below(500_000)));
+        tally.step("copied");
         let before = Base::open(&home).and_then(|base| base.now()).map_or(0, |view| view.documents().len());
         in_turn(&home, &again, round % 2 == 1);
-        let _ = child.kill();
-        child.wait().unwrap();
-        let lines = reader.join().unwrap();
+        let lines = tally.end(writer);
         let known: BTreeSet<Vec<u8>> =
             (0..400).map(|k| text(seed % 1_000_000 * 1000 + k).into_bytes()).collect();
         let acknowledged: BTreeSet<&str> =
@@ -241,6 +199,7 @@ pub fn copied(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
             }
             Ok(good.then_some(documents.len()))
         };
+        fallen();
         let found = std::panic::catch_unwind(|| Base::open(&again).and_then(|base| looked(&base)));
         match found {
             Ok(Ok(found)) => {
@@ -257,21 +216,20 @@ pub fn copied(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                 let found = tally.attempt("copied again", || looked(&Base::open(&again)?));
                 tally.hold(found.flatten().is_some(), || "copied again it is no base".to_owned());
             }
-            Err(_) => tally.panics.push("a copy".to_owned()),
+            Err(_) => tally.panics.push(format!("a copy: {}", fallen())),
         }
         tally.times += 1;
     }
     if fewer > 0 {
-        eprintln!("    copied while it is written: {fewer} as it stood some documents before the copy began");
+        tally.notes.push(format!("{fewer} as it stood some documents before the copy began"));
     }
-    tally
 }
 
-/// Copies a folder by the order of its names or against it; what goes meanwhile is left.
+/// Copies a folder by the order of its names or against it; what goes meanwhile, files or folders, is left.
 fn in_turn(from: &Path, to: &Path, back: bool) {
+    let Ok(entries) = fs::read_dir(from) else { return };
     fs::create_dir_all(to).unwrap();
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(from).unwrap().flatten().map(|entry| from.join(entry.file_name())).collect();
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| from.join(entry.file_name())).collect();
     entries.sort();
     if back {
         entries.reverse();
@@ -287,7 +245,7 @@ fn in_turn(from: &Path, to: &Path, back: bool) {
 }
 
 /// A pipe, a folder, a link that leads nowhere or to what never ends, in the place of each file of a base.
-pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+pub fn names(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     const NAMES: [&str; 9] = [
         "derived.db",
         "derived.sums",
@@ -299,8 +257,8 @@ pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         "record.db-wal",
         "record.db",
     ];
-    let mut tally = Tally::default();
     let whole = at_rest(dir, 0..24);
+    let pipes = tally.may(may_make_pipes(dir)).is_some();
     let (program, own) = (std::env::current_exe().unwrap(), dir.join("own"));
     fs::create_dir_all(&own).unwrap();
     let asker = Asker { program: &program, own: &own, nobody: false };
@@ -309,7 +267,7 @@ pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         let name = NAMES[round as usize % NAMES.len()];
         let place = home.join(name);
         let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
-        let way = draw.below(4);
+        let way = if pipes { draw.below(4) } else { 1 + draw.below(3) };
         match way {
             0 => assert!(Command::new("mkfifo").arg(&place).status().unwrap().success()),
             1 => fs::create_dir(&place).unwrap(),
@@ -317,7 +275,7 @@ pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
             _ => std::os::unix::fs::symlink("/dev/zero", &place).unwrap(),
         }
         for what in ["told", "verify", "told"] {
-            let Some(said) = asker.ask(&mut tally, home, what) else {
+            let Some(said) = asker.ask(tally, home, what) else {
                 let last = tally.panics.len() - 1;
                 let told = format!(" ({name}, way {way})");
                 tally.panics[last].push_str(&told);
@@ -336,5 +294,4 @@ pub fn names(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         }
         tally.times += 1;
     }
-    tally
 }

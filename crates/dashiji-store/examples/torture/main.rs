@@ -4,7 +4,10 @@
 //!
 //! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; `--kills`, `--cuts` and `--damages`
 //! say how often by kind, `--only WORDS` chooses kinds by their names, `--program PATH` says which `dashiji` serves the room. Exit code 1 where anything that
-//! was acknowledged is lost, an answer is wrong without a word, the program panics, or what is advised does not help.
+//! was acknowledged is lost, an answer is wrong without a word, the program panics, or what is advised does not help; 2 where the harness itself could not go on,
+//! with where and why. What the machine does not let be done is `NOT RUN`. Nothing hangs on how fast a machine is: only what does not move for half an hour is ended.
+//!
+//! Each kind is a process of its own, so that whatever ends one is told and the others are done; its draws depend on the seed alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,25 +16,72 @@
     reason = "a harness that ends where a step of its own fails"
 )]
 
+mod children;
 #[cfg(unix)]
 mod closed;
 mod full;
 #[path = "../../tests/base/harm.rs"]
 mod harm;
+mod machine;
 mod power;
 mod room;
 
-use dashiji_store::search::{Options, Query};
-use dashiji_store::{Base, Clock, Decision, Error, VersionId};
+use children::Writer;
+use dashiji_store::search::{self, Options, Query};
+use dashiji_store::{Base, Clock, Error, VersionId};
 use harm::{Draw, at_rest, copy, incoming, text, told};
+use machine::Patience;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long something may take: machines are slow and busy, but not endless.
+const LONG: Duration = Duration::from_secs(600);
+
+/// Exit codes of a kind, beside 0: something is wrong; the harness could not do its own part.
+const WRONG: u8 = 1;
+const BROKEN: u8 = 2;
+
+/// Where and with what words something panicked, since it was asked last.
+static FALLEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// What is being done, and the file that says it to whoever started this.
+static STEP: Mutex<(String, Option<PathBuf>)> = Mutex::new((String::new(), None));
+
+/// Keeps the words of panics, which would stand between the rows.
+fn keep_words_of_panics() {
+    std::panic::set_hook(Box::new(|told| {
+        let words = told.payload();
+        let words =
+            words.downcast_ref::<&str>().copied().or(words.downcast_ref::<String>().map(String::as_str));
+        let words: String = words.unwrap_or("no words").replace('\n', " ").chars().take(300).collect();
+        let place = told.location().map_or_else(String::new, |at| format!("{}:{}: ", at.file(), at.line()));
+        FALLEN.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{place}{words}"));
+    }));
+}
+
+/// The words of the panics since it was asked last.
+fn fallen() -> String {
+    std::mem::take(&mut *FALLEN.lock().unwrap_or_else(PoisonError::into_inner)).join("; ")
+}
+
+/// Does something again while another program is writing: how soon that one lets go is the machine's affair.
+fn patiently<T>(mut work: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+    let begun = Instant::now();
+    loop {
+        match work() {
+            Err(Error::Busy { .. } | Error::Index(search::Error::Busy)) if begun.elapsed() < LONG => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
+}
 
 /// What came of one kind of harm.
 #[derive(Default)]
@@ -47,6 +97,10 @@ struct Tally {
     helpless: Vec<String>,
     /// Hurt records of which nothing could be read, so that a backup is what helps.
     by_backup: u32,
+    /// What cannot be done on this machine.
+    lacking: BTreeSet<String>,
+    /// More that is to be known of it.
+    notes: Vec<String>,
 }
 
 impl Tally {
@@ -56,10 +110,26 @@ impl Tally {
         }
     }
 
+    /// Says what is done now, for whoever has to tell where it stands or fell.
+    fn step(&self, what: &str) {
+        let mut step = STEP.lock().unwrap_or_else(PoisonError::into_inner);
+        step.0 = format!("time {}, {what}", self.times + 1);
+        if let Some(file) = &step.1 {
+            let _ = fs::write(file, &step.0);
+        }
+    }
+
+    /// Something that this machine must let be done; whether it does.
+    fn may<T>(&mut self, lack: Result<T, String>) -> Option<T> {
+        lack.map_err(|why| self.lacking.insert(why)).ok()
+    }
+
     /// Does something that may fail but not panic; what fails is done a second time.
     fn attempt<T>(&mut self, what: &str, mut work: impl FnMut() -> Result<T, Error>) -> Option<T> {
+        self.step(what);
         for again in [false, true] {
-            match catch_unwind(AssertUnwindSafe(&mut work)) {
+            fallen();
+            match catch_unwind(AssertUnwindSafe(|| patiently(&mut work))) {
                 Ok(Ok(done)) => return Some(done),
                 Ok(Err(error)) if again => self.helpless.push(format!("{what}: {error}")),
                 Ok(Err(error)) => {
@@ -67,7 +137,7 @@ impl Tally {
                     self.words.insert(format!("{what}: {error}"));
                 }
                 Err(_) => {
-                    self.panics.push(what.to_owned());
+                    self.panics.push(format!("{what}: {}", fallen()));
                     return None;
                 }
             }
@@ -75,52 +145,16 @@ impl Tally {
         None
     }
 
+    /// Kills a writer; what it said. It may have died of nothing else.
+    fn end(&mut self, writer: Writer) -> Vec<String> {
+        let (lines, died) = writer.end();
+        self.wrong.extend(died);
+        lines
+    }
+
     fn is_good(&self) -> bool {
         self.wrong.is_empty() && self.panics.is_empty() && self.helpless.is_empty()
     }
-}
-
-/// A child: writes into a base until it is killed, and says what it was told to be in.
-fn child(dir: &Path, seed: u64) -> ExitCode {
-    let base = Base::open(dir).unwrap();
-    let mut draw = Draw::new(seed);
-    let mut out = std::io::stdout();
-    for number in 0..400 {
-        let number = seed % 1_000_000 * 1000 + number;
-        match draw.below(12) {
-            0 => drop(base.reindex("a", &())),
-            1 => {
-                let merge = Decision::Merge { names: vec![format!("甲{number}")], into: "周文澜".into() };
-                if let Ok(id) = base.rule("a", "同一人", merge) {
-                    writeln!(out, "{id}").unwrap();
-                }
-            }
-            2 => drop(base.now().and_then(|view| view.people(&()))),
-            _ => match base.add_one("a", incoming(number)) {
-                Ok(outcome) => writeln!(out, "{} {number}", outcome.id()).unwrap(),
-                Err(Error::Busy { .. }) => {}
-                Err(error) => {
-                    eprintln!("{error}");
-                    return ExitCode::FAILURE;
-                }
-            },
-        }
-        out.flush().unwrap();
-    }
-    ExitCode::SUCCESS
-}
-
-/// Starts a child; gives it and the lines it says.
-fn start(dir: &Path, seed: u64) -> (std::process::Child, std::thread::JoinHandle<Vec<String>>) {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--child", dir.to_str().unwrap(), &seed.to_string()])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap());
-    let reader = std::thread::spawn(move || lines.lines().map_while(Result::ok).collect());
-    (child, reader)
 }
 
 /// Whether all that was acknowledged is in, whole, and no id stands twice.
@@ -147,39 +181,45 @@ fn acknowledged(tally: &mut Tally, dir: &Path, lines: &[String]) {
         tally.hold(report.is_sound(), || format!("{:?}", report.faults.first()));
     }
     let query = Query::parse("防汛").unwrap();
-    let found = tally.attempt("search", || base.now()?.search(&query, &Options::default(), &()));
+    let options = Options { within: LONG, ..Options::default() };
+    let found = tally.attempt("search", || base.now()?.search(&query, &options, &()));
     let documents = base.now().map_or(0, |view| view.documents().len() as u64);
     tally.hold(found.is_none_or(|found| found.total == documents), || "not all is found".to_owned());
 }
 
-fn kills(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+fn kills(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let (mut base, mut lines): (PathBuf, Vec<String>) = (PathBuf::new(), Vec::new());
     for round in 0..times {
         if round % 8 == 0 {
+            let _ = fs::remove_dir_all(&base);
             base = dir.join(round.to_string());
             lines.clear();
             drop(Base::init(&base).unwrap());
         }
-        let (mut child, reader) = start(&base, draw.below(1 << 30));
-        std::thread::sleep(Duration::from_micros(20_000 + draw.below(400_000)));
-        let _ = child.kill();
-        child.wait().unwrap();
-        lines.extend(reader.join().unwrap());
-        acknowledged(&mut tally, &base, &lines);
+        tally.step("a writer");
+        let mut writer = Writer::start(&base, draw.below(1 << 30));
+        // One in four before it may have begun, the others while it writes, however long it took to start.
+        if draw.below(4) > 0 {
+            writer.first();
+        }
+        std::thread::sleep(Duration::from_micros(draw.below(400_000)));
+        lines.extend(tally.end(writer));
+        acknowledged(tally, &base, &lines);
         tally.times += 1;
     }
-    tally
 }
 
-fn two_writers(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+fn two_writers(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     for round in 0..times {
         let base = dir.join(round.to_string());
         drop(Base::init(&base).unwrap());
-        let mut children = [0, 1].map(|_| start(&base, draw.below(1 << 30)));
-        let until = std::time::Instant::now() + Duration::from_millis(500 + draw.below(700));
-        while std::time::Instant::now() < until {
+        tally.step("two writers");
+        let mut writers = [0, 1].map(|_| Writer::start(&base, draw.below(1 << 30)));
+        if draw.below(2) == 0 {
+            writers.iter_mut().for_each(Writer::first);
+        }
+        let until = Instant::now() + Duration::from_millis(500 + draw.below(700));
+        while Instant::now() < until {
             // A reader beside them sees whole documents only.
             let seen = tally.attempt("read", || {
                 let base = Base::open(&base)?;
@@ -190,29 +230,21 @@ fn two_writers(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                 tally.hold(want == found, || format!("{found} entries of {want}"));
             }
         }
-        let mut lines = Vec::new();
-        for (child, _) in &mut children {
-            let _ = child.kill();
-            child.wait().unwrap();
-        }
-        for (_, reader) in children {
-            lines.extend(reader.join().unwrap());
-        }
+        let lines: Vec<String> = writers.into_iter().flat_map(|writer| tally.end(writer)).collect();
         let ids: Vec<&str> = lines.iter().filter_map(|line| Some(line.split_once(' ')?.0)).collect();
         let different: BTreeSet<&&str> = ids.iter().collect();
         tally.hold(different.len() == ids.len(), || "one id for two".to_owned());
-        acknowledged(&mut tally, &base, &lines);
+        acknowledged(tally, &base, &lines);
+        let _ = fs::remove_dir_all(&base);
         tally.times += 1;
     }
-    tally
 }
 
-fn damage(times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) -> Tally {
-    let mut tally = Tally::default();
+fn damage(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) {
     let whole = at_rest(dir, 0..24);
     for _ in 0..times {
         let harmed = whole.harmed(names, 3, draw);
-        let (base, name) = (harmed.base, &harmed.file);
+        let (base, name) = (harmed.base, &format!("{}, way {}", harmed.file, harmed.way));
         let found = tally.attempt(name, || told(&Base::open(base)?));
         tally.hold(found.is_none_or(|found| found == whole.want), || format!("{name}: another answer"));
         let report = tally.attempt(name, || Base::open(base)?.verify(&()));
@@ -221,13 +253,11 @@ fn damage(times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) -> Tally {
         tally.hold(added.is_none_or(|added| added.id().document == 25), || format!("{name}: another id"));
         tally.times += 1;
     }
-    tally
 }
 
 /// Damage to the record cannot be mended in its place; what matters is that it is never shown as what was received, that it is told what is hurt, and
 /// that what a repair keeps of it is what was received.
-fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let whole = at_rest(dir, 0..24);
     let known: BTreeSet<Vec<u8>> = (0..24).map(|number| text(number).into_bytes()).collect();
     let saved = dir.join("backup");
@@ -242,6 +272,8 @@ fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
             harmed.file += ", nothing computed";
         }
         let what = format!("round {round}, {}, way {}", harmed.file, harmed.way);
+        tally.step(&what);
+        fallen();
         let told_it = match catch_unwind(|| told(&Base::open(base)?)) {
             Ok(Ok(found)) => {
                 tally.hold(found == whole.want, || format!("{what}: another answer"));
@@ -253,7 +285,7 @@ fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                 true
             }
             Err(_) => {
-                tally.panics.push(what.clone());
+                tally.panics.push(format!("{what}: {}", fallen()));
                 false
             }
         };
@@ -268,12 +300,12 @@ fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
                 tally.hold(good, || format!("{what}: verify says all is well"));
             }
             Ok(Err(error)) => tally.helpless.push(format!("{what}: verify tells nothing: {error}")),
-            Err(_) => tally.panics.push(format!("verify, {what}")),
+            Err(_) => tally.panics.push(format!("verify, {what}: {}", fallen())),
         }
         let into = dir.join("salvaged");
         let _ = fs::remove_dir_all(&into);
         let hurt = fs::read(base.join("record.db")).unwrap();
-        let helped = salvaged(&mut tally, base, &into, &known, &what);
+        let helped = salvaged(tally, base, &into, &known, &what);
         if told_it && !helped {
             let _ = fs::remove_dir_all(&into);
             let back = Base::restore(&saved, &into, &()).and_then(|base| told(&base));
@@ -287,7 +319,6 @@ fn damaged_record(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         });
         tally.times += 1;
     }
-    tally
 }
 
 /// What a repair makes of a damaged record is sound, and each document in it one that came in; whether there was anything to be kept.
@@ -313,7 +344,7 @@ fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8
         // Nothing of it could be read.
         Ok(Err(_)) => false,
         Err(_) => {
-            tally.panics.push(format!("repair, {what}"));
+            tally.panics.push(format!("repair, {what}: {}", fallen()));
             false
         }
     }
@@ -324,8 +355,7 @@ fn told_same(dir: &Path, want: &str) -> bool {
     Base::open(dir).and_then(|base| told(&base)).is_ok_and(|found| found == want)
 }
 
-fn mixed(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+fn mixed(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let stages: Vec<(PathBuf, String)> = (0..4)
         .map(|stage| {
             let at = dir.join(format!("stage-{stage}"));
@@ -369,7 +399,6 @@ fn mixed(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         tally.hold(report.is_some_and(|report| report.is_sound()), || "not sound".to_owned());
         tally.times += 1;
     }
-    tally
 }
 
 static CLOCK: AtomicI64 = AtomicI64::new(0);
@@ -378,10 +407,9 @@ fn clock() -> jiff::Timestamp {
     jiff::Timestamp::from_second(CLOCK.load(Ordering::SeqCst)).unwrap()
 }
 
-fn clocks(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
+fn clocks(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     const DAY: i64 = 86_400;
     const BEGIN: i64 = 1_767_258_000;
-    let mut tally = Tally::default();
     for round in 0..times {
         let home = dir.join(round.to_string());
         CLOCK.store(BEGIN, Ordering::SeqCst);
@@ -410,110 +438,236 @@ fn clocks(times: u32, draw: &mut Draw, dir: &Path) -> Tally {
         tally.hold(report.is_some_and(|report| report.is_sound()), || "not sound".to_owned());
         tally.times += 1;
     }
-    tally
 }
 
-fn rebuilt(times: u32, dir: &Path) -> Tally {
-    let mut tally = Tally::default();
+fn rebuilt(tally: &mut Tally, times: u32, dir: &Path) {
     let made = at_rest(dir, 0..40);
     let (home, want) = (made.anew().to_owned(), &made.want);
     let done = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            for round in 0..times {
-                let base = Base::open(&home).unwrap();
-                if round % 2 == 0 {
-                    base.reindex("a", &()).unwrap();
-                } else {
-                    drop(base);
-                    let _ = fs::remove_file(home.join("derived.db"));
-                    drop(Base::open(&home).unwrap());
-                }
-            }
+    let rebuild = |round: u32| -> Result<(), Error> {
+        let base = patiently(|| Base::open(&home))?;
+        if round.is_multiple_of(2) {
+            return patiently(|| base.reindex("a", &()));
+        }
+        drop(base);
+        let _ = fs::remove_file(home.join("derived.db"));
+        patiently(|| Base::open(&home)).map(drop)
+    };
+    let held = patiently(|| Base::open(&home)).unwrap();
+    let rebuilt = std::thread::scope(|scope| {
+        let rebuilder = scope.spawn(|| {
+            // Whatever comes of it, the readers end.
+            let rebuilt = catch_unwind(AssertUnwindSafe(|| (0..times).try_for_each(rebuild)));
             done.store(true, Ordering::SeqCst);
+            rebuilt
         });
-        let held = Base::open(&home).unwrap();
         while !done.load(Ordering::SeqCst) {
             let fresh = tally.attempt("one opened now", || told(&Base::open(&home)?));
             tally.hold(fresh.is_none_or(|found| found == *want), || "opened now: half".to_owned());
             let before = tally.attempt("one open before", || told(&held));
             tally.hold(before.is_none_or(|found| found == *want), || "open before: half".to_owned());
         }
+        rebuilder.join()
     });
-    tally.times = times;
-    tally
+    match rebuilt {
+        Ok(Ok(Ok(()))) => tally.times = times,
+        Ok(Ok(Err(error))) => tally.helpless.push(format!("made anew: {error}")),
+        _ => tally.panics.push(format!("made anew: {}", fallen())),
+    }
+}
+
+/// What was asked for on the command line.
+struct Asked(Vec<String>);
+
+impl Asked {
+    fn word(&self, flag: &str) -> Option<&String> {
+        let at = self.0.iter().position(|word| word == flag)?;
+        self.0.get(at + 1)
+    }
+
+    fn number(&self, flag: &str, other: u64) -> u64 {
+        self.word(flag).and_then(|word| word.parse().ok()).unwrap_or(other)
+    }
+}
+
+/// The kinds, in the order of the table.
+const KINDS: [&str; 15] = [
+    "killed while writing",
+    "power gone",
+    "a full disk",
+    "two writers and a reader",
+    "damage to derived.db",
+    "damage to the index",
+    "damage to record.db",
+    "files of several bases mixed",
+    "wrong clocks",
+    "made anew beside readers",
+    "readers without rights",
+    "a stick that may only be read",
+    "copied while it is written",
+    "pipes, folders and links in its place",
+    "a reading room beside it",
+];
+
+/// Does one kind.
+fn run(name: &str, asked: &Asked, tally: &mut Tally, dir: &Path) {
+    let times = asked.number("--times", 20);
+    let most = |flag: &str, share: u64| asked.number(flag, times).div_ceil(share) as u32;
+    // Three files share the damages that are asked for.
+    let damages = most("--damages", if asked.word("--damages").is_some() { 3 } else { 1 });
+    let copies = most("--copies", 4);
+    let draw = &mut Draw::new(asked.number("--seed", 1));
+    match name {
+        "killed while writing" => kills(tally, most("--kills", 1), draw, dir),
+        "power gone" => power::gone(tally, most("--cuts", 1), draw, dir),
+        "a full disk" => full::full(tally, most("--times", 2), draw, dir),
+        "two writers and a reader" => two_writers(tally, most("--times", 8), draw, dir),
+        "damage to derived.db" => damage(tally, damages, draw, dir, &["derived.db", "derived.sums"]),
+        "damage to the index" => damage(tally, damages, draw, dir, &["index"]),
+        "damage to record.db" => damaged_record(tally, damages, draw, dir),
+        "files of several bases mixed" => mixed(tally, most("--times", 1), draw, dir),
+        "wrong clocks" => clocks(tally, most("--times", 4), draw, dir),
+        "made anew beside readers" => rebuilt(tally, most("--times", 4), dir),
+        #[cfg(unix)]
+        "readers without rights" => closed::nobody(tally, copies, draw, dir),
+        #[cfg(unix)]
+        "a stick that may only be read" => closed::stick(tally, copies, draw, dir),
+        #[cfg(unix)]
+        "copied while it is written" => closed::copied(tally, copies, draw, dir),
+        #[cfg(unix)]
+        "pipes, folders and links in its place" => closed::names(tally, copies, draw, dir),
+        "a reading room beside it" => {
+            room::beside(tally, copies, draw, dir, asked.word("--program").map(Path::new));
+        }
+        _ => drop(tally.lacking.insert("it is of Unix".to_owned())),
+    }
+}
+
+/// Does one kind in a process of its own, and says what came of it.
+fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
+    keep_words_of_panics();
+    let mut tally = Tally::default();
+    let fit = machine::is_fit(dir);
+    let done = match &fit {
+        Ok(()) => catch_unwind(AssertUnwindSafe(|| run(name, asked, &mut tally, dir))),
+        Err(_) => Ok(()),
+    };
+    tally.may(fit);
+    let broken = done.is_err().then(fallen);
+    // What is short now was short before: then nothing that was found is the base's fault.
+    let good = tally.is_good() && broken.is_none();
+    let fit = good || tally.may(machine::is_fit(dir)).is_some();
+    let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
+    if tally.times > 0 || tally.lacking.is_empty() || wrong + panics + helpless > 0 {
+        println!("| {name} | {} | {} | {wrong} | {panics} | {helpless} |", tally.times, tally.told);
+    }
+    for why in &tally.lacking {
+        println!("NOT RUN: torture, {name}: {why}");
+    }
+    if tally.by_backup > 0 {
+        eprintln!("    {name}: {} had nothing left to read, which is what a backup is for", tally.by_backup);
+    }
+    for words in &tally.notes {
+        eprintln!("    {name}: {words}");
+    }
+    for words in tally.words.iter().take(3) {
+        eprintln!("    {name}: told: {words}");
+    }
+    for what in tally.wrong.iter().chain(&tally.panics).chain(&tally.helpless).take(5) {
+        eprintln!("    {name}: {what}");
+    }
+    if let Some(words) = &broken {
+        let step = STEP.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
+        println!("    {name}: BROKEN: the harness could not go on ({step}): {words}");
+    }
+    match (good || !fit, tally.is_good()) {
+        (true, _) => 0,
+        (false, false) => WRONG,
+        (false, true) => BROKEN,
+    }
+}
+
+/// Starts a process for a kind and waits for it; its exit code where not all was well.
+fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
+    let dir = root.join(name.replace([' ', ',', '/'], "-"));
+    let step = root.join("step");
+    let begun = fs::create_dir_all(&dir).and_then(|()| {
+        let me = std::env::current_exe()?;
+        Command::new(me).args(&asked.0).arg("--kind").arg(name).arg(&dir).arg(&step).spawn()
+    });
+    let mut child = match begun {
+        Ok(child) => child,
+        Err(error) => {
+            println!("    {name}: BROKEN: it cannot be started in {}: {error}", dir.display());
+            return Some(BROKEN);
+        }
+    };
+    let mut patience = Patience::new();
+    let at = || fs::read_to_string(&step).unwrap_or_default();
+    let code = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => {
+                if let Some(code @ 0..=2) = status.code() {
+                    break code as u8;
+                }
+                println!("    {name}: BROKEN: the harness ended with {status} ({})", at());
+                break BROKEN;
+            }
+            Ok(None) if patience.is_over(name, at()) => {
+                println!("| {name} | 0 | 0 | 1 | 0 | 0 |");
+                println!("    {name}: nothing moves any more ({})", at());
+                let _ = child.kill();
+                let _ = child.wait();
+                break WRONG;
+            }
+            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Err(error) => {
+                println!("    {name}: BROKEN: it cannot be waited for: {error}");
+                break BROKEN;
+            }
+        }
+    };
+    let _ = fs::remove_file(step);
+    let _ = fs::remove_dir_all(dir);
+    (code > 0).then_some(code)
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["--child", dir, seed] => return child(Path::new(dir), seed.parse().unwrap()),
+    let asked = Asked(std::env::args().skip(1).collect());
+    match asked.0.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["--child", dir, seed] => return children::write(Path::new(dir), seed.parse().unwrap()),
         ["--office", dir] => return power::office(Path::new(dir)),
-        ["--asked", dir, what] => return full::asked(Path::new(dir), what),
+        ["--asked", dir, what] => return children::answer(Path::new(dir), what),
+        ["--here", dir] => return machine::say_here(Path::new(dir)),
+        [.., "--kind", name, dir, step] => {
+            STEP.lock().unwrap().1 = Some(PathBuf::from(step));
+            return ExitCode::from(one(name, &asked, Path::new(dir)));
+        }
         _ => {}
     }
-    let word = |flag: &str| {
-        let at = arguments.iter().position(|word| word == flag)?;
-        arguments.get(at + 1)
-    };
-    let value = |flag: &str, other: u64| word(flag).and_then(|word| word.parse().ok()).unwrap_or(other);
-    let (times, seed) = (value("--times", 20), value("--seed", 1));
-    let most = |flag: &str, share: u64| value(flag, times).div_ceil(share) as u32;
-    let only = word("--only");
-    // Panics are counted; their words would stand between the rows.
-    std::panic::set_hook(Box::new(|_| {}));
-    let root = tempfile::tempdir().unwrap();
-    let mut good = true;
-    println!("seed {seed}\n\n| what | times | told as a fault | wrong | panics | advice that did not help |");
-    println!("|---|---|---|---|---|---|");
-    let mut kind = |name: &str, run: &mut dyn FnMut(&Path) -> Tally| {
-        if only.is_some_and(|only| !name.contains(only.as_str())) {
-            return;
-        }
-        let dir = root.path().join(name.replace([' ', ',', '/'], "-"));
-        fs::create_dir_all(&dir).unwrap();
-        let tally = run(&dir);
-        let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
-        println!("| {name} | {} | {} | {wrong} | {panics} | {helpless} |", tally.times, tally.told);
-        if tally.by_backup > 0 {
-            eprintln!(
-                "    {name}: {} had nothing left to read, which is what a backup is for",
-                tally.by_backup
-            );
-        }
-        for words in tally.words.iter().take(3) {
-            eprintln!("    {name}: told: {words}");
-        }
-        for what in tally.wrong.iter().chain(&tally.panics).chain(&tally.helpless).take(5) {
-            eprintln!("    {name}: {what}");
-        }
-        good &= tally.is_good();
-        let _ = fs::remove_dir_all(dir);
-    };
-    let mut draw = Draw::new(seed);
-    kind("killed while writing", &mut |dir| kills(most("--kills", 1), &mut draw, dir));
-    kind("power gone", &mut |dir| power::gone(most("--cuts", 1), &mut draw, dir));
-    kind("a full disk", &mut |dir| full::full(most("--times", 2), &mut draw, dir));
-    kind("two writers and a reader", &mut |dir| two_writers(most("--times", 8), &mut draw, dir));
-    // Three files share the damages that are asked for.
-    let share = if word("--damages").is_some() { 3 } else { 1 };
-    let damages = most("--damages", share);
-    let computed = ["derived.db", "derived.sums"];
-    kind("damage to derived.db", &mut |dir| damage(damages, &mut draw, dir, &computed));
-    kind("damage to the index", &mut |dir| damage(damages, &mut draw, dir, &["index"]));
-    kind("damage to record.db", &mut |dir| damaged_record(damages, &mut draw, dir));
-    kind("files of several bases mixed", &mut |dir| mixed(most("--times", 1), &mut draw, dir));
-    kind("wrong clocks", &mut |dir| clocks(most("--times", 4), &mut draw, dir));
-    kind("made anew beside readers", &mut |dir| rebuilt(most("--times", 4), dir));
-    let copies = most("--copies", 4);
-    #[cfg(unix)]
-    {
-        kind("readers without rights", &mut |dir| closed::nobody(copies, &mut draw, dir));
-        kind("a stick that may only be read", &mut |dir| closed::stick(copies, &mut draw, dir));
-        kind("copied while it is written", &mut |dir| closed::copied(copies, &mut draw, dir));
-        kind("pipes, folders and links in its place", &mut |dir| closed::names(copies, &mut draw, dir));
+    if let Some(program) = asked.word("--program").filter(|program| !Path::new(program).is_file()) {
+        println!("--program {program}: there is no such file");
+        return ExitCode::from(BROKEN);
     }
-    let program = word("--program").map(PathBuf::from);
-    kind("a reading room beside it", &mut |dir| room::beside(copies, &mut draw, dir, program.as_deref()));
-    ExitCode::from(u8::from(!good))
+    let made = tempfile::tempdir().and_then(|root| Ok((root.path().canonicalize()?, root)));
+    let (root, _made) = match made {
+        Ok(made) => made,
+        Err(error) => {
+            println!("NOT RUN: torture: no folder can be made (TMPDIR): {error}");
+            return ExitCode::from(BROKEN);
+        }
+    };
+    println!("seed {}\n", asked.number("--seed", 1));
+    println!("| what | times | told as a fault | wrong | panics | advice that did not help |");
+    println!("|---|---|---|---|---|---|");
+    let wanted = |name: &&str| asked.word("--only").is_none_or(|only| name.contains(only.as_str()));
+    let failed: Vec<(&str, u8)> = KINDS
+        .into_iter()
+        .filter(wanted)
+        .filter_map(|name| Some((name, waited(name, &asked, &root)?)))
+        .collect();
+    for (name, code) in &failed {
+        println!("FAILED: torture, {name}{}", if *code == BROKEN { ", by the harness itself" } else { "" });
+    }
+    ExitCode::from(failed.iter().map(|(_, code)| *code).min().unwrap_or(0))
 }

@@ -1,68 +1,113 @@
 //! A reading room beside all that happens to its base: documents come in, what is computed goes, is hurt or is made anew, writers are killed. Its pages are of
 //! the base as it stands soon after, never of less than stood before, and never a failure of the program.
 
+use crate::children::Writer;
 use crate::harm::{Draw, hurt, incoming};
-use crate::{Tally, start};
+use crate::machine::may_listen;
+use crate::{LONG, Tally};
 use dashiji_store::Base;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How soon the room shows what stands.
-const SOON: Duration = Duration::from_secs(30);
-
-/// Asks the room; the status and what it says.
-fn get(address: &str, page: &str) -> Option<(u16, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(SOON)).ok()?;
-    write!(stream, "GET {page} HTTP/1.0\r\nHost: {address}\r\n\r\n").ok()?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
-    let answer = String::from_utf8_lossy(&answer).into_owned();
-    let status = answer.split(' ').nth(1)?.parse().ok()?;
-    Some((status, answer))
+/// Asks the room; the status and what it says, or why there is no answer.
+fn get(address: &str, page: &str) -> Result<(u16, String), String> {
+    let asked = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(LONG))?;
+        stream.write_all(format!("GET {page} HTTP/1.0\r\nHost: {address}\r\n\r\n").as_bytes())?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    };
+    // A room lets go of who has not asked within some seconds, which a machine may take over it.
+    let answer = asked().or_else(|_| asked()).map_err(|error| error.to_string())?;
+    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+    status.map(|status| (status, answer.clone())).ok_or_else(|| format!("{} bytes, no status", answer.len()))
 }
 
 /// How many documents the room shows.
 fn documents(address: &str) -> Option<usize> {
-    let (status, answer) = get(address, "/api/sources")?;
+    let (status, answer) = get(address, "/api/sources").ok()?;
     let (_, rest) = answer.split_once("\"total\":")?;
     let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
     (status == 200).then(|| digits.parse().ok())?
 }
 
+/// A room that is served as long as it is kept.
+struct Served {
+    child: Child,
+    /// What else it says is read, so that it is never kept waiting.
+    rest: Option<JoinHandle<usize>>,
+}
+
+impl Served {
+    /// Starts one; the room and its address, or what it said instead.
+    fn start(program: &Path, home: &Path, words: &Path) -> Result<(Self, String), String> {
+        let mut child = Command::new(program)
+            .args(["serve", "--port", "0", "--read-only", "--base"])
+            .arg(home)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(fs::File::create(words).unwrap())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut served = Self { child, rest: None };
+        let address = lines.find_map(|line| {
+            let line = line.ok()?;
+            let (_, rest) = line.split_once("http://")?;
+            Some(rest.split('/').next()?.trim().to_owned())
+        });
+        let Some(address) = address else {
+            let status = served.child.wait().map(|status| status.to_string()).unwrap_or_default();
+            return Err(format!("{status}, {}", said(words)));
+        };
+        let rest = |lines: Lines<BufReader<ChildStdout>>| lines.map_while(Result::ok).count();
+        served.rest = Some(std::thread::spawn(move || rest(lines)));
+        Ok((served, address))
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = self.rest.take().map(JoinHandle::join);
+    }
+}
+
+/// The end of what the room complained of.
+fn said(words: &Path) -> String {
+    let words = fs::read_to_string(words).unwrap_or_default();
+    words.lines().rev().take(3).collect::<Vec<_>>().join(" / ")
+}
+
 /// Serves a base with the program at a path.
-pub fn beside(times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) -> Tally {
-    let mut tally = Tally::default();
-    let Some(program) = program else {
-        println!("NOT RUN: torture, a room beside it: --program PATH says which dashiji serves");
-        return tally;
-    };
-    let home = dir.join("base");
+pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) {
+    let program = program.ok_or_else(|| "--program PATH says which dashiji serves".to_owned());
+    let Some(program) = tally.may(program) else { return };
+    if tally.may(may_listen()).is_none() {
+        return;
+    }
+    let (home, words) = (dir.join("base"), dir.join("words"));
     let base = Base::init(&home).unwrap();
     for number in 0..12 {
         base.add_one("a", incoming(number)).unwrap();
     }
     drop(base);
-    let mut served = Command::new(program)
-        .args(["serve", "--port", "0", "--read-only", "--base"])
-        .arg(&home)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(served.stdout.take().unwrap()).lines();
-    let address = lines.find_map(|line| {
-        let line = line.ok()?;
-        let (_, rest) = line.split_once("http://")?;
-        Some(rest.split('/').next()?.trim().to_owned())
-    });
-    let address = address.unwrap();
-    // What else it says is read, so that it is never kept waiting.
-    let rest = std::thread::spawn(move || lines.map_while(Result::ok).count());
+    tally.step("a room that opens");
+    let (mut served, address) = match Served::start(program, &home, &words) {
+        Ok(served) => served,
+        Err(why) => {
+            tally.wrong.push(format!("the room does not open: {why}"));
+            return;
+        }
+    };
     let mut shown = 0;
     for round in 0..times {
         let way = draw.below(7);
@@ -80,29 +125,39 @@ pub fn beside(times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) -
             }
             5 => _ = tally.attempt("verify", || Base::open(&home)?.verify(&())),
             _ => {
-                let (mut child, reader) = start(&home, draw.below(1 << 30));
-                std::thread::sleep(Duration::from_micros(50_000 + draw.below(400_000)));
-                let _ = child.kill();
-                child.wait().unwrap();
-                drop(reader.join());
+                let mut writer = Writer::start(&home, draw.below(1 << 30));
+                if draw.below(4) > 0 {
+                    writer.first();
+                }
+                std::thread::sleep(Duration::from_micros(draw.below(400_000)));
+                // What was hurt before it came may be told to it.
+                let (_, died) = writer.end();
+                tally.told += u32::from(died.is_some());
+                tally.words.extend(died);
             }
         }
         let begun = Instant::now();
         let stands = tally.attempt("look", || Ok(Base::open(&home)?.now()?.documents().len())).unwrap_or(0);
-        loop {
+        let shows = loop {
+            tally.step(&format!("way {way}, {stands} documents are waited for"));
             if let Some(found) = documents(&address) {
                 tally.hold(found >= shown, || format!("way {way}: {found} documents after {shown}"));
                 shown = shown.max(found);
                 if found == stands {
-                    break;
+                    break true;
                 }
             }
-            if begun.elapsed() > SOON {
+            if begun.elapsed() > LONG {
                 let last = get(&address, "/api/sources").map(|(status, _)| status);
-                tally.hold(false, || format!("way {way}: {shown} shown of {stands}, {last:?}"));
-                break;
+                tally.hold(false, || {
+                    format!("way {way}: {shown} shown of {stands}, {last:?}, {}", said(&words))
+                });
+                break false;
             }
             std::thread::sleep(Duration::from_millis(50));
+        };
+        if !shows {
+            break;
         }
         for page in [
             "/",
@@ -111,23 +166,22 @@ pub fn beside(times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) -
             "/people",
             "/api/entries",
         ] {
+            tally.step(&format!("way {way}, {page}"));
             match get(&address, page) {
-                None => tally.panics.push(format!("way {way}: no answer to {page}")),
-                Some((500.., answer)) if !answer.contains("retry-after") => {
+                Err(why) => {
+                    tally.panics.push(format!("way {way}: no answer to {page}: {why}, {}", said(&words)));
+                }
+                Ok((500.., answer)) if !answer.contains("retry-after") => {
                     tally
                         .hold(false, || format!("way {way}: {page} {}", answer.lines().next().unwrap_or("")));
                 }
-                Some(_) => {}
+                Ok(_) => {}
             }
         }
-        if served.try_wait().unwrap().is_some() {
-            tally.panics.push(format!("way {way}: the room is gone"));
+        if let Some(status) = served.child.try_wait().unwrap() {
+            tally.panics.push(format!("way {way}: the room is gone: {status}, {}", said(&words)));
             break;
         }
         tally.times += 1;
     }
-    let _ = served.kill();
-    let _ = served.wait();
-    let _ = rest.join();
-    tally
 }

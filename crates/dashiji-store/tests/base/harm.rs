@@ -7,6 +7,7 @@ use dashiji_store::{Base, Decision, Error, Incoming, VersionId};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Numbers that look drawn, the same for a seed.
 pub struct Draw(u64);
@@ -50,7 +51,8 @@ pub fn incoming(number: u64) -> Incoming {
 pub fn told(base: &Base) -> Result<String, Error> {
     let view = base.now()?;
     let query = Query::parse("防汛").unwrap();
-    let options = Options { limit: 1000, ..Options::default() };
+    // How long it takes is the machine's affair.
+    let options = Options { limit: 1000, within: Duration::from_secs(600), ..Options::default() };
     let hits: Vec<String> =
         view.search(&query, &options, &())?.hits.into_iter().map(|hit| hit.key.entry).collect();
     let mut whole = std::hash::DefaultHasher::new();
