@@ -405,7 +405,7 @@ impl Wrap {
         if pair.apart() || pair.opening == Opening::Date && label::whole(text, pair.next.span) {
             return false;
         }
-        let full = self.fills(pair);
+        let full = self.fills(pair) || self.nearly(text, pair);
         let indented = self.indents.goes_on(pair.next.indent);
         // What hangs under the words of a label goes on, however ragged the line before.
         let hanging = self.indents.heads.is_some_and(|heads| self.indents.tails >= heads + 4);
@@ -425,6 +425,21 @@ impl Wrap {
             return true;
         }
         self.flows && !(self.dated && pair.opens()) && !self.headed(text, rest)
+    }
+
+    /// Whether running text stops in mid-sentence a little before the edge, in a line with figures or spaces, which print sets wider or narrower than
+    /// they are counted: `3 月 2 日 校企合作年会在石河子⏎大学举行。`
+    fn nearly(self, text: &Text, pair: &Pair<'_>) -> bool {
+        let length = self.length(pair.last);
+        let narrow = text.slice(pair.last.span).bytes().filter(u8::is_ascii).count();
+        // Where characters are counted, two of them take the room of one.
+        let over = if self.measure == Measure::Characters { narrow as u16 / 2 } else { 0 };
+        !pair.last.ended
+            && (pair.last.prose || pair.next.prose)
+            && !pair.opens()
+            && length <= self.width + over
+            && length + self.width / 12 >= self.width
+            && narrow >= 4
     }
 
     /// Whether a headline with its date opens at the second line of the first pair.
