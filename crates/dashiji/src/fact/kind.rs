@@ -571,6 +571,9 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
     if fully.is_some() && !noun {
         weight = weight.max(IN_SERVICE);
     }
+    if kind == EventType::Project && end == start + 1 && raises(passage, start, clause) {
+        weight = weight.max(ENOUGH + 16);
+    }
     // 未建成, 拟召开, 尚未正式供水.
     if matches!(passage.before(from), '未' | '拟' | '没' | '停') {
         weight -= 30;
@@ -581,6 +584,16 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
         return None;
     }
     Some((kind, weight, noun))
+}
+
+/// Whether a verb of one character opens its clause and what closes it, or stands before where and how many, is a building: 建清真寺于县城, 筑堤五里.
+fn raises(passage: &Passage<'_>, start: usize, clause: Span) -> bool {
+    let built = |k: usize| {
+        let next = passage.at(k + 1);
+        let ends = k + 1 == clause.hi() || !is_han(next) || lists::KIND_BEHIND_BUILDINGS.has(next);
+        lists::KIND_BUILDINGS.has(passage.at(k)) && ends
+    };
+    !is_han(passage.before(start)) && (start + 2..clause.hi().min(start + 16)).any(built)
 }
 
 /// Whether a verb of going stands in the range: 到安阳, 赴省疾控中心, 深入企业.

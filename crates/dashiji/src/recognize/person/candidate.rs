@@ -225,6 +225,12 @@ impl View<'_, '_> {
             _ if after.score >= ADDRESS => words.max(-16),
             _ => words,
         };
+        // 甲登山观阵,|时|乙为司令: then, and no surname where one follows.
+        let then = self.passage.at(start) == '时'
+            && is_boundary(self.passage.before(start))
+            && self.surname(start + 1) == 1
+            && end > start + 2;
+        let words = if then { words - 20 } else { words };
         // 任命甲为柳溪市副市长: a division that no table knows.
         let unit = matches!(self.passage.before(end), '市' | '县' | '省' | '镇' | '乡');
         let body = matches!(after.score, POST | PREFIX)
