@@ -88,9 +88,11 @@ const ANCHORS: ClassSet = ClassSet::of(&[
 ]);
 
 /// Words that name nothing by themselves.
-const PLAIN: ClassSet = ClassSet::of(&[
+const PLAIN: ClassSet = PLAIN_BUT_WORDS.with(Class::Word);
+
+/// The same but for common words.
+const PLAIN_BUT_WORDS: ClassSet = ClassSet::of(&[
     Class::Describing,
-    Class::Word,
     Class::NamePart,
     Class::BodyWord,
     Class::Department,

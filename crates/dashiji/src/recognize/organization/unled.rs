@@ -205,7 +205,12 @@ impl Finder<'_, '_> {
                 let size = (hit.end - hit.start) as usize;
                 // 怡和: a name, though it holds 和.
                 let name = hit.is(Class::NamePart) && self.passage.value(hit, Class::NamePart) == "name";
-                let said = hit.classes.meets(super::PLAIN) && !name;
+                // 云岭, 柳湾: a word so rare is a name here.
+                let rare = hit.is(Class::Word)
+                    && size == 2
+                    && !hit.classes.meets(super::PLAIN_BUT_WORDS)
+                    && self.passage.value(hit, Class::Word) == "0";
+                let said = hit.classes.meets(super::PLAIN) && !name && !rare;
                 if said && size > 1 && k + size <= length {
                     taken[k + size] = taken[k + size].max(taken[k] + size);
                 }
