@@ -73,8 +73,12 @@ impl Finder<'_, '_> {
         if !(asks || ending == Ending::Strong && core == 0 && alike) {
             return None;
         }
-        let opens =
-            !is_han(self.passage.before(start)) || self.passage.bounds.cut(start) || start == self.floor;
+        // 设|警察所、劝学所: a last word that says all, behind a verb of founding.
+        let set = core == 0 && end - i >= 3 && self.set(start);
+        let opens = set
+            || !is_han(self.passage.before(start))
+            || self.passage.bounds.cut(start)
+            || start == self.floor;
         let whole = ending == Ending::Department && core == 0;
         if whole && self.passage.begins_any(i, &lists::BODY_LED_ONLY) {
             return None;
@@ -84,7 +88,7 @@ impl Finder<'_, '_> {
         let led =
             troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
         if !opens
-            || !(whole || led || alike || number || (2..=10).contains(&core))
+            || !(whole || set || led || alike || number || (2..=10).contains(&core))
             || self.counted(start, i)
             || self.counts(start, i)
         {
@@ -147,6 +151,7 @@ impl Finder<'_, '_> {
         let score = Score::of(base)
             .when(own >= 2, Weight::BodyOwn)
             .when(acting, Weight::BodyActs)
+            .when(set, Weight::BodyCalled)
             .when(long, Weight::BodyLong)
             .when(ordinal, Weight::BodyOrdinal)
             .when(core > 0 && (self.passage.bounds.place(start) || self.belongs(start)), Weight::BodyCalled)
@@ -156,6 +161,24 @@ impl Finder<'_, '_> {
             .when(alike && core >= 2, Weight::BodyListed)
             .when(self.divided(i, end), Weight::BodyDivision);
         Some((Span::new(start, end), score))
+    }
+
+    /// Whether a verb of founding stands before `start`, or before the list that goes on there.
+    fn set(&self, start: usize) -> bool {
+        let mut at = start;
+        for _ in 0..6 {
+            let c = self.passage.before(at);
+            if c != '、' {
+                return common::bare_deed(c) && !self.within_word(at - 1) || self.founds(at);
+            }
+            let item = (at.saturating_sub(10)..at - 1).rev().take_while(|&k| is_han(self.passage.at(k)));
+            let item = item.take_while(|&k| !common::bare_deed(self.passage.at(k))).count();
+            if item < 2 {
+                return false;
+            }
+            at -= 1 + item;
+        }
+        false
     }
 
     /// 掘进|三队: whether the last word begins with a number.
@@ -372,7 +395,10 @@ impl Finder<'_, '_> {
                 continue;
             }
             // 下放|农场: nothing else before the last word.
-            let alone = verb.end == suffix && self.own(start, suffix) == 0;
+            // 难民救济|委员会: bodies called after what they do.
+            let alone = verb.end == suffix
+                && self.own(start, suffix) == 0
+                && !(verb.start > start && self.passage.begins_any(suffix, &lists::BODY_BY_TASK));
             // 省文史馆|延聘|复旦大学: a deed of the body just named.
             let of_body = self.found.last().is_some_and(|last| last.span.hi() == verb.start);
             match verb.kind {

@@ -160,7 +160,12 @@ impl View<'_, '_> {
         // 干部战士向雷锋学习: behind a word for many a preposition is no surname.
         // 医师向某某从青州启程: what follows a whole name, and no noun that 向 governs.
         let goes = end == start + 3 && chars!("从赴率在于抵被因").has(self.passage.at(end));
-        let crowd = before.title && !before.post && self.passage.at(start) == '向' && !after.title && !goes;
+        let crowd = before.title
+            && !before.post
+            && self.passage.at(start) == '向'
+            && self.passage.ends_any(start, &lists::PERSON_CROWDS)
+            && !after.title
+            && !goes;
         let right = if crowd { right - 20 } else { right };
         // 表彰暨文艺晚会: the conjunction joins two nouns.
         let conjunction =
@@ -404,7 +409,7 @@ impl View<'_, '_> {
         let comes = matches!(self.passage.at(at), '来' | '到' | '赴' | '率')
             && !matches!(self.passage.at(at + 1), '访' | '自' | '宾' | '会' | '场');
         // 教授甲和等校友: the list ends there, and nothing is joined.
-        let closes = self.passage.at(at) == '等';
+        let closes = matches!(self.passage.at(at), '等' | '。' | ',' | ';' | ')');
         self.passage.begins(at, "一行") || closes || behind || becomes || !describes && (comes || verb())
     }
 
