@@ -29,6 +29,10 @@ pub(super) fn between(passage: &Passage<'_>, left: &Node, right: &Node) -> i32 {
         let verb = right.span.start == left.span.end + 1
             && right.kind == Kind::Body
             && passage.hits.has(left.span.hi(), Class::PartVerb)
+            // 甲兼|任|某校校长: the verb begins in the name.
+            && !passage.hits.at(left.span.hi() - 1).iter().any(|hit| {
+                hit.end == left.span.end + 1 && hit.is(Class::PartVerb)
+            })
             // 知县甲捐|俸重修某书院: a word goes on behind the verb.
             && !right.score.grounds().iter().any(|(weight, _)| *weight == Weight::BodyVerb);
         return if verb { Weight::PersonBody.value() } else { 0 };

@@ -172,7 +172,16 @@ impl Finder<'_, '_> {
             && !common::word(next, passage.at(end + 1))
             && !passage.hits.at(end).iter().any(|hit| hit.end as usize > end + 1);
         // 集|中学|习: two words meet in the middle of it.
-        let seam = end == i + 2 && common::word(passage.before(i), passage.at(i)) && common::word(last, next);
+        let suffix = |hit: &Hit| {
+            hit.end as usize == end
+                && hit.is(Class::OrgSuffix)
+                && !hit.is(Class::Organ)
+                && !hit.is(Class::Department)
+        };
+        let seam = end == i + 2
+            && passage.hits.at(i).iter().any(suffix)
+            && common::word(passage.before(i), passage.at(i))
+            && common::word(last, next);
         longer || over || seam
     }
 

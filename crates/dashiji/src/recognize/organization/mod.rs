@@ -355,7 +355,9 @@ impl Finder<'_, '_> {
         let first = &lists::BODY_FIRST_OF_KIND;
         let unit = (end..end + 5).find(|&k| !self.passage.at(k).is_ascii_digit()).unwrap_or(end);
         let many = unit > end && lists::BODY_MANY.has(self.passage.at(unit));
-        counted || many || (start..suffix).any(|k| self.passage.begins_any(k, first))
+        // 被认定为|国家级技术中心: a grade that is given.
+        let graded = self.passage.ends_any(start, &lists::BODY_GRADED);
+        counted || many || graded || (start..suffix).any(|k| self.passage.begins_any(k, first))
     }
 
     /// Whether the name of a division reaches over a last word.

@@ -70,11 +70,18 @@ impl Finder<'_, '_> {
             && lists::NUMBER_FIGURES.has(self.passage.at(start))
             && !common::word(self.passage.at(start), self.passage.at(i))
             && (self.passage.bounds.place(start) || alike);
-        if !(asks || ending == Ending::Strong && core == 0 && alike) {
-            return None;
-        }
+        // 一|炼钢厂: one of several, where a name must stand.
+        let number = number
+            || core == 1
+                && end > i + 1
+                && lists::NUMBER_FIGURES.has(self.passage.at(start))
+                && chars!("厂矿院").has(self.passage.before(end))
+                && (!is_han(self.passage.before(start)) || self.passage.bounds.place(start));
         // 设|警察所、劝学所: a last word that says all, behind a verb of founding.
         let set = core == 0 && end - i >= 3 && self.set(start);
+        if !(asks || number || ending == Ending::Strong && core == 0 && alike) {
+            return None;
+        }
         let opens = set
             || !is_han(self.passage.before(start))
             || self.passage.bounds.cut(start)
@@ -89,8 +96,7 @@ impl Finder<'_, '_> {
             troop && lead.anchor.is_some_and(|(from, to)| self.codes(from, to).is_some() || to == from + 1);
         if !opens
             || !(whole || set || led || alike || number || (2..=10).contains(&core))
-            || self.counted(start, i)
-            || self.counts(start, i)
+            || !number && (self.counted(start, i) || self.counts(start, i))
         {
             return None;
         }

@@ -118,7 +118,7 @@ impl View<'_, '_> {
         let owned = before.score >= 5 && self.passage.begins_any(end, &lists::PERSON_FOLLOWERS);
         let right = if owned { right.max(VERB) } else { right };
         // 免去甲第二附属医院副院长: the body is the office's.
-        let moved = right == BODY_AFTER
+        let moved = (right == BODY_AFTER || right < MARK && end == start + 3 && self.numbered_body(end))
             && (self.passage.ends_any(start, &lists::PERSON_TAKES)
                 || self.passage.ends_any(start, &lists::PERSON_GIVES))
             && self.office(end);
@@ -215,6 +215,11 @@ impl View<'_, '_> {
         let total = without + words;
         let total = if total >= ENOUGH { total - self.place(start, end, titled) } else { total };
         candidate(total, words)
+    }
+
+    /// 免去甲|二炼铁厂厂长: a body by its number.
+    fn numbered_body(&self, at: usize) -> bool {
+        lists::NUMBER_FIGURES.has(self.passage.at(at)) || self.passage.at(at) == '第'
     }
 
     /// The words against a name, where an office before or a title after makes one likely: 副县长成功到会.
