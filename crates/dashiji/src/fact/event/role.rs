@@ -7,6 +7,7 @@ use super::stage::{REACH, clause_at};
 use super::verb::Deed;
 use crate::fact::{EventType, Part, PlaceRole};
 use crate::lexicon::Class;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, chars};
 
@@ -161,6 +162,10 @@ impl Scene<'_, '_> {
                 .any(|i| words.iter().any(|w| self.passage.begins(i, w)))
         };
         let begins = self.begins;
+        // 汉口失陷, 上海宣布独立: what befell it.
+        if self.passage.begins_any(self.tail, &lists::PLACE_FATES) {
+            return PlaceRole::Subject;
+        }
         let speaks = begins && self.kind == EventType::Meeting && after(&["发言", "介绍经验", "汇报"], 24);
         let sends = speaks
             || after(&["负责人", "负责同志", "代表", "分会场"], 20)
