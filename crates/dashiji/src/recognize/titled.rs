@@ -233,6 +233,11 @@ fn cue_before<'a>(passage: &Passage<'a>, open: usize) -> &'a str {
     while end > passage.span.lo() && matches!(passage.before(end), ' ' | ':' | '了' | '“') {
         end -= 1;
     }
+    // 原载1995年5月23日《某报》: of which day.
+    if lists::DATE_UNITS.has(passage.before(end)) {
+        let dated = |k: &usize| passage.at(*k).is_ascii_digit() || lists::DATE_UNITS.has(passage.at(*k));
+        end -= (passage.span.lo()..end).rev().take(11).take_while(dated).count();
+    }
     cues(passage, passage.hits.ending(end, Class::TitleCue), "before ")
 }
 

@@ -119,6 +119,20 @@ pub(super) fn unread(text: &Text, start: usize) -> Option<Span> {
     (tail && time::label(text, start).is_none()).then(|| Span::new(start, end))
 }
 
+/// The whole day between the subject of a paragraph's first clause and its deed: `县新闻协会7月10日成立`, `某某分局,12月18日隆重举行…`. Nothing for a day that
+/// a preposition governs or that describes something.
+pub(super) fn main_day(text: &Text, start: usize, end: usize) -> Option<time::TimeMention> {
+    let mention = inner_day(text, start, end, false)?;
+    let (from, after) = (mention.span.lo(), mention.span.hi());
+    let parts = (start..from).filter(|&i| chars!(",;:、(“《").has(text.at(i))).count();
+    let directly = parts == 0 || parts == 1 && text.before(from) == ',';
+    let governed = chars!("于在从自至到截前后约以和及是定将的与年由因按据原载").has(text.before(from));
+    let deed = [Class::TypeWord, Class::Verb, Class::OrganizerVerb, Class::StageVerb, Class::PartOpener]
+        .into_iter()
+        .any(|class| opens(text, after, class).is_some());
+    (from > start + 1 && directly && !governed && deed).then_some(mention)
+}
+
 /// The first whole day that the first sentence of a paragraph tells; with `bare`, a day without its month too.
 pub(super) fn inner_day(text: &Text, start: usize, end: usize, bare: bool) -> Option<time::TimeMention> {
     let end = end.min(start + 80);

@@ -465,10 +465,24 @@ impl Walk<'_> {
         if self.under_heading {
             return true;
         }
-        if cut || aside || !paragraph.ended || self.layout.headline_first || self.layout.titles {
+        let titles = self.layout.headline_first || self.layout.titles;
+        if !(cut || aside || titles) && !undated::continues(text, paragraph) && self.tells_its_day(paragraph)
+        {
+            return false;
+        }
+        if cut || aside || !paragraph.ended || titles {
             return true;
         }
         undated::continues(text, paragraph) || !self.layout.short
+    }
+
+    /// Whether the main clause of a paragraph tells a day after the last dateline's: `县新闻协会7月10日成立。`
+    fn tells_its_day(&self, paragraph: &Paragraph) -> bool {
+        let Some(last) = self.last_day.filter(|_| self.day.is_none()) else { return false };
+        let day = undated::main_day(self.text, paragraph.start as usize, paragraph.span.hi());
+        day.and_then(|mention| calendar::resolve(self.text, &mention, &mut self.scope.anchor().clone()))
+            .and_then(|date| day_number(&date.from))
+            .is_some_and(|day| day > last)
     }
 
     /// Whether a line is the headline of the dated paragraph below it.
