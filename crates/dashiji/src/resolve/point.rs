@@ -285,7 +285,14 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0 && !decade);
             let fits = |year: i32| point.cycle.is_none_or(|cycle| of_cycle(year, cycle));
             if let Some(Year::Gregorian(year)) = point.beside {
-                return plain(year, true);
+                // 三年（1646年） under a heading 顺治: of a reign, whose months are the moon's.
+                if (1..=61).contains(&number) && year < MOON_BEFORE && year % 100 != number {
+                    let era = Some(year - number + 1);
+                    return Some(YearTold { year, told: true, era, months: MoonMonths::Han });
+                }
+                // The Republic counts by the sun.
+                let months = if year < MOON_BEFORE { force.months } else { MoonMonths::None };
+                return plain(year, true).map(|told| YearTold { months, ..told });
             }
             if let Some(year) = in_era.filter(|year| fits(*year)) {
                 return plain(year, true);
