@@ -479,7 +479,14 @@ impl Walk<'_> {
     /// Whether the main clause of a paragraph tells a day after the last dateline's: `县新闻协会7月10日成立。`
     fn tells_its_day(&self, paragraph: &Paragraph) -> bool {
         let Some(last) = self.last_day.filter(|_| self.day.is_none()) else { return false };
-        let day = undated::main_day(self.text, paragraph.start as usize, paragraph.span.hi());
+        let start = paragraph.start as usize;
+        // 3月5日清江大桥动工, below it 大桥9月20日竣工: what is spoken of above.
+        let subject = self.text.folded(Span::new(start, start + 2));
+        let above = self.entries.last().map(|entry| self.text.folded(entry.span));
+        if above.is_none_or(|above| above.windows(2).any(|pair| pair == subject)) {
+            return false;
+        }
+        let day = undated::main_day(self.text, start, paragraph.span.hi());
         day.and_then(|mention| calendar::resolve(self.text, &mention, &mut self.scope.anchor().clone()))
             .and_then(|date| day_number(&date.from))
             .is_some_and(|day| day > last)

@@ -6,6 +6,7 @@ use crate::fact::PlaceKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
 use crate::recognize::common as verbs;
+use crate::recognize::gauge;
 use crate::recognize::lattice::{Kind, Named, Node, Payload, Score, Weight, joined, within};
 use crate::resolve::division;
 use crate::text::{Span, chars, is_han};
@@ -40,6 +41,8 @@ impl Finder<'_, '_> {
                         .terms(hit)
                         .filter(|term| term.class == class)
                         .all(|term| term.value.ends_with('区') && division::level(term.region) == 2);
+                // 清江水文站水位: the water, though a county is called so.
+                let natural = natural || !full && gauge::behind(passage, span.hi());
                 let payload = if natural {
                     Payload::Place(PlaceKind::Natural, None)
                 } else {
