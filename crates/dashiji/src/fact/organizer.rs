@@ -268,7 +268,8 @@ impl Finder<'_, '_> {
             // 县委书记甲, 县政府的通知: no subject.
             // 市委书记办公会: the body is part of a post.
             let post = passage.hits.has(span.hi(), Class::Post);
-            if post || self.entitles(span) || passage.at(span.hi()) == '的' {
+            // 国务院各部委: those under it.
+            if post || self.entitles(span) || matches!(passage.at(span.hi()), '的' | '各') {
                 break;
             }
             bodies.push(span);
@@ -303,8 +304,18 @@ impl Finder<'_, '_> {
 
     /// 县第五届职工代表大会|一次会议: the assembly with its term, and where the words for its meeting end.
     fn assembly(&self, at: usize, clause: Span) -> Option<(Span, usize)> {
-        const BODIES: [&str; 7] =
-            ["代表大会", "常务委员会", "委员会", "常委会", "理事会", "全国委员会", "职代会"];
+        const BODIES: [&str; 10] = [
+            "代表大会",
+            "常务委员会",
+            "委员会",
+            "常委会",
+            "理事会",
+            "全国委员会",
+            "职代会",
+            "人大",
+            "政协",
+            "党代会",
+        ];
         let passage = self.passage;
         let numeral =
             |k: usize| passage.at(k).is_ascii_digit() || "一二三四五六七八九十".contains(passage.at(k));

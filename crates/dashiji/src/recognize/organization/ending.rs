@@ -166,7 +166,9 @@ impl Finder<'_, '_> {
             to > end && apart && hit.is(Class::Word) && !hit.classes.meets(ENDINGS)
         });
         let (last, next) = (passage.before(end), passage.at(end));
-        let over = (end == i + 1 || last == '大')
+        // 县十二届人大|三次会议: an organ is whole.
+        let organ = passage.hits.at(i).iter().any(|hit| hit.end as usize == end && hit.is(Class::Organ));
+        let over = (end == i + 1 || last == '大' && !organ)
             && !chars!("内外里中上下前后间旁等长").has(next)
             && common::word(last, next)
             && !common::word(next, passage.at(end + 1))

@@ -131,6 +131,10 @@ impl Finder<'_, '_> {
                 hit.is(Class::Division) && (i..end).contains(&to) || place && to == i
             })
         };
+        // 县十二届|人大, 共青团青溪|县委.
+        if let Some(start) = self.of_term(i).or_else(|| self.of_league(i)) {
+            return start;
+        }
         // 召开|县委, not 开县|委.
         let low = if self.passage.bounds.cut(i) { i } else { i.saturating_sub(12).max(self.floor) };
         let start =
@@ -171,6 +175,30 @@ impl Finder<'_, '_> {
             Some(last) if self.league(last.span) => last.span.lo(),
             _ => start,
         }
+    }
+
+    /// Where the level begins before the number of the term that an organ sits for: 县十二届|人大.
+    fn of_term(&self, i: usize) -> Option<usize> {
+        let number =
+            |k: &usize| lists::NUMBER_DIGITS.has(self.passage.at(*k)) || self.passage.at(*k).is_ascii_digit();
+        let term = i.checked_sub(1).filter(|&k| k > self.floor && self.passage.at(k) == '届')?;
+        let from = term - (self.floor..term).rev().take(4).take_while(number).count();
+        let level = from - usize::from(from > 0 && self.passage.before(from) == '第');
+        let led =
+            level > self.floor && from < term && lists::PLACE_HIGHER_LEVELS.has(self.passage.before(level));
+        let start = level.checked_sub(1).filter(|_| led)?;
+        let place = (start.saturating_sub(7).max(self.floor)..start).find(|&k| {
+            self.passage.hits.at(k).iter().any(|hit| hit.is(Class::Division) && hit.end as usize == level)
+        });
+        let start = place.unwrap_or(start);
+        (!is_han(self.passage.before(start)) || self.passage.bounds.cut(start)).then_some(start)
+    }
+
+    /// Where a league begins whose committee of a county no table has: 共青团|青溪|县委.
+    fn of_league(&self, i: usize) -> Option<usize> {
+        let league = self.found.last().filter(|last| self.league(last.span))?;
+        let between = i.checked_sub(league.span.hi()).filter(|length| (2..=4).contains(length))?;
+        (self.own(i - between, i) == between).then(|| league.span.lo())
     }
 
     /// Whether a name is led by who keeps it or by all of a level (国营, 全省).
