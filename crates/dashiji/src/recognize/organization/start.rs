@@ -103,9 +103,7 @@ impl Finder<'_, '_> {
         if end - suffix < 3 || is_han(self.passage.at(end)) {
             return None;
         }
-        let small = |k: usize| {
-            chars!("于后时以来了并由在为将和与及等的其各两三四五六七八九十一").has(self.passage.at(k))
-        };
+        let small = |k: usize| lists::BODY_NO_NAME.has(self.passage.at(k));
         (suffix.saturating_sub(16).max(self.floor)..suffix.saturating_sub(3))
             .rev()
             .find(|&k| self.passage.ends_any(k, &lists::BODY_SETTING_UP))

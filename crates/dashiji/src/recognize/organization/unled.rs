@@ -75,7 +75,7 @@ impl Finder<'_, '_> {
             || core == 1
                 && end > i + 1
                 && lists::NUMBER_FIGURES.has(self.passage.at(start))
-                && chars!("厂矿院").has(self.passage.before(end))
+                && lists::BODY_NUMBERED.has(self.passage.before(end))
                 && (!is_han(self.passage.before(start)) || self.passage.bounds.place(start));
         // 设|警察所、劝学所: a last word that says all, behind a verb of founding.
         let set = core == 0 && end - i >= 3 && self.set(start);
