@@ -23,6 +23,12 @@ pub(super) fn water(passage: &Passage<'_>, end: usize) -> Option<usize> {
         .find(|&k| WATERS.has(passage.before(k)) && !passage.begins(k, "文站"))
 }
 
+/// Whether a name that ends like a water's is one, by what stands behind it: a station that measured, or what befalls waters alone.
+pub(super) fn is_water(passage: &Passage<'_>, end: usize) -> bool {
+    behind(passage, end)
+        || WATERS.has(passage.before(end)) && passage.begins_any(end, &lists::PLACE_OF_WATERS)
+}
+
 /// Whether a station that measured stands behind a water whose name ends at `end`.
 pub(super) fn behind(passage: &Passage<'_>, end: usize) -> bool {
     WATERS.has(passage.before(end))

@@ -353,6 +353,13 @@ impl Finder<'_, '_> {
     pub(super) fn acts(&self, from: usize, suffix: usize) -> bool {
         let Some(k) = from.checked_sub(1).filter(|&k| k >= self.passage.span.lo()) else { return false };
         let c = self.passage.at(k);
+        // 某某军区|调|解放军…: what the body just named does to one whose name is whole, and no 调解.
+        let whole = from == suffix
+            && self.found.last().is_some_and(|last| last.span.hi() == k)
+            && self.passage.hits.longest(from, Class::OrgSuffix).is_some_and(|hit| hit.span().len() > 2);
+        if common::act(c) && whole {
+            return true;
+        }
         if !common::act(c) || self.within_word(k) {
             return false;
         }

@@ -247,7 +247,9 @@ fn last(view: &View<'_, '_>, at: usize, titled: bool, dotted: &[Candidate]) -> O
                     - view.place(at, end, titled);
             let body = view.suffixed(at, end) || end == at + 3 && view.division(at, end);
             let weight = if after.title && body { weight - 20 } else { weight };
-            let weight = if view.cut(end) { weight - 12 } else { weight };
+            // 甲、乙|副总理: what stands before the post is its own.
+            let prefix = after.title && view.passage.hits.ending(end, Class::PostPrefix).is_some();
+            let weight = if view.cut(end) || prefix { weight - 12 } else { weight };
             // 甲、西门子|中国区总裁乙: the title of the next, not a name with something unclear behind.
             let counted = view.passage.at(end).is_ascii_digit();
             let others = !after.clear && after.score < 0 && !counted && view.office(end);

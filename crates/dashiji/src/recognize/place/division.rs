@@ -41,8 +41,8 @@ impl Finder<'_, '_> {
                         .terms(hit)
                         .filter(|term| term.class == class)
                         .all(|term| term.value.ends_with('区') && division::level(term.region) == 2);
-                // 清江水文站水位: the water, though a county is called so.
-                let natural = natural || !full && gauge::behind(passage, span.hi());
+                // 清江水文站水位, 清水河决堤: the water, though a county is called so.
+                let natural = natural || !full && gauge::is_water(passage, span.hi());
                 let payload = if natural {
                     Payload::Place(PlaceKind::Natural, None)
                 } else {

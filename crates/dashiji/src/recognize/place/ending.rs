@@ -120,7 +120,7 @@ impl Finder<'_, '_> {
             let short = |hit: &&Hit| {
                 hit.end == span.end
                     && hit.is(Class::DivisionShort)
-                    && !gauge::behind(self.passage, span.hi())
+                    && !gauge::is_water(self.passage, span.hi())
                     && (self.passage.region == 0
                         || self.home(hit)
                         || self.told_in_full(hit)
