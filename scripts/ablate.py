@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Finds out what each class of the lexicon, and each frame in it, is worth: the table in docs/reading.md.
 
-    ablate.py PROGRAM --gold FOLDER ... [--rounds N] [--seed N] [--class CLASS ...]
+    ablate.py PROGRAM --gold FOLDER ... [--cases TEST] [--rounds N] [--seed N] [--class CLASS ...]
 
 PROGRAM is the example `fit` of the engine (cargo build --release -p dashiji --example fit), which can read without the terms of a class, or of a class
 and value (`part-verb=lead`). Texts are annotated pages (folders with NN.txt, NN.gold.jsonl, arguments.tsv) and chronicles that invented.py draws from a
 fixed seed. For each class and value the errors are counted (facts missed or wrong: entry, date, type, person, title, part, place, body, organizer,
 kind of figure; on invented ones type, part, title, organizer, role, document, event, body) that there are more of without it. What changes nothing on
-either has no proof here.
+either has no proof there; with `--cases` (the built test `cases` of the engine: cargo test -p dashiji --test cases --no-run) it is asked how many cases of
+tests/cases fail without it.
 """
-import argparse, collections, json, pathlib, random, subprocess, sys, tempfile
+import argparse, collections, json, os, pathlib, random, re, subprocess, sys, tempfile
 import doubt, invented
 here = pathlib.Path(__file__).resolve().parent
 LEXICON = here.parent / "crates/dashiji/lexicon"
@@ -70,10 +71,16 @@ class Texts:
                 for field, (want, have) in invented.score(entry, at.get(entry["start"])).items(): count["invented"][field] += len(want ^ have)
         return count
 
+def failing(test, without):
+    """How many cases fail without a class."""
+    run = subprocess.run([test], cwd=LEXICON.parent, env={**os.environ, "DASHIJI_WITHOUT": without, "RUST_BACKTRACE": "0"}, capture_output=True, text=True, check=False)
+    found = re.search(r"(\d+) cases fail", run.stdout + run.stderr)
+    return int(found[1]) if found else 0
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("program"); a.add_argument("--gold", nargs="*", default=[]); a.add_argument("--rounds", type=int, default=1)
-    a.add_argument("--seed", type=int, default=1); a.add_argument("--class", nargs="*", dest="only")
+    a.add_argument("--seed", type=int, default=1); a.add_argument("--class", nargs="*", dest="only"); a.add_argument("--cases")
     a = a.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         texts = Texts(a.gold, a.rounds, a.seed, pathlib.Path(scratch))
@@ -94,7 +101,7 @@ def main():
                 for g in then: fields.update({f: then[g][f] - whole[g][f] for f in {*then[g], *whole[g]}})
                 told = ", ".join(f"{f} {n:+d}" for f, n in sorted(fields.items(), key=lambda x: -abs(x[1])) if n)
                 if told: print(f"| `{what}` | {terms} | {more['pages']:+d} | {more['invented']:+d} | {told} |", flush=True)
-                else: idle.append(f"`{what}` ({terms})")
-        print("\nNo fact changes without: " + ", ".join(idle))
+                else: idle.append(f"`{what}` ({terms}" + (f"; {failing(a.cases, what)})" if a.cases else ")"))
+        print(f"\nNo fact changes without (terms{'; cases that fail' if a.cases else ''}): " + ", ".join(idle))
 
 if __name__ == "__main__": main()
