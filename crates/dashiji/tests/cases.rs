@@ -17,7 +17,8 @@
 //! ````
 //!
 //! Behind `text` stand the words a user may give (`period=`, `region=`); behind `expected` the fields beside entries that the case
-//! is about: `times`, `people`, `places`, `orgs`, `organizers`, `organs`, `documents`, `publications`, `quantities`, `events`, `type`.
+//! is about: `times`, `people`, `places`, `orgs`, `organizers`, `organs`, `documents`, `publications`, `quantities`, `measures`, `events`,
+//! `type`.
 //! A block `expected … wrong-today` says what is right though it is not read so yet. The runner holds it to that: the day it reads
 //! right the test fails and asks to turn the case over, by taking the word away.
 //!
@@ -254,6 +255,13 @@ fn lines(out: &mut String, text: &Text, record: &Record, field: &str) {
                 q.value,
                 word(&q.kind)
             );
+        }),
+        "measures" => record.measures.iter().for_each(|m| {
+            let level = m.level.as_deref().map(|level| format!(" {level}")).unwrap_or_default();
+            let by = m.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
+            let from = m.from.as_deref().map(|from| format!(" from {from}")).unwrap_or_default();
+            let _ =
+                writeln!(out, "  measure {} {}{level}{by}{from} | {}", word(&m.act), m.what, flat(&m.text));
         }),
         "events" => record.events.iter().for_each(|e| {
             let date =

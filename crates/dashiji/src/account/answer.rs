@@ -100,10 +100,14 @@ impl Account {
         use crate::fact::measure::Act;
         let mut all: Vec<InForce> = Vec::new();
         for measure in &self.measures {
-            if measure.act == Act::Keep {
+            // What is only made tighter or looser is still the same in force.
+            if measure.act == Act::Keep || measure.of.is_some() && measure.act != Act::End {
                 continue;
             }
             let same = |force: &&mut InForce| {
+                if let Some(of) = measure.of {
+                    return force.start == of && force.till.is_none();
+                }
                 force.what == measure.what
                     && force.till.is_none()
                     && match (force.by.as_deref(), measure.by.as_deref()) {

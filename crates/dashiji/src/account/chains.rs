@@ -3,7 +3,31 @@
 use super::{Book, Holds, Kind, NEAR};
 use crate::fact::Amount;
 use crate::fact::figure::{Deed, is_ratio};
+use crate::text::{self, Words, chars};
 use std::collections::BTreeSet;
+
+/// Words that say that a figure is wanting.
+static UNTOLD: Words = Words::new(&[
+    "未录",
+    "未载",
+    "未详",
+    "不详",
+    "缺载",
+    "失载",
+    "缺录",
+    "未统计",
+    "未报",
+    "缺数",
+    "俱缺",
+    "无记录",
+    "未记",
+    "失记",
+    "散失",
+    "无考",
+    "漏记",
+    "缺失",
+    "另计",
+]);
 
 /// The last of some positions in order that is before another.
 fn last_before(positions: &[usize], at: usize) -> Option<usize> {
@@ -16,8 +40,10 @@ impl Book<'_> {
     pub(super) fn levels(&mut self) {
         for k in 0..self.told.len() {
             let told = &self.told[k];
-            let silent = !told.said || told.level;
-            let able = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left);
+            // 转出21.8吨,核定泄漏8.7吨: it is not said to have gone too.
+            let silent = !told.said || told.level || told.passed;
+            let able = matches!(told.deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left)
+                || told.passed && told.deed == Deed::Out;
             if !silent
                 || !able
                 || told.worth.open()
@@ -37,6 +63,7 @@ impl Book<'_> {
                 .take_while(|&b| self.told[b].sentence == told.sentence && self.told[b].entry == told.entry)
                 .take_while(|&b| like(b) && self.told[b].said && !self.told[b].running)
                 .map_while(|b| match self.told[b].deed {
+                    Deed::New if told.passed && self.goes_away(b) => Some((b, '-')),
                     Deed::New | Deed::In => Some((b, '+')),
                     Deed::Out | Deed::Fix => Some((b, '-')),
                     _ => None,
@@ -45,7 +72,8 @@ impl Book<'_> {
                 .collect();
             let Some(&(first, _)) = flows.last() else { continue };
             let bases = (0..first).rev().take(NEAR).filter(|&b| {
-                like(b) && matches!(self.told[b].deed, Deed::New | Deed::Stock | Deed::Total | Deed::Left)
+                use Deed::{In, Left, New, Stock, Total};
+                like(b) && matches!(self.told[b].deed, New | In | Stock | Total | Left)
             });
             let found = bases.take(3).find_map(|base| {
                 let terms: Vec<(usize, char)> =
@@ -59,9 +87,15 @@ impl Book<'_> {
                 let lead = self.told[f.0].lead;
                 (lead.lo()..lead.hi()).any(|i| matches!(self.text.at(i), '派' | '援'))
             };
-            let total = matches!(self.told[base].deed, Deed::New | Deed::Total)
+            let reinforced = flows.iter().any(sent);
+            let rest = less && self.told[base].deed == Deed::New && self.told[k].passed;
+            if rest && !self.told[base].said {
+                self.told[base].deed = Deed::Stock;
+            }
+            let total = matches!(self.told[base].deed, Deed::New | Deed::In | Deed::Total)
+                && !rest
                 && !self.told[k].state
-                && !(self.told[base].deed == Deed::New && flows.iter().any(sent));
+                && !(self.told[base].deed == Deed::New && reinforced);
             self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
             (self.told[k].said, self.told[k].running) = (true, total);
             self.adopt(&terms, k);
@@ -119,6 +153,7 @@ impl Book<'_> {
         let outs = |k: usize| told(k).outward || !plain && left;
         let event = |k: usize| told(k).summed && !told(k).running;
         let mut sums: Vec<(Kind, Vec<(usize, char)>, usize, bool)> = Vec::new();
+        let mut alone: Vec<usize> = Vec::new();
         let mut last: [Option<usize>; 2] = [None, None];
         let mut soft: [Option<usize>; 2] = [None, None];
         let mut after = [0, 0];
@@ -305,6 +340,7 @@ impl Book<'_> {
                     let kind = if stocked && terms.len() > 1 { Kind::Sum } else { Kind::Flow };
                     sums.push((kind, terms, k, false));
                 }
+                None if told(k).running && way == 0 => alone.push(k),
                 None => {}
             }
             // 共 may be of one event: what comes after does not run on from it.
@@ -354,7 +390,7 @@ impl Book<'_> {
                         terms = rest;
                     }
                 }
-                let closed = self.closed(&terms, k);
+                let closed = self.closed(&terms, k) && !self.says_untold(terms[0].0, k);
                 let kept = terms.clone();
                 let holds = self.sum(kind, terms, k, |difference| {
                     if closed || difference.0 < 0 { Holds::False } else { Holds::Gap }
@@ -366,7 +402,52 @@ impl Book<'_> {
                 self.sum(kind, terms, k, |_| Holds::Gap);
             }
         }
+        // 支队180人到达,累计出动398人 behind 先后出动218人: nothing else of its own name stands before it.
+        for k in alone {
+            if let Some(other) = self.elsewhere(&[], k) {
+                self.sum(Kind::Flow, other, k, |_| Holds::Gap);
+            }
+        }
+        self.spans(members);
         self.periods(members);
+    }
+
+    /// 两年合计110万元: all of so many yearly figures that stand before it, whose year is the last of them.
+    fn spans(&mut self, members: &[usize]) {
+        let mut sums: Vec<(Vec<(usize, char)>, usize)> = Vec::new();
+        for (n, &k) in members.iter().enumerate() {
+            let told = &self.told[k];
+            let Some(years) = self.years_of(k).filter(|_| told.deed == Deed::Total && !told.running) else {
+                continue;
+            };
+            let of_year = |&&m: &&usize| {
+                let other = &self.told[m];
+                matches!(other.deed, Deed::New | Deed::In) && other.yearly && other.whole.is_none()
+            };
+            let before: Vec<usize> =
+                members[..n].iter().rev().take(NEAR).filter(of_year).copied().take(years).collect();
+            let here = before.first().is_some_and(|&m| self.told[m].entry == told.entry);
+            let known = self.sums.iter().rev().take(NEAR * 4).any(|sum| sum.total == k);
+            if here && before.len() == years && !known {
+                sums.push((before.into_iter().rev().map(|m| (m, '+')).collect(), k));
+            }
+        }
+        for (terms, k) in sums {
+            self.sum(Kind::Sum, terms, k, |_| Holds::False);
+        }
+    }
+
+    /// How many years the words before a figure say it sums up (两年合计).
+    fn years_of(&self, k: usize) -> Option<usize> {
+        let lead = self.lead(k);
+        let at = lead.iter().position(|c| *c == '年')?;
+        let number = at.checked_sub(1).map(|b| lead[b])?;
+        let spelled = "二三四五六七八九".chars().position(|c| c == number).map(|n| n + 2);
+        let years = spelled.or((number == '两').then_some(2)).or(number.to_digit(10).map(|n| n as usize))?;
+        let alone =
+            at < 2 || !lead[at - 2].is_ascii_digit() && !chars!("一二三四五六七八九〇零十").has(lead[at - 2]);
+        let sums = lead.get(at + 1).is_some_and(|c| matches!(c, '合' | '共' | '总'));
+        (alone && sums && years > 1).then_some(years)
     }
 
     /// 入住2012户; 累计搬迁4420户; 最后566户搬迁完毕,4986户全部入住: the running total of another name from which a total follows that does not
@@ -677,12 +758,12 @@ impl Book<'_> {
                     && sum.total <= k
                     && self.of[sum.total] == self.of[k]
             });
-            let sure = moved && sure && !untold;
+            let sure = moved && sure && !untold && !self.says_untold(base, k);
             // What came and went between is not told at all, or only as totals.
             let totals = members[from + 1..n].iter().any(|&m| self.told[m].deed == Deed::Total);
             // Of what came and went over years of which nothing is told, no sum is asked.
             let long = self.day(base).zip(self.day(k)).is_some_and(|(from, to)| to - from > 366);
-            if !moved && long && !self.told[k].row && !self.comes_out(&terms, k) {
+            if !moved && long && !self.told[k].row && !self.is_proved(k) && !self.comes_out(&terms, k) {
                 continue;
             }
             let told_of = self.is_proved(k);
@@ -695,6 +776,18 @@ impl Book<'_> {
                 failed = Some((k, kept));
             }
         }
+    }
+
+    /// Whether the text between two figures, or behind the second in its sentence, says that something is not told (调出数未录).
+    fn says_untold(&self, base: usize, k: usize) -> bool {
+        const FAR: usize = 2_000;
+        let (from, mut to) = (self.told[base].span.hi(), self.told[k].span.hi());
+        while to < self.text.len() && !matches!(self.text.at(to), '。' | '\n') {
+            to += 1;
+        }
+        let words: Vec<char> = (from.max(to.saturating_sub(FAR))..to).map(|i| self.text.at(i)).collect();
+        let at = |i: usize| words.get(i).copied().unwrap_or_default();
+        words.iter().enumerate().any(|(i, &c)| UNTOLD.led(c, |word| text::goes_on(at, i, word)).is_some())
     }
 
     /// Whether a sum holds in the series of a figure that is no running total. Each sum is looked at once.

@@ -38,11 +38,13 @@ impl Book<'_> {
             };
             let before = members[..at].iter().rev().take(NEAR).filter(like);
             let named = self.held_against(k);
+            let against = self.year_against(k);
             let base = before
                 .clone()
                 .find(|m| {
-                    named.is_some()
-                        && (self.day_of_month(**m) == named || year(**m).map(|y| y as u32) == named)
+                    against.is_some() && year(**m) == against
+                        || named.is_some()
+                            && (self.day_of_month(**m) == named || year(**m).map(|y| y as u32) == named)
                 })
                 .or_else(|| before.clone().next());
             let planned = self.planned(k).or_else(|| {
@@ -103,6 +105,22 @@ impl Book<'_> {
     pub(super) fn is_yearly(&self, k: usize) -> bool {
         let words: String = self.lead(k).into_iter().collect();
         ["上年", "去年", "同比", "同期", "前一年"].iter().any(|word| words.contains(word))
+    }
+
+    /// The year that a change is held against (比1985年, 比一九七三年).
+    pub(super) fn year_against(&self, k: usize) -> Option<i32> {
+        let lead = self.lead(k);
+        let from = lead.iter().rposition(|c| matches!(c, '比' | '较'))?;
+        let digit = |c: char| "〇一二三四五六七八九".chars().position(|n| n == c || c == '零' && n == '〇');
+        let mut digits = String::new();
+        for &c in &lead[from + 1..] {
+            match c.to_digit(10).or_else(|| digit(c).map(|n| n as u32)) {
+                Some(n) => digits += &n.to_string(),
+                None if c == '年' && digits.len() == 4 => return digits.parse().ok(),
+                None => digits.clear(),
+            }
+        }
+        None
     }
 
     /// The day of the month that a change is held against (较10日).

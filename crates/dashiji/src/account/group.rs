@@ -132,6 +132,32 @@ impl Group {
         content.len() < 2 || pairs(content).all(|pair| self.pairs.contains_key(&pair))
     }
 
+    /// Whether a name is told apart from the series' by a word that stands against one of its own: 高级社 and 初级社, 早稻 and 晚稻.
+    pub(super) fn is_opposed(&self, content: &[char]) -> bool {
+        const SETS: [&str; 11] = [
+            "初中高",
+            "大中小",
+            "男女",
+            "早中晚",
+            "春夏秋冬",
+            "东西南北",
+            "城乡",
+            "公私",
+            "新旧老",
+            "甲乙丙",
+            "长短",
+        ];
+        let against = |pair: &[char]| {
+            let set = SETS.iter().filter(|set| set.contains(pair[0]));
+            set.flat_map(|set| set.chars()).any(|other| {
+                other != pair[0]
+                    && self.pairs.contains_key(&(other, pair[1]))
+                    && !self.pairs.contains_key(&(pair[0], pair[1]))
+            })
+        };
+        content.windows(2).any(against)
+    }
+
     /// Keeps what a figure is called, if it is among the first.
     pub(super) fn call(&mut self, content: &[char]) {
         const NAMES: usize = 4;

@@ -177,13 +177,48 @@ impl Book<'_> {
                 self.told[k].deed = Deed::Total;
             }
         }
+        // 学龄儿童41260人,已入学40517人,入学率98.2%: of what there is, a share is there too.
+        let shares: Vec<(usize, usize)> = self
+            .sums
+            .iter()
+            .filter(|sum| matches!(sum.kind, Kind::Rate | Kind::Share))
+            .filter_map(|sum| match sum.terms[..] {
+                [(part, _), (whole, '/')] => Some((part, whole)),
+                _ => None,
+            })
+            .collect();
+        for (part, whole) in shares {
+            let told = &self.told[part];
+            let stands = self.told[whole].deed == Deed::Stock
+                && self.told[whole].kind == QuantityKind::Stock
+                && told.whole.is_none()
+                && !added.contains(&part)
+                && match told.deed {
+                    Deed::Total => {
+                        let closes = told.day.as_deref().is_some_and(|day| day.ends_with("-12-31"));
+                        (told.yearly || closes) && !told.running && !told.summed && !told.all
+                    }
+                    Deed::New => !told.said,
+                    // 入社农户1.86万户,占38.6%: the verb says which.
+                    Deed::In => told.content.len() > 1,
+                    _ => false,
+                };
+            if stands {
+                (self.told[part].deed, self.told[part].said) = (Deed::Stock, true);
+            }
+        }
     }
 
     /// The kinds that figures have among the others, where those say one: entry, figure of the entry, kind, and the unit of a nought.
-    pub(super) fn kinds(&self) -> Vec<(usize, usize, QuantityKind, Option<String>)> {
-        let closed = self.sums.iter().filter(|sum| sum.holds != Holds::False);
+    pub(super) fn kinds(&self) -> Vec<(usize, usize, QuantityKind, Option<String>, bool)> {
+        // What a change is held against is a level, whether it comes out or not.
+        let held = |sum: &&super::Sum| sum.terms.iter().any(|t| self.told[t.0].deed == Deed::Delta);
+        let closed = self.sums.iter().filter(|sum| sum.holds != Holds::False || held(sum));
         let summed: BTreeSet<usize> =
             closed.flat_map(|sum| sum.terms.iter().map(|t| t.0).chain([sum.total])).collect();
+        let true_sums = self.sums.iter().filter(|sum| sum.holds == Holds::True);
+        let proved: BTreeSet<usize> =
+            true_sums.flat_map(|sum| sum.terms.iter().map(|t| t.0).chain([sum.total])).collect();
         let joined = |k: usize| self.of[k].is_some_and(|g| self.groups[g].members.len() > 1);
         // 共120名 may be of one event, which a second telling does not change.
         let again = |sum: &super::Sum| matches!(sum.terms[..], [(k, _)] if self.told[k].worth.value == self.told[sum.total].worth.value);
@@ -207,10 +242,10 @@ impl Book<'_> {
                 let no_store = told.kind == QuantityKind::Decrease && told.deed == Deed::New;
                 told.retold || summed.contains(k) || no_store || told.said && joined(*k)
             })
-            .filter_map(|(_, told)| {
+            .filter_map(|(k, told)| {
                 // A report of none is nought in the unit of its series.
                 let unit = Some(told.unit.clone()).filter(|unit| told.worth.value.0 == 0 && !unit.is_empty());
-                figure::kind_of(told).map(|kind| (told.entry, told.figure, kind, unit))
+                figure::kind_of(told).map(|kind| (told.entry, told.figure, kind, unit, proved.contains(&k)))
             })
             .collect()
     }

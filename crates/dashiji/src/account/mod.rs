@@ -227,12 +227,13 @@ pub(crate) fn settle(text: &Text, records: &mut [Record], alone: Vec<figure::Alo
         return;
     }
     let kinds = Book::of(text, records, alone).kinds();
-    for (entry, figure, kind, unit) in kinds {
+    for (entry, figure, kind, unit, proved) in kinds {
         if let Some(quantity) = records.get_mut(entry).and_then(|record| record.quantities.get_mut(figure)) {
             let rival = (quantity.kind != kind).then(|| quantity.kind.name().to_owned());
             let tally = Tally::of(crate::fact::Field::Quantity).and(Ground::KindBook);
             quantity.kind_doubt = tally.doubt(|| rival.into_iter().collect()).map(Box::new);
             quantity.kind = kind;
+            quantity.sure = proved;
             quantity.unit = quantity.unit.take().or(unit);
             if kind != QuantityKind::Component {
                 quantity.part_of = None;

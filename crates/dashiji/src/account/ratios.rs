@@ -76,6 +76,10 @@ impl Book<'_> {
         let mut bases: BTreeMap<String, usize> = BTreeMap::new();
         for k in 0..self.told.len() {
             let told = &self.told[k];
+            if told.unit == "‰" && told.scope.is_none() && !told.worth.open() {
+                self.per_mille(k);
+                continue;
+            }
             if told.unit != "%" || told.scope.is_some() || told.worth.open() {
                 continue;
             }
@@ -85,6 +89,48 @@ impl Book<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// 年末总人口31.2万人,出生3744人,出生率12.0‰: so many of a thousand, where that comes out.
+    fn per_mille(&mut self, k: usize) {
+        const THOUSAND: f64 = 1_000.0;
+        let told = &self.told[k];
+        let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
+        let Some(word) = word.get(word.len().saturating_sub(2)..).filter(|word| word.len() > 1) else {
+            return;
+        };
+        let near: Vec<usize> = (k.saturating_sub(NEAR)..(k + 4).min(self.told.len()))
+            .filter(|&b| b != k && self.told[b].entry == told.entry && !is_ratio(&self.told[b].unit))
+            .collect();
+        let named = |&b: &usize| {
+            self.told[b].content.iter().chain(&self.told[b].verb).filter(|c| word.contains(c)).count() > 1
+        };
+        let half = |k: usize| self.told[k].worth.half.0 as f64 / 1e6;
+        let found = near.iter().copied().filter(named).find_map(|part| {
+            let whole = near.iter().copied().find(|&whole| {
+                let given = self.plain(whole) * self.plain(k) / THOUSAND;
+                let slack = half(part)
+                    + (self.plain(whole) * half(k) + self.plain(k) * half(whole)) / THOUSAND
+                    + 1e-6;
+                whole != part
+                    && self.told[whole].unit == self.told[part].unit
+                    && self.told[whole].deed == Deed::Stock
+                    && (self.plain(part) - given).abs() <= slack
+            })?;
+            let slack = (self.plain(whole) * half(k) + self.plain(k) * half(whole)) / THOUSAND + half(part);
+            Some((part, whole, slack))
+        });
+        let Some((part, whole, slack)) = found else { return };
+        self.sums.push(Sum {
+            kind: Kind::Product,
+            terms: vec![(whole, '+'), (k, '*')],
+            total: part,
+            holds: Holds::True,
+            low: Amount::default(),
+            high: Amount::default(),
+            tolerance: Amount((slack * 1e6).round() as i128),
+            given: None,
+        });
     }
 
     /// Whether growths of several things are told together: 分别比上年增长49.25%和1.20%.
@@ -132,6 +178,18 @@ impl Book<'_> {
         let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
         let next = |was: usize| year(was).zip(year(now)).is_some_and(|(a, b)| b - a == 1);
         let yearly = self.is_yearly(k);
+        // 比一九七三年增长16.8%: against that year alone.
+        if let Some(named) = self.year_against(k) {
+            let then = members[..at].iter().rev().take(NEAR).copied();
+            let was = then.filter(|&was| year(was) == Some(named) && !apart([now, was]));
+            let was: Vec<usize> = was.take(4).collect();
+            let fit = was.iter().copied().find(|&was| self.fits(now, was, k, true));
+            let called = |was: &usize| self.told[*was].content == self.told[now].content;
+            if let Some(was) = fit.or_else(|| was.first().copied().filter(called)) {
+                self.ratio(Kind::Change, now, was, k);
+            }
+            return;
+        }
         let before = members[..at].iter().rev().take(NEAR).filter(like).copied();
         let earlier: Vec<usize> = before
             .filter(|&was| !apart([now, was]))
@@ -254,6 +312,16 @@ impl Book<'_> {
             let Some(whole) = self.told[part].whole else { return };
             return self.ratio(Kind::Share, part, whole, k);
         }
+        // 其中有林地896亩、灌木林地175亩,有林地占78.5%: the part of that name.
+        if let Some(name) = bare.strip_suffix('占') {
+            let name: String = name.chars().filter(|c| crate::text::is_han(*c)).collect();
+            let part = (0..k).rev().take(NEAR).take_while(|&b| self.told[b].entry == told.entry).find(|&b| {
+                self.told[b].whole.is_some() && name.chars().count() > 1 && self.told[b].name == name
+            });
+            if let Some((part, whole)) = part.and_then(|part| Some((part, self.told[part].whole?))) {
+                return self.ratio(Kind::Share, part, whole, k);
+            }
+        }
         // 其中专任教师2571人,占90.3%: a part of its whole.
         if bare.ends_with('占')
             && let Some(part) = k.checked_sub(1).filter(|&b| self.told[b].sentence == told.sentence)
@@ -279,7 +347,15 @@ impl Book<'_> {
                 };
                 before.iter().copied().find(larger).map(|base| (numerator, base))
             };
-            if let Some((numerator, base)) = shared.or_else(beside) {
+            // 占4.6% (以下占比均以此为底): of what the last share in that unit was of, where that comes out.
+            let last = || {
+                let numerator = numerator?;
+                let unit = |&b: &usize| self.told[b].unit == self.told[numerator].unit && b != numerator;
+                let shares = self.sums.iter().rev().filter(|sum| sum.kind == Kind::Share).take(NEAR);
+                let mut bases = shares.map(|sum| sum.terms[1].0).filter(unit);
+                bases.find(|&b| self.fits(numerator, b, k, false)).map(|b| (numerator, b))
+            };
+            if let Some((numerator, base)) = shared.or_else(beside).or_else(last) {
                 self.ratio(Kind::Share, numerator, base, k);
             }
             return;
@@ -589,5 +665,7 @@ fn per(lead: &[char]) -> Option<char> {
             .find(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '村' | '校'))
             .map(|pair| &pair[0])
     };
-    each.or_else(mean).copied()
+    // 平均亩产550斤
+    let yield_of = || lead.windows(2).find(|pair| pair == &['亩', '产']).map(|pair| &pair[0]);
+    each.or_else(mean).or_else(yield_of).copied()
 }

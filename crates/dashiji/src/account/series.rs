@@ -110,6 +110,9 @@ impl Book<'_> {
 
     /// 新增9例,累计病例121例: what comes and names nothing is of what the total right behind it names.
     fn named_behind(&self, k: usize) -> Option<Vec<char>> {
+        if let Some(content) = self.named_by_stock(k) {
+            return Some(content);
+        }
         let (told, next) = (&self.told[k], self.told.get(k + 1)?);
         let like = told.entry == next.entry
             && told.sentence == next.sentence
@@ -128,6 +131,31 @@ impl Book<'_> {
         let verb = &told.verb;
         let same = verb.is_empty() || next.content.windows(verb.len()).any(|run| run == verb.as_slice());
         (like && comes && same).then(|| next.content.clone())
+    }
+
+    /// 调入18人,退休64人,年末教职工3158人: what came and went and names nothing is of what is there at the end of its sentence.
+    fn named_by_stock(&self, k: usize) -> Option<Vec<char>> {
+        const FAR: usize = 6;
+        let told = &self.told[k];
+        let like = |other: &&Told| {
+            other.entry == told.entry
+                && other.sentence == told.sentence
+                && other.unit == told.unit
+                && other.scope == told.scope
+                && other.whole.is_none()
+        };
+        let stands = |other: &Told| other.deed == Deed::Stock && other.said && !other.level;
+        let flows =
+            matches!(told.deed, Deed::In | Deed::Out) && told.content.len() < 2 && told.whole.is_none();
+        if !flows || self.told[..k].iter().rev().take(NEAR).filter(like).any(stands) {
+            return None;
+        }
+        let next = self.told[k + 1..]
+            .iter()
+            .take(FAR)
+            .filter(like)
+            .find(|other| !matches!(other.deed, Deed::In | Deed::Out | Deed::New | Deed::Fix))?;
+        (stands(next) && next.content.len() > 1).then(|| next.content.clone())
     }
 
     /// 玉米收购2260吨,累计4100吨 behind 稻谷…累计收购2.75万吨: a total that names nothing and is less than the one before is of what the figure
@@ -196,6 +224,20 @@ impl Book<'_> {
             self.told[k].retold = true;
             let day = self.told[total].day.clone();
             (self.told[k].day, self.days[k]) = (day, self.days[total]);
+            return;
+        }
+        // 163个高级社合并为…: what there was last, told again.
+        let stock = self.groups[group].members.iter().rev().take(NEAR).find(|&&m| {
+            let other = &self.told[m];
+            other.deed == Deed::Stock && other.said
+        });
+        if let Some(&stock) = stock
+            && self.told[k].deed == Deed::New
+            && !self.told[k].said
+            && self.told[stock].worth.value == self.told[k].worth.value
+            && self.told[stock].entry != self.told[k].entry
+        {
+            (self.told[k].deed, self.told[k].said) = (Deed::Stock, true);
         }
     }
 
@@ -224,6 +266,9 @@ impl Book<'_> {
                         && self.told[k].kind == QuantityKind::Increment
                 })
             });
+            // 打捞船12艘,增派8艘,达20艘, then 撤出9艘: a store, no event.
+            let event =
+                event && !members.iter().any(|&k| self.told[k].said && self.told[k].deed == Deed::Out);
             if let Some(level) = first.filter(|_| event && !still && !totals) {
                 for k in members.iter().copied().take_while(|&k| k < level) {
                     if self.told[k].deed == Deed::New && !self.told[k].said {
@@ -454,6 +499,7 @@ impl Book<'_> {
                     || group.left && !group.owed && matches!(told.deed, Deed::In | Deed::Out)
             })
             .filter(|g| self.goes_on(k, **g) && !self.stands_against(k, **g))
+            .filter(|g| !self.groups[**g].is_opposed(&told.content))
             .map(|&g| (self.groups[g].fits(told), g))
             .filter(|(fit, _)| *fit > 0)
             .max_by_key(|(fit, g)| {
@@ -552,6 +598,17 @@ impl Book<'_> {
                         .any(|&m| self.told[m].deed == Deed::Out || self.told[m].outward)
             };
             return here.filter(|g| away(g)).or_else(|| near.iter().copied().find(away));
+        }
+        // 年末库存2810万斤 behind what was sold: what there is goes on with what there was.
+        if told.deed == Deed::Stock && told.said && !told.level {
+            let stands = |g: &usize| {
+                let mut members = self.groups[*g].members.iter().rev().take(NEAR);
+                members.any(|&m| self.told[m].deed == Deed::Stock && self.told[m].said)
+            };
+            let here = here.filter(stands);
+            if let Some(group) = here.or_else(|| near.iter().copied().find(stands)) {
+                return Some(group);
+            }
         }
         // 死亡共8人;出院6人: what went out is of what something comes to and goes from.
         let flows = matches!(told.deed, Deed::In | Deed::Out) && !told.verb.is_empty();

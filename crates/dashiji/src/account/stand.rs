@@ -56,6 +56,7 @@ impl Account {
             let span = raw(measure.start, measure.end);
             (measure.start, measure.end) = (span.start, span.end);
             document.text.slice(span).clone_into(&mut measure.text);
+            measure.of = measure.of.map(at);
         }
         account
     }

@@ -3,7 +3,7 @@
 use super::look::{Look, daily};
 use super::role::{Cue, Role, cues};
 use super::told::{Deed, Told};
-use super::words::{CHANGES, FALLS, GROWS, compared, contains_any, ends_with_any, is_ratio};
+use super::words::{CHANGES, FALLS, GROWS, compared, contains_any, ends_with_any, is_ratio, moved};
 use crate::fact::QuantityKind;
 use crate::text::{is_han, words};
 
@@ -40,10 +40,10 @@ impl Look<'_> {
             && !has(Role::Level)
             && !told.unit.is_empty()
         {
-            let change = grows || contains_any(words, &CHANGES);
-            if change {
+            let moves = moved(words);
+            if grows || contains_any(words, &CHANGES) || moves.is_some() {
                 (told.deed, told.said) = (Deed::Delta, true);
-                told.outward = contains_any(words, &FALLS);
+                told.outward = moves.unwrap_or_else(|| contains_any(words, &FALLS));
                 return;
             }
         }
@@ -94,7 +94,14 @@ impl Look<'_> {
                     && matches!(pair[1].role, Role::In | Role::Out)
                     && decisive == Some(pair[1].role)
             }) || self.by_then(told) && matches!(decisive, Some(Role::In | Role::Out)));
-        let total = has(Role::Total) || has(Role::Sum) || so_far;
+        // 到年底共有88个: what there is by then.
+        let held = has(Role::Stock)
+            && !has(Role::Total)
+            && flow.is_none()
+            && ahead
+                .iter()
+                .any(|cue| cue.role == Role::Sum && (words[cue.end - 1] == '有' || cue.end == words.len()));
+        let total = (has(Role::Total) || has(Role::Sum) || so_far) && !held;
         let planned = has(Role::Plan) && !total && !has(Role::Done);
         let deed = if has(Role::Excess) {
             let inside = words.last() == Some(&'(');
@@ -116,6 +123,27 @@ impl Look<'_> {
             Some(Deed::Total)
         } else if close(Role::Fix) {
             Some(Deed::Fix)
+        } else if held {
+            Some(Deed::Stock)
+        } else if words == ['计']
+            && self.sofar.last().is_some_and(|b| b.deed == Deed::Each && b.sentence == told.sentence)
+        {
+            // 送水22车次,每车10吨,计220吨: what it comes to, of what was counted.
+            let counted = self.sofar.iter().rev().filter(|b| b.sentence == told.sentence);
+            let counted = counted.into_iter().find(|b| b.deed != Deed::Each);
+            told.content = counted.map(|b| b.content.clone()).unwrap_or_default();
+            Some(Deed::New)
+        } else if decisive == Some(Role::Level) && has(Role::Output) {
+            // 总产降到1.374亿斤: of its year.
+            Some(Deed::New)
+        } else if let [_, ..] = words
+            && words.iter().filter(|c| is_han(**c)).count() == 1
+            && words.last().is_some_and(|c| matches!(c, '留' | '剩' | '欠' | '缺'))
+        {
+            // 撤出9艘,留11艘
+            Some(Deed::Left)
+        } else if decisive == Some(Role::In) && self.names_who(told, words, ahead) {
+            Some(Deed::Stock)
         } else {
             match decisive {
                 Some(Role::Done) if told.period.is_some() => Some(Deed::New),
@@ -128,6 +156,10 @@ impl Look<'_> {
                 // 剩余261人全部返回: what was left is so no more.
                 Some(Role::Left) if behind(Role::All) => {
                     Some(if behind(Role::Out) { Deed::Out } else { Deed::New })
+                }
+                // 滞留的175辆全部放行
+                Some(Role::Holding | Role::Stock) if behind(Role::All) && behind(Role::Out) => {
+                    Some(Deed::Out)
                 }
                 Some(Role::Left) => Some(Deed::Left),
                 Some(Role::Level) if told.period == Some(1) && daily(words) => Some(Deed::New),
@@ -189,6 +221,7 @@ impl Look<'_> {
                 || before.deed == Deed::Stock && before.said && self.opened(told);
             if passed && !matches!(before.deed, Deed::Delta | Deed::Mark | Deed::Excess | Deed::Apart) {
                 (told.deed, told.said, told.outward) = (before.deed, before.said, before.outward);
+                told.passed = !told.listed;
                 (told.summed, told.running, told.governs) = (before.summed, before.running, before.governs);
                 if told.plan.is_empty() {
                     told.plan.clone_from(&before.plan);
@@ -205,6 +238,18 @@ impl Look<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// 到年底共有88个,入社农户2236户: beside what there is, a verb before a noun of people says which.
+    fn names_who(&self, told: &Told, words: &[char], ahead: &[Cue]) -> bool {
+        let Some(before) = self.sofar.last().filter(|b| b.sentence == told.sentence) else { return false };
+        let verb = ahead.iter().rfind(|cue| cue.role == Role::In);
+        let noun = verb.is_some_and(|cue| {
+            cue.start == 0
+                && words.len() >= cue.end + 2
+                && words.last().is_some_and(|c| "户员众口数".contains(*c))
+        });
+        noun && before.deed == Deed::Stock && before.said && before.span.hi() + 1 == told.clause
     }
 
     /// What the word right behind a figure says, where no other figure follows it: 1190人仍住宾馆, 23人住院, 320户已恢复.

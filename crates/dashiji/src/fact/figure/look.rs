@@ -4,7 +4,7 @@ use super::own::{LEVELS, Own};
 use super::role::{Cue, Role, cues};
 use super::table::{Table, is_cell};
 use super::told::{Deed, Told, counter, fallback};
-use super::words::{content, eve, name, unit};
+use super::words::{close, content, eve, is_ratio, name, unit};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::text::{Span, Text, chars, is_han};
@@ -171,6 +171,8 @@ impl Look<'_> {
                     .any(|cue| cue.role == Role::Left && matches!(words[cue.end - 1], '未' | '待')),
             numbered: self.numbered(sentence, start),
             state: false,
+            passed: false,
+            yearly: super::yearly(self.record),
             mean: words.windows(2).any(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩')),
             governs: prior.is_none() && !opening.is_empty()
                 || ahead.iter().any(|cue| {
@@ -189,6 +191,14 @@ impl Look<'_> {
         if let Some(eve) = told.day.as_deref().and_then(|day| eve(day, &words)) {
             told.day = Some(eve);
         }
+        // 年底高级社163个: of the last day of the year.
+        if let Some(close) = told.day.as_deref().filter(|_| !told.row).and_then(|day| close(day, &words)) {
+            told.day = Some(close);
+        }
+        // 年底…2236户,占4.6%: a share is of when its figure is.
+        if let Some(before) = self.sofar.last().filter(|b| is_ratio(&told.unit) && b.sentence == sentence) {
+            told.day.clone_from(&before.day);
+        }
         if prior.is_none() && self.sofar.last().is_none_or(|t| t.span.lo() < sentence) {
             let clauses: Vec<char> = (sentence..clause).map(|i| self.text.at(i)).collect();
             told.context = content(&clauses, &cues(&clauses));
@@ -197,8 +207,21 @@ impl Look<'_> {
             told.context = content(&table.about, &cues(&table.about));
         }
         told.content = content(&words, &ahead);
+        // 163个高级社合并为人民公社14个: what it became is counted.
+        if let Some(cue) = ahead
+            .iter()
+            .rfind(|cue| cue.role == Role::Level)
+            .filter(|cue| words[cue.start] == '合' || words[cue.start] == '并')
+        {
+            let behind = content(&words[cue.end..], &cues(&words[cue.end..]));
+            if behind.len() > 1 {
+                told.content = behind;
+            }
+        }
         // 1例由无症状转为确诊: what is counted ends where a verb or a preposition begins.
         let noun = tail.iter().position(|c| chars!("由被将向").has(*c)).unwrap_or(tail.len());
+        // 163个高级社合并为人民公社: what it becomes is another thing.
+        let noun = behind.iter().find(|cue| cue.role == Role::Level).map_or(noun, |cue| noun.min(cue.start));
         let within: Vec<Cue> = behind.iter().copied().filter(|cue| cue.end <= noun).collect();
         told.content.extend(content(&tail[..noun], &within));
         if worth.value.0 == 0 && !figure.text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -268,6 +291,14 @@ impl Look<'_> {
                 scope = (pair[1] != level).then(|| pair.iter().collect());
             }
         }
+        // 全地区, 全专区 are wider than any county.
+        if let Some(at) =
+            words.windows(3).rposition(|w| w[0] == '全' && w[2] == '区' && matches!(w[1], '地' | '专'))
+            && !self.own.name.ends_with(['地', '专'])
+            && !self.own.name.ends_with("地区")
+        {
+            scope = Some(words[at..at + 3].iter().collect());
+        }
         // 2月3日报告的1例为外市病例,核减1例: said of the figure before it, not of what follows.
         let said_of = |at: usize| {
             let clause = (0..at).rev().take_while(|&i| !matches!(words[i], ',' | ':'));
@@ -279,8 +310,14 @@ impl Look<'_> {
                     .take_while(|c| !matches!(c, ',' | ':'))
                     .any(|c| matches!(c, '为' | '系' | '是'))
         };
-        if let Some(other) =
-            cues(&words).iter().rev().find(|cue| cue.role == Role::Other && !said_of(cue.start))
+        // 外县调入18人: from where they came.
+        let found = cues(&words);
+        let comes_from =
+            |end: usize| found.iter().any(|cue| cue.start == end && matches!(cue.role, Role::In | Role::Out));
+        if let Some(other) = found
+            .iter()
+            .rev()
+            .find(|cue| cue.role == Role::Other && !said_of(cue.start) && !comes_from(cue.end))
         {
             scope = Some(words[other.start..other.end].iter().collect());
         }

@@ -16,6 +16,7 @@ mod worth;
 
 pub(super) use basis::of as basis;
 pub use own::Own;
+pub(super) use role::spelled_out;
 pub use role::{Cue, Role, cues};
 pub use told::{Alone, Deed, Told, report_head};
 pub use words::{is_ratio, unit};
@@ -105,9 +106,13 @@ const MEASURES: [&str; 13] =
 
 /// Gives the figures of an entry that sums up a year the kind of totals: 全年产煤176万吨 is no amount of one event.
 pub fn sum_up(text: &Text, record: &mut Record) {
-    if !yearly(record) {
-        return;
+    if yearly(record) {
+        of_year(text, record);
     }
+    record.quantities.iter_mut().for_each(|figure| figure.sure = false);
+}
+
+fn of_year(text: &Text, record: &mut Record) {
     let words: Vec<char> = (record.span.lo()..record.span.hi()).map(|i| text.at(i)).collect();
     let opens = words
         .windows(2)
@@ -125,7 +130,11 @@ pub fn sum_up(text: &Text, record: &mut Record) {
         from > 0 && (!statistics || words[from..at].iter().any(|c| matches!(c, '赴' | '到' | '往' | '在')))
     };
     for figure in &mut record.quantities {
-        if is_amount(figure) && !event((figure.start as usize).saturating_sub(base).min(words.len())) {
+        // What the sums of the document decided stays.
+        if is_amount(figure)
+            && !figure.sure
+            && !event((figure.start as usize).saturating_sub(base).min(words.len()))
+        {
             let rival = figure.kind.name();
             let tally = Tally::of(Field::Quantity).and(Ground::KindYear);
             figure.kind_doubt = tally.doubt(|| vec![rival.to_owned()]).map(Box::new);

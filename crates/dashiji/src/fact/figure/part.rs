@@ -4,18 +4,29 @@ use super::role::{Role, cues};
 use super::told::{Deed, Told};
 use super::words::is_ratio;
 use crate::fact::Amount;
-use crate::text::Text;
+use crate::text::{Text, is_han};
 
 /// Figures before a sentence among which the whole of its parts is looked for.
 const LIST: usize = 6;
 
 /// Marks figures that are parts of others; a whole is always before or behind in the same sentence.
 pub fn mark(text: &Text, told: &mut [Told]) {
+    all(text, told);
+    // 年底417个,分布为一区96个…: parts are of when their whole is.
+    for k in 0..told.len() {
+        if let Some(day) = told[k].whole.and_then(|w| told.get(w)).and_then(|whole| whole.day.clone()) {
+            told[k].day = Some(day);
+        }
+    }
+}
+
+fn all(text: &Text, told: &mut [Told]) {
     let mut k = 0;
     while k < told.len() {
         let end = (k..told.len())
             .find(|&j| told[j].entry != told[k].entry || told[j].sentence != told[k].sentence)
             .unwrap_or(told.len());
+        row(told, k, end);
         sentence(text, told, k, end);
         k = end;
     }
@@ -87,7 +98,10 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
         // 其中: of the nearest figure before in the same unit that is no part itself.
         let opens = |t: &Told| {
             let lead: Vec<char> = (t.lead.lo()..t.lead.hi()).map(|i| text.at(i)).collect();
-            cues(&lead).iter().any(|cue| cue.role == Role::Part)
+            let first = lead.iter().find(|c| !c.is_whitespace() && !matches!(c, ',' | ':'));
+            // 征购3980万斤,内公粮1210万斤
+            let within = first == Some(&'内') && text.at(t.lead.lo().wrapping_sub(1)) != '、';
+            within || cues(&lead).iter().any(|cue| cue.role == Role::Part)
         };
         if told[k].whole.is_none() && !is_ratio(&told[k].unit) && opens(&told[k]) {
             // …复工612家。其中东城区186家: of the sentence before.
@@ -232,6 +246,35 @@ fn over_sentences(text: &Text, told: &mut [Told], total: usize) {
     }
 }
 
+/// Whether the figures in a row before one, of its unit, come to it.
+fn comes_to(told: &[Told], from: usize, k: usize) -> bool {
+    let row = (from..k).rev().take_while(|&b| {
+        told[b].unit == told[k].unit && told[b].whole.is_none() && (b + 1 == k || told[b + 1].listed)
+    });
+    let (mut sum, mut slack, mut count) = (Amount::default(), told[k].worth.half, 0);
+    for b in row {
+        (sum, slack, count) = (sum + told[b].worth.value, slack + told[b].worth.half, count + 1);
+    }
+    let off = sum - told[k].worth.value;
+    count > 1 && off.0.abs() <= slack.0
+}
+
+/// Cells of a row that has a column of totals (合计): parts of what stands in it.
+fn row(told: &mut [Told], from: usize, to: usize) {
+    let called = |t: &Told| t.row && t.summed && t.content.len() < 2 && !t.running;
+    let Some(whole) = (from..to).find(|&k| called(&told[k])) else { return };
+    let parts: Vec<usize> = (from..to)
+        .filter(|&k| k != whole && told[k].row && told[k].unit == told[whole].unit && told[k].whole.is_none())
+        .collect();
+    if parts.len() > 1 {
+        told[whole].deed = super::told::fallback(told[whole].kind);
+        told[whole].said = true;
+        for k in parts {
+            become_part(&mut told[k], whole);
+        }
+    }
+}
+
 fn become_part(part: &mut Told, whole: usize) {
     part.whole = Some(whole);
     part.deed = Deed::Part;
@@ -247,6 +290,13 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 || *c == '合' && lead.get(n + 1) == Some(&'计')
                 || *c == '总' && lead.get(n + 1) == Some(&'计')
         });
+        // 夏粮3415万斤、早稻6720万斤、晚稻7895万斤,总产1.803亿斤: where it comes out, a noun of all sums up too.
+        let all = lead.iter().find(|c| is_han(**c)) == Some(&'总')
+            || lead.len() > 2
+                && lead[1..].windows(2).any(|pair| pair == ['合', '计'] || pair == ['共', '计']);
+        // 东乡3户、西乡5户,计8户
+        let counted = lead.iter().filter(|c| is_han(**c)).eq(&['计']) && comes_to(told, from, k);
+        let sums = sums || counted || all && comes_to(told, from, k);
         if !sums || told[k].whole.is_some() || is_ratio(&told[k].unit) {
             continue;
         }
@@ -271,8 +321,9 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
                 continue;
             }
             told[k].sums = true;
-            // 上半年进口掘进310米、出口掘进285米,合计595米: what that time brought.
-            if told[k].period.is_some() && told[k].deed == Deed::Total && !told[k].running {
+            // 上半年进口掘进310米、出口掘进285米,合计595米; 一九七三年…三季合计1.469亿斤: what that time brought.
+            let time = told[k].period.is_some() || told[k].yearly;
+            if time && told[k].deed == Deed::Total && !told[k].running {
                 told[k].deed = Deed::New;
             }
             // 小学在校生1.8万人、初中9650人,合计…: what there is, each a figure of its own.

@@ -131,7 +131,7 @@ static TABLE: LazyLock<Terms<Role>> = LazyLock::new(|| {
 });
 
 /// The words that a pattern stands for, folded: `{进入}{港站}` for 进港, 进站, 入港, 入站.
-fn spelled_out(pattern: &str) -> Vec<Vec<char>> {
+pub(crate) fn spelled_out(pattern: &str) -> Vec<Vec<char>> {
     let mut words = vec![Vec::new()];
     let mut chars = pattern.chars();
     while let Some(c) = chars.next() {

@@ -98,6 +98,32 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Whether its bare numbers count: a unit stands above, a column of totals is among the others, and none says that it comes, goes or is left.
+    fn counts(&self) -> bool {
+        let flows = self.columns.iter().flat_map(|name| cues(name)).any(|cue| {
+            use Role::{Done, Holding, In, Left, New, Out, Stock};
+            matches!(cue.role, In | Out | New | Stock | Holding | Left | Done)
+        });
+        let totals = self.columns.iter().any(|name| {
+            let name: String = name.iter().collect();
+            ["合计", "总计", "共计", "小计"].contains(&name.as_str())
+        });
+        self.unit.is_some() && totals && !flows
+    }
+
+    /// The year that a row tells in its column of years.
+    fn year(&self, text: &Text, at: usize) -> Option<String> {
+        let column = self.columns.iter().position(|name| {
+            let name: String = name.iter().collect();
+            ["年", "年份", "年度"].contains(&name.as_str())
+        })?;
+        let (_, cell) = cells(text, line(text, at)).into_iter().find(|(own, _)| *own == column)?;
+        let digits: String = text.folded(cell).iter().take_while(|c| c.is_ascii_digit()).collect();
+        (digits.len() == 4).then_some(digits)
+    }
+}
+
 /// Whether a figure is all that its cell holds.
 pub fn is_cell(text: &Text, span: Span) -> bool {
     let before = (0..span.lo()).rev().take(4).map(|i| text.at(i)).find(|c| *c != ' ');
@@ -109,6 +135,8 @@ pub fn is_cell(text: &Text, span: Span) -> bool {
 pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
     let Some(table) = Table::around(text, span.lo()) else { return Vec::new() };
     let mut found = Vec::new();
+    let counts = table.counts();
+    let year = table.year(text, span.lo());
     for (column, cell) in cells(text, line(text, span.lo())) {
         let number: String = text.folded(cell).iter().filter(|c| **c != ',').collect();
         let plain = !number.is_empty()
@@ -123,27 +151,50 @@ pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
             Role::Total | Role::Done => Some(QuantityKind::Cumulative),
             _ => None,
         }) else {
+            // 单位:所, and columns of 小学, 中学, 合计: so many there are.
+            if counts && !is_label(name) {
+                found.extend(bare(text, cell, &number, &table, QuantityKind::Stock, year.as_deref()));
+            }
             continue;
         };
-        let Ok(value) = serde_json::from_str::<serde_json::Number>(&number) else { continue };
-        found.push(QuantityRecord {
-            text: text.slice(cell).to_owned(),
-            start: cell.start,
-            end: cell.end,
-            value,
-            value_max: None,
-            unit: table.unit.clone(),
-            of: None,
-            kind,
-            kind_doubt: None,
-            sure: true,
-            approx: None,
-            as_of: None,
-            scope: None,
-            basis: None,
-            part_of: None,
-            same_as: None,
-        });
+        found.extend(bare(text, cell, &number, &table, kind, year.as_deref()));
     }
     found
+}
+
+/// Whether a column tells which row it is, not how many.
+fn is_label(name: &[char]) -> bool {
+    let name: String = name.iter().collect();
+    let labels =
+        ["年", "年份", "年度", "月", "月份", "日期", "时间", "序号", "编号", "号", "备注", "页", "电话"];
+    name.is_empty() || labels.contains(&name.as_str())
+}
+
+/// A bare number of a cell as a figure.
+fn bare(
+    text: &Text,
+    cell: Span,
+    number: &str,
+    table: &Table,
+    kind: QuantityKind,
+    year: Option<&str>,
+) -> Option<QuantityRecord> {
+    Some(QuantityRecord {
+        text: text.slice(cell).to_owned(),
+        start: cell.start,
+        end: cell.end,
+        value: serde_json::from_str::<serde_json::Number>(number).ok()?,
+        value_max: None,
+        unit: table.unit.clone(),
+        of: None,
+        kind,
+        kind_doubt: None,
+        sure: true,
+        approx: None,
+        as_of: year.map(str::to_owned),
+        scope: None,
+        basis: None,
+        part_of: None,
+        same_as: None,
+    })
 }

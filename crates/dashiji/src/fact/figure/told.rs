@@ -130,6 +130,10 @@ pub struct Told {
     pub governs: bool,
     /// Whether it is what there is at an hour only where others of the kind follow (失联).
     pub state: bool,
+    /// Whether only the figure before it, over a comma, says what it does.
+    pub passed: bool,
+    /// Whether its entry tells of a whole year, or of half of one.
+    pub yearly: bool,
     /// Whether it is an amount for one that is itself told year by year (人均收入).
     pub mean: bool,
 }
@@ -231,6 +235,7 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
     }
     before_totals(&mut all);
     against_targets(text, &mut all);
+    from_and_to(text, &mut all);
     all
 }
 
@@ -249,6 +254,27 @@ fn against_targets(text: &Text, all: &mut [Told]) {
             && done.unit == target.unit
         {
             (done.deed, done.said, done.running) = (Deed::Total, true, true);
+        }
+    }
+}
+
+/// 由16.8万立方米压到9.4万立方米: both ends of a change are levels.
+fn from_and_to(text: &Text, all: &mut [Told]) {
+    for k in 1..all.len() {
+        let (head, rest) = all.split_at_mut(k);
+        let (from, to) = (&mut head[k - 1], &rest[0]);
+        let lead: Vec<char> = (from.lead.lo()..from.lead.hi()).map(|i| text.at(i)).collect();
+        let opens = lead.last().is_some_and(|c| matches!(c, '由' | '从' | '自'))
+            || lead.iter().rev().take(6).any(|c| matches!(c, '由' | '从'));
+        if opens
+            && to.level
+            && to.deed == Deed::Stock
+            && from.clause == to.clause
+            && from.unit == to.unit
+            && !is_ratio(&from.unit)
+            && matches!(from.deed, Deed::New | Deed::Stock | Deed::Total)
+        {
+            (from.deed, from.said) = (Deed::Stock, true);
         }
     }
 }
@@ -317,7 +343,14 @@ pub(super) fn counter(text: &Text, figure: &QuantityRecord) -> bool {
     let lasts = figure.unit.as_deref().is_some_and(|unit| {
         matches!(unit, "小时" | "个小时" | "分钟" | "天" | "日" | "周" | "月" | "个月" | "年")
     });
-    total && (spelled || lasts) || lasts && matches!(text.at(end), '内' | '来' | '间')
+    // 三区88个、四区115个: which one it is, not how many.
+    let which = spelled
+        && text.at(end).is_ascii_digit()
+        && figure
+            .unit
+            .as_deref()
+            .is_some_and(|unit| matches!(unit, "区" | "乡" | "社" | "队" | "组" | "村" | "片"));
+    which || total && (spelled || lasts) || lasts && matches!(text.at(end), '内' | '来' | '间')
 }
 
 /// What the kind that was read means, where no word says more.

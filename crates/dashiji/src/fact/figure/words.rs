@@ -10,7 +10,8 @@ pub(super) static GROWS: Words =
 pub(super) static FALLS: Words =
     Words::new(&["减少", "下降", "降低", "回落", "节约", "减产", "减收", "少", "减", "降", "下调", "缩短"]);
 pub(super) static CHANGES: Words = Words::new(&[
-    "增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调",
+    "增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调", "降幅",
+    "增幅", "涨幅", "跌幅",
 ]);
 
 /// Whether characters end with one of some words.
@@ -29,6 +30,16 @@ pub(super) fn contains_any(chars: &[char], words: &Words) -> bool {
 /// 比5日, 较10日, 比调整后概算: a comparison opens the words.
 pub(super) fn compared(words: &[char]) -> bool {
     words.iter().position(|c| matches!(c, '比' | '较')).is_some_and(|k| k <= 4)
+}
+
+/// Whether what is compared fell: 较上年少收, 比17日20时扩大. Nothing where no such word follows the comparison.
+pub(super) fn moved(words: &[char]) -> Option<bool> {
+    let from = words.iter().rposition(|c| matches!(c, '比' | '较'))?;
+    words[from..].iter().rev().find_map(|&c| match () {
+        () if chars!("多增升涨扩").has(c) => Some(false),
+        () if chars!("少减降跌缩").has(c) => Some(true),
+        () => None,
+    })
 }
 
 /// Whether a unit is a share, a rate or a growth.
@@ -61,6 +72,25 @@ pub(super) fn eve(day: &str, words: &[char]) -> Option<String> {
     Some(Date { month, day: 1, ..of }.gregorian()?.plus(-1).to_gregorian().iso())
 }
 
+/// The last day of the year or the month that some words close (年末, 月底), ISO.
+pub(super) fn close(day: &str, words: &[char]) -> Option<String> {
+    let closes = |unit: char| {
+        words.windows(2).enumerate().any(|(k, pair)| {
+            pair[0] == unit
+                && matches!(pair[1], '末' | '底')
+                && !(k > 0 && (chars!("上去前每").has(words[k - 1]) || words[k - 1].is_ascii_digit()))
+        })
+    };
+    let of = of_iso(day)?.to_gregorian();
+    let next = match () {
+        () if closes('年') => Date { year: of.year + 1, month: 1, day: 1 },
+        () if closes('月') && of.month == 12 => Date { year: of.year + 1, month: 1, day: 1 },
+        () if closes('月') => Date { month: of.month + 1, day: 1, ..of },
+        () => return None,
+    };
+    Some(next.gregorian()?.plus(-1).to_gregorian().iso())
+}
+
 /// Characters that name nothing.
 fn is_filler(c: char) -> bool {
     chars!("的了在于为至达到约近均各其并与和及向把将由从等之我有是以也者个").has(c)
@@ -72,7 +102,11 @@ pub(super) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
     let mut i = 0;
     while i < words.len() {
         if let Some(cue) = cues.iter().find(|cue| cue.start == i) {
-            if matches!(cue.role, Role::Holding | Role::Output | Role::Word | Role::Act | Role::State) {
+            // 过火面积 says that it is a total and names it.
+            let names = cue.role == Role::Total && words[i..cue.end].ends_with(&['面', '积']);
+            if names
+                || matches!(cue.role, Role::Holding | Role::Output | Role::Word | Role::Act | Role::State)
+            {
                 kept.extend(&words[i..cue.end]);
             }
             i = cue.end;

@@ -2,12 +2,17 @@
 //!
 //! In go the entries of a document in order; out come its [`Measure`]s. `县防指将防汛应急响应由Ⅳ级提升至Ⅲ级` raises 防汛应急响应 to Ⅲ级. What
 //! an entry leaves out (`终止应急响应`) comes from what is in force by then, and a step from a level that is not in force is marked.
-//! The words are data (`lexicon/table-measures.tsv`).
+//! What is banned, closed, stopped or rationed is whatever the verb names (`禁止捕捞`, `关闭粮食集市`), and a later clause that lifts it is found
+//! by what and where (`control`). The words are data (`lexicon/table-measures.tsv`).
+
+mod control;
+mod when;
+mod words;
 
 use crate::fact::Record;
-use crate::text::{Terms, Text, fold, is_han};
+use crate::text::{Span, Text, chars, is_han};
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use words::{Hit, Word, hits, level};
 
 /// What is done to a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,101 +64,9 @@ pub struct Measure {
     /// The level in force until then, where it does not fit: what the text says or does against it.
     #[serde(skip)]
     pub clash: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
-    Start,
-    Raise,
-    Lower,
-    To,
-    End,
-    Keep,
-    Response,
-    Risk,
-    Order,
-    /// An order in one word, and what it is an order of where the word does not say (复课 ends 停课).
-    Ordered(Act, &'static str),
-    Nothing,
-    Body,
-}
-
-static WORDS: LazyLock<Terms<Word>> = LazyLock::new(|| {
-    let mut words: Vec<(Vec<char>, Word)> = Vec::new();
-    for line in include_str!("../../lexicon/table-measures.tsv").lines().filter(|line| !line.starts_with('#'))
-    {
-        let mut columns = line.split('\t');
-        let (Some(word), Some(class)) = (columns.next(), columns.next()) else { continue };
-        let what = match (class, columns.next().unwrap_or_default().trim()) {
-            ("verb", "start") => Word::Start,
-            ("verb", "raise") => Word::Raise,
-            ("verb", "lower") => Word::Lower,
-            ("verb", "to") => Word::To,
-            ("verb", "end") => Word::End,
-            ("verb", "keep") => Word::Keep,
-            ("object", "response") => Word::Response,
-            ("object", "risk") => Word::Risk,
-            ("object", _) => Word::Order,
-            ("order", "start") => Word::Ordered(Act::Start, columns.next().unwrap_or_default().trim()),
-            ("order", "end") => Word::Ordered(Act::End, columns.next().unwrap_or_default().trim()),
-            ("body", _) => Word::Body,
-            _ => Word::Nothing,
-        };
-        words.push((word.chars().map(fold).collect(), what));
-    }
-    Terms::new(words)
-});
-
-/// A word in a sentence: from, to, what.
-type Hit = (usize, usize, Word);
-
-fn hits(chars: &[char]) -> Vec<Hit> {
-    let words: &Terms<Word> = &WORDS;
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        if let Some((length, what)) = words.longest(&chars[i..]) {
-            found.push((i, i + length, *what));
-            i += length;
-        } else {
-            i += 1;
-        }
-    }
-    found
-}
-
-/// A level at a place: its end and its rank (1 is the gravest).
-fn level(chars: &[char], i: usize) -> Option<(usize, u8)> {
-    let at = |k: usize| chars.get(k).copied().unwrap_or_default();
-    let digit = match at(i) {
-        'Ⅰ' | '一' | '1' => Some(1),
-        'Ⅱ' | '二' | '2' => Some(2),
-        'Ⅲ' | '三' | '3' => Some(3),
-        'Ⅳ' | '四' | '4' => Some(4),
-        _ => None,
-    };
-    if let Some(rank) = digit.filter(|_| at(i + 1) == '级' && !(i > 0 && at(i - 1).is_ascii_digit())) {
-        return Some((i + 2, rank));
-    }
-    let latin = (i..chars.len()).take_while(|&k| matches!(chars[k], 'I' | 'V')).count();
-    if latin > 0 && at(i + latin) == '级' && !(i > 0 && at(i - 1).is_ascii_alphabetic()) {
-        let roman: String = chars[i..i + latin].iter().collect();
-        let rank = match roman.as_str() {
-            "I" => 1,
-            "II" => 2,
-            "III" => 3,
-            "IV" => 4,
-            _ => return None,
-        };
-        return Some((i + latin + 1, rank));
-    }
-    let risk = match at(i) {
-        '高' => Some(1),
-        '中' => Some(2),
-        '低' => Some(3),
-        _ => None,
-    };
-    risk.filter(|_| at(i + 1) == '风' && at(i + 2) == '险').map(|rank| (i + 3, rank))
+    /// First code point of the measure that it ends, changes or prolongs, where that is known by what and where it holds.
+    #[serde(skip)]
+    pub of: Option<u32>,
 }
 
 /// What is in force, or was.
@@ -165,6 +78,10 @@ struct Force {
     /// Whether the level told last is in doubt.
     doubtful: bool,
     ended: bool,
+    /// Where, or of whom, as the clause has it (青龙山小学).
+    place: String,
+    /// First code point of what began it.
+    start: u32,
 }
 
 /// Reads the measures of a document's entries, one after the other.
@@ -192,23 +109,35 @@ pub fn measures(text: &Text, records: &[Record]) -> Vec<Measure> {
 /// Measures kept in memory at most: beyond, the oldest go.
 const MOST: usize = 256;
 
+/// What the sentences of an entry hand on.
+#[derive(Debug, Default)]
+struct Carried {
+    /// The body named last.
+    body: Option<String>,
+    /// The body whose order goes on behind `;`.
+    order: Option<String>,
+    last: when::Last,
+}
+
 impl Steps {
     /// The measures of the next entry.
     pub fn read(&mut self, text: &Text, record: &Record) -> Vec<Measure> {
         let mut found = Vec::new();
         // Most entries tell of no measure.
-        let may = |c: &char| {
-            matches!(c, '响' | '险' | '封' | '禁' | '停' | '管' | '戒' | '限' | '级' | '课' | '产' | '态')
-        };
+        let may = |c: &char| chars!("响险封禁停管戒限级课产态止闭复暂延预解轮供重").has(*c);
         if !text.folded(record.span).iter().any(may) {
             return found;
         }
-        let mut body: Option<String> = None;
+        let mut carried = Carried::default();
         let mut start = record.span.lo();
         let end = record.span.hi();
         for i in record.span.lo()..=end {
-            if i == end || matches!(text.at(i), '。' | ';' | '!' | '\n') {
-                self.sentence(text, record, (start, i), &mut body, &mut found);
+            let c = if i == end { '\n' } else { text.at(i) };
+            if matches!(c, '。' | ';' | '!' | '\n') {
+                self.sentence(text, record, (start, i), &mut carried, &mut found);
+                if c != ';' {
+                    carried.order = None;
+                }
                 start = i + 1;
             }
         }
@@ -220,22 +149,27 @@ impl Steps {
         text: &Text,
         record: &Record,
         (lo, hi): (usize, usize),
-        body: &mut Option<String>,
+        carried: &mut Carried,
         found: &mut Vec<Measure>,
     ) {
         let chars: Vec<char> = (lo..hi).map(|i| text.at(i)).collect();
         let hits = hits(&chars);
-        if !hits.iter().any(|h| !matches!(h.2, Word::Body | Word::Nothing)) {
+        if !hits
+            .iter()
+            .any(|h| !matches!(h.2, Word::Body | Word::Nothing | Word::Told | Word::Risk | Word::Thing))
+        {
             if let Some(last) = hits.iter().rev().find(|h| h.2 == Word::Body) {
-                *body = Some(named(&chars, *last));
+                carried.body = Some(named(&chars, *last));
             }
             return;
         }
+        let bodies = control::bodies(text, record, lo, &chars, &hits);
         let mut done = 0;
+        let before = found.len();
         for &(from, to, word) in &hits {
             if word == Word::Body {
                 if !is_object(&chars, from) {
-                    *body = Some(named(&chars, (from, to, word)));
+                    carried.body = Some(named(&chars, (from, to, word)));
                 }
                 continue;
             }
@@ -245,33 +179,45 @@ impl Steps {
             let clause_end =
                 (to..chars.len()).find(|&k| matches!(chars[k], ',' | ':')).unwrap_or(chars.len());
             let clause_start = (0..from).rev().find(|&k| matches!(chars[k], ',' | ':')).map_or(0, |k| k + 1);
-            let Some(step) = self.step(&chars, &hits, (from, to, word), (clause_start, clause_end)) else {
-                continue;
-            };
+            let clause = (clause_start, clause_end);
+            let hit = (from, to, word);
+            let step = self.step(&chars, &hits, hit, clause);
+            let level = step.as_ref().is_some_and(|step| step.level.is_some() || step.answers);
+            if !level {
+                let whole = control::Sentence {
+                    chars: &chars,
+                    hits: &hits,
+                    bodies: &bodies,
+                    carried: carried.order.as_deref(),
+                };
+                if let Some(control) = control::read(&whole, hit, clause, &self.force) {
+                    done = control.end;
+                    let day = carried.last.from(record, &chars, (control.start, control.end), clause);
+                    self.put(text, lo, record, control, day, found);
+                    continue;
+                }
+                if control::is_counted(&whole, hit, clause) {
+                    continue;
+                }
+            }
+            let Some(step) = step.filter(|step| level || step.ordered) else { continue };
             done = step.end;
-            let day = record.dated().map(|date| date.from.clone());
-            let from_time = clock(&chars[..from]).zip(day.as_ref()).map(|((hour, minute), day)| {
-                format!("{}T{hour:02}:{minute:02}", day.get(..10).unwrap_or(day))
-            });
+            let day = carried.last.from(record, &chars, (step.start, step.end), clause);
+            let slice = |from: usize, to: usize| text.slice(Span::new(lo + from, lo + to)).to_owned();
             let measure = Measure {
-                text: (lo + step.start..lo + step.end)
-                    .map(|i| text.slice(crate::text::Span::new(i, i + 1)))
-                    .collect(),
+                text: slice(step.start, step.end),
                 start: (lo + step.start) as u32,
                 end: (lo + step.end) as u32,
                 what: step.what,
-                level: step
-                    .level
-                    .map(|(s, e, _)| text.slice(crate::text::Span::new(lo + s, lo + e)).to_owned()),
+                level: step.level.map(|(s, e, _)| slice(s, e)),
                 rank: step.level.map(|l| l.2),
                 act: step.act.unwrap_or(Act::Start),
-                by: body.clone(),
-                from: from_time.or(day),
+                by: control::actor(&bodies, from).or_else(|| carried.body.clone()),
+                from: day,
                 entry: record.number,
-                before: step
-                    .before
-                    .map(|(s, e, _)| text.slice(crate::text::Span::new(lo + s, lo + e)).to_owned()),
+                before: step.before.map(|(s, e, _)| slice(s, e)),
                 clash: None,
+                of: None,
             };
             // 发布封锁令,实行封锁: one order.
             let again = found.iter().any(|m| {
@@ -284,6 +230,83 @@ impl Steps {
                 found.push(self.settle(measure, step.act, step.before.map(|b| b.2)));
             }
         }
+        carried.order = control::announces(&bodies, &hits).or_else(|| carried.order.take());
+        // A level that stands beside a response and was read as no step: what is in force is no more sure.
+        let told = hits.iter().any(|h| h.2 == Word::Response);
+        if told && found.len() == before && (0..chars.len()).any(|i| level(&chars, i).is_some()) {
+            self.force
+                .iter_mut()
+                .filter(|force| force.level.is_some())
+                .for_each(|force| force.doubtful = true);
+        }
+    }
+
+    /// Keeps what a ban, a closure or its end does to what is in force, and tells it.
+    fn put(
+        &mut self,
+        text: &Text,
+        lo: usize,
+        record: &Record,
+        control: control::Control,
+        from: Option<String>,
+        found: &mut Vec<Measure>,
+    ) {
+        let (start, end) = ((lo + control.start) as u32, (lo + control.end) as u32);
+        let of = control.of.and_then(|k| self.force.get(k)).map(|force| force.start);
+        let mut by = control.by;
+        if by.is_none() {
+            by = control.of.and_then(|k| self.force.get(k)).map(|f| f.by.clone()).filter(|by| !by.is_empty());
+        }
+        // 发布封锁令,实行封锁: one order.
+        let again = found.iter().any(|m| {
+            m.what == control.what
+                && m.act == control.act
+                && m.of == of
+                && (control.act != Act::Start
+                    || self.force.iter().any(|f| {
+                        f.start == m.start
+                            && (f.place == control.place || f.place.is_empty() || control.place.is_empty())
+                    }))
+        });
+        if again {
+            return;
+        }
+        match control.of {
+            Some(k) if control.act == Act::End => self.force[k].ended = true,
+            Some(_) => {}
+            None if control.act == Act::Start => self.begin(Force {
+                what: control.what.clone(),
+                by: by.clone().unwrap_or_default(),
+                level: None,
+                doubtful: false,
+                ended: false,
+                place: control.place,
+                start,
+            }),
+            None => {}
+        }
+        found.push(Measure {
+            text: text.slice(Span { start, end }).to_owned(),
+            start,
+            end,
+            what: control.what,
+            level: None,
+            rank: None,
+            act: control.act,
+            by,
+            from,
+            entry: record.number,
+            before: None,
+            clash: None,
+            of,
+        });
+    }
+
+    fn begin(&mut self, force: Force) {
+        if self.force.len() >= MOST {
+            self.force.remove(0);
+        }
+        self.force.push(force);
     }
 
     /// What a verb does: nothing where no measure stands beside it.
@@ -299,27 +322,13 @@ impl Steps {
             Word::Raise => Some(Act::Raise),
             Word::Lower => Some(Act::Lower),
             Word::To => None,
-            Word::End => Some(Act::End),
+            Word::End | Word::Stop => Some(Act::End),
             Word::Keep => Some(Act::Keep),
             Word::Ordered(act, of) => {
                 let told: String = chars[from..to].iter().collect();
                 let what =
                     if of.is_empty() { told.trim_end_matches('令').to_owned() } else { of.to_owned() };
-                return Some(Step { start: from, end: to, what, level: None, before: None, act: Some(act) });
-            }
-            // 县教育局决定停课4天: decided, or for so long.
-            Word::Order => {
-                let end =
-                    lasting(chars, to).or_else(|| (to == hi && decided(&chars[lo..from])).then_some(to))?;
-                let what: String = chars[from..to].iter().collect();
-                return Some(Step {
-                    start: from,
-                    end,
-                    what,
-                    level: None,
-                    before: None,
-                    act: Some(Act::Start),
-                });
+                return Some(Step { what, ordered: true, ..Step::at(from, to, Some(act)) });
             }
             _ => return None,
         };
@@ -349,26 +358,29 @@ impl Steps {
             if what.is_empty() && self.force.is_empty() {
                 return None;
             }
-            return Some(Step { start: from, end, what, level: Some((start, end, rank)), before, act });
+            return Some(Step { what, level: Some((start, end, rank)), before, ..Step::at(from, end, act) });
         }
-        let object = behind?;
+        // 应急响应于18时终止: the object stands before its end.
+        let bare = || !chars[to..hi].iter().any(|c| is_han(*c));
+        let ended = || ahead.filter(|h| h.2 == Word::Response && word == Word::End && bare());
+        let object = behind.or_else(ended)?;
         // 停课, 停运 by themselves are what happened; an order has a verb before it.
-        let between: String = chars[to..object.0].iter().collect();
+        let between: String = chars.get(to..object.0).unwrap_or_default().iter().collect();
         if object.2 == Word::Order && (between.chars().count() > 6 || between.contains('的')) {
             return None;
         }
         if object.2 == Word::Risk && reached.is_none() {
             return None;
         }
-        let what = matter(chars, *object, to, to);
+        let what = matter(chars, *object, if object.0 < to { lo } else { to }, to);
         let level = reached.filter(|l| l.0 < object.1 + 4);
+        let (start, end) = (from.min(object.0), to.max(object.1).max(level.map_or(0, |l| l.1)));
         Some(Step {
-            start: from,
-            end: object.1.max(level.map_or(0, |l| l.1)),
             what,
             level,
-            before: None,
-            act,
+            ordered: object.2 == Word::Order,
+            answers: object.2 != Word::Order,
+            ..Step::at(start, end, act)
         })
     }
 
@@ -376,6 +388,10 @@ impl Steps {
     fn settle(&mut self, mut measure: Measure, act: Option<Act>, before: Option<u8>) -> Measure {
         let by = measure.by.clone().unwrap_or_default();
         let like = |force: &Force| {
+            // What names nothing, or a level, goes on with what has one.
+            if force.level.is_none() && (measure.what.is_empty() || measure.rank.is_some()) {
+                return false;
+            }
             let what = measure.what.is_empty()
                 || force.what.ends_with(&measure.what)
                 || measure.what.ends_with(&force.what) && force.what.chars().count() > 4
@@ -406,7 +422,8 @@ impl Steps {
         let Some(force) = position.and_then(|k| self.force.get_mut(k)) else {
             let mut what = measure.what.clone();
             if what.is_empty() {
-                what = self.force.last().map(|f| f.what.clone()).unwrap_or_default();
+                let levelled = self.force.iter().rev().find(|f| f.level.is_some());
+                what = levelled.map(|f| f.what.clone()).unwrap_or_default();
             }
             measure.what.clone_from(&what);
             if act.is_none() {
@@ -416,11 +433,16 @@ impl Steps {
                     _ => Act::Start,
                 };
             }
-            if self.force.len() >= MOST {
-                self.force.remove(0);
-            }
             let level = measure.level.clone().zip(measure.rank);
-            self.force.push(Force { what, by, level, doubtful: false, ended: measure.act == Act::End });
+            self.begin(Force {
+                what,
+                by,
+                level,
+                doubtful: false,
+                ended: measure.act == Act::End,
+                place: String::new(),
+                start: measure.start,
+            });
             return measure;
         };
         if measure.what.chars().count() < force.what.chars().count() {
@@ -478,6 +500,7 @@ fn shortens(short: &str, long: &str) -> bool {
     plain.is_some_and(|level| long.starts_with(level) && long.ends_with("指挥部"))
 }
 
+#[derive(Debug, Default)]
 struct Step {
     start: usize,
     end: usize,
@@ -485,6 +508,16 @@ struct Step {
     level: Option<(usize, usize, u8)>,
     before: Option<(usize, usize, u8)>,
     act: Option<Act>,
+    /// Whether it is an order by name (宵禁).
+    ordered: bool,
+    /// Whether it is a response, a warning or a tier of risk.
+    answers: bool,
+}
+
+impl Step {
+    fn at(start: usize, end: usize, act: Option<Act>) -> Self {
+        Self { start, end, act, ..Self::default() }
+    }
 }
 
 /// One past a length right behind a word (停课4天, 停课两天).
@@ -493,12 +526,6 @@ fn lasting(chars: &[char], at: usize) -> Option<usize> {
     let digits = chars[at..].iter().take_while(number).take(3).count();
     let unit = chars.get(at + digits)?;
     (digits > 0 && matches!(unit, '天' | '日' | '周')).then_some(at + digits + 1)
-}
-
-/// Whether some words of a clause say that what follows is decided.
-fn decided(words: &[char]) -> bool {
-    let words: String = words.iter().collect();
-    ["决定", "宣布", "责令", "通知"].iter().any(|word| words.contains(word))
 }
 
 /// The matter of a measure: the words up to its object's end, without the level.
@@ -570,27 +597,10 @@ fn named(chars: &[char], (from, to, _): Hit) -> String {
 /// Whether the name of a body that ends at a word is that of what something is done to (对火车站实行…).
 fn is_object(chars: &[char], at: usize) -> bool {
     let name = (0..at).rev().take(12).take_while(|&k| is_han(chars[k]));
-    name.map(|k| chars[k]).any(|c| matches!(c, '对' | '在' | '将' | '把'))
-}
-
-/// The last clock time of some words: hour and minute.
-fn clock(chars: &[char]) -> Option<(u32, u32)> {
-    let at = (0..chars.len()).rev().find(|&k| {
-        chars[k] == '时'
-            && k > 0
-            && chars[k - 1].is_ascii_digit()
-            && !matches!(chars.get(k + 1), Some('内' | '间'))
-    })?;
-    let number = |end: usize| {
-        let start = (0..end).rev().take_while(|&k| chars[k].is_ascii_digit()).last()?;
-        chars[start..end].iter().collect::<String>().parse::<u32>().ok()
-    };
-    let hour = number(at).filter(|h| *h <= 24)?;
-    let minutes = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let minute = if minutes > 0 && chars.get(at + 1 + minutes) == Some(&'分') {
-        number(at + 1 + minutes).filter(|m| *m < 60).unwrap_or(0)
-    } else {
-        0
-    };
-    Some((hour, minute))
+    // 23所学校: so many of them are no body.
+    let first = name.clone().last().unwrap_or(at);
+    let counted = first > 0
+        && chars[first - 1].is_ascii_digit()
+        && chars.get(first).is_some_and(|c| matches!(c, '所' | '家' | '个' | '座' | '处'));
+    counted || name.map(|k| chars[k]).any(|c| matches!(c, '对' | '在' | '将' | '把'))
 }
