@@ -460,8 +460,15 @@ impl Finder<'_, '_> {
                 && self.own(left, from) == 0
                 && !common::word(self.passage.before(from), self.passage.at(from))
         })?;
-        let small = |k: usize| common::single(self.passage.at(k)) && !self.within_word(k);
-        let verb = || self.verbs(left, from).iter().any(|verb| verb.kind != VerbKind::Describes);
+        // 开封|青溪公司: the place that leads the name holds no verb.
+        let lead = self.first_anchor(left, suffix).unwrap_or((suffix, suffix));
+        if lead.1 == from {
+            return None;
+        }
+        let free = |k: usize| !(lead.0..lead.1).contains(&k);
+        let small = |k: usize| common::single(self.passage.at(k)) && !self.within_word(k) && free(k);
+        let deed = |verb: &VerbInside| verb.kind != VerbKind::Describes && free(verb.start);
+        let verb = || self.verbs(left, from).iter().any(deed);
         // 集团公司基建矿井|青溪煤业公司: what it is stands before it, and whose.
         let whose = || {
             self.first_anchor(left, from).is_none()
