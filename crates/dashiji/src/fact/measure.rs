@@ -59,6 +59,9 @@ pub struct Measure {
     /// The level in force until then, where it does not fit: what the text says or does against it.
     #[serde(skip)]
     pub clash: Option<String>,
+    /// Whether it ends what no earlier entry tells to be in force.
+    #[serde(skip)]
+    pub unset: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,6 +275,7 @@ impl Steps {
                     .before
                     .map(|(s, e, _)| text.slice(crate::text::Span::new(lo + s, lo + e)).to_owned()),
                 clash: None,
+                unset: false,
             };
             // 发布封锁令,实行封锁: one order.
             let again = found.iter().any(|m| {
@@ -420,6 +424,7 @@ impl Steps {
                 self.force.remove(0);
             }
             let level = measure.level.clone().zip(measure.rank);
+            measure.unset = measure.act == Act::End;
             self.force.push(Force { what, by, level, doubtful: false, ended: measure.act == Act::End });
             return measure;
         };
