@@ -651,7 +651,7 @@ impl Book<'_> {
                     _ => {}
                 }
             }
-            if !learned.is_empty() && k - base <= NEAR {
+            if !learned.is_empty() && (base..=base + NEAR).contains(&k) {
                 let again = (base + 1..k).filter(|b| terms.iter().all(|t| t.0 != *b)).filter_map(|b| {
                     let other = &self.told[b];
                     let like = other.unit == self.told[k].unit && other.scope == self.told[k].scope;

@@ -13,6 +13,7 @@ mod finding;
 mod number;
 mod organization;
 mod people;
+mod place;
 mod profile;
 mod quiet;
 mod repeat;
@@ -287,6 +288,7 @@ pub fn rules() -> &'static [Rule] {
             number::RULES,
             organization::RULES,
             people::RULES,
+            place::RULES,
             repeat::RULES,
             style::RULES,
             time::RULES,

@@ -150,6 +150,12 @@ impl Levels {
         self.no_book()
     }
 
+    /// Only in the log of days of danger.
+    #[must_use]
+    pub const fn only_emergency(self) -> Self {
+        Self([None, None, None, None, self.0[4]])
+    }
+
     /// How grave under a profile; `auto` is `month` here.
     pub const fn under(self, profile: Profile) -> Option<Severity> {
         match profile {

@@ -38,6 +38,10 @@ pub const TEXTS: &[(&str, &str, Profile)] = &[
     ("council", include_str!("council.txt"), Profile::Monthly),
     ("survey", include_str!("survey.txt"), Profile::Yearbook),
     ("woods", include_str!("woods.txt"), Profile::Gazetteer),
+    ("valley", include_str!("valley.txt"), Profile::Yearbook),
+    ("landslide", include_str!("landslide.txt"), Profile::Emergency),
+    ("reigns", include_str!("reigns.txt"), Profile::Historical),
+    ("canal", include_str!("canal.txt"), Profile::Gazetteer),
 ];
 
 /// A text as it is read.

@@ -1,10 +1,13 @@
 //! N10 to N13: figures that cannot both be true: running totals and stores (N10), sums (N11), shares, rates and growths (N12), products and days
-//! (N13). M01: a level that goes on from one that is not in force. Gaps are no findings.
+//! (N13). M01: a level that goes on from one that is not in force; M02: what is lifted in a log and was never set. Other gaps are no findings.
 
+use super::clause::{exact, float, half, unit};
 use crate::account::{Account, Equation, Holds, Kind};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
+use crate::fact::{QuantityRecord, Record};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
+use std::collections::BTreeSet;
 
 pub(super) fn totals(desk: &Desk<'_>, report: &mut Report<'_>) {
     of(desk, report, &[Kind::Flow, Kind::StockFlow]);
@@ -25,9 +28,21 @@ pub(super) fn products(desk: &Desk<'_>, report: &mut Report<'_>) {
 fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
     for (reading, account) in desk.accounts.iter().enumerate() {
         let wrong = |e: &&Equation| e.holds == Holds::False && kinds.contains(&e.kind);
+        // A share of a figure that is told to be wrong itself goes wrong with it.
+        let sums = account.equations.iter().filter(|e| {
+            e.holds == Holds::False && !matches!(e.kind, Kind::Share | Kind::Rate | Kind::Change)
+        });
+        let told_wrong: BTreeSet<usize> = sums.filter_map(|e| e.figures.last().copied()).collect();
+        let follows = |e: &Equation| {
+            let terms = e.figures.split_last().map_or(&[][..], |(_, terms)| terms);
+            matches!(e.kind, Kind::Share | Kind::Rate) && terms.iter().any(|k| told_wrong.contains(k))
+        };
         for equation in account.equations.iter().filter(wrong) {
             let told = |k: usize| account.told.get(k);
-            let Some(total) = equation.figures.last().and_then(|&k| told(k)) else { continue };
+            let Some(total) = equation.figures.last().and_then(|&k| told(k)).filter(|_| !follows(equation))
+            else {
+                continue;
+            };
             let record = |entry: usize| desk.readings[reading].records.get(entry);
             let (low, high) = equation.difference.ends();
             let difference = if low == high { low.to_string() } else { format!("{low}–{high}") };
@@ -35,6 +50,18 @@ fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
                 .arg("shown", &equation.shown)
                 .arg("difference", difference)
                 .arg("right", equation.right.clone().unwrap_or_default());
+            let words = desk.text(reading).slice(total.span);
+            // 有期徒刑7年,其余4年至1年: terms are no parts of another.
+            if matches!(equation.kind, Kind::Parts | Kind::Sum) && words.ends_with(['年', '岁']) {
+                continue;
+            }
+            let counted =
+                equation.figures.first().and_then(|&k| told(k)).map_or("", |term| term.unit.as_str());
+            if matches!(equation.kind, Kind::Share | Kind::Rate)
+                && record(total.entry).is_some_and(|record| of_others(record, total.span, counted))
+            {
+                continue;
+            }
             if equation.kind == Kind::Parts {
                 let side = |k: &usize| {
                     let name: String = told(*k).map(|term| term.content.iter().collect()).unwrap_or_default();
@@ -60,6 +87,26 @@ fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
             report.add(reading, record(total.entry), total.span, draft);
         }
     }
+}
+
+/// Whether a share comes out of two figures before it that are counted otherwise: 425起、458人,其中89起、93人,占21%.
+fn of_others(record: &Record, share: Span, counted: &str) -> bool {
+    const NEAR: u32 = 120;
+    let Some(share) = record.quantities.iter().find(|q| q.start == share.start) else { return false };
+    let told = float(share);
+    let slack = half(share).max(0.05) + if half(share) == 0.0 { 0.5 } else { 0.0 };
+    let before: Vec<&QuantityRecord> = record
+        .quantities
+        .iter()
+        .filter(|q| q.end <= share.start && q.start + NEAR > share.start && exact(q))
+        .filter(|q| !unit(q).is_empty() && unit(q) != "%" && unit(q) != counted && float(q) > 0.0)
+        .collect();
+    before.iter().enumerate().any(|(k, whole)| {
+        before[k + 1..].iter().any(|part| {
+            let rate = float(part) / float(whole) * 100.0;
+            unit(part) == unit(whole) && rate <= 100.0 && (rate - told).abs() <= slack
+        })
+    })
 }
 
 /// What a growth that does not come out is of.
@@ -99,6 +146,35 @@ pub(super) fn levels(desk: &Desk<'_>, report: &mut Report<'_>) {
                 .arg("before", measure.before.clone().unwrap_or_default())
                 .arg("right", if clash.is_empty() { String::new() } else { format!("由{clash}") });
             report.add(reading, record, Span { start: measure.start, end: measure.end }, draft);
+        }
+    }
+}
+
+/// Entries of a log before which what is in force may have begun.
+const EARLY: usize = 3;
+
+/// So many of them are looked at.
+const MOST: usize = 64;
+
+/// M02: in a log of days of danger, an end of what no entry before tells to be in force, and of which none speaks.
+pub(super) fn lifted(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, account) in desk.accounts.iter().enumerate() {
+        let text = desk.text(reading);
+        for measure in account.measures.iter().filter(|m| m.unset && !m.what.is_empty()).take(MOST) {
+            let place = (measure.entry as usize).wrapping_sub(1);
+            let Some(record) = desk.readings[reading].records.get(place).filter(|_| place >= EARLY) else {
+                continue;
+            };
+            let before = Span::new(0, record.span.lo());
+            // 管制 of 交通管制, 封 of 封锁: one word of it before, and it may have been set so.
+            let chars: Vec<char> = measure.what.chars().collect();
+            let tail: String = chars[chars.len().saturating_sub(2)..].iter().collect();
+            let spoken = text.find(before, &tail).is_some()
+                || lists::CHECK_CLOSED_OFF.all().any(|word| text.find(before, word).is_some());
+            if !spoken {
+                let draft = Draft::default().arg("text", &measure.text);
+                report.add(reading, Some(record), Span { start: measure.start, end: measure.end }, draft);
+            }
         }
     }
 }

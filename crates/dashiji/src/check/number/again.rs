@@ -57,7 +57,12 @@ pub(super) fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// What a figure is the total of, where nothing around it makes another of it.
 fn total(text: &Text, record: &Record, figure: &QuantityRecord) -> Option<&'static str> {
-    if !exact(figure) || figure.part_of.is_some() || figure.kind == QuantityKind::Planned {
+    // 占总户数的94.5% is no 总户数.
+    if !exact(figure)
+        || figure.part_of.is_some()
+        || figure.kind == QuantityKind::Planned
+        || unit(figure) == "%"
+    {
         return None;
     }
     let name = of(figure);

@@ -32,6 +32,7 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
             for k in 0..sentence.len() {
                 let Some(found) = from_to(text, &sentence, k)
                     .or_else(|| against(text, &sentence, k))
+                    .or_else(|| years(text, &sentence, k))
                     .or_else(|| twofold(text, &sentence, k))
                     .or_else(|| before_its_ends(text, &sentence, k))
                     .or_else(|| absent(&sentence, k))
@@ -262,13 +263,42 @@ fn before_its_ends<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -
 fn against<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [b, a, c] = sentence.get(k..k + 3)? else { return None };
     let first = between(text, b, a);
+    let aside = year_before_last(first.trim_start_matches(','));
     let held = (first.contains('比') || first.contains('较'))
         && first.chars().count() <= 12
         && !first.contains(['。', ';']);
+    let held = held || first.starts_with(',') && aside;
     let verb = between(text, a, c);
     let verb = verb.trim_end_matches('了');
+    let verb = if aside { verb.trim_start_matches([',', '、']).trim_start_matches("同比") } else { verb };
     let fall = lists::CHECK_LESS.holds(verb) || verb == "减" || verb == "降";
     if !held || !fall && !lists::CHECK_MORE.holds(verb) {
+        return None;
+    }
+    change(a, b, c, fall)
+}
+
+/// Whether words before a figure say that it is that of the year before: 上年为, 去年同期.
+fn year_before_last(words: &str) -> bool {
+    let words = words.trim_end_matches(['为', '是', '仅']);
+    lists::CHECK_YEAR_BEFORE.holds(words)
+}
+
+/// 上年A,今年B,增长C: the two years in their order.
+fn years<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [a, b, c] = *sentence.get(k..k + 3)? else { return None };
+    let first = lead(text, a, 12);
+    let was = lists::CHECK_YEAR_BEFORE.all().any(|word| {
+        let words = first.trim_end_matches(['为', '是']);
+        words.ends_with(word) || first.starts_with(word)
+    });
+    let middle = between(text, a, b);
+    let now = lists::CHECK_YEAR_NOW
+        .holds(middle.trim_start_matches([',', ';']).trim_end_matches(['为', '是', '达']));
+    let verb = between(text, b, c);
+    let verb = verb.trim_start_matches([',', '、']).trim_start_matches("同比").trim_end_matches('了');
+    let fall = lists::CHECK_LESS.holds(verb);
+    if !was || !now || !middle.starts_with([',', ';']) || !fall && !lists::CHECK_MORE.holds(verb) {
         return None;
     }
     change(a, b, c, fall)

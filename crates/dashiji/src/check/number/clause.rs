@@ -6,7 +6,7 @@ use crate::text::{Span, Text, fold};
 use std::sync::LazyLock;
 
 /// A whole by its name with the names of all its parts; no name where any figure may be theirs.
-pub(super) struct Whole {
+pub(in crate::check) struct Whole {
     /// 工农业总产值; empty for any.
     pub name: String,
     /// 农业总产值, 工业总产值.
@@ -14,7 +14,7 @@ pub(super) struct Whole {
 }
 
 /// Wholes and all their parts (`lexicon/table-wholes.tsv`).
-pub(super) static WHOLES: LazyLock<Vec<Whole>> = LazyLock::new(|| {
+pub(in crate::check) static WHOLES: LazyLock<Vec<Whole>> = LazyLock::new(|| {
     let row = |line: &str| {
         let mut columns = line.split('\t');
         let name: String = columns.next()?.chars().map(fold).collect();
@@ -26,42 +26,42 @@ pub(super) static WHOLES: LazyLock<Vec<Whole>> = LazyLock::new(|| {
 });
 
 /// Where a figure stands.
-pub(super) fn place(figure: &QuantityRecord) -> Span {
+pub(in crate::check) fn place(figure: &QuantityRecord) -> Span {
     Span { start: figure.start, end: figure.end }
 }
 
 /// Whether it is told exactly.
-pub(super) fn exact(figure: &QuantityRecord) -> bool {
+pub(in crate::check) fn exact(figure: &QuantityRecord) -> bool {
     figure.approx.is_none() && figure.value_max.is_none() && figure.kind != QuantityKind::Ordinal
 }
 
 /// Its amount.
-pub(super) fn amount(figure: &QuantityRecord) -> Amount {
+pub(in crate::check) fn amount(figure: &QuantityRecord) -> Amount {
     Amount::of(&figure.value).unwrap_or_default()
 }
 
 /// As a floating-point number.
-pub(super) fn float(figure: &QuantityRecord) -> f64 {
+pub(in crate::check) fn float(figure: &QuantityRecord) -> f64 {
     figure.value.as_f64().unwrap_or_default()
 }
 
 /// Half a unit of its last place.
-pub(super) fn half(figure: &QuantityRecord) -> f64 {
+pub(in crate::check) fn half(figure: &QuantityRecord) -> f64 {
     Worth::of(figure).map_or(0.0, |worth| worth.half.0 as f64 / 1e6)
 }
 
 /// Its unit for comparison.
-pub(super) fn unit(figure: &QuantityRecord) -> &str {
+pub(in crate::check) fn unit(figure: &QuantityRecord) -> &str {
     figure.unit.as_deref().map_or("", crate::collate::ledger::measure)
 }
 
 /// What it counts, folded; empty where that is not known.
-pub(super) fn of(figure: &QuantityRecord) -> String {
+pub(in crate::check) fn of(figure: &QuantityRecord) -> String {
     figure.of.as_deref().unwrap_or_default().chars().map(fold).collect()
 }
 
 /// The figures of an entry, sentence by sentence, each with where it stands.
-pub(super) fn sentences<'a>(text: &Text, record: &'a Record) -> Vec<Vec<&'a QuantityRecord>> {
+pub(in crate::check) fn sentences<'a>(text: &Text, record: &'a Record) -> Vec<Vec<&'a QuantityRecord>> {
     let mut out: Vec<Vec<&QuantityRecord>> = Vec::new();
     let mut last = 0;
     for figure in &record.quantities {
@@ -77,7 +77,7 @@ pub(super) fn sentences<'a>(text: &Text, record: &'a Record) -> Vec<Vec<&'a Quan
 }
 
 /// The folded characters between two figures.
-pub(super) fn between(text: &Text, a: &QuantityRecord, b: &QuantityRecord) -> String {
+pub(in crate::check) fn between(text: &Text, a: &QuantityRecord, b: &QuantityRecord) -> String {
     text.folded(Span::new(a.end as usize, (b.start as usize).max(a.end as usize)))
         .iter()
         .filter(|c| !c.is_whitespace())
@@ -85,7 +85,7 @@ pub(super) fn between(text: &Text, a: &QuantityRecord, b: &QuantityRecord) -> St
 }
 
 /// The folded characters of a sentence or clause before a figure, at most so many.
-pub(super) fn lead(text: &Text, figure: &QuantityRecord, most: usize) -> String {
+pub(in crate::check) fn lead(text: &Text, figure: &QuantityRecord, most: usize) -> String {
     let end = figure.start as usize;
     let start = (end.saturating_sub(most)..end)
         .rev()

@@ -70,6 +70,7 @@ fn counting(text: &Text, at: usize, end: usize) -> Option<(usize, usize)> {
 fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
     let end = if text.before(at) == '等' { at - 1 } else { at };
     let (mut start, mut items, mut length) = (end, 1usize, 0usize);
+    let mut single = 0usize;
     let mut joined = false;
     while start > floor {
         let c = text.at(start - 1);
@@ -79,6 +80,7 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
                     return None;
                 }
                 items += 1;
+                single += usize::from(length == 1);
                 length = 0;
             }
             // 和 and 及 join the last two, once a list is there.
@@ -110,7 +112,9 @@ fn list_before(text: &Text, floor: usize, at: usize) -> Option<(usize, Span)> {
     }
     // Two names are a list only where 等 or a word of all closes it: 甲、乙等三市, 甲、乙两县.
     let least = if text.before(at) == '等' || "两二".contains(text.at(at)) { 2 } else { 3 };
-    (items >= least && length > 1).then(|| (items, Span::new(start, end)))
+    // 桥、涵、闸5座: kinds, of which there may be more than one each.
+    let kinds = text.at(at).is_ascii_digit() && single + 1 >= items;
+    (items >= least && length > 1 && !kinds).then(|| (items, Span::new(start, end)))
 }
 
 #[cfg(test)]

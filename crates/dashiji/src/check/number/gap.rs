@@ -1,8 +1,12 @@
 //! N04: ordinals of a series that no entry names, and issues of a bulletin (第4期 between 第3期 and 第5期) that are not there.
 
+use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
-use crate::fact::Record;
-use crate::text::Span;
+use crate::collate::Cite;
+use crate::fact::{QuantityKind, Record};
+use crate::resolve::day::iso_order;
+use crate::text::{Span, is_han};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Code points of an entry's head in which the number of an issue stands.
 const HEAD: usize = 24;
@@ -16,14 +20,80 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         else {
             continue;
         };
-        let Some(cite) = after.cites.first() else { continue };
+        // 第二批 told on two days and no 第三批: the later one is that.
+        let first = ledger.balance.gaps.first().copied().unwrap_or_default();
+        let twice =
+            ledger.lines.iter().find(|l| l.ordinals[..] == [first.wrapping_sub(1)]).and_then(|line| {
+                let mut cites: Vec<&Cite> = line.cites.iter().filter(|cite| cite.date.is_some()).collect();
+                cites.sort_by(|a, b| {
+                    iso_order(a.date.as_deref().unwrap_or_default(), b.date.as_deref().unwrap_or_default())
+                });
+                let (earliest, latest) = (cites.first()?, cites.last()?);
+                (earliest.date != latest.date && earliest.entry != latest.entry).then_some(*latest)
+            });
+        let Some(cite) = twice.or(after.cites.first()) else { continue };
         let Some((reading, record)) = desk.cited(cite) else { continue };
         let draft =
             Draft::default().arg("ledger", &ledger.name).arg("unit", &ledger.series).arg("gaps", gaps);
-        report.add(reading, Some(record), Span { start: cite.start, end: cite.end }, draft);
+        // Where the number itself stands, else where the entry is cited.
+        let ordinal = record
+            .quantities
+            .iter()
+            .find(|q| q.kind == QuantityKind::Ordinal && q.unit.as_deref() == Some(ledger.series.as_str()));
+        let place = Span { start: cite.start, end: cite.end };
+        let span = ordinal.map_or(place, |q| Span { start: q.start, end: q.end });
+        report.add(reading, Some(record), span, draft);
     }
     for reading in 0..desk.readings.len() {
         issues(desk, reading, report);
+        twice(desk, reading, report);
+    }
+}
+
+/// Units of what is numbered one after the other by whoever holds it.
+const NUMBERED: &[char] = &['期', '批', '轮'];
+
+/// 第二期村干部培训班 on two days, 第四期村干部培训班 and no third: the later of the two is the third.
+fn twice(desk: &Desk<'_>, reading: usize, report: &mut Report<'_>) {
+    const LONG: usize = 16;
+    let text = desk.text(reading);
+    let mut rows: BTreeMap<String, Vec<(u32, Span, &Record)>> = BTreeMap::new();
+    for record in desk.readings[reading].records.iter().filter(|record| record.dated().is_some()) {
+        let mut seen = BTreeSet::new();
+        for i in record.span.lo()..record.span.hi() {
+            if text.at(i) != '第' {
+                continue;
+            }
+            let Some((n, end)) = number(text, i + 1, record.span.hi()).filter(|(n, _)| (1..100).contains(n))
+            else {
+                continue;
+            };
+            if !NUMBERED.contains(&text.at(end)) {
+                continue;
+            }
+            let far = (end + LONG).min(record.span.hi());
+            let stop = (end..far).find(|&k| !is_han(text.at(k))).unwrap_or(far);
+            let key: String = text.folded(Span::new(end, stop)).iter().collect();
+            // 第二期 alone may be of anything.
+            if key.chars().count() > 3 && seen.insert(key.clone()) {
+                rows.entry(key).or_default().push((n, Span::new(i, end + 1), record));
+            }
+        }
+    }
+    for (key, row) in rows {
+        let told: BTreeSet<u32> = row.iter().map(|(n, ..)| *n).collect();
+        for pair in row.windows(2) {
+            let [(a, _, first), (b, span, record)] = pair else { continue };
+            let gap = a == b && !told.contains(&(b + 1)) && told.contains(&(b + 2));
+            let day = |record: &Record| record.dated().map(|date| date.first_day().to_owned());
+            if gap && day(first) != day(record) {
+                let unit: String = key.chars().take(1).collect();
+                let name: String = key.chars().skip(1).collect();
+                let missing = (b + 1).to_string();
+                let draft = Draft::default().arg("ledger", name).arg("unit", unit).arg("gaps", missing);
+                report.add(reading, Some(record), *span, draft);
+            }
+        }
     }
 }
 

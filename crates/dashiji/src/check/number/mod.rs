@@ -5,7 +5,7 @@ mod again;
 mod apiece;
 mod approximation;
 mod change;
-mod clause;
+pub(super) mod clause;
 mod clock;
 mod converted;
 mod count;
@@ -43,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("N17", Levels::all(Warning), told_twice),
     rule("N18", Levels::all(Note), out_of_row),
     rule("M01", Levels::all(Error).month(Warning), account::levels),
+    rule("M02", Levels::all(Note).only_emergency(), account::lifted),
 ];
 
 fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -59,6 +60,7 @@ fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     again::twice(desk, report);
     converted::look(desk, report);
+    super::repeat::works::figures(desk, report);
 }
 
 fn out_of_row(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {

@@ -1,10 +1,11 @@
 //! P10: a title that goes up or down by 副 and back again, or two posts of one holder for one person in one entry: 副县长段守拙 every
-//! day and once 县长段守拙; 市委书记容若水 and then 市长容若水.
+//! day and once 县长段守拙; 市委书记容若水 and then 市长容若水; 宣传部部长乔秋实 and once 统战部部长乔秋实.
 
 use super::{SINGLE, plain};
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// Days.
 const YEAR: i32 = 366;
@@ -29,6 +30,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         // What is in doubt tells of nobody.
         let sure: Vec<_> = seen.into_iter().filter(|(_, person)| person.doubt.is_none()).collect();
         up_and_back(desk, report, name, &sure);
+        elsewhere(desk, report, name, &sure);
     }
     for (reading, record) in desk.records() {
         for person in record.people.iter().filter(|p| p.doubt.is_none()) {
@@ -93,6 +95,67 @@ fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&R
         }
         report.add(reading, Some(record), Span { start, end }, draft);
     }
+}
+
+/// Posts of one level that one person holds at a time, and of which each body has its own.
+const LEVELS: &[&str] = &["部长", "局长", "主任", "院长", "校长", "厂长", "乡长", "镇长", "处长", "站长"];
+
+/// 宣传部部长 in several entries, and 统战部部长 in one of the same year, with no word of a change: between others of the usual post a warning, behind
+/// them all a note, since it may have changed untold.
+fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Record, &PersonRecord)]) {
+    let mut told: Vec<(&Record, &TitleRecord, String)> = Vec::new();
+    for (record, person) in seen {
+        if record.dated().is_none() {
+            return;
+        }
+        let mut posts = stated(person).map(|title| (*record, title, plain(title.words(), record))).filter(
+            |(.., post)| !post.contains(['副', '原', '代', '兼']) && SINGLE.iter().any(|s| post.ends_with(s)),
+        );
+        // Of somebody with several posts none is the one.
+        if let (Some(one), None) = (posts.next(), posts.next()) {
+            told.push(one);
+        }
+    }
+    told.sort_by_key(|(record, ..)| {
+        (crate::collate::day(record).and_then(crate::collate::carry::days), record.number)
+    });
+    let mut posts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (k, (.., post)) in told.iter().enumerate() {
+        posts.entry(post.as_str()).or_default().push(k);
+    }
+    let posts: Vec<(&str, Vec<usize>)> = posts.into_iter().collect();
+    let [(one, a), (two, b)] = &posts[..] else { return };
+    let ((odd, at), (usual, others)) =
+        if a.len() < b.len() { ((one, a), (two, b)) } else { ((two, b), (one, a)) };
+    let level = LEVELS.iter().find(|level| odd.ends_with(**level));
+    // 宣传部长 is 宣传部部长; a shorter title may be the longer one.
+    let short = |post: &str| post.replace("部部", "部").replace("局局", "局");
+    let (x, y) = (short(odd), short(usual));
+    let alike = x.ends_with(&y) || y.ends_with(&x);
+    if at.len() != 1 || others.len() < OFTEN || alike || level.is_none_or(|level| !usual.ends_with(*level)) {
+        return;
+    }
+    let (record, title, _) = &told[at[0]];
+    let day = |k: usize| crate::collate::day(told[k].0).and_then(crate::collate::carry::days);
+    let (before, after) = (others.iter().any(|&k| k < at[0]), others.iter().any(|&k| k > at[0]));
+    let near = others.iter().all(|&k| day(k).zip(day(at[0])).is_some_and(|(a, b)| (a - b).abs() <= YEAR));
+    let (Some(start), Some(end)) = (title.start, title.end) else { return };
+    let Some(reading) = desk.reading(&record.document.sha256).filter(|_| before && near) else { return };
+    let (other, known, _) = &told[others[0]];
+    let mut draft = Draft::default()
+        .arg("name", name)
+        .arg("title", title.words())
+        .arg("usual", known.words())
+        .arg("count", others.len().to_string());
+    if !after {
+        draft = draft.severity(Severity::Note);
+    }
+    if let (Some(a), Some(b)) = (known.start, known.end)
+        && other.document.sha256 == record.document.sha256
+    {
+        draft = draft.also(Pointer::at(desk.text(reading), Span { start: a, end: b }, Some(other)));
+    }
+    report.add(reading, Some(record), Span { start, end }, draft);
 }
 
 /// Heads, who are nobody's deputy beside it.

@@ -9,6 +9,7 @@ mod no_office;
 mod precedence;
 mod similar;
 mod spelling;
+mod too_early;
 mod two_places;
 
 use super::Severity::{Error, Note, Warning};
@@ -27,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("P08", Levels::all(Warning), similar::look),
     rule("P09", Levels::all(Warning), after_death::look),
     rule("P10", Levels::all(Warning), changed_title::look),
+    rule("P11", Levels::all(Warning), too_early::look),
 ];
 
 /// Posts that one person holds at a time.

@@ -5,8 +5,9 @@ use super::spelling::{moved, slip};
 use crate::check::{Desk, Draft, Report};
 use crate::fact::{Record, TitleKind};
 use crate::lexicon::lists::folded;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Entries that must name the usual form: of a name without a title, or with one of the usual's.
 const OFTEN: usize = 4;
@@ -17,9 +18,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut once: Vec<(&str, &Record)> = Vec::new();
     for name in desk.collation.names().filter(|name| (2..=4).contains(&name.chars().count())) {
         let records = desk.naming(name);
-        // Two characters in each other's place are met with in no other name: two entries are enough.
+        // Two characters in each other's place, or one that sounds like the right one, are met with in hardly another name: two entries are enough.
         if (2..OFTEN - 1).contains(&records.len()) && name.chars().count() == 3 {
-            often.entry(keys(name).pop().unwrap_or_default()).or_default().push(name);
+            for key in keys(name) {
+                often.entry(key).or_default().push(name);
+            }
         }
         if records.len() >= OFTEN - 1 {
             for key in keys(name) {
@@ -45,6 +48,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 && near(name, usual)
                 && if moved(&chars(name), &chars(usual)) {
                     true
+                } else if sounds_alike(name, usual) && (bare || seen.len() < OFTEN - 1) {
+                    bare || like_once(name, record, usual, &seen)
+                } else if seen.len() < OFTEN - 1 {
+                    false
                 } else if bare {
                     seen.len() >= OFTEN && name.chars().count() > 2
                 } else {
@@ -144,16 +151,44 @@ fn near(a: &str, b: &str) -> bool {
 
 /// Whether a name with a title is given one that the usual name bears often.
 fn like(name: &str, record: &Record, usual: &str, seen: &[&Record]) -> bool {
-    let titles = |record: &Record, name: &str| -> Vec<String> {
-        let people = record.people.iter().filter(|p| p.name == name);
-        let posts = people.flat_map(|p| &p.titles).filter(|t| t.kind == TitleKind::Post);
-        posts.map(|t| super::plain(t.words(), record)).collect()
-    };
     let mine = titles(record, name);
     let theirs = seen.iter().filter(|r| titles(r, usual).iter().any(|t| mine.contains(t))).count();
     // An office of several needs a name that is met with often: two deputies may be called alike.
     let single = mine.iter().any(|t| super::SINGLE.iter().any(|s| t.ends_with(s)) && !t.contains('副'));
     theirs >= if single { OFTEN - 2 } else { OFTEN - 1 }
+}
+
+/// Characters of given names by how they sound.
+static SOUNDS: LazyLock<BTreeMap<char, usize>> = LazyLock::new(|| {
+    let text = include_str!("../../../lexicon/table-name-sounds.tsv");
+    let rows = text.lines().filter(|line| !line.starts_with('#')).enumerate();
+    rows.flat_map(|(k, line)| {
+        let group = line.split('\t').next().unwrap_or_default();
+        group.chars().map(move |c| (fold(c), k))
+    })
+    .collect()
+});
+
+/// Whether two names of three characters differ in one of the given name, and those two sound alike.
+fn sounds_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (chars(a), chars(b));
+    let apart: Vec<(char, char)> = a.iter().copied().zip(b.iter().copied()).filter(|(x, y)| x != y).collect();
+    let [(x, y)] = apart[..] else { return false };
+    let sound = |c: char| SOUNDS.get(&fold(c));
+    a.len() == 3 && b.len() == 3 && a[0] == b[0] && sound(x).is_some() && sound(x) == sound(y)
+}
+
+/// Whether a name with a title has one that the usual name bears.
+fn like_once(name: &str, record: &Record, usual: &str, seen: &[&Record]) -> bool {
+    let mine = titles(record, name);
+    seen.iter().any(|r| titles(r, usual).iter().any(|t| mine.contains(t)))
+}
+
+/// The posts that an entry gives somebody of a name.
+fn titles(record: &Record, name: &str) -> Vec<String> {
+    let people = record.people.iter().filter(|p| p.name == name);
+    let posts = people.flat_map(|p| &p.titles).filter(|t| t.kind == TitleKind::Post);
+    posts.map(|t| super::plain(t.words(), record)).collect()
 }
 
 /// Whether an entry gives a person nothing but a collective or an address.

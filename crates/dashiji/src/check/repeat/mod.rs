@@ -3,6 +3,7 @@
 mod overlap;
 mod same_entry;
 mod same_event;
+pub(super) mod works;
 
 use super::Severity::{Error, Warning};
 use super::{Desk, Levels, Rule, rule};
@@ -12,9 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULES: &[Rule] = &[
     rule("X01", Levels::all(Error), same_entry::look),
-    rule("X02", Levels::all(Warning), same_event::look),
+    rule("X02", Levels::all(Warning), one_event),
     rule("X03", Levels::all(Warning), overlap::look),
 ];
+
+fn one_event(desk: &Desk<'_>, report: &mut super::Report<'_>) {
+    same_event::look(desk, report);
+    works::twice(desk, report);
+}
 
 /// Sentences shorter than this are said by everyone.
 const LEAST: usize = 14;

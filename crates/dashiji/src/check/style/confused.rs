@@ -176,6 +176,6 @@ pub(in crate::check) fn crosses_end(text: &Text, word: Span) -> bool {
 }
 
 /// Whether the characters on both sides of a place make a common word.
-fn is_joined(text: &Text, at: usize) -> bool {
-    common::is_word(&[text.at(at - 1), text.at(at)])
+pub(super) fn is_joined(text: &Text, at: usize) -> bool {
+    at > 0 && common::is_word(&[text.at(at - 1), text.at(at)])
 }

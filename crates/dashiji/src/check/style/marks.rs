@@ -3,9 +3,10 @@
 //!
 //! What is no Chinese text is left alone: addresses, clock times, numbers of trains and standards, sections.
 
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::Record;
-use crate::text::{Span, is_han};
+use crate::recognize::person::characters::transcribes;
+use crate::text::{Span, fold, is_han};
 
 /// So many of one kind in a document are a habit: one finding.
 const HABIT: usize = 5;
@@ -147,7 +148,15 @@ pub(super) fn full_stops(desk: &Desk<'_>, report: &mut Report<'_>) {
                                 && is_han(after)
                                 && record.people.iter().flat_map(|p| &p.mentions).any(|n| n.start == span.end)
                     });
-                    found.push((span, Some(if name { "·" } else { "。" }.to_owned()), record));
+                    let spelled = |from: usize| (from..from + 2).all(|k| transcribes(fold(at(&chars, k))));
+                    let name = name || i > 1 && spelled(i - 2) && spelled(i + 1);
+                    if name {
+                        let draft =
+                            Draft::default().arg(QUOTED, chars[i].to_string()).replace(span, "·", false);
+                        report.add(reading, Some(record), span, draft);
+                        continue;
+                    }
+                    found.push((span, Some("。".to_owned()), record));
                 }
             }
         }

@@ -129,13 +129,16 @@ fn open_ends(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// Whether a stretch ends as a sentence does, its closing marks aside: 。, 。”, 。).
 fn ends(text: &Text, span: Span) -> bool {
-    let last = (span.lo()..span.hi()).rev().map(|i| text.at(i)).find(|c| !"”’」』)".contains(*c));
+    let closing = |c: &char| "”’」』)".contains(*c) || c.is_whitespace();
+    let last = (span.lo()..span.hi()).rev().map(|i| text.at(i)).find(|c| !closing(c));
     last.is_some_and(|c| "。!?…".contains(c))
 }
 
 /// Whether an entry is, or ends with, a line that is no sentence: `1978—1990`, `1901年（辛丑）　诞生`.
 fn is_label(text: &Text, span: Span, record: &crate::fact::Record) -> bool {
     const WORD: usize = 4;
+    // One line without a mark in it, as a heading is.
+    const HEADING: usize = 8;
     let line = (span.lo()..span.hi()).rev().take_while(|&i| text.at(i) != '\n').last().unwrap_or(span.lo());
     let date = record.date.as_ref().map_or(0, |date| date.end as usize);
     // What stands in the brackets of a date names it.
@@ -148,7 +151,9 @@ fn is_label(text: &Text, span: Span, record: &crate::fact::Record) -> bool {
             c => words += usize::from(depth == 0 && is_han(c)),
         }
     }
-    words < WORD
+    let alone = line <= span.lo() && (line..span.hi()).all(|i| !",。;:!?、".contains(text.at(i)));
+    // A row of a table is none either.
+    words < if alone { HEADING } else { WORD } || (line..span.hi()).any(|i| text.at(i) == '|')
 }
 
 /// Whether a long clause without a title or a leading word stands right before a name.

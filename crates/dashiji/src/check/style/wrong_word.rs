@@ -2,11 +2,13 @@
 //!
 //! Wrong forms are those of `lexicon/table-wrong-words.tsv`, none of which is a word. What keeps names and the meeting of two words apart is
 //! the lexicon: a form whose first characters end a word that begins before it, or whose last ones begin a word that goes on behind it, is
-//! two words (机关|干部), and a form inside the name of a person or a place is a name.
+//! two words (机关|干部), and a form inside the name of a person or a place is a name. Words that are wrong only where they stand (居民反应问题, 截止6月底)
+//! are those of `lexicon/table-wrong-in-context.tsv`, each with what shows it.
 
 use super::confused;
 use crate::check::{Desk, Draft, Profile, Report, Severity};
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, fold, is_han};
 use std::collections::BTreeMap;
@@ -37,7 +39,84 @@ static WRONG: LazyLock<BTreeMap<[char; 2], Vec<(Vec<char>, String)>>> = LazyLock
     forms
 });
 
+/// A word that is wrong where it stands, with what shows it.
+struct InContext {
+    wrong: Vec<char>,
+    right: String,
+    /// Words right before it; `^` is the beginning of a clause. Any where there are none.
+    before: Vec<String>,
+    /// Words right behind it; `0` is a digit. Any where there are none.
+    behind: Vec<String>,
+    /// Words in the rest of its clause. Any where there are none.
+    object: Vec<String>,
+    /// Words right behind it that make it right.
+    not: Vec<String>,
+}
+
+static IN_CONTEXT: LazyLock<Vec<InContext>> = LazyLock::new(|| {
+    let words = |column: Option<&&str>| -> Vec<String> {
+        let column = column.copied().unwrap_or_default();
+        column.split(',').filter(|w| !w.is_empty()).map(|w| w.chars().map(fold).collect()).collect()
+    };
+    let text = include_str!("../../../lexicon/table-wrong-in-context.tsv");
+    let rows =
+        text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
+    rows.filter_map(|columns| {
+        Some(InContext {
+            wrong: columns.first()?.chars().map(fold).collect(),
+            right: (*columns.get(2)?).to_owned(),
+            before: words(columns.get(3)),
+            behind: words(columns.get(4)),
+            object: words(columns.get(5)),
+            not: words(columns.get(6)),
+        })
+    })
+    .collect()
+});
+
+impl InContext {
+    /// Whether the word stands at a place, and stands there wrongly.
+    fn stands(&self, text: &Text, span: Span, at: usize) -> bool {
+        let end = at + self.wrong.len();
+        if end > span.hi() || self.wrong.iter().enumerate().any(|(k, c)| text.at(at + k) != *c) {
+            return false;
+        }
+        let opens = || at == span.lo() || ",。;:!?、\n \u{3000})日".contains(text.before(at));
+        let before = |word: &String| if word == "^" { opens() } else { text.ends(at, word) };
+        let behind = |word: &String| {
+            if word == "0" { text.at(end).is_ascii_digit() } else { text.begins(end, word) }
+        };
+        let object = || {
+            const FAR: usize = 24;
+            let stop = (end..span.hi().min(end + FAR))
+                .find(|&i| matches!(text.at(i), ',' | '。' | ';' | '\n'))
+                .unwrap_or(span.hi().min(end + FAR));
+            self.object.iter().any(|word| text.find(Span::new(end, stop), word).is_some())
+        };
+        (self.before.is_empty() || self.before.iter().any(before))
+            && (self.behind.is_empty() || self.behind.iter().any(behind))
+            && (self.object.is_empty() || object())
+            && !self.not.iter().any(behind)
+    }
+}
+
+/// Words that are wrong where they stand.
+fn in_context(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        for i in span.lo()..span.hi() {
+            let Some(found) = IN_CONTEXT.iter().find(|word| word.stands(text, span, i)) else { continue };
+            let word = Span::new(i, i + found.wrong.len());
+            let at = view.raw(word);
+            let draft = Draft::default().arg("wrong", text.slice(word)).arg("right", &found.right);
+            report.add(reading, Some(record), at, draft.replace(at, &found.right, false));
+        }
+    }
+}
+
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    in_context(desk, report);
     for (reading, record) in desk.records() {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
@@ -70,7 +149,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(i, i + form.len());
             let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
             let at = view.raw(whole);
-            if is_whole(text, hits, whole) && !goes_over(hits, whole) && !named(record, at) {
+            if is_whole(text, hits, whole)
+                && !goes_over(hits, whole)
+                && !parts_words(text, whole)
+                && !named(record, at)
+            {
                 let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
                 if right.chars().count() == form.len() {
                     draft = draft.replace(at, right, false);
@@ -119,6 +202,13 @@ fn goes_over(hits: &Hits, form: Span) -> bool {
                 || span.lo() < form.lo() && span.hi() > form.lo() && span.hi() < form.hi())
     };
     form.len() == 2 && (form.lo().saturating_sub(4)..form.hi()).any(|at| hits.at(at).iter().any(over))
+}
+
+/// Whether a form of two characters is the meeting of two words of which one is common and the other stands alone: 供|消防, 原|科室, 正规|化.
+fn parts_words(text: &Text, form: Span) -> bool {
+    form.len() == 2
+        && (confused::crosses_end(text, form) && lists::CHECK_ALONE_AHEAD.has(text.at(form.lo()))
+            || confused::is_joined(text, form.lo()) && lists::CHECK_ALONE_BEHIND.has(text.at(form.hi() - 1)))
 }
 
 /// Classes of single characters that stand alone.

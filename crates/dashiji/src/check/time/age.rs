@@ -105,8 +105,9 @@ fn anniversary(
     });
     // What is counted is a founding too.
     let own = own.filter(|_| lists::CHECK_FOUNDING.all().any(|word| text.ends(before.hi(), word)));
-    let sure = known.or(own);
-    let began = sure.or_else(|| foundings?.year(&text.folded(before).iter().collect::<String>(), year))?;
+    let said: String = text.folded(before).iter().collect();
+    let sure = known.or(own).or_else(|| foundings?.told_year(&said, year));
+    let began = sure.or_else(|| foundings?.year(&said, year))?;
     let whole = (span.lo().max(clause.saturating_sub(8)), (at + 14).min(span.hi()));
     let ahead =
         lists::CHECK_STILL_AHEAD.all().any(|word| text.find(Span::new(whole.0, whole.1), word).is_some());
@@ -118,6 +119,10 @@ fn anniversary(
 /// What a document tells to have been founded, by the last two characters of its name, with the year.
 struct Foundings {
     named: BTreeMap<[char; 2], Vec<(Vec<char>, i32)>>,
+    /// What is told with its year in an entry of another one (学校创办于1952年), by its last character.
+    told: BTreeMap<char, Vec<(Vec<char>, i32)>>,
+    /// The document's title.
+    title: String,
     /// The year of the document's first entry.
     first: Option<i32>,
 }
@@ -138,9 +143,18 @@ impl Foundings {
                 }
             }
         };
+        let mut told: BTreeMap<char, Vec<(Vec<char>, i32)>> = BTreeMap::new();
         for record in &desk.readings[reading].records {
             let (view, span) = desk.seen(reading, record);
             let text = view.text();
+            for (name, year) in with_year(text, span) {
+                let name = bare(&name);
+                let Some(&last) = name.last() else { continue };
+                let list = told.entry(last).or_default();
+                if (2..=20).contains(&name.len()) && list.len() < KEPT {
+                    list.push((name.to_vec(), year));
+                }
+            }
             let Some(year) = record.dated().and_then(TimeRecord::year) else { continue };
             let begin = record
                 .date
@@ -184,7 +198,42 @@ impl Foundings {
             }
         }
         let first = desk.readings[reading].records.iter().find_map(|record| record.dated()?.year());
-        Self { named: found, first }
+        let title = desk.readings[reading].document.record.title.as_deref().unwrap_or_default();
+        Self { named: found, told, title: title.chars().map(fold).collect(), first }
+    }
+
+    /// The year told of what a clause ends with: of the same name, or of the document's own body where its kind alone names it (学校举行建校).
+    fn told_year(&self, clause: &str, before: i32) -> Option<i32> {
+        let word = lists::CHECK_FOUNDING.all().find(|word| clause.ends_with(word))?;
+        let chars: Vec<char> = clause.strip_suffix(word)?.chars().collect();
+        let name = bare(&chars);
+        let kind =
+            word.strip_prefix('建').and_then(|rest| rest.chars().next()).filter(|c| !"成立".contains(*c));
+        let last = kind.or(name.last().copied())?;
+        let own = kind.is_some() && (name.is_empty() || is_kind(name)) || is_kind(name);
+        if own && !self.is_own(last) {
+            return None;
+        }
+        let same = |known: &[char]| if own { is_kind(known) } else { known == name };
+        let known = self.told.get(&last)?.iter().filter(|(known, year)| same(known) && *year < before);
+        let mut years: Vec<i32> = known.map(|(_, year)| *year).collect();
+        years.sort_unstable();
+        years.dedup();
+        match years[..] {
+            [year] => Some(year),
+            _ => None,
+        }
+    }
+
+    /// Whether the document tells of a body of a kind, by its title: 校 of 西岭农业大学.
+    fn is_own(&self, kind: char) -> bool {
+        let of: &[&str] = match kind {
+            '校' => &["大学", "学院", "中学", "小学", "学校", "党校", "技校"],
+            '厂' => &["厂"],
+            '院' => &["医院", "学院", "研究院", "剧院", "卫生院"],
+            _ => return false,
+        };
+        of.iter().any(|word| self.title.contains(word))
     }
 
     /// The year in which what a clause ends with (县总工会成立) was founded, where all that is told of it before tells one.
@@ -248,6 +297,42 @@ fn other(text: &Text, at: usize, words: &str) -> bool {
         "共和国成立" => before != '民',
         _ => false,
     }
+}
+
+/// Whether a name is that of a kind (学校, 我院).
+fn is_kind(name: &[char]) -> bool {
+    lists::CHECK_GENERIC_BODIES.has(name) || matches!(name, ['我' | '该' | '本', _])
+}
+
+/// What an entry tells to have been founded in a year that it tells with it: 学校创办于1952年, 学校于1952年创办.
+fn with_year(text: &Text, span: Span) -> Vec<(Vec<char>, i32)> {
+    let mut found = Vec::new();
+    for i in span.lo()..span.hi() {
+        if text.at(i) != '年' || text.before(i) == '周' {
+            continue;
+        }
+        let Some((year, start)) = number_before(text, i).filter(|(year, _)| (1000..2200).contains(year))
+        else {
+            continue;
+        };
+        let led = if text.before(start) == '于' { start - 1 } else { start };
+        let ahead = lists::CHECK_FOUNDING.all().find(|word| text.ends(led, word));
+        let month = (i + 1..i + 7)
+            .find(|&k| !text.at(k).is_ascii_digit() && !matches!(text.at(k), '月' | '日'))
+            .unwrap_or(i + 1);
+        let behind = lists::CHECK_FOUNDING.all().any(|word| text.begins(month, word));
+        let end = match ahead {
+            Some(word) => led - word.chars().count(),
+            None if behind => led,
+            None => continue,
+        };
+        let begin = (span.lo().max(end.saturating_sub(24))..end)
+            .rev()
+            .find(|&k| matches!(text.at(k), ',' | '。' | ';' | '\n' | '、' | ' ' | '\u{3000}' | '(' | '日'))
+            .map_or(span.lo().max(end.saturating_sub(24)), |k| k + 1);
+        found.push((text.folded(Span::new(begin.min(end), end)).to_vec(), year));
+    }
+    found
 }
 
 /// The founding that an entry tells with its year, where it tells one: 县总工会于1951年11月成立, 成立于1951年.

@@ -1,5 +1,5 @@
-//! T10: the year of a reign or of the Republic beside a year of ours that is another (民国二十五年(1937)), and a year that a reign did not
-//! have (咸丰十五年).
+//! T10: the year of a reign or of the Republic beside a year of ours that is another (民国二十五年(1937)) or beside another year of the cycle
+//! of sixty (光绪二十年癸巳), and a year that a reign did not have (咸丰十五年).
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report, Severity};
@@ -40,11 +40,25 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 report.add(reading, desk.holding(reading, at.start), at, draft);
                 continue;
             }
-            let Some((stated, at)) =
-                after(text, told.span.hi(), span.hi()).or_else(|| before(text, told.span.lo()))
-            else {
-                continue;
-            };
+            let cycle = cycled(text, told.span.hi());
+            let behind = cycle.map_or(told.span.hi(), |(_, at)| at.hi());
+            let stated = after(text, behind, span.hi())
+                .or_else(|| behind_comma(text, behind, span.hi()).filter(|_| cycle.is_some()))
+                .or_else(|| before(text, told.span.lo()));
+            if let Some((place, at)) = cycle
+                && !fits_cycle(text, &told, &years, place, at.hi())
+                // Where it fits the year of ours the reign's year is the slip, which is told below.
+                && stated.as_ref().is_none_or(|(year, _)| place_of(*year) != place)
+            {
+                let right: Vec<String> = years.iter().map(|year| cycle_name(place_of(*year))).collect();
+                let draft = Draft::default()
+                    .arg("told", name)
+                    .arg("year", text.slice(at))
+                    .arg("right", right.join("、"));
+                let at = view.raw(at);
+                report.add(reading, desk.holding(reading, at.start), at, draft);
+            }
+            let Some((stated, at)) = stated else { continue };
             let late = LATE.iter().any(|word| {
                 let tail = Span::new(told.span.hi(), (told.span.hi() + 12).min(span.hi()));
                 text.find(tail, word).is_some()
@@ -188,6 +202,43 @@ fn before(text: &Text, at: usize) -> Option<(i32, Span)> {
     let whole =
         stop == end && end - start >= 3 && !text.before(start).is_ascii_digit() && text.before(start) != '前';
     whole.then_some((i32::try_from(year).ok()?, Span::new(start, join)))
+}
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+/// The place in the cycle of sixty that is told right behind a year of a reign (光绪二十年甲午, …岁次甲午, …(甲午), and where it stands. The name of a
+/// day (甲午日, 甲午朔) is none.
+fn cycled(text: &Text, at: usize) -> Option<(usize, Span)> {
+    let place = |list: &str, c: char| list.chars().position(|other| other == c);
+    let open = at + usize::from(text.at(at) == '(');
+    let start = if text.begins(open, "岁次") || text.begins(open, "岁在") { open + 2 } else { open };
+    let (stem, branch) = (place(STEMS, text.at(start))?, place(BRANCHES, text.at(start + 1))?);
+    let end = start + 2 + usize::from(text.at(start + 2) == '年');
+    let day = matches!(text.at(end), '日' | '朔' | '晦' | '望' | '时');
+    let known = (stem + branch) % 2 == 0 && !day;
+    known.then(|| ((6 * stem + 60 - 5 * branch) % 60, Span::new(start, end)))
+}
+
+/// The place of a year of ours in the cycle of sixty.
+fn place_of(year: i32) -> usize {
+    (year - 4).rem_euclid(60) as usize
+}
+
+fn cycle_name(place: usize) -> String {
+    STEMS.chars().nth(place % 10).into_iter().chain(BRANCHES.chars().nth(place % 12)).collect()
+}
+
+/// Whether one of the years is that of the cycle. Of a year of ours the first months are still the last one's.
+fn fits_cycle(text: &Text, told: &Told, years: &[i32], place: usize, behind: usize) -> bool {
+    let early = told.eras.iter().any(|era| !era.is_lunar(told.number.unsigned_abs() as u16))
+        && matches!(text.at(behind), '1' | '2' | '一' | '二' | '正');
+    years.iter().any(|&year| place_of(year) == place || early && place_of(year - 1) == place)
+}
+
+/// (甲午,1894年): the year of ours behind that of the cycle, in one bracket.
+fn behind_comma(text: &Text, at: usize, end: usize) -> Option<(i32, Span)> {
+    matches!(text.at(at), ',' | '、' | '·').then(|| western(text, at + 1, end)).flatten()
 }
 
 fn western(text: &Text, at: usize, end: usize) -> Option<(i32, Span)> {

@@ -8,6 +8,7 @@ mod form;
 mod guessed;
 mod hours;
 mod impossible;
+mod kept;
 mod moon;
 mod no_date;
 mod order;
@@ -45,9 +46,11 @@ fn no_such_time(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     weekday::look(desk, report);
     agree::look(desk, report);
+    kept::look(desk, report);
 }
 
 fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     backward::look(desk, report);
     hours::lasting(desk, report);
+    super::repeat::works::backward(desk, report);
 }

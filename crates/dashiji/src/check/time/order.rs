@@ -4,10 +4,10 @@
 //! back and then run on for long, a new row begins (a chapter whose heading was not seen) and nothing is out of place. A file's own
 //! headings begin rows too, unless they tell a time. Entries of a month are compared by their months.
 
-use crate::check::{Desk, Draft, Pointer, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::{Record, TimeBasis, TimeRecord};
 use crate::resolve::day::of_iso;
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// So many entries out of place in one stretch are a new row instead.
 const RESTART: u32 = 4;
@@ -32,7 +32,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 row.clear();
                 heading = own;
             }
-            if let Some(dated) = exact(record) {
+            if let Some(dated) = exact(record).filter(|_| at_the_head(desk.text(reading), record)) {
                 row.push(dated);
             }
         }
@@ -43,6 +43,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 fn tells_time(heading: &str) -> bool {
     heading.contains(['年', '月', '日'])
         && heading.chars().any(|c| c.is_ascii_digit() || "〇一二三四五六七八九十正腊".contains(c))
+}
+
+/// Whether the day of an entry stands at its head, or behind its headline: one behind a mark (先旱后涝,7月18日…) is of what the entry tells.
+fn at_the_head(text: &Text, record: &Record) -> bool {
+    let head = record.headline.as_ref().map_or(record.span.lo(), |headline| headline.end as usize);
+    let date = record.date.as_ref().map_or(head, |date| date.start as usize);
+    !(head.min(date)..date).any(|i| matches!(text.at(i), ',' | '。' | ';'))
 }
 
 fn exact(record: &Record) -> Option<Dated<'_>> {
@@ -79,7 +86,13 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'
         // Neighbours out of place are one finding.
         let end = (k..row.len()).find(|&n| kept[n]).unwrap_or(row.len());
         let neighbour = (0..k).rev().find(|&n| kept[n]).filter(|&n| row[n].from > row[k].to);
-        let neighbour = neighbour.or_else(|| (end..row.len()).find(|&n| kept[n]));
+        // Where it stands behind no later one, it is told of it that it stands before an earlier one.
+        let ahead = neighbour.is_none();
+        let neighbour = neighbour.or_else(|| (end..row.len()).find(|&n| kept[n] && row[n].to < row[k].from));
+        if neighbour.is_none() {
+            k = end;
+            continue;
+        }
         let date =
             |r: &Record| r.date.as_ref().map_or(r.span, |d: &TimeRecord| Span { start: d.start, end: d.end });
         let words = |r: &Record| {
@@ -92,6 +105,9 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'
         let mut draft = Draft::default()
             .arg("date", words(row[k].record))
             .arg("before", neighbour.map_or_else(String::new, |n| words(row[n].record)));
+        if ahead {
+            draft = draft.arg(QUOTED, words(row[k].record));
+        }
         if let Some(n) = neighbour {
             draft = draft.also(Pointer::at(text, date(row[n].record), Some(row[n].record)));
         }

@@ -45,8 +45,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let end = i + word.chars().count();
             // 比上月 and 较去年 hold against a time that the date tells.
             let held = matches!(text.before(i), '比' | '较' | '与' | '同' | '超' | '按');
-            let inside =
-                held || text.before(i).is_ascii_digit() || DESCRIBING.contains(word) && !opens(text, i, end);
+            // 本月 at the head of an entry is its date, which the one before tells.
+            let dates = *word == "本月" && record.date.as_ref().is_some_and(|d| d.start as usize == i);
+            let inside = dates
+                || held
+                || text.before(i).is_ascii_digit()
+                || DESCRIBING.contains(word) && !opens(text, i, end);
             if !inside && !said(record, i) && !quoted(text, i, record.span.lo()) && !dated(text, end) {
                 report.add(reading, Some(record), Span::new(i, end), Draft::default().arg("word", *word));
             }

@@ -67,6 +67,9 @@ pub struct Measure {
     /// First code point of the measure that it ends, changes or prolongs, where that is known by what and where it holds.
     #[serde(skip)]
     pub of: Option<u32>,
+    /// Whether it ends what no earlier entry tells to be in force.
+    #[serde(skip)]
+    pub unset: bool,
 }
 
 /// What is in force, or was.
@@ -218,6 +221,7 @@ impl Steps {
                 before: step.before.map(|(s, e, _)| slice(s, e)),
                 clash: None,
                 of: None,
+                unset: false,
             };
             // 发布封锁令,实行封锁: one order.
             let again = found.iter().any(|m| {
@@ -299,6 +303,7 @@ impl Steps {
             before: None,
             clash: None,
             of,
+            unset: control.act == Act::End && of.is_none(),
         });
     }
 
@@ -434,6 +439,7 @@ impl Steps {
                 };
             }
             let level = measure.level.clone().zip(measure.rank);
+            measure.unset = measure.act == Act::End;
             self.begin(Force {
                 what,
                 by,

@@ -45,7 +45,7 @@ pub(super) fn only(c: char) -> i32 {
 }
 
 /// Whether the character stands in transcriptions of foreign and minority names.
-pub(in crate::recognize) fn transcribes(c: char) -> bool {
+pub(crate) fn transcribes(c: char) -> bool {
     figure(c, 4).is_some_and(|bits| bits & 1 != 0)
 }
 

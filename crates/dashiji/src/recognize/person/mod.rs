@@ -5,7 +5,7 @@
 
 mod against;
 mod candidate;
-pub(super) mod characters;
+pub(crate) mod characters;
 mod evidence;
 mod foreign;
 mod marks;

@@ -1,0 +1,107 @@
+//! P11: somebody who is called by an office before the entry that tells of the appointment to it.
+//!
+//! Whoever is elected again was in the office before. Told is what no second term explains: 代县长 before the day on which somebody is made 代县长, and
+//! 县长 before it where he is 代县长 or 副县长 in between; a note, where he is the same other thing before and behind (县委副书记, 县长, 县委副书记), since he may
+//! be both.
+
+use super::plain;
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
+use crate::collate::carry::days;
+use crate::collate::day;
+use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::text::Span;
+
+/// Days between which an office is told of.
+const YEAR: i32 = 400;
+
+pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for name in desk.collation.names() {
+        let mut seen: Vec<(i32, &Record, &PersonRecord)> = desk
+            .naming(name)
+            .into_iter()
+            .filter_map(|record| {
+                let person = record.people.iter().find(|p| p.name == name && p.doubt.is_none())?;
+                let exact = record.dated().filter(|d| d.first_day().len() >= 10)?;
+                Some((days(exact.first_day())?, record, person))
+            })
+            .collect();
+        seen.sort_by_key(|(day, record, _)| (*day, record.number));
+        for (k, (when, record, person)) in seen.iter().enumerate() {
+            let given =
+                person.parts.contains(&Part::Appointed) && !person.parts_doubt.contains_key(&Part::Appointed);
+            if !given {
+                continue;
+            }
+            for office in posts(person) {
+                tell(desk, report, name, &seen[..k], (*when, record, office));
+            }
+        }
+    }
+}
+
+/// Posts that an entry states of somebody.
+fn posts(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
+    person.titles.iter().filter(|t| {
+        t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
+    })
+}
+
+/// A post as it is compared, 代理 as 代.
+fn form(title: &TitleRecord, record: &Record) -> String {
+    plain(title.words(), record).replace("代理", "代")
+}
+
+fn tell(
+    desk: &Desk<'_>,
+    report: &mut Report<'_>,
+    name: &str,
+    before: &[(i32, &Record, &PersonRecord)],
+    (when, given, office): (i32, &Record, &TitleRecord),
+) {
+    let wanted = form(office, given);
+    let called = |record: &Record, person: &PersonRecord| posts(person).any(|t| form(t, record) == wanted);
+    // Who was made it before, or left it, is in it again.
+    let moves = |person: &PersonRecord| {
+        person.parts.iter().any(|part| matches!(part, Part::Appointed | Part::Removed))
+    };
+    if wanted.contains('原') || before.iter().any(|(_, _, person)| moves(person)) {
+        return;
+    }
+    for (k, (day_before, record, person)) in before.iter().enumerate() {
+        if !called(record, person) || *day_before >= when || when - *day_before > YEAR {
+            continue;
+        }
+        let lesser = |post: &str| post.contains(['代', '副']) && post.replace(['代', '副'], "") == wanted;
+        let between = || {
+            before[k + 1..]
+                .iter()
+                .filter(|(d, record, person)| *d > *day_before && *d < when && !called(record, person))
+        };
+        let told = |(_, record, person): &(i32, &Record, &PersonRecord)| -> Vec<String> {
+            posts(person).map(|t| form(t, record)).collect()
+        };
+        let sure = wanted.contains('代') || between().any(|one| told(one).iter().any(|post| lesser(post)));
+        let earlier: Vec<String> = before[..k].iter().flat_map(told).collect();
+        let around = || between().any(|one| told(one).iter().any(|post| earlier.contains(post)));
+        if !sure && !around() {
+            continue;
+        }
+        let Some(title) = posts(person).find(|t| form(t, record) == wanted) else { continue };
+        let (Some(start), Some(end)) = (title.start, title.end) else { continue };
+        let Some(reading) = desk.reading(&record.document.sha256) else { continue };
+        let mut draft = Draft::default()
+            .arg("name", name)
+            .arg("title", title.words())
+            .arg("day", day(given).unwrap_or_default());
+        if !sure {
+            draft = draft.severity(Severity::Note);
+        }
+        if let (Some(a), Some(b)) = (office.start, office.end)
+            && given.document.sha256 == record.document.sha256
+        {
+            draft = draft.also(Pointer::at(desk.text(reading), Span { start: a, end: b }, Some(given)));
+        }
+        report.add(reading, Some(record), Span { start, end }, draft);
+        return;
+    }
+}

@@ -1,0 +1,274 @@
+//! Works that several entries tell of by one name: N17 where they give it two lengths or areas (大桥全长486米, 大桥全长468米), X02 where it is begun or
+//! done twice, T12 where it is done before it is begun.
+//!
+//! A work is what a first clause tells to be begun or done: 沙河大桥开工, 举行县第一中学教学楼落成典礼. Its name is what stands before the verb, without the
+//! document's own region, 新建 and 工程; only names that are the same, of some length and with more than a kind (教学楼), are of one work: 二期, 扩建 and
+//! 主体 make another of it. Money is planned, paid and reckoned otherwise each time and is not compared.
+
+use crate::check::number::clause::{exact, float, half, lead, place, unit};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report, Severity};
+use crate::collate::carry::days;
+use crate::fact::{QuantityKind, QuantityRecord, Record};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, is_han};
+use std::collections::BTreeMap;
+
+/// What is told of a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Begun,
+    Done,
+    /// Opened, accepted, half done: told again and again.
+    Other,
+}
+
+/// A work in an entry.
+struct Work<'a> {
+    step: Step,
+    /// The words that tell it: 沙河大桥开工.
+    at: Span,
+    day: i32,
+    record: &'a Record,
+}
+
+/// The works of a document by their names, each in the order of the text.
+fn works<'a>(desk: &Desk<'a>, reading: usize) -> BTreeMap<String, Vec<Work<'a>>> {
+    let mut found: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
+    let own = own_region(desk, reading);
+    for record in &desk.readings[reading].records {
+        let Some(day) =
+            record.dated().filter(|d| d.from == d.to && d.from.len() == 10).and_then(|d| days(&d.from))
+        else {
+            continue;
+        };
+        let text = desk.text(reading);
+        let mut here: Vec<(String, Step, Span)> = Vec::new();
+        for clause in clauses(text, record) {
+            if let Some((name, step)) = work(&text.folded(clause).iter().collect::<String>(), &own) {
+                here.push((name, step, clause));
+            }
+        }
+        // Of an entry that tells of several works the figures are of no one of them.
+        if let [(name, step, at), others @ ..] = &here[..]
+            && others.iter().all(|(other, ..)| other == name)
+        {
+            found.entry(name.clone()).or_default().push(Work { step: *step, at: *at, day, record });
+        }
+    }
+    found.retain(|_, list| list.len() > 1);
+    found
+}
+
+/// The region that a document's title names first: 沅南县 of 沅南县2013年大事记.
+fn own_region(desk: &Desk<'_>, reading: usize) -> String {
+    let about = &desk.readings[reading].document.record;
+    let title: String = about.title.as_deref().unwrap_or_default().chars().map(crate::text::fold).collect();
+    let end = title.find(['省', '市', '县', '区', '州', '旗', '镇', '乡']).and_then(|at| {
+        let end = at + title[at..].chars().next().map_or(0, char::len_utf8);
+        title.get(..end).map(str::to_owned)
+    });
+    end.filter(|name| name.chars().count() <= 8 && name.chars().all(is_han)).unwrap_or_default()
+}
+
+/// The clauses of an entry behind its date.
+fn clauses(text: &Text, record: &Record) -> Vec<Span> {
+    const MOST: usize = 12;
+    let begin =
+        record.date.as_ref().map_or(record.span.lo(), |date| (date.end as usize).max(record.span.lo()));
+    let mut found = Vec::new();
+    let mut start = begin;
+    for i in begin..=record.span.hi() {
+        let ends =
+            i == record.span.hi() || matches!(text.at(i), ',' | '。' | ';' | ':' | '\n' | '(' | ')' | '!');
+        if ends {
+            let clause = text.trim(Span::new(start.min(i), i));
+            if clause.len() > 3 && clause.len() < 40 {
+                found.push(clause);
+            }
+            start = i + 1;
+            if found.len() >= MOST {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The name and the step of the work that a clause tells.
+fn work(clause: &str, own: &str) -> Option<(String, Step)> {
+    let mut rest = clause;
+    for word in lists::CHECK_RITES.all() {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    let mut step: Option<Step> = None;
+    // 建成通车, 竣工投入使用: several verbs, of which the first counts.
+    for _ in 0..3 {
+        let found = |words: &crate::text::Words, step: Step| {
+            words
+                .all()
+                .filter(|word| rest.ends_with(word))
+                .max_by_key(|word| word.len())
+                .map(|word| (word, step))
+        };
+        let Some((word, told)) = found(&lists::CHECK_WORK_BEGUN, Step::Begun)
+            .or_else(|| found(&lists::CHECK_WORK_DONE, Step::Done))
+            .or_else(|| found(&lists::CHECK_WORK_OPENED, Step::Other))
+        else {
+            break;
+        };
+        step = if told == Step::Other { step.or(Some(told)) } else { Some(told) };
+        rest = rest.strip_suffix(word)?;
+    }
+    let step = step?;
+    for word in lists::CHECK_WORK_HOW.all() {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    for word in lists::CHECK_WORK_LEADS.all() {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    if !own.is_empty() {
+        rest = rest.strip_prefix(own).unwrap_or(rest);
+    }
+    let named = |name: &str| {
+        let kind =
+            lists::CHECK_WORK_KINDS.all().filter(|kind| name.ends_with(kind)).max_by_key(|kind| kind.len());
+        kind.is_some_and(|kind| name.chars().count() >= kind.chars().count() + 2)
+    };
+    // 县境西部的小浪沟大桥: a whole name behind where it lies; 县第一中学新建的教学楼: none.
+    let rest = rest.rsplit_once('的').map(|(_, tail)| tail).filter(|tail| named(tail)).unwrap_or(rest);
+    let name = rest.replace("新建的", "").replace("新建", "").replace('的', "");
+    let name = name.strip_suffix("工程").or(name.strip_suffix("项目")).unwrap_or(&name);
+    let name = name.strip_prefix(['县', '市', '区', '镇', '乡', '我']).unwrap_or(name);
+    let chars = name.chars().count();
+    let plain = (4..=20).contains(&chars)
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || "“”-".contains(c))
+        && !lists::CHECK_WORK_MANY.all().any(|word| name.contains(word));
+    (plain && named(name)).then(|| (name.to_owned(), step))
+}
+
+/// N17: a work with two lengths or areas.
+pub(in crate::check) fn figures(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for reading in 0..desk.readings.len() {
+        let text = desk.text(reading);
+        for list in works(desk, reading).values() {
+            for (n, later) in list.iter().enumerate().skip(1) {
+                let clash = list[..n]
+                    .iter()
+                    .rev()
+                    .find_map(|first| differing(text, first.record, later.record).map(|c| (first, c)));
+                let Some((first, (a, b, what))) = clash else { continue };
+                let draft = Draft::default()
+                    .arg("of", what)
+                    .arg("here", &b.text)
+                    .arg("there", &a.text)
+                    .also(Pointer::at(text, place(a), Some(first.record)));
+                report.add(reading, Some(later.record), place(b), draft);
+            }
+        }
+    }
+}
+
+/// A length or an area that two entries tell otherwise.
+fn differing<'a>(
+    text: &Text,
+    first: &'a Record,
+    later: &'a Record,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, &'static str)> {
+    measures(text, first).into_iter().find_map(|(what, a)| {
+        let (_, b) =
+            measures(text, later).into_iter().find(|(other, b)| *other == what && unit(b) == unit(a))?;
+        let apart = (float(a) - float(b)).abs() > half(a).max(half(b)) + 1e-9;
+        // What is more than a third off is of another part of it.
+        let slip = (0.6..1.6).contains(&(float(a) / float(b).max(1e-9)));
+        (apart && slip).then_some((a, b, what))
+    })
+}
+
+/// The lengths and areas of an entry that it tells once.
+fn measures<'a>(text: &Text, record: &'a Record) -> Vec<(&'static str, &'a QuantityRecord)> {
+    let mut found: Vec<(&'static str, &QuantityRecord)> = Vec::new();
+    for figure in record.quantities.iter().filter(|q| exact(q) && q.kind != QuantityKind::Planned) {
+        let lead = lead(text, figure, 12);
+        let lead = lead.trim_end_matches(['为', '是', '达']);
+        let planned = lists::CHECK_AHEAD
+            .all()
+            .chain(["设计", "规划", "预计", "原", "引桥", "主桥"])
+            .any(|word| lead.contains(word));
+        let of = lists::CHECK_WORK_MEASURES.all().find(|word| lead.ends_with(word)).filter(|_| !planned);
+        if let Some(of) = of {
+            found.push((of.strip_prefix('总').unwrap_or(of), figure));
+        }
+    }
+    let once = |of: &str| found.iter().filter(|(other, _)| *other == of).count() == 1;
+    found.iter().copied().filter(|(of, _)| once(of)).collect()
+}
+
+/// Days within which a work that is begun or done twice is one.
+const NEAR: i32 = 400;
+
+/// X02: a work that is begun or done in two entries.
+pub(super) fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for reading in 0..desk.readings.len() {
+        let text = desk.text(reading);
+        for list in works(desk, reading).values() {
+            for (n, later) in list.iter().enumerate().skip(1) {
+                let same = |first: &&Work<'_>| {
+                    first.step == later.step
+                        && later.step != Step::Other
+                        && first.day != later.day
+                        && (first.day - later.day).abs() < NEAR
+                };
+                let Some(first) = list[..n].iter().rev().find(same) else { continue };
+                let draft = Draft::default()
+                    .arg(QUOTED, text.slice(first.at))
+                    .arg("number", first.record.number.to_string())
+                    .also(Pointer::at(text, first.at, Some(first.record)));
+                report.add(reading, Some(later.record), later.at, draft);
+            }
+        }
+    }
+}
+
+/// T12: a work that is done before it is begun.
+pub(in crate::check) fn backward(desk: &Desk<'_>, report: &mut Report<'_>) {
+    /// So many days on another of the name may be begun.
+    const FAR: i32 = 800;
+    for reading in 0..desk.readings.len() {
+        let text = desk.text(reading);
+        for list in works(desk, reading).values() {
+            let [first, later] = &list[..] else { continue };
+            let turned = first.step == Step::Done && later.step == Step::Begun;
+            if turned && first.day < later.day && later.day - first.day < FAR {
+                let range = format!("{}…{}", text.slice(later.at), text.slice(first.at));
+                let draft = Draft::default()
+                    .arg("range", range)
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(text, first.at, Some(first.record)));
+                report.add(reading, Some(later.record), later.at, draft);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn works_are_called_by_what_stands_before_the_verb() {
+        for (clause, want) in [
+            ("沅南县沙河大桥开工", Some(("沙河大桥", Step::Begun))),
+            ("沙河大桥建成通车", Some(("沙河大桥", Step::Done))),
+            ("沅南县第一中学新建的教学楼竣工", Some(("第一中学教学楼", Step::Done))),
+            ("举行县第一中学教学楼落成典礼", Some(("第一中学教学楼", Step::Done))),
+            ("沙河大桥通车", Some(("沙河大桥", Step::Other))),
+            ("县境西部的小浪沟大桥建成", Some(("小浪沟大桥", Step::Done))),
+            ("教学楼竣工", None),
+            ("12座大桥建成", None),
+        ] {
+            let found = work(clause, "沅南县");
+            assert_eq!(found.as_ref().map(|(name, step)| (name.as_str(), *step)), want, "{clause}");
+        }
+    }
+}
