@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes that a kind may need in its folder.
 const ROOM: usize = 64 << 20;
@@ -142,27 +142,32 @@ fn mount(place: &Path, options: &str) -> Lack {
     }
 }
 
-/// Tells whoever waits, every two minutes, what a kind is at; ends one that does not move for half an hour.
+/// How often a kind is looked at.
+pub const LOOK: Duration = Duration::from_millis(50);
+
+/// Tells whoever waits, every two minutes, what a kind is at; gives one up that does not move for half an hour. Time is counted in looks: where this program
+/// is not let run, nothing else is.
+#[derive(Default)]
 pub struct Patience {
     step: String,
-    since: Instant,
-    said: Instant,
+    looks: u32,
+    silent: u32,
 }
 
 impl Patience {
-    pub fn new() -> Self {
-        Self { step: String::new(), since: Instant::now(), said: Instant::now() }
-    }
-
     /// Whether it is over.
     pub fn is_over(&mut self, name: &str, step: String) -> bool {
-        if self.step != step {
-            *self = Self { step, since: Instant::now(), said: self.said };
+        let seconds = |looks: u32| (LOOK * looks).as_secs();
+        if self.step == step {
+            self.looks += 1;
+        } else {
+            (self.step, self.looks) = (step, 0);
         }
-        if self.said.elapsed() > Duration::from_secs(120) {
-            self.said = Instant::now();
-            eprintln!("    {name}: still at it: {}, for {} s", self.step, self.since.elapsed().as_secs());
+        self.silent += 1;
+        if seconds(self.silent) >= 120 {
+            self.silent = 0;
+            eprintln!("    {name}: still at it: {}, for {} s", self.step, seconds(self.looks));
         }
-        self.since.elapsed() > Duration::from_secs(1800)
+        seconds(self.looks) > 1800
     }
 }

@@ -161,21 +161,25 @@ impl Tally {
 fn acknowledged(tally: &mut Tally, dir: &Path, lines: &[String]) {
     let Some(base) = tally.attempt("open", || Base::open(dir)) else { return };
     let Some(view) = tally.attempt("look", || base.now()) else { return };
-    let rulings: BTreeSet<String> =
-        view.rulings().unwrap_or_default().iter().map(|ruled| ruled.id.to_string()).collect();
+    let ruled = tally.attempt("rulings", || view.rulings()).unwrap_or_default();
+    let rulings: BTreeSet<String> = ruled.iter().map(|ruled| ruled.id.to_string()).collect();
     let mut seen = BTreeSet::new();
     for line in lines {
         tally.hold(seen.insert(line.clone()), || format!("{line} was given twice"));
-        let good = match line.split_once(' ') {
-            Some((id, number)) => {
-                let id: VersionId = id.parse().unwrap();
-                let want = text(number.parse().unwrap()).into_bytes();
-                view.bytes(id).is_ok_and(|bytes| bytes == want)
-                    && view.entries_in(id).is_ok_and(|entries| entries.len() == 2)
-            }
-            None => rulings.contains(line),
+        let Some((id, number)) = line.split_once(' ') else {
+            tally.hold(rulings.contains(line), || format!("{line} is lost"));
+            continue;
         };
-        tally.hold(good, || format!("{line} is lost"));
+        let id: VersionId = id.parse().unwrap();
+        let want = text(number.parse().unwrap()).into_bytes();
+        match view.bytes(id).and_then(|bytes| Ok((bytes == want, view.entries_in(id)?.len()))) {
+            Ok((true, 2)) => {}
+            Ok((same, entries)) => {
+                let what = if same { "as it was" } else { "another" };
+                tally.wrong.push(format!("{line} is lost: {what}, of {entries} entries"));
+            }
+            Err(error) => tally.wrong.push(format!("{line} is lost: {error}")),
+        }
     }
     if let Some(report) = tally.attempt("verify", || base.verify(&())) {
         tally.hold(report.is_sound(), || format!("{:?}", report.faults.first()));
@@ -602,7 +606,7 @@ fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
             return Some(BROKEN);
         }
     };
-    let mut patience = Patience::new();
+    let mut patience = Patience::default();
     let at = || fs::read_to_string(&step).unwrap_or_default();
     let code = loop {
         match child.try_wait() {
@@ -620,7 +624,7 @@ fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
                 let _ = child.wait();
                 break WRONG;
             }
-            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Ok(None) => std::thread::sleep(machine::LOOK),
             Err(error) => {
                 println!("    {name}: BROKEN: it cannot be waited for: {error}");
                 break BROKEN;
