@@ -12,7 +12,9 @@ mod names;
 mod picture;
 mod search;
 
-pub use call::{AS_OF, CALLS, Call, Kind, TYPES};
+#[cfg(test)]
+pub use call::{AS_OF, Call, Kind};
+pub use call::{CALLS, TYPES};
 pub use fault::{PROBLEMS, making, no_day, refused};
 
 use crate::answer::{Answer, media};

@@ -14,6 +14,7 @@ mod packed;
 mod posts;
 pub(crate) mod rows;
 mod source;
+pub(crate) mod unpacked;
 
 pub use class::{Class, ClassSet};
 pub use column::Column;
@@ -27,10 +28,12 @@ pub const SURNAME_READINGS: &str = include_str!("../../lexicon/table-surname-rea
 use crate::text::{Span, fold};
 use gate::Passes;
 use packed::Table;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The built-in lexicon, written by the build script.
-const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+static BYTES: LazyLock<Cow<'static, [u8]>> =
+    LazyLock::new(|| unpacked::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"))));
 
 /// What its values are parts of.
 const VALUES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
@@ -94,7 +97,7 @@ impl Hit {
 impl Default for Lexicon {
     /// The built-in terms, for more to be added.
     fn default() -> Self {
-        Self { layers: packed::read(BYTES, VALUES).into_iter().collect(), own: None }
+        Self { layers: packed::read(&BYTES, VALUES).into_iter().collect(), own: None }
     }
 }
 
@@ -110,7 +113,7 @@ impl Lexicon {
     /// # Errors
     /// The first line that cannot be used, with its file and number.
     pub fn with_user(files: &[(String, String)]) -> Result<Self, Fault> {
-        let mut layers: Vec<_> = packed::read(BYTES, VALUES).into_iter().collect();
+        let mut layers: Vec<_> = packed::read(&BYTES, VALUES).into_iter().collect();
         let mut rows = Vec::new();
         let mut own = Lists::default();
         for (name, text) in files.iter().filter(|(_, text)| !posts::is_headed(text)) {
