@@ -164,7 +164,7 @@ impl Lexicon {
     pub fn without(class: Class, value: Option<&str>) -> Self {
         let is_out =
             |row: packed::Packed, text: &str| row.class == class && value.is_none_or(|value| value == text);
-        let layers = packed::read(BYTES, VALUES).into_iter();
+        let layers = packed::read(&BYTES, VALUES).into_iter();
         Self { layers: layers.map(|(trie, table)| (trie, table.without(is_out))).collect(), own: None }
     }
 
