@@ -4,7 +4,7 @@
 //! days, when borders of provinces ran otherwise, nothing is told.
 
 use crate::check::{Desk, Draft, Report};
-use crate::fact::TimeRecord;
+use crate::fact::{Quote, TimeRecord};
 use crate::resolve::division::{called, of_code, rows};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         });
         let mentions =
             provinces.flat_map(|place| place.mentions.iter().map(move |quote| (place, quote.span())));
-        let all = record.places.iter().flat_map(|place| place.mentions.iter().map(|quote| quote.span()));
+        let all = record.places.iter().flat_map(|place| place.mentions.iter().map(Quote::span));
         let held: Vec<Span> = all.collect();
         for (place, raw) in mentions {
             let at = view.seen(raw);

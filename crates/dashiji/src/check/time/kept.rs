@@ -57,11 +57,11 @@ const FIRST: i32 = 1912;
 fn when(value: &str) -> Option<When> {
     let words: Vec<&str> = value.split(' ').collect();
     let number = |k: usize| words.get(k)?.parse::<u8>().ok();
-    match words.first()? {
-        &"solar" => Some(When::Solar(number(1)?, number(2)?)),
-        &"lunar" => Some(When::Moon(number(1)?, number(2)?)),
-        &"week" => Some(When::Week(number(1)?, number(2)?, number(3)?)),
-        &"term" => Some(When::Term(number(1)?)),
+    match *words.first()? {
+        "solar" => Some(When::Solar(number(1)?, number(2)?)),
+        "lunar" => Some(When::Moon(number(1)?, number(2)?)),
+        "week" => Some(When::Week(number(1)?, number(2)?, number(3)?)),
+        "term" => Some(When::Term(number(1)?)),
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ fn other_month(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
     for record in records {
         let gap = Span::new(last.min(record.span.lo()), record.span.lo());
         let lines = text.lines(gap).into_iter().map(|line| text.slice(line).trim().to_owned());
-        if let Some(line) = lines.filter(|line| !line.is_empty()).last() {
+        if let Some(line) = lines.filter(|line| !line.is_empty()).next_back() {
             let month = month_of(&line);
             under = month.is_some();
             runs.extend(month.map(|month| (month, line, Vec::new())));
