@@ -61,7 +61,8 @@ impl Book<'_> {
             let Some(base) = planned.or(base.copied()).filter(|_| !unplanned) else { continue };
             // What is held against an earlier day is a level.
             for level in [base, now] {
-                if self.told[level].deed == Deed::New && !self.told[level].said && !yearly {
+                let of_years = self.told[base].yearly && self.told[now].yearly;
+                if self.told[level].deed == Deed::New && !self.told[level].said && !yearly && !of_years {
                     self.told[level].deed = Deed::Stock;
                 }
             }

@@ -7,6 +7,7 @@ use super::group::{Group, Recent, sums_up};
 use super::{Book, NEAR};
 use crate::fact::figure::{Deed, Role, Told, cues};
 use crate::fact::{Amount, QuantityKind};
+use crate::text::chars;
 use std::collections::BTreeMap;
 
 impl Book<'_> {
@@ -257,6 +258,12 @@ impl Book<'_> {
                 .map(|&k| &self.told[k])
                 .any(|told| told.said && !is_level(told) && matches!(told.deed, Deed::Stock | Deed::Left));
             // 倒塌135间, then 核定为418间: what an event did, told anew.
+            // What was brought down to a level (降到) is no running total.
+            let falls = levels.iter().any(|&k| {
+                let lead = self.told[k].lead;
+                (lead.lo()..lead.hi()).any(|i| chars!("降减压缩").has(self.text.at(i)))
+            });
+            let levels = if falls { Vec::new() } else { levels };
             let first = levels.first().copied();
             let event = first.is_some_and(|level| {
                 members.iter().any(|&k| {

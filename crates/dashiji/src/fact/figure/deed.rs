@@ -5,6 +5,7 @@ use super::role::{Cue, Role, cues};
 use super::told::{Deed, Told};
 use super::words::{CHANGES, FALLS, GROWS, compared, contains_any, ends_with_any, is_ratio, moved};
 use crate::fact::QuantityKind;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{is_han, words};
 
 /// Longest noun that goes on with a list over a comma.
@@ -36,7 +37,10 @@ impl Look<'_> {
             return;
         }
         if !close(Role::Fix)
-            && (apart || told.unit.ends_with('点') || grows && words.len() <= 5 || compared(words))
+            && (apart
+                || told.unit.ends_with('点')
+                || grows && words.len() <= 5 && self.follows(told)
+                || compared(words))
             && !has(Role::Level)
             && !told.unit.is_empty()
         {
@@ -102,6 +106,9 @@ impl Look<'_> {
                 .iter()
                 .any(|cue| cue.role == Role::Sum && (words[cue.end - 1] == '有' || cue.end == words.len()));
         let total = (has(Role::Total) || has(Role::Sum) || so_far) && !held;
+        // 产生丝38.5吨, in a year: so much of it.
+        let produces =
+            told.yearly && words.first() == Some(&'产') && words.get(1).is_some_and(|c| is_han(*c));
         let planned = has(Role::Plan) && !total && !has(Role::Done);
         let deed = if has(Role::Excess) {
             let inside = words.last() == Some(&'(');
@@ -133,12 +140,14 @@ impl Look<'_> {
             let counted = counted.into_iter().find(|b| b.deed != Deed::Each);
             told.content = counted.map(|b| b.content.clone()).unwrap_or_default();
             Some(Deed::New)
-        } else if decisive == Some(Role::Level) && has(Role::Output) {
+        } else if decisive == Some(Role::Level) && (has(Role::Output) || produces)
+            || decisive.is_none() && produces
+        {
             // 总产降到1.374亿斤: of its year.
             Some(Deed::New)
         } else if let [_, ..] = words
             && words.iter().filter(|c| is_han(**c)).count() == 1
-            && words.last().is_some_and(|c| matches!(c, '留' | '剩' | '欠' | '缺'))
+            && words.last().is_some_and(|c| lists::FIGURE_ALONE_LEFT.has(*c))
         {
             // 撤出9艘,留11艘
             Some(Deed::Left)
@@ -240,6 +249,12 @@ impl Look<'_> {
         }
     }
 
+    /// Whether a figure in the same unit stands before one in its sentence, which it can be a change of: 水泵增加6台 alone is so many more.
+    fn follows(&self, told: &Told) -> bool {
+        let here = self.sofar.iter().rev().take_while(|b| b.sentence == told.sentence);
+        here.into_iter().any(|b| b.unit == told.unit || told.unit.is_empty())
+    }
+
     /// 到年底共有88个,入社农户2236户: beside what there is, a verb before a noun of people says which.
     fn names_who(&self, told: &Told, words: &[char], ahead: &[Cue]) -> bool {
         let Some(before) = self.sofar.last().filter(|b| b.sentence == told.sentence) else { return false };
@@ -247,7 +262,7 @@ impl Look<'_> {
         let noun = verb.is_some_and(|cue| {
             cue.start == 0
                 && words.len() >= cue.end + 2
-                && words.last().is_some_and(|c| "户员众口数".contains(*c))
+                && words.last().is_some_and(|c| lists::FIGURE_WHO.has(*c))
         });
         noun && before.deed == Deed::Stock && before.said && before.span.hi() + 1 == told.clause
     }

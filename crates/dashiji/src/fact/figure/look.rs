@@ -7,6 +7,7 @@ use super::told::{Deed, Told, counter, fallback};
 use super::words::{close, content, eve, is_ratio, name, unit};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, chars, is_han};
 
 /// How far before a figure the words that tell of it are looked for.
@@ -211,7 +212,7 @@ impl Look<'_> {
         if let Some(cue) = ahead
             .iter()
             .rfind(|cue| cue.role == Role::Level)
-            .filter(|cue| words[cue.start] == '合' || words[cue.start] == '并')
+            .filter(|cue| chars!("合并").has(words[cue.start]))
         {
             let behind = content(&words[cue.end..], &cues(&words[cue.end..]));
             if behind.len() > 1 {
@@ -292,12 +293,9 @@ impl Look<'_> {
             }
         }
         // 全地区, 全专区 are wider than any county.
-        if let Some(at) =
-            words.windows(3).rposition(|w| w[0] == '全' && w[2] == '区' && matches!(w[1], '地' | '专'))
-            && !self.own.name.ends_with(['地', '专'])
-            && !self.own.name.ends_with("地区")
-        {
-            scope = Some(words[at..at + 3].iter().collect());
+        let around = words.windows(3).find(|run| lists::FIGURE_REGIONS_AROUND.has(run));
+        if let Some(around) = around.filter(|_| !self.own.name.ends_with("地区")) {
+            scope = Some(around.iter().collect());
         }
         // 2月3日报告的1例为外市病例,核减1例: said of the figure before it, not of what follows.
         let said_of = |at: usize| {

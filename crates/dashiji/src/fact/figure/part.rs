@@ -4,6 +4,7 @@ use super::role::{Role, cues};
 use super::told::{Deed, Told};
 use super::words::is_ratio;
 use crate::fact::Amount;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Text, is_han};
 
 /// Figures before a sentence among which the whole of its parts is looked for.
@@ -292,8 +293,7 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         });
         // 夏粮3415万斤、早稻6720万斤、晚稻7895万斤,总产1.803亿斤: where it comes out, a noun of all sums up too.
         let all = lead.iter().find(|c| is_han(**c)) == Some(&'总')
-            || lead.len() > 2
-                && lead[1..].windows(2).any(|pair| pair == ['合', '计'] || pair == ['共', '计']);
+            || lead.len() > 2 && lead[1..].windows(2).any(|pair| lists::FIGURE_COLUMNS_OF_TOTALS.has(pair));
         // 东乡3户、西乡5户,计8户
         let counted = lead.iter().filter(|c| is_han(**c)).eq(&['计']) && comes_to(told, from, k);
         let sums = sums || counted || all && comes_to(told, from, k);

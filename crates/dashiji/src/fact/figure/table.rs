@@ -4,6 +4,7 @@
 
 use super::role::{Role, cues};
 use crate::fact::{QuantityKind, QuantityRecord};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
 
 /// Lines above a row among which the head of its table is looked for.
@@ -107,7 +108,7 @@ impl Table {
         });
         let totals = self.columns.iter().any(|name| {
             let name: String = name.iter().collect();
-            ["合计", "总计", "共计", "小计"].contains(&name.as_str())
+            lists::FIGURE_COLUMNS_OF_TOTALS.holds(&name)
         });
         self.unit.is_some() && totals && !flows
     }
@@ -116,7 +117,7 @@ impl Table {
     fn year(&self, text: &Text, at: usize) -> Option<String> {
         let column = self.columns.iter().position(|name| {
             let name: String = name.iter().collect();
-            ["年", "年份", "年度"].contains(&name.as_str())
+            lists::FIGURE_COLUMNS_OF_YEARS.holds(&name)
         })?;
         let (_, cell) = cells(text, line(text, at)).into_iter().find(|(own, _)| *own == column)?;
         let digits: String = text.folded(cell).iter().take_while(|c| c.is_ascii_digit()).collect();
@@ -164,10 +165,7 @@ pub fn figures(text: &Text, span: Span) -> Vec<QuantityRecord> {
 
 /// Whether a column tells which row it is, not how many.
 fn is_label(name: &[char]) -> bool {
-    let name: String = name.iter().collect();
-    let labels =
-        ["年", "年份", "年度", "月", "月份", "日期", "时间", "序号", "编号", "号", "备注", "页", "电话"];
-    name.is_empty() || labels.contains(&name.as_str())
+    name.is_empty() || lists::FIGURE_LABELS.has(name)
 }
 
 /// A bare number of a cell as a figure.

@@ -10,7 +10,8 @@ use super::table::Table;
 use super::words::is_ratio;
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
-use crate::text::{Span, Text, is_han};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, chars, is_han};
 
 /// What a figure does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -264,8 +265,8 @@ fn from_and_to(text: &Text, all: &mut [Told]) {
         let (head, rest) = all.split_at_mut(k);
         let (from, to) = (&mut head[k - 1], &rest[0]);
         let lead: Vec<char> = (from.lead.lo()..from.lead.hi()).map(|i| text.at(i)).collect();
-        let opens = lead.last().is_some_and(|c| matches!(c, '由' | '从' | '自'))
-            || lead.iter().rev().take(6).any(|c| matches!(c, '由' | '从'));
+        let opens = lead.last().is_some_and(|c| chars!("由从自").has(*c))
+            || lead.iter().rev().take(6).any(|c| chars!("由从").has(*c));
         if opens
             && to.level
             && to.deed == Deed::Stock
@@ -274,7 +275,7 @@ fn from_and_to(text: &Text, all: &mut [Told]) {
             && !is_ratio(&from.unit)
             && matches!(from.deed, Deed::New | Deed::Stock | Deed::Total)
         {
-            (from.deed, from.said) = (Deed::Stock, true);
+            (from.deed, from.said, from.level) = (Deed::Stock, true, true);
         }
     }
 }
@@ -346,10 +347,7 @@ pub(super) fn counter(text: &Text, figure: &QuantityRecord) -> bool {
     // 三区88个、四区115个: which one it is, not how many.
     let which = spelled
         && text.at(end).is_ascii_digit()
-        && figure
-            .unit
-            .as_deref()
-            .is_some_and(|unit| matches!(unit, "区" | "乡" | "社" | "队" | "组" | "村" | "片"));
+        && figure.unit.as_deref().is_some_and(|unit| lists::FIGURE_WHICH.holds(unit));
     which || total && (spelled || lasts) || lasts && matches!(text.at(end), '内' | '来' | '间')
 }
 

@@ -2,17 +2,10 @@
 
 use super::own::LEVELS;
 use super::role::{Cue, Role};
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::day::{Date, of_iso};
 use crate::text::{self, Words, chars, is_han};
-
-pub(super) static GROWS: Words =
-    Words::new(&["增加", "增长", "提高", "上升", "上涨", "增产", "增收", "多", "增", "上调"]);
-pub(super) static FALLS: Words =
-    Words::new(&["减少", "下降", "降低", "回落", "节约", "减产", "减收", "少", "减", "降", "下调", "缩短"]);
-pub(super) static CHANGES: Words = Words::new(&[
-    "增加", "增长", "提高", "上升", "上涨", "减少", "下降", "降低", "回落", "节约", "下调", "上调", "降幅",
-    "增幅", "涨幅", "跌幅",
-]);
+pub(super) use lists::{FIGURE_CHANGES as CHANGES, FIGURE_FALLS as FALLS, FIGURE_GROWS as GROWS};
 
 /// Whether characters end with one of some words.
 pub(super) fn ends_with_any(chars: &[char], words: &Words) -> bool {
@@ -36,8 +29,8 @@ pub(super) fn compared(words: &[char]) -> bool {
 pub(super) fn moved(words: &[char]) -> Option<bool> {
     let from = words.iter().rposition(|c| matches!(c, '比' | '较'))?;
     words[from..].iter().rev().find_map(|&c| match () {
-        () if chars!("多增升涨扩").has(c) => Some(false),
-        () if chars!("少减降跌缩").has(c) => Some(true),
+        () if lists::FIGURE_RISES.has(c) => Some(false),
+        () if lists::FIGURE_SINKS.has(c) => Some(true),
         () => None,
     })
 }
@@ -77,8 +70,8 @@ pub(super) fn close(day: &str, words: &[char]) -> Option<String> {
     let closes = |unit: char| {
         words.windows(2).enumerate().any(|(k, pair)| {
             pair[0] == unit
-                && matches!(pair[1], '末' | '底')
-                && !(k > 0 && (chars!("上去前每").has(words[k - 1]) || words[k - 1].is_ascii_digit()))
+                && chars!("末底").has(pair[1])
+                && !(k > 0 && (lists::FIGURE_NOT_ITS_YEAR.has(words[k - 1]) || words[k - 1].is_ascii_digit()))
         })
     };
     let of = of_iso(day)?.to_gregorian();

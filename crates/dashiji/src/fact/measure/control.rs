@@ -7,7 +7,8 @@
 use super::words::{Hit, Word};
 use super::{Act, Force, is_object, lasting, named};
 use crate::fact::Record;
-use crate::text::{Span, Text, Words, chars, is_han, words};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, Words, chars, is_han};
 
 /// Longest words that name what is banned.
 const LONGEST: usize = 24;
@@ -70,18 +71,18 @@ pub(super) fn bodies(text: &Text, record: &Record, lo: usize, chars: &[char], hi
         }
     }
     for start in 0..chars.len() {
-        if !chars!("国省市县区州旗镇乡").has(chars[start])
-            || start > 0 && is_han(chars[start - 1]) && !chars!("日时经由据分").has(chars[start - 1])
+        if !lists::MEASURE_LEVELS.has(chars[start])
+            || start > 0 && is_han(chars[start - 1]) && !lists::MEASURE_BEFORE_BODY.has(chars[start - 1])
         {
             continue;
         }
         let run = chars[start..].iter().take(11).take_while(|c| is_han(**c)).count();
         let acts = |end: usize| {
             hits.iter().any(|h| h.0 == end && !matches!(h.2, Word::Body | Word::Nothing | Word::Thing))
-                || chars.get(end).is_some_and(|c| chars!("对将把自于即再同").has(*c))
+                || chars.get(end).is_some_and(|c| lists::MEASURE_BEHIND_BODY.has(*c))
         };
-        let end = (start + 2..=start + run)
-            .find(|&end| chars!("局处委办署厅部院会站所队社指").has(chars[end - 1]) && acts(end));
+        let end =
+            (start + 2..=start + run).find(|&end| lists::MEASURE_BODY_ENDS.has(chars[end - 1]) && acts(end));
         let Some(end) = end.filter(|end| !found.iter().any(|f| f.0 < *end && start < f.1)) else { continue };
         found.push((start, end, chars[start..end].iter().collect()));
     }
@@ -137,47 +138,6 @@ pub(super) fn is_counted(whole: &Sentence<'_>, hit: Hit, clause: (usize, usize))
     matches!(hit.2, Word::Ordered(Act::End, _)) && look.is_partial_count()
 }
 
-/// Words that only say that something goes on, not what.
-static GENERAL: Words = Words::new(&[
-    "开放", "营业", "运营", "运行", "正常", "通行", "通车", "生产", "上课", "使用", "交通", "秩序", "经营",
-    "对外", "开馆", "开园", "全面", "工作", "通航", "航行",
-]);
-/// Adverbs and the like between a noun and its verb.
-const BEFORE_VERB: &[&str] = &[
-    "即日起",
-    "即时起",
-    "当日起",
-    "同日起",
-    "即日",
-    "当日",
-    "同日",
-    "同时",
-    "随即",
-    "立即",
-    "即时",
-    "全部",
-    "全面",
-    "一律",
-    "暂时",
-    "临时",
-    "陆续",
-    "逐步",
-    "继续",
-    "正式",
-    "先行",
-    "再次",
-    "起",
-    "均",
-    "也",
-    "已",
-    "都",
-    "暂",
-    "于",
-    "相继",
-    "至",
-    "到",
-];
-
 struct Look<'a> {
     whole: &'a Sentence<'a>,
     hit: Hit,
@@ -209,11 +169,7 @@ impl Look<'_> {
         let (from, chars) = (self.hit.0, self.chars());
         let told = self.whole.hits.iter().any(|h| h.2 == Word::Told && h.1 <= from);
         told || self.by().is_some()
-            || self.holds(
-                self.lo,
-                from,
-                words!["即日", "即时", "一律", "日起", "时起", "月起", "起临时", "暂"],
-            )
+            || self.holds(self.lo, from, &lists::MEASURE_FROM_WHEN)
             || chars[self.lo..from].contains(&'对')
             || from > self.lo + 1
                 && matches!(chars[from - 1], '日' | '时')
@@ -223,26 +179,28 @@ impl Look<'_> {
     /// Whether the words before say that it only came about, is only planned, or is not so.
     fn is_none(&self) -> bool {
         let (from, chars) = (self.hit.0, self.chars());
-        self.holds(self.lo, from, words!["造成", "导致", "引发", "引起", "计划", "准备", "建议", "是否"])
-            || from > self.lo && matches!(chars[from - 1], '未' | '不' | '没' | '拟' | '致' | '免')
+        self.holds(self.lo, from, &lists::MEASURE_NOT_SO)
+            || from > self.lo && lists::MEASURE_NOT_SO_BEFORE.has(chars[from - 1])
     }
 
     /// Whether the word is a part of a longer one or says which (停课期间, 禁止令, 关闭的).
     fn is_part(&self) -> bool {
-        self.chars().get(self.hit.1).is_some_and(|c| chars!("的期率令损户区线费后前中时企措用度权").has(*c))
+        let order = matches!(self.hit.2, Word::Order | Word::Ration);
+        self.chars()
+            .get(self.hit.1)
+            .is_some_and(|c| lists::MEASURE_PART_OF.has(*c) || order && lists::MEASURE_PART_OF_ORDER.has(*c))
     }
 
     /// What the words behind the verb name, and where they end.
     fn object(&self) -> Option<(String, usize)> {
         let chars = self.chars();
         let mut at = self.hit.1;
-        while at < self.hi && matches!(chars[at], '了' | '其' | '各' | '该') {
+        while at < self.hi && lists::MEASURE_PARTICLES.has(chars[at]) {
             at += 1;
         }
         // 关闭3座加油站
         let digits = chars[at..self.hi].iter().take_while(|c| c.is_ascii_digit()).count();
-        if digits > 0 && chars.get(at + digits).is_some_and(|c| chars!("座处家个条所间道口").has(*c))
-        {
+        if digits > 0 && chars.get(at + digits).is_some_and(|c| lists::MEASURE_PIECES.has(*c)) {
             at += digits + 1;
         }
         let names = |word: Word| {
@@ -261,9 +219,7 @@ impl Look<'_> {
             }
             end += 1;
         }
-        while end > at
-            && matches!(chars[end - 1], '、' | '并' | '及' | '和' | '且' | '同' | '共' | '等' | '计')
-        {
+        while end > at && lists::MEASURE_JOINS.has(chars[end - 1]) {
             end -= 1;
         }
         let name: String = chars[at..end].iter().collect();
@@ -285,18 +241,18 @@ impl Look<'_> {
         let mut end = self.whole.hits.iter().find(verb).map_or(from, |h| h.0);
         loop {
             let words: String = chars[self.lo..end].iter().collect();
-            if let Some(adverb) = BEFORE_VERB.iter().find(|adverb| words.ends_with(**adverb)) {
+            if let Some(adverb) = lists::MEASURE_BEFORE_VERB.all().find(|adverb| words.ends_with(*adverb)) {
                 end -= adverb.chars().count();
                 continue;
             }
             // 18时(起)
             if end > self.lo + 1
-                && matches!(chars[end - 1], '时' | '日' | '分' | '月')
-                && (chars[end - 2].is_ascii_digit() || chars!("一二三四五六七八九十").has(chars[end - 2]))
+                && chars!("时日分月").has(chars[end - 1])
+                && (chars[end - 2].is_ascii_digit() || lists::MEASURE_NUMERALS.has(chars[end - 2]))
             {
                 end -= 1;
                 while end > self.lo
-                    && (chars[end - 1].is_ascii_digit() || chars!("一二三四五六七八九十").has(chars[end - 1]))
+                    && (chars[end - 1].is_ascii_digit() || lists::MEASURE_NUMERALS.has(chars[end - 1]))
                 {
                     end -= 1;
                 }
@@ -313,8 +269,7 @@ impl Look<'_> {
         }
         for k in start..end {
             let numbered = k > 0 && chars[k - 1].is_ascii_digit();
-            if chars!("对在将把起令并且从自").has(chars[k]) || numbered && chars!("时日").has(chars[k])
-            {
+            if lists::MEASURE_AHEAD.has(chars[k]) || numbered && chars!("时日").has(chars[k]) {
                 start = k + 1;
             }
         }
@@ -397,11 +352,16 @@ impl Look<'_> {
             return None;
         }
         end = lasts.or(shared).unwrap_or(end);
+        // 停航白沙至东屿航线: what it stops stands behind it.
+        if end == to
+            && let Some((name, end)) = self.object().filter(|(name, _)| name.chars().count() > 2)
+        {
+            return Some(self.control(from, end, name, Act::Start));
+        }
         let name: String = chars[from..self.rationed(self.hit)?].iter().collect();
         let mut control = self.control(from, end, name, Act::Start);
         // 洗车业停业: whose it is says what.
-        if matches!(control.what.as_str(), "停业" | "停运" | "停飞" | "停产") && !control.place.is_empty()
-        {
+        if lists::MEASURE_TRADES.holds(&control.what) && !control.place.is_empty() {
             control.what.insert_str(0, &control.place);
         }
         let again = self.force.iter().any(|f| {
@@ -413,12 +373,12 @@ impl Look<'_> {
     /// 3.1万户停水: how many it is so of.
     fn is_counted(&self, from: usize) -> bool {
         let chars = self.chars();
-        let stops =
-            chars[from..self.hit.1].first() == Some(&'停') && chars!("电水气").has(chars[self.hit.1 - 1]);
+        let stops = chars[from..self.hit.1].first() == Some(&'停')
+            && lists::MEASURE_EFFECTS.has(chars[self.hit.1 - 1]);
         stops
             && (self.lo..from).any(|k| {
                 chars[k].is_ascii_digit()
-                    && chars.get(k + 1).is_some_and(|c| chars!("户人家万个台条").has(*c))
+                    && chars.get(k + 1).is_some_and(|c| lists::MEASURE_HOUSEHOLDS.has(*c))
             })
     }
 
@@ -466,14 +426,14 @@ impl Look<'_> {
 
     fn is_general(what: &str) -> bool {
         let chars: Vec<char> = what.chars().collect();
-        chars.chunks(2).all(|pair| pair.len() == 2 && GENERAL.has(pair))
+        chars.chunks(2).all(|pair| pair.len() == 2 && lists::MEASURE_GENERAL.has(pair))
     }
 
     /// An end of what is in force at a position, or a part of it.
     fn lifted(&self, start: usize, end: usize, what: &str, of: usize) -> Control {
         let force = &self.force[of];
         let named = !Self::is_general(what) && Self::pairs(&force.what, what) > 0;
-        let partly = self.holds(self.lo, self.hi, words!["部分", "局部"]) && !force.what.contains("部分");
+        let partly = self.holds(self.lo, self.hi, &lists::MEASURE_IN_PART) && !force.what.contains("部分");
         let what = if named { what.to_owned() } else { force.what.clone() };
         let act = if partly { Act::Lower } else { Act::End };
         Control { of: Some(of), ..self.control(start, end, what, act) }
@@ -504,10 +464,11 @@ impl Look<'_> {
                 }
                 return Some(control);
             }
-            let bans = ["管制", "管控", "禁令", "封闭", "封锁", "封控", "限制", "戒严", "禁渔", "禁航"];
             let core = name.trim_end_matches("措施");
-            return (word == Word::End && bans.iter().any(|ban| core.ends_with(ban)) && self.is_ordered())
-                .then(|| self.control(from, end, core.trim_end_matches("禁令").to_owned(), Act::End));
+            return (word == Word::End
+                && lists::MEASURE_BANS.all().any(|ban| core.ends_with(ban))
+                && self.is_ordered())
+            .then(|| self.control(from, end, core.trim_end_matches("禁令").to_owned(), Act::End));
         }
         if self.chars()[to..self.hi].iter().any(|c| is_han(*c)) {
             return None;
@@ -554,8 +515,7 @@ impl Look<'_> {
     fn is_partial_count(&self) -> bool {
         let chars = self.chars();
         (self.lo..self.hit.0).any(|k| {
-            chars[k].is_ascii_digit()
-                && chars.get(k + 1).is_some_and(|c| chars!("户人家所个名座条趟班列万台").has(*c))
+            chars[k].is_ascii_digit() && chars.get(k + 1).is_some_and(|c| lists::MEASURE_COUNTED.has(*c))
         })
     }
 
@@ -612,5 +572,5 @@ fn share(chars: &[char], at: usize) -> Option<usize> {
     let number = |c: &&char| c.is_ascii_digit() || "一二两三四五六七八九十半".contains(**c);
     let digits = chars[at..].iter().take_while(number).take(4).count();
     let unit = chars.get(at + digits)?;
-    (digits > 0 && matches!(unit, '成' | '%' | '折')).then_some(at + digits + 1)
+    (digits > 0 && lists::MEASURE_SHARES.has(*unit)).then_some(at + digits + 1)
 }

@@ -10,6 +10,7 @@ mod when;
 mod words;
 
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, chars, is_han};
 use serde::{Deserialize, Serialize};
 use words::{Hit, Word, hits, level};
@@ -531,7 +532,7 @@ fn lasting(chars: &[char], at: usize) -> Option<usize> {
     let number = |c: &&char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(**c);
     let digits = chars[at..].iter().take_while(number).take(3).count();
     let unit = chars.get(at + digits)?;
-    (digits > 0 && matches!(unit, '天' | '日' | '周')).then_some(at + digits + 1)
+    (digits > 0 && chars!("天日周").has(*unit)).then_some(at + digits + 1)
 }
 
 /// The matter of a measure: the words up to its object's end, without the level.
@@ -539,7 +540,7 @@ fn matter(chars: &[char], object: Hit, lo: usize, verb: usize) -> String {
     let mut start = lo;
     for k in (lo..object.0).rev() {
         let c = chars[k];
-        let stops = matches!(c, '将' | '把' | ',' | ':' | '时' | '起' | ' ')
+        let stops = chars!("将把,:时起 ").has(c)
             || !is_han(c) && level(chars, k).is_none() && !matches!(c, 'I' | 'V' | 'Ⅰ'..='Ⅳ');
         if stops {
             start = k + 1;
@@ -571,25 +572,7 @@ fn named(chars: &[char], (from, to, _): Hit) -> String {
     let mut start = from;
     while start > 0 && from - start < 12 {
         let c = chars[start - 1];
-        if !is_han(c)
-            || matches!(
-                c,
-                '时' | '日'
-                    | '月'
-                    | '年'
-                    | '起'
-                    | '据'
-                    | '经'
-                    | '由'
-                    | '向'
-                    | '到'
-                    | '与'
-                    | '和'
-                    | '、'
-                    | '的'
-                    | '报'
-            )
-        {
+        if !is_han(c) || lists::MEASURE_NOT_IN_BODY.has(c) {
             break;
         }
         start -= 1;
@@ -607,6 +590,6 @@ fn is_object(chars: &[char], at: usize) -> bool {
     let first = name.clone().last().unwrap_or(at);
     let counted = first > 0
         && chars[first - 1].is_ascii_digit()
-        && chars.get(first).is_some_and(|c| matches!(c, '所' | '家' | '个' | '座' | '处'));
-    counted || name.map(|k| chars[k]).any(|c| matches!(c, '对' | '在' | '将' | '把'))
+        && chars.get(first).is_some_and(|c| lists::MEASURE_COUNTS_BODIES.has(*c));
+    counted || name.map(|k| chars[k]).any(|c| lists::MEASURE_DONE_TO.has(c))
 }

@@ -1,6 +1,7 @@
 //! From when a measure holds: the day and the hour that its sentence names for it.
 
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 
 /// Days and months that one sentence hands on to the next of its entry.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,13 +68,14 @@ fn named(chars: &[char]) -> Vec<Named> {
                 None => value = 0,
             }
         }
-        if matches!(unit(end), '日' | '号') && (1..=31).contains(&value) {
+        // 5月3号; 三号线 is no day.
+        if (unit(end) == '日' || unit(end) == '号' && month.is_some()) && (1..=31).contains(&value) {
             day = Some(value);
             end += 1;
         }
         let at = if day.is_some() { number(chars, end) } else { (month.is_none()).then_some((value, end)) };
         if let Some((hour, at)) = at.filter(|(hour, at)| *hour <= 24 && matches!(unit(*at), '时' | '点')) {
-            let lasts = matches!(unit(at + 1), '内' | '间' | '段' | '许' | '期');
+            let lasts = lists::MEASURE_LASTS.has(unit(at + 1));
             if !lasts {
                 let minute = number(chars, at + 1).filter(|(n, at)| *n < 60 && unit(*at) == '分');
                 end = minute.map_or(at + 1, |(_, at)| at + 1);
@@ -106,10 +108,8 @@ impl Last {
         let told = named(chars);
         let before = |k: usize| k.checked_sub(1).and_then(|k| chars.get(k)).copied().unwrap_or_default();
         // 至4月15日24时: till when; 较12日: against when.
-        let till = |n: &Named| {
-            matches!(before(n.start), '至' | '到' | '较' | '比' | '前' | '-' | '~' | '—')
-                && !matches!(chars.get(n.end), Some('起'))
-        };
+        let till =
+            |n: &Named| lists::MEASURE_TILL.has(before(n.start)) && !matches!(chars.get(n.end), Some('起'));
         let begins = |n: &&Named| !till(n);
         // 禁火令,3月16日0时至4月15日24时施行: the next clause says from when, where it says that it takes force.
         let next =
@@ -117,7 +117,7 @@ impl Last {
         let dated = |n: &&Named| n.month.is_some() || n.day.is_some();
         let takes = || {
             let words: String = chars[clause.1.min(next)..next].iter().collect();
-            ["施行", "生效", "起执行", "起实施", "起实行"].iter().any(|word| words.contains(word))
+            lists::MEASURE_TAKES_FORCE.all().any(|word| words.contains(word))
         };
         let within = |lo: usize, hi: usize| {
             told.iter().filter(move |n| n.start >= lo && n.end <= hi).filter(begins).filter(dated)

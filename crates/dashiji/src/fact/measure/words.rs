@@ -2,7 +2,8 @@
 
 use super::Act;
 use crate::fact::figure::spelled_out;
-use crate::text::Terms;
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Terms, chars};
 use std::sync::LazyLock;
 
 /// What a word says.
@@ -107,13 +108,10 @@ pub(super) fn hits(chars: &[char]) -> Vec<Hit> {
 /// A level at a place: its end and its rank (1 is the gravest).
 pub(super) fn level(chars: &[char], i: usize) -> Option<(usize, u8)> {
     let at = |k: usize| chars.get(k).copied().unwrap_or_default();
-    let digit = match at(i) {
-        'Ⅰ' | '一' | '1' => Some(1),
-        'Ⅱ' | '二' | '2' => Some(2),
-        'Ⅲ' | '三' | '3' => Some(3),
-        'Ⅳ' | '四' | '4' => Some(4),
-        _ => None,
+    let nth = |set: &str, size: usize| {
+        set.chars().position(|c| c == at(i)).and_then(|n| u8::try_from(n / size + 1).ok())
     };
+    let digit = nth("Ⅰ一1Ⅱ二2Ⅲ三3Ⅳ四4", 3);
     if let Some(rank) = digit.filter(|_| at(i + 1) == '级' && !(i > 0 && at(i - 1).is_ascii_digit())) {
         return Some((i + 2, rank));
     }
@@ -129,12 +127,7 @@ pub(super) fn level(chars: &[char], i: usize) -> Option<(usize, u8)> {
         };
         return Some((i + latin + 1, rank));
     }
-    let risk = match at(i) {
-        '高' => Some(1),
-        '中' => Some(2),
-        '低' => Some(3),
-        _ => None,
-    };
+    let risk = nth("高中低", 1);
     let risk = risk.filter(|_| at(i + 1) == '风' && at(i + 2) == '险').map(|rank| (i + 3, rank));
     risk.or_else(|| color(chars, i))
 }
@@ -142,15 +135,9 @@ pub(super) fn level(chars: &[char], i: usize) -> Option<(usize, u8)> {
 /// The colour of a warning at a place: 橙色预警, 由橙色降为黄色.
 fn color(chars: &[char], i: usize) -> Option<(usize, u8)> {
     let at = |k: usize| chars.get(k).copied().unwrap_or_default();
-    let rank = match at(i) {
-        '红' => 1,
-        '橙' => 2,
-        '黄' => 3,
-        '蓝' => 4,
-        _ => return None,
-    };
+    let rank = "红橙黄蓝".chars().position(|c| c == at(i)).and_then(|n| u8::try_from(n + 1).ok())?;
     let end = if at(i + 1) == '色' { i + 2 } else { return None };
-    let warns = matches!((at(end), at(end + 1)), ('预', '警') | ('警', '报' | '戒') | ('信', '号'));
-    let steps = i > 0 && matches!(at(i - 1), '由' | '从' | '为' | '至' | '到');
+    let warns = lists::MEASURE_WARNINGS.has(&[at(end), at(end + 1)]);
+    let steps = i > 0 && chars!("由从为至到").has(at(i - 1));
     (warns || steps).then_some((end, rank))
 }
