@@ -100,7 +100,8 @@ fn lexicon() -> &'static Lexicon {
     let less = LESS.get_or_init(|| {
         let without = std::env::var("DASHIJI_WITHOUT").ok()?;
         let (class, value) = without.split_once('=').map_or((without.as_str(), None), |(c, v)| (c, Some(v)));
-        Some(Lexicon::without(Class::parse(class).expect("a class of the lexicon"), value))
+        let class = Class::parse(class).unwrap_or_else(|| panic!("{class} is no class of the lexicon"));
+        Some(Lexicon::without(class, value))
     });
     less.as_ref().unwrap_or_else(|| Lexicon::builtin())
 }

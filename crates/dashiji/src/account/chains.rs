@@ -93,9 +93,7 @@ impl Book<'_> {
                 self.told[base].deed = Deed::Stock;
             }
             let total = matches!(self.told[base].deed, Deed::New | Deed::In | Deed::Total)
-                && !rest
-                && !self.told[k].state
-                && !(self.told[base].deed == Deed::New && reinforced);
+                && !(rest || self.told[k].state || self.told[base].deed == Deed::New && reinforced);
             self.told[k].deed = if total { Deed::Total } else { Deed::Stock };
             (self.told[k].said, self.told[k].running) = (true, total);
             self.adopt(&terms, k);

@@ -466,8 +466,7 @@ impl Walk<'_> {
             return true;
         }
         let titles = self.layout.headline_first || self.layout.titles;
-        if !(cut || aside || titles) && !undated::continues(text, paragraph) && self.tells_its_day(paragraph)
-        {
+        if !(cut || aside || titles || undated::continues(text, paragraph)) && self.tells_its_day(paragraph) {
             return false;
         }
         if cut || aside || !paragraph.ended || titles {

@@ -130,12 +130,11 @@ fn rows<'a>(text: &crate::text::Text, sentence: &[&'a QuantityRecord]) -> Vec<Ve
                 && !gap.contains("其中")
                 && !gap.contains('(')
         };
-        match out.last_mut().filter(|_| open && close && !other) {
-            Some(row) => row.push(q),
-            None => {
-                whole = own;
-                out.push(vec![q]);
-            }
+        if let Some(row) = out.last_mut().filter(|_| open && close && !other) {
+            row.push(q);
+        } else {
+            whole = own;
+            out.push(vec![q]);
         }
         open = true;
     }

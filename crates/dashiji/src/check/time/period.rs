@@ -31,8 +31,8 @@ fn other_month(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
     let (mut under, mut last) = (false, 0);
     for record in records {
         let gap = Span::new(last.min(record.span.lo()), record.span.lo());
-        let lines = text.lines(gap).into_iter().map(|line| text.slice(line).trim().to_owned());
-        if let Some(line) = lines.filter(|line| !line.is_empty()).next_back() {
+        let mut lines = text.lines(gap).into_iter().map(|line| text.slice(line).trim().to_owned());
+        if let Some(line) = lines.rfind(|line| !line.is_empty()) {
             let month = month_of(&line);
             under = month.is_some();
             runs.extend(month.map(|month| (month, line, Vec::new())));

@@ -121,8 +121,7 @@ pub(super) fn read(
         Word::Stop => look.ends().or_else(|| look.set(true)),
         Word::End => look.ends(),
         Word::Lift => look.lifts(),
-        Word::Back(of) => look.back(of),
-        Word::Ordered(Act::End, of) => look.back(of),
+        Word::Back(of) | Word::Ordered(Act::End, of) => look.back(of),
         Word::Order | Word::Ration => look.order(),
         Word::Start | Word::To => look.starts(),
         Word::Tighten => look.changes(Act::Raise),
@@ -267,12 +266,11 @@ impl Look<'_> {
         for told in self.whole.hits.iter().filter(|h| h.2 == Word::Told && h.1 <= end) {
             start = start.max(told.1);
         }
-        for k in start..end {
-            let numbered = k > 0 && chars[k - 1].is_ascii_digit();
-            if lists::MEASURE_AHEAD.has(chars[k]) || numbered && chars!("时日").has(chars[k]) {
-                start = k + 1;
-            }
-        }
+        let ahead = |k: &usize| {
+            let numbered = *k > 0 && chars[k - 1].is_ascii_digit();
+            lists::MEASURE_AHEAD.has(chars[*k]) || numbered && chars!("时日").has(chars[*k])
+        };
+        start = (start..end).rev().find(ahead).map_or(start, |k| k + 1);
         // 森林公园18时起闭园: who closes is what is closed.
         if start >= end
             && let Some(body) = self.whole.bodies.iter().rfind(|body| body.end == end)

@@ -278,7 +278,6 @@ impl Steps {
         }
         match control.of {
             Some(k) if control.act == Act::End => self.force[k].ended = true,
-            Some(_) => {}
             None if control.act == Act::Start => self.begin(Force {
                 what: control.what.clone(),
                 by: by.clone().unwrap_or_default(),
@@ -288,7 +287,7 @@ impl Steps {
                 place: control.place,
                 start,
             }),
-            None => {}
+            Some(_) | None => {}
         }
         found.push(Measure {
             text: text.slice(Span { start, end }).to_owned(),

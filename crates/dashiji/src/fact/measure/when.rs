@@ -2,6 +2,7 @@
 
 use crate::fact::Record;
 use crate::lexicon::lists_of_words as lists;
+use std::fmt::Write as _;
 
 /// Days and months that one sentence hands on to the next of its entry.
 #[derive(Debug, Clone, Copy, Default)]
@@ -161,7 +162,7 @@ impl Last {
         let year = if month + 6 < entry_month { year + 1 } else { year };
         let mut iso = format!("{year:04}-{month:02}");
         if let Some(day) = chosen.day {
-            iso += &format!("-{day:02}");
+            let _ = write!(iso, "-{day:02}");
             let own =
                 chosen.clock.or_else(|| clock.filter(|n| n.start >= chosen.start).and_then(|n| n.clock));
             if let Some(clock) = own {
