@@ -204,8 +204,9 @@ fn measures(figures: &Figures, asked: &Asked, words: &Messages) -> Vec<Row> {
             ("till", force.till.as_deref().map_or_else(|| "—".to_owned(), |day| when(day, words)).into()),
         ];
         let form = if ended { "report-measure-ended" } else { "report-measure" };
+        // What has no level leaves no gap for it.
         Row {
-            words: words.tell(form, &told),
+            words: words.tell(form, &told).replace(" ,", ","),
             cited: cited(force.entry, force.start, words),
             more: String::new(),
         }
