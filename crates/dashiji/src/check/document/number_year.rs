@@ -24,7 +24,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .as_deref()
                     .is_none_or(|day| day.get(..10) == date.first_day().get(..10));
             let early = told < year && told + 2 > year && month > LATE && issued;
-            let ahead = told > year && told < year + 3;
+            let ahead = told > year && told < year + 30;
             if early || ahead {
                 let draft = Draft::default()
                     .arg("number", text.slice(number))

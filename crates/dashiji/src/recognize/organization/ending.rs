@@ -184,7 +184,12 @@ impl Finder<'_, '_> {
             && passage.hits.at(i).iter().any(suffix)
             && common::word(passage.before(i), passage.at(i))
             && common::word(last, next);
-        longer || over || seam
+        // 洛川县|学习: a division's name ends in it, and what is left begins a word.
+        let of_division = end == i + 2
+            && passage.hits.at(i).iter().any(suffix)
+            && passage.hits.ending(i + 1, Class::Division).is_some()
+            && common::word(last, next);
+        longer || over || seam || of_division
     }
 
     /// Whether a longer common word (干部, 大局) covers a last word that begins at `i`.
