@@ -70,11 +70,11 @@ fn main() {
     tables::compile(Path::new(&out));
 }
 
-/// Whether large tables lie packed in what is built: not in a module for a browser, which is packed as a whole, and not where
-/// nothing is optimized and unpacking would take longer than all else of a start.
+/// Whether large tables lie packed in what is built: only in what is given away (profile `dist`), where a megabyte counts. Unpacking takes some 22
+/// million instructions of every start that reads, as many as all else of it.
 fn is_packed() -> bool {
     let told = |name| env::var(name).unwrap_or_default();
-    told("OPT_LEVEL") != "0" && !told("CARGO_CFG_TARGET_FAMILY").split(',').any(|family| family == "wasm")
+    told("OPT_LEVEL") == "3" && !told("CARGO_CFG_TARGET_FAMILY").split(',').any(|family| family == "wasm")
 }
 
 /// Bytes as `src/lexicon/unpacked.rs` reads them.
