@@ -2,7 +2,7 @@
 
 use super::NEAR;
 use crate::fact::figure::{Deed, Told};
-use crate::text::{self, Words, chars};
+use crate::text::{self, Chars, Words, chars};
 use std::collections::BTreeMap;
 
 /// A series while it grows.
@@ -147,7 +147,12 @@ impl Group {
             "甲乙丙",
             "长短",
         ];
+        static OPPOSED: Chars = Chars::new("初中高大小男女早晚春夏秋冬东西南北城乡公私新旧老甲乙丙长短");
         let against = |pair: &[char]| {
+            // Most characters stand against none.
+            if !OPPOSED.has(pair[0]) {
+                return false;
+            }
             let set = SETS.iter().filter(|set| set.contains(pair[0]));
             set.flat_map(|set| set.chars()).any(|other| {
                 other != pair[0]
