@@ -31,22 +31,14 @@ def classes():
 class Texts:
     def __init__(self, folders, rounds, seed, scratch):
         self.pages = doubt.Pages(folders).pages
-        self.drawn = []
-        rows, rng = invented.frames(), random.Random(seed)
-        writer = invented.Writer(rng, rows)
-        for genre in invented.GENRES:
-            mine = [(n, kind, text) for n, g, kind, text in rows if g == genre]
-            for k in range(rounds if mine else 0):
-                text, gold = writer.chronicle(genre, mine)
-                file = scratch / f"{genre}-{k}.txt"
-                file.write_text(text)
-                self.drawn.append((file, gold))
+        self.drawn = [(file, gold) for _, file, gold in invented.drawn(random.Random(seed), invented.frames(), rounds, scratch)]
 
     def errors(self, program, without=None):
         """Group -> field -> facts missed or wrong; nothing where there is no such class."""
         lines = ["\t".join([str(p[0]), *p[1]]) for p in self.pages] + [f"{file}\t\t" for file, _ in self.drawn]
         run = subprocess.run([program, "facts", *(["--without", without] if without else [])], input="\n".join(lines), capture_output=True, text=True, check=False)
-        if run.returncode: return None
+        if run.returncode and "no such class" in run.stderr: return None
+        if run.returncode: sys.exit(f"{without or 'all'}: {run.stderr.strip()}")
         told = {d["path"]: d["told"] for d in map(json.loads, run.stdout.splitlines())}
         count = {"pages": collections.Counter(), "invented": collections.Counter()}
         for path, _, gold, _, _ in self.pages:
@@ -75,6 +67,7 @@ def failing(test, without):
     """How many cases fail without a class."""
     run = subprocess.run([test], cwd=LEXICON.parent, env={**os.environ, "DASHIJI_WITHOUT": without, "RUST_BACKTRACE": "0"}, capture_output=True, text=True, check=False)
     found = re.search(r"(\d+) cases fail", run.stdout + run.stderr)
+    if run.returncode and not found: sys.exit(f"{without}: {run.stdout[-400:]}{run.stderr[-400:]}")
     return int(found[1]) if found else 0
 
 def main():

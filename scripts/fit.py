@@ -42,15 +42,8 @@ class Texts:
                 page, _, args = line.partition("\t")
                 given = [(re.search(rf"--{key} (\S+)", args) or ["", ""])[1] for key in ("period", "region")]
                 self.add(folder / f"{page}.txt", given, "pages", [self.page(json.loads(g)) for g in (folder / f"{page}.gold.jsonl").read_text().splitlines() if g.strip()])
-        rows, rng = invented.frames(), random.Random(seed)
-        writer = invented.Writer(rng, rows)
-        for genre in invented.GENRES:
-            mine = [(n, kind, text) for n, g, kind, text in rows if g == genre]
-            for k in range(rounds if mine else 0):
-                text, gold = writer.chronicle(genre, mine)
-                file = scratch / f"{genre}-{k}.txt"
-                file.write_text(text)
-                self.add(file, ["", ""], "invented", [self.drawn(g) for g in gold])
+        for _, file, gold in invented.drawn(random.Random(seed), invented.frames(), rounds, scratch):
+            self.add(file, ["", ""], "invented", [self.drawn(g) for g in gold])
 
     def add(self, file, given, group, entries):
         self.jobs.append("\t".join([str(file), *given]))

@@ -186,6 +186,17 @@ def score(entry, found):
     f["event"] = ({(entry["day"],) * 2, *entry["events"]}, set(days))
     return f
 
+def drawn(rng, rows, rounds, folder, only=None):
+    """Draws so many chronicles of each genre that has frames, or of one, into a folder: genre, file, what is true of it."""
+    writer = Writer(rng, rows)
+    for genre in [only] if only else GENRES:
+        mine = [(n, kind, text) for n, g, kind, text in rows if g == genre]
+        for k in range(rounds if mine else 0):
+            text, gold = writer.chronicle(genre, mine)
+            file = folder / f"{genre}-{k}.txt"
+            file.write_text(text)
+            yield genre, file, gold
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("program"); a.add_argument("--seed", type=int); a.add_argument("--rounds", type=int, default=3)
@@ -194,25 +205,18 @@ def main():
     seed = a.seed if a.seed is not None else random.SystemRandom().randrange(1 << 30)
     rng = random.Random(seed)
     rows = frames()
-    writer = Writer(rng, rows)
     total, by_genre = collections.defaultdict(lambda: [0, 0, 0]), collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0, 0]))
     failed = {f: collections.defaultdict(list) for f in a.errors}
     folder = a.write or pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    for genre in GENRES:
-        mine = [(n, kind, text) for n, g, kind, text in rows if g == genre]
-        if not mine or a.genre and a.genre != genre: continue
-        for k in range(a.rounds):
-            text, gold = writer.chronicle(genre, mine)
-            file = folder / f"{genre}-{k}.txt"
-            file.write_text(text)
-            out = subprocess.run([a.program, "read", file, "--format", "jsonl"], capture_output=True, check=False).stdout.decode()
-            read = {p["span"]["start"]: p for p in map(json.loads, out.splitlines()) if "span" in p}
-            for entry in gold:
-                for field, (want, have) in score(entry, read.get(entry["start"])).items():
-                    for t in (total[field], by_genre[genre][field]):
-                        t[0] += len(want & have); t[1] += len(have - want); t[2] += len(want - have)
-                    if field in failed and want != have: failed[field][entry["frame"]].append((entry["text"], sorted(map(str, want - have)), sorted(map(str, have - want))))
+    for genre, file, gold in drawn(rng, rows, a.rounds, folder, a.genre):
+        out = subprocess.run([a.program, "read", file, "--format", "jsonl"], capture_output=True, check=False).stdout.decode()
+        read = {p["span"]["start"]: p for p in map(json.loads, out.splitlines()) if "span" in p}
+        for entry in gold:
+            for field, (want, have) in score(entry, read.get(entry["start"])).items():
+                for t in (total[field], by_genre[genre][field]):
+                    t[0] += len(want & have); t[1] += len(have - want); t[2] += len(want - have)
+                if field in failed and want != have: failed[field][entry["frame"]].append((entry["text"], sorted(map(str, want - have)), sorted(map(str, have - want))))
     def f1(t): return 2 * t[0] / (2 * t[0] + t[1] + t[2]) if sum(t) else 1.0
     if a.json: print(json.dumps({f: f1(t) for f, t in total.items()})); return
     print(f"seed {seed}, {len(rows)} frames, {a.rounds} rounds")

@@ -92,7 +92,7 @@ CONTROL
   rm -rf "$work"
 }
 
-# Bytes of the program at most: what it has (docs/performance.md), and no more; 25 MB are wished for.
+# Bytes of the program at most: what it has (docs/performance.md), and no more; the aim is 25 MB.
 most=33554432
 
 # A program that needs a libc of another machine does not start there: nothing dynamic may be asked for.

@@ -38,10 +38,6 @@ fn main() {
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/resolve/succession.rs");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rustc-check-cfg=cfg(packed_tables)");
-    if is_packed() {
-        println!("cargo::rustc-cfg=packed_tables");
-    }
     let mut files: Vec<_> = fs::read_dir("lexicon")
         .expect("the folder lexicon")
         .map(|file| file.expect("a file of the lexicon").path())
@@ -63,23 +59,9 @@ fn main() {
     let (trie, table) = packed::build(rows).expect("the lexicon");
     let out = env::var("OUT_DIR").expect("OUT_DIR");
     let (bytes, values) = packed::write(&trie, &table);
-    fs::write(Path::new(&out).join("lexicon.bin"), as_kept(bytes)).expect("lexicon.bin");
-    let towns = fs::read("lexicon/table-towns.tsv").expect("the table of towns");
-    fs::write(Path::new(&out).join("towns.bin"), as_kept(towns)).expect("towns.bin");
+    fs::write(Path::new(&out).join("lexicon.bin"), bytes).expect("lexicon.bin");
     fs::write(Path::new(&out).join("lexicon.txt"), values).expect("lexicon.txt");
     tables::compile(Path::new(&out));
-}
-
-/// Whether large tables lie packed in what is built: only in what is given away (profile `dist`), where a megabyte counts. Unpacking takes some 22
-/// million instructions of every start that reads, as many as all else of it.
-fn is_packed() -> bool {
-    let told = |name| env::var(name).unwrap_or_default();
-    told("OPT_LEVEL") == "3" && !told("CARGO_CFG_TARGET_FAMILY").split(',').any(|family| family == "wasm")
-}
-
-/// Bytes as `src/lexicon/unpacked.rs` reads them.
-fn as_kept(bytes: Vec<u8>) -> Vec<u8> {
-    if is_packed() { lz4_flex::compress_prepend_size(&bytes) } else { bytes }
 }
 
 /// The lists of `lexicon/table-word-lists.tsv` as statics, each made when the crate is compiled.

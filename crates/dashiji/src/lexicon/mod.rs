@@ -14,7 +14,6 @@ mod packed;
 mod posts;
 pub(crate) mod rows;
 mod source;
-pub(crate) mod unpacked;
 
 pub use class::{Class, ClassSet};
 pub use column::Column;
@@ -28,12 +27,10 @@ pub const SURNAME_READINGS: &str = include_str!("../../lexicon/table-surname-rea
 use crate::text::{Span, fold};
 use gate::Passes;
 use packed::Table;
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The built-in lexicon, written by the build script.
-static BYTES: LazyLock<Cow<'static, [u8]>> =
-    LazyLock::new(|| unpacked::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"))));
+const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// What its values are parts of.
 const VALUES: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
@@ -97,7 +94,7 @@ impl Hit {
 impl Default for Lexicon {
     /// The built-in terms, for more to be added.
     fn default() -> Self {
-        Self { layers: packed::read(&BYTES, VALUES).into_iter().collect(), own: None }
+        Self { layers: packed::read(BYTES, VALUES).into_iter().collect(), own: None }
     }
 }
 
@@ -113,7 +110,7 @@ impl Lexicon {
     /// # Errors
     /// The first line that cannot be used, with its file and number.
     pub fn with_user(files: &[(String, String)]) -> Result<Self, Fault> {
-        let mut layers: Vec<_> = packed::read(&BYTES, VALUES).into_iter().collect();
+        let mut layers: Vec<_> = packed::read(BYTES, VALUES).into_iter().collect();
         let mut rows = Vec::new();
         let mut own = Lists::default();
         for (name, text) in files.iter().filter(|(_, text)| !posts::is_headed(text)) {
@@ -164,7 +161,7 @@ impl Lexicon {
     pub fn without(class: Class, value: Option<&str>) -> Self {
         let is_out =
             |row: packed::Packed, text: &str| row.class == class && value.is_none_or(|value| value == text);
-        let layers = packed::read(&BYTES, VALUES).into_iter();
+        let layers = packed::read(BYTES, VALUES).into_iter();
         Self { layers: layers.map(|(trie, table)| (trie, table.without(is_out))).collect(), own: None }
     }
 

@@ -4,8 +4,6 @@
 //! 大碶街道: the stems are candidates there and nowhere else. The table is of about 2023 and proves nothing for other years,
 //! so that a name found in it is a candidate, never a certainty.
 
-use crate::lexicon::unpacked::unpacked;
-use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 /// A town as the table has it.
@@ -29,11 +27,7 @@ pub struct Towns {
 }
 
 /// The table as it stands in the lexicon.
-static TABLE: LazyLock<Cow<'static, str>> =
-    LazyLock::new(|| match unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/towns.bin"))) {
-        Cow::Borrowed(table) => String::from_utf8_lossy(table),
-        Cow::Owned(table) => Cow::Owned(String::from_utf8(table).unwrap_or_default()),
-    });
+const TABLE: &str = include_str!("../../lexicon/table-towns.tsv");
 
 /// Each county's code and where its names stand in the table, in the order of the codes; compiled by the build script.
 #[expect(clippy::unreadable_literal, reason = "codes, written by the build script")]
