@@ -289,6 +289,23 @@ fn what_entries_tell_together_is_held_against_each_other() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// What rules find in invented entries and what they leave alone, three ways at least of each that was once told wrongly.
+#[test]
+fn entries_are_judged_as_an_editor_judges_them() {
+    let mut wrong = String::new();
+    for line in include_str!("entries-checked.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [want, code, entries] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let entries = entries.replace("||", "\n\n");
+        let led = entries.starts_with('清') || entries.starts_with('#');
+        let text = if led { entries } else { format!("清溪县2012年大事记\n\n{entries}\n") };
+        let told = findings(&text, Lexicon::builtin(), Profile::Auto);
+        if told.iter().any(|finding| finding.starts_with(code)) != (want == "found") {
+            let _ = writeln!(wrong, "{want} {code}: {told:?} of {text}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
 #[test]
 fn what_is_lifted_in_a_log_was_set() {
     let log = |set: &str| {

@@ -33,7 +33,9 @@ use crate::lexicon::Lists;
 use crate::lexicon::lists::Scope;
 use crate::text::{Span, Text};
 use crate::view::View;
+use repeat::works::{Works, works};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +74,8 @@ pub struct Desk<'a> {
     pub lists: &'a Lists,
     /// SHA-256 to position; the first where the same bytes were given twice.
     positions: BTreeMap<&'a str, usize>,
+    /// The works that several entries of each document tell of, where a rule asks.
+    works: OnceLock<Vec<Works<'a>>>,
 }
 
 impl<'a> Desk<'a> {
@@ -94,7 +98,8 @@ impl<'a> Desk<'a> {
             .collect();
         let views = readings.iter().map(|r| View::of(&r.document)).collect();
         let lists = Lists::builtin();
-        Self { readings, collation, profile, profiles, views, ledgers, accounts, lists, positions }
+        let works = OnceLock::new();
+        Self { readings, collation, profile, profiles, views, ledgers, accounts, lists, positions, works }
     }
 
     /// The same, with an office's own lists.
@@ -102,6 +107,11 @@ impl<'a> Desk<'a> {
     pub fn under(mut self, lists: &'a Lists) -> Self {
         self.lists = lists;
         self
+    }
+
+    /// The works that several entries of each document tell of.
+    fn works(&self) -> &[Works<'a>] {
+        self.works.get_or_init(|| (0..self.readings.len()).map(|k| works(self, k)).collect())
     }
 
     /// SHA-256 of a document.

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod cycle;
 pub mod day;
 pub mod division;
 mod edtf;

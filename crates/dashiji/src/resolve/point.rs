@@ -3,6 +3,7 @@
 //! `四月初三日` under 光绪二十一年 is the third day of the fourth month of the moon of 1895, 27 April; `翌年1月4日` is
 //! 4 January of the year after the one in force.
 
+use super::cycle;
 use super::day::{Date, DayNumber, REFORM, YEARS, iso_year, month_length};
 use super::edtf::Interval;
 use super::feast;
@@ -283,7 +284,7 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
             let near = force.year.or(own.and_then(|o| o.year));
             let decade = of_decade(point.stretch);
             let in_era = force.era.map(|era| era + number - 1).filter(|_| number > 0 && !decade);
-            let fits = |year: i32| point.cycle.is_none_or(|cycle| of_cycle(year, cycle));
+            let fits = |year: i32| point.cycle.is_none_or(|cycle| cycle::of_year(year) == cycle);
             if let Some(Year::Gregorian(year)) = point.beside {
                 // 三年（1646年） under a heading 顺治: of a reign, whose months are the moon's.
                 if (1..=61).contains(&number) && year < MOON_BEFORE && year % 100 != number {
@@ -337,11 +338,6 @@ fn year(point: &Point, scene: &Scene) -> Option<YearTold> {
 /// The first year of the Republic.
 pub(super) const REPUBLIC: i32 = 1912;
 
-/// Whether a year bears a stem and branch.
-fn of_cycle(year: i32, cycle: u8) -> bool {
-    (year - 4).rem_euclid(60) == i32::from(cycle)
-}
-
 /// The first Gregorian year of the era, the year told in it, and whether its months are the moon's.
 fn era_year(
     position: u16,
@@ -358,14 +354,16 @@ fn era_year(
             // A reign is counted on for a while where its end was not heard of.
             Some(row.from.saturating_add(i32::from(number) - 1)).filter(|y| *y <= row.to.saturating_add(3))
         } else {
-            cycle.and_then(|cycle| (row.from..=row.to.min(row.from + 120)).find(|y| of_cycle(*y, cycle)))
+            cycle.and_then(|cycle| {
+                (row.from..=row.to.min(row.from + 120)).find(|y| cycle::of_year(*y) == cycle)
+            })
         };
         if let Some(year) = year.filter(|year| YEARS.contains(year)) {
             let number = u16::try_from(year - row.from + 1).unwrap_or(1);
             found.push((row.from, year, row.is_lunar(number)));
         }
     }
-    let by_cycle = |year: i32| cycle.is_none_or(|cycle| of_cycle(year, cycle));
+    let by_cycle = |year: i32| cycle.is_none_or(|cycle| cycle::of_year(year) == cycle);
     found
         .iter()
         .find(|(_, year, _)| Some(*year) == beside)

@@ -1,12 +1,16 @@
 //! D04: a document that is issued in one year under a number of another: 4月6日,县政府印发《…》(永政发〔2016〕12号) in 2017. In the first months of a year
-//! what was numbered in the last may still go out; a number of a year to come never does.
+//! what was numbered in the last may still go out; a number of a year to come never does. What another day, or another body, issued is not held to
+//! the entry's own: 转发省政府《…》, 印发的《…》, 2013年1月5日,省政府批复《…》.
 
 use crate::check::{Desk, Draft, Report};
 use crate::fact::{DocumentMention, Record, Stage};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
 
 /// The last month in which a number of the year before goes out.
 const LATE: u32 = 3;
+/// Years from which on a number is of what was known before, and only cited.
+const OLD: u32 = 5;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
@@ -17,13 +21,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         };
         let Some((year, month)) = parts(date.first_day()) else { continue };
         for document in &record.documents {
+            let that_day = |day: &str| day.get(..10) == date.first_day().get(..10);
+            if document.stage != Some(Stage::Issued) || !document.stage_date.as_deref().is_none_or(that_day) {
+                continue;
+            }
             let Some((number, told)) = number(text, record, document) else { continue };
-            let issued = document.stage == Some(Stage::Issued)
-                && document
-                    .stage_date
-                    .as_deref()
-                    .is_none_or(|day| day.get(..10) == date.first_day().get(..10));
-            let early = told < year && told + 2 > year && month > LATE && issued;
+            let early = told < year && told + OLD > year && (month > LATE || told + 1 < year);
             let ahead = told > year && told < year + 30;
             if early || ahead {
                 let draft = Draft::default()
@@ -52,6 +55,18 @@ fn number(text: &Text, record: &Record, document: &DocumentMention) -> Option<(S
         let closed = matches!(text.at(open + 5), '〕' | ']' | '】' | ')');
         let plain = (start..open).all(|i| !matches!(text.at(i), ',' | ';' | '。' | '》'));
         let year = year.parse().ok().filter(|year| (1950..2200).contains(year))?;
-        (closed && plain).then_some((Span::new(start, end), year))
+        let own = text.at(end + 1) != '的' && is_own(text, record, title.start as usize);
+        (closed && plain && own).then_some((Span::new(start, end), year))
     })
+}
+
+/// Whether nothing before a title tells that it is another's, or was there before: 转发省政府《, 印发的《, 修订《.
+fn is_own(text: &Text, record: &Record, open: usize) -> bool {
+    let clause = (record.span.lo()..open)
+        .rev()
+        .find(|&i| matches!(text.at(i), ',' | '。' | ';' | '》' | '\n'))
+        .map_or(record.span.lo(), |i| i + 1);
+    let open = if text.before(open) == '《' { open - 1 } else { open };
+    let clause = Span::new(clause.min(open), open);
+    text.before(open) != '的' && !lists::CHECK_HANDED_ON.all().any(|word| text.find(clause, word).is_some())
 }

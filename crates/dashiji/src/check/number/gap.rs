@@ -4,6 +4,7 @@ use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
 use crate::collate::Cite;
 use crate::fact::{QuantityKind, Record};
+use crate::lexicon::lists::folded;
 use crate::resolve::day::iso_order;
 use crate::text::{Span, is_han};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +30,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     iso_order(a.date.as_deref().unwrap_or_default(), b.date.as_deref().unwrap_or_default())
                 });
                 let (earliest, latest) = (cites.first()?, cites.last()?);
-                (earliest.date != latest.date && earliest.entry != latest.entry).then_some(*latest)
+                let of_one =
+                    desk.cited(earliest).zip(desk.cited(latest)).is_none_or(|(a, b)| of_one(a.1, b.1));
+                (earliest.date != latest.date && earliest.entry != latest.entry && of_one).then_some(*latest)
             });
         let Some(cite) = twice.or(after.cites.first()) else { continue };
         let Some((reading, record)) = desk.cited(cite) else { continue };
@@ -48,6 +51,15 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         issues(desk, reading, report);
         twice(desk, reading, report);
     }
+}
+
+/// Whether two entries may tell of one series: not where each has organizers and they share none.
+fn of_one(a: &Record, b: &Record) -> bool {
+    let names = |record: &Record| -> BTreeSet<String> {
+        record.organizers.iter().map(|o| folded(o.name.as_deref().unwrap_or(&o.text))).collect()
+    };
+    let (a, b) = (names(a), names(b));
+    a.is_empty() || b.is_empty() || !a.is_disjoint(&b)
 }
 
 /// Units of what is numbered one after the other by whoever holds it.
@@ -86,7 +98,7 @@ fn twice(desk: &Desk<'_>, reading: usize, report: &mut Report<'_>) {
             let [(a, _, first), (b, span, record)] = pair else { continue };
             let gap = a == b && !told.contains(&(b + 1)) && told.contains(&(b + 2));
             let day = |record: &Record| record.dated().map(|date| date.first_day().to_owned());
-            if gap && day(first) != day(record) {
+            if gap && day(first) != day(record) && of_one(first, record) {
                 let unit: String = key.chars().take(1).collect();
                 let name: String = key.chars().skip(1).collect();
                 let missing = (b + 1).to_string();

@@ -4,7 +4,7 @@
 use super::{SINGLE, plain};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
-use crate::text::Span;
+use crate::text::{Span, fold};
 use std::collections::BTreeMap;
 
 /// Days.
@@ -132,10 +132,20 @@ fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Rec
     let short = |post: &str| post.replace("部部", "部").replace("局局", "局");
     let (x, y) = (short(odd), short(usual));
     let alike = x.ends_with(&y) || y.ends_with(&x);
-    if at.len() != 1 || others.len() < OFTEN || alike || level.is_none_or(|level| !usual.ends_with(*level)) {
+    let (record, title, _) = &told[at[0]];
+    // 省委组织部部长 is another man than the county's.
+    let of_level = |post: &str| {
+        let own = || record.document.region.as_ref()?.name.chars().last().map(fold);
+        post.chars().find(|c| "省市县州旗".contains(*c)).or_else(own)
+    };
+    if at.len() != 1
+        || others.len() < OFTEN
+        || alike
+        || level.is_none_or(|level| !usual.ends_with(*level))
+        || of_level(odd) != of_level(usual)
+    {
         return;
     }
-    let (record, title, _) = &told[at[0]];
     let day = |k: usize| crate::collate::day(told[k].0).and_then(crate::collate::carry::days);
     let (before, after) = (others.iter().any(|&k| k < at[0]), others.iter().any(|&k| k > at[0]));
     let near = others.iter().all(|&k| day(k).zip(day(at[0])).is_some_and(|(a, b)| (a - b).abs() <= YEAR));

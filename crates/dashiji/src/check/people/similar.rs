@@ -2,7 +2,7 @@
 //! (穆为名 among many 穆为民).
 
 use super::spelling::{moved, slip};
-use crate::check::{Desk, Draft, Report};
+use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::{Record, TitleKind};
 use crate::lexicon::lists::folded;
 use crate::text::{Span, fold};
@@ -74,6 +74,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             .arg("other", usual)
             .arg("entries", entries.to_string())
             .replace(*span, usual, false);
+        // A name in a list, like one that is met with a few times, may be another's.
+        let draft = if bare && entries < OFTEN { draft.severity(Severity::Note) } else { draft };
         report.add(reading, Some(record), *span, draft);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Whoever is elected again was in the office before. Told is what no second term explains: 代县长 before the day on which somebody is made 代县长, and
 //! 县长 before it where he is 代县长 or 副县长 in between; a note, where he is the same other thing before and behind (县委副书记, 县长, 县委副书记), since he may
-//! be both.
+//! be both; nothing, where an entry before names the two together.
 
 use super::plain;
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
@@ -81,8 +81,14 @@ fn tell(
             posts(person).map(|t| form(t, record)).collect()
         };
         let sure = wanted.contains('代') || between().any(|one| told(one).iter().any(|post| lesser(post)));
-        let earlier: Vec<String> = before[..k].iter().flat_map(told).collect();
-        let around = || between().any(|one| told(one).iter().any(|post| earlier.contains(post)));
+        // Not what he was called beside the office, by one who names both.
+        let around = || {
+            let earlier: Vec<String> = before[..k].iter().flat_map(told).collect();
+            let beside = |post: &String| {
+                before.iter().map(told).any(|posts| posts.contains(&wanted) && posts.contains(post))
+            };
+            between().flat_map(told).any(|post| earlier.contains(&post) && !beside(&post))
+        };
         if !sure && !around() {
             continue;
         }

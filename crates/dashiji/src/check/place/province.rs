@@ -16,7 +16,7 @@ const LONG: usize = 12;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        if record.dated().and_then(TimeRecord::year).is_none_or(|year| year <= FIRST) {
+        if record.dated().and_then(TimeRecord::year).is_none_or(|year| year < FIRST) {
             continue;
         }
         let (view, span) = desk.seen(reading, record);

@@ -7,13 +7,15 @@ use super::province::county;
 use crate::check::{Desk, Draft, Report};
 use crate::lexicon::lists_of_words as lists;
 use crate::resolve::division::{called, rows};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::collections::BTreeSet;
 
 /// The first year of the table.
 const FIRST: i32 = 1981;
 /// The year from which on it tells when a district was set up.
 const DISTRICTS: i32 = 1990;
+/// Characters of a bracket that are looked back over.
+const LONG: usize = 40;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
@@ -44,7 +46,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             };
             let aside = lists::CHECK_NAMED_AHEAD.all().any(|word| text.ends(span.lo(), word))
-                || matches!(text.at(span.hi()), ')')
+                || lists::CHECK_NAMED_BEHIND.all().any(|word| text.begins(span.hi(), word))
+                || bracketed(text, span)
                 || lists::CHECK_FOUNDING.all().any(|word| text.begins(span.hi(), word));
             if aside || !told.insert((reading, name.clone())) {
                 continue;
@@ -54,4 +57,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), span, draft);
         }
     }
+}
+
+/// Whether a name stands in a bracket of its line: 灌县(今都江堰市境内).
+fn bracketed(text: &Text, span: Span) -> bool {
+    let before = (0..span.lo()).rev().map(|i| text.at(i)).take_while(|c| *c != '\n').take(LONG);
+    before.into_iter().find(|c| matches!(c, '(' | ')')) == Some('(')
 }

@@ -3,7 +3,8 @@
 //!
 //! A work is what a first clause tells to be begun or done: 沙河大桥开工, 举行县第一中学教学楼落成典礼. Its name is what stands before the verb, without the
 //! document's own region, 新建 and 工程; only names that are the same, of some length and with more than a kind (教学楼), are of one work: 二期, 扩建 and
-//! 主体 make another of it. Money is planned, paid and reckoned otherwise each time and is not compared.
+//! 主体 make another of it, and 中心小学 without its town may be any town's. Money is planned, paid and reckoned otherwise each time and is not compared.
+//! A stone laid (奠基) and a feast held (竣工典礼) are other events than the work, and what stopped or is mended is begun and done again.
 
 use crate::check::number::clause::{exact, float, half, lead, place, unit};
 use crate::check::{Desk, Draft, Pointer, QUOTED, Report, Severity};
@@ -17,22 +18,37 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Begun,
+    /// The first stone of it.
+    Laid,
     Done,
+    /// The feast of its being done.
+    Feast,
     /// Opened, accepted, half done: told again and again.
     Other,
 }
 
 /// A work in an entry.
-struct Work<'a> {
+#[derive(Debug)]
+pub(in crate::check) struct Work<'a> {
     step: Step,
     /// The words that tell it: 沙河大桥开工.
     at: Span,
     day: i32,
     record: &'a Record,
+    /// Its lengths and areas.
+    measures: Vec<(&'static str, &'a QuantityRecord)>,
+    /// Whether the entry tells of work on what stands already.
+    again: bool,
 }
 
 /// The works of a document by their names, each in the order of the text.
-fn works<'a>(desk: &Desk<'a>, reading: usize) -> BTreeMap<String, Vec<Work<'a>>> {
+pub(in crate::check) type Works<'a> = BTreeMap<String, Vec<Work<'a>>>;
+
+/// So many works of a name are compared with one.
+const NEAREST: usize = 32;
+
+/// The works of a document that several entries tell of.
+pub(in crate::check) fn works<'a>(desk: &Desk<'a>, reading: usize) -> Works<'a> {
     let mut found: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
     let own = own_region(desk, reading);
     for record in &desk.readings[reading].records {
@@ -52,10 +68,21 @@ fn works<'a>(desk: &Desk<'a>, reading: usize) -> BTreeMap<String, Vec<Work<'a>>>
         if let [(name, step, at), others @ ..] = &here[..]
             && others.iter().all(|(other, ..)| other == name)
         {
-            found.entry(name.clone()).or_default().push(Work { step: *step, at: *at, day, record });
+            let again = lists::CHECK_WORK_RESUMED.all().any(|word| text.find(record.span, word).is_some());
+            found.entry(name.clone()).or_default().push(Work {
+                step: *step,
+                at: *at,
+                day,
+                record,
+                measures: Vec::new(),
+                again,
+            });
         }
     }
     found.retain(|_, list| list.len() > 1);
+    for work in found.values_mut().flatten() {
+        work.measures = measures(desk.text(reading), work.record);
+    }
     found
 }
 
@@ -100,6 +127,8 @@ fn work(clause: &str, own: &str) -> Option<(String, Step)> {
     for word in lists::CHECK_RITES.all() {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
+    let feast = rest.len() < clause.len();
+    let laid = rest.ends_with("奠基");
     let mut step: Option<Step> = None;
     // 建成通车, 竣工投入使用: several verbs, of which the first counts.
     for _ in 0..3 {
@@ -119,7 +148,11 @@ fn work(clause: &str, own: &str) -> Option<(String, Step)> {
         step = if told == Step::Other { step.or(Some(told)) } else { Some(told) };
         rest = rest.strip_suffix(word)?;
     }
-    let step = step?;
+    let step = match step? {
+        Step::Begun if laid => Step::Laid,
+        Step::Done if feast => Step::Feast,
+        step => step,
+    };
     for word in lists::CHECK_WORK_HOW.all() {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
@@ -138,7 +171,13 @@ fn work(clause: &str, own: &str) -> Option<(String, Step)> {
     let rest = rest.rsplit_once('的').map(|(_, tail)| tail).filter(|tail| named(tail)).unwrap_or(rest);
     let name = rest.replace("新建的", "").replace("新建", "").replace('的', "");
     let name = name.strip_suffix("工程").or(name.strip_suffix("项目")).unwrap_or(&name);
-    let name = name.strip_prefix(['县', '市', '区', '镇', '乡', '我']).unwrap_or(name);
+    let name = name.strip_prefix(['县', '市', '区', '我']).unwrap_or(name);
+    // 中心小学 of which town only a town's own chronicle tells.
+    let of_town = own.ends_with(['镇', '乡']);
+    let name = name.strip_prefix(['镇', '乡']).filter(|_| of_town).unwrap_or(name);
+    if !of_town && name.starts_with(['镇', '乡']) || !of_town && name.starts_with("中心") {
+        return None;
+    }
     let chars = name.chars().count();
     let plain = (4..=20).contains(&chars)
         && !name.starts_with(|c: char| c.is_ascii_digit())
@@ -149,14 +188,12 @@ fn work(clause: &str, own: &str) -> Option<(String, Step)> {
 
 /// N17: a work with two lengths or areas.
 pub(in crate::check) fn figures(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for reading in 0..desk.readings.len() {
+    for (reading, works) in desk.works().iter().enumerate() {
         let text = desk.text(reading);
-        for list in works(desk, reading).values() {
+        for list in works.values() {
             for (n, later) in list.iter().enumerate().skip(1) {
-                let clash = list[..n]
-                    .iter()
-                    .rev()
-                    .find_map(|first| differing(text, first.record, later.record).map(|c| (first, c)));
+                let mut before = list[..n].iter().rev().take(NEAREST);
+                let clash = before.find_map(|first| differing(first, later).map(|c| (first, c)));
                 let Some((first, (a, b, what))) = clash else { continue };
                 let draft = Draft::default()
                     .arg("of", what)
@@ -171,32 +208,32 @@ pub(in crate::check) fn figures(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// A length or an area that two entries tell otherwise.
 fn differing<'a>(
-    text: &Text,
-    first: &'a Record,
-    later: &'a Record,
+    first: &Work<'a>,
+    later: &Work<'a>,
 ) -> Option<(&'a QuantityRecord, &'a QuantityRecord, &'static str)> {
-    measures(text, first).into_iter().find_map(|(what, a)| {
-        let (_, b) =
-            measures(text, later).into_iter().find(|(other, b)| *other == what && unit(b) == unit(a))?;
+    first.measures.iter().find_map(|(what, a)| {
+        let (_, b) = later.measures.iter().find(|(other, b)| other == what && unit(b) == unit(a))?;
         let apart = (float(a) - float(b)).abs() > half(a).max(half(b)) + 1e-9;
         // What is more than a third off is of another part of it.
         let slip = (0.6..1.6).contains(&(float(a) / float(b).max(1e-9)));
-        (apart && slip).then_some((a, b, what))
+        (apart && slip).then_some((*a, *b, *what))
     })
 }
 
 /// The lengths and areas of an entry that it tells once.
 fn measures<'a>(text: &Text, record: &'a Record) -> Vec<(&'static str, &'a QuantityRecord)> {
+    const NEAR: usize = 8;
     let mut found: Vec<(&'static str, &QuantityRecord)> = Vec::new();
     for figure in record.quantities.iter().filter(|q| exact(q) && q.kind != QuantityKind::Planned) {
         let lead = lead(text, figure, 12);
         let lead = lead.trim_end_matches(['为', '是', '达']);
-        let planned = lists::CHECK_AHEAD
-            .all()
-            .chain(["设计", "规划", "预计", "原", "引桥", "主桥"])
-            .any(|word| lead.contains(word));
-        let of = lists::CHECK_WORK_MEASURES.all().find(|word| lead.ends_with(word)).filter(|_| !planned);
-        if let Some(of) = of {
+        let Some(of) = lists::CHECK_WORK_MEASURES.all().find(|word| lead.ends_with(word)) else { continue };
+        // 全长612米(含引桥).
+        let end = figure.end as usize;
+        let aside = Span::new(end, (end + NEAR).min(text.len()));
+        let part =
+            |word: &str| lead.contains(word) || text.at(end) == '(' && text.find(aside, word).is_some();
+        if !lists::CHECK_AHEAD.all().chain(lists::CHECK_WORK_PART.all()).any(part) {
             found.push((of.strip_prefix('总').unwrap_or(of), figure));
         }
     }
@@ -209,17 +246,19 @@ const NEAR: i32 = 400;
 
 /// X02: a work that is begun or done in two entries.
 pub(super) fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
-    for reading in 0..desk.readings.len() {
+    for (reading, works) in desk.works().iter().enumerate() {
         let text = desk.text(reading);
-        for list in works(desk, reading).values() {
+        for list in works.values() {
             for (n, later) in list.iter().enumerate().skip(1) {
                 let same = |first: &&Work<'_>| {
                     first.step == later.step
                         && later.step != Step::Other
+                        && !first.again
+                        && !later.again
                         && first.day != later.day
                         && (first.day - later.day).abs() < NEAR
                 };
-                let Some(first) = list[..n].iter().rev().find(same) else { continue };
+                let Some(first) = list[..n].iter().rev().take(NEAREST).find(same) else { continue };
                 let draft = Draft::default()
                     .arg(QUOTED, text.slice(first.at))
                     .arg("number", first.record.number.to_string())
@@ -234,11 +273,14 @@ pub(super) fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
 pub(in crate::check) fn backward(desk: &Desk<'_>, report: &mut Report<'_>) {
     /// So many days on another of the name may be begun.
     const FAR: i32 = 800;
-    for reading in 0..desk.readings.len() {
+    for (reading, works) in desk.works().iter().enumerate() {
         let text = desk.text(reading);
-        for list in works(desk, reading).values() {
+        for list in works.values() {
             let [first, later] = &list[..] else { continue };
-            let turned = first.step == Step::Done && later.step == Step::Begun;
+            let turned = matches!(first.step, Step::Done | Step::Feast)
+                && matches!(later.step, Step::Begun | Step::Laid)
+                && !first.again
+                && !later.again;
             if turned && first.day < later.day && later.day - first.day < FAR {
                 let range = format!("{}…{}", text.slice(later.at), text.slice(first.at));
                 let draft = Draft::default()
@@ -261,7 +303,9 @@ mod tests {
             ("沅南县沙河大桥开工", Some(("沙河大桥", Step::Begun))),
             ("沙河大桥建成通车", Some(("沙河大桥", Step::Done))),
             ("沅南县第一中学新建的教学楼竣工", Some(("第一中学教学楼", Step::Done))),
-            ("举行县第一中学教学楼落成典礼", Some(("第一中学教学楼", Step::Done))),
+            ("举行县第一中学教学楼落成典礼", Some(("第一中学教学楼", Step::Feast))),
+            ("沙河大桥奠基", Some(("沙河大桥", Step::Laid))),
+            ("乡中心小学教学楼竣工", None),
             ("沙河大桥通车", Some(("沙河大桥", Step::Other))),
             ("县境西部的小浪沟大桥建成", Some(("小浪沟大桥", Step::Done))),
             ("教学楼竣工", None),

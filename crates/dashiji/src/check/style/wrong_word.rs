@@ -47,10 +47,12 @@ struct InContext {
     before: Vec<String>,
     /// Words right behind it; `0` is a digit. Any where there are none.
     behind: Vec<String>,
-    /// Words in the rest of its clause. Any where there are none.
+    /// Words that end what it takes, in the rest of its clause. Any where there are none.
     object: Vec<String>,
     /// Words right behind it that make it right.
     not: Vec<String>,
+    /// Words right before it that make it right.
+    led: Vec<String>,
 }
 
 static IN_CONTEXT: LazyLock<Vec<InContext>> = LazyLock::new(|| {
@@ -69,6 +71,7 @@ static IN_CONTEXT: LazyLock<Vec<InContext>> = LazyLock::new(|| {
             behind: words(columns.get(4)),
             object: words(columns.get(5)),
             not: words(columns.get(6)),
+            led: words(columns.get(7)),
         })
     })
     .collect()
@@ -91,13 +94,31 @@ impl InContext {
             let stop = (end..span.hi().min(end + FAR))
                 .find(|&i| matches!(text.at(i), ',' | '。' | ';' | '\n'))
                 .unwrap_or(span.hi().min(end + FAR));
-            self.object.iter().any(|word| text.find(Span::new(end, stop), word).is_some())
+            // 反应困难群众…, 反应问题座谈: what goes on is no end.
+            let ends =
+                |i: usize| !is_han(text.at(i)) || matches!(text.at(i), '等' | '的' | '和' | '及' | '与');
+            self.object.iter().any(|word| {
+                let long = word.chars().count();
+                (end..stop).any(|i| text.begins(i, word) && ends(i + long))
+            })
         };
+        // 报名开始,截止4月20日。 is a last day: what is told up to a day stands behind it.
+        let tells = || self.behind.iter().all(|word| word != "0") || tells_more(text, span, end);
         (self.before.is_empty() || self.before.iter().any(before))
             && (self.behind.is_empty() || self.behind.iter().any(behind))
             && (self.object.is_empty() || object())
             && !self.not.iter().any(behind)
+            && !self.led.iter().any(|word| text.ends(at, word))
+            && tells()
     }
+}
+
+/// Whether the sentence goes on behind the day or the month that stands at a place.
+fn tells_more(text: &Text, span: Span, at: usize) -> bool {
+    const LEAST: usize = 4;
+    let of_day = |c: char| c.is_ascii_digit() || "年月日号底末初中上下旬午时分点前止,".contains(c);
+    let rest = (at..span.hi()).take_while(|&i| !matches!(text.at(i), '。' | ';' | '\n'));
+    rest.skip_while(|&i| of_day(text.at(i))).nth(LEAST).is_some()
 }
 
 /// Words that are wrong where they stand.
@@ -149,17 +170,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(i, i + form.len());
             let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
             let at = view.raw(whole);
-            if is_whole(text, hits, whole)
-                && !goes_over(hits, whole)
-                && !parts_words(text, whole)
-                && !named(record, at)
+            if !is_whole(text, hits, whole)
+                || goes_over(hits, whole)
+                || parts_words(text, whole)
+                || named(record, at)
             {
-                let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
-                if right.chars().count() == form.len() {
-                    draft = draft.replace(at, right, false);
-                }
-                report.add(reading, Some(record), at, draft);
+                i += 1;
+                continue;
             }
+            let mut draft = Draft::default().arg("wrong", text.slice(whole)).arg("right", right);
+            if right.chars().count() == form.len() {
+                draft = draft.replace(at, right, false);
+            }
+            report.add(reading, Some(record), at, draft);
             i = whole.hi();
         }
     }

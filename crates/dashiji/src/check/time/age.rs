@@ -2,7 +2,7 @@
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report, Severity};
-use crate::fact::TimeRecord;
+use crate::fact::{OrganizationRecord, Record, TimeRecord};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
 use crate::text::{Span, Text, fold};
@@ -144,12 +144,19 @@ impl Foundings {
             }
         };
         let mut told: BTreeMap<char, Vec<(Vec<char>, i32)>> = BTreeMap::new();
+        let title: String =
+            desk.readings[reading].document.record.title.iter().flat_map(|t| t.chars()).map(fold).collect();
         for record in &desk.readings[reading].records {
             let (view, span) = desk.seen(reading, record);
             let text = view.text();
-            for (name, year) in with_year(text, span) {
-                let name = bare(&name);
+            for (at, year) in with_year(text, span) {
+                let name = text.folded(at);
+                let name = bare(name);
                 let Some(&last) = name.last() else { continue };
+                // 该校创办于1952年, or 学校 behind the name of another one, tells of that.
+                if name[0] == '该' || is_kind(name) && another(record, &title, last, view.raw(at)) {
+                    continue;
+                }
                 let list = told.entry(last).or_default();
                 if (2..=20).contains(&name.len()) && list.len() < KEPT {
                     list.push((name.to_vec(), year));
@@ -198,8 +205,7 @@ impl Foundings {
             }
         }
         let first = desk.readings[reading].records.iter().find_map(|record| record.dated()?.year());
-        let title = desk.readings[reading].document.record.title.as_deref().unwrap_or_default();
-        Self { named: found, told, title: title.chars().map(fold).collect(), first }
+        Self { named: found, told, title, first }
     }
 
     /// The year told of what a clause ends with: of the same name, or of the document's own body where its kind alone names it (学校举行建校).
@@ -207,6 +213,10 @@ impl Foundings {
         let word = lists::CHECK_FOUNDING.all().find(|word| clause.ends_with(word))?;
         let chars: Vec<char> = clause.strip_suffix(word)?.chars().collect();
         let name = bare(&chars);
+        // 该校 is what stands before it.
+        if name.first() == Some(&'该') {
+            return None;
+        }
         let kind =
             word.strip_prefix('建').and_then(|rest| rest.chars().next()).filter(|c| !"成立".contains(*c));
         let last = kind.or(name.last().copied())?;
@@ -227,13 +237,7 @@ impl Foundings {
 
     /// Whether the document tells of a body of a kind, by its title: 校 of 西岭农业大学.
     fn is_own(&self, kind: char) -> bool {
-        let of: &[&str] = match kind {
-            '校' => &["大学", "学院", "中学", "小学", "学校", "党校", "技校"],
-            '厂' => &["厂"],
-            '院' => &["医院", "学院", "研究院", "剧院", "卫生院"],
-            _ => return false,
-        };
-        of.iter().any(|word| self.title.contains(word))
+        of_kind(kind).iter().any(|word| self.title.contains(word))
     }
 
     /// The year in which what a clause ends with (县总工会成立) was founded, where all that is told of it before tells one.
@@ -301,20 +305,41 @@ fn other(text: &Text, at: usize, words: &str) -> bool {
 
 /// Whether a name is that of a kind (学校, 我院).
 fn is_kind(name: &[char]) -> bool {
-    lists::CHECK_GENERIC_BODIES.has(name) || matches!(name, ['我' | '该' | '本', _])
+    lists::CHECK_GENERIC_BODIES.has(name) || matches!(name, ['我' | '本', _])
+}
+
+/// How the names of bodies end that are called by a kind alone (学校).
+fn of_kind(kind: char) -> &'static [&'static str] {
+    match kind {
+        '校' => &["大学", "学院", "中学", "小学", "学校", "党校", "技校"],
+        '厂' => &["厂"],
+        '院' => &["医院", "学院", "研究院", "剧院", "卫生院"],
+        _ => &[],
+    }
+}
+
+/// Whether an entry names a body of a kind before a place that is not the document's own.
+fn another(record: &Record, title: &str, kind: char, place: Span) -> bool {
+    let before =
+        |org: &&OrganizationRecord| org.mentions.first().is_some_and(|first| first.start < place.start);
+    record.orgs.iter().chain(&record.organs).filter(before).any(|org| {
+        let name: String = org.text.chars().map(fold).collect();
+        of_kind(kind).iter().any(|end| name.ends_with(end)) && !title.contains(&name)
+    })
+}
+
+/// The years that an entry tells as four digits: where 年 stands, where the number begins, the year.
+fn years(text: &Text, span: Span) -> impl Iterator<Item = (usize, usize, i32)> {
+    (span.lo()..span.hi()).filter(|&i| text.at(i) == '年' && text.before(i) != '周').filter_map(|i| {
+        let (year, start) = number_before(text, i)?;
+        (1000..2200).contains(&year).then_some((i, start, year))
+    })
 }
 
 /// What an entry tells to have been founded in a year that it tells with it: 学校创办于1952年, 学校于1952年创办.
-fn with_year(text: &Text, span: Span) -> Vec<(Vec<char>, i32)> {
+fn with_year(text: &Text, span: Span) -> Vec<(Span, i32)> {
     let mut found = Vec::new();
-    for i in span.lo()..span.hi() {
-        if text.at(i) != '年' || text.before(i) == '周' {
-            continue;
-        }
-        let Some((year, start)) = number_before(text, i).filter(|(year, _)| (1000..2200).contains(year))
-        else {
-            continue;
-        };
+    for (i, start, year) in years(text, span) {
         let led = if text.before(start) == '于' { start - 1 } else { start };
         let ahead = lists::CHECK_FOUNDING.all().find(|word| text.ends(led, word));
         let month = (i + 1..i + 7)
@@ -330,22 +355,15 @@ fn with_year(text: &Text, span: Span) -> Vec<(Vec<char>, i32)> {
             .rev()
             .find(|&k| matches!(text.at(k), ',' | '。' | ';' | '\n' | '、' | ' ' | '\u{3000}' | '(' | '日'))
             .map_or(span.lo().max(end.saturating_sub(24)), |k| k + 1);
-        found.push((text.folded(Span::new(begin.min(end), end)).to_vec(), year));
+        found.push((Span::new(begin.min(end), end), year));
     }
     found
 }
 
 /// The founding that an entry tells with its year, where it tells one: 县总工会于1951年11月成立, 成立于1951年.
 fn own(text: &Text, span: Span) -> Option<i32> {
-    let mut years = Vec::new();
-    for i in span.lo()..span.hi() {
-        if text.at(i) != '年' || text.before(i) == '周' {
-            continue;
-        }
-        let Some((year, start)) = number_before(text, i).filter(|(year, _)| (1000..2200).contains(year))
-        else {
-            continue;
-        };
+    let mut told = Vec::new();
+    for (i, start, year) in years(text, span) {
         let near = Span::new(i + 1, (i + 12).min(span.hi()));
         let stop =
             (near.lo()..near.hi()).find(|&k| matches!(text.at(k), '。' | ';' | ',')).unwrap_or(near.hi());
@@ -353,10 +371,10 @@ fn own(text: &Text, span: Span) -> Option<i32> {
         let behind = words().any(|word| text.find(Span::new(near.lo(), stop), word).is_some());
         let ahead = words().any(|word| text.ends(start, word) || text.ends(start.saturating_sub(1), word));
         if behind || ahead {
-            years.push(year);
+            told.push(year);
         }
     }
-    match years[..] {
+    match told[..] {
         [year] => Some(year),
         _ => None,
     }

@@ -3,10 +3,9 @@
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
+use crate::resolve::cycle;
 use crate::text::{Span, Text};
 
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 /// Words of a plan between its number and its years.
 const PLAN: &[&str] = &["计划", "规划", "时期", "期间", "纲要"];
 
@@ -24,7 +23,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         for open in (span.lo()..span.hi()).filter(|&i| text.at(i) == '(') {
             let found = months(text, span, open)
                 .or_else(|| third(text, span, open))
-                .or_else(|| cycle(text, span, open))
+                .or_else(|| cycled(text, span, open))
                 .or_else(|| plan(text, span, open));
             let Some(found) = found else { continue };
             let draft = Draft::default()
@@ -101,8 +100,13 @@ fn third(text: &Text, span: Span, open: usize) -> Option<Apart> {
     })
 }
 
+/// Whether a month of ours stands here in which the moon's year may still be the last one's.
+pub(super) fn is_early(text: &Text, at: usize) -> bool {
+    matches!(text.at(at), '1' | '2' | '一' | '二' | '正')
+}
+
 /// 1984年(甲子年).
-fn cycle(text: &Text, span: Span, open: usize) -> Option<Apart> {
+fn cycled(text: &Text, span: Span, open: usize) -> Option<Apart> {
     if text.before(open) != '年' {
         return None;
     }
@@ -111,22 +115,16 @@ fn cycle(text: &Text, span: Span, open: usize) -> Option<Apart> {
     let (year, stop) = number(text, start, end).filter(|_| end - start == 4)?;
     let lead = ["农历", "夏历", "岁次"].iter().find(|word| text.begins(open + 1, word));
     let at = open + 1 + lead.map_or(0, |word| word.chars().count());
-    let place = |list: &str, c: char| list.chars().position(|other| other == c);
-    let (stem, branch) = (place(STEMS, text.at(at))?, place(BRANCHES, text.at(at + 1))?);
+    let place = cycle::place(text.at(at), text.at(at + 1))?;
     let close = if text.at(at + 2) == '年' { at + 3 } else { at + 2 };
     if stop != end || text.at(close) != ')' {
         return None;
     }
-    let name = |year: u32| {
-        let n = (year + 56) as usize % 60;
-        (n % 10, n % 12)
-    };
+    let year = year as i32;
     // The year of the moon begins in its first or second month: before that the year before is still told.
-    let early = matches!(text.at(close + 1), '1' | '2' | '一' | '二' | '正');
-    let fits = name(year) == (stem, branch) || early && name(year - 1) == (stem, branch);
-    let (s, b) = name(year);
-    let right: String =
-        STEMS.chars().nth(s).into_iter().chain(BRANCHES.chars().nth(b)).chain(['年']).collect();
+    let early = is_early(text, close + 1);
+    let fits = cycle::of_year(year) == place || early && cycle::of_year(year - 1) == place;
+    let right = format!("{}年", cycle::name(cycle::of_year(year)));
     (!fits && year > 100).then(|| Apart { told: Span::new(start, open), said: Span::new(at, close), right })
 }
 

@@ -6,7 +6,8 @@ use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::Record;
 use crate::recognize::numeral;
 use crate::recognize::time::era::{Era, named};
-use crate::text::{Span, Text};
+use crate::resolve::cycle;
+use crate::text::{Span, Text, is_han};
 
 /// Words behind a year of a reign that put it into the next one of ours: the last months of the moon.
 const LATE: &[&str] = &["十一月", "十二月", "冬月", "腊月", "年末", "年底", "岁末", "冬"];
@@ -48,9 +49,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             if let Some((place, at)) = cycle
                 && !fits_cycle(text, &told, &years, place, at.hi())
                 // Where it fits the year of ours the reign's year is the slip, which is told below.
-                && stated.as_ref().is_none_or(|(year, _)| place_of(*year) != place)
+                && stated.as_ref().is_none_or(|(year, _)| cycle::of_year(*year) != place)
             {
-                let right: Vec<String> = years.iter().map(|year| cycle_name(place_of(*year))).collect();
+                let right: Vec<String> =
+                    years.iter().map(|year| cycle::name(cycle::of_year(*year))).collect();
                 let draft = Draft::default()
                     .arg("told", name)
                     .arg("year", text.slice(at))
@@ -204,36 +206,27 @@ fn before(text: &Text, at: usize) -> Option<(i32, Span)> {
     whole.then_some((i32::try_from(year).ok()?, Span::new(start, join)))
 }
 
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
-
 /// The place in the cycle of sixty that is told right behind a year of a reign (光绪二十年甲午, …岁次甲午, …(甲午), and where it stands. The name of a
-/// day (甲午日, 甲午朔) is none.
-fn cycled(text: &Text, at: usize) -> Option<(usize, Span)> {
-    let place = |list: &str, c: char| list.chars().position(|other| other == c);
+/// day (甲午日, 甲午朔) and what begins another name (甲午战争, 己丑科) are none: it ends in 年, or a mark, a month or a season stands behind it.
+fn cycled(text: &Text, at: usize) -> Option<(u8, Span)> {
     let open = at + usize::from(text.at(at) == '(');
-    let start = if text.begins(open, "岁次") || text.begins(open, "岁在") { open + 2 } else { open };
-    let (stem, branch) = (place(STEMS, text.at(start))?, place(BRANCHES, text.at(start + 1))?);
-    let end = start + 2 + usize::from(text.at(start + 2) == '年');
-    let day = matches!(text.at(end), '日' | '朔' | '晦' | '望' | '时');
-    let known = (stem + branch) % 2 == 0 && !day;
-    known.then(|| ((6 * stem + 60 - 5 * branch) % 60, Span::new(start, end)))
-}
-
-/// The place of a year of ours in the cycle of sixty.
-fn place_of(year: i32) -> usize {
-    (year - 4).rem_euclid(60) as usize
-}
-
-fn cycle_name(place: usize) -> String {
-    STEMS.chars().nth(place % 10).into_iter().chain(BRANCHES.chars().nth(place % 12)).collect()
+    let led = text.begins(open, "岁次") || text.begins(open, "岁在");
+    let start = if led { open + 2 } else { open };
+    let place = cycle::place(text.at(start), text.at(start + 1))?;
+    let year = text.at(start + 2) == '年';
+    let end = start + 2 + usize::from(year);
+    let behind = text.at(end);
+    let day = matches!(behind, '日' | '朔' | '晦' | '望' | '时');
+    let closed =
+        led || year || !is_han(behind) || "一二三四五六七八九十正冬腊闰春夏秋孟仲季".contains(behind);
+    (closed && !day).then(|| (place, Span::new(start, end)))
 }
 
 /// Whether one of the years is that of the cycle. Of a year of ours the first months are still the last one's.
-fn fits_cycle(text: &Text, told: &Told, years: &[i32], place: usize, behind: usize) -> bool {
+fn fits_cycle(text: &Text, told: &Told, years: &[i32], place: u8, behind: usize) -> bool {
     let early = told.eras.iter().any(|era| !era.is_lunar(told.number.unsigned_abs() as u16))
-        && matches!(text.at(behind), '1' | '2' | '一' | '二' | '正');
-    years.iter().any(|&year| place_of(year) == place || early && place_of(year - 1) == place)
+        && super::agree::is_early(text, behind);
+    years.iter().any(|&year| cycle::of_year(year) == place || early && cycle::of_year(year - 1) == place)
 }
 
 /// (甲午,1894年): the year of ours behind that of the cycle, in one bracket.

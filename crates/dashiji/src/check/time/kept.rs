@@ -1,13 +1,14 @@
 //! T07, beside weekdays: a day that is kept every year, told of another day than its own (12日,端午节 in 2021, when it was the 14th).
 //!
 //! Told only where the name of the day stands right behind the date and nothing else in its clause: 14日,端午节,… and 3日(农历端午节). 端午节前夕 and
-//! 端午节期间 are other days.
+//! 端午节期间 are other days, and of terms whose names are weather (大雪, 霜降) nothing is told.
 
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::lexicon::lists_of_words as lists;
 use crate::resolve::day::{Date, DayNumber, of_iso};
 use crate::resolve::lunar::{self, Moon};
 use crate::text::{Span, Text, fold};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// When a day is kept.
@@ -25,28 +26,27 @@ enum When {
 
 /// Days by their names, longer before shorter, each with the year from which on it is kept.
 static KEPT: LazyLock<Vec<(Vec<char>, When, i32)>> = LazyLock::new(|| {
-    let mut kept: Vec<(Vec<char>, When, i32)> = Vec::new();
-    let own = include_str!("../../../lexicon/table-days-kept.tsv");
-    let calendar = include_str!("../../../lexicon/table-calendar.tsv");
     let rows = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
-    for line in rows(own) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        if let [name, value, from] = columns[..]
-            && let (Some(when), Ok(from)) = (when(value), from.parse())
-        {
-            kept.push((name.chars().map(fold).collect(), when, from));
-        }
-    }
-    for line in rows(calendar) {
+    let mut kept: BTreeMap<Vec<char>, (When, i32)> = BTreeMap::new();
+    for line in rows(include_str!("../../../lexicon/table-calendar.tsv")) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [name, "feast", value] = columns[..] else { continue };
         let name: Vec<char> = name.chars().map(fold).collect();
-        // 小年 is kept on two days.
-        let known = kept.iter().any(|(known, ..)| *known == name) || lists::CHECK_DAYS_NOT_ONE.has(&name);
-        if let Some(when) = when(value).filter(|_| !known) {
-            kept.push((name, when, FIRST));
+        let unsure = lists::CHECK_DAYS_NOT_ONE.has(&name) || lists::CHECK_TERMS_OF_WEATHER.has(&name);
+        if let Some(when) = when(value).filter(|_| !unsure) {
+            kept.insert(name, (when, FIRST));
         }
     }
+    for line in rows(include_str!("../../../lexicon/table-days-kept.tsv")) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [name, value, from] = columns[..] else { continue };
+        let name: Vec<char> = name.chars().map(fold).collect();
+        let when = when(value).or(kept.get(&name).map(|(when, _)| *when));
+        if let (Some(when), Ok(from)) = (when, from.parse()) {
+            kept.insert(name, (when, from));
+        }
+    }
+    let mut kept: Vec<_> = kept.into_iter().map(|(name, (when, from))| (name, when, from)).collect();
     kept.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
     kept
 });
@@ -66,10 +66,10 @@ fn when(value: &str) -> Option<When> {
     }
 }
 
-/// The day near another on which it is kept.
+/// The day next to another on which it is kept.
 fn day(when: When, near: DayNumber) -> Option<DayNumber> {
     let year = near.to_gregorian().year;
-    match when {
+    let of = |year: i32| match when {
         When::Solar(month, day) => Date { year, month, day }.gregorian(),
         When::Week(month, week, weekday) => {
             let first = Date { year, month, day: 1 }.gregorian()?;
@@ -78,13 +78,11 @@ fn day(when: When, near: DayNumber) -> Option<DayNumber> {
         }
         When::Term(number) => lunar::term(year, number),
         When::Moon(month, day) => {
-            let of = |year: i32| {
-                let moon = Moon { year, month, leap: false };
-                if day == 0 { lunar::month(moon).map(|(_, last)| last) } else { lunar::day(moon, day) }
-            };
-            [year - 1, year].into_iter().filter_map(of).min_by_key(|day| (day.0 - near.0).abs())
+            let moon = Moon { year, month, leap: false };
+            if day == 0 { lunar::month(moon).map(|(_, last)| last) } else { lunar::day(moon, day) }
         }
-    }
+    };
+    [year - 1, year, year + 1].into_iter().filter_map(of).min_by_key(|day| (day.0 - near.0).abs())
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -150,13 +148,16 @@ mod tests {
             ("全国助残日。", "2011-05-14", "2011-05-15"),
             ("清明节。", "2021-04-05", "2021-04-04"),
             ("第26个国际禁毒日。", "2013-06-25", "2013-06-26"),
+            ("冬至。", "2021-12-22", "2021-12-21"),
+            ("元旦。", "2020-12-31", "2021-01-01"),
         ] {
             let text = Text::new(words.to_owned());
             let when = beside(&text, 0, text.len()).map(|(_, when, _)| when).unwrap();
             let found = day(when, of_iso(near).unwrap()).map(|day| day.to_gregorian().iso());
             assert_eq!(found.as_deref(), Some(want), "{words}");
         }
-        for words in ["端午节前夕,", "端午节期间,", "小年,", "儿童节活动,"] {
+        for words in ["端午节前夕,", "端午节期间,", "小年,", "儿童节活动,", "大雪,", "霜降,"]
+        {
             let text = Text::new(words.to_owned());
             assert_eq!(beside(&text, 0, text.len()), None, "{words}");
         }

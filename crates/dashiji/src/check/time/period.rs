@@ -48,8 +48,11 @@ fn other_month(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize) {
             let date = record.date.as_ref().filter(|d| {
                 d.text.contains('月') && matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited)
             })?;
-            let day = of_iso(date.first_day()).filter(|_| date.from.len() >= 10)?.to_gregorian();
-            Some((u32::from(day.month), Span { start: date.start, end: date.end }, date.text.clone()))
+            let of = |iso: &str| of_iso(iso).map(|day| u32::from(day.to_gregorian().month));
+            let first = of(date.first_day()).filter(|_| date.from.len() >= 10)?;
+            // 8月28日至9月3日 under 九月 is of both.
+            let own = if of(date.last_day()) == Some(month) { month } else { first };
+            Some((own, Span { start: date.start, end: date.end }, date.text.clone()))
         };
         let all: Vec<_> = run.iter().filter_map(|record| Some((*record, told(record)?))).collect();
         let odd: Vec<_> = all.iter().filter(|(_, (own, ..))| *own != month).collect();

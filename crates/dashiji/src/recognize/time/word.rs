@@ -4,6 +4,7 @@
 
 use super::grammar::Reader;
 use super::{Bound, Stretch, Year, era, numeral};
+use crate::resolve::cycle;
 use crate::text::fold;
 use std::sync::LazyLock;
 
@@ -135,11 +136,6 @@ pub(super) const OPENS: u8 = ARABIC | HAN | WORD | NAMED | STEM;
 /// What may open a label.
 pub(super) const OPENS_LABEL: u8 = OPENS | ERA_START | LABEL;
 
-/// The ten stems.
-pub(super) const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-/// The twelve branches.
-pub(super) const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
-
 fn load() -> Table {
     let mut words = Vec::new();
     let mut feasts = Vec::new();
@@ -182,7 +178,7 @@ fn load() -> Table {
     ('0'..='9').for_each(|c| mark(c, ARABIC));
     "〇○零◯一二三四五六七八九十廿卅两".chars().for_each(|c| mark(c, HAN));
     "元正腊冬闰公西纪越前'’".chars().for_each(|c| mark(c, NAMED));
-    STEMS.chars().for_each(|c| mark(c, STEM));
+    cycle::STEMS.chars().for_each(|c| mark(c, STEM));
     era::last_characters().for_each(|c| mark(c, ERA_END));
     era::first_characters().for_each(|c| mark(c, ERA_START));
     era::first_of_spans().for_each(|c| mark(c, LABEL));
@@ -364,10 +360,7 @@ pub(super) fn cycle(reader: Reader<'_>, at: usize) -> Option<u8> {
     if triggers()(reader.at(at)) & STEM == 0 {
         return None;
     }
-    let stem = STEMS.chars().position(|c| c == reader.at(at))?;
-    let branch = BRANCHES.chars().position(|c| c == reader.at(at + 1))?;
-    // 甲丑 and its like are none of the sixty.
-    ((stem + branch) % 2 == 0).then(|| ((6 * stem + 60 - 5 * branch) % 60) as u8)
+    cycle::place(reader.at(at), reader.at(at + 1))
 }
 
 /// Whether a character is a Chinese numeral or digit, for the look before a number.
