@@ -81,7 +81,7 @@ pub trait Called {
 
 impl Called for Person {
     fn is_called(&self, words: &str) -> bool {
-        self.name.contains(words)
+        self.name.contains(words) || self.aliases.iter().any(|alias| alias.is_called(&self.name, words))
     }
 }
 

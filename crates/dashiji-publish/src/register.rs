@@ -223,6 +223,19 @@ impl Item for Person {
         let name =
             if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.clone() };
         page.head(&name, &more)?;
+        if !self.aliases.is_empty() {
+            let told: Vec<String> = self
+                .aliases
+                .iter()
+                .map(|alias| {
+                    let kind = page.words.say(&format!("alias-{}", alias.kind.name()));
+                    page.words.tell("alias", &[("kind", kind.into()), ("name", alias.name.as_str().into())])
+                })
+                .collect();
+            let cites = self.aliases.first().map(|alias| page.cite(&alias.cite));
+            let runs: Vec<Run> = std::iter::once(plain(told.join("，"))).chain(cites).collect();
+            page.row("row-aliases", &runs)?;
+        }
         if let Some(offices) = self.ground.strip_prefix("clash:") {
             let ground = page.words.tell("ground-clash", &[("offices", offices.into())]);
             page.row("row-ground", &[(Ink::Dim, ground)])?;
@@ -346,6 +359,10 @@ impl Item for Person {
                 )
             })
             .collect();
+        rows.extend(self.aliases.iter().map(|alias| {
+            let kind = words.say(&format!("alias-{}", alias.kind.name()));
+            row("alias", String::new(), String::new(), alias.name.clone(), kind, Some(&alias.cite))
+        }));
         rows.extend(self.itinerary.iter().map(|stop| {
             let parts: Vec<String> = stop.parts.iter().map(|part| words.word("part", part)).collect();
             row(

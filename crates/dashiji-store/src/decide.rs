@@ -312,7 +312,7 @@ impl View {
                     return refused(name, "no-entry");
                 }
                 for id in entries {
-                    if !self.entry(*id)?.record.people.iter().any(|person| person.name == *name) {
+                    if !self.entry(*id)?.record.people.iter().any(|person| person.known_as() == *name) {
                         return refused(&format!("{id} {name}"), "no-fact");
                     }
                 }

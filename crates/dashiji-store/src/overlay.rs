@@ -144,6 +144,7 @@ impl Rules {
         for person in &mut record.people {
             if let Some(into) = self.merged.get(&person.name) {
                 person.name.clone_from(into);
+                person.same_as = None;
             }
         }
         met
@@ -367,6 +368,8 @@ fn keep(fact: &Anchor, text: &str, record: &mut Record) -> Standing {
             mentions: vec![Span { start, end }],
             doubt: None,
             parts_doubt: BTreeMap::new(),
+            aliases: Vec::new(),
+            same_as: None,
         }),
         FactKind::Place => record.places.push(PlaceRecord {
             text: fact.quote.clone(),
@@ -452,6 +455,7 @@ fn correct(fact: &Anchor, to: &BTreeMap<String, String>, text: &str, record: &mu
             }
             if let Some(name) = value("name") {
                 name.clone_into(&mut record.people[k].name);
+                record.people[k].same_as = None;
             }
         }
         FactKind::Place => {

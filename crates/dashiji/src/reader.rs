@@ -7,6 +7,7 @@
 //! only the persons are kept, so that a large document takes no more memory than a few times its size.
 
 use crate::document::Document;
+use crate::fact::alias::Aliases;
 use crate::fact::figure::Alone;
 use crate::fact::{self, Record};
 use crate::lexicon::Lexicon;
@@ -43,6 +44,8 @@ pub(crate) struct Reader<'a> {
     entries: Vec<Entry>,
     /// What the whole document makes plain about names.
     evidence: Evidence,
+    /// Who is meant by other names that it tells.
+    aliases: Aliases,
     /// The facts of the first entries, each read by itself.
     first: Vec<Record>,
     /// Their figures, where the document's account is made of them.
@@ -59,6 +62,8 @@ pub(crate) struct Reader<'a> {
 struct Looks {
     /// The names that stand clearly in them.
     evidence: Evidence,
+    /// The other names that they tell of somebody.
+    aliases: Aliases,
     /// Where persons stand in each.
     people: Vec<Vec<Span>>,
     /// The facts of those that are kept, still without identity, and their figures.
@@ -84,6 +89,7 @@ impl<'a> Reader<'a> {
             about: Arc::new(document.record.clone()),
             threads,
             evidence: Evidence::of(lexicon.lists().names()),
+            aliases: Aliases::default(),
             first: Vec::new(),
             figures: Vec::new(),
             people: Vec::new(),
@@ -98,8 +104,9 @@ impl<'a> Reader<'a> {
         let count = reader.entries.len().div_ceil(TAKEN);
         let looks = in_order(threads, count, |part| reader.look(part * TAKEN, kept));
         reader.first.reserve_exact(kept);
-        for Looks { evidence, people, facts } in looks {
+        for Looks { evidence, aliases, people, facts } in looks {
             reader.evidence.extend(evidence);
+            reader.aliases.extend(aliases);
             for (record, figures) in facts {
                 let record = Record { id: reader.identity(record.span), ..record };
                 reader.first.push(record);
@@ -117,11 +124,16 @@ impl<'a> Reader<'a> {
 
     /// A look at a few entries, each by itself; facts are kept of those before the entry `kept`.
     fn look(&self, from: usize, kept: usize) -> Looks {
-        let mut looks = Looks { evidence: Evidence::default(), people: Vec::new(), facts: Vec::new() };
+        let (evidence, aliases) = (Evidence::default(), Aliases::default());
+        let mut looks = Looks { evidence, aliases, people: Vec::new(), facts: Vec::new() };
         for (k, entry) in (from..).zip(self.entries.iter().skip(from).take(TAKEN)) {
             let passage = passage(&self.view, &self.towns, self.lexicon, entry);
             let mentions = lattice::survey(&passage, &mut looks.evidence);
-            looks.people.push(mentions.people.iter().map(|person| person.span).collect());
+            let people: Vec<Span> = mentions.people.iter().map(|person| person.span).collect();
+            for name in looks.aliases.gather(&passage, k as u32 + 1, people.iter().copied()) {
+                looks.evidence.note(&name);
+            }
+            looks.people.push(people);
             if k < kept {
                 let (mut record, figures) = self.record(entry, k as u32 + 1, &passage, mentions);
                 drop(passage);
@@ -175,6 +187,7 @@ impl<'a> Reader<'a> {
         for record in &mut records {
             fact::figure::sum_up(self.view.text(), record);
             record.measures = steps.read(self.view.text(), record);
+            self.aliases.tell(record);
             record.stand_in(&self.view);
         }
         records
@@ -206,6 +219,7 @@ impl<'a> Reader<'a> {
             let mut record = ahead.pop_front()?;
             fact::figure::sum_up(self.view.text(), &mut record);
             record.measures = steps.read(self.view.text(), &record);
+            self.aliases.tell(&mut record);
             record.stand_in(&self.view);
             Some(record)
         })
@@ -264,6 +278,7 @@ impl<'a> Reader<'a> {
         passage: &Passage<'_>,
         mut mentions: Mentions,
     ) -> (Record, Alone) {
+        fact::alias::set_apart(passage, &mut mentions);
         mentions.quantities = quantity::find(passage, &mentions);
         fact::office::attach(passage, &mut mentions);
         let document = self.document;

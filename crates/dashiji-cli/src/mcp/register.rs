@@ -130,7 +130,7 @@ fn person(page: &mut Page<'_>, person: &Person, during: &During, limit: usize) -
     }
     let documents: Vec<&String> = person.documents.iter().take(NAMED).collect();
     Ok(json!({
-        "name": person.name, "homonym": person.homonym, "id": person.id, "entries": person.entries, "present": person.present,
+        "name": person.name, "aliases": person.aliases, "homonym": person.homonym, "id": person.id, "entries": person.entries, "present": person.present,
         "cited": person.cited, "doubtful": person.doubtful, "regions": person.regions, "maybe_same_as": person.maybe_same_as,
         "first": person.first, "last": person.last, "ground": person.ground, "offices": offices, "itinerary": stops,
         "more_stops": there.len().saturating_sub(limit), "parts": person.parts,

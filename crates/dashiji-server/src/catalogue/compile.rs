@@ -10,7 +10,7 @@ use dashiji::collate::document::{bare_title, core_title};
 use dashiji::collate::entry::Seats;
 use dashiji::collate::office::Post;
 use dashiji::collate::person::present;
-use dashiji::fact::{DocumentRecord, PlaceKind, PlaceRole, Record};
+use dashiji::fact::{DocumentRecord, PersonRecord, PlaceKind, PlaceRole, Record};
 use dashiji_store::{Document, Entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -119,9 +119,16 @@ impl Compiler {
             // Of all offices of that day the highest, a circle of office holders only where there is no other.
             let rank = |k: &usize| seats.get(*k).and_then(Option::as_ref).map(|seat| seat.rank());
             let office = (0..person.titles.len()).rev().max_by_key(rank).and_then(|k| person.titles.get(k));
-            note(&mut self.people, &person.name, &person.name, office.map_or("", |t| &t.text), entry, at);
+            note(
+                &mut self.people,
+                person.known_as(),
+                person.known_as(),
+                office.map_or("", |t| &t.text),
+                entry,
+                at,
+            );
             if let Some(draft) =
-                self.people.get_mut(&person.name).filter(|_| !person.parts.iter().any(|p| present(*p)))
+                self.people.get_mut(person.known_as()).filter(|_| !person.parts.iter().any(|p| present(*p)))
             {
                 draft.cited += 1;
             }
@@ -170,7 +177,7 @@ impl Compiler {
                 .people
                 .iter()
                 .filter(|p| p.parts.iter().any(|part| present(*part)))
-                .filter_map(|p| record.people.get(p.person).map(|p| p.name.as_str()))
+                .filter_map(|p| record.people.get(p.person).map(PersonRecord::known_as))
                 .take(COMPANY)
                 .collect();
             there.sort_unstable();

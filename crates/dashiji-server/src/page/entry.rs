@@ -329,7 +329,7 @@ fn events(record: &Record, w: Words) -> Vec<Event> {
                     let parts: Vec<String> = p.parts.iter().map(|part| w.word("part", part)).collect();
                     Some((
                         person.name.clone(),
-                        address("person", &person.name),
+                        address("person", person.known_as()),
                         parts.join(&w.say("list-and")),
                     ))
                 })

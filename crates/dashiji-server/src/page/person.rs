@@ -14,6 +14,8 @@ use dashiji::fact::Mode;
 struct One {
     number: u32,
     ground: String,
+    /// Other names, each with its kind and where it is told.
+    aliases: Vec<(String, String, String)>,
     offices: Vec<(String, String, String, Vec<Item>)>,
     chart: Markup,
     parts: Vec<Item>,
@@ -132,6 +134,14 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
     One {
         number: person.homonym,
         ground: grounds(w, person),
+        aliases: person
+            .aliases
+            .iter()
+            .map(|alias| {
+                let kind = w.say(&format!("alias-{}", alias.kind.name()));
+                (kind, alias.name.clone(), ask.cite_link(&alias.cite))
+            })
+            .collect(),
         chart: bars::draw(&rows, "offices-label", w),
         offices: person
             .offices
@@ -225,7 +235,7 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
 fn urged(ask: &Ask<'_>, name: &str, leaves: &[Leaf]) -> Vec<(String, String, String)> {
     let (w, mut urged) = (ask.words, Vec::new());
     for leaf in leaves.iter().rev() {
-        let Some(who) = leaf.record.people.iter().position(|p| p.name == name) else { continue };
+        let Some(who) = leaf.record.people.iter().position(|p| p.known_as() == name) else { continue };
         for said in leaf.record.statements.iter().filter(|s| s.mode == Mode::Urged && s.person == Some(who)) {
             let link = ask.quote_link(&Key::of(&leaf.record), said.start, said.end).unwrap_or_default();
             let when = dashiji::collate::day(&leaf.record).map(|date| w.edtf(date)).unwrap_or_default();

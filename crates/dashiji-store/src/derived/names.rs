@@ -34,7 +34,7 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
         }
     };
     for person in &record.people {
-        note(NameKind::Person, &name_key(&person.name));
+        note(NameKind::Person, &name_key(person.known_as()));
     }
     for place in &record.places {
         note(NameKind::Place, place.code.as_deref().unwrap_or(&place.name));

@@ -7,7 +7,7 @@
 use super::stream;
 use dashiji::collate::carry::days;
 use dashiji::fact::measure::Measure;
-use dashiji::fact::{PlaceRole, Record, TitleKind};
+use dashiji::fact::{PersonRecord, PlaceRole, Record, TitleKind};
 use dashiji::resolve::day::iso_year;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -200,26 +200,34 @@ fn places(record: &Record, facts: &mut Facts, latin: Latin<'_>) -> Vec<Vec<Strin
     all
 }
 
+/// The names that somebody is asked by: as written, and who is meant by another name.
+pub(super) fn called(person: &PersonRecord) -> impl Iterator<Item = String> {
+    let meant = person.same_as.as_ref().map(|known| stream::value(&known.name));
+    std::iter::once(stream::value(&person.name)).chain(meant)
+}
+
 fn people(record: &Record, places: &[Vec<String>], facts: &mut Facts, latin: Latin<'_>) {
     for person in &record.people {
-        let name = stream::value(&person.name);
-        let called = term(kind::WHO, &[&name]);
-        for spelling in latin(&name, true).iter() {
-            facts.terms.insert(term(kind::LATIN, &[spelling, &called]));
+        let names: Vec<String> = called(person).collect();
+        for name in &names {
+            let called = term(kind::WHO, &[name]);
+            for spelling in latin(name, true).iter() {
+                facts.terms.insert(term(kind::LATIN, &[spelling, &called]));
+            }
+            facts.terms.insert(called);
         }
-        facts.terms.insert(called);
-        facts.counted.insert(counted(kind::WHO, &person.name));
+        facts.counted.insert(counted(kind::WHO, person.known_as()));
         for part in &person.parts {
             facts.terms.insert(term(kind::PART, &[part.name()]));
             facts.counted.insert(term(kind::PART, &[part.name()]));
-            facts.terms.insert(term(kind::WHO_PART, &[&name, part.name()]));
+            facts.terms.extend(names.iter().map(|name| term(kind::WHO_PART, &[name, part.name()])));
         }
         for title in person.titles.iter().filter(|title| title.kind != TitleKind::Address) {
             let text = stream::value(title.words());
             let post = title.post.as_deref().map(stream::value).unwrap_or_default();
             let org = title.org.as_deref().map(stream::value).unwrap_or_default();
             facts.terms.insert(term(kind::TITLE, &[&text, &post, &org]));
-            facts.terms.insert(term(kind::WHO_TITLE, &[&name, &text, &post, &org]));
+            facts.terms.extend(names.iter().map(|name| term(kind::WHO_TITLE, &[name, &text, &post, &org])));
             facts.counted.insert(counted(kind::TITLE, title.words()));
         }
     }
@@ -237,8 +245,9 @@ fn people(record: &Record, places: &[Vec<String>], facts: &mut Facts, latin: Lat
                 .iter()
                 .filter(|who| who.parts.iter().any(|part| dashiji::collate::person::present(*part)));
             for who in present.filter_map(|who| record.people.get(who.person)) {
-                let name = stream::value(&who.name);
-                for piece in pieces {
+                for (name, piece) in
+                    called(who).flat_map(|name| pieces.iter().map(move |piece| (name.clone(), piece)))
+                {
                     let pair = if piece.starts_with(kind::CODE) { kind::WHO_CODE } else { kind::WHO_PLACE };
                     facts.terms.insert(term(pair, &[&name, &piece[1..]]));
                 }

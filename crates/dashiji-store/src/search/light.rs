@@ -3,7 +3,7 @@
 //! The index says which entries answer; where in them is found here, in the entry as the base holds it, by the same units the index was
 //! made of. `疫情` in `抗击「疫情」` lights those two characters whatever their width or script.
 
-use super::fact::{PIECE, kind, term, word};
+use super::fact::{PIECE, called, kind, term, word};
 use super::plan::Light;
 use super::stream::{self, Unit};
 use super::{Fragment, LitFact, SourceEntry};
@@ -58,10 +58,11 @@ pub(super) fn facts(record: &Record, light: &Light) -> Vec<LitFact> {
         facts.push(LitFact { field, text: text.to_owned(), start, end });
     };
     for (position, person) in record.people.iter().enumerate() {
-        let name = stream::value(&person.name);
-        let asked = lit(term(kind::WHO, &[&name]));
         let bound = [kind::WHO_PART, kind::WHO_TITLE, kind::WHO_CODE, kind::WHO_PLACE];
-        if asked || bound.iter().any(|kind| head(*kind, &name)) {
+        let asked =
+            |name: &String| lit(term(kind::WHO, &[name])) || bound.iter().any(|kind| head(*kind, name));
+        let names: Vec<String> = called(person).collect();
+        if names.iter().any(asked) {
             for mention in &person.mentions {
                 note("who", &person.name, Some(*mention));
             }
@@ -71,14 +72,15 @@ pub(super) fn facts(record: &Record, light: &Light) -> Vec<LitFact> {
             let post = title.post.as_deref().map(stream::value).unwrap_or_default();
             let org = title.org.as_deref().map(stream::value).unwrap_or_default();
             if lit(term(kind::TITLE, &[&text, &post, &org]))
-                || lit(term(kind::WHO_TITLE, &[&name, &text, &post, &org]))
+                || names.iter().any(|name| lit(term(kind::WHO_TITLE, &[name, &text, &post, &org])))
             {
                 let span = title.start.zip(title.end).map(|(start, end)| Span { start, end });
                 note("title", &format!("{}{}", title.words(), person.name), span);
             }
         }
         for part in &person.parts {
-            if lit(term(kind::PART, &[part.name()])) || lit(term(kind::WHO_PART, &[&name, part.name()])) {
+            let with = |name: &String| lit(term(kind::WHO_PART, &[name, part.name()]));
+            if lit(term(kind::PART, &[part.name()])) || names.iter().any(with) {
                 let verb = record
                     .events
                     .iter()
@@ -96,9 +98,8 @@ pub(super) fn facts(record: &Record, light: &Light) -> Vec<LitFact> {
         let there = |piece: &String| {
             let pair = if piece.starts_with(kind::CODE) { kind::WHO_CODE } else { kind::WHO_PLACE };
             light.terms.contains(piece)
-                || record.people.iter().any(|person| {
-                    light.terms.contains(&term(pair, &[&stream::value(&person.name), &piece[1..]]))
-                })
+                || (record.people.iter().flat_map(called))
+                    .any(|name| light.terms.contains(&term(pair, &[&name, &piece[1..]])))
         };
         if pieces.iter().any(there) {
             for mention in &place.mentions {

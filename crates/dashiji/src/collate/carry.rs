@@ -48,7 +48,7 @@ struct Career<'a> {
 
 /// The people of a record that have no post in it, by the names that people are compared by, each once.
 pub fn bare_names(record: &Record) -> std::collections::BTreeSet<String> {
-    without_post(record).map(|(_, person)| name_key(&person.name)).collect()
+    without_post(record).map(|(_, person)| name_key(person.known_as())).collect()
 }
 
 impl Carrier<'_> {
@@ -57,7 +57,7 @@ impl Carrier<'_> {
     pub fn carried(&mut self, record: &Record) -> Record {
         let mut filled = record.clone();
         let bare: Vec<(usize, String)> =
-            without_post(record).map(|(k, person)| (k, name_key(&person.name))).collect();
+            without_post(record).map(|(k, person)| (k, name_key(person.known_as()))).collect();
         for (k, name) in bare {
             let titles = self.post_of(&name, record);
             if let Some(person) = filled.people.get_mut(k) {

@@ -15,8 +15,8 @@ use super::place::CountyGround;
 use super::words::Words;
 use super::{Collation, Key};
 use crate::fact::{
-    Change, DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record, Stage,
-    TitleBasis, TitleKind,
+    AliasKind, Change, DocumentRecord, EventType, OrganizerRole, PlaceKind, PlaceRole, QuantityKind, Record,
+    Stage, TitleBasis, TitleKind,
 };
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -323,6 +323,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    AliasKind: Courtesy Art Former Assumed Other Nickname Childhood Pen Stage Religious Lay Posthumous;
     EventType: Meeting Visit Ceremony Deployment Issue Project Result Statistics Appointment Award Donation Institution
         Exchange Disaster Death Conflict Justice Status Other;
     TitleKind: Post Collective Academic Occupation Address;
@@ -354,7 +355,7 @@ macro_rules! things {
 things! {
     Said: text start end;
     Dated: said from to day;
-    Named: name key titles parts doubt;
+    Named: name key titles parts aliases doubt;
     Placed: name code kind key within ground forms doubt;
     Body: name key forms doubt;
     Organizer: name key said role doubt;

@@ -10,7 +10,7 @@ use super::place::{CountyGround, Located, locate};
 use super::seat::{Seat, Setting};
 use super::{Key, words::Words};
 use crate::fact::{
-    Change, DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind,
+    AliasKind, Change, DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind,
     QuantityRecord, Record, Stage, TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
 use crate::resolve::precision::exact;
@@ -86,7 +86,7 @@ pub struct Called {
 /// A person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// The name as written.
+    /// The name as written; who is meant, where it is another name that the document tells of somebody.
     pub name: Word,
     /// The name in simplified characters, by which people are compared: 趙立本 is 赵立本.
     pub key: Word,
@@ -94,6 +94,8 @@ pub struct Named {
     pub titles: Box<[Called]>,
     /// Parts over the entry's events.
     pub parts: Parts,
+    /// Other names told of them here, with what kind of name each is.
+    pub aliases: Box<[(AliasKind, Said)]>,
     /// Whether the name itself is in doubt.
     pub doubt: bool,
 }
@@ -475,10 +477,15 @@ impl Maker<'_> {
 
     fn named(&mut self, person: &crate::fact::PersonRecord) -> Named {
         Named {
-            name: self.words.word(&person.name),
-            key: self.words.word(&name_key(&person.name)),
+            name: self.words.word(person.known_as()),
+            key: self.words.word(&name_key(person.known_as())),
             titles: person.titles.iter().map(|title| self.called(title)).collect(),
             parts: Parts::of(&person.parts),
+            aliases: person
+                .aliases
+                .iter()
+                .map(|alias| (alias.kind, self.said(&alias.text, alias.start, alias.end)))
+                .collect(),
             doubt: person.doubt.is_some(),
         }
     }

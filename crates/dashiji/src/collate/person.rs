@@ -9,7 +9,7 @@ use super::held::offices;
 use super::identity::{Cluster, Maybe, tell_apart};
 use super::seat::{Filled, Standing};
 use super::{Cite, Collation, Ruled, by_day};
-use crate::fact::{Change, Part, PersonRecord, PlaceRole, Record, TitleKind};
+use crate::fact::{AliasKind, Change, Part, PersonRecord, PlaceRole, Record, TitleKind};
 use crate::lexicon::Lists;
 use crate::lexicon::lists::folded;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -105,6 +105,28 @@ pub struct Company {
     pub events: u32,
 }
 
+/// Another name of somebody, as an entry tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// What kind of name.
+    pub kind: AliasKind,
+    /// The name as written.
+    pub name: String,
+    /// Where it is told first.
+    pub cite: Cite,
+}
+
+impl Alias {
+    /// Whether it holds some words, or with the surname of its bearer is them: 周砚农 of 周文田, 字砚农.
+    pub fn is_called(&self, bearer: &str, words: &str) -> bool {
+        let behind_surname = || {
+            let rest = words.strip_suffix(self.name.as_str()).filter(|rest| !rest.is_empty());
+            self.kind.is_given() && rest.is_some_and(|surname| bearer.starts_with(surname))
+        };
+        self.name.contains(words) || behind_surname()
+    }
+}
+
 /// One person, as the entries tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -116,6 +138,9 @@ pub struct Person {
     /// is meant, whatever comes in later; empty outside of a base.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub id: String,
+    /// Other names that entries tell (字砚农, 原名赵大柱), in the order in which they are told.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub aliases: Vec<Alias>,
     /// Entries that name them.
     pub entries: u32,
     /// Entries in which they are present.
@@ -280,6 +305,7 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
         name: written(name, entries.iter().copied()).to_string(),
         homonym,
         id: first.map(|(_, id)| format!("{name}@{id}")).unwrap_or_default(),
+        aliases: Vec::new(),
         entries: entries.len() as u32,
         first: entries.iter().find_map(|e| e.day()).map(ToString::to_string),
         last: entries.iter().rev().find_map(|e| e.day()).map(ToString::to_string),
@@ -302,6 +328,12 @@ fn describe(name: &str, homonym: u32, cluster: &Cluster, naming: &[&Arc<Entry>])
             continue;
         };
         person.doubtful += u32::from(who.doubt);
+        for (kind, said) in &who.aliases {
+            if !person.aliases.iter().any(|told| told.kind == *kind && *told.name == *said.text) {
+                let (kind, name) = (*kind, said.text.to_string());
+                person.aliases.push(Alias { kind, name, cite: Cite::said(entry, said) });
+            }
+        }
         if who.parts.iter().any(present) {
             person.present += 1;
         } else {

@@ -3,6 +3,7 @@
 //! What goes in is an entry with its mentions; what comes out is a [`Record`]: people with titles and parts, places with
 //! codes and roles, organisers, documents with stages, figures with kinds, and the events that tie them together.
 
+pub(crate) mod alias;
 mod amount;
 pub mod document;
 mod doubted;

@@ -119,8 +119,8 @@ fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
             end = title.span.hi();
         }
     }
-    // 甲(蒙古)为主席.
-    passage.gloss(end).unwrap_or(end)
+    // 甲(蒙古)为主席, 甲(化名乙)任书记, 甲,原名乙,任县长.
+    passage.gloss(end).or_else(|| super::alias::past(passage, person.span)).unwrap_or(end)
 }
 
 /// Whether a name stands right behind the one before it in a list.

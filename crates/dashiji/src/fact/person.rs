@@ -3,8 +3,9 @@
 //! `省委书记赵立本主持,…赵立本强调` gives one person 赵立本 with one title 省委书记 and two mentions. Parts are filled by
 //! [`super::event`].
 
+use super::alias;
 use super::event::Bases;
-use super::{EventType, Field, Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use super::{AliasRecord, EventType, Field, Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
 use crate::confidence::{Doubt, Ground, Tally};
 use crate::document::Setting;
 use crate::recognize::lattice::Kind;
@@ -26,7 +27,15 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
                 mentions: Vec::new(),
                 doubt: None,
                 parts_doubt: BTreeMap::new(),
+                aliases: Vec::new(),
+                same_as: None,
             });
+        }
+        let aliases = alias::behind(passage, mention.span);
+        for (kind, span) in &aliases {
+            for form in alias::forms(passage, mention.span, *kind, *span) {
+                known.entry(form).or_insert(at);
+            }
         }
         let Some(person) = people.get_mut(at) else { continue };
         let doubt = mentions.doubts.tally(mention.series, Kind::Person).and_then(|(tally, rivals)| {
@@ -37,6 +46,12 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
         });
         Doubt::least(&mut person.doubt, doubt.as_ref(), person.mentions.is_empty());
         person.mentions.push(mention.span);
+        for (kind, span) in aliases {
+            let text = passage.slice(span).to_owned();
+            if !person.aliases.iter().any(|told| told.kind == kind && told.text == text) {
+                person.aliases.push(AliasRecord { kind, text, start: span.start, end: span.end });
+            }
+        }
         for title in &mention.titles {
             let title = record(passage, title, setting);
             if !person.titles.iter().any(|known| known.text == title.text) {

@@ -439,6 +439,116 @@ pub struct PersonRecord {
     /// How sure its parts are, by part.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub parts_doubt: BTreeMap<Part, Doubt>,
+    /// Other names told behind the name (字砚农), in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub aliases: Vec<AliasRecord>,
+    /// Who is meant, where the name is another name that the document tells of somebody; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub same_as: Option<SameAs>,
+}
+
+impl PersonRecord {
+    /// The name by which registers keep them: who is meant by another name, else the name itself.
+    pub fn known_as(&self) -> &str {
+        self.same_as.as_ref().map_or(&self.name, |known| &known.name)
+    }
+}
+
+/// Another name of a person, as an entry tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AliasRecord {
+    /// What kind of name.
+    pub kind: AliasKind,
+    /// As written, without the word that leads to it.
+    pub text: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+/// Who is meant by another name, and where the document says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SameAs {
+    /// The name.
+    pub name: String,
+    /// The number of the entry that tells the other name.
+    pub entry: u32,
+    /// The first code point of the other name there.
+    pub start: u32,
+    /// One past its last code point.
+    pub end: u32,
+}
+
+/// A kind of name beside a person's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AliasKind {
+    /// 字.
+    Courtesy,
+    /// 号.
+    Art,
+    /// 原名, 曾用名.
+    Former,
+    /// 化名.
+    Assumed,
+    /// 又名, 别名.
+    Other,
+    /// 绰号.
+    Nickname,
+    /// 乳名.
+    Childhood,
+    /// 笔名.
+    Pen,
+    /// 艺名.
+    Stage,
+    /// 法名, 法号.
+    Religious,
+    /// 俗名, of a monk.
+    Lay,
+    /// 谥.
+    Posthumous,
+}
+
+impl AliasKind {
+    /// All kinds.
+    pub const ALL: [Self; 12] = [
+        Self::Courtesy,
+        Self::Art,
+        Self::Former,
+        Self::Assumed,
+        Self::Other,
+        Self::Nickname,
+        Self::Childhood,
+        Self::Pen,
+        Self::Stage,
+        Self::Religious,
+        Self::Lay,
+        Self::Posthumous,
+    ];
+
+    /// The name the contract gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Courtesy => "courtesy",
+            Self::Art => "art",
+            Self::Former => "former",
+            Self::Assumed => "assumed",
+            Self::Other => "other",
+            Self::Nickname => "nickname",
+            Self::Childhood => "childhood",
+            Self::Pen => "pen",
+            Self::Stage => "stage",
+            Self::Religious => "religious",
+            Self::Lay => "lay",
+            Self::Posthumous => "posthumous",
+        }
+    }
+
+    /// Whether it stands behind the surname: 周砚农 of 周文田, 字砚农.
+    pub fn is_given(self) -> bool {
+        matches!(self, Self::Courtesy | Self::Art | Self::Posthumous)
+    }
 }
 
 /// A part played in an event, with the verb that decides.

@@ -33,6 +33,13 @@ impl Record {
         }
         for person in &mut self.people {
             person.mentions.iter_mut().for_each(|span| *span = view.raw(*span));
+            for alias in &mut person.aliases {
+                moved(view, &mut alias.text, &mut alias.start, &mut alias.end);
+            }
+            if let Some(known) = &mut person.same_as {
+                let span = view.raw(Span { start: known.start, end: known.end });
+                (known.start, known.end) = (span.start, span.end);
+            }
             for title in &mut person.titles {
                 if let (Some(start), Some(end)) = (&mut title.start, &mut title.end) {
                     title.form = moved(view, &mut title.text, start, end);

@@ -190,6 +190,12 @@ impl DayNumber {
     }
 }
 
+/// The minute of the day that a time tells, where it tells one: 330 of 1998-07-22T05:30.
+pub(crate) fn minute(iso: &str) -> Option<i32> {
+    let (_, clock) = iso.split_once('T')?;
+    Some(clock.get(..2)?.parse::<i32>().ok()? * 60 + clock.get(3..5).map_or(Some(0), |m| m.parse().ok())?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,12 @@ const LEAST: usize = 8;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let documents = desk.collation.documents();
-    let cores: Vec<Vec<char>> = documents.iter().map(|d| core_title(&d.title).chars().collect()).collect();
+    // What follows the country's name is short, and laws are called alike: 行政诉讼法, 刑事诉讼法.
+    let core = |title: &str| {
+        let core = core_title(title);
+        core.strip_prefix("中华人民共和国").unwrap_or(&core).chars().collect()
+    };
+    let cores: Vec<Vec<char>> = documents.iter().map(|d| core(&d.title)).collect();
     for (k, j) in near(&cores) {
         let same = cores[k] == cores[j];
         if !same && numbers(&cores[k]) == numbers(&cores[j]) && !two_documents(&cores[k], &cores[j]) {

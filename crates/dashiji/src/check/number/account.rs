@@ -89,7 +89,8 @@ fn of(desk: &Desk<'_>, report: &mut Report<'_>, kinds: &[Kind]) {
     }
 }
 
-/// Whether a share comes out of two figures before it that are counted otherwise: 425起、458人,其中89起、93人,占21%.
+/// Whether a share comes out of figures before it that its terms are not: of two that are counted otherwise (425起、458人,其中89起、93人,占21%), or of two
+/// together.
 fn of_others(record: &Record, share: Span, counted: &str) -> bool {
     const NEAR: u32 = 120;
     let Some(share) = record.quantities.iter().find(|q| q.start == share.start) else { return false };
@@ -101,6 +102,22 @@ fn of_others(record: &Record, share: Span, counted: &str) -> bool {
         .filter(|q| q.end <= share.start && q.start + NEAR > share.start && exact(q))
         .filter(|q| !unit(q).is_empty() && unit(q) != "%" && unit(q) != counted && float(q) > 0.0)
         .collect();
+    // 旧存86件,新收1342件,审结1361件,结案率95.3%: of two together.
+    let counted_so: Vec<&QuantityRecord> = record
+        .quantities
+        .iter()
+        .filter(|q| q.end <= share.start && q.start + NEAR > share.start && exact(q) && unit(q) == counted)
+        .collect();
+    let of_two = counted_so.windows(2).enumerate().any(|(k, pair)| {
+        let whole = pair.iter().map(|q| float(q)).sum::<f64>();
+        counted_so[k + 2..].iter().any(|part| {
+            let rate = float(part) / whole * 100.0;
+            whole > 0.0 && rate <= 100.0 && (rate - told).abs() <= slack
+        })
+    });
+    if of_two {
+        return true;
+    }
     before.iter().enumerate().any(|(k, whole)| {
         before[k + 1..].iter().any(|part| {
             let rate = float(part) / float(whole) * 100.0;

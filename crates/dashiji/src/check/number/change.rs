@@ -3,7 +3,7 @@
 
 use super::clause::{amount, between, exact, float, half, lead, of, place, sentences, unit};
 use crate::check::{Desk, Draft, Pointer, QUOTED, Report, Severity};
-use crate::fact::{Amount, QuantityRecord, Record};
+use crate::fact::{Amount, QuantityRecord, Record, TimeRecord};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, Words, words};
 use std::collections::BTreeSet;
@@ -41,6 +41,8 @@ pub(super) fn ends(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .or_else(|| rate(text, &sentence, k))
                     .or_else(|| votes(&sentence, k))
                     .or_else(|| of_task(text, &sentence, k))
+                    .or_else(|| apart(text, &sentence, k))
+                    .or_else(|| two_years(text, record, &sentence, k))
                 else {
                     continue;
                 };
@@ -237,6 +239,87 @@ fn from_to<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
         return None;
     }
     change(a, b, c, fall)
+}
+
+/// 最低点海拔320米,最高峰海拔1586米,相对高差1266米: the difference of the two figures before it.
+fn apart<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
+    let [a, b, c] = *sentence.get(k..k + 3)? else { return None };
+    let name = between(text, b, c);
+    let told =
+        lists::CHECK_DIFFERENCES.all().any(|word| name.trim_end_matches(['为', '达', '是']).ends_with(word));
+    let alike = unit(a) == unit(b) && unit(b) == unit(c) && [a, b, c].into_iter().all(exact);
+    // A third figure before them may be one of the two.
+    let alone = k == 0 || unit(sentence[k - 1]) != unit(a);
+    if !told || !alike || !alone || between(text, a, b).chars().count() > 16 {
+        return None;
+    }
+    let difference = (float(a) - float(b)).abs();
+    let slack = slack_of(a) + slack_of(b) + slack_of(c) + 1e-9;
+    let (from, to) = if float(a) < float(b) { (a, b) } else { (b, a) };
+    ((float(c) - difference).abs() > slack).then(|| Change {
+        told: c,
+        from,
+        to,
+        right: round(difference),
+        shown: None,
+    })
+}
+
+/// 1985年末余额1926万元,1979年末为642万元,6年增长2倍: the only two amounts of a sentence, each with a year of its own, and the only change.
+fn two_years<'a>(
+    text: &Text,
+    record: &Record,
+    sentence: &[&'a QuantityRecord],
+    k: usize,
+) -> Option<Change<'a>> {
+    let told = sentence[k];
+    let verb = |q: &QuantityRecord| {
+        let said = lead(text, q, 8);
+        let said = said.trim_end_matches('了');
+        let is = |words: &Words| words.all().any(|word| said.ends_with(word));
+        is(&lists::CHECK_LESS).then_some(true).or_else(|| is(&lists::CHECK_MORE).then_some(false))
+    };
+    let fall = verb(told).filter(|_| matches!(unit(told), "%" | "倍"))?;
+    let said = lead(text, told, 14);
+    if ["年均", "平均", "同比", "上年", "去年", "计划", "每年", "递增"].iter().any(|word| said.contains(word))
+    {
+        return None;
+    }
+    let rest: Vec<&QuantityRecord> = sentence
+        .iter()
+        .copied()
+        .filter(|q| q.start != told.start && !matches!(unit(q), "年" | "个月" | "月"))
+        .collect();
+    let [one, other] = rest[..] else { return None };
+    let last = one.end < told.start && other.end < told.start;
+    if !last
+        || unit(one) != unit(other)
+        || unit(one).is_empty()
+        || verb(one).is_some()
+        || verb(other).is_some()
+    {
+        return None;
+    }
+    // The year of each stands in its clause.
+    let year = |from: u32, to: u32| {
+        let mut told = record.times.iter().filter(|time| time.start >= from && time.end <= to);
+        told.next().filter(|_| told.next().is_none()).and_then(TimeRecord::year)
+    };
+    let clause = |q: &QuantityRecord| {
+        let start = (q.start.saturating_sub(30)..q.start)
+            .rev()
+            .find(|&i| matches!(text.at(i as usize), ',' | ';' | '。' | '\n'));
+        start.map_or(q.start.saturating_sub(30), |i| i + 1)
+    };
+    let (begin, next) = (clause(one), clause(other));
+    let first =
+        year(begin.min(record.span.start), one.start).or_else(|| record.dated().and_then(TimeRecord::year));
+    let (first, second) = (first?, year(next, other.start)?);
+    // Of one thing: the second is called as the first, or by nothing.
+    let (name, again) = (of(one), of(other));
+    let same = again.chars().count() < 2 || name.ends_with(&again) || again.ends_with(&name);
+    let (from, to) = if first < second { (one, other) } else { (other, one) };
+    (first != second && same && next >= one.end).then(|| change(from, to, told, fall)).flatten()
 }
 
 /// 增设取水点14处,由13处增至27处: the change before its two ends.

@@ -42,6 +42,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         for (whole, draft) in by_name(desk.text(reading), record) {
             report.add(reading, Some(record), whole, draft);
         }
+        for (part, draft) in at_most(desk.text(reading), record) {
+            report.add(reading, Some(record), part, draft);
+        }
     }
 }
 
@@ -96,6 +99,9 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     parts.reverse();
     let amount = Amount::of(&total.value)?;
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
+    if last_alone(&parts, amount) {
+        return None;
+    }
     (sum != amount && !rounded(total, &parts, sum - amount))
         .then(|| told(text, record, total, &parts, sum - amount, sum))
 }
@@ -135,6 +141,12 @@ fn rounded(whole: &QuantityRecord, parts: &[&QuantityRecord], difference: Amount
     let half = |q: &QuantityRecord| Worth::of(q).map(|worth| worth.half).unwrap_or_default();
     let slack = parts.iter().map(|q| half(q)).sum::<Amount>() + half(whole);
     difference.0.abs() <= slack.0
+}
+
+/// Whether some of the figures do not belong to the parts: 撤销9个公社,建立4个镇、12个乡,共16个乡镇 sums up the last two.
+fn last_alone(parts: &[&QuantityRecord], amount: Amount) -> bool {
+    let sum = |from: usize| parts[from..].iter().filter_map(|q| Amount::of(&q.value)).sum::<Amount>();
+    (1..parts.len().saturating_sub(1)).any(|from| sum(from) == amount)
 }
 
 /// Whether parts are all there are by their names: 男 and 女.
@@ -238,13 +250,22 @@ fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
             continue;
         }
         let before = lead(text, all, 12);
+        // 旧存86件,新收1342件,审结1361件: of both.
+        let earlier: String = {
+            let start = all.start as usize;
+            let from = (start.saturating_sub(40)..start)
+                .rev()
+                .find(|&i| matches!(text.at(i), '。' | ';' | '\n'))
+                .map_or(start.saturating_sub(40), |i| i + 1);
+            text.folded(Span::new(from, start)).iter().collect()
+        };
         // 审结29件,其中上年结转6件: of more than this year's.
         let end = done.end as usize;
         let behind: String = text.folded(Span::new(end, (end + FAR).min(text.len()))).iter().collect();
         let behind = behind.split('。').next().unwrap_or_default();
         let other = lists::CHECK_CARRIED_OVER
             .all()
-            .any(|word| gap.contains(word) || before.contains(word) || behind.contains(word));
+            .any(|word| gap.contains(word) || earlier.contains(word) || behind.contains(word));
         let named = PAIRS.iter().any(|(from, to)| {
             from.all().any(|word| before.contains(word))
                 && to.all().any(|word| gap.trim_start_matches(',').starts_with(word))
@@ -326,6 +347,38 @@ fn by_name(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
     found
 }
 
+/// What can be no more than another figure of the sentence, by what they are called: a profit beside the output it was made with.
+fn at_most(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
+    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
+    let called = |q: &QuantityRecord, words: &Words| {
+        let name = of(q);
+        words.all().any(|word| name.ends_with(word))
+    };
+    let mut found = Vec::new();
+    for sentence in sentences(text, record) {
+        for part in sentence.iter().filter(|q| exact(q) && called(q, &lists::CHECK_EARNED)) {
+            let mut wholes = sentence.iter().filter(|q| called(q, &lists::CHECK_TURNED_OVER));
+            let (Some(whole), None) = (wholes.next(), wholes.next()) else { continue };
+            let (Some(all), Some(one)) = (Amount::of(&whole.value), Amount::of(&part.value)) else {
+                continue;
+            };
+            // 乡镇企业总产值…,全县利润…: two of one body, or nothing is known.
+            let apart = between(
+                text,
+                if whole.start < part.start { whole } else { part },
+                if whole.start < part.start { part } else { whole },
+            );
+            let near = apart.chars().count() <= 16 && !apart.contains(['县', '市', '省', '区', '年']);
+            if near && exact(whole) && measure(whole) == measure(part) && one > all {
+                let span = Span { start: part.start, end: part.end };
+                let draft = told(text, record, whole, &[part], one - all, one).severity(Severity::Warning);
+                found.push((span, draft));
+            }
+        }
+    }
+    found
+}
+
 fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<Draft> {
     let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let same = |q: &&&QuantityRecord| measure(q) == measure(whole);
@@ -337,11 +390,17 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
     let last = parts.iter().map(|q| q.end).max()?;
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
-    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || complete(&parts);
+    // 其中东段124公里、西段95公里已铺油: of each a part.
+    let closed = !crate::text::is_han(text.at(last as usize));
+    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || closed && complete(&parts);
     if !all && parts.iter().any(|q| of_a_side(q)) {
         return None;
     }
-    if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
+    if sum == amount
+        || !all && sum < amount
+        || rounded(whole, &parts, sum - amount)
+        || last_alone(&parts, amount)
+    {
         return None;
     }
     Some(told(text, record, whole, &parts, sum - amount, sum))

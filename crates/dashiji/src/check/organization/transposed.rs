@@ -1,4 +1,5 @@
-//! O06: a word of the lexicon with two neighbouring characters in the wrong order: 革命员委会, 共团青, 书记 written 记书 in a title.
+//! O06: a word of the lexicon with two neighbouring characters in the wrong order: 革命员委会, 共团青, 书记 written 记书 in a title; or one of the long
+//! names of organs without one of its characters: 人民代大会.
 //!
 //! Where two neighbours that no word holds together, changed, make a longer word of what stands around them, they have changed places. What
 //! the words of the lexicon explain as it stands is left alone.
@@ -6,8 +7,11 @@
 use crate::check::style::confused::{crosses, crosses_end};
 use crate::check::{Desk, Draft, Report};
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hits, Lexicon};
 use crate::text::{Span, Text, is_han};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The longest word that is looked for.
 const LONGEST: usize = 8;
@@ -32,6 +36,19 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let held = held(&hits, span);
         let mut i = span.lo();
         while i + 1 < span.hi() {
+            if let Some((whole, right)) = lacking(text, i, span.hi())
+                && !explained(&hits, whole)
+                && !joined_before(text, &hits, whole)
+            {
+                let at = view.raw(whole);
+                let draft = Draft::default()
+                    .arg("written", text.slice(whole))
+                    .arg("right", right)
+                    .replace(at, right, false);
+                report.add(reading, Some(record), at, draft);
+                i = whole.hi();
+                continue;
+            }
             let joined = held[i - span.lo()];
             let (a, b) = (text.at(i), text.at(i + 1));
             if a == b || !is_han(a) || !is_han(b) {
@@ -64,6 +81,29 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Long names of organs without one of the characters between their first and their last, by the first two of what is left.
+static LACKING: LazyLock<BTreeMap<[char; 2], Vec<(Vec<char>, &str)>>> = LazyLock::new(|| {
+    let mut found: BTreeMap<[char; 2], Vec<(Vec<char>, &str)>> = BTreeMap::new();
+    for name in lists::CHECK_LONG_NAMES.all() {
+        let whole: Vec<char> = name.chars().collect();
+        for k in 1..whole.len() - 1 {
+            let rest: Vec<char> =
+                whole.iter().enumerate().filter(|(n, _)| *n != k).map(|(_, c)| *c).collect();
+            found.entry([rest[0], rest[1]]).or_default().push((rest, name));
+        }
+    }
+    found
+});
+
+/// A long name that lacks a character, and the name.
+fn lacking(text: &Text, at: usize, end: usize) -> Option<(Span, &'static str)> {
+    let list = LACKING.get(&[text.at(at), text.at(at + 1)])?;
+    let (rest, right) = list.iter().find(|(rest, _)| {
+        at + rest.len() <= end && rest.iter().enumerate().all(|(k, c)| text.at(at + k) == *c)
+    })?;
+    Some((Span::new(at, at + rest.len()), *right))
 }
 
 /// Whether the first character makes a word with the one before it, unless that ends a place's name: of 县市场管监局 it is 县 that the body is of.

@@ -10,6 +10,7 @@ mod precedence;
 mod similar;
 mod spelling;
 mod too_early;
+mod too_late;
 mod two_places;
 
 use super::Severity::{Error, Note, Warning};
@@ -29,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("P09", Levels::all(Warning), after_death::look),
     rule("P10", Levels::all(Warning), changed_title::look),
     rule("P11", Levels::all(Warning), too_early::look),
+    rule("P12", Levels::all(Warning), too_late::look),
 ];
 
 /// Posts that one person holds at a time.

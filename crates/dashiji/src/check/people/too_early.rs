@@ -40,14 +40,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 }
 
 /// Posts that an entry states of somebody.
-fn posts(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
+pub(super) fn posts(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
     person.titles.iter().filter(|t| {
         t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
     })
 }
 
 /// A post as it is compared, 代理 as 代.
-fn form(title: &TitleRecord, record: &Record) -> String {
+pub(super) fn form(title: &TitleRecord, record: &Record) -> String {
     plain(title.words(), record).replace("代理", "代")
 }
 

@@ -43,7 +43,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             let cycle = cycled(text, told.span.hi());
             let behind = cycle.map_or(told.span.hi(), |(_, at)| at.hi());
-            let stated = after(text, behind, span.hi())
+            let stated = after(text, told.span.hi(), span.hi())
+                .or_else(|| after(text, behind, span.hi()))
                 .or_else(|| behind_comma(text, behind, span.hi()).filter(|_| cycle.is_some()))
                 .or_else(|| before(text, told.span.lo()));
             if let Some((place, at)) = cycle
@@ -209,7 +210,15 @@ fn before(text: &Text, at: usize) -> Option<(i32, Span)> {
 /// The place in the cycle of sixty that is told right behind a year of a reign (光绪二十年甲午, …岁次甲午, …(甲午), and where it stands. The name of a
 /// day (甲午日, 甲午朔) and what begins another name (甲午战争, 己丑科) are none: it ends in 年, or a mark, a month or a season stands behind it.
 fn cycled(text: &Text, at: usize) -> Option<(u8, Span)> {
-    let open = at + usize::from(text.at(at) == '(');
+    let mut open = at + usize::from(text.at(at) == '(');
+    // (1814年,甲申)
+    if let Some((_, year)) = western(text, open, open + 8).filter(|_| open > at) {
+        let end = year.hi() + usize::from(text.at(year.hi()) == '年');
+        if !matches!(text.at(end), ',' | '、' | ' ') {
+            return None;
+        }
+        open = end + 1;
+    }
     let led = text.begins(open, "岁次") || text.begins(open, "岁在");
     let start = if led { open + 2 } else { open };
     let place = cycle::place(text.at(start), text.at(start + 1))?;

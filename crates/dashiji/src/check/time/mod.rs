@@ -9,6 +9,7 @@ mod guessed;
 mod hours;
 mod impossible;
 mod kept;
+mod length;
 mod moon;
 mod no_date;
 mod order;
@@ -52,5 +53,6 @@ fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     backward::look(desk, report);
     hours::lasting(desk, report);
+    length::look(desk, report);
     super::repeat::works::backward(desk, report);
 }

@@ -2,11 +2,11 @@
 //!
 //! Entries run on in time under one heading. Those that must go so that the others do (the fewest) are out of place; where dates fall
 //! back and then run on for long, a new row begins (a chapter whose heading was not seen) and nothing is out of place. A file's own
-//! headings begin rows too, unless they tell a time. Entries of a month are compared by their months.
+//! headings begin rows too, unless they tell a time. Entries of a month are compared by their months, those of an hour by the minute.
 
 use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::{Record, TimeBasis, TimeRecord};
-use crate::resolve::day::of_iso;
+use crate::resolve::day::{minute, of_iso};
 use crate::text::{Span, Text};
 
 /// So many entries out of place in one stretch are a new row instead.
@@ -14,11 +14,11 @@ const RESTART: u32 = 4;
 /// How far back the entry before is looked for: all between are out of place.
 const REACH: usize = 8;
 
-/// An entry with its days, as numbers of days.
+/// An entry with its first and last minute, as numbers of minutes.
 struct Dated<'a> {
     record: &'a Record,
-    from: i32,
-    to: i32,
+    from: i64,
+    to: i64,
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -32,7 +32,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 row.clear();
                 heading = own;
             }
-            if let Some(dated) = exact(record).filter(|_| at_the_head(desk.text(reading), record)) {
+            let text = desk.text(reading);
+            if let Some(dated) = exact(text, record).filter(|_| at_the_head(text, record)) {
                 row.push(dated);
             }
         }
@@ -52,21 +53,36 @@ fn at_the_head(text: &Text, record: &Record) -> bool {
     !(head.min(date)..date).any(|i| matches!(text.at(i), ',' | '。' | ';'))
 }
 
-fn exact(record: &Record) -> Option<Dated<'_>> {
+fn exact<'a>(text: &Text, record: &'a Record) -> Option<Dated<'a>> {
     let date = record.dated().filter(|d| {
         // 是月, 同日 and spans of more than a month stand where they like.
         let told = matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited) || is_season(d);
         told && !d.edtf.contains(['~', '?'])
     })?;
-    let day = |iso: &str| of_iso(iso).map(|day| day.0);
+    let day = |iso: &str| of_iso(iso).map(|day| i64::from(day.0) * DAY);
     let (mut from, mut to) = (day(date.first_day())?, day(date.last_day())?);
     if is_season(date) {
         // A season stands anywhere in its year.
         let year = date.edtf.get(..4)?;
         (from, to) = (day(&format!("{year}-01-01"))?, to.max(day(&format!("{year}-12-31"))?));
     }
+    let (first, last) = hour(text, record).map_or((&date.from, &date.to), |hour| (&hour.from, &hour.to));
+    let (from, to) =
+        (from + minute(first).map_or(0, i64::from), to + minute(last).map_or(DAY - 1, i64::from));
     Some(Dated { record, from, to })
 }
+
+/// The hour of its day with which an entry begins, where it begins with one: 05:30 under the heading of a day.
+fn hour<'a>(text: &Text, record: &'a Record) -> Option<&'a TimeRecord> {
+    let date = record.dated().filter(|date| date.first_day() == date.last_day())?;
+    let head = if record.span.covers(date.start as usize) { date.end as usize } else { record.span.lo() };
+    let hour = record.times.iter().find(|time| time.start as usize >= head && time.from.contains('T'))?;
+    let begins = (head..hour.start as usize).all(|i| text.at(i).is_whitespace());
+    (begins && hour.first_day() == date.first_day() && hour.last_day() == date.first_day()).then_some(hour)
+}
+
+/// Minutes of a day.
+const DAY: i64 = 1440;
 
 /// Whether a date is a season with its year (1952年冬), whose EDTF has 21 to 24 for a month.
 fn is_season(date: &TimeRecord) -> bool {

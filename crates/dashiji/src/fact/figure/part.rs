@@ -309,6 +309,15 @@ fn behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         {
             first -= 1;
         }
+        // 撤销9个公社,建立4个镇、12个乡,共16个乡镇: the last of them alone come out.
+        let sum =
+            |from: usize| told[from..k].iter().fold(Amount::default(), |sum, part| sum + part.worth.value);
+        if sum(first) != told[k].worth.value
+            && let Some(last) =
+                (first + 1..k.saturating_sub(1)).find(|&from| sum(from) == told[k].worth.value)
+        {
+            first = last;
+        }
         let apart = |t: &Told| t.content != told[k].content || t.content.is_empty();
         if k - first >= 2 && told[first..k].iter().all(apart) {
             // 共发送118.7万人,到达112.4万人,合计231.1万人: totals that a third sums up stay what they are.

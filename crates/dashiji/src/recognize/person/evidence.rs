@@ -25,15 +25,18 @@ impl Evidence {
     /// What a list of known names makes plain before anything is read.
     pub fn of<'a>(known: impl Iterator<Item = &'a str>) -> Self {
         let mut evidence = Self::default();
-        for name in known {
-            let mut characters = ['\0'; 4];
-            let count = name.chars().count();
-            if (2..=4).contains(&count) {
-                characters.iter_mut().zip(name.chars()).for_each(|(at, c)| *at = c);
-                evidence.know(characters);
-            }
-        }
+        known.for_each(|name| evidence.note(name));
         evidence
+    }
+
+    /// Adds a folded name that is told to be one.
+    pub fn note(&mut self, name: &str) {
+        let mut characters = ['\0'; 4];
+        let count = name.chars().count();
+        if (2..=4).contains(&count) {
+            characters.iter_mut().zip(name.chars()).for_each(|(at, c)| *at = c);
+            self.know(characters);
+        }
     }
 
     /// Adds what others make plain.
