@@ -22,6 +22,11 @@ fn fill(disk: &Path, left: u64) {
     file.set_len(size.saturating_sub(left)).unwrap();
 }
 
+/// How many documents are there, by what a base said of itself.
+fn documents(said: &str) -> Option<u64> {
+    said.strip_prefix("ok ")?.split_once(" documents")?.0.parse().ok()
+}
+
 /// Fills disks.
 pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let whole = at_rest(dir, 0..24);
@@ -39,13 +44,21 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         fill(&disk, draw.below(100) * 4096 * (draw.below(2)));
         let backup = dir.join("backup");
         let _ = fs::remove_file(&backup);
+        // What was said to be in is in; what was refused may be, where there was room for the record alone.
+        let (mut least, mut most) = (24, 24);
         for what in ["told", "verify", &format!("backup {}", backup.display()), "reindex", "add 900", "told"]
         {
+            most += u64::from(what.starts_with("add"));
             let Some(said) = asker.ask(tally, &home, what) else { continue };
             let good = match said.split_once(' ').unwrap_or((&said, "")) {
-                ("ok", words) if what == "told" => words == whole.want || words.starts_with("25 documents"),
+                ("ok", words) if what == "told" => documents(&said).is_some_and(|found| {
+                    (least..=most).contains(&found) && (found > 24 || words == whole.want)
+                }),
                 ("ok", words) if what == "verify" => words == "true",
-                ("ok", _) => true,
+                ("ok", _) => {
+                    least += u64::from(what.starts_with("add"));
+                    true
+                }
                 ("full", _) => {
                     tally.told += 1;
                     tally.words.insert(format!("{what}: {said}"));
@@ -53,12 +66,16 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
                 }
                 _ => false,
             };
-            tally.hold(good, || format!("{what}: {said}"));
+            tally.hold(good, || format!("{what}: {said}, of {least} to {most}"));
         }
         fs::remove_file(disk.join("fill")).unwrap();
-        for (what, want) in [("add 901", "ok d"), ("told", "ok 2"), ("verify", "ok true")] {
+        for (what, want) in [("add 901", "ok d"), ("told", "ok "), ("verify", "ok true")] {
             let said = asker.ask(tally, &home, what).unwrap_or_default();
-            tally.hold(said.starts_with(want), || format!("with room again, {what}: {said}"));
+            let all = what != "told"
+                || documents(&said).is_some_and(|found| (least + 1..=most + 1).contains(&found));
+            tally.hold(said.starts_with(want) && all, || {
+                format!("with room again, {what}: {said}, of {least} to {most} and one more")
+            });
         }
         tally.times += 1;
     }
