@@ -95,8 +95,8 @@ struct Tally {
     words: BTreeSet<String>,
     /// Told, and what is advised did not help: doing it again, or of a hurt record a repair or its backup.
     helpless: Vec<String>,
-    /// Hurt records of which nothing could be read, so that a backup is what helps.
-    by_backup: u32,
+    /// Hurt records of which nothing could be read, so that a backup is what helps: what the repair said.
+    by_backup: Vec<String>,
     /// What cannot be done on this machine.
     lacking: BTreeSet<String>,
     /// More that is to be known of it.
@@ -278,15 +278,15 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         let what = format!("round {round}, {}, way {}", harmed.file, harmed.way);
         tally.step(&what);
         fallen();
-        let told_it = match catch_unwind(|| told(&Base::open(base)?)) {
+        let answered = match catch_unwind(|| told(&Base::open(base)?)) {
             Ok(Ok(found)) => {
                 tally.hold(found == whole.want, || format!("{what}: another answer"));
-                false
+                true
             }
             Ok(Err(error)) => {
                 tally.told += 1;
                 tally.words.insert(error.to_string());
-                true
+                false
             }
             Err(_) => {
                 tally.panics.push(format!("{what}: {}", fallen()));
@@ -309,13 +309,21 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         let into = dir.join("salvaged");
         let _ = fs::remove_dir_all(&into);
         let hurt = fs::read(base.join("record.db")).unwrap();
-        let helped = salvaged(tally, base, &into, &known, &what);
-        if told_it && !helped {
-            let _ = fs::remove_dir_all(&into);
-            let back = Base::restore(&saved, &into, &()).and_then(|base| told(&base));
-            tally.by_backup += 1;
-            if back.is_ok_and(|found| found != whole.want) {
-                tally.helpless.push(format!("{what}: a backup that is another"));
+        match salvaged(tally, base, &into, &known, Some((known.len(), 1)), &what) {
+            Ok(()) => {}
+            // What answers can be read.
+            Err(why) if answered => {
+                tally.helpless.push(format!("{what}: answers, and a repair does not: {why}"))
+            }
+            Err(why) => {
+                tally.by_backup.push(why);
+                let _ = fs::remove_dir_all(&into);
+                match catch_unwind(|| told(&Base::restore(&saved, &into, &())?)) {
+                    Ok(Ok(found)) if found == whole.want => {}
+                    Ok(Ok(_)) => tally.helpless.push(format!("{what}: a backup that is another")),
+                    Ok(Err(error)) => tally.helpless.push(format!("{what}: its backup: {error}")),
+                    Err(_) => tally.panics.push(format!("its backup, {what}: {}", fallen())),
+                }
             }
         }
         tally.hold(fs::read(base.join("record.db")).is_ok_and(|now| now == hurt), || {
@@ -325,31 +333,48 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
 }
 
-/// What a repair makes of a damaged record is sound, and each document in it one that came in; whether there was anything to be kept.
-fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8>>, what: &str) -> bool {
-    let done = catch_unwind(|| -> Result<(bool, bool, bool), Error> {
-        let (base, found) = Base::salvage(base, into, &())?;
+/// What a repair makes of a damaged record is sound, each document in it is one that came in, and where it is known how many documents and rulings there
+/// were, it is all of them or told not to be; or why nothing could be kept.
+fn salvaged(
+    tally: &mut Tally,
+    base: &Path,
+    into: &Path,
+    known: &BTreeSet<Vec<u8>>,
+    held: Option<(usize, usize)>,
+    what: &str,
+) -> Result<(), String> {
+    fallen();
+    let done = catch_unwind(|| -> Result<Result<(bool, bool, bool), Error>, Error> {
+        let (base, found) = match Base::salvage(base, into, &()) {
+            Ok(made) => made,
+            Err(error) => return Ok(Err(error)),
+        };
         let view = base.now()?;
         let documents = view.documents();
         let mine = documents.iter().all(|document| {
             let id = VersionId { document: document.id.0, version: document.version };
             view.bytes(id).is_ok_and(|bytes| known.contains(&bytes))
         });
-        let all = documents.len() == known.len() && view.rulings()?.len() == 1;
-        Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound()))
+        let kept = (documents.len(), view.rulings()?.len());
+        let all = held.is_none_or(|held| held == kept);
+        Ok(Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound())))
     });
     match done {
-        Ok(Ok((mine, all, sound))) => {
+        Ok(Ok(Ok((mine, all, sound)))) => {
             tally.hold(mine, || format!("{what}: a repair shows what nobody put in"));
             tally.hold(all, || format!("{what}: a repair does not tell what is lost"));
             tally.hold(sound, || format!("{what}: a repair that is not sound"));
-            true
+            Ok(())
         }
-        // Nothing of it could be read.
-        Ok(Err(_)) => false,
+        Ok(Ok(Err(error))) => Err(error.to_string()),
+        Ok(Err(error)) => {
+            tally.helpless.push(format!("{what}: a repair that does not answer: {error}"));
+            Ok(())
+        }
         Err(_) => {
-            tally.panics.push(format!("repair, {what}: {}", fallen()));
-            false
+            let why = fallen();
+            tally.panics.push(format!("repair, {what}: {why}"));
+            Err(why)
         }
     }
 }
@@ -568,8 +593,9 @@ fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
     for why in &tally.lacking {
         println!("NOT RUN: torture, {name}: {why}");
     }
-    if tally.by_backup > 0 {
-        eprintln!("    {name}: {} had nothing left to read, which is what a backup is for", tally.by_backup);
+    if let Some(words) = tally.by_backup.last() {
+        let times = tally.by_backup.len();
+        eprintln!("    {name}: {times} had nothing left to read, which is what a backup is for ({words})");
     }
     for words in &tally.notes {
         eprintln!("    {name}: {words}");
