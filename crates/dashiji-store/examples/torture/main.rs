@@ -26,7 +26,7 @@ mod machine;
 mod power;
 mod room;
 
-use children::Writer;
+use children::{End, Writer};
 use dashiji_store::search::{self, Options, Query};
 use dashiji_store::{Base, Clock, Error, VersionId};
 use harm::{Draw, at_rest, copy, incoming, text, told};
@@ -145,10 +145,14 @@ impl Tally {
         None
     }
 
-    /// Kills a writer; what it said. It may have died of nothing else.
+    /// Kills a writer; what it said. It may have ended by nothing else.
     fn end(&mut self, writer: Writer) -> Vec<String> {
-        let (lines, died) = writer.end();
-        self.wrong.extend(died);
+        let (lines, end) = writer.end();
+        match end {
+            End::Killed => {}
+            End::Told(words) => self.wrong.push(words),
+            End::Fell(words) => self.panics.push(words),
+        }
         lines
     }
 

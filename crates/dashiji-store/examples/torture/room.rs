@@ -1,7 +1,7 @@
 //! A reading room beside all that happens to its base: documents come in, what is computed goes, is hurt or is made anew, writers are killed. Its pages are of
 //! the base as it stands soon after, never of less than stood before, and never a failure of the program.
 
-use crate::children::Writer;
+use crate::children::{End, Writer};
 use crate::harm::{Draw, hurt, incoming};
 use crate::machine::may_listen;
 use crate::{LONG, Tally};
@@ -108,7 +108,7 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
             return;
         }
     };
-    let mut shown = 0;
+    let (mut shown, mut panicked) = (0, 0);
     for round in 0..times {
         let way = draw.below(7);
         match way {
@@ -130,10 +130,15 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
                     writer.first();
                 }
                 std::thread::sleep(Duration::from_micros(draw.below(400_000)));
-                // What was hurt before it came may be told to it.
-                let (_, died) = writer.end();
-                tally.told += u32::from(died.is_some());
-                tally.words.extend(died);
+                match writer.end().1 {
+                    End::Killed => {}
+                    // What was hurt before it came may be told to it.
+                    End::Told(words) => {
+                        tally.told += 1;
+                        tally.words.insert(words);
+                    }
+                    End::Fell(words) => tally.panics.push(format!("way {way}: {words}")),
+                }
             }
         }
         let begun = Instant::now();
@@ -177,6 +182,12 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
                 }
                 Ok(_) => {}
             }
+        }
+        // A thread that falls leaves the room open.
+        let fell = fs::read_to_string(&words).unwrap_or_default().matches("panicked at").count();
+        if fell > panicked {
+            panicked = fell;
+            tally.panics.push(format!("way {way}: the room: {}", said(&words)));
         }
         if let Some(status) = served.child.try_wait().unwrap() {
             tally.panics.push(format!("way {way}: the room is gone: {status}, {}", said(&words)));
