@@ -5,7 +5,7 @@
 
 use crate::children::{Asker, Writer};
 use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
-use crate::machine::{Mounted, answers, may_make_pipes};
+use crate::machine::{Mounted, answers, may_make_pipes, may_mount};
 use crate::{Tally, fallen};
 use dashiji_store::{Base, VersionId};
 use std::collections::BTreeSet;
@@ -106,7 +106,6 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         tally.lacking.insert("only root may ask as another".to_owned());
         return;
     }
-    let whole = at_rest(dir, 0..24);
     let (mut program, own) = (dir.join("program"), dir.join("own"));
     fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     fs::create_dir_all(&own).unwrap();
@@ -124,6 +123,7 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         return;
     }
     let asker = Asker { program: &program, own: &own, nobody: true };
+    let whole = at_rest(dir, 0..24);
     for round in 0..times {
         let way = round % 7;
         let (home, want) = met(tally, &whole, way, draw, dir);
@@ -146,19 +146,20 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
 
 /// On a disk that was mounted to be read.
 pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
-    let whole = at_rest(dir, 0..24);
     let (program, own, disk) = (std::env::current_exe().unwrap(), dir.join("own"), dir.join("stick"));
     fs::create_dir_all(&own).unwrap();
     fs::create_dir_all(&disk).unwrap();
+    if tally.may(may_mount(&disk)).is_none() {
+        return;
+    }
+    let whole = at_rest(dir, 0..24);
     let asker = Asker { program: &program, own: &own, nobody: false };
     for round in 0..times {
-        let Some(mounted) = tally.may(Mounted::at(&disk, "size=16m")) else { return };
+        let mounted = Mounted::at(&disk, "size=16m").unwrap();
         let way = round % 6;
         let (home, want) = met(tally, &whole, way, draw, dir);
         copy(&home, &disk.join("base"));
-        if tally.may(mounted.close()).is_none() {
-            return;
-        }
+        mounted.close().unwrap();
         asked(tally, &asker, &disk.join("base"), &want, way);
         tally.times += 1;
     }
@@ -257,8 +258,8 @@ pub fn names(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         "record.db-wal",
         "record.db",
     ];
-    let whole = at_rest(dir, 0..24);
     let pipes = tally.may(may_make_pipes(dir)).is_some();
+    let whole = at_rest(dir, 0..24);
     let (program, own) = (std::env::current_exe().unwrap(), dir.join("own"));
     fs::create_dir_all(&own).unwrap();
     let asker = Asker { program: &program, own: &own, nobody: false };

@@ -6,7 +6,7 @@
 use crate::Tally;
 use crate::children::Asker;
 use crate::harm::{Draw, at_rest, copy};
-use crate::machine::Mounted;
+use crate::machine::{Mounted, may_mount};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -29,13 +29,16 @@ fn documents(said: &str) -> Option<u64> {
 
 /// Fills disks.
 pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
-    let whole = at_rest(dir, 0..24);
     let disk = dir.join("disk");
     fs::create_dir_all(&disk).unwrap();
+    if tally.may(may_mount(&disk)).is_none() {
+        return;
+    }
+    let whole = at_rest(dir, 0..24);
     let program = std::env::current_exe().unwrap();
     let asker = Asker { program: &program, own: dir, nobody: false };
     for round in 0..times {
-        let Some(_mounted) = tally.may(Mounted::at(&disk, &format!("size={SIZE}"))) else { return };
+        let _mounted = Mounted::at(&disk, &format!("size={SIZE}")).unwrap();
         let home = disk.join("base");
         copy(whole.anew(), &home);
         if round % 3 == 0 {

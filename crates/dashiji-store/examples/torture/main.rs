@@ -87,6 +87,8 @@ fn patiently<T>(mut work: impl FnMut() -> Result<T, Error>) -> Result<T, Error> 
 #[derive(Default)]
 struct Tally {
     times: u32,
+    /// The program that serves a room.
+    program: Option<PathBuf>,
     /// Something acknowledged was not there, or an answer was another without a word.
     wrong: Vec<String>,
     panics: Vec<String>,
@@ -119,7 +121,7 @@ impl Tally {
         }
     }
 
-    /// Something that this machine must let be done; whether it does.
+    /// Something that this machine must let be done; whether it does. It is asked before a base is opened, which might be what is in its way.
     fn may<T>(&mut self, lack: Result<T, String>) -> Option<T> {
         lack.map_err(|why| self.lacking.insert(why)).ok()
     }
@@ -473,7 +475,7 @@ fn clocks(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
 }
 
-fn rebuilt(tally: &mut Tally, times: u32, dir: &Path) {
+fn rebuilt(tally: &mut Tally, times: u32, _: &mut Draw, dir: &Path) {
     let made = at_rest(dir, 0..40);
     let (home, want) = (made.anew().to_owned(), &made.want);
     let done = AtomicBool::new(false);
@@ -509,6 +511,9 @@ fn rebuilt(tally: &mut Tally, times: u32, dir: &Path) {
     }
 }
 
+/// Numbers that may be asked for.
+const NUMBERS: [&str; 6] = ["--times", "--kills", "--cuts", "--damages", "--copies", "--seed"];
+
 /// What was asked for on the command line.
 struct Asked(Vec<String>);
 
@@ -521,77 +526,98 @@ impl Asked {
     fn number(&self, flag: &str, other: u64) -> u64 {
         self.word(flag).and_then(|word| word.parse().ok()).unwrap_or(other)
     }
-}
 
-/// The kinds, in the order of the table.
-const KINDS: [&str; 15] = [
-    "killed while writing",
-    "power gone",
-    "a full disk",
-    "two writers and a reader",
-    "damage to derived.db",
-    "damage to the index",
-    "damage to record.db",
-    "files of several bases mixed",
-    "wrong clocks",
-    "made anew beside readers",
-    "readers without rights",
-    "a stick that may only be read",
-    "copied while it is written",
-    "pipes, folders and links in its place",
-    "a reading room beside it",
-];
+    fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
+        KINDS.iter().filter(|kind| self.word("--only").is_none_or(|only| kind.name.contains(only.as_str())))
+    }
 
-/// Does one kind.
-fn run(name: &str, asked: &Asked, tally: &mut Tally, dir: &Path) {
-    let times = asked.number("--times", 20);
-    let most = |flag: &str, share: u64| asked.number(flag, times).div_ceil(share) as u32;
-    // Three files share the damages that are asked for.
-    let damages = most("--damages", if asked.word("--damages").is_some() { 3 } else { 1 });
-    let copies = most("--copies", 4);
-    let draw = &mut Draw::new(asked.number("--seed", 1));
-    match name {
-        "killed while writing" => kills(tally, most("--kills", 1), draw, dir),
-        "power gone" => power::gone(tally, most("--cuts", 1), draw, dir),
-        "a full disk" => full::full(tally, most("--times", 2), draw, dir),
-        "two writers and a reader" => two_writers(tally, most("--times", 8), draw, dir),
-        "damage to derived.db" => damage(tally, damages, draw, dir, &["derived.db", "derived.sums"]),
-        "damage to the index" => damage(tally, damages, draw, dir, &["index"]),
-        "damage to record.db" => damaged_record(tally, damages, draw, dir),
-        "files of several bases mixed" => mixed(tally, most("--times", 1), draw, dir),
-        "wrong clocks" => clocks(tally, most("--times", 4), draw, dir),
-        "made anew beside readers" => rebuilt(tally, most("--times", 4), dir),
-        #[cfg(unix)]
-        "readers without rights" => closed::nobody(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "a stick that may only be read" => closed::stick(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "copied while it is written" => closed::copied(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "pipes, folders and links in its place" => closed::names(tally, copies, draw, dir),
-        "a reading room beside it" => {
-            room::beside(tally, copies, draw, dir, asked.word("--program").map(Path::new));
+    /// Why it cannot be done: what is misspelt would else be left out in silence.
+    fn fault(&self) -> Option<String> {
+        for asked in self.0.chunks(2) {
+            let fault = match asked {
+                [flag, word] if NUMBERS.contains(&flag.as_str()) => {
+                    word.parse::<u32>().is_err().then(|| "is no number".to_owned())
+                }
+                [flag, word] if flag == "--program" => {
+                    (!Path::new(word).is_file()).then(|| "there is no such file".to_owned())
+                }
+                [flag, _] if flag == "--only" => self
+                    .kinds()
+                    .next()
+                    .is_none()
+                    .then(|| format!("is in no kind's name: {}", KINDS.map(|kind| kind.name).join("; "))),
+                _ => Some(format!("--only WORDS, --program PATH, {} N", NUMBERS.join(" N, "))),
+            };
+            if let Some(why) = fault {
+                return Some(format!("{}: {why}", asked.join(" ")));
+            }
         }
-        _ => drop(tally.lacking.insert("it is of Unix".to_owned())),
+        None
     }
 }
 
+/// A kind of torture: its name, the flag that says how often (else `--times` does), of how many times asked for it takes one, and what it does.
+struct Kind {
+    name: &'static str,
+    flag: &'static str,
+    share: u64,
+    work: fn(&mut Tally, u32, &mut Draw, &Path),
+}
+
+/// A row of the table.
+const fn kind(
+    name: &'static str,
+    flag: &'static str,
+    share: u64,
+    work: fn(&mut Tally, u32, &mut Draw, &Path),
+) -> Kind {
+    Kind { name, flag, share, work }
+}
+
+/// The kinds, in the order of the table.
+const KINDS: [Kind; 15] = [
+    kind("killed while writing", "--kills", 1, kills),
+    kind("power gone", "--cuts", 1, power::gone),
+    kind("a full disk", "--times", 2, full::full),
+    kind("two writers and a reader", "--times", 8, two_writers),
+    kind("damage to derived.db", "--damages", 3, |tally, times, draw, dir| {
+        damage(tally, times, draw, dir, &["derived.db", "derived.sums"]);
+    }),
+    kind("damage to the index", "--damages", 3, |tally, times, draw, dir| {
+        damage(tally, times, draw, dir, &["index"]);
+    }),
+    kind("damage to record.db", "--damages", 3, damaged_record),
+    kind("files of several bases mixed", "--times", 1, mixed),
+    kind("wrong clocks", "--times", 4, clocks),
+    kind("made anew beside readers", "--times", 4, rebuilt),
+    kind("readers without rights", "--copies", 4, closed::nobody),
+    kind("a stick that may only be read", "--copies", 4, closed::stick),
+    kind("copied while it is written", "--copies", 4, closed::copied),
+    kind("pipes, folders and links in its place", "--copies", 4, closed::names),
+    kind("a reading room beside it", "--copies", 4, room::beside),
+];
+
+/// What only Unix has.
+#[cfg(not(unix))]
+mod closed {
+    pub fn nobody(tally: &mut crate::Tally, _: u32, _: &mut crate::Draw, _: &std::path::Path) {
+        tally.lacking.insert("it is of Unix".to_owned());
+    }
+    pub use self::{nobody as copied, nobody as names, nobody as stick};
+}
+
 /// Does one kind in a process of its own, and says what came of it.
-fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
+fn one(kind: &Kind, asked: &Asked, dir: &Path) -> u8 {
     keep_words_of_panics();
-    let mut tally = Tally::default();
-    let fit = machine::is_fit(dir);
-    let done = match &fit {
-        Ok(()) => catch_unwind(AssertUnwindSafe(|| run(name, asked, &mut tally, dir))),
-        Err(_) => Ok(()),
-    };
-    tally.may(fit);
-    let broken = done.is_err().then(fallen);
-    // What is short now was short before: then nothing that was found is the base's fault.
-    let good = tally.is_good() && broken.is_none();
-    let fit = good || tally.may(machine::is_fit(dir)).is_some();
+    let name = kind.name;
+    let times = asked.number(kind.flag, asked.number("--times", 20)).div_ceil(kind.share) as u32;
+    let seed = asked.number("--seed", 1);
+    let program = asked.word("--program").map(PathBuf::from);
+    let mut tally = Tally { program, ..Tally::default() };
+    let work = || (kind.work)(&mut tally, times, &mut Draw::new(seed), dir);
+    let broken = catch_unwind(AssertUnwindSafe(work)).is_err().then(fallen);
     let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
-    if tally.times > 0 || tally.lacking.is_empty() || wrong + panics + helpless > 0 {
+    if tally.times > 0 || tally.lacking.is_empty() || !tally.is_good() {
         println!("| {name} | {} | {} | {wrong} | {panics} | {helpless} |", tally.times, tally.told);
     }
     for why in &tally.lacking {
@@ -614,21 +640,26 @@ fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
         let step = STEP.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
         println!("    {name}: BROKEN: the harness could not go on ({step}): {words}");
     }
-    match (good || !fit, tally.is_good()) {
-        (true, _) => 0,
-        (false, false) => WRONG,
-        (false, true) => BROKEN,
+    match (tally.is_good(), broken) {
+        (true, None) => 0,
+        (true, Some(_)) => BROKEN,
+        (false, _) => WRONG,
     }
 }
 
-/// Starts a process for a kind and waits for it; its exit code where not all was well.
+/// Starts a process for a kind and waits for it; its exit code where not all was well and it cannot have been the machine.
+///
+/// Whether the machine is fit is asked here, where no base was ever opened, and once more when the kind and all that it made are gone: room, files and threads
+/// that a base does not give back are no lack of the machine.
 fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
     let dir = root.join(name.replace([' ', ',', '/'], "-"));
     let step = root.join("step");
-    let begun = fs::create_dir_all(&dir).and_then(|()| {
-        let me = std::env::current_exe()?;
-        Command::new(me).args(&asked.0).arg("--kind").arg(name).arg(&dir).arg(&step).spawn()
-    });
+    if let Err(why) = machine::is_fit(&dir) {
+        println!("NOT RUN: torture, {name}: {why}");
+        return None;
+    }
+    let begun = std::env::current_exe()
+        .and_then(|me| Command::new(me).args(&asked.0).arg("--kind").arg(name).arg(&dir).arg(&step).spawn());
     let mut child = match begun {
         Ok(child) => child,
         Err(error) => {
@@ -662,7 +693,14 @@ fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
         }
     };
     let _ = fs::remove_file(step);
-    let _ = fs::remove_dir_all(dir);
+    let gone = fs::remove_dir_all(&dir).is_ok();
+    if code > 0
+        && gone
+        && let Err(why) = machine::is_fit(&dir)
+    {
+        println!("NOT RUN: torture, {name}: what it found may be the machine's: {why}");
+        return None;
+    }
     (code > 0).then_some(code)
 }
 
@@ -675,12 +713,13 @@ fn main() -> ExitCode {
         ["--here", dir] => return machine::say_here(Path::new(dir)),
         [.., "--kind", name, dir, step] => {
             STEP.lock().unwrap().1 = Some(PathBuf::from(step));
-            return ExitCode::from(one(name, &asked, Path::new(dir)));
+            let kind = KINDS.iter().find(|kind| kind.name == *name).unwrap();
+            return ExitCode::from(one(kind, &asked, Path::new(dir)));
         }
         _ => {}
     }
-    if let Some(program) = asked.word("--program").filter(|program| !Path::new(program).is_file()) {
-        println!("--program {program}: there is no such file");
+    if let Some(why) = asked.fault() {
+        println!("{why}");
         return ExitCode::from(BROKEN);
     }
     let made = tempfile::tempdir().and_then(|root| Ok((root.path().canonicalize()?, root)));
@@ -694,12 +733,8 @@ fn main() -> ExitCode {
     println!("seed {}\n", asked.number("--seed", 1));
     println!("| what | times | told as a fault | wrong | panics | advice that did not help |");
     println!("|---|---|---|---|---|---|");
-    let wanted = |name: &&str| asked.word("--only").is_none_or(|only| name.contains(only.as_str()));
-    let failed: Vec<(&str, u8)> = KINDS
-        .into_iter()
-        .filter(wanted)
-        .filter_map(|name| Some((name, waited(name, &asked, &root)?)))
-        .collect();
+    let failed: Vec<(&str, u8)> =
+        asked.kinds().filter_map(|kind| Some((kind.name, waited(kind.name, &asked, &root)?))).collect();
     for (name, code) in &failed {
         println!("FAILED: torture, {name}{}", if *code == BROKEN { ", by the harness itself" } else { "" });
     }

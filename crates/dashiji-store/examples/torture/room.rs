@@ -87,9 +87,9 @@ fn said(words: &Path) -> String {
     words.lines().rev().take(3).collect::<Vec<_>>().join(" / ")
 }
 
-/// Serves a base with the program at a path.
-pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) {
-    let program = program.ok_or_else(|| "--program PATH says which dashiji serves".to_owned());
+/// Serves a base with a program.
+pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
+    let program = tally.program.take().ok_or_else(|| "--program PATH says which dashiji serves".to_owned());
     let Some(program) = tally.may(program) else { return };
     if tally.may(may_listen()).is_none() {
         return;
@@ -101,7 +101,7 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
     }
     drop(base);
     tally.step("a room that opens");
-    let (mut served, address) = match Served::start(program, &home, &words) {
+    let (mut served, address) = match Served::start(&program, &home, &words) {
         Ok(served) => served,
         Err(why) => {
             tally.wrong.push(format!("the room does not open: {why}"));
