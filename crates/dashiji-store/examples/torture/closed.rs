@@ -6,7 +6,7 @@
 use crate::children::{Asker, Writer};
 use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
 use crate::machine::{Mounted, answers, may_make_pipes, may_mount};
-use crate::{Tally, fallen};
+use crate::{Tally, fallen, salvaged};
 use dashiji_store::{Base, VersionId};
 use std::collections::BTreeSet;
 use std::fs;
@@ -189,33 +189,49 @@ pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
             (0..400).map(|k| text(seed % 1_000_000 * 1000 + k).into_bytes()).collect();
         let acknowledged: BTreeSet<&str> =
             lines.iter().filter_map(|line| Some(line.split_once(' ')?.0)).collect();
-        let looked = |base: &Base| -> Result<Option<usize>, dashiji_store::Error> {
+        // How many documents there are, and what is not as the base ever stood.
+        let looked = |base: &Base| -> Result<(usize, Vec<String>), dashiji_store::Error> {
+            // An index that was copied half is told by `verify`, and made anew by who searches: that comes first.
+            let said = told(base)?;
             let view = base.now()?;
             let documents = view.documents();
-            let mut good = view.all()?.len() == documents.len() * 2 && base.verify(&())?.is_sound();
+            let mut other: Vec<String> =
+                base.verify(&())?.faults.into_iter().map(|flaw| format!("{flaw:?}")).collect();
+            let (held, entries) = (documents.len(), view.all()?.len());
+            if entries != held * 2 || !said.starts_with(&format!("{held} documents, {held} found")) {
+                other.push(format!("{entries} entries of {held} documents: {said}"));
+            }
             for (place, document) in documents.iter().enumerate() {
                 let id = VersionId { document: document.id.0, version: document.version };
-                good &= known.contains(&view.bytes(id)?) && document.id.0 as usize == place + 1;
-                good &= acknowledged.contains(id.to_string().as_str()) || place + 1 == documents.len();
+                let said = acknowledged.contains(id.to_string().as_str()) || place + 1 == held;
+                if !said || !known.contains(&view.bytes(id)?) || document.id.0 as usize != place + 1 {
+                    other.push(format!("{id} in place {}, acknowledged: {said}", place + 1));
+                }
             }
-            Ok(good.then_some(documents.len()))
+            Ok((held, other))
         };
         fallen();
         let found = std::panic::catch_unwind(|| Base::open(&again).and_then(|base| looked(&base)));
         match found {
-            Ok(Ok(found)) => {
-                tally.hold(found.is_some(), || "a copy that is not as the base stood".to_owned());
-                fewer += u32::from(found.is_some_and(|found| found < before));
+            Ok(Ok((found, other))) => {
+                tally.hold(other.is_empty(), || format!("a copy that is not as the base stood: {other:?}"));
+                fewer += u32::from(found < before);
                 let added = tally.attempt("add", || Base::open(&again)?.add_one("a", incoming(7777)));
                 tally.hold(added.is_some(), || "nothing can be added to a copy".to_owned());
             }
             Ok(Err(error)) => {
                 tally.told += 1;
                 tally.words.insert(error.to_string());
+                // How much the base held when its record was copied nobody knows.
+                if let Err(why) = salvaged(tally, &again, &into, &known, None, "a copy") {
+                    tally.by_backup.push(why);
+                }
                 let _ = fs::remove_dir_all(&again);
                 copy(&home, &again);
                 let found = tally.attempt("copied again", || looked(&Base::open(&again)?));
-                tally.hold(found.flatten().is_some(), || "copied again it is no base".to_owned());
+                tally.hold(found.is_some_and(|(_, other)| other.is_empty()), || {
+                    "copied again it is no base".to_owned()
+                });
             }
             Err(_) => tally.panics.push(format!("a copy: {}", fallen())),
         }
