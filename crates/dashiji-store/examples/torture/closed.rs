@@ -124,8 +124,8 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
     let asker = Asker { program: &program, own: &own, nobody: true };
     let whole = at_rest(dir, 0..24);
-    for round in 0..times {
-        let way = round % 7;
+    for _ in 0..times {
+        let way = tally.way(7);
         let (home, want) = met(tally, &whole, way, draw, dir);
         set_rights(&home, 0o444, 0o555);
         if way == 6 {
@@ -154,9 +154,9 @@ pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
     let whole = at_rest(dir, 0..24);
     let asker = Asker { program: &program, own: &own, nobody: false };
-    for round in 0..times {
+    for _ in 0..times {
         let mounted = Mounted::at(&disk, "size=16m").unwrap();
-        let way = round % 6;
+        let way = tally.way(6);
         let (home, want) = met(tally, &whole, way, draw, dir);
         copy(&home, &disk.join("base"));
         mounted.close().unwrap();
@@ -169,7 +169,7 @@ pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
 /// what can be read of it can be saved; copied once more when nobody writes it is all of it.
 pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let mut fewer = 0;
-    for round in 0..times {
+    for _ in 0..times {
         let (home, again, into) = (dir.join("base"), dir.join("copy"), dir.join("saved"));
         for place in [&home, &again, &into] {
             let _ = fs::remove_dir_all(place);
@@ -183,7 +183,7 @@ pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         std::thread::sleep(Duration::from_micros(draw.below(500_000)));
         tally.step("copied");
         let before = Base::open(&home).and_then(|base| base.now()).map_or(0, |view| view.documents().len());
-        in_turn(&home, &again, round % 2 == 1);
+        in_turn(&home, &again, tally.way(2) == 1);
         let lines = tally.end(writer);
         let known: BTreeSet<Vec<u8>> =
             (0..400).map(|k| text(seed % 1_000_000 * 1000 + k).into_bytes()).collect();
@@ -279,9 +279,9 @@ pub fn names(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let (program, own) = (std::env::current_exe().unwrap(), dir.join("own"));
     fs::create_dir_all(&own).unwrap();
     let asker = Asker { program: &program, own: &own, nobody: false };
-    for round in 0..times {
+    for _ in 0..times {
         let home = whole.anew();
-        let name = NAMES[round as usize % NAMES.len()];
+        let name = NAMES[tally.way(NAMES.len() as u32) as usize];
         let place = home.join(name);
         let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
         let way = if pipes { draw.below(4) } else { 1 + draw.below(3) };

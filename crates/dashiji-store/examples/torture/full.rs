@@ -40,11 +40,11 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let whole = at_rest(dir, 0..HELD);
     let program = std::env::current_exe().unwrap();
     let asker = Asker { program: &program, own: dir, nobody: false };
-    for round in 0..times {
+    for _ in 0..times {
         let _mounted = Mounted::at(&disk, &format!("size={SIZE}")).unwrap();
         let home = disk.join("base");
         copy(whole.anew(), &home);
-        if round % 3 == 0 {
+        if tally.way(2) == 1 {
             fs::remove_file(home.join("derived.db")).unwrap();
         }
         fill(&disk, draw.below(100) * 4096 * (draw.below(2)));

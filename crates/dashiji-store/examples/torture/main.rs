@@ -87,6 +87,11 @@ fn patiently<T>(mut work: impl FnMut() -> Result<T, Error>) -> Result<T, Error> 
 #[derive(Default)]
 struct Tally {
     times: u32,
+    /// The turn that the first time takes (`way`).
+    first: u64,
+    /// The ways that were met, of how many.
+    met: BTreeSet<u32>,
+    ways: u32,
     /// The program that serves a room.
     program: Option<PathBuf>,
     /// Something acknowledged was not there, or an answer was another without a word.
@@ -119,6 +124,14 @@ impl Tally {
         if let Some(file) = &step.1 {
             let _ = fs::write(file, &step.0);
         }
+    }
+
+    /// Which of some ways this time takes. They take turns over the seeds too: where one seed's times are too few for all, the next goes on.
+    fn way(&mut self, ways: u32) -> u32 {
+        let way = (self.first.wrapping_add(u64::from(self.times)) % u64::from(ways)) as u32;
+        self.met.insert(way);
+        self.ways = ways;
+        way
     }
 
     /// Something that this machine must let be done; whether it does. It is asked before a base is opened, which might be what is in its way.
@@ -274,7 +287,7 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     Base::open(whole.anew()).and_then(|base| base.backup(&saved, &())).unwrap();
     for round in 0..times {
         // In one of four what is computed is not there to bear witness.
-        let bare = round % 4 == 3;
+        let bare = draw.below(4) == 0;
         let mut harmed = whole.harmed(&["record.db"], 3, draw);
         let base = harmed.base;
         if bare {
@@ -612,8 +625,8 @@ fn one(kind: &Kind, asked: &Asked, dir: &Path) -> u8 {
     let name = kind.name;
     let times = asked.number(kind.flag, asked.number("--times", 20)).div_ceil(kind.share) as u32;
     let seed = asked.number("--seed", 1);
-    let program = asked.word("--program").map(PathBuf::from);
-    let mut tally = Tally { program, ..Tally::default() };
+    let mut tally = Tally { first: seed.wrapping_mul(u64::from(times)), ..Tally::default() };
+    tally.program = asked.word("--program").map(PathBuf::from);
     let work = || (kind.work)(&mut tally, times, &mut Draw::new(seed), dir);
     let broken = catch_unwind(AssertUnwindSafe(work)).is_err().then(fallen);
     let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
@@ -622,6 +635,9 @@ fn one(kind: &Kind, asked: &Asked, dir: &Path) -> u8 {
     }
     for why in &tally.lacking {
         println!("NOT RUN: torture, {name}: {why}");
+    }
+    if !tally.met.is_empty() {
+        eprintln!("    {name}: {} of its {} ways were met", tally.met.len(), tally.ways);
     }
     if let Some(words) = tally.by_backup.last() {
         let times = tally.by_backup.len();

@@ -110,7 +110,8 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     };
     let (mut shown, mut panicked) = (0, 0);
     for round in 0..times {
-        let way = draw.below(7);
+        // All of them once, then in any order.
+        let way = if round < 7 { tally.way(7) } else { draw.below(7) as u32 };
         match way {
             0 => {
                 _ = tally
