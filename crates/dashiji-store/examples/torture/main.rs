@@ -2,12 +2,15 @@
 //! rebuilding beside readers, readers without rights, a stick that may only be read, copies made while it is written, pipes and links, a reading room
 //! beside all of it.
 //!
-//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; `--kills`, `--cuts` and `--damages`
+//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each and prints a table; `--kills`, `--cuts`, `--damages` and `--copies`
 //! say how often by kind, `--only WORDS` chooses kinds by their names, `--program PATH` says which `dashiji` serves the room. Exit code 1 where anything that
 //! was acknowledged is lost, an answer is wrong without a word, the program panics, or what is advised does not help; 2 where the harness itself could not go on,
-//! with where and why. What the machine does not let be done is `NOT RUN`. Nothing hangs on how fast a machine is: only what does not move for half an hour is ended.
+//! with where and why. What the machine does not let be done is `NOT RUN`.
 //!
-//! Each kind is a process of its own, so that whatever ends one is told and the others are done; its draws depend on the seed alone.
+//! A machine has ten minutes for one answer ([`LONG`]) and half an hour for a kind that does not move; what takes longer is told as wrong. Nothing else is held
+//! against it, but what is met hangs on it: a seed draws how long a writer is let be and which file is hurt, not what it was at then nor which file that is.
+//!
+//! Each kind is a process of its own, so that whatever ends one is told and the others are done.
 
 #![allow(
     clippy::unwrap_used,
@@ -40,7 +43,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long something may take: machines are slow and busy, but not endless.
+/// How long one answer may take: machines are slow and busy, but not endless.
 const LONG: Duration = Duration::from_secs(600);
 
 /// Exit codes of a kind, beside 0: something is wrong; the harness could not do its own part.
