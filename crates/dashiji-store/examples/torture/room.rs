@@ -177,9 +177,11 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
                 Err(why) => {
                     tally.panics.push(format!("way {way}: no answer to {page}: {why}, {}", said(&words)));
                 }
-                Ok((500.., answer)) if !answer.contains("retry-after") => {
-                    tally
-                        .hold(false, || format!("way {way}: {page} {}", answer.lines().next().unwrap_or("")));
+                // What is asked is well said, so that no refusal is the asker's fault.
+                Ok((400.., answer)) if !answer.contains("retry-after") => {
+                    let (head, why) = (answer.lines().next(), answer.lines().last());
+                    let why: String = why.unwrap_or_default().chars().take(200).collect();
+                    tally.hold(false, || format!("way {way}: {page} {}: {why}", head.unwrap_or_default()));
                 }
                 Ok(_) => {}
             }
