@@ -335,7 +335,7 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
             Ok(()) => {}
             // What answers can be read.
             Err(why) if answered => {
-                tally.helpless.push(format!("{what}: answers, and a repair does not: {why}"))
+                tally.helpless.push(format!("{what}: answers, and a repair does not: {why}"));
             }
             Err(why) => {
                 tally.by_backup.push(why);
