@@ -2,6 +2,7 @@
 
 use crate::harm::{incoming, told};
 use crate::{LONG, Tally, patiently};
+use dashiji_store::search;
 use dashiji_store::{Base, Decision, Error};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -23,30 +24,23 @@ pub fn write(dir: &Path, seed: u64) -> ExitCode {
     let mut out = std::io::stdout();
     for number in 0..400 {
         let number = seed % 1_000_000 * 1000 + number;
-        let said = match draw.below(12) {
-            0 => {
-                let _ = base.reindex("a", &());
-                continue;
-            }
+        let done = match draw.below(12) {
+            0 => base.reindex("a", &()).map(|()| None),
             1 => {
                 let merge = Decision::Merge { names: vec![format!("甲{number}")], into: "周文澜".into() };
-                match base.rule("a", "同一人", merge) {
-                    Ok(id) => id.to_string(),
-                    Err(_) => continue,
-                }
+                base.rule("a", "同一人", merge).map(|id| Some(id.to_string()))
             }
-            2 => {
-                let _ = base.now().and_then(|view| view.people(&()));
-                continue;
+            2 => base.now().and_then(|view| view.people(&())).map(|_| None),
+            _ => base.add_one("a", incoming(number)).map(|added| Some(format!("{} {number}", added.id()))),
+        };
+        let said = match done {
+            Ok(Some(said)) => said,
+            // Another writes.
+            Ok(None) | Err(Error::Busy { .. } | Error::Index(search::Error::Busy)) => continue,
+            Err(error) => {
+                eprintln!("{error}");
+                return ExitCode::FAILURE;
             }
-            _ => match base.add_one("a", incoming(number)) {
-                Ok(outcome) => format!("{} {number}", outcome.id()),
-                Err(Error::Busy { .. }) => continue,
-                Err(error) => {
-                    eprintln!("{error}");
-                    return ExitCode::FAILURE;
-                }
-            },
         };
         // Whoever listened is gone.
         if out.write_all(format!("{said}\n").as_bytes()).and_then(|()| out.flush()).is_err() {
@@ -55,6 +49,19 @@ pub fn write(dir: &Path, seed: u64) -> ExitCode {
     }
     ExitCode::SUCCESS
 }
+
+/// How a writer ended.
+pub enum End {
+    /// As it should: killed, or done.
+    Killed,
+    /// A base told it of a fault.
+    Told(String),
+    /// It panicked, or the system ended it.
+    Fell(String),
+}
+
+/// What a program ends with by `ExitCode::FAILURE`.
+const FAILED: i32 = 1;
 
 /// A child that writes.
 pub struct Writer {
@@ -69,6 +76,7 @@ impl Writer {
     pub fn start(dir: &Path, seed: u64) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--child", dir.to_str().unwrap(), &seed.to_string()])
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -86,14 +94,21 @@ impl Writer {
         self.first = self.lines.recv().ok();
     }
 
-    /// Kills it; what it said, and what it died of where that was something else.
-    pub fn end(mut self) -> (Vec<String>, Option<String>) {
+    /// Kills it; what it said, and how it ended before.
+    pub fn end(mut self) -> (Vec<String>, End) {
         let _ = self.child.kill();
         let status = self.child.wait().unwrap();
         let said = self.first.take().into_iter().chain(self.lines.iter()).collect();
         let words = self.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
-        let died = !status.success() && !words.is_empty() || is_of_signal(status);
-        (said, died.then(|| format!("a writer ended: {status}, {}", words.trim())))
+        let told = format!("a writer ended: {status}, {words}");
+        // The program says nothing of itself there: words that are no error of a base are those of a panic, if only of one of its threads.
+        let end = match status.code() {
+            Some(FAILED) if !words.contains("panicked at") => End::Told(told),
+            None if is_of_signal(status) => End::Fell(told),
+            _ if !words.is_empty() => End::Fell(told),
+            _ => End::Killed,
+        };
+        (said, end)
     }
 }
 

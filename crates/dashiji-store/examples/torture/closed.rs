@@ -5,8 +5,8 @@
 
 use crate::children::{Asker, Writer};
 use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
-use crate::machine::{Mounted, answers, may_make_pipes};
-use crate::{Tally, fallen};
+use crate::machine::{Mounted, answers, may_make_pipes, may_mount};
+use crate::{Tally, fallen, salvaged};
 use dashiji_store::{Base, VersionId};
 use std::collections::BTreeSet;
 use std::fs;
@@ -106,7 +106,6 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         tally.lacking.insert("only root may ask as another".to_owned());
         return;
     }
-    let whole = at_rest(dir, 0..24);
     let (mut program, own) = (dir.join("program"), dir.join("own"));
     fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     fs::create_dir_all(&own).unwrap();
@@ -124,8 +123,9 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         return;
     }
     let asker = Asker { program: &program, own: &own, nobody: true };
-    for round in 0..times {
-        let way = round % 7;
+    let whole = at_rest(dir, 0..24);
+    for _ in 0..times {
+        let way = tally.way(7);
         let (home, want) = met(tally, &whole, way, draw, dir);
         set_rights(&home, 0o444, 0o555);
         if way == 6 {
@@ -146,19 +146,20 @@ pub fn nobody(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
 
 /// On a disk that was mounted to be read.
 pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
-    let whole = at_rest(dir, 0..24);
     let (program, own, disk) = (std::env::current_exe().unwrap(), dir.join("own"), dir.join("stick"));
     fs::create_dir_all(&own).unwrap();
     fs::create_dir_all(&disk).unwrap();
+    if tally.may(may_mount(&disk)).is_none() {
+        return;
+    }
+    let whole = at_rest(dir, 0..24);
     let asker = Asker { program: &program, own: &own, nobody: false };
-    for round in 0..times {
-        let Some(mounted) = tally.may(Mounted::at(&disk, "size=16m")) else { return };
-        let way = round % 6;
+    for _ in 0..times {
+        let mounted = Mounted::at(&disk, "size=16m").unwrap();
+        let way = tally.way(6);
         let (home, want) = met(tally, &whole, way, draw, dir);
         copy(&home, &disk.join("base"));
-        if tally.may(mounted.close()).is_none() {
-            return;
-        }
+        mounted.close().unwrap();
         asked(tally, &asker, &disk.join("base"), &want, way);
         tally.times += 1;
     }
@@ -168,7 +169,7 @@ pub fn stick(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
 /// what can be read of it can be saved; copied once more when nobody writes it is all of it.
 pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let mut fewer = 0;
-    for round in 0..times {
+    for _ in 0..times {
         let (home, again, into) = (dir.join("base"), dir.join("copy"), dir.join("saved"));
         for place in [&home, &again, &into] {
             let _ = fs::remove_dir_all(place);
@@ -182,39 +183,55 @@ pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         std::thread::sleep(Duration::from_micros(draw.below(500_000)));
         tally.step("copied");
         let before = Base::open(&home).and_then(|base| base.now()).map_or(0, |view| view.documents().len());
-        in_turn(&home, &again, round % 2 == 1);
+        in_turn(&home, &again, tally.way(2) == 1);
         let lines = tally.end(writer);
         let known: BTreeSet<Vec<u8>> =
             (0..400).map(|k| text(seed % 1_000_000 * 1000 + k).into_bytes()).collect();
         let acknowledged: BTreeSet<&str> =
             lines.iter().filter_map(|line| Some(line.split_once(' ')?.0)).collect();
-        let looked = |base: &Base| -> Result<Option<usize>, dashiji_store::Error> {
+        // How many documents there are, and what is not as the base ever stood.
+        let looked = |base: &Base| -> Result<(usize, Vec<String>), dashiji_store::Error> {
+            // An index that was copied half is told by `verify`, and made anew by who searches: that comes first.
+            let said = told(base)?;
             let view = base.now()?;
             let documents = view.documents();
-            let mut good = view.all()?.len() == documents.len() * 2 && base.verify(&())?.is_sound();
+            let mut other: Vec<String> =
+                base.verify(&())?.faults.into_iter().map(|flaw| format!("{flaw:?}")).collect();
+            let (held, entries) = (documents.len(), view.all()?.len());
+            if entries != held * 2 || !said.starts_with(&format!("{held} documents, {held} found")) {
+                other.push(format!("{entries} entries of {held} documents: {said}"));
+            }
             for (place, document) in documents.iter().enumerate() {
                 let id = VersionId { document: document.id.0, version: document.version };
-                good &= known.contains(&view.bytes(id)?) && document.id.0 as usize == place + 1;
-                good &= acknowledged.contains(id.to_string().as_str()) || place + 1 == documents.len();
+                let said = acknowledged.contains(id.to_string().as_str()) || place + 1 == held;
+                if !said || !known.contains(&view.bytes(id)?) || document.id.0 as usize != place + 1 {
+                    other.push(format!("{id} in place {}, acknowledged: {said}", place + 1));
+                }
             }
-            Ok(good.then_some(documents.len()))
+            Ok((held, other))
         };
         fallen();
         let found = std::panic::catch_unwind(|| Base::open(&again).and_then(|base| looked(&base)));
         match found {
-            Ok(Ok(found)) => {
-                tally.hold(found.is_some(), || "a copy that is not as the base stood".to_owned());
-                fewer += u32::from(found.is_some_and(|found| found < before));
+            Ok(Ok((found, other))) => {
+                tally.hold(other.is_empty(), || format!("a copy that is not as the base stood: {other:?}"));
+                fewer += u32::from(found < before);
                 let added = tally.attempt("add", || Base::open(&again)?.add_one("a", incoming(7777)));
                 tally.hold(added.is_some(), || "nothing can be added to a copy".to_owned());
             }
             Ok(Err(error)) => {
                 tally.told += 1;
                 tally.words.insert(error.to_string());
+                // How much the base held when its record was copied nobody knows.
+                if let Err(why) = salvaged(tally, &again, &into, &known, None, "a copy") {
+                    tally.by_backup.push(why);
+                }
                 let _ = fs::remove_dir_all(&again);
                 copy(&home, &again);
                 let found = tally.attempt("copied again", || looked(&Base::open(&again)?));
-                tally.hold(found.flatten().is_some(), || "copied again it is no base".to_owned());
+                tally.hold(found.is_some_and(|(_, other)| other.is_empty()), || {
+                    "copied again it is no base".to_owned()
+                });
             }
             Err(_) => tally.panics.push(format!("a copy: {}", fallen())),
         }
@@ -257,14 +274,14 @@ pub fn names(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         "record.db-wal",
         "record.db",
     ];
-    let whole = at_rest(dir, 0..24);
     let pipes = tally.may(may_make_pipes(dir)).is_some();
+    let whole = at_rest(dir, 0..24);
     let (program, own) = (std::env::current_exe().unwrap(), dir.join("own"));
     fs::create_dir_all(&own).unwrap();
     let asker = Asker { program: &program, own: &own, nobody: false };
-    for round in 0..times {
+    for _ in 0..times {
         let home = whole.anew();
-        let name = NAMES[round as usize % NAMES.len()];
+        let name = NAMES[tally.way(NAMES.len() as u32) as usize];
         let place = home.join(name);
         let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
         let way = if pipes { draw.below(4) } else { 1 + draw.below(3) };

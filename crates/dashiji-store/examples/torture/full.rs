@@ -3,16 +3,19 @@
 //!
 //! A program that writes into a file that is mapped and has no room under it is killed by the system, so that each question is asked by a child.
 
-use crate::Tally;
 use crate::children::Asker;
 use crate::harm::{Draw, at_rest, copy};
-use crate::machine::Mounted;
+use crate::machine::{Mounted, may_mount};
+use crate::{Tally, acknowledged};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 /// Bytes of the disk.
 const SIZE: u64 = 4 << 20;
+
+/// Documents of a base before its disk is full.
+const HELD: u64 = 24;
 
 /// Fills a disk but for some bytes.
 fn fill(disk: &Path, left: u64) {
@@ -22,30 +25,47 @@ fn fill(disk: &Path, left: u64) {
     file.set_len(size.saturating_sub(left)).unwrap();
 }
 
+/// How many documents are there, by what a base said of itself.
+fn documents(said: &str) -> Option<u64> {
+    said.strip_prefix("ok ")?.split_once(" documents")?.0.parse().ok()
+}
+
 /// Fills disks.
 pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
-    let whole = at_rest(dir, 0..24);
     let disk = dir.join("disk");
     fs::create_dir_all(&disk).unwrap();
+    if tally.may(may_mount(&disk)).is_none() {
+        return;
+    }
+    let whole = at_rest(dir, 0..HELD);
     let program = std::env::current_exe().unwrap();
     let asker = Asker { program: &program, own: dir, nobody: false };
-    for round in 0..times {
-        let Some(_mounted) = tally.may(Mounted::at(&disk, &format!("size={SIZE}"))) else { return };
+    for _ in 0..times {
+        let _mounted = Mounted::at(&disk, &format!("size={SIZE}")).unwrap();
         let home = disk.join("base");
         copy(whole.anew(), &home);
-        if round % 3 == 0 {
+        if tally.way(2) == 1 {
             fs::remove_file(home.join("derived.db")).unwrap();
         }
         fill(&disk, draw.below(100) * 4096 * (draw.below(2)));
         let backup = dir.join("backup");
         let _ = fs::remove_file(&backup);
+        // What was said to be in is in; what was refused may be, where there was room for the record alone.
+        let (mut lines, mut most) = (Vec::new(), HELD);
         for what in ["told", "verify", &format!("backup {}", backup.display()), "reindex", "add 900", "told"]
         {
+            most += u64::from(what.starts_with("add"));
             let Some(said) = asker.ask(tally, &home, what) else { continue };
+            let least = HELD + lines.len() as u64;
             let good = match said.split_once(' ').unwrap_or((&said, "")) {
-                ("ok", words) if what == "told" => words == whole.want || words.starts_with("25 documents"),
+                ("ok", words) if what == "told" => documents(&said).is_some_and(|found| {
+                    (least..=most).contains(&found) && (found > HELD || words == whole.want)
+                }),
                 ("ok", words) if what == "verify" => words == "true",
-                ("ok", _) => true,
+                ("ok", id) => {
+                    lines.extend(what.strip_prefix("add ").map(|number| format!("{id} {number}")));
+                    true
+                }
                 ("full", _) => {
                     tally.told += 1;
                     tally.words.insert(format!("{what}: {said}"));
@@ -53,13 +73,18 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
                 }
                 _ => false,
             };
-            tally.hold(good, || format!("{what}: {said}"));
+            tally.hold(good, || format!("{what}: {said}, of {least} to {most}"));
         }
         fs::remove_file(disk.join("fill")).unwrap();
-        for (what, want) in [("add 901", "ok d"), ("told", "ok 2"), ("verify", "ok true")] {
-            let said = asker.ask(tally, &home, what).unwrap_or_default();
-            tally.hold(said.starts_with(want), || format!("with room again, {what}: {said}"));
-        }
+        let said = asker.ask(tally, &home, "add 901").unwrap_or_default();
+        let id = said.strip_prefix("ok ");
+        tally.hold(id.is_some(), || format!("with room again, add 901: {said}"));
+        lines.extend(id.map(|id| format!("{id} 901")));
+        let (least, most) = (HELD + lines.len() as u64, most + 1);
+        let said = asker.ask(tally, &home, "told").unwrap_or_default();
+        let all = documents(&said).is_some_and(|found| (least..=most).contains(&found));
+        tally.hold(all, || format!("with room again: {said}, of {least} to {most}"));
+        acknowledged(tally, &home, &lines);
         tally.times += 1;
     }
 }

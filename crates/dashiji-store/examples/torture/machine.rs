@@ -20,8 +20,9 @@ const TURNS: u32 = 100;
 /// Why something cannot be done here.
 type Lack = Result<(), String>;
 
-/// What every kind needs: room for what is made, some files open at a time, and threads.
+/// What every kind needs: a folder and room for what is made, some files open at a time, and threads.
 pub fn is_fit(dir: &Path) -> Lack {
+    fs::create_dir_all(dir).map_err(|error| format!("{} cannot be made: {error}", dir.display()))?;
     let probe = dir.join("room");
     let written = fs::write(&probe, vec![1; ROOM]);
     let _ = fs::remove_file(&probe);
@@ -127,6 +128,11 @@ impl Drop for Mounted<'_> {
             std::thread::sleep(Duration::from_millis(100));
         }
     }
+}
+
+/// Whether disks can be mounted, and made ones that may only be read.
+pub fn may_mount(place: &Path) -> Lack {
+    Mounted::at(place, "size=1m").and_then(|mounted| mounted.close())
 }
 
 fn mount(place: &Path, options: &str) -> Lack {

@@ -2,12 +2,15 @@
 //! rebuilding beside readers, readers without rights, a stick that may only be read, copies made while it is written, pipes and links, a reading room
 //! beside all of it.
 //!
-//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each so often and prints a table; `--kills`, `--cuts` and `--damages`
+//! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each and prints a table; `--kills`, `--cuts`, `--damages` and `--copies`
 //! say how often by kind, `--only WORDS` chooses kinds by their names, `--program PATH` says which `dashiji` serves the room. Exit code 1 where anything that
 //! was acknowledged is lost, an answer is wrong without a word, the program panics, or what is advised does not help; 2 where the harness itself could not go on,
-//! with where and why. What the machine does not let be done is `NOT RUN`. Nothing hangs on how fast a machine is: only what does not move for half an hour is ended.
+//! with where and why. What the machine does not let be done is `NOT RUN`.
 //!
-//! Each kind is a process of its own, so that whatever ends one is told and the others are done; its draws depend on the seed alone.
+//! A machine has ten minutes for one answer ([`LONG`]) and half an hour for a kind that does not move; what takes longer is told as wrong. Nothing else is held
+//! against it, but what is met hangs on it: a seed draws how long a writer is let be and which file is hurt, not what it was at then nor which file that is.
+//!
+//! Each kind is a process of its own, so that whatever ends one is told and the others are done.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,7 +29,7 @@ mod machine;
 mod power;
 mod room;
 
-use children::Writer;
+use children::{End, Writer};
 use dashiji_store::search::{self, Options, Query};
 use dashiji_store::{Base, Clock, Error, VersionId};
 use harm::{Draw, at_rest, copy, incoming, text, told};
@@ -40,7 +43,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long something may take: machines are slow and busy, but not endless.
+/// How long one answer may take: machines are slow and busy, but not endless.
 const LONG: Duration = Duration::from_secs(600);
 
 /// Exit codes of a kind, beside 0: something is wrong; the harness could not do its own part.
@@ -87,6 +90,13 @@ fn patiently<T>(mut work: impl FnMut() -> Result<T, Error>) -> Result<T, Error> 
 #[derive(Default)]
 struct Tally {
     times: u32,
+    /// The turn that the first time takes (`way`).
+    first: u64,
+    /// The ways that were met, of how many.
+    met: BTreeSet<u32>,
+    ways: u32,
+    /// The program that serves a room.
+    program: Option<PathBuf>,
     /// Something acknowledged was not there, or an answer was another without a word.
     wrong: Vec<String>,
     panics: Vec<String>,
@@ -95,8 +105,8 @@ struct Tally {
     words: BTreeSet<String>,
     /// Told, and what is advised did not help: doing it again, or of a hurt record a repair or its backup.
     helpless: Vec<String>,
-    /// Hurt records of which nothing could be read, so that a backup is what helps.
-    by_backup: u32,
+    /// Hurt records of which nothing could be read, so that a backup is what helps: what the repair said.
+    by_backup: Vec<String>,
     /// What cannot be done on this machine.
     lacking: BTreeSet<String>,
     /// More that is to be known of it.
@@ -119,7 +129,15 @@ impl Tally {
         }
     }
 
-    /// Something that this machine must let be done; whether it does.
+    /// Which of some ways this time takes. They take turns over the seeds too: where one seed's times are too few for all, the next goes on.
+    fn way(&mut self, ways: u32) -> u32 {
+        let way = (self.first.wrapping_add(u64::from(self.times)) % u64::from(ways)) as u32;
+        self.met.insert(way);
+        self.ways = ways;
+        way
+    }
+
+    /// Something that this machine must let be done; whether it does. It is asked before a base is opened, which might be what is in its way.
     fn may<T>(&mut self, lack: Result<T, String>) -> Option<T> {
         lack.map_err(|why| self.lacking.insert(why)).ok()
     }
@@ -145,10 +163,14 @@ impl Tally {
         None
     }
 
-    /// Kills a writer; what it said. It may have died of nothing else.
+    /// Kills a writer; what it said. It may have ended by nothing else.
     fn end(&mut self, writer: Writer) -> Vec<String> {
-        let (lines, died) = writer.end();
-        self.wrong.extend(died);
+        let (lines, end) = writer.end();
+        match end {
+            End::Killed => {}
+            End::Told(words) => self.wrong.push(words),
+            End::Fell(words) => self.panics.push(words),
+        }
         lines
     }
 
@@ -268,7 +290,7 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     Base::open(whole.anew()).and_then(|base| base.backup(&saved, &())).unwrap();
     for round in 0..times {
         // In one of four what is computed is not there to bear witness.
-        let bare = round % 4 == 3;
+        let bare = draw.below(4) == 0;
         let mut harmed = whole.harmed(&["record.db"], 3, draw);
         let base = harmed.base;
         if bare {
@@ -278,15 +300,15 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         let what = format!("round {round}, {}, way {}", harmed.file, harmed.way);
         tally.step(&what);
         fallen();
-        let told_it = match catch_unwind(|| told(&Base::open(base)?)) {
+        let answered = match catch_unwind(|| told(&Base::open(base)?)) {
             Ok(Ok(found)) => {
                 tally.hold(found == whole.want, || format!("{what}: another answer"));
-                false
+                true
             }
             Ok(Err(error)) => {
                 tally.told += 1;
                 tally.words.insert(error.to_string());
-                true
+                false
             }
             Err(_) => {
                 tally.panics.push(format!("{what}: {}", fallen()));
@@ -309,13 +331,21 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         let into = dir.join("salvaged");
         let _ = fs::remove_dir_all(&into);
         let hurt = fs::read(base.join("record.db")).unwrap();
-        let helped = salvaged(tally, base, &into, &known, &what);
-        if told_it && !helped {
-            let _ = fs::remove_dir_all(&into);
-            let back = Base::restore(&saved, &into, &()).and_then(|base| told(&base));
-            tally.by_backup += 1;
-            if back.is_ok_and(|found| found != whole.want) {
-                tally.helpless.push(format!("{what}: a backup that is another"));
+        match salvaged(tally, base, &into, &known, Some((known.len(), 1)), &what) {
+            Ok(()) => {}
+            // What answers can be read.
+            Err(why) if answered => {
+                tally.helpless.push(format!("{what}: answers, and a repair does not: {why}"));
+            }
+            Err(why) => {
+                tally.by_backup.push(why);
+                let _ = fs::remove_dir_all(&into);
+                match catch_unwind(|| told(&Base::restore(&saved, &into, &())?)) {
+                    Ok(Ok(found)) if found == whole.want => {}
+                    Ok(Ok(_)) => tally.helpless.push(format!("{what}: a backup that is another")),
+                    Ok(Err(error)) => tally.helpless.push(format!("{what}: its backup: {error}")),
+                    Err(_) => tally.panics.push(format!("its backup, {what}: {}", fallen())),
+                }
             }
         }
         tally.hold(fs::read(base.join("record.db")).is_ok_and(|now| now == hurt), || {
@@ -325,31 +355,48 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
 }
 
-/// What a repair makes of a damaged record is sound, and each document in it one that came in; whether there was anything to be kept.
-fn salvaged(tally: &mut Tally, base: &Path, into: &Path, known: &BTreeSet<Vec<u8>>, what: &str) -> bool {
-    let done = catch_unwind(|| -> Result<(bool, bool, bool), Error> {
-        let (base, found) = Base::salvage(base, into, &())?;
+/// What a repair makes of a damaged record is sound, each document in it is one that came in, and where it is known how many documents and rulings there
+/// were, it is all of them or told not to be; or why nothing could be kept.
+fn salvaged(
+    tally: &mut Tally,
+    base: &Path,
+    into: &Path,
+    known: &BTreeSet<Vec<u8>>,
+    held: Option<(usize, usize)>,
+    what: &str,
+) -> Result<(), String> {
+    fallen();
+    let done = catch_unwind(|| -> Result<Result<(bool, bool, bool), Error>, Error> {
+        let (base, found) = match Base::salvage(base, into, &()) {
+            Ok(made) => made,
+            Err(error) => return Ok(Err(error)),
+        };
         let view = base.now()?;
         let documents = view.documents();
         let mine = documents.iter().all(|document| {
             let id = VersionId { document: document.id.0, version: document.version };
             view.bytes(id).is_ok_and(|bytes| known.contains(&bytes))
         });
-        let all = documents.len() == known.len() && view.rulings()?.len() == 1;
-        Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound()))
+        let kept = (documents.len(), view.rulings()?.len());
+        let all = held.is_none_or(|held| held == kept);
+        Ok(Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound())))
     });
     match done {
-        Ok(Ok((mine, all, sound))) => {
+        Ok(Ok(Ok((mine, all, sound)))) => {
             tally.hold(mine, || format!("{what}: a repair shows what nobody put in"));
             tally.hold(all, || format!("{what}: a repair does not tell what is lost"));
             tally.hold(sound, || format!("{what}: a repair that is not sound"));
-            true
+            Ok(())
         }
-        // Nothing of it could be read.
-        Ok(Err(_)) => false,
+        Ok(Ok(Err(error))) => Err(error.to_string()),
+        Ok(Err(error)) => {
+            tally.helpless.push(format!("{what}: a repair that does not answer: {error}"));
+            Ok(())
+        }
         Err(_) => {
-            tally.panics.push(format!("repair, {what}: {}", fallen()));
-            false
+            let why = fallen();
+            tally.panics.push(format!("repair, {what}: {why}"));
+            Err(why)
         }
     }
 }
@@ -444,7 +491,7 @@ fn clocks(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
 }
 
-fn rebuilt(tally: &mut Tally, times: u32, dir: &Path) {
+fn rebuilt(tally: &mut Tally, times: u32, _: &mut Draw, dir: &Path) {
     let made = at_rest(dir, 0..40);
     let (home, want) = (made.anew().to_owned(), &made.want);
     let done = AtomicBool::new(false);
@@ -480,6 +527,9 @@ fn rebuilt(tally: &mut Tally, times: u32, dir: &Path) {
     }
 }
 
+/// Numbers that may be asked for.
+const NUMBERS: [&str; 6] = ["--times", "--kills", "--cuts", "--damages", "--copies", "--seed"];
+
 /// What was asked for on the command line.
 struct Asked(Vec<String>);
 
@@ -492,84 +542,109 @@ impl Asked {
     fn number(&self, flag: &str, other: u64) -> u64 {
         self.word(flag).and_then(|word| word.parse().ok()).unwrap_or(other)
     }
-}
 
-/// The kinds, in the order of the table.
-const KINDS: [&str; 15] = [
-    "killed while writing",
-    "power gone",
-    "a full disk",
-    "two writers and a reader",
-    "damage to derived.db",
-    "damage to the index",
-    "damage to record.db",
-    "files of several bases mixed",
-    "wrong clocks",
-    "made anew beside readers",
-    "readers without rights",
-    "a stick that may only be read",
-    "copied while it is written",
-    "pipes, folders and links in its place",
-    "a reading room beside it",
-];
+    fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
+        KINDS.iter().filter(|kind| self.word("--only").is_none_or(|only| kind.name.contains(only.as_str())))
+    }
 
-/// Does one kind.
-fn run(name: &str, asked: &Asked, tally: &mut Tally, dir: &Path) {
-    let times = asked.number("--times", 20);
-    let most = |flag: &str, share: u64| asked.number(flag, times).div_ceil(share) as u32;
-    // Three files share the damages that are asked for.
-    let damages = most("--damages", if asked.word("--damages").is_some() { 3 } else { 1 });
-    let copies = most("--copies", 4);
-    let draw = &mut Draw::new(asked.number("--seed", 1));
-    match name {
-        "killed while writing" => kills(tally, most("--kills", 1), draw, dir),
-        "power gone" => power::gone(tally, most("--cuts", 1), draw, dir),
-        "a full disk" => full::full(tally, most("--times", 2), draw, dir),
-        "two writers and a reader" => two_writers(tally, most("--times", 8), draw, dir),
-        "damage to derived.db" => damage(tally, damages, draw, dir, &["derived.db", "derived.sums"]),
-        "damage to the index" => damage(tally, damages, draw, dir, &["index"]),
-        "damage to record.db" => damaged_record(tally, damages, draw, dir),
-        "files of several bases mixed" => mixed(tally, most("--times", 1), draw, dir),
-        "wrong clocks" => clocks(tally, most("--times", 4), draw, dir),
-        "made anew beside readers" => rebuilt(tally, most("--times", 4), dir),
-        #[cfg(unix)]
-        "readers without rights" => closed::nobody(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "a stick that may only be read" => closed::stick(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "copied while it is written" => closed::copied(tally, copies, draw, dir),
-        #[cfg(unix)]
-        "pipes, folders and links in its place" => closed::names(tally, copies, draw, dir),
-        "a reading room beside it" => {
-            room::beside(tally, copies, draw, dir, asked.word("--program").map(Path::new));
+    /// Why it cannot be done: what is misspelt would else be left out in silence.
+    fn fault(&self) -> Option<String> {
+        for asked in self.0.chunks(2) {
+            let fault = match asked {
+                [flag, word] if NUMBERS.contains(&flag.as_str()) => {
+                    word.parse::<u32>().is_err().then(|| "is no number".to_owned())
+                }
+                [flag, word] if flag == "--program" => {
+                    (!Path::new(word).is_file()).then(|| "there is no such file".to_owned())
+                }
+                [flag, _] if flag == "--only" => self
+                    .kinds()
+                    .next()
+                    .is_none()
+                    .then(|| format!("is in no kind's name: {}", KINDS.map(|kind| kind.name).join("; "))),
+                _ => Some(format!("--only WORDS, --program PATH, {} N", NUMBERS.join(" N, "))),
+            };
+            if let Some(why) = fault {
+                return Some(format!("{}: {why}", asked.join(" ")));
+            }
         }
-        _ => drop(tally.lacking.insert("it is of Unix".to_owned())),
+        None
     }
 }
 
+/// A kind of torture: its name, the flag that says how often (else `--times` does), of how many times asked for it takes one, and what it does.
+struct Kind {
+    name: &'static str,
+    flag: &'static str,
+    share: u64,
+    work: fn(&mut Tally, u32, &mut Draw, &Path),
+}
+
+/// A row of the table.
+const fn kind(
+    name: &'static str,
+    flag: &'static str,
+    share: u64,
+    work: fn(&mut Tally, u32, &mut Draw, &Path),
+) -> Kind {
+    Kind { name, flag, share, work }
+}
+
+/// The kinds, in the order of the table.
+const KINDS: [Kind; 15] = [
+    kind("killed while writing", "--kills", 1, kills),
+    kind("power gone", "--cuts", 1, power::gone),
+    kind("a full disk", "--times", 2, full::full),
+    kind("two writers and a reader", "--times", 8, two_writers),
+    kind("damage to derived.db", "--damages", 3, |tally, times, draw, dir| {
+        damage(tally, times, draw, dir, &["derived.db", "derived.sums"]);
+    }),
+    kind("damage to the index", "--damages", 3, |tally, times, draw, dir| {
+        damage(tally, times, draw, dir, &["index"]);
+    }),
+    kind("damage to record.db", "--damages", 3, damaged_record),
+    kind("files of several bases mixed", "--times", 1, mixed),
+    kind("wrong clocks", "--times", 4, clocks),
+    kind("made anew beside readers", "--times", 4, rebuilt),
+    kind("readers without rights", "--copies", 4, closed::nobody),
+    kind("a stick that may only be read", "--copies", 4, closed::stick),
+    kind("copied while it is written", "--copies", 4, closed::copied),
+    kind("pipes, folders and links in its place", "--copies", 4, closed::names),
+    kind("a reading room beside it", "--copies", 4, room::beside),
+];
+
+/// What only Unix has.
+#[cfg(not(unix))]
+mod closed {
+    pub fn nobody(tally: &mut crate::Tally, _: u32, _: &mut crate::Draw, _: &std::path::Path) {
+        tally.lacking.insert("it is of Unix".to_owned());
+    }
+    pub use self::{nobody as copied, nobody as names, nobody as stick};
+}
+
 /// Does one kind in a process of its own, and says what came of it.
-fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
+fn one(kind: &Kind, asked: &Asked, dir: &Path) -> u8 {
     keep_words_of_panics();
-    let mut tally = Tally::default();
-    let fit = machine::is_fit(dir);
-    let done = match &fit {
-        Ok(()) => catch_unwind(AssertUnwindSafe(|| run(name, asked, &mut tally, dir))),
-        Err(_) => Ok(()),
-    };
-    tally.may(fit);
-    let broken = done.is_err().then(fallen);
-    // What is short now was short before: then nothing that was found is the base's fault.
-    let good = tally.is_good() && broken.is_none();
-    let fit = good || tally.may(machine::is_fit(dir)).is_some();
+    let name = kind.name;
+    let times = asked.number(kind.flag, asked.number("--times", 20)).div_ceil(kind.share) as u32;
+    let seed = asked.number("--seed", 1);
+    let mut tally = Tally { first: seed.wrapping_mul(u64::from(times)), ..Tally::default() };
+    tally.program = asked.word("--program").map(PathBuf::from);
+    let work = || (kind.work)(&mut tally, times, &mut Draw::new(seed), dir);
+    let broken = catch_unwind(AssertUnwindSafe(work)).is_err().then(fallen);
     let (wrong, panics, helpless) = (tally.wrong.len(), tally.panics.len(), tally.helpless.len());
-    if tally.times > 0 || tally.lacking.is_empty() || wrong + panics + helpless > 0 {
+    if tally.times > 0 || tally.lacking.is_empty() || !tally.is_good() {
         println!("| {name} | {} | {} | {wrong} | {panics} | {helpless} |", tally.times, tally.told);
     }
     for why in &tally.lacking {
         println!("NOT RUN: torture, {name}: {why}");
     }
-    if tally.by_backup > 0 {
-        eprintln!("    {name}: {} had nothing left to read, which is what a backup is for", tally.by_backup);
+    if !tally.met.is_empty() {
+        eprintln!("    {name}: {} of its {} ways were met", tally.met.len(), tally.ways);
+    }
+    if let Some(words) = tally.by_backup.last() {
+        let times = tally.by_backup.len();
+        eprintln!("    {name}: {times} had nothing left to read, which is what a backup is for ({words})");
     }
     for words in &tally.notes {
         eprintln!("    {name}: {words}");
@@ -584,21 +659,26 @@ fn one(name: &str, asked: &Asked, dir: &Path) -> u8 {
         let step = STEP.lock().unwrap_or_else(PoisonError::into_inner).0.clone();
         println!("    {name}: BROKEN: the harness could not go on ({step}): {words}");
     }
-    match (good || !fit, tally.is_good()) {
-        (true, _) => 0,
-        (false, false) => WRONG,
-        (false, true) => BROKEN,
+    match (tally.is_good(), broken) {
+        (true, None) => 0,
+        (true, Some(_)) => BROKEN,
+        (false, _) => WRONG,
     }
 }
 
-/// Starts a process for a kind and waits for it; its exit code where not all was well.
+/// Starts a process for a kind and waits for it; its exit code where not all was well and it cannot have been the machine.
+///
+/// Whether the machine is fit is asked here, where no base was ever opened, and once more when the kind and all that it made are gone: room, files and threads
+/// that a base does not give back are no lack of the machine.
 fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
     let dir = root.join(name.replace([' ', ',', '/'], "-"));
     let step = root.join("step");
-    let begun = fs::create_dir_all(&dir).and_then(|()| {
-        let me = std::env::current_exe()?;
-        Command::new(me).args(&asked.0).arg("--kind").arg(name).arg(&dir).arg(&step).spawn()
-    });
+    if let Err(why) = machine::is_fit(&dir) {
+        println!("NOT RUN: torture, {name}: {why}");
+        return None;
+    }
+    let begun = std::env::current_exe()
+        .and_then(|me| Command::new(me).args(&asked.0).arg("--kind").arg(name).arg(&dir).arg(&step).spawn());
     let mut child = match begun {
         Ok(child) => child,
         Err(error) => {
@@ -632,7 +712,14 @@ fn waited(name: &str, asked: &Asked, root: &Path) -> Option<u8> {
         }
     };
     let _ = fs::remove_file(step);
-    let _ = fs::remove_dir_all(dir);
+    let gone = fs::remove_dir_all(&dir).is_ok();
+    if code > 0
+        && gone
+        && let Err(why) = machine::is_fit(&dir)
+    {
+        println!("NOT RUN: torture, {name}: what it found may be the machine's: {why}");
+        return None;
+    }
     (code > 0).then_some(code)
 }
 
@@ -645,12 +732,13 @@ fn main() -> ExitCode {
         ["--here", dir] => return machine::say_here(Path::new(dir)),
         [.., "--kind", name, dir, step] => {
             STEP.lock().unwrap().1 = Some(PathBuf::from(step));
-            return ExitCode::from(one(name, &asked, Path::new(dir)));
+            let kind = KINDS.iter().find(|kind| kind.name == *name).unwrap();
+            return ExitCode::from(one(kind, &asked, Path::new(dir)));
         }
         _ => {}
     }
-    if let Some(program) = asked.word("--program").filter(|program| !Path::new(program).is_file()) {
-        println!("--program {program}: there is no such file");
+    if let Some(why) = asked.fault() {
+        println!("{why}");
         return ExitCode::from(BROKEN);
     }
     let made = tempfile::tempdir().and_then(|root| Ok((root.path().canonicalize()?, root)));
@@ -664,12 +752,8 @@ fn main() -> ExitCode {
     println!("seed {}\n", asked.number("--seed", 1));
     println!("| what | times | told as a fault | wrong | panics | advice that did not help |");
     println!("|---|---|---|---|---|---|");
-    let wanted = |name: &&str| asked.word("--only").is_none_or(|only| name.contains(only.as_str()));
-    let failed: Vec<(&str, u8)> = KINDS
-        .into_iter()
-        .filter(wanted)
-        .filter_map(|name| Some((name, waited(name, &asked, &root)?)))
-        .collect();
+    let failed: Vec<(&str, u8)> =
+        asked.kinds().filter_map(|kind| Some((kind.name, waited(kind.name, &asked, &root)?))).collect();
     for (name, code) in &failed {
         println!("FAILED: torture, {name}{}", if *code == BROKEN { ", by the harness itself" } else { "" });
     }

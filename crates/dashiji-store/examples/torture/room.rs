@@ -1,7 +1,7 @@
 //! A reading room beside all that happens to its base: documents come in, what is computed goes, is hurt or is made anew, writers are killed. Its pages are of
 //! the base as it stands soon after, never of less than stood before, and never a failure of the program.
 
-use crate::children::Writer;
+use crate::children::{End, Writer};
 use crate::harm::{Draw, hurt, incoming};
 use crate::machine::may_listen;
 use crate::{LONG, Tally};
@@ -87,9 +87,9 @@ fn said(words: &Path) -> String {
     words.lines().rev().take(3).collect::<Vec<_>>().join(" / ")
 }
 
-/// Serves a base with the program at a path.
-pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, program: Option<&Path>) {
-    let program = program.ok_or_else(|| "--program PATH says which dashiji serves".to_owned());
+/// Serves a base with a program.
+pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
+    let program = tally.program.take().ok_or_else(|| "--program PATH says which dashiji serves".to_owned());
     let Some(program) = tally.may(program) else { return };
     if tally.may(may_listen()).is_none() {
         return;
@@ -101,16 +101,17 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
     }
     drop(base);
     tally.step("a room that opens");
-    let (mut served, address) = match Served::start(program, &home, &words) {
+    let (mut served, address) = match Served::start(&program, &home, &words) {
         Ok(served) => served,
         Err(why) => {
             tally.wrong.push(format!("the room does not open: {why}"));
             return;
         }
     };
-    let mut shown = 0;
+    let (mut shown, mut panicked) = (0, 0);
     for round in 0..times {
-        let way = draw.below(7);
+        // All of them once, then in any order.
+        let way = if round < 7 { tally.way(7) } else { draw.below(7) as u32 };
         match way {
             0 => {
                 _ = tally
@@ -130,10 +131,15 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
                     writer.first();
                 }
                 std::thread::sleep(Duration::from_micros(draw.below(400_000)));
-                // What was hurt before it came may be told to it.
-                let (_, died) = writer.end();
-                tally.told += u32::from(died.is_some());
-                tally.words.extend(died);
+                match writer.end().1 {
+                    End::Killed => {}
+                    // What was hurt before it came may be told to it.
+                    End::Told(words) => {
+                        tally.told += 1;
+                        tally.words.insert(words);
+                    }
+                    End::Fell(words) => tally.panics.push(format!("way {way}: {words}")),
+                }
             }
         }
         let begun = Instant::now();
@@ -171,12 +177,20 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, progra
                 Err(why) => {
                     tally.panics.push(format!("way {way}: no answer to {page}: {why}, {}", said(&words)));
                 }
-                Ok((500.., answer)) if !answer.contains("retry-after") => {
-                    tally
-                        .hold(false, || format!("way {way}: {page} {}", answer.lines().next().unwrap_or("")));
+                // What is asked is well said, so that no refusal is the asker's fault.
+                Ok((400.., answer)) if !answer.contains("retry-after") => {
+                    let (head, why) = (answer.lines().next(), answer.lines().last());
+                    let why: String = why.unwrap_or_default().chars().take(200).collect();
+                    tally.hold(false, || format!("way {way}: {page} {}: {why}", head.unwrap_or_default()));
                 }
                 Ok(_) => {}
             }
+        }
+        // A thread that falls leaves the room open.
+        let fell = fs::read_to_string(&words).unwrap_or_default().matches("panicked at").count();
+        if fell > panicked {
+            panicked = fell;
+            tally.panics.push(format!("way {way}: the room: {}", said(&words)));
         }
         if let Some(status) = served.child.try_wait().unwrap() {
             tally.panics.push(format!("way {way}: the room is gone: {status}, {}", said(&words)));
