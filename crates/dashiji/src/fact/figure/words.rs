@@ -8,14 +8,14 @@ use crate::text::{self, Words, chars, is_han};
 pub(super) use lists::{FIGURE_CHANGES as CHANGES, FIGURE_FALLS as FALLS, FIGURE_GROWS as GROWS};
 
 /// Whether characters end with one of some words.
-pub(super) fn ends_with_any(chars: &[char], words: &Words) -> bool {
+pub(crate) fn ends_with_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
     let ends = |word: &str| text::ended(at, chars.len(), word);
     chars.last().is_some_and(|&last| words.closed(last, ends).is_some())
 }
 
 /// Whether one of some words stands among characters.
-pub(super) fn contains_any(chars: &[char], words: &Words) -> bool {
+pub(crate) fn contains_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
     chars.iter().enumerate().any(|(i, &c)| words.led(c, |word| text::goes_on(at, i, word)).is_some())
 }
