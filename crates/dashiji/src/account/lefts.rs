@@ -190,14 +190,13 @@ impl Book<'_> {
                 (0..done)
                     .rev()
                     .take(NEAR * 4)
+                    .filter(|b| whole_of(b) && self.comes_out(&[(*b, '+'), (done, '-')], k))
                     .filter(|&b| {
-                        self.shares_words(b, k)
+                        self.told[b].deed == Deed::Target
+                            || self.shares_words(b, k)
                             || self.shares_words(b, done)
                             || self.of[done].is_some_and(|g| self.is_named_in(b, g))
-                            || self.told[b].deed == Deed::Target
                     })
-                    .filter(whole_of)
-                    .filter(|&b| self.comes_out(&[(b, '+'), (done, '-')], k))
                     .take(1),
             );
             let whole = candidates
