@@ -1,7 +1,8 @@
 //! What is left: against all of it and what is done, against what was left before, and all of it at the end.
 
 use super::{Book, Holds, Kind, NEAR, Sum};
-use crate::fact::figure::{Deed, is_ratio};
+use crate::fact::figure::{Deed, contains_any, is_ratio};
+use crate::lexicon::lists_of_words as lists;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures that are offered for what is not accounted for, at most.
@@ -270,8 +271,7 @@ impl Book<'_> {
     /// 余下309人全部返家: the rest is what was left last, in its series.
     fn rest(&mut self, k: usize, explained: &BTreeSet<usize>) {
         let told = &self.told[k];
-        let words: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
-        let rest = ["余下", "其余", "剩余", "剩下", "下余"].iter().any(|word| words.contains(word));
+        let rest = contains_any(self.text.folded(told.lead), &lists::ACCOUNT_REST);
         let left = |&b: &usize| {
             let other = &self.told[b];
             other.unit == told.unit

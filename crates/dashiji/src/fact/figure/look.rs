@@ -216,7 +216,7 @@ impl Look<'_> {
         if let Some(cue) = ahead
             .iter()
             .rfind(|cue| cue.role == Role::Level)
-            .filter(|cue| chars!("合并").has(words[cue.start]))
+            .filter(|cue| lists::FIGURE_MERGES.has(words[cue.start]))
         {
             let behind = content(&words[cue.end..], &cues(&words[cue.end..]));
             if behind.len() > 1 {

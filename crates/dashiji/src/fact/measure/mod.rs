@@ -139,6 +139,9 @@ const REACH: usize = 160;
 /// So many measures of an entry are looked at for the same one.
 const NEAR: usize = 48;
 
+/// A measure, and where or of whom it is.
+type Told = (Measure, String);
+
 /// What the sentences of an entry hand on.
 #[derive(Debug, Default)]
 struct Carried {
@@ -149,18 +152,16 @@ struct Carried {
     last: when::Last,
     /// Where bodies are named in the entry, in order.
     orgs: Vec<Span>,
-    /// Where or of whom each measure of the entry is.
-    places: Vec<String>,
 }
 
 impl Steps {
     /// The measures of the next entry.
     pub fn read(&mut self, text: &Text, record: &Record) -> Vec<Measure> {
-        let mut found = Vec::new();
+        let mut found: Vec<Told> = Vec::new();
         // Most entries tell of no measure.
         let may = |c: &char| chars!("响险封禁停管戒限级课产态止闭复暂延预解轮供重").has(*c);
         if !text.folded(record.span).iter().any(may) {
-            return found;
+            return Vec::new();
         }
         let mentions = record.orgs.iter().flat_map(|org| &org.mentions);
         let mut orgs: Vec<Span> = mentions.map(|m| Span { start: m.start, end: m.end }).collect();
@@ -178,7 +179,7 @@ impl Steps {
                 start = i + 1;
             }
         }
-        found
+        found.into_iter().map(|(measure, _)| measure).collect()
     }
 
     fn sentence(
@@ -187,7 +188,7 @@ impl Steps {
         record: &Record,
         (lo, hi): (usize, usize),
         carried: &mut Carried,
-        found: &mut Vec<Measure>,
+        found: &mut Vec<Told>,
     ) {
         let chars: Vec<char> = (lo..hi).map(|i| text.at(i)).collect();
         let hits = hits(&chars);
@@ -235,7 +236,7 @@ impl Steps {
                     done = control.end;
                     let days = days.get_or_insert_with(|| when::named(&chars, &hits));
                     let day = carried.last.from(record, &chars, days, (control.start, control.end), clause);
-                    self.put(text, lo, record, control, day, &mut carried.places, found);
+                    self.put(text, lo, record, control, day, found);
                     continue;
                 }
                 if control::is_counted(&whole, hit, clause) {
@@ -263,15 +264,15 @@ impl Steps {
                 of: None,
             };
             // 发布封锁令,实行封锁: one order.
-            let again = found.iter().rev().take(NEAR).any(|m| {
+            let again = found.iter().rev().take(NEAR).any(|(m, _)| {
                 m.what == measure.what
                     && m.act == measure.act
                     && m.by == measure.by
                     && m.level == measure.level
             });
             if !again {
-                carried.places.push(String::new());
-                found.push(self.settle(measure, step.act, step.before.map(|b| b.2)));
+                let measure = self.settle(measure, step.act, step.before.map(|b| b.2));
+                found.push((measure, String::new()));
             }
         }
         carried.order = control::announces(&bodies, &hits).or_else(|| carried.order.take());
@@ -293,8 +294,7 @@ impl Steps {
         record: &Record,
         control: control::Control,
         from: Option<String>,
-        places: &mut Vec<String>,
-        found: &mut Vec<Measure>,
+        found: &mut Vec<Told>,
     ) {
         let (start, end) = ((lo + control.start) as u32, (lo + control.end) as u32);
         let force = control.of.and_then(|k| self.force.get(k));
@@ -302,7 +302,7 @@ impl Steps {
         let by = control.by.or_else(|| force.map(|f| f.by.clone()).filter(|by| !by.is_empty()));
         let name = by.as_deref().unwrap_or_default();
         // 发布封锁令,实行封锁: one order; what another body orders too is its own.
-        let again = found.iter().zip(places.iter()).rev().take(NEAR).any(|(m, place)| {
+        let again = found.iter().rev().take(NEAR).any(|(m, place)| {
             m.what == control.what
                 && m.act == control.act
                 && m.of == of
@@ -324,8 +324,7 @@ impl Steps {
             }
             Some(_) | None => {}
         }
-        places.push(control.place);
-        found.push(Measure {
+        let measure = Measure {
             text: text.slice(Span { start, end }).to_owned(),
             start,
             end,
@@ -339,7 +338,8 @@ impl Steps {
             before: None,
             clash: None,
             of,
-        });
+        };
+        found.push((measure, control.place));
     }
 
     fn begin(&mut self, force: Force) {
