@@ -510,3 +510,20 @@ fn heads_and_tonnes_have_no_price() {
     let staff = account.series.iter().chain(&account.single).find(|series| series.key.contains("职工"));
     assert!(staff.is_some_and(|series| !series.key.contains("不变价") && series.lines.len() == 2));
 }
+
+#[test]
+fn what_is_not_told_excuses_a_sum_of_its_own_thing_alone() {
+    let store = |behind: &str| {
+        let text = format!(
+            "2031年大事记\n\n3月1日 救灾仓库实有帐篷860顶。\n\n3月2日 累计接收档案500卷。\n\n3月3日 新接收档案60卷，累计接收档案560卷。\n\n\
+             3月4日 调入帐篷200顶，调出帐篷60顶，实有帐篷1030顶{behind}。\n"
+        );
+        let sums = shown(&text).into_iter().filter(|(shown, _)| shown.starts_with("1030顶"));
+        sums.map(|(_, holds)| holds).collect::<Vec<_>>()
+    };
+    assert_eq!(store(""), [Holds::False]);
+    assert_eq!(store("，散失档案另计"), [Holds::False]);
+    assert_eq!(store("，接收档案数未录"), [Holds::False]);
+    assert_eq!(store("，另有调出数未录"), [Holds::Gap]);
+    assert_eq!(store("，损坏帐篷另计"), [Holds::Gap]);
+}

@@ -2,32 +2,11 @@
 
 use super::{Book, Holds, Kind, NEAR};
 use crate::fact::Amount;
-use crate::fact::figure::{Deed, is_ratio};
-use crate::text::{self, Words, chars};
+use crate::fact::figure::{Cue, Deed, Role, contains_any, content, cues, is_ratio};
+use crate::lexicon::lists_of_words as lists;
+use crate::recognize::numeral;
+use crate::text::{Span, Words, is_han};
 use std::collections::BTreeSet;
-
-/// Words that say that a figure is wanting.
-static UNTOLD: Words = Words::new(&[
-    "未录",
-    "未载",
-    "未详",
-    "不详",
-    "缺载",
-    "失载",
-    "缺录",
-    "未统计",
-    "未报",
-    "缺数",
-    "俱缺",
-    "无记录",
-    "未记",
-    "失记",
-    "散失",
-    "无考",
-    "漏记",
-    "缺失",
-    "另计",
-]);
 
 /// The last of some positions in order that is before another.
 fn last_before(positions: &[usize], at: usize) -> Option<usize> {
@@ -388,7 +367,8 @@ impl Book<'_> {
                         terms = rest;
                     }
                 }
-                let closed = self.closed(&terms, k) && !self.says_untold(terms[0].0, k);
+                let closed =
+                    !self.comes_out(&terms, k) && self.closed(&terms, k) && !self.says_untold(terms[0].0, k);
                 let kept = terms.clone();
                 let holds = self.sum(kind, terms, k, |difference| {
                     if closed || difference.0 < 0 { Holds::False } else { Holds::Gap }
@@ -415,9 +395,10 @@ impl Book<'_> {
         let mut sums: Vec<(Vec<(usize, char)>, usize)> = Vec::new();
         for (n, &k) in members.iter().enumerate() {
             let told = &self.told[k];
-            let Some(years) = self.years_of(k).filter(|_| told.deed == Deed::Total && !told.running) else {
+            if told.deed != Deed::Total || told.running {
                 continue;
-            };
+            }
+            let Some(years) = self.years_of(k) else { continue };
             let of_year = |&&m: &&usize| {
                 let other = &self.told[m];
                 matches!(other.deed, Deed::New | Deed::In) && other.yearly && other.whole.is_none()
@@ -440,10 +421,9 @@ impl Book<'_> {
         let lead = self.lead(k);
         let at = lead.iter().position(|c| *c == '年')?;
         let number = at.checked_sub(1).map(|b| lead[b])?;
-        let spelled = "二三四五六七八九".chars().position(|c| c == number).map(|n| n + 2);
-        let years = spelled.or((number == '两').then_some(2)).or(number.to_digit(10).map(|n| n as usize))?;
-        let alone =
-            at < 2 || !lead[at - 2].is_ascii_digit() && !chars!("一二三四五六七八九〇零十").has(lead[at - 2]);
+        let digit = |c: char| numeral::digit(c).map(usize::from).or(c.to_digit(10).map(|n| n as usize));
+        let years = digit(number)?;
+        let alone = at < 2 || !numeral::begins(lead[at - 2]);
         let sums = lead.get(at + 1).is_some_and(|c| matches!(c, '合' | '共' | '总'));
         (alone && sums && years > 1).then_some(years)
     }
@@ -761,7 +741,8 @@ impl Book<'_> {
             let years = self.told[base].yearly && self.told[k].yearly;
             let skips =
                 long && years && terms[1..].iter().all(|t| self.told[t.0].entry == self.told[k].entry);
-            let sure = moved && sure && !untold && !skips && !self.says_untold(base, k);
+            let out = self.comes_out(&terms, k);
+            let sure = !out && moved && sure && !untold && !skips && !self.says_untold(base, k);
             // What came and went between is not told at all, or only as totals.
             let totals = members[from + 1..n].iter().any(|&m| self.told[m].deed == Deed::Total);
             // Of what came and went over years of which nothing is told, no sum is asked.
@@ -783,13 +764,43 @@ impl Book<'_> {
     /// Whether the text between two figures, or behind the second in its sentence, says that something is not told (调出数未录).
     fn says_untold(&self, base: usize, k: usize) -> bool {
         const FAR: usize = 2_000;
-        let (from, mut to) = (self.told[base].span.hi(), self.told[k].span.hi());
-        while to < self.text.len() && !matches!(self.text.at(to), '。' | '\n') {
-            to += 1;
+        let (from, to) = (self.told[base].span.hi(), self.told[k].span.hi());
+        let behind = self.text.folded(Span::new(to, self.text.len().min(to + FAR)));
+        let to = to + behind.iter().position(|c| matches!(c, '。' | '\n')).unwrap_or(behind.len());
+        let untold = self.untold.get_or_init(|| {
+            let says = |i: &usize| {
+                let led =
+                    |words: &Words| words.led(self.text.at(*i), |word| self.text.begins(*i, word)).is_some();
+                led(&lists::ACCOUNT_UNTOLD) || led(&lists::ACCOUNT_APART)
+            };
+            (0..self.text.len()).filter(says).collect()
+        });
+        let first = untold.partition_point(|&at| at < from.max(to.saturating_sub(FAR)));
+        untold[first..].iter().take_while(|&&at| at < to).any(|&at| self.is_wanting(at, k))
+    }
+
+    /// Whether the words around one that says that something is not told may speak of the series of a figure: 捐款数未录 does not where sums are
+    /// told in another unit, and 散失档案另计 only of files, since what is reckoned apart is in no other sum.
+    fn is_wanting(&self, at: usize, k: usize) -> bool {
+        const LONGEST: usize = 12;
+        let han = |i: &usize| is_han(self.text.at(*i));
+        let lo = (0..at).rev().take(LONGEST).take_while(han).last().unwrap_or(at);
+        let hi = (at..self.text.len()).take(LONGEST).take_while(han).last().map_or(at, |last| last + 1);
+        let words = self.text.folded(Span::new(lo, hi));
+        let apart = contains_any(words, &lists::ACCOUNT_APART);
+        let mut said = cues(words);
+        said.extend((0..words.len()).filter_map(|i| {
+            let here = |word: &&str| self.text.begins(lo + i, word);
+            let word = lists::ACCOUNT_UNTOLD.all().chain(lists::ACCOUNT_APART.all()).find(here)?;
+            Some(Cue { start: i, end: (i + word.chars().count()).min(words.len()), role: Role::Nothing })
+        }));
+        let name = content(words, &said);
+        let fits = |g: usize| self.groups[g].fits_words(&name) > 0;
+        if name.len() < 2 || self.of[k].is_some_and(fits) {
+            return true;
         }
-        let words: Vec<char> = (from.max(to.saturating_sub(FAR))..to).map(|i| self.text.at(i)).collect();
-        let at = |i: usize| words.get(i).copied().unwrap_or_default();
-        words.iter().enumerate().any(|(i, &c)| UNTOLD.led(c, |word| text::goes_on(at, i, word)).is_some())
+        let other = |g: &usize| self.groups[*g].unit != self.told[k].unit && fits(*g);
+        !apart && !(0..self.groups.len()).rev().take(NEAR * 8).any(|g| other(&g))
     }
 
     /// Whether a sum holds in the series of a figure that is no running total. Each sum is looked at once.

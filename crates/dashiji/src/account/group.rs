@@ -2,8 +2,10 @@
 
 use super::NEAR;
 use crate::fact::figure::{Deed, Told};
-use crate::text::{self, Chars, Words, chars};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{self, Words, chars};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A series while it grows.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,17 @@ pub(super) struct Group {
     /// The name of a part that is told of several wholes.
     pub part: Option<String>,
 }
+
+/// Characters that stand against others in what things are called, in order, each with those.
+static OPPOSED: LazyLock<Vec<(char, Vec<char>)>> = LazyLock::new(|| {
+    let mut all: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for set in lists::ACCOUNT_OPPOSED.all() {
+        for c in set.chars() {
+            all.entry(c).or_default().extend(set.chars().filter(|other| *other != c));
+        }
+    }
+    all.into_iter().collect()
+});
 
 /// Whether a name is another in short: 撒盐 of 撒布融雪盐.
 pub(super) fn shortens(short: &[char], long: &[char]) -> bool {
@@ -134,30 +147,12 @@ impl Group {
 
     /// Whether a name is told apart from the series' by a word that stands against one of its own: 高级社 and 初级社, 早稻 and 晚稻.
     pub(super) fn is_opposed(&self, content: &[char]) -> bool {
-        const SETS: [&str; 11] = [
-            "初中高",
-            "大中小",
-            "男女",
-            "早中晚",
-            "春夏秋冬",
-            "东西南北",
-            "城乡",
-            "公私",
-            "新旧老",
-            "甲乙丙",
-            "长短",
-        ];
-        static OPPOSED: Chars = Chars::new("初中高大小男女早晚春夏秋冬东西南北城乡公私新旧老甲乙丙长短");
         let against = |pair: &[char]| {
             // Most characters stand against none.
-            if !OPPOSED.has(pair[0]) {
-                return false;
-            }
-            let set = SETS.iter().filter(|set| set.contains(pair[0]));
-            set.flat_map(|set| set.chars()).any(|other| {
-                other != pair[0]
-                    && self.pairs.contains_key(&(other, pair[1]))
-                    && !self.pairs.contains_key(&(pair[0], pair[1]))
+            let others = OPPOSED.binary_search_by_key(&pair[0], |row| row.0).map(|n| &OPPOSED[n].1);
+            others.is_ok_and(|others| {
+                let told = |c: char| self.pairs.contains_key(&(c, pair[1]));
+                !told(pair[0]) && others.iter().any(|other| told(*other))
             })
         };
         content.windows(2).any(against)

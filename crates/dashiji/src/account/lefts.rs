@@ -1,7 +1,8 @@
 //! What is left: against all of it and what is done, against what was left before, and all of it at the end.
 
 use super::{Book, Holds, Kind, NEAR, Sum};
-use crate::fact::figure::{Deed, is_ratio};
+use crate::fact::figure::{Deed, contains_any, is_ratio};
+use crate::lexicon::lists_of_words as lists;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures that are offered for what is not accounted for, at most.
@@ -190,14 +191,13 @@ impl Book<'_> {
                 (0..done)
                     .rev()
                     .take(NEAR * 4)
+                    .filter(|b| whole_of(b) && self.comes_out(&[(*b, '+'), (done, '-')], k))
                     .filter(|&b| {
-                        self.shares_words(b, k)
+                        self.told[b].deed == Deed::Target
+                            || self.shares_words(b, k)
                             || self.shares_words(b, done)
                             || self.of[done].is_some_and(|g| self.is_named_in(b, g))
-                            || self.told[b].deed == Deed::Target
                     })
-                    .filter(whole_of)
-                    .filter(|&b| self.comes_out(&[(b, '+'), (done, '-')], k))
                     .take(1),
             );
             let whole = candidates
@@ -271,8 +271,7 @@ impl Book<'_> {
     /// 余下309人全部返家: the rest is what was left last, in its series.
     fn rest(&mut self, k: usize, explained: &BTreeSet<usize>) {
         let told = &self.told[k];
-        let words: String = (told.lead.lo()..told.lead.hi()).map(|i| self.text.at(i)).collect();
-        let rest = ["余下", "其余", "剩余", "剩下", "下余"].iter().any(|word| words.contains(word));
+        let rest = contains_any(self.text.folded(told.lead), &lists::ACCOUNT_REST);
         let left = |&b: &usize| {
             let other = &self.told[b];
             other.unit == told.unit

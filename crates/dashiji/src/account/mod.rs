@@ -31,6 +31,7 @@ use crate::fact::{Amount, Approximation, QuantityKind, Record};
 use crate::resolve::day::of_iso;
 use crate::text::Text;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// How many figures or series before are looked at for a term.
@@ -205,6 +206,8 @@ struct Book<'a> {
     days: Vec<Option<i64>>,
     sums: Vec<Sum>,
     proved: Proved,
+    /// Where words say that something is not told, in order, where that was asked.
+    untold: OnceCell<Vec<usize>>,
 }
 
 /// The series in which a sum that is no running total holds, as far as the sums have been looked at.
@@ -265,7 +268,7 @@ impl<'a> Book<'a> {
         let of = vec![None; told.len()];
         let days = told.iter().map(|told| Some(i64::from(of_iso(told.day.as_deref()?)?.0))).collect();
         let (groups, sums, proved) = (Vec::new(), Vec::new(), Proved::default());
-        Self { text, records, told, groups, of, days, sums, proved }
+        Self { text, records, told, groups, of, days, sums, proved, untold: OnceCell::new() }
     }
 }
 

@@ -360,10 +360,10 @@ impl Book<'_> {
             }
             return;
         }
-        let name: String = told.content.iter().collect();
-        if !name.ends_with(['率', '度', '面']) && !lead.contains('率') {
+        if !told.content.last().is_some_and(|c| matches!(c, '率' | '度' | '面')) && !lead.contains('率') {
             return;
         }
+        let name: String = told.content.iter().collect();
         let word: Vec<char> = told.content.iter().copied().filter(|c| *c != '率').collect();
         // 人口62.4万,其中城镇31.2万,城镇化率50%: the part of that name.
         let part =

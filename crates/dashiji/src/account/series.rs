@@ -148,7 +148,11 @@ impl Book<'_> {
         let stands = |other: &Told| other.deed == Deed::Stock && other.said && !other.level;
         let flows =
             matches!(told.deed, Deed::In | Deed::Out) && told.content.len() < 2 && told.whole.is_none();
-        if !flows || self.told[..k].iter().rev().take(NEAR).filter(like).any(stands) {
+        if !flows {
+            return None;
+        }
+        let here = self.told[..k].iter().rev().take(NEAR).take_while(|other| other.sentence == told.sentence);
+        if here.filter(like).any(stands) {
             return None;
         }
         let next = self.told[k + 1..]
@@ -213,11 +217,12 @@ impl Book<'_> {
 
     /// A figure without a word that is the last running total over again is that total, told again.
     fn again(&mut self, k: usize, group: usize) {
+        if self.told[k].said || !matches!(self.told[k].deed, Deed::New | Deed::Stock | Deed::Total) {
+            return;
+        }
         let total =
             self.groups[group].members.iter().rev().take(NEAR).find(|&&m| self.told[m].deed == Deed::Total);
         if let Some(&total) = total
-            && matches!(self.told[k].deed, Deed::New | Deed::Stock | Deed::Total)
-            && !self.told[k].said
             && self.told[total].worth.value == self.told[k].worth.value
             && self.told[total].entry != self.told[k].entry
         {
@@ -234,7 +239,6 @@ impl Book<'_> {
         });
         if let Some(&stock) = stock
             && self.told[k].deed == Deed::New
-            && !self.told[k].said
             && self.told[stock].worth.value == self.told[k].worth.value
             && self.told[stock].entry != self.told[k].entry
         {
@@ -425,18 +429,18 @@ impl Book<'_> {
     /// The series that a figure goes on with; `near` are those in its unit, the last touched first.
     fn choose(&self, k: usize, near: &[usize]) -> Option<usize> {
         let told = &self.told[k];
-        let mut content = told.content.clone();
+        let content = &told.content;
         // 拨付灾区200万元,结余240.1万元: what went, before what is left of the series.
-        let leads = self.told.get(k + 1).is_some_and(|next| {
+        let leads = |next: &Told| {
             next.sentence == told.sentence
                 && next.unit == told.unit
                 && matches!(next.deed, Deed::Left | Deed::Stock)
                 && next.content.len() < 2
-        });
-        let stocked = near.iter().copied().find(|&g| self.groups[g].stock && self.in_entry(g, told.entry));
-        if leads
-            && matches!(told.deed, Deed::In | Deed::Out)
-            && let Some(group) = stocked
+        };
+        let stocked = |g: &usize| self.groups[*g].stock && self.in_entry(*g, told.entry);
+        if matches!(told.deed, Deed::In | Deed::Out)
+            && self.told.get(k + 1).is_some_and(leads)
+            && let Some(group) = near.iter().copied().find(stocked)
             && !near.iter().any(|&g| self.groups[g].fits(told) > 0)
         {
             return Some(group);
@@ -456,11 +460,9 @@ impl Book<'_> {
         if content.len() < 2
             && let Some(b) = beside.filter(|&b| self.told[b].unit != told.unit)
         {
-            content = self.of[b].map(|g| self.groups[g].words()).unwrap_or_default();
-            if content.is_empty() {
-                content.clone_from(&self.told[b].content);
-            }
-            let fit = |g: &&usize| self.groups[**g].fits_words(&content) > 0;
+            let named = self.of[b].map(|g| self.groups[g].words()).filter(|words| !words.is_empty());
+            let named = named.as_ref().unwrap_or(&self.told[b].content);
+            let fit = |g: &&usize| self.groups[**g].fits_words(named) > 0;
             if let Some(&group) =
                 near.iter().filter(|g| !self.groups[**g].left || told.deed == Deed::Left).find(fit)
             {

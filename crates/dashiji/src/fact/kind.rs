@@ -327,9 +327,8 @@ impl Judge<'_, '_> {
             },
         );
         let counted = beginning(&self.mentions.quantities, range.lo(), range.hi(), |q| q.span).len();
-        if let Some((weight, kind)) =
-            reported_figure(self.passage, self.mentions, range, counted).filter(|_| !acted)
-        {
+        let reported = || reported_figure(self.passage, self.mentions, range, counted);
+        if let Some((weight, kind)) = (!acted).then(reported).flatten() {
             // 截至24日,全市受灾…: the figures are what is told of a day.
             let day = told.first().is_some_and(|(clause, _)| {
                 let at = self.frames.opening(*clause);

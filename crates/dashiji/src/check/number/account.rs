@@ -4,6 +4,7 @@
 use super::clause::{exact, float, half, unit};
 use crate::account::{Account, Equation, Holds, Kind};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
+use crate::fact::measure::{Act, Measure};
 use crate::fact::{QuantityRecord, Record};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
@@ -175,9 +176,10 @@ const MOST: usize = 64;
 
 /// M02: in a log of days of danger, an end of what no entry before tells to be in force, and of which none speaks.
 pub(super) fn lifted(desk: &Desk<'_>, report: &mut Report<'_>) {
+    let unset = |m: &&Measure| m.act == Act::End && m.of.is_none() && !m.what.is_empty();
     for (reading, account) in desk.accounts.iter().enumerate() {
         let text = desk.text(reading);
-        for measure in account.measures.iter().filter(|m| m.unset && !m.what.is_empty()).take(MOST) {
+        for measure in account.measures.iter().filter(unset).take(MOST) {
             let place = (measure.entry as usize).wrapping_sub(1);
             let Some(record) = desk.readings[reading].records.get(place).filter(|_| place >= EARLY) else {
                 continue;

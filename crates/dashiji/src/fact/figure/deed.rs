@@ -151,8 +151,6 @@ impl Look<'_> {
         {
             // 撤出9艘,留11艘
             Some(Deed::Left)
-        } else if decisive == Some(Role::In) && self.names_who(told, words, ahead) {
-            Some(Deed::Stock)
         } else {
             match decisive {
                 Some(Role::Done) if told.period.is_some() => Some(Deed::New),
@@ -253,18 +251,6 @@ impl Look<'_> {
     fn follows(&self, told: &Told) -> bool {
         let here = self.sofar.iter().rev().take_while(|b| b.sentence == told.sentence);
         here.into_iter().any(|b| b.unit == told.unit || told.unit.is_empty())
-    }
-
-    /// 到年底共有88个,入社农户2236户: beside what there is, a verb before a noun of people says which.
-    fn names_who(&self, told: &Told, words: &[char], ahead: &[Cue]) -> bool {
-        let Some(before) = self.sofar.last().filter(|b| b.sentence == told.sentence) else { return false };
-        let verb = ahead.iter().rfind(|cue| cue.role == Role::In);
-        let noun = verb.is_some_and(|cue| {
-            cue.start == 0
-                && words.len() >= cue.end + 2
-                && words.last().is_some_and(|c| lists::FIGURE_WHO.has(*c))
-        });
-        noun && before.deed == Deed::Stock && before.said && before.span.hi() + 1 == told.clause
     }
 
     /// What the word right behind a figure says, where no other figure follows it: 1190人仍住宾馆, 23人住院, 320户已恢复.

@@ -8,6 +8,7 @@ use super::words::{close, content, eve, is_ratio, name, unit};
 use super::worth::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::lexicon::lists_of_words as lists;
+use crate::recognize::numeral;
 use crate::text::{Span, Text, chars, is_han};
 
 /// How far before a figure the words that tell of it are looked for.
@@ -18,6 +19,8 @@ const BEHIND: usize = 10;
 pub(super) struct Look<'a> {
     pub text: &'a Text,
     pub record: &'a Record,
+    /// Whether it tells of a whole year, or of half of one.
+    pub yearly: bool,
     /// Where names stand.
     pub names: &'a [Span],
     pub own: &'a mut Own,
@@ -117,7 +120,7 @@ impl Look<'_> {
             unit: unit(figure.unit.as_deref().unwrap_or_default()),
             deed: match figure.kind {
                 // 全年产煤176万吨: of its year alone.
-                QuantityKind::Cumulative if super::yearly(self.record) => Deed::New,
+                QuantityKind::Cumulative if self.yearly => Deed::New,
                 kind => fallback(kind),
             },
             said: false,
@@ -173,7 +176,7 @@ impl Look<'_> {
             numbered: self.numbered(sentence, start),
             state: false,
             passed: false,
-            yearly: super::yearly(self.record),
+            yearly: self.yearly,
             mean: words.windows(2).any(|pair| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩')),
             governs: prior.is_none() && !opening.is_empty()
                 || ahead.iter().any(|cue| {
@@ -188,13 +191,14 @@ impl Look<'_> {
                 .flat_map(|cue| words[cue.start..cue.end].iter())
                 .collect(),
         };
-        // 年初有教学点51个: of the last day before the year.
-        if let Some(eve) = told.day.as_deref().and_then(|day| eve(day, &words)) {
-            told.day = Some(eve);
-        }
-        // 年底高级社163个: of the last day of the year.
-        if let Some(close) = told.day.as_deref().filter(|_| !told.row).and_then(|day| close(day, &words)) {
-            told.day = Some(close);
+        // 年初有教学点51个: of the last day before the year; 年底高级社163个: of its last.
+        let entry = self.record.dated().map(|date| date.from.as_str());
+        if let Some((day, entry)) = told.day.as_deref().zip(entry) {
+            let edge = eve(day, entry, &words);
+            let close = || if told.row { None } else { close(edge.as_deref().unwrap_or(day), entry, &words) };
+            if let Some(edge) = close().or(edge) {
+                told.day = Some(edge);
+            }
         }
         // 年底…2236户,占4.6%: a share is of when its figure is.
         if let Some(before) = self.sofar.last().filter(|b| is_ratio(&told.unit) && b.sentence == sentence) {
@@ -212,7 +216,7 @@ impl Look<'_> {
         if let Some(cue) = ahead
             .iter()
             .rfind(|cue| cue.role == Role::Level)
-            .filter(|cue| chars!("合并").has(words[cue.start]))
+            .filter(|cue| lists::FIGURE_MERGES.has(words[cue.start]))
         {
             let behind = content(&words[cue.end..], &cues(&words[cue.end..]));
             if behind.len() > 1 {
@@ -338,16 +342,13 @@ fn days(words: &[char]) -> Option<u16> {
     let number: Vec<char> = words[..end]
         .iter()
         .rev()
-        .take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(**c))
+        .take_while(|c| c.is_ascii_digit() || numeral::is_spelled(**c))
         .copied()
         .collect();
     match number[..] {
         [] => None,
         ['十'] => Some(10),
-        [one] if !one.is_ascii_digit() => {
-            let at = "一二三四五六七八九".chars().position(|c| c == one).or((one == '两').then_some(1));
-            at.map(|k| k as u16 + 1)
-        }
+        [one] if !one.is_ascii_digit() => numeral::digit(one).filter(|n| *n > 0).map(u16::from),
         _ if number.iter().all(char::is_ascii_digit) => {
             number.iter().rev().collect::<String>().parse().ok().filter(|days| *days <= 366)
         }

@@ -19,6 +19,7 @@ pub use own::Own;
 pub(super) use role::spelled_out;
 pub use role::{Cue, Role, cues};
 pub use told::{Alone, Deed, Told, report_head};
+pub(crate) use words::{contains_any, content, ends_with_any};
 pub use words::{is_ratio, unit};
 pub use worth::Worth;
 

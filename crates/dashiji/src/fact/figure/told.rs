@@ -213,6 +213,7 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
     let table = Table::around(text, record.span.lo());
     let names = names(record);
     let report = report_head(text, record).is_some();
+    let yearly = super::yearly(record);
     for (k, figure) in record.quantities.iter().enumerate() {
         if matches!(figure.kind, QuantityKind::Ordinal | QuantityKind::Count) {
             continue;
@@ -222,7 +223,7 @@ fn of_entry(text: &Text, entry: usize, record: &Record, own: &mut Own) -> Vec<To
             continue;
         }
         let before = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|b| !counter(text, b));
-        let look = Look { text, record, names: &names, own, table: table.as_ref(), sofar: &all };
+        let look = Look { text, record, yearly, names: &names, own, table: table.as_ref(), sofar: &all };
         let mut told = look.figure((entry, k), figure, before, worth);
         // 续报二：死亡6人: a report tells how many by then.
         if report
@@ -264,16 +265,17 @@ fn from_and_to(text: &Text, all: &mut [Told]) {
     for k in 1..all.len() {
         let (head, rest) = all.split_at_mut(k);
         let (from, to) = (&mut head[k - 1], &rest[0]);
-        let lead: Vec<char> = (from.lead.lo()..from.lead.hi()).map(|i| text.at(i)).collect();
-        let opens = lead.last().is_some_and(|c| chars!("由从自").has(*c))
-            || lead.iter().rev().take(6).any(|c| chars!("由从").has(*c));
-        if opens
-            && to.level
+        let opens = || {
+            let mut lead = (from.lead.lo()..from.lead.hi()).rev().map(|i| text.at(i)).take(6);
+            lead.next().is_some_and(|c| chars!("由从自").has(c)) || lead.any(|c| chars!("由从").has(c))
+        };
+        if to.level
             && to.deed == Deed::Stock
             && from.clause == to.clause
             && from.unit == to.unit
             && !is_ratio(&from.unit)
             && matches!(from.deed, Deed::New | Deed::Stock | Deed::Total)
+            && opens()
         {
             (from.deed, from.said, from.level) = (Deed::Stock, true, true);
         }

@@ -3,19 +3,20 @@
 use super::own::LEVELS;
 use super::role::{Cue, Role};
 use crate::lexicon::lists_of_words as lists;
+use crate::recognize::numeral;
 use crate::resolve::day::{Date, of_iso};
-use crate::text::{self, Words, chars, is_han};
+use crate::text::{self, Chars, Words, chars, is_han};
 pub(super) use lists::{FIGURE_CHANGES as CHANGES, FIGURE_FALLS as FALLS, FIGURE_GROWS as GROWS};
 
 /// Whether characters end with one of some words.
-pub(super) fn ends_with_any(chars: &[char], words: &Words) -> bool {
+pub(crate) fn ends_with_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
     let ends = |word: &str| text::ended(at, chars.len(), word);
     chars.last().is_some_and(|&last| words.closed(last, ends).is_some())
 }
 
 /// Whether one of some words stands among characters.
-pub(super) fn contains_any(chars: &[char], words: &Words) -> bool {
+pub(crate) fn contains_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
     chars.iter().enumerate().any(|(i, &c)| words.led(c, |word| text::goes_on(at, i, word)).is_some())
 }
@@ -53,34 +54,46 @@ pub(super) fn is_money(unit: &str) -> bool {
     unit.ends_with(['元', '圆', '角'])
 }
 
-/// The last day before the year or the month that some words open (年初, 月初), ISO.
-pub(super) fn eve(day: &str, words: &[char]) -> Option<String> {
-    let opens = |unit: char| words.windows(2).any(|pair| pair == [unit, '初']);
-    let of = of_iso(day)?.to_gregorian();
-    let month = match () {
-        () if opens('年') => 1,
-        () if opens('月') => of.month,
-        () => return None,
+/// The first day of the year or the month whose beginning or end some words name (年初, 上月底), and the first of the next; nothing where another
+/// one is meant that they do not tell. `day` is when the figure is true, `entry` when it is told: 去年年底 is of the year before that.
+fn opened(day: &str, entry: &str, words: &[char], edge: &Chars) -> Option<(Date, Date)> {
+    let named = |unit: char| {
+        let at = words.windows(2).position(|pair| pair[0] == unit && edge.has(pair[1]))?;
+        // 去年|年底
+        let at = if at > 0 && words[at - 1] == unit { at - 1 } else { at };
+        Some((unit, &words[..at]))
     };
-    Some(Date { month, day: 1, ..of }.gregorian()?.plus(-1).to_gregorian().iso())
+    let (unit, before) = named('年').or_else(|| named('月'))?;
+    let nth = |iso: &str| {
+        let of = of_iso(iso)?.to_gregorian();
+        Some(if unit == '年' { of.year } else { of.year * 12 + i32::from(of.month) - 1 })
+    };
+    let nth = match before.last() {
+        Some(&c) if lists::FIGURE_LAST.has(c) => nth(entry)? - 1,
+        Some(&c) if lists::FIGURE_NOT_ITS_YEAR.has(c) => return None,
+        Some(&c) if c.is_ascii_digit() || numeral::digit(c).is_some() => return None,
+        _ => nth(day)?,
+    };
+    // 较上月末: against when.
+    if before.iter().rev().take(2).any(|c| matches!(c, '比' | '较')) {
+        return None;
+    }
+    let first = |nth: i32| match unit {
+        '年' => Date { year: nth, month: 1, day: 1 },
+        _ => Date { year: nth.div_euclid(12), month: nth.rem_euclid(12) as u8 + 1, day: 1 },
+    };
+    Some((first(nth), first(nth + 1)))
+}
+
+/// The last day before the year or the month that some words open (年初, 月初), ISO.
+pub(super) fn eve(day: &str, entry: &str, words: &[char]) -> Option<String> {
+    let (first, _) = opened(day, entry, words, chars!("初"))?;
+    Some(first.gregorian()?.plus(-1).to_gregorian().iso())
 }
 
 /// The last day of the year or the month that some words close (年末, 月底), ISO.
-pub(super) fn close(day: &str, words: &[char]) -> Option<String> {
-    let closes = |unit: char| {
-        words.windows(2).enumerate().any(|(k, pair)| {
-            pair[0] == unit
-                && chars!("末底").has(pair[1])
-                && !(k > 0 && (lists::FIGURE_NOT_ITS_YEAR.has(words[k - 1]) || words[k - 1].is_ascii_digit()))
-        })
-    };
-    let of = of_iso(day)?.to_gregorian();
-    let next = match () {
-        () if closes('年') => Date { year: of.year + 1, month: 1, day: 1 },
-        () if closes('月') && of.month == 12 => Date { year: of.year + 1, month: 1, day: 1 },
-        () if closes('月') => Date { month: of.month + 1, day: 1, ..of },
-        () => return None,
-    };
+pub(super) fn close(day: &str, entry: &str, words: &[char]) -> Option<String> {
+    let (_, next) = opened(day, entry, words, chars!("末底"))?;
     Some(next.gregorian()?.plus(-1).to_gregorian().iso())
 }
 
@@ -90,7 +103,7 @@ fn is_filler(c: char) -> bool {
 }
 
 /// The words that name what is counted: no numbers, times, or words with a role.
-pub(super) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
+pub(crate) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
     let mut kept = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -139,4 +152,36 @@ pub(super) fn content(words: &[char], cues: &[Cue]) -> Vec<char> {
 pub(super) fn name(words: &[char], cues: &[Cue]) -> String {
     let from = cues.iter().filter(|cue| cue.role == Role::Part).map(|cue| cue.end).max().unwrap_or(0);
     words[from.min(words.len())..].iter().filter(|c| is_han(**c) || c.is_ascii_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_year_is_of_the_year_that_is_meant() {
+        let told = |words: &str| {
+            let words: Vec<char> = words.chars().collect();
+            let day = "1987-02-03";
+            close(day, day, &words).or_else(|| eve(day, day, &words))
+        };
+        for (words, want) in [
+            ("年底有", Some("1987-12-31")),
+            ("当年年底有", Some("1987-12-31")),
+            ("去年底有", Some("1986-12-31")),
+            ("去年年底有", Some("1986-12-31")),
+            ("上年末有", Some("1986-12-31")),
+            ("去年年初有", Some("1985-12-31")),
+            ("年初有", Some("1986-12-31")),
+            ("前年年底有", None),
+            ("1985年年底有", None),
+            ("上月底有", Some("1987-01-31")),
+            ("上月初有", Some("1986-12-31")),
+            ("月末有", Some("1987-02-28")),
+            ("较上月末增", None),
+            ("去年有", None),
+        ] {
+            assert_eq!(told(words).as_deref(), want, "{words}");
+        }
+    }
 }

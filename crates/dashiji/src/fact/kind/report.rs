@@ -60,6 +60,9 @@ pub(super) fn reported_figure(
         after_digit = digit || after_digit && matches!(c, '.' | ',');
         said |= figures == 0 && matches!(c, '已' | '达' | '超' | '共');
     }
+    if figures == 0 && counted == 0 {
+        return None;
+    }
     // 面粉厂首次出口面粉20吨: what someone did, however many figures it has; 全县产粮20万吨 reports.
     let figure = |i: &usize| {
         passage.at(*i).is_ascii_digit() && !passage.before(*i).is_ascii_digit() && !dated(passage, *i)
@@ -70,15 +73,15 @@ pub(super) fn reported_figure(
     }
     // Spelled-out figures are surer told in threes: 第一个五年计划 is no report.
     // 全市再就业1.1万人: nothing follows the figure that somebody might do.
-    let closes = mentions
-        .quantities
-        .iter()
-        .any(|q| range.contains(q.span) && matches!(passage.at(q.span.hi()), ',' | '。' | ';' | '\0'));
-    let spelled = figures == 0 && (said || closes);
+    let closes = || {
+        let mut inside = beginning(&mentions.quantities, range.lo(), range.hi(), |q| q.span).iter();
+        inside.any(|q| range.contains(q.span) && matches!(passage.at(q.span.hi()), ',' | '。' | ';' | '\0'))
+    };
+    let spelled = figures == 0 && (said || closes());
     let figures = if counted > 2 || spelled { figures.max(counted) } else { figures };
     match (figures, said) {
         (0, _) => None,
-        (1, false) if !closes => None,
+        (1, false) if !closes() => None,
         (1, _) => Some((ENOUGH, EventType::Statistics)),
         _ => Some((ENOUGH + 5, EventType::Statistics)),
     }

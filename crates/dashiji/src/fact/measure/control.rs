@@ -5,10 +5,11 @@
 //! acts, makes it known, or says from when.
 
 use super::words::{Hit, Word};
-use super::{Act, Force, is_object, lasting, named};
-use crate::fact::Record;
+use super::{Act, Force, is_object, lasting, named, same_body};
+use crate::fact::figure::{contains_any, ends_with_any};
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{Span, Text, Words, chars, is_han};
+use crate::recognize::numeral;
+use crate::text::{Span, Text, Words, chars, ended, is_han};
 
 /// Longest words that name what is banned.
 const LONGEST: usize = 24;
@@ -18,10 +19,11 @@ const BETWEEN: usize = 6;
 /// Who may act in a sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Actor {
+    start: usize,
     end: usize,
     name: String,
-    /// Whether it makes an order known (县教育局通知).
-    announces: bool,
+    /// Position of the last body up to here that makes an order known (县教育局通知).
+    teller: Option<usize>,
 }
 
 /// A sentence as it is looked at.
@@ -29,6 +31,8 @@ pub(super) struct Sentence<'a> {
     pub chars: &'a [char],
     pub hits: &'a [Hit],
     pub bodies: &'a [Actor],
+    /// Where the first word that makes an order known ends.
+    pub told: Option<usize>,
     /// The body whose order goes on from before `;`.
     pub carried: Option<&'a str>,
 }
@@ -46,28 +50,35 @@ pub(super) struct Control {
     pub of: Option<usize>,
 }
 
-/// The bodies of a sentence that can act, in order: by their last word, as they were recognized, or by the level they begin with.
-pub(super) fn bodies(text: &Text, record: &Record, lo: usize, chars: &[char], hits: &[Hit]) -> Vec<Actor> {
+/// The bodies of a sentence that can act, in order: by their last word, as they were recognized (`orgs`, where they stand in the text), or by the
+/// level they begin with.
+pub(super) fn bodies(text: &Text, orgs: &[Span], lo: usize, chars: &[char], hits: &[Hit]) -> Vec<Actor> {
     let mut found: Vec<(usize, usize, String)> = Vec::new();
+    let mut taken = vec![false; chars.len()];
     for &hit in hits.iter().filter(|h| h.2 == Word::Body && !is_object(chars, h.0)) {
         let name = named(chars, hit);
-        let end = hit.1;
-        found.push((end.saturating_sub(name.chars().count()), end, name));
+        let start = hit.1.saturating_sub(name.chars().count());
+        taken[start..hit.1].fill(true);
+        found.push((start, hit.1, name));
     }
-    let hi = lo + chars.len();
-    for mention in record.orgs.iter().flat_map(|org| &org.mentions) {
-        let (from, to) = (mention.start as usize, mention.end as usize);
-        // 关停澄江水厂取水口: what is closed does not act.
-        let closed = |h: &&Hit| {
-            use Word::{End, Lift, Set, Stop};
-            h.1 + lo == from && matches!(h.2, Set | Stop | End | Lift)
-        };
-        if from < lo || to > hi || is_object(chars, from - lo) || hits.iter().any(|h| closed(&h)) {
-            continue;
+    let mut take = |start: usize, end: usize| {
+        let free = !taken[start..end].contains(&true);
+        if free {
+            taken[start..end].fill(true);
         }
-        let span = (from - lo, to - lo);
-        if !found.iter().any(|f| f.0 < span.1 && span.0 < f.1) {
-            found.push((span.0, span.1, text.slice(Span::new(from, to)).to_owned()));
+        free
+    };
+    let hi = lo + chars.len();
+    let first = orgs.partition_point(|org| org.lo() < lo);
+    for org in orgs[first..].iter().take_while(|org| org.lo() < hi).filter(|org| org.hi() <= hi) {
+        let (start, end) = (org.lo() - lo, org.hi() - lo);
+        // 关停澄江水厂取水口: what is closed does not act.
+        let closed = ending(hits, start).is_some_and(|h| {
+            use Word::{End, Lift, Set, Stop};
+            matches!(h.2, Set | Stop | End | Lift)
+        });
+        if !closed && !is_object(chars, start) && take(start, end) {
+            found.push((start, end, text.slice(*org).to_owned()));
         }
     }
     for start in 0..chars.len() {
@@ -78,33 +89,62 @@ pub(super) fn bodies(text: &Text, record: &Record, lo: usize, chars: &[char], hi
         }
         let run = chars[start..].iter().take(11).take_while(|c| is_han(**c)).count();
         let acts = |end: usize| {
-            hits.iter().any(|h| h.0 == end && !matches!(h.2, Word::Body | Word::Nothing | Word::Thing))
+            let does = |h: Hit| !matches!(h.2, Word::Body | Word::Nothing | Word::Thing);
+            onward(hits, end).first().is_some_and(|h| h.0 == end && does(*h))
                 || chars.get(end).is_some_and(|c| lists::MEASURE_BEHIND_BODY.has(*c))
         };
-        let end =
-            (start + 2..=start + run).find(|&end| lists::MEASURE_BODY_ENDS.has(chars[end - 1]) && acts(end));
-        let Some(end) = end.filter(|end| !found.iter().any(|f| f.0 < *end && start < f.1)) else { continue };
+        // 县文化局举办: 举办 is no last word of a body.
+        let verb = |end: usize| ends_with_any(&chars[start..end], &lists::MEASURE_NO_BODY_ENDS);
+        let end = (start + 2..=start + run)
+            .find(|&end| lists::MEASURE_BODY_ENDS.has(chars[end - 1]) && acts(end) && !verb(end));
+        let Some(end) = end.filter(|end| take(start, *end)) else { continue };
         found.push((start, end, chars[start..end].iter().collect()));
     }
-    found.sort_unstable_by_key(|f| f.0);
-    let actor = |(_, end, name): (usize, usize, String)| {
-        let announces = hits.iter().any(|h| h.2 == Word::Told && h.0 >= end && h.0 - end <= 4);
-        Actor { end, name, announces }
-    };
-    found.into_iter().map(actor).collect()
+    found.sort_unstable_by_key(|f| (f.1, f.0));
+    let mut teller = None;
+    let actors = found.into_iter().enumerate().map(|(n, (start, end, name))| {
+        let behind = onward(hits, end).iter().take_while(|h| h.0 - end <= 4);
+        if behind.into_iter().any(|h| h.2 == Word::Told) {
+            teller = Some(n);
+        }
+        Actor { start, end, name, teller }
+    });
+    actors.collect()
 }
 
-/// Who acts by a word at a place: who made it known, else who was named last before it.
-pub(super) fn actor(bodies: &[Actor], at: usize) -> Option<String> {
-    let before = || bodies.iter().filter(|body| body.end <= at);
-    let told = before().rfind(|body| body.announces);
-    told.or_else(|| before().next_back()).map(|body| body.name.clone())
+/// The bodies that end no later than a place.
+fn before(bodies: &[Actor], at: usize) -> &[Actor] {
+    &bodies[..bodies.partition_point(|body| body.end <= at)]
+}
+
+/// Who acts by a word at a place: who made it known last, else who was named last before it.
+pub(super) fn actor(bodies: &[Actor], at: usize) -> Option<&str> {
+    let last = before(bodies, at).last()?;
+    Some(&last.teller.map_or(last, |teller| &bodies[teller]).name)
+}
+
+/// The words of a sentence from a place on.
+fn onward(hits: &[Hit], at: usize) -> &[Hit] {
+    &hits[hits.partition_point(|h| h.0 < at)..]
+}
+
+/// The words of a sentence that begin at a place or behind it and end by another.
+pub(super) fn between(hits: &[Hit], lo: usize, hi: usize) -> &[Hit] {
+    let inside = onward(hits, lo);
+    &inside[..inside.partition_point(|h| h.1 <= hi)]
+}
+
+/// The word of a sentence that ends at a place.
+fn ending(hits: &[Hit], at: usize) -> Option<Hit> {
+    let found = hits.get(hits.partition_point(|h| h.1 < at))?;
+    (found.1 == at).then_some(*found)
 }
 
 /// Who makes an order known in a sentence.
 pub(super) fn announces(bodies: &[Actor], hits: &[Hit]) -> Option<String> {
     let acts = hits.iter().any(|h| !matches!(h.2, Word::Body | Word::Nothing | Word::Told | Word::Thing));
-    bodies.iter().rfind(|body| body.announces).filter(|_| acts).map(|body| body.name.clone())
+    let teller = bodies.last().and_then(|last| last.teller).filter(|_| acts);
+    teller.map(|teller| bodies[teller].name.clone())
 }
 
 /// What a word of a sentence does to something that is banned, closed, stopped or rationed.
@@ -151,23 +191,39 @@ impl Look<'_> {
     }
 
     fn by(&self) -> Option<String> {
-        actor(self.whole.bodies, self.hit.0).or_else(|| self.whole.carried.map(str::to_owned))
+        actor(self.whole.bodies, self.hit.0).or(self.whole.carried).map(str::to_owned)
     }
 
     fn holds(&self, from: usize, to: usize, words: &Words) -> bool {
-        let chars = &self.chars()[from.min(to)..to];
-        let at = |i: usize| chars.get(i).copied().unwrap_or_default();
-        chars
-            .iter()
-            .enumerate()
-            .any(|(i, &c)| words.led(c, |word| crate::text::goes_on(at, i, word)).is_some())
+        contains_any(&self.chars()[from.min(to)..to], words)
     }
 
-    /// Whether someone acts, makes it known, or says from when.
+    /// Whether a word that makes an order known stands before.
+    fn is_told(&self) -> bool {
+        self.whole.told.is_some_and(|end| end <= self.hit.0)
+    }
+
+    /// 县剧团停演, 县化肥厂因检修停产: a body that stops its own work follows no order; one that closes is closed to others (闭馆).
+    fn stops_itself(&self) -> bool {
+        let (from, to, word) = self.hit;
+        let chars = self.chars();
+        let stops = lists::MEASURE_OWN_WORK.has(chars[from]) && !lists::MEASURE_EFFECTS.has(chars[to - 1]);
+        if word != Word::Order || !stops {
+            return false;
+        }
+        before(self.whole.bodies, from).last().filter(|body| body.start >= self.lo).is_some_and(|body| {
+            let why = chars.get(body.end).is_some_and(|c| lists::MEASURE_CAUSES.has(*c));
+            let works = body.name.chars().next_back().is_some_and(|c| lists::MEASURE_STOPS_ITSELF.has(c));
+            works && (why || self.without_adverbs(body.end, from) == body.end)
+        })
+    }
+
+    /// Whether someone acts, makes it known, or says from when. What is done by turns (分批出海) is mostly done, not ordered.
     fn is_ordered(&self) -> bool {
         let (from, chars) = (self.hit.0, self.chars());
-        let told = self.whole.hits.iter().any(|h| h.2 == Word::Told && h.1 <= from);
-        told || self.by().is_some()
+        let acts = || self.hit.2 != Word::Ration && self.by().is_some() && !self.stops_itself();
+        self.is_told()
+            || acts()
             || self.holds(self.lo, from, &lists::MEASURE_FROM_WHEN)
             || chars[self.lo..from].contains(&'对')
             || from > self.lo + 1
@@ -182,12 +238,16 @@ impl Look<'_> {
             || from > self.lo && lists::MEASURE_NOT_SO_BEFORE.has(chars[from - 1])
     }
 
-    /// Whether the word is a part of a longer one or says which (停课期间, 禁止令, 关闭的).
+    /// Whether the word is a part of a longer one or says which (停课期间, 禁止令, 关闭的, 停电应急演练).
     fn is_part(&self) -> bool {
+        const NAMED: usize = 8;
         let order = matches!(self.hit.2, Word::Order | Word::Ration);
-        self.chars()
-            .get(self.hit.1)
+        let behind = &self.chars()[self.hit.1..self.hi.min(self.hit.1 + NAMED)];
+        let name = behind.iter().take_while(|c| is_han(**c)).count();
+        behind
+            .first()
             .is_some_and(|c| lists::MEASURE_PART_OF.has(*c) || order && lists::MEASURE_PART_OF_ORDER.has(*c))
+            || order && contains_any(&behind[..name], &lists::MEASURE_ONLY_PLAYED)
     }
 
     /// What the words behind the verb name, and where they end.
@@ -206,8 +266,8 @@ impl Look<'_> {
             use Word::{Body, Nothing, Order, Ration, Response, Risk, Thing};
             matches!(word, Body | Nothing | Order | Ration | Response | Risk | Thing)
         };
-        let next = self.whole.hits.iter().filter(|h| h.0 > at && !names(h.2));
-        let stop = next.map(|h| h.0).min().unwrap_or(self.hi).min(self.hi);
+        let near = onward(self.whole.hits, at + 1).iter().take_while(|h| h.0 < self.hi);
+        let stop = near.into_iter().find(|h| !names(h.2)).map_or(self.hi, |h| h.0);
         let mut end = at;
         while end < stop && end - at < LONGEST {
             let c = chars[end];
@@ -229,41 +289,40 @@ impl Look<'_> {
         Some((name, end))
     }
 
+    /// Where words end without the adverbs, days and hours at their end (县图书馆|18时起临时).
+    fn without_adverbs(&self, lo: usize, mut end: usize) -> usize {
+        let chars = self.chars();
+        loop {
+            let at = |i: usize| chars[lo..end].get(i).copied().unwrap_or_default();
+            let ends = |word: &&str| ended(at, end - lo, word);
+            if let Some(adverb) = lists::MEASURE_BEFORE_VERB.all().find(ends) {
+                end -= adverb.chars().count();
+                continue;
+            }
+            // 18时(起)
+            let number = |c: char| c.is_ascii_digit() || lists::MEASURE_NUMERALS.has(c);
+            if end < lo + 2 || !chars!("时日分月").has(chars[end - 1]) || !number(chars[end - 2]) {
+                return end;
+            }
+            end -= 1 + chars[lo..end - 1].iter().rev().take_while(|c| number(**c)).count();
+        }
+    }
+
     /// The noun before the verb in its clause: of whom or where.
     fn subject(&self, from: usize) -> String {
         let chars = self.chars();
         // 湖面禁止垂钓、禁止游泳: of whom the first verb of the clause is.
         let verb = |h: &&Hit| {
             use Word::{End, Lift, Set, Start, Stop, To};
-            h.0 >= self.lo && h.0 < from && matches!(h.2, Set | Stop | Start | To | Lift | End)
+            matches!(h.2, Set | Stop | Start | To | Lift | End)
         };
-        let mut end = self.whole.hits.iter().find(verb).map_or(from, |h| h.0);
-        loop {
-            let words: String = chars[self.lo..end].iter().collect();
-            if let Some(adverb) = lists::MEASURE_BEFORE_VERB.all().find(|adverb| words.ends_with(*adverb)) {
-                end -= adverb.chars().count();
-                continue;
-            }
-            // 18时(起)
-            if end > self.lo + 1
-                && chars!("时日分月").has(chars[end - 1])
-                && (chars[end - 2].is_ascii_digit() || lists::MEASURE_NUMERALS.has(chars[end - 2]))
-            {
-                end -= 1;
-                while end > self.lo
-                    && (chars[end - 1].is_ascii_digit() || lists::MEASURE_NUMERALS.has(chars[end - 1]))
-                {
-                    end -= 1;
-                }
-                continue;
-            }
-            break;
-        }
+        let inside = between(self.whole.hits, self.lo, from);
+        let end = self.without_adverbs(self.lo, inside.iter().find(verb).map_or(from, |h| h.0));
         let mut start = self.lo;
-        for body in self.whole.bodies.iter().filter(|body| body.end <= end) {
+        if let Some(body) = before(self.whole.bodies, end).last() {
             start = start.max(body.end);
         }
-        for told in self.whole.hits.iter().filter(|h| h.2 == Word::Told && h.1 <= end) {
+        if let Some(told) = inside.iter().rfind(|h| h.2 == Word::Told && h.1 <= end) {
             start = start.max(told.1);
         }
         let ahead = |k: &usize| {
@@ -273,7 +332,7 @@ impl Look<'_> {
         start = (start..end).rev().find(ahead).map_or(start, |k| k + 1);
         // 森林公园18时起闭园: who closes is what is closed.
         if start >= end
-            && let Some(body) = self.whole.bodies.iter().rfind(|body| body.end == end)
+            && let Some(body) = before(self.whole.bodies, end).last().filter(|body| body.end == end)
         {
             return body.name.clone();
         }
@@ -294,6 +353,8 @@ impl Look<'_> {
             return None;
         }
         match self.object() {
+            // 停止大操大办: a thing is stopped, conduct is only spoken against, unless it is forbidden.
+            Some((name, _)) if weak && lists::MEASURE_CONDUCT.all().any(|word| name.contains(word)) => None,
             Some((name, end)) => Some(self.control(from, end, name, Act::Start)),
             // 渡口全部关闭
             None if !self.chars()[to..self.hi].iter().any(|c| is_han(*c)) && self.is_ordered() => {
@@ -306,20 +367,10 @@ impl Look<'_> {
 
     /// Whether what was ordered is lifted, changed or prolonged behind it in the clause.
     fn is_changed_behind(&self, end: usize) -> bool {
-        self.whole.hits.iter().any(|h| {
-            h.0 >= end
-                && h.1 <= self.hi
-                && h.0 - end <= 10
-                && matches!(
-                    h.2,
-                    Word::End
-                        | Word::Stop
-                        | Word::Back(_)
-                        | Word::Extend
-                        | Word::Tighten
-                        | Word::Loosen
-                        | Word::Lift
-                )
+        const NEAR: usize = 10;
+        between(self.whole.hits, end, self.hi).iter().take_while(|h| h.0 - end <= NEAR).any(|h| {
+            use Word::{Back, End, Extend, Lift, Loosen, Stop, Tighten};
+            matches!(h.2, End | Stop | Back(_) | Extend | Tighten | Loosen | Lift)
         })
     }
 
@@ -328,8 +379,8 @@ impl Look<'_> {
         if hit.2 != Word::Ration {
             return Some(hit.1);
         }
-        let thing = self.whole.hits.iter().find(|h| h.0 >= hit.1 && h.0 - hit.1 <= 2 && h.1 <= self.hi);
-        thing.filter(|h| h.2 == Word::Thing).map(|h| h.1)
+        let thing = between(self.whole.hits, hit.1, self.hi).first();
+        thing.filter(|h| h.2 == Word::Thing && h.0 - hit.1 < 2).map(|h| h.1)
     }
 
     /// 停课, 限水三成, 城区隔日供水: an order by name.
@@ -341,7 +392,7 @@ impl Look<'_> {
             return None;
         }
         let lasts = lasting(chars, to);
-        if lasts.is_none() && !self.is_ordered() {
+        if (lasts.is_none() || self.stops_itself()) && !self.is_ordered() {
             return None;
         }
         let figure = chars.get(end).is_some_and(char::is_ascii_digit);
@@ -352,6 +403,7 @@ impl Look<'_> {
         end = lasts.or(shared).unwrap_or(end);
         // 停航白沙至东屿航线: what it stops stands behind it.
         if end == to
+            && !self.holds(to, self.hi.min(to + BETWEEN), &lists::MEASURE_PURPOSES)
             && let Some((name, end)) = self.object().filter(|(name, _)| name.chars().count() > 2)
         {
             return Some(self.control(from, end, name, Act::Start));
@@ -363,7 +415,10 @@ impl Look<'_> {
             control.what.insert_str(0, &control.place);
         }
         let again = self.force.iter().any(|f| {
-            !f.ended && f.what == control.what && (f.place == control.place || control.place.is_empty())
+            !f.ended
+                && f.what == control.what
+                && (f.place == control.place || control.place.is_empty())
+                && same_body(&f.by, control.by.as_deref().unwrap_or_default())
         });
         (!again).then_some(control)
     }
@@ -383,10 +438,9 @@ impl Look<'_> {
     /// 实行分时供水, 改为隔日供水.
     fn starts(&self) -> Option<Control> {
         let (from, to, word) = self.hit;
-        let object = self.whole.hits.iter().find(|h| {
-            let able = h.2 == Word::Ration || h.2 == Word::Order && word == Word::Start;
-            able && h.0 >= to && h.0 - to <= BETWEEN && h.1 <= self.hi
-        })?;
+        let able = |h: &&Hit| h.2 == Word::Ration || h.2 == Word::Order && word == Word::Start;
+        let near = between(self.whole.hits, to, self.hi).iter().take_while(|h| h.0 - to <= BETWEEN);
+        let object = near.into_iter().find(able)?;
         let end = self.rationed(*object)?;
         let between: String = self.chars()[to..object.0].iter().collect();
         if between.contains('的') || self.is_none() || self.is_changed_behind(end) {
@@ -401,25 +455,22 @@ impl Look<'_> {
     }
 
     /// How many pairs of characters two names have in common.
-    fn pairs(name: &str, other: &str) -> usize {
-        let name: Vec<char> = name.chars().collect();
-        let other: Vec<char> = other.chars().collect();
+    fn pairs(name: &[char], other: &[char]) -> usize {
         other.windows(2).filter(|pair| name.windows(2).any(|own| own == *pair)).count()
     }
 
-    /// How well some words name what is in force, by what it is or where.
-    fn shared(force: &Force, words: &str) -> usize {
-        Self::pairs(&format!("{}\n{}", force.what, force.place), words)
+    /// What of what is in force some words name: what it is called tells more than where it is.
+    fn of(&self, what: &[char], place: &[char]) -> Option<usize> {
+        let told = |f: &Force| {
+            Self::pairs(f.called(), what) * 2 + Self::pairs(&f.words, what) + Self::pairs(&f.words, place)
+        };
+        let best = self.open().map(|(k, f)| (told(f), k)).filter(|(score, _)| *score > 0).max();
+        best.map(|(_, k)| k)
     }
 
-    /// What of what is in force some words name.
-    fn of(&self, what: &str, place: &str) -> Option<usize> {
-        let open = self.force.iter().enumerate().filter(|(_, f)| !f.ended && f.level.is_none());
-        // What it is called tells more than where it is.
-        let told =
-            |f: &Force| Self::pairs(&f.what, what) * 2 + Self::shared(f, what) + Self::shared(f, place);
-        let best = open.map(|(k, f)| (told(f), k)).filter(|(score, _)| *score > 0).max();
-        best.map(|(_, k)| k)
+    /// What is in force and has no level.
+    fn open(&self) -> impl Iterator<Item = (usize, &Force)> {
+        self.force.iter().enumerate().filter(|(_, f)| !f.ended && f.level.is_none())
     }
 
     fn is_general(what: &str) -> bool {
@@ -430,7 +481,8 @@ impl Look<'_> {
     /// An end of what is in force at a position, or a part of it.
     fn lifted(&self, start: usize, end: usize, what: &str, of: usize) -> Control {
         let force = &self.force[of];
-        let named = !Self::is_general(what) && Self::pairs(&force.what, what) > 0;
+        let words: Vec<char> = what.chars().collect();
+        let named = !Self::is_general(what) && Self::pairs(force.called(), &words) > 0;
         let partly = self.holds(self.lo, self.hi, &lists::MEASURE_IN_PART) && !force.what.contains("部分");
         let what = if named { what.to_owned() } else { force.what.clone() };
         let act = if partly { Act::Lower } else { Act::End };
@@ -446,14 +498,17 @@ impl Look<'_> {
         let place = self.subject(from);
         if let Some((mut name, mut end)) = self.object() {
             // 解除大桥封闭: what was done to it closes its name.
-            let done = |h: &&Hit| h.0 == end && h.1 <= self.hi && matches!(h.2, Word::Set | Word::Stop);
-            if let Some(done) = self.whole.hits.iter().find(done) {
+            let done = |h: &&Hit| h.0 == end && matches!(h.2, Word::Set | Word::Stop);
+            if let Some(done) = between(self.whole.hits, end, self.hi).first().filter(done) {
                 name.extend(&self.chars()[end..done.1]);
                 end = done.1;
             }
             // 停止执行限水: what is in force; else it stops what it names.
-            let found = self.of(&name, if word == Word::Stop { "" } else { place.as_str() });
-            let found = found.filter(|&k| word != Word::Stop || Self::shared(&self.force[k], &name) > 1);
+            let words: Vec<char> = name.chars().collect();
+            let place: Vec<char> = place.chars().filter(|_| word != Word::Stop).collect();
+            let found = self.of(&words, &place);
+            let found =
+                found.filter(|&k| word != Word::Stop || Self::pairs(&self.force[k].words, &words) > 1);
             if let Some(of) = found {
                 let mut control = self.lifted(from, end, &name, of);
                 control.what = control.what.trim_end_matches("禁令").to_owned();
@@ -471,15 +526,9 @@ impl Look<'_> {
         if self.chars()[to..self.hi].iter().any(|c| is_han(*c)) {
             return None;
         }
-        let words: String = self.chars()[self.lo..from].iter().collect();
-        let of = self.of(&place, &words)?;
-        let start = self
-            .whole
-            .hits
-            .iter()
-            .rfind(|h| h.0 >= self.lo && h.1 <= from && matches!(h.2, Word::Order | Word::Ration));
-        let start = start.map_or(from, |h| h.0);
-        let mut control = self.lifted(start, to, "", of);
+        let words: Vec<char> = place.chars().collect();
+        let of = self.of(&words, &self.chars()[self.lo..from])?;
+        let mut control = self.lifted(self.name(), to, "", of);
         control.place = place;
         Some(control)
     }
@@ -496,17 +545,15 @@ impl Look<'_> {
         if figure {
             return None;
         }
-        let of = if name.is_empty() || Self::is_general(&name) {
-            self.of(&place, &name)
-        } else {
-            self.of(&name, &place)
-        };
+        let general = name.is_empty() || Self::is_general(&name);
+        let [name_words, place] = [&name, &place].map(|words| words.chars().collect::<Vec<char>>());
+        let of = if general { self.of(&place, &name_words) } else { self.of(&name_words, &place) };
         if let Some(of) = of {
             return Some(self.lifted(from, end, &name, of));
         }
         // 县水务局宣布城区恢复供水: ordered, though its beginning is not told.
-        let told = self.whole.hits.iter().any(|h| h.2 == Word::Told && h.1 <= from);
-        (told && (2..=8).contains(&name.chars().count())).then(|| self.control(from, end, name, Act::End))
+        (self.is_told() && (2..=8).contains(&name.chars().count()))
+            .then(|| self.control(from, end, name, Act::End))
     }
 
     /// 23所学校恢复上课: how many are back, a figure.
@@ -526,20 +573,25 @@ impl Look<'_> {
         if self.chars().get(to).is_some_and(char::is_ascii_digit) {
             return None;
         }
-        let words: String = self.chars()[self.lo..from].iter().collect();
-        let open = self.force.iter().enumerate().filter(|(_, f)| !f.ended && f.level.is_none());
+        let words = &self.chars()[self.lo..from];
         let called = |f: &Force| names.split('|').any(|name| !name.is_empty() && f.what.contains(name));
-        let found = open
-            .map(|(k, f)| (called(f), Self::shared(f, &words), k))
+        let found = self
+            .open()
+            .map(|(k, f)| (called(f), Self::pairs(&f.words, words), k))
             .filter(|(called, shared, _)| *called || names.is_empty() && *shared > 0)
             .max();
         if let Some((_, _, of)) = found {
             return Some(self.lifted(from, to, "", of));
         }
         // 县革委会决定西干渠工地复工: ordered, though its beginning is not told.
-        let told = self.whole.hits.iter().any(|h| h.2 == Word::Told && h.1 <= from);
-        let name = names.split('|').next().filter(|name| told && name.chars().count() > 1)?;
+        let name = names.split('|').next().filter(|name| self.is_told() && name.chars().count() > 1)?;
         Some(self.control(from, to, name.to_owned(), Act::End))
+    }
+
+    /// Where the order by name begins that stands last before the word in its clause, else where the word does.
+    fn name(&self) -> usize {
+        let inside = between(self.whole.hits, self.lo, self.hit.0);
+        inside.iter().rfind(|h| matches!(h.2, Word::Order | Word::Ration)).map_or(self.hit.0, |h| h.0)
     }
 
     /// 禁火期延长至5月10日, 将分时供水压缩为每日8小时: what is in force goes on longer, tighter or looser.
@@ -548,14 +600,8 @@ impl Look<'_> {
         if self.is_none() {
             return None;
         }
-        let words: String = self.chars()[self.lo..from].iter().collect();
-        let of = self.of(&words, "")?;
-        let named = self
-            .whole
-            .hits
-            .iter()
-            .rfind(|h| h.0 >= self.lo && h.1 <= from && matches!(h.2, Word::Order | Word::Ration));
-        let start = named.map_or(from, |h| h.0);
+        let of = self.of(&self.chars()[self.lo..from], &[])?;
+        let start = self.name();
         let mut end = to;
         while end < self.hi && (is_han(self.chars()[end]) || self.chars()[end].is_ascii_digit()) {
             end += 1;
@@ -567,7 +613,7 @@ impl Look<'_> {
 
 /// One past a share right behind a word (限水三成, 限产30%).
 fn share(chars: &[char], at: usize) -> Option<usize> {
-    let number = |c: &&char| c.is_ascii_digit() || "一二两三四五六七八九十半".contains(**c);
+    let number = |c: &&char| c.is_ascii_digit() || numeral::is_spelled(**c) || **c == '半';
     let digits = chars[at..].iter().take_while(number).take(4).count();
     let unit = chars.get(at + digits)?;
     (digits > 0 && lists::MEASURE_SHARES.has(*unit)).then_some(at + digits + 1)

@@ -11,6 +11,7 @@ mod words;
 
 use crate::fact::Record;
 use crate::lexicon::lists_of_words as lists;
+use crate::recognize::numeral;
 use crate::text::{Span, Text, chars, is_han};
 use serde::{Deserialize, Serialize};
 use words::{Hit, Word, hits, level};
@@ -65,12 +66,9 @@ pub struct Measure {
     /// The level in force until then, where it does not fit: what the text says or does against it.
     #[serde(skip)]
     pub clash: Option<String>,
-    /// First code point of the measure that it ends, changes or prolongs, where that is known by what and where it holds.
+    /// First code point of the measure that it ends, or of the ban or closure that it changes or prolongs; nothing where none is told to be in force.
     #[serde(skip)]
     pub of: Option<u32>,
-    /// Whether it ends what no earlier entry tells to be in force.
-    #[serde(skip)]
-    pub unset: bool,
 }
 
 /// What is in force, or was.
@@ -84,8 +82,32 @@ struct Force {
     ended: bool,
     /// Where, or of whom, as the clause has it (青龙山小学).
     place: String,
-    /// First code point of what began it.
+    /// What it is called, and behind a line's end its place.
+    words: Vec<char>,
+    /// First code point of what began it, or its level.
     start: u32,
+}
+
+impl Force {
+    fn new(what: &str, by: &str, place: &str, start: u32) -> Self {
+        let words = what.chars().chain(['\n']).chain(place.chars()).collect();
+        let (what, by, place) = (what.to_owned(), by.to_owned(), place.to_owned());
+        Self { what, by, level: None, doubtful: false, ended: false, place, words, start }
+    }
+
+    /// Ends it, or goes on from a step of it.
+    fn act(&mut self, measure: &mut Measure) {
+        match measure.act {
+            Act::End => (self.ended, measure.of) = (true, Some(self.start)),
+            Act::Keep => {}
+            _ => self.start = measure.start,
+        }
+    }
+
+    /// The characters of what it is called.
+    fn called(&self) -> &[char] {
+        &self.words[..self.words.len() - self.place.chars().count() - 1]
+    }
 }
 
 /// Reads the measures of a document's entries, one after the other.
@@ -112,6 +134,13 @@ pub fn measures(text: &Text, records: &[Record]) -> Vec<Measure> {
 
 /// Measures kept in memory at most: beyond, the oldest go.
 const MOST: usize = 256;
+/// Characters of a clause that are looked at on either side of a word.
+const REACH: usize = 160;
+/// So many measures of an entry are looked at for the same one.
+const NEAR: usize = 48;
+
+/// A measure, and where or of whom it is.
+type Told = (Measure, String);
 
 /// What the sentences of an entry hand on.
 #[derive(Debug, Default)]
@@ -121,18 +150,23 @@ struct Carried {
     /// The body whose order goes on behind `;`.
     order: Option<String>,
     last: when::Last,
+    /// Where bodies are named in the entry, in order.
+    orgs: Vec<Span>,
 }
 
 impl Steps {
     /// The measures of the next entry.
     pub fn read(&mut self, text: &Text, record: &Record) -> Vec<Measure> {
-        let mut found = Vec::new();
+        let mut found: Vec<Told> = Vec::new();
         // Most entries tell of no measure.
         let may = |c: &char| chars!("响险封禁停管戒限级课产态止闭复暂延预解轮供重").has(*c);
         if !text.folded(record.span).iter().any(may) {
-            return found;
+            return Vec::new();
         }
-        let mut carried = Carried::default();
+        let mentions = record.orgs.iter().flat_map(|org| &org.mentions);
+        let mut orgs: Vec<Span> = mentions.map(|m| Span { start: m.start, end: m.end }).collect();
+        orgs.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut carried = Carried { orgs, ..Carried::default() };
         let mut start = record.span.lo();
         let end = record.span.hi();
         for i in record.span.lo()..=end {
@@ -145,7 +179,7 @@ impl Steps {
                 start = i + 1;
             }
         }
-        found
+        found.into_iter().map(|(measure, _)| measure).collect()
     }
 
     fn sentence(
@@ -154,7 +188,7 @@ impl Steps {
         record: &Record,
         (lo, hi): (usize, usize),
         carried: &mut Carried,
-        found: &mut Vec<Measure>,
+        found: &mut Vec<Told>,
     ) {
         let chars: Vec<char> = (lo..hi).map(|i| text.at(i)).collect();
         let hits = hits(&chars);
@@ -167,7 +201,11 @@ impl Steps {
             }
             return;
         }
-        let bodies = control::bodies(text, record, lo, &chars, &hits);
+        let bodies = control::bodies(text, &carried.orgs, lo, &chars, &hits);
+        let told = hits.iter().find(|h| h.2 == Word::Told).map(|h| h.1);
+        let commas: Vec<usize> =
+            chars.iter().enumerate().filter(|(_, c)| matches!(c, ',' | ':')).map(|(k, _)| k).collect();
+        let mut days = None;
         let mut done = 0;
         let before = found.len();
         for &(from, to, word) in &hits {
@@ -180,10 +218,9 @@ impl Steps {
             if from < done {
                 continue;
             }
-            let clause_end =
-                (to..chars.len()).find(|&k| matches!(chars[k], ',' | ':')).unwrap_or(chars.len());
-            let clause_start = (0..from).rev().find(|&k| matches!(chars[k], ',' | ':')).map_or(0, |k| k + 1);
-            let clause = (clause_start, clause_end);
+            let comma = commas.partition_point(|&k| k < from);
+            let head = comma.checked_sub(1).map_or(0, |n| commas[n] + 1).max(from.saturating_sub(REACH));
+            let clause = (head, commas.get(comma).copied().unwrap_or(chars.len()).min(to + REACH));
             let hit = (from, to, word);
             let step = self.step(&chars, &hits, hit, clause);
             let level = step.as_ref().is_some_and(|step| step.level.is_some() || step.answers);
@@ -192,11 +229,13 @@ impl Steps {
                     chars: &chars,
                     hits: &hits,
                     bodies: &bodies,
+                    told,
                     carried: carried.order.as_deref(),
                 };
                 if let Some(control) = control::read(&whole, hit, clause, &self.force) {
                     done = control.end;
-                    let day = carried.last.from(record, &chars, (control.start, control.end), clause);
+                    let days = days.get_or_insert_with(|| when::named(&chars, &hits));
+                    let day = carried.last.from(record, &chars, days, (control.start, control.end), clause);
                     self.put(text, lo, record, control, day, found);
                     continue;
                 }
@@ -206,7 +245,8 @@ impl Steps {
             }
             let Some(step) = step.filter(|step| level || step.ordered) else { continue };
             done = step.end;
-            let day = carried.last.from(record, &chars, (step.start, step.end), clause);
+            let days = days.get_or_insert_with(|| when::named(&chars, &hits));
+            let day = carried.last.from(record, &chars, days, (step.start, step.end), clause);
             let slice = |from: usize, to: usize| text.slice(Span::new(lo + from, lo + to)).to_owned();
             let measure = Measure {
                 text: slice(step.start, step.end),
@@ -216,23 +256,23 @@ impl Steps {
                 level: step.level.map(|(s, e, _)| slice(s, e)),
                 rank: step.level.map(|l| l.2),
                 act: step.act.unwrap_or(Act::Start),
-                by: control::actor(&bodies, from).or_else(|| carried.body.clone()),
+                by: control::actor(&bodies, from).or(carried.body.as_deref()).map(str::to_owned),
                 from: day,
                 entry: record.number,
                 before: step.before.map(|(s, e, _)| slice(s, e)),
                 clash: None,
                 of: None,
-                unset: false,
             };
             // 发布封锁令,实行封锁: one order.
-            let again = found.iter().any(|m| {
+            let again = found.iter().rev().take(NEAR).any(|(m, _)| {
                 m.what == measure.what
                     && m.act == measure.act
                     && m.by == measure.by
                     && m.level == measure.level
             });
             if !again {
-                found.push(self.settle(measure, step.act, step.before.map(|b| b.2)));
+                let measure = self.settle(measure, step.act, step.before.map(|b| b.2));
+                found.push((measure, String::new()));
             }
         }
         carried.order = control::announces(&bodies, &hits).or_else(|| carried.order.take());
@@ -254,42 +294,37 @@ impl Steps {
         record: &Record,
         control: control::Control,
         from: Option<String>,
-        found: &mut Vec<Measure>,
+        found: &mut Vec<Told>,
     ) {
         let (start, end) = ((lo + control.start) as u32, (lo + control.end) as u32);
-        let of = control.of.and_then(|k| self.force.get(k)).map(|force| force.start);
-        let mut by = control.by;
-        if by.is_none() {
-            by = control.of.and_then(|k| self.force.get(k)).map(|f| f.by.clone()).filter(|by| !by.is_empty());
-        }
-        // 发布封锁令,实行封锁: one order.
-        let again = found.iter().any(|m| {
+        let force = control.of.and_then(|k| self.force.get(k));
+        let of = force.map(|force| force.start);
+        let by = control.by.or_else(|| force.map(|f| f.by.clone()).filter(|by| !by.is_empty()));
+        let name = by.as_deref().unwrap_or_default();
+        // 发布封锁令,实行封锁: one order; what another body orders too is its own.
+        let again = found.iter().rev().take(NEAR).any(|(m, place)| {
             m.what == control.what
                 && m.act == control.act
                 && m.of == of
+                && same_body(m.by.as_deref().unwrap_or_default(), name)
                 && (control.act != Act::Start
-                    || self.force.iter().any(|f| {
-                        f.start == m.start
-                            && (f.place == control.place || f.place.is_empty() || control.place.is_empty())
-                    }))
+                    || *place == control.place
+                    || place.is_empty()
+                    || control.place.is_empty())
         });
         if again {
             return;
         }
         match control.of {
-            Some(k) if control.act == Act::End => self.force[k].ended = true,
-            None if control.act == Act::Start => self.begin(Force {
-                what: control.what.clone(),
-                by: by.clone().unwrap_or_default(),
-                level: None,
-                doubtful: false,
-                ended: false,
-                place: control.place,
-                start,
-            }),
+            Some(k) if control.act == Act::End => {
+                self.force.remove(k);
+            }
+            None if control.act == Act::Start => {
+                self.begin(Force::new(&control.what, name, &control.place, start));
+            }
             Some(_) | None => {}
         }
-        found.push(Measure {
+        let measure = Measure {
             text: text.slice(Span { start, end }).to_owned(),
             start,
             end,
@@ -303,8 +338,8 @@ impl Steps {
             before: None,
             clash: None,
             of,
-            unset: control.act == Act::End && of.is_none(),
-        });
+        };
+        found.push((measure, control.place));
     }
 
     fn begin(&mut self, force: Force) {
@@ -337,8 +372,8 @@ impl Steps {
             }
             _ => return None,
         };
-        let object =
-            |h: &&Hit| matches!(h.2, Word::Response | Word::Risk | Word::Order) && h.0 >= lo && h.1 <= hi;
+        let object = |h: &&Hit| matches!(h.2, Word::Response | Word::Risk | Word::Order);
+        let hits = control::between(hits, lo, hi);
         // 启动大面积停电Ⅱ级应急响应: the response, not what it answers to.
         let reach = || hits.iter().filter(object).filter(|h| h.0 >= to && h.0 - to <= 24);
         let behind = reach().find(|h| h.2 == Word::Response).or_else(|| reach().next());
@@ -356,7 +391,7 @@ impl Steps {
             let (start, end, rank) = reached.filter(|l| l.0 - to <= 2)?;
             let risk = chars[end - 1] == '险';
             let what = match ahead.or(behind) {
-                Some(h) => matter(chars, *h, lo, from),
+                Some(h) => matter(chars, *h, lo),
                 None if risk => "风险等级".to_owned(),
                 None => String::new(),
             };
@@ -377,7 +412,7 @@ impl Steps {
         if object.2 == Word::Risk && reached.is_none() {
             return None;
         }
-        let what = matter(chars, *object, if object.0 < to { lo } else { to }, to);
+        let what = matter(chars, *object, if object.0 < to { lo } else { to });
         let level = reached.filter(|l| l.0 < object.1 + 4);
         let (start, end) = (from.min(object.0), to.max(object.1).max(level.map_or(0, |l| l.1)));
         Some(Step {
@@ -401,11 +436,7 @@ impl Steps {
                 || force.what.ends_with(&measure.what)
                 || measure.what.ends_with(&force.what) && force.what.chars().count() > 4
                 || force.what == measure.what;
-            let body = by.is_empty()
-                || force.by.is_empty()
-                || force.by.ends_with(&by)
-                || by.ends_with(&force.by)
-                || shortens(&by, &force.by);
+            let body = same_body(&force.by, &by) || shortens(&by, &force.by);
             what && body
         };
         let matter =
@@ -420,7 +451,7 @@ impl Steps {
         if let Some(force) = position.map(|k| &self.force[k])
             && act == Some(Act::End)
             && !force.by.is_empty()
-            && !(force.by.ends_with(&by) || by.ends_with(&force.by))
+            && !same_body(&force.by, &by)
         {
             measure.by = Some(force.by.clone());
         }
@@ -439,16 +470,8 @@ impl Steps {
                 };
             }
             let level = measure.level.clone().zip(measure.rank);
-            measure.unset = measure.act == Act::End;
-            self.begin(Force {
-                what,
-                by,
-                level,
-                doubtful: false,
-                ended: measure.act == Act::End,
-                place: String::new(),
-                start: measure.start,
-            });
+            let ended = measure.act == Act::End;
+            self.begin(Force { level, ended, ..Force::new(&what, &by, "", measure.start) });
             return measure;
         };
         if measure.what.chars().count() < force.what.chars().count() {
@@ -463,7 +486,7 @@ impl Steps {
             if let Some((level, rank)) = was.filter(|_| !force.doubtful || measure.act == Act::End) {
                 (measure.level, measure.rank) = (Some(level), Some(rank));
             }
-            force.ended = measure.act == Act::End;
+            force.act(&mut measure);
             return measure;
         };
         let in_force = was.as_ref().filter(|_| !force.doubtful).map(|w| w.1);
@@ -493,10 +516,15 @@ impl Steps {
             measure.clash = Some(String::new());
             force.doubtful = true;
         }
-        force.ended = measure.act == Act::End;
+        force.act(&mut measure);
         force.level = measure.level.clone().zip(measure.rank);
         measure
     }
+}
+
+/// Whether two names may be of one body: 教育局 is 县教育局, and who is not named may be either.
+fn same_body(one: &str, other: &str) -> bool {
+    one.ends_with(other) || other.ends_with(one)
 }
 
 /// Whether a body's name is another in short: 县指挥部 of 县抗震救灾指挥部.
@@ -528,14 +556,14 @@ impl Step {
 
 /// One past a length right behind a word (停课4天, 停课两天).
 fn lasting(chars: &[char], at: usize) -> Option<usize> {
-    let number = |c: &&char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(**c);
+    let number = |c: &&char| c.is_ascii_digit() || numeral::is_spelled(**c);
     let digits = chars[at..].iter().take_while(number).take(3).count();
     let unit = chars.get(at + digits)?;
     (digits > 0 && chars!("天日周").has(*unit)).then_some(at + digits + 1)
 }
 
 /// The matter of a measure: the words up to its object's end, without the level.
-fn matter(chars: &[char], object: Hit, lo: usize, verb: usize) -> String {
+fn matter(chars: &[char], object: Hit, lo: usize) -> String {
     let mut start = lo;
     for k in (lo..object.0).rev() {
         let c = chars[k];
@@ -546,7 +574,6 @@ fn matter(chars: &[char], object: Hit, lo: usize, verb: usize) -> String {
             break;
         }
     }
-    let _ = verb;
     let mut words = String::new();
     let mut k = start;
     while k < object.1 {

@@ -141,3 +141,19 @@ fn color(chars: &[char], i: usize) -> Option<(usize, u8)> {
     let steps = i > 0 && chars!("由从为至到").has(at(i - 1));
     (warns || steps).then_some((end, rank))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_word_says_two_things() {
+        let mut seen = BTreeSet::new();
+        let lines =
+            include_str!("../../../lexicon/table-measures.tsv").lines().filter(|l| !l.starts_with('#'));
+        for word in lines.filter_map(|line| line.split('\t').next()).flat_map(spelled_out) {
+            assert!(seen.insert(word.clone()), "{} twice", word.iter().collect::<String>());
+        }
+    }
+}
