@@ -78,6 +78,8 @@ pub enum Fault {
     Slow,
     /// The index of that day is being made.
     Making(crate::work::Far),
+    /// The index is gone or damaged: the words of what is wrong.
+    Damaged(String),
     /// The base could not be read.
     Broken(String),
 }
@@ -86,7 +88,7 @@ impl Fault {
     /// In the reader's words.
     pub fn told(&self, w: Words) -> String {
         match self {
-            Self::Query { message, .. } | Self::Broken(message) => message.clone(),
+            Self::Query { message, .. } | Self::Damaged(message) | Self::Broken(message) => message.clone(),
             Self::Slow => w.say("search-slow"),
             Self::Making(far) => far.told("making-index", w),
         }
@@ -127,6 +129,7 @@ pub fn search(
     };
     let found = found.map_err(|error| match error {
         dashiji_store::Error::Index(search::Error::Stopped(_)) => Fault::Slow,
+        error @ dashiji_store::Error::Index(search::Error::Damaged(_)) => Fault::Damaged(error.to_string()),
         other => Fault::Broken(other.to_string()),
     })?;
     let holders = found.holders;

@@ -10,7 +10,7 @@ use crate::list::changes::{self, Change};
 use crate::seek::{self, Fault, Found, Search};
 use crate::source::Settings;
 use crate::words::Words;
-use crate::work::{Bench, Few, Made, Slot, Step};
+use crate::work::{Bench, Far, Few, Made, Slot, Step};
 use dashiji::collate::Key;
 use dashiji::collate::document::Document;
 use dashiji::collate::ledger::Ledger;
@@ -485,7 +485,7 @@ impl Snapshot {
     /// Where the query is none, or takes too long, or the index of the day is still being made.
     pub fn search(&self, wanted: &Search, w: Words) -> Result<Found, Fault> {
         if self.day().is_none() {
-            return seek::search(&self.view, self, None, wanted, w);
+            return self.today(seek::search(&self.view, self, None, wanted, w));
         }
         let view = self.view.clone();
         let index = self.index.made(self.is_small(), &self.bench, move |progress| {
@@ -498,13 +498,26 @@ impl Snapshot {
         }
     }
 
+    /// What today's index found. Where that is gone or damaged it is made anew, and until then said to be made.
+    fn today(&self, found: Result<Found, Fault>) -> Result<Found, Fault> {
+        if let Err(Fault::Damaged(_)) = found {
+            let view = self.view.clone();
+            self.bench.mend(move || {
+                // What cannot be made now is tried when it is asked for next.
+                let _ = view.mend_index(&());
+            });
+            return Err(Fault::Making(Far { step: Step::Indexing, ..Far::default() }));
+        }
+        found
+    }
+
     /// The ids of the entries that a query finds, and how many it finds in all; their texts are not looked at.
     ///
     /// # Errors
     /// As of [`Self::search`].
     pub fn picked(&self, wanted: &Search, w: Words) -> Result<(Vec<String>, usize), Fault> {
         let found = if self.day().is_none() {
-            seek::search(&self.view, &Keys, None, wanted, w)?
+            self.today(seek::search(&self.view, &Keys, None, wanted, w))?
         } else {
             self.search(wanted, w)?
         };

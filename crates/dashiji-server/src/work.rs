@@ -168,6 +168,8 @@ const MOMENT: Duration = Duration::from_millis(1200);
 #[derive(Debug, Clone, Default)]
 pub struct Bench {
     turn: Arc<Mutex<()>>,
+    /// Whether the index is being mended.
+    mending: Arc<AtomicBool>,
     waiting: Arc<AtomicUsize>,
     finished: Arc<AtomicU64>,
 }
@@ -176,6 +178,22 @@ pub struct Bench {
 const WAITING: usize = 8;
 
 impl Bench {
+    /// Has a thread of its own mend the index, unless one does.
+    pub fn mend(&self, work: impl FnOnce() + Send + 'static) {
+        if self.mending.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let mending = self.mending.clone();
+        let work = move || {
+            // A fault in it must not keep the next one from trying.
+            let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            mending.store(false, Ordering::Release);
+        };
+        if std::thread::Builder::new().name("mending".to_owned()).spawn(work).is_err() {
+            self.mending.store(false, Ordering::Release);
+        }
+    }
+
     /// How often something was finished.
     #[cfg(test)]
     pub fn finished(&self) -> u64 {

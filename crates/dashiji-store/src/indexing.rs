@@ -90,7 +90,7 @@ impl Base {
     /// The index as it lies in its folder; waited for a moment where another is put into its place just now.
     fn standing_index(&self) -> Result<Arc<Index>> {
         let mut found = self.held_index();
-        for _ in 0..200 {
+        for _ in 0..40 {
             if found.is_ok() {
                 break;
             }
@@ -414,6 +414,14 @@ impl View {
         index.reload()?;
         let ledgers = self.ledgers_for(query, options, true, &())?;
         self.searched(&index, query, options, source, ledgers.as_ref())
+    }
+
+    /// Brings the index that the base's searches ask up to the record, or makes it anew where it is gone or damaged.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn mend_index(&self, watch: &dyn Watch) -> Result<()> {
+        self.base.index(watch).map(drop)
     }
 
     /// An index of this view alone, in a place of its own that goes with it: for a day that is past.

@@ -33,7 +33,10 @@ fn another_name_is_filed_under_the_name() {
         let with = |name: &str| records(&format!("{first}{name}捐银三百元。\n\n1938年9月，李守义任校长。"));
         let (read, plain) = (with(other), with("周文田"));
         let told = read[0].people.iter().find(|person| person.name == "周文田").unwrap();
-        assert!(told.aliases.iter().any(|alias| alias.kind == *kind && other.ends_with(&alias.text)), "{first}");
+        assert!(
+            told.aliases.iter().any(|alias| alias.kind == *kind && other.ends_with(&alias.text)),
+            "{first}"
+        );
         assert_eq!(read[0].people.len(), 1, "{first}: {:?}", read[0].people);
         let meant = read[1].people.iter().find(|person| person.name == *other).unwrap();
         let known = meant.same_as.as_ref().unwrap();
@@ -45,7 +48,10 @@ fn another_name_is_filed_under_the_name() {
             people.iter().map(|p| (p.name.clone(), p.entries, p.offices.len())).collect::<Vec<_>>()
         };
         assert_eq!(shape(&read), shape(&plain), "{first}");
-        assert!(read.person("周文田")[0].aliases[0].is_called("周文田", other) || TIES[2].1 == *other, "{first}");
+        assert!(
+            read.person("周文田")[0].aliases[0].is_called("周文田", other) || TIES[2].1 == *other,
+            "{first}"
+        );
     }
 }
 
@@ -60,9 +66,13 @@ fn what_the_text_does_not_tie_stays_apart() {
         "1937年5月，县立中学（原名周砚农学堂）落成，周文田到会。\n\n1938年3月，周砚农捐银三百元。",
     ] {
         let read = records(text);
-        assert!(read.iter().flat_map(|record| &record.people).all(|person| person.same_as.is_none()), "{text}");
+        assert!(
+            read.iter().flat_map(|record| &record.people).all(|person| person.same_as.is_none()),
+            "{text}"
+        );
     }
-    for text in ["1937年5月，县长周文田号召全县，捐献飞机。", "1937年5月，画家周文田字画，在县城展出。"] {
+    for text in ["1937年5月，县长周文田号召全县，捐献飞机。", "1937年5月，画家周文田字画，在县城展出。"]
+    {
         assert!(records(text)[0].people.iter().all(|person| person.aliases.is_empty()), "{text}");
     }
 }

@@ -56,6 +56,6 @@ pub fn refused(ask: &Ask<'_>, fault: &Fault) -> Answer {
         Fault::Query { message, at } => problem(ask, BAD_QUERY, message, &[("position", (*at).into())]),
         Fault::Slow => problem(ask, SLOW, "", &[]),
         Fault::Making(far) => making(ask, *far),
-        Fault::Broken(message) => problem(ask, BROKEN, message, &[]),
+        Fault::Damaged(message) | Fault::Broken(message) => problem(ask, BROKEN, message, &[]),
     }
 }

@@ -504,7 +504,7 @@ pub fn unpicked(ask: &Ask<'_>, fault: &Fault) -> Answer {
         Fault::Query { .. } => trouble(ask, 400, "search-refused", "search-refused-hint", &why),
         Fault::Slow => trouble(ask, 503, "search-refused", "search-refused-hint", &why),
         Fault::Making(_) => until_there(ask, "search", &ask.words.say("nav-search"), why),
-        Fault::Broken(_) => broken(ask, &why),
+        Fault::Damaged(_) | Fault::Broken(_) => broken(ask, &why),
     }
 }
 

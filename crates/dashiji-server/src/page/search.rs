@@ -100,15 +100,17 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
             asked = None;
         }
     }
-    let (mut fault, mut making) = ((String::new(), None), String::new());
+    let (mut fault, mut making, mut status) = ((String::new(), None), String::new(), 200);
     let found = match searched {
         Ok(found) => found,
         Err(Fault::Query { message, at }) => {
             fault = (message, Some(at));
+            status = 400;
             Found::default()
         }
         Err(Fault::Slow) => {
             fault.0 = w.say("search-slow");
+            status = 503;
             Found::default()
         }
         Err(Fault::Making(far)) => {
@@ -116,8 +118,9 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
             making = far.told("making-index", w);
             Found::default()
         }
-        Err(Fault::Broken(message)) => {
+        Err(Fault::Damaged(message) | Fault::Broken(message)) => {
             fault.0 = message;
+            status = 500;
             Found::default()
         }
     };
@@ -175,7 +178,6 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let chosen = ask.get("sort").unwrap_or("weight");
     let mut shell = ask.shell("search", &title);
     shell.query.clone_from(&query);
-    let status = if fault.0.is_empty() { 200 } else { 400 };
     let names = if query.is_empty() { Vec::new() } else { suggestions(ask, &query, 6) };
     let nothing = fault.0.is_empty() && making.is_empty() && !query.is_empty() && found.total == 0;
     let (dropped, nearest) =

@@ -198,6 +198,40 @@ async fn what_others_put_in_shows_up() {
 }
 
 #[tokio::test]
+async fn an_index_that_is_gone_or_torn_is_made_anew_while_the_room_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init(dir.path()).unwrap();
+    base.add_one("周文澜", incoming(SECOND)).unwrap();
+    let index = base.dir().join("index");
+    drop(base);
+    let router = room_of(Base::open(dir.path()).unwrap());
+    let search = "/api/search?q=%E6%A4%8D%E6%A0%91";
+    assert_eq!(ask(&router, get(search)).await.json()["total"], 1);
+    for again in 0..2 {
+        std::fs::remove_dir_all(&index).unwrap();
+        // An answer that is kept asks no index.
+        let search = format!("{search}{}", "%20".repeat(again + 1));
+        let mut said = Vec::new();
+        for _ in 0..200 {
+            let got = ask(&router, get(&search)).await;
+            said.push(got.status.as_u16());
+            if got.status == StatusCode::OK {
+                break;
+            }
+            let page = ask(&router, get(&search.replace("/api", ""))).await;
+            assert!(
+                page.status == StatusCode::OK || page.status == StatusCode::SERVICE_UNAVAILABLE,
+                "{again}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let (last, before) = said.split_last().unwrap();
+        assert!(*last == 200 && before.iter().all(|status| *status == 503), "{again}: {said:?}");
+        assert_eq!(ask(&router, get(&search)).await.json()["total"], 1, "{again}");
+    }
+}
+
+#[tokio::test]
 async fn a_room_that_follows_the_base_shows_what_one_opened_now_shows() {
     const PAGES: [&str; 7] = [
         "/api/people",
