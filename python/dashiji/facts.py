@@ -123,6 +123,23 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias(Quote):
+    """Another name told behind a name: `courtesy` (字), `art` (号), `former` (原名), `assumed` (化名) and their like."""
+
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """Who is meant by another name, and the entry and characters that say so."""
+
+    name: str
+    entry: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone named in an entry; `parts_doubt` has the parts that are in doubt."""
 
@@ -132,6 +149,8 @@ class Person:
     mentions: tuple[Span, ...] = ()
     doubt: Doubt | None = None
     parts_doubt: dict[str, Doubt] = field(default_factory=dict)
+    aliases: tuple[Alias, ...] = ()
+    same_as: SameAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
