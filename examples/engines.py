@@ -216,9 +216,10 @@ def main() -> int:
     tables["errors"] = pa.concat_tables([tables["errors"], pa.Table.from_pylist(ended, engines.schema("errors"))])
     # The wheel's own tables stand for the program's only where the lines they are made of are the program's.
     own = {source.path: source for source in sources}
-    lines = printed(asked.program, "read", *(file for file in files if file != str(failing)), "--format", "jsonl")
+    plain = [file for file in files if not file.endswith("!.txt")]
+    lines = printed(asked.program, "read", *plain, "--format", "jsonl")
     read = ""
-    for source in (own[file] for file in files if file != str(failing)):
+    for source in (own[file] for file in plain):
         try:
             read += dashiji.read(source.data, path=source.path, period=source.period, region=source.region).jsonl()
         except dashiji.Unreadable:
