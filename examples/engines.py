@@ -2,7 +2,8 @@
 
     engines.py --program PROGRAM --work FOLDER [--count 300] [--only spark|ray] [--seed N]
 
-Among the documents are some that cannot be read and one at which a wheel built for tests panics; and one worker is killed while it reads.
+Among the documents are some that cannot be read, one at which a wheel built for tests panics and one at which it aborts, whoever reads it; and one worker is
+killed while it reads.
 
 Held to the program's lines are the wheel's of every document (`dashiji read`), and the registers' (`who`, `offices`, `places`, `organizations`, `documents` over all
 files, `ledger` region by region). Held to what the wheel makes of all documents in one go, without an engine, are all columns of all tables, facts and registers, as the
@@ -13,12 +14,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import hashlib
 import importlib.util
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -105,6 +108,17 @@ def job(engine: str, documents: str, out: pathlib.Path, marker: pathlib.Path, se
     assert marker.exists(), "no worker was killed"
 
 
+def due(source: dashiji.Source) -> list[dict[str, str]]:
+    """The row of `errors` that is due of a document which ends the process that reads it; none where this wheel can read it."""
+    code = f"import dashiji; dashiji.facts([dashiji.Source({source.data!r}, {source.path!r})])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    if not done.returncode:
+        return []
+    assert done.returncode == -signal.SIGABRT, done.stderr.decode()
+    words = "the process that read it ended (SIGABRT)"
+    return [{"path": source.path, "document": hashlib.sha256(source.data).hexdigest(), "code": "killed", "message": words}]
+
+
 def another(value, kind):
     """Another value of a column's kind."""
     if value is None:
@@ -188,16 +202,24 @@ def main() -> int:
     failing = documents / "341525/2001-01-panic!.txt"
     failing.write_text("无\n")
     sources.append(dashiji.Source(failing.read_bytes(), str(failing), region="341525", period="2001-01"))
+    # The same of one at which the process ends: it is read in one of its own, and what is to be of it is told here.
+    ending = documents / "341525/2001-01-kill!.txt"
+    ending.write_text("无\n\n")
+    source = dashiji.Source(ending.read_bytes(), str(ending), region="341525", period="2001-01")
+    ended = due(source)
+    sources += [] if ended else [source]
     files = sorted(source.path for source in sources)
     began = time.monotonic()
     said = of_program(asked.program, files)
     tables = dashiji.facts(sources, profile="auto").to_arrow()
     tables = {name: table.cast(engines.schema(name)) for name, table in tables.items()}
+    tables["errors"] = pa.concat_tables([tables["errors"], pa.Table.from_pylist(ended, engines.schema("errors"))])
     # The wheel's own tables stand for the program's only where the lines they are made of are the program's.
     own = {source.path: source for source in sources}
-    lines = printed(asked.program, "read", *(file for file in files if file != str(failing)), "--format", "jsonl")
+    plain = [file for file in files if not file.endswith("!.txt")]
+    lines = printed(asked.program, "read", *plain, "--format", "jsonl")
     read = ""
-    for source in (own[file] for file in files if file != str(failing)):
+    for source in (own[file] for file in plain):
         try:
             read += dashiji.read(source.data, path=source.path, period=source.period, region=source.region).jsonl()
         except dashiji.Unreadable:
@@ -207,8 +229,8 @@ def main() -> int:
     codes = tables["errors"]["code"].to_pylist()
     print(f"{len(files)} documents, {tables['entries'].num_rows} entries, {len(codes)} that cannot be read; the program and the wheel alone: {time.monotonic() - began:.1f} s")
     assert {"empty", "binary"} <= set(codes), "no bad document among them"
-    if "panic" not in codes:
-        print("NOT RUN: a reader that panics, this wheel has no way to be made to fail (build.py --profile dev)")
+    if not {"panic", "killed"} <= set(codes):
+        print("NOT RUN: a reader that panics or ends its process, this wheel has no way to be made to fail (build.py --profile dev)")
     for name, table in tables.items():
         assert table.num_rows or name == "equations", f"no row of {name} to compare"
         assert not (lost := unnoticed(table)), f"a change in {name}, {lost} would not be noticed"

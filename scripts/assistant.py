@@ -4,8 +4,9 @@
     scripts/assistant.py [--program PROGRAM]
 
 Makes a base of the invented samples, lets the client start `dashiji mcp` over it, and asks all that can be asked. Every `text` must be the
-characters from `start` to `end` of the decoded document and have the hash it says, every answer must be as its schema says, what is wrong
-must be answered, and the base's record must be the same bytes afterwards. Says NOT RUN where the package is not installed (pip install mcp).
+characters from `start` to `end` of the decoded document and have the hash it says, and tell the doubts that `dashiji read` has of facts in these
+characters and no other; every answer must be as its schema says, what is wrong must be answered, and the base's record must be the same bytes
+afterwards. Says NOT RUN where the package is not installed (pip install mcp).
 """
 import argparse
 import asyncio
@@ -43,6 +44,8 @@ class Texts:
 
     def __init__(self, program, files):
         self.of = {hashlib.sha256(f.read_bytes()).hexdigest(): run(program, "read", "--format", "text", f).decode() for f in files}
+        self.records = [json.loads(line) for f in files for line in run(program, "read", "--format", "jsonl", f).splitlines()]
+        self.sentences = self.doubtful = self.doubts = 0
 
     def hold(self, value, where):
         """Every sentence under a value against its document; gives how many."""
@@ -58,7 +61,61 @@ class Texts:
                 fault(f"{where}: {value['text'][:40]!r} is not what stands at {value['start']}")
             if hashlib.sha256(value["text"].encode()).hexdigest() != value["sha256"]:
                 fault(f"{where}: another hash than that of {value['text'][:40]!r}")
+            if "doubt" not in value:
+                fault(f"{where}: no word on what is in doubt")
+                return count
+            self.sentences += 1
+            self.hold_doubts(value, where)
         return count + sum(self.hold(one, where) for one in value.values())
+
+
+    def hold_doubts(self, sentence, where):
+        """What a sentence tells to be in doubt against the facts that stand in it, and what all of its entry stands on."""
+        start, end = sentence["start"], sentence["end"]
+        due = set()
+        for record in self.records:
+            if record["document"]["sha256"] == sentence["document_sha256"] and record["span"]["start"] < end and start < record["span"]["end"]:
+                due |= {doubt for spans, doubt in doubts(record) if not spans or any(first < end and start < last for first, last in spans)}
+        have = {graded(doubt) for doubt in sentence["doubt"]}
+        if have != due:
+            fault(f"{where}: in doubt from {start} is told to be {sorted(have)}, and is {sorted(due)}")
+        self.doubtful += bool(due)
+        self.doubts += len(due)
+
+
+def graded(doubt):
+    return doubt["grade"], tuple(doubt.get("grounds") or ()), tuple(doubt.get("rivals") or ())
+
+
+def doubts(record):
+    """All that is in doubt of an entry, each with the characters it stands on; the day and the type of an entry stand on none of their own."""
+    if record.get("date_guessed"):
+        yield (), ("much", (), ())
+    for name in ("type_doubt", "date_doubt"):
+        if name in record:
+            yield (), graded(record[name])
+    if "doubt" in (record.get("date") or {}):
+        yield (), graded(record["date"]["doubt"])
+    for name in ("people", "places", "orgs", "organs", "organizers", "quantities"):
+        for fact in record.get(name, []):
+            yield from of_fact(fact)
+
+
+def of_fact(fact):
+    spans, titles = places(fact), fact.get("titles", [])
+    for key in ("doubt", "code_doubt", "kind_doubt"):
+        if key in fact:
+            # A name takes its titles along.
+            yield spans + [one for title in titles for one in places(title)], graded(fact[key])
+    for doubt in fact.get("parts_doubt", {}).values():
+        yield spans, graded(doubt)
+    for title in titles:
+        if "doubt" in title:
+            yield spans + places(title), graded(title["doubt"])
+
+
+def places(fact):
+    return [(one["start"], one["end"]) for one in fact.get("mentions", [fact]) if "start" in one]
 
 
 def prints(base):
@@ -127,6 +184,10 @@ async def talk(program, base, texts):
         await ask("ledger", {"open": True})
         held = await ask("document", {})
         first = held["documents"][0]["id"]
+        for one in held["documents"]:
+            for number in range(1, one["entries"] + 1):
+                told = await session.call_tool("entry", {"id": f"{one['id']}.e{number}"})
+                texts.hold(told.model_dump(by_alias=True)["structuredContent"], f"entry {one['id']}.e{number}")
         await ask("document", {"id": first, "limit": 5})
         stretch = await ask("document", {"id": first, "text_from": 100}, 1)
         if "/" in stretch["about"].get("path", ""):
@@ -157,6 +218,9 @@ async def talk(program, base, texts):
         except Exception as error:  # the client's own error for one that the protocol tells
             if "search" not in str(error):
                 fault(f"an unknown tool: {error}")
+
+
+        print(f"{texts.sentences} sentences held, {texts.doubtful} of them in doubt, {texts.doubts} doubts")
 
 
 async def newest(program, base):

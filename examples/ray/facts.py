@@ -2,8 +2,8 @@
 
     python examples/ray/facts.py FOLDER OUT [--blocks N] [--seed N]
 
-FOLDER and OUT are as in examples/spark/facts.py. A document that cannot be read is a row of `errors`; a worker that dies is replaced by Ray and its blocks are
-read again to the same rows.
+FOLDER and OUT are as in examples/spark/facts.py. A document that cannot be read, or that ends the process that reads it, is a row of `errors`; a worker that
+dies is replaced by Ray and its blocks are read again to the same rows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def streams(folder: str, blocks: int | None = None, seed: int | None = None) -> 
         files = files.random_shuffle(seed=seed)
     if blocks is not None:
         files = files.repartition(blocks)
-    read = files.map_batches(lambda batch: engines.tables_of(batch, told, profile="auto"), batch_format="pyarrow", batch_size=64)
+    read = files.map_batches(lambda batch: engines.tables_of(batch, told, profile="auto", apart=True), batch_format="pyarrow", batch_size=64)
     return read.materialize()
 
 

@@ -4,7 +4,7 @@
 
 FOLDER holds documents in folders named by region (`410922/2013-04-000148.txt`). OUT gets a folder a table: entries, people, …, errors, and of the registers
 people, offices, places, organizations, documents and ledgers, each row with the line that the program prints (`line`) and what it is sorted by. A document that
-cannot be read is a row of `errors`; a task that dies is tried again by Spark and gives the same rows.
+cannot be read, or that ends the process that reads it, is a row of `errors`; a task that dies is tried again by Spark and gives the same rows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def streams(spark: SparkSession, folder: str, partitions: int | None = None, see
         files = files.orderBy(F.rand(seed))
     if partitions is not None:
         files = files.repartition(partitions)
-    return files.mapInArrow(engines.streams(told, profile="auto"), from_arrow_schema(engines.STREAMS)).persist()
+    return files.mapInArrow(engines.streams(told, profile="auto", apart=True), from_arrow_schema(engines.STREAMS)).persist()
 
 
 def table(made: DataFrame, name: str) -> DataFrame:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 
-from . import _dashiji
+from . import _dashiji, apart as _apart
 from .registers import PARTIALS, ROWS, groups, history, offices, rows
 from .tables import Told, arrow, handed, schemas
 
@@ -31,18 +31,30 @@ def schema(name: str) -> pa.Schema:
     return pa.schema(plain)
 
 
-def tables_of(batch: pa.RecordBatch | pa.Table, told: Told | None = None, profile: str | None = None, language: str = "zh") -> pa.Table:
-    """The tables of a batch of documents. `told` makes of a row what is told of its document: `lambda row: {"region": row["path"][:6]}`."""
-    made = _dashiji.tables([handed(row, told) for row in batch.to_pylist()], profile, language, True)
-    return pa.table({"table": list(made), "stream": list(made.values())}, schema=STREAMS)
+def tables_of(
+    batch: pa.RecordBatch | pa.Table, told: Told | None = None, profile: str | None = None, language: str = "zh", *, apart: bool = False, seconds: float | None = None
+) -> pa.Table:
+    """The tables of a batch of documents. `told` makes of a row what is told of its document: `lambda row: {"region": row["path"][:6]}`.
+
+    With `apart` they are read in a process beside this one: a document that ends it, or takes more than `seconds`, is a row of `errors` (code `killed` or `slow`).
+    """
+    documents = [handed(row, told) for row in batch.to_pylist()]
+    if apart or seconds:
+        parts = list(_apart.reader().each((documents, profile, language, True), seconds))
+    else:
+        parts = [_dashiji.tables(documents, profile, language, True)]
+    rows = [(name, stream) for part in parts for name, stream in part.items()]
+    return pa.table({"table": [name for name, _ in rows], "stream": [stream for _, stream in rows]}, schema=STREAMS)
 
 
-def streams(told: Told | None = None, profile: str | None = None, language: str = "zh") -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+def streams(
+    told: Told | None = None, profile: str | None = None, language: str = "zh", *, apart: bool = False, seconds: float | None = None
+) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """The same for `mapInArrow`."""
 
     def of(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            yield from tables_of(batch, told, profile, language).to_batches()
+            yield from tables_of(batch, told, profile, language, apart=apart, seconds=seconds).to_batches()
 
     return of
 

@@ -28,9 +28,8 @@ pub type Fault = (String, String);
 pub fn read(bytes: Vec<u8>, given: &Given) -> Result<dashiji::Reading, Fault> {
     let lexicon = Lexicon::builtin();
     let read = caught(|| {
-        // So that tests can see what becomes of a reader that fails.
         #[cfg(debug_assertions)]
-        assert!(!given.path.as_deref().is_some_and(|path| path.ends_with("panic!.txt")), "asked to fail");
+        fail(given.path.as_deref().unwrap_or_default());
         let opened = dashiji_office::read(bytes, given, &dashiji_office::Options::default(), lexicon)?;
         Ok::<_, dashiji_office::Error>(dashiji::Reading::of(opened.document, lexicon, None))
     });
@@ -38,6 +37,18 @@ pub fn read(bytes: Vec<u8>, given: &Given) -> Result<dashiji::Reading, Fault> {
         Ok(Ok(reading)) => Ok(reading),
         Ok(Err(error)) => Err((error.code().to_owned(), error.to_string())),
         Err(panic) => Err(("panic".to_owned(), panic)),
+    }
+}
+
+/// So that tests can see what becomes of a reader that fails, ends its process or never comes back.
+#[cfg(debug_assertions)]
+fn fail(path: &str) {
+    assert!(!path.ends_with("panic!.txt"), "asked to fail");
+    if path.ends_with("kill!.txt") {
+        std::process::abort();
+    }
+    if path.ends_with("slow!.txt") {
+        std::thread::sleep(std::time::Duration::from_secs(3600));
     }
 }
 

@@ -1,6 +1,7 @@
 """What a user of the module would notice: objects that stand on their characters, tables that every tool opens, errors that end nothing."""
 
 import concurrent.futures
+import hashlib
 import json
 import pathlib
 import re
@@ -142,6 +143,36 @@ def test_a_panic_is_a_row_and_an_error():
     assert [(row["key"], row["line"]) for row in made] == [("panic!", "")] and "asked to fail" in made[0]["error"]
 
 
+def test_a_document_that_ends_its_reader_is_a_row_and_the_others_are_read():
+    pytest.importorskip("pyarrow")
+    from dashiji import engines
+
+    good = [dashiji.Source(TEXT.encode() + b"\n" * k, f"{k}.txt") for k in range(4)]
+    if not len(dashiji.facts([dashiji.Source(TEXT.encode(), "panic!.txt")]).to_arrow()["errors"]):
+        pytest.skip("NOT RUN: a document that ends its reader, a wheel that is given away has no way to be made to")
+    bad = [dashiji.Source(TEXT.encode(), "kill!.txt"), dashiji.Source(b"", "empty.txt"), dashiji.Source(TEXT.encode(), "slow!.txt")]
+    told = lambda row: {"period": "2021-03"}  # noqa: E731
+    made = engines.tables_of(pa_table(bad[:1] + good[:2] + bad[1:] + good[2:]), told, "auto", apart=True, seconds=2)
+    alone = engines.tables_of(pa_table(good), told, "auto")
+    for name in engines.TABLES:
+        have, want = (sorted(map(str, (row for batch in engines.table(name)(table.to_batches()) for row in batch.to_pylist()))) for table in (made, alone))
+        if name != "errors":
+            assert have == want, name
+    errors = {row["path"]: row for batch in engines.table("errors")(made.to_batches()) for row in batch.to_pylist()}
+    assert {path: row["code"] for path, row in errors.items()} == {"kill!.txt": "killed", "empty.txt": "empty", "slow!.txt": "slow"}
+    assert "SIGABRT" in errors["kill!.txt"]["message"] and errors["kill!.txt"]["document"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    # The next lot is read as if nothing had been.
+    assert engines.tables_of(pa_table(good), told, "auto", apart=True).equals(alone)
+
+
+def test_what_is_asked_wrongly_is_said_from_the_other_process_too():
+    pytest.importorskip("pyarrow")
+    from dashiji import engines
+
+    with pytest.raises(ValueError, match="no profile"):
+        engines.tables_of(pa_table([dashiji.Source(TEXT.encode(), "a.txt")]), None, "none", apart=True)
+
+
 def pa_table(rows, schema=None):
     import pyarrow
 
@@ -260,6 +291,26 @@ def test_the_lines_of_the_manual_run(tmp_path, monkeypatch, page):
     assert ran and names["reading"].entries
 
 
+def test_a_checker_of_types_knows_the_objects(tmp_path):
+    pytest.importorskip("mypy")
+    page = (ROOT / "python/README.md").read_text()
+    sample = "\n".join(textwrap.dedent(block) for block in re.findall(r"(?:^ {4,}\S.*\n)+", page, re.MULTILINE) if "import dashiji" in block)
+    more = """
+    from dashiji.facts import Person
+    people: list[Person] = [person for entry in reading.entries for person in entry.people]
+    codes: set[str] = {finding.code for finding in reading.check()}
+    spans: list[str] = [reading.text[span.slice] for person in people for span in person.mentions]
+    """
+    good, bad = tmp_path / "good.py", tmp_path / "bad.py"
+    good.write_text(sample + textwrap.dedent(more))
+    bad.write_text("import dashiji\nreading = dashiji.read('a.txt', county='b')\nreading.entries[0].persons\nn: int = reading.text\n")
+    check = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", tmp_path / "cache"]
+    told = subprocess.run([*check, good], capture_output=True, text=True, cwd=tmp_path)
+    assert told.returncode == 0 and sample, told.stdout
+    told = subprocess.run([*check, bad], capture_output=True, text=True, cwd=tmp_path)
+    assert [re.search(r"\[([a-z-]+)\]$", line)[1] for line in told.stdout.splitlines() if ": error:" in line] == ["call-arg", "attr-defined", "assignment"], told.stdout
+
+
 def test_tokens_find_what_a_search_finds():
     text = "县委书记程柏舟主持,2021年春耕会议。"
     pairs = dashiji.tokens(text).split(" ")
@@ -272,6 +323,39 @@ def test_tokens_find_what_a_search_finds():
         )
         assert found, query
     assert " ".join(pairs).find(dashiji.phrase("持2021")) == -1
+
+
+def test_a_search_engine_fed_with_tokens_finds_what_the_program_finds(tmp_path, program):
+    paths, fields = [], {}
+    for source in [source for source in sources(24) if source.data.strip() and not source.data.startswith(b"%PDF")]:
+        path = tmp_path / source.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(source.data)
+        paths.append(path)
+    base = tmp_path / "base"
+    for words in (["init", base], ["add", "--base", base, *paths]):
+        subprocess.run([program, "--quiet", *words], check=True, capture_output=True)
+    for path in paths:
+        reading = dashiji.read(path)
+        # A whitespace field with positions: its terms in order.
+        fields |= {(reading.document.sha256, number): tokens.split(" ") for number, tokens in reading.tokens().items()}
+    texts = [dashiji.read(path).text for path in paths]
+    queries = {text[at : at + size].strip() for text in texts for at, size in ((40, 2), (55, 3), (70, 4), (85, 6), (100, 1), (115, 9))}
+    queries |= {"县委", "会议", "月", "年，", "主持召开", "１２", "縣委書記", "没有的话"}
+    asked = found = 0
+    for query in sorted(query for query in queries if any(map(str.isalnum, query)) and not set(query) & set('"“”「」\n')):
+        done = subprocess.run([program, "--quiet", "search", "--base", base, f'"{query}"', "--limit", "100000", "--format", "json"], capture_output=True)
+        assert done.returncode in (0, 1), (query, done.stderr.decode())
+        hits = json.loads(done.stdout)["hits"] if done.stdout.strip() else []
+        phrase = dashiji.phrase(query).split(" ")
+        alone = len(phrase) == 1 and len(phrase[0]) == 1
+        match = lambda terms: any(  # noqa: E731
+            terms[at].startswith(phrase[0]) if alone else terms[at : at + len(phrase)] == phrase for at in range(len(terms) - len(phrase) + 1)
+        )
+        mine = {key for key, terms in fields.items() if match(terms)}
+        assert mine == {(hit["version"], hit["number"]) for hit in hits}, query
+        asked, found = asked + 1, found + len(mine)
+    assert asked > 50 and found > 500, (asked, found)
 
 
 def test_ledgers_of_a_document_tell_what_does_not_close():

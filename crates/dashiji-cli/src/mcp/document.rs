@@ -1,10 +1,11 @@
 //! The tool `document`: what the base holds, a document of it, a stretch of its text; or a document that entries name, through its stages.
 
 use super::desk::{Page, bounded, known};
+use super::sentence;
 use crate::trouble::Trouble;
 use dashiji::hash::sha256;
 use dashiji::text::Span;
-use dashiji_store::{Document, VersionId};
+use dashiji_store::{Document, Entry, VersionId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -58,20 +59,21 @@ fn one(page: &Page<'_>, id: &str, asked: &Asked) -> Result<Value, Trouble> {
     let id = known(page.view, id)?;
     let Some(document) = page.view.document(id) else { return Ok(Value::Null) };
     let mut told = head(&document);
+    let entries = page.view.entries(id).map_err(Trouble::Base)?;
     if let Some(from) = asked.text_from {
         let version = VersionId { document: id.0, version: document.version };
         let text = page.view.decoded(version).map_err(Trouble::Base)?.text;
         let length = text.len() as u32;
         let from = from.min(length);
         let to = from.saturating_add(STRETCH).min(length);
-        let words = text.slice(Span { start: from, end: to });
+        let span = Span { start: from, end: to };
+        let words = text.slice(span);
         told["text"] = json!({
             "text": words, "start": from, "end": to, "of": length, "sha256": sha256(words),
-            "document_sha256": document.about.sha256,
+            "document_sha256": document.about.sha256, "doubt": doubts(&entries, span),
         });
         return Ok(told);
     }
-    let entries = page.view.entries(id).map_err(Trouble::Base)?;
     let offset = asked.offset.unwrap_or(0);
     let heads: Vec<Value> = entries
         .iter()
@@ -89,6 +91,18 @@ fn one(page: &Page<'_>, id: &str, asked: &Asked) -> Result<Value, Trouble> {
     told["offset"] = offset.into();
     told["heads"] = heads.into();
     Ok(told)
+}
+
+/// What is in doubt of the entries that a stretch touches, each with its entry.
+fn doubts(entries: &[Entry], span: Span) -> Vec<Value> {
+    let touched = entries.iter().filter(|entry| entry.record.span.overlaps(span));
+    let each = touched
+        .flat_map(|entry| sentence::doubts(&entry.record, span).into_iter().map(move |doubt| (entry, doubt)));
+    each.map(|(entry, mut doubt)| {
+        doubt["entry"] = json!(entry.id);
+        doubt
+    })
+    .collect()
 }
 
 /// A document that entries name, through its stages.

@@ -79,7 +79,7 @@ pub fn told(entry: &Entry, span: Span) -> Value {
 }
 
 /// What is in doubt of a stretch: facts that stand in it, and the day and the type of the entry, which all of it stands on.
-fn doubts(record: &Record, span: Span) -> Vec<Value> {
+pub fn doubts(record: &Record, span: Span) -> Vec<Value> {
     let mut told: Vec<Value> = record
         .doubts_within(span)
         .iter()

@@ -175,7 +175,7 @@ fn work(clause: &str, own: &str) -> Option<(String, Step)> {
     // 中心小学 of which town only a town's own chronicle tells.
     let of_town = own.ends_with(['镇', '乡']);
     let name = name.strip_prefix(['镇', '乡']).filter(|_| of_town).unwrap_or(name);
-    if !of_town && name.starts_with(['镇', '乡']) || !of_town && name.starts_with("中心") {
+    if !of_town && (name.starts_with(['镇', '乡']) || name.starts_with("中心")) {
         return None;
     }
     let chars = name.chars().count();
