@@ -4,7 +4,7 @@
 
 use dashiji::collate::Collation;
 use dashiji::document::Given;
-use dashiji::fact::{AliasKind, Record};
+use dashiji::fact::{AliasKind, Record, TitleRecord};
 use dashiji::lexicon::Lexicon;
 use dashiji::read;
 
@@ -80,6 +80,6 @@ fn what_the_text_does_not_tie_stays_apart() {
 #[test]
 fn an_office_given_behind_the_bracket_is_his() {
     let read = records("1949年5月，李青山（化名王铁）任县委书记。\n\n1949年8月，王铁率队下乡。");
-    let titles: Vec<&str> = read[0].people[0].titles.iter().map(|title| title.words()).collect();
+    let titles: Vec<&str> = read[0].people[0].titles.iter().map(TitleRecord::words).collect();
     assert_eq!((read[0].people.len(), &titles[..]), (1, &["县委书记"][..]));
 }

@@ -3,6 +3,7 @@
 mod age;
 mod agree;
 mod backward;
+mod edition;
 mod era;
 mod form;
 mod guessed;
@@ -36,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("T11", Levels::all(Error), moon::look),
     rule("T12", Levels::all(Error), lasting),
     rule("T13", Levels::all(Warning), age::look),
-    rule("T14", Levels::all(Warning), sequence::look),
+    rule("T14", Levels::all(Warning), in_sequence),
 ];
 
 fn no_such_time(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -48,6 +49,11 @@ fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     weekday::look(desk, report);
     agree::look(desk, report);
     kept::look(desk, report);
+}
+
+fn in_sequence(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    sequence::look(desk, report);
+    edition::look(desk, report);
 }
 
 fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {

@@ -96,6 +96,8 @@ fn read(marked: &str, headline: usize, kind: EventType) -> Record {
                 mentions: vec![mention.span],
                 doubt: None,
                 parts_doubt: BTreeMap::default(),
+                aliases: Vec::new(),
+                same_as: None,
             }),
         }
     }
