@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 const LONG: usize = 4;
 /// Other names of one person in one place.
 const MOST: usize = 6;
+/// Code points of the longest bracket that is looked through.
+const BRACKET: usize = 32;
 
 /// Words that lead to another name, longer before shorter.
 static LEADS: LazyLock<Vec<(Vec<char>, AliasKind)>> = LazyLock::new(|| {
@@ -29,29 +31,60 @@ static LEADS: LazyLock<Vec<(Vec<char>, AliasKind)>> = LazyLock::new(|| {
     rows
 });
 
-/// The other names that stand behind a name, and one past the last of them.
+/// The other names that stand behind a name: in the bracket behind it (女,又名孙梅), and behind that or a comma.
 pub(super) fn behind(passage: &Passage<'_>, name: Span) -> Vec<(AliasKind, Span)> {
     let mut found = Vec::new();
     let mut i = name.hi();
+    if passage.at(i) == '(' {
+        let Some(close) = (i + 1..i + BRACKET).find(|&k| passage.at(k) == ')') else { return found };
+        let mut at = i + 1;
+        while at < close && found.len() < MOST {
+            at = told(passage, at, &mut found).unwrap_or_else(|| next(passage, at, close));
+            at += usize::from(passage.at(at) != ')' && lead(passage, at).is_none());
+        }
+        // (1850—1912), (蒙古族): what is told of him goes on behind it.
+        let of_life = passage.at(i + 1).is_ascii_digit() || passage.gloss(i).is_some();
+        if found.is_empty() && !of_life {
+            return found;
+        }
+        i = close + 1;
+    }
     while found.len() < MOST {
-        let start = if matches!(passage.at(i), '(' | ',' | '、' | ';') { i + 1 } else { i };
-        let Some((length, kind)) = lead(passage, start) else { break };
-        let from = start + length + usize::from(matches!(passage.at(start + length), '“' | ':'));
-        let Some(end) = end(passage, from, kind) else { break };
-        found.push((kind, Span::new(from, end)));
-        i = end + usize::from(matches!(passage.at(end), '”'));
+        let start = if matches!(passage.at(i), ',' | '、') { i + 1 } else { i };
+        let Some(end) = told(passage, start, &mut found) else { break };
+        i = end;
     }
     found
+}
+
+/// The next mark in a bracket, or its end.
+fn next(passage: &Passage<'_>, at: usize, close: usize) -> usize {
+    (at..close).find(|&k| matches!(passage.at(k), ',' | '、' | ';')).unwrap_or(close)
+}
+
+/// The other name told at a place, behind a word that leads to it or, as one more of a kind, behind another (又名赵伯钧、赵仲平): one past it and its mark of
+/// quotation.
+fn told(passage: &Passage<'_>, start: usize, found: &mut Vec<(AliasKind, Span)>) -> Option<usize> {
+    let (from, kind) = match lead(passage, start) {
+        Some((length, kind)) => (start + length, kind),
+        None if passage.before(start) == '、' => (start, found.last()?.0),
+        None => return None,
+    };
+    let from = from + usize::from(matches!(passage.at(from), '“' | ':'));
+    let end = end(passage, from, kind)?;
+    found.push((kind, Span::new(from, end)));
+    Some(end + usize::from(passage.at(end) == '”'))
 }
 
 /// The place behind the other names that stand behind a name, and the mark that closes them.
 pub(super) fn past(passage: &Passage<'_>, name: Span) -> Option<usize> {
     let (_, last) = behind(passage, name).pop()?;
     let quoted = last.hi() + usize::from(passage.at(last.hi()) == '”');
-    let opened = passage.at(name.hi()) == '(';
-    let close = |i: &usize| passage.at(*i) == if opened { ')' } else { ',' };
     // (化名王铁,湖南长沙人)
-    let end = if opened { (quoted..quoted + 16).find(close) } else { Some(quoted).filter(close) };
+    let opened = (name.hi()..last.lo()).any(|i| passage.at(i) == '(')
+        && !(name.hi()..last.lo()).any(|i| passage.at(i) == ')');
+    let close = |i: &usize| passage.at(*i) == if opened { ')' } else { ',' };
+    let end = if opened { (quoted..quoted + BRACKET).find(close) } else { Some(quoted).filter(close) };
     end.map(|end| end + 1)
 }
 
