@@ -11,12 +11,11 @@ use crate::place;
 use serde_json::{Value, json};
 
 fn name(ask: &Ask<'_>, name: &Name, group: &str, note: &str) -> Value {
-    let iso = |d: day::Day| if d == day::NONE { Value::Null } else { day::iso(d).into() };
     let (first, last) = ask.catalogue.seen(name);
     let mut value = json!({
         "name": name.name, "key": name.key, "entries": name.entries.len(),
-        "first": iso(first),
-        "last": iso(last),
+        "first": first,
+        "last": last,
         "link": address(group, if group == "document" { &name.name } else { &name.key }),
     });
     if !name.note.is_empty() {

@@ -20,6 +20,7 @@ use spot::Spot;
 use crate::day::{self, Day};
 use dashiji::collate::Key;
 use dashiji::fact::DocumentRecord;
+use dashiji::resolve::precision::exact;
 use dashiji_store::DocumentId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -194,10 +195,13 @@ impl Catalogue {
         Some((k, &self.sources[k]))
     }
 
-    /// First and last day of a name's entries, [`day::NONE`] where none has one.
-    pub fn seen(&self, name: &Name) -> (Day, Day) {
+    /// The first day of a name's first and of its last entry, ISO, as exactly as they are told; nothing where none has one.
+    pub fn seen(&self, name: &Name) -> (Option<String>, Option<String>) {
         let dated = name.entries.partition_point(|&e| (e as usize) < self.undated);
-        let at = |e: Option<&u32>| e.map_or(day::NONE, |&e| self.heads[e as usize].from);
+        let at = |e: Option<&u32>| {
+            let head = self.heads.get(*e? as usize).filter(|head| head.from != day::NONE)?;
+            Some(exact(&day::iso(head.from), &day::iso(head.to)).to_owned())
+        };
         (at(name.entries.get(dated)), at(name.entries.last()))
     }
 

@@ -41,7 +41,7 @@ struct Names {
 }
 
 fn seen(ask: &Ask<'_>, name: &Name) -> (String, String) {
-    let date = |d: day::Day| if d == day::NONE { String::new() } else { ask.words.date(d) };
+    let date = |told: Option<String>| told.map(|told| ask.words.edtf(&told)).unwrap_or_default();
     let (first, last) = ask.catalogue.seen(name);
     (date(first), date(last))
 }

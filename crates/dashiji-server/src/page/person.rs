@@ -10,6 +10,7 @@ use crate::words::Words;
 use askama::Template;
 use dashiji::collate::Key;
 use dashiji::fact::Mode;
+use dashiji::resolve::precision::exact;
 
 struct One {
     number: u32,
@@ -50,7 +51,7 @@ pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
     let Some(found) = ask.catalogue.people.get(name) else { return ask.missing() };
     let people = ask.snapshot.people(name);
     let (first, last) = ask.catalogue.seen(found);
-    let date = |at: day::Day| if at == day::NONE { String::new() } else { w.date(at) };
+    let date = |told: Option<String>| told.map(|told| w.edtf(&told)).unwrap_or_default();
     let pager = ask.pager(found.entries.len(), 50);
     let latest = &found.entries[found.entries.len().saturating_sub(URGED)..];
     page(&PersonPage {
@@ -106,7 +107,9 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
     for stop in &person.itinerary {
         let link = ask.cite_link(&stop.cite);
         let parts: Vec<String> = stop.parts.iter().map(|part| w.word("part", part)).collect();
-        if let (Some(from), Some(to)) = (day::of(&stop.from), day::last(&stop.to)) {
+        // Of a month or a year the days are not told.
+        let days_told = exact(&stop.from, &stop.to).len() >= 10;
+        if let (Some(from), Some(to), true) = (day::of(&stop.from), day::last(&stop.to), days_told) {
             for at in from..=to.min(from + 31) {
                 let words = if stop.places.is_empty() {
                     parts.join(&w.say("list-and"))
