@@ -236,11 +236,15 @@ pub(super) fn is_wrong(text: &Text, span: Span, form: Span, right: &str) -> bool
     );
     let written = text.folded(around);
     let (lo, hi) = (form.lo() - around.lo(), form.hi() - around.lo());
-    let right = right.chars().map(fold);
-    let mended: Vec<char> =
-        written[..lo].iter().copied().chain(right).chain(written[hi..].iter().copied()).collect();
+    let right: Vec<char> = right.chars().map(fold).collect();
     let as_written = Cut::of(written);
-    as_written.word(lo) == (lo, hi) || as_written.cost >= Cut::of(&mended).cost + LISTED
+    let (first, last) = (as_written.word(lo), as_written.word(hi - 1));
+    if first == (lo, hi) || Cut::of(&right).bounds.len() > 2 {
+        // What no list has as a word tells nothing: only a word that goes over the form speaks against it.
+        return first.0 == lo && last.1 == hi;
+    }
+    let mended = [&written[..lo], &right, &written[hi..]].concat();
+    as_written.cost >= Cut::of(&mended).cost + LISTED
 }
 
 /// Whether a stretch may be a name that no recognizer took: given names behind a surname, what transcribes beside more of it.
