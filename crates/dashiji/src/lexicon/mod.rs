@@ -4,6 +4,7 @@
 //! classes. `省委书记赵立本` has hits 省委 (organ), 书记 (post), 赵 (surname). A user's own terms
 //! (`--lexicon DIR`, the same columns) stand in a second trie beside the built-in one and win over it.
 
+pub(crate) mod characters;
 mod class;
 mod column;
 pub mod common;

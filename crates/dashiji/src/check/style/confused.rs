@@ -1,30 +1,54 @@
-//! S19 where no list has the wrong word: a character that looks or sounds like the one that would make a word (会兄 of 会见).
+//! S19 where no list has the wrong word: a character that looks or sounds like the one that would make a word (濒临 written 频临, 防患未然 written 防患未燃).
 //!
-//! Characters that are taken for one another stand in `lexicon/table-confusable-characters.tsv`. What is told must make a word of the lexicon with
-//! the right character, must be held by none with the one that is written, and must not lie in a name.
+//! Characters that are taken for one another stand in `lexicon/table-confusable-characters.tsv`. What is told is cut into words (`cut`) as written and with the right
+//! character, and the right one must cost so much less that no rare word, name or meeting of two words explains what is written. For an idiom less
+//! is asked, and the right character may only sound alike (`idiom`).
 
-use super::wrong_word::{is_whole, named};
+use super::cut::Cut;
+use super::idiom;
+use super::wrong_word::named;
 use crate::fact::Record;
-use crate::lexicon::{Class, ClassSet, Hits, Lexicon, common};
+use crate::lexicon::lists_of_words as lists;
+use crate::lexicon::{Class, ClassSet, Lexicon, characters, common};
+use crate::recognize::person::characters::transcribes;
 use crate::text::{Span, Text, fold, is_han};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// For each character those it is taken for.
-static LIKE: LazyLock<BTreeMap<char, Vec<char>>> = LazyLock::new(|| {
-    let mut like: BTreeMap<char, Vec<char>> = BTreeMap::new();
+/// By how many bits the right word must cost less: of an idiom; where the two characters look and sound alike; where they only look so.
+const IDIOM: u32 = 8;
+const BOTH: u32 = 9;
+const SHAPE: u32 = 11;
+/// And how much more for each side on which an odd character is left, which costs more than this by itself.
+const ODD: u32 = 3;
+const PLAIN: u32 = 8;
+/// The same of a form that a list has.
+const LISTED: u32 = 4;
+/// How far to either side of a character words are cut anew.
+const AROUND: usize = 6;
+
+/// For each character those it is taken for, with what must be gained.
+static LIKE: LazyLock<BTreeMap<char, Vec<(char, u32)>>> = LazyLock::new(|| {
+    let mut like: BTreeMap<char, Vec<(char, u32)>> = BTreeMap::new();
     let text = include_str!("../../../lexicon/table-confusable-characters.tsv");
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let group: Vec<char> = line.split('\t').next().unwrap_or_default().chars().map(fold).collect();
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    for (group, kind) in rows.filter_map(|line| line.split_once('\t')) {
+        let group: Vec<char> = group.chars().map(fold).collect();
+        let least = if kind == "both" { BOTH } else { SHAPE };
         for a in &group {
-            like.entry(*a).or_default().extend(group.iter().filter(|b| *b != a));
+            like.entry(*a).or_default().extend(group.iter().filter(|b| *b != a).map(|b| (*b, least)));
         }
     }
     like
 });
 
-/// Classes whose terms are common words: what a slip of the pen stands in.
+/// Whether one character is taken for another that looks like it.
+pub(super) fn look_alike(a: char, b: char) -> bool {
+    LIKE.get(&a).is_some_and(|others| others.iter().any(|(other, _)| *other == b))
+}
+
+/// Classes whose terms are common words: what two words that meet are.
 pub(super) const COMMON: ClassSet = ClassSet::of(&[
     Class::Word,
     Class::PartVerb,
@@ -41,128 +65,207 @@ pub(super) const COMMON: ClassSet = ClassSet::of(&[
     Class::Frame,
 ]);
 
-/// The word that a character should stand in: its extent in the view, and the word.
-pub(super) fn find(
-    view: &View<'_>,
-    record: &Record,
-    span: Span,
-    hits: &Hits,
-    at: usize,
-) -> Option<(Span, String)> {
-    let text = view.text();
-    let others = LIKE.get(&text.at(at))?;
-    if stands(text, at) {
-        return None;
-    }
-    // What is written is a word, or a part of a longer one.
-    let common = [at.checked_sub(1), Some(at)].into_iter().flatten().any(|start| {
-        start >= span.lo() && start + 2 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1)])
-    });
-    if held(hits, at) || !is_han(text.at(at)) || common || triple(text, span, at) {
-        return None;
-    }
-    let first = at.saturating_sub(3).max(span.lo());
-    let last = (at + 4).min(span.hi());
-    let mut chars: Vec<char> = text.folded(Span::new(first, last)).to_vec();
-    let mut best: Option<(Span, String)> = None;
-    for other in others {
-        chars[at - first] = *other;
-        for start in first..=at {
-            for (length, classes) in Lexicon::builtin().beginnings(&chars[start - first..]) {
-                let word = Span::new(start, start + length);
-                let longer = best.as_ref().is_none_or(|(span, _)| length > span.len());
-                if length > 1 && word.hi() > at && longer && classes.meets(COMMON) && fits(text, hits, word) {
-                    best = Some((word, chars[start - first..start - first + length].iter().collect()));
-                }
-            }
-        }
-    }
-    let best = best.or_else(|| {
-        // Words of which there is no end: taken only where the word is met with often, or stands elsewhere in the document.
-        let found = common_word(text, span, hits, at, others);
-        found.filter(|(_, right)| is_frequent(right) || stands_near(text, at, right))
-    });
-    best.filter(|(word, _)| !named(record, view.raw(*word)))
-}
-
-/// Whether a character stands for itself: 至 between two numbers (一至四成), the last of a name before a word that governs (东方武校为基地).
-fn stands(text: &Text, at: usize) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万".contains(c);
-    match text.at(at) {
-        '至' => number(text.before(at)) && number(text.at(at + 1)),
-        '校' | '院' | '厂' | '县' | '区' | '社' | '局' | '站' | '场' => {
-            is_han(text.before(at)) && "为在与和向对将由被把".contains(text.at(at + 1))
-        }
-        _ => false,
-    }
-}
-
-/// The same among common words of two characters, where what is written makes none with either neighbour.
-fn common_word(text: &Text, span: Span, hits: &Hits, at: usize, others: &[char]) -> Option<(Span, String)> {
-    let pair = |start: usize, c: char| {
-        if start == at { [c, text.at(at + 1)] } else { [text.at(at - 1), c] }
-    };
-    let inside = |start: usize| start >= span.lo() && start + 2 <= span.hi();
-    let starts = [at.checked_sub(1), Some(at)];
-    let starts = || starts.into_iter().flatten().filter(|start| inside(*start));
-    let found: Vec<(Span, String)> = starts()
-        .flat_map(|start| others.iter().map(move |other| (start, *other)))
-        .filter(|(start, other)| common::is_word(&pair(*start, *other)))
-        .map(|(start, other)| (Span::new(start, start + 2), pair(start, other).iter().collect()))
-        .filter(|(word, _)| fits(text, hits, *word))
-        .collect();
-    // Two words that it could be tell of neither.
-    <[(Span, String); 1]>::try_from(found).ok().map(|[only]| only)
-}
-
-/// Words of two characters that are met with often (`lexicon/table-frequent.tsv`).
-static FREQUENT: LazyLock<BTreeSet<[char; 2]>> = LazyLock::new(|| {
-    let text = include_str!("../../../lexicon/table-frequent.tsv");
-    let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+/// Pairs of characters by the first of a table.
+fn pairs(table: &str) -> BTreeSet<[char; 2]> {
+    let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     rows.flat_map(|(first, rest)| {
         first.chars().flat_map(move |a| rest.chars().map(move |b| [fold(a), fold(b)]))
     })
     .collect()
-});
-
-fn is_frequent(word: &str) -> bool {
-    let mut chars = word.chars();
-    let pair = chars.next().zip(chars.next());
-    pair.is_some_and(|(a, b)| chars.next().is_none() && FREQUENT.contains(&[a, b]))
 }
 
-/// Whether a word stands in the text around a place, so far that a chapter is looked through and not a whole book.
-fn stands_near(text: &Text, at: usize, word: &str) -> bool {
-    const FAR: usize = 50_000;
-    text.find(Span::new(at.saturating_sub(FAR), (at + FAR).min(text.len())), word).is_some()
+/// Words of two characters that are met with often.
+static FREQUENT: LazyLock<BTreeSet<[char; 2]>> =
+    LazyLock::new(|| pairs(include_str!("../../../lexicon/table-frequent.tsv")));
+
+/// Words and meetings of words that no other table has, one character off a common word.
+static MET: LazyLock<BTreeSet<[char; 2]>> =
+    LazyLock::new(|| pairs(include_str!("../../../lexicon/table-no-slips.tsv")));
+
+pub(super) fn is_frequent(a: char, b: char) -> bool {
+    FREQUENT.contains(&[a, b])
 }
 
-/// Whether a character as written lies in a common word of three.
-fn triple(text: &Text, span: Span, at: usize) -> bool {
-    (at.saturating_sub(2).max(span.lo())..=at).any(|start| {
-        start + 3 <= span.hi() && common::is_word(&[text.at(start), text.at(start + 1), text.at(start + 2)])
-    })
+pub(super) fn is_met(a: char, b: char) -> bool {
+    MET.contains(&[a, b])
 }
 
-/// Whether some word of two characters or more holds a place as it is written.
-fn held(hits: &Hits, at: usize) -> bool {
-    (at.saturating_sub(6)..=at)
-        .any(|start| hits.at(start).iter().any(|hit| hit.span().len() > 1 && hit.span().hi() > at))
+/// A wrong character: the word it stands in, and that word as it should be.
+#[derive(Debug)]
+pub(super) struct Slip {
+    pub(super) word: Span,
+    pub(super) right: String,
+    /// In an idiom, where chance makes nothing alike.
+    pub(super) sure: bool,
 }
 
-/// Whether the stretch is no meeting of two words, and no word of its own holds its other characters with what is beside them.
-fn fits(text: &Text, hits: &Hits, word: Span) -> bool {
-    let beside = (word.lo()..word.hi()).filter(|k| held(hits, *k)).any(|k| {
-        // A word that holds another character of the stretch and goes over its end takes it away.
-        (k.saturating_sub(6)..=k).any(|start| {
-            hits.at(start).iter().any(|hit| {
-                hit.span().len() > 1
-                    && hit.span().hi() > k
-                    && (start < word.lo() || hit.span().hi() > word.hi())
-            })
-        })
+/// The slips of an entry, by where they begin.
+pub(super) fn slips(view: &View<'_>, record: &Record, span: Span) -> BTreeMap<usize, Slip> {
+    let text = view.text();
+    let mut found = Vec::new();
+    let mut at = span.lo();
+    while at < span.hi() {
+        let end = (at..span.hi()).find(|&i| !is_han(text.at(i))).unwrap_or(span.hi());
+        let run = Span::new(at, end);
+        // “食全食美” is said on purpose.
+        let quoted = matches!((text.before(at), text.at(end)), ('“', '”') | ('《', '》')) && run.len() <= 8;
+        if run.len() > 1 && !quoted {
+            in_run(text, run, &mut found);
+        }
+        at = end + 1;
+    }
+    let in_body =
+        |at: Span| record.orgs.iter().flat_map(|body| &body.mentions).any(|m| m.span().overlaps(at));
+    found.retain(|slip: &Slip| {
+        let at = view.raw(slip.word);
+        // Bodies are called as they like: 东明勇跃纸业公司.
+        slip.sure || !named(record, at) && !in_body(at) && !is_term(text, slip)
     });
-    !beside && !crosses(text, word) && is_whole(text, hits, word)
+    found.into_iter().map(|slip| (slip.word.lo(), slip)).collect()
+}
+
+/// Slips among Han characters.
+fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
+    let mut chars = text.folded(run).to_vec();
+    for at in 0..chars.len().saturating_sub(3) {
+        let four = [chars[at], chars[at + 1], chars[at + 2], chars[at + 3]];
+        let Some((place, right)) = idiom::near(four) else { continue };
+        if let Some(Gain { bits, lo, hi, .. }) = gain(&mut chars, at + place, right)
+            && bits >= IDIOM
+            && (lo, hi) == (at, at + 4)
+        {
+            let right = four.iter().enumerate().map(|(k, c)| if k == place { right } else { *c }).collect();
+            found.push(Slip { word: Span::new(run.lo() + lo, run.lo() + hi), right, sure: true });
+        }
+    }
+    let whole = Cut::of(&chars);
+    for i in 0..chars.len() {
+        let Some(others) = LIKE.get(&chars[i]).filter(|_| is_loose(&whole, i)) else { continue };
+        let mut best: Option<(u32, Slip)> = None;
+        for (other, least) in others {
+            if !makes_word(&mut chars, i, *other) {
+                continue;
+            }
+            let Some(Gain { bits, lo, hi, odd, surname }) = gain(&mut chars, i, *other) else { continue };
+            let least = least + ODD * odd;
+            let over = bits.saturating_sub(least);
+            let worse = bits < least || best.as_ref().is_some_and(|(most, _)| *most >= over);
+            if worse || holds_word(&chars, lo, hi) || is_name(&chars, lo, hi, surname) {
+                continue;
+            }
+            let right = (lo..hi).map(|k| if k == i { *other } else { chars[k] }).collect();
+            let word = Span::new(run.lo() + lo, run.lo() + hi);
+            best = Some((over, Slip { word, right, sure: false }));
+        }
+        let free = |slip: &Slip| !found.iter().any(|f| f.word.overlaps(slip.word));
+        if let Some((_, slip)) = best.filter(|(_, slip)| free(slip)) {
+            found.push(slip);
+        }
+    }
+}
+
+/// Whether a character is a word by itself, or in a word of two beside one: all others are explained.
+fn is_loose(whole: &Cut, at: usize) -> bool {
+    let (lo, hi) = whole.word(at);
+    let alone = |at: usize| {
+        let (lo, hi) = whole.word(at);
+        hi - lo == 1
+    };
+    let end = whole.bounds.last().copied().unwrap_or_default();
+    hi - lo == 1 || hi - lo == 2 && (lo > 0 && alone(lo - 1) || hi < end && alone(hi))
+}
+
+/// Whether a character put in place of another makes a word with what is beside it.
+fn makes_word(chars: &mut [char], at: usize, other: char) -> bool {
+    let written = std::mem::replace(&mut chars[at], other);
+    let longest = |start: usize| {
+        Lexicon::builtin().beginnings(&chars[start..]).any(|(length, _)| length > 1 && start + length > at)
+    };
+    let made = (at.saturating_sub(2)..=at).any(|start| {
+        (2..=3).any(|length| {
+            start + length > at && chars.get(start..start + length).is_some_and(common::is_word)
+        })
+    }) || (at.saturating_sub(3)..=at).any(longest);
+    chars[at] = written;
+    made
+}
+
+/// What another character in a place of a run comes to.
+struct Gain {
+    /// How many bits less the run costs with it.
+    bits: u32,
+    /// The word that it then stands in.
+    lo: usize,
+    hi: usize,
+    /// On how many sides of that word one character is left that is seldom a word: a name may be cut there, or a word that no list has.
+    odd: u32,
+    /// Whether a surname stands alone before it.
+    surname: bool,
+}
+
+fn gain(chars: &mut [char], at: usize, other: char) -> Option<Gain> {
+    let (low, high) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(chars.len()));
+    let written = Cut::of(&chars[low..high]).cost;
+    let wrong = std::mem::replace(&mut chars[at], other);
+    let mended = Cut::of(&chars[low..high]);
+    chars[at] = wrong;
+    let (lo, hi) = mended.word(at - low);
+    let single = |(lo, hi): (usize, usize)| (hi - lo == 1).then(|| chars[low + lo]);
+    let before = lo.checked_sub(1).and_then(|k| single(mended.word(k)));
+    let behind = (low + hi < high).then(|| single(mended.word(hi))).flatten();
+    let odd = [before, behind].into_iter().flatten().filter(|c| characters::alone(*c) > PLAIN).count();
+    let surname = before.is_some_and(|c| {
+        !lists::CHECK_SURNAME_TOO.has(c) && Lexicon::builtin().longest(&[c], Class::Surname) == Some(1)
+    });
+    let bits = written.saturating_sub(mended.cost);
+    (hi - lo > 1).then_some(Gain { bits, lo: low + lo, hi: low + hi, odd: odd as u32, surname })
+}
+
+/// Whether what is written holds a word of two (法治|化, 第一|课), which is as good as the word that another character makes.
+fn holds_word(chars: &[char], lo: usize, hi: usize) -> bool {
+    hi - lo == 3 && chars[lo..hi].windows(2).any(common::is_word)
+}
+
+/// Whether a wrong form of a list is one where it stands: a word as it is written, or made of words that cost more than those of the right one. 死灰|复燃 holds no 灰复.
+pub(super) fn is_wrong(text: &Text, span: Span, form: Span, right: &str) -> bool {
+    let start = (form.lo().saturating_sub(AROUND)..form.lo()).rev().find(|&i| !is_han(text.at(i)));
+    let stop = (form.hi()..form.hi() + AROUND).find(|&i| !is_han(text.at(i)));
+    let around = Span::new(
+        start.map_or(form.lo().saturating_sub(AROUND), |i| i + 1).max(span.lo()),
+        stop.unwrap_or(form.hi() + AROUND).min(span.hi()),
+    );
+    let written = text.folded(around);
+    let (lo, hi) = (form.lo() - around.lo(), form.hi() - around.lo());
+    let right: Vec<char> = right.chars().map(fold).collect();
+    let as_written = Cut::of(written);
+    let (first, last) = (as_written.word(lo), as_written.word(hi - 1));
+    if first == (lo, hi) || Cut::of(&right).bounds.len() > 2 {
+        // What no list has as a word tells nothing: only a word that goes over the form speaks against it.
+        return first.0 == lo && last.1 == hi;
+    }
+    let mended = [&written[..lo], &right, &written[hi..]].concat();
+    as_written.cost >= Cut::of(&mended).cost + LISTED
+}
+
+/// Whether a stretch may be a name that no recognizer took: given names behind a surname, what transcribes beside more of it.
+fn is_name(chars: &[char], lo: usize, hi: usize, surname: bool) -> bool {
+    let foreign = |k: Option<usize>| k.and_then(|k| chars.get(k)).is_some_and(|c| transcribes(*c));
+    hi - lo == 2 && surname
+        || chars[lo..hi].iter().all(|c| transcribes(*c)) && (foreign(lo.checked_sub(1)) || foreign(Some(hi)))
+}
+
+/// Whether what is written stands in the text around so often that it is a term or a name: a slip is made once or twice.
+fn is_term(text: &Text, slip: &Slip) -> bool {
+    const FAR: usize = 20_000;
+    const OFTEN: usize = 3;
+    let (mut at, end) = (slip.word.lo().saturating_sub(FAR), (slip.word.hi() + FAR).min(text.len()));
+    let written: String = text.folded(slip.word).iter().collect();
+    let mut times = 0;
+    while let Some(next) = text.find(Span::new(at, end), &written).filter(|_| times < OFTEN) {
+        times += 1;
+        at = next + 1;
+    }
+    times >= OFTEN
 }
 
 /// Whether a character at an end of a stretch makes a common word with the one outside: 市|正式, 教学|医院.

@@ -2,10 +2,12 @@
 
 mod brackets;
 pub(super) mod confused;
+mod cut;
 mod doubled;
 mod exhortation;
 mod half_width;
 mod headline;
+mod idiom;
 mod lacking;
 mod listing;
 mod marks;

@@ -142,6 +142,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         let mut hits: Option<Hits> = None;
+        // The words of old texts are not those of today.
+        let old = desk.profiles[reading] == Profile::Historical;
+        let slips = if old { BTreeMap::new() } else { confused::slips(view, record, span) };
         let mut i = span.lo();
         while i + 1 < span.hi() {
             let known = WRONG.get(&[text.at(i), text.at(i + 1)]);
@@ -149,19 +152,16 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 i + form.0.len() <= span.hi() && form.0.iter().enumerate().all(|(k, c)| text.at(i + k) == *c)
             };
             let Some((form, right)) = known.and_then(|list| list.iter().find(fits)) else {
-                // The words of old texts are not those of today.
-                let old = desk.profiles[reading] == Profile::Historical;
-                let hits = hits.get_or_insert_with(|| Lexicon::builtin().scan(text.chars(), span));
-                let found = if old { None } else { confused::find(view, record, span, hits, i) };
-                if let Some((word, right)) = found {
-                    let at = view.raw(word);
+                if let Some(slip) = slips.get(&i) {
+                    let at = view.raw(slip.word);
+                    let mut draft =
+                        Draft::default().arg("wrong", text.slice(slip.word)).arg("right", &slip.right);
                     // Found by a rule and not by a list: a note.
-                    let draft = Draft::default()
-                        .arg("wrong", text.slice(word))
-                        .arg("right", &right)
-                        .severity(Severity::Note);
-                    report.add(reading, Some(record), at, draft.replace(at, right, false));
-                    i = word.hi().max(i + 1);
+                    if !slip.sure {
+                        draft = draft.severity(Severity::Note);
+                    }
+                    report.add(reading, Some(record), at, draft.replace(at, slip.right.clone(), false));
+                    i = slip.word.hi();
                     continue;
                 }
                 i += 1;
@@ -174,6 +174,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 || goes_over(hits, whole)
                 || parts_words(text, whole)
                 || named(record, at)
+                || !confused::is_wrong(text, span, whole, right)
             {
                 i += 1;
                 continue;
