@@ -7,33 +7,38 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word costs that the dictionary has once, in bits: its words are counted to 60 million in all.
-const RAREST: u32 = 26;
+const RAREST: u8 = 26;
 /// How often a character stands alone, in bits, that the table says nothing of.
-const SELDOM: u32 = 7;
+const SELDOM: u8 = 7;
 
-#[derive(Default)]
-struct Character {
-    syllables: Vec<String>,
-    alone: Option<u32>,
+/// The ideographs that are asked for most stand in a row.
+const FIRST: usize = 0x4e00;
+const LAST: usize = 0x9fff;
+
+struct Characters {
+    syllables: BTreeMap<char, Vec<String>>,
+    /// What each ideograph costs as a word by itself.
+    alone: Vec<u8>,
 }
 
-static CHARACTERS: LazyLock<BTreeMap<char, Character>> = LazyLock::new(|| {
-    let mut characters: BTreeMap<char, Character> = BTreeMap::new();
+static CHARACTERS: LazyLock<Characters> = LazyLock::new(|| {
+    let mut syllables: BTreeMap<char, Vec<String>> = BTreeMap::new();
+    let mut alone = vec![RAREST - SELDOM; LAST - FIRST + 1];
     let text = include_str!("../../lexicon/table-characters.tsv");
     let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     for (row, syllable) in rows {
         let syllable = plain(syllable);
         let mut last = '\0';
         for c in row.chars() {
-            if c.is_ascii_lowercase() {
-                characters.entry(last).or_default().alone = Some(u32::from(c) - u32::from('a'));
-            } else {
+            if !c.is_ascii_lowercase() {
                 last = fold(c);
-                characters.entry(last).or_default().syllables.push(syllable.clone());
+                syllables.entry(last).or_default().push(syllable.clone());
+            } else if let Some(cost) = (last as usize).checked_sub(FIRST).and_then(|k| alone.get_mut(k)) {
+                *cost = RAREST.saturating_sub(c as u8 - b'a');
             }
         }
     }
-    characters
+    Characters { syllables, alone }
 });
 
 /// A syllable as those say it who tell no zh from z, no ing from in.
@@ -44,11 +49,12 @@ fn plain(syllable: &str) -> String {
 
 /// What a character costs as a word by itself, in bits.
 pub(crate) fn alone(c: char) -> u32 {
-    RAREST.saturating_sub(CHARACTERS.get(&c).and_then(|c| c.alone).unwrap_or(SELDOM))
+    let cost = (c as usize).checked_sub(FIRST).and_then(|k| CHARACTERS.alone.get(k));
+    u32::from(cost.copied().unwrap_or(RAREST - SELDOM))
 }
 
 /// Whether two characters are read alike, or nearly, tones apart.
 pub(crate) fn sound_alike(a: char, b: char) -> bool {
-    let both = CHARACTERS.get(&a).zip(CHARACTERS.get(&b));
-    both.is_some_and(|(a, b)| a.syllables.iter().any(|syllable| b.syllables.contains(syllable)))
+    let both = CHARACTERS.syllables.get(&a).zip(CHARACTERS.syllables.get(&b));
+    both.is_some_and(|(a, b)| a.iter().any(|syllable| b.contains(syllable)))
 }

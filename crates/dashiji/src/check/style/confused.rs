@@ -127,7 +127,12 @@ pub(super) fn slips(view: &View<'_>, record: &Record, span: Span) -> BTreeMap<us
 /// Slips among Han characters.
 fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
     let mut chars = text.folded(run).to_vec();
+    let whole = Cut::of(&chars);
     for at in 0..chars.len().saturating_sub(3) {
+        // Two words of two explain themselves.
+        if !(at..at + 4).any(|k| whole.is_single(k)) {
+            continue;
+        }
         let four = [chars[at], chars[at + 1], chars[at + 2], chars[at + 3]];
         let Some((place, right)) = idiom::near(four) else { continue };
         if let Some(Gain { bits, lo, hi, .. }) = gain(&mut chars, at + place, right)
@@ -138,7 +143,6 @@ fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
             found.push(Slip { word: Span::new(run.lo() + lo, run.lo() + hi), right, sure: true });
         }
     }
-    let whole = Cut::of(&chars);
     for i in 0..chars.len() {
         let Some(others) = LIKE.get(&chars[i]).filter(|_| is_loose(&whole, i)) else { continue };
         let mut best: Option<(u32, Slip)> = None;
@@ -167,25 +171,22 @@ fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
 /// Whether a character is a word by itself, or in a word of two beside one: all others are explained.
 fn is_loose(whole: &Cut, at: usize) -> bool {
     let (lo, hi) = whole.word(at);
-    let alone = |at: usize| {
-        let (lo, hi) = whole.word(at);
-        hi - lo == 1
-    };
-    let end = whole.bounds.last().copied().unwrap_or_default();
-    hi - lo == 1 || hi - lo == 2 && (lo > 0 && alone(lo - 1) || hi < end && alone(hi))
+    hi - lo == 1 || hi - lo == 2 && (lo > 0 && whole.is_single(lo - 1) || whole.is_single(hi))
 }
 
 /// Whether a character put in place of another makes a word with what is beside it.
 fn makes_word(chars: &mut [char], at: usize, other: char) -> bool {
     let written = std::mem::replace(&mut chars[at], other);
-    let longest = |start: usize| {
-        Lexicon::builtin().beginnings(&chars[start..]).any(|(length, _)| length > 1 && start + length > at)
-    };
-    let made = (at.saturating_sub(2)..=at).any(|start| {
+    let common = |start: usize| {
         (2..=3).any(|length| {
             start + length > at && chars.get(start..start + length).is_some_and(common::is_word)
         })
-    }) || (at.saturating_sub(3)..=at).any(longest);
+    };
+    let term = |start: usize| {
+        let ends = |length: usize| length > 1 && start + length > at;
+        Lexicon::builtin().beginnings(&chars[start..]).any(|(length, _)| ends(length))
+    };
+    let made = (at.saturating_sub(2)..=at).any(common) || (at.saturating_sub(1)..=at).any(term);
     chars[at] = written;
     made
 }

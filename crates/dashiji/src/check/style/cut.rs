@@ -45,6 +45,12 @@ impl Cut {
         let k = self.bounds.partition_point(|bound| *bound <= at);
         (self.bounds[k - 1], self.bounds.get(k).copied().unwrap_or(at + 1))
     }
+
+    /// Whether a place is a word of one character.
+    pub(super) fn is_single(&self, at: usize) -> bool {
+        let (lo, hi) = self.word(at);
+        self.bounds.last().is_some_and(|end| at < *end) && hi - lo == 1
+    }
 }
 
 /// The words that characters begin with: the length of each and what it costs.
