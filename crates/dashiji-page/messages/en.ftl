@@ -171,19 +171,6 @@ cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }
 maybe-same = may be the same as number { $n }
 merge-offices = taken for one person: offices ({ $offices })
-alias-label = Also
-alias-courtesy = courtesy name
-alias-art = art name
-alias-former = formerly
-alias-assumed = assumed name
-alias-other = also
-alias-nickname = nickname
-alias-childhood = childhood name
-alias-pen = pen name
-alias-stage = stage name
-alias-religious = religious name
-alias-lay = lay name
-alias-posthumous = posthumous name
 merge-name = taken for one person: the same name, no office
 
 ## ledgers

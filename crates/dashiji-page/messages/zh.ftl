@@ -156,19 +156,6 @@ cited-apart = 另有引述、提及 { $n } 条
 merge-circle = 与同名者分列：{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人
 merge-offices = 合为一人：职务（{ $offices }）
-alias-label = 又名
-alias-courtesy = 字
-alias-art = 号
-alias-former = 原名
-alias-assumed = 化名
-alias-other = 又名
-alias-nickname = 绰号
-alias-childhood = 乳名
-alias-pen = 笔名
-alias-stage = 艺名
-alias-religious = 法名
-alias-lay = 俗名
-alias-posthumous = 谥
 merge-name = 合为一人：同名而无职务
 
 ## 台账

@@ -228,7 +228,7 @@ impl Item for Person {
                 .aliases
                 .iter()
                 .map(|alias| {
-                    let kind = page.words.say(&format!("alias-{}", alias.kind.name()));
+                    let kind = page.words.word("alias", &alias.kind);
                     page.words.tell("alias", &[("kind", kind.into()), ("name", alias.name.as_str().into())])
                 })
                 .collect();
@@ -360,8 +360,8 @@ impl Item for Person {
             })
             .collect();
         rows.extend(self.aliases.iter().map(|alias| {
-            let kind = words.say(&format!("alias-{}", alias.kind.name()));
-            row("alias", String::new(), String::new(), alias.name.clone(), kind, Some(&alias.cite))
+            let what = format!("alias/{}", alias.kind.name());
+            row(&what, String::new(), String::new(), alias.name.clone(), String::new(), Some(&alias.cite))
         }));
         rows.extend(self.itinerary.iter().map(|stop| {
             let parts: Vec<String> = stop.parts.iter().map(|part| words.word("part", part)).collect();

@@ -502,11 +502,11 @@ impl Snapshot {
     fn today(&self, found: Result<Found, Fault>) -> Result<Found, Fault> {
         if let Err(Fault::Damaged(_)) = found {
             let view = self.view.clone();
-            self.bench.mend(move || {
-                // What cannot be made now is tried when it is asked for next.
-                let _ = view.mend_index(&());
+            let mend = move || view.mend_index(&()).map_err(|error| error.to_string());
+            return Err(match self.bench.mend(mend) {
+                Some(why) => Fault::Broken(why),
+                None => Fault::Making(Far { step: Step::Indexing, ..Far::default() }),
             });
-            return Err(Fault::Making(Far { step: Step::Indexing, ..Far::default() }));
         }
         found
     }

@@ -168,8 +168,8 @@ const MOMENT: Duration = Duration::from_millis(1200);
 #[derive(Debug, Clone, Default)]
 pub struct Bench {
     turn: Arc<Mutex<()>>,
-    /// Whether the index is being mended.
-    mending: Arc<AtomicBool>,
+    /// Whether the index is being mended, and why it could not be when that was tried last.
+    mending: Arc<Mutex<(bool, Option<String>)>>,
     waiting: Arc<AtomicUsize>,
     finished: Arc<AtomicU64>,
 }
@@ -178,20 +178,22 @@ pub struct Bench {
 const WAITING: usize = 8;
 
 impl Bench {
-    /// Has a thread of its own mend the index, unless one does.
-    pub fn mend(&self, work: impl FnOnce() + Send + 'static) {
-        if self.mending.swap(true, Ordering::AcqRel) {
-            return;
+    /// Has a thread of its own mend the index, unless one does; gives why it could not when that was tried last.
+    pub fn mend(&self, work: impl FnOnce() -> Result<(), String> + Send + 'static) -> Option<String> {
+        let mut held = self.mending.lock().unwrap_or_else(PoisonError::into_inner);
+        if !std::mem::replace(&mut held.0, true) {
+            let mending = self.mending.clone();
+            let work = move || {
+                // A fault in it must not keep the next one from trying.
+                let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+                let why = done.unwrap_or_else(|_| Err("a fault of the program".to_owned())).err();
+                *mending.lock().unwrap_or_else(PoisonError::into_inner) = (false, why);
+            };
+            if let Err(error) = std::thread::Builder::new().name("mending".to_owned()).spawn(work) {
+                *held = (false, Some(error.to_string()));
+            }
         }
-        let mending = self.mending.clone();
-        let work = move || {
-            // A fault in it must not keep the next one from trying.
-            let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-            mending.store(false, Ordering::Release);
-        };
-        if std::thread::Builder::new().name("mending".to_owned()).spawn(work).is_err() {
-            self.mending.store(false, Ordering::Release);
-        }
+        held.1.clone()
     }
 
     /// How often something was finished.

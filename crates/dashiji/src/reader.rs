@@ -129,11 +129,11 @@ impl<'a> Reader<'a> {
         for (k, entry) in (from..).zip(self.entries.iter().skip(from).take(TAKEN)) {
             let passage = passage(&self.view, &self.towns, self.lexicon, entry);
             let mentions = lattice::survey(&passage, &mut looks.evidence);
-            let people: Vec<Span> = mentions.people.iter().map(|person| person.span).collect();
-            for name in looks.aliases.gather(&passage, k as u32 + 1, people.iter().copied()) {
+            let year = entry.date.as_ref().and_then(fact::TimeRecord::year);
+            for name in looks.aliases.gather(&passage, (k as u32 + 1, year), &mentions.people) {
                 looks.evidence.note(&name);
             }
-            looks.people.push(people);
+            looks.people.push(mentions.people.iter().map(|person| person.span).collect());
             if k < kept {
                 let (mut record, figures) = self.record(entry, k as u32 + 1, &passage, mentions);
                 drop(passage);
@@ -278,7 +278,6 @@ impl<'a> Reader<'a> {
         passage: &Passage<'_>,
         mut mentions: Mentions,
     ) -> (Record, Alone) {
-        fact::alias::set_apart(passage, &mut mentions);
         mentions.quantities = quantity::find(passage, &mentions);
         fact::office::attach(passage, &mut mentions);
         let document = self.document;

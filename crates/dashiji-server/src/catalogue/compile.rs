@@ -119,16 +119,10 @@ impl Compiler {
             // Of all offices of that day the highest, a circle of office holders only where there is no other.
             let rank = |k: &usize| seats.get(*k).and_then(Option::as_ref).map(|seat| seat.rank());
             let office = (0..person.titles.len()).rev().max_by_key(rank).and_then(|k| person.titles.get(k));
-            note(
-                &mut self.people,
-                person.known_as(),
-                person.known_as(),
-                office.map_or("", |t| &t.text),
-                entry,
-                at,
-            );
+            let name = person.known_as();
+            note(&mut self.people, name, name, office.map_or("", |t| &t.text), entry, at);
             if let Some(draft) =
-                self.people.get_mut(person.known_as()).filter(|_| !person.parts.iter().any(|p| present(*p)))
+                self.people.get_mut(name).filter(|_| !person.parts.iter().any(|p| present(*p)))
             {
                 draft.cited += 1;
             }

@@ -141,7 +141,7 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             .aliases
             .iter()
             .map(|alias| {
-                let kind = w.say(&format!("alias-{}", alias.kind.name()));
+                let kind = w.word("alias", &alias.kind);
                 (kind, alias.name.clone(), ask.cite_link(&alias.cite))
             })
             .collect(),

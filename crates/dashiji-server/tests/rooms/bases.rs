@@ -198,7 +198,7 @@ async fn what_others_put_in_shows_up() {
 }
 
 #[tokio::test]
-async fn an_index_that_is_gone_or_torn_is_made_anew_while_the_room_is_open() {
+async fn an_index_that_is_gone_is_made_anew_while_the_room_is_open() {
     let dir = tempfile::tempdir().unwrap();
     let base = Base::init(dir.path()).unwrap();
     base.add_one("周文澜", incoming(SECOND)).unwrap();

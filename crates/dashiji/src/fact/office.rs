@@ -6,7 +6,7 @@
 use super::TitleKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
-use crate::recognize::person::TitleMention;
+use crate::recognize::person::{PersonMention, TitleMention};
 use crate::recognize::{Mentions, Passage};
 use crate::text::{Span, is_han};
 
@@ -120,7 +120,21 @@ fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
         }
     }
     // 甲(蒙古)为主席, 甲(化名乙)任书记, 甲,原名乙,任县长.
-    passage.gloss(end).or_else(|| super::alias::past(passage, person.span)).unwrap_or(end)
+    passage.gloss(end).or_else(|| past_aliases(passage, person)).unwrap_or(end)
+}
+
+/// The place behind the other names that stand behind a name, and the mark that closes them.
+fn past_aliases(passage: &Passage<'_>, person: &PersonMention) -> Option<usize> {
+    const BRACKET: usize = 32;
+    let (name, last) = (person.span, person.aliases.last()?.span);
+    let end = last.hi() + usize::from(passage.at(last.hi()) == '”');
+    // (化名王铁,湖南长沙人)
+    let mark = (name.hi()..last.lo()).rev().map(|i| passage.at(i)).find(|c| matches!(c, '(' | ')'));
+    let close = match mark {
+        Some('(') => (end..end + BRACKET).find(|&i| passage.at(i) == ')')?,
+        _ => Some(end).filter(|&i| passage.at(i) == ',')?,
+    };
+    Some(close + 1)
 }
 
 /// Whether a name stands right behind the one before it in a list.

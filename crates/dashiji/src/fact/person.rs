@@ -31,9 +31,8 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
                 same_as: None,
             });
         }
-        let aliases = alias::behind(passage, mention.span);
-        for (kind, span) in &aliases {
-            for form in alias::forms(passage, mention.span, *kind, *span) {
+        for alias in &mention.aliases {
+            for form in alias::forms(passage, mention.span, *alias) {
                 known.entry(form).or_insert(at);
             }
         }
@@ -46,7 +45,8 @@ pub fn people(passage: &Passage<'_>, mentions: &Mentions, setting: &Setting) -> 
         });
         Doubt::least(&mut person.doubt, doubt.as_ref(), person.mentions.is_empty());
         person.mentions.push(mention.span);
-        for (kind, span) in aliases {
+        for alias in &mention.aliases {
+            let (kind, span) = (alias.kind, alias.span);
             let text = passage.slice(span).to_owned();
             if !person.aliases.iter().any(|told| told.kind == kind && told.text == text) {
                 person.aliases.push(AliasRecord { kind, text, start: span.start, end: span.end });
@@ -67,7 +67,7 @@ fn key(passage: &Passage<'_>, mention: &PersonMention) -> String {
     passage.text.folded(mention.span).iter().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn without_spaces(name: &str) -> String {
+pub(super) fn without_spaces(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -190,6 +190,9 @@ impl DayNumber {
     }
 }
 
+/// Minutes of a day.
+pub(crate) const DAY: i32 = 1440;
+
 /// The minute of the day that a time tells, where it tells one: 330 of 1998-07-22T05:30.
 pub(crate) fn minute(iso: &str) -> Option<i32> {
     let (_, clock) = iso.split_once('T')?;

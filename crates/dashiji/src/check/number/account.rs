@@ -97,34 +97,27 @@ fn of_others(record: &Record, share: Span, counted: &str) -> bool {
     let Some(share) = record.quantities.iter().find(|q| q.start == share.start) else { return false };
     let told = float(share);
     let slack = half(share).max(0.05) + if half(share) == 0.0 { 0.5 } else { 0.0 };
-    let before: Vec<&QuantityRecord> = record
-        .quantities
-        .iter()
-        .filter(|q| q.end <= share.start && q.start + NEAR > share.start && exact(q))
-        .filter(|q| !unit(q).is_empty() && unit(q) != "%" && unit(q) != counted && float(q) > 0.0)
-        .collect();
-    // 旧存86件,新收1342件,审结1361件,结案率95.3%: of two together.
-    let counted_so: Vec<&QuantityRecord> = record
-        .quantities
-        .iter()
-        .filter(|q| q.end <= share.start && q.start + NEAR > share.start && exact(q) && unit(q) == counted)
-        .collect();
-    let of_two = counted_so.windows(2).enumerate().any(|(k, pair)| {
-        let whole = pair.iter().map(|q| float(q)).sum::<f64>();
-        counted_so[k + 2..].iter().any(|part| {
-            let rate = float(part) / whole * 100.0;
-            whole > 0.0 && rate <= 100.0 && (rate - told).abs() <= slack
-        })
+    let comes_out = |part: &QuantityRecord, whole: f64| {
+        let rate = float(part) / whole * 100.0;
+        whole > 0.0 && rate <= 100.0 && (rate - told).abs() <= slack
+    };
+    let near = record.quantities.iter().filter(|q| {
+        let before = q.end <= share.start && q.start + NEAR > share.start;
+        before && exact(q) && !unit(q).is_empty() && unit(q) != "%"
     });
-    if of_two {
-        return true;
-    }
-    before.iter().enumerate().any(|(k, whole)| {
-        before[k + 1..].iter().any(|part| {
-            let rate = float(part) / float(whole) * 100.0;
-            unit(part) == unit(whole) && rate <= 100.0 && (rate - told).abs() <= slack
+    let (so, otherwise): (Vec<_>, Vec<_>) = near.partition(|q| unit(q) == counted);
+    let of_another = || {
+        otherwise.iter().enumerate().any(|(k, whole)| {
+            let mut parts = otherwise[k + 1..].iter().filter(|part| unit(part) == unit(whole));
+            parts.any(|part| comes_out(part, float(whole)))
         })
-    })
+    };
+    // 旧存86件,新收1342件,审结1361件,结案率95.3%
+    let of_two = || {
+        let mut pairs = so.windows(2).enumerate();
+        pairs.any(|(k, pair)| so[k + 2..].iter().any(|part| comes_out(part, float(pair[0]) + float(pair[1]))))
+    };
+    of_another() || of_two()
 }
 
 /// What a growth that does not come out is of.

@@ -265,6 +265,9 @@ fn apart<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<C
     })
 }
 
+/// Characters of the longest clause before a figure.
+const CLAUSE: u32 = 30;
+
 /// 1985年末余额1926万元,1979年末为642万元,6年增长2倍: the only two amounts of a sentence, each with a year of its own, and the only change.
 fn two_years<'a>(
     text: &Text,
@@ -305,15 +308,10 @@ fn two_years<'a>(
         let mut told = record.times.iter().filter(|time| time.start >= from && time.end <= to);
         told.next().filter(|_| told.next().is_none()).and_then(TimeRecord::year)
     };
-    let clause = |q: &QuantityRecord| {
-        let start = (q.start.saturating_sub(30)..q.start)
-            .rev()
-            .find(|&i| matches!(text.at(i as usize), ',' | ';' | '。' | '\n'));
-        start.map_or(q.start.saturating_sub(30), |i| i + 1)
-    };
-    let (begin, next) = (clause(one), clause(other));
-    let first =
-        year(begin.min(record.span.start), one.start).or_else(|| record.dated().and_then(TimeRecord::year));
+    let far = other.start.saturating_sub(CLAUSE);
+    let mark = |i: &u32| matches!(text.at(*i as usize), ',' | ';' | '。' | '\n');
+    let next = (far..other.start).rev().find(mark).map_or(far, |i| i + 1);
+    let first = year(record.span.start, one.start).or_else(|| record.dated().and_then(TimeRecord::year));
     let (first, second) = (first?, year(next, other.start)?);
     // Of one thing: the second is called as the first, or by nothing.
     let (name, again) = (of(one), of(other));

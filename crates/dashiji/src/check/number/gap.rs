@@ -30,9 +30,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     iso_order(a.date.as_deref().unwrap_or_default(), b.date.as_deref().unwrap_or_default())
                 });
                 let (earliest, latest) = (cites.first()?, cites.last()?);
-                let of_one =
-                    desk.cited(earliest).zip(desk.cited(latest)).is_none_or(|(a, b)| of_one(a.1, b.1));
-                (earliest.date != latest.date && earliest.entry != latest.entry && of_one).then_some(*latest)
+                let one = desk.cited(earliest).zip(desk.cited(latest)).is_none_or(|(a, b)| of_one(a.1, b.1));
+                (earliest.date != latest.date && earliest.entry != latest.entry && one).then_some(*latest)
             });
         let Some(cite) = twice.or(after.cites.first()) else { continue };
         let Some((reading, record)) = desk.cited(cite) else { continue };

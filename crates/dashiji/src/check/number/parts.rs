@@ -1,13 +1,13 @@
 //! N02: parts that do not add up to their whole: more than it, or less where the text says that they are all of it; and a total
 //! told behind its parts (城区1万只、乡镇2万只,共3万只).
 
-use super::clause::{WHOLES, between, lead, of, sentences};
+use super::clause::{WHOLES, between, exact, lead, of, sentences};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::collate::ledger::balance::Amount;
 use crate::fact::figure::Worth;
 use crate::fact::{QuantityKind, QuantityRecord, Record};
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{Span, Text, Words};
+use crate::text::{Span, Text, Words, is_han};
 use std::collections::BTreeMap;
 
 /// What says that parts are the whole (由…组成, 分别为…).
@@ -53,7 +53,6 @@ fn behind(text: &Text, record: &Record, k: usize) -> Option<Draft> {
     const TOTAL: &[&str] = &["共", "共计", "合计", "总计"];
     const GAP: usize = 14;
     let total = &record.quantities[k];
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let lead =
         TOTAL.iter().filter(|word| text.ends(total.start as usize, word)).map(|w| w.chars().count()).max()?;
     let join = (total.start as usize).checked_sub(lead)?;
@@ -195,8 +194,6 @@ fn listed<'a>(text: &Text, record: &'a Record, last: usize) -> Vec<&'a QuantityR
 
 /// A part named after 其中 that is more than its whole.
 fn beyond(text: &Text, record: &Record, k: usize) -> Option<Draft> {
-    let exact =
-        |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none() && q.kind != QuantityKind::Ordinal;
     let (whole, part) = (&record.quantities[k], record.quantities.get(k + 1)?);
     let gap = between(text, whole, part);
     let within = gap.trim_start_matches([',', '(']).starts_with("其中")
@@ -240,7 +237,6 @@ fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
         [(&lists::CHECK_TAKEN_IN, &lists::CHECK_DEALT_WITH), (&lists::CHECK_DUE, &lists::CHECK_CAME)];
     /// Characters behind the second figure that may tell of what came before.
     const FAR: usize = 14;
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let mut found = Vec::new();
     for pair in record.quantities.windows(2) {
         let [all, done] = pair else { continue };
@@ -281,7 +277,6 @@ fn more_than_there_was(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
 
 /// A part that is more than every figure in its unit that its sentence tells before: 41.8万人次,比上年的38万人次增长10%,其中未成年人96万人次.
 fn of_all(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let mut found = Vec::new();
     for sentence in sentences(text, record) {
         // Of each unit the first figure, the largest amount, and whether all are told exactly.
@@ -328,7 +323,6 @@ fn by_name(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
                 of.next().copied().filter(|_| of.next().is_none())
             };
             let parts: Option<Vec<&QuantityRecord>> = known.parts.iter().map(part).collect();
-            let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
             let Some(parts) = parts.filter(|parts| parts.iter().all(|q| exact(q)) && exact(whole)) else {
                 continue;
             };
@@ -349,7 +343,6 @@ fn by_name(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
 
 /// What can be no more than another figure of the sentence, by what they are called: a profit beside the output it was made with.
 fn at_most(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let called = |q: &QuantityRecord, words: &Words| {
         let name = of(q);
         words.all().any(|word| name.ends_with(word))
@@ -363,11 +356,8 @@ fn at_most(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
                 continue;
             };
             // 乡镇企业总产值…,全县利润…: two of one body, or nothing is known.
-            let apart = between(
-                text,
-                if whole.start < part.start { whole } else { part },
-                if whole.start < part.start { part } else { whole },
-            );
+            let (first, second) = if whole.start < part.start { (whole, part) } else { (part, whole) };
+            let apart = between(text, first, second);
             let near = apart.chars().count() <= 16 && !apart.contains(['县', '市', '省', '区', '年']);
             if near && exact(whole) && measure(whole) == measure(part) && one > all {
                 let span = Span { start: part.start, end: part.end };
@@ -380,7 +370,6 @@ fn at_most(text: &Text, record: &Record) -> Vec<(Span, Draft)> {
 }
 
 fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<Draft> {
-    let exact = |q: &QuantityRecord| q.approx.is_none() && q.value_max.is_none();
     let same = |q: &&&QuantityRecord| measure(q) == measure(whole);
     let parts: Vec<&QuantityRecord> = parts.iter().filter(same).copied().collect();
     if parts.len() < 2 || !exact(whole) || !parts.iter().all(|q| exact(q)) {
@@ -391,16 +380,12 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let last = parts.iter().map(|q| q.end).max()?;
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
     // 其中东段124公里、西段95公里已铺油: of each a part.
-    let closed = !crate::text::is_han(text.at(last as usize));
+    let closed = !is_han(text.at(last as usize));
     let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || closed && complete(&parts);
     if !all && parts.iter().any(|q| of_a_side(q)) {
         return None;
     }
-    if sum == amount
-        || !all && sum < amount
-        || rounded(whole, &parts, sum - amount)
-        || last_alone(&parts, amount)
-    {
+    if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
         return None;
     }
     Some(told(text, record, whole, &parts, sum - amount, sum))

@@ -36,49 +36,35 @@ pub(in crate::check) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let held = held(&hits, span);
         let mut i = span.lo();
         while i + 1 < span.hi() {
-            if let Some((whole, right)) = lacking(text, i, span.hi())
-                && !explained(&hits, whole)
-                && !joined_before(text, &hits, whole)
-            {
-                let at = view.raw(whole);
-                let draft = Draft::default()
-                    .arg("written", text.slice(whole))
-                    .arg("right", right)
-                    .replace(at, right, false);
-                report.add(reading, Some(record), at, draft);
-                i = whole.hi();
-                continue;
-            }
-            let joined = held[i - span.lo()];
-            let (a, b) = (text.at(i), text.at(i + 1));
-            if a == b || !is_han(a) || !is_han(b) {
-                i += 1;
-                continue;
-            }
-            // Two that some word holds together (会员) have changed places only in a long name.
-            let found = changed(lexicon, text, span, i, joined);
-            let found = if joined { found } else { found.or_else(|| post(lexicon, text, &hits, i)) };
+            let plain = |whole: Span| !explained(&hits, whole) && !joined_before(text, &hits, whole);
+            let found = lacking(text, i, span.hi()).filter(|(whole, _)| plain(*whole)).or_else(|| {
+                let joined = held[i - span.lo()];
+                let (a, b) = (text.at(i), text.at(i + 1));
+                if a == b || !is_han(a) || !is_han(b) {
+                    return None;
+                }
+                // Two that some word holds together (会员) have changed places only in a long name.
+                let found = changed(lexicon, text, span, i, joined);
+                let found = if joined { found } else { found.or_else(|| post(lexicon, text, &hits, i)) };
+                found.filter(|(whole, _)| {
+                    plain(*whole)
+                        && !crosses_end(text, *whole)
+                        // 农业学大寨: the last character begins the name of a village.
+                        && !"寨庄村屯集乡湾沟营".contains(text.at(whole.hi()))
+                        && !in_name(record, view.raw(Span::new(i, i + 2)))
+                })
+            });
             let Some((whole, right)) = found else {
                 i += 1;
                 continue;
             };
             let at = view.raw(whole);
-            if !explained(&hits, whole)
-                && !joined_before(text, &hits, whole)
-                && !crosses_end(text, whole)
-                // 农业学大寨: the last character begins the name of a village.
-                && !"寨庄村屯集乡湾沟营".contains(text.at(whole.hi()))
-                && !in_name(record, view.raw(Span::new(i, i + 2)))
-            {
-                let draft = Draft::default()
-                    .arg("written", text.slice(whole))
-                    .arg("right", &right)
-                    .replace(at, right, false);
-                report.add(reading, Some(record), at, draft);
-                i = whole.hi();
-            } else {
-                i += 1;
-            }
+            let draft = Draft::default()
+                .arg("written", text.slice(whole))
+                .arg("right", &right)
+                .replace(at, right, false);
+            report.add(reading, Some(record), at, draft);
+            i = whole.hi();
         }
     }
 }
@@ -98,12 +84,12 @@ static LACKING: LazyLock<BTreeMap<[char; 2], Vec<(Vec<char>, &str)>>> = LazyLock
 });
 
 /// A long name that lacks a character, and the name.
-fn lacking(text: &Text, at: usize, end: usize) -> Option<(Span, &'static str)> {
+fn lacking(text: &Text, at: usize, end: usize) -> Option<(Span, String)> {
     let list = LACKING.get(&[text.at(at), text.at(at + 1)])?;
     let (rest, right) = list.iter().find(|(rest, _)| {
         at + rest.len() <= end && rest.iter().enumerate().all(|(k, c)| text.at(at + k) == *c)
     })?;
-    Some((Span::new(at, at + rest.len()), *right))
+    Some((Span::new(at, at + rest.len()), (*right).to_owned()))
 }
 
 /// Whether the first character makes a word with the one before it, unless that ends a place's name: of 县市场管监局 it is 县 that the body is of.

@@ -1,9 +1,9 @@
 //! P10: a title that goes up or down by 副 and back again, or two posts of one holder for one person in one entry: 副县长段守拙 every
 //! day and once 县长段守拙; 市委书记容若水 and then 市长容若水; 宣传部部长乔秋实 and once 统战部部长乔秋实.
 
-use super::{SINGLE, plain};
+use super::{SINGLE, plain, posts};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
-use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::fact::{Part, PersonRecord, Record, TitleRecord};
 use crate::text::{Span, fold};
 use std::collections::BTreeMap;
 
@@ -39,18 +39,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Posts that stand at a name.
-fn stated(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
-    person.titles.iter().filter(|t| {
-        t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
-    })
-}
-
 fn up_and_back(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Record, &PersonRecord)]) {
     let titled: Vec<(&Record, &TitleRecord, String)> = seen
         .iter()
         .flat_map(|(record, person)| {
-            stated(person).map(|title| (*record, title, plain(title.words(), record)))
+            posts(person).map(|title| (*record, title, plain(title.words(), record)))
         })
         .collect();
     for (k, (record, title, post)) in titled.iter().enumerate() {
@@ -108,9 +101,10 @@ fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Rec
         if record.dated().is_none() {
             return;
         }
-        let mut posts = stated(person).map(|title| (*record, title, plain(title.words(), record))).filter(
-            |(.., post)| !post.contains(['副', '原', '代', '兼']) && SINGLE.iter().any(|s| post.ends_with(s)),
-        );
+        let mut posts =
+            posts(person).map(|title| (*record, title, plain(title.words(), record))).filter(|(.., post)| {
+                !post.contains(['副', '原', '代', '兼']) && SINGLE.iter().any(|s| post.ends_with(s))
+            });
         // Of somebody with several posts none is the one.
         if let (Some(one), None) = (posts.next(), posts.next()) {
             told.push(one);
@@ -191,7 +185,7 @@ fn both(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &Recor
         return;
     }
     let text = desk.text(reading);
-    let single: Vec<&TitleRecord> = stated(person)
+    let single: Vec<&TitleRecord> = posts(person)
         .filter(|t| {
             let post = plain(t.words(), record);
             let own = ["省长", "市长", "县长", "区长", "州长", "乡长", "镇长"].iter().any(|w| post == *w)

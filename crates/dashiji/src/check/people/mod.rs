@@ -14,8 +14,9 @@ mod too_late;
 mod two_places;
 
 use super::Severity::{Error, Note, Warning};
-use super::{Levels, Rule, rule};
-use crate::fact::Record;
+use super::{Desk, Levels, Rule, rule};
+use crate::collate::carry::days;
+use crate::fact::{PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
 use crate::lexicon::lists::folded;
 
 pub(super) const RULES: &[Rule] = &[
@@ -70,4 +71,32 @@ fn plain(title: &str, record: &Record) -> String {
         rest = if bare.starts_with(level) { bare } else { after };
     }
     rest.to_owned()
+}
+
+/// Where somebody is named for sure in entries with a date, by its first day.
+fn sightings<'a>(desk: &Desk<'a>, name: &str) -> Vec<(i32, &'a Record, &'a PersonRecord)> {
+    let seen = |record: &'a Record| {
+        let person = record.people.iter().find(|p| p.known_as() == name && p.doubt.is_none())?;
+        Some((days(record.dated()?.first_day())?, record, person))
+    };
+    let mut seen: Vec<_> = desk.naming(name).into_iter().filter_map(seen).collect();
+    seen.sort_by_key(|(day, record, _)| (*day, record.number));
+    seen
+}
+
+/// Posts that an entry states of somebody.
+fn posts(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
+    person.titles.iter().filter(|t| {
+        t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
+    })
+}
+
+/// A post as it is compared, 代理 as 代.
+fn form(title: &TitleRecord, record: &Record) -> String {
+    plain(title.words(), record).replace("代理", "代")
+}
+
+/// Whether an entry tells for sure that somebody has a part in it.
+fn has(person: &PersonRecord, part: crate::fact::Part) -> bool {
+    person.parts.contains(&part) && !person.parts_doubt.contains_key(&part)
 }

@@ -4,11 +4,10 @@
 //! 县长 before it where he is 代县长 or 副县长 in between; a note, where he is the same other thing before and behind (县委副书记, 县长, 县委副书记), since he may
 //! be both; nothing, where an entry before names the two together.
 
-use super::plain;
+use super::{form, has, posts, sightings};
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
-use crate::collate::carry::days;
 use crate::collate::day;
-use crate::fact::{Part, PersonRecord, Record, TitleBasis, TitleKind, TitleRecord};
+use crate::fact::{Part, PersonRecord, Record, TitleRecord};
 use crate::text::Span;
 
 /// Days between which an office is told of.
@@ -16,20 +15,9 @@ const YEAR: i32 = 400;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for name in desk.collation.names() {
-        let mut seen: Vec<(i32, &Record, &PersonRecord)> = desk
-            .naming(name)
-            .into_iter()
-            .filter_map(|record| {
-                let person = record.people.iter().find(|p| p.name == name && p.doubt.is_none())?;
-                let exact = record.dated().filter(|d| d.first_day().len() >= 10)?;
-                Some((days(exact.first_day())?, record, person))
-            })
-            .collect();
-        seen.sort_by_key(|(day, record, _)| (*day, record.number));
+        let seen = sightings(desk, name);
         for (k, (when, record, person)) in seen.iter().enumerate() {
-            let given =
-                person.parts.contains(&Part::Appointed) && !person.parts_doubt.contains_key(&Part::Appointed);
-            if !given {
+            if !has(person, Part::Appointed) {
                 continue;
             }
             for office in posts(person) {
@@ -37,18 +25,6 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
-}
-
-/// Posts that an entry states of somebody.
-pub(super) fn posts(person: &PersonRecord) -> impl Iterator<Item = &TitleRecord> {
-    person.titles.iter().filter(|t| {
-        t.kind == TitleKind::Post && t.basis == TitleBasis::Stated && t.doubt.is_none() && t.start.is_some()
-    })
-}
-
-/// A post as it is compared, 代理 as 代.
-pub(super) fn form(title: &TitleRecord, record: &Record) -> String {
-    plain(title.words(), record).replace("代理", "代")
 }
 
 fn tell(

@@ -1,8 +1,7 @@
 //! P12: somebody who is called by an office after the entry that tells of his leaving it and of who holds it since: 许怀德离任,罗秉坤继任院长, and later
 //! 院长许怀德.
 
-use super::too_early::{form, posts};
-use super::{SINGLE, plain};
+use super::{SINGLE, form, has, plain, posts, sightings};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::carry::days;
 use crate::collate::day;
@@ -14,27 +13,19 @@ const LONG: i32 = 6 * 366;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for name in desk.collation.names() {
-        let mut seen: Vec<(i32, &Record, &PersonRecord)> = desk
-            .naming(name)
-            .into_iter()
-            .filter_map(|record| {
-                let person = record.people.iter().find(|p| p.name == name && p.doubt.is_none())?;
-                let exact = record.dated().filter(|d| d.first_day().len() >= 7)?;
-                Some((days(exact.first_day())?, record, person))
-            })
-            .collect();
-        seen.sort_by_key(|(day, record, _)| (*day, record.number));
-        for (k, (when, record, person)) in seen.iter().enumerate() {
-            let left =
-                person.parts.contains(&Part::Removed) && !person.parts_doubt.contains_key(&Part::Removed);
-            let Some(post) = left.then(|| handed_over(record, person)).flatten() else { continue };
+        let seen = sightings(desk, name);
+        for (k, (_, record, person)) in seen.iter().enumerate() {
+            let left = has(person, Part::Removed).then(|| handed_over(record, person)).flatten();
+            // Of a month he left on any day.
+            let over = record.dated().and_then(|date| days(date.last_day()));
+            let (Some(post), Some(over)) = (left, over) else { continue };
             let held =
                 |record: &Record, person: &PersonRecord| posts(person).any(|t| form(t, record) == post);
             // What he left is what he was called by before.
             if !held(record, person) && !seen[..k].iter().any(|(_, record, person)| held(record, person)) {
                 continue;
             }
-            tell(desk, report, name, &post, (*when, record), &seen[k + 1..]);
+            tell(desk, report, name, &post, (over, record), &seen[k + 1..]);
         }
     }
 }
@@ -60,15 +51,15 @@ fn tell(
     report: &mut Report<'_>,
     name: &str,
     post: &str,
-    (when, left): (i32, &Record),
+    (over, left): (i32, &Record),
     later: &[(i32, &Record, &PersonRecord)],
 ) {
     for (day_later, record, person) in later {
         // Who is appointed anew may be in it again.
-        if person.parts.contains(&Part::Appointed) || day_later - when > LONG {
+        if person.parts.contains(&Part::Appointed) || day_later - over > LONG {
             return;
         }
-        let Some(title) = posts(person).find(|t| *day_later > when && form(t, record) == post) else {
+        let Some(title) = posts(person).find(|t| *day_later > over && form(t, record) == post) else {
             continue;
         };
         let (Some(start), Some(end)) = (title.start, title.end) else { continue };

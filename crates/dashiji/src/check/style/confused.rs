@@ -102,7 +102,7 @@ pub(super) struct Slip {
 /// The slips of an entry, by where they begin.
 pub(super) fn slips(view: &View<'_>, record: &Record, span: Span) -> BTreeMap<usize, Slip> {
     let text = view.text();
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     let mut at = span.lo();
     while at < span.hi() {
         let end = (at..span.hi()).find(|&i| !is_han(text.at(i))).unwrap_or(span.hi());
@@ -116,16 +116,24 @@ pub(super) fn slips(view: &View<'_>, record: &Record, span: Span) -> BTreeMap<us
     }
     let in_body =
         |at: Span| record.orgs.iter().flat_map(|body| &body.mentions).any(|m| m.span().overlaps(at));
-    found.retain(|slip: &Slip| {
+    found.retain(|_, slip: &mut Slip| {
         let at = view.raw(slip.word);
         // Bodies are called as they like: 东明勇跃纸业公司.
         slip.sure || !named(record, at) && !in_body(at) && !is_term(text, slip)
     });
-    found.into_iter().map(|slip| (slip.word.lo(), slip)).collect()
+    found
+}
+
+/// Keeps a slip that stands in no other.
+fn keep(found: &mut BTreeMap<usize, Slip>, slip: Slip) {
+    let before = found.range(..slip.word.hi()).next_back();
+    if before.is_none_or(|(_, other)| !other.word.overlaps(slip.word)) {
+        found.insert(slip.word.lo(), slip);
+    }
 }
 
 /// Slips among Han characters.
-fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
+fn in_run(text: &Text, run: Span, found: &mut BTreeMap<usize, Slip>) {
     let mut chars = text.folded(run).to_vec();
     let whole = Cut::of(&chars);
     for at in 0..chars.len().saturating_sub(3) {
@@ -140,7 +148,7 @@ fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
             && (lo, hi) == (at, at + 4)
         {
             let right = four.iter().enumerate().map(|(k, c)| if k == place { right } else { *c }).collect();
-            found.push(Slip { word: Span::new(run.lo() + lo, run.lo() + hi), right, sure: true });
+            keep(found, Slip { word: Span::new(run.lo() + lo, run.lo() + hi), right, sure: true });
         }
     }
     for i in 0..chars.len() {
@@ -161,9 +169,8 @@ fn in_run(text: &Text, run: Span, found: &mut Vec<Slip>) {
             let word = Span::new(run.lo() + lo, run.lo() + hi);
             best = Some((over, Slip { word, right, sure: false }));
         }
-        let free = |slip: &Slip| !found.iter().any(|f| f.word.overlaps(slip.word));
-        if let Some((_, slip)) = best.filter(|(_, slip)| free(slip)) {
-            found.push(slip);
+        if let Some((_, slip)) = best {
+            keep(found, slip);
         }
     }
 }

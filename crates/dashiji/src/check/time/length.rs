@@ -4,11 +4,9 @@ use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::{Record, TimeRecord};
 use crate::lexicon::lists_of_words as lists;
-use crate::resolve::day::{minute, of_iso};
-use crate::text::{Span, Text};
+use crate::resolve::day::{DAY, minute, of_iso};
+use crate::text::{Span, Text, Words};
 
-/// Minutes of a day.
-const DAY: i32 = 1440;
 /// Characters between the first day and how long it took.
 const LONG: usize = 40;
 
@@ -82,7 +80,8 @@ fn ends<'a>(
         .map_or(before.lo().max(before.hi().saturating_sub(LONG)), |i| i + 1);
     let mut told = record.times.iter().filter(|time| {
         let at = seen(time);
-        at.lo() >= sentence && at.hi() <= before.hi() && time.is_resolved()
+        let own = record.date.as_ref().is_some_and(|date| date.start == time.start);
+        at.lo() >= sentence && at.hi() <= before.hi() && time.is_resolved() && !own
     });
     let begun = told.next()?;
     let at = seen(begun);
@@ -90,8 +89,16 @@ fn ends<'a>(
         || lists::CHECK_BEGUN_ON.all().any(|word| text.begins(at.hi(), word));
     let ahead =
         lists::CHECK_AHEAD.all().any(|word| text.find(Span::new(sentence, before.hi()), word).is_some());
+    // 实际施工历时120天: less than all of it.
+    let partly =
+        lists::CHECK_TOOK_PARTLY.all().any(|word| text.find(Span::new(at.hi(), before.hi()), word).is_some());
+    // 县政府通报,春运自1月8日起,历时40天: the day of the entry is that of the news.
+    let over = [&lists::CHECK_OVER, &lists::CHECK_DONE, &lists::CHECK_RESUMED, &lists::CHECK_OVER_BY_THEN]
+        .into_iter()
+        .flat_map(Words::all)
+        .any(|word| text.find(before, word).is_some());
     // Another time beside it may be the last, or the first of something else.
-    let own = record.dated().filter(|_| led && !ahead && told.next().is_none())?;
+    let own = record.dated().filter(|_| led && over && !ahead && !partly && told.next().is_none())?;
     let end = |iso: &str| Some(End { day: of_iso(iso.get(..10)?)?.0, minute: minute(iso) });
     let (from, to) = (end(&begun.from)?, end(&own.to)?);
     (begun.first_day() == begun.last_day() && own.first_day() == own.last_day() && from.day < to.day)

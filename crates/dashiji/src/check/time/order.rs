@@ -6,7 +6,7 @@
 
 use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::{Record, TimeBasis, TimeRecord};
-use crate::resolve::day::{minute, of_iso};
+use crate::resolve::day::{DAY, minute, of_iso};
 use crate::text::{Span, Text};
 
 /// So many entries out of place in one stretch are a new row instead.
@@ -59,7 +59,7 @@ fn exact<'a>(text: &Text, record: &'a Record) -> Option<Dated<'a>> {
         let told = matches!(d.basis, TimeBasis::Stated | TimeBasis::Inherited) || is_season(d);
         told && !d.edtf.contains(['~', '?'])
     })?;
-    let day = |iso: &str| of_iso(iso).map(|day| i64::from(day.0) * DAY);
+    let day = |iso: &str| of_iso(iso).map(|day| i64::from(day.0) * i64::from(DAY));
     let (mut from, mut to) = (day(date.first_day())?, day(date.last_day())?);
     if is_season(date) {
         // A season stands anywhere in its year.
@@ -68,7 +68,7 @@ fn exact<'a>(text: &Text, record: &'a Record) -> Option<Dated<'a>> {
     }
     let (first, last) = hour(text, record).map_or((&date.from, &date.to), |hour| (&hour.from, &hour.to));
     let (from, to) =
-        (from + minute(first).map_or(0, i64::from), to + minute(last).map_or(DAY - 1, i64::from));
+        (from + i64::from(minute(first).unwrap_or(0)), to + i64::from(minute(last).unwrap_or(DAY - 1)));
     Some(Dated { record, from, to })
 }
 
@@ -80,9 +80,6 @@ fn hour<'a>(text: &Text, record: &'a Record) -> Option<&'a TimeRecord> {
     let begins = (head..hour.start as usize).all(|i| text.at(i).is_whitespace());
     (begins && hour.first_day() == date.first_day() && hour.last_day() == date.first_day()).then_some(hour)
 }
-
-/// Minutes of a day.
-const DAY: i64 = 1440;
 
 /// Whether a date is a season with its year (1952年冬), whose EDTF has 21 to 24 for a month.
 fn is_season(date: &TimeRecord) -> bool {

@@ -54,7 +54,7 @@ fn unmark(marked: &str) -> Sample {
         text.push_str(titles);
         text.push_str(name);
         text.push_str(behind);
-        people.push(PersonMention { span, titles: found, series: span });
+        people.push(PersonMention { span, titles: found, aliases: Vec::new(), series: span });
         rest = after;
     }
     text.push_str(rest);

@@ -4,6 +4,7 @@
 //! characters, by what stands before and after it, as one of a series, and by what the rest of the document makes plain.
 
 mod against;
+mod alias;
 mod candidate;
 pub(crate) mod characters;
 mod evidence;
@@ -13,6 +14,7 @@ mod series;
 mod side;
 mod title;
 
+pub use alias::AliasMention;
 pub use evidence::Evidence;
 
 use super::Passage;
@@ -45,6 +47,8 @@ pub struct PersonMention {
     pub span: Span,
     /// The titles stated for this person here (shared ones of a series too).
     pub titles: Vec<TitleMention>,
+    /// The other names told behind it.
+    pub aliases: Vec<AliasMention>,
     /// The list of names (王某、李某) it stands in: first and last character of the list; its own span where alone.
     pub series: Span,
 }

@@ -6,7 +6,7 @@
 use super::candidate::View;
 use super::marks::{CROSSED, LEAD_END, LEAD_VERB, POST_END, TIME_END, TITLE_END, is_boundary, title_at};
 use super::series::{Series, bracketed};
-use super::{PersonMention, TitleMention};
+use super::{PersonMention, TitleMention, alias};
 use crate::fact::TitleKind;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, ClassSet, Hit};
@@ -104,10 +104,12 @@ pub(super) fn assign(view: &View<'_, '_>, found: &[&Series]) -> Vec<PersonMentio
             if is_last && titles.is_empty() {
                 titles.extend(laid_down(view, span.hi(), next));
             }
-            people.push(PersonMention { span: name.span, titles, series: span });
+            let aliases = alias::behind(view.passage, name.span);
+            people.push(PersonMention { span: name.span, titles, aliases, series: span });
         }
         end_of_last = span.hi();
     }
+    alias::set_apart(&mut people);
     people
 }
 
