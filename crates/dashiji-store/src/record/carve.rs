@@ -21,9 +21,6 @@ const WAL: usize = 32;
 const MOST: usize = PAGE - 35;
 const LEAST: usize = (PAGE - 12) * 32 / 255 - 23;
 
-/// Bytes of a row, at most: more than any document may have.
-const LONGEST: usize = 1 << 30;
-
 /// A row of the log as it stands in a leaf.
 #[derive(Debug)]
 struct Found {
@@ -60,7 +57,7 @@ impl Carved {
         carved
     }
 
-    /// The row of a number, best one that its hash bears out after the row before.
+    /// The row of a number: one that its hash bears out after the row before.
     pub fn at(&self, seq: i64) -> Option<Row> {
         let found = self.log.get(&seq)?;
         let before = self.log.get(&(seq - 1));
@@ -192,7 +189,7 @@ fn number(bytes: &[u8]) -> Option<(u64, usize)> {
 fn row(pages: &BTreeMap<u32, &[u8]>, page: &[u8], at: usize) -> Option<(i64, Vec<u8>)> {
     let (length, first) = number(page.get(at..)?)?;
     let (seq, second) = number(page.get(at + first..)?)?;
-    let length = usize::try_from(length).ok().filter(|length| *length <= LONGEST)?;
+    let length = usize::try_from(length).ok().filter(|length| *length <= pages.len() * PAGE)?;
     let begin = at + first + second;
     if length <= MOST {
         return Some((seq.cast_signed(), page.get(begin..begin + length)?.to_vec()));

