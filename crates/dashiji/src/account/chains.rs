@@ -1,10 +1,11 @@
 //! Running totals, and what is there against what came and went: each against the one before it in its series.
 
 use super::{Book, Holds, Kind, NEAR};
-use crate::fact::Amount;
 use crate::fact::figure::{Cue, Deed, Role, Told, contains_any, content, cues, is_ratio};
+use crate::fact::{Amount, Record};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
+use crate::resolve::day::of_iso;
 use crate::text::{Span, Words, is_han};
 use std::collections::BTreeSet;
 
@@ -116,8 +117,11 @@ impl Book<'_> {
         let mut found = Vec::new();
         for k in 0..self.told.len() {
             let told = &self.told[k];
-            let opening = (told.sentence.max(told.clause)..told.span.lo()).find(|&i| is_han(self.text.at(i)));
-            if !opening.is_some_and(|i| lists::ACCOUNT_LASTS.begin(|k| self.text.at(k), i).is_some()) {
+            let last = |i: usize| {
+                !is_han(self.text.at(i.wrapping_sub(1)))
+                    && lists::ACCOUNT_LASTS.begin(|k| self.text.at(k), i).is_some()
+            };
+            if !(told.clause..told.span.lo()).any(last) {
                 continue;
             }
             let whole = (k + 1..self.told.len()).take(REACH).find(|&w| {
@@ -796,6 +800,15 @@ impl Book<'_> {
             let years = self.told[base].yearly && self.told[k].yearly;
             let year = |m: usize| self.told[m].day.as_deref().and_then(|day| day.get(..4));
             let skips = long && years && terms[1..].iter().all(|t| year(t.0) == year(k));
+            // 入住308人,解除146人 of the 9th behind what there was on the 5th, and no entry is of the 8th: what that day brought is not told.
+            let untold_day = || {
+                self.day(base).zip(self.day(k)).is_some_and(|(from, to)| {
+                    to - from > 1 && to - from < 60 && (from + 1..to).any(|day| !self.is_told_of(day))
+                })
+            };
+            let alone = terms[1..].iter().all(|t| self.told[t.0].entry == self.told[k].entry);
+            let daily = !years && alone && untold_day();
+            let skips = skips || daily;
             let out = self.comes_out(&terms, k);
             let sure = !out && moved && sure && !untold && !skips && !self.says_untold(base, k);
             // What came and went between is not told at all, or only as totals.
@@ -814,6 +827,15 @@ impl Book<'_> {
                 failed = Some((k, kept));
             }
         }
+    }
+
+    /// Whether an entry is of a day, counted from 1970-01-01.
+    fn is_told_of(&self, day: i64) -> bool {
+        let days = self.entries.get_or_init(|| {
+            let first = |record: &Record| Some(i64::from(of_iso(&record.dated()?.from)?.0));
+            self.records.iter().filter_map(first).collect()
+        });
+        days.contains(&day)
     }
 
     /// Whether the text between two figures, or behind the second in its sentence, says that something is not told (调出数未录).
