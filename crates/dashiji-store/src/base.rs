@@ -326,8 +326,10 @@ impl Base {
             // What another program is putting in is its own to finish: until then the base tells what it told before.
             let usable = told.map(drop).is_some();
             let patience = if usable { Duration::ZERO } else { PATIENCE };
-            match self.writer_within(patience, false, watch) {
-                Ok(mut writer) => writer.catch_up(watch)?,
+            let done =
+                self.writer_within(patience, false, watch).and_then(|mut writer| writer.catch_up(watch));
+            match done {
+                Ok(()) => {}
                 Err(Error::Busy { .. }) if usable => {}
                 Err(error) if error.is_of_writing() => {
                     return self.settle_reading(&path, &place, seen, watch);

@@ -553,14 +553,14 @@ impl Derived {
         })
     }
 
-    /// A sum over which names stand where.
+    /// A sum over which names stand where. Keys of registers are among them only where registers were asked for since the last ruling.
     pub fn names_sum(&self) -> Result<u32> {
         let mut sum = crc32fast::Hasher::new();
         self.sql(|c| {
             let mut statement = c.prepare(
-                "SELECT m.kind, m.name, n.version, n.numbers FROM named n JOIN names m ON m.id = n.name ORDER BY m.kind, m.name, n.version",
+                "SELECT m.kind, m.name, n.version, n.numbers FROM named n JOIN names m ON m.id = n.name WHERE m.kind < ?1 ORDER BY m.kind, m.name, n.version",
             )?;
-            let mut rows = statement.query([])?;
+            let mut rows = statement.query([keyed::FIRST])?;
             while let Some(row) = rows.next()? {
                 sum.update(&row.get::<_, i64>(0)?.to_le_bytes());
                 sum.update(row.get_ref(1)?.as_str()?.as_bytes());

@@ -26,9 +26,11 @@ CREATE UNIQUE INDEX held_by_office ON held (office, person);
 CREATE INDEX held_by_person ON held (person);
 ";
 
-/// Kinds of keys stand behind the kinds of names.
+/// Kinds of keys stand behind the kinds of names, from here on.
+pub(super) const FIRST: i64 = 64;
+
 pub(super) fn kind_number(kind: KeyKind) -> i64 {
-    64 + kind as i64
+    FIRST + kind as i64
 }
 
 fn kind_of(number: i64) -> Option<KeyKind> {

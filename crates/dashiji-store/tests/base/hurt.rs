@@ -364,6 +364,11 @@ fn a_deep_look_finds_what_is_kept_and_no_longer_so() {
     let base = Base::init(dir.path()).unwrap();
     put(&base, 0..6);
     told(&base);
+    // A ruling has registers keyed anew when they are asked for.
+    let merge = dashiji_store::Decision::Merge { names: vec!["周文兰".into()], into: "周文澜".into() };
+    base.rule("a", "同一人", merge).unwrap();
+    assert!(base.verify_deep(&()).unwrap().is_sound());
+    told(&base);
     let report = base.verify_deep(&()).unwrap();
     assert!(report.is_sound(), "{report:?}");
     drop(base);
