@@ -116,7 +116,8 @@ impl<'a> Mounted<'a> {
             let mut command = Command::new(program);
             said_well(command.args(options).args(rest).stdin(Stdio::null())).map_err(&lack)
         };
-        run("mkfs.ext4", &["-q", "-F", "-m", "0"], &[image])?;
+        // Blocks of 4 KB, as large disks have: SQLite writes into each 4 KB of the file that its readers share before it maps it, and no more.
+        run("mkfs.ext4", &["-q", "-F", "-m", "0", "-b", "4096"], &[image])?;
         run("mount", &["-o", "loop"], &[image, place])?;
         Ok(Self(place))
     }
