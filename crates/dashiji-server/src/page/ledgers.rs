@@ -197,16 +197,25 @@ const TERMS: usize = 24;
 
 pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     let w = ask.words;
-    let series = match ask.series() {
-        Ok(series) => series,
-        Err(making) => {
-            let s = ask.shell("ledgers", &w.say("nav-ledgers"));
-            return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
+    let (series, alone);
+    let (ledger, link) = match ask.series() {
+        Ok(all) => {
+            series = all;
+            let at = series.position(number);
+            let Some((at, ledger)) = at.and_then(|at| Some((at, series.list.get(at)?))) else {
+                return ask.missing();
+            };
+            (ledger, link(&series, at))
         }
-    };
-    let ledgers = &series.list;
-    let Some((at, ledger)) = series.position(number).and_then(|at| Some((at, ledgers.get(at)?))) else {
-        return ask.missing();
+        // One is there before all are.
+        Err(making) => {
+            alone = ask.snapshot.ledger(number);
+            let Some(ledger) = &alone else {
+                let s = ask.shell("ledgers", &w.say("nav-ledgers"));
+                return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
+            };
+            (ledger, address("ledger", number))
+        }
     };
     let cell = |figure: &Figure| Cell {
         text: figure.cite.text.clone(),
@@ -306,7 +315,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             .collect(),
         rows: Vec::new(),
         pager,
-        json: format!("/api/ledgers{}", link(&series, at).trim_start_matches("/ledger")),
-        csv: format!("/download{}.csv", link(&series, at)),
+        json: format!("/api/ledgers{}", link.trim_start_matches("/ledger")),
+        csv: format!("/download{link}.csv"),
     })
 }
