@@ -135,9 +135,8 @@ impl From<Vec<Ledger>> for Series {
             let with_series = format!("{name}~{}", ledger.series);
             let numbered = (2..).map(|n| format!("{name}~{n}"));
             let mut ways = [name.clone(), with_series].into_iter().chain(numbered);
-            let free = |way: &String| {
-                !way.ends_with('~') && way.parse::<usize>().is_err() && !taken.contains(way)
-            };
+            let free =
+                |way: &String| !way.ends_with('~') && way.parse::<usize>().is_err() && !taken.contains(way);
             if let Some(way) = ways.find(free) {
                 taken.insert(way.clone());
                 slugs.push(way);

@@ -119,7 +119,9 @@ fn one_more(dir: &Path, documents: u64) {
     });
     println!("registers that answer: {:.1} ms", ms(begun.elapsed()));
     memory("registers that answer");
-    time("then", "a ledger", || view.ledgers_called("防汛工作队").unwrap().map_or(0, |ledgers| ledgers.len()));
+    time("then", "a ledger", || {
+        view.ledgers_called("防汛工作队").unwrap().map_or(0, |ledgers| ledgers.len())
+    });
     time("then", "offices", || view.offices(&()).unwrap().len());
     time("then", "all ledgers", || view.ledgers(&[], &()).unwrap().len());
     memory("all offices and ledgers");

@@ -99,9 +99,8 @@ impl View {
             let thing = subject(name);
             for runs in [Runs::Numbered, Runs::Running, Runs::Yearly] {
                 let beginning = format!("{}\u{1f}", Series::ending(runs, &thing));
-                let kept = self
-                    .base
-                    .read(|c| c.derived.records_beginning(List::Ledgers.number(), &beginning))?;
+                let kept =
+                    self.base.read(|c| c.derived.records_beginning(List::Ledgers.number(), &beginning))?;
                 for (key, data) in kept {
                     for ledger in items::<Ledger>(&data).into_iter().flatten() {
                         if ledger.name == title || ledger.title() == title {
@@ -220,7 +219,8 @@ impl Gathering<'_> {
         let mut ledgers = BTreeSet::new();
         for one in found.into_iter().filter(series) {
             let groups = groups(&self.regions(&one)?);
-            ledgers.extend(groups.into_keys().filter(|group| region(group)).map(|group| (one.clone(), group)));
+            ledgers
+                .extend(groups.into_keys().filter(|group| region(group)).map(|group| (one.clone(), group)));
         }
         Ok(ledgers)
     }
@@ -357,7 +357,11 @@ impl Gathering<'_> {
     }
 
     /// The ledgers of wider kinds that have a remainder, and of years, that rest on some that may be others now.
-    fn wider_and_yearly(&mut self, wanted: &BTreeSet<Told>, gone: &BTreeSet<String>) -> Result<BTreeSet<Told>> {
+    fn wider_and_yearly(
+        &mut self,
+        wanted: &BTreeSet<Told>,
+        gone: &BTreeSet<String>,
+    ) -> Result<BTreeSet<Told>> {
         let mut changed: BTreeMap<Series, BTreeSet<String>> = BTreeMap::new();
         let vanished = gone.iter().filter_map(|key| Series::parse(key));
         for (series, region) in wanted.iter().cloned().chain(vanished) {
@@ -431,10 +435,7 @@ impl Gathering<'_> {
     }
 
     /// The numbers that ledgers have a line for and that entries say have passed.
-    fn stated_of(
-        &mut self,
-        ledgers: &BTreeSet<Told>,
-    ) -> Result<BTreeMap<(String, u32), BTreeSet<String>>> {
+    fn stated_of(&mut self, ledgers: &BTreeSet<Told>) -> Result<BTreeMap<(String, u32), BTreeSet<String>>> {
         let mut open = BTreeMap::new();
         for ((unit, n), told) in self.lasts()? {
             if told.iter().any(|told| ledgers.contains(told))
@@ -453,11 +454,8 @@ impl Gathering<'_> {
         for (series, region) in wanted.iter().filter(|(series, _)| series.runs == Runs::Yearly) {
             let beginning =
                 format!("{}\u{1f}{}\u{1f}", Series::ending(Runs::Running, &series.thing), series.unit);
-            let running = self.ledgers_beginning(
-                &beginning,
-                |_| true,
-                |other| regions::related(other, region),
-            )?;
+            let running =
+                self.ledgers_beginning(&beginning, |_| true, |other| regions::related(other, region))?;
             self.load_own(running)?;
         }
         Ok(())

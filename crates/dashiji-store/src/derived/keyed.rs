@@ -149,9 +149,11 @@ impl Derived {
     /// The records of a list whose keys begin so, unpacked, in the order of keys.
     pub fn records_beginning(&self, list: i64, beginning: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let found: Vec<(String, Vec<u8>)> = self.sql(|c| {
-            c.prepare_cached("SELECT key, data FROM records WHERE list = ?1 AND key >= ?2 AND key < ?3 ORDER BY key")?
-                .query_map(params![list, beginning, past(beginning)], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+            c.prepare_cached(
+                "SELECT key, data FROM records WHERE list = ?1 AND key >= ?2 AND key < ?3 ORDER BY key",
+            )?
+            .query_map(params![list, beginning, past(beginning)], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
         })?;
         Ok(found.into_iter().filter_map(|(key, data)| Some((key, block::unpack(&data)?))).collect())
     }

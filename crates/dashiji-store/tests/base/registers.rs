@@ -53,11 +53,13 @@ fn figures(k: u32, day: u32) -> String {
     let team = ["抗旱服务队", "青年抗旱服务队", "服务队"][(k / 32) as usize % 3];
     match k % 8 {
         0 | 1 => format!("3月{day}日，第{batch}批{team}{people}人赴乡镇开展工作。"),
-        2 => format!("3月{day}日，第{batch}批{team}{people}人赴乡镇开展工作，累计派出{}人。", people * batch * 2),
-        3 => format!(
-            "3月{day}日，截至当日，全县已派出{batch}批{team}，累计派出队员{}人。",
+        2 => format!(
+            "3月{day}日，第{batch}批{team}{people}人赴乡镇开展工作，累计派出{}人。",
             people * batch * 2
         ),
+        3 => {
+            format!("3月{day}日，截至当日，全县已派出{batch}批{team}，累计派出队员{}人。", people * batch * 2)
+        }
         4 => format!("3月{day}日，县卫生局累计接种疫苗{}剂。", people * 100),
         5 => format!("3月{day}日，县卫生局累计接种疫苗{}剂，新增接种疫苗{people}剂。", people * 100),
         6 => format!("全年，全县植树造林面积{people}万亩。"),

@@ -121,8 +121,7 @@ impl Series {
         let mut parts = key.get(1..)?.split(BETWEEN);
         let thing: String = parts.next()?.chars().rev().collect();
         let (unit, scope, region) = (parts.next()?, parts.next()?, parts.next()?);
-        let series =
-            Self { runs, thing: thing.into(), unit: unit.into(), scope: scope.into() };
+        let series = Self { runs, thing: thing.into(), unit: unit.into(), scope: scope.into() };
         Some((series, region.to_owned()))
     }
 

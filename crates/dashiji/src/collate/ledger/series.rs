@@ -489,7 +489,9 @@ fn running(
     let alone = Grouped::default();
     for &entry in entries {
         for quantity in &entry.quantities {
-            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else { continue };
+            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else {
+                continue;
+            };
             let series = Series::of(key::Runs::Running, &thing, unit, scope);
             let groups = groups.get(&series).unwrap_or(&alone);
             let key = (series, groups.under(regions::of(entry)));
@@ -562,7 +564,9 @@ fn wanted(
     let alone = Grouped::default();
     for &entry in entries {
         for quantity in &entry.quantities {
-            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else { continue };
+            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else {
+                continue;
+            };
             let series = Series::of(key::Runs::Running, &thing, unit, scope);
             let region = groups.get(&series).unwrap_or(&alone).under(regions::of(entry));
             let key = (series, region);

@@ -4,8 +4,8 @@
 //! two documents tell of one year stands on one line where they agree and side by side where they differ. Amounts at the prices of
 //! 1980 and of 1990, or counted in a new way, are two series.
 
-use super::programme::Programme;
 use super::key::{self, Grouped, Regions, Series, Subjects};
+use super::programme::Programme;
 use super::series::figure;
 use super::{Figure, Ledger, Line, regions};
 use crate::collate::Cite;
