@@ -163,22 +163,19 @@ impl Gathering<'_> {
         }
         let kept = self.view.base.read(|c| c.derived.record(SHARED, &series.beginning()))?;
         let before = kept.and_then(|kept| items::<BTreeSet<String>>(&kept)?.pop());
-        let told = match &before {
-            Some(before) => {
-                let mut told = before.clone();
-                for region in self.touched.get(series).into_iter().flatten() {
-                    if self.view.count_bearing(KeyKind::Series, &series.key(region))? > 0 {
-                        told.insert(region.clone());
-                    } else {
-                        told.remove(region);
-                    }
+        let told = if let Some(before) = &before {
+            let mut told = before.clone();
+            for region in self.touched.get(series).into_iter().flatten() {
+                if self.view.count_bearing(KeyKind::Series, &series.key(region))? > 0 {
+                    told.insert(region.clone());
+                } else {
+                    told.remove(region);
                 }
-                told
             }
-            None => {
-                let keys = self.view.keys_beginning(KeyKind::Series, &series.beginning())?;
-                keys.iter().filter_map(|key| Series::parse(key)).map(|(_, region)| region).collect()
-            }
+            told
+        } else {
+            let keys = self.view.keys_beginning(KeyKind::Series, &series.beginning())?;
+            keys.iter().filter_map(|key| Series::parse(key)).map(|(_, region)| region).collect()
         };
         if let Some(before) = before {
             self.before.insert(series.clone(), before);
