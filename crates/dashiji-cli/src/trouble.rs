@@ -188,6 +188,12 @@ impl Trouble {
                 told.push(("holder", holder.as_str().into()));
                 "trouble-base-busy"
             }
+            E::Lost(_) => "trouble-base-lost",
+            E::Replaced(_) => "trouble-base-replaced",
+            E::NotAFile(path) => {
+                let record = path.file_name().is_some_and(|name| name == dashiji_store::RECORD);
+                if record { "trouble-base-no-record" } else { "trouble-base-not-a-file" }
+            }
             E::Damaged { path, why } => {
                 told.push(("why", why.as_str().into()));
                 let computed = path.file_name().is_some_and(|name| name == dashiji_store::DERIVED);
@@ -212,6 +218,8 @@ impl Trouble {
             }
             E::Stopped => "trouble-base-stopped",
             E::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => "trouble-denied",
+            E::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "trouble-missing",
+            E::Io { source, .. } if matches!(source.raw_os_error(), Some(23 | 24)) => "trouble-many-files",
             other => {
                 told.push(("why", other.to_string().into()));
                 "trouble-base"

@@ -369,6 +369,7 @@ impl Base {
                 let own = self.inner.scratch()?.join(DERIVED);
                 if let Some((read, _)) = found {
                     crate::files::copy(&read.path, &own)?;
+                    crate::derived::note(&own)?;
                 }
                 crate::sync::catch_up_reading(self, &record, &own, watch)?;
                 Read::shared(&own)
@@ -579,8 +580,14 @@ impl Base {
             .set_len(0)
             .and_then(|()| held.rewind())
             .and_then(|()| write!(held, "pid {}, {}", std::process::id(), self.time()));
-        let mut log = Log::open(&dir.join(RECORD))?;
         let place = dir.join(DERIVED);
+        for file in [&dir.join(RECORD), &place] {
+            if crate::files::make_own(file)? {
+                // Connections are of the file that it was.
+                self.forget();
+            }
+        }
+        let mut log = Log::open(&dir.join(RECORD))?;
         let found = if anew { Err(Remade::Asked) } else { Derived::open(&place)? };
         let found = match found {
             Ok(derived) if log.holds(&derived.mark()?.head)? => Ok(derived),

@@ -373,13 +373,15 @@ impl Index {
 
     /// Whether its files are what was written: as they were noted at the end of the last writing, else by their own sums.
     pub(crate) fn is_whole(&self, keep: bool) -> bool {
-        match Seal::look(&self.dir) {
+        let looked = Seal::look(&self.dir, keep);
+        match looked {
             Looked::Same => return true,
             Looked::Other => return false,
-            Looked::Changed | Looked::Unknown => {}
+            Looked::Due | Looked::Changed | Looked::Unknown => {}
         }
         let whole = self.has_own_sums();
-        if whole && keep {
+        // A small one is looked through whenever it is opened, whatever is noted.
+        if whole && keep && !(looked == Looked::Due && Seal::look(&self.dir, false) == Looked::Due) {
             let _ = Seal::of(&self.dir).and_then(|seal| seal.save(&self.dir));
         }
         whole
@@ -390,7 +392,7 @@ impl Index {
         let sums = std::panic::AssertUnwindSafe(|| self.index.validate_checksum());
         let sound = std::panic::catch_unwind(sums)
             .is_ok_and(|damaged| damaged.is_ok_and(|damaged| damaged.is_empty()));
-        sound && Seal::look(&self.dir) != Looked::Other
+        sound && Seal::look(&self.dir, false) != Looked::Other
     }
 
     /// A sum over which terms stand in which entries, whatever order they came in.
@@ -444,7 +446,7 @@ impl Index {
     /// Whether the writing of the index in a folder has not ended: somebody writes, or was stopped. What stands there may be half of it, and is
     /// made anew where it is.
     pub(crate) fn is_unfinished(dir: &Path) -> bool {
-        Seal::look(dir) == Looked::Unknown
+        Seal::look(dir, false) == Looked::Unknown
     }
 
     /// Takes in what other programs have committed since.
