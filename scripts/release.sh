@@ -57,7 +57,8 @@ WRAP
         chmod +x "$tools/$target-$c"
       done
       export "CC_$name=$PWD/$tools/$target-cc" "AR_$name=$PWD/$tools/$target-ar"
-      CFLAGS+=" -fno-function-sections -fno-data-sections"
+      # Unoptimized, zig has C watched by a library that is not linked.
+      CFLAGS+=" -fno-function-sections -fno-data-sections -fno-sanitize=undefined"
       RUSTFLAGS+=" -C linker=rust-lld -C linker-flavor=ld.lld -C link-arg=--icf=all -C link-arg=--pack-dyn-relocs=relr -C link-arg=--strip-all"
       # SSE3 is in every x86_64 since 2005; what would be there for those without is not carried along.
       case $target in x86_64-*) RUSTFLAGS+=" -C target-feature=+sse3" ;; esac
