@@ -35,8 +35,7 @@ impl Fault {
             Some(value) => crate::help::in_words(value, messages),
             None => word.clone(),
         };
-        let among =
-            offered.iter().map(said).collect::<Vec<_>>().join(&messages.say("help-between"));
+        let among = offered.iter().map(said).collect::<Vec<_>>().join(&messages.say("help-between"));
         if !offered.is_empty() {
             let tip = match error.kind() {
                 ErrorKind::ValueValidation => "usage-wanted",

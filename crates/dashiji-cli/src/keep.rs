@@ -181,13 +181,11 @@ pub fn enter(typed: &EnterArguments, messages: &Messages) -> Result<ExitCode, Tr
     incoming.source = None;
     incoming.of = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;
     let author = home::author(typed.author.as_deref());
-    let outcome =
-        base.enter(&author, typed.happened.as_deref(), incoming).map_err(|error| match error {
-            dashiji_store::Error::Unreadable(error) => Trouble::Unreadable(file.clone(), error),
-            other => Trouble::Base(other),
-        })?;
-    let entries =
-        base.now().and_then(|view| view.entries(outcome.id().document())).map_err(Trouble::Base)?;
+    let outcome = base.enter(&author, typed.happened.as_deref(), incoming).map_err(|error| match error {
+        dashiji_store::Error::Unreadable(error) => Trouble::Unreadable(file.clone(), error),
+        other => Trouble::Base(other),
+    })?;
+    let entries = base.now().and_then(|view| view.entries(outcome.id().document())).map_err(Trouble::Base)?;
     if entries.is_empty() {
         let id = outcome.id().document().to_string();
         voice::note(messages.tell("kept-entered-nothing", &[("id", id.into())]));

@@ -306,11 +306,9 @@ fn what_there_is_not_is_told_and_nothing_is_opened_or_ruled() {
         let explained = run(path, lang, &["explain", &month, "--entry", "99"]);
         assert_eq!(code(&explained), 2);
         assert!(err(&explained).contains("--entry 41"), "{}", err(&explained));
-        for words in [
-            &["merge", "闻人静"][..],
-            &["separate", "闻人静"],
-            &["correct", "d1.e3", "人物:闻人静", "职务"],
-        ] {
+        for words in
+            [&["merge", "闻人静"][..], &["separate", "闻人静"], &["correct", "d1.e3", "人物:闻人静", "职务"]]
+        {
             let ruled = run(path, lang, &[&["rule"], words, &["--reason", "x", "--base", base]].concat());
             assert_eq!(code(&ruled), 2, "{words:?} {}", out(&ruled));
             assert!(err(&ruled).contains(&format!("dashiji rule {}", words[0])), "{}", err(&ruled));
@@ -366,7 +364,10 @@ fn what_cannot_be_written_there_is_told_before_anything_is_made() {
         let backup = run(path, lang, &["backup", "no-such-folder/a.bak", "--base", base]);
         assert_eq!(code(&backup), 2);
         let told = err(&backup);
-        assert!(told.contains("no-such-folder") && !told.contains("making") && !told.contains("os error"), "{told}");
+        assert!(
+            told.contains("no-such-folder") && !told.contains("making") && !told.contains("os error"),
+            "{told}"
+        );
         // A text is no Word file that could be given back.
         let word = run(path, lang, &["check", &sample("county-month.txt"), "-o", "proof.docx"]);
         assert_eq!(code(&word), 2);
@@ -393,7 +394,8 @@ fn words_that_do_as_well_are_offered_in_the_readers_language() {
 #[test]
 fn arguments_are_told_in_the_order_in_which_they_are_typed() {
     let dir = tempfile::tempdir().unwrap();
-    for (command, first, second) in [("restore", "<文件>", "[文件夹]"), ("eval", "<标准>", "<文件>")] {
+    for (command, first, second) in [("restore", "<文件>", "[文件夹]"), ("eval", "<标准>", "<文件>")]
+    {
         for flag in ["-h", "--help"] {
             let help = out(&run(dir.path(), "zh", &[command, flag]));
             let at = |name: &str| help.find(&format!("\n  {name}")).unwrap();

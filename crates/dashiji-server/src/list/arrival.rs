@@ -64,7 +64,9 @@ impl<'a> Book<'a> {
         // What was done last, then by the order in which documents came in.
         for change in self.snapshot.changes(usize::MAX) {
             let source = change.document.and_then(|id| self.catalogue.document(id));
-            if let Some(source) = source.filter(holds).filter(|s| !sources.iter().any(|(_, k)| k.document == s.document)) {
+            if let Some(source) =
+                source.filter(holds).filter(|s| !sources.iter().any(|(_, k)| k.document == s.document))
+            {
                 sources.push((change.recorded_at, source));
             }
         }
