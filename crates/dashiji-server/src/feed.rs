@@ -14,8 +14,8 @@ use crate::snapshot::Leaf;
 /// Entries of a feed.
 const FED: usize = 30;
 
-/// Hits among which a feed looks for those that came in last.
-const SEARCHED: usize = 500;
+/// Hits among which a feed looks for those that came in last: all that a search gives, whenever it happened.
+const SEARCHED: usize = 100_000;
 
 /// When an entry came in of which the base does not tell: a feed must say something.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -34,12 +34,12 @@ fn items(ask: &Ask<'_>) -> Result<Vec<Item>, Fault> {
     let query: String = ask.get("q").unwrap_or_default().chars().take(500).collect();
     let mut book = Book::of(&ask.snapshot);
     let mut arrived: Vec<Arrived> = if query.is_empty() {
-        book.latest(FED)
+        book.latest(FED, None)
     } else {
         let search = Search { query, take: SEARCHED, order: Order::Newest, ..Search::default() };
-        let found = ask.snapshot.search(&search, ask.words)?;
-        let entries = found.hits.iter().filter_map(|hit| ask.catalogue.entries(&hit.id).first().copied());
-        entries.map(|entry| book.arrived(entry)).collect()
+        let (ids, _) = ask.snapshot.picked(&search, ask.words)?;
+        let among = ids.iter().filter_map(|id| ask.catalogue.entries(id).first().copied()).collect();
+        book.latest(FED, Some(&among))
     };
     arrived.sort_by(|a, b| b.updated.cmp(&a.updated));
     arrived.truncate(FED);
