@@ -1,6 +1,6 @@
 """What people do in the reading room, done in a real browser by keys and clicks, in both languages, wide and on a phone.
 
-    scripts/rooms-tasks.py              a month is put in, its missing batches are found, a wrong name is mended, the Word file is fetched
+    scripts/rooms-tasks.py              a month is put in, its missing batches are found, a wrong name is mended, the Word file is fetched; questions are asked, a sentence is cited and kept
     scripts/rooms-tasks.py --shots DIR  the same, with a picture of each step
 
 Opens an empty base with `target/debug/dashiji serve`, comes in by the address with the key that it prints, and uses what the pages offer
@@ -19,6 +19,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from rooms import ROOT, Writable, axe, browser, skip  # noqa: E402
 
 NAME, RIGHT = "闻人静", "闻人靖"
+
+# What is asked, and what the answer has in it.
+QUESTIONS = {
+    "zh": [
+        ("闻人静8月3日在哪里", "石羊河镇"),
+        ("闻人静 2022-08-03", "石羊河镇"),
+        ("霍山县农村供水管理办法何时通过", "8月19日"),
+        ("谁是县长", NAME),
+        ("8月3日谁在石羊河镇", NAME),
+    ],
+    "en": [
+        ("where was Wenren Jing on 3 August 2022", "石羊河镇"),
+        ("when was 霍山县农村供水管理办法 passed", "19 August 2022"),
+        ("who was the county head", NAME),
+    ],
+}
 
 
 def tasks(lang, width, script, shots, access, faults):
@@ -115,6 +131,42 @@ def tasks(lang, width, script, shots, access, faults):
         words.send_keys(text.rstrip() + "特此记录。")
         go(one("form.edit button"))
         must("the text is a new version", "特此记录" in one(".leaf").text)
+
+        # What changed since the last version is told on the first page.
+        driver.get(room.origin + "/")
+        go(one("main a[href*='/diff?']"))
+        must("the change is shown", "特此记录" in driver.page_source and driver.find_elements(By.CSS_SELECTOR, "ins, .ins"))
+
+        # Questions, typed into the box of any page.
+        for question, answer in QUESTIONS[lang]:
+            driver.get(room.origin + "/about")
+            box = one("#q")
+            box.clear()
+            box.send_keys(question)
+            go(one(".find button"))
+            card = driver.find_elements(By.CSS_SELECTOR, ".card")
+            must(f"{question} is answered", card and answer in card[0].text)
+        look("answer")
+
+        # The map of the day says who was where.
+        driver.get(room.origin + "/map?from=2022-08-03&to=2022-08-03")
+        must("the map of a day tells where everybody was", NAME in one("#beside").text and "石羊河镇" in one("#beside").text)
+        look("map")
+
+        # A sentence is cited, and kept.
+        driver.get(room.origin + "/entry/d1.e3")
+        if script:
+            driver.execute_script("""var t = document.querySelector('.leaf .k.person').firstChild, r = document.createRange();
+                r.selectNodeContents(t); getSelection().removeAllRanges(); getSelection().addRange(r);""")
+            WebDriverWait(driver, 10).until(lambda d: d.find_elements(By.CSS_SELECTOR, ".copy-tool"))
+            must("words that are chosen can be copied where they stand", one(".copy-tool").is_displayed())
+        must("an entry is cited with its address", room.origin + "/entry/d1.e3" in one(".cite").text)
+        go(one("a[data-keep]"))
+        must("what is kept is listed with its citation", NAME in one(".kept").text and "/entry/d1.e3" in one(".kept").text)
+        look("kept-passages")
+        link = one(".tools a[href*='/download/kept/']").get_attribute("href")
+        word = zipfile.ZipFile(io.BytesIO(urllib.request.urlopen(link).read())).read("word/document.xml").decode()
+        must("and goes into a Word file with it", NAME in word and "/entry/d1.e3" in word)
 
         # A finding.
         driver.get(room.origin + "/findings")
