@@ -11,6 +11,7 @@ import argparse
 import base64
 import io
 import sys
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -66,6 +67,14 @@ def tasks(lang, width, script, shots, access, faults):
             press(found)
             WebDriverWait(driver, 30).until(staleness_of(page))
 
+        def at(path):
+            """A page, once what it shows is made; one that is not there in time is asked for again."""
+            for _ in range(60):
+                driver.get(room.origin + path)
+                if not driver.find_elements(By.CSS_SELECTOR, "[data-making]") and driver.find_elements(By.CSS_SELECTOR, "main h1"):
+                    return
+                time.sleep(1)
+
         def look(name):
             over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             must(f"{name} is {over} pixels too wide", over <= 0)
@@ -99,13 +108,13 @@ def tasks(lang, width, script, shots, access, faults):
         look("kept")
 
         # Its missing batches.
-        driver.get(room.origin + "/ledgers")
+        at("/ledgers")
         go(one("main a[href^='/ledger/']"))
         must("a ledger says what is missing", driver.find_elements(By.CSS_SELECTOR, ".missing li, .finding-title"))
         look("ledger")
 
         # A wrong name.
-        driver.get(room.origin + "/search?q=" + NAME)
+        at("/search?q=" + NAME)
         go(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
         fact = next(f for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person") if NAME in f.text)
         press(one("summary", fact))
@@ -133,13 +142,13 @@ def tasks(lang, width, script, shots, access, faults):
         must("the text is a new version", "特此记录" in one(".leaf").text)
 
         # What changed since the last version is told on the first page.
-        driver.get(room.origin + "/")
+        at("/")
         go(one("main a[href*='/diff?']"))
         must("the change is shown", "特此记录" in driver.page_source and driver.find_elements(By.CSS_SELECTOR, "ins, .ins"))
 
         # Questions, typed into the box of any page.
         for question, answer in QUESTIONS[lang]:
-            driver.get(room.origin + "/about")
+            at("/about")
             box = one("#q")
             box.clear()
             box.send_keys(question)
@@ -149,12 +158,12 @@ def tasks(lang, width, script, shots, access, faults):
         look("answer")
 
         # The map of the day says who was where.
-        driver.get(room.origin + "/map?from=2022-08-03&to=2022-08-03")
+        at("/map?from=2022-08-03&to=2022-08-03")
         must("the map of a day tells where everybody was", NAME in one("#beside").text and "石羊河镇" in one("#beside").text)
         look("map")
 
         # A sentence is cited, and kept.
-        driver.get(room.origin + "/entry/d1.e3")
+        at("/entry/d1.e3")
         if script:
             driver.execute_script("""var t = document.querySelector('.leaf .k.person').firstChild, r = document.createRange();
                 r.selectNodeContents(t); getSelection().removeAllRanges(); getSelection().addRange(r);""")
@@ -169,7 +178,7 @@ def tasks(lang, width, script, shots, access, faults):
         must("and goes into a Word file with it", NAME in word and "/entry/d1.e3" in word)
 
         # A finding.
-        driver.get(room.origin + "/findings")
+        at("/findings")
         found = driver.find_elements(By.CSS_SELECTOR, ".mend summary")
         if found:
             press(found[0])
@@ -179,11 +188,11 @@ def tasks(lang, width, script, shots, access, faults):
             must("a finding is settled", driver.find_elements(By.CSS_SELECTOR, ".done"))
 
         # The Word file.
-        driver.get(room.origin + "/month/2022-08")
+        at("/month/2022-08")
         link = one("a[href$='.docx'], a[href*='.docx?']").get_attribute("href")
         word = zipfile.ZipFile(io.BytesIO(urllib.request.urlopen(link).read())).read("word/document.xml").decode()
         must("the Word file holds the month", "特此记录" in word)
-        driver.get(room.origin + "/rulings")
+        at("/rulings")
         look("rulings")
         driver.quit()
 

@@ -342,8 +342,8 @@
     [['+', function () { zoom(0.7); }], ['−', function () { zoom(1 / 0.7); }], ['0', back]].forEach(function (how, k) {
       var button = doc.createElement('button');
       button.type = 'button';
-      button.textContent = how[0];
-      button.setAttribute('aria-label', words[k]);
+      button.textContent = k === 2 ? words[k] : how[0];
+      if (k < 2) button.setAttribute('aria-label', words[k]);
       button.addEventListener('click', how[1]);
       bar.appendChild(button);
     });
