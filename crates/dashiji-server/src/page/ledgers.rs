@@ -141,6 +141,13 @@ pub fn missing(ledger: &Ledger, finding: &Finding, w: Words) -> Vec<String> {
     told
 }
 
+/// What a ledger comes to, and its chart.
+pub fn drawn(ask: &Ask<'_>, address: &str) -> Option<(String, Markup)> {
+    let series = ask.series().ok()?;
+    let ledger = series.list.get(series.position(address)?)?;
+    Some((title(ledger, &list::finding(ledger), ask.words), chart::draw(ledger, ask.words)))
+}
+
 /// A figure with the address of its characters.
 #[derive(Default, Clone)]
 struct Cell {
@@ -175,7 +182,6 @@ struct LedgerPage {
     w: Words,
     heading: String,
     unit: String,
-    chart: Markup,
     lines: Vec<Line>,
     equations: Vec<Equation>,
     missing: Vec<String>,
@@ -183,6 +189,7 @@ struct LedgerPage {
     least: bool,
     name: String,
     csv: String,
+    figure: super::pictures::Figure,
     related: Vec<Cell>,
     rows: Vec<Row>,
     pager: Pager,
@@ -298,10 +305,17 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     page(&LedgerPage {
         s: ask.shell("ledgers", &ledger.title()),
         w,
+        figure: {
+            let chart = chart::draw(ledger, w);
+            let slug = series.slug(at).unwrap_or_default();
+            let mut figure =
+                super::pictures::figure(ask, &crate::markup::encoded(slug), heading.clone(), chart, "");
+            figure.data.clear();
+            figure
+        },
         heading,
         name: ledger.title(),
         unit: ledger.unit.clone(),
-        chart: chart::draw(ledger, w),
         lines,
         equations,
         missing: missing(ledger, &finding, w),

@@ -264,3 +264,21 @@ async fn feeds_can_be_read() {
     assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
     assert!(!json["items"].as_array().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn a_person_a_place_and_a_query_can_be_followed_in_a_calendar() {
+    for query in ["who:闻人静", "where:石羊河镇", "抗旱"] {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let got = fetch(&format!("/calendar.ics?q={query}")).await;
+        assert_eq!(got.status, StatusCode::OK, "{}", got.body);
+        assert_eq!(got.headers["content-type"], "text/calendar; charset=utf-8");
+        let events = got.body.matches("BEGIN:VEVENT").count();
+        assert!(got.body.starts_with("BEGIN:VCALENDAR\r\n") && events > 0, "{}", got.body);
+        // It is offered where the query is.
+        let page = fetch(&format!("/search?q={query}")).await.body;
+        let link = page.split("href=\"/calendar.ics").nth(1).unwrap().split('"').next().unwrap();
+        let same = fetch(&format!("/calendar.ics{}", link.replace("&amp;", "&"))).await;
+        assert_eq!(same.body.matches("BEGIN:VEVENT").count(), events);
+    }
+    assert_eq!(fetch("/calendar.ics?q=%28").await.status, StatusCode::BAD_REQUEST);
+}
