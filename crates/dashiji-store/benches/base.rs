@@ -100,7 +100,7 @@ fn one_more(dir: &Path, documents: u64) {
     let base = Base::open(dir).unwrap();
     let (entries, held) = {
         let view = base.now().unwrap();
-        (view.len(), view.documents().count() as u64)
+        (view.len(), view.documents().len() as u64)
     };
     println!("{held} documents, {entries} entries");
     memory("open");

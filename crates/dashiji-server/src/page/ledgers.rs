@@ -143,9 +143,13 @@ pub fn missing(ledger: &Ledger, finding: &Finding, w: Words) -> Vec<String> {
 
 /// What a ledger comes to, and its chart.
 pub fn drawn(ask: &Ask<'_>, address: &str) -> Option<(String, Markup)> {
-    let series = ask.series().ok()?;
-    let ledger = series.list.get(series.position(address)?)?;
-    Some((title(ledger, &list::finding(ledger), ask.words), chart::draw(ledger, ask.words)))
+    let drawn =
+        |ledger: &Ledger| (title(ledger, &list::finding(ledger), ask.words), chart::draw(ledger, ask.words));
+    match ask.series() {
+        Ok(series) => series.list.get(series.position(address)?).map(drawn),
+        // One is there before all are.
+        Err(_) => ask.snapshot.ledger(address).as_ref().map(drawn),
+    }
 }
 
 /// A figure with the address of its characters.
@@ -205,14 +209,14 @@ const TERMS: usize = 24;
 pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     let w = ask.words;
     let (series, alone);
-    let (ledger, link) = match ask.series() {
+    let (ledger, link, slug) = match ask.series() {
         Ok(all) => {
             series = all;
             let at = series.position(number);
             let Some((at, ledger)) = at.and_then(|at| Some((at, series.list.get(at)?))) else {
                 return ask.missing();
             };
-            (ledger, link(&series, at))
+            (ledger, link(&series, at), series.slug(at).unwrap_or_default().to_owned())
         }
         // One is there before all are.
         Err(making) => {
@@ -221,7 +225,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
                 let s = ask.shell("ledgers", &w.say("nav-ledgers"));
                 return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
             };
-            (ledger, address("ledger", number))
+            (ledger, address("ledger", number), number.to_owned())
         }
     };
     let cell = |figure: &Figure| Cell {
@@ -307,9 +311,8 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
         w,
         figure: {
             let chart = chart::draw(ledger, w);
-            let slug = series.slug(at).unwrap_or_default();
             let mut figure =
-                super::pictures::figure(ask, &crate::markup::encoded(slug), heading.clone(), chart, "");
+                super::pictures::figure(ask, &crate::markup::encoded(&slug), heading.clone(), chart, "");
             figure.data.clear();
             figure
         },
