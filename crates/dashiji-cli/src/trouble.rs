@@ -171,7 +171,9 @@ impl Trouble {
             told.push(("path", path.display().to_string().into()));
         }
         let key = match error {
-            E::Missing(_) => "trouble-no-base",
+            // Only where none was named were the folders above looked into.
+            E::Missing(path) if std::env::current_dir().is_ok_and(|here| here == *path) => "trouble-no-base",
+            E::Missing(_) => "trouble-no-base-there",
             E::Exists(_) => "trouble-base-exists",
             E::ReadOnly(_) => "trouble-base-read-only",
             E::Full(_) => "trouble-base-full",
@@ -214,6 +216,9 @@ impl Trouble {
             E::Refused { what, why } => {
                 told.push(("what", what.as_str().into()));
                 told.push(("why", messages.say(&format!("why-{why}")).into()));
+                let own = format!("why-{why}-hint");
+                let hint = messages.say(if messages.has(&own) { &own } else { "refused-hint" });
+                told.push(("hint", hint.into()));
                 "trouble-refused"
             }
             E::Stopped => "trouble-base-stopped",

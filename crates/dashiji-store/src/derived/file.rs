@@ -347,7 +347,9 @@ impl Derived {
         self.sql(|c| c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
         // SQLite takes the log beside it away: it is moved as a file by itself.
         self.connection.close().map_err(|(_, error)| Error::sqlite(&making, error))?;
-        std::fs::File::open(&making).and_then(|file| file.sync_all()).map_err(fault)?;
+        // To be written to the disk it must be open for writing on some systems.
+        let writing = std::fs::File::options().write(true).open(&making);
+        writing.and_then(|file| file.sync_all()).map_err(fault)?;
         let sums = Sums::of(&making).map_err(fault)?;
         remove(place)?;
         std::fs::rename(&making, place).map_err(|error| Error::io(place, error))?;
