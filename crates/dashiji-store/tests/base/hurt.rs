@@ -663,7 +663,7 @@ fn what_stands_in_leaves_is_saved_where_no_way_leads_to_it() {
     // Roots of trees, and whatever else leads to leaves.
     let inner = |page: &[u8]| matches!(page[0], 2 | 5);
     let gone = hurt.chunks_mut(PAGE).skip(1).filter(|page| inner(page)).map(|page| page.fill(0)).count();
-    assert!(gone > 1, "{gone}");
+    assert!(gone > 0, "{gone}");
     fs::write(&record, hurt).unwrap();
     let (saved, found) = Base::salvage(&dir.path().join("again"), &dir.path().join("into"), &()).unwrap();
     assert!(found.is_whole(), "{found:?}");
