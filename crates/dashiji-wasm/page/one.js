@@ -20,18 +20,19 @@ function busy(on){
  by("busy").hidden=!on;
  for(const id of ["file","sample","paste"])by(id).disabled=on;
 }
-const DIGITS="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-// Five characters, digits of 85, are four bytes.
+// Two characters, digits of 94 (all that can be printed but one), are 13 bits, or 14 where their number leaves room for one more.
+const DIGIT=94,SPARE=DIGIT*DIGIT-8192;
 function bytes(text,length){
- const worth=new Uint8Array(128);
- for(let k=0;k<DIGITS.length;k++)worth[DIGITS.charCodeAt(k)]=k;
- const out=new DataView(new ArrayBuffer(text.length/5*4));
- for(let i=0,at=0;i<text.length;i+=5,at+=4){
-  let number=0;
-  for(let k=i;k<i+5;k++)number=number*85+worth[text.charCodeAt(k)];
-  out.setUint32(at,number);
+ const worth=code=>code>60?code-33:code-32,out=new Uint8Array(length);
+ let kept=0,bits=0,at=0;
+ for(let k=0;k<text.length&&at<length;k+=2){
+  const pair=worth(text.charCodeAt(k))+worth(text.charCodeAt(k+1))*DIGIT,low=pair&8191;
+  kept|=(low<SPARE?low|(pair>8191?8192:0):low)<<bits;
+  bits+=low<SPARE?14:13;
+  while(bits>7&&at<length){out[at++]=kept&255;kept>>>=8;bits-=8;}
  }
- return new Uint8Array(out.buffer,0,length);
+ if(at<length&&bits>0)out[at]=kept&255;
+ return out;
 }
 async function unpacked(){
  const packed=bytes(by("module").textContent,Number(by("module").dataset.length));

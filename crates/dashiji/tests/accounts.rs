@@ -187,3 +187,97 @@ fn figures_of_any_subject_are_joined_and_nothing_true_is_called_false() {
     assert!(share((all.verdicts, all.found)) >= 0.99 && share(all.gaps) >= 0.80, "{all:?}");
     assert!(share(all.faults) >= 0.80 && share(all.measures) >= 0.90 && share(all.by) >= 0.90, "{all:?}");
 }
+
+/// The sums that a text makes, as they are shown, with how they stand.
+fn sums(text: &str) -> Vec<(String, Holds)> {
+    let reading = read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let account = Account::of(&reading.document, &reading.records);
+    account.equations.into_iter().map(|equation| (equation.shown, equation.holds)).collect()
+}
+
+#[track_caller]
+fn makes(text: &str, wanted: &[(&str, Holds)]) {
+    let made = sums(text);
+    for (shown, holds) in wanted {
+        let found = made.iter().find(|(own, _)| own == shown);
+        assert_eq!(found.map(|(_, holds)| *holds), Some(*holds), "{shown} in {text}\n{made:#?}");
+    }
+}
+
+#[test]
+fn a_list_right_behind_a_figure_that_comes_to_it_is_its_parts() {
+    for (text, shown) in [
+        ("计上坡村438人、麻岭村517人、河湾村305人。", "1260人 = 438人 + 517人 + 305人"),
+        ("分别来自上坡村438人、麻岭村517人、河湾村305人。", "1260人 = 438人 + 517人 + 305人"),
+        ("按年龄分：老人612人，儿童648人。", "1260人 = 612人 + 648人"),
+    ] {
+        makes(
+            &format!("石盆县防汛日志\n\n2031年7月2日　当日转移群众1260人，{text}\n7月3日　雨停。\n"),
+            &[(shown, Holds::True)],
+        );
+    }
+    makes(
+        "石盆县年鉴大事\n\n2031年\n5月　完成投资1.86亿元，来源为中央0.54亿元、省0.62亿元、县0.70亿元。\n",
+        &[("1.86亿元 = 0.54亿元 + 0.62亿元 + 0.70亿元", Holds::True)],
+    );
+    // What does not come to it, and what is of another unit, are no parts.
+    let made =
+        sums("石盆县防汛日志\n\n2031年7月2日　转移群众1260人，上坡村438人、麻岭村517人、河湾村300人。\n");
+    assert!(made.is_empty(), "{made:?}");
+}
+
+#[test]
+fn an_amount_for_one_holds_for_the_days_behind_it() {
+    makes(
+        "石盆县治蝗记事（2031年6月）\n\n6月3日　首飞6架次，每架次1800亩，飞防1.08万亩。\n6月4日　飞行9架次，飞防1.62万亩。\n6月5日　又飞12架次，飞防2.16万亩。\n",
+        &[("1.62万亩 = 9架次 × 1800亩", Holds::True), ("2.16万亩 = 12架次 × 1800亩", Holds::True)],
+    );
+}
+
+#[test]
+fn the_rest_and_all_of_it_close_a_running_total() {
+    makes(
+        "青川县抢险日志（2031年6月）\n\n6月15日　引流槽开挖95米。\n6月16日　本日开挖118米，累计213米。\n6月17日　余下127米挖通，340米引流槽全线贯通。\n",
+        &[("340米 = 213米 + 127米", Holds::True)],
+    );
+}
+
+#[test]
+fn a_table_of_years_is_read_with_the_units_of_its_columns() {
+    let text = "清河市工会统计（2031—2033）\n\n下表均为年末数。单位：工会为个，会员为人。\n\n| 年份 | 工会 | 男会员 | 女会员 | 会员合计 |\n|---|---|---|---|---|\n\
+                | 2031 | 318 | 24,610 | 13,870 | 38,480 |\n| 2032 | 326 | 24,905 | 14,420 | 39,325 |\n| 2033 | 309 | 23,118 | 13,506 | 36,624 |\n";
+    makes(
+        text,
+        &[
+            ("38,480 = 24,610 + 13,870", Holds::True),
+            ("39,325 = 24,905 + 14,420", Holds::True),
+            ("36,624 = 23,118 + 13,506", Holds::True),
+        ],
+    );
+    let wrong = text.replace("39,325", "39,352");
+    makes(&wrong, &[("39,352 = 24,905 + 14,420", Holds::False)]);
+    let reading = read(text.as_bytes().to_vec(), &Given::default(), Lexicon::builtin()).unwrap();
+    let row = &reading.records[1];
+    assert_eq!(row.date.as_ref().unwrap().text, "2032");
+    assert!(row.quantities.iter().all(|q| q.as_of.as_deref() == Some("2032-12-31")), "{:?}", row.quantities);
+    assert_eq!(row.quantities[1].unit.as_deref(), Some("人"));
+}
+
+#[test]
+fn a_mean_is_no_end_of_a_growth_and_what_is_compared_no_part_of_a_share() {
+    makes(
+        "雁屿港春运台账（2032年春运）\n\n2月15日　春运结束，共运送旅客498360人次，平均每航次314.2人次，比2031年春运的362450人次增长37.5%，为节前预计48万人次的103.8%。\n",
+        &[("37.5% = 498360人次 较 362450人次", Holds::True), ("103.8% = 498360人次 ÷ 48万人次", Holds::True)],
+    );
+}
+
+#[test]
+fn days_that_are_left_out_leave_a_gap_and_no_error() {
+    let text = "明湖区处置日记（2032年4月）\n\n4月4日　隔离点入住254人，在点440人。\n4月5日　隔离点入住197人，在点637人。\n4月9日　隔离点入住308人，解除146人，在点902人。\n";
+    makes(text, &[("637人 = 440人 + 197人", Holds::True), ("902人 = 637人 + 308人 - 146人", Holds::Gap)]);
+    // On the next day, and where the days between have their entries, nothing is left out.
+    let next = text.replace("4月9日", "4月6日");
+    makes(&next, &[("902人 = 637人 + 308人 - 146人", Holds::False)]);
+    let all = text.replace("4月9日", "4月6日　公交停运。\n4月7日　学校停课。\n4月8日　商场歇业。\n4月9日");
+    makes(&all, &[("902人 = 637人 + 308人 - 146人", Holds::False)]);
+}

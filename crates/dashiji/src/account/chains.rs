@@ -1,10 +1,11 @@
 //! Running totals, and what is there against what came and went: each against the one before it in its series.
 
 use super::{Book, Holds, Kind, NEAR};
-use crate::fact::Amount;
-use crate::fact::figure::{Cue, Deed, Role, contains_any, content, cues, is_ratio};
+use crate::fact::figure::{Cue, Deed, Role, Told, contains_any, content, cues, is_ratio};
+use crate::fact::{Amount, Record};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
+use crate::resolve::day::of_iso;
 use crate::text::{Span, Words, is_han};
 use std::collections::BTreeSet;
 
@@ -28,7 +29,7 @@ impl Book<'_> {
                 || told.worth.open()
                 || is_ratio(&told.unit)
                 || told.whole.is_some()
-                || told.row
+                || told.cell
             {
                 continue;
             }
@@ -103,6 +104,46 @@ impl Book<'_> {
             if self.groups[group].stock {
                 self.stocks(&members, &changed);
             }
+        }
+        self.rests();
+    }
+
+    /// 余下127米挖通,340米引流槽全线贯通: a rest that is done, and the whole that is done with it, behind a running total of what was done before.
+    fn rests(&mut self) {
+        const REACH: usize = 3;
+        const ALL: usize = 10;
+        let given: BTreeSet<usize> =
+            self.sums.iter().filter(|sum| sum.kind == Kind::Flow).map(|sum| sum.total).collect();
+        let mut found = Vec::new();
+        for k in 0..self.told.len() {
+            let told = &self.told[k];
+            let last = |i: usize| {
+                !is_han(self.text.at(i.wrapping_sub(1)))
+                    && lists::ACCOUNT_LASTS.begin(|k| self.text.at(k), i).is_some()
+            };
+            if !(told.clause..told.span.lo()).any(last) {
+                continue;
+            }
+            let whole = (k + 1..self.told.len()).take(REACH).find(|&w| {
+                let whole = &self.told[w];
+                let end = whole.span.hi();
+                whole.sentence == told.sentence
+                    && whole.unit == told.unit
+                    && (end..end + ALL)
+                        .take_while(|&i| is_han(self.text.at(i)))
+                        .any(|i| lists::ACCOUNT_ALL_DONE.begin(|k| self.text.at(k), i).is_some())
+            });
+            let Some(whole) = whole.filter(|whole| !given.contains(whole)) else { continue };
+            let done = (0..k).rev().take(NEAR).find(|&b| {
+                let before = &self.told[b];
+                before.deed == Deed::Total
+                    && before.unit == told.unit
+                    && before.worth.value + told.worth.value == self.told[whole].worth.value
+            });
+            found.extend(done.map(|done| (done, k, whole)));
+        }
+        for (done, rest, whole) in found {
+            self.sum(Kind::Flow, vec![(done, '+'), (rest, '+')], whole, |_| Holds::Gap);
         }
     }
 
@@ -369,6 +410,10 @@ impl Book<'_> {
                 }
                 let closed =
                     !self.comes_out(&terms, k) && self.closed(&terms, k) && !self.says_untold(terms[0].0, k);
+                // 累计疏通173辆 behind 滞留累计227辆: a running total never falls, so that these are totals of two things.
+                if terms.first().is_some_and(|t| self.falls_unnamed(t.0, k)) {
+                    continue;
+                }
                 let kept = terms.clone();
                 let holds = self.sum(kind, terms, k, |difference| {
                     if closed || difference.0 < 0 { Holds::False } else { Holds::Gap }
@@ -440,7 +485,7 @@ impl Book<'_> {
                 && other.whole.is_none()
                 && !other.worth.open()
         };
-        if told.worth.open() || told.row {
+        if told.worth.open() || told.cell {
             return None;
         }
         let came = |b: &usize| {
@@ -517,12 +562,26 @@ impl Book<'_> {
             .collect()
     }
 
+    /// Whether a running total is less than the one before it, and the two are not called alike.
+    fn falls_unnamed(&self, base: usize, total: usize) -> bool {
+        let (before, now) = (&self.told[base], &self.told[total]);
+        let named = before.content == now.content
+            || before.content.windows(2).any(|pair| now.content.windows(2).any(|other| other == pair));
+        before.running && now.running && before.worth.value > now.worth.value && !named
+    }
+
     /// Whether nothing is left out between a total and the one before it: what was added tells of all the time between.
     fn closed(&self, terms: &[(usize, char)], total: usize) -> bool {
         let [(base, _), added @ ..] = terms else { return false };
         let Some(&(last, _)) = added.last() else { return false };
         if self.told[total].row {
             return true;
+        }
+        let (before, now) = (&self.told[*base], &self.told[total]);
+        // 2000 behind 1998: what happened in the year between is not told.
+        let year = |told: &Told| told.day.as_deref().and_then(|day| day.get(..4)?.parse::<i32>().ok());
+        if before.cell && now.cell && year(before).zip(year(now)).is_some_and(|(a, b)| b - a > 1) {
+            return false;
         }
         if self.told[last].entry != self.told[total].entry {
             return false;
@@ -739,8 +798,17 @@ impl Book<'_> {
             let long = self.day(base).zip(self.day(k)).is_some_and(|(from, to)| to - from > 366);
             // 1957, then 1959 alone: what the year between brought is not told.
             let years = self.told[base].yearly && self.told[k].yearly;
-            let skips =
-                long && years && terms[1..].iter().all(|t| self.told[t.0].entry == self.told[k].entry);
+            let year = |m: usize| self.told[m].day.as_deref().and_then(|day| day.get(..4));
+            let skips = long && years && terms[1..].iter().all(|t| year(t.0) == year(k));
+            // 入住308人,解除146人 of the 9th behind what there was on the 5th, and no entry is of the 8th: what that day brought is not told.
+            let untold_day = || {
+                self.day(base).zip(self.day(k)).is_some_and(|(from, to)| {
+                    to - from > 1 && to - from < 60 && (from + 1..to).any(|day| !self.is_told_of(day))
+                })
+            };
+            let alone = terms[1..].iter().all(|t| self.told[t.0].entry == self.told[k].entry);
+            let daily = !years && alone && untold_day();
+            let skips = skips || daily;
             let out = self.comes_out(&terms, k);
             let sure = !out && moved && sure && !untold && !skips && !self.says_untold(base, k);
             // What came and went between is not told at all, or only as totals.
@@ -761,6 +829,15 @@ impl Book<'_> {
         }
     }
 
+    /// Whether an entry is of a day, counted from 1970-01-01.
+    fn is_told_of(&self, day: i64) -> bool {
+        let days = self.entries.get_or_init(|| {
+            let first = |record: &Record| Some(i64::from(of_iso(&record.dated()?.from)?.0));
+            self.records.iter().filter_map(first).collect()
+        });
+        days.contains(&day)
+    }
+
     /// Whether the text between two figures, or behind the second in its sentence, says that something is not told (调出数未录).
     fn says_untold(&self, base: usize, k: usize) -> bool {
         const FAR: usize = 2_000;
@@ -769,8 +846,7 @@ impl Book<'_> {
         let to = to + behind.iter().position(|c| matches!(c, '。' | '\n')).unwrap_or(behind.len());
         let untold = self.untold.get_or_init(|| {
             let says = |i: &usize| {
-                let led =
-                    |words: &Words| words.led(self.text.at(*i), |word| self.text.begins(*i, word)).is_some();
+                let led = |words: &Words| words.begin(|k| self.text.at(k), *i).is_some();
                 led(&lists::ACCOUNT_UNTOLD) || led(&lists::ACCOUNT_APART)
             };
             (0..self.text.len()).filter(says).collect()

@@ -3,7 +3,7 @@
 use super::NEAR;
 use crate::fact::figure::{Deed, Told};
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{self, Words, chars};
+use crate::text::{Words, chars};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -81,8 +81,7 @@ static CLOSES: Words = Words::new(&[
 /// Whether an entry sums up: it ends what it tells of, or counts the days of all of it (五天共, 40天).
 pub(super) fn sums_up(words: &[char]) -> bool {
     let at = |i: usize| words.get(i).copied().unwrap_or_default();
-    let ends =
-        words.iter().enumerate().any(|(i, &c)| CLOSES.led(c, |word| text::goes_on(at, i, word)).is_some());
+    let ends = (0..words.len()).any(|i| CLOSES.begin(at, i).is_some());
     let days = words.windows(2).any(|pair| pair[1] == '天' && pair[0].is_ascii_digit())
         || words.windows(3).any(|run| is_spelled(run[0]) && run[1] == '天' && matches!(run[2], '共' | '累'));
     ends || days

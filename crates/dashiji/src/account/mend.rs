@@ -27,7 +27,7 @@ impl Book<'_> {
     ) -> Option<Vec<(usize, char)>> {
         let (base, joined) = if based { terms.split_at(1) } else { terms.split_at(0) };
         let told = &self.told[total];
-        if told.worth.open() || told.row {
+        if told.worth.open() || told.cell {
             return None;
         }
         let after = base.first().map_or(0, |b| b.0 + 1);

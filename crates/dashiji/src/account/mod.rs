@@ -208,6 +208,8 @@ struct Book<'a> {
     proved: Proved,
     /// Where words say that something is not told, in order, where that was asked.
     untold: OnceCell<Vec<usize>>,
+    /// The days of which there are entries, counted from 1970-01-01, where that was asked.
+    entries: OnceCell<BTreeSet<i64>>,
 }
 
 /// The series in which a sum that is no running total holds, as far as the sums have been looked at.
@@ -268,7 +270,18 @@ impl<'a> Book<'a> {
         let of = vec![None; told.len()];
         let days = told.iter().map(|told| Some(i64::from(of_iso(told.day.as_deref()?)?.0))).collect();
         let (groups, sums, proved) = (Vec::new(), Vec::new(), Proved::default());
-        Self { text, records, told, groups, of, days, sums, proved, untold: OnceCell::new() }
+        Self {
+            text,
+            records,
+            told,
+            groups,
+            of,
+            days,
+            sums,
+            proved,
+            untold: OnceCell::new(),
+            entries: OnceCell::new(),
+        }
     }
 }
 

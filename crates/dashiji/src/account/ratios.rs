@@ -3,7 +3,7 @@
 use super::{Book, Holds, Kind, NEAR, Sum};
 use crate::fact::Amount;
 use crate::fact::figure::{Deed, is_ratio};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Per cent in millionths of one.
 const PERCENT: f64 = 100.0;
@@ -177,9 +177,16 @@ impl Book<'_> {
         };
         let year = |k: usize| self.told[k].day.as_deref().and_then(|d| d.get(..4)?.parse::<i32>().ok());
         let next = |was: usize| year(was).zip(year(now)).is_some_and(|(a, b)| b - a == 1);
-        let yearly = self.is_yearly(k);
+        // 比1998年末净增926.8公里,增长82.4%: the change in the unit right before it says against what.
+        let sooner = k.checked_sub(1).filter(|&b| {
+            self.told[b].deed == Deed::Delta
+                && self.told[b].sentence == told.sentence
+                && !is_ratio(&self.told[b].unit)
+        });
+        let yearly = self.is_yearly(k) || sooner.is_some_and(|b| self.is_yearly(b));
         // 比一九七三年增长16.8%: against that year alone.
-        if let Some(named) = self.year_against(k) {
+        let named = self.year_against(k).or_else(|| sooner.and_then(|b| self.year_against(b)));
+        if let Some(named) = named {
             let then = members[..at].iter().rev().take(NEAR).copied();
             let was = then.filter(|&was| year(was) == Some(named) && !apart([now, was]));
             let was: Vec<usize> = was.take(4).collect();
@@ -220,7 +227,10 @@ impl Book<'_> {
         let has = |b: usize, heads: &[char]| words(b).iter().any(|c| heads.contains(c));
         // …相比,增加45230人,增长3.81%: the change in the unit stands between.
         let one = (0..k).rev().take(3).find(|&b| self.told[b].deed != Deed::Delta)?;
-        if let Some(now) = one.checked_sub(1).filter(|&now| like(now, one)) {
+        // 运送498360人次,平均每航次314.2人次,比…的362450人次增长37.5%: a mean is no end of it.
+        let mean = |b: &usize| self.told[*b].deed == Deed::Each || self.told[*b].mean;
+        let now = (0..one).rev().take(3).find(|b| !mean(b) || mean(&one));
+        if let Some(now) = now.filter(|&now| like(now, one)) {
             // The base is named right before the change, in its clause.
             let behind: Vec<char> = (0..2).map(|i| self.text.at(self.told[one].span.hi() + i)).collect();
             let compared = has(one, &['比', '较']) && self.told[one].clause == self.told[k].clause
@@ -283,8 +293,11 @@ impl Book<'_> {
             .unwrap_or_default();
         // 蓄水1015万立方米,为兴利库容4060万立方米的25%: the figure in the clause is what it is a share of.
         if let Some(base) = k.checked_sub(1).filter(|&b| lead == "的" && self.told[b].clause == told.clause)
-            && let Some(numerator) =
-                before.iter().copied().find(|&n| n != base && self.told[n].unit == self.told[base].unit)
+            && let Some(numerator) = {
+                let like = |n: &usize| *n != base && self.told[*n].unit == self.told[base].unit;
+                let fit = before.iter().copied().filter(like).find(|&n| self.fits(n, base, k, false));
+                fit.or_else(|| before.iter().copied().find(like))
+            }
         {
             return self.ratio(Kind::Share, numerator, base, k);
         }
@@ -635,6 +648,47 @@ impl Book<'_> {
                 high: told_difference,
                 tolerance: amount(slack),
                 given: Some(amount(given)),
+            });
+        }
+        self.products_of_rates();
+    }
+
+    /// 飞行9架次,飞防1.62万亩 behind 每架次1,800亩: an amount for one holds for what follows, where a count of those ones stands right before an
+    /// amount that they come to.
+    fn products_of_rates(&mut self) {
+        let given: BTreeSet<usize> =
+            self.sums.iter().filter(|sum| sum.kind == Kind::Product).map(|sum| sum.total).collect();
+        let mut found = Vec::new();
+        for k in (0..self.told.len()).filter(|&k| self.told[k].deed == Deed::Each) {
+            let lead: Vec<char> =
+                (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+            let Some(one) = per(&lead).filter(|_| !lead.contains(&'均')) else { continue };
+            for total in (k + 1..self.told.len()).take(NEAR).filter(|total| !given.contains(total)) {
+                let (count, rate, amount) = (&self.told[total - 1], &self.told[k], &self.told[total]);
+                let near = total - 1 > k && count.entry == amount.entry && count.sentence == amount.sentence;
+                if near
+                    && count.unit.starts_with(one)
+                    && amount.unit == rate.unit
+                    && amount.deed != Deed::Each
+                    && count.worth.value.0.checked_mul(rate.worth.value.0).is_some_and(|product| {
+                        Amount(product / 1_000_000) == amount.worth.value && product % 1_000_000 == 0
+                    })
+                {
+                    found.push((k, total));
+                }
+            }
+        }
+        for (k, total) in found {
+            let given = self.told[total].worth.value;
+            self.sums.push(Sum {
+                kind: Kind::Product,
+                terms: vec![(total - 1, '+'), (k, '*')],
+                total,
+                holds: Holds::True,
+                low: Amount::default(),
+                high: Amount::default(),
+                tolerance: Amount::default(),
+                given: Some(given),
             });
         }
     }

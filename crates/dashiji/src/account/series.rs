@@ -27,7 +27,7 @@ impl Book<'_> {
             let store = |g: &usize| self.groups[*g].stock || self.groups[*g].left;
             let key = (told.unit.clone(), told.scope.clone());
             if told.content.len() < 2
-                && !told.row
+                && !told.cell
                 && !told.verb.is_empty()
                 && (told.outward || told.deed == Deed::Out)
                 && !places.get(&key).is_some_and(|recent| {

@@ -116,6 +116,12 @@ pub(super) fn month(chars: &[char], at: usize) -> Option<u8> {
     (chars.get(i) == Some(&'月') && !followed).then_some(month)
 }
 
+/// The month that is named at `at`, with a day or without: `8月3日`.
+pub(super) fn month_of_day(chars: &[char], at: usize) -> Option<u8> {
+    let (month, i) = small(chars, at, 12)?;
+    (chars.get(blanks(chars, i)) == Some(&'月')).then_some(month)
+}
+
 /// The position after the blanks at `at`.
 fn blanks(chars: &[char], mut at: usize) -> usize {
     while chars.get(at) == Some(&' ') {

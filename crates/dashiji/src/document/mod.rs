@@ -137,6 +137,7 @@ fn assemble(source: Source, sha256: String, given: &Given, lexicon: &Lexicon) ->
     let period = setting::period(given, titles.into_iter().flatten())
         .or_else(|| setting::month_before(title.as_deref()?, published?))
         .or(page.years)
+        .or_else(|| setting::period_below(seen))
         .or_else(|| setting::period(given, name))
         .or_else(|| date::named(file_stem(given.path.as_deref()?)?))
         .or_else(|| setting::period_above(seen));

@@ -294,6 +294,20 @@ const PAGES: &[Page] = &[
         ..NONE
     },
     Page {
+        name: "a period in brackets under the title, over the end of a month",
+        text: "某县防指值班记录\n（台风“白鹭”，2021年7月20日至8月3日）\n\n7月20日　启动响应。\n8月2日　撤离。",
+        period: "2021-07/2021-08",
+        body: ("某县防指值班记录", "8月2日　撤离。"),
+        ..NONE
+    },
+    Page {
+        name: "a month in brackets under the title, with who wrote it",
+        text: "某区封控日记\n（区指挥部综合组，2022年4月；数字截至当日24时）\n\n[4月3日] 开会。\n[4月4日] 采样。",
+        period: "2022-04",
+        body: ("某区封控日记", "[4月4日] 采样。"),
+        ..NONE
+    },
+    Page {
         name: "a month without a year, published the month after",
         text: "首页 > 校园资讯 > 学校大事\n十二月份学校大事记\n发布日期：2018年1月4日\n12月3日，运动会。\n12月29日，文艺汇演。",
         title: "十二月份学校大事记",

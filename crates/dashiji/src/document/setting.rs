@@ -34,6 +34,35 @@ pub(super) fn period_above(text: &Text) -> Option<Period> {
     (named && chars.get(told)?.contains(&'年')).then_some(period)
 }
 
+/// The period that a line in brackets right under the title tells: `(台风“白鹭”,2021年7月20日至8月3日)`, `(区指挥部综合组,2022年4月)`.
+pub(super) fn period_below(text: &Text) -> Option<Period> {
+    /// Lines from the top among which it stands.
+    const LINES: usize = 5;
+    const LONGEST: usize = 80;
+    let lines =
+        text.lines(text.span()).into_iter().map(|line| text.trim(line)).filter(|line| !line.is_empty());
+    lines.take(LINES).skip(1).find_map(|line| {
+        let chars = text.folded(line);
+        let ['(', inner @ .., ')'] = chars else { return None };
+        if inner.len() > LONGEST || inner.contains(&'(') {
+            return None;
+        }
+        let (period, told) = date::period(inner)?;
+        if !inner.get(told.clone())?.contains(&'年') {
+            return None;
+        }
+        // 2021年7月20日至8月3日: up to which month.
+        let rest = inner.get(told.end..)?;
+        let mark = rest.iter().take(4).position(|c| matches!(c, '至' | '到' | '-' | '~' | '—'));
+        let last = mark.and_then(|mark| date::month_of_day(rest, mark + 1));
+        let to = match (period.to, last) {
+            ((year, Some(month)), Some(last)) => (if last < month { year + 1 } else { year }, Some(last)),
+            (to, _) => to,
+        };
+        Some(Period { to, ..period })
+    })
+}
+
 /// The period of a title with a month and no year (`二月大事记`): the last such month before the day of publication.
 pub(super) fn month_before(title: &str, published: date::Day) -> Option<Period> {
     let chars: Vec<char> = title.chars().map(fold).collect();

@@ -98,7 +98,7 @@ impl<'a> Passage<'a> {
     /// The first of the words with which the entry goes on at `index`.
     #[inline]
     pub fn word(&self, index: usize, words: &Words) -> Option<&'static str> {
-        words.led(self.at(index), |word| self.begins(index, word))
+        words.begin(|place| self.at(place), index)
     }
 
     /// Whether the entry goes on at `index` with one of the words.
@@ -137,7 +137,7 @@ impl<'a> Passage<'a> {
     /// The first of the words with which what stands before `index` ends.
     #[inline]
     pub fn word_before(&self, index: usize, words: &Words) -> Option<&'static str> {
-        words.closed(self.before(index), |word| self.ends(index, word))
+        words.end(|place| self.at(place), index)
     }
 
     /// Whether what stands before `index` ends with one of the words.

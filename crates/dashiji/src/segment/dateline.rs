@@ -115,7 +115,7 @@ pub(super) fn opening(text: &Text, at: usize, end: usize) -> Option<Cue> {
     {
         return opening(text, week + 1, end);
     }
-    let leading = lists::DATELINE_LED.led(text.at(start), |word| text.begins(start, word));
+    let leading = lists::DATELINE_LED.begin(|place| text.at(place), start);
     // 至正十四年 is a reign's year, 至4月底 is not.
     if let Some(word) = leading.filter(|_| time::label(text, start).is_none()) {
         start = skip_spaces(text, start + word.chars().count(), end);
@@ -238,7 +238,12 @@ pub(super) fn after_stop(text: &Text, start: usize, end: usize) -> Option<Cue> {
 fn weighed(text: &Text, start: usize, mention: &TimeMention, end: usize, depth: usize) -> Option<Cue> {
     let at = mention.span.lo();
     let mut cue = cue(text, mention, end)?;
-    let bracketed = text.before(at) == opened(text.at(mention.span.hi()));
+    let gloss = gloss(text, mention.span.hi(), end);
+    let bracketed = text.before(at) == opened(text.at(gloss.unwrap_or(mention.span.hi())));
+    if let Some(close) = gloss.filter(|_| bracketed) {
+        let (after, body, spaces) = follow(text, close, end);
+        (cue.after, cue.body, cue.spaces) = (after, body as u32, spaces);
+    }
     // `捐款突破5亿元 截至5月22日,…`: parted by a space, the word belongs to the date.
     let as_of = at > start + 3
         && matches!(text.before(at), '至' | '止')
@@ -476,8 +481,21 @@ fn begins_figure(text: &Text, i: usize) -> bool {
     numeral(c) && !numeral(before) || before.is_whitespace() && is_han(c)
 }
 
-/// The end of a bracket that closes behind a date, with the colon that the date has or without: `【5月8日：】`.
+/// The bracket that closes behind a date and a few words on the day: `（1月21日，除夕）`.
+fn gloss(text: &Text, date: usize, end: usize) -> Option<usize> {
+    /// The longest words on a day: 农历正月初一.
+    const LONGEST: usize = 8;
+    let from = skip_spaces(text, date, end);
+    let from = if matches!(text.at(from), ',' | '、') { skip_spaces(text, from + 1, end) } else { from };
+    let close = (from..end.min(from + LONGEST + 1)).find(|&i| !is_han(text.at(i)))?;
+    (from > date && close > from && matches!(text.at(close), ')' | ']' | '】' | '〕' | '〗')).then_some(close)
+}
+
+/// The end of a bracket that closes behind a date, with the colon that the date has or without: `【5月8日：】`, `【1月21日，除夕】`.
 fn closed(text: &Text, date: usize, open: char, end: usize) -> Option<usize> {
+    if let Some(close) = gloss(text, date, end).filter(|close| text.at(*close) == closing(open)) {
+        return Some(close + 1);
+    }
     let mut at = skip_spaces(text, date, end);
     if matches!(text.at(at), ':' | ',') {
         at = skip_spaces(text, at + 1, end);

@@ -268,12 +268,12 @@ fn weekday(text: &Text, at: usize) -> Option<usize> {
         let counted = (at + 1..day).all(|i| numeral::digit(text.at(i)).is_some() || text.at(i) == '十');
         counted.then_some(day + 1)?
     } else {
-        let word = lists::SEGMENT_WEEKDAYS.led(text.at(at), |word| text.begins(at, word))?;
+        let word = lists::SEGMENT_WEEKDAYS.begin(|place| text.at(place), at)?;
         at + word.chars().count()
     };
     loop {
         let next = (end..end + 12).find(|&i| !chars!(" :,()[]").has(text.at(i))).unwrap_or(end);
-        match lists::SEGMENT_WEATHER.led(text.at(next), |word| text.begins(next, word)) {
+        match lists::SEGMENT_WEATHER.begin(|place| text.at(place), next) {
             Some(word) => end = next + word.chars().count(),
             None => return Some(end),
         }

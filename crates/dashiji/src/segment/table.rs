@@ -67,7 +67,7 @@ impl Columns {
         if cells.iter().all(|c| text.folded(*c).iter().all(|c| matches!(c, '-' | ':' | ' '))) {
             return Some(Row::Head);
         }
-        if let Some(names) = names(text, &cells) {
+        if let Some(names) = names(text, &cells).or_else(|| years(text, &cells, paragraph.span.hi())) {
             self.names = names;
             return Some(Row::Head);
         }
@@ -101,7 +101,12 @@ impl Columns {
             }
         }
         let longest = words.iter().max_by_key(|w| (w.len(), std::cmp::Reverse(w.start)));
-        let body = told.or(longest.copied())?;
+        // A row of figures alone: all of them.
+        let figures = words.len() > 1 && !dates.is_empty() && words.iter().all(|word| is_figure(text, *word));
+        let body = match (words.first(), words.last()) {
+            (Some(first), Some(last)) if figures => Span { start: first.start, end: last.end },
+            _ => told.or(longest.copied())?,
+        };
         let first = cells.iter().find(|c| !c.is_empty())?;
         let last = cells.iter().rev().find(|c| !c.is_empty())?;
         dates.sort_by_key(grain);
@@ -249,4 +254,38 @@ fn names(text: &Text, cells: &[Span]) -> Option<Vec<Option<Column>>> {
         }
     }
     (known >= 2 && known * 2 > cells.len()).then_some(names)
+}
+
+/// Whether a cell holds a number and nothing else.
+fn is_figure(text: &Text, cell: Span) -> bool {
+    let chars = text.folded(cell);
+    chars.first().is_some_and(char::is_ascii_digit)
+        && chars.iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
+}
+
+/// What a row calls its columns that is the head of a table of figures by years: 年份 at its front, and years and figures below; nothing for any
+/// other row.
+fn years(text: &Text, cells: &[Span], end: usize) -> Option<Vec<Option<Column>>> {
+    /// Rows below of which one must be of figures: a rule may stand between.
+    const BELOW: usize = 2;
+    let first = Column::of(&text.folded(*cells.first()?).iter().collect::<String>())?;
+    let heads = cells[1..].iter().all(|cell| !is_figure(text, *cell));
+    if first != Column::Year || cells.len() < 3 || !heads {
+        return None;
+    }
+    let mut at = end;
+    let figures = (0..=BELOW).any(|_| {
+        let from = (at..text.len()).find(|&i| !matches!(text.at(i), '\n' | '\r' | ' ')).unwrap_or(text.len());
+        at = (from..text.len().min(from + 1_000)).find(|&i| text.at(i) == '\n').unwrap_or(text.len());
+        let row = self::cells(text, Span::new(from, at));
+        let year = row.first().is_some_and(|cell| {
+            bare_year(text, Span { start: cell.start, end: cell.end }).is_some()
+                || text.before(cell.hi()) == '年'
+        });
+        year && row.len() > 2
+            && row[1..].iter().filter(|cell| is_figure(text, **cell)).count() * 2 >= row.len() - 1
+    });
+    figures.then(|| {
+        std::iter::once(Some(Column::Year)).chain(std::iter::repeat_n(None, cells.len() - 1)).collect()
+    })
 }

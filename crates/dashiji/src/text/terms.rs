@@ -12,7 +12,17 @@ pub(crate) struct Terms<T> {
     /// For each bucket the place of its first word, and one past the last bucket.
     heads: Vec<u16>,
     /// By bucket, then by first character, longer before shorter.
-    words: Vec<(Vec<char>, T)>,
+    words: Vec<Term<T>>,
+}
+
+/// A word of a table.
+#[derive(Debug)]
+struct Term<T> {
+    first: char,
+    /// `'\0'` where the word has but one character.
+    second: char,
+    word: Vec<char>,
+    what: T,
 }
 
 fn bucket(c: char) -> usize {
@@ -22,10 +32,14 @@ fn bucket(c: char) -> usize {
 impl<T> Terms<T> {
     /// The terms of a table of fewer than 65,536 words; of words that are the same the first is found.
     pub(crate) fn new(words: impl IntoIterator<Item = (Vec<char>, T)>) -> Self {
-        let mut words: Vec<(Vec<char>, T)> = words.into_iter().filter(|(word, _)| !word.is_empty()).collect();
-        words.sort_by_key(|(word, _)| (bucket(word[0]), word[0], std::cmp::Reverse(word.len())));
+        let term = |(word, what): (Vec<char>, T)| {
+            let first = *word.first()?;
+            Some(Term { first, second: word.get(1).copied().unwrap_or_default(), word, what })
+        };
+        let mut words: Vec<Term<T>> = words.into_iter().filter_map(term).collect();
+        words.sort_by_key(|term| (bucket(term.first), term.first, std::cmp::Reverse(term.word.len())));
         let heads = (0..=BUCKETS)
-            .map(|wanted| words.partition_point(|(word, _)| bucket(word[0]) < wanted) as u16)
+            .map(|wanted| words.partition_point(|term| bucket(term.first) < wanted) as u16)
             .collect();
         Self { heads, words }
     }
@@ -35,9 +49,17 @@ impl<T> Terms<T> {
     pub(crate) fn longest(&self, run: &[char]) -> Option<(usize, &T)> {
         let first = *run.first()?;
         let at = bucket(first);
-        let words = self.words.get(usize::from(self.heads[at])..usize::from(self.heads[at + 1]))?;
-        let found = words.iter().find(|(word, _)| word[0] == first && run.starts_with(word));
-        found.map(|(word, what)| (word.len(), what))
+        let (from, to) = (usize::from(self.heads[at]), usize::from(self.heads[at + 1]));
+        if from == to {
+            return None;
+        }
+        let second = run.get(1).copied().unwrap_or_default();
+        let found = self.words[from..to].iter().find(|term| {
+            term.first == first
+                && (term.second == '\0' || term.second == second)
+                && (term.word.len() < 3 || run.starts_with(&term.word))
+        });
+        found.map(|term| (term.word.len(), &term.what))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Short lists of characters and words that a place in a text is compared with, so that most places are sent away at once.
 //!
 //! Whether `的` is one of 庄寨楼店沟湾, or one of twenty words begins at a place, is asked at nearly every character, and the
-//! answer is nearly always no. [`Chars`] is a small hash table and [`Words`] holds a mask of 256 bits over the low byte of
-//! the words' first and last characters, both made when the crate is compiled: a character costs one look, a place at which
-//! no word can begin another; only the rest is compared in full.
+//! answer is nearly always no. [`Chars`] is a small hash table and [`Words`] holds masks of 256 bits, over the low byte of the
+//! words' first and last characters and over their first and last two, all made when the crate is compiled: a character costs
+//! one look, a place at which no word can begin one or two; only the rest is compared in full.
 
 /// A mask over the low byte of characters.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,18 @@ impl Mask {
     fn may_have(&self, c: char) -> bool {
         self.0[(c as usize >> 6) & 3] & 1 << (c as u32 & 63) != 0
     }
+
+    /// Whether two characters with this number of theirs are among them.
+    #[inline]
+    fn may_have_pair(&self, first: char, second: char) -> bool {
+        let number = pair(first as u32, second as u32);
+        self.0[(number as usize >> 6) & 3] & 1 << (number & 63) != 0
+    }
+}
+
+/// A number of two characters, of which the low byte counts.
+const fn pair(first: u32, second: u32) -> u32 {
+    (first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)) >> 24
 }
 
 /// The code point that begins at a byte of a string.
@@ -129,24 +141,43 @@ pub struct Words {
     list: &'static [&'static str],
     firsts: Mask,
     lasts: Mask,
+    /// The first two characters of each; all bits where a word has but one.
+    openings: Mask,
+    /// The last two characters of each; all bits where a word has but one.
+    endings: Mask,
 }
 
 impl Words {
     /// The words of a list.
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts) = (Mask([0; 4]), Mask([0; 4]));
+        const NONE: Mask = Mask([0; 4]);
+        let mut own = Self { list: words, firsts: NONE, lasts: NONE, openings: NONE, endings: NONE };
         let mut n = 0;
         while n < words.len() {
             let bytes = words[n].as_bytes();
-            firsts = firsts.with(code(bytes, 0));
-            let mut last = bytes.len() - 1;
+            let (first, mut last) = (code(bytes, 0), bytes.len() - 1);
             while !begins(bytes[last]) {
                 last -= 1;
             }
-            lasts = lasts.with(code(bytes, last));
+            own.firsts = own.firsts.with(first);
+            own.lasts = own.lasts.with(code(bytes, last));
+            if last == 0 {
+                own.openings = Mask([u64::MAX; 4]);
+                own.endings = Mask([u64::MAX; 4]);
+            } else {
+                let (mut second, mut before) = (1, last - 1);
+                while !begins(bytes[second]) {
+                    second += 1;
+                }
+                while !begins(bytes[before]) {
+                    before -= 1;
+                }
+                own.openings = own.openings.with(pair(first, code(bytes, second)));
+                own.endings = own.endings.with(pair(code(bytes, before), code(bytes, last)));
+            }
             n += 1;
         }
-        Self { list: words, firsts, lasts }
+        own
     }
 
     /// The words, in order.
@@ -159,10 +190,25 @@ impl Words {
         self.list.contains(&word)
     }
 
-    /// The first of the words that `fits`, where `first` is the character each must begin with.
+    /// The first of the words with which the characters go on from `index`.
     #[inline]
-    pub fn led(&self, first: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-        if self.firsts.may_have(first) { self.list.iter().copied().find(|word| fits(word)) } else { None }
+    pub fn begin(&self, at: impl Fn(usize) -> char, index: usize) -> Option<&'static str> {
+        let first = at(index);
+        if !self.firsts.may_have(first) || !self.openings.may_have_pair(first, at(index + 1)) {
+            return None;
+        }
+        self.list.iter().copied().find(|word| goes_on(&at, index, word))
+    }
+
+    /// The first of the words with which the characters before `index` end.
+    #[inline]
+    pub fn end(&self, at: impl Fn(usize) -> char, index: usize) -> Option<&'static str> {
+        let last = if index > 0 { at(index - 1) } else { return None };
+        let before = if index > 1 { at(index - 2) } else { '\0' };
+        if !self.lasts.may_have(last) || !self.endings.may_have_pair(before, last) {
+            return None;
+        }
+        self.list.iter().copied().find(|word| ended(&at, index, word))
     }
 
     /// Whether characters are one of the words.
@@ -171,12 +217,6 @@ impl Words {
         self.firsts.may_have(first)
             && self.lasts.may_have(last)
             && self.list.iter().any(|own| own.chars().eq(word.iter().copied()))
-    }
-
-    /// The first of the words that `fits`, where `last` is the character each must end with.
-    #[inline]
-    pub fn closed(&self, last: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-        if self.lasts.may_have(last) { self.list.iter().copied().find(|word| fits(word)) } else { None }
     }
 }
 
@@ -212,14 +252,21 @@ mod tests {
     }
 
     #[test]
-    fn words_are_tried_in_order_where_their_first_or_last_character_stands() {
-        static WORDS: Words = Words::new(&["经开区", "经济", "区"]);
-        assert_eq!(WORDS.led('经', |_| true), Some("经开区"));
-        assert_eq!(WORDS.led('经', |word| word == "经济"), Some("经济"));
-        assert_eq!(WORDS.closed('区', |word| word.chars().count() == 1), Some("区"));
-        assert_eq!(WORDS.led('的', |_| true), None);
-        assert_eq!(WORDS.closed('的', |_| true), None);
-        assert!(WORDS.has(&['经', '济']) && WORDS.has(&['区']));
+    fn words_are_tried_in_order_where_they_stand() {
+        static WORDS: Words = Words::new(&["经开区", "经开", "经济"]);
+        static SINGLE: Words = Words::new(&["市辖区", "区"]);
+        let text: Vec<char> = "在经开区,市辖区经济".chars().collect();
+        let at = |i: usize| text.get(i).copied().unwrap_or_default();
+        let begun: Vec<_> = (0..=text.len()).filter_map(|i| WORDS.begin(at, i)).collect();
+        assert_eq!(begun, ["经开区", "经济"]);
+        let ended: Vec<_> = (0..=text.len()).filter_map(|i| WORDS.end(at, i)).collect();
+        assert_eq!(ended, ["经开", "经开区", "经济"]);
+        let single: Vec<_> = (0..=text.len()).filter_map(|i| SINGLE.begin(at, i)).collect();
+        assert_eq!(single, ["区", "市辖区", "区"]);
+        let single: Vec<_> = (0..=text.len()).filter_map(|i| SINGLE.end(at, i)).collect();
+        assert_eq!(single, ["区", "市辖区"]);
+        assert_eq!(SINGLE.end(|_| '区', 1), Some("区"));
+        assert!(WORDS.has(&['经', '济']) && SINGLE.has(&['区']));
         assert!(!WORDS.has(&['经', '区']) && !WORDS.has(&[]));
     }
 }

@@ -6,7 +6,7 @@ use super::table::{Table, is_cell};
 use super::told::{Deed, Told, counter, fallback};
 use super::words::{close, content, eve, is_ratio, name, unit};
 use super::worth::Worth;
-use crate::fact::{QuantityKind, QuantityRecord, Record};
+use crate::fact::{QuantityKind, QuantityRecord, Record, TimeRecord};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
 use crate::text::{Span, Text, chars, is_han};
@@ -91,7 +91,7 @@ impl Look<'_> {
         };
         // A cell is what its column is called.
         let column = self.table.filter(|_| is_cell(self.text, Span::new(start, end)));
-        let row = column.is_some();
+        let row = column.is_some_and(|table| table.flows);
         let words = column.map_or(words, |table| table.column(self.text, start).to_vec());
         let tail: Vec<char> =
             (end..end + BEHIND).map(|i| self.text.at(i)).take_while(|c| is_han(*c)).collect();
@@ -147,12 +147,13 @@ impl Look<'_> {
                 .or_else(|| days(&words))
                 // 日收购量达860吨
                 .or_else(|| daily(&words).then_some(1)),
-            day: self.day(figure),
+            day: self.day(figure, sentence),
             sentence,
             clause,
             listed,
             whole: None,
             row,
+            cell: column.is_some(),
             lead: Span::new(lead, start),
             kind: figure.kind,
             context: Vec::new(),
@@ -237,6 +238,10 @@ impl Look<'_> {
             return told;
         }
         self.deed(&mut told, &words, &ahead, &behind, &cues(&opening));
+        // What a table tells year by year is what there was.
+        if told.cell && !told.row && told.kind == QuantityKind::Stock {
+            (told.deed, told.said) = (Deed::Stock, true);
+        }
         if among && matches!(told.deed, Deed::Total | Deed::New) && !told.running {
             (told.deed, told.said) = (Deed::Stock, true);
         }
@@ -270,9 +275,22 @@ impl Look<'_> {
         Some((last.unit.clone()?, u32::try_from(most.as_u64()?).ok()?))
     }
 
-    /// The day or time of which a figure is true.
-    fn day(&self, figure: &QuantityRecord) -> Option<String> {
-        let date = self.record.dated().map(|date| date.from.clone());
+    /// The day or time of which a figure is true: of its sentence, where that opens with a day in an entry of more than one.
+    fn day(&self, figure: &QuantityRecord, sentence: usize) -> Option<String> {
+        let dated = self.record.dated();
+        let date = dated.map(|date| date.from.clone());
+        let opening = |time: &&TimeRecord| {
+            time.start as usize == sentence
+                && time.end <= figure.start
+                && time.from == time.to
+                && time.from.len() == "2021-07-20".len()
+        };
+        if let Some(entry) = dated.filter(|date| date.from != date.to)
+            && let Some(own) = self.record.times.iter().find(opening)
+            && (&entry.from..=&entry.to).contains(&&own.from)
+        {
+            return Some(own.from.clone());
+        }
         let told = figure
             .as_of
             .clone()

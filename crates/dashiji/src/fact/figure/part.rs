@@ -5,7 +5,7 @@ use super::told::{Deed, Told};
 use super::words::is_ratio;
 use crate::fact::Amount;
 use crate::lexicon::lists_of_words as lists;
-use crate::text::{Text, is_han};
+use crate::text::{Text, chars, is_han};
 
 /// Figures before a sentence among which the whole of its parts is looked for.
 const LIST: usize = 6;
@@ -144,6 +144,7 @@ fn sentence(text: &Text, told: &mut [Told], from: usize, to: usize) {
     }
     of_a_whole_before(text, told, from, to);
     named_alike(told, from, to);
+    listed_behind(text, told, from, to);
     behind(text, told, from, to);
     over_sentences(text, told, from);
 }
@@ -210,6 +211,66 @@ fn named_alike(told: &mut [Told], from: usize, to: usize) {
     }
 }
 
+/// `当日转移群众1260人,计上坪村438人、麻柳村517人、河口村305人`; `完成投资1.86亿元,来源为中央0.54亿元、省0.62亿元、县0.70亿元`: a list that follows
+/// right behind a figure, names something in each member and comes to it. Two members need a word or a colon that opens them.
+fn listed_behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
+    let able = |t: &Told| {
+        t.whole.is_none()
+            && !is_ratio(&t.unit)
+            && !matches!(
+                t.deed,
+                Deed::Delta
+                    | Deed::Each
+                    | Deed::Left
+                    | Deed::Mark
+                    | Deed::Excess
+                    | Deed::Fix
+                    | Deed::Plan
+                    | Deed::Target
+            )
+    };
+    let named = |t: &Told| (t.lead.lo()..t.lead.hi()).any(|i| is_han(text.at(i)));
+    let mut whole = from;
+    while whole + 2 < to {
+        let unit = told[whole].unit.clone();
+        let behind = told[whole].span.hi();
+        let near =
+            matches!(text.at(behind), ',' | ':' | '。' | '(') && told[whole + 1].lead.lo() <= behind + 12;
+        let run: Vec<usize> = (whole + 1..to)
+            .take_while(|&k| {
+                able(&told[k])
+                    && told[k].unit == unit
+                    && named(&told[k])
+                    && goes_on(text, &told[k])
+                    && (k == whole + 1 || told[k].listed || text.at(told[k].clause.wrapping_sub(1)) == ',')
+            })
+            .collect();
+        let lead = || {
+            (told[whole + 1].lead.lo()..told[whole + 1].lead.hi()).map(|i| text.at(i)).find(|c| is_han(*c))
+        };
+        let opened = || {
+            text.at(told[whole + 1].lead.lo().wrapping_sub(1)) == ':'
+                || lead().is_some_and(|c| chars!("计分按即系内").has(c))
+        };
+        let sum = run.iter().fold(Amount::default(), |sum, &k| sum + told[k].worth.value);
+        let slack = run.iter().chain([&whole]).fold(Amount::default(), |sum, &k| sum + told[k].worth.half);
+        let off = sum - told[whole].worth.value;
+        let comes_out = if slack.0 > 0 && told[whole].worth.value.0 % 1_000_000 != 0 {
+            off.0.abs() <= slack.0
+        } else {
+            off.0 == 0
+        };
+        let apart = run.iter().all(|&k| told[k].content != told[whole].content || told[k].content.is_empty());
+        if near && able(&told[whole]) && comes_out && apart && (run.len() > 2 || run.len() == 2 && opened()) {
+            for &k in &run {
+                become_part(&mut told[k], whole);
+            }
+            whole += run.len();
+        }
+        whole += 1;
+    }
+}
+
 /// `小学18255人,减少165人;初中9820人,增加170人;合计28075人`: a total behind sentences that `;` joins, where it comes out.
 fn over_sentences(text: &Text, told: &mut [Told], total: usize) {
     const FAR: usize = 12;
@@ -260,12 +321,18 @@ fn comes_to(told: &[Told], from: usize, k: usize) -> bool {
     count > 1 && off.0.abs() <= slack.0
 }
 
-/// Cells of a row that has a column of totals (合计): parts of what stands in it.
+/// Cells of a row that has a column of totals (合计, 会员合计): parts of what stands in it.
 fn row(told: &mut [Told], from: usize, to: usize) {
-    let called = |t: &Told| t.row && t.summed && t.content.len() < 2 && !t.running;
+    let called = |t: &Told| t.cell && t.summed && !t.running;
     let Some(whole) = (from..to).find(|&k| called(&told[k])) else { return };
+    let name = told[whole].content.clone();
+    // Under 会员合计 what else is called members: 男会员, 女会员.
+    let of = |t: &Told| name.len() < 2 || t.content.len() > name.len() && t.content.ends_with(&name);
     let parts: Vec<usize> = (from..to)
-        .filter(|&k| k != whole && told[k].row && told[k].unit == told[whole].unit && told[k].whole.is_none())
+        .filter(|&k| {
+            k != whole && told[k].cell && told[k].unit == told[whole].unit && told[k].whole.is_none()
+        })
+        .filter(|&k| of(&told[k]))
         .collect();
     if parts.len() > 1 {
         told[whole].deed = super::told::fallback(told[whole].kind);

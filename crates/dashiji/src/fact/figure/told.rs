@@ -93,8 +93,10 @@ pub struct Told {
     pub listed: bool,
     /// Position of its whole.
     pub whole: Option<usize>,
-    /// Whether its row belongs to a table, which leaves nothing out.
+    /// Whether its row belongs to a table of what came and went, which leaves nothing out.
     pub row: bool,
+    /// Whether it fills a cell of a table.
+    pub cell: bool,
     /// The characters between the figure before (or the clause's start) and it.
     pub lead: Span,
     /// The kind that was read.

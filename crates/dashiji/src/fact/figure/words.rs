@@ -5,20 +5,19 @@ use super::role::{Cue, Role};
 use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
 use crate::resolve::day::{Date, of_iso};
-use crate::text::{self, Chars, Words, chars, is_han};
+use crate::text::{Chars, Words, chars, is_han};
 pub(super) use lists::{FIGURE_CHANGES as CHANGES, FIGURE_FALLS as FALLS, FIGURE_GROWS as GROWS};
 
 /// Whether characters end with one of some words.
 pub(crate) fn ends_with_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
-    let ends = |word: &str| text::ended(at, chars.len(), word);
-    chars.last().is_some_and(|&last| words.closed(last, ends).is_some())
+    words.end(at, chars.len()).is_some()
 }
 
 /// Whether one of some words stands among characters.
 pub(crate) fn contains_any(chars: &[char], words: &Words) -> bool {
     let at = |i: usize| chars.get(i).copied().unwrap_or_default();
-    chars.iter().enumerate().any(|(i, &c)| words.led(c, |word| text::goes_on(at, i, word)).is_some())
+    (0..chars.len()).any(|i| words.begin(at, i).is_some())
 }
 
 /// 比5日, 较10日, 比调整后概算: a comparison opens the words.

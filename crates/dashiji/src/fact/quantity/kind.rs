@@ -300,9 +300,7 @@ fn amounts(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         || passage.begins_any(end, words!["级", "位", "型", "以上", "每", "／", "/"]);
     // 载着500吨货物的班列: it describes.
     let describes = (end..end + 6).take_while(|&k| is_han(passage.at(k))).any(|k| passage.at(k) == '的');
-    unit.chars().next().is_some_and(|first| lists::FIGURE_AMOUNTS.led(first, |own| own == unit).is_some())
-        && !measured
-        && !describes
+    lists::FIGURE_AMOUNTS.holds(unit) && !measured && !describes
 }
 
 /// 全市有中学32所: 有 and a noun before the number; not 参加的有32人, 没有, 共有.

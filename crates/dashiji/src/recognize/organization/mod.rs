@@ -357,7 +357,28 @@ impl Finder<'_, '_> {
         let many = unit > end && lists::BODY_MANY.has(self.passage.at(unit));
         // 被认定为|国家级技术中心: a grade that is given.
         let graded = self.passage.ends_any(start, &lists::BODY_GRADED);
-        counted || many || graded || (start..suffix).any(|k| self.passage.begins_any(k, first))
+        counted
+            || many
+            || graded
+            || self.of_no_town(start)
+            || (start..suffix).any(|k| self.passage.begins_any(k, first))
+    }
+
+    /// 公社改为|乡人民政府, in a city's record: a body of a level below the record's own, where neither the entry before nor the
+    /// record's first line names a unit of that level.
+    fn of_no_town(&self, start: usize) -> bool {
+        let passage = self.passage;
+        let level = passage.at(start);
+        if passage.region == 0 || !chars!("乡镇村").has(level) {
+            return false;
+        }
+        let named =
+            |k: &usize| passage.at(*k) == level && is_han(passage.before(*k)) && !passage.bounds.cut(*k);
+        let title = || {
+            let line = (0..passage.text.len().min(60)).take_while(|&k| passage.text.at(k) != '\n');
+            line.skip(1).any(|k| passage.text.at(k) == level && is_han(passage.text.at(k - 1)))
+        };
+        !(passage.span.lo()..start).any(|k| named(&k)) && !title()
     }
 
     /// Whether the name of a division reaches over a last word.

@@ -61,13 +61,13 @@ impl<'a> Reader<'a> {
     /// Whether the text goes on with one of the words.
     #[inline]
     pub fn begins_any(self, index: usize, words: &Words) -> bool {
-        words.led(self.at(index), |word| self.begins(index, word)).is_some()
+        words.begin(|place| self.at(place), index).is_some()
     }
 
     /// Whether the text before a place ends with one of the words.
     #[inline]
     pub fn ends_any(self, index: usize, words: &Words) -> bool {
-        words.closed(self.before(index), |word| self.ends(index, word)).is_some()
+        words.end(|place| self.at(place), index).is_some()
     }
 
     /// The place, or the next one where a single space stands there.
