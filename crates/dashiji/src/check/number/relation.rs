@@ -118,7 +118,8 @@ fn opposed<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     let falls = longest(fall) > longest(rise);
     let word = if falls { fall } else { rise }?;
     let (from, to) = (float(a), float(b));
-    if if falls { to <= from } else { to >= from } {
+    let fits = if falls { to <= from } else { to >= from };
+    if fits {
         return None;
     }
     let end = b.start as usize;
@@ -150,7 +151,13 @@ fn compared<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Optio
         return None;
     }
     let (from, to) = (float(a), float(b));
-    if if less { to < from } else { to > from } {
+    // 超过警戒水位0.28米,比…: what is itself by how much, or far off, is not compared.
+    let said = lead(text, b, 12);
+    let by = [&lists::CHECK_RISES, &lists::CHECK_FALLS, &lists::CHECK_MORE_BY, &lists::CHECK_LESS_BY];
+    let by = by.into_iter().flat_map(Words::all).any(|word| said.contains(word));
+    let far = to > from * 2.0 || from > to * 2.0;
+    let fits = if less { to < from } else { to > from };
+    if by || far || fits {
         return None;
     }
     let at = Span::new(a.end as usize, c.start as usize);

@@ -16,7 +16,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let over = i == span.hi() || matches!(text.at(i), '。' | '\n');
             if !over {
                 let opens = row.is_empty() || matches!(text.before(i), ',' | '、' | ';');
-                if opens && lists::CHECK_SIDES.has(text.at(i)) && lists::CHECK_BORDERS.has(text.at(i + 1)) {
+                if opens
+                    && lists::CHECK_FOUR_SIDES.has(text.at(i))
+                    && lists::CHECK_BORDERS.has(text.at(i + 1))
+                {
                     row.push(i);
                 }
                 continue;

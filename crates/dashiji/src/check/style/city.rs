@@ -1,9 +1,8 @@
-//! S19 in the names of cities: a character that looks or sounds like the one that makes the name of a prefecture's city or a province (郑洲, 深训), where the
-//! words around it say that a city is named (赴深训, 郑洲市) and nothing is called as it is written.
+//! S19 in the names of cities: a character that looks or sounds like the one that makes the name of a prefecture's city or a province, where
+//! 市 or 省 stands behind it and nothing is called as it is written (郑洲市).
 
 use super::confused;
 use super::cut::Cut;
-use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Lexicon, characters};
 use crate::resolve::division::{called, rows};
 use crate::text::fold;
@@ -34,9 +33,8 @@ static NAMES: LazyLock<BTreeMap<(usize, char), Vec<[char; 2]>>> = LazyLock::new(
 /// The name that two characters at a place are one off, where a city is meant.
 pub(super) fn near(chars: &[char], whole: &Cut, at: usize) -> Option<String> {
     let [a, b] = *chars.get(at..at + 2)? else { return None };
-    let led = at > 0 && lists::CHECK_GOING.has(chars[at - 1]) && whole.is_single(at - 1);
     let closed = matches!(chars.get(at + 2), Some('市' | '省'));
-    if !led && !closed || !whole.is_single(at) || !whole.is_single(at + 1) {
+    if !closed || !whole.is_single(at) || !whole.is_single(at + 1) {
         return None;
     }
     let written: String = [a, b].iter().collect();

@@ -177,7 +177,7 @@ fn in_run(text: &Text, run: Span, found: &mut BTreeMap<usize, Slip>) {
             keep(found, Slip { word, right: right.collect(), sure: false });
         }
         if let Some(right) = city::near(&chars, &whole, i) {
-            keep(found, Slip { word: Span::new(run.lo() + i, run.lo() + i + 2), right, sure: false });
+            keep(found, Slip { word: Span::new(run.lo() + i, run.lo() + i + 2), right, sure: true });
         }
         if !is_loose(&whole, i) {
             continue;
@@ -193,7 +193,8 @@ fn in_run(text: &Text, run: Span, found: &mut BTreeMap<usize, Slip>) {
             }
             let Some(Gain { bits, lo, hi, odd, surname }) = gain(&mut chars, i, *other) else { continue };
             // A part or a sound alone is too little to go by in a word of two.
-            if *least == PART && hi - lo < 3 {
+            let place = matches!(chars[hi - 1], '县' | '市' | '区' | '镇' | '乡' | '村' | '州');
+            if *least == PART && (hi - lo < 3 || place) {
                 continue;
             }
             let least = least + ODD * odd;

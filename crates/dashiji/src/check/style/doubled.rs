@@ -133,7 +133,10 @@ fn inside(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let twice =
         is_han(c) && text.at(at + 1) == c && text.at(at + 2) != c && text.before(at) != c && at > floor;
     // 一件件, 浩浩荡荡, 立法法.
-    let spoken = text.before(at) == '一' || at > 1 && text.before(at - 1) == text.before(at) || c == '法';
+    let spoken = text.before(at) == '一'
+        || at > 1 && text.before(at - 1) == text.before(at)
+        || c == '法'
+        || ONCE.iter().any(|(word, ..)| *word == c);
     let (next, last) = (text.at(at + 2), text.at(at + 3));
     let words = twice
         && !spoken
