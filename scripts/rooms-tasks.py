@@ -1,6 +1,6 @@
 """What people do in the reading room, done in a real browser by keys and clicks, in both languages, wide and on a phone.
 
-    scripts/rooms-tasks.py              a month is put in, its missing batches are found, a wrong name is mended, the Word file is fetched
+    scripts/rooms-tasks.py              a month is put in, its missing batches are found, a wrong name is mended, the Word file is fetched; questions are asked, a sentence is cited and kept
     scripts/rooms-tasks.py --shots DIR  the same, with a picture of each step
 
 Opens an empty base with `target/debug/dashiji serve`, comes in by the address with the key that it prints, and uses what the pages offer
@@ -11,6 +11,7 @@ import argparse
 import base64
 import io
 import sys
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -19,6 +20,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from rooms import ROOT, Writable, axe, browser, skip  # noqa: E402
 
 NAME, RIGHT = "闻人静", "闻人靖"
+
+# What is asked, and what the answer has in it.
+QUESTIONS = {
+    "zh": [
+        ("闻人静8月3日在哪里", "石羊河镇"),
+        ("闻人静 2022-08-03", "石羊河镇"),
+        ("霍山县农村供水管理办法何时通过", "8月19日"),
+        ("谁是县长", NAME),
+        ("8月3日谁在石羊河镇", NAME),
+    ],
+    "en": [
+        ("where was Wenren Jing on 3 August 2022", "石羊河镇"),
+        ("when was 霍山县农村供水管理办法 passed", "19 August 2022"),
+        ("who was the county head", NAME),
+    ],
+}
 
 
 def tasks(lang, width, script, shots, access, faults):
@@ -49,6 +66,14 @@ def tasks(lang, width, script, shots, access, faults):
             page = one("html")
             press(found)
             WebDriverWait(driver, 30).until(staleness_of(page))
+
+        def at(path):
+            """A page, once what it shows is made; one that is not there in time is asked for again."""
+            for _ in range(60):
+                driver.get(room.origin + path)
+                if not driver.find_elements(By.CSS_SELECTOR, "[data-making]") and driver.find_elements(By.CSS_SELECTOR, "main h1"):
+                    return
+                time.sleep(1)
 
         def look(name):
             over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -83,13 +108,13 @@ def tasks(lang, width, script, shots, access, faults):
         look("kept")
 
         # Its missing batches.
-        driver.get(room.origin + "/ledgers")
+        at("/ledgers")
         go(one("main a[href^='/ledger/']"))
         must("a ledger says what is missing", driver.find_elements(By.CSS_SELECTOR, ".missing li, .finding-title"))
         look("ledger")
 
         # A wrong name.
-        driver.get(room.origin + "/search?q=" + NAME)
+        at("/search?q=" + NAME)
         go(one(".results a[href^='/entry/'], .rows a[href^='/entry/']"))
         fact = next(f for f in driver.find_elements(By.CSS_SELECTOR, ".found .fact.person") if NAME in f.text)
         press(one("summary", fact))
@@ -116,8 +141,44 @@ def tasks(lang, width, script, shots, access, faults):
         go(one("form.edit button"))
         must("the text is a new version", "特此记录" in one(".leaf").text)
 
+        # What changed since the last version is told on the first page.
+        at("/")
+        go(one("main a[href*='/diff?']"))
+        must("the change is shown", "特此记录" in driver.page_source and driver.find_elements(By.CSS_SELECTOR, "ins, .ins"))
+
+        # Questions, typed into the box of any page.
+        for question, answer in QUESTIONS[lang]:
+            at("/about")
+            box = one("#q")
+            box.clear()
+            box.send_keys(question)
+            go(one(".find button"))
+            card = driver.find_elements(By.CSS_SELECTOR, ".card")
+            must(f"{question} is answered", card and answer in card[0].text)
+        look("answer")
+
+        # The map of the day says who was where.
+        at("/map?from=2022-08-03&to=2022-08-03")
+        must("the map of a day tells where everybody was", NAME in one("#beside").text and "石羊河镇" in one("#beside").text)
+        look("map")
+
+        # A sentence is cited, and kept.
+        at("/entry/d1.e3")
+        if script:
+            driver.execute_script("""var t = document.querySelector('.leaf .k.person').firstChild, r = document.createRange();
+                r.selectNodeContents(t); getSelection().removeAllRanges(); getSelection().addRange(r);""")
+            WebDriverWait(driver, 10).until(lambda d: d.find_elements(By.CSS_SELECTOR, ".copy-tool"))
+            must("words that are chosen can be copied where they stand", one(".copy-tool").is_displayed())
+        must("an entry is cited with its address", room.origin + "/entry/d1.e3" in one(".cite").text)
+        go(one("a[data-keep]"))
+        must("what is kept is listed with its citation", NAME in one(".kept").text and "/entry/d1.e3" in one(".kept").text)
+        look("kept-passages")
+        link = one(".tools a[href*='/download/kept/']").get_attribute("href")
+        word = zipfile.ZipFile(io.BytesIO(urllib.request.urlopen(link).read())).read("word/document.xml").decode()
+        must("and goes into a Word file with it", NAME in word and "/entry/d1.e3" in word)
+
         # A finding.
-        driver.get(room.origin + "/findings")
+        at("/findings")
         found = driver.find_elements(By.CSS_SELECTOR, ".mend summary")
         if found:
             press(found[0])
@@ -127,11 +188,11 @@ def tasks(lang, width, script, shots, access, faults):
             must("a finding is settled", driver.find_elements(By.CSS_SELECTOR, ".done"))
 
         # The Word file.
-        driver.get(room.origin + "/month/2022-08")
+        at("/month/2022-08")
         link = one("a[href$='.docx'], a[href*='.docx?']").get_attribute("href")
         word = zipfile.ZipFile(io.BytesIO(urllib.request.urlopen(link).read())).read("word/document.xml").decode()
         must("the Word file holds the month", "特此记录" in word)
-        driver.get(room.origin + "/rulings")
+        at("/rulings")
         look("rulings")
         driver.quit()
 

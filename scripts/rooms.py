@@ -33,7 +33,7 @@ PAGES = {
     "person": f"/person/{quote(NAME)}", "offices": "/offices", "places": "/places", "place": "/place/341500",
     "organizations": "/organizations", "documents": "/documents", "document": f"/document/{quote('霍山县农村供水管理办法')}",
     "ledgers": "/ledgers", "ledger": "{ledger}", "year": "/year/1986", "headlines": "/month/2022-08?view=headlines", "day": "/day/2022-08-08", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
-    "network": "/network", "search": f"/search?q={quote('抗旱')}", "answer": f"/search?q={quote(NAME + '8月3日在哪里')}", "no hit": f"/search?q={quote('抗旱 地震')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
+    "network": "/network", "map of a day": "/map?from=2022-08-03&to=2022-08-03&at=341525", "route": f"/map?person={quote(NAME)}", "log": "/timeline?scale=log", "kept": "/kept?p=d1.e3&p=d1.e4", "office": "/offices?name=" + quote("县长"), "organization": "{body}", "search": f"/search?q={quote('抗旱')}", "answer": f"/search?q={quote(NAME + '8月3日在哪里')}", "no hit": f"/search?q={quote('抗旱 地震')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
     "rule": "/rule/X01", "rulings": "/rulings", "ruled": "/entry/d1.e3", "versions": "{versions}", "diff": "{diff}",
     "then": "/people?as-of={today}", "before": "/?as-of=2020-01-01", "no day": "/people?as-of=2020-02-31", "about": "/about", "help": "/help", "api": "/api",
 }  # fmt: skip
@@ -78,6 +78,7 @@ class Room:
         own = next(s["id"] for s in sources if s["period"] == "2022-08")
         PAGES["ledger"] = json.load(urllib.request.urlopen(self.origin + "/api/ledgers"))["items"][0]["link"]
         PAGES["text"], PAGES["versions"], PAGES["diff"] = (f"/source/{own}/{part}" for part in ("text", "versions", "diff"))
+        PAGES["organization"] = json.load(urllib.request.urlopen(self.origin + "/api/organizations"))["items"][0]["link"]
         PAGES["then"] = PAGES["then"].replace("{today}", datetime.date.today().isoformat())
         return self
 
@@ -116,7 +117,7 @@ def axe():
 
 
 def pages(room, script, faults):
-    for width in (1280, 390):
+    for width in (1280, 768, 390):
         for dark in (False, True):
             driver = browser(width, dark)
             for name, path in PAGES.items():
@@ -129,11 +130,36 @@ def pages(room, script, faults):
                     for line in driver.get_log("browser"):
                         if line["level"] in ("SEVERE", "WARNING") and not (name in FAULTY and "400" in line["message"]):
                             faults.append(f"{where}: {line['message']}")
-                    if script and (lang == "zh" or width == 1280):
-                        driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
-                        found = driver.execute_async_script("axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}}).then(r => arguments[0](r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])))")
-                        faults.extend(f"{where}: {rule} ({impact}) {nodes}" for rule, impact, nodes in found if impact in ("serious", "critical"))
+                    # The middle width is looked at light and in Chinese, the others in both lights; English wide and narrow.
+                    if script and (lang == "zh" or width != 768):
+                        faults.extend(f"{where}: {fault}" for fault in looked_at(driver, script))
             driver.quit()
+
+
+def plain(room, script, faults):
+    """As printed, and where the room's own script does not come: each page looked at by axe."""
+    if not script:
+        return
+    for how in ("print", "no script"):
+        driver = browser(1280)
+        if how == "print":
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        else:
+            driver.execute_cdp_cmd("Network.enable", {})
+            driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*.js"]})
+        for name, path in PAGES.items():
+            driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang=zh")
+            faults.extend(f"{name} {how}: {fault}" for fault in looked_at(driver, script))
+        driver.quit()
+
+
+def looked_at(driver, script):
+    """What axe holds against a page, of what is serious."""
+    driver.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    asked = "axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}}).then(r => arguments[1](r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])))"
+    found = driver.execute_async_script(asked, tags)
+    return [f"{rule} ({impact}) {nodes}" for rule, impact, nodes in found if impact in ("serious", "critical")]
 
 
 def keys(room, faults):
@@ -341,6 +367,7 @@ def main():
         if script is None:
             print("axe-core could not be brought: the check of access is left out")
         pages(room, script, faults)
+        plain(room, script, faults)
         keys(room, faults)
         for fault in faults:
             print(fault)

@@ -149,6 +149,7 @@ usage-twice = { $argument } may be said once
 usage-other = a fault in the arguments: { $argument }
 usage-meant = did you mean { $among }?
 usage-among = one of { $among }
+usage-word = { $name } ({ $own })
 usage-wanted = it takes { $among }
 usage-expects-number = a number, such as 4
 usage-expects-port = a port, such as 7878

@@ -239,7 +239,7 @@ pub struct EnterArguments {
     /// The entered document that is written anew: d1
     #[arg(long, value_name = "ID")]
     pub r#as: Option<String>,
-    /// The day it happened: 2026-11-24
+    /// The day it happened, put in front of a text that tells none: 2026-11-24
     #[arg(long, value_name = "DATE")]
     pub happened: Option<String>,
     /// Who does it; `DASHIJI_AUTHOR` or the account's name unless told

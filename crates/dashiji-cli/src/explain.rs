@@ -49,12 +49,16 @@ pub fn run(typed: &ExplainArguments, messages: &Messages) -> Result<ExitCode, Tr
     Ok(ExitCode::SUCCESS)
 }
 
-/// The stretch that is asked about; nothing where there is no such entry.
+/// The stretch that is asked about.
 fn place(typed: &ExplainArguments, document: &Document) -> Result<Option<Span>, Trouble> {
     if let Some(number) = typed.entry {
         let view = View::of(document);
         let entries = dashiji::segment::entries(&view);
-        return Ok(number.checked_sub(1).and_then(|k| entries.get(k)).map(|entry| view.raw(entry.span)));
+        let entry = number.checked_sub(1).and_then(|k| entries.get(k)).ok_or_else(|| {
+            let last = format!("--entry {}", entries.len().max(1));
+            Trouble::Value("--entry", number.to_string(), "why-no-such-entry", last)
+        })?;
+        return Ok(Some(view.raw(entry.span)));
     }
     let at = typed.at.as_deref().unwrap_or_default();
     let (from, to) = at.split_once('-').unwrap_or((at, ""));
@@ -81,7 +85,10 @@ fn node(out: &mut impl Write, node: &Told, messages: &Messages) -> io::Result<()
     let text = node.text.replace(['\n', '\r'], " ");
     writeln!(out, "{text}  {kind}  {}  {how}  @{}-{}", node.worth, node.start, node.end)?;
     for ground in node.grounds.iter().filter(|ground| ground.points != 0) {
-        writeln!(out, "    {:+4}  {}  {}", ground.points, ground.weight, ground.reason)?;
+        // English stands beside the weight; a weight that is newer than the Chinese is told in it.
+        let own = format!("weight-{}", ground.weight.replace('.', "-"));
+        let reason = if messages.has(&own) { messages.say(&own) } else { ground.reason.to_string() };
+        writeln!(out, "    {:+4}  {}  {reason}", ground.points, ground.weight)?;
     }
     if !node.inside.is_empty() {
         let inside = node.inside.join("、");

@@ -75,6 +75,17 @@ impl Held {
     }
 }
 
+/// The fault of an ending, offering none that this program always refuses.
+fn without_what_is_not_built(trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Ending(path, mut known) if cfg!(not(feature = "columns")) => {
+            known.retain(|ending| ![".parquet", ".arrow"].contains(&ending.as_str()));
+            Trouble::Ending(path, known)
+        }
+        other => other,
+    }
+}
+
 /// Finds the entries asked for and writes them.
 ///
 /// # Errors
@@ -84,7 +95,8 @@ pub fn run(
     explicit_language: bool,
     messages: &Messages,
 ) -> Result<ExitCode, Trouble> {
-    let form = endings::form(&typed.output, typed.format, &FORMS)?.unwrap_or(ExportFormat::Docx);
+    let form = endings::form(&typed.output, typed.format, &FORMS).map_err(without_what_is_not_built)?;
+    let form = form.unwrap_or(ExportFormat::Docx);
     #[cfg(not(feature = "columns"))]
     if matches!(form, ExportFormat::Parquet | ExportFormat::Arrow) {
         return Err(Trouble::NoColumns);
@@ -161,6 +173,7 @@ fn put(
         }
         ExportFormat::Csv => {
             let words = explicit_language.then_some(messages);
+            lines.extend_from_slice(if words.is_some() { "\u{feff}".as_bytes() } else { b"" });
             let _ = csv::heading(&mut lines, words);
             let _ = items.iter().try_for_each(|item| csv::entry(&mut lines, &item.record, words));
             Ok(lines)

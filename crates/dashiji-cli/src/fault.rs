@@ -24,7 +24,18 @@ impl Fault {
         let Found { key, told, offered } = found(error, command, messages);
         let what = messages.tell(key, &told);
         let mut lines = vec![messages.tell("error", &[("what", what.into())])];
-        let among = offered.join(&messages.say("help-between"));
+        let sub = typed.iter().find_map(|word| command.find_subcommand(word));
+        let values: Vec<_> = strings(error, ContextKind::InvalidArg)
+            .first()
+            .and_then(|name| sub?.get_arguments().find(|arg| arg.to_string() == *name))
+            .map(clap::Arg::get_possible_values)
+            .unwrap_or_default();
+        // A value that has a word in the reader's language is offered with it.
+        let said = |word: &String| match values.iter().find(|value| value.get_name() == word) {
+            Some(value) => crate::help::in_words(value, messages),
+            None => word.clone(),
+        };
+        let among = offered.iter().map(said).collect::<Vec<_>>().join(&messages.say("help-between"));
         if !offered.is_empty() {
             let tip = match error.kind() {
                 ErrorKind::ValueValidation => "usage-wanted",
@@ -36,7 +47,6 @@ impl Fault {
                 lines.push(format!("  {}", messages.tell(tip, &[("among", among.into())])));
             }
         }
-        let sub = typed.iter().find_map(|word| command.find_subcommand(word));
         if error.kind() == ErrorKind::MissingRequiredArgument
             && let Some(sub) = sub
         {

@@ -7,7 +7,7 @@ use crate::inputs;
 use crate::load::load;
 use crate::office;
 use crate::registers::{self, Output, Register};
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::trouble::Trouble;
 use dashiji::Reading;
 use dashiji::account::Account;
@@ -31,6 +31,11 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
     let settings = Settings::new(&register.given)?.mapped(&register.table)?;
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["xlsx"])])?;
+    }
+    let is_time = |time: &str| settings::is_period(time) || settings::is_moment(time);
+    if let Some(during) = typed.during.as_ref().filter(|during| !during.split('/').all(is_time)) {
+        let example = "--during 2020-02".to_owned();
+        return Err(Trouble::Value("--during", during.clone(), "why-period", example));
     }
     let more = typed.open || typed.place.is_some() || typed.during.is_some() || typed.output.is_some();
     let loaded = if !inputs::wanted(&register.files, &register.base) {
@@ -110,6 +115,12 @@ pub fn ledger(typed: &LedgerArguments, messages: &Messages) -> Result<ExitCode, 
 /// # Errors
 /// Where an argument means nothing or standard output cannot be written.
 pub fn report(typed: &ReportArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
+    for (flag, moment) in [("--as-of", &typed.until), ("--since", &typed.since)] {
+        if let Some(moment) = moment.as_ref().filter(|moment| !settings::is_moment(moment)) {
+            let example = format!("{flag} 2024-07-12T18:00");
+            return Err(Trouble::Value(flag, moment.clone(), "why-moment", example));
+        }
+    }
     let base = base_of(typed);
     if let Some(output) = &typed.output {
         endings::form(output, None, &[((), &["docx"])])?;

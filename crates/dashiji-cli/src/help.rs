@@ -165,7 +165,13 @@ fn value_name(arg: &Arg, messages: &Messages) -> String {
 /// The arguments of a command with help, values and headings.
 fn with_arguments(command: Command, name: &str, messages: &Messages) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command.disable_help_flag(true).arg(help).mut_args(|arg| with_words(arg, name, messages))
+    // Positionals stand in the order in which they are typed; clap would put them by their names.
+    let mut places = 0..;
+    command.disable_help_flag(true).arg(help).mut_args(|arg| {
+        let place = if arg.is_positional() { places.next() } else { None };
+        let arg = with_words(arg, name, messages);
+        place.map_or(arg.clone(), |place| arg.display_order(place))
+    })
 }
 
 fn with_words(arg: Arg, command: &str, messages: &Messages) -> Arg {
@@ -245,6 +251,16 @@ fn after(arg: &Arg, command: &str, long: bool, messages: &Messages) -> String {
         }
     }
     words
+}
+
+/// A value as it is typed, in Chinese with the Chinese word that does as well: `error（错误）`.
+pub fn in_words(value: &clap::builder::PossibleValue, messages: &Messages) -> String {
+    let name = value.get_name();
+    let own = value.get_name_and_aliases().find(|name| !name.is_ascii());
+    match own.filter(|own| *own != name && messages.language() == Language::Chinese) {
+        Some(own) => messages.tell("usage-word", &[("name", name.into()), ("own", own.into())]),
+        None => name.to_owned(),
+    }
 }
 
 fn value_text(arg: &Arg, command: &str, value: &clap::builder::PossibleValue, messages: &Messages) -> String {

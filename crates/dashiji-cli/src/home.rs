@@ -269,6 +269,9 @@ pub fn stop_gently() {
     std::thread::spawn(|| {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         runtime.block_on(async {
+            // A limit on the size of files is told like a full disk, where it would else end the program without a word.
+            #[cfg(target_os = "linux")]
+            let _too_large = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::from_raw(25));
             while tokio::signal::ctrl_c().await.is_ok() {
                 if STOP.swap(true, Ordering::Relaxed) {
                     std::process::exit(130);

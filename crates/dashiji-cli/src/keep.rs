@@ -25,6 +25,9 @@ use std::process::ExitCode;
 /// Where there is a base already, or the folder cannot be written.
 pub fn init(typed: &InitArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let dir = typed.dir.clone().or_else(|| typed.base.clone()).unwrap_or_else(|| PathBuf::from("."));
+    if dir.is_file() {
+        return Err(Trouble::There(dir));
+    }
     let base = Base::init(&dir).map_err(Trouble::Base)?;
     if let Some(name) = &typed.name {
         config::name(base.dir(), name)?;
@@ -161,21 +164,50 @@ fn load(
 /// Where there is no text, or the base cannot be written.
 pub fn enter(typed: &EnterArguments, messages: &Messages) -> Result<ExitCode, Trouble> {
     let settings = Settings::new(&typed.given)?;
+    if let Some(day) = typed.happened.as_ref().filter(|day| !settings::is_day(day)) {
+        let example = "--happened 2026-11-24".to_owned();
+        return Err(Trouble::Value("--happened", day.clone(), "why-date", example));
+    }
     let bar = Bar::new(messages);
     let base = home::open(&typed.base, &bar)?;
     let file = typed.file.clone().unwrap_or_else(|| PathBuf::from("-"));
     let mut incoming = load(&file, &settings, None, None)?;
+    if let Some(day) = &typed.happened
+        && let Some(dated) = dated(&incoming, day, &settings)
+    {
+        incoming.bytes = dated;
+    }
     incoming.given.path = None;
     incoming.source = None;
     incoming.of = typed.r#as.as_deref().map(str::parse).transpose().map_err(Trouble::Base)?;
     let author = home::author(typed.author.as_deref());
-    let outcome = base.enter(&author, typed.happened.as_deref(), incoming).map_err(Trouble::Base)?;
-    for entry in base.now().and_then(|view| view.entries(outcome.id().document())).map_err(Trouble::Base)? {
+    let outcome = base.enter(&author, typed.happened.as_deref(), incoming).map_err(|error| match error {
+        dashiji_store::Error::Unreadable(error) => Trouble::Unreadable(file.clone(), error),
+        other => Trouble::Base(other),
+    })?;
+    let entries = base.now().and_then(|view| view.entries(outcome.id().document())).map_err(Trouble::Base)?;
+    if entries.is_empty() {
+        let id = outcome.id().document().to_string();
+        voice::note(messages.tell("kept-entered-nothing", &[("id", id.into())]));
+        return Ok(ExitCode::FAILURE);
+    }
+    for entry in entries {
         let words: String =
             entry.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
         writeln!(io::stdout(), "{}\t{words}", entry.id).map_err(Trouble::Output)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A text in which no entry is found, with the day in front as chronicles have it: `2026年11月24日，县长赵立本到甲渠镇调研。`
+fn dated(incoming: &Incoming, day: &str, settings: &Settings) -> Option<Vec<u8>> {
+    let reading = dashiji::read(incoming.bytes.clone(), &incoming.given, settings.lexicon()).ok()?;
+    if !reading.records.is_empty() {
+        return None;
+    }
+    let parts: Vec<&str> = day.split('-').map(|part| part.trim_start_matches('0')).collect();
+    let &[year, month, date] = parts.as_slice() else { return None };
+    Some(format!("{year}年{month}月{date}日，{}", reading.document.text.as_str().trim_start()).into_bytes())
 }
 
 /// `dashiji list`.
@@ -618,6 +650,10 @@ pub fn backup(typed: &BackupArguments, messages: &Messages) -> Result<ExitCode, 
     let base = home::as_it_is(&typed.base, &bar)?;
     if typed.file.exists() {
         return Err(Trouble::There(typed.file.clone()));
+    }
+    let folder = typed.file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+    if let Some(folder) = folder {
+        return Err(Trouble::Missing(folder.to_owned()));
     }
     let size = base.backup(&typed.file, &bar).map_err(Trouble::Base)?;
     say(

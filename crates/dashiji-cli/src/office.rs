@@ -39,8 +39,8 @@ pub fn give_back(
         let target = target(output, path, loaded.paths.len())?;
         let reading = &loaded.readings[position];
         if reading.document.record.extractor.as_deref() != Some(dashiji_office::docx::EXTRACTOR) {
-            let example = "--format xlsx".to_owned();
-            return Err(Trouble::Value("--format", path.display().to_string(), "why-not-word", example));
+            let example = "-o OUT.xlsx".to_owned();
+            return Err(Trouble::Value("", path.display().to_string(), "why-not-word", example));
         }
         let marks = proof::marks_of(found, &reading.document.record.sha256, &typed.rule, messages);
         let bytes = bytes(position)?;

@@ -118,14 +118,19 @@ fn decision(view: &View, typed: &RuleArguments, messages: &Messages) -> Result<D
             Decision::Correct { fact, to }
         }
         RuleAction::Merge => {
-            let Some(first) = words.first() else { return Err(lacking(typed.action)) };
+            // One name alone is made one with another only where that is told by --into.
+            let (Some(first), true) = (words.first(), words.len() > 1 || typed.into.is_some()) else {
+                return Err(lacking(typed.action));
+            };
             Decision::Merge {
                 names: words.clone(),
                 into: typed.into.clone().unwrap_or_else(|| first.clone()),
             }
         }
         RuleAction::Separate => {
-            let Some((name, rest)) = words.split_first() else { return Err(lacking(typed.action)) };
+            let Some((name, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+                return Err(lacking(typed.action));
+            };
             Decision::Separate { name: name.clone(), entries: entries(rest)? }
         }
         RuleAction::SameEvent => Decision::SameEvent { entries: entries(words)? },

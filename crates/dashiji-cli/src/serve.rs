@@ -12,6 +12,7 @@ use dashiji_server::room::{Config, Room};
 use dashiji_server::source::{Library, Settings as OfficeSettings};
 use dashiji_server::web::{self, Policy};
 use dashiji_store::Base;
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -77,6 +78,7 @@ fn library(
     let settings = Settings::new(&typed.given)?;
     let mut files = Vec::new();
     let mut paths = Vec::new();
+    let mut troubles = Vec::new();
     for path in inputs::expand(&typed.files) {
         let read = path.and_then(|path| {
             let bytes = inputs::bytes(&path, settings.max_size)?;
@@ -88,17 +90,31 @@ fn library(
                 files.push((bytes, given));
                 paths.push(path);
             }
-            Err(trouble) => trouble.report(messages),
+            Err(trouble) => troubles.push(trouble),
         }
     }
+    none_left(&mut troubles, paths.is_empty(), messages)?;
+    let unread = RefCell::new(Vec::new());
     let library = Library::of_files(
         files,
         office(&settings)?,
         |folder| lend(&typed.given, folder),
-        |k, why| Trouble::Unread(paths[k].clone(), why).report(messages),
+        |k, why| unread.borrow_mut().push(Trouble::Unread(paths[k].clone(), why)),
     )
     .map_err(Trouble::Room)?;
+    let mut unread = unread.into_inner();
+    let all = unread.len() == paths.len();
+    none_left(&mut unread, all, messages)?;
     Ok((library, None, name(&typed.files)))
+}
+
+/// Tells why files are not shown; where none is left a room would have nothing to show, and the last of them is why there is none.
+fn none_left(troubles: &mut Vec<Trouble>, none: bool, messages: &Messages) -> Result<(), Trouble> {
+    let last = if none { troubles.pop() } else { None };
+    for trouble in troubles.iter() {
+        trouble.report(messages);
+    }
+    last.map_or(Ok(()), Err)
 }
 
 /// What the office has settled in `dashiji.toml`.

@@ -120,7 +120,7 @@ fn is_year(year: &str) -> bool {
 }
 
 /// `2026-11-24`, a day that the calendar has.
-fn is_day(day: &str) -> bool {
+pub fn is_day(day: &str) -> bool {
     let parts: Vec<&str> = day.split('-').collect();
     let &[year, month, date] = parts.as_slice() else { return false };
     let (Ok(number), Ok(month_number), Ok(date_number)) =
@@ -136,6 +136,20 @@ fn is_day(day: &str) -> bool {
         _ => 0,
     };
     is_year(year) && month.len() == 2 && date.len() == 2 && (1..=days).contains(&date_number)
+}
+
+/// `2024`, `2024-07`, a day, or an hour or minute of one: `2024-07-12T18`, `2024-07-12T18:30`.
+pub fn is_moment(moment: &str) -> bool {
+    let number = |digits: &str, below: u32| {
+        digits.len() == 2 && digits.parse::<u32>().is_ok_and(|number| number < below)
+    };
+    match moment.split_once('T') {
+        None => is_day(moment) || !moment.contains('/') && is_period(moment) && moment.is_ascii(),
+        Some((day, time)) => {
+            let (hour, minute) = time.split_once(':').unwrap_or((time, "00"));
+            is_day(day) && number(hour, 24) && number(minute, 60)
+        }
+    }
 }
 
 /// Bytes of `512MB`, `10m`, `2GiB`, `4096`.
@@ -250,6 +264,18 @@ mod tests {
     }
 
     #[test]
+    fn moments_are_years_months_days_hours_and_minutes() {
+        for moment in ["2024", "2024-07", "2024-07-12", "2024-07-12T18", "2024-07-12T18:30"] {
+            assert!(is_moment(moment), "{moment}");
+        }
+        for moment in
+            ["", "昨天", "2024-13", "2024-07-32", "2024-07-12T25", "2024-07T18", "2024/2025", "18:00"]
+        {
+            assert!(!is_moment(moment), "{moment}");
+        }
+    }
+
+    #[test]
     fn days_are_days_of_the_calendar() {
         for day in ["2026-11-24", "2020-02-29", "2000-02-29"] {
             assert!(is_day(day), "{day}");
@@ -270,14 +296,14 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages() {
         assert_eq!(keys(include_str!("../messages/zh.ftl")), keys(include_str!("../messages/en.ftl")));
-        // English help stands beside the arguments; whatever else there is stands in both.
+        // English help stands beside the arguments, reasons of weights beside the weights; whatever else there is stands in both.
         let chinese = keys(include_str!("../messages/help.zh.ftl"));
         let english = keys(include_str!("../messages/help.en.ftl"));
         assert!(english.is_subset(&chinese), "{:?}", english.difference(&chinese));
         let command = Arguments::command();
         let of_arguments = |key: &str| {
             let name = key.strip_prefix("help-").and_then(|rest| rest.split('-').next()).unwrap_or_default();
-            ["help-any-", "value-", "name-"].iter().any(|start| key.starts_with(start))
+            ["help-any-", "value-", "name-", "weight-"].iter().any(|start| key.starts_with(start))
                 || command.find_subcommand(name).is_some()
                 || key == "help-about"
         };

@@ -171,7 +171,9 @@ impl Trouble {
             told.push(("path", path.display().to_string().into()));
         }
         let key = match error {
-            E::Missing(_) => "trouble-no-base",
+            // Only where none was named were the folders above looked into.
+            E::Missing(path) if std::env::current_dir().is_ok_and(|here| here == *path) => "trouble-no-base",
+            E::Missing(_) => "trouble-no-base-there",
             E::Exists(_) => "trouble-base-exists",
             E::ReadOnly(_) => "trouble-base-read-only",
             E::Full(_) => "trouble-base-full",
@@ -187,6 +189,12 @@ impl Trouble {
             E::Busy { holder, .. } => {
                 told.push(("holder", holder.as_str().into()));
                 "trouble-base-busy"
+            }
+            E::Lost(_) => "trouble-base-lost",
+            E::Replaced(_) => "trouble-base-replaced",
+            E::NotAFile(path) => {
+                let record = path.file_name().is_some_and(|name| name == dashiji_store::RECORD);
+                if record { "trouble-base-no-record" } else { "trouble-base-not-a-file" }
             }
             E::Damaged { path, why } => {
                 told.push(("why", why.as_str().into()));
@@ -208,10 +216,15 @@ impl Trouble {
             E::Refused { what, why } => {
                 told.push(("what", what.as_str().into()));
                 told.push(("why", messages.say(&format!("why-{why}")).into()));
+                let own = format!("why-{why}-hint");
+                let hint = messages.say(if messages.has(&own) { &own } else { "refused-hint" });
+                told.push(("hint", hint.into()));
                 "trouble-refused"
             }
             E::Stopped => "trouble-base-stopped",
             E::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => "trouble-denied",
+            E::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "trouble-missing",
+            E::Io { source, .. } if matches!(source.raw_os_error(), Some(23 | 24)) => "trouble-many-files",
             other => {
                 told.push(("why", other.to_string().into()));
                 "trouble-base"

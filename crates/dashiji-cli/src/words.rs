@@ -72,7 +72,9 @@ pub fn correction(
     }
     let mut to = BTreeMap::new();
     for words in typed {
-        let (name, value) = words.split_once(['=', '＝']).unwrap_or((words, ""));
+        let Some((name, value)) = words.split_once(['=', '＝']) else {
+            return Err(Trouble::Lacking("lacking-correct"));
+        };
         let name = name.trim();
         let known =
             kind.fields().iter().find(|field| **field == name || chinese(kind, field).contains(&name));

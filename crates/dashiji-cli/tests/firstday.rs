@@ -167,6 +167,8 @@ fn what_could_not_be_checked_is_never_said_to_be_without_fault() {
     fs::write(dir.path().join("torn.docx"), b"PK\x03\x04 no more").unwrap();
     fs::write(dir.path().join("text.docx"), "这不是Word文件").unwrap();
     fs::write(dir.path().join("prose.txt"), "没有一条大事。").unwrap();
+    let text = err(&run(dir.path(), "zh", &["check", "text.docx"]));
+    assert!(text.contains(".txt") && !text.contains("container"), "{text}");
     for name in ["empty", "torn.docx", "text.docx", "prose.txt"] {
         for lang in ["zh", "en"] {
             let output = run(dir.path(), lang, &["check", name]);
@@ -240,6 +242,175 @@ fn a_ruling_is_made_and_told_in_either_language() {
         assert_eq!(code(&output), 2, "{words:?}");
         assert!(err(&output).contains(offered), "{words:?} {}", err(&output));
     }
+}
+
+#[test]
+fn what_is_entered_becomes_an_entry_of_its_day_or_is_told() {
+    let (dir, base) = desk();
+    let (path, base) = (dir.path(), base.to_str().unwrap());
+    fs::write(path.join("new.txt"), "县长赵立本到甲渠镇调研。\n").unwrap();
+    let entered = run(path, "zh", &["enter", "new.txt", "--happened", "2026-11-04", "--base", base]);
+    assert!(out(&entered).contains("2026年11月4日，县长赵立本"), "{} {}", out(&entered), err(&entered));
+    let found = run(path, "zh", &["search", "赵立本 时间:2026-11-04", "--base", base]);
+    assert_eq!(code(&found), 0, "{}", err(&found));
+    // A text that tells its day is kept as it is.
+    fs::write(path.join("dated.txt"), "2026年11月3日，县长赵立本到乙渠镇调研。\n").unwrap();
+    let entered = run(path, "zh", &["enter", "dated.txt", "--happened", "2026-11-03", "--base", base]);
+    assert!(out(&entered).contains("\t2026年11月3日，县长赵立本"), "{}", out(&entered));
+    for (lang, words) in [("zh", "没有读出条目"), ("en", "no entry was found")] {
+        let none = run(path, lang, &["enter", "new.txt", "--base", base]);
+        assert_eq!(code(&none), 1);
+        assert!(err(&none).contains(words) && err(&none).contains("--happened"), "{}", err(&none));
+        let wrong = run(path, lang, &["enter", "new.txt", "--happened", "昨天", "--base", base]);
+        assert_eq!(code(&wrong), 2);
+        assert!(err(&wrong).contains("--happened 2026-11-24"), "{}", err(&wrong));
+    }
+    fs::write(path.join("nothing.txt"), "").unwrap();
+    let empty = run(path, "zh", &["enter", "nothing.txt", "--base", base]);
+    assert!(err(&empty).contains("nothing.txt：空文件"), "{}", err(&empty));
+}
+
+#[test]
+fn a_time_that_is_none_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = sample("flood-log.txt");
+    let cases: [(&[&str], &str); 3] = [
+        (&["report", &log, "--as-of", "昨天"], "--as-of 2024-07-12T18:00"),
+        (&["report", &log, "--since", "2024-07-32"], "--since 2024-07-12T18:00"),
+        (&["ledger", &log, "--during", "昨天"], "--during 2020-02"),
+    ];
+    for (words, example) in cases {
+        for lang in ["zh", "en"] {
+            let output = run(dir.path(), lang, words);
+            assert_eq!(code(&output), 2, "{words:?} {}", out(&output));
+            assert!(err(&output).contains(example), "{words:?} {}", err(&output));
+        }
+    }
+    assert_eq!(code(&run(dir.path(), "zh", &["ledger", &log, "--during", "2024-07-02/2024-07-05"])), 0);
+}
+
+#[test]
+fn what_there_is_not_is_told_and_nothing_is_opened_or_ruled() {
+    let (dir, base) = desk();
+    let (path, base) = (dir.path(), base.to_str().unwrap());
+    let month = sample("county-month.txt");
+    fs::write(path.join("empty.txt"), "").unwrap();
+    let before = out(&run(path, "zh", &["log", "--base", base]));
+    for lang in ["zh", "en"] {
+        // A room of files none of which can be read would have nothing to show.
+        for name in ["nothing.txt", "empty.txt"] {
+            let room = run(path, lang, &["serve", name, "--port", "0"]);
+            assert_eq!(code(&room), 2, "{name}");
+            assert!(out(&room).is_empty() && err(&room).contains(name), "{}", err(&room));
+        }
+        let explained = run(path, lang, &["explain", &month, "--entry", "99"]);
+        assert_eq!(code(&explained), 2);
+        assert!(err(&explained).contains("--entry 41"), "{}", err(&explained));
+        for words in
+            [&["merge", "闻人静"][..], &["separate", "闻人静"], &["correct", "d1.e3", "人物:闻人静", "职务"]]
+        {
+            let ruled = run(path, lang, &[&["rule"], words, &["--reason", "x", "--base", base]].concat());
+            assert_eq!(code(&ruled), 2, "{words:?} {}", out(&ruled));
+            assert!(err(&ruled).contains(&format!("dashiji rule {}", words[0])), "{}", err(&ruled));
+        }
+    }
+    assert_eq!(out(&run(path, "zh", &["log", "--base", base])), before);
+}
+
+#[test]
+fn why_a_name_was_read_so_is_told_in_the_readers_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let month = sample("county-month.txt");
+    let told = |lang| out(&run(dir.path(), lang, &["explain", &month, "--entry", "3"]));
+    let grounds = |told: String| -> Vec<String> {
+        told.lines().filter(|line| line.trim_start().starts_with(['+', '-'])).map(str::to_owned).collect()
+    };
+    let (zh, en) = (grounds(told("zh")), grounds(told("en")));
+    assert!(zh.len() > 5 && zh.len() == en.len());
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for (zh, en) in zh.iter().zip(&en) {
+        let words = |line: &str| line.split("  ").last().unwrap().to_owned();
+        assert!(chinese(&words(zh)) && words(zh) != words(en), "{zh} {en}");
+    }
+}
+
+#[test]
+fn a_base_that_is_not_there_is_told_by_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    for (lang, above) in [("zh", "上级"), ("en", "above")] {
+        let named = err(&run(dir.path(), lang, &["list", "--base", "nowhere"]));
+        assert!(named.contains("nowhere") && !named.contains(above) && named.contains("init"), "{named}");
+        let here = err(&run(dir.path(), lang, &["list"]));
+        assert!(here.contains(above), "{here}");
+        let backup = run(dir.path(), lang, &["restore", "nothing.bak", "new"]);
+        assert_eq!(code(&backup), 2);
+        assert!(err(&backup).contains("nothing.bak") && !err(&backup).contains("entity"), "{}", err(&backup));
+        assert!(!dir.path().join("new").exists());
+    }
+    let (dir, base) = desk();
+    let one = err(&run(dir.path(), "zh", &["diff", "d1", "--base", base.to_str().unwrap()]));
+    assert!(one.contains("只有一个版本") && one.contains("dashiji add") && !one.contains("rule"), "{one}");
+}
+
+#[test]
+fn what_cannot_be_written_there_is_told_before_anything_is_made() {
+    let (dir, base) = desk();
+    let (path, base) = (dir.path(), base.to_str().unwrap());
+    fs::write(path.join("taken"), "x").unwrap();
+    for (lang, words) in [("zh", "已有这个文件"), ("en", "such a file already")] {
+        let init = run(path, lang, &["init", "taken"]);
+        assert_eq!(code(&init), 2);
+        assert!(err(&init).contains(words) && !err(&init).contains("os error"), "{}", err(&init));
+        let backup = run(path, lang, &["backup", "no-such-folder/a.bak", "--base", base]);
+        assert_eq!(code(&backup), 2);
+        let told = err(&backup);
+        assert!(
+            told.contains("no-such-folder") && !told.contains("making") && !told.contains("os error"),
+            "{told}"
+        );
+        // A text is no Word file that could be given back.
+        let word = run(path, lang, &["check", &sample("county-month.txt"), "-o", "proof.docx"]);
+        assert_eq!(code(&word), 2);
+        assert!(err(&word).contains("-o OUT.xlsx") && !err(&word).contains("--format"), "{}", err(&word));
+    }
+    assert!(!path.join("proof.docx").exists());
+}
+
+#[test]
+fn words_that_do_as_well_are_offered_in_the_readers_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let month = sample("county-month.txt");
+    let told = |lang, words: &[&str]| err(&run(dir.path(), lang, words));
+    let level = told("zh", &["check", &month, "--severity", "大"]);
+    assert!(level.contains("error（错误）"), "{level}");
+    assert!(told("zh", &["rule", "改正"]).contains("correct（更正）"));
+    assert!(!told("en", &["check", &month, "--severity", "big"]).contains('（'));
+    assert_eq!(code(&run(dir.path(), "zh", &["check", &month, "--severity", "错误", "--exit-zero"])), 0);
+    // Nothing is offered that this program always refuses.
+    let endings = told("zh", &["export", &month, "-o", "book.pdf"]);
+    assert_eq!(endings.contains(".parquet"), cfg!(feature = "columns"), "{endings}");
+}
+
+#[test]
+fn arguments_are_told_in_the_order_in_which_they_are_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    for (command, first, second) in [("restore", "<文件>", "[文件夹]"), ("eval", "<标准>", "<文件>")]
+    {
+        for flag in ["-h", "--help"] {
+            let help = out(&run(dir.path(), "zh", &[command, flag]));
+            let at = |name: &str| help.find(&format!("\n  {name}")).unwrap();
+            assert!(at(first) < at(second), "{help}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_in_chinese_has_chinese_marks() {
+    let dir = tempfile::tempdir().unwrap();
+    let month = sample("county-month.txt");
+    let heading = |lang| out(&run(dir.path(), lang, &["read", &month])).lines().next().unwrap().to_owned();
+    assert!(heading("zh").starts_with("大事月记 2022年8月，县地方志编纂室，2022-10-08"), "{}", heading("zh"));
+    assert!(heading("en").starts_with("大事月记 2022年8月, 县地方志编纂室, 2022-10-08"), "{}", heading("en"));
 }
 
 #[test]

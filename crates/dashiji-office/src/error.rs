@@ -145,6 +145,8 @@ pub enum Kind {
     Ofd,
     /// An archive of files.
     Archive,
+    /// Text or other bytes under the name of a Word file or a workbook.
+    Misnamed,
 }
 
 impl Kind {
@@ -167,6 +169,7 @@ impl Kind {
             Self::Epub => "epub",
             Self::Ofd => "ofd",
             Self::Archive => "archive",
+            Self::Misnamed => "misnamed",
         }
     }
 
@@ -185,6 +188,9 @@ impl Kind {
             Self::Epub => "convert it to HTML or text first",
             Self::Ofd => "convert it to DOCX or text first",
             Self::Archive => "unpack it first",
+            Self::Misnamed => {
+                "a text must be called .txt; what was a document before is damaged: take another copy of it"
+            }
         }
     }
 }
@@ -208,6 +214,7 @@ impl std::fmt::Display for Kind {
             Self::Epub => "an electronic book (.epub)",
             Self::Ofd => "an OFD file",
             Self::Archive => "a ZIP archive",
+            Self::Misnamed => "a file called after Word or Excel that is none of theirs",
         })
     }
 }

@@ -42,10 +42,7 @@ pub(crate) fn look(bytes: &[u8], path: Option<&str>) -> Result<Inside, Error> {
         path.and_then(|path| path.rsplit_once('.')).is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
     };
     let inside = text(bytes.get(..FIRST).unwrap_or(bytes))?;
-    match path.filter(|_| CONTAINERS.iter().any(|ending| called(ending))) {
-        Some(path) => Err(Error::broken(path.rsplit(['/', '\\']).next().unwrap_or(path), "no container")),
-        None => Ok(inside),
-    }
+    if CONTAINERS.iter().any(|ending| called(ending)) { refused(Kind::Misnamed) } else { Ok(inside) }
 }
 
 fn refused(kind: Kind) -> Result<Inside, Error> {

@@ -102,8 +102,14 @@ facts-label = What was read
 show-in-text = Show in the text
 entry-before = Before
 entry-after = After
-days-before = { $n } days before
-days-after = { $n } days after
+days-before = { $n ->
+    [one] one day before
+   *[other] { $n } days before
+  }
+days-after = { $n ->
+    [one] one day after
+   *[other] { $n } days after
+  }
 mode-urged = Urged
 mode-planned = Planned
 mode-conveyed = Conveyed
@@ -195,11 +201,36 @@ whole = All
 from = From
 to = To
 map-label = Map: the larger the circle, the more entries
-map-hint = No borders are drawn; an office may bring its own base map (--map, GeoJSON). Coordinates are GeoNames'; a place without one counts where it lies.
+map-hint = No borders are drawn; rivers and lakes are Natural Earth’s; an office may bring its own base map (--map, GeoJSON). Coordinates are GeoNames'; a place without one counts where it lies.
 map-based = The base map is the office's own. Coordinates are GeoNames'; a place without one counts where it lies.
 map-without = { $shown } entries have no place on it.
+map-title = { $span }: { $places } places are told of, { $most } most often ({ $n } entries)
+map-title-of = “{ $what }”: { $places } places, { $most } most often ({ $n } entries)
+map-title-person = Where { $person } was: { $places } places, { $most } most often ({ $n } times)
+map-title-none = No place that can be shown on a map
+map-seen = Who was where
+map-zoom = Larger|Smaller|As it was
+squares-heading = By division
+squares-title = { $span }: entries by province, prefecture and county, nested by code; areas are in proportion
+nested-label = Nested divisions: areas are in proportion to entries
+timeline-title = { $span }: { $shown } entries, most in { $when } ({ $most })
+timeline-title-of = “{ $what }”, { $span }: { $shown } entries, most in { $when } ({ $most })
+scale-log = Logarithmic
+scale-linear = Linear
+network-title = { $people } people at the same events: closest are { $one } and { $other } ({ $n } events); small meetings count for more
+network-title-none = Nobody is told of with another
+group-party = Party
+group-government = Government
+group-congress = People’s congress
+group-conference = Consultative conference
+group-law = Law and justice
+group-other = Others
+picture-png = PNG
+picture-data = Data
+picture-embed = Embed elsewhere
+person-route = The whole route on the map
 network-label = Network: those at one event are tied
-network-lead = People at the same event are tied; the thicker, the more often.
+network-lead = People at the same event are tied; a tie opens its entries. The thicker, the closer: two alone count for more than two among thirty. Colours are the bodies of their offices.
 network-names = Names
 network-pairs = Most often together
 
@@ -599,6 +630,35 @@ card-seen = seen { $n ->
 }
 card-stages = The stages of { $title }
 card-stages-none = { $title }: no stage of it is told
+card-visits = { $name } at { $place }: told { $n ->
+    [one] once
+   *[other] { $n } times
+  }
+card-visitors = Were at { $place }: { $names }
+card-visitors-on = At { $place }, { $when }: { $names }
+card-doers = { $names }
+card-together = { $what } at one event: { $n ->
+    [one] one entry
+   *[other] { $shown } entries
+  }
+card-day = { $when }: { $n ->
+    [one] one entry
+   *[other] { $shown } entries
+  }
+card-day-of = “{ $what }”, { $when }: { $n ->
+    [one] one entry
+   *[other] { $shown } entries
+  }
+card-measure = { $what }: how it was set, changed and lifted
+card-figures = { $of }: { $told }
+card-figures-n = { $of }: { $told } and more, { $n } places
+measure-start = started
+measure-raise = raised
+measure-lower = lowered
+measure-end = ended
+measure-keep = kept
+asked-together = Taken for a question when two were together, searched as
+asked-measure = Taken for a question when a measure was set and lifted, searched as
 asked-where = Taken for a question where somebody was, searched as
 asked-who = Taken for a question who somebody was, searched as
 asked-when = Taken for a question about a document, searched as
@@ -801,6 +861,14 @@ write-text = the whole text
 write-head = the head of the log it was made from, if not in If-Match
 write-if-match = the head of the log it was made from, "1f3a09c2"; stands over a head in the body
 write-id = an entry, d1.e3
+kept-title = Passages kept
+kept-lead = The address lists the passages, so that it can be sent on; this browser remembers them too. On an entry, choose some words and press “Keep” to keep these alone.
+kept-none = No passage is kept yet.
+kept-keep = Keep
+kept-open = Open
+kept-remove = Take off the list
+kept-clear = Take all off
+follow = Follow:
 views-label = What this query finds, seen in other ways
 views-narrow = Only what a query finds:
 picked-cut = Only the earliest { $shown } are drawn.

@@ -229,7 +229,7 @@ fn ground(title: &TitleRecord, w: Words) -> String {
     if let Some(days) = title.days {
         note = format!(
             "{note} {}",
-            w.with(if days < 0 { "days-after" } else { "days-before" }, "n", &days.abs().to_string())
+            w.count(if days < 0 { "days-after" } else { "days-before" }, &(days.unsigned_abs() as usize))
         );
     }
     note

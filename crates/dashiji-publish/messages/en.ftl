@@ -165,6 +165,7 @@ column-document = document
 column-citation = citation
 column-doubt = doubt
 column-entry = entry
+cite-mark = { ", " }
 cite = { $source }, entry { $number }, characters { $start }–{ $end }
 
 ## Scores
@@ -617,6 +618,7 @@ unreadable-empty = an empty file, without any text
 unreadable-too-large = more text than can be read at once; split the file
 unreadable-pdf = a PDF; take its text out first (pdftotext FILE.pdf FILE.txt); where it has none it is a scan: recognize its characters (OCR) first
 unreadable-archive = a ZIP archive; unpack it first
+unreadable-misnamed = called after Word or Excel, but none of their files; a text must be called .txt, and what was a document before is damaged: take another copy of it
 unreadable-rtf = an RTF file; save it as DOCX in Word or WPS
 unreadable-doc = an old Word file (.doc); save it as .docx in Word or WPS
 unreadable-wps = an old WPS Writer file (.wps); save it as .docx in WPS

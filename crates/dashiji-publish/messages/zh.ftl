@@ -159,6 +159,7 @@ column-document = 资料
 column-citation = 引证
 column-doubt = 存疑
 column-entry = 条目号
+cite-mark = ，
 cite = { $source }，第 { $number } 条，字 { $start }–{ $end }
 
 ## 评分
@@ -321,7 +322,7 @@ review-method = 算法
 review-method-told = 差错率 = 计错合计 ÷ 字数 × 10000；权重从《图书编校质量差错率计算方法》（2004）：文字差错计 1，标点差错计 0.1。机器所见，未经核定。
 ## 检索式
 query-empty = 没有要找的东西
-query-empty-hint = 写出要找的字词，例如 { "“" }疫情防控{ "”" } who:赵立本 when:2020-02。
+query-empty-hint = 写出要找的字词，例如 { "“" }疫情防控{ "”" } 人物:赵立本 时间:2020-02。
 query-unclosed = 引号只有一半
 query-unclosed-hint = 补上另一半引号；引号本身不能检索。
 query-unpaired = 括号只有一半
@@ -335,7 +336,7 @@ query-no-word-hint = 标点本身不检索；请写出至少一个字、字母�
 query-unknown-field = 没有“{ $found }”这个字段
 query-unknown-field-hint = 字段有：{ $expected }（中文：人物 职务 身份 地点 机构 文件 类型 时间 台账 条目 出处）。要找带冒号的文字，请放进引号。
 query-no-value = 字段 { $found } 后面没有内容
-query-no-value-hint = 冒号后紧接着写，例如 who:赵立本；含空格的放进引号。
+query-no-value-hint = 冒号后紧接着写，例如 人物:赵立本；含空格的放进引号。
 query-bad-value = 不能是“{ $found }”
 query-bad-value-hint = 请核对。
 query-value-among = 不能是“{ $found }”
@@ -599,6 +600,7 @@ unreadable-empty = 空文件，里面没有文字
 unreadable-too-large = 文字太多，一次读不下；请拆成几个文件
 unreadable-pdf = 这是 PDF；请先取出文字（pdftotext 文件.pdf 文件.txt）；取不出文字的是扫描件，请先做文字识别（OCR）
 unreadable-archive = 这是压缩包；请先解压
+unreadable-misnamed = 按名称是 Word 或 Excel 文件，内容却不是；若是文本，请把后缀改为 .txt；若原是文档，则已损坏，请另找一份
 unreadable-rtf = 这是 RTF 文件；请用 Word 或 WPS 另存为 DOCX
 unreadable-doc = 这是旧版 Word 文件（.doc）；请用 Word 或 WPS 另存为 .docx
 unreadable-wps = 这是 WPS 文字的旧格式（.wps）；请用 WPS 另存为 .docx

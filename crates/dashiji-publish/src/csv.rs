@@ -149,7 +149,7 @@ fn row<'d>(
 
 /// Where the entry stands, as a person would cite it: `大事月记 2020年2月, 省委党史研究室, 2020-07-08, entry 3, characters 88–670`.
 fn citation(record: &Record, words: Option<&Messages>) -> String {
-    let source = source(&record.document);
+    let source = source(&record.document, words);
     let (start, end) = (record.span.start, record.span.end);
     match words {
         Some(words) => words.tell(
@@ -165,8 +165,9 @@ fn citation(record: &Record, words: Option<&Messages>) -> String {
     }
 }
 
-/// The document in a citation: series and title, publisher, day, address; its name where it tells nothing of itself.
-pub(crate) fn source(document: &DocumentRecord) -> String {
+/// The document in a citation: series and title, publisher, day, address; its name where it tells nothing of itself. Marks are those of the words'
+/// language, of English where there are none.
+pub(crate) fn source(document: &DocumentRecord, words: Option<&Messages>) -> String {
     let titled = [&document.series, &document.title];
     let title: Vec<&str> = titled.into_iter().flatten().map(String::as_str).collect();
     let mut parts = vec![title.join(" ")];
@@ -175,7 +176,7 @@ pub(crate) fn source(document: &DocumentRecord) -> String {
     if parts.is_empty() {
         parts.extend(document.path.clone());
     }
-    one_line(&parts.join(", "))
+    one_line(&parts.join(words.map_or(", ".to_owned(), |words| words.say("cite-mark")).as_str()))
 }
 
 pub(crate) fn one_line(text: &str) -> String {
@@ -233,10 +234,12 @@ mod tests {
     #[test]
     fn the_source_falls_back_to_the_name() {
         let mut document = DocumentRecord { path: Some("a.txt".to_owned()), ..DocumentRecord::default() };
-        assert_eq!(source(&document), "a.txt");
+        assert_eq!(source(&document, None), "a.txt");
         document.series = Some("大事月记".to_owned());
         document.title = Some("2021年3月".to_owned());
         document.source = Some("县志办".to_owned());
-        assert_eq!(source(&document), "大事月记 2021年3月, 县志办");
+        assert_eq!(source(&document, None), "大事月记 2021年3月, 县志办");
+        let words = Messages::new(crate::Language::Chinese);
+        assert_eq!(source(&document, Some(&words)), "大事月记 2021年3月，县志办");
     }
 }

@@ -72,7 +72,7 @@ struct Page<'a, W> {
 
 impl<W: Write> Page<'_, W> {
     fn heading(&mut self, document: &DocumentRecord) -> io::Result<()> {
-        let mut line = vec![(Ink::Strong, source(document))];
+        let mut line = vec![(Ink::Strong, source(document, Some(self.words)))];
         let region = document.region.as_ref().map(|region| match &region.code {
             Some(code) => format!("{} {code}", region.name),
             None => region.name.clone(),

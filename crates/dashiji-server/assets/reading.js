@@ -285,6 +285,123 @@
     net.addEventListener('focusout', dim);
   }
 
+  /* A picture as PNG, twice as fine as it stands: drawn from its own file. */
+  all('a[data-png]').forEach(function (link) {
+    if (!window.fetch || !HTMLCanvasElement.prototype.toBlob) return;
+    link.hidden = false;
+    link.addEventListener('click', function (event) {
+      event.preventDefault();
+      var address = link.getAttribute('href');
+      fetch(address).then(function (r) { return r.text(); }).then(function (svg) {
+        var size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg), picture = new Image();
+        var from = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+        picture.onload = function () {
+          var canvas = doc.createElement('canvas');
+          canvas.width = 2 * size[1]; canvas.height = 2 * size[2];
+          var pen = canvas.getContext('2d');
+          pen.fillStyle = '#fff';
+          pen.fillRect(0, 0, canvas.width, canvas.height);
+          pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+          URL.revokeObjectURL(from);
+          canvas.toBlob(function (blob) {
+            var save = doc.createElement('a');
+            save.href = URL.createObjectURL(blob);
+            save.download = decodeURIComponent(address.split('?')[0].split('/').pop()).replace(/svg$/, 'png');
+            save.click();
+            link.setAttribute('data-done', blob.size);
+          });
+        };
+        picture.src = from;
+      });
+    });
+  });
+
+  /* The map nearer and farther: by buttons, by + − 0 and arrows, by Ctrl and the wheel, and by drawing it along. */
+  all('[data-map]').forEach(function (box) {
+    var words = box.getAttribute('data-map').split('|'), bar = doc.createElement('p');
+    var sheets = all('svg.map', box);
+    if (!sheets.length) return;
+    var whole = sheets.map(function (svg) { return svg.getAttribute('viewBox').split(' ').map(Number); });
+    var now = whole.map(function (at) { return at.slice(); });
+    var show = function () { sheets.forEach(function (svg, k) { svg.setAttribute('viewBox', now[k].join(' ')); }); };
+    var zoom = function (by) {
+      now.forEach(function (at, k) {
+        var wide = Math.max(whole[k][2] / 12, Math.min(whole[k][2], at[2] * by)), high = wide * whole[k][3] / whole[k][2];
+        at[0] += (at[2] - wide) / 2; at[1] += (at[3] - high) / 2; at[2] = wide; at[3] = high;
+      });
+      move(0, 0);
+    };
+    var move = function (dx, dy) {
+      now.forEach(function (at, k) {
+        at[0] = Math.max(0, Math.min(whole[k][2] - at[2], at[0] + dx * at[2]));
+        at[1] = Math.max(0, Math.min(whole[k][3] - at[3], at[1] + dy * at[3]));
+      });
+      show();
+    };
+    var back = function () { now = whole.map(function (at) { return at.slice(); }); show(); };
+    [['+', function () { zoom(0.7); }], ['−', function () { zoom(1 / 0.7); }], ['0', back]].forEach(function (how, k) {
+      var button = doc.createElement('button');
+      button.type = 'button';
+      button.textContent = k === 2 ? words[k] : how[0];
+      if (k < 2) button.setAttribute('aria-label', words[k]);
+      button.addEventListener('click', how[1]);
+      bar.appendChild(button);
+    });
+    bar.className = 'zooms';
+    box.parentNode.insertBefore(bar, box);
+    box.addEventListener('keydown', function (event) {
+      var ways = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] }, way = ways[event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === '+' || event.key === '=') zoom(0.7);
+      else if (event.key === '-') zoom(1 / 0.7);
+      else if (event.key === '0') back();
+      else if (way && now[0][2] < whole[0][2]) move(way[0], way[1]);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    box.addEventListener('wheel', function (event) {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(event.deltaY > 0 ? 1 / 0.85 : 0.85);
+    }, { passive: false });
+    var held = null, drawn = false;
+    box.addEventListener('dragstart', function (event) { event.preventDefault(); });
+    box.addEventListener('pointerdown', function (event) { held = [event.clientX, event.clientY]; drawn = false; });
+    box.addEventListener('pointermove', function (event) {
+      if (!held || now[0][2] >= whole[0][2]) return;
+      var dx = event.clientX - held[0], dy = event.clientY - held[1];
+      if (!drawn && Math.abs(dx) + Math.abs(dy) < 6) return;
+      drawn = true;
+      held = [event.clientX, event.clientY];
+      move(-dx / box.clientWidth, -dy / box.clientHeight);
+    });
+    box.addEventListener('click', function (event) { if (drawn) { event.preventDefault(); event.stopPropagation(); } }, true);
+    doc.addEventListener('pointerup', function () { held = null; });
+  });
+
+  /* Passages that are kept in this browser: their addresses, and the page that lists them. */
+  var keep = doc.querySelector('[data-keep]'), list = doc.querySelector('[data-kept]');
+  var kept = function () { try { return JSON.parse(localStorage.getItem('kept') || '[]'); } catch (error) { return []; } };
+  var store = function (all) { try { localStorage.setItem('kept', JSON.stringify(all)); } catch (error) { /* It stays an address then. */ } };
+  if (keep && window.localStorage) {
+    keep.addEventListener('click', function (event) {
+      event.preventDefault();
+      var quote = /[?&]quote=(\d+-\d+)/.exec(permalink ? permalink.getAttribute('href') : '');
+      var one = keep.getAttribute('data-keep') + (quote ? ':' + quote[1] : ''), all = kept();
+      if (all.indexOf(one) < 0) all.push(one);
+      store(all);
+      location.href = '/kept?' + all.map(function (p) { return 'p=' + encodeURIComponent(p); }).join('&');
+    });
+  }
+  if (list) {
+    var shown = list.getAttribute('data-kept').split(' ').filter(Boolean);
+    if (shown.length || /[?&]p=/.test(location.search)) store(shown);
+    else if (kept().length) location.replace('/kept?' + kept().map(function (p) { return 'p=' + encodeURIComponent(p); }).join('&'));
+    var none = doc.querySelector('[data-none]');
+    if (none) none.addEventListener('click', function () { store([]); });
+  }
+
   /* A file that is let go over the door is read at once. */
   var door = doc.querySelector('[data-door]');
   if (door) {

@@ -14,6 +14,10 @@ pub mod media {
     pub const GEOJSON: &str = "application/geo+json";
     /// A table with its headings (RFC 7111).
     pub const CSV: &str = "text/csv; charset=utf-8; header=present";
+    /// A picture.
+    pub const SVG: &str = "image/svg+xml";
+    /// Events (RFC 5545).
+    pub const CALENDAR: &str = "text/calendar; charset=utf-8";
     /// A feed (RFC 4287).
     pub const ATOM: &str = "application/atom+xml; charset=utf-8";
     /// A file of Word.

@@ -23,6 +23,9 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
         return ask.missing();
     };
     let (w, catalogue) = (ask.words, &*ask.catalogue);
+    if what == "kept" {
+        return if form == "docx" { kept(ask) } else { ask.missing() };
+    }
     if what == "ledger" {
         return if form == "csv" { ledger(ask, stem) } else { ask.missing() };
     }
@@ -78,6 +81,19 @@ pub fn file(ask: &Ask<'_>, what: &str, name: &str) -> Answer {
     };
     match made {
         Ok(bytes) => Answer::file(kind(form), file, bytes),
+        Err(error) => page::broken(ask, &error.to_string()),
+    }
+}
+
+/// Passages that a reader keeps, each with its citation.
+fn kept(ask: &Ask<'_>) -> Answer {
+    let passages: Vec<(String, String)> =
+        page::passages(ask).into_iter().map(|one| (one.words, one.citation)).collect();
+    if passages.is_empty() {
+        return ask.missing();
+    }
+    match book::passages(&ask.words.say("kept-title"), ask.name(), &passages) {
+        Ok(bytes) => Answer::file(media::DOCX, "passages.docx".to_owned(), bytes),
         Err(error) => page::broken(ask, &error.to_string()),
     }
 }

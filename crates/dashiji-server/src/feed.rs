@@ -10,12 +10,13 @@ use crate::markup::Markup;
 use crate::page::Ask;
 use crate::seek::{Fault, Order, Search};
 use crate::snapshot::Leaf;
+use dashiji_publish::formats::{self, Told};
 
 /// Entries of a feed.
 const FED: usize = 30;
 
-/// Hits among which a feed looks for those that came in last.
-const SEARCHED: usize = 500;
+/// Hits among which a feed looks for those that came in last: all that a search gives, whenever it happened.
+const SEARCHED: usize = 100_000;
 
 /// When an entry came in of which the base does not tell: a feed must say something.
 const NEVER: &str = "0001-01-01T00:00:00Z";
@@ -34,12 +35,12 @@ fn items(ask: &Ask<'_>) -> Result<Vec<Item>, Fault> {
     let query: String = ask.get("q").unwrap_or_default().chars().take(500).collect();
     let mut book = Book::of(&ask.snapshot);
     let mut arrived: Vec<Arrived> = if query.is_empty() {
-        book.latest(FED)
+        book.latest(FED, None)
     } else {
         let search = Search { query, take: SEARCHED, order: Order::Newest, ..Search::default() };
-        let found = ask.snapshot.search(&search, ask.words)?;
-        let entries = found.hits.iter().filter_map(|hit| ask.catalogue.entries(&hit.id).first().copied());
-        entries.map(|entry| book.arrived(entry)).collect()
+        let (ids, _) = ask.snapshot.picked(&search, ask.words)?;
+        let among = ids.iter().filter_map(|id| ask.catalogue.entries(id).first().copied()).collect();
+        book.latest(FED, Some(&among))
     };
     arrived.sort_by(|a, b| b.updated.cmp(&a.updated));
     arrived.truncate(FED);
@@ -140,6 +141,35 @@ pub fn json(ask: &Ask<'_>) -> Answer {
     }));
     answer.kind = "application/feed+json";
     answer
+}
+
+/// Entries of a calendar at most, the latest.
+const DATED: usize = 2000;
+
+/// A calendar of the base, or of what a query finds (RFC 5545).
+pub fn calendar(ask: &Ask<'_>) -> Answer {
+    let query: String = ask.get("q").unwrap_or_default().chars().take(500).collect();
+    let catalogue = &*ask.catalogue;
+    let mut entries: Vec<u32> = if query.is_empty() {
+        (catalogue.undated..catalogue.heads.len()).rev().take(DATED).map(|entry| entry as u32).collect()
+    } else {
+        let search = Search { query, take: DATED, order: Order::Newest, ..Search::default() };
+        match ask.snapshot.picked(&search, ask.words) {
+            Ok((ids, _)) => ids.iter().filter_map(|id| catalogue.entries(id).first().copied()).collect(),
+            Err(fault) => return crate::api::refused(ask, &fault),
+        }
+    };
+    entries.sort_unstable();
+    let leaves = ask.leaves(&entries);
+    let cited: Vec<String> = leaves.iter().map(|leaf| citation::gbt7714(&leaf.record)).collect();
+    let told: Vec<Told<'_>> = leaves
+        .iter()
+        .zip(&cited)
+        .map(|(leaf, citation)| Told { record: &leaf.record, text: &leaf.text, citation })
+        .collect();
+    let today: String = jiff::Timestamp::now().to_string().chars().take(10).collect();
+    let body = String::from_utf8_lossy(&formats::calendar(&told, &today)).into_owned();
+    Answer { status: 200, kind: media::CALENDAR, body, ..Answer::default() }
 }
 
 #[cfg(test)]

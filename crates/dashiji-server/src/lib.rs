@@ -14,6 +14,7 @@ mod citation;
 mod download;
 mod feed;
 mod findings;
+mod gloss;
 mod list;
 mod marked;
 mod markup;

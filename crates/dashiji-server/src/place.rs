@@ -4,10 +4,38 @@
 //! shifted datum of maps made in China, is brought back to WGS-84.
 
 pub use dashiji_publish::coordinates::{holders, located};
+use std::sync::LazyLock;
 
 /// The name of a code today or last.
 pub fn name(code: u32) -> Option<&'static str> {
     dashiji::resolve::division::of_code(code, None).map(|division| division.name)
+}
+
+/// Whether a water runs or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Water {
+    /// A river.
+    River,
+    /// A lake.
+    Lake,
+}
+
+/// Rivers and lakes as lines of longitudes and latitudes (Natural Earth, 1:50 million); no coast and no boundary is among them.
+pub fn waters() -> &'static [(Water, Vec<(f64, f64)>)] {
+    static WATERS: LazyLock<Vec<(Water, Vec<(f64, f64)>)>> = LazyLock::new(|| {
+        let rows = include_str!("../data/waters.tsv").lines().filter(|row| !row.starts_with('#'));
+        rows.filter_map(|row| {
+            let (kind, points) = row.split_once('\t')?;
+            let point = |point: &str| {
+                let (lon, lat) = point.split_once(',')?;
+                Some((lon.parse().ok()?, lat.parse().ok()?))
+            };
+            let kind = if kind == "lake" { Water::Lake } else { Water::River };
+            Some((kind, points.split(' ').filter_map(point).collect()))
+        })
+        .collect()
+    });
+    &WATERS
 }
 
 /// What the coordinates of a base map are measured on.
@@ -120,6 +148,17 @@ mod tests {
         let back = from_gcj02(there.0, there.1);
         assert!((back.0 - 116.404).abs() < 1e-8 && (back.1 - 39.915).abs() < 1e-8);
         assert_eq!(to_gcj02(2.35, 48.85), (2.35, 48.85));
+    }
+
+    #[test]
+    fn waters_lie_where_they_lie() {
+        let rivers: Vec<_> = waters().iter().filter(|(kind, _)| *kind == Water::River).collect();
+        assert!(rivers.len() > 50 && waters().iter().all(|(_, line)| line.len() > 1));
+        // A river runs past Wuhan, and one past Lanzhou.
+        for (lon, lat) in [(114.3, 30.6), (103.8, 36.1)] {
+            let near = |at: &(f64, f64)| (at.0 - lon).hypot(at.1 - lat) < 0.6;
+            assert!(rivers.iter().any(|(_, line)| line.iter().any(near)), "{lon} {lat}");
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ use dashiji_store::{
     View, Watch,
 };
 use rayon::prelude::*;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// An entry with its text.
@@ -106,6 +106,13 @@ impl Series {
     }
 }
 
+/// What a ledger is called in addresses where no other is called so.
+fn plain_slug(ledger: &Ledger) -> String {
+    let parts = [Some(ledger.name.as_str()), Some(ledger.unit.as_str()), ledger.region.as_deref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join("~")
+}
+
 impl From<Vec<Ledger>> for Series {
     fn from(list: Vec<Ledger>) -> Self {
         let mut lines: BTreeMap<Key, Vec<(u32, u32)>> = BTreeMap::new();
@@ -121,17 +128,19 @@ impl From<Vec<Ledger>> for Series {
             }
         }
         let mut slugs: Vec<String> = Vec::with_capacity(list.len());
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         for ledger in &list {
-            let parts = [Some(ledger.name.as_str()), Some(ledger.unit.as_str()), ledger.region.as_deref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            let name = parts.join("~");
+            let name = plain_slug(ledger);
             // A second one of the name is told apart by its series, a further one by a number.
             let with_series = format!("{name}~{}", ledger.series);
             let numbered = (2..).map(|n| format!("{name}~{n}"));
             let mut ways = [name.clone(), with_series].into_iter().chain(numbered);
-            slugs.extend(
-                ways.find(|way| !way.ends_with('~') && way.parse::<usize>().is_err() && !slugs.contains(way)),
-            );
+            let free =
+                |way: &String| !way.ends_with('~') && way.parse::<usize>().is_err() && !taken.contains(way);
+            if let Some(way) = ways.find(free) {
+                taken.insert(way.clone());
+                slugs.push(way);
+            }
         }
         Self { list, slugs, lines }
     }
@@ -532,6 +541,17 @@ impl Snapshot {
             let list = view.ledgers(&settings.programmes, progress).map_err(|error| error.to_string())?;
             Ok(Series::from(list))
         })
+    }
+
+    /// The ledger of an address, from the records of its own series: before the list of all is there.
+    pub fn ledger(&self, address: &str) -> Option<Ledger> {
+        if !self.settings.programmes.is_empty() {
+            return None;
+        }
+        let name = address.split('~').next()?;
+        let found = self.view.ledgers_called(name).ok()??;
+        let mut found = found.into_iter().filter(|ledger| plain_slug(ledger) == address);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// What an editor should look at.

@@ -1,5 +1,6 @@
 //! The base: how fast documents go in, how soon it answers, how much room it takes. An invented corpus of 100,000 entries; another size by
-//! `DASHIJI_BENCH_ENTRIES`, the documents of which are made as they go in.
+//! `DASHIJI_BENCH_ENTRIES`, the documents of which are made as they go in. `DASHIJI_BENCH_KEEP=DIR` leaves the base there; a second run, which finds it,
+//! puts one more document in and asks for what is of its keys, and so tells what this alone takes in time and memory.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,8 +28,13 @@ fn main() {
     let entries: u64 =
         std::env::var("DASHIJI_BENCH_ENTRIES").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let documents = corpus::documents(entries);
-    let dir = tempfile::tempdir().unwrap();
-    let base = Base::init(dir.path()).unwrap();
+    let kept = std::env::var_os("DASHIJI_BENCH_KEEP").map(std::path::PathBuf::from);
+    if let Some(kept) = kept.as_deref().filter(|kept| kept.join("record.db").exists()) {
+        return one_more(kept, documents);
+    }
+    let own = tempfile::tempdir().unwrap();
+    let dir = kept.as_deref().unwrap_or(own.path());
+    let base = Base::init(dir).unwrap();
     let mut text = 0u64;
     for k in 0..documents {
         text += corpus::document(k).len() as u64;
@@ -55,7 +61,7 @@ fn main() {
     drop(base);
     let mut all = 0;
     for name in ["record.db", "derived.db", "index"] {
-        let size = size(&dir.path().join(name));
+        let size = size(&dir.join(name));
         all += size;
         println!("{name}: {:.1} MB, {:.2} times the text", mb(size), size as f64 / text as f64);
     }
@@ -63,7 +69,7 @@ fn main() {
 
     let query = Query::parse("防汛").unwrap();
     let first = Instant::now();
-    let base = Base::open(dir.path()).unwrap();
+    let base = Base::open(dir).unwrap();
     let found = base.now().unwrap().search(&query, &Options::default(), &()).unwrap();
     println!("open and first query: {:.1} ms, {} hits", ms(first.elapsed()), found.total);
 
@@ -72,17 +78,11 @@ fn main() {
     let lists = Instant::now();
     view.people_in_brief(&()).unwrap();
     println!("all lists and ledgers made for the first time: {:.1} s", lists.elapsed().as_secs_f64());
-    let one = Incoming { bytes: corpus::document(documents).into_bytes(), ..Incoming::default() };
-    let added = Instant::now();
-    base.add_one("bench", one).unwrap();
-    println!("one document more: {:.1} ms", ms(added.elapsed()));
-    let again = Instant::now();
-    base.now().unwrap().people_in_brief(&()).unwrap();
-    println!("all lists and ledgers after it: {:.1} s", again.elapsed().as_secs_f64());
+    memory("all lists");
     drop(view);
     drop(base);
     for round in ["cold", "warm"] {
-        let base = Base::open(dir.path()).unwrap();
+        let base = Base::open(dir).unwrap();
         let view = base.now().unwrap();
         time(round, "who --name", || view.person(&name).unwrap().len());
         time(round, "who", || view.people_in_brief(&()).unwrap().len());
@@ -92,6 +92,46 @@ fn main() {
         time(round, "organizations", || view.organizations(&()).unwrap().len());
         time(round, "places", || view.places(&()).unwrap().len());
         time(round, "people, everything", || view.people(&()).unwrap().len());
+    }
+}
+
+/// One document more, and what is of its keys.
+fn one_more(dir: &Path, documents: u64) {
+    let base = Base::open(dir).unwrap();
+    let (entries, held) = {
+        let view = base.now().unwrap();
+        (view.len(), view.documents().len() as u64)
+    };
+    println!("{held} documents, {entries} entries");
+    memory("open");
+    let k = documents.max(held);
+    let one = Incoming { bytes: corpus::document(k).into_bytes(), ..Incoming::default() };
+    let added = Instant::now();
+    base.add_one("bench", one).unwrap();
+    println!("one document more: {:.1} ms", ms(added.elapsed()));
+    memory("one document more");
+    let begun = Instant::now();
+    let view = base.now().unwrap();
+    let name = corpus::name(k % 200 * 100);
+    time("after it", "a person", || view.person(&name).unwrap().len());
+    time("after it", "all that was touched, and a ledger", || {
+        view.ledgers_called("防汛工作队").unwrap().map_or(0, |ledgers| ledgers.len())
+    });
+    println!("registers that answer: {:.1} ms", ms(begun.elapsed()));
+    memory("registers that answer");
+    time("then", "a ledger", || {
+        view.ledgers_called("防汛工作队").unwrap().map_or(0, |ledgers| ledgers.len())
+    });
+    time("then", "offices", || view.offices(&()).unwrap().len());
+    time("then", "all ledgers", || view.ledgers(&[], &()).unwrap().len());
+    memory("all offices and ledgers");
+}
+
+/// The most memory this program has held, where the system tells it (Linux).
+fn memory(what: &str) {
+    let told = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(held) = told.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("memory at most, {what}: {}", held.trim());
     }
 }
 

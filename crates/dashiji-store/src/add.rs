@@ -4,7 +4,7 @@
 //! a new document, a new version of one that is known by its path or its address, or bytes that are there already. A batch of
 //! documents goes into the record in one transaction; what is computed of them follows, and a fall in between only costs computing.
 
-use crate::base::{Base, ENGINE, Writer};
+use crate::base::{Base, DOCUMENTS, ENGINE, Writer};
 use crate::derived::{Derived, Prepared};
 use crate::id::{DocumentId, VersionId};
 use crate::indexing::{put, put_prepared};
@@ -27,9 +27,6 @@ use std::time::{Duration, Instant};
 
 /// Bytes that go in together.
 const BATCH: usize = 8 << 20;
-
-/// Documents that go in together.
-pub(crate) const DOCUMENTS: usize = 512;
 
 /// Bytes of text that may lie ready to go in: about ten times as much memory.
 const READY: usize = 8 << 20;

@@ -8,7 +8,7 @@ use crate::derived::{Derived, Trust, has_wal, trust, wal_of};
 use crate::files::{Read, Stamp};
 use crate::knowledge::Knowledge;
 use crate::record::{Act, Log, Row};
-use crate::view::{State, View};
+use crate::state::State;
 use crate::watch::{Remade, Watch};
 use crate::{Error, Result};
 use dashiji::hash::sha256;
@@ -29,6 +29,9 @@ pub const DERIVED: &str = "derived.db";
 /// The folder of the search index.
 pub const INDEX: &str = "index";
 const LOCK: &str = "lock";
+
+/// Documents that go in together at most, unless told otherwise.
+pub(crate) const DOCUMENTS: usize = 512;
 
 /// Whatever a base may hold as a file by itself.
 const FILES: [&str; 7] =
@@ -164,7 +167,7 @@ impl Inner {
             ledgers: Mutex::default(),
             clock,
             wrote: AtomicBool::new(false),
-            batch: AtomicUsize::new(crate::add::DOCUMENTS),
+            batch: AtomicUsize::new(DOCUMENTS),
         }
     }
 
@@ -366,6 +369,7 @@ impl Base {
                 let own = self.inner.scratch()?.join(DERIVED);
                 if let Some((read, _)) = found {
                     crate::files::copy(&read.path, &own)?;
+                    crate::derived::note(&own)?;
                 }
                 crate::sync::catch_up_reading(self, &record, &own, watch)?;
                 Read::shared(&own)
@@ -430,22 +434,6 @@ impl Base {
     /// Whether it can be written to.
     pub fn is_writable(&self) -> bool {
         self.inner.writable
-    }
-
-    /// The base as it stands.
-    ///
-    /// # Errors
-    /// Where the files cannot be read.
-    pub fn now(&self) -> Result<View> {
-        View::now(self)
-    }
-
-    /// The base as it stood at the end of a day (ISO, by the machine's time zone), read with today's engine.
-    ///
-    /// # Errors
-    /// Where it is no day, or the files cannot be read.
-    pub fn as_of(&self, day: &str) -> Result<View> {
-        View::as_of(self, day)
     }
 
     /// Throws away what is computed and makes it again with today's engine and terms; the index too.
@@ -592,8 +580,14 @@ impl Base {
             .set_len(0)
             .and_then(|()| held.rewind())
             .and_then(|()| write!(held, "pid {}, {}", std::process::id(), self.time()));
-        let mut log = Log::open(&dir.join(RECORD))?;
         let place = dir.join(DERIVED);
+        for file in [&dir.join(RECORD), &place] {
+            if crate::files::make_own(file)? {
+                // Connections are of the file that it was.
+                self.forget();
+            }
+        }
+        let mut log = Log::open(&dir.join(RECORD))?;
         let found = if anew { Err(Remade::Asked) } else { Derived::open(&place)? };
         let found = match found {
             Ok(derived) if log.holds(&derived.mark()?.head)? => Ok(derived),

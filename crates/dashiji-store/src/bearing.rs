@@ -97,6 +97,15 @@ impl View {
 
     /// The entries in view that bear one of some keys, collated as people ruled. [`View::is_keyed`] must have been asked.
     pub(crate) fn bearing(&self, keys: &[(KeyKind, &str)]) -> Result<Collation> {
+        let people =
+            keys.iter().filter(|(kind, _)| *kind == KeyKind::Person).map(|(_, key)| (*key).to_owned());
+        let mut collation = self.collation_for(Some(&people.collect()));
+        self.put_bearing(&mut collation, keys)?;
+        Ok(collation)
+    }
+
+    /// Puts the entries in view that bear one of some keys into a collation.
+    pub(crate) fn put_bearing(&self, collation: &mut Collation, keys: &[(KeyKind, &str)]) -> Result<()> {
         let mut wanted: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
         for (kind, key) in keys {
             for (seq, numbers) in self.base.read(|c| c.derived.bearing(*kind, key))? {
@@ -105,13 +114,7 @@ impl View {
                 }
             }
         }
-        let people =
-            keys.iter().filter(|(kind, _)| *kind == KeyKind::Person).map(|(_, key)| (*key).to_owned());
-        let mut collation = self.collation_for(Some(&people.collect()));
-        for (seq, numbers) in &wanted {
-            self.put_digests(&mut collation, *seq, numbers)?;
-        }
-        Ok(collation)
+        wanted.iter().try_for_each(|(seq, numbers)| self.put_digests(collation, *seq, numbers))
     }
 
     /// Puts some entries of a version into a collation, from their digests.

@@ -53,6 +53,15 @@ pub enum Error {
         /// How it shows.
         why: String,
     },
+    /// Of a record nothing can be read any more.
+    #[error("{}: nothing of it can be read", .0.display())]
+    Lost(PathBuf),
+    /// While it was written, another file was put into the place of the record, or it was taken away: what was put in went with the one that stood there.
+    #[error("{}: another file was put in its place while it was written, or it was taken away", .0.display())]
+    Replaced(PathBuf),
+    /// Something else stands in the place of a file: a folder, a pipe, a device.
+    #[error("{}: not a regular file", .0.display())]
+    NotAFile(PathBuf),
     /// Another fault of the disk or the system.
     #[error("{}: {source}", path.display())]
     Io {
@@ -107,18 +116,27 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<crate::search::Error> for Error {
     fn from(error: crate::search::Error) -> Self {
-        if error.is_full() { Self::Full(PathBuf::from(crate::base::INDEX)) } else { Self::Index(error) }
+        let path = PathBuf::from(crate::base::INDEX);
+        match error {
+            error if error.is_full() => Self::Full(path),
+            error if error.is_of_many_files() => Self::Io { path, source: io::Error::from_raw_os_error(24) },
+            error => Self::Index(error),
+        }
     }
 }
 
-/// Whether there is no room beside a file: a little is written there and taken away again.
-fn is_full(path: &Path) -> bool {
-    let Some(folder) = path.parent() else { return false };
-    let probe = folder.join(format!("room-{}.tmp", std::process::id()));
+/// Why nothing can be written beside a file, where that is so: a little is written there and taken away again.
+fn closed(path: &Path) -> Option<io::ErrorKind> {
+    let probe = path.parent()?.join(format!("room-{}.tmp", std::process::id()));
     let written = std::fs::write(&probe, vec![1; 64 << 10]);
     let _ = std::fs::remove_file(&probe);
-    written
-        .is_err_and(|error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    written.err().map(|error| error.kind())
+}
+
+/// Whether SQLite knows what it was asked for no more: a table of ours, or a column of it.
+fn is_of_tables(error: &rusqlite::Error) -> bool {
+    let words = error.to_string();
+    ["no such table", "no such column", "has no column named"].iter().any(|known| words.contains(known))
 }
 
 /// Whether a value was of another kind than its column's.
@@ -159,6 +177,9 @@ impl Error {
             Self::Busy { .. } => "busy",
             Self::Full(_) => "full",
             Self::Damaged { .. } => "damaged",
+            Self::Lost(_) => "lost",
+            Self::NotAFile(_) => "not-a-file",
+            Self::Replaced(_) => "replaced",
             Self::Io { .. } => "io",
             Self::Sqlite { .. } => "sqlite",
             Self::Index(_) => "index",
@@ -178,6 +199,9 @@ impl Error {
             | Self::Exists(path)
             | Self::ReadOnly(path)
             | Self::Full(path)
+            | Self::Lost(path)
+            | Self::NotAFile(path)
+            | Self::Replaced(path)
             | Self::NotABase { path, .. }
             | Self::Newer { path, .. }
             | Self::Busy { path, .. }
@@ -189,23 +213,51 @@ impl Error {
         }
     }
 
+    /// The same of the file that was copied to a place of our own, and is meant.
+    pub(crate) fn of(mut self, copied: &Path, meant: &Path) -> Self {
+        match &mut self {
+            Self::ReadOnly(path)
+            | Self::Full(path)
+            | Self::NotABase { path, .. }
+            | Self::Newer { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Io { path, .. }
+            | Self::Sqlite { path, .. }
+                if path.as_path() == copied =>
+            {
+                meant.clone_into(path);
+            }
+            _ => {}
+        }
+        self
+    }
+
     pub(crate) fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        use io::ErrorKind as K;
         use rusqlite::ErrorCode as C;
         let path = path.to_owned();
         match source.sqlite_error_code() {
             Some(C::DiskFull) => Self::Full(path),
             Some(C::ReadOnly | C::PermissionDenied) => Self::ReadOnly(path),
             Some(C::DatabaseBusy | C::DatabaseLocked) => Self::Busy { path, holder: String::new() },
-            // SQLite says no more than that the disk failed, also where it only had no room for the file that readers share.
-            Some(C::SystemIoFailure | C::CannotOpen) if is_full(&path) => Self::Full(path),
-            // Nor why it cannot be opened.
-            Some(C::CannotOpen) => match std::fs::File::open(&path) {
-                Err(source) if source.kind() == io::ErrorKind::PermissionDenied => Self::Io { path, source },
-                _ => Self::Sqlite { path, source },
+            // SQLite says no more than that the disk failed or that it cannot be opened, also where it only had no room for the file that readers share, or
+            // may make none in the folder.
+            Some(C::SystemIoFailure | C::CannotOpen) => match closed(&path) {
+                Some(K::StorageFull | K::QuotaExceeded) => Self::Full(path),
+                _ if source.sqlite_error_code() == Some(C::SystemIoFailure) => Self::Sqlite { path, source },
+                why => match (std::fs::File::open(&path), why) {
+                    (Err(source), _) if path.exists() && source.kind() == K::PermissionDenied => {
+                        Self::Io { path, source }
+                    }
+                    (_, Some(K::PermissionDenied | K::ReadOnlyFilesystem)) => Self::ReadOnly(path),
+                    _ => Self::Sqlite { path, source },
+                },
             },
             Some(C::DatabaseCorrupt | C::NotADatabase) => Self::Damaged { path, why: source.to_string() },
-            // Our tables hold in each column what we put there: what is of another kind was not written so.
-            None if is_of_values(&source) => Self::Damaged { path, why: source.to_string() },
+            // Our tables hold in each column what we put there: what is of another kind was not written so, and what is not there was taken away.
+            _ if is_of_values(&source) || is_of_tables(&source) => {
+                Self::Damaged { path, why: source.to_string() }
+            }
             _ => Self::Sqlite { path, source },
         }
     }

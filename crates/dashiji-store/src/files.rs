@@ -85,11 +85,34 @@ impl Read {
 /// Whether a file of a base is one, where it is there: a pipe or a device in its place would be waited for without end.
 pub(crate) fn regular(path: &Path) -> Result<()> {
     match std::fs::metadata(path) {
-        Ok(told) if !told.is_file() => {
-            Err(Error::Io { path: path.to_owned(), source: std::io::Error::other("not a regular file") })
-        }
+        Ok(told) if !told.is_file() => Err(Error::NotAFile(path.to_owned())),
         _ => Ok(()),
     }
+}
+
+/// Gives a file that stands under other names too (hard links, as programs that keep many days of a folder make them) a copy of its own before it is written:
+/// what stands under the others stays as it is, and nobody writes into one file with two logs of writes.
+/// Gives whether it did.
+pub(crate) fn make_own(path: &Path) -> Result<bool> {
+    if has_wal(path) || !is_shared(path) {
+        return Ok(false);
+    }
+    let making = path.with_extension("own");
+    std::fs::copy(path, &making).map_err(|error| Error::io(&making, error))?;
+    put_in_place(&making, path)?;
+    Ok(true)
+}
+
+/// Whether a file stands under more names than one.
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).is_ok_and(|told| told.nlink() > 1)
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
 }
 
 /// Moves a file that was made beside its place there, and lasts: after it no fall of the power takes the file or its name away.

@@ -374,26 +374,26 @@ impl View {
         if !asked && options.facets == 0 {
             return Ok(None);
         }
-        let quick = self.len() <= QUICK && self.day().is_none() && !standing;
-        let kept = self.kept_ledgers_key(standing)?;
-        let Some(key) = kept.clone().or_else(|| (asked || quick).then(|| self.ledgers_key())) else {
-            return Ok(None);
-        };
+        let now = self.day().is_none();
+        let key = self.stamp();
         let held = || self.base.inner.ledgers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, ledgers)) = held().as_ref().filter(|(known, _)| *known == key)
-            && self.day().is_none()
+        // As they were last they stand for what is made next.
+        let enough = |known: &String| *known == key || standing && !self.is_fresh().unwrap_or(true);
+        if now
+            && let Some((known, ledgers)) = held().clone()
+            && enough(&known)
         {
-            return Ok(Some(ledgers.clone()));
+            return Ok(Some(ledgers));
         }
-        let kept = kept.map(|key| self.kept_ledgers(&key)).transpose()?.flatten();
-        let made = kept.map_or_else(|| self.ledgers(&[], watch), Ok)?;
+        let must = asked || self.len() <= QUICK && now && !standing;
+        let Some(made) = self.ledgers_at_hand(standing, must, watch)? else { return Ok(None) };
         let mut ledgers = Ledgers::default();
         for ledger in &made {
             let cites = ledger.lines.iter().flat_map(|line| &line.cites);
             ledgers.add(&ledger.title(), &ledger.name, cites.map(|cite| cite.entry.to_string()));
         }
         let ledgers = Arc::new(ledgers);
-        if self.day().is_none() {
+        if now {
             *held() = Some((key, ledgers.clone()));
         }
         Ok(Some(ledgers))

@@ -6,6 +6,7 @@
 
 use crate::base::{ENGINE, Writer};
 use crate::derived::{Derived, RecordRow};
+use crate::ledgers;
 use crate::registers::{List, PersonBrief};
 use crate::view::View;
 use crate::watch::Watch;
@@ -23,7 +24,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The format of the records; those of another are made anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// All are made anew where more than one of so many is stale.
 const MENDED: u64 = 3;
@@ -38,7 +39,7 @@ const OFTEN: u64 = 20_000;
 const TOGETHER: usize = 4096;
 
 /// A key of a register.
-type Keyed = (KeyKind, String);
+pub(crate) type Keyed = (KeyKind, String);
 
 /// What is made of one key.
 #[derive(Default)]
@@ -49,7 +50,7 @@ struct Made {
     held: Vec<(String, Vec<u8>)>,
 }
 
-fn lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
+pub(crate) fn lines<T: Serialize>(items: &[T]) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     for item in items {
         serde_json::to_writer(&mut lines, item)
@@ -104,7 +105,12 @@ impl View {
                     made.rows.push((List::Documents, row));
                 }
             }
-            KeyKind::Within | KeyKind::Short | KeyKind::Figures => {}
+            KeyKind::Within
+            | KeyKind::Short
+            | KeyKind::Figures
+            | KeyKind::Series
+            | KeyKind::Reached
+            | KeyKind::Stated => {}
         }
         Ok(made)
     }
@@ -148,12 +154,12 @@ impl View {
     }
 
     /// The key under which records of this engine and these terms stand.
-    fn records_key(&self) -> Result<String> {
+    pub(crate) fn records_key(&self) -> Result<String> {
         Ok(format!("{FORMAT} {ENGINE} {}", self.base.knowledge()?.hash))
     }
 
     /// Whether the records that are kept are those of this view, but for the stale ones.
-    fn records_are_ours(&self, derived: &Derived, key: &str) -> Result<bool> {
+    pub(crate) fn records_are_ours(&self, derived: &Derived, key: &str) -> Result<bool> {
         Ok(derived.position()? == self.position() && derived.registers()? == key)
     }
 
@@ -258,7 +264,10 @@ impl View {
                 return Err(Error::Stopped);
             }
         }
+        let (rows, shared) = ledgers::all(&collation)?;
         drop(collation);
+        applying.put_records(List::Ledgers.number(), &rows)?;
+        applying.put_records(ledgers::SHARED, &shared)?;
         put_offices(&applying, &offices)?;
         applying.records_made(key)?;
         applying.commit_here()
@@ -267,6 +276,7 @@ impl View {
     /// Makes the records of some keys again, each from its own entries.
     fn mend(&self, writer: &mut Writer<'_>, key: &str, stale: BTreeSet<Keyed>) -> Result<()> {
         let lexicon = self.lexicon()?;
+        let ledgers = self.ledgers_touched(&stale)?;
         let wanted: Vec<Keyed> = self.depending(stale)?.into_iter().collect();
         let made: Vec<Made> = wanted
             .par_iter()
@@ -291,6 +301,7 @@ impl View {
             put(&applying, key, made, &mut offices)?;
         }
         put_offices(&applying, &offices)?;
+        put_ledgers(&applying, &ledgers)?;
         applying.records_made(key)?;
         applying.commit_here()
     }
@@ -321,7 +332,8 @@ impl View {
                     wanted.extend(beside.into_iter().map(|title| (KeyKind::Document, title)));
                     wanted.insert((KeyKind::Document, key));
                 }
-                KeyKind::Figures => {}
+                // Ledgers find by themselves what rests on what.
+                KeyKind::Figures | KeyKind::Series | KeyKind::Reached | KeyKind::Stated => {}
             }
         }
         Ok(wanted)
@@ -337,6 +349,19 @@ fn put(applying: &Applying<'_>, key: &str, made: &Made, offices: &mut BTreeSet<S
     for (office, lines) in &made.held {
         applying.put_held(office, key, lines)?;
         offices.insert(office.clone());
+    }
+    Ok(())
+}
+
+fn put_ledgers(applying: &Applying<'_>, mended: &ledgers::Mended) -> Result<()> {
+    let list = List::Ledgers.number();
+    mended.gone.iter().try_for_each(|key| applying.take_records(list, key))?;
+    applying.put_records(list, &mended.rows)?;
+    for (series, regions) in &mended.shared {
+        match regions {
+            Some(row) => applying.put_records(ledgers::SHARED, [row])?,
+            None => applying.take_records(ledgers::SHARED, series)?,
+        }
     }
     Ok(())
 }

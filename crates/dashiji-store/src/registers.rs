@@ -1,8 +1,8 @@
 //! What the entries of a base say together: of one name from the entries that bear it, of all from records that are kept by key.
 //!
 //! Of a name the record that is kept is read, or made from the entries that bear it alone. Lists are the records in the order of the engine's
-//! register ([`crate::records`]). Ledgers are made from every entry with figures once after the log has moved, packed into `derived.db`,
-//! and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
+//! register ([`crate::records`]). Ledgers that somebody defined are made from every entry with figures once after the log has moved, packed into
+//! `derived.db`, and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
 
 use crate::base::ENGINE;
 use crate::derived::{NameKind, VersionRow, pack, unpack};
@@ -21,7 +21,6 @@ use dashiji::fact::Record;
 use dashiji::lexicon::Lexicon;
 use dashiji::resolve::division;
 use rayon::prelude::*;
-use rusqlite::OptionalExtension;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -35,6 +34,9 @@ const TOGETHER: usize = 64;
 
 /// The format of the ledgers that are kept; another one is made anew.
 const FORMAT: u32 = 3;
+
+/// What the ledgers are kept under that somebody defined.
+const DEFINED: &str = "ledgers-defined";
 
 /// A person in a list of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -305,9 +307,10 @@ impl View {
 
     /// The parts of a list, from what is kept or made now.
     fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
-        let key = self.key(list, defined);
-        let kept = if list == List::Ledgers {
-            self.kept(list.kept_as(defined), &key)?
+        let own = list == List::Ledgers && !defined.is_empty();
+        let key = self.key(defined);
+        let kept = if own {
+            self.kept(DEFINED, &key)?
         } else if let Some(records) = self.records(list, watch)? {
             let parts = records.par_iter().map(|record| unpack(record)).collect::<Option<_>>();
             Some(parts.ok_or_else(|| self.bad(list))?)
@@ -321,9 +324,9 @@ impl View {
         let figures = list == List::Ledgers && self.is_keyed()?;
         let collation = if figures { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
         let parts = list.parts(&collation, defined, self.lexicon()?)?;
-        if list == List::Ledgers && self.day().is_none() {
+        if own && self.day().is_none() {
             let parts: Vec<Vec<u8>> = parts.iter().map(|part| pack(part)).collect();
-            self.keep(list.kept_as(defined), &key, &parts);
+            self.keep(DEFINED, &key, &parts);
         }
         Ok(parts)
     }
@@ -335,35 +338,49 @@ impl View {
         }
     }
 
-    fn key(&self, list: List, defined: &[Programme]) -> String {
-        let defined = if list == List::Ledgers { format!("{defined:?}") } else { String::new() };
-        format!("{FORMAT} {} {ENGINE} {defined}", self.stamp())
+    fn key(&self, defined: &[Programme]) -> String {
+        format!("{FORMAT} {} {ENGINE} {defined:?}", self.stamp())
     }
 
-    /// The key of the ledgers of this state of the base.
-    pub(crate) fn ledgers_key(&self) -> String {
-        self.key(List::Ledgers, &[])
-    }
-
-    /// The key of the ledgers that are kept: of this state of the base, or, where any will do, of whichever was last.
-    pub(crate) fn kept_ledgers_key(&self, any: bool) -> Result<Option<String>> {
-        if self.day().is_some() {
+    /// Ledgers as a search needs them: those that are kept of this view, or, where any will do, as they were made last; else made from the entries
+    /// with figures where they must be.
+    pub(crate) fn ledgers_at_hand(
+        &self,
+        any: bool,
+        must: bool,
+        watch: &dyn Watch,
+    ) -> Result<Option<Vec<Ledger>>> {
+        let whole = self.records_key()?;
+        if self.day().is_none() {
+            let read = || self.base.read(|c| c.derived.records(List::Ledgers.number()));
+            let (kept, fresh, stale) = self.base.read(|c| {
+                let kept = c.derived.registers()? == whole;
+                Ok((kept, self.records_are_ours(&c.derived, &whole)?, c.derived.touched()?))
+            })?;
+            if kept && (any || fresh && stale == 0) {
+                let parts: Option<Vec<Vec<u8>>> = read()?.par_iter().map(|record| unpack(record)).collect();
+                let parts = parts.ok_or_else(|| self.bad(List::Ledgers))?;
+                return self.read_list(List::Ledgers, &parts).map(Some);
+            }
+            if fresh && must {
+                return self.ledgers(&[], watch).map(Some);
+            }
+        }
+        if !must {
             return Ok(None);
         }
-        let kept: Option<String> = self.base.read(|c| {
-            c.derived.sql(|c| {
-                c.prepare_cached("SELECT key FROM projections WHERE kind = ?1 LIMIT 1")?
-                    .query_row([List::Ledgers.name()], |row| row.get(0))
-                    .optional()
-            })
-        })?;
-        let ours = |key: &String| key.starts_with(&format!("{FORMAT} ")) && key.contains(ENGINE);
-        Ok(kept.filter(|key| if any { ours(key) } else { *key == self.ledgers_key() }))
+        let collation =
+            if self.is_keyed()? { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
+        Ok(Some(collation.ledgers(&[])))
     }
 
-    /// The ledgers kept under a key.
-    pub(crate) fn kept_ledgers(&self, key: &str) -> Result<Option<Vec<Ledger>>> {
-        self.kept(List::Ledgers.name(), key)?.map(|parts| self.read_list(List::Ledgers, &parts)).transpose()
+    /// Whether the records that are kept are those of this view, none of them stale.
+    pub(crate) fn is_fresh(&self) -> Result<bool> {
+        let whole = self.records_key()?;
+        let fresh = |derived: &crate::derived::Derived| {
+            Ok(self.records_are_ours(derived, &whole)? && derived.touched()? == 0)
+        };
+        Ok(self.day().is_none() && self.base.read(|c| fresh(&c.derived))?)
     }
 
     fn kept(&self, name: &str, key: &str) -> Result<Option<Vec<Vec<u8>>>> {
@@ -518,7 +535,13 @@ impl List {
             KeyKind::Place => &[Self::Places],
             KeyKind::Body => &[Self::Organizations],
             KeyKind::Document => &[Self::Documents],
-            KeyKind::Within | KeyKind::Short | KeyKind::Figures => &[],
+            // What ledgers rest on is found by themselves.
+            KeyKind::Within
+            | KeyKind::Short
+            | KeyKind::Figures
+            | KeyKind::Series
+            | KeyKind::Reached
+            | KeyKind::Stated => &[],
         }
     }
 
@@ -537,11 +560,6 @@ impl List {
             Self::Documents => "documents",
             Self::Ledgers => "ledgers",
         }
-    }
-
-    /// The name it is kept under. Ledgers that somebody defined are kept beside those that entries show by themselves.
-    fn kept_as(self, defined: &[Programme]) -> &'static str {
-        if self == Self::Ledgers && !defined.is_empty() { "ledgers-defined" } else { self.name() }
     }
 
     /// Its parts, from a collation of every entry.

@@ -127,11 +127,11 @@ impl Base {
                 report.flaw("page", format!("{RECORD}: {}", error.why()));
                 return Ok(report);
             }
-            log => log?,
+            log => log.map_err(|error| error.of(&copied, &dir.join(RECORD)))?,
         };
         verify_pages(RECORD, &log.connection, &mut report);
-        verify_log(&log, &mut report)?;
-        verify_bytes(&log, &mut report)?;
+        let looked = verify_log(&log, &mut report).and_then(|()| verify_bytes(&log, &mut report));
+        looked.map_err(|error| error.of(&copied, &dir.join(RECORD)))?;
         Ok(report)
     }
 

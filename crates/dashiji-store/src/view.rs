@@ -4,10 +4,11 @@
 //! (a [`Record`] whose `id` is the base's, `d3.e17`) and whether it was read or entered.
 
 use crate::base::Base;
-use crate::derived::{BLOCK, Block, Mark, NameKind, VersionRow, kept_as, names_of};
+use crate::derived::{BLOCK, Block, NameKind, VersionRow, kept_as, names_of};
 use crate::id::{DocumentId, EntryId, RulingId, VersionId};
 use crate::overlay::{Rules, Standing};
 use crate::record::{Act, Origin, Told};
+use crate::state::State;
 use crate::watch::Watch;
 use crate::{Error, Result};
 use dashiji::collate::Collation;
@@ -15,21 +16,6 @@ use dashiji::fact::{DocumentRecord, Record};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
-
-/// What is in view, up to a row of the log.
-#[derive(Debug)]
-pub(crate) struct State {
-    /// The last row that is told.
-    pub position: i64,
-    /// What was computed by then, and when.
-    pub mark: Mark,
-    /// The current version of each document that is in view.
-    pub documents: BTreeMap<u32, Arc<VersionRow>>,
-    /// The document of each version in view, by the row that brought it in.
-    pub by_seq: BTreeMap<i64, u32>,
-    /// The rulings in force.
-    pub rules: Rules,
-}
 
 /// The base at a time.
 #[derive(Debug, Clone)]
@@ -106,8 +92,26 @@ pub struct Entry {
     pub mark: String,
 }
 
+impl Base {
+    /// The base as it stands.
+    ///
+    /// # Errors
+    /// Where the files cannot be read.
+    pub fn now(&self) -> Result<View> {
+        View::now(self)
+    }
+
+    /// The base as it stood at the end of a day (ISO, by the machine's time zone), read with today's engine.
+    ///
+    /// # Errors
+    /// Where it is no day, or the files cannot be read.
+    pub fn as_of(&self, day: &str) -> Result<View> {
+        View::as_of(self, day)
+    }
+}
+
 impl View {
-    pub(crate) fn now(base: &Base) -> Result<Self> {
+    fn now(base: &Base) -> Result<Self> {
         base.look()?;
         for last in [false, true] {
             let state = base.read(|c| {
@@ -119,7 +123,7 @@ impl View {
                 if !c.log.holds(&mark.head)? {
                     return Ok(None);
                 }
-                let state = Arc::new(State::at(c, mark.head.seq, mark)?);
+                let state = Arc::new(State::at(&c.log, &c.derived, mark.head.seq, mark)?);
                 *held = Some(state.clone());
                 Ok(Some(state))
             })?;
@@ -134,7 +138,7 @@ impl View {
         Err(Error::Damaged { path: base.derived_path(), why })
     }
 
-    pub(crate) fn as_of(base: &Base, day: &str) -> Result<Self> {
+    fn as_of(base: &Base, day: &str) -> Result<Self> {
         let refused = || Error::Refused { what: day.to_owned(), why: "no-day" };
         let date: jiff::civil::Date = day.parse().map_err(|_| refused())?;
         let midnight = date.tomorrow().map_err(|_| refused())?.to_datetime(jiff::civil::Time::midnight());
@@ -144,7 +148,7 @@ impl View {
         let state = base.read(|c| {
             let mark = c.derived.mark()?;
             let position = c.log.position_before(&end)?.min(mark.head.seq);
-            State::at(c, position, mark)
+            State::at(&c.log, &c.derived, position, mark)
         })?;
         Ok(Self { base: base.clone(), state: Arc::new(state), day: Some(day.to_owned()) })
     }
@@ -531,40 +535,6 @@ impl View {
     /// Where the files cannot be read, or the watch asked to stop.
     pub fn collation(&self, watch: &dyn Watch) -> Result<Collation> {
         self.whole(watch)
-    }
-}
-
-impl State {
-    fn at(c: &crate::base::Connections, position: i64, mark: Mark) -> Result<Self> {
-        let removed: BTreeMap<u32, bool> = c.derived.sql(|c| {
-            c.prepare_cached("SELECT document, removed FROM removals WHERE seq <= ?1 ORDER BY seq")?
-                .query_map([position], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
-        })?;
-        let rows = c.derived.versions(
-            "WHERE v.seq IN (SELECT max(w.seq) FROM versions w WHERE w.seq <= ?1 GROUP BY w.document)",
-            &[&position],
-        )?;
-        let in_force: Vec<i64> = c.derived.sql(|c| {
-            c.prepare_cached(
-                "SELECT seq FROM rulings WHERE seq <= ?1 AND (undone IS NULL OR undone > ?1) ORDER BY ruling",
-            )?
-            .query_map([position], |row| row.get(0))?
-            .collect()
-        })?;
-        let mut rulings = Vec::with_capacity(in_force.len());
-        for seq in in_force {
-            if let Some(Act::Ruled(ruling)) = c.log.at(seq)?.map(|row| row.act) {
-                rulings.push(ruling);
-            }
-        }
-        let rules = Rules::of(rulings);
-        let mut state = Self { position, mark, documents: BTreeMap::new(), by_seq: BTreeMap::new(), rules };
-        for row in rows.into_iter().filter(|row| !removed.get(&row.document).copied().unwrap_or(false)) {
-            state.by_seq.insert(row.seq, row.document);
-            state.documents.insert(row.document, Arc::new(row));
-        }
-        Ok(state)
     }
 }
 

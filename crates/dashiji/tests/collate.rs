@@ -280,6 +280,35 @@ fn of_region(region: &str, month: u32, batch: u32, people: u32, total: u32) -> R
     read(text.into_bytes(), &given, Lexicon::builtin()).unwrap()
 }
 
+#[test]
+fn what_runs_on_in_one_county_is_a_series_of_years_in_another() {
+    let told = |region: &str, year: u32, text: &str| {
+        let given = Given {
+            path: Some(format!("{region}-{year}.txt")),
+            region: Some(region.to_owned()),
+            ..Given::default()
+        };
+        read(format!("{year}年\n\n{text}\n").into_bytes(), &given, Lexicon::builtin()).unwrap()
+    };
+    let mut all: Vec<Reading> = (2018..2021)
+        .map(|year| told("411521", year, &format!("全年，全县植树造林面积{}万亩。", year - 2010)))
+        .collect();
+    let years = |readings: &[Reading]| {
+        let collation = Collation::of(readings.iter().flat_map(|reading| reading.records.iter().cloned()));
+        let ledgers = collation.ledgers(&[]);
+        let of_years = ledgers.into_iter().filter(|ledger| ledger.series.is_empty());
+        of_years.filter(|ledger| ledger.lines.len() == 3).map(|ledger| ledger.name).collect::<Vec<_>>()
+    };
+    let alone = years(&all);
+    assert_eq!(alone, ["全县植树造林面积"]);
+    all.push(told(
+        "411522",
+        2020,
+        "3月1日，截至当日，全县植树造林面积2万亩。\n\n4月1日，截至当日，全县植树造林面积5万亩。",
+    ));
+    assert_eq!(years(&all), alone);
+}
+
 /// Names, regions and ordinals of the series with ordinals.
 fn series(readings: &[Reading]) -> Vec<(String, Vec<u32>)> {
     let collation = Collation::of(readings.iter().flat_map(|reading| reading.records.iter().cloned()));

@@ -96,8 +96,8 @@ fn give_back(
         kept.retain(|_| place.next() == Some(&true));
         loaded.readings.retain(word);
         if kept.is_empty() {
-            let (base, example) = (view.base().dir().display().to_string(), "--format xlsx".to_owned());
-            return Err(Trouble::Value("--format", base, "why-not-word", example));
+            let (base, example) = (view.base().dir().display().to_string(), "-o OUT.xlsx".to_owned());
+            return Err(Trouble::Value("", base, "why-not-word", example));
         }
     }
     let dir = view.base().dir();

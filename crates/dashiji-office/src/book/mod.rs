@@ -91,6 +91,23 @@ pub fn write(book: &Book, messages: &Messages) -> Result<Vec<u8>, Error> {
     package::packed(&writer, &book.title, book.paper)
 }
 
+/// Passages, each with its citation below it.
+///
+/// # Errors
+/// Where it cannot be put together.
+pub fn passages(title: &str, subtitle: &str, passages: &[(String, String)]) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer::default();
+    writer.paragraph(Style::Title, title);
+    writer.paragraph(Style::Subtitle, subtitle);
+    for (number, (words, citation)) in (1..).zip(passages) {
+        for line in words.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            writer.paragraph(Style::Entry, line);
+        }
+        writer.paragraph(Style::Source, &format!("[{number}] {citation}"));
+    }
+    package::packed(&writer, title, Paper::A4)
+}
+
 /// The documents the entries come from, in the order of their first entry.
 fn collation_sources(items: &[&Item]) -> Vec<Arc<DocumentRecord>> {
     let mut sources: Vec<Arc<DocumentRecord>> = Vec::new();

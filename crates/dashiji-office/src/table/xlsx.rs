@@ -352,7 +352,7 @@ fn place(reference: &str) -> Option<(u32, u32)> {
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let column = super::letters(&reference[..digits])?;
     let row: u32 = reference[digits..].parse().ok()?;
-    (1..=1_048_576).contains(&row).then_some((row - 1, column))
+    (1..=1_048_576).contains(&row).then(|| (row - 1, column))
 }
 
 /// A cell as it shows.
@@ -460,6 +460,22 @@ fn iso(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_that_no_sheet_has_is_none() {
+        for (reference, want) in [
+            ("C12", Some((11, 2))),
+            ("$A$1", Some((0, 0))),
+            ("A1048576", Some((1_048_575, 0))),
+            ("A0", None),
+            ("A1048577", None),
+            ("A99999999999", None),
+            ("12", None),
+            ("A", None),
+        ] {
+            assert_eq!(place(reference), want, "{reference}");
+        }
+    }
 
     #[test]
     fn serials_are_days_of_both_counts() {

@@ -143,7 +143,7 @@ fn rows(told: &Told<'_>, event: &Occurrence<'_>) -> Vec<Vec<String>> {
                 event.span.end.to_string(),
                 record.document.sha256.clone(),
                 record.id.clone(),
-                source(&record.document),
+                source(&record.document, None),
                 doubts_cell(record, event.span),
             ]);
             out.push(row);

@@ -25,7 +25,7 @@ pub struct Compiler {
     bodies: BTreeMap<String, Draft>,
     papers: BTreeMap<String, Draft>,
     measures: BTreeMap<String, Draft>,
-    pairs: BTreeMap<(Box<str>, Box<str>), u32>,
+    pairs: BTreeMap<(Box<str>, Box<str>), (u32, u32)>,
     towns: BTreeMap<Box<str>, u32>,
 }
 
@@ -68,7 +68,10 @@ impl Compiler {
         }
         for (pair, events) in &part.pairs {
             match self.pairs.get_mut(pair) {
-                Some(known) => *known += events,
+                Some((known, close)) => {
+                    *known += events.0;
+                    *close += events.1;
+                }
                 None => _ = self.pairs.insert(pair.clone(), *events),
             }
         }
@@ -176,9 +179,13 @@ impl Compiler {
                 .collect();
             there.sort_unstable();
             there.dedup();
+            // Two alone at an event say more of each other than two among thirty.
+            let share = 60 / there.len().saturating_sub(1).max(1) as u32;
             for (k, a) in there.iter().enumerate() {
                 for b in &there[k + 1..] {
-                    *self.pairs.entry(((*a).into(), (*b).into())).or_default() += 1;
+                    let (events, close) = self.pairs.entry(((*a).into(), (*b).into())).or_default();
+                    *events += 1;
+                    *close += share;
                 }
             }
         }
@@ -223,12 +230,12 @@ impl Compiler {
         let mut pairs: Vec<Pair> = self
             .pairs
             .into_iter()
-            .filter_map(|((a, b), events)| {
+            .filter_map(|((a, b), (events, close))| {
                 let (a, b) = (people.position(&a)? as u32, people.position(&b)? as u32);
-                Some(Pair { people: (a.min(b), a.max(b)), events })
+                Some(Pair { people: (a.min(b), a.max(b)), events, close })
             })
             .collect();
-        pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.events), pair.people));
+        pairs.sort_by_key(|pair| (std::cmp::Reverse((pair.close, pair.events)), pair.people));
         let mut by_id: Vec<u32> = (0..heads.len() as u32).collect();
         by_id.sort_by(|&a, &b| heads[a as usize].id.cmp(&heads[b as usize].id).then(b.cmp(&a)));
         let mut by_document: Vec<u32> = (0..sources.len() as u32).collect();

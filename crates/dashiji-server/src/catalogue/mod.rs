@@ -55,6 +55,8 @@ pub struct Pair {
     pub people: (u32, u32),
     /// At how many events.
     pub events: u32,
+    /// The same, each counting the less the more were there, in sixtieths.
+    pub close: u32,
 }
 
 /// All of it.
@@ -80,7 +82,7 @@ pub struct Catalogue {
     pub measures: Index,
     /// Offices.
     pub offices: Vec<Office>,
-    /// Who was with whom, most often first.
+    /// Who was with whom, the closest first.
     pub pairs: Vec<Pair>,
     /// Entries by month, those whose month is known.
     pub months: BTreeMap<(i16, i8), u32>,

@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Source};
 use crate::reads::Reads;
 use crate::work::Made;
 use dashiji_store::{Difference, DocumentId, EntryId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry with when it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,17 +56,21 @@ impl<'a> Book<'a> {
         Arrived { entry, updated, published }
     }
 
-    /// The entries of a base that came in last, at most so many.
-    pub fn latest(&mut self, most: usize) -> Vec<Arrived> {
+    /// The entries of a base that came in last, at most so many; of some alone, where these are given.
+    pub fn latest(&mut self, most: usize, among: Option<&BTreeSet<u32>>) -> Vec<Arrived> {
+        let wanted = |entry: u32| among.is_none_or(|among| among.contains(&entry));
+        let holds = |source: &&Source| source.entries.iter().any(|&entry| wanted(entry));
         let mut sources: Vec<(String, &Source)> = Vec::new();
         // What was done last, then by the order in which documents came in.
         for change in self.snapshot.changes(usize::MAX) {
             let source = change.document.and_then(|id| self.catalogue.document(id));
-            if let Some(source) = source.filter(|s| !sources.iter().any(|(_, k)| k.document == s.document)) {
+            if let Some(source) =
+                source.filter(holds).filter(|s| !sources.iter().any(|(_, k)| k.document == s.document))
+            {
                 sources.push((change.recorded_at, source));
             }
         }
-        let mut others: Vec<&Source> = self.catalogue.sources.iter().collect();
+        let mut others: Vec<&Source> = self.catalogue.sources.iter().filter(holds).collect();
         others.sort_by_key(|source| std::cmp::Reverse(source.document));
         for source in others {
             if !sources.iter().any(|(_, k)| k.document == source.document) {
@@ -78,8 +82,8 @@ impl<'a> Book<'a> {
         }
         let mut found: Vec<Arrived> = Vec::new();
         for (_, source) in sources {
-            let own = source.entries.iter().rev().map(|&entry| self.arrived(entry));
-            let mut own: Vec<Arrived> = own.collect();
+            let own = source.entries.iter().rev().filter(|entry| wanted(**entry));
+            let mut own: Vec<Arrived> = own.map(|&entry| self.arrived(entry)).collect();
             own.sort_by(|a, b| b.updated.cmp(&a.updated));
             own.truncate(most);
             // What is older than all that is there is of no later document either.

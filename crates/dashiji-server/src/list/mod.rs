@@ -10,4 +10,5 @@ pub mod filter;
 pub mod ledger;
 pub mod period;
 pub mod picked;
+pub mod present;
 pub mod suggest;

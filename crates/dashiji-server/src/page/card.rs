@@ -2,8 +2,9 @@
 
 use super::{Ask, Item};
 use crate::day;
+use crate::gloss;
 use crate::markup::address;
-use crate::question::{About, Answer, Asked, Whereabouts};
+use crate::question::{About, Answer, Asked, Met, Present, Whereabouts};
 use crate::snapshot::Series;
 use crate::words::Words;
 use dashiji::collate::Cite;
@@ -11,11 +12,14 @@ use dashiji::collate::person::Stop;
 use dashiji_store::search::Ground;
 
 /// A line of an answer.
+#[derive(Default)]
 pub struct Line {
     /// When, in words.
     pub when: String,
     /// The answer: a place, a name, a stage.
     pub name: String,
+    /// The same for those who read no Chinese.
+    pub gloss: String,
     /// The page about it.
     pub link: String,
     /// Further words.
@@ -48,16 +52,23 @@ pub fn card(ask: &Ask<'_>, asked: &Asked, answer: &Answer, series: Option<&Serie
         Answer::Order(office, positions) => Some(order(ask, asked, office, positions)),
         Answer::Stages(title, stages) => Some(stages_card(ask, title, stages)),
         Answer::Ledger(at) => ledger(ask, *at, series?),
+        Answer::Visits(name, place, stops) => Some(visits_card(ask, name, place, stops)),
+        Answer::Present(told) => Some(present_card(ask, asked, told)),
+        Answer::Entries(entries, total) => Some(entries_card(ask, asked, entries, *total)),
+        Answer::Measures(told) => Some(measures_card(ask, asked, told)),
+        Answer::Figures(told) => Some(figures_card(ask, asked, told)),
     }
 }
 
 /// What a question was understood as, for the line above the hits.
 pub fn understood(asked: &Asked, w: Words) -> String {
     let key = match &asked.about {
-        About::Whereabouts(_) => "asked-where",
-        About::Person(_) | About::Office(..) => "asked-who",
+        About::Whereabouts(_) | About::Visits(..) => "asked-where",
+        About::Person(_) | About::Office(..) | About::Visitors(_) | About::Doers(_) => "asked-who",
         About::Document(_) => "asked-when",
-        About::Ledger(..) => "asked-much",
+        About::Ledger(..) | About::Figures(_) => "asked-much",
+        About::Together(..) => "asked-together",
+        About::Measure(_) => "asked-measure",
         About::Days => "asked-day",
     };
     w.say(key)
@@ -91,7 +102,9 @@ fn stop(ask: &Ask<'_>, stop: &Stop) -> Line {
         .catalogue
         .entry(&dashiji::collate::Key { document: stop.cite.document.clone(), number: stop.cite.number });
     let title = entry.map(|entry| &ask.catalogue.heads[entry as usize]).filter(|head| head.headed);
+    let told: Vec<String> = stop.places.iter().map(|name| gloss::place(w, name)).collect();
     Line {
+        gloss: told.join(", ").trim_matches([' ', ',']).to_owned(),
         when: w.edtf(&format!("{}/{}", stop.from, stop.to)),
         name: if stop.places.is_empty() { w.say("card-no-place") } else { stop.places.join("、") },
         link: known.map(|name| address("place", &name.key)).unwrap_or_default(),
@@ -155,6 +168,7 @@ fn people_card(ask: &Ask<'_>, people: &[dashiji::collate::person::Person]) -> Ca
         .flat_map(|person| person.offices.iter().take(6).map(move |office| (person, office)))
         .take(LINES)
         .map(|(person, office)| Line {
+            gloss: gloss::office(w, &office.title),
             when: match (office.first.as_deref().and_then(day::of), office.last.as_deref().and_then(day::of))
             {
                 (Some(first), Some(last)) => w.stretch_seen(first, last),
@@ -189,6 +203,7 @@ fn holders_card(
         }
     }
     let lines = holders.iter().take(LINES).map(|holder| Line {
+        gloss: gloss::person(w, &holder.name),
         when: String::new(),
         name: holder.name.clone(),
         link: address("person", &holder.name),
@@ -266,6 +281,7 @@ fn order(ask: &Ask<'_>, asked: &Asked, office: &str, positions: &[usize]) -> Car
         }));
         note.push(w.count("card-seen", &(holder.times as usize)));
         Line {
+            gloss: gloss::person(w, &holder.name),
             when: if holder.first == day::NONE {
                 String::new()
             } else {
@@ -303,6 +319,7 @@ fn stages_card(ask: &Ask<'_>, title: &str, stages: &[dashiji::collate::document:
         .iter()
         .take(LINES)
         .map(|stage| Line {
+            gloss: String::new(),
             when: stage.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
             name: w.word("stage", &stage.stage),
             link: String::new(),
@@ -323,6 +340,178 @@ fn stages_card(ask: &Ask<'_>, title: &str, stages: &[dashiji::collate::document:
     }
 }
 
+/// A line for an entry: its day, its headline or first words.
+fn entry_line(ask: &Ask<'_>, entry: u32) -> Line {
+    let row = ask.row(entry);
+    Line {
+        gloss: String::new(),
+        when: row.day,
+        name: row.title,
+        link: row.link,
+        note: row.kind,
+        cites: Vec::new(),
+    }
+}
+
+/// Where a name or figure stands, as the line's proof: named by its entry.
+fn proof(ask: &Ask<'_>, entry: u32, key: &dashiji::collate::Key, (start, end): (u32, u32)) -> Item {
+    let head = &ask.catalogue.heads[entry as usize];
+    let w = ask.words;
+    Item {
+        name: if head.headed {
+            head.title.to_string()
+        } else {
+            w.count("entry-number", &(head.number as usize))
+        },
+        link: ask.quote_link(key, start, end).unwrap_or_else(|| ask.entry_link(entry)),
+        ..Item::default()
+    }
+}
+
+fn day_of(ask: &Ask<'_>, entry: u32) -> String {
+    super::days(&ask.catalogue.heads[entry as usize], ask.words)
+}
+
+fn visits_card(ask: &Ask<'_>, name: &str, place: &str, stops: &[Stop]) -> Card {
+    let values = [
+        ("name", name.to_owned().into()),
+        ("place", place.to_owned().into()),
+        ("n", (stops.len() as u64).into()),
+    ];
+    Card {
+        title: ask.words.tell("card-visits", &values),
+        lines: stops.iter().take(LINES).map(|one| stop(ask, one)).collect(),
+        hint: String::new(),
+        more: Some(Item { name: name.to_owned(), link: address("person", name), ..Item::default() }),
+    }
+}
+
+fn present_card(ask: &Ask<'_>, asked: &Asked, told: &[Present]) -> Card {
+    let w = ask.words;
+    let mut names: Vec<&str> = Vec::new();
+    for (name, ..) in told.iter().flat_map(|present| &present.people) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let several = names.len();
+    names.truncate(8);
+    let lines =
+        told.iter().flat_map(|present| present.people.iter().map(move |one| (present, one))).take(LINES);
+    let lines = lines.map(|(present, (name, parts, at))| Line {
+        gloss: gloss::person(w, name),
+        when: day_of(ask, present.entry),
+        name: name.clone(),
+        link: address("person", name),
+        note: parts.iter().map(|part| w.word("part", part)).collect::<Vec<_>>().join(&w.say("list-and")),
+        cites: vec![proof(ask, present.entry, &present.key, *at)],
+    });
+    let place = match &asked.about {
+        About::Visitors(place) => place.name.clone(),
+        _ => String::new(),
+    };
+    let values = [
+        ("names", names.join("、").into()),
+        ("place", place.clone().into()),
+        ("when", days(asked, w).into()),
+        ("n", (several as u64).into()),
+    ];
+    let key = match (place.is_empty(), asked.when.is_some()) {
+        (false, true) => "card-visitors-on",
+        (false, false) => "card-visitors",
+        (true, _) => "card-doers",
+    };
+    Card { title: w.tell(key, &values), lines: lines.collect(), hint: String::new(), more: None }
+}
+
+fn entries_card(ask: &Ask<'_>, asked: &Asked, entries: &[u32], total: usize) -> Card {
+    let w = ask.words;
+    let (key, what) = match &asked.about {
+        About::Together(one, other) => ("card-together", format!("{one}、{other}")),
+        _ if asked.rest.is_empty() => ("card-day", String::new()),
+        _ => ("card-day-of", asked.rest.clone()),
+    };
+    let values = [
+        ("what", what.into()),
+        (
+            "when",
+            asked
+                .when
+                .map(|(from, to)| if from == to { w.weekday_date(from) } else { w.stretch(from, to) })
+                .unwrap_or_default()
+                .into(),
+        ),
+        ("n", (total as u64).into()),
+        ("shown", crate::words::grouped(total).into()),
+    ];
+    let more = match (&asked.about, asked.when) {
+        (About::Together(one, other), _) => Some(Item {
+            name: w.say("compare-with"),
+            link: format!(
+                "/compare?one={}&other={}",
+                crate::markup::encoded(one),
+                crate::markup::encoded(other)
+            ),
+            ..Item::default()
+        }),
+        (_, Some((from, to))) if from == to && asked.rest.is_empty() => {
+            Some(Item { name: w.date(from), link: format!("/day/{}", day::iso(from)), ..Item::default() })
+        }
+        _ => None,
+    };
+    Card {
+        title: w.tell(key, &values),
+        lines: entries.iter().take(LINES).map(|&entry| entry_line(ask, entry)).collect(),
+        hint: String::new(),
+        more,
+    }
+}
+
+fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measure::Measure>]) -> Card {
+    let w = ask.words;
+    let what = told.first().map(|met| met.told.what.clone()).unwrap_or_default();
+    let lines = told.iter().map(|met| Line {
+        gloss: String::new(),
+        when: met.told.from.as_deref().map_or_else(|| day_of(ask, met.entry), |from| w.edtf(from)),
+        name: format!(
+            "{}{}",
+            w.word("measure", &met.told.act),
+            met.told.level.as_deref().map(|level| format!(" {level}")).unwrap_or_default()
+        ),
+        link: String::new(),
+        note: met.told.by.clone().unwrap_or_default(),
+        cites: vec![proof(ask, met.entry, &met.key, (met.told.start, met.told.end))],
+    });
+    let title = w.with("card-measure", "what", &what);
+    Card { title, lines: lines.collect(), hint: String::new(), more: more_of(asked, &what) }
+}
+
+fn figures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::QuantityRecord>]) -> Card {
+    let w = ask.words;
+    let of = match &asked.about {
+        About::Figures(of) => of.clone(),
+        _ => String::new(),
+    };
+    let lines = told.iter().map(|met| Line {
+        gloss: String::new(),
+        when: day_of(ask, met.entry),
+        name: met.told.text.clone(),
+        link: String::new(),
+        note: met.told.of.clone().filter(|named| *named != of).unwrap_or_default(),
+        cites: vec![proof(ask, met.entry, &met.key, (met.told.start, met.told.end))],
+    });
+    let last: Vec<&str> = told.iter().map(|met| met.told.text.as_str()).take(3).collect();
+    let values =
+        [("of", of.clone().into()), ("told", last.join("、").into()), ("n", (told.len() as u64).into())];
+    let key = if told.len() > 3 { "card-figures-n" } else { "card-figures" };
+    Card { title: w.tell(key, &values), lines: lines.collect(), hint: String::new(), more: None }
+}
+
+fn more_of(asked: &Asked, what: &str) -> Option<Item> {
+    let link = format!("/search?q={}", crate::markup::encoded(&asked.query()));
+    Some(Item { name: what.to_owned(), link, ..Item::default() })
+}
+
 fn ledger(ask: &Ask<'_>, at: usize, series: &Series) -> Option<Card> {
     let w = ask.words;
     let ledger = series.list.get(at)?;
@@ -330,6 +519,7 @@ fn ledger(ask: &Ask<'_>, at: usize, series: &Series) -> Option<Card> {
     let mut lines = Vec::new();
     if let Some(total) = &finding.total {
         lines.push(Line {
+            gloss: String::new(),
             when: total.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
             name: total.cite.text.clone(),
             link: ask.cite_link(&total.cite),

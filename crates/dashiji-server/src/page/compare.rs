@@ -4,6 +4,7 @@
 use super::{Ask, Item, Pager, Shell, page};
 use crate::answer::Answer;
 use crate::list::compare::{Beside, Told, days, kinds, named, told};
+use crate::list::filter::within;
 use crate::list::period::Period;
 use crate::marked;
 use crate::markup::address;
@@ -55,7 +56,25 @@ pub(super) fn compare(ask: &Ask<'_>) -> Answer {
             return entries(ask, one, other);
         }
     }
+    if let Some((one, other)) = places(ask) {
+        return stretches(ask, one, other);
+    }
     people(ask)
+}
+
+/// Something that entries are of, with these.
+type Of = (Item, Vec<u32>);
+
+/// Two places by their names or codes, each with the entries of what lies in it; nothing where either is none.
+fn places(ask: &Ask<'_>) -> Option<(Of, Of)> {
+    let place = |key: &str| {
+        let typed = ask.get(key)?;
+        let found = ask.catalogue.places.get(typed).or_else(|| ask.catalogue.place_named(typed))?;
+        let item =
+            Item { name: found.name.to_string(), link: address("place", &found.key), ..Item::default() };
+        Some((item, within(&ask.catalogue, &found.key)))
+    };
+    Some((place("one")?, place("other")?))
 }
 
 /// A page of two things whose facts are compared.
@@ -78,10 +97,18 @@ fn beside(ask: &Ask<'_>, one: Item, other: Item, groups: Vec<Group>) -> Answer {
 }
 
 fn months(ask: &Ask<'_>, one: Period, other: Period) -> Answer {
+    let w = ask.words;
+    let of = |period: Period| {
+        let item =
+            Item { name: super::named(period, w), link: super::period::link(period), ..Item::default() };
+        (item, period.entries(&ask.catalogue))
+    };
+    stretches(ask, of(one), of(other))
+}
+
+/// Two stretches of entries by how often each names what.
+fn stretches(ask: &Ask<'_>, (one, a): Of, (other, b): Of) -> Answer {
     let (w, catalogue) = (ask.words, &*ask.catalogue);
-    let item =
-        |period| Item { name: super::named(period, w), link: super::period::link(period), ..Item::default() };
-    let (a, b) = (one.entries(catalogue), other.entries(catalogue));
     let count = |n: usize| (n > 0).then(|| crate::words::grouped(n));
     let row = |name: String, a: usize, b: usize| Told { name, one: count(a), other: count(b) };
     let mut groups = vec![Group {
@@ -100,7 +127,7 @@ fn months(ask: &Ask<'_>, one: Period, other: Period) -> Answer {
         let rows = rows.map(|(k, a, b)| row(index.names[k].name.to_string(), a, b)).collect();
         groups.push(Group { title: w.say(key), rows });
     }
-    beside(ask, item(one), item(other), groups)
+    beside(ask, one, other, groups)
 }
 
 fn entries(ask: &Ask<'_>, one: u32, other: u32) -> Answer {
@@ -197,5 +224,7 @@ fn words(ask: &Ask<'_>, stop: &Stop) -> (String, String) {
     let parts: Vec<String> = stop.parts.iter().map(|part| w.word("part", part)).collect();
     let parts = parts.join(&w.say("list-and"));
     let place = if stop.places.is_empty() { w.say("card-no-place") } else { stop.places.join("、") };
-    (format!("{place} · {parts}"), ask.cite_link(&stop.cite))
+    let key = dashiji::collate::Key { document: stop.cite.document.clone(), number: stop.cite.number };
+    let title = ask.catalogue.entry(&key).map(|entry| ask.row(entry).title).unwrap_or_default();
+    (format!("{place} · {parts} · {title}"), ask.cite_link(&stop.cite))
 }

@@ -5,6 +5,7 @@ use super::{Ask, Item, Row, Shell, page};
 use crate::act::form::Form;
 use crate::answer::Answer;
 use crate::citation;
+use crate::gloss;
 use crate::marked::{self, Fact};
 use crate::markup::{Markup, address};
 use crate::snapshot::Leaf;
@@ -24,6 +25,8 @@ pub struct Line {
     pub kind: &'static str,
     /// The words.
     pub name: String,
+    /// The same for those who read no Chinese.
+    pub gloss: String,
     /// Page behind it.
     pub link: String,
     /// First character, for readers without script.
@@ -251,8 +254,14 @@ fn dated(head: &crate::catalogue::Head, date: &str, w: Words) -> String {
     if one { w.weekday_date(head.from) } else { date.to_owned() }
 }
 
-fn line(fact: &Fact) -> Line {
+fn line(fact: &Fact, w: Words) -> Line {
     Line {
+        gloss: match fact.kind {
+            "person" => gloss::person(w, &fact.name),
+            "place" => gloss::place(w, &fact.name),
+            "body" => gloss::body(w, &fact.name),
+            _ => String::new(),
+        },
         lights: fact.number.to_string(),
         kind: fact.kind,
         name: fact.name.clone(),
@@ -272,7 +281,7 @@ fn line(fact: &Fact) -> Line {
 fn groups(ask: &Ask<'_>, record: &Record, facts: &[Fact]) -> Vec<Group> {
     let w = ask.words;
     let form = |fact: &Fact| ask.writer.and_then(|_| Form::of(fact, record, w));
-    let line = |fact: &Fact| Line { form: form(fact), ..line(fact) };
+    let line = |fact: &Fact| Line { form: form(fact), ..line(fact, w) };
     let mut groups = Vec::new();
     let mut people: Vec<Line> = Vec::new();
     for fact in facts.iter().filter(|f| f.kind == "person") {

@@ -52,10 +52,10 @@ struct Home {
 }
 
 /// Entries of the last days that are shown whole.
-const SHOWN: usize = 4;
+const SHOWN: usize = 6;
 
 /// Days among which they are looked for.
-const DAYS: usize = 2;
+const DAYS: usize = 5;
 
 /// Things done that are told.
 const ACTS: usize = 6;

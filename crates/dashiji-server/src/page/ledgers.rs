@@ -141,6 +141,17 @@ pub fn missing(ledger: &Ledger, finding: &Finding, w: Words) -> Vec<String> {
     told
 }
 
+/// What a ledger comes to, and its chart.
+pub fn drawn(ask: &Ask<'_>, address: &str) -> Option<(String, Markup)> {
+    let drawn =
+        |ledger: &Ledger| (title(ledger, &list::finding(ledger), ask.words), chart::draw(ledger, ask.words));
+    match ask.series() {
+        Ok(series) => series.list.get(series.position(address)?).map(drawn),
+        // One is there before all are.
+        Err(_) => ask.snapshot.ledger(address).as_ref().map(drawn),
+    }
+}
+
 /// A figure with the address of its characters.
 #[derive(Default, Clone)]
 struct Cell {
@@ -175,7 +186,6 @@ struct LedgerPage {
     w: Words,
     heading: String,
     unit: String,
-    chart: Markup,
     lines: Vec<Line>,
     equations: Vec<Equation>,
     missing: Vec<String>,
@@ -183,6 +193,7 @@ struct LedgerPage {
     least: bool,
     name: String,
     csv: String,
+    figure: super::pictures::Figure,
     related: Vec<Cell>,
     rows: Vec<Row>,
     pager: Pager,
@@ -197,16 +208,25 @@ const TERMS: usize = 24;
 
 pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     let w = ask.words;
-    let series = match ask.series() {
-        Ok(series) => series,
-        Err(making) => {
-            let s = ask.shell("ledgers", &w.say("nav-ledgers"));
-            return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
+    let (series, alone);
+    let (ledger, link, slug) = match ask.series() {
+        Ok(all) => {
+            series = all;
+            let at = series.position(number);
+            let Some((at, ledger)) = at.and_then(|at| Some((at, series.list.get(at)?))) else {
+                return ask.missing();
+            };
+            (ledger, link(&series, at), series.slug(at).unwrap_or_default().to_owned())
         }
-    };
-    let ledgers = &series.list;
-    let Some((at, ledger)) = series.position(number).and_then(|at| Some((at, ledgers.get(at)?))) else {
-        return ask.missing();
+        // One is there before all are.
+        Err(making) => {
+            alone = ask.snapshot.ledger(number);
+            let Some(ledger) = &alone else {
+                let s = ask.shell("ledgers", &w.say("nav-ledgers"));
+                return page(&Ledgers { s, w, sums: Vec::new(), making, pager: Pager::default() });
+            };
+            (ledger, address("ledger", number), number.to_owned())
+        }
     };
     let cell = |figure: &Figure| Cell {
         text: figure.cite.text.clone(),
@@ -289,10 +309,16 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
     page(&LedgerPage {
         s: ask.shell("ledgers", &ledger.title()),
         w,
+        figure: {
+            let chart = chart::draw(ledger, w);
+            let mut figure =
+                super::pictures::figure(ask, &crate::markup::encoded(&slug), heading.clone(), chart, "");
+            figure.data.clear();
+            figure
+        },
         heading,
         name: ledger.title(),
         unit: ledger.unit.clone(),
-        chart: chart::draw(ledger, w),
         lines,
         equations,
         missing: missing(ledger, &finding, w),
@@ -306,7 +332,7 @@ pub(super) fn ledger(ask: &Ask<'_>, number: &str) -> Answer {
             .collect(),
         rows: Vec::new(),
         pager,
-        json: format!("/api/ledgers{}", link(&series, at).trim_start_matches("/ledger")),
-        csv: format!("/download{}.csv", link(&series, at)),
+        json: format!("/api/ledgers{}", link.trim_start_matches("/ledger")),
+        csv: format!("/download{link}.csv"),
     })
 }

@@ -9,6 +9,7 @@ mod compare;
 mod entry;
 mod findings;
 mod home;
+mod kept;
 mod ledgers;
 mod names;
 mod period;
@@ -588,9 +589,12 @@ pub fn answer(ask: &Ask<'_>) -> Answer {
         ["timeline"] => pictures::timeline(ask),
         ["map"] => pictures::map(ask),
         ["network"] => pictures::network(ask),
+        ["picture", name] => pictures::file(ask, name),
+        ["kept"] => kept::kept(ask),
         ["search"] => search::search(ask),
         ["feed.atom"] => crate::feed::atom(ask),
         ["feed.json"] => crate::feed::json(ask),
+        ["calendar.ics"] => crate::feed::calendar(ask),
         ["findings"] => findings::desk(ask),
         ["rule", code] => findings::rule(ask, code),
         ["about"] => about::about(ask),
@@ -642,6 +646,7 @@ pub const NAV: &[(&str, &str)] = &[
 
 pub use entry::find;
 pub use findings::{Wanted as WantedFindings, link as finding_link};
+pub use kept::passages;
 pub use ledgers::link as ledger_link;
 pub use names::{chosen, chosen_offices, paper, points};
 pub use period::{filter, heading, named};

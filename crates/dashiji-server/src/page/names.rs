@@ -4,6 +4,7 @@ use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
 use crate::catalogue::{Holder, Index, Name, Office, inside};
 use crate::day;
+use crate::gloss;
 use crate::list::filter::{code_prefix, common, within};
 use crate::markup::{Markup, address, encoded};
 use crate::picture::{map, offices as bars, stages};
@@ -20,6 +21,10 @@ struct Line {
     count: usize,
     first: String,
     last: String,
+    /// For those who read no Chinese.
+    gloss: String,
+    /// The same of the note.
+    note_gloss: String,
 }
 
 #[derive(Template)]
@@ -89,6 +94,13 @@ fn register(
                     name.name.to_string()
                 },
                 link: address(group, if group == "document" { &name.name } else { &name.key }),
+                gloss: match group {
+                    "person" => gloss::person(w, &name.name),
+                    "place" => gloss::place(w, &name.name),
+                    "organization" => gloss::body(w, &name.name),
+                    _ => String::new(),
+                },
+                note_gloss: if group == "person" { gloss::office(w, &name.note) } else { String::new() },
                 note,
                 count: name.entries.len(),
                 first,
@@ -126,7 +138,8 @@ pub(super) fn people(ask: &Ask<'_>) -> Answer {
 
 pub(super) fn places(ask: &Ask<'_>) -> Answer {
     let points = points(ask, ask.catalogue.undated..ask.catalogue.heads.len(), true);
-    let figure = map::draw(&points.0, ask.room.base_map(), ask.words);
+    let figure =
+        map::draw(map::Drawn { points: &points.0, base: ask.room.base_map(), route: &[] }, ask.words);
     register(ask, &ask.catalogue.places, "place", ("nav-places", "places-lead", "column-kind"), figure)
 }
 
@@ -163,6 +176,9 @@ pub fn points(ask: &Ask<'_>, range: std::ops::Range<usize>, all: bool) -> (Vec<m
         .spots
         .iter()
         .map(|spot| map::Point {
+            code: spot.code,
+            people: Vec::new(),
+            chosen: false,
             name: crate::place::name(spot.code).unwrap_or_default().to_owned(),
             link: format!("/place/{:06}", spot.code),
             at: spot.at,
@@ -296,6 +312,8 @@ struct NamePage {
     s: Shell,
     w: Words,
     heading: String,
+    gloss: String,
+    follow: String,
     kind: String,
     facts: Vec<(String, String)>,
     above: Vec<Item>,
@@ -411,12 +429,15 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
         .filter(|(code, ..)| code % 10_000 != 0)
         .map(|(code, lon, lat)| {
             let point = map::Point {
+                code,
+                people: Vec::new(),
+                chosen: false,
                 name: crate::place::name(code).unwrap_or_default().to_owned(),
                 link: format!("/place/{code:06}"),
                 at: (lon, lat),
                 count: entries.len(),
             };
-            map::small(&[point], ask.room.base_map(), w)
+            map::small(map::Drawn { points: &[point], base: ask.room.base_map(), route: &[] }, w)
         })
         .unwrap_or_default();
     let pager = ask.pager(entries.len(), 100);
@@ -424,6 +445,8 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
     page(&NamePage {
         s: ask.shell("places", &name),
         w,
+        follow: encoded(&format!("where:{}", crate::question::term(&name))),
+        gloss: gloss::place(w, &name),
         heading: name,
         kind: w.say("nav-places"),
         facts,
@@ -474,6 +497,8 @@ pub(super) fn organization(ask: &Ask<'_>, name: &str) -> Answer {
     page(&NamePage {
         s: ask.shell("organizations", name),
         w,
+        follow: encoded(&format!("org:{}", crate::question::term(name))),
+        gloss: gloss::body(w, name),
         heading: name.to_owned(),
         kind: w.say("nav-organizations"),
         facts,
@@ -526,6 +551,8 @@ pub(super) fn document(ask: &Ask<'_>, title: &str) -> Answer {
     page(&NamePage {
         s: ask.shell("documents", &heading),
         w,
+        follow: encoded(&format!("doc:{}", crate::question::term(&told.title))),
+        gloss: String::new(),
         heading,
         kind: w.say("nav-documents"),
         facts,

@@ -3,7 +3,8 @@
 use super::{Ask, Item, Pager, Row, Shell, page};
 use crate::answer::Answer;
 use crate::day;
-use crate::markup::{Markup, address};
+use crate::list::present;
+use crate::markup::{Markup, address, encoded};
 use crate::picture::{itinerary, map, offices as bars};
 use crate::snapshot::Leaf;
 use crate::words::Words;
@@ -22,9 +23,20 @@ struct One {
     parts: Vec<Item>,
     calendar: Markup,
     map: Markup,
-    stops: Vec<(String, String, String, String)>,
+    route: String,
+    stops: Vec<Stopped>,
     company: Vec<Item>,
     documents: Vec<Item>,
+}
+
+/// A day of where somebody was.
+struct Stopped {
+    when: String,
+    places: String,
+    parts: String,
+    link: String,
+    /// The entry's headline, else its first words.
+    title: String,
 }
 
 #[derive(Template)]
@@ -33,6 +45,7 @@ struct PersonPage {
     s: Shell,
     w: Words,
     heading: String,
+    follow: String,
     entries: usize,
     first: String,
     last: String,
@@ -42,6 +55,9 @@ struct PersonPage {
     rows: Vec<Row>,
     pager: Pager,
 }
+
+/// Stops of the route that is drawn beside the words, the last.
+const LEGS: usize = 24;
 
 /// Entries in which what someone urged is looked for, the latest.
 const URGED: usize = 40;
@@ -58,6 +74,7 @@ pub(super) fn person(ask: &Ask<'_>, name: &str) -> Answer {
         s: ask.shell("people", name),
         w,
         heading: name.to_owned(),
+        follow: encoded(&format!("who:{}", crate::question::term(name))),
         entries: found.entries.len(),
         first: date(first),
         last: date(last),
@@ -130,10 +147,19 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             *places.entry(place).or_default() += 1;
         }
         let when = w.edtf(&format!("{}/{}", stop.from, stop.to));
-        stops.push((when, stop.places.join("、"), parts.join(&w.say("list-and")), link));
+        let key = Key { document: stop.cite.document.clone(), number: stop.cite.number };
+        let entry = ask.catalogue.entry(&key);
+        stops.push(Stopped {
+            when,
+            places: stop.places.join("、"),
+            parts: parts.join(&w.say("list-and")),
+            link,
+            title: entry.map(|entry| ask.row(entry).title).unwrap_or_default(),
+        });
     }
     stops.reverse();
     stops.truncate(40);
+    let seen = present::stops(&ask.catalogue, std::slice::from_ref(person), (day::Day::MIN, day::Day::MAX));
     One {
         number: person.homonym,
         ground: grounds(w, person),
@@ -187,7 +213,15 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
             })
             .collect(),
         calendar: itinerary::calendar(&days, w),
-        map: map::small(&points(ask, &places), ask.room.base_map(), w),
+        map: map::small(
+            map::Drawn {
+                points: &points(ask, &places),
+                base: ask.room.base_map(),
+                route: &present::route(&seen[seen.len().saturating_sub(LEGS)..], w),
+            },
+            w,
+        ),
+        route: if seen.len() > 1 { format!("/map?person={}", encoded(&person.name)) } else { String::new() },
         stops,
         company: person
             .company
@@ -224,6 +258,9 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
         let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
         at.entry(code)
             .or_insert_with(|| map::Point {
+                code,
+                people: Vec::new(),
+                chosen: false,
                 name: crate::place::name(code).unwrap_or_default().to_owned(),
                 link: format!("/place/{code:06}"),
                 at: (lon, lat),

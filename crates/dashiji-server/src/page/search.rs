@@ -44,6 +44,7 @@ struct Page {
     orders: Vec<Item>,
     atom: String,
     json_feed: String,
+    ics: String,
     csv: String,
     seen: Vec<(String, String)>,
     names: Vec<Item>,
@@ -115,6 +116,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
         }
         Err(Fault::Making(far)) => {
             ask.passing.set(true);
+            status = 202;
             making = far.told("making-index", w);
             Found::default()
         }
@@ -182,6 +184,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let nothing = fault.0.is_empty() && making.is_empty() && !query.is_empty() && found.total == 0;
     let (dropped, nearest) =
         if nothing { (without_one(ask, &query), near(ask, &query)) } else { Default::default() };
+    let followed = asked.as_ref().map_or_else(|| query.clone(), Asked::query);
     let feed = |path: &str| format!("{path}{}", ask.with(&[("page", None)]).trim_start_matches("/search"));
     let mut answer = page(&Page {
         s: shell,
@@ -207,6 +210,7 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
             .collect(),
         atom: feed("/feed.atom"),
         json_feed: feed("/feed.json"),
+        ics: format!("/calendar.ics?q={}", encoded(&followed)),
         csv: format!("/api{}", ask.with(&[("format", Some("csv")), ("page", None)])),
         names,
         understood: asked.as_ref().map(|asked| card::understood(asked, w)).unwrap_or_default(),

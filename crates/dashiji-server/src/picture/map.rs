@@ -1,14 +1,16 @@
-//! Points on a plain sheet: a place is a circle as large as what is told of it. No border is drawn unless the office brings a
-//! base map of its own (GeoJSON, in WGS-84 or GCJ-02).
+//! Points on a plain sheet with rivers and lakes in faint ink: a place is a circle as large as what is told of it; a person's route runs from place to
+//! place. No border is drawn unless the office brings a base map of its own (GeoJSON, in WGS-84 or GCJ-02).
 
 use super::{fit, label, numbers, open};
 use crate::markup::Markup;
-use crate::place::BaseMap;
+use crate::place::{BaseMap, Water, waters};
 use crate::words::Words;
 
 /// A point.
 #[derive(Debug, Clone)]
 pub struct Point {
+    /// Its code.
+    pub code: u32,
     /// The place.
     pub name: String,
     /// The page behind it.
@@ -17,21 +19,45 @@ pub struct Point {
     pub at: (f64, f64),
     /// Entries.
     pub count: usize,
+    /// Who was there, where few days are shown.
+    pub people: Vec<String>,
+    /// Whether it is looked at.
+    pub chosen: bool,
+}
+
+/// A stop of a route.
+#[derive(Debug, Clone)]
+pub struct Leg {
+    /// Longitude and latitude.
+    pub at: (f64, f64),
+    /// When: 2月10日.
+    pub when: String,
+}
+
+/// What a sheet shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The places.
+    pub points: &'a [Point],
+    /// The office's own base map.
+    pub base: Option<&'a BaseMap>,
+    /// A route, in order.
+    pub route: &'a [Leg],
 }
 
 /// The sheet.
-pub fn draw(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
-    sheet(points, base, w, (960.0, 640.0))
+pub fn draw(drawn: Drawn<'_>, w: Words) -> Markup {
+    sheet(drawn, w, (960.0, 640.0))
 }
 
 /// The same sheet for a narrow page, on which its words are as large as others.
-pub fn narrow(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
-    sheet(points, base, w, super::NARROW)
+pub fn narrow(drawn: Drawn<'_>, w: Words) -> Markup {
+    sheet(drawn, w, super::NARROW)
 }
 
 /// A small sheet, to stand beside words.
-pub fn small(points: &[Point], base: Option<&BaseMap>, w: Words) -> Markup {
-    sheet(points, base, w, (540.0, 340.0))
+pub fn small(drawn: Drawn<'_>, w: Words) -> Markup {
+    sheet(drawn, w, (540.0, 340.0))
 }
 
 /// Of the entries, the share in the middle of the sheet; what lies far outside of it stands in an inset.
@@ -68,7 +94,7 @@ impl Frame {
     }
 }
 
-fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f64, f64)) -> Markup {
+fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f64, f64)) -> Markup {
     if points.is_empty() && base.is_none() {
         return Markup::new();
     }
@@ -84,6 +110,7 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
     out.raw("<rect class=\"sheet\" rx=\"8\"")
         .raw(&numbers(&[("width", width), ("height", height)]))
         .raw("/>");
+    water(&mut out, &frame, scale);
     grid(&mut out, &frame, scale);
     if let Some(base) = base {
         outlines(&mut out, base, &frame, scale);
@@ -121,6 +148,7 @@ fn sheet(points: &[Point], base: Option<&BaseMap>, w: Words, (width, height): (f
         let (x, y) = frame.place(point.at, scale);
         circle(&mut out, point, (x, y, size(point)), w);
     }
+    legs(&mut out, route, &frame, scale, &mut taken);
     for point in &order {
         let (x, y) = frame.place(point.at, scale);
         name(&mut out, point, (x, y, size(point)), &mut taken, (width, height));
@@ -157,13 +185,11 @@ fn corners((x, y, wide, high): (f64, f64, f64, f64)) -> (f64, f64, f64, f64) {
 }
 
 fn circle(out: &mut Markup, point: &Point, (x, y, radius): (f64, f64, f64), w: Words) {
-    out.raw("<a").attribute("href", &point.link).raw("><circle class=\"point\"").raw(&numbers(&[
-        ("cx", x),
-        ("cy", y),
-        ("r", radius),
-    ]));
+    out.raw("<a").attribute("href", &point.link);
+    out.raw(if point.chosen { "><circle class=\"point chosen\"" } else { "><circle class=\"point\"" });
+    out.raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)]));
     out.raw("><title>")
-        .text(&format!("{} · {}", point.name, w.count("entries-n", &point.count)))
+        .text(&format!("{} · {}", point.called(), w.count("entries-n", &point.count)))
         .raw("</title></circle></a>");
 }
 
@@ -175,7 +201,7 @@ fn name(
     taken: &mut Vec<(f64, f64, f64, f64)>,
     (width, height): (f64, f64),
 ) {
-    let name = fit(&point.name, 9.0);
+    let name = fit(&point.called(), if point.people.is_empty() { 9.0 } else { 18.0 });
     let wide = super::width(&name) * 14.0;
     let ways = [
         (x, y - radius - 6.0),
@@ -190,6 +216,95 @@ fn name(
             label(out, "middle halo", middle, foot, &name);
             taken.push(at);
             return;
+        }
+    }
+}
+
+impl Point {
+    /// Its name, with those who were there.
+    fn called(&self) -> String {
+        if self.people.is_empty() {
+            return self.name.clone();
+        }
+        format!("{} {}", self.name, self.people.join("、"))
+    }
+}
+
+/// Rivers and lakes in faint ink, so far as they cross the paper.
+fn water(out: &mut Markup, frame: &Frame, scale: f64) {
+    let (_, _, width, height) = frame.at;
+    out.raw("<g class=\"water\">");
+    for (kind, line) in waters() {
+        let on =
+            |(x, y): (f64, f64)| (-60.0..=width + 60.0).contains(&x) && (-60.0..=height + 60.0).contains(&y);
+        let mut path = String::new();
+        let mut last: Option<(f64, f64)> = None;
+        let mut drawn = false;
+        for at in line {
+            let (x, y) = frame.place(*at, scale);
+            // A stretch is drawn where either of its ends is near the paper; a lake is drawn whole.
+            let near = on((x, y)) || last.is_some_and(on);
+            let begins = path.is_empty() || (!drawn && *kind == Water::River);
+            if near || *kind == Water::Lake {
+                if let (true, Some((x, y))) = (begins && *kind == Water::River, last) {
+                    step_to(&mut path, 'M', x, y);
+                }
+                let how = if path.is_empty() { 'M' } else { 'L' };
+                step_to(&mut path, how, x, y);
+                drawn = true;
+            } else {
+                drawn = false;
+            }
+            last = Some((x, y));
+        }
+        let seen = line.iter().any(|at| on(frame.place(*at, scale)));
+        if !seen || path.is_empty() {
+            continue;
+        }
+        out.raw(if *kind == Water::Lake { "<path class=\"lake\" d=\"" } else { "<path d=\"" });
+        out.raw(&path).raw("\"/>");
+    }
+    out.raw("</g>");
+}
+
+fn step_to(path: &mut String, how: char, x: f64, y: f64) {
+    path.push(how);
+    path.push_str(&super::trim(x.clamp(-3000.0, 4000.0)));
+    path.push(' ');
+    path.push_str(&super::trim(y.clamp(-3000.0, 4000.0)));
+}
+
+/// A route from stop to stop, each with its day where there is room.
+fn legs(out: &mut Markup, route: &[Leg], frame: &Frame, scale: f64, taken: &mut Vec<(f64, f64, f64, f64)>) {
+    if route.len() < 2 {
+        return;
+    }
+    let (_, _, width, height) = frame.at;
+    let mut path = String::new();
+    for leg in route {
+        let (x, y) = frame.place(leg.at, scale);
+        let how = if path.is_empty() { 'M' } else { 'L' };
+        step_to(&mut path, how, x, y);
+    }
+    out.raw("<path class=\"route\" d=\"").raw(&path).raw("\"/>");
+    for (k, leg) in route.iter().enumerate() {
+        let (x, y) = frame.place(leg.at, scale);
+        let words = format!("{} · {}", k + 1, leg.when);
+        let wide = super::width(&words) * 12.0;
+        // Half way to the next stop, where it does not lie on another name.
+        let (mx, my) = route.get(k + 1).map_or((x, y), |next| {
+            let (a, b) = frame.place(next.at, scale);
+            (f64::midpoint(x, a), f64::midpoint(y, b))
+        });
+        for (middle, foot) in [(x, y + 5.0), (mx, my), (x + wide * 0.7, y - 8.0), (x - wide * 0.7, y + 16.0)]
+        {
+            let at = (middle - wide / 2.0, foot - 11.0, middle + wide / 2.0, foot + 3.0);
+            let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
+            if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
+                label(out, "axis middle halo", middle, foot, &words);
+                taken.push(at);
+                break;
+            }
         }
     }
 }
@@ -328,7 +443,33 @@ mod tests {
     use dashiji_publish::Language;
 
     fn point(name: &str, at: (f64, f64), count: usize) -> Point {
-        Point { name: name.to_owned(), link: format!("/place/{name}"), at, count }
+        let people = Vec::new();
+        Point {
+            code: 0,
+            name: name.to_owned(),
+            link: format!("/place/{name}"),
+            at,
+            count,
+            people,
+            chosen: false,
+        }
+    }
+
+    fn alone(points: &[Point]) -> Drawn<'_> {
+        Drawn { points, base: None, route: &[] }
+    }
+
+    #[test]
+    fn a_route_runs_from_stop_to_stop_with_its_days() {
+        let points = [point("甲", (113.6, 34.7), 2), point("乙", (114.3, 30.6), 1)];
+        let leg = |at: (f64, f64), when: &str| Leg { at, when: when.to_owned() };
+        let route = [leg(points[0].at, "2月1日"), leg(points[1].at, "2月3日"), leg(points[0].at, "2月4日")];
+        let sheet = draw(Drawn { route: &route, ..alone(&points) }, Words::of(Language::Chinese)).to_string();
+        let path = sheet.split("class=\"route\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!((path.matches('M').count(), path.matches('L').count()), (1, 2), "{path}");
+        assert!(sheet.contains("1 · 2月1日") && sheet.contains("2 · 2月3日"), "{sheet}");
+        // Between the two a river runs.
+        assert!(sheet.contains("<g class=\"water\"><path"), "{sheet}");
     }
 
     #[test]
@@ -336,9 +477,9 @@ mod tests {
         let mut points: Vec<Point> = (0..12)
             .map(|k| point(&format!("甲{k}"), (113.0 + f64::from(k) * 0.2, 34.0 + f64::from(k % 4) * 0.3), 8))
             .collect();
-        let near = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        let near = draw(alone(&points), Words::of(Language::Chinese)).to_string();
         points.push(point("远地", (87.6, 43.8), 1));
-        let far = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        let far = draw(alone(&points), Words::of(Language::Chinese)).to_string();
         assert!(!near.contains("class=\"inset\"") && far.contains("class=\"inset\""), "{far}");
         assert!(far.contains("href=\"/place/远地\"") && far.contains(">远地</text>"), "{far}");
         // It lies over none of them.
@@ -385,7 +526,7 @@ mod tests {
                 )
             })
             .collect();
-        let svg = draw(&points, None, Words::of(Language::Chinese)).to_string();
+        let svg = draw(alone(&points), Words::of(Language::Chinese)).to_string();
         let mut at: Vec<(f64, f64)> = Vec::new();
         for text in svg.split("<text class=\"middle halo\"").skip(1) {
             let number = |name: &str| -> f64 {

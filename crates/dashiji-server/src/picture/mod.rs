@@ -7,6 +7,7 @@ pub mod heat;
 pub mod itinerary;
 pub mod ledger;
 pub mod map;
+pub mod nested;
 pub mod network;
 pub mod offices;
 pub mod stages;
@@ -41,6 +42,35 @@ pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
     );
     out.raw(&head).attribute("aria-label", label).raw(">");
     out
+}
+
+/// A picture as a file of its own: named, with the rules of the style sheet that it needs, as on white paper.
+pub fn alone(picture: &Markup, title: &str) -> String {
+    // Of two drawings the wide one.
+    let whole = picture.as_str();
+    let from = whole.find("<svg").unwrap_or(0);
+    let to = whole[from..].find("</svg>").map_or(whole.len(), |at| from + at + 6);
+    let (head, body) = whole[from..to].split_once('>').unwrap_or((&whole[from..to], ""));
+    let mut out = Markup::new();
+    out.raw(head).raw(" xmlns=\"http://www.w3.org/2000/svg\"><title>").text(title).raw("</title><style>");
+    for line in dashiji_page::STYLE.lines() {
+        if line.starts_with(":root{") || line.starts_with("--") {
+            out.raw(line).raw("\n");
+        }
+        // What follows is of the dark.
+        if line.starts_with("--serif") {
+            break;
+        }
+    }
+    for line in dashiji_page::STYLE.lines() {
+        let wanted = ["svg", "rect.s", ".ties", ".node"].iter().any(|head| line.starts_with(head));
+        if wanted && !line.contains('@') {
+            out.raw(line).raw("\n");
+        }
+    }
+    // Links of the room lead nowhere from a file.
+    out.raw("</style>").raw(&body.replace(" href=\"/", " data-at=\"/"));
+    out.to_string()
 }
 
 /// A coordinate with at most one digit after the point.
@@ -99,6 +129,18 @@ pub fn fit(words: &str, most: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_stands_alone_with_its_title_and_its_colours() {
+        let mut picture = open("map", 100.0, 50.0, "地图");
+        picture.raw("<a href=\"/place/341525\"><circle class=\"point\"/></a></svg>");
+        let file = alone(&either(&picture, &picture), "六安市最多 <3");
+        assert!(file.starts_with("<svg class=\"map\"") && file.ends_with("</svg>"), "{file}");
+        assert_eq!(file.matches("<svg").count(), 1);
+        assert!(file.contains("<title>六安市最多 &lt;3</title>") && file.contains("xmlns="), "{file}");
+        assert!(file.contains("--paper:#fbfaf6") && file.contains("svg .point{"), "{file}");
+        assert!(!file.contains("href=\"/") && !file.contains("prefers-color-scheme"), "{file}");
+    }
 
     #[test]
     fn counts_darken_and_nothing_stays_white() {

@@ -6,6 +6,7 @@
 use super::{fit, label, numbers, open};
 use crate::markup::{Markup, address};
 use crate::words::Words;
+use std::sync::LazyLock;
 
 /// A name in the picture.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Node {
     pub name: String,
     /// How many entries.
     pub weight: usize,
+    /// The office last seen.
+    pub office: String,
 }
 
 /// A tie between two of them.
@@ -23,6 +26,21 @@ pub struct Tie {
     pub ends: (usize, usize),
     /// How many events.
     pub weight: usize,
+    /// The same, each event counting the less the more were there: two alone at one say more than two among thirty.
+    pub close: f64,
+}
+
+/// Bodies that offices are of, as colours tell them apart; `other` is of none of them.
+pub const GROUPS: [&str; 6] = ["congress", "conference", "party", "government", "law", "other"];
+
+/// The group that an office is of: 省人大常委会主任 of the congress.
+pub fn group(office: &str) -> &'static str {
+    static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let rows = include_str!("../../data/office-groups.tsv").lines().filter(|row| !row.starts_with('#'));
+        rows.filter_map(|row| row.split_once('\t')).collect()
+    });
+    let named = WORDS.iter().find(|(words, _)| office.contains(words)).map(|(_, group)| *group);
+    named.and_then(|named| GROUPS.into_iter().find(|group| *group == named)).unwrap_or("other")
 }
 
 /// Places for the names, between 0 and 1.
@@ -34,7 +52,7 @@ pub fn lay(nodes: usize, ties: &[Tie]) -> Vec<(f64, f64)> {
             (0.5 + far * turn.cos(), 0.5 + far * turn.sin())
         })
         .collect();
-    let most = ties.iter().map(|t| t.weight).max().unwrap_or(1) as f64;
+    let most = ties.iter().map(|t| t.close).fold(1e-9, f64::max);
     let ideal = 0.9 / (nodes.max(1) as f64).sqrt();
     let rounds = 260;
     for round in 0..rounds {
@@ -55,7 +73,7 @@ pub fn lay(nodes: usize, ties: &[Tie]) -> Vec<(f64, f64)> {
             let (a, b) = tie.ends;
             let (dx, dy) = (at[a].0 - at[b].0, at[a].1 - at[b].1);
             let far = (dx * dx + dy * dy).sqrt().max(1e-6);
-            let force = far / ideal * (0.25 + 0.75 * (tie.weight as f64 / most).sqrt());
+            let force = far / ideal * (0.25 + 0.75 * (tie.close / most).sqrt());
             push[a].0 -= dx * force;
             push[a].1 -= dy * force;
             push[b].0 += dx * force;
@@ -78,19 +96,36 @@ pub fn lay(nodes: usize, ties: &[Tie]) -> Vec<(f64, f64)> {
     at.iter().map(|p| if nodes < 2 { (0.5, 0.5) } else { ((p.0 - x0) / wide, (p.1 - y0) / high) }).collect()
 }
 
-/// The picture.
-pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
+/// The entries that tell of two.
+pub fn together(one: &str, other: &str) -> String {
+    let who = |name: &str| format!("who:{}", crate::question::term(name));
+    format!("/search?q={}", crate::markup::encoded(&format!("{} {}", who(one), who(other))))
+}
+
+/// The picture, and the same of fewer names for a narrow page.
+pub fn either(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
+    let few = &nodes[..nodes.len().min(FEW)];
+    let own: Vec<Tie> = ties.iter().filter(|tie| tie.ends.1 < few.len()).copied().collect();
+    super::either(&draw(nodes, ties, w, (960.0, 680.0)), &draw(few, &own, w, super::NARROW))
+}
+
+/// Names on a narrow page.
+const FEW: usize = 18;
+
+/// The picture in its size.
+fn draw(nodes: &[Node], ties: &[Tie], w: Words, (width, height): (f64, f64)) -> Markup {
     let at = lay(nodes.len(), ties);
-    let (width, height, margin) = (960.0, 680.0, 54.0);
+    let margin = if width > 600.0 { 54.0 } else { 30.0 };
     let place = |k: usize| (margin + at[k].0 * (width - 2.0 * margin), 30.0 + at[k].1 * (height - 76.0));
-    let most = ties.iter().map(|t| t.weight).max().unwrap_or(1) as f64;
+    let most = ties.iter().map(|t| t.close).fold(1e-9, f64::max);
     let heaviest = nodes.iter().map(|n| n.weight).max().unwrap_or(1) as f64;
     let mut out = open("network", width, height, &w.say("network-label"));
     out.raw("<g class=\"ties\">");
     for tie in ties {
         let ((x1, y1), (x2, y2)) = (place(tie.ends.0), place(tie.ends.1));
-        let thick = 0.6 + 4.0 * (tie.weight as f64 / most).sqrt();
-        out.raw("<line data-a=\"")
+        let thick = 0.6 + 4.0 * (tie.close / most).sqrt();
+        out.raw("<a").attribute("href", &together(&nodes[tie.ends.0].name, &nodes[tie.ends.1].name));
+        out.raw("><line data-a=\"")
             .raw(&tie.ends.0.to_string())
             .raw("\" data-b=\"")
             .raw(&tie.ends.1.to_string())
@@ -103,7 +138,7 @@ pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
             nodes[tie.ends.1].name,
             w.count("events-n", &tie.weight)
         ));
-        out.raw("</title></line>");
+        out.raw("</title></line></a>");
     }
     out.raw("</g>");
     for (k, node) in nodes.iter().enumerate() {
@@ -113,9 +148,13 @@ pub fn draw(nodes: &[Node], ties: &[Tie], w: Words) -> Markup {
             .raw(&k.to_string())
             .raw("\"")
             .attribute("href", &address("person", &node.name))
-            .raw("><circle");
+            .raw("><circle class=\"of-")
+            .raw(group(&node.office))
+            .raw("\"");
         out.raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)])).raw("><title>");
-        out.text(&format!("{} · {}", node.name, w.count("entries-n", &node.weight))).raw("</title></circle>");
+        let office = if node.office.is_empty() { String::new() } else { format!(" · {}", node.office) };
+        out.text(&format!("{}{office} · {}", node.name, w.count("entries-n", &node.weight)));
+        out.raw("</title></circle>");
         label(&mut out, "middle halo", x, y + radius + 14.0, &fit(&node.name, 8.0));
         out.raw("</a>");
     }
@@ -128,12 +167,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn offices_fall_into_groups() {
+        for (office, wanted) in [
+            ("省人大常委会副主任", "congress"),
+            ("县政协主席", "conference"),
+            ("省委书记", "party"),
+            ("副省长", "government"),
+            ("县水利局局长", "government"),
+            ("中级人民法院院长", "law"),
+            ("诗人", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(group(office), wanted, "{office}");
+        }
+    }
+
+    #[test]
     fn those_together_stand_near_and_always_the_same() {
         let ties = [
-            Tie { ends: (0, 1), weight: 9 },
-            Tie { ends: (1, 2), weight: 9 },
-            Tie { ends: (0, 2), weight: 9 },
-            Tie { ends: (3, 4), weight: 9 },
+            Tie { ends: (0, 1), weight: 9, close: 9.0 },
+            Tie { ends: (1, 2), weight: 9, close: 9.0 },
+            Tie { ends: (0, 2), weight: 9, close: 9.0 },
+            Tie { ends: (3, 4), weight: 9, close: 9.0 },
         ];
         let at = lay(5, &ties);
         assert_eq!(at, lay(5, &ties));

@@ -4,7 +4,7 @@
 //! with a row for every type below. The counts are two searches in a sorted list a column, and a byte an entry for the types, so
 //! that a million entries take a millisecond more than a thousand.
 
-use super::{label, numbers, open, shade};
+use super::{fit, label, numbers, open, shade};
 use crate::catalogue::{Catalogue, KINDS};
 use crate::day::{self, Day};
 use crate::list::picked::Picked;
@@ -13,6 +13,7 @@ use crate::words::Words;
 use dashiji::fact::EventType;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -177,6 +178,10 @@ fn folded(bins: &[Bin]) -> Vec<Column<'_>> {
 
 /// The name of a column.
 fn named(bin: &Bin, step: Step, w: Words) -> String {
+    // Several joined to one.
+    if bin.to > last_of(bin.from, step) {
+        return w.stretch(bin.from, bin.to);
+    }
     match step {
         Step::Day => w.weekday_date(bin.from),
         Step::Month => w.month_of(day::month(bin.from)),
@@ -199,12 +204,191 @@ fn tick(bin: &Bin, step: Step, first: bool, w: Words) -> String {
     }
 }
 
-/// The picture.
-pub fn draw(bins: &[Bin], step: Step, query: &str, w: Words) -> Markup {
-    let (left, right, top, high) = (88.0, 8.0, 14.0, 180.0);
+/// An event that is named in the picture.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its first day.
+    pub at: Day,
+    /// Its headline.
+    pub title: String,
+    /// Its page.
+    pub link: String,
+    /// How much is told of it: the more, the sooner it is named.
+    pub weight: usize,
+}
+
+/// What the picture shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The columns.
+    pub bins: &'a [Bin],
+    /// What each stands for.
+    pub step: Step,
+    /// What narrows them.
+    pub query: &'a str,
+    /// Events to be named, where there is room.
+    pub events: &'a [Named],
+    /// Whether ten times as many stand only a step higher.
+    pub log: bool,
+}
+
+/// Rows of names over the columns.
+const ROWS: usize = 4;
+
+/// An era with its first and last year.
+struct Era {
+    chinese: &'static str,
+    english: &'static str,
+    years: (i16, i16),
+}
+
+/// Dynasties, reigns and states, as chronicles count by them.
+fn eras() -> &'static [Era] {
+    static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
+        let rows = include_str!("../../data/eras.tsv").lines().filter(|row| !row.starts_with('#'));
+        rows.filter_map(|row| {
+            let mut cells = row.split('\t');
+            let (chinese, english) = (cells.next()?, cells.next()?);
+            let years = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+            Some(Era { chinese, english, years })
+        })
+        .collect()
+    });
+    &ERAS
+}
+
+/// Bands of the eras that columns lie in; none where they all lie in one.
+fn bands(out: &mut Markup, columns: &[Column<'_>], (left, top, each): (f64, f64, f64), w: Words) {
+    let of = |column: &Column<'_>| {
+        let at = match column {
+            Column::Bin(bin) => bin.from,
+            Column::Gap(from, _) => *from,
+        };
+        let year = day::civil(at).year();
+        eras().iter().rposition(|era| (era.years.0..=era.years.1).contains(&year))
+    };
+    let all: Vec<Option<usize>> = columns.iter().map(of).collect();
+    if all.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    out.raw("<g class=\"eras\">");
+    let mut at = 0;
+    while at < all.len() {
+        let long = all[at..].iter().take_while(|era| **era == all[at]).count();
+        if let Some(era) = all[at].and_then(|k| eras().get(k)) {
+            let (x, wide) = (left + at as f64 * each, long as f64 * each);
+            let name = if w.chinese() { era.chinese } else { era.english };
+            out.raw("<rect").raw(&numbers(&[
+                ("x", x + 0.5),
+                ("y", top),
+                ("width", (wide - 1.0).max(0.5)),
+                ("height", 16.0),
+            ]));
+            out.raw("><title>")
+                .text(&format!(
+                    "{name} {}–{}",
+                    w.short_year(era.years.0),
+                    w.short_year(era.years.1.min(9000))
+                ))
+                .raw("</title></rect>");
+            if super::width(name) * 12.0 + 4.0 <= wide {
+                label(out, "axis middle", x + wide / 2.0, top + 12.5, name);
+            }
+        }
+        at += long;
+    }
+    out.raw("</g>");
+}
+
+/// The names of events over their columns, those of which most is told first, in as many rows as there are.
+fn names(
+    out: &mut Markup,
+    columns: &[Column<'_>],
+    events: &[Named],
+    (left, top, each): (f64, f64, f64),
+    tops: &[f64],
+) {
+    let mut order: Vec<&Named> = events.iter().collect();
+    order.sort_by_key(|event| (std::cmp::Reverse(event.weight), event.at));
+    let mut rows: Vec<Vec<(f64, f64)>> = vec![Vec::new(); ROWS];
+    let mut named: Vec<usize> = Vec::new();
+    for event in order {
+        let holds = |column: &Column<'_>| matches!(column, Column::Bin(bin) if (bin.from..=bin.to).contains(&event.at));
+        let Some(k) = columns.iter().position(holds).filter(|k| !named.contains(k)) else { continue };
+        let title = fit(&event.title, 14.0);
+        let wide = super::width(&title) * 12.0 + 10.0;
+        let x = left + (k as f64 + 0.5) * each;
+        // To the right of its line, to the left where that would leave the paper.
+        let from = if x + wide > 956.0 { x - wide } else { x };
+        if from < 4.0 {
+            continue;
+        }
+        let Some(row) = rows.iter().position(|row| row.iter().all(|(a, b)| from + wide < *a || from > *b))
+        else {
+            continue;
+        };
+        rows[row].push((from, from + wide));
+        named.push(k);
+        let y = top + (ROWS - row) as f64 * 16.0 - 4.0;
+        out.raw("<line class=\"leader\"")
+            .raw(&numbers(&[
+                ("x1", x),
+                ("x2", x),
+                ("y1", y + 3.0),
+                ("y2", tops.get(k).copied().unwrap_or(y)),
+            ]))
+            .raw("/>");
+        out.raw("<a").attribute("href", &event.link).raw(">");
+        let (class, at) = if from < x { ("event end halo", x - 3.0) } else { ("event halo", x + 3.0) };
+        label(out, class, at, y, &title);
+        out.raw("</a>");
+    }
+}
+
+/// Columns of a narrow page.
+const FEW: usize = 36;
+
+/// The picture, and the same in fewer columns for a narrow page.
+pub fn either(drawn: Drawn<'_>, w: Words) -> Markup {
+    let each = drawn.bins.len().div_ceil(FEW).max(1);
+    let fewer: Vec<Bin> = drawn.bins.chunks(each).map(joined).collect();
+    super::either(
+        &draw(drawn, w, 960.0),
+        &draw(Drawn { bins: &fewer, events: &[], ..drawn }, w, super::NARROW.0),
+    )
+}
+
+/// Columns side by side as one.
+fn joined(bins: &[Bin]) -> Bin {
+    let mut kinds: BTreeMap<EventType, usize> = BTreeMap::new();
+    for (kind, count) in bins.iter().flat_map(|bin| &bin.kinds) {
+        *kinds.entry(*kind).or_default() += count;
+    }
+    Bin {
+        from: bins.first().map_or(0, |bin| bin.from),
+        to: bins.last().map_or(0, |bin| bin.to),
+        count: bins.iter().map(|bin| bin.count).sum(),
+        kinds,
+    }
+}
+
+/// The picture in its width.
+fn draw(Drawn { bins, step, query, events, log }: Drawn<'_>, w: Words, width: f64) -> Markup {
+    let (left, right, high) = (if width > 600.0 { 88.0 } else { 64.0 }, 8.0, 180.0);
     let columns = folded(bins);
-    let each = (960.0 - left - right) / columns.len().max(1) as f64;
+    let over = if events.is_empty() { 0.0 } else { ROWS as f64 * 16.0 + 4.0 };
+    let top = 34.0 + over;
+    let each = (width - left - right) / columns.len().max(1) as f64;
     let most = bins.iter().map(|b| b.count).max().unwrap_or(0);
+    let share = |count: usize| {
+        if most == 0 {
+            0.0
+        } else if log {
+            (1.0 + count as f64).ln() / (1.0 + most as f64).ln()
+        } else {
+            count as f64 / most as f64
+        }
+    };
     let mut totals: BTreeMap<EventType, usize> = BTreeMap::new();
     for bin in bins {
         for (kind, count) in &bin.kinds {
@@ -216,17 +400,31 @@ pub fn draw(bins: &[Bin], step: Step, query: &str, w: Words) -> Markup {
     rows.truncate(10);
     let lane = 20.0;
     let height = top + high + 30.0 + rows.len() as f64 * lane + 4.0;
-    let mut out = open("timeline", 960.0, height, &w.say("timeline-label"));
-    for part in [0.5, 1.0] {
-        let y = top + high * (1.0 - part);
+    let mut out = open("timeline", width, height, &w.say("timeline-label"));
+    bands(&mut out, &columns, (left, 4.0, each), w);
+    let marks: Vec<usize> = if log {
+        std::iter::successors(Some(1usize), |n| n.checked_mul(10))
+            .take_while(|n| *n < most)
+            .chain([most])
+            .collect()
+    } else {
+        [most / 2, most].into_iter().filter(|n| *n * 2 == most || *n == most).collect()
+    };
+    for mark in marks {
+        let y = top + high * (1.0 - share(mark));
         out.raw("<line class=\"rule\"")
-            .raw(&numbers(&[("x1", left), ("x2", 960.0 - right), ("y1", y), ("y2", y)]))
+            .raw(&numbers(&[("x1", left), ("x2", width - right), ("y1", y), ("y2", y)]))
             .raw("/>");
-        if part > 0.9 || most % 2 == 0 {
-            let value = crate::words::grouped((most as f64 * part).round() as usize);
-            label(&mut out, "axis end", left - 8.0, y + 4.0, &value);
-        }
+        label(&mut out, "axis end", left - 8.0, y + 4.0, &crate::words::grouped(mark));
     }
+    let tops: Vec<f64> = columns
+        .iter()
+        .map(|column| match column {
+            Column::Bin(bin) => top + high * (1.0 - share(bin.count)),
+            Column::Gap(..) => top,
+        })
+        .collect();
+    names(&mut out, &columns, events, (left, 24.0, each), &tops);
     let mut last_label = -100.0;
     for (k, column) in columns.iter().enumerate() {
         let x = left + k as f64 * each;
@@ -237,7 +435,7 @@ pub fn draw(bins: &[Bin], step: Step, query: &str, w: Words) -> Markup {
                 continue;
             }
         };
-        let tall = if most == 0 { 0.0 } else { high * bin.count as f64 / most as f64 };
+        let tall = high * share(bin.count);
         if bin.count > 0 {
             let tall = tall.max(1.5);
             out.raw("<a").attribute("href", &address(bin.from, bin.to, query)).raw("><rect class=\"bar\"");
@@ -252,7 +450,7 @@ pub fn draw(bins: &[Bin], step: Step, query: &str, w: Words) -> Markup {
         }
         let tick = tick(bin, step, k == 0, w);
         let wide = super::width(&tick) * 12.0 + 14.0;
-        if x + each / 2.0 - last_label >= wide && x + each / 2.0 + wide / 2.0 < 966.0 {
+        if x + each / 2.0 - last_label >= wide && x + each / 2.0 + wide / 2.0 < width + 6.0 {
             label(&mut out, "axis middle", x + each / 2.0, top + high + 18.0, &tick);
             last_label = x + each / 2.0;
         }
@@ -318,6 +516,43 @@ mod tests {
         ] {
             assert_eq!(step(day::of(from).unwrap(), day::of(to).unwrap()), wanted, "{from}");
         }
+    }
+
+    #[test]
+    fn eras_are_told_and_events_named_where_there_is_room() {
+        let year = |year: i16, count: usize| Bin {
+            from: day::of(&format!("{year:04}-01-01")).unwrap(),
+            to: day::of(&format!("{year:04}-12-31")).unwrap(),
+            count,
+            kinds: BTreeMap::new(),
+        };
+        let bins: Vec<Bin> = (1908..=1915).map(|y| year(y, usize::from(y != 1910) * 100)).collect();
+        let event = |at: &str, title: &str, weight| Named {
+            at: day::of(at).unwrap(),
+            title: title.to_owned(),
+            link: format!("/entry/{title}"),
+            weight,
+        };
+        let events = [
+            event("1911-10-12", "县城光复", 5),
+            event("1911-03-02", "修桥", 1),
+            event("1913-05-01", "大水", 2),
+        ];
+        let drawn = Drawn { bins: &bins, step: Step::Year, query: "", events: &events, log: false };
+        let words = Words::of(dashiji_publish::Language::Chinese);
+        let svg = draw(drawn, words, 960.0).to_string();
+        assert!(svg.contains(">宣统</text>") && svg.contains(">中华民国</text>"), "{svg}");
+        assert!(svg.contains("href=\"/entry/县城光复\"") && svg.contains(">大水</text>"), "{svg}");
+        // One event is named of a column.
+        assert!(!svg.contains("修桥"), "{svg}");
+        // By the logarithm a tenth of the most stands higher than a tenth.
+        let few = [year(1950, 10), year(1951, 1000)];
+        let tall = |log: bool| {
+            let svg = draw(Drawn { bins: &few, events: &[], log, ..drawn }, words, 960.0).to_string();
+            let bar = svg.split("<rect class=\"bar\"").nth(1).unwrap().split(" height=\"").nth(1).unwrap();
+            bar.split('"').next().unwrap().parse::<f64>().unwrap()
+        };
+        assert!(tall(true) > 5.0 * tall(false), "{} {}", tall(true), tall(false));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! for as it stands. No markup here, and no words of a page.
 
 pub mod date;
+mod met;
+mod named;
 pub mod words;
 
 use crate::catalogue::{Catalogue, Office};
@@ -16,6 +18,7 @@ use crate::words::Words;
 use dashiji::collate::document::{Passing, core_title};
 use dashiji::collate::person::{Person, Stop};
 use dashiji_store::search::Holder;
+pub use met::{Met, Present};
 use words::Asks;
 
 /// What is asked about.
@@ -31,8 +34,29 @@ pub enum About {
     Document(String),
     /// How many in all, by its position in the list of ledgers.
     Ledger(usize, String),
+    /// When a person was at a place.
+    Visits(String, Place),
+    /// Who was at a place.
+    Visitors(Place),
+    /// When two people were at one event.
+    Together(String, String),
+    /// Who did something, as the contract names it: `chair`.
+    Doers(&'static str),
+    /// When a level of response, a closure or the like was set, changed and lifted.
+    Measure(String),
+    /// What figures there are of something: 倒塌房屋.
+    Figures(String),
     /// What happened on some days.
     Days,
+}
+
+/// A place that a question names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its code or name in the register.
+    pub key: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A question as it was understood.
@@ -54,6 +78,16 @@ impl Asked {
             About::Office(_, post) => vec![format!("title:{}", term(post))],
             About::Document(title) => vec![format!("doc:{}", term(title))],
             About::Ledger(_, name) => vec![format!("ledger:{}", term(name))],
+            About::Visits(name, place) => {
+                vec![format!("who:{}", term(name)), format!("where:{}", term(&place.name))]
+            }
+            About::Visitors(place) => vec![format!("where:{}", term(&place.name))],
+            About::Together(one, other) => {
+                vec![format!("who:{}", term(one)), format!("who:{}", term(other))]
+            }
+            About::Doers(part) => vec![format!("part:{part}")],
+            About::Measure(what) => vec![format!("measure:{}", term(what))],
+            About::Figures(of) => vec![term(of)],
             About::Days => Vec::new(),
         };
         if let Some((from, to)) = self.when {
@@ -104,6 +138,16 @@ pub enum Answer {
     Stages(String, Vec<Passing>),
     /// A ledger, by its position.
     Ledger(usize),
+    /// When a person was at a place.
+    Visits(String, String, Vec<Stop>),
+    /// Who was where, or did something, event by event.
+    Present(Vec<Present>),
+    /// Entries, by position, and how many there are in all.
+    Entries(Vec<u32>, usize),
+    /// What was set, changed and lifted, in order.
+    Measures(Vec<Met<dashiji::fact::measure::Measure>>),
+    /// Figures of one thing, in order.
+    Figures(Vec<Met<dashiji::fact::QuantityRecord>>),
 }
 
 /// Understands a sentence; nothing where it is a query of the query language, or asks nothing that is known.
@@ -139,23 +183,77 @@ pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Wor
         if is_office(catalogue, core) && (asks.is_empty() || asked(Asks::Who) || asked(Asks::Which)) {
             return meant(About::Office(core.clone(), post(catalogue, core)));
         }
+        // English calls the posts by their words: governor, and governor of Henan.
+        let (called, of) = core.split_once(" of ").unwrap_or((core, ""));
+        let mut called = crate::gloss::posts(called).into_iter();
+        if asked(Asks::Who)
+            && let Some(post) = called.find(|post| is_office(catalogue, post))
+        {
+            let of = of.trim_start_matches("the ").replace(' ', "");
+            let whose = catalogue.offices.iter().find(|office| {
+                let before = office.title.strip_suffix(post).filter(|before| before.chars().count() > 1);
+                !of.is_empty() && before.is_some_and(|before| crate::gloss::is_spelt(before, &of))
+            });
+            let title = whose.map_or(post, |office| &*office.title);
+            return meant(About::Office(title.to_owned(), post.to_owned()));
+        }
         if let Some((at, name)) = series.and_then(|series| ledger(series, core, asked(Asks::Much))) {
             return meant(About::Ledger(at, name));
         }
     }
-    // A person among other words, on a day or where a place is asked for.
-    if (when.is_some() || asked(Asks::Where))
-        && let Some(name) = longest(catalogue.people.names.iter().map(|name| &*name.name), &left)
+    if asks.contains(&Asks::Together)
+        && let Some((one, other)) = named::two_people(catalogue, &left)
     {
-        let rest = left.replacen(name, " ", 1);
-        let rest = words::cores(&rest).pop().unwrap_or_default();
-        let about = About::Whereabouts(name.to_owned());
-        return Some(Asked { about, when, rest });
+        return meant(About::Together(one, other));
+    }
+    let within = asked(Asks::Who) || asked(Asks::When) || asked(Asks::Which);
+    let place = if within { named::place(catalogue, &left) } else { None };
+    // A person among other words: with a place when they were there, else where they were on a day or where a place is asked for.
+    if let Some(name) = longest(catalogue.people.names.iter().map(|name| &*name.name), &left)
+        && (when.is_some() || asked(Asks::Where) || (asked(Asks::When) && place.is_some()))
+    {
+        if let Some(place) = place.filter(|_| when.is_none() && asked(Asks::When)) {
+            return meant(About::Visits(name.to_owned(), place));
+        }
+        let rest = bare(&left.replacen(name, " ", 1));
+        return Some(Asked { about: About::Whereabouts(name.to_owned()), when, rest });
+    }
+    if asked(Asks::Who)
+        && let Some(part) = words::part(&left)
+    {
+        let rest = bare(&words::without(&left, |what| matches!(what, Asks::Part(_))));
+        if when.is_some() || !rest.is_empty() {
+            return Some(Asked { about: About::Doers(part), when, rest });
+        }
+    }
+    if let Some(place) = place.filter(|_| asked(Asks::Who)) {
+        return meant(About::Visitors(place));
+    }
+    if (asked(Asks::When) || asked(Asks::Which))
+        && let Some(what) = named::measure(catalogue, &left)
+    {
+        return meant(About::Measure(what));
+    }
+    if asked(Asks::Much) {
+        let of = bare(&left);
+        let of = words::without_unit(&of).to_owned();
+        if of.chars().count() >= 2 && !of.is_ascii() {
+            return meant(About::Figures(of));
+        }
     }
     // A day alone, or with words that are simply searched for.
     when?;
-    let rest = words::cores(&left).pop().unwrap_or_default();
+    let rest = if asks.is_empty() { left } else { bare(&left) };
     Some(Asked { about: About::Days, when, rest })
+}
+
+/// A phrase without what only holds sentences together; nothing where it holds nothing else.
+fn bare(phrase: &str) -> String {
+    let mut rest = words::cores(phrase).pop().unwrap_or_default();
+    if words::is_filling(&rest) {
+        rest.clear();
+    }
+    rest
 }
 
 /// The longest of some names that stands in a sentence.
@@ -282,7 +380,16 @@ const STOPS: usize = 12;
 pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words) -> Option<Answer> {
     let catalogue = &**snapshot.catalogue();
     match &asked.about {
-        About::Days => None,
+        About::Days => met::days(snapshot, asked, w),
+        About::Visits(name, place) => {
+            let stops = met::visits(&snapshot.people(name), place);
+            (!stops.is_empty()).then(|| Answer::Visits(name.clone(), place.name.clone(), stops))
+        }
+        About::Visitors(place) => met::present(snapshot, asked, &met::Wanted::At(place), w),
+        About::Doers(part) => met::present(snapshot, asked, &met::Wanted::Part(part), w),
+        About::Together(..) => met::entries(snapshot, asked, w),
+        About::Measure(what) => met::measures(snapshot, what, asked.when),
+        About::Figures(of) => met::figures(snapshot, of, asked, w),
         About::Person(name) => {
             let people = snapshot.people(name).to_vec();
             (!people.is_empty()).then_some(Answer::People(people))

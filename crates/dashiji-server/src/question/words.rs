@@ -17,8 +17,23 @@ pub enum Asks {
     Which,
     /// The stage of a document.
     Stage,
+    /// When several were at one event.
+    Together,
+    /// Who did something, as the contract names it: `chair`. It stands in sentences that ask nothing as well.
+    Part(&'static str),
+    /// Nothing: what was done with what is asked about, 启动, 解除.
+    Act,
+    /// Nothing: in what it is counted, 间, 万亩.
+    Unit,
     /// Nothing: it holds the sentence together.
     Nothing,
+}
+
+impl Asks {
+    /// Whether a word of it makes a question of what it stands in.
+    fn is_asking(self) -> bool {
+        !matches!(self, Self::Part(_) | Self::Act | Self::Unit | Self::Nothing)
+    }
 }
 
 static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
@@ -33,7 +48,10 @@ static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
                 "much" => Asks::Much,
                 "which" => Asks::Which,
                 "stage" => Asks::Stage,
-                _ => Asks::Nothing,
+                "together" => Asks::Together,
+                "act" => Asks::Act,
+                "unit" => Asks::Unit,
+                other => other.strip_prefix("part:").map_or(Asks::Nothing, Asks::Part),
             };
             Some((words, asks))
         })
@@ -47,7 +65,7 @@ static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
 pub fn taken_out(sentence: &str) -> (Vec<Asks>, String) {
     let mut rest = sentence.to_lowercase();
     let mut asks = Vec::new();
-    for (words, what) in WORDS.iter().filter(|(_, what)| *what != Asks::Nothing) {
+    for (words, what) in WORDS.iter().filter(|(_, what)| what.is_asking()) {
         while let Some(at) = found(&rest, words) {
             rest.replace_range(at..at + words.len(), " ");
             if !asks.contains(what) {
@@ -66,6 +84,37 @@ fn found(sentence: &str, words: &str) -> Option<usize> {
             || (!letter(sentence[..at].chars().next_back())
                 && !letter(sentence[at + words.len()..].chars().next()))
     })
+}
+
+/// What somebody did, where a sentence names it, as the contract does: `chair`.
+pub fn part(sentence: &str) -> Option<&'static str> {
+    WORDS.iter().find_map(|(words, what)| match what {
+        Asks::Part(part) => found(sentence, words).map(|_| *part),
+        _ => None,
+    })
+}
+
+/// A sentence without the words of some kinds, wherever they stand.
+pub fn without(sentence: &str, is: impl Fn(Asks) -> bool) -> String {
+    let mut rest = sentence.to_owned();
+    for (words, _) in WORDS.iter().filter(|(_, what)| is(*what)) {
+        while let Some(at) = found(&rest, words) {
+            rest.replace_range(at..at + words.len(), " ");
+        }
+    }
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a phrase only holds a sentence together.
+pub fn is_filling(phrase: &str) -> bool {
+    WORDS.iter().any(|(words, what)| !what.is_asking() && *words == phrase)
+}
+
+/// A phrase without the unit that stands at its end: 倒塌房屋 of 倒塌房屋间.
+pub fn without_unit(phrase: &str) -> &str {
+    let unit = WORDS.iter().filter(|(_, what)| *what == Asks::Unit);
+    let cut = unit.filter_map(|(words, _)| phrase.strip_suffix(words)).find(|rest| rest.chars().count() >= 2);
+    cut.unwrap_or(phrase).trim()
 }
 
 /// A phrase and what is left of it when words that hold sentences together are taken off its ends, one after the other.
@@ -100,6 +149,10 @@ mod tests {
         assert_eq!(taken_out("where was 王国生"), (vec![Asks::Where], "王国生".to_owned()));
         assert_eq!(taken_out("谁是省长").0, vec![Asks::Who]);
         assert_eq!(cores("主任 ？"), ["主任", "主"]);
+        assert_eq!(taken_out("谁主持了会议").0, vec![Asks::Who]);
+        assert_eq!((part("主持了会议"), part("开了会议")), (Some("chair"), None));
+        assert_eq!(without("防汛应急响应 启动", |what| what == Asks::Act), "防汛应急响应");
+        assert_eq!((without_unit("倒塌房屋间"), without_unit("房间")), ("倒塌房屋", "房间"));
         assert_eq!(cores("of the governor"), ["of the governor", "the governor", "governor"]);
     }
 }

@@ -10,7 +10,7 @@ mod listener;
 pub use listener::{Options, run, serve};
 
 use crate::act::{self, Key};
-use crate::answer::{Answer, Problem};
+use crate::answer::{Answer, Problem, media};
 use crate::room::{Reader, Room};
 use crate::words::{self, Words};
 use axum::Router;
@@ -240,7 +240,7 @@ pub(crate) fn refused(status: u16, name: &'static str, language: Language) -> An
 const HEADERS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; \
          base-uri 'none'; frame-ancestors 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -278,6 +278,13 @@ pub(crate) fn finish(answer: &Answer, unless: Option<&str>, language: Language) 
     };
     let headers = response.headers_mut();
     head(headers);
+    if answer.kind == media::SVG {
+        // A picture by itself brings the rules it is drawn by, and may be shown on other pages.
+        let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, HeaderValue::from_static("cross-origin"));
+    }
     if answer.status == 503 || answer.status == 202 {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }

@@ -46,6 +46,28 @@ async fn a_feed_is_of_what_came_in_last_and_says_when() {
 }
 
 #[tokio::test]
+async fn the_feed_of_a_search_tells_what_came_in_last_however_much_happened_since() {
+    use std::fmt::Write as _;
+    let dir = tempfile::tempdir().unwrap();
+    let base = Base::init_with(dir.path(), at_first).unwrap();
+    let mut many = "霍山县大事记\n".to_owned();
+    for day in 0..620 {
+        let (year, month, date) = (2001 + day / 310, 1 + day % 310 / 28, 1 + day % 28);
+        let _ = write!(many, "\n{year}年{month}月{date}日，县长赵立本到第{day}村调研。\n");
+    }
+    base.add_one("周文澜", incoming(&many)).unwrap();
+    drop(base);
+    let base = Base::open_with(dir.path(), at_second, &()).unwrap();
+    base.add_one("周文澜", incoming("霍山县大事记\n\n1998年3月5日，县长赵立本到老城镇调研。\n")).unwrap();
+    let router = room_of(base);
+    let fed = ask(&router, get("/feed.json?q=%E8%B0%83%E7%A0%94")).await.json();
+    let first = &fed["items"][0];
+    assert!(first["title"].as_str().unwrap().contains("1998年3月5日"), "{first}");
+    assert_eq!(&first["date_modified"].as_str().unwrap()[..10], "2024-06-01");
+    assert_eq!(fed["items"].as_array().unwrap().len(), 30);
+}
+
+#[tokio::test]
 async fn ids_of_a_feed_stay_wherever_the_room_is_reached() {
     let dir = tempfile::tempdir().unwrap();
     let router = room_of(followed(dir.path()));
@@ -241,4 +263,22 @@ async fn feeds_can_be_read() {
     let json = fetch("/feed.json").await.json();
     assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
     assert!(!json["items"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_person_a_place_and_a_query_can_be_followed_in_a_calendar() {
+    for query in ["who:闻人静", "where:石羊河镇", "抗旱"] {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let got = fetch(&format!("/calendar.ics?q={query}")).await;
+        assert_eq!(got.status, StatusCode::OK, "{}", got.body);
+        assert_eq!(got.headers["content-type"], "text/calendar; charset=utf-8");
+        let events = got.body.matches("BEGIN:VEVENT").count();
+        assert!(got.body.starts_with("BEGIN:VCALENDAR\r\n") && events > 0, "{}", got.body);
+        // It is offered where the query is.
+        let page = fetch(&format!("/search?q={query}")).await.body;
+        let link = page.split("href=\"/calendar.ics").nth(1).unwrap().split('"').next().unwrap();
+        let same = fetch(&format!("/calendar.ics{}", link.replace("&amp;", "&"))).await;
+        assert_eq!(same.body.matches("BEGIN:VEVENT").count(), events);
+    }
+    assert_eq!(fetch("/calendar.ics?q=%28").await.status, StatusCode::BAD_REQUEST);
 }

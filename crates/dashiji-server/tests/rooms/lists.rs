@@ -134,7 +134,9 @@ async fn the_network_ties_those_who_were_at_one_event() {
         assert!((1..=together).contains(&events), "{pair}: {together}");
     }
     let body = fetch("/network?names=20").await.body;
-    let drawn = body.matches("data-a=\"").count();
+    // The wide drawing; the narrow one has fewer.
+    let wide = body.split("class=\"at-narrow\"").next().unwrap();
+    let drawn = wide.matches("data-a=\"").count();
     assert_eq!(drawn, pairs.len());
     for person in net["people"].as_array().unwrap() {
         assert!(body.contains(person["name"].as_str().unwrap()), "{person}");
@@ -254,4 +256,75 @@ async fn a_query_that_is_none_is_said_on_every_page_it_would_narrow() {
         let got = fetch(&format!("{path}?q=%28%E6%8A%97")).await;
         assert!(got.body.contains("括号"), "{path}: {}", got.body);
     }
+}
+
+#[tokio::test]
+async fn the_map_of_a_day_says_who_was_where_and_that_of_a_person_which_way_they_went() {
+    let day = fetch("/map?from=2022-08-03&to=2022-08-03").await.body;
+    let beside = day.split("id=\"beside\"").nth(1).unwrap_or_else(|| panic!("{day}"));
+    assert!(beside.contains("闻人静") && beside.contains("石羊河镇"), "{beside}");
+    assert!(beside.contains("?quote="), "{beside}");
+    // On the sheet the one stands with the place.
+    assert!(day.contains("闻人静</text>") || day.contains("、闻人静") || day.contains("闻人静、"), "{day}");
+    let name: String = form_urlencoded::byte_serialize("闻人静".as_bytes()).collect();
+    let person = fetch(&format!("/map?person={name}")).await.body;
+    assert!(person.contains("闻人静的行迹"), "{person}");
+    // Every stop that is listed is one of theirs.
+    let told = fetch(&format!("/api/people/{name}")).await.json();
+    let stops =
+        told["people"][0]["itinerary"].as_array().or(told["itinerary"].as_array()).map_or(0, Vec::len);
+    let listed = person.matches("<li><b lang=\"zh-CN\">闻人静</b>").count();
+    assert!(listed > 1 && (stops == 0 || listed <= stops), "{listed} {stops}");
+    // What is clicked shows its entries beside the sheet.
+    let link = day.split("<circle class=\"point").next().unwrap().rsplit("href=\"").next().unwrap();
+    let link = link.split('"').next().unwrap().replace("&amp;", "&");
+    assert!(link.starts_with("/map?") && link.contains("at=34"), "{link}");
+    let at = fetch(link.split('#').next().unwrap()).await.body;
+    let beside = at.split("id=\"beside\"").nth(1).unwrap();
+    assert!(beside.contains("class=\"row\"") && beside.contains("/place/34"), "{beside}");
+    assert!(at.contains("class=\"point chosen\""), "{at}");
+}
+
+#[tokio::test]
+async fn every_picture_has_a_title_and_can_be_taken_along() {
+    let ledger = fetch("/api/ledgers").await.json()["items"][0]["link"].as_str().unwrap().to_owned();
+    for page in ["/timeline", "/map", "/network", &ledger] {
+        let body = fetch(page).await.body;
+        let svg = body.split("href=\"/picture/").nth(1).unwrap_or_else(|| panic!("{page}: {body}"));
+        let svg = format!("/picture/{}", svg.split('"').next().unwrap().replace("&amp;", "&"));
+        let got = ask(&samples(), get(&svg)).await;
+        assert_eq!(got.status, StatusCode::OK, "{svg}: {}", got.body);
+        assert_eq!(got.headers["content-type"], "image/svg+xml");
+        assert!(got.body.starts_with("<svg") && got.body.contains("<title>"), "{svg}: {}", got.body);
+        assert!(!got.body.contains("href=\"/"), "{svg}");
+        // The page says in words what the picture's title says.
+        let title = got.body.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert!(body.contains(title) && title.chars().any(|c| c.is_ascii_digit()), "{svg}: {title}");
+        assert!(body.contains("&lt;img src=&quot;http"), "{page}");
+    }
+    assert_eq!(fetch("/picture/nothing.svg").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(fetch("/picture/map.svg?q=%28").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_timeline_names_events_and_ties_of_the_network_open_their_entries() {
+    let line = fetch("/timeline?from=2022-08-01&to=2022-08-31").await.body;
+    let named = line.split("class=\"event").nth(1).unwrap_or_else(|| panic!("{line}"));
+    let title = named.split('>').nth(1).unwrap().split('<').next().unwrap().trim_end_matches('…');
+    assert!(title.chars().count() > 3 && fetch("/month/2022-08").await.body.contains(title), "{title}");
+    assert!(line.contains("scale=log"), "{line}");
+    assert!(fetch("/timeline?scale=log").await.body.contains("等距纵轴"));
+    let net = fetch("/network").await.body;
+    let tie = net.split("class=\"ties\"><a href=\"").nth(1).unwrap_or_else(|| panic!("{net}"));
+    let link = tie.split('"').next().unwrap().replace("&amp;", "&");
+    let found = fetch(&link).await.body;
+    assert!(found.contains("/entry/") && !found.contains("没有找到"), "{link}: {found}");
+    assert!(net.contains("class=\"of-government\"") && net.contains("<i class=\"of-government\">"), "{net}");
+}
+
+#[tokio::test]
+async fn two_places_stand_side_by_side() {
+    let body = fetch("/compare?one=341525&other=%E7%9F%B3%E7%BE%8A%E6%B2%B3%E9%95%87").await.body;
+    assert!(heading(&body).contains("霍山县") && heading(&body).contains("石羊河镇"), "{}", heading(&body));
+    assert!(body.contains("闻人静") && body.contains("class=\"together\""), "{body}");
 }

@@ -88,6 +88,70 @@ async fn questions_are_answered_above_the_hits() {
     }
 }
 
+/// A log whose measures and figures are asked for.
+const LOGGED: &str = "青石县抢险日志（2031年）\n\n6月1日 县防指启动防汛Ⅳ级应急响应。当日转移群众300人，累计转移群众300人。\n\n\
+    6月2日 县防指将防汛应急响应提升至Ⅲ级。倒塌房屋46间，直接经济损失2860万元。\n\n\
+    6月5日8时 县防指终止防汛Ⅲ级应急响应。\n";
+
+#[tokio::test]
+async fn every_kind_of_question_is_answered_in_any_of_its_phrasings() {
+    let files = [(ASKED, Given::default()), (LOGGED, Given::default())];
+    let router = router(room(&files), Policy { loopback: true, workers: 2, ..Policy::default() });
+    // A question, what its card says, and what it does not say.
+    for (question, says, not) in [
+        // Who held an office.
+        ("谁当县长", "赵立本", "周文澜"),
+        ("谁担任过副县长？", "周文澜", "赵立本"),
+        ("历届县长", "赵立本", "周文澜"),
+        ("县长是哪个人", "赵立本", "周文澜"),
+        // Who somebody is.
+        ("周文澜是什么人", "副县长", "石羊河镇"),
+        ("周文澜任什么职务", "副县长", "石羊河镇"),
+        ("赵立本是干什么的", "县长", "副县长"),
+        // Where somebody was, and when they were somewhere.
+        ("赵立本3月9日去了哪儿", "诸佛庵镇", "石羊河镇"),
+        ("赵立本去过哪些地方", "诸佛庵镇", "佛子岭"),
+        ("赵立本什么时候到诸佛庵镇", "3月9日", "3月5日"),
+        ("赵立本哪天去的诸佛庵", "3月9日", "3月5日"),
+        ("when did 赵立本 go to 诸佛庵镇", "9 March 2021", "5 March 2021"),
+        // Who was somewhere, and who did something.
+        ("谁去了诸佛庵镇", "赵立本", "周文澜"),
+        ("哪些人到过石羊河镇", "赵立本", "3月9日"),
+        ("3月9日谁在诸佛庵镇", "赵立本", "周文澜"),
+        ("谁主持了3月5日的会议", "赵立本", "3月9日"),
+        // When two were together.
+        ("赵立本和周文澜什么时候在一起", "3月5日", "3月22日"),
+        ("赵立本与周文澜一同参加过哪些活动", "3月5日", "3月22日"),
+        // What happened on a day.
+        ("3月9日发生了什么", "赵立本到诸佛庵镇调研", "佛子岭"),
+        ("2021年3月9日", "赵立本到诸佛庵镇调研", "佛子岭"),
+        ("What happened on 9 March 2021?", "赵立本到诸佛庵镇调研", "佛子岭"),
+        ("民国110年3月9日有什么事", "赵立本到诸佛庵镇调研", "佛子岭"),
+        // When a measure was set and lifted, and what figures there are.
+        ("防汛应急响应什么时候启动", "启动 Ⅳ级", "经济损失"),
+        ("应急响应何时解除", "终止 Ⅲ级", "经济损失"),
+        ("倒塌房屋多少间", "46间", "2860万元"),
+        ("直接经济损失是多少", "2860万元", "46间"),
+        // When a document passed.
+        ("河道管理办法何时印发", "3月20日", "诸佛庵镇"),
+        ("河道管理办法哪一天通过", "3月12日", "诸佛庵镇"),
+    ] {
+        let got = ask(&router, get(&asking(question))).await;
+        assert_eq!(got.status, StatusCode::OK, "{question}: {}", got.body);
+        assert!(got.body.contains("class=\"card\""), "{question} has no card");
+        let (_, plain) = card(&got.body);
+        assert!(plain.contains(says), "{question}: {plain}");
+        assert!(!plain.contains(not), "{question}: {plain}");
+        // Under the answer stand the entries it was taken from, never none.
+        assert!(!got.body.contains("没有找到"), "{question}");
+    }
+    // Words that ask are no question by themselves, nor are names that hold such words.
+    for plain in ["参加", "启动 响应", "和 与", "一起"] {
+        let got = ask(&router, get(&asking(plain))).await;
+        assert!(!got.body.contains("class=\"card\""), "{plain}: {}", card(&got.body).1);
+    }
+}
+
 #[tokio::test]
 async fn a_ledger_answers_how_many_and_what_is_missing() {
     let list = fetch("/api/ledgers").await.json();

@@ -251,3 +251,52 @@ async fn the_full_text_has_an_outline_that_leads_to_its_days() {
     let page = if page.is_empty() { text.clone() } else { fetch(page).await.body };
     assert!(page.contains(&format!("id=\"{anchor}\"")), "{last}");
 }
+
+#[tokio::test]
+async fn passages_are_kept_in_an_address_and_go_into_word_with_their_citations() {
+    let entry = fetch("/entry/d1.e4").await.body;
+    assert!(entry.contains("href=\"/kept?p=d1.e4\""), "{entry}");
+    let record = fetch("/api/entries/d1.e4").await.json();
+    let person = &record["people"][0];
+    let (start, end) =
+        (person["mentions"][0]["start"].as_u64().unwrap(), person["mentions"][0]["end"].as_u64().unwrap());
+    let list = format!("p=d1.e4:{start}-{end}&p=d1.e5&p=d99.e1&p=d1.e4:9999999-99999999");
+    let page = fetch(&format!("/kept?{list}")).await.body;
+    let quotes: Vec<&str> = page.split("<blockquote lang=\"zh-CN\">").skip(1).collect();
+    // What is no entry is left out; characters that are none of the entry mean the whole.
+    assert_eq!(quotes.len(), 3, "{page}");
+    assert_eq!(quotes[0].split('<').next().unwrap(), person["name"].as_str().unwrap());
+    assert!(quotes[0].contains(&format!("/entry/d1.e4?quote={start}-{end}")), "{}", quotes[0]);
+    assert!(fetch("/kept").await.body.contains("还没有存下的段落"));
+    let request = get(&format!("/download/kept/passages.docx?{list}"));
+    let bytes = samples().oneshot(request).await.unwrap().into_body().collect().await.unwrap().to_bytes();
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut word = String::new();
+    std::io::Read::read_to_string(&mut file.by_name("word/document.xml").unwrap(), &mut word).unwrap();
+    assert!(word.contains(person["name"].as_str().unwrap()) && word.contains("/entry/d1.e5"), "{word}");
+    assert_eq!(fetch("/download/kept/passages.docx").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn english_pages_tell_names_in_letters_and_posts_in_words() {
+    let name = "%E9%97%BB%E4%BA%BA%E9%9D%99";
+    let page = fetch(&format!("/person/{name}?lang=en")).await.body;
+    assert!(page.contains("Wenren Jing") && page.contains("County head"), "{page}");
+    assert!(fetch("/people?lang=en").await.body.contains("Wenren Jing"));
+    assert!(fetch("/places?lang=en").await.body.contains("Huoshan County"));
+    let entry = fetch("/entry/d1.e3?lang=en").await.body;
+    assert!(entry.contains("Wenren Jing") && entry.contains("County head"), "{entry}");
+    assert!(!fetch(&format!("/person/{name}?lang=zh")).await.body.contains("Wenren"));
+    // And asked in English the posts are understood.
+    let found = fetch("/search?q=who+was+the+county+head&lang=en").await.body;
+    assert!(found.contains("class=\"card\"") && found.contains("Wenren Jing"), "{found}");
+}
+
+#[tokio::test]
+async fn where_somebody_was_is_told_with_what_it_was() {
+    let page = fetch("/person/%E9%97%BB%E4%BA%BA%E9%9D%99").await.body;
+    let rows = page.split("<ol class=\"rows\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    let titles: Vec<&str> =
+        rows.split("class=\"title\"").skip(1).map(|row| row.split("</span>").next().unwrap()).collect();
+    assert!(titles.len() > 3 && titles.iter().all(|title| title.chars().count() > 20), "{titles:?}");
+}

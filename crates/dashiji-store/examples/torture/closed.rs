@@ -4,7 +4,7 @@
 //! Root may read and write everything, so that questions are asked by children: as nobody, or on a disk that was mounted to be read.
 
 use crate::children::{Asker, Writer};
-use crate::harm::{AtRest, Draw, at_rest, copy, hurt, incoming, text, told};
+use crate::harm::{AtRest, Draw, WAYS, at_rest, copy, incoming, rot, text, told};
 use crate::machine::{Mounted, answers, may_make_pipes, may_mount};
 use crate::{Tally, fallen, salvaged};
 use dashiji_store::{Base, VersionId};
@@ -55,15 +55,15 @@ fn met(tally: &mut Tally, whole: &AtRest, way: u32, draw: &mut Draw, dir: &Path)
         2 => fs::remove_file(at.join("derived.db")).unwrap(),
         3 => fs::remove_dir_all(at.join("index")).unwrap(),
         4 => {
-            let way = draw.below(3);
-            hurt(&at.join("derived.db"), way, draw);
+            let way = draw.below(WAYS);
+            rot(&at.join("derived.db"), way, draw);
         }
         5 => {
             let files: Vec<PathBuf> =
                 fs::read_dir(at.join("index")).unwrap().map(|file| file.unwrap().path()).collect();
             let file = draw.of(files.as_slice()).clone();
-            let way = draw.below(3);
-            hurt(&file, way, draw);
+            let way = draw.below(WAYS);
+            rot(&file, way, draw);
         }
         _ => {}
     }
@@ -223,8 +223,9 @@ pub fn copied(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
                 tally.told += 1;
                 tally.words.insert(error.to_string());
                 // How much the base held when its record was copied nobody knows.
-                if let Err(why) = salvaged(tally, &again, &into, &known, None, "a copy") {
-                    tally.by_backup.push(why);
+                let mine = |_: u32, bytes: &[u8]| known.contains(bytes);
+                if let Err(why) = salvaged(tally, &again, &into, &mine, None, "a copy") {
+                    tally.helped_by_backup(why);
                 }
                 let _ = fs::remove_dir_all(&again);
                 copy(&home, &again);
@@ -309,6 +310,18 @@ pub fn names(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
             };
             tally.hold(good, || format!("{name}, way {way}, {what}: {said}"));
         }
+        // With what stood there before all is as it was.
+        let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
+        let before = whole.home().join(name);
+        if before.is_dir() {
+            copy(&before, &place);
+        } else if before.exists() {
+            fs::copy(&before, &place).unwrap();
+        }
+        let said = asker.ask(tally, home, "told").unwrap_or_default();
+        tally.hold(said.strip_prefix("ok ") == Some(&whole.want), || {
+            format!("{name}, way {way}, put back: {said}")
+        });
         tally.times += 1;
     }
 }

@@ -1,18 +1,22 @@
-//! A disk that is full: a small one in memory, filled up to some kilobytes. What is asked is answered whole or told to have no room; a backup to another
-//! disk works; and with room again all goes in.
+//! A disk that is full: a small one in memory or in a file, filled up to some kilobytes. What is asked is answered whole or told to have no room; a backup
+//! to another disk works, and is all of it; and with room again all goes in.
 //!
 //! A program that writes into a file that is mapped and has no room under it is killed by the system, so that each question is asked by a child.
 
 use crate::children::Asker;
-use crate::harm::{Draw, at_rest, copy};
+use crate::harm::{Draw, at_rest, copy, told};
 use crate::machine::{Mounted, may_mount};
 use crate::{Tally, acknowledged};
+use dashiji_store::Base;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Bytes of the disk.
+/// Bytes of a disk in memory.
 const SIZE: u64 = 4 << 20;
+
+/// Bytes of one in a file, which keeps some of them for itself.
+const IN_FILE: u64 = 16 << 20;
 
 /// Documents of a base before its disk is full.
 const HELD: u64 = 24;
@@ -37,14 +41,21 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     if tally.may(may_mount(&disk)).is_none() {
         return;
     }
+    let image = dir.join("image");
+    let in_file = tally.may(Mounted::in_file(&disk, &image, IN_FILE).map(drop)).is_some();
     let whole = at_rest(dir, 0..HELD);
     let program = std::env::current_exe().unwrap();
     let asker = Asker { program: &program, own: dir, nobody: false };
     for _ in 0..times {
-        let _mounted = Mounted::at(&disk, &format!("size={SIZE}")).unwrap();
+        let way = tally.way(4);
+        let _mounted = if way >= 2 && in_file {
+            Mounted::in_file(&disk, &image, IN_FILE).unwrap()
+        } else {
+            Mounted::at(&disk, &format!("size={SIZE}")).unwrap()
+        };
         let home = disk.join("base");
         copy(whole.anew(), &home);
-        if tally.way(2) == 1 {
+        if way % 2 == 1 {
             fs::remove_file(home.join("derived.db")).unwrap();
         }
         fill(&disk, draw.below(100) * 4096 * (draw.below(2)));
@@ -75,6 +86,12 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
             };
             tally.hold(good, || format!("{what}: {said}, of {least} to {most}"));
         }
+        let into = dir.join("restored");
+        let restored = tally.attempt("restore", || {
+            let _ = fs::remove_dir_all(&into);
+            told(&Base::restore(&backup, &into, &())?)
+        });
+        tally.hold(restored.is_none_or(|found| found == whole.want), || "another backup".to_owned());
         fs::remove_file(disk.join("fill")).unwrap();
         let said = asker.ask(tally, &home, "add 901").unwrap_or_default();
         let id = said.strip_prefix("ok ");

@@ -107,6 +107,20 @@ impl<'a> Mounted<'a> {
             .map_err(|why| format!("nobody may mount a disk here: {why}"))
     }
 
+    /// Mounts one that lies in a file, as a disk of its own does; of so many bytes.
+    pub fn in_file(place: &'a Path, image: &Path, size: u64) -> Result<Self, String> {
+        let lack = |why: String| format!("no disk in a file can be mounted here: {why}");
+        let made = fs::File::create(image).and_then(|file| file.set_len(size));
+        made.map_err(|error| lack(error.to_string()))?;
+        let run = |program: &str, options: &[&str], rest: &[&Path]| {
+            let mut command = Command::new(program);
+            said_well(command.args(options).args(rest).stdin(Stdio::null())).map_err(&lack)
+        };
+        run("mkfs.ext4", &["-q", "-F", "-m", "0"], &[image])?;
+        run("mount", &["-o", "loop"], &[image, place])?;
+        Ok(Self(place))
+    }
+
     /// Closes it to who writes.
     pub fn close(&self) -> Lack {
         mount(self.0, "remount,ro")
@@ -137,14 +151,19 @@ pub fn may_mount(place: &Path) -> Lack {
 
 fn mount(place: &Path, options: &str) -> Lack {
     let mut command = Command::new("mount");
-    command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place).stdin(Stdio::null());
+    said_well(command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place).stdin(Stdio::null()))
+}
+
+/// Runs a program of the system; its first words where it does not end well.
+fn said_well(command: &mut Command) -> Lack {
+    let program = command.get_program().to_string_lossy().into_owned();
     match command.output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => {
             let words = String::from_utf8_lossy(&output.stderr).into_owned();
             Err(words.lines().next().unwrap_or_default().to_owned())
         }
-        Err(error) => Err(format!("mount: {error}")),
+        Err(error) => Err(format!("{program}: {error}")),
     }
 }
 

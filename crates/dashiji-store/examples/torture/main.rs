@@ -1,6 +1,6 @@
 //! A base under everything that may happen to it, seeded: kills, power that is gone, full disks, damage, mixed up files, two writers, wrong clocks,
-//! rebuilding beside readers, readers without rights, a stick that may only be read, copies made while it is written, pipes and links, a reading room
-//! beside all of it.
+//! rebuilding beside readers, readers without rights, a stick that may only be read, copies made while it is written, pipes and links, a synced folder,
+//! a reading room beside all of it.
 //!
 //! `cargo run -p dashiji-store --example torture -- --times 20 --seed 1` does each and prints a table; `--kills`, `--cuts`, `--damages` and `--copies`
 //! say how often by kind, `--only WORDS` chooses kinds by their names, `--program PATH` says which `dashiji` serves the room. Exit code 1 where anything that
@@ -19,6 +19,7 @@
     reason = "a harness that ends where a step of its own fails"
 )]
 
+mod advice;
 mod children;
 #[cfg(unix)]
 mod closed;
@@ -28,11 +29,12 @@ mod harm;
 mod machine;
 mod power;
 mod room;
+mod synced;
 
 use children::{End, Writer};
 use dashiji_store::search::{self, Options, Query};
 use dashiji_store::{Base, Clock, Error, VersionId};
-use harm::{Draw, at_rest, copy, incoming, text, told};
+use harm::{Draw, WAYS, at_rest, copy, incoming, text, told};
 use machine::Patience;
 use std::collections::BTreeSet;
 use std::fs;
@@ -105,8 +107,8 @@ struct Tally {
     words: BTreeSet<String>,
     /// Told, and what is advised did not help: doing it again, or of a hurt record a repair or its backup.
     helpless: Vec<String>,
-    /// Hurt records of which nothing could be read, so that a backup is what helps: what the repair said.
-    by_backup: Vec<String>,
+    /// Hurt records of which nothing could be read, so that a backup is what helps: how many, and what the repair said last.
+    by_backup: (u32, String),
     /// What cannot be done on this machine.
     lacking: BTreeSet<String>,
     /// More that is to be known of it.
@@ -174,6 +176,11 @@ impl Tally {
         lines
     }
 
+    /// A hurt record of which nothing is left to read.
+    fn helped_by_backup(&mut self, why: String) {
+        self.by_backup = (self.by_backup.0 + 1, why);
+    }
+
     fn is_good(&self) -> bool {
         self.wrong.is_empty() && self.panics.is_empty() && self.helpless.is_empty()
     }
@@ -203,7 +210,11 @@ fn acknowledged(tally: &mut Tally, dir: &Path, lines: &[String]) {
             Err(error) => tally.wrong.push(format!("{line} is lost: {error}")),
         }
     }
-    if let Some(report) = tally.attempt("verify", || base.verify(&())) {
+    // One time in eight all that is computed is made again beside, and held against it.
+    let deep = tally.times.is_multiple_of(8);
+    if let Some(report) =
+        tally.attempt("verify", || if deep { base.verify_deep(&()) } else { base.verify(&()) })
+    {
         tally.hold(report.is_sound(), || format!("{:?}", report.faults.first()));
     }
     let query = Query::parse("防汛").unwrap();
@@ -266,17 +277,52 @@ fn two_writers(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     }
 }
 
+/// Kinds of flaws that the record has, which no making anew mends.
+const OF_RECORD: [&str; 5] = ["page", "log", "bytes", "twice", "unreadable"];
+
+/// What is computed is hurt. Whoever asks, looks or writes first finds nothing of it, or is told; what `verify` advises mends it.
 fn damage(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, names: &[&str]) {
     let whole = at_rest(dir, 0..24);
     for _ in 0..times {
-        let harmed = whole.harmed(names, 3, draw);
+        let harmed = whole.harmed(names, WAYS, draw);
         let (base, name) = (harmed.base, &format!("{}, way {}", harmed.file, harmed.way));
+        let mut held = 24;
+        match tally.way(3) {
+            0 => {
+                let report = tally.attempt(name, || Base::open(base)?.verify(&()));
+                for flaw in report.iter().flat_map(|report| &report.faults) {
+                    tally.told += 1;
+                    tally.words.insert(format!("{name}: {flaw:?}"));
+                    tally.hold(!OF_RECORD.contains(&flaw.kind), || format!("{name}: {flaw:?}"));
+                }
+                if report.is_some_and(|report| !report.is_sound()) {
+                    tally.attempt(name, || Base::open(base)?.reindex("a", &()));
+                    let report = tally.attempt(name, || Base::open(base)?.verify(&()));
+                    if report.is_some_and(|report| !report.is_sound()) {
+                        tally.helpless.push(format!("{name}: made anew, and not mended"));
+                    }
+                }
+            }
+            1 => {
+                let added = tally.attempt(name, || Base::open(base)?.add_one("a", incoming(900)));
+                tally.hold(added.is_none_or(|added| added.id().document == 25), || {
+                    format!("{name}: another id")
+                });
+                held += 1;
+            }
+            _ => {}
+        }
         let found = tally.attempt(name, || told(&Base::open(base)?));
-        tally.hold(found.is_none_or(|found| found == whole.want), || format!("{name}: another answer"));
-        let report = tally.attempt(name, || Base::open(base)?.verify(&()));
+        let good = |found: &String| {
+            *found == whole.want || held > 24 && found.starts_with(&format!("{held} documents, {held} found"))
+        };
+        tally.hold(found.as_ref().is_none_or(good), || format!("{name}: another answer: {found:?}"));
+        let report = tally.attempt(name, || Base::open(base)?.verify_deep(&()));
         tally.hold(report.is_none_or(|report| report.is_sound()), || format!("{name}: not mended"));
-        let added = tally.attempt(name, || Base::open(base)?.add_one("a", incoming(900)));
-        tally.hold(added.is_none_or(|added| added.id().document == 25), || format!("{name}: another id"));
+        let added = tally.attempt(name, || Base::open(base)?.add_one("a", incoming(901)));
+        tally.hold(added.is_none_or(|added| added.id().document == held + 1), || {
+            format!("{name}: another id")
+        });
         tally.times += 1;
     }
 }
@@ -285,13 +331,16 @@ fn damage(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path, names: &[&
 /// that what a repair keeps of it is what was received.
 fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
     let whole = at_rest(dir, 0..24);
-    let known: BTreeSet<Vec<u8>> = (0..24).map(|number| text(number).into_bytes()).collect();
+    let mine = |document: u32, bytes: &[u8]| {
+        document.checked_sub(1).is_some_and(|number| bytes == text(number.into()).as_bytes())
+    };
+    let (mut buried, mut most) = (0, 0);
     let saved = dir.join("backup");
     Base::open(whole.anew()).and_then(|base| base.backup(&saved, &())).unwrap();
     for round in 0..times {
         // In one of four what is computed is not there to bear witness.
         let bare = draw.below(4) == 0;
-        let mut harmed = whole.harmed(&["record.db"], 3, draw);
+        let mut harmed = whole.harmed(&["record.db"], WAYS, draw);
         let base = harmed.base;
         if bare {
             let _ = fs::remove_file(base.join("derived.db"));
@@ -322,8 +371,15 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         });
         match looked {
             Ok(Ok(report)) => {
-                let good = !harmed.changed || !report.is_sound() || told_same(base, &whole.want);
-                tally.hold(good, || format!("{what}: verify says all is well"));
+                let good = if harmed.changed {
+                    !report.is_sound() || told_same(base, &whole.want)
+                } else {
+                    report.is_sound()
+                };
+                tally.hold(good, || format!("{what}: verify says {:?}", report.faults.first()));
+                // What advises to make anew what is computed does not help a record.
+                let of_record = report.faults.iter().any(|flaw| OF_RECORD.contains(&flaw.kind));
+                tally.hold(answered || of_record, || format!("{what}: verify sees no fault of the record"));
             }
             Ok(Err(error)) => tally.helpless.push(format!("{what}: verify tells nothing: {error}")),
             Err(_) => tally.panics.push(format!("verify, {what}: {}", fallen())),
@@ -331,14 +387,21 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         let into = dir.join("salvaged");
         let _ = fs::remove_dir_all(&into);
         let hurt = fs::read(base.join("record.db")).unwrap();
-        match salvaged(tally, base, &into, &known, Some((known.len(), 1)), &what) {
-            Ok(()) => {}
+        match salvaged(tally, base, &into, &mine, Some((24, 1)), &what) {
+            Ok(()) => {
+                // No number is given again, but where nobody knows how many there were.
+                let next = tally.attempt(&what, || Base::open(&into)?.add_one("a", incoming(900)));
+                let next = next.map_or(0, |next| next.id().document);
+                tally.hold(next == 25 || bare && next < 25, || format!("{what}: d{next} comes next"));
+            }
             // What answers can be read.
             Err(why) if answered => {
                 tally.helpless.push(format!("{what}: answers, and a repair does not: {why}"));
             }
             Err(why) => {
-                tally.by_backup.push(why);
+                tally.helped_by_backup(why);
+                let left = (0..24).filter(|number| stands_in(&hurt, &text(*number))).count();
+                (buried, most) = (buried + u32::from(left > 0), most.max(left));
                 let _ = fs::remove_dir_all(&into);
                 match catch_unwind(|| told(&Base::restore(&saved, &into, &())?)) {
                     Ok(Ok(found)) if found == whole.want => {}
@@ -353,20 +416,29 @@ fn damaged_record(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         });
         tally.times += 1;
     }
+    if buried > 0 {
+        tally.notes.push(format!("{buried} of which nothing was read hold texts all the same, up to {most}"));
+    }
 }
 
-/// What a repair makes of a damaged record is sound, each document in it is one that came in, and where it is known how many documents and rulings there
-/// were, it is all of them or told not to be; or why nothing could be kept.
+/// Whether a text stands in a file of SQLite, plain or packed, in one piece.
+fn stands_in(file: &[u8], text: &str) -> bool {
+    let packed = lz4_flex::block::compress(text.as_bytes());
+    [text.as_bytes(), packed.as_slice()].iter().any(|want| file.windows(want.len()).any(|part| part == *want))
+}
+
+/// What a repair makes of a damaged record is sound, each document in it is one that came in under its id, whole, and where it is known how many documents
+/// and rulings there were, it is all of them or told not to be; or why nothing could be kept.
 fn salvaged(
     tally: &mut Tally,
     base: &Path,
     into: &Path,
-    known: &BTreeSet<Vec<u8>>,
+    is_mine: &dyn Fn(u32, &[u8]) -> bool,
     held: Option<(usize, usize)>,
     what: &str,
 ) -> Result<(), String> {
     fallen();
-    let done = catch_unwind(|| -> Result<Result<(bool, bool, bool), Error>, Error> {
+    let done = catch_unwind(AssertUnwindSafe(|| -> Result<Result<(bool, bool, bool), Error>, Error> {
         let (base, found) = match Base::salvage(base, into, &()) {
             Ok(made) => made,
             Err(error) => return Ok(Err(error)),
@@ -375,12 +447,14 @@ fn salvaged(
         let documents = view.documents();
         let mine = documents.iter().all(|document| {
             let id = VersionId { document: document.id.0, version: document.version };
-            view.bytes(id).is_ok_and(|bytes| known.contains(&bytes))
+            let whole = view.entries_in(id).is_ok_and(|entries| entries.len() == 2);
+            let lost = found.lost_versions.contains(&id.to_string());
+            whole && !lost && view.bytes(id).is_ok_and(|bytes| is_mine(document.id.0, &bytes))
         });
         let kept = (documents.len(), view.rulings()?.len());
         let all = held.is_none_or(|held| held == kept);
-        Ok(Ok((mine, all || !found.is_whole(), base.verify(&())?.is_sound())))
-    });
+        Ok(Ok((mine, all || !found.is_whole(), base.verify_deep(&())?.is_sound())))
+    }));
     match done {
         Ok(Ok(Ok((mine, all, sound)))) => {
             tally.hold(mine, || format!("{what}: a repair shows what nobody put in"));
@@ -591,7 +665,7 @@ const fn kind(
 }
 
 /// The kinds, in the order of the table.
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 17] = [
     kind("killed while writing", "--kills", 1, kills),
     kind("power gone", "--cuts", 1, power::gone),
     kind("a full disk", "--times", 2, full::full),
@@ -610,6 +684,8 @@ const KINDS: [Kind; 15] = [
     kind("a stick that may only be read", "--copies", 4, closed::stick),
     kind("copied while it is written", "--copies", 4, closed::copied),
     kind("pipes, folders and links in its place", "--copies", 4, closed::names),
+    kind("in a synced folder", "--copies", 4, synced::synced),
+    kind("what the program advises", "--damages", 3, advice::advised),
     kind("a reading room beside it", "--copies", 4, room::beside),
 ];
 
@@ -642,8 +718,7 @@ fn one(kind: &Kind, asked: &Asked, dir: &Path) -> u8 {
     if !tally.met.is_empty() {
         eprintln!("    {name}: {} of its {} ways were met", tally.met.len(), tally.ways);
     }
-    if let Some(words) = tally.by_backup.last() {
-        let times = tally.by_backup.len();
+    if let (times @ 1.., words) = &tally.by_backup {
         eprintln!("    {name}: {times} had nothing left to read, which is what a backup is for ({words})");
     }
     for words in &tally.notes {

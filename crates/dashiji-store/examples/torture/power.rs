@@ -4,7 +4,8 @@
 //! A child works in an office as [`office`] does, under `strace`; each `write`, `ftruncate`, `rename`, `unlink`, `mkdir` and `fsync` of it goes
 //! through a [`Disk`]. At a cut, of what was written since the last sync of its file each sector of 512 bytes is there or not, whatever came
 //! before it; of names that were made, moved or taken away since the last sync of their folder the first so many are. Half of the cuts are of a disk
-//! that keeps names together with any file (a journal), half of one that keeps them with their folder alone, which is all that POSIX says.
+//! that keeps names together with any file (a journal), half of one that keeps them with their folder alone, which is all that POSIX says, and of which
+//! every second time each folder is kept so far by itself.
 //! What is mapped into memory and written there (the file that SQLite's readers share) is lost. Then the base is opened: what the child said was in must be
 //! in, whole.
 
@@ -12,7 +13,7 @@ use crate::harm::{Draw, incoming};
 use crate::machine::may_trace;
 use crate::{Tally, acknowledged};
 use dashiji_store::{Base, Decision, Error};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -97,6 +98,15 @@ impl Naming {
                 [from, to].iter().any(|path| path.parent() == Some(folder) || folder.starts_with(path))
             }
         }
+    }
+
+    /// The folders whose names it changes.
+    fn folders(&self) -> Vec<&Path> {
+        let paths = match self {
+            Self::Made(path, _) | Self::Gone(path) => vec![path],
+            Self::Moved(from, to) => vec![from, to],
+        };
+        paths.into_iter().filter_map(|path| path.parent()).collect()
     }
 
     /// Goes along with a folder that is moved.
@@ -332,8 +342,35 @@ impl Disk {
     /// Lays what is there after the power went into a folder in place of the one that the program worked in.
     fn lay(&self, draw: &mut Draw, from: &Path, to: &Path) {
         let mut names = self.kept.clone();
-        let first = draw.below(self.waiting.len() as u64 + 1) as usize;
-        self.waiting[..first].iter().for_each(|naming| naming.play(&mut names));
+        if self.journal || draw.below(2) == 0 {
+            let first = draw.below(self.waiting.len() as u64 + 1) as usize;
+            self.waiting[..first].iter().for_each(|naming| naming.play(&mut names));
+        } else {
+            // What was done in one folder lasts in its order, whatever becomes of another's.
+            let mut over: BTreeSet<&Path> = BTreeSet::new();
+            for naming in &self.waiting {
+                if draw.below(4) == 0 {
+                    over.extend(naming.folders());
+                }
+                if naming.folders().iter().all(|folder| !over.contains(folder)) {
+                    naming.play(&mut names);
+                } else {
+                    over.extend(naming.folders());
+                }
+            }
+            // Nobody finds what lies in a folder that is not there.
+            let folders: BTreeSet<PathBuf> = names
+                .iter()
+                .filter(|(_, node)| matches!(node, Node::Folder))
+                .map(|(name, _)| name.clone())
+                .collect();
+            names.retain(|name, _| {
+                name.ancestors()
+                    .skip(1)
+                    .filter(|above| above.starts_with(from))
+                    .all(|above| folders.contains(above))
+            });
+        }
         // Nothing that waits lasts, all of it, or each sector by chance.
         let how = draw.below(4);
         for (name, node) in &names {
@@ -557,5 +594,10 @@ fn look(tally: &mut Tally, said: &[String], dir: &Path, into: &Path) {
         tally.hold(found.is_some_and(|found| found >= held.unwrap_or(0)), || {
             format!("a backup of {found:?} documents for {held:?}")
         });
+        // What was in when it was made is in it, whole.
+        let before = said.iter().take_while(|line| !line.starts_with("backup "));
+        let lines: Vec<String> =
+            before.filter_map(|line| Some(line.strip_prefix("base ")?.to_owned())).collect();
+        acknowledged(tally, into, &lines);
     }
 }

@@ -2,7 +2,7 @@
 //! the base as it stands soon after, never of less than stood before, and never a failure of the program.
 
 use crate::children::{End, Writer};
-use crate::harm::{Draw, hurt, incoming};
+use crate::harm::{Draw, WAYS, hurt, incoming};
 use crate::machine::may_listen;
 use crate::{LONG, Tally};
 use dashiji_store::Base;
@@ -30,12 +30,30 @@ fn get(address: &str, page: &str) -> Result<(u16, String), String> {
     status.map(|status| (status, answer.clone())).ok_or_else(|| format!("{} bytes, no status", answer.len()))
 }
 
+/// How many there are in all, by an answer as JSON.
+fn total(answer: &str) -> Option<usize> {
+    let (_, rest) = answer.split_once("\"total\":")?;
+    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
 /// How many documents the room shows.
 fn documents(address: &str) -> Option<usize> {
     let (status, answer) = get(address, "/api/sources").ok()?;
-    let (_, rest) = answer.split_once("\"total\":")?;
-    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
-    (status == 200).then(|| digits.parse().ok())?
+    (status == 200).then(|| total(&answer))?
+}
+
+/// Asks the room until it does not say any more that it is busy.
+fn patient(address: &str, page: &str) -> Result<(u16, String), String> {
+    let begun = Instant::now();
+    loop {
+        match get(address, page)? {
+            (503, answer) if answer.contains("retry-after") && begun.elapsed() < LONG => {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            answer => return Ok(answer),
+        }
+    }
 }
 
 /// A room that is served as long as it is kept.
@@ -121,7 +139,7 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
             2 => _ = fs::remove_file(home.join("derived.db")),
             3 => _ = fs::remove_dir_all(home.join("index")),
             4 => {
-                let how = draw.below(2);
+                let how = draw.below(WAYS);
                 let _ = home.join("derived.db").exists() && hurt(&home.join("derived.db"), how, draw);
             }
             5 => _ = tally.attempt("verify", || Base::open(&home)?.verify(&())),
@@ -165,25 +183,30 @@ pub fn beside(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         if !shows {
             break;
         }
-        for page in [
-            "/",
-            "/search?q=%E9%98%B2%E6%B1%9B",
-            "/api/search?q=%E9%98%B2%E6%B1%9B",
-            "/people",
-            "/api/entries",
+        for (page, due) in [
+            ("/", None),
+            ("/search?q=%E9%98%B2%E6%B1%9B", None),
+            ("/api/search?q=%E9%98%B2%E6%B1%9B", Some(stands)),
+            ("/people", None),
+            ("/api/entries", Some(stands * 2)),
         ] {
             tally.step(&format!("way {way}, {page}"));
-            match get(&address, page) {
+            match patient(&address, page) {
                 Err(why) => {
                     tally.panics.push(format!("way {way}: no answer to {page}: {why}, {}", said(&words)));
                 }
                 // What is asked is well said, so that no refusal is the asker's fault.
-                Ok((400.., answer)) if !answer.contains("retry-after") => {
+                Ok((400.., answer)) => {
                     let (head, why) = (answer.lines().next(), answer.lines().last());
                     let why: String = why.unwrap_or_default().chars().take(200).collect();
                     tally.hold(false, || format!("way {way}: {page} {}: {why}", head.unwrap_or_default()));
                 }
-                Ok(_) => {}
+                Ok((_, answer)) => {
+                    let found = total(&answer);
+                    tally.hold(due.is_none() || found == due, || {
+                        format!("way {way}: {page} tells {found:?} for {due:?}")
+                    });
+                }
             }
         }
         // A thread that falls leaves the room open.

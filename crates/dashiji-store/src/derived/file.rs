@@ -174,7 +174,7 @@ impl Derived {
         Ok(derived)
     }
 
-    /// Opens it to be added to; nothing where it is missing, damaged or of another format, and must be made. One that nobody took sums of
+    /// Opens it to be added to; nothing where it is missing, damaged or of another format, and must be made. One that somebody was killed over
     /// is looked through first.
     pub fn open(path: &Path) -> Result<std::result::Result<Self, Remade>> {
         if !path.exists() {
@@ -182,7 +182,8 @@ impl Derived {
         }
         let trust = sums::trust(path, true)?;
         if trust == sums::Trust::Damaged {
-            return Ok(Err(Remade::Damaged));
+            let older = sums::Sums::load(path).is_none() && format_of(path) != Some(FORMAT);
+            return Ok(Err(if older { Remade::Format } else { Remade::Damaged }));
         }
         let open = || {
             let derived = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
@@ -346,7 +347,9 @@ impl Derived {
         self.sql(|c| c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
         // SQLite takes the log beside it away: it is moved as a file by itself.
         self.connection.close().map_err(|(_, error)| Error::sqlite(&making, error))?;
-        std::fs::File::open(&making).and_then(|file| file.sync_all()).map_err(fault)?;
+        // To be written to the disk it must be open for writing on some systems.
+        let writing = std::fs::File::options().write(true).open(&making);
+        writing.and_then(|file| file.sync_all()).map_err(fault)?;
         let sums = Sums::of(&making).map_err(fault)?;
         remove(place)?;
         std::fs::rename(&making, place).map_err(|error| Error::io(place, error))?;
@@ -454,9 +457,15 @@ impl Derived {
         Ok(told.collect())
     }
 
-    /// The highest number of a document.
+    /// The highest number of a document, also of one that was lost.
     pub fn last_document(&self) -> Result<u32> {
-        self.sql(|c| c.query_row("SELECT coalesce(max(document), 0) FROM versions", [], |row| row.get(0)))
+        self.sql(|c| {
+            c.query_row(
+                "SELECT max(coalesce((SELECT max(document) FROM versions), 0), coalesce((SELECT max(document) FROM removals), 0))",
+                [],
+                |row| row.get(0),
+            )
+        })
     }
 
     /// The highest number that was ever given to an entry of a document.
@@ -564,6 +573,14 @@ impl Derived {
         })?;
         Ok(sum.finalize())
     }
+}
+
+/// The format that a file's header tells, which SQLite keeps as `user_version`.
+fn format_of(path: &Path) -> Option<i64> {
+    let mut head = [0; 64];
+    std::io::Read::read_exact(&mut std::fs::File::open(path).ok()?, &mut head).ok()?;
+    let (_, told) = head.split_last_chunk::<4>()?;
+    Some(u32::from_be_bytes(*told).into())
 }
 
 /// Takes a file away with all that lies beside it, the file first: what is left of it is then nobody's.

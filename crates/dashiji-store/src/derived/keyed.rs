@@ -32,8 +32,8 @@ pub(super) fn kind_number(kind: KeyKind) -> i64 {
 }
 
 fn kind_of(number: i64) -> Option<KeyKind> {
-    use KeyKind::{Body, Document, Figures, Person, Place, Short, Within};
-    [Person, Place, Within, Body, Document, Short, Figures]
+    use KeyKind::{Body, Document, Figures, Person, Place, Reached, Series, Short, Stated, Within};
+    [Person, Place, Within, Body, Document, Short, Figures, Series, Reached, Stated]
         .into_iter()
         .find(|kind| kind_number(*kind) == number)
 }
@@ -130,6 +130,32 @@ impl Derived {
             .query_map(params![kind_number(kind), name], |row| row.get(0))?
             .collect()
         })
+    }
+
+    /// The keys of a kind that begin so, in their order, each with the versions whose entries bear it.
+    pub fn keys_beginning(&self, kind: KeyKind, beginning: &str) -> Result<Vec<(String, i64)>> {
+        self.sql(|c| {
+            c.prepare_cached(
+                "SELECT m.name, n.version FROM names m JOIN named n ON n.name = m.id
+                 WHERE m.kind = ?1 AND m.name >= ?2 AND m.name < ?3 ORDER BY m.name",
+            )?
+            .query_map(params![kind_number(kind), beginning, past(beginning)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect()
+        })
+    }
+
+    /// The records of a list whose keys begin so, unpacked, in the order of keys.
+    pub fn records_beginning(&self, list: i64, beginning: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let found: Vec<(String, Vec<u8>)> = self.sql(|c| {
+            c.prepare_cached(
+                "SELECT key, data FROM records WHERE list = ?1 AND key >= ?2 AND key < ?3 ORDER BY key",
+            )?
+            .query_map(params![list, beginning, past(beginning)], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
+        })?;
+        Ok(found.into_iter().filter_map(|(key, data)| Some((key, block::unpack(&data)?))).collect())
     }
 
     /// Under which key the records stand that are kept; empty where there are none.
@@ -325,6 +351,11 @@ impl Applying<'_> {
                 .collect()
         })
     }
+}
+
+/// What comes after all that begins so.
+fn past(beginning: &str) -> String {
+    format!("{beginning}\u{10ffff}")
 }
 
 /// Takes out what registers found a version's entries by.

@@ -19,4 +19,4 @@ pub(crate) use keyed::RecordRow;
 pub use names::NameKind;
 pub(crate) use names::{kept_as, names_of};
 pub(crate) use prepared::Prepared;
-pub(crate) use sums::{Trust, has_wal, hurt, trust, wal_of};
+pub(crate) use sums::{Trust, has_wal, hurt, is_due, note, trust, wal_of};

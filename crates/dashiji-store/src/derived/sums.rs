@@ -1,17 +1,25 @@
 //! Sums over the blocks of a computed file at rest: whether it is what was last written, whoever copied, moved or hurt it since.
 //!
 //! In goes `derived.db`; beside it lies `derived.sums` with its size, the time it was last changed and a CRC-32 of each block of 64 KB. While
-//! somebody writes the sums are marked open, and say nothing. Where size and time are those that were noted the file is taken as it is; where
-//! not it is read once and held against its sums. A copy on another disk is so found whole, and one flipped bit is found before any answer.
+//! somebody writes the sums are marked open, and say nothing. Where size and time are others than those that were noted the file is read once and held
+//! against its sums: a copy on another disk is so found whole, and one flipped bit is found before any answer. A disk that forgets tells no time, nor does
+//! a program that copies times before all bytes have come: a small file is held against its sums whenever it is opened, a large one once a day.
 
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// Bytes of a block.
 const BLOCK: u64 = 64 << 10;
+
+/// Bytes of a file that is held against its sums whenever it is opened: to read so many takes a few milliseconds.
+const SMALL: u64 = 16 << 20;
+
+/// How long a larger one is taken to be as it was found.
+const HOLDS: Duration = Duration::from_secs(24 * 60 * 60);
 
 const MAGIC: &[u8; 8] = b"DSJSUMS1";
 
@@ -20,9 +28,9 @@ const MAGIC: &[u8; 8] = b"DSJSUMS1";
 pub(crate) enum Trust {
     /// It is what was written.
     Whole,
-    /// Nobody knows: somebody is writing, was killed while writing, or never took sums.
+    /// Nobody knows: somebody is writing, or was killed while writing.
     Unknown,
-    /// It is not what was written.
+    /// It is not what was written, or nobody took its sums.
     Damaged,
 }
 
@@ -59,22 +67,44 @@ fn stat(file: &Path) -> io::Result<(u64, i64)> {
     Ok((told.len(), i64::try_from(changed.as_nanos()).unwrap_or(i64::MAX)))
 }
 
+/// Whether what is of so many bytes is to be looked through although its size and time are as they were noted: it is small, or the note is of a day before
+/// and may be written anew.
+pub(crate) fn is_due(size: u64, note: &Path, keep: bool) -> bool {
+    let noted = || std::fs::metadata(note)?.modified();
+    // A note of tomorrow, by a clock that was wrong, holds for nothing.
+    let holds =
+        || noted().is_ok_and(|then| SystemTime::now().duration_since(then).is_ok_and(|old| old < HOLDS));
+    size <= SMALL || keep && !holds()
+}
+
 /// How far a file can be trusted. With `keep` what was found out is noted, so that it need not be found out again.
 pub(crate) fn trust(file: &Path, keep: bool) -> Result<Trust> {
     let fault = |error| Error::io(file, error);
     for _ in 0..8 {
-        let Some(sums) = Sums::load(file).filter(|sums| !sums.open) else { return Ok(Trust::Unknown) };
-        if has_wal(file) {
-            return Ok(Trust::Unknown);
-        }
+        let Some(sums) = Sums::load(file) else {
+            if has_wal(file) {
+                return Ok(Trust::Unknown);
+            }
+            // Another may have put it into its place this moment.
+            std::thread::sleep(Duration::from_millis(5));
+            continue;
+        };
         let now = stat(file).map_err(fault)?;
-        if now == (sums.size, sums.changed) {
+        let same = now == (sums.size, sums.changed);
+        if sums.open || has_wal(file) {
+            // What waits to be put into it has not been yet: till then it is what its sums say.
+            let hurt = same && now.0 <= SMALL && Sums::of(file).map_err(fault)?.blocks != sums.blocks;
+            let still =
+                || Sums::load(file).as_ref() == Some(&sums) && stat(file).is_ok_and(|then| then == now);
+            return Ok(if hurt && still() { Trust::Damaged } else { Trust::Unknown });
+        }
+        if same && !is_due(now.0, &beside(file), keep) {
             return Ok(Trust::Whole);
         }
         if now.0 == sums.size {
             let found = Sums::of(file).map_err(fault)?;
             if found.blocks == sums.blocks {
-                if keep && stat(file).map_err(fault)? == now {
+                if keep && !(same && now.0 <= SMALL) && stat(file).map_err(fault)? == now {
                     // That it cannot be noted costs the next one another look.
                     let _ = found.save(file);
                 }
@@ -86,7 +116,16 @@ pub(crate) fn trust(file: &Path, keep: bool) -> Result<Trust> {
             return Ok(Trust::Damaged);
         }
     }
-    Ok(Trust::Unknown)
+    // What nobody took sums of, or whose sums are not what was written either, nobody can tell.
+    Ok(if Sums::load(file).is_none() { Trust::Damaged } else { Trust::Unknown })
+}
+
+/// Takes the sums of a file that is ours alone.
+pub(crate) fn note(file: &Path) -> Result<()> {
+    if has_wal(file) {
+        return Ok(());
+    }
+    Sums::of(file).and_then(|sums| sums.save(file)).map_err(|error| Error::io(file, error))
 }
 
 /// Whether a file at rest is not what its sums say, also where its size and time are.
@@ -222,7 +261,7 @@ mod tests {
         let file = dir.path().join("derived.db");
         let whole: Vec<u8> = (0..200_000u32).map(|k| (k % 251) as u8).collect();
         std::fs::write(&file, &whole).unwrap();
-        assert_eq!(trust(&file, true).unwrap(), Trust::Unknown);
+        assert_eq!(trust(&file, true).unwrap(), Trust::Damaged);
         Sums::of(&file).unwrap().save(&file).unwrap();
         assert_eq!(trust(&file, true).unwrap(), Trust::Whole);
         let mut hurt = whole.clone();
@@ -235,6 +274,34 @@ mod tests {
         assert_eq!(trust(&file, true).unwrap(), Trust::Whole);
         Sums::open(&file).unwrap();
         assert_eq!(trust(&file, true).unwrap(), Trust::Unknown);
+    }
+
+    #[test]
+    fn what_was_hurt_under_the_time_it_bore_before_is_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("derived.db");
+        let keeps = |path: &Path, time: SystemTime| {
+            File::options().write(true).open(path).and_then(|file| file.set_modified(time)).unwrap();
+        };
+        for size in [200_000, SMALL as usize + 1] {
+            let mut bytes = vec![7; size];
+            std::fs::write(&file, &bytes).unwrap();
+            Sums::of(&file).unwrap().save(&file).unwrap();
+            let then = std::fs::metadata(&file).unwrap().modified().unwrap();
+            bytes[150_000] ^= 1;
+            std::fs::write(&file, &bytes).unwrap();
+            keeps(&file, then);
+            let small = bytes.len() as u64 <= SMALL;
+            assert_eq!(trust(&file, true).unwrap() == Trust::Damaged, small);
+            // A large one is looked through once a day.
+            keeps(&beside(&file), SystemTime::now() - HOLDS);
+            assert_eq!(trust(&file, true).unwrap(), Trust::Damaged);
+            bytes[150_000] ^= 1;
+            std::fs::write(&file, &bytes).unwrap();
+            keeps(&file, then);
+            assert_eq!(trust(&file, true).unwrap(), Trust::Whole);
+            assert_eq!(is_due(size as u64, &beside(&file), true), small);
+        }
     }
 
     #[test]

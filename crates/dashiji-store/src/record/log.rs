@@ -2,6 +2,7 @@
 
 use super::act::Act;
 use super::clock;
+use crate::files::Stamp;
 use crate::{Error, Result};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -71,6 +72,8 @@ pub(crate) struct Head {
 #[derive(Debug)]
 pub(crate) struct Log {
     path: PathBuf,
+    /// Which file stood there when it was opened.
+    stamp: Option<Stamp>,
     pub connection: Connection,
 }
 
@@ -123,8 +126,9 @@ impl Log {
             return Err(Error::Missing(path.to_owned()));
         }
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let before = Stamp::of(path);
         let connection = connect(path, flags, unchanging).map_err(|error| Error::sqlite(path, error))?;
-        Ok(Self { path: path.to_owned(), connection })
+        Ok(Self { path: path.to_owned(), stamp: before.or_else(|| Stamp::of(path)), connection })
     }
 
     /// Whether it is a record of a format known here.
@@ -370,7 +374,7 @@ impl Log {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
         let (seq, recorded_at, hash) = head(&transaction).map_err(sql)?;
-        Ok(Writing { path: path.clone(), transaction, seq, recorded_at, hash })
+        Ok(Writing { path: path.clone(), stamp: self.stamp, transaction, seq, recorded_at, hash })
     }
 }
 
@@ -414,7 +418,9 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> rusqli
 /// A path as a URI that SQLite takes.
 fn uri(path: &Path) -> String {
     let mut uri = String::from("file:");
-    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+    // What stands between folders on Windows is a part of a name elsewhere.
+    let between = |byte: u8| if cfg!(windows) && byte == b'\\' { b'/' } else { byte };
+    for byte in path.as_os_str().as_encoded_bytes().iter().copied().map(between) {
         match byte {
             b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
             byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
@@ -430,6 +436,7 @@ fn uri(path: &Path) -> String {
 /// A batch of acts that go in together or not at all.
 pub(crate) struct Writing<'a> {
     path: PathBuf,
+    stamp: Option<Stamp>,
     transaction: Transaction<'a>,
     seq: i64,
     recorded_at: String,
@@ -492,9 +499,12 @@ impl Writing<'_> {
             .map_err(|error| Error::sqlite(&self.path, error))
     }
 
-    /// Makes it last: on return it is on the disk.
+    /// Makes it last: on return it is on the disk, in the file that stands in the place.
     pub fn commit(self) -> Result<()> {
         let path = self.path;
-        self.transaction.commit().map_err(|error| Error::sqlite(&path, error))
+        self.transaction.commit().map_err(|error| Error::sqlite(&path, error))?;
+        // A file that is open can be taken away on some systems, and all that is written goes with it.
+        let same = |before: Stamp| Stamp::of(&path).is_some_and(|now| now.is_same_file(&before));
+        if cfg!(unix) && !self.stamp.is_none_or(same) { Err(Error::Replaced(path)) } else { Ok(()) }
     }
 }

@@ -5,12 +5,14 @@
 //! SHA-256 of the bytes and a `read` act with the engine that read them and the ids its entries were given.
 
 mod act;
+mod carve;
 mod clock;
 mod log;
 mod rescue;
 
 pub(crate) use act::options;
 pub use act::{Act, EntryPlace, Origin, Reading, Told, Version};
+pub(crate) use carve::Carved;
 pub use log::{FORMAT, Row};
 pub(crate) use log::{Head, Log, Writing, connect, link};
 pub(crate) use rescue::{Bytes, mend_first_page};

@@ -2,8 +2,9 @@
 //!
 //! Two ways lead to what a record holds: its first page, which says what kind of file it is and where its tables begin, and the index over the hashes
 //! of bytes. Every record is laid out alike, so that the first page of an empty one leads into any other; and bytes are looked for in their table row
-//! by row where the index does not lead to them.
+//! by row where the index does not lead to them, and page by page where the table does not either.
 
+use super::carve::Carved;
 use super::log::{Log, unpacked};
 use crate::{Error, Result};
 use dashiji::hash::sha256;
@@ -44,17 +45,21 @@ pub(crate) struct Bytes<'a> {
     log: &'a Log,
     /// Rows of the table by the hash of what they hold; made when it is first needed.
     rows: Option<BTreeMap<String, i64>>,
+    carved: &'a Carved,
 }
 
 impl<'a> Bytes<'a> {
     /// Those of a record.
-    pub fn of(log: &'a Log) -> Self {
-        Self { log, rows: None }
+    pub fn of(log: &'a Log, carved: &'a Carved) -> Self {
+        Self { log, rows: None, carved }
     }
 
     /// The bytes of a hash.
     pub fn get(&mut self, hash: &str) -> Option<Vec<u8>> {
         if let Ok(Some(bytes)) = self.log.bytes(hash) {
+            return Some(bytes);
+        }
+        if let Some(bytes) = self.carved.bytes(hash) {
             return Some(bytes);
         }
         let log = self.log;

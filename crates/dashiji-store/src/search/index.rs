@@ -21,6 +21,7 @@ use dashiji::text::Text;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tantivy::index::SegmentId;
 use tantivy::postings::Postings;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::Value;
@@ -106,16 +107,16 @@ pub struct Index {
     /// Which file says so, as it was opened.
     stamp: Option<Stamp>,
     /// How long all entries are together, for the state that was last searched.
-    weights: Mutex<Option<(u64, u64)>>,
+    weights: Mutex<Option<(State, u64)>>,
     pub(super) index: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
     writer: RwLock<Option<IndexWriter>>,
     spellings: Spellings,
     /// The values of the state that was last counted, by the state's number.
-    values: Mutex<Option<(u64, Arc<Values>)>>,
+    values: Mutex<Option<(State, Arc<Values>)>>,
     /// The entries of the ledgers that were last counted, by the state's number.
-    placed: Mutex<Option<(u64, Arc<Ledgers>, Arc<Placed>)>>,
+    placed: Mutex<Option<(State, Arc<Ledgers>, Arc<Placed>)>>,
     calendar: Calendar,
 }
 
@@ -139,6 +140,13 @@ struct Payload {
     /// What of a base was computed when it was put in.
     #[serde(default)]
     mark: String,
+}
+
+/// What a searcher sees: its segments in their order, with how many entries stand in each. It is the same after a reload that found nothing new.
+type State = Vec<(SegmentId, u32)>;
+
+fn state(searcher: &tantivy::Searcher) -> State {
+    searcher.segment_readers().iter().map(|reader| (reader.segment_id(), reader.num_docs())).collect()
 }
 
 impl Index {
@@ -373,13 +381,15 @@ impl Index {
 
     /// Whether its files are what was written: as they were noted at the end of the last writing, else by their own sums.
     pub(crate) fn is_whole(&self, keep: bool) -> bool {
-        match Seal::look(&self.dir) {
+        let looked = Seal::look(&self.dir, keep);
+        match looked {
             Looked::Same => return true,
             Looked::Other => return false,
-            Looked::Changed | Looked::Unknown => {}
+            Looked::Due | Looked::Changed | Looked::Unknown => {}
         }
         let whole = self.has_own_sums();
-        if whole && keep {
+        // A small one is looked through whenever it is opened, whatever is noted.
+        if whole && keep && !(looked == Looked::Due && Seal::look(&self.dir, false) == Looked::Due) {
             let _ = Seal::of(&self.dir).and_then(|seal| seal.save(&self.dir));
         }
         whole
@@ -390,7 +400,7 @@ impl Index {
         let sums = std::panic::AssertUnwindSafe(|| self.index.validate_checksum());
         let sound = std::panic::catch_unwind(sums)
             .is_ok_and(|damaged| damaged.is_ok_and(|damaged| damaged.is_empty()));
-        sound && Seal::look(&self.dir) != Looked::Other
+        sound && Seal::look(&self.dir, false) != Looked::Other
     }
 
     /// A sum over which terms stand in which entries, whatever order they came in.
@@ -444,7 +454,7 @@ impl Index {
     /// Whether the writing of the index in a folder has not ended: somebody writes, or was stopped. What stands there may be half of it, and is
     /// made anew where it is.
     pub(crate) fn is_unfinished(dir: &Path) -> bool {
-        Seal::look(dir) == Looked::Unknown
+        Seal::look(dir, false) == Looked::Unknown
     }
 
     /// Takes in what other programs have committed since.
@@ -482,10 +492,10 @@ impl Index {
     /// How long all entries together are, as they are weighed: those that were taken out do not count, so that the same entries are weighed
     /// alike whatever went before.
     pub(super) fn length(&self, searcher: &tantivy::Searcher) -> Result<u64, Error> {
-        let state = searcher.generation().generation_id();
+        let state = state(searcher);
         let mut held = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, length)) = held.filter(|(known, _)| *known == state) {
-            return Ok(length);
+        if let Some((_, length)) = held.as_ref().filter(|(known, _)| *known == state) {
+            return Ok(*length);
         }
         let mut length = 0;
         for reader in searcher.segment_readers() {
@@ -503,7 +513,7 @@ impl Index {
         ledgers: &Arc<Ledgers>,
         limit: &Limit,
     ) -> Result<Arc<Placed>, Error> {
-        let state = searcher.generation().generation_id();
+        let state = state(searcher);
         let mut held = self.placed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, of, placed)) = held.as_ref()
             && *known == state
@@ -518,7 +528,7 @@ impl Index {
 
     /// The values that are counted, numbered for what a searcher sees.
     pub(super) fn values(&self, searcher: &tantivy::Searcher, limit: &Limit) -> Result<Arc<Values>, Error> {
-        let state = searcher.generation().generation_id();
+        let state = state(searcher);
         let mut held = self.values.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, values)) = held.as_ref()
             && *known == state
@@ -586,4 +596,26 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<super::EntryKey> {
         entry: piece()?,
         number: piece()?.parse().ok()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_numbered_once_is_not_numbered_again_where_nothing_came() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::create(&folder.path().join("index")).unwrap();
+        let limit = Limit::new(Duration::from_secs(60));
+        let (before, ledgers) = (index.reader.searcher(), Arc::new(Ledgers::default()));
+        let (values, placed) =
+            (index.values(&before, &limit).unwrap(), index.placed(&before, &ledgers, &limit).unwrap());
+        // Every search of a room looks whether others wrote.
+        index.reload().unwrap();
+        let after = index.reader.searcher();
+        assert_ne!(before.generation().generation_id(), after.generation().generation_id());
+        assert!(Arc::ptr_eq(&values, &index.values(&after, &limit).unwrap()));
+        assert!(Arc::ptr_eq(&placed, &index.placed(&after, &ledgers, &limit).unwrap()));
+    }
 }

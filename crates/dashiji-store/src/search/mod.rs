@@ -317,7 +317,23 @@ impl Error {
             Self::File { source, .. } => full(source),
             Self::Library(error) => {
                 let words = error.to_string();
-                ["os error 28)", "os error 112)", "os error 122)"].iter().any(|code| words.contains(code))
+                ["os error 28)", "os error 112)", "os error 122)", "code: 28,", "code: 122,"]
+                    .iter()
+                    .any(|code| words.contains(code))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether too many files are open already, which is no fault of the index.
+    pub(crate) fn is_of_many_files(&self) -> bool {
+        match self {
+            Self::File { source, .. } => matches!(source.raw_os_error(), Some(23 | 24)),
+            Self::Library(_) | Self::Damaged(_) => {
+                let words = self.to_string();
+                ["os error 23)", "os error 24)", "code: 23,", "code: 24,"]
+                    .iter()
+                    .any(|code| words.contains(code))
             }
             _ => false,
         }
@@ -325,7 +341,7 @@ impl Error {
 
     /// Whether it lies at the index, which can be made anew, and not at what was asked, the time, or who else is writing.
     pub(crate) fn is_fault_of_index(&self) -> bool {
-        self.is_stale() || matches!(self, Self::Library(_))
+        (self.is_stale() || matches!(self, Self::Library(_))) && !self.is_of_many_files()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an index at rest consists of: names, sizes and times of its files, and sums over those that have none of their own.
 //!
 //! The library ends each file of a segment with a CRC-32; what says which segments there are (`meta.json`) has none. When the writing ends all is
-//! noted in `dashiji-seal.json`; whoever opens the index and finds it as noted need not look through it.
+//! noted in `dashiji-seal.json`; whoever opens the index and finds it as noted need not look through it, but for a small one, or once a day.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub(super) struct Seal {
 pub(super) enum Looked {
     /// It is as it was noted.
     Same,
+    /// It seems so, and is to be looked through again.
+    Due,
     /// Its files were written again since, maybe the same.
     Changed,
     /// It is another.
@@ -83,14 +85,19 @@ impl Seal {
         }
     }
 
-    /// Holds an index against what was noted of it.
-    pub fn look(dir: &Path) -> Looked {
+    /// Holds an index against what was noted of it; with `keep` what is found out can be noted.
+    pub fn look(dir: &Path, keep: bool) -> Looked {
         let noted =
             fs::read(dir.join(SEAL)).ok().and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
         let Some(noted) = noted else { return Looked::Unknown };
         let Ok(found) = Self::of(dir) else { return Looked::Other };
         if found == noted {
-            return Looked::Same;
+            let size = found.files.values().map(|(size, _)| size).sum();
+            return if crate::derived::is_due(size, &dir.join(SEAL), keep) {
+                Looked::Due
+            } else {
+                Looked::Same
+            };
         }
         let sizes = |seal: &Self| -> Vec<(String, u64)> {
             seal.files.iter().map(|(name, (size, _))| (name.clone(), *size)).collect()
@@ -112,8 +119,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("meta.json"), "{}").unwrap();
         Seal::of(dir.path()).unwrap().save(dir.path()).unwrap();
-        assert_eq!(Seal::look(dir.path()), Looked::Same);
+        assert_eq!(Seal::look(dir.path(), true), Looked::Due);
         fs::write(dir.path().join(MAKING), "half of it").unwrap();
-        assert_eq!(Seal::look(dir.path()), Looked::Same);
+        assert_eq!(Seal::look(dir.path(), true), Looked::Due);
     }
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "tests and example each use a part")]
 
 use dashiji_store::search::{Options, Query};
-use dashiji_store::{Base, Decision, Error, Incoming, VersionId};
+use dashiji_store::{Base, Decision, Error, Incoming, List, VersionId};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -47,21 +47,43 @@ pub fn incoming(number: u64) -> Incoming {
     incoming
 }
 
-/// All that a base says, in short: documents with their bytes, entries, a register, a search.
+const LISTS: [List; 7] = [
+    List::Briefs,
+    List::People,
+    List::Offices,
+    List::Places,
+    List::Organizations,
+    List::Documents,
+    List::Ledgers,
+];
+
+/// All that a base says, in short: documents with their bytes and versions, entries, every register, rulings, the log, searches.
 pub fn told(base: &Base) -> Result<String, Error> {
     let view = base.now()?;
-    let query = Query::parse("防汛").unwrap();
     // How long it takes is the machine's affair.
     let options = Options { limit: 1000, within: Duration::from_secs(600), ..Options::default() };
-    let hits: Vec<String> =
-        view.search(&query, &options, &())?.hits.into_iter().map(|hit| hit.key.entry).collect();
     let mut whole = std::hash::DefaultHasher::new();
-    format!("{:?}{:?}{hits:?}{:?}", view.documents(), view.all()?, view.people(&())?).hash(&mut whole);
+    let mut found = 0;
+    for query in ["清淤 OR 周文澜", "who:赵立本", "防汛"] {
+        let query = Query::parse(query).unwrap();
+        let hits = view.search(&query, &options, &())?;
+        found = hits.total;
+        hits.hits.iter().for_each(|hit| hit.key.entry.hash(&mut whole));
+    }
+    format!("{:?}{:?}{:?}", view.documents(), view.all()?, view.removed()?).hash(&mut whole);
+    for list in LISTS {
+        view.lines::<Error>(list, &[], &(), |line| {
+            line.hash(&mut whole);
+            Ok(())
+        })?;
+    }
     for document in view.documents() {
         let id = VersionId { document: document.id.0, version: document.version };
         view.bytes(id)?.hash(&mut whole);
+        format!("{:?}", view.versions(document.id)?).hash(&mut whole);
     }
-    Ok(format!("{} documents, {} found, {:x}", view.documents().len(), hits.len(), whole.finish()))
+    format!("{:?}{:?}", view.rulings()?, base.log(0, 100_000)?).hash(&mut whole);
+    Ok(format!("{} documents, {found} found, {:x}", view.documents().len(), whole.finish()))
 }
 
 /// Copies a folder.
@@ -77,7 +99,11 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Flips a bit (0), fills a page with zeros (1), or cuts a file (2); whether it is another file now.
+/// Ways to hurt a file.
+pub const WAYS: u64 = 6;
+
+/// Flips a bit (0), fills a page with zeros (1), cuts a file (2), exchanges two pages (3), writes something else into a sector (4), or puts something behind
+/// the end (5); whether it is another file now.
 pub fn hurt(path: &Path, way: u64, draw: &mut Draw) -> bool {
     let whole = fs::read(path).unwrap();
     if whole.is_empty() {
@@ -85,17 +111,40 @@ pub fn hurt(path: &Path, way: u64, draw: &mut Draw) -> bool {
     }
     let mut bytes = whole.clone();
     let at = draw.below(bytes.len() as u64) as usize;
+    let block = |size: usize, at: usize| at / size * size..(at / size * size + size).min(whole.len());
     match way {
         0 => bytes[at] ^= 1 << draw.below(8),
-        1 => {
-            let page = at / 4096 * 4096;
-            let end = (page + 4096).min(bytes.len());
-            bytes[page..end].fill(0);
+        1 => bytes[block(4096, at)].fill(0),
+        2 => bytes.truncate(at),
+        3 => {
+            let (one, two) = (block(4096, at), block(4096, draw.below(whole.len() as u64) as usize));
+            let both = one.clone().zip(two);
+            both.for_each(|(one, two)| (bytes[one], bytes[two]) = (whole[two], whole[one]));
         }
-        _ => bytes.truncate(at),
+        4 => bytes[block(512, at)].fill_with(|| draw.below(256) as u8),
+        _ => bytes.extend((0..=draw.below(9000)).map(|k| (k % 251) as u8)),
     }
     fs::write(path, &bytes).unwrap();
     bytes != whole
+}
+
+/// Hurts a file that every second time bears the time that it bore before: a disk that forgets does not tell when, nor does a program that copies times
+/// before all bytes have come.
+pub fn rot(path: &Path, way: u64, draw: &mut Draw) -> bool {
+    let changed = fs::metadata(path).unwrap().modified().unwrap();
+    let other = hurt(path, way, draw);
+    if draw.below(2) == 0 {
+        fs::File::options().write(true).open(path).and_then(|file| file.set_modified(changed)).unwrap();
+    }
+    other
+}
+
+/// Leaves what is computed as a kill leaves it, of which nobody can tell by its sums whether it is what was written: for whoever changes it by hand.
+pub fn leave_open(base: &Path) {
+    let sums = base.join("derived.sums");
+    let mut bytes = fs::read(&sums).unwrap();
+    bytes[8] = 1;
+    fs::write(sums, bytes).unwrap();
 }
 
 /// A base of some documents and a ruling that nobody has open, and a place for copies of it that are hurt.
@@ -130,6 +179,11 @@ pub fn at_rest(dir: &Path, numbers: std::ops::Range<u64>) -> AtRest {
 }
 
 impl AtRest {
+    /// Where it is.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// A copy of it, in place of the one before.
     pub fn anew(&self) -> &Path {
         let _ = fs::remove_dir_all(&self.again);
@@ -151,7 +205,7 @@ impl AtRest {
         files.sort();
         let file = draw.of(&files);
         let way = draw.below(ways);
-        let changed = hurt(file, way, draw);
+        let changed = rot(file, way, draw);
         Harmed { base, file: file.file_name().unwrap().to_string_lossy().into_owned(), way, changed }
     }
 }

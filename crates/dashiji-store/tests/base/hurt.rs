@@ -1,6 +1,6 @@
 //! A base whose files are hurt, mixed up or put back: it answers for all of the record, makes again what is computed, or says why not.
 
-use crate::harm::{self, Draw, at_rest, copy, incoming};
+use crate::harm::{self, Draw, WAYS, at_rest, copy, incoming};
 use crate::keep;
 use dashiji_store::search::{Options, Query};
 use dashiji_store::{Base, Error};
@@ -151,7 +151,7 @@ fn damage_to_what_is_computed_changes_no_answer() {
     let whole = at_rest(dir.path(), 0..12);
     let mut draw = Draw::new(20_261_129);
     for round in 0..24 {
-        let harmed = whole.harmed(&["derived.db"], 3, &mut draw);
+        let harmed = whole.harmed(&["derived.db"], WAYS, &mut draw);
         let base = Base::open(harmed.base).unwrap();
         assert_eq!(told(&base), whole.want, "round {round}");
         assert!(base.verify(&()).unwrap().is_sound(), "round {round}");
@@ -166,7 +166,7 @@ fn damage_to_the_index_changes_no_answer_and_stops_nothing() {
     let whole = at_rest(dir.path(), 0..12);
     let mut draw = Draw::new(7);
     for round in 0..30 {
-        let harmed = whole.harmed(&["index"], 3, &mut draw);
+        let harmed = whole.harmed(&["index"], WAYS, &mut draw);
         let (base, file) = (Base::open(harmed.base).unwrap(), harmed.file);
         if round % 2 == 0 {
             // What goes in needs no index.
@@ -200,7 +200,7 @@ fn damage_to_the_record_is_never_shown_as_what_was_received() {
     let want = looks(&Base::open(whole.anew()).unwrap()).unwrap();
     let mut draw = Draw::new(3);
     for round in 0..30 {
-        let harmed = whole.harmed(&["record.db"], 2, &mut draw);
+        let harmed = whole.harmed(&["record.db"], WAYS, &mut draw);
         match Base::open(harmed.base).and_then(|base| looks(&base)) {
             Ok(seen) => assert_eq!(seen, want, "round {round}"),
             Err(error) => assert!(!matches!(error, Error::Full(_)), "round {round}: {error}"),
@@ -370,7 +370,7 @@ fn a_deep_look_finds_what_is_kept_and_no_longer_so() {
     let raw = rusqlite::Connection::open(dir.path().join("derived.db")).unwrap();
     raw.execute("DELETE FROM records WHERE list = 1 AND key = '赵立本'", []).unwrap();
     drop(raw);
-    fs::remove_file(dir.path().join("derived.sums")).unwrap();
+    harm::leave_open(dir.path());
     let base = Base::open(dir.path()).unwrap();
     assert!(base.verify(&()).unwrap().is_sound(), "no document shows it");
     let report = base.verify_deep(&()).unwrap();
@@ -538,7 +538,7 @@ fn a_pipe_or_a_device_in_the_place_of_a_file_is_told_and_not_waited_for() {
             }
             let home = place.ancestors().find(|dir| dir.ends_with("again")).unwrap();
             let opened = Base::open(home).and_then(|base| base.read_again("a", &()));
-            assert!(matches!(opened, Err(Error::Io { .. })), "{name}: {opened:?}");
+            assert!(matches!(opened, Err(Error::NotAFile(_))), "{name}: {opened:?}");
         }
     }
     // The index is made anew, whatever stands in its place.
@@ -571,4 +571,200 @@ fn a_row_that_is_no_text_any_more_is_told_by_its_place() {
     let (saved, found) = Base::salvage(again, &dir.path().join("into"), &()).unwrap();
     assert_eq!(found.lost_rows.len(), 1, "{found:?}");
     assert_eq!(saved.now().unwrap().documents().len(), 3);
+}
+
+#[test]
+#[cfg(unix)]
+fn two_folders_that_share_their_files_by_hard_links_write_each_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    let (one, two) = (whole.anew().to_owned(), dir.path().join("two"));
+    // As programs do that keep a folder of each day.
+    fs::create_dir_all(&two).unwrap();
+    for name in ["record.db", "derived.db", "derived.sums"] {
+        fs::hard_link(one.join(name), two.join(name)).unwrap();
+    }
+    let (here, there) = (Base::open(&one).unwrap(), Base::open(&two).unwrap());
+    assert_eq!(told(&there), whole.want);
+    put(&here, 30..33);
+    put(&there, 40..41);
+    put(&here, 33..34);
+    let count = |base: &Base| base.now().unwrap().documents().len();
+    assert_eq!((count(&here), count(&there)), (7, 4));
+    for base in [&here, &there] {
+        assert!(base.verify_deep(&()).unwrap().is_sound());
+    }
+    drop((here, there));
+    for (home, held) in [(&one, 7), (&two, 4)] {
+        let base = Base::open(home).unwrap();
+        assert_eq!(count(&base), held);
+        assert!(base.verify(&()).unwrap().is_sound());
+    }
+}
+
+#[test]
+fn a_version_whose_reading_is_lost_is_read_again_by_a_repair() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    let again = whole.anew();
+    let raw = rusqlite::Connection::open(again.join("record.db")).unwrap();
+    raw.execute_batch("DROP TRIGGER log_stays; UPDATE log SET author = 'x' WHERE seq = 3").unwrap();
+    drop(raw);
+    let (saved, found) = Base::salvage(again, &dir.path().join("into"), &()).unwrap();
+    assert_eq!(found.lost_rows, [3]);
+    let view = saved.now().unwrap();
+    assert_eq!((view.documents().len(), view.all().unwrap().len()), (3, 6));
+    let report = saved.verify_deep(&()).unwrap();
+    assert!(report.is_sound() && report.older == 0, "{report:?}");
+}
+
+#[test]
+fn a_record_of_which_nothing_is_left_or_whose_tables_are_gone_is_told_by_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    for bytes in [&b""[..], b"hello", &[0; 40_000]] {
+        let record = whole.anew().join("record.db");
+        fs::write(&record, bytes).unwrap();
+        let _ = fs::remove_dir_all(dir.path().join("into"));
+        let saved =
+            Base::salvage(whole.home().with_file_name("again").as_path(), &dir.path().join("into"), &());
+        assert!(matches!(&saved, Err(Error::Lost(path)) if *path == record), "{saved:?}");
+    }
+    let again = whole.anew();
+    let raw = rusqlite::Connection::open(again.join("record.db")).unwrap();
+    raw.execute_batch("DROP TABLE bytes").unwrap();
+    drop(raw);
+    let report = Base::verify_record(again).unwrap();
+    assert_eq!(report.faults.iter().map(|flaw| flaw.kind).collect::<Vec<_>>(), ["page"]);
+    let asked = Base::open(again).and_then(|base| base.verify(&()));
+    assert!(matches!(&asked, Err(Error::Damaged { .. })) || !asked.unwrap().is_sound());
+    // One bit that says a newer format is no reason to leave the rest.
+    let record = whole.anew().join("record.db");
+    let mut hurt = fs::read(&record).unwrap();
+    hurt[63] ^= 8;
+    fs::write(&record, hurt).unwrap();
+    assert!(matches!(Base::open(&dir.path().join("again")), Err(Error::Newer { .. })));
+    let (saved, found) = Base::salvage(&dir.path().join("again"), &dir.path().join("newer"), &()).unwrap();
+    assert!(found.is_whole(), "{found:?}");
+    assert_eq!(told(&saved), whole.want);
+}
+
+#[test]
+fn what_stands_in_leaves_is_saved_where_no_way_leads_to_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..40);
+    let record = whole.anew().join("record.db");
+    let mut hurt = fs::read(&record).unwrap();
+    // Roots of trees, and whatever else leads to leaves.
+    let inner = |page: &[u8]| matches!(page[0], 2 | 5);
+    let gone = hurt.chunks_mut(PAGE).skip(1).filter(|page| inner(page)).map(|page| page.fill(0)).count();
+    assert!(gone > 1, "{gone}");
+    fs::write(&record, hurt).unwrap();
+    let (saved, found) = Base::salvage(&dir.path().join("again"), &dir.path().join("into"), &()).unwrap();
+    assert!(found.is_whole(), "{found:?}");
+    assert_eq!(told(&saved), whole.want);
+}
+
+#[test]
+fn the_number_of_a_last_document_that_is_lost_is_not_given_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..4);
+    let again = whole.anew();
+    let raw = rusqlite::Connection::open(again.join("record.db")).unwrap();
+    raw.execute_batch("DROP TRIGGER bytes_stay").unwrap();
+    let last = "SELECT unhex(body ->> '$.sha256') FROM log WHERE kind = 'added' ORDER BY seq DESC LIMIT 1";
+    raw.execute(&format!("UPDATE bytes SET data = x'00' WHERE sha256 = ({last})"), []).unwrap();
+    drop(raw);
+    let into = dir.path().join("into");
+    let (saved, found) = Base::salvage(again, &into, &()).unwrap();
+    assert_eq!(found.lost_versions, ["d4.v1"]);
+    put(&saved, 70..71);
+    let ids: Vec<String> = saved.now().unwrap().documents().iter().map(|d| d.id.to_string()).collect();
+    assert_eq!(ids, ["d1", "d2", "d3", "d5"]);
+    assert!(saved.verify_deep(&()).unwrap().is_sound());
+    // What became of it stands in the log.
+    let log = saved.log(0, 100).unwrap();
+    assert!(log.iter().any(|row| matches!(row.act, dashiji_store::Act::Removed { document: 4, .. })));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_goes_into_a_record_that_was_taken_away_meanwhile_is_not_told_to_be_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..3);
+    for other in [true, false] {
+        let home = whole.anew().to_owned();
+        let base = Base::open(&home).unwrap();
+        base.set_batch(1);
+        let loads = (30..36).map(|number| {
+            let home = home.clone();
+            move || {
+                if number == 33 {
+                    // A program that keeps folders the same, or somebody who restores.
+                    fs::copy(home.join("record.db"), home.join("coming")).unwrap();
+                    fs::rename(home.join("coming"), home.join("record.db")).unwrap();
+                    if !other {
+                        fs::remove_file(home.join("record.db")).unwrap();
+                    }
+                }
+                Ok::<_, Error>(incoming(number))
+            }
+        });
+        let mut told_in = Vec::new();
+        let done = base.add("a", loads, &(), &mut |place, outcome: Result<_, Error>| {
+            told_in.extend(outcome.is_ok().then_some(30 + place as u64));
+        });
+        assert!(done.is_err() || told_in.len() < 6, "{other}: {done:?}");
+        // What was put in before is in the file that was there then; of what came after nothing is told to be in.
+        assert!(told_in.iter().all(|number| *number < 33), "{other}: {told_in:?}");
+        drop(base);
+    }
+}
+
+#[test]
+fn a_synced_folder_with_conflict_copies_and_half_of_its_files_answers_as_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..6);
+    let again = whole.anew();
+    let other = Base::init(&dir.path().join("other")).unwrap();
+    put(&other, 70..73);
+    told(&other);
+    drop(other);
+    let record = dir.path().join("other/record.db");
+    for name in ["record (conflicted copy).db", "~$record.db", "record.db.part", "RECORD.DB", ".DS_Store"] {
+        fs::copy(&record, again.join(name)).unwrap();
+        fs::copy(&record, again.join("index").join(name)).unwrap();
+    }
+    let base = Base::open(again).unwrap();
+    assert_eq!(told(&base), whole.want);
+    put(&base, 30..31);
+    assert!(base.verify_deep(&()).unwrap().is_sound());
+    drop(base);
+    // Files that have their size and their time already, and not yet all of their bytes.
+    for name in ["derived.db", "index"] {
+        let again = whole.anew();
+        let files: Vec<_> = if name == "index" {
+            fs::read_dir(again.join(name)).unwrap().map(|file| file.unwrap().path()).collect()
+        } else {
+            vec![again.join(name)]
+        };
+        for file in files {
+            let changed = fs::metadata(&file).unwrap().modified().unwrap();
+            let mut bytes = fs::read(&file).unwrap();
+            let half = bytes.len() / 2;
+            bytes[half..].fill(0);
+            fs::write(&file, bytes).unwrap();
+            fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(changed)).unwrap();
+        }
+        let base = Base::open(again).unwrap();
+        assert_eq!(told(&base), whole.want, "{name}");
+        assert!(base.verify_deep(&()).unwrap().is_sound(), "{name}");
+    }
+    // The record has come, and nothing else.
+    let again = whole.anew();
+    for entry in fs::read_dir(again).unwrap().flatten().filter(|entry| entry.file_name() != "record.db") {
+        let path = entry.path();
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+    assert_eq!(told(&Base::open(again).unwrap()), whole.want);
 }

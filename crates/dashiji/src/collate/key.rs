@@ -6,6 +6,7 @@
 
 use super::document;
 use super::entry::Entry;
+use super::ledger::key::Subjects;
 use super::place::holders;
 use std::collections::BTreeSet;
 
@@ -26,10 +27,16 @@ pub enum KeyKind {
     Short,
     /// An entry with figures that a series may hold; the key is empty.
     Figures,
+    /// A series of figures in a region ([`super::ledger::key::Series::key`]).
+    Series,
+    /// The last ordinal that an entry tells of a series: unit, ordinal, region.
+    Reached,
+    /// How many ordinals an entry says have passed, with a total beside: unit, ordinal, region.
+    Stated,
 }
 
 /// The keys of an entry, each once.
-pub fn keys(entry: &Entry) -> BTreeSet<(KeyKind, String)> {
+pub fn keys(entry: &Entry, subjects: &mut Subjects) -> BTreeSet<(KeyKind, String)> {
     let mut keys = BTreeSet::new();
     for person in &entry.people {
         keys.insert((KeyKind::Person, person.key.to_string()));
@@ -46,8 +53,6 @@ pub fn keys(entry: &Entry) -> BTreeSet<(KeyKind, String)> {
         keys.extend(document::keys(paper).map(|key| (KeyKind::Document, key)));
         keys.extend(document::short_key(paper).map(|short| (KeyKind::Short, short)));
     }
-    if !entry.quantities.is_empty() {
-        keys.insert((KeyKind::Figures, String::new()));
-    }
+    keys.extend(super::ledger::key::keys(entry, subjects));
     keys
 }

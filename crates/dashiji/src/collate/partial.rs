@@ -98,6 +98,8 @@ pub fn partials<R: Borrow<Record>>(about: &Arc<DocumentRecord>, records: &[R]) -
                 KeyKind::Body => keys.insert((Register::Organizations, key, true)),
                 KeyKind::Document | KeyKind::Short => keys.insert((Register::Documents, key, true)),
                 KeyKind::Figures => keys.insert((Register::Ledgers, region.clone(), true)),
+                // A region's ledgers are made together.
+                KeyKind::Series | KeyKind::Reached | KeyKind::Stated => continue,
             };
         }
         for key in keys {

@@ -6,16 +6,20 @@
 //! its whole; batches that only report by video are no new batches. Documents of regions that lie side by side tell of series of their own.
 
 pub mod balance;
+pub mod key;
 mod programme;
-mod regions;
+pub mod regions;
 mod series;
 mod yearly;
 
 pub use programme::{Programme, measure, subject};
 
+use super::key::KeyKind;
 use super::{Cite, Collation};
 use balance::{Amount, Balance};
+use key::{Regions, Series, Subjects};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +107,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// What ledgers are sorted by, before their keys: first day, name, region.
+    pub fn rank(&self) -> String {
+        let day = self.lines.first().and_then(|line| line.date.as_deref()).unwrap_or_default();
+        format!("{day}\u{1}{}\u{1}{}", self.name, self.region.as_deref().unwrap_or_default())
+    }
+
     /// Its name, with the region where it is one of several.
     pub fn title(&self) -> String {
         self.region.as_ref().map_or_else(|| self.name.clone(), |region| format!("{}（{region}）", self.name))
@@ -112,6 +122,30 @@ impl Ledger {
 impl Collation {
     /// Every ledger that the entries hold, those a user defined first, then by first day and name.
     pub fn ledgers(&self, defined: &[Programme]) -> Vec<Ledger> {
-        series::ledgers(self, defined)
+        series::ledgers(self, defined, Regions::Here).into_iter().map(|(_, ledger)| ledger).collect()
+    }
+
+    /// The same, each with its key ([`Series::key`]). Of a part of the entries those are right whose series is whole in it, with the entries that may
+    /// state its totals, the series that these may also be of, and its narrower kinds, all in the regions that are told.
+    pub fn ledgers_by_key(&self, regions: Regions<'_>) -> Vec<(String, Ledger)> {
+        series::ledgers(self, &[], regions)
+    }
+
+    /// The series that several regions tell of, with these regions.
+    pub fn shared_series(&self) -> BTreeMap<Series, BTreeSet<String>> {
+        let mut subjects = Subjects::default();
+        let mut told: BTreeMap<Series, BTreeSet<String>> = BTreeMap::new();
+        for entry in self.entries() {
+            let keys = key::keys(entry, &mut subjects).into_iter();
+            let series = keys.filter(|(kind, _)| *kind == KeyKind::Series);
+            for (series, region) in series.filter_map(|(_, key)| Series::parse(&key)) {
+                let regions = told.entry(series).or_default();
+                if !regions.contains(&region) {
+                    regions.insert(region);
+                }
+            }
+        }
+        told.retain(|_, regions| regions.len() > 1);
+        told
     }
 }

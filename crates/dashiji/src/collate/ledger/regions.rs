@@ -4,12 +4,12 @@
 //! together. Regions that lie one within the other all down the line (江州省, its 青石县) tell of one series; where two lie side by side,
 //! each has its own, and so has what both lie in. A document without a region goes with the others where these are one.
 
-use crate::collate::entry::{Entry, Word};
+use crate::collate::entry::Entry;
 use crate::resolve::division;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The region of an entry's document: its code, else its name, else nothing.
-pub(super) fn of(entry: &Entry) -> &str {
+pub fn of(entry: &Entry) -> &str {
     let region = entry.source.record.region.as_ref();
     region.map_or("", |region| region.code.as_deref().unwrap_or(&region.name))
 }
@@ -35,7 +35,7 @@ fn within(inner: &str, outer: &str) -> bool {
 }
 
 /// Whether one of two regions lies in the other.
-pub(super) fn related(a: &str, b: &str) -> bool {
+pub fn related(a: &str, b: &str) -> bool {
     within(a, b) || within(b, a)
 }
 
@@ -58,17 +58,10 @@ pub(super) fn grouped<'a>(regions: &BTreeSet<&'a str>) -> BTreeMap<&'a str, &'a 
     regions.iter().map(|&region| (region, innermost(region))).collect()
 }
 
-/// The name of a region that goes by its code, by the documents that tell of it.
-pub(super) fn names<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Word, String> {
-    let mut names = BTreeMap::new();
-    for entry in entries {
-        if let Some(region) = &entry.source.record.region
-            && !names.contains_key(of(entry))
-        {
-            names.insert(Word::from(of(entry)), region.name.clone());
-        }
-    }
-    names
+/// The name of a region, where it is that of an entry's document.
+pub(super) fn name(entry: &Entry, region: &str) -> Option<String> {
+    let told = entry.source.record.region.as_ref().filter(|_| of(entry) == region)?;
+    Some(told.name.clone())
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 //! name), so that the time grows with the figures.
 
 use super::balance::{Amount, Step, balance};
-use super::programme::{Programme, measure, subject};
+use super::key::{Grouped, Regions, Series, Subjects, one_numbered};
+use super::programme::{Programme, measure};
 use super::yearly::yearly;
-use super::{Bounds, Figure, Ledger, Line, Related, regions};
+use super::{Bounds, Figure, Ledger, Line, Related, key, regions};
 use crate::collate::carry::days;
 use crate::collate::entry::{Counted, Entry, Word};
 use crate::collate::{Cite, Collation, by_day};
@@ -17,8 +18,8 @@ use std::sync::Arc;
 /// A figure told again within this many days, of the same thing and size, is one figure.
 const RETOLD: i32 = 31;
 
-/// What lines are put together by: unit of the ordinals, thing counted, region.
-type Key = (Word, Word, Word);
+/// What lines are put together by: the series, and the region it goes under.
+type Key = (Series, Word);
 
 /// A line while it is being put together.
 struct Draft<'a> {
@@ -27,30 +28,25 @@ struct Draft<'a> {
     of: &'a Word,
 }
 
-/// What counted things are about, each looked at once.
-#[derive(Default)]
-pub(super) struct Subjects(BTreeMap<Word, Word>);
-
-impl Subjects {
-    fn of(&mut self, of: &Word) -> Word {
-        self.0.entry(of.clone()).or_insert_with(|| Word::from(subject(of))).clone()
-    }
-}
-
 /// Which of two lines comes first.
 fn dated(a: &Line, b: &Line) -> std::cmp::Ordering {
     by_day(a.date.as_deref(), b.date.as_deref())
 }
 
-/// Every ledger of a collation.
-pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledger> {
+/// Every ledger of a collation, each with its key: a function of the entries of its series, of those whose totals or narrower kinds it may
+/// hold, and of which regions tell of each.
+pub(super) fn ledgers(
+    collation: &Collation,
+    defined: &[Programme],
+    regions: Regions<'_>,
+) -> Vec<(String, Ledger)> {
     let mut entries: Vec<&Arc<Entry>> = collation.entries().filter(|e| !e.quantities.is_empty()).collect();
     entries.sort_by(|a, b| by_day(a.day().map(|day| &**day), b.day().map(|day| &**day)));
     let mut subjects = Subjects::default();
-    let mut numbered = numbered(&entries, defined, &mut subjects);
+    let mut numbered = numbered(&entries, defined, regions, &mut subjects);
     totals_elsewhere(&entries, &mut numbered);
     let names: BTreeSet<&str> = defined.iter().map(|p| p.name.as_str()).collect();
-    let mut ledgers: Vec<Ledger> = Vec::new();
+    let mut ledgers: Vec<(String, Ledger)> = Vec::new();
     let narrower = Narrower::of(&numbered);
     for (key, mut ledger) in numbered {
         let lines = ledger.lines.len();
@@ -63,25 +59,23 @@ pub(super) fn ledgers(collation: &Collation, defined: &[Programme]) -> Vec<Ledge
         if !ledger.balance.remainders.is_empty() {
             inside(&mut ledger, &narrower.than(&key));
         }
-        ledgers.push(ledger);
+        ledgers.push((key.0.key(&key.1), ledger));
     }
-    let mut running = running(&entries, defined, &mut subjects);
-    let known: BTreeSet<(String, String)> =
-        running.iter().map(|ledger| (ledger.name.clone(), ledger.unit.clone())).collect();
+    let running = running(&entries, defined, regions, &mut subjects);
     // What runs on from day to day is no series by year as well.
-    running.extend(
-        yearly(&entries, defined, &mut subjects)
-            .into_iter()
-            .filter(|ledger| !known.contains(&(ledger.name.clone(), ledger.unit.clone()))),
-    );
-    ledgers.extend(running);
-    ledgers.sort_by_cached_key(|ledger| {
-        (
-            !names.contains(ledger.name.as_str()),
-            ledger.lines.first().and_then(|l| l.date.clone()),
-            ledger.name.clone(),
-            ledger.region.clone(),
-        )
+    let mut known: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for ((_, region), ledger) in &running {
+        known.entry((ledger.name.as_str(), ledger.unit.as_str())).or_default().push(region);
+    }
+    let mut by_year = yearly(&entries, defined, regions, &mut subjects);
+    by_year.retain(|(_, region, ledger)| {
+        let runs = known.get(&(ledger.name.as_str(), ledger.unit.as_str()));
+        !runs.is_some_and(|runs| runs.iter().any(|run| regions::related(run, region)))
+    });
+    ledgers.extend(running.into_iter().map(|((series, region), ledger)| (series.key(&region), ledger)));
+    ledgers.extend(by_year.into_iter().map(|(key, _, ledger)| (key, ledger)));
+    ledgers.sort_by_cached_key(|(key, ledger)| {
+        (!names.contains(ledger.name.as_str()), ledger.rank(), key.clone())
     });
     ledgers
 }
@@ -105,51 +99,52 @@ pub(super) fn figure(entry: &Entry, quantity: &Counted) -> Option<Figure> {
 }
 
 /// The series that ordinals make, by key.
-fn numbered(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<(Key, Ledger)> {
-    let mut drafts: BTreeMap<(Word, Word), Vec<Draft<'_>>> = BTreeMap::new();
+fn numbered(
+    entries: &[&Arc<Entry>],
+    defined: &[Programme],
+    regions: Regions<'_>,
+    subjects: &mut Subjects,
+) -> Vec<(Key, Ledger)> {
+    let mut drafts: BTreeMap<Series, Vec<Draft<'_>>> = BTreeMap::new();
     for &entry in entries {
-        let mut own: BTreeMap<(Word, Word), Draft<'_>> = BTreeMap::new();
-        for quantity in entry.quantities.iter().filter(|q| q.kind == QuantityKind::Ordinal && !elsewhere(q)) {
-            let (Some(unit), Some(of), Some(ordinal)) = (&quantity.unit, &quantity.of, ordinal(quantity))
-            else {
-                continue;
-            };
-            let thing = defined
-                .iter()
-                .find(|p| *p.ordinal == **unit && p.takes(of))
-                .map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
-            let draft =
-                own.entry((unit.clone(), thing)).or_insert_with(|| Draft { entry, ordinals: Vec::new(), of });
+        let mut own: BTreeMap<Series, Draft<'_>> = BTreeMap::new();
+        for quantity in &entry.quantities {
+            let Some((series, of, ordinal)) = one_numbered(quantity, defined, subjects) else { continue };
+            let draft = own.entry(series).or_insert_with(|| Draft { entry, ordinals: Vec::new(), of });
             if !draft.ordinals.contains(&ordinal) {
                 draft.ordinals.push(ordinal);
                 draft.ordinals.sort_unstable();
             }
         }
-        for (key, draft) in own {
-            drafts.entry(key).or_default().push(draft);
+        for (series, draft) in own {
+            drafts.entry(series).or_default().push(draft);
         }
     }
-    let names = regions::names(entries.iter().map(|entry| &***entry));
+    let here = drafts.iter().map(|(series, drafts)| {
+        (series.clone(), drafts.iter().map(|draft| regions::of(draft.entry)).collect())
+    });
+    let groups = regions.grouped(here.collect());
+    let alone = Grouped::default();
     let mut numbered = Vec::with_capacity(drafts.len());
-    for ((unit, thing), drafts) in drafts {
-        let groups = regions::grouped(&drafts.iter().map(|draft| regions::of(draft.entry)).collect());
-        let mut apart: BTreeMap<&str, Vec<Draft<'_>>> = BTreeMap::new();
+    for (series, drafts) in drafts {
+        let groups = groups.get(&series).unwrap_or(&alone);
+        let mut apart: BTreeMap<Word, Vec<Draft<'_>>> = BTreeMap::new();
         for draft in drafts {
-            let region = groups.get(regions::of(draft.entry)).copied().unwrap_or_default();
-            apart.entry(region).or_default().push(draft);
+            apart.entry(groups.under(regions::of(draft.entry))).or_default().push(draft);
         }
-        let several = apart.len() > 1;
         for (region, drafts) in apart {
-            let key = (unit.clone(), thing.clone(), Word::from(region));
+            let told = || drafts.iter().find_map(|draft| regions::name(draft.entry, &region));
+            let told = if groups.several() { told() } else { None };
+            let key = (series.clone(), region);
             let mut ledger = assemble(&key, drafts, defined);
-            ledger.region = names.get(region).filter(|_| several).cloned();
+            ledger.region = told;
             numbered.push((key, ledger));
         }
     }
     numbered
 }
 
-fn ordinal(quantity: &Counted) -> Option<u32> {
+pub(super) fn ordinal(quantity: &Counted) -> Option<u32> {
     quantity.value.as_u64().and_then(|v| u32::try_from(v).ok()).filter(|v| (1..=1_000_000).contains(v))
 }
 
@@ -164,15 +159,16 @@ fn common_name(drafts: &[Draft<'_>]) -> String {
 }
 
 fn assemble(key: &Key, drafts: Vec<Draft<'_>>, defined: &[Programme]) -> Ledger {
-    let name = match defined.iter().find(|p| *p.name == *key.1) {
+    let (thing, series) = (&key.0.thing, &key.0.unit);
+    let name = match defined.iter().find(|p| *p.name == **thing) {
         Some(programme) => programme.name.clone(),
         None => common_name(&drafts),
     };
-    let unit = usual_unit(&drafts, &key.0);
+    let unit = usual_unit(&drafts, series);
     let mut ledger = Ledger {
         name,
         region: None,
-        series: key.0.to_string(),
+        series: series.to_string(),
         unit: unit.clone(),
         lines: Vec::new(),
         balance: super::balance::Balance::default(),
@@ -181,7 +177,7 @@ fn assemble(key: &Key, drafts: Vec<Draft<'_>>, defined: &[Programme]) -> Ledger 
     };
     let mut told: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     for draft in drafts {
-        let line = line(&draft, &key.0, &unit);
+        let line = line(&draft, series, &unit);
         let known = *told.entry(line.ordinals.clone()).or_insert(ledger.lines.len());
         match ledger.lines.get_mut(known) {
             // The same ordinal again: told twice, or with more said.
@@ -268,7 +264,7 @@ fn line(draft: &Draft<'_>, series: &str, unit: &str) -> Line {
 }
 
 /// Whether a figure is another place's or body's (邻县首趟专列): in no series of this one.
-fn elsewhere(figure: &Counted) -> bool {
+pub(super) fn elsewhere(figure: &Counted) -> bool {
     figure.scope.as_deref().is_some_and(|scope| {
         crate::fact::figure::cues(&scope.chars().collect::<Vec<_>>())
             .iter()
@@ -308,52 +304,52 @@ fn total_in<'a>(
 }
 
 /// How many ordinals an entry says have passed (已派出14批).
-fn counted(entry: &Entry, series: &str) -> Option<u32> {
+pub(super) fn counted(entry: &Entry, series: &str) -> Option<u32> {
     let count = |q: &&Counted| q.kind == QuantityKind::Cumulative && q.unit.as_deref() == Some(series);
     entry.quantities.iter().find(count).and_then(ordinal)
 }
 
-/// Totals that another entry states, with the number of ordinals passed by then.
+/// Totals that another entry states, with the number of ordinals passed by then: put where one series alone has a line that lacks it. What
+/// other entries state does not count for that; of several that state it of one line the first does.
 fn totals_elsewhere(entries: &[&Arc<Entry>], numbered: &mut [(Key, Ledger)]) {
     // Unit and last ordinal to ledgers and lines, in order.
     let mut reached: BTreeMap<(Word, u32), Vec<(usize, usize)>> = BTreeMap::new();
-    for (k, ((unit, ..), ledger)) in numbered.iter().enumerate().filter(|(_, (_, l))| l.lines.len() > 1) {
-        for (at, line) in ledger.lines.iter().enumerate() {
+    for (k, ((series, _), ledger)) in numbered.iter().enumerate().filter(|(_, (_, l))| l.lines.len() > 1) {
+        for (at, line) in ledger.lines.iter().enumerate().filter(|(_, line)| line.total.is_none()) {
             if let Some(&last) = line.ordinals.last() {
-                reached.entry((unit.clone(), last)).or_default().push((k, at));
+                reached.entry((series.unit.clone(), last)).or_default().push((k, at));
             }
         }
     }
-    for entry in entries {
-        let units: BTreeSet<&Word> = entry
-            .quantities
-            .iter()
-            .filter(|q| q.kind == QuantityKind::Cumulative)
-            .filter_map(|q| q.unit.as_ref())
-            .collect();
-        for series in units {
-            let Some(last) = counted(entry, series) else { continue };
-            let Some(lines) = reached.get(&(series.clone(), last)) else { continue };
+    let mut found: Vec<(usize, usize, &Arc<Entry>, u32)> = Vec::new();
+    for &entry in entries {
+        for (series, last) in key::stated(entry) {
+            let Some(lines) = reached.get(&(Word::from(series), last)) else { continue };
             let mut fitting: Vec<(usize, usize)> = lines
                 .iter()
                 .filter(|(k, at)| {
-                    let ((.., region), ledger) = &numbered[*k];
+                    let ((_, region), ledger) = &numbered[*k];
                     let line = &ledger.lines[*at];
                     regions::related(region, regions::of(entry))
-                        && line.total.is_none()
                         && by_day(line.date.as_deref(), entry.day().map(|day| &**day)).is_le()
                 })
                 .copied()
                 .collect();
             fitting.dedup_by_key(|(k, _)| *k);
-            let [(k, at)] = fitting[..] else { continue };
-            let ledger = &mut numbered[k].1;
-            if let Some((k, as_of)) = total_in(entry, series, &ledger.unit, Some(last)) {
-                let line = &mut ledger.lines[at];
-                line.total = figure(entry, &entry.quantities[k]);
-                line.as_of = as_of.or(entry.day().map(|day| &**day)).map(str::to_owned);
-                line.cites.push(Cite::entry(entry));
+            if let [(k, at)] = fitting[..] {
+                found.push((k, at, entry, last));
             }
+        }
+    }
+    for (k, at, entry, last) in found {
+        let ((series, _), ledger) = &mut numbered[k];
+        if ledger.lines[at].total.is_none()
+            && let Some((k, as_of)) = total_in(entry, &series.unit, &ledger.unit, Some(last))
+        {
+            let line = &mut ledger.lines[at];
+            line.total = figure(entry, &entry.quantities[k]);
+            line.as_of = as_of.or(entry.day().map(|day| &**day)).map(str::to_owned);
+            line.cites.push(Cite::entry(entry));
         }
     }
 }
@@ -372,7 +368,7 @@ impl Narrower {
         let ends = numbered
             .iter()
             .enumerate()
-            .map(|(k, ((unit, thing, _), _))| (unit.clone(), thing.chars().rev().collect(), k))
+            .map(|(k, ((series, _), _))| (series.unit.clone(), series.thing.chars().rev().collect(), k))
             .collect();
         let related = |ledger: &Ledger| {
             let figures = ledger.lines.iter().filter_map(|line| Some((line, line.increment.clone()?)));
@@ -385,13 +381,14 @@ impl Narrower {
                 })
                 .collect()
         };
-        let added = numbered.iter().map(|((.., region), ledger)| (region.clone(), related(ledger))).collect();
+        let added = numbered.iter().map(|((_, region), ledger)| (region.clone(), related(ledger))).collect();
         Self { ends, added }
     }
 
     /// What the series of a narrower kind add, in the order of their keys.
-    fn than(&self, (unit, thing, region): &Key) -> Vec<&Related> {
-        let end: String = thing.chars().rev().collect();
+    fn than(&self, (series, region): &Key) -> Vec<&Related> {
+        let end: String = series.thing.chars().rev().collect();
+        let unit = &series.unit;
         let mut positions: Vec<usize> = self
             .ends
             .range((unit.clone(), end.clone(), 0)..)
@@ -441,38 +438,36 @@ fn inside(ledger: &mut Ledger, narrower: &[&Related]) {
     }
 }
 
-/// What running totals are put together by: thing, unit, scope, region.
-pub(super) type Run<'a> = (Word, &'a str, &'a str, &'a str);
+/// What running totals are put together by: thing, unit, scope.
+type Run<'a> = (Word, &'a str, &'a str);
 
-/// The region under which each goes of those that tell of a thing in a unit and a scope.
-type Groups<'a> = BTreeMap<Run<'a>, BTreeMap<&'a str, &'a str>>;
-
-/// The regions that tell of each thing; nothing where all entries are of one.
-fn groups<'a>(entries: &[&'a Arc<Entry>], defined: &'a [Programme], subjects: &mut Subjects) -> Groups<'a> {
+/// How the regions go together that tell of running totals; nothing where all entries are of one.
+fn groups(
+    entries: &[&Arc<Entry>],
+    defined: &[Programme],
+    regions: Regions<'_>,
+    subjects: &mut Subjects,
+) -> BTreeMap<Series, Grouped> {
     let all: BTreeSet<&str> = entries.iter().map(|entry| regions::of(entry)).collect();
-    if all.len() < 2 {
-        return Groups::default();
+    if all.len() < 2 && matches!(regions, Regions::Here) {
+        return BTreeMap::new();
     }
-    let mut told: BTreeMap<Run<'a>, BTreeSet<&'a str>> = BTreeMap::new();
+    let mut here: BTreeMap<Series, BTreeSet<&str>> = BTreeMap::new();
     for &entry in entries {
         for quantity in &entry.quantities {
-            let Some((run, ..)) = run(quantity, defined, subjects) else { continue };
-            told.entry(run).or_default().insert(regions::of(entry));
+            if let Some((series, _)) = key::running(quantity, defined, subjects) {
+                here.entry(series).or_default().insert(regions::of(entry));
+            }
         }
     }
-    told.retain(|_, regions| regions.len() > 1);
-    told.into_iter().map(|(run, told)| (run, regions::grouped(&told))).collect()
-}
-
-/// A series as the region of its entry has it.
-pub(super) fn of_region<'a>(mut run: Run<'a>, entry: &'a Entry, groups: &Groups<'a>) -> Run<'a> {
-    run.3 = groups.get(&run).and_then(|groups| groups.get(regions::of(entry))).copied().unwrap_or_default();
-    run
+    regions.grouped(here)
 }
 
 /// A series of running totals while it is being put together.
 struct Running {
     name: String,
+    /// Whether the region is told.
+    several: bool,
     region: Option<String>,
     unit: String,
     /// In the order in which they were told.
@@ -482,38 +477,44 @@ struct Running {
 }
 
 /// Series of running totals without ordinals: the same thing, in the same unit, of the same scope, on several days.
-fn running(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjects) -> Vec<Ledger> {
-    let mut runs: BTreeMap<Run<'_>, Running> = BTreeMap::new();
-    let groups = groups(entries, defined, subjects);
+fn running(
+    entries: &[&Arc<Entry>],
+    defined: &[Programme],
+    regions: Regions<'_>,
+    subjects: &mut Subjects,
+) -> Vec<(Key, Ledger)> {
+    let mut runs: BTreeMap<Key, Running> = BTreeMap::new();
+    let groups = groups(entries, defined, regions, subjects);
     let wanted = wanted(entries, defined, subjects, &groups);
-    let several: BTreeSet<Run<'_>> = groups
-        .iter()
-        .filter(|(_, groups)| groups.values().collect::<BTreeSet<_>>().len() > 1)
-        .map(|(run, _)| run.clone())
-        .collect();
-    let names = regions::names(entries.iter().map(|entry| &***entry));
+    let alone = Grouped::default();
     for &entry in entries {
         for quantity in &entry.quantities {
-            let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
-            let told_apart = several.contains(&run);
-            let run = of_region(run, entry, &groups);
-            let Some(figure) = figure(entry, quantity).filter(|_| wanted.contains(&run)) else { continue };
-            let unit = run.1.to_owned();
-            let region = names.get(run.3).filter(|_| told_apart).cloned();
-            let running = runs.entry(run).or_insert_with(|| Running {
+            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else {
+                continue;
+            };
+            let series = Series::of(key::Runs::Running, &thing, unit, scope);
+            let groups = groups.get(&series).unwrap_or(&alone);
+            let key = (series, groups.under(regions::of(entry)));
+            let Some(figure) = figure(entry, quantity).filter(|_| wanted.contains(&key)) else { continue };
+            let told = regions::name(entry, &key.1);
+            let running = runs.entry(key).or_insert_with(|| Running {
                 name: name.to_owned(),
-                region,
-                unit,
+                several: groups.several(),
+                region: None,
+                unit: unit.to_owned(),
                 lines: Vec::new(),
                 told: BTreeMap::new(),
             });
+            if running.several && running.region.is_none() {
+                running.region = told;
+            }
             running.add(entry, quantity, figure, total);
         }
     }
-    let ledgers = runs.into_values().map(Running::ledger);
+    let ledgers = runs.into_iter().map(|(key, running)| (key, running.ledger()));
     // One total says nothing about another: a series of running totals has at least two of different days.
     ledgers
-        .filter(|ledger| {
+        .filter(|(_, ledger)| {
             let days: BTreeSet<&Option<String>> =
                 ledger.lines.iter().filter(|l| l.total.is_some()).map(|l| &l.date).collect();
             days.len() > 1 || defined.iter().any(|p| p.name == ledger.name)
@@ -522,7 +523,7 @@ fn running(entries: &[&Arc<Entry>], defined: &[Programme], subjects: &mut Subjec
 }
 
 /// The series a figure belongs to, what it calls it, and whether it is a total.
-fn run<'a>(
+pub(super) fn run<'a>(
     quantity: &'a Counted,
     defined: &'a [Programme],
     subjects: &mut Subjects,
@@ -547,29 +548,34 @@ pub(super) fn named<'a>(
     let programme = defined.iter().find(|p| p.ordinal.is_empty() && p.takes(of));
     let thing = programme.map_or_else(|| subjects.of(of), |p| Word::from(p.name.as_str()));
     let name = programme.map_or(&**of, |p| &*p.name);
-    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default(), ""), name))
+    Some(((thing, measure(unit), quantity.scope.as_deref().unwrap_or_default()), name))
 }
 
 /// The series that may come to something: with totals of two days, or under a name that a user defined. Most figures are told
 /// once and need not be put together.
-fn wanted<'a>(
-    entries: &[&'a Arc<Entry>],
-    defined: &'a [Programme],
+fn wanted(
+    entries: &[&Arc<Entry>],
+    defined: &[Programme],
     subjects: &mut Subjects,
-    groups: &Groups<'a>,
-) -> BTreeSet<Run<'a>> {
-    let mut first: BTreeMap<Run<'_>, Option<&str>> = BTreeMap::new();
+    groups: &BTreeMap<Series, Grouped>,
+) -> BTreeSet<Key> {
+    let mut first: BTreeMap<Key, Option<&str>> = BTreeMap::new();
     let mut wanted = BTreeSet::new();
+    let alone = Grouped::default();
     for &entry in entries {
         for quantity in &entry.quantities {
-            let Some((run, name, total)) = run(quantity, defined, subjects) else { continue };
-            let run = of_region(run, entry, groups);
+            let Some(((thing, unit, scope), name, total)) = run(quantity, defined, subjects) else {
+                continue;
+            };
+            let series = Series::of(key::Runs::Running, &thing, unit, scope);
+            let region = groups.get(&series).unwrap_or(&alone).under(regions::of(entry));
+            let key = (series, region);
             if defined.iter().any(|p| p.name == name) {
-                wanted.insert(run);
+                wanted.insert(key);
             } else if total && Amount::of(&quantity.value).is_some() {
                 let date = quantity.as_of.as_ref().or(entry.day()).map(|day| &**day);
-                if *first.entry(run.clone()).or_insert(date) != date {
-                    wanted.insert(run);
+                if *first.entry(key.clone()).or_insert(date) != date {
+                    wanted.insert(key);
                 }
             }
         }

@@ -4,11 +4,12 @@
 //! two documents tell of one year stands on one line where they agree and side by side where they differ. Amounts at the prices of
 //! 1980 and of 1990, or counted in a new way, are two series.
 
+use super::key::{self, Grouped, Regions, Series, Subjects};
 use super::programme::Programme;
-use super::series::{Run, Subjects, figure, named, of_region};
+use super::series::figure;
 use super::{Figure, Ledger, Line, regions};
 use crate::collate::Cite;
-use crate::collate::entry::{Counted, Entry};
+use crate::collate::entry::{Counted, Entry, Word};
 use crate::fact::QuantityKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,11 +17,11 @@ use std::sync::Arc;
 /// So many years make a series.
 const YEARS: usize = 3;
 
-/// What a series is put together by: the run of its figures, and on what they are reckoned.
-type Key<'a> = (Run<'a>, &'a str);
+/// What a series is put together by: the run of its figures, the region it goes under, and on what they are reckoned.
+type Key<'a> = (Series, Word, &'a str);
 
 /// The year that an entry tells of as a whole: its date is that year, or it is dated to its last day, when years are summed up.
-fn year(entry: &Entry) -> Option<&str> {
+pub(super) fn year(entry: &Entry) -> Option<&str> {
     let date = entry.date.as_ref()?;
     let day: &str = &date.day;
     let year = day.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
@@ -29,7 +30,7 @@ fn year(entry: &Entry) -> Option<&str> {
 }
 
 /// Whether a figure can be one of every year: no ordinal, part, plan or correction, and told here first.
-fn of_every_year(quantity: &Counted) -> bool {
+pub(super) fn of_every_year(quantity: &Counted) -> bool {
     use QuantityKind::{Attribute, Count, Increment, Stock};
     matches!(quantity.kind, Increment | Stock | Count | Attribute)
         && quantity.part_of.is_none()
@@ -45,45 +46,44 @@ struct Draft<'a> {
     documents: BTreeSet<&'a str>,
 }
 
-/// Every series by year.
-pub(super) fn yearly<'a>(
-    entries: &[&'a Arc<Entry>],
-    defined: &'a [Programme],
+/// Every series by year, each with its key and the region it goes under.
+pub(super) fn yearly(
+    entries: &[&Arc<Entry>],
+    defined: &[Programme],
+    regions: Regions<'_>,
     subjects: &mut Subjects,
-) -> Vec<Ledger> {
+) -> Vec<(String, Word, Ledger)> {
     let mut told = Vec::new();
-    let mut regions: BTreeMap<Run<'a>, BTreeSet<&'a str>> = BTreeMap::new();
+    let mut here: BTreeMap<Series, BTreeSet<&str>> = BTreeMap::new();
     for &entry in entries {
         let Some(year) = year(entry) else { continue };
-        for quantity in entry.quantities.iter().filter(|quantity| of_every_year(quantity)) {
-            let Some((run, name)) = named(quantity, defined, subjects) else { continue };
-            regions.entry(run.clone()).or_default().insert(regions::of(entry));
-            told.push((entry, quantity, year, run, name));
+        for quantity in &entry.quantities {
+            let Some((series, name)) = key::yearly(quantity, defined, subjects) else { continue };
+            here.entry(series.clone()).or_default().insert(regions::of(entry));
+            told.push((entry, quantity, year, series, name));
         }
     }
-    let several = |run: &Run<'a>| regions.get(run).is_some_and(|regions| regions.len() > 1);
-    let groups: BTreeMap<_, _> = regions
-        .iter()
-        .filter(|(_, regions)| regions.len() > 1)
-        .map(|(run, regions)| (run.clone(), regions::grouped(regions)))
-        .collect();
-    let names = regions::names(entries.iter().map(|entry| &***entry));
-    let mut drafts: BTreeMap<Key<'a>, Draft<'a>> = BTreeMap::new();
-    let mut seen: BTreeSet<(&str, u32, Key<'a>)> = BTreeSet::new();
-    for (entry, quantity, year, run, name) in told {
-        let apart = several(&run);
-        let run = of_region(run, entry, &groups);
-        let region = names.get(run.3).filter(|_| apart).cloned();
-        let key = (run, quantity.basis.as_deref().unwrap_or_default());
+    let groups = regions.grouped(here);
+    let alone = Grouped::default();
+    let mut drafts: BTreeMap<Key<'_>, Draft<'_>> = BTreeMap::new();
+    let mut seen: BTreeSet<(&str, u32, Key<'_>)> = BTreeSet::new();
+    for (entry, quantity, year, series, name) in told {
+        let groups = groups.get(&series).unwrap_or(&alone);
+        let region = groups.under(regions::of(entry));
+        let key = (series, region, quantity.basis.as_deref().unwrap_or_default());
         // The first of an entry counts: what follows under the same name is of something narrower.
         let first = seen.insert((&*entry.source.sha256, entry.number, key.clone()));
         let Some(figure) = figure(entry, quantity).filter(|_| first) else { continue };
+        let called = regions::name(entry, &key.1);
         let draft = drafts.entry(key).or_insert_with(|| Draft {
             name,
-            region,
+            region: None,
             years: BTreeMap::new(),
             documents: BTreeSet::new(),
         });
+        if draft.region.is_none() && groups.several() {
+            draft.region = called;
+        }
         draft.documents.insert(&*entry.source.sha256);
         let told = draft.years.entry(year).or_default();
         match told.iter_mut().find(|(known, _)| known.value == figure.value) {
@@ -94,7 +94,10 @@ pub(super) fn yearly<'a>(
     drafts
         .into_iter()
         .filter(|(_, draft)| draft.years.len() >= YEARS || draft.documents.len() > 1 && draft.years.len() > 1)
-        .map(|((run, basis), draft)| draft.ledger(run.1, basis))
+        .map(|((series, region, basis), draft)| {
+            let unit = series.unit.clone();
+            (series.key_on(&region, basis), region, draft.ledger(&unit, basis))
+        })
         .collect()
 }
 
