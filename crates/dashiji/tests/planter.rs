@@ -143,7 +143,8 @@ fn slips_made_by_machine_are_found_wherever_they_stand() {
     let (mut all, mut low, mut other) = (0, String::new(), String::new());
     for &(kind, plant, least) in KINDS {
         let (mut seen, mut set) = (0, 0);
-        for &(name, text, _) in TEXTS {
+        // One text is made for the faults of plants.tsv alone.
+        for &(name, text, _) in TEXTS.iter().filter(|(name, ..)| *name != "reach") {
             let (faulty, places) = planted(text, name, plant);
             if places.is_empty() {
                 continue;

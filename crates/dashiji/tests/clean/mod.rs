@@ -42,6 +42,7 @@ pub const TEXTS: &[(&str, &str, Profile)] = &[
     ("landslide", include_str!("landslide.txt"), Profile::Emergency),
     ("reigns", include_str!("reigns.txt"), Profile::Historical),
     ("canal", include_str!("canal.txt"), Profile::Gazetteer),
+    ("reach", include_str!("reach.txt"), Profile::Yearbook),
 ];
 
 /// A text as it is read.

@@ -21,7 +21,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         };
         let Some((year, month)) = parts(date.first_day()) else { continue };
         for document in &record.documents {
-            let that_day = |day: &str| day.get(..10) == date.first_day().get(..10);
+            let that_day = |day: &str| date.first_day().starts_with(day.get(..10).unwrap_or(day));
             if document.stage != Some(Stage::Issued) || !document.stage_date.as_deref().is_none_or(that_day) {
                 continue;
             }

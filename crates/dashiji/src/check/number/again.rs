@@ -5,7 +5,9 @@ use super::clause::{exact, of, place, unit};
 use crate::account::Series;
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::fact::{QuantityKind, QuantityRecord, Record};
-use crate::text::{Span, Text};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, is_han};
+use std::collections::BTreeMap;
 
 /// Words of a total: there is one of it.
 const TOTALS: &[&str] = &[
@@ -53,6 +55,86 @@ pub(super) fn twice(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), place(b), draft);
         }
     }
+}
+
+/// 共收到善款42.6万元。42.9万元善款全部…: a figure taken up again right behind its sentence, one digit off.
+pub(super) fn echoed(desk: &Desk<'_>, report: &mut Report<'_>) {
+    const NEAR: usize = 12;
+    for (reading, record) in desk.records() {
+        let text = desk.text(reading);
+        for pair in record.quantities.windows(2) {
+            let [a, b] = pair else { continue };
+            let gap = super::clause::between(text, a, b);
+            let again = gap.strip_prefix(['。', ',', ';']).is_some_and(|rest| {
+                rest.is_empty() && gap.starts_with('。') || lists::CHECK_TAKEN_UP.holds(rest)
+            });
+            let alike =
+                unit(a) == unit(b) && !unit(a).is_empty() && exact(a) && exact(b) && a.value != b.value;
+            if !again || !alike || !one_digit_off(&a.text, &b.text) {
+                continue;
+            }
+            // What is taken up is called as it was before.
+            let behind = b.end as usize + usize::from(text.at(b.end as usize) == '的');
+            let name: String = (behind..behind + 2).map(|i| text.at(i)).collect();
+            let near = Span::new((a.start as usize).saturating_sub(NEAR), a.end as usize + NEAR / 2);
+            let told =
+                name.chars().all(is_han) && text.find(near, &name).is_some_and(|at| at < b.start as usize);
+            if told {
+                let draft = Draft::default()
+                    .arg("of", name)
+                    .arg("here", &b.text)
+                    .arg("there", &a.text)
+                    .also(Pointer::at(text, place(a), Some(record)));
+                report.add(reading, Some(record), place(b), draft);
+            }
+        }
+    }
+}
+
+/// 床位420张 and later 床位由450张增至600张: where a change begins, beside what was told last, one digit off.
+pub(super) fn carried(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let text = desk.text(reading);
+        let mut last: BTreeMap<(String, &str), (&QuantityRecord, &Record)> = BTreeMap::new();
+        for record in &document.records {
+            for figure in record.quantities.iter().filter(|q| exact(q) && q.part_of.is_none()) {
+                let said = super::clause::lead(text, figure, 10);
+                let (name, begins) = match said.strip_suffix(['由', '从']) {
+                    Some(rest) => (rest, true),
+                    None => (said.trim_end_matches(['达', '为', '有', '共']), false),
+                };
+                let count = name.chars().count();
+                let name: String = name.chars().skip(count.saturating_sub(2)).collect();
+                if count < 2 || unit(figure).is_empty() || unit(figure) == "%" || !name.chars().all(is_han) {
+                    continue;
+                }
+                let key = (name, unit(figure));
+                if let Some((other, holder)) = last.get(&key).filter(|_| begins)
+                    && holder.number != record.number
+                    && other.text.chars().count() > 3
+                    && one_digit_off(&other.text, &figure.text)
+                {
+                    let draft = Draft::default()
+                        .arg("of", &key.0)
+                        .arg("here", &figure.text)
+                        .arg("there", &other.text)
+                        .severity(Severity::Note)
+                        .also(Pointer::at(text, place(other), Some(holder)));
+                    report.add(reading, Some(record), place(figure), draft);
+                }
+                last.insert(key, (figure, record));
+            }
+        }
+    }
+}
+
+/// Whether two figures differ in one digit, or in two that have changed places.
+fn one_digit_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&k| a[k] != b[k]).collect();
+    let digits = off.iter().all(|&k| a[k].is_ascii_digit() && b[k].is_ascii_digit());
+    let turned = matches!(off[..], [k, n] if n == k + 1 && a[k] == b[n] && a[n] == b[k]);
+    a.len() == b.len() && digits && (off.len() == 1 || turned)
 }
 
 /// What a figure is the total of, where nothing around it makes another of it.

@@ -1,5 +1,6 @@
 //! N08: one figure made vague twice (约20余人, 超过30多万元, 近百人左右).
 
+use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
 use crate::lexicon::common;
 use crate::text::{Span, Text};
@@ -60,6 +61,14 @@ fn backward(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &c
     let (view, span) = desk.seen(reading, record);
     let text = view.text();
     for i in span.lo() + 1..span.hi() {
+        if let Some((first, second)) = counted_back(text, span, i) {
+            let whole = Span::new(first.lo(), second.hi());
+            let draft = Draft::default()
+                .arg("first", text.slice(first))
+                .arg("second", text.slice(second))
+                .arg("figure", text.slice(whole));
+            report.add(reading, Some(record), view.raw(whole), draft);
+        }
         if !matches!(text.at(i), '至' | '~' | '～')
             || !text.before(i).is_ascii_digit()
             || !text.at(i + 1).is_ascii_digit()
@@ -85,6 +94,24 @@ fn backward(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, record: &c
             report.add(reading, Some(record), view.raw(whole), draft);
         }
     }
+}
+
+/// 五至三成: a range of words of number before a unit, whose end is less than its beginning.
+fn counted_back(text: &Text, span: Span, at: usize) -> Option<(Span, Span)> {
+    let digit = |c: char| "一二三四五六七八九十百".contains(c);
+    if !matches!(text.at(at), '至' | '到' | '~') || !digit(text.before(at)) || !digit(text.at(at + 1)) {
+        return None;
+    }
+    let start = (span.lo().max(at.saturating_sub(6))..at).rev().take_while(|&i| digit(text.at(i))).last()?;
+    let (a, stop) = number(text, start, at)?;
+    let (b, end) = number(text, at + 1, span.hi())?;
+    // 初五至初三, 第九至第七, 由五至三 and days are told otherwise.
+    let led = matches!(text.before(start), '第' | '初' | '由' | '从' | '月' | '年' | '廿' | '日' | '周')
+        || text.before(start).is_ascii_digit();
+    let unit =
+        matches!(text.at(end), '成' | '倍' | '个' | '万' | '人' | '亩' | '尺' | '丈' | '元' | '斤' | '天');
+    (stop == at && a > b && !led && unit && text.at(end + 1) != '月')
+        .then(|| (Span::new(start, at), Span::new(at + 1, end)))
 }
 
 #[cfg(test)]

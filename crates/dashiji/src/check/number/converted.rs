@@ -1,9 +1,11 @@
-//! N17, beside two figures of one name: a figure told again in another unit in the brackets behind it (3000亩(约20公顷), 1.2亿元(1200万元)).
+//! N17, beside two figures of one name: a figure told again in another unit in the brackets or the clause behind it (3000亩(约20公顷), 1.2亿元(1200万元),
+//! 300公顷,合4500亩).
 
 use super::clause::{exact, float, half, of, place};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{Approximation, QuantityRecord};
-use crate::text::{Span, Text};
+use crate::lexicon::lists_of_words as lists;
+use crate::text::{Span, Text, is_han};
 
 /// Units of one measure, and how much each is.
 const UNITS: &[(&str, u8, f64)] = &[
@@ -48,7 +50,9 @@ fn bracketed(text: &Text, a: &QuantityRecord, b: &QuantityRecord) -> bool {
     let between: String =
         text.folded(Span::new(a.end as usize, (b.start as usize).max(a.end as usize))).iter().collect();
     let led = matches!(between.as_str(), "(" | "(约" | "(合" | "(约合" | "(折合" | "(即" | "(折");
-    led && text.at(b.end as usize) == ')'
+    // 300公顷,合4500亩: in a clause of its own.
+    let behind = between.strip_prefix(',').is_some_and(|word| lists::CHECK_CONVERTED.holds(word));
+    led && text.at(b.end as usize) == ')' || behind && !is_han(text.at(b.end as usize))
 }
 
 /// Whether two figures measure one thing and do not agree.

@@ -1,6 +1,7 @@
 //! N: figures. Sums, counts, series, numerals and units. M: measures.
 
 mod account;
+mod adding;
 mod again;
 mod apiece;
 mod approximation;
@@ -9,12 +10,15 @@ pub(super) mod clause;
 mod clock;
 mod converted;
 mod count;
+mod counters;
 mod extremes;
 mod gap;
 mod items;
 mod mean;
 mod numerals;
 mod parts;
+mod plausible;
+mod relation;
 mod shares;
 mod total;
 mod two_figures;
@@ -33,15 +37,17 @@ pub(super) const RULES: &[Rule] = &[
     rule("N07", Levels::all(Note).not_old(), units::look),
     rule("N08", Levels::all(Warning), approximation::look),
     rule("N09", Levels::all(Note), clock::look),
-    rule("N10", Levels::all(Error).month(Warning), account::totals),
+    rule("N10", Levels::all(Error).month(Warning), running),
     rule("N11", Levels::all(Error).month(Warning), account::sums),
     rule("N12", Levels::all(Error).month(Warning), account::ratios),
     rule("N13", Levels::all(Error).month(Warning), products),
     rule("N14", Levels::all(Error), shares::look),
     rule("N15", Levels::all(Warning), change::multiples),
-    rule("N16", Levels::all(Error), change::ends),
+    rule("N16", Levels::all(Error), changes),
     rule("N17", Levels::all(Warning), told_twice),
     rule("N18", Levels::all(Note), out_of_row),
+    rule("N19", Levels::all(Warning), plausible::look),
+    rule("N20", Levels::all(Warning), counters::look),
     rule("M01", Levels::all(Error).month(Warning), account::levels),
     rule("M02", Levels::all(Note).only_emergency(), account::lifted),
 ];
@@ -52,6 +58,16 @@ fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     mean::look(desk, report);
 }
 
+fn running(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    account::totals(desk, report);
+    adding::look(desk, report);
+}
+
+fn changes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    change::ends(desk, report);
+    relation::look(desk, report);
+}
+
 fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     count::look(desk, report);
     items::look(desk, report);
@@ -59,6 +75,8 @@ fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 
 fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     again::twice(desk, report);
+    again::echoed(desk, report);
+    again::carried(desk, report);
     converted::look(desk, report);
     super::repeat::works::figures(desk, report);
 }

@@ -80,14 +80,28 @@ static LACKING: LazyLock<BTreeMap<[char; 2], Vec<(Vec<char>, &str)>>> = LazyLock
             found.entry([rest[0], rest[1]]).or_default().push((rest, name));
         }
     }
+    // Of common phrases the last character too: 人口普工作.
+    for name in lists::CHECK_LONG_WORDS.all() {
+        let whole: Vec<char> = name.chars().collect();
+        for k in 1..whole.len() {
+            let rest: Vec<char> =
+                whole.iter().enumerate().filter(|(n, _)| *n != k).map(|(_, c)| *c).collect();
+            found.entry([rest[0], rest[1]]).or_default().push((rest, name));
+        }
+    }
     found
 });
 
 /// A long name that lacks a character, and the name.
 fn lacking(text: &Text, at: usize, end: usize) -> Option<(Span, String)> {
     let list = LACKING.get(&[text.at(at), text.at(at + 1)])?;
-    let (rest, right) = list.iter().find(|(rest, _)| {
-        at + rest.len() <= end && rest.iter().enumerate().all(|(k, c)| text.at(at + k) == *c)
+    let (rest, right) = list.iter().find(|(rest, name)| {
+        let stop = at + rest.len();
+        stop <= end
+            && rest.iter().enumerate().all(|(k, c)| text.at(at + k) == *c)
+            && is_han(text.at(stop))
+            && name.chars().last() != Some(text.at(stop))
+            && !text.begins(at, name)
     })?;
     Some((Span::new(at, at + rest.len()), (*right).to_owned()))
 }

@@ -132,10 +132,12 @@ fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Rec
         let own = || record.document.region.as_ref()?.name.chars().last().map(fold);
         post.chars().find(|c| "省市县州旗".contains(*c)).or_else(own)
     };
+    // A head of the government who is once that of the party.
+    let heads = HEADS.contains(&odd) && HEADS.contains(&usual);
     if at.len() != 1
         || others.len() < OFTEN
         || alike
-        || level.is_none_or(|level| !usual.ends_with(*level))
+        || level.is_none_or(|level| !usual.ends_with(*level)) && !heads
         || of_level(odd) != of_level(usual)
     {
         return;
@@ -144,7 +146,10 @@ fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Rec
     let (before, after) = (others.iter().any(|&k| k < at[0]), others.iter().any(|&k| k > at[0]));
     let near = others.iter().all(|&k| day(k).zip(day(at[0])).is_some_and(|(a, b)| (a - b).abs() <= YEAR));
     let (Some(start), Some(end)) = (title.start, title.end) else { return };
-    let Some(reading) = desk.reading(&record.document.sha256).filter(|_| before && near) else { return };
+    let Some(reading) = desk.reading(&record.document.sha256).filter(|_| before && near && (after || !heads))
+    else {
+        return;
+    };
     let (other, known, _) = &told[others[0]];
     let mut draft = Draft::default()
         .arg("name", name)

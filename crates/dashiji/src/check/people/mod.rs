@@ -2,11 +2,13 @@
 
 mod address;
 mod after_death;
+mod appointed;
 mod changed_title;
 mod holders;
 mod listed;
 mod no_office;
 mod precedence;
+mod pronoun;
 mod similar;
 mod spelling;
 mod too_early;
@@ -32,6 +34,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("P10", Levels::all(Warning), changed_title::look),
     rule("P11", Levels::all(Warning), too_early::look),
     rule("P12", Levels::all(Warning), too_late::look),
+    rule("P13", Levels::all(Warning), pronoun::look),
+    rule("P14", Levels::all(Warning), appointed::look),
 ];
 
 /// Posts that one person holds at a time.

@@ -1,7 +1,7 @@
 //! L01: a county told with a province that it does not lie in: 贵州省凤凰县, which lies in 湖南省.
 //!
 //! Both stand in full, one right behind the other, and no division of that name ever lay in that province by the table, which begins in 1981; of earlier
-//! days, when borders of provinces ran otherwise, nothing is told.
+//! days, when borders of provinces ran otherwise, only cities are told, from 1956 on.
 
 use crate::check::{Desk, Draft, Report};
 use crate::fact::{Quote, TimeRecord};
@@ -11,14 +11,17 @@ use std::collections::BTreeSet;
 
 /// The first year of the table.
 const FIRST: i32 = 1981;
+/// The first year from which on cities lay in the provinces of the table.
+const CITIES: i32 = 1956;
 /// The longest name of a county that is looked for.
 const LONG: usize = 12;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
-        if record.dated().and_then(TimeRecord::year).is_none_or(|year| year < FIRST) {
+        if record.dated().and_then(TimeRecord::year).is_none_or(|year| year < CITIES) {
             continue;
         }
+        let early = record.dated().and_then(TimeRecord::year).is_some_and(|year| year < FIRST);
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         let provinces = record.places.iter().filter(|place| {
@@ -42,7 +45,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let inside = codes.iter().any(|other| other / 10_000 == code / 10_000);
             let name = Span::new(at.hi(), end);
             let read = held.iter().any(|other| view.seen(*other).hi() == end);
-            if inside || !read {
+            if inside || !read || early && text.before(end) != '市' {
                 continue;
             }
             let lies: BTreeSet<&str> = codes

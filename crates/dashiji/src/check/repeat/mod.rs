@@ -1,5 +1,6 @@
 //! X: what is told twice. The same entry, overlapping entries, two entries on one event.
 
+mod again;
 mod overlap;
 mod same_entry;
 mod same_event;
@@ -20,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
 fn one_event(desk: &Desk<'_>, report: &mut super::Report<'_>) {
     same_event::look(desk, report);
     works::twice(desk, report);
+    again::look(desk, report);
 }
 
 /// Sentences shorter than this are said by everyone.

@@ -4,6 +4,7 @@
 //! character, and the right one must cost so much less that no rare word, name or meeting of two words explains what is written. For an idiom less
 //! is asked, and the right character may only sound alike (`idiom`).
 
+use super::city;
 use super::cut::Cut;
 use super::idiom;
 use super::wrong_word::named;
@@ -22,6 +23,9 @@ const BOTH: u32 = 9;
 const SHAPE: u32 = 11;
 /// And how much more for each side on which an odd character is left, which costs more than this by itself.
 const ODD: u32 = 3;
+/// By how many bits the right word must cost less where two characters only share a part; where two neighbours have changed places.
+const PART: u32 = 14;
+const SWAPPED: u32 = 12;
 const PLAIN: u32 = 8;
 /// The same of a form that a list has.
 const LISTED: u32 = 4;
@@ -43,9 +47,23 @@ static LIKE: LazyLock<BTreeMap<char, Vec<(char, u32)>>> = LazyLock::new(|| {
     like
 });
 
-/// Whether one character is taken for another that looks like it.
+/// For each character those that share a part with it which is no common radical.
+static PARTS: LazyLock<BTreeMap<char, BTreeSet<char>>> = LazyLock::new(|| {
+    let mut parts: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
+    let text = include_str!("../../../lexicon/table-parts.tsv");
+    for group in text.lines().filter(|line| !line.starts_with('#')) {
+        let group: Vec<char> = group.chars().map(fold).collect();
+        for a in &group {
+            parts.entry(*a).or_default().extend(group.iter().filter(|b| *b != a));
+        }
+    }
+    parts
+});
+
+/// Whether one character is taken for another that looks like it, or has a part of it.
 pub(super) fn look_alike(a: char, b: char) -> bool {
     LIKE.get(&a).is_some_and(|others| others.iter().any(|(other, _)| *other == b))
+        || PARTS.get(&a).is_some_and(|others| others.contains(&b))
 }
 
 /// Classes whose terms are common words: what two words that meet are.
@@ -152,13 +170,33 @@ fn in_run(text: &Text, run: Span, found: &mut BTreeMap<usize, Slip>) {
         }
     }
     for i in 0..chars.len() {
-        let Some(others) = LIKE.get(&chars[i]).filter(|_| is_loose(&whole, i)) else { continue };
+        if let Some(slip) = swapped(&mut chars, &whole, i) {
+            let word = Span::new(run.lo() + slip.0, run.lo() + slip.1);
+            let right =
+                chars[slip.0..i].iter().chain([&chars[i + 1], &chars[i]]).chain(&chars[i + 2..slip.1]);
+            keep(found, Slip { word, right: right.collect(), sure: false });
+        }
+        if let Some(right) = city::near(&chars, &whole, i) {
+            keep(found, Slip { word: Span::new(run.lo() + i, run.lo() + i + 2), right, sure: true });
+        }
+        if !is_loose(&whole, i) {
+            continue;
+        }
+        let like = LIKE.get(&chars[i]).map_or(&[][..], Vec::as_slice);
+        let parts = PARTS.get(&chars[i]).into_iter().flatten().map(|other| (*other, PART));
+        let parts = parts.filter(|(other, _)| !like.iter().any(|(known, _)| known == other));
+        let others: Vec<(char, u32)> = like.iter().copied().chain(parts).collect();
         let mut best: Option<(u32, Slip)> = None;
-        for (other, least) in others {
+        for (other, least) in &others {
             if !makes_word(&mut chars, i, *other) {
                 continue;
             }
             let Some(Gain { bits, lo, hi, odd, surname }) = gain(&mut chars, i, *other) else { continue };
+            // A part or a sound alone is too little to go by in a word of two.
+            let place = matches!(chars[hi - 1], '县' | '市' | '区' | '镇' | '乡' | '村' | '州');
+            if *least == PART && (hi - lo < 3 || place) {
+                continue;
+            }
             let least = least + ODD * odd;
             let over = bits.saturating_sub(least);
             let worse = bits < least || best.as_ref().is_some_and(|(most, _)| *most >= over);
@@ -173,6 +211,30 @@ fn in_run(text: &Text, run: Span, found: &mut BTreeMap<usize, Slip>) {
             keep(found, slip);
         }
     }
+}
+
+/// Where two neighbours that are words by themselves make a common word the other way round (能技大赛): the extent of that word.
+fn swapped(chars: &mut [char], whole: &Cut, at: usize) -> Option<(usize, usize)> {
+    let (a, b) = (chars[at], *chars.get(at + 1)?);
+    if a == b || !whole.is_single(at) || !whole.is_single(at + 1) {
+        return None;
+    }
+    let common = is_frequent(b, a) || common::is_word(&[b, a]);
+    let (low, high) = (at.saturating_sub(AROUND), (at + AROUND + 2).min(chars.len()));
+    if !common || high - low < 3 {
+        return None;
+    }
+    let written = Cut::of(&chars[low..high]).cost;
+    chars.swap(at, at + 1);
+    let mended = Cut::of(&chars[low..high]);
+    chars.swap(at, at + 1);
+    let (lo, hi) = mended.word(at - low);
+    let (lo, hi) = (low + lo, low + hi);
+    // What stands alone on either side may belong to it.
+    let alone = |k: usize| whole.is_single(k) && characters::alone(chars[k]) > PLAIN;
+    let odd = u32::from(lo > 0 && alone(lo - 1)) + u32::from(hi < chars.len() && alone(hi));
+    let enough = written.saturating_sub(mended.cost) >= SWAPPED + ODD * odd;
+    (lo <= at && hi >= at + 2 && enough).then_some((lo, hi))
 }
 
 /// Whether a character is a word by itself, or in a word of two beside one: all others are explained.

@@ -1,7 +1,7 @@
 //! S12: a word set twice (通知的的, 与与会人员, 第一次会议第一次会议).
 
 use crate::check::{Desk, Draft, Report};
-use crate::lexicon::common;
+use crate::lexicon::{Lexicon, common};
 use crate::text::{Span, Text, is_han};
 
 /// One-character words that are never told twice, with the characters that before or after them belong to another word (目的的,
@@ -33,7 +33,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 .or_else(|| stretch(text, i, whole.hi()))
                 .or_else(|| tail(text, i, whole.lo()))
                 .or_else(|| apart(text, i, whole.lo()))
-                .or_else(|| counter(text, i));
+                .or_else(|| counter(text, i))
+                .or_else(|| inside(text, i, whole.lo()));
             // 研究研究 is how people speak: what is said or quoted keeps it.
             let Some(length) = found.filter(|&n| n != 2 || !quoted(text, i, whole.lo())) else {
                 i += 1;
@@ -124,6 +125,32 @@ fn apart(text: &Text, at: usize, floor: usize) -> Option<usize> {
     let mark = "。,;、:\n \u{3000}日月年".contains(text.before(at))
         || common::is_word(&[text.before(at.saturating_sub(1)), text.before(at)]);
     (twice && free && mark).then_some(1)
+}
+
+/// The last character of a word twice before another word: 改革开放放政策.
+fn inside(text: &Text, at: usize, floor: usize) -> Option<usize> {
+    let c = text.at(at);
+    let twice =
+        is_han(c) && text.at(at + 1) == c && text.at(at + 2) != c && text.before(at) != c && at > floor;
+    // 一件件, 浩浩荡荡, 立法法.
+    let spoken = text.before(at) == '一'
+        || at > 1 && text.before(at - 1) == text.before(at)
+        || c == '法'
+        || ONCE.iter().any(|(word, ..)| *word == c);
+    let (next, last) = (text.at(at + 2), text.at(at + 3));
+    let words = twice
+        && !spoken
+        && common::is_word(&[text.before(at), c])
+        && common::is_word(&[next, last])
+        && !common::is_word(&[c, c])
+        && !common::is_word(&[c, next])
+        && !common::is_word(&[c, next, last]);
+    (words
+        && !TWICE.contains(c)
+        && !Lexicon::builtin()
+            .beginnings(&text.folded(Span::new(at + 1, (at + 7).min(text.len()))))
+            .any(|(length, _)| length > 1))
+    .then_some(1)
 }
 
 /// A stretch of characters twice, one after the other.

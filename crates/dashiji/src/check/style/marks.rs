@@ -232,6 +232,13 @@ pub(super) fn forms(desk: &Desk<'_>, report: &mut Report<'_>) {
                     continue;
                 };
                 let span = Span::new(record.span.lo() + i, record.span.lo() + i + length);
+                // Before the standard numbers stood in brackets of all kinds.
+                let old =
+                    length == NUMBERED && right.is_none() && chars[i + 1..i + 5] < ['2', '0', '0', '0'][..];
+                if old {
+                    i += length;
+                    continue;
+                }
                 found.push((span, right.map(str::to_owned), record));
                 i += length;
             }
@@ -275,8 +282,87 @@ fn form(chars: &[char], i: usize) -> Option<(usize, Option<&'static str>)> {
         '0' if numeral(a) && a != '十' && (numeral(at(chars, i + 1)) || at(chars, i + 1) == '0') => {
             Some((1, Some("〇")))
         }
+        '：' if a != '：' && run('：') > 1 => Some((run('：'), Some("："))),
+        // 市，县两级: what a word of all of them closes is a list.
+        '，' if parts_levels(chars, i) => Some((1, Some("、"))),
+        // 20一30人: the numeral in place of the dash.
+        '一' if a.is_ascii_digit() && at(chars, i + 1).is_ascii_digit() => Some((1, Some("—"))),
+        // 1O0万元, l2公里: letters in numbers.
+        'O' | 'o' if a.is_ascii_digit() && in_number(chars, i) => Some((1, Some("0"))),
+        'l' | 'I' if !a.is_ascii_alphabetic() && in_number(chars, i) => Some((1, Some("1"))),
+        // 12,3456: groups of another length.
+        ',' if badly_grouped(chars, i) => Some((1, None)),
+        // 〔2018〕15号 in other brackets.
+        '[' | '(' | '（' if is_han(a) && numbers_a_document(chars, i) => Some((NUMBERED, None)),
+        'K' | 'H' | 'M' if a.is_ascii_digit() => unit(chars, i).map(|(long, right)| (long, Some(right))),
         _ => None,
     }
+}
+
+/// Whether a comma stands in a list of levels of government that 两级, 三级 or 各级 closes.
+fn parts_levels(chars: &[char], i: usize) -> bool {
+    let level = |c: char| "省市县区乡镇村".contains(c);
+    let closes = |k: usize| {
+        matches!(at(chars, k), '两' | '二' | '三' | '四' | '五' | '各') && at(chars, k + 1) == '级'
+    };
+    let more = |k: usize| matches!(at(chars, k), '、' | '，') && level(at(chars, k + 1)) && closes(k + 2);
+    level(before(chars, i)) && level(at(chars, i + 1)) && (closes(i + 2) || more(i + 2))
+}
+
+/// Characters of the year of a document's number in its brackets.
+const NUMBERED: usize = 6;
+
+/// Units by letters that are set in the wrong case, and as they should be.
+const UNITS: &[(&str, &str)] = &[
+    ("KWH", "kW·h"),
+    ("KWh", "kW·h"),
+    ("KVA", "kVA"),
+    ("KV", "kV"),
+    ("KW", "kW"),
+    ("KM", "km"),
+    ("KG", "kg"),
+    ("Kg", "kg"),
+    ("Km", "km"),
+    ("MHZ", "MHz"),
+    ("HZ", "Hz"),
+];
+
+/// A unit in the wrong case at a place: its length and how it is written.
+fn unit(chars: &[char], i: usize) -> Option<(usize, &'static str)> {
+    UNITS.iter().find_map(|(wrong, right)| {
+        let long = wrong.len();
+        let stands = wrong.chars().enumerate().all(|(k, c)| at(chars, i + k) == c);
+        (stands && !at(chars, i + long).is_ascii_alphanumeric()).then_some((long, *right))
+    })
+}
+
+/// Whether a letter stands in a number that goes on behind it to a unit in Chinese.
+fn in_number(chars: &[char], i: usize) -> bool {
+    let end =
+        (i + 1..chars.len()).find(|&k| !chars[k].is_ascii_digit() && chars[k] != '.').unwrap_or(chars.len());
+    let unit = |c: char| "万亿元个人名吨亩米公千户头只年月日".contains(c);
+    unit(at(chars, end)) && (end > i + 1 || matches!(chars[i], 'O' | 'o'))
+}
+
+/// Whether a comma parts the digits of one number into groups that are not of three.
+fn badly_grouped(chars: &[char], i: usize) -> bool {
+    let before = (0..i).rev().take_while(|&k| chars[k].is_ascii_digit()).count();
+    let after = (i + 1..chars.len()).take_while(|&k| chars[k].is_ascii_digit()).count();
+    let alone = |c: char| !matches!(c, ',' | '.') && !c.is_ascii_alphanumeric();
+    let unit = |c: char| "万亿元个人名吨亩米公千户头只".contains(c);
+    let first = i.checked_sub(before + 1).map_or('\0', |k| chars[k]);
+    (1..=3).contains(&before) && (4..=5).contains(&after) && alone(first) && unit(at(chars, i + 1 + after))
+}
+
+/// Whether a bracket holds the year of a document's number, and is not the one it is to stand in.
+fn numbers_a_document(chars: &[char], i: usize) -> bool {
+    let year = (i + 1..i + 5).all(|k| at(chars, k).is_ascii_digit());
+    let digits = (i + 6..chars.len()).take_while(|&k| chars[k].is_ascii_digit()).count();
+    let close = matches!(at(chars, i + 5), ']' | ')' | '）');
+    year && close
+        && matches!(at(chars, i + 1), '1' | '2')
+        && (1..=4).contains(&digits)
+        && at(chars, i + 6 + digits) == '号'
 }
 
 /// Whether a mark parts two numerals that follow each other, before tens and the like (三、四十人, 七、八个月).

@@ -1,6 +1,7 @@
 //! S: style. Headlines, punctuation, characters, terms, what an entry lacks.
 
 mod brackets;
+mod city;
 pub(super) mod confused;
 mod cut;
 mod doubled;

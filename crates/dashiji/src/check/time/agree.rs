@@ -138,7 +138,8 @@ fn plan(text: &Text, span: Span, open: usize) -> Option<Apart> {
     if text.at(close) != ')' {
         return None;
     }
-    let mut end = open;
+    // 《国民经济和社会发展“九五”计划》(1996—2000年).
+    let mut end = open - usize::from(text.before(open) == '》');
     let mut named = false;
     while let Some(word) = PLAN.iter().find(|word| text.ends(end, word)) {
         end -= word.chars().count();

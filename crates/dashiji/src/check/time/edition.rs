@@ -13,6 +13,8 @@ const LONG: usize = 16;
 const NEAR: usize = 24;
 /// Years of an event that stand together before another is a slip.
 const ALIKE: usize = 2;
+/// Years after which one number is no longer that of the time before.
+const AGAIN: i32 = 3;
 
 /// One of the times that an event was held.
 struct Edition<'a> {
@@ -79,7 +81,9 @@ fn edition(text: &Text, span: Span, at: usize) -> Option<(String, i32, Span)> {
         (at + 1..span.hi().min(at + LONG)).find(|&i| !is_han(text.at(i))).unwrap_or(span.hi().min(at + LONG));
     let end = (at + 2..=stop).find(|&end| lists::CHECK_EVENTS.all().any(|word| text.ends(end, word)))?;
     let name: String = text.folded(Span::new(at + 1, end)).iter().collect();
-    Some((name, count, Span::new(begin, end)))
+    // 第五届职工代表大会第二次会议 is of a term of years.
+    let of_years = text.at(end) == '第' || lists::CHECK_OF_TERMS.all().any(|word| name.ends_with(word));
+    (!of_years).then(|| (name, count, Span::new(begin, end)))
 }
 
 /// The year since which something is held each year, and the words that say so: 自2007年创办以来每年举办一届.
@@ -100,6 +104,18 @@ fn each_year(text: &Text, span: Span) -> Option<(i32, Span)> {
 fn ahead(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &mut Vec<Edition<'_>>) {
     row.sort_by_key(|edition| (edition.year, edition.count));
     row.dedup_by_key(|edition| (edition.year, edition.count));
+    for k in 1..row.len() {
+        let (last, odd) = (&row[k - 1], &row[k]);
+        // Told again within a year it may be the same one, and long after it is looked back on.
+        if odd.count == last.count && (1..=AGAIN).contains(&(odd.year - last.year)) {
+            let text = desk.text(reading);
+            let draft = Draft::default()
+                .arg("told", text.slice(odd.span))
+                .arg("other", text.slice(last.span))
+                .also(Pointer::at(text, last.span, Some(last.record)));
+            report.add(reading, Some(odd.record), odd.span, draft);
+        }
+    }
     for k in ALIKE..row.len() {
         let before = &row[k - ALIKE..k];
         let (last, odd) = (&row[k - 1], &row[k]);

@@ -4,6 +4,7 @@
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report, Severity};
 use crate::fact::Record;
+use crate::lexicon::lists_of_words as lists;
 use crate::recognize::numeral;
 use crate::recognize::time::era::{Era, named};
 use crate::resolve::cycle;
@@ -21,6 +22,7 @@ struct Told {
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     rows(desk, report);
+    this_year(desk, report);
     for reading in 0..desk.readings.len() {
         // Headings too: 民国28年(1939) on a line of its own.
         let view = desk.view(reading);
@@ -83,6 +85,31 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let whole = Span::new(told.span.lo().min(at.lo()), told.span.hi().max(at.hi()));
             let at = view.raw(whole);
             report.add(reading, desk.holding(reading, at.start), at, draft);
+        }
+    }
+}
+
+/// 是年为戊辰年: the year of the cycle that an entry says it is of, beside its own.
+fn this_year(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records() {
+        let Some(date) = record.dated() else { continue };
+        let Some(year) = date.year() else { continue };
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        for i in span.lo() + 2..span.hi().saturating_sub(1) {
+            let led = || lists::CHECK_THIS_YEAR.all().any(|word| text.ends(i, word));
+            let Some(place) = cycle::place(text.at(i), text.at(i + 1)).filter(|_| led()) else { continue };
+            let closed = text.at(i + 2) == '年' || !is_han(text.at(i + 2));
+            let early = place == cycle::of_year(year - 1);
+            if !closed || early || place == cycle::of_year(year) {
+                continue;
+            }
+            let at = Span::new(i, i + 2);
+            let draft = Draft::default()
+                .arg("told", &date.text)
+                .arg("year", text.slice(at))
+                .arg("right", cycle::name(cycle::of_year(year)));
+            report.add(reading, Some(record), view.raw(at), draft);
         }
     }
 }

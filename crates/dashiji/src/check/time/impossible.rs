@@ -10,7 +10,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let (view, whole) = desk.seen(reading, record);
         let text = view.text();
         let year = record.dated().and_then(TimeRecord::year);
-        for span in days(text, whole, year).chain(hours(text, whole)).chain(clocks(text, whole)) {
+        for span in days(text, whole, year)
+            .chain(hours(text, whole))
+            .chain(clocks(text, whole))
+            .chain(decades(text, whole))
+        {
             report.add(reading, Some(record), view.raw(span), Draft::default().arg("date", text.slice(span)));
         }
     }
@@ -62,7 +66,9 @@ fn hours(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
             return None;
         }
         let (start, hour) = number_before(text, i)?;
-        let dated = matches!(text.before(start), '日' | '午' | '晨' | '夜' | '晚' | '至' | '-' | '~');
+        let behind_day = text.before(start).is_whitespace() && start > 1 && text.before(start - 1) == '日';
+        let dated =
+            behind_day || matches!(text.before(start), '日' | '午' | '晨' | '夜' | '晚' | '至' | '-' | '~');
         let (end, minute) =
             number_after(text, i + 1).filter(|(end, _)| text.at(*end) == '分').unwrap_or((i, 0));
         (dated && (hour > 24 || minute > 59)).then(|| Span::new(start, end + 1))
@@ -83,6 +89,19 @@ fn clocks(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
             before == Some('日') || start > 1 && text.before(start) == ' ' && text.before(start - 1) == '日';
         let shaped = i - start <= 2 && end - i == 3 && text.at(end) != ':';
         (dated && shaped && (hour > 24 || minute > 59)).then(|| Span::new(start, end))
+    })
+}
+
+/// Decades that no century has: 20世纪180年代, 20世纪85年代.
+fn decades(text: &Text, range: Span) -> impl Iterator<Item = Span> + '_ {
+    (range.lo()..range.hi()).filter_map(move |i| {
+        if text.at(i) != '年' || text.at(i + 1) != '代' {
+            return None;
+        }
+        let (start, decade) = number_before(text, i)?;
+        let whole = text.before(start) == '纪' && (decade > 99 || decade % 10 != 0);
+        let three = i - start == 3 && decade > 100 && !matches!(text.before(start), '前' | '元');
+        (whole || three).then(|| Span::new(start, i + 2))
     })
 }
 

@@ -32,6 +32,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let text = view.text();
         let mut i = span.lo();
         while i < span.hi() {
+            let own = record.dated().and_then(TimeRecord::year);
+            if let Some((at, range)) = own.and_then(|own| super::told_year::took(text, span, i, own)) {
+                let range = format!("{range}…{}", text.slice(at));
+                let draft = Draft::default().arg("range", range).severity(Severity::Warning);
+                report.add(reading, Some(record), view.raw(at), draft);
+                i = at.hi();
+                continue;
+            }
             let word = lists::CHECK_TOOK.all().find(|word| text.begins(i, word));
             let Some(told) = word.and_then(|word| length(text, i + word.chars().count(), span.hi())) else {
                 i += 1;

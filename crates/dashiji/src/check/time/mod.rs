@@ -10,6 +10,7 @@ mod guessed;
 mod hours;
 mod impossible;
 mod kept;
+mod known;
 mod length;
 mod moon;
 mod no_date;
@@ -17,11 +18,13 @@ mod order;
 mod other_day;
 mod period;
 mod sequence;
+mod told_year;
 mod vague;
 mod weekday;
 
 use super::Severity::{Error, Note, Warning};
 use super::{Levels, Rule, rule};
+use crate::text::{Span, Text};
 
 pub(super) const RULES: &[Rule] = &[
     rule("T01", Levels::all(Warning), no_date::look),
@@ -38,6 +41,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("T12", Levels::all(Error), lasting),
     rule("T13", Levels::all(Warning), age::look),
     rule("T14", Levels::all(Warning), in_sequence),
+    rule("T15", Levels::all(Warning).gazetteer(Note), known::look),
+    rule("T16", Levels::all(Warning), told_year::look),
 ];
 
 fn no_such_time(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -61,4 +66,11 @@ fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     hours::lasting(desk, report);
     length::look(desk, report);
     super::repeat::works::backward(desk, report);
+}
+
+/// The paragraph that a date leads, or that stands right under it: what stands in another may be of another time.
+fn under(text: &Text, head: Span, span: Span) -> Span {
+    let from =
+        (head.hi().max(span.lo())..span.hi()).find(|&i| !text.at(i).is_whitespace()).unwrap_or(span.hi());
+    Span::new(from, (from..span.hi()).find(|&i| text.at(i) == '\n').unwrap_or(span.hi()))
 }

@@ -124,6 +124,14 @@ fn session(text: &Text, span: Span, at: usize) -> Option<(String, u32, Told, Spa
             let whose = HELD.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(&before);
             format!("{whose}{middle}")
         }
+        // 县委九届七次全会.
+        _ if middle.is_empty()
+            && before.ends_with('委')
+            && lists::CHECK_PLENA.all().any(|word| text.begins(stop + 1, word)) =>
+        {
+            let whose = HELD.iter().find_map(|word| before.strip_prefix(word)).unwrap_or(&before);
+            format!("{}全会", whose.trim_start_matches("中共").trim_start_matches("中国共产党"))
+        }
         _ => return None,
     };
     match text.at(stop) {
@@ -232,6 +240,8 @@ fn compare(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, sessions: &
         if wrong(a, b) {
             let a_is = k >= 2 && wrong(row[k - 2], a)
                 || k + 1 < row.len() && !wrong(b, row[k + 1]) && k >= 2 && !wrong(row[k - 2], b);
+            // Of the first two, the one that the third contradicts.
+            let a_is = a_is || k == 1 && k + 1 < row.len() && !wrong(b, row[k + 1]) && wrong(a, row[k + 1]);
             let b_is =
                 k + 1 < row.len() && wrong(b, row[k + 1]) || k + 1 < row.len() && !wrong(a, row[k + 1]);
             let (odd, other) = if a_is && !b_is { (a, b) } else { (b, a) };
