@@ -4,6 +4,7 @@
 //! never for it. What has no word in the table is told by its pinyin.
 
 use crate::words::Words;
+use dashiji::lexicon::{Class, Lexicon};
 use dashiji::text::{ReadAs, readings};
 use pinyin::ToPinyin;
 use std::borrow::Borrow;
@@ -71,7 +72,10 @@ pub fn person(w: impl Borrow<Words>, name: &str) -> String {
     }
     let chars: Vec<char> = name.chars().filter(|c| dashiji::text::is_han(*c)).collect();
     let two: String = chars.iter().take(2).collect();
-    let long = if chars.len() > 2 && !readings(ReadAs::Surname, &two).is_empty() { 2 } else { 1 };
+    // 欧阳, 闻人: surnames of two characters.
+    let compound = || Lexicon::builtin().lookup(&two).iter().any(|term| term.class == Class::Surname);
+    let long =
+        if chars.len() > 2 && (!readings(ReadAs::Surname, &two).is_empty() || compound()) { 2 } else { 1 };
     let (surname, given) = chars.split_at(long.min(chars.len()));
     let surname: String = surname.iter().collect();
     let given: String = given.iter().collect();

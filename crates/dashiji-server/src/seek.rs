@@ -84,6 +84,14 @@ pub enum Fault {
     Broken(String),
 }
 
+/// What is wrong, by the name of the file alone: where the server keeps it is nobody's business.
+fn without_folder(error: &dashiji_store::Error) -> String {
+    let words = error.to_string();
+    let Some(path) = error.path() else { return words };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    words.replace(&path.display().to_string(), &name)
+}
+
 impl Fault {
     /// In the reader's words.
     pub fn told(&self, w: Words) -> String {
@@ -130,7 +138,7 @@ pub fn search(
     let found = found.map_err(|error| match error {
         dashiji_store::Error::Index(search::Error::Stopped(_)) => Fault::Slow,
         error @ dashiji_store::Error::Index(search::Error::Damaged(_)) => Fault::Damaged(error.to_string()),
-        other => Fault::Broken(other.to_string()),
+        other => Fault::Broken(without_folder(&other)),
     })?;
     let holders = found.holders;
     let hits = found
