@@ -102,7 +102,7 @@ pub fn place(w: impl Borrow<Words>, name: &str) -> String {
                 && !readings(ReadAs::Place, name).is_empty()
             {
                 let told = readings(ReadAs::Place, name).first().map(|told| &told[..before.chars().count()]);
-                told.map(|told| told.concat()).unwrap_or_default()
+                told.map(<[_]>::concat).unwrap_or_default()
             } else {
                 syllables(before, ReadAs::Place)
             };
@@ -146,7 +146,7 @@ pub fn body(w: impl Borrow<Words>, name: &str) -> String {
     let (places, rest) = places(name);
     let mut parts: Vec<String> = places.iter().map(|name| place(w, name)).collect();
     let told = match ending(rest, &[Kind::Body]) {
-        Some((before, kind)) if before.is_empty() => kind.to_owned(),
+        Some(("", kind)) => kind.to_owned(),
         Some((before, kind)) => {
             let field = WORDS.iter().find(|(chinese, _, of)| *of == Kind::Field && *chinese == before);
             let before = field.map_or_else(

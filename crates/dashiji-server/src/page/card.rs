@@ -483,7 +483,7 @@ fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measur
         cites: vec![proof(ask, met.entry, &met.key, (met.told.start, met.told.end))],
     });
     let title = w.with("card-measure", "what", &what);
-    Card { title, lines: lines.collect(), hint: String::new(), more: more_of(asked, &what) }
+    Card { title, lines: lines.collect(), hint: String::new(), more: Some(more_of(asked, &what)) }
 }
 
 fn figures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::QuantityRecord>]) -> Card {
@@ -507,9 +507,9 @@ fn figures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::Quantit
     Card { title: w.tell(key, &values), lines: lines.collect(), hint: String::new(), more: None }
 }
 
-fn more_of(asked: &Asked, what: &str) -> Option<Item> {
+fn more_of(asked: &Asked, what: &str) -> Item {
     let link = format!("/search?q={}", crate::markup::encoded(&asked.query()));
-    Some(Item { name: what.to_owned(), link, ..Item::default() })
+    Item { name: what.to_owned(), link, ..Item::default() }
 }
 
 fn ledger(ask: &Ask<'_>, at: usize, series: &Series) -> Option<Card> {

@@ -53,7 +53,7 @@ pub fn file(ask: &Ask<'_>, name: &str) -> Answer {
         "network.svg" => Some(net_of(ask).0),
         _ => super::ledgers::drawn(ask, name.trim_end_matches(".svg")),
     };
-    match drawn.filter(|(_, picture)| !picture.is_empty() && name.ends_with(".svg")) {
+    match drawn.filter(|(_, picture)| !picture.is_empty() && name.strip_suffix(".svg").is_some()) {
         Some((title, picture)) => Answer {
             status: 200,
             kind: media::SVG,

@@ -77,7 +77,7 @@ pub fn days(snapshot: &Reads, asked: &Asked, w: Words) -> Option<Answer> {
 
 /// The stops of people at a place, or in what lies in it by name.
 pub fn visits(people: &[Person], place: &Place) -> Vec<Stop> {
-    let there = |stop: &&Stop| stop.places.iter().any(|name| *name == place.name);
+    let there = |stop: &&Stop| stop.places.contains(&place.name);
     let mut stops: Vec<Stop> =
         people.iter().flat_map(|person| &person.itinerary).filter(there).cloned().collect();
     stops.sort_by(|a, b| (&a.from, a.cite.start).cmp(&(&b.from, b.cite.start)));

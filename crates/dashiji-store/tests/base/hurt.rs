@@ -627,7 +627,7 @@ fn a_version_whose_reading_is_lost_is_read_again_by_a_repair() {
 fn a_record_of_which_nothing_is_left_or_whose_tables_are_gone_is_told_by_its_name() {
     let dir = tempfile::tempdir().unwrap();
     let whole = at_rest(dir.path(), 0..3);
-    for bytes in [&b""[..], b"hello", &[0; 40_000]] {
+    for bytes in [Vec::new(), b"hello".to_vec(), vec![0; 40_000]] {
         let record = whole.anew().join("record.db");
         fs::write(&record, bytes).unwrap();
         let _ = fs::remove_dir_all(dir.path().join("into"));

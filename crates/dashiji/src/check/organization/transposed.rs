@@ -100,7 +100,7 @@ fn lacking(text: &Text, at: usize, end: usize) -> Option<(Span, String)> {
         stop <= end
             && rest.iter().enumerate().all(|(k, c)| text.at(at + k) == *c)
             && is_han(text.at(stop))
-            && name.chars().last() != Some(text.at(stop))
+            && !name.ends_with(text.at(stop))
             && !text.begins(at, name)
     })?;
     Some((Span::new(at, at + rest.len()), (*right).to_owned()))

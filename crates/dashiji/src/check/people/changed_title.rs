@@ -133,7 +133,7 @@ fn elsewhere(desk: &Desk<'_>, report: &mut Report<'_>, name: &str, seen: &[(&Rec
         post.chars().find(|c| "省市县州旗".contains(*c)).or_else(own)
     };
     // A head of the government who is once that of the party.
-    let heads = HEADS.contains(&odd) && HEADS.contains(&usual);
+    let heads = HEADS.contains(odd) && HEADS.contains(usual);
     if at.len() != 1
         || others.len() < OFTEN
         || alike

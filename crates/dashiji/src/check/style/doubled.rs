@@ -148,7 +148,7 @@ fn inside(text: &Text, at: usize, floor: usize) -> Option<usize> {
     (words
         && !TWICE.contains(c)
         && !Lexicon::builtin()
-            .beginnings(&text.folded(Span::new(at + 1, (at + 7).min(text.len()))))
+            .beginnings(text.folded(Span::new(at + 1, (at + 7).min(text.len()))))
             .any(|(length, _)| length > 1))
     .then_some(1)
 }
