@@ -113,7 +113,7 @@ impl Case<'_> {
         tally.hold((said.code, said.advice()) == (other.code, other.advice()), || {
             format!("{what}: two languages: {} and {}", said.in_short(), other.in_short())
         });
-        if !self.is_civil(tally, &said, &what) {
+        if !Self::is_civil(tally, &said, &what) {
             return;
         }
         let added = first == 5 && said.code == Some(0);
@@ -134,7 +134,7 @@ impl Case<'_> {
         let mut advice = said.advice();
         if first != 4 && advice.contains("dashiji verify") {
             let looked = self.program.run(base, "en", &["verify"]);
-            self.is_civil(tally, &looked, &what);
+            Self::is_civil(tally, &looked, &what);
             advice.extend(looked.advice());
         }
         advice.remove("dashiji verify");
@@ -185,7 +185,7 @@ impl Case<'_> {
     }
 
     /// Whether a program ended as programs do.
-    fn is_civil(&self, tally: &mut Tally, said: &Said, what: &str) -> bool {
+    fn is_civil(tally: &mut Tally, said: &Said, what: &str) -> bool {
         let good = matches!(said.code, Some(0..=2)) && !said.words.contains("panicked at");
         if !good {
             tally.panics.push(format!("{what}: {}", said.in_short()));
@@ -197,7 +197,7 @@ impl Case<'_> {
     fn answers(&self, tally: &mut Tally, base: &Path, added: bool, what: &str) {
         for (words, due) in ASKED.iter().zip(self.due) {
             let said = self.program.run(base, "en", words);
-            self.is_civil(tally, &said, what);
+            Self::is_civil(tally, &said, what);
             let same = said.code == Some(0) && (added || said.out == *due);
             tally.hold(same, || format!("{what}, then {}: another answer: {}", words[0], said.in_short()));
         }
@@ -206,7 +206,7 @@ impl Case<'_> {
 
     fn is_sound(&self, tally: &mut Tally, base: &Path, what: &str) {
         let said = self.program.run(base, "en", &["verify"]);
-        self.is_civil(tally, &said, what);
+        Self::is_civil(tally, &said, what);
         tally.hold(said.code == Some(0), || format!("{what}: not sound: {}", said.in_short()));
     }
 }

@@ -199,7 +199,7 @@ pub fn synced(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
                 format!("way {way}: {found:?} for {want}")
             });
             let report = tally.attempt("verify", || Base::open(&again)?.verify_deep(&()));
-            tally.hold(report.as_ref().is_none_or(|report| report.is_sound()), || {
+            tally.hold(report.as_ref().is_none_or(dashiji_store::Report::is_sound), || {
                 format!("way {way}: {:?}", report.map(|report| report.faults))
             });
             true
